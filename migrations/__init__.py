@@ -1,0 +1,1 @@
+"""Schema revisions, frozen once released."""

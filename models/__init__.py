@@ -1,0 +1,1 @@
+"""The ledgers and their laws; knows no screen, no sheet, no paper."""

@@ -1,0 +1,1 @@
+"""One ledger a file: what a row of it holds."""

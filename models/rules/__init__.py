@@ -1,0 +1,1 @@
+"""Pure laws: no session, no clock of their own."""

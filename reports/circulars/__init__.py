@@ -1,0 +1,1 @@
+"""From figures to content, one file a kind of circular."""

@@ -1,0 +1,1 @@
+"""From ledgers and content to .xlsx."""
