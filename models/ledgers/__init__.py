@@ -1,1 +1,50 @@
-"""One ledger a file: what a row of it holds."""
+"""One ledger a file: what a row of it holds; here in the order the window and the workbook show them."""
+
+from models.base import Ledger
+from models.ledgers.activity import Activity, Meeting
+from models.ledgers.asset import Asset, Dormant
+from models.ledgers.chain import Chain, ChainNode, Dossier
+from models.ledgers.circular import Circular
+from models.ledgers.enterprise import Contact, Enterprise
+from models.ledgers.funding import Funding
+from models.ledgers.lead import Lead
+from models.ledgers.negotiation import Negotiation
+from models.ledgers.obligation import Feedback, Obligation
+from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
+from models.ledgers.project import Milestone, Project, StageMove
+from models.ledgers.reward import Reward
+from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
+from models.ledgers.visit import Visit
+
+LEDGERS: tuple[type[Ledger], ...] = (
+    Lead,
+    Visit,
+    Negotiation,
+    Project,
+    StageMove,
+    Milestone,
+    Funding,
+    Obligation,
+    Feedback,
+    Activity,
+    Meeting,
+    Enterprise,
+    Contact,
+    TaskForce,
+    Member,
+    Target,
+    Quota,
+    Spending,
+    Chain,
+    ChainNode,
+    Dossier,
+    Asset,
+    Dormant,
+    Reward,
+    Circular,
+    County,
+    Setting,
+    Term,
+    Holiday,
+    PastFigure,
+)

@@ -1,0 +1,89 @@
+"""What every row has: an id that never changes, its marks, and what the edit log derives for it."""
+
+import json
+import secrets
+import time
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from models.field import About, field
+from models.kind import Read
+from models.kinds import Note
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_id() -> str:
+    """Make a row id: a UUID of version 7 (RFC 9562) as 32 hex digits, so that ids sort by birth."""
+    now = time.time_ns() // 1_000_000
+    tail = secrets.randbits(62)
+    return f"{now:012x}7{secrets.randbits(12):03x}{0b10 << 62 | tail:016x}"
+
+
+class Base(DeclarativeBase):
+    """Every table of a book."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+
+
+class Marks(TypeDecorator[dict[str, str]]):
+    """How sure each value of a row is, as a small JSON text."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, str] | None, dialect: Dialect) -> str:
+        """Keep no text at all for the usual row without marks."""
+        return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, str]:
+        """Give the marks by field."""
+        return json.loads(value) if value else {}
+
+
+class Ledger(Base):
+    """A row of a ledger. ``removed`` puts it in the recycle bin; nothing is ever deleted.
+
+    ``marks`` keeps how sure a value is (“约”, “月”) by field; ``born`` and ``touched`` are milliseconds since 1970 of
+    its first and latest edit; ``digest`` is the hash of its values, so that a flipped bit is found.
+    """
+
+    __abstract__ = True
+    about: ClassVar[About]
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=new_id, sort_order=-10)
+    remark: Mapped[Note | None] = field("备注", width=12, sort_order=80)
+    marks: Mapped[dict[str, str]] = mapped_column(Marks(), default=dict, active_history=True, sort_order=90)
+    removed: Mapped[bool] = mapped_column(sa.Boolean, default=False, active_history=True, sort_order=91)
+    born: Mapped[int] = mapped_column(sa.BigInteger, default=0, sort_order=92)
+    touched: Mapped[int] = mapped_column(sa.BigInteger, default=0, sort_order=93)
+    digest: Mapped[str] = mapped_column(sa.String(64), default="", sort_order=94)
+
+    def put(self, key: str, read: Read) -> None:
+        """Set a field to what was read, its mark with it."""
+        setattr(self, key, read.value)
+        # A new dict each time: SQLAlchemy does not see a change inside one.
+        rest = {name: mark for name, mark in (self.marks or {}).items() if name != key}
+        self.marks = {**rest, key: read.mark} if read.mark else rest
+
+    def mark(self, key: str) -> str:
+        """Tell how sure a field's value is; empty where it is exact."""
+        return (self.marks or {}).get(key, "")
+
+
+def ledger_named(name: str) -> type[Ledger]:
+    """Find a ledger by its table's name."""
+    found: Any = next((m.class_ for m in Ledger.registry.mappers if m.class_.__tablename__ == name), None)
+    if found is None:
+        raise KeyError(name)
+    return found  # type: ignore[no-any-return]  # every mapped table with fields is a Ledger

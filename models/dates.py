@@ -1,0 +1,86 @@
+"""Days as clerks type them: “2026.9.2”, “9月2日”, “0302”, “昨天”, “上周五”, Excel serials."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from models.numerals import plain
+from models.refusal import Refusal
+
+_EPOCH_1900 = date(1899, 12, 30)  # Excel counts a 29 February 1900 that never was.
+_EPOCH_1904 = date(1904, 1, 1)
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119: what a ledger can hold.
+_NEAR = {"前天": -2, "昨天": -1, "今天": 0, "今日": 0, "昨日": -1, "明天": 1, "后天": 2}
+_WEEKS = {"上上": -2, "上": -1, "": 0, "本": 0, "这": 0, "下": 1}
+_WEEKDAYS = "一二三四五六日"
+
+_FULL = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?")
+_MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?")
+_DAY = re.compile(r"(\d{1,2})[月./\-](\d{1,2})[日号]?")
+_YEAR = re.compile(r"(\d{4})年?")
+_WEEKDAY = re.compile(r"(上上|上|本|这|下)?(?:周|星期)([一二三四五六日天])")
+_CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+
+
+def read_day(raw: str, today: date, year: int | None = None) -> tuple[date, str]:
+    """Read a typed day; the mark is “月” or “年” where only the month or year was said.
+
+    ``year`` is the year of the period at hand, for “9月2日”; without it the current one.
+    """
+    text = _CLOCK.sub("", plain(raw)).replace(" ", "").replace("。", ".")
+    if text in _NEAR:
+        return today + timedelta(days=_NEAR[text]), ""
+    if found := _WEEKDAY.fullmatch(text):
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[found[1] or ""])
+        return monday + timedelta(days=_WEEKDAYS.index(found[2].replace("天", "日"))), ""
+    if found := _FULL.fullmatch(text):
+        return _make(raw, *map(int, found.groups())), ""
+    if found := _MONTH.fullmatch(text):
+        return _make(raw, int(found[1]), int(found[2]), 1), "月"
+    if found := _DAY.fullmatch(text):
+        return _make(raw, year or today.year, int(found[1]), int(found[2])), ""
+    if re.fullmatch(r"\d{8}", text):
+        return _make(raw, int(text[:4]), int(text[4:6]), int(text[6:])), ""
+    return _read_digits(raw, text, today, year)
+
+
+def _read_digits(raw: str, text: str, today: date, year: int | None) -> tuple[date, str]:
+    """Read the forms that are digits only: “0302”, “2026”, a serial typed as text."""
+    if re.fullmatch(r"[01]\d[0-3]\d", text):
+        return _make(raw, year or today.year, int(text[:2]), int(text[2:])), ""
+    if (found := _YEAR.fullmatch(text)) and 1949 <= int(found[1]) <= 2100:
+        return date(int(found[1]), 1, 1), "年"
+    if text.isdigit() and int(text) in _SERIALS:
+        return read_serial(int(text)), ""
+    raise Refusal(f"“{raw.strip()}”不是日期，请写成 2026-9-2 或 9月2日。")
+
+
+def read_serial(serial: float, *, from_1904: bool = False) -> date:
+    """Turn the number a sheet keeps for a day into the day; 45292 is 2024-01-01."""
+    whole = int(serial)
+    if 19_000_101 <= whole <= 21_001_231:
+        return _make(str(whole), whole // 10_000, whole // 100 % 100, whole % 100)
+    if whole not in _SERIALS:
+        raise Refusal(f"数字 {serial:g} 不是日期，请写成 2026-9-2。")
+    return (_EPOCH_1904 if from_1904 else _EPOCH_1900) + timedelta(days=whole)
+
+
+def day_of(moment: date) -> date:
+    """Drop the time of day where a sheet gave one."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def day_text(day: date, mark: str = "") -> str:
+    """Write a day the way tables do, only as precisely as it is known."""
+    if mark == "年":
+        return f"{day.year}年"
+    if mark == "月":
+        return f"{day.year}年{day.month}月"
+    return day.isoformat()
+
+
+def _make(raw: str, year: int, month: int, day: int) -> date:
+    """Build the day, or say that the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Refusal(f"“{raw.strip()}”不是日期：{year}年没有{month}月{day}日。") from None

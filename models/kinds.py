@@ -1,0 +1,396 @@
+"""What a value is: a class for each kind, and the short names models use for them."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import mapped_column
+
+from models import dates, numerals
+from models.kind import Context, Kind, Read, Stored, clean
+from models.refusal import Refusal
+
+_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_LIST_MARKS = re.compile(r"[、，,;；/\n]+")
+
+
+class Line(Kind):
+    """One line of text."""
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Join what was broken over lines."""
+        return Read(_SPACES.sub(" ", clean(raw)).strip() or None)
+
+
+class Prose(Kind):
+    """Text of several lines: progress, problems, next steps."""
+
+    lines = True
+
+    def is_blank(self, raw: str) -> bool:
+        """Only a lone dash or slash is empty here: “无” is an answer."""
+        return numerals.plain(raw).lower() in numerals.BLANKS
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Keep line breaks, drop the rest of the control characters."""
+        return Read(clean(raw) or None)
+
+
+class People(Kind):
+    """One or several persons by name; “张  三,李四” becomes “张三、李四”."""
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Close the gaps inside names and set one separator."""
+        names = [_HAN_GAP.sub("", _SPACES.sub(" ", name)).strip() for name in _LIST_MARKS.split(clean(raw))]
+        return Read("、".join(name for name in names if name) or None)
+
+
+class Units(People):
+    """One or several units (单位), separated the same way."""
+
+
+class Choice(Kind):
+    """One word of a county's dictionary, or several where ``many``."""
+
+    def __init__(self, dictionary: str = "", *, many: bool = False) -> None:
+        super().__init__()
+        self.dictionary = dictionary
+        self.many = many
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Accept the dictionary's words only; a book that sets none takes any."""
+        text = _SPACES.sub("", clean(raw))
+        words = _LIST_MARKS.split(text) if self.many else [text]
+        known = context.terms.get(self.dictionary)
+        for word in words:
+            if known is not None and word not in known:
+                raise Refusal(f"“{word}”不在可选项里，可选：{'、'.join(known)}；需要新词请到“设置—字典”添加。")
+        return Read("、".join(words))
+
+
+class Stage(Choice):
+    """Where a project stands; moved by the stage log, so that every move has its day."""
+
+    stamped = True
+
+
+class YesNo(Kind):
+    """Yes or no, ticked or not; never ticked is none."""
+
+    impl = sa.SmallInteger
+    _yes = frozenset(["是", "有", "已", "√", "✓", "✔", "对", "y", "yes", "true", "1", "已完成", "通过", "符合"])
+    _no = frozenset(["否", "没有", "未", "×", "✗", "✘", "不", "n", "no", "false", "0", "未完成", "不通过", "不符合"])
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Take the ticks and words clerks use."""
+        word = numerals.plain(clean(raw)).lower()
+        if word in self._yes or word in self._no:
+            return Read(word in self._yes)
+        raise Refusal(f"“{clean(raw)}”请填 是 或 否。")
+
+    def is_blank(self, raw: str) -> bool:
+        """“无” answers no here."""
+        return numerals.plain(raw).lower() in numerals.BLANKS | {"暂无"}
+
+    def text(self, value: Any, mark: str = "") -> str:
+        """Say 是 or 否."""
+        return "" if value is None else mark + ("是" if value else "否")
+
+    def store(self, value: Any) -> Stored:
+        """Keep 1 or 0."""
+        return None if value is None else int(value)
+
+    def load(self, stored: Any) -> Any:
+        """Give True or False."""
+        return None if stored is None else bool(stored)
+
+
+class Day(Kind):
+    """A day, known to the day, the month or the year; kept as ISO text, which sorts and compares everywhere."""
+
+    impl = sa.String(10)
+    excel = "yyyy-mm-dd"
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Read a date cell, a serial number or a typed day."""
+        if isinstance(raw, date):
+            return Read(dates.day_of(raw))
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw >= 1900:
+            return Read(dates.read_serial(raw, from_1904=context.from_1904))
+        return Read(*dates.read_day(clean(raw), context.today, context.year))
+
+    def text(self, value: Any, mark: str = "") -> str:
+        """Write 2026-09-02, 2026年9月 or 2026年."""
+        return "" if value is None else dates.day_text(value, mark)
+
+    def store(self, value: Any) -> Stored:
+        """Keep ISO text."""
+        return None if value is None else value.isoformat()
+
+    def load(self, stored: Any) -> Any:
+        """Give the date."""
+        return None if stored is None else date.fromisoformat(stored)
+
+    def cell(self, value: Any, mark: str = "") -> str | float | date | None:
+        """Give a date cell, or text where only the month is known."""
+        return self.text(value, mark) if mark and value else value
+
+
+class Month(Day):
+    """A calendar month, kept as its first day."""
+
+    excel = 'yyyy"年"m"月"'
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Read “2026年9月”, or any day of the month; “9月” takes the period's year."""
+        if isinstance(raw, str) and (found := re.fullmatch(r"(\d{1,2})月份?", numerals.plain(raw))):
+            raw = f"{context.year or context.today.year}-{found[1]}-1"
+        return Read(super().read_value(raw, context).value.replace(day=1))
+
+    def text(self, value: Any, mark: str = "") -> str:
+        """Write 2026年9月."""
+        return "" if value is None else dates.day_text(value, "月")
+
+
+class Fixed(Kind):
+    """A number kept exactly, as whole steps of its last decimal place; subclasses name its unit."""
+
+    impl = sa.BigInteger
+    numeric = True
+    noun: ClassVar[str] = "数"
+
+    def __init__(self, unit: str = "", places: int = 4) -> None:
+        super().__init__()
+        self.unit = unit
+        self.places = places
+        self.step = Decimal(1).scaleb(-places)
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Read a number cell or a typed amount, in the field's own unit."""
+        if isinstance(raw, bool):
+            raise Refusal("这里要填数，不能填 是/否。")
+        if isinstance(raw, (int, float, Decimal)):
+            return Read(self._fit(Decimal(str(raw)), loose=isinstance(raw, float)))
+        amount = numerals.read_amount(str(raw))
+        return Read(self._fit(self.scale(amount, str(raw).strip())), amount.mark)
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Bring a typed amount to the field's unit, by the unit that was typed and never by guess."""
+        if amount.noun not in {"", self.unit}:
+            raise Refusal(f"“{raw}”的单位与本栏“{self.unit or self.noun}”不同，请换算后再填。")
+        return amount.count * Decimal(10) ** (amount.power or 0)
+
+    def _fit(self, value: Decimal, *, loose: bool = False) -> Decimal:
+        """Refuse what the field cannot hold exactly; a sheet's float may be off in its 12th digit."""
+        fitted = value.quantize(self.step)
+        if fitted != value and not (loose and abs(fitted - value) < self.step / 100):
+            raise Refusal(
+                f"{value.normalize():f} 的小数位太多，本栏（{self.unit or self.noun}）最多 {self.places} 位小数。"
+            )
+        if abs(fitted) >= Decimal(10) ** 14:
+            raise Refusal(f"{value:f} 太大，请检查单位（本栏为{self.unit or self.noun}）。")
+        return fitted
+
+    def text(self, value: Any, mark: str = "") -> str:
+        """Write with thousands marks and no idle zeros."""
+        return "" if value is None else f"{mark}{short(value)}"
+
+    def store(self, value: Any) -> Stored:
+        """Keep whole steps."""
+        if value is None:
+            return None
+        steps = Decimal(value) / self.step
+        if steps != int(steps):
+            raise ValueError(f"{value} does not fit {self.places} places")
+        return int(steps)
+
+    def load(self, stored: Any) -> Any:
+        """Give the Decimal."""
+        return None if stored is None else Decimal(int(stored)) * self.step
+
+    def cell(self, value: Any, mark: str = "") -> str | float | date | None:
+        """Give a number, or text where it carries a mark."""
+        if value is None:
+            return None
+        return f"{self.text(value, mark)}{self.unit}" if mark else float(value)
+
+    @property
+    def excel(self) -> str:  # type: ignore[override]  # derived from the places
+        """Show thousands marks and the decimals there are."""
+        return "#,##0" + ("." + "#" * self.places if self.places else "")
+
+
+class Money(Fixed):
+    """Money in one named unit: 万元, 亿元 or 万美元; yuan and dollars never mix, 万 and 亿 convert as typed."""
+
+    noun = "金额"
+    _powers: ClassVar[dict[str, int]] = {"元": 0, "万元": 4, "亿元": 8, "万美元": 4}
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Take the typed 万 or 亿 at its word; a bare number is in the field's unit, a lone 元 is yuan."""
+        noun = amount.noun.removeprefix("人民币").removesuffix("人民币")
+        dollars = self.unit.endswith("美元")
+        if noun not in {"", "元", "块", "美元", "美金"}:
+            raise Refusal(f"“{raw}”的币种或单位“{noun}”本栏不收，本栏单位是{self.unit}。")
+        if (noun in {"美元", "美金"}) != dollars and (noun or amount.power is None) and noun:
+            other = "美元金额请填“万美元”栏" if not dollars else "人民币金额请填“万元”栏"
+            raise Refusal(f"“{raw}”的币种与本栏（{self.unit}）不同：{other}。")
+        if amount.power is None and not noun:
+            return amount.count
+        if amount.power is None and amount.count < 10_000:
+            raise Refusal(f"“{raw}”不到一万元，是不是漏写了“万”或“亿”？请把单位写全，本栏单位是{self.unit}。")
+        return amount.count * Decimal(10) ** ((amount.power or 0) - self._powers[self.unit])
+
+
+class Area(Fixed):
+    """An area in 亩, ㎡ or 万㎡; the two measures never convert silently."""
+
+    noun = "面积"
+    _same: ClassVar[dict[str, tuple[str, ...]]] = {
+        "亩": ("亩",),
+        "㎡": ("㎡", "m2", "平方米", "平米", "平方"),
+        "万㎡": ("㎡", "m2", "平方米", "平米", "平方"),
+    }
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Accept the field's own measure in its usual spellings."""
+        if amount.noun and amount.noun not in self._same[self.unit]:
+            raise Refusal(f"“{raw}”的单位与本栏“{self.unit}”不同，请换算后再填。")
+        in_ten_thousands = 4 if self.unit.startswith("万") and (amount.noun or amount.power is not None) else 0
+        return amount.count * Decimal(10) ** ((amount.power or 0) - in_ten_thousands)
+
+
+class Percent(Fixed):
+    """A percentage, kept as the number before the sign."""
+
+    noun = "百分数"
+
+    def __init__(self, places: int = 2) -> None:
+        super().__init__("%", places)
+
+
+class Count(Fixed):
+    """A whole number of things: 个, 家, 人, 次, 天."""
+
+    def __init__(self, unit: str = "个") -> None:
+        super().__init__(unit, 0)
+
+    def load(self, stored: Any) -> Any:
+        """Give a plain int."""
+        return None if stored is None else int(stored)
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Any measure word will do: “3个”, “3家”."""
+        if len(amount.noun) > 2:
+            raise Refusal(f"“{raw}”不是个数，请只填数字（单位：{self.unit}）。")
+        return amount.count * Decimal(10) ** (amount.power or 0)
+
+
+class Phone(Kind):
+    """A telephone number, or several; private by nature."""
+
+    private = True
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Accept digits, area codes and extensions; refuse what cannot be dialled."""
+        parts = [part.strip() for part in re.split(r"[、，,;；/\n]+", numerals.plain(clean(raw))) if part.strip()]
+        for part in parts:
+            digits = re.sub(r"[\s()+\-转]", "", part)
+            if not digits.isdigit() or not 5 <= len(digits) <= 18:
+                raise Refusal(f"“{part}”不是电话号码，请只填号码；姓名请填联系人栏。")
+        return Read("、".join(parts))
+
+    def mask(self, text: str) -> str:
+        """138****1234."""
+        return "、".join(f"{part[:3]}****{part[-4:]}" if len(part) > 7 else "****" for part in text.split("、"))
+
+
+class Code(Kind):
+    """A 统一社会信用代码 (GB 32100-2015): 18 characters, the last a check digit."""
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Refuse a code a sheet took for a number, and one whose check digit does not fit; never repair."""
+        from stdnum.cn import uscc
+        from stdnum.exceptions import ValidationError
+
+        if isinstance(raw, (int, float)):
+            raise Refusal("代码被表格当成了数字，末几位可能已经丢失；请把该列设为文本后重新填写。")
+        text = re.sub(r"[\s-]", "", numerals.plain(str(raw)).upper())
+        if len(text) != 18:
+            raise Refusal(f"“{text}”有 {len(text)} 位，统一社会信用代码应为 18 位。")
+        try:
+            uscc.validate(text)
+        except ValidationError:
+            raise Refusal(f"“{text}”校验位不对，请对照营业执照逐位核对。") from None
+        return Read(text)
+
+
+class Moment(Kind):
+    """A day with its time, to the minute; stamped by the program."""
+
+    impl = sa.String(16)
+    stamped = True
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Read 2026-03-02 09:14; a day alone stands for its first minute."""
+        found = re.fullmatch(r"(.*?)[T\s]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?", clean(raw))
+        day = Day().read_value(found[1] if found else raw, context).value
+        return Read(f"{day.isoformat()} {int(found[2]):02}:{found[3]}" if found else f"{day.isoformat()} 00:00")
+
+
+class Link(Kind):
+    """A row of another ledger by its id; read by its name through the context."""
+
+    impl = sa.String(32)
+
+    def __init__(self, to: str = "") -> None:
+        super().__init__()
+        self.to = to
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Find the row by its name."""
+        if context.find is None:
+            raise Refusal(f"“{clean(raw)}”要在账本里查找，这里查不到。")
+        return Read(context.find(self.to, _SPACES.sub("", clean(raw))))
+
+
+class Links(Kind):
+    """Several rows of another ledger, their ids joined by blanks."""
+
+    def __init__(self, to: str = "") -> None:
+        super().__init__()
+        self.to = to
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Find every row by its name."""
+        one = Link(self.to)
+        names = [name for name in _LIST_MARKS.split(clean(raw)) if name.strip()]
+        return Read(" ".join(one.read_value(name, context).value for name in names) or None)
+
+
+def short(value: Decimal | int) -> str:
+    """Write a number with thousands marks and without idle zeros: 1,200 or 0.35."""
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+Name = Annotated[str, mapped_column(Line())]
+Note = Annotated[str, mapped_column(Prose())]
+Person = Annotated[str, mapped_column(People())]
+Unit = Annotated[str, mapped_column(Units())]
+When = Annotated[date, mapped_column(Day())]
+InMonth = Annotated[date, mapped_column(Month())]
+Wan = Annotated[Decimal, mapped_column(Money("万元"))]
+Yi = Annotated[Decimal, mapped_column(Money("亿元"))]
+WanDollars = Annotated[Decimal, mapped_column(Money("万美元"))]
+Mu = Annotated[Decimal, mapped_column(Area("亩", 2))]
+SquareMetres = Annotated[Decimal, mapped_column(Area("㎡", 2))]
+PerMu = Annotated[Decimal, mapped_column(Fixed("万元/亩", 4))]
+Share = Annotated[Decimal, mapped_column(Percent())]
+Tick = Annotated[bool, mapped_column(YesNo())]
+Dial = Annotated[str, mapped_column(Phone())]
+CreditCode = Annotated[str, mapped_column(Code())]
+Stamp = Annotated[str, mapped_column(Moment())]

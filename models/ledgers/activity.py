@@ -1,0 +1,68 @@
+"""Activities: promotion events with their funnel, and the meetings of the weekly and half-monthly rhythm."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Count, Name, Note, Person, Tick, Wan, When
+
+
+class Activity(Ledger):
+    """A promotion event; quotas count them by region and by county or outside."""
+
+    __tablename__ = "activity"
+
+    name: Mapped[Name] = field("活动名称", width=18, search=True)
+    task_force: Mapped[str | None] = link("主办专班", "task_force", width=12)
+    kind: Mapped[str | None] = field("活动类别", Choice("activity_kind"), width=8)
+    on: Mapped[When | None] = field("活动日期", width=6)
+    region: Mapped[str | None] = field("活动区域", Choice("region"), width=6)
+    inside: Mapped[Tick | None] = field("县内举办", width=5, hint="县内、目标区域各2次专题推介分开计数")
+    place: Mapped[Name | None] = field("活动地点", width=10)
+    firms: Mapped[int | None] = field("参加企业", Count("家"), width=5)
+    leads: Mapped[int | None] = field("获得线索", Count("条"), width=5)
+    docked: Mapped[int | None] = field("对接项目", Count("个"), width=5)
+    signed: Mapped[int | None] = field("现场签约", Count("个"), width=5)
+    signed_amount: Mapped[Wan | None] = field("现场签约额", width=7)
+    cost: Mapped[Wan | None] = field("活动费用", width=6)
+    key: Mapped[Tick | None] = field("重点活动", width=5)
+    content: Mapped[Note | None] = field("活动内容", width=20)
+
+    about = About(
+        label="招商活动",
+        title="name",
+        measure="场",
+        hint="专场推介、节会、组团招商等活动。",
+        columns=("task_force", "name", "kind", "on", "region", "place", "firms", "leads", "signed", "signed_amount"),
+        sections=(
+            ("概况", ("name", "task_force", "kind", "on", "region", "inside", "place", "key")),
+            ("成效", ("firms", "leads", "docked", "signed", "signed_amount", "cost", "content")),
+        ),
+    )
+
+
+class Meeting(Ledger):
+    """A study, dispatch or monthly meeting; what it decides becomes obligations."""
+
+    __tablename__ = "meeting"
+
+    name: Mapped[Name] = field("会议名称", width=16, search=True)
+    kind: Mapped[str | None] = field("会议类别", Choice("meeting_kind"), width=8)
+    task_force: Mapped[str | None] = link("召开专班", "task_force", width=12, hint="全县会议不选")
+    on: Mapped[When | None] = field("会议日期", width=6)
+    host: Mapped[Person | None] = field("主持人", width=6)
+    present: Mapped[Note | None] = field("出席", width=14)
+    topics: Mapped[Note | None] = field("议题", width=16)
+    decisions: Mapped[Note | None] = field("议定事项", width=24)
+
+    about = About(
+        label="会议调度",
+        title="name",
+        measure="次",
+        hint="一周一研究、半月一调度、月例会；议定事项转成责任事项。",
+        columns=("on", "kind", "name", "task_force", "host", "topics", "decisions"),
+        sections=(
+            ("概况", ("name", "kind", "task_force", "on", "host")),
+            ("内容", ("present", "topics", "decisions")),
+        ),
+    )

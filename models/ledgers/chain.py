@@ -1,0 +1,82 @@
+"""Industry chains and their nodes: the map of what to look for (招商图谱)."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Count, Name, Note, Person, Unit, Wan, When
+
+
+class Chain(Ledger):
+    """An industry chain or direction one task force works along."""
+
+    __tablename__ = "chain"
+
+    name: Mapped[Name] = field("产业链名称", width=16, search=True, aliases=("产业链", "链条"))
+    task_force: Mapped[str | None] = link("链上专班", "task_force", width=12)
+    kind: Mapped[str | None] = field("链条类别", Choice("chain_kind"), width=6)
+    head: Mapped[Person | None] = field("链长", width=6)
+    unit: Mapped[Unit | None] = field("链长单位", width=10)
+    text: Mapped[Note | None] = field("链条原文", width=24)
+    rank: Mapped[int | None] = field("链条序号", Count(""), width=4)
+
+    about = About(
+        label="产业链",
+        title="name",
+        measure="条",
+        hint="每条链写明环节和缺口，招商图谱由此生成。",
+        columns=("task_force", "name", "kind", "head", "unit", "text"),
+        sections=(("概况", ("name", "task_force", "kind", "head", "unit", "rank", "text")),),
+    )
+
+
+class ChainNode(Ledger):
+    """A step of a chain: what is made there, and whether somebody makes it yet."""
+
+    __tablename__ = "chain_node"
+
+    chain: Mapped[str] = link("所在产业链", "chain", width=14)
+    name: Mapped[Name] = field("环节名称", width=14, search=True)
+    line: Mapped[int | None] = field("支线", Count(""), width=4)
+    step: Mapped[int | None] = field("环节次序", Count(""), width=4)
+    products: Mapped[Note | None] = field("关联产品", width=16)
+    gap: Mapped[str | None] = field("环节状态", Choice("node_state"), width=6, hint="本地已有、薄弱还是缺失")
+    wanted: Mapped[Note | None] = field("招引方向", width=16)
+
+    about = About(
+        label="链条环节",
+        title="name",
+        measure="个",
+        parent="chain",
+        hint="从上游到下游逐个环节登记，缺失的就是要招的。",
+        columns=("chain", "line", "step", "name", "products", "gap", "wanted"),
+        sections=(("概况", ("chain", "name", "line", "step", "products", "gap", "wanted")),),
+    )
+
+
+class Dossier(Ledger):
+    """A prepared project case (招商专案) to show investors."""
+
+    __tablename__ = "dossier"
+
+    name: Mapped[Name] = field("专案名称", width=18, search=True)
+    task_force: Mapped[str | None] = link("编制专班", "task_force", width=12)
+    chain: Mapped[str | None] = link("关联产业链", "chain", width=12)
+    total: Mapped[Wan | None] = field("策划投资", width=7)
+    content: Mapped[Note | None] = field("策划内容", width=20)
+    firms: Mapped[Note | None] = field("拟对接企业", width=14)
+    made_on: Mapped[When | None] = field("编制日期", width=6)
+    state: Mapped[str | None] = field("专案状态", Choice("dossier_state"), width=6)
+    lead: Mapped[str | None] = link("转化线索", "lead", width=12)
+
+    about = About(
+        label="招商专案",
+        title="name",
+        measure="个",
+        hint="每个专班策划包装不少于5个关联项目专案；各县重点招引项目也放在这里。",
+        columns=("task_force", "name", "chain", "total", "state", "made_on", "firms"),
+        sections=(
+            ("概况", ("name", "task_force", "chain", "total", "state", "made_on")),
+            ("内容", ("content", "firms")),
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Enterprises, institutes and chambers: whom to invite, and who is here already."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, CreditCode, Dial, Name, Note, Person, Tick, Wan, WanDollars, When
+
+
+class Enterprise(Ledger):
+    """A target firm, an anchor (链主/链核/链上), an institute or a chamber."""
+
+    __tablename__ = "enterprise"
+
+    name: Mapped[Name] = field("企业名称", width=18, search=True, aliases=("单位名称", "公司名称", "企业"))
+    short: Mapped[Name | None] = field("企业简称", width=6, search=True)
+    code: Mapped[CreditCode | None] = field("统一社会信用代码", width=11, search=True, aliases=("信用代码",))
+    kind: Mapped[str | None] = field("对象类别", Choice("enterprise_kind"), width=6)
+    tier: Mapped[str | None] = field("企业类型", Choice("enterprise_tier", many=True), width=10)
+    anchor: Mapped[str | None] = field("链上地位", Choice("anchor_tier"), width=5)
+    chain: Mapped[str | None] = link("企业所在链", "chain", width=12)
+    node: Mapped[str | None] = link("企业所在环节", "chain_node", width=10)
+    task_force: Mapped[str | None] = link("对接专班", "task_force", width=12)
+    region: Mapped[str | None] = field("目标区域", Choice("region"), width=6)
+    place: Mapped[Name | None] = field("所在地", width=10, search=True, aliases=("企业注册地", "投资方所在地"))
+    industry: Mapped[str | None] = field("所属行业", Choice("industry"), width=8)
+    main: Mapped[Note | None] = field("主营业务", width=18)
+    legal: Mapped[Person | None] = field("法定代表人", width=6, private=True)
+    capital: Mapped[Wan | None] = field("注册资本", width=7, hint="以营业执照为准")
+    foreign_capital: Mapped[WanDollars | None] = field("外资注册资本", width=7)
+    founded: Mapped[When | None] = field("注册日期", width=6)
+    local: Mapped[Tick | None] = field("存量企业", width=5, hint="本县已有的企业")
+    wanted: Mapped[Note | None] = field("拟引进方向", width=16)
+    visit_plan: Mapped[Name | None] = field("年度拜访计划", width=10, hint="企业家名单：计划拜访的月份或次数")
+    source: Mapped[Note | None] = field("企业出处", width=16)
+
+    about = About(
+        label="企业库",
+        title="name",
+        measure="家",
+        hint="重点招引企业、骨干企业、科研院所、商会协会都在这里，每个专班目标企业不少于20家。",
+        columns=("name", "kind", "tier", "anchor", "task_force", "chain", "region", "place", "main"),
+        sections=(
+            ("概况", ("name", "short", "code", "kind", "tier", "place", "region", "industry", "main")),
+            ("招引", ("task_force", "chain", "node", "anchor", "wanted", "visit_plan", "local")),
+            ("工商", ("legal", "capital", "foreign_capital", "founded", "source")),
+        ),
+    )
+
+
+class Contact(Ledger):
+    """A person at an enterprise."""
+
+    __tablename__ = "contact"
+
+    enterprise: Mapped[str] = link("所在企业", "enterprise", width=16)
+    name: Mapped[Person] = field("联系人姓名", width=6, search=True)
+    post: Mapped[Name | None] = field("联系人职务", width=8)
+    phone: Mapped[Dial | None] = field("联系人电话", width=8)
+    native: Mapped[Tick | None] = field("本地籍贯", width=5, hint="在外老乡")
+    last_met: Mapped[When | None] = field("最近联系", width=6)
+
+    about = About(
+        label="企业联系人",
+        title="name",
+        measure="人",
+        parent="enterprise",
+        hint="企业的联系人和企业家名单；电话默认打码。",
+        columns=("enterprise", "name", "post", "phone", "native", "last_met"),
+        sections=(("概况", ("enterprise", "name", "post", "phone", "native", "last_met")),),
+    )

@@ -1,0 +1,37 @@
+"""Placed funds (到位资金), by project and month."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, InMonth, Name, Person, Tick, Wan, WanDollars, When
+
+
+class Funding(Ledger):
+    """What an investor actually placed in one month; fixed and working funds apart, foreign in its own unit."""
+
+    __tablename__ = "funding"
+
+    project: Mapped[str] = link("到资项目", "project", width=20)
+    month: Mapped[InMonth] = field("到资月份", width=6)
+    amount: Mapped[Wan | None] = field("本月到位资金", width=7, aliases=("到资金额", "本月到位", "实际到位资金"))
+    fixed: Mapped[Wan | None] = field("其中固定资产", width=7)
+    foreign: Mapped[WanDollars | None] = field("本月到位外资", width=7)
+    origin: Mapped[str | None] = field("到资来源", Choice("capital_origin"), width=6)
+    proof: Mapped[Name | None] = field("到资凭证", width=14, hint="银行转账凭证、发票、土地款票据")
+    verified: Mapped[Tick | None] = field("统计核定", width=5)
+    verified_on: Mapped[When | None] = field("核定日期", width=6)
+    by: Mapped[Person | None] = field("到资填报人", width=6)
+
+    about = About(
+        label="到位资金",
+        title="month",
+        measure="笔",
+        parent="project",
+        hint="按项目逐月登记到位资金，附凭证；累计数由程序合计。",
+        columns=("project", "month", "amount", "fixed", "foreign", "origin", "proof", "verified"),
+        sections=(
+            ("概况", ("project", "month", "amount", "fixed", "foreign", "origin")),
+            ("凭证", ("proof", "verified", "verified_on", "by")),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""Leads (线索): reported, recognised or not, with the stamp of who was first."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Count, Dial, Mu, Name, Note, Person, Stamp, Tick, Unit, Wan, When
+
+
+class Lead(Ledger):
+    """A lead: an investor with a planned project; counted as reported, and as recognised once judged valuable."""
+
+    __tablename__ = "lead"
+
+    name: Mapped[Name] = field("线索名称", width=20, search=True, aliases=("项目名称", "项目", "拟投资项目"))
+    task_force: Mapped[str | None] = link("上报专班", "task_force", width=12, aliases=("专班", "组别", "报送单位"))
+    reported_on: Mapped[When | None] = field("登记时间", width=6, aliases=("线索登记时间", "上报时间"))
+    state: Mapped[str | None] = field("认定情况", Choice("lead_state"), width=6)
+    reason: Mapped[Name | None] = field("不予认定理由", width=10)
+    recognised_on: Mapped[When | None] = field("认定时间", width=6)
+    channel: Mapped[str | None] = field("信息渠道", Choice("channel"), width=8, aliases=("信息来源",))
+    method: Mapped[str | None] = field("招商方式", Choice("method"), width=6)
+    referrer: Mapped[Name | None] = field("引荐方", width=8, search=True)
+    investor: Mapped[Name | None] = field(
+        "意向投资方", width=16, search=True, aliases=("投资方", "投资主体", "投资企业", "投资单位", "资方", "客商")
+    )
+    enterprise: Mapped[str | None] = link("关联企业", "enterprise", width=14)
+    place: Mapped[Name | None] = field("线索来源地", width=8, aliases=("来源地", "投资方所在地"))
+    industry: Mapped[str | None] = field("产业类别", Choice("industry"), width=8)
+    chain: Mapped[str | None] = link("线索产业链", "chain", width=12)
+    content: Mapped[Note | None] = field("投资内容", width=20)
+    total: Mapped[Wan | None] = field(
+        "预计总投资", width=7, aliases=("总投资", "投资总额", "预计投资总额", "投资规模", "投资额度", "拟投资额")
+    )
+    output: Mapped[Wan | None] = field("线索预计产值", width=7)
+    tax: Mapped[Wan | None] = field("线索预计税收", width=7)
+    jobs: Mapped[int | None] = field("线索预计用工", Count("人"), width=6)
+    land: Mapped[Mu | None] = field("需用土地", width=6)
+    needs: Mapped[Note | None] = field("选址和要素要求", width=14, hint="用能、环境容量、厂房等")
+    support: Mapped[Note | None] = field("需政府协调事项", width=14)
+    first_contact: Mapped[Person | None] = field("首谈联系人", width=6)
+    first_report: Mapped[Stamp | None] = field("首报时间", width=9, hint="程序记下，不能改，撞单时作依据")
+    first_unit: Mapped[Unit | None] = field("首报单位", width=10)
+    owner: Mapped[Person | None] = field("跟进人", width=6, aliases=("责任人", "跟踪负责人"))
+    contact: Mapped[Person | None] = field("资方联系人", width=6, aliases=("企业联系人",))
+    phone: Mapped[Dial | None] = field("资方电话", width=8, aliases=("联系电话", "联系方式", "资方联系方式"))
+    judged_on: Mapped[When | None] = field("研判时间", width=6)
+    judgement: Mapped[Note | None] = field("研判意见", width=14)
+    followed: Mapped[Tick | None] = field("是否跟进", width=5)
+    moved_to: Mapped[Name | None] = field("流转方向", width=8)
+    moved_on: Mapped[When | None] = field("流转时间", width=6)
+    progress: Mapped[Note | None] = field("最新进展", width=20, aliases=("进展", "进展情况"))
+
+    about = About(
+        label="线索",
+        title="name",
+        hint="专班收集的项目信息，每条写清投资方、投资内容和来源；认定后才算有效线索。",
+        columns=(
+            "task_force",
+            "name",
+            "investor",
+            "total",
+            "channel",
+            "state",
+            "reported_on",
+            "owner",
+            "place",
+            "progress",
+        ),
+        sections=(
+            ("概况", ("name", "task_force", "reported_on", "channel", "method", "referrer", "owner")),
+            ("投资方", ("investor", "enterprise", "place", "contact", "phone", "first_contact")),
+            ("项目", ("content", "total", "output", "tax", "jobs", "land", "industry", "chain", "needs", "support")),
+            ("认定", ("state", "recognised_on", "reason", "judged_on", "judgement", "followed", "progress")),
+            ("首报与流转", ("first_report", "first_unit", "moved_to", "moved_on")),
+        ),
+    )

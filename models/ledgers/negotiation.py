@@ -1,0 +1,39 @@
+"""Negotiation rounds (洽谈)."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Name, Note, Person, When
+
+
+class Negotiation(Ledger):
+    """One round of talks on a lead or a project, with how deep it went (夏邑 四步)."""
+
+    __tablename__ = "negotiation"
+
+    subject: Mapped[Name] = field("洽谈事项", width=18, search=True)
+    task_force: Mapped[str | None] = link("洽谈专班", "task_force", width=12)
+    project: Mapped[str | None] = link("洽谈项目", "project", width=14)
+    lead: Mapped[str | None] = link("洽谈线索", "lead", width=14)
+    on: Mapped[When | None] = field("洽谈日期", width=6, aliases=("跟进时间", "对接时间"))
+    depth: Mapped[str | None] = field("洽谈深度", Choice("talk_depth"), width=8)
+    way: Mapped[str | None] = field("对接方式", Choice("talk_way"), width=6)
+    ours: Mapped[Person | None] = field("我方人员", width=10, aliases=("跟进人",))
+    theirs: Mapped[Person | None] = field("对方人员", width=10, aliases=("企业联系人",))
+    content: Mapped[Note | None] = field("洽谈内容", width=24, aliases=("项目进展",))
+    issue: Mapped[Note | None] = field("洽谈问题", width=14, aliases=("当前存在的问题",))
+    next_step: Mapped[Note | None] = field("后续安排", width=14, aliases=("后续推进安排",))
+    next_on: Mapped[When | None] = field("下次时间", width=6)
+
+    about = About(
+        label="洽谈",
+        title="subject",
+        measure="轮",
+        hint="每谈一次记一条：谈到哪一步、卡在哪里、下次什么时候。",
+        columns=("task_force", "on", "subject", "project", "depth", "way", "ours", "content", "next_on"),
+        sections=(
+            ("概况", ("subject", "task_force", "project", "lead", "on", "depth", "way", "ours", "theirs")),
+            ("情况", ("content", "issue", "next_step", "next_on")),
+        ),
+    )

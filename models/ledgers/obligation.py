@@ -1,0 +1,84 @@
+"""Obligations on both sides: promises, contract duties, supervised items, enterprises' problems."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Dial, Name, Note, Person, Unit, Wan, When
+
+
+class Obligation(Ledger):
+    """Something somebody owes by a day: one named owner, one named counterpart (人盯人、点对点)."""
+
+    __tablename__ = "obligation"
+
+    name: Mapped[Name] = field("责任事项", width=22, search=True, aliases=("承诺事项", "督办事项", "问题", "事项"))
+    side: Mapped[str | None] = field(
+        "责任方", Choice("obligation_side"), width=5, hint="政府欠企业的，还是企业欠政府的"
+    )
+    kind: Mapped[str | None] = field("事项类别", Choice("obligation_kind"), width=6)
+    task_force: Mapped[str | None] = link("事项专班", "task_force", width=12)
+    project: Mapped[str | None] = link("事项项目", "project", width=14)
+    enterprise: Mapped[str | None] = link("事项企业", "enterprise", width=14)
+    meeting: Mapped[str | None] = link("议定会议", "meeting", width=10)
+    source: Mapped[Name | None] = field("来源文件", width=12, hint="协议、文件或会议")
+    clause: Mapped[Note | None] = field("条款内容", width=16, aliases=("合同条款内容",))
+    condition: Mapped[Note | None] = field("兑现条件", width=14)
+    amount: Mapped[Wan | None] = field("兑现金额", width=7)
+    fulfilled: Mapped[Wan | None] = field("已兑现金额", width=7)
+    fulfilment: Mapped[str | None] = field("兑现情况", Choice("fulfilment"), width=8)
+    problem: Mapped[str | None] = field("问题类别", Choice("problem_kind"), width=6)
+    unit: Mapped[Unit | None] = field("责任单位", width=12, search=True)
+    owner: Mapped[Person | None] = field("责任人", width=6, search=True)
+    counterpart: Mapped[Person | None] = field("对方联系人", width=6)
+    phone: Mapped[Dial | None] = field("对方电话", width=8)
+    leader: Mapped[Person | None] = field("督办领导", width=6)
+    rule: Mapped[str | None] = field(
+        "办理规则", Choice("obligation_rule"), width=8, hint="13710 自动排出反馈和办结时限"
+    )
+    raised_on: Mapped[When | None] = field("交办日期", width=6)
+    due: Mapped[When | None] = field("完成时限", width=6, aliases=("办结时限", "限期"))
+    extended_to: Mapped[When | None] = field("延期至", width=6)
+    extension: Mapped[Note | None] = field("延期方案", width=14, hint="延期必须写明时间节点和方案")
+    handed_to: Mapped[Unit | None] = field("要素保障单位", width=10)
+    handed_on: Mapped[When | None] = field("推送日期", width=6)
+    answered_on: Mapped[When | None] = field("响应日期", width=6)
+    state: Mapped[str | None] = field("办理状态", Choice("obligation_state"), width=6)
+    result: Mapped[Note | None] = field("办理结果", width=16)
+    closed_on: Mapped[When | None] = field("销号日期", width=6)
+    closed_by: Mapped[Person | None] = field("销号人", width=6)
+
+    about = About(
+        label="责任事项",
+        title="name",
+        measure="件",
+        hint="承诺、履约、督办、问题都在这里，到期提醒，办结销号。",
+        columns=("name", "side", "kind", "task_force", "unit", "owner", "raised_on", "due", "state", "fulfilment"),
+        sections=(
+            ("概况", ("name", "side", "kind", "task_force", "project", "enterprise", "state")),
+            ("来源", ("source", "clause", "condition", "amount", "fulfilled", "fulfilment", "meeting", "problem")),
+            ("责任", ("unit", "owner", "counterpart", "phone", "leader")),
+            ("时限", ("rule", "raised_on", "due", "extended_to", "extension", "handed_to", "handed_on", "answered_on")),
+            ("销号", ("result", "closed_on", "closed_by")),
+        ),
+    )
+
+
+class Feedback(Ledger):
+    """A report on how an obligation goes."""
+
+    __tablename__ = "feedback"
+
+    obligation: Mapped[str] = link("反馈事项", "obligation", width=20)
+    on: Mapped[When] = field("反馈日期", width=6)
+    by: Mapped[Person | None] = field("反馈人", width=6)
+    text: Mapped[Note] = field("反馈内容", width=24, search=True)
+
+    about = About(
+        label="办理反馈",
+        title="text",
+        parent="obligation",
+        hint="每次反馈办理情况记一条，3天内应有第一次反馈。",
+        columns=("obligation", "on", "by", "text"),
+        sections=(("概况", ("obligation", "on", "by", "text")),),
+    )

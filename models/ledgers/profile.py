@@ -1,0 +1,124 @@
+"""The county's own rules: who it is, its words, its holidays, its definitions (口径)."""
+
+from decimal import Decimal
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field
+from models.kinds import Choice, Count, Fixed, Name, Note, Tick, Unit, When
+
+
+class County(Ledger):
+    """The county a book belongs to; one row a book."""
+
+    __tablename__ = "county"
+
+    name: Mapped[Name] = field("县市名称", width=8, search=True)
+    level: Mapped[Name | None] = field("行政级别", width=5)
+    province: Mapped[Name | None] = field("所在省", width=6)
+    prefecture: Mapped[Name | None] = field("所在市", width=6)
+    organ: Mapped[Unit | None] = field("印发单位", width=16, hint="通报红头上的单位")
+    number_word: Mapped[Name | None] = field("发文代字", width=6, hint="发文字号〔年份〕前的字")
+    recipients: Mapped[Note | None] = field("主送单位", width=20)
+    copies: Mapped[Note | None] = field("抄送单位", width=20)
+    goals: Mapped[Note | None] = field("奋斗目标", width=20)
+    document: Mapped[Name | None] = field("方案文件", width=20)
+    document_number: Mapped[Name | None] = field("方案文号", width=12)
+
+    about = About(
+        label="县情设置",
+        title="name",
+        measure="个",
+        listed=False,
+        hint="本账本属于哪个县，通报由谁印发、发给谁。",
+        columns=("name", "organ", "number_word", "recipients"),
+        sections=(
+            ("概况", ("name", "level", "province", "prefecture", "goals", "document", "document_number")),
+            ("通报", ("organ", "number_word", "recipients", "copies")),
+        ),
+    )
+
+
+class Setting(Ledger):
+    """A definition (口径) the county may set: the choice made, its choices, and the clause it rests on."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[Name] = field("口径代号", width=10)
+    name: Mapped[Name] = field("口径名称", width=16, search=True)
+    value: Mapped[Name | None] = field("当前口径", width=12)
+    choices: Mapped[Name | None] = field("可选口径", width=16)
+    source: Mapped[Note | None] = field("口径依据", width=20)
+
+    about = About(
+        label="统计口径",
+        title="name",
+        listed=False,
+        hint="分母怎么取、序时按月还是按日，都在这里定。",
+        columns=("name", "value", "choices", "source"),
+        sections=(("概况", ("name", "value", "choices", "source")),),
+    )
+
+
+class Term(Ledger):
+    """A word of one of the county's dictionaries."""
+
+    __tablename__ = "term"
+
+    dictionary: Mapped[Name] = field("字典", width=10)
+    word: Mapped[Name] = field("词条", width=12, search=True)
+    rank: Mapped[int | None] = field("词条次序", Count(""), width=4)
+    idle: Mapped[Tick | None] = field("停用", width=4, hint="停用后不再出现在下拉里，旧数据不受影响")
+    source: Mapped[Name | None] = field("词条出处", width=12)
+
+    about = About(
+        label="字典",
+        title="word",
+        listed=False,
+        hint="各栏下拉里的可选项。",
+        columns=("dictionary", "rank", "word", "idle", "source"),
+        sections=(("概况", ("dictionary", "word", "rank", "idle", "source")),),
+    )
+
+
+class Holiday(Ledger):
+    """A day that is free, or a weekend worked instead (调休), and whether the State Council has published its year."""
+
+    __tablename__ = "holiday"
+
+    on: Mapped[When] = field("日期", width=6)
+    kind: Mapped[str] = field("日期类型", Choice("holiday_kind"), width=6)
+    name: Mapped[Name | None] = field("节日", width=6)
+    state: Mapped[str | None] = field("公布情况", Choice("holiday_state"), width=6)
+
+    about = About(
+        label="节假日",
+        title="name",
+        measure="天",
+        listed=False,
+        hint="国务院办公厅放假通知公布后更新。",
+        columns=("on", "kind", "name", "state"),
+        sections=(("概况", ("on", "kind", "name", "state")),),
+    )
+
+
+class PastFigure(Ledger):
+    """A figure of a year before the book began, so that 同比 rests on something stored."""
+
+    __tablename__ = "past_figure"
+
+    metric: Mapped[str] = field("往年指标", Choice("metric"), width=8)
+    period: Mapped[Name] = field("往年期间", width=6, hint="例如 2025-10、2025")
+    value: Mapped[Decimal] = field("往年数值", Fixed(), width=7)
+    unit: Mapped[str | None] = field("往年单位", Choice("target_unit"), width=5)
+    source: Mapped[Name | None] = field("数据来源", width=14)
+
+    about = About(
+        label="往年数据",
+        title="metric",
+        listed=False,
+        hint="没有往年数据，通报就不写同比。",
+        columns=("metric", "period", "value", "unit", "source"),
+        sections=(("概况", ("metric", "period", "value", "unit", "source")),),
+    )

@@ -1,0 +1,216 @@
+"""Projects from first talks to full production: the sheet, its stage log, its milestones."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import (
+    Choice,
+    Count,
+    Dial,
+    Mu,
+    Name,
+    Note,
+    PerMu,
+    Person,
+    SquareMetres,
+    Stage,
+    Tick,
+    Unit,
+    Wan,
+    WanDollars,
+    When,
+)
+
+
+class Project(Ledger):
+    """A project in one of the four libraries; its stage is moved by the stage log, never typed."""
+
+    __tablename__ = "project"
+
+    name: Mapped[Name] = field(
+        "项目名称", width=22, search=True, aliases=("项目", "名称", "拟签约项目名称"), hint="按协议全称填写"
+    )
+    number: Mapped[Name | None] = field("项目编号", width=8, search=True)
+    task_force: Mapped[str | None] = link("责任专班", "task_force", width=12, aliases=("专班", "组别", "牵头单位"))
+    stage: Mapped[str | None] = field("阶段", Stage("stage"), width=5, aliases=("项目阶段", "建设阶段"))
+    status: Mapped[str | None] = field("项目状态", Choice("project_status"), width=5)
+    status_reason: Mapped[Name | None] = field("状态原因", width=10, hint="暂停、终止、退库都要写明原因")
+    restart_on: Mapped[When | None] = field("预计重启时间", width=6)
+    investor: Mapped[Name | None] = field(
+        "投资方", width=18, search=True, aliases=("投资主体", "投资企业", "投资单位", "资方", "客商", "企业名称")
+    )
+    enterprise: Mapped[str | None] = link("投资企业（库）", "enterprise", width=14)
+    lead: Mapped[str | None] = link("来源线索", "lead", width=12)
+    channel: Mapped[str | None] = field("项目来源渠道", Choice("channel"), width=8)
+    method: Mapped[str | None] = field("项目招商方式", Choice("method"), width=6)
+    place: Mapped[Name | None] = field("来源地", width=8, aliases=("投资方所在地", "企业注册地"))
+    origin: Mapped[str | None] = field("资金来源", Choice("capital_origin"), width=6, aliases=("资金来源地",))
+    industry: Mapped[str | None] = field("行业类别", Choice("industry"), width=8)
+    chain: Mapped[str | None] = link("项目产业链", "chain", width=12)
+    node: Mapped[str | None] = link("项目环节", "chain_node", width=10)
+    content: Mapped[Note | None] = field("建设内容", width=24, aliases=("项目内容", "投资内容"))
+    nature: Mapped[str | None] = field("建设性质", Choice("build_nature"), width=5)
+    site: Mapped[Name | None] = field("建设地点", width=10)
+    owner: Mapped[Person | None] = field("项目责任人", width=6, aliases=("责任人", "跟进人"))
+    counterpart: Mapped[Person | None] = field("企业对接人", width=6, hint="人盯人、点对点")
+    phone: Mapped[Dial | None] = field("企业对接电话", width=8, aliases=("联系电话",))
+    total: Mapped[Wan | None] = field(
+        "总投资", width=7, aliases=("投资总额", "计划总投资", "计划投资总额", "投资金额", "协议投资额")
+    )
+    signed_amount: Mapped[Wan | None] = field("签约金额", width=7, hint="合同约定的投资额；资金到位率以它为分母")
+    fixed: Mapped[Wan | None] = field("固定资产投资", width=7, aliases=("固投", "固投金额"))
+    filed: Mapped[Wan | None] = field("备案证金额", width=7)
+    foreign: Mapped[WanDollars | None] = field("合同外资", width=7)
+    year_plan: Mapped[Wan | None] = field("今年计划投资", width=7)
+    land: Mapped[Mu | None] = field("用地面积", width=6)
+    plant: Mapped[SquareMetres | None] = field("建筑面积", width=7)
+    output: Mapped[Wan | None] = field("预计年产值", width=7)
+    tax: Mapped[Wan | None] = field("预计年税收", width=7)
+    jobs: Mapped[int | None] = field("预计用工", Count("人"), width=5)
+    real_output: Mapped[Wan | None] = field("实际年产值", width=7)
+    real_tax: Mapped[Wan | None] = field("实际年税收", width=7)
+    invest_per_mu: Mapped[PerMu | None] = field("亩均投资", width=6)
+    output_per_mu: Mapped[PerMu | None] = field("亩均产值", width=6)
+    tax_per_mu: Mapped[PerMu | None] = field("亩均税收", width=6)
+    contract: Mapped[str | None] = field("合同性质", Choice("contract_kind"), width=7, aliases=("协议类型",))
+    group_signing: Mapped[Name | None] = field("集中签约场次", width=8)
+    three_batches: Mapped[Name | None] = field("三个一批期次", width=8, hint="例如 2026年第二次")
+    plan_start: Mapped[When | None] = field("计划开工时间", width=6)
+    plan_finish: Mapped[When | None] = field("计划竣工时间", width=6)
+    plan_produce: Mapped[When | None] = field("计划投产时间", width=6)
+    listed_name: Mapped[Name | None] = field("纳统项目名称", width=14)
+    listed_total: Mapped[Wan | None] = field("纳统计划总投资", width=7)
+    listed_on: Mapped[When | None] = field("入库时间", width=6)
+    listed_code: Mapped[Name | None] = field("固投库项目代码", width=10)
+    listed_amount: Mapped[Wan | None] = field("入库投资额", width=7)
+    checked_background: Mapped[Note | None] = field("企业背景实力", width=14, hint="审慎签约：考察背景、实力、优势")
+    checked_industry: Mapped[Note | None] = field("产业与技术评估", width=14, hint="产业层次、科技含量、市场成熟度")
+    checked_experts: Mapped[Note | None] = field("专家论证意见", width=14)
+    checked_on: Mapped[When | None] = field("尽调完成日期", width=6)
+    checked_by: Mapped[Person | None] = field("尽调负责人", width=6)
+    law_energy: Mapped[Tick | None] = field("符合节约能源法", width=5)
+    law_environment: Mapped[Tick | None] = field("符合环境保护法", width=5)
+    law_safety: Mapped[Tick | None] = field("符合安全生产法", width=5)
+    law_quality: Mapped[Tick | None] = field("符合产品质量法", width=5)
+    law_catalogue: Mapped[Tick | None] = field("符合产业结构调整指导目录", width=5)
+    law_carbon: Mapped[Tick | None] = field("符合碳达峰碳中和要求", width=5)
+    high_tech: Mapped[Tick | None] = field("高科技", width=4)
+    high_growth: Mapped[Tick | None] = field("高成长性", width=4)
+    high_value: Mapped[Tick | None] = field("高附加值", width=4)
+    high_tax: Mapped[Tick | None] = field("高税收", width=4)
+    low_danger: Mapped[Tick | None] = field("低安全风险", width=4)
+    low_pollution: Mapped[Tick | None] = field("低污染", width=4)
+    review: Mapped[Note | None] = field("联审意见", width=14)
+    review_on: Mapped[When | None] = field("联审日期", width=6)
+    lawyer: Mapped[Tick | None] = field("司法审核", width=4)
+    decided: Mapped[Name | None] = field("决策会议", width=10, hint="常务会议、常委会决策的日期和文号")
+    one_project: Mapped[Tick | None] = field("一个重点项目", width=5)
+    one_leader: Mapped[Person | None] = field("一名领导牵头", width=6)
+    one_team: Mapped[Note | None] = field("一套班子服务", width=10)
+    one_unit: Mapped[Unit | None] = field("一个部门负责", width=10)
+    one_plan: Mapped[Name | None] = field("一套管理方案", width=10)
+    patron: Mapped[Person | None] = field("包联领导", width=6, aliases=("分包领导", "责任领导"))
+    patron_unit: Mapped[Unit | None] = field("包联部门", width=10)
+    headquarters: Mapped[Name | None] = field("项目指挥部", width=10)
+    agent: Mapped[Person | None] = field("代办员", width=6)
+    merit: Mapped[Tick | None] = field("重奖项目", width=4, hint="固定资产投资过10亿元")
+    progress: Mapped[Note | None] = field(
+        "本月进展", width=24, aliases=("进展情况", "项目进展", "目前进展", "进度、备注")
+    )
+    problem: Mapped[Note | None] = field("存在问题", width=16, aliases=("当前存在的问题", "问题和建议"))
+    next_step: Mapped[Note | None] = field("下步打算", width=14, aliases=("下一步", "下一步计划", "后续推进安排"))
+
+    about = About(
+        label="项目",
+        title="name",
+        measure="个",
+        hint="在谈、签约、开工、投产的项目；阶段用“登记阶段”推进，每一步都有日期。",
+        columns=(
+            "task_force",
+            "name",
+            "investor",
+            "stage",
+            "status",
+            "total",
+            "signed_amount",
+            "contract",
+            "origin",
+            "patron",
+            "progress",
+        ),
+        sections=(
+            ("概况", ("name", "number", "task_force", "stage", "status", "status_reason", "restart_on", "owner")),
+            (
+                "投资方",
+                ("investor", "enterprise", "place", "origin", "counterpart", "phone", "lead", "channel", "method"),
+            ),
+            ("建设", ("content", "industry", "chain", "node", "nature", "site", "land", "plant")),
+            ("投资", ("total", "signed_amount", "fixed", "filed", "foreign", "year_plan", "merit")),
+            ("效益", ("output", "tax", "jobs", "real_output", "real_tax")),
+            ("亩均", ("invest_per_mu", "output_per_mu", "tax_per_mu")),
+            ("签约", ("contract", "group_signing", "three_batches", "lawyer", "decided")),
+            ("计划", ("plan_start", "plan_finish", "plan_produce")),
+            ("纳统", ("listed_name", "listed_total", "listed_on", "listed_code", "listed_amount")),
+            ("审慎签约", ("checked_background", "checked_industry", "checked_experts", "checked_on", "checked_by")),
+            (
+                "四法一政策",
+                ("law_energy", "law_environment", "law_safety", "law_quality", "law_catalogue", "law_carbon"),
+            ),
+            (
+                "四高二低",
+                ("high_tech", "high_growth", "high_value", "high_tax", "low_danger", "low_pollution"),
+            ),
+            ("联审", ("review", "review_on")),
+            ("五个一", ("one_project", "one_leader", "one_team", "one_unit", "one_plan")),
+            ("包联服务", ("patron", "patron_unit", "headquarters", "agent")),
+            ("进展", ("progress", "problem", "next_step")),
+        ),
+    )
+
+
+class StageMove(Ledger):
+    """A dated move of a project into a stage, with who and what proves it; figures of any past day come from these."""
+
+    __tablename__ = "stage_move"
+
+    project: Mapped[str] = link("推进项目", "project", width=20)
+    stage: Mapped[str] = field("进入阶段", Choice("stage"), width=6)
+    on: Mapped[When] = field("进入日期", width=6)
+    by: Mapped[Person | None] = field("登记人", width=6)
+    evidence: Mapped[Name | None] = field("阶段依据", width=16, hint="合同编号、施工许可、现场照片等")
+    amount: Mapped[Wan | None] = field("阶段金额", width=7, hint="签约时填合同金额")
+    corrects: Mapped[str | None] = link("更正记录", "stage_move", width=8)
+
+    about = About(
+        label="阶段记录",
+        title="stage",
+        measure="步",
+        parent="project",
+        hint="项目何时签约、开工、投产，凭什么认定。",
+        columns=("project", "stage", "on", "amount", "evidence", "by"),
+        sections=(("概况", ("project", "stage", "on", "amount", "evidence", "by")),),
+    )
+
+
+class Milestone(Ledger):
+    """A planned step of a project's own plan (详细推进计划), with when it was due and done."""
+
+    __tablename__ = "milestone"
+
+    project: Mapped[str] = link("节点项目", "project", width=20)
+    name: Mapped[Name] = field("节点名称", width=16, search=True)
+    plan_on: Mapped[When | None] = field("计划完成", width=6)
+    done_on: Mapped[When | None] = field("实际完成", width=6)
+    owner: Mapped[Person | None] = field("节点责任人", width=6)
+    evidence: Mapped[Name | None] = field("节点佐证", width=12)
+
+    about = About(
+        label="推进节点",
+        title="name",
+        measure="个",
+        parent="project",
+        hint="立项、环评、土地、开工、设备进场……逐个排出时间。",
+        columns=("project", "name", "plan_on", "done_on", "owner", "evidence"),
+        sections=(("概况", ("project", "name", "plan_on", "done_on", "owner", "evidence")),),
+    )

@@ -1,0 +1,48 @@
+"""Rewards: for who brought a project, and for the enterprise that came."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Name, Note, PerMu, Wan, When
+
+
+class Reward(Ledger):
+    """A reward claim with the inputs its calculation needs (河政办函〔2021〕44号 三)."""
+
+    __tablename__ = "reward"
+
+    name: Mapped[Name] = field("奖励对象", width=16, search=True)
+    kind: Mapped[str | None] = field("奖励类别", Choice("reward_kind"), width=7)
+    project: Mapped[str | None] = link("奖励项目", "project", width=16)
+    listed_amount: Mapped[Wan | None] = field("固投入库额", width=7, hint="门槛：固定资产入库投资额")
+    real_amount: Mapped[Wan | None] = field("固投实际额", width=7, hint="计奖基数：固定资产实际投资额")
+    invest_per_mu: Mapped[PerMu | None] = field("达效亩均投资", width=6)
+    output_per_mu: Mapped[PerMu | None] = field("达效亩均产值", width=6)
+    tax_per_mu: Mapped[PerMu | None] = field("达效亩均税收", width=6)
+    base_tax: Mapped[Wan | None] = field("基数年税收", width=7, hint="投产达效一年的税收")
+    tax_1: Mapped[Wan | None] = field("第一年税收", width=7)
+    tax_2: Mapped[Wan | None] = field("第二年税收", width=7)
+    tax_3: Mapped[Wan | None] = field("第三年税收", width=7)
+    clause: Mapped[Note | None] = field("适用条款", width=16)
+    reading: Mapped[Name | None] = field("口径选择", width=10)
+    amount: Mapped[Wan | None] = field("奖励金额", width=7)
+    decided: Mapped[Name | None] = field("研究决定", width=10, hint="一事一议：领导小组会议")
+    state: Mapped[str | None] = field("奖励状态", Choice("reward_state"), width=6)
+    paid_on: Mapped[When | None] = field("兑付日期", width=6)
+
+    about = About(
+        label="奖励测算",
+        title="name",
+        measure="笔",
+        hint="引荐奖励和落户奖励的测算依据、金额和兑付。",
+        columns=("name", "kind", "project", "real_amount", "amount", "state", "paid_on"),
+        sections=(
+            ("概况", ("name", "kind", "project", "clause", "reading", "amount", "state", "decided", "paid_on")),
+            ("引荐奖励", ("listed_amount", "real_amount")),
+            (
+                "落户奖励",
+                ("invest_per_mu", "output_per_mu", "tax_per_mu", "base_tax", "tax_1", "tax_2", "tax_3"),
+            ),
+        ),
+    )

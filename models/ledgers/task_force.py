@@ -1,0 +1,145 @@
+"""Task forces (招商专班): who they are, what they are measured by, what they spend."""
+
+from decimal import Decimal
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Count, Dial, Fixed, Links, Name, Note, Person, Tick, Unit, Wan, When
+
+
+class TaskForce(Ledger):
+    """A task force: one per industry chain or direction (河政办函〔2021〕44号 四（一）)."""
+
+    __tablename__ = "task_force"
+
+    name: Mapped[Name] = field("专班名称", width=14, search=True, aliases=("专班", "组别", "招商组", "工作专班"))
+    short: Mapped[Name | None] = field("专班简称", width=6, search=True, hint="通报表格里用，例如“焦化”")
+    category: Mapped[str | None] = field("专班类别", Choice("task_force_category"), width=8)
+    lead_units: Mapped[Unit | None] = field("牵头单位", width=14, search=True, aliases=("责任单位", "负责单位"))
+    coop_units: Mapped[Unit | None] = field("配合单位", width=12)
+    leader: Mapped[Person | None] = field("组长", width=6, hint="分管县级领导", aliases=("分管领导", "牵头领导"))
+    head: Mapped[Person | None] = field("一把手", width=6, hint="牵头单位主要负责同志")
+    liaison: Mapped[Person | None] = field("联络员", width=6)
+    phone: Mapped[Dial | None] = field("联络员电话", width=8)
+    founded: Mapped[When | None] = field("成立日期", width=6)
+    budget: Mapped[Wan | None] = field("年度经费", width=6, hint="不低于10万元（夏邑），由牵头单位管理")
+    direction: Mapped[Note | None] = field("招商方向", width=20)
+    vision: Mapped[Note | None] = field("目标定位", width=16)
+    source: Mapped[Note | None] = field("依据原文", width=20)
+    rank: Mapped[int | None] = field("排列顺序", Count(""), width=4)
+
+    about = About(
+        label="招商专班",
+        title="name",
+        measure="个",
+        hint="每条产业链、每个招商方向一个专班，写明牵头单位和联络员。",
+        columns=("rank", "name", "category", "lead_units", "coop_units", "leader", "liaison", "phone", "budget"),
+        sections=(
+            ("概况", ("name", "short", "category", "rank", "founded", "budget")),
+            ("组织", ("lead_units", "coop_units", "leader", "head", "liaison", "phone")),
+            ("方向", ("direction", "vision", "source")),
+        ),
+    )
+
+
+class Member(Ledger):
+    """A person of a task force; the county's pool of investment people (招商队伍人才库)."""
+
+    __tablename__ = "member"
+
+    task_force: Mapped[str | None] = link("所属专班", "task_force", width=12)
+    name: Mapped[Person] = field("姓名", width=6, search=True)
+    unit: Mapped[Unit | None] = field("原单位", width=12, search=True)
+    post: Mapped[Name | None] = field("职务", width=8)
+    role: Mapped[str | None] = field("专班角色", Choice("member_role"), width=6)
+    phone: Mapped[Dial | None] = field("手机", width=8, aliases=("联系电话", "联系方式"))
+    seconded: Mapped[Tick | None] = field("抽调脱产", width=5, hint="抽调人员脱离原单位工作")
+    since: Mapped[When | None] = field("到岗日期", width=6)
+    until: Mapped[When | None] = field("离岗日期", width=6)
+    skills: Mapped[Note | None] = field("专长", width=12)
+
+    about = About(
+        label="专班人员",
+        title="name",
+        measure="人",
+        parent="task_force",
+        hint="组长、成员、联络员、招商大使和顾问都记在这里。",
+        columns=("task_force", "name", "unit", "post", "role", "phone", "seconded", "since"),
+        sections=(("概况", ("task_force", "name", "unit", "post", "role", "phone")),),
+    )
+
+
+class Target(Ledger):
+    """A target: of one task force, shared by several, or of the county where none is named.
+
+    Null is not zero: a target never set stays empty and prints a dash.
+    """
+
+    __tablename__ = "target"
+
+    metric: Mapped[str] = field("指标", Choice("metric"), width=8)
+    task_forces: Mapped[str | None] = field(
+        "考核专班", Links("task_force"), width=14, hint="几个专班共担就都选上；全县指标不选"
+    )
+    enterprise: Mapped[str | None] = link("目标企业", "enterprise", width=12, hint="指标明确到具体目标企业时填写")
+    owner: Mapped[Person | None] = field("落实人", width=6, hint="任务分解到人时填写")
+    period: Mapped[Name] = field("目标期限", width=6, hint="例如 2026、十四五末、2025年底")
+    value: Mapped[Decimal | None] = field("目标值", Fixed(), width=6)
+    unit: Mapped[str | None] = field("计量单位", Choice("target_unit"), width=5)
+    source: Mapped[Note | None] = field("目标依据", width=20)
+
+    about = About(
+        label="目标任务",
+        title="metric",
+        hint="年度目标、阶段目标都记在这里；共担目标选多个专班。",
+        columns=("period", "task_forces", "metric", "value", "unit", "owner", "source"),
+        sections=(
+            ("概况", ("metric", "period", "value", "unit", "task_forces")),
+            ("分解", ("enterprise", "owner", "source")),
+        ),
+    )
+
+
+class Quota(Ledger):
+    """A recurring quota, such as ten valuable leads a month (夏邑 三年行动计划)."""
+
+    __tablename__ = "quota"
+
+    metric: Mapped[str] = field("定额指标", Choice("quota_metric"), width=10)
+    task_force: Mapped[str | None] = link("适用专班", "task_force", width=12, hint="不选表示所有专班")
+    every: Mapped[str] = field("考核周期", Choice("quota_period"), width=5)
+    least: Mapped[Decimal | None] = field("不少于", Fixed(), width=5)
+    unit: Mapped[str | None] = field("定额单位", Choice("target_unit"), width=5)
+    source: Mapped[Note | None] = field("定额依据", width=24)
+
+    about = About(
+        label="工作定额",
+        title="metric",
+        hint="每月上报线索、每年活动次数等经常性要求。",
+        columns=("metric", "task_force", "every", "least", "unit", "source"),
+        sections=(("概况", ("metric", "task_force", "every", "least", "unit", "source")),),
+    )
+
+
+class Spending(Ledger):
+    """Money a task force spent out of its budget."""
+
+    __tablename__ = "spending"
+
+    task_force: Mapped[str] = link("列支专班", "task_force", width=12)
+    on: Mapped[When] = field("支出日期", width=6)
+    amount: Mapped[Wan] = field("支出金额", width=6)
+    purpose: Mapped[Name | None] = field("用途", width=16, search=True)
+    voucher: Mapped[Name | None] = field("凭证号", width=8)
+
+    about = About(
+        label="经费支出",
+        title="purpose",
+        measure="笔",
+        parent="task_force",
+        hint="专班招商经费的每一笔支出。",
+        columns=("task_force", "on", "amount", "purpose", "voucher"),
+        sections=(("概况", ("task_force", "on", "amount", "purpose", "voucher")),),
+    )

@@ -1,0 +1,54 @@
+"""Visits out (外出) and in (来访)."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Count, Dial, Name, Note, Person, Tick, Wan, When
+
+
+class Visit(Ledger):
+    """A visit; one trip to several firms is several visits that share a trip number (次, 批次, 人次, 天数 differ)."""
+
+    __tablename__ = "visit"
+
+    direction: Mapped[str] = field("走访方向", Choice("visit_direction"), width=5)
+    task_force: Mapped[str | None] = link("走访专班", "task_force", width=12)
+    on: Mapped[When | None] = field("走访日期", width=6, aliases=("开始时间", "接待日期", "考察开始时间"))
+    until: Mapped[When | None] = field("结束日期", width=6, aliases=("结束时间", "考察结束时间"))
+    days: Mapped[int | None] = field("天数", Count("天"), width=4)
+    trip: Mapped[Name | None] = field("批次号", width=6, hint="同一趟出差填同一个号，批次按它计")
+    region: Mapped[str | None] = field("走访区域", Choice("region"), width=6)
+    place: Mapped[Name | None] = field("目的地", width=8, search=True, aliases=("城市", "考察地点"))
+    company: Mapped[Name] = field("走访企业", width=16, search=True, aliases=("拜访企业名称", "拜访企业", "来访单位"))
+    enterprise: Mapped[str | None] = link("走访企业（库）", "enterprise", width=14)
+    leader: Mapped[Person | None] = field("带队领导", width=6, aliases=("主要领导",))
+    level: Mapped[str | None] = field("带队层级", Choice("leader_level"), width=8)
+    people: Mapped[Person | None] = field("参加人员", width=12, aliases=("陪同人员", "主要人员"))
+    heads: Mapped[int | None] = field("走访人数", Count("人"), width=5, aliases=("外出人数",))
+    met: Mapped[Person | None] = field("接洽人", width=6, aliases=("接洽人姓名",))
+    met_post: Mapped[Name | None] = field("接洽人职务", width=8)
+    met_phone: Mapped[Dial | None] = field("接洽人电话", width=8)
+    purpose: Mapped[str | None] = field("走访事由", Choice("visit_purpose", many=True), width=8)
+    content: Mapped[Note | None] = field("工作开展情况", width=24, aliases=("内容", "工作情况"))
+    outcome: Mapped[str | None] = field("走访结果", Choice("visit_outcome"), width=8)
+    lead: Mapped[str | None] = link("走访线索", "lead", width=12)
+    project: Mapped[str | None] = link("走访项目", "project", width=12)
+    planned: Mapped[Tick | None] = field("计划内走访", width=5)
+    planned_on: Mapped[When | None] = field("计划日期", width=6)
+    done: Mapped[Tick | None] = field("已成行", width=5)
+    cost: Mapped[Wan | None] = field("走访费用", width=6)
+
+    about = About(
+        label="走访",
+        title="company",
+        measure="次",
+        hint="外出招商和来访接待；还没成行的写计划日期。",
+        columns=("task_force", "direction", "on", "company", "place", "leader", "level", "heads", "days", "outcome"),
+        sections=(
+            ("概况", ("direction", "task_force", "on", "until", "days", "trip", "company", "enterprise")),
+            ("人员", ("leader", "level", "people", "heads", "met", "met_post", "met_phone")),
+            ("情况", ("region", "place", "purpose", "content", "outcome", "lead", "project", "cost")),
+            ("计划", ("planned", "planned_on", "done")),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""Typed words and pinyin initials to rows: 焦炉, 焦化, jl all find 焦炉煤气制LNG."""
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import islice, product
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+from models.field import fields
+from models.numerals import plain
+
+_BETWEEN = "\x1f"  # No typed word holds it, so no hit reaches across two fields.
+_MOST_READINGS = 16
+
+
+class Words(Base):
+    """What a row is found by: its searched fields, folded, with every reading of their pinyin initials."""
+
+    __tablename__ = "words"
+
+    ledger: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    row: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+    # Without SQLite's own row numbers the table is one sorted strip, read from end to end for a search.
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+@cache
+def searched(ledger: Any) -> tuple[str, ...]:
+    """Name the fields of a ledger that a search looks into."""
+    return tuple(field.key for field in fields(ledger) if field.facts.search)
+
+
+def words_of(keys: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    """Write what a row is found by, from its stored values."""
+    parts: list[str] = []
+    for key in keys:
+        if text := values.get(key):
+            folded = fold(str(text))
+            parts += [folded, *initials(folded)]
+    return _BETWEEN.join(parts)
+
+
+def fold(text: str) -> str:
+    """Fold width and case, and drop blanks, so that “ＬＮＧ 项目” and “lng项目” are one."""
+    return "".join(plain(text).lower().split())
+
+
+@cache
+def _readings(character: str) -> tuple[str, ...]:
+    """Give the first letters of all readings of a Chinese character; another character stands for itself."""
+    from pypinyin import Style, pinyin
+
+    if not "\u3400" <= character <= "\u9fff" and character < "\U00020000":
+        return (character,) if character.isascii() and character.isalnum() else ("",)
+    found = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    return tuple(dict.fromkeys(sound[0] for sound in found if sound and sound[0].isascii())) or ("",)
+
+
+def initials(folded: str) -> list[str]:
+    """Spell a text by its initials, once for each way to read it: 重庆 is cq and zq."""
+    if folded.isascii():
+        return []
+    ways = product(*map(_readings, folded))
+    return list(dict.fromkeys("".join(way) for way in islice(ways, _MOST_READINGS)))
+
+
+def matches(session: Session, ledger: Any, typed: str) -> Any:
+    """Give a condition on the ledger's rows: every typed word is found in one of the searched fields."""
+    text = Words.text
+    at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr
+    words = [fold(word) for word in typed.split()]
+    hits = sa.select(Words.row).where(Words.ledger == ledger.__tablename__, *(at(text, word) > 0 for word in words))
+    return ledger.id.in_(hits)

@@ -1,0 +1,262 @@
+"""One book: opening, locking, upgrading, backing up; the only place that knows a database's own errors."""
+
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from models import ledgers as _ledgers  # noqa: F401 - a book knows all its tables before it is opened
+from models.base import Base, new_id
+from models.edits import Book, Pen
+from models.lock import Lock
+from models.record import follow, guard
+from models.refusal import Refusal
+
+__all__ = ["Base", "Store", "copy_book", "create", "is_url", "open_book", "schema_of", "sentence_for", "translated"]
+SUFFIX = ".zhuanban"
+SCHEMA = "0001"
+PROGRAM = "0.1.0"
+_APPLICATION = 0x5A42545A  # “ZBTZ”, so that file(1) and we know our own books
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=TRUNCATE",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+)
+_WORLD = {
+    "SQLITE_FULL": "磁盘已满，刚才的修改没有保存；请清出空间后再试。",
+    "SQLITE_BUSY": "账本正被另一个程序占用，等了 5 秒仍未让出；请稍后再试。",
+    "SQLITE_LOCKED": "账本正被另一个程序占用；请稍后再试。",
+    "SQLITE_READONLY": "账本所在的文件或文件夹是只读的，不能保存；请换到可写的位置。",
+    "SQLITE_IOERR": "读写账本时磁盘出错；请检查磁盘或U盘，并先另存一份备份。",
+    "SQLITE_CORRUPT": "账本文件已损坏；请用最近的备份恢复，并保留这个文件备查。",
+    "SQLITE_NOTADB": "这个文件不是招商台账的账本。",
+    "SQLITE_CANTOPEN": "打不开账本文件；请检查路径和权限。",
+}
+
+
+class Store:
+    """An open book; ``with store.reading()`` and ``with store.writing("做了什么")`` give sessions for one deed each."""
+
+    def __init__(self, engine: Engine, who: str, path: Path | None, lock: Lock | None) -> None:
+        self.engine, self.who, self.path = engine, who, path
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may change the book."""
+        return self.path is None or self._lock is not None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that only reads."""
+        with translated(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            follow(session)
+            yield session
+
+    @contextmanager
+    def writing(self, label: str, *, undoes: str | None = None) -> Iterator[Session]:
+        """Give a session whose changes become one batch under this label: all of them, or none.
+
+        The batch's id stands in ``session.info["pen"].batch``.
+        """
+        if not self.writable:
+            raise Refusal("账本是只读打开的，不能修改。")
+        engine = self.engine.execution_options(writing=True)
+        with translated(), Session(engine, autoflush=False, expire_on_commit=False) as session:
+            follow(session)
+            pen = session.info["pen"] = Pen(session, self.who, label, undoes)
+            yield session
+            session.flush()
+            pen.close()
+            session.commit()
+
+    def close(self) -> None:
+        """Let go of the book."""
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def create(target: str | Path, who: str = "经办人") -> Store:
+    """Make a new, empty book; a file that is there already is never overwritten."""
+    path = None if is_url(target) else Path(target)
+    if path is not None:
+        if path.exists():
+            raise Refusal(f"“{path}”已经存在，不会覆盖；请换一个文件名。")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    lock = Lock(path, who) if path is not None else None
+    engine = _engine(target)
+    if path is None and sa.inspect(engine).has_table("book"):
+        raise Refusal("这个数据库里已经有一个账本，不会覆盖。")
+    try:
+        with translated():
+            _upgrade(engine)
+            with Session(engine.execution_options(writing=True)) as session:
+                now = time.time_ns() // 1_000_000
+                session.add(Book(id=new_id(), born=now, program=PROGRAM, seq=0, head="", clock=f"{now:012x}0000"))
+                session.commit()
+    except BaseException:
+        engine.dispose()
+        if path is not None and lock is not None:
+            lock.release()
+            path.unlink(missing_ok=True)
+        raise
+    return Store(engine, who, path, lock)
+
+
+def open_book(target: str | Path, who: str = "经办人", *, write: bool = True) -> Store:
+    """Open a book; an older one is upgraded after a verified backup, a newer one is refused in words."""
+    path = None if is_url(target) else Path(target)
+    if path is not None and not path.is_file():
+        raise Refusal(f"找不到账本“{path}”；请检查路径，或用“新建账本”。")
+    lock = Lock(path, who) if path is not None and write else None
+    try:
+        engine = _engine(target)
+        with translated():
+            _settle_schema(engine, path, write=write)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return Store(engine, who, path, lock)
+
+
+def is_url(target: str | Path) -> bool:
+    """Tell a database's URL from a file's path."""
+    return isinstance(target, str) and "://" in target
+
+
+def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> None:
+    """Compare the book's schema with the program's by one plain query; upgrade or refuse."""
+    version = schema_of(engine)
+    if version == SCHEMA:
+        return
+    if version is None:
+        raise Refusal("这个文件不是招商台账的账本（里面没有版本记录）。")
+    if version > SCHEMA:
+        known = f"账本结构 {version}，本程序只认识到 {SCHEMA}"
+        raise Refusal(f"这个账本由更新版本的程序建立（{known}）；请升级招商台账后再打开，账本没有改动。")
+    if not write:
+        raise Refusal("这个账本由旧版本程序建立，请先在窗口里打开一次，完成升级后再查看。")
+    if path is not None:
+        copy_book(engine, path.with_name(f"{path.stem}-升级前-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}"))
+    _upgrade(engine)
+
+
+def schema_of(engine: Engine) -> str | None:
+    """Read a book's schema revision; None for what is no book."""
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return None if found is None else str(found)
+
+
+def _upgrade(engine: Engine) -> None:
+    """Bring the schema up to the program's, in one transaction."""
+    from migrations.runner import upgrade
+
+    with engine.execution_options(writing=True).begin() as connection:
+        upgrade(connection)
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id={_APPLICATION}")
+
+
+def _engine(target: str | Path) -> Engine:
+    """Make an engine whose connections all keep the book's rules."""
+    if is_url(target):
+        engine = sa.create_engine(str(target))
+    else:
+        url = sa.URL.create("sqlite", database=str(target))
+        engine = sa.create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+    guard(engine)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    """Set what SQLite forgets with every connection."""
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    """Take the write lock at once where a deed will write, so that it never fails half way."""
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def copy_book(engine: Engine, target: Path) -> None:
+    """Copy a book as it stands, look whether the copy is sound, and only then give it its name."""
+    if engine.dialect.name != "sqlite":
+        raise Refusal("这个账本在 PostgreSQL 上，备份请由管理员用 pg_dump 完成。")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".备份中-", suffix=target.suffix)
+    os.close(handle)
+    try:
+        with engine.connect() as connection, _closing(sqlite3.connect(name)) as copy:
+            source: Any = connection.connection.dbapi_connection
+            source.backup(copy)
+            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise Refusal(f"备份没有通过校验（{found}），没有生成备份文件；请先运行“检查账本”。")
+        with Path(name).open("rb+") as file:
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn a database error that is the world's fault into its sentence; any other stays a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        if sentence := sentence_for(error.orig):
+            raise Refusal(sentence) from error
+        raise
+
+
+def sentence_for(error: BaseException | None) -> str | None:
+    """Find the sentence for a driver's error; None where it is our own mistake."""
+    name = getattr(error, "sqlite_errorname", None)
+    if name is not None:
+        return next((text for start, text in _WORLD.items() if name.startswith(start)), None)
+    state = getattr(error, "sqlstate", None)
+    if state is None and type(error).__name__ == "OperationalError":
+        return "连不上数据库服务器；请检查网络，或联系管理员。修改没有保存。"
+    if state is not None and state[:2] in {"08", "53", "57"}:
+        return "数据库服务器中断了连接；修改没有保存，请稍后再试。"
+    return None
