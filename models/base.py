@@ -3,11 +3,12 @@
 import json
 import secrets
 import time
+from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from models.field import About, field
@@ -75,6 +76,9 @@ class Ledger(Base):
         # A new dict each time: SQLAlchemy does not see a change inside one.
         rest = {name: mark for name, mark in (self.marks or {}).items() if name != key}
         self.marks = {**rest, key: read.mark} if read.mark else rest
+
+    def settle(self, session: Session, today: date) -> None:
+        """Do what a newly made row needs once it stands; most need nothing."""
 
     def mark(self, key: str) -> str:
         """Tell how sure a field's value is; empty where it is exact."""

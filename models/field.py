@@ -63,7 +63,7 @@ class Field:
         return read
 
 
-def field(  # noqa: PLR0913 - the facts of a field, all by name
+def field(
     label: str,
     kind: Kind | None = None,
     *,

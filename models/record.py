@@ -1,6 +1,7 @@
 """Makes every change of a ledger an edit: follows the session's flushes, and takes whole lists at once."""
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ from models.base import Ledger, Marks, new_id
 from models.edits import MARK, REMOVED, Edit, Pen, Values, canonical, state_digest, wall
 from models.field import Field, fields
 from models.kind import Read
+from models.kinds import Moment
 from models.refusal import Refusal
 from models.search import Words, searched, words_of
 
@@ -44,9 +46,12 @@ def changed_values(row: Ledger) -> Values:
         new = history.added[0] if history.added else None
         old = history.deleted[0] if history.deleted else None
         if key in _by_key(type(row)):
-            store = _by_key(type(row))[key].kind.store
-            if store(new) != store(old):
-                found[key] = store(new)
+            field = _by_key(type(row))[key]
+            if field.kind.store(new) == field.kind.store(old):
+                continue
+            if isinstance(field.kind, Moment) and old is not None:
+                raise Refusal(f"{field.label}：由程序在首次登记时记下，不能改。")
+            found[key] = field.kind.store(new)
         elif key == "marks":
             new, old = new or {}, old or {}
             found |= {name + MARK: new.get(name) for name in {*new, *old} if new.get(name) != old.get(name)}
@@ -87,6 +92,8 @@ def _before_flush(session: Session, _context: object, _instances: object) -> Non
 def _note_birth(pen: Pen, row: Ledger) -> None:
     row.id = row.id or new_id()
     for field in fields(type(row)):
+        if isinstance(field.kind, Moment) and getattr(row, field.key) is None:
+            setattr(row, field.key, time.strftime("%Y-%m-%d %H:%M"))
         if field.required and getattr(row, field.key) is None:
             raise Refusal(f"{type(row).about.label}：“{field.label}”必填，不能空着。")
     row.removed = bool(row.removed)

@@ -1,6 +1,10 @@
 """Projects from first talks to full production: the sheet, its stage log, its milestones."""
 
-from sqlalchemy.orm import Mapped
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session
 
 from models.base import Ledger
 from models.field import About, field, link
@@ -121,6 +125,20 @@ class Project(Ledger):
     problem: Mapped[Note | None] = field("存在问题", width=16, aliases=("当前存在的问题", "问题和建议"))
     next_step: Mapped[Note | None] = field("下步打算", width=14, aliases=("下一步", "下一步计划", "后续推进安排"))
 
+    def advance(self, session: Session, stage: str, on: date, **facts: Any) -> "StageMove":
+        """Move into a stage on a day, with who, evidence and amount; the project stands where its latest move says."""
+        move = StageMove(project=self.id, stage=stage, on=on, **facts)
+        session.add(move)
+        session.flush()
+        latest = sa.select(StageMove.stage).where(StageMove.project == self.id, StageMove.removed.is_(False))
+        self.stage = session.execute(latest.order_by(StageMove.on.desc(), StageMove.id.desc()).limit(1)).scalar_one()
+        return move
+
+    def settle(self, session: Session, today: date) -> None:
+        """Begin the stage log of a new project."""
+        if self.stage is None:
+            self.advance(session, FIRST_STAGE, today)
+
     about = About(
         label="项目",
         title="name",
@@ -167,6 +185,9 @@ class Project(Ledger):
             ("进展", ("progress", "problem", "next_step")),
         ),
     )
+
+
+FIRST_STAGE = "在谈"
 
 
 class StageMove(Ledger):
