@@ -1,0 +1,59 @@
+"""The open book as the window sees it: asks, deeds, undo, and the word that something changed."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy.orm import Session
+
+from models import history
+from models.refusal import Refusal
+from models.store import Store
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """Holds the book a window works on. Every change goes through ``deed``; widgets never keep a session.
+
+    Signals:
+        changed: something in the book is new; whoever shows rows asks again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+
+    def ask(self, question: Callable[[Session], T]) -> T:
+        """Read something, quickly; whatever may take longer than 100 ms is a job."""
+        with self.store.reading() as session:
+            return question(session)
+
+    def deed(self, label: str, work: Callable[[Session], T]) -> T:
+        """Do one thing that Ctrl+Z takes back whole; a Refusal leaves the book as it was."""
+        with self.store.writing(label) as session:
+            result = work(session)
+        self.changed.emit()
+        return result
+
+    def undo(self) -> history.Undone:
+        """Take back the latest deed."""
+        batch = self.ask(history.undoable)[0]
+        if batch is None:
+            raise Refusal("没有可以撤销的操作。")
+        return self._turn_back(batch.id, f"撤销：{batch.label}")
+
+    def redo(self) -> history.Undone:
+        """Do again what was undone last."""
+        batch = self.ask(history.undoable)[1]
+        if batch is None:
+            raise Refusal("没有可以重做的操作。")
+        return self._turn_back(batch.id, batch.label.replace("撤销：", "重做：", 1))
+
+    def _turn_back(self, batch: str, label: str) -> history.Undone:
+        with self.store.writing(label, undoes=batch) as session:
+            undone = history.undo(session, batch)
+        self.changed.emit()
+        return undone
