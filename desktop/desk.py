@@ -1,14 +1,17 @@
 """The open book as the window sees it: asks, deeds, undo, and the word that something changed."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy.orm import Session
 
 from models import history
+from models.intake import terms
+from models.kind import Context, Kind
+from models.names import names_in_use
 from models.refusal import Refusal
-from models.store import Store
+from models.store import Session, Store
 
 T = TypeVar("T")
 
@@ -25,6 +28,9 @@ class Desk(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
+        self._context: Context | None = None
+        self._names: dict[type[Kind], tuple[str, ...]] = {}
+        self.changed.connect(self._forget)
 
     def ask(self, question: Callable[[Session], T]) -> T:
         """Read something, quickly; whatever may take longer than 100 ms is a job."""
@@ -37,6 +43,22 @@ class Desk(QObject):
             result = work(session)
         self.changed.emit()
         return result
+
+    def context(self) -> Context:
+        """Give what an editor reads a typed value with: today and the dictionaries; it finds no linked rows."""
+        if self._context is None or self._context.today != date.today():  # noqa: DTZ011 - the clerk's own day
+            self._context = Context(terms=self.ask(terms))
+        return self._context
+
+    def names(self, kind: type[Kind]) -> tuple[str, ...]:
+        """Give the persons or units the book already names, the commonest first."""
+        if kind not in self._names:
+            self._names[kind] = self.ask(lambda session: names_in_use(session, kind))
+        return self._names[kind]
+
+    def _forget(self) -> None:
+        self._context = None
+        self._names.clear()
 
     def undo(self) -> history.Undone:
         """Take back the latest deed."""

@@ -24,6 +24,7 @@ OPERATORS = {
     "filled": "不为空",
 }
 _CELL = 200  # A table cell shows no more of a long text.
+_FEW = 5000  # A statement takes only so many ids.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which rows of a ledger, in what order; ``within`` narrows to given ids, as a figure's own rows."""
+    """Which rows of a ledger, in what order; ``within`` narrows to given ids, as a figure's own rows.
+
+    ``untouched_since`` (milliseconds since 1970) keeps only rows nobody changed from then on.
+    """
 
     ledger: type[Ledger]
     typed: str = ""
@@ -45,20 +49,21 @@ class View:
     sort: tuple[tuple[str, bool], ...] = ()  # (field, descending), the first the strongest
     within: tuple[str, ...] | None = None
     removed: bool = False
+    untouched_since: int | None = None
 
     def narrowed(self, **changes: Any) -> "View":
         """Give this view with something changed."""
         return replace(self, **changes)
 
 
-def ids(session: Session, view: View) -> list[str]:
-    """Give the ids of a view's rows in its order; newest first where none is set."""
+def ids(session: Session, view: View, limit: int | None = None) -> list[str]:
+    """Give the ids of a view's rows in its order, all or the first few; newest first where none is set."""
     ledger = view.ledger
     query = sa.select(ledger.id).where(*_conditions(session, view))
     for key, descending in view.sort:
         query, column = _sorting(query, ledger, key)
         query = query.order_by(column.is_(None), column.desc() if descending else column.asc())
-    return list(session.execute(query.order_by(ledger.id.desc())).scalars())
+    return list(session.execute(query.order_by(ledger.id.desc()).limit(limit)).scalars())
 
 
 def count(session: Session, view: View) -> int:
@@ -73,6 +78,8 @@ def _conditions(session: Session, view: View) -> list[Any]:
         found.append(matches(session, view.ledger, view.typed))
     if view.within is not None:
         found.append(view.ledger.id.in_(view.within))
+    if view.untouched_since is not None:
+        found.append(view.ledger.touched < view.untouched_since)
     found += [_condition(view.ledger, condition) for condition in view.where]
     return found
 
@@ -180,17 +187,19 @@ def sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequ
     totals: dict[str, Decimal] = {}
     if not numeric or not rows:
         return totals
-    query = sa.select(*(sa.func.sum(getattr(ledger, field.key)) for field in numeric)).where(ledger.id.in_(rows))
-    for field, value in zip(numeric, session.execute(query).one(), strict=True):
-        if value is not None:
-            totals[field.key] = Decimal(value)
+    columns = [sa.func.sum(getattr(ledger, field.key)) for field in numeric]
+    for start in range(0, len(rows), _FEW):
+        query = sa.select(*columns).where(ledger.id.in_(rows[start : start + _FEW]))
+        for field, value in zip(numeric, session.execute(query).one(), strict=True):
+            if value is not None:
+                totals[field.key] = totals.get(field.key, Decimal(0)) + Decimal(value)
     return totals
 
 
 def titles(session: Session, ledger: type[Ledger], typed: str = "", limit: int = 20) -> list[tuple[str, str]]:
     """Offer rows for a link's editor: (id, name), found by words or pinyin initials."""
     view = View(ledger, typed=typed, sort=((ledger.about.title, False),))
-    found = ids(session, view)[:limit]
+    found = ids(session, view, limit)
     names = names_of(session, ledger, found)
     return [(row, names[row]) for row in found]
 

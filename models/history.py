@@ -14,6 +14,7 @@ from models.field import Field, fields
 from models.refusal import Refusal
 
 _STEPS_BACK = 500
+_FEW = 500  # rows fetched at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,15 @@ def restore_value(session: Session, row: Ledger, key: str, edit: str) -> None:
         raise Refusal("这条历史不属于这一行，请刷新后再试。")
     then = state_of(edits[: upto[0] + 1])
     apply(row, {key: then.get(key), key + MARK: then.get(key + MARK)})
+
+
+def rows_of(session: Session, ledger: type[Ledger], ids: Sequence[str]) -> list[Ledger]:
+    """Fetch some rows to work on; one that is gone is left out."""
+    found: list[Ledger] = []
+    for start in range(0, len(ids), _FEW):
+        query = sa.select(ledger).where(ledger.id.in_(ids[start : start + _FEW]))
+        found += session.execute(query).scalars()
+    return found
 
 
 def remove(rows: Sequence[Ledger]) -> None:

@@ -26,6 +26,12 @@ class Read(NamedTuple):
 NOTHING = Read(None)
 
 
+class Picked(str):
+    """The id of a row picked from a list, where a name typed would have to be looked up."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reader must know beside the cell: today, the period's year, the sheet's calendar, words, names."""

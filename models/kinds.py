@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import mapped_column
 
 from models import dates, numerals
-from models.kind import Context, Kind, Read, Stored, clean
+from models.kind import Context, Kind, Picked, Read, Stored, clean
 from models.refusal import Refusal
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
@@ -351,7 +351,9 @@ class Link(Kind):
         self.to = to
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Find the row by its name."""
+        """Find the row by its name; one picked from a list is known already."""
+        if isinstance(raw, Picked):
+            return Read(str(raw))
         if context.find is None:
             raise Refusal(f"“{clean(raw)}”要在账本里查找，这里查不到。")
         return Read(context.find(self.to, _SPACES.sub("", clean(raw))))
@@ -365,9 +367,9 @@ class Links(Kind):
         self.to = to
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Find every row by its name."""
+        """Find every row by its name; a tuple holds names and picked rows mixed."""
         one = Link(self.to)
-        names = [name for name in _LIST_MARKS.split(clean(raw)) if name.strip()]
+        names = raw if isinstance(raw, tuple) else [name for name in _LIST_MARKS.split(clean(raw)) if name.strip()]
         return Read(" ".join(one.read_value(name, context).value for name in names) or None)
 
 

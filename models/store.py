@@ -23,7 +23,18 @@ from models.lock import Lock
 from models.record import follow, guard
 from models.refusal import Refusal
 
-__all__ = ["Base", "Store", "copy_book", "create", "is_url", "open_book", "schema_of", "sentence_for", "translated"]
+__all__ = [
+    "Base",
+    "Session",
+    "Store",
+    "copy_book",
+    "create",
+    "is_url",
+    "open_book",
+    "schema_of",
+    "sentence_for",
+    "translated",
+]
 SUFFIX = ".zhuanban"
 SCHEMA = "0001"
 PROGRAM = "0.1.0"

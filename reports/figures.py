@@ -1,9 +1,18 @@
 """Numbers that know their unit, their formula and the rows behind them."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from models.facts import PRODUCED, SIGNED, STARTED, TALKS, Course, Event, Facts
+from models.rules import rates
+from models.rules.periods import Period
 
 EMPTY = "—"
+WAN_PER_YI = 10_000
+ENDED = {"终止", "退库"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +20,7 @@ class Figure:
     """One number of a report.
 
     ``value`` is None where the number cannot be had (a rate over zero, a target never set); ``rows`` are the ids of
-    the ledger rows it was counted from; ``places`` are the decimals printed, rounded half up.
+    the rows of ``ledger`` it was counted from; ``places`` are the decimals printed, rounded half up.
     """
 
     key: str
@@ -21,13 +30,14 @@ class Figure:
     formula: str
     rows: tuple[str, ...] = ()
     places: int = 0
+    ledger: str = ""
 
     @property
     def text(self) -> str:
         """The number alone, as printed: ``82.19``, ``1,204``, or a dash where there is none."""
         if self.value is None:
             return EMPTY
-        return f"{round_half_up(self.value, self.places):,}"
+        return f"{rates.half_up(self.value, self.places):,}"
 
     @property
     def phrase(self) -> str:
@@ -35,6 +45,210 @@ class Figure:
         return EMPTY if self.value is None else f"{self.text}{self.unit}"
 
 
-def round_half_up(value: Decimal, places: int) -> Decimal:
-    """Round as circulars do (四舍五入): 68.745 becomes 68.75, never 68.74."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A thing counted or added up from events: its key, name, unit, the events' key and their ledger."""
+
+    key: str
+    label: str
+    unit: str
+    events: str
+    ledger: str
+    adds: bool = False
+
+    @property
+    def places(self) -> int:
+        """Amounts print two decimals, counts none."""
+        return 2 if self.adds else 0
+
+
+MEASURES = (
+    Measure("leads_reported", "上报线索", "条", "leads_reported", "lead"),
+    Measure("leads_recognised", "认定线索", "条", "leads_recognised", "lead"),
+    Measure("visits_out", "外出招商", "次", "visits_out", "visit"),
+    Measure("visits_in", "来访接待", "次", "visits_in", "visit"),
+    Measure("activities", "招商活动", "场", "activities", "activity"),
+    Measure("signed", "签约项目", "个", "signed", "project"),
+    Measure("signed_amount", "签约金额", "亿元", "signed", "project", adds=True),
+    Measure("started", "开工项目", "个", "started", "project"),
+    Measure("produced", "投产项目", "个", "produced", "project"),
+    Measure("funds", "到位资金", "亿元", "funds", "funding", adds=True),
+)
+BY_KEY = {measure.key: measure for measure in MEASURES}
+TARGETED = {
+    "signed": "签约项目数",
+    "signed_amount": "签约金额",
+    "started": "开工项目数",
+    "produced": "投产项目数",
+    "funds": "到位资金",
+    "leads_recognised": "有效线索数",
+    "visits_out": "外出招商次数",
+}
+RANKINGS = {"签约金额完成率": "signed_amount", "签约项目数完成率": "signed", "到位资金完成率": "funds"}
+
+
+class Board:
+    """All figures of one period, for the county (``force=None``) and each task force; each is computed once."""
+
+    def __init__(self, facts: Facts, period: Period) -> None:
+        self.facts = facts
+        self.period = period
+        self.pace = rates.elapsed(period.last, by_day=facts.settings.get("pace") == "按日")
+        self._known: dict[tuple[Any, ...], Figure] = {}
+
+    def now(self, key: str, force: str | None = None) -> Figure:
+        """Give a measure within the period (本期)."""
+        return self._once(("now", key, force), lambda: self._measure(key, force, self.period.first, "now"))
+
+    def year(self, key: str, force: str | None = None) -> Figure:
+        """Give a measure from January to the period's end (累计)."""
+        return self._once(("year", key, force), lambda: self._measure(key, force, self.period.since, "year"))
+
+    def _once(self, key: tuple[Any, ...], make: Callable[[], Figure]) -> Figure:
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]
+
+    def _measure(self, key: str, force: str | None, first: date, scope: str) -> Figure:
+        measure, last = BY_KEY[key], self.period.last
+        events = [
+            event
+            for event in self.facts.events[measure.events]
+            if first <= event.day <= last and force in {None, event.task_force}
+        ]
+        rows = tuple(event.row for event in events)
+        said = "本期" if scope == "now" else "累计"
+        span = f"{first.isoformat()} 至 {last.isoformat()}"
+        if measure.adds:
+            value = sum((event.amount for event in events), Decimal(0)) / WAN_PER_YI
+            formula = f"{span} 内 {len(events)} 项{measure.label}合计（万元÷10000）"
+        else:
+            value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
+        label = f"{measure.label}（{said}）"
+        return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, measure.places, measure.ledger)
+
+    def talks(self, force: str | None = None) -> Figure:
+        """Count projects in talks at the period's end (在谈是期末数)."""
+        rows = tuple(course.row for course in self._in_talks(force))
+        formula = f"{self.period.last.isoformat()} 阶段为“{TALKS}”且未终止、退库的项目数"
+        return Figure("talks", "在谈项目", "个", Decimal(len(rows)), formula, rows, 0, "project")
+
+    def talks_amount(self, force: str | None = None) -> Figure:
+        """Add up the planned investment of projects in talks."""
+        found = list(self._in_talks(force))
+        value = sum((course.total for course in found), Decimal(0)) / WAN_PER_YI
+        rows = tuple(course.row for course in found)
+        return Figure(
+            "talks_amount", "在谈总投资", "亿元", value, "在谈项目总投资合计（万元÷10000）", rows, 2, "project"
+        )
+
+    def _in_talks(self, force: str | None) -> Iterable[Course]:
+        for course in self.facts.courses.values():
+            open_here = force in {None, course.task_force} and course.status not in ENDED
+            if open_here and course.stage_on(self.period.last) == TALKS:
+                yield course
+
+    def target(self, key: str, force: str | None = None) -> Figure:
+        """Give the year's target of a measure; the county's own, else the sum of its task forces'."""
+        return self._once(("target", key, force), lambda: self._target(key, force))
+
+    def _target(self, key: str, force: str | None) -> Figure:
+        measure, metric, year = BY_KEY[key], TARGETED[key], str(self.period.year)
+        found = [one for one in self.facts.targets if one.metric == metric and one.period.rstrip("年") == year]
+        found = [one for one in found if one.value is not None and one.enterprise is None and one.owner is None]
+        own = [one for one in found if force == one.task_forces]
+        formula = f"{year}年目标任务“{metric}”"
+        if force is None and not own:
+            own = [one for one in found if one.task_forces]
+            formula += "，各专班目标之和"
+        value = sum((_in_unit(one.value, one.unit, measure.unit) for one in own), Decimal(0)) if own else None
+        rows = tuple(one.id for one in own)
+        label = f"{measure.label}年度目标"
+        return Figure(f"{key}.target", label, measure.unit, value, formula, rows, measure.places, "target")
+
+    def completion(self, key: str, force: str | None = None) -> Figure:
+        """Give 完成率 = 累计 ÷ 年度目标."""
+        done, goal = self.year(key, force), self.target(key, force)
+        value = rates.percent(done.value or 0, goal.value)
+        formula = f"完成率＝累计{done.text}{done.unit}÷年度目标{goal.text}{goal.unit}"
+        label = f"{BY_KEY[key].label}完成率"
+        return Figure(f"{key}.completion", label, "%", value, formula, done.rows, 2, done.ledger)
+
+    def ahead(self, key: str, force: str | None = None) -> Figure:
+        """Give 序时进度差 = 完成率 − 序时进度, in percentage points."""
+        done = self.completion(key, force)
+        value = rates.ahead(done.value, self.pace)
+        formula = f"序时进度差＝完成率{done.text}%−序时进度{rates.half_up(self.pace, 2)}%"
+        label = f"{BY_KEY[key].label}序时进度差"
+        return Figure(f"{key}.ahead", label, "个百分点", value, formula, done.rows, 2, done.ledger)
+
+    def _signed(self, force: str | None, setting: str) -> list[Event]:
+        """Give the signings a rate is over: this year's or all, as the county defines."""
+        first = date.min if self.facts.settings.get(setting) == "历年签约项目" else self.period.since
+        return [
+            event
+            for event in self.facts.events["signed"]
+            if first <= event.day <= self.period.last and force in {None, event.task_force}
+        ]
+
+    def _reached(self, row: str, stage: str) -> bool:
+        return self.facts.courses[row].entered.get(stage, date.max) <= self.period.last
+
+    def started_rate(self, force: str | None = None) -> Figure:
+        """Give 开工率 = 已开工的签约项目数 ÷ 签约项目数."""
+        signed = self._signed(force, "started_base")
+        started = [event.row for event in signed if self._reached(event.row, STARTED)]
+        base = self.facts.settings.get("started_base", "当年签约项目")
+        formula = f"开工率＝已开工 {len(started)} 个÷{base} {len(signed)} 个"
+        value = rates.percent(len(started), len(signed))
+        return Figure("started_rate", "开工率", "%", value, formula, tuple(e.row for e in signed), 2, "project")
+
+    def produced_rate(self, force: str | None = None) -> Figure:
+        """Give 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county defines)."""
+        over = self.facts.settings.get("produced_base", "已开工项目")
+        stage = STARTED if over == "已开工项目" else SIGNED
+        found = [c.row for c in self.facts.courses.values() if force in {None, c.task_force}]
+        base = [row for row in found if self._reached(row, stage)]
+        done = [row for row in base if self._reached(row, PRODUCED)]
+        formula = f"投产率＝已投产 {len(done)} 个÷{over} {len(base)} 个"
+        return Figure(
+            "produced_rate", "投产率", "%", rates.percent(len(done), len(base)), formula, tuple(base), 2, "project"
+        )
+
+    def funds_rate(self, force: str | None = None) -> Figure:
+        """Give 资金到位率 = 到位资金 ÷ 签约金额, both of the same projects."""
+        signed = self._signed(force, "funds_base")
+        projects = {event.row for event in signed}
+        placed = [e for e in self.facts.events["funds"] if e.project in projects and e.day <= self.period.last]
+        money = sum((event.amount for event in placed), Decimal(0))
+        worth = sum((event.amount for event in signed), Decimal(0))
+        over = self.facts.settings.get("funds_base", "当年签约项目")
+        formula = f"资金到位率＝到位资金 {_yi(money)} 亿元÷{over}签约金额 {_yi(worth)} 亿元"
+        rows = tuple(event.row for event in placed)
+        return Figure("funds_rate", "资金到位率", "%", rates.percent(money, worth), formula, rows, 2, "funding")
+
+    def kept_rate(self, force: str | None = None) -> Figure:
+        """Give 履约率 = (签约 − 终止) ÷ 签约, of this year's signings."""
+        signed = self._signed(force, "started_base")
+        kept = [event.row for event in signed if self.facts.courses[event.row].status not in ENDED]
+        formula = f"履约率＝（签约 {len(signed)} 个−终止 {len(signed) - len(kept)} 个）÷签约 {len(signed)} 个"
+        value = rates.percent(len(kept), len(signed))
+        return Figure("kept_rate", "履约率", "%", value, formula, tuple(e.row for e in signed), 2, "project")
+
+    def every(self, force: str | None = None) -> list[Figure]:
+        """List all figures of one subject, as ``zhuanban figures`` prints them."""
+        found = [figure for m in MEASURES for figure in (self.now(m.key, force), self.year(m.key, force))]
+        found += [self.talks(force), self.talks_amount(force)]
+        found += [self.started_rate(force), self.produced_rate(force), self.funds_rate(force), self.kept_rate(force)]
+        for key in TARGETED:
+            found += [self.target(key, force), self.completion(key, force), self.ahead(key, force)]
+        return found
+
+
+def _in_unit(value: Decimal, unit: str | None, wanted: str) -> Decimal:
+    """Bring a target to the unit its measure prints in; only 万元 and 亿元 ever convert."""
+    return value / WAN_PER_YI if (unit, wanted) == ("万元", "亿元") else value
+
+
+def _yi(wan: Decimal) -> str:
+    return f"{rates.half_up(wan / WAN_PER_YI, 2):,}"

@@ -16,6 +16,40 @@ from models.ledgers.reward import Reward
 from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
 from models.ledgers.visit import Visit
 
+__all__ = [
+    "LEDGERS",
+    "Activity",
+    "Asset",
+    "Chain",
+    "ChainNode",
+    "Circular",
+    "Contact",
+    "County",
+    "Dormant",
+    "Dossier",
+    "Enterprise",
+    "Feedback",
+    "Funding",
+    "Holiday",
+    "Lead",
+    "Meeting",
+    "Member",
+    "Milestone",
+    "Negotiation",
+    "Obligation",
+    "PastFigure",
+    "Project",
+    "Quota",
+    "Reward",
+    "Setting",
+    "Spending",
+    "StageMove",
+    "Target",
+    "TaskForce",
+    "Term",
+    "Visit",
+]
+
 LEDGERS: tuple[type[Ledger], ...] = (
     Lead,
     Visit,

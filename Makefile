@@ -1,0 +1,38 @@
+# Every target does its own set-up, on a machine that has only python3, make and git. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench campaign lock setup
+
+book := out/河津示例.zhuanban
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## fills a book with an example county, issues its circulars under out/, and opens it
+	@.ci/setup run
+	.venv/bin/zhuanban demo --out out
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then .venv/bin/zhuanban open $(book); \
+	else echo "这里没有屏幕，窗口未打开。示例账本和通报已在 out/ 下；换到有屏幕的电脑上运行：zhuanban open $(book)"; fi
+
+test: ## lint, types, and every test, with the real window and a real PostgreSQL
+	@.ci/setup test
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.ci/screen .venv/bin/pytest -rs
+
+bench: ## measures what must be fast, at the size of a large county
+	@.ci/setup test
+	.ci/screen .venv/bin/pytest -s tests/benchmarks
+
+campaign: ## the randomised tests at full length: hours rather than minutes
+	@.ci/setup test
+	CAMPAIGN=full .ci/screen .venv/bin/pytest -rs -m campaign
+
+lock: ## brings requirements.lock up to pyproject.toml
+	@.ci/setup run
+	UV_SYSTEM_CERTS=true .venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+		--group dev --all-extras pyproject.toml -o requirements.lock
+	@.ci/setup run
+
+setup:
+	@.ci/setup test

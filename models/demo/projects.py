@@ -1,0 +1,244 @@
+"""The demonstration's firms, projects, funds and targets."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from models.demo.dice import MARK, Dice
+from models.ledgers import (
+    Contact,
+    Enterprise,
+    Funding,
+    Member,
+    Milestone,
+    Negotiation,
+    Project,
+    StageMove,
+    Target,
+    TaskForce,
+)
+from models.record import add_many
+
+_AMOUNTS = (30, 45, 60, 80, 100, 120, 150, 200, 260, 320, 400, 500, 800)  # 百万元
+_STEPS = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
+
+
+def add_people(dice: Dice) -> None:
+    """Give every task force a leader, a member and a liaison."""
+    rows = []
+    for force in dice.forces:
+        unit = (force.lead_units or "").split("、")[0]
+        for role, name in zip(("组长", "成员", "联络员"), dice.words["people"], strict=False):
+            rows.append(
+                {
+                    "task_force": force.id,
+                    "name": name,
+                    "unit": unit,
+                    "role": role,
+                    "phone": "10000000001",
+                    "remark": MARK,
+                }
+            )
+        force.liaison, force.phone = "示例丙", "10000000001"
+    add_many(dice.session, Member, rows)
+
+
+def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
+    """Make target firms for every task force, with a contact each; by task force."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for force in dice.forces:
+        word = dice.words["firm_words"][force.short]
+        cities = dice.chance.sample(dice.words["cities"], 5)
+        rows = [
+            {
+                "name": f"{city}{MARK}{word}有限公司",
+                "kind": "目标企业",
+                "task_force": force.id,
+                "region": region,
+                "place": city,
+                "main": f"{word}研发、生产和销售",
+                "capital": Decimal(dice.chance.choice((1000, 2000, 5000, 10000))),
+                "visit_plan": f"{dice.chance.randint(1, 12)}月",
+                "remark": MARK,
+            }
+            for city, region, _ in cities
+        ]
+        made = add_many(dice.session, Enterprise, rows)
+        origins = {city: origin for city, _, origin in cities}
+        found[force.id] = [
+            {"id": one, "name": row["name"], "place": row["place"], "origin": origins[str(row["place"])]}
+            for one, row in zip(made, rows, strict=True)
+        ]
+        contacts = [
+            {"enterprise": one, "name": dice.person(), "post": "副总经理", "phone": "10000000002", "remark": MARK}
+            for one in made
+        ]
+        add_many(dice.session, Contact, contacts)
+    return found
+
+
+def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Make projects with their stage logs and talks; give what the other rows hang on."""
+    rows, courses = [], []
+    for force in dice.forces:
+        for name in dice.words["products"][force.short]:
+            course = _course(dice)
+            row = _project(dice, force, name, dice.chance.choice(firms[force.id]), course)
+            rows.append(row)
+            courses.append(course)
+    made = add_many(dice.session, Project, rows)
+    found = [row | {"id": one, "course": course} for one, row, course in zip(made, rows, courses, strict=True)]
+    moves = [
+        {
+            "project": one["id"],
+            "stage": stage,
+            "on": on,
+            "by": dice.person(),
+            "amount": one["signed_amount"] if stage == "签约" else None,
+            "evidence": {"签约": "投资合同", "开工": "施工许可证、现场照片", "投产": "试生产照片"}.get(stage),
+            "remark": MARK,
+        }
+        for one in found
+        for stage, on in one["course"].items()
+    ]
+    # The log is kept in the order of its days.
+    add_many(dice.session, StageMove, sorted(moves, key=lambda move: (move["on"], str(move["project"]))))
+    add_many(dice.session, Milestone, [row for one in found for row in _milestones(dice, one)])
+    add_many(dice.session, Negotiation, [row for one in found for row in _talks(dice, one)])
+    return found
+
+
+def _course(dice: Dice) -> dict[str, date]:
+    """Draw how far a project came and when."""
+    course = {"在谈": dice.day(last=dice.today - timedelta(days=20))}
+    for stage, odds, least, most in (("签约", 0.72, 20, 110), ("开工", 0.72, 30, 120), ("投产", 0.4, 60, 150)):
+        before = list(course.values())[-1]
+        then = dice.day(before + timedelta(days=least), before + timedelta(days=most))
+        if dice.chance.random() > odds or then > dice.today:
+            break
+        course[stage] = then
+    return course
+
+
+def _project(dice: Dice, force: TaskForce, name: str, firm: dict[str, Any], course: dict[str, date]) -> dict[str, Any]:
+    total = Decimal(dice.chance.choice(_AMOUNTS) * 100)
+    signed, started = "签约" in course, "开工" in course
+    begun = course.get("签约", course["在谈"])
+    land = Decimal(dice.chance.randint(20, 300))
+    status = "终止" if signed and not started and dice.chance.random() < 0.1 else "正常"
+    return {
+        "name": f"{name}（{MARK}）",
+        "task_force": force.id,
+        "stage": list(course)[-1],
+        "status": status,
+        "status_reason": "投资方调整计划" if status == "终止" else None,
+        "investor": firm["name"],
+        "enterprise": firm["id"],
+        "place": firm["place"],
+        "origin": firm["origin"],
+        "channel": dice.chance.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "参会参展推荐")),
+        "method": dice.chance.choice(("以商招商", "产业链招商", "驻点招商")),
+        "content": f"建设{name.removesuffix('项目')}生产线及配套设施",
+        "nature": "新建",
+        "owner": dice.person(),
+        "counterpart": dice.person(),
+        "phone": "10000000002",
+        "total": total,
+        "signed_amount": total if signed else None,
+        "fixed": total * Decimal("0.8") if signed else None,
+        "land": land,
+        "output": total * Decimal("1.2"),
+        "tax": total * Decimal("0.05"),
+        "jobs": dice.chance.randint(20, 400),
+        "contract": "投资合同" if signed else None,
+        "checked_on": begun - timedelta(days=10) if signed else None,
+        "checked_by": dice.person() if signed else None,
+        "one_leader": dice.person() if signed else None,
+        "patron": dice.person() if signed else None,
+        "agent": dice.person() if signed else None,
+        "plan_start": begun + timedelta(days=dice.chance.randint(40, 130)) if signed else None,
+        "plan_produce": begun + timedelta(days=360) if signed else None,
+        "progress": dice.chance.choice(dice.words["progress"]),
+        "remark": MARK,
+    }
+
+
+def _milestones(dice: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    signed = project["course"].get("签约")
+    if signed is None:
+        return
+    for number, name in enumerate(_STEPS):
+        plan = signed + timedelta(days=30 * (number + 1))
+        late = plan + timedelta(days=dice.chance.randint(-10, 25))
+        done = late if late <= dice.today and number < 2 + 2 * ("开工" in project["course"]) else None
+        facts = {"name": name, "plan_on": plan, "done_on": done, "owner": dice.person(), "remark": MARK}
+        yield {"project": project["id"], **facts}
+
+
+def _talks(dice: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    depths = ("初步接触", "互访考察", "研究承接条件", "商谈投资细节", "协议起草审核")
+    on = project["course"]["在谈"]
+    for depth in depths[: dice.chance.randint(1, 4)]:
+        if on > dice.today:
+            return
+        yield {
+            "subject": project["name"],
+            "project": project["id"],
+            "task_force": project["task_force"],
+            "on": on,
+            "depth": depth,
+            "way": dice.chance.choice(("面谈", "电话", "视频")),
+            "ours": dice.person(),
+            "theirs": dice.person(),
+            "content": dice.chance.choice(dice.words["talks"]),
+            "next_on": on + timedelta(days=14),
+            "remark": MARK,
+        }
+        on += timedelta(days=dice.chance.randint(7, 25))
+
+
+def add_funds(dice: Dice, projects: list[dict[str, Any]]) -> None:
+    """Place funds month by month after signing, in whole millions, never past the contract."""
+    rows = []
+    for project in projects:
+        if "签约" not in project["course"] or project["status"] == "终止":
+            continue
+        month = project["course"]["签约"].replace(day=1)
+        share = Decimal("0.06") if "开工" in project["course"] else Decimal("0.02")
+        while month <= dice.today:
+            million = int(project["total"] * share * dice.chance.randint(0, 3) / 100)
+            if million:
+                amount = Decimal(million * 100)
+                facts = {"month": month, "amount": amount, "fixed": amount, "origin": project["origin"]}
+                rows.append({"project": project["id"], **facts, "proof": "银行转账凭证", "remark": MARK})
+            month = (month + timedelta(days=32)).replace(day=1)
+    add_many(dice.session, Funding, rows)
+
+
+def add_targets(dice: Dice) -> None:
+    """Set this year's targets; the research task force has none for amounts, and that stays open."""
+    rows = []
+    year = str(dice.today.year)
+    for force in dice.forces:
+        count = len(dice.words["products"][force.short])
+        goals: list[tuple[str, Decimal | int, str]] = [
+            ("签约项目数", count, "个"),
+            ("有效线索数", 24, "条"),
+            ("外出招商次数", 20, "次"),
+        ]
+        if force.category != "研发机构":
+            goals += [("签约金额", 2 * count, "亿元"), ("开工项目数", max(1, count - 1), "个")]
+            goals += [("到位资金", Decimal(count) / 2, "亿元"), ("投产项目数", 1, "个")]
+        rows += [
+            {
+                "metric": metric,
+                "task_forces": force.id,
+                "period": year,
+                "value": Decimal(value),
+                "unit": unit,
+                "remark": MARK,
+            }
+            for metric, value, unit in goals
+        ]
+    add_many(dice.session, Target, rows)

@@ -1,0 +1,236 @@
+"""The demonstration's daily work: leads, visits, activities, meetings, obligations, assets."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from models.demo.dice import MARK, Dice
+from models.ledgers import Activity, Asset, Feedback, Lead, Meeting, Obligation, Reward, Spending, TaskForce, Visit
+from models.record import add_many
+
+_REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产业政策")
+
+
+def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
+    """Add a year of work for every task force."""
+    for force in dice.forces:
+        add_many(dice.session, Lead, _leads(dice, force))
+        add_many(dice.session, Visit, _visits(dice, force))
+    add_many(dice.session, Activity, _activities(dice))
+    add_many(dice.session, Meeting, _meetings(dice))
+    duties = list(_obligations(dice, projects))
+    made = add_many(dice.session, Obligation, duties)
+    add_many(dice.session, Feedback, _feedback(dice, duties, made))
+    add_many(dice.session, Asset, _assets(dice))
+    add_many(dice.session, Spending, _spending(dice))
+    add_many(dice.session, Reward, _rewards(projects))
+
+
+def _months(dice: Dice) -> Iterator[tuple[date, date]]:
+    """Give the first and last day of every month of the demonstration."""
+    first = dice.begin
+    while first <= dice.today:
+        after = (first + timedelta(days=32)).replace(day=1)
+        yield first, min(after - timedelta(days=1), dice.today)
+        first = after
+
+
+def _leads(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
+    chance, words = dice.chance, dice.words
+    for first, last in _months(dice):
+        for _ in range(chance.choice((0, 1, 1, 2, 2, 3))):
+            city, _, _ = chance.choice(words["cities"])
+            on = dice.day(first, last)
+            state = chance.choice(("已认定", "已认定", "已认定", "已上报", "不予认定"))
+            judged = min(on + timedelta(days=chance.randint(1, 9)), last) if state != "已上报" else None
+            product = chance.choice(words["products"][force.short])
+            yield {
+                "name": f"{city}客商拟投资{product}（{MARK}）",
+                "task_force": force.id,
+                "reported_on": on,
+                "state": state,
+                "recognised_on": judged if state == "已认定" else None,
+                "judged_on": judged,
+                "reason": chance.choice(_REASONS) if state == "不予认定" else None,
+                "channel": chance.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "商会协会联系", "引荐企业")),
+                "method": chance.choice(("以商招商", "产业链招商", "驻点招商")),
+                "investor": f"{city}{MARK}{words['firm_words'][force.short]}有限公司",
+                "place": city,
+                "content": f"拟建设{product.removesuffix('项目')}",
+                "total": Decimal(chance.choice((3000, 5000, 8000, 12000, 20000, 50000))),
+                "owner": dice.person(),
+                "first_contact": dice.person(),
+                "first_report": f"{on.isoformat()} 09:{chance.randint(10, 59)}",
+                "first_unit": force.name,
+                "contact": dice.person(),
+                "phone": "10000000003",
+                "remark": MARK,
+            }
+
+
+def _visits(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
+    chance, words = dice.chance, dice.words
+    for first, last in _months(dice):
+        for direction, times in (("外出", chance.choice((0, 1, 1, 2, 3))), ("来访", chance.choice((0, 0, 1, 2)))):
+            for _ in range(times):
+                city, region, _ = chance.choice(words["cities"])
+                on = dice.day(first, last)
+                days = chance.randint(1, 4) if direction == "外出" else 1
+                yield {
+                    "direction": direction,
+                    "task_force": force.id,
+                    "on": on,
+                    "until": on + timedelta(days=days - 1),
+                    "days": days,
+                    "region": region,
+                    "place": city,
+                    "company": f"{city}{MARK}{words['firm_words'][force.short]}有限公司",
+                    "leader": dice.person(),
+                    "level": chance.choice(("党政主要领导", "分管领导", "分管领导", "班子成员", "工作人员")),
+                    "heads": chance.randint(2, 7),
+                    "met": dice.person(),
+                    "met_post": "总经理",
+                    "purpose": chance.choice(("对接项目", "推进签约", "考察论证")),
+                    "content": chance.choice(words["talks"]),
+                    "outcome": chance.choice(("获取线索", "推进签约", "继续跟踪", "继续跟踪")),
+                    "done": True,
+                    "remark": MARK,
+                }
+
+
+def _activities(dice: Dice) -> Iterator[dict[str, Any]]:
+    chance = dice.chance
+    for first, last in _months(dice):
+        force = chance.choice(dice.forces)
+        city, region, _ = chance.choice(dice.words["cities"])
+        signed = chance.randint(0, 3)
+        yield {
+            "name": f"{force.short}产业（{city}）专场推介会（{MARK}）",
+            "task_force": force.id,
+            "kind": "专场推介",
+            "on": dice.day(first, last),
+            "region": region,
+            "inside": False,
+            "place": city,
+            "firms": chance.randint(15, 60),
+            "leads": chance.randint(2, 9),
+            "docked": chance.randint(1, 6),
+            "signed": signed,
+            "signed_amount": Decimal(signed * 5000),
+            "cost": Decimal(chance.randint(2, 8)),
+            "remark": MARK,
+        }
+
+
+def _meetings(dice: Dice) -> Iterator[dict[str, Any]]:
+    for first, last in _months(dice):
+        for day, half in ((first + timedelta(days=14), "上"), (last, "下")):
+            if day <= last:
+                yield {
+                    "name": f"{first.year}年{first.month}月{half}半月招商调度会（{MARK}）",
+                    "kind": "半月一调度",
+                    "on": day,
+                    "host": dice.person(),
+                    "topics": "听取各专班线索、洽谈和项目进展",
+                    "decisions": "对未更新线索限期反馈；对到期责任事项逐件销号",
+                    "remark": MARK,
+                }
+
+
+def _obligations(dice: Dice, projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    chance, words = dice.chance, dice.words
+    for project in projects:
+        signed = project["course"].get("签约")
+        if signed is None:
+            continue
+        for side, kind, (name, clause) in (
+            ("政府", "承诺", chance.choice(words["promises"])),
+            ("企业", "履约", chance.choice(words["duties"])),
+        ):
+            yield _obligation(dice, project, signed, (side, kind, f"{name}（{MARK}）"), clause)
+        if chance.random() < 0.35:
+            name, category, unit = chance.choice(words["problems"])
+            row = _obligation(dice, project, signed, ("政府", "问题", f"{name}（{MARK}）"), "企业反映")
+            yield row | {"problem": category, "unit": unit, "handed_to": unit, "rule": "13710一般"}
+
+
+def _obligation(
+    dice: Dice, project: dict[str, Any], signed: date, what: tuple[str, str, str], clause: str
+) -> dict[str, Any]:
+    side, kind, name = what
+    force = next(one for one in dice.forces if one.id == project["task_force"])
+    due = signed + timedelta(days=dice.chance.randint(30, 240))
+    closed = due - timedelta(days=dice.chance.randint(0, 20)) if dice.chance.random() < 0.75 else None
+    if closed is not None and closed > dice.today:
+        closed = None
+    return {
+        "name": name,
+        "side": side,
+        "kind": kind,
+        "task_force": project["task_force"],
+        "project": project["id"],
+        "enterprise": project["enterprise"],
+        "source": "投资合同" if kind != "问题" else "走访企业",
+        "clause": clause,
+        "unit": (force.lead_units or "").split("、")[0] if side == "政府" else project["investor"],
+        "owner": dice.person(),
+        "counterpart": dice.person(),
+        "rule": "普通时限",
+        "raised_on": signed,
+        "due": due,
+        "state": "已销号" if closed else "办理中",
+        "fulfilment": ("已兑现" if closed else "未达兑现条件") if side == "政府" and kind == "承诺" else None,
+        "result": "已办结" if closed else None,
+        "closed_on": closed,
+        "closed_by": dice.person() if closed else None,
+        "remark": MARK,
+    }
+
+
+def _feedback(dice: Dice, duties: list[dict[str, Any]], made: list[str]) -> Iterator[dict[str, Any]]:
+    for one, row in zip(made, duties, strict=True):
+        on = row["raised_on"] + timedelta(days=3)
+        if on <= dice.today:
+            text = "已与企业对接，正在按约定办理"
+            yield {"obligation": one, "on": on, "by": row["owner"], "text": text, "remark": MARK}
+
+
+def _assets(dice: Dice) -> Iterator[dict[str, Any]]:
+    kinds = ("闲置厂房", "闲置土地", "熟地", "标准化厂房", "批而未供")
+    for number in range(1, 13):
+        kind = dice.chance.choice(kinds)
+        land = kind in {"闲置土地", "熟地", "批而未供"}
+        yield {
+            "name": f"{MARK}{kind}{number}号",
+            "kind": kind,
+            "place": "开发区" if number % 2 else "城西片区",
+            "owner": f"{MARK}单位",
+            "land": Decimal(dice.chance.randint(15, 200)) if land else None,
+            "plant": None if land else Decimal(dice.chance.randint(2000, 20000)),
+            "conditions": "水、电、路已通",
+            "filed_on": dice.day(),
+            "state": dice.chance.choice(("闲置", "闲置", "洽谈中", "已盘活")),
+            "remark": MARK,
+        }
+
+
+def _spending(dice: Dice) -> Iterator[dict[str, Any]]:
+    for force in dice.forces:
+        for purpose in ("外出招商差旅", "招商手册印制"):
+            amount = Decimal(dice.chance.randint(3, 30)) / 10
+            yield {"task_force": force.id, "on": dice.day(), "amount": amount, "purpose": purpose, "remark": MARK}
+
+
+def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for project in [one for one in projects if "投产" in one["course"]][:3]:
+        yield {
+            "name": f"{MARK}引荐企业",
+            "kind": "引荐奖励",
+            "project": project["id"],
+            "listed_amount": project["fixed"],
+            "real_amount": project["fixed"],
+            "clause": "三（一）引荐企业和个人奖励",
+            "state": "测算",
+            "remark": MARK,
+        }

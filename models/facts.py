@@ -1,0 +1,178 @@
+"""The dated events figures are counted from: what happened, for which task force, on which day, worth how much."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.ledgers import (
+    Activity,
+    Chain,
+    County,
+    Funding,
+    Lead,
+    Obligation,
+    Project,
+    Quota,
+    Setting,
+    StageMove,
+    Target,
+    TaskForce,
+    Visit,
+)
+
+SIGNED, STARTED, FINISHED, PRODUCED, TALKS = "签约", "开工", "竣工", "投产", "在谈"
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that counts once, on a day, for a task force (None: for none), with an amount where it has one."""
+
+    row: str
+    task_force: str | None
+    day: date
+    amount: Decimal = NOTHING
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A project's course: the first day it entered each stage, and what it is worth (万元)."""
+
+    row: str
+    name: str
+    investor: str
+    task_force: str | None
+    stage: str
+    status: str
+    total: Decimal
+    signed_amount: Decimal
+    contract: str
+    progress: str
+    plan_start: date | None
+    plan_produce: date | None
+    entered: dict[str, date] = field(default_factory=dict)
+
+    def stage_on(self, day: date) -> str:
+        """Give the stage the project stood in at the end of a day; empty before its first."""
+        past = [(on, name) for name, on in self.entered.items() if on <= day]
+        latest = max((on for on, _ in past), default=None)
+        # Of several stages entered on one day the furthest counts, and the log keeps them in that order.
+        return [name for on, name in past if on == latest][-1] if latest else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a report counts from, read once."""
+
+    county: Any
+    settings: dict[str, str]
+    forces: list[Any]
+    courses: dict[str, Course]
+    events: dict[str, list[Event]]
+    targets: list[Any]
+    quotas: list[Any]
+    obligations: list[Any]
+    chains: int
+
+
+def gather(session: Session) -> Facts:
+    """Read the facts of a whole book; rows in the recycle bin do not count."""
+    settings = {key: value or "" for key, value in session.execute(sa.select(Setting.key, Setting.value)).tuples()}
+    courses = _courses(session)
+    events = {
+        "leads_reported": list(_leads(session, Lead.reported_on)),
+        "leads_recognised": list(_leads(session, Lead.recognised_on, Lead.state == "已认定")),
+        "visits_out": list(_visits(session, "外出")),
+        "visits_in": list(_visits(session, "来访")),
+        "activities": list(_activities(session)),
+        "funds": list(_funds(session, courses)),
+    }
+    only_contracts = settings.get("signed") == "只计投资合同"
+    for key, stage in (("signed", SIGNED), ("started", STARTED), ("finished", FINISHED), ("produced", PRODUCED)):
+        events[key] = [
+            Event(course.row, course.task_force, course.entered[stage], course.signed_amount, course.row)
+            for course in courses.values()
+            if stage in course.entered and not (stage == SIGNED and only_contracts and course.contract != "投资合同")
+        ]
+    return Facts(
+        county=session.execute(_kept(County).limit(1)).scalar_one_or_none(),
+        settings=settings,
+        forces=list(session.execute(_kept(TaskForce).order_by(TaskForce.rank, TaskForce.id)).scalars()),
+        courses=courses,
+        events=events,
+        targets=list(session.execute(_kept(Target)).scalars()),
+        quotas=list(session.execute(_kept(Quota)).scalars()),
+        obligations=list(session.execute(_kept(Obligation).order_by(Obligation.due, Obligation.id)).scalars()),
+        chains=session.execute(sa.select(sa.func.count()).where(Chain.removed.is_(False))).scalar_one(),
+    )
+
+
+def _kept(ledger: Any) -> Any:
+    return sa.select(ledger).where(ledger.removed.is_(False))
+
+
+def _courses(session: Session) -> dict[str, Course]:
+    columns: Sequence[Any] = (
+        Project.id,
+        Project.name,
+        Project.investor,
+        Project.task_force,
+        Project.stage,
+        Project.status,
+        Project.total,
+        Project.signed_amount,
+        Project.contract,
+        Project.progress,
+        Project.plan_start,
+        Project.plan_produce,
+    )
+    found: dict[str, Course] = {}
+    for row in session.execute(sa.select(*columns).where(Project.removed.is_(False)).order_by(Project.id)):
+        texts = [text or "" for text in (row.investor, row.stage, row.status, row.contract, row.progress)]
+        investor, stage, status, contract, progress = texts
+        amounts = (row.total or NOTHING, row.signed_amount or row.total or NOTHING)
+        plans = (row.plan_start, row.plan_produce)
+        found[row.id] = Course(
+            row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans
+        )
+    moves = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
+    for project, stage, on in session.execute(moves.order_by(StageMove.on, StageMove.id)).tuples():
+        if project in found:
+            found[project].entered.setdefault(stage, on)
+    return found
+
+
+def _leads(session: Session, day: Any, *where: Any) -> Iterator[Event]:
+    query: Any = sa.select(Lead.id, Lead.task_force, day, Lead.total).where(Lead.removed.is_(False), day.is_not(None))
+    for row, force, on, total in session.execute(query.where(*where)):
+        yield Event(row, force, on, total or NOTHING)
+
+
+def _visits(session: Session, direction: str) -> Iterator[Event]:
+    # A planned visit counts only once it took place.
+    done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
+    query: Any = sa.select(Visit.id, Visit.task_force, Visit.on, Visit.heads).where(
+        Visit.removed.is_(False), Visit.direction == direction, Visit.on.is_not(None), done
+    )
+    for row, force, on, heads in session.execute(query):
+        yield Event(row, force, on, Decimal(heads or 0))
+
+
+def _activities(session: Session) -> Iterator[Event]:
+    query: Any = sa.select(Activity.id, Activity.task_force, Activity.on, Activity.signed_amount)
+    for row, force, on, amount in session.execute(query.where(Activity.removed.is_(False), Activity.on.is_not(None))):
+        yield Event(row, force, on, amount or NOTHING)
+
+
+def _funds(session: Session, courses: dict[str, Course]) -> Iterator[Event]:
+    query = sa.select(Funding.id, Funding.project, Funding.month, Funding.amount)
+    for row, project, month, amount in session.execute(query.where(Funding.removed.is_(False))).tuples():
+        course = courses.get(project)
+        if course is not None:
+            yield Event(row, course.task_force, month, amount or NOTHING, project)

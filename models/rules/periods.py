@@ -1,0 +1,104 @@
+"""Periods of the work: weeks, half-months, months, quarters, half-years, years, as they are written and said."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.refusal import Refusal
+
+KINDS = {"week": "周", "half-month": "半月", "month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
+_FORMS = {
+    "week": re.compile(r"(\d{4})-W(\d{2})"),
+    "half-month": re.compile(r"(\d{4})-(\d{2})-([12])"),
+    "month": re.compile(r"(\d{4})-(\d{2})"),
+    "quarter": re.compile(r"(\d{4})-Q([1-4])"),
+    "half-year": re.compile(r"(\d{4})-H([12])"),
+    "year": re.compile(r"(\d{4})"),
+}
+_QUARTERS = "一二三四"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends in it, with the key it is written by (“2026-10”) and its kind."""
+
+    kind: str
+    key: str
+    first: date
+    last: date
+
+    @property
+    def year(self) -> int:
+        """The year it counts towards; an ISO week belongs to the year of its Thursday."""
+        return int(self.key[:4])
+
+    @property
+    def since(self) -> date:
+        """The first day of the year to date (累计)."""
+        return date(self.year, 1, 1)
+
+    @property
+    def name(self) -> str:
+        """How a sentence names it: “2026年10月”, “2026年第三季度”."""
+        tail = self.key[5:]
+        match self.kind:
+            case "week":
+                return f"{self.year}年第{int(tail[1:])}周"
+            case "half-month":
+                return f"{self.year}年{self.first.month}月{'上' if tail.endswith('-1') else '下'}半月"
+            case "month":
+                return f"{self.year}年{self.first.month}月"
+            case "quarter":
+                return f"{self.year}年第{_QUARTERS[int(tail[1]) - 1]}季度"
+            case "half-year":
+                return f"{self.year}年{'上' if tail == 'H1' else '下'}半年"
+        return f"{self.year}年"
+
+    @property
+    def to_date(self) -> str:
+        """How a sentence names the year to date: “1—10月”, or the month alone in January."""
+        return f"1—{self.last.month}月" if self.last.month > 1 else "1月"
+
+
+def read_period(text: str, kind: str | None = None) -> Period:
+    """Read a period as the command line and the file names write it; refuse one of another kind."""
+    for name, form in _FORMS.items():
+        if (found := form.fullmatch(text)) and (kind is None or kind == name):
+            first, last = _span(name, *map(int, found.groups()))
+            return Period(name, text, first, last)
+    wanted = f"（{KINDS[kind]}）" if kind else ""
+    raise Refusal(f"期间“{text}”{wanted}写法不对，例如 2026-W43、2026-10-1、2026-10、2026-Q3、2026-H1、2026。")
+
+
+def _span(kind: str, year: int, part: int = 1, half: int = 1) -> tuple[date, date]:
+    try:
+        match kind:
+            case "week":
+                first = date.fromisocalendar(year, part, 1)
+                return first, first + timedelta(days=6)
+            case "half-month":
+                return (
+                    (date(year, part, 1), date(year, part, 15))
+                    if half == 1
+                    else (date(year, part, 16), _end(year, part))
+                )
+            case "month":
+                return date(year, part, 1), _end(year, part)
+            case "quarter":
+                return date(year, part * 3 - 2, 1), _end(year, part * 3)
+            case "half-year":
+                return date(year, part * 6 - 5, 1), _end(year, part * 6)
+        return date(year, 1, 1), date(year, 12, 31)
+    except (ValueError, calendar.IllegalMonthError):
+        raise Refusal(f"{year}年没有第 {part} 个{KINDS[kind]}，请检查期间。") from None
+
+
+def _end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def month_before(today: date) -> Period:
+    """Give the last full month before a day: what a monthly circular is about."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return read_period(f"{last.year}-{last.month:02}")

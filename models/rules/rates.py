@@ -1,0 +1,39 @@
+"""Rates and paces as circulars count them (domain: 四率、完成率、序时进度); None wherever a denominator is nothing."""
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+Number = Decimal | int
+
+
+def percent(part: Number, whole: Number | None) -> Decimal | None:
+    """Give part ÷ whole in percent, unrounded; None over zero or over nothing."""
+    return None if not whole else Decimal(part) * 100 / Decimal(whole)
+
+
+def elapsed(day: date, *, by_day: bool = False) -> Decimal:
+    """Give 序时进度 in percent at the end of a day: months gone ÷ 12, or days gone ÷ days of the year."""
+    if by_day:
+        days = 366 if calendar.isleap(day.year) else 365
+        return Decimal(day.timetuple().tm_yday) * 100 / days
+    return Decimal(day.month) * 100 / 12
+
+
+def ahead(completion: Decimal | None, pace: Decimal) -> Decimal | None:
+    """Give 完成率 less 序时进度 in percentage points, each rounded to two places first, as circulars print them."""
+    if completion is None:
+        return None
+    return half_up(completion, 2) - half_up(pace, 2)
+
+
+def half_up(value: Decimal, places: int) -> Decimal:
+    """Round as circulars do (四舍五入): 68.745 becomes 68.75, never 68.74."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def ranks(values: Sequence[Decimal | None]) -> list[int | None]:
+    """Rank from the largest; equal values share a rank and the next is skipped; nothing has no rank."""
+    known = sorted((value for value in values if value is not None), reverse=True)
+    return [None if value is None else known.index(value) + 1 for value in values]

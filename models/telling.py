@@ -1,0 +1,108 @@
+"""A row's history in the clerk's words: when, who, what, from which value to which."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.base import Ledger, ledger_named
+from models.browse import names_of, text_of
+from models.edits import REMOVED
+from models.field import Field, fields
+from models.history import Change, Entry, history
+from models.kinds import Link, Links
+from models.refusal import Refusal
+
+_LONG = 120  # A long text is told by its beginning.
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change as text; ``key`` is empty where nothing can be restored."""
+
+    key: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One edit of a row: ``first`` marks its birth."""
+
+    edit: str
+    at: int
+    who: str
+    deed: str
+    changes: tuple[Told, ...]
+    first: bool
+
+
+def chapters(session: Session, ledger: type[Ledger], row: str) -> list[Chapter]:
+    """Tell a row's history, latest first, links by their names."""
+    found = session.get(ledger, row)
+    if found is None:
+        raise Refusal("这一行已不在账本里，请刷新后再试。")
+    entries = history(session, found)
+    by_key = {field.key: field for field in fields(ledger)}
+    names = _names(session, by_key, entries)
+    return [
+        Chapter(
+            entry.edit,
+            entry.at,
+            entry.who,
+            entry.deed,
+            tuple(_told(by_key, change, names) for change in entry.changes),
+            entry is entries[-1],
+        )
+        for entry in entries
+    ]
+
+
+def _names(session: Session, by_key: dict[str, Field], entries: list[Entry]) -> dict[str, str]:
+    wanted: dict[str, set[str]] = {}
+    for change in (change for entry in entries for change in entry.changes):
+        field = by_key.get(change.key)
+        if field and isinstance(field.kind, Link | Links):
+            wanted.setdefault(field.kind.to, set()).update(f"{change.old or ''} {change.new or ''}".split())
+    found: dict[str, str] = {}
+    for name, rows in wanted.items():
+        found |= names_of(session, ledger_named(name), sorted(rows))
+    return found
+
+
+def _told(by_key: dict[str, Field], change: Change, names: dict[str, str]) -> Told:
+    if change.key == REMOVED:
+        return Told("", change.label, "是" if change.old else "否", "是" if change.new else "否")
+    field = by_key.get(change.key)
+    if field is None:
+        return Told("", change.label, str(change.old or ""), str(change.new or ""))
+    old = _text(field, change.old, change.old_mark, names)
+    new = _text(field, change.new, change.new_mark, names)
+    return Told("" if field.kind.stamped else field.key, field.label, old, new)
+
+
+def _text(field: Field, stored: Any, mark: str, names: dict[str, str]) -> str:
+    if stored is None:
+        return ""
+    text = text_of(field, field.kind.load(stored), mark, names)
+    text = field.kind.mask(text) if field.private else " ".join(text.split())
+    return text if len(text) <= _LONG else text[:_LONG] + "…"
+
+
+def moment_text(at: int, now: datetime | None = None) -> str:
+    """Say when, as people do: 刚才, 今天 09:41, 昨天 17:20, 3 天前, and the day itself after a month."""
+    now = now or datetime.now().astimezone()
+    then = datetime.fromtimestamp(at / 1000, now.tzinfo)
+    days = (now.date() - then.date()).days
+    if days <= 0:
+        return "刚才" if 0 <= (now - then).total_seconds() < 60 else f"今天 {then:%H:%M}"
+    if days == 1:
+        return f"昨天 {then:%H:%M}"
+    return f"{days} 天前" if days <= 30 else f"{then:%Y-%m-%d}"
+
+
+def full_moment(at: int) -> str:
+    """Write a moment in full, for a tooltip."""
+    return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M:%S}"

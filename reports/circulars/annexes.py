@@ -1,0 +1,145 @@
+"""The annexes: all task forces side by side, and the year's projects one by one."""
+
+from decimal import Decimal
+
+from models.facts import STARTED, Course
+from models.rules import rates
+from reports.circulars.wording import column, row
+from reports.content import Align, Annex, Row, Table
+from reports.figures import BY_KEY, WAN_PER_YI, Board, Figure
+
+_RIGHT = Align.RIGHT
+_SUMMARY = (
+    ("leads_reported", "now", "上报\n线索\n本月"),
+    ("leads_reported", "year", "上报\n线索\n累计"),
+    ("leads_recognised", "year", "认定\n线索\n累计"),
+    ("visits_out", "now", "外出\n招商\n本月"),
+    ("visits_out", "year", "外出\n招商\n累计"),
+    ("visits_in", "year", "来访\n接待\n累计"),
+    ("signed", "now", "签约\n个数\n本月"),
+    ("signed", "year", "签约\n个数\n累计"),
+    ("signed_amount", "now", "签约\n金额\n本月"),
+    ("signed_amount", "year", "签约\n金额\n累计"),
+    ("started", "year", "开工\n个数\n累计"),
+    ("produced", "year", "投产\n个数\n累计"),
+    ("funds", "now", "到位\n资金\n本月"),
+    ("funds", "year", "到位\n资金\n累计"),
+)
+
+
+def summary(board: Board, whole: str) -> Annex:
+    """附件1: every task force's figures in one wide table that foots."""
+    rows = [_force_row(board, number, force) for number, force in enumerate(board.facts.forces, start=1)]
+    if (other := _unassigned(board)) is not None:
+        rows.append(other)
+    rows.append(row("", "合计", *_line(board, None), total=True))
+    heads = tuple(column(title, 3.4, _RIGHT) for *_, title in _SUMMARY)
+    table = Table(
+        caption="",
+        columns=(
+            column("序\n号", 2),
+            column("专班", 7, Align.LEFT),
+            *heads,
+            column("在谈\n项目\n期末", 3.2, _RIGHT),
+            column("在谈\n总投资\n期末", 4, _RIGHT),
+            column("开工率\n（%）", 3.8, _RIGHT),
+        ),
+        rows=tuple(rows),
+        unit="单位：条、次、个、亿元",
+        notes=_footing_note(board),
+    )
+    return Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (table,), landscape=True)
+
+
+def _force_row(board: Board, number: int, force: object) -> Row:
+    return row(number, force.short or force.name, *_line(board, force.id))  # type: ignore[attr-defined]  # a TaskForce
+
+
+def _line(board: Board, force: str | None) -> tuple[Figure, ...]:
+    found = tuple(getattr(board, scope)(key, force) for key, scope, _ in _SUMMARY)
+    return (*found, board.talks(force), board.talks_amount(force), board.started_rate(force))
+
+
+def _unassigned(board: Board) -> Row | None:
+    """Add what belongs to no task force, so that the columns foot."""
+    forces = [force.id for force in board.facts.forces]
+    cells: list[Figure | str] = []
+    for number, figure in enumerate(_line(board, None)[:-1]):
+        parts = [_line(board, force)[number] for force in forces]
+        rest = (figure.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
+        rows = tuple(set(figure.rows) - {one for part in parts for one in part.rows})
+        formula = "合计减去各专班之和"
+        cells.append(Figure(figure.key, figure.label, figure.unit, rest, formula, rows, figure.places, figure.ledger))
+    if all(not cell.value for cell in cells if isinstance(cell, Figure)):
+        return None
+    return row("", "未分专班", *cells, "—")
+
+
+def _footing_note(board: Board) -> tuple[str, ...]:
+    """Own up where rounded parts do not add up to the rounded whole."""
+    for key in (key for key, measure in BY_KEY.items() if measure.adds):
+        for scope in (board.now, board.year):
+            parts = [scope(key, force.id).value or Decimal(0) for force in board.facts.forces]
+            rest = (scope(key).value or Decimal(0)) - sum(parts, Decimal(0))
+            printed = sum((rates.half_up(part, 2) for part in (*parts, rest)), Decimal(0))
+            if printed != rates.half_up(scope(key).value or Decimal(0), 2):
+                return ("金额四舍五入到两位小数，分项之和与合计的末位可能略有出入，以合计为准。",)
+    return ()
+
+
+def projects(board: Board) -> Annex:
+    """附件2: the projects signed this year, latest first, with what each placed so far."""
+    forces = {force.id: force.short or force.name for force in board.facts.forces}
+    signed = board.year("signed")
+    courses = [board.facts.courses[one] for one in signed.rows]
+    courses.sort(key=lambda course: (course.entered["签约"], course.name), reverse=True)
+    rows = [_project_row(board, number, course, forces) for number, course in enumerate(courses, start=1)]
+    placed = sum((_placed(board, course.row).value or Decimal(0) for course in courses), Decimal(0))
+    total = sum((course.total for course in courses), Decimal(0)) / WAN_PER_YI
+    sums = (_sum("total", "总投资", total, signed.rows), board.year("signed_amount"))
+    funds = _sum("funds.signed", "当年签约项目累计到位资金", placed, signed.rows)
+    rows.append(row("", "合计", "", "", "", *sums, "", "", funds, "", total=True))
+    table = Table(
+        caption="",
+        columns=(
+            column("序\n号", 2),
+            column("项目名称", 12, Align.LEFT),
+            column("投资方", 10, Align.LEFT),
+            column("责任专班", 6, Align.LEFT),
+            column("签约\n时间", 4.6),
+            column("总投资", 4, _RIGHT),
+            column("签约\n金额", 4, _RIGHT),
+            column("当前\n阶段", 3),
+            column("开工\n时间", 4.6),
+            column("到位\n资金", 4, _RIGHT),
+            column("最新进展", 12, Align.LEFT),
+        ),
+        rows=tuple(rows),
+        unit="单位：亿元",
+    )
+    return Annex(f"{board.period.to_date}新签约项目明细表", (table,), landscape=True)
+
+
+def _project_row(board: Board, number: int, course: Course, forces: dict[str, str]) -> Row:
+    last = board.period.last
+    started = course.entered.get(STARTED)
+    begun = started.isoformat() if started and started <= last else "—"
+    worth = _sum("signed_amount", "签约金额", course.signed_amount / WAN_PER_YI, (course.row,))
+    total = _sum("total", "总投资", course.total / WAN_PER_YI, (course.row,))
+    facts = (course.name, course.investor, forces.get(course.task_force or "", "—"), course.entered["签约"].isoformat())
+    state = course.stage_on(last) if course.status not in {"终止", "退库", "暂停"} else course.status
+    return row(number, *facts, total, worth, state, begun, _placed(board, course.row), course.progress)
+
+
+def _placed(board: Board, project: str) -> Figure:
+    events = [e for e in board.facts.events["funds"] if e.project == project and e.day <= board.period.last]
+    money = sum((event.amount for event in events), Decimal(0)) / WAN_PER_YI
+    rows = tuple(event.row for event in events)
+    return Figure(
+        "funds.project", "项目累计到位资金", "亿元", money, "逐月到位资金合计（万元÷10000）", rows, 2, "funding"
+    )
+
+
+def _sum(key: str, label: str, value: Decimal, rows: tuple[str, ...]) -> Figure:
+    formula = f"{label}（万元÷10000）" if len(rows) == 1 else f"{len(rows)} 个项目{label}合计（万元÷10000）"
+    return Figure(key, label, "亿元", value, formula, rows, 2, "project")

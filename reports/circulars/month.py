@@ -1,0 +1,205 @@
+"""The monthly circular (月通报): targets, what each task force did, what is wrong, what comes next."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from models.facts import Facts
+from models.rules import rates
+from models.rules.periods import Period
+from reports.circulars import annexes, problems, ranking
+from reports.circulars.wording import (
+    against_pace,
+    against_target,
+    column,
+    counted,
+    paragraph,
+    row,
+    row_of_names,
+    say,
+)
+from reports.content import Align, Block, Document, Heading, Paragraph, Span, Table
+from reports.figures import TARGETED, WAN_PER_YI, Board, Figure
+
+_DUE_DAY = 5  # 月通报 goes out by the fifth of the next month.
+
+
+def draft(facts: Facts, period: Period) -> Document:
+    """Write the county's circular of one month from the book's facts."""
+    board = Board(facts, period)
+    county = facts.county
+    whole = "全县" if (county.level or "").strip() == "县" else "全区" if county.level == "区" else "全市"
+    dated = period.last + timedelta(days=_DUE_DAY)
+    organ = county.organ or f"{county.name}招商引资领导小组"
+    word = county.number_word or ""
+    opening = paragraph(f"现将{period.name}{whole}招商引资工作情况通报如下（数据截至{_said(period.last)}）。")
+    body: tuple[Block, ...] = (
+        opening,
+        *_targets(board, whole),
+        *_work(board),
+        *problems.problems(board),
+        *problems.next_steps(board),
+    )
+    return Document(
+        title=f"关于{period.name}{whole}招商引资工作情况的通报",
+        masthead=organ + "文件",
+        number=f"{word}〔{dated.year}〕　号",
+        recipients=(county.recipients or "").rstrip("：:"),
+        body=body,
+        signed_by=organ,
+        dated=dated,
+        annexes=(annexes.summary(board, whole), annexes.projects(board)),
+        remark=county.remark or "",
+        copies_to=county.copies or "",
+        printed_by=organ,
+        as_of=period.last,
+        subject=f"{county.name}招商引资月通报",
+        keywords=("招商引资", "月通报", period.key),
+    )
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _targets(board: Board, whole: str) -> tuple[Block, ...]:
+    """一、指标完成情况."""
+    year, now = board.year, board.now
+    span = board.period.to_date
+    month = f"{board.period.first.month}月"
+    signed = paragraph(
+        say(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_amount")),
+        against_target(board.target("signed_amount"), board.completion("signed_amount")),
+        against_pace(board.ahead("signed_amount")),
+        say(f"。其中，{month}新签约项目{{n}}，签约金额{{a}}。", n=now("signed"), a=now("signed_amount")),
+        say("期末在谈项目{n}，计划总投资{a}。", n=board.talks(), a=board.talks_amount()),
+    )
+    built = paragraph(
+        say(f"{span}，新开工项目{{n}}", n=year("started")),
+        against_target(board.target("started"), board.completion("started")),
+        against_pace(board.ahead("started")),
+        say(f"；其中{month}开工{{n}}。", n=now("started")),
+        _rate("今年签约项目开工率{r}，", "今年尚无签约项目，", board.started_rate()),
+        say("新投产项目{n}", n=year("produced")),
+        _rate("，投产率{r}。", "。", board.produced_rate()),
+    )
+    placed = paragraph(
+        say(f"{span}，到位资金{{a}}", a=year("funds")),
+        against_target(board.target("funds"), board.completion("funds")),
+        against_pace(board.ahead("funds")),
+        say(f"；其中{month}到位{{a}}。", a=now("funds")),
+        _rate("今年签约项目资金到位率{r}，", "", board.funds_rate()),
+        _rate("合同履约率{r}。", "", board.kept_rate()),
+    )
+    return Heading(1, "一、指标完成情况"), signed, built, placed, _target_table(board, whole)
+
+
+def _rate(sentence: str, otherwise: str, rate: Figure) -> tuple[Span, ...]:
+    """Say a rate, or what to say where there is none."""
+    if rate.value is None:
+        return (Span(otherwise),) if otherwise else ()
+    return say(sentence, r=rate)
+
+
+def _target_table(board: Board, whole: str) -> Table:
+    rows = []
+    pace = board.facts.settings.get("pace", "按月")
+    for key in TARGETED:
+        goal, now, year = board.target(key), board.now(key), board.year(key)
+        rows.append(row(TARGETED[key], goal.unit, goal, now, year, board.completion(key), board.ahead(key)))
+    return Table(
+        caption=f"表1　{whole}主要指标完成情况",
+        columns=(
+            column("指标", 6.5, Align.LEFT),
+            column("单位", 3),
+            column("年度目标", 4.5, Align.RIGHT),
+            column("本月完成", 4.5, Align.RIGHT),
+            column("累计完成", 4.5, Align.RIGHT),
+            column("完成率\n（%）", 4.5, Align.RIGHT),
+            column("序时进度差\n（百分点）", 5.5, Align.RIGHT),
+        ),
+        rows=tuple(rows),
+        notes=(f"序时进度{rates.half_up(board.pace, 2)}%（{pace}计）；“—”表示未下达目标。",),
+    )
+
+
+def _work(board: Board) -> tuple[Block, ...]:
+    """二、各专班开展情况."""
+    return (
+        Heading(1, "二、各专班开展情况"),
+        Heading(2, "（一）项目信息"),
+        _leads(board),
+        Heading(2, "（二）外出招商和来访接待"),
+        _visits(board),
+        Heading(2, "（三）洽谈签约"),
+        *_signings(board),
+        Heading(2, "（四）开工投产和资金到位"),
+        _building(board),
+        ranking.table(board),
+    )
+
+
+def _by_force(board: Board, key: str) -> list[tuple[str, Figure]]:
+    return [(f"{force.short or force.name}专班", board.now(key, force.id)) for force in board.facts.forces]
+
+
+def _idle(figures: list[tuple[str, Figure]]) -> list[str]:
+    return [name for name, figure in figures if not figure.value]
+
+
+def _leads(board: Board) -> Paragraph:
+    found = _by_force(board, "leads_reported")
+    spread = counted(found)
+    idle = _idle(found)
+    reported, known = board.now("leads_reported"), board.now("leads_recognised")
+    return paragraph(
+        say("本月，各专班上报线索{a}，认定有效线索{b}。", a=reported, b=known),
+        (Span("上报线索的有："), *spread, Span("。")) if spread else "",
+        f"未上报线索的有：{row_of_names(idle)}。" if idle and spread else "",
+        say("今年以来累计上报{a}、认定{b}。", a=board.year("leads_reported"), b=board.year("leads_recognised")),
+    )
+
+
+def _visits(board: Board) -> Paragraph:
+    found = _by_force(board, "visits_out")
+    spread = counted(found)
+    idle = _idle(found)
+    out, come = board.now("visits_out"), board.now("visits_in")
+    return paragraph(
+        say("本月，各专班外出招商{a}，接待来访{b}，举办招商活动{c}。", a=out, b=come, c=board.now("activities")),
+        (Span("外出招商的有："), *spread, Span("。")) if spread else "",
+        f"未外出招商的有：{row_of_names(idle)}。" if idle and spread else "",
+        say("今年以来累计外出招商{a}、接待来访{b}。", a=board.year("visits_out"), b=board.year("visits_in")),
+    )
+
+
+def _signings(board: Board) -> tuple[Block, ...]:
+    signed = board.now("signed")
+    if not signed.value:
+        return (paragraph(say("本月没有新签约项目；期末在谈项目{n}。", n=board.talks())),)
+    spread = counted(_by_force(board, "signed"))
+    names = {force.id: force.short or force.name for force in board.facts.forces}
+    courses = sorted((board.facts.courses[one] for one in signed.rows), key=lambda c: (-c.signed_amount, c.name))
+    listed = "；".join(
+        f"{c.name}（{names.get(c.task_force or '', '未分')}专班，签约{_yi(c.signed_amount)}亿元）" for c in courses
+    )
+    first = paragraph(
+        say("本月，新签约项目{n}，签约金额{a}", n=signed, a=board.now("signed_amount")),
+        (Span("，其中"), *spread, Span("。")) if spread else "。",
+        say("期末在谈项目{n}，计划总投资{a}。", n=board.talks(), a=board.talks_amount()),
+    )
+    return first, paragraph(f"新签约项目为：{listed}。")
+
+
+def _building(board: Board) -> Paragraph:
+    started = counted(_by_force(board, "started"))
+    placed = counted(_by_force(board, "funds"))
+    return paragraph(
+        say("本月，新开工项目{n}", n=board.now("started")),
+        (Span("，其中"), *started) if started else "",
+        say("；新投产项目{n}；到位资金{a}", n=board.now("produced"), a=board.now("funds")),
+        (Span("，其中"), *placed, Span("。")) if placed else "。",
+    )
+
+
+def _yi(wan: Decimal) -> str:
+    return f"{rates.half_up(wan / WAN_PER_YI, 2):,}"

@@ -1,0 +1,204 @@
+"""What is wrong and what comes next, said from the ledgers themselves and never from habit."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from models.facts import STARTED
+from models.rules.periods import Period, read_period
+from reports.circulars.wording import paragraph, row_of_names, say
+from reports.content import Block, Heading, Paragraph, Span
+from reports.figures import Board, Figure
+
+_NUMERALS = "一二三四五六"
+_MOST = 8
+
+
+def problems(board: Board) -> tuple[Block, ...]:
+    """三、存在问题: only what the figures show."""
+    found = [one for one in (_behind(board), _unstarted(board), _overdue(board)) if one]
+    if not found:
+        return Heading(1, "三、存在问题"), paragraph("从本月数据看，未发现低于序时进度、超期未开工和逾期未办的情况。")
+    return Heading(1, "三、存在问题"), *_numbered(found)
+
+
+def next_steps(board: Board) -> tuple[Block, ...]:
+    """四、下步打算: what the plans and deadlines of the next month demand."""
+    coming = _next_month(board.period)
+    found = [one for one in (_catch_up(board), _to_start(board, coming), _to_settle(board, coming)) if one]
+    return Heading(1, "四、下步打算"), *_numbered(found)
+
+
+def _numbered(found: list[tuple[str, Paragraph]]) -> list[Block]:
+    blocks: list[Block] = []
+    for number, (title, text) in enumerate(found):
+        blocks += [Heading(2, f"（{_NUMERALS[number]}）{title}"), text]
+    return blocks
+
+
+def _next_month(period: Period) -> Period:
+    after = period.last + timedelta(days=1)
+    return read_period(f"{after.year}-{after.month:02}")
+
+
+def _name(force: Any) -> str:
+    return f"{force.short or force.name}专班"
+
+
+def _behind(board: Board) -> tuple[str, Paragraph] | None:
+    """Name the task forces below the pace, the furthest first, and those with no signing this year."""
+    gaps = [(force, board.ahead("signed_amount", force.id)) for force in board.facts.forces]
+    low = sorted(((f, g) for f, g in gaps if g.value is not None and g.value < 0), key=lambda one: one[1].value or 0)
+    idle = [_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
+    if not low and not idle:
+        return None
+    spans: list[Span] = []
+    for number, (force, gap) in enumerate(low):
+        spans += [
+            Span(("、" if number else "") + _name(force) + "（低"),
+            Span(f"{abs(gap.value or 0):.2f}", gap),
+            Span("）"),
+        ]
+    lead = f"签约金额完成率低于序时进度的专班有{len(low)}个，按差距从大到小（百分点）为："
+    return (
+        "部分专班进度滞后",
+        paragraph(
+            (Span(lead), *spans, Span("。")) if low else "",
+            f"今年以来尚无签约项目的有：{row_of_names(idle)}。" if idle else "",
+        ),
+    )
+
+
+def _unstarted(board: Board) -> tuple[str, Paragraph] | None:
+    """Count this year's signings that have not started, and name those past their planned start."""
+    last = board.period.last
+    courses = [board.facts.courses[one] for one in board.year("signed").rows]
+    waiting = [c for c in courses if c.entered.get(STARTED, date.max) > last and c.status not in {"终止", "退库"}]
+    late = [c for c in waiting if c.plan_start and c.plan_start <= last]
+    if not waiting:
+        return None
+    count = _count("unstarted", "已签约未开工项目", [c.row for c in waiting], "今年签约、期末未开工且未终止的项目数")
+    past = _count("late_start", "超期未开工项目", [c.row for c in late], "其中计划开工时间已过的项目数")
+    names = row_of_names([c.name for c in sorted(late, key=lambda c: (c.plan_start, c.name))], _MOST)
+    return (
+        "项目转化不够快",
+        paragraph(
+            say("今年签约项目中尚有{n}未开工", n=count),
+            (*say("，其中{m}已过计划开工时间：", m=past), Span(names)) if late else "",
+            "。",
+        ),
+    )
+
+
+def _overdue(board: Board) -> tuple[str, Paragraph] | None:
+    """Count obligations past their day and not closed, by side, with the units that owe most."""
+    last = board.period.last
+    late = [
+        one for one in board.facts.obligations if _open(one, last) and (one.extended_to or one.due or date.max) <= last
+    ]
+    if not late:
+        return None
+    ours = [one for one in late if one.side == "政府"]
+    units: dict[str, int] = {}
+    for one in late:
+        units[one.unit or "未定责任单位"] = units.get(one.unit or "未定责任单位", 0) + 1
+    ordered = sorted(units.items(), key=lambda one: (-one[1], one[0]))
+    spread = "、".join(f"{unit}{count}件" for unit, count in ordered[:_MOST])
+    more = "等" if len(ordered) > _MOST else ""
+    count = _items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数")
+    own = _items("overdue.ours", "其中政府应办", ours, "逾期事项中责任方为政府的件数")
+    return (
+        "责任事项有逾期",
+        paragraph(
+            say("到期未销号的责任事项{n}，其中应由政府部门办理的{m}。", n=count, m=own), f"涉及：{spread}{more}。"
+        ),
+    )
+
+
+def _open(one: Any, day: date) -> bool:
+    return one.closed_on is None or one.closed_on > day
+
+
+def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
+    """Say what is left of the year's signing target, and of how many months."""
+    goal, done = board.target("signed_amount"), board.year("signed_amount")
+    months = 12 - board.period.last.month
+    if goal.value is None or months == 0:
+        return None
+    left = max(goal.value - (done.value or Decimal(0)), Decimal(0))
+    formula = f"年度目标{goal.text}亿元−累计{done.text}亿元"
+    rest = Figure("signed_amount.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
+    if left == 0:
+        return "巩固签约成果", paragraph("年度签约目标已完成，各专班要把力量转到项目开工和资金到位上来。")
+    each = Figure(
+        "signed_amount.monthly",
+        "月均需签约",
+        "亿元",
+        left / months,
+        f"{rest.formula}，÷{months}个月",
+        done.rows,
+        2,
+        "project",
+    )
+    return (
+        "倒排签约任务",
+        paragraph(
+            say(f"对照年度目标，全年还需签约{{left}}，后{months}个月月均需签约{{each}}。", left=rest, each=each),
+            say("各专班要对{n}在谈项目逐个明确签约时间和责任人，低于序时进度的专班每周报告一次进展。", n=board.talks()),
+        ),
+    )
+
+
+def _to_start(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
+    """Name the projects planned to start next month."""
+    due = [
+        c
+        for c in board.facts.courses.values()
+        if c.plan_start and coming.first <= c.plan_start <= coming.last and STARTED not in c.entered
+    ]
+    month = f"{coming.first.month}月"
+    if not due:
+        return None
+    count = _count(
+        "to_start", f"{month}计划开工项目", [c.row for c in due], f"计划开工时间在{coming.name}、尚未开工的项目数"
+    )
+    names = row_of_names([c.name for c in sorted(due, key=lambda c: (c.plan_start, c.name))], _MOST)
+    return (
+        "抓好项目开工",
+        paragraph(
+            say(f"{month}计划开工项目{{n}}：", n=count),
+            f"{names}。包联领导和代办员要逐个过手续、保要素，确保按时开工。",
+        ),
+    )
+
+
+def _to_settle(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
+    """Count the obligations that fall due next month."""
+    last = board.period.last
+    due = [
+        one
+        for one in board.facts.obligations
+        if _open(one, last) and coming.first <= (one.extended_to or one.due or date.max) <= coming.last
+    ]
+    late = [
+        one for one in board.facts.obligations if _open(one, last) and (one.extended_to or one.due or date.max) <= last
+    ]
+    if not due and not late:
+        return None
+    count = _items("due_next", "下月到期事项", due, f"时限在{coming.name}、尚未销号的责任事项数")
+    owed = _items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数")
+    return (
+        "按期兑现销号",
+        paragraph(
+            say(f"{coming.first.month}月到期的责任事项{{n}}，", n=count),
+            say("连同已逾期的{m}，责任单位要逐件明确责任人，按时办结销号；确需延期的，写明时间节点和方案。", m=owed),
+        ),
+    )
+
+
+def _count(key: str, label: str, rows: list[str], formula: str) -> Figure:
+    return Figure(key, label, "个", Decimal(len(rows)), formula, tuple(rows), 0, "project")
+
+
+def _items(key: str, label: str, items: list[Any], formula: str) -> Figure:
+    return Figure(key, label, "件", Decimal(len(items)), formula, tuple(one.id for one in items), 0, "obligation")

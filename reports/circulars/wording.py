@@ -1,0 +1,81 @@
+"""How circulars put things: sentences with figures in them, names in a row, numbers against the pace."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from models.rules import rates
+from reports.content import Align, Column, Paragraph, Row, RowKind, Span
+from reports.figures import Figure
+
+_SLOT = re.compile(r"\{(\w+)(\.text)?\}")
+
+
+def say(sentence: str, **figures: Figure) -> tuple[Span, ...]:
+    """Put figures into a sentence: ``{signed}`` with its unit, ``{signed.text}`` as the bare number."""
+    spans: list[Span] = []
+    at = 0
+    for slot in _SLOT.finditer(sentence):
+        figure = figures[slot[1]]
+        spans.append(Span(sentence[at : slot.start()]))
+        spans.append(Span(figure.text if slot[2] else figure.phrase, figure))
+        at = slot.end()
+    return tuple(span for span in (*spans, Span(sentence[at:])) if span.text)
+
+
+def paragraph(*parts: str | tuple[Span, ...]) -> Paragraph:
+    """Join sentences into one paragraph."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += [Span(part)] if isinstance(part, str) else part
+    return Paragraph(tuple(span for span in spans if span.text))
+
+
+def against_pace(ahead: Figure) -> tuple[Span, ...]:
+    """Say 高于/低于序时进度; nothing where there is no target."""
+    if ahead.value is None:
+        return ()
+    gap = rates.half_up(ahead.value, 2)
+    if gap == 0:
+        return (Span("，与序时进度持平"),)
+    side = "高于" if gap > 0 else "低于"
+    return (Span(f"，{side}序时进度"), Span(f"{abs(gap)}个百分点", ahead))
+
+
+def against_target(target: Figure, completion: Figure) -> tuple[Span, ...]:
+    """Say how much of the year's target is done; say plainly where none was set."""
+    if completion.value is None:
+        return ()
+    return say("，完成年度目标{goal}的{done}", goal=target, done=completion)
+
+
+def row_of_names(names: Sequence[str], most: int = 0) -> str:
+    """Join names with 、 and, past ``most``, say how many there are in all."""
+    if most and len(names) > most:
+        return f"{'、'.join(names[:most])}等{len(names)}个"
+    return "、".join(names)
+
+
+def counted(figures: Iterable[tuple[str, Figure]]) -> tuple[Span, ...]:
+    """Write “甲专班5条、乙专班3条”, the largest first; those with nothing are left out."""
+    found = sorted(((name, f) for name, f in figures if f.value), key=lambda one: -(one[1].value or 0))
+    spans: list[Span] = []
+    for number, (name, figure) in enumerate(found):
+        spans += [Span(("、" if number else "") + name), Span(figure.phrase, figure)]
+    return tuple(spans)
+
+
+def cell(value: "Figure | str | int | None") -> Span:
+    """Write a table cell; a figure keeps its way back to its rows."""
+    if isinstance(value, Figure):
+        return Span(value.text, value)
+    return Span("" if value is None else str(value))
+
+
+def row(*values: "Figure | str | int | None", total: bool = False) -> Row:
+    """Write a table row."""
+    return Row(tuple(cell(value) for value in values), RowKind.TOTAL if total else RowKind.PLAIN)
+
+
+def column(title: str, width: float, align: Align = Align.CENTRE) -> Column:
+    """Declare a table column."""
+    return Column(title, width, align)

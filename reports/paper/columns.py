@@ -1,0 +1,122 @@
+"""Choosing a table's type size and the widths of its columns."""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reports.content import RowKind, Span, Table
+from reports.paper.faces import Role, printable
+from reports.paper.lines import Breaker, Style
+from reports.paper.tokens import tokens
+
+PAD = 0.3  # ems between a cell's text and its rules
+_SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+_GIVE = 1.0  # points of type size given up to spare cells a second line
+_WORTH = 0.1  # lines a row that half a point of type size must save
+_STRETCH = 1.5  # times its declared width that a column may take to spare its cells a second line
+_SHORT_TITLE = 6.0  # ems; a longer line of a column's title may be broken again
+_NUMBER = re.compile(r"[-0-9.,:/—%年月日时]+")
+_LONG_NUMBER = 20  # characters; a longer text that carries a figure is a sentence
+_SAMPLE = 300  # rows looked at; the ones below are like them
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """In ems: what each column needs at the least, what it would like, and how long the text of each cell is."""
+
+    least: list[float]
+    liked: list[float]
+    texts: list[list[float]]
+
+
+def columns(breaker: Breaker, table: Table, width: float, largest: float) -> tuple[float, tuple[float, ...]]:
+    """Give a type size in which all columns have their width, and the columns' edges, so that few cells are broken.
+
+    The largest size that does is left, by a point at the most, only for one that saves lines worth the loss.
+    """
+    needs = _needs(breaker, table)
+    sizes = [size for size in _SIZES if size <= largest]
+    most = next((size for size in sizes if _sum(needs.least) * size <= width), sizes[-1])
+    best: tuple[float, float, list[float]] | None = None
+    for size in (size for size in sizes if most - _GIVE <= size <= most):
+        for widths in _shares(needs, width / size):
+            cost = _lines(needs, widths) + _WORTH * (most - size) / 0.5 * len(needs.texts)
+            if best is None or cost < best[0] - 1e-6:
+                best = (cost, size, widths)
+    size, widths = best[1:] if best else (most, needs.least)
+    scale = width / _sum(widths)
+    edges = [0.0]
+    for each in widths:
+        edges.append(edges[-1] + (each + 2 * PAD) * scale)
+    return size, tuple(edges)
+
+
+def _shares(needs: _Needs, width: float) -> Iterator[list[float]]:
+    """Offer ways to share out what room the least widths leave: alike, by length of text, by small wishes first."""
+    room = width - _sum(needs.least)
+    if room <= 0:
+        yield needs.least
+        return
+    total = sum(needs.least)
+    yield [each + room * each / total for each in needs.least]
+    longest = [max(column, default=0.0) for column in zip(*needs.texts, strict=True)] or needs.least
+    excess = [max(long - least, 0.0) for long, least in zip(longest, needs.least, strict=True)]
+    if sum(excess) > 0:
+        yield [each + room * more / sum(excess) for each, more in zip(needs.least, excess, strict=True)]
+    widths = list(needs.least)
+    wishes = [more - less for less, more in zip(needs.least, needs.liked, strict=True)]
+    for index in sorted(range(len(wishes)), key=lambda index: wishes[index]):
+        given = min(wishes[index], room)
+        widths[index] += given
+        room -= given
+    yield [each + room * each / total for each in widths]
+
+
+def _lines(needs: _Needs, widths: Sequence[float]) -> float:
+    """Count the lines of all rows looked at, as they come out in columns of these widths."""
+    return sum(
+        max((math.ceil(text / width) for text, width in zip(row, widths, strict=True)), default=1)
+        for row in needs.texts
+    )
+
+
+def _sum(ems: Sequence[float]) -> float:
+    return sum(ems) + 2 * PAD * len(ems)
+
+
+def _needs(breaker: Breaker, table: Table) -> _Needs:
+    known: dict[str, float] = {}
+
+    def width(text: str) -> float:
+        # Sums are set in 黑体 and the other rows in 仿宋, whose figures differ by a hair.
+        if text not in known:
+            lines = [printable(line) for line in text.split("\n")]
+            known[text] = max(breaker.width(line, Style(role, 1.0)) for line in lines for role in (Role.HEI, Role.BODY))
+        return known[text]
+
+    rows = [row for row in table.rows if row.kind is not RowKind.GROUP]
+    least, liked = [], []
+    for index, column in enumerate(table.columns):
+        solid = max(_solid(line, width) for line in column.title.split("\n"))
+        texts = {row.cells[index].text for row in rows}
+        numbers = {row.cells[index].text for row in rows if _is_number(row.cells[index])}
+        longest = max((width(text) for text in numbers), default=0.0)
+        widest = max((width(text) for text in texts), default=0.0)
+        # A hair more than the text, so that rounding never breaks what just fits.
+        least.append(max(column.width, longest + 0.05, solid))
+        liked.append(max(least[-1], min(widest + 0.05, column.width * _STRETCH)))
+    return _Needs(least, liked, [[width(cell.text) for cell in row.cells] for row in rows[:_SAMPLE]])
+
+
+def _is_number(cell: Span) -> bool:
+    """Whether a cell holds a number or a date, which is not broken, rather than a sentence with a figure in it."""
+    return len(cell.text) < _LONG_NUMBER and (cell.figure is not None or bool(_NUMBER.fullmatch(cell.text)))
+
+
+def _solid(title: str, width: Callable[[str], float]) -> float:
+    """Tell how much of a title's line may not be broken: a short one is not broken at all."""
+    whole = width(title)
+    if whole <= _SHORT_TITLE:
+        return whole
+    return max((width(token.text) for token in tokens(printable(title))), default=0.0)

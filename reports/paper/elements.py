@@ -1,0 +1,127 @@
+"""The running elements of a circular as boxes: headings, paragraphs, the recipients, the list of annexes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reports.content import Annex, Heading, Paragraph, Span
+from reports.paper.faces import Role, printable
+from reports.paper.flow import Box
+from reports.paper.geometry import Geometry
+from reports.paper.lines import Breaker, Line, Style
+from reports.paper.pen import Pen, Place
+from reports.paper.titles import balanced
+
+_RISE = 0.88  # of the size: the top of a character's square above its baseline
+_HEADING_FACES = {1: Role.HEI, 2: Role.KAI, 3: Role.BODY, 4: Role.BODY}  # 7.3.3
+_INDENT = 2  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of one height side by side: each with its left end, all centred in the height."""
+
+    parts: tuple[tuple[float, Line], ...]
+    height: float
+    places: tuple[Place, ...] = ()
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Draw the lines and remember their figures."""
+        for x, line in self.parts:
+            baseline = top - (self.height - line.size) / 2 - _RISE * line.size
+            pen.text(line, x, baseline)
+            pen.mark(line, x, baseline, self.places)
+
+
+def flatten(spans: Iterable[Span]) -> tuple[str, tuple[Place, ...]]:
+    """Join spans into the text that is printed, and tell where in it each figure stands."""
+    text, places = "", []
+    for span in spans:
+        part = printable(span.text)
+        if span.figure is not None and part:
+            places.append(Place(len(text), len(text) + len(part), span.figure))
+        text += part
+    return text, tuple(places)
+
+
+class Setter:
+    """Sets running text into boxes of one line each."""
+
+    def __init__(self, breaker: Breaker, geometry: Geometry, width: float) -> None:
+        """Set for a frame of this width; a full line holds as many whole characters as go in."""
+        self.breaker = breaker
+        self.geometry = geometry
+        self.measure = int(width / geometry.cell + 0.001) * geometry.cell
+
+    def style(self, role: Role = Role.BODY) -> Style:
+        """Give the type of the body in one of its faces."""
+        return Style(role, self.geometry.size, self.geometry.tracking)
+
+    def blank(self, lines: float = 1, *, keep: bool = False) -> Box:
+        """Leave lines empty."""
+        return Box(self.geometry.pitch * lines, blank=True, keep=keep)
+
+    def text(
+        self, text: str, role: Role = Role.BODY, indent: float = _INDENT, places: tuple[Place, ...] = ()
+    ) -> list[Box]:
+        """Set a paragraph: first line indented by so many characters, the others flush (7.3.3)."""
+        shift = indent * self.geometry.cell
+        lines = self.breaker.paragraph(text, self.style(role), self.measure, shift)
+        return [self._line(((shift if number == 0 else 0.0, line),), places) for number, line in enumerate(lines)]
+
+    def paragraph(self, paragraph: Paragraph) -> list[Box]:
+        """Set a paragraph of the body."""
+        text, places = flatten(paragraph.spans)
+        return self.text(text, places=places)
+
+    def heading(self, heading: Heading) -> list[Box]:
+        """Set a heading, which does not stay behind at the foot of a page (7.3.3)."""
+        text = printable(heading.text)
+        boxes = [replace(box, keep=True) for box in self.text(text, _HEADING_FACES[heading.level])]
+        return [replace(boxes[0], entry=(heading.level - 1, text)), *boxes[1:]] if boxes else []
+
+    def recipients(self, recipients: str) -> list[Box]:
+        """Set 主送机关: flush left, with a full-width colon (7.3.2)."""
+        return self.text(f"{printable(recipients)}：", indent=0)
+
+    def title(self, title: str, *, entry: tuple[int, str] | None = None) -> list[Box]:
+        """Set a title centred in balanced lines (7.3.1)."""
+        geometry = self.geometry
+        style = Style(Role.TITLE, geometry.title_size)
+        boxes = []
+        for text in balanced(self.breaker, printable_lines(title), style, self.measure):
+            line = self.breaker.single(text, style)
+            ink = Text((((self.measure - line.width) / 2, line),), geometry.title_pitch)
+            boxes.append(Box(geometry.title_pitch, ink, keep=True))
+        return [replace(boxes[0], entry=entry), *boxes[1:]] if boxes else []
+
+    def annexes(self, annexes: Sequence[Annex]) -> list[Box]:
+        """Set 附件说明: a blank line, two characters in, names hanging under their first character (7.3.4)."""
+        style, cell = self.style(), self.geometry.cell
+        boxes: list[Box] = []
+        label = self.breaker.single("附件：", style)
+        for number, annex in enumerate(annexes, 1):
+            count = self.breaker.single(f"{number}." if len(annexes) > 1 else "", style)
+            at = (_INDENT + 3) * cell
+            begin = at + (1.75 if len(annexes) > 9 else 1.25) * cell if len(annexes) > 1 else at
+            name = printable(annex.title)
+            for row, line in enumerate(self.breaker.paragraph(name, style, self.measure - begin)):
+                parts = [(begin, line)]
+                if row == 0:
+                    parts.append((at, count))
+                    if number == 1:
+                        parts.append((_INDENT * cell, label))
+                boxes.append(self._line(tuple(sorted(parts, key=lambda part: part[0]))))
+        return [self.blank(), *boxes] if boxes else []
+
+    def shifted(self, line: Line, x: float) -> Box:
+        """Set a ready line at a place of its own."""
+        return self._line(((x, line),))
+
+    def _line(self, parts: tuple[tuple[float, Line], ...], places: tuple[Place, ...] = ()) -> Box:
+        pitch = self.geometry.pitch
+        return Box(pitch, Text(parts, pitch, places))
+
+
+def printable_lines(text: str) -> str:
+    """Clean a text whose line breaks are meant."""
+    return "\n".join(printable(line) for line in text.splitlines())

@@ -1,0 +1,207 @@
+"""The type faces of a circular: which file plays which role, and which of them draws a given character."""
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+import resources
+from reports.paper import tounicode
+
+# These take no room and say nothing on paper: controls, soft hyphens, joiners, byte-order marks, variant selectors;
+# texts pasted from web pages are full of them.
+_SILENT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+_BLANK = re.compile("[\t-\r\x85\u00a0\u2000-\u200a\u2028\u2029\u202f]")
+_LATIN_END = 0x0250
+
+
+class Role(Enum):
+    """What a face is for; the value is the name a clerk knows it by."""
+
+    BODY = "仿宋"
+    TITLE = "小标宋"
+    HEI = "黑体"
+    KAI = "楷体"
+    SONG = "宋体"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A font file that may play a role; ``lining`` says that its figures stand on the line like capitals."""
+
+    path: Path
+    index: int = 0
+    lining: bool = True
+
+
+_BUNDLE: Mapping[Role, Source] = {
+    # The figures of 朱雀仿宋 are old-style (2026 hangs up and down), which no office head has ever seen.
+    Role.BODY: Source(resources.FONTS / "LXGWZhuqueFangsong-Regular.ttf", lining=False),
+    Role.TITLE: Source(resources.FONTS / "ZhuanbanBiaosong.ttf"),
+    Role.HEI: Source(resources.FONTS / "ZhuanbanHei.ttf"),
+    Role.KAI: Source(resources.FONTS / "ZhuanbanKai.ttf"),
+    Role.SONG: Source(resources.FONTS / "ZhuanbanSong.ttf"),
+}
+
+# File names of the faces county offices have, best first, in lower case.
+_OFFICE: Mapping[Role, tuple[str, ...]] = {
+    Role.BODY: ("仿宋_gb2312.ttf", "fangsong_gb2312.ttf", "simfang.ttf"),
+    Role.TITLE: ("方正小标宋简体.ttf", "fzxbsjw.ttf", "fzxbsjw--gb1-0.ttf", "方正小标宋_gbk.ttf"),
+    Role.HEI: ("simhei.ttf",),
+    Role.KAI: ("楷体_gb2312.ttf", "kaiti_gb2312.ttf", "simkai.ttf"),
+    Role.SONG: ("simsun.ttc", "simsun.ttf"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face reportlab can draw with; widths are in ems."""
+
+    name: str
+    family: str
+    lining: bool
+    glyphs: Mapping[int, int]
+    widths: Mapping[int, float]
+
+    def width(self, character: str) -> float | None:
+        """Tell how wide a character is, or None where this face has not got it."""
+        code = ord(character)
+        return self.widths[code] / 1000 if self.glyphs.get(code) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """Which face draws a character, and how wide it comes out in ems."""
+
+    face: str
+    width: float
+
+
+@cache
+def _load(source: Source) -> Face | None:
+    """Register a font file with reportlab, or give None where it is absent or may not be embedded."""
+    tounicode.mend()
+    name = f"{source.path.stem}-{source.index}"
+    try:
+        font: Any = ttfonts.TTFont(name, str(source.path), subfontIndex=source.index)
+    except (OSError, ttfonts.TTFError):
+        return None
+    pdfmetrics.registerFont(font)
+    family = font.face.familyName
+    shown = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
+    return Face(name, shown, source.lining, font.face.charToGlyph, font.face.charWidths)
+
+
+class Faces:
+    """The faces one circular is set in: per role the best that loads, per character the first that has it."""
+
+    def __init__(self, sources: Mapping[Role, tuple[Source, ...]]) -> None:
+        """Take the files to try for each role, best first; the bundle stands behind them all."""
+        self._sources = sources
+        self._found: dict[Role, dict[str, Glyph | None]] = {role: {} for role in Role}
+
+    @classmethod
+    @cache
+    def bundled(cls) -> "Faces":
+        """Take only the faces that ship: the same everywhere."""
+        return cls({})
+
+    @classmethod
+    @cache
+    def installed(cls) -> "Faces":
+        """Prefer the office's own 仿宋_GB2312, 方正小标宋 and so on where this computer has them."""
+        have = {path.name.lower(): path for folder in _folders() for path in _files(folder)}
+        return cls(
+            {role: tuple(Source(have[name]) for name in names if name in have) for role, names in _OFFICE.items()}
+        )
+
+    def face(self, role: Role) -> Face:
+        """Give the face that plays a role."""
+        for source in (*self._sources.get(role, ()), _BUNDLE[role]):
+            face = _load(source)
+            if face is not None:
+                return face
+        raise FileNotFoundError(_BUNDLE[role].path)
+
+    def glyph(self, role: Role, character: str) -> Glyph | None:
+        """Tell which face draws a character in this role, or None where no face at all has it."""
+        found = self._found[role]
+        if character not in found:
+            found[character] = self._choose(role, character)
+        return found[character]
+
+    def missing(self, texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """List each character of ``(where, text)`` pairs that no face can draw, with the first place it stands."""
+        seen: dict[str, str] = {}
+        known: set[str] = set()
+        for where, text in texts:
+            if text in known:
+                continue
+            known.add(text)
+            for character in printable(text):
+                if self.glyph(Role.BODY, character) is None:
+                    seen.setdefault(character, where)
+        return list(seen.items())
+
+    def family(self, name: str) -> str:
+        """Give the family name of a face that was drawn with, for people."""
+        known = {face.name: face.family for role in Role for face in self._chain(role)}
+        return known[name]
+
+    def _chain(self, role: Role) -> Iterator[Face]:
+        """Give the faces to try for a role: its own, 宋体, then the rest of the bundle."""
+        yield self.face(role)
+        yield self.face(Role.SONG)
+        for other in (Role.SONG, Role.KAI, Role.BODY, Role.HEI, Role.TITLE):
+            face = _load(_BUNDLE[other])
+            if face is not None:
+                yield face
+
+    def _choose(self, role: Role, character: str) -> Glyph | None:
+        own, song = self.face(role), self.face(Role.SONG)
+        width, wide = own.width(character), song.width(character)
+        foreign = not own.lining and " " < character < chr(_LATIN_END)
+        # Quotation marks, dots and signs that this face draws narrow belong a whole character wide in Chinese text.
+        narrow = width is not None and width < 1 and wide == 1 and unicodedata.east_asian_width(character) in "AWF"
+        if wide is not None and (foreign or narrow):
+            return Glyph(song.name, wide)
+        for face in self._chain(role):
+            width = face.width(character)
+            if width is not None:
+                return Glyph(face.name, width)
+        return None
+
+
+def printable(text: str) -> str:
+    """Drop what takes no room on paper and make every other blank an ordinary space."""
+    return _BLANK.sub(" ", _SILENT.sub("", text))
+
+
+def _folders() -> Iterator[Path]:
+    """Name the folders where this system keeps its fonts."""
+    home = Path.home()
+    if sys.platform == "win32":
+        yield Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        yield home / "AppData/Local/Microsoft/Windows/Fonts"
+    else:
+        yield Path("/usr/share/fonts")
+        yield Path("/usr/local/share/fonts")
+        yield home / ".local/share/fonts"
+        yield home / ".fonts"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """List the TrueType files below a folder; one that cannot be read is one that is not there."""
+    for where, _, names in os.walk(folder):
+        yield from (Path(where) / name for name in names if name.lower().endswith((".ttf", ".ttc")))

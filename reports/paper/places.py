@@ -1,0 +1,66 @@
+"""Naming where in a circular a text stands, so that a refusal can point at it."""
+
+from collections.abc import Iterable, Iterator
+
+from models.refusal import Refusal
+from reports.content import Block, Document, Heading, Paragraph, RowKind, Table
+from reports.paper.faces import Faces
+
+_SHOWN = 5  # characters named in one refusal
+
+
+def texts(document: Document) -> Iterator[tuple[str, str]]:
+    """List every text a circular prints, each with the words for where it stands."""
+    yield "标题", document.title
+    yield "发文机关标志", document.masthead
+    yield "发文字号", document.number
+    yield "主送机关", document.recipients
+    yield from _blocks("正文", document.body)
+    yield "署名", document.signed_by
+    yield "附注", document.remark
+    yield "抄送", document.copies_to
+    yield "印发机关", document.printed_by
+    for number, annex in enumerate(document.annexes, 1):
+        name = f"附件{number}" if len(document.annexes) > 1 else "附件"
+        yield f"{name}的标题", annex.title
+        yield from _blocks(name, annex.blocks)
+
+
+def refuse_missing(faces: Faces, document: Document) -> None:
+    """Refuse a circular with a character no face can draw, naming it and its place: a blank box would be a lie."""
+    missing = faces.missing(texts(document))
+    if not missing:
+        return
+    named = "；".join(f"“{char}”（U+{ord(char):04X}），在{where}" for char, where in missing[:_SHOWN])
+    more = f"等{len(missing)}个字" if len(missing) > _SHOWN else ""
+    raise Refusal(f"所有字体中都没有以下的字，印不出来：{named}{more}。请换成通行的写法，或安装含有该字的字体后再试。")
+
+
+def _blocks(where: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    paragraph = 0
+    for block in blocks:
+        match block:
+            case Heading(text=text):
+                yield f"{where}的小标题“{text[:12]}”", text
+            case Paragraph():
+                paragraph += 1
+                yield f"{where}第{paragraph}段", block.text
+            case Table():
+                yield from _table(where, block)
+
+
+def _table(where: str, table: Table) -> Iterator[tuple[str, str]]:
+    name = f"{where}的表“{table.caption}”" if table.caption else f"{where}的表"
+    yield f"{name}的表名", table.caption
+    yield f"{name}的单位", table.unit
+    for column in table.columns:
+        yield f"{name}的表头", column.title
+    for number, row in enumerate(table.rows, 1):
+        for index, cell in enumerate(row.cells):
+            if row.kind is RowKind.GROUP:
+                yield f"{name}第{number}行", cell.text
+            else:
+                title = table.columns[index].title.replace("\n", "")
+                yield f"{name}第{number}行“{title}”一栏", cell.text
+    for note in table.notes:
+        yield f"{name}的注", note

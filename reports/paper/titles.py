@@ -1,0 +1,87 @@
+"""Breaking a title into balanced lines: whole words, in the shape of a trapezium or a lozenge (GB/T 9704, 7.3.1)."""
+
+import re
+from functools import cache
+from itertools import combinations, pairwise
+
+from reports.paper.lines import Breaker, Style
+from reports.paper.tokens import Token, may_break, tokens
+
+# Words of circular titles that a line must not cut; a program without a dictionary cannot know all.
+# Longer ones stand first, so that the longest is found.
+_WORD = re.compile(
+    "汽车零部件|人民政府|前三季度|第二季度|数字经济|生物医药|领导小组|电子信息|第四季度|装备制造|现代农业|第三季度|"
+    "第一季度|现代物流|招商引资|文化旅游|食品加工|开发区|新材料|明细表|高新区|办公室|产业链|一览表|新能源|委员会|"
+    "高质量|工作组|统计表|下半年|上半年|指挥部|排名表|排名|任务|月份|进行|园区|全区|印发|完成|推进|行动|签约|发展|"
+    "承诺|进展|总结|工作|有关|重点|专班|到位|动态|机制|报告|方案|关于|纪要|附表|汇总|引资|开展|项目|全县|目标|年度|"
+    "督办|重大|企业|外出|投产|考核|信息|清单|办法|问题|督查|计划|通知|调度|整改|拜访|全省|指标|会议|事项|全市|开工|"
+    "评价|兑现|招商|落实|季度|产业|通报|建设|经济|台账|资金|活动|情况|年终|实施|名单|政府"
+)
+_TORN = 3.0  # ems of unevenness that keeping a word whole is worth
+_CLUMSY = 1.5  # the same for a line that begins with 的 or ends with 和
+_SMOOTH = -1.0  # a line that begins with 关于 reads well
+_MOST_LINES = 4
+
+
+def balanced(breaker: Breaker, text: str, style: Style, measure: float) -> list[str]:
+    """Break a title into the fewest lines that hold it, as evenly and as sensibly as may be."""
+    lines: list[str] = []
+    for part in text.splitlines():
+        lines += _part(breaker, part.strip(), style, measure)
+    return lines
+
+
+def _part(breaker: Breaker, text: str, style: Style, measure: float) -> list[str]:
+    least = int(breaker.width(text, style) // measure) + 1
+    for count in range(least, _MOST_LINES + 1):
+        found = _best(breaker, text, style, measure, count)
+        if found:
+            return found
+    return [line.text for line in breaker.paragraph(text, style, measure)]
+
+
+def _best(breaker: Breaker, text: str, style: Style, measure: float, count: int) -> list[str]:
+    """Try every way of cutting a title into so many lines and keep the best, or none where none fits."""
+    queue = tokens(text)
+    joints = [index for index in range(1, len(queue)) if may_break(queue[index - 1], queue[index])]
+    inside = _inside(text)
+
+    @cache
+    def width(start: int, end: int) -> float:
+        return breaker.width(text[start:end], style)
+
+    best: tuple[float, list[str]] | None = None
+    for chosen in combinations(joints, count - 1):
+        cuts = [0, *(queue[index].start for index in chosen), len(text)]
+        widths = [width(start, end) for start, end in pairwise(cuts)]
+        if max(widths) > measure:
+            continue
+        cost = _unevenness(widths, style.size) + sum(_price(text, queue[index], inside) for index in chosen)
+        if best is None or cost < best[0]:
+            best = (cost, [text[start:end] for start, end in pairwise(cuts)])
+    return best[1] if best else []
+
+
+def _inside(text: str) -> set[int]:
+    """List the offsets that lie inside a known word."""
+    return {offset for word in _WORD.finditer(text) for offset in range(word.start() + 1, word.end())}
+
+
+def _price(text: str, after: Token, inside: set[int]) -> float:
+    """Say how badly a line may end before this token."""
+    at = after.start
+    price = _TORN if at in inside else 0.0
+    if after.text[0] in "的和与及等" or text[at - 1] in "和与及第各关":
+        price += _CLUMSY
+    if text.startswith("关于", at):
+        price += _SMOOTH
+    return price
+
+
+def _unevenness(widths: list[float], size: float) -> float:
+    """Measure, in ems, how far lines are from a trapezium or a lozenge: differing a little, and steadily."""
+    steps = [(after - before) / size for before, after in pairwise(widths)]
+    # Lines of the very same length make a block, which the standard's trapezium and lozenge rule out.
+    cost = sum(max(abs(step) - 4, 0) + (1.0 if abs(step) < 0.5 else 0.0) for step in steps)
+    waisted = any(before < 0 < after for before, after in pairwise(steps))
+    return cost + (4.0 if waisted else 0.0) + (max(widths) - min(widths)) / size / 10

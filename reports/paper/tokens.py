@@ -1,0 +1,73 @@
+"""What may not be torn apart at the end of a line, and what may not stand there (GB/T 15834-2011, 5.1)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+NO_START = frozenset("。．，、；：？！’”）〕】》〉」』｝］·…—–～~％‰℃／" + "!),.:;?]}%/")
+NO_END = frozenset("‘“（〔【《〈「『｛［￥＄￡№／" + "([{$/")
+CLOSING = frozenset("。．，、；：？！’”）〕】》〉」』｝］")  # their right half is blank
+OPENING = frozenset("‘“（〔【《〈「『｛［")  # their left half is blank
+
+# Longer ones stand first, so that 万人次 is found before 万人.
+_UNITS = (
+    "个工作日|万平方米|个百分点|亿千瓦时|平方公里|平方米|亿港元|万千瓦|万欧元|万港元|万亿元|万人次|千美元|万美元|"
+    "亿欧元|亿美元|千瓦时|立方米|万吨|千米|月份|公斤|万户|万人|批次|万亩|毫米|小时|欧元|分钟|美元|千元|年度|公里|人次|"
+    "亿元|家次|百元|万元|个月|厘米|季度|场次|港元|宗|年|栋|批|场|个|项|岁|亿|时|档|度|位|处|分|层|万|笔|户|周|家|米|"
+    "次|套|幢|件|届|倍|条|期|千|号|日|名|天|成|秒|间|辆|亩|台|类|月|百|人|所|级|吨|元"
+)
+_NUMBER = r"[￥＄±＋－−]?[!-~]*[0-9](?:[!-~]*[!-~])?"
+_UNIT = rf"(?:[%％‰℃㎡]|{_UNITS})?"
+_TOKEN = re.compile(
+    rf"(?P<number>〔[0-9]{{4}}〕(?:第)?[0-9]+号|{_NUMBER}{_UNIT}(?:[—–～至]{_NUMBER}{_UNIT})*)"
+    r"|(?P<latin>[!-~\u00c0-\u024f]+)"
+    r"|(?P<dash>—{2,}|…{1,2})"
+    r"|(?P<space>\ +)"
+    r"|(?P<one>.)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of characters that stays on one line: ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether this is only space, which may hang over the end of a line."""
+        return self.text.isspace()
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Cut a text into what must stay together: numbers with their units, Latin words, —— and ……, single characters."""
+    return tuple(Token(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text))
+
+
+def pieces(token: Token) -> list[Token]:
+    """Cut a token too long for any line: at a change of script first, else between any two characters."""
+    if is_western(token.text[0]) != is_western(token.text[-1]):
+        parts = re.finditer(r"[\u0000-\u024f]+|[^\u0000-\u024f]", token.text)
+    else:
+        parts = re.finditer(r".", token.text, re.DOTALL)
+    return [Token(token.start + part.start(), token.start + part.end(), part[0]) for part in parts]
+
+
+def may_break(before: Token, after: Token) -> bool:
+    """Whether a line may end after one token and the next begin with the other."""
+    return not after.blank and after.text[0] not in NO_START and before.text[-1] not in NO_END
+
+
+def is_western(character: str) -> bool:
+    """Whether a character is written narrow, as Latin letters and figures are."""
+    return character < "\u0250" and (character.isascii() or character.isalpha())
+
+
+def is_ideograph(character: str) -> bool:
+    """Whether a character fills its square, so that it wants a gap before Latin letters."""
+    return character > "\u2e80" and unicodedata.category(character) == "Lo"

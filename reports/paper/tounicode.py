@@ -1,0 +1,39 @@
+"""What a PDF says its glyphs mean, so that searching and copying give the characters back.
+
+reportlab writes every character as one UTF-16 unit, which turns 𬭎 and every other character beyond U+FFFF into a
+different one. ``mend`` puts a right writer in its place.
+"""
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase import ttfonts
+
+_BLOCK = 100  # the most entries one bfchar block may hold (Adobe Technical Note 5014)
+
+
+def to_unicode(font: str, subset: Sequence[int]) -> str:
+    """Write the ToUnicode map of one font subset: glyph number to UTF-16."""
+    entries = [
+        f"<{number:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for number, code in enumerate(subset) if code
+    ]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def",
+        f"/CMapName /{font} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+    ]
+    for first in range(0, len(entries), _BLOCK):
+        block = entries[first : first + _BLOCK]
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines)
+
+
+def mend() -> None:
+    """Put the right writer in the place of reportlab's."""
+    ttfonts.makeToUnicodeCMap = to_unicode

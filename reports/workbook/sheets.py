@@ -1,0 +1,75 @@
+"""How our sheets look and are written: faces, borders, and files that are whole or not there at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from models.refusal import Refusal
+
+# Text stays text, whatever it begins with: a cell that starts with “=” is a name, not a formula.
+_AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_LONGEST = 32_767  # Excel's own limit for a cell
+BODY, HEAD = "仿宋", "黑体"
+
+
+@contextmanager
+def workbook(path: Path, *, title: str, constant_memory: bool = False) -> Iterator[Any]:
+    """Open a new workbook that takes its name only when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".写入中-", suffix=".xlsx")
+    os.close(handle)
+    try:
+        book = xlsxwriter.Workbook(name, _AS_TYPED | {"constant_memory": constant_memory})
+        book.set_properties({"title": title, "author": "招商台账"})
+        yield book
+        book.close()
+        with Path(name).open("rb+") as file:
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except PermissionError:
+        raise Refusal(
+            f"“{path.name}”写不进去，可能正在 WPS 或 Excel 里打开着；请关闭后再试，或换一个文件名。"
+        ) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+class Styles:
+    """The cell formats of one workbook, made once each."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def __call__(self, **facts: Any) -> Any:
+        """Give the format with these facts; body face 10.5 pt, centred upright, unless said otherwise."""
+        given = {"font_name": BODY, "font_size": 10.5, "valign": "vcenter"} | facts
+        key = tuple(sorted(given.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(given)
+        return self._made[key]
+
+
+def fitting(text: str) -> str:
+    """Cut a text to what a cell can hold, saying so at its end."""
+    if len(text) <= _LONGEST:
+        return text
+    note = "……（后文过长，见台账）"
+    return text[: _LONGEST - len(note)] + note
+
+
+def sheet_name(text: str, taken: set[str]) -> str:
+    """Make a name Excel accepts for a sheet: 31 characters, no brackets, slashes, colons or stars, not taken."""
+    name = "".join("／" if one in "/\\" else "－" if one in "[]:*?" else one for one in text)[:31] or "表"
+    number = 2
+    base = name
+    while name in taken:
+        name = f"{base[:28]}({number})"
+        number += 1
+    taken.add(name)
+    return name

@@ -1,0 +1,1 @@
+"""The faces shipped with the program; ``make_fonts`` made them."""

@@ -1,0 +1,268 @@
+"""The laws of the house, each a function that names its breaches by file and line."""
+
+import ast
+import graphlib
+import io
+import itertools
+import re
+import tokenize
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tests.source import Source, definitions, imports, named
+
+# What a path may import besides the standard library; the longest path that fits decides.
+# resources/fonts holds the script that cut the faces; the program never runs it.
+MAY_IMPORT = {
+    "resources": {"resources"},
+    "resources/fonts": {"fontTools"},
+    "models": {"models", "sqlalchemy", "pypinyin", "stdnum"},
+    "models/store.py": {"models", "sqlalchemy", "alembic", "migrations"},
+    "models/rules": {"models", "pypinyin", "stdnum"},
+    "reports": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2"},
+    "desktop": {"desktop", "reports", "models", "resources", "PySide6", "shiboken6", "pypdfium2"},
+    "migrations": set[str](),
+    "migrations/env.py": {"models", "alembic", "sqlalchemy"},
+    "migrations/runner.py": {"alembic", "sqlalchemy"},
+    "migrations/versions": {"alembic", "sqlalchemy"},
+}
+# What a path may import only inside a function, because it is slow to load or because a screen may be missing.
+ONLY_LAZILY = {
+    "models": {"alembic", "migrations"},
+    "desktop/__main__.py": {"PySide6", "shiboken6"},
+    "desktop/commands.py": {"PySide6", "shiboken6"},
+}
+
+LONGEST_MODULE, LONGEST_CLASS, LONGEST_FUNCTION = 400, 250, 50
+GENERATED = "migrations/versions/"
+EMPTY_WORDS = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"}
+BANNED_IN_DESKTOP = {
+    "processEvents": "long work is a generator run by desktop/job.py",
+    "QTableWidget": "a ledger is read page by page through a model",
+    "QSortFilterProxyModel": "sorting and filtering happen in SQL",
+    "ResizeToContents": "it measures every row of the ledger",
+    "QDateEdit": "it cannot be blank",
+    "QDataWidgetMapper": "its submit() lies about refusals",
+    "openpyxl": "sheets belong to reports/",
+    "reportlab": "paper belongs to reports/",
+}
+MAY_CATCH_ALL = {"desktop/job.py", "desktop/crash.py", "desktop/__main__.py"}
+# Qt's overrides need no docstring: any camelCase method of desktop/, and these few that Qt wrote in one word.
+QT_ONE_WORD = {"data", "event", "fixup", "flags", "index", "paint", "parent", "run", "sort", "validate"}
+TESTS_ACROSS_ROOMS = {"end2end", "benchmarks", "campaigns"}
+
+# --- one file -------------------------------------------------------------------------------------------------------
+
+
+def forbidden_imports(source: Source) -> Iterator[str]:
+    """Folders import downwards only: resources, models, reports, desktop."""
+    allowed, lazily = _longest(MAY_IMPORT, source.path), _longest(ONLY_LAZILY, source.path)
+    for found in imports(source):
+        if not found.is_standard and found.package not in allowed:
+            yield f"{source.at(found.line)}: {source.path} may not import {found.package}"
+        elif found.package in lazily and not found.lazy:
+            yield f"{source.at(found.line)}: {found.package} is imported inside the function that needs it"
+
+
+def _longest(table: dict[str, set[str]], path: str) -> set[str]:
+    fitting = [prefix for prefix in table if path == prefix or path.startswith(f"{prefix}/")]
+    return table[max(fitting, key=len)] if fitting else set()
+
+
+def overgrown(source: Source) -> Iterator[str]:
+    """Modules, classes and functions have a greatest length, in physical lines."""
+    if source.path.startswith(GENERATED):
+        return
+    lines = source.text.count("\n")
+    if lines > LONGEST_MODULE:
+        yield f"{source.at(1)}: {lines} lines, where a module may have {LONGEST_MODULE}"
+    for node, _ in definitions(source.tree):
+        lines = (node.end_lineno or node.lineno) - node.lineno + 1
+        limit = LONGEST_CLASS if isinstance(node, ast.ClassDef) else LONGEST_FUNCTION
+        if lines > limit:
+            yield f"{source.at(node.lineno)}: {node.name} has {lines} lines, where it may have {limit}"
+
+
+def undocumented(source: Source) -> Iterator[str]:
+    """Every module, public class and public function says what it is for."""
+    if ast.get_docstring(source.tree) is None:
+        yield f"{source.at(1)}: the module has no docstring"
+    if source.path.startswith(GENERATED):
+        return
+    for node, parent in definitions(source.tree):
+        if _is_public(node, parent) and not _is_exempt(source, node, parent) and ast.get_docstring(node) is None:
+            yield f"{source.at(node.lineno)}: {node.name} has no docstring"
+
+
+def _is_public(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, parent: ast.AST) -> bool:
+    hidden = isinstance(parent, ast.ClassDef) and parent.name.startswith("_")
+    return isinstance(parent, ast.Module | ast.ClassDef) and not hidden and not node.name.startswith("_")
+
+
+def _is_exempt(source: Source, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, parent: ast.AST) -> bool:
+    if any(name in {"setter", "deleter", "overload"} for part in node.decorator_list for name, _ in named(part)):
+        return True
+    is_override = node.name in QT_ONE_WORD or re.match(r"[a-z]+[A-Z]", node.name) is not None
+    return source.room == "desktop" and isinstance(parent, ast.ClassDef) and is_override
+
+
+def misnamed(source: Source) -> Iterator[str]:
+    """Name a module by what it holds; a word that fits everything names nothing."""
+    for word in source.path.removesuffix(".py").split("/"):
+        if EMPTY_WORDS & set(word.split("_")):
+            yield f"{source.at(1)}: {word!r} does not say what the module holds"
+
+
+def banned_in_desktop(source: Source) -> Iterator[str]:
+    """Leave out of the window what would freeze it, lie to it, or belongs to another room."""
+    if source.room != "desktop":
+        return
+    for name, line in named(source.tree):
+        if name in BANNED_IN_DESKTOP:
+            yield f"{source.at(line)}: no {name} here: {BANNED_IN_DESKTOP[name]}"
+        if name == "QMessageBox" and source.path != "desktop/notice.py":
+            yield f"{source.at(line)}: no QMessageBox here: the clerk is told through desktop/notice.py"
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "select":
+            yield f"{source.at(node.lineno)}: no select( here: queries belong to models/"
+
+
+def caught_too_much(source: Source) -> Iterator[str]:
+    """Let what nobody expected reach the excepthook; only a job and the hook itself catch everything."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        caught = {name for name, _ in named(node.type)} if node.type else set()
+        ends_by_raising = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+        if node.type is None:
+            yield f"{source.at(node.lineno)}: a bare except catches even the end of the program"
+        elif source.path in MAY_CATCH_ALL:
+            continue
+        elif "Exception" in caught:
+            yield f"{source.at(node.lineno)}: except Exception hides bugs; name what can go wrong here"
+        elif "BaseException" in caught and not ends_by_raising:
+            yield f"{source.at(node.lineno)}: except BaseException only to tidy up and raise again"
+
+
+def nameless_ignores(source: Source) -> Iterator[str]:
+    """Whoever silences the type checker says which of its sentences."""
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+        if token.type == tokenize.COMMENT and re.search(r"type:\s*ignore(?!\[[\w-]+)", token.string):
+            yield f"{source.at(token.start[0])}: type: ignore without the code it ignores"
+
+
+# --- the whole house ------------------------------------------------------------------------------------------------
+
+
+def circles(house: Iterable[Source]) -> Iterator[str]:
+    """No module needs, through whatever others and however late, itself."""
+    by_name = {source.module: source for source in house}
+    lines: dict[str, dict[str, int]] = {}
+    for name, source in by_name.items():
+        lines[name] = {}
+        for found in imports(source):
+            target = found.target
+            while target and target not in by_name:
+                target = target.rpartition(".")[0]
+            if target:
+                lines[name].setdefault(target, found.line)
+    try:
+        graphlib.TopologicalSorter(lines).prepare()
+    except graphlib.CycleError as error:
+        circle = list(reversed(error.args[1]))
+        steps = (f"{by_name[a].at(lines[a][b])} imports {b}" for a, b in itertools.pairwise(circle))
+        yield "; ".join(steps)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A ledger's field as its model declares it: ``key: Mapped[...] = field("label")``."""
+
+    ledger: str
+    key: str
+    label: str
+    where: str
+
+
+def declared_fields(house: Iterable[Source]) -> Iterator[Declared]:
+    """Every ``field()`` and ``link()`` of models/, a mixin's once more for each of its heirs."""
+    classes = [(source, node) for source in house for node, _ in definitions(source.tree) if source.room == "models"]
+    by_name = {node.name: (source, node) for source, node in classes if isinstance(node, ast.ClassDef)}
+    for ledger in by_name:
+        todo, seen = [ledger], set[str]()
+        while todo:
+            name = todo.pop()
+            if name in by_name and name not in seen:
+                seen.add(name)
+                source, node = by_name[name]
+                todo += [base.id for base in node.bases if isinstance(base, ast.Name)]
+                yield from _declared_in(source, node, ledger)
+
+
+def _declared_in(source: Source, node: ast.ClassDef, ledger: str) -> Iterator[Declared]:
+    for line in node.body:
+        if not (isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)):
+            continue
+        call = line.value
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"field", "link"}:
+            label = _text(call.args[0]) if call.args else None
+            if label is not None:
+                yield Declared(ledger, line.target.id, label, source.at(line.lineno))
+
+
+def labels_twice_in_a_ledger(house: Iterable[Source]) -> Iterator[str]:
+    """Give each field of a ledger a label of its own: a clerk has nothing else to tell them apart."""
+    first: dict[tuple[str, str], Declared] = {}
+    for one in declared_fields(house):
+        other = first.setdefault((one.ledger, one.label), one)
+        if other.key != one.key:
+            yield f"{one.where}: {one.ledger} already calls a field {one.label}, at {other.where}"
+
+
+def fields_declared_again(house: Iterable[Source]) -> Iterator[str]:
+    """Outside models/ nobody pairs a field's key with its label: the pair is read from the declaration.
+
+    A label of up to three characters is an everyday word and may stand beside anything.
+    """
+    house = list(house)
+    pairs = {(one.key, one.label): one.where for one in declared_fields(house) if len(one.label) > len("三个字")}
+    for source in house:
+        if source.room not in {"desktop", "reports"}:
+            continue
+        for node in ast.walk(source.tree):
+            for key, label in _paired_texts(node):
+                if (key, label) in pairs:
+                    where = source.at(getattr(node, "lineno", 1))
+                    yield f"{where}: {key!r} and {label!r} are declared together at {pairs[key, label]}"
+
+
+def _paired_texts(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Every two texts that one literal or call puts side by side, in both orders."""
+    texts: list[str | None] = []
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            couple = (_text(key) or "", _text(value) or "")
+            yield from (couple, couple[::-1])
+    elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+        texts = [_text(part) for part in node.elts]
+    elif isinstance(node, ast.Call):
+        texts = [_text(part) for part in [*node.args, *(keyword.value for keyword in node.keywords)]]
+        yield from ((keyword.arg or "", _text(keyword.value) or "") for keyword in node.keywords)
+    yield from ((one, other) for one in texts for other in texts if one and other)
+
+
+def _text(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def tests_of_nothing(tests: Iterable[str], modules: set[str]) -> Iterator[str]:
+    """tests/<room>/test_x.py tests <room>/x.py, so that a reader finds either from the other."""
+    for path in tests:
+        _, *folders, file = path.split("/")
+        if not file.startswith("test_") or not folders or folders[0] in TESTS_ACROSS_ROOMS:
+            continue
+        stem = file.removeprefix("test_").removesuffix(".py")
+        place = "/".join(folders)
+        named_for = {f"{place}/{stem}.py", f"{place}/__{stem}__.py", f"{place}/{stem}/__init__.py"}
+        if not named_for & modules:
+            yield f"{path}:1: there is no {place}/{stem}.py to test"

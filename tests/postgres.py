@@ -1,0 +1,116 @@
+"""A PostgreSQL server of the tests' own, for everything that must hold on both databases."""
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Self
+
+import psycopg
+from sqlalchemy import URL
+
+PATIENCE = 60  # seconds a slow machine may take to start or to stop the server
+PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+
+
+def find_binaries() -> Path | None:
+    """Say where ``initdb`` and ``postgres`` lie on this machine: the newest, or those on the path, or nowhere."""
+    found = [place for pattern in PLACES for place in Path("/").glob(pattern[1:]) if (place / "initdb").exists()]
+    if found:
+        return max(found, key=lambda place: [int(part) for part in place.parent.name.split("-")[-1].split(".")])
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+class Cluster:
+    """A throw-away server behind a Unix socket in a temporary folder; it promises nothing after a power cut.
+
+    PostgreSQL refuses to run as root, so a root's server belongs to the ``postgres`` of Debian's package.
+    """
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+        self._home = Path(tempfile.mkdtemp(prefix="zhuanban-pg-"))
+        self._numbers = itertools.count(1)
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self._create()
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def url(self, database: str) -> URL:
+        """Address one of the server's databases, as SQLAlchemy wants it."""
+        query = {"host": str(self._home)}
+        return URL.create("postgresql+psycopg", username="postgres", database=database, query=query)
+
+    def create(self) -> URL:
+        """Make an empty database and address it."""
+        name = f"book_{next(self._numbers)}"
+        self._tell(f"CREATE DATABASE {name} TEMPLATE template0")
+        return self.url(name)
+
+    def drop(self, url: URL) -> None:
+        """Remove a database, whoever may still be connected to it."""
+        self._tell(f"DROP DATABASE {url.database} WITH (FORCE)")
+
+    def close(self) -> None:
+        """Stop the server and remove every trace of it."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGINT)
+            self._server.wait(PATIENCE)
+        shutil.rmtree(self._home)
+
+    def _create(self) -> None:
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam("postgres")
+            os.chown(self._home, owner.pw_uid, owner.pw_gid)
+        told = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        command = [str(self._binaries / "initdb"), f"--pgdata={self._home}/data", *told]
+        run = subprocess.run(command, capture_output=True, text=True, check=False, **self._as_owner())  # noqa: S603
+        if run.returncode:
+            raise RuntimeError(f"initdb failed:\n{run.stdout}{run.stderr}")
+
+    def _start(self) -> None:
+        options = {"listen_addresses": "", "unix_socket_directories": self._home, "max_connections": 50}
+        hasty = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
+        settings = [part for name, value in (options | hasty).items() for part in ("-c", f"{name}={value}")]
+        command = [str(self._binaries / "postgres"), "-D", f"{self._home}/data", *settings]
+        with (self._home / "log").open("wb") as log:
+            server: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603
+                command, stdout=log, stderr=log, **self._as_owner()
+            )
+        self._server = server
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(self._home / 'log').read_text()}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            self._tell("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _tell(self, sentence: str) -> None:
+        with psycopg.connect(host=str(self._home), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(sentence.encode())
+
+    def _as_owner(self) -> dict[str, Any]:
+        """How to start a program of PostgreSQL: in its folder, without our terminal, never as root."""
+        as_user = {"user": "postgres", "group": "postgres", "extra_groups": ()} if os.geteuid() == 0 else {}
+        return {"cwd": self._home, "stdin": subprocess.DEVNULL, **as_user}

@@ -1,0 +1,30 @@
+"""A character that cannot be printed is refused in words a clerk can act on."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.refusal import Refusal
+from reports.content import Annex, Column, Document, Row, Span, Table
+from tests.reports.paper.sheets import circular, paragraph, press
+
+ABSENT = "\U0002b740"
+ROWS = (Row((Span("1"), Span("甲"))), Row((Span("2"), Span(ABSENT))))
+TABLE = Table("企业表", (Column("序号", 2), Column("企业\n名称", 4)), ROWS)
+
+
+@pytest.mark.parametrize(
+    ("document", "where"),
+    [
+        (replace(circular(), title=f"关于{ABSENT}的通报"), "标题"),
+        (replace(circular(), remark=ABSENT), "附注"),
+        (circular(paragraph("甲。"), paragraph(f"乙{ABSENT}。")), "正文第2段"),
+        (circular(annexes=(Annex("附表", (TABLE,)),)), "附件的表“企业表”第2行“企业名称”一栏"),
+    ],
+)
+def test_a_character_no_face_has_is_refused_by_name_and_place(tmp_path: Path, document: Document, where: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        press(tmp_path, document)
+    assert f"“{ABSENT}”（U+2B740），在{where}" in str(refused.value)
+    assert list(tmp_path.iterdir()) == []

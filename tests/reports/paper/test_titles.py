@@ -1,0 +1,46 @@
+"""Titles break between words and into a good shape."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.paper.faces import Faces, Role
+from reports.paper.geometry import GB9704
+from reports.paper.lines import Breaker, Style
+from reports.paper.titles import balanced
+
+STYLE = Style(Role.TITLE, GB9704.title_size)
+BREAKER = Breaker(Faces.bundled())
+
+
+def lines(text: str) -> list[str]:
+    return balanced(BREAKER, text, STYLE, GB9704.width)
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("关于10月份招商引资工作的通报", ["关于10月份招商引资工作的通报"]),
+        (
+            "关于2026年第三季度全县招商引资工作情况的通报",
+            ["关于2026年第三季度全县", "招商引资工作情况的通报"],
+        ),
+        (
+            "夏邑县招商引资工作领导小组办公室关于2026年10月招商引资情况的通报",
+            ["夏邑县招商引资工作领导小组办公室", "关于2026年10月招商引资情况的通报"],
+        ),
+    ],
+)
+def test_titles_break_between_words(title: str, broken: list[str]) -> None:
+    assert lines(title) == broken
+
+
+def test_a_break_that_is_meant_is_kept() -> None:
+    assert lines("甲县\n通报") == ["甲县", "通报"]
+
+
+@given(st.text(alphabet="夏邑县招商引资工作情况的通报关于《》0123456789年", min_size=1, max_size=70))
+def test_every_title_is_whole_and_fits(title: str) -> None:
+    found = lines(title)
+    assert "".join(found) == title
+    assert all(BREAKER.width(line, STYLE) <= GB9704.width + STYLE.size / 2 for line in found)

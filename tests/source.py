@@ -1,0 +1,116 @@
+"""The program's own source read as syntax trees, for the tests that hold its shape."""
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("resources", "models", "reports", "migrations", "desktop")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file, by its path from the top of the checkout."""
+
+    path: str
+    text: str
+    tree: ast.Module
+
+    @classmethod
+    def parse(cls, path: str, text: str) -> "Source":
+        """Read a file's text as the source it is."""
+        return cls(path, text, ast.parse(text, path))
+
+    @property
+    def room(self) -> str:
+        """The top folder the file lies in."""
+        return self.path.split("/", 1)[0]
+
+    @property
+    def module(self) -> str:
+        """The dotted name other files import it by; a package answers for its ``__init__``."""
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    def at(self, line: int) -> str:
+        """Say where a line is, as editors and terminals understand it."""
+        return f"{self.path}:{line}"
+
+
+@dataclass(frozen=True)
+class Import:
+    """One module imported by another; ``lazy`` if only when a function runs."""
+
+    target: str
+    line: int
+    lazy: bool
+
+    @property
+    def package(self) -> str:
+        """The first part of the target: the room, or the library."""
+        return self.target.split(".", 1)[0]
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether Python brings it along."""
+        return self.package in sys.stdlib_module_names
+
+
+@cache
+def sources(*folders: str) -> tuple[Source, ...]:
+    """Every Python file under the folders, in the order of their paths."""
+    files = (file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")))
+    return tuple(Source.parse(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files)
+
+
+def imports(source: Source) -> Iterator[Import]:
+    """Everything the file imports when it runs, at its top or in a function; not what only the type checker reads."""
+    yield from _imports_below(source, source.tree, lazy=False)
+
+
+def _imports_below(source: Source, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
+    if isinstance(node, ast.Import):
+        yield from (Import(alias.name, node.lineno, lazy) for alias in node.names)
+        return
+    if isinstance(node, ast.ImportFrom):
+        base = _absolute(source, node)
+        yield from (Import(f"{base}.{alias.name}", node.lineno, lazy) for alias in node.names)
+        return
+    lazy = lazy or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    below: Iterable[ast.AST] = ast.iter_child_nodes(node)
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in {name for name, _ in named(node.test)}:
+        below = node.orelse
+    for child in below:
+        yield from _imports_below(source, child, lazy=lazy)
+
+
+def _absolute(source: Source, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return node.module or ""
+    is_package = source.path.endswith("/__init__.py")
+    parts = source.module.split(".")
+    kept = parts[: len(parts) - node.level + is_package]
+    return ".".join([*kept, *([node.module] if node.module else [])])
+
+
+def named(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Every variable, attribute and import in a piece of code, each with its line; not comments and strings."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            yield part.id, part.lineno
+        elif isinstance(part, ast.Attribute):
+            yield part.attr, part.lineno
+        elif isinstance(part, ast.Import | ast.ImportFrom):
+            module = part.module or "" if isinstance(part, ast.ImportFrom) else ""
+            spoken = [module, *(alias.name for alias in part.names)]
+            yield from ((piece, part.lineno) for name in spoken for piece in name.split(".") if piece)
+
+
+def definitions(tree: ast.Module) -> Iterator[tuple[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, ast.AST]]:
+    """Every class and function with what it is defined in."""
+    for parent in ast.walk(tree):
+        for child in ast.iter_child_nodes(parent):
+            if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                yield child, parent

@@ -1,0 +1,183 @@
+"""The house keeps its shape: who imports whom, how long things grow, and where a thing may be said."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests import architecture
+from tests.source import ROOMS, ROOT, Source, sources
+
+EVERYWHERE = (*ROOMS, "tests")
+LAWS: dict[Callable[[Source], Iterator[str]], tuple[str, ...]] = {
+    architecture.forbidden_imports: ROOMS,
+    architecture.overgrown: EVERYWHERE,
+    architecture.undocumented: ROOMS,
+    architecture.misnamed: EVERYWHERE,
+    architecture.banned_in_desktop: ROOMS,
+    architecture.caught_too_much: EVERYWHERE,
+    architecture.nameless_ignores: EVERYWHERE,
+}
+
+
+def hold(breaches: Iterator[str]) -> None:
+    """Fail with every breach on a line of its own."""
+    found = "\n".join(breaches)
+    assert not found, f"the house is out of shape:\n{found}"
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_every_file_keeps_the_law(law: Callable[[Source], Iterator[str]]) -> None:
+    hold(breach for source in sources(*LAWS[law]) for breach in law(source))
+
+
+def test_no_module_needs_itself_through_others() -> None:
+    hold(architecture.circles(sources(*ROOMS)))
+
+
+def test_a_ledger_has_each_label_once() -> None:
+    hold(architecture.labels_twice_in_a_ledger(sources("models")))
+
+
+def test_a_field_is_declared_in_models_alone() -> None:
+    hold(architecture.fields_declared_again(sources(*ROOMS)))
+
+
+def test_the_tests_mirror_the_tree() -> None:
+    modules = {source.path for source in sources(*ROOMS)}
+    hold(architecture.tests_of_nothing((source.path for source in sources("tests")), modules))
+
+
+@pytest.mark.skipif(not (ROOT / "desktop/commands.py").exists(), reason="there is no command line yet")
+@pytest.mark.parametrize("module", ["desktop.commands", "desktop.__main__"])
+def test_the_command_line_needs_no_qt(module: str) -> None:
+    code = f"import sys; sys.modules['PySide6'] = None; import {module}"
+    run = subprocess.run(  # noqa: S603 - the code is the line above
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+# --- the laws bite: each is shown a small breach and a small thing that only looks like one --------------------------
+
+A_METHOD = '"""."""\nclass A:\n """."""\n def {}(self): ...'
+INNER_AND_HIDDEN = '"""."""\ndef f():\n """."""\n def g(): ...\nclass _A:\n def b(self): ...'
+BREACHES = [
+    (architecture.forbidden_imports, "models/intake.py", "import openpyxl", "may not import openpyxl"),
+    (architecture.forbidden_imports, "models/search.py", "def f():\n import desktop.window", "may not import desktop"),
+    (architecture.forbidden_imports, "models/rules/ranking.py", "from sqlalchemy import select", "import sqlalchemy"),
+    (architecture.forbidden_imports, "models/store.py", "from alembic import command", "inside the function"),
+    (architecture.forbidden_imports, "reports/word.py", "from PySide6 import QtGui", "may not import PySide6"),
+    (architecture.forbidden_imports, "resources/__init__.py", "from models import field", "may not import models"),
+    (architecture.forbidden_imports, "desktop/table.py", "import sqlalchemy as sa", "may not import sqlalchemy"),
+    (architecture.forbidden_imports, "desktop/commands.py", "from PySide6 import QtCore", "inside the function"),
+    (architecture.forbidden_imports, "reports/paper/page.py", "from ...desktop import x", "may not import desktop"),
+    (architecture.forbidden_imports, "models/store.py", "from migrations import runner", "inside the function"),
+    (architecture.forbidden_imports, "migrations/versions/one.py", "import models.kinds", "may not import models"),
+    (architecture.overgrown, "models/edits.py", "x = 1\n" * 401, "401 lines"),
+    (architecture.overgrown, "models/edits.py", "def f():\n" + "  x = 1\n" * 50, "f has 51 lines"),
+    (architecture.overgrown, "models/edits.py", "class A:\n" + "  x = 1\n" * 250, "A has 251 lines"),
+    (architecture.undocumented, "models/edits.py", "x = 1", "the module has no docstring"),
+    (architecture.undocumented, "models/edits.py", A_METHOD.format("b"), "b has no docstring"),
+    (architecture.undocumented, "models/edits.py", A_METHOD.format("sizeHint"), "sizeHint"),
+    (architecture.undocumented, "desktop/form.py", '"""."""\nclass A: ...', "A has no docstring"),
+    (architecture.misnamed, "reports/paper_utils.py", "", "'paper_utils'"),
+    (architecture.misnamed, "desktop/common/job.py", "", "'common'"),
+    (architecture.banned_in_desktop, "desktop/job.py", "QApplication.processEvents()", "no processEvents"),
+    (architecture.banned_in_desktop, "desktop/form.py", "from PySide6.QtWidgets import QDateEdit", "cannot be blank"),
+    (architecture.banned_in_desktop, "desktop/table.py", "select(Lead)", "no select("),
+    (architecture.banned_in_desktop, "desktop/window.py", "QMessageBox.warning(x)", "desktop/notice.py"),
+    (architecture.caught_too_much, "models/store.py", "try: x\nexcept: y", "a bare except"),
+    (architecture.caught_too_much, "desktop/job.py", "try: x\nexcept: y", "a bare except"),
+    (architecture.caught_too_much, "models/store.py", "try: x\nexcept (OSError, Exception): raise", "hides bugs"),
+    (architecture.caught_too_much, "models/store.py", "try: x\nexcept BaseException: y", "raise again"),
+    (architecture.nameless_ignores, "models/base.py", "x = y  # type: ignore", "without the code"),
+]
+LOOKALIKES = [
+    (architecture.forbidden_imports, "models/search.py", "import json\nfrom models import field\nimport stdnum.cn"),
+    (architecture.forbidden_imports, "models/store.py", "def f():\n from alembic import command"),
+    (architecture.forbidden_imports, "models/edits.py", "if TYPE_CHECKING:\n import desktop.window"),
+    (architecture.forbidden_imports, "desktop/__main__.py", "def main():\n from PySide6 import QtWidgets"),
+    (architecture.forbidden_imports, "desktop/pages/lead.py", "from ..table import Table\nfrom . import page"),
+    (architecture.overgrown, "migrations/versions/one.py", "x = 1\n" * 500),
+    (architecture.undocumented, "desktop/form.py", A_METHOD.format("paintEvent")),
+    (architecture.undocumented, "models/edits.py", INNER_AND_HIDDEN),
+    (architecture.banned_in_desktop, "desktop/table.py", "# no QTableWidget\nview.selectionModel().select(index)"),
+    (architecture.banned_in_desktop, "desktop/notice.py", "from PySide6.QtWidgets import QMessageBox"),
+    (architecture.caught_too_much, "desktop/job.py", "try: x\nexcept Exception: y"),
+    (architecture.caught_too_much, "models/store.py", "try: x\nexcept BaseException:\n y\n raise"),
+    (architecture.nameless_ignores, "models/base.py", "x = y  # type: ignore[attr-defined]\nz = '# type: ignore'"),
+]
+
+
+@pytest.mark.parametrize(("law", "path", "text", "complaint"), BREACHES)
+def test_a_law_finds_its_breach(law: Callable[[Source], Iterator[str]], path: str, text: str, complaint: str) -> None:
+    (found,) = list(law(Source.parse(path, text)))[:1]
+    assert found.startswith(f"{path}:")
+    assert complaint in found
+
+
+@pytest.mark.parametrize(("law", "path", "text"), LOOKALIKES)
+def test_a_law_leaves_what_only_looks_like_a_breach(
+    law: Callable[[Source], Iterator[str]], path: str, text: str
+) -> None:
+    assert list(law(Source.parse(path, text))) == []
+
+
+def test_a_circle_is_told_step_by_step() -> None:
+    house = [
+        Source.parse("models/a.py", "from models import b"),
+        Source.parse("models/b.py", "\ndef f():\n from models.c import thing"),
+        Source.parse("models/c.py", "import models.a"),
+    ]
+    (found,) = architecture.circles(house)
+    assert "models/a.py:1 imports models.b" in found
+    assert "models/b.py:3 imports models.c" in found
+    assert "models/c.py:1 imports models.a" in found
+    assert list(architecture.circles(house[:2])) == []
+
+
+LEDGERS = [
+    Source.parse("models/base.py", 'class Row:\n note: Mapped[str] = field("备注")'),
+    Source.parse("models/ledgers/lead.py", 'class Lead(Row):\n name: Mapped[str] = field("企业名称", width=16)'),
+]
+
+
+def test_a_label_taken_by_a_mixin_is_taken() -> None:
+    again = Source.parse("models/ledgers/visit.py", 'class Visit(Row):\n remark: Mapped[str] = field("备注")')
+    assert list(architecture.labels_twice_in_a_ledger(LEDGERS)) == []
+    (found,) = architecture.labels_twice_in_a_ledger([*LEDGERS, again])
+    assert "Visit already calls a field 备注" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('TITLES = {"name": "企业名称"}', 1),
+        ('TITLES = {"企业名称": "name"}', 1),
+        ('column("name", "企业名称")', 1),
+        ('heading(name="企业名称")', 1),
+        ('TITLES = {"note": "备注"}', 0),
+        ('paragraph("企业名称")', 0),
+        ('TITLES = {"owner": "企业名称"}', 0),
+    ],
+)
+def test_a_key_and_its_label_stand_together_once(text: str, found: int) -> None:
+    house = [*LEDGERS, Source.parse("reports/word.py", text)]
+    assert len(set(architecture.fields_declared_again(house))) == found
+
+
+def test_a_test_file_is_found_from_its_module() -> None:
+    modules = {"models/field.py", "desktop/__main__.py", "models/rules/__init__.py"}
+    good = ["tests/models/test_field.py", "tests/desktop/test_main.py", "tests/models/test_rules.py"]
+    across = ["tests/test_architecture.py", "tests/end2end/test_first_day.py", "tests/models/rows.py"]
+    assert list(architecture.tests_of_nothing([*good, *across], modules)) == []
+    (found,) = architecture.tests_of_nothing(["tests/models/test_fields.py"], modules)
+    assert found == "tests/models/test_fields.py:1: there is no models/fields.py to test"
