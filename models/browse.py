@@ -1,6 +1,6 @@
 """What a table shows: which rows, in what order, and their cells as text; a page at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -208,3 +208,39 @@ def listed_fields(ledger: type[Ledger]) -> tuple[Field, ...]:
     """Give the fields a table may show, the usual ones first."""
     usual = [field_of(ledger, key) for key in ledger.about.columns]
     return (*usual, *(field for field in fields(ledger) if field.key not in ledger.about.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value on its way to a sheet: as the sheet should hold it, and as text (masked where it is private)."""
+
+    value: Any
+    text: str
+
+
+def records(
+    session: Session, view: View, *, unmasked: bool = False, at_once: int = 1000
+) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Give a view's rows with all their fields, for a sheet; linked rows by name, private fields masked."""
+    shown = fields(view.ledger)
+    columns = [getattr(view.ledger, field.key) for field in shown]
+    wanted = ids(session, view)
+    for start in range(0, len(wanted), at_once):
+        few = wanted[start : start + at_once]
+        query = sa.select(view.ledger.id, view.ledger.marks, *columns).where(view.ledger.id.in_(few))
+        found = {row[0]: row for row in session.execute(query)}
+        names = linked_names(session, shown, list(found.values()))
+        for one in few:
+            row = found[one]
+            cells_of = zip(shown, row[2:], strict=True)
+            yield one, tuple(_record_cell(f, value, row[1].get(f.key, ""), names, unmasked) for f, value in cells_of)
+
+
+def _record_cell(field: Field, value: Any, mark: str, names: Mapping[str, str], unmasked: bool) -> Cell:
+    if value is None:
+        return Cell(None, "")
+    text = text_of(field, value, mark, names)
+    if field.private and not unmasked:
+        text = field.kind.mask(text)
+        return Cell(text, text)
+    return Cell(text if isinstance(field.kind, (Link, Links)) else field.kind.cell(value, mark), text)

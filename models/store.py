@@ -1,8 +1,6 @@
 """One book: opening, locking, upgrading, backing up; the only place that knows a database's own errors."""
 
-import os
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +17,7 @@ from sqlalchemy.orm import Session
 from models import ledgers as _ledgers  # noqa: F401 - a book knows all its tables before it is opened
 from models.base import Base, new_id
 from models.edits import Book, Pen
+from models.files import whole
 from models.lock import Lock
 from models.record import follow, guard
 from models.refusal import Refusal
@@ -104,9 +103,15 @@ class Store:
     def close(self) -> None:
         """Let go of the book."""
         self.engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        if self._lock is None:
+            return
+        if self.path is not None:
+            # TRUNCATE leaves an empty journal behind, which a clerk takes for a second book.
+            journal = self.path.with_name(self.path.name + "-journal")
+            if journal.is_file() and journal.stat().st_size == 0:
+                journal.unlink()
+        self._lock.release()
+        self._lock = None
 
 
 def create(target: str | Path, who: str = "经办人") -> Store:
@@ -224,21 +229,13 @@ def copy_book(engine: Engine, target: Path) -> None:
     """Copy a book as it stands, look whether the copy is sound, and only then give it its name."""
     if engine.dialect.name != "sqlite":
         raise Refusal("这个账本在 PostgreSQL 上，备份请由管理员用 pg_dump 完成。")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".备份中-", suffix=target.suffix)
-    os.close(handle)
-    try:
-        with engine.connect() as connection, _closing(sqlite3.connect(name)) as copy:
+    with whole(target) as draft:
+        with engine.connect() as connection, _closing(sqlite3.connect(draft)) as copy:
             source: Any = connection.connection.dbapi_connection
             source.backup(copy)
             found = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok":
             raise Refusal(f"备份没有通过校验（{found}），没有生成备份文件；请先运行“检查账本”。")
-        with Path(name).open("rb+") as file:
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ MEASURES = (
     Measure("visits_in", "来访接待", "次", "visits_in", "visit"),
     Measure("activities", "招商活动", "场", "activities", "activity"),
     Measure("signed", "签约项目", "个", "signed", "project"),
-    Measure("signed_amount", "签约金额", "亿元", "signed", "project", adds=True),
+    Measure("signed_value", "签约金额", "亿元", "signed", "project", adds=True),
     Measure("started", "开工项目", "个", "started", "project"),
     Measure("produced", "投产项目", "个", "produced", "project"),
     Measure("funds", "到位资金", "亿元", "funds", "funding", adds=True),
@@ -77,14 +77,14 @@ MEASURES = (
 BY_KEY = {measure.key: measure for measure in MEASURES}
 TARGETED = {
     "signed": "签约项目数",
-    "signed_amount": "签约金额",
+    "signed_value": "签约金额",
     "started": "开工项目数",
     "produced": "投产项目数",
     "funds": "到位资金",
     "leads_recognised": "有效线索数",
     "visits_out": "外出招商次数",
 }
-RANKINGS = {"签约金额完成率": "signed_amount", "签约项目数完成率": "signed", "到位资金完成率": "funds"}
+RANKINGS = {"签约金额完成率": "signed_value", "签约项目数完成率": "signed", "到位资金完成率": "funds"}
 
 
 class Board:

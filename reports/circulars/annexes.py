@@ -18,8 +18,8 @@ _SUMMARY = (
     ("visits_in", "year", "来访\n接待\n累计"),
     ("signed", "now", "签约\n个数\n本月"),
     ("signed", "year", "签约\n个数\n累计"),
-    ("signed_amount", "now", "签约\n金额\n本月"),
-    ("signed_amount", "year", "签约\n金额\n累计"),
+    ("signed_value", "now", "签约\n金额\n本月"),
+    ("signed_value", "year", "签约\n金额\n累计"),
     ("started", "year", "开工\n个数\n累计"),
     ("produced", "year", "投产\n个数\n累计"),
     ("funds", "now", "到位\n资金\n本月"),
@@ -96,7 +96,7 @@ def projects(board: Board) -> Annex:
     rows = [_project_row(board, number, course, forces) for number, course in enumerate(courses, start=1)]
     placed = sum((_placed(board, course.row).value or Decimal(0) for course in courses), Decimal(0))
     total = sum((course.total for course in courses), Decimal(0)) / WAN_PER_YI
-    sums = (_sum("total", "总投资", total, signed.rows), board.year("signed_amount"))
+    sums = (_sum("total", "总投资", total, signed.rows), board.year("signed_value"))
     funds = _sum("funds.signed", "当年签约项目累计到位资金", placed, signed.rows)
     rows.append(row("", "合计", "", "", "", *sums, "", "", funds, "", total=True))
     table = Table(
@@ -124,7 +124,7 @@ def _project_row(board: Board, number: int, course: Course, forces: dict[str, st
     last = board.period.last
     started = course.entered.get(STARTED)
     begun = started.isoformat() if started and started <= last else "—"
-    worth = _sum("signed_amount", "签约金额", course.signed_amount / WAN_PER_YI, (course.row,))
+    worth = _sum("signed_value", "签约金额", course.signed_amount / WAN_PER_YI, (course.row,))
     total = _sum("total", "总投资", course.total / WAN_PER_YI, (course.row,))
     facts = (course.name, course.investor, forces.get(course.task_force or "", "—"), course.entered["签约"].isoformat())
     state = course.stage_on(last) if course.status not in {"终止", "退库", "暂停"} else course.status

@@ -67,10 +67,10 @@ def _targets(board: Board, whole: str) -> tuple[Block, ...]:
     span = board.period.to_date
     month = f"{board.period.first.month}月"
     signed = paragraph(
-        say(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_amount")),
-        against_target(board.target("signed_amount"), board.completion("signed_amount")),
-        against_pace(board.ahead("signed_amount")),
-        say(f"。其中，{month}新签约项目{{n}}，签约金额{{a}}。", n=now("signed"), a=now("signed_amount")),
+        say(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        against_target(board.target("signed_value"), board.completion("signed_value")),
+        against_pace(board.ahead("signed_value")),
+        say(f"。其中，{month}新签约项目{{n}}，签约金额{{a}}。", n=now("signed"), a=now("signed_value")),
         say("期末在谈项目{n}，计划总投资{a}。", n=board.talks(), a=board.talks_amount()),
     )
     built = paragraph(
@@ -183,7 +183,7 @@ def _signings(board: Board) -> tuple[Block, ...]:
         f"{c.name}（{names.get(c.task_force or '', '未分')}专班，签约{_yi(c.signed_amount)}亿元）" for c in courses
     )
     first = paragraph(
-        say("本月，新签约项目{n}，签约金额{a}", n=signed, a=board.now("signed_amount")),
+        say("本月，新签约项目{n}，签约金额{a}", n=signed, a=board.now("signed_value")),
         (Span("，其中"), *spread, Span("。")) if spread else "。",
         say("期末在谈项目{n}，计划总投资{a}。", n=board.talks(), a=board.talks_amount()),
     )

@@ -47,7 +47,7 @@ def _name(force: Any) -> str:
 
 def _behind(board: Board) -> tuple[str, Paragraph] | None:
     """Name the task forces below the pace, the furthest first, and those with no signing this year."""
-    gaps = [(force, board.ahead("signed_amount", force.id)) for force in board.facts.forces]
+    gaps = [(force, board.ahead("signed_value", force.id)) for force in board.facts.forces]
     low = sorted(((f, g) for f, g in gaps if g.value is not None and g.value < 0), key=lambda one: one[1].value or 0)
     idle = [_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
     if not low and not idle:
@@ -121,17 +121,17 @@ def _open(one: Any, day: date) -> bool:
 
 def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
     """Say what is left of the year's signing target, and of how many months."""
-    goal, done = board.target("signed_amount"), board.year("signed_amount")
+    goal, done = board.target("signed_value"), board.year("signed_value")
     months = 12 - board.period.last.month
     if goal.value is None or months == 0:
         return None
     left = max(goal.value - (done.value or Decimal(0)), Decimal(0))
     formula = f"年度目标{goal.text}亿元−累计{done.text}亿元"
-    rest = Figure("signed_amount.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
+    rest = Figure("signed_value.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
     if left == 0:
         return "巩固签约成果", paragraph("年度签约目标已完成，各专班要把力量转到项目开工和资金到位上来。")
     each = Figure(
-        "signed_amount.monthly",
+        "signed_value.monthly",
         "月均需签约",
         "亿元",
         left / months,

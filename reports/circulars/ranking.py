@@ -11,7 +11,7 @@ from reports.figures import RANKINGS, TARGETED, Board
 def table(board: Board) -> Table:
     """Rank all task forces; equal ones share a rank, those without a target stand last and unranked."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
-    key = RANKINGS.get(chosen, "signed_amount")
+    key = RANKINGS.get(chosen, "signed_value")
     unit = board.target(key).unit
     forces = board.facts.forces
     places = rates.ranks([_rounded(board, key, force.id) for force in forces])

@@ -1,7 +1,5 @@
 """Printing a circular to a PDF file in the layout of GB/T 9704-2012."""
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +9,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from models.files import whole
 from reports.content import Annex, Block, Document, Heading, Paragraph, Table
 from reports.paper.elements import Setter
 from reports.paper.ending import Imprint, imprint, remark, signature, together
@@ -84,7 +83,8 @@ def print_pdf(
             _stamp(pen, breaker, geometry)
         pen.end()
     canvas.save()
-    _write(path, stream.getvalue())
+    with whole(path) as draft_file:
+        draft_file.write_bytes(stream.getvalue())
     sideways = tuple(number for number, sheet in enumerate(sheets, 1) if sheet.frame.sideways)
     return Printed(len(sheets), tuple(pen.marks), pen.used(), sideways)
 
@@ -204,17 +204,3 @@ def _stamp(pen: Pen, breaker: Breaker, geometry: Geometry) -> None:
     pen.canvas.setFillAlpha(0.12)
     pen.text(line, -line.width / 2, -40)
     pen.canvas.restoreState()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file in its place at once, so that a power cut leaves the old one or the new one."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

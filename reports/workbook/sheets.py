@@ -1,7 +1,5 @@
 """How our sheets look and are written: faces, borders, and files that are whole or not there at all."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from models.refusal import Refusal
+from models.files import whole
 
 # Text stays text, whatever it begins with: a cell that starts with “=” is a name, not a formula.
 _AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -20,23 +18,11 @@ BODY, HEAD = "仿宋", "黑体"
 @contextmanager
 def workbook(path: Path, *, title: str, constant_memory: bool = False) -> Iterator[Any]:
     """Open a new workbook that takes its name only when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".写入中-", suffix=".xlsx")
-    os.close(handle)
-    try:
-        book = xlsxwriter.Workbook(name, _AS_TYPED | {"constant_memory": constant_memory})
+    with whole(path) as draft:
+        book = xlsxwriter.Workbook(str(draft), _AS_TYPED | {"constant_memory": constant_memory})
         book.set_properties({"title": title, "author": "招商台账"})
         yield book
         book.close()
-        with Path(name).open("rb+") as file:
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except PermissionError:
-        raise Refusal(
-            f"“{path.name}”写不进去，可能正在 WPS 或 Excel 里打开着；请关闭后再试，或换一个文件名。"
-        ) from None
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 class Styles:

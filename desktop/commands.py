@@ -1,0 +1,225 @@
+"""The command line: what ``zhuanban`` does without a window; never imports Qt."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Generator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from models.refusal import Refusal
+
+if TYPE_CHECKING:
+    from reports.figures import Figure
+
+T = TypeVar("T")
+REFUSED = 2
+_COMPLAINTS = (
+    (r"argument 命令: invalid choice: '(.*?)'", "没有“{}”这个命令"),
+    (r"arguments are required: (.*)", "缺少参数：{}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{}"),
+    (r"argument (\S+): invalid \w+ value: '(.*)'", "参数 {} 的值“{}”写法不对"),
+    (r"argument (\S+): expected", "参数 {} 后面要跟一个值"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses in the clerk's language, on stderr, with the same exit code as every refusal."""
+
+    def error(self, message: str) -> Any:
+        """Say what is wrong with the command and how to see the right one."""
+        for form, said in _COMPLAINTS:
+            if found := re.search(form, message):
+                raise Refusal(f"{said.format(*found.groups())}；用 zhuanban --help 查看写法。")
+        raise Refusal(f"命令写法不对（{message}）；用 zhuanban --help 查看写法。")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe every command."""
+    top = _Parser(prog="zhuanban", description="招商台账：县级招商专班的台账、督办与通报")
+    commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    new = _command(commands, "new", _new, "新建账本")
+    new.add_argument("book", metavar="账本", help="账本文件，或 PostgreSQL 的 URL")
+    new.add_argument("--preset", default="blank", help="预置：hejin、xiayi、blank（默认）")
+    demo = _command(commands, "demo", _demo, "生成示例账本和上月通报")
+    demo.add_argument("--out", required=True, type=Path, metavar="文件夹")
+    demo.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天生成，默认今天")
+    figures = _command(commands, "figures", _figures, "打印各专班和全县的指标数据")
+    _about_period(figures)
+    circular = _command(commands, "circular", _circular, "生成通报")
+    _about_period(circular)
+    circular.add_argument("--out", required=True, type=Path, metavar="文件夹")
+    circular.add_argument("--pdf", action="store_true", help="只要 PDF（不写则 PDF、Excel 都要）")
+    circular.add_argument("--xlsx", action="store_true", help="只要 Excel")
+    export = _command(commands, "export", _export, "把台账导出为 Excel（电话默认打码）")
+    export.add_argument("book", metavar="账本")
+    export.add_argument("--out", required=True, type=Path, metavar="文件.xlsx")
+    check = _command(commands, "check", _check, "检查账本：文件、校验值、留痕链")
+    check.add_argument("book", metavar="账本")
+    backup = _command(commands, "backup", _backup, "备份账本，并校验备份")
+    backup.add_argument("book", metavar="账本")
+    backup.add_argument("--out", required=True, type=Path, metavar="文件")
+    window = _command(commands, "open", _open, "打开窗口")
+    window.add_argument("book", nargs="?", metavar="账本")
+    return top
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    made.set_defaults(run=run)
+    made.add_argument("--json", action="store_true", help="结果写成 JSON，供程序读取")
+    return made
+
+
+def _about_period(command: argparse.ArgumentParser) -> None:
+    command.add_argument("book", metavar="账本")
+    command.add_argument("--kind", default="month", help="种类：month（月）")
+    command.add_argument("--period", required=True, metavar="期间", help="例如 2026-10、2026-Q3、2026")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 2 refused with a sentence on stderr, 1 a bug with its traceback."""
+    try:
+        given = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = getattr(given, "run", _open)
+        return run(given)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return REFUSED
+
+
+def finish(steps: Generator[tuple[int, int, str], None, T]) -> T:
+    """Run a job to its end and give its result."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]  # the generator's own return
+
+
+def _say(given: argparse.Namespace, facts: dict[str, Any], *sentences: str) -> None:
+    """Print the result for a program or for a person."""
+    text = json.dumps(facts, ensure_ascii=False, indent=2) if given.json else "\n".join(sentences)
+    sys.stdout.write(text + "\n")
+
+
+def _new(given: argparse.Namespace) -> int:
+    from models import presets, store
+
+    if given.preset not in presets.NAMES:
+        raise Refusal(f"没有名为“{given.preset}”的预置，可选：{'、'.join(presets.NAMES)}。")
+    with store.create(given.book) as book:
+        presets.fill(book, given.preset)
+    _say(given, {"book": str(given.book), "preset": given.preset}, f"已新建账本：{given.book}")
+    return 0
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from models import presets, store
+    from models.demo import add_demonstration
+    from models.lock import Lock
+    from models.rules.periods import month_before
+    from reports.circulars import produce
+
+    today = given.today or date.today()  # noqa: DTZ011 - the clerk's own day
+    path: Path = given.out / f"河津示例{store.SUFFIX}"
+    if path.exists():
+        # An example left from last time is made anew, but never under the hands of somebody who has it open.
+        Lock(path, "示例").release()
+        path.unlink()
+    with store.create(path) as book:
+        presets.fill(book, "hejin")
+        add_demonstration(book, today)
+        made = finish(produce(book, "month", month_before(today), given.out))
+    _say(
+        given,
+        {"book": str(path), "pdf": str(made.pdf), "xlsx": str(made.xlsx)},
+        f"示例账本：{path}",
+        f"月通报 PDF：{made.pdf}",
+        f"月通报 Excel：{made.xlsx}",
+    )
+    return 0
+
+
+def _figures(given: argparse.Namespace) -> int:
+    from models import store
+    from models.rules.periods import read_period
+    from reports.circulars.production import facts_of
+    from reports.figures import Board
+
+    period = read_period(given.period, given.kind)
+    with store.open_book(given.book, write=False) as book:
+        board = Board(facts_of(book), period)
+    county = board.facts.county.name
+    subjects = [(None, county), *((force.id, force.name) for force in board.facts.forces)]
+    told = [{"id": one, "name": name, "figures": [_tell(f) for f in board.every(one)]} for one, name in subjects]
+    lines = [f"{name}　{f.label}：{f.text}{f.unit}" for one, name in subjects for f in board.every(one)]
+    _say(given, {"period": period.key, "county": county, "subjects": told}, *lines)
+    return 0
+
+
+def _tell(figure: "Figure") -> dict[str, Any]:
+    """Write a figure for a program: exact value, printed text, and the rows behind it."""
+    value = None if figure.value is None else float(figure.value)
+    facts = {"key": figure.key, "label": figure.label, "unit": figure.unit, "value": value, "text": figure.text}
+    return facts | {"formula": figure.formula, "rows": list(figure.rows)}
+
+
+def _circular(given: argparse.Namespace) -> int:
+    from models import store
+    from models.rules.periods import read_period
+    from reports.circulars import produce
+
+    period = read_period(given.period, given.kind)
+    formats = [name for name in ("pdf", "xlsx") if getattr(given, name)] or ["pdf", "xlsx"]
+    with store.open_book(given.book, write=False) as book:
+        made = finish(produce(book, given.kind, period, given.out, formats))
+    files = {name: str(path) for name, path in (("pdf", made.pdf), ("xlsx", made.xlsx)) if path}
+    faces = made.printed.faces if made.printed else ()
+    used = "、".join(f"{role} {face}" for role, face in faces)
+    _say(given, files | {"faces": [list(face) for face in faces]}, *files.values(), f"字体：{used}" if used else "")
+    return 0
+
+
+def _export(given: argparse.Namespace) -> int:
+    from models import store
+    from reports.workbook.ledgers import export
+
+    with store.open_book(given.book, write=False) as book:
+        written = finish(export(book, given.out))
+    _say(given, {"file": str(given.out), "rows": written}, f"已导出 {sum(written.values())} 行：{given.out}")
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from models import store
+    from models.check import check
+
+    with store.open_book(given.book, write=False) as book:
+        found = finish(check(book))
+    facts = {"sound": found.sound, "rows": found.rows, "edits": found.edits, "head": found.head}
+    counted = f"{found.rows} 行，{found.edits} 条留痕，链头 {found.head[:16]}"
+    if found.sound:
+        _say(given, facts | {"faults": []}, f"账本完好：{counted}。")
+        return 0
+    _say(given, facts | {"faults": list(found.faults)}, f"账本有问题（{counted}）：", *found.faults)
+    return REFUSED
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from models import store
+
+    if given.out.exists():
+        raise Refusal(f"“{given.out}”已经存在，不会覆盖；请换一个文件名。")
+    with store.open_book(given.book, write=False) as book:
+        store.copy_book(book.engine, given.out)
+    _say(given, {"file": str(given.out)}, f"已备份并校验：{given.out}")
+    return 0
+
+
+def _open(given: argparse.Namespace) -> int:
+    from desktop.window import run
+
+    return run(getattr(given, "book", None))
