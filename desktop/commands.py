@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.refusal import Refusal
+from resources import PRESETS
 
 if TYPE_CHECKING:
     from reports.figures import Figure
@@ -111,7 +112,7 @@ def _new(given: argparse.Namespace) -> int:
     if given.preset not in presets.NAMES:
         raise Refusal(f"没有名为“{given.preset}”的预置，可选：{'、'.join(presets.NAMES)}。")
     with store.create(given.book) as book:
-        presets.fill(book, given.preset)
+        presets.fill(book, given.preset, PRESETS)
     _say(given, {"book": str(given.book), "preset": given.preset}, f"已新建账本：{given.book}")
     return 0
 
@@ -130,8 +131,8 @@ def _demo(given: argparse.Namespace) -> int:
         Lock(path, "示例").release()
         path.unlink()
     with store.create(path) as book:
-        presets.fill(book, "hejin")
-        add_demonstration(book, today)
+        presets.fill(book, "hejin", PRESETS)
+        add_demonstration(book, today, PRESETS)
         made = finish(produce(book, "month", month_before(today), given.out))
     _say(
         given,

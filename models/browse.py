@@ -219,10 +219,9 @@ class Cell:
 
 
 def records(
-    session: Session, view: View, *, unmasked: bool = False, at_once: int = 1000
+    session: Session, view: View, shown: Sequence[Field], *, unmasked: bool = False, at_once: int = 1000
 ) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    """Give a view's rows with all their fields, for a sheet; linked rows by name, private fields masked."""
-    shown = fields(view.ledger)
+    """Give a view's rows for a sheet, field by field; linked rows by name, private fields masked."""
     columns = [getattr(view.ledger, field.key) for field in shown]
     wanted = ids(session, view)
     for start in range(0, len(wanted), at_once):
@@ -244,3 +243,11 @@ def _record_cell(field: Field, value: Any, mark: str, names: Mapping[str, str], 
         text = field.kind.mask(text)
         return Cell(text, text)
     return Cell(text if isinstance(field.kind, (Link, Links)) else field.kind.cell(value, mark), text)
+
+
+def removed_counts(session: Session) -> dict[str, int]:
+    """Count the rows in the recycle bin by ledger, in the ledgers' own order; empty ones are left out."""
+    from models.ledgers import LEDGERS
+
+    found = {ledger.__tablename__: count(session, View(ledger, removed=True)) for ledger in LEDGERS}
+    return {name: number for name, number in found.items() if number}

@@ -14,6 +14,7 @@ from models.kind import Stored
 from models.kinds import Day, Link
 from models.ledgers import LEDGERS
 
+_COUNTED_MONEY = "笔"  # the measure of ledgers whose amounts may be added up; stages of one project may not
 _MOST = 50  # A form lists no more rows of a detail ledger; the rest are counted.
 
 
@@ -105,5 +106,7 @@ def _detail(session: Session, ledger: type[Ledger], row: str) -> Detail:
 
 
 def _sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]) -> dict[str, Decimal]:
+    if ledger.about.measure != _COUNTED_MONEY:
+        return {}
     money = [key for key in keys if field_of(ledger, key).kind.unit in {"万元", "亿元", "万美元"}]
     return sums(session, ledger, rows, money)

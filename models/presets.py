@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -26,7 +27,6 @@ from models.ledgers import (
 from models.record import add_many
 from models.refusal import Refusal
 from models.store import Store
-from resources import PRESETS
 
 NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "blank": "空白县"}
 Json = Mapping[str, Any]
@@ -54,16 +54,16 @@ _COUNTY_TARGETS = {
 }
 
 
-def fill(store: Store, preset: str) -> None:
-    """Fill an empty book with a preset: ``hejin``, ``xiayi`` or ``blank``; one batch, undone as one."""
+def fill(store: Store, preset: str, shelf: Path) -> None:
+    """Fill an empty book with a preset from the shelf: ``hejin``, ``xiayi`` or ``blank``; undone as one."""
     if preset not in NAMES:
         raise Refusal(f"没有名为“{preset}”的预置，可选：{'、'.join(NAMES)}。")
     with store.writing(f"新建账本：{NAMES[preset]}") as session:
-        _fill_words(session)
+        _fill_words(session, shelf)
         if preset == "blank":
             add_many(session, County, [{"name": "（请填县市名称）"}])
             return
-        plan = json.loads((PRESETS / f"{preset}.json").read_text("utf-8"))
+        plan = _read(shelf, f"{preset}.json")
         _fill_county(session, plan)
         forces = _fill_task_forces(session, plan)
         _fill_chains(session, plan, forces)
@@ -74,28 +74,28 @@ def fill(store: Store, preset: str) -> None:
         _fill_parks(session, plan)
 
 
-def _read(name: str) -> Any:
-    return json.loads((PRESETS / name).read_text("utf-8"))
+def _read(shelf: Path, name: str) -> Any:
+    return json.loads((shelf / name).read_text("utf-8"))
 
 
-def _fill_words(session: Session) -> None:
+def _fill_words(session: Session, shelf: Path) -> None:
     """Dictionaries, definitions and the holiday table, which every county starts from."""
     add_many(
         session,
         Term,
         (
             {"dictionary": name, "word": word, "rank": rank, "source": words["source"]}
-            for name, words in _read("dictionaries.json").items()
+            for name, words in _read(shelf, "dictionaries.json").items()
             for rank, word in enumerate(words["words"], start=1)
         ),
     )
-    add_many(session, Setting, _read("definitions.json"))
+    add_many(session, Setting, _read(shelf, "definitions.json"))
     add_many(
         session,
         Holiday,
         (
             {"on": date.fromisoformat(day), "kind": kind, "name": name, "state": state}
-            for day, kind, name, state in _read("holidays.json")
+            for day, kind, name, state in _read(shelf, "holidays.json")
         ),
     )
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 from models import ledgers as _ledgers  # noqa: F401 - a book knows all its tables before it is opened
 from models.base import Base, new_id
@@ -30,6 +30,7 @@ __all__ = [
     "create",
     "is_url",
     "open_book",
+    "prepare",
     "schema_of",
     "sentence_for",
     "translated",
@@ -112,6 +113,11 @@ class Store:
                 journal.unlink()
         self._lock.release()
         self._lock = None
+
+
+def prepare() -> None:
+    """Settle what SQLAlchemy would otherwise settle at the first question: how classes and tables fit together."""
+    configure_mappers()
 
 
 def create(target: str | Path, who: str = "经办人") -> Store:

@@ -53,7 +53,7 @@ def chapters(session: Session, ledger: type[Ledger], row: str) -> list[Chapter]:
             entry.at,
             entry.who,
             entry.deed,
-            tuple(_told(by_key, change, names) for change in entry.changes),
+            tuple(_told(by_key, change, names) for change in _in_order(by_key, entry)),
             entry is entries[-1],
         )
         for entry in entries
@@ -72,6 +72,12 @@ def _names(session: Session, by_key: dict[str, Field], entries: list[Entry]) -> 
     return found
 
 
+def _in_order(by_key: dict[str, Field], entry: Entry) -> list[Change]:
+    """Put changes in the order the fields were declared; the recycle bin comes last."""
+    order = {key: number for number, key in enumerate(by_key)}
+    return sorted(entry.changes, key=lambda change: order.get(change.key, len(order)))
+
+
 def _told(by_key: dict[str, Field], change: Change, names: dict[str, str]) -> Told:
     if change.key == REMOVED:
         return Told("", change.label, "是" if change.old else "否", "是" if change.new else "否")
@@ -88,6 +94,7 @@ def _text(field: Field, stored: Any, mark: str, names: dict[str, str]) -> str:
         return ""
     text = text_of(field, field.kind.load(stored), mark, names)
     text = field.kind.mask(text) if field.private else " ".join(text.split())
+    text = f"{text} {field.kind.unit}" if field.kind.unit else text
     return text if len(text) <= _LONG else text[:_LONG] + "…"
 
 

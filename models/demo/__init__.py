@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -9,12 +10,11 @@ from models.demo import projects, work
 from models.demo.dice import Dice
 from models.ledgers import County, TaskForce
 from models.store import Store
-from resources import PRESETS
 
 
-def add_demonstration(store: Store, today: date) -> None:
-    """Add a year of rows up to ``today``; the same day gives the same rows."""
-    words = json.loads((PRESETS / "demo.json").read_text("utf-8"))
+def add_demonstration(store: Store, today: date, shelf: Path) -> None:
+    """Add a year of rows up to ``today``, worded from the shelf; the same day gives the same rows."""
+    words = json.loads((shelf / "demo.json").read_text("utf-8"))
     with store.writing("加入一年的示例数据") as session:
         forces = list(session.execute(sa.select(TaskForce).order_by(TaskForce.rank)).scalars())
         county = session.execute(sa.select(County)).scalar_one()

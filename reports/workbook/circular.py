@@ -7,11 +7,11 @@ from typing import Any
 
 from reports.content import Align, Document, Heading, Paragraph, RowKind, Span, Table
 from reports.figures import Figure
-from reports.workbook.sheets import HEAD, Styles, fitting, sheet_name, workbook
+from reports.workbook.sheets import HEAD, Styles, fitting, lines_in, sheet_name, workbook
 
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_TEXT_WIDTH = 84.0
-_CHARACTERS_A_LINE = 40
+_TEXT_WIDTH = 78.0
+_CHARACTERS_A_LINE = 34  # of 12 point, in that width
 
 
 def write(document: Document, path: Path) -> None:
@@ -41,7 +41,7 @@ def _write_text(book: Any, styles: Styles, document: Document, taken: set[str]) 
     sheet = book.add_worksheet(sheet_name("正文", taken))
     sheet.set_column(0, 0, _TEXT_WIDTH)
     sheet.set_paper(9)
-    sheet.set_margins(left=1.0, right=0.9, top=1.2, bottom=1.1)
+    sheet.set_margins(left=0.7, right=0.7, top=1.0, bottom=0.9)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_footer("&C— &P —")
@@ -68,8 +68,7 @@ def _write_text(book: Any, styles: Styles, document: Document, taken: set[str]) 
 
 
 def _write_line(sheet: Any, line: int, text: str, style: Any) -> int:
-    lines = max(1, -(-len(text) // _CHARACTERS_A_LINE))
-    sheet.set_row(line, 20 * lines)
+    sheet.set_row(line, 19 * lines_in(text, _CHARACTERS_A_LINE) + 4)
     sheet.write_string(line, 0, fitting(text), style)
     return line + 1
 
@@ -118,9 +117,20 @@ def _write_row(sheet: Any, styles: Styles, line: int, table: Table, cells: tuple
         if figure is not None and figure.value is not None and cell.text == figure.text:
             sheet.write_number(line, number, _number(figure), styles(num_format=_format(figure), **facts))
         else:
-            lines = max(lines, -(-len(cell.text) // max(1, int(column.width))))
+            lines = max(lines, lines_in(cell.text, column.width))
             sheet.write_string(line, number, fitting(cell.text), styles(**facts))
     sheet.set_row(line, max(20, 15 * lines + 4))
+
+
+def _stated(document: Document) -> Iterator[Figure]:
+    """Give the figures the text states, and of each table in it the totals, or all rows where it has none."""
+    for block in document.body:
+        match block:
+            case Paragraph(spans):
+                yield from (span.figure for span in spans if span.figure)
+            case Table(rows=rows):
+                totals = [row for row in rows if row.kind is RowKind.TOTAL]
+                yield from (cell.figure for row in totals or rows for cell in row.cells if cell.figure)
 
 
 def _number(figure: Figure) -> Decimal:
@@ -132,9 +142,7 @@ def _format(figure: Figure) -> str:
 
 
 def _write_sources(book: Any, styles: Styles, document: Document, taken: set[str]) -> None:
-    """List every figure once: what it is, its value, its formula, how many rows it was counted from."""
-    from reports.content import figures
-
+    """List every figure of the text once: what it is, its value, its formula, how many rows it was counted from."""
     sheet = book.add_worksheet(sheet_name("数据来源", taken))
     head = styles(font_name=HEAD, border=1, align="center", bg_color="#F2F4F7")
     for number, (title, width) in enumerate((("指标", 24), ("数值", 12), ("单位", 10), ("行数", 8), ("算法", 70))):
@@ -142,7 +150,7 @@ def _write_sources(book: Any, styles: Styles, document: Document, taken: set[str
         sheet.write_string(0, number, title, head)
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
     line = 1
-    for figure in figures(document):
+    for figure in _stated(document):
         key = (figure.key, figure.formula, figure.rows)
         if key in seen:
             continue

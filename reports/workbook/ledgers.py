@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from models.base import Ledger
-from models.browse import Cell, View, records
-from models.field import Field, fields
+from models.browse import Cell, View, listed_fields, records
+from models.field import Field
 from models.intake import terms
 from models.kinds import Choice
 from models.ledgers import LEDGERS
@@ -36,7 +36,7 @@ def export(
         for number, ledger in enumerate(ledgers):
             yield number, len(ledgers), ledger.about.label
             sheet = book.add_worksheet(sheet_name(ledger.about.label, taken))
-            rows = records(session, View(ledger), unmasked=unmasked)
+            rows = records(session, View(ledger), listed_fields(ledger), unmasked=unmasked)
             written[ledger.__tablename__] = _write_ledger(sheet, styles, ledger, rows, ranges)
         book.worksheets()[1 if len(book.worksheets()) > 1 else 0].activate()
     return written
@@ -66,7 +66,7 @@ def _letters(number: int) -> str:
 
 
 def _write_ledger(sheet: Any, styles: Styles, ledger: type[Ledger], rows: Any, ranges: Mapping[str, str]) -> int:
-    shown = fields(ledger)
+    shown = listed_fields(ledger)
     last = len(shown) - 1
     _lay_out(sheet, shown)
     sheet.set_row(0, 30)
@@ -83,7 +83,8 @@ def _write_ledger(sheet: Any, styles: Styles, ledger: type[Ledger], rows: Any, r
             _write_cell(sheet, styles, line, number, field, cell)
         line += 1
     sheet.autofilter(2, 0, max(2, line - 1), last)
-    sheet.print_area(0, 0, max(2, line - 1), last)
+    # Paper holds the usual columns; the rest stand to their right for who works on screen.
+    sheet.print_area(0, 0, max(2, line - 1), len(ledger.about.columns) - 1)
     for number, field in enumerate(shown):
         _offer(sheet, field, number, line + _VALIDATED, ranges)
     return line - _FIRST
@@ -94,7 +95,7 @@ def _lay_out(sheet: Any, shown: Sequence[Field]) -> None:
     for number, field in enumerate(shown):
         sheet.set_column(number, number, max(8, field.facts.width * 2 + 2))
     sheet.freeze_panes(_FIRST, 1)
-    sheet.set_paper(8)  # A3 holds a wide ledger
+    sheet.set_paper(9)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)

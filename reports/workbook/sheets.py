@@ -1,5 +1,6 @@
 """How our sheets look and are written: faces, borders, and files that are whole or not there at all."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,3 +60,9 @@ def sheet_name(text: str, taken: set[str]) -> str:
         number += 1
     taken.add(name)
     return name
+
+
+def lines_in(text: str, width: float) -> int:
+    """Tell how many lines a text takes in a column ``width`` Chinese characters wide."""
+    spaces = sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text)
+    return max(1, -(-spaces // max(1, int(width * 2))))
