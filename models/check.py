@@ -120,7 +120,8 @@ def _rows(connection: Connection, ledger: type[Ledger], edits: dict[str, list[An
             faults.append(f"{where}的内容与留痕不符。")
         elif own and stamps != (log.wall(own[0].clock), log.wall(max(edit.clock for edit in own))):
             faults.append(f"{where}的更新时间与留痕不符。")
-        if words.pop(row, None) != words_of(searched(ledger), state):
+        wanted = "" if log.REMOVED in state else words_of(searched(ledger), state)
+        if words.pop(row, "") != wanted:
             faults.append(f"{where}的查找词与内容不符。")
         if any(edit.ledger != name for edit in own):
             faults.append(f"{where}的留痕属于别的台账。")

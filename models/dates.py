@@ -9,6 +9,7 @@ from models.refusal import Refusal
 _EPOCH_1900 = date(1899, 12, 30)  # Excel counts a 29 February 1900 that never was.
 _EPOCH_1904 = date(1904, 1, 1)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: what a ledger can hold.
+_YEARS = range(1900, 2200)  # Excel's calendar begins in 1900
 _NEAR = {"前天": -2, "昨天": -1, "今天": 0, "今日": 0, "昨日": -1, "明天": 1, "后天": 2}
 _WEEKS = {"上上": -2, "上": -1, "": 0, "本": 0, "这": 0, "下": 1}
 _WEEKDAYS = "一二三四五六日"
@@ -80,6 +81,8 @@ def day_text(day: date, mark: str = "") -> str:
 
 def _make(raw: str, year: int, month: int, day: int) -> date:
     """Build the day, or say that the calendar has none such."""
+    if year not in _YEARS:
+        raise Refusal(f"“{raw.strip()}”的年份是 {year}，是不是写错了？")
     try:
         return date(year, month, day)
     except ValueError:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, new_id
@@ -68,9 +69,12 @@ class Book(Base):
     clock: Mapped[str] = mapped_column(sa.String(16))
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
+
 def canonical(values: Mapping[str, Any]) -> str:
     """Write values the one way they are hashed."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(values)
 
 
 def state_digest(ledger: str, row: str, state: str) -> str:
@@ -129,7 +133,7 @@ class Pen:
         self.who, self.label, self.undoes = who.replace("\n", " ").strip(), label.replace("\n", " "), undoes
         self.batch = new_id()
         self.began = self.seq
-        self._edits: list[dict[str, Any]] = []
+        self._edits: list[tuple[Any, ...]] = []
 
     @property
     def wrote(self) -> bool:
@@ -143,7 +147,7 @@ class Pen:
         edit = new_id()
         facts = (edit, self.book, self.seq, ledger, row, values, saw, self.clock, self.who, self.batch)
         self.head = chain_digest(self.head, *facts)
-        self._edits.append(dict(zip(EDIT_COLUMNS, (*facts, self.head), strict=True)))
+        self._edits.append((*facts, self.head))
         return self.clock
 
     def seen(self, rows: Sequence[str]) -> dict[str, dict[str, list[str]]]:
@@ -155,9 +159,8 @@ class Pen:
 
     def drain(self) -> None:
         """Write the noted edits into the log."""
-        if self._edits:
-            self.session.connection().execute(sa.insert(Edit.__table__), self._edits)  # type: ignore[arg-type]  # a Table
-            self._edits = []
+        insert_many(self.session.connection(), Edit.__tablename__, EDIT_COLUMNS, self._edits)
+        self._edits = []
 
     def close(self) -> None:
         """Write the batch and move the book's chain on."""
@@ -192,3 +195,12 @@ def edits_of(session: Session, rows: Sequence[str]) -> dict[str, list[Any]]:
         for edit in session.execute(sa.select(*columns).where(Edit.row.in_(few)).order_by(Edit.clock, Edit.id)):
             found[edit.row].append(edit)
     return found
+
+
+def insert_many(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert stored values by the driver's own executemany; columns and table are names of ours, never input."""
+    mark = "%s" if connection.dialect.paramstyle in {"format", "pyformat"} else "?"
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join([mark] * len(columns))
+    if rows:
+        connection.exec_driver_sql(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', list(rows))

@@ -62,9 +62,10 @@ class Kind(TypeDecorator[Any]):
 
     def read(self, raw: object, context: Context) -> Read:
         """Read what a keyboard or a sheet gives; raise Refusal with the reason."""
-        if raw is None or (isinstance(raw, str) and self.is_blank(raw)):
+        if raw is None or (isinstance(raw, str) and self.is_blank(clean(raw))):
             return NOTHING
-        return self.read_value(raw, context)
+        read = self.read_value(raw, context)
+        return NOTHING if read.value == "" else read
 
     def is_blank(self, raw: str) -> bool:
         """Tell whether a typed text means an empty cell."""

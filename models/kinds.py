@@ -14,6 +14,7 @@ from models.refusal import Refusal
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_MOST_DIGITS = 14  # before the point: four decimals beside them still fit the database's whole numbers
 _LIST_MARKS = re.compile(r"[、，,;；/\n]+")
 
 
@@ -63,7 +64,7 @@ class Choice(Kind):
     def read_value(self, raw: object, context: Context) -> Read:
         """Accept the dictionary's words only; a book that sets none takes any."""
         text = _SPACES.sub("", clean(raw))
-        words = _LIST_MARKS.split(text) if self.many else [text]
+        words = [word for word in _LIST_MARKS.split(text) if word] if self.many else [text]
         known = context.terms.get(self.dictionary)
         for word in words:
             if known is not None and word not in known:
@@ -118,7 +119,7 @@ class Day(Kind):
         """Read a date cell, a serial number or a typed day."""
         if isinstance(raw, date):
             return Read(dates.day_of(raw))
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw >= 1900:
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 10_000 <= raw < 100_000_000:
             return Read(dates.read_serial(raw, from_1904=context.from_1904))
         return Read(*dates.read_day(clean(raw), context.today, context.year))
 
@@ -179,19 +180,23 @@ class Fixed(Kind):
 
     def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
         """Bring a typed amount to the field's unit, by the unit that was typed and never by guess."""
-        if amount.noun not in {"", self.unit}:
+        tens, noun = (4, self.unit[1:]) if self.unit.startswith("万") else (0, self.unit)
+        if amount.noun not in {"", noun}:
             raise Refusal(f"“{raw}”的单位与本栏“{self.unit or self.noun}”不同，请换算后再填。")
-        return amount.count * Decimal(10) ** (amount.power or 0)
+        bare = amount.power is None and not amount.noun
+        return amount.count if bare else amount.count * Decimal(10) ** ((amount.power or 0) - tens)
 
     def _fit(self, value: Decimal, *, loose: bool = False) -> Decimal:
         """Refuse what the field cannot hold exactly; a sheet's float may be off in its 12th digit."""
+        if not value.is_finite():
+            raise Refusal("这一格不是数，请填阿拉伯数字。")
+        if value.adjusted() >= _MOST_DIGITS:
+            raise Refusal(f"{str(value)[:20]} 太大，请检查单位（本栏为{self.unit or self.noun}）。")
         fitted = value.quantize(self.step)
         if fitted != value and not (loose and abs(fitted - value) < self.step / 100):
             raise Refusal(
                 f"{value.normalize():f} 的小数位太多，本栏（{self.unit or self.noun}）最多 {self.places} 位小数。"
             )
-        if abs(fitted) >= Decimal(10) ** 14:
-            raise Refusal(f"{value:f} 太大，请检查单位（本栏为{self.unit or self.noun}）。")
         return fitted
 
     def text(self, value: Any, mark: str = "") -> str:
@@ -251,8 +256,8 @@ class Area(Fixed):
     noun = "面积"
     _same: ClassVar[dict[str, tuple[str, ...]]] = {
         "亩": ("亩",),
-        "㎡": ("㎡", "m2", "平方米", "平米", "平方"),
-        "万㎡": ("㎡", "m2", "平方米", "平米", "平方"),
+        "㎡": ("㎡", "平方米", "平米", "平方"),
+        "万㎡": ("㎡", "平方米", "平米", "平方"),
     }
 
     def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
@@ -272,6 +277,9 @@ class Percent(Fixed):
         super().__init__("%", places)
 
 
+_MEASURED = {"元", "块", "美元", "美金", "亩", "㎡", "平方", "平米", "%"}  # what is measured is not counted
+
+
 class Count(Fixed):
     """A whole number of things: 个, 家, 人, 次, 天."""
 
@@ -284,7 +292,7 @@ class Count(Fixed):
 
     def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
         """Any measure word will do: “3个”, “3家”."""
-        if len(amount.noun) > 2:
+        if len(amount.noun) > 2 or amount.noun in _MEASURED:
             raise Refusal(f"“{raw}”不是个数，请只填数字（单位：{self.unit}）。")
         return amount.count * Decimal(10) ** (amount.power or 0)
 
@@ -337,6 +345,8 @@ class Moment(Kind):
     def read_value(self, raw: object, context: Context) -> Read:
         """Read 2026-03-02 09:14; a day alone stands for its first minute."""
         found = re.fullmatch(r"(.*?)[T\s]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?", clean(raw))
+        if found and not (int(found[2]) < 24 and int(found[3]) < 60):
+            raise Refusal(f"“{clean(raw)}”不是时间，请写成 2026-9-2 09:14。")
         day = Day().read_value(found[1] if found else raw, context).value
         return Read(f"{day.isoformat()} {int(found[2]):02}:{found[3]}" if found else f"{day.isoformat()} 00:00")
 

@@ -45,7 +45,9 @@ def is_blank(text: str) -> bool:
 
 def read_amount(raw: str) -> Amount:
     """Read a typed amount; a range or a word that is no number is refused with the reason."""
-    text = re.sub(r"[\s,、_]", "", plain(raw)).removeprefix("人民币").removeprefix("¥").removeprefix("RMB")
+    # “㎡” folds to “m2”, whose 2 is no number; a ¥ in front says what a 元 behind would.
+    text = re.sub(r"[\s,、_]", "", plain(raw)).replace("m2", "㎡").removeprefix("人民币")
+    text = re.sub(r"^(?:¥|RMB)(.*?)元?$", r"\1元", text)
     if _RANGE.search(text):
         raise Refusal(f"“{raw.strip()}”是一个区间，这里只能填一个数；请填下限或最可能的数，区间写进备注。")
     text, mark = _take_mark(text)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from models.base import Ledger, Marks, new_id
-from models.edits import MARK, REMOVED, Edit, Pen, Values, canonical, state_digest, wall
+from models.edits import MARK, REMOVED, Edit, Pen, Values, canonical, insert_many, state_digest, wall
 from models.field import Field, fields
 from models.kind import Read
 from models.kinds import Moment
@@ -113,7 +113,8 @@ def _after_flush(session: Session, _context: object) -> None:
         return
     pen.drain()
     rows = session.info.pop("worded", [])
-    _write_words(session.connection(), [(row.__tablename__, row.id, _words(row)) for row in rows])
+    found = [(row.__tablename__, row.id, "" if row.removed else _words(row)) for row in rows]
+    _write_words(session.connection(), found)
     session.connection().info.pop(_OPEN, None)
 
 
@@ -122,12 +123,12 @@ def _words(row: Ledger) -> str:
 
 
 def _write_words(connection: Connection, found: list[tuple[str, str, str]]) -> None:
-    if not found:
-        return
+    """Renew what rows are found by; one with no words, as in the recycle bin, is not found at all."""
     table: Any = Words.__table__
     gone = table.delete().where(table.c.ledger == sa.bindparam("of"), table.c.row == sa.bindparam("which"))
-    connection.execute(gone, [{"of": ledger, "which": row} for ledger, row, _ in found])
-    connection.execute(sa.insert(table), [{"ledger": a, "row": b, "text": c} for a, b, c in found])
+    if found:
+        connection.execute(gone, [{"of": ledger, "which": row} for ledger, row, _ in found])
+    insert_many(connection, Words.__tablename__, ("ledger", "row", "text"), [one for one in found if one[2]])
 
 
 def add_many(session: Session, ledger: type[Ledger], rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -150,7 +151,8 @@ def add_many(session: Session, ledger: type[Ledger], rows: Iterable[Mapping[str,
         digest = state_digest(name, row, state)
         tail = (marks.process_bind_param(marked, dialect), False, at, at, digest)
         states.append((row, *map(values.get, known), *tail))
-        words.append((name, row, words_of(keys, values)))
+        if text := words_of(keys, values):
+            words.append((name, row, text))
     _insert_many(session, ledger, states, words)
     return [state[0] for state in states]
 
@@ -176,17 +178,11 @@ def _insert_many(
     session: Session, ledger: type[Ledger], states: list[tuple[Any, ...]], words: list[tuple[str, str, str]]
 ) -> None:
     """Write state and search words by the driver's own executemany."""
-    if not states:
-        return
     connection = session.connection()
-    mark = "%s" if connection.dialect.paramstyle in {"format", "pyformat"} else "?"
-    columns = ["id", *_by_key(ledger), "marks", REMOVED, "born", "touched", "digest"]
-    quoted = ", ".join(f'"{column}"' for column in columns)
     connection.info[_OPEN] = True
-    connection.exec_driver_sql(
-        f'INSERT INTO "{ledger.__tablename__}" ({quoted}) VALUES ({", ".join([mark] * len(columns))})', states
-    )
-    connection.exec_driver_sql(f'INSERT INTO words (ledger, "row", text) VALUES ({mark}, {mark}, {mark})', words)
+    columns = ("id", *_by_key(ledger), "marks", REMOVED, "born", "touched", "digest")
+    insert_many(connection, ledger.__tablename__, columns, states)
+    insert_many(connection, Words.__tablename__, ("ledger", "row", "text"), words)
     session.info["pen"].drain()
     connection.info.pop(_OPEN, None)
 

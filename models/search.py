@@ -1,7 +1,7 @@
 """Typed words and pinyin initials to rows: 焦炉, 焦化, jl all find 焦炉煤气制LNG."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base
 from models.field import fields
 from models.numerals import plain
+from models.readings import READINGS
 
 _BETWEEN = "\x1f"  # No typed word holds it, so no hit reaches across two fields.
-_MOST_READINGS = 16
+_MOST_READINGS = 8
 
 
 class Words(Base):
@@ -51,27 +52,33 @@ def fold(text: str) -> str:
 
 @cache
 def _readings(character: str) -> tuple[str, ...]:
-    """Give the first letters of all readings of a Chinese character; another character stands for itself."""
+    """Give the first letters a character is read by; a letter or digit stands for itself, a mark for nothing."""
     from pypinyin import Style, pinyin
 
-    if not "\u3400" <= character <= "\u9fff" and character < "\U00020000":
-        return (character,) if character.isascii() and character.isalnum() else ("",)
-    found = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
-    return tuple(dict.fromkeys(sound[0] for sound in found if sound and sound[0].isascii())) or ("",)
+    if character.isascii():
+        return (character,) if character.isalnum() else ("",)
+    if character in READINGS:
+        return READINGS[character]
+    sound = pinyin(character, style=Style.NORMAL, errors="ignore")
+    return (sound[0][0][0] if sound and sound[0][0][:1].isascii() else "",)
 
 
-def initials(folded: str) -> list[str]:
+@lru_cache(maxsize=16_384)  # the same investors and places come again and again
+def initials(folded: str) -> tuple[str, ...]:
     """Spell a text by its initials, once for each way to read it: 重庆 is cq and zq."""
     if folded.isascii():
-        return []
-    ways = product(*map(_readings, folded))
-    return list(dict.fromkeys("".join(way) for way in islice(ways, _MOST_READINGS)))
+        return ()
+    readings = [_readings(character) for character in folded]
+    if all(len(one) == 1 for one in readings):
+        return ("".join([one[0] for one in readings]),)
+    ways = product(*readings)
+    return tuple(dict.fromkeys(map("".join, islice(ways, _MOST_READINGS))))
 
 
-def matches(session: Session, ledger: Any, typed: str) -> Any:
-    """Give a condition on the ledger's rows: every typed word is found in one of the searched fields."""
-    text = Words.text
+def hits(session: Session, ledger: Any, typed: str) -> Any:
+    """Select the ids of the rows in which every typed word is found; rows in the recycle bin have no words."""
     at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr
     words = [fold(word) for word in typed.split()]
-    hits = sa.select(Words.row).where(Words.ledger == ledger.__tablename__, *(at(text, word) > 0 for word in words))
-    return ledger.id.in_(hits)
+    return sa.select(Words.row).where(
+        Words.ledger == ledger.__tablename__, *(at(Words.text, word) > 0 for word in words)
+    )

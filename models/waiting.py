@@ -2,19 +2,20 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.base import Ledger
-from models.browse import Condition, View, count
+from models.browse import Condition, View, count, ids, names_of
 from models.ledgers import Lead, Obligation, Project
 from models.scope import Scope, conditions, main_day
 
 SOON = 7  # days
 STALE = 5  # days without a word: the county's five-day rolling warning (运城 四库五日滚动预警)
+_NAMED = 3
 _SETTLED = "已销号"
 _RESTING = ("暂停", "终止", "退库")
 _ARRIVED = ("投产", "达效")
@@ -29,12 +30,19 @@ class Waiting:
     sentence: str
     heading: str
     view: View
+    first: tuple[str, ...] = ()  # the names of its first rows
 
 
 def waiting(session: Session, scope: Scope, today: date) -> list[Waiting]:
     """Tell what waits, the most urgent first; what nothing waits for is left out."""
     found = [*_duties(session, scope, today), *_leads(session, scope, today), *_projects(session, scope, today)]
-    return [one for one in found if one.count]
+    return [replace(one, first=_first(session, one.view)) for one in found if one.count]
+
+
+def _first(session: Session, view: View) -> tuple[str, ...]:
+    rows = ids(session, view, _NAMED)
+    names = names_of(session, view.ledger, rows)
+    return tuple(names[row] for row in rows)
 
 
 def waiting_counts(found: list[Waiting]) -> dict[str, int]:

@@ -1,0 +1,26 @@
+"""First letters of the characters that are read in more than one way: in words, in surnames, in places.
+
+Readings found only in old books are left out: each one more would make every search read more text for nothing.
+"""
+
+_IN_WORDS = """
+乘cs 传cz 伺cs 伽gjq 便bp 俟qs 冯fp 刨pb 刹sc 剿jc 匙sc 卒zc 卡kq 参cs 叨dt 吁xy 吓xh 否fp 吭kh 呷gx 咳kh 嗒dt 囤dt
+圈qj 坏hp 堡bp 壳kq 奇qj 宿sx 射sy 将jq 尿ns 屏pb 属sz 巷xh 弄nl 弟dt 弹dt 强qj 恶ew 扁bp 扒bp 扛kg 折zs 拗an
+揭jq 擿tz 攒zc 景jy 暴bp 曝pb 朝cz 术sz 杓bs 柚yz 栅zs 栖qx 校xj 椎cz 槛kj 汤ts 沓dt 泊pb 澄cd 率ls 畜cx 疟ny
+盛sc 省sx 磅bp 禅cs 粘zn 粥zy 系xj 纶lg 给gj 耙bp 腌ya 臭cx 苣jq 茄jq 茜qx 莞gw 莩fp 蔓mw 藏cz 蛇sy 蛤hg 行xh
+被bp 裨bp 裳sc 见jx 调dt 蹊qx 轧ygz 辗nz 辟pb 遗yw 重zc 铛dc 镐gh 长zc 阿ae 陂bp 降jx 靓jl 颈jg 颤cz 骠bp
+鹄gh 鹘gh 龈ky 会hk 石sd 番fp 提td 秘mb 车cj 合hg 咖kg 秤cp 供g 都d 差c
+"""
+_IN_NAMES = """
+乐ly 仇cq 单dsc 尉wy 曾cz 查cz 覃qt 区qo 解jx 朴pb 翟zd 盖g 种zc 召zs 贾jg 褚cz 艾ay 隗kw 郇xh 郗xc 谌cs 繁pf 万wm
+幺y 员y 洗x 宓mf 尹y 令l 折zs 黑h 冼x 缪m 车cj 厦sx 枞zc 铅yq 涡gw 浚jx 莘sx 歙sx 泌bm 匮kg 蚌b 六l 台t 埔bp
+柏b 丽l 洞d 郫p 犍jq 亳b 燕y 华h 应y 相x 任r 宁n 那n 纪j 句jg 逄p 阚k 臧z 晁c
+"""
+
+
+def _table(*lists: str) -> dict[str, tuple[str, ...]]:
+    """Turn “重zc” into the character and its letters."""
+    return {entry[0]: tuple(entry[1:]) for words in lists for entry in words.split()}
+
+
+READINGS = _table(_IN_WORDS, _IN_NAMES)
