@@ -1,0 +1,88 @@
+"""When things are due: 13710 (山西省政府办公厅 2016-09), plain deadlines, and the three lights."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from models.refusal import Refusal
+from models.rules.workdays import Calendar
+
+PLAIN, ORDINARY, MAJOR = "普通时限", "13710一般", "13710重大"
+NATURAL, WORKING = "自然日", "工作日"
+
+
+class Light(Enum):
+    """How close a deadline is; told apart by shape as well as colour."""
+
+    GREEN = "正常"
+    YELLOW = "临期"
+    RED = "逾期"
+    DONE = "已销号"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The days an item must keep: studied the same day (1), fed back (3), settled (7 or one month)."""
+
+    study: date | None
+    feedback: date | None
+    due: date
+    certain: bool = True  # False where the year's holidays are not published yet: 暂定
+
+
+def deadlines(raised: date, rule: str, days: Calendar, *, count: str = NATURAL, due: date | None = None) -> Deadlines:
+    """Work out an item's deadlines from the day it was raised.
+
+    13710: “1”天内研究部署，“3”天内反馈，“7”天内解决一般问题，重大问题“1”个月内，销号清“0”。Whether days are calendar or
+    working days the source does not say, so ``count`` is a setting; one month is a calendar month either way.
+    """
+    if rule == PLAIN:
+        if due is None:
+            raise Refusal("普通时限的事项要填完成时限。")
+        return Deadlines(None, None, due, days.is_certain(due))
+    ends = month_after(raised) if rule == MAJOR else _days_after(raised, 7, days, count)
+    certain = count == NATURAL or days.is_certain(ends)
+    return Deadlines(raised, _days_after(raised, 3, days, count), ends, certain)
+
+
+def _days_after(day: date, number: int, days: Calendar, count: str) -> date:
+    return days.add(day, number) if count == WORKING else day + timedelta(days=number)
+
+
+def month_after(day: date, months: int = 1) -> date:
+    """Go whole months on, to the month's last day where it is shorter: 31 January to the end of February."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def extend(due: date, until: date, plan: str) -> date:
+    """Extend a deadline; only with a plan, and only further."""
+    if not plan.strip():
+        raise Refusal("延期必须写明时间节点和方案（13710：一个月内不能解决的，要拿出时间节点和方案）。")
+    if until <= due:
+        raise Refusal(f"延期后的时限 {until.isoformat()} 没有晚于原时限 {due.isoformat()}。")
+    return until
+
+
+def close(result: str, by: str) -> None:
+    """Let an item be closed (销号) only with a result and a name."""
+    if not result.strip():
+        raise Refusal("销号要写明办理结果。")
+    if not by.strip():
+        raise Refusal("销号要写明销号人。")
+
+
+def light(due: date | None, today: date, *, closed: date | None = None, warn: int = 3) -> Light:
+    """Give the light of a deadline: red past it, yellow within ``warn`` days of it, green before."""
+    if closed is not None:
+        return Light.DONE
+    if due is None or due - today > timedelta(days=warn):
+        return Light.GREEN
+    return Light.RED if due < today else Light.YELLOW
+
+
+def dormant_due(kind: str, identified: date) -> date | None:
+    """Give the day by which a dormant enterprise of class A, B or C must work again; D has none (夏邑)."""
+    return month_after(identified, 12) if kind in {"A", "B", "C"} else None

@@ -1,0 +1,98 @@
+"""Whether two rows are one (撞单): code, name, sound, amount; four levels, and a person always decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.rules.names import core, project_core
+
+Alike = Callable[[str, str], float]
+Sound = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is compared of a lead or project: its names, investor, code, amount (万元), industry, reporter."""
+
+    row: str
+    name: str
+    investor: str = ""
+    code: str = ""
+    total: Decimal | None = None
+    industry: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A suspicion: its level (1 sure to 4 weak), how alike the names are in percent, and why, in the clerk's words."""
+
+    level: int
+    likeness: int
+    reason: str
+
+
+def dice(one: str, other: str) -> float:
+    """Compare two texts by the pairs of characters they share (Dice), in percent."""
+    if one == other:
+        return 100.0
+    pairs = [{text[n : n + 2] for n in range(len(text) - 1)} for text in (one, other)]
+    together = len(pairs[0]) + len(pairs[1])
+    return 200.0 * len(pairs[0] & pairs[1]) / together if together else 0.0
+
+
+def judge(one: Claim, other: Claim, *, alike: Alike = dice, sound: Sound | None = None) -> Clash | None:
+    """Compare two claims; None where nothing speaks for one and the same.
+
+    L1: same code, or same name and investor. L2: names ≥85 % alike, same investor. L3: names 60–85 % alike with the
+    same investor, or same investor and amounts within 10 %. L4: same investor and one weak sign more, or names 40–60 %
+    alike in one industry. A claim without an investor is one level less sure.
+    """
+    if one.code and one.code == other.code:
+        return Clash(1, 100, f"统一社会信用代码相同（{one.code}）")
+    likeness = round(alike(project_core(one.name), project_core(other.name)))
+    same = same_firm(one.investor, other.investor, alike=alike, sound=sound)
+    missing = not one.investor or not other.investor
+    said = f"名称相似度{likeness}%"
+    if same or missing:
+        level = _by_name(likeness, missing=missing)
+        if level:
+            return Clash(level, likeness, f"{said}，{'缺投资方' if missing else '投资方相同'}")
+    if same:
+        return _by_investor(one, other, likeness, said)
+    if likeness >= 40 and one.industry and one.industry == other.industry and likeness < 60:
+        return Clash(4, likeness, f"{said}，同属{one.industry}")
+    return None
+
+
+def _by_name(likeness: int, *, missing: bool) -> int:
+    level = 1 if likeness == 100 else 2 if likeness >= 85 else 3 if likeness >= 60 else 0
+    return level + 1 if level and missing else level
+
+
+def _by_investor(one: Claim, other: Claim, likeness: int, said: str) -> Clash | None:
+    gap = deviation(one.total, other.total)
+    if gap is not None and gap <= Decimal("0.1"):
+        return Clash(3, likeness, f"投资方相同，金额相差{gap * 100:.1f}%，{said}")
+    weak = "上报单位相同" if one.unit and one.unit == other.unit else ""
+    weak = weak or ("行业相同" if one.industry and one.industry == other.industry else "")
+    return Clash(4, likeness, f"投资方相同，{weak}，{said}") if weak else None
+
+
+def deviation(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """Give |a − b| ÷ the larger; None where one is missing or both are nothing."""
+    if one is None or other is None or not max(abs(one), abs(other)):
+        return None
+    return abs(one - other) / max(abs(one), abs(other))
+
+
+def same_firm(one: str, other: str, *, alike: Alike = dice, sound: Sound | None = None) -> bool:
+    """Tell whether two investors' names mean one firm: equal at their core, equal in sound, or very much alike."""
+    if not one or not other:
+        return False
+    first, second = core(one), core(other)
+    if first == second:
+        return True
+    if sound is not None and len(first) == len(second) and sound(first) == sound(second):
+        return True
+    return alike(first, second) >= 90 or (min(len(first), len(second)) >= 4 and (first in second or second in first))

@@ -1,0 +1,46 @@
+"""Company and project names brought to what makes them the same: brackets, legal form, region, common words away."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BRACKETS = re.compile(r"[（(【\[《〈「『][^）)】\]》〉」』]*[）)】\]》〉」』]")
+_MARKS = re.compile(r"[\s·•,，.。、;；:：!！?？\"“”'‘’\-—_/\\&+]+")
+_LEGAL = re.compile(
+    r"(股份有限责任公司|有限责任公司|股份有限公司|集团有限公司|控股有限公司|有限公司|责任公司|股份公司|合伙企业|"
+    r"分公司|总公司|公司|集团|控股|股份|总厂|厂|中心|商行|经营部|工作室)+$"
+)
+_PROJECT_NOISE = re.compile(r"(年产|新建|扩建|建设|投资|项目|工程|生产线|基地|一期|二期|三期|示例)")
+_PROVINCES = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|"
+    "云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国"
+)
+_REGION = re.compile(rf"^({_PROVINCES})(省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}(市|县|区|镇|州)")
+
+
+@lru_cache(maxsize=32_768)
+def core(name: str) -> str:
+    """Give the part of a company's name that tells it from others: “（江苏）恒远新材料有限公司” is 恒远新材料."""
+    text = unicodedata.normalize("NFKC", name).lower()
+    text = _MARKS.sub("", _BRACKETS.sub("", text))
+    bare = _LEGAL.sub("", text)
+    for region in (_REGION, _PLACE):
+        shorter = region.sub("", bare, count=1)
+        # A name that is nothing but its region keeps it: 中国铝业 must not become 铝业 alone with all others.
+        bare = shorter if len(shorter) >= 3 else bare
+    return bare or text
+
+
+@lru_cache(maxsize=32_768)
+def project_core(name: str) -> str:
+    """Give the part of a project's name that tells it from others, the words all projects share taken out."""
+    text = unicodedata.normalize("NFKC", name).lower()
+    bare = _PROJECT_NOISE.sub("", _MARKS.sub("", _BRACKETS.sub("", text)))
+    return bare or text
+
+
+def regions_differ(one: str, other: str) -> bool:
+    """Tell whether two names begin with two different provinces, which two firms of one name often do."""
+    first, second = (_REGION.match(unicodedata.normalize("NFKC", name).lstrip("（(")) for name in (one, other))
+    return bool(first and second and first[1] != second[1])

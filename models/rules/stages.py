@@ -1,0 +1,87 @@
+"""The four libraries and the closed loop (运城 招商四库): stages in order, side states, and the rolling warning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.refusal import Refusal
+from models.rules.workdays import Calendar
+
+LOOP = ("线索", "研判", "在谈", "签约", "开工", "竣工", "投产", "达效")
+LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "线索库": ("线索", "研判"),
+    "在谈库": ("在谈",),
+    "签约库": ("签约",),
+    "建设投产库": ("开工", "竣工", "投产", "达效"),
+}
+ASIDE = ("暂停", "终止", "退库")
+RUNNING = ("正常", "重启")
+PROFILES: Mapping[str, int] = {"五日": 5, "七日": 7, "半月": 15, "一月": 30}
+
+
+def library_of(stage: str, libraries: Mapping[str, tuple[str, ...]] = LIBRARIES) -> str:
+    """Name the library a stage belongs to; empty where the county has none for it."""
+    return next((name for name, stages in libraries.items() if stage in stages), "")
+
+
+def may_move(now: str, to: str, on: date, entered: Mapping[str, date], today: date) -> None:
+    """Refuse a move that cannot be: an unknown stage, a day to come, a day before an earlier stage's."""
+    if to not in LOOP:
+        raise Refusal(f"没有“{to}”这个阶段，可选：{'、'.join(LOOP)}。")
+    if on > today:
+        raise Refusal(f"进入“{to}”的日期 {on.isoformat()} 还没有到；计划日期请填在计划时间里。")
+    earlier = [(stage, day) for stage, day in entered.items() if stage in LOOP and LOOP.index(stage) < LOOP.index(to)]
+    for stage, day in earlier:
+        if on < day:
+            raise Refusal(f"进入“{to}”的日期 {on.isoformat()} 早于“{stage}”的 {day.isoformat()}，请核对。")
+    if now == to:
+        raise Refusal(f"项目已经在“{to}”阶段；要改日期请用“更正”。")
+
+
+def may_turn(now: str, to: str, reason: str) -> None:
+    """Refuse a side state without a reason, and a restart of what never stopped."""
+    if to in ASIDE and not reason.strip():
+        raise Refusal(f"{to}要写明原因。")
+    if to == "重启" and now not in {"暂停", "终止", "退库"}:
+        raise Refusal("只有暂停、终止或退库的项目才能重启。")
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What the rolling warning looks at: thresholds in days for each library, and whether they are working days."""
+
+    quiet: Mapping[str, int]
+    ahead: int = 5
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One line of the daily list: what is due or quiet, for how many days, and the words for it."""
+
+    row: str
+    kind: str  # 未更新 or 节点临期 or 节点逾期
+    days: int
+    said: str
+
+
+def quiet(row: str, library: str, updated: date, today: date, watch: Watch, days: Calendar) -> Warned | None:
+    """Warn of a row nobody has touched for as long as its library allows."""
+    limit = watch.quiet.get(library)
+    since = days.between(updated, today) if watch.working else (today - updated).days
+    if limit is None or since < limit:
+        return None
+    unit = "个工作日" if watch.working else "天"
+    return Warned(row, "未更新", since, f"{since}{unit}没有更新（{library}限{limit}{unit}）")
+
+
+def node(row: str, name: str, due: date, today: date, watch: Watch) -> Warned | None:
+    """Warn of a node that falls due within the days ahead, or is past."""
+    left = (due - today).days
+    if left < 0:
+        return Warned(row, "节点逾期", -left, f"“{name}”应于{due.isoformat()}完成，已过{-left}天")
+    if today + timedelta(days=watch.ahead) >= due:
+        return Warned(
+            row, "节点临期", left, f"“{name}”{'今天' if left == 0 else f'{left}天后'}到期（{due.isoformat()}）"
+        )
+    return None

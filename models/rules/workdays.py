@@ -1,0 +1,112 @@
+"""Which days are worked: weekends, holidays and 调休, from a table that may end before the deadline does."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from models.refusal import Refusal
+
+FREE, WORKED = "放假", "调休上班"
+PUBLISHED, COMPUTED = "已公布", "推算"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The county's holiday table: free days, weekends worked instead, and the years the State Council has published."""
+
+    free: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+    published: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, days: Iterable[tuple[date, str, str]]) -> "Calendar":
+        """Build it from rows of (day, 放假 or 调休上班, 已公布 or 推算)."""
+        rows = list(days)
+        return cls(
+            frozenset(day for day, kind, _ in rows if kind == FREE),
+            frozenset(day for day, kind, _ in rows if kind == WORKED),
+            frozenset(day.year for day, _, state in rows if state == PUBLISHED),
+        )
+
+    def is_workday(self, day: date) -> bool:
+        """Tell whether offices work on a day."""
+        return day in self.worked or (day.weekday() < 5 and day not in self.free)
+
+    def on_or_after(self, day: date) -> date:
+        """Move a day that is not worked to the next that is (遇节假日顺延)."""
+        while not self.is_workday(day):
+            day += timedelta(days=1)
+        return day
+
+    def add(self, day: date, count: int) -> date:
+        """Count workdays on from a day, which itself does not count."""
+        while count > 0:
+            day += timedelta(days=1)
+            count -= self.is_workday(day)
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """Count the workdays after ``first`` up to and with ``last``; negative the other way round."""
+        if last < first:
+            return -self.between(last, first)
+        return sum(self.is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+    def is_certain(self, day: date) -> bool:
+        """Tell whether the year's holidays are published; a deadline in another year is 暂定."""
+        return day.year in self.published
+
+
+_FESTIVAL = re.compile(r"(元旦|春节|清明节|劳动节|端午节|中秋节|国庆节)")
+_DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
+_SPAN = re.compile(_DAY + r"(?:[（(][^）)]*[）)])?(?:至|到|—|-|~)" + _DAY)
+_ONE = re.compile(_DAY)
+
+
+def read_notice(text: str, year: int) -> list[tuple[date, str, str]]:
+    """Read the State Council office's yearly notice as it is pasted; give (day, kind, festival).
+
+    Each festival stands in its own sentence or paragraph: “春节：2月15日（农历腊月二十八、周日）至23日放假调休，共9天。
+    2月14日（周六）、2月28日（周六）上班。”
+    """
+    found: list[tuple[date, str, str]] = []
+    festival = ""
+    for sentence in re.split(r"[。；;\n]+", text):
+        if name := _FESTIVAL.search(sentence):
+            # “国庆节、中秋节”: the first named stands for the joint holiday.
+            festival = name[1]
+        if not festival:
+            continue
+        if "上班" in sentence:
+            found += [(day, WORKED, festival) for day in _days(sentence, year)]
+        elif "放假" in sentence:
+            found += [(day, FREE, festival) for day in _days(sentence, year)]
+    if not found:
+        raise Refusal("没有认出放假安排；请把国务院办公厅通知的正文整段粘贴进来，例如“一、元旦：1月1日至3日放假……”。")
+    return found
+
+
+def _days(sentence: str, year: int) -> Iterator[date]:
+    """Give all days a sentence names, spans filled; a month not said again is the last one said."""
+    rest = sentence
+    if span := _SPAN.search(sentence):
+        first = _date(span[1], span[2], span[3], year, None)
+        last = _date(span[4], span[5], span[6], first.year, first.month)
+        yield from (first + timedelta(days=n) for n in range((last - first).days + 1))
+        rest = sentence[: span.start()] + sentence[span.end() :]
+        if "上班" not in sentence:
+            return
+    month: int | None = None
+    for one in _ONE.finditer(rest):
+        day = _date(one[1], one[2], one[3], year, month)
+        month = day.month
+        yield day
+
+
+def _date(year: str | None, month: str | None, day: str, this_year: int, this_month: int | None) -> date:
+    if month is None and this_month is None:
+        raise Refusal(f"“{day}日”前没有写月份，请检查粘贴的通知。")
+    try:
+        return date(int(year or this_year), int(month or this_month or 0), int(day))
+    except ValueError:
+        raise Refusal(f"通知里的 {month}月{day}日 不是日期，请检查粘贴的内容。") from None
