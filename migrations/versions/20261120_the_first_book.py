@@ -61,6 +61,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_circular")),
     )
     op.create_table(
+        "clash",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("ledger", sa.Text(), nullable=False),
+        sa.Column("first", sa.Text(), nullable=False),
+        sa.Column("second", sa.Text(), nullable=False),
+        sa.Column("first_report", sa.String(length=16), nullable=True),
+        sa.Column("second_report", sa.String(length=16), nullable=True),
+        sa.Column("level", sa.BigInteger(), nullable=True),
+        sa.Column("likeness", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.String(length=10), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("born", sa.BigInteger(), nullable=False),
+        sa.Column("touched", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clash")),
+    )
+    op.create_table(
         "county",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -132,6 +156,23 @@ def upgrade() -> None:
         sa.Column("touched", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_past_figure")),
+    )
+    op.create_table(
+        "scheme",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("least", sa.BigInteger(), nullable=True),
+        sa.Column("ends", sa.BigInteger(), nullable=True),
+        sa.Column("active", sa.SmallInteger(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("born", sa.BigInteger(), nullable=False),
+        sa.Column("touched", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme")),
     )
     op.create_table(
         "setting",
@@ -264,6 +305,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_chain_task_force"), ["task_force"], unique=False)
 
     op.create_table(
+        "duty_done",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("task_force", sa.String(length=32), nullable=True),
+        sa.Column("due", sa.String(length=10), nullable=True),
+        sa.Column("done_on", sa.String(length=10), nullable=True),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("born", sa.BigInteger(), nullable=False),
+        sa.Column("touched", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_force"],
+            ["task_force.id"],
+            name=op.f("fk_duty_done_task_force_task_force"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_done")),
+    )
+    with op.batch_alter_table("duty_done", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_done_task_force"), ["task_force"], unique=False)
+
+    op.create_table(
         "meeting",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -349,6 +418,60 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("quota", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_quota_task_force"), ["task_force"], unique=False)
+
+    op.create_table(
+        "receipt",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("task_force", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("due", sa.String(length=10), nullable=True),
+        sa.Column("received_on", sa.String(length=10), nullable=True),
+        sa.Column("empty", sa.SmallInteger(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("born", sa.BigInteger(), nullable=False),
+        sa.Column("touched", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_force"],
+            ["task_force.id"],
+            name=op.f("fk_receipt_task_force_task_force"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
+    )
+    with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipt_task_force"), ["task_force"], unique=False)
+
+    op.create_table(
+        "scheme_item",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=32), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=True),
+        sa.Column("cap", sa.BigInteger(), nullable=True),
+        sa.Column("each", sa.BigInteger(), nullable=True),
+        sa.Column("most", sa.BigInteger(), nullable=True),
+        sa.Column("steps", sa.Text(), nullable=True),
+        sa.Column("rank", sa.BigInteger(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("born", sa.BigInteger(), nullable=False),
+        sa.Column("touched", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["scheme"], ["scheme.id"], name=op.f("fk_scheme_item_scheme_scheme"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_item")),
+    )
+    with op.batch_alter_table("scheme_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scheme_item_scheme"), ["scheme"], unique=False)
 
     op.create_table(
         "spending",
@@ -698,6 +821,10 @@ def upgrade() -> None:
         sa.Column("patron_unit", sa.Text(), nullable=True),
         sa.Column("headquarters", sa.Text(), nullable=True),
         sa.Column("agent", sa.Text(), nullable=True),
+        sa.Column("passed_by", sa.Text(), nullable=True),
+        sa.Column("passed_why", sa.Text(), nullable=True),
+        sa.Column("referrer", sa.Text(), nullable=True),
+        sa.Column("township", sa.Text(), nullable=True),
         sa.Column("merit", sa.SmallInteger(), nullable=True),
         sa.Column("progress", sa.Text(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
@@ -945,6 +1072,7 @@ def upgrade() -> None:
         sa.Column("leader", sa.Text(), nullable=True),
         sa.Column("rule", sa.Text(), nullable=True),
         sa.Column("raised_on", sa.String(length=10), nullable=True),
+        sa.Column("feedback_due", sa.String(length=10), nullable=True),
         sa.Column("due", sa.String(length=10), nullable=True),
         sa.Column("extended_to", sa.String(length=10), nullable=True),
         sa.Column("extension", sa.Text(), nullable=True),
@@ -1279,6 +1407,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_spending_task_force"))
 
     op.drop_table("spending")
+    with op.batch_alter_table("scheme_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scheme_item_scheme"))
+
+    op.drop_table("scheme_item")
+    with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_receipt_task_force"))
+
+    op.drop_table("receipt")
     with op.batch_alter_table("quota", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_quota_task_force"))
 
@@ -1291,6 +1427,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meeting_task_force"))
 
     op.drop_table("meeting")
+    with op.batch_alter_table("duty_done", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duty_done_task_force"))
+
+    op.drop_table("duty_done")
     with op.batch_alter_table("chain", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_chain_task_force"))
 
@@ -1303,6 +1443,7 @@ def downgrade() -> None:
     op.drop_table("term")
     op.drop_table("task_force")
     op.drop_table("setting")
+    op.drop_table("scheme")
     op.drop_table("past_figure")
     op.drop_table("holiday")
     with op.batch_alter_table("edit", schema=None) as batch_op:
@@ -1311,6 +1452,7 @@ def downgrade() -> None:
 
     op.drop_table("edit")
     op.drop_table("county")
+    op.drop_table("clash")
     op.drop_table("circular")
     op.drop_table("book")
     with op.batch_alter_table("batch", schema=None) as batch_op:

@@ -5,6 +5,8 @@ from models.ledgers.activity import Activity, Meeting
 from models.ledgers.asset import Asset, Dormant
 from models.ledgers.chain import Chain, ChainNode, Dossier
 from models.ledgers.circular import Circular
+from models.ledgers.clash import Clash
+from models.ledgers.duty import DutyDone, Receipt
 from models.ledgers.enterprise import Contact, Enterprise
 from models.ledgers.funding import Funding
 from models.ledgers.lead import Lead
@@ -13,6 +15,7 @@ from models.ledgers.obligation import Feedback, Obligation
 from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
 from models.ledgers.reward import Reward
+from models.ledgers.scheme import Scheme, SchemeItem
 from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
 from models.ledgers.visit import Visit
 
@@ -23,10 +26,12 @@ __all__ = [
     "Chain",
     "ChainNode",
     "Circular",
+    "Clash",
     "Contact",
     "County",
     "Dormant",
     "Dossier",
+    "DutyDone",
     "Enterprise",
     "Feedback",
     "Funding",
@@ -40,7 +45,10 @@ __all__ = [
     "PastFigure",
     "Project",
     "Quota",
+    "Receipt",
     "Reward",
+    "Scheme",
+    "SchemeItem",
     "Setting",
     "Spending",
     "StageMove",
@@ -76,6 +84,11 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Dormant,
     Reward,
     Circular,
+    Clash,
+    DutyDone,
+    Receipt,
+    Scheme,
+    SchemeItem,
     County,
     Setting,
     Term,

@@ -37,6 +37,7 @@ class Obligation(Ledger):
         "办理规则", Choice("obligation_rule"), width=8, hint="13710 自动排出反馈和办结时限"
     )
     raised_on: Mapped[When | None] = field("交办日期", width=6)
+    feedback_due: Mapped[When | None] = field("反馈时限", width=6, hint="13710：3天内反馈")
     due: Mapped[When | None] = field("完成时限", width=6, aliases=("办结时限", "限期"))
     extended_to: Mapped[When | None] = field("延期至", width=6)
     extension: Mapped[Note | None] = field("延期方案", width=14, hint="延期必须写明时间节点和方案")
@@ -58,7 +59,20 @@ class Obligation(Ledger):
             ("概况", ("name", "side", "kind", "task_force", "project", "enterprise", "state")),
             ("来源", ("source", "clause", "condition", "amount", "fulfilled", "fulfilment", "meeting", "problem")),
             ("责任", ("unit", "owner", "counterpart", "phone", "leader")),
-            ("时限", ("rule", "raised_on", "due", "extended_to", "extension", "handed_to", "handed_on", "answered_on")),
+            (
+                "时限",
+                (
+                    "rule",
+                    "raised_on",
+                    "feedback_due",
+                    "due",
+                    "extended_to",
+                    "extension",
+                    "handed_to",
+                    "handed_on",
+                    "answered_on",
+                ),
+            ),
             ("销号", ("result", "closed_on", "closed_by")),
         ),
     )

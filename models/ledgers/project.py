@@ -118,6 +118,10 @@ class Project(Ledger):
     patron_unit: Mapped[Unit | None] = field("包联部门", width=10)
     headquarters: Mapped[Name | None] = field("项目指挥部", width=10)
     agent: Mapped[Person | None] = field("代办员", width=6)
+    passed_by: Mapped[Person | None] = field("关口放行人", width=6, hint="尽调或四法一政策不全仍签约的，写明谁放行")
+    passed_why: Mapped[Note | None] = field("放行理由", width=14)
+    referrer: Mapped[Name | None] = field("项目引荐方", width=10, search=True, hint="以商招商：引荐的企业或个人")
+    township: Mapped[Name | None] = field("落户乡镇", width=8)
     merit: Mapped[Tick | None] = field("重奖项目", width=4, hint="固定资产投资过10亿元")
     progress: Mapped[Note | None] = field(
         "本月进展", width=24, aliases=("进展情况", "项目进展", "目前进展", "进度、备注")
@@ -163,7 +167,7 @@ class Project(Ledger):
                 "投资方",
                 ("investor", "enterprise", "place", "origin", "counterpart", "phone", "lead", "channel", "method"),
             ),
-            ("建设", ("content", "industry", "chain", "node", "nature", "site", "land", "plant")),
+            ("建设", ("content", "industry", "chain", "node", "nature", "site", "township", "land", "plant")),
             ("投资", ("total", "signed_amount", "fixed", "filed", "foreign", "year_plan", "merit")),
             ("效益", ("output", "tax", "jobs", "real_output", "real_tax")),
             ("亩均", ("invest_per_mu", "output_per_mu", "tax_per_mu")),
@@ -179,7 +183,7 @@ class Project(Ledger):
                 "四高二低",
                 ("high_tech", "high_growth", "high_value", "high_tax", "low_danger", "low_pollution"),
             ),
-            ("联审", ("review", "review_on")),
+            ("联审与放行", ("review", "review_on", "passed_by", "passed_why")),
             ("五个一", ("one_project", "one_leader", "one_team", "one_unit", "one_plan")),
             ("包联服务", ("patron", "patron_unit", "headquarters", "agent")),
             ("进展", ("progress", "problem", "next_step")),

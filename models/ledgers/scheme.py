@@ -1,0 +1,59 @@
+"""Ranking schemes a county sets: which indicators, how heavy, how capped."""
+
+from decimal import Decimal
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Count, Fixed, Name, Note, Tick
+
+
+class Scheme(Ledger):
+    """A ranking scheme: who is ranked, by what document, and how much data a rank needs."""
+
+    __tablename__ = "scheme"
+
+    name: Mapped[Name] = field("方案名称", width=14, search=True)
+    subject: Mapped[str | None] = field("考核对象", Choice("rank_subject"), width=6)
+    least: Mapped[int | None] = field("最少有数指标", Count("项"), width=5, hint="有数的指标少于这个数就不排名")
+    ends: Mapped[int | None] = field("通报前后几名", Count("名"), width=5)
+    active: Mapped[Tick | None] = field("正在使用", width=4)
+    source: Mapped[Note | None] = field("方案依据", width=18)
+
+    about = About(
+        label="排名方案",
+        title="name",
+        measure="个",
+        listed=False,
+        hint="各县自己的考核办法：指标、权重、封顶、加分、扣分。",
+        columns=("name", "subject", "least", "ends", "active", "source"),
+        sections=(("概况", ("name", "subject", "least", "ends", "active", "source")),),
+    )
+
+
+class SchemeItem(Ledger):
+    """One indicator, bonus or penalty of a scheme."""
+
+    __tablename__ = "scheme_item"
+
+    scheme: Mapped[str] = link("所属方案", "scheme", width=12)
+    metric: Mapped[str] = field("考核指标", Choice("score_metric"), width=10)
+    kind: Mapped[str] = field("计分方式", Choice("score_kind"), width=8)
+    weight: Mapped[Decimal | None] = field("权重（分）", Fixed("", 2), width=5)
+    cap: Mapped[Decimal | None] = field("封顶倍数", Fixed("", 2), width=5, hint="1 表示得满分为止")
+    each: Mapped[Decimal | None] = field("每个加减", Fixed("", 2), width=5, hint="扣分填负数")
+    most: Mapped[Decimal | None] = field("加减上限", Fixed("", 2), width=5)
+    steps: Mapped[Name | None] = field("分档", width=14, hint="完成率:得分比例，例如 100:1、80:0.75、50:0.5")
+    rank: Mapped[int | None] = field("指标次序", Count(""), width=4)
+
+    about = About(
+        label="方案指标",
+        title="metric",
+        measure="项",
+        parent="scheme",
+        listed=False,
+        hint="方案里的每一项指标、加分和扣分。",
+        columns=("scheme", "rank", "metric", "kind", "weight", "cap", "each", "most", "steps"),
+        sections=(("概况", ("scheme", "rank", "metric", "kind", "weight", "cap", "each", "most", "steps")),),
+    )
