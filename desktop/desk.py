@@ -24,6 +24,7 @@ class Desk(QObject):
     """
 
     changed = Signal()
+    busy = ""  # what runs on the book just now, so that a deed need not wait for it with the window frozen
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class Desk(QObject):
 
     def deed(self, label: str, work: Callable[[Session], T]) -> T:
         """Do one thing that Ctrl+Z takes back whole; a Refusal leaves the book as it was."""
+        self._be_free()
         with self.store.writing(label) as session:
             result = work(session)
         self.changed.emit()
@@ -74,7 +76,13 @@ class Desk(QObject):
             raise Refusal("没有可以重做的操作。")
         return self._turn_back(batch.id, batch.label.replace("撤销：", "重做：", 1))
 
+    def _be_free(self) -> None:
+        """Refuse at once what would otherwise wait, with the window frozen, for long work on the same book."""
+        if self.busy:
+            raise Refusal(f"正在{self.busy}，完成后再改；也可以点右下角的“停止”。")
+
     def _turn_back(self, batch: str, label: str) -> history.Undone:
+        self._be_free()
         with self.store.writing(label, undoes=batch) as session:
             undone = history.undo(session, batch)
         self.changed.emit()

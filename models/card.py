@@ -15,6 +15,7 @@ from models.kinds import Day, Link
 from models.ledgers import LEDGERS
 
 _COUNTED_MONEY = "笔"  # the measure of ledgers whose amounts may be added up; stages of one project may not
+_ALL = 1000  # rows of a ledger of settings, such as twenty years of holidays
 _MOST = 50  # A form lists no more rows of a detail ledger; the rest are counted.
 
 
@@ -95,14 +96,22 @@ def details(session: Session, ledger: type[Ledger], row: str) -> list[Detail]:
 
 
 def _detail(session: Session, ledger: type[Ledger], row: str) -> Detail:
+    return _read(session, ledger, (Condition(ledger.about.parent, "is", row),), _MOST)
+
+
+def listing(session: Session, ledger: type[Ledger]) -> Detail:
+    """Read a short ledger whole, as the settings show it."""
+    return _read(session, ledger, (), _ALL)
+
+
+def _read(session: Session, ledger: type[Ledger], where: tuple[Condition, ...], most: int) -> Detail:
     keys = tuple(key for key in ledger.about.columns if key != ledger.about.parent)
     day = next((key for key in keys if isinstance(field_of(ledger, key).kind, Day)), "")
-    view = View(ledger, where=(Condition(ledger.about.parent, "is", row),), sort=((day, True),) if day else ())
-    found = ids(session, view)
-    texts = cells(session, ledger, found[:_MOST], keys)
-    return Detail(
-        ledger, keys, tuple((one, texts[one]) for one in found[:_MOST]), len(found), _sums(session, ledger, found, keys)
-    )
+    found = ids(session, View(ledger, where=where, sort=((day, True),) if day else ()))
+    shown = found[:most]
+    texts = cells(session, ledger, shown, keys)
+    rows = tuple((one, texts[one]) for one in shown)
+    return Detail(ledger, keys, rows, len(found), _sums(session, ledger, found, keys))
 
 
 def _sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]) -> dict[str, Decimal]:

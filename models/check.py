@@ -107,7 +107,7 @@ def _rows(connection: Connection, ledger: type[Ledger], edits: dict[str, list[An
     """Hold every row of a ledger against its hash, its edits and its search words."""
     faults: list[str] = []
     name, label = ledger.__tablename__, ledger.about.label
-    words = dict(connection.execute(sa.select(Words.row, Words.text).where(Words.ledger == name)).tuples().all())
+    words = dict(connection.execute(sa.select(Words.row, Words.text).where(Words.ledger == name)).all())
     count = 0
     for row, state, stamps, digest in _states(connection, ledger):
         count += 1

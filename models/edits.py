@@ -163,9 +163,12 @@ class Pen:
         self._edits = []
 
     def close(self) -> None:
-        """Write the batch and move the book's chain on."""
+        """Write the batch and move the book's chain on.
+
+        An undo that found nothing left to take back is written all the same, or the next one would try it again.
+        """
         self.drain()
-        if not self.wrote:
+        if not self.wrote and self.undoes is None:
             return
         batch = Batch(
             id=self.batch,

@@ -83,7 +83,7 @@ class Facts:
 
 def gather(session: Session) -> Facts:
     """Read the facts of a whole book; rows in the recycle bin do not count."""
-    settings = {key: value or "" for key, value in session.execute(sa.select(Setting.key, Setting.value)).tuples()}
+    settings = {key: value or "" for key, value in session.execute(sa.select(Setting.key, Setting.value))}
     courses = _courses(session)
     events = {
         "leads_reported": list(_leads(session, Lead.reported_on)),
@@ -142,7 +142,7 @@ def _courses(session: Session) -> dict[str, Course]:
             row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans
         )
     moves = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
-    for project, stage, on in session.execute(moves.order_by(StageMove.on, StageMove.id)).tuples():
+    for project, stage, on in session.execute(moves.order_by(StageMove.on, StageMove.id)):
         if project in found:
             found[project].entered.setdefault(stage, on)
     return found
@@ -172,7 +172,7 @@ def _activities(session: Session) -> Iterator[Event]:
 
 def _funds(session: Session, courses: dict[str, Course]) -> Iterator[Event]:
     query = sa.select(Funding.id, Funding.project, Funding.month, Funding.amount)
-    for row, project, month, amount in session.execute(query.where(Funding.removed.is_(False))).tuples():
+    for row, project, month, amount in session.execute(query.where(Funding.removed.is_(False))):
         course = courses.get(project)
         if course is not None:
             yield Event(row, course.task_force, month, amount or NOTHING, project)

@@ -1,7 +1,7 @@
 """What the log is read for: a row's history, undo and redo, the recycle bin, one value's return."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,7 @@ def history(session: Session, row: Ledger) -> list[Entry]:
     edits = edits_of(session, [row.id])[row.id]
     batches = {edit.batch for edit in edits}
     found = session.execute(sa.select(Batch.id, Batch.label).where(Batch.id.in_(batches)))
-    deeds = {batch: label for batch, label in found.tuples()}  # noqa: C416 - a Result has keys(), dict() is misled
+    deeds = {batch: label for batch, label in found}  # noqa: C416 - a Result has keys(), dict() is misled
     by_key = {field.key: field for field in fields(type(row))}
     before: Values = {}
     entries: list[Entry] = []
@@ -134,11 +134,12 @@ def undo(session: Session, batch: str) -> Undone:
         raise Refusal("要撤销的这一步不在账本里。")
     ledgers = {edit.row: edit.ledger for edit in edits}
     logs = edits_of(session, list(ledgers))
+    undoes = _undoing(session, logs)
     kept: list[tuple[str, str]] = []
     done = 0
     for row, ledger in ledgers.items():
         found = session.get(ledger_named(ledger), row)
-        back, untouched = _before(logs[row], batch)
+        back, untouched = _before(_Log(logs[row], undoes), batch)
         if not untouched:
             kept.append((ledger, row))
         if found is not None and back:
@@ -147,27 +148,83 @@ def undo(session: Session, batch: str) -> Undone:
     return Undone(label, done, tuple(kept))
 
 
-def _before(edits: Sequence[Any], batch: str) -> tuple[Values, bool]:
+def _undoing(session: Session, logs: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Tell, of the batches that undid or redid another, which one."""
+    wanted = sorted({edit.batch for edits in logs.values() for edit in edits})
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _FEW):
+        few = wanted[start : start + _FEW]
+        query = sa.select(Batch.id, Batch.undoes).where(Batch.id.in_(few), Batch.undoes.is_not(None))
+        found |= {batch: str(undone) for batch, undone in session.execute(query)}
+    return found
+
+
+def _before(log: "_Log", batch: str) -> tuple[Values, bool]:
     """Give the values to set so that a batch is taken back, and whether nobody touched what it set since."""
-    ours = {edit.id for edit in edits if edit.batch == batch}
-    others = [edit for edit in edits if edit.id not in ours]
-    earlier = state_of(others)
-    if edits[0].id in ours:
+    current = heads(log.edits)
+    if log.edits[0].batch == batch:
         # The batch made this row; it goes, unless somebody worked on it afterwards.
-        return ({}, False) if others else ({REMOVED: 1}, True)
+        touched = any(log.set_by(edit, key, batch) is None for key, tops in current.items() for edit in tops)
+        return ({}, False) if touched else ({REMOVED: 1}, True)
     back: Values = {}
     untouched = True
-    for key, tops in heads(edits).items():
-        if all(edit.id in ours for edit in tops):
-            back[key] = earlier.get(key)
-        elif any(key in json.loads(edit.values) for edit in edits if edit.id in ours):
+    for key, tops in current.items():
+        ours = [log.set_by(edit, key, batch) for edit in tops]
+        if all(ours):
+            back[key] = log.value_before(ours[-1], key, batch)
+        elif any(key in json.loads(edit.values) for edit in log.edits if edit.batch == batch):
             untouched = False
     return back, untouched
 
 
+class _Log:
+    """A row's edits, read with an eye on which of them only brought back what an earlier one had set."""
+
+    def __init__(self, edits: Sequence[Any], undoes: Mapping[str, str]) -> None:
+        self.edits = edits
+        self._by_id = {edit.id: edit for edit in edits}
+        self._undoes = undoes  # the batch each undoing or redoing batch took back
+
+    def set_by(self, edit: Any, key: str, batch: str) -> Any:
+        """Find the batch's own edit whose value a field still has, through any undoing and redoing since.
+
+        A field that was empty at the row's birth and is so again counts as set by the birth.
+        """
+        while edit is not None and edit.batch != batch:
+            if edit.batch not in self._undoes:
+                return None
+            edit = self._brought_back(edit, key)
+        return edit or (self.edits[0] if self.edits[0].batch == batch else None)
+
+    def value_before(self, edit: Any, key: str, batch: str) -> Any:
+        """Give the value a field had when the batch began; None where it had none."""
+        before = self._skip(edit, key, batch)
+        return None if before is None else json.loads(before.values)[key]
+
+    def _brought_back(self, edit: Any, key: str) -> Any:
+        """Find the edit whose value an undoing edit set again; none where the field was empty before."""
+        batch = self._undoes[edit.batch]
+        seen = self._seen(edit, key)
+        while seen is not None and seen.batch != batch and seen.batch in self._undoes:
+            seen = self._brought_back(seen, key)
+        return self._skip(seen, key, batch)
+
+    def _skip(self, edit: Any, key: str, batch: str) -> Any:
+        while edit is not None and edit.batch == batch:
+            edit = self._seen(edit, key)
+        return edit
+
+    def _seen(self, edit: Any, key: str) -> Any:
+        """Give the edit whose value the clerk saw when this one was made."""
+        seen = [self._by_id[one] for one in json.loads(edit.saw).get(key, []) if one in self._by_id]
+        return max(seen, key=lambda one: (one.clock, one.id), default=None)
+
+
 def undoable(session: Session) -> tuple[Batch | None, Batch | None]:
     """Give the batch that Ctrl+Z takes back next, and the one that Ctrl+Y brings again."""
-    recent = session.execute(sa.select(Batch).order_by(Batch.at.desc(), Batch.id.desc()).limit(_STEPS_BACK)).scalars()
+    recent = session.execute(
+        sa.select(Batch).order_by(Batch.at.desc(), Batch.seq.desc(), Batch.id.desc()).limit(_STEPS_BACK)
+    ).scalars()
     done: list[Batch] = []
     undone: list[Batch] = []
     for batch in reversed(list(recent)):

@@ -35,7 +35,7 @@ def terms(session: Session) -> dict[str, list[str]]:
     query = sa.select(Term.dictionary, Term.word).where(
         Term.removed.is_(False), sa.not_(sa.func.coalesce(Term.idle, 0))
     )
-    for dictionary, word in session.execute(query.order_by(Term.dictionary, Term.rank, Term.id)).tuples():
+    for dictionary, word in session.execute(query.order_by(Term.dictionary, Term.rank, Term.id)):
         found.setdefault(dictionary, []).append(word)
     return found
 

@@ -65,7 +65,8 @@ class Kind(TypeDecorator[Any]):
         if raw is None or (isinstance(raw, str) and self.is_blank(clean(raw))):
             return NOTHING
         read = self.read_value(raw, context)
-        return NOTHING if read.value == "" else read
+        # “、” or “- ，” leaves nothing of itself once its separators are gone.
+        return NOTHING if isinstance(read.value, str) and self.is_blank(read.value) else read
 
     def is_blank(self, raw: str) -> bool:
         """Tell whether a typed text means an empty cell."""

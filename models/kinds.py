@@ -83,7 +83,9 @@ class YesNo(Kind):
 
     impl = sa.SmallInteger
     _yes = frozenset(["是", "有", "已", "√", "✓", "✔", "对", "y", "yes", "true", "1", "已完成", "通过", "符合"])
-    _no = frozenset(["否", "没有", "未", "×", "✗", "✘", "不", "n", "no", "false", "0", "未完成", "不通过", "不符合"])
+    _no = frozenset(
+        ["否", "无", "没有", "未", "×", "✗", "✘", "不", "n", "no", "false", "0", "未完成", "不通过", "不符合"]
+    )
 
     def read_value(self, raw: object, context: Context) -> Read:
         """Take the ticks and words clerks use."""

@@ -19,7 +19,12 @@ from models.kinds import Moment
 from models.refusal import Refusal
 from models.search import Words, searched, words_of
 
-_WRITES = re.compile(r"\s*(?:INSERT\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+[\"`]?(\w+)", re.IGNORECASE)
+# Found anywhere in a statement: a WITH or a comment may stand before it.
+_WRITES = re.compile(
+    r"\b(INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|MERGE\s+INTO|"
+    r"TRUNCATE(?:\s+TABLE)?)(?:\s+ONLY)?\s+(?:[\"`\[]?\w+[\"`\]]?\.)?[\"`\[]?(\w+)",
+    re.IGNORECASE,
+)
 _OPEN = "recording"
 
 
@@ -190,6 +195,7 @@ def _insert_many(
 def guard(engine: Engine) -> None:
     """Refuse any statement that would change a ledger or the log past the recorder."""
     protected = {mapper.class_.__tablename__ for mapper in Ledger.registry.mappers if issubclass(mapper.class_, Ledger)}
+    protected.add(Edit.__tablename__)
 
     @event.listens_for(engine, "begin")
     def _shut(connection: Connection) -> None:
@@ -200,9 +206,9 @@ def guard(engine: Engine) -> None:
     def _refuse(
         connection: Connection, _cursor: object, statement: str, _parameters: object, _context: object, _many: bool
     ) -> None:
-        found = _WRITES.match(statement)
-        if not found or connection.info.get(_OPEN):
+        if connection.info.get(_OPEN):
             return
-        table = found[1].lower()
-        if table in protected or (table == Edit.__tablename__ and not statement.lstrip()[:6].upper() == "INSERT"):
-            raise TypeError(f"“{statement[:60]}” would slip past the edit log; use Store.writing() and objects")
+        for verb, table in _WRITES.findall(statement):
+            added = table.lower() == Edit.__tablename__ and verb.upper().split() == ["INSERT", "INTO"]
+            if table.lower() in protected and not added:
+                raise TypeError(f"“{statement[:60]}” would slip past the edit log; use Store.writing() and objects")

@@ -214,6 +214,7 @@ def _engine(target: str | Path) -> Engine:
         url = sa.URL.create("sqlite", database=str(target))
         engine = sa.create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
         event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "checkin", _on_checkin)
         event.listen(engine, "begin", _on_begin)
     guard(engine)
     return engine
@@ -223,6 +224,12 @@ def _on_connect(connection: Any, _record: object) -> None:
     """Set what SQLite forgets with every connection."""
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_checkin(connection: Any, _record: object) -> None:
+    """Leave no transaction behind: SQLite stays in one whose commit it refused for a link that leads nowhere."""
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 def _on_begin(connection: Connection) -> None:

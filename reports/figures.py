@@ -95,6 +95,7 @@ class Board:
         self.period = period
         self.pace = rates.elapsed(period.last, by_day=facts.settings.get("pace") == "按日")
         self._known: dict[tuple[Any, ...], Figure] = {}
+        self._shares: dict[str, dict[str | None, list[Event]]] = {}
 
     def now(self, key: str, force: str | None = None) -> Figure:
         """Give a measure within the period (本期)."""
@@ -111,11 +112,7 @@ class Board:
 
     def _measure(self, key: str, force: str | None, first: date, scope: str) -> Figure:
         measure, last = BY_KEY[key], self.period.last
-        events = [
-            event
-            for event in self.facts.events[measure.events]
-            if first <= event.day <= last and force in {None, event.task_force}
-        ]
+        events = [event for event in self._of(measure.events, force) if first <= event.day <= last]
         rows = tuple(event.row for event in events)
         said = "本期" if scope == "now" else "累计"
         span = f"{first.isoformat()} 至 {last.isoformat()}"
@@ -126,6 +123,16 @@ class Board:
             value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
         label = f"{measure.label}（{said}）"
         return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, measure.places, measure.ledger)
+
+    def _of(self, key: str, force: str | None) -> list[Event]:
+        """Give the events of one task force, or all; parted once, since every task force asks in turn."""
+        if force is None:
+            return self.facts.events[key]
+        if key not in self._shares:
+            share = self._shares[key] = {}
+            for event in self.facts.events[key]:
+                share.setdefault(event.task_force, []).append(event)
+        return self._shares[key].get(force, [])
 
     def talks(self, force: str | None = None) -> Figure:
         """Count projects in talks at the period's end (在谈是期末数)."""
@@ -185,11 +192,7 @@ class Board:
     def _signed(self, force: str | None, setting: str) -> list[Event]:
         """Give the signings a rate is over: this year's or all, as the county defines."""
         first = date.min if self.facts.settings.get(setting) == "历年签约项目" else self.period.since
-        return [
-            event
-            for event in self.facts.events["signed"]
-            if first <= event.day <= self.period.last and force in {None, event.task_force}
-        ]
+        return [event for event in self._of("signed", force) if first <= event.day <= self.period.last]
 
     def _reached(self, row: str, stage: str) -> bool:
         return self.facts.courses[row].entered.get(stage, date.max) <= self.period.last
@@ -219,7 +222,7 @@ class Board:
         """Give 资金到位率 = 到位资金 ÷ 签约金额, both of the same projects."""
         signed = self._signed(force, "funds_base")
         projects = {event.row for event in signed}
-        placed = [e for e in self.facts.events["funds"] if e.project in projects and e.day <= self.period.last]
+        placed = [e for e in self._of("funds", force) if e.project in projects and e.day <= self.period.last]
         money = sum((event.amount for event in placed), Decimal(0))
         worth = sum((event.amount for event in signed), Decimal(0))
         over = self.facts.settings.get("funds_base", "当年签约项目")

@@ -7,3 +7,4 @@ _HERE = Path(__file__).parent
 FONTS = _HERE / "fonts"
 ICONS = _HERE / "icons"
 PRESETS = _HERE / "presets"
+MANUAL = _HERE / "manual.md"

@@ -3,12 +3,18 @@
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 from sqlalchemy import URL
 
+from models import presets, store
+from models.demo import add_demonstration
+from models.store import Store
+from resources import PRESETS
 from tests.postgres import Cluster, find_binaries
+from tests.rows import TODAY, copied, open_fast, wipe
 
 # `make test` throws the same few dice on every machine; `make campaign` throws many new ones.
 hypothesis.settings.register_profile("brief", max_examples=50, deadline=None, derandomize=True)
@@ -46,3 +52,71 @@ def postgres_url(postgres: Cluster) -> Iterator[URL]:
     url = postgres.create()
     yield url
     postgres.drop(url)
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the books that tests copy, so that each is made once."""
+    return tmp_path_factory.mktemp("templates")
+
+
+@pytest.fixture(scope="session")
+def empty_book(templates: Path) -> Path:
+    """Make a book with no rows at all; to be copied, never opened."""
+    path = templates / "空.zhuanban"
+    store.create(path, "示例甲").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def hejin_book(empty_book: Path, templates: Path) -> Path:
+    """Make 河津's book as its plan fills it; to be copied, never opened."""
+    return _filled(copied(empty_book, templates, "河津.zhuanban"), "hejin")
+
+
+@pytest.fixture(scope="session")
+def xiayi_book(empty_book: Path, templates: Path) -> Path:
+    """Make 夏邑's book as its plan fills it; to be copied, never opened."""
+    return _filled(copied(empty_book, templates, "夏邑.zhuanban"), "xiayi")
+
+
+@pytest.fixture(scope="session")
+def demo_book(hejin_book: Path, templates: Path) -> Path:
+    """Make the demonstration of 20 November 2026; to be copied, never opened."""
+    path = copied(hejin_book, templates, "示例.zhuanban")
+    with open_fast(path) as opened:
+        add_demonstration(opened, TODAY, PRESETS)
+    return path
+
+
+def _filled(path: Path, preset: str) -> Path:
+    with open_fast(path) as opened:
+        presets.fill(opened, preset, PRESETS)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_book(postgres: Cluster) -> str:
+    """Address the one book on the server; each test finds it empty."""
+    url = postgres.create().render_as_string(hide_password=False)
+    store.create(url, "示例甲").close()
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Open an empty book for one test, in a file and on PostgreSQL."""
+    if request.param == "sqlite":
+        with open_fast(copied(request.getfixturevalue("empty_book"), tmp_path)) as opened:
+            yield opened
+        return
+    with store.open_book(request.getfixturevalue("postgres_book"), "示例甲") as opened:
+        yield opened
+        wipe(opened)
+
+
+@pytest.fixture
+def demo(demo_book: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open a copy of the demonstration."""
+    with open_fast(copied(demo_book, tmp_path)) as opened:
+        yield opened
