@@ -1,0 +1,100 @@
+"""The county's own definitions (口径) as the rules want them: typed, with what the sources say as default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.ledgers.profile import Holiday, Setting
+from models.refusal import Refusal
+from models.rules import deadlines, rewards, stages
+from models.rules.screening import Thresholds
+from models.rules.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A book's settings by key, and what each rule makes of them."""
+
+    values: Mapping[str, str]
+
+    def word(self, key: str, default: str) -> str:
+        """Give a setting, or what holds where the county set nothing."""
+        return self.values.get(key) or default
+
+    def number(self, key: str, default: str) -> Decimal:
+        """Give a setting that is a number; one that is none is refused by its key."""
+        text = self.word(key, default)
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            raise Refusal(f"口径“{key}”应是数字，现在是“{text}”；请到“设置—统计口径”更正。") from None
+
+    @property
+    def counts_working_days(self) -> bool:
+        """Whether 13710 counts working days."""
+        return self.word("deadline_count", deadlines.NATURAL) == deadlines.WORKING
+
+    @property
+    def warn_days(self) -> int:
+        """How many days before its deadline an item turns yellow."""
+        return int(self.number("warn_days", "3"))
+
+    @property
+    def libraries(self) -> dict[str, tuple[str, ...]]:
+        """The four libraries and their stages: “线索库：线索、研判；在谈库：在谈”."""
+        text = self.values.get("libraries") or ""
+        found = {}
+        for part in text.replace(":", "：").replace(";", "；").split("；"):
+            name, _, names = part.partition("：")
+            if name.strip() and names.strip():
+                found[name.strip()] = tuple(one.strip() for one in names.split("、") if one.strip())
+        return found or dict(stages.LIBRARIES)
+
+    @property
+    def watch(self) -> stages.Watch:
+        """What the rolling warning looks at."""
+        days = stages.PROFILES.get(self.word("stale_profile", "五日"), 5)
+        working = self.word("stale_count", deadlines.NATURAL) == deadlines.WORKING
+        return stages.Watch(dict.fromkeys(self.libraries, days), int(self.number("node_ahead", "5")), working)
+
+    @property
+    def gates_bind(self) -> bool:
+        """Whether a gate stops a project, or only speaks."""
+        return self.word("gates", "提醒") == "必须"
+
+    @property
+    def boundary(self) -> str:
+        """Whose tier a referral reward's boundary is."""
+        return self.word("reward_boundary", rewards.LOWER)
+
+    @property
+    def mode(self) -> str:
+        """Whether a referral reward is on the whole amount or slab by slab."""
+        return self.word("reward_mode", rewards.WHOLE)
+
+    @property
+    def reading(self) -> str:
+        """Whether all three per-mu figures must reach a tier."""
+        return self.word("reward_reading", rewards.ALL)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The least per mu a project must bring."""
+        return Thresholds(
+            self.number("invest_per_mu", "200"), self.number("output_per_mu", "150"), self.number("tax_per_mu", "10")
+        )
+
+
+def definitions(session: Session) -> Definitions:
+    """Read a book's definitions."""
+    query = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False))
+    return Definitions({key: value or "" for key, value in session.execute(query)})
+
+
+def holidays(session: Session) -> Calendar:
+    """Read a book's holiday table."""
+    query = sa.select(Holiday.on, Holiday.kind, Holiday.state).where(Holiday.removed.is_(False))
+    return Calendar.of((on, kind, state or "") for on, kind, state in session.execute(query))
