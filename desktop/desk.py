@@ -64,14 +64,14 @@ class Desk(QObject):
 
     def undo(self) -> history.Undone:
         """Take back the latest deed."""
-        batch = self.ask(history.undoable)[0]
+        batch = self.ask(lambda session: history.undoable(session, self.store.who))[0]
         if batch is None:
             raise Refusal("没有可以撤销的操作。")
         return self._turn_back(batch.id, f"撤销：{batch.label}")
 
     def redo(self) -> history.Undone:
         """Do again what was undone last."""
-        batch = self.ask(history.undoable)[1]
+        batch = self.ask(lambda session: history.undoable(session, self.store.who))[1]
         if batch is None:
             raise Refusal("没有可以重做的操作。")
         return self._turn_back(batch.id, batch.label.replace("撤销：", "重做：", 1))

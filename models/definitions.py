@@ -1,4 +1,4 @@
-"""The county's own definitions (口径) as the rules want them: typed, with what the sources say as default."""
+"""The county's own definitions (口径) as the rules want them: typed, with the sources' own words as default."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

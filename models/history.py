@@ -220,11 +220,13 @@ class _Log:
         return max(seen, key=lambda one: (one.clock, one.id), default=None)
 
 
-def undoable(session: Session) -> tuple[Batch | None, Batch | None]:
-    """Give the batch that Ctrl+Z takes back next, and the one that Ctrl+Y brings again."""
-    recent = session.execute(
-        sa.select(Batch).order_by(Batch.at.desc(), Batch.seq.desc(), Batch.id.desc()).limit(_STEPS_BACK)
-    ).scalars()
+def undoable(session: Session, who: str | None = None) -> tuple[Batch | None, Batch | None]:
+    """Give the batch that Ctrl+Z takes back next, and the one that Ctrl+Y brings again.
+
+    In a book that several write in, ``who`` keeps everybody to their own deeds.
+    """
+    query = sa.select(Batch).order_by(Batch.at.desc(), Batch.seq.desc(), Batch.id.desc()).limit(_STEPS_BACK)
+    recent = session.execute(query if who is None else query.where(Batch.who == who.strip())).scalars()
     done: list[Batch] = []
     undone: list[Batch] = []
     for batch in reversed(list(recent)):

@@ -18,23 +18,39 @@ class Lock:
 
     def __init__(self, book: Path, who: str) -> None:
         self.path = book.with_name(book.name + ".lock")
-        self._file: IO[str] | None = self.path.open("a+", encoding="utf-8")
-        if not _try(self._file):
-            holder = _read(self._file)
-            self._file.close()
-            raise Refusal(f"账本“{book.name}”正由{holder}打开着，现在不能修改；请等对方关闭后再打开。")
+        self._file: IO[str] | None = self._take(book)
         self._file.truncate(0)
         now = time.strftime("%Y-%m-%d %H:%M")
         ours = {"who": who, "host": socket.gethostname(), "pid": os.getpid(), "since": now}
         self._file.write(json.dumps(ours, ensure_ascii=False))
         self._file.flush()
 
+    def _take(self, book: Path) -> IO[str]:
+        """Open and lock the file, anew where its holder just took it away."""
+        while True:
+            try:
+                file = self.path.open("a+", encoding="utf-8")
+            except OSError as error:
+                raise Refusal(
+                    f"“{book.parent}”是只读的或不存在，账本不能在那里修改（{error.strerror}）；请换到可写的位置。"
+                ) from error
+            if not _try(file):
+                holder = _read(file)
+                file.close()
+                raise Refusal(f"账本“{book.name}”正由{holder}打开着，现在不能修改；请等对方关闭后再打开。")
+            if self.path.exists() and self.path.samefile(f"/dev/fd/{file.fileno()}"):
+                return file
+            file.close()
+
     def release(self) -> None:
         """Let others in."""
         if self._file is not None:
+            if sys.platform != "win32":  # before it is unlocked, so that nobody locks a file on its way out
+                self.path.unlink(missing_ok=True)
             self._file.close()
             self._file = None
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # Windows keeps a file that another just opened to see who holds it.
+                self.path.unlink(missing_ok=True)
 
 
 def _read(file: IO[str]) -> str:
