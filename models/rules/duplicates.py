@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.rules.names import core, project_core
+from models.rules.names import core, project_core, regions_differ
+
+_NEARLY = 90
+_SHORTEST = 4  # A name of three characters is made of too many others'.
 
 Alike = Callable[[str, str], float]
 Sound = Callable[[str], str]
@@ -87,12 +90,23 @@ def deviation(one: Decimal | None, other: Decimal | None) -> Decimal | None:
 
 
 def same_firm(one: str, other: str, *, alike: Alike = dice, sound: Sound | None = None) -> bool:
-    """Tell whether two investors' names mean one firm: equal at their core, equal in sound, or very much alike."""
-    if not one or not other:
+    """Tell whether two investors' names mean one firm: equal at their core, in sound, nearly so, or one abbreviated.
+
+    Firms of one name in two provinces are two firms: 浙江光华科技 is not 广东光华科技.
+    """
+    if not one or not other or regions_differ(one, other):
         return False
     first, second = core(one), core(other)
     if first == second:
         return True
     if sound is not None and len(first) == len(second) and sound(first) == sound(second):
         return True
-    return alike(first, second) >= 90 or (min(len(first), len(second)) >= 4 and (first in second or second in first))
+    return alike(first, second) >= _NEARLY or abbreviates(first, second) or abbreviates(second, first)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether a short name is made of a longer one's characters in their order: 深粮控股 of 深圳市深粮控股."""
+    if not _SHORTEST <= len(short) < len(full):
+        return False
+    rest = iter(full)
+    return all(character in rest for character in short)
