@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models import laws
 from models.base import Ledger, ledger_named
 from models.browse import names_of
 from models.field import field_of, fields
@@ -103,6 +104,8 @@ def take(
         raise Refusals(refused)
     for key, value in read.items():
         found.put(key, value)
+    if faults := laws.keep(found, session, reading.today):
+        raise Refusals(faults)
     if row is None:
         session.add(found)
         session.flush()
