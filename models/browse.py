@@ -38,10 +38,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which rows of a ledger, in what order; ``within`` narrows to given ids, as a figure's own rows.
-
-    ``untouched_since`` (milliseconds since 1970) keeps only rows nobody changed from then on.
-    """
+    """Which rows of a ledger, in what order; ``within`` narrows to given ids, as a figure's own rows."""
 
     ledger: type[Ledger]
     typed: str = ""
@@ -49,7 +46,6 @@ class View:
     sort: tuple[tuple[str, bool], ...] = ()  # (field, descending), the first the strongest
     within: tuple[str, ...] | None = None
     removed: bool = False
-    untouched_since: int | None = None
 
     def narrowed(self, **changes: Any) -> "View":
         """Give this view with something changed."""
@@ -94,8 +90,6 @@ def _conditions(session: Session, view: View) -> list[Any]:
         found.append(view.ledger.id.in_(hits(session, view.ledger, view.typed)))
     if view.within is not None:
         found.append(view.ledger.id.in_(view.within))
-    if view.untouched_since is not None:
-        found.append(view.ledger.touched < view.untouched_since)
     found += [_condition(view.ledger, condition) for condition in view.where]
     return found
 

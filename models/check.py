@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from models import edits as log
 from models.base import Ledger
@@ -58,7 +58,7 @@ def check(store: Store) -> Steps:
                 faults += [f"{ledger.about.label}里有 {lost} 处指向不存在的行。"] if lost else []
             yield of - 1, of, "查找词与关联"
             faults += _strays(edits)
-    except (DatabaseError, ValueError, TypeError) as error:
+    except (SQLAlchemyError, ValueError, TypeError, AttributeError, LookupError) as error:
         # A flipped bit may make text unreadable, or a number of a text; whatever it breaks, the book is not sound.
         faults.append(f"账本里有读不出来的内容（{error}）；请用最近的备份恢复，并保留这个文件备查。")
     more = [f"……另有 {len(faults) - _MOST_NAMED} 处。"] if len(faults) > _MOST_NAMED else []

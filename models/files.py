@@ -1,5 +1,6 @@
 """Files that are whole or not there at all."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,32 @@ from pathlib import Path
 
 from models.base import new_id
 from models.refusal import Refusal
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "那里有一个同名的文件",
+    errno.ENOTDIR: "路径中有一个不是文件夹",
+    errno.ENOENT: "找不到这个位置",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘出错",
+}
+
+
+def made(folder: Path) -> Path:
+    """Make a folder, unless it is there, or say why it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"文件夹“{folder}”建不了（{reason(error)}）；请换一个可写的位置。") from error
+    return folder
+
+
+def reason(error: OSError) -> str:
+    """Say in Chinese why the world said no."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 @contextmanager
@@ -27,4 +54,4 @@ def whole(path: Path) -> Iterator[Path]:
             f"“{path.name}”写不进去：它可能正在 WPS 或 Excel 里打开着，或文件夹是只读的；请关闭后再试，或换一个位置。"
         ) from None
     except OSError as error:
-        raise Refusal(f"“{path}”写不进去（{error.strerror}）；请检查磁盘空间和位置后再试。") from error
+        raise Refusal(f"“{path}”写不进去（{reason(error)}）；请检查磁盘空间和位置后再试。") from error

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import laws
 from models.base import Ledger, ledger_named
-from models.browse import names_of
+from models.browse import linked_names, names_of, text_of
 from models.field import field_of, fields
 from models.kind import Context, Stored
 from models.ledgers.profile import Term
@@ -33,9 +33,7 @@ def context(session: Session, *, today: date | None = None, year: int | None = N
 def terms(session: Session) -> dict[str, list[str]]:
     """Give the book's dictionaries: words in use, in their order."""
     found: dict[str, list[str]] = {}
-    query = sa.select(Term.dictionary, Term.word).where(
-        Term.removed.is_(False), sa.not_(sa.func.coalesce(Term.idle, 0))
-    )
+    query = sa.select(Term.dictionary, Term.word).where(Term.removed.is_(False), sa.func.coalesce(Term.idle, 0) == 0)
     for dictionary, word in session.execute(query.order_by(Term.dictionary, Term.rank, Term.id)):
         found.setdefault(dictionary, []).append(word)
     return found
@@ -99,7 +97,7 @@ def take(
     if row is None:
         refused |= _unfilled(ledger, typed, refused)
     else:
-        refused |= _overtaken(found, typed, seen or {}, refused)
+        refused |= _overtaken(session, found, typed, seen or {}, refused)
     if refused:
         raise Refusals(refused)
     for key, value in read.items():
@@ -119,14 +117,15 @@ def _unfilled(ledger: type[Ledger], typed: Mapping[str, object], refused: Mappin
 
 
 def _overtaken(
-    row: Ledger, typed: Mapping[str, object], seen: Mapping[str, Stored], refused: Mapping[str, str]
+    session: Session, row: Ledger, typed: Mapping[str, object], seen: Mapping[str, Stored], refused: Mapping[str, str]
 ) -> dict[str, str]:
     found = {}
     for key in typed:
         field = field_of(type(row), key)
         now = field.kind.store(getattr(row, key))
         if key in seen and key not in refused and now != seen[key]:
-            text = field.kind.text(getattr(row, key))
+            value = getattr(row, key)
+            text = text_of(field, value, row.mark(key), linked_names(session, [field], [(row.id, {}, value)]))
             found[key] = f"{field.label}：别人刚改为“{text}”，您填的没有保存；请核对后再填。"
     return found
 

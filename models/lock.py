@@ -1,5 +1,6 @@
 """Who has a book open: a lock the system drops by itself when its holder dies."""
 
+import contextlib
 import json
 import os
 import socket
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 from typing import IO
 
+from models.files import reason
 from models.refusal import Refusal
 
 _FAR = 1 << 30  # Windows locks bytes, not files: lock one beyond the text, so that others can read who holds it.
@@ -32,25 +34,30 @@ class Lock:
                 file = self.path.open("a+", encoding="utf-8")
             except OSError as error:
                 raise Refusal(
-                    f"“{book.parent}”是只读的或不存在，账本不能在那里修改（{error.strerror}）；请换到可写的位置。"
+                    f"“{book.parent}”是只读的或不存在，账本不能在那里修改（{reason(error)}）；请换到可写的位置。"
                 ) from error
             if not _try(file):
                 holder = _read(file)
                 file.close()
                 raise Refusal(f"账本“{book.name}”正由{holder}打开着，现在不能修改；请等对方关闭后再打开。")
-            if self.path.exists() and self.path.samefile(f"/dev/fd/{file.fileno()}"):
-                return file
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(file.fileno()), self.path.stat()):
+                    return file
             file.close()
 
     def release(self) -> None:
         """Let others in."""
         if self._file is not None:
-            if sys.platform != "win32":  # before it is unlocked, so that nobody locks a file on its way out
+            if sys.platform == "win32":
+                self._file.close()
+                # Another may just have opened it to see who holds it; then it stays.
+                with contextlib.suppress(OSError):
+                    self.path.unlink(missing_ok=True)
+            else:
+                # Before it is unlocked: a file that somebody else locked meanwhile is not ours to take away.
                 self.path.unlink(missing_ok=True)
-            self._file.close()
+                self._file.close()
             self._file = None
-            with contextlib.suppress(OSError):  # Windows keeps a file that another just opened to see who holds it.
-                self.path.unlink(missing_ok=True)
 
 
 def _read(file: IO[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.kinds import short
 from models.ledgers import (
     Chain,
     ChainNode,
@@ -59,7 +60,7 @@ def fill(store: Store, preset: str, shelf: Path) -> None:
     if preset not in NAMES:
         raise Refusal(f"没有名为“{preset}”的预置，可选：{'、'.join(NAMES)}。")
     with store.writing(f"新建账本：{NAMES[preset]}") as session:
-        _fill_words(session, shelf)
+        _fill_words(session, shelf, preset)
         if preset == "blank":
             add_many(session, County, [{"name": "（请填县市名称）"}])
             return
@@ -78,8 +79,8 @@ def _read(shelf: Path, name: str) -> Any:
     return json.loads((shelf / name).read_text("utf-8"))
 
 
-def _fill_words(session: Session, shelf: Path) -> None:
-    """Dictionaries, definitions and the holiday table, which every county starts from."""
+def _fill_words(session: Session, shelf: Path, preset: str) -> None:
+    """Dictionaries, definitions and the holiday table, which every county starts from, with its own rhythm."""
     add_many(
         session,
         Term,
@@ -89,7 +90,15 @@ def _fill_words(session: Session, shelf: Path) -> None:
             for rank, word in enumerate(words["words"], start=1)
         ),
     )
-    add_many(session, Setting, _read(shelf, "definitions.json"))
+    own = {"cadence_set": preset}
+    add_many(
+        session,
+        Setting,
+        (
+            one | {"value": own[one["key"]]} if own.get(one["key"], "") in one.get("choices", "").split("、") else one
+            for one in _read(shelf, "definitions.json")
+        ),
+    )
     add_many(
         session,
         Holiday,
@@ -143,7 +152,7 @@ def _tiers(reward: Json) -> str:
         elif tier["rate"] is None:
             parts.append(f"{tier['min_wan']}万元以上：{tier['rule']}")
         else:
-            parts.append(f"{tier['min_wan']}—{tier['max_wan']}万元：{Decimal(str(tier['rate'])) * 100:f}%")
+            parts.append(f"{tier['min_wan']}—{tier['max_wan']}万元：{short(Decimal(str(tier['rate'])) * 100)}%")
     return "；".join(parts)
 
 
@@ -302,7 +311,7 @@ def _fill_quotas(session: Session, plan: Json) -> None:
 def _fill_parks(session: Session, plan: Json) -> None:
     """Add the anchor parks with the milestones the document sets; their stage is not stated and stays open."""
     for park in plan.get("anchor_parks", []):
-        total = park.get("total_invest_yi") or park.get("scale_yi_gt")
+        total = park.get("total_invest_yi")  # an industry's size (产业规模) is no investment
         row = {
             "name": park["name"],
             "total": None if total is None else Decimal(str(total)) * 10_000,

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, configure_mappers
 from models import ledgers as _ledgers  # noqa: F401 - a book knows all its tables before it is opened
 from models.base import Base, new_id
 from models.edits import Book, Pen
-from models.files import whole
+from models.files import made, whole
 from models.lock import Lock
 from models.record import follow, guard
 from models.refusal import Refusal
@@ -126,13 +126,13 @@ def create(target: str | Path, who: str = "经办人") -> Store:
     if path is not None:
         if path.exists():
             raise Refusal(f"“{path}”已经存在，不会覆盖；请换一个文件名。")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made(path.parent)
     lock = Lock(path, who) if path is not None else None
     engine = _engine(target)
-    if path is None and sa.inspect(engine).has_table("book"):
-        raise Refusal("这个数据库里已经有一个账本，不会覆盖。")
     try:
         with translated():
+            if path is None and sa.inspect(engine).has_table("book"):
+                raise Refusal("这个数据库里已经有一个账本，不会覆盖。")
             _upgrade(engine)
             with Session(engine.execution_options(writing=True)) as session:
                 now = time.time_ns() // 1_000_000
@@ -141,8 +141,9 @@ def create(target: str | Path, who: str = "经办人") -> Store:
     except BaseException:
         engine.dispose()
         if path is not None and lock is not None:
-            lock.release()
             path.unlink(missing_ok=True)
+            path.with_name(path.name + "-journal").unlink(missing_ok=True)
+            lock.release()
         raise
     return Store(engine, who, path, lock)
 
@@ -153,11 +154,12 @@ def open_book(target: str | Path, who: str = "经办人", *, write: bool = True)
     if path is not None and not path.is_file():
         raise Refusal(f"找不到账本“{path}”；请检查路径，或用“新建账本”。")
     lock = Lock(path, who) if path is not None and write else None
+    engine = _engine(target)
     try:
-        engine = _engine(target)
         with translated():
             _settle_schema(engine, path, write=write)
     except BaseException:
+        engine.dispose()
         if lock is not None:
             lock.release()
         raise
@@ -201,8 +203,7 @@ def _upgrade(engine: Engine) -> None:
 
     with engine.execution_options(writing=True).begin() as connection:
         upgrade(connection)
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id={_APPLICATION}")
 
 
@@ -242,7 +243,8 @@ def copy_book(engine: Engine, target: Path) -> None:
     """Copy a book as it stands, look whether the copy is sound, and only then give it its name."""
     if engine.dialect.name != "sqlite":
         raise Refusal("这个账本在 PostgreSQL 上，备份请由管理员用 pg_dump 完成。")
-    with whole(target) as draft:
+    with translated(), whole(target) as draft:
+        draft.touch()  # SQLite would say no more than that it cannot open the file.
         with engine.connect() as connection, _closing(sqlite3.connect(draft)) as copy:
             source: Any = connection.connection.dbapi_connection
             source.backup(copy)
@@ -264,8 +266,8 @@ def translated() -> Iterator[None]:
     """Turn a database error that is the world's fault into its sentence; any other stays a bug."""
     try:
         yield
-    except DBAPIError as error:
-        if sentence := sentence_for(error.orig):
+    except (DBAPIError, sqlite3.Error) as error:
+        if sentence := sentence_for(error.orig if isinstance(error, DBAPIError) else error):
             raise Refusal(sentence) from error
         raise
 

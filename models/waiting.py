@@ -1,109 +1,97 @@
-"""What waits for the clerk today: duties falling due, leads nobody judged, projects nobody wrote about."""
+"""What waits for the clerk today, in a few lines, each with the rows behind it; and how the ledgers stand."""
 
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.base import Ledger
 from models.browse import Condition, View, count, ids, names_of
-from models.ledgers import Lead, Obligation, Project
+from models.ledgers import Lead
 from models.scope import Scope, conditions, main_day
+from models.store import Store
+from models.warning import Warned, daily_list
 
-SOON = 7  # days
-STALE = 5  # days without a word: the county's five-day rolling warning (运城 四库五日滚动预警)
+OVERDUE, SOON, OPEN = "overdue", "soon", "open"
 _NAMED = 3
-_SETTLED = "已销号"
-_RESTING = ("暂停", "终止", "退库")
-_ARRIVED = ("投产", "达效")
+_MOST = 5000  # A statement takes only so many ids; nobody works through more in a day.
+_URGENCY = {"逾期": OVERDUE, "节点逾期": OVERDUE, "临期": SOON, "节点临期": SOON}
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Some rows that wait: how urgent (“overdue”, “soon” or “open”), how many, in words, and the view showing them."""
+    """Some rows that wait: how urgent, how many, in words, the view showing them, and the first as (row, words)."""
 
     urgency: str
     count: int
     sentence: str
     heading: str
     view: View
-    first: tuple[str, ...] = ()  # the names of its first rows
+    first: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What waits, the most urgent first, and each ledger's rows: those of this month, and all."""
+
+    waiting: tuple[Waiting, ...]
+    counts: dict[str, tuple[int, int]]
+
+    def by_ledger(self) -> dict[str, int]:
+        """Count what waits by ledger; a row that waits twice counts once for each."""
+        found: dict[str, int] = {}
+        for one in self.waiting:
+            name = one.view.ledger.__tablename__
+            found[name] = found.get(name, 0) + one.count
+        return found
+
+
+def surveying(
+    store: Store, ledgers: Sequence[type[Ledger]], scope: Scope, today: date
+) -> Generator[tuple[int, int, str], None, Survey]:
+    """Look through the whole book for what waits; a job, for it takes a while in a large one."""
+    yield 0, 2, "今天要办的"
+    with store.reading() as session:
+        found = waiting(session, scope, today)
+        yield 1, 2, "台账情况"
+        return Survey(tuple(found), {one.__tablename__: _counts(session, one, scope, today) for one in ledgers})
 
 
 def waiting(session: Session, scope: Scope, today: date) -> list[Waiting]:
-    """Tell what waits, the most urgent first; what nothing waits for is left out."""
-    found = [*_duties(session, scope, today), *_leads(session, scope, today), *_projects(session, scope, today)]
-    return [replace(one, first=_first(session, one.view)) for one in found if one.count]
+    """Tell what waits; what nothing waits for is left out."""
+    listed = [one for one in daily_list(session, today) if scope.task_force in {None, one.task_force}]
+    return [*_listed(listed), *_unjudged(session, scope, today)]
 
 
-def _first(session: Session, view: View) -> tuple[str, ...]:
-    rows = ids(session, view, _NAMED)
-    names = names_of(session, view.ledger, rows)
-    return tuple(names[row] for row in rows)
+def _listed(listed: Sequence[Warned]) -> Iterator[Waiting]:
+    """Gather the daily list by ledger and kind, in its own order of urgency."""
+    groups: dict[tuple[type[Ledger], str], list[Warned]] = {}
+    for one in listed:
+        groups.setdefault((one.ledger, one.kind), []).append(one)
+    for (ledger, kind), found in groups.items():
+        rows = tuple(dict.fromkeys(one.row for one in found))
+        about = ledger.about
+        first = tuple((one.row, f"{one.name}　{one.said}") for one in found[:_NAMED])
+        sentence = f"{len(rows):,} {about.measure}{about.label}{kind}"
+        view = View(ledger, within=rows[:_MOST])
+        yield Waiting(_URGENCY.get(kind, OPEN), len(rows), sentence, f"{kind}的{about.label}", view, first)
 
 
-def waiting_counts(found: list[Waiting]) -> dict[str, int]:
-    """Count what waits by ledger, for the navigation."""
-    counts: dict[str, int] = {}
-    for one in found:
-        name = one.view.ledger.__tablename__
-        counts[name] = counts.get(name, 0) + one.count
-    return counts
+def _unjudged(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
+    still = (Condition("state", "not", "已认定"), Condition("state", "not", "不予认定"))
+    view = View(Lead, where=(*still, *conditions(Lead, Scope(scope.task_force), today)))
+    if number := count(session, view):
+        rows = ids(session, view, _NAMED)
+        names = names_of(session, Lead, rows)
+        about = Lead.about
+        sentence = f"{number:,} {about.measure}{about.label}还没有认定"
+        first = tuple((row, names[row]) for row in rows)
+        yield Waiting(OPEN, number, sentence, f"还没有认定的{about.label}", view.narrowed(where=still), first)
 
 
-def _duties(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
-    # An extension replaces the day that was set first.
-    due = sa.func.coalesce(Obligation.extended_to, Obligation.due)
-    still = (
-        Obligation.removed.is_(False),
-        Obligation.closed_on.is_(None),
-        sa.func.coalesce(Obligation.state, "") != _SETTLED,
-        *([Obligation.task_force == scope.task_force] if scope.task_force else []),
-    )
-    text = sa.type_coerce(due, Obligation.due.type)
-    query = sa.select(Obligation.id).where(*still)
-    late = tuple(session.execute(query.where(text < today)).scalars())
-    soon = tuple(session.execute(query.where(text >= today, text <= today + timedelta(days=SOON))).scalars())
-    order = (("due", False),)
-    heading = "已经逾期的责任事项"
-    yield Waiting(
-        "overdue", len(late), f"{len(late)} 件责任事项已经逾期", heading, View(Obligation, within=late, sort=order)
-    )
-    heading = f"{SOON} 天内到期的责任事项"
-    sentence = f"{len(soon)} 件责任事项 {SOON} 天内到期"
-    yield Waiting("soon", len(soon), sentence, heading, View(Obligation, within=soon, sort=order))
-
-
-def _leads(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
-    open_states = (Condition("state", "not", "已认定"), Condition("state", "not", "不予认定"))
-    force = conditions(Lead, Scope(scope.task_force), today)
-    view = View(Lead, where=(*open_states, *force))
-    number = count(session, view)
-    yield Waiting("open", number, f"{number} 条线索还没有认定", "还没有认定的线索", view.narrowed(where=open_states))
-
-
-def _projects(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
-    moving = tuple(Condition("status", "not", word) for word in _RESTING)
-    moving += tuple(Condition("stage", "not", word) for word in _ARRIVED)
-    since = int(time.time() * 1000) - STALE * 86_400_000
-    force = conditions(Project, Scope(scope.task_force), today)
-    view = View(Project, where=(*moving, *force), untouched_since=since)
-    number = count(session, view)
-    heading = f"{STALE} 天没有更新的项目"
-    yield Waiting("soon", number, f"{number} 个项目 {STALE} 天没有更新", heading, view.narrowed(where=moving))
-
-
-def counts(
-    session: Session, ledgers: tuple[type[Ledger], ...], scope: Scope, today: date
-) -> dict[str, tuple[int, int]]:
-    """Count each ledger's rows: those of this month (where its rows have a day), and all of the scope's."""
-    found: dict[str, tuple[int, int]] = {}
-    for ledger in ledgers:
-        month = conditions(ledger, Scope(scope.task_force, "month"), today) if main_day(ledger) else ()
-        every = conditions(ledger, Scope(scope.task_force), today)
-        total = count(session, View(ledger, where=every))
-        found[ledger.__tablename__] = (count(session, View(ledger, where=month)) if month else 0, total)
-    return found
+def _counts(session: Session, ledger: type[Ledger], scope: Scope, today: date) -> tuple[int, int]:
+    every = conditions(ledger, Scope(scope.task_force), today)
+    month = conditions(ledger, Scope(scope.task_force, "month"), today)
+    total = count(session, View(ledger, where=every))
+    return count(session, View(ledger, where=month)) if main_day(ledger) else 0, total

@@ -206,8 +206,10 @@ def add_funds(dice: Dice, projects: list[dict[str, Any]]) -> None:
             continue
         month = project["course"]["签约"].replace(day=1)
         share = Decimal("0.06") if "开工" in project["course"] else Decimal("0.02")
+        left = int(project["total"] / 100)
         while month <= dice.today:
-            million = int(project["total"] * share * dice.chance.randint(0, 3) / 100)
+            million = min(int(project["total"] * share * dice.chance.randint(0, 3) / 100), left)
+            left -= million
             if million:
                 amount = Decimal(million * 100)
                 facts = {"month": month, "amount": amount, "fixed": amount, "origin": project["origin"]}

@@ -58,11 +58,14 @@ class Period:
     @property
     def to_date(self) -> str:
         """How a sentence names the year to date: “1—10月”, or the month alone in January."""
-        return f"1—{self.last.month}月" if self.last.month > 1 else "1月"
+        month = self.last.month if self.last.year == self.year else 12  # a year's last week may end in the next
+        return f"1—{month}月" if month > 1 else "1月"
 
 
 def read_period(text: str, kind: str | None = None) -> Period:
     """Read a period as the command line and the file names write it; refuse one of another kind."""
+    if kind is not None and kind not in KINDS:
+        raise Refusal(f"没有“{kind}”这种期间，可选：{'、'.join(f'{key}（{name}）' for key, name in KINDS.items())}。")
     for name, form in _FORMS.items():
         if (found := form.fullmatch(text)) and (kind is None or kind == name):
             first, last = _span(name, *map(int, found.groups()))

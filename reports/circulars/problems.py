@@ -8,7 +8,7 @@ from models.facts import STARTED
 from models.rules.periods import Period, read_period
 from reports.circulars.wording import paragraph, row_of_names, say
 from reports.content import Block, Heading, Paragraph, Span
-from reports.figures import Board, Figure
+from reports.figures import ENDED, Board, Figure
 
 _NUMERALS = "一二三四五六"
 _MOST = 8
@@ -73,7 +73,7 @@ def _unstarted(board: Board) -> tuple[str, Paragraph] | None:
     """Count this year's signings that have not started, and name those past their planned start."""
     last = board.period.last
     courses = [board.facts.courses[one] for one in board.year("signed").rows]
-    waiting = [c for c in courses if c.entered.get(STARTED, date.max) > last and c.status not in {"终止", "退库"}]
+    waiting = [c for c in courses if c.entered.get(STARTED, date.max) > last and c.status not in ENDED]
     late = [c for c in waiting if c.plan_start and c.plan_start <= last]
     if not waiting:
         return None
@@ -154,7 +154,10 @@ def _to_start(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
     due = [
         c
         for c in board.facts.courses.values()
-        if c.plan_start and coming.first <= c.plan_start <= coming.last and STARTED not in c.entered
+        if c.plan_start
+        and coming.first <= c.plan_start <= coming.last
+        and c.entered.get(STARTED, date.max) > board.period.last
+        and c.status not in ENDED
     ]
     month = f"{coming.first.month}月"
     if not due:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.facts import Facts, gather
+from models.files import made
 from models.refusal import Refusal
 from models.rules.periods import Period
 from models.store import Store
@@ -51,7 +52,7 @@ def produce(
     of = 1 + len(formats)
     yield 0, of, "汇总数据"
     document, _ = compose(store, kind, period)
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
     name = f"{period.key}{KINDS[kind]}"
     pdf = xlsx = printed = None
     if "pdf" in formats:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -19,11 +20,18 @@ BODY, HEAD = "仿宋", "黑体"
 @contextmanager
 def workbook(path: Path, *, title: str, constant_memory: bool = False) -> Iterator[Any]:
     """Open a new workbook that takes its name only when it is whole."""
-    with whole(path) as draft:
-        book = xlsxwriter.Workbook(str(draft), _AS_TYPED | {"constant_memory": constant_memory})
+    with whole(path) as draft, TemporaryDirectory(prefix="zhuanban-") as scratch:
+        options = _AS_TYPED | {"constant_memory": constant_memory, "tmpdir": scratch}
+        book = xlsxwriter.Workbook(str(draft), options)
         book.set_properties({"title": title, "author": "招商台账"})
-        yield book
-        book.close()
+        try:
+            yield book
+            book.close()
+        finally:
+            # Stopped half way, its sheets would keep the rows streamed so far in open files.
+            for sheet in book.worksheets():
+                if sheet.row_data_fh is not None:
+                    sheet.row_data_fh.close()
 
 
 class Styles:
@@ -52,13 +60,14 @@ def fitting(text: str) -> str:
 
 def sheet_name(text: str, taken: set[str]) -> str:
     """Make a name Excel accepts for a sheet: 31 characters, no brackets, slashes, colons or stars, not taken."""
-    name = "".join("／" if one in "/\\" else "－" if one in "[]:*?" else one for one in text)[:31] or "表"
+    plain = "".join("／" if one in "/\\" else "－" if one in "[]:*?" else "’" if one == "'" else one for one in text)
+    base = name = plain[:31] or "表"
     number = 2
-    base = name
-    while name in taken:
-        name = f"{base[:28]}({number})"
+    while name.lower() in taken:
+        tail = f"({number})"
+        name = base[: 31 - len(tail)] + tail
         number += 1
-    taken.add(name)
+    taken.add(name.lower())
     return name
 
 

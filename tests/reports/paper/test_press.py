@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.refusal import Refusal
 from reports.content import Annex, Heading, blocks, figures
 from reports.paper.faces import Faces
 from reports.paper.press import print_pdf
@@ -74,7 +75,7 @@ def test_a_print_that_fails_leaves_the_old_file_alone(tmp_path: Path, monkeypatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refusal, match="磁盘已满"):
         print_pdf(WHOLE, path, faces=Faces.bundled())
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,197 @@
+"""Every command once: what it is called, its keys, its icon, when it can be had, and what it runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop import book_deeds, row_deeds
+from desktop.colours import Colours
+from desktop.command_button import CommandButton
+from desktop.icons import icon
+from desktop.recent import RecentMenu
+from desktop.settings import THEMES
+from desktop.shell import Shell
+
+
+def _always(_shell: Shell) -> bool:
+    return True
+
+
+def _with_book(shell: Shell) -> bool:
+    return shell.desk is not None
+
+
+def _writable(shell: Shell) -> bool:
+    return shell.desk is not None and shell.desk.store.writable
+
+
+def _on_ledger(shell: Shell) -> bool:
+    return shell.ledger_page is not None
+
+
+def _can_add(shell: Shell) -> bool:
+    return _writable(shell) and shell.ledger_page is not None
+
+
+def _has_cell(shell: Shell) -> bool:
+    page = shell.ledger_page
+    return page is not None and page.grid.currentIndex().isValid()
+
+
+def _can_edit(shell: Shell) -> bool:
+    return _writable(shell) and _has_cell(shell)
+
+
+def _in_bin(shell: Shell) -> bool:
+    return _writable(shell) and shell.bin_page is not None and bool(shell.bin_page.selected())
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a clerk can have done."""
+
+    name: str
+    label: str
+    menu: str
+    run: Callable[[Shell], None]
+    keys: str = ""
+    icon: str = ""
+    when: Callable[[Shell], bool] = _always
+    apart: bool = False  # a line stands above it in its menu
+
+
+def _close(shell: Shell) -> None:
+    shell.frame.close()
+
+
+def _toggle_panel(shell: Shell) -> None:
+    if shell.office is not None:
+        shell.office.side.toggle()
+
+
+def _on_circulars(shell: Shell) -> bool:
+    return shell.office is not None and shell.office.rooms.circular_page is not None
+
+
+def _print(shell: Shell) -> None:
+    if shell.office is not None and (page := shell.office.rooms.circular_page) is not None:
+        page.print()
+
+
+def _next_pane(shell: Shell) -> None:
+    if shell.office is not None:
+        shell.office.next_pane()
+
+
+def _refresh(shell: Shell) -> None:
+    if shell.office is not None:
+        shell.office.refresh()
+
+
+def _on_page(name: str) -> Callable[[Shell], None]:
+    def run(shell: Shell) -> None:
+        if (page := shell.ledger_page) is not None:
+            getattr(page, name)()
+
+    return run
+
+
+def _theme(key: str) -> Callable[[Shell], None]:
+    return lambda shell: shell.set_theme(key)
+
+
+FILE, EDIT, LOOK, HELP = "文件", "编辑", "查看", "帮助"
+MENUS = (FILE, EDIT, LOOK, HELP)
+COMMANDS: tuple[Command, ...] = (
+    Command("new_book", "新建账本…", FILE, book_deeds.new_book, "Ctrl+Shift+N", "plus"),
+    Command("open_book", "打开账本…", FILE, book_deeds.open_book, "Ctrl+O", "folder-open"),
+    Command("back_up", "备份账本…", FILE, book_deeds.back_up, "", "save", _with_book, apart=True),
+    Command("print", "打印通报…", FILE, _print, "Ctrl+P", "printer", _on_circulars),
+    Command("check_book", "检查账本", FILE, book_deeds.check_book, "", "shield-check", _with_book),
+    Command("change_who", "更换经办人…", FILE, book_deeds.change_who, "", "user"),
+    Command("quit", "退出", FILE, _close, "Ctrl+Q", apart=True),
+    Command("undo", "撤销", EDIT, row_deeds.undo, "Ctrl+Z", "undo-2", _writable),
+    Command("redo", "重做", EDIT, row_deeds.redo, "Ctrl+Y", "redo-2", _writable),
+    Command("add_row", "新增", EDIT, row_deeds.add_row, "Ctrl+N", "plus", _can_add, apart=True),
+    Command("edit_cell", "修改这一格", EDIT, row_deeds.edit_cell, "F2", "pencil", _can_edit),
+    Command("copy", "复制", EDIT, row_deeds.copy, "Ctrl+C", "copy", _has_cell),
+    Command("paste", "粘贴", EDIT, row_deeds.paste, "Ctrl+V", "clipboard-list", _can_edit),
+    Command("remove_rows", "移入回收站", EDIT, row_deeds.remove_rows, "Ctrl+-", "trash-2", _can_edit, apart=True),
+    Command("bring_back", "恢复选中的行", EDIT, row_deeds.bring_back, "", "archive-restore", _in_bin),
+    Command("find", "查找企业、项目、命令…", LOOK, lambda shell: shell.open_finder(), "Ctrl+K", "search"),
+    Command("search_page", "在本页查找", LOOK, _on_page("search"), "Ctrl+F", "search", _on_ledger),
+    Command("add_filter", "添加筛选…", LOOK, _on_page("add_filter"), "Ctrl+Shift+F", "filter", _on_ledger),
+    Command("clear_filters", "清除筛选", LOOK, _on_page("clear_filters"), "", "x", _on_ledger),
+    Command("choose_columns", "选择列…", LOOK, _on_page("choose_columns"), "", "columns-3", _on_ledger),
+    Command("panel", "详情", LOOK, _toggle_panel, "F4", "panel-right", _on_ledger, apart=True),
+    Command("next_pane", "到下一块（目录、表格、详情）", LOOK, _next_pane, "F6", "", _with_book),
+    Command("refresh", "刷新", LOOK, _refresh, "F5", "refresh-cw", _with_book),
+    *(
+        Command(f"theme_{key}", f"外观：{label}", LOOK, _theme(key), apart=key == "follow")
+        for key, label in THEMES.items()
+    ),
+    Command("manual", "使用说明", HELP, lambda shell: shell.go("manual"), "F1", "circle-help"),
+)
+ROW_MENU = ("edit_cell", "panel", "copy", "paste", "remove_rows")
+
+
+class Actions(QObject):
+    """The commands of one window as Qt's actions; menus, buttons and the find box all take them from here."""
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shell, self._parent = shell, parent
+        self.by_name: dict[str, QAction] = {}
+        for command in COMMANDS:
+            action = self.by_name[command.name] = QAction(command.label, parent)
+            if command.keys:
+                action.setShortcut(command.keys)
+            action.triggered.connect(self._runner(command))
+            parent.addAction(action)
+
+    def _runner(self, command: Command) -> Callable[[], None]:
+        def run() -> None:
+            # A shortcut may reach a command between two refreshes of what can be had.
+            if command.when(self._shell):
+                with self._shell.notice.refusing():
+                    command.run(self._shell)
+
+        return run
+
+    def recolour(self, colours: Colours) -> None:
+        """Draw the icons, which the first paint did not wait for, in these colours."""
+        for command in COMMANDS:
+            self.by_name[command.name].setIcon(icon(command.icon, colours.second))
+
+    def refresh(self) -> None:
+        """Look again at what can be had now."""
+        for command in COMMANDS:
+            self.by_name[command.name].setEnabled(command.when(self._shell))
+
+    def menu(self, title: str) -> QMenu:
+        """Make one of the window's menus."""
+        menu = QMenu(title, self._parent)
+        menu.aboutToShow.connect(self.refresh)
+        for command in COMMANDS:
+            if command.menu == title:
+                if command.apart:
+                    menu.addSeparator()
+                menu.addAction(self.by_name[command.name])
+                if command.name == "open_book":
+                    menu.addMenu(RecentMenu(self._shell, self._parent))
+        return menu
+
+    def row_menu(self) -> QMenu:
+        """Make the menu of a table's rows."""
+        menu = QMenu(self._parent)
+        self.refresh()
+        for name in ROW_MENU:
+            menu.addAction(self.by_name[name])
+        return menu
+
+    def button(self, name: str, text: str, kind: str = "flat") -> CommandButton:
+        """Make a button that runs a command."""
+        return CommandButton(self.by_name[name], text, kind)

@@ -1,0 +1,86 @@
+"""What a clerk does with whole books: new, open, back up, check."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from desktop import notice
+from desktop.shell import Shell
+
+if TYPE_CHECKING:
+    from desktop.job import Steps
+    from models.check import Checked
+    from models.store import Store
+
+
+def documents() -> Path:
+    """Give the folder where clerks keep what they make."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def new_book(shell: Shell) -> None:
+    """Ask which county and where, and make the book."""
+    from desktop.new_book import NewBook
+
+    dialog = NewBook(documents(), shell.frame)
+    if dialog.exec():
+        shell.create_book(dialog.target(), dialog.preset())
+
+
+def open_book(shell: Shell) -> None:
+    """Ask for a book and open it."""
+    now = shell.preferences.now.book
+    folder = Path(now).parent if now and "://" not in now else documents()
+    if path := notice.ask_book_to_open(shell.frame, str(folder)):
+        shell.open_book(path)
+
+
+def back_up(shell: Shell) -> None:
+    """Copy the book, proven sound, to where the clerk wants it."""
+    if shell.office is None or not shell.office.keep_typed():
+        return
+    store = shell.office.desk.store
+    if store.path is None:
+        shell.notice.refuse("这个账本在数据库服务器上，备份请由管理员用 pg_dump 完成。")
+        return
+    name = f"{store.path.stem}-备份-{time.strftime('%Y%m%d')}{store.path.suffix}"
+    if path := notice.ask_where_to_save(shell.frame, "备份账本", str(store.path.with_name(name))):
+        told = f"已备份到 {path}（校验完好）。"
+        shell.jobs.run("备份账本", _copying(store, Path(path)), lambda _: shell.notice.tell(told), shell.notice.refuse)
+
+
+def _copying(store: "Store", target: Path) -> "Steps":
+    from models.refusal import Refusal
+    from models.store import copy_book
+
+    yield 0, 1, "复制并校验"
+    if target.exists():
+        raise Refusal(f"“{target.name}”已经存在，不会覆盖；请换一个文件名。")
+    copy_book(store.engine, target)
+
+
+def check_book(shell: Shell) -> None:
+    """Prove the book sound, and say so or show what is not."""
+    from models.check import check
+
+    if shell.office is None or not shell.office.keep_typed():
+        return
+
+    def tell(found: "Checked") -> None:
+        if found.sound:
+            shell.notice.tell(f"账本完好：{found.rows:,} 行、{found.edits:,} 条留痕逐条核对无误。")
+        else:
+            shell.notice.refuse(f"账本有 {len(found.faults)} 处问题。")
+            notice.show_faults(shell.frame, "账本没有通过检查，请保留原文件并用最近的备份核对。", found.faults)
+
+    shell.jobs.run("检查账本", check(shell.office.desk.store), tell, shell.notice.refuse)
+
+
+def change_who(shell: Shell) -> None:
+    """Ask who works with the book from now on."""
+    if name := notice.ask_name(shell.frame, shell.preferences.now.who):
+        shell.preferences.change(who=name)
+        if shell.desk is not None:
+            shell.desk.store.who = name

@@ -1,0 +1,33 @@
+"""The colours of the program, for light and for dark."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One set of colours; texts on paper and ground keep a contrast of at least 4.5 : 1."""
+
+    name: str
+    paper: str
+    ground: str
+    line: str
+    ink: str
+    second: str
+    accent: str
+    chosen: str  # behind selected rows
+    hover: str
+    on_accent: str
+    green: str
+    amber: str
+    red: str
+    scroll: str
+
+
+LIGHT = Colours(
+    "light", "#FFFFFF", "#F6F7F9", "#E1E4E8", "#1F2328", "#59636E", "#1F5FA8", "#E3EEF9", "#EEF1F4", "#FFFFFF",
+    "#1A7F37", "#8A5A00", "#B42318", "#C4CBD3",
+)  # fmt: skip
+DARK = Colours(
+    "dark", "#1E2227", "#16191D", "#30363D", "#E6E8EB", "#A2ABB5", "#6CA8E8", "#24384D", "#272C33", "#10151A",
+    "#57AB5A", "#D9A441", "#F0857D", "#454D57",
+)  # fmt: skip

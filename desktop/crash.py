@@ -1,0 +1,96 @@
+"""What happens to an error nobody caught: a refusal becomes its sentence, a bug is logged and shown once."""
+
+import logging
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from models.refusal import Refusal
+
+_LOG = logging.getLogger("zhuanban")
+
+
+class CrashDialog(QDialog):
+    """Says that the program erred, what became of the work, and gives the details to be passed on."""
+
+    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("程序出错")
+        self.details = details
+        title = QLabel("程序出错了，这不是您的操作问题")
+        title.setObjectName("title")
+        words = QLabel(
+            "已经保存的内容都在账本里；刚才这一步没有保存，请再做一次。\n"
+            "如果再次出错，请点“复制详情”，把内容发给程序的维护人。详情里可能带有出错那一行的内容，发出前请看一眼。"
+        )
+        words.setWordWrap(True)
+        text = QPlainTextEdit(details)
+        text.setReadOnly(True)
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.copy_button, close = QPushButton("复制详情"), QPushButton("关闭")
+        self.copy_button.clicked.connect(self._copy)
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(title)
+        layout.addWidget(words)
+        layout.addWidget(text, 1)
+        layout.addLayout(buttons)
+        self.resize(640, 420)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details)
+        self.copy_button.setText("已复制")
+
+
+class CrashHook:
+    """Takes the place of Python's excepthook; one dialog at a time, however many errors come behind it."""
+
+    def __init__(self, tell: Callable[[str], None], frame: Callable[[], QWidget | None]) -> None:
+        self._tell, self._frame = tell, frame
+        self.dialog: CrashDialog | None = None
+
+    def install(self) -> None:
+        """Take over from Python."""
+        sys.excepthook = self
+
+    def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, at)
+        elif isinstance(error, Refusal):
+            self._tell(str(error))
+        else:
+            _LOG.critical("not caught", exc_info=(kind, error, at))
+            self._show(details_of(error))
+
+    def _show(self, details: str) -> None:
+        if self.dialog is not None:
+            return
+        self.dialog = CrashDialog(details, self._frame())
+        self.dialog.finished.connect(self._shut)
+        self.dialog.open()
+
+    def _shut(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+
+def details_of(error: BaseException) -> str:
+    """Write what a maintainer needs: versions and the way to the error."""
+    from models.store import PROGRAM
+
+    where = f"招商台账 {PROGRAM} · Qt {qVersion()} · Python {platform.python_version()} · {platform.platform()}"
+    return f"{where}\n\n{''.join(traceback.format_exception(error))}"

@@ -1,0 +1,56 @@
+"""The editor of each kind of value; chosen by the kind, for forms and tables alike."""
+
+from functools import singledispatch
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import Desk
+from desktop.editors.choice import ChoiceEditor
+from desktop.editors.choices import ChoicesEditor
+from desktop.editors.code import CodeEditor
+from desktop.editors.day import DayEditor
+from desktop.editors.editor import Editor
+from desktop.editors.line import LineEditor
+from desktop.editors.link import LinkEditor
+from desktop.editors.links import LinksEditor
+from desktop.editors.masked import MaskedEditor
+from desktop.editors.month import MonthEditor
+from desktop.editors.names import NamesEditor
+from desktop.editors.number import NumberEditor
+from desktop.editors.prose import ProseEditor
+from desktop.editors.tick import TickEditor
+from models.field import Field
+from models.kinds import Choice, Code, Day, Fixed, Link, Links, Month, People, Phone, Prose, YesNo
+
+__all__ = ["Editor", "editor_for"]
+
+
+def editor_for(field: Field, desk: Desk, parent: QWidget | None = None) -> Editor:
+    """Make the editor of a field."""
+    found: type[Editor]
+    if field.private:
+        found = MaskedEditor
+    elif isinstance(field.kind, Choice) and field.kind.many:
+        found = ChoicesEditor
+    else:
+        found = _by_kind.dispatch(type(field.kind))
+    return found(field, desk, parent)
+
+
+# Dispatch on the kind's class; a kind without an editor of its own is typed as a line.
+_by_kind: Any = singledispatch(LineEditor)
+for _kind, _editor in {
+    Prose: ProseEditor,
+    People: NamesEditor,
+    Phone: MaskedEditor,
+    Choice: ChoiceEditor,
+    Day: DayEditor,
+    Month: MonthEditor,
+    Fixed: NumberEditor,
+    YesNo: TickEditor,
+    Code: CodeEditor,
+    Link: LinkEditor,
+    Links: LinksEditor,
+}.items():
+    _by_kind.register(_kind, _editor)

@@ -1,0 +1,146 @@
+"""What every field's editor can do, in a form as in a table's cell."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.desk import Desk
+from desktop.editors.composing import commit
+from models.field import Field
+from models.kind import Read
+from models.refusal import Refusal
+
+_NOT_LEFT = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason}
+
+
+_IN_A_CELL = "QLineEdit { min-height: 0; border-radius: 0; } QPlainTextEdit { border-radius: 0; }"
+
+
+class Editor(QWidget):
+    """Takes what a clerk types into one field; reading it is the kind's business.
+
+    Signals:
+        edited: what stands in it was changed by hand.
+        finished: the clerk is done with it for now: left it, or picked a value.
+        open_wanted: a linked row (ledger, row id) should be opened.
+        add_wanted: a row should be added to a ledger (ledger, the name typed).
+
+    ``tall`` says that it needs more than one row's height.
+    """
+
+    edited = Signal()
+    finished = Signal()
+    open_wanted = Signal(str, str)
+    add_wanted = Signal(str, str)
+    tall = False
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field, self.desk = field, desk
+        self._last: tuple[Any, str, str] = (None, "", "")
+        self._shown: object = None
+        self.in_table = parent is not None and isinstance(parent.parent(), QAbstractItemView)
+        if self.in_table:
+            self.setStyleSheet(_IN_A_CELL)
+        self.setAccessibleName(field.title)
+        self.setAccessibleDescription(field.facts.hint)
+
+    def raw(self) -> object:
+        """Give what stands in the field, for the kind to read; None or an empty text for nothing."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Give what stands in the field as a text that can be typed again; each editor its own way."""
+        return str(self.raw() or "")
+
+    def retype(self, text: str) -> None:
+        """Put a text into the field as if the clerk had typed it; each editor its own way."""
+        raise NotImplementedError
+
+    def put(self, value: Any, mark: str, text: str) -> None:
+        """Set the widgets to a value; each editor its own way."""
+        raise NotImplementedError
+
+    def show_value(self, value: Any, mark: str, text: str) -> None:
+        """Show a value as the book has it."""
+        self._last = (value, mark, text)
+        self.put(value, mark, text)
+        self._shown = self.raw()
+
+    def give_up(self) -> None:
+        """Go back to what the book has."""
+        self.show_value(*self._last)
+        self.edited.emit()
+
+    def refusal(self) -> str:
+        """Say why what was typed cannot be taken, without naming the field; empty where it can."""
+        try:
+            read = self.read()
+        except Refusal as refusal:
+            return str(refusal)
+        return "必填，不能空着。" if read.value is None and self.field.required else ""
+
+    def read(self) -> Read:
+        """Read what was typed; raises Refusal."""
+        return self.field.kind.read(self.raw(), self.desk.context())
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something else stands in it than was shown."""
+        return (self.raw() or None) != (self._shown or None)
+
+    def commit_input_method(self) -> None:
+        """Take over what an input method is still composing, so that saving does not lose it."""
+        commit(self.focusProxy())
+
+    def hold(self, inner: QWidget, *others: QWidget) -> None:
+        """Lay out the widgets it is made of; the first takes the keys and tells when it is left."""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        if self.in_table:
+            inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        layout.addWidget(inner, 1)
+        for other in others:
+            layout.addWidget(other, 0)
+        self.watch(inner)
+
+    def watch(self, inner: QWidget) -> None:
+        """Give the keys to one of its widgets and notice when it is left."""
+        self.setFocusProxy(inner)
+        inner.installEventFilter(self)
+
+    def left(self) -> None:
+        """Do what is due when the clerk goes on to another field."""
+        self.finished.emit()
+
+    def can_be_heard(self, signal: SignalInstance) -> bool:
+        """Tell whether anybody listens to one of its signals; a table opens and adds no rows."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(signal))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # A cell gives one row's height; what needs more hangs over the rows below.
+        if self.in_table and self.tall:
+            self.setMinimumHeight(self.sizeHint().height())
+        super().showEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and watched is self.focusProxy():
+            commit(self.focusProxy())
+            if event.reason() not in _NOT_LEFT:
+                self.left()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # In a table the delegate takes these keys before they come here.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Escape and self.dirty:
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

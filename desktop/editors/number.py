@@ -1,0 +1,24 @@
+"""Money, areas, percentages and counts: typed as clerks type them, read back at once in the field's own unit."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import Desk
+from desktop.editors.line import LineEditor
+from models.field import Field
+
+
+class NumberEditor(LineEditor):
+    """A number at the right with its unit behind it; “1.2亿” shows “= 12,000 万元” while it is typed."""
+
+    right = True
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(field, desk, parent, unit=field.kind.unit)
+
+    def reading(self) -> str:
+        """Write the number as the ledger will show it, where it looks different from what was typed."""
+        value, mark = self.read()
+        text = self.field.kind.text(value)
+        if value is None or text == self.line.text().strip():
+            return ""
+        return f"{mark or '='} {text} {self.field.kind.unit}".rstrip()

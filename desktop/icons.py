@@ -1,0 +1,35 @@
+"""Line drawings (Lucide) in the colour of the text they stand beside."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+
+from resources import ICONS
+
+_SIZES = (16, 20, 32)
+
+
+@cache
+def icon(name: str, colour: str) -> QIcon:
+    """Draw an icon by its Lucide name; an empty icon for an empty name."""
+    found = QIcon()
+    if name:
+        for size in _SIZES:
+            found.addPixmap(drawing(name, colour, size))
+    return found
+
+
+@cache
+def drawing(name: str, colour: str, size: int) -> QPixmap:
+    """Draw an icon at one size, twice as fine for screens at 125 % and more."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    text = (ICONS / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(QSize(size, size) * 2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(text.encode())).render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(2)
+    return pixmap

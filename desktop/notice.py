@@ -1,0 +1,77 @@
+"""The one way to tell the clerk anything: a line at the bottom of the window, and the few dialogs that must be."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from models.refusal import Refusal
+
+SAVED, TOLD, REFUSED = "saved", "told", "refused"
+_BOOKS = "账本 (*.zhuanban)"
+
+
+class Notice(QObject):
+    """Carries sentences from whoever has something to say to the line that shows it.
+
+    Signals:
+        said: the tone (SAVED, TOLD or REFUSED) and the sentence.
+    """
+
+    said = Signal(str, str)
+
+    def saved(self, what: str = "") -> None:
+        """Say that something is safely in the book."""
+        self.said.emit(SAVED, f"已保存 {time.strftime('%H:%M')}" + (f" · {what}" if what else ""))
+
+    def tell(self, sentence: str) -> None:
+        """Say something that needs no answer."""
+        self.said.emit(TOLD, sentence)
+
+    def refuse(self, why: Refusal | str) -> None:
+        """Say that something was not done, and why."""
+        self.said.emit(REFUSED, str(why).replace("\n", "　"))
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Turn a Refusal raised inside into its sentence."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.refuse(refusal)
+
+
+def ask_book_to_open(parent: QWidget, folder: str) -> str:
+    """Ask which book to open; empty when given up."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getOpenFileName(parent, "打开账本", folder, _BOOKS)[0]
+
+
+def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
+    """Ask where a book goes; empty when given up."""
+    from PySide6.QtWidgets import QFileDialog
+
+    path, _ = QFileDialog.getSaveFileName(
+        parent, title, suggested, _BOOKS, options=QFileDialog.Option.DontConfirmOverwrite
+    )
+    return path if not path or path.endswith(".zhuanban") else f"{path}.zhuanban"
+
+
+def ask_name(parent: QWidget, now: str) -> str:
+    """Ask who is working; the name stands beside every change."""
+    from PySide6.QtWidgets import QInputDialog
+
+    name, agreed = QInputDialog.getText(parent, "经办人", "每次修改都记下经办人。请写您的姓名：", text=now)
+    return name.strip() if agreed else ""
+
+
+def show_faults(parent: QWidget, heading: str, faults: tuple[str, ...]) -> None:
+    """Show what a check found; the one result too serious for the line at the bottom."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Warning, "检查账本", heading, QMessageBox.StandardButton.Close, parent)
+    box.setInformativeText("\n".join(faults))
+    box.exec()

@@ -1,0 +1,82 @@
+"""The pages of a finished PDF as pictures: the very file that is printed and sent, not a drawing like it."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from reports.paper.pen import Mark
+
+_MOST_KEPT = 8  # pictures; a page at reading size takes some 4 MB
+_ONE_AT_A_TIME = threading.Lock()  # PDFium knows no threads: the window and a printing job take turns
+
+
+class PagePictures:
+    """Draws the pages of one PDF; pages that lie on their side are turned for reading unless asked upright."""
+
+    def __init__(self, path: Path, sideways: tuple[int, ...] = ()) -> None:
+        # Read whole, so that the file can be replaced while it is being looked at.
+        self._file = path.read_bytes()
+        self._sideways = frozenset(sideways)
+        self._kept: OrderedDict[tuple[int, float], QImage] = OrderedDict()
+        with self._opened() as pdf:
+            self._sizes: list[tuple[float, float]] = [pdf[number].get_size() for number in range(len(pdf))]
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Give a page's width and height in points, as it is read; pages count from 1."""
+        width, height = self._sizes[page - 1]
+        return (height, width) if page in self._sideways else (width, height)
+
+    def is_turned(self, page: int) -> bool:
+        """Tell whether a page lies on its side in the PDF and is turned for reading."""
+        return page in self._sideways
+
+    def upright(self, page: int) -> tuple[float, float]:
+        """Give the paper's own width and height in points."""
+        width, height = self._sizes[page - 1]
+        return width, height
+
+    def picture(self, page: int, scale: float) -> QImage:
+        """Draw a page at so many pixels a point."""
+        key = (page, round(scale, 4))
+        if key not in self._kept:
+            self._kept[key] = self.fresh(page, scale, turn=page in self._sideways)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def fresh(self, page: int, scale: float, *, turn: bool = False) -> QImage:
+        """Draw a page without keeping it; upright, as paper goes through a printer, unless it is to be turned."""
+        with self._opened() as pdf:
+            drawn = pdf[page - 1].render(scale=scale, rotation=90 if turn else 0, rev_byteorder=True)
+            image = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888)
+            return image.copy()
+
+    def place(self, mark: Mark) -> QRectF:
+        """Give where a figure stands on its page as it is read, in points from the upper left corner."""
+        _, height = self._sizes[mark.page - 1]
+        top = height - mark.y - mark.height
+        if mark.page in self._sideways:
+            return QRectF(height - top - mark.height, mark.x, mark.height, mark.width)
+        return QRectF(mark.x, top, mark.width, mark.height)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        """Open the PDF for one drawing, which takes some 2 ms, so that nothing stays open behind."""
+        import pypdfium2
+
+        with _ONE_AT_A_TIME:
+            pdf = pypdfium2.PdfDocument(self._file)
+            try:
+                yield pdf
+            finally:
+                pdf.close()

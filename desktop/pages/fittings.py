@@ -1,0 +1,34 @@
+"""What the window gives every page it opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtWidgets import QMenu
+
+from desktop.colours import Colours
+from desktop.desk import Desk
+from desktop.job import Jobs
+from desktop.notice import Notice
+from desktop.pages.head import Buttons
+from desktop.settings import Preferences
+from models.scope import Scope
+
+
+@dataclass(slots=True)
+class Fittings:
+    """The open book, the ways to tell and remember, the looks, and the scope that holds for all pages."""
+
+    desk: Desk
+    jobs: Jobs
+    notice: Notice
+    preferences: Preferences
+    colours: Colours
+    buttons: Buttons
+    row_menu: Callable[[], QMenu]
+    scope: Scope = field(default_factory=Scope)
+
+    @property
+    def today(self) -> date:
+        """The clerk's own day."""
+        return date.today()  # noqa: DTZ011 - the clerk's own day

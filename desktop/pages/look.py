@@ -1,0 +1,31 @@
+"""The page that shows a first look while the libraries load; it stands where the ledger's page will stand."""
+
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from desktop.cells import Cells
+from desktop.colours import Colours
+from desktop.first_look import FirstLook, LookModel
+from desktop.grid import Grid
+from desktop.pages.head import Buttons, PageHead
+
+
+class LookPage(QWidget):
+    """A ledger's first screenful, to be looked at but not touched."""
+
+    def __init__(self, look: FirstLook, buttons: Buttons, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = PageHead(buttons, self)
+        head.name(look.title, look.count)
+        head.setEnabled(False)
+        self.grid = Grid(self)
+        self.grid.setItemDelegate(Cells(colours, self.grid))
+        self.grid.setModel(LookModel(look, self.grid))
+        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.grid.fit(width for _, width, _ in look.columns)
+        layout.addWidget(head)
+        layout.addWidget(self.grid, 1)
+        layout.addSpacing(28)

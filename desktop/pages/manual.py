@@ -1,0 +1,161 @@
+"""使用说明: the manual, with its contents at the left and a box that finds words in it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QShortcut,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from resources import MANUAL
+
+_WIDTH = 820  # pixels: longer lines tire the eye
+_BEGIN = QTextCursor.MoveOperation.Start
+
+
+class ManualPage(QWidget):
+    """The whole manual on one page; a click in the contents goes to its section, Enter in the box to the next hit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = QTextBrowser(self)
+        self.text.setOpenExternalLinks(False)
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.document().setMarkdown(MANUAL.read_text(encoding="utf-8"))
+        self.text.document().setDocumentMargin(24)
+        self.text.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.text.setLineWrapColumnOrWidth(_WIDTH)
+        self._give_air()
+        self.contents = QListWidget(self)
+        self.contents.setObjectName("results")
+        self.contents.setFixedWidth(200)
+        self.contents.currentItemChanged.connect(self._go)
+        self._list_contents()
+        self.box, self.count = QLineEdit(self), QLabel(self)
+        self._build()
+        self.text.moveCursor(_BEGIN)
+
+    def _build(self) -> None:
+        title = QLabel("使用说明")
+        title.setObjectName("title")
+        self.box.setPlaceholderText("在说明里查找，回车找下一处")
+        self.box.setMaximumWidth(320)
+        self.box.setClearButtonEnabled(True)
+        self.box.textChanged.connect(self._mark_hits)
+        self.box.returnPressed.connect(self.find_next)
+        self.count.setObjectName("second")
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+F"), self, self.box.setFocus, context=within)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 8)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.count)
+        head.addWidget(self.box, 1)
+        body = QHBoxLayout()
+        body.setContentsMargins(8, 0, 0, 0)
+        body.addWidget(self.contents)
+        body.addWidget(self.text, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(body, 1)
+
+    def _blocks(self) -> list[QTextBlock]:
+        block, found = self.text.document().begin(), []
+        while block.isValid():
+            found.append(block)
+            block = block.next()
+        return found
+
+    def _give_air(self) -> None:
+        """Set the lines apart and the headings off, which Markdown leaves open."""
+        for block in self._blocks():
+            form = QTextBlockFormat(block.blockFormat())
+            level = form.headingLevel()
+            form.setLineHeight(140, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+            in_table = QTextCursor(block).currentTable() is not None
+            form.setTopMargin(0 if in_table else {0: 3, 1: 0, 2: 26, 3: 14}.get(level, 8))
+            form.setBottomMargin(8 if level else 0 if in_table else 4)
+            QTextCursor(block).setBlockFormat(form)
+            self._set_keys(block)
+
+    def _set_keys(self, block: QTextBlock) -> None:
+        """Set keys and examples in the program's own face on a ground of their own, not as program code."""
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().fontFixedPitch():
+                look = QTextCharFormat()
+                look.setFontFamilies([self.font().family()])
+                look.setFontFixedPitch(False)
+                look.setBackground(self.palette().midlight())
+                cursor = QTextCursor(block)
+                cursor.setPosition(piece.position())
+                cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(look)
+                pieces = block.begin()
+                while not pieces.atEnd() and pieces.fragment().position() < piece.position() + piece.length():
+                    pieces += 1
+                continue
+            pieces += 1
+
+    def _list_contents(self) -> None:
+        for block in self._blocks():
+            if block.blockFormat().headingLevel() == 2:
+                item = QListWidgetItem(block.text())
+                item.setData(Qt.ItemDataRole.UserRole, block.position())
+                item.setSizeHint(QSize(0, 32))
+                self.contents.addItem(item)
+
+    def _go(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        cursor = self.text.textCursor()
+        cursor.setPosition(item.data(Qt.ItemDataRole.UserRole))
+        self.text.setTextCursor(cursor)
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + self.text.cursorRect().top() - 16)
+
+    def _mark_hits(self, words: str) -> None:
+        """Mark every hit and go to the first."""
+        colour = QColor(self.palette().color(self.palette().ColorRole.Link))
+        colour.setAlpha(60)
+        found = []
+        cursor = self.text.document().find(words) if words else QTextCursor()
+        while not cursor.isNull():
+            hit = QTextEdit.ExtraSelection()
+            hit.cursor = QTextCursor(cursor)  # type: ignore[attr-defined]  # PySide's stubs miss its two members
+            hit.format.setBackground(colour)  # type: ignore[attr-defined]  # as above
+            found.append(hit)
+            cursor = self.text.document().find(words, cursor)
+        self.text.setExtraSelections(found)
+        self.count.setText("" if not words else f"共 {len(found)} 处" if found else "没有找到")
+        self.text.moveCursor(_BEGIN)
+        if found:
+            self.text.find(words)
+
+    def find_next(self) -> None:
+        """Go to the next hit, from the last on to the first."""
+        if self.box.text() and not self.text.find(self.box.text(), QTextDocument.FindFlag(0)):
+            self.text.moveCursor(_BEGIN)
+            self.text.find(self.box.text())

@@ -1,0 +1,69 @@
+"""What the window shows without a book: the ways to get one."""
+
+from pathlib import PurePath
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.pages.head import Buttons
+from desktop.palette import MARGIN
+
+
+class WelcomePage(QWidget):
+    """Offers a new book, an old one, and those opened lately.
+
+    Signals:
+        book_wanted: a book from the list.
+    """
+
+    book_wanted = Signal(str)
+
+    def __init__(self, buttons: Buttons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        title, told = QLabel("招商台账"), QLabel("一个账本存一个县的全部台账；文件就在这台电脑上，不联网。")
+        title.setObjectName("title")
+        told.setObjectName("count")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(buttons("new_book", "新建账本", "primary"))
+        row.addWidget(buttons("open_book", "打开账本", "secondary"))
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(8)
+        layout.addStretch(1)
+        for label in (title, told):
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignCenter)
+        self.refused = QLabel()
+        self.refused.setObjectName("refused")
+        self.refused.hide()
+        layout.addWidget(self.refused, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(12)
+        layout.addLayout(row)
+        layout.addSpacing(24)
+        self._recent = QVBoxLayout()
+        layout.addLayout(self._recent)
+        layout.addStretch(2)
+
+    def say(self, sentence: str) -> None:
+        """Say why the book asked for is not open."""
+        self.refused.setText(sentence)
+        self.refused.show()
+
+    def list_recent(self, books: tuple[str, ...]) -> None:
+        """List the books opened lately, the latest first."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if books:
+            heading = QLabel("最近打开")
+            heading.setObjectName("second")
+            self._recent.addWidget(heading, 0, Qt.AlignmentFlag.AlignCenter)
+        for book in books:
+            line = QPushButton(PurePath(book).stem)
+            line.setObjectName("flat")
+            line.setToolTip(book)
+            line.clicked.connect(lambda _=False, one=book: self.book_wanted.emit(one))
+            self._recent.addWidget(line, 0, Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,110 @@
+"""What a clerk does to rows: one short function a deed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from desktop.shell import Shell
+from models.refusal import Refusal
+
+if TYPE_CHECKING:
+    from models.history import Undone
+
+_MOST_PASTED = 500
+
+
+def undo(shell: Shell) -> None:
+    """Take back the latest deed."""
+    if shell.office is not None and shell.office.keep_typed():
+        _tell_undone(shell, "已撤销", shell.office.desk.undo())
+
+
+def redo(shell: Shell) -> None:
+    """Do again what was undone."""
+    if shell.office is not None and shell.office.keep_typed():
+        _tell_undone(shell, "已重做", shell.office.desk.redo())
+
+
+def _tell_undone(shell: Shell, what: str, undone: "Undone") -> None:
+    label = undone.label.removeprefix("撤销：").removeprefix("重做：")
+    kept = f"；有 {len(undone.kept)} 行后来又改过，保持原样" if undone.kept else ""
+    shell.notice.saved(f"{what}“{label}”，{undone.rows} 行{kept}")
+
+
+def add_row(shell: Shell) -> None:
+    """Open the form of a new row, its task force already set where one is chosen."""
+    page, office = shell.ledger_page, shell.office
+    if page is not None and office is not None:
+        office.show_row(page.ledger.__tablename__, None)
+
+
+def edit_cell(shell: Shell) -> None:
+    """Edit the current cell."""
+    if (page := shell.ledger_page) is None:
+        return
+    index = page.grid.currentIndex()
+    if not index.isValid():
+        raise Refusal("请先点一下要修改的那一格。")
+    if page.model.fields[index.column()].kind.stamped:
+        raise Refusal(f"“{page.model.fields[index.column()].label}”由程序记下，不能直接改。")
+    page.grid.edit(index)
+
+
+def copy(shell: Shell) -> None:
+    """Copy the selected cells for WPS."""
+    page = shell.ledger_page
+    if page is not None and (number := page.grid.copy()):
+        shell.notice.tell(f"已复制 {number} 行，可以粘贴到 WPS 表格。")
+
+
+def paste(shell: Shell) -> None:
+    """Set cells from the clipboard, beginning with the current one: all of them, or none."""
+    page = shell.ledger_page
+    if page is None or not (text := QGuiApplication.clipboard().text().rstrip("\r\n")):
+        return
+    lines = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n")]
+    start, order, rows = page.grid.currentIndex(), page.grid.order(), page.grid.rows()
+    if not start.isValid():
+        raise Refusal("请先点一下要粘贴到的那一格。")
+    first = order.index(start.column())
+    if len(lines) == len(lines[0]) == 1:
+        typed = [(row, start.column(), lines[0][0]) for row in rows or [start.row()]]
+    else:
+        columns = order[first : first + max(map(len, lines))]
+        fits = start.row() + len(lines) <= page.model.rowCount() and len(columns) == max(map(len, lines))
+        if not fits:
+            raise Refusal(f"剪贴板有 {len(lines)} 行 {max(map(len, lines))} 列，从这一格起放不下；没有粘贴。")
+        typed = [
+            (start.row() + down, column, one)
+            for down, line in enumerate(lines)
+            for column, one in zip(columns, line, strict=False)
+        ]
+    if len(typed) > _MOST_PASTED:
+        raise Refusal(f"一次最多粘贴 {_MOST_PASTED} 格，剪贴板有 {len(typed)} 格；没有粘贴。")
+    page.model.put_many(typed)
+    shell.notice.saved(f"粘贴了 {len(typed)} 格，Ctrl+Z 可撤销")
+
+
+def remove_rows(shell: Shell) -> None:
+    """Put the selected rows into the recycle bin."""
+    from models import history
+
+    page, desk = shell.ledger_page, shell.desk
+    if page is None or desk is None or not (rows := page.selected()):
+        return
+    ledger = page.ledger
+    what = f"{len(rows)} {ledger.about.measure}{ledger.about.label}"
+    desk.deed(f"移入回收站：{what}", lambda session: history.remove(history.rows_of(session, ledger, rows)))
+    shell.notice.saved(f"{what}移入回收站，Ctrl+Z 可撤销")
+
+
+def bring_back(shell: Shell) -> None:
+    """Take the selected rows out of the recycle bin."""
+    from models import history
+
+    page, desk = shell.bin_page, shell.desk
+    if page is None or desk is None or (ledger := page.ledger) is None or not (rows := page.selected()):
+        return
+    what = f"{len(rows)} {ledger.about.measure}{ledger.about.label}"
+    desk.deed(f"恢复：{what}", lambda session: history.bring_back(history.rows_of(session, ledger, rows)))
+    shell.notice.saved(f"{what}已恢复")

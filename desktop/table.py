@@ -1,0 +1,170 @@
+"""A ledger as Qt's tables want it: ids in order, and the texts of the pages that were looked at."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.desk import Desk
+from models import browse, intake
+from models.base import Ledger
+from models.browse import View
+from models.field import Field, field_of
+
+PAGE = 256
+_KEPT = 12  # pages
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_TEXT_ROLES = frozenset([Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole])
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class LedgerModel(QAbstractTableModel):
+    """The rows of one view of a ledger, a page of 256 fetched when first looked at."""
+
+    def __init__(self, desk: Desk, view: View, keys: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.view = desk, view
+        self.fields: tuple[Field, ...] = tuple(field_of(view.ledger, key) for key in keys)
+        self.ids: list[str] = []
+        self._places: dict[str, int] = {}
+        self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
+        self.putting = False  # While the table itself changes the book its rows keep their places.
+
+    @property
+    def ledger(self) -> type[Ledger]:
+        """The ledger shown."""
+        return self.view.ledger
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns' fields by key."""
+        return tuple(field.key for field in self.fields)
+
+    def show(self, view: View) -> None:
+        """Show another view, or the same one anew."""
+        found = self.desk.ask(lambda session: browse.ids(session, view))
+        self.view = view
+        if found == self.ids:
+            self.freshen()
+            return
+        self.beginResetModel()
+        self.ids = found
+        self._places = {}
+        self._pages.clear()
+        self.endResetModel()
+
+    def freshen(self) -> None:
+        """Ask again for the texts of the same rows."""
+        self._pages.clear()
+        if self.ids and self.fields:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.fields) - 1))
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self.fields = tuple(field_of(self.ledger, key) for key in keys)
+        self._pages.clear()
+        self.endResetModel()
+
+    def row_of(self, id_: str) -> int:
+        """Find where a row stands; -1 where the view has it not."""
+        if not self._places and self.ids:
+            self._places = {one: number for number, one in enumerate(self.ids)}
+        return self._places.get(id_, -1)
+
+    def text(self, row: int, column: int) -> str:
+        """Give the text of a cell, masked where it is private."""
+        number, place = divmod(row, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._fetch(number)
+        return page[place][column] if place < len(page) else ""
+
+    def is_number(self, column: int) -> bool:
+        """Tell whether a column is set to the right."""
+        return self.fields[column].kind.numeric
+
+    def put(self, row: int, column: int, raw: object) -> None:
+        """Set one cell to what was typed; a Refusal leaves it as it was."""
+        self.put_many([(row, column, raw)])
+
+    def put_many(self, typed: Sequence[tuple[int, int, object]]) -> None:
+        """Set several cells in one deed: all of them, or none."""
+        by_row: dict[int, dict[str, object]] = {}
+        for row, column, raw in typed:
+            by_row.setdefault(row, {})[self.fields[column].key] = raw
+        first = next(iter(by_row.values()))
+        what = self.fields[typed[0][1]].label if len(first) == 1 and len(by_row) == 1 else f"{len(typed)} 格"
+
+        def work(session: Any) -> None:
+            reading = intake.context(session)
+            for row, values in by_row.items():
+                intake.take(session, self.ledger, self.ids[row], values, reading)
+
+        self.putting = True
+        try:
+            self.desk.deed(f"修改{self.ledger.about.label}：{what}", work)
+        finally:
+            self.putting = False
+
+    def value(self, row: int, column: int) -> tuple[Any, str, str]:
+        """Give a cell's value, its mark and its whole text, unmasked, as an editor needs them."""
+        field = self.fields[column]
+
+        def look(session: Any) -> tuple[Any, str, str]:
+            found = session.get(self.ledger, self.ids[row])
+            if found is None:
+                return None, "", ""
+            value, mark = getattr(found, field.key), found.mark(field.key)
+            names = browse.linked_names(session, [field], [(found.id, "", value)])
+            return value, mark, browse.text_of(field, value, mark, names) if value is not None else ""
+
+        return self.desk.ask(look)
+
+    def _fetch(self, number: int) -> list[tuple[str, ...]]:
+        wanted = self.ids[number * PAGE : (number + 1) * PAGE]
+        found = self.desk.ask(lambda session: browse.cells(session, self.ledger, wanted, self.keys))
+        blank = ("",) * len(self.fields)
+        page = self._pages[number] = [found.get(one, blank) for one in wanted]
+        while len(self._pages) > _KEPT:
+            self._pages.popitem(last=False)
+        return page
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.fields)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in _TEXT_ROLES:
+            return self.text(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.is_number(index.column()) else _LEFT
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if not 0 <= section < len(self.fields):
+            return None
+        field = self.fields[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return field.facts.hint or field.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if field.kind.numeric else _LEFT
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        stamped = self.fields[index.column()].kind.stamped
+        return flags if stamped or self.view.removed else flags | Qt.ItemFlag.ItemIsEditable

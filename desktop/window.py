@@ -1,0 +1,290 @@
+"""The window: painted at once with what Qt alone needs, filled when the book is open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from desktop.actions import COMMANDS, MENUS, Actions
+from desktop.colours import Colours
+from desktop.first_look import FirstLook, remembered
+from desktop.job import Job, Jobs
+from desktop.navigation import MORE, Navigation, Place
+from desktop.notice import Notice
+from desktop.opening import creating, opening, warming
+from desktop.pages.look import LookPage
+from desktop.pages.welcome import WelcomePage
+from desktop.palette import dress
+from desktop.settings import Preferences
+from desktop.status import StatusLine
+from desktop.topbar import TopBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    # Named in annotations only: these bring SQLAlchemy, which the first paint cannot wait for.
+    from desktop.desk import Desk
+    from desktop.office import Office
+    from desktop.pages.bin import BinPage
+    from desktop.pages.fittings import Fittings
+    from desktop.pages.ledger import LedgerPage
+    from models.store import Store
+
+TITLE = "招商台账"
+
+
+class Window(QMainWindow):
+    """Holds the bars, the pages and the open book; commands reach it as a Shell."""
+
+    def __init__(self, preferences: Preferences, dress_in: Callable[[str], Colours]) -> None:
+        super().__init__()
+        self.notice, self.jobs, self.preferences = Notice(self), Jobs(self), preferences
+        self.office: Office | None = None
+        self.target = ""
+        self.awake = False  # until the first paint is over
+        self.on_awake: Callable[[], None] = lambda: None
+        self._dress_in, self._painted = dress_in, False
+        self._colours = dress_in(preferences.now.theme)
+        self.actions_ = Actions(self, self)
+        self.status = StatusLine(self._colours, self)
+        self.topbar = TopBar(
+            self.actions_.button("find", "查找企业、项目、命令…    Ctrl+K", "find"), self._who_button()
+        )
+        self.navigation = Navigation(self._colours, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self._greeting: QWidget | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setWindowTitle(TITLE)
+        self.resize(1366, 740)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.splitter, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.topbar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        for title in MENUS:
+            self.menuBar().addMenu(self.actions_.menu(title))
+        if self.preferences.now.geometry:
+            self.restoreGeometry(QByteArray.fromHex(self.preferences.now.geometry.encode()))
+        self.topbar.setEnabled(False)
+
+    def _who_button(self) -> QPushButton:
+        button = self.actions_.button("change_who", self.preferences.now.who, "flat")
+        self.preferences.changed.connect(lambda: button.setText(self.preferences.now.who))
+        return button
+
+    def _connect(self) -> None:
+        self.notice.said.connect(self.status.say)
+        self.jobs.started.connect(self._on_started)
+        self.jobs.ended.connect(self._on_ended)
+        self.navigation.wanted.connect(self.go)
+
+    def begin(self, target: str | None) -> None:
+        """Decide what is opened, and paint what can be painted before anything is loaded."""
+        self.target = target or self.preferences.now.book
+        look = remembered(self.target) if self.target else None
+        if look is not None and look.page == self.preferences.now.page:
+            self._show_look(look)
+        else:
+            welcome = WelcomePage(self.actions_.button)
+            welcome.list_recent(() if self.target else self.preferences.now.recent)
+            welcome.book_wanted.connect(self.open_book)
+            self._greet(welcome if not self.target else QWidget())
+
+    def _show_look(self, look: FirstLook) -> None:
+        self.setWindowTitle(f"{PurePath(look.book).stem} — {TITLE}")
+        self.navigation.show_places((Place(*one) for one in look.places), look.page)
+        self._greet(LookPage(look, self.actions_.button, self._colours))
+
+    def _greet(self, page: QWidget | None) -> None:
+        """Put something in the middle where the pages will stand; None takes it away."""
+        if self._greeting is not None:
+            self._greeting.setParent(None)
+            self._greeting.deleteLater()
+        self._greeting = page
+        if page is not None:
+            page.setObjectName("page")
+            page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.splitter.insertWidget(0, page)
+
+    def _on_first_paint(self) -> None:
+        if self.target:
+            self.open_book(self.target)
+        self.actions_.recolour(self._colours)
+        self.actions_.refresh()
+        self.on_awake()
+        self.awake = True
+
+    def open_book(self, target: str) -> None:
+        """Close the book at hand and open another."""
+        if self._leave_book():
+            self.target = target
+            self.jobs.run("打开账本", opening(target, self.preferences.now.who), self._enter, self._cannot_open)
+
+    def create_book(self, target: str, preset: str) -> None:
+        """Make a book, fill it, and open it."""
+        if self._leave_book():
+            self.target = target
+            making = creating(target, preset, self.preferences.now.who)
+            self.jobs.run("新建账本", making, self._enter, self._cannot_open)
+
+    def _cannot_open(self, sentence: str) -> None:
+        self.notice.refuse(sentence)
+        self.preferences.change(book="")
+        self.begin(None)
+        if isinstance(self._greeting, WelcomePage):
+            self._greeting.say(sentence)
+
+    def _enter(self, store: Store) -> None:
+        """Lay an open book on the desk and show where the clerk was last."""
+        from desktop.office import Office
+
+        self.preferences.note_book(self.target)
+        self.setWindowTitle(f"{store.path.stem if store.path else '数据库账本'} — {TITLE}")
+        self.office = Office(store, self.target, (self.topbar, self.navigation, self.splitter), self)
+        self._greet(None)
+        self._furnish()
+        self.jobs.run("准备", warming(), lambda _: None, quiet=True)
+
+    def _furnish(self) -> None:
+        if self.office is not None:
+            self.office.furnish(self._fittings, self.preferences.now.page, self.actions_.refresh)
+            self.actions_.refresh()
+
+    def _fittings(self, desk: Desk) -> Fittings:
+        from desktop.pages.fittings import Fittings
+
+        return Fittings(
+            desk, self.jobs, self.notice, self.preferences, self._colours, self.actions_.button, self.actions_.row_menu
+        )
+
+    def _leave_book(self) -> bool:
+        """Close the book at hand; False where something typed must be mended first."""
+        if self.office is None:
+            return True
+        if not self.office.keep_typed():
+            return False
+        office, self.office = self.office, None
+        office.close()
+        self._greet(QWidget())
+        self.actions_.refresh()
+        return True
+
+    @property
+    def frame(self) -> QWidget:
+        """The widget dialogs belong to."""
+        return self
+
+    @property
+    def desk(self) -> Desk | None:
+        """The desk the open book lies on."""
+        return self.office.desk if self.office is not None else None
+
+    @property
+    def ledger_page(self) -> LedgerPage | None:
+        """The ledger page in front, if one is."""
+        return self.office.rooms.ledger_page if self.office is not None else None
+
+    @property
+    def bin_page(self) -> BinPage | None:
+        """The recycle bin, if it is in front."""
+        return self.office.rooms.bin_page if self.office is not None else None
+
+    def go(self, page: str) -> None:
+        """Bring a page to the front."""
+        if self.office is not None:
+            self.office.go(page)
+
+    def open_finder(self) -> None:
+        """Open the box that finds rows and commands."""
+        if self.office is None:
+            return
+        from desktop.finder import Finder, Found
+
+        offered = [
+            Found(one.label, one.keys or "命令", one.icon, self.actions_.by_name[one.name].trigger)
+            for one in COMMANDS
+            if one.name != "find" and one.when(self)
+        ]
+        offered += [
+            Found(one.label, "打开页面", one.icon, partial(self.go, one.key))
+            for one in self.navigation.places
+            if one.key not in {"", MORE}
+        ]
+        finder = Finder(self.office.desk, offered, self._colours, self)
+        finder.row_wanted.connect(self.office.show_row)
+        finder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        finder.open_at(self.topbar.finder.mapToGlobal(QPoint(0, 0)))
+
+    def set_theme(self, theme: str) -> None:
+        """Change between light and dark; the pages are made anew in their colours."""
+        if self.office is not None and not self.office.keep_typed():
+            return
+        self.preferences.change(theme=theme)
+        self._colours = self._dress_in(theme)
+        self.actions_.recolour(self._colours)
+        self.status.recolour(self._colours)
+        self.navigation.recolour(self._colours)
+        if self.office is not None:
+            self.office.clear()
+            self._furnish()
+
+    def _on_started(self, job: Job) -> None:
+        self.status.follow(job)
+        if self.desk is not None:
+            self.desk.busy = job.label
+
+    def _on_ended(self, job: Job) -> None:
+        self.status.leave(job)
+        if self.desk is not None and self.desk.busy == job.label:
+            self.desk.busy = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._on_first_paint)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.preferences.change(geometry=bytes(self.saveGeometry().toHex().data()).decode())
+        if not self._leave_book():
+            event.ignore()
+            return
+        self.jobs.close()
+        super().closeEvent(event)
+
+
+def run(target: str | None) -> int:
+    """Show the window until it is closed."""
+    # Named here and not by setStyle(), which would hand back a QStyle and cost the start its 8 ms of enums.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
+    app.setApplicationName(TITLE)
+    preferences = Preferences()
+    window = Window(preferences, lambda theme: dress(app, theme))
+    window.on_awake = lambda: _watch(window)
+    window.begin(target)
+    window.show()
+    return app.exec()
+
+
+def _watch(window: Window) -> None:
+    """Catch what nobody else catches, from the first paint on."""
+    from desktop.crash import CrashHook
+
+    CrashHook(window.notice.refuse, lambda: window).install()

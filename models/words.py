@@ -1,0 +1,121 @@
+"""The county's dictionaries as the clerk tends them: words added, renamed, put in order, laid to rest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.base import Ledger
+from models.field import fields
+from models.kinds import Choice
+from models.ledgers import LEDGERS
+from models.ledgers.profile import Term
+from models.refusal import Refusal
+
+# Figures and deadlines are reckoned by these words; a county may lay one to rest, but it stays spelt so.
+RECKONED_BY = frozenset({"stage", "lead_state", "obligation_state", "holiday_kind", "holiday_state", "metric"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a dictionary: its row, the word, whether it rests, and where it is from."""
+
+    row: str
+    word: str
+    idle: bool
+    source: str
+
+
+def dictionaries(session: Session) -> dict[str, str]:
+    """Name the book's dictionaries as their fields are called, by key, in the order the ledgers use them."""
+    known = set(session.execute(sa.select(Term.dictionary).where(Term.removed.is_(False)).distinct()).scalars())
+    named: dict[str, list[str]] = {}
+    for ledger, key in _uses():
+        label = next(field.label for field in fields(ledger) if field.key == key)
+        named.setdefault(_dictionary(ledger, key), []).append(label)
+    found = {name: "、".join(dict.fromkeys(labels)) for name, labels in named.items()}
+    return found | {name: name for name in sorted(known - set(found))}
+
+
+def words(session: Session, dictionary: str) -> list[Word]:
+    """List a dictionary's words in their order, the resting ones among them."""
+    found = session.execute(_terms(dictionary)).scalars()
+    return [Word(term.id, term.word, bool(term.idle), term.source or "") for term in found]
+
+
+def add_word(session: Session, dictionary: str, typed: str) -> str:
+    """Add a word at the end; gives its row."""
+    word = _fresh(session, dictionary, typed)
+    last = max((term.rank or 0 for term in session.execute(_terms(dictionary)).scalars()), default=0)
+    term = Term(dictionary=dictionary, word=word, rank=last + 1)
+    session.add(term)
+    session.flush()
+    return term.id
+
+
+def rename_word(session: Session, row: str, typed: str) -> int:
+    """Spell a word otherwise, in the dictionary and in every row that holds it; gives how many rows those are."""
+    term = session.get_one(Term, row)
+    if term.dictionary in RECKONED_BY:
+        raise Refusal(f"“{term.word}”是程序统计要用的词，不能改名；不用它可以停用。")
+    old, new = term.word, _fresh(session, term.dictionary, typed)
+    term.word = new
+    return sum(_respell(session, ledger, key, old, new) for ledger, key in _uses(term.dictionary))
+
+
+def move_word(session: Session, row: str, by: int) -> None:
+    """Move a word up (−1) or down (+1) by one place."""
+    term = session.get_one(Term, row)
+    order = list(session.execute(_terms(term.dictionary)).scalars())
+    at = next(number for number, one in enumerate(order) if one.id == row)
+    order.insert(min(max(at + by, 0), len(order) - 1), order.pop(at))
+    for rank, one in enumerate(order, start=1):
+        one.rank = rank
+
+
+def rest_word(session: Session, row: str, *, idle: bool) -> None:
+    """Lay a word to rest, or use it again; rows that hold it keep it."""
+    session.get_one(Term, row).idle = idle or None
+
+
+def _terms(dictionary: str) -> Any:
+    query = sa.select(Term).where(Term.dictionary == dictionary, Term.removed.is_(False))
+    return query.order_by(Term.rank, Term.id)
+
+
+def _fresh(session: Session, dictionary: str, typed: str) -> str:
+    word = "".join(typed.split())
+    if not word:
+        raise Refusal("词条不能空着。")
+    if "、" in word or "，" in word:
+        raise Refusal("一个词条里不能有顿号、逗号；几个词请一个一个加。")
+    if any(one.word == word for one in words(session, dictionary)):
+        raise Refusal(f"“{word}”已经在这个字典里了。")
+    return word
+
+
+def _uses(dictionary: str | None = None) -> list[tuple[type[Ledger], str]]:
+    """List the fields that take their words from a dictionary, or from any."""
+    return [
+        (ledger, field.key)
+        for ledger in LEDGERS
+        for field in fields(ledger)
+        if isinstance(field.kind, Choice) and dictionary in {None, field.kind.dictionary}
+    ]
+
+
+def _dictionary(ledger: type[Ledger], key: str) -> str:
+    kind: Any = next(field.kind for field in fields(ledger) if field.key == key)
+    return str(kind.dictionary)
+
+
+def _respell(session: Session, ledger: type[Ledger], key: str, old: str, new: str) -> int:
+    column = getattr(ledger, key)
+    done = 0
+    for row in session.execute(sa.select(ledger).where(column.contains(old, autoescape=True))).scalars():
+        held = getattr(row, key).split("、")
+        if old in held:
+            setattr(row, key, "、".join(new if word == old else word for word in held))
+            done += 1
+    return done

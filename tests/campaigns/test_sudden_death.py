@@ -1,0 +1,88 @@
+"""A program killed at any moment of its work loses nothing it had called saved, and leaves a sound book."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+from models import store
+from models.check import check
+from models.ledgers import Lead
+from tests.rows import copied, finish
+from tests.source import ROOT
+
+FULL = os.environ.get("CAMPAIGN") == "full"
+KILLS = 3000 if FULL else 15
+EACH = 100 if FULL else 3  # kills between checks of the whole, which grow slower with the book
+CHILD = ROOT / "tests/models/store_child.py"
+
+
+class Nursery:
+    """Another program that saves row after row until it is killed, again and again."""
+
+    def __init__(self, path: Path) -> None:
+        self._program = subprocess.Popen(  # noqa: S603 - our own script
+            [sys.executable, str(CHILD), "nurse", str(path)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._program.communicate()
+
+    def kill_one(self, patience: float) -> dict[str, str]:
+        """Let a worker save, kill it, and give the rows it had called saved: id and name."""
+        asked, said = self._program.stdin, self._program.stdout
+        assert asked is not None
+        assert said is not None
+        asked.write("\n")
+        asked.flush()
+        saved, worker = {}, 0
+        for line in said:
+            first, second = (*line.split(), "")[:2]
+            if first == "dead":
+                break
+            if first == "worker":
+                worker = int(second)
+            else:
+                saved[first] = second
+            if worker and saved:
+                time.sleep(patience)
+                os.kill(worker, signal.SIGKILL)
+                patience, worker = 0, 0
+        return saved
+
+
+@pytest.mark.campaign
+def test_a_killed_program_loses_no_saved_row(empty_book: Path, tmp_path: Path) -> None:
+    path = copied(empty_book, tmp_path)
+    journal = path.with_name(path.name + "-journal")
+    dice = random.Random(20261120)  # noqa: S311 - only how long each may live
+    kept: dict[str, str] = {}
+    interrupted = 0
+    with Nursery(path) as nursery:
+        for kill in range(1, KILLS + 1):
+            kept |= nursery.kill_one(dice.uniform(0, 0.05))
+            interrupted += journal.exists() and journal.stat().st_size > 0
+            with store.open_book(path) as book:
+                with book.reading() as session:
+                    held = {row.id: row.name for row in session.query(Lead)}
+                assert kept.items() <= held.items()
+                assert len(held) <= len(kept) + kill  # at most the one deed each was done with but had not told
+                if kill % EACH == 0 or kill == KILLS:
+                    found = finish(check(book))
+                    assert (found.faults, found.rows) == ((), len(held))
+    assert len(kept) >= KILLS
+    assert interrupted, "no kill fell into a save; the test tried nothing"

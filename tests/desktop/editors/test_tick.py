@@ -1,0 +1,31 @@
+"""Yes, no, and not said are three answers."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.editors.tick import TickEditor
+from models.field import field_of
+from models.ledgers import Lead
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [(Qt.Key.Key_Y, True), (Qt.Key.Key_N, False), (Qt.Key.Key_Space, True), (Qt.Key.Key_Delete, None)],
+)
+def test_keys_answer(county: Desk, qtbot: QtBot, key: Qt.Key, value: bool | None) -> None:
+    editor = TickEditor(field_of(Lead, "followed"), county)
+    qtbot.addWidget(editor)
+    editor.show_value(None, "", "")
+    with qtbot.waitSignal(editor.finished):
+        qtbot.keyClick(editor.focusProxy(), key)
+    assert editor.read().value is value
+
+
+def test_a_no_is_shown_as_no(county: Desk, qtbot: QtBot) -> None:
+    editor = TickEditor(field_of(Lead, "followed"), county)
+    qtbot.addWidget(editor)
+    editor.show_value(value=False, mark="", text="否")
+    assert editor.raw() == "否"
+    assert not editor.dirty

@@ -1,0 +1,156 @@
+"""The circulars' page: makes, shows, answers for figures, prints and exports."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.job import Jobs
+from desktop.notice import Notice
+from desktop.page_pictures import PagePictures
+from desktop.pages.circular import CircularPage
+from models.ledgers import County
+from models.store import Store
+from tests.rows import lead
+
+
+@pytest.fixture
+def page(demo: Store, notice: Notice, qtbot: QtBot) -> Iterator[CircularPage]:
+    """Give the page on the demonstration's desk, with October's circular made."""
+    jobs = Jobs()
+    made = CircularPage(Desk(demo), jobs, notice)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.head.period.setCurrentIndex(made.head.period.findData("2026-10"))
+    made.make()
+    qtbot.waitUntil(lambda: made.produced is not None and not jobs.busy, timeout=20_000)
+    yield made
+    jobs.close()
+
+
+def wait(page: CircularPage, qtbot: QtBot) -> None:
+    """Wait until all work is done."""
+    qtbot.waitUntil(lambda: not page._jobs.busy, timeout=20_000)  # noqa: SLF001 - the page's own worker
+
+
+def test_its_pages_are_those_of_the_pdf(page: CircularPage, qtbot: QtBot) -> None:
+    assert page.produced is not None
+    assert page.produced.printed is not None
+    assert page.pages.count() == page.produced.printed.pages
+    assert "所用字体" in page.foot.text()
+    assert page.head.print.isEnabled()
+    with qtbot.waitSignal(page.view.page_changed):
+        page.pages.wanted.emit(2)
+    assert page.pages.currentRow() == 1
+
+
+def test_a_figure_tells_where_it_is_from(page: CircularPage, qtbot: QtBot) -> None:
+    assert page.produced is not None
+    assert page.produced.printed is not None
+    mark = next(one for one in page.produced.printed.marks if one.page == 1 and one.figure.rows and one.figure.ledger)
+    page.view.go_to_page(1)
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.value() + page.view.spot(mark).y() - 200)
+    qtbot.mouseMove(page.view.viewport(), page.view.spot(mark))
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=page.view.spot(mark))
+    assert page.source.figure is mark.figure
+    assert page.source.value.text() == mark.figure.phrase
+    assert page.source.rows.count() == min(len(mark.figure.rows), 200)
+    with qtbot.waitSignal(page.rows_wanted) as wanted:
+        page.source.button.click()
+    ledger, some, heading = wanted.args
+    assert ledger.__tablename__ == mark.figure.ledger
+    assert some == mark.figure.rows
+    assert heading == f"{mark.figure.label} {mark.figure.phrase}"
+
+
+def test_figures_on_a_page_that_lies_on_its_side_are_hit_too(page: CircularPage, qtbot: QtBot) -> None:
+    assert page.produced is not None
+    assert page.produced.printed is not None
+    lying = page.produced.printed.sideways[0]
+    mark = next(one for one in page.produced.printed.marks if one.page == lying)
+    page.view.go_to_page(lying)
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=page.view.spot(mark))
+    assert page.source.figure is mark.figure
+
+
+def test_keys_walk_from_figure_to_figure(page: CircularPage, qtbot: QtBot) -> None:
+    assert page.produced is not None
+    assert page.produced.printed is not None
+    marks = page.produced.printed.marks
+    qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert page.source.figure is marks[0].figure
+    qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert page.source.figure is marks[1].figure
+    while not (page.source.figure and page.source.figure.rows):
+        qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(page.rows_wanted):
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    assert page.pages.currentRow() == page.pages.count() - 1
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    assert page.pages.currentRow() == 0
+
+
+def test_zoom_keeps_the_place(page: CircularPage) -> None:
+    page.view.go_to_page(3)
+    page.view.zoom_by(1.5)
+    assert page.pages.currentRow() in {2, 3}
+    page.view.fit_width()
+    assert not page.view.grab().isNull()
+
+
+def test_it_says_when_the_ledgers_have_changed_since(page: CircularPage) -> None:
+    page._desk.deed("示例", lead)  # noqa: SLF001 - the page's own desk
+    assert "重新生成" in page.foot.text()
+
+
+def test_export_copies_the_very_files_and_overwrites_none(
+    page: CircularPage, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
+) -> None:
+    folder = tmp_path / "通报"
+    for _ in range(2):
+        page.export_to(folder)
+        wait(page, qtbot)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["2026-10月通报.pdf", "2026-10月通报.xlsx", "2026-10月通报（2）.pdf", "2026-10月通报（2）.xlsx"]
+    assert page.produced is not None
+    assert page.produced.pdf is not None
+    assert (folder / names[0]).read_bytes() == page.produced.pdf.read_bytes()
+    assert any("已导出 2026-10月通报.pdf" in sentence for _, sentence in said)
+    assert page.open_folder.isVisibleTo(page)
+
+
+def test_chosen_pages_are_printed(
+    page: CircularPage, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "印.pdf"))
+    printer.setResolution(100)
+    printer.setFromTo(2, 3)
+    page.print_on(printer)
+    wait(page, qtbot)
+    assert len(PagePictures(tmp_path / "印.pdf")) == 2
+    assert any("已送去打印 2 页" in sentence for _, sentence in said)
+
+
+def test_a_county_that_is_not_set_is_refused_in_words(
+    desk: Desk, notice: Notice, said: list[tuple[str, str]], qtbot: QtBot
+) -> None:
+    jobs = Jobs()
+    page = CircularPage(desk, jobs, notice)
+    qtbot.addWidget(page)
+    page.make()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert "设置" in page.word.text()
+    assert said
+    assert page.head.make.isEnabled()
+    assert not page.head.print.isEnabled()
+    jobs.close()
+    assert County.about.label == "县情设置"

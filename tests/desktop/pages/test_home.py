@@ -1,0 +1,50 @@
+"""The first page says what waits, and each line opens its rows."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.fittings import Fittings
+from desktop.pages.home import SURVEYED, HomePage
+from models.ledgers import Obligation
+from models.store import Session
+from models.waiting import surveying
+from tests.rows import add, finish, lead
+
+TODAY = date.today()  # noqa: DTZ011 - the page shows the clerk's own day
+
+
+def fill(session: Session) -> None:
+    add(session, Obligation, name="逾期的", due=TODAY - timedelta(days=1))
+    add(session, Obligation, name="快到期的", due=TODAY + timedelta(days=1))
+    add(session, Obligation, name="延期的", due=TODAY - timedelta(days=9), extended_to=TODAY + timedelta(days=30))
+    add(session, Obligation, name="销号的", due=TODAY - timedelta(days=9), closed_on=TODAY)
+    lead(session, "没认定的")
+    lead(session, "认定的", state="已认定")
+
+
+def test_each_line_opens_its_rows(fittings: Fittings, qtbot: QtBot) -> None:
+    fittings.desk.deed("示例", fill)
+    page = HomePage(fittings)
+    qtbot.addWidget(page)
+    page.show_survey(finish(surveying(fittings.desk.store, SURVEYED, fittings.scope, TODAY)))
+    assert [line.text().strip() for line in page.lines] == [
+        "1 件责任事项逾期",
+        "1 件责任事项临期",
+        "1 条线索还没有认定",
+    ]
+    with qtbot.waitSignal(page.view_wanted) as told:
+        qtbot.mouseClick(page.lines[0], Qt.MouseButton.LeftButton)
+    assert told.args is not None
+    view, heading = told.args
+    assert view.ledger is Obligation
+    assert heading == "逾期的责任事项"
+
+
+def test_nothing_waiting_is_said(fittings: Fittings, qtbot: QtBot) -> None:
+    page = HomePage(fittings)
+    qtbot.addWidget(page)
+    page.show_survey(finish(surveying(fittings.desk.store, SURVEYED, fittings.scope, TODAY)))
+    assert page.lines == []
+    assert not page.grab().isNull()

@@ -1,0 +1,62 @@
+"""Each command stands once, and every keyboard shortcut has one meaning."""
+
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop.actions import COMMANDS, MENUS, ROW_MENU
+from desktop.window import Window
+
+PROMISED = {"F1", "F2", "F5", "Ctrl+N", "Ctrl+F", "Ctrl+K", "Ctrl+Z", "Ctrl+Y", "Ctrl+C", "Ctrl+V", "Ctrl+P"}
+
+
+def test_names_labels_and_keys_are_told_apart() -> None:
+    for facts in (
+        [one.name for one in COMMANDS],
+        [one.label for one in COMMANDS],
+        [one.keys for one in COMMANDS if one.keys],
+    ):
+        assert [what for what, number in Counter(facts).items() if number > 1] == []
+
+
+def test_the_promised_keys_are_kept() -> None:
+    assert {one.keys for one in COMMANDS} >= PROMISED
+
+
+def test_keys_are_ones_qt_knows() -> None:
+    assert [one.keys for one in COMMANDS if one.keys and QKeySequence(one.keys).isEmpty()] == []
+
+
+def test_every_command_is_in_a_menu(window: Window) -> None:
+    assert {one.menu for one in COMMANDS} == set(MENUS)
+    menus = [action.menu() for action in window.menuBar().actions()]
+    listed = [action.text() for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
+    assert "最近打开" in listed
+    assert {one.label for one in COMMANDS} <= set(listed)
+    assert set(ROW_MENU) <= {one.name for one in COMMANDS}
+
+
+def test_commands_can_be_had_only_where_they_mean_something(window: Window) -> None:
+    actions = window.actions_.by_name
+    window.go("home")
+    assert not actions["add_row"].isEnabled()
+    assert actions["check_book"].isEnabled()
+    window.go("lead")
+    assert actions["add_row"].isEnabled()
+    assert not actions["bring_back"].isEnabled()
+
+
+def test_the_menu_of_rows_offers_what_is_done_to_rows(window: Window) -> None:
+    assert len(window.actions_.row_menu().actions()) == len(ROW_MENU)
+
+
+def test_f6_goes_round_the_window(window: Window) -> None:
+    window.go("enterprise")
+    page = window.ledger_page
+    assert page is not None
+    page.grid.setFocus()
+    window.actions_.by_name["next_pane"].trigger()
+    assert window.focusWidget() is window.navigation
+    window.actions_.by_name["next_pane"].trigger()
+    assert window.focusWidget() is page.grid

@@ -1,0 +1,134 @@
+"""The window from nothing to an open book, and away again."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.colours import DARK
+from desktop.first_look import remembered
+from desktop.grid import Grid
+from desktop.pages.look import LookPage
+from desktop.pages.welcome import WelcomePage
+from desktop.settings import Preferences
+from desktop.window import Window
+from models.ledgers import Lead
+from models.record import add_many
+from tests.rows import copied
+from tests.source import ROOT
+from tests.windows import Opener, children
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+    heavy = "sqlalchemy alembic pypinyin reportlab openpyxl xlsxwriter"
+    code = f"import sys, desktop.window; print(sorted(set(sys.modules) & set('{heavy}'.split())))"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert told.stdout.strip() == "[]"
+
+
+def test_without_a_book_it_offers_ways_to_get_one(opener: Opener) -> None:
+    window = opener(None)
+    welcome = window.findChild(WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    labels = [one.text() for one in children(welcome, QPushButton)]
+    assert labels[:2] == ["新建账本", "打开账本"]
+    assert not window.actions_.by_name["undo"].isEnabled()
+
+
+def test_a_book_that_is_gone_is_told_and_forgotten(opener: Opener, preferences: Preferences, tmp_path: Path) -> None:
+    preferences.change(book=str(tmp_path / "没有.zhuanban"))
+    window = opener(None)
+    assert "找不到账本" in window.status.sentence.text()
+    assert window.findChild(WelcomePage) is not None
+    assert preferences.now.book == ""
+
+
+def test_a_book_opens_where_the_clerk_was(window: Window, preferences: Preferences) -> None:
+    window.go("lead")
+    assert preferences.now.page == "lead"
+    assert window.windowTitle().startswith("河津招商台账")
+    assert preferences.now.recent == (window.target,)
+    assert not window.jobs.busy
+
+
+def test_the_next_start_shows_the_rows_at_once(
+    opener: Opener, preferences: Preferences, hejin_book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = copied(hejin_book, tmp_path / "book")
+    window = opener(path)
+    assert window.desk is not None
+    window.desk.deed("示例", lambda session: add_many(session, Lead, [{"name": "焦炉煤气制LNG"}]))
+    window.go("lead")
+    window.close()
+    look = remembered(str(path))
+    assert look is not None
+    assert look.page == "lead"
+    assert [
+        row[look.columns.index(next(one for one in look.columns if one[0] == "线索名称"))] for row in look.rows
+    ] == ["焦炉煤气制LNG"]
+    second = Window(preferences, window._dress_in)
+    qtbot.addWidget(second)
+    second.begin(str(path))
+    page = second.findChild(LookPage)
+    assert isinstance(page, LookPage)
+    assert page.grid.model().rowCount() == 1
+    assert second.navigation.current() == "lead"
+
+
+def test_colours_change_and_the_place_stays(window: Window, preferences: Preferences) -> None:
+    window.go("lead")
+    window.actions_.by_name["theme_dark"].trigger()
+    assert preferences.now.theme == "dark"
+    assert window.palette().window().color().name().upper() == DARK.ground
+    assert window.ledger_page is not None
+    window.actions_.by_name["theme_light"].trigger()
+
+
+def test_another_book_takes_the_place_of_the_first(
+    window: Window, hejin_book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = window.target
+    second = copied(hejin_book, tmp_path / "other", "乙.zhuanban")
+    window.open_book(str(second))
+    qtbot.waitUntil(lambda: window.office is not None and not window.jobs.busy, timeout=20_000)
+    assert window.windowTitle().startswith("乙")
+    assert window.preferences.now.recent == (str(second), first)
+    assert len(children(window, Grid)) <= 1
+
+
+def test_a_new_book_is_made_filled_and_opened(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    target = tmp_path / "新" / "夏邑.zhuanban"
+    window.create_book(str(target), "xiayi")
+    qtbot.waitUntil(lambda: window.office is not None and not window.jobs.busy, timeout=30_000)
+    assert target.is_file()
+    assert window.topbar.task_force.count() > 1
+
+
+def test_a_book_is_checked_while_deeds_wait(window: Window, qtbot: QtBot) -> None:
+    window.actions_.by_name["check_book"].trigger()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    assert window.status.sentence.text().startswith("账本完好")
+    assert window.desk is not None
+    assert window.desk.busy == ""
+
+
+def test_the_scope_reaches_every_page(window: Window, qtbot: QtBot) -> None:
+    window.go("task_force")
+    page = window.ledger_page
+    assert page is not None
+    every = page.model.rowCount()
+    assert every == window.topbar.task_force.count() - 1
+    window.go("enterprise")
+    window.topbar.task_force.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "全部" in (window.ledger_page.head.count.text() if window.ledger_page else ""))
+
+
+def test_all_is_reached_by_the_keyboard(window: Window, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    window.go("lead")
+    assert window.ledger_page is not None
+    assert window.ledger_page.grid.focusPolicy() & Qt.FocusPolicy.StrongFocus

@@ -1,0 +1,40 @@
+"""A clerk makes the month's circular, asks where a number is from, and lands on the rows behind it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.circular import CircularPage
+from tests.rows import copied
+from tests.windows import Opener
+
+
+def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    window = opener(copied(demo_book, tmp_path / "book"))
+    window.go("circulars")
+    page = window.findChild(CircularPage)
+    assert isinstance(page, CircularPage)
+    page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
+    qtbot.mouseClick(page.head.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.produced is not None, timeout=20_000)
+    assert page.produced is not None
+    assert page.produced.printed is not None
+    mark = next(one for one in page.produced.printed.marks if one.figure.ledger == "lead" and one.figure.rows)
+    page.view.go_to_page(mark.page)
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.value() + page.view.spot(mark).y() - 200)
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=page.view.spot(mark))
+    assert page.source.label.text() == mark.figure.label
+    qtbot.mouseClick(page.source.button, Qt.MouseButton.LeftButton)
+
+    ledger_page = window.ledger_page
+    assert ledger_page is not None
+    assert ledger_page.ledger.__tablename__ == "lead"
+    assert set(ledger_page.model.ids) == set(mark.figure.rows)
+
+    window.go("circulars")
+    assert window.findChild(CircularPage) is page
+    page.export_to(tmp_path / "导出")
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    assert sorted(path.suffix for path in (tmp_path / "导出").iterdir()) == [".pdf", ".xlsx"]

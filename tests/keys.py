@@ -1,0 +1,45 @@
+"""A clerk's hands: typing with and without an input method."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.editors import Editor
+
+
+def type_in(widget: QWidget, text: str) -> None:
+    """Type a text as a keyboard and a Chinese input method give it."""
+    for character in text:
+        if character.isascii():
+            QTest.keyClicks(widget, character)
+        else:
+            commit(widget, character)
+
+
+def compose(widget: QWidget, letters: str) -> None:
+    """Leave letters in the input method, not yet turned into characters."""
+    QApplication.sendEvent(widget, QInputMethodEvent(letters, []))
+
+
+def commit(widget: QWidget, text: str) -> None:
+    """Give characters from the input method."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def inner(editor: Editor) -> QWidget:
+    """Give the widget of an editor that takes the keys."""
+    target = editor.focusProxy()
+    assert target is not None
+    return target
+
+
+def fill(editor: Editor, text: str) -> None:
+    """Go into a field, replace what stands in it, and type."""
+    target = inner(editor)
+    target.setFocus()
+    QTest.keySequence(target, "Ctrl+A")
+    QTest.keyClick(target, Qt.Key.Key_Delete)
+    type_in(target, text)

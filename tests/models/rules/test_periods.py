@@ -1,0 +1,75 @@
+"""Periods are written one way, said as circulars say them, and what the calendar has not is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.refusal import Refusal
+from models.rules.periods import month_before, read_period
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "first", "last", "name", "to_date"),
+    [
+        ("2026-W43", "week", "2026-10-19", "2026-10-25", "2026年第43周", "1—10月"),
+        ("2026-W53", "week", "2026-12-28", "2027-01-03", "2026年第53周", "1—12月"),
+        ("2026-10-1", "half-month", "2026-10-01", "2026-10-15", "2026年10月上半月", "1—10月"),
+        ("2028-02-2", "half-month", "2028-02-16", "2028-02-29", "2028年2月下半月", "1—2月"),
+        ("2026-10", "month", "2026-10-01", "2026-10-31", "2026年10月", "1—10月"),
+        ("2026-01", "month", "2026-01-01", "2026-01-31", "2026年1月", "1月"),
+        ("2026-Q3", "quarter", "2026-07-01", "2026-09-30", "2026年第三季度", "1—9月"),
+        ("2026-H1", "half-year", "2026-01-01", "2026-06-30", "2026年上半年", "1—6月"),
+        ("2026-H2", "half-year", "2026-07-01", "2026-12-31", "2026年下半年", "1—12月"),
+        ("2026", "year", "2026-01-01", "2026-12-31", "2026年", "1—12月"),
+    ],
+)
+def test_a_period_is_read_and_said(written: str, kind: str, first: str, last: str, name: str, to_date: str) -> None:
+    period = read_period(written)
+    assert (period.kind, period.first.isoformat(), period.last.isoformat()) == (kind, first, last)
+    assert (period.name, period.to_date) == (name, to_date)
+    assert period.since == date(period.year, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2026-13", "没有第 13 个月"),
+        ("2026-00", "没有第 0 个月"),
+        ("2027-W53", "没有第 53 个周"),
+        ("2026-13-1", "没有第 13 个半月"),
+        ("0000", "没有第"),
+        ("2026-Q5", "写法不对"),
+        ("2026年10月", "写法不对"),
+        ("2026-1", "写法不对"),
+        ("", "写法不对"),
+    ],
+)
+def test_what_the_calendar_has_not_is_refused(written: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        read_period(written)
+
+
+def test_a_period_of_another_kind_is_refused() -> None:
+    assert read_period("2026-10", "month").key == "2026-10"
+    with pytest.raises(Refusal, match="（月）"):
+        read_period("2026-Q3", "month")
+
+
+@given(st.dates(date(1950, 1, 1), date(2150, 12, 31)))
+def test_the_month_before_ends_the_day_before_this_month(today: date) -> None:
+    period = month_before(today)
+    assert period.last == today.replace(day=1) - timedelta(days=1)
+    assert period.kind == "month"
+    assert read_period(period.key) == period
+
+
+@given(st.integers(1950, 2150), st.integers(1, 12))
+def test_halves_make_a_month_and_months_a_quarter(year: int, month: int) -> None:
+    whole = read_period(f"{year}-{month:02}")
+    first, second = (read_period(f"{year}-{month:02}-{half}") for half in (1, 2))
+    assert (first.first, second.last) == (whole.first, whole.last)
+    assert first.last + timedelta(days=1) == second.first
+    quarter = read_period(f"{year}-Q{(month + 2) // 3}")
+    assert quarter.first <= whole.first <= whole.last <= quarter.last

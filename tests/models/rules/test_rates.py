@@ -1,0 +1,117 @@
+"""Rates come out as published circulars print them (domain.md 4.3 and 8.6, every one recomputed from its source)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.rules import rates
+from reports.figures import Figure
+
+PUBLISHED = [
+    # part, whole, places printed, as printed
+    ("443", "539", 2, "82.19"),
+    ("907", "1093", 2, "82.98"),
+    ("40", "68", 2, "58.82"),
+    ("17", "57", 2, "29.82"),
+    ("401", "1093", 2, "36.69"),
+    ("2794.49", "6129.09", 2, "45.59"),
+    ("22", "32", 2, "68.75"),
+    ("32", "34", 1, "94.1"),
+    ("40", "45", 1, "88.9"),
+    ("99.68", "145", 1, "68.7"),
+    ("219.22", "589", 2, "37.22"),
+    ("301.7", "418.12", 1, "72.2"),
+    ("198", "292", 1, "67.8"),
+    ("291", "292", 2, "99.66"),
+    ("0", "5", 2, "0.00"),
+    ("5", "4", 2, "125.00"),
+]
+
+
+@pytest.mark.parametrize(("part", "whole", "places", "printed"), PUBLISHED)
+def test_a_published_rate_is_printed_as_it_was(part: str, whole: str, places: int, printed: str) -> None:
+    value = rates.percent(Decimal(part), Decimal(whole))
+    assert value is not None
+    assert str(rates.half_up(value, places)) == printed
+    assert Figure("key", "率", "%", value, "", (), places).text == printed
+
+
+def test_the_published_rate_that_does_not_hold_is_not_ours() -> None:
+    assert rates.half_up(rates.percent(22, 32) or Decimal(0), 1) != Decimal("68.9")
+    # 西洽会: one of 292 contracts ended; 99.65 was cut off, not rounded.
+    assert rates.half_up(rates.percent(291, 292) or Decimal(0), 2) == Decimal("99.66")
+
+
+@pytest.mark.parametrize("whole", [None, 0, Decimal(0)])
+def test_over_nothing_there_is_no_rate(whole: Decimal | int | None) -> None:
+    assert rates.percent(3, whole) is None
+    figure = Figure("key", "率", "%", rates.percent(3, whole), "", (), 2)
+    assert (figure.text, figure.phrase) == ("—", "—")
+
+
+@pytest.mark.parametrize(
+    ("day", "by_day", "pace"),
+    [
+        (date(2006, 10, 31), False, "83.33"),
+        (date(2026, 1, 31), False, "8.33"),
+        (date(2026, 12, 31), False, "100.00"),
+        (date(2026, 12, 31), True, "100.00"),
+        (date(2026, 10, 31), True, "83.29"),  # 304 of 365
+        (date(2028, 2, 29), True, "16.39"),  # 60 of 366
+    ],
+)
+def test_the_pace_is_what_has_gone_of_the_year(day: date, by_day: bool, pace: str) -> None:
+    assert str(rates.half_up(rates.elapsed(day, by_day=by_day), 2)) == pace
+
+
+@pytest.mark.parametrize(("completion", "ahead"), [("125.64", "42.31"), ("70.41", "-12.92"), ("83.33", "0.00")])
+def test_panzhihuas_october_is_ahead_and_behind_as_it_said(completion: str, ahead: str) -> None:
+    pace = rates.elapsed(date(2006, 10, 31))
+    assert str(rates.ahead(Decimal(completion), pace)) == ahead
+    assert rates.ahead(None, pace) is None
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("115.6", ["59.8", "26.2", "29.6"]),
+        ("261.72", ["113.23", "105.03", "43.46"]),
+        ("169.34", ["58.8", "110.54"]),
+        ("104.24", ["35.4", "68.84"]),
+        ("702.76", ["526.89", "175.87"]),
+        ("378.84", ["37.84", "114", "227"]),
+    ],
+)
+def test_published_parts_foot(whole: str, parts: list[str]) -> None:
+    assert sum(map(Decimal, parts)) == Decimal(whole)
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 4))
+def test_rounding_goes_up_at_the_half_and_never_further(steps: int, places: int) -> None:
+    value = Decimal(steps).scaleb(-6)
+    rounded = rates.half_up(value, places)
+    assert abs(rounded - value) <= Decimal(5).scaleb(-places - 1)
+    if abs(rounded - value) == Decimal(5).scaleb(-places - 1):
+        assert abs(rounded) > abs(value)
+
+
+def test_thousands_are_marked() -> None:
+    assert Figure("key", "金额", "亿元", Decimal("1204.5"), "", (), 2).phrase == "1,204.50亿元"
+    assert Figure("key", "个数", "个", Decimal(1204), "").text == "1,204"
+    assert Figure("key", "差", "个百分点", Decimal("-12.925"), "", (), 2).text == "-12.93"
+
+
+def test_equal_values_share_a_rank_and_the_next_is_skipped() -> None:
+    values = [Decimal(50), None, Decimal(80), Decimal(50), Decimal(10), Decimal(80), Decimal(0)]
+    assert rates.ranks(values) == [3, None, 1, 3, 5, 1, 6]
+    assert rates.ranks([]) == []
+    assert rates.ranks([None, None]) == [None, None]
+
+
+@given(st.lists(st.none() | st.decimals(-100, 100, places=2), max_size=12))
+def test_a_rank_is_one_more_than_how_many_are_better(values: list[Decimal | None]) -> None:
+    for value, rank in zip(values, rates.ranks(values), strict=True):
+        assert rank == (None if value is None else 1 + sum(other is not None and other > value for other in values))

@@ -1,0 +1,51 @@
+"""What a form shows of a row, and what hangs on it."""
+
+from datetime import date
+from decimal import Decimal
+
+from models.card import card, details, details_of, listing, preset_values
+from models.ledgers import Enterprise, Funding, Holiday, Lead, Milestone, Project, StageMove
+from models.store import Store
+from tests import rows
+
+
+def test_a_card_shows_links_by_name_and_keeps_what_is_stored(book: Store) -> None:
+    with book.writing("示例") as session:
+        firm = rows.add(session, Enterprise, name="甲公司")
+        row = rows.lead(session, "线索", total=Decimal(30000), marks={"total": "约"}, enterprise=firm)
+    with book.reading() as session:
+        shown = card(session, Lead, row)
+        assert shown is not None
+        assert shown.title == "线索"
+        assert (shown.values["total"].text, shown.values["total"].mark) == ("约30,000", "约")
+        assert shown.values["total"].stored == 300_000_000
+        assert (shown.values["enterprise"].text, shown.values["enterprise"].value) == ("甲公司", firm)
+        assert shown.values["place"].text == ""
+        assert card(session, Lead, "nobody") is None
+        assert preset_values(session, Lead, {"enterprise": firm})["enterprise"].text == "甲公司"
+
+
+def test_details_come_latest_first_with_their_sums(book: Store) -> None:
+    assert details_of(Project) == (StageMove, Milestone, Funding)
+    assert details_of(Lead) == ()
+    with book.writing("示例") as session:
+        project = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2), "签约": date(2026, 5, 18)})
+        other = rows.project(session, "乙项目", {"在谈": date(2026, 3, 2)})
+        for month, amount in ((6, 1200), (9, 800)):
+            rows.add(session, Funding, project=project, month=date(2026, month, 1), amount=Decimal(amount))
+        rows.add(session, Funding, project=other, month=date(2026, 9, 1), amount=Decimal(5))
+    with book.reading() as session:
+        moves, milestones, funding = details(session, Project, project)
+    assert [texts[0] for _, texts in moves.rows] == ["签约", "在谈"]
+    assert moves.sums == {}
+    assert milestones.total == 0
+    assert [texts[0] for _, texts in funding.rows] == ["2026年9月", "2026年6月"]
+    assert funding.sums == {"amount": Decimal(2000)}
+
+
+def test_a_short_ledger_is_listed_whole(book: Store) -> None:
+    with book.writing("示例") as session:
+        for day in (1, 2):
+            rows.add(session, Holiday, on=date(2027, 1, day), kind="放假")
+    with book.reading() as session:
+        assert [texts[0] for _, texts in listing(session, Holiday).rows] == ["2027-01-02", "2027-01-01"]

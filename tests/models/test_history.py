@@ -1,0 +1,279 @@
+"""History, undo, redo and the recycle bin: a deed can always be taken back, and never another's work with it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from models import history
+from models.check import check
+from models.edits import Edit
+from models.kind import Read
+from models.ledgers import Lead, Project
+from models.record import add_many
+from models.refusal import Refusal
+from models.store import Store
+from tests.rows import finish, lead, said_by_log, states
+
+
+def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
+    """Change a lead in a deed of its own; give the deed's id."""
+    with book.writing(label) as session:
+        found = session.get_one(Lead, row)
+        for key, value in facts.items():
+            setattr(found, key, value)
+        return str(session.info["pen"].batch)
+
+
+def create(book: Store, *names: str, label: str = "新增") -> list[str]:
+    """Add leads in one deed."""
+    with book.writing(label) as session:
+        return [lead(session, name) for name in names]
+
+
+def turn_back(book: Store, *, redo: bool = False, who: str = "示例甲") -> history.Undone | None:
+    """Do what Ctrl+Z or Ctrl+Y does."""
+    with book.reading() as session:
+        batch = history.undoable(session, who)[redo]
+    if batch is None:
+        return None
+    with Store(book.engine, who, None, None).writing(f"撤销：{batch.label}", undoes=batch.id) as session:
+        return history.undo(session, batch.id)
+
+
+def look(book: Store, row: str) -> Lead:
+    """Read a lead."""
+    with book.reading() as session:
+        return session.get_one(Lead, row)
+
+
+def test_every_step_is_taken_back_in_turn_and_brought_again(book: Store) -> None:
+    (row,) = create(book, "甲")
+    for name in "乙丙丁":
+        change(book, row, f"改为{name}", name=name)
+    for name in "丙乙甲":
+        turn_back(book)
+        assert (look(book, row).name, look(book, row).removed) == (name, False)
+    turn_back(book)
+    assert look(book, row).removed
+    assert turn_back(book) is None
+    turn_back(book, redo=True)
+    assert not look(book, row).removed
+    for name in "乙丙丁":
+        turn_back(book, redo=True)
+        assert look(book, row).name == name
+    assert turn_back(book, redo=True) is None
+    assert finish(check(book)).sound
+
+
+def test_up_and_down_and_up_again(book: Store) -> None:
+    (row,) = create(book, "甲")
+    change(book, row, name="乙")
+    change(book, row, name="丙")
+    steps = [(False, "乙"), (True, "丙"), (False, "乙"), (False, "甲"), (True, "乙"), (False, "甲"), (True, "乙"), (True, "丙")]
+    for redo, name in steps:
+        turn_back(book, redo=redo)
+        assert look(book, row).name == name
+
+
+def test_a_new_deed_ends_what_could_be_redone(book: Store) -> None:
+    (row,) = create(book, "甲")
+    change(book, row, name="乙")
+    turn_back(book)
+    change(book, row, place="苏州")
+    assert turn_back(book, redo=True) is None
+    turn_back(book)
+    assert (look(book, row).name, look(book, row).place) == ("甲", None)
+
+
+def test_an_undone_import_leaves_the_row_somebody_worked_on_and_names_it(book: Store) -> None:
+    with book.writing("导入") as session:
+        touched, untouched = add_many(session, Lead, [{"name": "甲"}, {"name": "乙"}])
+        batch = session.info["pen"].batch
+    change(book, touched, "另有人改", place="苏州")
+    with book.writing("撤销：导入", undoes=batch) as session:
+        undone = history.undo(session, batch)
+    assert undone == history.Undone("导入", 1, (("lead", touched),))
+    assert not look(book, touched).removed
+    assert look(book, untouched).removed
+
+
+def test_an_undone_import_spares_a_field_somebody_set_since_and_takes_back_the_rest(book: Store) -> None:
+    (row,) = create(book, "甲")
+    batch = change(book, row, "导入", place="苏州", total=Decimal(5))
+    change(book, row, "另有人改", place="宁波")
+    with book.writing("撤销：导入", undoes=batch) as session:
+        undone = history.undo(session, batch)
+    assert undone.kept == (("lead", row),)
+    assert (look(book, row).place, look(book, row).total) == ("宁波", None)
+
+
+def test_a_row_worked_on_and_set_back_again_counts_as_untouched(book: Store) -> None:
+    (row,) = create(book, "甲", label="导入")
+    change(book, row, "改", place="苏州")
+    turn_back(book)
+    undone = turn_back(book)
+    assert undone == history.Undone("导入", 1, ())
+    assert look(book, row).removed
+
+
+def test_everybody_takes_back_only_their_own_and_what_others_changed_stands_in_nobodys_way(book: Store) -> None:
+    (row,) = create(book, "甲", label="第一步")
+    change(book, row, "第二步", total=Decimal(5))
+    change(book, row, "第三步", place="苏州")
+    with Store(book.engine, "示例乙", None, None).writing("别人改") as session:
+        session.get_one(Lead, row).place = "宁波"
+    undone = [turn_back(book, who="示例甲") for _ in range(2)]
+    assert undone == [history.Undone("第三步", 0, (("lead", row),)), history.Undone("第二步", 1, ())]
+    assert (look(book, row).place, look(book, row).total) == ("宁波", None)
+    turn_back(book, who="示例乙")
+    assert look(book, row).place == "苏州"
+
+
+def test_marks_go_back_with_their_values(book: Store) -> None:
+    (row,) = create(book, "甲")
+    with book.writing("估") as session:
+        session.get_one(Lead, row).put("total", Read(Decimal(3), "约"))
+    with book.writing("核") as session:
+        session.get_one(Lead, row).put("total", Read(Decimal(4)))
+    turn_back(book)
+    assert (look(book, row).total, look(book, row).mark("total")) == (Decimal(3), "约")
+    turn_back(book)
+    assert (look(book, row).total, look(book, row).mark("total")) == (None, "")
+
+
+def test_a_batch_that_is_not_in_the_book_is_refused(book: Store) -> None:
+    with pytest.raises(Refusal, match="不在账本里"), book.writing("撤销") as session:
+        history.undo(session, "f" * 32)
+
+
+def test_a_rows_history_is_told_latest_first_with_old_and_new(book: Store) -> None:
+    (row,) = create(book, "甲")
+    change(book, row, "改地方", place="苏州", total=Decimal(3))
+    with book.writing("删除") as session:
+        history.remove(history.rows_of(session, Lead, [row]))
+    with book.reading() as session:
+        entries = history.history(session, session.get_one(Lead, row))
+    assert [entry.deed for entry in entries] == ["删除", "改地方", "新增"]
+    assert {one.who for one in entries} == {"示例甲"}
+    assert [(c.label, c.old, c.new) for c in entries[0].changes] == [("在回收站", None, 1)]
+    assert {(c.label, c.old, c.new) for c in entries[1].changes} == {("线索来源地", None, "苏州"), ("预计总投资", None, 30_000)}
+
+
+def test_one_value_is_brought_back_from_any_point_of_its_history(book: Store) -> None:
+    (row,) = create(book, "甲")
+    with book.writing("估") as session:
+        session.get_one(Lead, row).put("total", Read(Decimal(3), "约"))
+    change(book, row, total=Decimal(4), place="苏州", marks={})
+    with book.reading() as session:
+        estimate = history.history(session, session.get_one(Lead, row))[1].edit
+    with book.writing("恢复") as session:
+        history.restore_value(session, session.get_one(Lead, row), "total", estimate)
+    found = look(book, row)
+    assert (found.total, found.mark("total"), found.place) == (Decimal(3), "约", "苏州")
+    other = create(book, "乙")[0]
+    with pytest.raises(Refusal, match="不属于这一行"), book.writing("恢复") as session:
+        history.restore_value(session, session.get_one(Lead, other), "total", estimate)
+
+
+def test_the_recycle_bin_gives_back_what_it_took(book: Store) -> None:
+    rows = create(book, *"甲乙丙")
+    with book.writing("删除") as session:
+        history.remove(history.rows_of(session, Lead, rows[:2]))
+    assert [look(book, row).removed for row in rows] == [True, True, False]
+    with book.writing("恢复") as session:
+        history.bring_back(history.rows_of(session, Lead, rows))
+    assert not any(look(book, row).removed for row in rows)
+    assert finish(check(book)).sound
+
+
+def test_undoing_a_new_project_takes_its_first_stage_with_it(book: Store) -> None:
+    with book.writing("新增项目") as session:
+        project = Project(name="甲")
+        session.add(project)
+        session.flush()
+        project.settle(session, date(2026, 9, 1))
+    assert turn_back(book) == history.Undone("新增项目", 2, ())
+    with book.reading() as session:
+        assert {row["removed"] for row in states(session).values()} == {1}
+
+
+# --- random work: whatever is done, undone and redone, rows are what their edits say
+
+NAMES = st.sampled_from("甲乙丙丁")
+DEEDS = st.one_of(
+    st.tuples(st.just("add"), NAMES),
+    st.tuples(st.just("name"), st.integers(0, 5), NAMES),
+    st.tuples(st.just("total"), st.integers(0, 5), st.none() | st.integers(0, 3)),
+    st.tuples(st.just("mark"), st.integers(0, 5), st.sampled_from(["约", ""])),
+    st.tuples(st.just("bin"), st.integers(0, 5)),
+    st.tuples(st.just("both"), NAMES),
+    st.just(("undo",)),
+    st.just(("undo",)),
+    st.just(("redo",)),
+)
+
+
+def perform(session: Session, rows: list[str], deed: tuple[Any, ...]) -> None:
+    """Do one random deed."""
+    kind, *arguments = deed
+    if kind == "add":
+        rows.append(lead(session, arguments[0]))
+        return
+    if kind == "both":
+        for row in rows:
+            session.get_one(Lead, row).name = arguments[0]
+        return
+    if not rows:
+        return
+    found = session.get_one(Lead, rows[arguments[0] % len(rows)])
+    deeds: dict[str, Callable[[], None]] = {
+        "name": lambda: setattr(found, "name", arguments[1]),
+        "total": lambda: found.put("total", Read(None if arguments[1] is None else Decimal(arguments[1]))),
+        "mark": lambda: found.put("total", Read(found.total, arguments[1])),
+        "bin": lambda: setattr(found, "removed", not found.removed),
+    }
+    deeds[kind]()
+
+
+@pytest.mark.parametrize("book", ["sqlite"], indirect=True)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(deeds=st.lists(DEEDS, min_size=3, max_size=14))
+def test_random_work_is_always_what_the_log_says_and_undo_is_exact(book: Store, deeds: list[tuple[Any, ...]]) -> None:
+    """Hold the book against a list of snapshots; each run goes on in the same book with rows of its own."""
+    rows: list[str] = []
+
+    def snapshot() -> dict[str, dict[str, Any]]:
+        with book.reading() as session:
+            now = states(session)
+            assert now == said_by_log(session)
+        return {row: now[row] for row in rows if row in now and "removed" not in now[row]}
+
+    past, future = [snapshot()], list[dict[str, dict[str, Any]]]()
+    for deed in deeds:
+        if deed == ("undo",):
+            if len(past) > 1:
+                turn_back(book)
+                future.append(past.pop())
+        elif deed == ("redo",):
+            if future:
+                turn_back(book, redo=True)
+                past.append(future.pop())
+        else:
+            with book.writing("随手") as session:
+                perform(session, rows, deed)
+                session.flush()
+                wrote = session.info["pen"].wrote
+            if wrote:
+                past.append(snapshot())
+                future.clear()
+        assert snapshot() == past[-1]
+    found = finish(check(book))
+    assert found.sound, found.faults
+    with book.reading() as session:
+        assert session.query(Edit).count() == found.edits

@@ -1,0 +1,356 @@
+"""Every kind reads what clerks and sheets really hold, refuses the rest in words, and loses nothing on the way back."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.kind import Context, Kind, Picked, Read
+from models.kinds import (
+    Area,
+    Choice,
+    Code,
+    Count,
+    Day,
+    Fixed,
+    Line,
+    Link,
+    Links,
+    Moment,
+    Money,
+    Month,
+    People,
+    Percent,
+    Phone,
+    Prose,
+    Units,
+    YesNo,
+)
+from models.refusal import Refusal
+
+CONTEXT = Context(
+    today=date(2026, 11, 20),
+    year=2025,
+    terms={"channel": ["链内企业调研", "在外老乡引荐", "云平台"]},
+    find=lambda ledger, name: f"{ledger}-{name}",
+)
+WAN, YI, DOLLARS = Money("万元"), Money("亿元"), Money("万美元")
+
+
+def refusal(kind: Kind, raw: object, context: Context = CONTEXT) -> str:
+    """Give the sentence a value is refused with."""
+    with pytest.raises(Refusal) as refused:
+        kind.read(raw, context)
+    return str(refused.value)
+
+
+# --- numbers: the vectors of domain.md 8.6 and what real sheets write around them
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "value", "mark"),
+    [
+        (WAN, "2000万", "2000", ""),
+        (WAN, "1.2亿", "12000", ""),
+        (WAN, "1，200万元", "1200", ""),
+        (WAN, "１２００", "1200", ""),
+        (WAN, "约3亿元", "30000", "约"),
+        (WAN, "3亿元左右", "30000", "约"),
+        (WAN, "超过2000万元", "2000", "超"),
+        (WAN, "3000余万元", "3000", "超"),
+        (WAN, "1亿2000万元", "12000", ""),
+        (WAN, "50000元", "5", ""),
+        (WAN, "¥50000", "5", ""),
+        (WAN, "人民币500万元", "500", ""),
+        (WAN, "0", "0", ""),
+        (WAN, -3, "-3", ""),
+        (WAN, 1200, "1200", ""),
+        (WAN, 0.1 + 0.2, "0.3", ""),
+        (YI, "3亿元", "3", ""),
+        (YI, "2000万", "0.2", ""),
+        (DOLLARS, "500万美元", "500", ""),
+        (DOLLARS, "500", "500", ""),
+        (Area("亩", 2), "3000亩", "3000", ""),
+        (Area("㎡", 2), "100㎡", "100", ""),
+        (Area("㎡", 2), "1.5万平方米", "15000", ""),
+        (Area("㎡", 2), "27万m2", "270000", ""),
+        (Area("万㎡", 2), "27万㎡", "27", ""),
+        (Fixed("万元/亩"), "300万元/亩", "300", ""),
+        (Fixed("万元/亩"), "300", "300", ""),
+        (Fixed("万元/亩"), "2500000元/亩", "250", ""),
+        (Percent(), "82.19%", "82.19", ""),
+        (Percent(), "82.19", "82.19", ""),
+        (Count("人"), "3万人", "30000", ""),
+        (Count("家"), "20 家", "20", ""),
+    ],
+)
+def test_a_number_is_read_in_its_columns_own_unit(kind: Fixed, raw: object, value: str, mark: str) -> None:
+    assert kind.read(raw, CONTEXT) == Read(Decimal(value), mark)
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "said"),
+    [
+        (YI, "261.72元", "漏写了“万”或“亿”"),
+        (WAN, "261.72元", "漏写了“万”或“亿”"),
+        (WAN, "¥1,200", "漏写了“万”或“亿”"),
+        (WAN, "3—5亿元", "区间"),
+        (WAN, "3亿～5亿元", "区间"),
+        (WAN, "1-2亿", "区间"),
+        (WAN, "3至5亿元", "区间"),
+        (WAN, "500万美元", "“万美元”栏"),
+        (DOLLARS, "500万元", "“万元”栏"),
+        (WAN, "500万港元", "港元"),
+        (WAN, "三亿元", "请填阿拉伯数字"),
+        (WAN, "一期3亿二期5亿", "不是数"),
+        (WAN, "3亿 5亿", "看不出是哪一个"),
+        (WAN, "1.23456", "最多 4 位小数"),
+        (WAN, "9" * 40, "太大"),
+        (WAN, 1e300, "太大"),
+        (WAN, float("inf"), "不是数"),
+        (WAN, float("nan"), "不是数"),
+        (WAN, True, "是/否"),
+        (WAN, "120亩", "单位"),
+        (Area("亩", 2), "2000㎡", "与本栏“亩”不同"),
+        (Area("㎡", 2), "30亩", "与本栏“㎡”不同"),
+        (Fixed("万元/亩"), "300万元", "与本栏“万元/亩”不同"),
+        (Count("人"), "500万元", "不是个数"),
+        (Count("人"), "12.5", "最多 0 位小数"),
+    ],
+)
+def test_what_is_no_single_number_of_that_unit_is_refused_with_the_reason(kind: Kind, raw: object, said: str) -> None:
+    assert said in refusal(kind, raw)
+
+
+@pytest.mark.parametrize("raw", [None, "", " ", "/", "-", "—", "——", "暂无", "无", "　", "\x00", "…", "N/A"])
+@pytest.mark.parametrize("kind", [WAN, Count(), Day(), Line(), Phone(), Code(), Choice("channel"), Link("lead")])
+def test_what_clerks_write_for_nothing_is_nothing(kind: Kind, raw: str | None) -> None:
+    assert kind.read(raw, CONTEXT) == Read(None)
+
+
+def test_nought_is_not_nothing() -> None:
+    assert WAN.read("0", CONTEXT).value == 0
+    assert WAN.text(Decimal(0)) == "0"
+    assert YesNo().text(value=False) == "否"
+
+
+def test_a_word_for_nothing_answers_where_a_question_was_asked() -> None:
+    assert Prose().read("无", CONTEXT).value == "无"
+    assert YesNo().read("无", CONTEXT).value is False
+    assert YesNo().read("√", CONTEXT).value is True
+    assert "请填 是 或 否" in refusal(YesNo(), "大概")
+
+
+# --- days
+
+
+@pytest.mark.parametrize(
+    ("raw", "day", "mark"),
+    [
+        (45292, date(2024, 1, 1), ""),
+        (45292.75, date(2024, 1, 1), ""),
+        ("45292", date(2024, 1, 1), ""),
+        (datetime(2026, 9, 2, 14, 30), date(2026, 9, 2), ""),  # noqa: DTZ001 - a sheet's cell has no time zone
+        ("2026-9-2", date(2026, 9, 2), ""),
+        ("2026.9.2", date(2026, 9, 2), ""),
+        ("2026/09/02 14:30:00", date(2026, 9, 2), ""),
+        ("2026年9月2日", date(2026, 9, 2), ""),
+        ("２０２６年９月２日", date(2026, 9, 2), ""),
+        ("2026年9月", date(2026, 9, 1), "月"),
+        ("2026.9", date(2026, 9, 1), "月"),
+        ("2026", date(2026, 1, 1), "年"),
+        (2026, date(2026, 1, 1), "年"),
+        ("9月2日", date(2025, 9, 2), ""),
+        ("20260902", date(2026, 9, 2), ""),
+        (20260902, date(2026, 9, 2), ""),
+        ("0302", date(2025, 3, 2), ""),
+        ("昨天", date(2026, 11, 19), ""),
+        ("上周五", date(2026, 11, 13), ""),
+        ("周日", date(2026, 11, 22), ""),
+        ("2028-2-29", date(2028, 2, 29), ""),
+    ],
+)
+def test_a_day_is_read_as_it_is_written(raw: object, day: date, mark: str) -> None:
+    assert Day().read(raw, CONTEXT) == Read(day, mark)
+
+
+def test_a_serial_of_a_workbook_that_counts_from_1904_is_four_years_later() -> None:
+    # 2024-01-01 is 45292 counted from 1900 and 43830 counted from 1904.
+    assert Day().read(43830, Context(today=CONTEXT.today, from_1904=True)).value == date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("2026-02-30", "2026年没有2月30日"),
+        ("2月29日", "2025年没有2月29日"),
+        ("0026-9-2", "年份是 26"),
+        ("待定", "不是日期"),
+        (302, "不是日期"),
+        (float("inf"), "不是日期"),
+        (9_999_999, "不是日期"),
+        (True, "不是日期"),
+    ],
+)
+def test_what_is_no_day_is_refused(raw: object, said: str) -> None:
+    assert said in refusal(Day(), raw)
+
+
+def test_a_month_keeps_its_first_day_and_takes_the_periods_year() -> None:
+    for raw in ("9月", "9月份", "2025年9月", "2025-9-30", date(2025, 9, 30)):
+        assert Month().read(raw, CONTEXT) == Read(date(2025, 9, 1))
+
+
+def test_a_moment_has_an_hour_of_the_day() -> None:
+    assert Moment().read("2026-3-2 9:14:05", CONTEXT).value == "2026-03-02 09:14"
+    assert Moment().read("2026-3-2", CONTEXT).value == "2026-03-02 00:00"
+    assert "不是时间" in refusal(Moment(), "2026-03-02 24:61")
+
+
+# --- codes, telephones, words, ticks
+
+
+@pytest.mark.parametrize("code", ["91110000600037341L", "91350100M000100Y43", "914403001922038216", "9144030071526726XG"])
+def test_a_real_credit_code_is_taken_and_one_wrong_digit_is_not(code: str) -> None:
+    assert Code().read(f" {code.lower()} ", CONTEXT).value == code
+    for place in range(18):
+        wrong = code[:place] + ("2" if code[place] == "1" else "1") + code[place + 1 :]
+        with pytest.raises(Refusal):
+            Code().read(wrong, CONTEXT)
+
+
+def test_a_code_that_a_sheet_took_for_a_number_is_never_repaired() -> None:
+    assert "设为文本" in refusal(Code(), 9.1110000600037e17)
+    assert "有 17 位" in refusal(Code(), "91110000600037341")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "masked"),
+    [
+        ("13812345678", "13812345678", "138****5678"),
+        ("１３８１２３４５６７８", "13812345678", "138****5678"),
+        ("0359-5022345", "0359-5022345", "035****2345"),
+        ("5022345", "5022345", "****"),
+        ("13812345678/13987654321", "13812345678、13987654321", "138****5678、139****4321"),
+        ("0359-5022345转801", "0359-5022345转801", "035****转801"),
+    ],
+)
+def test_telephones_are_read_and_masked(typed: str, kept: str, masked: str) -> None:
+    assert Phone().read(typed, CONTEXT).value == kept
+    assert Phone().mask(kept) == masked
+
+
+def test_a_name_in_a_telephones_place_is_refused() -> None:
+    assert "不是电话号码" in refusal(Phone(), "张三 13812345678")
+
+
+def test_a_choice_takes_the_countys_words_only_and_names_them() -> None:
+    assert Choice("channel").read(" 云平台 ", CONTEXT).value == "云平台"
+    assert "链内企业调研、在外老乡引荐、云平台" in refusal(Choice("channel"), "熟人介绍")
+    assert Choice("channel", many=True).read("云平台，在外老乡引荐；", CONTEXT).value == "云平台、在外老乡引荐"
+    assert Choice("a dictionary nobody wrote").read("熟人介绍", CONTEXT).value == "熟人介绍"
+
+
+def test_names_lose_their_gaps_and_share_one_separator() -> None:
+    assert People().read("张  三,李 四；王五\n赵六", CONTEXT).value == "张三、李四、王五、赵六"
+    assert Units().read("市工科局/市能源局", CONTEXT).value == "市工科局、市能源局"
+    assert People().read("John  Smith", CONTEXT).value == "John Smith"
+
+
+def test_a_link_is_found_by_name_unless_it_was_picked() -> None:
+    assert Link("lead").read("某 线索", CONTEXT).value == "lead-某线索"
+    assert Link("lead").read(Picked("0123"), CONTEXT).value == "0123"
+    assert Links("lead").read("甲、乙", CONTEXT).value == "lead-甲 lead-乙"
+    assert "查不到" in refusal(Link("lead"), "甲", Context(today=CONTEXT.today))
+
+
+# --- properties: nothing is lost, nothing crashes
+
+LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=12)
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+
+
+def steps(kind: Fixed) -> st.SearchStrategy[Decimal]:
+    """Draw any number the kind can hold."""
+    return st.integers(-(10**17), 10**17).map(lambda n: Decimal(n).scaleb(-kind.places))
+
+
+NUMBERS = [WAN, YI, DOLLARS, Area("亩", 2), Area("㎡", 2), Area("万㎡", 2), Fixed("万元/亩"), Fixed(), Percent()]
+NUMBERS += [Count("人"), Count("")]
+
+
+@pytest.mark.parametrize("kind", NUMBERS, ids=lambda kind: f"{type(kind).__name__}{kind.unit}")
+@given(data=st.data())
+def test_a_number_written_reads_back_equal(kind: Fixed, data: st.DataObject) -> None:
+    value = data.draw(steps(kind).filter(lambda number: abs(number) < 10**14))
+    mark = data.draw(st.sampled_from(["", "约", "超"]))
+    assert kind.read(kind.text(value, mark), CONTEXT) == Read(value, mark)
+    assert kind.read(kind.text(value, mark) + ("" if kind.unit == "" else kind.unit), CONTEXT) == Read(value, mark)
+    assert kind.load(kind.store(value)) == value
+    if abs(value) < 10**10:  # what a sheet's 15 digits hold exactly
+        assert kind.read(kind.cell(value, mark), CONTEXT) == Read(value, mark)
+
+
+@pytest.mark.parametrize("kind", [Day(), Month()], ids=["day", "month"])
+@given(day=DAYS, mark=st.sampled_from(["", "月", "年"]))
+def test_a_day_written_reads_back_equal(kind: Day, day: date, mark: str) -> None:
+    exact = {"": day, "月": day.replace(day=1), "年": day.replace(month=1, day=1)}[mark]
+    if isinstance(kind, Month):
+        exact, mark = day.replace(day=1), ""
+    if mark == "年" and not 1949 <= exact.year <= 2100:
+        return
+    for written in (kind.text(exact, mark), kind.cell(exact, mark)):
+        assert kind.read(written, CONTEXT) == Read(exact, mark)
+    assert kind.load(kind.store(exact)) == exact
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_a_tick_written_reads_back_equal(value: bool) -> None:
+    assert YesNo().read(YesNo().text(value), CONTEXT).value is value
+    assert YesNo().load(YesNo().store(value)) is value
+    assert YesNo().load(None) is None
+
+
+TEXTS: list[Kind] = [Line(), Prose(), People(), Units(), Choice("free", many=True), Choice("free"), Phone(), Moment()]
+
+
+@pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: type(kind).__name__)
+@given(raw=LETTERS | st.from_regex(r"[0-9 \-、，/]{1,14}", fullmatch=True))
+def test_a_text_once_read_reads_back_the_same(kind: Kind, raw: str) -> None:
+    try:
+        read = kind.read(raw, CONTEXT)
+    except Refusal:
+        return
+    assert kind.read(kind.text(read.value), CONTEXT) == read
+    assert kind.load(kind.store(read.value)) == read.value
+
+
+ANYTHING = (
+    LETTERS
+    | st.integers()
+    | st.floats()
+    | st.booleans()
+    | st.dates()
+    | st.datetimes()
+    | st.decimals()
+    | st.from_regex(r"[约超近]?[0-9.,，万亿 ]{1,12}(元|亩|㎡|%|万|美元|余|以上)?", fullmatch=True)
+    | st.from_regex(r"[0-9年月日./\- :：上下周一]{1,14}", fullmatch=True)
+)
+
+
+@pytest.mark.parametrize(
+    "kind", [*NUMBERS, *TEXTS, Day(), Month(), Code(), YesNo(), Link("lead"), Links("lead")], ids=lambda k: repr(k)[:12]
+)
+@given(raw=ANYTHING)
+def test_whatever_a_sheet_holds_is_read_or_refused_in_words(kind: Kind, raw: Any) -> None:
+    try:
+        value, mark = kind.read(raw, CONTEXT)
+    except Refusal as refused:
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in str(refused))
+        return
+    assert value != ""
+    assert kind.load(kind.store(value)) == value
+    assert isinstance(kind.text(value, mark), str)

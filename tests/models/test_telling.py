@@ -1,0 +1,60 @@
+"""A row's history in the clerk's words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.history import remove
+from models.intake import context, take
+from models.ledgers import Enterprise, Lead
+from models.refusal import Refusal
+from models.store import Store
+from models.telling import chapters, full_moment, moment_text
+from tests import rows
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (timedelta(seconds=20), "刚才"),
+        (timedelta(minutes=19), "今天 09:41"),
+        (timedelta(days=1), "昨天 10:00"),
+        (timedelta(days=3), "3 天前"),
+        (timedelta(days=40), "2026-10-11"),
+    ],
+)
+def test_when_is_said_as_people_do(before: timedelta, said: str) -> None:
+    assert moment_text(int((NOW - before).timestamp() * 1000), NOW) == said
+
+
+def test_the_full_moment_has_its_seconds() -> None:
+    assert full_moment(0)[:2] in {"19", "20"}
+    assert full_moment(0).count(":") == 2
+
+
+def test_changes_are_told_with_units_and_names(book: Store) -> None:
+    with book.writing("新增 线索") as session:
+        firm = rows.add(session, Enterprise, name="甲公司")
+        row = rows.lead(session, phone="13812345678", content="长" * 200)
+    with book.writing("修改 线索") as session:
+        take(session, Lead, row, {"total": "约1.2亿", "enterprise": "甲公司"}, context(session))
+    with book.writing("移走") as session:
+        remove([session.get_one(Lead, row)])
+    with book.reading() as session:
+        gone, changed, born = chapters(session, Lead, row)
+        with pytest.raises(Refusal, match="已不在账本里"):
+            chapters(session, Lead, "nobody")
+    assert (gone.deed, [(one.key, one.old, one.new) for one in gone.changes]) == ("移走", [("", "否", "是")])
+    assert [(one.label, one.old, one.new) for one in changed.changes] == [
+        ("关联企业", "", "甲公司"),
+        ("预计总投资", "", "约12,000 万元"),
+    ]
+    assert born.first
+    assert not changed.first
+    told = {one.label: one for one in born.changes}
+    assert told["资方电话"].new == "138****5678"
+    assert len(told["投资内容"].new) == 121
+    assert told["首报时间"].key == ""
+    assert firm not in {one.new for one in changed.changes}

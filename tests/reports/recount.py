@@ -1,0 +1,187 @@
+"""A second count of a book by plain SQL, knowing nothing of models.facts or reports.figures."""
+
+import sqlite3
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+STEP = Decimal(10_000)  # the database keeps amounts in ten-thousandths
+FIRST, LAST, JANUARY, NEXT_FIRST, NEXT_LAST = "2026-10-01", "2026-10-31", "2026-01-01", "2026-11-01", "2026-11-30"
+ENTERED = """
+    SELECT p.id AS id, p.task_force AS force, m.stage AS stage, MIN(m."on") AS day,
+           COALESCE(p.signed_amount, p.total, 0) AS amount, COALESCE(p.total, 0) AS total,
+           p.status AS status, p.plan_start AS plan
+    FROM stage_move m JOIN project p ON p.id = m.project
+    WHERE m.removed = 0 AND p.removed = 0 GROUP BY p.id, m.stage"""
+GONE = "('终止', '退库')"
+COUNTED = {
+    "leads_reported": ("lead", "reported_on", "1"),
+    "leads_recognised": ("lead", "recognised_on", "state = '已认定'"),
+    "visits_out": ("visit", "\"on\"", "direction = '外出' AND COALESCE(done, 1) = 1"),
+    "visits_in": ("visit", "\"on\"", "direction = '来访' AND COALESCE(done, 1) = 1"),
+    "activities": ("activity", "\"on\"", "1"),
+}
+STAGES = {"signed": "签约", "signed_value": "签约", "started": "开工", "produced": "投产"}
+METRICS = {
+    "signed": ("签约项目数", "个"),
+    "signed_value": ("签约金额", "亿元"),
+    "started": ("开工项目数", "个"),
+    "produced": ("投产项目数", "个"),
+    "funds": ("到位资金", "亿元"),
+    "leads_recognised": ("有效线索数", "条"),
+    "visits_out": ("外出招商次数", "次"),
+}
+AMOUNTS = {"signed_value", "funds"}
+
+
+def written(value: Decimal | None, places: int) -> str:
+    """Print a number as circulars do."""
+    if value is None:
+        return "—"
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+
+
+class Recount:
+    """Counts one month, October 2026, straight from the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.base = sqlite3.connect(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.base.close()
+
+    def forces(self) -> dict[str, str]:
+        """Give the task forces' short names by id, in their order."""
+        return dict(self.base.execute("SELECT id, short FROM task_force WHERE removed = 0 ORDER BY rank, id").fetchall())
+
+    def rows(self, table: str) -> set[str]:
+        """Give the ids of a table's rows that count."""
+        return {row for (row,) in self.base.execute(f'SELECT id FROM "{table}" WHERE removed = 0')}
+
+    def _one(self, query: str, *values: object) -> Decimal:
+        (found,) = self.base.execute(query, values).fetchone()
+        return Decimal(found or 0)
+
+    def measure(self, key: str, scope: str, force: str | None) -> str:
+        """Count or add up a measure, for one task force or all."""
+        since = FIRST if scope == "now" else JANUARY
+        if key in COUNTED:
+            table, day, where = COUNTED[key]
+            query = f"SELECT COUNT(*) FROM {table} WHERE removed = 0 AND {where} AND {day} BETWEEN ? AND ?"
+            return written(self._one(f"{query} AND task_force IS COALESCE(?, task_force)", since, LAST, force), 0)
+        if key == "funds":
+            return written(self._funds(since, force) / STEP / 10_000, 2)
+        what = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
+        query = f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
+        found = self._one(query, STAGES[key], since, LAST, force)
+        return written(found / STEP / 10_000, 2) if key in AMOUNTS else written(found, 0)
+
+    def _funds(self, since: str, force: str | None) -> Decimal:
+        query = """
+            SELECT SUM(f.amount) FROM funding f JOIN project p ON p.id = f.project
+            WHERE f.removed = 0 AND p.removed = 0 AND f.month BETWEEN ? AND ?
+            AND p.task_force IS COALESCE(?, p.task_force)"""
+        return self._one(query, since, LAST, force)
+
+    def in_talks(self, what: str, force: str | None) -> Decimal:
+        """Count or add up the projects whose latest stage by the month's end is 在谈."""
+        query = f"""
+            SELECT {what} FROM project p WHERE removed = 0 AND COALESCE(status, '') NOT IN {GONE}
+            AND task_force IS COALESCE(?, task_force) AND '在谈' = (
+                SELECT stage FROM stage_move m WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ?
+                ORDER BY m."on" DESC, m.id DESC LIMIT 1)"""
+        return self._one(query, force, LAST)
+
+    def target(self, key: str, force: str | None) -> Decimal | None:
+        """Find or add up the year's target."""
+        metric, unit = METRICS[key]
+        query = "SELECT value FROM target WHERE removed = 0 AND metric = ? AND period = '2026' AND unit = ? AND value IS NOT NULL"
+        own = self.base.execute(f"{query} AND task_forces IS ?", (metric, unit, force)).fetchall()
+        if force is None and not own:
+            own = self.base.execute(query, (metric, unit)).fetchall()
+        return sum((Decimal(value) for (value,) in own), Decimal(0)) / STEP if own else None
+
+    def completion(self, key: str, force: str | None) -> Decimal | None:
+        """Divide what was done this year by its target, from the exact amounts."""
+        goal = self.target(key, force)
+        if not goal:
+            return None
+        if key == "funds":
+            done = self._funds(JANUARY, force) / STEP / 10_000
+        elif key in STAGES:
+            what = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
+            query = f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
+            done = self._one(query, STAGES[key], JANUARY, LAST, force)
+            done = done / STEP / 10_000 if key in AMOUNTS else done
+        else:
+            done = Decimal(self.measure(key, "year", force).replace(",", ""))
+        return done * 100 / goal
+
+    def ahead(self, key: str, force: str | None) -> str:
+        """Compare with ten months of twelve."""
+        done = self.completion(key, force)
+        return "—" if done is None else f"{Decimal(written(done, 2).replace(',', '')) - Decimal('83.33'):,}"
+
+    def rate(self, key: str, force: str | None) -> str:
+        """Compute one of the four rates over this year's signings (投产率 over all that started)."""
+        signed = f"SELECT id FROM ({ENTERED}) WHERE stage = '签约' AND day BETWEEN '{JANUARY}' AND '{LAST}' AND force IS COALESCE(?, force)"
+        reached = f"SELECT id FROM ({ENTERED}) WHERE stage = ? AND day <= '{LAST}'"
+        if key == "funds_rate":
+            part = self._one(f"SELECT SUM(amount) FROM funding WHERE removed = 0 AND month <= '{LAST}' AND project IN ({signed})", force)
+            whole = self._one(f"SELECT SUM(amount) FROM ({ENTERED}) WHERE stage = '签约' AND id IN ({signed})", force)
+        elif key == "produced_rate":
+            started = f"{reached} AND force IS COALESCE(?, force)"
+            whole = self._one(f"SELECT COUNT(*) FROM ({started})", "开工", force)
+            part = self._one(f"SELECT COUNT(*) FROM ({started}) WHERE id IN ({reached})", "开工", force, "投产")
+        else:
+            whole = self._one(f"SELECT COUNT(*) FROM ({signed})", force)
+            query = f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({reached})"
+            if key == "kept_rate":
+                kept = f"SELECT id FROM project WHERE COALESCE(status, '') NOT IN {GONE}"
+                part = self._one(f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({kept})", force)
+            else:
+                part = self._one(query, force, "开工")
+        return written(part * 100 / whole if whole else None, 2)
+
+    def overdue(self, *, ours: bool = False) -> Decimal:
+        """Count what fell due by the month's end and was not settled by then."""
+        side = "AND side = '政府'" if ours else ""
+        return self._one(f"SELECT COUNT(*) FROM obligation WHERE {self._open()} AND {self._due()} <= ? {side}", LAST)
+
+    def due_next(self) -> Decimal:
+        """Count what falls due in November."""
+        query = f"SELECT COUNT(*) FROM obligation WHERE {self._open()} AND {self._due()} BETWEEN ? AND ?"
+        return self._one(query, NEXT_FIRST, NEXT_LAST)
+
+    def _open(self) -> str:
+        return f"removed = 0 AND (closed_on IS NULL OR closed_on > '{LAST}')"
+
+    def _due(self) -> str:
+        return "COALESCE(extended_to, due)"
+
+    def unstarted(self, *, late: bool = False) -> Decimal:
+        """Count this year's signings that have not started, or of them those past their planned day."""
+        signed = f"SELECT id FROM ({ENTERED}) WHERE stage = '签约' AND day BETWEEN '{JANUARY}' AND '{LAST}'"
+        started = f"SELECT id FROM ({ENTERED}) WHERE stage = '开工' AND day <= '{LAST}'"
+        past = f"AND plan_start <= '{LAST}'" if late else ""
+        query = f"SELECT COUNT(*) FROM project WHERE id IN ({signed}) AND id NOT IN ({started}) {past}"
+        return self._one(f"{query} AND COALESCE(status, '') NOT IN {GONE}")
+
+    def to_start(self) -> Decimal:
+        """Count the projects that plan to start in November and have not by the end of October."""
+        started = f"SELECT id FROM ({ENTERED}) WHERE stage = '开工' AND day <= '{LAST}'"
+        query = "SELECT COUNT(*) FROM project WHERE removed = 0 AND plan_start BETWEEN ? AND ?"
+        found = f"{query} AND id NOT IN ({started}) AND COALESCE(status, '') NOT IN {GONE}"
+        return self._one(found, NEXT_FIRST, NEXT_LAST)
+
+    def signings(self) -> list[tuple[str, str, str, str, str, str]]:
+        """Give this year's signings, latest first: name, task force, day, total, signed amount, funds, in 亿元."""
+        query = f"""
+            SELECT p.name, COALESCE(t.short, '—'), e.day, e.total, e.amount,
+                (SELECT SUM(amount) FROM funding f WHERE f.project = p.id AND f.removed = 0 AND f.month <= '{LAST}')
+            FROM ({ENTERED}) e JOIN project p ON p.id = e.id LEFT JOIN task_force t ON t.id = e.force
+            WHERE e.stage = '签约' AND e.day BETWEEN '{JANUARY}' AND '{LAST}' ORDER BY e.day DESC, p.name DESC"""
+        return [
+            (name, force, day, *(written(Decimal(one or 0) / STEP / 10_000, 2) for one in amounts))  # type: ignore[misc]  # three
+            for name, force, day, *amounts in self.base.execute(query)
+        ]

@@ -1,0 +1,105 @@
+"""Rows to test with: plain functions that put one row, or a small county, into a book."""
+
+import shutil
+from collections.abc import Generator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from models import store
+from models.base import Ledger
+from models.edits import edits_of, state_of
+from models.field import field_of
+from models.kind import Context
+from models.ledgers import LEDGERS, Lead, Project, TaskForce
+from models.record import add_many, state_values
+from models.store import Store
+
+T = TypeVar("T")
+TODAY = date(2026, 11, 20)
+READING = Context(today=TODAY, year=2026)
+
+
+def finish(steps: Generator[Any, None, T]) -> T:
+    """Run a job to its end and give its result."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]  # the generator's own return
+
+
+def copied(template: Path, folder: Path, name: str = "试账本.zhuanban") -> Path:
+    """Copy a book's file into a folder; a template is never opened itself."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copyfile(template, folder / name))
+
+
+def add(session: Session, ledger: type[Ledger], **facts: Any) -> str:
+    """Add one row and give its id."""
+    row = ledger(**facts)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def add_read(session: Session, ledger: type[Ledger], typed: Mapping[str, object]) -> str:
+    """Add one row from typed texts, as its fields read them."""
+    read = {key: field_of(ledger, key).read(raw, READING) for key, raw in typed.items()}
+    return add_many(session, ledger, [read])[0]
+
+
+def lead(session: Session, name: str = "示例线索", **facts: Any) -> str:
+    """Add a lead."""
+    return add(session, Lead, name=name, **facts)
+
+
+def task_force(session: Session, name: str, rank: int, **facts: Any) -> str:
+    """Add a task force by its short name."""
+    return add(session, TaskForce, name=f"{name}招商专班", short=name, rank=rank, **facts)
+
+
+def project(session: Session, name: str, course: Mapping[str, date], **facts: Any) -> str:
+    """Add a project and move it through stages, each on its day."""
+    row = Project(name=name, **facts)
+    session.add(row)
+    session.flush()
+    for stage, on in course.items():
+        row.advance(session, stage, on)
+    session.flush()
+    return row.id
+
+
+def states(session: Session) -> dict[str, dict[str, Any]]:
+    """Give every row's values as stored, by id."""
+    session.expire_all()
+    return {row.id: state_values(row) for ledger in LEDGERS for row in session.execute(sa.select(ledger)).scalars()}
+
+
+def said_by_log(session: Session) -> dict[str, dict[str, Any]]:
+    """Give every row's values as its edits say."""
+    rows = [row.id for ledger in LEDGERS for row in session.execute(sa.select(ledger.id))]
+    return {row: state_of(edits) for row, edits in edits_of(session, rows).items()}
+
+
+def open_fast(path: Path) -> Store:
+    """Open a copied book for a test that does not ask what a power cut would leave."""
+    opened = store.open_book(path, "示例甲")
+    event.listen(opened.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+    opened.engine.dispose()
+    return opened
+
+
+def wipe(opened: Store) -> None:
+    """Empty a book on PostgreSQL past its program, as it was when made; far quicker than another database."""
+    names = [table for table in store.Base.metadata.tables if table != "book"]
+    opened.engine.dispose()
+    with psycopg.connect(str(opened.engine.url.set(drivername="postgresql"))) as bare:
+        bare.execute("SET session_replication_role = replica")  # no triggers, no links
+        bare.execute(";".join(f'DELETE FROM "{name}"' for name in names).encode())
+        bare.execute("UPDATE book SET seq = 0, head = '', clock = lpad(to_hex(born), 12, '0') || '0000'")

@@ -1,0 +1,89 @@
+"""The real window, and what it gives its pages; fixtures for the window's tests and the end-to-end ones."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pytest
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import Actions
+from desktop.colours import LIGHT
+from desktop.desk import Desk
+from desktop.job import Jobs
+from desktop.notice import Notice
+from desktop.pages.fittings import Fittings
+from desktop.palette import dress
+from desktop.settings import Preferences
+from desktop.window import Window
+from tests.rows import copied
+
+T = TypeVar("T", bound=QObject)
+Opener = Callable[[Path | None], Window]
+
+
+def children(parent: QObject, kind: type[T]) -> list[T]:
+    """Find the children of a kind, which PySide's stubs give no type."""
+    return cast("list[T]", list(parent.findChildren(kind)))
+
+
+@pytest.fixture
+def preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preferences:
+    """Remember in this test's own folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+class NoShell:
+    """Stands for a window whose commands cannot be had."""
+
+    office = desk = ledger_page = bin_page = None
+
+    def __init__(self, notice: Notice, preferences: Preferences) -> None:
+        self.notice, self.preferences = notice, preferences
+
+
+@pytest.fixture
+def fittings(desk: Desk, notice: Notice, preferences: Preferences, qtbot: QtBot) -> Iterator[Fittings]:
+    """Give a page what the window would give it."""
+    frame, jobs = QWidget(), Jobs()
+    qtbot.addWidget(frame)
+    actions = Actions(NoShell(notice, preferences), frame)  # type: ignore[arg-type]  # enough of one for buttons
+    yield Fittings(desk, jobs, notice, preferences, LIGHT, actions.button, actions.row_menu)
+    jobs.close()
+
+
+@pytest.fixture
+def opener(qtbot: QtBot, qapp: QApplication, preferences: Preferences) -> Iterator[Opener]:
+    """Open windows the way ``run`` does, and close them afterwards."""
+    opened: list[Window] = []
+
+    def open_window(target: Path | None) -> Window:
+        window = Window(preferences, lambda theme: dress(qapp, theme))
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.begin(str(target) if target else None)
+        window.resize(1366, 740)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: window.awake)
+        if target is not None:
+            qtbot.waitUntil(lambda: window.office is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+        return window
+
+    yield open_window
+    for window in opened:
+        if window.office is not None:
+            window.office.side.drop()
+        window.close()
+        window.jobs.close()
+
+
+@pytest.fixture
+def window(opener: Opener, hejin_book: Path, tmp_path: Path) -> Window:
+    """Open the real window on a copy of 河津's book."""
+    return opener(copied(hejin_book, tmp_path / "book", "河津招商台账.zhuanban"))
