@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.detail_table import DetailTable
+from models.amounts import short
 from models.base import Ledger
 from models.card import Detail
 from models.field import field_of
-from models.kinds import short
 
 
 class Details(QScrollArea):

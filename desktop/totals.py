@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from models.amounts import Percent, short
 from models.field import Field
-from models.kinds import Percent, short
 
 _MOST = 3
 _WAN_IN_YI = 10_000

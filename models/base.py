@@ -82,6 +82,9 @@ class Ledger(Base):
     def settle(self, session: Session, today: date) -> None:
         """Do what a newly made row needs once it stands; most need nothing."""
 
+    def carry(self, session: Session) -> None:
+        """Bring rows that rest on this one up to date once it was made, changed or removed; most carry nothing."""
+
     def mark(self, key: str) -> str:
         """Tell how sure a field's value is; empty where it is exact."""
         return (self.marks or {}).get(key, "")

@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from models.amounts import Fixed
 from models.base import Ledger, ledger_named
 from models.field import Field, field_of, fields
-from models.kinds import Fixed, Link, Links
+from models.kinds import Link, Links
 from models.search import Words, hits
 
 OPERATORS = {

@@ -1,7 +1,7 @@
 """The county's own definitions (口径) as the rules want them: typed, with the sources' own words as default."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 import sqlalchemy as sa
@@ -19,18 +19,32 @@ class Definitions:
     """A book's settings by key, and what each rule makes of them."""
 
     values: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)  # as the clerk knows them, by key
 
     def word(self, key: str, default: str) -> str:
         """Give a setting, or what holds where the county set nothing."""
         return self.values.get(key) or default
 
     def number(self, key: str, default: str) -> Decimal:
-        """Give a setting that is a number; one that is none is refused by its key."""
+        """Give a setting that is a number, nothing below nought; one that is none is refused by its name."""
         text = self.word(key, default)
         try:
-            return Decimal(text)
+            found = Decimal(text)
         except InvalidOperation:
-            raise Refusal(f"口径“{key}”应是数字，现在是“{text}”；请到“设置—统计口径”更正。") from None
+            found = Decimal("NaN")
+        if not found.is_finite() or found < 0:
+            raise Refusal(f"口径“{self._name(key)}”应是数字，现在是“{text}”；请到“设置—统计口径”更正。")
+        return found
+
+    def days(self, key: str, default: str) -> int:
+        """Give a setting that is a whole number of days."""
+        found = self.number(key, default)
+        if found != int(found):
+            raise Refusal(f"口径“{self._name(key)}”应是整天数，现在是“{found:f}”；请到“设置—统计口径”更正。")
+        return int(found)
+
+    def _name(self, key: str) -> str:
+        return self.names.get(key) or key
 
     @property
     def counts_working_days(self) -> bool:
@@ -40,7 +54,7 @@ class Definitions:
     @property
     def warn_days(self) -> int:
         """How many days before its deadline an item turns yellow."""
-        return int(self.number("warn_days", "3"))
+        return self.days("warn_days", "3")
 
     @property
     def libraries(self) -> dict[str, tuple[str, ...]]:
@@ -56,9 +70,13 @@ class Definitions:
     @property
     def watch(self) -> stages.Watch:
         """What the rolling warning looks at."""
-        days = stages.PROFILES.get(self.word("stale_profile", "五日"), 5)
+        profile = self.word("stale_profile", "五日")
+        if profile not in stages.PROFILES:
+            offered = "、".join(stages.PROFILES)
+            raise Refusal(f"口径“{self._name('stale_profile')}”没有“{profile}”这一档，可选：{offered}。")
+        days = stages.PROFILES[profile]
         working = self.word("stale_count", deadlines.NATURAL) == deadlines.WORKING
-        return stages.Watch(dict.fromkeys(self.libraries, days), int(self.number("node_ahead", "5")), working)
+        return stages.Watch(dict.fromkeys(self.libraries, days), self.days("node_ahead", "5"), working)
 
     @property
     def gates_bind(self) -> bool:
@@ -90,8 +108,9 @@ class Definitions:
 
 def definitions(session: Session) -> Definitions:
     """Read a book's definitions."""
-    query = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False))
-    return Definitions({key: value or "" for key, value in session.execute(query)})
+    query = sa.select(Setting.key, Setting.value, Setting.name).where(Setting.removed.is_(False)).order_by(Setting.id)
+    found = session.execute(query).all()
+    return Definitions({key: value or "" for key, value, _ in found}, {key: name for key, _, name in found})
 
 
 def holidays(session: Session) -> Calendar:

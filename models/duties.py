@@ -43,12 +43,16 @@ def calendar(session: Session, first: date, last: date) -> list[Planned]:
 def tick(session: Session, due: Due, done_on: date, by: str, note: str = "") -> DutyDone:
     """Tick a duty of a period off; ticked twice it is refused."""
     query = sa.select(DutyDone).where(
-        DutyDone.name == due.duty.name, DutyDone.period == due.period.key, DutyDone.removed.is_(False)
+        DutyDone.name == due.duty.name,
+        DutyDone.period == due.period.key,
+        DutyDone.task_force.is_(None),
+        DutyDone.removed.is_(False),
     )
     if session.execute(query).scalars().first() is not None:
         raise Refusal(f"{due.period.name}的“{due.duty.name}”已经办过了。")
     row = DutyDone(name=due.duty.name, period=due.period.key, due=due.on, done_on=done_on, by=by, note=note or None)
     session.add(row)
+    session.flush()  # so that a second tick in the same deed finds this one
     return row
 
 

@@ -24,6 +24,7 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
+from models.rules.stages import standing
 
 SIGNED, STARTED, FINISHED, PRODUCED, TALKS = "签约", "开工", "竣工", "投产", "在谈"
 NOTHING = Decimal(0)
@@ -60,10 +61,7 @@ class Course:
 
     def stage_on(self, day: date) -> str:
         """Give the stage the project stood in at the end of a day; empty before its first."""
-        past = [(on, name) for name, on in self.entered.items() if on <= day]
-        latest = max((on for on, _ in past), default=None)
-        # Of several stages entered on one day the furthest counts, and the log keeps them in that order.
-        return [name for on, name in past if on == latest][-1] if latest else ""
+        return standing((stage, on) for stage, on in self.entered.items() if on <= day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from models.base import Ledger, ledger_named
 from models.edits import MARK, REMOVED, Batch, Edit, Values, edits_of, heads, state_of, wall
@@ -113,14 +113,20 @@ def rows_of(session: Session, ledger: type[Ledger], ids: Sequence[str]) -> list[
 
 def remove(rows: Sequence[Ledger]) -> None:
     """Put rows into the recycle bin."""
-    for row in rows:
-        row.removed = True
+    _set_removed(rows, removed=True)
 
 
 def bring_back(rows: Sequence[Ledger]) -> None:
     """Take rows out of the recycle bin."""
+    _set_removed(rows, removed=False)
+
+
+def _set_removed(rows: Sequence[Ledger], *, removed: bool) -> None:
     for row in rows:
-        row.removed = False
+        row.removed = removed
+    for row in rows:
+        if (session := object_session(row)) is not None:
+            row.carry(session)
 
 
 def undo(session: Session, batch: str) -> Undone:

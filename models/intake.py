@@ -100,14 +100,19 @@ def take(
         refused |= _overtaken(session, found, typed, seen or {}, refused)
     if refused:
         raise Refusals(refused)
+    if found in session.dirty:
+        session.flush()  # What this deed did to the row before stands, whatever is refused now.
     for key, value in read.items():
         found.put(key, value)
     if faults := laws.keep(found, session, reading.today):
+        if row is not None:
+            session.expire(found)  # A caller who goes on must not save what was refused.
         raise Refusals(faults)
     if row is None:
         session.add(found)
         session.flush()
         found.settle(session, reading.today)
+    found.carry(session)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.kinds import short
+from models.amounts import short
 from models.ledgers import (
     Chain,
     ChainNode,

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from models.base import Ledger
 from models.definitions import Definitions, definitions, holidays
-from models.ledgers import Feedback, Funding, Lead, Milestone, Negotiation, Obligation, Project, StageMove
+from models.ledgers import Feedback, Funding, Lead, Milestone, Negotiation, Obligation, Project, StageMove, Visit
 from models.rules import stages
 from models.rules.deadlines import Light, light
 from models.rules.workdays import Calendar
 
 _JUDGED = {"不予认定"}
-_AT_REST = {"暂停", "终止", "退库"}
 _ARRIVED = {"达效"}
-_OF_PROJECT: tuple[Any, ...] = (Negotiation, Funding, Milestone, StageMove)
+_CLOSED = "已销号"
+_OF_PROJECT: tuple[Any, ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
+_OF_LEAD: tuple[Any, ...] = (Negotiation, Visit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,32 @@ def daily_list(session: Session, today: date) -> list[Warned]:
     ]
     order = {"逾期": 0, "节点逾期": 0, "临期": 1, "节点临期": 1}
     # Of what is past the oldest comes first, of what is coming the nearest.
-    return sorted(found, key=lambda one: (order.get(one.kind, 2), -one.days if "临期" not in one.kind else one.days))
+    return sorted(
+        found, key=lambda one: (order.get(one.kind, 2), one.days if "临期" in one.kind else -one.days, one.row)
+    )
 
 
 def _day_of(touched: int) -> date:
     return datetime.fromtimestamp(touched / 1000, UTC).astimezone().date()
 
 
+def _latest(session: Session, ledgers: tuple[Any, ...], link: str) -> dict[str, int]:
+    """Tell when a row that others hang on was last written about in any of them."""
+    latest: dict[str, int] = {}
+    for ledger in ledgers:
+        to = getattr(ledger, link)
+        query = sa.select(to, sa.func.max(ledger.touched)).where(ledger.removed.is_(False), to.is_not(None))
+        for row, touched in session.execute(query.group_by(to)):
+            latest[row] = max(latest.get(row, 0), touched)
+    return latest
+
+
 def _quiet_leads(session: Session, today: date, rules: Definitions, days: Calendar) -> Iterator[Warned]:
-    """Warn of leads without an update; a lead a project grew out of, or that was turned down, is at rest."""
+    """Warn of leads without an update; talks and visits update one too.
+
+    A lead a project grew out of, or that was turned down, is at rest.
+    """
+    latest = _latest(session, _OF_LEAD, "lead")
     grown = sa.select(Project.lead).where(Project.lead.is_not(None), Project.removed.is_(False))
     query = sa.select(Lead.id, Lead.name, Lead.task_force, Lead.touched, Lead.state).where(
         Lead.removed.is_(False), Lead.id.not_in(grown)
@@ -61,23 +79,20 @@ def _quiet_leads(session: Session, today: date, rules: Definitions, days: Calend
     library = stages.library_of("线索", rules.libraries)
     for row, name, force, touched, state in session.execute(query):
         if state not in _JUDGED:
-            warned = stages.quiet(row, library, _day_of(touched), today, rules.watch, days)
+            updated = _day_of(max(touched, latest.get(row, 0)))
+            warned = stages.quiet(row, library, updated, today, rules.watch, days)
             if warned:
                 yield Warned(Lead, row, name, force, warned.kind, warned.days, warned.said)
 
 
 def _quiet_projects(session: Session, today: date, rules: Definitions, days: Calendar) -> Iterator[Warned]:
-    """Warn of projects without an update; talks, funds, milestones and moves of a project update it too."""
-    latest: dict[str, int] = {}
-    for ledger in _OF_PROJECT:
-        query = sa.select(ledger.project, sa.func.max(ledger.touched)).where(ledger.removed.is_(False))
-        for project, touched in session.execute(query.group_by(ledger.project)):
-            latest[project] = max(latest.get(project, 0), touched)
+    """Warn of projects without an update; its talks, visits, funds, milestones and moves update it too."""
+    latest = _latest(session, _OF_PROJECT, "project")
     columns = (Project.id, Project.name, Project.task_force, Project.touched, Project.stage, Project.status)
     for row, name, force, touched, stage, status in session.execute(
         sa.select(*columns).where(Project.removed.is_(False))
     ):
-        if status in _AT_REST or stage in _ARRIVED:
+        if status in stages.ASIDE or stage in _ARRIVED:
             continue
         library = stages.library_of(stage or "", rules.libraries)
         updated = _day_of(max(touched, latest.get(row, 0)))
@@ -91,7 +106,7 @@ def _milestones(session: Session, today: date, rules: Definitions) -> Iterator[W
         sa.select(Milestone.project, Milestone.name, Milestone.plan_on, Project.name, Project.task_force)
         .join(Project, Project.id == Milestone.project)
         .where(Milestone.removed.is_(False), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
-        .where(Project.removed.is_(False), sa.func.coalesce(Project.status, "").not_in(_AT_REST))
+        .where(Project.removed.is_(False), sa.func.coalesce(Project.status, "").not_in(stages.ASIDE))
     )
     for project, name, due, of, force in session.execute(query):
         warned = stages.node(project, name, due, today, rules.watch) if due else None
@@ -102,7 +117,9 @@ def _milestones(session: Session, today: date, rules: Definitions) -> Iterator[W
 def _obligations(session: Session, today: date, rules: Definitions) -> Iterator[Warned]:
     """Warn of obligations past or near their deadline, and of 13710 items not fed back in time."""
     answered = set(session.execute(sa.select(Feedback.obligation).where(Feedback.removed.is_(False))).scalars())
-    query = sa.select(Obligation).where(Obligation.removed.is_(False), Obligation.closed_on.is_(None))
+    # One brought in from a sheet may say 已销号 without the day.
+    still = sa.func.coalesce(Obligation.state, "") != _CLOSED
+    query = sa.select(Obligation).where(Obligation.removed.is_(False), Obligation.closed_on.is_(None), still)
     for one in session.execute(query).scalars():
         due = one.extended_to or one.due
         if one.feedback_due and one.feedback_due < today and one.id not in answered:

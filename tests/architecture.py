@@ -16,7 +16,7 @@ from tests.source import Source, definitions, imports, named
 MAY_IMPORT = {
     "resources": {"resources"},
     "resources/fonts": {"fontTools"},
-    "models": {"models", "sqlalchemy", "pypinyin", "stdnum"},
+    "models": {"models", "sqlalchemy", "pypinyin", "rapidfuzz", "stdnum"},
     "models/store.py": {"models", "sqlalchemy", "alembic", "migrations"},
     "models/rules": {"models", "pypinyin", "stdnum"},
     "reports": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2"},

@@ -20,8 +20,9 @@ from desktop.editors.names import NamesEditor
 from desktop.editors.number import NumberEditor
 from desktop.editors.prose import ProseEditor
 from desktop.editors.tick import TickEditor
+from models.amounts import Fixed
 from models.field import Field
-from models.kinds import Choice, Code, Day, Fixed, Link, Links, Month, People, Phone, Prose, YesNo
+from models.kinds import Choice, Code, Day, Link, Links, Month, People, Phone, Prose, YesNo
 
 __all__ = ["Editor", "editor_for"]
 

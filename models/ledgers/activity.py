@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
+from models.amounts import Count
 from models.base import Ledger
 from models.field import About, field, link
-from models.kinds import Choice, Count, Name, Note, Person, Tick, Wan, When
+from models.kinds import Choice, Name, Note, Person, Tick, Wan, When
 
 
 class Activity(Ledger):

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
+from models.amounts import Area
 from models.base import Ledger
 from models.field import About, field, link
-from models.kinds import Area, Choice, Dial, Mu, Name, Note, Person, SquareMetres, Unit, Wan, When
+from models.kinds import Choice, Dial, Mu, Name, Note, Person, SquareMetres, Unit, Wan, When
 
 
 class Asset(Ledger):

@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
+from models.amounts import Count
 from models.base import Ledger
 from models.field import About, field
-from models.kinds import Choice, Count, Name, Note, Person, Share, Stamp, When
+from models.kinds import Choice, Name, Note, Person, Share, Stamp, When
 
 
 class Clash(Ledger):

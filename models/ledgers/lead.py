@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
+from models.amounts import Count
 from models.base import Ledger
 from models.field import About, field, link
-from models.kinds import Choice, Count, Dial, Mu, Name, Note, Person, Stamp, Tick, Unit, Wan, When
+from models.kinds import Choice, Dial, Mu, Name, Note, Person, Stamp, Tick, Unit, Wan, When
 
 
 class Lead(Ledger):

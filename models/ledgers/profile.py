@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
+from models.amounts import Count, Fixed
 from models.base import Ledger
 from models.field import About, field
-from models.kinds import Choice, Count, Fixed, Name, Note, Tick, Unit, When
+from models.kinds import Choice, Name, Note, Tick, Unit, When
 
 
 class County(Ledger):

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped, Session
 
+from models.amounts import Count
 from models.base import Ledger
 from models.field import About, field, link
 from models.kinds import (
     Choice,
-    Count,
     Dial,
     Mu,
     Name,
@@ -25,6 +26,7 @@ from models.kinds import (
     WanDollars,
     When,
 )
+from models.rules import stages
 
 
 class Project(Ledger):
@@ -134,9 +136,15 @@ class Project(Ledger):
         move = StageMove(project=self.id, stage=stage, on=on, **facts)
         session.add(move)
         session.flush()
-        latest = sa.select(StageMove.stage).where(StageMove.project == self.id, StageMove.removed.is_(False))
-        self.stage = session.execute(latest.order_by(StageMove.on.desc(), StageMove.id.desc()).limit(1)).scalar_one()
+        self.stand(session)
         return move
+
+    def stand(self, session: Session) -> None:
+        """Stand where the stage log says, once a move was added, corrected or taken away."""
+        moves = sa.select(StageMove.stage, StageMove.on).where(
+            StageMove.project == self.id, StageMove.removed.is_(False)
+        )
+        self.stage = stages.standing((stage, on) for stage, on in session.execute(moves)) or self.stage
 
     def settle(self, session: Session, today: date) -> None:
         """Begin the stage log of a new project."""
@@ -206,6 +214,13 @@ class StageMove(Ledger):
     evidence: Mapped[Name | None] = field("阶段依据", width=16, hint="合同编号、施工许可、现场照片等")
     amount: Mapped[Wan | None] = field("阶段金额", width=7, hint="签约时填合同金额")
     corrects: Mapped[str | None] = link("更正记录", "stage_move", width=8)
+
+    def carry(self, session: Session) -> None:
+        """Let the project stand where its log now says."""
+        of = inspect(self).attrs.project.history
+        session.flush()
+        for one in {*of.added, *of.unchanged, *of.deleted} - {None}:
+            session.get_one(Project, one).stand(session)
 
     about = About(
         label="阶段记录",

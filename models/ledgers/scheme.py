@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
+from models.amounts import Count, Fixed
 from models.base import Ledger
 from models.field import About, field, link
-from models.kinds import Choice, Count, Fixed, Name, Note, Tick
+from models.kinds import Choice, Name, Note, Tick
 
 
 class Scheme(Ledger):

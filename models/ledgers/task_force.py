@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
+from models.amounts import Count, Fixed
 from models.base import Ledger
 from models.field import About, field, link
-from models.kinds import Choice, Count, Dial, Fixed, Links, Name, Note, Person, Tick, Unit, Wan, When
+from models.kinds import Choice, Dial, Links, Name, Note, Person, Tick, Unit, Wan, When
 
 
 class TaskForce(Ledger):

@@ -1,6 +1,6 @@
 """The four libraries and the closed loop (运城 招商四库): stages in order, side states, and the rolling warning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,17 +25,30 @@ def library_of(stage: str, libraries: Mapping[str, tuple[str, ...]] = LIBRARIES)
 
 
 def may_move(now: str, to: str, on: date, entered: Mapping[str, date], today: date) -> None:
-    """Refuse a move that cannot be: an unknown stage, a day to come, a day before an earlier stage's."""
+    """Refuse a move that cannot be: an unknown stage, a day to come, a day that does not fit between its neighbours'.
+
+    A project never goes back a stage: it stands aside (暂停、终止、退库) with a reason instead.
+    """
     if to not in LOOP:
         raise Refusal(f"没有“{to}”这个阶段，可选：{'、'.join(LOOP)}。")
     if on > today:
         raise Refusal(f"进入“{to}”的日期 {on.isoformat()} 还没有到；计划日期请填在计划时间里。")
-    earlier = [(stage, day) for stage, day in entered.items() if stage in LOOP and LOOP.index(stage) < LOOP.index(to)]
-    for stage, day in earlier:
-        if on < day:
+    for stage, day in entered.items():
+        if _order(stage) in range(_order(to)) and on < day:
             raise Refusal(f"进入“{to}”的日期 {on.isoformat()} 早于“{stage}”的 {day.isoformat()}，请核对。")
+        if _order(stage) > _order(to) and on > day:
+            raise Refusal(f"进入“{to}”的日期 {on.isoformat()} 晚于“{stage}”的 {day.isoformat()}，请核对。")
     if now == to:
         raise Refusal(f"项目已经在“{to}”阶段；要改日期请用“更正”。")
+
+
+def _order(stage: str) -> int:
+    return LOOP.index(stage) if stage in LOOP else -1
+
+
+def standing(moves: Iterable[tuple[str, date]]) -> str:
+    """Tell the stage somebody stands in after some moves: the latest's, and of one day's the furthest; none is empty."""
+    return max(moves, key=lambda move: (move[1], _order(move[0])), default=("", None))[0]
 
 
 def may_turn(now: str, to: str, reason: str) -> None:

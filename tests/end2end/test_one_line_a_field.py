@@ -20,6 +20,7 @@ from desktop.form import RowPanel
 from desktop.sections import Sections
 from desktop.table import LedgerModel
 from models import browse, history, telling
+from models.amounts import Count, Fixed
 from models.base import Base, Ledger, ledger_named
 from models.browse import Condition, View
 from models.card import card
@@ -27,17 +28,15 @@ from models.field import About, field, fields, link
 from models.intake import Refusals, context, take
 from models.kinds import (
     Choice,
-    Count,
     CreditCode,
     Dial,
-    Fixed,
     InMonth,
     Links,
     Mu,
     Name,
     Note,
-    Person,
     PerMu,
+    Person,
     Share,
     SquareMetres,
     Stamp,
@@ -230,7 +229,9 @@ def test_its_history_is_told_and_masked_and_taken_back(harbour: Store, wharf: ty
 
 
 @pytest.mark.parametrize("unmasked", [False, True])
-def test_its_sheet_holds_every_column(harbour: Store, wharf: type[Ledger], row: str, unmasked: bool, tmp_path: Path) -> None:
+def test_its_sheet_holds_every_column(
+    harbour: Store, wharf: type[Ledger], row: str, unmasked: bool, tmp_path: Path
+) -> None:
     path = tmp_path / "码头.xlsx"
     assert finish(export(harbour, path, [wharf], unmasked=unmasked)) == {"wharf": 1}
     assert zipfile.is_zipfile(path)
@@ -269,9 +270,7 @@ def _horizontal() -> Any:
     return Qt.Orientation.Horizontal
 
 
-def test_the_form_of_the_window_edits_every_field(
-    harbour: Store, wharf: type[Ledger], row: str, qtbot: QtBot
-) -> None:
+def test_the_form_of_the_window_edits_every_field(harbour: Store, wharf: type[Ledger], row: str, qtbot: QtBot) -> None:
     panel = RowPanel(Desk(harbour))
     qtbot.addWidget(panel)
     assert panel.open_row(wharf, None)

@@ -20,8 +20,20 @@ from models.store import Store
 from tests.rows import add, task_force
 
 ROWS: dict[str, dict[str, Any]] = {
-    "甲": {"total": Decimal(500), "reported_on": date(2026, 3, 1), "place": "江苏苏州", "force": "焦化", "followed": True},
-    "乙": {"total": Decimal(1200), "reported_on": date(2026, 1, 5), "place": "浙江宁波", "force": "铝", "followed": False},
+    "甲": {
+        "total": Decimal(500),
+        "reported_on": date(2026, 3, 1),
+        "place": "江苏苏州",
+        "force": "焦化",
+        "followed": True,
+    },
+    "乙": {
+        "total": Decimal(1200),
+        "reported_on": date(2026, 1, 5),
+        "place": "浙江宁波",
+        "force": "铝",
+        "followed": False,
+    },
     "丙": {"total": None, "reported_on": date(2026, 3, 1), "place": None, "force": None, "followed": None},
     "丁": {"total": Decimal(1200), "reported_on": None, "place": "江苏无锡", "force": "焦化", "followed": True},
 }
@@ -65,7 +77,9 @@ def test_rows_come_newest_first_unless_told_otherwise(leads: Store) -> None:
         ((("followed", True), ("place", False)), "丁甲乙丙"),
     ],
 )
-def test_empty_cells_stand_last_and_links_go_by_name(leads: Store, sort: tuple[tuple[str, bool], ...], order: str) -> None:
+def test_empty_cells_stand_last_and_links_go_by_name(
+    leads: Store, sort: tuple[tuple[str, bool], ...], order: str
+) -> None:
     assert seen(leads, View(Lead, sort=sort)) == order
 
 

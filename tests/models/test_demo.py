@@ -54,8 +54,21 @@ def test_nobody_who_lives_is_named_and_no_telephone_rings(session: Session, heji
 
 
 def test_all_ledgers_a_clerk_works_in_have_examples(session: Session, hejin_book: Path) -> None:
-    from models.ledgers import Activity, Asset, Enterprise, Lead, Meeting, Member, Milestone, Negotiation, Obligation
-    from models.ledgers import Reward, Spending, Target, Visit
+    from models.ledgers import (
+        Activity,
+        Asset,
+        Enterprise,
+        Lead,
+        Meeting,
+        Member,
+        Milestone,
+        Negotiation,
+        Obligation,
+        Reward,
+        Spending,
+        Target,
+        Visit,
+    )
 
     seen = {type(row) for row in added(session, hejin_book)}
     worked = {Lead, Visit, Negotiation, Project, StageMove, Milestone, Funding, Obligation, Activity, Meeting}
@@ -121,4 +134,3 @@ def test_what_the_examples_say_holds_together(session: Session) -> None:
             if isinstance(field.kind, Choice):
                 used = {word for row in session.query(ledger) for word in (getattr(row, field.key) or "").split("、")}
                 assert {(field.kind.dictionary, word) for word in used - {""}} <= known, field.label
-

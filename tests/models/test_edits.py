@@ -50,7 +50,9 @@ def test_values_are_written_one_way_only(values: dict[str, Any]) -> None:
 @given(st.lists(st.text(st.characters(exclude_characters="\n"), max_size=6), min_size=1, max_size=5), st.data())
 def test_any_change_of_any_part_changes_the_digest(parts: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(parts) - 1))
-    other = data.draw(st.text(st.characters(exclude_characters="\n"), max_size=6).filter(lambda one: one != parts[place]))
+    other = data.draw(
+        st.text(st.characters(exclude_characters="\n"), max_size=6).filter(lambda one: one != parts[place])
+    )
     changed = [*parts[:place], other, *parts[place + 1 :]]
     assert chain_digest("", *parts) != chain_digest("", *changed)
     assert chain_digest("", *parts) != chain_digest("f", *parts)

@@ -75,7 +75,16 @@ def test_up_and_down_and_up_again(book: Store) -> None:
     (row,) = create(book, "甲")
     change(book, row, name="乙")
     change(book, row, name="丙")
-    steps = [(False, "乙"), (True, "丙"), (False, "乙"), (False, "甲"), (True, "乙"), (False, "甲"), (True, "乙"), (True, "丙")]
+    steps = [
+        (False, "乙"),
+        (True, "丙"),
+        (False, "乙"),
+        (False, "甲"),
+        (True, "乙"),
+        (False, "甲"),
+        (True, "乙"),
+        (True, "丙"),
+    ]
     for redo, name in steps:
         turn_back(book, redo=redo)
         assert look(book, row).name == name
@@ -162,7 +171,10 @@ def test_a_rows_history_is_told_latest_first_with_old_and_new(book: Store) -> No
     assert [entry.deed for entry in entries] == ["删除", "改地方", "新增"]
     assert {one.who for one in entries} == {"示例甲"}
     assert [(c.label, c.old, c.new) for c in entries[0].changes] == [("在回收站", None, 1)]
-    assert {(c.label, c.old, c.new) for c in entries[1].changes} == {("线索来源地", None, "苏州"), ("预计总投资", None, 30_000)}
+    assert {(c.label, c.old, c.new) for c in entries[1].changes} == {
+        ("线索来源地", None, "苏州"),
+        ("预计总投资", None, 30_000),
+    }
 
 
 def test_one_value_is_brought_back_from_any_point_of_its_history(book: Store) -> None:

@@ -8,27 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.amounts import Area, Count, Fixed, Money, Percent
 from models.kind import Context, Kind, Picked, Read
-from models.kinds import (
-    Area,
-    Choice,
-    Code,
-    Count,
-    Day,
-    Fixed,
-    Line,
-    Link,
-    Links,
-    Moment,
-    Money,
-    Month,
-    People,
-    Percent,
-    Phone,
-    Prose,
-    Units,
-    YesNo,
-)
+from models.kinds import Choice, Code, Day, Line, Link, Links, Moment, Month, People, Phone, Prose, Units, YesNo
 from models.refusal import Refusal
 
 CONTEXT = Context(
@@ -213,7 +195,9 @@ def test_a_moment_has_an_hour_of_the_day() -> None:
 # --- codes, telephones, words, ticks
 
 
-@pytest.mark.parametrize("code", ["91110000600037341L", "91350100M000100Y43", "914403001922038216", "9144030071526726XG"])
+@pytest.mark.parametrize(
+    "code", ["91110000600037341L", "91350100M000100Y43", "914403001922038216", "9144030071526726XG"]
+)
 def test_a_real_credit_code_is_taken_and_one_wrong_digit_is_not(code: str) -> None:
     assert Code().read(f" {code.lower()} ", CONTEXT).value == code
     for place in range(18):

@@ -228,7 +228,9 @@ def test_a_presets_own_words_are_in_its_dictionaries(request: pytest.FixtureRequ
         for ledger in LEDGERS:
             for field in fields(ledger):
                 if isinstance(field.kind, Choice):
-                    used = {word for row in session.query(ledger) for word in (getattr(row, field.key) or "").split("、")}
+                    used = {
+                        word for row in session.query(ledger) for word in (getattr(row, field.key) or "").split("、")
+                    }
                     assert used - {""} <= known[field.kind.dictionary], field.label
 
 

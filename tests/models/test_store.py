@@ -214,10 +214,9 @@ def test_a_bad_backup_never_takes_a_good_ones_place(demo_book: Path, tmp_path: P
 
 def test_a_backup_of_a_book_being_written_in_is_of_one_moment(demo_book: Path, tmp_path: Path) -> None:
     target = tmp_path / "备份.zhuanban"
-    with store.open_book(copied(demo_book, tmp_path)) as book:
-        with book.writing("还没写完") as session:
-            lead(session, "还没有的线索")
-            store.copy_book(book.engine, target)
+    with store.open_book(copied(demo_book, tmp_path)) as book, book.writing("还没写完") as session:
+        lead(session, "还没有的线索")
+        store.copy_book(book.engine, target)
     with store.open_book(target, write=False) as backup, backup.reading() as session:
         assert session.query(Lead).filter(Lead.name == "还没有的线索").count() == 0
         assert finish(check(backup)).sound

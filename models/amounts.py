@@ -1,0 +1,160 @@
+"""Numbers as values: exact, in one named unit; money, areas, shares and counts."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from models import numerals
+from models.kind import Context, Kind, Read, Stored
+from models.refusal import Refusal
+
+_MOST_DIGITS = 14  # before the point: four decimals beside them still fit the database's whole numbers
+
+
+class Fixed(Kind):
+    """A number kept exactly, as whole steps of its last decimal place; subclasses name its unit."""
+
+    impl = sa.BigInteger
+    numeric = True
+    noun: ClassVar[str] = "数"
+
+    def __init__(self, unit: str = "", places: int = 4) -> None:
+        super().__init__()
+        self.unit = unit
+        self.places = places
+        self.step = Decimal(1).scaleb(-places)
+
+    def read_value(self, raw: object, context: Context) -> Read:
+        """Read a number cell or a typed amount, in the field's own unit."""
+        if isinstance(raw, bool):
+            raise Refusal("这里要填数，不能填 是/否。")
+        if isinstance(raw, (int, float, Decimal)):
+            return Read(self._fit(Decimal(str(raw)), loose=isinstance(raw, float)))
+        amount = numerals.read_amount(str(raw))
+        return Read(self._fit(self.scale(amount, str(raw).strip())), amount.mark)
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Bring a typed amount to the field's unit, by the unit that was typed and never by guess."""
+        tens, noun = (4, self.unit[1:]) if self.unit.startswith("万") else (0, self.unit)
+        if amount.noun not in {"", noun}:
+            raise Refusal(f"“{raw}”的单位与本栏“{self.unit or self.noun}”不同，请换算后再填。")
+        bare = amount.power is None and not amount.noun
+        return amount.count if bare else amount.count * Decimal(10) ** ((amount.power or 0) - tens)
+
+    def _fit(self, value: Decimal, *, loose: bool = False) -> Decimal:
+        """Refuse what the field cannot hold exactly; a sheet's float may be off in its 12th digit."""
+        if not value.is_finite():
+            raise Refusal("这一格不是数，请填阿拉伯数字。")
+        if value.adjusted() >= _MOST_DIGITS:
+            raise Refusal(f"{str(value)[:20]} 太大，请检查单位（本栏为{self.unit or self.noun}）。")
+        fitted = value.quantize(self.step)
+        if fitted != value and not (loose and abs(fitted - value) < self.step / 100):
+            raise Refusal(
+                f"{value.normalize():f} 的小数位太多，本栏（{self.unit or self.noun}）最多 {self.places} 位小数。"
+            )
+        return fitted
+
+    def text(self, value: Any, mark: str = "") -> str:
+        """Write with thousands marks and no idle zeros."""
+        return "" if value is None else f"{mark}{short(value)}"
+
+    def store(self, value: Any) -> Stored:
+        """Keep whole steps."""
+        if value is None:
+            return None
+        steps = Decimal(value) / self.step
+        if steps != int(steps):
+            raise ValueError(f"{value} does not fit {self.places} places")
+        return int(steps)
+
+    def load(self, stored: Any) -> Any:
+        """Give the Decimal."""
+        return None if stored is None else Decimal(int(stored)) * self.step
+
+    def cell(self, value: Any, mark: str = "") -> str | float | date | None:
+        """Give a number, or text where it carries a mark."""
+        if value is None:
+            return None
+        return f"{self.text(value, mark)}{self.unit}" if mark else float(value)
+
+    @property
+    def excel(self) -> str:  # type: ignore[override]  # derived from the places
+        """Show thousands marks and the decimals there are."""
+        return "#,##0" + ("." + "#" * self.places if self.places else "")
+
+
+class Money(Fixed):
+    """Money in one named unit: 万元, 亿元 or 万美元; yuan and dollars never mix, 万 and 亿 convert as typed."""
+
+    noun = "金额"
+    _powers: ClassVar[dict[str, int]] = {"元": 0, "万元": 4, "亿元": 8, "万美元": 4}
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Take the typed 万 or 亿 at its word; a bare number is in the field's unit, a lone 元 is yuan."""
+        noun = amount.noun.removeprefix("人民币").removesuffix("人民币")
+        dollars = self.unit.endswith("美元")
+        if noun not in {"", "元", "块", "美元", "美金"}:
+            raise Refusal(f"“{raw}”的币种或单位“{noun}”本栏不收，本栏单位是{self.unit}。")
+        if (noun in {"美元", "美金"}) != dollars and (noun or amount.power is None) and noun:
+            other = "美元金额请填“万美元”栏" if not dollars else "人民币金额请填“万元”栏"
+            raise Refusal(f"“{raw}”的币种与本栏（{self.unit}）不同：{other}。")
+        if amount.power is None and not noun:
+            return amount.count
+        if amount.power is None and amount.count < 10_000:
+            raise Refusal(f"“{raw}”不到一万元，是不是漏写了“万”或“亿”？请把单位写全，本栏单位是{self.unit}。")
+        return amount.count * Decimal(10) ** ((amount.power or 0) - self._powers[self.unit])
+
+
+class Area(Fixed):
+    """An area in 亩, ㎡ or 万㎡; the two measures never convert silently."""
+
+    noun = "面积"
+    _same: ClassVar[dict[str, tuple[str, ...]]] = {
+        "亩": ("亩",),
+        "㎡": ("㎡", "平方米", "平米", "平方"),
+        "万㎡": ("㎡", "平方米", "平米", "平方"),
+    }
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Accept the field's own measure in its usual spellings."""
+        if amount.noun and amount.noun not in self._same[self.unit]:
+            raise Refusal(f"“{raw}”的单位与本栏“{self.unit}”不同，请换算后再填。")
+        in_ten_thousands = 4 if self.unit.startswith("万") and (amount.noun or amount.power is not None) else 0
+        return amount.count * Decimal(10) ** ((amount.power or 0) - in_ten_thousands)
+
+
+class Percent(Fixed):
+    """A percentage, kept as the number before the sign."""
+
+    noun = "百分数"
+
+    def __init__(self, places: int = 2) -> None:
+        super().__init__("%", places)
+
+
+_MEASURED = {"元", "块", "美元", "美金", "亩", "㎡", "平方", "平米", "%"}  # what is measured is not counted
+
+
+class Count(Fixed):
+    """A whole number of things: 个, 家, 人, 次, 天."""
+
+    def __init__(self, unit: str = "个") -> None:
+        super().__init__(unit, 0)
+
+    def load(self, stored: Any) -> Any:
+        """Give a plain int."""
+        return None if stored is None else int(stored)
+
+    def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
+        """Any measure word will do: “3个”, “3家”."""
+        if len(amount.noun) > 2 or amount.noun in _MEASURED:
+            raise Refusal(f"“{raw}”不是个数，请只填数字（单位：{self.unit}）。")
+        return amount.count * Decimal(10) ** (amount.power or 0)
+
+
+def short(value: Decimal | int) -> str:
+    """Write a number with thousands marks and without idle zeros: 1,200 or 0.35."""
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

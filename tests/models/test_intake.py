@@ -1,0 +1,172 @@
+"""What was typed becomes rows, or a sentence for every bad field at once, and never over somebody else's work."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from models import history
+from models.check import check
+from models.intake import Finder, Refusals, context, set_cells, take, terms
+from models.ledgers import Enterprise, Lead, Project, StageMove, TaskForce, Term
+from models.record import add_many
+from models.refusal import Refusal
+from models.store import Store
+from tests.rows import TODAY, finish, lead, task_force
+
+
+@pytest.fixture
+def county(book: Store) -> Store:
+    """Add two task forces, three firms and a few words."""
+    with book.writing("新增") as session:
+        task_force(session, "焦化", 1)
+        task_force(session, "钢铁", 2)
+        add_many(
+            session,
+            Enterprise,
+            [
+                {"name": "中国石油天然气股份有限公司", "short": "中石油", "code": "91110000600037341L"},
+                {"name": "龙门实业", "place": "河津"},
+                {"name": "龙门实业", "place": "韩城"},
+            ],
+        )
+        words = [("lead_state", "已上报", 1), ("lead_state", "已认定", 2), ("channel", "云平台", 1)]
+        add_many(session, Term, [{"dictionary": d, "word": w, "rank": r} for d, w, r in words])
+    return book
+
+
+def new(session: Session, typed: dict[str, object]) -> Lead:
+    """Take in a lead as typed on the test's day."""
+    found = take(session, Lead, None, typed, context(session, today=TODAY))
+    assert isinstance(found, Lead)
+    return found
+
+
+def test_a_typed_lead_becomes_a_row(county: Store) -> None:
+    typed: dict[str, object] = {
+        "name": " 炭黑 项目 ",
+        "task_force": "焦化",
+        "enterprise": "中石油",
+        "total": "约1.2亿",
+        "reported_on": "昨天",
+        "state": "已上报",
+        "place": "暂无",
+    }
+    with county.writing("新增线索") as session:
+        row = new(session, typed).id
+    with county.reading() as session:
+        found = session.get_one(Lead, row)
+        force = session.get_one(TaskForce, str(found.task_force))
+    assert (found.name, force.short, found.total, found.mark("total")) == ("炭黑 项目", "焦化", Decimal(12_000), "约")
+    assert (found.reported_on, found.place) == (date(2026, 11, 19), None)
+    assert finish(check(county)).sound
+
+
+def test_every_bad_field_is_refused_at_once_and_nothing_is_kept(county: Store) -> None:
+    typed: dict[str, object] = {
+        "name": "",
+        "total": "3—5亿元",
+        "reported_on": "待定",
+        "state": "看看再说",
+        "phone": "张三",
+    }
+    with pytest.raises(Refusals) as refused, county.writing("新增线索") as session:
+        new(session, typed)
+    assert set(refused.value.by_key) == set(typed)
+    assert refused.value.by_key["name"] == "线索名称：必填，不能空着。"
+    assert "已上报、已认定" in refused.value.by_key["state"]
+    assert str(refused.value).count("\n") == len(typed) - 1
+    with county.reading() as session:
+        assert session.query(Lead).count() == 0
+
+
+def test_a_new_row_needs_its_required_fields_though_nobody_typed_them(county: Store) -> None:
+    with pytest.raises(Refusals, match="线索名称：必填"), county.writing("新增线索") as session:
+        new(session, {"total": "5"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("中国石油天然气股份有限公司", "中国石油天然气股份有限公司"),
+        ("中石油", "中国石油天然气股份有限公司"),
+        ("９１１１００００６０００３７３４１ｌ", "中国石油天然气股份有限公司"),
+        ("中国石油 天然气股份有限公司", "中国石油天然气股份有限公司"),
+    ],
+)
+def test_a_row_is_found_by_name_short_name_or_code(county: Store, typed: str, found: str) -> None:
+    with county.reading() as session:
+        row = Finder(session)("enterprise", typed)
+        assert session.get_one(Enterprise, row).name == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("龙门实业", "在企业库里有 2 个，请从列表里选"),
+        ("龙门", "不在企业库里，相近的有：龙门实业"),
+        ("完全没有", "请先在“企业库”里新增"),
+    ],
+)
+def test_none_and_several_are_refused_with_a_hint(county: Store, typed: str, said: str) -> None:
+    with county.reading() as session, pytest.raises(Refusal, match=said):
+        Finder(session)("enterprise", typed)
+
+
+def test_a_deleted_row_is_not_found(county: Store) -> None:
+    with county.writing("删除") as session:
+        history.remove(session.query(Enterprise).filter_by(short="中石油").all())
+    with county.reading() as session, pytest.raises(Refusal, match="不在企业库里"):
+        Finder(session)("enterprise", "中石油")
+
+
+def test_a_field_somebody_changed_meanwhile_is_refused_and_keeps_their_value(county: Store) -> None:
+    with county.writing("新增") as session:
+        row = lead(session, "甲", total=Decimal(100), place="苏州")
+    seen: dict[str, Any] = {"total": 1_000_000, "place": "苏州"}
+    with county.writing("别人改") as session:
+        session.get_one(Lead, row).total = Decimal(250)
+    with pytest.raises(Refusals, match="别人刚改为“250”") as refused, county.writing("我改") as session:
+        take(session, Lead, row, {"total": "300", "place": "宁波"}, context(session), seen)
+    assert set(refused.value.by_key) == {"total"}
+    with county.reading() as session:
+        assert (session.get_one(Lead, row).total, session.get_one(Lead, row).place) == (Decimal(250), "苏州")
+    with county.writing("我改别的") as session:
+        take(session, Lead, row, {"place": "宁波"}, context(session), seen)
+
+
+def test_a_row_that_is_gone_is_refused(county: Store) -> None:
+    with pytest.raises(Refusal, match="已不在账本里"), county.writing("改") as session:
+        take(session, Lead, "f" * 32, {"place": "宁波"}, context(session))
+
+
+def test_several_rows_get_one_value_in_one_deed_or_none_does(county: Store) -> None:
+    with county.writing("新增") as session:
+        rows = [lead(session, name) for name in "甲乙丙"]
+    with county.writing("填充") as session:
+        set_cells(session, Lead, rows, "state", "已认定", context(session))
+    with county.reading() as session:
+        assert {row.state for row in session.query(Lead)} == {"已认定"}
+    with pytest.raises(Refusal), county.writing("填充") as session:
+        set_cells(session, Lead, rows, "name", "", context(session))
+    with county.reading() as session:
+        assert {row.name for row in session.query(Lead)} == {"甲", "乙", "丙"}
+
+
+def test_dictionaries_are_the_words_in_use_in_their_order(county: Store) -> None:
+    with county.writing("停用") as session:
+        session.query(Term).filter_by(word="已上报").one().idle = True
+        add_many(session, Term, [{"dictionary": "lead_state", "word": "不予认定", "rank": 0}])
+    with county.reading() as session:
+        assert terms(session)["lead_state"] == ["不予认定", "已认定"]
+
+
+def test_a_new_project_begins_in_talks_on_its_day(county: Store) -> None:
+    with county.writing("新增项目") as session:
+        found = take(session, Project, None, {"name": "炭黑项目"}, context(session, today=TODAY))
+    with county.reading() as session:
+        move = session.query(StageMove).one()
+        assert (move.project, move.stage, move.on) == (found.id, "在谈", TODAY)
+        assert session.get_one(Project, found.id).stage == "在谈"
