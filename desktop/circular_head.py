@@ -72,6 +72,13 @@ class CircularHead(QWidget):
         running = f"{today.year}-{today.month:02}"
         self.period.addItem(f"{read_period(running).name}（未满月）", running)
 
+    def choose(self, kind: str, period: str) -> None:
+        """Choose a kind and a period by their keys; a period further back than those offered is added to them."""
+        if self.period.findData(period) < 0:
+            self.period.insertItem(0, read_period(period).name, period)
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+        self.period.setCurrentIndex(self.period.findData(period))
+
     def chosen(self) -> tuple[str, Period]:
         """Give the kind and the period."""
         return str(self.kind.currentData()), read_period(str(self.period.currentData()))

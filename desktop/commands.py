@@ -23,6 +23,8 @@ _COMPLAINTS = (
     (r"unrecognized arguments: (.*)", "不认识的参数：{}"),
     (r"argument (\S+): invalid \w+ value: '(.*)'", "参数 {} 的值“{}”写法不对"),
     (r"argument (\S+): expected", "参数 {} 后面要跟一个值"),
+    (r"one of the arguments (.*) is required", "{} 要选一个"),
+    (r"argument (\S+): not allowed with argument (\S+)", "{} 和 {} 只能写一个"),
 )
 
 
@@ -54,6 +56,12 @@ def parser() -> argparse.ArgumentParser:
     circular.add_argument("--out", required=True, type=Path, metavar="文件夹")
     circular.add_argument("--pdf", action="store_true", help="只要 PDF（不写则 PDF、Excel 都要）")
     circular.add_argument("--xlsx", action="store_true", help="只要 Excel")
+    sheet = _command(commands, "sheet", _sheet, "打印一页表：项目一页表或奖励测算表")
+    sheet.add_argument("book", metavar="账本")
+    which = sheet.add_mutually_exclusive_group(required=True)
+    which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
+    which.add_argument("--reward", metavar="奖励", help="奖励对象或编号，打印奖励测算表")
+    sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
     export = _command(commands, "export", _export, "把台账导出为 Excel（电话默认打码）")
     export.add_argument("book", metavar="账本")
     export.add_argument("--out", required=True, type=Path, metavar="文件.xlsx")
@@ -76,7 +84,7 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
 
 def _about_period(command: argparse.ArgumentParser) -> None:
     command.add_argument("book", metavar="账本")
-    command.add_argument("--kind", default="month", help="种类：month（月）")
+    command.add_argument("--kind", default="month", help="种类：month（月通报，默认）、quarter（季排名）")
     command.add_argument("--period", required=True, metavar="期间", help="例如 2026-10、2026-Q3、2026")
 
 
@@ -181,6 +189,20 @@ def _circular(given: argparse.Namespace) -> int:
     faces = made.printed.faces if made.printed else ()
     used = "、".join(f"{role} {face}" for role, face in faces)
     _say(given, files | {"faces": [list(face) for face in faces]}, *files.values(), f"字体：{used}" if used else "")
+    return 0
+
+
+def _sheet(given: argparse.Namespace) -> int:
+    from models import store
+    from models.portrait import find_project, find_reward
+    from reports.circulars import sheets
+
+    with store.open_book(given.book, write=False) as book:
+        with book.reading() as session:
+            row = find_project(session, given.project) if given.project else find_reward(session, given.reward)
+        make = sheets.project_sheet if given.project else sheets.reward_sheet
+        made = make(book, row, given.out)
+    _say(given, {"file": str(given.out), "row": row, "pages": made.pages}, f"已打印一页表：{given.out}")
     return 0
 
 

@@ -29,7 +29,8 @@ class FieldRow(QWidget):
         self.refused.setObjectName("refused")
         self.refused.setWordWrap(True)
         self.refused.hide()
-        right = QVBoxLayout()
+        self.hung: QWidget | None = None
+        self._right = right = QVBoxLayout()
         right.setSpacing(2)
         if self.editor is not None:
             right.addWidget(self.editor)
@@ -58,6 +59,11 @@ class FieldRow(QWidget):
         if self.editor is not None:
             name.setBuddy(self.editor)
         return name
+
+    def hang(self, widget: QWidget) -> None:
+        """Put something below the editor that belongs to what is typed there."""
+        self.hung = widget
+        self._right.addWidget(widget)
 
     def raw(self) -> object:
         """Give what stands in the editor; nothing for a stamped field."""

@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.editors.link import LinkEditor
+from desktop.job import Jobs
 from desktop.panel_foot import PanelFoot
 from desktop.panel_head import PanelHead
+from desktop.panel_strips import PanelStrips
 from desktop.panel_tabs import PanelTabs
 from desktop.sections import Sections
-from desktop.stage_strip import StageStrip
 from desktop.stop import Stop
 from models.base import Ledger, ledger_named
 from models.card import preset_values
-from models.field import fields
 from models.intake import Refusals
-from models.kinds import Stage
 from models.refusal import Refusal
 
 WIDTH = 420
@@ -37,7 +36,7 @@ class RowPanel(QWidget):
     saved = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -45,14 +44,15 @@ class RowPanel(QWidget):
         self._trail: list[Stop] = []
         self._saving = False
         self.head, self.foot = PanelHead(self), PanelFoot(self)
-        self.stages = StageStrip(desk, self)
+        self.strips = PanelStrips(desk, jobs, self)
+        self.stages = self.strips.stages
         self.tabs = PanelTabs(desk, self)
         self.forms, self.hanging, self.history = self.tabs.forms, self.tabs.hanging, self.tabs.history
         self._dropped: dict[type[Ledger], dict[str, str]] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.head, self.stages, self.tabs, self.foot):
+        for part in (self.head, self.strips, self.tabs, self.foot):
             layout.addWidget(part, 1 if part is self.tabs else 0)
         self.setMinimumWidth(360)
         self.resize(WIDTH, self.height())
@@ -64,12 +64,14 @@ class RowPanel(QWidget):
         self.foot.save.connect(self.save)
         self.foot.give_up.connect(self.drop)
         self.foot.take_back.connect(lambda: self._trail[-1].take_back(self._desk))
-        self.stages.advanced.connect(self.saved)
+        self.strips.saved.connect(self.saved)
+        self.strips.refused.connect(self.refused)
         self.forms.left.connect(self._left)
         self.forms.edited.connect(lambda: self.foot.refuse(""))
-        self.forms.open_wanted.connect(self._open_linked)
+        self.forms.edited.connect(self.strips.edited)
+        for part in (self.forms, self.hanging, self.strips):
+            part.open_wanted.connect(self._open_linked)
         self.forms.add_wanted.connect(self._add_linked)
-        self.hanging.open_wanted.connect(self._open_linked)
         self.hanging.add_wanted.connect(self._add_detail)
         self.history.restored.connect(lambda _label: self.foot.say_saved())
         self.history.refused.connect(self.refused)
@@ -143,8 +145,6 @@ class RowPanel(QWidget):
         else:
             self.closed.emit()
 
-    # The trail of rows.
-
     def _push(self, ledger: type[Ledger], row: str | None, preset: Mapping[str, object] | None, fill: str = "") -> None:
         sections = self.forms.lend(ledger)
         self._trail.append(Stop(ledger, row, sections, fill=fill))
@@ -188,7 +188,7 @@ class RowPanel(QWidget):
         self.tabs.show_stop(top)
         if top.row is not None:
             self._refresh()
-        self.stages.setVisible(top.row is not None and _has_stages(top.ledger))
+        self.strips.show_stop(top)
         self._show_state(top)
         self._name()
 
@@ -212,6 +212,7 @@ class RowPanel(QWidget):
             self.drop()
             return
         top.sections.refresh(found.values, saved)
+        self.strips.show_card(top, found)
         if found.removed != was_removed:
             self._show_state(top)
         self.tabs.freshen(top, self.stages)
@@ -253,6 +254,7 @@ class RowPanel(QWidget):
 
     def _kept(self, top: Stop, row: str, keys: tuple[str, ...]) -> None:
         was_new, top.row = top.row is None, row
+        self.strips.kept(top)
         self._refresh(keys)
         if was_new and len(self._trail) > 1:
             self._step_back()
@@ -271,7 +273,3 @@ class RowPanel(QWidget):
             self.close_row()
         else:
             super().keyPressEvent(event)
-
-
-def _has_stages(ledger: type[Ledger]) -> bool:
-    return any(isinstance(field.kind, Stage) for field in fields(ledger))

@@ -63,6 +63,10 @@ class Grid(QTableView):
         head.sectionMoved.connect(self.arranged)
         head.sectionResized.connect(self.arranged)
 
+    def leave_room(self, *, light: bool) -> None:
+        """Make the numbers' column wide enough, for a light before each number too."""
+        self.verticalHeader().setFixedWidth(66 if light else 48)
+
     def fit(self, widths: Iterable[int]) -> None:
         """Set the columns' widths in pixels."""
         head = self.horizontalHeader()

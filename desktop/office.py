@@ -109,7 +109,7 @@ class Office(QObject):
         self._offer_task_forces()
         fit = self.fittings
         steps = surveying(self.desk.store, SURVEYED, fit.scope, fit.today)
-        fit.jobs.run("查看今天要办的", steps, self._on_surveyed, quiet=True)
+        fit.jobs.run("查看今天要办的", steps, self._on_surveyed, self._on_survey_refused, quiet=True)
 
     def _offer_task_forces(self) -> None:
         self._topbar.offer(self.desk.ask(lambda session: titles(session, TaskForce, limit=200)))
@@ -118,11 +118,17 @@ class Office(QObject):
         self._surveying = False
         if self._closed:
             return
-        self._navigation.count_waiting(found.by_ledger())
+        self._navigation.count_waiting(found.by_place(self.fittings.today))
         self.rooms.show_survey(found)
         self._front()
         if self._again:
             self.survey()
+
+    def _on_survey_refused(self, why: str) -> None:
+        """Say what keeps the book from being looked through, as a definition that is no number."""
+        self._surveying = False
+        if not self._closed:
+            self.fittings.notice.refuse(why)
 
     def clear(self) -> None:
         """Take the pages away, to be made anew or for good."""

@@ -16,7 +16,7 @@ _ICONS = {
     "obligation": "list-todo",
     "enterprise": "building-2",
     "activity": "megaphone",
-    "meeting": "calendar-days",
+    "meeting": "calendar",
     "task_force": "users",
     "target": "flag",
     "quota": "clipboard-list",
@@ -36,8 +36,10 @@ def places(waiting: Mapping[str, int]) -> list[Place]:
     others = [one for one in listed if one not in daily and one not in details]
     return [
         Place("home", "工作台", "house"),
+        Place("rhythm", "工作节奏", "calendar-days", waiting.get("rhythm", 0)),
         Place(""),
         *(_place(one, waiting) for one in daily),
+        Place("clashes", "撞单裁定", "shield-check"),
         Place(""),
         *(_place(one, waiting) for one in others),
         Place(MORE, "更多", "chevron-down"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     # Named in annotations only: paper and its pictures are loaded with the first circular.
     from desktop.pages.circular import CircularPage
 
-_PLAIN = {"home", "circulars", "bin", "profile", "manual"}
+_PLAIN = {"home", "rhythm", "clashes", "circulars", "bin", "profile", "manual"}
 
 
 @runtime_checkable
@@ -74,6 +74,12 @@ class Rooms(QStackedWidget):
         """Show the rows behind a figure."""
         self.show_view(View(ledger, within=tuple(rows)), f"通报数字的来源：{heading}")
 
+    def show_circular(self, kind: str, period: str) -> None:
+        """Open the circulars on a kind and a period, and make that one."""
+        self.go("circulars")
+        if (page := self.circular_page) is not None:
+            page.show_period(kind, period)
+
     @property
     def ledger_page(self) -> LedgerPage | None:
         """The ledger page in front, if one is."""
@@ -118,6 +124,18 @@ class Rooms(QStackedWidget):
             home.page_wanted.connect(self.go)
             home.survey_wanted.connect(self.survey_wanted)
             return home
+        if key == "rhythm":
+            from desktop.pages.rhythm import RhythmPage
+
+            rhythm = RhythmPage(fit, self)
+            rhythm.circular_wanted.connect(self.show_circular)
+            return rhythm
+        if key == "clashes":
+            from desktop.pages.clashes import ClashesPage
+
+            clashes = ClashesPage(fit, self)
+            clashes.row_wanted.connect(self.row_wanted)
+            return clashes
         if key == "bin":
             bin_page = BinPage(fit, self)
             bin_page.chosen.connect(self.chosen)

@@ -43,7 +43,7 @@ class Side(QObject):
     def panel(self) -> RowPanel:
         """The panel, made when first needed."""
         if self._panel is None:
-            panel = self._panel = RowPanel(self._rooms.fittings.desk, self._splitter)
+            panel = self._panel = RowPanel(self._rooms.fittings.desk, self._splitter, self._rooms.fittings.jobs)
             panel.hide()
             self._splitter.addWidget(panel)
             for place, stretch in enumerate((1, 0)):

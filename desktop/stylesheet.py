@@ -37,6 +37,9 @@ QPushButton#line:hover, QPushButton#line:focus { background: $hover; }
 QPushButton#detail { background: transparent; border: none; text-align: left; padding: 0 8px 0 32px;
   min-height: 24px; color: $second; font-size: 9pt; }
 QPushButton#detail:hover, QPushButton#detail:focus { background: $hover; }
+QWidget#strip { background: $chosen; border-radius: 4px; }
+QPushButton#link { background: transparent; border: none; padding: 0 8px 0 0; min-height: 26px; color: $accent; }
+QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
 QPushButton#chip { background: $chosen; border: none; border-radius: 12px; min-height: 24px; padding: 0 10px; }
 QPushButton#find { text-align: left; color: $second; }
 QMenuBar { background: $ground; padding: 2px 8px; }

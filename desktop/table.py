@@ -1,16 +1,20 @@
 """A ledger as Qt's tables want it: ids in order, and the texts of the pages that were looked at."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
 
 from desktop.desk import Desk
 from models import browse, intake
 from models.base import Ledger
 from models.browse import View
 from models.field import Field, field_of
+from models.refusal import Refusal
+from models.rules.deadlines import Light
+from models.warning import LIT, lights
 
 PAGE = 256
 _KEPT = 12  # pages
@@ -31,6 +35,8 @@ class LedgerModel(QAbstractTableModel):
         self.ids: list[str] = []
         self._places: dict[str, int] = {}
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
+        self.lamps: Mapping[Light, QPixmap] = {}  # what is drawn before the rows' numbers; nothing without them
+        self._lit: OrderedDict[int, dict[str, Light]] = OrderedDict()
         self.putting = False  # While the table itself changes the book its rows keep their places.
 
     @property
@@ -53,12 +59,12 @@ class LedgerModel(QAbstractTableModel):
         self.beginResetModel()
         self.ids = found
         self._places = {}
-        self._pages.clear()
+        self._forget()
         self.endResetModel()
 
     def freshen(self) -> None:
         """Ask again for the texts of the same rows."""
-        self._pages.clear()
+        self._forget()
         if self.ids and self.fields:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.fields) - 1))
 
@@ -66,7 +72,7 @@ class LedgerModel(QAbstractTableModel):
         """Show other columns."""
         self.beginResetModel()
         self.fields = tuple(field_of(self.ledger, key) for key in keys)
-        self._pages.clear()
+        self._forget()
         self.endResetModel()
 
     def row_of(self, id_: str) -> int:
@@ -82,6 +88,26 @@ class LedgerModel(QAbstractTableModel):
         if page is None:
             page = self._fetch(number)
         return page[place][column] if place < len(page) else ""
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._lit.clear()
+
+    def light(self, row: int) -> Light | None:
+        """Give a row's light; one at rest, or of a ledger without lights, has none."""
+        if self.ledger not in LIT or not row < len(self.ids):
+            return None
+        number = row // PAGE
+        if (found := self._lit.get(number)) is None:
+            wanted, today = self.ids[number * PAGE : (number + 1) * PAGE], self.desk.context().today
+            try:
+                found = self.desk.ask(lambda session: lights(session, self.ledger, wanted, today))
+            except Refusal:  # A definition nobody can reckon with is told on the first page, not in every table.
+                found = {}
+            self._lit[number] = found
+            while len(self._lit) > _KEPT:
+                self._lit.popitem(last=False)
+        return found.get(self.ids[row])
 
     def is_number(self, column: int) -> bool:
         """Tell whether a column is set to the right."""
@@ -150,7 +176,7 @@ class LedgerModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+            return self._side(section, role)
         if not 0 <= section < len(self.fields):
             return None
         field = self.fields[section]
@@ -161,6 +187,17 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if field.kind.numeric else _LEFT
         return None
+
+    def _side(self, row: int, role: int) -> Any:
+        """Give a row's number, its light before it, and what the light means."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row + 1
+        if not self.lamps or role not in {Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        light = self.light(row)
+        if light is None:
+            return None
+        return self.lamps.get(light) if role == Qt.ItemDataRole.DecorationRole else light.value
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -1,8 +1,9 @@
 """Finds clashes (撞单) in a book, while a row is typed and over all; what a person ruled out stays ruled out."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,12 +12,13 @@ from sqlalchemy.orm import Session
 from models.base import Ledger
 from models.ledgers import Clash as Ruling
 from models.ledgers import Enterprise, Lead, Project, TaskForce
-from models.rules.duplicates import Claim, Clash, judge
-from models.rules.names import core, project_core
+from models.rules.duplicates import Claim, Clash, judge, made_of
+from models.rules.names import beginnings, core, letters, project_core
 
 DIFFERENT = "不是同一家"
 _LIKE = 60  # percent: below this only the same investor or code speaks for one project
 _MOST = 20
+_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Suspect:
     row: str
     name: str
     task_force: str
-    reported: str  # 首报时间, or the day it was registered
+    reported: str  # 首报时间; of a project, when it was registered
     clash: Clash
 
 
@@ -36,36 +38,51 @@ class Index:
 
     def __init__(self, session: Session) -> None:
         forces = dict(session.execute(sa.select(TaskForce.id, TaskForce.short)).all())
-        codes = dict(session.execute(sa.select(Enterprise.id, Enterprise.code)).all())
         self.claims: list[Claim] = []
         self._about: dict[str, tuple[type[Ledger], str, str]] = {}
-        for ledger, claim, force, reported in _claims(session, codes):
+        for ledger, claim, force, reported in _claims(session):
             self.claims.append(claim)
             self._about[claim.row] = (ledger, forces.get(force) or "", reported)
         self._names = [project_core(claim.name) for claim in self.claims]
         self._by_firm: dict[str, list[int]] = {}
         self._by_code: dict[str, list[int]] = {}
+        self._by_sound: dict[str, list[str]] = {}
         for number, claim in enumerate(self.claims):
             if claim.investor:
                 self._by_firm.setdefault(core(claim.investor), []).append(number)
             if claim.code:
                 self._by_code.setdefault(claim.code, []).append(number)
-        self._ruled = set(_ruled_out(session))
+        self._firms = list(self._by_firm)
+        for firm in self._firms:
+            self._by_sound.setdefault(sound(firm), []).append(firm)
+        self._begun: dict[str, list[tuple[str, str]]] = {}
+        self._cut: dict[str, list[tuple[str, str]]] = {}
+        for name in {claim.investor for claim in self.claims if claim.investor}:
+            written = (letters(name), core(name))
+            self._cut.setdefault(written[0][:1], []).append(written)
+            for character in beginnings(name):
+                self._begun.setdefault(character, []).append(written)
+        self._ruled = _ruled_out(session)
+        self._grown = _grown(session)
 
-    def suspects(self, claim: Claim) -> list[Suspect]:
-        """Name the rows that may be the same as a claim, the surest first; those a person ruled out are left out."""
+    def suspects(self, claim: Claim, aside: Collection[str] = ()) -> list[Suspect]:
+        """Name the rows that may be the same as a claim, the surest first; those a person ruled out are left out.
+
+        ``aside`` are rows known to be the same, such as the lead a project still being typed grew out of.
+        """
         found = []
         for number in self._candidates(claim):
             other = self.claims[number]
-            if other.row == claim.row or pair(claim.row, other.row) in self._ruled:
+            own = other.row == claim.row or other.row in aside or self._grown.get(other.row) == claim.row
+            if own or pair(claim.row, other.row) in self._ruled:
                 continue
-            clash = judge(claim, other, alike=_alike, sound=sound)
+            clash = judge(claim, other, alike=alike, sound=sound)
             if clash:
                 ledger, force, reported = self._about[other.row]
                 found.append(Suspect(ledger, other.row, other.name, force, reported, clash))
         return sorted(found, key=lambda one: (one.clash.level, -one.clash.likeness))[:_MOST]
 
-    def _candidates(self, claim: Claim) -> Iterable[int]:
+    def _candidates(self, claim: Claim) -> set[int]:
         """Narrow all rows down to those a rule could speak for, before any pair is judged."""
         from rapidfuzz import fuzz, process
 
@@ -75,25 +92,38 @@ class Index:
         )
         found.update(number for _, _, number in likely)
         if claim.investor:
-            firms = process.extract(
-                core(claim.investor), list(self._by_firm), scorer=fuzz.partial_ratio, score_cutoff=75, limit=200
-            )
-            found.update(number for firm, *_ in firms for number in self._by_firm[firm])
+            firm = core(claim.investor)
+            near = process.extract(firm, self._firms, scorer=fuzz.partial_ratio, score_cutoff=75, limit=200)
+            firms = {firm, *self._by_sound.get(sound(firm), ()), *(one for one, *_ in near)}
+            firms.update(self._abbreviated(claim.investor))
+            found.update(number for one in firms for number in self._by_firm.get(one, ()))
         return found
 
+    def _abbreviated(self, name: str) -> Iterator[str]:
+        """Give the firms a name may be short for, and those that may be short for it."""
+        text = letters(name)
+        yield from (firm for full, firm in self._begun.get(text[:1], ()) if made_of(text, full))
+        for character in beginnings(name):
+            yield from (firm for short, firm in self._cut.get(character, ()) if made_of(short, text))
 
-def _alike(one: str, other: str) -> float:
+
+def alike(one: str, other: str) -> float:
+    """Compare two names by the steps from one to the other, in percent; quicker than pairs of characters."""
     from rapidfuzz import fuzz
 
     return float(fuzz.ratio(one, other))
 
 
-@lru_cache(maxsize=16_384)
 def sound(text: str) -> str:
-    """Spell a name as it sounds, so that 华星 and 华兴 are found alike."""
+    """Spell a name as it sounds, character by character, so that 华星 and 华兴 are found alike."""
+    return " ".join(map(_syllable, text))
+
+
+@cache
+def _syllable(character: str) -> str:
     from pypinyin import lazy_pinyin
 
-    return " ".join(lazy_pinyin(text))
+    return "".join(lazy_pinyin(character))
 
 
 def pair(one: str, other: str) -> tuple[str, str]:
@@ -101,52 +131,55 @@ def pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def _ruled_out(session: Session) -> Iterator[tuple[str, str]]:
-    query = sa.select(Ruling.first, Ruling.second).where(Ruling.decision == DIFFERENT, Ruling.removed.is_(False))
-    for first, second in session.execute(query):
-        yield pair(first, second)
+def _ruled_out(session: Session) -> set[tuple[str, str]]:
+    """Give the pairs that are two by the latest ruling on them."""
+    query = sa.select(Ruling.first, Ruling.second, Ruling.decision).where(Ruling.removed.is_(False))
+    decided = {pair(one, other): decision for one, other, decision in session.execute(query.order_by(Ruling.id))}
+    return {rows for rows, decision in decided.items() if decision == DIFFERENT}
 
 
-def _claims(session: Session, codes: dict[str, str | None]) -> Iterator[tuple[type[Ledger], Claim, str, str]]:
+def _grown(session: Session) -> dict[str, str]:
+    """Give the lead each project grew out of."""
+    query = sa.select(Project.id, Project.lead).where(Project.removed.is_(False), Project.lead.is_not(None))
+    return {project: lead for project, lead in session.execute(query) if lead}
+
+
+def _claims(session: Session) -> Iterator[tuple[type[Ledger], Claim, str, str]]:
     """Read every lead and project as a claim, with its task force and when it was first reported."""
-    grown = set(session.execute(sa.select(Project.lead).where(Project.removed.is_(False))).scalars())
-    lead: Any = sa.select(
-        Lead.id,
-        Lead.name,
-        Lead.investor,
-        Lead.enterprise,
-        Lead.total,
-        Lead.industry,
-        Lead.task_force,
-        Lead.first_report,
-    )
-    for row, name, investor, firm, total, industry, force, first in session.execute(
-        lead.where(Lead.removed.is_(False))
-    ):
-        # The lead a project grew out of is that project, not its rival.
-        if row not in grown:
-            claim = Claim(row, name, investor or "", codes.get(firm) or "", total, industry or "", force or "")
-            yield Lead, claim, force, first or ""
-    project: Any = sa.select(
-        Project.id,
-        Project.name,
-        Project.investor,
-        Project.enterprise,
-        Project.total,
-        Project.industry,
-        Project.task_force,
-    )
-    for row, name, investor, firm, total, industry, force in session.execute(project.where(Project.removed.is_(False))):
-        claim = Claim(row, name, investor or "", codes.get(firm) or "", total, industry or "", force or "")
-        yield Project, claim, force, ""
+    firms = {row: (code or "", name) for row, code, name in session.execute(_firms())}
+    # The lead a project grew out of is that project, not its rival.
+    grown = set(_grown(session).values())
+    for ledger in (Lead, Project):
+        for row, name, investor, firm, total, industry, force, first in session.execute(_asked(ledger)):
+            if row not in grown:
+                code, named = firms.get(firm, ("", ""))
+                claim = Claim(row, name, investor or named, code, total, industry or "", force or "")
+                yield ledger, claim, force, first if isinstance(first, str) else _day(first)
 
 
-def all_clashes(session: Session) -> list[tuple[Claim, Suspect]]:
-    """Compare everything with everything, each pair once, the surest first."""
+def _firms() -> Any:
+    return sa.select(Enterprise.id, Enterprise.code, Enterprise.name)
+
+
+def _asked(ledger: Any) -> Any:
+    """Ask for what is compared; a project has no stamp of its own, so its birth stands in."""
+    columns = (ledger.id, ledger.name, ledger.investor, ledger.enterprise, ledger.total, ledger.industry)
+    first = ledger.first_report if ledger is Lead else ledger.born
+    return sa.select(*columns, ledger.task_force, first).where(ledger.removed.is_(False))
+
+
+def _day(born: int | None) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(born / 1000)) if born else ""
+
+
+def all_clashes(session: Session) -> Generator[tuple[int, int, str], None, list[tuple[Claim, Suspect]]]:
+    """Compare everything with everything, each pair once, the surest first; a job, for it takes a while."""
     index = Index(session)
     seen: set[tuple[str, str]] = set()
     found = []
-    for claim in index.claims:
+    for number, claim in enumerate(index.claims):
+        if number % _STEP == 0:
+            yield number, len(index.claims), "查找撞单"
         for suspect in index.suspects(claim):
             if pair(claim.row, suspect.row) not in seen:
                 seen.add(pair(claim.row, suspect.row))

@@ -1,13 +1,13 @@
 """The calendar of duties of a book: what falls due, what was ticked, what is late."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.definitions import definitions, holidays
-from models.ledgers import DutyDone
+from models.ledgers import County, DutyDone
 from models.refusal import Refusal
 from models.rules.duties import CADENCES, Due, due_between
 
@@ -60,3 +60,17 @@ def late(session: Session, today: date, *, back: int = 60) -> list[Planned]:
     """List duties of the last ``back`` days whose day is past and that nobody ticked."""
     planned = calendar(session, today - timedelta(days=back), today)
     return [one for one in planned if one.done_on is None and one.due.on < today]
+
+
+def began(session: Session) -> date | None:
+    """Tell the day the county's book was begun: what fell due before it was nobody's to tick here."""
+    born = session.execute(sa.select(sa.func.min(County.born)).where(County.removed.is_(False))).scalar()
+    return datetime.fromtimestamp(born / 1000, UTC).astimezone().date() if born else None
+
+
+def pressing(session: Session, today: date, *, ahead: int = 7) -> list[Planned]:
+    """List what is late since the book was begun, then what falls due from today on for some days."""
+    since = began(session) or today
+    coming = calendar(session, today, today + timedelta(days=ahead))
+    missed = [one for one in late(session, today) if one.due.on >= since]
+    return [*missed, *(one for one in coming if one.done_on is None)]

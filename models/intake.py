@@ -11,7 +11,7 @@ from models import laws
 from models.base import Ledger, ledger_named
 from models.browse import linked_names, names_of, text_of
 from models.field import field_of, fields
-from models.kind import Context, Stored
+from models.kind import Context, Read, Stored
 from models.ledgers.profile import Term
 from models.refusal import Refusal
 from models.search import fold
@@ -100,20 +100,25 @@ def take(
         refused |= _overtaken(session, found, typed, seen or {}, refused)
     if refused:
         raise Refusals(refused)
-    if found in session.dirty:
-        session.flush()  # What this deed did to the row before stands, whatever is refused now.
-    for key, value in read.items():
-        found.put(key, value)
-    if faults := laws.keep(found, session, reading.today):
-        if row is not None:
-            session.expire(found)  # A caller who goes on must not save what was refused.
-        raise Refusals(faults)
+    _put(session, found, read, reading.today)
     if row is None:
         session.add(found)
         session.flush()
         found.settle(session, reading.today)
     found.carry(session)
     return found
+
+
+def _put(session: Session, row: Ledger, read: Mapping[str, Read], today: date) -> None:
+    """Set what was read, and what follows from it; refuse what may not stand together."""
+    if row in session.dirty:
+        session.flush()  # What this deed did to the row before stands, whatever is refused now.
+    for key, value in read.items():
+        row.put(key, value)
+    if faults := laws.keep(row, session, today):
+        if row in session:
+            session.expire(row)  # A caller who goes on must not save what was refused.
+        raise Refusals(faults)
 
 
 def _unfilled(ledger: type[Ledger], typed: Mapping[str, object], refused: Mapping[str, str]) -> dict[str, str]:

@@ -2,16 +2,21 @@
 
 from datetime import date
 from functools import singledispatch
+from typing import Any
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
+from models import gates
 from models.base import Ledger
 from models.definitions import definitions, holidays
-from models.ledgers import Dormant, Lead, Obligation, Project
-from models.rules import deadlines
+from models.ledgers import Dormant, Lead, Obligation, Project, StageMove
+from models.refusal import Refusal
+from models.rules import deadlines, stages
 from models.rules.stages import ASIDE
 
 Faults = dict[str, str]  # field -> sentence
+CLOSED, REOPENED = "已销号", "办理中"
 
 
 @singledispatch
@@ -20,14 +25,17 @@ def keep(row: Ledger, session: Session, today: date) -> Faults:
     return {}
 
 
+def _was(row: Ledger, key: str) -> Any:
+    """Give a field's value before this deed; None for a new row."""
+    history = inspect(row).attrs[key].history
+    return history.deleted[0] if history.deleted else None if history.added else getattr(row, key)
+
+
 @keep.register
 def _(row: Obligation, session: Session, today: date) -> Faults:
     """Set 13710's own deadlines; want a plan of an extension, a result and a name of closing (山西 2016-09)."""
-    if row.rule in {deadlines.ORDINARY, deadlines.MAJOR} and row.raised_on and not row.due:
-        rules = definitions(session)
-        count = deadlines.WORKING if rules.counts_working_days else deadlines.NATURAL
-        found = deadlines.deadlines(row.raised_on, row.rule, holidays(session), count=count)
-        row.due, row.feedback_due = found.due, row.feedback_due or found.feedback
+    _set_deadlines(row, session)
+    _reopen(row)
     faults: Faults = {}
     if row.raised_on and row.due and row.due < row.raised_on:
         faults["due"] = f"完成时限：{row.due.isoformat()} 早于交办日期 {row.raised_on.isoformat()}。"
@@ -36,14 +44,46 @@ def _(row: Obligation, session: Session, today: date) -> Faults:
             faults["extension"] = "延期方案：延期必须写明时间节点和方案。"
         if row.due and row.extended_to <= row.due:
             faults["extended_to"] = f"延期至：没有晚于原时限 {row.due.isoformat()}。"
-    if row.closed_on or row.state == "已销号":
+    if row.closed_on or row.state == CLOSED:
         if not (row.result or "").strip():
             faults["result"] = "办理结果：销号要写明办理结果。"
         if not (row.closed_by or "").strip():
             faults["closed_by"] = "销号人：销号要写明销号人。"
+        if row.closed_on and row.raised_on and row.closed_on < row.raised_on:
+            faults["closed_on"] = f"销号日期：早于交办日期 {row.raised_on.isoformat()}。"
         if not faults:
-            row.closed_on, row.state = row.closed_on or today, "已销号"
+            row.closed_on, row.state = row.closed_on or today, CLOSED
     return faults
+
+
+def _set_deadlines(row: Obligation, session: Session) -> None:
+    """Set the deadlines nobody set, and move those this law had set when the rule or the day was corrected."""
+    then = deadlines_of(_was(row, "rule"), _was(row, "raised_on"), session)
+    now = deadlines_of(row.rule, row.raised_on, session)
+    if now and row.due in {None, then and then.due}:
+        row.due = now.due
+    if row.feedback_due in {None, then and then.feedback}:
+        row.feedback_due = now.feedback if now else None
+
+
+def deadlines_of(rule: str | None, raised: date | None, session: Session) -> deadlines.Deadlines | None:
+    """Give the deadlines a rule sets from the day an item was raised; None where it sets none."""
+    if rule not in {deadlines.ORDINARY, deadlines.MAJOR} or raised is None:
+        return None
+    count = deadlines.WORKING if definitions(session).counts_working_days else deadlines.NATURAL
+    return deadlines.deadlines(raised, rule, holidays(session), count=count)
+
+
+def _reopen(row: Obligation) -> None:
+    """Open a closed item again where its state or its closing day was taken back; who closes it next says so anew."""
+    if _was(row, "state") != CLOSED or _was(row, "closed_on") is None:
+        return
+    if row.state == CLOSED and row.closed_on is None:
+        row.state = REOPENED
+    elif row.state != CLOSED and row.closed_on == _was(row, "closed_on"):
+        row.closed_on = None
+    if row.closed_on is None:
+        row.closed_by = None
 
 
 @keep.register
@@ -64,17 +104,44 @@ def _(row: Project, session: Session, today: date) -> Faults:
     faults: Faults = {}
     if row.status in ASIDE and not (row.status_reason or "").strip():
         faults["status_reason"] = f"状态原因：{row.status}要写明原因。"
-    if bool((row.passed_by or "").strip()) != bool((row.passed_why or "").strip()):
-        missing = "passed_why" if row.passed_by else "passed_by"
-        faults[missing] = "关口放行要同时写明放行人和理由。"
+    if row.status == "重启" and inspect(row).persistent and _was(row, "status") not in {*ASIDE, "重启"}:
+        faults["status"] = "项目状态：只有暂停、终止或退库的项目才能重启。"
+    if (row.passed_why or "").strip() and not (row.passed_by or "").strip():
+        faults["passed_by"] = "关口放行人：放行要同时写明放行人和理由。"
+    if (row.passed_by or "").strip() and not (row.passed_why or "").strip():
+        faults["passed_why"] = "放行理由：放行要同时写明放行人和理由。"
     if row.plan_start and row.plan_finish and row.plan_finish < row.plan_start:
         faults["plan_finish"] = f"计划竣工时间：早于计划开工时间 {row.plan_start.isoformat()}。"
     return faults
 
 
 @keep.register
+def _(row: StageMove, session: Session, today: date) -> Faults:
+    """Let a project move, or a move be corrected, only as it can be, and through no gate the county keeps shut."""
+    project = session.get(Project, row.project)
+    if project is None:
+        return {}
+    changed = row.stage != _was(row, "stage")
+    now = "" if inspect(row).persistent else project.stage or ""
+    try:
+        stages.may_move(now, row.stage, row.on, gates.entered(session, row.project, row.id or ""), today)
+    except Refusal as refusal:
+        if row.stage not in stages.LOOP or row.stage == now:
+            return {"stage": f"进入阶段：{refusal}"}
+        return {"on": f"进入日期：{refusal}"}
+    if changed and (shut := gates.closed(session, project, row.stage)):
+        return {"stage": f"进入阶段：{shut}"}
+    return {}
+
+
+@keep.register
 def _(row: Dormant, session: Session, today: date) -> Faults:
     """Give classes A to C twelve months from being listed; D is bought up and has no deadline (夏邑)."""
-    if row.due is None and row.kind and row.identified_on:
-        row.due = deadlines.dormant_due(row.kind, row.identified_on)
+    then = _dormant_due(_was(row, "kind"), _was(row, "identified_on"))
+    if row.due in {None, then}:
+        row.due = _dormant_due(row.kind, row.identified_on)
     return {}
+
+
+def _dormant_due(kind: str | None, identified: date | None) -> date | None:
+    return deadlines.dormant_due(kind, identified) if kind and identified else None

@@ -20,6 +20,8 @@ from models.ledgers import (
     Milestone,
     Project,
     Quota,
+    Scheme,
+    SchemeItem,
     Setting,
     Target,
     TaskForce,
@@ -61,6 +63,7 @@ def fill(store: Store, preset: str, shelf: Path) -> None:
         raise Refusal(f"没有名为“{preset}”的预置，可选：{'、'.join(NAMES)}。")
     with store.writing(f"新建账本：{NAMES[preset]}") as session:
         _fill_words(session, shelf, preset)
+        _fill_schemes(session, shelf)
         if preset == "blank":
             add_many(session, County, [{"name": "（请填县市名称）"}])
             return
@@ -107,6 +110,20 @@ def _fill_words(session: Session, shelf: Path, preset: str) -> None:
             for day, kind, name, state in _read(shelf, "holidays.json")
         ),
     )
+
+
+def _fill_schemes(session: Session, shelf: Path) -> None:
+    """Ranking schemes from real circulars, one of them in use; what no ledger holds is said in the remark."""
+    plain = ("name", "subject", "span", "goal", "least", "ends", "active", "source")
+    numbers = ("weight", "cap", "each", "most")
+    for plan in _read(shelf, "schemes.json"):
+        row = {key: plan[key] for key in plain} | {"remark": "\n".join(plan["notes"])}
+        (scheme,) = add_many(session, Scheme, [row])
+        items = [
+            item | {key: Decimal(item[key]) for key in numbers if key in item} | {"scheme": scheme, "rank": rank}
+            for rank, item in enumerate(plan["items"], start=1)
+        ]
+        add_many(session, SchemeItem, items)
 
 
 def _fill_county(session: Session, plan: Json) -> None:

@@ -131,8 +131,7 @@ def create(target: str | Path, who: str = "经办人") -> Store:
     engine = _engine(target)
     try:
         with translated():
-            if path is None and sa.inspect(engine).has_table("book"):
-                raise Refusal("这个数据库里已经有一个账本，不会覆盖。")
+            _refuse_taken(engine)
             _upgrade(engine)
             with Session(engine.execution_options(writing=True)) as session:
                 now = time.time_ns() // 1_000_000
@@ -186,6 +185,12 @@ def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> None:
     if path is not None:
         copy_book(engine, path.with_name(f"{path.stem}-升级前-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}"))
     _upgrade(engine)
+
+
+def _refuse_taken(engine: Engine) -> None:
+    """Refuse to make a book in a database that has one."""
+    if sa.inspect(engine).has_table("book"):
+        raise Refusal("这个数据库里已经有一个账本，不会覆盖。")
 
 
 def schema_of(engine: Engine) -> str | None:

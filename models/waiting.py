@@ -6,9 +6,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from models import duties
 from models.base import Ledger
 from models.browse import Condition, View, count, ids, names_of
+from models.duties import Planned
 from models.ledgers import Lead
+from models.refusal import Refusal
 from models.scope import Scope, conditions, main_day
 from models.store import Store
 from models.warning import Warned, daily_list
@@ -16,7 +19,8 @@ from models.warning import Warned, daily_list
 OVERDUE, SOON, OPEN = "overdue", "soon", "open"
 _NAMED = 3
 _MOST = 5000  # A statement takes only so many ids; nobody works through more in a day.
-_URGENCY = {"逾期": OVERDUE, "节点逾期": OVERDUE, "临期": SOON, "节点临期": SOON}
+_URGENCY = {"逾期": OVERDUE, "节点逾期": OVERDUE, "临期": SOON, "节点临期": SOON, "未更新": SOON}
+RHYTHM = "rhythm"  # the place of the duties, which are no ledger's rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What waits, the most urgent first, and each ledger's rows: those of this month, and all."""
+    """What waits, the most urgent first, each ledger's rows (this month's, and all), and the duties at hand."""
 
     waiting: tuple[Waiting, ...]
     counts: dict[str, tuple[int, int]]
+    duties: tuple[Planned, ...] = ()
+
+    def by_place(self, today: date) -> dict[str, int]:
+        """Count what waits by ledger, and the duties late or due today."""
+        due = sum(one.due.on <= today for one in self.duties)
+        return self.by_ledger() | ({RHYTHM: due} if due else {})
 
     def by_ledger(self) -> dict[str, int]:
         """Count what waits by ledger; a row that waits twice counts once for each."""
@@ -55,13 +65,23 @@ def surveying(
     with store.reading() as session:
         found = waiting(session, scope, today)
         yield 1, 2, "台账情况"
-        return Survey(tuple(found), {one.__tablename__: _counts(session, one, scope, today) for one in ledgers})
+        counts = {one.__tablename__: _counts(session, one, scope, today) for one in ledgers}
+        return Survey(tuple(found), counts, tuple(_duties(session, today)))
+
+
+def _duties(session: Session, today: date) -> list[Planned]:
+    try:
+        return duties.pressing(session, today)
+    except Refusal:  # A cadence nobody knows is told where it is set; the rest of the day's work is not held up by it.
+        return []
 
 
 def waiting(session: Session, scope: Scope, today: date) -> list[Waiting]:
-    """Tell what waits; what nothing waits for is left out."""
+    """Tell what waits, ledger by ledger, the one with the most pressing first; what nothing waits for is left out."""
     listed = [one for one in daily_list(session, today) if scope.task_force in {None, one.task_force}]
-    return [*_listed(listed), *_unjudged(session, scope, today)]
+    found = [*_listed(listed), *_unjudged(session, scope, today)]
+    order = list(dict.fromkeys(one.view.ledger for one in found))
+    return sorted(found, key=lambda one: order.index(one.view.ledger))
 
 
 def _listed(listed: Sequence[Warned]) -> Iterator[Waiting]:
@@ -75,7 +95,8 @@ def _listed(listed: Sequence[Warned]) -> Iterator[Waiting]:
         first = tuple((one.row, f"{one.name}　{one.said}") for one in found[:_NAMED])
         sentence = f"{len(rows):,} {about.measure}{about.label}{kind}"
         view = View(ledger, within=rows[:_MOST])
-        yield Waiting(_URGENCY.get(kind, OPEN), len(rows), sentence, f"{kind}的{about.label}", view, first)
+        most = f"（最急的 {_MOST:,} {about.measure}）" if len(rows) > _MOST else ""
+        yield Waiting(_URGENCY.get(kind, OPEN), len(rows), sentence, f"{kind}的{about.label}{most}", view, first)
 
 
 def _unjudged(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:

@@ -28,7 +28,7 @@ MAY_IMPORT = {
 }
 # What a path may import only inside a function, because it is slow to load or because a screen may be missing.
 ONLY_LAZILY = {
-    "models": {"alembic", "migrations"},
+    "models": {"alembic", "migrations", "rapidfuzz"},
     "desktop/__main__.py": {"PySide6", "shiboken6"},
     "desktop/commands.py": {"PySide6", "shiboken6"},
 }

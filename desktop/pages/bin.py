@@ -1,6 +1,6 @@
 """回收站: the removed rows of each ledger, and their way back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.cells import Cells
@@ -26,6 +26,7 @@ class BinPage(QWidget):
     def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._fit = fittings
         self._stale = False
         self.ledger: type[Ledger] | None = None

@@ -107,6 +107,12 @@ class CircularPage(QWidget):
 
     # Making.
 
+    def show_period(self, kind: str, period: str) -> None:
+        """Choose a circular and make it."""
+        self.head.choose(kind, period)
+        if self.head.make.isEnabled():
+            self.make()
+
     def make(self) -> None:
         """Make the circular chosen, off the window's thread."""
         kind, period = self.head.chosen()

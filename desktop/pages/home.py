@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -15,12 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.icons import drawing
+from desktop.lights import lamp
 from desktop.pages.fittings import Fittings
 from desktop.palette import MARGIN
 from models.base import Ledger
+from models.duties import Planned
 from models.ledgers import Activity, Enterprise, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
-from models.waiting import Survey, Waiting
+from models.waiting import OVERDUE, RHYTHM, SOON, Survey, Waiting
 
 SURVEYED: tuple[type[Ledger], ...] = (
     Lead,
@@ -33,8 +33,6 @@ SURVEYED: tuple[type[Ledger], ...] = (
     Activity,
     Enterprise,
 )
-# Told apart without colour: a square is overdue, a triangle is soon, a circle is open.
-_SIGNS = {"overdue": "square", "soon": "triangle-alert", "open": "circle"}
 _WIDEST = 1240  # pixels: on a wide screen what belongs together stays together
 _WEEKDAYS = "一二三四五六日"
 
@@ -57,6 +55,7 @@ class HomePage(QWidget):
     def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._fit = fittings
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -64,6 +63,7 @@ class HomePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
         self.lines: list[QPushButton] = []
+        self.duty_lines: list[QPushButton] = []
 
     def refresh(self) -> None:
         """Ask for the book to be looked through again."""
@@ -71,14 +71,14 @@ class HomePage(QWidget):
 
     def show_survey(self, found: Survey) -> None:
         """Show what was found."""
-        self.lines = []
+        self.lines, self.duty_lines = [], []
         inner, body = QWidget(), QWidget()
         inner.setObjectName("page")
         body.setMaximumWidth(_WIDEST)
         columns = QHBoxLayout(body)
         columns.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
         columns.setSpacing(40)
-        columns.addLayout(self._today(found.waiting), 3)
+        columns.addLayout(self._today(found), 3)
         columns.addLayout(self._state(found.counts), 2)
         outer = QHBoxLayout(inner)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -86,49 +86,72 @@ class HomePage(QWidget):
         outer.addStretch(0)
         self._area.setWidget(inner)
 
-    def _today(self, found: Sequence[Waiting]) -> QVBoxLayout:
-        """Set what waits, line by line, under today's date."""
+    def _today(self, found: Survey) -> QVBoxLayout:
+        """Set what waits under today's date: ledger by ledger, a light before each kind, the first rows below it."""
         today = self._fit.today
         layout = QVBoxLayout()
         layout.setSpacing(4)
         layout.addWidget(_label("今天要办的", "title"))
         day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
         layout.addWidget(_label(day, "count"))
-        layout.addSpacing(12)
-        for one in found:
+        layout.addSpacing(8)
+        self._duties(layout, found.duties)
+        ledger: type[Ledger] | None = None
+        for one in found.waiting:
+            if one.view.ledger is not ledger:
+                ledger = one.view.ledger
+                layout.addSpacing(8)
+                layout.addWidget(_heading(ledger.about.label))
             layout.addWidget(self._line(one))
             for row, words in one.first:
                 layout.addWidget(self._named(one, row, words))
-            layout.addSpacing(10)
-        if not found:
+        if not found.waiting:
+            layout.addSpacing(8)
             layout.addWidget(_label("没有临期、逾期的责任事项，线索都已认定，项目都在更新。", "count"))
         layout.addStretch(1)
         return layout
 
+    def _duties(self, layout: QVBoxLayout, found: Sequence[Planned]) -> None:
+        """Set the duties that are late and those of the next seven days; each leads to their page."""
+        today = self._fit.today
+        if found:
+            layout.addWidget(_heading("工作节奏"))
+        late = [one for one in found if one.due.on < today]
+        coming = [one for one in found if one.due.on >= today]
+        for urgency, some, said in ((OVERDUE, late, "到期没有办结"), (SOON, coming, "七天内到期")):
+            if some:
+                line = self._button("line", f"  {len(some)} 项{said}")
+                line.setIcon(lamp(urgency, self._fit.colours))
+                names = "、".join(f"{one.due.duty.name} {one.due.on.month}月{one.due.on.day}日" for one in some)
+                below = self._button("detail", names)
+                for button in (line, below):
+                    button.clicked.connect(lambda: self.page_wanted.emit(RHYTHM))
+                    layout.addWidget(button)
+                self.duty_lines.append(line)
+
     def _line(self, one: Waiting) -> QPushButton:
-        line = QPushButton(f"  {one.sentence}")
-        line.setObjectName("line")
-        line.setIcon(self._sign(one.urgency))
-        line.setIconSize(QSize(16, 16))
+        line = self._button("line", f"  {one.sentence}")
+        line.setIcon(lamp(one.urgency, self._fit.colours))
         line.setToolTip("点开看是哪些")
-        line.setCursor(Qt.CursorShape.PointingHandCursor)
         line.clicked.connect(lambda: self.view_wanted.emit(one.view, one.heading))
         self.lines.append(line)
         return line
 
     def _named(self, one: Waiting, row: str, words: str) -> QPushButton:
         """Make the line of one row that waits."""
-        line = QPushButton(words)
-        line.setObjectName("detail")
-        line.setCursor(Qt.CursorShape.PointingHandCursor)
-        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        line = self._button("detail", words)
         line.clicked.connect(lambda: self.row_wanted.emit(one.view.ledger.__tablename__, row))
         return line
 
-    def _sign(self, urgency: str) -> QPixmap:
-        colours = self._fit.colours
-        colour = {"overdue": colours.red, "soon": colours.amber, "open": colours.accent}[urgency]
-        return drawing(_SIGNS[urgency], colour, 16)
+    def _button(self, kind: str, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(kind)
+        button.setIconSize(QSize(16, 16))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        if kind == "detail":
+            button.setToolTip(words)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return button
 
     def _state(self, numbers: Mapping[str, tuple[int, int]]) -> QVBoxLayout:
         """Set how the ledgers stand."""
@@ -171,3 +194,9 @@ def _label(text: str, kind: str = "") -> QLabel:
     label = QLabel(text)
     label.setObjectName(kind)
     return label
+
+
+def _heading(text: str) -> QLabel:
+    heading = _label(text, "heading")
+    heading.setContentsMargins(8, 0, 0, 0)
+    return heading

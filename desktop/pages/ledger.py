@@ -8,6 +8,7 @@ from desktop.filter_popup import FilterPopup
 from desktop.filters import Filter, FilterBar
 from desktop.grid import Grid, width_for
 from desktop.icons import drawing
+from desktop.lights import lamps
 from desktop.narrowing import Narrowing, sort_known
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import Fittings
@@ -20,6 +21,7 @@ from models import browse, scope
 from models.base import Ledger
 from models.browse import View
 from models.scope import PERIODS
+from models.warning import LIT
 
 _SETTLE = 400  # milliseconds after the last move of a column before it is remembered
 
@@ -38,6 +40,7 @@ class LedgerPage(QWidget):
     def __init__(self, ledger: type[Ledger], fittings: Fittings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.ledger, self._fit = ledger, fittings
         layout = fittings.preferences.now.layout(ledger.__tablename__)
         known = {field.key: field for field in browse.listed_fields(ledger)}
@@ -45,6 +48,7 @@ class LedgerPage(QWidget):
         self.narrowing = Narrowing(ledger, sort_known(layout.sort, known))
         self._stale = False
         self.model = LedgerModel(fittings.desk, View(ledger), keys, self)
+        self.model.lamps = lamps(fittings.colours) if ledger in LIT else {}
         self.head, self.bar, self.grid = PageHead(fittings.buttons, self), FilterBar(self), Grid(self)
         self._clear = fittings.buttons("clear_filters", "清除筛选", "secondary")
         add = fittings.buttons("add_row", f"＋ 新增{ledger.about.label}", "primary")
@@ -60,6 +64,7 @@ class LedgerPage(QWidget):
         cells.moved.connect(self.grid.step)
         self.grid.setItemDelegate(cells)
         self.grid.setModel(self.model)
+        self.grid.leave_room(light=bool(self.model.lamps))
         self.foot.setFixedHeight(28)
         self.foot.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._middle = QStackedLayout()

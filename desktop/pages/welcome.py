@@ -21,6 +21,7 @@ class WelcomePage(QWidget):
     def __init__(self, buttons: Buttons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title, told = QLabel("招商台账"), QLabel("一个账本存一个县的全部台账；文件就在这台电脑上，不联网。")
         title.setObjectName("title")
         told.setObjectName("count")

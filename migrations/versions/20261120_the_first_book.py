@@ -162,6 +162,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("span", sa.Text(), nullable=True),
+        sa.Column("goal", sa.Text(), nullable=True),
         sa.Column("least", sa.BigInteger(), nullable=True),
         sa.Column("ends", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.SmallInteger(), nullable=True),

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import sqlalchemy as sa
+
 from models.demo.dice import MARK, Dice
 from models.ledgers import (
+    Chain,
     Contact,
     Enterprise,
     Funding,
@@ -21,6 +24,7 @@ from models.ledgers import (
 from models.record import add_many
 
 _AMOUNTS = (30, 45, 60, 80, 100, 120, 150, 200, 260, 320, 400, 500, 800)  # 百万元
+_TOWNSHIPS = tuple(f"{MARK}{name}" for name in ("城关镇", "河东镇", "河西乡", "城北街道"))
 _STEPS = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
 
 
@@ -80,11 +84,16 @@ def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
 
 def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Make projects with their stage logs and talks; give what the other rows hang on."""
-    rows, courses = [], []
-    for force in dice.forces:
+    rows: list[dict[str, Any]] = []
+    courses: list[dict[str, date]] = []
+    chains = _chains(dice)
+    for number, force in enumerate(dice.forces):
         for name in dice.words["products"][force.short]:
             course = _course(dice)
             row = _project(dice, force, name, dice.chance.choice(firms[force.id]), course)
+            # Every fifth project belongs to the next task force's chain: 产业契合度 has something to show.
+            whose = number + (len(rows) % 5 == 4)
+            row |= _roots(len(rows)) | {"chain": chains.get(dice.forces[whose % len(dice.forces)].id)}
             rows.append(row)
             courses.append(course)
     made = add_many(dice.session, Project, rows)
@@ -107,6 +116,18 @@ def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dic
     add_many(dice.session, Milestone, [row for one in found for row in _milestones(dice, one)])
     add_many(dice.session, Negotiation, [row for one in found for row in _talks(dice, one)])
     return found
+
+
+def _chains(dice: Dice) -> dict[str, str]:
+    """Give one chain of each task force."""
+    query = sa.select(Chain.task_force, Chain.id).order_by(Chain.rank.desc(), Chain.id.desc())
+    return {force: chain for force, chain in dice.session.execute(query) if force}
+
+
+def _roots(number: int) -> dict[str, Any]:
+    """Say where a project settles, and of every sixth which firm brought it."""
+    brought = f"{MARK}骨干企业{number // 6 % 3 + 1}号有限公司" if number % 6 == 0 else None
+    return {"township": _TOWNSHIPS[number % len(_TOWNSHIPS)], "referrer": brought}
 
 
 def _course(dice: Dice) -> dict[str, date]:
@@ -232,6 +253,7 @@ def add_targets(dice: Dice) -> None:
         if force.category != "研发机构":
             goals += [("签约金额", 2 * count, "亿元"), ("开工项目数", max(1, count - 1), "个")]
             goals += [("到位资金", Decimal(count) / 2, "亿元"), ("投产项目数", 1, "个")]
+            goals += [("省外亿元项目数", max(1, count // 2), "个")]
         rows += [
             {
                 "metric": metric,

@@ -6,7 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from models.demo.dice import MARK, Dice
-from models.ledgers import Activity, Asset, Feedback, Lead, Meeting, Obligation, Reward, Spending, TaskForce, Visit
+from models.ledgers import (
+    Activity,
+    Asset,
+    Feedback,
+    Lead,
+    Meeting,
+    Obligation,
+    Receipt,
+    Reward,
+    Spending,
+    TaskForce,
+    Visit,
+)
 from models.record import add_many
 
 _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产业政策")
@@ -25,6 +37,7 @@ def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
     add_many(dice.session, Asset, _assets(dice))
     add_many(dice.session, Spending, _spending(dice))
     add_many(dice.session, Reward, _rewards(projects))
+    add_many(dice.session, Receipt, _receipts(dice))
 
 
 def _months(dice: Dice) -> Iterator[tuple[date, date]]:
@@ -234,3 +247,16 @@ def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "state": "测算",
             "remark": MARK,
         }
+
+
+def _receipts(dice: Dice) -> Iterator[dict[str, Any]]:
+    """Have every task force send its month's report by the month's last day; a few late, a few not at all."""
+    for month, (first, last) in enumerate(_months(dice)):
+        if (last + timedelta(days=1)).month == last.month:
+            return  # The month under way is not reported yet.
+        for number, force in enumerate(dice.forces):
+            late = timedelta(days=2 if (number + 2 * month) % 7 == 0 else 0)
+            sent = None if (2 * number + month) % 13 == 0 else last + late
+            facts = {"kind": "月通报", "period": f"{first:%Y-%m}", "due": last, "remark": MARK}
+            if sent is None or sent <= dice.today:
+                yield {"task_force": force.id, "received_on": sent} | facts

@@ -17,6 +17,12 @@ class Scheme(Ledger):
 
     name: Mapped[Name] = field("方案名称", width=14, search=True)
     subject: Mapped[str | None] = field("考核对象", Choice("rank_subject"), width=6)
+    span: Mapped[str | None] = field(
+        "完成数口径", Choice("score_span"), width=5, hint="累计：1月1日至期末；本期：只算本期；不填按累计"
+    )
+    goal: Mapped[str | None] = field(
+        "任务数口径", Choice("score_goal"), width=6, hint="时序目标＝年度目标×序时进度；不填按年度目标"
+    )
     least: Mapped[int | None] = field("最少有数指标", Count("项"), width=5, hint="有数的指标少于这个数就不排名")
     ends: Mapped[int | None] = field("通报前后几名", Count("名"), width=5)
     active: Mapped[Tick | None] = field("正在使用", width=4)
@@ -28,8 +34,8 @@ class Scheme(Ledger):
         measure="个",
         listed=False,
         hint="各县自己的考核办法：指标、权重、封顶、加分、扣分。",
-        columns=("name", "subject", "least", "ends", "active", "source"),
-        sections=(("概况", ("name", "subject", "least", "ends", "active", "source")),),
+        columns=("name", "subject", "span", "goal", "least", "ends", "active", "source"),
+        sections=(("概况", ("name", "subject", "span", "goal", "least", "ends", "active", "source")),),
     )
 
 

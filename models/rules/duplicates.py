@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.rules.names import core, project_core, regions_differ
+from models.rules.names import beginnings, core, letters, project_core, regions_differ
 
 _NEARLY = 90
 _SHORTEST = 4  # A name of three characters is made of too many others'.
+_FIRST_OF = 3  # A longer name begins with it; of two characters too many do.
 
 Alike = Callable[[str, str], float]
 Sound = Callable[[str], str]
@@ -101,11 +102,19 @@ def same_firm(one: str, other: str, *, alike: Alike = dice, sound: Sound | None 
         return True
     if sound is not None and len(first) == len(second) and sound(first) == sound(second):
         return True
-    return alike(first, second) >= _NEARLY or abbreviates(first, second) or abbreviates(second, first)
+    return alike(first, second) >= _NEARLY or abbreviates(one, other) or abbreviates(other, one)
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Tell whether a short name is made of a longer one's characters in their order: 深粮控股 of 深圳市深粮控股."""
+    """Tell whether a name is another one cut short: 京东方 of 京东方科技, 宝钢股份 of 宝山钢铁股份有限公司."""
+    few, many = core(short), core(full)
+    if made_of(few, many) or (_FIRST_OF <= len(few) < len(many) and many.startswith(few)):
+        return True
+    return letters(short)[:1] in beginnings(full) and made_of(letters(short), letters(full))
+
+
+def made_of(short: str, full: str) -> bool:
+    """Tell whether a text is made of a longer one's characters in their order."""
     if not _SHORTEST <= len(short) < len(full):
         return False
     rest = iter(full)

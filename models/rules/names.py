@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _BRACKETS = re.compile(r"[（(【\[《〈「『][^）)】\]》〉」』]*[）)】\]》〉」』]")
+_BRACKET = re.compile(r"[（()）【】\[\]《》〈〉「」『』]")
 _MARKS = re.compile(r"[\s·•,，.。、;；:：!！?？\"“”'‘’\-—_/\\&+]+")
 _LEGAL = re.compile(
     r"(股份有限责任公司|有限责任公司|股份有限公司|集团有限公司|控股有限公司|有限公司|责任公司|股份公司|合伙企业|"
@@ -16,10 +17,11 @@ _PROVINCES = (
     "云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国"
 )
 _REGION = re.compile(rf"^({_PROVINCES})(省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?")
+_KNOWN = 131_072  # a large county's names, each looked at thousands of times
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}(市|县|区|镇|州)")
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=_KNOWN)
 def core(name: str) -> str:
     """Give the part of a company's name that tells it from others: “（江苏）恒远新材料有限公司” is 恒远新材料."""
     text = unicodedata.normalize("NFKC", name).lower()
@@ -32,7 +34,20 @@ def core(name: str) -> str:
     return bare or text
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=_KNOWN)
+def letters(name: str) -> str:
+    """Give a company's name as it is written, without marks and brackets: what an abbreviation is made of."""
+    return _MARKS.sub("", _BRACKET.sub("", unicodedata.normalize("NFKC", name).lower()))
+
+
+@lru_cache(maxsize=_KNOWN)
+def beginnings(name: str) -> frozenset[str]:
+    """Give the characters an abbreviation may begin with: the name's own first, and that after its region."""
+    text = letters(name)
+    return frozenset(one[:1] for one in (text, core(name), _REGION.sub("", text), _PLACE.sub("", text)) if one)
+
+
+@lru_cache(maxsize=_KNOWN)
 def project_core(name: str) -> str:
     """Give the part of a project's name that tells it from others, the words all projects share taken out."""
     text = unicodedata.normalize("NFKC", name).lower()

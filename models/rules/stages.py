@@ -47,8 +47,8 @@ def _order(stage: str) -> int:
 
 
 def standing(moves: Iterable[tuple[str, date]]) -> str:
-    """Tell the stage somebody stands in after some moves: the latest's, and of one day's the furthest; none is empty."""
-    return max(moves, key=lambda move: (move[1], _order(move[0])), default=("", None))[0]
+    """Tell the stage a project stands in after some moves: the latest, and of one day's the furthest; none is empty."""
+    return max(moves, key=lambda move: (move[1], _order(move[0])), default=("", date.min))[0]
 
 
 def may_turn(now: str, to: str, reason: str) -> None:

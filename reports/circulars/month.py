@@ -1,12 +1,11 @@
 """The monthly circular (月通报): targets, what each task force did, what is wrong, what comes next."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from models.facts import Facts
 from models.rules import rates
 from models.rules.periods import Period
-from reports.circulars import annexes, problems, ranking
+from reports.circulars import annexes, letterhead, problems, quota_table, ranking
 from reports.circulars.wording import (
     against_pace,
     against_target,
@@ -19,46 +18,28 @@ from reports.circulars.wording import (
 )
 from reports.content import Align, Block, Document, Heading, Paragraph, Span, Table
 from reports.figures import TARGETED, WAN_PER_YI, Board, Figure
+from reports.quotas import Quotas
 
 _DUE_DAY = 5  # 月通报 goes out by the fifth of the next month.
 
 
-def draft(facts: Facts, period: Period) -> Document:
-    """Write the county's circular of one month from the book's facts."""
+def draft(facts: Facts, period: Period, held: Quotas | None = None) -> Document:
+    """Write the county's circular of one month from the book's facts, and its quotas where it has any."""
     board = Board(facts, period)
-    county = facts.county
-    whole = "全县" if (county.level or "").strip() == "县" else "全区" if county.level == "区" else "全市"
-    dated = period.last + timedelta(days=_DUE_DAY)
-    organ = county.organ or f"{county.name}招商引资领导小组"
-    word = county.number_word or ""
-    opening = paragraph(f"现将{period.name}{whole}招商引资工作情况通报如下（数据截至{_said(period.last)}）。")
+    whole = letterhead.whole(facts)
+    cut_off = letterhead.said(period.last)
+    opening = paragraph(f"现将{period.name}{whole}招商引资工作情况通报如下（数据截至{cut_off}）。")
     body: tuple[Block, ...] = (
         opening,
         *_targets(board, whole),
         *_work(board),
+        *(quota_table.blocks(held, "（五）工作定额", 3) if held else ()),
         *problems.problems(board),
         *problems.next_steps(board),
     )
-    return Document(
-        title=f"关于{period.name}{whole}招商引资工作情况的通报",
-        masthead=organ + "文件",
-        number=f"{word}〔{dated.year}〕　号",
-        recipients=(county.recipients or "").rstrip("：:"),
-        body=body,
-        signed_by=organ,
-        dated=dated,
-        annexes=(annexes.summary(board, whole), annexes.projects(board)),
-        remark=county.remark or "",
-        copies_to=county.copies or "",
-        printed_by=organ,
-        as_of=period.last,
-        subject=f"{county.name}招商引资月通报",
-        keywords=("招商引资", "月通报", period.key),
-    )
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    title = f"关于{period.name}{whole}招商引资工作情况的通报"
+    attached = (annexes.summary(board, whole), annexes.projects(board))
+    return letterhead.circular(facts, period, title, body, attached, kind="月通报", due=_DUE_DAY)
 
 
 def _targets(board: Board, whole: str) -> tuple[Block, ...]:

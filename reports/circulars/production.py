@@ -1,21 +1,45 @@
 """From an open book to files on the disk: the one road a circular takes, for the window and the command line."""
 
-from collections.abc import Collection, Generator
+from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.facts import Facts, gather
 from models.files import made
 from models.refusal import Refusal
+from models.rules.duties import period_of
+from models.rules.periods import KINDS as PERIODS
 from models.rules.periods import Period
 from models.store import Store
-from reports.circulars import month
+from reports.circulars import month, quarter
 from reports.content import Document
 from reports.figures import Board
 from reports.paper.press import Printed, print_pdf
+from reports.quotas import quotas
+from reports.rankings import ranking
 
-KINDS = {"month": "月通报"}
 FORMATS = ("pdf", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of circular: its name, the kind of period it is about, and who writes it."""
+
+    name: str
+    period: str
+    write: Callable[[Store, Facts, Period], Document]
+
+
+def _month(store: Store, facts: Facts, period: Period) -> Document:
+    return month.draft(facts, period, quotas(store, facts.forces, period) if facts.quotas else None)
+
+
+def _quarter(store: Store, facts: Facts, period: Period) -> Document:
+    return quarter.draft(facts, period, ranking(store, period))
+
+
+MAKERS = {"month": Kind("月通报", "month", _month), "quarter": Kind("季排名", "quarter", _quarter)}
+KINDS = {key: kind.name for key, kind in MAKERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +54,26 @@ class Produced:
 
 def compose(store: Store, kind: str, period: Period) -> tuple[Document, Board]:
     """Write the content of a circular from the book as it stands."""
-    if kind not in KINDS:
-        raise Refusal(f"还不能生成“{kind}”，目前可选：{'、'.join(KINDS)}。")
+    maker, about = _maker(kind), about_period(kind, period)
     facts = facts_of(store)
-    return month.draft(facts, period), Board(facts, period)
+    return maker.write(store, facts, about), Board(facts, about)
+
+
+def _maker(kind: str) -> Kind:
+    if kind not in MAKERS:
+        raise Refusal(f"还不能生成“{kind}”，目前可选：{'、'.join(KINDS)}。")
+    return MAKERS[kind]
+
+
+def about_period(kind: str, period: Period) -> Period:
+    """Give the period a circular of this kind is about: of a shorter one, the one it lies in; refuse a longer one."""
+    wanted = _maker(kind).period
+    if period.kind == wanted:
+        return period
+    around = period_of(wanted, period.first)
+    if around.last < period.last:
+        raise Refusal(f"“{KINDS[kind]}”按{PERIODS[wanted]}生成，“{period.key}”太长，请换成例如 {around.key}。")
+    return around
 
 
 def facts_of(store: Store) -> Facts:
@@ -49,7 +89,7 @@ def produce(
     store: Store, kind: str, period: Period, folder: Path, formats: Collection[str] = FORMATS
 ) -> Generator[tuple[int, int, str], None, Produced]:
     """Compose a circular and write it into a folder, telling how far it is."""
-    of = 1 + len(formats)
+    of, period = 1 + len(formats), about_period(kind, period)
     yield 0, of, "汇总数据"
     document, _ = compose(store, kind, period)
     made(folder)

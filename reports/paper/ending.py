@@ -90,5 +90,9 @@ def imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint
         day = document.dated
         office = breaker.single(printable(document.printed_by), style)
         when = breaker.single(f"{day.year}年{day.month}月{day.day}日印发", style)
-        rows.append(((inset, office), (geometry.width - inset - when.width, when)))
+        dated = (geometry.width - inset - when.width, when)
+        if office.width + geometry.small_size + when.width <= measure:
+            rows.append(((inset, office), dated))
+        else:  # A long office has its line to itself.
+            rows += [((inset, office),), (dated,)]
     return Imprint(tuple(rows), inner, geometry) if rows else None

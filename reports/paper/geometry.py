@@ -30,6 +30,7 @@ class Geometry:
     size: float = SIZE_3  # 5.2.2
     title_size: float = SIZE_2  # 7.3.1
     title_pitch: float = 34.0
+    table_size: float = SIZE_4  # the largest a table is set in; it falls until the columns have room
     small_size: float = SIZE_4  # 版记 and page numbers, 7.4 and 7.5
     masthead_drop: float = mm(35)  # 7.2.4
     masthead_size: float = 52.0  # the standard leaves it open

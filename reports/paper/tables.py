@@ -11,10 +11,11 @@ from reports.paper.flow import Box
 from reports.paper.lines import Line, Style
 from reports.paper.pen import Pen, Place
 
-_LARGEST, _LARGEST_SIDEWAYS = 14.0, 12.0
+_LARGEST_SIDEWAYS = 12.0
 _LEADING = 1.3  # of the size, from line to line within a cell
 _AIR = 0.75  # of the size, added to the height of a row
 _RISE = 0.88
+_SHORT = 0.3  # of a page: up to which height a table is not divided
 _THICK, _THIN = 1.0, 0.5
 _NOTE_LARGEST, _NOTE_SMALLEST = 10.5, 9.0
 _CAPTION_SIZE = 14.0
@@ -79,15 +80,26 @@ class Tabulator:
         """Choose the type size and the columns' edges."""
         self.setter, self.table, self.width, self.height = setter, table, width, height
         self.breaker = setter.breaker
-        self.size, self.edges = columns(self.breaker, table, width, _LARGEST_SIDEWAYS if sideways else _LARGEST)
+        largest = setter.geometry.table_size
+        self.size, self.edges = columns(
+            self.breaker, table, width, min(largest, _LARGEST_SIDEWAYS) if sideways else largest
+        )
 
     def boxes(self) -> list[Box]:
-        """Set caption, unit, head, rows and notes."""
+        """Set caption, unit, head, rows and notes; a table whose columns have no titles is a form and has no head."""
+        if not any(column.title for column in self.table.columns):
+            return [*self._caption(), *self._ends_kept(self._form()), *self._notes(), Box(0, snap=True)]
         head = Box(0, self._head(), keep=True)
         head = replace(head, height=head.ink.height if isinstance(head.ink, Cells) else 0)
         rows = [box for row, kind in self._rows(head) for box in self._together(row, kind)]
         rows = self._ends_kept(rows)
         return [*self._caption(), head, *rows, *self._notes(), Box(0, snap=True)]
+
+    def _form(self) -> list[Box]:
+        """Set rows without a head above them: the first draws the upper rule itself."""
+        rows = [replace(box, head=None) for row, _ in self._rows(Box(0)) for box in row]
+        first = rows[0].ink if rows else None
+        return [replace(rows[0], ink=replace(first, head=True)), *rows[1:]] if isinstance(first, Cells) else rows
 
     def _caption(self) -> Iterator[Box]:
         """Set the caption centred and the unit at the right, both held to the table."""
@@ -151,12 +163,16 @@ class Tabulator:
         return [replace(box, keep=True) for box in boxes] if kind is RowKind.GROUP else boxes
 
     def _ends_kept(self, rows: list[Box]) -> list[Box]:
-        """Hold a sum to the row before it, and the last row to the one before it: neither stands on a page alone."""
+        """Hold a sum to the row before it, and the last row to the one before it: neither stands on a page alone.
+
+        The first row does not stand alone under the head either, and a short table is not divided at all.
+        """
         kinds = [row.kind for row in self.table.rows]
         if len(kinds) != len(rows):
             return rows
+        short = sum(box.height for box in rows) <= self.height * _SHORT
         for index in range(1, len(rows)):
-            if kinds[index] is RowKind.TOTAL or index == len(rows) - 1:
+            if short or kinds[index] is RowKind.TOTAL or index in {1, len(rows) - 1}:
                 rows[index - 1] = replace(rows[index - 1], keep=True)
         if rows and self.table.notes:
             rows[-1] = replace(rows[-1], keep=True)

@@ -14,7 +14,7 @@ from models.refusal import Refusal
 from tests.rows import copied, finish
 
 FULL = os.environ.get("CAMPAIGN") == "full"
-FLIPS = int(os.environ.get("FLIPS", 20_000 if FULL else 60))
+FLIPS = 20_000 if FULL else 60
 Content = dict[str, list[tuple[Any, ...]]]
 
 

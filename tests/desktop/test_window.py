@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.colours import DARK
@@ -13,6 +13,7 @@ from desktop.first_look import remembered
 from desktop.grid import Grid
 from desktop.pages.look import LookPage
 from desktop.pages.welcome import WelcomePage
+from desktop.palette import dress
 from desktop.settings import Preferences
 from desktop.window import Window
 from models.ledgers import Lead
@@ -55,7 +56,7 @@ def test_a_book_opens_where_the_clerk_was(window: Window, preferences: Preferenc
 
 
 def test_the_next_start_shows_the_rows_at_once(
-    opener: Opener, preferences: Preferences, hejin_book: Path, tmp_path: Path, qtbot: QtBot
+    opener: Opener, preferences: Preferences, hejin_book: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication
 ) -> None:
     path = copied(hejin_book, tmp_path / "book")
     window = opener(path)
@@ -69,7 +70,7 @@ def test_the_next_start_shows_the_rows_at_once(
     assert [
         row[look.columns.index(next(one for one in look.columns if one[0] == "线索名称"))] for row in look.rows
     ] == ["焦炉煤气制LNG"]
-    second = Window(preferences, window._dress_in)
+    second = Window(preferences, lambda theme: dress(qapp, theme))
     qtbot.addWidget(second)
     second.begin(str(path))
     page = second.findChild(LookPage)

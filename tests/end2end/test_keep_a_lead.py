@@ -1,4 +1,4 @@
-"""A clerk keeps a lead: adds it, edits it in the table, undoes, redoes, looks at its history, removes it, gets it back."""
+"""A clerk keeps a lead: adds, edits, undoes, redoes it, looks at its history, removes it, gets it back."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget

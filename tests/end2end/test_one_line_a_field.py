@@ -47,7 +47,7 @@ from models.kinds import (
     When,
     Yi,
 )
-from models.ledgers import LEDGERS
+from models.ledgers import LEDGERS, TaskForce
 from models.store import Store
 from reports.workbook.ledgers import export
 from tests.rows import TODAY, copied, finish, open_fast, task_force
@@ -147,9 +147,8 @@ def harbour(wharf: type[Ledger], hejin_book: Path, tmp_path: Path) -> Iterator[S
             Base.metadata.create_all(connection, [Base.metadata.tables["wharf"]])
         with book.writing("专班") as session:
             task_force(session, "甲", 91)
-            forces = session.query(ledger_named("task_force")).filter_by(rank=1)
-            forces.one().name = "焦化招商专班"
-            session.query(ledger_named("task_force")).filter_by(rank=2).one().name = "钢铁招商专班"
+            for rank, name in ((1, "焦化招商专班"), (2, "钢铁招商专班")):
+                session.query(TaskForce).filter_by(rank=rank).one().name = name
         yield book
 
 

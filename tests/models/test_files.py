@@ -24,7 +24,7 @@ def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
 def test_whatever_stops_it_the_old_file_stays(tmp_path: Path, stop: type[BaseException]) -> None:
     path = tmp_path / "文件.txt"
     path.write_text("旧", "utf-8")
-    with pytest.raises(stop), whole(path) as draft:
+    with pytest.raises(stop), whole(path) as draft:  # noqa: PT012 - what was written before it stopped is the point
         draft.write_text("新", "utf-8")
         raise stop
     assert path.read_text("utf-8") == "旧"
@@ -50,7 +50,7 @@ def test_the_worlds_reasons_are_said_in_words(
 def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
     assert made(tmp_path / "一" / "二").is_dir()
     (tmp_path / "占着").write_text("", "utf-8")
-    with pytest.raises(Refusal, match="占着.*同名的文件"):
+    with pytest.raises(Refusal, match=r"占着.*同名的文件"):
         made(tmp_path / "占着")
     with pytest.raises(Refusal, match="不是文件夹"):
         made(tmp_path / "占着" / "里面")

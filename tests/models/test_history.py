@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from models.ledgers import Lead, Project
 from models.record import add_many
 from models.refusal import Refusal
 from models.store import Store
-from tests.rows import finish, lead, said_by_log, states
+from tests.rows import copied, finish, lead, open_fast, said_by_log, states
 
 
 def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
@@ -253,20 +254,31 @@ def perform(session: Session, rows: list[str], deed: tuple[Any, ...]) -> None:
     deeds[kind]()
 
 
-@pytest.mark.parametrize("book", ["sqlite"], indirect=True)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, min_size=3, max_size=14))
-def test_random_work_is_always_what_the_log_says_and_undo_is_exact(book: Store, deeds: list[tuple[Any, ...]]) -> None:
-    """Hold the book against a list of snapshots; each run goes on in the same book with rows of its own."""
-    rows: list[str] = []
-
-    def snapshot() -> dict[str, dict[str, Any]]:
+def test_random_work_is_always_what_the_log_says_and_undo_is_exact(
+    empty_book: Path, tmp_path: Path, deeds: list[tuple[Any, ...]]
+) -> None:
+    with open_fast(copied(empty_book, tmp_path)) as book:
+        work_and_turn_back(book, deeds)
+        found = finish(check(book))
+        assert found.sound, found.faults
         with book.reading() as session:
-            now = states(session)
-            assert now == said_by_log(session)
-        return {row: now[row] for row in rows if row in now and "removed" not in now[row]}
+            assert session.query(Edit).count() == found.edits
 
-    past, future = [snapshot()], list[dict[str, dict[str, Any]]]()
+
+def kept(book: Store) -> dict[str, dict[str, Any]]:
+    """Give the rows that are not in the recycle bin, once they are found to be what the log says."""
+    with book.reading() as session:
+        now = states(session)
+        assert now == said_by_log(session)
+    return {row: values for row, values in now.items() if "removed" not in values}
+
+
+def work_and_turn_back(book: Store, deeds: list[tuple[Any, ...]]) -> None:
+    """Do random deeds, holding the book against snapshots of what it was before each."""
+    rows: list[str] = []
+    past, future = [kept(book)], list[dict[str, dict[str, Any]]]()
     for deed in deeds:
         if deed == ("undo",):
             if len(past) > 1:
@@ -282,10 +294,6 @@ def test_random_work_is_always_what_the_log_says_and_undo_is_exact(book: Store, 
                 session.flush()
                 wrote = session.info["pen"].wrote
             if wrote:
-                past.append(snapshot())
+                past.append(kept(book))
                 future.clear()
-        assert snapshot() == past[-1]
-    found = finish(check(book))
-    assert found.sound, found.faults
-    with book.reading() as session:
-        assert session.query(Edit).count() == found.edits
+        assert kept(book) == past[-1]

@@ -1,13 +1,14 @@
 """What waits is told in a few lines, each with its rows."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from models import duties
 from models.browse import ids
-from models.ledgers import Lead, Obligation, Visit
+from models.ledgers import County, Lead, Obligation, Visit
 from models.scope import Scope
 from models.store import Session, Store
 from models.waiting import OPEN, OVERDUE, SOON, surveying, waiting
@@ -70,3 +71,19 @@ def test_nothing_waits_in_an_empty_book(county: Store) -> None:
     found = finish(surveying(county, (Lead,), Scope(), TODAY))
     assert found.waiting == ()
     assert found.counts == {"lead": (0, 0)}
+
+
+def test_duties_late_and_coming_are_told_from_the_day_the_book_began(county: Store) -> None:
+    with county.writing("示例") as session:
+        add(session, County, name="示例县")
+    today = date.today() + timedelta(days=14)  # noqa: DTZ011 - a row is born on the clock's own day
+    found = finish(surveying(county, (), Scope(), today)).duties
+    assert found
+    assert all(date.today() <= one.due.on <= today + timedelta(days=7) for one in found)  # noqa: DTZ011 - as above
+    late = [one for one in found if one.due.on < today]
+    assert late
+    number = finish(surveying(county, (), Scope(), today)).by_place(today)["rhythm"]
+    assert number == sum(one.due.on <= today for one in found)
+    with county.writing("办结") as session:
+        duties.tick(session, late[0].due, today, "王敏")
+    assert len(finish(surveying(county, (), Scope(), today)).duties) == len(found) - 1

@@ -53,6 +53,7 @@ def _leads(session: Session, ids: dict[str, str]) -> None:
         ("L6删", "A", day(10, 10), "已认定", day(10, 11)),
         ("L7", None, day(10, 15), "不予认定", None),
         ("L8", "B", day(11, 1), "已上报", None),
+        ("L9", "B", day(11, 1, 2025), "已上报", day(10, 12)),  # a day without the judgement it belongs to
     ]
     for name, force, reported, state, recognised in rows:
         facts: dict[str, Any] = {"reported_on": reported, "state": state, "recognised_on": recognised}
@@ -137,7 +138,16 @@ def _targets(session: Session, ids: dict[str, str]) -> None:
     for name, forces, metric, period, value, unit in rows:
         worth = None if value is None else Decimal(value)
         ids[name] = add(session, Target, metric=metric, task_forces=forces, period=period, value=worth, unit=unit)
-    add(session, Target, metric="签约金额", task_forces=ids["A"], period="2026", value=Decimal(3), unit="亿元", owner="甲")
+    add(
+        session,
+        Target,
+        metric="签约金额",
+        task_forces=ids["A"],
+        period="2026",
+        value=Decimal(3),
+        unit="亿元",
+        owner="甲",
+    )
 
 
 def _obligations(session: Session, ids: dict[str, str]) -> None:

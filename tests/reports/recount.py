@@ -16,9 +16,9 @@ GONE = "('终止', '退库')"
 COUNTED = {
     "leads_reported": ("lead", "reported_on", "1"),
     "leads_recognised": ("lead", "recognised_on", "state = '已认定'"),
-    "visits_out": ("visit", "\"on\"", "direction = '外出' AND COALESCE(done, 1) = 1"),
-    "visits_in": ("visit", "\"on\"", "direction = '来访' AND COALESCE(done, 1) = 1"),
-    "activities": ("activity", "\"on\"", "1"),
+    "visits_out": ("visit", '"on"', "direction = '外出' AND COALESCE(done, 1) = 1"),
+    "visits_in": ("visit", '"on"', "direction = '来访' AND COALESCE(done, 1) = 1"),
+    "activities": ("activity", '"on"', "1"),
 }
 STAGES = {"signed": "签约", "signed_value": "签约", "started": "开工", "produced": "投产"}
 METRICS = {
@@ -52,7 +52,9 @@ class Recount:
 
     def forces(self) -> dict[str, str]:
         """Give the task forces' short names by id, in their order."""
-        return dict(self.base.execute("SELECT id, short FROM task_force WHERE removed = 0 ORDER BY rank, id").fetchall())
+        return dict(
+            self.base.execute("SELECT id, short FROM task_force WHERE removed = 0 ORDER BY rank, id").fetchall()
+        )
 
     def rows(self, table: str) -> set[str]:
         """Give the ids of a table's rows that count."""
@@ -72,7 +74,9 @@ class Recount:
         if key == "funds":
             return written(self._funds(since, force) / STEP / 10_000, 2)
         what = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
-        query = f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
+        query = (
+            f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
+        )
         found = self._one(query, STAGES[key], since, LAST, force)
         return written(found / STEP / 10_000, 2) if key in AMOUNTS else written(found, 0)
 
@@ -95,7 +99,8 @@ class Recount:
     def target(self, key: str, force: str | None) -> Decimal | None:
         """Find or add up the year's target."""
         metric, unit = METRICS[key]
-        query = "SELECT value FROM target WHERE removed = 0 AND metric = ? AND period = '2026' AND unit = ? AND value IS NOT NULL"
+        query = "SELECT value FROM target WHERE removed = 0 AND metric = ? AND unit = ? AND period = '2026'"
+        query += " AND value IS NOT NULL"
         own = self.base.execute(f"{query} AND task_forces IS ?", (metric, unit, force)).fetchall()
         if force is None and not own:
             own = self.base.execute(query, (metric, unit)).fetchall()
@@ -110,8 +115,8 @@ class Recount:
             done = self._funds(JANUARY, force) / STEP / 10_000
         elif key in STAGES:
             what = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
-            query = f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
-            done = self._one(query, STAGES[key], JANUARY, LAST, force)
+            query = f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ?"
+            done = self._one(f"{query} AND force IS COALESCE(?, force)", STAGES[key], JANUARY, LAST, force)
             done = done / STEP / 10_000 if key in AMOUNTS else done
         else:
             done = Decimal(self.measure(key, "year", force).replace(",", ""))
@@ -124,10 +129,15 @@ class Recount:
 
     def rate(self, key: str, force: str | None) -> str:
         """Compute one of the four rates over this year's signings (投产率 over all that started)."""
-        signed = f"SELECT id FROM ({ENTERED}) WHERE stage = '签约' AND day BETWEEN '{JANUARY}' AND '{LAST}' AND force IS COALESCE(?, force)"
+        signed = f"""
+            SELECT id FROM ({ENTERED})
+            WHERE stage = '签约' AND day BETWEEN '{JANUARY}' AND '{LAST}' AND force IS COALESCE(?, force)"""
         reached = f"SELECT id FROM ({ENTERED}) WHERE stage = ? AND day <= '{LAST}'"
         if key == "funds_rate":
-            part = self._one(f"SELECT SUM(amount) FROM funding WHERE removed = 0 AND month <= '{LAST}' AND project IN ({signed})", force)
+            part = self._one(
+                f"SELECT SUM(amount) FROM funding WHERE removed = 0 AND month <= '{LAST}' AND project IN ({signed})",
+                force,
+            )
             whole = self._one(f"SELECT SUM(amount) FROM ({ENTERED}) WHERE stage = '签约' AND id IN ({signed})", force)
         elif key == "produced_rate":
             started = f"{reached} AND force IS COALESCE(?, force)"
@@ -182,6 +192,6 @@ class Recount:
             FROM ({ENTERED}) e JOIN project p ON p.id = e.id LEFT JOIN task_force t ON t.id = e.force
             WHERE e.stage = '签约' AND e.day BETWEEN '{JANUARY}' AND '{LAST}' ORDER BY e.day DESC, p.name DESC"""
         return [
-            (name, force, day, *(written(Decimal(one or 0) / STEP / 10_000, 2) for one in amounts))  # type: ignore[misc]  # three
+            (name, force, day, *(written(Decimal(one or 0) / STEP / 10_000, 2) for one in amounts))
             for name, force, day, *amounts in self.base.execute(query)
         ]

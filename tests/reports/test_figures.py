@@ -174,7 +174,12 @@ def test_a_county_may_define_it_otherwise(
 @pytest.mark.parametrize(
     ("period", "signed", "funds", "talks"),
     # In talks at each end: P1 P2 P3 P4 from their talks to their signing, P5 from October, P7 until November.
-    [("2026-Q1", "1", "0.00", "1"), ("2026-H1", "1", "0.30", "1"), ("2026-09", "0", "0.00", "2"), ("2026", "4", "0.97", "1")],
+    [
+        ("2026-Q1", "1", "0.00", "1"),
+        ("2026-H1", "1", "0.30", "1"),
+        ("2026-09", "0", "0.00", "2"),
+        ("2026", "4", "0.97", "1"),
+    ],
 )
 def test_other_periods_end_where_they_end(
     county: tuple[Store, dict[str, str]], period: str, signed: str, funds: str, talks: str

@@ -55,7 +55,7 @@ def test_what_looks_like_a_formula_a_link_or_a_number_stays_text(tmp_path: Path)
 def test_a_workbook_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "旧.xlsx"
     path.write_bytes(b"old")
-    with pytest.raises(RuntimeError), workbook(path, title="新", constant_memory=True) as book:
+    with pytest.raises(RuntimeError), workbook(path, title="新", constant_memory=True) as book:  # noqa: PT012 - half way
         book.add_worksheet("表").write(0, 0, "半截")
         raise RuntimeError
     assert path.read_bytes() == b"old"
@@ -64,7 +64,14 @@ def test_a_workbook_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
-    [("", 5, 1), ("五个字正好", 5, 1), ("六个字不够了", 5, 2), ("abcdefghij", 5, 1), ("abcdefghijk", 5, 2), ("长" * 50, 12, 5)],
+    [
+        ("", 5, 1),
+        ("五个字正好", 5, 1),
+        ("六个字不够了", 5, 2),
+        ("abcdefghij", 5, 1),
+        ("abcdefghijk", 5, 2),
+        ("长" * 50, 12, 5),
+    ],
 )
 def test_lines_are_counted_in_chinese_characters(text: str, width: float, lines: int) -> None:
     assert lines_in(text, width) == lines

@@ -1,0 +1,102 @@
+"""One suspicion of 撞单 with both sides next to each other, and the rulings a person can give."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from models.rulings import DECISIONS, Case, Side
+
+_NO_MERGE = "线索和项目是两本台账，不能合并；可以在项目的“来源线索”里选这条线索"
+
+
+class CaseCard(QWidget):
+    """Shows both sides field by field, the one reported first at the left.
+
+    Signals:
+        decided: a ruling was given, one of DECISIONS.
+        merge_wanted: the two should become one row.
+        open_wanted: one side's row should be shown (ledger, id).
+    """
+
+    decided = Signal(str)
+    merge_wanted = Signal()
+    open_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.why = QLabel(self)
+        self.why.setObjectName("heading")
+        self.why.setWordWrap(True)
+        self._grid_place = QVBoxLayout()
+        self._sides: QWidget | None = None
+        self.buttons = {name: self._button(name) for name in DECISIONS}
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, name=name: self.decided.emit(name))
+        self.merge = self._button("合并…")
+        self.merge.clicked.connect(self.merge_wanted)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for button in (*self.buttons.values(), self.merge):
+            line.addWidget(button)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.why)
+        layout.addLayout(self._grid_place)
+        layout.addStretch(1)
+        layout.addLayout(line)
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(name, self)
+        button.setObjectName("secondary")
+        return button
+
+    def show_case(self, case: Case, *, writable: bool) -> None:
+        """Show another suspicion."""
+        self.why.setText(f"{case.level} 级疑似：{case.reason}")
+        if self._sides is not None:
+            self._sides.setParent(None)
+            self._sides.deleteLater()
+        self._sides = self._table(case)
+        self._grid_place.addWidget(self._sides)
+        for button in self.buttons.values():
+            button.setEnabled(writable)
+        self.merge.setEnabled(writable and case.may_unite)
+        self.merge.setToolTip("把两行合成一行，保留先报的一行" if case.may_unite else _NO_MERGE)
+
+    def _table(self, case: Case) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for column, (word, side) in enumerate((("先报方", case.first), ("后报方", case.second)), start=1):
+            grid.addWidget(self._words(word, "second"), 0, column)
+            grid.addWidget(self._title(side), 1, column)
+            grid.addWidget(self._words(side.task_force or "—"), 2, column)
+            grid.addWidget(self._words(side.reported or "—"), 3, column)
+            for row, (_, text) in enumerate(side.facts, start=4):
+                grid.addWidget(self._words(text), row, column)
+            grid.setColumnStretch(column, 1)
+        # The two ledgers of a case may name a field differently; where they do, the first one's word stands.
+        names = ("", "名称", "专班", "首报时间", *(label for label, _ in case.first.facts))
+        for row, name in enumerate(names):
+            grid.addWidget(self._words(name, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
+        return table
+
+    def _title(self, side: Side) -> QPushButton:
+        button = QPushButton(f"{side.name}（{side.ledger.about.label}）")
+        button.setObjectName("link")
+        button.setToolTip("打开这一行")
+        button.setStyleSheet("text-align: left")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.open_wanted.emit(side.ledger.__tablename__, side.row))
+        return button
+
+    def _words(self, text: str, kind: str = "") -> QLabel:
+        label = QLabel(text)
+        label.setObjectName(kind)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label

@@ -1,0 +1,185 @@
+"""撞单裁定: every suspicion with both sides, ruled on by a person; and what was ruled so far."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.case_card import CaseCard
+from desktop.case_list import CaseList
+from desktop.cells import Cells
+from desktop.grid import Grid, width_for
+from desktop.icons import drawing
+from desktop.merge_table import MergeTable
+from desktop.pages.empty import EmptyState
+from desktop.pages.fittings import Fittings
+from desktop.palette import MARGIN
+from desktop.table import LedgerModel
+from models import rulings
+from models.browse import View
+from models.ledgers import Clash
+from models.rulings import Case
+
+_DECIDED = ("decided_on", "decision", "name", "level", "reason", "decided_by", "evidence")
+_VIEW = View(Clash, sort=(("decided_on", True),))
+
+
+class ClashesPage(QWidget):
+    """Two tabs: 待裁定 and 已裁定. The comparing is a job, begun when the page is first seen and on 重新查找.
+
+    Signals:
+        row_wanted: a row should be shown (ledger, id).
+    """
+
+    row_wanted = Signal(str, str)
+
+    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._fit = fittings
+        self._found: tuple[Case, ...] | None = None
+        self._looking = False
+        self.count, self.again = QLabel(), QPushButton("重新查找")
+        self.count.setObjectName("count")
+        self.list, self.card, self.merging = CaseList(fittings.colours, self), CaseCard(self), MergeTable(self)
+        self.below, self.tabs = QStackedWidget(self), QTabWidget(self)
+        self.done, self.model = Grid(self), LedgerModel(fittings.desk, _VIEW, _DECIDED, self)
+        self.empty = EmptyState((), self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        for part in (self.card, self.merging):
+            self.below.addWidget(part)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.list)
+        split.addWidget(self.below)
+        split.setSizes([260, 340])
+        split.setChildrenCollapsible(False)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.empty)
+        self.middle.addWidget(split)
+        self.done.setItemDelegate(Cells(self._fit.colours, self.done))
+        self.done.setModel(self.model)
+        self.done.setEditTriggers(self.done.EditTrigger.NoEditTriggers)
+        self.done.fit(width_for(one.facts.width, one.title) for one in self.model.fields)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.middle, "待裁定")
+        self.tabs.addTab(self.done, "已裁定")
+        title = QLabel("撞单裁定")
+        title.setObjectName("title")
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        head.setSpacing(8)
+        for label in (title, self.count):
+            head.addWidget(label)
+        head.addStretch(1)
+        head.addWidget(self.again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        self.again.clicked.connect(self.look)
+        self.list.picked.connect(self._show_current)
+        self.card.decided.connect(self.decide)
+        self.card.merge_wanted.connect(self._ask_merge)
+        self.card.open_wanted.connect(self.row_wanted)
+        self.merging.agreed.connect(self.merge)
+        self.merging.given_up.connect(lambda: self.below.setCurrentWidget(self.card))
+        self._fit.desk.changed.connect(self._on_change)
+        self._say_empty("正在查找……", "逐条比对线索和项目的名称、投资方、金额。")
+
+    def refresh(self) -> None:
+        """Ask the book again for what was ruled; what is still open is compared when first looked at."""
+        self.model.show(_VIEW)
+        if (found := self._found) is None:
+            self.look()
+        else:
+            self._show(self._fit.desk.ask(lambda session: rulings.still_open(session, found)))
+        self.tabs.setTabText(1, f"已裁定 {len(self.model.ids)}" if self.model.ids else "已裁定")
+
+    def look(self) -> None:
+        """Compare everything with everything, off the window's thread."""
+        if not self._looking:
+            self._looking = True
+            self.again.setEnabled(False)
+            steps = rulings.open_cases(self._fit.desk.store)
+            job = self._fit.jobs.run("查找撞单", steps, self._on_found, self._on_refused, quiet=True)
+            job.progressed.connect(lambda done, of, _: self.count.setText(f"已比对 {done:,}/{of:,} 行"))
+
+    def _on_found(self, found: list[Case]) -> None:
+        self._looking, self._found = False, tuple(found)
+        self.again.setEnabled(True)
+        self.refresh()
+
+    def _on_refused(self, why: str) -> None:
+        self._looking = False
+        self.again.setEnabled(True)
+        self._say_empty("没有查成", why)
+
+    def _show(self, cases: Sequence[Case]) -> None:
+        self.list.show_cases(cases)
+        self.count.setText(f"{len(cases)} 起疑似撞单，1 级最可能是同一家；由人裁定，程序不替人定。" if cases else "")
+        self.tabs.setTabText(0, f"待裁定 {len(cases)}" if cases else "待裁定")
+        if cases:
+            self.middle.setCurrentIndex(1)
+        else:
+            self._say_empty("没有疑似撞单", "名称、投资方、金额相近的线索和项目会列在这里，由人裁定归谁。")
+
+    def _say_empty(self, heading: str, sentence: str) -> None:
+        self.empty.say(heading, sentence, drawing("shield-check", self._fit.colours.second, 48))
+        self.middle.setCurrentIndex(0)
+
+    def _show_current(self) -> None:
+        self.below.setCurrentWidget(self.card)
+        if (case := self.list.current()) is not None:
+            self.card.show_case(case, writable=self._fit.desk.store.writable)
+
+    def decide(self, decision: str) -> None:
+        """Write down a ruling on the suspicion at hand."""
+        if (case := self.list.current()) is None:
+            return
+        desk, today, label = self._fit.desk, self._fit.today, f"撞单裁定 {case.first.name}：{decision}"
+        with self._fit.notice.refusing():
+            desk.deed(label, lambda session: rulings.settle(session, case, decision, desk.store.who, today))
+            self._fit.notice.saved(f"{label}，Ctrl+Z 可撤销")
+
+    def _ask_merge(self) -> None:
+        if (case := self.list.current()) is None:
+            return
+        with self._fit.notice.refusing():
+            asked = self._fit.desk.ask(lambda session: rulings.choices(session, case))
+            self.merging.show_choices(case, asked)
+            self.below.setCurrentWidget(self.merging)
+
+    def merge(self, taken: tuple[str, ...]) -> None:
+        """Make the two sides of the suspicion at hand one row."""
+        if (case := self.list.current()) is None:
+            return
+        desk, today, label = self._fit.desk, self._fit.today, f"合并 {case.first.ledger.about.label}：{case.first.name}"
+        with self._fit.notice.refusing():
+            desk.deed(label, lambda session: rulings.merge(session, case, taken, desk.store.who, today))
+            self._fit.notice.saved(f"{label}，Ctrl+Z 可撤销")
+
+    def _on_change(self) -> None:
+        if self.isVisible() and self._found is not None:
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        if self._found is not None:
+            self.refresh()

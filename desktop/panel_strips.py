@@ -1,0 +1,79 @@
+"""What stands between a row's name and its fields: its stages, its closing; and what watches over its typing."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.clash_watch import ClashWatch
+from desktop.closing_strip import ClosingStrip
+from desktop.deadline_hint import DeadlineHint
+from desktop.desk import Desk
+from desktop.job import Jobs
+from desktop.stage_strip import StageStrip
+from desktop.stop import Stop
+from models.base import Ledger
+from models.card import Card
+from models.field import fields
+from models.kinds import Stage
+from models.ledgers import Obligation
+
+
+class PanelStrips(QWidget):
+    """Shows the strips a ledger has, and follows the row in the panel.
+
+    Signals:
+        saved: a strip wrote something (the row's id).
+        open_wanted: another row should be shown (ledger, id).
+        refused: a sentence for the line at the bottom of the window.
+    """
+
+    saved = Signal(str)
+    open_wanted = Signal(str, str)
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, jobs: Jobs | None, parent: QWidget | None = None) -> None:
+        """Make the strips; without jobs nobody looks for clashes."""
+        super().__init__(parent)
+        self.stages, self.closing = StageStrip(desk, self), ClosingStrip(desk, self)
+        self.hint = DeadlineHint(desk, self)
+        self.watch = ClashWatch(desk, jobs, self) if jobs is not None else None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.stages)
+        layout.addWidget(self.closing)
+        self.stages.advanced.connect(self.saved)
+        self.closing.saved.connect(self.saved)
+        if self.watch is not None:
+            self.watch.open_wanted.connect(self.open_wanted)
+            self.watch.refused.connect(self.refused)
+
+    def show_stop(self, top: Stop) -> None:
+        """Show the strips of the row on top."""
+        in_book = top.row is not None
+        self.stages.setVisible(in_book and has_stages(top.ledger))
+        self.closing.setVisible(in_book and top.ledger is Obligation)
+        self.hint.attend(top)
+        if self.watch is not None:
+            self.watch.attend(top)
+
+    def show_card(self, top: Stop, card: Card) -> None:
+        """Show what the book says of the row on top."""
+        if top.ledger is Obligation and top.row is not None:
+            self.closing.show_card(top.row, card)
+        self.hint.edited()
+
+    def edited(self) -> None:
+        """Follow what is typed."""
+        self.hint.edited()
+        if self.watch is not None:
+            self.watch.edited()
+
+    def kept(self, top: Stop) -> None:
+        """Note that a new row is in the book."""
+        if self.watch is not None:
+            self.watch.kept(top)
+
+
+def has_stages(ledger: type[Ledger]) -> bool:
+    """Tell whether a ledger's rows go through stages."""
+    return any(isinstance(field.kind, Stage) for field in fields(ledger))

@@ -1,0 +1,41 @@
+"""The gates a project passes on its way (关口): due diligence and the laws before 签约, 包联 and 五个一 before 开工."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.definitions import definitions
+from models.facts import SIGNED, STARTED
+from models.field import fields
+from models.ledgers import Project, StageMove
+from models.rules import screening, stages
+
+
+def entered(session: Session, project: str, but: str = "") -> dict[str, date]:
+    """Tell the first day a project entered each stage, one of its moves left out."""
+    query = sa.select(StageMove.stage, sa.func.min(StageMove.on)).where(
+        StageMove.project == project, StageMove.removed.is_(False), StageMove.id != but
+    )
+    return {stage: on for stage, on in session.execute(query.group_by(StageMove.stage))}  # noqa: C416 - a Result has keys()
+
+
+def between(project: Project, to: str) -> tuple[screening.Gate, ...]:
+    """List the gates between where a project stands and a stage; a stage left out does not leave out its gate."""
+    facts = {field.key: getattr(project, field.key) for field in fields(Project)}
+    gates = {SIGNED: screening.gate_to_sign(facts, facts), STARTED: screening.gate_after_signing(facts)}
+    order = {stage: number for number, stage in enumerate(stages.LOOP)}
+    now, then = order.get(project.stage or "", -1), order.get(to, -1)
+    return tuple(gate for stage, gate in gates.items() if stage == to or now < order[stage] < then)
+
+
+def closed(session: Session, project: Project, to: str) -> str:
+    """Say what keeps a project from a stage, where the county says gates bind; empty where the way is free.
+
+    A named person who wrote down why (放行) opens every gate of a project.
+    """
+    let_through = (project.passed_by or "").strip() and (project.passed_why or "").strip()
+    missing = [name for gate in between(project, to) for name in gate.missing]
+    if let_through or not missing or not definitions(session).gates_bind:
+        return ""
+    return f"进入“{to}”前还缺：{'、'.join(missing)}。请补齐，或在“联审与放行”里写明放行人和理由。"

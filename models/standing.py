@@ -1,0 +1,162 @@
+"""A county's ranking schemes as the scoring law wants them, and what each figure that can be scored is."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.ledgers import Scheme, SchemeItem
+from models.refusal import Refusal
+from models.rules import scoring
+
+FORCES, TOWNSHIPS, UNITS, FIRMS = "招商专班", "乡镇", "单位", "企业"
+TO_DATE, WITHIN = "累计", "本期"
+WHOLE_YEAR, PACED = "年度目标", "时序目标"
+BONUS, PENALTY = "加分", "扣分"
+_ENDS = 2  # 临猗: 前两名、后两位
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure a scheme may score: its unit, the ledger its rows stand in, the target it is held against."""
+
+    name: str
+    unit: str
+    ledger: str
+    target: str = ""
+    places: int = 0
+
+
+METRICS = {
+    metric.name: metric
+    for metric in (
+        Metric("签约项目数", "个", "project", "签约项目数"),
+        Metric("签约金额", "亿元", "project", "签约金额", 2),
+        Metric("开工项目数", "个", "project", "开工项目数"),
+        Metric("投产项目数", "个", "project", "投产项目数"),
+        Metric("到位资金", "亿元", "funding", "到位资金", 2),
+        Metric("省外到位资金", "亿元", "funding", "省外资金", 2),
+        Metric("境外到位资金", "万美元", "funding", "境外资金", 2),
+        Metric("有效线索数", "条", "lead", "有效线索数"),
+        Metric("上报线索数", "条", "lead"),
+        Metric("外出招商次数", "次", "visit", "外出招商次数"),
+        Metric("来访接待次数", "次", "visit"),
+        Metric("县领导走访家数", "家", "visit"),
+        Metric("对接龙头企业数", "家", "visit", "对接龙头企业数"),
+        Metric("招商活动场数", "场", "activity"),
+        Metric("推介会场数", "场", "activity"),
+        Metric("在谈项目数", "个", "project"),
+        Metric("省外亿元项目数", "个", "project", "省外亿元项目数"),
+        Metric("超额省外亿元项目数", "个", "project"),
+        Metric("产业契合项目数", "个", "project"),
+        Metric("10亿元以上项目数", "个", "project", "10亿元以上项目数"),
+        Metric("10亿至50亿元项目数", "个", "project"),
+        Metric("50亿元以上项目数", "个", "project"),
+        Metric("500强投资项目数", "个", "project", "500强和行业十强项目数"),
+        Metric("超期未开工项目数", "个", "project"),
+        Metric("缺报次数", "次", "receipt"),
+        Metric("迟报次数", "次", "receipt"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A scheme of the book: whom it ranks, over which span, against which target, and how many it names at each end."""
+
+    row: str
+    subject: str
+    span: str
+    goal: str
+    ends: int
+    notes: tuple[str, ...]
+    scheme: scoring.Scheme
+    items: tuple[str, ...]  # the rows of its indicators, then of its bonuses and penalties
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """What it scores, each once, in its order."""
+        scheme = self.scheme
+        return tuple(
+            dict.fromkeys([*(one.metric for one in scheme.indicators), *(one.metric for one in scheme.extras)])
+        )
+
+
+def schemes(session: Session) -> list[Chosen]:
+    """Read every scheme of a book, the one in use first."""
+    items: dict[str, list[Any]] = {}
+    query = sa.select(SchemeItem).where(SchemeItem.removed.is_(False)).order_by(SchemeItem.rank, SchemeItem.id)
+    for item in session.execute(query).scalars():
+        items.setdefault(item.scheme, []).append(item)
+    kept = sa.select(Scheme).where(Scheme.removed.is_(False)).order_by(Scheme.id)
+    rows = sorted(session.execute(kept).scalars(), key=lambda row: not row.active)
+    return [_chosen(row, items.get(row.id, [])) for row in rows]
+
+
+def in_use(session: Session, subject: str | None = None) -> Chosen:
+    """Give the scheme a book ranks by (正在使用), or the first for a kind of subject; refuse where there is none."""
+    active = sa.select(Scheme.id).where(Scheme.removed.is_(False), Scheme.active == sa.literal(1))
+    using = set(session.execute(active).scalars())
+    for one in schemes(session):
+        if (subject is None and one.row in using) or one.subject == subject:
+            return one
+    raise Refusal("没有正在使用的排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
+
+
+def _chosen(row: Any, items: list[Any]) -> Chosen:
+    scored = [item for item in items if item.kind not in {BONUS, PENALTY}]
+    added = [item for item in items if item.kind in {BONUS, PENALTY}]
+    if not scored:
+        raise Refusal(f"排名方案“{row.name}”还没有计分指标，排不了名。")
+    scheme = scoring.Scheme(
+        row.name,
+        tuple(_indicator(row.name, item) for item in scored),
+        tuple(_extra(row.name, item) for item in added),
+        row.least or 1,
+        row.source or "",
+    )
+    notes = tuple(line.strip() for line in (row.remark or "").splitlines() if line.strip())
+    ids = tuple(item.id for item in (*scored, *added))
+    span, goal = row.span or TO_DATE, row.goal or WHOLE_YEAR
+    ends = _ENDS if row.ends is None else row.ends
+    return Chosen(row.id, row.subject or FORCES, span, goal, ends, notes, scheme, ids)
+
+
+def _indicator(scheme: str, item: Any) -> scoring.Indicator:
+    _known(scheme, item.metric)
+    if item.weight is None:
+        raise Refusal(f"排名方案“{scheme}”的“{item.metric}”没有写权重。")
+    cap = Decimal(1) if item.cap is None else item.cap
+    steps = _steps(scheme, item)
+    return scoring.Indicator(item.metric, item.weight, item.kind, cap, steps)
+
+
+def _extra(scheme: str, item: Any) -> scoring.Extra:
+    """Read a bonus or a penalty; a penalty takes away however its number was written."""
+    _known(scheme, item.metric)
+    if item.each is None:
+        raise Refusal(f"排名方案“{scheme}”的“{item.metric}”没有写每个加减多少分。")
+    each = -abs(item.each) if item.kind == PENALTY else item.each
+    return scoring.Extra(item.metric, each, None if item.most is None else abs(item.most))
+
+
+def _known(scheme: str, metric: str) -> None:
+    if metric not in METRICS:
+        raise Refusal(f"排名方案“{scheme}”的“{metric}”没有台账可取数；请换成字典里的指标，或删去这一项。")
+
+
+def _steps(scheme: str, item: Any) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Read “100:1、80:0.75、50:0.5” as steps, the highest first."""
+    if item.kind != scoring.STEPS:
+        return ()
+    found = []
+    for part in (item.steps or "").replace("：", ":").replace("，", "、").replace(",", "、").split("、"):
+        least, _, share = part.partition(":")
+        try:
+            found.append((Decimal(least.strip()), Decimal(share.strip())))
+        except InvalidOperation:
+            said = f"排名方案“{scheme}”的“{item.metric}”分档“{part}”写法不对"
+            raise Refusal(f"{said}，应写成 100:1、80:0.75 这样的“完成率:得分比例”。") from None
+    return tuple(sorted(found, reverse=True))

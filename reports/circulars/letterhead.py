@@ -1,0 +1,51 @@
+"""What every circular of a county shares: its head, its foot, and how it names the whole county and a day."""
+
+from datetime import date, timedelta
+
+from models.facts import Facts
+from models.rules.periods import Period
+from reports.content import Annex, Block, Document
+
+
+def whole(facts: Facts) -> str:
+    """Name all of the county as its circulars do: 全县, 全区 or 全市."""
+    level = (facts.county.level or "").strip()
+    return {"县": "全县", "区": "全区"}.get(level, "全市")
+
+
+def said(day: date) -> str:
+    """Write a day out: 2026年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def circular(
+    facts: Facts,
+    period: Period,
+    title: str,
+    body: tuple[Block, ...],
+    annexes: tuple[Annex, ...],
+    *,
+    kind: str,
+    due: int,
+) -> Document:
+    """Put the county's head and foot around a circular of this kind, dated ``due`` days after its period."""
+    county = facts.county
+    dated = period.last + timedelta(days=due)
+    organ = county.organ or f"{county.name}招商引资领导小组"
+    word = county.number_word or ""
+    return Document(
+        title=title,
+        masthead=organ + "文件",
+        number=f"{word}〔{dated.year}〕　号",
+        recipients=(county.recipients or "").rstrip("：:"),
+        body=body,
+        signed_by=organ,
+        dated=dated,
+        annexes=annexes,
+        remark=county.remark or "",
+        copies_to=county.copies or "",
+        printed_by=organ,
+        as_of=period.last,
+        subject=f"{county.name}招商引资{kind}",
+        keywords=("招商引资", kind, period.key),
+    )

@@ -1,0 +1,178 @@
+"""项目一页表: all that is known of one project on one page, from its facts to what still stands in its way."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from models.portrait import Listing, Portrait
+from models.rules.screening import Finding
+from reports.circulars.grid import listing, pairs
+from reports.circulars.wording import paragraph, say
+from reports.content import Block, Document, Heading, Span
+from reports.figures import EMPTY, Figure
+
+_FACTS = (
+    "number",
+    "task_force",
+    "status",
+    "investor",
+    "place",
+    "origin",
+    "industry",
+    "nature",
+    "site",
+    "total",
+    "signed_amount",
+    "fixed",
+    "land",
+    "output",
+    "tax",
+    "jobs",
+    "contract",
+    "listed_on",
+    "plan_start",
+    "plan_finish",
+    "plan_produce",
+    "owner",
+    "counterpart",
+    "channel",
+)
+_PROSE = ("content", "progress", "problem", "next_step")
+_CARE = (
+    "patron",
+    "patron_unit",
+    "headquarters",
+    "agent",
+    "one_leader",
+    "one_unit",
+    "one_team",
+    "one_plan",
+    "one_project",
+)
+_NUMERALS = "一二三四五六七"
+
+
+def draft(found: Portrait, today: date, county: str, most: int) -> Document:
+    """Write the sheet; a list longer than ``most`` rows shows its latest and says how many there are in all."""
+    name = found.text("name")
+    sections = (
+        ("基本情况", _basics(found)),
+        ("阶段记录", _log(found, most)),
+        ("资金到位", (_funds(found, most),)),
+        ("准入审核", _screening(found)),
+        ("包联服务和五个一", (pairs([(found.title(key), found.text(key)) for key in _CARE], 3, 6, 7),)),
+        ("推进节点", _milestones(found, most)),
+        ("责任事项", _obligations(found, most)),
+    )
+    body: list[Block] = []
+    for number, (title, blocks) in enumerate(sections):
+        body += [Heading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
+    return Document(
+        title=f"{name}\n一页表",
+        masthead="",
+        number="",
+        recipients="",
+        body=tuple(body),
+        signed_by="",
+        dated=today,
+        subject=f"{county}招商项目一页表",
+        keywords=("招商引资", "项目一页表", name),
+    )
+
+
+def _basics(found: Portrait) -> tuple[Block, ...]:
+    stage = found.text("stage") or EMPTY
+    facts = [(found.title("stage"), stage), *((found.title(key), found.text(key)) for key in _FACTS)]
+    prose = [(found.title(key), found.text(key)) for key in _PROSE if found.text(key)]
+    return (pairs(facts[: len(facts) // 3 * 3], 3, 6, 7), *([pairs(prose, 1, 6, 34)] if prose else []))
+
+
+def _log(found: Portrait, most: int) -> tuple[Block, ...]:
+    if not found.moves.rows:
+        return (paragraph("还没有登记阶段。"),)
+    return _list(found.moves, (6, 6, 6, 12, 6), most, "步")
+
+
+def _list(rows: Listing, widths: tuple[float, ...], most: int, measure: str) -> tuple[Block, ...]:
+    """Show the latest rows of a list, and how many there are where not all are shown."""
+    shown = rows.cells[-most:]
+    table = listing(rows.titles, shown, widths)
+    if len(shown) == len(rows.cells):
+        return (table,)
+    return table, paragraph(f"共{len(rows.cells)}{measure}，表中是最近的{len(shown)}{measure}。")
+
+
+def _funds(found: Portrait, most: int) -> Block:
+    placed = found.placed
+    key, label = "funds.project", f"{found.text('name')} 累计到位资金"
+    amount = Figure(key, label, "万元", placed.amount, "逐月到位资金合计", placed.rows, 2, "funding")
+    formula = f"累计到位资金{amount.text}万元÷签约金额{placed.over or EMPTY}万元"
+    rate = Figure(
+        "funds.rate", f"{found.text('name')} 资金到位率", "%", placed.rate, formula, placed.rows, 2, "funding"
+    )
+    if not placed.rows:
+        return paragraph("还没有登记到位资金。")
+    latest = "、".join(f"{month}{money}万元" for month, money, *_ in found.fundings.cells[-min(most, 4) :])
+    return paragraph(
+        say(f"累计到位资金{{a}}（{len(placed.rows)}笔）", a=amount),
+        say("，资金到位率{r}", r=rate) if rate.value is not None else "",
+        f"；最近：{latest}。",
+    )
+
+
+def _screening(found: Portrait) -> tuple[Block, ...]:
+    measured = "；".join(one.said for one in found.per_mu) or "本县没有设门槛"
+    if found.by_case:
+        measured += "；亩均指标达到“一事一议”条件"
+    rows = [
+        ("亩均门槛", _verdict(found.per_mu), measured),
+        ("四法一政策", _verdict(found.laws), _sorted_by_verdict(found.laws)),
+        (found.four_highs.name, _verdict((found.four_highs,)), found.four_highs.said),
+    ]
+    for gate, title in zip(found.gates, ("签约前关口", "开工前关口"), strict=True):
+        rows.append((title, "齐备" if gate.open else f"缺{len(gate.missing)}项", "、".join(gate.missing) or "各项齐备"))
+    if found.text("passed_by"):
+        rows.append((found.title("passed_by"), found.text("passed_by"), found.text("passed_why")))
+    table = listing(("关口", "结论", "依据"), rows, (6, 5, 32))
+    columns = (*table.columns[:2], type(table.columns[2])(table.columns[2].title, 32, table.columns[0].align))
+    return (type(table)("", columns, table.rows),)
+
+
+def _verdict(findings: tuple[Finding, ...]) -> str:
+    verdicts = [one.met for one in findings]
+    if False in verdicts:
+        return "未达到"
+    return "未核全" if None in verdicts else "达到"
+
+
+def _sorted_by_verdict(findings: tuple[Finding, ...]) -> str:
+    """Say which are kept, which are broken and which nobody has looked at."""
+    parts = []
+    for met, word in ((True, "符合"), (False, "不符合"), (None, "未核")):
+        named = "、".join(one.name for one in findings if one.met is met)
+        parts += [f"{word}：{named}"] if named else []
+    return "；".join(parts)
+
+
+def _milestones(found: Portrait, most: int) -> tuple[Block, ...]:
+    if not found.milestones.rows:
+        return (paragraph("还没有排推进节点。"),)
+    blocks = _list(found.milestones, (10, 6, 6, 6, 10), most, "个")
+    late = _figure("milestone.late", "到期未完成的推进节点", "个", found.late, found.milestones)
+    return (*blocks, paragraph(tuple(_said("到期未完成的节点{n}。", late)))) if found.late else blocks
+
+
+def _obligations(found: Portrait, most: int) -> tuple[Block, ...]:
+    if not found.obligations.rows:
+        return (paragraph("没有登记责任事项。"),)
+    blocks = _list(found.obligations, (14, 4, 4, 8, 5, 6, 5), most, "件")
+    late = _figure("obligation.overdue", "逾期未销号的责任事项", "件", found.overdue, found.obligations)
+    return (*blocks, paragraph(tuple(_said("其中逾期未销号的{n}。", late)))) if found.overdue else blocks
+
+
+def _figure(key: str, label: str, unit: str, count: int, of: Listing) -> Figure:
+    return Figure(key, label, unit, Decimal(count), f"时限已过、尚未完成的{label}", of.rows, 0, of.ledger)
+
+
+def _said(sentence: str, figure: Figure) -> Iterator[Span]:
+    yield from say(sentence, n=figure)

@@ -1,0 +1,230 @@
+"""The quarterly circular (季排名、每季通报): places by the county's scheme, red and black board, all arithmetic."""
+
+from decimal import Decimal
+
+from models.facts import Facts
+from models.rules import rates, scoring
+from models.rules.periods import Period
+from models.standing import FORCES, METRICS, PACED, WITHIN
+from reports.circulars import letterhead
+from reports.circulars.wording import (
+    against_pace,
+    against_target,
+    column,
+    paragraph,
+    row,
+    row_of_names,
+    say,
+)
+from reports.content import Align, Annex, Block, Column, Document, Heading, Row, RowKind, Span, Table
+from reports.figures import EMPTY, Board, Figure
+from reports.rankings import Line, Ranking
+
+_DUE_DAY = 10  # 季排名 goes out within ten days of the quarter's end.
+
+
+def draft(facts: Facts, period: Period, found: Ranking) -> Document:
+    """Write the county's circular of one quarter from the book's facts and the ranking made of them."""
+    board = Board(facts, period)
+    whole = letterhead.whole(facts)
+    cut_off = letterhead.said(period.last)
+    whom = _whom(found)
+    body: tuple[Block, ...] = (
+        paragraph(f"现将{period.name}{whole}{whom}招商引资工作排名情况通报如下（数据截至{cut_off}）。"),
+        *_overview(board, whole),
+        *_method(found),
+        *_result(found, _units(facts, found)),
+        *_boards(found, _units(facts, found)),
+    )
+    title = f"关于{period.name}{whole}{whom}招商引资工作排名情况的通报"
+    attached = (_arithmetic(found, whole),)
+    return letterhead.circular(facts, period, title, body, attached, kind="季排名", due=_DUE_DAY)
+
+
+def _whom(found: Ranking) -> str:
+    """Name the subjects as a sentence does: 各招商专班, 各乡镇."""
+    return f"各{found.chosen.subject}"
+
+
+def _called(found: Ranking, line: Line) -> str:
+    return f"{line.name}专班" if found.chosen.subject == FORCES else line.name
+
+
+def _units(facts: Facts, found: Ranking) -> dict[str, str]:
+    """Give the lead units of task forces; other subjects have none."""
+    if found.chosen.subject != FORCES:
+        return {}
+    return {force.id: force.lead_units or EMPTY for force in facts.forces}
+
+
+def _overview(board: Board, whole: str) -> tuple[Block, ...]:
+    """一、总体情况."""
+    now, year = board.now, board.year
+    quarter = board.period.name[5:]
+    return Heading(1, "一、总体情况"), paragraph(
+        say(f"{quarter}，{whole}新签约项目{{n}}，签约金额{{a}}；", n=now("signed"), a=now("signed_value")),
+        say(
+            "新开工项目{s}，新投产项目{p}，到位资金{f}。",
+            s=now("started"),
+            p=now("produced"),
+            f=now("funds"),
+        ),
+        say(f"{board.period.to_date}，累计新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        against_target(board.target("signed_value"), board.completion("signed_value")),
+        against_pace(board.ahead("signed_value")),
+        say("；累计到位资金{f}", f=year("funds")),
+        against_target(board.target("funds"), board.completion("funds")),
+        against_pace(board.ahead("funds")),
+        "。",
+    )
+
+
+def _method(found: Ranking) -> tuple[Block, ...]:
+    """二、排名办法: what is scored, out of what, against what."""
+    scheme, chosen = found.chosen.scheme, found.chosen
+    span = found.period.name if chosen.span == WITHIN else found.period.to_date
+    goal = f"时序目标（年度目标×序时进度{rates.half_up(found.pace, 2)}%）" if chosen.goal == PACED else "年度目标"
+    scored = "、".join(f"{one.metric}{_plain(one.weight)}分" for one in scheme.indicators)
+    full = sum((one.weight for one in scheme.indicators), Decimal(0))
+    extras = "、".join(_extra(one) for one in scheme.extras)
+    return (
+        Heading(1, "二、排名办法"),
+        paragraph(
+            f"按照“{scheme.name}”方案计分。",
+            f"完成数取{span}数，任务数取{goal}。",
+            f"计分指标{len(scheme.indicators)}项共{_plain(full)}分：{scored}。",
+            f"加减分：{extras}。" if extras else "",
+            f"少于{scheme.least}项指标有数的，不参加排名。" if scheme.least > 1 else "",
+        ),
+    )
+
+
+def _extra(one: scoring.Extra) -> str:
+    verb = "加" if one.each > 0 else "扣"
+    most = f"，最多{verb}{_plain(one.most)}分" if one.most is not None else ""
+    return f"{one.metric}每{METRICS[one.metric].unit}{verb}{_plain(abs(one.each))}分{most}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{rates.half_up(value, 2).normalize():f}"
+
+
+def _result(found: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
+    """三、排名结果."""
+    ranked, scores = found.ranked, [line.score.value or Decimal(0) for line in found.ranked]
+    if not ranked:
+        said = paragraph(f"{_whom(found)}均因目标任务未下达或者无数据，本期没有排名。")
+        return Heading(1, "三、排名结果"), said
+    mean = rates.half_up(sum(scores, Decimal(0)) / len(scores), 2)
+    formula = f"{len(scores)}个得分合计{sum(scores, Decimal(0))}÷{len(scores)}"
+    average = Figure("score.mean", "平均得分", "分", mean, formula, (), 2)
+    absent = row_of_names([_called(found, line) for line in found.unranked])
+    best = [line for line in ranked if line.place == 1]
+    worst = [line for line in ranked if line.score.value == min(scores)]
+    text = paragraph(
+        say(f"参加排名的{len(ranked)}个{found.chosen.subject}，平均得分{{m}}。", m=average),
+        say("得分最高的是" + row_of_names([_called(found, one) for one in best]) + "，{m}；", m=best[0].score),
+        say("得分最低的是" + row_of_names([_called(found, one) for one in worst]) + "，{m}。", m=worst[0].score),
+        f"因目标任务未下达或者有数指标不足，{absent}没有参加排名。" if absent else "",
+    )
+    return Heading(1, "三、排名结果"), text, _places(found, units)
+
+
+def _places(found: Ranking, units: dict[str, str]) -> Table:
+    scheme = found.chosen.scheme
+    count = len(scheme.indicators)
+    heads = [column(_short(one.metric), 3.6, Align.RIGHT) for one in scheme.indicators]
+    columns: list[Column] = [column("名次", 2.4), column(found.chosen.subject, 6, Align.LEFT)]
+    columns += [column("牵头单位", 7, Align.LEFT)] if units else []
+    columns += [column("得分", 3.4, Align.RIGHT), *heads, column("加减分", 3.2, Align.RIGHT), column("上期\n名次", 2.6)]
+    rows = []
+    for line in found.lines:
+        cells: list[Figure | str | int | None] = [line.place or EMPTY, line.name]
+        cells += [units.get(line.key, EMPTY)] if units else []
+        cells += [line.score, *(line.points(number) for number in range(count)), _added(line, count)]
+        rows.append(row(*cells, line.before or EMPTY))
+    note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
+    return Table(f"表1　{_whom(found)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
+
+
+def _short(metric: str) -> str:
+    """Break a long heading in two."""
+    if len(metric) <= 4:
+        return metric
+    half = (len(metric) + 1) // 2
+    return f"{metric[:half]}\n{metric[half:]}"
+
+
+def _added(line: Line, count: int) -> Figure:
+    parts = line.parts[count:]
+    total = sum((part.points or Decimal(0) for part in parts), Decimal(0))
+    said = "；".join(f"{part.metric}{part.arithmetic}" for part in parts if part.points) or "没有加减分"
+    return Figure("extras", f"{line.name} 加减分", "分", total, said, (), 2)
+
+
+def _boards(found: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
+    """四、红黑榜: the first, the last, and who was last twice running."""
+    if not found.top:
+        return ()
+    red, black = [found.line(key) for key in found.top], [found.line(key) for key in found.bottom]
+    twice = [_called(found, found.line(key)) for key in found.last_twice]
+    number = found.chosen.ends
+    text = paragraph(
+        f"排名前{number}位（含并列）的{row_of_names([_called(found, line) for line in red])}列入红榜，予以通报表扬。",
+        f"排名后{number}位（含并列）的{row_of_names([_called(found, line) for line in black])}列入黑榜，予以通报批评。"
+        if black
+        else "",
+        f"{row_of_names(twice)}连续两期排名倒数第一。" if twice else "没有连续两期排名倒数第一的情况。",
+    )
+    return Heading(1, "四、红黑榜"), text, _board_table(found, units, red, black)
+
+
+def _board_table(found: Ranking, units: dict[str, str], red: list[Line], black: list[Line]) -> Table:
+    rows: list[Row] = []
+    for board, lines in (("红榜", red), ("黑榜", black)):
+        for line in lines:
+            cells: list[Figure | str | int | None] = [board, line.place, line.name]
+            cells += [units.get(line.key, EMPTY)] if units else []
+            why = "连续两期倒数第一" if line.key in found.last_twice else _moved(line)
+            rows.append(row(*cells, line.score, why))
+    columns = [column("榜别", 3), column("名次", 2.6), column(found.chosen.subject, 7, Align.LEFT)]
+    columns += [column("牵头单位", 8, Align.LEFT)] if units else []
+    columns += [column("得分", 4, Align.RIGHT), column("与上期比", 6)]
+    return Table("表2　红黑榜", tuple(columns), tuple(rows))
+
+
+def _moved(line: Line) -> str:
+    if line.before is None or line.place is None:
+        return EMPTY
+    gap = line.before - line.place
+    return "持平" if gap == 0 else f"{'上升' if gap > 0 else '下降'}{abs(gap)}位"
+
+
+def _arithmetic(found: Ranking, whole: str) -> Annex:
+    """附件: every subject's arithmetic, line by line; a bonus or penalty of nothing is left out."""
+    rows: list[Row] = []
+    count = len(found.chosen.scheme.indicators)
+    for line in found.lines:
+        place = f"第{line.place}名" if line.place else "未排名"
+        group = Span(f"{_called(found, line)}　{place}　得分{line.score.text}", line.score)
+        rows.append(Row((group,), RowKind.GROUP))
+        for number, part in enumerate(line.parts):
+            if number >= count and not part.points:
+                continue
+            done, goal = line.done[part.metric], line.goal.get(part.metric)
+            kind = "指标" if number < count else "加分" if (part.points or 0) > 0 else "扣分"
+            facts = (kind, part.metric, METRICS[part.metric].unit, done, (goal or EMPTY) if number < count else "")
+            rows.append(row(*facts, part.arithmetic, line.points(number)))
+    columns = (
+        column("类别", 2.2),
+        column("指标", 9, Align.LEFT),
+        column("单位", 2.4),
+        column("完成数", 3.6, Align.RIGHT),
+        column("任务数", 3.6, Align.RIGHT),
+        column("计分过程", 11, Align.LEFT),
+        column("得分", 3.2, Align.RIGHT),
+    )
+    chosen = found.chosen
+    basis = (f"方案依据：{chosen.scheme.source}。",) if chosen.scheme.source else ()
+    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis, *chosen.notes)
+    return Annex(f"{found.period.name}{whole}{_whom(found)}计分明细", (Table("", columns, tuple(rows), notes=notes),))

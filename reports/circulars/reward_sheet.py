@@ -1,0 +1,121 @@
+"""奖励测算表: the clause, the inputs, the county's reading with its arithmetic, and what the other readings give."""
+
+from datetime import date
+from decimal import Decimal
+
+from models.claims import REFERRAL, SETTLING, Claim, Reading
+from models.rules import rates, rewards
+from reports.circulars.grid import pairs
+from reports.circulars.wording import column, paragraph, row, say
+from reports.content import Align, Block, Document, Heading, Table
+from reports.figures import EMPTY, Figure
+
+_FACTS = ("kind", "project", "clause", "state", "decided", "paid_on")
+_OPEN = {
+    REFERRAL: (
+        "原文各档写作“2000万—1亿”“1—3亿”“3—5亿”，1亿、3亿、5亿元恰在两档交界，归哪一档没有写明。",
+        "按全额适用一档，投资额刚过档界的奖励反而减少；分段累进没有这个问题，但原文没有写分段。",
+        "入库投资额定档次，实际投资额算奖励，两个数不是同一个口径。",
+    ),
+    SETTLING: (
+        "原文把亩均投资、产值、税收用顿号并列，三项须同时达到还是任一项达到没有写明。",
+        "某年税收低于基数的，当年增量按0计，不抵减其他年份。",
+    ),
+}
+
+
+def draft(found: Claim, today: date, county: str) -> Document:
+    """Write the sheet of one claim."""
+    body = (
+        Heading(1, "一、奖励对象"),
+        pairs(
+            [(found.title("name"), found.text("name")), *((found.title(k), found.text(k)) for k in _FACTS)][:6],
+            2,
+            6,
+            16,
+        ),
+        Heading(1, "二、测算依据"),
+        _inputs(found),
+        Heading(1, "三、测算结果"),
+        *_result(found),
+        Heading(1, "四、说明"),
+        *(paragraph(f"{number}．{text}") for number, text in enumerate(_notes(found), start=1)),
+        paragraph("测算人：　　　　　　　复核人：　　　　　　　负责人："),
+    )
+    return Document(
+        title=f"{found.text('name')}\n{found.kind}测算表",
+        masthead="",
+        number="",
+        recipients="",
+        body=body,
+        signed_by="",
+        dated=today,
+        subject=f"{county}招商引资奖励测算表",
+        keywords=("招商引资", "奖励测算", found.kind),
+    )
+
+
+def _inputs(found: Claim) -> Block:
+    if not found.inputs:
+        return paragraph("一事一议的奖励由领导小组集体研究，不按公式测算。")
+    return pairs([(found.title(key), found.text(key)) for key in found.inputs], 2, 8, 14)
+
+
+def _result(found: Claim) -> tuple[Block, ...]:
+    if found.missing:
+        return (paragraph(f"缺{'、'.join(found.missing)}，还不能测算。"),)
+    if not found.readings:
+        return (paragraph(f"研究决定：{found.text('decided') or EMPTY}；奖励金额：{_recorded(found).phrase}。"),)
+    chosen = found.readings[0]
+    amount = _amount(found, chosen)
+    said = (
+        say("按本县口径（" + "、".join(chosen.words) + "），奖励金额为{a}。", a=amount)
+        if chosen.result.amount is not None
+        else paragraph(f"按本县口径（{'、'.join(chosen.words)}），{chosen.result.arithmetic}。").spans
+    )
+    blocks: list[Block] = [paragraph(said, f"算式：{chosen.result.arithmetic}。"), _table(found)]
+    if found.recorded is not None and chosen.result.amount is not None and found.recorded != chosen.result.amount:
+        blocks.append(paragraph(say("台账登记的奖励金额是{a}，与测算结果不一致，请核对。", a=_recorded(found))))
+    return tuple(blocks)
+
+
+def _table(found: Claim) -> Table:
+    chosen = found.readings[0].result.amount
+    rows = []
+    for reading in found.readings:
+        amount = reading.result.amount
+        gap = None if amount is None or chosen is None else amount - chosen
+        differs = "采用" if reading.chosen else EMPTY if gap is None else "相同" if not gap else f"{_money(gap):+,}"
+        figure: Figure | str = _amount(found, reading) if amount is not None else rewards.BY_CASE
+        rows.append(row("、".join(reading.words), reading.result.arithmetic, figure, differs))
+    columns = (
+        column("口径", 9, Align.LEFT),
+        column("算式", 20, Align.LEFT),
+        column("奖励金额\n（万元）", 5.5, Align.RIGHT),
+        column("与采用口径\n相差（万元）", 6, Align.RIGHT),
+    )
+    return Table("各种口径的测算结果", columns, tuple(rows))
+
+
+def _money(value: Decimal) -> Decimal:
+    return rates.half_up(value, 2)
+
+
+def _amount(found: Claim, reading: Reading) -> Figure:
+    label = f"{found.text('name')} {found.kind}（{'、'.join(reading.words)}）"
+    rows = (found.row,)
+    return Figure("reward", label, "万元", reading.result.amount, reading.result.arithmetic, rows, 2, "reward")
+
+
+def _recorded(found: Claim) -> Figure:
+    label = f"{found.text('name')} 登记的奖励金额"
+    return Figure("reward.recorded", label, "万元", found.recorded, "台账登记数", (found.row,), 2, "reward")
+
+
+def _notes(found: Claim) -> list[str]:
+    notes = list(_OPEN.get(found.kind, ()))
+    if found.by_case:
+        notes.append(
+            "亩均指标达到“一事一议”条件（投资300万元以上，或者税收20万元以上且产值200万元以上），可提交领导小组研究。"
+        )
+    return [*notes, "本表按台账登记数测算，兑付前以统计、税务部门核定数为准；口径在“设置—统计口径”里选定。"]

@@ -1,0 +1,139 @@
+"""Quotas held against what was done (夏邑 X9–X16): each task force's number, what is still short, and the words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from models.quotas import BUDGET, EVENTS, LEADS, Count, Demand, QuotaCounts, of, quota_counts
+from models.rules.periods import Period
+from models.store import Store
+from reports.figures import Figure
+
+LEDGERS = {
+    "上报有价值线索": "lead",
+    "重点招引企业": "enterprise",
+    "招商专案": "dossier",
+    "重大项目包装": "dossier",
+    "区域专场活动": "activity",
+    "县内专题推介": "activity",
+    "目标区域专题推介": "activity",
+    "年度经费": "task_force",
+    "接洽亿元以上项目": "negotiation",
+}
+UNITS = {"上报有价值线索": "条", "重点招引企业": "家", "年度经费": "万元"}
+_OPEN = {"每年"}  # a year's quota is not missed before the year is out
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One quota of one task force: what it did, what stands beside it (上报, 支出), and what is short of the least.
+
+    ``short`` is None where the document names no number to be held against.
+    """
+
+    demand: Demand
+    force: str
+    name: str
+    done: Figure
+    beside: Figure | None
+    short: Figure | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the quota is kept; None where there is nothing to judge by."""
+        return None if self.short is None else not self.short.value
+
+    @property
+    def said(self) -> str:
+        """Say it as a circular does: “上报10条、认定8条，缺2条”."""
+        done = self.done.phrase
+        if self.demand.metric == LEADS and self.beside:
+            done = f"上报{self.beside.phrase}、认定{self.done.phrase}"
+        if self.demand.metric == BUDGET and self.beside:
+            done = f"安排{self.done.phrase}、支出{self.beside.phrase}"
+        if self.short is None or not self.short.value:
+            return done
+        return f"{done}，{'还差' if self.demand.every in _OPEN else '缺'}{self.short.phrase}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """All quotas of a book up to a day, and by task force how each stands."""
+
+    demands: tuple[Demand, ...]
+    held: tuple[Held, ...]
+    forces: tuple[tuple[str, str], ...]
+    regions: tuple[str, ...]
+    by_region: dict[tuple[str, str], Figure]
+
+    def of(self, demand: Demand) -> tuple[Held, ...]:
+        """Give one quota's lines, in the task forces' order."""
+        return tuple(one for one in self.held if one.demand == demand)
+
+    def at(self, demand: Demand, force: str) -> Held | None:
+        """Give one quota of one task force; None where it is not asked of it."""
+        return next((one for one in self.held if one.demand == demand and one.force == force), None)
+
+
+def quotas(store: Store, forces: list[Any], period: Period) -> Quotas:
+    """Hold all quotas against what was done up to a period's end."""
+    with store.reading() as session:
+        found = quota_counts(session, period.last)
+    named = tuple((force.id, force.short or force.name) for force in forces)
+    asked = [
+        (demand, force, name) for demand in found.demands for force, name in named if demand.task_force in {None, force}
+    ]
+    held = tuple(_held(found, demand, force, name) for demand, force, name in asked)
+    held_in = {region for one in found.regions.values() for region in one}
+    known = [region for region in found.known_regions if region in held_in]
+    regions = (*known, *sorted(held_in - set(known)))
+    by_region = {
+        (force, region): _events(name, region, of(found.regions.get(force, {}), region), found)
+        for force, name in named
+        for region in regions
+    }
+    return Quotas(tuple(found.demands), held, named, regions, by_region)
+
+
+def unit(demand: Demand) -> str:
+    """Give what a quota is counted in; “一批” is no unit."""
+    return UNITS.get(demand.metric) or (demand.unit if demand.unit != "一批" else "个")
+
+
+def wanted(demand: Demand) -> str:
+    """Say what a quota asks: “每月不少于10条”; where the document names no number, its own word."""
+    if demand.least is None:
+        return f"{demand.every}{demand.unit or '有数即可'}"
+    every = "" if demand.every == "累计" else demand.every
+    return f"{every}不少于{demand.least.normalize():f}{unit(demand)}"
+
+
+def _held(found: QuotaCounts, demand: Demand, force: str, name: str) -> Held:
+    done, beside = of(found.done[demand.row], force), of(found.beside[demand.row], force)
+    span = "截至" if demand.first.year == 1 else f"{demand.first.isoformat()} 至 "
+    said = f"{span}{demand.last.isoformat()} 的{demand.metric}"
+    ledger, places = LEDGERS.get(demand.metric, ""), 2 if demand.metric == BUDGET else 0
+    key, label, counted_in = f"quota.{demand.metric}", f"{name} {demand.metric}", unit(demand)
+    figure = _figure((key, label, counted_in), done, said, ledger, places)
+    other = None
+    if demand.metric == LEADS:
+        other = _figure(("quota.reported", f"{name} 上报线索", "条"), beside, said.replace("有价值", ""), "lead")
+    if demand.metric == BUDGET:
+        other = _figure(("quota.spent", f"{name} 经费支出", "万元"), beside, f"{said}支出", "spending", 2)
+    short = None
+    if demand.least is not None:
+        gap = Count(max(demand.least - done.value, Decimal(0)), done.rows)
+        formula = f"{wanted(demand)}−{figure.phrase}"
+        short = _figure((f"{key}.short", f"{label}缺", counted_in), gap, formula, ledger, places)
+    return Held(demand, force, name, figure, other, short)
+
+
+def _figure(about: tuple[str, str, str], count: Count, formula: str, ledger: str, places: int = 0) -> Figure:
+    key, label, counted_in = about
+    return Figure(key, label, counted_in, count.value, formula, count.rows, places, ledger)
+
+
+def _events(name: str, region: str, count: Count, found: QuotaCounts) -> Figure:
+    last = next(one.last for one in found.demands if one.metric == EVENTS)
+    formula = f"今年截至{last.isoformat()}在{region}举办的专场推介"
+    return _figure(("quota.region", f"{name} {region}专场活动", "次"), count, formula, "activity")

@@ -1,0 +1,82 @@
+"""Shows one window in this fresh process and prints when it was painted; test_start.py runs it.
+
+``python start.py bare|painted|look|live SECONDS [BOOK]``, SECONDS being time.monotonic() before this process began.
+``bare`` shows an empty QMainWindow; the others start the program and name the moment after which it is closed. Prints
+JSON: by moment, the seconds until the painting it belongs to was over.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+
+
+class Watch:
+    """Notes when the painting that a moment belongs to is over: all that is seen in one go is over at once."""
+
+    def __init__(self, last: str, end: Callable[[], object]) -> None:
+        self.moments: dict[str, float] = {}
+        self._last, self._end, self._pending = last, end, set[str]()
+
+    def see(self, moment: str) -> None:
+        """Note a moment, the first time it comes, when the painting now under way is over."""
+        if moment in self.moments or moment in self._pending:
+            return
+        if not self._pending:
+            from PySide6.QtCore import QTimer
+
+            QTimer.singleShot(0, self._over)
+        self._pending.add(moment)
+
+    def _over(self) -> None:
+        self.moments |= dict.fromkeys(self._pending, time.monotonic())
+        if self._last in self._pending:
+            self._end()
+        self._pending.clear()
+
+
+def bare() -> dict[str, float]:
+    """Show an empty window: the floor of every start, which names not one enum of Qt's."""
+    from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+    class Watched(QMainWindow):
+        def paintEvent(self, event: object) -> None:
+            watch.see("painted")
+            super().paintEvent(event)
+
+    app = QApplication(sys.argv[:1])
+    window = Watched()
+    watch = Watch("painted", window.close)
+    window.setCentralWidget(QWidget())
+    window.resize(1366, 740)
+    window.show()
+    app.exec()
+    return watch.moments
+
+
+def ours(last: str, book: list[str]) -> dict[str, float]:
+    """Start the program as its command does, and close it once the last moment has come."""
+    from desktop import cells, commands, window
+
+    paint, shown = cells.Cells.paint, []
+    watch = Watch(last, lambda: shown[0].close())
+
+    class Watched(window.Window):
+        def paintEvent(self, event: object) -> None:
+            shown.append(self)
+            watch.see("painted")  # before the window puts anything off itself
+            super().paintEvent(event)
+
+    def seen(self: cells.Cells, painter: object, option: object, index: object) -> None:
+        paint(self, painter, option, index)
+        watch.see("look" if type(index.model()).__name__ == "LookModel" else "live")
+
+    window.Window, cells.Cells.paint = Watched, seen
+    commands.main(["open", *book])
+    return watch.moments
+
+
+if __name__ == "__main__":
+    what, began = sys.argv[1], float(sys.argv[2])
+    found = bare() if what == "bare" else ours(what, sys.argv[3:])
+    print(json.dumps({moment: then - began for moment, then in found.items()}))

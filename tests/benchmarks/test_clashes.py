@@ -1,0 +1,110 @@
+"""Asking whether a lead being typed clashes with any of 50,000, in milliseconds."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from models import store
+from models.clashes import Index
+from models.ledgers import Lead
+from models.record import add_many
+from models.rules.duplicates import Claim
+
+ROWS = 50_000
+PLACES = [
+    "江苏",
+    "浙江",
+    "山东",
+    "广东",
+    "河北",
+    "山西",
+    "河南",
+    "安徽",
+    "苏州",
+    "无锡",
+    "深圳",
+    "宁波",
+    "常州",
+    "天津",
+    "上海",
+    "佛山",
+    "襄阳",
+    "芜湖",
+    "潍坊",
+    "泉州",
+]
+FIRST, SECOND = "华恒中金宏德嘉天新鑫泰瑞盛远东南正力同安", "星远泰源达信诚科创润丰隆辉阳光通和兴业"
+TRADES = [
+    "新材料",
+    "环保科技",
+    "铝业",
+    "钢铁",
+    "生物医药",
+    "智能装备",
+    "新能源",
+    "食品",
+    "纺织",
+    "化工",
+    "电子",
+    "物流",
+    "汽车零部件",
+    "铸造",
+    "光伏",
+    "碳素",
+]
+WARES = [
+    "针状焦",
+    "铝箔",
+    "特种钢管",
+    "锂电隔膜",
+    "生物降解膜",
+    "光伏支架",
+    "预制菜",
+    "纱线",
+    "石墨电极",
+    "冷链仓储",
+    "轻卡底盘",
+    "氢能装备",
+    "医用敷料",
+]
+FORMS = ("年产{}万吨{}项目", "{}条{}生产线建设项目", "{}万平方米{}基地项目", "{}亿元{}产业园项目（一期）")
+BOUND = 200
+
+
+def claims(number: int) -> list[Claim]:
+    """Make up leads as many firms would report them, the same each time."""
+    dice = random.Random(2026)  # noqa: S311 - nothing secret
+    found = []
+    for row in range(number):
+        firm = dice.choice(FIRST) + dice.choice(SECOND) + dice.choice(SECOND)
+        investor = f"{dice.choice(PLACES)}{firm}{dice.choice(TRADES)}{dice.choice(('有限公司', '股份有限公司'))}"
+        name = dice.choice(FORMS).format(dice.randint(1, 99), dice.choice(WARES) + dice.choice(WARES))
+        found.append(Claim(str(row), name, investor, "", Decimal(dice.randint(500, 99_999)), dice.choice(TRADES)))
+    return found
+
+
+def test_asking_about_one_lead_among_fifty_thousand(
+    tmp_path: Path, report: Callable[[str, float, float], None]
+) -> None:
+    """Print how long the index takes to build, and how long a question to it."""
+    made = claims(ROWS)
+    with store.create(tmp_path / "大账本.zhuanban") as book:
+        with book.writing("导入") as session:
+            facts = ("name", "investor", "total", "industry")
+            add_many(session, Lead, ({key: getattr(one, key) for key in facts} for one in made))
+        with book.reading() as session:
+            began = time.perf_counter()
+            index = Index(session)
+            building = time.perf_counter() - began
+        times, found = [], 0
+        for claim in made[:: ROWS // 60]:
+            began = time.perf_counter()
+            found += bool(index.suspects(claim))
+            times.append((time.perf_counter() - began) * 1000)
+    assert found == len(times)  # each is in the book itself, under another row id
+    report("5 万条线索建一次撞单索引，秒", building, 5)
+    report("5 万条线索里问一次撞单，中位毫秒", statistics.median(times), BOUND)
+    report("5 万条线索里问一次撞单，第 95 百分位毫秒", statistics.quantiles(times, n=20)[-1], BOUND)

@@ -1,0 +1,32 @@
+"""A county's definitions and holidays for a test's book: only what the test speaks of, the rest as the sources say."""
+
+import json
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models.ledgers import Holiday, Setting
+from models.record import add_many
+from resources import PRESETS
+from tests.rows import add
+
+NAMES = {one["key"]: one["name"] for one in json.loads((PRESETS / "definitions.json").read_text("utf-8"))}
+
+
+def define(session: Session, **values: str) -> list[str]:
+    """Set definitions by their keys; give the ids of the settings."""
+    return [add(session, Setting, key=key, name=NAMES[key], value=value) for key, value in values.items()]
+
+
+def add_holidays(session: Session, year: int = 2026) -> None:
+    """Add a year of the holiday table that ships with the program."""
+    table = json.loads((PRESETS / "holidays.json").read_text("utf-8"))
+    add_many(
+        session,
+        Holiday,
+        (
+            {"on": date.fromisoformat(day), "kind": kind, "name": name, "state": state}
+            for day, kind, name, state in table
+            if day.startswith(str(year))
+        ),
+    )

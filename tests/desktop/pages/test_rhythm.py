@@ -1,0 +1,88 @@
+"""The duties of a month stand week by week, and one click ticks one off."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.notice import REFUSED
+from desktop.pages.fittings import Fittings
+from desktop.pages.rhythm import RhythmPage
+from models.ledgers import Setting
+from tests.rows import add
+
+TODAY = date.today()  # noqa: DTZ011 - the page shows the clerk's own day
+
+
+@pytest.fixture
+def make(fittings: Fittings, county: Desk, qtbot: QtBot) -> Callable[[], RhythmPage]:
+    """Make the page on 河津's book."""
+
+    def page() -> RhythmPage:
+        fittings.desk = county
+        made = RhythmPage(fittings)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.waitUntil(lambda: not fittings.jobs.busy)
+        return made
+
+    return page
+
+
+def test_a_tick_says_who_and_undo_takes_it_back(make: Callable[[], RhythmPage], county: Desk, qtbot: QtBot) -> None:
+    page = make()
+    due = page.lines[0].planned.due
+    qtbot.mouseClick(page.lines[0].buttons["办结"], Qt.MouseButton.LeftButton)
+    assert page.lines[0].planned.done_on == TODAY
+    assert "示例甲 办结" in page.lines[0].state.text()
+    assert county.undo().label == f"办结 {due.duty.name} {due.period.key}"
+    assert page.lines[0].planned.done_on is None
+    qtbot.mouseClick(page.lines[0].buttons["办结"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.lines[0].buttons["改为未办"], Qt.MouseButton.LeftButton)
+    assert page.lines[0].planned.done_on is None
+
+
+def test_two_windows_do_not_tick_twice(
+    make: Callable[[], RhythmPage], qtbot: QtBot, said: list[tuple[str, str]]
+) -> None:
+    page = make()
+    one = page.lines[0].planned
+    page.tick(one)
+    page.tick(one)
+    assert said[-1][0] == REFUSED
+    assert "已经办过了" in said[-1][1]
+
+
+def test_the_months_turn(make: Callable[[], RhythmPage], qtbot: QtBot) -> None:
+    page = make()
+    assert not page.now.isEnabled()
+    qtbot.mouseClick(page.after, Qt.MouseButton.LeftButton)
+    after = page.first
+    assert (after.year * 12 + after.month) - (TODAY.year * 12 + TODAY.month) == 1
+    qtbot.mouseClick(page.before, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.before, Qt.MouseButton.LeftButton)
+    assert (page.first.year * 12 + page.first.month) - (TODAY.year * 12 + TODAY.month) == -1
+    assert {line.state.text() for line in page.lines} == {"没有记录"}
+    qtbot.mouseClick(page.now, Qt.MouseButton.LeftButton)
+    assert page.first == TODAY.replace(day=1)
+
+
+def test_a_monthly_report_leads_to_its_circular(make: Callable[[], RhythmPage], qtbot: QtBot) -> None:
+    page = make()
+    line = next(one for one in page.lines if one.planned.due.duty.name == "每月一通报")
+    with qtbot.waitSignal(page.circular_wanted) as told:
+        qtbot.mouseClick(line.buttons["出通报"], Qt.MouseButton.LeftButton)
+    assert told.args == ["month", line.planned.due.period.key]
+
+
+def test_an_unknown_cadence_is_told(fittings: Fittings, qtbot: QtBot) -> None:
+    fittings.desk.deed("示例", lambda session: add(session, Setting, key="cadence_set", name="节奏", value="天天"))
+    page = RhythmPage(fittings)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: not fittings.jobs.busy)
+    assert page.lines == []
+    assert not page.grab().isNull()

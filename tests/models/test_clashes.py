@@ -1,0 +1,230 @@
+"""撞单 through a book: who is brought up beside what is typed, how sure, and who never again."""
+
+import itertools
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.clashes import DIFFERENT, Index, Suspect, alike, all_clashes, pair, sound
+from models.ledgers import Clash, Enterprise, Lead, Project
+from models.rules.duplicates import Claim, same_firm
+from models.store import Store
+from models.unite import rule
+from tests.models.rules.company_names import ONE_FIRM, TWO_FIRMS
+from tests.rows import add, copied, finish, lead, open_fast, task_force
+
+CODE = "91110000600037341L"
+
+
+@pytest.fixture
+def county(empty_book: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open an empty book."""
+    with open_fast(copied(empty_book, tmp_path)) as opened:
+        yield opened
+
+
+def asked(book: Store, name: str, investor: str = "", **facts: Any) -> list[Suspect]:
+    """Ask who a row being typed may be."""
+    with book.reading() as session:
+        return Index(session).suspects(Claim("", name, investor, **facts))
+
+
+def put(book: Store, name: str, investor: str | None = None, **facts: Any) -> str:
+    """Add a lead in a deed of its own."""
+    with book.writing("示例") as session:
+        return lead(session, name, investor=investor, **facts)
+
+
+# --- the four levels --------------------------------------------------------------------------------------------------
+
+HELD: dict[str, Any] = {
+    "name": "年产5万吨针状焦项目",
+    "investor": "江苏恒远新材料有限公司",
+    "total": Decimal(10_000),
+    "industry": "焦化",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "investor", "facts", "expected"),
+    [
+        # cores: “5万吨针状焦” of 6 characters; rapidfuzz's ratio is 2 × common ÷ both lengths.
+        ("5万吨针状焦建设项目", "恒远新材料（江苏）股份有限公司", {}, (1, 100, "名称相似度100%，投资方相同")),
+        ("年产5万吨针状焦油项目", "恒远新材料", {}, (2, 92, "名称相似度92%，投资方相同")),  # 12 ÷ 13
+        ("年产8万吨针状焦项目", "恒远新材料", {}, (3, 83, "名称相似度83%，投资方相同")),  # 10 ÷ 12
+        ("年产5万吨针状焦项目", "", {}, (2, 100, "名称相似度100%，缺投资方")),
+        ("炭黑尾气发电", "恒远新材料", {"total": Decimal(9_100)}, (3, 0, "投资方相同，金额相差9.0%，名称相似度0%")),
+        ("炭黑尾气发电", "恒远新材料", {"industry": "焦化"}, (4, 0, "投资方相同，行业相同，名称相似度0%")),
+        ("炭黑尾气发电", "恒远新材料", {"total": Decimal(8_900)}, None),
+        ("光伏电站", "远恒新能源有限公司", {"industry": "焦化"}, None),
+        ("年产5万吨针状焦项目", "浙江恒远新材料有限公司", {}, None),  # another province's firm of that name
+    ],
+)
+def test_how_sure_it_is(
+    book: Store, name: str, investor: str, facts: dict[str, Any], expected: tuple[int, int, str] | None
+) -> None:
+    put(book, **HELD)
+    found = [(one.clash.level, one.clash.likeness, one.clash.reason) for one in asked(book, name, investor, **facts)]
+    assert found == ([] if expected is None else [expected])
+
+
+def test_one_code_is_one_firm_whatever_the_names(book: Store) -> None:
+    with book.writing("示例") as session:
+        firm = add(session, Enterprise, name="某某公司", code=CODE)
+        lead(session, "甲线索", enterprise=firm)
+    (found,) = asked(book, "完全不同的项目", "另一家公司", code=CODE)
+    assert (found.clash.level, found.clash.reason) == (1, f"统一社会信用代码相同（{CODE}）")
+
+
+def test_a_row_linked_to_the_library_is_known_by_the_firms_name(book: Store) -> None:
+    with book.writing("示例") as session:
+        firm = add(session, Enterprise, name="江苏恒远新材料有限公司")
+        lead(session, "针状焦项目", enterprise=firm)
+    (found,) = asked(book, "针状焦", "恒远新材料")
+    assert found.clash.level == 1
+
+
+@pytest.mark.parametrize(
+    ("held", "typed"),
+    [
+        ("华星材料有限公司", "华兴材料有限公司"),
+        ("华星有限公司", "华兴有限公司"),
+        ("深圳市深粮控股股份有限公司", "深粮控股"),
+        ("深粮控股", "深圳市深粮控股股份有限公司"),
+        ("宝山钢铁股份有限公司", "宝钢股份"),
+        ("京东方", "京东方科技集团股份有限公司"),
+        ("内蒙古伊利实业集团股份有限公司", "伊利集团"),
+    ],
+)
+def test_a_firm_is_found_by_sound_and_by_its_short_name(book: Store, held: str, typed: str) -> None:
+    put(book, "年产5万吨针状焦项目", held)
+    assert [one.clash.level for one in asked(book, "针状焦", typed)] == [3]
+
+
+# --- who is brought up, and who is not --------------------------------------------------------------------------------
+
+
+def test_a_suspect_says_whose_it_is_and_since_when(book: Store) -> None:
+    with book.writing("示例") as session:
+        force = task_force(session, "焦化", 1)
+        mine = lead(session, "针状焦项目", task_force=force, first_report="2026-03-02 09:14")
+        project = add(session, Project, name="针状焦项目", task_force=force)
+        born = session.get_one(Project, project).born
+    assert born
+    found = {one.row: one for one in asked(book, "针状焦项目")}
+    assert (found[mine].ledger, found[mine].task_force, found[mine].reported) == (Lead, "焦化", "2026-03-02 09:14")
+    assert (found[project].ledger, len(found[project].reported)) == (Project, len("2026-03-02 09:14"))
+
+
+def test_the_surest_comes_first_and_no_more_than_twenty(county: Store) -> None:
+    with county.writing("示例") as session:
+        for number in range(30):
+            lead(session, f"针状焦{number}号")
+        sure = lead(session, "针状焦项目", investor="恒远新材料有限公司")
+    found = asked(county, "针状焦", "恒远新材料")
+    assert len(found) == 20
+    assert found[0].row == sure
+    assert [one.clash.level for one in found] == sorted(one.clash.level for one in found)
+
+
+def test_a_row_is_no_rival_of_itself_nor_one_in_the_recycle_bin_of_anybody(book: Store) -> None:
+    row = put(book, **HELD)
+    put(book, **HELD, removed=True)
+    with book.reading() as session:
+        index = Index(session)
+        (claim,) = index.claims
+        assert (claim.row, index.suspects(claim)) == (row, [])
+
+
+def test_a_lead_and_the_project_it_grew_into_are_no_rivals(book: Store) -> None:
+    row = put(book, **HELD)
+    typed = Claim("", HELD["name"], HELD["investor"])
+    with book.reading() as session:
+        assert [one.row for one in Index(session).suspects(typed)] == [row]
+        # While the project is still being typed, its form says which lead it comes from.
+        assert Index(session).suspects(typed, aside={row}) == []
+    with book.writing("转项目") as session:
+        project = add(session, Project, **HELD, lead=row)
+    with book.reading() as session:
+        index = Index(session)
+        assert [claim.row for claim in index.claims] == [project]
+        assert index.suspects(Claim(row, HELD["name"], HELD["investor"])) == []
+        assert index.suspects(index.claims[0]) == []
+        assert [one.row for one in index.suspects(typed)] == [project]
+
+
+def decide(book: Store, first: str, second: str, decision: str) -> None:
+    """Rule on two rows."""
+    facts = {"name": "针状焦", "ledger": "lead", "decided_by": "王芳"}
+    with book.writing("裁定") as session:
+        rule(session, facts | {"first": first, "second": second, "decision": decision})
+
+
+def test_two_rows_ruled_different_are_not_brought_up_again(book: Store) -> None:
+    first, second, third = (put(book, **HELD) for _ in range(3))
+
+    def rivals(row: str) -> set[str]:
+        with book.reading() as session:
+            return {one.row for one in Index(session).suspects(Claim(row, HELD["name"], HELD["investor"]))}
+
+    decide(book, first, second, "待裁定")
+    assert rivals(first) == {second, third}
+    decide(book, second, first, DIFFERENT)
+    assert (rivals(first), rivals(second), rivals(third)) == ({third}, {third}, {first, second})
+    decide(book, first, second, "是同一家")
+    assert rivals(first) == {second, third}
+    decide(book, first, second, DIFFERENT)
+    with book.writing("移走裁定") as session:
+        for row in session.query(Clash).filter(Clash.decision == DIFFERENT):
+            row.removed = True
+    assert rivals(first) == {second, third}
+
+
+def test_everything_is_compared_with_everything_each_pair_once(book: Store) -> None:
+    with book.writing("示例") as session:
+        one, other = lead(session, **HELD), lead(session, **HELD)
+        weaker = lead(session, "炭黑尾气发电", investor="恒远新材料", industry="焦化")
+        lead(session, "光伏电站", investor="远恒新能源有限公司")
+    with book.reading() as session:
+        found = finish(all_clashes(session))
+    assert [(frozenset((claim.row, suspect.row)), suspect.clash.level) for claim, suspect in found] == [
+        (frozenset((one, other)), 1),
+        *[(frozenset(two), 4) for two in ((one, weaker), (other, weaker))],
+    ]
+
+
+def test_a_pair_is_one_pair_either_way() -> None:
+    assert pair("b", "a") == pair("a", "b") == ("a", "b")
+
+
+# --- the matcher on names everybody knows -----------------------------------------------------------------------------
+
+
+def same(one: str, other: str) -> bool:
+    """Compare two firms as the book's index does."""
+    return same_firm(one, other, alike=alike, sound=sound)
+
+
+def test_short_and_full_names_are_found_to_be_one_firm() -> None:
+    missed = [names for names in ONE_FIRM if not same(*names)]
+    # 华为 alone is two characters, and too many names begin with any two.
+    assert missed == [("华为", "华为技术有限公司")]
+    assert all(same(other, one) for one, other in ONE_FIRM if (one, other) not in missed)
+
+
+def test_names_that_only_look_alike_are_two_firms() -> None:
+    assert [names for names in TWO_FIRMS if same(*names) or same(*reversed(names))] == []
+
+
+def test_hardly_any_of_the_firms_is_taken_for_another() -> None:
+    mixed = {
+        (one[0], other[0])
+        for one, other in itertools.combinations(ONE_FIRM, 2)
+        for first, second in itertools.product(one, other)
+        if same(first, second)
+    }
+    # 中国铝业股份 belongs to 中国铝业集团, and 中国石油 is how 中国石油化工 begins.
+    assert mixed == {("中国石化", "中国石油"), ("中国铝业", "中铝集团")}

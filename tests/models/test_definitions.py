@@ -1,0 +1,103 @@
+"""A county's definitions: the sources' own words where it set nothing, its own where it did, refused by name."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from models import presets
+from models.definitions import Definitions, definitions, holidays
+from models.ledgers import Holiday, Setting
+from models.refusal import Refusal
+from models.rules import rewards, stages
+from models.store import Store
+from resources import PRESETS
+from tests.definitions import add_holidays, define
+
+TYPED = [name for name, member in vars(Definitions).items() if isinstance(member, property)]
+
+
+def read(found: Definitions) -> dict[str, object]:
+    """Ask for everything a county may define."""
+    return {name: getattr(found, name) for name in TYPED}
+
+
+def test_a_book_that_sets_nothing_keeps_to_the_sources(book: Store) -> None:
+    with book.reading() as session:
+        found = definitions(session)
+    assert not found.counts_working_days
+    assert found.warn_days == 3
+    assert found.watch == stages.Watch(dict.fromkeys(stages.LIBRARIES, 5), 5)
+    assert not found.gates_bind
+    assert (found.boundary, found.mode, found.reading) == (rewards.LOWER, rewards.WHOLE, rewards.ALL)
+    assert found.thresholds.invest == 200
+
+
+def test_what_ships_says_the_same_as_what_is_set_nowhere(book: Store) -> None:
+    presets.fill(book, "blank", PRESETS)
+    with book.reading() as session:
+        found = definitions(session)
+    assert read(found) == read(Definitions({}))
+
+
+def test_the_countys_own_words_hold(book: Store) -> None:
+    with book.writing("口径") as session:
+        define(session, deadline_count="工作日", warn_days="7", stale_profile="一月", stale_count="工作日")
+        define(session, node_ahead="15", gates="必须", reward_boundary="边界归高档", tax_per_mu="12.5")
+        define(session, libraries="意向库：线索、研判；推进库:在谈、签约; 落地库：开工、竣工、投产、达效；空库：")
+    with book.reading() as session:
+        found = definitions(session)
+    assert found.counts_working_days
+    assert found.warn_days == 7
+    assert found.gates_bind
+    assert found.boundary == rewards.UPPER
+    assert found.thresholds.tax == Decimal("12.5")
+    assert found.libraries["推进库"] == ("在谈", "签约")
+    assert found.watch == stages.Watch(dict.fromkeys(("意向库", "推进库", "落地库"), 30), 15, working=True)
+
+
+def test_a_definition_in_the_recycle_bin_does_not_hold(book: Store) -> None:
+    with book.writing("口径") as session:
+        (row,) = define(session, gates="必须")
+        session.get_one(Setting, row).removed = True
+    with book.reading() as session:
+        assert not definitions(session).gates_bind
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("warn_days", "三天", "口径“到期前几天亮黄灯”应是数字，现在是“三天”"),
+        ("warn_days", "NaN", "应是数字"),
+        ("warn_days", "Infinity", "应是数字"),
+        ("warn_days", "-1", "应是数字"),
+        ("warn_days", "2.5", "应是整天数，现在是“2.5”"),
+        ("stale_profile", "十日", "口径“未更新预警”没有“十日”这一档，可选：五日、七日、半月、一月"),
+        ("node_ahead", "一周", "口径“节点提前几天预警”应是数字"),
+        ("tax_per_mu", "十", "口径“亩均税收门槛（万元/亩）”应是数字"),
+    ],
+)
+def test_a_definition_nobody_can_reckon_with_is_refused_by_its_name(
+    book: Store, key: str, value: str, sentence: str
+) -> None:
+    with book.writing("口径") as session:
+        define(session, **{key: value})
+    with book.reading() as session, pytest.raises(Refusal, match=sentence):
+        read(definitions(session))
+
+
+def test_the_books_own_holiday_table_tells_working_days(book: Store) -> None:
+    with book.writing("节假日") as session:
+        add_holidays(session)
+    with book.reading() as session:
+        days = holidays(session)
+    assert not days.is_workday(date(2026, 10, 7))
+    assert days.is_workday(date(2026, 10, 10))
+    assert days.between(date(2026, 9, 28), date(2026, 10, 10)) == 5
+    assert days.is_certain(date(2026, 12, 31))
+    assert not days.is_certain(date(2027, 1, 4))
+    with book.writing("更正") as session:
+        for row in session.query(Holiday).filter(Holiday.on == date(2026, 10, 10)):
+            row.removed = True
+    with book.reading() as session:
+        assert not holidays(session).is_workday(date(2026, 10, 10))

@@ -1,0 +1,136 @@
+"""The calendar of duties in a book: what falls due, what was ticked, what is late."""
+
+from datetime import date
+
+import pytest
+
+from models import history
+from models.duties import Planned, calendar, late, tick
+from models.ledgers import DutyDone
+from models.refusal import Refusal
+from models.store import Session, Store
+from tests.definitions import add_holidays, define
+from tests.rows import add, task_force
+
+FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
+
+
+@pytest.fixture
+def county(book: Store) -> Store:
+    """Give a book that keeps 河津's rhythm and knows the holidays of 2026."""
+    with book.writing("设置") as session:
+        add_holidays(session)
+        define(session, cadence_set="hejin")
+    return book
+
+
+def planned(session: Session, name: str, period: str) -> Planned:
+    """Find one duty of October."""
+    (found,) = [
+        one for one in calendar(session, FIRST, LAST) if (one.due.duty.name, one.due.period.key) == (name, period)
+    ]
+    return found
+
+
+def tick_off(county: Store, name: str, period: str, on: date, by: str = "李明") -> str:
+    """Tick one duty of October off in a deed of its own; give the deed's id."""
+    with county.writing(f"办理：{name}") as session:
+        tick(session, planned(session, name, period).due, on, by)
+        return str(session.info["pen"].batch)
+
+
+def test_october_as_hejin_ordered_it_with_the_holiday_in_it(county: Store) -> None:
+    with county.reading() as session:
+        found = calendar(session, FIRST, LAST)
+    assert [(one.due.on.day, one.due.duty.name) for one in found][:5] == [
+        (8, "一周一研究"),
+        (8, "每月一通报"),
+        (8, "每月排队"),
+        (9, "一周一研究"),
+        (10, "每季通报"),
+    ]
+    assert not any(one.done_on for one in found)
+    assert all(one.due.certain for one in found)
+
+
+@pytest.mark.parametrize(
+    ("county_of", "names"),
+    [
+        ("xiayi", {"周动态", "周调度", "月通报", "季排名"}),
+        ("xiangcheng", {"周汇总", "月例会", "月通报", "季考评"}),
+    ],
+)
+def test_another_county_keeps_another_rhythm(book: Store, county_of: str, names: set[str]) -> None:
+    with book.writing("设置") as session:
+        define(session, cadence_set=county_of)
+    with book.reading() as session:
+        found = calendar(session, date(2026, 10, 1), date(2026, 11, 2))
+    assert {one.due.duty.name for one in found} == names
+
+
+def test_a_rhythm_nobody_wrote_down_is_refused(book: Store) -> None:
+    with book.writing("设置") as session:
+        define(session, cadence_set="每天")
+    with book.reading() as session, pytest.raises(Refusal, match="“每天”没有对应的安排，可选：hejin、xiayi"):
+        calendar(session, FIRST, LAST)
+
+
+def test_a_tick_says_when_and_by_whom_and_keeps_the_day_it_was_due(county: Store) -> None:
+    tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
+    with county.reading() as session:
+        found = planned(session, "一周一研究", "2026-W41")
+        row = session.get_one(DutyDone, found.row)
+    assert (found.done_on, found.by) == (date(2026, 10, 9), "李明")
+    assert (row.due, row.period, row.task_force) == (date(2026, 10, 9), "2026-W41", None)
+    assert not found.is_late(date(2026, 12, 31))
+
+
+def test_a_duty_is_ticked_once(county: Store) -> None:
+    sentence = "2026年第41周的“一周一研究”已经办过了"
+    tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
+    with pytest.raises(Refusal, match=sentence):
+        tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
+    with county.writing("两次") as session:
+        due = planned(session, "一周一研究", "2026-W42").due
+        tick(session, due, date(2026, 10, 16), "李明")
+        with pytest.raises(Refusal, match="已经办过了"):
+            tick(session, due, date(2026, 10, 16), "王芳")
+
+
+def test_a_task_forces_own_record_is_not_the_countys(county: Store) -> None:
+    with county.writing("专班") as session:
+        force = task_force(session, "焦化", 1)
+        add(session, DutyDone, name="一周一研究", period="2026-W41", task_force=force, done_on=date(2026, 10, 8))
+    with county.reading() as session:
+        assert planned(session, "一周一研究", "2026-W41").done_on is None
+    tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
+    with county.reading() as session:
+        assert planned(session, "一周一研究", "2026-W41").done_on == date(2026, 10, 9)
+
+
+def test_a_tick_is_undone_and_may_be_given_again(county: Store) -> None:
+    deed = tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
+    with county.writing("撤销", undoes=deed) as session:
+        history.undo(session, deed)
+    with county.reading() as session:
+        assert planned(session, "一周一研究", "2026-W41").done_on is None
+    tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 12), by="王芳")
+    with county.reading() as session:
+        found = planned(session, "一周一研究", "2026-W41")
+    assert found.by == "王芳"
+    assert found.is_late(date(2026, 10, 12))
+
+
+def test_what_is_late_is_listed_and_what_is_due_today_is_not(county: Store) -> None:
+    tick_off(county, "每月一通报", "2026-09", date(2026, 10, 8))
+    tick_off(county, "每季通报", "2026-Q3", date(2026, 10, 14))  # after its day, but done
+    with county.reading() as session:
+        found = late(session, date(2026, 10, 16), back=15)
+        assert late(session, date(2026, 10, 8), back=7) == []
+    assert [(one.due.on.day, one.due.duty.name, one.due.period.key) for one in found] == [
+        (8, "一周一研究", "2026-W40"),
+        (8, "每月排队", "2026-09"),
+        (9, "一周一研究", "2026-W41"),
+        (15, "半月一调度", "2026-10-1"),
+    ]
+    assert all(one.is_late(date(2026, 10, 16)) for one in found)

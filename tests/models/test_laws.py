@@ -1,0 +1,286 @@
+"""What follows from what a clerk types, and what is refused: through the one door every typed value takes."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from models import history
+from models.base import Ledger
+from models.intake import Refusals, context, take
+from models.ledgers import Dormant, Lead, Obligation, Project, StageMove
+from models.store import Session, Store
+from tests import rows
+from tests.definitions import add_holidays, define
+
+TODAY = date(2026, 11, 20)
+
+
+def save(book: Store, ledger: type[Ledger], row: str | None = None, **typed: object) -> str:
+    """Save what was typed, in a deed of its own; give the row's id."""
+    with book.writing("保存") as session:
+        return take(session, ledger, row, typed, context(session, today=TODAY)).id
+
+
+def refused(book: Store, ledger: type[Ledger], row: str | None = None, **typed: object) -> Mapping[str, str]:
+    """Try to save, and give what was refused, by field."""
+    with pytest.raises(Refusals) as found:
+        save(book, ledger, row, **typed)
+    return found.value.by_key
+
+
+def item(book: Store, row: str) -> Obligation:
+    """Read an obligation."""
+    with book.reading() as session:
+        return session.get_one(Obligation, row)
+
+
+def iso(*days: date | None) -> list[str | None]:
+    """Write days down as they are compared here."""
+    return [day.isoformat() if day else None for day in days]
+
+
+# --- 13710: 山西 2016-09 ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "raised", "natural", "working"),
+    [
+        # 28 September is a Monday; the holiday is 1 to 7 October, and Saturday the 10th is worked.
+        ("13710一般", "2026-9-28", ["2026-10-01", "2026-10-05"], ["2026-10-08", "2026-10-13"]),
+        ("13710重大", "2026-9-28", ["2026-10-01", "2026-10-28"], ["2026-10-08", "2026-10-28"]),
+        ("13710一般", "2026-10-20", ["2026-10-23", "2026-10-27"], ["2026-10-23", "2026-10-29"]),
+        ("13710重大", "2026-1-31", ["2026-02-03", "2026-02-28"], ["2026-02-04", "2026-02-28"]),
+    ],
+)
+def test_13710_sets_its_own_days(book: Store, rule: str, raised: str, natural: list[str], working: list[str]) -> None:
+    with book.writing("节假日") as session:
+        add_holidays(session)
+    found = item(book, save(book, Obligation, name="供水", rule=rule, raised_on=raised))
+    assert iso(found.feedback_due, found.due) == natural
+    with book.writing("口径") as session:
+        define(session, deadline_count="工作日")
+    found = item(book, save(book, Obligation, name="供电", rule=rule, raised_on=raised))
+    assert iso(found.feedback_due, found.due) == working
+
+
+def test_a_plain_item_gets_no_day_it_was_not_given(book: Store) -> None:
+    found = item(book, save(book, Obligation, name="供水", rule="普通时限", raised_on="2026-10-20"))
+    assert iso(found.feedback_due, found.due) == [None, None]
+
+
+def test_a_day_a_person_set_is_kept_and_the_other_still_filled_in(book: Store) -> None:
+    row = save(book, Obligation, name="供水", rule="13710一般", raised_on="2026-10-20", due="2026-10-30")
+    assert iso(item(book, row).feedback_due, item(book, row).due) == ["2026-10-23", "2026-10-30"]
+    save(book, Obligation, row, rule="13710重大")
+    assert iso(item(book, row).due) == ["2026-10-30"]
+
+
+def test_days_follow_a_corrected_rule_and_a_corrected_day(book: Store) -> None:
+    row = save(book, Obligation, name="供水", rule="13710一般", raised_on="2026-10-20")
+    save(book, Obligation, row, rule="13710重大")
+    assert iso(item(book, row).feedback_due, item(book, row).due) == ["2026-10-23", "2026-11-20"]
+    save(book, Obligation, row, raised_on="2026-10-22")
+    assert iso(item(book, row).feedback_due, item(book, row).due) == ["2026-10-25", "2026-11-22"]
+    save(book, Obligation, row, rule="普通时限")
+    assert iso(item(book, row).feedback_due, item(book, row).due) == [None, "2026-11-22"]
+    with book.reading() as session:
+        dues = [
+            change.old
+            for entry in history.history(session, session.get_one(Obligation, row))
+            for change in entry.changes
+            if change.key == "due"
+        ]
+    assert dues == ["2026-11-20", "2026-10-27", None]
+
+
+def test_a_deadline_before_the_item_was_raised_is_refused(book: Store) -> None:
+    found = refused(book, Obligation, name="供水", raised_on="2026-10-20", due="2026-10-19")
+    assert found == {"due": "完成时限：2026-10-19 早于交办日期 2026-10-20。"}
+
+
+def test_extending_wants_a_plan_and_a_later_day(book: Store) -> None:
+    row = save(book, Obligation, name="供水", rule="13710一般", raised_on="2026-10-20")
+    assert refused(book, Obligation, row, extended_to="2026-10-27") == {
+        "extension": "延期方案：延期必须写明时间节点和方案。",
+        "extended_to": "延期至：没有晚于原时限 2026-10-27。",
+    }
+    save(book, Obligation, row, extended_to="2026-11-27", extension="11月20日前铺管，27日前通水")
+    assert iso(item(book, row).due, item(book, row).extended_to) == ["2026-10-27", "2026-11-27"]
+
+
+def test_closing_wants_a_result_and_a_name(book: Store) -> None:
+    row = save(book, Obligation, name="供水", raised_on="2026-10-20")
+    assert set(refused(book, Obligation, row, state="已销号")) == {"result", "closed_by"}
+    assert set(refused(book, Obligation, row, closed_on="2026-11-1", result="已通水")) == {"closed_by"}
+    typed = {"closed_on": "2026-10-1", "result": "已通水", "closed_by": "李明"}
+    assert set(refused(book, Obligation, row, **typed)) == {"closed_on"}
+    save(book, Obligation, row, state="已销号", result="已通水", closed_by="李明")
+    assert (item(book, row).closed_on, item(book, row).state) == (TODAY, "已销号")
+    other = save(book, Obligation, name="供电", closed_on="2026-11-1", result="已通电", closed_by="李明")
+    assert item(book, other).state == "已销号"
+
+
+@pytest.mark.parametrize("typed", [{"state": "办理中"}, {"closed_on": ""}])
+def test_a_closed_item_is_opened_again_by_either_field(book: Store, typed: dict[str, str]) -> None:
+    row = save(book, Obligation, name="供水", state="已销号", result="已通水", closed_by="李明")
+    save(book, Obligation, row, **typed)
+    found = item(book, row)
+    assert (found.state, found.closed_on, found.closed_by) == ("办理中", None, None)
+    assert found.result == "已通水"
+    assert set(refused(book, Obligation, row, state="已销号")) == {"closed_by"}
+
+
+# --- leads, projects, dormant firms -----------------------------------------------------------------------------------
+
+
+def test_a_lead_turned_down_wants_a_reason(book: Store) -> None:
+    row = save(book, Lead, name="甲线索", reported_on="2026-10-1")
+    assert refused(book, Lead, row, state="不予认定") == {"reason": "不予认定理由：不予认定要写明理由。"}
+    assert set(refused(book, Lead, name="乙线索", state="不予认定", reason="　")) == {"reason"}
+    save(book, Lead, row, state="不予认定", reason="住宅项目")
+
+
+def test_a_lead_is_recognised_on_the_day_it_is_and_never_before_it_was_reported(book: Store) -> None:
+    row = save(book, Lead, name="甲线索", reported_on="2026-10-1")
+    save(book, Lead, row, state="已认定")
+    with book.reading() as session:
+        assert session.get_one(Lead, row).recognised_on == TODAY
+    assert refused(book, Lead, row, recognised_on="2026-9-30") == {
+        "recognised_on": "认定时间：早于登记时间 2026-10-01。"
+    }
+
+
+@pytest.mark.parametrize("status", ["暂停", "终止", "退库"])
+def test_a_project_that_stands_aside_wants_a_reason(book: Store, status: str) -> None:
+    row = save(book, Project, name="甲项目")
+    assert refused(book, Project, row, status=status) == {"status_reason": f"状态原因：{status}要写明原因。"}
+    save(book, Project, row, status=status, status_reason="资金未到位")
+    save(book, Project, row, status="重启")
+
+
+def test_only_what_stopped_is_started_again(book: Store) -> None:
+    row = save(book, Project, name="甲项目", status="正常")
+    assert set(refused(book, Project, row, status="重启")) == {"status"}
+
+
+def test_a_pass_through_a_gate_names_who_and_why(book: Store) -> None:
+    row = save(book, Project, name="甲项目")
+    assert set(refused(book, Project, row, passed_by="王县长")) == {"passed_why"}
+    assert set(refused(book, Project, row, passed_why="重大项目先行签约")) == {"passed_by"}
+    save(book, Project, row, passed_by="王县长", passed_why="重大项目先行签约")
+
+
+def test_a_plan_does_not_end_before_it_begins(book: Store) -> None:
+    assert set(refused(book, Project, name="甲", plan_start="2026-6-1", plan_finish="2026-5-31")) == {"plan_finish"}
+
+
+@pytest.mark.parametrize(("kind", "due"), [("A", "2027-02-28"), ("B", "2027-02-28"), ("C", "2027-02-28"), ("D", None)])
+def test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none(book: Store, kind: str, due: str | None) -> None:
+    row = save(book, Dormant, name="某厂", kind=kind, identified_on="2026-2-28")
+    with book.reading() as session:
+        assert iso(session.get_one(Dormant, row).due) == [due]
+
+
+def test_a_dormant_firm_put_into_another_class_takes_its_deadline(book: Store) -> None:
+    row = save(book, Dormant, name="某厂", kind="A", identified_on="2026-3-1")
+    save(book, Dormant, row, kind="D")
+    with book.reading() as session:
+        assert session.get_one(Dormant, row).due is None
+    save(book, Dormant, row, kind="B")
+    with book.reading() as session:
+        assert iso(session.get_one(Dormant, row).due) == ["2027-03-01"]
+
+
+# --- corrected stage moves --------------------------------------------------------------------------------------------
+
+
+def moves_of(session: Session, project: str) -> list[StageMove]:
+    """Give a project's moves by their day."""
+    return list(session.query(StageMove).filter(StageMove.project == project).order_by(StageMove.on))
+
+
+def test_a_corrected_day_keeps_the_earlier_one_in_history(book: Store) -> None:
+    with book.writing("示例") as session:
+        row = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2), "签约": date(2026, 6, 1)})
+        move = moves_of(session, row)[1].id
+    save(book, StageMove, move, on="2026-6-18")
+    with book.reading() as session:
+        found = session.get_one(StageMove, move)
+        assert found.on == date(2026, 6, 18)
+        entry = history.history(session, found)[0]
+    assert [(change.key, change.old, change.new) for change in entry.changes] == [("on", "2026-06-01", "2026-06-18")]
+    assert entry.who == "示例甲"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "sentence"),
+    [
+        ({"on": "2026-11-21"}, "on", "还没有到"),
+        ({"on": "2026-3-1"}, "on", "早于“在谈”的 2026-03-02"),
+        ({"on": "2026-8-2"}, "on", "晚于“开工”的 2026-08-01"),
+        ({"stage": "落地"}, "stage", "没有“落地”这个阶段"),
+    ],
+)
+def test_a_move_is_corrected_only_as_it_could_have_been(
+    book: Store, typed: dict[str, str], key: str, sentence: str
+) -> None:
+    course = {"在谈": date(2026, 3, 2), "签约": date(2026, 6, 1), "开工": date(2026, 8, 1)}
+    with book.writing("示例") as session:
+        row = rows.project(session, "甲项目", course)
+        move = moves_of(session, row)[1].id
+    found = refused(book, StageMove, move, **typed)
+    assert set(found) == {key}
+    assert sentence in found[key]
+
+
+def test_a_project_stands_where_its_log_says_however_the_log_is_changed(book: Store) -> None:
+    with book.writing("示例") as session:
+        row = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2), "签约": date(2026, 6, 1)})
+        move = moves_of(session, row)[1].id
+
+    def stage() -> str | None:
+        with book.reading() as session:
+            return session.get_one(Project, row).stage
+
+    with book.writing("移入回收站") as session:
+        history.remove(history.rows_of(session, StageMove, [move]))
+        deed = session.info["pen"].batch
+    assert stage() == "在谈"
+    with book.writing("撤销", undoes=deed) as session:
+        history.undo(session, deed)
+    assert stage() == "签约"
+    save(book, StageMove, move, stage="研判", on="2026-3-1")
+    assert stage() == "在谈"
+
+
+# --- a refusal leaves nothing behind ----------------------------------------------------------------------------------
+
+
+def test_what_was_refused_is_not_saved_with_the_rest_of_the_deed(book: Store) -> None:
+    row = save(book, Lead, name="甲线索", place="苏州")
+    with book.writing("两行") as session:
+        reading = context(session, today=TODAY)
+        take(session, Lead, row, {"place": "无锡"}, reading)
+        with pytest.raises(Refusals):
+            take(session, Lead, row, {"state": "不予认定", "place": "上海"}, reading)
+    with book.reading() as session:
+        found = session.get_one(Lead, row)
+        assert (found.place, found.state) == ("无锡", None)
+
+
+def test_every_refusal_names_its_field_as_the_clerk_knows_it(book: Store) -> None:
+    with book.writing("示例") as session:
+        row = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)})
+    found = {
+        **refused(book, Obligation, name="供水", closed_on="2026-1-1", raised_on="2026-2-1", due="2026-1-2"),
+        **refused(book, Obligation, name="供水", due="2026-2-1", extended_to="2026-1-2"),
+        **refused(book, Project, row, status="重启", plan_start="2026-6-1", plan_finish="2026-5-31"),
+        **refused(book, Project, row, passed_by="王县长"),
+        **refused(book, Lead, name="甲", state="不予认定"),
+    }
+    for sentence in found.values():
+        label, _, said = sentence.partition("：")
+        assert 2 <= len(label) <= 8, sentence
+        assert said.endswith("。"), sentence
+        assert not any(character.isascii() and character.isalpha() for character in sentence), sentence

@@ -1,0 +1,269 @@
+"""Two rows become one: every link follows, wherever it stands; and one undo brings everything back."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models import history
+from models.amounts import Count, Fixed
+from models.base import Ledger, ledger_named
+from models.check import check
+from models.clashes import DIFFERENT
+from models.field import Field, fields
+from models.kinds import Day, Link, Links
+from models.ledgers import LEDGERS, Clash, Contact, Enterprise, Lead, Project, StageMove, Target
+from models.record import state_values
+from models.refusal import Refusal
+from models.store import Session, Store
+from models.unite import rule, unite
+from tests import rows
+from tests.rows import add, copied, finish, lead, open_fast
+
+LINKS = [(ledger, field) for ledger in LEDGERS for field in fields(ledger) if isinstance(field.kind, (Link, Links))]
+
+
+def target_of(field: Field) -> type[Ledger]:
+    """Give the ledger a link leads to."""
+    assert isinstance(field.kind, (Link, Links))
+    return ledger_named(field.kind.to)
+
+
+TARGETS = sorted({target_of(field) for _, field in LINKS}, key=lambda one: one.__tablename__)
+
+
+def least(session: Session, ledger: type[Ledger], **facts: Any) -> str:
+    """Add a row with just what its ledger requires, whatever ledger it is."""
+    for field in fields(ledger):
+        if field.required and field.key not in facts:
+            facts[field.key] = value_for(session, field)
+    return add(session, ledger, **facts)
+
+
+def value_for(session: Session, field: Field) -> Any:
+    """Make up a value a field takes."""
+    if isinstance(field.kind, Link):
+        return least(session, target_of(field))
+    if isinstance(field.kind, Day):
+        return date(2026, 10, 1)
+    if isinstance(field.kind, Count):
+        return 1
+    return Decimal(1) if isinstance(field.kind, Fixed) else "在谈"
+
+
+def turn_back(book: Store, deed: str) -> history.Undone:
+    """Undo a deed."""
+    with book.writing("撤销", undoes=deed) as session:
+        return history.undo(session, deed)
+
+
+def linked(book: Store, ledger: type[Ledger], row: str, key: str) -> Any:
+    """Read one link."""
+    with book.reading() as session:
+        return getattr(session.get_one(ledger, row), key)
+
+
+# --- every link follows -----------------------------------------------------------------------------------------------
+
+
+def test_there_are_links_to_follow() -> None:
+    assert len(LINKS) > 40
+    assert {Enterprise, Lead, Project} <= set(TARGETS)
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.__tablename__)
+def test_every_link_to_the_row_follows_and_comes_back(book: Store, target: type[Ledger]) -> None:
+    links = [(ledger, field.key) for ledger, field in LINKS if target_of(field) is target]
+    with book.writing("示例") as session:
+        kept, given_up = (least(session, target) for _ in range(2))
+        hung = [
+            (ledger, key, least(session, ledger, **{key: given_up}, removed=removed))
+            for ledger, key in links
+            for removed in (False, True)
+        ]
+    with book.writing("合并") as session:
+        assert unite(session, target, kept, given_up) == len(hung)
+        deed = session.info["pen"].batch
+    assert {(ledger, key, linked(book, ledger, row, key)) for ledger, key, row in hung} == {
+        (ledger, key, kept) for ledger, key in links
+    }
+    assert turn_back(book, deed).kept == ()
+    assert {(ledger, key, linked(book, ledger, row, key)) for ledger, key, row in hung} == {
+        (ledger, key, given_up) for ledger, key in links
+    }
+
+
+def test_of_several_links_in_one_field_each_row_is_named_once(book: Store) -> None:
+    with book.writing("示例") as session:
+        kept, given_up, other = (rows.task_force(session, name, 1) for name in "甲乙丙")
+        both = least(session, Target, task_forces=f"{given_up} {other} {kept}")
+        alone = least(session, Target, task_forces=f"{other} {given_up}")
+        neither = least(session, Target, task_forces=other)
+    with book.writing("合并") as session:
+        unite(session, ledger_named("task_force"), kept, given_up)
+    assert linked(book, Target, both, "task_forces") == f"{kept} {other}"
+    assert linked(book, Target, alone, "task_forces") == f"{other} {kept}"
+    assert linked(book, Target, neither, "task_forces") == other
+
+
+def test_links_made_in_the_same_deed_follow_too(book: Store) -> None:
+    with book.writing("示例") as session:
+        kept, given_up = (add(session, Enterprise, name=name) for name in ("甲公司", "乙公司"))
+        contact = Contact(enterprise=given_up, name="张三")
+        session.add(contact)
+        unite(session, Enterprise, kept, given_up)
+        row = contact.id
+    assert linked(book, Contact, row, "enterprise") == kept
+
+
+# --- fields, histories, stages ----------------------------------------------------------------------------------------
+
+
+def test_the_kept_row_is_filled_up_and_takes_what_was_chosen(book: Store) -> None:
+    with book.writing("示例") as session:
+        kept = lead(session, "甲", place="苏州", total=Decimal(100), marks={"total": "约"})
+        given_up = lead(session, "乙", place="无锡", total=Decimal(200), tax=Decimal(5), marks={"tax": "超"})
+    with book.writing("合并") as session:
+        unite(session, Lead, kept, given_up, take=("total", "owner"))
+    with book.reading() as session:
+        found = session.get_one(Lead, kept)
+        assert (found.name, found.place, found.total, found.tax) == ("甲", "苏州", Decimal(200), Decimal(5))
+        assert found.marks == {"tax": "超"}
+        assert session.get_one(Lead, given_up).removed
+        told = [history.history(session, session.get_one(Lead, row)) for row in (kept, given_up)]
+    assert [[entry.deed for entry in entries] for entries in told] == [["合并", "示例"], ["合并", "示例"]]
+    assert finish(check(book)).sound
+
+
+def test_a_united_project_stands_where_both_logs_say(book: Store) -> None:
+    with book.writing("示例") as session:
+        kept = rows.project(session, "甲", {"在谈": date(2026, 3, 2)})
+        given_up = rows.project(session, "乙", {"在谈": date(2026, 4, 1), "签约": date(2026, 6, 1)})
+    with book.writing("合并") as session:
+        unite(session, Project, kept, given_up)
+        deed = session.info["pen"].batch
+    with book.reading() as session:
+        assert session.get_one(Project, kept).stage == "签约"
+        assert session.query(StageMove).filter(StageMove.project == kept).count() == 3
+    turn_back(book, deed)
+    with book.reading() as session:
+        assert [session.get_one(Project, row).stage for row in (kept, given_up)] == ["在谈", "签约"]
+
+
+def test_who_was_first_stays_first(book: Store) -> None:
+    with book.writing("示例") as session:
+        first = lead(session, "先报的", first_report="2026-03-02 09:14")
+        later = lead(session, "后报的", first_report="2026-03-05 10:00")
+    with (
+        pytest.raises(Refusal, match="“首报时间”以先报的为准：请保留 2026-03-02 09:14 的那一行"),
+        book.writing("合并") as s,
+    ):
+        unite(s, Lead, later, first)
+    with book.writing("合并") as session:
+        unite(session, Lead, first, later)
+    with book.reading() as session:
+        assert session.get_one(Lead, first).first_report == "2026-03-02 09:14"
+
+
+def test_what_is_no_pair_is_refused(book: Store) -> None:
+    with book.writing("示例") as session:
+        row, gone = lead(session, "甲"), lead(session, "乙", removed=True)
+        with pytest.raises(Refusal, match="同一行"):
+            unite(session, Lead, row, row)
+        for other in (gone, "nobody"):
+            with pytest.raises(Refusal, match="已不在台账里"):
+                unite(session, Lead, row, other)
+
+
+def test_what_was_ruled_of_the_row_given_up_holds_for_the_one_kept(book: Store) -> None:
+    with book.writing("示例") as session:
+        kept, given_up, other = (lead(session, name) for name in "甲乙丙")
+        facts = {"ledger": "lead", "decided_by": "王芳"}
+        apart = rule(session, facts | {"name": "乙、丙", "first": other, "second": given_up, "decision": DIFFERENT}).id
+        one = rule(session, facts | {"name": "甲、乙", "first": kept, "second": given_up, "decision": "是同一家"}).id
+    with book.writing("合并") as session:
+        unite(session, Lead, kept, given_up)
+    with book.reading() as session:
+        pairs = [(row.first, row.second) for row in (session.get_one(Clash, apart), session.get_one(Clash, one))]
+    assert pairs == [(other, kept), (kept, given_up)]
+
+
+# --- uniting and undoing changes nothing ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def county(empty_book: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open an empty book."""
+    with open_fast(copied(empty_book, tmp_path)) as opened:
+        yield opened
+
+
+FACTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "short": st.sampled_from(("甲", "乙")),
+        "capital": st.decimals(0, 9999, places=4),
+        "founded": st.dates(date(2000, 1, 1), date(2026, 1, 1)),
+        "local": st.booleans(),
+        "main": st.text("钢铁铝\n", max_size=4).map(str.strip).filter(bool),
+        "marks": st.fixed_dictionaries({}, optional={"capital": st.just("约"), "founded": st.just("年")}),
+    },
+)
+HANGING: tuple[Any, ...] = (Contact, Lead, Project, Enterprise)
+HUNG = st.lists(st.sampled_from(("contact", "lead", "project", "binned")), max_size=4)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(FACTS, FACTS, HUNG, HUNG, st.sets(st.sampled_from(("short", "capital", "founded", "local", "main"))))
+def test_uniting_and_undoing_gives_the_same_state_and_redoing_the_united_one(
+    county: Store,
+    kept_facts: dict[str, Any],
+    other_facts: dict[str, Any],
+    kept_hung: list[str],
+    other_hung: list[str],
+    take: set[str],
+) -> None:
+    with county.writing("示例") as session:
+        kept = firm(session, kept_facts, kept_hung)
+        other = firm(session, other_facts, other_hung)
+    before = seen(county)
+    with county.writing("合并") as session:
+        assert unite(session, Enterprise, kept, other, take) == len(other_hung)
+        deed = session.info["pen"].batch
+    united = seen(county)
+    assert not any(other in row.values() for row in united.values())
+    assert turn_back(county, deed).kept == ()
+    assert seen(county) == before
+    with county.reading() as session:
+        undone = history.undoable(session)[1]
+    assert undone is not None
+    turn_back(county, undone.id)
+    assert seen(county) == united
+    with county.writing("清空") as session:
+        for ledger in HANGING:
+            history.remove(list(session.query(ledger).filter(ledger.removed.is_(False))))
+
+
+def firm(session: Session, facts: dict[str, Any], hung: list[str]) -> str:
+    """Add an enterprise with rows that link to it."""
+    row = add(session, Enterprise, name="某公司", **facts)
+    for what in hung:
+        match what:
+            case "contact":
+                add(session, Contact, enterprise=row, name="张三")
+            case "project":
+                add(session, Project, enterprise=row, name="某项目")
+            case _:
+                lead(session, "某线索", enterprise=row, removed=what == "binned")
+    return row
+
+
+def seen(county: Store) -> dict[str, dict[str, Any]]:
+    """Read the values of every row there is."""
+    with county.reading() as session:
+        return {row.id: state_values(row) for ledger in HANGING for row in session.query(ledger)}
