@@ -148,7 +148,7 @@ class Actions(QObject):
         for command in COMMANDS:
             action = self.by_name[command.name] = QAction(command.label, parent)
             if command.keys:
-                action.setShortcut(command.keys)
+                action.setProperty("shortcut", command.keys)  # by name: its setter would build all of Qt's enums
             action.triggered.connect(self._runner(command))
             parent.addAction(action)
 

@@ -2,17 +2,15 @@
 
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.colours import Colours
+from desktop.flags import FOCUS, LEFT, RIGHT, SELECTED, SINGLE_LINE
 
 PADDING = 8
-# QStyle's State_Selected, State_HasFocus and State_MouseOver; naming QStyle itself would cost the start 8 ms of enums.
-SELECTED, FOCUS, HOVER = 0x8000, 0x100, 0x2000
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = LEFT | SINGLE_LINE, RIGHT | SINGLE_LINE
 
 
 class Texts(Protocol):
@@ -27,19 +25,33 @@ class Texts(Protocol):
         ...
 
 
-class Cells(QStyledItemDelegate):
-    """Draws cells; who edits them is another's business."""
+def fitted(text: str, width: int, metrics: QFontMetrics) -> str:
+    """Give a text as it is where it fits into some pixels, else its beginning and “…”."""
+    # Measuring costs more than drawing; no character is wider than the line is high.
+    if len(text) * metrics.height() <= width or metrics.horizontalAdvance(text) <= width:
+        return text
+    from PySide6.QtCore import Qt
 
-    def __init__(self, colours: Colours, parent: QObject | None = None) -> None:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+class Cells(QStyledItemDelegate):
+    """Draws cells; who edits them is another's business. ``still`` cells are never selected nor given the keys."""
+
+    def __init__(self, colours: Colours, parent: QObject | None = None, *, still: bool = False) -> None:
         super().__init__(parent)
         self.recolour(colours)
         self.current_row = -1
+        self._still = still
 
     def recolour(self, colours: Colours) -> None:
         """Take on other colours."""
         self._ink, self._chosen = QColor(colours.ink), QColor(colours.chosen)
         self._hover = QColor(colours.hover)
-        self._line, self._accent = QPen(QColor(colours.line)), QPen(QColor(colours.accent), 2)
+        self._line, self._accent = QPen(), QPen()
+        self._line.setColor(QColor(colours.line))
+        self._accent.setColor(QColor(colours.accent))
+        self._accent.setWidth(2)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,7 +59,7 @@ class Cells(QStyledItemDelegate):
         # PySide's stubs do not know the members of QStyleOption.
         seen = cast("Any", option)
         rect: QRect = seen.rect
-        state = seen.state.value
+        state = 0 if self._still else seen.state.value
         if state & SELECTED:
             painter.fillRect(rect, self._chosen)
         elif index.row() == self.current_row:
@@ -57,14 +69,11 @@ class Cells(QStyledItemDelegate):
         model = cast("Texts", index.model())
         column = index.column()
         if text := model.text(index.row(), column):
-            right = model.is_number(column)
             room = rect.adjusted(PADDING, 0, -PADDING, -1)
-            metrics = seen.fontMetrics
-            # Measuring costs more than drawing; no character is wider than the line is high.
-            if len(text) * metrics.height() > room.width() and metrics.horizontalAdvance(text) > room.width():
-                text, right = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()), False
+            fits = fitted(text, room.width(), seen.fontMetrics)
+            right = fits is text and model.is_number(column)
             painter.setPen(self._ink)
-            painter.drawText(room, _RIGHT if right else _LEFT, text)
+            painter.drawText(room, _RIGHT if right else _LEFT, fits)
         if state & FOCUS:
             painter.setPen(self._accent)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))

@@ -81,6 +81,7 @@ class ClashWatch(QObject):
         if self._strip is not None and self._top is top and self._asked == typed:
             denied = {one.row for one in self._denied.get(id(top), [])}
             self._strip.show_suspects([one for one in suspects if one.row not in denied])
+            QTimer.singleShot(0, top.sections, top.sections.keep_focus_in_sight)
 
     def _show(self) -> None:
         if self._strip is not None and self._strip.suspects:

@@ -29,6 +29,7 @@ class ClosingStrip(QWidget):
         super().__init__(parent)
         self._desk, self._row, self._title = desk, "", ""
         self._asked: tuple[str, ...] = ()
+        self._closed = False
         self.state = QLabel(self)
         self.state.setWordWrap(True)
         self.close_it, self.extend = QPushButton("销号…", self), QPushButton("延期…", self)
@@ -74,22 +75,25 @@ class ClosingStrip(QWidget):
             self.unfold(())
         self._row, self._title = row, card.title
         texts = {key: value.text for key, value in card.values.items()}
-        closed = texts["state"] == CLOSED or bool(texts["closed_on"])
+        closed = self._closed = texts["state"] == CLOSED or bool(texts["closed_on"])
         due = texts["extended_to"] or texts["due"]
         if closed:
             self.state.setText(f"{texts['closed_on']} 已销号，销号人 {texts['closed_by'] or '未填'}".strip())
         else:
             self.state.setText(f"应于 {due} 办结" if due else "还没有完成时限")
-        for button in (self.close_it, self.extend):
-            button.setVisible(not closed and not self._asked)
+        self._offer()
         self.setEnabled(self._desk.store.writable and not card.removed)
+
+    def _offer(self) -> None:
+        """Offer what can still be done."""
+        for button in (self.close_it, self.extend):
+            button.setVisible(not self._closed and not self._asked)
 
     def unfold(self, asked: tuple[str, ...]) -> None:
         """Ask for the fields of CLOSING or EXTENDING; nothing folds the strip."""
         self._asked = asked
         self.form.setVisible(bool(asked))
-        for button in (self.close_it, self.extend):
-            button.setVisible(not asked)
+        self._offer()
         self.general.hide()
         for key, row in self.rows.items():
             row.setVisible(key in asked)

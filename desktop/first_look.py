@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QStandardPaths, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStandardPaths
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from desktop.flags import ALIGNMENT, DISPLAY, LEFT, RIGHT
 
 ROWS = 60  # more than any screen shows
-_Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,17 @@ def _place(book: str, folder: Path | None) -> Path:
     return caches / "zhuanban" / f"{zlib.crc32(book.encode()):08x}.json"
 
 
-class LookModel(QAbstractTableModel):
+class LookModel(QStandardItemModel):
     """The rows of a first look, for the same table that shows the ledger afterwards."""
 
     def __init__(self, look: FirstLook, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(len(look.rows), len(look.columns), parent)
         self._look = look
+        # Headings are items: Qt would ask a method of ours for them by an enum.
+        for column, (title, _, right) in enumerate(look.columns):
+            heading = QStandardItem(title)
+            heading.setData(RIGHT if right else LEFT, ALIGNMENT)
+            self.setHorizontalHeaderItem(column, heading)
 
     def text(self, row: int, column: int) -> str:
         """Give the text of a cell."""
@@ -96,24 +102,5 @@ class LookModel(QAbstractTableModel):
         """Tell whether a column is set to the right."""
         return self._look.columns[column][2]
 
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._look.rows)
-
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._look.columns)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return (
-            self.text(index.row(), index.column()) if index.isValid() and role == Qt.ItemDataRole.DisplayRole else None
-        )
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            side = Qt.AlignmentFlag.AlignRight if self.is_number(section) else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._look.columns[section][0] if orientation == Qt.Orientation.Horizontal else section + 1
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = DISPLAY) -> Any:
+        return self.text(index.row(), index.column()) if index.isValid() and role == DISPLAY else None

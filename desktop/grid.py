@@ -1,18 +1,25 @@
 """The table itself: rows of thirty, a head that sorts and moves, keys as in WPS."""
 
-from collections.abc import Iterable
-from typing import cast
+from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.cells import Cells
+from desktop.flags import CENTRE, CUSTOM_MENU
 from desktop.palette import ROW_HEIGHT
 from models.refusal import Refusal
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QKeyEvent
+
 _CHARACTER = 14  # a Chinese character at 10 pt, in pixels
 _MOST_COPIED = 2000
+_SIDE = 66  # pixels: a light and a number of six figures
 _TRIGGERS = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
     | QAbstractItemView.EditTrigger.DoubleClicked
@@ -44,14 +51,13 @@ class Grid(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setProperty("contextMenuPolicy", CUSTOM_MENU)
         self.setAccessibleName("台账表格")
         side = self.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(ROW_HEIGHT)
-        side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        side.setFixedWidth(48)
+        side.setProperty("defaultAlignment", CENTRE)
+        side.setFixedWidth(_SIDE)
         head = self.horizontalHeader()
         head.setFixedHeight(ROW_HEIGHT + 2)
         head.setSectionsMovable(True)
@@ -62,10 +68,6 @@ class Grid(QTableView):
         head.sortIndicatorChanged.connect(self._sort)
         head.sectionMoved.connect(self.arranged)
         head.sectionResized.connect(self.arranged)
-
-    def leave_room(self, *, light: bool) -> None:
-        """Make the numbers' column wide enough, for a light before each number too."""
-        self.verticalHeader().setFixedWidth(66 if light else 48)
 
     def fit(self, widths: Iterable[int]) -> None:
         """Set the columns' widths in pixels."""
@@ -80,6 +82,8 @@ class Grid(QTableView):
 
     def show_sort(self, column: int, *, descending: bool) -> None:
         """Show by which column the rows are sorted; -1 for none."""
+        from PySide6.QtCore import Qt
+
         head = self.horizontalHeader()
         head.blockSignals(True)
         head.setSortIndicatorShown(True)
@@ -151,9 +155,13 @@ class Grid(QTableView):
         return len(text.split("\n")) if text else 0
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        from PySide6.QtCore import Qt
+
         self.sorted_by.emit(column, order == Qt.SortOrder.DescendingOrder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         key, plain = (
             event.key(),
             event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier},
@@ -173,8 +181,11 @@ class Grid(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs' union
         super().currentChanged(current, previous)
-        # Qt takes this away from a cell that cannot be edited, and with it the first letter typed on the next one.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        if current.isValid():
+            from PySide6.QtCore import Qt
+
+            # Qt takes this away from a cell that cannot be edited, and with it the first letter typed on the next one.
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         cells = self.itemDelegate()
         if isinstance(cells, Cells) and cells.current_row != current.row():
             cells.current_row = current.row()

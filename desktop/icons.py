@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from resources import ICONS
 
@@ -27,7 +27,7 @@ def drawing(name: str, colour: str, size: int) -> QPixmap:
 
     text = (ICONS / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     pixmap = QPixmap(QSize(size, size) * 2)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(text.encode())).render(painter)
     painter.end()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from models.refusal import Refusal
 
@@ -64,7 +64,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._thread: ThreadPoolExecutor | None = None  # Made with the first job, after the window is painted.
         self._running: list[Job] = []
-        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._on_told)  # Queued by itself: it is told on another thread.
 
     @property
     def busy(self) -> bool:

@@ -9,6 +9,7 @@ from desktop.colours import Colours
 from models.rules.deadlines import Light
 from models.waiting import OPEN, OVERDUE, SOON
 
+DARK = ""
 SIGNS = {OVERDUE: "■", SOON: "▲", OPEN: "●"}
 
 
@@ -17,9 +18,9 @@ def colour_of(urgency: str, colours: Colours) -> str:
     return {OVERDUE: colours.red, SOON: colours.amber}.get(urgency, colours.green)
 
 
-def lamps(colours: Colours) -> dict[Light, QPixmap]:
-    """Give the lights a table draws before its rows."""
-    signs = {Light.GREEN: OPEN, Light.YELLOW: SOON, Light.RED: OVERDUE}
+def lamps(colours: Colours) -> dict[Light | None, QPixmap]:
+    """Give the lights a table draws before its rows; a row without one leaves its place dark."""
+    signs = {Light.GREEN: OPEN, Light.YELLOW: SOON, Light.RED: OVERDUE, None: DARK}
     return {light: lamp(urgency, colours) for light, urgency in signs.items()}
 
 
@@ -35,7 +36,8 @@ def _lamp(urgency: str, colour: str, size: int) -> QPixmap:
     pixmap.setDevicePixelRatio(2)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(painter, urgency, colour, QRectF(0, 0, size, size))
+    if urgency != DARK:
+        draw(painter, urgency, colour, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
 

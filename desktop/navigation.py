@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.cells import HOVER, SELECTED
 from desktop.colours import Colours
+from desktop.flags import LEFT, RIGHT, USER
 from desktop.icons import drawing
 
 MORE = "more"
-_KEY, _WAITING, _ICON = (Qt.ItemDataRole.UserRole + step for step in range(3))
+_KEY, _WAITING, _ICON = range(USER, USER + 3)
 _HEIGHT, _LINE = 29, 11
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -42,13 +42,16 @@ class Navigation(QListWidget):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setFixedWidth(152)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("台账目录")
+        self.setMouseTracking(True)
+        self.hovered = -1  # the row under the mouse
         self.recolour(colours)
         self._places: tuple[Place, ...] = ()
         self._open = False
         self.itemClicked.connect(self._want)
         self.itemActivated.connect(self._want)
+        self.itemEntered.connect(lambda item: self._hover(self.row(item)))
+        self.viewportEntered.connect(lambda: self._hover(-1))
 
     def recolour(self, colours: Colours) -> None:
         """Take on other colours."""
@@ -59,8 +62,8 @@ class Navigation(QListWidget):
         """What is listed."""
         return self._places
 
-    def show_places(self, places: Iterable[Place], current: str = "") -> None:
-        """List these places, one of them the current."""
+    def show_places(self, places: Iterable[Place], current: str = "", *, still: bool = False) -> None:
+        """List these places, one of them the current; ``still`` ones are shown anew before anybody steps among them."""
         self._places = tuple(places)
         current = current or self.current()
         self._open = self._open or any(place.key == current for place in self._places if place.more)
@@ -73,7 +76,9 @@ class Navigation(QListWidget):
             item.setData(_WAITING, place.waiting)
             item.setData(_ICON, "chevron-up" if place.key == MORE and self._open else place.icon)
             item.setSizeHint(QSize(100, _HEIGHT if place.key else _LINE))
-            if not place.key:
+            if not (place.key or still):
+                from PySide6.QtCore import Qt
+
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
             if place.key == current:
@@ -104,6 +109,14 @@ class Navigation(QListWidget):
                 return
         self.setCurrentRow(-1)
 
+    def _hover(self, row: int) -> None:
+        self.hovered = row
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
     def _want(self, item: QListWidgetItem) -> None:
         key = str(item.data(_KEY))
         if key == MORE:
@@ -116,9 +129,9 @@ class Navigation(QListWidget):
 class _Line(QStyledItemDelegate):
     """Draws a place: a bar where it is current, its icon, its name, the number that waits."""
 
-    def __init__(self, colours: Colours, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._colours = colours
+    def __init__(self, colours: Colours, navigation: Navigation) -> None:
+        super().__init__(navigation)
+        self._colours, self._navigation = colours, navigation
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         seen, colours = cast("Any", option), self._colours
@@ -127,9 +140,9 @@ class _Line(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.line)))
             painter.drawLine(rect.left() + 16, rect.center().y(), rect.right() - 16, rect.center().y())
             return
-        state = seen.state.value
-        current = bool(state & SELECTED)
-        if current or state & HOVER:
+        # The option's own state would say the same, but build QStyle's enums first.
+        current = index.row() == self._navigation.currentRow()
+        if current or index.row() == self._navigation.hovered:
             painter.fillRect(rect, QColor(colours.chosen if current else colours.hover))
         if current:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent))
@@ -138,8 +151,8 @@ class _Line(QStyledItemDelegate):
             painter.drawPixmap(rect.left() + 16, rect.top() + (rect.height() - 16) // 2, picture)
         painter.setPen(QColor(colours.ink))
         room = rect.adjusted(42, 0, -12, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(index.data()).strip())
+        painter.drawText(room, LEFT, str(index.data()).strip())
         if waiting := index.data(_WAITING):
             painter.setPen(QColor(colours.accent))
             text = str(waiting) if waiting < 1000 else "999+"
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+            painter.drawText(room, RIGHT, text)

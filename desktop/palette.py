@@ -1,6 +1,5 @@
 """How the program looks: the colours put on, the face of its letters, and the sizes everything keeps."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +17,8 @@ _BUNDLED = "ZhuanbanHei.ttf"
 def colours_for(theme: str, app: QApplication) -> Colours:
     """Choose the colours of a theme; “follow” asks the system."""
     if theme == "follow":
+        from PySide6.QtCore import Qt
+
         theme = "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
     return DARK if theme == "dark" else LIGHT
 

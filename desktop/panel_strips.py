@@ -1,7 +1,7 @@
 """What stands between a row's name and its fields: its stages, its closing; and what watches over its typing."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clash_watch import ClashWatch
 from desktop.closing_strip import ClosingStrip
@@ -9,16 +9,19 @@ from desktop.deadline_hint import DeadlineHint
 from desktop.desk import Desk
 from desktop.job import Jobs
 from desktop.stage_strip import StageStrip
+from desktop.status_strip import StatusStrip
 from desktop.stop import Stop
 from models.base import Ledger
 from models.card import Card
 from models.field import fields
 from models.kinds import Stage
-from models.ledgers import Obligation
+from models.ledgers import Obligation, Project
+
+_LEAST = 200  # pixels: on a low screen an unfolded strip scrolls rather than push the window off it
 
 
-class PanelStrips(QWidget):
-    """Shows the strips a ledger has, and follows the row in the panel.
+class PanelStrips(QScrollArea):
+    """Shows the strips a ledger has, and follows the row in the panel; as high as they need while there is room.
 
     Signals:
         saved: a strip wrote something (the row's id).
@@ -33,24 +36,48 @@ class PanelStrips(QWidget):
     def __init__(self, desk: Desk, jobs: Jobs | None, parent: QWidget | None = None) -> None:
         """Make the strips; without jobs nobody looks for clashes."""
         super().__init__(parent)
-        self.stages, self.closing = StageStrip(desk, self), ClosingStrip(desk, self)
+        self.stages, self.status, self.closing = StageStrip(desk), StatusStrip(desk), ClosingStrip(desk)
         self.hint = DeadlineHint(desk, self)
         self.watch = ClashWatch(desk, jobs, self) if jobs is not None else None
-        layout = QVBoxLayout(self)
+        self._inner = QWidget()
+        self._inner.setObjectName("panel")
+        layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.stages)
-        layout.addWidget(self.closing)
+        for strip in (self.stages, self.status, self.closing):
+            layout.addWidget(strip)
+        self.setWidgetResizable(True)
+        self.setWidget(self._inner)
+        self._inner.installEventFilter(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.stages.advanced.connect(self.saved)
+        self.stages.turn_wanted.connect(self.status.unfold)
+        self.stages.open_wanted.connect(self.open_wanted)
+        self.status.saved.connect(self.saved)
         self.closing.saved.connect(self.saved)
         if self.watch is not None:
             self.watch.open_wanted.connect(self.open_wanted)
             self.watch.refused.connect(self.refused)
 
+    def sizeHint(self) -> QSize:
+        width = self.viewport().width()
+        layout = self._inner.layout()
+        high = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        return QSize(width, high if high >= 0 else self._inner.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), _LEAST))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def show_stop(self, top: Stop) -> None:
         """Show the strips of the row on top."""
         in_book = top.row is not None
         self.stages.setVisible(in_book and has_stages(top.ledger))
+        self.status.hide()
         self.closing.setVisible(in_book and top.ledger is Obligation)
         self.hint.attend(top)
         if self.watch is not None:
@@ -60,6 +87,9 @@ class PanelStrips(QWidget):
         """Show what the book says of the row on top."""
         if top.ledger is Obligation and top.row is not None:
             self.closing.show_card(top.row, card)
+        if top.ledger is Project and top.row is not None:
+            self.stages.show_card(card)
+            self.status.show_card(top.row, card)
         self.hint.edited()
 
     def edited(self) -> None:

@@ -16,8 +16,8 @@ class RowsSheet(QWidget):
     def __init__(self, ledger: type[Ledger], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ledger, self._desk = ledger, desk
-        hint = QLabel(ledger.about.hint)
-        hint.setObjectName("second")
+        self.hint = QLabel(ledger.about.hint)
+        self.hint.setObjectName("second")
         self.add = QPushButton(f"＋ 新增{ledger.about.label}")
         self.add.clicked.connect(lambda: self._open(None))
         self.table, self.panel = DetailTable(ledger, free=True), RowPanel(desk)
@@ -30,9 +30,9 @@ class RowsSheet(QWidget):
         split.setSizes([560, 380])
         split.setChildrenCollapsible(False)
         head = QHBoxLayout()
-        head.addWidget(hint, 1)
+        head.addWidget(self.hint, 1)
         head.addWidget(self.add)
-        layout = QVBoxLayout(self)
+        self.column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(split, 1)

@@ -125,6 +125,12 @@ class Sections(QScrollArea):
         if target is not None and target.editor is not None:
             target.editor.setFocus()
 
+    def keep_focus_in_sight(self) -> None:
+        """Bring the field with the keys back into sight, where something above it made room for itself."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, 24)
+
     def commit_input_method(self) -> None:
         """Take over what is being composed in any field."""
         for row in self.rows.values():

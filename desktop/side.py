@@ -60,6 +60,7 @@ class Side(QObject):
 
     def show_row(self, ledger: type[Ledger], row: str | None) -> None:
         """Show a row, or the form of a new one with the chosen task force in it."""
+        self._wait.stop()  # What was asked for now must not give way to the row that was current before.
         force, scope = task_force_field(ledger), self._rooms.fittings.scope
         preset: dict[str, object] = {}
         if row is None and force is not None and scope.task_force:

@@ -1,7 +1,7 @@
 """The line at the bottom: what was saved, what runs, what was refused; it never takes the keyboard."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.colours import Colours
 from desktop.icons import drawing
@@ -12,13 +12,12 @@ _PATIENCE = 500  # milliseconds before work is worth showing
 _ICONS = {SAVED: "check", REFUSED: "triangle-alert"}
 
 
-class StatusLine(QWidget):
+class StatusLine(QFrame):
     """Shows the latest sentence on the left, and running work with its 停止 on the right."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
         self._colours = colours
         self._mark, self.sentence = QLabel(), QLabel("就绪")
@@ -37,8 +36,6 @@ class StatusLine(QWidget):
             widget.hide()
             row.addWidget(widget)
         self._mark.hide()
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.sentence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._job: Job | None = None
         self._wait = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._wait.timeout.connect(self._show_job)
@@ -46,6 +43,8 @@ class StatusLine(QWidget):
 
     def say(self, tone: str, sentence: str) -> None:
         """Show a sentence in its tone."""
+        from PySide6.QtCore import Qt
+
         name = _ICONS.get(tone, "")
         self._mark.setVisible(bool(name))
         if name:
@@ -55,6 +54,8 @@ class StatusLine(QWidget):
         self.sentence.style().polish(self.sentence)
         self.sentence.setText(sentence)
         self.sentence.setToolTip(sentence)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sentence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def recolour(self, colours: Colours) -> None:
         """Take on other colours."""

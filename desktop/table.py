@@ -35,7 +35,7 @@ class LedgerModel(QAbstractTableModel):
         self.ids: list[str] = []
         self._places: dict[str, int] = {}
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
-        self.lamps: Mapping[Light, QPixmap] = {}  # what is drawn before the rows' numbers; nothing without them
+        self.lamps: Mapping[Light | None, QPixmap] = {}  # what is drawn before the rows' numbers; nothing without them
         self._lit: OrderedDict[int, dict[str, Light]] = OrderedDict()
         self.putting = False  # While the table itself changes the book its rows keep their places.
 
@@ -195,9 +195,9 @@ class LedgerModel(QAbstractTableModel):
         if not self.lamps or role not in {Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         light = self.light(row)
-        if light is None:
-            return None
-        return self.lamps.get(light) if role == Qt.ItemDataRole.DecorationRole else light.value
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self.lamps[light]
+        return light.value if light is not None else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 _ALL = "全部"
 
 
-class TopBar(QWidget):
+class TopBar(QFrame):
     """Opens the find box, sets the scope, names who works.
 
     Signals:
@@ -20,7 +20,6 @@ class TopBar(QWidget):
     def __init__(self, finder: QPushButton, who: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(48)
         self.finder, self.who = finder, who
         finder.setMinimumWidth(300)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import COMMANDS, MENUS, Actions
@@ -57,7 +57,7 @@ class Window(QMainWindow):
             self.actions_.button("find", "查找企业、项目、命令…    Ctrl+K", "find"), self._who_button()
         )
         self.navigation = Navigation(self._colours, self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self._greeting: QWidget | None = None
         self._build()
@@ -109,7 +109,7 @@ class Window(QMainWindow):
 
     def _show_look(self, look: FirstLook) -> None:
         self.setWindowTitle(f"{PurePath(look.book).stem} — {TITLE}")
-        self.navigation.show_places((Place(*one) for one in look.places), look.page)
+        self.navigation.show_places((Place(*one) for one in look.places), look.page, still=True)
         self._greet(LookPage(look, self.actions_.button, self._colours))
 
     def _greet(self, page: QWidget | None) -> None:
@@ -120,7 +120,6 @@ class Window(QMainWindow):
         self._greeting = page
         if page is not None:
             page.setObjectName("page")
-            page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.splitter.insertWidget(0, page)
 
     def _on_first_paint(self) -> None:
@@ -215,6 +214,8 @@ class Window(QMainWindow):
         """Open the box that finds rows and commands."""
         if self.office is None:
             return
+        from PySide6.QtCore import Qt
+
         from desktop.finder import Finder, Found
 
         offered = [

@@ -74,14 +74,20 @@ def _readings(row: Any, kind: str, county: Definitions) -> Iterator[Reading]:
     own = (row.reading or "").replace("，", "、").split("、")
     if kind == SETTLING:
         reading = next((one for one in (rewards.ALL, rewards.ANY) if one in own), county.reading)
-        years = [getattr(row, key) for key in _YEARS if getattr(row, key) is not None]
+        years = [plain(getattr(row, key)) for key in _YEARS if getattr(row, key) is not None]
         for one in (rewards.ALL, rewards.ANY):
             tier = rewards.settling_tier(row.invest_per_mu, row.output_per_mu, row.tax_per_mu, reading=one)
-            yield Reading((one,), rewards.settling(tier, row.base_tax, years), one == reading)
+            yield Reading((one,), rewards.settling(tier, plain(row.base_tax), years), one == reading)
         return
     mode = next((one for one in (rewards.WHOLE, rewards.MARGINAL) if one in own), county.mode)
     boundary = next((one for one in (rewards.LOWER, rewards.UPPER) if one in own), county.boundary)
     for one in (rewards.WHOLE, rewards.MARGINAL):
         for side in (rewards.LOWER, rewards.UPPER):
-            result = rewards.referral(row.listed_amount, row.real_amount, boundary=side, mode=one)
+            result = rewards.referral(plain(row.listed_amount), plain(row.real_amount), boundary=side, mode=one)
             yield Reading((one, side), result, (one, side) == (mode, boundary))
+
+
+def plain(value: Decimal) -> Decimal:
+    """Drop the idle noughts a stored amount ends in, so that the arithmetic prints as a person writes it."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()

@@ -1,6 +1,6 @@
 """The county's own definitions (口径) as the rules want them: typed, with the sources' own words as default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -117,3 +117,42 @@ def holidays(session: Session) -> Calendar:
     """Read a book's holiday table."""
     query = sa.select(Holiday.on, Holiday.kind, Holiday.state).where(Holiday.removed.is_(False))
     return Calendar.of((on, kind, state or "") for on, kind, state in session.execute(query))
+
+
+# The rules in the order and the words a clerk knows them by, each with its definitions.
+RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("通报和排名怎么算", ("pace", "signed", "started_base", "produced_base", "funds_base", "rank_by", "rounding")),
+    ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
+    ("责任事项和时限", ("deadline_count", "warn_days")),
+    ("工作节奏", ("cadence_set",)),
+    ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
+    ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
+)
+_SPOKEN = {
+    "cadence_set": {
+        "hejin": "河津：一周一研究、半月一调度、每月一通报",
+        "xiayi": "夏邑：周动态、周调度、月通报、季排名",
+        "xiangcheng": "襄城：周汇总、月例会、月通报、季考评",
+    },
+}
+
+
+def grouped(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Put definitions under the rules they belong to; one no rule here knows goes under the last heading."""
+    known = list(keys)
+    found = [(rule, tuple(key for key in own if key in known)) for rule, own in RULES]
+    named = {key for _, own in RULES for key in own}
+    found.append(("其他", tuple(sorted(key for key in known if key not in named))))
+    return [(rule, own) for rule, own in found if own]
+
+
+def spoken(key: str) -> Mapping[str, str]:
+    """Give the clerk's words for values that are kept as a short name."""
+    return _SPOKEN.get(key, {})
+
+
+def prove(session: Session) -> None:
+    """Refuse definitions no rule can reckon with, as soon as one is set rather than when a report is due."""
+    session.flush()
+    found = definitions(session)
+    _ = (found.watch, found.warn_days, found.thresholds)  # each refuses what it cannot read

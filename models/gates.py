@@ -1,5 +1,6 @@
 """The gates a project passes on its way (关口): due diligence and the laws before 签约, 包联 and 五个一 before 开工."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -29,13 +30,34 @@ def between(project: Project, to: str) -> tuple[screening.Gate, ...]:
     return tuple(gate for stage, gate in gates.items() if stage == to or now < order[stage] < then)
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is still missing on the way to a stage, whether that stops the project, and whether somebody let it pass."""
+
+    names: tuple[str, ...] = ()
+    binds: bool = False
+    let_through: bool = False
+
+
+def missing(session: Session, row: str, to: str) -> Missing:
+    """Tell what a project of the book still lacks for a stage, before anybody tries to move it there."""
+    project = session.get(Project, row)
+    if project is None:
+        return Missing()
+    names = tuple(name for gate in between(project, to) for name in gate.missing)
+    return Missing(names, definitions(session).gates_bind, bool(_let_through(project)))
+
+
+def _let_through(project: Project) -> bool:
+    return bool((project.passed_by or "").strip() and (project.passed_why or "").strip())
+
+
 def closed(session: Session, project: Project, to: str) -> str:
     """Say what keeps a project from a stage, where the county says gates bind; empty where the way is free.
 
     A named person who wrote down why (放行) opens every gate of a project.
     """
-    let_through = (project.passed_by or "").strip() and (project.passed_why or "").strip()
-    missing = [name for gate in between(project, to) for name in gate.missing]
-    if let_through or not missing or not definitions(session).gates_bind:
+    wanted = [name for gate in between(project, to) for name in gate.missing]
+    if _let_through(project) or not wanted or not definitions(session).gates_bind:
         return ""
-    return f"进入“{to}”前还缺：{'、'.join(missing)}。请补齐，或在“联审与放行”里写明放行人和理由。"
+    return f"进入“{to}”前还缺：{'、'.join(wanted)}。请补齐，或在“联审与放行”里写明放行人和理由。"

@@ -104,6 +104,11 @@ def still_open(session: Session, cases: Iterable[Case]) -> list[Case]:
     ]
 
 
+def still_here(session: Session, case: Case) -> bool:
+    """Tell whether both rows of a case are still in their ledgers."""
+    return all(_reported(session, side.ledger, [side.row]) for side in (case.first, case.second))
+
+
 # Both sides.
 
 
@@ -200,6 +205,8 @@ def _claim(session: Session, ledger: type[Ledger], row: str, typed: Mapping[str,
 
 def settle(session: Session, case: Case, decision: str, by: str, on: date) -> str:
     """Write down what a person decided of a case; gives the ruling's id."""
+    if not still_here(session, case):
+        raise Refusal("其中一行已不在台账里，请点“重新查找”。")
     first, second = case.first, case.second
     name = first.name if first.name == second.name else f"{first.name} / {second.name}"
     evidence = "\n".join(f"{side.task_force or '未填专班'}：{_said(side)}" for side in (first, second))
@@ -248,7 +255,7 @@ def choices(session: Session, case: Case) -> list[Choice]:
     ledger = case.first.ledger
     asked = [field for field in fields(ledger) if not (field.kind.stamped or isinstance(field.kind, Moment))]
     texts = cells(session, ledger, [case.first.row, case.second.row], [field.key for field in asked])
-    if len(texts) < 2:
+    if not still_here(session, case):
         raise Refusal("要合并的行已不在台账里，请刷新后再试。")
     sides = zip(asked, texts[case.first.row], texts[case.second.row], strict=True)
     return [

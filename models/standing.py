@@ -90,8 +90,8 @@ def schemes(session: Session) -> list[Chosen]:
     query = sa.select(SchemeItem).where(SchemeItem.removed.is_(False)).order_by(SchemeItem.rank, SchemeItem.id)
     for item in session.execute(query).scalars():
         items.setdefault(item.scheme, []).append(item)
-    kept = sa.select(Scheme).where(Scheme.removed.is_(False)).order_by(Scheme.id)
-    rows = sorted(session.execute(kept).scalars(), key=lambda row: not row.active)
+    kept = sa.select(Scheme).where(Scheme.removed.is_(False))
+    rows = sorted(session.execute(kept).scalars(), key=lambda row: (not row.active, row.name, row.id))
     return [_chosen(row, items.get(row.id, [])) for row in rows]
 
 

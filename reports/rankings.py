@@ -76,12 +76,17 @@ def ranking(store: Store, period: Period, subject: str | None = None) -> Ranking
         lines, pace = _lines(session, chosen, period, by_day=by_day)
         earlier, _ = _lines(session, chosen, previous(period), by_day=by_day)
     before = {line.key: line.place for line in earlier}
-    now = {line.key: line.place for line in lines}
-    twice = scoring.last_twice([before, now]) if len([one for one in now.values() if one]) > 1 else set()
+    twice = scoring.last_twice([_apart(earlier), _apart(lines)])
     top, bottom = _ends(chosen, lines)
     placed = tuple(_with_before(line, before.get(line.key)) for line in lines)
     ordered = tuple(line.key for line in lines if line.key in twice)
     return Ranking(chosen, period, pace, placed, top, bottom, ordered)
+
+
+def _apart(lines: list[Line]) -> dict[str, int | None]:
+    """Give the places; where all share one, nobody is last."""
+    places = {line.key: line.place for line in lines}
+    return places if len(set(places.values()) - {None}) > 1 else {}
 
 
 def previous(period: Period) -> Period:

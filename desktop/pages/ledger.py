@@ -64,7 +64,6 @@ class LedgerPage(QWidget):
         cells.moved.connect(self.grid.step)
         self.grid.setItemDelegate(cells)
         self.grid.setModel(self.model)
-        self.grid.leave_room(light=bool(self.model.lamps))
         self.foot.setFixedHeight(28)
         self.foot.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._middle = QStackedLayout()
@@ -118,8 +117,7 @@ class LedgerPage(QWidget):
         self.narrowing.show(view, heading)
         self._show_sort()
         self._narrowed()
-        if self.model.ids:
-            self.grid.go(0, 0)
+        self.grid.go(0, 0)
 
     def show_row(self, row: str) -> None:
         """Make a row current, clearing what hides it."""

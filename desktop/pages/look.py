@@ -1,7 +1,6 @@
 """The page that shows a first look while the libraries load; it stands where the ledger's page will stand."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
 from desktop.cells import Cells
 from desktop.colours import Colours
@@ -10,13 +9,12 @@ from desktop.grid import Grid
 from desktop.pages.head import Buttons, PageHead
 
 
-class LookPage(QWidget):
+class LookPage(QFrame):
     """A ledger's first screenful, to be looked at but not touched."""
 
     def __init__(self, look: FirstLook, buttons: Buttons, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -24,8 +22,9 @@ class LookPage(QWidget):
         head.name(look.title, look.count)
         head.setEnabled(False)
         self.grid = Grid(self)
-        self.grid.setItemDelegate(Cells(colours, self.grid))
+        self.grid.setItemDelegate(Cells(colours, self.grid, still=True))
         self.grid.setModel(LookModel(look, self.grid))
+        self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.grid.fit(width for _, width, _ in look.columns)
         layout.addWidget(head)

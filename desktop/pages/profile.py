@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 from desktop.definitions_sheet import DefinitionsSheet
 from desktop.desk import Desk
 from desktop.form import RowPanel
+from desktop.holidays_sheet import HolidaysSheet
 from desktop.rows_sheet import RowsSheet
 from desktop.words_sheet import WordsSheet
 from models.browse import View, ids
-from models.ledgers.profile import County, Holiday, PastFigure
+from models.ledgers.profile import County, PastFigure
+from models.ledgers.scheme import Scheme
 
 _WIDTH = 720  # pixels: a form wider than that parts a name from its field
 
@@ -41,7 +43,8 @@ class ProfilePage(QWidget):
             "县情": self._county,
             "字典": lambda: WordsSheet(desk),
             "统计口径": lambda: DefinitionsSheet(desk),
-            "节假日": lambda: RowsSheet(Holiday, desk),
+            "排名方案": lambda: RowsSheet(Scheme, desk),
+            "节假日": lambda: HolidaysSheet(desk),
             "往年数据": lambda: RowsSheet(PastFigure, desk),
             "经办人": self._who,
         }

@@ -2,14 +2,15 @@
 
 from pathlib import PurePath
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.flags import CENTRE
 from desktop.pages.head import Buttons
 from desktop.palette import MARGIN
 
 
-class WelcomePage(QWidget):
+class WelcomePage(QFrame):
     """Offers a new book, an old one, and those opened lately.
 
     Signals:
@@ -21,7 +22,6 @@ class WelcomePage(QWidget):
     def __init__(self, buttons: Buttons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title, told = QLabel("招商台账"), QLabel("一个账本存一个县的全部台账；文件就在这台电脑上，不联网。")
         title.setObjectName("title")
         told.setObjectName("count")
@@ -36,11 +36,13 @@ class WelcomePage(QWidget):
         layout.setSpacing(8)
         layout.addStretch(1)
         for label in (title, told):
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignCenter)
+            label.setProperty("alignment", CENTRE)
+            layout.addWidget(label)
         self.refused = QLabel()
         self.refused.setObjectName("refused")
         self.refused.hide()
-        layout.addWidget(self.refused, 0, Qt.AlignmentFlag.AlignCenter)
+        self.refused.setProperty("alignment", CENTRE)
+        layout.addWidget(self.refused)
         layout.addSpacing(12)
         layout.addLayout(row)
         layout.addSpacing(24)
@@ -55,6 +57,10 @@ class WelcomePage(QWidget):
 
     def list_recent(self, books: tuple[str, ...]) -> None:
         """List the books opened lately, the latest first."""
+        if not (books or self._recent.count()):
+            return  # as at most starts, which then need not wait for Qt's enums
+        from PySide6.QtCore import Qt
+
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

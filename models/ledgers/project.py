@@ -81,7 +81,9 @@ class Project(Ledger):
     tax_per_mu: Mapped[PerMu | None] = field("亩均税收", width=6)
     contract: Mapped[str | None] = field("合同性质", Choice("contract_kind"), width=7, aliases=("协议类型",))
     group_signing: Mapped[Name | None] = field("集中签约场次", width=8)
-    three_batches: Mapped[Name | None] = field("三个一批期次", width=8, hint="例如 2026年第二次")
+    three_batches: Mapped[Name | None] = field(
+        "三个一批期次", width=8, hint="例如 2026年第二次；写 2026年第二次开工 就按开工统计"
+    )
     plan_start: Mapped[When | None] = field("计划开工时间", width=6)
     plan_finish: Mapped[When | None] = field("计划竣工时间", width=6)
     plan_produce: Mapped[When | None] = field("计划投产时间", width=6)

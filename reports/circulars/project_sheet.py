@@ -1,6 +1,5 @@
 """项目一页表: all that is known of one project on one page, from its facts to what still stands in its way."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from models.portrait import Listing, Portrait
 from models.rules.screening import Finding
 from reports.circulars.grid import listing, pairs
 from reports.circulars.wording import paragraph, say
-from reports.content import Block, Document, Heading, Span
+from reports.content import Block, Document, Heading
 from reports.figures import EMPTY, Figure
 
 _FACTS = (
@@ -37,6 +36,18 @@ _FACTS = (
     "counterpart",
     "channel",
 )
+_MAY_BE_LEFT_OUT = {
+    "number",
+    "place",
+    "industry",
+    "nature",
+    "site",
+    "listed_on",
+    "counterpart",
+    "channel",
+    "jobs",
+    "status",
+}
 _PROSE = ("content", "progress", "problem", "next_step")
 _CARE = (
     "patron",
@@ -57,8 +68,7 @@ def draft(found: Portrait, today: date, county: str, most: int) -> Document:
     name = found.text("name")
     sections = (
         ("基本情况", _basics(found)),
-        ("阶段记录", _log(found, most)),
-        ("资金到位", (_funds(found, most),)),
+        ("阶段和资金", (*_log(found, most), _funds(found, most))),
         ("准入审核", _screening(found)),
         ("包联服务和五个一", (pairs([(found.title(key), found.text(key)) for key in _CARE], 3, 6, 7),)),
         ("推进节点", _milestones(found, most)),
@@ -68,7 +78,7 @@ def draft(found: Portrait, today: date, county: str, most: int) -> Document:
     for number, (title, blocks) in enumerate(sections):
         body += [Heading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
     return Document(
-        title=f"{name}\n一页表",
+        title=f"{name}一页表",
         masthead="",
         number="",
         recipients="",
@@ -82,24 +92,24 @@ def draft(found: Portrait, today: date, county: str, most: int) -> Document:
 
 def _basics(found: Portrait) -> tuple[Block, ...]:
     stage = found.text("stage") or EMPTY
-    facts = [(found.title("stage"), stage), *((found.title(key), found.text(key)) for key in _FACTS)]
+    facts = [(found.title("stage"), stage)]
+    facts += [(found.title(key), found.text(key)) for key in _FACTS if found.text(key) or key not in _MAY_BE_LEFT_OUT]
     prose = [(found.title(key), found.text(key)) for key in _PROSE if found.text(key)]
-    return (pairs(facts[: len(facts) // 3 * 3], 3, 6, 7), *([pairs(prose, 1, 6, 34)] if prose else []))
+    return (pairs(facts, 3, 6, 7), *([pairs(prose, 1, 6, 34)] if prose else []))
 
 
 def _log(found: Portrait, most: int) -> tuple[Block, ...]:
     if not found.moves.rows:
         return (paragraph("还没有登记阶段。"),)
-    return _list(found.moves, (6, 6, 6, 12, 6), most, "步")
+    shown = found.moves.cells[-most:]
+    steps = [(stage, _step(on, amount, evidence, by)) for stage, on, amount, evidence, by in shown]
+    return (pairs(steps, 2, 4, 16),)
 
 
-def _list(rows: Listing, widths: tuple[float, ...], most: int, measure: str) -> tuple[Block, ...]:
-    """Show the latest rows of a list, and how many there are where not all are shown."""
-    shown = rows.cells[-most:]
-    table = listing(rows.titles, shown, widths)
-    if len(shown) == len(rows.cells):
-        return (table,)
-    return table, paragraph(f"共{len(rows.cells)}{measure}，表中是最近的{len(shown)}{measure}。")
+def _step(on: str, amount: str, evidence: str, by: str) -> str:
+    """Say when, how much, on what proof and who says so, leaving out what nobody wrote."""
+    parts = (on, f"{amount}万元" if amount else "", evidence, f"{by}登记" if by else "")
+    return "，".join(part for part in parts if part)
 
 
 def _funds(found: Portrait, most: int) -> Block:
@@ -157,22 +167,29 @@ def _sorted_by_verdict(findings: tuple[Finding, ...]) -> str:
 def _milestones(found: Portrait, most: int) -> tuple[Block, ...]:
     if not found.milestones.rows:
         return (paragraph("还没有排推进节点。"),)
-    blocks = _list(found.milestones, (10, 6, 6, 6, 10), most, "个")
+    rows = found.milestones.cells[-2 * most :]
+    nodes = [(name, f"计划{plan or EMPTY}，{f'{done}完成' if done else '未完成'}") for name, plan, done, *_ in rows]
     late = _figure("milestone.late", "到期未完成的推进节点", "个", found.late, found.milestones)
-    return (*blocks, paragraph(tuple(_said("到期未完成的节点{n}。", late)))) if found.late else blocks
+    more = (
+        f"共{len(found.milestones.rows)}个节点，表中是最近的{len(rows)}个。"
+        if len(rows) < len(found.milestones.rows)
+        else ""
+    )
+    said = paragraph(more, say("到期未完成的节点{n}。", n=late) if found.late else "")
+    return (pairs(nodes, 2, 8, 14), *((said,) if said.spans else ()))
 
 
 def _obligations(found: Portrait, most: int) -> tuple[Block, ...]:
-    if not found.obligations.rows:
+    every = found.obligations
+    if not every.rows:
         return (paragraph("没有登记责任事项。"),)
-    blocks = _list(found.obligations, (14, 4, 4, 8, 5, 6, 5), most, "件")
-    late = _figure("obligation.overdue", "逾期未销号的责任事项", "件", found.overdue, found.obligations)
-    return (*blocks, paragraph(tuple(_said("其中逾期未销号的{n}。", late)))) if found.overdue else blocks
+    shown = every.cells[-most:]
+    late = _figure("obligation.overdue", "逾期未销号的责任事项", "件", found.overdue, every)
+    more = f"共{len(every.rows)}件，表中是最近的{len(shown)}件。" if len(shown) < len(every.rows) else ""
+    said = paragraph(more, say("逾期未销号的{n}。", n=late) if found.overdue else "")
+    table = listing(every.titles, shown, (14, 4, 4, 8, 5, 6, 5))
+    return (table, *((said,) if said.spans else ()))
 
 
 def _figure(key: str, label: str, unit: str, count: int, of: Listing) -> Figure:
     return Figure(key, label, unit, Decimal(count), f"时限已过、尚未完成的{label}", of.rows, 0, of.ledger)
-
-
-def _said(sentence: str, figure: Figure) -> Iterator[Span]:
-    yield from say(sentence, n=figure)

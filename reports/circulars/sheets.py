@@ -17,19 +17,21 @@ from reports.paper.press import Printed, print_pdf
 
 # A sheet is no official document: its margins and type are its own, so that a page holds it.
 SHEET = Geometry(
-    top=mm(18),
-    left=mm(18),
-    width=mm(174),
-    height=mm(258),
-    lines=46,
-    chars=44,
-    size=11.0,
+    top=mm(14),
+    left=mm(17),
+    width=mm(176),
+    height=mm(264),
+    lines=54,
+    chars=47,
+    size=10.5,
     title_size=18.0,
     title_pitch=26.0,
     table_size=10.5,
     small_size=10.5,
 )
-_TRIES = ((12, 10.5), (12, 9.5), (8, 9.5), (8, 8.5), (6, 8.5), (4, 8.0), (3, 7.5))  # rows a list shows, size of tables
+_CLAIM = replace(SHEET, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0)
+# Rows a list shows at the most, and the largest type of a table: tried in turn until one page holds the sheet.
+_TRIES = ((12, 10.5), (12, 10.0), (9, 9.5), (7, 9.0), (6, 8.5), (5, 8.0), (4, 8.0), (3, 7.5), (2, 7.5))
 
 
 def project_document(store: Store, project: str, most: int = 12, today: date | None = None) -> Document:
@@ -51,20 +53,20 @@ def reward_document(store: Store, reward: str, today: date | None = None) -> Doc
 def project_sheet(store: Store, project: str, path: Path, today: date | None = None) -> Printed:
     """Print one project's sheet on one page, its lists cut as far as that takes."""
     drafts = ((project_document(store, project, most, today), size) for most, size in _TRIES)
-    return _on_one_page(drafts, path)
+    return _on_one_page(drafts, path, SHEET)
 
 
 def reward_sheet(store: Store, reward: str, path: Path, today: date | None = None) -> Printed:
     """Print one claim's sheet on one page."""
     document = reward_document(store, reward, today)
-    return _on_one_page(((document, size) for _, size in _TRIES), path)
+    return _on_one_page(((document, size + 1.5) for _, size in _TRIES), path, _CLAIM)
 
 
-def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path) -> Printed:
+def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> Printed:
     """Print the fullest draft that one page holds, or the shortest there is."""
     printed: Printed | None = None
     for document, size in drafts:
-        printed = print_pdf(document, path, geometry=replace(SHEET, table_size=size))
+        printed = print_pdf(document, path, geometry=replace(geometry, table_size=size))
         if printed.pages == 1:
             break
     if printed is None:

@@ -106,7 +106,8 @@ class Tabulator:
         pitch = self.setter.geometry.pitch
         caption = printable(self.table.caption)
         if caption:
-            for line in self.breaker.paragraph(caption, Style(Role.HEI, _CAPTION_SIZE), self.width):
+            size = min(_CAPTION_SIZE, self.setter.geometry.size)
+            for line in self.breaker.paragraph(caption, Style(Role.HEI, size), self.width):
                 yield Box(pitch, Text((((self.width - line.width) / 2, line),), pitch), keep=True)
         unit = printable(self.table.unit)
         if unit:

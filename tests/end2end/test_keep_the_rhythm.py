@@ -1,4 +1,4 @@
-"""A clerk keeps the rhythm: sees what is due, ticks it off, takes a tick back, makes the month's circular from there."""
+"""A clerk keeps the rhythm: sees what is due, ticks it off, takes a tick back, makes the month's circular."""
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot

@@ -85,14 +85,26 @@ def test_today_and_the_day_of_the_stage_before_are_days_like_others(book: Store)
         assert session.get_one(Project, row).stage == "投产"
 
 
-def test_of_stages_entered_on_one_day_the_furthest_counts_in_whatever_order(book: Store) -> None:
+@pytest.mark.parametrize("order", [("开工", "签约"), ("签约", "开工")])
+def test_of_stages_entered_on_one_day_the_furthest_counts_in_whatever_order(
+    book: Store, order: tuple[str, str]
+) -> None:
     with book.writing("示例") as session:
         row = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)})
-        register(session, row, "开工", "2026-8-1")
-        register(session, row, "签约", "2026-8-1")
+        for stage in order:
+            register(session, row, stage, "2026-8-1")
     with book.reading() as session:
         assert session.get_one(Project, row).stage == "开工"
         assert facts.gather(session).courses[row].stage_on(date(2026, 8, 1)) == "开工"
+
+
+def test_a_move_in_the_recycle_bin_is_in_nobodys_way(book: Store) -> None:
+    with book.writing("示例") as session:
+        row = rows.project(session, "甲项目", COURSE)
+        started = session.execute(sa.select(StageMove).where(StageMove.stage == "开工")).scalar_one()
+        history.remove([started])
+        register(session, row, "竣工", "2026-7-1")
+        assert session.get_one(Project, row).stage == "竣工"
 
 
 def test_a_project_in_the_recycle_bin_does_not_move(book: Store) -> None:

@@ -206,6 +206,7 @@ def plainly(session: Session, condition: Condition) -> set[str]:
     return {row.id for row in rows if told[condition.operator](getattr(row, condition.key))}
 
 
+@pytest.mark.campaign
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_filter_and_order_is_what_python_would_give(leads: Store, data: st.DataObject) -> None:

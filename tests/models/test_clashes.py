@@ -100,8 +100,9 @@ def test_a_row_linked_to_the_library_is_known_by_the_firms_name(book: Store) -> 
     ],
 )
 def test_a_firm_is_found_by_sound_and_by_its_short_name(book: Store, held: str, typed: str) -> None:
-    put(book, "年产5万吨针状焦项目", held)
-    assert [one.clash.level for one in asked(book, "针状焦", typed)] == [3]
+    put(book, "年产5万吨针状焦项目", held, industry="焦化")
+    # The projects have nothing in common, so only the firm can have led to it.
+    assert [one.clash.level for one in asked(book, "光伏电站", typed, industry="焦化")] == [4]
 
 
 # --- who is brought up, and who is not --------------------------------------------------------------------------------

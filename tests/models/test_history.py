@@ -254,6 +254,7 @@ def perform(session: Session, rows: list[str], deed: tuple[Any, ...]) -> None:
     deeds[kind]()
 
 
+@pytest.mark.campaign
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, min_size=3, max_size=14))
 def test_random_work_is_always_what_the_log_says_and_undo_is_exact(

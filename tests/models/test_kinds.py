@@ -274,6 +274,7 @@ NUMBERS = [WAN, YI, DOLLARS, Area("亩", 2), Area("㎡", 2), Area("万㎡", 2), 
 NUMBERS += [Count("人"), Count("")]
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("kind", NUMBERS, ids=lambda kind: f"{type(kind).__name__}{kind.unit}")
 @given(data=st.data())
 def test_a_number_written_reads_back_equal(kind: Fixed, data: st.DataObject) -> None:
@@ -309,6 +310,7 @@ def test_a_tick_written_reads_back_equal(value: bool) -> None:
 TEXTS: list[Kind] = [Line(), Prose(), People(), Units(), Choice("free", many=True), Choice("free"), Phone(), Moment()]
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: type(kind).__name__)
 @given(raw=LETTERS | st.from_regex(r"[0-9 \-、，/]{1,14}", fullmatch=True))
 def test_a_text_once_read_reads_back_the_same(kind: Kind, raw: str) -> None:
@@ -333,6 +335,7 @@ ANYTHING = (
 )
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize(
     "kind", [*NUMBERS, *TEXTS, Day(), Month(), Code(), YesNo(), Link("lead"), Links("lead")], ids=lambda k: repr(k)[:12]
 )

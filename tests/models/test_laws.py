@@ -234,6 +234,15 @@ def test_a_move_is_corrected_only_as_it_could_have_been(
     assert sentence in found[key]
 
 
+def test_a_move_registered_under_the_wrong_stage_is_put_right(book: Store) -> None:
+    with book.writing("示例") as session:
+        row = rows.project(session, "甲项目", {"签约": date(2026, 6, 1)})
+        (move,) = (one.id for one in moves_of(session, row))
+    save(book, StageMove, move, stage="在谈", on="2026-6-5")
+    with book.reading() as session:
+        assert session.get_one(Project, row).stage == "在谈"
+
+
 def test_a_project_stands_where_its_log_says_however_the_log_is_changed(book: Store) -> None:
     with book.writing("示例") as session:
         row = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2), "签约": date(2026, 6, 1)})

@@ -132,6 +132,7 @@ def plainly(book: Store, ledger: type[Enterprise | Lead | Project], word: str) -
         return sorted(browse.names_of(session, ledger, hits).values())
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("ledger", [Lead, Project, Enterprise], ids=lambda ledger: ledger.__name__)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())

@@ -1,0 +1,306 @@
+"""Every clause of the five source documents (H 河津, X 夏邑, C 襄城, Y 运城, K 科学导报) and what proves it kept.
+
+One row a clause: its number in the mechanism table, the clause in a few words, the tests that prove what there is, and
+what is not there yet, word for word as README's “还没有的” says it. A clause is kept when nothing is left over.
+"""
+
+from dataclasses import dataclass
+
+FIELDS = "tests/test_clause_fields.py::test_the_fields_a_clause_needs_are_in_the_form_and_keep_what_is_typed"
+WORDS = "tests/test_clause_fields.py::test_the_words_a_clause_names_are_in_the_dictionaries"
+ADVANCE = "tests/models/test_advance.py::"
+LAWS = "tests/models/test_laws.py::"
+WARNING = "tests/models/test_warning.py::"
+DUTIES = "tests/models/test_duties.py::"
+RULES = "tests/models/rules/"
+SCREENING = f"{RULES}test_screening.py::"
+PRESETS = "tests/models/test_presets.py::"
+FIGURES = "tests/reports/test_figures.py::"
+MONTH = "tests/reports/circulars/test_month.py::"
+PAGES = "tests/desktop/pages/"
+TASKS = "tests/end2end/"
+
+GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
+HOME = f"{PAGES}test_home.py::test_each_line_opens_its_rows"
+RHYTHM = f"{PAGES}test_rhythm.py::test_a_tick_says_who_and_undo_takes_it_back"
+DAILY = f"{WARNING}test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not"
+OTHER_RHYTHMS = f"{DUTIES}test_another_county_keeps_another_rhythm"
+DORMANT = f"{LAWS}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none"
+CLOSING = f"{LAWS}test_closing_wants_a_result_and_a_name"
+TARGETS = f"{FIGURES}test_targets_and_paces_are_what_was_counted_by_hand"
+
+NO_PAGE = "规则已有，窗口里还没有页面"
+QUOTAS = "定额能登记，完成多少的统计还没有做完"
+RANKING = "季排名和企业排名还没有做完"
+REPORTS = "只有月通报，周、半月、季、半年、年的还没有"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, the node ids of the tests that prove it, and what is still missing; a test may prove a part."""
+
+    number: str
+    words: str
+    proofs: tuple[str, ...] = ()
+    not_yet: str = ""
+
+
+def kept(number: str, words: str, *proofs: str) -> Clause:
+    """Tell of a clause that is kept, and by what that is proved."""
+    return Clause(number, words, proofs)
+
+
+def wanting(number: str, words: str, not_yet: str, *proofs: str) -> Clause:
+    """Tell of a clause that is not kept yet, or only in part."""
+    return Clause(number, words, proofs, not_yet)
+
+
+def fields_of(number: str) -> str:
+    """Name the test that a clause's fields are there."""
+    return f"{FIELDS}[{number}]"
+
+
+def words_of(number: str) -> str:
+    """Name the test that a clause's words are there."""
+    return f"{WORDS}[{number}]"
+
+
+HEJIN = (
+    kept(
+        "H1",
+        "一链一专班，牵头和配合单位",
+        f"{PRESETS}test_hejin_has_sixteen_task_forces_with_their_units_chains_and_wanted_projects",
+        f"{PRESETS}test_hejins_four_old_industries_have_eleven_chains",
+        fields_of("H1"),
+    ),
+    kept(
+        "H2",
+        "分行业目标，可空、可共担",
+        f"{PRESETS}test_hejins_targets_are_the_documents_and_what_it_leaves_open_is_open",
+        TARGETS,
+    ),
+    kept(
+        "H3",
+        "“511”奋斗目标",
+        f"{PRESETS}test_hejins_rules_are_written_as_the_document_has_them",
+        fields_of("H3"),
+    ),
+    kept("H4", "四法一政策和双碳关口", GATE, f"{SCREENING}test_signing_waits_for_diligence_and_every_law"),
+    kept(
+        "H5",
+        "一周一研究、半月一调度、一月一汇总、每月一通报",
+        f"{RULES}test_duties.py::test_hejins_october",
+        f"{DUTIES}test_october_as_hejin_ordered_it_with_the_holiday_in_it",
+        RHYTHM,
+        f"{TASKS}test_keep_the_rhythm.py::test_from_the_first_page_to_a_tick_and_back",
+    ),
+    wanting("H6", "对企业每月排队、每季通报、年中督查、年末考核", RANKING),
+    kept("H7", "“一把手”负责，部门和企业定期上报", fields_of("H7")),
+    kept(
+        "H8",
+        "13710 督办",
+        f"{LAWS}test_13710_sets_its_own_days",
+        f"{LAWS}test_extending_wants_a_plan_and_a_later_day",
+        CLOSING,
+        f"{WARNING}test_13710_wants_its_feedback_by_the_third_day",
+        HOME,
+    ),
+    wanting("H9", "引荐奖励", NO_PAGE, f"{RULES}test_rewards.py::test_a_referral_at_a_boundary"),
+    wanting(
+        "H10",
+        "落户企业税收贡献奖励",
+        NO_PAGE,
+        f"{RULES}test_rewards.py::test_a_year_below_the_base_counts_as_nothing",
+    ),
+    wanting("H11", "一事一议的标记", NO_PAGE, f"{RULES}test_rewards.py::test_who_may_be_treated_case_by_case"),
+    kept(
+        "H12",
+        "骨干企业和重点招引项目库",
+        f"{PRESETS}test_hejins_anchors_are_local_firms_by_the_names_the_document_uses",
+        f"{PRESETS}test_hejin_has_sixteen_task_forces_with_their_units_chains_and_wanted_projects",
+        fields_of("H12"),
+    ),
+    kept(
+        "H13",
+        "全程服务，研发机构全覆盖",
+        f"{TASKS}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
+        f"{PRESETS}test_hejin_has_sixteen_task_forces_with_their_units_chains_and_wanted_projects",
+    ),
+)
+XIAYI = (
+    kept(
+        "X1",
+        "五系一本一整治，七个领导组",
+        f"{PRESETS}test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_clean_up",
+    ),
+    wanting("X2", "指挥部、办公室、领导组", "指挥部和办公室还没有自己的栏", fields_of("H7")),
+    kept("X3", "三年县级目标，四种单位", f"{PRESETS}test_xiayis_targets_are_the_documents", TARGETS),
+    kept(
+        "X4",
+        "四高二低",
+        fields_of("X4"),
+        f"{SCREENING}test_all_six_are_wanted_and_one_refusal_decides",
+    ),
+    kept("X5", "六个信息渠道", words_of("X5")),
+    kept("X6", "招商方式", words_of("X6")),
+    kept("X7", "审慎签约", GATE, fields_of("X7")),
+    kept(
+        "X8",
+        "签约后分包、指挥部、代办",
+        f"{ADVANCE}test_starting_wants_a_patron_an_agent_and_the_five_ones",
+        fields_of("X8"),
+    ),
+    wanting("X9", "每年四次专场活动", QUOTAS, f"{PRESETS}test_xiayis_quotas_are_the_documents"),
+    wanting("X10", "县内和目标区域各两次推介", QUOTAS, f"{PRESETS}test_xiayis_quotas_are_the_documents"),
+    wanting(
+        "X11",
+        "每月不少于十条有价值线索",
+        QUOTAS,
+        f"{PRESETS}test_xiayis_quotas_are_the_documents",
+        f"{FIGURES}test_the_month_is_what_was_counted_by_hand",
+    ),
+    wanting("X12", "不少于二十家重点企业", QUOTAS, f"{PRESETS}test_xiayis_quotas_are_the_documents"),
+    wanting("X13", "不少于五个招商专案", QUOTAS, fields_of("X13")),
+    kept("X14", "六大系各招引十家以上", f"{PRESETS}test_xiayis_targets_are_the_documents"),
+    kept(
+        "X15",
+        "每个专班经费不低于十万元",
+        f"{PRESETS}test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_clean_up",
+        fields_of("X15"),
+    ),
+    wanting("X16", "高新区的年度和月度定额", "定额只能落到专班，还不能落到高新区这样的单位"),
+    wanting("X17", "招商图谱", "环节、产品、目标企业能登记，图谱页面还没有", fields_of("X17")),
+    kept("X18", "指标明确到目标企业", fields_of("X18")),
+    kept("X19", "人盯人、点对点", fields_of("X19")),
+    wanting(
+        "X20",
+        "周动态、月通报、季排名、半年观摩、年终总结",
+        REPORTS,
+        OTHER_RHYTHMS,
+    ),
+    kept("X21", "会议记录，议定事项有人办", fields_of("X21")),
+    kept("X22", "有部署、有督促、有检查、有验收", words_of("X22"), CLOSING),
+    kept(
+        "X23",
+        "履约率、开工率、资金到位率、投产率",
+        f"{FIGURES}test_stocks_and_rates_are_what_was_counted_by_hand",
+        f"{RULES}test_rates.py::test_a_published_rate_is_printed_as_it_was",
+    ),
+    kept(
+        "X24",
+        "困难问题推送、跟踪、督办",
+        fields_of("X24"),
+        f"{WARNING}test_an_obligation_turns_yellow_three_days_before_and_red_the_day_after",
+        HOME,
+    ),
+    kept(
+        "X25",
+        "问题清单，限期销号",
+        fields_of("X25"),
+        CLOSING,
+        f"{LAWS}test_a_closed_item_is_opened_again_by_either_field",
+    ),
+    kept("X26", "僵尸企业 ABCD 四类", DORMANT, fields_of("X26")),
+    kept("X27", "要素台账和备案", fields_of("X27")),
+    kept("X28", "年度拜访计划和实际", fields_of("X28")),
+    kept("X29", "企业联系人和代办员", fields_of("X29")),
+    kept("X30", "招商大使、顾问和人才库", fields_of("X30"), words_of("X30")),
+    kept("X31", "洽谈四步", fields_of("X31"), words_of("X31")),
+    kept("X32", "过十亿元重奖", fields_of("X32")),
+    kept("X33", "三个锚点园区的分期", f"{PRESETS}test_xiayis_three_parks_stand_with_what_the_document_says_they_cost"),
+    kept("X34", "第一时间响应", fields_of("X34")),
+)
+XIANGCHENG = (
+    kept(
+        "C1",
+        "五个一",
+        fields_of("C1"),
+        f"{ADVANCE}test_starting_wants_a_patron_an_agent_and_the_five_ones",
+        f"{SCREENING}test_after_signing_each_of_the_five_ones_is_asked_for",
+    ),
+    kept(
+        "C2",
+        "台账式管理，推进计划有节点",
+        fields_of("C2"),
+        f"{WARNING}test_a_milestone_is_listed_five_days_ahead_until_it_is_done",
+    ),
+    wanting(
+        "C3",
+        "周汇总、月通报、季考评，统计核定",
+        REPORTS,
+        OTHER_RHYTHMS,
+        fields_of("C3"),
+    ),
+    wanting("C4", "月例会听取各单位情况", "月例会材料还不能一次备齐"),
+    wanting(
+        "C5",
+        "合计要对得上",
+        "程序自己的合计对得上，别处来的表还不能核对合计",
+        f"{RULES}test_guards.py::test_printed_tables_of_the_source_documents_foot",
+        f"{MONTH}test_annex_1_is_what_sql_counts_and_its_columns_foot",
+    ),
+    kept(
+        "C6",
+        "前期、在建、建成各有要求",
+        f"{ADVANCE}test_a_move_that_cannot_be_is_refused_at_its_field",
+        f"{ADVANCE}test_a_past_day_is_told_as_the_log_says_and_a_correction_changes_it",
+        f"{TASKS}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
+    ),
+    kept("C7", "闲置厂房土地与项目匹配", fields_of("C7")),
+    wanting("C8", "按投资规模分档", "按投资规模分档的统计还没有"),
+    kept("C9", "意向企业库，企业遗留问题", fields_of("C9")),
+    wanting("C10", "每项任务后印责任单位", "责任单位能登记，通报里还不逐项印出", fields_of("C2")),
+)
+YUNCHENG = (
+    kept(
+        "Y1",
+        "签约、开工率、资金到位",
+        f"{RULES}test_rates.py::test_a_published_rate_is_printed_as_it_was",
+        f"{FIGURES}test_stocks_and_rates_are_what_was_counted_by_hand",
+    ),
+    kept(
+        "Y2",
+        "招商四库全流程，名称可改",
+        f"{RULES}test_stages.py::test_every_stage_of_the_loop_lies_in_one_library",
+        "tests/models/test_definitions.py::test_the_countys_own_words_hold",
+        f"{TASKS}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
+    ),
+    kept(
+        "Y3",
+        "包联、每日更新、四库五日滚动预警",
+        fields_of("Y3"),
+        DAILY,
+        f"{WARNING}test_in_working_days_the_holiday_does_not_count_and_the_worked_saturday_does",
+        f"{WARNING}test_what_hangs_on_a_project_updates_it",
+        HOME,
+    ),
+    kept("Y4", "项目跟踪和统计分析要及时", f"{TASKS}test_read_the_circular.py::test_from_a_printed_number_to_its_rows"),
+    kept("Y5", "项目资源流转共享", fields_of("Y5")),
+    kept("Y6", "目标企业、科研院所、商会协会", words_of("Y6")),
+    wanting("Y7", "活动漏斗", "活动成效能登记，漏斗统计还没有", fields_of("Y7")),
+    kept("Y8", "驻点小分队", fields_of("Y8")),
+    wanting("Y9", "动态、楼宇、企业、人才需求、项目", "人才需求和动态还没有台账", fields_of("X27")),
+    kept("Y10", "专班可增可改", fields_of("Y10")),
+    kept("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),
+    wanting(
+        "Y12",
+        "前两名、后两位、连续倒数第一",
+        RANKING,
+        f"{RULES}test_scoring.py::test_last_in_both_of_the_two_latest_is_named",
+        f"{RULES}test_scoring.py::test_who_shares_a_place_stands_or_falls_together",
+    ),
+)
+OTHERS = (
+    wanting("K1", "三个亩均入门关", NO_PAGE, f"{SCREENING}test_per_mu_figures_meet_the_threshold_they_equal"),
+    kept("K2", "水电气要素清单", fields_of("K2")),
+    kept("K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{LAWS}test_a_plan_does_not_end_before_it_begins"),
+    kept("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), HOME),
+    kept("K5", "任务分解到人", fields_of("K5")),
+    wanting(
+        "K6",
+        "三个一批",
+        "项目能填期次，三个一批的表还没有",
+        f"{RULES}test_guards.py::test_the_printed_slip_of_linfen_is_caught",
+    ),
+)
+CLAUSES = (*HEJIN, *XIAYI, *XIANGCHENG, *YUNCHENG, *OTHERS)

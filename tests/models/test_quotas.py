@@ -1,0 +1,122 @@
+"""Counts towards 夏邑's quotas, by hand."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from models.ledgers import Activity, Dossier, Enterprise, Lead, Negotiation, Project, Quota, Spending
+from models.quotas import QuotaCounts, of, quota_counts
+from models.store import Store
+from tests.rows import add, task_force
+
+D = Decimal
+MAY = date(2026, 5, 31)
+
+
+def count(book: Store, metric: str, every: str, *, last: date = MAY, **facts: Any) -> QuotaCounts:
+    """Count towards one quota."""
+    with book.writing("定额") as session:
+        add(session, Quota, metric=metric, every=every, **facts)
+    with book.reading() as session:
+        return quota_counts(session, last)
+
+
+@pytest.fixture
+def force(book: Store) -> str:
+    """Add a task force with a budget."""
+    with book.writing("专班") as session:
+        return task_force(session, "军工系", 1, budget=D(10))
+
+
+def done(found: QuotaCounts, force: str) -> Decimal:
+    """Give what the only quota counts."""
+    return of(found.done[found.demands[0].row], force).value
+
+
+def beside(found: QuotaCounts, force: str) -> Decimal:
+    """Give what stands beside it."""
+    return of(found.beside[found.demands[0].row], force).value
+
+
+def test_leads_are_counted_as_reported_and_as_recognised(book: Store, force: str) -> None:
+    with book.writing("线索") as session:
+        for number in range(10):  # ten reported in May, eight of them recognised
+            state = {"state": "已认定", "recognised_on": date(2026, 5, 20)} if number < 8 else {"state": "已上报"}
+            add(session, Lead, name=f"线索{number}", task_force=force, reported_on=date(2026, 5, 3), **state)
+        add(session, Lead, name="四月的", task_force=force, reported_on=date(2026, 4, 30), state="已上报")
+    found = count(book, "上报有价值线索", "每月", least=D(10), unit="条")
+    assert (beside(found, force), done(found, force)) == (D(10), D(8))
+    assert found.demands[0].least == 10
+
+
+def test_firms_and_dossiers_are_what_there_is(book: Store, force: str) -> None:
+    with book.writing("库") as session:
+        for name, kind in (("甲", "目标企业"), ("乙", "目标企业"), ("丙", "骨干企业")):
+            add(session, Enterprise, name=name, kind=kind, task_force=force)
+        for name, state in (("一", "策划中"), ("二", None), ("三", "已取消")):
+            add(session, Dossier, name=name, state=state, task_force=force)
+    assert done(count(book, "重点招引企业", "累计", least=D(20)), force) == 2
+    with book.writing("换一项") as session:
+        session.query(Quota).one().removed = True
+    assert done(count(book, "招商专案", "累计", least=D(5)), force) == 2
+
+
+def test_events_by_region_inside_and_outside(book: Store, force: str) -> None:
+    held: tuple[tuple[str, str | None, bool | None, date], ...] = (
+        ("专场推介", "京津冀", None, date(2026, 2, 1)),
+        ("专场推介", "京津冀", False, date(2026, 3, 1)),
+        ("专场推介", "长三角", None, date(2026, 4, 1)),
+        ("专场推介", None, True, date(2026, 4, 2)),  # inside the county
+        ("座谈会", "长三角", None, date(2026, 4, 3)),  # no promotion
+        ("专场推介", "珠三角", None, date(2025, 12, 1)),  # last year's
+        ("专场推介", "省内", None, date(2026, 1, 1)),  # outside, but in no region wanted
+    )
+    with book.writing("活动") as session:
+        for kind, region, inside, on in held:
+            add(session, Activity, name="活动", kind=kind, region=region, inside=inside, on=on, task_force=force)
+    found = count(book, "区域专场活动", "每年", least=D(4))
+    assert done(found, force) == 3
+    assert {region: one.value for region, one in found.regions[force].items()} == {"京津冀": 2, "长三角": 1}
+    for metric, number in (("县内专题推介", 1), ("目标区域专题推介", 4)):
+        with book.writing("换一项") as session:
+            session.query(Quota).filter_by(removed=False).one().removed = True
+        assert done(count(book, metric, "每年", least=D(2)), force) == number
+
+
+def test_budget_and_what_was_spent_this_year(book: Store, force: str) -> None:
+    with book.writing("支出") as session:
+        for on, amount in (
+            (date(2026, 1, 5), "1.5"),
+            (date(2026, 5, 31), "2.25"),
+            (date(2026, 6, 1), "9"),
+            (date(2025, 12, 31), "8"),
+        ):
+            add(session, Spending, task_force=force, on=on, amount=D(amount))
+    found = count(book, "年度经费", "每年", least=D(10), unit="万元")
+    assert (done(found, force), beside(found, force)) == (D(10), D("3.75"))
+
+
+def test_large_projects_talked_about_count_once(book: Store, force: str) -> None:
+    with book.writing("洽谈") as session:
+        large = add(session, Project, name="一亿", total=D(10_000))  # “以上” includes the number
+        small = add(session, Project, name="不足", total=D(9_999))
+        lead = add(session, Lead, name="线索", total=D(20_000))
+        for what in ({"project": large}, {"project": large}, {"project": small}, {"lead": lead}, {}):
+            add(session, Negotiation, subject="谈", task_force=force, on=date(2026, 5, 9), **what)
+        add(session, Negotiation, subject="四月谈", task_force=force, on=date(2026, 4, 9), lead=lead)
+    found = count(book, "接洽亿元以上项目", "每月", unit="一批", source="每月接洽一批亿元以上项目")
+    assert done(found, force) == 2
+    assert len(of(found.done[found.demands[0].row], force).rows) == 3  # the talks
+    assert found.demands[0].least is None  # “一批” is no number
+
+
+@pytest.mark.parametrize(
+    ("source", "least"),
+    [("每月至少1个", D(1)), ("每年不少于一次", D(1)), ("至少10个", None), ("至少一百家", None), ("接洽一批", None)],
+)
+def test_a_missing_number_is_one_only_where_the_document_says_so(
+    book: Store, force: str, source: str, least: Decimal | None
+) -> None:
+    assert count(book, "接洽亿元以上项目", "每月", source=source).demands[0].least == least

@@ -1,0 +1,118 @@
+"""Schemes are read from the book as the law wants them; three from real circulars come with every book."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models import presets, standing, store
+from models.ledgers import Scheme, SchemeItem
+from models.refusal import Refusal
+from models.rules.scoring import Subject, standings
+from models.standing import METRICS, in_use, schemes
+from models.store import Store
+from resources import PRESETS
+from tests.rows import add
+
+D = Decimal
+
+
+def scheme(book: Store, *items: dict[str, object], **facts: object) -> None:
+    """Put one active scheme into a book."""
+    with book.writing("方案") as session:
+        row = add(session, Scheme, name="试方案", active=True, **facts)
+        for rank, item in enumerate(items, start=1):
+            add(session, SchemeItem, scheme=row, rank=rank, **item)
+
+
+@pytest.mark.parametrize("preset", ["hejin", "xiayi", "blank"])
+def test_every_new_book_has_three_schemes_and_uses_one(empty_book: Path, tmp_path: Path, preset: str) -> None:
+    from tests.rows import copied, open_fast
+
+    with open_fast(copied(empty_book, tmp_path)) as book:
+        presets.fill(book, preset, PRESETS)
+        with book.reading() as session:
+            found = schemes(session)
+            assert [one.subject for one in found] == ["招商专班", "乡镇", "单位"]
+            assert in_use(session).scheme.name == "产业专班季度绩效评价"
+            assert all(one.scheme.source and one.notes for one in found)
+            # 某县季度细则: 30 ＋ 20 ＋ 20 of 100; the 30 that units give by hand have no ledger.
+            assert sum(one.weight for one in found[0].scheme.indicators) == 70
+            assert (found[0].span, found[0].goal, found[0].ends) == ("累计", "时序目标", 2)
+
+
+def test_the_dictionary_offers_exactly_what_can_be_scored(hejin_book: Path) -> None:
+    import sqlalchemy as sa
+
+    from models.ledgers import Term
+
+    with store.open_book(hejin_book, write=False) as book, book.reading() as session:
+        words = set(session.execute(sa.select(Term.word).where(Term.dictionary == "score_metric")).scalars())
+        targets = set(session.execute(sa.select(Term.word).where(Term.dictionary == "metric")).scalars())
+    assert words == set(METRICS)
+    assert {one.target for one in METRICS.values()} - {""} <= targets
+
+
+def test_a_city_s_published_scores_come_out(hejin_book: Path) -> None:
+    """全市2024年度公示: two districts, the lines our ledgers hold.
+
+    First: 96％×0.5＝0.48, 120％×0.5＝0.6, (28÷27×50％＋177.7÷54×50％)×0.5 at its most 0.5, one project late −0.1: 1.48.
+    Second: 90％×0.5＝0.45, 0.6, 0.5, −0.1: 1.45.
+    """
+    with store.open_book(hejin_book, write=False) as book, book.reading() as session:
+        chosen = next(one for one in schemes(session) if one.subject == "乡镇")
+    goal = {"省外到位资金": D(100), "境外到位资金": D(100), "签约项目数": D(27), "签约金额": D(54)}
+    first = {"省外到位资金": D(96), "境外到位资金": D(120), "签约项目数": D(28), "签约金额": D("177.7")}
+    second = {"省外到位资金": D(90), "境外到位资金": D(120), "签约项目数": D(29), "签约金额": D("141.94")}
+    late = {"超期未开工项目数": D(1)}
+    subjects = [Subject("乙区", second | late, goal), Subject("甲区", first | late, goal)]
+    assert [(one.name, one.score) for one in standings(chosen.scheme, subjects)] == [
+        ("甲区", D("1.48")),
+        ("乙区", D("1.45")),
+    ]
+
+
+def test_a_unit_s_bands_and_missed_reports(hejin_book: Path) -> None:
+    """县直评分表: 100 at the target, 75 from 80 %, 50 from 50 %, else none; −1 a month's report, at the most −12."""
+    with store.open_book(hejin_book, write=False) as book, book.reading() as session:
+        chosen = in_use(session, "单位")
+    subjects = [
+        Subject(name, {"签约金额": D(done), "缺报次数": D(missed)}, {"签约金额": D(10)})
+        for name, done, missed in (("满", 10, 0), ("八成", 8, 2), ("五成", 5, 20), ("不足", 4, 1))
+    ]
+    scores = {one.name: one.score for one in standings(chosen.scheme, subjects)}
+    assert scores == {"满": D(100), "八成": D(73), "五成": D(38), "不足": D(-1)}
+
+
+def test_a_penalty_takes_away_however_it_is_written(book: Store) -> None:
+    items = (
+        {"metric": "签约金额", "kind": "完成比例", "weight": D(50)},
+        {"metric": "缺报次数", "kind": "扣分", "each": D(1), "most": D(-12)},
+    )
+    scheme(book, *items)
+    with book.reading() as session:
+        found = in_use(session)
+    (extra,) = found.scheme.extras
+    assert (extra.each, extra.most) == (D(-1), D(12))
+    assert (found.subject, found.span, found.goal, found.ends) == ("招商专班", "累计", "年度目标", 2)
+    assert found.metrics == ("签约金额", "缺报次数")
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ({"metric": "签约金额", "kind": "完成比例"}, "没有写权重"),
+        ({"metric": "民主测评", "kind": "完成比例", "weight": D(10)}, "没有台账可取数"),
+        ({"metric": "签约金额", "kind": "分档", "weight": D(10), "steps": "100-1"}, "写法不对"),
+        ({"metric": "有效线索数", "kind": "加分", "each": D(1)}, "还没有计分指标"),
+    ],
+)
+def test_a_scheme_that_cannot_rank_is_refused_in_words(book: Store, item: dict[str, object], said: str) -> None:
+    scheme(book, item)
+    with book.reading() as session, pytest.raises(Refusal, match=said):
+        schemes(session)
+
+
+def test_a_book_without_a_scheme_in_use_says_so(book: Store) -> None:
+    with book.reading() as session, pytest.raises(Refusal, match="没有正在使用的排名方案"):
+        standing.in_use(session)

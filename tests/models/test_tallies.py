@@ -1,0 +1,190 @@
+"""What subjects did is counted as circulars count it; the small county (tests/reports/county) was counted by hand."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from models.ledgers import Activity, Chain, Enterprise, Project, Receipt, Target, TaskForce, Visit
+from models.store import Store
+from models.tallies import Span, Tallies, tally
+from tests.reports.county import day, small_county
+from tests.rows import add, project
+
+D = Decimal
+YEAR = Span(date(2026, 1, 1), date(2026, 10, 31))
+
+
+@pytest.fixture
+def ids(book: Store) -> dict[str, str]:
+    """Fill the small county."""
+    return small_county(book)
+
+
+def values(found: Tallies, metric: str) -> dict[str, Decimal]:
+    """Give a metric's numbers by name."""
+    return {found.names[key]: one.value for key, one in found.done[metric].items()}
+
+
+def count(book: Store, subject: str, span: Span = YEAR) -> Tallies:
+    """Count for all subjects of a kind."""
+    with book.reading() as session:
+        return tally(session, subject, span)
+
+
+# January to October 2026, by hand from the county's list: (焦化, 钢铁).
+BY_HAND: dict[str, tuple[int | str, int | str]] = {
+    "签约项目数": (2, 1),  # P1, P2 | P3; P7 signed in November, P8 is deleted, P4 was signed in 2025
+    "签约金额": ("7.8", "1"),  # 28000 + 50000 | 10000 万元
+    "开工项目数": (1, 1),  # P1 on 12 October | P4 on 2 February
+    "投产项目数": (0, 1),  # P4 on 30 October
+    "到位资金": ("0.8", "0.1"),  # 5000 + 3000 | 1000; November's and the deleted project's do not count
+    "上报线索数": (3, 1),  # L1, L2, L3 | L4
+    "有效线索数": (2, 1),  # L1, L3 | L5, reported in 2025 and recognised in January
+    "外出招商次数": (1, 2),  # V1 | V3, V5
+    "来访接待次数": (1, 0),
+    "招商活动场数": (1, 1),
+    "在谈项目数": (1, 0),  # P5; P6 has ended
+    "超期未开工项目数": (1, 0),  # P2, planned for 25 October; P3 has ended
+    "10亿元以上项目数": (0, 0),
+}
+
+
+@pytest.mark.parametrize("metric", BY_HAND)
+def test_a_metric_is_what_was_counted_by_hand(book: Store, ids: dict[str, str], metric: str) -> None:
+    expected = dict(zip(("焦化", "钢铁"), (D(one) for one in BY_HAND[metric]), strict=True))
+    assert values(count(book, "招商专班"), metric) == expected
+
+
+def test_numbers_know_their_rows_and_targets_their_unit(book: Store, ids: dict[str, str]) -> None:
+    found = count(book, "招商专班")
+    assert set(found.done["签约金额"][ids["A"]].rows) == {ids["P1"], ids["P2"]}
+    assert set(found.done["到位资金"][ids["A"]].rows) == {ids["F1"], ids["F2"]}
+    # 10 亿元 | 50,000 万元 = 5 亿元; the shared target and the one given to a person are nobody's.
+    goals = {found.names[key]: one.value for key, one in found.target["签约金额"].items()}
+    assert goals == {"焦化": D(10), "钢铁": D(5)}
+    assert found.target["签约金额"][ids["B"]].rows == (ids["T2"],)
+    assert not found.target["签约项目数"]
+
+
+def test_within_a_month_only_the_month_counts(book: Store, ids: dict[str, str]) -> None:
+    october = count(book, "招商专班", Span(day(10, 1), day(10, 31)))
+    assert values(october, "签约项目数") == {"焦化": D(1), "钢铁": D(1)}  # P2 | P3
+    assert values(october, "到位资金") == {"焦化": D("0.5"), "钢铁": D("0.1")}
+    assert values(october, "在谈项目数") == {"焦化": D(1), "钢铁": D(0)}  # a stock, whatever the span
+
+
+def test_units_take_over_what_their_task_forces_did(book: Store, ids: dict[str, str]) -> None:
+    with book.writing("两个专班一个单位") as session:
+        session.get_one(TaskForce, ids["B"]).lead_units = "工科局、开发区"
+    found = count(book, "单位")
+    assert values(found, "签约金额") == {"开发区": D("8.8"), "工科局": D(1)}
+    assert {found.names[key]: one.value for key, one in found.target["签约金额"].items()} == {
+        "开发区": D(15),
+        "工科局": D(5),
+    }
+
+
+def test_townships_and_firms_have_projects_and_targets_of_their_own(book: Store, ids: dict[str, str]) -> None:
+    with book.writing("乡镇和企业") as session:
+        for name, township, referrer in (
+            ("P1", "城关镇", "甲集团有限公司"),
+            ("P2", "东乡", "示例甲"),
+            ("P3", "城关镇", "甲集团有限公司"),
+        ):
+            row = session.get_one(Project, ids[name])
+            row.township, row.referrer = township, referrer
+        firm = add(session, Enterprise, name="乙商会", kind="商会协会")
+        add(session, Target, metric="签约金额", period="2026", value=D(2), unit="亿元", owner="东乡")
+        add(session, Target, metric="签约金额", period="2026", value=D(3), unit="亿元", enterprise=firm)
+    towns, firms = count(book, "乡镇"), count(book, "企业")
+    assert values(towns, "签约金额") == {"东乡": D(5), "城关镇": D("3.8")}
+    assert towns.target["签约金额"]["东乡"].value == 2
+    assert "外出招商次数" not in towns.done  # no ledger says which township went
+    # A person who brought a project is not ranked; a firm with a target is, even with nothing done.
+    assert values(firms, "签约项目数") == {"乙商会": D(0), "甲集团有限公司": D(2)}
+    assert firms.target["签约金额"]["乙商会"].value == 3
+
+
+def test_sizes_origins_and_great_firms(book: Store, ids: dict[str, str]) -> None:
+    with book.writing("大项目") as session:
+        great = add(session, Enterprise, name="某央企", tier="中国500强、央企")
+        chain = {one: add(session, Chain, name=one, task_force=ids[one]) for one in "AB"}
+
+        def one(name: str, total: int, **facts: Any) -> None:
+            project(session, name, {"签约": day(5, 1)}, task_force=ids["A"], total=D(total), **facts)
+
+        one("一亿", 10_000, origin="省外", chain=chain["A"])  # “以上” includes the number
+        one("不足一亿", 9_999, origin="省外", chain=chain["B"])
+        one("境外一亿", 10_000, origin="境外")
+        one("十亿", 100_000, origin="省外", enterprise=great)
+        one("五十亿", 500_000, origin="省内县外")
+    found = count(book, "招商专班")
+    assert values(found, "省外亿元项目数") == {"焦化": D(2), "钢铁": D(0)}
+    assert values(found, "10亿至50亿元项目数") == {"焦化": D(1), "钢铁": D(0)}
+    assert values(found, "50亿元以上项目数") == {"焦化": D(1), "钢铁": D(0)}
+    assert values(found, "10亿元以上项目数") == {"焦化": D(2), "钢铁": D(0)}
+    assert values(found, "500强投资项目数") == {"焦化": D(1), "钢铁": D(0)}
+    # 契合: one of two on a chain is on its own; over all seven signed (P1, P2, these five). 钢铁 has none.
+    assert values(found, "产业契合项目数") == {"焦化": D(1)}
+    assert found.target["产业契合项目数"][ids["A"]].value == 7
+
+
+def test_more_than_the_target_is_counted_beyond_it(book: Store, ids: dict[str, str]) -> None:
+    with book.writing("超额") as session:
+        for number in range(3):
+            facts: dict[str, Any] = {"task_force": ids["A"], "total": D(20_000), "origin": "省外"}
+            project(session, f"省外{number}", {"签约": day(4, 1)}, **facts)
+        add(session, Target, metric="省外亿元项目数", task_forces=ids["A"], period="2026", value=D(1), unit="个")
+    found = count(book, "招商专班")
+    assert values(found, "超额省外亿元项目数") == {"焦化": D(2), "钢铁": D(0)}
+
+
+def test_leaders_visits_count_firms_and_shows_count_alone(book: Store, ids: dict[str, str]) -> None:
+    with book.writing("走访") as session:
+        leading = add(session, Enterprise, name="龙头公司", tier="行业龙头")
+        for company, level, firm in (
+            ("甲", "分管领导", None),
+            ("甲", "党政主要领导", None),
+            ("乙", "工作人员", leading),
+            ("乙", "工作人员", leading),
+        ):
+            add(
+                session,
+                Visit,
+                direction="外出",
+                company=company,
+                level=level,
+                enterprise=firm,
+                task_force=ids["A"],
+                on=day(6, 1),
+            )
+        add(session, Activity, name="专场", kind="专场推介", task_force=ids["A"], on=day(6, 1))
+    found = count(book, "招商专班")
+    assert values(found, "县领导走访家数") == {"焦化": D(1), "钢铁": D(0)}  # 甲, twice
+    assert values(found, "对接龙头企业数") == {"焦化": D(1), "钢铁": D(0)}
+    assert values(found, "推介会场数") == {"焦化": D(1), "钢铁": D(0)}
+
+
+def test_missed_and_late_reports(book: Store, ids: dict[str, str]) -> None:
+    rows = [
+        ("A", "2026-07", day(7, 31), day(7, 31)),
+        ("A", "2026-08", day(8, 31), day(9, 2)),  # late
+        ("A", "2026-09", day(9, 30), None),  # missed
+        ("B", "2026-07", day(7, 31), day(7, 30)),
+        # 钢铁 has no row at all for August and September, which 焦化 was asked for: missed twice.
+        ("A", "2026-11", day(11, 30), None),  # not yet due
+    ]
+    with book.writing("报送") as session:
+        for force, period, due, received in rows:
+            facts: dict[str, Any] = {"due": due, "received_on": received}
+            add(session, Receipt, task_force=ids[force], kind="月通报", period=period, **facts)
+    found = count(book, "招商专班")
+    assert values(found, "缺报次数") == {"焦化": D(1), "钢铁": D(2)}
+    assert values(found, "迟报次数") == {"焦化": D(1), "钢铁": D(0)}
+    assert found.done["缺报次数"][ids["B"]].said == "2026-08月通报、2026-09月通报"
+
+
+def test_where_nobody_keeps_count_of_reports_nobody_missed_any(book: Store, ids: dict[str, str]) -> None:
+    assert "缺报次数" not in count(book, "招商专班").done

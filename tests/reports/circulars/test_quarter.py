@@ -1,0 +1,134 @@
+"""The quarterly circular says what the ranking found, and its annex adds up to it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from models import store
+from models.rules.periods import read_period
+from models.store import Store
+from reports.circulars import Produced, compose, produce
+from reports.content import Document, Paragraph, RowKind, Table
+from reports.rankings import Ranking, ranking
+from tests.rows import finish
+
+QUARTER = read_period("2026-Q3")
+
+
+@pytest.fixture(scope="module")
+def opened(demo_book: Path) -> Iterator[Store]:
+    """Read the demonstration."""
+    with store.open_book(demo_book, write=False) as book:
+        yield book
+
+
+@pytest.fixture(scope="module")
+def found(opened: Store) -> Ranking:
+    """Rank the demonstration's third quarter."""
+    return ranking(opened, QUARTER)
+
+
+@pytest.fixture(scope="module")
+def document(opened: Store) -> Document:
+    """Draft its circular."""
+    return compose(opened, "quarter", QUARTER)[0]
+
+
+@pytest.fixture(scope="module")
+def produced(opened: Store, tmp_path_factory: pytest.TempPathFactory) -> Produced:
+    """Print it."""
+    return finish(produce(opened, "quarter", QUARTER, tmp_path_factory.mktemp("季排名")))
+
+
+def tables(document: Document) -> list[Table]:
+    """Give every table of the body and the annex."""
+    blocks = [*document.body, *(block for annex in document.annexes for block in annex.blocks)]
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def test_it_is_called_by_its_quarter(document: Document, produced: Produced) -> None:
+    assert document.title == "关于2026年第三季度全市各招商专班招商引资工作排名情况的通报"
+    assert document.dated.isoformat() == "2026-10-10"  # ten days after the quarter
+    assert produced.pdf is not None
+    assert produced.xlsx is not None
+    assert (produced.pdf.name, produced.xlsx.name) == ("2026-Q3季排名.pdf", "2026-Q3季排名.xlsx")
+
+
+def test_the_table_is_the_ranking_and_each_line_adds_up(document: Document, found: Ranking) -> None:
+    places = tables(document)[0]
+    assert len(places.rows) == 16
+    for line, row in zip(found.lines, places.rows, strict=True):
+        texts = [cell.text for cell in row.cells]
+        assert texts[0] == str(line.place or "—")
+        assert texts[3] == line.score.text
+        parts = [cell.figure.value for cell in row.cells[4:8] if cell.figure and cell.figure.value is not None]
+        if line.score.value is not None:
+            assert sum(parts) == line.score.value
+    ranks = [line.place for line in found.ranked]
+    scores = [line.score.value for line in found.ranked]
+    assert ranks == sorted(one for one in ranks if one)
+    assert scores == sorted((one for one in scores if one is not None), reverse=True)
+
+
+def test_the_annex_shows_every_subject_s_arithmetic(document: Document, found: Ranking) -> None:
+    detail = tables(document)[-1]
+    groups = [row for row in detail.rows if row.kind is RowKind.GROUP]
+    assert len(groups) == 16
+    at = -1
+    sums: dict[int, Decimal] = {}
+    for row in detail.rows:
+        if row.kind is RowKind.GROUP:
+            at += 1
+            continue
+        figure = row.cells[-1].figure
+        assert figure is not None
+        assert row.cells[5].text == figure.formula
+        sums[at] = sums.get(at, Decimal(0)) + (figure.value or Decimal(0))
+        if (done := row.cells[3].figure) is not None and done.value and done.key != "产业契合项目数":
+            assert done.rows  # a number that counts something knows its rows
+    for number, line in enumerate(found.lines):
+        if line.score.value is not None:
+            assert sums[number] == line.score.value, line.name
+
+
+def test_the_boards_name_the_first_and_the_last(document: Document, found: Ranking) -> None:
+    board = tables(document)[1]
+    rows = [[cell.text for cell in row.cells] for row in board.rows]
+    assert {row[0] for row in rows} == {"红榜", "黑榜"}
+    assert [row[2] for row in rows if row[0] == "红榜"] == [found.line(one).name for one in found.top]
+    assert [row[2] for row in rows if row[0] == "黑榜"] == [found.line(one).name for one in found.bottom]
+    text = "".join(block.text for block in document.body if isinstance(block, Paragraph))
+    for one in found.last_twice:
+        assert f"{found.line(one).name}专班连续两期排名倒数第一" in text
+    assert "None" not in text
+
+
+def test_what_was_left_out_of_the_scheme_is_said(document: Document, found: Ranking) -> None:
+    notes = tables(document)[-1].notes
+    assert any("招商工作队打分15分" in note for note in notes)
+    assert any(found.chosen.scheme.source in note for note in notes)
+
+
+def test_it_prints_and_its_sheets_hold_numbers(produced: Produced) -> None:
+    pdf = pypdfium2.PdfDocument(produced.pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    pdf.close()
+    assert "红黑榜" in re.sub(r"\s", "", text)
+    book = openpyxl.load_workbook(produced.xlsx)
+    sheet = next(one for one in book.worksheets if "得分和名次" in one.title)
+    scores = [sheet.cell(row, 4).value for row in range(4, 10)]
+    assert all(isinstance(one, int | float) for one in scores)
+    book.close()
+
+
+def test_a_county_that_set_no_targets_is_told_so(hejin_book: Path) -> None:
+    with store.open_book(hejin_book, write=False) as book:
+        document, _ = compose(book, "quarter", QUARTER)
+    text = "".join(block.text for block in document.body if isinstance(block, Paragraph))
+    assert "各招商专班均因目标任务未下达或者无数据，本期没有排名。" in text
+    assert "红榜" not in text

@@ -1,0 +1,100 @@
+"""三个一批 come out as published (科学导报 2024), and 运城's year of 539 projects signed and 443 started."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from models.facts import gather
+from models.ledgers import County, Project, StageMove
+from models.record import add_many
+from models.rules.periods import read_period
+from models.store import Store
+from reports.batches import batch
+from reports.figures import Board
+from tests.rows import add
+
+D = Decimal
+SECOND = "2024年第二次"
+# Published: counts of 签约, 开工, 投产 and all; amounts in 亿元 where the paper prints them.
+PUBLISHED = {
+    "运城": ((40, 33, 27, 100), ("59.80", "26.20", "29.60", "115.60")),
+    "大同": ((17, 16, 14, 47), None),
+    "长治": ((19, 15, 14, 48), None),
+    "临汾": ((23, 23, 21, 67), ("113.23", "105.03", "43.46", "261.72")),
+}
+
+
+def shared(amount: str, among: int) -> Iterable[Decimal]:
+    """Share an amount (亿元) among projects in whole 万元, the rest to the last."""
+    whole = int(D(amount) * 10_000)
+    each = whole // among
+    return [D(each)] * (among - 1) + [D(whole - each * (among - 1))]
+
+
+def fill(book: Store, counts: tuple[int, ...], amounts: tuple[str, ...] | None) -> None:
+    """Fill a book with a batch's projects: 签约, 开工, 投产."""
+    rows: list[dict[str, Any]] = []
+    for stage, count, amount in zip(("签约", "开工", "投产"), counts, amounts or ("1.00",) * 3, strict=False):
+        rows += [
+            {"name": f"{stage}{number}", "stage": stage, "total": total, "three_batches": SECOND}
+            for number, total in enumerate(shared(amount, count))
+        ]
+    rows += [
+        {"name": "别的一次", "stage": "签约", "total": D(9), "three_batches": "2024年第一次"},
+        {"name": "没有参加", "total": D(9)},
+    ]
+    with book.writing("三个一批") as session:
+        add_many(session, Project, rows)
+
+
+@pytest.mark.parametrize("city", PUBLISHED)
+def test_a_city_s_batch_is_what_was_published(book: Store, city: str) -> None:
+    counts, amounts = PUBLISHED[city]
+    fill(book, counts, amounts)
+    found = batch(book, SECOND)
+    assert [part.name for part in found.parts] == ["签约", "开工", "投产"]
+    assert [part.count.value for part in (*found.parts, found.whole)] == [D(one) for one in counts]
+    if amounts:
+        assert tuple(part.amount.text for part in (*found.parts, found.whole)) == amounts
+        assert found.whole.amount.phrase.endswith("亿元")  # and not “261.72元”, as the paper printed
+    assert found.foots
+    assert len(found.whole.count.rows) == counts[3]
+
+
+def test_a_part_written_down_outlives_the_project_s_progress(book: Store) -> None:
+    with book.writing("两次都参加") as session:
+        texts = f"2024年第一次签约、{SECOND}开工"
+        row = add(session, Project, name="甲", total=D(10_000), three_batches=texts)
+        other = add(session, Project, name="乙", total=D(10_000), three_batches=SECOND)
+        for stage, on in (("签约", date(2024, 4, 1)), ("开工", date(2024, 9, 1)), ("投产", date(2025, 9, 1))):
+            for one in (row, other):
+                session.get_one(Project, one).advance(session, stage, on)
+    first, second = batch(book, "2024年第一次"), batch(book, SECOND)
+    assert [part.count.value for part in first.parts] == [1, 0, 0]
+    assert [part.count.value for part in second.parts] == [0, 1, 1]  # 乙 says nothing and is in production by now
+    then = batch(book, SECOND, on=date(2024, 6, 30))
+    assert [part.count.value for part in then.parts] == [1, 1, 0]  # on that day 乙 was signed
+
+
+def test_an_unknown_batch_is_empty_and_foots(book: Store) -> None:
+    found = batch(book, "2030年第一次")
+    assert found.whole.count.value == 0
+    assert found.foots
+
+
+def test_yuncheng_2024_started_82_19_percent(book: Store) -> None:
+    with book.writing("运城2024") as session:
+        add(session, County, name="运城市", level="地级市")
+        projects = add_many(session, Project, ({"name": f"项目{n}", "stage": "签约"} for n in range(539)))
+        moves = [{"project": one, "stage": "签约", "on": date(2024, 1 + n % 12, 1)} for n, one in enumerate(projects)]
+        moves += [{"project": one, "stage": "开工", "on": date(2024, 12, 20)} for one in projects[:443]]
+        add_many(session, StageMove, moves)
+    with book.reading() as session:
+        board = Board(gather(session), read_period("2024"))
+    # 443 ÷ 539 = 82.1892… %
+    assert board.year("signed").value == 539
+    assert board.year("started").value == 443
+    assert board.started_rate().phrase == "82.19%"

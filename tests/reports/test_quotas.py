@@ -1,0 +1,105 @@
+"""Quotas are said as circulars say them: reported and recognised both, what is short, no verdict without a number."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from models.facts import gather
+from models.ledgers import Activity, County, Lead, Quota, Spending
+from models.rules.periods import read_period
+from models.store import Store
+from reports.quotas import Quotas, quotas, wanted
+from tests.rows import add, task_force
+
+D = Decimal
+MAY = read_period("2026-05")
+
+
+def held(book: Store, *asked: dict[str, Any]) -> Quotas:
+    """Hold the book's task forces against some quotas at the end of May."""
+    with book.writing("定额") as session:
+        for one in asked:
+            add(session, Quota, **one)
+    with book.reading() as session:
+        forces = gather(session).forces
+    return quotas(book, forces, MAY)
+
+
+def leads(book: Store, force: str, reported: int, recognised: int) -> None:
+    """Report leads in May, some of them recognised."""
+    with book.writing("线索") as session:
+        for number in range(reported):
+            known = {"state": "已认定", "recognised_on": date(2026, 5, 20)} if number < recognised else {}
+            add(session, Lead, name=f"线索{number}", task_force=force, reported_on=date(2026, 5, 3), **known)
+
+
+TEN = {"metric": "上报有价值线索", "every": "每月", "least": D(10), "unit": "条"}
+
+
+def test_leads_reported_and_recognised(book: Store) -> None:
+    with book.writing("专班") as session:
+        first, second = task_force(session, "军工系", 1), task_force(session, "纺织系", 2)
+    leads(book, first, 10, 8)
+    leads(book, second, 9, 9)
+    found = held(book, TEN)
+    (one, other) = found.held
+    assert wanted(one.demand) == "每月不少于10条"
+    assert one.said == "上报10条、认定8条，缺2条"
+    assert other.said == "上报9条、认定9条，缺1条"
+    assert len(one.done.rows) == 8
+    assert one.beside is not None
+    assert len(one.beside.rows) == 10
+
+
+def test_a_year_s_quota_is_not_missed_before_the_year_is_out(book: Store) -> None:
+    with book.writing("专班") as session:
+        force = task_force(session, "军工系", 1, budget=D(8))
+        add(session, Activity, name="甲", kind="专场推介", region="京津冀", on=date(2026, 3, 1), task_force=force)
+        add(session, Spending, task_force=force, on=date(2026, 3, 1), amount=D("1.2"))
+    asked = (
+        {"metric": "区域专场活动", "every": "每年", "least": D(4), "unit": "次"},
+        {"metric": "年度经费", "every": "每年", "least": D(10), "unit": "万元"},
+    )
+    found = held(book, *asked)
+    assert [one.said for one in found.held] == ["1次，还差3次", "安排8.00万元、支出1.20万元，还差2.00万元"]
+    assert found.regions == ("京津冀",)
+    assert found.by_region[force, "京津冀"].value == 1
+
+
+def test_what_names_no_number_is_counted_without_a_verdict(book: Store) -> None:
+    with book.writing("专班") as session:
+        task_force(session, "军工系", 1)
+    (one,) = held(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).held
+    assert (one.met, one.short, one.said) == (None, None, "0个")
+    assert wanted(one.demand) == "每月一批"
+
+
+def test_a_quota_of_one_task_force_is_asked_of_it_alone(book: Store) -> None:
+    with book.writing("专班") as session:
+        first, second = task_force(session, "军工系", 1), task_force(session, "高新区", 2)
+    found = held(book, TEN, TEN | {"task_force": second, "least": D(3)})
+    assert [(one.name, one.demand.least) for one in found.held if one.force == first] == [("军工系", D(10))]
+    assert len([one for one in found.held if one.force == second]) == 2
+
+
+def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Store) -> None:
+    from reports.circulars import compose
+    from reports.content import Heading, Table
+
+    with book.writing("县") as session:
+        add(session, County, name="示例县", level="县", organ="示例县招商办")
+        force = task_force(session, "军工系", 1)
+    without, _ = compose(book, "month", MAY)
+    assert not any(isinstance(one, Heading) and "工作定额" in one.text for one in without.body)
+    leads(book, force, 10, 8)
+    held(book, TEN)
+    document, _ = compose(book, "month", MAY)
+    texts = "".join(getattr(block, "text", "") for block in document.body)
+    assert (
+        "上报有价值线索（每月不少于10条）：完成的有0个专班；未达到的有军工系专班（上报10条、认定8条，缺2条）。" in texts
+    )
+    table = next(one for one in document.body if isinstance(one, Table) and "定额完成情况" in one.caption)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["定额要求", "—", "10", ""],
+        ["军工系", "10", "8", "1"],
+    ]

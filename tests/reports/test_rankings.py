@@ -1,0 +1,95 @@
+"""Places and scores of the small county, worked out by hand."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from models.ledgers import Scheme, SchemeItem
+from models.rules.periods import read_period
+from models.store import Store
+from reports.rankings import Ranking, previous, ranking
+from tests.reports.county import small_county
+from tests.rows import add, task_force
+
+D = Decimal
+OCTOBER = read_period("2026-10")
+ITEMS: tuple[dict[str, Any], ...] = (
+    {"metric": "签约金额", "kind": "完成比例", "weight": D(50), "cap": D(1)},
+    {"metric": "有效线索数", "kind": "加分", "each": D("0.5")},
+)
+
+
+def ranked(book: Store, period: str = "2026-10", **facts: Any) -> Ranking:
+    """Rank the small county by a scheme with these facts."""
+    with book.writing("方案") as session:
+        scheme = add(session, Scheme, name="试方案", active=True, **facts)
+        for rank, item in enumerate(ITEMS):
+            add(session, SchemeItem, scheme=scheme, rank=rank, **item)
+    return ranking(book, read_period(period))
+
+
+def told(found: Ranking) -> list[tuple[str, int | None, Decimal | None, int | None]]:
+    """Tell name, place, score and the place before."""
+    return [(line.name, line.place, line.score.value, line.before) for line in found.lines]
+
+
+def test_the_year_to_date_against_the_year_s_target(book: Store) -> None:
+    ids = small_county(book)
+    found = ranked(book)
+    # 焦化 7.8÷10×50 = 39, and 2 recognised leads × 0.5 = 1. 钢铁 1÷5×50 = 10, and 0.5.
+    # In September 焦化 had 2.8÷10×50 = 14 and 钢铁 0 + 0.5 for the lead recognised in January.
+    assert told(found) == [("焦化", 1, D(40), 1), ("钢铁", 2, D("10.5"), 2)]
+    first = found.lines[0]
+    assert [part.arithmetic for part in first.parts] == ["7.8÷10×50＝39", "2×0.5＝1"]
+    assert set(first.done["签约金额"].rows) == {ids["P1"], ids["P2"]}
+    assert first.goal["签约金额"].rows == (ids["T1"],)
+    assert first.points(1).text == "1.00"
+    assert set(first.points(1).rows) == {ids["L1"], ids["L3"]}
+    assert (found.top, found.bottom, found.last_twice) == ((ids["A"],), (ids["B"],), (ids["B"],))
+
+
+def test_against_the_pace_of_the_year(book: Store) -> None:
+    small_county(book)
+    found = ranked(book, goal="时序目标")
+    # Ten months of twelve: 10 × 83.33 % = 8.333, 7.8 ÷ 8.333 × 50 = 46.8; 5 × 83.33 % = 4.167, 1 ÷ 4.167 × 50 = 12.
+    assert told(found)[0][2] == D("47.8")
+    assert told(found)[1][2] == D("12.5")
+    assert found.lines[0].goal["签约金额"].text == "8.33"
+    assert "×序时进度83.33%" in found.lines[0].goal["签约金额"].formula
+
+
+def test_within_the_month_against_the_month_s_share(book: Store) -> None:
+    small_county(book)
+    found = ranked(book, span="本期", goal="时序目标")
+    # A month is a twelfth: 10 ÷ 12 = 0.8333; 5 ÷ 0.8333 × 50 = 300, at the most 50. 5 ÷ 12 = 0.4167; 1 is more: 50.
+    # Both recognised leads of 焦化 are October's; 钢铁's was January's. In September neither signed anything.
+    assert told(found) == [("焦化", 1, D(51), 1), ("钢铁", 2, D(50), 1)]
+    assert found.last_twice == ()  # both shared the last place in September, and the first
+
+
+def test_who_has_too_little_data_has_no_place(book: Store) -> None:
+    small_county(book)
+    with book.writing("新专班") as session:
+        task_force(session, "铝", 3)
+    found = ranked(book)
+    assert told(found)[-1] == ("铝", None, None, None)
+    assert [line.name for line in found.unranked] == ["铝"]
+    assert found.unranked[0].parts[0].arithmetic == "无目标，不计分"
+
+
+@pytest.mark.parametrize(
+    ("key", "before"), [("2026-Q1", "2025-Q4"), ("2026-10", "2026-09"), ("2026-H1", "2025-H2"), ("2026", "2025")]
+)
+def test_the_period_before(key: str, before: str) -> None:
+    assert previous(read_period(key)).key == before
+
+
+def test_a_single_subject_is_on_no_board(book: Store) -> None:
+    small_county(book)
+    with book.writing("一个专班") as session:
+        from models.ledgers import TaskForce
+
+        session.query(TaskForce).filter_by(short="钢铁").one().removed = True
+    found = ranked(book)
+    assert (found.top, found.bottom, found.last_twice) == ((), (), ())

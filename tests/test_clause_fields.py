@@ -1,0 +1,311 @@
+"""Clauses that ask for something to be written down: their fields are in a form and keep what is typed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.sections import laid_out
+from models import history
+from models.base import Ledger
+from models.card import card
+from models.intake import context, take
+from models.ledgers import (
+    Activity,
+    Asset,
+    ChainNode,
+    Contact,
+    County,
+    Dormant,
+    Dossier,
+    Enterprise,
+    Funding,
+    Lead,
+    Meeting,
+    Member,
+    Milestone,
+    Negotiation,
+    Obligation,
+    Project,
+    Spending,
+    Target,
+    TaskForce,
+    Visit,
+)
+from models.store import Store
+from resources import PRESETS
+from tests.rows import TODAY, copied, open_fast
+
+Typed = tuple[type[Ledger], dict[str, str]]
+FORCE = "焦化行业招商专班"
+FIELDS: dict[str, tuple[Typed, ...]] = {
+    "H1": ((TaskForce, {"name": "示例招商专班", "lead_units": "交通局、农业农村局", "coop_units": "发改局"}),),
+    "H3": ((County, {"name": "河津市", "goals": "GDP 500亿元，工业产值 1000亿元，财政收入 100亿元"}),),
+    "H4": (
+        (
+            Project,
+            {"name": "甲项目"}
+            | dict.fromkeys(("law_energy", "law_environment", "law_safety", "law_quality", "law_catalogue"), "是")
+            | {"law_carbon": "否"},
+        ),
+    ),
+    "H7": (
+        (TaskForce, {"name": "示例招商专班", "head": "张三"}),
+        (Lead, {"name": "甲线索", "first_unit": "示例焦化有限公司"}),
+    ),
+    "H12": ((Enterprise, {"name": "示例焦化有限公司", "kind": "骨干企业", "anchor": "链主"}),),
+    "X4": (
+        (
+            Project,
+            {"name": "甲项目"}
+            | dict.fromkeys(("high_tech", "high_growth", "high_value", "high_tax", "low_danger"), "是")
+            | {"low_pollution": "否"},
+        ),
+    ),
+    "X7": (
+        (
+            Project,
+            {
+                "name": "甲项目",
+                "checked_background": "自有资金充足",
+                "checked_industry": "技术成熟",
+                "checked_experts": "同意",
+                "checked_on": "2026-05-01",
+                "checked_by": "李明",
+            },
+        ),
+    ),
+    "X8": ((Project, {"name": "甲项目", "patron": "王强", "headquarters": "甲项目指挥部", "agent": "李明"}),),
+    "X15": (
+        (TaskForce, {"name": "示例招商专班", "budget": "10"}),
+        (Spending, {"task_force": "示例招商专班", "on": "2026-10-01", "amount": "0.35", "purpose": "外出招商"}),
+    ),
+    "X18": (
+        (Enterprise, {"name": "示例材料有限公司"}),
+        (
+            Target,
+            {
+                "metric": "到位资金",
+                "period": "2026",
+                "value": "1.2",
+                "unit": "亿元",
+                "enterprise": "示例材料有限公司",
+            },
+        ),
+    ),
+    "X19": (
+        (Obligation, {"name": "供水", "owner": "李明", "counterpart": "赵总"}),
+        (Project, {"name": "甲项目", "owner": "李明", "counterpart": "赵总"}),
+    ),
+    "X21": (
+        (
+            Meeting,
+            {"name": "10月项目早餐会", "kind": "早餐会", "on": "2026-10-12", "topics": "用地", "decisions": "月底供地"},
+        ),
+        (Obligation, {"name": "供地", "kind": "会议议定", "meeting": "10月项目早餐会", "due": "2026-10-31"}),
+    ),
+    "X24": (
+        (
+            Obligation,
+            {
+                "name": "用地难",
+                "kind": "问题",
+                "problem": "土地",
+                "handed_to": "自然资源局",
+                "handed_on": "2026-10-12",
+                "due": "2026-10-31",
+            },
+        ),
+    ),
+    "X25": (
+        (
+            Obligation,
+            {
+                "name": "用电难",
+                "kind": "问题",
+                "problem": "能耗",
+                "due": "2026-10-31",
+                "result": "已扩容",
+                "closed_by": "李明",
+                "closed_on": "2026-10-30",
+            },
+        ),
+    ),
+    "X26": (
+        (Dormant, {"name": "示例纺织厂", "kind": "B", "identified_on": "2026-01-15", "measure": "二次招商"}),
+        (Dormant, {"name": "示例机械厂", "kind": "D", "identified_on": "2026-01-15", "measure": "评估收购"}),
+    ),
+    "X27": (
+        (Asset, {"name": "示例闲置厂房", "kind": "闲置厂房", "plant": "12,000", "filed_on": "2026-03-01"}),
+        (Asset, {"name": "示例熟地", "kind": "批而未供", "land": "60", "filed_on": "2026-03-01"}),
+    ),
+    "X28": (
+        (Enterprise, {"name": "示例材料有限公司", "visit_plan": "3月、9月"}),
+        (
+            Visit,
+            {
+                "direction": "外出",
+                "company": "示例材料有限公司",
+                "enterprise": "示例材料有限公司",
+                "planned": "是",
+                "planned_on": "2026-09-01",
+                "on": "2026-09-08",
+                "done": "是",
+            },
+        ),
+    ),
+    "X29": (
+        (Enterprise, {"name": "示例材料有限公司"}),
+        (Contact, {"enterprise": "示例材料有限公司", "name": "赵总", "post": "总经理"}),
+        (Project, {"name": "甲项目", "agent": "李明"}),
+    ),
+    "X30": ((Member, {"task_force": FORCE, "name": "李明", "unit": "发改局", "role": "招商大使", "seconded": "是"}),),
+    "X31": ((Negotiation, {"subject": "第二轮", "depth": "研究承接条件", "on": "2026-10-12"}),),
+    "X32": ((Project, {"name": "甲项目", "fixed": "120,000", "merit": "是"}),),
+    "X34": ((Obligation, {"name": "用地难", "handed_on": "2026-10-12", "answered_on": "2026-10-12"}),),
+    "C1": (
+        (
+            Project,
+            {
+                "name": "甲项目",
+                "one_project": "是",
+                "one_leader": "王强",
+                "one_team": "五人小组",
+                "one_unit": "发改局",
+                "one_plan": "甲项目推进方案",
+            },
+        ),
+    ),
+    "C2": (
+        (Project, {"name": "甲项目"}),
+        (Milestone, {"project": "甲项目", "name": "环评", "plan_on": "2026-10-31", "done_on": "2026-10-20"}),
+    ),
+    "C3": (
+        (Project, {"name": "甲项目"}),
+        (
+            Funding,
+            {
+                "project": "甲项目",
+                "month": "2026年10月",
+                "amount": "500",
+                "verified": "是",
+                "verified_on": "2026-11-05",
+            },
+        ),
+    ),
+    "C7": (
+        (Project, {"name": "气凝胶项目"}),
+        (Asset, {"name": "示例橡胶厂房", "plant": "100,000", "land": "600", "project": "气凝胶项目"}),
+    ),
+    "C9": (
+        (Enterprise, {"name": "示例材料有限公司", "kind": "目标企业", "wanted": "气凝胶"}),
+        (Obligation, {"name": "办证遗留问题", "kind": "问题", "enterprise": "示例材料有限公司"}),
+    ),
+    "Y3": ((Project, {"name": "甲项目", "patron": "王强", "patron_unit": "发改局", "progress": "正在办理环评"}),),
+    "Y5": ((Lead, {"name": "甲线索", "moved_to": "钢铁专班", "moved_on": "2026-10-12"}),),
+    "Y8": (
+        (Member, {"name": "李明", "role": "驻点人员"}),
+        (Lead, {"name": "甲线索", "channel": "驻点小分队", "method": "驻点招商"}),
+    ),
+    "Y10": ((TaskForce, {"name": "低空经济招商专班", "short": "低空经济", "rank": "17"}),),
+    "Y11": (
+        (Enterprise, {"name": "示例材料有限公司", "anchor": "链核"}),
+        (Visit, {"direction": "外出", "company": "示例材料有限公司", "purpose": "解难题、送政策、督安全、知动态"}),
+    ),
+    "K2": ((Asset, {"name": "示例标准化厂房", "conditions": "双回路供电，日供水2000吨，天然气已通"}),),
+    "K3": (
+        (
+            Project,
+            {
+                "name": "甲项目",
+                "review": "联审通过",
+                "review_on": "2026-05-12",
+                "plan_start": "2026-06-01",
+                "plan_finish": "2027-06-01",
+                "plan_produce": "2027-09-01",
+            },
+        ),
+    ),
+    "K4": (
+        (
+            Obligation,
+            {
+                "name": "兑现设备补助",
+                "side": "政府",
+                "kind": "承诺",
+                "clause": "投产后补助500万元",
+                "condition": "投产",
+                "amount": "500",
+                "fulfilled": "200",
+                "fulfilment": "部分兑现",
+            },
+        ),
+    ),
+    "K5": ((Target, {"metric": "签约金额", "period": "2026", "value": "3", "unit": "亿元", "owner": "李明"}),),
+    "X13": ((Dossier, {"name": "示例专案", "task_force": FORCE, "firms": "某某公司", "state": "已编制"}),),
+    "X17": (
+        (Enterprise, {"name": "示例材料有限公司", "node": "赤泥", "wanted": "制砖"}),
+        (
+            ChainNode,
+            {
+                "chain": "固废综合利用产业链四",
+                "name": "路基材料",
+                "products": "回填料",
+                "gap": "缺失待招",
+                "wanted": "砖",
+            },
+        ),
+    ),
+    "Y7": (
+        (
+            Activity,
+            {"name": "推介会", "firms": "28", "leads": "12", "docked": "5", "signed": "2", "signed_amount": "32,000"},
+        ),
+    ),
+}
+WORDS = {
+    "X5": (
+        "channel",
+        "链内企业调研 落户客商拜访 在外老乡引荐 商会协会联系 参会参展推荐 敲门招商拜访",
+    ),
+    "X6": (
+        "method",
+        "以商招商 专题招商 亲情招商 资源招商 组团招商 节会招商 网上招商 委托招商 驻点招商 中介招商 资本招商 场景招商",
+    ),
+    "X22": ("obligation_state", "已部署 办理中 已反馈 待验收 已销号"),
+    "X30": ("member_role", "招商大使 招商顾问 联络员"),
+    "X31": ("talk_depth", "初步接触 研究承接条件 商谈投资细节 协议起草审核"),
+    "Y6": ("enterprise_kind", "目标企业 科研院所 商会协会"),
+    "Y11": ("visit_purpose", "解难题 送政策 督安全 知动态"),
+    "K4": ("fulfilment", "未达兑现条件 应兑未兑 部分兑现 已兑现"),
+}
+
+
+@pytest.fixture
+def county(hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open a copy of 河津's book."""
+    with open_fast(copied(hejin_book, tmp_path)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("clause", FIELDS)
+def test_the_fields_a_clause_needs_are_in_the_form_and_keep_what_is_typed(county: Store, clause: str) -> None:
+    for ledger, typed in FIELDS[clause]:
+        laid = {field.key for _, some in laid_out(ledger) for field in some}
+        assert set(typed) <= laid
+        with county.writing("填写") as session:
+            row = take(session, ledger, None, typed, context(session, today=TODAY)).id
+        with county.reading() as session:
+            kept = card(session, ledger, row)
+            assert kept is not None
+            assert {key: kept.values[key].text for key in typed} == typed
+            entry = history.history(session, session.get_one(ledger, row))[-1]
+            assert set(typed) <= {change.key for change in entry.changes}
+
+
+@pytest.mark.parametrize("clause", WORDS)
+def test_the_words_a_clause_names_are_in_the_dictionaries(clause: str) -> None:
+    dictionary, words = WORDS[clause]
+    shipped = json.loads((PRESETS / "dictionaries.json").read_text("utf-8"))[dictionary]["words"]
+    assert set(words.split()) <= set(shipped)

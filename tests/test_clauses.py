@@ -1,0 +1,78 @@
+"""The table of clauses stays complete and honest: each clause once, each proof a test there is, each gap told."""
+
+import ast
+import re
+from functools import cache
+
+import pytest
+
+from tests.clauses import CLAUSES, FIELDS, WORDS, Clause
+from tests.source import ROOT
+
+COUNTS = {"H": 13, "X": 34, "C": 10, "Y": 12, "K": 6}
+TABLES = {FIELDS: "FIELDS", WORDS: "WORDS"}
+
+
+@cache
+def tree(path: str) -> ast.Module:
+    """Read a test file, if there is one."""
+    file = ROOT / path
+    assert file.is_file(), f"{path} is not there"
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
+def functions(path: str) -> frozenset[str]:
+    """List the tests of a file."""
+    return frozenset(node.name for node in tree(path).body if isinstance(node, ast.FunctionDef))
+
+
+@cache
+def keys(path: str, table: str) -> frozenset[str]:
+    """List the keys of a dict a file's tests are made from."""
+    for node in tree(path).body:
+        if not isinstance(node, (ast.Assign, ast.AnnAssign)) or not isinstance(node.value, ast.Dict):
+            continue
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        if isinstance(target, ast.Name) and target.id == table:
+            return frozenset(ast.literal_eval(key) for key in node.value.keys if key is not None)
+    return frozenset()
+
+
+@cache
+def gaps() -> tuple[str, ...]:
+    """Give the lines of README's list of what is not there yet."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.split("\n## 还没有的\n", 1)[1].split("\n## ", 1)[0]
+    return tuple(re.sub(r"\n +", "", section).splitlines())
+
+
+def test_every_clause_stands_once_in_its_order() -> None:
+    assert [one.number for one in CLAUSES] == [
+        f"{letter}{number}" for letter, most in COUNTS.items() for number in range(1, most + 1)
+    ]
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.number)
+def test_a_clause_is_proved_or_its_gap_is_told(clause: Clause) -> None:
+    assert clause.words
+    assert clause.proofs or clause.not_yet
+    assert len(set(clause.proofs)) == len(clause.proofs)
+    for proof in clause.proofs:
+        node, _, case = proof.removesuffix("]").partition("[")
+        path, _, name = node.partition("::")
+        assert name.startswith("test_")
+        assert name in functions(path), f"{proof} is not there"
+        if case:
+            assert case in keys(path, TABLES[node]), f"{proof} has no such case"
+
+
+@pytest.mark.parametrize("clause", [one for one in CLAUSES if one.not_yet], ids=lambda clause: clause.number)
+def test_what_is_not_there_yet_is_said_in_readme(clause: Clause) -> None:
+    told = [line for line in gaps() if clause.not_yet in line]
+    assert any(clause.number in re.findall(r"[A-Z]\d+", line) for line in told), f"{clause.number}：{clause.not_yet}"
+
+
+def test_readme_tells_of_no_gap_that_is_closed() -> None:
+    open_still = {one.number for one in CLAUSES if one.not_yet}
+    assert {number for line in gaps() for number in re.findall(r"\b[HXCYK]\d+\b", line)} == open_still
