@@ -2,12 +2,16 @@
 
 import sys
 
-from desktop.commands import main as run
-
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(run())
+    """Run the command line and leave with its exit code; without a word on it, show the window at once."""
+    if sys.argv[1:]:
+        from desktop.commands import main as run
+
+        sys.exit(run())
+    from desktop.window import run as show  # past argparse, which is a tenth of the start
+
+    sys.exit(show(None))
 
 
 if __name__ == "__main__":

@@ -45,6 +45,14 @@ def _can_edit(shell: Shell) -> bool:
     return _writable(shell) and _has_cell(shell)
 
 
+def _on_row_of(ledger: str) -> Callable[[Shell], bool]:
+    def holds(shell: Shell) -> bool:
+        page = shell.ledger_page
+        return page is not None and page.ledger.__tablename__ == ledger and _has_cell(shell)
+
+    return holds
+
+
 def _in_bin(shell: Shell) -> bool:
     return _writable(shell) and shell.bin_page is not None and bool(shell.bin_page.selected())
 
@@ -110,6 +118,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_book", "打开账本…", FILE, book_deeds.open_book, "Ctrl+O", "folder-open"),
     Command("back_up", "备份账本…", FILE, book_deeds.back_up, "", "save", _with_book, apart=True),
     Command("print", "打印通报…", FILE, _print, "Ctrl+P", "printer", _on_circulars),
+    Command("project_sheet", "打印项目一页表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("project")),
+    Command("reward_sheet", "打印奖励测算表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("reward")),
     Command("check_book", "检查账本", FILE, book_deeds.check_book, "", "shield-check", _with_book),
     Command("change_who", "更换经办人…", FILE, book_deeds.change_who, "", "user"),
     Command("quit", "退出", FILE, _close, "Ctrl+Q", apart=True),
@@ -135,7 +145,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("manual", "使用说明", HELP, lambda shell: shell.go("manual"), "F1", "circle-help"),
 )
-ROW_MENU = ("edit_cell", "panel", "copy", "paste", "remove_rows")
+SHEETS = ("project_sheet", "reward_sheet")  # each stands only in its own ledger's menu
+ROW_MENU = ("edit_cell", "panel", "copy", "paste", *SHEETS, "remove_rows")
 
 
 class Actions(QObject):
@@ -189,7 +200,8 @@ class Actions(QObject):
         menu = QMenu(self._parent)
         self.refresh()
         for name in ROW_MENU:
-            menu.addAction(self.by_name[name])
+            if name not in SHEETS or self.by_name[name].isEnabled():
+                menu.addAction(self.by_name[name])
         return menu
 
     def button(self, name: str, text: str, kind: str = "flat") -> CommandButton:

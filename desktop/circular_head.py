@@ -1,15 +1,16 @@
 """The head of the circulars' page: which one, for which period, and what is done with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.palette import MARGIN
-from models.rules.periods import Period, month_before, read_period
-from reports.circulars.production import KINDS
+from models.rules.duties import period_of
+from models.rules.periods import Period, read_period
+from reports.circulars.production import KINDS, MAKERS
 
-_MONTHS_BACK = 24
+_BACK = {"month": 24, "quarter": 12}  # how many periods of a kind are offered
 
 
 class CircularHead(QWidget):
@@ -31,10 +32,13 @@ class CircularHead(QWidget):
         title.setObjectName("title")
         self.kind, self.period = QComboBox(), QComboBox()
         self.kind.setAccessibleName("通报种类")
-        self.period.setAccessibleName("通报月份")
+        self.period.setAccessibleName("通报期间")
+        self.period.setMinimumWidth(160)
         for key, name in KINDS.items():
             self.kind.addItem(name, key)
-        self.offer_months(today)
+        self._today = today
+        self.kind.currentIndexChanged.connect(self.offer_periods)
+        self.offer_periods()
         self.make = self._button("生成", self.made)
         self.make.setObjectName("primary")
         self.print, self.export = self._button("打印…", self.printed), self._button("导出…", self.exported)
@@ -62,21 +66,22 @@ class CircularHead(QWidget):
         button.clicked.connect(lambda: self.zoomed.emit(factor))
         return button
 
-    def offer_months(self, today: date) -> None:
-        """Offer the months back from the last full one, and the one under way at the end."""
-        one = month_before(today)
+    def offer_periods(self) -> None:
+        """Offer the periods of the kind chosen, back from the last full one, and the one under way at the end."""
+        kind = MAKERS[str(self.kind.currentData())].period
+        running = period_of(kind, self._today)
+        one = period_of(kind, running.first - timedelta(days=1))
         self.period.clear()
-        for _ in range(_MONTHS_BACK):
+        for _ in range(_BACK.get(kind, 24)):
             self.period.addItem(one.name, one.key)
-            one = month_before(one.first)
-        running = f"{today.year}-{today.month:02}"
-        self.period.addItem(f"{read_period(running).name}（未满月）", running)
+            one = period_of(kind, one.first - timedelta(days=1))
+        self.period.addItem(f"{running.name}（还没过完）", running.key)
 
     def choose(self, kind: str, period: str) -> None:
         """Choose a kind and a period by their keys; a period further back than those offered is added to them."""
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
         if self.period.findData(period) < 0:
             self.period.insertItem(0, read_period(period).name, period)
-        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
         self.period.setCurrentIndex(self.period.findData(period))
 
     def chosen(self) -> tuple[str, Period]:

@@ -7,17 +7,13 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from resources import ICONS
 
-_SIZES = (16, 20, 32)
+_SIZE = 16
 
 
 @cache
 def icon(name: str, colour: str) -> QIcon:
     """Draw an icon by its Lucide name; an empty icon for an empty name."""
-    found = QIcon()
-    if name:
-        for size in _SIZES:
-            found.addPixmap(drawing(name, colour, size))
-    return found
+    return QIcon(drawing(name, colour, _SIZE)) if name else QIcon()
 
 
 @cache

@@ -79,6 +79,7 @@ class PanelStrips(QScrollArea):
         self.stages.setVisible(in_book and has_stages(top.ledger))
         self.status.hide()
         self.closing.setVisible(in_book and top.ledger is Obligation)
+        self.setVisible(not (self.stages.isHidden() and self.closing.isHidden()))
         self.hint.attend(top)
         if self.watch is not None:
             self.watch.attend(top)

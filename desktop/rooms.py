@@ -80,6 +80,12 @@ class Rooms(QStackedWidget):
         if (page := self.circular_page) is not None:
             page.show_period(kind, period)
 
+    def show_sheet(self, ledger: str, row: str) -> None:
+        """Show the one-page sheet of a project or a reward."""
+        self.go("circulars")
+        if (page := self.circular_page) is not None:
+            page.show_sheet(ledger, row)
+
     @property
     def ledger_page(self) -> LedgerPage | None:
         """The ledger page in front, if one is."""

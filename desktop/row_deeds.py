@@ -108,3 +108,13 @@ def bring_back(shell: Shell) -> None:
     what = f"{len(rows)} {ledger.about.measure}{ledger.about.label}"
     desk.deed(f"恢复：{what}", lambda session: history.bring_back(history.rows_of(session, ledger, rows)))
     shell.notice.saved(f"{what}已恢复")
+
+
+def print_sheet(shell: Shell) -> None:
+    """Show the one-page sheet of the current project or reward, ready to be printed."""
+    page, office = shell.ledger_page, shell.office
+    if page is None or office is None or not office.keep_typed():
+        return
+    if (row := page.current()) is None:
+        raise Refusal("请先点一下要打印的那一行。")
+    office.rooms.show_sheet(page.ledger.__tablename__, row)

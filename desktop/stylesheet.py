@@ -13,7 +13,7 @@ _SHEET = Template("""
 QWidget#page, QWidget#panel { background: $paper; }
 QLabel#title { font-size: 13pt; font-weight: 600; }
 QLabel#heading { font-weight: 600; }
-QLabel#rule { font-size: 11pt; font-weight: 600; color: $accent; padding: 4px 0; }
+QLabel#rule { font-size: 11pt; font-weight: 600; color: $accent; }
 QLabel#second { color: $second; font-size: 9pt; }
 QLabel#refused { color: $red; }
 QLabel#count { color: $second; }

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 TITLE = "招商台账"
+_SETTLED = 500  # milliseconds after which an opened book's first page is certainly painted
 
 
 class Window(QMainWindow):
@@ -159,7 +160,11 @@ class Window(QMainWindow):
         self.office = Office(store, self.target, (self.topbar, self.navigation, self.splitter), self)
         self._greet(None)
         self._furnish()
-        self.jobs.run("准备", warming(), lambda _: None, quiet=True)
+        QTimer.singleShot(_SETTLED, self, self._warm)
+
+    def _warm(self) -> None:
+        if self.office is not None:
+            self.jobs.run("准备", warming(), lambda _: None, quiet=True)
 
     def _furnish(self) -> None:
         if self.office is not None:

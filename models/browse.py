@@ -64,8 +64,7 @@ def ids(session: Session, view: View, limit: int | None = None) -> list[str]:
     for key, descending in view.sort:
         query, column = _sorting(query, ledger, key)
         query = query.order_by(column.is_(None), column.desc() if descending else column.asc())
-    # Past the ORM's row loading, which would take as long again over 50,000 ids.
-    return list(session.connection().execute(query.order_by(ledger.id.desc()).limit(limit)).scalars())
+    return _fetch(session, query.order_by(ledger.id.desc()).limit(limit))
 
 
 def _fetch(session: Session, query: Any) -> list[str]:

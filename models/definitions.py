@@ -138,11 +138,11 @@ _SPOKEN = {
 
 
 def grouped(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Put definitions under the rules they belong to; one no rule here knows goes under the last heading."""
+    """Put definitions under the rules they belong to; what a county wrote down besides comes last."""
     known = list(keys)
     found = [(rule, tuple(key for key in own if key in known)) for rule, own in RULES]
     named = {key for _, own in RULES for key in own}
-    found.append(("其他", tuple(sorted(key for key in known if key not in named))))
+    found.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in named))))
     return [(rule, own) for rule, own in found if own]
 
 

@@ -111,14 +111,24 @@ def take(
 
 def _put(session: Session, row: Ledger, read: Mapping[str, Read], today: date) -> None:
     """Set what was read, and what follows from it; refuse what may not stand together."""
-    if row in session.dirty:
-        session.flush()  # What this deed did to the row before stands, whatever is refused now.
+    old = _old_faults(session, row, today)
     for key, value in read.items():
         row.put(key, value)
-    if faults := laws.keep(row, session, today):
+    faults = {key: said for key, said in laws.keep(row, session, today).items() if key in read or old.get(key) != said}
+    if faults:
         if row in session:
             session.expire(row)  # A caller who goes on must not save what was refused.
         raise Refusals(faults)
+
+
+def _old_faults(session: Session, row: Ledger, today: date) -> Mapping[str, str]:
+    """Tell what was wrong with a row before it is touched: no reason to refuse a change of something else."""
+    if row not in session:
+        return {}
+    session.flush()  # What this deed did to the row before stands, whatever is refused now.
+    old = laws.keep(row, session, today)
+    session.expire(row)  # What the law filled in while looking is not part of this deed.
+    return old
 
 
 def _unfilled(ledger: type[Ledger], typed: Mapping[str, object], refused: Mapping[str, str]) -> dict[str, str]:

@@ -52,7 +52,8 @@ _COUNTY_TARGETS = {
     "foreign_funds_wan_usd": ("境外资金", "万美元"),
     "outprovince_yi_yuan": ("省外资金", "亿元"),
     "foreign_enterprises_10m_usd": ("外资企业数", "家"),
-    "clusters_100bn": ("产业集群数", "个"),
+    "clusters_100bn": ("千亿级产业集群数", "个"),
+    "clusters_10bn": ("百亿级产业集群数", "个"),
     "manufacturing_share_gdp_pct": ("制造业占比", "%"),
 }
 
@@ -148,7 +149,7 @@ def _fill_county(session: Session, plan: Json) -> None:
         ],
     )
     cadence = plan["cadence"]
-    rules = [("cadence", "工作节奏", cadence.get("quote") or cadence["task_force_quote"])]
+    rules = [("cadence", "工作节奏原文", cadence.get("quote") or cadence["task_force_quote"])]
     rules += [("entry_gate", plan["entry_gate"]["name"], "、".join(plan["entry_gate"]["items"]))]
     if "supervision_quote" in cadence:
         rules.append(("supervision", "督查考核", cadence["supervision_quote"]))

@@ -1,6 +1,6 @@
 """Who is ranked: task forces, their lead units, townships, or the firms that brought others (以商招商)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,9 @@ def holders(session: Session, subject: str) -> Holders:
         if subject == FORCES:
             names = {row: short or name for row, name, short, _ in forces}
             return Holders(names, {row: (row,) for row in names}, Project.task_force, Lead.task_force, by_force=True)
-        keys = {row: tuple((units or "").split("、")) if units else () for row, _, _, units in forces}
-        names = {unit: unit for units in keys.values() for unit in units}
+        listed = {row: [one for one in (units or "").split("、") if one] for row, _, _, units in forces}
+        names = _full_names(listed.values())
+        keys = {row: tuple(dict.fromkeys(_core(one) for one in units)) for row, units in listed.items()}
         return Holders(names, keys, Project.task_force, Lead.task_force, by_force=True)
     column: Any = Project.township if subject == TOWNSHIPS else Project.referrer
     seen = {whose for (whose,) in fetch(session, sa.select(column).where(Project.removed.is_(False)).distinct())}
@@ -63,6 +64,19 @@ def holders(session: Session, subject: str) -> Holders:
     names = {whose: whose for whose in sorted(one for one in seen if one)}
     lead = Lead.referrer if subject == FIRMS else None
     return Holders(names, {whose: (whose,) for whose in names}, column, lead)
+
+
+def _core(unit: str) -> str:
+    """Give what two spellings of one unit share: “市交通局、工科局” means 市工科局."""
+    return unit[1:] if unit[:1] in "市县区" else unit
+
+
+def _full_names(listed: Iterable[list[str]]) -> dict[str, str]:
+    """Name each unit once, by the fuller of its spellings."""
+    names: dict[str, str] = {}
+    for unit in (one for units in listed for one in units):
+        names[_core(unit)] = max(names.get(_core(unit), ""), unit, key=len)
+    return names
 
 
 def _values(session: Session, ledger: Any, column: Any) -> set[str | None]:

@@ -1,11 +1,11 @@
 """通报: makes a circular, shows its very pages, answers for each of its figures, prints and exports it."""
 
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import Qt, QTemporaryDir, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -31,6 +31,8 @@ from desktop.paper_view import PaperView
 from desktop.printing import chosen_pages, print_pages
 from models.files import whole
 from reports.circulars import Produced, produce
+from reports.circulars.one_page import SHEETS, produce_sheet
+from reports.circulars.production import KINDS
 
 _HOW = "选好种类和月份，点“生成”。\n通报里的每个数都能点开，看它由哪几行算出来。"
 _STALE = "台账在这份通报生成以后有改动；要反映进来，请重新生成。"
@@ -53,6 +55,9 @@ class CircularPage(QWidget):
         self._shelf = QTemporaryDir()
         self._pictures: PagePictures | None = None
         self._times = 0
+        self._next: Callable[[], None] | None = None  # what is to be made once this is done
+        self._usual = QTimer(self, singleShot=True, interval=0)
+        self._usual.timeout.connect(self.make)
         self.produced: Produced | None = None
         self.head = CircularHead(desk.context().today, self)
         self.pages, self.view, self.source = PageList(self), PaperView(self), FigurePanel(desk, self)
@@ -110,18 +115,46 @@ class CircularPage(QWidget):
     def show_period(self, kind: str, period: str) -> None:
         """Choose a circular and make it."""
         self.head.choose(kind, period)
-        if self.head.make.isEnabled():
-            self.make()
+        self._when_free(self.make)
+
+    def show_sheet(self, ledger: str, row: str) -> None:
+        """Make the one-page sheet of a project or a reward, and show it here to be printed."""
+        self._when_free(lambda: self._make_sheet(ledger, row))
 
     def make(self) -> None:
         """Make the circular chosen, off the window's thread."""
         kind, period = self.head.chosen()
+        steps = produce(self._desk.store, kind, period, self._begin())
+        self._jobs.run(f"生成{period.name}{KINDS[kind]}", steps, self.show_produced, self._refused)
+
+    def _make_sheet(self, ledger: str, row: str) -> None:
+        steps = produce_sheet(self._desk.store, ledger, row, self._begin())
+        self._jobs.run(f"生成{SHEETS[ledger]}", steps, self.show_produced, self._refused)
+
+    def _begin(self) -> Path:
+        """Show that something is being made, and give the folder it goes to."""
         self._times += 1
-        folder = Path(self._shelf.path()) / str(self._times)
         self.head.allow(paper=False, busy=True)
         self.word.setText("正在生成……")
-        steps = produce(self._desk.store, kind, period, folder)
-        self._jobs.run(f"生成{period.name}通报", steps, self.show_produced, self._refused)
+        return Path(self._shelf.path()) / str(self._times)
+
+    def _when_free(self, make: Callable[[], None]) -> None:
+        """Make something now, or once what is being made is done; what nobody asked for is not made first."""
+        self._usual.stop()
+        if self.head.make.isEnabled():
+            make()
+        else:
+            self._next = make
+
+    def _go_on(self) -> None:
+        if (make := self._next) is not None:
+            self._next = None
+            make()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        if not self._times:  # The usual month comes by itself when the page is first opened.
+            self._usual.start()
 
     def show_produced(self, produced: Produced) -> None:
         """Show a circular that has been made."""
@@ -139,12 +172,14 @@ class CircularPage(QWidget):
         self.foot.setText(f"共 {produced.printed.pages} 页 · 所用字体：{faces}")
         self.foot.setToolTip(self.foot.text())
         self.view.setFocus()
+        self._go_on()
 
     def _refused(self, why: str) -> None:
         self.head.allow(paper=self.produced is not None)
         if self.produced is None:
             self.word.setText(why)
         self._notice.refuse(why)
+        self._go_on()
 
     def _grow_old(self) -> None:
         if self.produced is not None:

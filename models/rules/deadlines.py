@@ -57,23 +57,6 @@ def month_after(day: date, months: int = 1) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def extend(due: date, until: date, plan: str) -> date:
-    """Extend a deadline; only with a plan, and only further."""
-    if not plan.strip():
-        raise Refusal("延期必须写明时间节点和方案（13710：一个月内不能解决的，要拿出时间节点和方案）。")
-    if until <= due:
-        raise Refusal(f"延期后的时限 {until.isoformat()} 没有晚于原时限 {due.isoformat()}。")
-    return until
-
-
-def close(result: str, by: str) -> None:
-    """Let an item be closed (销号) only with a result and a name."""
-    if not result.strip():
-        raise Refusal("销号要写明办理结果。")
-    if not by.strip():
-        raise Refusal("销号要写明销号人。")
-
-
 def light(due: date | None, today: date, *, closed: date | None = None, warn: int = 3) -> Light:
     """Give the light of a deadline: red past it, yellow within ``warn`` days of it, green before."""
     if closed is not None:

@@ -1,10 +1,12 @@
 """Shows one window in this fresh process and prints when it was painted; test_start.py runs it.
 
-``python start.py bare|painted|look|live SECONDS [BOOK]``, SECONDS being time.monotonic() before this process began.
-``bare`` shows an empty QMainWindow; the others start the program and name the moment after which it is closed. Prints
-JSON: by moment, the seconds until the painting it belongs to was over.
+``python start.py bare|painted|look|live SECONDS``, SECONDS being time.monotonic() before this process began. ``bare``
+shows an empty QMainWindow; the others start the program on what its settings remember, and name the moment after which
+it is closed: the window painted, a first look's rows, the ledger's own rows. Prints JSON: by moment, the seconds until
+the painting it belongs to was over.
 """
 
+import contextlib
 import json
 import sys
 import time
@@ -54,12 +56,11 @@ def bare() -> dict[str, float]:
     return watch.moments
 
 
-def ours(last: str, book: list[str]) -> dict[str, float]:
-    """Start the program as its command does, and close it once the last moment has come."""
-    from desktop import cells, commands, window
+def ours(last: str) -> dict[str, float]:
+    """Start the program as its icon does, and close it once the last moment has come."""
+    from desktop import __main__, cells, window
 
     paint, shown = cells.Cells.paint, []
-    watch = Watch(last, lambda: shown[0].close())
 
     class Watched(window.Window):
         def paintEvent(self, event: object) -> None:
@@ -71,12 +72,15 @@ def ours(last: str, book: list[str]) -> dict[str, float]:
         paint(self, painter, option, index)
         watch.see("look" if type(index.model()).__name__ == "LookModel" else "live")
 
+    watch = Watch(last, lambda: shown[-1].close())  # noqa: PLW0108 - the window is not there yet
     window.Window, cells.Cells.paint = Watched, seen
-    commands.main(["open", *book])
+    del sys.argv[1:]
+    with contextlib.suppress(SystemExit):
+        __main__.main()
     return watch.moments
 
 
 if __name__ == "__main__":
     what, began = sys.argv[1], float(sys.argv[2])
-    found = bare() if what == "bare" else ours(what, sys.argv[3:])
-    print(json.dumps({moment: then - began for moment, then in found.items()}))
+    found = bare() if what == "bare" else ours(what)
+    sys.stdout.write(json.dumps({moment: then - began for moment, then in found.items()}))

@@ -15,9 +15,12 @@ def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_
     window.go("circulars")
     page = window.findChild(CircularPage)
     assert isinstance(page, CircularPage)
+    # The usual month comes by itself.
+    qtbot.waitUntil(lambda: page.produced is not None, timeout=20_000)
+    usual = page.produced
     page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
     qtbot.mouseClick(page.head.make, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.produced is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.produced is not usual, timeout=20_000)
     assert page.produced is not None
     assert page.produced.printed is not None
     mark = next(one for one in page.produced.printed.marks if one.figure.ledger == "lead" and one.figure.rows)
@@ -38,3 +41,41 @@ def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_
     page.export_to(tmp_path / "导出")
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
     assert sorted(path.suffix for path in (tmp_path / "导出").iterdir()) == [".pdf", ".xlsx"]
+
+
+def test_a_projects_sheet_is_shown_ready_to_print(
+    opener: Opener, demo_book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opener(copied(demo_book, tmp_path / "book"))
+    window.go("project")
+    assert window.ledger_page is not None
+    window.ledger_page.grid.go(0, 0)
+    assert "project_sheet" in [name for name, one in window.actions_.by_name.items() if one.isEnabled()]
+    window.actions_.by_name["project_sheet"].trigger()
+    page = window.findChild(CircularPage)
+    assert isinstance(page, CircularPage)
+    qtbot.waitUntil(lambda: page.produced is not None, timeout=30_000)
+    assert page.produced is not None
+    assert page.produced.printed is not None
+    assert page.produced.printed.pages == 1
+    assert page.head.print.isEnabled()
+    page.export_to(tmp_path / "导出")
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    (path,) = (tmp_path / "导出").iterdir()
+    assert path.name.endswith("项目一页表.pdf")
+
+
+def test_the_quarters_ranking_is_offered_by_quarters(
+    opener: Opener, demo_book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opener(copied(demo_book, tmp_path / "book"))
+    window.go("circulars")
+    page = window.findChild(CircularPage)
+    assert isinstance(page, CircularPage)
+    page.show_period("quarter", "2026-Q3")
+    assert page.head.chosen()[0] == "quarter"
+    assert page.head.chosen()[1].key == "2026-Q3"
+    qtbot.waitUntil(lambda: page.produced is not None and not window.jobs.busy, timeout=30_000)
+    assert page.produced is not None
+    assert page.produced.pdf is not None
+    assert page.produced.pdf.name.startswith("2026-Q3")

@@ -9,6 +9,7 @@ from models import history
 from models.base import Ledger
 from models.intake import Refusals, context, take
 from models.ledgers import Dormant, Lead, Obligation, Project, StageMove
+from models.record import add_many
 from models.store import Session, Store
 from tests import rows
 from tests.definitions import add_holidays, define
@@ -293,3 +294,15 @@ def test_every_refusal_names_its_field_as_the_clerk_knows_it(book: Store) -> Non
         assert 2 <= len(label) <= 8, sentence
         assert said.endswith("。"), sentence
         assert not any(character.isascii() and character.isalpha() for character in sentence), sentence
+
+
+def test_an_old_fault_does_not_stop_a_change_of_something_else(book: Store) -> None:
+    with book.writing("旧数据") as session:
+        (row,) = add_many(session, Lead, [{"name": "旧线索", "state": "不予认定"}])  # came in without a reason
+    with book.writing("改来源地") as session:
+        take(session, Lead, row, {"place": "江苏苏州"}, context(session))
+    with book.reading() as session:
+        assert session.get_one(Lead, row).place == "江苏苏州"
+    with pytest.raises(Refusals) as refused, book.writing("清空理由") as session:
+        take(session, Lead, row, {"reason": ""}, context(session))
+    assert list(refused.value.by_key) == ["reason"]

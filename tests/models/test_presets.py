@@ -187,7 +187,8 @@ def test_xiayis_targets_are_the_documents(xiayi: Session) -> None:
         "境外资金": (2000, "万美元"),
         "省外资金": (350, "亿元"),
         "外资企业数": (3, "家"),
-        "产业集群数": (3, "个"),
+        "千亿级产业集群数": (3, "个"),
+        "百亿级产业集群数": (9, "个"),
         "制造业占比": (50, "%"),
     }
     own = Counter((row.metric, row.value) for row in xiayi.query(Target).filter(Target.task_forces.is_not(None)))

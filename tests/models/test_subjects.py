@@ -8,8 +8,8 @@ from tests.rows import add, task_force
 
 def test_subjects_of_every_kind(book: Store) -> None:
     with book.writing("行") as session:
-        task_force(session, "乙", 2, lead_units="工科局")
-        task_force(session, "甲", 1, lead_units="发改局、工科局")
+        task_force(session, "乙", 2, lead_units="市工科局")
+        task_force(session, "甲", 1, lead_units="市发改局、工科局")
         add(session, Project, name="一", township="城关镇", referrer="某某集团")
         add(session, Lead, name="二", referrer="示例甲")
         add(session, Lead, name="三", referrer="某某商会")
@@ -19,7 +19,7 @@ def test_subjects_of_every_kind(book: Store) -> None:
         named = {kind: list(holders(session, kind).names.values()) for kind in ("招商专班", "单位", "乡镇", "企业")}
     assert named == {
         "招商专班": ["甲", "乙"],
-        "单位": ["发改局", "工科局"],
+        "单位": ["市发改局", "市工科局"],
         "乡镇": ["城关镇", "西乡"],
         "企业": ["某某商会", "某某集团"],
     }

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.definitions_sheet import DefinitionsSheet
@@ -13,10 +13,12 @@ from desktop.rows_sheet import RowsSheet
 from desktop.sections import Sections
 from desktop.words_sheet import WordsSheet
 from models.browse import View, count, ids
-from models.ledgers import County, Holiday, Lead, Setting
+from models.definitions import RULES
+from models.ledgers import County, Holiday, Lead, Scheme, Setting
 from models.words import words
 from tests import rows
 from tests.keys import fill, type_in
+from tests.windows import children
 
 
 @pytest.fixture
@@ -133,3 +135,39 @@ def test_who_works_is_told(page: ProfilePage, county: Desk, qtbot: QtBot) -> Non
         line.editingFinished.emit()
     assert changed.args == ["王芳"]
     assert county.store.who == "王芳"
+
+
+def test_definitions_stand_under_their_rules_in_the_clerks_words(page: ProfilePage, county: Desk) -> None:
+    sheet = open_sheet(page, "统计口径")
+    assert isinstance(sheet, DefinitionsSheet)
+    rules = [one.text() for one in children(sheet, QLabel) if one.objectName() == "rule"]
+    assert rules == [*(rule for rule, _ in RULES), "本县文件里的规定"]
+    box = sheet.choices["cadence_set"]
+    assert isinstance(box, QComboBox)
+    assert box.currentText().startswith("河津")
+    box.textActivated.emit(box.itemText(1))
+    settings = county.ask(lambda session: [session.get_one(Setting, row) for row in ids(session, View(Setting))])
+    assert {one.key: one.value for one in settings}["cadence_set"] == "xiayi"
+
+
+def test_a_definition_no_rule_can_reckon_with_is_refused_beside_it(page: ProfilePage, qtbot: QtBot) -> None:
+    sheet = open_sheet(page, "统计口径")
+    assert isinstance(sheet, DefinitionsSheet)
+    line = sheet.choices["tax_per_mu"]
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    type_in(line, "很多")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert "应是数字" in sheet.refused["tax_per_mu"].text()
+    assert line.text() == "很多"
+
+
+def test_a_ranking_scheme_opens_with_its_items(page: ProfilePage, county: Desk) -> None:
+    sheet = open_sheet(page, "排名方案")
+    assert isinstance(sheet, RowsSheet)
+    assert sheet.table.model().rowCount() == county.ask(lambda session: count(session, View(Scheme)))
+    row = county.ask(lambda session: ids(session, View(Scheme)))[0]
+    sheet.table.open_wanted.emit(row)
+    assert sheet.panel.tabs.isTabVisible(1)
+    assert sheet.panel.tabs.tabText(1).startswith("明细 ")

@@ -47,21 +47,6 @@ def test_a_plain_item_needs_its_own_day() -> None:
         law.deadlines(date(2026, 10, 1), law.PLAIN, WEEKENDS_ONLY)
 
 
-def test_extension_wants_a_plan_and_a_later_day() -> None:
-    with pytest.raises(Refusal, match="时间节点和方案"):
-        law.extend(date(2026, 10, 1), date(2026, 11, 1), " ")
-    with pytest.raises(Refusal, match="没有晚于原时限"):
-        law.extend(date(2026, 10, 1), date(2026, 10, 1), "分两步办理")
-    assert law.extend(date(2026, 10, 1), date(2026, 11, 1), "分两步办理") == date(2026, 11, 1)
-
-
-def test_closing_wants_a_result_and_a_name() -> None:
-    with pytest.raises(Refusal, match="办理结果"):
-        law.close("", "示例甲")
-    with pytest.raises(Refusal, match="销号人"):
-        law.close("已通水", "")
-
-
 @pytest.mark.parametrize(
     ("due", "expected"),
     [

@@ -1,0 +1,66 @@
+"""A pasted notice becomes the year's published days, and nothing else of that year stays."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.browse import View, ids
+from models.definitions import holidays
+from models.holidays import festivals, publish, year_of
+from models.ledgers import Holiday
+from models.refusal import Refusal
+from models.store import Store
+from tests.rows import copied, open_fast
+
+NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（农历除夕、周五）至12日（周五）放假调休，共8天。2月14日（周日）、2月20日（周六）上班。"""
+
+
+@pytest.fixture
+def county(hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open 河津's book, in which 2027 is computed."""
+    with open_fast(copied(hejin_book, tmp_path)) as opened:
+        yield opened
+
+
+def test_the_year_stands_in_the_notice() -> None:
+    assert year_of(NOTICE) == 2027
+    assert year_of("1月1日放假") is None
+
+
+def test_a_festival_is_said_in_one_line() -> None:
+    assert [one.said for one in festivals(NOTICE, 2027)] == [
+        "元旦：放假 1月1日—1月3日，共 3 天",
+        "春节：放假 2月5日—2月12日，共 8 天；上班 2月14日、2月20日",
+    ]
+
+
+def test_a_published_year_is_certain_and_its_computed_days_go(county: Store) -> None:
+    with county.reading() as session:
+        assert not holidays(session).is_certain(date(2027, 1, 4))
+        before = {one.on for one in (session.get_one(Holiday, row) for row in ids(session, View(Holiday)))}
+    assert date(2027, 10, 1) in before
+    with county.writing("记入") as session:
+        assert publish(session, 2027, festivals(NOTICE, 2027)) == 13
+    with county.reading() as session:
+        table = holidays(session)
+        rows = [session.get_one(Holiday, row) for row in ids(session, View(Holiday))]
+    assert table.is_certain(date(2027, 1, 4))
+    assert table.is_workday(date(2027, 2, 14))
+    assert not table.is_workday(date(2027, 2, 12))
+    in_year = {one.on: (one.kind, one.state) for one in rows if one.on.year == 2027}
+    assert len(in_year) == 13
+    assert {state for _, state in in_year.values()} == {"已公布"}
+    assert len([one for one in rows if one.on.year == 2026]) == len([day for day in before if day.year == 2026])
+    with county.writing("再记") as session:
+        publish(session, 2027, festivals(NOTICE, 2027))
+    with county.reading() as session:
+        assert len(ids(session, View(Holiday))) == len(rows)
+
+
+def test_a_notice_of_another_year_is_refused(county: Store) -> None:
+    with county.writing("记入") as session, pytest.raises(Refusal, match="2028"):
+        publish(session, 2028, festivals(NOTICE, 2027))
