@@ -1,8 +1,8 @@
 """Qt's flags and roles that are needed before the first paint, as plain numbers.
 
 PySide builds a hundred enums as soon as anybody names the namespace ``Qt``, and QStyle's as soon as an option's state
-is asked: a fifth of the start. So modules loaded before the first paint take their numbers here, set what has a property
-by its name, and name ``Qt`` only inside what is called later.
+is asked: a fifth of the start. So modules loaded before the first paint take their numbers here, set what has a
+property by its name, and name ``Qt`` only inside what is called later.
 """
 
 LEFT, RIGHT, CENTRE = 0x81, 0x82, 0x84  # Qt.AlignmentFlag, each in the middle from top to bottom

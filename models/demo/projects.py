@@ -25,6 +25,7 @@ from models.record import add_many
 
 _AMOUNTS = (30, 45, 60, 80, 100, 120, 150, 200, 260, 320, 400, 500, 800)  # 百万元
 _TOWNSHIPS = tuple(f"{MARK}{name}" for name in ("城关镇", "河东镇", "河西乡", "城北街道"))
+_FIRMS = 8  # as many as a task force has projects at the most, so that each has an investor of its own
 _STEPS = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
 
 
@@ -53,7 +54,7 @@ def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for force in dice.forces:
         word = dice.words["firm_words"][force.short]
-        cities = dice.chance.sample(dice.words["cities"], 5)
+        cities = dice.chance.sample(dice.words["cities"], _FIRMS)
         rows = [
             {
                 "name": f"{city}{MARK}{word}有限公司",
@@ -88,9 +89,9 @@ def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dic
     courses: list[dict[str, date]] = []
     chains = _chains(dice)
     for number, force in enumerate(dice.forces):
-        for name in dice.words["products"][force.short]:
+        for place, name in enumerate(dice.words["products"][force.short]):
             course = _course(dice)
-            row = _project(dice, force, name, dice.chance.choice(firms[force.id]), course)
+            row = _project(dice, force, name, firms[force.id][place], course)
             # Every fifth project belongs to the next task force's chain: 产业契合度 has something to show.
             whose = number + (len(rows) % 5 == 4)
             row |= _roots(len(rows)) | {"chain": chains.get(dice.forces[whose % len(dice.forces)].id)}

@@ -1,5 +1,6 @@
 """The demonstration's daily work: leads, visits, activities, meetings, obligations, assets."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -51,13 +52,15 @@ def _months(dice: Dice) -> Iterator[tuple[date, date]]:
 
 def _leads(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
     chance, words = dice.chance, dice.words
+    # Every lead is another firm's: an example full of clashes would teach nobody what one looks like.
+    ideas = [(city, product) for city, *_ in words["cities"] for product in words["products"][force.short]]
+    chance.shuffle(ideas)
     for first, last in _months(dice):
         for _ in range(chance.choice((0, 1, 1, 2, 2, 3))):
-            city, _, _ = chance.choice(words["cities"])
+            city, product = ideas.pop()
             on = dice.day(first, last)
             state = chance.choice(("已认定", "已认定", "已认定", "已上报", "不予认定"))
             judged = min(on + timedelta(days=chance.randint(1, 9)), last) if state != "已上报" else None
-            product = chance.choice(words["products"][force.short])
             yield {
                 "name": f"{city}客商拟投资{product}（{MARK}）",
                 "task_force": force.id,
@@ -68,7 +71,7 @@ def _leads(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                 "reason": chance.choice(_REASONS) if state == "不予认定" else None,
                 "channel": chance.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "商会协会联系", "引荐企业")),
                 "method": chance.choice(("以商招商", "产业链招商", "驻点招商")),
-                "investor": f"{city}{MARK}{words['firm_words'][force.short]}有限公司",
+                "investor": f"{city}{MARK}{trade(product)}有限公司",
                 "place": city,
                 "content": f"拟建设{product.removesuffix('项目')}",
                 "total": Decimal(chance.choice((3000, 5000, 8000, 12000, 20000, 50000))),
@@ -80,6 +83,11 @@ def _leads(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                 "phone": "10000000003",
                 "remark": MARK,
             }
+
+
+def trade(product: str) -> str:
+    """Name a trade after what it makes: “年产6万吨针状焦项目” is 针状焦."""
+    return re.sub(r"^年产\d+万吨", "", product.removesuffix("项目"))
 
 
 def _visits(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:

@@ -114,10 +114,11 @@ def _indicated(one: Indicator, subject: Subject, best: Decimal) -> Part:
         share = next((share for least, share in one.steps if completion >= least), ZERO)
         said = f"完成率{_say(completion)}%，得{_say(one.weight)}分的{_say(share * HUNDRED)}%"
         return Part(one.metric, rates.half_up(one.weight * share, 2), said)
-    points = min(done / base * one.weight, full)
-    limited = f"，封顶{_say(full)}" if done / base * one.weight > full else ""
-    said = f"{_say(done)}÷{_say(base)}×{_say(one.weight)}＝{_say(rates.half_up(points, 2))}{limited}"
-    return Part(one.metric, rates.half_up(points, 2), said)
+    earned = done / base * one.weight
+    points = rates.half_up(min(earned, full), 2)
+    limited = f"，封顶{_say(full)}" if earned > full else ""
+    said = f"{_say(done)}÷{_say(base)}×{_say(one.weight)}＝{_say(earned)}{limited}"
+    return Part(one.metric, points, said)
 
 
 def _extra(one: Extra, subject: Subject) -> Part:

@@ -5,7 +5,7 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import COMMANDS, MENUS, ROW_MENU
+from desktop.actions import COMMANDS, MENUS, ROW_MENU, SHEETS
 from desktop.window import Window
 
 PROMISED = {"F1", "F2", "F5", "Ctrl+N", "Ctrl+F", "Ctrl+K", "Ctrl+Z", "Ctrl+Y", "Ctrl+C", "Ctrl+V", "Ctrl+P"}
@@ -48,7 +48,7 @@ def test_commands_can_be_had_only_where_they_mean_something(window: Window) -> N
 
 
 def test_the_menu_of_rows_offers_what_is_done_to_rows(window: Window) -> None:
-    assert len(window.actions_.row_menu().actions()) == len(ROW_MENU)
+    assert len(window.actions_.row_menu().actions()) == len(ROW_MENU) - len(SHEETS)
 
 
 def test_f6_goes_round_the_window(window: Window) -> None:

@@ -32,7 +32,7 @@ def test_a_score_is_its_parts_and_never_past_full_marks() -> None:
     found = standings(SIMPLE, [subject("甲", "12", "10", 3, 2), subject("乙", "4", "10", 6)])
     # 甲: min(12/10×50, 50) + 3/6×30 − 2 = 50 + 15 − 2 = 63; 乙: 4/10×50 + 6/6×30 = 20 + 30 = 50.
     assert [(one.name, one.place, one.score) for one in found] == [("甲", 1, D(63)), ("乙", 2, D(50))]
-    assert found[0].parts[0].arithmetic == "12÷10×50＝50，封顶50"
+    assert found[0].parts[0].arithmetic == "12÷10×50＝60，封顶50"
 
 
 def test_equal_scores_share_a_place_and_the_next_is_skipped() -> None:

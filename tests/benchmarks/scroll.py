@@ -1,0 +1,114 @@
+"""Scrolls one table of 24 columns in this fresh process and prints what it took; test_table.py runs it.
+
+``python scroll.py ours|floor BOOK``: ours is the ledger's page as the window makes it, the floor a QTableView of a
+QSqlQueryModel, which never leaves C++. Prints JSON: milliseconds of every step, of sorting and filtering by name, and
+the resident memory in megabytes.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
+
+COLUMNS = tuple(
+    "name task_force reported_on state channel method referrer investor place industry content total "  # noqa: SIM905
+    "output tax jobs land needs support first_contact owner contact judged_on progress remark".split()
+)
+WIDTH, HEIGHT, ROW = 1366, 768, 30
+STEPS = 300
+
+
+def ours(book: Path) -> tuple[QTableView, Any]:
+    """Make a ledger's page, and give its table and what else must live."""
+    from desktop.colours import LIGHT
+    from desktop.desk import Desk
+    from desktop.job import Jobs
+    from desktop.notice import Notice
+    from desktop.pages.fittings import Fittings
+    from desktop.pages.ledger import LedgerPage
+    from desktop.settings import Preferences
+    from models.ledgers import Lead
+    from models.store import open_book
+
+    preferences = Preferences(QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat))
+    preferences.arrange("lead", keys=COLUMNS)
+    desk = Desk(open_book(book, write=False))
+    fit = Fittings(desk, Jobs(), Notice(), preferences, LIGHT, lambda _, text, __: QPushButton(text), QMenu)
+    page = LedgerPage(Lead, fit)
+    page.refresh()
+    page.grid.setParent(None)
+    return page.grid, page
+
+
+def floor(book: Path) -> tuple[QTableView, Any]:
+    """Make Qt's own table of the same columns."""
+    from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
+
+    base = QSqlDatabase.addDatabase("QSQLITE")
+    base.setDatabaseName(str(book))
+    base.open()
+    model = QSqlQueryModel()
+    model.setQuery(f"SELECT {', '.join(COLUMNS)} FROM lead WHERE NOT removed ORDER BY id DESC", base)
+    while model.canFetchMore():
+        model.fetchMore()
+    view = QTableView()
+    view.setModel(model)
+    view.verticalHeader().setDefaultSectionSize(ROW)
+    return view, model
+
+
+def steps(view: QTableView) -> list[float]:
+    """Time steps of a screenful, with a leap through the ledger at every tenth."""
+    bar, took, place = view.verticalScrollBar(), [], 0
+    leap = bar.maximum() // (STEPS // 10)
+    for step in range(STEPS):
+        place = (place + (leap if step % 10 == 9 else 23)) % bar.maximum()
+        began = time.perf_counter()
+        bar.setValue(place)
+        view.viewport().repaint()
+        view.verticalHeader().viewport().repaint()
+        took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def questions(page: Any) -> dict[str, float]:
+    """Time sorting and filtering, each until its rows are painted."""
+    from models.browse import Condition, View
+
+    plain = View(page.ledger)
+    took = {}
+    for name, view in {
+        "按金额排序": plain.narrowed(sort=(("total", True),)),
+        "按文字排序": plain.narrowed(sort=(("investor", False),)),
+        "按专班排序": plain.narrowed(sort=(("task_force", False),)),
+        "筛选": plain.narrowed(where=(Condition("progress", "contains", "用地"),)),
+    }.items():
+        began = time.perf_counter()
+        page.model.show(view)
+        page.grid.viewport().repaint()
+        took[name] = (time.perf_counter() - began) * 1000
+    return took
+
+
+def main(what: str, book: Path) -> None:
+    """Show the table, and print what it takes."""
+    app = QApplication([sys.argv[0], "-style", "fusion"])
+    view, kept = (ours if what == "ours" else floor)(book)
+    for column in range(len(COLUMNS)):
+        view.setColumnWidth(column, 120)
+    view.resize(WIDTH, HEIGHT)
+    view.show()
+    app.processEvents()
+    found: dict[str, Any] = {"steps": steps(view)}
+    status = Path("/proc/self/status").read_text("utf-8")
+    found["memory"] = int(status.split("VmRSS:")[1].split()[0]) / 1024
+    found["questions"] = questions(kept) if what == "ours" else {}
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
