@@ -62,8 +62,10 @@ class Navigation(QListWidget):
         """What is listed."""
         return self._places
 
-    def show_places(self, places: Iterable[Place], current: str = "", *, still: bool = False) -> None:
-        """List these places, one of them the current; ``still`` ones are shown anew before anybody steps among them."""
+    def show_places(self, places: Iterable[Place], current: str = "") -> None:
+        """List these places, one of them the current."""
+        from PySide6.QtCore import Qt
+
         self._places = tuple(places)
         current = current or self.current()
         self._open = self._open or any(place.key == current for place in self._places if place.more)
@@ -76,9 +78,7 @@ class Navigation(QListWidget):
             item.setData(_WAITING, place.waiting)
             item.setData(_ICON, "chevron-up" if place.key == MORE and self._open else place.icon)
             item.setSizeHint(QSize(100, _HEIGHT if place.key else _LINE))
-            if not (place.key or still):
-                from PySide6.QtCore import Qt
-
+            if not place.key:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
             if place.key == current:

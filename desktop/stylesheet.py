@@ -77,6 +77,9 @@ QCheckBox::indicator, QListWidget::indicator { width: 14px; height: 14px; border
   border-radius: 3px; background: $paper; }
 QCheckBox::indicator:checked, QListWidget::indicator:checked { background: $accent; border-color: $accent;
   image: url($tick); }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $second; border-radius: 8px;
+  background: $paper; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }

@@ -23,6 +23,10 @@ _NO_INDEX = QModelIndex()
 _TEXT_ROLES = frozenset([Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole])
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# Put together once: Qt asks every cell twice a step.
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
+_NONE = Qt.ItemFlag.NoItemFlags
 
 
 class LedgerModel(QAbstractTableModel):
@@ -201,7 +205,6 @@ class LedgerModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+            return _NONE
         stamped = self.fields[index.column()].kind.stamped
-        return flags if stamped or self.view.removed else flags | Qt.ItemFlag.ItemIsEditable
+        return _READ if stamped or self.view.removed else _TYPED

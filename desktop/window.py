@@ -110,7 +110,7 @@ class Window(QMainWindow):
 
     def _show_look(self, look: FirstLook) -> None:
         self.setWindowTitle(f"{PurePath(look.book).stem} — {TITLE}")
-        self.navigation.show_places((Place(*one) for one in look.places), look.page, still=True)
+        self.navigation.show_places((Place(*one) for one in look.places), look.page)
         self._greet(LookPage(look, self.actions_.button, self._colours))
 
     def _greet(self, page: QWidget | None) -> None:
