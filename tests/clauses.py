@@ -17,10 +17,17 @@ SCREENING = f"{RULES}test_screening.py::"
 PRESETS = "tests/models/test_presets.py::"
 FIGURES = "tests/reports/test_figures.py::"
 MONTH = "tests/reports/circulars/test_month.py::"
+QUARTER = "tests/reports/circulars/test_quarter.py::"
+SHEETS = "tests/reports/circulars/test_sheets.py::"
+RANKINGS = "tests/reports/test_rankings.py::"
+QUOTAS = "tests/reports/test_quotas.py::"
+COUNTS = "tests/models/test_quotas.py::"
+TALLIES = "tests/models/test_tallies.py::"
 PAGES = "tests/desktop/pages/"
 TASKS = "tests/end2end/"
 
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
+GATE_SHOWN = "tests/desktop/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 HOME = f"{PAGES}test_home.py::test_each_line_opens_its_rows"
 RHYTHM = f"{PAGES}test_rhythm.py::test_a_tick_says_who_and_undo_takes_it_back"
 DAILY = f"{WARNING}test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not"
@@ -29,10 +36,17 @@ DORMANT = f"{LAWS}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_no
 CLOSING = f"{LAWS}test_closing_wants_a_result_and_a_name"
 TARGETS = f"{FIGURES}test_targets_and_paces_are_what_was_counted_by_hand"
 
-NO_PAGE = "规则已有，窗口里还没有页面"
-QUOTAS = "定额能登记，完成多少的统计还没有做完"
-RANKING = "季排名和企业排名还没有做完"
-REPORTS = "只有月通报，周、半月、季、半年、年的还没有"
+QUOTA_MONTH = f"{QUOTAS}test_xiayis_month_says_how_far_each_group_is_with_each_quota"
+XIAYIS_QUOTAS = f"{PRESETS}test_xiayis_quotas_are_the_documents"
+EVENTS = f"{COUNTS}test_events_by_region_inside_and_outside"
+STOCKS = f"{COUNTS}test_firms_and_dossiers_are_what_there_is"
+SHEET_COMMAND = f"{SHEETS}test_sheets_from_the_command_line"
+SETTLED = f"{SHEETS}test_a_settled_firm_s_sheet_shows_three_years_by_both_readings"
+PER_MU = f"{SHEETS}test_a_project_s_sheet_holds_its_per_mu_figures_against_the_county_s_thresholds"
+QUARTER_SHOWN = f"{TASKS}test_read_the_circular.py::test_the_quarters_ranking_is_offered_by_quarters"
+
+FIRMS = "企业能出季排名，但不分行业，每月排队、年中督查、年末考核还没有"
+REPORTS = "只有月通报和季排名，周、半月、半年、年的还没有"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ HEJIN = (
         f"{PRESETS}test_hejins_rules_are_written_as_the_document_has_them",
         fields_of("H3"),
     ),
-    kept("H4", "四法一政策和双碳关口", GATE, f"{SCREENING}test_signing_waits_for_diligence_and_every_law"),
+    kept("H4", "四法一政策和双碳关口", GATE, GATE_SHOWN, f"{SCREENING}test_signing_waits_for_diligence_and_every_law"),
     kept(
         "H5",
         "一周一研究、半月一调度、一月一汇总、每月一通报",
@@ -94,7 +108,13 @@ HEJIN = (
         RHYTHM,
         f"{TASKS}test_keep_the_rhythm.py::test_from_the_first_page_to_a_tick_and_back",
     ),
-    wanting("H6", "对企业每月排队、每季通报、年中督查、年末考核", RANKING),
+    wanting(
+        "H6",
+        "对企业每月排队、每季通报、年中督查、年末考核",
+        FIRMS,
+        f"{QUARTER}test_firms_that_bring_others_are_ranked_where_the_scheme_in_use_ranks_firms",
+        f"{TALLIES}test_townships_and_firms_have_projects_and_targets_of_their_own",
+    ),
     kept("H7", "“一把手”负责，部门和企业定期上报", fields_of("H7")),
     kept(
         "H8",
@@ -105,14 +125,28 @@ HEJIN = (
         f"{WARNING}test_13710_wants_its_feedback_by_the_third_day",
         HOME,
     ),
-    wanting("H9", "引荐奖励", NO_PAGE, f"{RULES}test_rewards.py::test_a_referral_at_a_boundary"),
-    wanting(
+    kept(
+        "H9",
+        "引荐奖励",
+        f"{RULES}test_rewards.py::test_a_referral_at_a_boundary",
+        f"{SHEETS}test_a_reward_s_sheet_shows_every_reading",
+        f"{SHEETS}test_a_reward_decided_case_by_case_and_one_that_lacks_numbers",
+        SHEET_COMMAND,
+    ),
+    kept(
         "H10",
         "落户企业税收贡献奖励",
-        NO_PAGE,
         f"{RULES}test_rewards.py::test_a_year_below_the_base_counts_as_nothing",
+        f"{RULES}test_rewards.py::test_a_fourth_year_earns_nothing",
+        SETTLED,
     ),
-    wanting("H11", "一事一议的标记", NO_PAGE, f"{RULES}test_rewards.py::test_who_may_be_treated_case_by_case"),
+    kept(
+        "H11",
+        "一事一议的标记",
+        f"{RULES}test_rewards.py::test_who_may_be_treated_case_by_case",
+        SETTLED,
+        PER_MU,
+    ),
     kept(
         "H12",
         "骨干企业和重点招引项目库",
@@ -143,24 +177,25 @@ XIAYI = (
     ),
     kept("X5", "六个信息渠道", words_of("X5")),
     kept("X6", "招商方式", words_of("X6")),
-    kept("X7", "审慎签约", GATE, fields_of("X7")),
+    kept("X7", "审慎签约", GATE, GATE_SHOWN, fields_of("X7")),
     kept(
         "X8",
         "签约后分包、指挥部、代办",
         f"{ADVANCE}test_starting_wants_a_patron_an_agent_and_the_five_ones",
         fields_of("X8"),
     ),
-    wanting("X9", "每年四次专场活动", QUOTAS, f"{PRESETS}test_xiayis_quotas_are_the_documents"),
-    wanting("X10", "县内和目标区域各两次推介", QUOTAS, f"{PRESETS}test_xiayis_quotas_are_the_documents"),
-    wanting(
+    kept("X9", "每年四次专场活动", XIAYIS_QUOTAS, EVENTS, QUOTA_MONTH),
+    kept("X10", "县内和目标区域各两次推介", XIAYIS_QUOTAS, EVENTS, QUOTA_MONTH),
+    kept(
         "X11",
         "每月不少于十条有价值线索",
-        QUOTAS,
-        f"{PRESETS}test_xiayis_quotas_are_the_documents",
-        f"{FIGURES}test_the_month_is_what_was_counted_by_hand",
+        XIAYIS_QUOTAS,
+        f"{COUNTS}test_leads_are_counted_as_reported_and_as_recognised",
+        f"{QUOTAS}test_the_monthly_circular_has_a_table_only_where_there_are_quotas",
+        QUOTA_MONTH,
     ),
-    wanting("X12", "不少于二十家重点企业", QUOTAS, f"{PRESETS}test_xiayis_quotas_are_the_documents"),
-    wanting("X13", "不少于五个招商专案", QUOTAS, fields_of("X13")),
+    kept("X12", "不少于二十家重点企业", XIAYIS_QUOTAS, STOCKS, QUOTA_MONTH),
+    kept("X13", "不少于五个招商专案", XIAYIS_QUOTAS, STOCKS, QUOTA_MONTH, fields_of("X13")),
     kept("X14", "六大系各招引十家以上", f"{PRESETS}test_xiayis_targets_are_the_documents"),
     kept(
         "X15",
@@ -168,7 +203,12 @@ XIAYI = (
         f"{PRESETS}test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_clean_up",
         fields_of("X15"),
     ),
-    wanting("X16", "高新区的年度和月度定额", "定额只能落到专班，还不能落到高新区这样的单位"),
+    wanting(
+        "X16",
+        "高新区的年度和月度定额",
+        "定额只能落到专班，还不能落到高新区这样的单位",
+        f"{COUNTS}test_large_projects_talked_about_count_once",
+    ),
     wanting("X17", "招商图谱", "环节、产品、目标企业能登记，图谱页面还没有", fields_of("X17")),
     kept("X18", "指标明确到目标企业", fields_of("X18")),
     kept("X19", "人盯人、点对点", fields_of("X19")),
@@ -177,6 +217,8 @@ XIAYI = (
         "周动态、月通报、季排名、半年观摩、年终总结",
         REPORTS,
         OTHER_RHYTHMS,
+        f"{QUARTER}test_it_is_called_by_its_quarter",
+        QUARTER_SHOWN,
     ),
     kept("X21", "会议记录，议定事项有人办", fields_of("X21")),
     kept("X22", "有部署、有督促、有检查、有验收", words_of("X22"), CLOSING),
@@ -199,6 +241,7 @@ XIAYI = (
         fields_of("X25"),
         CLOSING,
         f"{LAWS}test_a_closed_item_is_opened_again_by_either_field",
+        f"{TASKS}test_close_an_obligation.py::test_from_its_deadline_to_its_end_and_back",
     ),
     kept("X26", "僵尸企业 ABCD 四类", DORMANT, fields_of("X26")),
     kept("X27", "要素台账和备案", fields_of("X27")),
@@ -229,6 +272,7 @@ XIANGCHENG = (
         "周汇总、月通报、季考评，统计核定",
         REPORTS,
         OTHER_RHYTHMS,
+        f"{QUARTER}test_it_is_called_by_its_quarter",
         fields_of("C3"),
     ),
     wanting("C4", "月例会听取各单位情况", "月例会材料还不能一次备齐"),
@@ -247,7 +291,12 @@ XIANGCHENG = (
         f"{TASKS}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
     ),
     kept("C7", "闲置厂房土地与项目匹配", fields_of("C7")),
-    wanting("C8", "按投资规模分档", "按投资规模分档的统计还没有"),
+    wanting(
+        "C8",
+        "按投资规模分档",
+        "10亿元、50亿元几档能用于排名，按投资规模分档的统计表还没有",
+        f"{TALLIES}test_sizes_origins_and_great_firms",
+    ),
     kept("C9", "意向企业库，企业遗留问题", fields_of("C9")),
     wanting("C10", "每项任务后印责任单位", "责任单位能登记，通报里还不逐项印出", fields_of("C2")),
 )
@@ -282,16 +331,21 @@ YUNCHENG = (
     wanting("Y9", "动态、楼宇、企业、人才需求、项目", "人才需求和动态还没有台账", fields_of("X27")),
     kept("Y10", "专班可增可改", fields_of("Y10")),
     kept("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),
-    wanting(
+    kept(
         "Y12",
         "前两名、后两位、连续倒数第一",
-        RANKING,
+        f"{QUARTER}test_the_boards_name_the_first_and_the_last",
+        f"{RANKINGS}test_the_year_to_date_against_the_year_s_target",
+        f"{RULES}test_scoring.py::test_equal_scores_share_a_place_and_the_next_is_skipped",
         f"{RULES}test_scoring.py::test_last_in_both_of_the_two_latest_is_named",
         f"{RULES}test_scoring.py::test_who_shares_a_place_stands_or_falls_together",
+        QUARTER_SHOWN,
     ),
 )
 OTHERS = (
-    wanting("K1", "三个亩均入门关", NO_PAGE, f"{SCREENING}test_per_mu_figures_meet_the_threshold_they_equal"),
+    kept(
+        "K1", "三个亩均入门关", f"{SCREENING}test_per_mu_figures_meet_the_threshold_they_equal", PER_MU, SHEET_COMMAND
+    ),
     kept("K2", "水电气要素清单", fields_of("K2")),
     kept("K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{LAWS}test_a_plan_does_not_end_before_it_begins"),
     kept("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), HOME),
@@ -299,8 +353,9 @@ OTHERS = (
     wanting(
         "K6",
         "三个一批",
-        "项目能填期次，三个一批的表还没有",
+        "项目能填期次，三个一批算得出，窗口和通报里还没有它的表",
         f"{RULES}test_guards.py::test_the_printed_slip_of_linfen_is_caught",
+        "tests/reports/test_batches.py::test_a_city_s_batch_is_what_was_published",
     ),
 )
 CLAUSES = (*HEJIN, *XIAYI, *XIANGCHENG, *YUNCHENG, *OTHERS)

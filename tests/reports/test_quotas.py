@@ -2,14 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from models.facts import gather
-from models.ledgers import Activity, County, Lead, Quota, Spending
+from models.ledgers import Activity, County, Dossier, Enterprise, Lead, Quota, Spending, TaskForce
 from models.rules.periods import read_period
 from models.store import Store
 from reports.quotas import Quotas, quotas, wanted
-from tests.rows import add, task_force
+from tests.rows import add, copied, open_fast, task_force
 
 D = Decimal
 MAY = read_period("2026-05")
@@ -103,3 +104,34 @@ def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Stor
         ["定额要求", "—", "10", ""],
         ["军工系", "10", "8", "1"],
     ]
+
+
+def test_xiayis_month_says_how_far_each_group_is_with_each_quota(xiayi_book: Path, tmp_path: Path) -> None:
+    from reports.circulars import compose
+    from reports.content import Table
+
+    with open_fast(copied(xiayi_book, tmp_path)) as book:
+        with book.writing("一个组的工作") as session:
+            force = session.query(TaskForce).order_by(TaskForce.rank).first()
+            assert force is not None
+            name, first = force.short, force.id
+            for number in range(20):
+                add(session, Enterprise, name=f"企业{number}", kind="目标企业", task_force=first)
+            for number in range(4):
+                add(session, Dossier, name=f"专案{number}", task_force=first)
+            for region, inside in (("京津冀", False), ("京津冀", False), ("长三角", False), (None, True)):
+                facts = {"kind": "专场推介", "region": region, "inside": inside, "on": date(2026, 5, 8)}
+                add(session, Activity, name="活动", task_force=first, **facts)
+        leads(book, first, 10, 8)
+        document, _ = compose(book, "month", MAY)
+    text = "".join(getattr(block, "text", "") for block in document.body)
+    assert "上报有价值线索（每月不少于10条）：" in text
+    assert f"{name}专班（上报10条、认定8条，缺2条）" in text
+    assert "重点招引企业（不少于20家）：完成的有1个专班" in text
+    assert f"{name}专班（4个，缺1个）" in text
+    assert f"{name}专班（3次，还差1次）" in text  # 区域专场活动, four a year
+    assert "县内专题推介（每年不少于2次）：完成的有0个专班" in text
+    assert "目标区域专题推介（每年不少于2次）：完成的有1个专班" in text
+    where = next(one for one in document.body if isinstance(one, Table) and "区域专场活动分布" in one.caption)
+    assert [column.title for column in where.columns] == ["专班", "京津冀", "长三角", "合计"]
+    assert [cell.text for cell in where.rows[0].cells] == [name, "2", "1", "3"]

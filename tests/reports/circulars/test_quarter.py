@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pypdfium2
 import pytest
 
 from models import store
+from models.ledgers import County, Enterprise, Scheme, SchemeItem, Target
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import Produced, compose, produce
 from reports.content import Document, Paragraph, RowKind, Table
 from reports.rankings import Ranking, ranking
-from tests.rows import finish
+from tests.rows import add, finish, project
 
 QUARTER = read_period("2026-Q3")
 
@@ -132,3 +134,18 @@ def test_a_county_that_set_no_targets_is_told_so(hejin_book: Path) -> None:
     text = "".join(block.text for block in document.body if isinstance(block, Paragraph))
     assert "各招商专班均因目标任务未下达或者无数据，本期没有排名。" in text
     assert "红榜" not in text
+
+
+def test_firms_that_bring_others_are_ranked_where_the_scheme_in_use_ranks_firms(book: Store) -> None:
+    with book.writing("以商招商") as session:
+        add(session, County, name="示例县", level="县", organ="示例县招商办")
+        scheme = add(session, Scheme, name="企业以商招商", subject="企业", active=True, ends=1)
+        add(session, SchemeItem, scheme=scheme, metric="签约金额", kind="完成比例", weight=Decimal(100), rank=1)
+        for name, amount in (("甲集团有限公司", 80_000), ("乙焦化有限公司", 30_000)):
+            firm = add(session, Enterprise, name=name, kind="骨干企业")
+            add(session, Target, metric="签约金额", period="2026", value=Decimal(10), unit="亿元", enterprise=firm)
+            project(session, f"{name}引进", {"签约": date(2026, 8, 1)}, referrer=name, signed_amount=Decimal(amount))
+    document, _ = compose(book, "quarter", QUARTER)
+    assert document.title == "关于2026年第三季度全县各企业招商引资工作排名情况的通报"
+    rows = [[cell.text for cell in row.cells[:3]] for row in tables(document)[0].rows]
+    assert rows == [["1", "甲集团有限公司", "80.00"], ["2", "乙焦化有限公司", "30.00"]]

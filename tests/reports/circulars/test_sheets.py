@@ -129,6 +129,32 @@ def test_a_reward_decided_case_by_case_and_one_that_lacks_numbers(demo: Store) -
     assert "缺固投入库额、固投实际额，还不能测算。" in said(sheets.reward_document(demo, bare, TODAY))
 
 
+def test_a_settled_firm_s_sheet_shows_three_years_by_both_readings(demo: Store) -> None:
+    per_mu = {"invest_per_mu": D(400), "output_per_mu": D(200), "tax_per_mu": D(20)}
+    years = {"base_tax": D(100), "tax_1": D(150), "tax_2": D(90), "tax_3": D(130)}
+    with demo.writing("奖励") as session:
+        row = add(session, Reward, name="示例材料有限公司", kind="落户奖励", **per_mu, **years)
+    text = said(sheets.reward_document(demo, row, TODAY))
+    # All three reach the second tier (50 %), the investment alone the third (80 %); the poor second year is nought.
+    assert "按本县口径（三项同时达到），奖励金额为40.00万元" in text
+    assert "（50＋0＋30）×50%＝40万元（二档，基数100万元）" in text
+    assert "任一项达到｜（50＋0＋30）×80%＝64万元（三档，基数100万元）｜64.00｜+24.00" in text
+    assert "达到“一事一议”条件" in text
+
+
+def test_a_project_s_sheet_holds_its_per_mu_figures_against_the_county_s_thresholds(demo: Store) -> None:
+    row = fullest(demo)
+    facts = {"fixed": D(12_000), "land": D(40), "output": D(6_400), "tax": D(396)}
+    with demo.writing("亩均") as session:
+        for key, value in facts.items():
+            setattr(session.get_one(Project, row), key, value)
+    # 12000÷40 = 300, which may be treated case by case; 6400÷40 = 160; 396÷40 = 9.9 misses 10.
+    text = said(sheets.project_document(demo, row, today=TODAY))
+    assert "亩均门槛｜未达到｜" in text
+    assert "亩均税收9.90万元/亩，低于门槛10万元/亩" in text
+    assert "亩均指标达到“一事一议”条件" in text
+
+
 def test_sheets_from_the_command_line(demo: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with demo.reading() as session:
         name = session.execute(sa.select(Project.name).order_by(Project.name).limit(1)).scalar_one()
