@@ -9,4 +9,6 @@ LEFT, RIGHT, CENTRE = 0x81, 0x82, 0x84  # Qt.AlignmentFlag, each in the middle f
 SINGLE_LINE = 0x100  # Qt.TextFlag
 DISPLAY, ALIGNMENT, USER = 0, 7, 0x100  # Qt.ItemDataRole
 CUSTOM_MENU = 3  # Qt.ContextMenuPolicy
+NO_FOCUS = 0  # Qt.FocusPolicy
+SELECTABLE = 1  # Qt.TextInteractionFlag, by the mouse
 SELECTED, FOCUS = 0x8000, 0x100  # QStyle.StateFlag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ def creating(target: str, preset: str, who: str) -> Opening:
 
 def load() -> None:
     """Load the libraries and pages, so that the window's thread does not wait for them."""
+    if "desktop.office" in sys.modules:
+        return
     # What is loaded stays; looking for rubbish among it would cost a tenth of the loading now, and of a step later.
     gc.disable()
     try:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.colours import Colours
+from desktop.flags import NO_FOCUS, SELECTABLE
 from desktop.icons import drawing
 from desktop.job import Job
 from desktop.notice import REFUSED, SAVED
@@ -36,6 +37,8 @@ class StatusLine(QFrame):
             widget.hide()
             row.addWidget(widget)
         self._mark.hide()
+        self.sentence.setProperty("textInteractionFlags", SELECTABLE)
+        self.sentence.setProperty("focusPolicy", NO_FOCUS)
         self._job: Job | None = None
         self._wait = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._wait.timeout.connect(self._show_job)
@@ -43,8 +46,6 @@ class StatusLine(QFrame):
 
     def say(self, tone: str, sentence: str) -> None:
         """Show a sentence in its tone."""
-        from PySide6.QtCore import Qt
-
         name = _ICONS.get(tone, "")
         self._mark.setVisible(bool(name))
         if name:
@@ -54,8 +55,6 @@ class StatusLine(QFrame):
         self.sentence.style().polish(self.sentence)
         self.sentence.setText(sentence)
         self.sentence.setToolTip(sentence)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.sentence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def recolour(self, colours: Colours) -> None:
         """Take on other colours."""

@@ -51,14 +51,6 @@ def standing(moves: Iterable[tuple[str, date]]) -> str:
     return max(moves, key=lambda move: (move[1], _order(move[0])), default=("", date.min))[0]
 
 
-def may_turn(now: str, to: str, reason: str) -> None:
-    """Refuse a side state without a reason, and a restart of what never stopped."""
-    if to in ASIDE and not reason.strip():
-        raise Refusal(f"{to}要写明原因。")
-    if to == "重启" and now not in {"暂停", "终止", "退库"}:
-        raise Refusal("只有暂停、终止或退库的项目才能重启。")
-
-
 @dataclass(frozen=True, slots=True)
 class Watch:
     """What the rolling warning looks at: thresholds in days for each library, and whether they are working days."""

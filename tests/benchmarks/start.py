@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 
 class Watch:
@@ -42,7 +43,7 @@ def bare() -> dict[str, float]:
     from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
     class Watched(QMainWindow):
-        def paintEvent(self, event: object) -> None:
+        def paintEvent(self, event: Any) -> None:
             watch.see("painted")
             super().paintEvent(event)
 
@@ -63,17 +64,18 @@ def ours(last: str) -> dict[str, float]:
     paint, shown = cells.Cells.paint, []
 
     class Watched(window.Window):
-        def paintEvent(self, event: object) -> None:
+        def paintEvent(self, event: Any) -> None:
             shown.append(self)
             watch.see("painted")  # before the window puts anything off itself
             super().paintEvent(event)
 
-    def seen(self: cells.Cells, painter: object, option: object, index: object) -> None:
+    def seen(self: cells.Cells, painter: Any, option: Any, index: Any) -> None:
         paint(self, painter, option, index)
         watch.see("look" if type(index.model()).__name__ == "LookModel" else "live")
 
     watch = Watch(last, lambda: shown[-1].close())  # noqa: PLW0108 - the window is not there yet
-    window.Window, cells.Cells.paint = Watched, seen
+    setattr(window, "Window", Watched)  # noqa: B010 - mypy lets nobody assign to a class
+    setattr(cells.Cells, "paint", seen)  # noqa: B010 - nor to a method
     del sys.argv[1:]
     with contextlib.suppress(SystemExit):
         __main__.main()

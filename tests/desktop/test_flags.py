@@ -32,6 +32,8 @@ def test_the_numbers_are_qts() -> None:
     assert Qt.ItemDataRole.TextAlignmentRole.value == flags.ALIGNMENT
     assert Qt.ItemDataRole.UserRole.value == flags.USER
     assert Qt.ContextMenuPolicy.CustomContextMenu.value == flags.CUSTOM_MENU
+    assert Qt.FocusPolicy.NoFocus.value == flags.NO_FOCUS
+    assert Qt.TextInteractionFlag.TextSelectableByMouse.value == flags.SELECTABLE
     assert QStyle.StateFlag.State_Selected.value == flags.SELECTED
     assert QStyle.StateFlag.State_HasFocus.value == flags.FOCUS
 

@@ -38,14 +38,6 @@ def test_an_earlier_stage_may_be_filled_in_afterwards() -> None:
     law.may_move("开工", "签约", date(2026, 10, 5), {"在谈": date(2026, 10, 1), "开工": date(2026, 11, 1)}, TODAY)
 
 
-def test_standing_aside_wants_a_reason_and_a_restart_something_that_stopped() -> None:
-    with pytest.raises(Refusal, match="要写明原因"):
-        law.may_turn("正常", "终止", " ")
-    with pytest.raises(Refusal, match="才能重启"):
-        law.may_turn("正常", "重启", "")
-    law.may_turn("暂停", "重启", "")
-
-
 def test_five_days_without_an_update_warn_and_four_do_not() -> None:
     assert law.quiet("a", "在谈库", date(2026, 11, 16), TODAY, FIVE_DAYS, DAYS) is None
     found = law.quiet("a", "在谈库", date(2026, 11, 15), TODAY, FIVE_DAYS, DAYS)
