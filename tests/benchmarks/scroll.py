@@ -22,14 +22,14 @@ WIDTH, HEIGHT, ROW = 1366, 768, 30
 STEPS = 300
 
 
-def ours(book: Path) -> tuple[QTableView, Any]:
-    """Make a ledger's page, and give its table and what else must live."""
-    from desktop.colours import LIGHT
+def ours(app: QApplication, book: Path) -> tuple[QTableView, Any]:
+    """Make a ledger's page, dressed as in the window, and give its table and what else must live."""
     from desktop.desk import Desk
     from desktop.job import Jobs
     from desktop.notice import Notice
     from desktop.pages.fittings import Fittings
     from desktop.pages.ledger import LedgerPage
+    from desktop.palette import dress
     from desktop.settings import Preferences
     from models.ledgers import Lead
     from models.store import open_book
@@ -37,14 +37,16 @@ def ours(book: Path) -> tuple[QTableView, Any]:
     preferences = Preferences(QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat))
     preferences.arrange("lead", keys=COLUMNS)
     desk = Desk(open_book(book, write=False))
-    fit = Fittings(desk, Jobs(), Notice(), preferences, LIGHT, lambda _, text, __: QPushButton(text), QMenu)
+    fit = Fittings(
+        desk, Jobs(), Notice(), preferences, dress(app, "light"), lambda _, text, __: QPushButton(text), QMenu
+    )
     page = LedgerPage(Lead, fit)
     page.refresh()
     page.grid.setParent(None)
     return page.grid, page
 
 
-def floor(book: Path) -> tuple[QTableView, Any]:
+def floor(_app: QApplication, book: Path) -> tuple[QTableView, Any]:
     """Make Qt's own table of the same columns."""
     from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
 
@@ -97,7 +99,7 @@ def questions(page: Any) -> dict[str, float]:
 def main(what: str, book: Path) -> None:
     """Show the table, and print what it takes."""
     app = QApplication([sys.argv[0], "-style", "fusion"])
-    view, kept = (ours if what == "ours" else floor)(book)
+    view, kept = (ours if what == "ours" else floor)(app, book)
     for column in range(len(COLUMNS)):
         view.setColumnWidth(column, 120)
     view.resize(WIDTH, HEIGHT)
