@@ -8,12 +8,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import book_deeds, row_deeds
-from desktop.colours import Colours
 from desktop.command_button import CommandButton
-from desktop.icons import icon
-from desktop.recent import RecentMenu
+from desktop.frame.recent import RecentMenu
+from desktop.frame.shell import Shell
+from desktop.look.colours import Colours
+from desktop.look.icons import icon
 from desktop.settings import THEMES
-from desktop.shell import Shell
 
 
 def _always(_shell: Shell) -> bool:

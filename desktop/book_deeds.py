@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from desktop import notice
-from desktop.shell import Shell
+from desktop.frame.shell import Shell
 
 if TYPE_CHECKING:
     from desktop.job import Steps
@@ -22,7 +22,7 @@ def documents() -> Path:
 
 def new_book(shell: Shell) -> None:
     """Ask which county and where, and make the book."""
-    from desktop.new_book import NewBook
+    from desktop.frame.new_book import NewBook
 
     dialog = NewBook(documents(), shell.frame)
     if dialog.exec():

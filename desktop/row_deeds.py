@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from desktop.shell import Shell
+from desktop.frame.shell import Shell
 from models.refusal import Refusal
 
 if TYPE_CHECKING:

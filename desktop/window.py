@@ -12,25 +12,25 @@ from PySide6.QtCore import QByteArray, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import COMMANDS, MENUS, Actions
-from desktop.colours import Colours
-from desktop.first_look import FirstLook, remembered
+from desktop.frame.first_look import FirstLook, remembered
+from desktop.frame.navigation import MORE, Navigation, Place
+from desktop.frame.opening import creating, opening, warming
+from desktop.frame.status import StatusLine
+from desktop.frame.topbar import TopBar
 from desktop.job import Job, Jobs
-from desktop.navigation import MORE, Navigation, Place
+from desktop.look.colours import Colours
+from desktop.look.palette import dress
 from desktop.notice import Notice
-from desktop.opening import creating, opening, warming
 from desktop.pages.look import LookPage
 from desktop.pages.welcome import WelcomePage
-from desktop.palette import dress
 from desktop.settings import Preferences
-from desktop.status import StatusLine
-from desktop.topbar import TopBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     # Named in annotations only: these bring SQLAlchemy, which the first paint cannot wait for.
     from desktop.desk import Desk
-    from desktop.office import Office
+    from desktop.frame.office import Office
     from desktop.pages.bin import BinPage
     from desktop.pages.fittings import Fittings
     from desktop.pages.ledger import LedgerPage
@@ -153,7 +153,7 @@ class Window(QMainWindow):
 
     def _enter(self, store: Store) -> None:
         """Lay an open book on the desk and show where the clerk was last."""
-        from desktop.office import Office
+        from desktop.frame.office import Office
 
         self.preferences.note_book(self.target)
         self.setWindowTitle(f"{store.path.stem if store.path else '数据库账本'} — {TITLE}")
@@ -221,7 +221,7 @@ class Window(QMainWindow):
             return
         from PySide6.QtCore import Qt
 
-        from desktop.finder import Finder, Found
+        from desktop.frame.finder import Finder, Found
 
         offered = [
             Found(one.label, one.keys or "命令", one.icon, self.actions_.by_name[one.name].trigger)

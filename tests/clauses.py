@@ -27,7 +27,7 @@ PAGES = "tests/desktop/pages/"
 TASKS = "tests/end2end/"
 
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
-GATE_SHOWN = "tests/desktop/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
+GATE_SHOWN = "tests/desktop/panel/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 HOME = f"{PAGES}test_home.py::test_each_line_opens_its_rows"
 RHYTHM = f"{PAGES}test_rhythm.py::test_a_tick_says_who_and_undo_takes_it_back"
 DAILY = f"{WARNING}test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.sections import laid_out
+from desktop.panel.sections import laid_out
 from models import history
 from models.base import Ledger
 from models.card import card

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import Actions
-from desktop.colours import LIGHT
 from desktop.desk import Desk
 from desktop.job import Jobs
+from desktop.look.colours import LIGHT
+from desktop.look.palette import dress
 from desktop.notice import Notice
 from desktop.pages.fittings import Fittings
-from desktop.palette import dress
 from desktop.settings import Preferences
 from desktop.window import Window
 from tests.rows import copied

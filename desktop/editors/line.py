@@ -59,7 +59,7 @@ class LineEditor(Editor):
 
     def add_button(self, name: str, tip: str) -> QToolButton:
         """Put a small button with an icon at the end of the line."""
-        from desktop.icons import icon
+        from desktop.look.icons import icon
 
         button = QToolButton(self.line)
         button.setIcon(icon(name, self.palette().placeholderText().color().name()))

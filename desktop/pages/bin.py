@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.cells import Cells
-from desktop.grid import Grid, width_for
-from desktop.icons import drawing
+from desktop.grid.cells import Cells
+from desktop.grid.grid import Grid, width_for
+from desktop.grid.table import LedgerModel
+from desktop.look.icons import drawing
+from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import Fittings
-from desktop.palette import MARGIN
-from desktop.table import LedgerModel
 from models.base import Ledger, ledger_named
 from models.browse import View, removed_counts
 

@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.circular_head import CircularHead
 from desktop.desk import Desk
-from desktop.figure_panel import FigurePanel
 from desktop.job import Jobs
+from desktop.look.palette import MARGIN
 from desktop.notice import Notice
-from desktop.page_list import PageList
-from desktop.page_pictures import PagePictures
-from desktop.palette import MARGIN
-from desktop.paper_view import PaperView
-from desktop.printing import chosen_pages, print_pages
+from desktop.paper.circular_head import CircularHead
+from desktop.paper.figure_panel import FigurePanel
+from desktop.paper.page_list import PageList
+from desktop.paper.page_pictures import PagePictures
+from desktop.paper.paper_view import PaperView
+from desktop.paper.printing import chosen_pages, print_pages
 from models.files import whole
 from reports.circulars import Produced, produce
 from reports.circulars.one_page import SHEETS, produce_sheet

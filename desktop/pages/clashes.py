@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.case_card import CaseCard
-from desktop.case_list import CaseList
-from desktop.cells import Cells
-from desktop.grid import Grid, width_for
-from desktop.icons import drawing
-from desktop.merge_table import MergeTable
+from desktop.grid.cells import Cells
+from desktop.grid.grid import Grid, width_for
+from desktop.grid.table import LedgerModel
+from desktop.lists.case_card import CaseCard
+from desktop.lists.case_list import CaseList
+from desktop.lists.merge_table import MergeTable
+from desktop.look.icons import drawing
+from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import Fittings
-from desktop.palette import MARGIN
-from desktop.table import LedgerModel
 from models import rulings
 from models.browse import View
 from models.ledgers import Clash

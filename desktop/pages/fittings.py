@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.colours import Colours
 from desktop.desk import Desk
 from desktop.job import Jobs
+from desktop.look.colours import Colours
 from desktop.notice import Notice
 from desktop.pages.head import Buttons
 from desktop.settings import Preferences

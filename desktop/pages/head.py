@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from desktop.palette import MARGIN
+from desktop.look.palette import MARGIN
 
 Buttons = Callable[[str, str, str], QPushButton]  # (command, text, kind) -> a button that runs it
 _BREATH = 150  # milliseconds after the last letter

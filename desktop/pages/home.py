@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.lights import lamp
+from desktop.look.lights import lamp
+from desktop.look.palette import MARGIN
 from desktop.pages.fittings import Fittings
-from desktop.palette import MARGIN
 from models.base import Ledger
 from models.duties import Planned
 from models.ledgers import Activity, Enterprise, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit

@@ -3,20 +3,20 @@
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.columns import ColumnChooser
-from desktop.filter_popup import FilterPopup
-from desktop.filters import Filter, FilterBar
-from desktop.grid import Grid, width_for
-from desktop.icons import drawing
-from desktop.lights import lamps
-from desktop.narrowing import Narrowing, sort_known
+from desktop.grid.columns import ColumnChooser
+from desktop.grid.filter_popup import FilterPopup
+from desktop.grid.filters import Filter, FilterBar
+from desktop.grid.grid import Grid, width_for
+from desktop.grid.narrowing import Narrowing, sort_known
+from desktop.grid.table import LedgerModel
+from desktop.grid.totals import totals
+from desktop.grid.typing_in import TypingCells
+from desktop.look.icons import drawing
+from desktop.look.lights import lamps
+from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import Fittings
 from desktop.pages.head import PageHead
-from desktop.palette import MARGIN
-from desktop.table import LedgerModel
-from desktop.totals import totals
-from desktop.typing_in import TypingCells
 from models import browse, scope
 from models.base import Ledger
 from models.browse import View

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
-from desktop.cells import Cells
-from desktop.colours import Colours
-from desktop.first_look import FirstLook, LookModel
-from desktop.grid import Grid
+from desktop.frame.first_look import FirstLook, LookModel
+from desktop.grid.cells import Cells
+from desktop.grid.grid import Grid
+from desktop.look.colours import Colours
 from desktop.pages.head import Buttons, PageHead
 
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.definitions_sheet import DefinitionsSheet
+from desktop.county.definitions_sheet import DefinitionsSheet
+from desktop.county.holidays_sheet import HolidaysSheet
+from desktop.county.rows_sheet import RowsSheet
+from desktop.county.words_sheet import WordsSheet
 from desktop.desk import Desk
-from desktop.form import RowPanel
-from desktop.holidays_sheet import HolidaysSheet
-from desktop.rows_sheet import RowsSheet
-from desktop.words_sheet import WordsSheet
+from desktop.panel.form import RowPanel
 from models.browse import View, ids
 from models.ledgers.profile import County, PastFigure
 from models.ledgers.scheme import Scheme

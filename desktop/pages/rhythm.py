@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.duty_line import DutyLine
+from desktop.lists.duty_line import DutyLine
+from desktop.look.palette import MARGIN
 from desktop.pages.fittings import Fittings
-from desktop.palette import MARGIN
 from models import duties
 from models.duties import Planned
 from models.history import remove, rows_of

@@ -5,9 +5,9 @@ from pathlib import PurePath
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.flags import CENTRE
+from desktop.look.flags import CENTRE
+from desktop.look.palette import MARGIN
 from desktop.pages.head import Buttons
-from desktop.palette import MARGIN
 
 
 class WelcomePage(QFrame):

@@ -26,10 +26,10 @@ def ours(app: QApplication, book: Path) -> tuple[QTableView, Any]:
     """Make a ledger's page, dressed as in the window, and give its table and what else must live."""
     from desktop.desk import Desk
     from desktop.job import Jobs
+    from desktop.look.palette import dress
     from desktop.notice import Notice
     from desktop.pages.fittings import Fittings
     from desktop.pages.ledger import LedgerPage
-    from desktop.palette import dress
     from desktop.settings import Preferences
     from models.ledgers import Lead
     from models.store import open_book

@@ -59,7 +59,8 @@ def bare() -> dict[str, float]:
 
 def ours(last: str) -> dict[str, float]:
     """Start the program as its icon does, and close it once the last moment has come."""
-    from desktop import __main__, cells, window
+    from desktop import __main__, window
+    from desktop.grid import cells
 
     paint, shown = cells.Cells.paint, []
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.colours import DARK
-from desktop.first_look import remembered
-from desktop.grid import Grid
+from desktop.frame.first_look import remembered
+from desktop.grid.grid import Grid
+from desktop.look.colours import DARK
+from desktop.look.palette import dress
 from desktop.pages.look import LookPage
 from desktop.pages.welcome import WelcomePage
-from desktop.palette import dress
 from desktop.settings import Preferences
 from desktop.window import Window
 from models.ledgers import Lead

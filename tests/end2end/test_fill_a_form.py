@@ -5,8 +5,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.form import RowPanel
-from desktop.sections import Sections
+from desktop.panel.form import RowPanel
+from desktop.panel.sections import Sections
 from desktop.window import Window
 from models.browse import View, ids
 from models.card import card

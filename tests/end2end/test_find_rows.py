@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.columns import ColumnChooser
-from desktop.filter_popup import FilterPopup
-from desktop.finder import Finder
+from desktop.frame.finder import Finder
+from desktop.grid.columns import ColumnChooser
+from desktop.grid.filter_popup import FilterPopup
 from desktop.pages.ledger import LedgerPage
 from desktop.window import Window
 from models.ledgers import Lead, Project

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Mapped, attributes
 
 from desktop.desk import Desk
-from desktop.form import RowPanel
-from desktop.sections import Sections
-from desktop.table import LedgerModel
+from desktop.grid.table import LedgerModel
+from desktop.panel.form import RowPanel
+from desktop.panel.sections import Sections
 from models import browse, history, telling
 from models.amounts import Count, Fixed
 from models.base import Base, Ledger, ledger_named

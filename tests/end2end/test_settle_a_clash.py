@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.clash_strip import ClashStrip
 from desktop.pages.clashes import ClashesPage
+from desktop.panel.clash_strip import ClashStrip
 from desktop.window import Window
 from models.browse import View, count
 from models.ledgers import Clash, Lead

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.editors.masked import MaskedEditor
-from desktop.form import RowPanel
-from desktop.sections import Sections
+from desktop.panel.form import RowPanel
+from desktop.panel.sections import Sections
 from models.field import field_of
 from models.ledgers import Lead
 from tests import rows

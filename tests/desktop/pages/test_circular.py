@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.job import Jobs
 from desktop.notice import Notice
-from desktop.page_pictures import PagePictures
 from desktop.pages.circular import CircularPage
+from desktop.paper.page_pictures import PagePictures
 from models.ledgers import County
 from models.store import Store
 from tests.rows import lead

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.filters import Filter
+from desktop.grid.filters import Filter
 from desktop.pages.fittings import Fittings
 from desktop.pages.ledger import LedgerPage
 from models.base import Ledger

@@ -5,13 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.definitions_sheet import DefinitionsSheet
+from desktop.county.definitions_sheet import DefinitionsSheet
+from desktop.county.rows_sheet import RowsSheet
+from desktop.county.words_sheet import WordsSheet
 from desktop.desk import Desk
-from desktop.form import RowPanel
 from desktop.pages.profile import ProfilePage
-from desktop.rows_sheet import RowsSheet
-from desktop.sections import Sections
-from desktop.words_sheet import WordsSheet
+from desktop.panel.form import RowPanel
+from desktop.panel.sections import Sections
 from models.browse import View, count, ids
 from models.definitions import RULES
 from models.ledgers import County, Holiday, Lead, Scheme, Setting

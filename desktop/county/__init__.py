@@ -1,0 +1,1 @@
+"""The sheets of a county's own settings."""

@@ -1,0 +1,47 @@
+"""A short ledger of settings: all its rows at the left, the one chosen at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from desktop.desk import Desk
+from desktop.panel.detail_table import DetailTable
+from desktop.panel.form import RowPanel
+from models.base import Ledger
+from models.card import listing
+
+
+class RowsSheet(QWidget):
+    """Holidays, figures of past years: rows to look through, add and mend."""
+
+    def __init__(self, ledger: type[Ledger], desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ledger, self._desk = ledger, desk
+        self.hint = QLabel(ledger.about.hint)
+        self.hint.setObjectName("second")
+        self.add = QPushButton(f"＋ 新增{ledger.about.label}")
+        self.add.clicked.connect(lambda: self._open(None))
+        self.table, self.panel = DetailTable(ledger, free=True), RowPanel(desk)
+        self.table.open_wanted.connect(self._open)
+        self.panel.closed.connect(self.panel.hide)
+        self.panel.hide()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self.panel)
+        split.setSizes([560, 380])
+        split.setChildrenCollapsible(False)
+        head = QHBoxLayout()
+        head.addWidget(self.hint, 1)
+        head.addWidget(self.add)
+        self.column = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(split, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the book again."""
+        self.table.show_detail(self._desk.ask(lambda session: listing(session, self._ledger)))
+
+    def _open(self, row: str | None) -> None:
+        if self.panel.open_row(self._ledger, row):
+            self.panel.show()

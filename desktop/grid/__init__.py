@@ -1,0 +1,1 @@
+"""A ledger as a table: cells, typing, filters, columns, sums."""

@@ -1,0 +1,1 @@
+"""The lines and cards that pages of work are made of."""

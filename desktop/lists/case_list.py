@@ -1,0 +1,91 @@
+"""The suspicions nobody has ruled on yet, the surest first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.grid.cells import Cells
+from desktop.grid.grid import Grid
+from desktop.look.colours import Colours
+from models.rulings import Case
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_COLUMNS = (("级别", 56), ("先报方", 290), ("后报方", 290), ("专班", 170), ("为什么疑似", 300))
+
+
+class CaseModel(QAbstractTableModel):
+    """Writes each suspicion as a line."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.cases: tuple[Case, ...] = ()
+
+    def show_cases(self, cases: Sequence[Case]) -> None:
+        """Show other suspicions."""
+        self.beginResetModel()
+        self.cases = tuple(cases)
+        self.endResetModel()
+
+    def text(self, row: int, column: int) -> str:
+        """Give the text of a cell."""
+        one = self.cases[row]
+        forces = dict.fromkeys(side.task_force or "—" for side in (one.first, one.second))
+        return (f"{one.level} 级", one.first.name, one.second.name, " / ".join(forces), one.reason)[column]
+
+    def is_number(self, column: int) -> bool:
+        """Tell whether a column is set to the right; none is."""
+        return False
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.cases)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shown = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}
+        return self.text(index.row(), index.column()) if index.isValid() and shown else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return _COLUMNS[section][0] if orientation == Qt.Orientation.Horizontal else section + 1
+
+
+class CaseList(Grid):
+    """A table of suspicions to go through from the top.
+
+    Signals:
+        picked: another suspicion is current, or none.
+    """
+
+    picked = Signal()
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cases = CaseModel(self)
+        self.setItemDelegate(Cells(colours, self))
+        self.setModel(self.cases)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
+        self.setAccessibleName("待裁定的撞单")
+        self.fit(width for _, width in _COLUMNS)
+        self.chosen.connect(self.picked)
+
+    def show_cases(self, cases: Sequence[Case]) -> None:
+        """Show other suspicions, with the current place kept."""
+        place = max(self.currentIndex().row(), 0)
+        self.cases.show_cases(cases)
+        if cases:
+            self.go(min(place, len(cases) - 1), 0)
+        self.picked.emit()
+
+    def current(self) -> Case | None:
+        """Give the suspicion at hand."""
+        row = self.currentIndex().row()
+        return self.cases.cases[row] if 0 <= row < len(self.cases.cases) else None

@@ -1,0 +1,101 @@
+"""One duty of one period in the calendar of duties: its day, its light, and what can be done about it."""
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from desktop.look.colours import Colours
+from desktop.look.icons import drawing
+from desktop.look.lights import lamp
+from models.duties import Planned
+from models.waiting import OPEN, OVERDUE, SOON
+
+_WEEKDAYS = "一二三四五六日"
+_SOON = 7  # days before its day a duty asks for attention
+
+
+class DutyLine(QWidget):
+    """A line to be read at once: when, what, for which period, done or not.
+
+    Signals:
+        ticked: the duty was done.
+        unticked: the tick was a mistake.
+        circular_wanted: the circular this duty asks for should be opened.
+    """
+
+    ticked = Signal()
+    unticked = Signal()
+    circular_wanted = Signal()
+
+    def __init__(
+        self, one: Planned, today: date, colours: Colours, *, owed: bool, parent: QWidget | None = None
+    ) -> None:
+        """Make the line; ``owed`` tells whether the book was already kept on the duty's day."""
+        super().__init__(parent)
+        self.planned, self._colours = one, colours
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 2, 0, 2)
+        self._row.setSpacing(12)
+        self._light(today, owed=owed)
+        day, due = one.due.on, one.due
+        self._add(f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}", width=112)
+        name = self._add(due.duty.name, "heading", width=112)
+        name.setToolTip(f"依据：{due.duty.source}")
+        self._add(due.period.name, "count", width=132)
+        self.state = self._add(self._words(today, owed=owed), self._tone(today, owed=owed))
+        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._row.setStretchFactor(self.state, 1)
+        self.buttons: dict[str, QPushButton] = {}
+
+    def _add(self, text: str, kind: str = "", width: int = 0) -> QLabel:
+        label = QLabel(text)
+        label.setObjectName(kind)
+        if width:
+            label.setFixedWidth(width)
+        self._row.addWidget(label)
+        return label
+
+    def _light(self, today: date, *, owed: bool) -> None:
+        light = self._add("", width=16)
+        if self.planned.done_on is not None:
+            light.setPixmap(drawing("check", self._colours.green, 16))
+        elif self.planned.due.on < today:
+            if owed:
+                light.setPixmap(lamp(OVERDUE, self._colours))
+        else:
+            near = (self.planned.due.on - today).days <= _SOON
+            light.setPixmap(lamp(SOON if near else OPEN, self._colours))
+
+    def _words(self, today: date, *, owed: bool) -> str:
+        one, unsure = self.planned, "" if self.planned.due.certain else "（日期暂定，放假安排还没公布）"
+        if one.done_on is not None:
+            after = "，晚于应办日期" if one.done_on > one.due.on else ""
+            return f"{one.done_on.month}月{one.done_on.day}日 {one.by} 办结{after}"
+        left = (one.due.on - today).days
+        if left < 0:
+            return f"已过 {-left} 天，还没有办结" if owed else "没有记录"
+        return f"{'今天到期' if not left else '明天到期' if left == 1 else f'还有 {left} 天'}{unsure}"
+
+    def _tone(self, today: date, *, owed: bool) -> str:
+        one = self.planned
+        return "refused" if owed and one.done_on is None and one.due.on < today else "count"
+
+    def offer(self, *, writable: bool, circular: bool) -> None:
+        """Put the buttons at the line's end."""
+        if circular:
+            self._button("出通报", self.circular_wanted, "flat")
+        if self.planned.done_on is None:
+            self._button("办结", self.ticked, "secondary").setEnabled(writable)
+        else:
+            self._button("改为未办", self.unticked, "flat").setEnabled(writable)
+
+    def _button(self, text: str, signal: object, kind: str) -> QPushButton:
+        button = self.buttons[text] = QPushButton(text)
+        button.setObjectName(kind)
+        button.setIconSize(QSize(16, 16))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setAccessibleName(f"{text} {self.planned.due.duty.name} {self.planned.due.period.name}")
+        button.clicked.connect(signal)
+        self._row.addWidget(button)
+        return button

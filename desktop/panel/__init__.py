@@ -1,0 +1,1 @@
+"""A row beside the table: its form, details, history and strips."""

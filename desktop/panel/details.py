@@ -1,0 +1,80 @@
+"""What hangs on a row: each of its detail ledgers as a small table, with a way to add to it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.panel.detail_table import DetailTable
+from models.amounts import short
+from models.base import Ledger
+from models.card import Detail
+from models.field import field_of
+
+
+class Details(QScrollArea):
+    """The detail ledgers of one row.
+
+    Signals:
+        open_wanted: a detail row should be opened (ledger, id).
+        add_wanted: a row should be added to a detail ledger (its name).
+    """
+
+    open_wanted = Signal(str, str)
+    add_wanted = Signal(str)
+
+    def __init__(self, ledgers: tuple[type[Ledger], ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        inner = QWidget()
+        inner.setObjectName("panel")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 12, 16)
+        column.setSpacing(4)
+        self.tables: dict[str, DetailTable] = {}
+        self._sums: dict[str, QLabel] = {}
+        for ledger in ledgers:
+            name = ledger.__tablename__
+            column.addLayout(self._head(ledger))
+            self.tables[name] = DetailTable(ledger, inner)
+            self.tables[name].open_wanted.connect(lambda row, name=name: self.open_wanted.emit(name, row))
+            column.addWidget(self.tables[name])
+            self._sums[name] = QLabel(inner)
+            self._sums[name].setObjectName("second")
+            column.addWidget(self._sums[name])
+            column.addSpacing(12)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def _head(self, ledger: type[Ledger]) -> QHBoxLayout:
+        title = QLabel(ledger.about.label)
+        title.setObjectName("heading")
+        title.setToolTip(ledger.about.hint)
+        add = QPushButton("＋ 新增")
+        add.setObjectName("flat")
+        add.setToolTip(f"新增{ledger.about.label}")
+        add.clicked.connect(lambda: self.add_wanted.emit(ledger.__tablename__))
+        line = QHBoxLayout()
+        line.addWidget(title, 1)
+        line.addWidget(add)
+        return line
+
+    def show_details(self, found: list[Detail]) -> None:
+        """Show the detail rows and their sums."""
+        for one in found:
+            name = one.ledger.__tablename__
+            self.tables[name].show_detail(one)
+            self._sums[name].setText(_summary(one))
+
+
+def _summary(one: Detail) -> str:
+    about = one.ledger.about
+    if not one.total:
+        return about.hint
+    sums = [
+        f"{_title(one, key)}合计 {short(total)} {field_of(one.ledger, key).kind.unit}"
+        for key, total in one.sums.items()
+    ]
+    return "　".join([f"共 {one.total} {about.measure}", *sums])
+
+
+def _title(one: Detail, key: str) -> str:
+    return field_of(one.ledger, key).label

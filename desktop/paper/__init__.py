@@ -1,0 +1,1 @@
+"""A circular on the screen: pages, figures, printing."""

@@ -1,0 +1,234 @@
+"""The pages of a circular under each other, each printed figure open to question."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from desktop.paper.page_pictures import PagePictures
+from reports.paper.pen import Mark
+
+_GAP = 16  # pixels between pages and around them
+_LEAST, _MOST = 0.4, 4.0  # pixels a point
+_GROW = 3.0  # points by which a figure's box is larger than its digits, so that it is easily hit
+_WIDEST = 1000  # pixels: a page as wide as a large screen is not easier to read
+
+
+class PaperView(QAbstractScrollArea):
+    """Shows pages, the width fitted until the clerk zooms; arrows and Page Up/Down scroll, Ctrl+→ goes to figures.
+
+    Signals:
+        chosen: a figure was clicked or gone to.
+        opened: Enter was pressed on the figure chosen.
+        page_changed: another page is in the middle of the view (from 1).
+    """
+
+    chosen = Signal(object)
+    opened = Signal()
+    page_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("通报页面")
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(40)
+        self._pictures: PagePictures | None = None
+        self._marks: tuple[Mark, ...] = ()
+        self._places: list[tuple[Mark, QRectF]] = []
+        self._tops: list[float] = []
+        self._scales: list[float] = []
+        self._zoom, self._fitted = 1.0, True
+        self._under: Mark | None = None
+        self._chosen: Mark | None = None
+        self._page = 0
+        self.verticalScrollBar().valueChanged.connect(self._tell_page)
+
+    def show_pages(self, pictures: PagePictures, marks: tuple[Mark, ...]) -> None:
+        """Show another PDF from its first page."""
+        self._pictures, self._marks = pictures, marks
+        self._places = [(mark, pictures.place(mark)) for mark in marks]
+        self._under = self._chosen = None
+        self._page = 0
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+        self._tell_page()
+
+    # Zoom and places.
+
+    def zoom_by(self, factor: float) -> None:
+        """Make the pages larger or smaller, the middle of the view staying where it is."""
+        self._fitted = False
+        bar = self.verticalScrollBar()
+        middle = (bar.value() + self.viewport().height() / 2) / max(self._zoom, 0.01)
+        self._zoom = min(max(self._zoom * factor, _LEAST), _MOST)
+        self._lay_out()
+        bar.setValue(round(middle * self._zoom - self.viewport().height() / 2))
+
+    def fit_width(self) -> None:
+        """Make the pages as wide as the view."""
+        self._fitted = True
+        self._lay_out()
+
+    def go_to_page(self, page: int) -> None:
+        """Bring a page's top to the top of the view."""
+        if 0 < page <= len(self._tops):
+            self.verticalScrollBar().setValue(round(self._tops[page - 1]) - _GAP // 2)
+
+    def spot(self, mark: Mark) -> QPoint:
+        """Give the middle of a figure in the view's own pixels."""
+        place = next(place for known, place in self._places if known is mark)
+        return self._on_view(mark.page, place).center().toPoint()
+
+    def _lay_out(self) -> None:
+        if self._pictures is None:
+            return
+        pages = range(1, len(self._pictures) + 1)
+        width = min(self._pictures.size(page)[0] for page in pages)
+        if self._fitted:
+            self._zoom = min(max(min(self.viewport().width() - 2 * _GAP, _WIDEST) / width, _LEAST), _MOST)
+        # A page that lies on its side is shown as wide as the upright ones.
+        self._scales = [self._zoom * width / self._pictures.size(page)[0] for page in pages]
+        self._tops, top = [], float(_GAP)
+        for page in pages:
+            self._tops.append(top)
+            top += self._pictures.size(page)[1] * self._scales[page - 1] + _GAP
+        view = self.viewport()
+        self.verticalScrollBar().setRange(0, max(0, round(top) - view.height()))
+        self.verticalScrollBar().setPageStep(view.height())
+        self.horizontalScrollBar().setRange(0, max(0, round(width * self._zoom + 2 * _GAP) - view.width()))
+        self.horizontalScrollBar().setPageStep(view.width())
+        view.update()
+
+    def _page_rect(self, page: int) -> QRectF:
+        assert self._pictures is not None  # noqa: S101 - only called with pages to show
+        width, height = (side * self._scales[page - 1] for side in self._pictures.size(page))
+        left = max((self.viewport().width() - width) / 2, _GAP - self.horizontalScrollBar().value())
+        return QRectF(left, self._tops[page - 1] - self.verticalScrollBar().value(), width, height)
+
+    def _on_view(self, page: int, place: QRectF) -> QRectF:
+        sheet, zoom = self._page_rect(page), self._scales[page - 1]
+        grown = place.adjusted(-_GROW, -_GROW, _GROW, _GROW)
+        return QRectF(
+            sheet.x() + grown.x() * zoom, sheet.y() + grown.y() * zoom, grown.width() * zoom, grown.height() * zoom
+        )
+
+    def _hit(self, at: QPointF) -> Mark | None:
+        if self._pictures is None:
+            return None
+        return next((mark for mark, place in self._places if self._on_view(mark.page, place).contains(at)), None)
+
+    def _tell_page(self) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
+        page = sum(top <= middle for top in self._tops) or 1
+        if page != self._page and self._tops:
+            self._page = page
+            self.page_changed.emit(page)
+
+    # Figures.
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous figure and bring it into view."""
+        if not self._places:
+            return
+        marks = [mark for mark, _ in self._places]
+        at = marks.index(self._chosen) + by if self._chosen in marks else 0 if by > 0 else -1
+        self._chosen, place = self._places[at % len(marks)]
+        seen = self._on_view(self._chosen.page, place)
+        if seen.top() < _GAP or seen.bottom() > self.viewport().height() - _GAP:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round(seen.center().y() - self.viewport().height() / 2))
+        self.viewport().update()
+        self.chosen.emit(self._chosen.figure)
+
+    # Qt's own.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self.palette().color(QPalette.ColorRole.Window))
+        if self._pictures is None:
+            return
+        ratio = self.devicePixelRatioF()
+        for page in range(1, len(self._pictures) + 1):
+            sheet = self._page_rect(page)
+            if sheet.bottom() < 0 or sheet.top() > self.viewport().height():
+                continue
+            picture = self._pictures.picture(page, self._scales[page - 1] * ratio)
+            picture.setDevicePixelRatio(ratio)
+            painter.drawImage(sheet.topLeft().toPoint(), picture)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+            painter.drawRect(sheet.toAlignedRect())
+        for mark, strength in ((self._under, 40), (self._chosen, 90)):
+            if mark is not None:
+                self._light(painter, mark, strength)
+
+    def _light(self, painter: QPainter, mark: Mark, strength: int) -> None:
+        colour = QColor(self.palette().color(QPalette.ColorRole.Link))
+        place = next(place for known, place in self._places if known is mark)
+        painter.setPen(colour)
+        colour.setAlpha(strength)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(self._on_view(mark.page, place), 3, 3)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            mark = self._hit(QPointF(event.pos()))
+            text = f"{mark.figure.label}：{mark.figure.phrase}\n{mark.figure.formula}" if mark else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._hit(event.position())
+        if found is not self._under:
+            self._under = found
+            shape = Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if (found := self._hit(event.position())) is not None:
+            self._chosen = found
+            self.viewport().update()
+            self.chosen.emit(found.figure)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1.1 if event.angleDelta().y() > 0 else 1 / 1.1)
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar, key = self.verticalScrollBar(), event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and key in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
+            self.step(1 if key == Qt.Key.Key_Right else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._chosen is not None:
+            self.opened.emit()
+        elif control and key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus}:
+            self.zoom_by(1 / 1.2 if key == Qt.Key.Key_Minus else 1.2)
+        elif control and key == Qt.Key.Key_0:
+            self.fit_width()
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
+        elif key == Qt.Key.Key_Space:
+            bar.setValue(bar.value() + bar.pageStep())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bar, before = self.verticalScrollBar(), self._zoom
+        at = bar.value()
+        self._lay_out()
+        bar.setValue(round(at * self._zoom / before))

@@ -1,0 +1,51 @@
+"""Putting a finished PDF on paper, page by page, as long work off the window's thread."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from desktop.paper.page_pictures import PagePictures
+from models.refusal import Refusal
+
+_POINTS_AN_INCH = 72
+_FINEST = 300  # dots an inch; finer than that nobody sees, and a page already takes 26 MB
+
+
+def chosen_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
+    """Give the pages chosen in the print dialog; 0 to 0 is Qt's way to say all."""
+    first, last = printer.fromPage() or 1, printer.toPage() or count
+    return tuple(range(max(1, first), min(last, count) + 1))
+
+
+def print_pages(path: Path, printer: QPrinter, pages: tuple[int, ...]) -> Generator[tuple[int, int, str], None, int]:
+    """Print some pages of a PDF; gives how many sheets' sides were sent. Raises Refusal where no printer answers."""
+    pictures = PagePictures(path)
+    painter = QPainter()
+    try:
+        printer.setFullPage(True)
+        _begin(painter, printer)
+        # A printer that cannot repeat pages itself is sent them as often as is wanted.
+        copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+        sides = [page for _ in range(copies) for page in pages]
+        scale = min(printer.resolution(), _FINEST) / _POINTS_AN_INCH
+        for number, page in enumerate(sides):
+            yield number, len(sides), f"打印第 {page} 页"
+            if number:
+                printer.newPage()
+            wide, high = (round(side * printer.resolution() / _POINTS_AN_INCH) for side in pictures.upright(page))
+            painter.drawImage(QRect(0, 0, wide, high), pictures.fresh(page, scale))
+        return len(sides)
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        if painter.isActive():
+            painter.end()
+
+
+def _begin(painter: QPainter, printer: QPrinter) -> None:
+    if not painter.begin(printer):
+        raise Refusal("打印机没有响应；请检查是否开机、有没有连好，再打印一次。")

@@ -1,0 +1,18 @@
+"""Every ledger a clerk keeps has a page, and each page once."""
+
+from desktop.frame.places import places
+from models.ledgers import LEDGERS, Circular
+
+
+def test_every_listed_ledger_has_its_page_once() -> None:
+    keys = [place.key for place in places({}) if place.key]
+    assert len(keys) == len(set(keys))
+    listed = {one.__tablename__ for one in LEDGERS if one.about.listed and one is not Circular}
+    assert listed <= set(keys)
+    assert set(keys) - listed == {"home", "rhythm", "clashes", "more", "circulars", "bin", "profile", "manual"}
+
+
+def test_the_day_begins_with_what_waits() -> None:
+    labels = [place.label for place in places({"lead": 4}) if place.key]
+    assert labels[:8] == ["工作台", "工作节奏", "线索", "走访", "洽谈", "项目", "责任事项", "企业库"]
+    assert next(place.waiting for place in places({"lead": 4}) if place.key == "lead") == 4

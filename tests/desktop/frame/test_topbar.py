@@ -1,0 +1,33 @@
+"""The scope at the top holds until another is chosen."""
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.frame.topbar import TopBar
+
+PERIODS = {"all": "全部", "month": "本月"}
+
+
+def test_a_choice_is_told(qtbot: QtBot) -> None:
+    bar = TopBar(QPushButton("查找"), QPushButton("示例甲"))
+    qtbot.addWidget(bar)
+    bar.offer_periods(PERIODS)
+    bar.offer([("1", "焦化"), ("2", "铝业")])
+    with qtbot.waitSignal(bar.scoped) as told:
+        bar.task_force.setCurrentIndex(2)
+    assert told.args == ["2", "all"]
+    with qtbot.waitSignal(bar.scoped) as told:
+        bar.period.setCurrentIndex(1)
+    assert told.args == ["2", "month"]
+
+
+def test_the_choice_outlives_a_new_list(qtbot: QtBot) -> None:
+    bar = TopBar(QPushButton("查找"), QPushButton("示例甲"))
+    qtbot.addWidget(bar)
+    bar.offer([("1", "焦化"), ("2", "铝业")])
+    bar.task_force.setCurrentIndex(2)
+    with qtbot.assertNotEmitted(bar.scoped):
+        bar.offer([("0", "新"), ("1", "焦化"), ("2", "铝业")])
+    assert bar.task_force.currentText() == "铝业"
+    bar.offer([("1", "焦化")])
+    assert bar.task_force.currentText() == "全部"

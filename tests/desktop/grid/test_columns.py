@@ -1,0 +1,54 @@
+"""Columns are ticked, searched and put into order."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.grid.columns import ColumnChooser
+from models.field import fields
+from models.ledgers import Lead
+
+
+def chooser(qtbot: QtBot) -> ColumnChooser:
+    made = ColumnChooser(Lead, ("total", "name"))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_shown_ones_stand_first_in_their_order(qtbot: QtBot) -> None:
+    box = chooser(qtbot)
+    assert box.keys() == ("total", "name")
+    assert box.list.count() == len(fields(Lead))
+
+
+def test_a_tick_shows_a_column_at_once(qtbot: QtBot) -> None:
+    box = chooser(qtbot)
+    told: list[tuple[str, ...]] = []
+    box.chosen.connect(told.append)
+    box.list.item(2).setCheckState(Qt.CheckState.Checked)
+    assert len(told[-1]) == 3
+    for row in range(3):
+        box.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert len(told[-1]) == 1
+
+
+def test_search_narrows_the_list(qtbot: QtBot) -> None:
+    box = chooser(qtbot)
+    box.box.setText("总投资")
+    visible = [box.list.item(row).text() for row in range(box.list.count()) if not box.list.item(row).isHidden()]
+    assert visible == ["预计总投资（万元）"]
+
+
+def test_the_usual_ones_come_back(qtbot: QtBot) -> None:
+    box = chooser(qtbot)
+    told: list[tuple[str, ...]] = []
+    box.chosen.connect(told.append)
+    box.usual.click()
+    assert told == [Lead.about.columns]
+
+
+def test_dragging_changes_the_order(qtbot: QtBot) -> None:
+    box = chooser(qtbot)
+    told: list[tuple[str, ...]] = []
+    box.chosen.connect(told.append)
+    box.list.insertItem(0, box.list.takeItem(1))
+    assert box.keys() == ("name", "total")

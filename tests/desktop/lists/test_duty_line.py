@@ -1,0 +1,67 @@
+"""A duty's line says when it is due, whether it was done, and what can be done about it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.lists.duty_line import DutyLine
+from desktop.look.colours import LIGHT
+from models.duties import Planned
+from models.rules.duties import CADENCES, Due
+from models.rules.periods import read_period
+
+DUE = date(2026, 11, 20)
+WEEKLY = CADENCES["xiayi"][0]
+
+
+def line(
+    qtbot: QtBot, today: date, done_on: date | None = None, *, owed: bool = True, certain: bool = True
+) -> DutyLine:
+    """Make the line of 周动态 2026-W47."""
+    planned = Planned(Due(WEEKLY, read_period("2026-W47"), DUE, certain), done_on, "王敏" if done_on else "")
+    made = DutyLine(planned, today, LIGHT, owed=owed)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (DUE, "今天到期"),
+        (date(2026, 11, 19), "明天到期"),
+        (date(2026, 11, 10), "还有 10 天"),
+        (date(2026, 11, 23), "已过 3 天，还没有办结"),
+    ],
+)
+def test_what_is_not_done_says_how_long_there_is(qtbot: QtBot, today: date, said: str) -> None:
+    assert line(qtbot, today).state.text() == said
+
+
+def test_what_was_due_before_the_book_began_is_not_late(qtbot: QtBot) -> None:
+    made = line(qtbot, date(2026, 12, 1), owed=False)
+    assert made.state.text() == "没有记录"
+    assert made.state.objectName() == "count"
+
+
+def test_a_day_in_an_unpublished_year_is_uncertain(qtbot: QtBot) -> None:
+    assert "暂定" in line(qtbot, DUE, certain=False).state.text()
+
+
+def test_what_is_done_says_when_and_by_whom(qtbot: QtBot) -> None:
+    assert line(qtbot, DUE, DUE).state.text() == "11月20日 王敏 办结"
+    assert line(qtbot, DUE, date(2026, 11, 23)).state.text().endswith("晚于应办日期")
+
+
+def test_its_buttons_tell_what_is_wanted(qtbot: QtBot) -> None:
+    made = line(qtbot, DUE)
+    made.offer(writable=True, circular=True)
+    with qtbot.waitSignal(made.ticked):
+        qtbot.mouseClick(made.buttons["办结"], Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(made.circular_wanted):
+        qtbot.mouseClick(made.buttons["出通报"], Qt.MouseButton.LeftButton)
+    done = line(qtbot, DUE, DUE)
+    done.offer(writable=False, circular=False)
+    assert list(done.buttons) == ["改为未办"]
+    assert not done.buttons["改为未办"].isEnabled()

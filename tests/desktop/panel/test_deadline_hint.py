@@ -1,0 +1,43 @@
+"""Choosing 13710 shows its deadlines at once, and saving fills them in."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.panel.form import RowPanel
+from models.browse import View, ids
+from models.ledgers import Obligation
+from tests.keys import fill
+
+
+def test_the_deadlines_are_told_before_they_are_saved(county: Desk, qtbot: QtBot) -> None:
+    panel = RowPanel(county)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.open_row(Obligation, None)
+    sections = panel.forms.currentWidget()
+
+    def typed(key: str, text: str) -> None:
+        fill(sections.row_of(key).editor, text)  # type: ignore[attr-defined]  # Sections
+
+    def said() -> str:
+        hung = sections.row_of("rule").hung  # type: ignore[attr-defined]  # Sections
+        return hung.text() if isinstance(hung, QLabel) else ""
+
+    typed("name", "通水")
+    typed("rule", "13710一般")
+    typed("raised_on", "")
+    assert said() == "填上交办日期，就排出反馈和办结时限。"
+    typed("raised_on", "2026-11-20")
+    assert said() == "2026-11-20 当天研究部署，2026-11-23 前反馈，2026-11-27 前办结"
+    typed("rule", "13710重大")
+    assert "2026-12-20 前办结" in said()
+    typed("raised_on", "那天")
+    assert said() == ""
+    typed("raised_on", "2026-11-20")
+    assert panel.save()
+    (row,) = county.ask(lambda session: ids(session, View(Obligation)))
+    kept = county.ask(lambda session: session.get_one(Obligation, row))
+    assert (kept.feedback_due, kept.due) == (date(2026, 11, 23), date(2026, 12, 20))
