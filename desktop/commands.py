@@ -28,8 +28,21 @@ _COMPLAINTS = (
 )
 
 
+class _Help(argparse.HelpFormatter):
+    """Says “用法” where argparse says “usage”."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin the help with how the command is written."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """Refuses in the clerk's language, on stderr, with the same exit code as every refusal."""
+    """Helps and refuses in the clerk's language; a refusal goes to stderr with the same exit code as every other."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**(facts | {"add_help": False, "formatter_class": _Help}))
+        self._positionals.title, self._optionals.title = "要写的", "可加的"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> Any:
         """Say what is wrong with the command and how to see the right one."""

@@ -15,6 +15,7 @@ from reports.circulars.wording import (
     row,
     row_of_names,
     say,
+    unless_none,
 )
 from reports.content import Align, Block, Document, Heading, Paragraph, Span, Table
 from reports.figures import TARGETED, WAN_PER_YI, Board, Figure
@@ -47,31 +48,53 @@ def _targets(board: Board, whole: str) -> tuple[Block, ...]:
     year, now = board.year, board.now
     span = board.period.to_date
     month = f"{board.period.first.month}月"
+    n, a, here = year("signed"), year("signed_value"), now("signed")
     signed = paragraph(
-        say(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        unless_none(n, f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}", f"{span}，{whole}没有新签约项目", n=n, a=a),
         against_target(board.target("signed_value"), board.completion("signed_value")),
         against_pace(board.ahead("signed_value")),
-        say(f"。其中，{month}新签约项目{{n}}，签约金额{{a}}。", n=now("signed"), a=now("signed_value")),
-        say("期末在谈项目{n}，计划总投资{a}。", n=board.talks(), a=board.talks_amount()),
+        _within(
+            here,
+            n,
+            f"。其中，{month}新签约项目{{n}}，签约金额{{a}}。",
+            f"。其中，{month}没有新签约项目。",
+            now("signed_value"),
+        ),
+        unless_none(
+            board.talks(),
+            "期末在谈项目{n}，计划总投资{a}。",
+            "期末没有在谈项目。",
+            n=board.talks(),
+            a=board.talks_amount(),
+        ),
     )
+    n, here = year("started"), now("started")
     built = paragraph(
-        say(f"{span}，新开工项目{{n}}", n=year("started")),
+        unless_none(n, f"{span}，新开工项目{{n}}", f"{span}，没有新开工项目", n=n),
         against_target(board.target("started"), board.completion("started")),
         against_pace(board.ahead("started")),
-        say(f"；其中{month}开工{{n}}。", n=now("started")),
+        _within(here, n, f"；其中{month}开工{{n}}。", f"；其中{month}没有新开工。"),
         _rate("今年签约项目开工率{r}，", "今年尚无签约项目，", board.started_rate()),
-        say("新投产项目{n}", n=year("produced")),
+        unless_none(year("produced"), "新投产项目{n}", "没有新投产项目", n=year("produced")),
         _rate("，投产率{r}。", "。", board.produced_rate()),
     )
+    n, here = year("funds"), now("funds")
     placed = paragraph(
-        say(f"{span}，到位资金{{a}}", a=year("funds")),
+        unless_none(n, f"{span}，到位资金{{n}}", f"{span}，没有到位资金", n=n),
         against_target(board.target("funds"), board.completion("funds")),
         against_pace(board.ahead("funds")),
-        say(f"；其中{month}到位{{a}}。", a=now("funds")),
+        _within(here, n, f"；其中{month}到位{{n}}。", f"；其中{month}没有到位。"),
         _rate("今年签约项目资金到位率{r}，", "", board.funds_rate()),
         _rate("合同履约率{r}。", "", board.kept_rate()),
     )
     return Heading(1, "一、指标完成情况"), signed, built, placed, _target_table(board, whole)
+
+
+def _within(now: Figure, year: Figure, sentence: str, otherwise: str, amount: Figure | None = None) -> tuple[Span, ...]:
+    """Say the month's part of the year's figure; of nothing there is no part to tell."""
+    if not year.value:
+        return (Span("。"),)
+    return unless_none(now, sentence, otherwise, n=now, a=amount or now)
 
 
 def _rate(sentence: str, otherwise: str, rate: Figure) -> tuple[Span, ...]:
@@ -175,9 +198,10 @@ def _building(board: Board) -> Paragraph:
     started = counted(_by_force(board, "started"))
     placed = counted(_by_force(board, "funds"))
     return paragraph(
-        say("本月，新开工项目{n}", n=board.now("started")),
+        unless_none(board.now("started"), "本月，新开工项目{n}", "本月，没有新开工项目", n=board.now("started")),
         (Span("，其中"), *started) if started else "",
-        say("；新投产项目{n}；到位资金{a}", n=board.now("produced"), a=board.now("funds")),
+        unless_none(board.now("produced"), "；新投产项目{n}", "；没有新投产项目", n=board.now("produced")),
+        unless_none(board.now("funds"), "；到位资金{a}", "；没有到位资金", a=board.now("funds")),
         (Span("，其中"), *placed, Span("。")) if placed else "。",
     )
 

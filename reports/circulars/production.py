@@ -61,7 +61,8 @@ def compose(store: Store, kind: str, period: Period) -> tuple[Document, Board]:
 
 def _maker(kind: str) -> Kind:
     if kind not in MAKERS:
-        raise Refusal(f"还不能生成“{kind}”，目前可选：{'、'.join(KINDS)}。")
+        known = "、".join(f"{key}（{name}）" for key, name in KINDS.items())
+        raise Refusal(f"还不能生成“{kind}”，目前可选：{known}。")
     return MAKERS[kind]
 
 

@@ -22,6 +22,11 @@ def say(sentence: str, **figures: Figure) -> tuple[Span, ...]:
     return tuple(span for span in (*spans, Span(sentence[at:])) if span.text)
 
 
+def unless_none(figure: Figure, sentence: str, otherwise: str, **figures: Figure) -> tuple[Span, ...]:
+    """Say a sentence, or in words that there was none: “没有新签约项目”, never “新签约项目0个”."""
+    return say(sentence, **figures) if figure.value else (Span(otherwise),)
+
+
 def paragraph(*parts: str | tuple[Span, ...]) -> Paragraph:
     """Join sentences into one paragraph."""
     spans: list[Span] = []
