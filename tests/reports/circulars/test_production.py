@@ -31,7 +31,7 @@ def test_a_longer_period_and_an_unknown_kind_are_refused(hejin_book: Path) -> No
         about_period("month", read_period("2026-Q3"))
     with (
         store.open_book(hejin_book, write=False) as book,
-        pytest.raises(Refusal, match="可选：month、quarter"),
+        pytest.raises(Refusal, match="可选：month（月通报）、quarter（季排名）"),
     ):
         compose(book, "weekly", read_period("2026-Q3"))
 
