@@ -44,7 +44,6 @@ class PaperView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(40)
         self._pictures: PagePictures | None = None
-        self._marks: tuple[Mark, ...] = ()
         self._places: list[tuple[Mark, QRectF]] = []
         self._tops: list[float] = []
         self._scales: list[float] = []
@@ -56,7 +55,7 @@ class PaperView(QAbstractScrollArea):
 
     def show_pages(self, pictures: PagePictures, marks: tuple[Mark, ...]) -> None:
         """Show another PDF from its first page."""
-        self._pictures, self._marks = pictures, marks
+        self._pictures = pictures
         self._places = [(mark, pictures.place(mark)) for mark in marks]
         self._under = self._chosen = None
         self._page = 0

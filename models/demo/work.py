@@ -244,7 +244,9 @@ def _spending(dice: Dice) -> Iterator[dict[str, Any]]:
 
 
 def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for project in [one for one in projects if "投产" in one["course"]][:3]:
+    # The smallest: above 5亿 a meeting decides, and a sheet would have nothing to reckon.
+    built = sorted((one for one in projects if "投产" in one["course"]), key=lambda one: one["fixed"])
+    for project in built[:3]:
         yield {
             "name": f"{MARK}引荐企业",
             "kind": "引荐奖励",

@@ -68,12 +68,10 @@ def _result(found: Claim) -> tuple[Block, ...]:
         return (paragraph(f"研究决定：{found.text('decided') or EMPTY}；奖励金额：{_recorded(found).phrase}。"),)
     chosen = found.readings[0]
     amount = _amount(found, chosen)
-    said = (
-        say("按本县口径（" + "、".join(chosen.words) + "），奖励金额为{a}。", a=amount)
-        if chosen.result.amount is not None
-        else paragraph(f"按本县口径（{'、'.join(chosen.words)}），{chosen.result.arithmetic}。").spans
-    )
-    blocks: list[Block] = [paragraph(said, f"算式：{chosen.result.arithmetic}。"), _table(found)]
+    by, how = f"按本县口径（{'、'.join(chosen.words)}），", chosen.result.arithmetic
+    decided = chosen.result.amount is None  # Case by case: there is nothing to reckon, only what led there to say.
+    said = paragraph(f"{by}{how}。") if decided else paragraph(say(by + "奖励金额为{a}。", a=amount), f"算式：{how}。")
+    blocks: list[Block] = [said, _table(found)]
     if found.recorded is not None and chosen.result.amount is not None and found.recorded != chosen.result.amount:
         blocks.append(paragraph(say("台账登记的奖励金额是{a}，与测算结果不一致，请核对。", a=_recorded(found))))
     return tuple(blocks)
