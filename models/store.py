@@ -36,7 +36,7 @@ __all__ = [
     "translated",
 ]
 SUFFIX = ".zhuanban"
-SCHEMA = "0001"
+SCHEMA = "0002"
 PROGRAM = "0.1.0"
 _APPLICATION = 0x5A42545A  # “ZBTZ”, so that file(1) and we know our own books
 _PRAGMAS = (

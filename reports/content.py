@@ -26,9 +26,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text, first line indented two characters."""
+    """A paragraph of running text, first line indented two characters.
+
+    ``key`` names it among the paragraphs of its kind of circular, the same from one period to the next, so that a
+    sentence the clerk edited is found again; empty where nobody edits it.
+    """
 
     spans: tuple[Span, ...]
+    key: str = ""
 
     @property
     def text(self) -> str:
@@ -80,7 +85,56 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-Block = Heading | Paragraph | Table
+class ChartKind(Enum):
+    """What a chart shows: bars to be compared, a funnel of steps, places and how they changed, a course in time."""
+
+    BARS = "bars"
+    FUNNEL = "funnel"
+    PLACES = "places"
+    TREND = "trend"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of values of a chart, a figure for each of its labels; None leaves a gap."""
+
+    name: str
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart, drawn alike on paper, on screen and in a sheet; ``line`` is what all bars are held against (序时进度).
+
+    PLACES takes two series: the places of this period, then those of the last.
+    """
+
+    kind: ChartKind
+    caption: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    line: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph with the words below it, as the bytes of a PNG or JPEG; without any, a frame to paste one into."""
+
+    image: bytes
+    caption: str
+
+
+Block = Heading | Paragraph | Table | Chart | Picture
+
+
+class Layout(Enum):
+    """Which head and foot a document wears: 公文 (GB/T 9704 §7), 信函 (§10.1), 纪要 (§10.3), or an office's 简报."""
+
+    OFFICIAL = "公文"
+    LETTER = "信函"
+    MINUTES = "纪要"
+    BULLETIN = "简报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +164,14 @@ class Document:
     as_of: date | None = None  # 截至
     subject: str = ""  # for the file's own properties
     keywords: tuple[str, ...] = ()
+    layout: Layout = Layout.OFFICIAL
+    copy_number: str = ""  # 份号, six digits
+    secrecy: str = ""  # 密级和保密期限; the program is for nothing secret, 内部 is what it prints
+    urgency: str = ""  # 紧急程度
+    signers: tuple[str, ...] = ()  # 签发人, printed beside the number of an upward document
+    sealed: bool = False  # room is left for a seal over 署名 and 成文日期
+    printed_on: date | None = None  # 印发日期; the day it is dated where none is given
+    present: tuple[tuple[str, str], ...] = ()  # of 纪要: 出席, 列席, 请假 and their names
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -127,5 +189,8 @@ def figures(document: Document) -> Iterator[Figure]:
                 yield from (span.figure for span in spans if span.figure)
             case Table(rows=rows):
                 yield from (cell.figure for row in rows for cell in row.cells if cell.figure)
-            case Heading():
+            case Chart(series=series, line=line):
+                yield from (one for row in series for one in row.figures if one)
+                yield from (line,) if line else ()
+            case Heading() | Picture():
                 pass

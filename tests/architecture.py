@@ -19,7 +19,11 @@ MAY_IMPORT = {
     "models": {"models", "sqlalchemy", "pypinyin", "rapidfuzz", "stdnum"},
     "models/store.py": {"models", "sqlalchemy", "alembic", "migrations"},
     "models/rules": {"models", "pypinyin", "stdnum"},
-    "reports": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2"},
+    "reports": {
+        *("reports", "models", "resources", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2"),
+        *("docx", "pikepdf"),
+    },
+    "reports/reading": {"reports", "models", "openpyxl", "python_calamine", "msoffcrypto"},
     "desktop": {"desktop", "reports", "models", "resources", "PySide6", "shiboken6", "pypdfium2"},
     "migrations": set[str](),
     "migrations/env.py": {"models", "alembic", "sqlalchemy"},

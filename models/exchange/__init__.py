@@ -1,0 +1,1 @@
+"""Books and the sheets of other offices meeting this one: union, conflicts, intake, and who sent what."""
