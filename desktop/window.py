@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QTimer
@@ -106,6 +106,7 @@ class Window(QMainWindow):
             welcome = WelcomePage(self.actions_.button)
             welcome.list_recent(() if self.target else self.preferences.now.recent)
             welcome.book_wanted.connect(self.open_book)
+            welcome.look_wanted.connect(partial(self.open_book, write=False))
             self._greet(welcome if not self.target else QWidget())
 
     def _show_look(self, look: FirstLook) -> None:
@@ -131,11 +132,12 @@ class Window(QMainWindow):
         self.on_awake()
         self.awake = True
 
-    def open_book(self, target: str) -> None:
-        """Close the book at hand and open another."""
+    def open_book(self, target: str, *, write: bool = True) -> None:
+        """Close the book at hand and open another, or only look into it."""
         if self._leave_book():
             self.target = target
-            self.jobs.run("打开账本", opening(target, self.preferences.now.who), self._enter, self._cannot_open)
+            steps = opening(target, self.preferences.now.who, write=write)
+            self.jobs.run("打开账本", steps, self._enter, self._cannot_open)
 
     def create_book(self, target: str, preset: str) -> None:
         """Make a book, fill it, and open it."""
@@ -145,18 +147,23 @@ class Window(QMainWindow):
             self.jobs.run("新建账本", making, self._enter, self._cannot_open)
 
     def _cannot_open(self, sentence: str) -> None:
+        from models.store import is_book
+
+        refused = self.target
         self.notice.refuse(sentence)
         self.preferences.change(book="")
         self.begin(None)
         if isinstance(self._greeting, WelcomePage):
-            self._greeting.say(sentence)
+            # Somebody else works in it, or its stick is write-protected: it can still be looked at.
+            self._greeting.say(sentence, refused if refused and is_book(Path(refused)) else "")
 
     def _enter(self, store: Store) -> None:
         """Lay an open book on the desk and show where the clerk was last."""
         from desktop.frame.office import Office
 
         self.preferences.note_book(self.target)
-        self.setWindowTitle(f"{store.path.stem if store.path else '数据库账本'} — {TITLE}")
+        only = "" if store.writable else "（只读）"
+        self.setWindowTitle(f"{store.path.stem if store.path else '数据库账本'}{only} — {TITLE}")
         self.office = Office(store, self.target, (self.topbar, self.navigation, self.splitter), self)
         self._greet(None)
         self._furnish()

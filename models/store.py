@@ -28,6 +28,7 @@ __all__ = [
     "Store",
     "copy_book",
     "create",
+    "is_book",
     "is_url",
     "open_book",
     "prepare",
@@ -163,6 +164,16 @@ def open_book(target: str | Path, who: str = "经办人", *, write: bool = True)
             lock.release()
         raise
     return Store(engine, who, path, lock)
+
+
+def is_book(path: Path) -> bool:
+    """Tell whether a file says of itself that it is a book, whoever has it open; the mark is SQLite's, at byte 68."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == _APPLICATION.to_bytes(4, "big")
 
 
 def is_url(target: str | Path) -> bool:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     Opening = Generator[tuple[int, int, str], None, Store]
 
 
-def opening(target: str, who: str) -> Opening:
-    """Open a book, loading on the way what every page needs."""
+def opening(target: str, who: str, *, write: bool = True) -> Opening:
+    """Open a book, loading on the way what every page needs; without ``write`` to look only, beside who works in it."""
     yield 0, 2, "准备程序"
     load()
     from models.store import open_book
 
     yield 1, 2, "打开账本"
-    return open_book(target, who)
+    return open_book(target, who, write=write)
 
 
 def creating(target: str, preset: str, who: str) -> Opening:

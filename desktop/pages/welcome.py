@@ -15,9 +15,11 @@ class WelcomePage(QFrame):
 
     Signals:
         book_wanted: a book from the list.
+        look_wanted: the book that could not be opened, only to be looked at.
     """
 
     book_wanted = Signal(str)
+    look_wanted = Signal(str)
 
     def __init__(self, buttons: Buttons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,14 @@ class WelcomePage(QFrame):
         self.refused.hide()
         self.refused.setProperty("alignment", CENTRE)
         layout.addWidget(self.refused)
+        self.look = QPushButton("只读打开，只看不改")
+        self.look.setObjectName("secondary")
+        self.look.hide()
+        looking = QHBoxLayout()
+        looking.addStretch(1)
+        looking.addWidget(self.look)
+        looking.addStretch(1)
+        layout.addLayout(looking)
         layout.addSpacing(12)
         layout.addLayout(row)
         layout.addSpacing(24)
@@ -50,10 +60,13 @@ class WelcomePage(QFrame):
         layout.addLayout(self._recent)
         layout.addStretch(2)
 
-    def say(self, sentence: str) -> None:
-        """Say why the book asked for is not open."""
+    def say(self, sentence: str, book: str = "") -> None:
+        """Say why the book asked for is not open, and offer to look at it where that can be done."""
         self.refused.setText(sentence)
         self.refused.show()
+        self.look.setVisible(bool(book))
+        if book:
+            self.look.clicked.connect(lambda: self.look_wanted.emit(book))
 
     def list_recent(self, books: tuple[str, ...]) -> None:
         """List the books opened lately, the latest first."""

@@ -17,6 +17,7 @@ from desktop.pages.welcome import WelcomePage
 from desktop.settings import Preferences
 from desktop.window import Window
 from models.ledgers import Lead
+from models.lock import Lock
 from models.record import add_many
 from tests.rows import copied
 from tests.source import ROOT
@@ -34,7 +35,7 @@ def test_without_a_book_it_offers_ways_to_get_one(opener: Opener) -> None:
     window = opener(None)
     welcome = window.findChild(WelcomePage)
     assert isinstance(welcome, WelcomePage)
-    labels = [one.text() for one in children(welcome, QPushButton)]
+    labels = [one.text() for one in children(welcome, QPushButton) if not one.isHidden()]
     assert labels[:2] == ["新建账本", "打开账本"]
     assert not window.actions_.by_name["undo"].isEnabled()
 
@@ -45,6 +46,26 @@ def test_a_book_that_is_gone_is_told_and_forgotten(opener: Opener, preferences: 
     assert "找不到账本" in window.status.sentence.text()
     assert window.findChild(WelcomePage) is not None
     assert preferences.now.book == ""
+
+
+def test_a_book_somebody_else_works_in_can_be_looked_at(
+    opener: Opener, hejin_book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = copied(hejin_book, tmp_path)
+    lock = Lock(path, "示例同事")
+    window = opener(None)
+    window.open_book(str(path))
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
+    welcome = window.findChild(WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    assert "示例同事" in welcome.refused.text()
+    look = next(one for one in children(welcome, QPushButton) if one.text().startswith("只读打开"))
+    assert not look.isHidden()
+    look.click()
+    qtbot.waitUntil(lambda: window.office is not None and not window.jobs.busy, timeout=10_000)
+    assert "（只读）" in window.windowTitle()
+    assert not window.actions_.by_name["undo"].isEnabled()
+    lock.release()
 
 
 def test_a_book_opens_where_the_clerk_was(window: Window, preferences: Preferences) -> None:
