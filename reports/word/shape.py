@@ -1,0 +1,155 @@
+"""The shape of a Word file: paper, grid, styles and page numbers after GB/T 9704-2012, chapters 5 and 7."""
+
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+PITCH = Pt(28.95)  # 22 lines on 225 mm, 5.2.3
+SIZE, SMALL, TABLE = Pt(16), Pt(14), Pt(10.5)
+RED = RGBColor(0xD9, 0x00, 0x0D)
+BODY, KAI, HEI, SONG, TITLE = "仿宋", "楷体", "黑体", "宋体", "方正小标宋简体"
+_HEADINGS = {1: HEI, 2: KAI, 3: BODY, 4: BODY}  # 7.3.3
+_GRID = 579  # twentieths of a point from line to line
+_TRACKING = -5  # twentieths of a point after each character, so that 28 of them go into 156 mm
+
+
+def blank() -> Any:
+    """Make an empty document with our paper and our styles."""
+    made = docx.Document()
+    _dress(made.styles["Normal"], BODY, SIZE)
+    tracking = OxmlElement("w:spacing")
+    tracking.set(qn("w:val"), str(_TRACKING))
+    made.styles["Normal"].element.rPr.insert_element_before(tracking, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
+    spacing = made.styles["Normal"].paragraph_format
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, PITCH
+    spacing.space_before = spacing.space_after = Pt(0)
+    spacing.widow_control = False
+    for level, face in _HEADINGS.items():
+        style = made.styles[f"Heading {level}"]
+        _dress(style, face, SIZE, bold=level == 3)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+        style.paragraph_format.keep_with_next = True
+        indent(style)
+    _dress(made.styles["Title"], TITLE, Pt(22))
+    title = made.styles["Title"].paragraph_format
+    title.alignment, title.line_spacing, title.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, Pt(34), True
+    title.space_before = title.space_after = Pt(0)
+    for border in made.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
+    lay_out(made.sections[0])
+    made.settings.element.append(_flag("w:evenAndOddHeaders"))
+    return made
+
+
+def _dress(style: Any, face: str, size: Any, *, bold: bool = False) -> None:
+    """Give a style its face for Chinese and Latin alike, black and upright."""
+    style.font.name, style.font.size = face, size
+    style.font.bold, style.font.italic = bold, False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        faces.attrib.pop(qn(f"w:{theme}"), None)
+    for kind in ("ascii", "hAnsi", "eastAsia"):
+        faces.set(qn(f"w:{kind}"), face)
+
+
+def lay_out(section: Any, *, landscape: bool = False) -> None:
+    """Give a section its paper: 版心 of 156 × 225 mm with 22 lines of 28 characters; or the same on its side."""
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.orientation = WD_ORIENT.PORTRAIT
+    if landscape:
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+        section.left_margin, section.right_margin = Mm(37), Mm(35)
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.footer_distance = Mm(25)
+    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no other door to the grid
+    if grid is None:
+        grid = OxmlElement("w:docGrid")
+        section._sectPr.append(grid)  # noqa: SLF001 - as above
+    # A grid of characters too would tear tables and Latin words apart; the body's tracking does its work.
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(_GRID))
+
+
+def next_section(made: Any, *, landscape: bool) -> None:
+    """Begin a new page with its own orientation; page numbers go on."""
+    lay_out(made.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+
+
+def number_pages(section: Any) -> None:
+    """Set page numbers between dashes: at the right of odd pages, at the left of even ones (7.5)."""
+    sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
+    for footer, side in sides:
+        line = footer.paragraphs[0]
+        line.alignment = side
+        space = line.paragraph_format
+        space.right_indent, space.left_indent = (SMALL, None) if side == WD_ALIGN_PARAGRAPH.RIGHT else (None, SMALL)
+        set_face(line.add_run("— "), SONG, SMALL)
+        for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
+            set_face(_field(line.add_run(), kind, text), SONG, SMALL)
+        set_face(line.add_run(" —"), SONG, SMALL)
+
+
+def _field(run: Any, kind: str, text: str) -> Any:
+    if kind:
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+    else:
+        mark = OxmlElement("w:instrText")
+        mark.set(qn("xml:space"), "preserve")
+        mark.text = text
+    run._r.append(mark)  # noqa: SLF001 - python-docx has no fields
+    return run
+
+
+def set_face(run: Any, face: str, size: Any = None, *, colour: RGBColor | None = None, bold: bool = False) -> Any:
+    """Set a run in another face than its paragraph's."""
+    run.font.name, run.bold = face, bold or None
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 - Chinese has its own slot
+    if size is not None:
+        run.font.size = size
+    if colour is not None:
+        run.font.color.rgb = colour
+    return run
+
+
+def off_grid(line: Any) -> None:
+    """Let a paragraph's lines stand as close as its letters allow, not on the page's grid."""
+    facts = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no grid
+    free = OxmlElement("w:snapToGrid")
+    free.set(qn("w:val"), "0")
+    facts.insert_element_before(free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+
+
+def indent(styled: Any, characters: int = 2) -> None:
+    """Indent the first line by whole characters, as Word counts them, so that it holds when the size is changed."""
+    facts = styled._element.get_or_add_pPr()  # noqa: SLF001 - python-docx indents by length only
+    found = facts.find(qn("w:ind"))
+    if found is None:
+        found = OxmlElement("w:ind")
+        facts.append(found)
+    found.set(qn("w:firstLineChars"), str(characters * 100))
+    found.set(qn("w:firstLine"), str(characters * 320))
+
+
+def rule(line: Any, where: str, eighths: int, colour: str = "000000") -> None:
+    """Draw a rule above or below a paragraph, in eighths of a point."""
+    facts = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
+    borders = OxmlElement("w:pBdr")
+    edge = OxmlElement(f"w:{where}")
+    for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
+        edge.set(qn(f"w:{key}"), value)
+    borders.append(edge)
+    facts.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
+
+
+def _flag(name: str) -> Any:
+    return OxmlElement(name)
