@@ -18,6 +18,7 @@ class Fixed(Kind):
 
     impl = sa.BigInteger
     numeric = True
+    excel = "General"  # a cell still empty; one with a number shows as many decimals as it has
     noun: ClassVar[str] = "数"
 
     def __init__(self, unit: str = "", places: int = 4) -> None:
@@ -79,10 +80,9 @@ class Fixed(Kind):
             return None
         return f"{self.text(value, mark)}{self.unit}" if mark else float(value)
 
-    @property
-    def excel(self) -> str:  # type: ignore[override]  # derived from the places
-        """Show thousands marks and the decimals there are."""
-        return "#,##0" + ("." + "#" * self.places if self.places else "")
+    def excel_of(self, decimals: int) -> str:
+        """Give the sheet format that shows thousands marks and so many decimals; “#” would leave a lone point."""
+        return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 class Money(Fixed):

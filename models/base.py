@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -69,6 +70,8 @@ class Ledger(Base):
 
     __abstract__ = True
     about: ClassVar[About]
+    derived: ClassVar[tuple[str, ...]] = ()  # fields that follow from other rows where books that met disagree
+    carries: ClassVar[str] = ""  # the link to the row whose derived fields follow from this one
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=new_id, sort_order=-10)
     remark: Mapped[Note | None] = field("备注", width=12, sort_order=80)
@@ -90,6 +93,12 @@ class Ledger(Base):
 
     def carry(self, session: Session) -> None:
         """Bring rows that rest on this one up to date once it was made, changed or removed; most carry nothing."""
+
+    @classmethod
+    def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Give the stored values that follow from other rows, by row, for those of ``derived`` that do follow."""
+        del connection, rows  # Most ledgers have nothing that follows from others.
+        return {}
 
     def mark(self, key: str) -> str:
         """Tell how sure a field's value is; empty where it is exact."""

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.facts import PRODUCED, SIGNED, STARTED, gather
 from models.ledgers import Project
+from models.refusal import Refusal
+from models.rules.periods import BATCH, read_period
 
 PARTS = (SIGNED, STARTED, PRODUCED)
 _AS = {"签约": SIGNED, "开工": STARTED, "竣工": STARTED, "投产": PRODUCED, "达效": PRODUCED}
@@ -42,17 +44,28 @@ def members(session: Session, batch: str, on: date | None = None) -> list[Member
     query = sa.select(Project.id, Project.three_batches).where(
         Project.removed.is_(False), Project.three_batches.is_not(None)
     )
-    parts = {row: part for row, text in session.execute(query) for name, part in entries(text or "") if name == batch}
+    parts = {
+        row: part for row, text in session.execute(query) for name, part in entries(text or "") if _same(name, batch)
+    }
     if not parts:
         return []
     courses = gather(session).courses
     found = []
     for row, part in parts.items():
-        course = courses[row]
+        if (course := courses.get(row)) is None:
+            continue  # given up after a clash: the other side's row counts
         stage = course.stage_on(on) if on else course.stage
         if said := part or _AS.get(stage, ""):
             found.append(Member(row, course.name, said, course.total))
     return sorted(found, key=lambda one: (PARTS.index(one.part), -one.total, one.name))
+
+
+def _same(name: str, batch: str) -> bool:
+    """Whether two names mean one batch: 2026年第三次, 2026年第3次, 2026-3."""
+    try:
+        return read_period(name, BATCH) == read_period(batch, BATCH)
+    except Refusal:  # A name of the county's own, such as 秋季: only its very words are the same.
+        return name == batch
 
 
 def entries(text: str) -> Iterator[tuple[str, str]]:

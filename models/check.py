@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from models import archive
 from models import edits as log
 from models.base import Ledger
 from models.field import fields
 from models.kinds import Links
-from models.ledgers import LEDGERS
+from models.ledgers import LEDGERS, Received
+from models.renewal import said
 from models.search import Words, searched, words_of
 from models.store import Store
 
@@ -58,6 +60,7 @@ def check(store: Store) -> Steps:
                 faults += [f"{ledger.about.label}里有 {lost} 处指向不存在的行。"] if lost else []
             yield of - 1, of, "查找词与关联"
             faults += _strays(edits)
+            faults += archive.faults(connection)
     except (SQLAlchemyError, ValueError, TypeError, AttributeError, LookupError) as error:
         # A flipped bit may make text unreadable, or a number of a text; whatever it breaks, the book is not sound.
         faults.append(f"账本里有读不出来的内容（{error}）；请用最近的备份恢复，并保留这个文件备查。")
@@ -82,14 +85,19 @@ def _chain(connection: Connection) -> tuple[dict[str, list[Any]], str, list[str]
     by_row: dict[str, list[Any]] = {}
     heads: dict[str, tuple[int, str]] = {}
     table = log.Edit.__table__
+    met: dict[str, list[Any]] = {}
     for edit in connection.execute(sa.select(table).order_by(table.c.book, table.c.seq)):
+        by_row.setdefault(edit.row, []).append(edit)
+        if edit.came is not None:
+            met.setdefault(edit.came, []).append(edit)
+            continue
         seq, previous = heads.get(edit.book, (0, ""))
         if edit.seq != seq + 1:
             faults.append(f"留痕第 {seq + 1} 条缺失（账本 {edit.book[-6:]}）。")
-        if log.chain_digest(previous, *edit[:-1]) != edit.digest:
+        if log.chain_digest(previous, *edit[:10]) != edit.digest:
             faults.append(f"留痕第 {edit.seq} 条被改动过（账本 {edit.book[-6:]}，{edit.who}）。")
         heads[edit.book] = (edit.seq, edit.digest)
-        by_row.setdefault(edit.row, []).append(edit)
+    faults += _met(connection, met)
     book = connection.execute(sa.select(log.Book.__table__)).one()
     if heads.get(book.id, (0, "")) != (book.seq, book.head):
         faults.append(f"留痕链头对不上：账本记着 {book.seq} 条，链上是 {heads.get(book.id, (0, ''))[0]} 条。")
@@ -103,26 +111,58 @@ def _chain(connection: Connection) -> tuple[dict[str, list[Any]], str, list[str]
     return by_row, book.head, faults
 
 
+def _met(connection: Connection, met: dict[str, list[Any]]) -> Iterator[str]:
+    """Hold every edit of another book against its own digest, and all that came together against their seal."""
+    table = Received.__table__
+    seals = {
+        row: (name, seal) for row, name, seal in connection.execute(sa.select(table.c.id, table.c.name, table.c.seal))
+    }
+    for came, edits in met.items():
+        name, seal = seals.pop(came, ("", ""))
+        for edit in edits:
+            whole = not edit.withheld or edit.withheld.startswith(log.FILLED)
+            if whole and (edit.previous is None or log.link_digest(edit) != edit.digest):
+                yield f"并入的留痕第 {edit.seq} 条被改动过（账本 {edit.book[-6:]}，{edit.who}）。"
+        if log.seal_of(edits) != seal:
+            yield f"随“{name or came[-6:]}”并入的留痕与收件记录不符，可能被程序之外增删或改动。"
+    for name, seal in seals.values():
+        if seal:
+            yield f"随“{name}”并入的留痕不见了。"
+
+
+def _unseen(row: str, edits: list[Any]) -> bool:
+    """Tell whether an edit says it saw one of the row that is not in the book."""
+    known = {edit.id for edit in edits}
+    return any(one not in known for edit in edits for seen in log.seen_by(edit).values() for one in seen)
+
+
 def _rows(connection: Connection, ledger: type[Ledger], edits: dict[str, list[Any]]) -> tuple[int, list[str]]:
     """Hold every row of a ledger against its hash, its edits and its search words."""
     faults: list[str] = []
     name, label = ledger.__tablename__, ledger.about.label
     words = dict(connection.execute(sa.select(Words.row, Words.text).where(Words.ledger == name)).all())
     count = 0
-    for row, state, stamps, digest in _states(connection, ledger):
+    held = list(_states(connection, ledger))
+    wanted_by_log, torn = said(connection, ledger, {row: edits[row] for row, *_ in held if row in edits})
+    contested = set(connection.execute(sa.select(log.Contest.row).where(log.Contest.ledger == name)).scalars())
+    if torn - contested:
+        faults.append(f"{label}里有 {len(torn - contested)} 行的冲突没有记下。")
+    for row, state, stamps, digest in held:
         count += 1
         values = log.canonical(state)
         own = edits.get(row, [])
         where = f"{label}“{state.get(ledger.about.title, row[-6:])}”"
         if log.state_digest(name, row, values) != digest:
             faults.append(f"{where}的内容与校验值不符，可能被程序之外改动。")
-        if log.canonical(log.state_of(own)) != values:
+        if log.canonical(wanted_by_log.get(row, {})) != values:
             faults.append(f"{where}的内容与留痕不符。")
-        elif own and stamps != (log.wall(own[0].clock), log.wall(max(edit.clock for edit in own))):
+        elif own and stamps != (min(clocks := [log.wall(edit.clock) for edit in own]), max(clocks)):
             faults.append(f"{where}的更新时间与留痕不符。")
         wanted = "" if log.REMOVED in state else words_of(searched(ledger), state)
         if words.pop(row, "") != wanted:
             faults.append(f"{where}的查找词与内容不符。")
+        if len(own) > 1 and _unseen(row, own):
+            faults.append(f"{where}有一条留痕所依据的前一条不在账本里。")
         if any(edit.ledger != name for edit in own):
             faults.append(f"{where}的留痕属于别的台账。")
         edits.pop(row, None)

@@ -17,6 +17,8 @@ from models.rules.names import beginnings, core, letters, project_core
 
 DIFFERENT = "不是同一家"
 _LIKE = 60  # percent: below this only the same investor or code speaks for one project
+_NEAR_ALONE = 84  # percent, below the rounding of 85: names as unlike as that need an investor to speak for them
+_WEAK = 4
 _MOST = 20
 _STEP = 50
 
@@ -44,6 +46,9 @@ class Index:
             self.claims.append(claim)
             self._about[claim.row] = (ledger, forces.get(force) or "", reported)
         self._names = [project_core(claim.name) for claim in self.claims]
+        self._every = dict(enumerate(self._names))
+        self._unclaimed = {n: name for n, name in self._every.items() if not self.claims[n].investor}
+        self._firm_rows: dict[str, set[int]] = {}
         self._by_firm: dict[str, list[int]] = {}
         self._by_code: dict[str, list[int]] = {}
         self._by_sound: dict[str, list[str]] = {}
@@ -65,19 +70,20 @@ class Index:
         self._ruled = _ruled_out(session)
         self._grown = _grown(session)
 
-    def suspects(self, claim: Claim, aside: Collection[str] = ()) -> list[Suspect]:
+    def suspects(self, claim: Claim, aside: Collection[str] = (), *, sure: bool = False) -> list[Suspect]:
         """Name the rows that may be the same as a claim, the surest first; those a person ruled out are left out.
 
-        ``aside`` are rows known to be the same, such as the lead a project still being typed grew out of.
+        ``aside`` are rows known to be the same, such as the lead a project still being typed grew out of; ``sure``
+        leaves out the weak signs of L4, which takes a small part of the time.
         """
         found = []
-        for number in self._candidates(claim):
+        for number in self._likely(claim) if sure else self._candidates(claim):
             other = self.claims[number]
             own = other.row == claim.row or other.row in aside or self._grown.get(other.row) == claim.row
             if own or pair(claim.row, other.row) in self._ruled:
                 continue
             clash = judge(claim, other, alike=alike, sound=sound)
-            if clash:
+            if clash and not (sure and clash.level >= _WEAK):
                 ledger, force, reported = self._about[other.row]
                 found.append(Suspect(ledger, other.row, other.name, force, reported, clash))
         return sorted(found, key=lambda one: (one.clash.level, -one.clash.likeness))[:_MOST]
@@ -92,12 +98,34 @@ class Index:
         )
         found.update(number for _, _, number in likely)
         if claim.investor:
-            firm = core(claim.investor)
-            near = process.extract(firm, self._firms, scorer=fuzz.partial_ratio, score_cutoff=75, limit=200)
-            firms = {firm, *self._by_sound.get(sound(firm), ()), *(one for one, *_ in near)}
-            firms.update(self._abbreviated(claim.investor))
-            found.update(number for one in firms for number in self._by_firm.get(one, ()))
+            found.update(self._of_firm(claim.investor))
         return found
+
+    def _likely(self, claim: Claim) -> set[int]:
+        """Narrow down to those L1 to L3 could speak for: of one code, of one investor, or nearly of one name."""
+        from rapidfuzz import fuzz, process
+
+        found = set(self._by_code.get(claim.code, ())) if claim.code else set()
+        if claim.investor:
+            if claim.investor not in self._firm_rows:
+                self._firm_rows[claim.investor] = self._of_firm(claim.investor)
+            found |= self._firm_rows[claim.investor]
+        # Where both investors are known, names alone say no more than L4.
+        names = self._unclaimed if claim.investor else self._every
+        likely = process.extract(
+            project_core(claim.name), names, scorer=fuzz.ratio, score_cutoff=_NEAR_ALONE, limit=None
+        )
+        return found.union(number for _, _, number in likely)
+
+    def _of_firm(self, investor: str) -> set[int]:
+        """Find the claims of an investor, however its name is written."""
+        from rapidfuzz import fuzz, process
+
+        firm = core(investor)
+        near = process.extract(firm, self._firms, scorer=fuzz.partial_ratio, score_cutoff=75, limit=200)
+        firms = {firm, *self._by_sound.get(sound(firm), ()), *(one for one, *_ in near)}
+        firms.update(self._abbreviated(investor))
+        return {number for one in firms for number in self._by_firm.get(one, ())}
 
     def _abbreviated(self, name: str) -> Iterator[str]:
         """Give the firms a name may be short for, and those that may be short for it."""

@@ -1,5 +1,6 @@
 """The calendar of duties of a book: what falls due, what was ticked, what is late."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,9 @@ from models.definitions import definitions, holidays
 from models.ledgers import County, DutyDone
 from models.refusal import Refusal
 from models.rules.duties import CADENCES, Due, due_between
+from models.rules.periods import read_period
+
+_LATEST = 60  # days after its period by which every duty has fallen due, holidays and all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,13 @@ def calendar(session: Session, first: date, last: date) -> list[Planned]:
         one = ticked.get((due.duty.name, due.period.key))
         found.append(Planned(due, one.done_on, one.by or "", one.id) if one else Planned(due))
     return found
+
+
+def of_period(session: Session, period: str, names: Iterable[str]) -> list[Planned]:
+    """Give the duties of these names of one period, with what was ticked, whenever they fall due."""
+    about, wanted = read_period(period), set(names)
+    planned = calendar(session, about.first, about.last + timedelta(days=_LATEST))
+    return [one for one in planned if one.due.period.key == period and one.due.duty.name in wanted]
 
 
 def tick(session: Session, due: Due, done_on: date, by: str, note: str = "") -> DutyDone:

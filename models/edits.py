@@ -4,17 +4,23 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, new_id
+from models.base import Base, ledger_named, new_id
 
 Values = dict[str, Any]
 REMOVED = "removed"
+FILLED = "+"  # before the names of fields that had been withheld and came later
 MARK = "~"  # “total~” keeps the mark of “total”
+ROW = "*"  # in ``saw``: edits of the row's other fields that were seen too, and are not replaced
+
+
+_HERE, _CAME = "came IS NULL", "came IS NOT NULL"
 
 
 class Batch(Base):
@@ -30,6 +36,7 @@ class Batch(Base):
     label: Mapped[str] = mapped_column(sa.Text)
     undoes: Mapped[str | None] = mapped_column(sa.String(32))
     digest: Mapped[str] = mapped_column(sa.String(64))
+    came: Mapped[str | None] = mapped_column(sa.String(32))
     __table_args__ = (sa.Index(None, "book", "seq"),)
 
 
@@ -38,6 +45,9 @@ class Edit(Base):
 
     ``clock`` is a hybrid logical clock (48 bits of milliseconds, 16 of count, as hex), so that order survives a wrong
     wall clock; ``digest`` covers the edit and its forerunner's digest in the same book.
+
+    An edit of another book also keeps that forerunner's digest (``previous``), the receipt (收件记录) it ``came`` with,
+    and the names of the private fields ``withheld`` from it, a “+” before them once they came after all.
     """
 
     __tablename__ = "edit"
@@ -53,7 +63,23 @@ class Edit(Base):
     who: Mapped[str] = mapped_column(sa.Text)
     batch: Mapped[str] = mapped_column(sa.String(32), index=True)
     digest: Mapped[str] = mapped_column(sa.String(64))
-    __table_args__ = (sa.UniqueConstraint("book", "seq"),)
+    previous: Mapped[str | None] = mapped_column(sa.String(64))
+    came: Mapped[str | None] = mapped_column(sa.String(32))
+    withheld: Mapped[str | None] = mapped_column(sa.Text)
+    # A book and its copy both count on from where they parted, so only what was made here has its number alone.
+    __table_args__ = (
+        sa.Index(None, "book", "seq", unique=True, sqlite_where=sa.text(_HERE), postgresql_where=sa.text(_HERE)),
+        sa.Index(None, "came", sqlite_where=sa.text(_CAME), postgresql_where=sa.text(_CAME)),
+    )
+
+
+class Contest(Base):
+    """A row whose edits may say two things at once, so that conflicts are found without reading the whole log."""
+
+    __tablename__ = "contest"
+
+    row: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    ledger: Mapped[str] = mapped_column(sa.String(32))
 
 
 class Book(Base):
@@ -87,6 +113,30 @@ def chain_digest(previous: str, *parts: str | int) -> str:
     return hashlib.sha256("\n".join((previous, *map(str, parts))).encode()).hexdigest()
 
 
+def link_digest(edit: Any) -> str:
+    """Hash an edit of another book onto the forerunner's digest that came with it."""
+    facts = (edit.id, edit.book, edit.seq, edit.ledger, edit.row, edit.values, edit.saw, edit.clock, edit.who)
+    return chain_digest(edit.previous, *facts, edit.batch)
+
+
+def seal_of(edits: Iterable[Any]) -> str:
+    """Hash all the edits that came together, so that our own chain vouches for them.
+
+    Each has its own digest; one with private values held back has its other values, for nobody can check its digest.
+    """
+    lines = []
+    for edit in edits:
+        kept = f" {canonical(public(edit))}" if edit.withheld else ""
+        lines.append(f"{edit.id} {edit.digest}{kept}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def public(edit: Any) -> Values:
+    """Give what an edit set besides the fields once withheld from it."""
+    hidden = set((edit.withheld or "").removeprefix(FILLED).split())
+    return {key: value for key, value in values_of(edit).items() if key.removesuffix(MARK) not in hidden}
+
+
 def batch_digest(batch: Any) -> str:
     """Hash a batch's own words, which no edit carries."""
     label = batch.label.replace("\n", " ")
@@ -104,22 +154,96 @@ def wall(clock: str) -> int:
     return int(clock[:12], 16)
 
 
+@lru_cache(maxsize=65_536)
+def _loaded(text: str) -> Any:
+    return json.loads(text)
+
+
+def values_of(edit: Any) -> Values:
+    """Give the fields an edit set, as stored; not to be changed, many share it."""
+    return _loaded(edit.values)  # type: ignore[no-any-return]  # always an object
+
+
+def seen_by(edit: Any) -> dict[str, list[str]]:
+    """Give the edits each field of an edit replaced; not to be changed."""
+    return {} if edit.saw == "{}" else _loaded(edit.saw)
+
+
 def heads(edits: Iterable[Any]) -> dict[str, list[Any]]:
     """Find, for each field, the edits nobody has replaced, oldest first; more than one is a conflict."""
-    kept = sorted(edits, key=lambda edit: (edit.clock, edit.id))
-    replaced = {(key, old) for edit in kept for key, seen in json.loads(edit.saw).items() for old in seen}
+    kept = sorted(edits, key=_age)
+    if len(kept) == 1:
+        return dict.fromkeys(values_of(kept[0]), kept)
+    replaced = {(key, old) for edit in kept for key, seen in seen_by(edit).items() for old in seen}
     found: dict[str, list[Any]] = {}
     for edit in kept:
-        for key in json.loads(edit.values):
+        for key in values_of(edit):
             if (key, edit.id) not in replaced:
                 found.setdefault(key, []).append(edit)
     return found
 
 
+def _age(edit: Any) -> tuple[str, str]:
+    return edit.clock, edit.id
+
+
 def state_of(edits: Iterable[Any]) -> Values:
-    """Give the values a row should have: the latest head of each field, the empty ones left out."""
-    values = {key: json.loads(tops[-1].values)[key] for key, tops in heads(edits).items()}
+    """Give the values a row should have: the latest head of each field with its own mark, the empty ones left out."""
+    kept = list(edits)
+    tops = heads(kept)
+    values = {key: values_of(found[-1])[key] for key, found in tops.items()}
+    if torn := [key for key, found in tops.items() if len(found) > 1 and not key.endswith(MARK)]:
+        by_id = {edit.id: edit for edit in kept}
+        values |= {key + MARK: mark_in(tops[key][-1], key, by_id) for key in torn}
     return {key: value for key, value in values.items() if value is not None}
+
+
+def shown(rivals: Sequence[Any], key: str) -> list[Any]:
+    """Give those of a field's heads that say what the row shows: another value was not before anybody's eyes."""
+    return [edit for edit in rivals if values_of(edit)[key] == values_of(rivals[-1])[key]]
+
+
+def mark_in(edit: Any, key: str, by_id: Mapping[str, Any]) -> str | None:
+    """Give the mark a field had once an edit had set it: its own, or the one its writer saw."""
+    while edit is not None and key + MARK not in values_of(edit):
+        seen = seen_by(edit)
+        before = [by_id[one] for one in (*seen.get(key, ()), *seen.get(key + MARK, ())) if one in by_id]
+        edit = max(before, key=_age, default=None)
+    return None if edit is None else values_of(edit)[key + MARK]
+
+
+def disputed(edits: Sequence[Any], derived: Iterable[str] = ()) -> dict[str, list[Any]]:
+    """Give the fields whose heads differ, with these heads, oldest first; “removed” also where others went on editing.
+
+    ``derived`` names fields that follow from other rows, and so are nobody's to choose.
+    """
+    if len(edits) < 2:
+        return {}
+    by_id = {edit.id: edit for edit in edits}
+    tops = heads(edits)
+    found: dict[str, list[Any]] = {}
+    for key, rivals in tops.items():
+        if len(rivals) < 2 or key.endswith(MARK) or key in derived:
+            continue
+        if len({(values_of(one)[key], mark_in(one, key, by_id) or None) for one in rivals}) > 1:
+            found[key] = rivals
+    removed = tops.get(REMOVED, [])
+    if removed and REMOVED not in found and values_of(removed[-1])[REMOVED]:
+        others = {one.id: one for key, rivals in tops.items() for one in rivals if key not in (REMOVED, *derived)}
+        unseen = [one for one in others.values() if not any(_knew(gone, one) for gone in removed)]
+        if unseen:
+            found[REMOVED] = sorted((*removed, *unseen), key=_age)
+    return found
+
+
+def _knew(removal: Any, edit: Any) -> bool:
+    """Tell whether a removal was made knowing an edit, or the edit knowing the removal: then they do not clash."""
+    if removal.id == edit.id:
+        return True
+    seen = seen_by(removal)
+    if ROW in seen or ROW in seen_by(edit):
+        return edit.id in seen.get(ROW, ()) or removal.id in seen_by(edit).get(ROW, ())
+    return bool(removal.book == edit.book)  # made before removals told what they saw, when books had not met yet
 
 
 class Pen:
@@ -150,16 +274,26 @@ class Pen:
         self._edits.append((*facts, self.head))
         return self.clock
 
+    def meet(self, clock: str, most: int) -> None:
+        """Move the clock on to one of another book, though not past ``most`` milliseconds: clocks can be far wrong."""
+        self.clock = max(self.clock, min(clock, f"{most:012x}0000"))
+
     def seen(self, rows: Sequence[str]) -> dict[str, dict[str, list[str]]]:
-        """Give the ids of the heads of each row's fields: what an edit made now has seen."""
+        """Give the ids of the heads of each row's fields whose value a clerk sees: what an edit made now has seen."""
         found: dict[str, dict[str, list[str]]] = {}
         for row, edits in edits_of(self.session, rows).items():
-            found[row] = {key: [edit.id for edit in tops] for key, tops in heads(edits).items()}
+            derived = ledger_named(edits[0].ledger).derived if edits else ()
+            tops = heads(edits)
+            found[row] = {
+                key: [edit.id for edit in (rivals if key in derived else shown(rivals, key))]
+                for key, rivals in tops.items()
+            }
+            found[row][ROW] = list(dict.fromkeys(edit.id for rivals in tops.values() for edit in rivals))
         return found
 
     def drain(self) -> None:
         """Write the noted edits into the log."""
-        insert_many(self.session.connection(), Edit.__tablename__, EDIT_COLUMNS, self._edits)
+        insert_many(self.session.connection(), Edit.__tablename__, NOTED, self._edits)
         self._edits = []
 
     def close(self) -> None:
@@ -187,15 +321,17 @@ class Pen:
 
 
 EDIT_COLUMNS = tuple(column.key for column in Edit.__table__.columns)
+NOTED = EDIT_COLUMNS[:11]  # what an edit made here has
 
 
 def edits_of(session: Session, rows: Sequence[str]) -> dict[str, list[Any]]:
     """Fetch the edits of some rows, by row, in the order of their clocks."""
     found: dict[str, list[Any]] = {row: [] for row in rows}
-    columns = (Edit.id, Edit.row, Edit.values, Edit.saw, Edit.clock, Edit.who, Edit.batch, Edit.ledger)
+    table = Edit.__table__
     for start in range(0, len(rows), 500):
         few = rows[start : start + 500]
-        for edit in session.execute(sa.select(*columns).where(Edit.row.in_(few)).order_by(Edit.clock, Edit.id)):
+        query = sa.select(table).where(table.c.row.in_(few)).order_by(table.c.clock, table.c.id)
+        for edit in session.execute(query):
             found[edit.row].append(edit)
     return found
 

@@ -1,7 +1,7 @@
 """The dated events figures are counted from: what happened, for which task force, on which day, worth how much."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.ceding import FOR_CEDER, KEY, Counting
 from models.ledgers import (
     Activity,
     Chain,
@@ -16,6 +17,7 @@ from models.ledgers import (
     Funding,
     Lead,
     Obligation,
+    PastFigure,
     Project,
     Quota,
     Setting,
@@ -24,10 +26,11 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
-from models.rules.stages import standing
+from models.rules.stages import RUNNING, STATES, standing
 
 SIGNED, STARTED, FINISHED, PRODUCED, TALKS = "签约", "开工", "竣工", "投产", "在谈"
 NOTHING = Decimal(0)
+ENDED = {"终止", "退库"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,24 @@ class Course:
     progress: str
     plan_start: date | None
     plan_produce: date | None
+    unit: str = ""
+    status_on: date | None = None
     entered: dict[str, date] = field(default_factory=dict)
+    turns: list[tuple[date, str]] = field(default_factory=list)
 
     def stage_on(self, day: date) -> str:
         """Give the stage the project stood in at the end of a day; empty before its first."""
         return standing((stage, on) for stage, on in self.entered.items() if on <= day)
+
+    def state_on(self, day: date) -> str:
+        """Give the state (正常、暂停、终止……) at the end of a day; one whose day nobody noted holds for every day."""
+        if self.turns:
+            return next((state for on, state in reversed(self.turns) if on <= day), RUNNING[0])
+        return self.status if self.status_on is None or self.status_on <= day else RUNNING[0]
+
+    def is_over(self, day: date) -> bool:
+        """Whether it was ended or sent back by the end of a day."""
+        return self.state_on(day) in ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +93,19 @@ class Facts:
     quotas: list[Any]
     obligations: list[Any]
     chains: int
+    past: tuple[Any, ...] = ()  # 往年数据, the county's
+    only: Any = None  # the task force whose facts alone these are; None where they are the whole county's
 
 
 def gather(session: Session) -> Facts:
     """Read the facts of a whole book; rows in the recycle bin do not count."""
-    settings = {key: value or "" for key, value in session.execute(sa.select(Setting.key, Setting.value))}
-    courses = _courses(session)
+    kept = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False)).order_by(Setting.id)
+    settings = {key: value or "" for key, value in session.execute(kept)}
+    ceded = Counting(settings.get(KEY) == FOR_CEDER)
+    courses = _courses(session, ceded)
     events = {
-        "leads_reported": list(_leads(session, Lead.reported_on)),
-        "leads_recognised": list(_leads(session, Lead.recognised_on, Lead.state == "已认定")),
+        "leads_reported": list(_leads(session, ceded, Lead.reported_on)),
+        "leads_recognised": list(_leads(session, ceded, Lead.recognised_on, Lead.state == "已认定")),
         "visits_out": list(_visits(session, "外出")),
         "visits_in": list(_visits(session, "来访")),
         "activities": list(_activities(session)),
@@ -108,6 +128,24 @@ def gather(session: Session) -> Facts:
         quotas=list(session.execute(_kept(Quota)).scalars()),
         obligations=list(session.execute(_kept(Obligation).order_by(Obligation.due, Obligation.id)).scalars()),
         chains=session.execute(sa.select(sa.func.count()).where(Chain.removed.is_(False))).scalar_one(),
+        past=tuple(session.execute(_kept(PastFigure).order_by(PastFigure.id)).scalars()),
+    )
+
+
+def narrowed(facts: Facts, force: Any) -> Facts:
+    """Keep one task force's facts of a county's: its own projects, events, targets and obligations."""
+    own = force.id
+    courses = {row: course for row, course in facts.courses.items() if course.task_force == own}
+    return replace(
+        facts,
+        forces=[force],
+        courses=courses,
+        events={key: [one for one in some if one.task_force == own] for key, some in facts.events.items()},
+        targets=[one for one in facts.targets if one.task_forces == own],
+        quotas=[one for one in facts.quotas if one.task_force in {None, own}],
+        obligations=[one for one in facts.obligations if one.task_force == own or one.project in courses],
+        past=(),
+        only=force,
     )
 
 
@@ -115,12 +153,12 @@ def _kept(ledger: Any) -> Any:
     return sa.select(ledger).where(ledger.removed.is_(False))
 
 
-def _courses(session: Session) -> dict[str, Course]:
+def _courses(session: Session, ceded: Counting) -> dict[str, Course]:
     columns: Sequence[Any] = (
         Project.id,
         Project.name,
         Project.investor,
-        Project.task_force,
+        ceded.owner(Project).label("task_force"),
         Project.stage,
         Project.status,
         Project.total,
@@ -129,26 +167,32 @@ def _courses(session: Session) -> dict[str, Course]:
         Project.progress,
         Project.plan_start,
         Project.plan_produce,
+        Project.status_on,
+        sa.func.coalesce(Project.patron_unit, Project.one_unit),
     )
     found: dict[str, Course] = {}
-    for row in session.execute(sa.select(*columns).where(Project.removed.is_(False)).order_by(Project.id)):
+    kept = sa.select(*columns).where(Project.removed.is_(False), *ceded.kept(Project))
+    for row in session.execute(kept.order_by(Project.id)):
         texts = [text or "" for text in (row.investor, row.stage, row.status, row.contract, row.progress)]
         investor, stage, status, contract, progress = texts
         amounts = (row.total or NOTHING, row.signed_amount or row.total or NOTHING)
         plans = (row.plan_start, row.plan_produce)
-        found[row.id] = Course(
-            row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans
-        )
+        own = (row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans)
+        found[row.id] = Course(*own, unit=row[-1] or "", status_on=row.status_on)
     moves = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
     for project, stage, on in session.execute(moves.order_by(StageMove.on, StageMove.id)):
-        if project in found:
+        if project not in found:
+            continue
+        if stage in STATES:
+            found[project].turns.append((on, stage))
+        else:
             found[project].entered.setdefault(stage, on)
     return found
 
 
-def _leads(session: Session, day: Any, *where: Any) -> Iterator[Event]:
-    query: Any = sa.select(Lead.id, Lead.task_force, day, Lead.total).where(Lead.removed.is_(False), day.is_not(None))
-    for row, force, on, total in session.execute(query.where(*where)):
+def _leads(session: Session, ceded: Counting, day: Any, *where: Any) -> Iterator[Event]:
+    query: Any = sa.select(Lead.id, ceded.owner(Lead), day, Lead.total).where(Lead.removed.is_(False), day.is_not(None))
+    for row, force, on, total in session.execute(query.where(*where, *ceded.kept(Lead))):
         yield Event(row, force, on, total or NOTHING)
 
 

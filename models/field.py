@@ -84,6 +84,11 @@ def field(
     return mapped_column(*typed, info={"facts": facts}, active_history=True, **column)
 
 
+def also(headings: str) -> tuple[str, ...]:
+    """Part other offices' headings written one after the other, as ``aliases`` takes them."""
+    return tuple(headings.split())
+
+
 def link(label: str, to: str, **facts: Any) -> MappedColumn[Any]:
     """Declare a link to one row of the ledger ``to``; checked at the end of the transaction, so order never matters."""
     target = sa.ForeignKey(f"{to}.id", deferrable=True, initially="DEFERRED")

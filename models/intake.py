@@ -49,19 +49,21 @@ class Finder:
     def __call__(self, name: str, typed: str) -> str:
         """Find the one row of that name or short name; refuse none and several."""
         ledger = ledger_named(name)
-        known = self._names(name, ledger)
-        found = known.get(fold(typed), [])
+        known, folded = self.known(name), fold(typed)
+        found = known.get(folded, [])
         if len(found) == 1:
             return found[0]
         if len(found) > 1:
             raise Refusal(f"“{typed}”在{ledger.about.label}里有 {len(found)} 个，请从列表里选。")
-        near = [row for key, rows in known.items() if fold(typed) in key or key in fold(typed) for row in rows][:5]
+        near = [row for key, rows in known.items() if folded in key or key in folded for row in rows][:5]
         hint = "、".join(names_of(self._session, ledger, near).values())
         tail = f"，相近的有：{hint}" if hint else f"，请先在“{ledger.about.label}”里新增"
         raise Refusal(f"“{typed}”不在{ledger.about.label}里{tail}。")
 
-    def _names(self, name: str, ledger: type[Ledger]) -> dict[str, list[str]]:
+    def known(self, name: str) -> dict[str, list[str]]:
+        """Give a ledger's rows by every name they go by, folded."""
         if name not in self._known:
+            ledger = ledger_named(name)
             keys = [key for key in (ledger.about.title, "short", "code") if any(f.key == key for f in fields(ledger))]
             query = sa.select(ledger.id, *(getattr(ledger, key) for key in keys)).where(ledger.removed.is_(False))
             known: dict[str, list[str]] = {}

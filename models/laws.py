@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from models import gates
 from models.base import Ledger
 from models.definitions import definitions, holidays
-from models.ledgers import Dormant, Lead, Obligation, Project, StageMove
+from models.field import fields
+from models.ledgers import Circular, Dormant, Lead, Obligation, Project, StageMove
 from models.refusal import Refusal
 from models.rules import deadlines, stages
 from models.rules.stages import ASIDE
@@ -19,14 +20,43 @@ Faults = dict[str, str]  # field -> sentence
 CLOSED, REOPENED = "已销号", "办理中"
 
 
+class Draft:
+    """A row that is not made yet: what it will hold as plain attributes, nothing for the rest; laws fill in more."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.__dict__ = values
+
+    def __getattr__(self, key: str) -> None:
+        """Give nothing for what nobody filled."""
+
+
+def keep_new(ledger: type[Ledger], values: dict[str, Any], session: Session, today: date) -> Faults:
+    """Hold a row to be made against its ledger's laws, some fifty times faster than making it; fills in ``values``."""
+    law: Any = keep.dispatch(ledger)
+    faults: Faults = law(Draft(values), session, today)
+    return faults
+
+
+def has_law(ledger: type[Ledger]) -> bool:
+    """Tell whether a ledger has laws of its own."""
+    return keep.dispatch(ledger) is not keep.dispatch(Ledger)
+
+
 @singledispatch
 def keep(row: Ledger, session: Session, today: date) -> Faults:
     """Fill in what follows from a row's fields, and name what is wrong between them; most ledgers have no such law."""
     return {}
 
 
-def _was(row: Ledger, key: str) -> Any:
+def _stands(row: Ledger | Draft) -> bool:
+    """Tell whether a row is in the book already."""
+    return not isinstance(row, Draft) and bool(inspect(row).persistent)
+
+
+def _was(row: Ledger | Draft, key: str) -> Any:
     """Give a field's value before this deed; None for a new row."""
+    if isinstance(row, Draft):
+        return None
     history = inspect(row).attrs[key].history
     return history.deleted[0] if history.deleted else None if history.added else getattr(row, key)
 
@@ -104,7 +134,11 @@ def _(row: Project, session: Session, today: date) -> Faults:
     faults: Faults = {}
     if row.status in ASIDE and not (row.status_reason or "").strip():
         faults["status_reason"] = f"状态原因：{row.status}要写明原因。"
-    if row.status == "重启" and inspect(row).persistent and _was(row, "status") not in {*ASIDE, "重启"}:
+    if row.status != _was(row, "status") and row.status_on == _was(row, "status_on"):
+        row.status_on = today if row.status in ASIDE or _was(row, "status") in ASIDE else None
+    if row.status_on and row.status_on > today:
+        faults["status_on"] = f"状态日期：{row.status_on.isoformat()} 还没有到。"
+    if row.status == "重启" and _stands(row) and _was(row, "status") not in {*ASIDE, "重启"}:
         faults["status"] = "项目状态：只有暂停、终止或退库的项目才能重启。"
     if (row.passed_why or "").strip() and not (row.passed_by or "").strip():
         faults["passed_by"] = "关口放行人：放行要同时写明放行人和理由。"
@@ -122,7 +156,9 @@ def _(row: StageMove, session: Session, today: date) -> Faults:
     if project is None:
         return {}
     changed = row.stage != _was(row, "stage")
-    now = "" if inspect(row).persistent else project.stage or ""
+    if row.stage in stages.STATES or _was(row, "stage") in stages.STATES:
+        return _state_moved(row, today, changed=changed)
+    now = "" if _stands(row) else project.stage or ""
     try:
         stages.may_move(now, row.stage, row.on, gates.entered(session, row.project, row.id or ""), today)
     except Refusal as refusal:
@@ -132,6 +168,14 @@ def _(row: StageMove, session: Session, today: date) -> Faults:
     if changed and (shut := gates.closed(session, project, row.stage)):
         return {"stage": f"进入阶段：{shut}"}
     return {}
+
+
+def _state_moved(row: StageMove | Draft, today: date, *, changed: bool) -> Faults:
+    """Let the day a project was set aside be put right; which state it is in is the project's own field."""
+    if changed:
+        return {"stage": "进入阶段：暂停、终止、退库和重启请改项目状态，并写明原因。"}
+    on: date = row.on  # type: ignore[assignment]  # a move without a day is refused before any law
+    return {"on": f"进入日期：{on.isoformat()} 还没有到。"} if on > today else {}
 
 
 @keep.register
@@ -145,3 +189,16 @@ def _(row: Dormant, session: Session, today: date) -> Faults:
 
 def _dormant_due(kind: str | None, identified: date | None) -> date | None:
     return deadlines.dormant_due(kind, identified) if kind and identified else None
+
+
+@keep.register
+def _(row: Circular, session: Session, today: date) -> Faults:
+    """Leave what was issued as it went out: only the remark is the clerk's, the rest is withdrawn or corrected."""
+    if not _stands(row) or not _was(row, "content"):
+        return {}
+    fixed = (one.key for one in fields(Circular) if one.key != "remark")
+    return {
+        key: f"{row.number}已经印发，这一栏不能改；内容有变请到“通报”里更正，发错了请撤回。"
+        for key in fixed
+        if getattr(row, key) != _was(row, key)
+    }

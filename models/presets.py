@@ -44,6 +44,12 @@ _QUOTAS = {
     "budget_wan": ("年度经费", "每年", "万元"),
     "monthly_contact_1yi": ("接洽亿元以上项目", "每月", "一批"),
 }
+_ZONE = "高新区"
+_ZONE_QUOTAS = {
+    "packaged_projects_each_year_start": ("重大项目包装", "每年", "个"),
+    "new_10yi_projects_each_year": ("引进10亿元以上项目", "每年", "一批"),
+    "info_database": ("重点企业信息库", "累计", "家"),
+}
 _COUNTY_TARGETS = {
     "extension_projects": ("引进项目数", "个"),
     "projects_10yi": ("10亿元以上项目数", "个"),
@@ -115,10 +121,10 @@ def _fill_words(session: Session, shelf: Path, preset: str) -> None:
 
 def _fill_schemes(session: Session, shelf: Path) -> None:
     """Ranking schemes from real circulars, one of them in use; what no ledger holds is said in the remark."""
-    plain = ("name", "subject", "span", "goal", "least", "ends", "active", "source")
+    plain = ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")
     numbers = ("weight", "cap", "each", "most")
     for plan in _read(shelf, "schemes.json"):
-        row = {key: plan[key] for key in plain} | {"remark": "\n".join(plan["notes"])}
+        row = {key: plan.get(key) for key in plain} | {"remark": "\n".join(plan["notes"])}
         (scheme,) = add_many(session, Scheme, [row])
         items = [
             item | {key: Decimal(item[key]) for key in numbers if key in item} | {"scheme": scheme, "rank": rank}
@@ -130,6 +136,7 @@ def _fill_schemes(session: Session, shelf: Path) -> None:
 def _fill_county(session: Session, plan: Json) -> None:
     office = plan["office"]
     source = plan["source"]
+    hq, helpers = plan.get("structure", {}).get("headquarters", {}), plan.get("structure", {}).get("office", {})
     goals = plan.get("overall_goals", {}).get("quote") or plan.get("series", {}).get("quote")
     add_many(
         session,
@@ -142,6 +149,11 @@ def _fill_county(session: Session, plan: Json) -> None:
                 "prefecture": plan["prefecture"],
                 "organ": office["organ"],
                 "recipients": office["recipients"],
+                "hq": hq.get("name") or office["organ"],
+                "commander": hq.get("commander"),
+                "deputies": hq.get("deputy"),
+                "office": helpers.get("name"),
+                "groups": plan.get("structure", {}).get("groups_quote"),
                 "goals": goals,
                 "document": source["doc_title"],
                 "document_number": source["doc_number"],
@@ -316,13 +328,18 @@ def _target(metric: str, forces: str | None, period: str, value: float | None, u
 
 
 def _fill_quotas(session: Session, plan: Json) -> None:
-    """Add the recurring quotas every task force works under."""
+    """Add the recurring quotas every task force works under, and those of the 高新区 (夏邑 X16)."""
     rows = []
     for quota in plan.get("quotas_per_task_force", []):
         metric, every, unit = _QUOTAS[quota["key"]]
         least = next((quota[key] for key in ("min", "value") if isinstance(quota.get(key), int)), None)
         exact = None if least is None else Decimal(least)
         rows.append({"metric": metric, "every": every, "least": exact, "unit": unit, "source": quota.get("quote")})
+    for quota in plan.get("quotas_hightech_zone", []):
+        metric, every, unit = _ZONE_QUOTAS[quota["key"]]
+        exact = Decimal(quota["min"]) if "min" in quota else None
+        facts = {"metric": metric, "whose": _ZONE, "every": every, "least": exact, "unit": unit}
+        rows.append(facts | {"source": quota["quote"]})
     add_many(session, Quota, rows)
 
 

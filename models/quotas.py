@@ -1,7 +1,10 @@
-"""What each task force did towards the recurring quotas (夏邑 X9–X16): counts and the rows they are counted from."""
+"""What each task force did towards the recurring quotas (夏邑 X9–X16): counts and the rows they are counted from.
+
+A quota may fall on a unit that is no task force, as on 高新区 (X16); its rows are those that name the unit.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +13,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ledgers import Activity, Dossier, Enterprise, Lead, Negotiation, Project, Quota, Spending, TaskForce, Term
+from models.ceding import counting
+from models.facts import SIGNED
+from models.ledgers import (
+    Activity,
+    Dossier,
+    Enterprise,
+    Lead,
+    Negotiation,
+    Project,
+    Quota,
+    Spending,
+    StageMove,
+    TaskForce,
+    Term,
+)
 from models.rules.duties import period_of
 
 LEADS, FIRMS, DOSSIERS, EVENTS = "上报有价值线索", "重点招引企业", "招商专案", "区域专场活动"
@@ -31,9 +48,12 @@ ORDER = (
     "县内专题推介",
     "目标区域专题推介",
     BUDGET,
+    "引进10亿元以上项目",
+    "重点企业信息库",
 )
 _EVERY = {"每周": "week", "每月": "month", "每季": "quarter", "每年": "year"}
-_LARGE = Decimal(10_000)  # 亿元以上, in 万元; “以上” includes the number
+_LARGE, _HUGE = Decimal(10_000), Decimal(100_000)  # 亿元以上, 10亿元以上, in 万元; “以上” includes the number
+_BIG = ("世界500强", "中国500强", "民营500强", "央企", "独角兽企业", "专精特新小巨人")  # whom X16's library is of
 _NOT_A_REGION = {"省内", "其他"}
 _ONE = re.compile(r"(?:不少于|不低于|至少)\s*[一1](?![\d0-9十百])")
 
@@ -48,7 +68,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One quota: what, how often, how much at the least (None: the document names no number), for whom (None: all)."""
+    """One quota: what, how often, how much at the least (None: the document names no number), for whom (None: all).
+
+    ``whose`` is the unit it falls on where that is no task force; its counts are then by the unit's name.
+    """
 
     row: str
     metric: str
@@ -59,6 +82,7 @@ class Demand:
     task_force: str | None
     first: date
     last: date
+    whose: str = ""
 
 
 @dataclass(slots=True)
@@ -96,7 +120,7 @@ def _demand(row: Any, last: date) -> Demand:
     least = row.least
     if least is None and _ONE.search(source):
         least = Decimal(1)
-    return Demand(row.id, row.metric, row.every, least, unit, source, row.task_force, first, last)
+    return Demand(row.id, row.metric, row.every, least, unit, source, row.task_force, first, last, row.whose or "")
 
 
 def _count(rows: Iterable[Any]) -> dict[str, Count]:
@@ -108,34 +132,67 @@ def _count(rows: Iterable[Any]) -> dict[str, Count]:
     return {force: Count(Decimal(len(rows)), tuple(rows)) for force, rows in found.items()}
 
 
+def _on(demand: Demand, column: Any) -> Any:
+    return column.between(demand.first, demand.last)
+
+
+def _not_cancelled() -> Any:
+    return sa.func.coalesce(Dossier.state, "") != "已取消"
+
+
+_SELECTED: Mapping[str, Callable[[Demand], tuple[Any, ...]]] = {  # by metric: the ledger, and which of its rows count
+    LEADS: lambda demand: (Lead, _on(demand, Lead.recognised_on), Lead.state == "已认定"),
+    FIRMS: lambda _: (Enterprise, Enterprise.kind == "目标企业"),
+    "重点企业信息库": lambda _: (Enterprise, sa.or_(*(Enterprise.tier.contains(one) for one in _BIG))),
+    DOSSIERS: lambda _: (Dossier, _not_cancelled()),
+    PACKAGES: lambda demand: (Dossier, _on(demand, Dossier.made_on), _not_cancelled()),
+    "引进10亿元以上项目": lambda demand: (Project, Project.total >= _HUGE, Project.id.in_(_signed(demand))),
+    INSIDE: lambda demand: (Activity, *_shows(demand), Activity.inside == sa.literal(1)),
+    OUTSIDE: lambda demand: (Activity, *_shows(demand), sa.func.coalesce(Activity.inside, 0) == sa.literal(0)),
+}
+
+
 def _done(session: Session, demand: Demand) -> dict[str, Count]:
-    within = (demand.first, demand.last)
-    match demand.metric:
-        case "上报有价值线索":
-            return _select(session, Lead, Lead.recognised_on.between(*within), Lead.state == "已认定")
-        case "重点招引企业":
-            return _select(session, Enterprise, Enterprise.kind == "目标企业")
-        case "招商专案":
-            return _select(session, Dossier, sa.func.coalesce(Dossier.state, "") != "已取消")
-        case "重大项目包装":
-            return _select(session, Dossier, Dossier.made_on.between(*within), Dossier.state != "已取消")
-        case "区域专场活动":
-            return _count((force, row) for force, row, _ in _regional(session, demand))
-        case "县内专题推介":
-            return _select(session, Activity, *_shows(demand), Activity.inside == sa.literal(1))
-        case "目标区域专题推介":
-            return _select(session, Activity, *_shows(demand), sa.func.coalesce(Activity.inside, 0) == sa.literal(0))
-        case "年度经费":
-            kept = sa.select(TaskForce.id, TaskForce.budget).where(TaskForce.removed.is_(False))
-            return {row: Count(budget or Decimal(0), (row,)) for row, budget in session.execute(kept)}
-        case "接洽亿元以上项目":
-            return _large_talks(session, demand)
-    return {}
+    if demand.metric in _SELECTED:
+        ledger, *where = _SELECTED[demand.metric](demand)
+        return _select(session, demand, ledger, *where)
+    if demand.metric == EVENTS:
+        return _count((force, row) for force, row, _ in _regional(session, demand))
+    if demand.metric == BUDGET:
+        kept = sa.select(TaskForce.id, TaskForce.budget).where(TaskForce.removed.is_(False))
+        return {row: Count(budget or Decimal(0), (row,)) for row, budget in session.execute(kept)}
+    return _large_talks(session, demand) if demand.metric == TALKS else {}
 
 
-def _select(session: Session, ledger: Any, *where: Any) -> dict[str, Count]:
-    query = sa.select(ledger.task_force, ledger.id).where(ledger.removed.is_(False), *where).order_by(ledger.id)
-    return _count(session.execute(query))
+def _select(session: Session, demand: Demand, ledger: Any, *where: Any) -> dict[str, Count]:
+    ceded = counting(session)
+    owner, kept = _owner(ledger, demand), ()
+    if ledger in (Lead, Project):
+        owner, kept = owner if demand.whose else ceded.owner(ledger), ceded.kept(ledger)
+    query = sa.select(owner, ledger.id).where(ledger.removed.is_(False), *kept, *where).order_by(ledger.id)
+    return _count(_of_unit(session.execute(query), demand))
+
+
+def _owner(ledger: Any, demand: Demand) -> Any:
+    """Give the column that says whose a row is: a task force's, or the unit's a quota falls on."""
+    if not demand.whose:
+        return ledger.task_force
+    units = {Lead: Lead.first_unit, Enterprise: Enterprise.unit, Dossier: Dossier.unit, Project: Project.township}
+    return units.get(ledger, sa.null())
+
+
+def _of_unit(rows: Iterable[Any], demand: Demand) -> Iterable[Any]:
+    """Keep a unit's rows: “县高新区” and “高新区管委会” both mean 高新区."""
+    if not demand.whose:
+        return rows
+    return [(demand.whose, row) for whose, row in rows if demand.whose in (whose or "")]
+
+
+def _signed(demand: Demand) -> Any:
+    """Select the projects first signed within a quota's span."""
+    moves = sa.select(StageMove.project).where(StageMove.removed.is_(False), StageMove.stage == SIGNED)
+    first = sa.func.min(StageMove.on)
+    return moves.group_by(StageMove.project).having(first >= demand.first, first <= demand.last)
 
 
 def _shows(demand: Demand) -> tuple[Any, ...]:
@@ -158,8 +215,9 @@ def _by_region(session: Session, demand: Demand) -> dict[str, dict[str, Count]]:
 
 def _large_talks(session: Session, demand: Demand) -> dict[str, Count]:
     """Count the projects and leads of a hundred million and more that were talked about, each once."""
+    owner = sa.func.coalesce(Project.township, Lead.first_unit) if demand.whose else Negotiation.task_force
     query = (
-        sa.select(Negotiation.task_force, Negotiation.id, Negotiation.project, Negotiation.lead)
+        sa.select(owner, Negotiation.id, Negotiation.project, Negotiation.lead)
         .outerjoin(Project, Project.id == Negotiation.project)
         .outerjoin(Lead, Lead.id == Negotiation.lead)
         .where(Negotiation.removed.is_(False), Negotiation.on.between(demand.first, demand.last))
@@ -167,7 +225,8 @@ def _large_talks(session: Session, demand: Demand) -> dict[str, Count]:
     )
     things: dict[str, set[str]] = {}
     rows: dict[str, list[str]] = {}
-    for force, row, project, lead in session.execute(query.order_by(Negotiation.on, Negotiation.id)):
+    for whose, row, project, lead in session.execute(query.order_by(Negotiation.on, Negotiation.id)):
+        force = (demand.whose if demand.whose in (whose or "") else None) if demand.whose else whose
         if force:
             things.setdefault(force, set()).add(project or lead or "")
             rows.setdefault(force, []).append(row)
@@ -177,7 +236,7 @@ def _large_talks(session: Session, demand: Demand) -> dict[str, Count]:
 def _beside(session: Session, demand: Demand) -> dict[str, Count]:
     """Count what is told beside a quota: leads reported beside those recognised, money spent beside the budget."""
     if demand.metric == LEADS:
-        return _select(session, Lead, Lead.reported_on.between(demand.first, demand.last))
+        return _select(session, demand, Lead, Lead.reported_on.between(demand.first, demand.last))
     if demand.metric != BUDGET:
         return {}
     query = sa.select(Spending.task_force, Spending.id, Spending.amount).where(Spending.removed.is_(False))

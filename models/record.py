@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from models.base import Ledger, Marks, new_id
-from models.edits import MARK, REMOVED, Edit, Pen, Values, canonical, insert_many, state_digest, wall
+from models.edits import MARK, REMOVED, ROW, Contest, Edit, Pen, Values, canonical, insert_many, state_digest, wall
 from models.field import Field, fields
 from models.kind import Read
 from models.kinds import Moment
@@ -26,6 +27,7 @@ _WRITES = re.compile(
     re.IGNORECASE,
 )
 _OPEN = "recording"
+SAW = "saw"  # in a session's info: (row, field) -> the edits a value from outside had seen, fewer than this book has
 
 
 @cache
@@ -62,7 +64,18 @@ def changed_values(row: Ledger) -> Values:
             found |= {name + MARK: new.get(name) for name in {*new, *old} if new.get(name) != old.get(name)}
         elif key == REMOVED and bool(new) != bool(old):
             found[REMOVED] = 1 if new else None
-    return found
+    return found | _companions(row, found)
+
+
+def _companions(row: Ledger, changed: Values) -> Values:
+    """Give what belongs to a changed field though it stayed: a value and its mark are always written together."""
+    marks = row.marks or {}
+    beside: Values = {key + MARK: marks[key] for key in changed if key in marks and key + MARK not in changed}
+    for mark in changed:
+        key = mark.removesuffix(MARK)
+        if key not in changed and key in _by_key(type(row)):
+            beside[key] = _by_key(type(row))[key].kind.store(getattr(row, key))
+    return beside
 
 
 def follow(session: Session) -> None:
@@ -86,8 +99,15 @@ def _before_flush(session: Session, _context: object, _instances: object) -> Non
     for row in sorted(born, key=lambda row: row.id or ""):
         _note_birth(pen, row)
     seen = pen.seen([row.id for row in changes]) if changes else {}
+    less = session.info.get(SAW, {})
     for row, values in changes.items():
-        saw = {key: seen[row.id][key] for key in values if seen[row.id].get(key)}
+        known = seen[row.id]
+        saw = {key: tops for key in values if (tops := less.get((row.id, key), known.get(key)))}
+        if REMOVED in values or row.removed:
+            gone = known[ROW] if values.get(REMOVED) else known.get(REMOVED, [])
+            saw[ROW] = less.get((row.id, ROW), gone)
+        if (row.id, ROW) in less or any(saw.get(key, []) != known.get(key, []) for key in values):
+            contest(session.connection(), {row.id: row.__tablename__})
         row.touched = wall(pen.note(row.__tablename__, row.id, canonical(values), canonical(saw)))
         _seal(row)
     session.info["worded"] = [*born, *changes]
@@ -112,6 +132,15 @@ def _seal(row: Ledger) -> None:
     row.digest = state_digest(row.__tablename__, row.id, canonical(state_values(row)))
 
 
+def contest(connection: Connection, rows: Mapping[str, str]) -> None:
+    """Note rows (id to ledger) whose edits say two things at once."""
+    table: Any = Contest.__table__
+    known = set(connection.execute(sa.select(table.c.row).where(table.c.row.in_(list(rows)))).scalars())
+    insert_many(
+        connection, Contest.__tablename__, ("row", "ledger"), [one for one in rows.items() if one[0] not in known]
+    )
+
+
 def _after_flush(session: Session, _context: object) -> None:
     pen: Pen | None = session.info.get("pen")
     if pen is None:
@@ -119,7 +148,7 @@ def _after_flush(session: Session, _context: object) -> None:
     pen.drain()
     rows = session.info.pop("worded", [])
     found = [(row.__tablename__, row.id, "" if row.removed else _words(row)) for row in rows]
-    _write_words(session.connection(), found)
+    write_words(session.connection(), found)
     session.connection().info.pop(_OPEN, None)
 
 
@@ -127,7 +156,7 @@ def _words(row: Ledger) -> str:
     return words_of(searched(type(row)), state_values(row))
 
 
-def _write_words(connection: Connection, found: list[tuple[str, str, str]]) -> None:
+def write_words(connection: Connection, found: list[tuple[str, str, str]]) -> None:
     """Renew what rows are found by; one with no words, as in the recycle bin, is not found at all."""
     table: Any = Words.__table__
     gone = table.delete().where(table.c.ledger == sa.bindparam("of"), table.c.row == sa.bindparam("which"))
@@ -141,6 +170,12 @@ def add_many(session: Session, ledger: type[Ledger], rows: Iterable[Mapping[str,
 
     Some ten times faster than adding objects, for imports and demonstrations. Returns the new ids.
     """
+    known = _by_key(ledger)
+    return add_stored(session, ledger, (_stored(ledger, known, given) for given in rows))
+
+
+def add_stored(session: Session, ledger: type[Ledger], rows: Iterable[tuple[Values, Mapping[str, str]]]) -> list[str]:
+    """Add many rows at once of values as stored, none of them empty, and their marks; for who has them so already."""
     pen: Pen = session.info["pen"]
     session.flush()
     name, known, keys = ledger.__tablename__, _by_key(ledger), searched(ledger)
@@ -148,13 +183,12 @@ def add_many(session: Session, ledger: type[Ledger], rows: Iterable[Mapping[str,
     dialect = session.get_bind().dialect
     states: list[tuple[Any, ...]] = []
     words: list[tuple[str, str, str]] = []
-    for given in rows:
+    for values, marked in rows:
         row = new_id()
-        values, marked = _stored(ledger, known, given)
-        state = canonical(values | {key + MARK: mark for key, mark in marked.items()})
+        state = canonical(values | {key + MARK: mark for key, mark in marked.items()} if marked else values)
         at = wall(pen.note(name, row, state))
         digest = state_digest(name, row, state)
-        tail = (marks.process_bind_param(marked, dialect), False, at, at, digest)
+        tail = (marks.process_bind_param(dict(marked), dialect), False, at, at, digest)
         states.append((row, *map(values.get, known), *tail))
         if text := words_of(keys, values):
             words.append((name, row, text))
@@ -183,13 +217,24 @@ def _insert_many(
     session: Session, ledger: type[Ledger], states: list[tuple[Any, ...]], words: list[tuple[str, str, str]]
 ) -> None:
     """Write state and search words by the driver's own executemany."""
+    with door(session) as connection:
+        insert_many(connection, ledger.__tablename__, columns_of(ledger), states)
+        insert_many(connection, Words.__tablename__, ("ledger", "row", "text"), words)
+        session.info["pen"].drain()
+
+
+@contextmanager
+def door(session: Session) -> Iterator[Connection]:
+    """Let statements change the ledgers and the log, for those who keep the two in step themselves."""
     connection = session.connection()
     connection.info[_OPEN] = True
-    columns = ("id", *_by_key(ledger), "marks", REMOVED, "born", "touched", "digest")
-    insert_many(connection, ledger.__tablename__, columns, states)
-    insert_many(connection, Words.__tablename__, ("ledger", "row", "text"), words)
-    session.info["pen"].drain()
+    yield connection
     connection.info.pop(_OPEN, None)
+
+
+def columns_of(ledger: type[Ledger]) -> tuple[str, ...]:
+    """Name the columns of a ledger's table: its fields, and what every row has."""
+    return ("id", *_by_key(ledger), "marks", REMOVED, "born", "touched", "digest")
 
 
 def guard(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models import clashes, unite
+from models import ceding, clashes, unite
 from models.base import Ledger
 from models.browse import cells
 from models.clashes import DIFFERENT, Index, Suspect, pair
@@ -204,10 +204,16 @@ def _claim(session: Session, ledger: type[Ledger], row: str, typed: Mapping[str,
 
 
 def settle(session: Session, case: Case, decision: str, by: str, on: date) -> str:
-    """Write down what a person decided of a case; gives the ruling's id."""
+    """Write down what a person decided of a case; gives the ruling's id.
+
+    A ruling for one side acts at once: the other side's row is marked 撞单让出 and goes to the winner's task force.
+    """
     if not still_here(session, case):
         raise Refusal("其中一行已不在台账里，请点“重新查找”。")
     first, second = case.first, case.second
+    if decision in (FIRST, SECOND):
+        winner, loser = (first, second) if decision == FIRST else (second, first)
+        ceding.cede(session, *(_claimant(session, side) for side in (loser, winner)))
     name = first.name if first.name == second.name else f"{first.name} / {second.name}"
     evidence = "\n".join(f"{side.task_force or '未填专班'}：{_said(side)}" for side in (first, second))
     facts: dict[str, object] = {
@@ -226,6 +232,10 @@ def settle(session: Session, case: Case, decision: str, by: str, on: date) -> st
         "decided_on": on,
     }
     return unite.rule(session, facts).id
+
+
+def _claimant(session: Session, side: Side) -> Lead | Project:
+    return session.get_one(Lead, side.row) if side.ledger is Lead else session.get_one(Project, side.row)
 
 
 def _said(side: Side) -> str:

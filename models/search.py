@@ -45,6 +45,7 @@ def words_of(keys: tuple[str, ...], values: Mapping[str, Any]) -> str:
     return _BETWEEN.join(parts)
 
 
+@lru_cache(maxsize=131_072)  # a large sheet's names, each asked for as a name, a link and words
 def fold(text: str) -> str:
     """Fold width and case, and drop blanks, so that “ＬＮＧ 项目” and “lng项目” are one."""
     return "".join(plain(text).lower().split())

@@ -1,4 +1,7 @@
-"""A county's ranking schemes as the scoring law wants them, and what each figure that can be scored is."""
+"""A county's ranking schemes as the scoring law wants them, and what each figure that can be scored is.
+
+Several may be in use at once: one for task forces, one for townships, one for units, one for firms (河津 二（四）).
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -12,6 +15,8 @@ from models.refusal import Refusal
 from models.rules import scoring
 
 FORCES, TOWNSHIPS, UNITS, FIRMS = "招商专班", "乡镇", "单位", "企业"
+SUBJECTS = (FORCES, TOWNSHIPS, UNITS, FIRMS)
+BY_INDUSTRY = "分行业"
 TO_DATE, WITHIN = "累计", "本期"
 WHOLE_YEAR, PACED = "年度目标", "时序目标"
 BONUS, PENALTY = "加分", "扣分"
@@ -64,7 +69,10 @@ METRICS = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A scheme of the book: whom it ranks, over which span, against which target, and how many it names at each end."""
+    """A scheme of the book: whom it ranks, over which span, against which target, and how many it names at each end.
+
+    ``grouped`` schemes rank each industry by itself; ``active`` ones are in use (正在使用).
+    """
 
     row: str
     subject: str
@@ -74,6 +82,8 @@ class Chosen:
     notes: tuple[str, ...]
     scheme: scoring.Scheme
     items: tuple[str, ...]  # the rows of its indicators, then of its bonuses and penalties
+    grouped: bool = False
+    active: bool = False
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -85,24 +95,51 @@ class Chosen:
 
 
 def schemes(session: Session) -> list[Chosen]:
-    """Read every scheme of a book, the one in use first."""
+    """Read every scheme of a book: those in use first, of those task forces' before townships', units' and firms'."""
     items: dict[str, list[Any]] = {}
     query = sa.select(SchemeItem).where(SchemeItem.removed.is_(False)).order_by(SchemeItem.rank, SchemeItem.id)
     for item in session.execute(query).scalars():
         items.setdefault(item.scheme, []).append(item)
     kept = sa.select(Scheme).where(Scheme.removed.is_(False))
-    rows = sorted(session.execute(kept).scalars(), key=lambda row: (not row.active, row.name, row.id))
+    rows = sorted(session.execute(kept).scalars(), key=lambda row: (not row.active, _turn(row), row.name, row.id))
     return [_chosen(row, items.get(row.id, [])) for row in rows]
 
 
-def in_use(session: Session, subject: str | None = None) -> Chosen:
-    """Give the scheme a book ranks by (正在使用), or the first for a kind of subject; refuse where there is none."""
-    active = sa.select(Scheme.id).where(Scheme.removed.is_(False), Scheme.active == sa.literal(1))
-    using = set(session.execute(active).scalars())
-    for one in schemes(session):
-        if (subject is None and one.row in using) or one.subject == subject:
+def scheme_names(session: Session) -> list[str]:
+    """Name the schemes a clerk may choose from, in their order; one that cannot rank yet is among them."""
+    kept = sa.select(Scheme).where(Scheme.removed.is_(False))
+    rows = sorted(session.execute(kept).scalars(), key=lambda row: (not row.active, _turn(row), row.name, row.id))
+    return [row.name for row in rows]
+
+
+def in_use(session: Session, subject: str | None = None, name: str = "") -> Chosen:
+    """Give a scheme by its name, or else the one in use: for a kind of subject, or the first of all; refuse by name.
+
+    A part of a name will do where only one scheme has it; a kind of subject with none in use is ranked by its first.
+    """
+    found = schemes(session)
+    if name:
+        return _named(found, name)
+    for one in found:
+        if (subject is None and one.active) or (subject is not None and one.subject == subject):
             return one
-    raise Refusal("没有正在使用的排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
+    whose = f"给{subject}排名的" if subject else "正在使用的"
+    raise Refusal(f"没有{whose}排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
+
+
+def _named(found: list[Chosen], name: str) -> Chosen:
+    exact = [one for one in found if one.scheme.name == name]
+    some = exact or [one for one in found if name in one.scheme.name] or [one for one in found if one.subject == name]
+    if len(some) == 1:
+        return some[0]
+    listed = "、".join(f"“{one.scheme.name}”（{one.subject}）" for one in some or found) or "还没有方案"
+    said = f"有{len(some)}个排名方案都叫“{name}”，请写全名" if some else f"没有名为“{name}”的排名方案"
+    raise Refusal(f"{said}：{listed}。")
+
+
+def _turn(row: Any) -> int:
+    subject = row.subject or FORCES
+    return SUBJECTS.index(subject) if subject in SUBJECTS else len(SUBJECTS)
 
 
 def _chosen(row: Any, items: list[Any]) -> Chosen:
@@ -121,7 +158,8 @@ def _chosen(row: Any, items: list[Any]) -> Chosen:
     ids = tuple(item.id for item in (*scored, *added))
     span, goal = row.span or TO_DATE, row.goal or WHOLE_YEAR
     ends = _ENDS if row.ends is None else row.ends
-    return Chosen(row.id, row.subject or FORCES, span, goal, ends, notes, scheme, ids)
+    grouped, active = row.grouping == BY_INDUSTRY, bool(row.active)
+    return Chosen(row.id, row.subject or FORCES, span, goal, ends, notes, scheme, ids, grouped, active)
 
 
 def _indicator(scheme: str, item: Any) -> scoring.Indicator:

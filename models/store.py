@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, configure_mappers
 
-from models import ledgers as _ledgers  # noqa: F401 - a book knows all its tables before it is opened
+from models import archive as _archive  # noqa: F401 - a book knows all its tables before it is opened
+from models import ledgers as _ledgers  # noqa: F401 - the same
 from models.base import Base, new_id
 from models.edits import Book, Pen
 from models.files import made, whole

@@ -1,29 +1,37 @@
 """Who is ranked: task forces, their lead units, townships, or the firms that brought others (以商招商)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.ceding import Counting, counting
 from models.ledgers import Enterprise, Lead, Project, Target, TaskForce
 from models.standing import FIRMS, FORCES, TOWNSHIPS, UNITS
 
 _PLACES = ("乡", "镇", "街道", "办事处", "开发区", "高新区", "园区", "林场", "农场")
 _FIRM_WORDS = ("公司", "集团", "厂", "企业", "合作社", "商会", "协会", "研究院", "研究所", "银行")
+_ANCHOR, _LEADING = "骨干企业", {"链主", "链核"}
+UNSORTED = "未分行业"
 Raw = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Whose a row is: the column of each ledger that says so, and which subjects a value of it means."""
+    """Whose a row is: the column of each ledger that says so, and which subjects a value of it means.
+
+    ``groups`` is each subject's industry, for schemes that rank industry by industry.
+    """
 
     names: dict[str, str]
     keys: Mapping[str, tuple[str, ...]]
     project: Any
     lead: Any = None
     by_force: bool = False
+    groups: Mapping[str, str] = field(default_factory=dict)
+    ceded: Counting = field(default_factory=Counting)
 
 
 def fetch(session: Session, query: Any) -> list[Raw]:
@@ -35,22 +43,26 @@ def fetch(session: Session, query: Any) -> list[Raw]:
 
 
 def _forces(session: Session) -> list[Raw]:
-    columns = (TaskForce.id, TaskForce.name, TaskForce.short, TaskForce.lead_units)
+    columns = (TaskForce.id, TaskForce.name, TaskForce.short, TaskForce.lead_units, TaskForce.category)
     kept = sa.select(*columns).where(TaskForce.removed.is_(False))
     return fetch(session, kept.order_by(TaskForce.rank, TaskForce.id))
 
 
 def holders(session: Session, subject: str) -> Holders:
     """Find the subjects of a kind, in the order they print, and how rows name them."""
+    ceded = counting(session)
     if subject in {FORCES, UNITS}:
         forces = _forces(session)
+        whose = {"project": ceded.owner(Project), "lead": ceded.owner(Lead), "by_force": True, "ceded": ceded}
         if subject == FORCES:
-            names = {row: short or name for row, name, short, _ in forces}
-            return Holders(names, {row: (row,) for row in names}, Project.task_force, Lead.task_force, by_force=True)
-        listed = {row: [one for one in (units or "").split("、") if one] for row, _, _, units in forces}
+            names = {row: short or name for row, name, short, *_ in forces}
+            own: dict[str, tuple[str, ...]] = {row: (row,) for row in names}
+            kinds = {row: category or UNSORTED for row, *_, category in forces}
+            return Holders(names, own, groups=kinds, **whose)
+        listed = {row: [one for one in (units or "").split("、") if one] for row, _, _, units, _ in forces}
         names = _full_names(listed.values())
         keys = {row: tuple(dict.fromkeys(_core(one) for one in units)) for row, units in listed.items()}
-        return Holders(names, keys, Project.task_force, Lead.task_force, by_force=True)
+        return Holders(names, keys, **whose)
     column: Any = Project.township if subject == TOWNSHIPS else Project.referrer
     seen = {whose for (whose,) in fetch(session, sa.select(column).where(Project.removed.is_(False)).distinct())}
     if subject == FIRMS:
@@ -62,8 +74,10 @@ def holders(session: Session, subject: str) -> Holders:
         owners = sa.select(Target.owner).where(Target.removed.is_(False)).distinct()
         seen |= {whose for (whose,) in fetch(session, owners) if whose and whose.endswith(_PLACES)}
     names = {whose: whose for whose in sorted(one for one in seen if one)}
-    lead = Lead.referrer if subject == FIRMS else None
-    return Holders(names, {whose: (whose,) for whose in names}, column, lead)
+    keys = {whose: (whose,) for whose in names}
+    if subject == FIRMS:
+        return Holders(names, keys, column, Lead.referrer, groups=_industries(session, names), ceded=ceded)
+    return Holders(names, keys, column, ceded=ceded)
 
 
 def _core(unit: str) -> str:
@@ -84,9 +98,23 @@ def _values(session: Session, ledger: Any, column: Any) -> set[str | None]:
 
 
 def _firms(session: Session, seen: set[str | None]) -> set[str | None]:
-    """Keep the referrers that are firms, for a person is not ranked; add the firms a target was set for."""
-    firms = sa.select(Enterprise.id, Enterprise.name).where(Enterprise.removed.is_(False))
-    known: dict[str, str] = dict(fetch(session, firms))
-    named = {known.get(row or "") for row in _values(session, Target, Target.enterprise)}
+    """Keep the referrers that are firms, for a person is not ranked; add the firms a target was set for.
+
+    The county's own anchors (骨干企业、链主、链核) are ranked whether they brought anybody or not (河津 二（四）).
+    """
+    columns = (Enterprise.id, Enterprise.name, Enterprise.kind, Enterprise.anchor)
+    firms = fetch(session, sa.select(*columns).where(Enterprise.removed.is_(False)))
+    known: dict[str, str] = {row: name for row, name, *_ in firms}
+    named: set[str | None] = {known.get(row or "") for row in _values(session, Target, Target.enterprise)}
+    named |= {name for _, name, kind, anchor in firms if kind == _ANCHOR or anchor in _LEADING}
     names = set(known.values())
     return {one for one in seen if one and (one in names or any(word in one for word in _FIRM_WORDS))} | named
+
+
+def _industries(session: Session, names: Iterable[str]) -> dict[str, str]:
+    """Give each firm's industry: its own, or that of the task force it belongs to."""
+    columns = (Enterprise.name, Enterprise.industry, TaskForce.short, TaskForce.name)
+    query = sa.select(*columns).outerjoin(TaskForce, TaskForce.id == Enterprise.task_force)
+    rows = fetch(session, query.where(Enterprise.removed.is_(False)).order_by(Enterprise.id))
+    known = {firm: industry or short or force for firm, industry, short, force in rows}
+    return {name: known.get(name) or UNSORTED for name in names}

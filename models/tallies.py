@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.facts import PRODUCED, SIGNED, STARTED, TALKS
+from models.facts import ENDED, PRODUCED, SIGNED, STARTED, TALKS
 from models.ledgers import (
     Activity,
     Chain,
@@ -28,13 +28,13 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
+from models.rules.stages import STATES
 from models.standing import FIRMS, METRICS, TOWNSHIPS
 from models.subjects import Holders, Raw, fetch
 from models.subjects import holders as holders_of
 
 STEP = 10_000  # a stored amount counts ten-thousandths of 万元 or 万美元
 YI = 10_000  # 万元
-_ENDED = {"终止", "退库"}
 _COUNTY_LEADERS = ("党政主要领导", "分管领导")
 
 
@@ -67,6 +67,7 @@ class Tallies:
     names: dict[str, str]
     done: dict[str, dict[str, Tally]] = field(default_factory=dict)
     target: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Heap:
@@ -103,7 +104,7 @@ class _Heap:
 def tally(session: Session, subject: str, span: Span) -> Tallies:
     """Count everything a scheme may score, for all subjects of a kind (招商专班, 单位, 乡镇 or 企业)."""
     holders = holders_of(session, subject)
-    found = Tallies(holders.names)
+    found = Tallies(holders.names, groups=holders.groups)
     _projects(session, holders, span, found)
     _funds(session, holders, span, found)
     _leads(session, holders, span, found)
@@ -122,7 +123,9 @@ def _live_targets(*columns: Any) -> Any:
 
 def _courses(session: Session, last: str) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     """Give the first day each project entered each stage up to a day, and the stage it stood in then."""
-    query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
+    query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(
+        StageMove.removed.is_(False), StageMove.stage.not_in(STATES)
+    )
     entered: dict[str, dict[str, str]] = {}
     stage: dict[str, str] = {}
     for project, name, on in fetch(session, query.order_by(StageMove.on, StageMove.id)):
@@ -135,6 +138,17 @@ def _courses(session: Session, last: str) -> tuple[dict[str, dict[str, str]], di
             course[name] = on
             stage[project] = name
     return entered, stage
+
+
+def _states(session: Session, last: str) -> dict[str, str]:
+    """Give the state of each project whose log notes any, as it was at the end of a day."""
+    query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(
+        StageMove.removed.is_(False), StageMove.stage.in_(STATES)
+    )
+    found: dict[str, str] = {}
+    for project, state, on in fetch(session, query.order_by(StageMove.on, StageMove.id)):
+        found[project] = state if on <= last else found.get(project, "")
+    return found
 
 
 @dataclass(slots=True)
@@ -151,6 +165,7 @@ class _Sorted:
 def _projects(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
     first, last = span.text
     entered, stage = _courses(session, last)
+    states = _states(session, last)
     only_contracts = sa.select(Setting.id).where(Setting.key == "signed", Setting.value == "只计投资合同")
     strict = bool(fetch(session, only_contracts))
     chains: dict[str, str] = dict(fetch(session, sa.select(Chain.id, Chain.task_force)))
@@ -169,16 +184,17 @@ def _projects(session: Session, holders: Holders, span: Span, found: Tallies) ->
         Project.enterprise,
     )
     into, on_chain = _Sorted(), set[str]()
-    for row in fetch(session, sa.select(*columns).where(Project.removed.is_(False)).order_by(Project.id)):
+    for row in fetch(session, sa.select(*columns).where(*_live(Project, holders)).order_by(Project.id)):
         whose, project, total, amount, contract, status, origin, plan, force, chain, firm = row
         course = entered.get(project)
         if course is None:
             continue
-        _standing(into, (whose, project), course, (first, last), stage[project] if status not in _ENDED else "")
+        status = states.get(project, status)
+        _standing(into, (whose, project), course, (first, last), stage[project] if status not in ENDED else "")
         on = course.get(SIGNED, "")
         if not on or (strict and contract != "投资合同"):
             continue
-        if plan and plan <= last and STARTED not in course and status not in _ENDED:
+        if plan and plan <= last and STARTED not in course and status not in ENDED:
             into.put("超期未开工项目数", (whose, project))
         if on < first:
             continue
@@ -238,12 +254,16 @@ def _filled(holders: Holders, found: dict[str, Tally]) -> dict[str, Tally]:
 def _funds(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
     columns = (holders.project, Funding.id, Funding.amount, Funding.foreign, Funding.origin, Project.origin)
     query = sa.select(*columns).join(Project, Project.id == Funding.project)
-    kept = query.where(Funding.removed.is_(False), Project.removed.is_(False), Funding.month.between(*_days(span)))
+    kept = query.where(Funding.removed.is_(False), *_live(Project, holders), Funding.month.between(*_days(span)))
     rows = fetch(session, kept.order_by(Funding.id))
     outside = [row[:3] for row in rows if (row[4] or row[5]) == "省外"]
     foreign = [(row[0], row[1], row[3]) for row in rows if row[3]]
     for metric, some, per in (("到位资金", rows, YI), ("省外到位资金", outside, YI), ("境外到位资金", foreign, 1)):
         found.done[metric] = _filled(holders, _Heap(holders.keys).take(row[:3] for row in some).amounts(per))
+
+
+def _live(ledger: type[Lead | Project], holders: Holders) -> tuple[Any, ...]:
+    return ledger.removed.is_(False), *holders.ceded.kept(ledger)
 
 
 def _days(span: Span) -> tuple[Any, Any]:
@@ -254,7 +274,7 @@ def _leads(session: Session, holders: Holders, span: Span, found: Tallies) -> No
     if holders.lead is None:
         return
     for metric, day, state in (("上报线索数", Lead.reported_on, ""), ("有效线索数", Lead.recognised_on, "已认定")):
-        query: Any = sa.select(holders.lead, Lead.id).where(Lead.removed.is_(False), day.between(*_days(span)))
+        query: Any = sa.select(holders.lead, Lead.id).where(*_live(Lead, holders), day.between(*_days(span)))
         rows = fetch(session, query.where(Lead.state == state) if state else query)
         found.done[metric] = _filled(holders, _Heap(holders.keys).take(rows).counts())
 

@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models import duties
-from models.base import Ledger
+from models.base import Ledger, ledger_named
 from models.browse import Condition, View, count, ids, names_of
 from models.duties import Planned
 from models.ledgers import Lead
 from models.refusal import Refusal
 from models.scope import Scope, conditions, main_day
+from models.soundness import lost_units, outliers
 from models.store import Store
 from models.warning import Warned, daily_list
 
@@ -79,7 +80,7 @@ def _duties(session: Session, today: date) -> list[Planned]:
 def waiting(session: Session, scope: Scope, today: date) -> list[Waiting]:
     """Tell what waits, ledger by ledger, the one with the most pressing first; what nothing waits for is left out."""
     listed = [one for one in daily_list(session, today) if scope.task_force in {None, one.task_force}]
-    found = [*_listed(listed), *_unjudged(session, scope, today)]
+    found = [*_listed(listed), *_unjudged(session, scope, today), *_doubtful(session, scope, today)]
     order = list(dict.fromkeys(one.view.ledger for one in found))
     return sorted(found, key=lambda one: order.index(one.view.ledger))
 
@@ -109,6 +110,24 @@ def _unjudged(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
         sentence = f"{number:,} {about.measure}{about.label}还没有认定"
         first = tuple((row, names[row]) for row in rows)
         yield Waiting(OPEN, number, sentence, f"还没有认定的{about.label}", view.narrowed(where=still), first)
+
+
+def _doubtful(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
+    """Gather the rows with an amount or a text that seems to have lost its unit, ledger by ledger."""
+    told: dict[str, dict[str, str]] = {}
+    for one in (*outliers(session), *lost_units(session)):
+        for row in one.rows:
+            told.setdefault(one.ledger, {}).setdefault(row, one.said)
+    for name, said in told.items():
+        ledger = ledger_named(name)
+        kept = View(ledger, within=tuple(said)[:_MOST], where=conditions(ledger, Scope(scope.task_force), today))
+        if number := count(session, kept):
+            rows = ids(session, kept, _NAMED)
+            about = ledger.about
+            sentence = f"{number:,} {about.measure}{about.label}疑似单位有误"
+            first = tuple((row, said[row]) for row in rows)
+            view = View(ledger, within=kept.within)
+            yield Waiting(OPEN, number, sentence, f"疑似单位有误的{about.label}", view, first)
 
 
 def _counts(session: Session, ledger: type[Ledger], scope: Scope, today: date) -> tuple[int, int]:

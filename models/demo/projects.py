@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from models.demo.dice import MARK, Dice
 from models.ledgers import (
     Chain,
+    ChainNode,
     Contact,
     Enterprise,
     Funding,
@@ -52,7 +53,11 @@ def add_people(dice: Dice) -> None:
 def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
     """Make target firms for every task force, with a contact each; by task force."""
     found: dict[str, list[dict[str, Any]]] = {}
+    anchors = ({"name": name, "kind": "骨干企业", "industry": industry, "local": True} for name, industry in _ANCHORS)
+    add_many(dice.session, Enterprise, (one | {"remark": MARK} for one in anchors))
+    steps = _steps(dice)
     for force in dice.forces:
+        own = steps.get(force.id, [])
         word = dice.words["firm_words"][force.short]
         cities = dice.chance.sample(dice.words["cities"], _FIRMS)
         rows = [
@@ -67,7 +72,8 @@ def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
                 "visit_plan": f"{dice.chance.randint(1, 12)}月",
                 "remark": MARK,
             }
-            for city, region, _ in cities
+            | (own[number % len(own)] if own else {})
+            for number, (city, region, _) in enumerate(cities)
         ]
         made = add_many(dice.session, Enterprise, rows)
         origins = {city: origin for city, _, origin in cities}
@@ -83,6 +89,17 @@ def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def _steps(dice: Dice) -> dict[str, list[dict[str, str]]]:
+    """Say of each step of each chain whether somebody makes it yet, as an example; give the steps by task force."""
+    query = sa.select(ChainNode, Chain.task_force).join(Chain, Chain.id == ChainNode.chain)
+    found: dict[str, list[dict[str, str]]] = {}
+    for number, (node, force) in enumerate(dice.session.execute(query.order_by(Chain.rank, Chain.id, ChainNode.id))):
+        node.gap = ("本地已有", "本地薄弱", "缺失待招")[number % 3]
+        node.remark = MARK
+        found.setdefault(force or "", []).append({"chain": node.chain, "node": node.id})
+    return found
+
+
 def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Make projects with their stage logs and talks; give what the other rows hang on."""
     rows: list[dict[str, Any]] = []
@@ -94,6 +111,7 @@ def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dic
             row = _project(dice, force, name, firms[force.id][place], course)
             # Every fifth project belongs to the next task force's chain: 产业契合度 has something to show.
             whose = number + (len(rows) % 5 == 4)
+            row["three_batches"] = _batches(dice, course)
             row |= _roots(len(rows)) | {"chain": chains.get(dice.forces[whose % len(dice.forces)].id)}
             rows.append(row)
             courses.append(course)
@@ -112,6 +130,17 @@ def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dic
         for one in found
         for stage, on in one["course"].items()
     ]
+    moves += [
+        {
+            "project": one["id"],
+            "stage": one["status"],
+            "on": one["status_on"],
+            "by": dice.words["people"][0],
+            "remark": MARK,
+        }
+        for one in found
+        if one["status_on"]
+    ]
     # The log is kept in the order of its days.
     add_many(dice.session, StageMove, sorted(moves, key=lambda move: (move["on"], str(move["project"]))))
     add_many(dice.session, Milestone, [row for one in found for row in _milestones(dice, one)])
@@ -125,10 +154,25 @@ def _chains(dice: Dice) -> dict[str, str]:
     return {force: chain for force, chain in dice.session.execute(query) if force}
 
 
+_ANCHORS = tuple(
+    (f"{MARK}{industry}骨干企业{number}号有限公司", industry) for number in (1, 2, 3) for industry in ("焦化", "钢铁")
+)
+
+
 def _roots(number: int) -> dict[str, Any]:
-    """Say where a project settles, and of every sixth which firm brought it."""
-    brought = f"{MARK}骨干企业{number // 6 % 3 + 1}号有限公司" if number % 6 == 0 else None
+    """Say where a project settles, and of every fourth which firm brought it."""
+    brought = _ANCHORS[number // 4 % len(_ANCHORS)][0] if number % 4 == 0 else None
     return {"township": _TOWNSHIPS[number % len(_TOWNSHIPS)], "referrer": brought}
+
+
+def _batches(dice: Dice, course: dict[str, date]) -> str | None:
+    """Put what a project did this year into the 三个一批 of that third of the year."""
+    found = [
+        f"{on.year}年第{'一二三'[(on.month - 1) // 4]}次{stage}"
+        for stage, on in course.items()
+        if stage in {"签约", "开工", "投产"} and on.year == dice.today.year
+    ]
+    return "、".join(found) or None
 
 
 def _course(dice: Dice) -> dict[str, date]:
@@ -154,6 +198,7 @@ def _project(dice: Dice, force: TaskForce, name: str, firm: dict[str, Any], cour
         "task_force": force.id,
         "stage": list(course)[-1],
         "status": status,
+        "status_on": min(begun + timedelta(days=45), dice.today) if status == "终止" else None,
         "status_reason": "投资方调整计划" if status == "终止" else None,
         "investor": firm["name"],
         "enterprise": firm["id"],
@@ -266,4 +311,9 @@ def add_targets(dice: Dice) -> None:
             }
             for metric, value, unit in goals
         ]
+    idle = (("盘活厂房面积", 100_000, "㎡"), ("盘活土地面积", 600, "亩"))
+    rows += [
+        {"metric": metric, "period": year, "value": Decimal(value), "unit": unit, "remark": MARK}
+        for metric, value, unit in idle
+    ]
     add_many(dice.session, Target, rows)

@@ -125,7 +125,7 @@ def _activities(dice: Dice) -> Iterator[dict[str, Any]]:
     for first, last in _months(dice):
         force = chance.choice(dice.forces)
         city, region, _ = chance.choice(dice.words["cities"])
-        signed = chance.randint(0, 3)
+        signed, firms, leads, docked = (chance.randint(*ends) for ends in ((0, 3), (15, 60), (2, 9), (1, 6)))
         yield {
             "name": f"{force.short}产业（{city}）专场推介会（{MARK}）",
             "task_force": force.id,
@@ -134,10 +134,13 @@ def _activities(dice: Dice) -> Iterator[dict[str, Any]]:
             "region": region,
             "inside": False,
             "place": city,
-            "firms": chance.randint(15, 60),
-            "leads": chance.randint(2, 9),
-            "docked": chance.randint(1, 6),
+            "invited": firms + 12,
+            "firms": firms,
+            "leads": leads,
+            "docked": signed + docked,
+            "intended": signed + docked // 2,
             "signed": signed,
+            "started": signed // 2,
             "signed_amount": Decimal(signed * 5000),
             "cost": Decimal(chance.randint(2, 8)),
             "remark": MARK,
@@ -222,7 +225,7 @@ def _assets(dice: Dice) -> Iterator[dict[str, Any]]:
     for number in range(1, 13):
         kind = dice.chance.choice(kinds)
         land = kind in {"闲置土地", "熟地", "批而未供"}
-        yield {
+        row = {
             "name": f"{MARK}{kind}{number}号",
             "kind": kind,
             "place": "开发区" if number % 2 else "城西片区",
@@ -230,10 +233,15 @@ def _assets(dice: Dice) -> Iterator[dict[str, Any]]:
             "land": Decimal(dice.chance.randint(15, 200)) if land else None,
             "plant": None if land else Decimal(dice.chance.randint(2000, 20000)),
             "conditions": "水、电、路已通",
+            "industry": ("焦化、钢铁", "铝及铝加工", "大数据、特种汽车")[number % 3],
+            "power": Decimal(500 * (number % 4 + 1)),
             "filed_on": dice.day(),
             "state": dice.chance.choice(("闲置", "闲置", "洽谈中", "已盘活")),
             "remark": MARK,
         }
+        if row["state"] == "已盘活":
+            row |= {"used_on": dice.today, "used_land": row["land"], "used_plant": row["plant"]}
+        yield row
 
 
 def _spending(dice: Dice) -> Iterator[dict[str, Any]]:

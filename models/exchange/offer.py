@@ -7,13 +7,15 @@ from models.kind import Stored
 UNKNOWN = object()  # nobody exported this cell, so there is nothing to hold it against
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed either, but a frozen one takes twice as long to make, and there are a million
 class OfferedCell:
     """One cell: where it stands (“C7”), what it holds, and what it held when we exported it, as stored.
 
     ``raw`` is a text, number, date or truth as the sheet has it, or what the clerk typed over it in the preview; a
     number under a heading of another unit comes as text with that unit (“1.2亿元”), so that its field converts it in
     the open. ``fault`` says why the cell cannot be read at all: a formula's error, a number that lost its digits.
+    ``untouched`` says that nobody changed it since we exported it: it means ``was`` with its mark, however a program
+    has rewritten ``raw`` meanwhile, and need not be read; a link's ``was`` is a row the reading book may not have.
     """
 
     key: str
@@ -22,6 +24,7 @@ class OfferedCell:
     was: object = UNKNOWN  # Stored, or UNKNOWN
     was_mark: str = ""
     fault: str = ""
+    untouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Offer:
     """A sheet's rows for one ledger, with what its reader found out about it.
 
     ``year`` is the period's year where days are written without one; ``facts`` are rows' common values that stand
-    outside the table (报送单位, 期间), by field key.
+    outside the table (报送单位, 期间), by field key. ``absent`` are the book's rows we exported into this sheet
+    that it no longer has. Beside a ledger's fields a key may be one of columns.py (签约日期 of a project).
     """
 
     ledger: str
@@ -53,3 +57,4 @@ class Offer:
     year: int | None = None
     from_1904: bool = False
     facts: dict[str, Stored] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()

@@ -4,18 +4,22 @@ from models.base import Ledger
 from models.ledgers.activity import Activity, Meeting
 from models.ledgers.asset import Asset, Dormant
 from models.ledgers.chain import Chain, ChainNode, Dossier
-from models.ledgers.circular import Circular
+from models.ledgers.circular import Circular, CircularText
 from models.ledgers.clash import Clash
 from models.ledgers.duty import DutyDone, Receipt
 from models.ledgers.enterprise import Contact, Enterprise
+from models.ledgers.exchange import Received, Sender
+from models.ledgers.export_note import ExportNote
 from models.ledgers.funding import Funding
 from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
+from models.ledgers.news import News
 from models.ledgers.obligation import Feedback, Obligation
 from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
 from models.ledgers.reward import Reward
 from models.ledgers.scheme import Scheme, SchemeItem
+from models.ledgers.talent import Talent
 from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
 from models.ledgers.visit import Visit
 
@@ -26,6 +30,7 @@ __all__ = [
     "Chain",
     "ChainNode",
     "Circular",
+    "CircularText",
     "Clash",
     "Contact",
     "County",
@@ -33,6 +38,7 @@ __all__ = [
     "Dossier",
     "DutyDone",
     "Enterprise",
+    "ExportNote",
     "Feedback",
     "Funding",
     "Holiday",
@@ -41,17 +47,21 @@ __all__ = [
     "Member",
     "Milestone",
     "Negotiation",
+    "News",
     "Obligation",
     "PastFigure",
     "Project",
     "Quota",
     "Receipt",
+    "Received",
     "Reward",
     "Scheme",
     "SchemeItem",
+    "Sender",
     "Setting",
     "Spending",
     "StageMove",
+    "Talent",
     "Target",
     "TaskForce",
     "Term",
@@ -70,6 +80,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Feedback,
     Activity,
     Meeting,
+    News,
     Enterprise,
     Contact,
     TaskForce,
@@ -82,8 +93,10 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Dossier,
     Asset,
     Dormant,
+    Talent,
     Reward,
     Circular,
+    CircularText,
     Clash,
     DutyDone,
     Receipt,
@@ -94,4 +107,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Term,
     Holiday,
     PastFigure,
+    ExportNote,
+    Sender,
+    Received,
 )

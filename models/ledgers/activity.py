@@ -13,21 +13,26 @@ class Activity(Ledger):
 
     __tablename__ = "activity"
 
-    name: Mapped[Name] = field("活动名称", width=18, search=True)
-    task_force: Mapped[str | None] = link("主办专班", "task_force", width=12)
+    name: Mapped[Name] = field("活动名称", width=18, search=True, aliases=("名称", "招商活动名称", "活动主题"))
+    task_force: Mapped[str | None] = link("主办专班", "task_force", width=12, aliases=("主办单位", "承办专班", "专班"))
     kind: Mapped[str | None] = field("活动类别", Choice("activity_kind"), width=8)
-    on: Mapped[When | None] = field("活动日期", width=6)
+    on: Mapped[When | None] = field("活动日期", width=6, aliases=("日期", "时间", "活动时间", "举办时间"))
     region: Mapped[str | None] = field("活动区域", Choice("region"), width=6)
     inside: Mapped[Tick | None] = field("县内举办", width=5, hint="县内、目标区域各2次专题推介分开计数")
-    place: Mapped[Name | None] = field("活动地点", width=10)
-    firms: Mapped[int | None] = field("参加企业", Count("家"), width=5)
-    leads: Mapped[int | None] = field("获得线索", Count("条"), width=5)
+    place: Mapped[Name | None] = field("活动地点", width=10, aliases=("地点", "举办地点"))
+    invited: Mapped[int | None] = field("邀请企业", Count("家"), width=5)
+    firms: Mapped[int | None] = field(
+        "参加企业", Count("家"), width=5, hint="到会的企业", aliases=("参加企业数", "参会企业数", "参会企业")
+    )
+    leads: Mapped[int | None] = field("获得线索", Count("条"), width=5, aliases=("线索数", "获取线索"))
     docked: Mapped[int | None] = field("对接项目", Count("个"), width=5)
-    signed: Mapped[int | None] = field("现场签约", Count("个"), width=5)
+    intended: Mapped[int | None] = field("达成意向", Count("个"), width=5)
+    signed: Mapped[int | None] = field("现场签约", Count("个"), width=5, aliases=("签约项目数",))
     signed_amount: Mapped[Wan | None] = field("现场签约额", width=7)
+    started: Mapped[int | None] = field("签约后开工", Count("个"), width=5)
     cost: Mapped[Wan | None] = field("活动费用", width=6)
-    key: Mapped[Tick | None] = field("重点活动", width=5)
-    content: Mapped[Note | None] = field("活动内容", width=20)
+    key: Mapped[Tick | None] = field("重点活动", width=5, aliases=("是否重点",))
+    content: Mapped[Note | None] = field("活动内容", width=20, aliases=("内容",))
 
     about = About(
         label="招商活动",
@@ -37,7 +42,21 @@ class Activity(Ledger):
         columns=("task_force", "name", "kind", "on", "region", "place", "firms", "leads", "signed", "signed_amount"),
         sections=(
             ("概况", ("name", "task_force", "kind", "on", "region", "inside", "place", "key")),
-            ("成效", ("firms", "leads", "docked", "signed", "signed_amount", "cost", "content")),
+            (
+                "成效",
+                (
+                    "invited",
+                    "firms",
+                    "leads",
+                    "docked",
+                    "intended",
+                    "signed",
+                    "signed_amount",
+                    "started",
+                    "cost",
+                    "content",
+                ),
+            ),
         ),
     )
 

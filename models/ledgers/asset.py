@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Area
+from models.amounts import Area, Fixed
 from models.base import Ledger
 from models.field import About, field, link
 from models.kinds import Choice, Dial, Mu, Name, Note, Person, SquareMetres, Unit, Wan, When
@@ -22,6 +22,8 @@ class Asset(Ledger):
     land: Mapped[Mu | None] = field("土地面积", width=6)
     plant: Mapped[SquareMetres | None] = field("厂房面积", width=7)
     conditions: Mapped[Note | None] = field("水电气等条件", width=16)
+    industry: Mapped[str | None] = field("适合产业", Choice("industry", many=True), width=8)
+    power: Mapped[Decimal | None] = field("供电容量", Fixed("kVA", 0), width=6)
     price: Mapped[Name | None] = field("租售价格", width=8)
     filed_on: Mapped[When | None] = field("备案日期", width=6)
     state: Mapped[str | None] = field("盘活状态", Choice("asset_state"), width=6)
@@ -39,7 +41,22 @@ class Asset(Ledger):
         hint="闲置厂房、闲置土地、熟地、批而未供，备案后与项目匹配。",
         columns=("name", "kind", "place", "owner", "land", "plant", "state", "project", "filed_on"),
         sections=(
-            ("概况", ("name", "kind", "place", "owner", "land", "plant", "conditions", "price", "filed_on")),
+            (
+                "概况",
+                (
+                    "name",
+                    "kind",
+                    "place",
+                    "owner",
+                    "land",
+                    "plant",
+                    "power",
+                    "industry",
+                    "conditions",
+                    "price",
+                    "filed_on",
+                ),
+            ),
             ("盘活", ("state", "project", "used_land", "used_plant", "used_on", "contact", "phone")),
         ),
     )

@@ -62,6 +62,7 @@ class Dossier(Ledger):
 
     name: Mapped[Name] = field("专案名称", width=18, search=True)
     task_force: Mapped[str | None] = link("编制专班", "task_force", width=12)
+    unit: Mapped[Unit | None] = field("编制单位", width=8, hint="高新区这样的单位包装的填写")
     chain: Mapped[str | None] = link("关联产业链", "chain", width=12)
     total: Mapped[Wan | None] = field("策划投资", width=7)
     content: Mapped[Note | None] = field("策划内容", width=20)
@@ -77,7 +78,7 @@ class Dossier(Ledger):
         hint="每个专班策划包装不少于5个关联项目专案；各县重点招引项目也放在这里。",
         columns=("task_force", "name", "chain", "total", "state", "made_on", "firms"),
         sections=(
-            ("概况", ("name", "task_force", "chain", "total", "state", "made_on")),
+            ("概况", ("name", "task_force", "unit", "chain", "total", "state", "made_on")),
             ("内容", ("content", "firms")),
         ),
     )

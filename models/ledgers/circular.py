@@ -1,14 +1,18 @@
-"""Circulars: what was drafted and issued, for which period."""
+"""Circulars: what was issued for which period, and the sentences the clerk put in the program's place."""
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, Session
 
+from models.amounts import Count
 from models.base import Ledger
-from models.field import About, field
-from models.kinds import Choice, Name, Note, Person, When
+from models.field import About, field, link
+from models.kinds import Choice, Links, Name, Note, Person, When
+from models.refusal import Refusal
+
+ISSUED, CORRECTED, WITHDRAWN = "已印发", "已更正", "已撤回"
 
 
 class Circular(Ledger):
-    """A circular of one period; once issued its content and the hashes of its files are kept for ever."""
+    """A circular that was issued; its content and its files are kept for ever, under the hashes that stand here."""
 
     __tablename__ = "circular"
 
@@ -19,15 +23,58 @@ class Circular(Ledger):
     dated: Mapped[When | None] = field("成文日期", width=6)
     state: Mapped[str | None] = field("通报状态", Choice("circular_state"), width=5)
     signer: Mapped[Person | None] = field("签发人", width=6)
-    content: Mapped[Note | None] = field("通报内容", width=10)
+    content: Mapped[Note | None] = field("内容校验值", width=10)
     files: Mapped[Note | None] = field("文件校验值", width=10)
     head: Mapped[Name | None] = field("留痕链头", width=10)
+    task_force: Mapped[str | None] = field("通报的专班", Links("task_force"), width=10, hint="全县的通报不填")
+    corrects: Mapped[str | None] = field("更正的通报", Links("circular"), width=10)
+    reason: Mapped[Note | None] = field("办理理由", width=14, hint="带着问题印发、撤回或更正的理由")
+    issued_on: Mapped[When | None] = field("印发日期", width=6)
+    withdrawn_on: Mapped[When | None] = field("撤回日期", width=6)
+    version: Mapped[int | None] = field("版次", Count(""), width=4)
 
     about = About(
         label="通报",
         title="title",
         measure="期",
-        hint="已经起草和印发的通报。",
-        columns=("period", "kind", "title", "number", "dated", "state", "signer"),
-        sections=(("概况", ("title", "kind", "period", "number", "dated", "state", "signer")),),
+        listed=False,
+        hint="已经印发的通报：内容和文件都留存着，随时可以照原样再印。",
+        columns=("period", "kind", "title", "number", "dated", "state", "signer", "version"),
+        sections=(
+            ("概况", ("title", "kind", "period", "task_force", "number", "dated", "state", "signer", "issued_on")),
+            ("更正和撤回", ("version", "corrects", "reason", "withdrawn_on")),
+            ("留存", ("content", "files", "head")),
+        ),
+    )
+
+    def carry(self, session: Session) -> None:
+        """Keep an issued circular out of the recycle bin: its number is used, and it is in other people's hands."""
+        if self.removed and self.content:
+            raise Refusal(f"“{self.number}”已经印发，不能移入回收站；发错了请到“通报”里撤回或更正。")
+
+
+class CircularText(Ledger):
+    """One part of a circular of one period as the clerk wants it said, and what the program said when that was typed.
+
+    ``key`` names the part: a paragraph's own key, ``@title`` and the like for the head and foot, ``+n@key`` for a
+    paragraph added below another. No text leaves the part out.
+    """
+
+    __tablename__ = "circular_text"
+
+    kind: Mapped[Name] = field("哪种通报", width=6)
+    period: Mapped[Name] = field("哪个期间", width=6)
+    task_force: Mapped[str | None] = link("哪个专班", "task_force", width=10)
+    key: Mapped[Name] = field("位置", width=8)
+    generated: Mapped[Note | None] = field("原句", width=24)
+    text: Mapped[Note | None] = field("改为", width=24)
+
+    about = About(
+        label="通报改句",
+        title="key",
+        measure="处",
+        listed=False,
+        hint="通报里由人改写的句子；重新生成时不会丢。",
+        columns=("kind", "period", "task_force", "key", "generated", "text"),
+        sections=(("概况", ("kind", "period", "task_force", "key", "generated", "text")),),
     )

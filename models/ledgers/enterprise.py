@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.base import Ledger
 from models.field import About, field, link
-from models.kinds import Choice, CreditCode, Dial, Name, Note, Person, Tick, Wan, WanDollars, When
+from models.kinds import Choice, CreditCode, Dial, Name, Note, Person, Tick, Unit, Wan, WanDollars, When
 
 
 class Enterprise(Ledger):
@@ -12,24 +12,34 @@ class Enterprise(Ledger):
 
     __tablename__ = "enterprise"
 
-    name: Mapped[Name] = field("企业名称", width=18, search=True, aliases=("单位名称", "公司名称", "企业"))
+    name: Mapped[Name] = field(
+        "企业名称", width=18, search=True, aliases=("单位名称", "公司名称", "企业", "名称", "企业全称")
+    )
     short: Mapped[Name | None] = field("企业简称", width=6, search=True)
-    code: Mapped[CreditCode | None] = field("统一社会信用代码", width=11, search=True, aliases=("信用代码",))
+    code: Mapped[CreditCode | None] = field(
+        "统一社会信用代码", width=11, search=True, aliases=("信用代码", "社会信用代码", "统一信用代码", "信用代码证号")
+    )
     kind: Mapped[str | None] = field("对象类别", Choice("enterprise_kind"), width=6)
     tier: Mapped[str | None] = field("企业类型", Choice("enterprise_tier", many=True), width=10)
     anchor: Mapped[str | None] = field("链上地位", Choice("anchor_tier"), width=5)
     chain: Mapped[str | None] = link("企业所在链", "chain", width=12)
     node: Mapped[str | None] = link("企业所在环节", "chain_node", width=10)
     task_force: Mapped[str | None] = link("对接专班", "task_force", width=12)
+    unit: Mapped[Unit | None] = field("对接单位", width=8, hint="高新区这样的单位建的库填写")
     region: Mapped[str | None] = field("目标区域", Choice("region"), width=6)
-    place: Mapped[Name | None] = field("所在地", width=10, search=True, aliases=("企业注册地", "投资方所在地"))
-    industry: Mapped[str | None] = field("所属行业", Choice("industry"), width=8)
-    main: Mapped[Note | None] = field("主营业务", width=18)
-    legal: Mapped[Person | None] = field("法定代表人", width=6, private=True)
-    capital: Mapped[Wan | None] = field("注册资本", width=7, hint="以营业执照为准")
+    place: Mapped[Name | None] = field(
+        "所在地",
+        width=10,
+        search=True,
+        aliases=("企业注册地", "投资方所在地", "地址", "企业地址", "注册地", "注册地址"),
+    )
+    industry: Mapped[str | None] = field("所属行业", Choice("industry"), width=8, aliases=("行业", "行业类别"))
+    main: Mapped[Note | None] = field("主营业务", width=18, aliases=("主营产品", "经营范围", "主要产品"))
+    legal: Mapped[Person | None] = field("法定代表人", width=6, private=True, aliases=("法人", "法人代表"))
+    capital: Mapped[Wan | None] = field("注册资本", width=7, hint="以营业执照为准", aliases=("注册资金",))
     foreign_capital: Mapped[WanDollars | None] = field("外资注册资本", width=7)
-    founded: Mapped[When | None] = field("注册日期", width=6)
-    local: Mapped[Tick | None] = field("存量企业", width=5, hint="本县已有的企业")
+    founded: Mapped[When | None] = field("注册日期", width=6, aliases=("成立时间", "注册时间", "成立日期"))
+    local: Mapped[Tick | None] = field("存量企业", width=5, hint="本县已有的企业", aliases=("是否存量企业",))
     wanted: Mapped[Note | None] = field("拟引进方向", width=16)
     visit_plan: Mapped[Name | None] = field("年度拜访计划", width=10, hint="企业家名单：计划拜访的月份或次数")
     source: Mapped[Note | None] = field("企业出处", width=16)
@@ -42,7 +52,7 @@ class Enterprise(Ledger):
         columns=("name", "kind", "tier", "anchor", "task_force", "chain", "region", "place", "main"),
         sections=(
             ("概况", ("name", "short", "code", "kind", "tier", "place", "region", "industry", "main")),
-            ("招引", ("task_force", "chain", "node", "anchor", "wanted", "visit_plan", "local")),
+            ("招引", ("task_force", "unit", "chain", "node", "anchor", "wanted", "visit_plan", "local")),
             ("工商", ("legal", "capital", "foreign_capital", "founded", "source")),
         ),
     )

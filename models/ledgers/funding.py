@@ -12,16 +12,20 @@ class Funding(Ledger):
 
     __tablename__ = "funding"
 
-    project: Mapped[str] = link("到资项目", "project", width=20)
-    month: Mapped[InMonth] = field("到资月份", width=6)
-    amount: Mapped[Wan | None] = field("本月到位资金", width=7, aliases=("到资金额", "本月到位", "实际到位资金"))
+    project: Mapped[str] = link("到资项目", "project", width=20, aliases=("项目名称", "项目"))
+    month: Mapped[InMonth] = field("到资月份", width=6, aliases=("月份", "到资时间", "到位时间"))
+    amount: Mapped[Wan | None] = field(
+        "本月到位资金",
+        width=7,
+        aliases=("到资金额", "本月到位", "实际到位资金", "到位资金", "本月到资", "到资额", "实际到资"),
+    )
     fixed: Mapped[Wan | None] = field("其中固定资产", width=7)
     foreign: Mapped[WanDollars | None] = field("本月到位外资", width=7)
     origin: Mapped[str | None] = field("到资来源", Choice("capital_origin"), width=6)
-    proof: Mapped[Name | None] = field("到资凭证", width=14, hint="银行转账凭证、发票、土地款票据")
+    proof: Mapped[Name | None] = field("到资凭证", width=14, hint="银行转账凭证、发票、土地款票据", aliases=("凭证",))
     verified: Mapped[Tick | None] = field("统计核定", width=5)
     verified_on: Mapped[When | None] = field("核定日期", width=6)
-    by: Mapped[Person | None] = field("到资填报人", width=6)
+    by: Mapped[Person | None] = field("到资填报人", width=6, aliases=("填报人",))
 
     about = About(
         label="到位资金",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped
 from models.amounts import Count, Fixed
 from models.base import Ledger
 from models.field import About, field
-from models.kinds import Choice, Name, Note, Tick, Unit, When
+from models.kinds import Choice, Name, Note, Person, Tick, Unit, When
 
 
 class County(Ledger):
@@ -23,6 +23,12 @@ class County(Ledger):
     number_word: Mapped[Name | None] = field("发文代字", width=6, hint="发文字号〔年份〕前的字")
     recipients: Mapped[Note | None] = field("主送单位", width=20)
     copies: Mapped[Note | None] = field("抄送单位", width=20)
+    hq: Mapped[Name | None] = field("指挥部名称", width=16, hint="例如 产业招商工作指挥部，或招商引资领导小组")
+    commander: Mapped[Person | None] = field("指挥长", width=6, hint="一般由县委书记担任")
+    deputies: Mapped[Person | None] = field("副指挥长", width=10)
+    office: Mapped[Name | None] = field("指挥部办公室", width=14, hint="任务分解、调度、督导由它负责")
+    office_head: Mapped[Person | None] = field("办公室主任", width=6)
+    groups: Mapped[Note | None] = field("领导组", width=18, hint="每个领导组一行；组长一般是分管县级领导")
     goals: Mapped[Note | None] = field("奋斗目标", width=20)
     document: Mapped[Name | None] = field("方案文件", width=20)
     document_number: Mapped[Name | None] = field("方案文号", width=12)
@@ -37,6 +43,7 @@ class County(Ledger):
         sections=(
             ("概况", ("name", "level", "province", "prefecture", "goals", "document", "document_number")),
             ("通报", ("organ", "number_word", "recipients", "copies")),
+            ("指挥部", ("hq", "commander", "deputies", "office", "office_head", "groups")),
         ),
     )
 

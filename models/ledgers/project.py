@@ -1,18 +1,21 @@
 """Projects from first talks to full production: the sheet, its stage log, its milestones."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped, Session
 
-from models.amounts import Count
+from models.amounts import Count, Fixed
 from models.base import Ledger
-from models.field import About, field, link
+from models.field import About, also, field, link
 from models.kinds import (
     Choice,
     Dial,
+    Links,
     Mu,
     Name,
     Note,
@@ -35,62 +38,110 @@ class Project(Ledger):
     __tablename__ = "project"
 
     name: Mapped[Name] = field(
-        "项目名称", width=22, search=True, aliases=("项目", "名称", "拟签约项目名称"), hint="按协议全称填写"
+        "项目名称",
+        width=22,
+        search=True,
+        aliases=also("项目 名称 拟签约项目名称 拟签约项目 项目全称 在谈项目名称 签约项目名称"),
+        hint="按协议全称填写",
     )
-    number: Mapped[Name | None] = field("项目编号", width=8, search=True)
-    task_force: Mapped[str | None] = link("责任专班", "task_force", width=12, aliases=("专班", "组别", "牵头单位"))
+    number: Mapped[Name | None] = field("项目编号", width=8, search=True, aliases=("编号", "项目代码"))
+    task_force: Mapped[str | None] = link(
+        "责任专班", "task_force", width=12, aliases=also("专班 组别 牵头单位 招商单位 负责专班 招商专班")
+    )
     stage: Mapped[str | None] = field("阶段", Stage("stage"), width=5, aliases=("项目阶段", "建设阶段"))
-    status: Mapped[str | None] = field("项目状态", Choice("project_status"), width=5)
+    status: Mapped[str | None] = field("项目状态", Choice("project_status"), width=5, aliases=("阶段状态",))
+    status_on: Mapped[When | None] = field(
+        "状态日期", width=6, hint="从哪天起暂停、终止、退库或重启；以前各月的通报照当时的状态计"
+    )
     status_reason: Mapped[Name | None] = field("状态原因", width=10, hint="暂停、终止、退库都要写明原因")
     restart_on: Mapped[When | None] = field("预计重启时间", width=6)
     investor: Mapped[Name | None] = field(
-        "投资方", width=18, search=True, aliases=("投资主体", "投资企业", "投资单位", "资方", "客商", "企业名称")
+        "投资方",
+        width=18,
+        search=True,
+        aliases=also(
+            "投资主体 投资企业 投资单位 资方 客商 企业名称 业主单位 "
+            "项目业主单位 项目业主单位业主名称 业主名称 投资人 投资商 投资方名称 业主单位或筹办单位 项目单位"
+        ),
     )
     enterprise: Mapped[str | None] = link("投资企业（库）", "enterprise", width=14)
     lead: Mapped[str | None] = link("来源线索", "lead", width=12)
     channel: Mapped[str | None] = field("项目来源渠道", Choice("channel"), width=8)
     method: Mapped[str | None] = field("项目招商方式", Choice("method"), width=6)
-    place: Mapped[Name | None] = field("来源地", width=8, aliases=("投资方所在地", "企业注册地"))
-    origin: Mapped[str | None] = field("资金来源", Choice("capital_origin"), width=6, aliases=("资金来源地",))
-    industry: Mapped[str | None] = field("行业类别", Choice("industry"), width=8)
-    chain: Mapped[str | None] = link("项目产业链", "chain", width=12)
-    node: Mapped[str | None] = link("项目环节", "chain_node", width=10)
-    content: Mapped[Note | None] = field("建设内容", width=24, aliases=("项目内容", "投资内容"))
-    nature: Mapped[str | None] = field("建设性质", Choice("build_nature"), width=5)
-    site: Mapped[Name | None] = field("建设地点", width=10)
-    owner: Mapped[Person | None] = field("项目责任人", width=6, aliases=("责任人", "跟进人"))
-    counterpart: Mapped[Person | None] = field("企业对接人", width=6, hint="人盯人、点对点")
-    phone: Mapped[Dial | None] = field("企业对接电话", width=8, aliases=("联系电话",))
-    total: Mapped[Wan | None] = field(
-        "总投资", width=7, aliases=("投资总额", "计划总投资", "计划投资总额", "投资金额", "协议投资额")
+    place: Mapped[Name | None] = field(
+        "来源地", width=8, aliases=also("投资方所在地 企业注册地 投资方来源地 客商来源地")
     )
-    signed_amount: Mapped[Wan | None] = field("签约金额", width=7, hint="合同约定的投资额；资金到位率以它为分母")
-    fixed: Mapped[Wan | None] = field("固定资产投资", width=7, aliases=("固投", "固投金额"))
-    filed: Mapped[Wan | None] = field("备案证金额", width=7)
+    origin: Mapped[str | None] = field("资金来源", Choice("capital_origin"), width=6, aliases=("资金来源地",))
+    industry: Mapped[str | None] = field(
+        "行业类别", Choice("industry"), width=8, aliases=("产业类别", "所属行业", "行业")
+    )
+    chain: Mapped[str | None] = link("项目产业链", "chain", width=12, aliases=("产业链", "所属产业链"))
+    node: Mapped[str | None] = link("项目环节", "chain_node", width=10)
+    content: Mapped[Note | None] = field(
+        "建设内容",
+        width=24,
+        aliases=also("项目内容 投资内容 建设内容及规模 主要建设内容 项目简介 建设规模及内容 项目概况 项目建设内容"),
+    )
+    nature: Mapped[str | None] = field("建设性质", Choice("build_nature"), width=5, aliases=("项目性质",))
+    site: Mapped[Name | None] = field("建设地点", width=10, aliases=also("建设地址 项目选址 选址 项目地址 拟落户地点"))
+    owner: Mapped[Person | None] = field(
+        "项目责任人", width=6, aliases=also("责任人 跟进人 跟踪负责人 项目负责人 首席服务官")
+    )
+    counterpart: Mapped[Person | None] = field(
+        "企业对接人",
+        width=6,
+        hint="人盯人、点对点",
+        aliases=also("企业联系人 项目联系人 资方联系人 项目业主单位联系人"),
+    )
+    phone: Mapped[Dial | None] = field(
+        "企业对接电话", width=8, aliases=also("联系电话 联系方式 资方联系方式 企业联系电话 项目业主单位电话")
+    )
+    total: Mapped[Wan | None] = field(
+        "总投资",
+        width=7,
+        aliases=also(
+            "投资总额 计划总投资 计划投资总额 投资金额 协议投资额 投资规模 投资额度 "
+            "预计总投资 拟投资额 投资额 项目总投资 项目总投资额 合同总投资 总投资额"
+        ),
+    )
+    signed_amount: Mapped[Wan | None] = field(
+        "签约金额",
+        width=7,
+        hint="合同约定的投资额；资金到位率以它为分母",
+        aliases=also("合同金额 协议金额 签约额 合同投资额"),
+    )
+    fixed: Mapped[Wan | None] = field(
+        "固定资产投资", width=7, aliases=also("固投 固投金额 固定资产投资额 固定资产实际投资额")
+    )
+    filed: Mapped[Wan | None] = field("备案证金额", width=7, aliases=("备案金额",))
     foreign: Mapped[WanDollars | None] = field("合同外资", width=7)
-    year_plan: Mapped[Wan | None] = field("今年计划投资", width=7)
-    land: Mapped[Mu | None] = field("用地面积", width=6)
-    plant: Mapped[SquareMetres | None] = field("建筑面积", width=7)
-    output: Mapped[Wan | None] = field("预计年产值", width=7)
-    tax: Mapped[Wan | None] = field("预计年税收", width=7)
-    jobs: Mapped[int | None] = field("预计用工", Count("人"), width=5)
+    year_plan: Mapped[Wan | None] = field(
+        "今年计划投资", width=7, aliases=also("年度投资 年度计划投资 当年计划投资 本年计划投资 年度计划投资额")
+    )
+    land: Mapped[Mu | None] = field("用地面积", width=6, aliases=also("用地 占地面积 拟用地 供地用地 占地"))
+    plant: Mapped[SquareMetres | None] = field("建筑面积", width=7, aliases=("厂房面积",))
+    output: Mapped[Wan | None] = field("预计年产值", width=7, aliases=("年产值", "达产后年产值"))
+    tax: Mapped[Wan | None] = field("预计年税收", width=7, aliases=("年税收", "年纳税", "预计纳税"))
+    jobs: Mapped[int | None] = field("预计用工", Count("人"), width=5, aliases=("用工", "带动就业", "预计用工数"))
     real_output: Mapped[Wan | None] = field("实际年产值", width=7)
     real_tax: Mapped[Wan | None] = field("实际年税收", width=7)
     invest_per_mu: Mapped[PerMu | None] = field("亩均投资", width=6)
     output_per_mu: Mapped[PerMu | None] = field("亩均产值", width=6)
     tax_per_mu: Mapped[PerMu | None] = field("亩均税收", width=6)
-    contract: Mapped[str | None] = field("合同性质", Choice("contract_kind"), width=7, aliases=("协议类型",))
-    group_signing: Mapped[Name | None] = field("集中签约场次", width=8)
+    contract: Mapped[str | None] = field("合同性质", Choice("contract_kind"), width=7, aliases=("协议类型", "合同类型"))
+    group_signing: Mapped[Name | None] = field("集中签约场次", width=8, aliases=("集中签约活动",))
     three_batches: Mapped[Name | None] = field(
         "三个一批期次", width=8, hint="例如 2026年第二次；写 2026年第二次开工 就按开工统计"
     )
-    plan_start: Mapped[When | None] = field("计划开工时间", width=6)
-    plan_finish: Mapped[When | None] = field("计划竣工时间", width=6)
-    plan_produce: Mapped[When | None] = field("计划投产时间", width=6)
+    plan_start: Mapped[When | None] = field(
+        "计划开工时间", width=6, aliases=("预计开工时间", "计划开工日期", "拟开工时间")
+    )
+    plan_finish: Mapped[When | None] = field("计划竣工时间", width=6, aliases=("预计竣工时间", "计划竣工日期"))
+    plan_produce: Mapped[When | None] = field("计划投产时间", width=6, aliases=("预计投产时间", "计划投产日期"))
     listed_name: Mapped[Name | None] = field("纳统项目名称", width=14)
     listed_total: Mapped[Wan | None] = field("纳统计划总投资", width=7)
-    listed_on: Mapped[When | None] = field("入库时间", width=6)
-    listed_code: Mapped[Name | None] = field("固投库项目代码", width=10)
+    listed_on: Mapped[When | None] = field("入库时间", width=6, aliases=("入库日期",))
+    listed_code: Mapped[Name | None] = field("固投库项目代码", width=10, aliases=("固投库代码",))
     listed_amount: Mapped[Wan | None] = field("入库投资额", width=7)
     checked_background: Mapped[Note | None] = field("企业背景实力", width=14, hint="审慎签约：考察背景、实力、优势")
     checked_industry: Mapped[Note | None] = field("产业与技术评估", width=14, hint="产业层次、科技含量、市场成熟度")
@@ -118,20 +169,46 @@ class Project(Ledger):
     one_team: Mapped[Note | None] = field("一套班子服务", width=10)
     one_unit: Mapped[Unit | None] = field("一个部门负责", width=10)
     one_plan: Mapped[Name | None] = field("一套管理方案", width=10)
-    patron: Mapped[Person | None] = field("包联领导", width=6, aliases=("分包领导", "责任领导"))
-    patron_unit: Mapped[Unit | None] = field("包联部门", width=10)
+    patron: Mapped[Person | None] = field(
+        "包联领导",
+        width=6,
+        aliases=also(
+            "分包领导 责任领导 牵头领导 区级责任领导 挂钩领导 市挂钩领导 市或县挂钩领导 县挂钩领导 包保领导 联系领导"
+        ),
+    )
+    patron_unit: Mapped[Unit | None] = field("包联部门", width=10, aliases=("包联单位", "服务单位", "包保单位"))
     headquarters: Mapped[Name | None] = field("项目指挥部", width=10)
-    agent: Mapped[Person | None] = field("代办员", width=6)
+    agent: Mapped[Person | None] = field("代办员", width=6, aliases=("代办人", "代办单位"))
     passed_by: Mapped[Person | None] = field("关口放行人", width=6, hint="尽调或四法一政策不全仍签约的，写明谁放行")
     passed_why: Mapped[Note | None] = field("放行理由", width=14)
     referrer: Mapped[Name | None] = field("项目引荐方", width=10, search=True, hint="以商招商：引荐的企业或个人")
     township: Mapped[Name | None] = field("落户乡镇", width=8)
     merit: Mapped[Tick | None] = field("重奖项目", width=4, hint="固定资产投资过10亿元")
+    power: Mapped[Decimal | None] = field("用电负荷", Fixed("kVA", 0), width=6, hint="匹配闲置厂房时用")
+    activity: Mapped[str | None] = field("项目来源活动", Links("activity"), width=12)
+    ceded: Mapped[Tick | None] = field("项目撞单让出", width=5, hint="裁定归了对方；计不计数见“统计口径”")
+    ceded_by: Mapped[str | None] = field("项目让出专班", Links("task_force"), width=10)
     progress: Mapped[Note | None] = field(
-        "本月进展", width=24, aliases=("进展情况", "项目进展", "目前进展", "进度、备注")
+        "本月进展",
+        width=24,
+        aliases=also(
+            "进展情况 项目进展 目前进展 进度、备注 进展 目前项目建设形象进度 "
+            "形象进度 项目进展情况 工作进展 推进情况 最新进展 目前进度"
+        ),
     )
-    problem: Mapped[Note | None] = field("存在问题", width=16, aliases=("当前存在的问题", "问题和建议"))
-    next_step: Mapped[Note | None] = field("下步打算", width=14, aliases=("下一步", "下一步计划", "后续推进安排"))
+    problem: Mapped[Note | None] = field(
+        "存在问题",
+        width=16,
+        aliases=also(
+            "当前存在的问题 问题和建议 问题 需协调解决的问题 "
+            "存在的问题 困难问题 项目建设中存在问题 存在困难和问题 需协调问题"
+        ),
+    )
+    next_step: Mapped[Note | None] = field(
+        "下步打算",
+        width=14,
+        aliases=also("下一步 下一步计划 后续推进安排 下一步工作 下步计划 下一步安排 下步工作打算 下一步工作打算"),
+    )
 
     def advance(self, session: Session, stage: str, on: date, **facts: Any) -> "StageMove":
         """Move into a stage on a day, with who, evidence and amount; the project stands where its latest move says."""
@@ -143,15 +220,51 @@ class Project(Ledger):
 
     def stand(self, session: Session) -> None:
         """Stand where the stage log says, once a move was added, corrected or taken away."""
-        moves = sa.select(StageMove.stage, StageMove.on).where(
-            StageMove.project == self.id, StageMove.removed.is_(False)
-        )
-        self.stage = stages.standing((stage, on) for stage, on in session.execute(moves)) or self.stage
+        moves = [(move.stage, move.on) for move in self._moves(session)]
+        self.stage = stages.standing(moves) or self.stage
+        if turns := [move for move in moves if move[0] in stages.STATES]:
+            self.status, self.status_on = turns[-1]
+
+    def _moves(self, session: Session) -> list["StageMove"]:
+        kept = sa.select(StageMove).where(StageMove.project == self.id, StageMove.removed.is_(False))
+        return list(session.execute(kept.order_by(StageMove.on, StageMove.id)).scalars())
+
+    derived = ("stage", "status", "status_on")
+
+    @classmethod
+    def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Say where projects stand by their stage log, where two books moved one without knowing of each other."""
+        moves: dict[str, list[tuple[str, date]]] = {}
+        for start in range(0, len(rows), 500):
+            kept = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(
+                StageMove.project.in_(rows[start : start + 500]), StageMove.removed.is_(False)
+            )
+            for project, stage, on in connection.execute(kept.order_by(StageMove.on, StageMove.id)):
+                moves.setdefault(project, []).append((stage, on))
+        found: dict[str, dict[str, Any]] = {}
+        for project, steps in moves.items():
+            found[project] = {"stage": now} if (now := stages.standing(steps)) else {}
+            if turns := [step for step in steps if step[0] in stages.STATES]:
+                found[project] |= {"status": turns[-1][0], "status_on": turns[-1][1].isoformat()}
+        return found
 
     def settle(self, session: Session, today: date) -> None:
         """Begin the stage log of a new project."""
         if self.stage is None:
             self.advance(session, FIRST_STAGE, today)
+
+    def carry(self, session: Session) -> None:
+        """Note in the stage log since when a project stands aside, or goes again: past figures come from there."""
+        session.flush()
+        if self.status_on is None:
+            return
+        turns = [move for move in self._moves(session) if move.stage in stages.STATES]
+        now = self.status or stages.RUNNING[0]
+        if turns and turns[-1].stage == now:
+            turns[-1].on = self.status_on
+        elif turns or now in stages.ASIDE:
+            session.add(StageMove(project=self.id, stage=now, on=self.status_on, evidence=self.status_reason))
+        session.flush()
 
     about = About(
         label="项目",
@@ -172,12 +285,25 @@ class Project(Ledger):
             "progress",
         ),
         sections=(
-            ("概况", ("name", "number", "task_force", "stage", "status", "status_reason", "restart_on", "owner")),
+            (
+                "概况",
+                (
+                    "name",
+                    "number",
+                    "task_force",
+                    "stage",
+                    "status",
+                    "status_on",
+                    "status_reason",
+                    "restart_on",
+                    "owner",
+                ),
+            ),
             (
                 "投资方",
                 ("investor", "enterprise", "place", "origin", "counterpart", "phone", "lead", "channel", "method"),
             ),
-            ("建设", ("content", "industry", "chain", "node", "nature", "site", "township", "land", "plant")),
+            ("建设", ("content", "industry", "chain", "node", "nature", "site", "township", "land", "plant", "power")),
             ("投资", ("total", "signed_amount", "fixed", "filed", "foreign", "year_plan", "merit")),
             ("效益", ("output", "tax", "jobs", "real_output", "real_tax")),
             ("亩均", ("invest_per_mu", "output_per_mu", "tax_per_mu")),
@@ -196,6 +322,7 @@ class Project(Ledger):
             ("联审与放行", ("review", "review_on", "passed_by", "passed_why")),
             ("五个一", ("one_project", "one_leader", "one_team", "one_unit", "one_plan")),
             ("包联服务", ("patron", "patron_unit", "headquarters", "agent")),
+            ("来源与撞单", ("activity", "referrer", "ceded", "ceded_by")),
             ("进展", ("progress", "problem", "next_step")),
         ),
     )
@@ -210,12 +337,13 @@ class StageMove(Ledger):
     __tablename__ = "stage_move"
 
     project: Mapped[str] = link("推进项目", "project", width=20)
-    stage: Mapped[str] = field("进入阶段", Choice("stage"), width=6)
+    stage: Mapped[str] = field("进入阶段", Choice("stage_move"), width=6)
     on: Mapped[When] = field("进入日期", width=6)
     by: Mapped[Person | None] = field("登记人", width=6)
     evidence: Mapped[Name | None] = field("阶段依据", width=16, hint="合同编号、施工许可、现场照片等")
     amount: Mapped[Wan | None] = field("阶段金额", width=7, hint="签约时填合同金额")
     corrects: Mapped[str | None] = link("更正记录", "stage_move", width=8)
+    carries = "project"
 
     def carry(self, session: Session) -> None:
         """Let the project stand where its log now says."""

@@ -23,6 +23,7 @@ class Scheme(Ledger):
     goal: Mapped[str | None] = field(
         "任务数口径", Choice("score_goal"), width=6, hint="时序目标＝年度目标×序时进度；不填按年度目标"
     )
+    grouping: Mapped[str | None] = field("分组排名", Choice("rank_group"), width=6, hint="分行业排：各行业各排各的名次")
     least: Mapped[int | None] = field("最少有数指标", Count("项"), width=5, hint="有数的指标少于这个数就不排名")
     ends: Mapped[int | None] = field("通报前后几名", Count("名"), width=5)
     active: Mapped[Tick | None] = field("正在使用", width=4)
@@ -33,9 +34,9 @@ class Scheme(Ledger):
         title="name",
         measure="个",
         listed=False,
-        hint="各县自己的考核办法：指标、权重、封顶、加分、扣分。",
-        columns=("name", "subject", "span", "goal", "least", "ends", "active", "source"),
-        sections=(("概况", ("name", "subject", "span", "goal", "least", "ends", "active", "source")),),
+        hint="各县自己的考核办法：指标、权重、封顶、加分、扣分；专班、乡镇、单位、企业可以各用一个。",
+        columns=("name", "subject", "active", "grouping", "span", "goal", "least", "ends", "source"),
+        sections=(("概况", ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")),),
     )
 
 

@@ -22,10 +22,12 @@ class TaskForce(Ledger):
     coop_units: Mapped[Unit | None] = field("配合单位", width=12)
     leader: Mapped[Person | None] = field("组长", width=6, hint="分管县级领导", aliases=("分管领导", "牵头领导"))
     head: Mapped[Person | None] = field("一把手", width=6, hint="牵头单位主要负责同志")
-    liaison: Mapped[Person | None] = field("联络员", width=6)
+    liaison: Mapped[Person | None] = field("联络员", width=6, aliases=("专班联络员",))
     phone: Mapped[Dial | None] = field("联络员电话", width=8)
     founded: Mapped[When | None] = field("成立日期", width=6)
-    budget: Mapped[Wan | None] = field("年度经费", width=6, hint="不低于10万元（夏邑），由牵头单位管理")
+    budget: Mapped[Wan | None] = field(
+        "年度经费", width=6, hint="不低于10万元（夏邑），由牵头单位管理", aliases=("经费", "招商经费")
+    )
     direction: Mapped[Note | None] = field("招商方向", width=20)
     vision: Mapped[Note | None] = field("目标定位", width=16)
     source: Mapped[Note | None] = field("依据原文", width=20)
@@ -110,6 +112,7 @@ class Quota(Ledger):
 
     metric: Mapped[str] = field("定额指标", Choice("quota_metric"), width=10)
     task_force: Mapped[str | None] = link("适用专班", "task_force", width=12, hint="不选表示所有专班")
+    whose: Mapped[Unit | None] = field("适用单位", width=8, hint="定额落到高新区这样的单位时填写，不选专班")
     every: Mapped[str] = field("考核周期", Choice("quota_period"), width=5)
     least: Mapped[Decimal | None] = field("不少于", Fixed(), width=5)
     unit: Mapped[str | None] = field("定额单位", Choice("target_unit"), width=5)
@@ -119,8 +122,8 @@ class Quota(Ledger):
         label="工作定额",
         title="metric",
         hint="每月上报线索、每年活动次数等经常性要求。",
-        columns=("metric", "task_force", "every", "least", "unit", "source"),
-        sections=(("概况", ("metric", "task_force", "every", "least", "unit", "source")),),
+        columns=("metric", "task_force", "whose", "every", "least", "unit", "source"),
+        sections=(("概况", ("metric", "task_force", "whose", "every", "least", "unit", "source")),),
     )
 
 

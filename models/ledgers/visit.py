@@ -14,25 +14,90 @@ class Visit(Ledger):
     __tablename__ = "visit"
 
     direction: Mapped[str] = field("走访方向", Choice("visit_direction"), width=5)
-    task_force: Mapped[str | None] = link("走访专班", "task_force", width=12)
-    on: Mapped[When | None] = field("走访日期", width=6, aliases=("开始时间", "接待日期", "考察开始时间"))
-    until: Mapped[When | None] = field("结束日期", width=6, aliases=("结束时间", "考察结束时间"))
-    days: Mapped[int | None] = field("天数", Count("天"), width=4)
+    task_force: Mapped[str | None] = link(
+        "走访专班", "task_force", width=12, aliases=("专班", "组别", "招商专班", "外出单位")
+    )
+    on: Mapped[When | None] = field(
+        "走访日期",
+        width=6,
+        aliases=(
+            "开始时间",
+            "接待日期",
+            "考察开始时间",
+            "日期",
+            "时间",
+            "外出时间",
+            "外出日期",
+            "拜访时间",
+            "拜访日期",
+            "出行日期",
+            "来访时间",
+            "来访日期",
+            "接待时间",
+            "走访时间",
+        ),
+    )
+    until: Mapped[When | None] = field(
+        "结束日期", width=6, aliases=("结束时间", "考察结束时间", "回程日期", "返程日期")
+    )
+    days: Mapped[int | None] = field("天数", Count("天"), width=4, aliases=("外出天数",))
     trip: Mapped[Name | None] = field("批次号", width=6, hint="同一趟出差填同一个号，批次按它计")
     region: Mapped[str | None] = field("走访区域", Choice("region"), width=6)
-    place: Mapped[Name | None] = field("目的地", width=8, search=True, aliases=("城市", "考察地点"))
-    company: Mapped[Name] = field("走访企业", width=16, search=True, aliases=("拜访企业名称", "拜访企业", "来访单位"))
+    place: Mapped[Name | None] = field(
+        "目的地", width=8, search=True, aliases=("城市", "考察地点", "地点", "拜访城市", "外出地点", "外出目的地")
+    )
+    company: Mapped[Name] = field(
+        "走访企业",
+        width=16,
+        search=True,
+        aliases=(
+            "拜访企业名称",
+            "拜访企业",
+            "来访单位",
+            "企业",
+            "企业名称",
+            "走访企业名称",
+            "拜访单位",
+            "来访企业",
+            "来访客商",
+            "客商名称",
+            "考察企业",
+            "对接企业",
+        ),
+    )
     enterprise: Mapped[str | None] = link("走访企业（库）", "enterprise", width=14)
-    leader: Mapped[Person | None] = field("带队领导", width=6, aliases=("主要领导",))
-    level: Mapped[str | None] = field("带队层级", Choice("leader_level"), width=8)
-    people: Mapped[Person | None] = field("参加人员", width=12, aliases=("陪同人员", "主要人员"))
-    heads: Mapped[int | None] = field("走访人数", Count("人"), width=5, aliases=("外出人数",))
-    met: Mapped[Person | None] = field("接洽人", width=6, aliases=("接洽人姓名",))
+    leader: Mapped[Person | None] = field(
+        "带队领导", width=6, aliases=("主要领导", "带队人", "领导", "领队", "带队县领导")
+    )
+    level: Mapped[str | None] = field("带队层级", Choice("leader_level"), width=8, aliases=("级别",))
+    people: Mapped[Person | None] = field(
+        "参加人员", width=12, aliases=("陪同人员", "主要人员", "陪同领导", "随行人员", "参与人员", "参加人")
+    )
+    heads: Mapped[int | None] = field("走访人数", Count("人"), width=5, aliases=("外出人数", "人数", "外出人次"))
+    met: Mapped[Person | None] = field("接洽人", width=6, aliases=("接洽人姓名", "对接人", "企业接洽人"))
     met_post: Mapped[Name | None] = field("接洽人职务", width=8)
-    met_phone: Mapped[Dial | None] = field("接洽人电话", width=8)
-    purpose: Mapped[str | None] = field("走访事由", Choice("visit_purpose", many=True), width=8)
-    content: Mapped[Note | None] = field("工作开展情况", width=24, aliases=("内容", "工作情况"))
-    outcome: Mapped[str | None] = field("走访结果", Choice("visit_outcome"), width=8)
+    met_phone: Mapped[Dial | None] = field("接洽人电话", width=8, aliases=("接洽人联系方式", "对接人电话"))
+    purpose: Mapped[str | None] = field(
+        "走访事由", Choice("visit_purpose", many=True), width=8, aliases=("事由", "考察事由", "外出事由")
+    )
+    content: Mapped[Note | None] = field(
+        "工作开展情况",
+        width=24,
+        aliases=(
+            "内容",
+            "工作情况",
+            "考察内容",
+            "洽谈内容",
+            "拜访情况",
+            "洽谈情况",
+            "外出情况",
+            "接待情况",
+            "对接情况",
+        ),
+    )
+    outcome: Mapped[str | None] = field(
+        "走访结果", Choice("visit_outcome"), width=8, aliases=("结果", "取得成果", "成果")
+    )
     lead: Mapped[str | None] = link("走访线索", "lead", width=12)
     project: Mapped[str | None] = link("走访项目", "project", width=12)
     planned: Mapped[Tick | None] = field("计划内走访", width=5)

@@ -63,6 +63,28 @@ CADENCES: dict[str, tuple[Duty, ...]] = {
     ),
 }
 
+# Which circular, by its maker's key, a duty ends in; one that ends in none is not named.
+CIRCULARS = {
+    "周动态": "week",
+    "周汇总": "week",
+    "半月一调度": "half-month",
+    "每月一通报": "month",
+    "月通报": "month",
+    "每月排队": "queue",
+    "每季通报": "quarter",
+    "季排名": "quarter",
+    "季考评": "quarter",
+    "半年观摩": "half-year",
+    "年中督查": "inspection",
+    "年终总结": "year",
+    "年末考核": "assessment",
+}
+
+
+def duties_ending_in(circular: str) -> tuple[str, ...]:
+    """Name the duties that are done once a circular of this kind is issued."""
+    return tuple(duty for duty, kind in CIRCULARS.items() if kind == circular)
+
 
 def due_between(duties: Sequence[Duty], first: date, last: date, days: Calendar) -> list[Due]:
     """List what falls due in a span, in order of day; a day nobody works moves to the next one that is worked."""

@@ -1,30 +1,59 @@
 """Figures that cannot be right: a lost unit, a thousandfold slip, a sum that does not foot."""
 
+import re
 import statistics
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
+N = TypeVar("N", Decimal, int)
 _FACTOR = 1000
+_FEWEST = 3  # peers
+_SUM = re.compile(
+    r"(?:投资|资金|产值|税收|金额|签约额|合同额|固投|到位|贷款)[^。；;，,\n\d]{0,8}(\d[\d,]*(?:\.\d+)?元)(?![/／每人亩㎡平])"
+)
 
 
-def outliers(values: Sequence[Decimal | None]) -> list[int]:
+def outliers(values: Sequence[N | None]) -> list[int]:
     """Give the positions of amounts a thousand times away from their peers' median, either way; zeros aside.
 
     With fewer than three peers nobody can tell who is wrong.
     """
-    known = [value for value in values if value]
-    found = []
-    for number, value in enumerate(values):
-        peers = list(known)
-        if not value:
-            continue
-        peers.remove(value)
-        if len(peers) < 3:
-            continue
-        middle = statistics.median(abs(peer) for peer in peers)
-        if abs(value) >= middle * _FACTOR or abs(value) * _FACTOR <= middle:
-            found.append(number)
-    return found
+    ranked = sorted(abs(value) for value in values if value)
+    return [number for number, value in enumerate(values) if value and _is_odd(abs(value), ranked)]
+
+
+def odd_one(value: Decimal, others: Sequence[Decimal]) -> Decimal | None:
+    """Give the median of the others where an amount is a thousand times away from it; None where it is not."""
+    ranked = sorted(abs(other) for other in others if other)
+    if not value or len(ranked) < _FEWEST:
+        return None
+    middle = Decimal(statistics.median(ranked))
+    return middle if _is_far(abs(value), middle) else None
+
+
+def _is_odd(value: N, ranked: Sequence[N]) -> bool:
+    """Judge one of the ranked amounts by the median of all but itself."""
+    left = len(ranked) - 1
+    if left < _FEWEST:
+        return False
+    at = bisect_left(ranked, value)
+
+    def peer(number: int) -> N:
+        return ranked[number if number < at else number + 1]
+
+    both = (peer((left - 1) // 2), peer(left // 2))
+    return _is_far(Decimal(value), Decimal(both[0] + both[1]) / 2)
+
+
+def _is_far(value: Decimal, middle: Decimal) -> bool:
+    return value >= middle * _FACTOR or value * _FACTOR <= middle
+
+
+def slips(text: str) -> list[str]:
+    """Find the sums of money in a text that lost their unit: “总投资261.72元”; so much an acre or a head is none."""
+    return [found[1] for found in _SUM.finditer(text) if lost_unit(found[1])]
 
 
 def lost_unit(text: str) -> bool:

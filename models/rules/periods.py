@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from models.refusal import Refusal
 
 KINDS = {"week": "周", "half-month": "半月", "month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
+BATCH = "batch"  # 三个一批: no span of days but a number within its year
 _FORMS = {
     "week": re.compile(r"(\d{4})-W(\d{2})"),
     "half-month": re.compile(r"(\d{4})-(\d{2})-([12])"),
@@ -16,6 +17,8 @@ _FORMS = {
     "half-year": re.compile(r"(\d{4})-H([12])"),
     "year": re.compile(r"(\d{4})"),
 }
+_BATCH = re.compile(r"(\d{4})(?:-|年第?)([1-9一二三四五六七八九])次?")
+_DIGITS = "零一二三四五六七八九"
 _QUARTERS = "一二三四"
 
 
@@ -53,6 +56,8 @@ class Period:
                 return f"{self.year}年第{_QUARTERS[int(tail[1]) - 1]}季度"
             case "half-year":
                 return f"{self.year}年{'上' if tail == 'H1' else '下'}半年"
+            case "batch":
+                return f"{self.year}年第{_DIGITS[int(tail)]}次"
         return f"{self.year}年"
 
     @property
@@ -64,6 +69,8 @@ class Period:
 
 def read_period(text: str, kind: str | None = None) -> Period:
     """Read a period as the command line and the file names write it; refuse one of another kind."""
+    if kind == BATCH or (kind is None and _BATCH.fullmatch(text)):
+        return _batch(text)
     if kind is not None and kind not in KINDS:
         raise Refusal(f"没有“{kind}”这种期间，可选：{'、'.join(f'{key}（{name}）' for key, name in KINDS.items())}。")
     for name, form in _FORMS.items():
@@ -72,6 +79,14 @@ def read_period(text: str, kind: str | None = None) -> Period:
             return Period(name, text, first, last)
     wanted = f"（{KINDS[kind]}）" if kind else ""
     raise Refusal(f"期间“{text}”{wanted}写法不对，例如 2026-W43、2026-10-1、2026-10、2026-Q3、2026-H1、2026。")
+
+
+def _batch(text: str) -> Period:
+    """Read a batch: 2026-3, 2026年第三次; its days are its year's."""
+    if not (found := _BATCH.fullmatch(text)):
+        raise Refusal(f"期次“{text}”写法不对，例如 2026-3、2026年第三次。")
+    year, number = int(found[1]), int(found[2]) if found[2].isdigit() else _DIGITS.index(found[2])
+    return Period(BATCH, f"{year}-{number}", date(year, 1, 1), date(year, 12, 31))
 
 
 def _span(kind: str, year: int, part: int = 1, half: int = 1) -> tuple[date, date]:

@@ -107,7 +107,8 @@ def _indicated(one: Indicator, subject: Subject, best: Decimal) -> Part:
     done = subject.done.get(one.metric)
     base = best if one.shape == AGAINST_BEST else subject.target.get(one.metric)
     if done is None or not base:
-        return Part(one.metric, None, "无数据" if done is None else "无目标，不计分")
+        lacking = "都没有，不计分" if one.shape == AGAINST_BEST else "无目标，不计分"
+        return Part(one.metric, None, "无数据" if done is None else lacking)
     full = one.weight * one.cap
     if one.shape == STEPS:
         completion = done * HUNDRED / base

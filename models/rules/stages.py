@@ -16,6 +16,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
 }
 ASIDE = ("暂停", "终止", "退库")
 RUNNING = ("正常", "重启")
+STATES = (*ASIDE, *RUNNING)  # in the stage log beside the stages, with their days
 PROFILES: Mapping[str, int] = {"五日": 5, "七日": 7, "半月": 15, "一月": 30}
 
 
@@ -48,7 +49,8 @@ def _order(stage: str) -> int:
 
 def standing(moves: Iterable[tuple[str, date]]) -> str:
     """Tell the stage a project stands in after some moves: the latest, and of one day's the furthest; none is empty."""
-    return max(moves, key=lambda move: (move[1], _order(move[0])), default=("", date.min))[0]
+    forward = (move for move in moves if move[0] not in STATES)
+    return max(forward, key=lambda move: (move[1], _order(move[0])), default=("", date.min))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -306,3 +306,21 @@ def test_an_old_fault_does_not_stop_a_change_of_something_else(book: Store) -> N
     with pytest.raises(Refusals) as refused, book.writing("清空理由") as session:
         take(session, Lead, row, {"reason": ""}, context(session))
     assert list(refused.value.by_key) == ["reason"]
+
+
+def test_the_day_a_project_ended_can_be_put_right_in_its_log_and_only_there(book: Store) -> None:
+    with book.writing("示例") as session:
+        row = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)})
+    save(book, Project, row, status="终止", status_reason="资方撤资")
+    with book.reading() as session:
+        move = session.query(StageMove).filter_by(project=row, stage="终止").one()
+        assert (move.on, session.get_one(Project, row).stage) == (TODAY, "在谈")
+    save(book, StageMove, move.id, on="2026-10-28")
+    with book.reading() as session:
+        assert session.get_one(Project, row).status_on == date(2026, 10, 28)
+    save(book, Project, row, status_on="2026-10-30")
+    with book.reading() as session:
+        assert session.get_one(StageMove, move.id).on == date(2026, 10, 30)
+    assert "还没有到" in refused(book, StageMove, move.id, on="2026-12-01")["on"]
+    assert "请改项目状态" in refused(book, StageMove, move.id, stage="签约")["stage"]
+    assert "请改项目状态" in refused(book, StageMove, None, project="甲项目", stage="暂停", on="2026-11-01")["stage"]

@@ -163,7 +163,7 @@ def test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_cle
 
 
 def test_xiayis_quotas_are_the_documents(xiayi: Session) -> None:
-    found = {row.metric: (row.every, row.least, row.unit) for row in xiayi.query(Quota)}
+    found = {row.metric: (row.every, row.least, row.unit) for row in xiayi.query(Quota).filter(Quota.whose.is_(None))}
     assert found == {
         "上报有价值线索": ("每月", 10, "条"),
         "重点招引企业": ("累计", 20, "家"),
@@ -174,6 +174,27 @@ def test_xiayis_quotas_are_the_documents(xiayi: Session) -> None:
         "年度经费": ("每年", 10, "万元"),
         "接洽亿元以上项目": ("每月", None, "一批"),
     }
+
+
+def test_the_zone_s_quotas_are_the_documents(xiayi: Session) -> None:
+    rows = xiayi.query(Quota).filter(Quota.whose.is_not(None))
+    assert {(row.whose, row.metric, row.every, row.least) for row in rows} == {
+        ("高新区", "重大项目包装", "每年", Decimal(10)),
+        ("高新区", "引进10亿元以上项目", "每年", None),
+        ("高新区", "重点企业信息库", "累计", None),
+    }
+    assert {row.metric: row.source for row in rows}["重大项目包装"] == "每年年初精心包装10个以上重大招商项目"
+
+
+def test_xiayis_headquarters_its_office_and_its_groups_are_the_documents(xiayi: Session) -> None:
+    county = xiayi.query(County).one()
+    assert (county.hq, county.commander, county.deputies) == (
+        "县“五系一本一整治”产业招商工作指挥部",
+        "县委书记",
+        "县长",
+    )
+    assert county.office == "指挥部办公室"
+    assert county.groups == "指挥部下设七个产业招商工作领导组，由分管县级领导任组长"
 
 
 def test_xiayis_targets_are_the_documents(xiayi: Session) -> None:

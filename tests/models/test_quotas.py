@@ -9,7 +9,7 @@ import pytest
 from models.ledgers import Activity, Dossier, Enterprise, Lead, Negotiation, Project, Quota, Spending
 from models.quotas import QuotaCounts, of, quota_counts
 from models.store import Store
-from tests.rows import add, task_force
+from tests.rows import add, project, task_force
 
 D = Decimal
 MAY = date(2026, 5, 31)
@@ -120,3 +120,35 @@ def test_a_missing_number_is_one_only_where_the_document_says_so(
     book: Store, force: str, source: str, least: Decimal | None
 ) -> None:
     assert count(book, "接洽亿元以上项目", "每月", source=source).demands[0].least == least
+
+
+def test_a_unit_s_quotas_count_the_rows_that_name_it(book: Store, force: str) -> None:
+    """夏邑 X16: 高新区 packages projects, brings in those of a billion and more, and keeps a library of great firms."""
+    with book.writing("高新区的工作") as session:
+        for name, unit, made in (("甲", "高新区", "02-01"), ("乙", "县高新区", "03-01"), ("丙", None, "02-01")):
+            add(session, Dossier, name=name, unit=unit, made_on=date.fromisoformat(f"2026-{made}"), task_force=force)
+        add(session, Dossier, name="去年的", unit="高新区", made_on=date(2025, 12, 1))
+        add(session, Dossier, name="取消的", unit="高新区", made_on=date(2026, 2, 1), state="已取消")
+        for name, where, total in (
+            ("够", "高新区", 100_000),
+            ("差一点", "高新区", 99_999),
+            ("别处", "城关镇", 200_000),
+        ):
+            project(session, name, {"签约": date(2026, 4, 1)}, township=where, total=D(total))
+        project(session, "去年签的", {"签约": date(2025, 4, 1)}, township="高新区", total=D(300_000))
+        for name, tier, unit in (
+            ("大", "世界500强、上市公司", "高新区"),
+            ("小", "本地龙头", "高新区"),
+            ("外", "央企", None),
+        ):
+            add(session, Enterprise, name=name, tier=tier, unit=unit)
+        for metric, every in (("重大项目包装", "每年"), ("引进10亿元以上项目", "每年"), ("重点企业信息库", "累计")):
+            add(session, Quota, metric=metric, every=every, whose="高新区", least=D(10) if "包装" in metric else None)
+    with book.reading() as session:
+        found = quota_counts(session, MAY)
+    assert {one.metric: of(found.done[one.row], "高新区").value for one in found.demands} == {
+        "重大项目包装": 2,
+        "引进10亿元以上项目": 1,
+        "重点企业信息库": 1,
+    }
+    assert of(found.done[found.demands[0].row], force).value == 0

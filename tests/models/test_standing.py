@@ -26,14 +26,19 @@ def scheme(book: Store, *items: dict[str, object], **facts: object) -> None:
 
 
 @pytest.mark.parametrize("preset", ["hejin", "xiayi", "blank"])
-def test_every_new_book_has_three_schemes_and_uses_one(empty_book: Path, tmp_path: Path, preset: str) -> None:
+def test_every_new_book_has_a_scheme_in_use_for_every_kind_of_subject(
+    empty_book: Path, tmp_path: Path, preset: str
+) -> None:
     from tests.rows import copied, open_fast
 
     with open_fast(copied(empty_book, tmp_path)) as book:
         presets.fill(book, preset, PRESETS)
         with book.reading() as session:
             found = schemes(session)
-            assert [one.subject for one in found] == ["招商专班", "乡镇", "单位"]
+            assert [one.subject for one in found] == ["招商专班", "乡镇", "单位", "企业"]
+            assert all(one.active for one in found)
+            assert [in_use(session, one.subject).scheme.name for one in found] == [one.scheme.name for one in found]
+            assert [one.grouped for one in found] == [False, False, False, True]
             assert in_use(session).scheme.name == "产业专班季度绩效评价"
             assert all(one.scheme.source and one.notes for one in found)
             # 某县季度细则: 30 ＋ 20 ＋ 20 of 100; the 30 that units give by hand have no ledger.

@@ -188,3 +188,16 @@ def test_missed_and_late_reports(book: Store, ids: dict[str, str]) -> None:
 
 def test_where_nobody_keeps_count_of_reports_nobody_missed_any(book: Store, ids: dict[str, str]) -> None:
     assert "缺报次数" not in count(book, "招商专班").done
+
+
+def test_a_project_ended_later_counts_as_it_stood_then(book: Store, ids: dict[str, str]) -> None:
+    """P5 is in talks in October; ended in November, it still was then, and no longer is at the year's end."""
+    before = values(count(book, "招商专班"), "在谈项目数")
+    with book.writing("终止") as session:
+        row = session.get_one(Project, ids["P5"])
+        row.status, row.status_on = "终止", date(2026, 11, 5)
+        row.carry(session)
+    assert values(count(book, "招商专班"), "在谈项目数") == before
+    assert before["焦化"] == 1
+    later = Span(date(2026, 1, 1), date(2026, 12, 31))
+    assert values(count(book, "招商专班", later), "在谈项目数")["焦化"] == 0

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from models import duties
 from models.browse import ids
-from models.ledgers import County, Lead, Obligation, Visit
+from models.ledgers import County, Lead, Obligation, Project, Visit
 from models.scope import Scope
 from models.store import Session, Store
 from models.waiting import OPEN, OVERDUE, SOON, surveying, waiting
@@ -87,3 +88,24 @@ def test_duties_late_and_coming_are_told_from_the_day_the_book_began(county: Sto
     with county.writing("办结") as session:
         duties.tick(session, late[0].due, today, "王敏")
     assert len(finish(surveying(county, (), Scope(), today)).duties) == len(found) - 1
+
+
+def test_amounts_and_texts_that_lost_their_unit_wait_to_be_looked_at(county: Store) -> None:
+    with county.writing("示例") as session:
+        mine, other = task_force(session, "焦化", 1), task_force(session, "钢铁", 2)
+        for total in (3000, 5000, 8000):
+            add(session, Project, name=f"{total}", total=Decimal(total), task_force=other)
+        odd = add(session, Project, name="填成了元", total=Decimal(50_000_000), task_force=mine)
+        told = add(session, Project, name="漏了亿", content="总投资261.72元", task_force=other)
+        add(session, Project, name="写全了", content="总投资261.72亿元", total=Decimal(0))
+        removed = add(session, Project, name="丢了的", total=Decimal(90_000_000))
+        session.get_one(Project, removed).removed = True
+    with county.reading() as session:
+        (one,) = [one for one in waiting(session, Scope(), TODAY) if "单位" in one.sentence]
+        assert (one.urgency, one.sentence, one.count) == (OPEN, "2 个项目疑似单位有误", 2)
+        assert set(ids(session, one.view)) == {odd, told}
+        words = dict(one.first)
+        assert words[odd] == "项目“填成了元”的总投资是 50000000 万元，和同栏的数相差上千倍，像是单位填错了。"
+        assert words[told] == "项目“漏了亿”的建设内容写着“261.72元”，像是漏了“万”或“亿”。"
+        (one,) = [one for one in waiting(session, Scope(mine), TODAY) if "单位" in one.sentence]
+        assert one.count == 1

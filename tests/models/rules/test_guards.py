@@ -1,10 +1,13 @@
 """Unit and sum guards, on figures that were really printed."""
 
+import statistics
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from models.rules.guards import cross_foots, foots, lost_unit, outliers
+from models.rules.guards import cross_foots, foots, lost_unit, odd_one, outliers, slips
 
 D = Decimal
 
@@ -42,3 +45,41 @@ def test_a_table_names_the_row_and_column_that_do_not_foot() -> None:
     assert cross_foots(good) == []
     bad = [[D(40), D(33), D(27), D(101)], *good[1:]]
     assert cross_foots(bad) == ["第1行：40+33+27≠101", "第4列：101+47≠147"]
+
+
+@given(st.lists(st.integers(0, 10**9), max_size=12))
+def test_each_amount_is_judged_by_all_the_others(amounts: list[int]) -> None:
+    values = [D(one) for one in amounts]
+
+    def far(number: int) -> bool:
+        others = [one for at, one in enumerate(values) if one and at != number]
+        if not values[number] or len(others) < 3:
+            return False
+        middle = statistics.median(others)
+        return values[number] >= middle * 1000 or values[number] * 1000 <= middle
+
+    assert outliers(values) == [number for number in range(len(values)) if far(number)]
+
+
+def test_one_amount_against_the_others() -> None:
+    others = [D(3000), D(5000), D(8000)]
+    assert odd_one(D(5), others) == 5000
+    assert odd_one(D(5_000_000), others) == 5000
+    assert odd_one(D(6), others) is None
+    assert odd_one(D(5), others[:2]) is None
+    assert odd_one(D(0), others) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("临汾市67个项目，总投资261.72元", ["261.72元"]),
+        ("总投资约3.5元，到位资金1,200元。", ["3.5元", "1,200元"]),
+        ("总投资261.72亿元，签约金额5000万元", []),
+        ("投资强度300元/亩，补贴200元", []),
+        ("到位资金2617200元", []),
+        ("投资方是一家元器件企业", []),
+    ],
+)
+def test_sums_that_lost_their_unit_are_found_in_a_text(text: str, found: list[str]) -> None:
+    assert slips(text) == found

@@ -42,7 +42,7 @@ def test_a_period_is_read_and_said(written: str, kind: str, first: str, last: st
         ("0000", "没有第"),
         ("2026-Q5", "写法不对"),
         ("2026年10月", "写法不对"),
-        ("2026-1", "写法不对"),
+        ("2026-0", "写法不对"),
         ("", "写法不对"),
     ],
 )
@@ -73,3 +73,10 @@ def test_halves_make_a_month_and_months_a_quarter(year: int, month: int) -> None
     assert first.last + timedelta(days=1) == second.first
     quarter = read_period(f"{year}-Q{(month + 2) // 3}")
     assert quarter.first <= whole.first <= whole.last <= quarter.last
+
+
+@pytest.mark.parametrize("written", ["2026-3", "2026年第三次", "2026年第3次"])
+def test_a_batch_has_a_number_within_its_year(written: str) -> None:
+    found = read_period(written)
+    assert (found.kind, found.key, found.name, found.year) == ("batch", "2026-3", "2026年第三次", 2026)
+    assert read_period(found.key) == found

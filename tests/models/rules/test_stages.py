@@ -65,3 +65,8 @@ def test_a_node_due_within_five_days_or_past_is_listed(due: date, kind: str) -> 
 
 def test_a_node_six_days_off_is_left_in_peace() -> None:
     assert law.node("a", "主体封顶", date(2026, 11, 26), TODAY, FIVE_DAYS) is None
+
+
+def test_standing_aside_is_no_stage_to_stand_in() -> None:
+    moves = [("签约", date(2026, 3, 1)), ("终止", date(2026, 9, 1)), ("重启", date(2026, 10, 1))]
+    assert law.standing(moves) == "签约"

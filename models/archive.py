@@ -1,0 +1,126 @@
+"""What is kept of issued circulars outside the ledgers: frozen contents, and whole files under their hashes."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, new_id
+from models.refusal import Refusal
+
+MOST = 20 * 1024 * 1024  # bytes of one file
+
+
+class Frozen(Base):
+    """The content of an issued circular as canonical JSON, compressed; ``digest`` is the hash of the JSON itself."""
+
+    __tablename__ = "circular_frozen"
+
+    circular: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class Kept(Base):
+    """One file of an issued circular: ``made`` when it was issued, or brought in later (a scan, an edited Word)."""
+
+    __tablename__ = "circular_file"
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    circular: Mapped[str] = mapped_column(sa.String(32), index=True)
+    name: Mapped[str] = mapped_column(sa.Text)
+    made: Mapped[bool] = mapped_column(sa.Boolean)
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A kept file without its bytes."""
+
+    id: str
+    name: str
+    made: bool
+    digest: str
+
+
+def digest_of(content: bytes) -> str:
+    """Hash what is kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def freeze(session: Session, circular: str, text: str) -> str:
+    """Keep a circular's content; gives its hash, which the ledger's row keeps too."""
+    plain = text.encode()
+    digest = digest_of(plain)
+    session.add(Frozen(circular=circular, digest=digest, content=zlib.compress(plain, 9)))
+    return digest
+
+
+def frozen(session: Session, circular: str, digest: str) -> str:
+    """Give a circular's content back; one that is not what the ledger's row says is refused."""
+    row = session.get(Frozen, circular)
+    if row is None:
+        raise Refusal("这份通报没有留存内容，不能照原样再印。")
+    plain = _plain(row.content)
+    if digest_of(plain) != digest:
+        raise Refusal("这份通报的留存内容与校验值不符，可能被程序之外改动；请用备份恢复后再印。")
+    return plain.decode()
+
+
+def _plain(content: bytes) -> bytes:
+    try:
+        return zlib.decompress(content)
+    except zlib.error:
+        return b""
+
+
+def keep(session: Session, circular: str, name: str, content: bytes, *, made: bool) -> str:
+    """Keep a file; gives its hash. One larger than 20 MB is refused."""
+    if len(content) > MOST:
+        raise Refusal(f"“{name}”有 {len(content) // 1024 // 1024} MB，附在通报上的文件不能超过 20 MB；请压缩后再附。")
+    digest = digest_of(content)
+    session.add(Kept(id=new_id(), circular=circular, name=name, made=made, digest=digest, content=content))
+    return digest
+
+
+def files_of(session: Session, circular: str) -> list[File]:
+    """List a circular's files in the order they were kept."""
+    query = sa.select(Kept.id, Kept.name, Kept.made, Kept.digest).where(Kept.circular == circular).order_by(Kept.id)
+    return [File(*row) for row in session.execute(query)]
+
+
+def bytes_of(session: Session, file: File) -> bytes:
+    """Give a file's bytes, as they were kept or not at all."""
+    content: bytes = session.execute(sa.select(Kept.content).where(Kept.id == file.id)).scalar_one()
+    if digest_of(content) != file.digest:
+        raise Refusal(f"留存的“{file.name}”与校验值不符，可能被程序之外改动；请用备份恢复。")
+    return content
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Hold every frozen content and every kept file against its hash, and both against their circular's own row."""
+    circular = sa.table("circular", sa.column("id"), sa.column("number"), sa.column("content"), sa.column("files"))
+    rows = {row.id: row for row in connection.execute(sa.select(circular))}
+    held = set()
+    for owner, digest, content in connection.execute(sa.select(Frozen.circular, Frozen.digest, Frozen.content)):
+        held.add(owner)
+        row = rows.get(owner)
+        if digest_of(_plain(content)) != digest or row is None or row.content != digest:
+            yield f"通报{row.number if row else owner[-6:]}的留存内容与校验值不符。"
+    yield from (f"通报{row.number}的留存内容不见了。" for row in rows.values() if row.content and row.id not in held)
+    found: dict[str, set[str]] = {}
+    for owner, name, digest, content in connection.execute(
+        sa.select(Kept.circular, Kept.name, Kept.digest, Kept.content)
+    ):
+        found.setdefault(owner, set()).add(digest)
+        if digest_of(content) != digest:
+            yield f"通报{rows[owner].number if owner in rows else owner[-6:]}留存的“{name}”与校验值不符。"
+    for row in rows.values():
+        noted = {line.rsplit(" ", 1)[-1] for line in (row.files or "").splitlines()}
+        if noted - found.get(row.id, set()):
+            yield f"通报{row.number}留存的文件不见了。"

@@ -1,0 +1,36 @@
+"""What a sheet may say of a ledger: its fields, and of a project the days it entered its stages."""
+
+from functools import cache
+
+from models.base import Ledger
+from models.field import Facts, Field, fields
+from models.kinds import Day
+from models.ledgers import Project
+
+STAGE_DAYS: dict[str, str] = {
+    "signed_on": "签约",
+    "started_on": "开工",
+    "finished_on": "竣工",
+    "produced_on": "投产",
+}
+_STAGE_FIELDS = (
+    Field("signed_on", Day(), False, Facts("签约日期", 6, aliases=("签约时间", "协议签订时间", "合同签订时间"))),
+    Field("started_on", Day(), False, Facts("开工日期", 6, aliases=("实际开工时间", "实际开工日期", "开工时间"))),
+    Field("finished_on", Day(), False, Facts("竣工日期", 6, aliases=("实际竣工时间", "实际竣工日期", "竣工时间"))),
+    Field("produced_on", Day(), False, Facts("投产日期", 6, aliases=("实际投产时间", "实际投产日期", "投产时间"))),
+)
+
+
+@cache
+def columns(ledger: type[Ledger]) -> tuple[Field, ...]:
+    """List what a sheet's columns may mean: the ledger's own fields first, then what becomes rows of another.
+
+    A project's stage days are not its own: each becomes a move in the stage log.
+    """
+    return (*fields(ledger), *(_STAGE_FIELDS if ledger is Project else ()))
+
+
+@cache
+def column_of(ledger: type[Ledger], key: str) -> Field:
+    """Find what one column means by its key."""
+    return next(field for field in columns(ledger) if field.key == key)

@@ -1,0 +1,299 @@
+"""Judges one row of a sheet: reads its cells, finds whose row it is, and tells what would change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models import laws
+from models.base import Ledger
+from models.edits import MARK, REMOVED
+from models.exchange.columns import column_of
+from models.exchange.ground import Ground, Reader, tokens_of
+from models.exchange.matching import Match, Matcher, read_before
+from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow
+from models.exchange.steps import STAGE_KEYS, Steps, has_steps, told_by
+from models.exchange.suggesting import suggest
+from models.exchange.verdicts import (
+    CLEARED,
+    Answer,
+    Decision,
+    PlannedRow,
+    RefusedCell,
+    Taken,
+    Verdict,
+    taken,
+)
+from models.field import fields
+from models.kind import clean
+from models.refusal import Refusal
+
+_OURS = "@@"  # how a row of this intake is remembered beside the book's
+_GONE = "这一行已在回收站：这里删了，那边又改过。"
+
+
+class Judge:
+    """Judges the rows of one offer."""
+
+    def __init__(self, ground: Ground, offer: Offer, ledger: type[Ledger]) -> None:
+        self.ground, self.offer, self.ledger = ground, offer, ledger
+        self.standing = ground.standing(ledger)
+        self._keys = read_before(ledger)
+        self._readers: dict[str, Reader] = {}
+        self._required = tuple(field for field in fields(ledger) if field.required)
+        self._stamped = tuple(f for f in fields(ledger) if f.kind.stamped and f.key not in STAGE_KEYS)
+        self._lawful = laws.has_law(ledger)
+        self._steps = has_steps(ledger)
+
+    def judge(self, offered: OfferedRow, decision: Decision | None = None) -> PlannedRow | None:
+        """Say what becomes of a row; None for one without anything in it."""
+        row = PlannedRow(offered.place, offered, decision=decision)
+        read, blank = self._read(row)
+        if not read and not row.refused and offered.row not in self.standing:
+            return None
+        known: dict[str, Any] = {**self.offer.facts}
+        for key in self._keys:
+            if key in read:
+                known[key] = read[key].stored
+        own = f"{_OURS}{self.offer.file}/{self.offer.sheet}/{offered.place}"
+        self._place(row, known, own)
+        told = told_by(read) if self._steps else {}
+        if row.verdict is Verdict.DUPLICATE:
+            row.values = read
+        elif row.row is None:
+            self._new(row, read)
+        else:
+            self._compare(row, read, blank)
+        if self._steps and row.verdict is not Verdict.DUPLICATE:
+            self._go(row, told)
+        if row.verdict is Verdict.NEW:
+            self._found(row, known, own)
+        return row
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds the ledger's rows; made when first asked for, which a sheet that knows its rows never does."""
+        return self.ground.matcher(self.ledger)
+
+    def _reader(self, key: str) -> Reader:
+        if key not in self._readers:
+            offer = self.offer
+            self._readers[key] = self.ground.reader(self.ledger, key, offer.year, from_1904=offer.from_1904)
+        return self._readers[key]
+
+    def _read(self, row: PlannedRow) -> tuple[dict[str, Taken], list[OfferedCell]]:
+        """Read the cells that say something; gives them, and the blank ones."""
+        read: dict[str, Taken] = {}
+        blank: list[OfferedCell] = []
+        stands = row.offered.row in self.standing
+        for cell in row.offered.cells:
+            if cell.untouched and stands:
+                continue
+            raw = cell.raw
+            if cell.fault:
+                self._refuse(row, cell, f"{self._reader(cell.key).field.label}：{cell.fault}")
+                continue
+            if raw is None or raw == "":
+                blank.append(cell)
+                continue
+            reader = self._readers.get(cell.key) or self._reader(cell.key)
+            token = raw if raw.__class__ is str else (raw.__class__, raw)
+            found = reader.known.get(token) or reader.read(raw, token)
+            if found.__class__ is str:
+                if not self._as_it_was(row, cell):
+                    self._refuse(row, cell, str(found))
+            elif found[0] is None:
+                blank.append(cell)
+            else:
+                read[cell.key] = found  # type: ignore[assignment]  # Taken, where it is no sentence
+        return read, blank
+
+    def _as_it_was(self, row: PlannedRow, cell: OfferedCell) -> bool:
+        """Tell whether a cell that cannot be read is only what we wrote: a masked number, a name changed since."""
+        field = column_of(self.ledger, cell.key)
+        now = self.standing.get(row.offered.row or "", {}).get(cell.key)
+        olds = [old for old in (now, None if cell.was is UNKNOWN else cell.was) if old is not None]
+        return field.private and any(field.kind.mask(str(old)) == clean(cell.raw) for old in olds)
+
+    def _refuse(self, row: PlannedRow, cell: OfferedCell, said: str) -> None:
+        field = column_of(self.ledger, cell.key)
+        row.refused[cell.key] = RefusedCell(
+            cell.key, cell.at, field.label, _shown(cell.raw), said, suggest(self.ground, field, cell.raw)
+        )
+
+    def _place(self, row: PlannedRow, known: Mapping[str, Any], own: str) -> None:
+        """Find whose row it is: told by the sheet's hidden part, found by code or name, or answered by the clerk."""
+        answer = row.decision.answer if row.decision and not row.skipped else None
+        if row.offered.row in self.standing and answer is None:
+            self._claim(row, str(row.offered.row))
+            return
+        self.matcher.forget(own)
+        match = self.matcher.find(known, own)
+        if match is None or answer is Answer.NEW:
+            return
+        if answer is Answer.THAT_ROW:
+            self._answered(row, match)
+        elif match.row.startswith(_OURS) or match.why:
+            row.verdict, row.why, row.level = Verdict.DUPLICATE, match.why or "名称和关键栏相同", match.level
+            if match.row.startswith(_OURS):
+                row.twin = _told(match.row)
+            else:
+                row.row = match.row
+        else:
+            self._claim(row, match.row)
+
+    def _answered(self, row: PlannedRow, match: Match) -> None:
+        """Take a possible duplicate for the row the clerk says it is."""
+        named = row.decision.row if row.decision else None
+        target = named or match.row
+        if target not in self.standing:
+            raise Refusal("与它相同的那一行也在这次要收的表里，还没有写进账本；请选“不收”，或“作为新的一行”。")
+        row.row = target
+
+    def _claim(self, row: PlannedRow, target: str) -> None:
+        """Take a row of the book, unless an earlier line of the same file has it."""
+        before = self.ground.taken.get(target)
+        row.row = target
+        if before and before[0] == self._sheet and before[1] != row.place:
+            row.verdict, row.level = Verdict.DUPLICATE, 1
+            row.why, row.twin = "本表里前面已有这一行", f"第{before[1]}行"
+        else:
+            self.ground.taken[target] = (self._sheet, row.place)
+
+    @property
+    def _sheet(self) -> str:
+        return f"{self.offer.file}/{self.offer.sheet}"
+
+    def _new(self, row: PlannedRow, read: dict[str, Taken]) -> None:
+        """Make a new row of what was read and of the sheet's own facts; nothing where a field that must be is not."""
+        for key, value in self.offer.facts.items():
+            if key not in read and key not in row.refused and value is not None:
+                read[key] = Taken(column_of(self.ledger, key).kind.load(value), "", value)
+        row.values = read
+        for field in self._stamped:
+            if read.pop(field.key, None):  # who was first is for the book to stamp that first sees a row
+                told = next(cell for cell in row.offered.cells if cell.key == field.key)
+                self._refuse(row, told, f"{field.label}：由程序在首次登记时记下，不能填。")
+        for field in self._required:
+            if field.key not in read:
+                cell = next((cell for cell in row.offered.cells if cell.key == field.key), None)
+                said = f"{field.label}：必填，不能空着。"
+                found = RefusedCell(field.key, cell.at if cell else "", field.label, "", said)
+                row.refused.setdefault(field.key, found)
+                row.verdict = Verdict.REFUSED
+        if row.verdict is Verdict.NEW and self._lawful:
+            self._hold(row)
+
+    def _hold(self, row: PlannedRow) -> None:
+        """Hold a new row against its ledger's laws; what they refuse is left out, or the row where that is no help."""
+        for _ in range(2):
+            values = {key: read.value for key, read in row.values.items()}
+            faults = laws.keep_new(self.ledger, values, self.ground.session, self.ground.today)
+            if not faults:
+                if len(values) > len(row.values):
+                    by_law = {key: v for key, v in values.items() if v is not None and key not in row.values}
+                    row.values |= {key: taken(column_of(self.ledger, key), v) for key, v in by_law.items()}
+                    row.filled = frozenset(by_law)
+                return
+            refuse_by_law(self.ledger, row, faults)
+            if not any(row.values.pop(key, None) for key in faults):
+                break
+        row.verdict = Verdict.REFUSED
+
+    def _compare(self, row: PlannedRow, read: Mapping[str, Taken], blank: list[OfferedCell]) -> None:
+        """Tell what changes on a row of the book, each cell against what it was when it left, where that is known."""
+        now = self.standing[str(row.row)]
+        cells = {cell.key: cell for cell in row.offered.cells}
+        clashing = set()
+        for key, value in read.items():
+            field, cell = column_of(self.ledger, key), cells[key]
+            new = (value.stored, value.mark)
+            old = (now.get(key), now.get(key + MARK, ""))
+            was = old if cell.was is UNKNOWN else (cell.was, cell.was_mark)
+            if new in (old, was):
+                continue
+            if field.private and field.kind.mask(str(old[0] or "")) == _shown(cell.raw):
+                continue  # a masked text that a person's field takes for a name
+            if field.kind.stamped:
+                self._refuse(row, cell, f"{field.label}：由程序记下，不能改。")
+                continue
+            before = self._set_elsewhere(str(row.row), key)
+            if value in before[1:]:
+                continue  # another file says so already, against a third
+            if old != was or now.get(REMOVED) or (before and value != before[0]):
+                clashing.add(key)
+            row.values[key], row.old[key] = value, old
+        row.clashing = frozenset(clashing)
+        row.kept = tuple(cell.key for cell in blank if self._left_blank(row, cell, now))
+        if now.get(REMOVED) and row.values:
+            row.notes += (_GONE,)
+        row.verdict = Verdict.CHANGED if row.values else Verdict.REFUSED if row.refused else Verdict.SAME
+
+    def _set_elsewhere(self, row: str, key: str) -> list[Taken]:
+        """Tell what other files of this intake set the same cell to, the first first."""
+        return [read for read, sheet in self.ground.claimed.get((row, key), ()) if sheet != self._sheet]
+
+    def _left_blank(self, row: PlannedRow, cell: OfferedCell, now: Mapping[str, Any]) -> bool:
+        """Clear a blank cell where the clerk ticked that; tell whether it stays filled in the book."""
+        key, field = cell.key, column_of(self.ledger, cell.key)
+        old = (now.get(key), now.get(key + MARK, ""))
+        if old[0] is None or cell.was is None or key in STAGE_KEYS:
+            return False
+        if not self.ground.options.clear_blanks or field.required or field.kind.stamped:
+            return True
+        row.values[key], row.old[key] = CLEARED, old
+        if cell.was is not UNKNOWN and old != (cell.was, cell.was_mark):
+            row.clashing |= {key}
+        return False
+
+    def _go(self, row: PlannedRow, told: dict[str, Taken]) -> None:
+        """Turn what the row tells of its stages into steps of the stage log."""
+        if row.verdict is Verdict.REFUSED and row.row is None:
+            return
+        now = self.standing.get(row.row or "", {})
+        values = {key: column_of(self.ledger, key).kind.load(now[key]) for key in now if _is_field(self.ledger, key)}
+        values |= {key: read.value for key, read in row.values.items()}
+        found = Steps(self.ground, row.row, told, values)
+        cells = {cell.key: cell for cell in row.offered.cells}
+        for key, said in found.refused.items():
+            self._refuse(row, cells[key], said)
+        row.steps, row.notes = tuple(found.steps), row.notes + tuple(found.notes)
+        if row.steps:
+            if row.row is not None:
+                row.old["stage"] = (now.get("stage"), "")
+            row.values["stage"] = Taken(found.stage, "", found.stage)
+            row.verdict = Verdict.NEW if row.row is None else Verdict.CHANGED
+        elif row.verdict is Verdict.SAME and row.refused:
+            row.verdict = Verdict.REFUSED
+
+    def _found(self, row: PlannedRow, known: Mapping[str, Any], own: str) -> None:
+        """Let later rows of this intake meet a new one."""
+        self.matcher.note(own, known)
+        self.ground.coming.update(tokens_of(self.ledger, row.values))
+
+    def settle(self, row: PlannedRow) -> None:
+        """Let later files know what this row sets."""
+        if row.verdict is Verdict.CHANGED:
+            for key, value in row.values.items():
+                self.ground.claimed.setdefault((str(row.row), key), []).append((value, self._sheet))
+
+
+def refuse_by_law(ledger: type[Ledger], row: PlannedRow, faults: Mapping[str, str]) -> None:
+    """Note what a law says against a row, at the cell it names where the sheet has one."""
+    cells = {cell.key: cell for cell in row.offered.cells}
+    for key, said in faults.items():
+        cell = cells.get(key)
+        at, shown = (cell.at, _shown(cell.raw)) if cell else ("", "")
+        row.refused[key] = RefusedCell(key, at, column_of(ledger, key).label, shown, said)
+
+
+def _is_field(ledger: type[Ledger], key: str) -> bool:
+    return key in ledger.__table__.columns and key != REMOVED
+
+
+def _shown(raw: object) -> str:
+    return "" if raw is None else clean(raw)
+
+
+def _told(own: str) -> str:
+    """Say which line of which file a row of this intake is."""
+    file, sheet, place = own.removeprefix(_OURS).rsplit("/", 2)
+    return f"《{file}》{sheet} 第{place}行"

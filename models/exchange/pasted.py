@@ -1,0 +1,102 @@
+"""A block copied from WPS or Excel as an offer: tabs between cells, quotes around line breaks, empty leading cells."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from models.base import ledger_named
+from models.exchange.apply import apply
+from models.exchange.columns import column_of
+from models.exchange.offer import Offer, OfferedCell, OfferedRow
+from models.exchange.plan import plan
+from models.exchange.verdicts import Verdict
+from models.intake import Refusals, context
+from models.refusal import Refusal
+
+CLIPBOARD = "剪贴板"
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Part a copied block into rows of cells, as spreadsheets write it on the clipboard.
+
+    A cell in quotes may hold tabs, line breaks and doubled quotes; a quote inside a cell stays what it is. The line
+    feed behind the last row opens no new row.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows: list[list[str]] = [[]]
+    place = 0
+    while place <= len(text):
+        cell, place = _cell(text, place)
+        rows[-1].append(cell)
+        if place >= len(text):
+            break
+        if text[place] == "\n":
+            if place == len(text) - 1:
+                break
+            rows.append([])
+        place += 1
+    return rows
+
+
+def _cell(text: str, start: int) -> tuple[str, int]:
+    """Read one cell; gives it and where its end is: a tab, a line feed or the end of the text."""
+    if text[start : start + 1] == '"':
+        end, parts = start + 1, []
+        while (quote := text.find('"', end)) >= 0:
+            parts.append(text[end:quote])
+            if text[quote + 1 : quote + 2] != '"':
+                if text[quote + 1 : quote + 2] in {"", "\t", "\n"}:
+                    return "".join(parts), quote + 1
+                break
+            parts.append('"')
+            end = quote + 2
+    ends = [at for mark in "\t\n" if (at := text.find(mark, start)) >= 0]
+    end = min(ends, default=len(text))
+    return text[start:end], end
+
+
+def offer_of_paste(text: str, ledger: str, keys: Sequence[str], first: str, rows: Sequence[str | None] = ()) -> Offer:
+    """Offer a copied block to a table: ``keys`` are its columns in their order, ``first`` the one the block begins in.
+
+    ``rows`` are the table's rows from the cell on that the block is pasted at, None for a new row; a block that has
+    more rows than there are offers the rest as new. An empty cell of the block clears nothing.
+    """
+    block = cells_of(text)
+    wide = max(map(len, block))
+    under = list(keys)[list(keys).index(first) :]
+    if wide > len(under):
+        raise Refusal(f"剪贴板有 {len(block)} 行 {wide} 列，从这一格起放不下；没有粘贴。")
+    made = []
+    for number, cells in enumerate(block):
+        row = rows[number] if number < len(rows) else None
+        own = tuple(
+            OfferedCell(key, f"第{number + 1}行第{column}列", cell)
+            for column, (key, cell) in enumerate(zip(under, cells, strict=False), start=1)
+        )
+        made.append(OfferedRow(number + 1, own, row))
+    return Offer(ledger, CLIPBOARD, CLIPBOARD, tuple(made))
+
+
+def take_in(session: Session, offer: Offer) -> int:
+    """Plan and apply a pasted block in one go; Refusals name every bad cell, and then nothing is taken in."""
+    ledger = ledger_named(offer.ledger)
+    for key in {cell.key for row in offer.rows for cell in row.cells}:
+        if column_of(ledger, key).kind.stamped:
+            raise Refusal(f"“{column_of(ledger, key).label}”由程序记下，不能粘贴。")
+    steps = plan(session, offer, context(session))
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made = end.value
+            break
+    bad = {f"{cell.at}": f"{cell.at}　{cell.said}" for cell in made.refused}
+    bad |= {
+        f"{row.place}": f"第{row.place}行　{row.why}{row.twin}" for row in made.rows if row.verdict is Verdict.DUPLICATE
+    }
+    if bad:
+        raise Refusals(bad)
+    done = apply(session, [made])
+    if done.refused:
+        raise Refusal("\n".join(done.refused))
+    return done.counts[Verdict.NEW] + done.counts[Verdict.CHANGED]

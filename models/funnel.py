@@ -1,0 +1,171 @@
+"""活动漏斗: what came of the promotion events of a span, step by step, with the rows behind each number (运城 Y7).
+
+Invited and present firms are what the events' own rows say. Leads, signings and starts are counted from the leads and
+projects that name the event as their source; an event nothing names says itself how many came of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.ceding import counting
+from models.ledgers import Activity, Lead, Project, StageMove, Visit
+
+_SIGNED, _STARTED = "签约", "开工"
+_YI = Decimal(10_000)  # 万元
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the funnel: a number with its unit, the ledger and the rows it rests on, and how it was counted."""
+
+    key: str
+    label: str
+    unit: str
+    value: Decimal
+    ledger: str
+    rows: tuple[str, ...]
+    said: str
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of one event."""
+
+    row: str
+    name: str
+    on: date | None
+    task_force: str | None
+    numbers: dict[str, int]
+    amount: Decimal  # 万元 signed
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """A span's events: the narrowing steps, what goes beside them, and each event's own numbers."""
+
+    steps: tuple[Step, ...]
+    beside: tuple[Step, ...]
+    events: tuple[Came, ...]
+
+
+# The steps of the funnel: key, label, unit, and the event's own field; what is linked comes before it.
+STEPS = (
+    ("invited", "邀请企业", "家"),
+    ("firms", "到会企业", "家"),
+    ("leads", "获得线索", "条"),
+    ("docked", "对接项目", "个"),
+    ("intended", "达成意向", "个"),
+    ("signed", "签约项目", "个"),
+    ("started", "开工项目", "个"),
+)
+
+
+@dataclass(slots=True)
+class _Linked:
+    leads: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
+    amount: Decimal = Decimal(0)
+
+
+def funnel(session: Session, first: date, last: date, task_force: str | None = None) -> Funnel:
+    """Count the events of a span, of one task force or all; what their leads and projects became up to its end."""
+    of_force = (Activity.task_force == task_force,) if task_force else ()
+    query = sa.select(Activity).where(Activity.removed.is_(False), Activity.on.between(first, last), *of_force)
+    events = list(session.execute(query.order_by(Activity.on, Activity.id)).scalars())
+    linked = _linked(session, {event.id for event in events}, last)
+    came = tuple(_came(event, linked[event.id]) for event in events)
+    ids = tuple(event.id for event in events)
+    steps = tuple(_step(key, label, unit, came, linked, ids) for key, label, unit in STEPS)
+    amount = sum((one.amount for one in came), Decimal(0)) / _YI
+    signed = tuple(row for one in linked.values() for row in one.signed)
+    beside = (
+        Step("events", "招商活动", "场", Decimal(len(ids)), "activity", ids, f"{first} 至 {last} 举办的活动"),
+        *_visits(session, first, last, task_force),
+        Step("amount", "签约金额", "亿元", amount, *_behind(signed, "project", ids), "签约项目的签约金额之和", 2),
+    )
+    return Funnel(steps, beside, came)
+
+
+def _linked(session: Session, events: set[str], last: date) -> dict[str, _Linked]:
+    """Gather what names an event as its source; an event named among several counts for each of them."""
+    found = {event: _Linked() for event in events}
+    ceded = counting(session)
+    leads = sa.select(Lead.id, Lead.activity).where(
+        Lead.removed.is_(False), Lead.activity.is_not(None), *ceded.kept(Lead)
+    )
+    for row, named in session.execute(leads.order_by(Lead.id)):
+        for event in events & set((named or "").split()):
+            found[event].leads.append(row)
+    columns: tuple[Any, ...] = (Project.id, Project.activity, Project.signed_amount, Project.total)
+    projects = sa.select(*columns).where(
+        Project.removed.is_(False), Project.activity.is_not(None), *ceded.kept(Project)
+    )
+    rows = session.execute(projects.order_by(Project.id)).all()
+    entered = _entered(session, [row for row, *_ in rows], last)
+    for row, named, amount, total in rows:
+        for event in events & set((named or "").split()):
+            if (row, _SIGNED) in entered:
+                found[event].signed.append(row)
+                found[event].amount += amount or total or Decimal(0)
+            if (row, _STARTED) in entered:
+                found[event].started.append(row)
+    return found
+
+
+def _entered(session: Session, projects: list[str], last: date) -> set[tuple[str, str]]:
+    moves = sa.select(StageMove.project, StageMove.stage).where(
+        StageMove.removed.is_(False), StageMove.on <= last, StageMove.stage.in_((_SIGNED, _STARTED))
+    )
+    known = set(projects)
+    return {(project, stage) for project, stage in session.execute(moves) if project in known}
+
+
+def _came(event: Activity, linked: _Linked) -> Came:
+    numbers = {key: getattr(event, key) or 0 for key, *_ in STEPS}
+    for key in ("leads", "signed", "started"):
+        numbers[key] = len(getattr(linked, key)) or numbers[key]
+    amount = linked.amount if linked.signed else event.signed_amount or Decimal(0)
+    return Came(event.id, event.name, event.on, event.task_force, numbers, amount)
+
+
+def _step(
+    key: str, label: str, unit: str, came: Iterable[Came], linked: dict[str, _Linked], events: tuple[str, ...]
+) -> Step:
+    value = Decimal(sum(one.numbers[key] for one in came))
+    if key not in {"leads", "signed", "started"}:
+        return Step(key, label, unit, value, "activity", events, f"各场活动登记的“{label}”之和")
+    rows = tuple(dict.fromkeys(row for one in linked.values() for row in getattr(one, key)))
+    typed = int(value) - sum(len(getattr(one, key)) for one in linked.values())
+    told = [f"来源写明是这些活动的{len(rows)}{unit}"] if rows else []
+    told += [f"活动自己登记的{typed}{unit}"] if typed or not rows else []
+    return Step(
+        key, label, unit, value, *_behind(rows, "lead" if key == "leads" else "project", events), "，另有".join(told)
+    )
+
+
+def _behind(rows: tuple[str, ...], ledger: str, events: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Give the rows a number rests on: those that name the events, or the events that say it themselves."""
+    return (ledger, rows) if rows else ("activity", events)
+
+
+def _visits(session: Session, first: date, last: date, task_force: str | None) -> tuple[Step, Step]:
+    """Count the trips out and the firms seen on them; a firm seen twice is one."""
+    done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
+    query = sa.select(Visit.id, Visit.enterprise, Visit.company).where(
+        Visit.removed.is_(False), Visit.direction == "外出", Visit.on.between(first, last), done
+    )
+    rows = session.execute(query.where(Visit.task_force == task_force) if task_force else query).all()
+    ids = tuple(row for row, *_ in rows)
+    seen = {firm or name for _, firm, name in rows if firm or name}
+    return (
+        Step("trips", "外出招商", "次", Decimal(len(ids)), "visit", ids, f"{first} 至 {last} 的外出走访"),
+        Step("seen", "考察企业", "家", Decimal(len(seen)), "visit", ids, "外出走访到过的企业，同一家只计一次"),
+    )

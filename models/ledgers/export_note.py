@@ -1,0 +1,30 @@
+"""Exports of private values in full: each is noted before the file is made."""
+
+from sqlalchemy.orm import Mapped
+
+from models.amounts import Count
+from models.base import Ledger
+from models.field import About, field
+from models.kinds import Name, Note, Person, Stamp
+
+
+class ExportNote(Ledger):
+    """One export with telephones and names in full: when, who, which ledgers, how many rows, and what for."""
+
+    __tablename__ = "export_note"
+
+    at: Mapped[Stamp | None] = field("导出时间", width=9, hint="程序记下，不能改")
+    by: Mapped[Person] = field("导出人", width=6)
+    what: Mapped[Name] = field("导出台账", width=20)
+    why: Mapped[Note] = field("不打码理由", width=16)
+    rows: Mapped[int | None] = field("导出行数", Count("行"), width=5)
+
+    about = About(
+        label="不打码导出",
+        title="what",
+        measure="次",
+        listed=False,
+        hint="谁在什么时候、为什么把电话等原样导出过。",
+        columns=("at", "by", "what", "why", "rows"),
+        sections=(("概况", ("at", "by", "what", "why", "rows")),),
+    )

@@ -1,0 +1,35 @@
+"""News of the work (招商动态): what happened, in a few sentences, to be chosen for the weekly bulletin."""
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Ledger
+from models.field import About, field, link
+from models.kinds import Choice, Name, Note, Person, Tick, When
+
+
+class News(Ledger):
+    """One piece of news a task force sends in; the office chooses what goes into 周动态."""
+
+    __tablename__ = "news"
+
+    name: Mapped[Name] = field("动态标题", width=22, search=True)
+    on: Mapped[When | None] = field("发生日期", width=6)
+    kind: Mapped[str | None] = field("动态类别", Choice("news_kind"), width=7)
+    task_force: Mapped[str | None] = link("报送专班", "task_force", width=12)
+    enterprise: Mapped[str | None] = link("动态涉及企业", "enterprise", width=14)
+    project: Mapped[str | None] = link("动态涉及项目", "project", width=14)
+    text: Mapped[Note | None] = field("动态正文", width=28)
+    source: Mapped[Name | None] = field("动态来源", width=12, hint="自采，或转自哪里")
+    writer: Mapped[Person | None] = field("撰稿人", width=6)
+    chosen: Mapped[Tick | None] = field("选入周动态", width=5)
+
+    about = About(
+        label="招商动态",
+        title="name",
+        hint="各专班报来的动态，一事一条；选中的编进周动态。",
+        columns=("on", "name", "kind", "task_force", "text", "writer", "chosen"),
+        sections=(
+            ("概况", ("name", "on", "kind", "task_force", "chosen")),
+            ("正文", ("text", "enterprise", "project", "source", "writer")),
+        ),
+    )

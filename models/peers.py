@@ -1,0 +1,17 @@
+"""The other amounts of a field, to judge one by that is being typed."""
+
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.field import Field
+from models.subjects import fetch
+
+
+def peers_of(session: Session, ledger: Any, field: Field) -> dict[str, Decimal]:
+    """Give a field's amounts by row; nought and nothing are left out."""
+    column = getattr(ledger, field.key)
+    query = sa.select(ledger.id, column).where(ledger.removed.is_(False), column.is_not(None))
+    return {row: field.kind.load(raw) for row, raw in fetch(session, query) if raw}

@@ -1,0 +1,167 @@
+"""Rows brought up to what their edits say: after a union of books, an undo, a conflict settled."""
+
+import json
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from models.base import Ledger, ledger_named
+from models.edits import (
+    MARK,
+    REMOVED,
+    Contest,
+    Pen,
+    Values,
+    canonical,
+    disputed,
+    edits_of,
+    heads,
+    insert_many,
+    state_digest,
+    state_of,
+    values_of,
+    wall,
+)
+from models.record import columns_of, door, write_words
+from models.search import searched, words_of
+
+_FEW = 500
+Logs = Mapping[str, Sequence[Any]]  # row -> all its edits
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An edit to be written past the objects: the row's values as stored, and for each the edits it has seen."""
+
+    ledger: str
+    row: str
+    values: Values
+    saw: dict[str, list[str]] = field(default_factory=dict)
+
+
+def amend(session: Session, amendments: Sequence[Amendment]) -> None:
+    """Write edits of rows the book has, each having seen what it says, and bring the rows up to them."""
+    pen: Pen = session.info["pen"]
+    session.flush()
+    rows: dict[str, dict[str, None]] = {}
+    for one in amendments:
+        pen.note(one.ledger, one.row, canonical(one.values), canonical(one.saw))
+        rows.setdefault(one.ledger, {})[one.row] = None
+    pen.drain()
+    renew(session, rows)
+
+
+def renew(
+    session: Session, rows: Mapping[str, Iterable[str]], logs: Logs | None = None, born: Container[str] = ()
+) -> list[str]:
+    """Bring rows (by ledger) up to what their edits say, and those that follow from them; give the contested ones.
+
+    ``logs`` are the whole logs of rows where the caller has them at hand, ``born`` the rows not in their ledgers yet.
+    """
+    known: dict[str, Sequence[Any]] = dict(logs or {})
+    wanted = {name: list(some) for name, some in rows.items()}
+    _fetch(session, known, [row for some in wanted.values() for row in some])
+    for name, more in _carried(wanted, known).items():
+        wanted[name] = list(dict.fromkeys((*wanted.get(name, ()), *more)))
+        _fetch(session, known, more)
+    torn: dict[str, str] = {}
+    # What follows from other rows comes last, once those stand.
+    for name in sorted(wanted, key=lambda name: bool(ledger_named(name).derived)):
+        ledger = ledger_named(name)
+        mine = {row: known[row] for row in wanted[name] if known[row]}
+        with door(session) as connection:
+            states, rivals = said(connection, ledger, mine)
+            _write(connection, ledger, states, mine, born)
+        torn |= dict.fromkeys(rivals, name)
+    _note_contests(session.connection(), [row for some in wanted.values() for row in some], torn)
+    session.expire_all()
+    return list(torn)
+
+
+def said(connection: Connection, ledger: type[Ledger], logs: Logs) -> tuple[dict[str, Values], set[str]]:
+    """Give what each row's edits say it should be, and the rows that have a conflict."""
+    states = {row: _plain(edits[0]) if len(edits) == 1 else state_of(edits) for row, edits in logs.items()}
+    several = {row: edits for row, edits in logs.items() if len(edits) > 1}
+    following: dict[str, Values] = {}
+    if ledger.derived:
+        split = {row: apart(ledger, edits) for row, edits in several.items()}
+        asked = [row for row, keys in split.items() if keys]
+        found = ledger.derive(connection, asked) if asked else {}
+        following = {
+            row: {key: value for key, value in found.get(row, {}).items() if key in split[row]} for row in asked
+        }
+        for row, values in following.items():
+            states[row] = {**states[row], **values}
+    return states, {row for row, edits in several.items() if disputed(edits, following.get(row, ()))}
+
+
+def apart(ledger: type[Ledger], edits: Sequence[Any]) -> list[str]:
+    """Name the derived fields of a row that books which had not met set differently."""
+    tops = heads(edits)
+    return [key for key in ledger.derived if len({values_of(edit)[key] for edit in tops.get(key, ())}) > 1]
+
+
+def _plain(edit: Any) -> Values:
+    return {key: value for key, value in values_of(edit).items() if value is not None}
+
+
+def _fetch(session: Session, known: dict[str, Sequence[Any]], rows: Sequence[str]) -> None:
+    known |= edits_of(session, [row for row in rows if row not in known])
+
+
+def _carried(wanted: Mapping[str, Sequence[str]], logs: Logs) -> dict[str, list[str]]:
+    """Find the rows that follow from some of the wanted ones: a project from its stage log."""
+    found: dict[str, dict[str, None]] = {}
+    for name, rows in wanted.items():
+        ledger = ledger_named(name)
+        if ledger.carries:
+            to = getattr(ledger.__table__.c, ledger.carries).type.to
+            ids = (values_of(edit).get(ledger.carries) for row in rows for edit in logs[row])
+            found.setdefault(to, {}).update(dict.fromkeys(one for one in ids if one))
+    return {name: list(rows) for name, rows in found.items()}
+
+
+def _write(
+    connection: Connection, ledger: type[Ledger], states: Mapping[str, Values], logs: Logs, born: Container[str]
+) -> None:
+    """Write rows and what they are found by."""
+    name, columns, keys = ledger.__tablename__, columns_of(ledger), searched(ledger)
+    fresh: list[tuple[Any, ...]] = []
+    stale: list[tuple[Any, ...]] = []
+    words: list[tuple[str, str, str]] = []
+    renewed: list[tuple[str, str, str]] = []
+    for row, state in states.items():
+        edits = logs[row]
+        marks = {key.removesuffix(MARK): value for key, value in state.items() if key.endswith(MARK)}
+        text = json.dumps(marks, ensure_ascii=False, sort_keys=True) if marks else ""
+        stamps = [wall(edit.clock) for edit in edits]
+        digest = state_digest(name, row, canonical(state))
+        removed = bool(state.get(REMOVED))
+        values = (*(state.get(key) for key in columns[1:-5]), text, removed, min(stamps), max(stamps), digest)
+        found = (name, row, "" if removed else words_of(keys, state))
+        if row in born:
+            fresh.append((row, *values))
+            words += [found] if found[2] else []
+        else:
+            stale.append((*values, row))
+            renewed.append(found)
+    insert_many(connection, name, columns, fresh)
+    insert_many(connection, "words", ("ledger", "row", "text"), words)
+    if stale:
+        mark = "%s" if connection.dialect.paramstyle in {"format", "pyformat"} else "?"
+        sets = ", ".join(f'"{column}" = {mark}' for column in columns[1:])
+        connection.exec_driver_sql(f'UPDATE "{name}" SET {sets} WHERE "id" = {mark}', stale)
+        write_words(connection, renewed)
+
+
+def _note_contests(connection: Connection, rows: Sequence[str], torn: Mapping[str, str]) -> None:
+    """Keep the list of contested rows: those that are, and none of the others."""
+    table: Any = Contest.__table__
+    if connection.execute(sa.select(table.c.row).limit(1)).first() is not None:
+        gone = table.delete().where(table.c.row == sa.bindparam("which"))
+        connection.execute(gone, [{"which": row} for row in rows])
+    insert_many(connection, Contest.__tablename__, ("row", "ledger"), list(torn.items()))

@@ -1,0 +1,116 @@
+"""What in the ledgers cannot be right, or is not as it should be, before a circular is made of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.amounts import Money
+from models.base import Ledger
+from models.facts import SIGNED, STARTED
+from models.field import Field, fields
+from models.kinds import Line, Prose
+from models.ledgers import LEDGERS, Project, Receipt, StageMove, Target, TaskForce
+from models.rules import guards
+from models.rules.periods import Period
+from models.subjects import fetch
+
+_FEW = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to look at: the rows of one ledger it is about, and the sentence."""
+
+    ledger: str
+    rows: tuple[str, ...]
+    said: str
+
+
+def outliers(session: Session) -> Iterator[Doubt]:
+    """Name every amount of money a thousand times away from its peers: the usual slip of a unit (万元、元、亿元)."""
+    for ledger in LEDGERS:
+        for field in fields(ledger):
+            if isinstance(field.kind, Money):
+                yield from _outliers(session, ledger, field)
+
+
+def _outliers(session: Session, ledger: type[Ledger], field: Field) -> Iterator[Doubt]:
+    column, title = getattr(ledger, field.key), getattr(ledger, ledger.about.title)
+    query: Any = sa.select(ledger.id, title, column).where(ledger.removed.is_(False), column.is_not(None))
+    rows = fetch(session, query.order_by(ledger.id))
+    for number in guards.outliers([value for _, _, value in rows]):
+        row, name, value = rows[number][0], rows[number][1], field.kind.load(rows[number][2])
+        said = f"{ledger.about.label}“{name}”的{field.label}是 {value.normalize():f} {field.kind.unit}"
+        yield Doubt(ledger.__tablename__, (row,), f"{said}，和同栏的数相差上千倍，像是单位填错了。")
+
+
+def lost_units(session: Session) -> Iterator[Doubt]:
+    """Name every text with a sum of money that lost its unit, as “总投资261.72元” (科学导报 2024)."""
+    for ledger in LEDGERS:
+        texts = [field for field in fields(ledger) if isinstance(field.kind, (Line, Prose))]
+        if not ledger.about.listed or not texts:
+            continue
+        columns = [getattr(ledger, field.key) for field in texts]
+        held = sa.or_(*(column.contains("元") for column in columns))
+        query: Any = sa.select(ledger.id, getattr(ledger, ledger.about.title), *columns)
+        for row, name, *said in fetch(session, query.where(ledger.removed.is_(False), held).order_by(ledger.id)):
+            for field, text in zip(texts, said, strict=True):
+                for slip in guards.slips(text or ""):
+                    told = f"{ledger.about.label}“{name}”的{field.label}写着“{slip}”"
+                    yield Doubt(ledger.__tablename__, (row,), f"{told}，像是漏了“万”或“亿”。")
+
+
+def targets_off(session: Session, year: int) -> Iterator[Doubt]:
+    """Name every target of the county that is not the sum of its task forces' own."""
+    query = sa.select(Target).where(Target.removed.is_(False), Target.enterprise.is_(None), Target.owner.is_(None))
+    series: dict[tuple[str, str], list[tuple[Target, Decimal]]] = {}
+    for one in session.execute(query).scalars():
+        if one.value is not None and one.period.rstrip("年") == str(year):
+            series.setdefault((one.metric, one.unit or ""), []).append((one, one.value))
+    for (metric, unit), found in series.items():
+        own = [value for one, value in found if not one.task_forces]
+        parts = [value for one, value in found if one.task_forces]
+        total, added = sum(own, Decimal(0)), sum(parts, Decimal(0))
+        if own and parts and not guards.foots(total, parts):
+            sums = f"全县目标 {total.normalize():f}{unit}，各专班相加是 {added.normalize():f}{unit}"
+            yield Doubt("target", tuple(one.id for one, _ in found), f"{year}年“{metric}”{sums}，对不上。")
+
+
+def let_through(session: Session, period: Period) -> Iterator[Doubt]:
+    """Name the projects that came to 签约 or 开工 within a period past a gate somebody opened for them (放行)."""
+    query = (
+        sa.select(Project.id, Project.name, Project.passed_by, Project.passed_why, StageMove.stage)
+        .join(StageMove, StageMove.project == Project.id)
+        .where(Project.removed.is_(False), StageMove.removed.is_(False), StageMove.stage.in_((SIGNED, STARTED)))
+        .where(StageMove.on.between(period.first, period.last), Project.passed_by.is_not(None))
+        .order_by(Project.id)
+    )
+    for row, name, by, why, stage in session.execute(query):
+        yield Doubt("project", (row,), f"项目“{name}”{stage}时由{by}放行：{why or '没有写理由'}。")
+
+
+def unreported(session: Session, period: Period) -> Iterator[Doubt]:
+    """Name the task forces that sent nothing in for a period, and the late ones; silent where none ever did."""
+    kept = sa.select(Receipt).where(Receipt.removed.is_(False))
+    if session.execute(sa.select(kept.exists())).scalar() is not True:
+        return
+    found = list(session.execute(kept.where(Receipt.period == period.key)).scalars())
+    query = sa.select(TaskForce.id, TaskForce.name).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank)
+    forces = {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
+    came = {one.task_force for one in found if one.received_on is not None or one.empty}
+    silent = [row for row in forces if row not in came]
+    if silent:
+        names = _some([forces[one] for one in silent])
+        yield Doubt("task_force", tuple(silent), f"{period.name}没有报送的专班：{names}。")
+    late = [one for one in found if one.received_on and one.due and one.received_on > one.due]
+    if late:
+        names = _some([forces.get(one.task_force, "") for one in late])
+        yield Doubt("receipt", tuple(one.id for one in late), f"{period.name}迟报的专班：{names}。")
+
+
+def _some(names: Sequence[str], most: int = 6) -> str:
+    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}个"

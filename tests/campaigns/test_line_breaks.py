@@ -1,0 +1,133 @@
+"""A hundred thousand line breaks, judged by GB/T 15834 as this file reads it, not as the breaker does."""
+
+import os
+import random
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+import pytest
+
+from reports.paper.faces import Faces, Role, printable
+from reports.paper.geometry import GB9704
+from reports.paper.lines import Breaker, Line, Style
+from tests.source import ROOT
+
+FULL = os.environ.get("CAMPAIGN") == "full"
+BREAKS = 100_000 if FULL else 2_000
+SEEDS = ROOT.parent / "shared/seeds"
+BODY = Style(Role.BODY, GB9704.size, GB9704.tracking)
+INDENT = 2 * GB9704.cell
+BREAKER = Breaker(Faces.bundled())
+
+# 5.1.1 to 5.1.9 of GB/T 15834-2011, with the marks CLREQ adds for GB-style text.
+NEVER_FIRST = "。，、；：？！’”）〕】》〉」』·—…～%％‰℃"
+NEVER_LAST = "‘“（〔【《〈「『￥"
+HANGING = "。，、；：？！’”）〕】》〉」』"
+UNITS = ("亿元", "万元", "%", "个", "个百分点", "家", "人次", "亩", "平方公里", "次", "万美元", "批次", "个工作日", "")
+TOGETHER = re.compile(
+    r"[0-9][0-9,.]*(?:个百分点|个工作日|平方公里|万美元|亿元|万元|人次|批次|%|个|家|亩|次)?|[A-Za-z][A-Za-z0-9.&-]*|—{2}|…{2}"
+)
+WORDS = [
+    "招商引资",
+    "项目",
+    "签约",
+    "开工",
+    "投产",
+    "产业链",
+    "专班",
+    "到位资金",
+    "全县",
+    "同比增长",
+    "完成率",
+    "领导小组",
+    "𬭎泰",
+    "㛃",
+    "高质量",
+    "督办",
+    "台账",
+]
+LATIN = ["NEV", "LNG", "ABC", "Holdings", "5G", "Co.", "ISO9001", "PPP", "A&B"]
+MARKS = ["，", "。", "、", "；", "：", "！", "？", "——", "……", "·", ""]
+
+
+def paragraph(dice: random.Random) -> str:
+    """Write a paragraph as clerks do, with every mark, quotation and kind of number at random places."""
+    said = []
+    for _ in range(dice.randint(20, 120)):
+        word = "".join(dice.choices(WORDS, k=dice.randint(1, 3)))
+        number = f"{dice.randint(0, 99999):,}" + dice.choice(["", f".{dice.randint(0, 99):02}"]) + dice.choice(UNITS)
+        atom = dice.choice([word, word, number, dice.choice(LATIN), f"“{word}”", f"《{word}》", f"（{number}）"])
+        said.append(dice.choice(["", word]) + atom + dice.choice(MARKS))
+    return "".join(said)
+
+
+def faults(text: str, lines: list[Line]) -> Iterator[str]:
+    """Name every breach of the law among the lines of one paragraph."""
+    if "".join(line.text for line in lines) != text:
+        yield "the lines are not the text"
+    whole = [(found.start(), found.end()) for found in TOGETHER.finditer(text)]
+    for number, line in enumerate(lines):
+        seen = line.text.rstrip(" ")
+        if number and line.text[0] in NEVER_FIRST:
+            yield f"begins with {line.text[:6]!r}"
+        if number == len(lines) - 1:
+            continue
+        if seen[-1] in NEVER_LAST:
+            yield f"ends with {seen[-6:]!r}"
+        end = line.start + len(line.text)
+        yield from (f"tears {text[a:b]!r}" for a, b in whole if a < end < b and b - a <= 20)
+        room = GB9704.width - (0.0 if number else INDENT)
+        # The edge is that of the last character, or the middle of a closing mark whose blank half hangs over.
+        edges = [line.width, *([line.width - GB9704.size / 2] if seen[-1] in HANGING else [])]
+        if min(abs(edge - room) for edge in edges) > 0.1:
+            yield f"ends {line.width - room:+.2f} pt off the right edge: {line.text!r}"
+
+
+@pytest.mark.campaign
+def test_no_line_of_many_breaks_the_law(capsys: pytest.CaptureFixture[str]) -> None:
+    dice = random.Random(20261121)  # noqa: S311 - the same paragraphs every time
+    breaks, found = 0, list[str]()
+    while breaks < BREAKS:
+        text = paragraph(dice)
+        lines = BREAKER.paragraph(text, BODY, GB9704.width, INDENT)
+        breaks += len(lines) - 1
+        found += faults(text, lines)
+    with capsys.disabled():
+        print(f"\n{breaks:,} 处断行，{len(found)} 处不合规")  # noqa: T201 - what the campaign is for
+    assert found[:20] == []
+
+
+def test_the_judge_sees_what_is_wrong() -> None:
+    """A judge that names nothing would let everything pass."""
+    good = BREAKER.paragraph("招" * 60, BODY, GB9704.width, INDENT)
+    bad = [good[0], good[1]._replace(text="，" + good[1].text[1:])]
+    assert any("begins with" in fault for fault in faults("招" * 26 + "，" + "招" * 27, bad))
+    text = "招" * 25 + "12亿元" + "招" * 29
+    assert any(
+        "tears '12亿元'" in fault for fault in faults(text, BREAKER.paragraph("招" * 59, BODY, GB9704.width, INDENT))
+    )
+
+
+def sources() -> list[Path]:
+    """Find the five documents the program was asked for by, where they lie beside the project."""
+    return sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []
+
+
+def test_the_source_documents_are_set_whole_without_a_fault() -> None:
+    if not sources():
+        pytest.skip("no ../shared/seeds beside the project: the generated paragraphs alone were judged")
+    texts = chain.from_iterable(path.read_text("utf-8").splitlines() for path in sources())
+    lines = [printable(text).strip() for text in texts if text.strip()]
+    assert len(lines) > 300
+    found = [one for text in lines for one in faults(text, BREAKER.paragraph(text, BODY, GB9704.width, INDENT))]
+    assert found[:20] == []
+
+
+def test_every_width_of_column_keeps_the_law() -> None:
+    """A frame of any width breaks by the same law: annexes, indents and tables are narrower than a page."""
+    dice = random.Random(7)  # noqa: S311 - the same paragraphs every time
+    for text in islice(iter(lambda: paragraph(dice), ""), 40):
+        for line in BREAKER.paragraph(text, BODY, dice.uniform(260, 640))[1:]:
+            assert line.text[0] not in NEVER_FIRST

@@ -1,0 +1,162 @@
+"""Books that work apart and exchange parcels in any order, with repeats, end up equal, and no edit is lost unseen."""
+
+import json
+import os
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models import history
+from models.check import check
+from models.edits import Edit
+from models.exchange.conflicts import Choice, conflicts, settle
+from models.exchange.parcel import STAYS
+from models.kind import Read
+from models.ledgers import Enterprise, Lead, Project, StageMove
+from models.store import Store
+from tests.models.exchange.books import contested, opened, send, shared, travelled
+from tests.rows import finish, lead
+
+FULL = os.environ.get("CAMPAIGN") == "full"
+HISTORIES = 5000 if FULL else 100
+MOST_BOOKS, MOST_DEEDS = (6, 40) if FULL else (4, 20)
+STAGES = ("签约", "开工", "竣工", "投产")
+DAY = date(2026, 3, 1)
+
+
+class County:
+    """Some books at work, each deed drawn by lot."""
+
+    def __init__(self, books: list[Store], dice: random.Random) -> None:
+        self.books, self.dice = books, dice
+        self.met: dict[Store, set[str]] = {book: set() for book in books}
+
+    def work(self) -> None:
+        """Let one book do one thing."""
+        book = self.dice.choice(self.books)
+        deeds: list[tuple[int, Callable[[Store], None]]] = [
+            (4, self.add),
+            (8, self.change),
+            (2, self.bin),
+            (3, self.advance),
+            (2, self.turn_back),
+            (2, self.choose),
+            (6, self.receive),
+        ]
+        deed = self.dice.choices([deed for _, deed in deeds], [weight for weight, _ in deeds])[0]
+        before = travelled(book)
+        deed(book)
+        if deed != self.receive:
+            self.saw_only(book, before)
+
+    def saw_only(self, book: Store, before: set[str]) -> None:
+        """Hold every new edit to having seen only what its book had."""
+        with book.reading() as session:
+            query = sa.select(Edit.id, Edit.saw).where(Edit.ledger.not_in(STAYS), Edit.came.is_(None))
+            made = {edit: saw for edit, saw in session.execute(query) if edit not in before}
+        seen = {one for saw in made.values() for some in json.loads(saw).values() for one in some}
+        assert seen <= before | set(made)
+
+    def add(self, book: Store) -> None:
+        """Add a lead with its enterprise, or a project."""
+        name = self.dice.choice("天地玄黄")
+        with book.writing("新增") as session:
+            if self.dice.random() < 0.3:
+                row = Project(name=name)
+                session.add(row)
+                session.flush()
+                row.settle(session, DAY)
+            else:
+                firm = Enterprise(name=f"{name}示例公司")
+                session.add(firm)
+                session.flush()
+                lead(session, name, phone="13800000000", enterprise=firm.id)
+
+    def change(self, book: Store) -> None:
+        """Change a field or two of a lead."""
+        with book.writing("改") as session:
+            if row := self.pick(session, Lead):
+                told = [("place", "苏州"), ("place", None), ("phone", "0359-1"), ("phone", "0359-2")]
+                key, value = self.dice.choice(told)
+                setattr(row, key, value)
+                if self.dice.random() < 0.5:
+                    row.put("total", Read(Decimal(self.dice.randrange(4)), self.dice.choice(["", "约", "超"])))
+
+    def bin(self, book: Store) -> None:
+        """Remove a row, or bring it back."""
+        with book.writing("回收站") as session:
+            if row := self.pick(session, self.dice.choice([Lead, Lead, Project])):
+                (history.bring_back if row.removed else history.remove)([row])
+
+    def advance(self, book: Store) -> None:
+        """Move a project on, or take one of several moves away."""
+        with book.writing("推进") as session:
+            row = self.pick(session, Project)
+            if row is None:
+                return
+            moves = session.query(StageMove).filter_by(project=row.id, removed=False).order_by(StageMove.id).all()
+            if len(moves) > 2 and self.dice.random() < 0.3:
+                history.remove([self.dice.choice(moves)])
+            else:
+                row.advance(session, self.dice.choice(STAGES), DAY + timedelta(days=self.dice.randrange(200)))
+
+    def turn_back(self, book: Store) -> None:
+        """Undo or redo, what was received included."""
+        with book.reading() as session:
+            batch = history.undoable(session)[self.dice.random() < 0.3]
+        if batch is not None:
+            with book.writing("撤销", undoes=batch.id) as session:
+                history.undo(session, batch.id)
+
+    def choose(self, book: Store) -> None:
+        """Settle a conflict."""
+        with book.writing("裁定") as session:
+            if found := conflicts(session):
+                one = self.dice.choice(found)
+                choice = Choice(one.row, one.key, self.dice.choice(one.rivals).edit)
+                if one.key == "place" and self.dice.random() < 0.3:
+                    choice = Choice(one.row, one.key, read=Read("第三处"))
+                settle(session, one.ledger, [choice])
+
+    def receive(self, book: Store) -> None:
+        """Take in another book, masked or not, and now and then twice."""
+        giver = self.dice.choice(self.books)
+        for _ in range(self.dice.choice([1, 1, 2])):
+            merged = send(giver, book, unmasked=self.dice.random() < 0.5)
+            assert merged.refused == ()
+
+    def pick(self, session: Session, ledger: Any) -> Any:
+        """Draw a row."""
+        rows = session.query(ledger).order_by(ledger.id).all()
+        return self.dice.choice(rows) if rows else None
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("seed", range(HISTORIES))
+def test_books_that_met_are_equal_and_lose_nothing(empty_book: Path, tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - the same histories every time
+    number = dice.randint(2, MOST_BOOKS)
+    with opened(empty_book, tmp_path, number, copies=dice.choice([0, 0, 1])) as books:
+        county = County(books, dice)
+        for _ in range(dice.randint(5, MOST_DEEDS)):
+            county.work()
+        every = set().union(*map(travelled, books))
+        rounds = [(giver, books[0]) for giver in books[1:]], [(books[0], taker) for taker in books[1:]]
+        for pairs in rounds:
+            dice.shuffle(pairs)
+            for giver, taker in pairs:
+                assert send(giver, taker).refused == ()
+        for book in books:
+            found = finish(check(book))
+            assert found.sound, found.faults
+            assert travelled(book) == every
+            assert shared(book) == shared(books[0])
+            assert contested(book) == contested(books[0])
+            assert not send(books[0], book).news

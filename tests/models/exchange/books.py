@@ -1,0 +1,78 @@
+"""Books to test exchanges with: several, made quickly, each with a name of its own, and parcels between them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.base import ledger_named, new_id
+from models.edits import Edit
+from models.exchange import union
+from models.exchange.conflicts import conflicts
+from models.exchange.parcel import STAYS, from_text, parcel_of, to_text
+from models.record import state_values
+from models.store import Store
+from tests.rows import copied, open_fast
+
+
+@contextmanager
+def opened(template: Path, folder: Path, number: int, *, copies: int = 0) -> Iterator[list[Store]]:
+    """Open some new books; the last ``copies`` are copies of the first, made before anything was written in it."""
+    with ExitStack() as stack:
+        books = []
+        for place in range(number):
+            path = copied(template, folder / str(place), f"{'甲乙丙丁戊己'[place]}.zhuanban")
+            if place and place < number - copies:
+                bare = sqlite3.connect(path)
+                bare.execute("UPDATE book SET id = ?", (new_id(),))
+                bare.commit()
+                bare.close()
+            book = stack.enter_context(open_fast(path))
+            book.who = f"示例{'甲乙丙丁戊己'[place]}"
+            books.append(book)
+        yield books
+
+
+def everything(session: Session) -> dict[str, list[str]]:
+    """Give all rows that may travel, by ledger."""
+    query = sa.select(Edit.ledger, Edit.row).where(Edit.ledger.not_in(STAYS)).distinct()
+    found: dict[str, list[str]] = {}
+    for ledger, row in session.execute(query):
+        found.setdefault(ledger, []).append(row)
+    return found
+
+
+def send(
+    giver: Store, taker: Store, rows: dict[str, list[str]] | None = None, *, unmasked: bool = True
+) -> union.Merged:
+    """Pack rows of one book, all by default, and merge them into another, through the text that travels."""
+    with giver.reading() as session:
+        text = to_text(parcel_of(session, rows or everything(session), name="示例", unmasked=unmasked))
+    parcel = from_text(text)
+    assert parcel is not None
+    with taker.writing("并入来件") as session:
+        return union.merge(session, parcel)
+
+
+def shared(book: Store) -> dict[str, tuple[dict[str, Any], int, int, str]]:
+    """Give what books that met must agree on: the values, times and hash of every row that travels."""
+    with book.reading() as session:
+        ledgers = [ledger_named(name) for name in everything(session)]
+        rows = [row for ledger in ledgers for row in session.execute(sa.select(ledger)).scalars()]
+        return {row.id: (state_values(row), row.born, row.touched, row.digest) for row in rows}
+
+
+def contested(book: Store) -> set[tuple[str, str, tuple[str, ...]]]:
+    """Give the conflicts a book lists."""
+    with book.reading() as session:
+        return {(one.row, one.key, tuple(rival.edit for rival in one.rivals)) for one in conflicts(session)}
+
+
+def travelled(book: Store) -> set[str]:
+    """Give the ids of all edits that may travel."""
+    with book.reading() as session:
+        return set(session.execute(sa.select(Edit.id).where(Edit.ledger.not_in(STAYS))).scalars())

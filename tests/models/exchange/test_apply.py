@@ -1,0 +1,222 @@
+"""What the plan showed is what is written, in one batch that goes back as one."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from models import history
+from models.check import check
+from models.edits import REMOVED, disputed, edits_of, heads
+from models.exchange.apply import apply
+from models.exchange.ground import Ground
+from models.exchange.offer import Offer
+from models.exchange.plan import Plan, plan
+from models.exchange.verdicts import NOTHING_TICKED, Options, Verdict
+from models.intake import context
+from models.ledgers import Enterprise, Lead, Project, StageMove, TaskForce
+from models.store import Store
+from tests.models.exchange.offers import offered, planned, taken
+from tests.rows import TODAY, finish, lead, project, said_by_log, states, task_force
+
+KEYS = ("name", "investor", "total", "task_force")
+
+
+def together(book: Store, *offers: Offer, options: Options = NOTHING_TICKED) -> list[Plan]:
+    """Plan several offers on one ground, as files received together are."""
+    with book.reading() as session:
+        reading = context(session, today=TODAY, year=2026)
+        ground = Ground(session, reading, options)
+        return [finish(plan(session, offer, reading, options, ground)) for offer in offers]
+
+
+def sound(book: Store) -> None:
+    """Check the book, and that its rows are what their edits say."""
+    assert finish(check(book)).sound
+    with book.reading() as session:
+        assert states(session) == said_by_log(session)
+
+
+def test_new_and_changed_rows_are_one_batch_that_goes_back_as_one(book: Store) -> None:
+    with book.writing("新增") as session:
+        task_force(session, "焦化", 1)
+        lead(session, "示例旧", investor="示例甲公司", total=Decimal(5))
+    with book.reading() as session:
+        before = states(session)
+    offer = offered("lead", KEYS, ("示例新", "示例乙公司", "1亿", "焦化"), ("示例旧", "示例甲公司", 7, "焦化"))
+    done = taken(book, offer)
+    assert (done.counts[Verdict.NEW], done.counts[Verdict.CHANGED], done.refused) == (1, 1, ())
+    with book.reading() as session:
+        made = session.get_one(Lead, done.made[0])
+        assert (made.name, made.total, bool(made.first_report)) == ("示例新", Decimal(10_000), True)
+        assert session.query(Lead).filter_by(name="示例旧").one().total == Decimal(7)
+    sound(book)
+    with book.writing("撤销", undoes=done.batch) as session:
+        undone = history.undo(session, done.batch)
+    assert undone.kept == ()
+    with book.reading() as session:
+        after = states(session)
+    assert after.pop(done.made[0])["removed"] == 1
+    assert after == before
+
+
+def test_applying_the_same_sheet_twice_changes_nothing(book: Store) -> None:
+    offer = offered("lead", KEYS[:3], ("示例新", "示例乙公司", "1亿"), ("示例另", "示例丙公司", 3))
+    taken(book, offer)
+    with book.reading() as session:
+        before = states(session)
+    again = taken(book, offer)
+    assert again.counts[Verdict.SAME] == 2
+    with book.reading() as session:
+        assert states(session) == before
+
+
+def test_a_row_changed_between_preview_and_writing_is_left_out_and_named(book: Store) -> None:
+    with book.writing("新增") as session:
+        one = lead(session, "示例一", total=Decimal(5))
+        two = lead(session, "示例二", total=Decimal(5))
+    offer = offered("lead", ("name", "total"), ("示例一", 6), ("示例二", 6), ("示例三", 6))
+    with book.reading() as session:
+        made = planned(session, offer)
+    with book.writing("别人改") as session:
+        session.get_one(Lead, one).total = Decimal(9)
+        lead(session, "示例三")
+    with book.writing("收表") as session:
+        done = apply(session, [made])
+    assert [said.split("：")[0] for said in done.refused] == ["《示例.xlsx》Sheet1 第4行", "《示例.xlsx》Sheet1 第6行"]
+    with book.reading() as session:
+        assert [session.get_one(Lead, row).total for row in (one, two)] == [Decimal(9), Decimal(6)]
+        assert session.query(Lead).count() == 3
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["edits known", "only the value known"])
+def test_a_cell_changed_here_and_there_stands_with_both_values(book: Store, *, told: bool) -> None:
+    with book.writing("新增") as session:
+        row = lead(session, "示例一", total=Decimal(5), place="苏州")
+    with book.reading() as session:
+        seen = tuple(edit.id for edit in edits_of(session, [row])[row])
+    with book.writing("这里改") as session:
+        session.get_one(Lead, row).total = Decimal(8)
+    offer = offered("lead", ("total", "place"), (9, "宁波"), ids=[row], was=[{"total": 50_000, "place": "苏州"}])
+    if told:
+        offer = replace(offer, rows=tuple(replace(there, seen=seen) for there in offer.rows))
+    done = taken(book, offer)
+    assert done.conflicts == 1
+    with book.reading() as session:
+        tops = heads(edits_of(session, [row])[row])
+        assert session.get_one(Lead, row).place == "宁波"
+    assert {key: len(edits) for key, edits in tops.items() if len(edits) > 1} == {"total": 2}
+    sound(book)
+
+
+@pytest.mark.parametrize("resolved", [8, 12])
+def test_a_conflict_that_was_settled_does_not_come_back_with_the_same_sheet(book: Store, resolved: int) -> None:
+    with book.writing("新增") as session:
+        row = lead(session, "示例一", total=Decimal(5))
+    with book.writing("这里改") as session:
+        session.get_one(Lead, row).total = Decimal(8)
+    offer = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
+    assert taken(book, offer).conflicts == 1
+    with book.writing("定") as session:
+        session.get_one(Lead, row).total = Decimal(resolved)
+    again = taken(book, offer)
+    assert (again.conflicts, again.batch) == (0, "")
+    with book.reading() as session:
+        assert session.get_one(Lead, row).total == Decimal(resolved)
+
+
+def test_a_row_removed_here_and_changed_there_is_contested_and_stays_removed(book: Store) -> None:
+    with book.writing("新增") as session:
+        row = lead(session, "示例一", total=Decimal(5))
+    with book.writing("移走") as session:
+        history.remove([session.get_one(Lead, row)])
+    offer = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
+    assert taken(book, offer).conflicts == 1
+    with book.reading() as session:
+        assert session.get_one(Lead, row).removed
+        assert REMOVED in disputed(edits_of(session, [row])[row])
+    sound(book)
+
+
+def test_two_files_that_set_one_cell_differently_are_a_conflict(book: Store) -> None:
+    with book.writing("新增") as session:
+        row = lead(session, "示例一", total=Decimal(5))
+    one = offered("lead", ("name", "total"), ("示例一", 6), file="甲.xlsx")
+    other = offered("lead", ("name", "total"), ("示例一", 7), file="乙.xlsx")
+    same = offered("lead", ("name", "total"), ("示例一", 6), file="丙.xlsx")
+    plans = together(book, one, other, same)
+    assert [made.conflicts for made in plans] == [0, 1, 0]
+    with book.writing("收表") as session:
+        apply(session, plans)
+    with book.reading() as session:
+        assert len(heads(edits_of(session, [row])[row])["total"]) == 2
+    sound(book)
+
+
+def test_rows_of_one_intake_link_to_each_other_and_to_rows_made_for_unknown_names(book: Store) -> None:
+    leads = offered(
+        "lead", ("name", "enterprise", "task_force"), ("示例一", "示例来企业", "焦化"), ("示例二", "示例未登记", "")
+    )
+    firms = offered("enterprise", ("name",), ("示例来企业",), file="企业.xlsx")
+    forces = offered("task_force", ("name", "short"), ("焦化招商专班", "焦化"), file="专班.xlsx")
+    plans = together(book, forces, firms, leads, options=Options(create_links=True))
+    with book.writing("收表") as session:
+        done = apply(session, plans[::-1])
+    assert done.refused == ()
+    with book.reading() as session:
+        names = dict(session.query(Enterprise.id, Enterprise.name).all())
+        found = {row.name: names[str(row.enterprise)] for row in session.query(Lead)}
+        assert found == {"示例一": "示例来企业", "示例二": "示例未登记"}
+        assert len(names) == 2
+        force = session.query(TaskForce).one().id
+        assert session.query(Lead).filter_by(name="示例一").one().task_force == force
+    sound(book)
+
+
+def test_a_project_s_days_become_its_stage_log(book: Store) -> None:
+    with book.writing("新增") as session:
+        old = project(session, "示例旧", {"签约": date(2024, 3, 1)})
+    keys = ("name", "stage", "signed_on", "started_on")
+    rows = (
+        ("示例新", "开工", "2024-3-1", "2024-5-1"),
+        ("示例旧", "开工", "2024-3-2", "2024-6-1"),
+        ("示例谈", "", "", ""),
+    )
+    done = taken(book, offered("project", keys, *rows))
+    assert done.refused == ()
+    with book.reading() as session:
+        names = dict(session.query(Project.id, Project.name).all())
+        moves = {(names[m.project], m.stage, m.on.isoformat()) for m in session.query(StageMove)}
+        stages = {row.name: row.stage for row in session.query(Project)}
+        assert session.get_one(Project, old).stage == "开工"
+    assert moves == {
+        ("示例新", "签约", "2024-03-01"),
+        ("示例新", "开工", "2024-05-01"),
+        ("示例旧", "签约", "2024-03-02"),
+        ("示例旧", "开工", "2024-06-01"),
+        ("示例谈", "在谈", "2026-11-20"),
+    }
+    assert stages == {"示例新": "开工", "示例旧": "开工", "示例谈": "在谈"}
+    sound(book)
+
+
+def test_stage_moves_offered_as_a_ledger_of_their_own_move_their_projects(book: Store) -> None:
+    with book.writing("新增") as session:
+        row = project(session, "示例旧", {"签约": date(2024, 3, 1)})
+    taken(book, offered("stage_move", ("project", "stage", "on"), ("示例旧", "开工", "2024-5-1")))
+    with book.reading() as session:
+        assert session.get_one(Project, row).stage == "开工"
+    sound(book)
+
+
+def test_missing_rows_go_to_the_bin_where_ticked(book: Store) -> None:
+    with book.writing("新增") as session:
+        row = lead(session, "示例一")
+    done = taken(book, offered("lead", KEYS, absent=(row,)), options=Options(remove_missing=True))
+    with book.reading() as session:
+        assert session.get_one(Lead, row).removed
+    with book.writing("撤销", undoes=done.batch) as session:
+        history.undo(session, done.batch)
+    with book.reading() as session:
+        assert not session.get_one(Lead, row).removed

@@ -1,0 +1,429 @@
+"""Books that meet hold the same afterwards; what is forged, unknown or unfit is refused in words and changes nothing."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import history
+from models.check import Checked, check
+from models.edits import canonical, link_digest
+from models.exchange import union
+from models.exchange.parcel import Op, Parcel, from_text, parcel_of, to_text
+from models.kind import Read
+from models.ledgers import Enterprise, Lead, Project, Received, StageMove
+from models.record import add_many
+from models.store import Store
+from tests.models.exchange.books import contested, everything, opened, send, shared
+from tests.rows import add, finish, lead, task_force
+
+
+@pytest.fixture
+def two(empty_book: Path, tmp_path: Path) -> Iterator[list[Store]]:
+    """Open two new books."""
+    with opened(empty_book, tmp_path, 2) as books:
+        yield books
+
+
+def packed(book: Store, *, unmasked: bool = True) -> Parcel:
+    """Pack all a book has."""
+    with book.reading() as session:
+        return parcel_of(session, everything(session), unmasked=unmasked)
+
+
+def take(book: Store, parcel: Parcel) -> union.Merged:
+    """Merge a parcel."""
+    with book.writing("并入") as session:
+        return union.merge(session, parcel, "来件.xlsx")
+
+
+def change(book: Store, row: str, **facts: Any) -> None:
+    """Change a lead."""
+    with book.writing("改") as session:
+        for key, value in facts.items():
+            setattr(session.get_one(Lead, row), key, value)
+
+
+def test_a_book_sent_untouched_arrives_whole_and_a_second_time_changes_nothing(two: list[Store], book: Store) -> None:
+    ours = two[0]
+    with ours.writing("新增") as session:
+        force = task_force(session, "焦化", 1)
+        row = lead(session, "炭黑项目", task_force=force, phone="13800001111")
+        session.get_one(Lead, row).put("total", Read(Decimal(30_000), "约"))
+    change(ours, row, place="苏州")
+    merged = send(ours, book)
+    assert (merged.edits, len(merged.born), merged.refused, merged.contested) == (4, 2, (), ())
+    assert shared(book) == shared(ours)
+    with book.reading() as session:
+        found = session.get_one(Lead, row)
+        assert (found.place, found.total, found.mark("total")) == ("苏州", Decimal(30_000), "约")
+        assert [entry.deed for entry in history.history(session, found)] == ["改", "新增", "新增"]
+    before = shared(book)
+    again = send(ours, book)
+    assert (again.news, again.received) == (False, None)
+    assert shared(book) == before
+    assert finish(check(book)).sound
+
+
+def test_what_a_row_points_at_travels_with_it_and_a_project_with_its_stage_log(two: list[Store]) -> None:
+    ours, theirs = two
+    with ours.writing("新增") as session:
+        firm, other = add(session, Enterprise, name="示例公司"), add(session, Enterprise, name="改前的公司")
+        project = Project(name="甲", enterprise=other)
+        session.add(project)
+        session.flush()
+        project.settle(session, date(2026, 3, 1))
+        project.enterprise = firm
+    with ours.reading() as session:
+        parcel = parcel_of(session, {"project": [project.id]})
+    assert {op.ledger for op in parcel.ops} == {"project", "stage_move", "enterprise"}
+    assert len({op.row for op in parcel.ops}) == 4
+    assert parcel.rows == {"project": (project.id,)}
+    assert take(theirs, parcel).refused == ()
+    assert finish(check(theirs)).sound
+
+
+def test_a_masked_parcel_holds_no_phone_and_clears_none(two: list[Store]) -> None:
+    ours, theirs = two
+    with ours.writing("新增") as session:
+        row = lead(session, "甲", phone="13800001111", place="苏州")
+    parcel = packed(ours, unmasked=False)
+    assert parcel.withheld == {"lead": ("phone",)}
+    assert not any("13800001111" in op.values for op in parcel.ops)
+    take(theirs, parcel)
+    assert finish(check(theirs)).sound
+    change(ours, row, place="宁波")
+    send(ours, theirs)
+    with theirs.reading() as session:
+        assert (session.get_one(Lead, row).phone, session.get_one(Lead, row).place) == ("13800001111", "宁波")
+    take(theirs, packed(ours, unmasked=False))
+    assert shared(theirs) == shared(ours)
+    assert finish(check(theirs)).sound
+    # What was held back is still held back by a book that hands it on, and known to one that had it before.
+    assert not any("13800001111" in op.values for op in packed(theirs, unmasked=False).ops)
+    assert send(theirs, ours).news is False
+
+
+def test_a_project_two_books_moved_stands_where_both_logs_together_say(two: list[Store]) -> None:
+    ours, theirs = two
+    with ours.writing("新增") as session:
+        project = Project(name="甲")
+        session.add(project)
+        session.flush()
+        project.settle(session, date(2026, 3, 1))
+    send(ours, theirs)
+    moves = {ours: ("签约", date(2026, 4, 1)), theirs: ("开工", date(2026, 7, 1))}
+    for book, (stage, on) in moves.items():
+        with book.writing("推进") as session:
+            session.get_one(Project, project.id).advance(session, stage, on)
+    send(theirs, ours)
+    send(ours, theirs)
+    for book in two:
+        with book.reading() as session:
+            assert session.get_one(Project, project.id).stage == "开工"
+            assert session.query(StageMove).count() == 3
+        assert contested(book) == set()
+        assert finish(check(book)).sound
+    with ours.writing("推进") as session:
+        session.get_one(Project, project.id).advance(session, "竣工", date(2026, 8, 1))
+    send(ours, theirs)
+    assert shared(ours) == shared(theirs)
+    assert finish(check(theirs)).sound
+
+
+def test_a_book_brought_back_from_a_backup_gets_its_own_later_work_home(two: list[Store]) -> None:
+    ours, theirs = two
+    with ours.writing("新增") as session:
+        row = lead(session, "甲")
+    old = [*packed(ours).ops]
+    change(ours, row, place="苏州")
+    parcel = packed(ours)
+    take(theirs, parcel)
+    with opened_again(ours, old) as restored:
+        change(restored, row, name="另一个名字")
+        send(theirs, restored)
+        with restored.reading() as session:
+            found = session.get_one(Lead, row)
+            assert (found.name, found.place) == ("另一个名字", "苏州")
+        assert finish(check(restored)).sound
+        send(restored, theirs)
+        assert shared(theirs) == shared(restored)
+        assert finish(check(theirs)).sound
+
+
+class opened_again:  # noqa: N801 - used like a function
+    """A copy of a book's file as it was after some of its edits: what a clerk brings back from a backup."""
+
+    def __init__(self, book: Store, edits: list[Op]) -> None:
+        self._book, self._edits = book, edits
+
+    def __enter__(self) -> Store:
+        import shutil
+        import sqlite3
+
+        from tests.rows import open_fast
+
+        assert self._book.path is not None
+        place = self._book.path.with_name("恢复.zhuanban")
+        shutil.copyfile(self._book.path, place)
+        last = self._edits[-1]
+        bare = sqlite3.connect(place)
+        bare.execute("DROP TRIGGER edit_no_delete")
+        bare.execute("DELETE FROM edit WHERE seq > ?", (last.seq,))
+        bare.execute("DELETE FROM batch WHERE seq > ?", (last.seq,))
+        bare.execute("UPDATE book SET seq = ?, head = ?, clock = ?", (last.seq, last.digest, last.clock))
+        bare.execute("DELETE FROM lead")
+        bare.execute("DELETE FROM words")
+        bare.commit()
+        bare.close()
+        self._store = open_fast(place)
+        from models.edits import Edit
+        from models.renewal import renew
+
+        with self._store.writing("恢复") as session:
+            rows = [row for (row,) in session.query(Edit.row).filter_by(ledger="lead").distinct()]
+            renew(session, {"lead": rows}, born=set(rows))
+        return self._store
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+
+def test_a_clock_years_ahead_does_not_carry_ours_away(two: list[Store], monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = two
+    now = time.time_ns()
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time_ns", lambda: now + 3650 * 86_400 * 10**9)
+        with theirs.writing("新增") as session:
+            row = lead(session, "甲", place="未来")
+    merged = send(theirs, ours)
+    assert any("时钟快了约 3650 天" in note for note in merged.notes)
+    change(ours, row, place="现在")
+    with ours.reading() as session:
+        entry = history.history(session, session.get_one(Lead, row))
+        assert session.get_one(Lead, row).place == "现在"
+        assert min(one.at for one in entry) < now // 10**6 + 2 * 86_400_000
+    send(ours, theirs)
+    assert shared(ours) == shared(theirs)
+    assert finish(check(ours)).sound
+
+
+# --- what is amiss is refused in words, and nothing of the row is taken in
+
+Forge = Callable[[Op], Op]
+
+
+def values(**told: object) -> Forge:
+    """Set an edit's values, as somebody would who knows how to count its digest."""
+
+    def forge(op: Op) -> Op:
+        made = op._replace(values=canonical({**{"name": "甲"}, **told}))
+        return made._replace(digest=link_digest(made))
+
+    return forge
+
+
+def facts(**told: Any) -> Forge:
+    """Set an edit's facts and count its digest anew."""
+
+    def forge(op: Op) -> Op:
+        made = op._replace(**told)
+        return made._replace(digest=link_digest(made))
+
+    return forge
+
+
+FORGED: dict[str, tuple[Forge, str]] = {
+    "values changed": (lambda op: op._replace(values='{"name":"乙"}'), "与它的校验值不符"),
+    "a digest of nothing": (lambda op: op._replace(digest="0" * 64), "与它的校验值不符"),
+    "an unknown ledger": (facts(ledger="rocket"), "台账“rocket”本程序不认识"),
+    "a ledger that stays at home": (facts(ledger="received"), "不该随表往来"),
+    "an unknown field": (values(orbit="x"), "栏目“orbit”本程序不认识"),
+    "a number of text": (values(total="一"), "“总投资"),
+    "a number too large": (values(total=2**70), "“总投资"),
+    "a day that is none": (values(reported_on="2026-13-01"), "登记"),
+    "a day in another spelling": (values(reported_on="20260901"), "登记"),
+    "a truth": (values(total=True), "“总投资"),
+    "a list": (values(place=["x"]), "来源地"),
+    "a control character": (values(place="a\x00b"), "控制字符"),
+    "a lone surrogate": (facts(values='{"name":"\\ud800"}'), "控制字符"),
+    "a mark of its own": (values(**{"total~": "很久很久很久以前"}), "记号不对"),
+    "removed twice over": (values(removed=7), "回收站的标记不对"),
+    "no name": (facts(values='{"place":"苏州"}'), "缺少必填的“线索名称”"),
+    "a name cleared": (facts(values='{"name":null}'), "缺少必填"),
+    "no object": (facts(values='["name"]'), "与它的校验值不符"),
+    "no JSON": (facts(values="{"), "与它的校验值不符"),
+    "a link to nowhere": (values(enterprise="f" * 32), "所指的那一行没有收进来"),
+    "a link that is none": (values(enterprise="x'); DROP TABLE lead"), "不是这一栏能有的"),
+    "seen what is not there": (facts(saw='{"name":["' + "e" * 32 + '"]}'), "所依据的前一条"),
+    "a sight of nonsense": (facts(saw='{"name":7}'), "与它的校验值不符"),
+    "a clock of letters": (facts(clock="zzzzzzzzzzzzzzzz"), "与它的校验值不符"),
+    "a batch nobody knows": (facts(batch="a" * 32), "缺少这次操作的说明"),
+    "a line in a name": (facts(who="甲\n乙"), "与它的校验值不符"),
+    "withheld what is public": (lambda op: op._replace(withheld="place"), "与它的校验值不符"),
+    "a number before the first": (facts(seq=0, previous=""), "与它的校验值不符"),
+}
+
+
+@pytest.mark.parametrize(("forge", "said"), FORGED.values(), ids=FORGED)
+def test_what_is_amiss_is_refused_in_words_and_the_rest_comes_in(two: list[Store], forge: Forge, said: str) -> None:
+    ours, theirs = two
+    with ours.writing("新增") as session:
+        bad, good = lead(session, "甲"), lead(session, "乙")
+    parcel = packed(ours)
+    ops = tuple(forge(op) if op.row == bad else op for op in parcel.ops)
+    merged = take(theirs, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
+    (refused,) = merged.refused
+    assert said in refused.reason
+    assert refused.row == bad
+    assert merged.born == (("lead", good),)
+    assert finish(check(theirs)).sound
+
+
+def test_an_edit_known_already_cannot_be_told_otherwise(book: Store, two: list[Store]) -> None:
+    ours = two[0]
+    with ours.writing("新增") as session:
+        row = lead(session, "甲")
+    send(ours, book)
+    parcel = packed(ours)
+    ops = tuple(values(name="伪")(op) for op in parcel.ops)
+    merged = take(book, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
+    assert "内容不同" in merged.refused[0].reason
+    assert merged.refused[0].row == row
+    assert shared(book) == shared(ours)
+
+
+def test_a_row_refused_takes_those_along_that_point_at_it(two: list[Store]) -> None:
+    ours, theirs = two
+    with ours.writing("新增") as session:
+        firm = add(session, Enterprise, name="示例公司")
+        lead(session, "甲", enterprise=firm)
+        lead(session, "乙")
+    parcel = packed(ours)
+    ops = tuple(op._replace(digest="0" * 64) if op.row == firm else op for op in parcel.ops)
+    merged = take(theirs, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
+    assert sorted(one.name for one in merged.refused) == ["甲", "示例公司"]
+    assert len(merged.born) == 1
+    assert finish(check(theirs)).sound
+
+
+@pytest.mark.parametrize("cut", [0.0, 0.3, 0.9, 0.999])
+def test_a_text_that_was_touched_is_no_parcel(two: list[Store], cut: float) -> None:
+    with two[0].writing("新增") as session:
+        add_many(session, Lead, [{"name": f"线索{number}", "place": str(number) * 40} for number in range(2000)])
+    text = to_text(packed(two[0]))
+    assert max(map(len, text.splitlines())) <= 32_000
+    assert len(text.splitlines()) > 2
+    whole = from_text(text)
+    assert whole is not None
+    assert whole.ops == packed(two[0]).ops
+    assert from_text(text.replace("\n", "\r\n")) is not None
+    at = int(len(text) * cut)
+    assert from_text(text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]) is None
+    assert from_text(text[:at]) is None
+    assert from_text("") is None
+
+
+# --- the check vouches for what came, too
+
+
+def behind_its_back(book: Store, *sentences: str) -> Checked:
+    """Change a book past its program, and check it."""
+    bare: Any = book.engine.raw_connection()
+    for trigger in ("edit_no_update", "edit_no_delete"):
+        bare.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    for sentence in sentences:
+        assert bare.execute(sentence).rowcount >= 1, sentence
+    bare.commit()
+    bare.close()
+    return finish(check(book))
+
+
+TAMPERED = [
+    ("UPDATE edit SET \"values\" = replace(\"values\", '苏州', '苏巟') WHERE came IS NOT NULL", "被改动过"),
+    ("UPDATE edit SET who = 'x' WHERE came IS NOT NULL", "被改动过"),
+    ("UPDATE edit SET previous = NULL WHERE came IS NOT NULL", "被改动过"),
+    ("UPDATE edit SET withheld = 'phone' WHERE came IS NOT NULL", "与收件记录不符"),
+    ("UPDATE edit SET withheld = '+phone' WHERE came IS NOT NULL AND saw <> '{}'", "与收件记录不符"),
+    ("UPDATE edit SET came = 'elsewhere' WHERE came IS NOT NULL", "与收件记录不符"),
+    ("DELETE FROM edit WHERE came IS NOT NULL AND saw = '{}'", "与收件记录不符|所依据的前一条"),
+    ("DELETE FROM edit WHERE came IS NOT NULL", "不见了"),
+    ("UPDATE received SET seal = replace(seal, 'a', 'b')", "与收件记录不符"),
+    ("DELETE FROM contest", "冲突没有记下"),
+    ("DELETE FROM batch WHERE came IS NOT NULL", "操作的说明不见了"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "fault"), TAMPERED, ids=[sentence[:50] for sentence, _ in TAMPERED])
+def test_tampering_with_what_came_is_found(two: list[Store], sentence: str, fault: str) -> None:
+    ours, theirs = two
+    with ours.writing("新增") as session:
+        row = lead(session, "甲")
+    change(ours, row, place="苏州")
+    send(ours, theirs)
+    change(ours, row, place="宁波", name="aa")
+    change(theirs, row, place="徐州")
+    send(ours, theirs)
+    found = behind_its_back(theirs, sentence)
+    assert any(part in one for part in fault.split("|") for one in found.faults), found.faults
+
+
+# --- undo of what came
+
+
+def test_undoing_a_receipt_bins_what_it_brought_restores_what_it_set_and_spares_what_was_touched(
+    two: list[Store], book: Store
+) -> None:
+    ours = two[0]
+    with ours.writing("新增") as session:
+        old, both = lead(session, "老", place="甲地"), lead(session, "两边", place="甲地")
+    send(ours, book)
+    change(ours, old, place="乙地")
+    change(ours, both, place="乙地")
+    change(book, both, place="丙地")
+    with ours.writing("新增") as session:
+        new, touched = lead(session, "新"), lead(session, "新而改过")
+    with book.writing("并入") as session:
+        parcel = packed(ours)
+        assert len(union.merge(session, parcel).contested) == 1
+        batch = session.info["pen"].batch
+    change(book, touched, place="自己填的")
+    with book.writing("撤销", undoes=batch) as session:
+        undone = history.undo(session, batch)
+    assert undone.kept == (("lead", touched),)
+    assert undone.rows == 3
+    with book.reading() as session:
+        found = {row: session.get_one(Lead, row) for row in (old, both, new, touched)}
+        assert [found[row].place for row in (old, both)] == ["甲地", "丙地"]
+        assert [found[row].removed for row in (new, touched)] == [True, False]
+        assert session.query(Received).filter_by(removed=False).count() == 1
+        redo = history.undoable(session)[1]
+    assert contested(book) == set()
+    assert finish(check(book)).sound
+    assert redo is not None
+    with book.writing("恢复", undoes=redo.id) as session:
+        history.undo(session, redo.id)
+    with book.reading() as session:
+        assert session.get_one(Lead, old).place == "乙地"
+        assert not session.get_one(Lead, new).removed
+    assert finish(check(book)).sound
+
+
+def test_a_deed_of_another_book_is_nobodys_to_undo_here(two: list[Store]) -> None:
+    from models.refusal import Refusal
+
+    ours, theirs = two
+    with ours.writing("他们做的") as session:
+        lead(session, "甲")
+        batch = session.info["pen"].batch
+    send(ours, theirs)
+    with theirs.reading() as session:
+        step = history.undoable(session)[0]
+        assert step is not None
+        assert step.label == "并入来件"
+    with pytest.raises(Refusal, match="在别的账本里做的"), theirs.writing("撤销", undoes=batch) as session:
+        history.undo(session, batch)

@@ -1,0 +1,29 @@
+"""What happened in a week, one by one, and which duties follow it; plans and the recycle bin are no happenings."""
+
+from datetime import date
+
+import pytest
+
+from models.happenings import COME, LEADS, OUT, RECOGNISED, diary
+from models.store import Store
+from tests.reports.county import small_county
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [(LEADS, ["L1", "L7", "L2"]), (RECOGNISED, ["L3", "L1"]), (OUT, ["V1", "V3"]), (COME, ["V4"])],
+)
+def test_october_by_its_days(book: Store, kind: str, names: list[str]) -> None:
+    small_county(book)
+    with book.reading() as session:
+        found = diary(session, date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 30))
+    assert [one.name for one in found.of(kind)] == names
+
+
+def test_a_task_force_sees_its_own_and_the_duties_of_all(book: Store) -> None:
+    ids = small_county(book)
+    with book.reading() as session:
+        found = diary(session, date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 8), ids["B"])
+    assert {one.name for one in found.happened} == {"V3"}
+    assert {"一周一研究", "每月一通报"} <= {one.due.duty.name for one in found.duties}
+    assert all(date(2026, 10, 31) < one.due.on <= date(2026, 11, 8) for one in found.duties)
