@@ -43,6 +43,11 @@ def batch(store: Store, name: str, on: date | None = None) -> Batch:
     """Sum up one batch as its projects stand, or stood on a day."""
     with store.reading() as session:
         found = members(session, name, on)
+    return of_members(name, found)
+
+
+def of_members(name: str, found: list[Member]) -> Batch:
+    """Sum up a batch whose projects are known."""
     parts = tuple(_part(name, part, [one for one in found if one.part == part]) for part in PARTS)
     return Batch(name, parts, _part(name, "合计", found))
 

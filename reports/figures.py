@@ -12,7 +12,6 @@ from models.rules.periods import Period
 
 EMPTY = "—"
 WAN_PER_YI = 10_000
-ENDED = {"终止", "退库"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ class Board:
 
     def _in_talks(self, force: str | None) -> Iterable[Course]:
         for course in self.facts.courses.values():
-            open_here = force in {None, course.task_force} and course.status not in ENDED
+            open_here = force in {None, course.task_force} and not course.is_over(self.period.last)
             if open_here and course.stage_on(self.period.last) == TALKS:
                 yield course
 
@@ -233,7 +232,8 @@ class Board:
     def kept_rate(self, force: str | None = None) -> Figure:
         """Give 履约率 = (签约 − 终止) ÷ 签约, of this year's signings."""
         signed = self._signed(force, "started_base")
-        kept = [event.row for event in signed if self.facts.courses[event.row].status not in ENDED]
+        last = self.period.last
+        kept = [event.row for event in signed if not self.facts.courses[event.row].is_over(last)]
         formula = f"履约率＝（签约 {len(signed)} 个−终止 {len(signed) - len(kept)} 个）÷签约 {len(signed)} 个"
         value = rates.percent(len(kept), len(signed))
         return Figure("kept_rate", "履约率", "%", value, formula, tuple(e.row for e in signed), 2, "project")

@@ -19,8 +19,10 @@ LEDGERS = {
     "目标区域专题推介": "activity",
     "年度经费": "task_force",
     "接洽亿元以上项目": "negotiation",
+    "引进10亿元以上项目": "project",
+    "重点企业信息库": "enterprise",
 }
-UNITS = {"上报有价值线索": "条", "重点招引企业": "家", "年度经费": "万元"}
+UNITS = {"上报有价值线索": "条", "重点招引企业": "家", "重点企业信息库": "家", "年度经费": "万元"}
 _OPEN = {"每年"}  # a year's quota is not missed before the year is out
 
 
@@ -58,13 +60,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """All quotas of a book up to a day, and by task force how each stands."""
+    """All quotas of a book up to a day, and by task force how each stands; ``units`` are those of other units."""
 
     demands: tuple[Demand, ...]
     held: tuple[Held, ...]
     forces: tuple[tuple[str, str], ...]
     regions: tuple[str, ...]
     by_region: dict[tuple[str, str], Figure]
+    units: tuple[Held, ...] = ()
 
     def of(self, demand: Demand) -> tuple[Held, ...]:
         """Give one quota's lines, in the task forces' order."""
@@ -80,10 +83,12 @@ def quotas(store: Store, forces: list[Any], period: Period) -> Quotas:
     with store.reading() as session:
         found = quota_counts(session, period.last)
     named = tuple((force.id, force.short or force.name) for force in forces)
+    of_forces = tuple(demand for demand in found.demands if not demand.whose)
     asked = [
-        (demand, force, name) for demand in found.demands for force, name in named if demand.task_force in {None, force}
+        (demand, force, name) for demand in of_forces for force, name in named if demand.task_force in {None, force}
     ]
     held = tuple(_held(found, demand, force, name) for demand, force, name in asked)
+    units = tuple(_held(found, one, one.whose, one.whose) for one in found.demands if one.whose)
     held_in = {region for one in found.regions.values() for region in one}
     known = [region for region in found.known_regions if region in held_in]
     regions = (*known, *sorted(held_in - set(known)))
@@ -92,7 +97,7 @@ def quotas(store: Store, forces: list[Any], period: Period) -> Quotas:
         for force, name in named
         for region in regions
     }
-    return Quotas(tuple(found.demands), held, named, regions, by_region)
+    return Quotas(of_forces, held, named, regions, by_region, units)
 
 
 def unit(demand: Demand) -> str:

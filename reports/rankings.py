@@ -1,9 +1,10 @@
 """Rankings by the county's own scheme: who did what against which target, with the arithmetic and the rows behind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import groupby
 
 from models.definitions import definitions
 from models.rules import rates, scoring
@@ -11,6 +12,7 @@ from models.rules.duties import period_of
 from models.rules.periods import Period
 from models.standing import METRICS, PACED, WITHIN, Chosen, in_use
 from models.store import Session, Store
+from models.subjects import UNSORTED
 from models.tallies import Span, Tallies, Tally, tally
 from reports.figures import EMPTY, Figure
 
@@ -21,7 +23,8 @@ ZERO, HUNDRED = Decimal(0), Decimal(100)
 class Line:
     """One subject's place and score with the parts of it; ``done`` and ``goal`` are its figures by metric.
 
-    ``before`` is its place in the period before; None where it had none.
+    ``before`` is its place in the period before; None where it had none. ``group`` is the industry it is ranked in,
+    empty where all are ranked together.
     """
 
     key: str
@@ -32,6 +35,7 @@ class Line:
     done: Mapping[str, Figure]
     goal: Mapping[str, Figure]
     before: int | None = None
+    group: str = ""
 
     def points(self, number: int) -> Figure:
         """Give the points of one line of the scheme, as a figure over the rows they were earned by."""
@@ -43,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All subjects of a scheme for a period, best first, with who is named: top, bottom, last twice running."""
+    """All subjects of a scheme for a period, best first, with who is named: top, bottom, last twice running.
+
+    A scheme by industries ranks each of them by itself: its lines stand together and its first are its own.
+    """
 
     chosen: Chosen
     period: Period
@@ -63,30 +70,49 @@ class Ranking:
         """Who has too little data for one."""
         return tuple(line for line in self.lines if line.place is None)
 
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """The industries with their lines, in their order; one without a name where all are ranked together."""
+        return tuple((name, tuple(some)) for name, some in groupby(self.lines, key=lambda line: line.group))
+
     def line(self, key: str) -> Line:
         """Give a subject's line."""
         return next(line for line in self.lines if line.key == key)
 
 
-def ranking(store: Store, period: Period, subject: str | None = None) -> Ranking:
-    """Rank by the scheme in use, or by the one for a kind of subject (招商专班, 乡镇, 单位, 企业)."""
+def ranking(store: Store, period: Period, subject: str | None = None, scheme: str = "") -> Ranking:
+    """Rank by a scheme by its name, or else by the one in use, for a kind of subject (招商专班, 乡镇, 单位, 企业)."""
     with store.reading() as session:
-        chosen = in_use(session, subject)
+        chosen = in_use(session, subject, scheme)
         by_day = definitions(session).word("pace", "按月") == "按日"
         lines, pace = _lines(session, chosen, period, by_day=by_day)
         earlier, _ = _lines(session, chosen, previous(period), by_day=by_day)
     before = {line.key: line.place for line in earlier}
-    twice = scoring.last_twice([_apart(earlier), _apart(lines)])
-    top, bottom = _ends(chosen, lines)
+    past, now = _by_group(earlier), _by_group(lines)
+    twice = {one for group, some in now.items() for one in _last_twice(past.get(group, []), some)}
+    ends = [_ends(chosen, some) for some in now.values()]
+    top, bottom = (tuple(one for pair in ends for one in pair[side]) for side in (0, 1))
     placed = tuple(_with_before(line, before.get(line.key)) for line in lines)
     ordered = tuple(line.key for line in lines if line.key in twice)
     return Ranking(chosen, period, pace, placed, top, bottom, ordered)
 
 
+def _by_group(lines: list[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.group, []).append(line)
+    return found
+
+
+def _last_twice(earlier: list[Line], now: list[Line]) -> set[str]:
+    return scoring.last_twice([_apart(earlier), _apart(now)])
+
+
 def _apart(lines: list[Line]) -> dict[str, int | None]:
-    """Give the places; where all share one, nobody is last."""
-    places = {line.key: line.place for line in lines}
-    return places if len(set(places.values()) - {None}) > 1 else {}
+    """Give the places; where most of the field share the last one, nobody is last."""
+    ranked = [line.place for line in lines if line.place is not None]
+    crowd = ranked.count(max(ranked, default=0))
+    return {line.key: line.place for line in lines} if 2 * crowd <= len(ranked) else {}
 
 
 def previous(period: Period) -> Period:
@@ -95,7 +121,7 @@ def previous(period: Period) -> Period:
 
 
 def _with_before(line: Line, before: int | None) -> Line:
-    return Line(line.key, line.name, line.place, line.score, line.parts, line.done, line.goal, before)
+    return replace(line, before=before)
 
 
 def _ends(chosen: Chosen, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -106,7 +132,9 @@ def _ends(chosen: Chosen, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str
         return (), ()
     standings = [scoring.Standing(line.key, line.place, line.score.value, line.parts) for line in lines]
     top, bottom = scoring.top_and_bottom(standings, number)
-    return tuple(top), tuple(line.key for line in ranked if line.key in bottom and line.key not in top)
+    last = tuple(line.key for line in ranked if line.key in bottom and line.key not in top)
+    # Where a crowd shares the last place, as firms that brought nobody do, the board would name most of the field.
+    return tuple(top), last if 2 * len(last) <= len(ranked) else ()
 
 
 def _lines(session: Session, chosen: Chosen, period: Period, *, by_day: bool) -> tuple[list[Line], Decimal]:
@@ -116,19 +144,29 @@ def _lines(session: Session, chosen: Chosen, period: Period, *, by_day: bool) ->
     pace = _pace(period, within=within, by_day=by_day) if chosen.goal == PACED else HUNDRED
     done = {key: {m: _done(found, key, m, span) for m in chosen.metrics} for key in found.names}
     goal = {key: _goals(found, key, chosen, pace) for key in found.names}
-    subjects = [
-        scoring.Subject(
-            key,
-            {metric: one.value for metric, one in done[key].items()},
-            {metric: one.value for metric, one in goal[key].items()},
-        )
-        for key in found.names
-    ]
-    lines = [
-        Line(one.name, found.names[one.name], one.place, _score(found, one), one.parts, done[one.name], goal[one.name])
-        for one in scoring.standings(chosen.scheme, subjects)
-    ]
-    return lines, pace
+    lines: list[Line] = []
+    for group, keys in _grouped(found, chosen).items():
+        subjects = [scoring.Subject(key, _values(done[key]), _values(goal[key])) for key in keys]
+        for one in scoring.standings(chosen.scheme, subjects):
+            key, name = one.name, found.names[one.name]
+            score = _score(found, one)
+            lines.append(Line(key, name, one.place, score, one.parts, done[key], goal[key], group=group))
+    # Industries in which nobody has a place yet come last, in the order of their own.
+    placed = {line.group for line in lines if line.place is not None}
+    return sorted(lines, key=lambda line: line.group not in placed), pace
+
+
+def _grouped(found: Tallies, chosen: Chosen) -> dict[str, list[str]]:
+    """Put the subjects into their industries where the scheme asks for it, in the order the subjects come in."""
+    groups: dict[str, list[str]] = {}
+    for key in found.names:
+        groups.setdefault(found.groups.get(key, UNSORTED) if chosen.grouped else "", []).append(key)
+    unsorted = groups.pop(UNSORTED, None)
+    return groups | ({UNSORTED: unsorted} if unsorted else {})
+
+
+def _values(figures: Mapping[str, Figure]) -> dict[str, Decimal | None]:
+    return {metric: one.value for metric, one in figures.items()}
 
 
 def _pace(period: Period, *, within: bool, by_day: bool) -> Decimal:

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from models.facts import STARTED, Course
-from models.rules import rates
+from models.rules.stages import ASIDE
+from reports.circulars.footing import owning_up
 from reports.circulars.wording import column, row
 from reports.content import Align, Annex, Row, Table
-from reports.figures import BY_KEY, WAN_PER_YI, Board, Figure
+from reports.figures import WAN_PER_YI, Board, Figure
 
 _RIGHT = Align.RIGHT
 _SUMMARY = (
@@ -33,7 +34,7 @@ def summary(board: Board, whole: str) -> Annex:
     if (other := _unassigned(board)) is not None:
         rows.append(other)
     rows.append(row("", "合计", *_line(board, None), total=True))
-    heads = tuple(column(title, 3.4, _RIGHT) for *_, title in _SUMMARY)
+    heads = tuple(column(title, 3.4, _RIGHT) for *_, title in _columns(board))
     table = Table(
         caption="",
         columns=(
@@ -46,17 +47,23 @@ def summary(board: Board, whole: str) -> Annex:
         ),
         rows=tuple(rows),
         unit="单位：条、次、个、亿元",
-        notes=_footing_note(board),
     )
-    return Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (table,), landscape=True)
+    return Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (owning_up(table),), landscape=True)
 
 
 def _force_row(board: Board, number: int, force: object) -> Row:
     return row(number, force.short or force.name, *_line(board, force.id))  # type: ignore[attr-defined]  # a TaskForce
 
 
+def _columns(board: Board) -> tuple[tuple[str, str, str], ...]:
+    """Give the columns wanted: of anything but a month only what it came to in all."""
+    if board.period.kind == "month":
+        return _SUMMARY
+    return tuple((key, scope, title.replace("\n累计", "")) for key, scope, title in _SUMMARY if scope == "year")
+
+
 def _line(board: Board, force: str | None) -> tuple[Figure, ...]:
-    found = tuple(getattr(board, scope)(key, force) for key, scope, _ in _SUMMARY)
+    found = tuple(getattr(board, scope)(key, force) for key, scope, _ in _columns(board))
     return (*found, board.talks(force), board.talks_amount(force), board.started_rate(force))
 
 
@@ -67,24 +74,13 @@ def _unassigned(board: Board) -> Row | None:
     for number, figure in enumerate(_line(board, None)[:-1]):
         parts = [_line(board, force)[number] for force in forces]
         rest = (figure.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
-        rows = tuple(set(figure.rows) - {one for part in parts for one in part.rows})
+        known = {one for part in parts for one in part.rows}
+        rows = tuple(one for one in figure.rows if one not in known)
         formula = "合计减去各专班之和"
         cells.append(Figure(figure.key, figure.label, figure.unit, rest, formula, rows, figure.places, figure.ledger))
     if all(not cell.value for cell in cells if isinstance(cell, Figure)):
         return None
     return row("", "未分专班", *cells, "—")
-
-
-def _footing_note(board: Board) -> tuple[str, ...]:
-    """Own up where rounded parts do not add up to the rounded whole."""
-    for key in (key for key, measure in BY_KEY.items() if measure.adds):
-        for scope in (board.now, board.year):
-            parts = [scope(key, force.id).value or Decimal(0) for force in board.facts.forces]
-            rest = (scope(key).value or Decimal(0)) - sum(parts, Decimal(0))
-            printed = sum((rates.half_up(part, 2) for part in (*parts, rest)), Decimal(0))
-            if printed != rates.half_up(scope(key).value or Decimal(0), 2):
-                return ("金额四舍五入到两位小数，分项之和与合计的末位可能略有出入，以合计为准。",)
-    return ()
 
 
 def projects(board: Board) -> Annex:
@@ -117,7 +113,7 @@ def projects(board: Board) -> Annex:
         rows=tuple(rows),
         unit="单位：亿元",
     )
-    return Annex(f"{board.period.to_date}新签约项目明细表", (table,), landscape=True)
+    return Annex(f"{board.period.to_date}新签约项目明细表", (owning_up(table),), landscape=True)
 
 
 def _project_row(board: Board, number: int, course: Course, forces: dict[str, str]) -> Row:
@@ -127,7 +123,7 @@ def _project_row(board: Board, number: int, course: Course, forces: dict[str, st
     worth = _sum("signed_value", "签约金额", course.signed_amount / WAN_PER_YI, (course.row,))
     total = _sum("total", "总投资", course.total / WAN_PER_YI, (course.row,))
     facts = (course.name, course.investor, forces.get(course.task_force or "", "—"), course.entered["签约"].isoformat())
-    state = course.stage_on(last) if course.status not in {"终止", "退库", "暂停"} else course.status
+    state = aside if (aside := course.state_on(last)) in ASIDE else course.stage_on(last)
     return row(number, *facts, total, worth, state, begun, _placed(board, course.row), course.progress)
 
 

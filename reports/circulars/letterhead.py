@@ -1,6 +1,7 @@
 """What every circular of a county shares: its head, its foot, and how it names the whole county and a day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from models.facts import Facts
 from models.rules.periods import Period
@@ -8,9 +9,16 @@ from reports.content import Annex, Block, Document
 
 
 def whole(facts: Facts) -> str:
-    """Name all of the county as its circulars do: 全县, 全区 or 全市."""
+    """Name all of the county as its circulars do: 全县, 全区 or 全市; a task force's own facts by its name."""
+    if facts.only is not None:
+        return called(facts.only)
     level = (facts.county.level or "").strip()
     return {"县": "全县", "区": "全区"}.get(level, "全市")
+
+
+def called(force: Any) -> str:
+    """Name a task force in a sentence: 焦化专班."""
+    return f"{force.short or force.name.removesuffix('专班').removesuffix('招商')}专班"
 
 
 def said(day: date) -> str:
@@ -33,6 +41,8 @@ def circular(
     dated = period.last + timedelta(days=due)
     organ = county.organ or f"{county.name}招商引资领导小组"
     word = county.number_word or ""
+    if facts.only is not None:
+        return _own(facts, period, title, body, annexes, kind=kind, due=due)
     return Document(
         title=title,
         masthead=organ + "文件",
@@ -48,4 +58,31 @@ def circular(
         as_of=period.last,
         subject=f"{county.name}招商引资{kind}",
         keywords=("招商引资", kind, period.key),
+    )
+
+
+def _own(
+    facts: Facts,
+    period: Period,
+    title: str,
+    body: tuple[Block, ...],
+    annexes: tuple[Annex, ...],
+    *,
+    kind: str,
+    due: int,
+) -> Document:
+    """Put a task force's name under its own report, which is no document of the county's: it has no number."""
+    force = facts.only
+    return Document(
+        title=title,
+        masthead="",
+        number="",
+        recipients=facts.county.organ or f"{facts.county.name}招商引资领导小组",
+        body=body,
+        signed_by=force.name,
+        dated=period.last + timedelta(days=due),
+        annexes=annexes,
+        as_of=period.last,
+        subject=f"{force.name}{kind}",
+        keywords=("招商引资", kind, period.key, force.name),
     )

@@ -5,20 +5,21 @@ from decimal import Decimal
 from models.facts import Facts
 from models.rules import rates
 from models.rules.periods import Period
-from reports.circulars import annexes, letterhead, problems, quota_table, ranking
+from reports.circulars import annexes, charts, compared, letterhead, problems, quota_table, ranking, sizes
 from reports.circulars.wording import (
     against_pace,
     against_target,
     column,
     counted,
+    counted_or_none,
     paragraph,
     row,
     row_of_names,
     say,
     unless_none,
 )
-from reports.content import Align, Block, Document, Heading, Paragraph, Span, Table
-from reports.figures import TARGETED, WAN_PER_YI, Board, Figure
+from reports.content import Align, Annex, Block, Document, Heading, Paragraph, Span, Table
+from reports.figures import BY_KEY, TARGETED, WAN_PER_YI, Board, Figure
 from reports.quotas import Quotas
 
 _DUE_DAY = 5  # 月通报 goes out by the fifth of the next month.
@@ -29,33 +30,45 @@ def draft(facts: Facts, period: Period, held: Quotas | None = None) -> Document:
     board = Board(facts, period)
     whole = letterhead.whole(facts)
     cut_off = letterhead.said(period.last)
-    opening = paragraph(f"现将{period.name}{whole}招商引资工作情况通报如下（数据截至{cut_off}）。")
+    verb = "汇总" if facts.only else "通报"
+    told = f"现将{period.name}{whole}招商引资工作情况{verb}如下（数据截至{cut_off}）。"
+    opening = paragraph(told, key="opening")
     body: tuple[Block, ...] = (
         opening,
-        *_targets(board, whole),
-        *_work(board),
-        *(quota_table.blocks(held, "（五）工作定额", 3) if held else ()),
+        *targets(board, whole),
+        *work(board),
+        *(quota_table.blocks(held, "（五）工作定额", 2 if facts.only else 3, own=bool(facts.only)) if held else ()),
         *problems.problems(board),
         *problems.next_steps(board),
     )
+    attached: tuple[Annex, ...] = (annexes.projects(board), sizes.annex(board))
+    if facts.only:
+        title = f"{whole}{period.name}招商引资工作汇总"
+        return letterhead.circular(facts, period, title, body, attached[:1], kind="月汇总", due=0)
     title = f"关于{period.name}{whole}招商引资工作情况的通报"
-    attached = (annexes.summary(board, whole), annexes.projects(board))
+    attached = (annexes.summary(board, whole), *attached)
     return letterhead.circular(facts, period, title, body, attached, kind="月通报", due=_DUE_DAY)
 
 
-def _targets(board: Board, whole: str) -> tuple[Block, ...]:
-    """一、指标完成情况."""
+def targets(board: Board, whole: str) -> tuple[Block, ...]:
+    """一、指标完成情况, the year's numbers against its targets."""
+    told = (_signed(board, whole), _built(board), _funds(board))
+    return Heading(1, "一、指标完成情况"), *told, _target_table(board, whole), *charts.completion(board, whole)
+
+
+def _signed(board: Board, whole: str) -> Paragraph:
     year, now = board.year, board.now
     span = board.period.to_date
-    month = f"{board.period.first.month}月"
+    month = part_of(board.period)
     n, a, here = year("signed"), year("signed_value"), now("signed")
-    signed = paragraph(
+    return paragraph(
         unless_none(n, f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}", f"{span}，{whole}没有新签约项目", n=n, a=a),
         against_target(board.target("signed_value"), board.completion("signed_value")),
+        compared.clause(board, "signed_value"),
         against_pace(board.ahead("signed_value")),
         _within(
             here,
-            n,
+            n if month else None,
             f"。其中，{month}新签约项目{{n}}，签约金额{{a}}。",
             f"。其中，{month}没有新签约项目。",
             now("signed_value"),
@@ -67,32 +80,53 @@ def _targets(board: Board, whole: str) -> tuple[Block, ...]:
             n=board.talks(),
             a=board.talks_amount(),
         ),
+        key="targets.signed",
     )
-    n, here = year("started"), now("started")
-    built = paragraph(
+
+
+def _built(board: Board) -> Paragraph:
+    year, span, month = board.year, board.period.to_date, part_of(board.period)
+    n, here = year("started"), board.now("started")
+    return paragraph(
         unless_none(n, f"{span}，新开工项目{{n}}", f"{span}，没有新开工项目", n=n),
         against_target(board.target("started"), board.completion("started")),
+        compared.clause(board, "started"),
         against_pace(board.ahead("started")),
-        _within(here, n, f"；其中{month}开工{{n}}。", f"；其中{month}没有新开工。"),
+        _within(here, n if month else None, f"；其中{month}开工{{n}}。", f"；其中{month}没有新开工。"),
         _rate("今年签约项目开工率{r}，", "今年尚无签约项目，", board.started_rate()),
         unless_none(year("produced"), "新投产项目{n}", "没有新投产项目", n=year("produced")),
         _rate("，投产率{r}。", "。", board.produced_rate()),
+        key="targets.built",
     )
-    n, here = year("funds"), now("funds")
-    placed = paragraph(
+
+
+def _funds(board: Board) -> Paragraph:
+    span, month = board.period.to_date, part_of(board.period)
+    n, here = board.year("funds"), board.now("funds")
+    return paragraph(
         unless_none(n, f"{span}，到位资金{{n}}", f"{span}，没有到位资金", n=n),
         against_target(board.target("funds"), board.completion("funds")),
+        compared.clause(board, "funds"),
         against_pace(board.ahead("funds")),
-        _within(here, n, f"；其中{month}到位{{n}}。", f"；其中{month}没有到位。"),
+        _within(here, n if month else None, f"；其中{month}到位{{n}}。", f"；其中{month}没有到位。"),
         _rate("今年签约项目资金到位率{r}，", "", board.funds_rate()),
         _rate("合同履约率{r}。", "", board.kept_rate()),
+        key="targets.funds",
     )
-    return Heading(1, "一、指标完成情况"), signed, built, placed, _target_table(board, whole)
 
 
-def _within(now: Figure, year: Figure, sentence: str, otherwise: str, amount: Figure | None = None) -> tuple[Span, ...]:
-    """Say the month's part of the year's figure; of nothing there is no part to tell."""
-    if not year.value:
+def part_of(period: Period) -> str:
+    """Name a period within its year: 10月, 下半年; empty where the year so far is no more than the period."""
+    if period.first <= period.since:
+        return ""
+    return f"{period.first.month}月" if period.kind == "month" else period.name[5:]
+
+
+def _within(
+    now: Figure, year: Figure | None, sentence: str, otherwise: str, amount: Figure | None = None
+) -> tuple[Span, ...]:
+    """Say the month's part of the year's figure; of nothing, and of the first, there is no part to tell."""
+    if year is None or not year.value:
         return (Span("。"),)
     return unless_none(now, sentence, otherwise, n=now, a=amount or now)
 
@@ -107,16 +141,19 @@ def _rate(sentence: str, otherwise: str, rate: Figure) -> tuple[Span, ...]:
 def _target_table(board: Board, whole: str) -> Table:
     rows = []
     pace = board.facts.settings.get("pace", "按月")
+    apart = board.period.kind == "month" or bool(part_of(board.period))
     for key in TARGETED:
-        goal, now, year = board.target(key), board.now(key), board.year(key)
-        rows.append(row(TARGETED[key], goal.unit, goal, now, year, board.completion(key), board.ahead(key)))
+        goal, done = board.target(key), (board.now(key),) if apart else ()
+        rates_of = (board.completion(key), board.ahead(key))
+        rows.append(row(TARGETED[key], goal.unit, goal, *done, board.year(key), *rates_of))
+    now = "本月完成" if board.period.kind == "month" else f"{part_of(board.period)}完成"
     return Table(
         caption=f"表1　{whole}主要指标完成情况",
         columns=(
             column("指标", 6.5, Align.LEFT),
             column("单位", 3),
             column("年度目标", 4.5, Align.RIGHT),
-            column("本月完成", 4.5, Align.RIGHT),
+            *((column(now, 4.5, Align.RIGHT),) if apart else ()),
             column("累计完成", 4.5, Align.RIGHT),
             column("完成率\n（%）", 4.5, Align.RIGHT),
             column("序时进度差\n（百分点）", 5.5, Align.RIGHT),
@@ -126,10 +163,12 @@ def _target_table(board: Board, whole: str) -> Table:
     )
 
 
-def _work(board: Board) -> tuple[Block, ...]:
-    """二、各专班开展情况."""
+def work(board: Board) -> tuple[Block, ...]:
+    """二、各专班开展情况; of one task force, what it did."""
+    one = board.facts.only is not None
+    ranked: tuple[Block, ...] = () if one else (ranking.table(board), *charts.by_force(board))
     return (
-        Heading(1, "二、各专班开展情况"),
+        Heading(1, "二、工作开展情况" if one else "二、各专班开展情况"),
         Heading(2, "（一）项目信息"),
         _leads(board),
         Heading(2, "（二）外出招商和来访接待"),
@@ -138,11 +177,13 @@ def _work(board: Board) -> tuple[Block, ...]:
         *_signings(board),
         Heading(2, "（四）开工投产和资金到位"),
         _building(board),
-        ranking.table(board),
+        *ranked,
     )
 
 
 def _by_force(board: Board, key: str) -> list[tuple[str, Figure]]:
+    if board.facts.only is not None:
+        return []
     return [(f"{force.short or force.name}专班", board.now(key, force.id)) for force in board.facts.forces]
 
 
@@ -155,11 +196,14 @@ def _leads(board: Board) -> Paragraph:
     spread = counted(found)
     idle = _idle(found)
     reported, known = board.now("leads_reported"), board.now("leads_recognised")
+    if board.facts.only:
+        return paragraph(*_own(board, ("leads_reported", "leads_recognised"), "上报线索"), key="work.leads")
     return paragraph(
         say("本月，各专班上报线索{a}，认定有效线索{b}。", a=reported, b=known),
         (Span("上报线索的有："), *spread, Span("。")) if spread else "",
         f"未上报线索的有：{row_of_names(idle)}。" if idle and spread else "",
         say("今年以来累计上报{a}、认定{b}。", a=board.year("leads_reported"), b=board.year("leads_recognised")),
+        key="work.leads",
     )
 
 
@@ -168,30 +212,39 @@ def _visits(board: Board) -> Paragraph:
     spread = counted(found)
     idle = _idle(found)
     out, come = board.now("visits_out"), board.now("visits_in")
+    if board.facts.only:
+        return paragraph(
+            *_own(board, ("visits_out", "visits_in", "activities"), "外出招商和接待来访"), key="work.visits"
+        )
     return paragraph(
-        say("本月，各专班外出招商{a}，接待来访{b}，举办招商活动{c}。", a=out, b=come, c=board.now("activities")),
+        say(
+            "本月，各专班外出招商{a}，接待来访{b}，举办招商活动{c}。",
+            a=out,
+            b=come,
+            c=board.now("activities"),
+        ),
         (Span("外出招商的有："), *spread, Span("。")) if spread else "",
         f"未外出招商的有：{row_of_names(idle)}。" if idle and spread else "",
         say("今年以来累计外出招商{a}、接待来访{b}。", a=board.year("visits_out"), b=board.year("visits_in")),
+        key="work.visits",
     )
 
 
 def _signings(board: Board) -> tuple[Block, ...]:
     signed = board.now("signed")
     if not signed.value:
-        return (paragraph(say("本月没有新签约项目；期末在谈项目{n}。", n=board.talks())),)
+        return (paragraph(say("本月没有新签约项目；期末在谈项目{n}。", n=board.talks()), key="work.signed"),)
     spread = counted(_by_force(board, "signed"))
     names = {force.id: force.short or force.name for force in board.facts.forces}
     courses = sorted((board.facts.courses[one] for one in signed.rows), key=lambda c: (-c.signed_amount, c.name))
-    listed = "；".join(
-        f"{c.name}（{names.get(c.task_force or '', '未分')}专班，签约{_yi(c.signed_amount)}亿元）" for c in courses
-    )
+    listed = "；".join(f"{c.name}（{_said_of(names, c.task_force)}签约{_yi(c.signed_amount)}亿元）" for c in courses)
     first = paragraph(
         say("本月，新签约项目{n}，签约金额{a}", n=signed, a=board.now("signed_value")),
         (Span("，其中"), *spread, Span("。")) if spread else "。",
         say("期末在谈项目{n}，计划总投资{a}。", n=board.talks(), a=board.talks_amount()),
+        key="work.signed",
     )
-    return first, paragraph(f"新签约项目为：{listed}。")
+    return first, paragraph(f"新签约项目为：{listed}。", key="work.signed.names")
 
 
 def _building(board: Board) -> Paragraph:
@@ -203,7 +256,22 @@ def _building(board: Board) -> Paragraph:
         unless_none(board.now("produced"), "；新投产项目{n}", "；没有新投产项目", n=board.now("produced")),
         unless_none(board.now("funds"), "；到位资金{a}", "；没有到位资金", a=board.now("funds")),
         (Span("，其中"), *placed, Span("。")) if placed else "。",
+        key="work.building",
     )
+
+
+def _own(board: Board, keys: tuple[str, ...], none: str) -> tuple[str | tuple[Span, ...], ...]:
+    """Say what one task force did this month and this year, what it did not in words."""
+    now, year = ([(BY_KEY[key].label, scope(key)) for key in keys] for scope in (board.now, board.year))
+    told, so_far = counted_or_none(now, f"没有{none}"), counted_or_none(year, f"没有{none}")
+    return "本月，", told, "。今年以来，", so_far, "。"
+
+
+def _said_of(names: dict[str, str], force: str | None) -> str:
+    """Say whose a project is, where there is more than one task force."""
+    if len(names) == 1:
+        return ""
+    return f"{names[force]}专班，" if force in names else "未分专班，"
 
 
 def _yi(wan: Decimal) -> str:

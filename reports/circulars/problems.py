@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from models.facts import STARTED
+from models.facts import STARTED, Course
 from models.rules.periods import Period, read_period
-from reports.circulars.wording import paragraph, row_of_names, say
+from reports.circulars.wording import against_pace, paragraph, row_of_names, say, unless_none
 from reports.content import Block, Heading, Paragraph, Span
-from reports.figures import ENDED, Board, Figure
+from reports.figures import Board, Figure
 
 _NUMERALS = "一二三四五六"
 _MOST = 8
@@ -18,7 +18,9 @@ def problems(board: Board) -> tuple[Block, ...]:
     """三、存在问题: only what the figures show."""
     found = [one for one in (_behind(board), _unstarted(board), _overdue(board)) if one]
     if not found:
-        return Heading(1, "三、存在问题"), paragraph("从本月数据看，未发现低于序时进度、超期未开工和逾期未办的情况。")
+        return Heading(1, "三、存在问题"), paragraph(
+            f"从{_span(board)}数据看，未发现低于序时进度、超期未开工和逾期未办的情况。", key="problems.none"
+        )
     return Heading(1, "三、存在问题"), *_numbered(found)
 
 
@@ -59,12 +61,23 @@ def _behind(board: Board) -> tuple[str, Paragraph] | None:
             Span(f"{abs(gap.value or 0):.2f}", gap),
             Span("）"),
         ]
+    if board.facts.only:
+        said = paragraph(
+            "签约金额完成率" if low else "今年以来尚无签约项目",
+            against_pace(low[0][1])[0].text.removeprefix("，") if low else "",
+            against_pace(low[0][1])[1:] if low else "",
+            "，今年以来尚无签约项目" if low and idle else "",
+            "。",
+            key="problems.behind",
+        )
+        return "签约进度滞后" if low else "尚无签约项目", said
     lead = f"签约金额完成率低于序时进度的专班有{len(low)}个，按差距从大到小（百分点）为："
     return (
         "部分专班进度滞后",
         paragraph(
             (Span(lead), *spans, Span("。")) if low else "",
             f"今年以来尚无签约项目的有：{row_of_names(idle)}。" if idle else "",
+            key="problems.behind",
         ),
     )
 
@@ -73,7 +86,7 @@ def _unstarted(board: Board) -> tuple[str, Paragraph] | None:
     """Count this year's signings that have not started, and name those past their planned start."""
     last = board.period.last
     courses = [board.facts.courses[one] for one in board.year("signed").rows]
-    waiting = [c for c in courses if c.entered.get(STARTED, date.max) > last and c.status not in ENDED]
+    waiting = [c for c in courses if c.entered.get(STARTED, date.max) > last and not c.is_over(last)]
     late = [c for c in waiting if c.plan_start and c.plan_start <= last]
     if not waiting:
         return None
@@ -86,6 +99,7 @@ def _unstarted(board: Board) -> tuple[str, Paragraph] | None:
             say("今年签约项目中尚有{n}未开工", n=count),
             (*say("，其中{m}已过计划开工时间：", m=past), Span(names)) if late else "",
             "。",
+            key="problems.unstarted",
         ),
     )
 
@@ -110,9 +124,42 @@ def _overdue(board: Board) -> tuple[str, Paragraph] | None:
     return (
         "责任事项有逾期",
         paragraph(
-            say("到期未销号的责任事项{n}，其中应由政府部门办理的{m}。", n=count, m=own), f"涉及：{spread}{more}。"
+            say("到期未销号的责任事项{n}，", n=count),
+            unless_none(own, "其中应由政府部门办理的{m}。", "都应由企业办理。", m=own),
+            f"涉及：{spread}{more}。",
+            key="problems.overdue",
         ),
     )
+
+
+def units_of(board: Board, courses: list[Course]) -> str:
+    """Name who answers for some projects: the unit that patrons each, else its task force's lead unit."""
+    leads = {force.id: force.lead_units or _name(force) for force in board.facts.forces}
+    found = [course.unit or leads.get(course.task_force or "", "") for course in courses]
+    return row_of_names(list(dict.fromkeys(one for one in found if one)), _MOST) or "各专班牵头单位"
+
+
+def _all(board: Board) -> str:
+    return "" if board.facts.only else "各专班"
+
+
+def leads(board: Board) -> str:
+    """Name who answers for what every task force has to do."""
+    only = board.facts.only
+    return (only.lead_units or _name(only)) if only else "各专班牵头单位"
+
+
+def units(items: list[Any]) -> list[str]:
+    """Name who answers for some obligations, the one with most first; an enterprise's are its task force's to press."""
+    counts: dict[str, int] = {}
+    for one in items:
+        if one.unit:
+            counts[one.unit] = counts.get(one.unit, 0) + 1
+    return sorted(counts, key=lambda unit: (-counts[unit], unit))
+
+
+def _span(board: Board) -> str:
+    return "本月" if board.period.kind == "month" else "目前"
 
 
 def _open(one: Any, day: date) -> bool:
@@ -129,7 +176,8 @@ def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
     formula = f"年度目标{goal.text}亿元−累计{done.text}亿元"
     rest = Figure("signed_value.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
     if left == 0:
-        return "巩固签约成果", paragraph("年度签约目标已完成，各专班要把力量转到项目开工和资金到位上来。")
+        said = f"年度签约目标已完成，{_all(board)}要把力量转到项目开工和资金到位上来。（责任单位：{leads(board)}）"
+        return "巩固签约成果", paragraph(said, key="next.signing")
     each = Figure(
         "signed_value.monthly",
         "月均需签约",
@@ -144,7 +192,10 @@ def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
         "倒排签约任务",
         paragraph(
             say(f"对照年度目标，全年还需签约{{left}}，后{months}个月月均需签约{{each}}。", left=rest, each=each),
-            say("各专班要对{n}在谈项目逐个明确签约时间和责任人，低于序时进度的专班每周报告一次进展。", n=board.talks()),
+            say(f"{_all(board)}要对{{n}}在谈项目逐个明确签约时间和责任人，", n=board.talks()),
+            f"低于序时进度的{'' if board.facts.only else '专班'}每周报告一次进展。",
+            f"（责任单位：{leads(board)}）",
+            key="next.signing",
         ),
     )
 
@@ -157,7 +208,7 @@ def _to_start(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
         if c.plan_start
         and coming.first <= c.plan_start <= coming.last
         and c.entered.get(STARTED, date.max) > board.period.last
-        and c.status not in ENDED
+        and not c.is_over(board.period.last)
     ]
     month = f"{coming.first.month}月"
     if not due:
@@ -171,6 +222,8 @@ def _to_start(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
         paragraph(
             say(f"{month}计划开工项目{{n}}：", n=count),
             f"{names}。包联领导和代办员要逐个过手续、保要素，确保按时开工。",
+            f"（责任单位：{units_of(board, due)}）",
+            key="next.start",
         ),
     )
 
@@ -188,13 +241,17 @@ def _to_settle(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
     ]
     if not due and not late:
         return None
+    month = f"{coming.first.month}月"
     count = _items("due_next", "下月到期事项", due, f"时限在{coming.name}、尚未销号的责任事项数")
     owed = _items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数")
     return (
         "按期兑现销号",
         paragraph(
-            say(f"{coming.first.month}月到期的责任事项{{n}}，", n=count),
-            say("连同已逾期的{m}，责任单位要逐件明确责任人，按时办结销号；确需延期的，写明时间节点和方案。", m=owed),
+            unless_none(count, f"{month}到期的责任事项{{n}}，", f"{month}没有到期的责任事项，", n=count),
+            unless_none(owed, f"{'连同' if due else ''}已逾期的{{m}}，", "", m=owed),
+            say("责任单位要逐件明确责任人，按时办结销号；确需延期的，写明时间节点和方案。"),
+            f"（责任单位：{row_of_names(units(late + due), _MOST) or '各责任单位'}）",
+            key="next.settle",
         ),
     )
 

@@ -1,44 +1,99 @@
 """From an open book to files on the disk: the one road a circular takes, for the window and the command line."""
 
+import re
 from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from models.facts import Facts, gather
+from models.batches import members
+from models.drafting import About
+from models.facts import Facts, gather, narrowed
 from models.files import made
 from models.refusal import Refusal
 from models.rules.duties import period_of
+from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import KINDS as PERIODS
-from models.rules.periods import Period
+from models.standing import FIRMS
 from models.store import Store
-from reports.circulars import month, quarter
+from reports.batches import of_members
+from reports.circulars import half_month, half_year, meeting, minutes, month, quarter, three_batches, week, year
+from reports.circulars.drafting import lay
+from reports.circulars.edited import Edited
+from reports.circulars.letterhead import called
+from reports.circulars.scene import Scene, scene
 from reports.content import Document
 from reports.figures import Board
 from reports.paper.press import Printed, print_pdf
+from reports.paper.profile import faces_of, geometry_of
 from reports.quotas import quotas
 from reports.rankings import ranking
 
 FORMATS = ("pdf", "xlsx")
+_NO_NAME = re.compile(r'[\\/:*?"<>|]')  # what no file may be called by on Windows
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of circular: its name, the kind of period it is about, and who writes it."""
+    """A kind of circular: its name, the kind of period it is about, who writes it, and who by a scheme's name."""
 
     name: str
     period: str
     write: Callable[[Store, Facts, Period], Document]
+    rank: Callable[[Store, Facts, Period, str], Document] | None = None
+
+    def written(self, store: Store, facts: Facts, period: Period, scheme: str) -> Document:
+        """Write it, by a ranking scheme where one is named; what does not rank refuses one."""
+        if not scheme:
+            return self.write(store, facts, period)
+        if self.rank is None:
+            ranking_ones = "、".join(one.name for one in MAKERS.values() if one.rank)
+            raise Refusal(f"“{self.name}”不排名，不用选排名方案；要排名的是：{ranking_ones}。")
+        return self.rank(store, facts, period, scheme)
 
 
 def _month(store: Store, facts: Facts, period: Period) -> Document:
     return month.draft(facts, period, quotas(store, facts.forces, period) if facts.quotas else None)
 
 
-def _quarter(store: Store, facts: Facts, period: Period) -> Document:
-    return quarter.draft(facts, period, ranking(store, period))
+def _ranked(name: str, every: str, whom: str | None = None) -> Kind:
+    """Make a kind that ranks: 季排名 by the scheme in use; what 河津 asks of its firms by theirs."""
+
+    def rank(store: Store, facts: Facts, period: Period, scheme: str = "") -> Document:
+        return quarter.draft(facts, period, ranking(store, period, whom, scheme), kind=name)
+
+    return Kind(name, every, rank, rank)
 
 
-MAKERS = {"month": Kind("月通报", "month", _month), "quarter": Kind("季排名", "quarter", _quarter)}
+def _told(name: str, every: str, draft: Callable[[Scene], Document]) -> Kind:
+    """Make a kind that is told from its period's scene."""
+    return Kind(name, every, lambda store, facts, period: draft(scene(store, facts, period)))
+
+
+def _batches(store: Store, facts: Facts, period: Period) -> Document:
+    """Write 三个一批 as its projects stand, or stood at the end of its year."""
+    on = min(date.today(), period.last)  # noqa: DTZ011 - the clerk's own day
+    with store.reading() as session:
+        some = [one for one in members(session, period.name, on) if one.row in facts.courses]
+    return three_batches.draft(facts, period, of_members(period.name, some), some, on)
+
+
+MAKERS = {
+    "week": _told("周动态", "week", week.draft),
+    "half-month": _told("半月调度", "half-month", half_month.draft),
+    "minutes": _told("半月调度纪要", "half-month", minutes.draft),
+    "month": Kind("月通报", "month", _month),
+    "meeting": _told("月例会", "month", meeting.draft),
+    "quarter": _ranked("季排名", "quarter"),
+    "half-year": _told("半年观摩", "half-year", half_year.draft),
+    "year": _told("年终总结", "year", year.draft),
+    "three-batches": Kind("三个一批", BATCH, _batches),
+}
+MAKERS |= {
+    "queue": _ranked("每月排队", "month", FIRMS),
+    "inspection": _ranked("年中督查", "half-year", FIRMS),
+    "assessment": _ranked("年末考核", "year", FIRMS),
+}
 KINDS = {key: kind.name for key, kind in MAKERS.items()}
 
 
@@ -50,13 +105,36 @@ class Produced:
     pdf: Path | None = None
     xlsx: Path | None = None
     printed: Printed | None = None
+    laid: Edited | None = None  # with the clerk's own words in it, part by part
 
 
-def compose(store: Store, kind: str, period: Period) -> tuple[Document, Board]:
-    """Write the content of a circular from the book as it stands."""
+def compose(
+    store: Store, kind: str, period: Period, scheme: str = "", task_force: str | None = None
+) -> tuple[Document, Board]:
+    """Write the content of a circular from the book as it stands; one that ranks, by the scheme named.
+
+    With a task force's id it is that task force's own report, counted from its own rows alone.
+    """
     maker, about = _maker(kind), about_period(kind, period)
     facts = facts_of(store)
-    return maker.write(store, facts, about), Board(facts, about)
+    if task_force:
+        facts = _own(facts, task_force, maker)
+    return maker.written(store, facts, about, scheme), Board(facts, about)
+
+
+def _own(facts: Facts, task_force: str, maker: Kind) -> Facts:
+    """Narrow the facts to a task force's own."""
+    if maker.rank is not None:
+        raise Refusal(f"“{maker.name}”把各家排在一起，不能只出一个专班的；请选全县。")
+    force = next((one for one in facts.forces if one.id == task_force), None)
+    if force is None:
+        raise Refusal("这个专班已不在账本里，请刷新后再试。")
+    return narrowed(facts, force)
+
+
+def read_about(kind: str, text: str) -> Period:
+    """Read the period of a circular as the command line writes it."""
+    return read_period(text, _maker(kind).period)
 
 
 def _maker(kind: str) -> Kind:
@@ -71,6 +149,8 @@ def about_period(kind: str, period: Period) -> Period:
     wanted = _maker(kind).period
     if period.kind == wanted:
         return period
+    if BATCH in {wanted, period.kind}:
+        raise Refusal(f"“{KINDS[kind]}”不能按“{period.key}”生成；三个一批写期次，例如 2026-3，别的写期间。")
     around = period_of(wanted, period.first)
     if around.last < period.last:
         raise Refusal(f"“{KINDS[kind]}”按{PERIODS[wanted]}生成，“{period.key}”太长，请换成例如 {around.key}。")
@@ -87,23 +167,34 @@ def facts_of(store: Store) -> Facts:
 
 
 def produce(
-    store: Store, kind: str, period: Period, folder: Path, formats: Collection[str] = FORMATS
+    store: Store,
+    kind: str,
+    period: Period,
+    folder: Path,
+    formats: Collection[str] = FORMATS,
+    *,
+    scheme: str = "",
+    task_force: str | None = None,
 ) -> Generator[tuple[int, int, str], None, Produced]:
     """Compose a circular and write it into a folder, telling how far it is."""
     of, period = 1 + len(formats), about_period(kind, period)
     yield 0, of, "汇总数据"
-    document, _ = compose(store, kind, period)
+    composed, board = compose(store, kind, period, scheme, task_force)
+    laid = lay(store, About(kind, period.key, task_force, scheme), composed)
+    document = laid.document
     made(folder)
-    name = f"{period.key}{KINDS[kind]}"
+    name = f"{period.key}{KINDS[kind]}" + (f"（{_NO_NAME.sub('', scheme)}）" if scheme else "")
+    name += f"（{_NO_NAME.sub('', called(board.facts.only))}）" if task_force else ""
     pdf = xlsx = printed = None
     if "pdf" in formats:
         yield 1, of, "排版 PDF"
         pdf = folder / f"{name}.pdf"
-        printed = print_pdf(document, pdf)
+        values = board.facts.settings
+        printed = print_pdf(document, pdf, faces=faces_of(values), geometry=geometry_of(values))
     if "xlsx" in formats:
         yield of - 1, of, "写 Excel"
         from reports.workbook.circular import write
 
         xlsx = folder / f"{name}.xlsx"
         write(document, xlsx)
-    return Produced(document, pdf, xlsx, printed)
+    return Produced(document, pdf, xlsx, printed, laid)

@@ -1,12 +1,13 @@
-"""The quarterly circular (季排名、每季通报): places by the county's scheme, red and black board, all arithmetic."""
+"""The circulars that rank (季排名、每月排队、年中督查、年末考核): places by a scheme, boards, all arithmetic."""
 
 from decimal import Decimal
+from typing import Any
 
 from models.facts import Facts
 from models.rules import rates, scoring
 from models.rules.periods import Period
-from models.standing import FORCES, METRICS, PACED, WITHIN
-from reports.circulars import letterhead
+from models.standing import FIRMS, FORCES, METRICS, PACED, WITHIN
+from reports.circulars import charts, letterhead
 from reports.circulars.wording import (
     against_pace,
     against_target,
@@ -20,25 +21,34 @@ from reports.content import Align, Annex, Block, Column, Document, Heading, Row,
 from reports.figures import EMPTY, Board, Figure
 from reports.rankings import Line, Ranking
 
-_DUE_DAY = 10  # 季排名 goes out within ten days of the quarter's end.
+_DUE_DAYS = {"月": 5, "季": 10, "年中": 20, "年末": 20}  # days after the period's end a circular goes out, by its name
+_NOUNS = {"每月排队": "排队", "年中督查": "督查", "年末考核": "考核"}  # 季排名 and its like speak of 排名
+_MEASURES = {FIRMS: "家"}
+_BOARDS = {  # what the county calls its two boards, and what standing on each means; 不设 has none
+    "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
+    "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
+}
+_FEW = 6  # names a sentence can hold
 
 
-def draft(facts: Facts, period: Period, found: Ranking) -> Document:
-    """Write the county's circular of one quarter from the book's facts and the ranking made of them."""
+def draft(facts: Facts, period: Period, found: Ranking, kind: str = "季排名") -> Document:
+    """Write the county's circular of one period from the book's facts and the ranking made of them."""
     board = Board(facts, period)
     whole = letterhead.whole(facts)
     cut_off = letterhead.said(period.last)
-    whom = _whom(found)
+    whom, noun = _whom(found), _NOUNS.get(kind, "排名")
+    about = f"{period.name}{whole}{whom}{'以商招商' if found.chosen.subject == FIRMS else '招商引资'}工作{noun}情况"
     body: tuple[Block, ...] = (
-        paragraph(f"现将{period.name}{whole}{whom}招商引资工作排名情况通报如下（数据截至{cut_off}）。"),
+        paragraph(f"现将{about}通报如下（数据截至{cut_off}）。", key="opening"),
         *_overview(board, whole),
         *_method(found),
         *_result(found, _units(facts, found)),
-        *_boards(found, _units(facts, found)),
+        *charts.places(found),
+        *_boards(found, _units(facts, found), facts.settings.get("boards", "红黑榜")),
     )
-    title = f"关于{period.name}{whole}{whom}招商引资工作排名情况的通报"
     attached = (_arithmetic(found, whole),)
-    return letterhead.circular(facts, period, title, body, attached, kind="季排名", due=_DUE_DAY)
+    due = next((days for word, days in _DUE_DAYS.items() if word in kind), 10)
+    return letterhead.circular(facts, period, f"关于{about}的通报", body, attached, kind=kind, due=due)
 
 
 def _whom(found: Ranking) -> str:
@@ -59,17 +69,29 @@ def _units(facts: Facts, found: Ranking) -> dict[str, str]:
 
 def _overview(board: Board, whole: str) -> tuple[Block, ...]:
     """一、总体情况."""
-    now, year = board.now, board.year
-    quarter = board.period.name[5:]
+    now = board.now
+    span = board.period.name[5:] or "全年"
+    if board.period.first == board.period.since:
+        return Heading(1, "一、总体情况"), paragraph(*_to_date(board, span, whole), key="overview")
     return Heading(1, "一、总体情况"), paragraph(
-        say(f"{quarter}，{whole}新签约项目{{n}}，签约金额{{a}}；", n=now("signed"), a=now("signed_value")),
+        say(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}；", n=now("signed"), a=now("signed_value")),
         say(
             "新开工项目{s}，新投产项目{p}，到位资金{f}。",
             s=now("started"),
             p=now("produced"),
             f=now("funds"),
         ),
-        say(f"{board.period.to_date}，累计新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        *_to_date(board, f"{board.period.to_date}，累计", whole=""),
+        key="overview",
+    )
+
+
+def _to_date(board: Board, span: str, whole: str) -> tuple[Any, ...]:
+    """Tell the year to date against its targets; a period that begins the year has no other story to tell."""
+    year = board.year
+    comma = f"，{whole}" if whole else ""
+    return (
+        say(f"{span}{comma}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
         against_target(board.target("signed_value"), board.completion("signed_value")),
         against_pace(board.ahead("signed_value")),
         say("；累计到位资金{f}", f=year("funds")),
@@ -83,6 +105,7 @@ def _method(found: Ranking) -> tuple[Block, ...]:
     """二、排名办法: what is scored, out of what, against what."""
     scheme, chosen = found.chosen.scheme, found.chosen
     span = found.period.name if chosen.span == WITHIN else found.period.to_date
+    against_best = all(one.shape == scoring.AGAINST_BEST for one in scheme.indicators)
     goal = f"时序目标（年度目标×序时进度{rates.half_up(found.pace, 2)}%）" if chosen.goal == PACED else "年度目标"
     scored = "、".join(f"{one.metric}{_plain(one.weight)}分" for one in scheme.indicators)
     full = sum((one.weight for one in scheme.indicators), Decimal(0))
@@ -91,10 +114,13 @@ def _method(found: Ranking) -> tuple[Block, ...]:
         Heading(1, "二、排名办法"),
         paragraph(
             f"按照“{scheme.name}”方案计分。",
-            f"完成数取{span}数，任务数取{goal}。",
+            f"完成数取{span}数，"
+            + (f"与{'本行业' if chosen.grouped else ''}最高者比。" if against_best else f"任务数取{goal}。"),
             f"计分指标{len(scheme.indicators)}项共{_plain(full)}分：{scored}。",
             f"加减分：{extras}。" if extras else "",
             f"少于{scheme.least}项指标有数的，不参加排名。" if scheme.least > 1 else "",
+            "分行业排名，各行业的名次分开计算。" if chosen.grouped else "",
+            key="method",
         ),
     )
 
@@ -113,21 +139,48 @@ def _result(found: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
     """三、排名结果."""
     ranked, scores = found.ranked, [line.score.value or Decimal(0) for line in found.ranked]
     if not ranked:
-        said = paragraph(f"{_whom(found)}均因目标任务未下达或者无数据，本期没有排名。")
+        said = paragraph(f"{_whom(found)}均因目标任务未下达或者无数据，本期没有排名。", key="result")
         return Heading(1, "三、排名结果"), said
+    absent = row_of_names([_called(found, line) for line in found.unranked])
+    # Of firms there are dozens that nobody set a target for or that brought nobody: they stand in the table.
+    absent = f"其余{len(found.unranked)}{_measure(found)}" if len(found.unranked) > _FEW else absent
+    text = paragraph(
+        *(_leaders(found) if found.chosen.grouped else _extremes(found, ranked, scores)),
+        f"因目标任务未下达或者有数指标不足，{absent}没有参加排名。" if absent else "",
+        key="result",
+    )
+    return Heading(1, "三、排名结果"), text, _places(found, units)
+
+
+def _measure(found: Ranking) -> str:
+    return f"{_MEASURES.get(found.chosen.subject, '个')}{found.chosen.subject}"
+
+
+def _extremes(found: Ranking, ranked: tuple[Line, ...], scores: list[Decimal]) -> tuple[Any, ...]:
+    """Tell the mean, the best and the last."""
     mean = rates.half_up(sum(scores, Decimal(0)) / len(scores), 2)
     formula = f"{len(scores)}个得分合计{sum(scores, Decimal(0))}÷{len(scores)}"
     average = Figure("score.mean", "平均得分", "分", mean, formula, (), 2)
-    absent = row_of_names([_called(found, line) for line in found.unranked])
     best = [line for line in ranked if line.place == 1]
     worst = [line for line in ranked if line.score.value == min(scores)]
-    text = paragraph(
-        say(f"参加排名的{len(ranked)}个{found.chosen.subject}，平均得分{{m}}。", m=average),
+    return (
+        say(f"参加排名的{len(ranked)}{_measure(found)}，平均得分{{m}}。", m=average),
         say("得分最高的是" + row_of_names([_called(found, one) for one in best]) + "，{m}；", m=best[0].score),
         say("得分最低的是" + row_of_names([_called(found, one) for one in worst]) + "，{m}。", m=worst[0].score),
-        f"因目标任务未下达或者有数指标不足，{absent}没有参加排名。" if absent else "",
     )
-    return Heading(1, "三、排名结果"), text, _places(found, units)
+
+
+def _leaders(found: Ranking) -> tuple[Any, ...]:
+    """Tell who is first in each industry."""
+    with_places = [(group, [line for line in lines if line.place == 1]) for group, lines in found.groups]
+    told = [(group, first) for group, first in with_places if first]
+    parts = [
+        say(f"{group}：{row_of_names([line.name for line in first])}，{{m}}{end}", m=first[0].score)
+        for number, (group, first) in enumerate(told, start=1)
+        for end in ("。" if number == len(told) else "；",)
+    ]
+    count = f"参加排名的{len(found.ranked)}{_measure(found)}，分属{len(told)}个行业，各行业第一位是："
+    return (count, *parts)
 
 
 def _places(found: Ranking, units: dict[str, str]) -> Table:
@@ -136,15 +189,25 @@ def _places(found: Ranking, units: dict[str, str]) -> Table:
     heads = [column(_short(one.metric), 3.6, Align.RIGHT) for one in scheme.indicators]
     columns: list[Column] = [column("名次", 2.4), column(found.chosen.subject, 6, Align.LEFT)]
     columns += [column("牵头单位", 7, Align.LEFT)] if units else []
-    columns += [column("得分", 3.4, Align.RIGHT), *heads, column("加减分", 3.2, Align.RIGHT), column("上期\n名次", 2.6)]
-    rows = []
-    for line in found.lines:
+    columns += [column("得分", 3.4, Align.RIGHT), *heads]
+    columns += [column("加减分", 3.2, Align.RIGHT)] if scheme.extras else []
+    columns += [column("上期\n名次", 2.6)]
+    rows: list[Row] = []
+    for line, begins in _with_groups(found):
+        if begins:
+            rows.append(Row((Span(line.group),), RowKind.GROUP))
         cells: list[Figure | str | int | None] = [line.place or EMPTY, line.name]
         cells += [units.get(line.key, EMPTY)] if units else []
-        cells += [line.score, *(line.points(number) for number in range(count)), _added(line, count)]
+        cells += [line.score, *(line.points(number) for number in range(count))]
+        cells += [_added(line, count)] if scheme.extras else []
         rows.append(row(*cells, line.before or EMPTY))
     note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
     return Table(f"表1　{_whom(found)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
+
+
+def _with_groups(found: Ranking) -> list[tuple[Line, bool]]:
+    """Give every line, and whether an industry begins with it."""
+    return [(line, bool(group) and not number) for group, lines in found.groups for number, line in enumerate(lines)]
 
 
 def _short(metric: str) -> str:
@@ -162,35 +225,42 @@ def _added(line: Line, count: int) -> Figure:
     return Figure("extras", f"{line.name} 加减分", "分", total, said, (), 2)
 
 
-def _boards(found: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
-    """四、红黑榜: the first, the last, and who was last twice running."""
-    if not found.top:
+def _boards(found: Ranking, units: dict[str, str], custom: str) -> tuple[Block, ...]:
+    """四、红黑榜: the first, the last, and who was last twice running, in the words the county set for them."""
+    if not found.top or custom not in _BOARDS:
         return ()
+    title, praise, blame = custom, *_BOARDS[custom]
     red, black = [found.line(key) for key in found.top], [found.line(key) for key in found.bottom]
     twice = [_called(found, found.line(key)) for key in found.last_twice]
     number = found.chosen.ends
+    where = "各行业" if found.chosen.grouped else ""
+    first, last = (row_of_names([_called(found, line) for line in some]) for some in (red, black))
     text = paragraph(
-        f"排名前{number}位（含并列）的{row_of_names([_called(found, line) for line in red])}列入红榜，予以通报表扬。",
-        f"排名后{number}位（含并列）的{row_of_names([_called(found, line) for line in black])}列入黑榜，予以通报批评。"
-        if black
-        else "",
+        f"{where}排名前{number}位（含并列）的{first}{praise}。",
+        f"{where}排名后{number}位（含并列）的{last}{blame}。" if black else "",
         f"{row_of_names(twice)}连续两期排名倒数第一。" if twice else "没有连续两期排名倒数第一的情况。",
+        key="boards",
     )
-    return Heading(1, "四、红黑榜"), text, _board_table(found, units, red, black)
+    return Heading(1, f"四、{title}"), text, _board_table(found, units, (red, black), custom)
 
 
-def _board_table(found: Ranking, units: dict[str, str], red: list[Line], black: list[Line]) -> Table:
+def _board_table(
+    found: Ranking, units: dict[str, str], ends: tuple[list[Line], list[Line]], custom: str
+) -> Table:
     rows: list[Row] = []
-    for board, lines in (("红榜", red), ("黑榜", black)):
+    names = ("红榜", "黑榜") if custom == "红黑榜" else ("先进", "后进")
+    for board, lines in zip(names, ends, strict=True):
         for line in lines:
             cells: list[Figure | str | int | None] = [board, line.place, line.name]
+            cells += [line.group] if found.chosen.grouped else []
             cells += [units.get(line.key, EMPTY)] if units else []
             why = "连续两期倒数第一" if line.key in found.last_twice else _moved(line)
             rows.append(row(*cells, line.score, why))
     columns = [column("榜别", 3), column("名次", 2.6), column(found.chosen.subject, 7, Align.LEFT)]
+    columns += [column("行业", 5, Align.LEFT)] if found.chosen.grouped else []
     columns += [column("牵头单位", 8, Align.LEFT)] if units else []
     columns += [column("得分", 4, Align.RIGHT), column("与上期比", 6)]
-    return Table("表2　红黑榜", tuple(columns), tuple(rows))
+    return Table(f"表2　{custom}", tuple(columns), tuple(rows))
 
 
 def _moved(line: Line) -> str:
@@ -204,9 +274,10 @@ def _arithmetic(found: Ranking, whole: str) -> Annex:
     """附件: every subject's arithmetic, line by line; a bonus or penalty of nothing is left out."""
     rows: list[Row] = []
     count = len(found.chosen.scheme.indicators)
-    for line in found.lines:
+    for line in found.ranked if found.chosen.subject == FIRMS else found.lines:
         place = f"第{line.place}名" if line.place else "未排名"
-        group = Span(f"{_called(found, line)}　{place}　得分{line.score.text}", line.score)
+        industry = f"{line.group}　" if line.group else ""
+        group = Span(f"{industry}{_called(found, line)}　{place}　得分{line.score.text}", line.score)
         rows.append(Row((group,), RowKind.GROUP))
         for number, part in enumerate(line.parts):
             if number >= count and not part.points:

@@ -22,22 +22,27 @@ _HEADS = {
 _RIGHT = Align.RIGHT
 
 
-def blocks(found: Quotas, title: str, first: int) -> tuple[Block, ...]:
-    """Write the quotas' section; its tables are numbered from ``first``."""
-    text = [Paragraph(_sentence(found, demand)) for demand in found.demands]
-    tables = [_table(found, first)]
+def blocks(found: Quotas, title: str, first: int, *, own: bool = False) -> tuple[Block, ...]:
+    """Write the quotas' section, or a task force's own; its tables are numbered from ``first``."""
+    text = [Paragraph(_sentence(found, demand, own=own), f"quota.{demand.row}") for demand in found.demands]
+    tables = [_table(found, first)] if found.demands else []
     if any(demand.metric == EVENTS for demand in found.demands) and found.regions:
         tables.append(_regions(found, first + 1))
+    if found.units:
+        text.append(Paragraph(tuple(_of_units(found)), "quota.units"))
+        tables.append(_units(found, first + len(tables)))
     return (Heading(2, title), *text, *tables)
 
 
-def _sentence(found: Quotas, demand: Demand) -> tuple[Span, ...]:
+def _sentence(found: Quotas, demand: Demand, *, own: bool) -> tuple[Span, ...]:
     """Name those short of one quota; of a year's, how far they are; where nothing is asked, only count."""
     lines = found.of(demand)
     head = f"{demand.metric}（{wanted(demand)}）："
     if demand.least is None:
         some = [(_called(one), one.done.phrase, one) for one in lines if one.done.value]
         return Span(head), *(_listed(some) if some else (Span("本期没有"),)), Span("。")
+    if own:  # Its own report: who it is need not be said again.
+        return Span(head), *(Span(one.said, one.done) for one in lines), Span("。")
     short = [one for one in lines if not one.met]
     if not short:
         return (Span(f"{head}{len(lines)}个专班全部完成。"),)
@@ -47,6 +52,32 @@ def _sentence(found: Quotas, demand: Demand) -> tuple[Span, ...]:
     named = [(_called(one), f"（{one.said}）", one) for one in short[:_MOST]]
     begun = Span(f"{head}完成的有{len(lines) - len(short)}个专班；{state}的有")
     return begun, *_listed(named), Span(f"{more}。")
+
+
+def _of_units(found: Quotas) -> Iterator[Span]:
+    """Tell how the units that are no task force stand (夏邑：高新区)."""
+    for number, one in enumerate(found.units):
+        before = found.units[number - 1].name if number else ""
+        yield Span(("；" if number else "") + ("" if one.name == before else f"{one.name}："))
+        yield Span(f"{one.demand.metric}（{wanted(one.demand)}）")
+        yield Span(one.said, one.done)
+    yield Span("。")
+
+
+def _units(found: Quotas, number: int) -> Table:
+    columns = (
+        column("单位", 6, Align.LEFT),
+        column("定额", 8, Align.LEFT),
+        column("要求", 6),
+        column("计量单位", 4),
+        column("完成", 4, _RIGHT),
+        column("还差", 4, _RIGHT),
+    )
+    rows = tuple(
+        row(one.name, one.demand.metric, wanted(one.demand), unit(one.demand), one.done, one.short or EMPTY)
+        for one in found.units
+    )
+    return Table(f"表{number}　有关单位定额完成情况", columns, rows)
 
 
 def _listed(some: list[tuple[str, str, Held]]) -> Iterator[Span]:

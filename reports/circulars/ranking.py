@@ -1,14 +1,16 @@
 """The ranking of task forces by the completion the county chose."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from models.rules import rates
+from reports.circulars.footing import owning_up
 from reports.circulars.wording import column, row
-from reports.content import Align, Table
-from reports.figures import RANKINGS, TARGETED, Board
+from reports.content import Align, Row, Table
+from reports.figures import RANKINGS, TARGETED, Board, Figure
 
 
-def table(board: Board) -> Table:
+def table(board: Board, number: int = 2) -> Table:
     """Rank all task forces; equal ones share a rank, those without a target stand last and unranked."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
     key = RANKINGS.get(chosen, "signed_value")
@@ -19,22 +21,24 @@ def table(board: Board) -> Table:
         zip(places, range(len(forces)), strict=True), key=lambda one: (one[0] is None, one[0] or 0, one[1])
     )
     rows = []
-    for place, number in ordered:
-        force = forces[number]
-        figures = (board.target(key, force.id), board.now(key, force.id), board.year(key, force.id))
+    for place, at in ordered:
+        force = forces[at]
+        figures = (board.target(key, force.id), *_done(board, key, force.id))
         rates_of = (board.completion(key, force.id), board.ahead(key, force.id))
         name, lead = force.short or force.name, force.lead_units or "—"
         rows.append(row(place or "—", name, lead, *figures, *rates_of))
-    total = (board.target(key), board.now(key), board.year(key), board.completion(key), board.ahead(key))
+    if (rest := _unassigned(board, key)) is not None:
+        rows.append(rest)
+    total = (board.target(key), *_done(board, key, None), board.completion(key), board.ahead(key))
     rows.append(row("", "合计", "", *total, total=True))
-    return Table(
-        caption=f"表2　各专班{TARGETED[key]}任务完成情况排名",
+    made = Table(
+        caption=f"表{number}　各专班{TARGETED[key]}任务完成情况排名",
         columns=(
             column("名次", 2.6),
             column("专班", 6.6, Align.LEFT),
             column("牵头单位", 7.2, Align.LEFT),
             column("年度\n目标", 3.6, Align.RIGHT),
-            column("本月\n完成", 3.6, Align.RIGHT),
+            *((column("本月\n完成", 3.6, Align.RIGHT),) if board.period.kind == "month" else ()),
             column("累计\n完成", 3.6, Align.RIGHT),
             column("完成率\n（%）", 4, Align.RIGHT),
             column("序时进度差\n（百分点）", 5, Align.RIGHT),
@@ -43,6 +47,26 @@ def table(board: Board) -> Table:
         unit=f"单位：{unit}",
         notes=(f"按{chosen}从高到低排列，相同的名次并列，下一名次顺延；未下达目标的不排名。",),
     )
+    return owning_up(made)
+
+
+def _done(board: Board, key: str, force: str | None) -> tuple[Figure, ...]:
+    """Give what was done: of a month beside the year's, of anything else the year's alone."""
+    year = board.year(key, force)
+    return (board.now(key, force), year) if board.period.kind == "month" else (year,)
+
+
+def _unassigned(board: Board, key: str) -> Row | None:
+    """Add what belongs to no task force, so that the columns foot."""
+    cells = []
+    lines = [_done(board, key, force.id) for force in board.facts.forces]
+    for number, whole in enumerate(_done(board, key, None)):
+        parts = [line[number] for line in lines]
+        known = {row for one in parts for row in one.rows}
+        rows = tuple(row for row in whole.rows if row not in known)
+        value = (whole.value or Decimal(0)) - sum((one.value or Decimal(0) for one in parts), Decimal(0))
+        cells.append(replace(whole, value=value, rows=rows, formula="合计减去各专班之和"))
+    return row("—", "未分专班", "—", "—", *cells, "—", "—") if any(cell.rows for cell in cells) else None
 
 
 def _rounded(board: Board, key: str, force: str) -> Decimal | None:

@@ -27,12 +27,12 @@ def unless_none(figure: Figure, sentence: str, otherwise: str, **figures: Figure
     return say(sentence, **figures) if figure.value else (Span(otherwise),)
 
 
-def paragraph(*parts: str | tuple[Span, ...]) -> Paragraph:
-    """Join sentences into one paragraph."""
+def paragraph(*parts: str | tuple[Span, ...], key: str = "") -> Paragraph:
+    """Join sentences into one paragraph; its key stays the same from one period to the next."""
     spans: list[Span] = []
     for part in parts:
         spans += [Span(part)] if isinstance(part, str) else part
-    return Paragraph(tuple(span for span in spans if span.text))
+    return Paragraph(tuple(span for span in spans if span.text), key)
 
 
 def against_pace(ahead: Figure) -> tuple[Span, ...]:
@@ -67,6 +67,15 @@ def counted(figures: Iterable[tuple[str, Figure]]) -> tuple[Span, ...]:
     for number, (name, figure) in enumerate(found):
         spans += [Span(("、" if number else "") + name), Span(figure.phrase, figure)]
     return tuple(spans)
+
+
+def counted_or_none(figures: Sequence[tuple[str, Figure]], none: str) -> tuple[Span, ...]:
+    """Say “上报线索3条、外出招商2次”; those with nothing are left out, and nothing at all has its own words."""
+    spans: list[Span] = []
+    for name, figure in figures:
+        if figure.value:
+            spans += [Span(("、" if spans else "") + name), Span(figure.phrase, figure)]
+    return tuple(spans) or (Span(none),)
 
 
 def cell(value: "Figure | str | int | None") -> Span:

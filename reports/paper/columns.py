@@ -11,7 +11,8 @@ from reports.paper.lines import Breaker, Style
 from reports.paper.tokens import tokens
 
 PAD = 0.3  # ems between a cell's text and its rules
-_SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+_SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 6.5, 5.5)
+_SMALLEST = 7.5  # 六号: what a wider sheet is taken for rather than set smaller
 _GIVE = 1.0  # points of type size given up to spare cells a second line
 _WORTH = 0.1  # lines a row that half a point of type size must save
 _STRETCH = 1.5  # times its declared width that a column may take to spare its cells a second line
@@ -19,23 +20,27 @@ _SHORT_TITLE = 6.0  # ems; a longer line of a column's title may be broken again
 _NUMBER = re.compile(r"[-0-9.,:/—%年月日时]+")
 _LONG_NUMBER = 20  # characters; a longer text that carries a figure is a sentence
 _SAMPLE = 300  # rows looked at; the ones below are like them
+_BODY, _HEI = Style(Role.BODY, 1.0), Style(Role.HEI, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Needs:
+class Needs:
     """In ems: what each column needs at the least, what it would like, and how long the text of each cell is."""
 
     least: list[float]
     liked: list[float]
     texts: list[list[float]]
 
+    def fit(self, width: float) -> bool:
+        """Tell whether the table can be read when it is set to this width."""
+        return _sum(self.least) * _SMALLEST <= width
 
-def columns(breaker: Breaker, table: Table, width: float, largest: float) -> tuple[float, tuple[float, ...]]:
+
+def columns(needs: Needs, width: float, largest: float) -> tuple[float, tuple[float, ...]]:
     """Give a type size in which all columns have their width, and the columns' edges, so that few cells are broken.
 
     The largest size that does is left, by a point at the most, only for one that saves lines worth the loss.
     """
-    needs = _needs(breaker, table)
     sizes = [size for size in _SIZES if size <= largest]
     most = next((size for size in sizes if _sum(needs.least) * size <= width), sizes[-1])
     best: tuple[float, float, list[float]] | None = None
@@ -52,7 +57,7 @@ def columns(breaker: Breaker, table: Table, width: float, largest: float) -> tup
     return size, tuple(edges)
 
 
-def _shares(needs: _Needs, width: float) -> Iterator[list[float]]:
+def _shares(needs: Needs, width: float) -> Iterator[list[float]]:
     """Offer ways to share out what room the least widths leave: alike, by length of text, by small wishes first."""
     room = width - _sum(needs.least)
     if room <= 0:
@@ -73,7 +78,7 @@ def _shares(needs: _Needs, width: float) -> Iterator[list[float]]:
     yield [each + room * each / total for each in widths]
 
 
-def _lines(needs: _Needs, widths: Sequence[float]) -> float:
+def _lines(needs: Needs, widths: Sequence[float]) -> float:
     """Count the lines of all rows looked at, as they come out in columns of these widths."""
     return sum(
         max((math.ceil(text / width) for text, width in zip(row, widths, strict=True)), default=1)
@@ -85,28 +90,31 @@ def _sum(ems: Sequence[float]) -> float:
     return sum(ems) + 2 * PAD * len(ems)
 
 
-def _needs(breaker: Breaker, table: Table) -> _Needs:
-    known: dict[str, float] = {}
+def needs_of(breaker: Breaker, table: Table) -> Needs:
+    """Measure what the columns of a table need; of a long one every number, and the texts of its first rows."""
 
-    def width(text: str) -> float:
-        # Sums are set in 黑体 and the other rows in 仿宋, whose figures differ by a hair.
-        if text not in known:
-            lines = [printable(line) for line in text.split("\n")]
-            known[text] = max(breaker.width(line, Style(role, 1.0)) for line in lines for role in (Role.HEI, Role.BODY))
-        return known[text]
+    def width(text: str, *, bold: bool = False) -> float:
+        # Heads and sums are set in 黑体 and the other rows in 仿宋, whose figures differ by a hair.
+        style = _HEI if bold else _BODY
+        return max([breaker.width(printable(line), style) for line in text.split("\n")])
 
     rows = [row for row in table.rows if row.kind is not RowKind.GROUP]
+    bold = [row.kind is RowKind.TOTAL for row in rows]
     least, liked = [], []
     for index, column in enumerate(table.columns):
-        solid = max(_solid(line, width) for line in column.title.split("\n"))
-        texts = {row.cells[index].text for row in rows}
-        numbers = {row.cells[index].text for row in rows if _is_number(row.cells[index])}
-        longest = max((width(text) for text in numbers), default=0.0)
-        widest = max((width(text) for text in texts), default=0.0)
+        solid = max(_solid(line, lambda text: width(text, bold=True)) for line in column.title.split("\n"))
+        cells = [row.cells[index] for row in rows]
+        longest = widest = 0.0
+        for cell, strong in zip(cells, bold, strict=True):
+            long = width(cell.text, bold=strong)
+            widest = max(widest, long)
+            if long > longest and _is_number(cell):
+                longest = long
         # A hair more than the text, so that rounding never breaks what just fits.
         least.append(max(column.width, longest + 0.05, solid))
         liked.append(max(least[-1], min(widest + 0.05, column.width * _STRETCH)))
-    return _Needs(least, liked, [[width(cell.text) for cell in row.cells] for row in rows[:_SAMPLE]])
+    sample = zip(rows[:_SAMPLE], bold, strict=False)
+    return Needs(least, liked, [[width(cell.text, bold=strong) for cell in row.cells] for row, strong in sample])
 
 
 def _is_number(cell: Span) -> bool:

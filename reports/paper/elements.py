@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reports.content import Annex, Heading, Paragraph, Span
 from reports.paper.faces import Role, printable
@@ -50,7 +51,7 @@ class Setter:
         """Set for a frame of this width; a full line holds as many whole characters as go in."""
         self.breaker = breaker
         self.geometry = geometry
-        self.measure = int(width / geometry.cell + 0.001) * geometry.cell
+        self.measure = int((width - geometry.size) / geometry.cell + 0.001) * geometry.cell + geometry.size
 
     def style(self, role: Role = Role.BODY) -> Style:
         """Give the type of the body in one of its faces."""
@@ -113,6 +114,14 @@ class Setter:
                 boxes.append(self._line(tuple(sorted(parts, key=lambda part: part[0]))))
         return [self.blank(), *boxes] if boxes else []
 
+    def hanging(self, label: Line, text: str, indent: float = _INDENT) -> list[Box]:
+        """Set a text after a label, its other lines below its own first character."""
+        at = indent * self.geometry.cell
+        begin = at + label.width
+        lines = self.breaker.paragraph(text, self.style(), self.measure - begin)
+        first = ((at, label), (begin, lines[0])) if lines else ((at, label),)
+        return [self._line(first), *(self._line(((begin, line),)) for line in lines[1:])]
+
     def shifted(self, line: Line, x: float) -> Box:
         """Set a ready line at a place of its own."""
         return self._line(((x, line),))
@@ -120,6 +129,11 @@ class Setter:
     def _line(self, parts: tuple[tuple[float, Line], ...], places: tuple[Place, ...] = ()) -> Box:
         pitch = self.geometry.pitch
         return Box(pitch, Text(parts, pitch, places))
+
+
+def written(day: date) -> str:
+    """Write a date out as 成文日期 is: all of the year, no nought before month or day (7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def printable_lines(text: str) -> str:

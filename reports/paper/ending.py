@@ -1,24 +1,82 @@
-"""What closes a circular: 署名 and 成文日期, 附注, and 版记 at the foot of the last page (GB/T 9704, 7.3.5 to 7.4)."""
+"""What closes a document: 署名 and 成文日期 with room for a seal or without, 附注, and who was present at a meeting."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from reports.content import Document
-from reports.paper.elements import Setter
+from reports.content import Document, Layout
+from reports.paper.elements import Setter, Text, written
 from reports.paper.faces import Role, printable
 from reports.paper.flow import Box
-from reports.paper.geometry import Geometry
-from reports.paper.lines import Breaker, Line, Style
-from reports.paper.pen import Pen
+from reports.paper.lines import Line
 
-_RISE = 0.88
+_SEALED_INSET = 4  # characters between the date and the right edge (7.3.5.1)
+_SEAL = 2  # blank lines above 署名, so that a seal of 42 mm begins within one line of the text
+_ROW = 5  # lines that one row of seals takes
+_ABREAST = 3  # organs side by side in a joint document
+
+
+def ending(setter: Setter, document: Document) -> list[Box]:
+    """Set what stands below the text: 纪要 names those present, 简报 closes without any signature (10.3)."""
+    match document.layout:
+        case Layout.MINUTES:
+            return [*_present(setter, document), *remark(setter, document)]
+        case Layout.BULLETIN:
+            return remark(setter, document)
+        case Layout.OFFICIAL | Layout.LETTER:
+            signed = sealed(setter, document) if document.sealed else signature(setter, document)
+            return [*signed, *remark(setter, document)]
+
+
+def _present(setter: Setter, document: Document) -> list[Box]:
+    """List those present, excused and attending: a blank line, then labels in 黑体 and names hanging (10.3)."""
+    boxes: list[Box] = []
+    for label, names in document.present:
+        line = setter.breaker.single(f"{printable(label).rstrip('：')}：", setter.style(Role.HEI))
+        boxes += setter.hanging(line, printable(names))
+    return [setter.blank(), *boxes] if boxes else []
+
+
+def _organs(setter: Setter, document: Document) -> list[Line]:
+    names = [name for name in map(printable, document.signed_by.splitlines()) if name]
+    return [setter.breaker.single(name, setter.style()) for name in names]
+
+
+def sealed(setter: Setter, document: Document) -> list[Box]:
+    """Set 署名 centred over 成文日期, with room for a seal on both (7.3.5.1).
+
+    Several organs stand side by side in rows, each with room for its own seal, the date below the last.
+    """
+    cell, measure = setter.geometry.cell, setter.measure
+    date = setter.breaker.single(written(document.dated), setter.style())
+    organs = _organs(setter, document)
+    if len(organs) < 2:
+        middle = measure - _SEALED_INSET * cell - date.width / 2
+        if organs:
+            # A long name keeps within 版心, and the date below its middle.
+            middle = min(middle, measure - organs[0].width / 2)
+        rows = [[(middle - organ.width / 2, organ)] for organ in organs]
+    else:
+        widest = max(organ.width for organ in organs)
+        abreast = max(min(int(measure / (widest + cell)), _ABREAST, len(organs)), 1)
+        rows, share, middle = [], measure / abreast, 0.0
+        for first in range(0, len(organs), abreast):
+            row = organs[first : first + abreast]
+            middles = [measure - share * (len(row) - number - 0.5) for number in range(len(row))]
+            rows.append([(at - organ.width / 2, organ) for at, organ in zip(middles, row, strict=True)])
+            middle = min(middles[-1], measure - date.width / 2)
+    boxes = [setter.blank(_SEAL, keep=True)]
+    for number, line in enumerate(rows):
+        if number:
+            boxes.append(Box(setter.geometry.pitch * (_ROW - 1), keep=True))
+        boxes.append(Box(setter.geometry.pitch, Text(tuple(line), setter.geometry.pitch), keep=True))
+    return [*boxes, setter.shifted(date, middle - date.width / 2)]
 
 
 def signature(setter: Setter, document: Document) -> list[Box]:
     """Set 署名 and 成文日期 for a circular without a seal (7.3.5.2), kept on one page with the text before them."""
-    cell, style, breaker = setter.geometry.cell, setter.style(), setter.breaker
-    day = document.dated
-    date = breaker.single(f"{day.year}年{day.month}月{day.day}日", style)
-    organs = [breaker.single(name, style) for name in map(printable, document.signed_by.splitlines()) if name]
+    cell = setter.geometry.cell
+    date = setter.breaker.single(written(document.dated), setter.style())
+    organs = _organs(setter, document)
     longest = max((organ.width for organ in organs), default=0.0)
     right = setter.measure - 2 * cell
     # The date begins two characters right of the organ; a date longer than the organ ends two characters in instead.
@@ -38,61 +96,7 @@ def remark(setter: Setter, document: Document) -> list[Box]:
     return setter.text(f"（{text}）") if text else []
 
 
-def together(boxes: list[Box], last: int) -> list[Box]:
+def together(boxes: Sequence[Box], last: int) -> list[Box]:
     """Hold the last of some boxes to each other and to what follows them."""
     cut = max(len(boxes) - last, 0)
     return [*boxes[:cut], *(replace(box, keep=True) for box in boxes[cut:])]
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """版记: copies and printing office between rules, the last rule on the lower edge of 版心."""
-
-    rows: tuple[tuple[tuple[float, Line], ...], ...]
-    inner: tuple[int, ...]  # the rows below which a thin rule stands
-    geometry: Geometry
-
-    @property
-    def height(self) -> float:
-        """How much of the page it takes."""
-        return len(self.rows) * self.geometry.pitch
-
-    def draw(self, pen: Pen) -> None:
-        """Draw it from the foot of 版心 upwards."""
-        geometry = self.geometry
-        pen.rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
-        for number, row in enumerate(self.rows):
-            top = self.height - number * geometry.pitch
-            for x, line in row:
-                pen.text(line, x, top - (geometry.pitch - line.size) / 2 - _RISE * line.size)
-            if number in self.inner:
-                low = top - geometry.pitch
-                pen.rule((0, low), (geometry.width, low), geometry.imprint_inner)
-        pen.rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
-
-
-def imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
-    """Set 版记, or give None where the circular has neither copies nor a printing office."""
-    style = Style(Role.BODY, geometry.small_size)
-    inset = geometry.small_size
-    measure = geometry.width - 2 * inset
-    rows: list[tuple[tuple[float, Line], ...]] = []
-    inner: tuple[int, ...] = ()
-    copies = printable(document.copies_to).rstrip("。")
-    if copies:
-        label = breaker.single("抄送：", style)
-        hang = inset + 3 * geometry.small_size
-        lines = breaker.paragraph(f"{copies}。", style, measure - 3 * geometry.small_size)
-        rows += [((inset, label), (hang, lines[0])), *(((hang, line),) for line in lines[1:])]
-    if document.printed_by:
-        if rows:
-            inner = (len(rows) - 1,)
-        day = document.dated
-        office = breaker.single(printable(document.printed_by), style)
-        when = breaker.single(f"{day.year}年{day.month}月{day.day}日印发", style)
-        dated = (geometry.width - inset - when.width, when)
-        if office.width + geometry.small_size + when.width <= measure:
-            rows.append(((inset, office), dated))
-        else:  # A long office has its line to itself.
-            rows += [((inset, office),), (dated,)]
-    return Imprint(tuple(rows), inner, geometry) if rows else None

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ _SILENT = re.compile(
     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _BLANK = re.compile("[\t-\r\x85\u00a0\u2000-\u200a\u2028\u2029\u202f]")
+_ODD = re.compile(f"{_SILENT.pattern}|{_BLANK.pattern}")
 _LATIN_END = 0x0250
+_LONG = 1 << 18  # bytes: the table of all glyphs is longer, every other one shorter
 
 
 class Role(Enum):
@@ -34,6 +37,8 @@ class Role(Enum):
     HEI = "黑体"
     KAI = "楷体"
     SONG = "宋体"
+
+    __hash__ = object.__hash__  # of which there is one each; the inherited one is called a million times a big table
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,33 @@ class Glyph:
     width: float
 
 
+_FAMILIES: dict[str, str] = {}  # of the faces loaded so far, by reportlab's name for them
+
+
+class _OnDisk:
+    """The bytes of a font file, read when a part of them is asked for; of a long part, only what is asked of it.
+
+    The file stays open for as long as the program runs; two threads may print at once.
+    """
+
+    _reading = threading.Lock()
+
+    def __init__(self, descriptor: int, begin: int = 0) -> None:
+        self._descriptor, self._begin = descriptor, begin
+
+    @classmethod
+    def of(cls, path: Path) -> "_OnDisk":
+        return cls(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)))
+
+    def __getitem__(self, part: slice) -> "bytes | _OnDisk":
+        length = part.stop - part.start
+        if length > _LONG:
+            return _OnDisk(self._descriptor, self._begin + part.start)
+        with self._reading:
+            os.lseek(self._descriptor, self._begin + part.start, os.SEEK_SET)
+            return os.read(self._descriptor, length)
+
+
 @cache
 def _load(source: Source) -> Face | None:
     """Register a font file with reportlab, or give None where it is absent or may not be embedded."""
@@ -97,9 +129,12 @@ def _load(source: Source) -> Face | None:
         font: Any = ttfonts.TTFont(name, str(source.path), subfontIndex=source.index)
     except (OSError, ttfonts.TTFError):
         return None
+    # What reportlab read whole is looked up in the file from here on: 35 MB less for the five faces.
+    font.face._ttf_data = _OnDisk.of(source.path)  # noqa: SLF001 - it has no other name
     pdfmetrics.registerFont(font)
     family = font.face.familyName
     shown = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
+    _FAMILIES[name] = shown
     return Face(name, shown, source.lining, font.face.charToGlyph, font.face.charWidths)
 
 
@@ -126,6 +161,18 @@ class Faces:
             {role: tuple(Source(have[name]) for name in names if name in have) for role, names in _OFFICE.items()}
         )
 
+    @classmethod
+    def named(cls, names: Mapping[Role, str]) -> "Faces":
+        """Prefer, for some roles, the font files of this computer that a county names: 方正仿宋_GBK, FZFSK.TTF."""
+        have = {path.stem.lower(): path for folder in _folders() for path in _files(folder)}
+        wanted = {role: have.get(Path(name.strip().lower()).stem) for role, name in names.items()}
+        found = {role: (Source(path),) for role, path in wanted.items() if path}
+        return cls({role: (*found.get(role, ()), *cls.installed().sources(role)) for role in Role})
+
+    def sources(self, role: Role) -> tuple[Source, ...]:
+        """Give the files that are tried for a role before the bundle."""
+        return self._sources.get(role, ())
+
     def face(self, role: Role) -> Face:
         """Give the face that plays a role."""
         for source in (*self._sources.get(role, ()), _BUNDLE[role]):
@@ -146,9 +193,9 @@ class Faces:
         seen: dict[str, str] = {}
         known: set[str] = set()
         for where, text in texts:
-            if text in known:
+            if known.issuperset(text):
                 continue
-            known.add(text)
+            known.update(text)
             for character in printable(text):
                 if self.glyph(Role.BODY, character) is None:
                     seen.setdefault(character, where)
@@ -156,8 +203,7 @@ class Faces:
 
     def family(self, name: str) -> str:
         """Give the family name of a face that was drawn with, for people."""
-        known = {face.name: face.family for role in Role for face in self._chain(role)}
-        return known[name]
+        return _FAMILIES[name]
 
     def _chain(self, role: Role) -> Iterator[Face]:
         """Give the faces to try for a role: its own, 宋体, then the rest of the bundle."""
@@ -185,6 +231,8 @@ class Faces:
 
 def printable(text: str) -> str:
     """Drop what takes no room on paper and make every other blank an ordinary space."""
+    if not _ODD.search(text):
+        return text
     return _BLANK.sub(" ", _SILENT.sub("", text))
 
 

@@ -1,6 +1,10 @@
-"""Dividing boxes among pages: what stays together, what is repeated, what begins on a line of the grid."""
+"""Dividing boxes among pages: what stays together, what is repeated, what begins on a line of the grid.
 
-from collections.abc import Iterator, Sequence
+Whatever is to stand on paper becomes boxes: to add a kind of block, give each of its pieces a ``Box`` with a height and
+an ``Ink`` that draws it below a given height of the frame (see reports/paper/charts.py for the smallest example).
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +14,10 @@ _EPSILON = 0.01
 
 
 class Ink(Protocol):
-    """What a box draws."""
+    """What a box draws: with the pen's ``text``, ``rule`` and ``fill``, or on ``pen.canvas`` itself, below those.
+
+    x counts from the left edge of the frame, y from its foot; the box reaches from ``top`` down by its height.
+    """
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draw below this height of the frame."""
@@ -42,40 +49,51 @@ class Page:
     depth: float
 
 
-def paginate(boxes: Sequence[Box], height: float, pitch: float) -> Iterator[Page]:
-    """Divide boxes among pages of this height, whose lines stand this far apart."""
-    start = 0
-    while start < len(boxes):
-        if boxes[start].blank:
-            start += 1
-            continue
-        page, end = _fill(boxes, start, height, pitch)
-        if end < len(boxes):
-            cut = end
-            while cut > start and boxes[cut - 1].keep:
+def paginate(boxes: Iterable[Box], height: float, pitch: float) -> Iterator[Page]:
+    """Divide boxes among pages of this height, whose lines stand this far apart.
+
+    No more boxes are asked for than the page at hand and those held to it need, so that a long table is never whole in
+    memory.
+    """
+    source = iter(boxes)
+    waiting: list[Box] = []
+    while True:
+        placed, is_end = _fill(waiting, source, height, pitch)
+        if not placed:
+            return
+        cut = len(placed)
+        if not is_end:
+            while cut and placed[cut - 1][0].keep:
                 cut -= 1
-            if start < cut < end:
-                # Filling up to the cut gives the same places as before, only fewer.
-                page, end = _fill(boxes[:cut], start, height, pitch)
-        yield page
-        start = end
+            # What can never fit together is divided all the same.
+            cut = cut or len(placed)
+        head = placed[0][0].head
+        page = placed[:cut]
+        last, top = page[-1]
+        del waiting[:cut]
+        yield Page(((head, 0.0), *page) if head is not None else tuple(page), top + last.height)
 
 
-def _fill(boxes: Sequence[Box], start: int, height: float, pitch: float) -> tuple[Page, int]:
-    """Put as many boxes on a page as fit, at the least one."""
+def _fill(
+    waiting: list[Box], source: Iterator[Box], height: float, pitch: float
+) -> tuple[list[tuple[Box, float]], bool]:
+    """Put as many boxes on a page as fit, at the least one; tell whether these were the last."""
     placed: list[tuple[Box, float]] = []
     depth = 0.0
-    head = boxes[start].head
-    if head is not None:
-        placed.append((head, depth))
-        depth += head.height
-    index = start
-    while index < len(boxes):
-        box = boxes[index]
+    while True:
+        if len(placed) == len(waiting):
+            box = next(source, None)
+            if box is None:
+                return placed, True
+            waiting.append(box)
+        box = waiting[len(placed)]
+        if not placed and box.blank:
+            waiting.pop(0)
+            continue
+        if not placed and box.head is not None:
+            depth = box.head.height
         top = -(-(depth - _EPSILON) // pitch) * pitch if box.snap else depth
-        if top + box.height > height + _EPSILON and index > start:
-            break
+        if placed and top + box.height > height + _EPSILON:
+            return placed, False
         placed.append((box, top))
         depth = top + box.height
-        index += 1
-    return Page(tuple(placed), depth), index

@@ -1,6 +1,7 @@
 """The measures of an official document, in points, named after the clauses of GB/T 9704-2012 that give them."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 MM = 72 / 25.4
 
@@ -34,11 +35,20 @@ class Geometry:
     small_size: float = SIZE_4  # 版记 and page numbers, 7.4 and 7.5
     masthead_drop: float = mm(35)  # 7.2.4
     masthead_size: float = 52.0  # the standard leaves it open
+    masthead_colour: tuple[float, float, float] = (0.85, 0.0, 0.05)  # Y80 M80 of chapter 6, as a screen shows it
     rule_gap: float = mm(4)  # 7.2.7
     rule_width: float = mm(0.5)
     number_drop: float = mm(7)  # 7.5
     imprint_outer: float = mm(0.35)  # 7.4.1
     imprint_inner: float = mm(0.25)
+    letter_drop: float = mm(30)  # 10.1: from the paper's edge, as is the foot
+    letter_foot: float = mm(20)
+    letter_rule: float = mm(170)
+    bulletin_size: float = 68.0  # no standard knows 简报
+    bulletin_rule: float = mm(1)
+    wide_width: float = mm(420)  # A3, for tables that no A4 page holds
+    wide_height: float = mm(297)
+    duplex: bool = False  # printed on both sides: 订口 at the right of even pages, 版记 on the last even one
 
     @property
     def bottom(self) -> float:
@@ -52,13 +62,21 @@ class Geometry:
 
     @property
     def cell(self) -> float:
-        """From one character to the next: 15.79 pt for 28 characters on 156 mm."""
-        return self.width / self.chars
+        """From one character to the next: 15.79 pt, so that the last of 28 ends where 156 mm end."""
+        return (self.width - self.size) / (self.chars - 1)
 
     @property
     def tracking(self) -> float:
         """What is added after each character so that a full line fills 版心: −0.21 pt for 16 pt type."""
         return self.cell - self.size
+
+
+class Turn(Enum):
+    """How a page lies: upright A4, A4 whose text lies on its side, or A3 across, folded in from the open side."""
+
+    UPRIGHT = "A4"
+    SIDEWAYS = "A4横排"
+    WIDE = "A3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +95,23 @@ class Frame:
     sideways: bool = False
 
     @classmethod
-    def of(cls, geometry: Geometry, *, sideways: bool = False) -> "Frame":
-        """Make the frame of an upright or a sideways page."""
-        width, height = geometry.width, geometry.height
-        if sideways:
-            return cls(height, width, geometry.left, geometry.bottom, sideways=True)
-        return cls(width, height, geometry.left, geometry.bottom)
+    def of(cls, geometry: Geometry, turn: Turn = Turn.UPRIGHT, page: int = 1) -> "Frame":
+        """Make the frame of a page, which counts from 1."""
+        paper, _ = paper_of(geometry, turn)
+        width, height, left = geometry.width, geometry.height, geometry.left
+        if turn is Turn.WIDE:
+            width += geometry.wide_width - geometry.page_width
+            height += geometry.wide_height - geometry.page_height
+        if geometry.duplex and page % 2 == 0:
+            left = paper - geometry.left - width
+        if turn is Turn.SIDEWAYS:
+            return cls(height, width, left, geometry.bottom, sideways=True)
+        return cls(width, height, left, geometry.bottom)
+
+    @property
+    def across(self) -> float:
+        """How wide the type area is on the paper as it lies."""
+        return self.height if self.sideways else self.width
 
     @property
     def matrix(self) -> tuple[float, float, float, float, float, float]:
@@ -96,6 +125,13 @@ class Frame:
         if self.sideways:
             return (self.left + self.height - y - height, self.bottom + x, height, width)
         return (self.left + x, self.bottom + y, width, height)
+
+
+def paper_of(geometry: Geometry, turn: Turn) -> tuple[float, float]:
+    """Give the width and height of the paper itself."""
+    if turn is Turn.WIDE:
+        return geometry.wide_width, geometry.wide_height
+    return geometry.page_width, geometry.page_height
 
 
 GB9704 = Geometry()

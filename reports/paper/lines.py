@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from reports.paper.faces import Faces, Role
 from reports.paper.tokens import CLOSING, NO_END, NO_START, OPENING, Token, is_ideograph, is_western, may_break, pieces
@@ -23,8 +25,7 @@ class Style:
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters drawn in one go: one face, one spacing, from ``x``."""
 
     x: float
@@ -33,16 +34,23 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a paragraph: ``text`` stood at ``start``; ``lefts`` and ``widths`` tell where each character is."""
+class Line(NamedTuple):
+    """One line of a paragraph: ``text`` stood at ``start``; ``lefts`` and ``widths`` tell where each character is.
+
+    ``offsets`` are the lefts where they are not just the sums of the widths; tables have thousands of lines without.
+    """
 
     text: str
     start: int
     style: Style
-    lefts: tuple[float, ...]
     widths: tuple[float, ...]
     runs: tuple[Run, ...]
+    offsets: tuple[float, ...] | None = None
+
+    @property
+    def lefts(self) -> tuple[float, ...]:
+        """The left edge of each character."""
+        return self.offsets if self.offsets is not None else tuple(accumulate(self.widths[:-1], initial=0.0))
 
     @property
     def size(self) -> float:
@@ -53,53 +61,76 @@ class Line:
     def width(self) -> float:
         """From the left edge of the first character to the right edge of the last that is not a space."""
         seen = len(self.text.rstrip(" "))
-        return self.lefts[seen - 1] + self.widths[seen - 1] if seen else 0.0
+        if self.offsets is None:
+            return sum(self.widths[:seen])
+        return self.offsets[seen - 1] + self.widths[seen - 1] if seen else 0.0
 
     def span(self, start: int, end: int) -> tuple[float, float] | None:
         """Where the part of the paragraph from ``start`` to ``end`` lies on this line: left edge and width."""
         first, last = max(start - self.start, 0), min(end - self.start, len(self.text)) - 1
         if first > last:
             return None
-        return self.lefts[first], self.lefts[last] + self.widths[last] - self.lefts[first]
+        lefts = self.lefts
+        return lefts[first], lefts[last] + self.widths[last] - lefts[first]
+
+
+class _Letter(NamedTuple):
+    """What a character is in one role: its width in ems, its face, and how it stands beside others."""
+
+    em: float
+    face: str
+    wide: bool
+    western: bool
+    ideograph: bool
+    half: bool  # half of it is blank and may go
+
+
+class _Letters(dict[str, _Letter]):
+    """The characters of one role, each looked at once."""
+
+    def __init__(self, faces: Faces, role: Role) -> None:
+        super().__init__()
+        self._faces, self._role = faces, role
+
+    def __missing__(self, character: str) -> _Letter:
+        glyph = self._faces.glyph(self._role, character)
+        # The press refuses a text with a missing character before it comes here; measuring alone lets it count as wide.
+        em, western = (glyph.width if glyph else 1.0), is_western(character)
+        wide = em >= 0.9 and not western
+        half = wide and (character in CLOSING or character in OPENING)
+        letter = _Letter(em, glyph.face if glyph else "", wide, western, is_ideograph(character), half)
+        self[character] = letter
+        return letter
 
 
 class _Measured:
     """A text with the width of every character and of the gap before it."""
 
-    def __init__(self, faces: Faces, text: str, style: Style) -> None:
+    def __init__(self, letters: _Letters, text: str, style: Style) -> None:
         self.text, self.style = text, style
-        size = style.size
-        glyphs = [faces.glyph(style.role, character) for character in text]
-        self.faces = [glyph.face if glyph else "" for glyph in glyphs]
-        # The press refuses a text with a missing character before it comes here; measuring alone lets it count as wide.
-        ems = [glyph.width if glyph else 1.0 for glyph in glyphs]
-        self.wide = [em >= 0.9 and not is_western(character) for em, character in zip(ems, text, strict=True)]
-        self.widths = [em * size for em in ems]
-        self.advances = [
-            width + (style.tracking if wide else 0.0) for width, wide in zip(self.widths, self.wide, strict=True)
-        ]
-        self.gaps = [self._gap(index) for index in range(len(text))]
-        self.sums = [0.0]
-        self.blanks = [0.0]
-        for index in range(len(text)):
-            self.sums.append(self.sums[-1] + self.gaps[index] + self.advances[index])
-            self.blanks.append(self.blanks[-1] + (size / 2 if self.squeezable(index) else 0.0))
-
-    def _gap(self, index: int) -> float:
-        return self.style.size * _GAP if self.mixed(index) else 0.0
+        size, tracking = style.size, style.tracking
+        self.letters = [letters[character] for character in text]
+        self.widths = [letter.em * size for letter in self.letters]
+        self.gaps = [0.0] * len(text)
+        self.sums, self.blanks = [0.0], [0.0]
+        at = blank = 0.0
+        before: _Letter | None = None
+        for index, letter in enumerate(self.letters):
+            if before and _meet(before, letter) and " " not in text[index - 1 : index + 1]:
+                self.gaps[index] = size * _GAP
+            at += self.gaps[index] + self.widths[index] + (tracking if letter.wide else 0.0)
+            blank += size / 2 if letter.half else 0.0
+            self.sums.append(at)
+            self.blanks.append(blank)
+            before = letter
 
     def mixed(self, index: int) -> bool:
         """Whether Chinese meets Latin just before this character."""
-        if index == 0:
-            return False
-        before, after = self.text[index - 1], self.text[index]
-        if is_western(before) == is_western(after) or " " in (before, after):
-            return False
-        return is_ideograph(before) or is_ideograph(after)
+        return self.gaps[index] > 0.0
 
     def squeezable(self, index: int) -> bool:
         """Whether half of this character is blank and may go."""
-        return self.wide[index] and (self.text[index] in CLOSING or self.text[index] in OPENING)
+        return self.letters[index].half
 
     def visible(self, start: int, end: int) -> int:
         """Where a line that would end at ``end`` ends once the spaces hanging over its edge are left out."""
@@ -108,14 +139,17 @@ class _Measured:
         return end
 
     def full(self, start: int, end: int) -> float:
-        """Give the natural width of a line."""
+        """Give the natural width of a line, to the right edge of its last character."""
         end = self.visible(start, end)
-        return self.sums[end] - self.sums[start] - self.gaps[start] if end > start else 0.0
+        if end <= start:
+            return 0.0
+        after = self.style.tracking if self.letters[end - 1].wide else 0.0
+        return self.sums[end] - self.sums[start] - self.gaps[start] - after
 
     def hung(self, start: int, end: int) -> float:
         """Give the natural width of a line with a closing mark at its end counted half (GB/T 15834, 5.1.10)."""
         end = self.visible(start, end)
-        half = end > start and self.wide[end - 1] and self.text[end - 1] in CLOSING
+        half = end > start and self.letters[end - 1].half and self.text[end - 1] in CLOSING
         return self.full(start, end) - (self.style.size / 2 if half else 0.0)
 
     def slack(self, start: int, end: int) -> float:
@@ -126,6 +160,11 @@ class _Measured:
             if end > start and self.squeezable(index) and self.text[index] in kind:
                 slack -= self.style.size / 2
         return max(slack, 0.0)
+
+
+def _meet(before: _Letter, after: _Letter) -> bool:
+    """Whether a Chinese character and a Latin one stand side by side."""
+    return before.western != after.western and (before.ideograph or after.ideograph)
 
 
 def _ends(measured: _Measured, first: float, rest: float) -> Iterator[int]:
@@ -184,7 +223,10 @@ def _stretches(measured: _Measured, start: int, end: int, measure: float) -> dic
     """Spread what a line lacks, or take what it has too much: what to add before each character."""
     lack = measure - measured.full(start, end)
     if lack < -_EPSILON:
-        return _squeezes(measured, start, end, measure)
+        # The closing mark at the end gives its blank half before any other mark gives; what is then left is spread.
+        lack = measure - measured.hung(start, end)
+        if lack < -_EPSILON:
+            return _squeezes(measured, start, end, measure)
     size = measured.style.size
     added: dict[int, float] = {}
     inner = range(start + 1, end)
@@ -192,7 +234,9 @@ def _stretches(measured: _Measured, start: int, end: int, measure: float) -> dic
     spaces = [index for index in inner if measured.text[index - 1] == " "]
     plain = [index for index in inner if index not in mixed and _stretchable(measured.text, index)]
     # Gaps beside Latin letters give first, up to what looks right; what is then left all gaps in Chinese share.
-    for places, most in ((mixed, size * _GAP), (spaces, size * _SPACE), (plain, lack)):
+    # A line of Latin alone has no other gaps than those between its letters.
+    last = plain or spaces or mixed or [index for index in inner if not _unbroken(measured.text, index)]
+    for places, most in ((mixed, size * _GAP), (spaces, size * _SPACE), (last, lack)):
         share = min(lack / len(places), most) if places else 0.0
         for index in places:
             added[index] = added.get(index, 0.0) + share
@@ -203,8 +247,6 @@ def _stretches(measured: _Measured, start: int, end: int, measure: float) -> dic
 def _squeezes(measured: _Measured, start: int, end: int, measure: float) -> dict[int, float]:
     """Take what a line has too much from the blank halves of its marks, after letting its last one hang."""
     surplus = measured.hung(start, end) - measure
-    if surplus <= _EPSILON:
-        return {}
     # A closing mark is blank on its right, so what follows moves; an opening one on its left, so it moves itself.
     places = [
         index + (1 if measured.text[index] in CLOSING else 0)
@@ -223,9 +265,14 @@ def _squeezes(measured: _Measured, start: int, end: int, measure: float) -> dict
 def _stretchable(text: str, index: int) -> bool:
     """Whether room may be made between a character and the one before it."""
     before, after = text[index - 1], text[index]
-    if before == after and before in "—…":
+    if _unbroken(text, index):
         return False
     return not (is_western(before) and is_western(after)) or before == " "
+
+
+def _unbroken(text: str, index: int) -> bool:
+    """Whether a character and the one before it are one —— or ……."""
+    return text[index - 1] == text[index] and text[index] in "—…"
 
 
 def _place(measured: _Measured, start: int, end: int, measure: float | None) -> Line:
@@ -238,24 +285,18 @@ def _place(measured: _Measured, start: int, end: int, measure: float | None) -> 
         if index > start:
             x += measured.gaps[index] + added.get(index, 0.0)
         lefts.append(x)
-        x += measured.advances[index]
+        x += measured.widths[index] + (measured.style.tracking if measured.letters[index].wide else 0.0)
     widths = tuple(measured.widths[start:end])
-    return Line(
-        measured.text[start:end],
-        start,
-        measured.style,
-        tuple(lefts),
-        widths,
-        tuple(_runs(measured, start, end_seen, lefts)),
-    )
+    runs = tuple(_runs(measured, start, end_seen, lefts))
+    return Line(measured.text[start:end], start, measured.style, widths, runs, tuple(lefts))
 
 
 def _runs(measured: _Measured, start: int, end: int, lefts: list[float]) -> Iterator[Run]:
     """Gather the characters of a line into runs of one face and one spacing."""
     first = start
     while first < end:
-        face, spacing, last = measured.faces[first], 0.0, first
-        while last + 1 < end and measured.faces[last + 1] == face:
+        face, spacing, last = measured.letters[first].face, 0.0, first
+        while last + 1 < end and measured.letters[last + 1].face == face:
             step = lefts[last + 1 - start] - lefts[last - start] - measured.widths[last]
             if last == first:
                 spacing = step
@@ -272,11 +313,12 @@ class Breaker:
     def __init__(self, faces: Faces) -> None:
         """Measure with these faces."""
         self.faces = faces
-        self._cells = lru_cache(maxsize=20_000)(self._wrap)
+        self._letters = {role: _Letters(faces, role) for role in Role}
+        self._cells = lru_cache(maxsize=8_000)(self._wrap)
 
     def paragraph(self, text: str, style: Style, measure: float, indent: float = 0.0) -> list[Line]:
         """Break a paragraph flush on both sides, its first line indented, its last line ending where it ends."""
-        measured = _Measured(self.faces, text, style)
+        measured = self._measured(text, style)
         lines, start = [], 0
         for end in _ends(measured, measure - indent, measure):
             room = measure - indent if start == 0 else measure
@@ -291,23 +333,56 @@ class Breaker:
 
     def single(self, text: str, style: Style) -> Line:
         """Set a text on one line at its natural width."""
-        return _place(_Measured(self.faces, text, style), 0, len(text), None)
+        return _place(self._measured(text, style), 0, len(text), None)
 
     def width(self, text: str, style: Style) -> float:
         """Tell the natural width of a text on one line."""
-        return _Measured(self.faces, text, style).full(0, len(text))
+        known = self._letters[style.role]
+        letters = [known[character] for character in text.rstrip(" ")]
+        if not letters:
+            return 0.0
+        width = sum([letter.em for letter in letters]) * style.size
+        if style.tracking:
+            width += style.tracking * sum([letter.wide for letter in letters[:-1]])
+        if text.isascii() or not sum([letter.western for letter in letters]):
+            return width
+        return self._measured(text, style).full(0, len(text))
+
+    def _measured(self, text: str, style: Style) -> _Measured:
+        return _Measured(self._letters[style.role], text, style)
 
     def _wrap(self, text: str, style: Style, measure: float) -> tuple[Line, ...]:
-        lines = []
+        lines: list[Line] = []
         for part in text.split("\n"):
-            measured, start = _Measured(self.faces, part, style), 0
-            for end in _ends(measured, measure, measure):
-                over = measured.full(start, end) > measure + _EPSILON
-                lines.append(_place(measured, start, end, measure if over else None))
-                start = end
-            if not part:
-                lines.append(_place(measured, 0, 0, None))
+            whole = self._unmixed(part, style, measure)
+            lines += [whole] if whole else self._broken(part, style, measure)
         return tuple(lines)
+
+    def _unmixed(self, text: str, style: Style, measure: float) -> Line | None:
+        """Set what most cells hold, a number or a short Chinese text that fits, without measuring every gap."""
+        known = self._letters[style.role]
+        letters = [known[character] for character in text]
+        if style.tracking or (not text.isascii() and sum([letter.western for letter in letters])):
+            return None
+        widths = tuple([letter.em * style.size for letter in letters])
+        if sum(widths) > measure:
+            return None
+        if len({letter.face for letter in letters}) == 1:
+            return Line(text, 0, style, widths, (Run(0.0, letters[0].face, 0.0, text.rstrip(" ")),))
+        runs, at, x = [], 0, 0.0
+        for face, group in groupby(letters, key=lambda letter: letter.face):
+            end = at + len(list(group))
+            runs.append(Run(x, face, 0.0, text[at:end]))
+            x += sum(widths[at:end])
+            at = end
+        return Line(text, 0, style, widths, tuple(runs))
+
+    def _broken(self, text: str, style: Style, measure: float) -> Iterator[Line]:
+        measured, start = self._measured(text, style), 0
+        for end in _ends(measured, measure, measure):
+            over = measured.full(start, end) > measure + _EPSILON
+            yield _place(measured, start, end, measure if over else None)
+            start = end
 
 
 __all__ = ["NO_END", "NO_START", "Breaker", "Line", "Run", "Style"]

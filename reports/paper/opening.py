@@ -1,45 +1,15 @@
-"""The head of a circular's first page: 发文机关标志, 发文字号, the red rule, the title (GB/T 9704, 7.2 and 7.3)."""
+"""The head of a document's first page down to its title, as its layout has it (GB/T 9704, 7.2, 7.3 and 10)."""
 
-from dataclasses import dataclass
-
-from reports.content import Document
-from reports.paper.elements import Setter, Text
+from reports.content import Document, Layout
+from reports.paper.bulletin import bulletin
+from reports.paper.elements import Setter, Text, written
 from reports.paper.faces import Role, printable
 from reports.paper.flow import Box
-from reports.paper.lines import Line, Style
-from reports.paper.pen import RED, Pen
+from reports.paper.letter import letter
+from reports.paper.lines import Line
+from reports.paper.masthead import Rule, above, ends
 
-_INK_TOP = 0.85  # of the size: how far the letters of a masthead rise above their baseline
-_NARROWEST = 0.66  # of its width: how far a masthead's letters may be narrowed
-_WIDEST_GAP = 0.6  # ems between the letters of a short masthead
-_SPREAD = 0.8  # of the measure: what a short masthead is spread to
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """发文机关标志 in red, its upper edge at the top of the box (7.2.4)."""
-
-    line: Line
-    measure: float
-    squeeze: float
-
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw it centred."""
-        x = (self.measure - self.line.width * self.squeeze) / 2
-        pen.text(self.line, x, top - _INK_TOP * self.line.size, colour=RED, squeeze=self.squeeze)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule across 版心 at the top of its box."""
-
-    measure: float
-    width: float
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
-
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw it."""
-        pen.rule((0, top), (self.measure, top), self.width, self.colour)
+_NAMES_A_LINE = 2  # 7.2.6
 
 
 def opening(setter: Setter, document: Document, tightness: float) -> list[Box]:
@@ -48,17 +18,15 @@ def opening(setter: Setter, document: Document, tightness: float) -> list[Box]:
     The first page must show body text (7.3.3); a long title or many recipients need the room.
     """
     geometry = setter.geometry
-    gap = 2 * geometry.pitch * tightness
-    boxes: list[Box] = []
-    if document.masthead:
-        boxes += [Box(geometry.masthead_drop * tightness, keep=True), masthead(setter, printable(document.masthead))]
-    if document.number:
-        number = setter.breaker.single(printable(document.number), setter.style())
-        ink = Text((((setter.measure - number.width) / 2, number),), geometry.size)
-        boxes += [Box(gap if boxes else 0, keep=True), Box(geometry.size, ink, keep=True)]
-    if boxes:
-        rule = Rule(geometry.width, geometry.rule_width, RED)
-        boxes += [Box(geometry.rule_gap, keep=True), Box(gap, rule, keep=True)]
+    match document.layout:
+        case Layout.LETTER:
+            boxes = letter(setter, document, tightness)
+        case Layout.BULLETIN:
+            boxes = bulletin(setter, document, tightness)
+        case Layout.MINUTES:
+            boxes = _minutes(setter, document, tightness)
+        case Layout.OFFICIAL:
+            boxes = _official(setter, document, tightness)
     boxes += setter.title(document.title, entry=(0, document.title.replace("\n", "")))
     # A blank line follows the title (7.3.2); half of it is left to the step back onto the grid.
     boxes.append(Box(geometry.pitch * (0.5 if tightness == 1 else 0.2), keep=True))
@@ -66,15 +34,69 @@ def opening(setter: Setter, document: Document, tightness: float) -> list[Box]:
     return boxes
 
 
-def masthead(setter: Setter, text: str) -> Box:
-    """Set 发文机关标志 as large as fits: a short one is spread, a long one narrowed, a very long one made smaller."""
-    geometry, breaker = setter.geometry, setter.breaker
-    size = geometry.masthead_size
-    natural = breaker.width(text, Style(Role.TITLE, size))
-    squeeze = max(min(geometry.width / natural, 1.0), _NARROWEST)
-    if natural * squeeze > geometry.width:
-        size *= geometry.width / (natural * squeeze)
-    gaps = max(len(text) - 1, 1)
-    spread = max(min((geometry.width * _SPREAD - natural) / gaps, size * _WIDEST_GAP), 0.0)
-    line = breaker.single(text, Style(Role.TITLE, size, spread))
-    return Box(size * 0.95, Masthead(line, geometry.width, squeeze), keep=True)
+def _official(setter: Setter, document: Document, tightness: float) -> list[Box]:
+    """Set 版头: marks, 发文机关标志, 发文字号 with 签发人 beside it, the red rule (7.2)."""
+    geometry = setter.geometry
+    gap = 2 * geometry.pitch * tightness
+    boxes = above(setter, document, geometry.masthead_drop * tightness)
+    if document.number or document.signers:
+        lead = gap if boxes else 0.0
+        rows = _signed_off(setter, document) if document.signers else [_centred(setter, document.number)]
+        last = len(rows) - 1
+        boxes.append(Box(lead, keep=True))
+        boxes += [Box(geometry.size if n == last else geometry.pitch, row, keep=True) for n, row in enumerate(rows)]
+    return [*boxes, *_ruled(setter, gap)] if boxes else []
+
+
+def _minutes(setter: Setter, document: Document, tightness: float) -> list[Box]:
+    """Set the head of 纪要 (10.3): its name, its number, who minuted it and when, the red rule.
+
+    A 纪要 has neither 署名 nor seal, so that its date stands here.
+    """
+    geometry = setter.geometry
+    gap = 2 * geometry.pitch * tightness
+    boxes = above(setter, document, geometry.masthead_drop * tightness)
+    if document.number:
+        boxes += [Box(gap / 2, keep=True), Box(geometry.size, _centred(setter, document.number), keep=True)]
+    boxes.append(Box(geometry.pitch * 0.5 * tightness, keep=True))
+    boxes += ends(setter, document.signed_by.replace("\n", "、"), written(document.dated), geometry.cell)
+    return [*boxes, *_ruled(setter, gap)]
+
+
+def _ruled(setter: Setter, gap: float) -> list[Box]:
+    """Draw the red rule 4 mm below what stands above it, two lines above the title (7.2.7, 7.3.1)."""
+    geometry = setter.geometry
+    rule = Rule(geometry.width, geometry.rule_width, geometry.masthead_colour)
+    return [Box(geometry.rule_gap, keep=True), Box(gap, rule, keep=True)]
+
+
+def _centred(setter: Setter, text: str) -> Text:
+    line = setter.breaker.single(printable(text), setter.style())
+    return Text((((setter.measure - line.width) / 2, line),), setter.geometry.size)
+
+
+def _signed_off(setter: Setter, document: Document) -> list[Text]:
+    """Set 发文字号 at the left and 签发人 at the right, one character in each; the number on the last line (7.2.6)."""
+    breaker, cell, size = setter.breaker, setter.geometry.cell, setter.geometry.size
+    label = breaker.single("签发人：", setter.style())
+    names = _evened([printable(name) for name in document.signers])
+    lines = [breaker.single(name, setter.style(Role.KAI)) for name in names]
+    wide = max(line.width for line in lines)
+    across = min(len(lines), _NAMES_A_LINE)
+    first = setter.measure - cell - across * wide - (across - 1) * cell
+    rows: list[list[tuple[float, Line]]] = []
+    for index, line in enumerate(lines):
+        if index % _NAMES_A_LINE == 0:
+            rows.append([])
+        rows[-1].append((first + (index % _NAMES_A_LINE) * (wide + cell), line))
+    rows[0].insert(0, (first - 4 * cell, label))
+    if document.number:
+        rows[-1].insert(0, (cell, breaker.single(printable(document.number), setter.style())))
+    return [Text(tuple(row), size) for row in rows]
+
+
+def _evened(names: list[str]) -> list[str]:
+    """Spread names of two characters to the width of three where there are such, as offices do."""
+    if max(map(len, names)) <= 2:
+        return names
+    return [f"{name[0]}　{name[1]}" if len(name) == 2 else name for name in names]

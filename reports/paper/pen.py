@@ -7,9 +7,8 @@ from reports.figures import Figure
 from reports.paper.faces import Faces, Role
 from reports.paper.geometry import Frame
 from reports.paper.lines import Line
+from reports.paper.strokes import BLACK, Alphabet, Colour, Strokes
 
-_BLACK = (0.0, 0.0, 0.0)
-RED = (0.85, 0.0, 0.05)  # chapter 6 asks for Y80 M80; this is what that comes out as on a screen
 _RISE = 0.88  # of the size: the top of a character's square above its baseline
 
 
@@ -44,6 +43,8 @@ class Pen:
         self.page = 0
         self.marks: list[Mark] = []
         self._frame: Frame | None = None
+        self._alphabets: dict[str, Alphabet] = {}
+        self._strokes = Strokes(canvas, self._alphabets)
         self._used: dict[tuple[Role, str], None] = {}
         self._entries = 0
         self._depth = -1
@@ -52,11 +53,13 @@ class Pen:
         """Begin a page."""
         self.page += 1
         self._frame = frame
+        self._flush()
         self.canvas.saveState()
         self.canvas.transform(*frame.matrix)
 
     def leave_frame(self) -> None:
         """Go back to the paper's own axes, for the page number."""
+        self._flush()
         self.canvas.restoreState()
         self._frame = None
 
@@ -64,38 +67,19 @@ class Pen:
         """Finish the page."""
         if self._frame is not None:
             self.leave_frame()
+        self._flush()
         self.canvas.showPage()
 
-    def text(
-        self,
-        line: Line,
-        x: float,
-        baseline: float,
-        *,
-        colour: tuple[float, float, float] = _BLACK,
-        squeeze: float = 1.0,
-    ) -> None:
+    def _flush(self) -> None:
+        """Put what was drawn so far on the page; what is drawn on ``canvas`` itself lies under it."""
+        self._strokes.flush()
+        self._strokes = Strokes(self.canvas, self._alphabets)
+
+    def text(self, line: Line, x: float, baseline: float, *, colour: Colour = BLACK, squeeze: float = 1.0) -> None:
         """Draw a line with its left end at ``x``; ``squeeze`` narrows the letters, as mastheads are."""
-        if not line.runs:
-            return
-        out = self.canvas.beginText()
-        out.setFillColorRGB(*colour)
-        if squeeze != 1.0:
-            out.setHorizScale(squeeze * 100)
-        spacing = 0.0
         for run in line.runs:
             self._used.setdefault((line.style.role, run.face))
-            out.setTextOrigin(x + run.x * squeeze, baseline)
-            out.setFont(run.face, line.size)
-            if run.spacing != spacing:
-                out.setCharSpace(run.spacing)
-                spacing = run.spacing
-            out.textOut(run.text)
-        if spacing:
-            out.setCharSpace(0)
-        if squeeze != 1.0:
-            out.setHorizScale(100)
-        self.canvas.drawText(out)
+        self._strokes.text(line, x, baseline, colour, squeeze)
 
     def mark(self, line: Line, x: float, baseline: float, places: tuple[Place, ...]) -> None:
         """Remember where the figures of a line stand."""
@@ -109,17 +93,22 @@ class Pen:
                 box = self._frame.on_paper(x + left, low, width, line.size)
                 self.marks.append(Mark(self.page, *box, place.figure))
 
-    def rule(
-        self,
-        start: tuple[float, float],
-        end: tuple[float, float],
-        width: float,
-        colour: tuple[float, float, float] = _BLACK,
-    ) -> None:
+    def rule(self, start: tuple[float, float], end: tuple[float, float], width: float, colour: Colour = BLACK) -> None:
         """Draw a straight line."""
-        self.canvas.setLineWidth(width)
-        self.canvas.setStrokeColorRGB(*colour)
-        self.canvas.line(*start, *end)
+        self._strokes.rule(start, end, width, colour)
+
+    def slanted(self, line: Line, middle: tuple[float, float], angle: float, colour: Colour) -> None:
+        """Draw a line turned about its middle, below whatever is drawn on the page after it."""
+        self.canvas.saveState()
+        self.canvas.translate(*middle)
+        self.canvas.rotate(angle)
+        self.text(line, -line.width / 2, -line.size / 3, colour=colour)
+        self._flush()
+        self.canvas.restoreState()
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle given by its lower left corner; rules and text lie over it."""
+        self._strokes.fill(x, y, width, height, colour)
 
     def bookmark(self, level: int, text: str, top: float) -> None:
         """Put an entry into the outline that leads to this height on this page."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from models.refusal import Refusal
-from reports.content import Block, Document, Heading, Paragraph, RowKind, Table
+from reports.content import Block, Chart, Document, Heading, Paragraph, Picture, RowKind, Table
 from reports.paper.faces import Faces
 
 _SHOWN = 5  # characters named in one refusal
@@ -13,9 +13,16 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
     """List every text a circular prints, each with the words for where it stands."""
     yield "标题", document.title
     yield "发文机关标志", document.masthead
+    yield "份号", document.copy_number
+    yield "密级和保密期限", document.secrecy
+    yield "紧急程度", document.urgency
     yield "发文字号", document.number
+    for name in document.signers:
+        yield "签发人", name
     yield "主送机关", document.recipients
     yield from _blocks("正文", document.body)
+    for label, names in document.present:
+        yield "与会名单", label + names
     yield "署名", document.signed_by
     yield "附注", document.remark
     yield "抄送", document.copies_to
@@ -26,13 +33,21 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
         yield from _blocks(name, annex.blocks)
 
 
+def missing(document: Document, faces: Faces | None = None) -> list[tuple[str, str]]:
+    """List each character that cannot be printed with the place where it first stands, for a check before issue.
+
+    Asks the faces that ship, which issued documents are set in, unless it is given others.
+    """
+    return (faces or Faces.bundled()).missing(texts(document))
+
+
 def refuse_missing(faces: Faces, document: Document) -> None:
     """Refuse a circular with a character no face can draw, naming it and its place: a blank box would be a lie."""
-    missing = faces.missing(texts(document))
-    if not missing:
+    found = missing(document, faces)
+    if not found:
         return
-    named = "；".join(f"“{char}”（U+{ord(char):04X}），在{where}" for char, where in missing[:_SHOWN])
-    more = f"等{len(missing)}个字" if len(missing) > _SHOWN else ""
+    named = "；".join(f"“{char}”（U+{ord(char):04X}），在{where}" for char, where in found[:_SHOWN])
+    more = f"等{len(found)}个字" if len(found) > _SHOWN else ""
     raise Refusal(f"所有字体中都没有以下的字，印不出来：{named}{more}。请换成通行的写法，或安装含有该字的字体后再试。")
 
 
@@ -47,6 +62,12 @@ def _blocks(where: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
                 yield f"{where}第{paragraph}段", block.text
             case Table():
                 yield from _table(where, block)
+            case Picture(caption=caption):
+                yield f"{where}的图片说明“{caption[:12]}”", caption
+            case Chart():
+                name = f"{where}的图“{block.caption[:12]}”"
+                written = (*block.labels, *(one.name for one in block.series), block.unit)
+                yield from ((name, text) for text in (block.caption, *written))
 
 
 def _table(where: str, table: Table) -> Iterator[tuple[str, str]]:

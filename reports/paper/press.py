@@ -1,8 +1,9 @@
-"""Printing a circular to a PDF file in the layout of GB/T 9704-2012."""
+"""Printing a document to a PDF file in the layouts of GB/T 9704-2012."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,26 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from models.files import whole
-from reports.content import Annex, Block, Document, Heading, Paragraph, Table
+from reports.content import Annex, Block, Chart, Document, Heading, Layout, Paragraph, Picture, Table
+from reports.paper import charts
+from reports.paper.columns import Needs, needs_of
 from reports.paper.elements import Setter
-from reports.paper.ending import Imprint, imprint, remark, signature, together
+from reports.paper.ending import ending, together
 from reports.paper.faces import Faces, Role, printable
 from reports.paper.flow import Box, Page, paginate
-from reports.paper.geometry import GB9704, Frame, Geometry
+from reports.paper.geometry import GB9704, Frame, Geometry, Turn, paper_of
+from reports.paper.imprint import Imprint, imprint
 from reports.paper.lines import Breaker, Style
 from reports.paper.opening import opening
 from reports.paper.pen import Mark, Pen
+from reports.paper.picture import picture
 from reports.paper.places import refuse_missing
 from reports.paper.tables import Tabulator
 
 _TIGHTNESS = (1.0, 0.7, 0.45, 0.25)  # of the head's blank lines, until body text comes onto the first page
 _BODY_LINES = 2  # that the first page shows at the least, and the page with the signature
 _DASH_TOP = 0.36  # of the size: how far a dash's upper edge rises above its baseline
+_FAINT = (0.88, 0.88, 0.88)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,12 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page to be drawn: its frame and what stands in it."""
+    """One page to be drawn: how it lies, what stands in its frame, and whether it has a number."""
 
-    frame: Frame
+    turn: Turn
     page: Page
+    imprint: Imprint | None = None
+    numbered: bool = True
 
 
 def print_pdf(
@@ -56,37 +64,40 @@ def print_pdf(
     faces: Faces | None = None,
     geometry: Geometry = GB9704,
     draft: bool = False,
+    archive: bool = False,
 ) -> Printed:
-    """Print a circular to a file, whole or not at all; the same circular gives the same bytes.
+    """Print a document to a file, whole or not at all; the same document gives the same bytes.
 
+    ``archive`` makes it PDF/A-1b, for what is issued and must open alike in thirty years; it is set in the faces that
+    ship unless others are asked for, so that it can be reprinted byte for byte on another computer.
     Raises Refusal where a character cannot be drawn.
     """
-    chosen = faces or Faces.installed()
+    chosen = faces or (Faces.bundled() if archive else Faces.installed())
     refuse_missing(chosen, document)
     breaker = Breaker(chosen)
-    sheets = list(_sheets(breaker, document, geometry))
-    foot = imprint(breaker, geometry, document)
-    if foot and not _has_room(sheets[-1], foot):
-        sheets.append(Sheet(Frame.of(geometry), Page((), 0.0)))
     stream = BytesIO()
     canvas = _canvas(stream, document, geometry, chosen)
     pen = Pen(canvas, chosen)
-    for number, sheet in enumerate(sheets, 1):
-        pen.begin(sheet.frame)
-        for box, depth in sheet.page.boxes:
-            _draw(pen, box, sheet.frame.height - depth)
-        if foot and number == len(sheets):
-            foot.draw(pen)
-        pen.leave_frame()
-        _number(pen, breaker, geometry)
+    sideways = []
+    for sheet in _closed(_sheets(breaker, document, geometry), imprint(breaker, geometry, document), geometry):
+        frame = Frame.of(geometry, sheet.turn, pen.page + 1)
+        canvas.setPageSize(paper_of(geometry, sheet.turn))
         if draft:
-            _stamp(pen, breaker, geometry)
+            _stamp(pen, breaker, paper_of(geometry, sheet.turn))
+        _draw(pen, sheet, frame)
+        if sheet.numbered and not (document.layout is Layout.LETTER and pen.page == 1):
+            _number(pen, breaker, geometry, frame)
         pen.end()
+        sideways += [pen.page] if frame.sideways else []
     canvas.save()
+    content = stream.getvalue()
+    if archive:
+        from reports.paper.archive import archived
+
+        content = archived(content, document.dated)
     with whole(path) as draft_file:
-        draft_file.write_bytes(stream.getvalue())
-    sideways = tuple(number for number, sheet in enumerate(sheets, 1) if sheet.frame.sideways)
-    return Printed(len(sheets), tuple(pen.marks), pen.used(), sideways)
+        draft_file.write_bytes(content)
+    return Printed(pen.page, tuple(pen.marks), pen.used(), tuple(sideways))
 
 
 def _canvas(stream: BytesIO, document: Document, geometry: Geometry, faces: Faces) -> Any:
@@ -103,7 +114,7 @@ def _canvas(stream: BytesIO, document: Document, geometry: Geometry, faces: Face
         lang="zh-CN",
     )
     canvas.setTitle(document.title.replace("\n", ""))
-    canvas.setAuthor(document.signed_by.replace("\n", "、"))
+    canvas.setAuthor((document.signed_by or document.printed_by).replace("\n", "、"))
     canvas.setSubject(document.subject)
     canvas.setKeywords("，".join(document.keywords))
     canvas.setCreator("招商台账")
@@ -113,31 +124,36 @@ def _canvas(stream: BytesIO, document: Document, geometry: Geometry, faces: Face
 
 
 def _sheets(breaker: Breaker, document: Document, geometry: Geometry) -> Iterator[Sheet]:
-    """Divide a circular and its annexes among pages."""
-    frame = Frame.of(geometry)
-    for page in _main(breaker, document, geometry, frame):
-        yield Sheet(frame, page)
+    """Divide a document and its annexes among pages."""
+    for page in _main(breaker, document, geometry):
+        yield Sheet(Turn.UPRIGHT, page)
     for number, annex in enumerate(document.annexes, 1):
         name = f"附件{number}" if len(document.annexes) > 1 else "附件"
-        frame = Frame.of(geometry, sideways=annex.landscape)
-        for page in paginate(_annex(breaker, annex, name, geometry, frame), frame.height, geometry.pitch):
-            yield Sheet(frame, page)
+        needs = {id(block): needs_of(breaker, block) for block in annex.blocks if isinstance(block, Table)}
+        turn = _turn(annex, needs.values(), geometry)
+        frame = Frame.of(geometry, turn)
+        for page in paginate(_annex(breaker, annex, name, geometry, frame, needs), frame.height, geometry.pitch):
+            yield Sheet(turn, page)
 
 
-def _main(breaker: Breaker, document: Document, geometry: Geometry, frame: Frame) -> list[Page]:
-    """Set the circular itself, closing up its head until the first page shows body text (7.3.3)."""
+def _turn(annex: Annex, needs: Iterable[Needs], geometry: Geometry) -> Turn:
+    """Choose how an annex lies: as it asks, unless a table of it can be read only on a wider sheet."""
+    least = Turn.SIDEWAYS if annex.landscape else Turn.UPRIGHT
+    turns = list(Turn)[list(Turn).index(least) :]
+    return next((one for one in turns if all(need.fit(Frame.of(geometry, one).width) for need in needs)), Turn.WIDE)
+
+
+def _main(breaker: Breaker, document: Document, geometry: Geometry) -> list[Page]:
+    """Set the document itself, closing up its head until the first page shows body text (7.3.3)."""
+    frame = Frame.of(geometry)
     setter = Setter(breaker, geometry, frame.width)
-    body = list(_blocks(setter, document.body, frame))
+    body = list(_blocks(setter, document.body, frame, {}))
     addressed = setter.recipients(document.recipients) if document.recipients else []
     listed = setter.annexes(document.annexes)
-    signed = [*signature(setter, document), *remark(setter, document)]
+    closing = [*together(body, _BODY_LINES), *together(listed, len(listed))]
     # No page carries a signature alone: the last lines of the text go over with it.
-    closing = [
-        *together(body, _BODY_LINES),
-        *together(listed, len(listed)),
-        *together(signed[:-1], len(signed)),
-        signed[-1],
-    ]
+    signed = ending(setter, document)
+    closing += [*together(signed[:-1], len(signed)), *signed[-1:]]
     pages: list[Page] = []
     for tightness in _TIGHTNESS:
         head = [*opening(setter, document, tightness), *addressed]
@@ -147,7 +163,7 @@ def _main(breaker: Breaker, document: Document, geometry: Geometry, frame: Frame
     return pages
 
 
-def _blocks(setter: Setter, blocks: Iterable[Block], frame: Frame) -> Iterator[Box]:
+def _blocks(setter: Setter, blocks: Iterable[Block], frame: Frame, needs: dict[int, Needs]) -> Iterator[Box]:
     for block in blocks:
         match block:
             case Heading():
@@ -155,52 +171,82 @@ def _blocks(setter: Setter, blocks: Iterable[Block], frame: Frame) -> Iterator[B
             case Paragraph():
                 yield from setter.paragraph(block)
             case Table():
-                tabulator = Tabulator(setter, block, frame.width, frame.height, sideways=frame.sideways)
-                yield from tabulator.boxes()
+                known = needs.get(id(block)) or needs_of(setter.breaker, block)
+                yield from Tabulator(setter, block, known, frame).boxes()
+            case Chart():
+                yield from charts.boxes(setter, block, frame.width)
+            case Picture():
+                yield from picture(setter, block, frame.width, frame.height)
 
 
-def _annex(breaker: Breaker, annex: Annex, name: str, geometry: Geometry, frame: Frame) -> list[Box]:
+def _annex(
+    breaker: Breaker, annex: Annex, name: str, geometry: Geometry, frame: Frame, needs: dict[int, Needs]
+) -> Iterator[Box]:
     """Set an annex: 附件 and its number on the first line, its title on the third (7.3.7)."""
     setter = Setter(breaker, geometry, frame.width)
     title = printable(annex.title)
-    return [
+    head = [
         *setter.text(name, Role.HEI, indent=0),
         Box(geometry.pitch, keep=True),
         *setter.title(annex.title, entry=(0, f"{name} {title}")),
         Box(geometry.pitch * 0.5, keep=True),
-        Box(0, snap=not frame.sideways, keep=True),
-        *_blocks(setter, annex.blocks, frame),
+        Box(0, snap=frame.width < frame.height, keep=True),
     ]
+    return chain(head, _blocks(setter, annex.blocks, frame, needs))
 
 
-def _draw(pen: Pen, box: Box, top: float) -> None:
-    if box.entry is not None:
-        pen.bookmark(*box.entry, top)
-    if box.ink is not None:
-        box.ink.draw(pen, top)
+def _closed(sheets: Iterator[Sheet], foot: Imprint | None, geometry: Geometry) -> Iterator[Sheet]:
+    """Put 版记 on the last page that has room for it below the text, or on one of its own (7.4).
+
+    Printed on both sides, it is the last even page; a page left blank before it has no number, nor has its own (7.5).
+    """
+    number = 0
+    last: Sheet | None = None
+    for sheet in sheets:
+        if last:
+            yield last
+        last, number = sheet, number + 1
+    if last is None or foot is None:
+        yield from (last,) if last else ()
+        return
+    even = not geometry.duplex or number % 2 == 0
+    # On a page that lies on its side, or is folded, it would stand askew.
+    if even and last.turn is Turn.UPRIGHT and last.page.depth + foot.height <= geometry.height:
+        yield Sheet(last.turn, last.page, foot)
+        return
+    yield last
+    blank = Page((), 0.0)
+    if geometry.duplex and even:
+        yield Sheet(Turn.UPRIGHT, blank, numbered=False)
+        yield Sheet(Turn.UPRIGHT, blank, foot, numbered=False)
+    else:
+        yield Sheet(Turn.UPRIGHT, blank, foot)
 
 
-def _has_room(sheet: Sheet, foot: Imprint) -> bool:
-    """Tell whether 版记 fits below what stands on a page; on one that lies on its side it would stand askew."""
-    return not sheet.frame.sideways and sheet.page.depth + foot.height <= sheet.frame.height
+def _draw(pen: Pen, sheet: Sheet, frame: Frame) -> None:
+    """Draw what stands in the frame of a page."""
+    pen.begin(frame)
+    for box, depth in sheet.page.boxes:
+        top = frame.height - depth
+        if box.entry is not None:
+            pen.bookmark(*box.entry, top)
+        if box.ink is not None:
+            box.ink.draw(pen, top)
+    if sheet.imprint:
+        sheet.imprint.draw(pen)
+    pen.leave_frame()
 
 
-def _number(pen: Pen, breaker: Breaker, geometry: Geometry) -> None:
+def _number(pen: Pen, breaker: Breaker, geometry: Geometry, frame: Frame) -> None:
     """Set the page number below 版心: at the right of odd pages, at the left of even ones (7.5)."""
     line = breaker.single(f"— {pen.page} —", Style(Role.SONG, geometry.small_size))
     inset = geometry.small_size
-    right = geometry.left + geometry.width - inset - line.width
-    x = right if pen.page % 2 else geometry.left + inset
-    bottom = geometry.page_height - geometry.top - geometry.height
-    pen.text(line, x, bottom - geometry.number_drop - _DASH_TOP * line.size)
+    right = frame.left + frame.across - inset - line.width
+    x = right if pen.page % 2 else frame.left + inset
+    pen.text(line, x, frame.bottom - geometry.number_drop - _DASH_TOP * line.size)
 
 
-def _stamp(pen: Pen, breaker: Breaker, geometry: Geometry) -> None:
-    """Say across a page that it is only a draft, in a grey that lets the text be read."""
+def _stamp(pen: Pen, breaker: Breaker, paper: tuple[float, float]) -> None:
+    """Say across a page that it is only a draft, in a grey so faint that the text over it is read."""
     line = breaker.single("草　稿", Style(Role.HEI, 120.0))
-    pen.canvas.saveState()
-    pen.canvas.translate(geometry.page_width / 2, geometry.page_height / 2)
-    pen.canvas.rotate(50)
-    pen.canvas.setFillAlpha(0.12)
-    pen.text(line, -line.width / 2, -40)
-    pen.canvas.restoreState()
+    pen.slanted(line, (paper[0] / 2, paper[1] / 2), 50, _FAINT)

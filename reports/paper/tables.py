@@ -1,13 +1,15 @@
 """Setting tables: columns scaled to the page, rows as high as their cells, the head again on every page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reports.content import Align, Row, RowKind, Table
-from reports.paper.columns import PAD, columns
+from reports.paper.columns import PAD, Needs, columns
 from reports.paper.elements import Setter, Text, flatten
 from reports.paper.faces import Role, printable
 from reports.paper.flow import Box
+from reports.paper.geometry import Frame
 from reports.paper.lines import Line, Style
 from reports.paper.pen import Pen, Place
 
@@ -16,13 +18,14 @@ _LEADING = 1.3  # of the size, from line to line within a cell
 _AIR = 0.75  # of the size, added to the height of a row
 _RISE = 0.88
 _SHORT = 0.3  # of a page: up to which height a table is not divided
+_FEW = 40  # rows; a table of more is never short
+_CONTINUED = "（续表）"
 _THICK, _THIN = 1.0, 0.5
 _NOTE_LARGEST, _NOTE_SMALLEST = 10.5, 9.0
 _CAPTION_SIZE = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The lines of one cell between two edges."""
 
     left: float
@@ -33,7 +36,7 @@ class Cell:
 
     def slice(self, first: int, last: int) -> "Cell":
         """Give the part of a cell that a row divided between pages carries."""
-        return replace(self, lines=self.lines[first:last])
+        return self._replace(lines=self.lines[first:last])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +76,54 @@ class Cells:
             pen.mark(line, x, baseline, cell.places)
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What stands above the rows on every page of a table but its first: （续表） at the upper right, and the head."""
+
+    label: Line
+    width: float
+    gap: float
+    head: Cells | None
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Draw the words, then the head below them; a form has only its upper rule."""
+        baseline = top - (self.gap - self.label.size) / 2 - _RISE * self.label.size
+        pen.text(self.label, self.width - self.label.width, baseline)
+        if self.head:
+            self.head.draw(pen, top - self.gap)
+        else:
+            pen.rule((0.0, top - self.gap), (self.width, top - self.gap), _THICK)
+
+
 class Tabulator:
-    """Sets one table for frames of one size."""
+    """Sets one table into boxes of one row each; a table without column titles is a form, and has no head."""
 
-    def __init__(self, setter: Setter, table: Table, width: float, height: float, *, sideways: bool) -> None:
+    def __init__(self, setter: Setter, table: Table, needs: Needs, frame: Frame) -> None:
         """Choose the type size and the columns' edges."""
-        self.setter, self.table, self.width, self.height = setter, table, width, height
+        self.setter, self.table, self.width, self.height = setter, table, frame.width, frame.height
         self.breaker = setter.breaker
-        largest = setter.geometry.table_size
-        self.size, self.edges = columns(
-            self.breaker, table, width, min(largest, _LARGEST_SIDEWAYS) if sideways else largest
-        )
+        self.titled = any(column.title for column in table.columns)
+        upright = frame.width < frame.height
+        largest = setter.geometry.table_size if upright else min(setter.geometry.table_size, _LARGEST_SIDEWAYS)
+        self.size, self.edges = columns(needs, frame.width, largest)
 
-    def boxes(self) -> list[Box]:
-        """Set caption, unit, head, rows and notes; a table whose columns have no titles is a form and has no head."""
-        if not any(column.title for column in self.table.columns):
-            return [*self._caption(), *self._ends_kept(self._form()), *self._notes(), Box(0, snap=True)]
-        head = Box(0, self._head(), keep=True)
-        head = replace(head, height=head.ink.height if isinstance(head.ink, Cells) else 0)
-        rows = [box for row, kind in self._rows(head) for box in self._together(row, kind)]
-        rows = self._ends_kept(rows)
-        return [*self._caption(), head, *rows, *self._notes(), Box(0, snap=True)]
+    def boxes(self) -> Iterator[Box]:
+        """Set caption, unit, head, rows and notes, each when it is asked for."""
+        yield from self._caption()
+        head = self._head() if self.titled else None
+        if head:
+            yield Box(head.height, head, keep=True)
+        yield from self._kept(self._rows(self._again(head)))
+        yield from self._notes()
+        yield Box(0, snap=True)
 
-    def _form(self) -> list[Box]:
-        """Set rows without a head above them: the first draws the upper rule itself."""
-        rows = [replace(box, head=None) for row, _ in self._rows(Box(0)) for box in row]
-        first = rows[0].ink if rows else None
-        return [replace(rows[0], ink=replace(first, head=True)), *rows[1:]] if isinstance(first, Cells) else rows
+    def _again(self, head: Cells | None) -> Box:
+        """Set what a page begins with that goes on with this table."""
+        unit = self._unit()
+        words = f"{_CONTINUED}　{unit}" if unit else _CONTINUED
+        label = self.breaker.single(words, Style(Role.BODY, min(self.size, 12.0)))
+        gap = label.size * 1.6
+        return Box(gap + (head.height if head else 0.0), Again(label, self.width, gap, head))
 
     def _caption(self) -> Iterator[Box]:
         """Set the caption centred and the unit at the right, both held to the table."""
@@ -109,30 +133,35 @@ class Tabulator:
             size = min(_CAPTION_SIZE, self.setter.geometry.size)
             for line in self.breaker.paragraph(caption, Style(Role.HEI, size), self.width):
                 yield Box(pitch, Text((((self.width - line.width) / 2, line),), pitch), keep=True)
-        unit = printable(self.table.unit)
+        unit = self._unit()
         if unit:
-            label = unit if unit.startswith("单位") else f"单位：{unit}"
-            line = self.breaker.single(label, Style(Role.BODY, min(self.size, 12.0)))
+            line = self.breaker.single(unit, Style(Role.BODY, min(self.size, 12.0)))
             height = line.size * 1.6
             yield Box(height, Text(((self.width - line.width, line),), height), keep=True)
+
+    def _unit(self) -> str:
+        unit = printable(self.table.unit)
+        return unit if not unit or unit.startswith("单位") else f"单位：{unit}"
 
     def _head(self) -> Cells:
         titles = [column.title for column in self.table.columns]
         cells = self._cells([(title, ()) for title in titles], Role.HEI, [Align.CENTRE] * len(titles))
         return Cells(cells, self._height(cells), self.size, head=True)
 
-    def _rows(self, head: Box) -> Iterator[tuple[list[Box], RowKind]]:
+    def _rows(self, again: Box) -> Iterator[tuple[list[Box], RowKind]]:
         """Set each row; one too high for a page becomes several."""
-        most = max(int((self.height - head.height - _AIR * self.size) / (_LEADING * self.size)), 1)
+        most = max(int((self.height - again.height - _AIR * self.size) / (_LEADING * self.size)), 1)
         for number, row in enumerate(self.table.rows, 1):
             cells = self._row(row)
             high = max(len(cell.lines) for cell in cells)
             boxes = []
             for first in range(0, max(high, 1), most):
-                part = tuple(cell.slice(first, first + most) for cell in cells)
+                part = cells if high <= most else tuple(cell.slice(first, first + most) for cell in cells)
                 last = number == len(self.table.rows) and first + most >= high
-                ink = Cells(part, self._height(part), self.size, last=last)
-                boxes.append(Box(ink.height, ink, head=head))
+                top = number == 1 and first == 0 and not self.titled
+                ink = Cells(part, self._height(part), self.size, head=top, last=last)
+                # The first row of a form draws its upper rule itself, wherever it stands.
+                boxes.append(Box(ink.height, ink, head=None if top else again))
             yield boxes, row.kind
 
     def _row(self, row: Row) -> tuple[Cell, ...]:
@@ -158,26 +187,22 @@ class Tabulator:
     def _height(self, cells: tuple[Cell, ...]) -> float:
         return max(len(cell.lines) for cell in cells) * _LEADING * self.size + _AIR * self.size
 
-    @staticmethod
-    def _together(boxes: list[Box], kind: RowKind) -> list[Box]:
-        """Hold a group's title to the row below it."""
-        return [replace(box, keep=True) for box in boxes] if kind is RowKind.GROUP else boxes
+    def _kept(self, rows: Iterable[tuple[list[Box], RowKind]]) -> Iterator[Box]:
+        """Hold a group's title to the row below it, a sum to the one above, and the first and last to a neighbour.
 
-    def _ends_kept(self, rows: list[Box]) -> list[Box]:
-        """Hold a sum to the row before it, and the last row to the one before it: neither stands on a page alone.
-
-        The first row does not stand alone under the head either, and a short table is not divided at all.
+        None of these stands on a page alone, and a short table is not divided at all.
         """
-        kinds = [row.kind for row in self.table.rows]
-        if len(kinds) != len(rows):
-            return rows
-        short = sum(box.height for box in rows) <= self.height * _SHORT
-        for index in range(1, len(rows)):
-            if short or kinds[index] is RowKind.TOTAL or index in {1, len(rows) - 1}:
-                rows[index - 1] = replace(rows[index - 1], keep=True)
-        if rows and self.table.notes:
-            rows[-1] = replace(rows[-1], keep=True)
-        return rows
+        count = len(self.table.rows)
+        short = False
+        if count <= _FEW:
+            rows = list(rows)
+            short = sum(box.height for boxes, _ in rows for box in boxes) <= self.height * _SHORT
+        before: list[Box] = []
+        group = False
+        for index, (boxes, kind) in enumerate(rows):
+            yield from _held(before, held=short or group or kind is RowKind.TOTAL or index in {1, count - 1})
+            before, group = boxes, kind is RowKind.GROUP
+        yield from _held(before, held=bool(self.table.notes))
 
     def _notes(self) -> Iterator[Box]:
         size = max(min(self.size, _NOTE_LARGEST), _NOTE_SMALLEST)
@@ -192,6 +217,11 @@ class Tabulator:
             for row, line in enumerate(self.breaker.paragraph(text, style, self.width - hang)):
                 parts = ((0.0, label), (hang, line)) if number == 1 and row == 0 else ((hang, line),)
                 yield Box(height, Text(parts, height))
+
+
+def _held(boxes: list[Box], *, held: bool) -> list[Box]:
+    """Hold the last of some boxes to what follows it."""
+    return [*boxes[:-1], replace(boxes[-1], keep=True)] if boxes and held else boxes
 
 
 def _flat(text: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:

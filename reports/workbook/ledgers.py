@@ -1,129 +1,213 @@
-"""Ledgers as an .xlsx to keep working in: a sheet each, in the order and widths of the declaration."""
+"""Ledgers as an .xlsx to keep working in and to send: a sheet each, and a hidden part that knows the way back."""
 
+import json
+import time
 from collections.abc import Generator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.base import Ledger
-from models.browse import Cell, View, listed_fields, records
-from models.field import Field
+from models.base import Ledger, new_id
+from models.browse import listed_fields
+from models.exchange.leaving import (
+    Bounds,
+    book_of,
+    count_leaving,
+    names_leaving,
+    names_offered,
+    pages_leaving,
+)
+from models.exchange.parcel import parcel_of, to_text
+from models.field import Field, field_of
 from models.intake import terms
-from models.kinds import Choice
-from models.ledgers import LEDGERS
+from models.kinds import Link, Links
+from models.ledgers import LEDGERS, Circular, ExportNote
+from models.record import add_many
+from models.refusal import Refusal
+from models.rules.periods import Period
 from models.store import Store
-from reports.workbook.sheets import HEAD, Styles, fitting, sheet_name, workbook
+from reports.workbook import guide, hidden, words
+from reports.workbook.ledger_sheet import Layout, LedgerSheet
+from reports.workbook.rows import Streaming, Texts
+from reports.workbook.sheets import Styles, sheet_name, workbook
 
-_FIRST = 3  # title, unit line, headings
-_VALIDATED = 2000  # rows below the last that still offer drop-downs
-_WORDS = "字典"
+# The office's own rules and archives stay at home unless they are named.
+USUAL = tuple(ledger for ledger in LEDGERS if ledger.about.listed and ledger is not Circular)
+_TITLE = "招商台账"
 
 
-def export(
-    store: Store, path: Path, ledgers: Sequence[type[Ledger]] = LEDGERS, *, unmasked: bool = False
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one export shows, settled before its first row is written."""
+
+    layouts: tuple[Layout, ...]
+    bounds: Bounds
+    unmasked: bool
+    notes: tuple[str, ...]
+
+
+def export(  # noqa: PLR0913 - all that a clerk ticks for one export
+    store: Store,
+    path: Path,
+    *,
+    ledgers: Sequence[type[Ledger]] | None = None,
+    task_forces: Sequence[str] | None = None,
+    period: Period | None = None,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    unmasked: bool = False,
+    reason: str | None = None,
+    password: str | None = None,
 ) -> Generator[tuple[int, int, str], None, dict[str, int]]:
     """Write ledgers into a workbook, telling how far it is; returns the rows written by ledger.
 
-    Private fields are masked unless asked for; the book is read in one transaction, so all sheets are of one moment.
+    ``task_forces`` are row ids; of a ledger with days only rows dated or changed in ``period`` leave; ``columns`` are
+    keys by ledger. Private fields are masked, in the hidden part too, unless ``unmasked``: then ``reason`` must say
+    what for, and the book notes it before the file is made. The book is read in one transaction, so all sheets are of
+    one moment.
     """
-    written: dict[str, int] = {}
-    with store.reading() as session, workbook(path, title="招商台账", constant_memory=True) as book:
-        styles = Styles(book)
-        taken: set[str] = set()
-        words = terms(session)
-        ranges = _write_words(book, styles, words, taken)
-        for number, ledger in enumerate(ledgers):
-            yield number, len(ledgers), ledger.about.label
-            sheet = book.add_worksheet(sheet_name(ledger.about.label, taken))
-            rows = records(session, View(ledger), listed_fields(ledger), unmasked=unmasked)
-            written[ledger.__tablename__] = _write_ledger(sheet, styles, ledger, rows, ranges)
-        book.worksheets()[1 if len(book.worksheets()) > 1 else 0].activate()
-    return written
+    days = (period.first, period.last) if period else None
+    layouts = tuple(_layout(one, (columns or {}).get(one.__tablename__), unmasked) for one in ledgers or USUAL)
+    plan = _Plan(layouts, Bounds(tuple(task_forces or ()), days), unmasked, _notes(layouts, period))
+    if unmasked:
+        _note(store, plan, (reason or "").strip())
+    with (
+        store.reading() as session,
+        workbook(path, title=_TITLE, constant_memory=True, password=password) as book,
+    ):
+        name = store.path.stem if store.path else ""
+        return (yield from _Writing(session, book, plan).run(name, store.who))
 
 
-def _write_words(book: Any, styles: Styles, words: Mapping[str, Sequence[str]], taken: set[str]) -> dict[str, str]:
-    """Write the dictionaries on a hidden sheet, row by row; give the range of each for the drop-downs."""
-    sheet = book.add_worksheet(sheet_name(_WORDS, taken))
-    sheet.hide()
-    ranges = {}
-    for line, (name, found) in enumerate(words.items()):
-        sheet.write_string(line, 0, name)
-        for number, word in enumerate(found, start=1):
-            sheet.write_string(line, number, word, styles())
-        ranges[name] = f"={_WORDS}!$B${line + 1}:${_letters(len(found))}${line + 1}"
-    return ranges
+def _layout(ledger: type[Ledger], keys: Sequence[str] | None, unmasked: bool) -> Layout:
+    """Settle what a ledger's sheet shows; on paper go the usual columns, or the chosen ones."""
+    shown = tuple(field_of(ledger, key) for key in keys) if keys else listed_fields(ledger)
+    masked = frozenset(field.key for field in shown if field.private and not unmasked)
+    return Layout(ledger, shown, len(keys or ledger.about.columns), masked)
 
 
-def _letters(number: int) -> str:
-    """Name a column: 0 is A, 27 is AB."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def _notes(layouts: Sequence[Layout], period: Period | None) -> tuple[str, ...]:
+    """Say of this very file what its reader must know."""
+    found = []
+    if any(layout.masked for layout in layouts):
+        found.append("电话等已打码；打码的格子不动它就行，账本里的号码不受影响；要改请填完整号码。")
+    if period is not None:
+        found.append(f"只含{period.name}登记或改过的行；没有日期的台账是全部。")
+    return tuple(found)
 
 
-def _write_ledger(sheet: Any, styles: Styles, ledger: type[Ledger], rows: Any, ranges: Mapping[str, str]) -> int:
-    shown = listed_fields(ledger)
-    last = len(shown) - 1
-    _lay_out(sheet, shown)
-    sheet.set_row(0, 30)
-    sheet.write_string(0, 0, f"{ledger.about.label}台账", styles(font_name=HEAD, font_size=16))
-    sheet.write_string(1, 0, ledger.about.hint, styles(font_size=9, font_color="#59636E"))
-    sheet.set_row(2, 34)
-    head = {"font_name": HEAD, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#E8EEF5"}
-    for number, field in enumerate(shown):
-        title = f"*{field.title}" if field.required else field.title
-        sheet.write_string(2, number, title, styles(**head))
-    line = _FIRST
-    for _, cells in rows:
-        for number, (field, cell) in enumerate(zip(shown, cells, strict=True)):
-            _write_cell(sheet, styles, line, number, field, cell)
-        line += 1
-    sheet.autofilter(2, 0, max(2, line - 1), last)
-    # Paper holds the usual columns; the rest stand to their right for who works on screen.
-    sheet.print_area(0, 0, max(2, line - 1), len(ledger.about.columns) - 1)
-    for number, field in enumerate(shown):
-        _offer(sheet, field, number, line + _VALIDATED, ranges)
-    return line - _FIRST
-
-
-def _lay_out(sheet: Any, shown: Sequence[Field]) -> None:
-    """Set widths, freezing and print set-up before the first row, as streaming demands."""
-    for number, field in enumerate(shown):
-        sheet.set_column(number, number, max(8, field.facts.width * 2 + 2))
-    sheet.freeze_panes(_FIRST, 1)
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
-
-
-def _write_cell(sheet: Any, styles: Styles, line: int, number: int, field: Field, cell: Cell) -> None:
-    facts: dict[str, Any] = {"border": 1, "text_wrap": field.kind.lines}
-    value = cell.value
-    if value is None:
-        sheet.write_blank(line, number, None, styles(**facts))
-    elif isinstance(value, date):
-        sheet.write_datetime(line, number, value, styles(num_format=field.kind.excel, align="center", **facts))
-    elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        sheet.write_number(line, number, value, styles(num_format=field.kind.excel, **facts))
-    else:
-        sheet.write_string(line, number, fitting(str(value)), styles(num_format="@", **facts))
-
-
-def _offer(sheet: Any, field: Field, number: int, last: int, ranges: Mapping[str, str]) -> None:
-    """Offer the dictionary's words in a column that takes one of them."""
-    if isinstance(field.kind, Choice) and not field.kind.many and field.kind.dictionary in ranges:
-        source = ranges[field.kind.dictionary]
-        sheet.data_validation(
-            _FIRST,
-            number,
-            last,
-            number,
-            {"validate": "list", "source": source, "error_type": "warning", "error_message": "不在可选项里"},
+def _note(store: Store, plan: _Plan, reason: str) -> None:
+    """Note in the book that private values leave in full, before they do."""
+    if not reason:
+        raise Refusal("不打码导出要写明理由，例如“报市局核对联系人”；理由会记入账本。")
+    what = "、".join(layout.ledger.about.label for layout in plan.layouts)
+    with store.writing(f"不打码导出：{reason}") as session:
+        rows = sum(count_leaving(session, layout.ledger, plan.bounds) for layout in plan.layouts)
+        add_many(
+            session,
+            ExportNote,
+            [{"at": time.strftime("%Y-%m-%d %H:%M"), "by": store.who, "what": what, "why": reason, "rows": rows}],
         )
+
+
+class _Writing:
+    """One workbook being written."""
+
+    def __init__(self, session: Any, book: Any, plan: _Plan) -> None:
+        self._session, self._book, self._plan = session, book, plan
+        self._styles = Styles(book)
+        self._taken = {words.NAME, hidden.NAME, guide.NAME}
+        self._names: dict[str, dict[str, str]] = {}
+        self._rows: dict[str, list[str]] = {}
+        self._hiding = hidden.Hiding(book_of(session), new_id(), time.strftime("%Y-%m-%d %H:%M"))
+
+    def run(self, name: str, who: str) -> Generator[tuple[int, int, str], None, dict[str, int]]:
+        """Write every sheet in its order: the guide, the ledgers, what may be picked, and the hidden part."""
+        plan, session = self._plan, self._session
+        known = terms(session)
+        front = self._book.add_worksheet(guide.NAME)
+        guide.write_guide(front, self._styles, [(one.ledger, one.fields) for one in plan.layouts], known, plan.notes)
+        lists = known | self._linked()
+        ranges = words.ranges(lists)
+        counts = [count_leaving(session, layout.ledger, plan.bounds) for layout in plan.layouts]
+        written: dict[str, int] = {}
+        for layout in plan.layouts:
+            sheet = yield from self._write(layout, ranges, written, sum(counts))
+            if len(written) == 1:
+                sheet.activate()
+        yield sum(counts), sum(counts), "留痕"
+        forces = plan.bounds.task_forces
+        parcel = parcel_of(session, self._rows, name=name, who=who, unmasked=plan.unmasked, task_forces=forces)
+        self._hiding.parcel(to_text(parcel))
+        words.write_words(self._book.add_worksheet(words.NAME), self._styles, lists)
+        self._hiding.write(self._book.add_worksheet(hidden.NAME))
+        return written
+
+    def _linked(self) -> dict[str, Sequence[str]]:
+        """Give the names that link columns offer."""
+        found: dict[str, Sequence[str]] = {}
+        for layout in self._plan.layouts:
+            for field in layout.fields:
+                if isinstance(field.kind, Link) and (name := words.linked(field.kind.to)) not in found:
+                    found[name] = names_offered(self._session, field.kind.to, self._plan.bounds, words.MOST)
+        return found
+
+    def _write(
+        self, layout: Layout, ranges: Mapping[str, str], written: dict[str, int], of: int
+    ) -> Generator[tuple[int, int, str], None, Any]:
+        """Write one ledger's sheet, page by page."""
+        about, before = layout.ledger.about, sum(written.values())
+        name = sheet_name(about.label, self._taken)
+        sheet = LedgerSheet(self._book.add_worksheet(name, Streaming), self._styles, layout, ranges)
+        keys = [field.key for field in layout.fields]
+        self._hiding.begin(layout.ledger.__tablename__, name, keys, layout.masked)
+        names: dict[str, str] = {}
+        put = sheet.writers(names)
+        done = 0
+        yield before, of, about.label
+        for page in pages_leaving(self._session, layout.ledger, keys, self._plan.bounds):
+            self._learn(layout.fields, page, names)
+            self._hiding.rows(_as_shown(layout, page))
+            for row, marked, *values in page:
+                line = sheet.line
+                if marked:
+                    marks = json.loads(marked).get
+                    cells = [
+                        one(line, value, marks(key, "")) for one, value, key in zip(put, values, keys, strict=True)
+                    ]
+                else:
+                    cells = [one(line, value, "") for one, value in zip(put, values, strict=True)]
+                sheet.add("".join(cells), hidden.row_code(row))
+            if layout.whole:
+                self._rows.setdefault(layout.ledger.__tablename__, []).extend(row[0] for row in page)
+            done += len(page)
+            yield before + done, of, about.label
+        sheet.close()
+        written[layout.ledger.__tablename__] = done
+        return sheet.sheet
+
+    def _learn(self, shown: Sequence[Field], page: Sequence[Any], names: dict[str, str]) -> None:
+        """Look up the names of the rows a page links to, those not met before."""
+        for number, field in enumerate(shown, start=2):
+            if not isinstance(field.kind, (Link, Links)):
+                continue
+            met = self._names.setdefault(field.kind.to, {})
+            wanted = {one for row in page if row[number] for one in row[number].split()} - met.keys()
+            if wanted:
+                found = names_leaving(self._session, field.kind.to, wanted)
+                met |= found
+                self._hiding.names(found)
+            names |= met
+
+
+def _as_shown(layout: Layout, page: Sequence[Any]) -> Sequence[Any]:
+    """Give rows for the hidden part: private values only as far as the sheet shows them."""
+    places = {number: field for number, field in enumerate(layout.fields, start=2) if field.key in layout.masked}
+    if not places:
+        return page
+    shown = [list(row) for row in page]
+    for number, field in places.items():
+        masked = Texts(field, {}, masked=True)
+        for row in shown:
+            if row[number] is not None:
+                row[number] = masked(row[number], json.loads(row[1]).get(field.key, "") if row[1] else "")
+    return shown

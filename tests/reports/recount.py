@@ -13,6 +13,7 @@ ENTERED = """
     FROM stage_move m JOIN project p ON p.id = m.project
     WHERE m.removed = 0 AND p.removed = 0 GROUP BY p.id, m.stage"""
 GONE = "('终止', '退库')"
+OVER = f"""SELECT project FROM stage_move WHERE removed = 0 AND stage IN {GONE} AND "on" <= '{LAST}'"""
 COUNTED = {
     "leads_reported": ("lead", "reported_on", "1"),
     "leads_recognised": ("lead", "recognised_on", "state = '已认定'"),
@@ -90,9 +91,9 @@ class Recount:
     def in_talks(self, what: str, force: str | None) -> Decimal:
         """Count or add up the projects whose latest stage by the month's end is 在谈."""
         query = f"""
-            SELECT {what} FROM project p WHERE removed = 0 AND COALESCE(status, '') NOT IN {GONE}
+            SELECT {what} FROM project p WHERE removed = 0 AND id NOT IN ({OVER})
             AND task_force IS COALESCE(?, task_force) AND '在谈' = (
-                SELECT stage FROM stage_move m WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ?
+                SELECT stage FROM stage_move m WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ? AND stage NOT IN {GONE}
                 ORDER BY m."on" DESC, m.id DESC LIMIT 1)"""
         return self._one(query, force, LAST)
 
@@ -147,7 +148,7 @@ class Recount:
             whole = self._one(f"SELECT COUNT(*) FROM ({signed})", force)
             query = f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({reached})"
             if key == "kept_rate":
-                kept = f"SELECT id FROM project WHERE COALESCE(status, '') NOT IN {GONE}"
+                kept = f"SELECT id FROM project WHERE id NOT IN ({OVER})"
                 part = self._one(f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({kept})", force)
             else:
                 part = self._one(query, force, "开工")
@@ -175,13 +176,13 @@ class Recount:
         started = f"SELECT id FROM ({ENTERED}) WHERE stage = '开工' AND day <= '{LAST}'"
         past = f"AND plan_start <= '{LAST}'" if late else ""
         query = f"SELECT COUNT(*) FROM project WHERE id IN ({signed}) AND id NOT IN ({started}) {past}"
-        return self._one(f"{query} AND COALESCE(status, '') NOT IN {GONE}")
+        return self._one(f"{query} AND id NOT IN ({OVER})")
 
     def to_start(self) -> Decimal:
         """Count the projects that plan to start in November and have not by the end of October."""
         started = f"SELECT id FROM ({ENTERED}) WHERE stage = '开工' AND day <= '{LAST}'"
         query = "SELECT COUNT(*) FROM project WHERE removed = 0 AND plan_start BETWEEN ? AND ?"
-        found = f"{query} AND id NOT IN ({started}) AND COALESCE(status, '') NOT IN {GONE}"
+        found = f"{query} AND id NOT IN ({started}) AND id NOT IN ({OVER})"
         return self._one(found, NEXT_FIRST, NEXT_LAST)
 
     def signings(self) -> list[tuple[str, str, str, str, str, str]]:

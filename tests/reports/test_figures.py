@@ -1,6 +1,7 @@
 """Every figure of a county counted by hand, with the very rows it was counted from."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,16 @@ from typing import Any
 import pytest
 
 from models.facts import gather
-from models.ledgers import Setting
+from models.intake import context, take
+from models.ledgers import County, Project, Setting
 from models.rules.periods import read_period
 from models.store import Store
+from reports.circulars import compose
+from reports.circulars.production import facts_of
 from reports.figures import BY_KEY, TARGETED, Board, Figure
 from tests.reports.county import small_county
-from tests.rows import add, copied, open_fast
+from tests.reports.written import sentences
+from tests.rows import add, copied, open_fast, project
 
 
 @pytest.fixture(scope="module")
@@ -194,3 +199,34 @@ def test_an_empty_book_has_figures_too(empty_book: Path, tmp_path: Path) -> None
     assert {figure.text for figure in made.every()} == {"0", "0.00", "—"}
     assert made.started_rate().value is None
     assert all(figure.value is None or figure.value == Decimal(0) for figure in made.every())
+
+
+# --- what is ended later was not ended then
+
+
+def test_an_old_month_reprints_as_it_was_after_a_project_ended(book: Store) -> None:
+    """Ended on 5 November: October still has it in talks, November has not, and taken up again December has it back."""
+    with book.writing("县") as session:
+        add(session, County, name="示例县")
+        row = project(session, "甲", {"在谈": date(2026, 3, 1)}, total=Decimal(10_000))
+        signed = project(session, "乙", {"签约": date(2026, 9, 1)}, total=Decimal(10_000), plan_start=date(2026, 10, 1))
+
+    def october() -> list[str]:
+        document, board = compose(book, "month", read_period("2026-10"))
+        return [*(figure.text for figure in board.every()), *sentences(document)]
+
+    before = october()
+    for one in (row, signed):
+        turn(book, one, date(2026, 11, 20), status="终止", status_reason="资方撤资", status_on=date(2026, 11, 5))
+    assert october() == before
+    november = Board(facts_of(book), read_period("2026-11"))
+    assert (november.talks().text, november.kept_rate().text) == ("0", "0.00")
+    turn(book, row, date(2026, 12, 3), status="重启")
+    facts = facts_of(book)
+    assert [Board(facts, read_period(f"2026-{month}")).talks().value for month in (10, 11, 12)] == [1, 0, 1]
+
+
+def turn(book: Store, row: str, today: date, **typed: object) -> None:
+    """Set a project aside, or going again, through the door every typed value takes."""
+    with book.writing("状态") as session:
+        take(session, Project, row, typed, context(session, today=today))

@@ -135,3 +135,25 @@ def test_xiayis_month_says_how_far_each_group_is_with_each_quota(xiayi_book: Pat
     where = next(one for one in document.body if isinstance(one, Table) and "区域专场活动分布" in one.caption)
     assert [column.title for column in where.columns] == ["专班", "京津冀", "长三角", "合计"]
     assert [cell.text for cell in where.rows[0].cells] == [name, "2", "1", "3"]
+
+
+def test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own(xiayi_book: Path, tmp_path: Path) -> None:
+    from reports.circulars import compose
+    from reports.content import Table
+
+    with open_fast(copied(xiayi_book, tmp_path)) as book:
+        with book.writing("高新区的工作") as session:
+            for number in range(3):
+                add(session, Dossier, name=f"项目{number}", unit="高新区", made_on=date(2026, 1, 8))
+        document, _ = compose(book, "month", MAY)
+    text = "".join(getattr(block, "text", "") for block in document.body)
+    assert "高新区：重大项目包装（每年不少于10个）3个，还差7个；引进10亿元以上项目（每年一批）0个；" in text
+    table = next(one for one in document.body if isinstance(one, Table) and "有关单位定额" in one.caption)
+    assert [cell.text for cell in table.rows[0].cells] == ["高新区", "重大项目包装", "每年不少于10个", "个", "3", "7"]
+    assert not any(
+        "高新区" in cell.text
+        for one in document.body
+        if isinstance(one, Table) and "各专班定额" in one.caption
+        for row in one.rows
+        for cell in row.cells
+    )

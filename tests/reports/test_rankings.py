@@ -1,16 +1,17 @@
 """Places and scores of the small county, worked out by hand."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from models.ledgers import Scheme, SchemeItem
+from models.ledgers import Enterprise, Scheme, SchemeItem
 from models.rules.periods import read_period
 from models.store import Store
 from reports.rankings import Ranking, previous, ranking
 from tests.reports.county import small_county
-from tests.rows import add, task_force
+from tests.rows import add, lead, project, task_force
 
 D = Decimal
 OCTOBER = read_period("2026-10")
@@ -93,3 +94,53 @@ def test_a_single_subject_is_on_no_board(book: Store) -> None:
         session.query(TaskForce).filter_by(short="钢铁").one().removed = True
     found = ranked(book)
     assert (found.top, found.bottom, found.last_twice) == ((), (), ())
+
+
+def firms(book: Store) -> None:
+    """Put two industries of firms into a book, and what they brought in October 2026."""
+    brought = (("甲焦化公司", 8), ("乙焦化公司", 2), ("丙钢厂", 3))
+    with book.writing("企业") as session:
+        coke = task_force(session, "焦化", 1)
+        for name, industry, force in (
+            ("甲焦化公司", None, coke),
+            ("乙焦化公司", "焦化", None),
+            ("丁焦化公司", "焦化", None),
+            ("丙钢厂", "钢铁", None),
+            ("戊铝厂", "铝及铝加工", None),
+        ):
+            add(session, Enterprise, name=name, kind="骨干企业", industry=industry, task_force=force)
+        for name, yi in brought:
+            on = {"签约": date(2026, 10, 9)}
+            project(session, f"{name}引进的", on, referrer=name, signed_amount=D(yi) * 10_000)
+        lead(session, "散客", referrer="路人商会", state="已认定", recognised_on=date(2026, 10, 9))
+
+
+def test_firms_are_ranked_industry_by_industry(book: Store) -> None:
+    firms(book)
+    with book.writing("方案") as session:
+        scheme = add(session, Scheme, name="企业", subject="企业", grouping="分行业", active=True, ends=1)
+        for rank, metric in enumerate(("签约项目数", "签约金额"), start=1):
+            add(session, SchemeItem, scheme=scheme, metric=metric, kind="与最高者比", weight=D(50), rank=rank)
+    found = ranking(book, OCTOBER)
+    # 焦化: 甲 1÷1×50 + 8÷8×50 = 100; 乙 50 + 2÷8×50 = 62.5; 丁 0. 钢铁: 丙 alone is best, 100. 铝: nobody brought any.
+    told_of = {name: [(line.name, line.place, line.score.value) for line in some] for name, some in found.groups}
+    assert told_of == {
+        "焦化": [("甲焦化公司", 1, D(100)), ("乙焦化公司", 2, D("62.5")), ("丁焦化公司", 3, D(0))],
+        "钢铁": [("丙钢厂", 1, D(100))],
+        "铝及铝加工": [("戊铝厂", None, None)],
+        "未分行业": [("路人商会", None, None)],
+    }
+    assert (found.top, found.bottom) == (("甲焦化公司",), ("丁焦化公司",))
+    assert found.last_twice == ()  # nobody stood anywhere in September
+
+
+def test_a_crowd_at_the_end_is_on_no_board(book: Store) -> None:
+    with book.writing("方案") as session:
+        scheme = add(session, Scheme, name="企业", subject="企业", active=True, ends=1)
+        add(session, SchemeItem, scheme=scheme, metric="签约项目数", kind="与最高者比", weight=D(100), rank=1)
+        for name in ("甲公司", "乙公司", "丙公司"):
+            add(session, Enterprise, name=name, kind="骨干企业")
+        project(session, "甲引进的", {"签约": date(2026, 8, 9)}, referrer="甲公司")
+    found = ranking(book, OCTOBER)
+    assert [(line.name, line.place) for line in found.lines] == [("甲公司", 1), ("丙公司", 2), ("乙公司", 2)]
+    assert (found.top, found.bottom, found.last_twice) == (("甲公司",), (), ())

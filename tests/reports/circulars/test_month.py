@@ -43,7 +43,10 @@ def table(document: Document, caption: str) -> list[list[str]]:
     """Give a table's cells as text."""
     tables = [block for block in document.body if isinstance(block, Table)]
     tables += [block for annex in document.annexes for block in annex.blocks if isinstance(block, Table)]
-    found = next(one for one in tables if one.caption.startswith(caption)) if caption else tables[-1]
+    if not caption:
+        (annex,) = (one for one in document.annexes if "明细表" in one.title)
+        tables = [block for block in annex.blocks if isinstance(block, Table)]
+    found = next(one for one in tables if one.caption.startswith(caption))
     return [[cell.text for cell in row.cells] for row in found.rows]
 
 

@@ -14,8 +14,14 @@ from tests.rows import copied
 
 
 def test_every_kind_has_a_name_and_a_maker() -> None:
-    assert KINDS == {"month": "月通报", "quarter": "季排名"}
-    assert {key: kind.period for key, kind in MAKERS.items()} == {"month": "month", "quarter": "quarter"}
+    assert KINDS.items() >= {"month": "月通报", "quarter": "季排名", "queue": "每月排队"}.items()
+    assert {key: kind.period for key, kind in MAKERS.items()}.items() >= {
+        "month": "month",
+        "quarter": "quarter",
+        "queue": "month",
+        "inspection": "half-year",
+        "assessment": "year",
+    }.items()
 
 
 @pytest.mark.parametrize(
@@ -31,7 +37,7 @@ def test_a_longer_period_and_an_unknown_kind_are_refused(hejin_book: Path) -> No
         about_period("month", read_period("2026-Q3"))
     with (
         store.open_book(hejin_book, write=False) as book,
-        pytest.raises(Refusal, match="可选：month（月通报）、quarter（季排名）"),
+        pytest.raises(Refusal, match=r"可选：.*month（月通报）、.*quarter（季排名）"),
     ):
         compose(book, "weekly", read_period("2026-Q3"))
 
@@ -44,3 +50,34 @@ def test_from_the_command_line(demo_book: Path, tmp_path: Path, capsys: pytest.C
     capsys.readouterr()
     assert commands.main([*arguments[:5], "2026-10", "--out", str(tmp_path)]) == commands.REFUSED
     capsys.readouterr()
+
+
+def test_a_scheme_is_chosen_by_its_name_or_a_part_of_it(demo_book: Path, tmp_path: Path) -> None:
+    path = copied(demo_book, tmp_path)
+    arguments = ["circular", str(path), "--kind", "quarter", "--period", "2026-Q3", "--out", str(tmp_path / "出")]
+    assert commands.main([*arguments, "--scheme", "县直单位", "--xlsx"]) == 0
+    assert [one.name for one in (tmp_path / "出").iterdir()] == ["2026-Q3季排名（县直单位）.xlsx"]
+    with store.open_book(path, write=False) as book:
+        titles = {
+            scheme: compose(book, "quarter", read_period("2026-Q3"), scheme)[0].title
+            for scheme in ("", "全市招商引资考核（2024年度）", "县直单位", "以商招商")
+        }
+        assert [title[11:].removesuffix("工作排名情况的通报") for title in titles.values()] == [
+            "全市各招商专班招商引资",
+            "全市各乡镇招商引资",
+            "全市各单位招商引资",
+            "全市各企业以商招商",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "scheme", "said"),
+    [
+        ("quarter", "没有的方案", "没有名为“没有的方案”的排名方案：“产业专班季度绩效评价”（招商专班）、"),
+        ("quarter", "招商", "有3个排名方案都叫“招商”，请写全名"),
+        ("month", "县直单位", "“月通报”不排名，不用选排名方案；要排名的是：.*季排名、每月排队"),
+    ],
+)
+def test_a_scheme_that_cannot_be_meant_is_refused(demo_book: Path, kind: str, scheme: str, said: str) -> None:
+    with store.open_book(demo_book, write=False) as book, pytest.raises(Refusal, match=said):
+        compose(book, kind, read_period("2026-Q3" if kind == "quarter" else "2026-10"), scheme)

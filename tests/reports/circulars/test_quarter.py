@@ -146,6 +146,31 @@ def test_firms_that_bring_others_are_ranked_where_the_scheme_in_use_ranks_firms(
             add(session, Target, metric="签约金额", period="2026", value=Decimal(10), unit="亿元", enterprise=firm)
             project(session, f"{name}引进", {"签约": date(2026, 8, 1)}, referrer=name, signed_amount=Decimal(amount))
     document, _ = compose(book, "quarter", QUARTER)
-    assert document.title == "关于2026年第三季度全县各企业招商引资工作排名情况的通报"
+    assert document.title == "关于2026年第三季度全县各企业以商招商工作排名情况的通报"
     rows = [[cell.text for cell in row.cells[:3]] for row in tables(document)[0].rows]
     assert rows == [["1", "甲集团有限公司", "80.00"], ["2", "乙焦化有限公司", "30.00"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "named"),
+    [
+        ("queue", "2026-10", "2026年10月全市各企业以商招商工作排队情况"),
+        ("inspection", "2026-H1", "2026年上半年全市各企业以商招商工作督查情况"),
+        ("assessment", "2026", "2026年全市各企业以商招商工作考核情况"),
+    ],
+)
+def test_hejin_s_firms_are_ranked_by_industry_each_month_half_year_and_year(
+    opened: Store, kind: str, key: str, named: str
+) -> None:
+    period = read_period(key)
+    document, _ = compose(opened, kind, period)
+    assert document.title == f"关于{named}的通报"
+    places = tables(document)[0]
+    groups = [row.cells[0].text for row in places.rows if row.kind is RowKind.GROUP]
+    assert {"焦化", "钢铁"} <= set(groups)
+    text = "".join(block.text for block in document.body if isinstance(block, Paragraph))
+    assert "分行业排名，各行业的名次分开计算。" in text
+    found = ranking(opened, period, "企业")
+    first = [line.name for line in found.lines if line.place == 1 and line.group == "焦化"]
+    assert f"焦化：{first[0]}" in text
+    assert "None" not in text

@@ -1,6 +1,7 @@
 """Signature, date and imprint stand where GB/T 9704 puts them, and never alone."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,36 @@ def test_a_date_longer_than_the_signature_ends_two_characters_in(tmp_path: Path)
     organ = line_with(reader, 1, "县招商办")
     assert 184 - date[-1].right == pytest.approx(2 * CELL, abs=0.3)
     assert date[0].left - organ[0].left == pytest.approx(2 * CELL, abs=0.5)
+
+
+def test_under_a_seal_the_date_ends_four_characters_in_below_the_middle_of_the_organ(tmp_path: Path) -> None:
+    sealed = replace(circular(), sealed=True, signed_by="夏邑县人民政府", remark="")
+    reader = press(tmp_path, sealed)
+    organ, date = line_with(reader, 1, "夏邑县人民政府"), line_with(reader, 1, "2026年11月5日")
+    assert 184 - date[-1].right == pytest.approx(4 * CELL, abs=0.4)
+    middles = [(line[0].left + line[-1].right) / 2 for line in (organ, date)]
+    assert middles[0] == pytest.approx(middles[1], abs=0.5)
+    body = line_with(reader, 1, "全县新签约项目")
+    # A seal of 42 mm, whose middle lies a little above the two, begins within one line of the text.
+    centre = (organ[0].top + date[0].bottom) / 2 - 3
+    assert centre - 21 - body[0].bottom < 225 / 22
+    assert date[0].bottom < centre + 21
+
+
+def test_joint_organs_leave_room_for_a_seal_each(tmp_path: Path) -> None:
+    names = "夏邑县财政局\n夏邑县商务局\n夏邑县统计局\n夏邑县司法局"
+    reader = press(tmp_path, replace(circular(), sealed=True, signed_by=names, remark="", printed_by="", copies_to=""))
+    lines = [line_with(reader, reader.printed.pages, name) for name in names.splitlines()]
+    middles = [((line[0].left + line[-1].right) / 2, line[0].top) for line in lines]
+    for number, (x, y) in enumerate(middles):
+        assert 28 + 21 <= x <= 184 - 21
+        assert all(((x - a) ** 2 + (y - b) ** 2) ** 0.5 > 42 for a, b in middles[:number])
+
+
+def test_the_day_of_printing_is_its_own(tmp_path: Path) -> None:
+    reader = press(tmp_path, replace(circular(), printed_on=date(2026, 11, 9)))
+    assert "2026年11月9日印发" in reader.all_text()
+    assert "2026年11月5日" in reader.all_text()
 
 
 @pytest.mark.parametrize("lines", range(2, 14))

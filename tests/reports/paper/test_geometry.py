@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports.content import Annex
-from reports.paper.geometry import GB9704, Frame, mm
+from reports.paper.geometry import GB9704, Frame, Turn, mm
 from tests.reports.paper.sheets import bare, circular, filler, paragraph, press, table
 
 
@@ -62,7 +62,7 @@ def test_a_sideways_page_keeps_its_number_where_it_was(tmp_path: Path) -> None:
 
 
 def test_a_rectangle_of_a_sideways_frame_lands_on_the_sheet() -> None:
-    frame = Frame.of(GB9704, sideways=True)
+    frame = Frame.of(GB9704, Turn.SIDEWAYS)
     x, y, width, height = frame.on_paper(0, frame.height - 10, 30, 10)
     assert (x, y) == pytest.approx((GB9704.left, GB9704.bottom))
     assert (width, height) == (10, 30)

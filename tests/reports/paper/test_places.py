@@ -6,12 +6,22 @@ from pathlib import Path
 import pytest
 
 from models.refusal import Refusal
-from reports.content import Annex, Column, Document, Row, Span, Table
+from reports.content import Annex, Column, Document, Picture, Row, Span, Table
+from reports.paper.places import missing
 from tests.reports.paper.sheets import circular, paragraph, press
 
 ABSENT = "\U0002b740"
 ROWS = (Row((Span("1"), Span("甲"))), Row((Span("2"), Span(ABSENT))))
 TABLE = Table("企业表", (Column("序号", 2), Column("企业\n名称", 4)), ROWS)
+
+
+def test_a_check_before_issue_lists_what_is_missing_without_refusing() -> None:
+    document = replace(
+        circular(paragraph("甲。"), Picture(b"", f"照片{ABSENT}"), annexes=(Annex("附表", (TABLE,)),)),
+        signers=("\U0002b741",),
+    )
+    assert missing(document) == [("\U0002b741", "签发人"), (ABSENT, f"正文的图片说明“照片{ABSENT}”")]
+    assert missing(circular()) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reports.content import Align, Annex, Column, Row, RowKind, Span, Table
+from reports.paper.geometry import mm
 from tests.reports.paper.sheets import bare, circular, counted, filler, press, table
 
 
@@ -14,6 +15,50 @@ def test_the_head_stands_again_on_every_page(tmp_path: Path, *, landscape: bool)
     pages = [page for page in range(2, reader.printed.pages + 1) if "产业链" in reader.text(page)]
     assert len(pages) > 2
     assert all(reader.text(page).count("产业专班") == 1 for page in pages)
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_every_page_after_the_first_says_that_the_table_goes_on(tmp_path: Path, *, landscape: bool) -> None:
+    reader = press(tmp_path, circular(annexes=(Annex("排名表", (table(70),), landscape=landscape),)))
+    pages = [page for page in range(2, reader.printed.pages + 1) if "产业链" in reader.text(page)]
+    assert [reader.text(page).count("（续表）") for page in pages] == [0, *[1] * (len(pages) - 1)]
+    assert all("单位：个" in reader.text(page) for page in pages)
+    for page in () if landscape else pages[1:]:
+        chars = reader.chars(page)
+        words = "".join(char.text for char in chars)
+        mark, head = chars[words.index("（续表）")], chars[words.index("产业专班")]
+        assert mark.bottom <= head.top
+        assert chars[words.index("单位：个") + 3].right == pytest.approx(184, abs=0.5)
+
+
+def test_a_form_that_goes_on_is_ruled_above_and_says_so(tmp_path: Path) -> None:
+    rows = tuple(Row((Span(f"栏{n}"), Span("内容"))) for n in range(60))
+    reader = press(tmp_path, bare(Table("", (Column("", 4), Column("", 20)), rows)))
+    assert reader.all_text().count("（续表）") == reader.printed.pages - 1 > 0
+
+
+def test_a_table_no_a4_page_holds_takes_a3_and_loses_no_column(tmp_path: Path) -> None:
+    columns = tuple(Column(f"第{n}项指标", 5, Align.RIGHT) for n in range(24))
+    rows = tuple(Row(tuple(counted(str(n * 7 + row), 2) for n in range(24))) for row in range(50))
+    reader = press(tmp_path, circular(annexes=(Annex("一览表", (Table("", columns, rows),), landscape=True),)))
+    assert reader.pdf[1].get_size() == pytest.approx((mm(420), mm(297)), abs=0.1)
+    assert reader.printed.sideways == ()
+    assert sum(mark.page > 1 for mark in reader.printed.marks) == 24 * 50
+    assert all(f"第{n}项指标" in reader.text(2) for n in range(24))
+    chars = reader.chars(2)
+    assert min(char.left for char in chars) >= 28 - 0.3
+    assert max(char.right for char in chars) <= 420 - 26 + 0.3
+    assert "— 2 —" in reader.text(2)
+    # 版记 is not folded in: it has an A4 page of its own.
+    assert reader.pages_with("印发") == [reader.printed.pages]
+    assert reader.pdf[reader.printed.pages - 1].get_size() == pytest.approx((mm(210), mm(297)), abs=0.1)
+
+
+def test_a_table_too_wide_for_an_upright_page_lies_on_its_side(tmp_path: Path) -> None:
+    columns = tuple(Column(f"第{n}项", 4.6, Align.RIGHT) for n in range(14))
+    rows = (Row((Span("1"),) * 14),)
+    reader = press(tmp_path, circular(annexes=(Annex("一览表", (Table("", columns, rows),)),)))
+    assert reader.printed.sideways == (2,)
 
 
 @pytest.mark.parametrize("rows", range(14, 32))

@@ -1,8 +1,10 @@
 """What is printed can be searched and copied, rare names too."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
-from reports.content import Heading
+from reports.content import Column, Heading, Row, Span, Table
 from reports.paper.tounicode import to_unicode
 from tests.reports.paper.sheets import RARE, bare, paragraph, press
 
@@ -15,6 +17,29 @@ def test_a_block_holds_a_hundred_entries() -> None:
     written = to_unicode("F", range(250))
     assert written.count("beginbfchar") == 3
     assert "<00> <0000>" not in written
+
+
+# People's and places' names: Extension A, B, C, D and E, as far as 通用规范汉字表 and the household registers go.
+NAMES = (
+    "堃喆翀䶮㛃𬱖𬍛𫖯㑇㭎㸌㼆𠅤𠙶𡎚𡐓𢙐𣗋𤩽𥔲𧿹𨱇𨱏𩽾𪟝𪣻𪩘𫄧𫇭𫌀𫍯𫐄𫓧𫗧𫘜𫚖𫛭𫞩𫟅𫠆𫢸𫫇"
+    "𫰛𫵷𫶇𫷷𬀩𬂩𬃊𬇕𬇙𬉼𬌗𬍤𬎆𬒈𬒗𬕂𬘓𬘡𬙂𬜬𬞟𬟁𬣙𬣞𬤇𬤝𬨂𬩽𬪩𬬩𬭁𬭎𬭚𬮱𬯀𬱟𬳵𬴊𬶋𬷕𬸘𬺈"
+)
+
+
+def test_every_character_that_was_put_in_comes_out_again(tmp_path: Path) -> None:
+    """Text, headings, titles and cells, in every face, give back all that was written and in its order."""
+    rows = tuple(Row((Span(name), Span(f"示例{name}有限公司"))) for name in NAMES)
+    body = (
+        Heading(1, f"一、{NAMES}"),
+        Heading(2, f"（一）{NAMES}"),
+        paragraph(f"负责人{NAMES}，联系人{RARE}。"),
+        Table("", (Column("姓", 4), Column("企业", 12)), rows),
+    )
+    reader = press(tmp_path, replace(bare(*body), title=f"关于{RARE}的通报"))
+    read = re.sub(r"—\d+—|（续表）|姓企业(?!.*关于)", "", reader.packed())
+    assert f"一、{NAMES}（一）{NAMES}负责人{NAMES}，联系人{RARE}。" in read
+    assert read.startswith(f"关于{RARE}的通报")
+    assert "".join(f"{name}示例{name}有限公司" for name in NAMES) in read
 
 
 def test_rare_names_can_be_found_and_copied(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""The charts of circulars: 完成率 against the pace, the funnel, places and how they changed, the course of months."""
+
+from decimal import Decimal
+
+from models.facts import TALKS
+from models.rules.duties import period_of
+from models.rules.periods import read_period
+from reports.content import Chart, ChartKind, Series
+from reports.figures import RANKINGS, TARGETED, Board, Figure
+from reports.rankings import Ranking
+
+Charts = tuple[Chart, ...]
+
+
+def pace(board: Board) -> Figure:
+    """Give 序时进度 as a figure: what every bar is held against."""
+    how = "已过天数÷全年天数" if board.facts.settings.get("pace") == "按日" else "已过月数÷12"
+    return Figure("pace", "序时进度", "%", board.pace, f"序时进度＝{how}", (), 2)
+
+
+def completion(board: Board, whole: str) -> Charts:
+    """Draw how far each target of the year is reached; nothing where none was set."""
+    found = [(TARGETED[key], board.completion(key)) for key in TARGETED]
+    known = [(name, figure) for name, figure in found if figure.value is not None]
+    return _bars(f"{whole}主要指标完成率", known, board)
+
+
+def by_force(board: Board) -> Charts:
+    """Draw how far each task force reached the target the county ranks by, the furthest first."""
+    chosen = board.facts.settings.get("rank_by", "签约金额完成率")
+    key = RANKINGS.get(chosen, "signed_value")
+    found = [(force.short or force.name, board.completion(key, force.id)) for force in board.facts.forces]
+    known = sorted(
+        ((name, one) for name, one in found if one.value is not None), key=lambda pair: -(pair[1].value or 0)
+    )
+    return _bars(f"各专班{chosen}", known, board)
+
+
+def _bars(caption: str, known: list[tuple[str, Figure]], board: Board) -> Charts:
+    if len(known) < 2:
+        return ()
+    labels, figures = zip(*known, strict=True)
+    return (Chart(ChartKind.BARS, caption, labels, (Series("完成率", figures),), "%", pace(board)),)
+
+
+def funnel(board: Board) -> Charts:
+    """Draw the way of the year from lead to production: how many there are of each step."""
+    first, last = board.period.since, board.period.last
+    rows = tuple(
+        one.row for one in board.facts.courses.values() if TALKS in one.entered and first <= one.entered[TALKS] <= last
+    )
+    said = f"{first.isoformat()} 至 {last.isoformat()} 进入“{TALKS}”阶段的项目数"
+    talks = Figure("talks.entered", "进入在谈", "个", Decimal(len(rows)), said, rows, 0, "project")
+    steps = (
+        ("上报线索", board.year("leads_reported")),
+        ("认定线索", board.year("leads_recognised")),
+        ("进入在谈", talks),
+        ("签约", board.year("signed")),
+        ("开工", board.year("started")),
+        ("投产", board.year("produced")),
+    )
+    if not any(figure.value for _, figure in steps):
+        return ()
+    labels, figures = zip(*steps, strict=True)
+    return (Chart(ChartKind.FUNNEL, f"{board.period.to_date}招商工作各环节数量", labels, (Series("数量", figures),)),)
+
+
+def trend(board: Board) -> Charts:
+    """Draw what the year's months brought in signed investment and in funds."""
+    months = [read_period(f"{board.period.year}-{number:02}") for number in range(1, board.period.last.month + 1)]
+    if board.period.last.year != board.period.year or len(months) < 2:
+        return ()
+    boards = [Board(board.facts, month) for month in months]
+    series = tuple(
+        Series(name, tuple(one.now(key) for one in boards))
+        for name, key in (("签约金额", "signed_value"), ("到位资金", "funds"))
+    )
+    if not any(figure.value for one in series for figure in one.figures if figure):
+        return ()
+    labels = tuple(f"{month.first.month}月" for month in months)
+    caption = f"{board.period.to_date}逐月签约金额和到位资金"
+    return (Chart(ChartKind.TREND, caption, labels, series, "亿元"),)
+
+
+def places(found: Ranking) -> Charts:
+    """Draw each subject's place beside the one it had before; nothing where fewer than two have one."""
+    ranked = [line for line in found.ranked if line.place]
+    if len(ranked) < 2 or any(line.group for line in ranked):
+        return ()
+    now = tuple(_place(line.name, "本期名次", line.place) for line in ranked)
+    before = tuple(_place(line.name, "上期名次", line.before) for line in ranked)
+    if not any(before):
+        return ()
+    labels = tuple(line.name for line in ranked)
+    earlier = period_of(found.period.kind, found.period.first.fromordinal(found.period.first.toordinal() - 1))
+    series = (Series(found.period.name, now), Series(earlier.name, before))
+    return (Chart(ChartKind.PLACES, "名次变化", labels, series),)
+
+
+def _place(name: str, label: str, place: int | None) -> Figure | None:
+    if place is None:
+        return None
+    return Figure("place", f"{name} {label}", "名", Decimal(place), "按得分从高到低，得分相同的并列", (), 0)

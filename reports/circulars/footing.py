@@ -1,0 +1,128 @@
+"""Whether every printed table's sums are what stands above and beside them (襄城 C5): counted again from the page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from reports.content import Document, Row, RowKind, Span, Table
+from reports.figures import EMPTY
+
+NOTE = "金额四舍五入到两位小数，分项之和与合计的末位可能略有出入，以合计为准。"
+ROUNDING = "四舍五入"  # a note that says so lets the last digit differ
+_SUMS = ("合计", "总计", "小计")
+_NO_SUM = re.compile(r"率|%|百分点|进度|名次|排名|均|占比|得分|序\n?号")
+_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
+
+
+def faults(document: Document) -> list[str]:
+    """List what does not foot or cross-foot: which table, row and column, what is printed and what was counted."""
+    found: list[str] = []
+    for place, table in _tables(document):
+        name = place if not table.caption else f"{place}“{table.caption}”" if place else f"“{table.caption}”"
+        found += [f"{name}：{said}" for said in (*_down(table), *_across(table))]
+    return found
+
+
+def owning_up(table: Table) -> Table:
+    """Add the note that last digits may differ, where rounded parts do not add up to the rounded whole."""
+    if not any((*_down(table), *_across(table))):
+        return table
+    return replace(table, notes=(*table.notes, NOTE))
+
+
+def _tables(document: Document) -> Iterator[tuple[str, Table]]:
+    for block in document.body:
+        if isinstance(block, Table):
+            yield "", block
+    for number, annex in enumerate(document.annexes, 1):
+        for block in annex.blocks:
+            if isinstance(block, Table):
+                yield f"附件{number}《{annex.title}》", block
+
+
+def _down(table: Table) -> Iterator[str]:
+    """Hold every sum row against the plain rows above it: a 小计 against its group's, any other against all."""
+    parts: list[Row] = []
+    group: list[Row] = []
+    for row in table.rows:
+        if row.kind is RowKind.PLAIN:
+            parts.append(row)
+            group.append(row)
+        elif row.kind is RowKind.GROUP:
+            group = []
+        elif said := next((word for cell in row.cells if (word := cell.text.strip()) in _SUMS), ""):
+            yield from _columns(table, row, group if said == "小计" else parts, said)
+            group = []
+
+
+def _columns(table: Table, total: Row, parts: list[Row], said: str) -> Iterator[str]:
+    for number, column in enumerate(table.columns):
+        printed = _sum_of(total.cells[number], column.title)
+        values = [_value(row.cells[number]) for row in parts]
+        if printed is None or any(value is None for value in values):
+            continue
+        counted = sum((value for value in values if value is not None), Decimal(0))
+        if not _agrees(printed, counted, len(values), table):
+            title = column.title.replace("\n", "")
+            yield f"“{said}”行“{title}”列印的是 {printed:,}，各行相加是 {counted:,}"
+
+
+def _across(table: Table) -> Iterator[str]:
+    """Hold every 合计 column against the columns of its unit that stand before it."""
+    for number, column in enumerate(table.columns):
+        if not column.title.replace("\n", "").startswith(_SUMS):
+            continue
+        for row in table.rows:
+            if row.kind is RowKind.GROUP or (printed := _sum_of(row.cells[number], column.title)) is None:
+                continue
+            unit = _unit(row.cells[number])
+            parts = [cell for cell in row.cells[:number] if cell.figure is not None and _unit(cell) == unit]
+            values = [value for cell in parts if (value := _value(cell)) is not None]
+            counted = sum(values, Decimal(0))
+            if len(values) > 1 and not _agrees(printed, counted, len(values), table):
+                name = next((cell.text for cell in row.cells if cell.text and cell.figure is None), "")
+                title = column.title.replace("\n", "")
+                yield f"“{name}”行“{title}”列印的是 {printed:,}，左边各列相加是 {counted:,}"
+
+
+def _sum_of(cell: Span, title: str) -> Decimal | None:
+    """Give a cell's number where numbers of its kind may be added up at all; a rate or a target set by itself not."""
+    figure = cell.figure
+    if figure is not None and (figure.unit in {"%", "个百分点", "分"} or _stands_alone(figure.key)):
+        return None
+    if figure is None and _NO_SUM.search(title):
+        return None
+    return _value(cell) if cell.text.strip() not in {"", EMPTY} else None
+
+
+def _stands_alone(key: str) -> bool:
+    """Tell a target: a county's own is no sum of its task forces', and a shared one is printed at none of them."""
+    return key.endswith((".target", ".goal"))
+
+
+def _value(cell: Span) -> Decimal | None:
+    """Read a printed number; a dash or nothing is nought, other words are no number."""
+    text = cell.text.strip().replace("−", "-")
+    if text in {"", EMPTY}:
+        return Decimal(0)
+    if not _NUMBER.fullmatch(text):
+        return None
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _unit(cell: Span) -> str:
+    return cell.figure.unit if cell.figure is not None else ""
+
+
+def _agrees(printed: Decimal, counted: Decimal, parts: int, table: Table) -> bool:
+    """Whether a sum is what was counted, or differs by no more than its parts' rounding where a note owns up to it."""
+    if printed == counted:
+        return True
+    exponent = printed.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    slack = Decimal(5).scaleb(-places - 1) * (parts + 1)
+    return any(ROUNDING in note for note in table.notes) and abs(printed - counted) <= slack

@@ -1,0 +1,152 @@
+"""半年观摩: the tour's circular and a page a project — room for its picture, facts, progress, problems, next step."""
+
+from datetime import date
+from decimal import Decimal
+
+from models.facts import FINISHED, PRODUCED, SIGNED, STARTED, Course
+from reports.circulars import charts, letterhead, matters, month, problems, sizes
+from reports.circulars.footing import owning_up
+from reports.circulars.grid import pairs
+from reports.circulars.scene import Scene
+from reports.circulars.wording import column, paragraph, row, say
+from reports.content import Align, Annex, Block, Document, Heading, Picture, Table
+from reports.figures import EMPTY, WAN_PER_YI, Figure
+
+_DUE_DAY = 15
+_MOST = 12  # projects a tour can see
+_FEW = 3
+
+
+def draft(scene: Scene) -> Document:
+    """Write the circular of one half-year's tour."""
+    period, board = scene.period, scene.board
+    toured = _toured(scene)
+    body: tuple[Block, ...] = (
+        paragraph(
+            f"现将{period.name}{scene.whole}招商引资项目观摩情况通报如下（数据截至{letterhead.said(period.last)}）。",
+            key="opening",
+        ),
+        *month.targets(board, scene.whole),
+        *charts.trend(board),
+        *_projects(scene, toured),
+        sizes.table(board, "表3　按投资规模分档统计"),
+        *problems.problems(board),
+        *problems.next_steps(board),
+    )
+    pages = tuple(_page(scene, course) for course in toured)
+    title = f"关于{period.name}{scene.whole}招商引资项目观摩情况的通报"
+    return letterhead.circular(scene.facts, period, title, body, pages, kind="半年观摩", due=_DUE_DAY)
+
+
+def _toured(scene: Scene) -> list[Course]:
+    """Choose what is to be seen: what started or began to produce within the half-year, the largest first."""
+    last = scene.period.last
+    found = [
+        course
+        for course in scene.facts.courses.values()
+        if any(
+            scene.period.first <= course.entered.get(stage, date.min) <= last for stage in (STARTED, FINISHED, PRODUCED)
+        )
+        and course.state_on(last) not in {"终止", "退库", "暂停"}
+    ]
+    return sorted(found, key=lambda one: (-one.total, one.name))[:_MOST]
+
+
+def _projects(scene: Scene, toured: list[Course]) -> tuple[Block, ...]:
+    """二、观摩项目情况."""
+    heading = Heading(1, "二、观摩项目情况")
+    if not toured:
+        return heading, paragraph(f"{scene.period.name}没有新开工、竣工和投产的项目可供观摩。", key="tour")
+    worth = sum((one.total for one in toured), Decimal(0)) / WAN_PER_YI
+    rows = tuple(one.row for one in toured)
+    count = matters.projects("toured", "观摩项目", toured, "本半年开工、竣工或者投产且没有暂停、终止的项目")
+    said = f"{len(rows)} 个项目总投资合计（万元÷10000）"
+    total = Figure("toured.total", "观摩项目总投资", "亿元", worth, said, rows, 2, "project")
+    text = paragraph(
+        say("本次观摩项目{n}，总投资{a}，按总投资从大到小排列，一个项目一页见附件。", n=count, a=total), key="tour"
+    )
+    return heading, text, _list(scene, toured, total)
+
+
+def _list(scene: Scene, toured: list[Course], total: Figure) -> Table:
+    forces = {force.id: force for force in scene.facts.forces}
+    rows = []
+    for number, course in enumerate(toured, start=1):
+        force = forces.get(course.task_force or "")
+        name = (force.short or force.name) if force else EMPTY
+        unit = course.unit or (force.lead_units if force else "") or EMPTY
+        worth = _worth(course)
+        rows.append(row(number, course.name, name, unit, worth, course.stage_on(scene.period.last)))
+    rows.append(row("", "合计", "", "", total, "", total=True))
+    columns = (
+        column("序\n号", 2),
+        column("项目名称", 12, Align.LEFT),
+        column("责任专班", 5, Align.LEFT),
+        column("责任单位", 8, Align.LEFT),
+        column("总投资\n（亿元）", 4.5, Align.RIGHT),
+        column("当前\n阶段", 4),
+    )
+    return owning_up(Table("表2　观摩项目", columns, tuple(rows)))
+
+
+def _worth(course: Course) -> Figure:
+    said = "总投资（万元÷10000）"
+    worth = course.total / WAN_PER_YI
+    return Figure("total", f"{course.name} 总投资", "亿元", worth, said, (course.row,), 2, "project")
+
+
+def _page(scene: Scene, course: Course) -> Annex:
+    """Write one project's page."""
+    last = scene.period.last
+    force = next((one for one in scene.facts.forces if one.id == course.task_force), None)
+    entered = {stage: day.isoformat() for stage, day in course.entered.items() if day <= last}
+    facts = pairs(
+        [
+            ("投资方", course.investor),
+            ("责任专班", letterhead.called(force) if force else ""),
+            ("总投资（亿元）", _worth(course)),
+            ("到位资金（亿元）", _placed(scene, course)),
+            ("签约时间", entered.get(SIGNED, "")),
+            ("开工时间", entered.get(STARTED, "")),
+            ("投产时间", entered.get(PRODUCED) or _planned(course)),
+            ("责任单位", course.unit or (force.lead_units if force else "") or ""),
+        ],
+        2,
+        6,
+        9,
+    )
+    done = [one for one in scene.diary.steps if one.project == course.row and one.done_on and one.done_on <= last]
+    late = [one for one in scene.late_steps if one.project == course.row]
+    owed = [one for one in scene.late if one.project == course.row]
+    coming = [one for one in scene.next_steps if one.project == course.row]
+    told = "、".join(f"{one.name}（{one.done_on.isoformat() if one.done_on else ''}）" for one in done[-_FEW:])
+    wrong = [f"“{one.name}”应于{one.plan_on.isoformat()}完成" for one in late[:_FEW]]
+    wrong += [f"{one.name}（责任单位：{one.unit or '未定'}）逾期未办结" for one in owed[:_FEW]]
+    progress = f"期末处于{course.stage_on(last)}阶段。" + (f"已完成{told}。" if told else "")
+    progress += f"{course.progress.rstrip('。')}。" if course.progress else ""
+    plans = "；".join(f"{one.plan_on.isoformat()}前完成{one.name}" for one in coming[:_FEW])
+    words = pairs(
+        [
+            ("项目进展", progress),
+            ("存在问题", f"{'；'.join(wrong) or '没有逾期的节点和事项'}。"),
+            ("下步打算", f"{plans or '按计划推进'}。"),
+        ],
+        1,
+        6,
+        24,
+    )
+    blocks: tuple[Block, ...] = (Picture(b"", f"{course.name}现场照片"), facts, words)
+    return Annex(course.name, blocks)
+
+
+def _planned(course: Course) -> str:
+    return f"计划{course.plan_produce.isoformat()}" if course.plan_produce else ""
+
+
+def _placed(scene: Scene, course: Course) -> Figure:
+    last = scene.period.last
+    events = [one for one in scene.facts.events["funds"] if one.project == course.row and one.day <= last]
+    money = sum((one.amount for one in events), Decimal(0)) / WAN_PER_YI
+    rows = tuple(one.row for one in events)
+    said = "逐月到位资金合计（万元÷10000）"
+    return Figure("funds.project", f"{course.name} 累计到位资金", "亿元", money, said, rows, 2, "funding")

@@ -1,0 +1,123 @@
+"""月例会材料 (襄城 C4): the month's circular and a page for each task force, made in one go."""
+
+from typing import Any
+
+from models.happenings import COME, EVENTS, LEADS, OUT, RECOGNISED, TALKS
+from reports.circulars import half_month, letterhead, matters, month, problems
+from reports.circulars.scene import NAMES, Scene
+from reports.circulars.wording import column, counted_or_none, paragraph, row, say
+from reports.content import Align, Annex, Block, Document, Heading, Table
+from reports.figures import TARGETED
+
+_FEW = 2  # of each sort: the page is one page
+
+
+def draft(scene: Scene) -> Document:
+    """Write the pack of one month's meeting."""
+    period, board = scene.period, scene.board
+    body: tuple[Block, ...] = (
+        paragraph(
+            f"现将{period.name}{scene.whole}招商引资月例会材料汇总如下（数据截至{letterhead.said(period.last)}）。",
+            key="opening",
+        ),
+        *_renumbered(half_month.agenda(scene, "月例会"), "会议议程", 0),
+        *_renumbered(month.targets(board, scene.whole), "指标完成情况", 1),
+        *_renumbered(month.work(board), "工作开展情况" if scene.facts.only else "各专班开展情况", 2),
+        *_renumbered(problems.problems(board), "存在问题", 3),
+        *_renumbered(problems.next_steps(board), "下步打算", 4),
+        *half_month.decide(scene, "六、提请会议研究的事项"),
+    )
+    pages = () if scene.facts.only else tuple(page(scene.of(force), force) for force in scene.facts.forces)
+    title = f"{period.name}{scene.whole}\n招商引资月例会材料"
+    made = letterhead.circular(scene.facts, period, title, body, pages, kind="月例会", due=0)
+    return half_month.for_a_meeting(made)
+
+
+def _renumbered(blocks: tuple[Block, ...], title: str, place: int) -> tuple[Block, ...]:
+    """Give a section the heading and number of its place in this pack."""
+    return Heading(1, f"{matters.NUMERALS[place]}、{title}"), *blocks[1:]
+
+
+def page(mine: Scene, force: Any) -> Annex:
+    """Write one task force's page: its numbers, what it did, what is wrong, what comes next."""
+    name = letterhead.called(force)
+    board = mine.board
+    work = [(NAMES[kind], mine.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS, EVENTS)]
+    who = (("牵头单位", force.lead_units or "未定"), ("组长", force.leader), ("联络员", force.liaison))
+    moved = [f"{one.course.name}于{one.on.month}月{one.on.day}日{one.stage}" for one in mine.moves]
+    blocks: tuple[Block, ...] = (
+        paragraph(
+            "；".join(f"{title}：{name}" for title, name in who if name) + "。",
+            key=f"force.{force.id}.who",
+        ),
+        _numbers(mine),
+        paragraph(
+            "本月",
+            counted_or_none(work, "没有线索、走访和洽谈"),
+            "；",
+            matters.signings(mine),
+            say("期末在谈项目{n}。", n=board.talks()) if board.talks().value else "期末没有在谈项目。",
+            f"项目进展：{_few(moved)}。" if moved else "",
+            key=f"force.{force.id}.work",
+        ),
+        *_wrong(mine, force),
+    )
+    return Annex(f"{name}{mine.period.name}工作情况", blocks)
+
+
+def _numbers(mine: Scene) -> Table:
+    board = mine.board
+    rows = [
+        row(
+            TARGETED[key],
+            board.target(key).unit,
+            board.target(key),
+            board.now(key),
+            board.year(key),
+            board.completion(key),
+            board.ahead(key),
+        )
+        for key in TARGETED
+    ]
+    columns = (
+        column("指标", 6.5, Align.LEFT),
+        column("单位", 3),
+        column("年度目标", 4.5, Align.RIGHT),
+        column("本月完成", 4.5, Align.RIGHT),
+        column("累计完成", 4.5, Align.RIGHT),
+        column("完成率\n（%）", 4.5, Align.RIGHT),
+        column("序时进度差\n（百分点）", 5.5, Align.RIGHT),
+    )
+    return Table("", columns, tuple(rows))
+
+
+def _wrong(mine: Scene, force: Any) -> tuple[Block, ...]:
+    """Say what is late and what comes next; each named with who answers for it."""
+    late = matters.items("overdue", "到期未销号事项", mine.late, "时限已过、尚未销号的责任事项数")
+    starts = matters.projects("late_start", "超期未开工项目", mine.late_starts, "计划开工时间已过、尚未开工的项目数")
+    due = matters.items("due_next", "下月到期事项", mine.next_due, "时限在下月、尚未销号的责任事项数")
+    wrong = (("到期未销号的责任事项", late), ("超期未开工项目", starts))
+    named = [
+        *(one.name for one in mine.late_starts),
+        *(f"{one.name}（{one.unit or '责任单位未定'}）" for one in mine.late),
+    ]
+    steps = [f"{one.project_name}“{one.name}”（{one.plan_on.month}月{one.plan_on.day}日）" for one in mine.next_steps]
+    return (
+        paragraph(
+            "存在问题：",
+            counted_or_none(wrong, "没有逾期事项和超期未开工项目"),
+            f"，分别是：{_few(named)}。" if named else "。",
+            key=f"force.{force.id}.wrong",
+        ),
+        paragraph(
+            "下月：",
+            counted_or_none((("到期的责任事项", due),), "没有到期的责任事项"),
+            f"；到期的项目节点：{_few(steps)}。" if steps else "，没有到期的项目节点。",
+            key=f"force.{force.id}.next",
+        ),
+    )
+
+
+def _few(names: list[str]) -> str:
+    """Join the first few, and say how many there are in all."""
+    return "；".join(names[:_FEW]) + (f"等{len(names)}项" if len(names) > _FEW else "")

@@ -1,0 +1,140 @@
+"""Making a finished PDF one for the archive: PDF/A-1b (ISO 19005-1), the same bytes each time it is made.
+
+reportlab embeds the faces and uses no transparency; what it leaves out is the description in XMP, which must say just
+what the document information says, and the statement of which red its red is.
+"""
+
+import struct
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+import pikepdf
+
+_NAMES = "pdf xmp dc pdfaid"
+_SPACES: Mapping[str, str] = {
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+}
+_TABLE = 1024  # steps of the tone curve
+
+
+def archived(content: bytes, day: date) -> bytes:
+    """Turn a PDF of ours into PDF/A-1b, dated as the document is."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        moment = f"D:{day:%Y%m%d}000000+08'00'"
+        pdf.docinfo["/CreationDate"] = pikepdf.String(moment)
+        pdf.docinfo["/ModDate"] = pikepdf.String(moment)
+        for key in [key for key, value in pdf.docinfo.items() if key == "/Trapped" or not str(value)]:
+            del pdf.docinfo[key]
+        facts = {str(key)[1:]: str(value) for key, value in pdf.docinfo.items()}
+        metadata = pikepdf.Stream(pdf, _described(facts, day))
+        metadata["/Type"], metadata["/Subtype"] = pikepdf.Name.Metadata, pikepdf.Name.XML
+        pdf.Root["/Metadata"] = pdf.make_indirect(metadata)
+        profile = pikepdf.Stream(pdf, srgb())
+        profile["/N"] = 3
+        intent = pikepdf.Dictionary(
+            Type=pikepdf.Name.OutputIntent,
+            S=pikepdf.Name("/GTS_PDFA1"),
+            OutputConditionIdentifier=pikepdf.String("sRGB IEC61966-2.1"),
+            Info=pikepdf.String("sRGB IEC61966-2.1"),
+            DestOutputProfile=pdf.make_indirect(profile),
+        )
+        pdf.Root["/OutputIntents"] = pikepdf.Array([pdf.make_indirect(intent)])
+        out = BytesIO()
+        # The description stays readable without any PDF program, as the standard wants it.
+        pdf.save(
+            out,
+            deterministic_id=True,
+            force_version="1.4",
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
+    return out.getvalue()
+
+
+def _described(facts: Mapping[str, str], day: date) -> bytes:
+    """Write the XMP packet by hand: validators do not accept what libraries write."""
+
+    def said(key: str) -> str:
+        return escape(facts.get(key, ""))
+
+    def listed(name: str, kind: str, text: str, *, language: bool = False) -> str:
+        which = ' xml:lang="x-default"' if language else ""
+        return f"<dc:{name}><rdf:{kind}><rdf:li{which}>{text}</rdf:li></rdf:{kind}></dc:{name}>" if text else ""
+
+    spaces = " ".join(f'xmlns:{name}="{_SPACES[name]}"' for name in _NAMES.split())
+    moment = f"{day.isoformat()}T00:00:00+08:00"
+    lines = [
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+        f'<rdf:Description rdf:about="" {spaces}>',
+        "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+        "<dc:format>application/pdf</dc:format>",
+        listed("title", "Alt", said("Title"), language=True),
+        listed("creator", "Seq", said("Author")),
+        listed("description", "Alt", said("Subject"), language=True),
+        f"<pdf:Keywords>{said('Keywords')}</pdf:Keywords>" if said("Keywords") else "",
+        f"<pdf:Producer>{said('Producer')}</pdf:Producer>",
+        f"<xmp:CreatorTool>{said('Creator')}</xmp:CreatorTool>",
+        f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>",
+        "</rdf:Description></rdf:RDF></x:xmpmeta>",
+        '<?xpacket end="w"?>',
+    ]
+    return "\n".join(line for line in lines if line).encode()
+
+
+@cache
+def srgb() -> bytes:
+    """Make the colour profile of sRGB (IEC 61966-2-1) as ICC version 2 writes it, from the standard's own numbers."""
+    primaries = {
+        b"rXYZ": (0.4360747, 0.2225045, 0.0139322),
+        b"gXYZ": (0.3850649, 0.7168786, 0.0971045),
+        b"bXYZ": (0.1430804, 0.0606169, 0.7141733),
+        b"wtpt": (0.9642, 1.0, 0.8249),
+    }
+    tone = _tag(b"curv", struct.pack(f">I{_TABLE}H", _TABLE, *(_linear(step / (_TABLE - 1)) for step in range(_TABLE))))
+    name = b"sRGB IEC61966-2.1\x00"
+    # The name in ASCII, then an empty one in Unicode and an empty one of a Macintosh.
+    described = _tag(b"desc", struct.pack(">I", len(name)) + name + bytes(8 + 2 + 1 + 67))
+    parts: dict[bytes, bytes] = {
+        b"desc": described,
+        b"cprt": _tag(b"text", b"No copyright, use freely\x00"),
+        **{key: _tag(b"XYZ ", struct.pack(">3i", *map(_fixed, value))) for key, value in primaries.items()},
+        **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), tone),
+    }
+    offset, at = 128 + 4 + 12 * len(parts), dict[bytes, int]()
+    body = b""
+    for part in parts.values():
+        if part not in at:
+            at[part] = offset + len(body)
+            body += part
+    index = b"".join(key + struct.pack(">II", at[part], len(part)) for key, part in parts.items())
+    return _head(offset + len(body)) + struct.pack(">I", len(parts)) + index + body
+
+
+def _head(size: int) -> bytes:
+    made = struct.pack(">6H", 2012, 6, 29, 0, 0, 0)
+    white = struct.pack(">3i", *map(_fixed, (0.9642, 1.0, 0.8249)))
+    version = struct.pack(">I", 0x02100000)
+    return struct.pack(">I4x", size) + version + b"mntrRGB XYZ " + made + b"acsp" + bytes(28) + white + bytes(48)
+
+
+def _tag(kind: bytes, content: bytes) -> bytes:
+    whole = kind + bytes(4) + content
+    return whole + bytes(-len(whole) % 4)
+
+
+def _fixed(value: float) -> int:
+    return round(value * 65536)
+
+
+def _linear(value: float) -> int:
+    """Tell how much light a tone stands for, in 65535ths."""
+    light = value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+    return round(light * 65535)

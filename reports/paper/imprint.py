@@ -1,0 +1,84 @@
+"""版记 at the foot of the last page: who gets copies, who printed it and when (GB/T 9704, 7.4)."""
+
+import re
+from dataclasses import dataclass
+
+from reports.content import Document, Layout
+from reports.paper.elements import written
+from reports.paper.faces import Role, printable
+from reports.paper.geometry import Geometry
+from reports.paper.lines import Breaker, Line, Style
+from reports.paper.pen import Pen
+
+_RISE = 0.88
+_LABEL = re.compile(r"(主送|抄送|抄报|报送|报|送|发)\s*[：:]\s*")
+_Row = tuple[tuple[float, Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: copies and printing office between rules, the last rule on the lower edge of 版心."""
+
+    rows: tuple[tuple[tuple[float, Line], ...], ...]
+    inner: tuple[int, ...]  # the rows below which a thin rule stands
+    geometry: Geometry
+    ruled: bool = True  # a 信函 has no rules here (10.1)
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes."""
+        return len(self.rows) * self.geometry.pitch
+
+    def draw(self, pen: Pen) -> None:
+        """Draw it from the foot of 版心 upwards."""
+        geometry = self.geometry
+        if self.ruled:
+            pen.rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
+            pen.rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
+        for number, row in enumerate(self.rows):
+            top = self.height - number * geometry.pitch
+            for x, line in row:
+                pen.text(line, x, top - (geometry.pitch - line.size) / 2 - _RISE * line.size)
+            if number in self.inner:
+                low = top - geometry.pitch
+                pen.rule((0, low), (geometry.width, low), geometry.imprint_inner)
+
+
+def imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
+    """Set 版记, or give None where the document has nothing to say in it.
+
+    A 简报 lists whom it is 报, 送 and 发 to, each on a line of its own; its unit and day stand in its head. A 信函 has
+    neither the printing office nor rules (10.1).
+    """
+    rows: list[_Row] = []
+    for line in document.copies_to.splitlines():
+        rows += _copies(breaker, geometry, printable(line).strip())
+    inner: tuple[int, ...] = ()
+    if document.printed_by and document.layout not in {Layout.LETTER, Layout.BULLETIN}:
+        inner = (len(rows) - 1,) if rows else ()
+        rows += _printed(breaker, geometry, document)
+    return Imprint(tuple(rows), inner, geometry, document.layout is not Layout.LETTER) if rows else None
+
+
+def _copies(breaker: Breaker, geometry: Geometry, text: str) -> list[_Row]:
+    """Set one line of receivers after its label, one character in from both sides, hanging (7.4.2)."""
+    names = text.rstrip("。")
+    if not names:
+        return []
+    style, inset = Style(Role.BODY, geometry.small_size), geometry.small_size
+    found = _LABEL.match(names)
+    label = breaker.single(f"{found[1] if found else '抄送'}：", style)
+    hang = inset + label.width
+    lines = breaker.paragraph(f"{names[found.end() if found else 0 :]}。", style, geometry.width - inset - hang)
+    return [((inset, label), (hang, lines[0])), *(((hang, line),) for line in lines[1:])]
+
+
+def _printed(breaker: Breaker, geometry: Geometry, document: Document) -> list[_Row]:
+    """Set the printing office at the left and the day of printing at the right (7.4.3)."""
+    style, inset = Style(Role.BODY, geometry.small_size), geometry.small_size
+    office = breaker.single(printable(document.printed_by), style)
+    when = breaker.single(f"{written(document.printed_on or document.dated)}印发", style)
+    dated = (geometry.width - inset - when.width, when)
+    if office.width + geometry.small_size + when.width <= geometry.width - 2 * inset:
+        return [((inset, office), dated)]
+    return [((inset, office),), (dated,)]  # A long office has its line to itself.

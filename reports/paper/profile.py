@@ -1,0 +1,90 @@
+"""A county's own page: margins, grid, masthead and faces from the plain words of its settings."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from models.refusal import Refusal
+from reports.paper.faces import Faces, Role
+from reports.paper.geometry import GB9704, Geometry, mm
+
+# Key, the words a clerk knows it by, the standard's own value, the least and the most that make sense.
+_MEASURES: tuple[tuple[str, str, str, float, float], ...] = (
+    ("page_top", "天头（毫米）", "37", 10, 100),
+    ("page_left", "订口（毫米）", "28", 10, 60),
+    ("page_right", "切口（毫米）", "26", 10, 60),
+    ("page_bottom", "地脚（毫米）", "35", 15, 100),
+    ("page_lines", "每页行数", "22", 15, 40),
+    ("page_chars", "每行字数", "28", 15, 45),
+    ("body_size", "正文字号（磅）", "16", 9, 24),
+    ("title_size", "标题字号（磅）", "22", 12, 36),
+    ("masthead_size", "发文机关标志字号（磅）", "52", 20, 90),
+    ("masthead_drop", "发文机关标志距版心上边（毫米）", "35", 0, 120),
+)
+_NAMED = {"红": "#D9000D", "红色": "#D9000D", "黑": "#000000", "黑色": "#000000"}
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
+_FACES = {"face_body": Role.BODY, "face_title": Role.TITLE, "face_hei": Role.HEI, "face_kai": Role.KAI}
+_TIGHT = 0.96  # of the type size: closer than this, characters touch
+_OWN = "随程序字体"
+
+
+def geometry_of(values: Mapping[str, str]) -> Geometry:
+    """Read a page from settings by key; what is not set is as GB/T 9704 has it.
+
+    Besides measures: ``masthead_colour`` (红 or #RRGGBB) and ``duplex`` (双面). Raises Refusal for what is no number,
+    out of reason, or would crowd the type.
+    """
+    found = {key: _measure(values, key, name, own, least, most) for key, name, own, least, most in _MEASURES}
+    width = GB9704.page_width - mm(found["page_left"] + found["page_right"])
+    height = GB9704.page_height - mm(found["page_top"] + found["page_bottom"])
+    lines, chars = int(found["page_lines"]), int(found["page_chars"])
+    geometry = replace(
+        GB9704,
+        top=mm(found["page_top"]),
+        left=mm(found["page_left"]),
+        width=width,
+        height=height,
+        lines=lines,
+        chars=chars,
+        size=found["body_size"],
+        title_size=found["title_size"],
+        title_pitch=found["title_size"] * GB9704.title_pitch / GB9704.title_size,
+        masthead_size=found["masthead_size"],
+        masthead_drop=mm(found["masthead_drop"]),
+        masthead_colour=_colour(values.get("masthead_colour") or "红"),
+        duplex=(values.get("duplex") or "单面").startswith("双面"),
+    )
+    if geometry.cell < geometry.size * _TIGHT or geometry.pitch < geometry.size:
+        raise Refusal(
+            f"版面设置放不下：每页{lines}行、每行{chars}字，{geometry.size:g}磅的字会挤在一起；"
+            "请到“设置—统计口径”减少行数、字数，或改小页边距、字号。"
+        )
+    return geometry
+
+
+def faces_of(values: Mapping[str, str]) -> Faces:
+    """Choose the faces a county asks for: those it names, else those of this computer, else those that ship."""
+    if values.get("faces") == _OWN:
+        return Faces.bundled()
+    names = {role: values[key] for key, role in _FACES.items() if values.get(key)}
+    return Faces.named(names) if names else Faces.installed()
+
+
+def _measure(values: Mapping[str, str], key: str, name: str, own: str, least: float, most: float) -> float:
+    text = (values.get(key) or own).strip()
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or not least <= found <= most:
+        raise Refusal(f"版面“{name}”应是{least:g}到{most:g}之间的数，现在是“{text}”；请到“设置—统计口径”更正。")
+    return float(found)
+
+
+def _colour(text: str) -> tuple[float, float, float]:
+    found = _COLOUR.fullmatch(_NAMED.get(text.strip(), text.strip()))
+    if not found:
+        raise Refusal(f"版面“发文机关标志颜色”应写“红”或像 #D9000D 这样的颜色，现在是“{text}”。")
+    red, green, blue = (int(part, 16) / 255 for part in found.groups())
+    return (red, green, blue)

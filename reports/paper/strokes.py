@@ -1,0 +1,133 @@
+"""What one page says in PDF's own words: text in its faces, rules and filled boxes, written with the fewest operators.
+
+reportlab's own text objects cost ten times what a table cell is worth. It still keeps the faces: which glyph is which
+byte of which subset is asked of it once a character.
+"""
+
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+
+from reports.paper.lines import Line
+
+Colour = tuple[float, float, float]
+BLACK: Colour = (0.0, 0.0, 0.0)
+_ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
+_JOINT = 0.01  # points; rules whose ends are this close are one rule
+
+
+class Alphabet:
+    """One face in one PDF: which subset and byte writes each character."""
+
+    def __init__(self, face: str, canvas: Any) -> None:
+        self._font: Any = pdfmetrics.getFont(face)
+        self._document = canvas._doc  # noqa: SLF001 - reportlab gives faces out by document and shows it nowhere else
+        self._names: dict[int, str] = {}
+        self._codes: dict[str, tuple[int, str]] = {}
+
+    def written(self, text: str) -> list[tuple[str, str]]:
+        """Give a text as strings of bytes, each with the subset it is written in."""
+        if text.isascii():
+            # The first subset of every face holds these as themselves.
+            return [(self._name(0), text.translate(_ESCAPED))]
+        codes = self._codes
+        found: list[tuple[str, str]] = []
+        at, part = -1, ""
+        for character in text:
+            subset, code = codes.get(character) or self._assign(character)
+            if subset != at:
+                if part:
+                    found.append((self._name(at), part))
+                at, part = subset, ""
+            part += code
+        found.append((self._name(at), part))
+        return found
+
+    def _assign(self, character: str) -> tuple[int, str]:
+        ((subset, code),) = self._font.splitString(character, self._document)
+        byte = code[0]
+        plain = chr(byte).translate(_ESCAPED) if 32 <= byte < 127 else f"\\{byte:03o}"
+        self._codes[character] = (subset, plain)
+        return subset, plain
+
+    def _name(self, subset: int) -> str:
+        if subset not in self._names:
+            self._font.splitString(" ", self._document)  # without it a face that wrote nothing yet has no subsets
+            self._names[subset] = self._font.getSubsetInternalName(subset, self._document)
+        return self._names[subset]
+
+
+class Strokes:
+    """Gathers what is drawn in one frame; fills lie under rules, rules under text."""
+
+    def __init__(self, canvas: Any, alphabets: dict[str, Alphabet]) -> None:
+        self._canvas, self._alphabets = canvas, alphabets
+        self._fills: list[str] = []
+        self._rules: list[str] = []
+        self._text: list[str] = []
+        self._falls: dict[tuple[float, float, Colour], list[float]] = {}
+        self._pen: tuple[float, Colour] | None = None
+        self._type: tuple[str, float] | None = None
+        self._spacing, self._scale, self._colour = 0.0, 1.0, BLACK
+
+    def text(self, line: Line, x: float, baseline: float, colour: Colour, squeeze: float) -> None:
+        """Write a line with its left end at ``x``."""
+        out = self._text
+        if colour != self._colour:
+            out.append(f"{_three(colour)} rg")
+            self._colour = colour
+        if squeeze != self._scale:
+            out.append(f"{squeeze * 100:.3f} Tz")
+            self._scale = squeeze
+        size = line.style.size
+        for left, face, spacing, text in line.runs:
+            if spacing != self._spacing:
+                out.append(f"{spacing:.4f} Tc")
+                self._spacing = spacing
+            out.append(f"1 0 0 1 {x + left * squeeze:.3f} {baseline:.3f} Tm")
+            alphabet = self._alphabets.get(face)
+            if alphabet is None:
+                alphabet = self._alphabets[face] = Alphabet(face, self._canvas)
+            for name, code in alphabet.written(text):
+                if self._type != (name, size):
+                    out.append(f"{name} {size:g} Tf")
+                    self._type = (name, size)
+                out.append(f"({code}) Tj")
+
+    def rule(self, start: tuple[float, float], end: tuple[float, float], width: float, colour: Colour) -> None:
+        """Draw a straight line; one that goes on downwards where another ended lengthens it."""
+        if start[0] != end[0]:
+            self._stroke(start, end, width, colour)
+            return
+        key = (start[0], width, colour)
+        fall = self._falls.get(key)
+        if fall is not None and abs(fall[1] - start[1]) < _JOINT:
+            fall[1] = end[1]
+            return
+        if fall is not None:
+            self._stroke((start[0], fall[0]), (start[0], fall[1]), width, colour)
+        self._falls[key] = [start[1], end[1]]
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle given by its lower left corner."""
+        self._fills.append(f"{_three(colour)} rg {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f")
+
+    def flush(self) -> None:
+        """Hand all that was gathered to the canvas."""
+        for (x, width, colour), (top, low) in self._falls.items():
+            self._stroke((x, top), (x, low), width, colour)
+        parts = [*self._fills, *self._rules]
+        if self._text:
+            parts += ["0 0 0 rg BT", *self._text, "ET"]
+        if parts:
+            self._canvas.addLiteral("q " + "\n".join(parts) + " Q")
+
+    def _stroke(self, start: tuple[float, float], end: tuple[float, float], width: float, colour: Colour) -> None:
+        if self._pen != (width, colour):
+            self._rules.append(f"{width:.3f} w {_three(colour)} RG")
+            self._pen = (width, colour)
+        self._rules.append(f"{start[0]:.3f} {start[1]:.3f} m {end[0]:.3f} {end[1]:.3f} l S")
+
+
+def _three(colour: Colour) -> str:
+    return f"{colour[0]:.3g} {colour[1]:.3g} {colour[2]:.3g}"

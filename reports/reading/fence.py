@@ -1,0 +1,79 @@
+"""The fence a reading child puts around itself before it opens anything: memory, computing time, no files written."""
+
+import sys
+
+_LONGEST_LOG = 1 << 20  # bytes of complaints a child may write; it writes nothing else
+
+
+def stand(memory: int, seconds: float) -> None:
+    """Cap this process, for good; what it asks for beyond its memory ends it."""
+    if sys.platform == "win32":
+        _in_a_job(memory, seconds)
+    else:
+        _with_limits(memory, seconds)
+
+
+def _with_limits(memory: int, seconds: float) -> None:
+    """Cap by POSIX limits; a system that knows none of address space (macOS) keeps the others."""
+    import resource
+
+    caps = (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, int(seconds) + 1),
+        (resource.RLIMIT_FSIZE, _LONGEST_LOG),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, most in caps:
+        _, hard = resource.getrlimit(kind)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (least, least))
+
+
+def _in_a_job(memory: int, seconds: float) -> None:
+    """Cap by a Windows job: its memory and its user time, and no process of its own beside this one."""
+    if sys.platform != "win32":
+        return
+    import ctypes
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        """JOBOBJECT_BASIC_LIMIT_INFORMATION."""
+
+        _fields_ = (
+            ("PerProcessUserTimeLimit", wintypes.LARGE_INTEGER),  # in steps of 100 ns
+            ("PerJobUserTimeLimit", wintypes.LARGE_INTEGER),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        )
+
+    class Extended(ctypes.Structure):
+        """JOBOBJECT_EXTENDED_LIMIT_INFORMATION."""
+
+        _fields_ = (
+            ("Basic", Basic),
+            ("IoInfo", ctypes.c_ulonglong * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        )
+
+    process_time, active_process, process_memory, extended_limits = 0x2, 0x8, 0x100, 9
+    windows = ctypes.WinDLL("kernel32", use_last_error=True)
+    windows.CreateJobObjectW.restype = windows.GetCurrentProcess.restype = wintypes.HANDLE
+    windows.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
+    windows.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
+    caps = Extended()
+    caps.Basic.LimitFlags = process_time | active_process | process_memory
+    caps.Basic.PerProcessUserTimeLimit = int(seconds * 10_000_000)
+    caps.Basic.ActiveProcessLimit = 1
+    caps.ProcessMemoryLimit = memory
+    job = windows.CreateJobObjectW(None, None)
+    asked = windows.SetInformationJobObject(job, extended_limits, ctypes.byref(caps), ctypes.sizeof(caps))
+    if not (job and asked and windows.AssignProcessToJobObject(job, windows.GetCurrentProcess())):
+        raise ctypes.WinError(ctypes.get_last_error())

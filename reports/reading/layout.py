@@ -1,0 +1,296 @@
+"""Where a sheet's table stands: its title, unit line, header rows, first row, totals, groups and notes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from models.refusal import Refusal
+from reports.reading.grid import Cell, Grid, is_blank
+from reports.reading.header import Header, Heading, find_header, headings_of, is_facts
+from reports.reading.headings import squeezed, unit_line
+from reports.reading.sheets import VERY_HIDDEN, VISIBLE, Sheet, Workbook
+
+TABLE, FORM, EMPTY = "table", "form", "empty"
+
+_TOTAL = re.compile(r"^(?:总|合|小|共|累)计|^合计|(?:合计|小计|总计)(?:[(]?\d+[个项户家条人件]?[)]?)?$|^其中[:]?")
+_GROUP = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}(?:[)、.]|$)|^第[一二三四五六七八九十]+[类批部章]")
+_COUNTED = re.compile(r"[(]?共?\d+[个项户家所条人件][)]?$")
+_NOTE = re.compile(r"^(?:[(]?注|备注|说明|填[表报]说明|[数资]据?料?来源|附注|附[:：]|[★※*]|[(]?\d+[)、.])")
+_SIGNED = re.compile(r"签[名字章]|盖章")
+_FOOT = re.compile(r"填[表报]|制表|审核|负责人|联系|签|日期|时间|电话|领导")
+_FACT = re.compile(r"([\u4e00-\u9fff]{2,8}) *: *(.*?)(?= *[\u4e00-\u9fff]{2,8} *:| {3,}|$)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\s*[-./]\s*\d)")
+_ENOUGH = 3  # points by which a page is a form
+_FOLDED = str.maketrans("（）：．　", "():. ")
+_NO_HEADER = "没有找到表头（写着项目名称、投资方等的那一行）"
+_IS_FORM = "像一张登记表单，一页只写一个项目，不是一行一条的台账"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands where on one sheet; rows count from 0.
+
+    ``kind`` is TABLE, FORM (one thing on a page, declined with ``why``) or EMPTY. ``unit`` is the unit line's
+    (“万元”), ``year`` the one in the title. ``data_rows`` leaves out blank, total, group and note rows and headers
+    repeated. ``facts`` are labelled texts outside the table by their label (“填报单位”).
+    """
+
+    sheet: str
+    kind: str
+    why: str = ""
+    title: str = ""
+    title_rows: tuple[int, ...] = ()
+    unit: str = ""
+    unit_row: int | None = None
+    header_rows: tuple[int, ...] = ()
+    first_data_row: int | None = None
+    data_rows: tuple[int, ...] = ()
+    total_rows: tuple[int, ...] = ()
+    group_rows: tuple[int, ...] = ()
+    note_rows: tuple[int, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    year: int | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    visible: bool = True
+
+
+def layouts(workbook: Workbook) -> tuple[Layout, ...]:
+    """Understand every sheet a person can see, in their order; very hidden ones are the program's own affair."""
+    return tuple(understand(sheet) for sheet in workbook.sheets if sheet.visible != VERY_HIDDEN)
+
+
+def choose(found: Iterable[Layout], file: str) -> Layout:
+    """Take the sheet that is the ledger: a visible table before a hidden one, then the one with most rows."""
+    found = list(found)
+    tables = [one for one in found if one.kind == TABLE]
+    if tables:
+        return max(tables, key=lambda one: (one.visible, len(one.data_rows)))
+    reasons = "；".join(f"“{one.sheet}”{one.why}" for one in found if one.why)
+    raise Refusal(f"“{file}”里没有可以导入的台账：{reasons or '没有一张工作表'}。请换成一行一条的表格，或手工登记。")
+
+
+def understand(sheet: Sheet) -> Layout:
+    """Understand one sheet."""
+    grid = Grid(sheet)
+    visible = sheet.visible == VISIBLE
+    if not grid.width:
+        return Layout(sheet.name, EMPTY, "是空表", visible=visible)
+    header = find_header(grid)
+    if header is None:
+        form = bool(sheet.merges) and grid.height > 1
+        return Layout(sheet.name, FORM, _IS_FORM if form else _NO_HEADER, visible=visible)
+    if _form_points(grid, header) >= _ENOUGH:
+        return Layout(sheet.name, FORM, _IS_FORM, visible=visible)
+    above = _above(grid, header)
+    return _Body(grid, header).layout(above, visible=visible)
+
+
+# --- above the header -----------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Above:
+    """What stands before the table."""
+
+    titles: list[int] = field(default_factory=list)
+    title: str = ""
+    unit: str = ""
+    unit_row: int | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def _above(grid: Grid, header: Header) -> _Above:
+    found = _Above()
+    words = []
+    for row in range(header.top):
+        cells = grid.cells(row)
+        text = "   ".join(cell.text for cell in cells)
+        unit = unit_line(text)
+        if unit and not found.unit:
+            found.unit = unit
+            found.unit_row = row if len(squeezed(text)) <= len("计量单位:万元万元") or is_facts(cells) else None
+        found.facts.update(facts_in(cells))
+        if cells and found.unit_row != row and not is_facts(cells):
+            found.titles.append(row)
+            words.append(re.sub(r"\s+", "", text))
+    found.title = "".join(words)
+    return found
+
+
+def facts_in(cells: list[Cell]) -> dict[str, str]:
+    """Read “填报单位：某局　　填报时间：10月” out of a row; a label's value may stand in the next cell."""
+    found: dict[str, str] = {}
+    label = ""
+    for cell in cells:
+        text = cell.text.translate(_FOLDED)
+        pairs = _FACT.findall(re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]{1,2} *:)", "", text))
+        if label and not pairs:
+            found[label] = text
+        label = ""
+        for name, value in pairs:
+            if value:
+                found[name] = value.strip()
+            else:
+                label = name
+    return found
+
+
+def _form_points(grid: Grid, header: Header) -> int:
+    """Count what makes a page a form: labels above the header, areas merged each its own way, places to sign."""
+    points = 0
+    for row in range(header.top):
+        cells = grid.cells(row)
+        labels = [cell for cell in cells if cell.is_label and len(cell.text) < 20]
+        if len(labels) >= 2 and not is_facts(cells) and not unit_line("   ".join(cell.text for cell in cells)):
+            points += 1 if row == 0 else 2
+    rows = [row for row in range(grid.height) if grid.is_filled(row)]
+    points += any(_SIGNED.search(str(value)) for row in rows[-3:] for value in grid.rows[row])
+    if not header.sure:
+        # Few words in the first row, and nothing but words below: labels waiting to be filled in.
+        below = [cell for row in rows if row > header.bottom for cell in grid.cells(row)]
+        points += 1 + all(isinstance(cell.value, str) for cell in below)
+    own = _own_ways(grid, header)
+    if own >= 2 and own * 4 >= len(rows):
+        points += own
+    return points
+
+
+def _own_ways(grid: Grid, header: Header) -> int:
+    """Count the rows below the header with areas merged sideways that no two neighbours share."""
+    shapes: dict[int, set[tuple[int, int]]] = {}
+    for span in grid.sheet.merges:
+        sideways = span.right > span.left and span.left < grid.width
+        if sideways and header.bottom < span.top < grid.height and not _is_whole(grid, span.left, span.right):
+            shapes.setdefault(span.top, set()).add((span.left, span.right))
+    usual = Counter(shape for one in shapes.values() for shape in one)
+    own = 0
+    for row, one in shapes.items():
+        lead = next(iter(grid.cells(row)), None)
+        if lead is not None and not _says_total(lead.text) and any(usual[shape] * 3 < len(shapes) * 2 for shape in one):
+            own += 1
+    return own
+
+
+def _is_whole(grid: Grid, left: int, right: int) -> bool:
+    return left <= 1 and right - left + 1 >= grid.width * 0.5
+
+
+# --- the header's rows and below ------------------------------------------------------------------------------------
+
+
+def _says_total(text: str) -> bool:
+    return _TOTAL.search(squeezed(text).translate(_FOLDED)) is not None
+
+
+class _Body:
+    """Sorts the rows below the header."""
+
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self.grid = grid
+        self.header = header
+        self.headings = headings_of(grid, header)
+        self.start = max([header.bottom, *header.hints]) + 1
+        self.totals: list[int] = []
+        self.groups: list[int] = []
+        self.notes: list[int] = []
+        self.data: list[int] = []
+        # A table numbered 一 二 三 throughout has no groups; one look at the first rows tells.
+        leads = [self._lead(row) for row in range(self.start, min(self.start + 50, grid.height))]
+        marked = [one for one in leads if one is not None]
+        numbered = sum(_GROUP.search(squeezed(one.text).translate(_FOLDED)) is not None for one in marked)
+        self.grouped = numbered * 2 <= len(marked)
+
+    def _lead(self, row: int) -> Cell | None:
+        cells = self.grid.rows[row][: self.grid.width]
+        for column, value in enumerate(cells):
+            if not is_blank(value):
+                return Cell(row, column, column, row, value)
+        return None
+
+    def layout(self, above: _Above, *, visible: bool) -> Layout:
+        """Sort all rows, from the notes at the end to the first."""
+        grid = self.grid
+        end = grid.height
+        while end > self.start and self._is_foot(end - 1):
+            end -= 1
+        self.notes = [row for row in range(end, grid.height) if grid.is_filled(row)]
+        if self.notes and not any(map(grid.is_filled, range(self.start, end))):
+            self.notes, end = [], grid.height  # A table of one row that looks like a note is that one row.
+        header = [self._words(row) for row in range(self.header.top, self.header.bottom + 1)]
+        for row in range(self.start, end):
+            self._sort(row, header)
+        facts = dict(above.facts)
+        for row in self.notes:
+            facts.update(facts_in(grid.cells(row)))
+        year = _YEAR.search(above.title) or _YEAR.search(grid.sheet.name) or _YEAR.search(" ".join(facts.values()))
+        return Layout(
+            grid.sheet.name,
+            TABLE,
+            title=above.title,
+            title_rows=tuple(above.titles),
+            unit=above.unit,
+            unit_row=above.unit_row,
+            header_rows=tuple(range(self.header.top, self.header.bottom + 1)),
+            first_data_row=self.data[0] if self.data else None,
+            data_rows=tuple(self.data),
+            total_rows=tuple(self.totals),
+            group_rows=tuple(self.groups),
+            note_rows=tuple(self.notes),
+            headings=self.headings,
+            year=int(year[1]) if year else None,
+            facts=facts,
+            visible=visible,
+        )
+
+    def _words(self, row: int) -> list[str]:
+        return [squeezed(str(value)) for value in self.grid.rows[row][: self.grid.width]]
+
+    def _sort(self, row: int, header: list[list[str]]) -> None:
+        lead = self._lead(row)
+        if lead is None:
+            return
+        if isinstance(lead.value, str):
+            text = squeezed(lead.text).translate(_FOLDED)
+            if lead.left <= 2 and _TOTAL.search(text) and not self._is_numbered(row, lead):
+                self.totals.append(row)
+                return
+            if self._is_group(row, lead, text):
+                self.groups.append(row)
+                return
+            if row < self.header.bottom + 200 or text == header[0][lead.left]:
+                words = self._words(row)
+                if sum(map(bool, words)) > 1 and words in header:
+                    return  # The header once more, as printed at the top of each page.
+        self.data.append(row)
+
+    def _is_numbered(self, row: int, lead: Cell) -> bool:
+        """Tell whether a row has a number of its own before its words, as data has."""
+        return any(isinstance(value, (int, float)) for value in self.grid.rows[row][: lead.left])
+
+    def _is_group(self, row: int, lead: Cell, text: str) -> bool:
+        """Tell whether a row only heads those below it."""
+        numbered = _GROUP.search(text) is not None
+        if numbered and self.grouped:
+            return True
+        cells = [cell for cell in self.grid.cells(row) if cell.bottom == row]
+        if len(cells) != 1 or self.grid.width < 3:
+            return False
+        alone = cells[0]
+        return _is_whole(self.grid, alone.left, alone.right) or (_COUNTED.search(text) is not None and alone.left <= 1)
+
+    def _is_foot(self, row: int) -> bool:
+        """Tell whether a row at the end is a note, a line to sign, or blank."""
+        cells = self.grid.cells(row)
+        if not cells:
+            return True
+        if any(not isinstance(cell.value, str) for cell in cells) or cells[0].left > self.grid.width // 2:
+            return False
+        text = squeezed(cells[0].text).translate(_FOLDED)
+        if _TOTAL.search(text):
+            return False
+        if len(cells) == 1:
+            wide = _is_whole(self.grid, cells[0].left, cells[0].right)
+            plain_note = _NOTE.search(text) is not None and self.grid.width > 1 and cells[0].left <= 1
+            return wide or plain_note or (len(text) > 40 and self.grid.width > 2)
+        return len(cells) <= 5 and is_facts(cells) and any(_FOOT.search(cell.text) for cell in cells)

@@ -1,0 +1,189 @@
+"""Which column of a foreign table is which field of a ledger, and which ledger it is."""
+
+import re
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from models.amounts import Fixed
+from models.base import Ledger, ledger_named
+from models.exchange.columns import column_of
+from models.ledgers import LEDGERS
+from reports.reading.grid import is_blank
+from reports.reading.header import Heading
+from reports.reading.headings import bare
+from reports.reading.layout import Layout
+from reports.reading.likeness import ALIAS, LEAST, Like, fits, like, names_of, shape_of, shaped_like
+from reports.reading.sheets import Sheet, Value
+
+_LOOKED_AT = 60  # values of a column that tell its shape
+_SAMPLES = 3
+_MOST_LEDGERS = 5
+_COUNTING = re.compile(r"序号|编号?|行号|序|no|#|№|id")
+_SURE = 0.7
+_LEAST_SCORE = 0.15  # below it a table has hardly a column in common with a ledger
+_REMEMBERED = Like(1.2, "上次就是这样对应的")
+# What the title of a sheet calls a ledger, beside the ledger's own name.
+_CALLED = {
+    "lead": "线索|项目信息|意向项目|拟投资",
+    "visit": "走访|外出|拜访|来访|接待|考察|出差",
+    "negotiation": "洽谈|跟进|对接",
+    "project": "项目|签约|开工|在建|在谈|投产|纳统",
+    "funding": "到位资金|到资|资金到位",
+    "obligation": "承诺|兑现|督办|诉求|问题清单|责任清单|台账任务",
+    "activity": "活动|推介",
+    "meeting": "会议|调度",
+    "enterprise": "企业名单|目标企业|企业库|链主",
+    "contact": "企业家|联系人名单",
+    "member": "人员|名册|通讯录|队伍",
+    "target": "目标任务|任务分解",
+    "asset": "闲置|厂房|资产",
+    "reward": "奖励|奖补",
+    "spending": "经费|支出",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """A column's field: its heading, place, unit and first values; ``key`` is None where it is left out.
+
+    ``why`` says in the clerk's words how the field was found; ``sure`` is False where she should look.
+    """
+
+    header: str
+    index: int
+    key: str | None
+    unit: str = ""
+    samples: tuple[str, ...] = ()
+    why: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A sheet as rows of one ledger (its table's name); ``score`` is 0 to 1, to choose between ledgers by.
+
+    Change a column with ``dataclasses.replace`` or ``with_field``; ``offer`` goes by what stands here.
+    """
+
+    ledger: str
+    columns: tuple[ColumnMapping, ...]
+    score: float = 0.0
+
+    def with_field(self, index: int, key: str | None) -> "Mapping":
+        """Give a column another field, or none; the column that had that field loses it."""
+        changed = []
+        for one in self.columns:
+            if one.index == index:
+                changed.append(replace(one, key=key, why="手工对应" if key else "手工略去", sure=True))
+            elif key is not None and one.key == key:
+                changed.append(replace(one, key=None, why="已对应给别的列", sure=True))
+            else:
+                changed.append(one)
+        return replace(self, columns=tuple(changed))
+
+    def remembered(self) -> dict[str, str]:
+        """Give what to keep of this sender: the field's key, or "" for left out, by plain heading."""
+        return {bare(one.header.replace(" ", "")): one.key or "" for one in self.columns}
+
+
+Past = Dict[str, Dict[str, str]]  # by ledger, what ``remembered`` gave for this sender's sheets before
+
+
+def guess(sheet: Sheet, layout: Layout, past: Past | None = None) -> tuple[Mapping, ...]:
+    """Give the ledgers a table may belong to, the likeliest first."""
+    seen = _Seen(sheet, layout)
+    found = []
+    for ledger in LEDGERS:
+        if ledger.about.listed:
+            mapping = _map(seen, ledger, past or {})
+            keys = {one.key for one in mapping.columns}
+            if mapping.score >= _LEAST_SCORE and (ledger.about.title in keys or len(keys) > 2):  # None is one of them
+                found.append(mapping)
+    return tuple(sorted(found, key=lambda one: -one.score)[:_MOST_LEDGERS])
+
+
+def map_columns(sheet: Sheet, layout: Layout, ledger: str, past: Past | None = None) -> Mapping:
+    """Map a table's columns onto one ledger, chosen by the clerk."""
+    return _map(_Seen(sheet, layout), ledger_named(ledger), past or {})
+
+
+class _Seen:
+    """A table's headings with the first values below each, looked at once for all ledgers."""
+
+    def __init__(self, sheet: Sheet, layout: Layout) -> None:
+        self.layout = layout
+        self.headings = layout.headings
+        self.values: list[list[Value]] = []
+        for one in self.headings:
+            filled = (sheet.rows[row][one.column] for row in layout.data_rows)
+            self.values.append(list(islice((value for value in filled if not is_blank(value)), _LOOKED_AT)))
+        self.shapes = [shape_of(values) for values in self.values]
+        self.title = f"{layout.sheet} {layout.title}"
+
+
+def _map(seen: _Seen, ledger: type[Ledger], past: Past) -> Mapping:
+    known = past.get(ledger.__tablename__, {})
+    names = names_of(ledger)
+    keys = {one.field.key for one in names}
+    ranked: list[tuple[float, int, str, str]] = []
+    settled: dict[int, tuple[str | None, str, float]] = {}
+    for place, heading in enumerate(seen.headings):
+        told = known.get(bare(heading.text.replace(" ", "")))
+        if told is not None and (told in keys or not told):
+            settled[place] = (told or None, _REMEMBERED.why if told else "上次就没有导入这一列", _REMEMBERED.score)
+        elif _COUNTING.fullmatch(bare(heading.parts[-1]).lower()) and len(heading.parts) == 1:
+            settled[place] = (None, "编排用的号，不导入", 0.0)
+        else:
+            ranked += [
+                (score, -place, one.field.key, found.why)
+                for one in names
+                for found in [like(heading, one)]
+                if (score := found.score * fits(seen.shapes[place], one.field)) >= LEAST
+            ]
+    taken = {key for key, _, _ in settled.values() if key}
+    for score, minus_place, key, why in sorted(ranked, reverse=True):
+        if -minus_place not in settled and key not in taken:
+            settled[-minus_place] = (key, why, score)
+            taken.add(key)
+    for place, shape in enumerate(seen.shapes):
+        if place not in settled and (field := shaped_like(shape, names)) and field.key not in taken:
+            settled[place] = (field.key, "按内容看像", 0.5)
+            taken.add(field.key)
+    columns = [
+        _column(seen, place, *settled.get(place, (None, "没有对应的栏，不导入", 0.0)))
+        for place in range(len(seen.headings))
+    ]
+    return Mapping(ledger.__tablename__, tuple(columns), _score(seen, ledger, settled))
+
+
+def _column(seen: _Seen, place: int, key: str | None, why: str, score: float) -> ColumnMapping:
+    heading: Heading = seen.headings[place]
+    samples = tuple(_sample(value) for value in seen.values[place][:_SAMPLES])
+    sure = key is None or score >= _SURE
+    return ColumnMapping(heading.text, heading.column, key, heading.unit, samples, why, sure)
+
+
+def _sample(value: Value) -> str:
+    """Write a value as the clerk sees it in her sheet, shortened."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = " ".join(str(value).split())
+    return text if len(text) <= 20 else f"{text[:19]}…"
+
+
+def _score(seen: _Seen, ledger: type[Ledger], settled: Dict[int, tuple[str | None, str, float]]) -> float:
+    """Weigh how many columns were found, whether one names the row, and what the title calls the table."""
+    asked = [place for place in range(len(seen.headings)) if settled.get(place, (None, "", 1.0))[2] > 0]
+    found = [min(score, 1.0) for key, _, score in settled.values() if key]
+    share = sum(found) / max(len(asked), 1)
+    named = any(key == ledger.about.title for key, _, _ in settled.values())
+    called = _CALLED.get(ledger.__tablename__, "")
+    spoken = ledger.about.label in seen.title or bool(called and re.search(called, seen.title))
+    exact = sum(score >= ALIAS for score in found) / max(len(asked), 1)
+    return round(min(1.0, 0.55 * share + 0.15 * exact + 0.1 * named + 0.2 * spoken), 3)
+
+
+def is_numeric(ledger: str, key: str) -> bool:
+    """Tell whether a field holds a number, so that the sheet's unit concerns it."""
+    return isinstance(column_of(ledger_named(ledger), key).kind, Fixed)

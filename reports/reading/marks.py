@@ -1,0 +1,204 @@
+"""What the quick reader passes over in an .xlsx or .xlsb: errors, formulas without a value, what is hidden."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from struct import unpack_from
+from xml.parsers import expat
+
+from reports.reading.package import records
+from reports.reading.sheets import NO_VALUE, Span
+
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_AT_ONCE = 1 << 20
+_MOST_COLUMNS = 16_384
+_PLACE = re.compile(rb'\sr=["\']([A-Za-z]{1,3})(\d{1,7})["\']')
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)</")
+_HIDDEN = re.compile(rb'\shidden=["\'](?:1|true)["\']')
+_ERROR = re.compile(rb'\st=["\']e["\']')
+_NUMBER = re.compile(rb'\s(r|min|max)=["\'](\d{1,7})["\']')
+
+
+@dataclass(slots=True)
+class Marks:
+    """What was found in one sheet; rows and columns count from 0."""
+
+    faults: list[tuple[int, int, str]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    merges: list[Span] = field(default_factory=list)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note a run of hidden columns; a run to the sheet's end is no more than a sheet has."""
+        self.hidden_columns += range(first, min(last, _MOST_COLUMNS - 1) + 1)
+
+
+def column_of(name: bytes) -> int:
+    """Give a column's number by its letters; b"AB" is 27."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def in_xml(package: zipfile.ZipFile, part: str) -> Marks:
+    """Look through an .xlsx sheet: quickly where cells say where they stand, word by word where they do not."""
+    with package.open(part) as stream:
+        found = _quickly(_whole_cells(iter(lambda: stream.read(_AT_ONCE), b"")))
+    if found is not None:
+        return found
+    with package.open(part) as stream:
+        return _word_by_word(iter(lambda: stream.read(_AT_ONCE), b""))
+
+
+def _whole_cells(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Cut a stream of XML only where a cell has ended."""
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        cut = max(rest.rfind(b"</c>"), rest.rfind(b":c>")) + 4
+        if cut > 4:
+            yield rest[:cut]
+            rest = rest[cut:]
+    yield rest
+
+
+def _quickly(blocks: Iterator[bytes]) -> Marks | None:
+    """Search blocks of XML for the few things wanted; None where a cell does not say where it stands."""
+    found = Marks()
+    prefix = b""
+    for number, block in enumerate(blocks):
+        if number == 0 and (root := re.search(rb"<(\w+:)?worksheet", block)):
+            prefix = root[1] or b""
+        for start, tag in _tags_with(block, b"hidden=", _HIDDEN):
+            _hide(found, block[start + 1 : start + 1 + len(prefix) + 3].removeprefix(prefix), tag)
+        cells = [start for start, _ in _tags_with(block, b"t=", _ERROR, b'"e"', b"'e'")]
+        for start in [*cells, *_unvalued(block, prefix)]:
+            if not _fault(found, block, start):
+                return None
+    return found
+
+
+def _tags_with(block: bytes, word: bytes, sure: re.Pattern[bytes], *ends: bytes) -> Iterator[tuple[int, bytes]]:
+    """Find the tags that hold an attribute, by a plain search for it."""
+    for end in ends or (b"",):
+        place = block.find(word + end)
+        while place >= 0:
+            start = block.rfind(b"<", 0, place)
+            stop = block.find(b">", place)
+            if start >= 0 and sure.search(tag := block[start : stop + 1]):
+                yield start, tag
+            place = block.find(word + end, place + 1)
+
+
+def _hide(found: Marks, name: bytes, tag: bytes) -> None:
+    numbers = {key: int(value) for key, value in _NUMBER.findall(tag)}
+    if name.startswith(b"row") and b"r" in numbers:
+        found.hidden_rows.append(numbers[b"r"] - 1)
+    elif name.startswith(b"col") and numbers.keys() >= {b"min", b"max"}:
+        found.hide_columns(numbers[b"min"] - 1, numbers[b"max"] - 1)
+
+
+def _unvalued(block: bytes, prefix: bytes) -> Iterator[int]:
+    """Find the cells whose formula has no value behind it; an empty text that was reckoned is one."""
+    place = block.find(b"<" + prefix + b"f")
+    while place >= 0:
+        if block[place + len(prefix) + 2 : place + len(prefix) + 3] in b" >/\n\r\t":
+            end = block.find(b"</" + prefix + b"c>", place)
+            start = block.rfind(b"<" + prefix + b"c ", 0, place)
+            value = _VALUE.search(block, place, end)
+            text = re.search(rb'\st=["\']str["\']', block[start : block.find(b">", start)])
+            written = value or b"<" + prefix + b"v" in block[place:end]
+            if (
+                start >= 0
+                and not (written if text else value and value[1])
+                and b"<" + prefix + b"is>" not in block[place:end]
+            ):
+                yield start
+        place = block.find(b"<" + prefix + b"f", place + 2)
+
+
+def _fault(found: Marks, block: bytes, start: int) -> bool:
+    """Note the error a cell holds, or that it holds none; False where it does not say where it stands."""
+    stop = block.find(b">", start)
+    where = _PLACE.search(block, start, stop + 1)
+    if where is None:
+        return False
+    value = _VALUE.search(block, stop, block.find(b"c>", stop))
+    said = value[1].decode("utf-8", "replace").strip() if value and _ERROR.search(block, start, stop + 1) else NO_VALUE
+    found.faults.append((int(where[2]) - 1, column_of(where[1]), said or NO_VALUE))
+    return True
+
+
+class _Reader:
+    """Counts rows and cells as a parser meets them."""
+
+    def __init__(self) -> None:
+        self.found = Marks()
+        self.row = self.column = -1
+        self.kind = self.text = ""
+        self.formula = self.valued = self.inside = False
+
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        """Take note where an element begins."""
+        name = tag.rpartition(":")[2]
+        hidden = facts.get("hidden") in {"1", "true"}
+        if name == "row":
+            self.row, self.column = int(facts.get("r", self.row + 2)) - 1, -1
+            if hidden:
+                self.found.hidden_rows.append(self.row)
+        elif name == "col" and hidden:
+            self.found.hide_columns(int(facts["min"]) - 1, int(facts["max"]) - 1)
+        elif name == "c":
+            place = re.fullmatch(r"([A-Za-z]+)\d+", facts.get("r", ""))
+            self.column = column_of(place[1].encode()) if place else self.column + 1
+            self.kind, self.text, self.formula, self.valued = facts.get("t", "n"), "", False, False
+        self.formula |= name == "f"
+        self.inside = name == "v"
+        self.valued |= name in {"v", "is"}
+
+    def write(self, text: str) -> None:
+        """Keep what stands in a value."""
+        if self.inside:
+            self.text += text
+
+    def end(self, tag: str) -> None:
+        """Judge a cell where it ends."""
+        self.inside = False
+        if tag.rpartition(":")[2] != "c":
+            return
+        empty = not self.text and not (self.valued and self.kind in {"str", "inlineStr"})
+        if self.kind == "e" or (self.formula and empty):
+            self.found.faults.append((self.row, self.column, self.text.strip() or NO_VALUE))
+
+
+def _word_by_word(chunks: Iterator[bytes]) -> Marks:
+    """Parse a sheet whose cells must be counted."""
+    reader, parser = _Reader(), expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler, parser.buffer_text = reader.write, True
+    for chunk in chunks:
+        parser.Parse(chunk, False)
+    return reader.found
+
+
+def in_records(data: bytes) -> Marks:
+    """Look through an .xlsb sheet's records (MS-XLSB 2.4)."""
+    found, row = Marks(), -1
+    for kind, start, size in records(data):
+        if kind == 0 and size >= 12:  # BrtRowHdr
+            row = int.from_bytes(data[start : start + 4], "little")
+            if data[start + 11] & 0x10:
+                found.hidden_rows.append(row)
+        elif kind in {3, 11} and size >= 9:  # BrtCellError, BrtFmlaError
+            error = ERRORS.get(data[start + 8], "#N/A")
+            found.faults.append((row, int.from_bytes(data[start : start + 4], "little"), error))
+        elif kind == 60 and size >= 18:  # BrtColInfo
+            first, last, _, _, flags = unpack_from("<IIIIH", data, start)
+            if flags & 1:
+                found.hide_columns(first, last)
+        elif kind == 176 and size >= 16:  # BrtMergeCell
+            top, bottom, left, right = unpack_from("<IIII", data, start)
+            found.merges.append(Span(top, left, bottom, right))
+    return found

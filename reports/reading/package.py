@@ -1,0 +1,214 @@
+"""The zip that .xlsx, .xlsb and .ods are: looked over before any parser sees it, and straightened where it is odd."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from xml.etree import ElementTree as ET
+
+from models.refusal import Refusal
+from reports.reading.limits import MEBI, Limits
+
+_HEAD = 4096  # a document type stands before the root, and only white space and remarks before it
+_MIMETYPE = "mimetype"  # without it the parser does not know an .ods
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_ENCODING = re.compile(r"(<\?xml[^>]*?)\s+encoding=(?:\"[^\"]*\"|'[^']*')")
+_BROKEN = "文件没有传完整，或者已经损坏；请对方重新发一份。"
+_OTHERS = {
+    "word/": "是 Word 文档，不是表格；请把里面的表格复制到新建的表格里另存，再导入。",
+    "ppt/": "是演示文稿，不是表格；请对方发 Excel 表格。",
+}
+NOT_A_SHEET = "里面没有表格；如果是压缩包，请先解压，再导入里面的表格文件。"
+
+
+@dataclass(slots=True)
+class Package:
+    """A zip that was looked over: its bytes for the parser, the open zip, and what kind of workbook it is."""
+
+    data: bytes
+    zip: zipfile.ZipFile
+    kind: str  # xlsx, xlsb or ods
+
+
+@dataclass(slots=True)
+class Contents:
+    """What the main part of an .xlsx or .xlsb says: each sheet's part by its name, macros, the calendar."""
+
+    parts: dict[str, str] = field(default_factory=dict)
+    macros: bool = False
+    from_1904: bool = False
+
+
+def open_package(data: bytes, limits: Limits) -> Package:
+    """Look a zip over: whole, not locked, not a bomb, no entities; mend names and encodings parsers stumble over."""
+    try:
+        found = zipfile.ZipFile(io.BytesIO(data))
+        _count(found, limits)
+        odd = _look_at_heads(found) | {info.filename for info in found.infolist() if "\\" in info.orig_filename}
+        names = found.namelist()
+        if odd or ("content.xml" in names and _MIMETYPE not in names):
+            data = _straightened(found, odd)
+            found = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
+        raise Refusal(_BROKEN) from None
+    return Package(data, found, _kind(found))
+
+
+def _count(found: zipfile.ZipFile, limits: Limits) -> None:
+    """Refuse what unpacks to too much, what is locked, and two parts of one name."""
+    infos = found.infolist()
+    inflated = sum(info.file_size for info in infos)
+    if len(infos) > limits.parts or inflated > limits.inflated:
+        raise Refusal(
+            f"解压后有 {inflated // MEBI:,} MB、{len(infos):,} 个部分，远远超过正常的表格（最多 "
+            f"{limits.inflated // MEBI} MB），没有打开；请核实来源，或只留下要报的行另存一份再发。"
+        )
+    if any(info.flag_bits & 1 for info in infos):
+        raise Refusal("是加了密码的压缩包；请先解压，再导入里面的表格文件。")
+    if len({info.filename for info in infos}) != len(infos):
+        raise Refusal("里面有同名的部分，WPS 存不出这样的文件，没有打开；请核实来源，请对方重新另存一份。")
+
+
+def _look_at_heads(found: zipfile.ZipFile) -> set[str]:
+    """Give the parts written in UTF-16; refuse any that declares entities, in whatever encoding."""
+    odd = set()
+    for info in found.infolist():
+        if not info.filename.lower().endswith((".xml", ".rels")):
+            continue
+        with found.open(info) as part:
+            head = part.read(_HEAD)
+        if head.startswith(_UTF16):
+            odd.add(info.filename)
+            head = head.replace(b"\0", b"")
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            raise Refusal(
+                "夹带了实体定义（常用来撑爆电脑），WPS 存不出这样的文件，没有打开；请核实来源，请对方重新另存一份。"
+            )
+    return odd
+
+
+def _straightened(found: zipfile.ZipFile, odd: set[str]) -> bytes:
+    """Write the zip anew with “/” in its names and UTF-8 in its parts; nothing on disk."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        if "content.xml" in found.namelist() and _MIMETYPE not in found.namelist():
+            out.writestr(_MIMETYPE, "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        for info in found.infolist():
+            part = found.read(info)
+            if info.filename in odd and part.startswith(_UTF16):
+                text = part.decode("utf-16" if part[:2] in _UTF16[:2] else "utf-16-le" if part[1] == 0 else "utf-16-be")
+                part = _ENCODING.sub(r"\1", text, count=1).encode()
+            out.writestr(info.filename.replace("\\", "/"), part)
+    return whole.getvalue()
+
+
+def _kind(found: zipfile.ZipFile) -> str:
+    names = found.namelist()
+    for name in names:
+        if name.endswith("workbook.bin"):
+            return "xlsb"
+        if name == "content.xml":
+            return "ods"
+        for start, sentence in _OTHERS.items():
+            if name.startswith(start):
+                raise Refusal(sentence)
+    if "[Content_Types].xml" in names:
+        return "xlsx"
+    raise Refusal(NOT_A_SHEET)
+
+
+# --- what the main part says ----------------------------------------------------------------------------------------
+
+
+def contents(package: Package) -> Contents:
+    """Read the names of an .xlsx's or .xlsb's sheets and where they stand; errors of XML mean a broken file."""
+    names = {name.lower(): name for name in package.zip.namelist()}
+    macros = any(name.endswith("vbaproject.bin") for name in names)
+    try:
+        main = next(target for kind, target in _relations(package.zip, names, "").values() if kind == "officeDocument")
+        targets = _relations(package.zip, names, main)
+        if package.kind == "xlsb":
+            return Contents({name: targets[key][1] for key, name in _bundled(package.zip.read(main))}, macros)
+        tree = ET.fromstring(package.zip.read(main))  # noqa: S314 - no part with entities comes this far
+    except (ET.ParseError, KeyError, StopIteration, ValueError, zipfile.BadZipFile, zlib.error):
+        raise Refusal(_BROKEN) from None
+    found = Contents(macros=macros)
+    for one in tree.iter():
+        tag = _local(one.tag)
+        if tag == "workbookPr":
+            found.from_1904 = _attribute(one, "date1904") in {"1", "true"}
+        elif tag == "sheet" and (target := targets.get(_attribute(one, "id"))):
+            found.parts[_attribute(one, "name")] = target[1]
+    return found
+
+
+def _relations(found: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
+    """Give a part's relations by their id: the last word of their type, and the part they lead to."""
+    place = PurePosixPath(part)
+    rels = names[str(place.parent / "_rels" / f"{place.name}.rels").lower() if part else "_rels/.rels"]
+    tree = ET.fromstring(found.read(rels))  # noqa: S314 - no part with entities comes this far
+    relations = {}
+    for one in tree.iter():
+        if _local(one.tag) == "Relationship" and _attribute(one, "TargetMode") != "External":
+            target = _attribute(one, "Target").replace("\\", "/")
+            whole = _joined(place.parent, target)
+            if whole.lower() in names:
+                kind = _attribute(one, "Type").rpartition("/")[2]
+                relations[_attribute(one, "Id")] = (kind, names[whole.lower()])
+    return relations
+
+
+def _joined(folder: PurePosixPath, target: str) -> str:
+    """Follow “../” and “/” the way a package does."""
+    steps: list[str] = [] if target.startswith("/") else [step for step in folder.parts if step != "."]
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in {"", "."}:
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _attribute(one: ET.Element, name: str) -> str:
+    """Give an attribute whatever its namespace (strict and transitional files differ in it)."""
+    return next((value for key, value in one.attrib.items() if _local(key) == name), "")
+
+
+def records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """List an .xlsb part's records: type, where its body begins, and how long it is (MS-XLSB 2.1.4)."""
+    place, end = 0, len(data)
+    while place < end:
+        kind = data[place]
+        place += 1
+        if kind & 0x80 and place < end:
+            kind = (kind & 0x7F) | (data[place] & 0x7F) << 7
+            place += 1
+        size = shift = 0
+        while place < end and shift < 28:
+            byte = data[place]
+            place += 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        yield kind, place, min(size, end - place)
+        place += size
+
+
+def _bundled(data: bytes) -> Iterator[tuple[str, str]]:
+    """List the relation id and name of every sheet an .xlsb's main part bundles (BrtBundleSh)."""
+    for kind, start, size in records(data):
+        if kind == 156:
+            body = data[start : start + size]
+            cut = 12 + 2 * int.from_bytes(body[8:12], "little")
+            yield (
+                body[12:cut].decode("utf-16-le"),
+                body[cut + 4 : cut + 4 + 2 * int.from_bytes(body[cut : cut + 4], "little")].decode("utf-16-le"),
+            )

@@ -1,0 +1,67 @@
+"""What a workbook holds, as plain values: all that the child process may hand over. Rows and columns count from 0."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+Value = str | int | float | bool | date  # a datetime is a date too; a blank cell is ""
+
+VISIBLE, HIDDEN, VERY_HIDDEN = "visible", "hidden", "very hidden"
+NO_VALUE = "公式没有算出值"  # the fault of a formula saved without its result
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A merged area, its last row and column included; only its first cell holds a value."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its values from A1 on, every row equally long, and what is to be known of them.
+
+    ``faults`` says by (row, column) which cells are no values: “#REF!” and its kin, or NO_VALUE.
+    """
+
+    name: str
+    rows: list[list[Value]]
+    visible: str = VISIBLE
+    merges: tuple[Span, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """How many columns its rows have."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file's sheets in their order, hidden ones too; ``notes`` are sentences the clerk should see beside them."""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+    from_1904: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def at(row: int, column: int) -> str:
+    """Name a cell as WPS and Excel do; row 6, column 2 is “C7”."""
+    return f"{letters(column)}{row + 1}"
+
+
+@cache
+def letters(column: int) -> str:
+    """Name a column as WPS and Excel do; 27 is “AB”."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

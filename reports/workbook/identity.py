@@ -1,0 +1,120 @@
+"""Which exported row each row of a sheet is, after sorting, inserting, deleting, copying and filling down."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.base import ledger_named
+from models.field import field_of
+from models.kinds import Prose
+from reports.reading.sheets import Value
+from reports.workbook.comparing import Column
+from reports.workbook.hidden import SheetPart, row_of
+from reports.workbook.recognising import Found
+
+_KEYS = 5  # columns that together tell rows apart, where the codes are lost or out of step
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of a sheet: its number there, its values, and the exported or foreign row it is (None: a new one)."""
+
+    place: int
+    values: Sequence[Value]
+    row: str | None = None
+
+
+class Identity:
+    """Gives each line of a sheet the row it is.
+
+    A code is believed while at least half of its row's filled cells are still as exported; then the codes are out of
+    step (sorted without their hidden column) or lost, and rows go by their key values. Of lines with one code the one
+    most like the exported row keeps it; the others are copies, and new.
+    """
+
+    def __init__(self, part: SheetPart, found: Found, columns: Mapping[str, Column]) -> None:
+        self.part, self.found, self.columns = part, found, columns
+        self._at = {key: place for place, key in enumerate(part.keys)}
+        self.claimed: set[str] = set()
+
+    def settle(self, lines: Sequence[Line]) -> None:
+        """Give every line its row."""
+        doubtful: list[tuple[Line, str | None]] = []
+        best: dict[str, tuple[int, Line]] = {}
+        for line in lines:
+            code = row_of(line.values[self.found.codes]) if self.found.codes is not None else None
+            if code is None or code not in self.part.rows:
+                doubtful.append((line, code))
+                continue
+            alike, filled = self.likeness(line, code)
+            if 2 * alike < filled:
+                doubtful.append((line, code))
+            elif code not in best or alike > best[code][0]:
+                best[code] = alike, line
+        for code, (_, line) in best.items():
+            self._claim(line, code)
+        if doubtful:
+            self._by_keys([line for line, _ in doubtful])
+        for line, code in doubtful:
+            if line.row is None and code is not None and code not in self.claimed:
+                self._claim(line, code)
+
+    def likeness(self, line: Line, row: str) -> tuple[int, int]:
+        """Count a line's cells that are as exported in a row, and the filled ones there were."""
+        marks, values = self.part.rows[row]
+        alike = filled = 0
+        for key, number in self.found.columns.items():
+            value = values[self._at[key]] if key in self._at else None
+            if value is None:
+                continue
+            filled += 1
+            shown = self.columns[key].shown(value, marks.get(key, ""))
+            alike += self.columns[key].same(line.values[number], shown)
+        return alike, filled
+
+    def _claim(self, line: Line, row: str) -> None:
+        line.row = row
+        self.claimed.add(row)
+
+    def _by_keys(self, lines: Sequence[Line]) -> None:
+        """Give lines the rows nobody has claimed that have the same key values; the likest where there are several."""
+        keys = self._telling()
+        if not keys:
+            return
+        known: dict[tuple[str, ...], list[str]] = {}
+        for row, (marks, values) in self.part.rows.items():
+            if row not in self.claimed:
+                told = tuple(self._told(key, values[self._at[key]], marks.get(key, "")) for key in keys)
+                known.setdefault(told, []).append(row)
+        for line in lines:
+            told = tuple(self.columns[key].canonical(line.values[self.found.columns[key]] or None) for key in keys)
+            rows = [row for row in known.get(told, ()) if row not in self.claimed] if any(told) else []
+            if rows:
+                self._claim(line, max(rows, key=lambda row: self.likeness(line, row)[0]))
+        self._by_title([line for line in lines if line.row is None])
+
+    def _by_title(self, lines: Sequence[Line]) -> None:
+        """Give lines the one unclaimed row of their name."""
+        title = ledger_named(self.part.ledger).about.title
+        if title not in self.found.columns or title not in self._at:
+            return
+        known: dict[str, list[str]] = {}
+        for row, (marks, values) in self.part.rows.items():
+            if row not in self.claimed:
+                known.setdefault(self._told(title, values[self._at[title]], marks.get(title, "")), []).append(row)
+        for line in lines:
+            name = self.columns[title].canonical(line.values[self.found.columns[title]] or None)
+            rows = known.get(name, ()) if name else ()
+            if len(rows) == 1 and rows[0] not in self.claimed:
+                self._claim(line, rows[0])
+
+    def _told(self, key: str, value: str | int | None, mark: str) -> str:
+        return self.columns[key].canonical(self.columns[key].shown(value, mark))
+
+    def _telling(self) -> list[str]:
+        """Name the columns that tell rows apart: the name and what must be filled first, never long texts."""
+        ledger = ledger_named(self.part.ledger)
+        held = [
+            key for key in self.found.columns if key in self._at and not isinstance(self.columns[key].field.kind, Prose)
+        ]
+        first = [key for key in held if key == ledger.about.title or field_of(ledger, key).required]
+        return [*first, *(key for key in held if key not in first)][:_KEYS]

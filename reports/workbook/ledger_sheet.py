@@ -1,0 +1,200 @@
+"""One ledger as a sheet to read, fill in and print: title, unit line, headings, drop-downs, protected head."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from models.amounts import Fixed, Money
+from models.base import Ledger
+from models.field import Field, fields
+from models.kinds import Choice, Day, Link, YesNo
+from reports.workbook.guide import advice
+from reports.workbook.rows import Looks, Put, Streaming, Texts, column
+from reports.workbook.sheets import HEAD, Styles, lines_in
+from reports.workbook.words import linked
+
+HEADING, FIRST = 2, 3  # rows, counted from nought; the title and the unit line stand above
+ROW_CODE = "编号（勿改）"
+_PREPARED = 500  # empty rows below the last that offer drop-downs and get their borders when filled
+_WAN = "万元"
+_MOST_COLUMN = 16_383
+# Excel sorts a protected sheet and deletes its rows only where every cell of them is unlocked.
+_LEFT_FREE = ("sort", "autofilter", "insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows")
+_GREY, _BLUE, _PINK = "#59636E", "#E8EEF5", "#FDECEA"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a ledger's sheet shows: its fields in order, how many of them go on paper, which are masked."""
+
+    ledger: type[Ledger]
+    fields: tuple[Field, ...]
+    printed: int
+    masked: frozenset[str]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it shows every field; the edits of a sheet with chosen columns would tell what was left out."""
+        return {field.key for field in self.fields} == {field.key for field in fields(self.ledger)}
+
+    @property
+    def unit_line(self) -> str:
+        """“单位：万元” where all money of the sheet is in 万元, or empty; then the headings name their units."""
+        units = {field.kind.unit for field in self.fields if isinstance(field.kind, Money)}
+        return f"单位：{_WAN}" if units == {_WAN} else ""
+
+    def heading(self, field: Field) -> str:
+        """Give a column's heading: a star where it must be filled, its unit unless the unit line says it."""
+        said = bool(self.unit_line) and isinstance(field.kind, Money)
+        return ("*" if field.required else "") + (field.label if said else field.title)
+
+
+class LedgerSheet:
+    """Writes one ledger's sheet: its head at once, its rows as they come, and at the end what belongs to all."""
+
+    def __init__(self, sheet: Streaming, styles: Styles, layout: Layout, sources: Mapping[str, str]) -> None:
+        self.sheet, self._styles, self._layout, self._sources = sheet, styles, layout, sources
+        self._last = len(layout.fields)  # the column of the row codes
+        self._code = f'<c r="{xl_col_to_name(self._last)}'
+        self._line = FIRST
+        self._set_page()
+        self._set_columns()
+        self._write_head()
+
+    def writers(self, names: Mapping[str, str]) -> list[Put]:
+        """Make what writes each column; ``names`` are the linked rows', and may still grow."""
+        made = []
+        for number, field in enumerate(self._layout.fields):
+            masked = field.key in self._layout.masked
+            made.append(column(field, number, self._looks(field), Texts(field, names, masked=masked), plain=masked))
+        return made
+
+    @property
+    def line(self) -> str:
+        """The row that comes next, as Excel counts."""
+        return str(self._line + 1)
+
+    def add(self, cells: str, code: str) -> None:
+        """Write the next row: the XML of its cells, and its row code in the hidden column."""
+        coded = f"{self._code}{self._line + 1}{self._free}{code}</t></is></c>"
+        self.sheet.put_row(self._line, cells + coded)
+        self._line += 1
+
+    def close(self) -> None:
+        """Set what belongs to all rows: filter, drop-downs, warnings, protection."""
+        sheet, bottom = self.sheet, self._line + _PREPARED - 1
+        sheet.autofilter(HEADING, 0, max(HEADING, self._line - 1), self._last)
+        sheet.ignore_errors({"number_stored_as_text": f"A{FIRST + 1}:{xl_col_to_name(self._last)}{bottom + 1}"})
+        for number, field in enumerate(self._layout.fields):
+            if rule := self._rule(field):
+                sheet.data_validation(FIRST, number, bottom, number, rule)
+            if field.required:
+                self._show_missing(number, bottom)
+        self._border_prepared(bottom)
+        sheet.protect("", dict.fromkeys(_LEFT_FREE, True))
+
+    def _looks(self, field: Field) -> Looks:
+        """Give the numbers of the formats of a column's cells."""
+        facts, of = self._facts(field) | {"border": 1}, self._styles.number
+        quoted = of(**facts, quote_prefix=True)
+        if not isinstance(field.kind, Fixed):
+            return Looks(of(**facts), quoted)
+        formats = [field.kind.excel_of(decimals) for decimals in range(field.kind.places + 1)]
+        return Looks(of(**facts), quoted, tuple(of(**facts | {"num_format": one}) for one in formats))
+
+    def _facts(self, field: Field) -> dict[str, Any]:
+        """Say how a column's cells look: dates and numbers as such, the program's own in grey, all free to edit."""
+        kind = field.kind
+        plain = field.key in self._layout.masked
+        facts: dict[str, Any] = {"num_format": "@" if plain else kind.excel, "text_wrap": True, "locked": False}
+        if isinstance(kind, (Day, YesNo)):
+            facts["align"] = "center"
+        if isinstance(kind, Fixed) and not plain:
+            facts |= {"align": "right", "indent": 1}
+        return facts | ({"font_color": _GREY} if kind.stamped else {})
+
+    def _set_page(self) -> None:
+        """Set freezing and print set-up; the usual columns go on paper, the rest is for the screen."""
+        sheet, layout = self.sheet, self._layout
+        keys = [field.key for field in layout.fields[:3]]
+        title = layout.ledger.about.title
+        sheet.freeze_panes(FIRST, keys.index(title) + 1 if title in keys else 1)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(HEADING)
+        sheet.set_footer("&L&9招商台账　&A&C&9第 &P 页，共 &N 页&R&9&D 打印")
+        sheet.print_area(0, 0, 1_048_575, layout.printed - 1)
+
+    def _set_columns(self) -> None:
+        """Set widths, and how cells look that are still to be filled."""
+        for number, field in enumerate(self._layout.fields):
+            width = max(9, field.facts.width * 2 + 2, len(self._layout.heading(field)) + 3)
+            self.sheet.set_column(number, number, min(width, 60), self._styles(**self._facts(field)))
+        code = {"num_format": "@", "locked": False, "font_color": _GREY}
+        self._free = f'" s="{self._styles.number(**code)}" t="inlineStr"><is><t>'
+        self.sheet.set_column(self._last, self._last, 9, self._styles(**code), {"hidden": True})
+        self.sheet.set_column(self._last + 1, _MOST_COLUMN, None, self._styles(locked=False))
+
+    def _write_head(self) -> None:
+        """Write title, unit line and headings, each heading with a note on how its column is filled."""
+        sheet, styles, layout = self.sheet, self._styles, self._layout
+        about = layout.ledger.about
+        locked, small = styles(locked=True), {"font_size": 9, "font_color": _GREY}
+        sheet.set_row(0, 30, locked)
+        sheet.write_string(0, 0, f"{about.label}台账", styles(font_name=HEAD, font_size=16))
+        sheet.set_row(1, 16, locked)
+        right = max(1, layout.printed - 1)
+        sheet.write_string(1, 0, f"{about.hint}带 * 的必填。", styles(**small))
+        sheet.write_string(1, right, layout.unit_line, styles(align="right", font_size=10.5))
+        head = {"font_name": HEAD, "border": 1, "align": "center", "text_wrap": True, "bg_color": _BLUE}
+        sheet.set_row(HEADING, 34, locked)
+        for number, field in enumerate(layout.fields):
+            sheet.write_string(HEADING, number, layout.heading(field), styles(**head))
+            said = advice(field)
+            size = {"width": 200, "height": 18 * lines_in(said, 14) + 8, "font_size": 9, "font_name": "宋体"}
+            sheet.write_comment(HEADING, number, said, size | {"author": "招商台账"})
+        sheet.write_string(HEADING, self._last, ROW_CODE, styles(**head))
+
+    def _rule(self, field: Field) -> dict[str, Any] | None:
+        """Say what a column offers to pick from; several words, and a linked row's other names, may be typed."""
+        kind = field.kind
+        if kind.stamped:
+            return None
+        if isinstance(kind, YesNo):
+            return {"validate": "list", "source": ["是", "否"]} | _complaint("请填 是 或 否。")
+        if not isinstance(kind, (Choice, Link)):
+            return None
+        source = self._sources.get(kind.dictionary if isinstance(kind, Choice) else linked(kind.to))
+        if source is None:
+            return None
+        if isinstance(kind, Link) or kind.many:
+            return {"validate": "list", "source": source, "show_error": False}
+        return {"validate": "list", "source": source} | _complaint("请从下拉里选；要加新词，请到“设置—字典”添加。")
+
+    def _show_missing(self, number: int, bottom: int) -> None:
+        """Tint a required cell left empty in a row begun below."""
+        top, name = self._line + 1, xl_col_to_name(number)
+        others = f"$A{top}:${xl_col_to_name(self._last - 1)}{top}"
+        criteria = f'=AND(COUNTA({others})>0,${name}{top}="")'
+        tint = self._styles.tint(bg_color=_PINK)
+        self.sheet.conditional_format(
+            self._line, number, bottom, number, {"type": "formula", "criteria": criteria, "format": tint}
+        )
+
+    def _border_prepared(self, bottom: int) -> None:
+        """Draw borders around a row begun below, so that it prints as the rest."""
+        top, right = self._line + 1, xl_col_to_name(self._last - 1)
+        criteria = f"=COUNTA($A{top}:${right}{top})>0"
+        frame = self._styles.tint(border=1)
+        self.sheet.conditional_format(
+            self._line, 0, bottom, self._last - 1, {"type": "formula", "criteria": criteria, "format": frame}
+        )
+
+
+def _complaint(text: str) -> dict[str, Any]:
+    return {"error_type": "stop", "error_title": "招商台账", "error_message": text}

@@ -1,0 +1,132 @@
+"""Before a circular goes out everything that would shame its signer is found, with the place to mend it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from models import drafting
+from models.drafting import About
+from models.ledgers import Lead
+from models.rules.periods import read_period
+from models.store import Store
+from reports.circulars import precheck as prechecks
+from reports.circulars.edited import edited
+from reports.circulars.issuing import checked
+from reports.circulars.precheck import Finding, Weight, precheck
+from reports.content import Annex, Column, Document, Paragraph, Row, RowKind, Span, Table
+from reports.figures import Figure
+from tests.reports.county import small_county
+from tests.rows import TODAY, lead
+
+OCTOBER = read_period("2026-10")
+ABOUT = About("month", "2026-10")
+
+
+def document(sentence: str) -> Document:
+    """Make a circular that says one sentence."""
+    body = (Paragraph((Span(sentence),)),)
+    return Document("题", "某局文件", "某〔2026〕　号", "各单位", body, "某局", date(2026, 11, 5))
+
+
+def said(book: Store, made: Document, today: date = TODAY) -> list[str]:
+    """Give the sentences of the grave findings."""
+    found = precheck(book, edited(made, ()), OCTOBER, today)
+    return [one.said for one in prechecks.grave(found)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("联系人电话13800000000。", "138****0000"),
+        ("电话0359-5022222。", "035****2222"),
+        ("总投资261.72元。", "261.72元"),
+        ("企业名称为\U0002b740。", "印不出来"),
+    ],
+)
+def test_slips_in_the_words_are_grave(book: Store, sentence: str, word: str) -> None:
+    (one,) = said(book, document(sentence))
+    assert word in one
+    assert "正文第1段" in one
+    assert "13800000000" not in one
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "总投资261.72亿元。",
+        "奖励50万元。",
+        "编号138000000001。",
+        "人均10000元。",
+        "GDP 1.2万亿元",
+    ],
+)
+def test_what_is_in_order_is_left_alone(book: Store, sentence: str) -> None:
+    assert said(book, document(sentence)) == []
+
+
+def test_a_table_that_does_not_foot_is_grave(book: Store) -> None:
+    rows = tuple(Row((Span(name), Span(value))) for name, value in (("焦化", "3"), ("钢铁", "4")))
+    total = Row((Span("合计"), Span("8")), RowKind.TOTAL)
+    made = replace(
+        document("见附件。"),
+        annexes=(Annex("附表", (Table("签约", (Column("专班", 4), Column("签约项目", 4)), (*rows, total)),)),),
+    )
+    (one,) = said(book, made)
+    assert "8" in one
+    assert "7" in one
+
+
+def test_a_period_that_is_not_over_is_grave(book: Store) -> None:
+    (one,) = said(book, document("甲。"), date(2026, 10, 31))
+    assert "还没过完" in one
+
+
+def test_an_amount_off_its_peers_is_grave_only_behind_a_printed_figure(book: Store) -> None:
+    with book.writing("线索") as session:
+        for number in range(4):
+            lead(session, f"线索{number}", total=Decimal(8000))
+        slip = lead(session, "丢了单位", total=Decimal(1))
+    figure = Figure("n", "线索", "条", Decimal(1), "", (slip,), 0, "lead")
+    printed = replace(document(""), body=(Paragraph((Span("1条", figure),)),))
+    assert [one.rows for one in precheck(book, edited(printed, ()), OCTOBER, TODAY) if one.weight is Weight.GRAVE] == [
+        (slip,)
+    ]
+    assert said(book, document("甲。")) == []
+    worth = precheck(book, edited(document("甲。"), ()), OCTOBER, TODAY)
+    assert any(one.rows == (slip,) and one.weight is Weight.WORTH for one in worth)
+
+
+def test_a_stale_sentence_is_grave_until_the_clerk_decides(book: Store) -> None:
+    ids = small_county(book)
+
+    def grave() -> list[Finding]:
+        return list(prechecks.grave(checked(book, ABOUT, TODAY)[1]))
+
+    (part,) = (one for one in checked(book, ABOUT, TODAY)[0].parts if "上报线索" in one.text and not one.level)
+    with book.writing("改写") as session:
+        drafting.write(session, ABOUT, part.key, "线索不少。", part.generated)
+    before = grave()
+    with book.writing("新增") as session:
+        lead(session, "新线索", task_force=ids["A"], reported_on=date(2026, 10, 6))
+    (stale,) = [one for one in grave() if one not in before]
+    assert stale.part == part.key
+    now = next(one for one in checked(book, ABOUT, TODAY)[0].parts if one.key == part.key)
+    with book.writing("保留") as session:
+        drafting.keep_own(session, ABOUT, part.key, now.generated)
+    assert grave() == before
+
+
+def test_the_demonstration_can_go_out(demo: Store) -> None:
+    _, found = checked(demo, ABOUT, TODAY)
+    assert prechecks.grave(found) == ()
+    assert {one.ledger for one in found} >= {"task_force", "project", "obligation"}
+    assert all(one.rows or one.part or one.ledger for one in found)
+
+
+def test_rows_nobody_touched_are_told_together(demo: Store) -> None:
+    _, found = checked(demo, ABOUT, date(2027, 3, 1))
+    quiet = [one for one in found if one.ledger == Lead.__tablename__ and len(one.rows) > 3]
+    assert quiet
+    assert f"等 {len(quiet[0].rows)} 个" in quiet[0].said

@@ -1,0 +1,97 @@
+"""Many circulars in one go: every cadence of a year, one for each task force, stopped and gone on with."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from models import issuing
+from models.check import check
+from models.drafting import About
+from models.ledgers import TaskForce
+from models.refusal import Refusal
+from models.store import Store
+from reports.circulars import rounds
+from reports.circulars.issuing import Order, period_of
+from reports.circulars.rounds import Round
+from tests.reports.county import small_county
+from tests.rows import finish
+
+
+def counted(of: int, today: date) -> dict[str, int]:
+    """Count a year's circulars by kind."""
+    found = [about.kind for about in rounds.year((), of, today)]
+    return {kind: found.count(kind) for kind in dict.fromkeys(found)}
+
+
+def test_a_year_has_every_cadence_in_full() -> None:
+    assert counted(2026, date(2027, 2, 1)) == {
+        "week": 53, "half-month": 24, "month": 12, "quarter": 4, "half-year": 2, "year": 1,
+    }  # fmt: skip
+    assert counted(2025, date(2026, 2, 1))["week"] == 52
+    days = [period_of(about).last for about in rounds.year((), 2026, date(2027, 2, 1))]
+    assert all(one <= other for one, other in pairwise(days))
+
+
+def test_only_what_is_over_goes_out() -> None:
+    assert rounds.year((), 2026, date(2026, 1, 4)) == []
+    assert [about.period for about in rounds.year((), 2026, date(2026, 1, 5))] == ["2026-W01"]
+    assert [about.period for about in rounds.year(("month",), 2026, date(2026, 3, 31))] == ["2026-01", "2026-02"]
+    with pytest.raises(Refusal, match="还不能生成“daily”"):
+        rounds.year(("daily",), 2026, date(2026, 3, 31))
+
+
+def issue_all(book: Store, some: list[About], folder: Path) -> Round:
+    """Issue some circulars, as PDFs."""
+    return finish(rounds.issue_all(book, Order(some[0], formats=("xlsx",)), some, folder, date(2026, 11, 20)))
+
+
+def test_each_goes_into_a_folder_named_by_its_period_and_once(demo: Store, tmp_path: Path) -> None:
+    some = rounds.year(("month", "quarter"), 2026, date(2026, 4, 5))
+    first = issue_all(demo, some[:2], tmp_path)
+    assert [one.circular.number for one in first.made] == ["河招组〔2026〕1号", "河招组〔2026〕2号"]
+    done = issue_all(demo, some, tmp_path)
+    assert [one.number for one in done.out] == ["河招组〔2026〕1号", "河招组〔2026〕2号"]
+    assert sorted(path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.xlsx")) == [
+        "2026-01", "2026-02", "2026-03", "2026-Q1",
+    ]  # fmt: skip
+    assert done.refused == ()
+    assert finish(check(demo)).sound
+
+
+def test_one_that_is_refused_does_not_stop_the_rest(demo: Store, tmp_path: Path) -> None:
+    running = About("month", "2026-11")
+    done = issue_all(demo, [running, About("month", "2026-10")], tmp_path)
+    assert [one.circular.period for one in done.made] == ["2026-10"]
+    ((about, why),) = done.refused
+    assert (about, "还没过完" in why) == (running, True)
+
+
+def test_stopped_between_two_what_went_out_stays_out(demo: Store, tmp_path: Path) -> None:
+    some = rounds.year(("month",), 2026, date(2026, 4, 5))
+    steps = rounds.issue_all(demo, Order(some[0], formats=("xlsx",)), some, tmp_path, date(2026, 11, 20))
+    while next(steps)[0] < 1:
+        pass
+    steps.close()
+    with demo.reading() as session:
+        assert [one.period for one in issuing.issued(session)] == ["2026-01"]
+    assert len(issue_all(demo, some, tmp_path).made) == 2
+
+
+def test_every_task_force_gets_its_own(demo: Store, tmp_path: Path) -> None:
+    some = rounds.every_force(demo, About("month", "2026-10"))[:2]
+    done = finish(rounds.produce_all(demo, some, tmp_path, ("xlsx",)))
+    assert done.refused == ()
+    assert len({path.name for path in done.drafts}) == 2
+    assert all("专班" in path.name for path in done.drafts)
+
+
+def test_a_book_without_task_forces_is_told_so(book: Store) -> None:
+    small_county(book)
+    assert len(rounds.every_force(book, About("month", "2026-10"))) == 2
+    with book.writing("删") as session:
+        for force in session.query(TaskForce):
+            force.removed = True
+    with pytest.raises(Refusal, match="还没有招商专班"):
+        rounds.every_force(book, About("month", "2026-10"))

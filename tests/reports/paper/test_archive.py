@@ -1,0 +1,122 @@
+"""What is issued is PDF/A-1b, says the validator of Apache PDFBox, and the same bytes for ever."""
+
+import shutil
+import struct
+import subprocess
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from reports.content import Annex, Document, Heading, Layout, Picture
+from reports.paper.archive import srgb
+from reports.paper.faces import Faces
+from reports.paper.press import print_pdf
+from tests.reports.paper.sheets import RARE, circular, paragraph, said, table
+
+JARS = Path("/usr/share/java")
+# Preflight itself, and what Java 11 and later leave out of itself.
+WANTED = ("preflight", "xmpbox", "pdfbox2", "fontbox2", "commons-logging", "commons-io", "jaxb-api", "javax.activation")
+
+
+def photograph() -> bytes:
+    out = BytesIO()
+    Image.new("RGBA", (40, 30), (200, 60, 40, 120)).save(out, "PNG")
+    return out.getvalue()
+
+
+BODY = (
+    Heading(1, "一、总体情况"),
+    paragraph("全县新签约项目", said("174"), f"，联系人{RARE}。"),
+    Picture(photograph(), "现场"),
+    Picture(b"", "签约"),
+)
+ANNEXES = (Annex("附表", (table(30),), landscape=True), Annex("二", (table(30),)))
+OFFICIAL = replace(
+    circular(*BODY, annexes=ANNEXES), copy_number="000001", urgency="特急", signers=("张伟",), sealed=True
+)
+LAYOUTS = [
+    OFFICIAL,
+    replace(OFFICIAL, layout=Layout.LETTER, signers=()),
+    replace(OFFICIAL, layout=Layout.MINUTES, present=(("出席", "张伟"), ("列席", "王明"))),
+    replace(OFFICIAL, layout=Layout.BULLETIN, number="第43期", copies_to="报：县委\n送：县人大"),
+]
+
+
+def issue(folder: Path, document: Document) -> Path:
+    path = folder / "issued.pdf"
+    print_pdf(document, path, archive=True)
+    return path
+
+
+@pytest.mark.parametrize("document", LAYOUTS, ids=lambda one: one.layout.value)
+def test_a_validator_finds_nothing_wrong(tmp_path: Path, document: Document) -> None:
+    found = [JARS / f"{name}.jar" for name in WANTED]
+    java = shutil.which("java")
+    if java is None or not all(jar.is_file() for jar in found):
+        pytest.skip(f"no java, or not all of {', '.join(WANTED)} in {JARS}: nobody judged the PDF (.ci/setup)")
+    command = [java, "-cp", ":".join(map(str, found)), "org.apache.pdfbox.preflight.Validator_A1b"]
+    told = subprocess.run([*command, str(issue(tmp_path, document))], capture_output=True, text=True, check=False)  # noqa: S603 - a Debian program on our own file
+    assert "is a valid PDF/A-1b file" in told.stdout, told.stdout + told.stderr
+
+
+def test_the_same_document_is_the_same_bytes_for_ever(tmp_path: Path) -> None:
+    first = issue(tmp_path, OFFICIAL).read_bytes()
+    assert issue(tmp_path, OFFICIAL).read_bytes() == first
+    assert issue(tmp_path, replace(OFFICIAL, remark="联系人：李四")).read_bytes() != first
+
+
+def test_it_is_set_in_the_faces_that_ship_whatever_the_office_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked() -> Faces:
+        raise AssertionError("an issued document asked for the fonts of this computer")
+
+    monkeypatch.setattr(Faces, "installed", asked)
+    issue(tmp_path, OFFICIAL)
+
+
+def test_it_says_what_it_is_twice_alike(tmp_path: Path) -> None:
+    with pikepdf.open(issue(tmp_path, replace(OFFICIAL, title="甲<乙>&\n丙"))) as pdf:
+        xmp = bytes(pdf.Root["/Metadata"].read_bytes()).decode()
+        assert str(pdf.docinfo["/Title"]) == "甲<乙>&丙"
+        assert "甲&lt;乙&gt;&amp;丙" in xmp
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20261105000000+08'00'"
+        assert "2026-11-05T00:00:00+08:00" in xmp
+        assert "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in xmp
+        assert str(pdf.Root["/Lang"]) == "zh-CN"
+        assert "/Filter" not in pdf.Root["/Metadata"]
+
+
+def test_nothing_in_it_is_transparent_and_every_face_is_a_part_of_one(tmp_path: Path) -> None:
+    with pikepdf.open(issue(tmp_path, OFFICIAL)) as pdf:
+        kinds = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+        assert not [one for one in kinds if "/SMask" in one or one.get("/ca", 1) != 1]
+        faces = [one for one in kinds if one.get("/Type") == "/Font"]
+        assert len(faces) >= 4
+        assert all("+" in str(one["/BaseFont"]) and "/ToUnicode" in one for one in faces)
+
+
+def test_the_colour_profile_is_srgb() -> None:
+    profile = srgb()
+    assert struct.unpack(">I", profile[:4]) == (len(profile),)
+    assert profile[36:40] == b"acsp"
+    from PIL import ImageCms
+
+    ours, theirs = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+    colours = Image.new("RGB", (3, 1))
+    colours.putdata([(217, 0, 13), (20, 128, 200), (255, 255, 255)])
+    seen = ImageCms.profileToProfile(colours, ours, theirs)
+    assert seen is not None
+    pairs = zip(colours.tobytes(), seen.tobytes(), strict=True)
+    assert max(abs(before - after) for before, after in pairs) <= 1
+
+
+def test_a_date_is_that_of_the_document(tmp_path: Path) -> None:
+    early = replace(OFFICIAL, dated=date(2027, 1, 5))
+    with pikepdf.open(issue(tmp_path, early)) as pdf:
+        assert str(pdf.docinfo["/ModDate"]).startswith("D:20270105")

@@ -1,0 +1,152 @@
+"""Tables are found as a clerk's eye finds them, in real offices' sheets and in made ones."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+
+from models.refusal import Refusal
+from reports.reading.layout import FORM, TABLE, choose, layouts, understand
+from reports.reading.sheets import Workbook
+from tests.reports.reading.files import read, sheet_of
+
+TRUTH = Path(__file__).parents[4] / "shared" / "samples" / "chinese" / "header_truth.csv"
+
+
+def numbers(text: str) -> list[int]:
+    """Read “1-2” or “3,4”."""
+    found: list[int] = []
+    for part in filter(None, text.split(",")):
+        first, _, last = part.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    return found
+
+
+def faults(path: Path, truth: dict[str, str]) -> list[str]:
+    """Compare a sheet's layout with what a person wrote; what stands before the first row must be all there."""
+    sheet = next(one for one in read(path).sheets if one.name == truth["sheet"])
+    found = understand(sheet)
+    if truth["header_rows"] == "FORM":
+        return [] if found.kind == FORM else [found.kind]
+    first = found.first_data_row
+    wrong = [] if list(found.header_rows) == numbers(truth["header_rows"]) else [f"header {found.header_rows}"]
+    if truth["first_data_row"] and first != int(truth["first_data_row"]):
+        wrong.append(f"first {first}")
+    above = [row for row in (*found.total_rows,) if first is None or row < first]
+    groups = [row for row in found.group_rows if first is None or row < first]
+    wrong += [] if above == numbers(truth["total_rows"]) else [f"totals {above}"]
+    wrong += [] if groups == numbers(truth["group_rows"]) else [f"groups {groups}"]
+    wrong += [] if not truth["unit_row"] or [found.unit_row] == numbers(truth["unit_row"]) else ["unit"]
+    if truth["note_rows"] and list(found.note_rows) != numbers(truth["note_rows"]):
+        wrong.append(f"notes {found.note_rows}")
+    return wrong
+
+
+def test_the_labelled_sheets_of_real_offices(capsys: pytest.CaptureFixture[str]) -> None:
+    if not TRUTH.is_file():
+        pytest.skip("no ../shared/samples beside the project")
+    with TRUTH.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    wrong = {
+        f"{row['path']} {row['sheet']}": found for row in rows if (found := faults(TRUTH.parent / row["path"], row))
+    }
+    with capsys.disabled():
+        print(f"\n手工标注的 {len(rows)} 张表，认对 {len(rows) - len(wrong)} 张")  # noqa: T201 - the score is what the test is for
+    assert not wrong
+
+
+def made(seed: int) -> tuple[list[list[object]], list[tuple[int, int, int, int]], dict[str, object]]:
+    """Make a sheet of an office's own liking, and say what stands where."""
+    dice = random.Random(seed)  # noqa: S311 - a layout, not a secret
+    title = dice.random() < 0.8
+    unit = dice.random() < 0.5
+    deep = dice.random() < 0.6
+    merged = dice.random() < 0.7
+    total = dice.choice(["first", "last", ""])
+    note = dice.random() < 0.5
+    grouped = dice.random() < 0.4
+    rows: list[list[object]] = []
+    merges: list[tuple[int, int, int, int]] = []
+    truth: dict[str, object] = {"totals": [], "groups": [], "notes": [], "unit": ""}
+    if title:
+        merges.append((len(rows), 0, len(rows), 5))
+        rows.append(["某县2026年10月招商引资项目台账"])
+    if unit:
+        rows.append(["填报单位：某县焦化专班", "", "", "", "单位：万元"])
+        truth["unit"] = "万元"
+    top = len(rows)
+    rows.append(["序号", "项目名称", "投资方", "投资情况" if deep else "总投资", "" if deep else "到位资金", "备注"])
+    if deep:
+        rows.append(["", "", "", "总投资", "到位资金", ""])
+        if merged:
+            merges += [(top, column, top + 1, column) for column in (0, 1, 2, 5)] + [(top, 3, top, 4)]
+    truth["header"] = list(range(top, len(rows)))
+    if total == "first":
+        truth["totals"] = [len(rows)]
+        rows.append([dice.choice(["合计", "总  计", "合计（3个）"]), "", "", 600, 60, ""])
+    data: list[int] = []
+    for number in range(1, 4):
+        if grouped and number in {1, 3}:
+            truth["groups"] = [*truth["groups"], len(rows)]  # type: ignore[misc]  # a list of ints
+            merges.append((len(rows), 0, len(rows), 5))
+            rows.append([dice.choice(["一、工业项目", "（二）文旅项目", "焦化专班（2个）"])])
+        data.append(len(rows))
+        rows.append([number, f"示例第{number}号项目", "示例有限公司", number * 100, number * 10, ""])
+    if total == "last":
+        truth["totals"] = [len(rows)]
+        rows.append(["", "合计", "", 600, 60, ""])
+    if note:
+        truth["notes"] = [len(rows)]
+        rows.append(["注：到位资金以银行凭证为准，不含土地款以外的其他费用。"])
+    truth["data"] = data
+    return rows, merges, truth
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_made_sheets(seed: int) -> None:
+    rows, merges, truth = made(seed)
+    found = understand(sheet_of(rows, merges))
+    assert found.kind == TABLE
+    assert list(found.header_rows) == truth["header"]
+    assert list(found.data_rows) == truth["data"]
+    assert list(found.total_rows) == truth["totals"]
+    assert list(found.group_rows) == truth["groups"]
+    assert list(found.note_rows) == truth["notes"]
+    assert found.unit == truth["unit"]
+    assert [one.text for one in found.headings][:2] == ["序号", "项目名称"]
+    if len(found.header_rows) == 2:
+        assert found.headings[3].parts == ("投资情况", "总投资")
+        assert found.headings[4].parts == ("投资情况", "到位资金")
+
+
+def test_a_table_without_any_row_is_a_table() -> None:
+    found = understand(sheet_of([["项目名称", "投资方", "总投资（亿元）"]]))
+    assert (found.kind, found.data_rows, found.headings[2].unit) == (TABLE, (), "亿元")
+
+
+def test_a_row_with_its_name_alone_is_no_group() -> None:
+    found = understand(sheet_of([["项目名称", "投资方", "总投资"], ["甲项目", "", ""], ["乙项目", "某公司", 3]]))
+    assert found.data_rows == (1, 2)
+
+
+def test_a_header_printed_again_is_no_row() -> None:
+    head = ["项目名称", "投资方", "总投资"]
+    assert understand(sheet_of([head, ["甲", "某", 1], head, ["乙", "某", 2]])).data_rows == (1, 3)
+
+
+def test_the_table_with_most_rows_is_chosen_and_forms_are_declined() -> None:
+    form = sheet_of(
+        [
+            ["项目登记表"],
+            ["项目名称", "", "", "业主", ""],
+            ["总投资", "", "联系人", "", ""],
+            ["负责人（签字）：", "", "", "", ""],
+        ],
+        [(0, 0, 0, 4), (1, 1, 1, 2), (3, 0, 3, 4)],
+        "表单",
+    )
+    table = sheet_of([["项目名称", "投资方"], ["甲", "乙"]], name="台账")
+    assert choose(layouts(Workbook("表.xlsx", (form, table))), "表.xlsx").sheet == "台账"
+    with pytest.raises(Refusal, match=r"“表.xlsx”里没有可以导入的台账：“表单”"):
+        choose(layouts(Workbook("表.xlsx", (form,))), "表.xlsx")

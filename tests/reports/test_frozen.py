@@ -1,0 +1,68 @@
+"""A frozen circular comes back as it was, in text that is the same however often it is written."""
+
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from models.rules.periods import read_period
+from models.store import Store
+from reports import content, frozen
+from reports.circulars.production import MAKERS, compose
+from reports.content import Annex, Chart, ChartKind, Document, Paragraph, Picture, Series, Span
+from reports.figures import Figure
+
+FIGURE = Figure("signed", "签约项目", "个", Decimal("3.10"), "数一数", ("b", "a"), 2, "project")
+PERIODS = {"week": "2026-W43", "half-month": "2026-10-1", "month": "2026-10", "quarter": "2026-Q3"}
+
+
+def document(*blocks: content.Block) -> Document:
+    """Make the smallest document around some blocks."""
+    return Document("题", "某局文件", "某〔2026〕　号", "各单位", blocks, "某局", date(2026, 11, 5))
+
+
+@pytest.mark.parametrize("kind", sorted(set(PERIODS) & set(MAKERS)))
+def test_a_real_circular_comes_back_whole(demo: Store, kind: str) -> None:
+    made, _ = compose(demo, kind, read_period(PERIODS[kind]))
+    text = frozen.freeze(made, head="h")
+    assert frozen.thaw(text) == made
+    assert frozen.freeze(frozen.thaw(text), head="h") == text
+    assert frozen.besides(text) == {"head": "h"}
+
+
+def test_every_kind_of_block_comes_back() -> None:
+    chart = Chart(ChartKind.TREND, "图", ("1月", "2月"), (Series("签约", (FIGURE, None)),), "个", FIGURE)
+    made = document(Paragraph((Span("签约"), Span("3.10个", FIGURE)), "k"), chart, Picture(b"\x89PNG\x00", "照片"))
+    made = replace(made, annexes=(Annex("附表", (chart,), landscape=True),), present=(("出席", "甲"),))
+    assert frozen.thaw(frozen.freeze(made)) == made
+
+
+def test_it_names_every_row_behind_it_once() -> None:
+    text = frozen.freeze(document(Paragraph((Span("3", FIGURE), Span("3", replace(FIGURE, rows=("a", "c")))))))
+    assert frozen.rows_of(text) == {"project": ["b", "a", "c"]}
+
+
+def test_what_the_program_has_learnt_since_keeps_its_default() -> None:
+    text = frozen.freeze(document())
+    assert '"sealed"' not in text
+    assert frozen.thaw(text).sealed is False
+    assert frozen.thaw(text.replace('"title":"题"', '"title":"题","forgotten":"x"')).title == "题"
+
+
+def test_what_cannot_be_kept_is_a_bug() -> None:
+    with pytest.raises(TypeError, match="cannot keep"):
+        frozen.freeze(document(), more=1) if False else frozen.freeze(replace(document(), subject=object()))  # type: ignore[arg-type]
+
+
+@given(some.text(), some.lists(some.text(max_size=5), max_size=4), some.decimals(allow_nan=False, allow_infinity=False))
+def test_any_words_and_numbers_come_back(text: str, rows: list[str], value: Decimal) -> None:
+    figure = replace(FIGURE, label=text, rows=tuple(rows), value=value)
+    back = frozen.thaw(frozen.freeze(document(Paragraph((Span(text, figure),)))))
+    assert back == document(Paragraph((Span(text, figure),)))
+    (paragraph,) = back.body
+    assert isinstance(paragraph, Paragraph)
+    assert str(paragraph.spans[0].figure and paragraph.spans[0].figure.value) == str(value)
+    assert {one.name for one in fields(Figure)} >= {"rows", "value"}

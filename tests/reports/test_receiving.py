@@ -1,0 +1,143 @@
+"""Files as they are sent become plans, and plans one batch; one that cannot be read is declined by itself."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from models import history
+from models.check import check
+from models.exchange.received import EDITED, FOREIGN, OURS
+from models.exchange.verdicts import Verdict
+from models.ledgers import Lead
+from models.store import Store
+from reports.receiving import Asked, Receiving, accept, receive, send_back
+from reports.workbook.ledgers import export
+from tests.reports.county import small_county
+from tests.rows import copied, finish, open_fast, states
+
+# openpyxl knows no print area of whole columns; Excel, WPS and LibreOffice do.
+pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
+Sheet = Any  # an openpyxl worksheet
+
+
+@pytest.fixture
+def county(empty_book: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open the small county's book."""
+    with open_fast(copied(empty_book, tmp_path, "示例县.zhuanban")) as opened:
+        small_county(opened)
+        yield opened
+
+
+def exported(book: Store, folder: Path, edit: Callable[[Sheet, dict[str, int]], None] | None = None) -> Path:
+    """Export the leads, and work on the sheet by hand as a clerk does."""
+    path = folder / "线索.xlsx"
+    finish(export(book, path, ledgers=[Lead]))
+    if edit is not None:
+        made = openpyxl.load_workbook(path)
+        sheet = made["线索"]
+        edit(sheet, {str(cell.value).lstrip("*"): cell.column for cell in sheet[3] if cell.value})
+        made.save(path)
+    return path
+
+
+def line_of(sheet: Sheet, name: str) -> int:
+    return next(int(row[0].row) for row in sheet.iter_rows() if any(cell.value == name for cell in row))
+
+
+def received(book: Store, *paths: Path, asked: Asked | None = None) -> Receiving:
+    return finish(receive(book, paths, asked or Asked()))
+
+
+def total(book: Store, name: str) -> Decimal | None:
+    with book.reading() as session:
+        return session.query(Lead).filter_by(name=name).one().total
+
+
+def test_our_own_workbook_untouched_changes_nothing(county: Store, tmp_path: Path) -> None:
+    with county.reading() as session:
+        before = states(session)
+    found = received(county, exported(county, tmp_path))
+    (one,) = found.files
+    assert (one.origin, one.declined) == (OURS, "")
+    assert set(one.plans[0].counts.items()) >= {(Verdict.SAME, len(one.plans[0].rows)), (Verdict.NEW, 0)}
+    assert accept(county, found).batch == ""
+    with county.reading() as session:
+        assert states(session) == before
+
+
+def test_what_a_hand_changed_is_applied_and_goes_back_by_one_undo(county: Store, tmp_path: Path) -> None:
+    with county.reading() as session:
+        before = states(session)
+
+    def work(sheet: Sheet, head: dict[str, int]) -> None:
+        sheet.cell(line_of(sheet, "L1"), head["预计总投资"]).value = 5000
+        sheet.cell(line_of(sheet, "L2"), head["预计总投资"]).value = "3—5亿元"
+        sheet.cell(line_of(sheet, "L3"), head["登记时间"]).value = None
+        sheet.delete_rows(line_of(sheet, "L4"))
+        sheet.insert_rows(5)
+        sheet.cell(5, head["线索名称"]).value = "示例新来"
+
+    found = received(county, exported(county, tmp_path, work))
+    (made,) = found.plans
+    assert found.files[0].origin == EDITED
+    assert {v: n for v, n in made.counts.items() if v in {Verdict.NEW, Verdict.CHANGED}} == {
+        Verdict.NEW: 1,
+        Verdict.CHANGED: 1,
+    }
+    (cell,) = made.refused
+    assert (cell.label, cell.value, cell.suggestion) == ("预计总投资", "3—5亿元", "3亿元")
+    done = accept(county, found)
+    assert total(county, "L1") == Decimal(5000)
+    with county.writing("撤销", undoes=done.batch) as session:
+        assert history.undo(session, done.batch).kept == ()
+    with county.reading() as session:
+        after = states(session)
+    gone = [after.pop(row) for row in {*after} - {*before}]  # the new lead, and the note that the file came
+    assert [row["removed"] for row in gone] == [1, 1]
+    assert after == before
+    assert finish(check(county)).sound
+
+
+def test_a_row_changed_here_since_it_left_becomes_a_conflict(county: Store, tmp_path: Path) -> None:
+    path = exported(county, tmp_path, lambda s, head: s.cell(line_of(s, "L1"), head["预计总投资"], 5000) and None)
+    with county.writing("这里改") as session:
+        session.query(Lead).filter_by(name="L1").one().total = Decimal(7000)
+    found = received(county, path)
+    assert [made.conflicts for made in found.plans] == [1]
+    assert accept(county, found).conflicts == 1
+
+
+def test_a_file_that_cannot_be_read_is_declined_and_the_others_go_on(county: Store, tmp_path: Path) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04 this is no workbook")
+    found = received(county, broken, exported(county, tmp_path))
+    assert [bool(one.declined) for one in found.files] == [True, False]
+    assert "坏.xlsx" in found.files[0].declined
+    assert not found.handled
+
+
+def test_refused_cells_go_back_marked_and_come_home_corrected(county: Store, tmp_path: Path) -> None:
+    def spoil(sheet: Sheet, head: dict[str, int]) -> None:
+        sheet.cell(line_of(sheet, "L2"), head["预计总投资"]).value = "3—5亿元"
+
+    path = exported(county, tmp_path, spoil)
+    original = path.read_bytes()
+    (one,) = received(county, path).files
+    back = tmp_path / "退回.xlsx"
+    assert send_back(one, back) == 1
+    assert path.read_bytes() == original
+    made = openpyxl.load_workbook(back)
+    (marked,) = [cell for row in made["线索"].iter_rows() for cell in row if cell.comment]
+    assert (marked.value, marked.fill.fgColor.rgb) == ("3—5亿元", "FFFFF2A8")
+    assert "区间" in marked.comment.text
+    assert "3亿元" in marked.comment.text
+    marked.value = 30000
+    made.save(back)
+    found = received(county, back)
+    assert found.files[0].origin != FOREIGN
+    accept(county, found)
+    assert total(county, "L2") == Decimal(30_000)

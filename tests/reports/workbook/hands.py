@@ -1,0 +1,78 @@
+"""What happens to a workbook in other offices: edited by hand, saved by LibreOffice, sent back."""
+
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from models.exchange.offer import Offer, OfferedCell, OfferedRow
+from reports.reading.warden import read_file
+from reports.workbook.returned import Returned, returned
+from tests.rows import finish
+
+FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8"}
+
+
+def opened(path: Path) -> Any:
+    """Open a workbook; openpyxl cannot keep a print area of whole columns, and says so for each sheet."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Print area cannot be set")
+        return openpyxl.load_workbook(path)
+
+
+def brought_back(path: Path, password: str | None = None) -> Returned:
+    """Read a file as it came back; it must be known as ours."""
+    found = returned(finish(read_file(path, password)))
+    assert found is not None
+    return found
+
+
+def saved_by_libreoffice(path: Path, folder: Path, suffix: str) -> Path:
+    """Open a workbook in LibreOffice and save it again."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("no soffice on this machine, so nothing was saved by LibreOffice")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    out = folder / suffix
+    command = [program, profile, "--headless", "--convert-to", f"{suffix}:{FILTERS[suffix]}", "--outdir", str(out)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)  # noqa: S603 - found above
+    return out / f"{path.stem}.{suffix}"
+
+
+def offer_of(back: Returned, ledger: str) -> Offer:
+    """Find what came back for a ledger."""
+    (found,) = [offer for offer in back.offers if offer.ledger == ledger]
+    return found
+
+
+def touched(back: Returned) -> dict[tuple[str, str | None, str], OfferedCell]:
+    """Give the cells the hand touched, by ledger, row and key."""
+    return {
+        (offer.ledger, row.row, cell.key): cell
+        for offer in back.offers
+        for row in offer.rows
+        for cell in row.cells
+        if not cell.untouched
+    }
+
+
+def row_named(offer: Offer, name: str) -> OfferedRow:
+    """Find the one row of that name."""
+    (found,) = [row for row in offer.rows if row.raw("name") == name]
+    return found
+
+
+def line_of(sheet: Any, name: str) -> int:
+    """Find the row of a sheet, as Excel counts, that holds this text."""
+    (found,) = {cell.row for row in sheet.iter_rows() for cell in row if cell.value == name}
+    return int(found)
+
+
+def column_of(sheet: Any, heading: str) -> int:
+    """Find the column of a sheet, as Excel counts, under this heading."""
+    (found,) = [cell.column for cell in sheet[3] if cell.value == heading]
+    return int(found)

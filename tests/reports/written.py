@@ -1,0 +1,27 @@
+"""Reading a written circular back in tests: its sentences, and the cells of a table by its caption."""
+
+from collections.abc import Iterator
+
+from reports.content import Annex, Block, Document, Heading, Paragraph, Table, blocks
+
+
+def sentences(document: Document) -> list[str]:
+    """Give the headings and paragraphs of body and annexes."""
+    return [block.text for block in blocks(document) if isinstance(block, Heading | Paragraph)]
+
+
+def cells(document: Document, caption: str) -> list[list[str]]:
+    """Give the cells of the one table whose caption begins so."""
+    (found,) = (one for one in tables(blocks(document)) if one.caption.startswith(caption))
+    return [[cell.text for cell in row.cells] for row in found.rows]
+
+
+def tables(some: Iterator[Block]) -> list[Table]:
+    """Pick the tables."""
+    return [block for block in some if isinstance(block, Table)]
+
+
+def annex(document: Document, title: str) -> Annex:
+    """Give the one annex with a word in its title."""
+    (found,) = (one for one in document.annexes if title in one.title)
+    return found
