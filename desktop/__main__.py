@@ -5,6 +5,10 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code; without a word on it, show the window at once."""
+    if sys.argv[1:] == ["--read-foreign"]:  # a frozen program is its own child that reads foreign files
+        from reports.reading.child import main as read
+
+        read()
     if sys.argv[1:]:
         from desktop.commands import main as run
 

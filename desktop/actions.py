@@ -89,6 +89,16 @@ def _print(shell: Shell) -> None:
         page.print()
 
 
+def _can_search(shell: Shell) -> bool:
+    return _on_ledger(shell) or _on_circulars(shell)
+
+
+def _search(shell: Shell) -> None:
+    page = shell.ledger_page or (shell.office.rooms.circular_page if shell.office is not None else None)
+    if page is not None:
+        page.search()
+
+
 def _next_pane(shell: Shell) -> None:
     if shell.office is not None:
         shell.office.next_pane()
@@ -117,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new_book", "新建账本…", FILE, book_deeds.new_book, "Ctrl+Shift+N", "plus"),
     Command("open_book", "打开账本…", FILE, book_deeds.open_book, "Ctrl+O", "folder-open"),
     Command("back_up", "备份账本…", FILE, book_deeds.back_up, "", "save", _with_book, apart=True),
+    Command("receive", "收表…", FILE, book_deeds.receive, "Ctrl+I", "inbox", _with_book, apart=True),
     Command("print", "打印通报…", FILE, _print, "Ctrl+P", "printer", _on_circulars),
     Command("project_sheet", "打印项目一页表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("project")),
     Command("reward_sheet", "打印奖励测算表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("reward")),
@@ -132,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove_rows", "移入回收站", EDIT, row_deeds.remove_rows, "Ctrl+-", "trash-2", _can_edit, apart=True),
     Command("bring_back", "恢复选中的行", EDIT, row_deeds.bring_back, "", "archive-restore", _in_bin),
     Command("find", "查找企业、项目、命令…", LOOK, lambda shell: shell.open_finder(), "Ctrl+K", "search"),
-    Command("search_page", "在本页查找", LOOK, _on_page("search"), "Ctrl+F", "search", _on_ledger),
+    Command("search_page", "在本页查找", LOOK, _search, "Ctrl+F", "search", _can_search),
     Command("add_filter", "添加筛选…", LOOK, _on_page("add_filter"), "Ctrl+Shift+F", "filter", _on_ledger),
     Command("clear_filters", "清除筛选", LOOK, _on_page("clear_filters"), "", "x", _on_ledger),
     Command("choose_columns", "选择列…", LOOK, _on_page("choose_columns"), "", "columns-3", _on_ledger),

@@ -61,6 +61,14 @@ def _copying(store: "Store", target: Path) -> "Steps":
     copy_book(store.engine, target)
 
 
+def receive(shell: Shell) -> None:
+    """Ask which workbooks came in, and look at them."""
+    if shell.office is None or not shell.office.keep_typed():
+        return
+    if paths := notice.ask_tables(shell.frame, str(documents())):
+        shell.office.rooms.receive([Path(path) for path in paths])
+
+
 def check_book(shell: Shell) -> None:
     """Prove the book sound, and say so or show what is not."""
     from models.check import check

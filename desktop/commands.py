@@ -1,14 +1,17 @@
 """The command line: what ``zhuanban`` does without a window; never imports Qt."""
 
 import argparse
-import json
 import re
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from desktop import exchange_commands, intake_commands, issue_commands
+from desktop.answer import command as _command
+from desktop.answer import finish
+from desktop.answer import say as _say
 from models.refusal import Refusal
 from resources import PRESETS
 
@@ -64,20 +67,15 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天生成，默认今天")
     figures = _command(commands, "figures", _figures, "打印各专班和全县的指标数据")
     _about_period(figures)
-    circular = _command(commands, "circular", _circular, "生成通报")
-    _about_period(circular)
-    circular.add_argument("--out", required=True, type=Path, metavar="文件夹")
-    circular.add_argument("--pdf", action="store_true", help="只要 PDF（不写则 PDF、Excel 都要）")
-    circular.add_argument("--xlsx", action="store_true", help="只要 Excel")
+    issue_commands.declare(commands)
     sheet = _command(commands, "sheet", _sheet, "打印一页表：项目一页表或奖励测算表")
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
     which.add_argument("--reward", metavar="奖励", help="奖励对象或编号，打印奖励测算表")
     sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
-    export = _command(commands, "export", _export, "把台账导出为 Excel（电话默认打码）")
-    export.add_argument("book", metavar="账本")
-    export.add_argument("--out", required=True, type=Path, metavar="文件.xlsx")
+    exchange_commands.declare(commands)
+    intake_commands.declare(commands)
     check = _command(commands, "check", _check, "检查账本：文件、校验值、留痕链")
     check.add_argument("book", metavar="账本")
     backup = _command(commands, "backup", _backup, "备份账本，并校验备份")
@@ -86,13 +84,6 @@ def parser() -> argparse.ArgumentParser:
     window = _command(commands, "open", _open, "打开窗口")
     window.add_argument("book", nargs="?", metavar="账本")
     return top
-
-
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    made.set_defaults(run=run)
-    made.add_argument("--json", action="store_true", help="结果写成 JSON，供程序读取")
-    return made
 
 
 def _about_period(command: argparse.ArgumentParser) -> None:
@@ -110,21 +101,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED
-
-
-def finish(steps: Generator[tuple[int, int, str], None, T]) -> T:
-    """Run a job to its end and give its result."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]  # the generator's own return
-
-
-def _say(given: argparse.Namespace, facts: dict[str, Any], *sentences: str) -> None:
-    """Print the result for a program or for a person."""
-    text = json.dumps(facts, ensure_ascii=False, indent=2) if given.json else "\n".join(sentences)
-    sys.stdout.write(text + "\n")
 
 
 def _new(given: argparse.Namespace) -> int:
@@ -170,15 +146,18 @@ def _figures(given: argparse.Namespace) -> int:
     from models.rules.periods import read_period
     from reports.circulars.production import facts_of
     from reports.figures import Board
+    from reports.outcomes import outcomes
 
     period = read_period(given.period, given.kind)
     with store.open_book(given.book, write=False) as book:
-        board = Board(facts_of(book), period)
+        board, came = Board(facts_of(book), period), outcomes(book, period)
     county = board.facts.county.name
     subjects = [(None, county), *((force.id, force.name) for force in board.facts.forces)]
     told = [{"id": one, "name": name, "figures": [_tell(f) for f in board.every(one)]} for one, name in subjects]
     lines = [f"{name}　{f.label}：{f.text}{f.unit}" for one, name in subjects for f in board.every(one)]
-    _say(given, {"period": period.key, "county": county, "subjects": told}, *lines)
+    lines += [f"{county}　{f.label}：{f.text}{f.unit}" for f in came]
+    facts = {"period": period.key, "county": county, "subjects": told, "outcomes": [_tell(f) for f in came]}
+    _say(given, facts, *lines)
     return 0
 
 
@@ -187,22 +166,6 @@ def _tell(figure: "Figure") -> dict[str, Any]:
     value = None if figure.value is None else float(figure.value)
     facts = {"key": figure.key, "label": figure.label, "unit": figure.unit, "value": value, "text": figure.text}
     return facts | {"formula": figure.formula, "rows": list(figure.rows)}
-
-
-def _circular(given: argparse.Namespace) -> int:
-    from models import store
-    from models.rules.periods import read_period
-    from reports.circulars import produce
-
-    period = read_period(given.period, given.kind)
-    formats = [name for name in ("pdf", "xlsx") if getattr(given, name)] or ["pdf", "xlsx"]
-    with store.open_book(given.book, write=False) as book:
-        made = finish(produce(book, given.kind, period, given.out, formats))
-    files = {name: str(path) for name, path in (("pdf", made.pdf), ("xlsx", made.xlsx)) if path}
-    faces = made.printed.faces if made.printed else ()
-    used = "、".join(f"{role} {face}" for role, face in faces)
-    _say(given, files | {"faces": [list(face) for face in faces]}, *files.values(), f"字体：{used}" if used else "")
-    return 0
 
 
 def _sheet(given: argparse.Namespace) -> int:
@@ -216,16 +179,6 @@ def _sheet(given: argparse.Namespace) -> int:
         make = sheets.project_sheet if given.project else sheets.reward_sheet
         made = make(book, row, given.out)
     _say(given, {"file": str(given.out), "row": row, "pages": made.pages}, f"已打印一页表：{given.out}")
-    return 0
-
-
-def _export(given: argparse.Namespace) -> int:
-    from models import store
-    from reports.workbook.ledgers import export
-
-    with store.open_book(given.book, write=False) as book:
-        written = finish(export(book, given.out))
-    _say(given, {"file": str(given.out), "rows": written}, f"已导出 {sum(written.values())} 行：{given.out}")
     return 0
 
 

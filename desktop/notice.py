@@ -11,6 +11,7 @@ from models.refusal import Refusal
 
 SAVED, TOLD, REFUSED = "saved", "told", "refused"
 _BOOKS = "账本 (*.zhuanban)"
+TABLES = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)"
 
 
 class Notice(QObject):
@@ -50,6 +51,13 @@ def ask_book_to_open(parent: QWidget, folder: str) -> str:
     return QFileDialog.getOpenFileName(parent, "打开账本", folder, _BOOKS)[0]
 
 
+def ask_tables(parent: QWidget, folder: str) -> list[str]:
+    """Ask which workbooks came in; none when given up."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getOpenFileNames(parent, "选择来表", folder, TABLES)[0]
+
+
 def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
     """Ask where a book goes; empty when given up."""
     from PySide6.QtWidgets import QFileDialog
@@ -66,6 +74,14 @@ def ask_name(parent: QWidget, now: str) -> str:
 
     name, agreed = QInputDialog.getText(parent, "经办人", "每次修改都记下经办人。请写您的姓名：", text=now)
     return name.strip() if agreed else ""
+
+
+def ask_reason(parent: QWidget, title: str, question: str) -> str:
+    """Ask for the reason of a deed that wants one; empty when given up."""
+    from PySide6.QtWidgets import QInputDialog
+
+    text, agreed = QInputDialog.getMultiLineText(parent, title, question)
+    return text.strip() if agreed else ""
 
 
 def show_faults(parent: QWidget, heading: str, faults: tuple[str, ...]) -> None:

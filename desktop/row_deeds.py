@@ -10,7 +10,7 @@ from models.refusal import Refusal
 if TYPE_CHECKING:
     from models.history import Undone
 
-_MOST_PASTED = 500
+_MOST_PASTED = 5000
 
 
 def undo(shell: Shell) -> None:
@@ -60,29 +60,27 @@ def copy(shell: Shell) -> None:
 def paste(shell: Shell) -> None:
     """Set cells from the clipboard, beginning with the current one: all of them, or none."""
     page = shell.ledger_page
-    if page is None or not (text := QGuiApplication.clipboard().text().rstrip("\r\n")):
+    if page is None or not (text := QGuiApplication.clipboard().text()):
         return
-    lines = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n")]
+    from models.exchange.pasted import cells_of, offer_of_paste
+
+    block = cells_of(text)
+    wide = max(map(len, block))
     start, order, rows = page.grid.currentIndex(), page.grid.order(), page.grid.rows()
     if not start.isValid():
         raise Refusal("请先点一下要粘贴到的那一格。")
-    first = order.index(start.column())
-    if len(lines) == len(lines[0]) == 1:
-        typed = [(row, start.column(), lines[0][0]) for row in rows or [start.row()]]
-    else:
-        columns = order[first : first + max(map(len, lines))]
-        fits = start.row() + len(lines) <= page.model.rowCount() and len(columns) == max(map(len, lines))
-        if not fits:
-            raise Refusal(f"剪贴板有 {len(lines)} 行 {max(map(len, lines))} 列，从这一格起放不下；没有粘贴。")
-        typed = [
-            (start.row() + down, column, one)
-            for down, line in enumerate(lines)
-            for column, one in zip(columns, line, strict=False)
-        ]
-    if len(typed) > _MOST_PASTED:
-        raise Refusal(f"一次最多粘贴 {_MOST_PASTED} 格，剪贴板有 {len(typed)} 格；没有粘贴。")
-    page.model.put_many(typed)
-    shell.notice.saved(f"粘贴了 {len(typed)} 格，Ctrl+Z 可撤销")
+    ledger, keys = page.ledger.__tablename__, [page.model.fields[column].key for column in order]
+    onto = [start.row() + down for down in range(len(block))]
+    if len(block) == wide == 1 and rows:
+        onto, text = list(rows), "\n".join([text.rstrip("\r\n")] * len(rows))
+    if max(onto) >= page.model.rowCount():
+        raise Refusal(f"剪贴板有 {len(block)} 行 {wide} 列，从这一格起放不下；没有粘贴。")
+    cells = sum(map(len, block)) if len(onto) == len(block) else len(onto)
+    if cells > _MOST_PASTED:
+        raise Refusal(f"一次最多粘贴 {_MOST_PASTED} 格，剪贴板有 {cells} 格；没有粘贴。")
+    first = page.model.fields[start.column()].key
+    page.model.paste(offer_of_paste(text, ledger, keys, first, [page.model.ids[row] for row in onto]))
+    shell.notice.saved(f"粘贴了 {cells} 格，Ctrl+Z 可撤销")
 
 
 def remove_rows(shell: Shell) -> None:

@@ -26,7 +26,8 @@ from desktop.pages.welcome import WelcomePage
 from desktop.settings import Preferences
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     # Named in annotations only: these bring SQLAlchemy, which the first paint cannot wait for.
     from desktop.desk import Desk
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         if self.preferences.now.geometry:
             self.restoreGeometry(QByteArray.fromHex(self.preferences.now.geometry.encode()))
         self.topbar.setEnabled(False)
+        self.setAcceptDrops(True)
 
     def _who_button(self) -> QPushButton:
         button = self.actions_.button("change_who", self.preferences.now.who, "flat")
@@ -268,6 +270,19 @@ class Window(QMainWindow):
         if self.desk is not None and self.desk.busy == job.label:
             self.desk.busy = ""
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.office is not None and _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a book that was dropped on the window; receive whatever else was."""
+        files = _files(event.mimeData())
+        books = [one for one in files if one.suffix == ".zhuanban"]
+        if books:
+            self.open_book(str(books[0]))
+        elif self.office is not None and self.office.keep_typed():
+            self.office.rooms.receive(files)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -281,6 +296,11 @@ class Window(QMainWindow):
             return
         self.jobs.close()
         super().closeEvent(event)
+
+
+def _files(dragged: QMimeData) -> list[Path]:
+    """Give the files somebody drags onto the window."""
+    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile() and url.toLocalFile()]
 
 
 def run(target: str | None) -> int:

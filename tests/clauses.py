@@ -16,9 +16,10 @@ RULES = "tests/models/rules/"
 SCREENING = f"{RULES}test_screening.py::"
 PRESETS = "tests/models/test_presets.py::"
 FIGURES = "tests/reports/test_figures.py::"
-MONTH = "tests/reports/circulars/test_month.py::"
-QUARTER = "tests/reports/circulars/test_quarter.py::"
-SHEETS = "tests/reports/circulars/test_sheets.py::"
+CIRCULARS = "tests/reports/circulars/"
+MONTH = f"{CIRCULARS}test_month.py::"
+QUARTER = f"{CIRCULARS}test_quarter.py::"
+SHEETS = f"{CIRCULARS}test_sheets.py::"
 RANKINGS = "tests/reports/test_rankings.py::"
 QUOTAS = "tests/reports/test_quotas.py::"
 COUNTS = "tests/models/test_quotas.py::"
@@ -45,8 +46,12 @@ SETTLED = f"{SHEETS}test_a_settled_firm_s_sheet_shows_three_years_by_both_readin
 PER_MU = f"{SHEETS}test_a_project_s_sheet_holds_its_per_mu_figures_against_the_county_s_thresholds"
 QUARTER_SHOWN = f"{TASKS}test_read_the_circular.py::test_the_quarters_ranking_is_offered_by_quarters"
 
-FIRMS = "企业能出季排名，但不分行业，每月排队、年中督查、年末考核还没有"
-REPORTS = "只有月通报和季排名，周、半月、半年、年的还没有"
+FIRMS_RANKED = f"{QUARTER}test_hejin_s_firms_are_ranked_by_industry_each_month_half_year_and_year"
+SCHEMES = f"{CIRCULARS}test_production.py::test_a_scheme_is_chosen_by_its_name_or_a_part_of_it"
+WEEK = f"{CIRCULARS}test_week.py::test_a_sentence_says_what_was_counted_by_hand"
+HALF_YEAR = f"{CIRCULARS}test_half_year.py::test_what_started_or_produced_is_toured_the_largest_first"
+YEAR = f"{CIRCULARS}test_year.py::test_a_sentence_says_what_was_counted_by_hand"
+WHO_ANSWERS = f"{CIRCULARS}test_week.py::test_what_is_overdue_is_listed_with_who_answers_for_it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,6 @@ class Clause:
 def kept(number: str, words: str, *proofs: str) -> Clause:
     """Tell of a clause that is kept, and by what that is proved."""
     return Clause(number, words, proofs)
-
-
-def wanting(number: str, words: str, not_yet: str, *proofs: str) -> Clause:
-    """Tell of a clause that is not kept yet, or only in part."""
-    return Clause(number, words, proofs, not_yet)
 
 
 def fields_of(number: str) -> str:
@@ -108,12 +108,13 @@ HEJIN = (
         RHYTHM,
         f"{TASKS}test_keep_the_rhythm.py::test_from_the_first_page_to_a_tick_and_back",
     ),
-    wanting(
+    kept(
         "H6",
-        "对企业每月排队、每季通报、年中督查、年末考核",
-        FIRMS,
+        "分行业对企业每月排队、每季通报、年中督查、年末考核",
+        FIRMS_RANKED,
+        SCHEMES,
+        f"{RANKINGS}test_firms_are_ranked_industry_by_industry",
         f"{QUARTER}test_firms_that_bring_others_are_ranked_where_the_scheme_in_use_ranks_firms",
-        f"{TALLIES}test_townships_and_firms_have_projects_and_targets_of_their_own",
     ),
     kept("H7", "“一把手”负责，部门和企业定期上报", fields_of("H7")),
     kept(
@@ -167,7 +168,12 @@ XIAYI = (
         "五系一本一整治，七个领导组",
         f"{PRESETS}test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_clean_up",
     ),
-    wanting("X2", "指挥部、办公室、领导组", "指挥部和办公室还没有自己的栏", fields_of("H7")),
+    kept(
+        "X2",
+        "指挥部、办公室、领导组",
+        f"{PRESETS}test_xiayis_headquarters_its_office_and_its_groups_are_the_documents",
+        fields_of("X2"),
+    ),
     kept("X3", "三年县级目标，四种单位", f"{PRESETS}test_xiayis_targets_are_the_documents", TARGETS),
     kept(
         "X4",
@@ -203,21 +209,30 @@ XIAYI = (
         f"{PRESETS}test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_clean_up",
         fields_of("X15"),
     ),
-    wanting(
+    kept(
         "X16",
         "高新区的年度和月度定额",
-        "定额只能落到专班，还不能落到高新区这样的单位",
-        f"{COUNTS}test_large_projects_talked_about_count_once",
+        f"{PRESETS}test_the_zone_s_quotas_are_the_documents",
+        f"{COUNTS}test_a_unit_s_quotas_count_the_rows_that_name_it",
+        f"{QUOTAS}test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own",
+        fields_of("X16"),
     ),
-    wanting("X17", "招商图谱", "环节、产品、目标企业能登记，图谱页面还没有", fields_of("X17")),
+    kept(
+        "X17",
+        "招商图谱",
+        "tests/models/test_chain_map.py::test_every_chain_of_hejin_can_be_drawn",
+        f"{PAGES}test_chain_map.py::test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows",
+        fields_of("X17"),
+    ),
     kept("X18", "指标明确到目标企业", fields_of("X18")),
     kept("X19", "人盯人、点对点", fields_of("X19")),
-    wanting(
+    kept(
         "X20",
         "周动态、月通报、季排名、半年观摩、年终总结",
-        REPORTS,
+        WEEK,
+        HALF_YEAR,
+        YEAR,
         OTHER_RHYTHMS,
-        f"{QUARTER}test_it_is_called_by_its_quarter",
         QUARTER_SHOWN,
     ),
     kept("X21", "会议记录，议定事项有人办", fields_of("X21")),
@@ -267,21 +282,26 @@ XIANGCHENG = (
         fields_of("C2"),
         f"{WARNING}test_a_milestone_is_listed_five_days_ahead_until_it_is_done",
     ),
-    wanting(
+    kept(
         "C3",
         "周汇总、月通报、季考评，统计核定",
-        REPORTS,
+        WEEK,
+        f"{CIRCULARS}test_half_month.py::test_a_sentence_says_what_was_counted_by_hand",
         OTHER_RHYTHMS,
-        f"{QUARTER}test_it_is_called_by_its_quarter",
         fields_of("C3"),
     ),
-    wanting("C4", "月例会听取各单位情况", "月例会材料还不能一次备齐"),
-    wanting(
+    kept(
+        "C4",
+        "月例会听取各单位情况",
+        f"{CIRCULARS}test_meeting.py::test_it_holds_the_whole_month_s_circular",
+        f"{CIRCULARS}test_meeting.py::test_every_task_force_has_a_page_of_its_own",
+    ),
+    kept(
         "C5",
         "合计要对得上",
-        "程序自己的合计对得上，别处来的表还不能核对合计",
+        f"{CIRCULARS}test_footing.py::test_the_sums_of_a_published_plan_foot",
+        f"{CIRCULARS}test_footing.py::test_a_changed_cell_of_a_real_circular_does_not_get_by",
         f"{RULES}test_guards.py::test_printed_tables_of_the_source_documents_foot",
-        f"{MONTH}test_annex_1_is_what_sql_counts_and_its_columns_foot",
     ),
     kept(
         "C6",
@@ -290,15 +310,27 @@ XIANGCHENG = (
         f"{ADVANCE}test_a_past_day_is_told_as_the_log_says_and_a_correction_changes_it",
         f"{TASKS}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
     ),
-    kept("C7", "闲置厂房土地与项目匹配", fields_of("C7")),
-    wanting(
+    kept(
+        "C7",
+        "闲置厂房土地与项目匹配",
+        "tests/models/test_matching.py::test_every_project_of_the_plan_finds_its_plant_first",
+        "tests/models/test_matching.py::test_putting_to_use_takes_the_area_needed_and_counts_against_the_target",
+        "tests/desktop/panel/test_match_strip.py::test_a_plant_is_put_to_use_from_its_own_form",
+        "tests/reports/test_outcomes.py::test_events_and_areas_are_figures_with_their_rows",
+        fields_of("C7"),
+    ),
+    kept(
         "C8",
         "按投资规模分档",
-        "10亿元、50亿元几档能用于排名，按投资规模分档的统计表还没有",
-        f"{TALLIES}test_sizes_origins_and_great_firms",
+        f"{CIRCULARS}test_sizes.py::test_the_county_s_projects_stand_in_their_bands",
     ),
     kept("C9", "意向企业库，企业遗留问题", fields_of("C9")),
-    wanting("C10", "每项任务后印责任单位", "责任单位能登记，通报里还不逐项印出", fields_of("C2")),
+    kept(
+        "C10",
+        "每项任务后印责任单位",
+        WHO_ANSWERS,
+        fields_of("C2"),
+    ),
 )
 YUNCHENG = (
     kept(
@@ -326,9 +358,16 @@ YUNCHENG = (
     kept("Y4", "项目跟踪和统计分析要及时", f"{TASKS}test_read_the_circular.py::test_from_a_printed_number_to_its_rows"),
     kept("Y5", "项目资源流转共享", fields_of("Y5")),
     kept("Y6", "目标企业、科研院所、商会协会", words_of("Y6")),
-    wanting("Y7", "活动漏斗", "活动成效能登记，漏斗统计还没有", fields_of("Y7")),
+    kept(
+        "Y7",
+        "活动漏斗",
+        "tests/models/test_funnel.py::test_a_city_s_year_comes_out_of_what_its_events_say",
+        "tests/models/test_funnel.py::test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows",
+        f"{PAGES}test_funnel.py::test_the_year_s_funnel_and_the_rows_behind_a_step",
+        fields_of("Y7"),
+    ),
     kept("Y8", "驻点小分队", fields_of("Y8")),
-    wanting("Y9", "动态、楼宇、企业、人才需求、项目", "人才需求和动态还没有台账", fields_of("X27")),
+    kept("Y9", "动态、楼宇、企业、人才需求、项目", fields_of("Y9"), fields_of("X27")),
     kept("Y10", "专班可增可改", fields_of("Y10")),
     kept("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),
     kept(
@@ -350,10 +389,10 @@ OTHERS = (
     kept("K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{LAWS}test_a_plan_does_not_end_before_it_begins"),
     kept("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), HOME),
     kept("K5", "任务分解到人", fields_of("K5")),
-    wanting(
+    kept(
         "K6",
         "三个一批",
-        "项目能填期次，三个一批算得出，窗口和通报里还没有它的表",
+        f"{CIRCULARS}test_three_batches.py::test_a_batch_is_found_by_its_number_or_its_name",
         f"{RULES}test_guards.py::test_the_printed_slip_of_linfen_is_caught",
         "tests/reports/test_batches.py::test_a_city_s_batch_is_what_was_published",
     ),

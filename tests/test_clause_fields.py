@@ -26,9 +26,12 @@ from models.ledgers import (
     Member,
     Milestone,
     Negotiation,
+    News,
     Obligation,
     Project,
+    Quota,
     Spending,
+    Talent,
     Target,
     TaskForce,
     Visit,
@@ -55,6 +58,21 @@ FIELDS: dict[str, tuple[Typed, ...]] = {
         (Lead, {"name": "甲线索", "first_unit": "示例焦化有限公司"}),
     ),
     "H12": ((Enterprise, {"name": "示例焦化有限公司", "kind": "骨干企业", "anchor": "链主"}),),
+    "X2": (
+        (
+            County,
+            {
+                "name": "夏邑县",
+                "hq": "产业招商工作指挥部",
+                "commander": "张三",
+                "deputies": "李四、王五",
+                "office": "指挥部办公室",
+                "office_head": "赵六",
+                "groups": "军工系招商工作领导组",
+            },
+        ),
+        (TaskForce, {"name": "示例领导组", "leader": "王强"}),
+    ),
     "X4": (
         (
             Project,
@@ -80,6 +98,11 @@ FIELDS: dict[str, tuple[Typed, ...]] = {
     "X15": (
         (TaskForce, {"name": "示例招商专班", "budget": "10"}),
         (Spending, {"task_force": "示例招商专班", "on": "2026-10-01", "amount": "0.35", "purpose": "外出招商"}),
+    ),
+    "X16": (
+        (Quota, {"metric": "重大项目包装", "whose": "高新区", "every": "每年", "least": "10", "unit": "个"}),
+        (Dossier, {"name": "高新区示例专案", "unit": "高新区", "made_on": "2026-01-08"}),
+        (Enterprise, {"name": "示例大企业", "unit": "高新区", "tier": "世界500强"}),
     ),
     "X18": (
         (Enterprise, {"name": "示例材料有限公司"}),
@@ -260,8 +283,50 @@ FIELDS: dict[str, tuple[Typed, ...]] = {
     "Y7": (
         (
             Activity,
-            {"name": "推介会", "firms": "28", "leads": "12", "docked": "5", "signed": "2", "signed_amount": "32,000"},
+            {
+                "name": "推介会",
+                "invited": "40",
+                "firms": "28",
+                "leads": "12",
+                "docked": "5",
+                "intended": "3",
+                "signed": "2",
+                "signed_amount": "32,000",
+                "started": "1",
+            },
         ),
+        (Lead, {"name": "会上来的线索", "activity": "推介会"}),
+        (Project, {"name": "会上来的项目", "activity": "推介会"}),
+    ),
+    "Y9": (
+        (Enterprise, {"name": "示例材料有限公司"}),
+        (
+            Talent,
+            {
+                "name": "炭素工艺工程师",
+                "enterprise": "示例材料有限公司",
+                "task_force": FORCE,
+                "kind": "专业技术",
+                "degree": "本科",
+                "wanted": "3",
+                "hired": "1",
+                "due": "2026-12-31",
+                "state": "部分到岗",
+                "unit": "人社局",
+            },
+        ),
+        (
+            News,
+            {
+                "name": "专班赴长三角对接炭材料项目",
+                "on": "2026-10-12",
+                "kind": "外出招商",
+                "task_force": FORCE,
+                "text": "走访三家企业",
+                "chosen": "是",
+            },
+        ),
+        (Asset, {"name": "示例写字楼", "kind": "楼宇", "plant": "8,000", "industry": "大数据", "power": "1,000"}),
     ),
 }
 WORDS = {

@@ -67,10 +67,11 @@ def test_a_clause_is_proved_or_its_gap_is_told(clause: Clause) -> None:
             assert case in keys(path, TABLES[node]), f"{proof} has no such case"
 
 
-@pytest.mark.parametrize("clause", [one for one in CLAUSES if one.not_yet], ids=lambda clause: clause.number)
-def test_what_is_not_there_yet_is_said_in_readme(clause: Clause) -> None:
-    told = [line for line in gaps() if clause.not_yet in line]
-    assert any(clause.number in re.findall(r"[A-Z]\d+", line) for line in told), f"{clause.number}：{clause.not_yet}"
+def test_what_is_not_there_yet_is_said_in_readme() -> None:
+    for clause in (one for one in CLAUSES if one.not_yet):
+        told = [line for line in gaps() if clause.not_yet in line]
+        known = [number for line in told for number in re.findall(r"[A-Z]\d+", line)]
+        assert clause.number in known, f"{clause.number}：{clause.not_yet}"
 
 
 def test_readme_tells_of_no_gap_that_is_closed() -> None:

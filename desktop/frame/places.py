@@ -7,8 +7,10 @@ from models.base import Ledger
 from models.ledgers import LEDGERS, Circular
 
 _DAILY = ("lead", "visit", "negotiation", "project", "obligation", "enterprise")
-_SELDOM = ("quota", "dossier", "dormant", "reward")
+_SELDOM = ("quota", "dossier", "dormant", "reward", "talent", "news", "chain")
 _ICONS = {
+    "talent": "user",
+    "news": "bell",
     "lead": "target",
     "visit": "footprints",
     "negotiation": "handshake",
@@ -42,9 +44,12 @@ def places(waiting: Mapping[str, int]) -> list[Place]:
         Place("clashes", "撞单裁定", "shield-check"),
         Place(""),
         *(_place(one, waiting) for one in others),
+        Place("chain_map", "产业链图谱", "network"),
         Place(MORE, "更多", "chevron-down"),
+        Place("funnel", "活动漏斗", "filter", more=True),
         *(_place(one, waiting, more=True) for one in details),
         Place(""),
+        Place("receiving", "收表", "inbox"),
         Place("circulars", "通报", "file-text"),
         Place("bin", "回收站", "trash-2"),
         Place("profile", "设置", "settings"),

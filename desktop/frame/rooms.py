@@ -1,5 +1,7 @@
 """The pages of an open book, each made when first looked at."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     # Named in annotations only: paper and its pictures are loaded with the first circular.
     from desktop.pages.circular import CircularPage
 
-_PLAIN = {"home", "rhythm", "clashes", "circulars", "bin", "profile", "manual"}
+_PLAIN = {"home", "rhythm", "chain_map", "funnel", "clashes", "receiving", "circulars", "bin", "profile", "manual"}
 
 
 @runtime_checkable
@@ -86,6 +88,14 @@ class Rooms(QStackedWidget):
         if (page := self.circular_page) is not None:
             page.show_sheet(ledger, row)
 
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Look at files that came in."""
+        from desktop.pages.receiving import ReceivingPage
+
+        self.go("receiving")
+        if isinstance(page := self.currentWidget(), ReceivingPage):
+            page.look_at(paths)
+
     @property
     def ledger_page(self) -> LedgerPage | None:
         """The ledger page in front, if one is."""
@@ -124,12 +134,7 @@ class Rooms(QStackedWidget):
     def _make(self, key: str) -> QWidget:
         fit = self.fittings
         if key == "home":
-            home = HomePage(fit, self)
-            home.view_wanted.connect(self.show_view)
-            home.row_wanted.connect(self.row_wanted)
-            home.page_wanted.connect(self.go)
-            home.survey_wanted.connect(self.survey_wanted)
-            return home
+            return self._home()
         if key == "rhythm":
             from desktop.pages.rhythm import RhythmPage
 
@@ -142,6 +147,14 @@ class Rooms(QStackedWidget):
             clashes = ClashesPage(fit, self)
             clashes.row_wanted.connect(self.row_wanted)
             return clashes
+        if key in {"chain_map", "funnel"}:
+            return self._drawn(key)
+        if key == "receiving":
+            from desktop.pages.receiving import ReceivingPage
+
+            receiving = ReceivingPage(fit, self)
+            receiving.row_wanted.connect(self.row_wanted)
+            return receiving
         if key == "bin":
             bin_page = BinPage(fit, self)
             bin_page.chosen.connect(self.chosen)
@@ -166,6 +179,29 @@ class Rooms(QStackedWidget):
         page.chosen.connect(self.chosen)
         page.shown.connect(self.shown)
         return page
+
+    def _home(self) -> HomePage:
+        home = HomePage(self.fittings, self)
+        home.view_wanted.connect(self.show_view)
+        home.row_wanted.connect(self.row_wanted)
+        home.page_wanted.connect(self.go)
+        home.survey_wanted.connect(self.survey_wanted)
+        return home
+
+    def _drawn(self, key: str) -> QWidget:
+        """Make a page drawn from ledgers."""
+        if key == "chain_map":
+            from desktop.pages.chain_map import ChainMapPage
+
+            chain_map = ChainMapPage(self.fittings, self)
+            chain_map.view_wanted.connect(self.show_view)
+            return chain_map
+        from desktop.pages.funnel import FunnelPage
+
+        funnel = FunnelPage(self.fittings, self)
+        funnel.view_wanted.connect(self.show_view)
+        funnel.row_wanted.connect(self.row_wanted)
+        return funnel
 
 
 def _is_ledger(key: str) -> bool:

@@ -1,8 +1,8 @@
 """A ledger as Qt's tables want it: ids in order, and the texts of the pages that were looked at."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
@@ -16,6 +16,10 @@ from models.refusal import Refusal
 from models.rules.deadlines import Light
 from models.warning import LIT, lights
 
+if TYPE_CHECKING:
+    from models.exchange.offer import Offer
+
+T = TypeVar("T")
 PAGE = 256
 _KEPT = 12  # pages
 _Index = QModelIndex | QPersistentModelIndex
@@ -134,9 +138,18 @@ class LedgerModel(QAbstractTableModel):
             for row, values in by_row.items():
                 intake.take(session, self.ledger, self.ids[row], values, reading)
 
+        self._deed(f"修改{self.ledger.about.label}：{what}", work)
+
+    def paste(self, offer: "Offer") -> int:
+        """Take in a copied block as a sheet's rows are taken in: all of it, or none; gives how many rows changed."""
+        from models.exchange.pasted import take_in
+
+        return self._deed(f"粘贴{self.ledger.about.label}", lambda session: take_in(session, offer))
+
+    def _deed(self, label: str, work: Callable[[Any], T]) -> T:
         self.putting = True
         try:
-            self.desk.deed(f"修改{self.ledger.about.label}：{what}", work)
+            return self.desk.deed(label, work)
         finally:
             self.putting = False
 

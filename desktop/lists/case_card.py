@@ -3,9 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from models.rulings import DECISIONS, Case, Side
+from models.rulings import DECISIONS, FIRST, SECOND, Case, Side
 
 _NO_MERGE = "线索和项目是两本台账，不能合并；可以在项目的“来源线索”里选这条线索"
+
+_DOES = {
+    name: f"{loser}的那一行转给{winner}的专班，记为“撞单让出”；计不计数按“统计口径”"
+    for name, winner, loser in ((FIRST, "先报方", "后报方"), (SECOND, "后报方", "先报方"))
+}
 
 
 class CaseCard(QWidget):
@@ -31,6 +36,7 @@ class CaseCard(QWidget):
         self.buttons = {name: self._button(name) for name in DECISIONS}
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _=False, name=name: self.decided.emit(name))
+            button.setToolTip(_DOES.get(name, ""))
         self.merge = self._button("合并…")
         self.merge.clicked.connect(self.merge_wanted)
         line = QHBoxLayout()

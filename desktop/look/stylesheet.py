@@ -16,6 +16,7 @@ QLabel#heading { font-weight: 600; }
 QLabel#rule { font-size: 11pt; font-weight: 600; color: $accent; }
 QLabel#second { color: $second; font-size: 9pt; }
 QLabel#refused { color: $red; }
+QLabel#doubt { color: $amber; }
 QLabel#count { color: $second; }
 QLineEdit, QComboBox, QPlainTextEdit { background: $paper; border: 1px solid $line; border-radius: 4px;
   padding: 0 8px; min-height: 30px; selection-background-color: $accent; selection-color: $on_accent; }
@@ -30,6 +31,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 1px solid $accent; }
 QPushButton:disabled { color: $second; }
 QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; }
+QPushButton#primary:disabled { background: $line; color: $second; border: 1px solid $line; }
 QPushButton#flat { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 QPushButton#flat:hover { background: $hover; }
 QPushButton#flat:focus { border: 1px solid $accent; }
@@ -42,6 +44,9 @@ QWidget#strip { background: $chosen; border-radius: 4px; }
 QPushButton#link { background: transparent; border: none; padding: 0 8px 0 0; min-height: 26px; color: $accent; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
 QPushButton#chip { background: $chosen; border: none; border-radius: 12px; min-height: 24px; padding: 0 10px; }
+QPushButton#choice { background: transparent; border: 1px solid $line; border-radius: 12px; min-height: 24px;
+  padding: 0 10px; }
+QPushButton#choice:checked { background: $chosen; border: 1px solid $accent; color: $accent; }
 QPushButton#find { text-align: left; color: $second; }
 QMenuBar { background: $ground; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
@@ -67,6 +72,11 @@ QListView#results, QListWidget#results { background: $paper; border: none; outli
 QListWidget#results::item { height: 30px; border-radius: 4px; padding: 0 4px; }
 QListWidget#results::item:selected { background: $chosen; color: $ink; }
 QListWidget#results::item:hover { background: $hover; }
+QListWidget#told { background: $paper; border: none; outline: 0; padding: 0 8px; }
+QListWidget#told::item { padding: 6px 0; border-bottom: 1px solid $line; }
+QListWidget#told::item:selected { background: $chosen; color: $ink; }
+QWidget#part { background: $paper; border-bottom: 1px solid $line; }
+QWidget#part:focus { background: $chosen; }
 QProgressBar { border: 1px solid $line; border-radius: 4px; background: $paper; max-height: 10px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: $line; }

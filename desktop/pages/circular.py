@@ -1,45 +1,42 @@
-"""通报: makes a circular, shows its very pages, answers for each of its figures, prints and exports it."""
+"""通报: which are due and which went out; one of them drafted, edited, looked over, issued, printed, put right."""
 
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QTemporaryDir, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.job import Jobs
 from desktop.look.palette import MARGIN
 from desktop.notice import Notice
 from desktop.paper.circular_head import CircularHead
-from desktop.paper.figure_panel import FigurePanel
-from desktop.paper.page_list import PageList
-from desktop.paper.page_pictures import PagePictures
-from desktop.paper.paper_view import PaperView
+from desktop.paper.issuing_desk import IssuingDesk
+from desktop.paper.overview import Overview
 from desktop.paper.printing import chosen_pages, print_pages
+from desktop.paper.step_bar import Step
+from desktop.paper.workbench import Workbench
+from models import drafting
+from models.base import ledger_named
+from models.drafting import About
 from models.files import whole
-from reports.circulars import Produced, produce
+from models.standing import scheme_names
+from reports.circulars import Produced
+from reports.circulars.issuing import name_of, produce_about
 from reports.circulars.one_page import SHEETS, produce_sheet
 from reports.circulars.production import KINDS
 
-_HOW = "选好种类和月份，点“生成”。\n通报里的每个数都能点开，看它由哪几行算出来。"
-_STALE = "台账在这份通报生成以后有改动；要反映进来，请重新生成。"
+_STALE = "台账在这份通报生成以后有改动；要反映进来，请重新起草。"
+_COPIES = 2  # of an issued circular: one to be sent, one for the files
 
 
 class CircularPage(QWidget):
-    """One circular at a time, made anew from the book as it stands.
+    """The list of circulars, and one of them at work.
 
     Signals:
         rows_wanted: the rows behind a figure should be shown (ledger class, ids, heading).
@@ -53,35 +50,29 @@ class CircularPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self._jobs, self._notice = desk, jobs, notice
         self._shelf = QTemporaryDir()
-        self._pictures: PagePictures | None = None
         self._times = 0
         self._next: Callable[[], None] | None = None  # what is to be made once this is done
-        self._usual = QTimer(self, singleShot=True, interval=0)
-        self._usual.timeout.connect(self.make)
         self.produced: Produced | None = None
-        self.head = CircularHead(desk.context().today, self)
-        self.pages, self.view, self.source = PageList(self), PaperView(self), FigurePanel(desk, self)
-        self.word = QLabel(_HOW)
+        self.about: About | None = None  # the draft shown; none for a sheet and for an issued circular
+        self._words: tuple[tuple[str, str | None], ...] = ()  # the clerk's own words in the draft shown
+        self.head, self.overview = CircularHead(desk.context().today, self), Overview(self)
+        self.bench = Workbench(desk, self.keep, self)
+        self.pages, self.view, self.source = self.bench.pages, self.bench.view, self.bench.source
+        self.word, self.foot = QLabel(), QLabel()
         self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.word.setObjectName("second")
-        self.foot = QLabel()
+        self.word.setWordWrap(True)
         self.foot.setObjectName("second")
         self.foot.setMinimumWidth(1)
         self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开文件夹")
         self._build()
+        self.issuing = IssuingDesk(self, self, desk, jobs, notice)
         self._connect()
 
     def _build(self) -> None:
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self.pages, 0), (self.view, 1), (self.source, 0)):
-            self.split.addWidget(part)
-            self.split.setStretchFactor(self.split.count() - 1, stretch)
-        self.split.setSizes([124, 760, 280])
-        self.split.setChildrenCollapsible(False)
-        self.source.setMinimumWidth(240)
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.word)
-        self.middle.addWidget(self.split)
+        for part in (self.overview, self.word, self.bench):
+            self.middle.addWidget(part)
         below = QHBoxLayout()
         below.setContentsMargins(MARGIN, 2, MARGIN, 4)
         below.addWidget(self.foot, 1)
@@ -100,47 +91,89 @@ class CircularPage(QWidget):
         self.head.made.connect(self.make)
         self.head.printed.connect(self.print)
         self.head.exported.connect(self.ask_where_to_export)
-        self.head.zoomed.connect(lambda factor: self.view.zoom_by(factor) if factor else self.view.fit_width())
-        self.pages.wanted.connect(self.view.go_to_page)
-        self.view.page_changed.connect(self.pages.mark)
-        self.view.chosen.connect(self.source.show_figure)
-        self.view.opened.connect(self.source.want_rows)
-        self.source.rows_wanted.connect(self.rows_wanted)
+        self.overview.draft_wanted.connect(self.show_period)
+        self.overview.opened.connect(self.issuing.show_issued)
+        self.bench.steps.back.connect(self.show_overview)
+        self.bench.rows_wanted.connect(self._want_rows)
+        self.bench.texts.taken_back.connect(partial(self._write, "恢复通报原句", drafting.take_back))
+        self.bench.texts.kept_own.connect(partial(self._write, "保留通报改句", drafting.keep_own))
         for button in (self.open_file, self.open_folder):
             button.clicked.connect(partial(_open, button))
         self._desk.changed.connect(self._grow_old)
 
+    def _want_rows(self, ledger: Any, rows: Sequence[str], heading: str) -> None:
+        self.rows_wanted.emit(ledger_named(ledger) if isinstance(ledger, str) else ledger, tuple(rows), heading)
+
+    # The list.
+
+    def refresh(self) -> None:
+        """Ask the book what is due and what went out."""
+        self.issuing.show_overview(self.overview)
+        self.head.offer_schemes(self._desk.ask(scheme_names))
+
+    def show_overview(self) -> None:
+        """Bring the list to the front."""
+        self.refresh()
+        self.middle.setCurrentWidget(self.overview)
+        self.head.allow(paper=False)
+        self.foot.clear()
+        self.offer_files(None)
+
     # Making.
 
     def show_period(self, kind: str, period: str) -> None:
-        """Choose a circular and make it."""
+        """Choose a circular and draft it."""
         self.head.choose(kind, period)
-        self._when_free(self.make)
+        self.when_free(self.make)
 
     def show_sheet(self, ledger: str, row: str) -> None:
         """Make the one-page sheet of a project or a reward, and show it here to be printed."""
-        self._when_free(lambda: self._make_sheet(ledger, row))
+        self.when_free(lambda: self._make_sheet(ledger, row))
 
     def make(self) -> None:
-        """Make the circular chosen, off the window's thread."""
-        kind, period = self.head.chosen()
-        steps = produce(self._desk.store, kind, period, self._begin())
-        self._jobs.run(f"生成{period.name}{KINDS[kind]}", steps, self.show_produced, self._refused)
+        """Draft the circular chosen, off the window's thread."""
+        self.draft(self.head.about())
+
+    def draft(self, about: About) -> None:
+        """Draft a circular; of the one shown the place in it stays."""
+        steps = produce_about(self._desk.store, about, self.begin())
+        label = f"起草{name_of(self._desk.store, about)}" if about.task_force is None else f"起草{KINDS[about.kind]}"
+        self._jobs.run(label, steps, partial(self._drafted, about), self.refused)
+
+    def _drafted(self, about: About, produced: Produced) -> None:
+        same = self.about == about and self.middle.currentWidget() is not self.overview
+        self.about = about
+        self.show_produced(produced, same=same)
+        if produced.laid is not None:
+            self.bench.texts.show_parts(produced.laid.parts)
+        if not same:
+            self.bench.offer(draft=True, text=True)
+            self.bench.checks.clear()
+            self.issuing.forget()
+        self._words = self._desk.ask(partial(_words_of, about))
+        self.bench.steps.show_step(Step.DRAFTED, writable=self._desk.store.writable)
 
     def _make_sheet(self, ledger: str, row: str) -> None:
-        steps = produce_sheet(self._desk.store, ledger, row, self._begin())
-        self._jobs.run(f"生成{SHEETS[ledger]}", steps, self.show_produced, self._refused)
+        steps = produce_sheet(self._desk.store, ledger, row, self.begin())
+        self._jobs.run(f"生成{SHEETS[ledger]}", steps, self._show_sheet, self.refused)
 
-    def _begin(self) -> Path:
+    def _show_sheet(self, produced: Produced) -> None:
+        self.about = None
+        self.show_produced(produced)
+        self.bench.offer(draft=False, text=False)
+        self.bench.steps.show_sheet()
+
+    def begin(self) -> Path:
         """Show that something is being made, and give the folder it goes to."""
         self._times += 1
         self.head.allow(paper=False, busy=True)
-        self.word.setText("正在生成……")
+        if self.middle.currentWidget() is not self.bench:
+            self.word.setText("正在生成……")
+            self.middle.setCurrentWidget(self.word)
         return Path(self._shelf.path()) / str(self._times)
 
-    def _when_free(self, make: Callable[[], None]) -> None:
-        """Make something now, or once what is being made is done; what nobody asked for is not made first."""
-        self._usual.stop()
+    def when_free(self, make: Callable[[], None]) -> None:
+        """Make something now, or once what is being made is done."""
         if self.head.make.isEnabled():
             make()
         else:
@@ -151,62 +184,86 @@ class CircularPage(QWidget):
             self._next = None
             make()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
-        if not self._times:  # The usual month comes by itself when the page is first opened.
-            self._usual.start()
-
-    def show_produced(self, produced: Produced) -> None:
-        """Show a circular that has been made."""
-        if produced.pdf is None or produced.printed is None:
-            return
+    def show_produced(self, produced: Produced, *, same: bool = False) -> None:
+        """Show pages that have been made."""
         self.produced = produced
-        self._pictures = PagePictures(produced.pdf, produced.printed.sideways)
-        self.middle.setCurrentWidget(self.split)
-        self.pages.show_pages(self._pictures)
-        self.view.show_pages(self._pictures, produced.printed.marks)
-        self.source.clear()
+        self.bench.show_pages(produced, same=same)
+        self.middle.setCurrentWidget(self.bench)
         self.head.allow(paper=True)
-        self._offer_files(None)
-        faces = "、".join(f"{role}（{family}）" for role, family in produced.printed.faces)
-        self.foot.setText(f"共 {produced.printed.pages} 页 · 所用字体：{faces}")
-        self.foot.setToolTip(self.foot.text())
-        self.view.setFocus()
+        self.offer_files(None)
+        if produced.printed is not None:
+            faces = "、".join(f"{role}（{family}）" for role, family in produced.printed.faces)
+            self.foot.setText(f"共 {produced.printed.pages} 页 · 所用字体：{faces}")
+            self.foot.setToolTip(self.foot.text())
+        if not same:
+            self.view.setFocus()
         self._go_on()
 
-    def _refused(self, why: str) -> None:
-        self.head.allow(paper=self.produced is not None)
-        if self.produced is None:
+    def refused(self, why: str) -> None:
+        """Say why something was not made, and show what there was before."""
+        shown = self.produced is not None and self.middle.currentWidget() is self.bench
+        self.head.allow(paper=shown)
+        if not shown:
             self.word.setText(why)
+            self.middle.setCurrentWidget(self.word)
         self._notice.refuse(why)
         self._go_on()
 
+    # Words of the clerk's own.
+
+    def keep(self, key: str, text: str | None, generated: str | None) -> bool:
+        """Put the clerk's words into the book and draft anew; False where they were not taken."""
+        return self._write("改写通报", drafting.write, key, text, generated)
+
+    def _write(self, label: str, work: Callable[..., None], *words: str | None) -> bool:
+        """Do one of drafting's deeds to the draft shown."""
+        about = self.about
+        if about is None:
+            return False
+        with self._notice.refusing():
+            self._desk.deed(f"{label} {about.period} {KINDS[about.kind]}", lambda session: work(session, about, *words))
+            self._notice.saved(f"{label}，Ctrl+Z 可撤销")
+            return True
+        return False
+
     def _grow_old(self) -> None:
-        if self.produced is not None:
+        """Draft anew where the clerk's own words changed, by typing or by undo; else only say that time went on."""
+        if self.middle.currentWidget() is self.overview and self.isVisible():
+            self.refresh()
+        elif self.about is not None and self._desk.ask(partial(_words_of, self.about)) != self._words:
+            self.when_free(partial(self.draft, self.about))
+        elif self.about is not None:
             self.foot.setText(_STALE)
+            self.bench.steps.show_step(Step.DRAFTED, writable=self._desk.store.writable)
 
     # Printing and exporting.
 
+    def search(self) -> None:
+        """Go to the box that searches the pages."""
+        if self.middle.currentWidget() is self.bench:
+            self.bench.steps.search()
+
     def print(self) -> None:
-        """Ask for printer, pages and copies, and print."""
-        if self._pictures is None:
+        """Ask for printer, pages and copies, and print; an issued circular goes out in two."""
+        if self.bench.pictures is None or self.middle.currentWidget() is not self.bench:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setCopyCount(_COPIES)
         dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, len(self._pictures))
+        dialog.setMinMax(1, len(self.bench.pictures))
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the circular shown on a printer that has been chosen."""
-        if self.produced is None or self.produced.pdf is None or self._pictures is None:
+        """Print the pages shown on a printer that has been chosen."""
+        if self.produced is None or self.produced.pdf is None or self.bench.pictures is None:
             return
-        steps = print_pages(self.produced.pdf, printer, chosen_pages(printer, len(self._pictures)))
-        self._jobs.run("打印通报", steps, lambda sides: self._notice.tell(f"已送去打印 {sides} 页。"), self._refused)
+        steps = print_pages(self.produced.pdf, printer, chosen_pages(printer, len(self.bench.pictures)))
+        self._jobs.run("打印通报", steps, lambda sides: self._notice.tell(f"已送去打印 {sides} 页。"), self.refused)
 
     def ask_where_to_export(self) -> None:
-        """Ask for a folder and put PDF and workbook there."""
+        """Ask for a folder and put every format there, in a folder of its own named by the period."""
         if folder := QFileDialog.getExistingDirectory(self, "导出到哪个文件夹"):
             self.export_to(Path(folder))
 
@@ -215,17 +272,22 @@ class CircularPage(QWidget):
         if self.produced is None:
             return
         found = tuple(path for path in (self.produced.pdf, self.produced.xlsx) if path is not None)
-        self._jobs.run("导出通报", _copied(found, folder), self._exported, self._refused)
+        target = folder / self.about.period if self.about is not None else folder
+        self._jobs.run("导出通报", _copied(found, target), self._exported, self.refused)
 
     def _exported(self, copies: tuple[Path, ...]) -> None:
         self._notice.tell(f"已导出 {'、'.join(path.name for path in copies)}。")
-        self._offer_files(copies[0])
+        self.offer_files(copies[0])
 
-    def _offer_files(self, path: Path | None) -> None:
-        """Offer to open what was exported, and the folder it lies in."""
+    def offer_files(self, path: Path | None) -> None:
+        """Offer to open what was written, and the folder it lies in."""
         for button, target in ((self.open_file, path), (self.open_folder, path.parent if path else None)):
             button.setVisible(target is not None)
             button.setProperty("target", str(target or ""))
+
+
+def _words_of(about: About, session: Any) -> tuple[tuple[str, str | None], ...]:
+    return tuple((one.key, one.text) for one in drafting.texts(session, about))
 
 
 def _open(button: QPushButton) -> None:

@@ -14,10 +14,9 @@ from models.duties import Planned
 from models.history import remove, rows_of
 from models.ledgers import DutyDone
 from models.refusal import Refusal
-from models.rules.periods import Period
+from models.rules.duties import CIRCULARS
 
 _WIDEST = 1000  # pixels
-_REPORTS = ("通报", "排名", "排队", "考评")  # a duty named so ends in a circular
 
 
 class RhythmPage(QWidget):
@@ -173,9 +172,7 @@ class RhythmPage(QWidget):
 
 def circular_of(one: Planned) -> str:
     """Name the kind of circular a duty ends in; empty where it ends in none."""
-    period: Period = one.due.period
-    ends = any(word in one.due.duty.name for word in _REPORTS)
-    return period.kind if ends and period.kind in {"month", "quarter"} else ""
+    return CIRCULARS.get(one.due.duty.name, "")
 
 
 def _label(deed: str, one: Planned) -> str:

@@ -29,6 +29,7 @@ class FieldRow(QWidget):
         self.refused.setObjectName("refused")
         self.refused.setWordWrap(True)
         self.refused.hide()
+        self.doubted: QLabel | None = None
         self.hung: QWidget | None = None
         self._right = right = QVBoxLayout()
         right.setSpacing(2)
@@ -94,3 +95,15 @@ class FieldRow(QWidget):
         text = sentence.removeprefix(f"{self.field.label}：")
         self.refused.setText(text)
         self.refused.setVisible(bool(text))
+
+    def doubt(self, sentence: str) -> None:
+        """Say below the field what may be wrong with what is typed, though it is taken; empty takes it away."""
+        if self.doubted is None:
+            if not sentence:
+                return
+            self.doubted = QLabel(self)
+            self.doubted.setObjectName("doubt")
+            self.doubted.setWordWrap(True)
+            self._right.addWidget(self.doubted)
+        self.doubted.setText(sentence)
+        self.doubted.setVisible(bool(sentence))

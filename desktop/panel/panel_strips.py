@@ -8,9 +8,11 @@ from desktop.job import Jobs
 from desktop.panel.clash_watch import ClashWatch
 from desktop.panel.closing_strip import ClosingStrip
 from desktop.panel.deadline_hint import DeadlineHint
+from desktop.panel.match_strip import MATCHED, MatchStrip
 from desktop.panel.stage_strip import StageStrip
 from desktop.panel.status_strip import StatusStrip
 from desktop.panel.stop import Stop
+from desktop.panel.unit_hint import UnitHint
 from models.base import Ledger
 from models.card import Card
 from models.field import fields
@@ -37,14 +39,15 @@ class PanelStrips(QScrollArea):
         """Make the strips; without jobs nobody looks for clashes."""
         super().__init__(parent)
         self.stages, self.status, self.closing = StageStrip(desk), StatusStrip(desk), ClosingStrip(desk)
-        self.hint = DeadlineHint(desk, self)
+        self.matching = MatchStrip(desk)
+        self.hint, self.units = DeadlineHint(desk, self), UnitHint(desk, self)
         self.watch = ClashWatch(desk, jobs, self) if jobs is not None else None
         self._inner = QWidget()
         self._inner.setObjectName("panel")
         layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for strip in (self.stages, self.status, self.closing):
+        for strip in (self.stages, self.status, self.closing, self.matching):
             layout.addWidget(strip)
         self.setWidgetResizable(True)
         self.setWidget(self._inner)
@@ -55,6 +58,9 @@ class PanelStrips(QScrollArea):
         self.stages.open_wanted.connect(self.open_wanted)
         self.status.saved.connect(self.saved)
         self.closing.saved.connect(self.saved)
+        self.matching.saved.connect(self.saved)
+        self.matching.open_wanted.connect(self.open_wanted)
+        self.matching.refused.connect(self.refused)
         if self.watch is not None:
             self.watch.open_wanted.connect(self.open_wanted)
             self.watch.refused.connect(self.refused)
@@ -79,10 +85,16 @@ class PanelStrips(QScrollArea):
         self.stages.setVisible(in_book and has_stages(top.ledger))
         self.status.hide()
         self.closing.setVisible(in_book and top.ledger is Obligation)
-        self.setVisible(not (self.stages.isHidden() and self.closing.isHidden()))
+        if not in_book or top.ledger not in MATCHED:
+            self.matching.hide()
+        self._show_or_hide()
         self.hint.attend(top)
+        self.units.attend(top)
         if self.watch is not None:
             self.watch.attend(top)
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(not all(strip.isHidden() for strip in (self.stages, self.closing, self.matching)))
 
     def show_card(self, top: Stop, card: Card) -> None:
         """Show what the book says of the row on top."""
@@ -91,11 +103,16 @@ class PanelStrips(QScrollArea):
         if top.ledger is Project and top.row is not None:
             self.stages.show_card(card)
             self.status.show_card(top.row, card)
+        if top.ledger in MATCHED and top.row is not None:
+            self.matching.show_card(top.ledger, top.row, card)
+            self._show_or_hide()
         self.hint.edited()
+        self.units.edited()
 
     def edited(self) -> None:
         """Follow what is typed."""
         self.hint.edited()
+        self.units.edited()
         if self.watch is not None:
             self.watch.edited()
 

@@ -1,57 +1,72 @@
 """The head of the circulars' page: which one, for which period, and what is done with it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from desktop.look.palette import MARGIN
+from models.drafting import About
 from models.rules.duties import period_of
-from models.rules.periods import Period, read_period
-from reports.circulars.production import KINDS, MAKERS
+from models.rules.periods import BATCH, Period, read_period
+from reports.circulars.production import KINDS, MAKERS, read_about
 
-_BACK = {"month": 24, "quarter": 12}  # how many periods of a kind are offered
+_BACK = {"month": 24, "quarter": 12, "half-year": 6, "year": 5, "week": 26}  # how many periods of a kind are offered
+_BATCHES = 4  # of a year; 三个一批 comes once a quarter where it comes
+_USUAL = "month"
 
 
 class CircularHead(QWidget):
     """Chooses and commands; what comes of it is the page's business.
 
     Signals:
-        made, printed, exported: the buttons 生成, 打印 and 导出.
-        zoomed: larger (above 1), smaller (below 1) or the width fitted (0).
+        made, printed, exported: the buttons 起草, 打印 and 导出.
+        forces_wanted, year_wanted: one for every task force, or every cadence of the year issued.
     """
 
     made = Signal()
     printed = Signal()
     exported = Signal()
-    zoomed = Signal(float)
+    forces_wanted = Signal()
+    year_wanted = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         title = QLabel("通报")
         title.setObjectName("title")
-        self.kind, self.period = QComboBox(), QComboBox()
+        self.kind, self.period, self.scheme = QComboBox(), QComboBox(), QComboBox()
         self.kind.setAccessibleName("通报种类")
         self.period.setAccessibleName("通报期间")
         self.period.setMinimumWidth(160)
+        self.scheme.setAccessibleName("排名方案")
+        self.scheme.setToolTip("按哪个排名方案排")
+        self.scheme.setMaximumWidth(220)
+        self.offer_schemes(())
         for key, name in KINDS.items():
             self.kind.addItem(name, key)
         self._today = today
+        self.kind.setCurrentIndex(max(self.kind.findData(_USUAL), 0))
         self.kind.currentIndexChanged.connect(self.offer_periods)
+        self.kind.currentIndexChanged.connect(lambda _: self._show_scheme())
         self.offer_periods()
-        self.make = self._button("生成", self.made)
+        self.force = QComboBox()
+        self.force.setAccessibleName("哪个专班")
+        self.force.setMaximumWidth(180)
+        self.offer_forces(())
+        self.make = self._button("起草", self.made)
         self.make.setObjectName("primary")
         self.print, self.export = self._button("打印…", self.printed), self._button("导出…", self.exported)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 12, MARGIN, 8)
         row.setSpacing(8)
-        for part in (title, self.kind, self.period, self.make):
+        for part in (title, self.kind, self.period, self.scheme, self.force, self.make):
             row.addWidget(part)
         row.addStretch(1)
-        for text, tip, factor in (("－", "缩小", 1 / 1.2), ("适合宽度", "和窗口一样宽", 0.0), ("＋", "放大", 1.2)):
-            row.addWidget(self._zoom(text, tip, factor))
-        row.addWidget(self.print)
-        row.addWidget(self.export)
+        self.many = QPushButton("批量")
+        self.many.setMenu(self._rounds())
+        for part in (self.many, self.print, self.export):
+            row.addWidget(part)
         self.allow(paper=False)
 
     def _button(self, text: str, signal: object) -> QPushButton:
@@ -59,16 +74,22 @@ class CircularHead(QWidget):
         button.clicked.connect(signal)
         return button
 
-    def _zoom(self, text: str, tip: str, factor: float) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("flat")
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: self.zoomed.emit(factor))
-        return button
+    def _rounds(self) -> QMenu:
+        """Offer what makes many circulars in one go."""
+        menu = QMenu(self)
+        for text, signal in (
+            ("每个专班各出一份草稿…", self.forces_wanted),
+            ("印发今年到今天的各期通报…", self.year_wanted),
+        ):
+            menu.addAction(text).triggered.connect(signal)
+        return menu
 
     def offer_periods(self) -> None:
         """Offer the periods of the kind chosen, back from the last full one, and the one under way at the end."""
         kind = MAKERS[str(self.kind.currentData())].period
+        if kind == BATCH:
+            self._offer_batches()
+            return
         running = period_of(kind, self._today)
         one = period_of(kind, running.first - timedelta(days=1))
         self.period.clear()
@@ -77,19 +98,66 @@ class CircularHead(QWidget):
             one = period_of(kind, one.first - timedelta(days=1))
         self.period.addItem(f"{running.name}（还没过完）", running.key)
 
+    def _offer_batches(self) -> None:
+        """Offer this year's batches and last year's by number; nobody knows beforehand how many there will be."""
+        self.period.clear()
+        for year in (self._today.year, self._today.year - 1):
+            for number in range(1, _BATCHES + 1):
+                one = read_period(f"{year}-{number}", BATCH)
+                self.period.addItem(one.name, one.key)
+
+    def offer_forces(self, forces: Sequence[tuple[str, str]]) -> None:
+        """Offer the county and its task forces (id, name), the one chosen staying."""
+        chosen = self.force.currentData()
+        self.force.clear()
+        self.force.addItem("全县", "")
+        for row, name in forces:
+            self.force.addItem(name, row)
+        self.force.setCurrentIndex(max(self.force.findData(chosen), 0))
+        self.force.setVisible(bool(forces))
+
+    def offer_schemes(self, names: Sequence[str]) -> None:
+        """Offer the ranking schemes, the one chosen staying; with none chosen the one in use ranks."""
+        chosen = self.scheme.currentData()
+        self.scheme.clear()
+        self.scheme.addItem("正在使用的方案", "")
+        for name in names:
+            self.scheme.addItem(name, name)
+        self.scheme.setCurrentIndex(max(self.scheme.findData(chosen), 0))
+        self._show_scheme()
+
+    def _show_scheme(self) -> None:
+        """Let a scheme be chosen where the kind ranks and there is a choice."""
+        maker = MAKERS.get(str(self.kind.currentData()))
+        self.scheme.setVisible(maker is not None and maker.rank is not None and self.scheme.count() > 1)
+
+    def chosen_scheme(self) -> str:
+        """Give the scheme chosen by name; empty for the one in use, and for what does not rank."""
+        return "" if self.scheme.isHidden() else str(self.scheme.currentData())
+
     def choose(self, kind: str, period: str) -> None:
         """Choose a kind and a period by their keys; a period further back than those offered is added to them."""
         self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
         if self.period.findData(period) < 0:
-            self.period.insertItem(0, read_period(period).name, period)
+            self.period.insertItem(0, read_about(kind, period).name, period)
         self.period.setCurrentIndex(self.period.findData(period))
 
     def chosen(self) -> tuple[str, Period]:
         """Give the kind and the period."""
-        return str(self.kind.currentData()), read_period(str(self.period.currentData()))
+        return str(self.kind.currentData()), read_about(str(self.kind.currentData()), str(self.period.currentData()))
+
+    def about(self) -> About:
+        """Give the circular chosen."""
+        kind, period = self.chosen()
+        return About(kind, period.key, str(self.force.currentData() or "") or None, self.chosen_scheme())
 
     def allow(self, *, paper: bool, busy: bool = False) -> None:
         """Say whether there is something to print and export, and whether something is being made."""
         self.make.setEnabled(not busy)
+        self.many.setEnabled(not busy)
+        self.make.setText("重新起草" if paper else "起草")
+        self.make.setObjectName("" if paper else "primary")
+        self.make.style().unpolish(self.make)
+        self.make.style().polish(self.make)
         self.print.setEnabled(paper and not busy)
         self.export.setEnabled(paper and not busy)

@@ -63,11 +63,28 @@ class PagePictures:
 
     def place(self, mark: Mark) -> QRectF:
         """Give where a figure stands on its page as it is read, in points from the upper left corner."""
-        _, height = self._sizes[mark.page - 1]
-        top = height - mark.y - mark.height
-        if mark.page in self._sideways:
-            return QRectF(height - top - mark.height, mark.x, mark.height, mark.width)
-        return QRectF(mark.x, top, mark.width, mark.height)
+        return self._as_read(mark.page, QRectF(mark.x, mark.y, mark.width, mark.height))
+
+    def _as_read(self, page: int, box: QRectF) -> QRectF:
+        """Turn a box of a PDF, measured from the lower left corner, into one of the page as it is read."""
+        _, height = self._sizes[page - 1]
+        top = height - box.y() - box.height()
+        if page in self._sideways:
+            return QRectF(height - top - box.height(), box.x(), box.height(), box.width())
+        return QRectF(box.x(), top, box.width(), box.height())
+
+    def find(self, text: str) -> list[tuple[int, QRectF]]:
+        """Find a text: the pages and the boxes it stands in, in reading order; one broken over two lines is missed."""
+        found: list[tuple[int, QRectF]] = []
+        with self._opened() as pdf:
+            for page in range(1, len(self) + 1):
+                letters = pdf[page - 1].get_textpage()
+                search = letters.search(text)
+                while (hit := search.get_next()) is not None:
+                    for number in range(letters.count_rects(*hit)):
+                        left, bottom, right, top = letters.get_rect(number)
+                        found.append((page, self._as_read(page, QRectF(left, bottom, right - left, top - bottom))))
+        return found
 
     @contextmanager
     def _opened(self) -> Iterator[Any]:

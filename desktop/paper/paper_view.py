@@ -51,6 +51,7 @@ class PaperView(QAbstractScrollArea):
         self._under: Mark | None = None
         self._chosen: Mark | None = None
         self._page = 0
+        self._sought, self._found, self._at = "", list[tuple[int, QRectF]](), -1
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
     def show_pages(self, pictures: PagePictures, marks: tuple[Mark, ...]) -> None:
@@ -59,6 +60,7 @@ class PaperView(QAbstractScrollArea):
         self._places = [(mark, pictures.place(mark)) for mark in marks]
         self._under = self._chosen = None
         self._page = 0
+        self._sought, self._found, self._at = "", [], -1
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._tell_page()
@@ -143,12 +145,32 @@ class PaperView(QAbstractScrollArea):
         marks = [mark for mark, _ in self._places]
         at = marks.index(self._chosen) + by if self._chosen in marks else 0 if by > 0 else -1
         self._chosen, place = self._places[at % len(marks)]
-        seen = self._on_view(self._chosen.page, place)
+        self._bring(self._chosen.page, place)
+        self.chosen.emit(self._chosen.figure)
+
+    def _bring(self, page: int, place: QRectF) -> None:
+        """Bring a place into view."""
+        seen = self._on_view(page, place)
         if seen.top() < _GAP or seen.bottom() > self.viewport().height() - _GAP:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(seen.center().y() - self.viewport().height() / 2))
         self.viewport().update()
-        self.chosen.emit(self._chosen.figure)
+
+    def look_for(self, text: str, by: int = 1) -> tuple[int, int]:
+        """Go to the next place a text stands in, or with −1 the one before; gives which it is, of how many."""
+        if self._pictures is None or not text:
+            self._sought, self._found, self._at = "", [], -1
+            self.viewport().update()
+            return 0, 0
+        if text != self._sought:
+            self._sought, self._found = text, self._pictures.find(text)
+            self._at = -1 if by > 0 else 0
+        if not self._found:
+            self.viewport().update()
+            return 0, 0
+        self._at = (self._at + by) % len(self._found)
+        self._bring(*self._found[self._at])
+        return self._at + 1, len(self._found)
 
     # Qt's own.
 
@@ -167,17 +189,19 @@ class PaperView(QAbstractScrollArea):
             painter.drawImage(sheet.topLeft().toPoint(), picture)
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(sheet.toAlignedRect())
+        for number, (page, place) in enumerate(self._found):
+            self._light(painter, page, place, 110 if number == self._at else 40)
         for mark, strength in ((self._under, 40), (self._chosen, 90)):
             if mark is not None:
-                self._light(painter, mark, strength)
+                place = next(place for known, place in self._places if known is mark)
+                self._light(painter, mark.page, place, strength)
 
-    def _light(self, painter: QPainter, mark: Mark, strength: int) -> None:
+    def _light(self, painter: QPainter, page: int, place: QRectF, strength: int) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.Link))
-        place = next(place for known, place in self._places if known is mark)
         painter.setPen(colour)
         colour.setAlpha(strength)
         painter.setBrush(colour)
-        painter.drawRoundedRect(self._on_view(mark.page, place), 3, 3)
+        painter.drawRoundedRect(self._on_view(page, place), 3, 3)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Mapped, attributes
@@ -50,6 +49,7 @@ from models.kinds import (
 from models.ledgers import LEDGERS, TaskForce
 from models.store import Store
 from reports.workbook.ledgers import export
+from tests.reports.workbook.hands import brought_back, opened, touched
 from tests.rows import TODAY, copied, finish, open_fast, task_force
 
 # What a clerk types, what the book keeps, what a table shows, what a sheet's cell holds.
@@ -232,21 +232,25 @@ def test_its_sheet_holds_every_column(
     harbour: Store, wharf: type[Ledger], row: str, unmasked: bool, tmp_path: Path
 ) -> None:
     path = tmp_path / "码头.xlsx"
-    assert finish(export(harbour, path, [wharf], unmasked=unmasked)) == {"wharf": 1}
+    assert finish(export(harbour, path, ledgers=[wharf], unmasked=unmasked, reason="核对")) == {"wharf": 1}
     assert zipfile.is_zipfile(path)
-    sheet = openpyxl.load_workbook(path)["码头"]
+    sheet = opened(path)["码头"]
     lines = list(sheet.iter_rows(values_only=True))
     head = next(number for number, line in enumerate(lines) if line[0] == "*码头名称")
     by_title = {one.title: one.key for one in fields(wharf)}
-    titles = [str(title).removeprefix("*") for title in lines[head]]
+    *titles, code = [str(title).removeprefix("*") for title in lines[head]]
+    assert code == "编号（勿改）"
     assert sorted(titles) == sorted(by_title)
     assert titles[:3] == ["码头名称", "码头造价（万元）", "码头日期"]
-    cells = {by_title[title]: cell for title, cell in zip(titles, lines[head + 1], strict=True)}
+    cells = {by_title[title]: cell for title, cell in zip(titles, lines[head + 1][:-1], strict=True)}
     for key, (raw, _, _, cell) in TYPED.items():
         held = cells[key].date() if hasattr(cells[key], "date") else cells[key]
         assert held == (raw if unmasked and key in {"phone", "secret"} else cell), key
     offered = [one.sqref for one in sheet.data_validations.dataValidation]
     assert offered, "a field with a dictionary offers its words"
+    back = brought_back(path)
+    assert touched(back) == {}
+    assert [one.row for one in back.offers[0].rows] == [row]
 
 
 def test_a_table_of_the_window_shows_and_changes_it(

@@ -79,6 +79,19 @@ def test_figures_on_a_page_that_lies_on_its_side_are_hit_too(page: CircularPage,
     assert page.source.figure is mark.figure
 
 
+def test_a_text_is_found_in_the_pages(page: CircularPage, qtbot: QtBot) -> None:
+    page.search()
+    assert page.bench.steps.box.hasFocus() or not page.isActiveWindow()
+    qtbot.keyClicks(page.bench.steps.box, "2026")
+    qtbot.keyClick(page.bench.steps.box, Qt.Key.Key_Return)
+    at, of = page.bench.steps.found.text().split("/")
+    assert (at, int(of) > 3) == ("1", True)
+    assert page.view.look_for("2026", -1) == (int(of), int(of))  # back from the first is the last
+    assert page.pages.currentRow() > 0
+    assert page.view.look_for("2026") == (1, int(of))
+    assert page.view.look_for("没有这句话") == (0, 0)
+
+
 def test_keys_walk_from_figure_to_figure(page: CircularPage, qtbot: QtBot) -> None:
     assert page.produced is not None
     assert page.produced.printed is not None
@@ -107,7 +120,7 @@ def test_zoom_keeps_the_place(page: CircularPage) -> None:
 
 def test_it_says_when_the_ledgers_have_changed_since(page: CircularPage) -> None:
     page._desk.deed("示例", lead)  # noqa: SLF001 - the page's own desk
-    assert "重新生成" in page.foot.text()
+    assert "重新起草" in page.foot.text()
 
 
 def test_export_copies_the_very_files_and_overwrites_none(
@@ -117,6 +130,8 @@ def test_export_copies_the_very_files_and_overwrites_none(
     for _ in range(2):
         page.export_to(folder)
         wait(page, qtbot)
+    assert [one.name for one in folder.iterdir()] == ["2026-10"]  # a folder of its own for each period
+    folder = folder / "2026-10"
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["2026-10月通报.pdf", "2026-10月通报.xlsx", "2026-10月通报（2）.pdf", "2026-10月通报（2）.xlsx"]
     assert page.produced is not None

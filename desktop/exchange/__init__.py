@@ -1,0 +1,1 @@
+"""What comes in from other offices, as the window shows it: files, rows, cells, headings, conflicts."""

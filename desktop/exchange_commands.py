@@ -1,0 +1,77 @@
+"""The command line's commands for workbooks that go out and come in."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.answer import command, finish, say
+from models.refusal import Refusal
+
+if TYPE_CHECKING:
+    from models.base import Ledger
+    from models.store import Store
+
+
+def declare(commands: Any) -> None:
+    """Declare the commands."""
+    export = command(commands, "export", _export, "把台账导出为 Excel（电话默认打码），改过以后可以读回")
+    export.add_argument("book", metavar="账本")
+    export.add_argument("--out", required=True, type=Path, metavar="文件.xlsx")
+    export.add_argument("--ledger", action="append", metavar="台账", help="只导出这个台账，可以写几次；不写则都导出")
+    export.add_argument("--task-force", action="append", metavar="专班", help="只导出这个专班的，可以写几次")
+    export.add_argument("--period", metavar="期间", help="只导出这一期登记或改过的，例如 2026-10")
+    export.add_argument("--unmasked", action="store_true", help="电话等不打码；必须写理由，记入账本")
+    export.add_argument("--reason", metavar="理由", help="不打码的理由")
+    export.add_argument("--password-file", type=Path, metavar="文件", help="给导出的文件加打开密码，取这个文件的第一行")
+
+
+def _export(given: argparse.Namespace) -> int:
+    from models import store
+    from models.rules.periods import read_period
+    from reports.workbook.ledgers import export
+
+    with store.open_book(given.book, write=given.unmasked) as book:
+        steps = export(
+            book,
+            given.out,
+            ledgers=[ledger_called(name) for name in given.ledger] if given.ledger else None,
+            task_forces=_forces(book, given.task_force or []),
+            period=read_period(given.period) if given.period else None,
+            unmasked=given.unmasked,
+            reason=given.reason,
+            password=password_of(given.password_file),
+        )
+        written = finish(steps)
+    facts = {"file": str(given.out), "rows": written, "unmasked": given.unmasked}
+    say(given, facts, f"已导出 {sum(written.values())} 行：{given.out}")
+    return 0
+
+
+def _forces(book: "Store", names: list[str]) -> list[str]:
+    from models.intake import Finder
+
+    with book.reading() as session:
+        return [Finder(session)("task_force", name) for name in names]
+
+
+def ledger_called(name: str) -> "type[Ledger]":
+    """Find a ledger by its Chinese name or its table's."""
+    from models.ledgers import LEDGERS
+
+    for ledger in LEDGERS:
+        if name in {ledger.__tablename__, ledger.about.label}:
+            return ledger
+    raise Refusal(f"没有“{name}”这个台账，可选：{'、'.join(ledger.about.label for ledger in LEDGERS)}。")
+
+
+def password_of(path: Path | None) -> str | None:
+    """Read a password from the first line of a file; none where none is named."""
+    if path is None:
+        return None
+    try:
+        found = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(f"密码文件“{path}”读不了；请检查位置，并存成 UTF-8 文本。") from error
+    if not found or not found[0]:
+        raise Refusal(f"密码文件“{path}”的第一行是空的；请把密码写在第一行。")
+    return found[0]

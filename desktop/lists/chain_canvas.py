@@ -1,0 +1,256 @@
+"""A chain drawn as columns of boxes, 上游 to 下游, joined by the lines material goes along; walked with the keys."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.look.colours import Colours
+from desktop.look.lights import draw as draw_light
+from models.chain_map import HAS, MISSING, UNTOLD, WEAK, Box, ChainMap
+from models.waiting import OPEN, OVERDUE, SOON
+
+_GAP, _BETWEEN, _EDGE, _HEAD = 56, 16, 16, 30  # pixels between columns, between boxes, around all, of a column's title
+_PAD, _BAR = 12, 4
+_WIDEST, _NARROWEST = 380, 190
+LIGHTS = {HAS: OPEN, WEAK: SOON, MISSING: OVERDUE}  # the same three lights as everywhere
+
+
+class ChainCanvas(QWidget):
+    """Draws one chain; a box is chosen by mouse or arrow keys.
+
+    Signals:
+        chosen: another box is chosen.
+        entered: Enter was pressed on the chosen box.
+    """
+
+    chosen = Signal(object)
+    entered = Signal()
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = colours
+        self._map: ChainMap | None = None
+        self.places: dict[str, QRectF] = {}
+        self.current: Box | None = None
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("产业链图谱")
+
+    def show_map(self, found: ChainMap) -> None:
+        """Draw another chain; the box chosen before stays chosen where it is still there."""
+        before = self.current.name if self.current is not None and self._map and self._map.row == found.row else ""
+        self._map = found
+        self._lay_out()
+        boxes = self.boxes
+        self.choose(next((box for box in boxes if box.name == before), boxes[0] if boxes else None))
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The boxes drawn, the one for what has no step last, where there is any."""
+        if self._map is None:
+            return []
+        loose = self._map.unplaced
+        filled = loose.anchors or loose.targets or loose.leads or loose.projects
+        return [*self._map.boxes, *([loose] if filled else [])]
+
+    def choose(self, box: Box | None) -> None:
+        """Choose a box and say so."""
+        self.current = box
+        self.setAccessibleDescription(f"{box.name}，{box.state}，{'；'.join(told(box))}" if box is not None else "")
+        self.update()
+        self.chosen.emit(box)
+
+    # Where everything stands.
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        lanes = len(self._map.lanes) if self._map else 1
+        return QSize(2 * _EDGE + lanes * _NARROWEST + (lanes - 1) * _GAP, self._height)
+
+    _height = 0
+
+    def _lay_out(self) -> None:
+        self.places = {}
+        if self._map is None or not self._map.lanes:
+            return
+        lanes, room = self._map.lanes, self.width() - 2 * _EDGE
+        width = max(_NARROWEST, min(_WIDEST, (room - _GAP * (len(lanes) - 1)) / len(lanes)))
+        heights = [sum(self._high(box) + _BETWEEN for box in lane.boxes) - _BETWEEN for lane in lanes]
+        tallest = max(heights)
+        for number, (lane, high) in enumerate(zip(lanes, heights, strict=True)):
+            top = _EDGE + _HEAD + (tallest - high) / 2  # short columns stand in the middle beside long ones
+            for box in lane.boxes:
+                self.places[box.name] = QRectF(_EDGE + number * (width + _GAP), top, width, self._high(box))
+                top += self._high(box) + _BETWEEN
+        bottom = _EDGE + _HEAD + tallest
+        if (boxes := self.boxes) and boxes[-1] is self._map.unplaced:
+            loose = boxes[-1]
+            across = len(lanes) * width + (len(lanes) - 1) * _GAP
+            self.places[loose.name] = QRectF(_EDGE, bottom + 2 * _BETWEEN, across, self._high(loose))
+            bottom += 2 * _BETWEEN + self._high(loose)
+        self._height = int(bottom + _EDGE)
+        self.setFixedHeight(self._height)
+        self.updateGeometry()
+
+    def _high(self, box: Box) -> float:
+        line = QFontMetricsF(self.font()).height() + 3
+        return 2 * _PAD - 4 + line * (1 + len(told(box)))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        self._lay_out()
+
+    # Drawing.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._map is not None:
+            self._draw_heads(painter)
+            for box in self._map.boxes:
+                for onward in box.onward:
+                    self._join(painter, self.places[box.name], self.places[onward])
+            for box in self.boxes:
+                self._draw_box(painter, box, self.places[box.name])
+        painter.end()
+
+    def _draw_heads(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self._colours.second))
+        for lane in self._map.lanes if self._map else ():
+            place = self.places[lane.boxes[0].name]
+            room = QRectF(place.left(), _EDGE, place.width(), _HEAD - 8)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{lane.title}　{len(lane.boxes)}个环节")
+
+    def _join(self, painter: QPainter, one: QRectF, other: QRectF) -> None:
+        """Draw the line from one step to the next, with an arrow at its end; within a column it goes down."""
+        painter.setPen(QPen(QColor(self._colours.scroll), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if other.left() > one.left():
+            begin = QPointF(one.right(), one.center().y())
+            end = QPointF(other.left() - 1, other.center().y())
+            path = QPainterPath(begin)
+            half = (end.x() - begin.x()) / 2
+            path.cubicTo(begin + QPointF(half, 0), end - QPointF(half, 0), end)
+            tips = (QPointF(-7, -4), QPointF(-7, 4))
+        else:
+            begin, end = QPointF(one.center().x(), one.bottom()), QPointF(other.center().x(), other.top() - 1)
+            path = QPainterPath(begin)
+            path.lineTo(end)
+            tips = (QPointF(-4, -7), QPointF(4, -7))
+        painter.drawPath(path)
+        for tip in tips:
+            painter.drawLine(end, end + tip)
+
+    def _draw_box(self, painter: QPainter, box: Box, place: QRectF) -> None:
+        colours, current = self._colours, self.current is not None and box.name == self.current.name
+        edge = colours.accent if current else colours.line
+        painter.setPen(QPen(QColor(edge), 2 if current and self.hasFocus() else 1))
+        painter.setBrush(QColor(colours.chosen if current else colours.paper))
+        painter.drawRoundedRect(place, 4, 4)
+        mark = self._mark(box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(mark))
+        painter.drawRect(QRectF(place.left(), place.top() + 4, _BAR, place.height() - 8))
+        inner = place.adjusted(_PAD + 2, _PAD - 4, -_PAD, 0)
+        line = QFontMetricsF(self.font()).height() + 3
+        bold = QFont(self.font())
+        bold.setBold(True)
+        state = box.state if box.rows else ""
+        said = QFontMetricsF(self.font()).horizontalAdvance(state) + (18 if state else 0)
+        self._text(
+            painter, QRectF(inner.left(), inner.top(), inner.width() - said - 6, line), box.name, colours.ink, bold
+        )
+        if state:
+            spot = QRectF(inner.right() - said, inner.top() + (line - 12) / 2 - 1, 12, 12)
+            self._sign(painter, box.state, mark, spot)
+            room = QRectF(inner.right() - said + 16, inner.top(), said, line)
+            self._text(painter, room, state, mark)
+        for number, text in enumerate(told(box), start=1):
+            room = QRectF(inner.left(), inner.top() + number * line, inner.width(), line)
+            self._text(painter, room, text, colours.second)
+
+    def _sign(self, painter: QPainter, state: str, colour: str, spot: QRectF) -> None:
+        """Draw the state's sign, told apart by shape before colour; nobody said yet is an empty ring."""
+        if state == UNTOLD:
+            painter.setPen(QPen(QColor(colour), 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(spot.adjusted(2, 2, -2, -2))
+        else:
+            draw_light(painter, LIGHTS[state], colour, spot)
+
+    def _mark(self, box: Box) -> str:
+        colours = self._colours
+        return {HAS: colours.green, WEAK: colours.amber, MISSING: colours.red}.get(box.state, colours.second)
+
+    def _text(self, painter: QPainter, room: QRectF, text: str, colour: str, font: QFont | None = None) -> None:
+        painter.setFont(font or self.font())
+        painter.setPen(QColor(colour))
+        cut = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+    # Hands.
+
+    def box_at(self, x: float, y: float) -> Box | None:
+        """Give the box at a place."""
+        return next((box for box in self.boxes if self.places[box.name].contains(x, y)), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus()
+        if (box := self.box_at(event.position().x(), event.position().y())) is not None:
+            self.choose(box)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        box = self.box_at(event.position().x(), event.position().y())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if box else Qt.CursorShape.ArrowCursor)
+        self.setToolTip("\n".join((box.name, *told(box))) if box else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0)}
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
+            self.entered.emit()
+        elif event.key() in steps and (box := self._beside(*steps[Qt.Key(event.key())])) is not None:
+            self.choose(box)
+        else:
+            super().keyPressEvent(event)
+
+    def _beside(self, right: int, down: int) -> Box | None:
+        """Give the nearest box in a direction; staying in the column before leaving it."""
+        if self.current is None:
+            return None
+        here = self.places[self.current.name].center()
+        ahead = []
+        for box in self.boxes:
+            way = self.places[box.name].center() - here
+            along, aside = (way.x(), way.y()) if right else (way.y(), way.x())
+            if along * (right or down) > 1:
+                ahead.append((abs(aside) * 2 + abs(along), box))
+        return min(ahead, key=lambda one: one[0])[1] if ahead else None
+
+
+def told(box: Box) -> list[str]:
+    """Say in a few lines what stands at a step."""
+    lines = []
+    if box.anchors:
+        lines.append("、".join(f"{firm.rank}{firm.name}" if firm.rank else firm.name for firm in box.anchors))
+    if box.targets:
+        lines.append(f"目标 {len(box.targets)} 家：{'、'.join(firm.name for firm in box.targets)}")
+    if box.wanted:
+        lines.append(f"招引 {box.wanted}")
+    if box.leads or box.projects:
+        lines.append(f"线索 {len(box.leads)} 条　项目 {len(box.projects)} 个")
+    return lines or ["还没有企业、线索和项目"]

@@ -1,0 +1,127 @@
+"""匹配: what could take up an idle asset, or where a project could move in, with reasons, and a button to link them."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.desk import Desk
+from models.base import Ledger
+from models.card import Card
+from models.ledgers import Asset, Project
+from models.matching import InUse, Match, for_asset, for_project, in_use, put_to_use
+from models.refusal import Refusal
+
+_SHOWN = 3
+MATCHED: tuple[type[Ledger], ...] = (Asset, Project)
+
+
+class MatchStrip(QWidget):
+    """Lists the best proposals for the row in the panel; hidden where there is none.
+
+    Signals:
+        saved: an asset was put to use (the id of the row in the panel).
+        open_wanted: a proposal should be shown (ledger, id).
+        refused: a sentence for the line at the bottom of the window.
+    """
+
+    saved = Signal(str)
+    open_wanted = Signal(str, str)
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ledger: type[Ledger] = Asset
+        self._row, self._title = "", ""
+        self.matches: list[Match] = []
+        self.head, self.year = QLabel(), QLabel()
+        self.head.setObjectName("heading")
+        self.year.setObjectName("second")
+        self.year.setWordWrap(True)
+        self.links: list[QPushButton] = []
+        self._lines = QWidget(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 4, 12, 4)
+        self._column.setSpacing(4)
+        for part in (self.head, self._lines, self.year):
+            self._column.addWidget(part)
+
+    def show_card(self, ledger: type[Ledger], row: str, card: Card) -> None:
+        """Show what fits a row of the book."""
+        self._ledger, self._row, self._title = ledger, row, card.title
+        find, year = (for_asset if ledger is Asset else for_project), self._desk.context().today.year
+        self.matches = [] if card.removed else self._desk.ask(lambda session: find(session, row))
+        done = self._desk.ask(lambda session: in_use(session, year)) if ledger is Asset else None
+        self.head.setText("可以引进的项目" if ledger is Asset else "可以利用的闲置资产")
+        self.head.setVisible(bool(self.matches))
+        self.year.setText(progress(done, year) if done else "")
+        self.year.setVisible(bool(self.year.text()))
+        self._fill()
+        self.setVisible(bool(self.matches) or bool(self.year.text()))
+
+    def _fill(self) -> None:
+        lines = QWidget(self)
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.links = []
+        shown = _SHOWN if self._ledger is Asset else 1  # a project's own strips need the room
+        for one in self.matches[:shown]:
+            name, use = QPushButton(one.name), QPushButton("盘活")
+            name.setObjectName("link")
+            name.setStyleSheet("text-align: left")
+            name.setToolTip(f"打开“{one.name}”")
+            name.setCursor(Qt.CursorShape.PointingHandCursor)
+            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            name.clicked.connect(lambda _=False, one=one: self.open_wanted.emit(self._other().__tablename__, one.row))
+            use.setToolTip("把资产和项目连起来，状态改为已盘活；Ctrl+Z 可撤销")
+            use.setAccessibleName(f"盘活：{one.name}")
+            use.setEnabled(self._desk.store.writable)
+            use.clicked.connect(lambda _=False, one=one: self.link(one))
+            self.links.append(use)
+            why = QLabel(one.said)
+            why.setObjectName("second")
+            why.setWordWrap(True)
+            line = QHBoxLayout()
+            line.addWidget(name, 1)
+            line.addWidget(use)
+            column.addLayout(line)
+            column.addWidget(why)
+        if len(self.matches) > shown:
+            more = QLabel(f"另有 {len(self.matches) - shown} 个也合适")
+            more.setObjectName("second")
+            column.addWidget(more)
+        self._column.replaceWidget(self._lines, lines)
+        self._lines.deleteLater()
+        self._lines = lines
+        lines.setVisible(bool(self.matches))
+
+    def _other(self) -> type[Ledger]:
+        return Project if self._ledger is Asset else Asset
+
+    def link(self, one: Match) -> None:
+        """Put the asset to use for the project, in one deed."""
+        asset, project = (self._row, one.row) if self._ledger is Asset else (one.row, self._row)
+        names = (self._title, one.name) if self._ledger is Asset else (one.name, self._title)
+        today: date = self._desk.context().today
+        try:
+            self._desk.deed(f"盘活 {names[0]}：{names[1]}", lambda session: put_to_use(session, asset, project, today))
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+            return
+        self.saved.emit(self._row)
+
+
+def progress(done: InUse, year: int) -> str:
+    """Say how much was put to use this year, against the target where there is one."""
+    parts = []
+    for noun, unit, area, goal in (
+        ("厂房", "㎡", done.plant, done.plant_goal),
+        ("土地", "亩", done.land, done.land_goal),
+    ):
+        if goal:
+            parts.append(f"{noun} {area:,.0f}{unit}，完成目标 {goal:,.0f}{unit} 的 {area * 100 / goal:.1f}%")
+        elif area:
+            parts.append(f"{noun} {area:,.0f}{unit}（没有下达目标）")
+    return f"{year}年已盘活：{'；'.join(parts)}" if parts else ""

@@ -1,0 +1,112 @@
+"""印发: who signs, the day it bears, which files, where they go, and why in spite of what was found."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.editors.composing import ComposingText
+from models import dates
+from models.refusal import Refusal
+from reports.circulars.production import FORMATS
+
+_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word（可再改）"}
+
+
+class IssueForm(QWidget):
+    """A short form; nothing in it is in the book before 印发 is pressed.
+
+    Signals:
+        agreed: the circular should be issued.
+    """
+
+    agreed = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.folder = Path()
+        self.number, self.place, self.told = QLabel(), QLabel(), QLabel()
+        self.number.setObjectName("heading")
+        for label in (self.place, self.told, self.number):
+            label.setWordWrap(True)
+        self.signer, self.dated = QLineEdit(), QLineEdit()
+        self.signer.setAccessibleName("签发人")
+        self.dated.setAccessibleName("成文日期")
+        self.reason = ComposingText(self)
+        self.reason.setAccessibleName("理由")
+        self.reason.setFixedHeight(72)
+        self.reason.setTabChangesFocus(True)
+        self.formats = {one: QCheckBox(_NAMES.get(one, one)) for one in FORMATS}
+        self.elsewhere = QPushButton("换个文件夹…")
+        self.elsewhere.setObjectName("flat")
+        self.elsewhere.clicked.connect(self._ask_folder)
+        self.agree = QPushButton("印发")
+        self.agree.setObjectName("primary")
+        self.agree.clicked.connect(self.agreed)
+        self._build()
+
+    def _build(self) -> None:
+        form = QFormLayout()
+        form.setContentsMargins(10, 8, 10, 0)
+        form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.addRow("文号", self.number)
+        form.addRow("签发人", self.signer)
+        form.addRow("成文日期", self.dated)
+        for number, box in enumerate(self.formats.values()):
+            box.setChecked(True)
+            form.addRow("" if number else "文件", box)
+        form.addRow("放到", self.place)
+        form.addRow("", self.elsewhere)
+        form.addRow("理由", self.reason)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 12)
+        layout.setSpacing(8)
+        layout.addLayout(form)
+        layout.addWidget(self.told)
+        self.told.setContentsMargins(10, 0, 10, 0)
+        layout.addWidget(self.agree, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+    def ask(self, number: str, signer: str, dated: date, folder: Path, grave: int, corrects: str) -> None:
+        """Ask for what is missing; ``grave`` findings want a reason, ``corrects`` is the number put right."""
+        self.number.setText(number)
+        self.signer.setText(self.signer.text() or signer)
+        self.dated.setText(dated.isoformat())
+        self._put(folder)
+        self.reason.clear()
+        self.reason.setPlaceholderText(
+            f"有 {grave} 处必须处理的问题；仍要印发请写明理由" if grave else "没有问题，不用写"
+        )
+        self.reason.setEnabled(bool(grave))
+        self.agree.setText("印发更正" if corrects else "印发")
+        self.told.setObjectName("second")
+        self.told.setText(
+            (f"更正{corrects}。" if corrects else "")
+            + "印发后内容和文件都存进账本，以后照原样再印；文号用过就不再用，不能撤销，只能撤回或更正。"
+        )
+
+    def chosen_formats(self) -> tuple[str, ...]:
+        """Give the formats ticked; none is refused."""
+        found = tuple(one for one, box in self.formats.items() if box.isChecked())
+        if not found:
+            raise Refusal("请至少选一种文件。")
+        return found
+
+    def chosen_day(self) -> date:
+        """Read the day the circular bears."""
+        day, mark = dates.read_day(self.dated.text(), self._today, self._today.year)
+        if mark or not isinstance(day, date):
+            raise Refusal(f"成文日期“{self.dated.text()}”要写到日，例如 2026-11-05。")
+        return day
+
+    def _ask_folder(self) -> None:
+        if folder := QFileDialog.getExistingDirectory(self, "文件放到哪个文件夹", str(self.folder.parent)):
+            self._put(Path(folder))
+
+    def _put(self, folder: Path) -> None:
+        self.folder = folder
+        self.place.setText(str(folder))
+        self.place.setToolTip(str(folder))

@@ -1,0 +1,86 @@
+"""印发过的通报: number, title, day, state; one opened by Enter or a double click."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from models.issuing import Issued
+
+_Index = QModelIndex | QPersistentModelIndex
+_COLUMNS = (("文号", 150), ("标题", 420), ("种类", 90), ("期间", 90), ("成文日期", 100), ("状态", 76), ("签发人", 76))
+
+
+class IssuedModel(QAbstractTableModel):
+    """Issued circulars, the latest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Issued] = []
+
+    def put(self, rows: Sequence[Issued]) -> None:
+        """Show other circulars."""
+        self.beginResetModel()
+        self.rows = list(reversed(rows))
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _COLUMNS[section][0]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole} or not index.isValid():
+            return None
+        one = self.rows[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return one.reason or one.title
+        dated = one.dated.isoformat() if one.dated else ""
+        state = f"{one.state}（第{one.version}版）" if one.version > 1 else one.state
+        return (one.number, one.title, one.kind, one.period, dated, state, one.signer)[index.column()]
+
+
+class IssuedTable(QTableView):
+    """The list.
+
+    Signals:
+        opened: a circular should be shown, by its id.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown = IssuedModel(self)
+        self.setModel(self.shown)
+        self.setAccessibleName("印发过的通报")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, (_, width) in enumerate(_COLUMNS):
+            self.setColumnWidth(number, width)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.shown.rows[index.row()].id))
+
+    def chosen(self) -> Issued | None:
+        """Give the circular in hand."""
+        index = self.currentIndex()
+        return self.shown.rows[index.row()] if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (one := self.chosen()) is not None:
+            self.opened.emit(one.id)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,104 @@
+"""The circulars' first look: which are due, and which have gone out."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.look.palette import MARGIN
+from desktop.paper.issued_table import IssuedTable
+from models.duties import Planned
+from models.issuing import Issued
+from models.rules.duties import CIRCULARS
+
+_MOST_DUE = 6  # lines; the rhythm page has them all
+
+
+class Overview(QWidget):
+    """Lists the circulars due with a button each, and those issued below.
+
+    Signals:
+        draft_wanted: a circular should be drafted (kind, period's key).
+        opened: an issued one should be shown, by its id.
+    """
+
+    draft_wanted = Signal(str, str)
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: list[QPushButton] = []
+        self.due = QVBoxLayout()
+        self.due.setSpacing(0)
+        self.table = IssuedTable(self)
+        self.table.opened.connect(self.opened)
+        self.count = QLabel()
+        self.count.setObjectName("count")
+        self.none = QLabel("还没有印发过通报。上面选好种类和期间，点“起草”。")
+        self.none.setObjectName("second")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 0, MARGIN, 8)
+        layout.setSpacing(4)
+        layout.addWidget(_heading("该出的通报"))
+        layout.addLayout(self.due)
+        heads = QHBoxLayout()
+        heads.setContentsMargins(0, 12, 0, 0)
+        heads.addWidget(_heading("印发过的通报"))
+        heads.addWidget(self.count, 1)
+        layout.addLayout(heads)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.none, 1)
+
+    def show_all(self, due: Sequence[Planned], issued: Sequence[Issued], gaps: Sequence[str], today: date) -> None:
+        """Show what is due and what has gone out."""
+        while (item := self.due.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.buttons = []
+        for one in due[:_MOST_DUE]:
+            self.due.addWidget(self._line(one, today))
+        if not due:
+            self.due.addWidget(_words("近期没有该出的通报。", "second"))
+        elif len(due) > _MOST_DUE:
+            self.due.addWidget(_words(f"另有 {len(due) - _MOST_DUE} 份，见“工作节奏”。", "second"))
+        self.table.shown.put(issued)
+        self.table.setVisible(bool(issued))
+        self.none.setVisible(not issued)
+        self.count.setText(f"共 {len(issued)} 份" + (f"　空号：{'、'.join(gaps)}" if gaps else "") if issued else "")
+
+    def _line(self, one: Planned, today: date) -> QWidget:
+        line, left = QWidget(), (one.due.on - today).days
+        late = left < 0
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12)
+        state = f"■ 已过 {-left} 天" if late else "▲ 今天到期" if not left else f"● 还有 {left} 天"
+        for text, kind, width in (
+            (f"{one.due.on.month}月{one.due.on.day}日", "", 80),
+            (one.due.period.name, "heading", 130),
+            (one.due.duty.name, "", 110),
+            (state, "refused" if late else "count", 110),
+        ):
+            label = _words(text, kind)
+            label.setFixedWidth(width)
+            row.addWidget(label)
+        button = QPushButton("起草")
+        button.setAccessibleName(f"起草 {one.due.period.name} {one.due.duty.name}")
+        button.clicked.connect(partial(self.draft_wanted.emit, CIRCULARS[one.due.duty.name], one.due.period.key))
+        self.buttons.append(button)
+        row.addWidget(button)
+        row.addStretch(1)
+        return line
+
+
+def _heading(text: str) -> QLabel:
+    return _words(text, "heading")
+
+
+def _words(text: str, kind: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(kind)
+    return label

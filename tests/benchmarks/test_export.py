@@ -1,0 +1,104 @@
+"""Exporting 50,000 leads of 24 columns, against XlsxWriter writing the same cells in the same styles from memory.
+
+Each runs in a process of its own, which prints its seconds and its greatest resident memory; the floor's memory is what
+the program and its list of rows take before the first cell is written.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from models import store
+from models.ledgers import Lead, TaskForce
+from models.record import add_many
+from tests.benchmarks.scroll import COLUMNS
+from tests.benchmarks.test_table import full
+from tests.source import ROOT
+
+ROWS, AT_ONCE = 50_000, 10_000
+RUNS = 3
+OURS = """
+import sys, time, json, resource
+from pathlib import Path
+from models import store
+from models.browse import listed_fields
+from models.ledgers import Lead
+from reports.workbook.ledgers import export
+columns = json.loads(sys.argv[3])
+keys = {"lead": columns} if columns else None
+with store.open_book(sys.argv[1], write=False) as book:
+    for _ in export(book, Path(sys.argv[2]).with_suffix(".warm.xlsx"), ledgers=[], columns=keys):
+        break
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    for _ in export(book, Path(sys.argv[2]), ledgers=[Lead], columns=keys):
+        pass
+    took = time.perf_counter() - began
+print(json.dumps([took, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024]))
+"""
+FLOOR = """
+import sys, time, json
+from datetime import date, datetime
+import openpyxl, xlsxwriter
+rows = [
+    [cell.date() if isinstance(cell, datetime) else cell for cell in row]
+    for row in openpyxl.load_workbook(sys.argv[1], read_only=True)["线索"].iter_rows(min_row=4, values_only=True)
+]
+began = time.perf_counter()
+book = xlsxwriter.Workbook(sys.argv[2], {"constant_memory": True, "strings_to_formulas": False})
+sheet = book.add_worksheet()
+face = {"font_name": "仿宋", "font_size": 10.5, "valign": "vcenter", "border": 1, "text_wrap": True, "locked": False}
+text, number = book.add_format(face | {"num_format": "@"}), book.add_format(face | {"num_format": "#,##0"})
+day = book.add_format(face | {"num_format": "yyyy-mm-dd"})
+for line, row in enumerate(rows):
+    for column, value in enumerate(row):
+        if value is None:
+            sheet.write_blank(line, column, None, text)
+        elif isinstance(value, str):
+            sheet.write_string(line, column, value, text)
+        elif isinstance(value, date):
+            sheet.write_datetime(line, column, value, day)
+        else:
+            sheet.write_number(line, column, value, number)
+book.close()
+print(json.dumps([time.perf_counter() - began, 0]))
+"""
+
+
+def fill(path: Path) -> None:
+    """Make the ledger."""
+    with store.create(path) as book:
+        with book.writing("专班") as session:
+            made = add_many(session, TaskForce, ({"name": f"示例第{number}招商专班"} for number in range(20)))
+        for start in range(0, ROWS, AT_ONCE):
+            with book.writing("导入") as session:
+                add_many(session, Lead, (full(number, made) for number in range(start, start + AT_ONCE)))
+
+
+def run(program: str, *arguments: object) -> tuple[float, float]:
+    """Run one of the two in a fresh process; gives seconds and megabytes."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=300)  # noqa: S603 - ours
+    took, memory = json.loads(done.stdout)
+    return took, memory
+
+
+def test_exporting_fifty_thousand_rows(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
+    """Print our time over the floor's, and what memory writing takes, without and with the edits inside."""
+    book, path = tmp_path / "大账本.zhuanban", tmp_path / "台账.xlsx"
+    fill(book)
+    columns: Any = json.dumps(COLUMNS)
+    pairs = []
+    for _ in range(RUNS):
+        ours = run(OURS, book, path, columns)
+        pairs.append((ours, run(FLOOR, path, tmp_path / "裸.xlsx")))
+    report("导出 5 万行 24 列 ÷ 裸 XlsxWriter", min(ours[0] / least[0] for ours, least in pairs), 1.3)
+    report("其中多占内存 MB", min(ours[1] for ours, _ in pairs), 40)
+    whole = run(OURS, book, path, "null")
+    report("导出 5 万行全部栏目，带留痕，÷ 裸 XlsxWriter 的 24 列", whole[0] / min(least[0] for _, least in pairs), 1.3)
+    report("其中多占内存 MB", whole[1], 40)

@@ -1,0 +1,61 @@
+"""An amount far from its peers, and a text that lost its unit, are pointed out below their field; they are taken."""
+
+from decimal import Decimal
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.panel.form import RowPanel
+from models.ledgers import Project
+from tests.keys import fill
+from tests.rows import add
+
+PLENTY = (3000, 5000, 6000, 8000)
+
+
+@pytest.fixture
+def panel(county: Desk, qtbot: QtBot) -> RowPanel:
+    """Show a project among others of a few thousand 万元."""
+
+    def put(session: object) -> str:
+        for number, total in enumerate(PLENTY):
+            add(session, Project, name=f"别的{number}", total=Decimal(total))  # type: ignore[arg-type]  # a session
+        return add(session, Project, name="甲项目", total=Decimal(4000))  # type: ignore[arg-type]  # a session
+
+    row = county.deed("示例", put)
+    made = RowPanel(county)
+    qtbot.addWidget(made)
+    made.resize(420, 700)
+    made.show()
+    made.open_row(Project, row)
+    return made
+
+
+def typed(panel: RowPanel, key: str, text: str) -> str:
+    """Type into a field and give what stands below it."""
+    row = panel.forms.currentWidget().row_of(key)  # type: ignore[attr-defined]  # a form
+    fill(row.editor, text)
+    panel.strips.units.look()
+    return row.doubted.text() if row.doubted is not None and row.doubted.isVisibleTo(panel) else ""
+
+
+def test_an_amount_a_thousand_times_off_is_pointed_out_and_taken(county: Desk, panel: RowPanel) -> None:
+    assert typed(panel, "total", "4500") == ""
+    said = typed(panel, "total", "8亿")
+    assert said == ""  # 80,000 万元 is sixteen times the others: large projects are
+    assert "大上千倍（中位数 5,500 万元），请核对单位；本栏单位是万元" in typed(panel, "total", "6,000,000")
+    assert "小上千倍" in typed(panel, "total", "0.5")
+    assert panel.leave()
+    now = panel.current()
+    assert now is not None
+    assert county.ask(lambda session: session.get_one(Project, now[1]).total) == Decimal("0.5")
+
+
+def test_a_text_that_lost_its_unit_is_pointed_out(panel: RowPanel) -> None:
+    assert typed(panel, "content", "年产10万吨，总投资261.72元") == "“261.72元”像是漏了“万”或“亿”，请核对。"
+    assert typed(panel, "content", "年产10万吨，总投资261.72亿元") == ""
+
+
+def test_what_cannot_be_read_yet_is_nobody_s_doubt(panel: RowPanel) -> None:
+    assert typed(panel, "total", "很多") == ""

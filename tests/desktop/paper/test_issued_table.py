@@ -1,0 +1,50 @@
+"""The list of issued circulars: the latest on top, opened by keys and mouse, its model sound."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.paper.issued_table import IssuedTable
+from models.issuing import Issued
+
+
+def one(number: int, state: str = "已印发", version: int = 1) -> Issued:
+    """Make an issued circular."""
+    day = date(2026, 11, number)
+    return Issued(
+        f"id{number}", f"河招〔2026〕{number}号", "题", "月通报", "2026-10", "", day, day, "张示例", state, version,
+        "", "", "", "", (),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> IssuedTable:
+    """Give a list of two."""
+    made = IssuedTable()
+    qtbot.addWidget(made)
+    made.shown.put([one(1, "已更正"), one(2, version=2)])
+    return made
+
+
+def cells(table: IssuedTable, row: int) -> list[str]:
+    """Give what a row shows."""
+    return [str(table.shown.index(row, column).data()) for column in range(table.shown.columnCount())]
+
+
+def test_the_latest_is_on_top(table: IssuedTable, qtmodeltester: ModelTester) -> None:
+    assert cells(table, 0)[:2] == ["河招〔2026〕2号", "题"]
+    assert cells(table, 0)[5] == "已印发（第2版）"
+    assert cells(table, 1)[4:6] == ["2026-11-01", "已更正"]
+    qtmodeltester.check(table.shown)
+
+
+def test_enter_opens_the_one_in_hand(table: IssuedTable, qtbot: QtBot) -> None:
+    QTest.keyClick(table, Qt.Key.Key_Return)  # none in hand: nothing happens
+    table.selectRow(1)
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == ["id1"]
