@@ -63,7 +63,7 @@ def _intake(given: argparse.Namespace) -> int:
     )
     with store.open_book(given.book, write=not given.dry_run) as book:
         found = finish(receive(book, given.files, asked))
-        done = None if given.dry_run or not (found.plans or found.sender) else accept(book, found)
+        done = None if given.dry_run or not (found.plans or given.sender) else accept(book, found)
     facts, lines = _tell(found, done)
     if given.refused is not None:
         facts["sent_back"] = _send_back(found, given.refused)

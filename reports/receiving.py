@@ -13,7 +13,7 @@ from models.exchange.apply import apply, in_order
 from models.exchange.ground import Ground
 from models.exchange.offer import Offer
 from models.exchange.parcel import Parcel
-from models.exchange.plan import Plan, plan
+from models.exchange.plan import Plan, plan, retyped
 from models.exchange.received import (
     DECLINED,
     EDITED,
@@ -30,6 +30,7 @@ from models.exchange.received import (
     note,
     remember_headings,
     sender_called,
+    sender_in,
     sender_named,
     tick,
 )
@@ -58,11 +59,12 @@ class Received:
 
     ``declined`` says why nothing can be made of it; ``again`` that it was taken in before, and so is not read anew.
     ``layout`` and ``columns`` are a foreign table's; a workbook of ours has as many plans as sheets and may bring
-    ``parcel``, the edits behind them; ``merged`` is what these did.
+    ``parcel``, the edits behind them; ``merged`` is what these did. ``sender`` is who it is from, if that is known.
     """
 
     path: Path
     origin: str = FOREIGN
+    sender: str | None = None
     sha256: str = ""
     again: Already | None = None
     declined: str = ""
@@ -91,7 +93,6 @@ class Receiving:
 
     files: list[Received]
     options: Options
-    sender: str | None = None
     period: str | None = None
 
     @property
@@ -109,7 +110,7 @@ class Receiving:
 class Asked:
     """How files are to be received.
 
-    ``ledger`` is a table's name, for all files; without it each is guessed. ``columns`` are mappings the clerk
+    ``ledger`` is a table's name, for all files, and ``sender`` who they are from; without these each is guessed. ``columns`` are mappings the clerk
     corrected; what is remembered of the sender's sheets helps besides. ``again`` takes a file a second time, too.
     ``period`` (“2026-10”) is what the files report on: a task force that sent them has then reported for it.
     """
@@ -133,20 +134,21 @@ def receive(store: Store, paths: Sequence[Path], asked: Asked = AS_IT_IS, readin
     another one, has ``locked`` set.
     """
     files = []
-    past = _past(store, asked.sender)
     with _unswept():
         for path in paths:
-            one = Received(path)
+            one = Received(path, sender=asked.sender)
             try:
                 if not _is_new(store, one) and not asked.again:
                     files.append(one)
                     continue
                 one.workbook = yield from read_file(path, asked.password)
-                understand(one, asked.ledger, asked.columns.get(path), past)
+                with store.reading() as session:
+                    one.sender = one.sender or sender_in(session, path.stem)
+                understand(one, asked.ledger, asked.columns.get(path), past_of(store, one.sender))
             except Refusal as refusal:
                 one.declined, one.locked = str(refusal), isinstance(refusal, NeedsPassword)
             files.append(one)
-        found = Receiving(files, asked.options, asked.sender, asked.period)
+        found = Receiving(files, asked.options, asked.period)
         yield from replan(store, found, reading)
     return found
 
@@ -162,7 +164,7 @@ def _is_new(store: Store, one: Received) -> bool:
     return one.again is None or (one.again.undone and not one.again.redo)
 
 
-def _past(store: Store, sender: str | None) -> Past | None:
+def past_of(store: Store, sender: str | None) -> Past | None:
     """Give what is remembered of a sender's headings."""
     if not sender:
         return None
@@ -245,12 +247,19 @@ def _merge(session: Session, found: Receiving) -> None:
 
 def _plan(session: Session, found: Receiving, reading: Context) -> Generator[tuple[int, int, str], None, None]:
     ground = Ground(session, reading, found.options)
+    before = {
+        (one.path, made.ledger.__tablename__, made.offer.sheet): made for one in found.files for made in one.plans
+    }
     for one in found.files:
         one.plans = []
     offers = [(one, offer) for one in found.files for offer in one.offers]
     order = in_order({ledger_named(offer.ledger) for _, offer in offers})
     for one, offer in sorted(offers, key=lambda pair: order.index(ledger_named(pair[1].ledger))):
-        one.plans.append((yield from plan(session, offer, reading, found.options, ground)))
+        shown = before.get((one.path, offer.ledger, offer.sheet))
+        typed, answered = (shown.typed, shown.decisions) if shown is not None else ({}, {})
+        made = yield from plan(session, retyped(offer, typed), reading, found.options, ground, answered)
+        made.typed = typed  # What the clerk typed and answered is not lost by looking again.
+        one.plans.append(made)
 
 
 def accept(store: Store, found: Receiving) -> Applied:
@@ -260,7 +269,7 @@ def accept(store: Store, found: Receiving) -> Applied:
     with _unswept(), store.writing(label) as session:
         _merge(session, found)
         done = apply(session, found.plans)
-        if done.batch or found.sender:
+        if done.batch or any(one.sender for one in found.files):
             _note(session, found)
             done = replace(done, batch=session.info["pen"].batch)
         return done
@@ -268,10 +277,12 @@ def accept(store: Store, found: Receiving) -> Applied:
 
 def _note(session: Session, found: Receiving) -> None:
     """Write down what came from whom and what it brought, and how the sender heads the columns."""
-    whence = sender_named(session, found.sender, force_called(session, found.sender)) if found.sender else None
-    sender = whence.id if whence is not None else None
     today = date.today()  # noqa: DTZ011 - the clerk's own day
     for one in found.files:
+        whence = sender_named(session, one.sender, force_called(session, one.sender)) if one.sender else None
+        sender = whence.id if whence is not None else None
+        if whence is not None and whence.task_force and found.period and not one.declined:
+            tick(session, whence.task_force, found.period, today)
         if one.again and not one.plans:
             continue
         new, changed, same, duplicate = (
@@ -286,8 +297,6 @@ def _note(session: Session, found: Receiving) -> None:
         note(session, came, today, one.merged.received if one.merged else None)
         if sender and one.columns is not None:
             remember_headings(session, sender, one.columns.ledger, one.columns.remembered())
-    if whence is not None and whence.task_force and found.period and any(not one.declined for one in found.files):
-        tick(session, whence.task_force, found.period, today)
 
 
 def send_back(one: Received, path: Path) -> int:

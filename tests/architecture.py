@@ -24,7 +24,7 @@ MAY_IMPORT = {
         *("docx", "pikepdf"),
     },
     "reports/workbook": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
-    "reports/paper": {"reports", "models", "resources", "reportlab", "pikepdf", "PIL"},
+    "reports/paper": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL"},
     "reports/reading": {"reports", "models", "openpyxl", "python_calamine", "msoffcrypto", "olefile"},
     "desktop": {"desktop", "reports", "models", "resources", "PySide6", "shiboken6", "pypdfium2"},
     "migrations": set[str](),

@@ -29,7 +29,8 @@ _STEP = 500
 class Plan:
     """What one offer would do to a ledger; looked at, corrected and answered before it is applied.
 
-    ``edits`` is how long the book's log was when the plan was made; ``absent`` are rows to be moved to the bin.
+    ``edits`` is how long the book's log was when the plan was made; ``absent`` are rows to be moved to the bin;
+    ``typed`` is what the clerk typed over the sheet's cells, by the row's number and the field.
     """
 
     ledger: type[Ledger]
@@ -39,6 +40,12 @@ class Plan:
     ground: Ground = field(repr=False)
     rows: list[PlannedRow] = field(default_factory=list)
     absent: tuple[str, ...] = ()
+    typed: dict[tuple[int, str], object] = field(default_factory=dict)
+
+    @property
+    def decisions(self) -> dict[int, Decision]:
+        """What the clerk answered so far, by the row's number."""
+        return {row.place: row.decision for row in self.rows if row.decision is not None}
 
     @property
     def links(self) -> Mapping[str, str]:
@@ -121,10 +128,24 @@ def plan(
 def revise(session: Session, made: Plan, place: int, key: str, raw: object) -> PlannedRow:
     """Read one cell anew as the clerk typed it over, and judge its row again."""
     row = made.row(place)
-    cells = [replace(c, raw=raw, fault="", untouched=False) if c.key == key else c for c in row.offered.cells]
+    made.typed[place, key] = raw
+    return _again(session, made, _retyped(row.offered, key, raw), row.decision)
+
+
+def retyped(offer: Offer, typed: Mapping[tuple[int, str], object]) -> Offer:
+    """Give an offer with cells as the clerk typed them over."""
+    rows = {row.place: row for row in offer.rows} if typed else {}
+    for (place, key), raw in typed.items():
+        if place in rows:
+            rows[place] = _retyped(rows[place], key, raw)
+    return replace(offer, rows=tuple(rows.values())) if typed else offer
+
+
+def _retyped(offered: OfferedRow, key: str, raw: object) -> OfferedRow:
+    cells = [replace(c, raw=raw, fault="", untouched=False) if c.key == key else c for c in offered.cells]
     if all(cell.key != key for cell in cells):
         cells.append(OfferedCell(key, "", raw))
-    return _again(session, made, replace(row.offered, cells=tuple(cells)), row.decision)
+    return replace(offered, cells=tuple(cells))
 
 
 def decide(session: Session, made: Plan, place: int, decision: Decision | None) -> PlannedRow:

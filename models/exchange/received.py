@@ -99,6 +99,19 @@ def force_called(session: Session, name: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def sender_in(session: Session, text: str) -> str | None:
+    """Find whose name stands in a text such as a file's name: one sender known or task force, else nobody."""
+    forces = session.execute(sa.select(TaskForce.name, TaskForce.short).where(TaskForce.removed.is_(False))).all()
+    called = {whole: short or whole for whole, short in forces}
+    called |= {f"{short}专班": short for _, short in forces if short}
+    known = session.execute(sa.select(Sender.name).where(Sender.removed.is_(False))).scalars()
+    called |= {name: name for name in known if name not in called}
+    inside = [name for name in called if name and name in text]
+    # “焦化专班” says more than “焦化”; two different ones say nothing.
+    found = {called[one] for one in inside if not any(one != other and one in other for other in inside)}
+    return found.pop() if len(found) == 1 else None
+
+
 def sender_named(session: Session, name: str, task_force: str | None = None) -> Sender:
     """Find a sender by name, or make it; within ``store.writing``."""
     wanted = name.strip()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from models.amounts import Count, Fixed
 from models.base import Ledger
-from models.field import About, also, field, link
+from models.field import About, field, link
 from models.kinds import (
     Choice,
     Dial,
@@ -29,6 +29,7 @@ from models.kinds import (
     WanDollars,
     When,
 )
+from models.ledgers.project_headings import CALLED
 from models.rules import stages
 
 
@@ -37,17 +38,9 @@ class Project(Ledger):
 
     __tablename__ = "project"
 
-    name: Mapped[Name] = field(
-        "项目名称",
-        width=22,
-        search=True,
-        aliases=also("项目 名称 拟签约项目名称 拟签约项目 项目全称 在谈项目名称 签约项目名称"),
-        hint="按协议全称填写",
-    )
+    name: Mapped[Name] = field("项目名称", width=22, search=True, aliases=CALLED["name"], hint="按协议全称填写")
     number: Mapped[Name | None] = field("项目编号", width=8, search=True, aliases=("编号", "项目代码"))
-    task_force: Mapped[str | None] = link(
-        "责任专班", "task_force", width=12, aliases=also("专班 组别 牵头单位 招商单位 负责专班 招商专班")
-    )
+    task_force: Mapped[str | None] = link("责任专班", "task_force", width=12, aliases=CALLED["task_force"])
     stage: Mapped[str | None] = field("阶段", Stage("stage"), width=5, aliases=("项目阶段", "建设阶段"))
     status: Mapped[str | None] = field("项目状态", Choice("project_status"), width=5, aliases=("阶段状态",))
     status_on: Mapped[When | None] = field(
@@ -55,74 +48,37 @@ class Project(Ledger):
     )
     status_reason: Mapped[Name | None] = field("状态原因", width=10, hint="暂停、终止、退库都要写明原因")
     restart_on: Mapped[When | None] = field("预计重启时间", width=6)
-    investor: Mapped[Name | None] = field(
-        "投资方",
-        width=18,
-        search=True,
-        aliases=also(
-            "投资主体 投资企业 投资单位 资方 客商 企业名称 业主单位 "
-            "项目业主单位 项目业主单位业主名称 业主名称 投资人 投资商 投资方名称 业主单位或筹办单位 项目单位"
-        ),
-    )
+    investor: Mapped[Name | None] = field("投资方", width=18, search=True, aliases=CALLED["investor"])
     enterprise: Mapped[str | None] = link("投资企业（库）", "enterprise", width=14)
     lead: Mapped[str | None] = link("来源线索", "lead", width=12)
     channel: Mapped[str | None] = field("项目来源渠道", Choice("channel"), width=8)
     method: Mapped[str | None] = field("项目招商方式", Choice("method"), width=6)
-    place: Mapped[Name | None] = field(
-        "来源地", width=8, aliases=also("投资方所在地 企业注册地 投资方来源地 客商来源地")
-    )
+    place: Mapped[Name | None] = field("来源地", width=8, aliases=CALLED["place"])
     origin: Mapped[str | None] = field("资金来源", Choice("capital_origin"), width=6, aliases=("资金来源地",))
-    industry: Mapped[str | None] = field(
-        "行业类别", Choice("industry"), width=8, aliases=("产业类别", "所属行业", "行业")
-    )
+    industry: Mapped[str | None] = field("行业类别", Choice("industry"), width=8, aliases=CALLED["industry"])
     chain: Mapped[str | None] = link("项目产业链", "chain", width=12, aliases=("产业链", "所属产业链"))
     node: Mapped[str | None] = link("项目环节", "chain_node", width=10)
-    content: Mapped[Note | None] = field(
-        "建设内容",
-        width=24,
-        aliases=also("项目内容 投资内容 建设内容及规模 主要建设内容 项目简介 建设规模及内容 项目概况 项目建设内容"),
-    )
+    content: Mapped[Note | None] = field("建设内容", width=24, aliases=CALLED["content"])
     nature: Mapped[str | None] = field("建设性质", Choice("build_nature"), width=5, aliases=("项目性质",))
-    site: Mapped[Name | None] = field("建设地点", width=10, aliases=also("建设地址 项目选址 选址 项目地址 拟落户地点"))
-    owner: Mapped[Person | None] = field(
-        "项目责任人", width=6, aliases=also("责任人 跟进人 跟踪负责人 项目负责人 首席服务官")
-    )
+    site: Mapped[Name | None] = field("建设地点", width=10, aliases=CALLED["site"])
+    owner: Mapped[Person | None] = field("项目责任人", width=6, aliases=CALLED["owner"])
     counterpart: Mapped[Person | None] = field(
-        "企业对接人",
-        width=6,
-        hint="人盯人、点对点",
-        aliases=also("企业联系人 项目联系人 资方联系人 项目业主单位联系人"),
+        "企业对接人", width=6, hint="人盯人、点对点", aliases=CALLED["counterpart"]
     )
-    phone: Mapped[Dial | None] = field(
-        "企业对接电话", width=8, aliases=also("联系电话 联系方式 资方联系方式 企业联系电话 项目业主单位电话")
-    )
-    total: Mapped[Wan | None] = field(
-        "总投资",
-        width=7,
-        aliases=also(
-            "投资总额 计划总投资 计划投资总额 投资金额 协议投资额 投资规模 投资额度 "
-            "预计总投资 拟投资额 投资额 项目总投资 项目总投资额 合同总投资 总投资额"
-        ),
-    )
+    phone: Mapped[Dial | None] = field("企业对接电话", width=8, aliases=CALLED["phone"])
+    total: Mapped[Wan | None] = field("总投资", width=7, aliases=CALLED["total"])
     signed_amount: Mapped[Wan | None] = field(
-        "签约金额",
-        width=7,
-        hint="合同约定的投资额；资金到位率以它为分母",
-        aliases=also("合同金额 协议金额 签约额 合同投资额"),
+        "签约金额", width=7, hint="合同约定的投资额；资金到位率以它为分母", aliases=CALLED["signed_amount"]
     )
-    fixed: Mapped[Wan | None] = field(
-        "固定资产投资", width=7, aliases=also("固投 固投金额 固定资产投资额 固定资产实际投资额")
-    )
+    fixed: Mapped[Wan | None] = field("固定资产投资", width=7, aliases=CALLED["fixed"])
     filed: Mapped[Wan | None] = field("备案证金额", width=7, aliases=("备案金额",))
     foreign: Mapped[WanDollars | None] = field("合同外资", width=7)
-    year_plan: Mapped[Wan | None] = field(
-        "今年计划投资", width=7, aliases=also("年度投资 年度计划投资 当年计划投资 本年计划投资 年度计划投资额")
-    )
-    land: Mapped[Mu | None] = field("用地面积", width=6, aliases=also("用地 占地面积 拟用地 供地用地 占地"))
+    year_plan: Mapped[Wan | None] = field("今年计划投资", width=7, aliases=CALLED["year_plan"])
+    land: Mapped[Mu | None] = field("用地面积", width=6, aliases=CALLED["land"])
     plant: Mapped[SquareMetres | None] = field("建筑面积", width=7, aliases=("厂房面积",))
     output: Mapped[Wan | None] = field("预计年产值", width=7, aliases=("年产值", "达产后年产值"))
-    tax: Mapped[Wan | None] = field("预计年税收", width=7, aliases=("年税收", "年纳税", "预计纳税"))
-    jobs: Mapped[int | None] = field("预计用工", Count("人"), width=5, aliases=("用工", "带动就业", "预计用工数"))
+    tax: Mapped[Wan | None] = field("预计年税收", width=7, aliases=CALLED["tax"])
+    jobs: Mapped[int | None] = field("预计用工", Count("人"), width=5, aliases=CALLED["jobs"])
     real_output: Mapped[Wan | None] = field("实际年产值", width=7)
     real_tax: Mapped[Wan | None] = field("实际年税收", width=7)
     invest_per_mu: Mapped[PerMu | None] = field("亩均投资", width=6)
@@ -133,9 +89,7 @@ class Project(Ledger):
     three_batches: Mapped[Name | None] = field(
         "三个一批期次", width=8, hint="例如 2026年第二次；写 2026年第二次开工 就按开工统计"
     )
-    plan_start: Mapped[When | None] = field(
-        "计划开工时间", width=6, aliases=("预计开工时间", "计划开工日期", "拟开工时间")
-    )
+    plan_start: Mapped[When | None] = field("计划开工时间", width=6, aliases=CALLED["plan_start"])
     plan_finish: Mapped[When | None] = field("计划竣工时间", width=6, aliases=("预计竣工时间", "计划竣工日期"))
     plan_produce: Mapped[When | None] = field("计划投产时间", width=6, aliases=("预计投产时间", "计划投产日期"))
     listed_name: Mapped[Name | None] = field("纳统项目名称", width=14)
@@ -169,14 +123,8 @@ class Project(Ledger):
     one_team: Mapped[Note | None] = field("一套班子服务", width=10)
     one_unit: Mapped[Unit | None] = field("一个部门负责", width=10)
     one_plan: Mapped[Name | None] = field("一套管理方案", width=10)
-    patron: Mapped[Person | None] = field(
-        "包联领导",
-        width=6,
-        aliases=also(
-            "分包领导 责任领导 牵头领导 区级责任领导 挂钩领导 市挂钩领导 市或县挂钩领导 县挂钩领导 包保领导 联系领导"
-        ),
-    )
-    patron_unit: Mapped[Unit | None] = field("包联部门", width=10, aliases=("包联单位", "服务单位", "包保单位"))
+    patron: Mapped[Person | None] = field("包联领导", width=6, aliases=CALLED["patron"])
+    patron_unit: Mapped[Unit | None] = field("包联部门", width=10, aliases=CALLED["patron_unit"])
     headquarters: Mapped[Name | None] = field("项目指挥部", width=10)
     agent: Mapped[Person | None] = field("代办员", width=6, aliases=("代办人", "代办单位"))
     passed_by: Mapped[Person | None] = field("关口放行人", width=6, hint="尽调或四法一政策不全仍签约的，写明谁放行")
@@ -188,27 +136,9 @@ class Project(Ledger):
     activity: Mapped[str | None] = field("项目来源活动", Links("activity"), width=12)
     ceded: Mapped[Tick | None] = field("项目撞单让出", width=5, hint="裁定归了对方；计不计数见“统计口径”")
     ceded_by: Mapped[str | None] = field("项目让出专班", Links("task_force"), width=10)
-    progress: Mapped[Note | None] = field(
-        "本月进展",
-        width=24,
-        aliases=also(
-            "进展情况 项目进展 目前进展 进度、备注 进展 目前项目建设形象进度 "
-            "形象进度 项目进展情况 工作进展 推进情况 最新进展 目前进度"
-        ),
-    )
-    problem: Mapped[Note | None] = field(
-        "存在问题",
-        width=16,
-        aliases=also(
-            "当前存在的问题 问题和建议 问题 需协调解决的问题 "
-            "存在的问题 困难问题 项目建设中存在问题 存在困难和问题 需协调问题"
-        ),
-    )
-    next_step: Mapped[Note | None] = field(
-        "下步打算",
-        width=14,
-        aliases=also("下一步 下一步计划 后续推进安排 下一步工作 下步计划 下一步安排 下步工作打算 下一步工作打算"),
-    )
+    progress: Mapped[Note | None] = field("本月进展", width=24, aliases=CALLED["progress"])
+    problem: Mapped[Note | None] = field("存在问题", width=16, aliases=CALLED["problem"])
+    next_step: Mapped[Note | None] = field("下步打算", width=14, aliases=CALLED["next_step"])
 
     def advance(self, session: Session, stage: str, on: date, **facts: Any) -> "StageMove":
         """Move into a stage on a day, with who, evidence and amount; the project stands where its latest move says."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reports.circulars.edited import HEAD, keyed
 from reports.circulars.letterhead import said
 from reports.content import Align, Annex, Block, Column, Document, Heading, Paragraph, Row, RowKind, Span, Table
+from reports.figures import EMPTY
 
 _CORRECTION = "更正说明"  # the key of the paragraph, the title of the annex
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
@@ -124,7 +125,7 @@ def _line(row: Row | None, titles: Sequence[str]) -> str:
         return ""
     said = []
     for title, cell in zip(titles, row.cells, strict=False):
-        if cell.figure is None and cell.text.strip() and title != "序号":
+        if cell.figure is None and cell.text.strip() not in {"", EMPTY} and title != "序号":
             said.append(cell.text)
         elif cell.figure is not None and cell.figure.value:
             said.append(f"{title} {cell.text}")

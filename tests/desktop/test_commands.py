@@ -7,15 +7,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from desktop.commands import main
 from models import store
 from models.check import check
-from models.ledgers import LEDGERS, Lead, TaskForce
+from models.ledgers import Lead, TaskForce
 from models.store import Store
+from reports.workbook.ledgers import USUAL
 from tests.reports.county import small_county
+from tests.reports.workbook.hands import opened
 from tests.rows import copied, finish, open_fast
 from tests.source import ROOT
 
@@ -170,12 +171,27 @@ def test_an_export_holds_every_ledger_with_telephones_masked(
     told = answer(capsys, "export", demo_book, "--out", path)
     with store.open_book(demo_book, write=False) as book, book.reading() as session:
         assert told["rows"]["lead"] == session.query(Lead).filter(Lead.removed.is_(False)).count()
-    assert set(told["rows"]) == {ledger.__tablename__ for ledger in LEDGERS}
-    sheets = openpyxl.load_workbook(path, read_only=True)
+    assert set(told["rows"]) == {ledger.__tablename__ for ledger in USUAL}
+    sheets = opened(path)
     held = {str(cell) for sheet in sheets for line in sheet.iter_rows(values_only=True) for cell in line if cell}
     assert not any("10000000003" in text for text in held)
     assert "100****0003" in held
-    sheets.close()
+
+
+def test_an_export_takes_only_what_was_asked_for(
+    demo_book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book, path, word = copied(demo_book, tmp_path), tmp_path / "台账.xlsx", tmp_path / "密码.txt"
+    word.write_text("河津2026\n", "utf-8")
+    asked = ["--ledger", "线索", "--task-force", "焦化", "--period", "2026", "--password-file", word]
+    told = answer(capsys, "export", book, "--out", path, *asked)
+    assert 0 < told["rows"].pop("lead") < 286
+    assert told["rows"] == {}
+    assert path.read_bytes()[:4] == bytes.fromhex("d0cf11e0")
+    assert run(capsys, "export", book, "--out", path, "--ledger", "没有的")[0] == 2
+    assert "理由" in run(capsys, "export", book, "--out", path, "--unmasked")[2]
+    answer(capsys, "export", book, "--out", path, "--ledger", "lead", "--unmasked", "--reason", "核对")
+    assert any(cell.value == "10000000003" for row in opened(path)["线索"].iter_rows() for cell in row)
 
 
 def test_a_check_tells_sound_from_broken(county: Path, capsys: pytest.CaptureFixture[str]) -> None:

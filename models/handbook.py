@@ -1,0 +1,99 @@
+"""What a task force's 工作手册 needs beyond its figures: its people, its chains with their firms, its targets ahead."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.browse import Condition, View, cells, ids
+from models.chain_map import MISSING, WEAK, ChainMap, chain_map
+from models.field import fields
+from models.ledgers import Chain, Member, Project, Target, TaskForce
+from models.refusal import Refusal
+
+MEMBER_KEYS = ("name", "unit", "post", "role", "phone")
+TARGET_KEYS = ("metric", "period", "value", "unit", "owner")
+PROJECT_KEYS = ("name", "investor", "stage", "total", "owner", "patron", "plan_start", "next_step")
+_ASIDE = ("终止", "退库")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of one ledger as text, in the order of their keys; private fields are masked unless asked for."""
+
+    rows: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """One task force: its own fields as text, its people, chains, targets of other spans, and projects in hand."""
+
+    row: str
+    name: str
+    short: str
+    facts: dict[str, str]
+    titles: dict[str, str]
+    members: Listed
+    chains: tuple[ChainMap, ...]
+    targets: Listed
+    projects: Listed
+
+    @property
+    def gaps(self) -> list[tuple[str, str]]:
+        """List the steps still to be filled, with what is wanted there."""
+        return [(box.name, box.wanted) for one in self.chains for box in one.boxes if box.state in {MISSING, WEAK}]
+
+
+def handbook(session: Session, force: str, today: date, *, unmasked: bool = False) -> Handbook:
+    """Read one task force; refuse one that is not in the book."""
+    found = session.get(TaskForce, force)
+    if found is None or found.removed:
+        raise Refusal("这个专班已不在账本里，请刷新后再试。")
+    shown = fields(TaskForce)
+    texts = cells(session, TaskForce, [force], [field.key for field in shown], unmasked=unmasked)[force]
+    chains = sa.select(Chain.id).where(Chain.removed.is_(False), Chain.task_force == force).order_by(Chain.rank, Chain.id)
+    return Handbook(
+        force,
+        found.name,
+        found.short or found.name,
+        {field.key: text for field, text in zip(shown, texts, strict=True)},
+        {field.key: field.title for field in shown},
+        _members(session, force, today, unmasked=unmasked),
+        tuple(chain_map(session, chain) for chain in session.execute(chains).scalars()),
+        _targets(session, force, today),
+        _projects(session, force),
+    )
+
+
+def _members(session: Session, force: str, today: date, *, unmasked: bool) -> Listed:
+    """List who is of the task force today."""
+    here = sa.or_(Member.until.is_(None), Member.until >= today)
+    query = sa.select(Member.id).where(Member.removed.is_(False), Member.task_force == force, here)
+    rows = list(session.execute(query.order_by(Member.id)).scalars())
+    return _listed(session, Member, rows, MEMBER_KEYS, unmasked=unmasked)
+
+
+def _targets(session: Session, force: str, today: date) -> Listed:
+    """List the targets of other spans than this year; one shared by several task forces is each one's."""
+    query = sa.select(Target.id, Target.task_forces, Target.period).where(Target.removed.is_(False))
+    rows = [
+        row
+        for row, forces, period in session.execute(query.order_by(Target.period, Target.id))
+        if force in (forces or "").split() and period.rstrip("年") != str(today.year)
+    ]
+    return _listed(session, Target, rows, TARGET_KEYS)
+
+
+def _projects(session: Session, force: str) -> Listed:
+    """List the projects in hand, those signed and talked about before those that produce already."""
+    where = (Condition("task_force", "is", force), *(Condition("status", "not", one) for one in _ASIDE))
+    rows = ids(session, View(Project, where=where, sort=(("total", True),)))
+    return _listed(session, Project, rows, PROJECT_KEYS)
+
+
+def _listed(session: Session, ledger: Any, rows: list[str], keys: tuple[str, ...], *, unmasked: bool = False) -> Listed:
+    texts = cells(session, ledger, rows, keys, unmasked=unmasked)
+    return Listed(tuple(rows), tuple(texts[row] for row in rows))

@@ -1,0 +1,48 @@
+"""Several documents in one PDF, each with its own pages and page numbers: letters to many units, printed in one go."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from models.files import whole
+from reports.content import Document
+from reports.paper.faces import Faces
+from reports.paper.geometry import Geometry
+from reports.paper.pen import Mark
+from reports.paper.press import Printed, print_pdf
+
+Part = tuple[Document, Geometry]
+
+
+def print_bound(parts: Sequence[Part], path: Path, *, faces: Faces | None = None) -> Printed:
+    """Print documents one after the other into one file, whole or not at all; the same documents give the same bytes.
+
+    Raises Refusal where a character of any of them cannot be drawn.
+    """
+    if len(parts) == 1:
+        return print_pdf(parts[0][0], path, faces=faces, geometry=parts[0][1])
+    import pikepdf
+
+    marks: list[Mark] = []
+    sideways: list[int] = []
+    used: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder, pikepdf.new() as bound:
+        for number, (document, geometry) in enumerate(parts):
+            one = Path(folder) / f"{number}.pdf"
+            printed = print_pdf(document, one, faces=faces, geometry=geometry)
+            before = len(bound.pages)
+            marks += [replace(mark, page=mark.page + before) for mark in printed.marks]
+            sideways += [page + before for page in printed.sideways]
+            used |= dict(printed.faces)
+            with pikepdf.open(one) as source:
+                bound.pages.extend(source.pages)
+                with bound.open_outline() as outline:
+                    outline.root.append(pikepdf.OutlineItem(document.title.replace("\n", ""), before))
+        bound.Root.Lang = "zh-CN"
+        bound.docinfo["/Title"] = parts[0][0].title.replace("\n", "")
+        bound.docinfo["/Producer"] = bound.docinfo["/Creator"] = "招商台账"
+        pages = len(bound.pages)
+        with whole(path) as draft:
+            bound.save(draft, deterministic_id=True)
+    return Printed(pages, tuple(marks), tuple(used.items()), tuple(sideways))

@@ -1,0 +1,120 @@
+"""What was received from whom is remembered: twice is told, undone can be brought back, and who is missing is listed."""
+
+import hashlib
+from datetime import date
+
+from models import history
+from models.check import check
+from models.exchange import received
+from models.exchange.received import Came, Tally
+from models.ledgers import Receipt, Received, Sender, TaskForce
+from models.store import Store
+from tests.models.exchange.books import everything
+from tests.rows import TODAY, add, finish, lead, task_force
+
+SHA = hashlib.sha256(b"x").hexdigest()
+
+
+def take_in(book: Store, name: str = "十月.xlsx", sha: str = SHA, on: date = TODAY, state: str = received.TAKEN) -> str:
+    """Write a file down, with one row that came in it; give the batch."""
+    with book.writing(f"收表：{name}") as session:
+        sender = received.sender_named(session, "焦化专班")
+        lead(session, name)
+        received.note(session, Came(name, sha, sender=sender.id, state=state, tally=Tally(new=1)), on)
+        return str(session.info["pen"].batch)
+
+
+def test_a_file_that_came_is_known_by_its_bytes(book: Store) -> None:
+    take_in(book)
+    with book.reading() as session:
+        found = received.already(session, SHA)
+        assert received.already(session, "0" * 64) is None
+        row = session.query(Received).one()
+        sender = session.query(Sender).one()
+    assert found is not None
+    assert (found.name, found.on, found.undone) == ("十月.xlsx", TODAY, False)
+    assert "已经收过" in found.said
+    assert (row.new, row.same, row.kind, row.state, row.sender) == (1, 0, "外来", "已并入", sender.id)
+    assert (sender.last_file, sender.last_on) == ("十月.xlsx", TODAY)
+    assert finish(check(book)).sound
+
+
+def test_a_file_undone_says_so_and_its_undoing_can_be_undone(book: Store) -> None:
+    batch = take_in(book)
+    with book.writing("撤销", undoes=batch) as session:
+        assert history.undo(session, batch).rows == 2  # the lead and its new sender; the receipt itself is not counted
+    with book.reading() as session:
+        found = received.already(session, SHA)
+    assert found is not None
+    assert found.undone
+    assert "撤销了" in found.said
+    with book.writing("恢复", undoes=found.redo) as session:
+        history.undo(session, found.redo)
+    with book.reading() as session:
+        again = received.already(session, SHA)
+    assert again is not None
+    assert (again.undone, again.redo) == (False, "")
+    assert finish(check(book)).sound
+
+
+def test_a_declined_file_may_be_tried_again_and_moves_nobody_on(book: Store) -> None:
+    take_in(book, state=received.DECLINED)
+    with book.reading() as session:
+        assert received.already(session, SHA) is None
+        assert session.query(Sender).one().last_file is None
+
+
+def test_an_older_file_does_not_set_its_sender_back(book: Store) -> None:
+    take_in(book, "十一月.xlsx", on=date(2026, 11, 3))
+    take_in(book, "九月.xlsx", "1" * 64, on=date(2026, 10, 3))
+    with book.reading() as session:
+        assert session.query(Sender).one().last_file == "十一月.xlsx"
+
+
+def test_headings_once_put_right_are_remembered_by_sender_and_ledger(book: Store) -> None:
+    with book.writing("对表头") as session:
+        sender = received.sender_named(session, " 焦化专班 ").id
+        received.remember_headings(session, sender, "lead", {"来源": "place"})
+        received.remember_headings(session, sender, "lead", {"老板": "contact", "来源": "channel"})
+        received.remember_headings(session, sender, "project", {"来源": "place"})
+    with book.reading() as session:
+        expected = {"lead": {"来源": "channel", "老板": "contact"}, "project": {"来源": "place"}}
+        assert received.headings(session, sender) == expected
+        assert session.query(Sender).one().name == "焦化专班"
+    with book.writing("乱填") as session:
+        session.get_one(Sender, sender).headings = "我不知道"
+    with book.reading() as session:
+        assert received.headings(session, sender) == {}
+
+
+def test_who_has_not_reported_is_listed_until_a_file_or_a_nil_report_comes(book: Store) -> None:
+    with book.writing("新增") as session:
+        forces = [task_force(session, name, rank) for rank, name in enumerate("甲乙丙丁", start=1)]
+        add(session, TaskForce, name="撤了的专班", removed=True)
+        add(session, Receipt, task_force=forces[1], period="2026-10", due=date(2026, 10, 31))
+        add(session, Receipt, task_force=forces[2], period="2026-09", received_on=date(2026, 9, 30))
+    with book.writing("收到") as session:
+        received.tick(session, forces[0], "2026-10", date(2026, 11, 1))
+        received.tick(session, forces[3], "2026-10", date(2026, 11, 1), empty=True)
+    with book.reading() as session:
+        found = received.outstanding(session, "2026-10", TODAY)
+        assert [(one.name, one.due, one.late) for one in found] == [
+            ("乙", date(2026, 10, 31), True),
+            ("丙", None, False),
+        ]
+        assert len(received.outstanding(session, "2026-09", TODAY)) == 3
+    with book.writing("收到") as session:
+        received.tick(session, forces[1], "2026-10", date(2026, 11, 2))
+        received.tick(session, forces[1], "2026-10", date(2026, 11, 9))
+        late = session.query(Receipt).filter_by(task_force=forces[1], period="2026-10").one()
+        assert late.received_on == date(2026, 11, 2)
+    with book.writing("又有了") as session:
+        assert received.tick(session, forces[3], "2026-10", date(2026, 11, 3)).empty is False
+    with book.reading() as session:
+        assert [one.name for one in received.outstanding(session, "2026-10", TODAY)] == ["丙"]
+
+
+def test_this_books_own_memory_never_travels(book: Store) -> None:
+    take_in(book)
+    with book.reading() as session:
+        assert set(everything(session)) == {"lead"}
