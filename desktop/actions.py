@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop import book_deeds, row_deeds
+from desktop import book_deeds, row_deeds, sheet_deeds
 from desktop.command_button import CommandButton
 from desktop.frame.recent import RecentMenu
 from desktop.frame.shell import Shell
@@ -51,6 +51,14 @@ def _on_row_of(ledger: str) -> Callable[[Shell], bool]:
         return page is not None and page.ledger.__tablename__ == ledger and _has_cell(shell)
 
     return holds
+
+
+def _on_force(shell: Shell) -> bool:
+    return _on_row_of("task_force")(shell)
+
+
+def _on_meeting(shell: Shell) -> bool:
+    return _writable(shell) and _on_row_of("meeting")(shell)
 
 
 def _in_bin(shell: Shell) -> bool:
@@ -128,10 +136,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_book", "打开账本…", FILE, book_deeds.open_book, "Ctrl+O", "folder-open"),
     Command("back_up", "备份账本…", FILE, book_deeds.back_up, "", "save", _with_book, apart=True),
     Command("receive", "收表…", FILE, book_deeds.receive, "Ctrl+I", "inbox", _with_book, apart=True),
+    Command("export", "导出台账…", FILE, book_deeds.export, "Ctrl+E", "upload", _with_book),
     Command("print", "打印通报…", FILE, _print, "Ctrl+P", "printer", _on_circulars),
     Command("project_sheet", "打印项目一页表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("project")),
     Command("reward_sheet", "打印奖励测算表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("reward")),
-    Command("check_book", "检查账本", FILE, book_deeds.check_book, "", "shield-check", _with_book),
+    Command("supervision", "打印督办单…", FILE, sheet_deeds.print_supervision, "", "printer", _with_book, apart=True),
+    Command("supervise_row", "督办责任单位", FILE, sheet_deeds.supervise_row, "", "bell", _on_row_of("obligation")),
+    Command("problem_list", "打印企业问题清单", FILE, sheet_deeds.print_problems, "", "printer", _with_book),
+    Command("handbook", "打印专班工作手册…", FILE, sheet_deeds.print_handbook, "", "printer", _with_book),
+    Command("handbook_of_row", "打印这个专班的手册", FILE, sheet_deeds.handbook_of_row, "", "printer", _on_force),
+    Command("print_wall", "打印挂图…", FILE, sheet_deeds.print_wall, "", "printer", _with_book),
+    Command("check_book", "检查账本", FILE, book_deeds.check_book, "", "shield-check", _with_book, apart=True),
     Command("change_who", "更换经办人…", FILE, book_deeds.change_who, "", "user"),
     Command("quit", "退出", FILE, _close, "Ctrl+Q", apart=True),
     Command("undo", "撤销", EDIT, row_deeds.undo, "Ctrl+Z", "undo-2", _writable),
@@ -140,6 +155,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit_cell", "修改这一格", EDIT, row_deeds.edit_cell, "F2", "pencil", _can_edit),
     Command("copy", "复制", EDIT, row_deeds.copy, "Ctrl+C", "copy", _has_cell),
     Command("paste", "粘贴", EDIT, row_deeds.paste, "Ctrl+V", "clipboard-list", _can_edit),
+    Command("resolve", "转为责任事项…", EDIT, row_deeds.resolve_meeting, "", "clipboard-list", _on_meeting, apart=True),
     Command("remove_rows", "移入回收站", EDIT, row_deeds.remove_rows, "Ctrl+-", "trash-2", _can_edit, apart=True),
     Command("bring_back", "恢复选中的行", EDIT, row_deeds.bring_back, "", "archive-restore", _in_bin),
     Command("find", "查找企业、项目、命令…", LOOK, lambda shell: shell.open_finder(), "Ctrl+K", "search"),
@@ -156,7 +172,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("manual", "使用说明", HELP, lambda shell: shell.go("manual"), "F1", "circle-help"),
 )
-SHEETS = ("project_sheet", "reward_sheet")  # each stands only in its own ledger's menu
+# Each stands only in its own ledger's menu.
+SHEETS = ("project_sheet", "reward_sheet", "supervise_row", "handbook_of_row", "resolve")
 ROW_MENU = ("edit_cell", "panel", "copy", "paste", *SHEETS, "remove_rows")
 
 

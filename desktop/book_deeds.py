@@ -69,6 +69,28 @@ def receive(shell: Shell) -> None:
         shell.office.rooms.receive([Path(path) for path in paths])
 
 
+def export(shell: Shell) -> None:
+    """Ask what is to go out, and write it into a workbook."""
+    from desktop.exchange.export_dialog import ExportDialog
+    from desktop.exchange.steps import writing
+
+    if shell.office is None or not shell.office.keep_typed():
+        return
+    page, desk = shell.ledger_page, shell.office.desk
+    fittings = shell.office.fittings
+    dialog = ExportDialog(fittings, documents(), page.ledger if page is not None else None, shell.frame)
+    if not dialog.exec():
+        return
+    path, choice = dialog.target(), dialog.choice()
+
+    def tell(rows: int) -> None:
+        if choice.unmasked:
+            desk.changed.emit()  # The book notes what left in full.
+        shell.notice.wrote(path, f"已导出 {rows:,} 行到“{path.name}”。")
+
+    shell.jobs.run("导出台账", writing(desk.store, path, choice), tell, shell.notice.refuse)
+
+
 def check_book(shell: Shell) -> None:
     """Prove the book sound, and say so or show what is not."""
     from models.check import check

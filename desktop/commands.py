@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop import exchange_commands, intake_commands, issue_commands
+from desktop import exchange_commands, intake_commands, issue_commands, sheet_commands
 from desktop.answer import command as _command
 from desktop.answer import finish
 from desktop.answer import say as _say
@@ -68,12 +68,7 @@ def parser() -> argparse.ArgumentParser:
     figures = _command(commands, "figures", _figures, "打印各专班和全县的指标数据")
     _about_period(figures)
     issue_commands.declare(commands)
-    sheet = _command(commands, "sheet", _sheet, "打印一页表：项目一页表或奖励测算表")
-    sheet.add_argument("book", metavar="账本")
-    which = sheet.add_mutually_exclusive_group(required=True)
-    which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
-    which.add_argument("--reward", metavar="奖励", help="奖励对象或编号，打印奖励测算表")
-    sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
+    sheet_commands.declare(commands)
     exchange_commands.declare(commands)
     intake_commands.declare(commands)
     check = _command(commands, "check", _check, "检查账本：文件、校验值、留痕链")
@@ -166,20 +161,6 @@ def _tell(figure: "Figure") -> dict[str, Any]:
     value = None if figure.value is None else float(figure.value)
     facts = {"key": figure.key, "label": figure.label, "unit": figure.unit, "value": value, "text": figure.text}
     return facts | {"formula": figure.formula, "rows": list(figure.rows)}
-
-
-def _sheet(given: argparse.Namespace) -> int:
-    from models import store
-    from models.portrait import find_project, find_reward
-    from reports.circulars import sheets
-
-    with store.open_book(given.book, write=False) as book:
-        with book.reading() as session:
-            row = find_project(session, given.project) if given.project else find_reward(session, given.reward)
-        make = sheets.project_sheet if given.project else sheets.reward_sheet
-        made = make(book, row, given.out)
-    _say(given, {"file": str(given.out), "row": row, "pages": made.pages}, f"已打印一页表：{given.out}")
-    return 0
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from models.store import Store
     from reports.circulars.rounds import Round
 
-_FORMATS = {"pdf": "PDF", "xlsx": "Excel"}
+_FORMATS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _ALL = "all"
 
 
@@ -35,7 +35,7 @@ def declare(commands: Any) -> None:
     year.add_argument("--issue", action="store_true", help="印发；不写就只生成草稿")
     again = command(commands, "reprint", _reprint, "把印发过的通报照原样再取出来，逐字节相同")
     again.add_argument("book", metavar="账本")
-    again.add_argument("number", metavar="文号", help="例如 河招组〔2026〕3号，或只写 3")
+    again.add_argument("number", metavar="文号", help="例如 河招组〔2026〕3号，或只写 3；没有文号的写期间和种类，例如 2026-W43周动态")
     again.add_argument("--out", required=True, type=Path, metavar="文件夹")
     _formats(again)
     listed = command(commands, "circulars", _circulars, "列出印发过的通报")
@@ -45,6 +45,7 @@ def declare(commands: Any) -> None:
 def _going_out(made: argparse.ArgumentParser) -> None:
     made.add_argument("--out", required=True, type=Path, metavar="文件夹")
     _formats(made)
+    made.add_argument("--sources", action="store_true", help="附上数据来源清单：每个数由哪几行得来")
     made.add_argument("--signer", default="", metavar="签发人")
     made.add_argument("--reason", default="", metavar="理由", help="检查出必须处理的问题仍要印发时写明")
     made.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天印发，默认今天")
@@ -89,10 +90,9 @@ def _force(book: "Store", name: str) -> str | None:
 
 
 def _draft(given: argparse.Namespace, book: "Store", about: "About") -> int:
-    from reports.circulars.issuing import produce_about
-    from reports.circulars.production import FORMATS
+    from reports.circulars.production import FORMATS, produce_about
 
-    made = finish(produce_about(book, about, given.out, _chosen(given) or FORMATS))
+    made = finish(produce_about(book, about, given.out, _chosen(given) or FORMATS, sources=given.sources))
     files = {name: str(path) for name in FORMATS if (path := getattr(made, name)) is not None}
     faces = made.printed.faces if made.printed else ()
     used = "、".join(f"{role} {face}" for role, face in faces)
@@ -105,7 +105,7 @@ def _issue(given: argparse.Namespace, book: "Store", about: "About") -> int:
 
     made = finish(issue(book, _order(given, about), given.out, _today(given)))
     files = [str(path) for path in made.files]
-    say(given, _told(made.circular) | {"paths": files}, f"已印发：{made.circular.number} {made.circular.title}", *files)
+    say(given, _told(made.circular) | {"paths": files}, f"已印发：{made.circular.name}　{made.circular.title}", *files)
     return 0
 
 
@@ -113,7 +113,7 @@ def _order(given: argparse.Namespace, about: "About") -> Any:
     from reports.circulars.issuing import Order
     from reports.circulars.production import FORMATS
 
-    return Order(about, given.signer, given.reason, _chosen(given) or FORMATS)
+    return Order(about, given.signer, given.reason, _chosen(given) or FORMATS, sources=given.sources)
 
 
 def _today(given: argparse.Namespace) -> date:
@@ -139,7 +139,7 @@ def _round(given: argparse.Namespace, book: "Store", some: "list[About]") -> int
     if given.issue:
         steps = rounds.issue_all(book, _order(given, some[0]), some, given.out, _today(given))
     else:
-        steps = rounds.produce_all(book, some, given.out, _chosen(given) or FORMATS)
+        steps = rounds.produce_all(book, some, given.out, _chosen(given) or FORMATS, sources=given.sources)
     done = finish(steps, aloud=not given.json)
     facts = {
         "issued": [_told(one.circular) | {"paths": [str(path) for path in one.files]} for one in done.made],
@@ -152,9 +152,9 @@ def _round(given: argparse.Namespace, book: "Store", some: "list[About]") -> int
 
 
 def _sentences(given: argparse.Namespace, done: "Round") -> list[str]:
-    told = [f"{one.circular.number}　{one.circular.title}" for one in done.made]
+    told = [f"{one.circular.name}　{one.circular.title}" for one in done.made]
     told += [str(path) for path in done.drafts]
-    told += [f"早已印发，没有再印：{one.number}　{one.title}" for one in done.out]
+    told += [f"早已印发，没有再印：{one.name}　{one.title}" for one in done.out]
     told += [f"没有办成：{about.period} {about.kind}：{why}" for about, why in done.refused]
     count = f"已印发 {len(done.made)} 份" if given.issue else f"已生成 {len(done.drafts)} 个文件"
     return [*told, f"{count}，放在 {given.out}。"]
@@ -167,7 +167,7 @@ def _reprint(given: argparse.Namespace) -> int:
     with store.open_book(given.book, write=False) as book:
         made = finish(reprint(book, given.number, given.out, _chosen(given)))
     files = [str(path) for path in made.files]
-    say(given, _told(made.circular) | {"paths": files}, f"{made.circular.number} {made.circular.title}", *files)
+    say(given, _told(made.circular) | {"paths": files}, f"{made.circular.name}　{made.circular.title}", *files)
     return 0
 
 
@@ -176,7 +176,7 @@ def _circulars(given: argparse.Namespace) -> int:
 
     with store.open_book(given.book, write=False) as book, book.reading() as session:
         found, gaps = issuing.issued(session), issuing.gaps(session)
-    lines = [f"{one.number}　{one.state}　{one.dated or ''}　{one.title}" for one in found]
+    lines = [f"{one.name}　{one.state}　{one.dated or ''}　{one.title}" for one in found]
     missing = f"空号：{'、'.join(gaps)}" if gaps else ""
     say(given, {"circulars": [_told(one) for one in found], "gaps": gaps}, *lines, missing, f"共 {len(found)} 份。")
     return 0
@@ -184,7 +184,7 @@ def _circulars(given: argparse.Namespace) -> int:
 
 def _told(one: "Issued") -> dict[str, Any]:
     """Write an issued circular for a program."""
-    facts: dict[str, Any] = {"number": one.number, "title": one.title, "kind": one.kind, "period": one.period}
+    facts: dict[str, Any] = {"number": one.number, "name": one.name, "title": one.title, "kind": one.kind, "period": one.period}
     facts |= {"task_force": one.task_force or None, "state": one.state, "version": one.version, "signer": one.signer}
     facts |= {"dated": one.dated and one.dated.isoformat(), "issued_on": one.issued_on and one.issued_on.isoformat()}
     facts |= {"reason": one.reason, "head": one.head, "content": one.content}

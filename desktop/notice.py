@@ -1,8 +1,9 @@
 """The one way to tell the clerk anything: a line at the bottom of the window, and the few dialogs that must be."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -19,9 +20,11 @@ class Notice(QObject):
 
     Signals:
         said: the tone (SAVED, TOLD or REFUSED) and the sentence.
+        written: a file was written, which may now be opened.
     """
 
     said = Signal(str, str)
+    written = Signal(str)
 
     def saved(self, what: str = "") -> None:
         """Say that something is safely in the book."""
@@ -30,6 +33,11 @@ class Notice(QObject):
     def tell(self, sentence: str) -> None:
         """Say something that needs no answer."""
         self.said.emit(TOLD, sentence)
+
+    def wrote(self, path: Path, sentence: str) -> None:
+        """Say that a file was written, and offer to open it or its folder."""
+        self.said.emit(TOLD, sentence)
+        self.written.emit(str(path))
 
     def refuse(self, why: Refusal | str) -> None:
         """Say that something was not done, and why."""
@@ -76,12 +84,42 @@ def ask_name(parent: QWidget, now: str) -> str:
     return name.strip() if agreed else ""
 
 
+def ask_password(parent: QWidget, question: str) -> str:
+    """Ask for the password of files that came in; empty when given up."""
+    from PySide6.QtWidgets import QInputDialog, QLineEdit
+
+    text, agreed = QInputDialog.getText(parent, "打开密码", question, QLineEdit.EchoMode.Password)
+    return text if agreed else ""
+
+
+def ask_where_to_write(parent: QWidget, title: str, suggested: str) -> str:
+    """Ask where a workbook goes; empty when given up. Qt asks before one there is written over."""
+    from PySide6.QtWidgets import QFileDialog
+
+    path, _ = QFileDialog.getSaveFileName(parent, title, suggested, "Excel 工作簿 (*.xlsx)")
+    return path if not path or path.endswith(".xlsx") else f"{path}.xlsx"
+
+
 def ask_reason(parent: QWidget, title: str, question: str) -> str:
     """Ask for the reason of a deed that wants one; empty when given up."""
     from PySide6.QtWidgets import QInputDialog
 
     text, agreed = QInputDialog.getMultiLineText(parent, title, question)
     return text.strip() if agreed else ""
+
+
+def ask_choice(parent: QWidget, title: str, question: str, offered: Sequence[str]) -> int | None:
+    """Ask which of some lines is meant; gives its number, None when given up."""
+    from PySide6.QtWidgets import QInputDialog
+
+    box = QInputDialog(parent)
+    box.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
+    box.setComboBoxItems(list(offered))
+    box.setWindowTitle(title)
+    box.setLabelText(question)
+    box.setOkButtonText("确定")
+    box.setCancelButtonText("取消")
+    return list(offered).index(box.textValue()) if box.exec() else None
 
 
 def show_faults(parent: QWidget, heading: str, faults: tuple[str, ...]) -> None:

@@ -8,7 +8,11 @@ from desktop.frame.shell import Shell
 from models.refusal import Refusal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.history import Undone
+    from models.ledgers import Meeting
+    from models.resolutions import Resolved
 
 _MOST_PASTED = 5000
 
@@ -116,3 +120,29 @@ def print_sheet(shell: Shell) -> None:
     if (row := page.current()) is None:
         raise Refusal("请先点一下要打印的那一行。")
     office.rooms.show_sheet(page.ledger.__tablename__, row)
+
+
+def resolve_meeting(shell: Shell) -> None:
+    """Show what the current meeting decided, item by item, and enter it as obligations in one batch."""
+    from desktop.frame.resolving import Resolving
+    from models.ledgers import Meeting
+    from models.resolutions import resolve
+    from models.rules.decisions import decided
+
+    page, office = shell.ledger_page, shell.office
+    if page is None or office is None or not office.keep_typed():
+        return
+    if (row := page.current()) is None:
+        raise Refusal("请先点一下是哪次会议。")
+    desk, today = office.desk, office.fittings.today
+    name, met, text = desk.ask(lambda session: _minutes_of(session.get_one(Meeting, row)))
+
+    def enter(items: "list[Resolved]") -> None:
+        desk.deed(f"议定事项转为责任事项：{name}", lambda session: resolve(session, row, items, today))
+        shell.notice.saved(f"{len(items)} 项议定事项转为责任事项，Ctrl+Z 可撤销")
+
+    Resolving(desk, name, met, decided(text, met or today), enter, shell.frame).exec()
+
+
+def _minutes_of(held: "Meeting") -> "tuple[str, date | None, str]":
+    return held.name, held.on, held.decisions or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import COMMANDS, MENUS, Actions
+from desktop.frame.dropping import Dropping
 from desktop.frame.first_look import FirstLook, remembered
 from desktop.frame.navigation import MORE, Navigation, Place
 from desktop.frame.opening import creating, opening, warming
@@ -26,8 +27,7 @@ from desktop.pages.welcome import WelcomePage
 from desktop.settings import Preferences
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     # Named in annotations only: these bring SQLAlchemy, which the first paint cannot wait for.
     from desktop.desk import Desk
@@ -85,7 +85,7 @@ class Window(QMainWindow):
         if self.preferences.now.geometry:
             self.restoreGeometry(QByteArray.fromHex(self.preferences.now.geometry.encode()))
         self.topbar.setEnabled(False)
-        self.setAcceptDrops(True)
+        Dropping(self, self.open_book, self.receive, lambda: self.office is not None)
 
     def _who_button(self) -> QPushButton:
         button = self.actions_.button("change_who", self.preferences.now.who, "flat")
@@ -94,6 +94,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.notice.said.connect(self.status.say)
+        self.notice.written.connect(self.status.offer)
         self.jobs.started.connect(self._on_started)
         self.jobs.ended.connect(self._on_ended)
         self.navigation.wanted.connect(self.go)
@@ -169,6 +170,8 @@ class Window(QMainWindow):
         self.office = Office(store, self.target, (self.topbar, self.navigation, self.splitter), self)
         self._greet(None)
         self._furnish()
+        if store.told:
+            self.notice.tell(store.told)
         QTimer.singleShot(_SETTLED, self, self._warm)
 
     def _warm(self) -> None:
@@ -270,17 +273,9 @@ class Window(QMainWindow):
         if self.desk is not None and self.desk.busy == job.label:
             self.desk.busy = ""
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.office is not None and _files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a book that was dropped on the window; receive whatever else was."""
-        files = _files(event.mimeData())
-        books = [one for one in files if one.suffix == ".zhuanban"]
-        if books:
-            self.open_book(str(books[0]))
-        elif self.office is not None and self.office.keep_typed():
+    def receive(self, files: Sequence[Path]) -> None:
+        """Look at files that came in."""
+        if self.office is not None and self.office.keep_typed():
             self.office.rooms.receive(files)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -296,11 +291,6 @@ class Window(QMainWindow):
             return
         self.jobs.close()
         super().closeEvent(event)
-
-
-def _files(dragged: QMimeData) -> list[Path]:
-    """Give the files somebody drags onto the window."""
-    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile() and url.toLocalFile()]
 
 
 def run(target: str | None) -> int:

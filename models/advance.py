@@ -13,7 +13,12 @@ from models.refusal import Refusal
 
 ASKED = ("stage", "on", "amount", "evidence")  # the fields of a move a clerk fills
 PASSED = ("passed_by", "passed_why")  # the fields of the project that open its gates
-TURNED = ("status", "status_on", "status_reason", "restart_on")  # the fields of the project that set it aside and going again
+TURNED = (
+    "status",
+    "status_on",
+    "status_reason",
+    "restart_on",
+)  # the fields of the project that set it aside and going again
 
 
 def advance(session: Session, row: str, typed: Mapping[str, object], by: str, reading: Context) -> StageMove:

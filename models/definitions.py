@@ -121,14 +121,30 @@ def holidays(session: Session) -> Calendar:
 
 # The rules in the order and the words a clerk knows them by, each with its definitions.
 RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("通报和排名怎么算", ("pace", "signed", "started_base", "produced_base", "funds_base", "rank_by", "boards", "size_bands", "rounding")),
+    (
+        "通报和排名怎么算",
+        (
+            "pace",
+            "signed",
+            "started_base",
+            "produced_base",
+            "funds_base",
+            "rank_by",
+            "boards",
+            "size_bands",
+            "rounding",
+        ),
+    ),
     ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
     ("责任事项和时限", ("deadline_count", "warn_days")),
     ("撞单裁定", ("ceded_counts",)),
     ("工作节奏", ("cadence_set",)),
     ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
     ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
-    ("公文的版面", ("page_top", "page_left", "page_right", "page_bottom", "page_lines", "page_chars", "duplex", "faces")),
+    (
+        "公文的版面",
+        ("page_top", "page_left", "page_right", "page_bottom", "page_lines", "page_chars", "duplex", "faces"),
+    ),
     ("公文的版头", ("masthead_size", "masthead_drop", "masthead_colour")),
 )
 _SPOKEN = {

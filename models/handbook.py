@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.browse import Condition, View, cells, ids
 from models.chain_map import MISSING, WEAK, ChainMap, chain_map
 from models.field import fields
-from models.ledgers import Chain, Member, Project, Target, TaskForce
+from models.ledgers import Chain, Enterprise, Member, Project, Target, TaskForce
 from models.refusal import Refusal
 
 MEMBER_KEYS = ("name", "unit", "post", "role", "phone")
@@ -38,6 +38,8 @@ class Handbook:
     titles: dict[str, str]
     members: Listed
     chains: tuple[ChainMap, ...]
+    anchors: tuple[str, ...]  # its 骨干企业 and 目标企业 that stand on none of its chains
+    wanted: tuple[str, ...]
     targets: Listed
     projects: Listed
 
@@ -54,7 +56,9 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
         raise Refusal("这个专班已不在账本里，请刷新后再试。")
     shown = fields(TaskForce)
     texts = cells(session, TaskForce, [force], [field.key for field in shown], unmasked=unmasked)[force]
-    chains = sa.select(Chain.id).where(Chain.removed.is_(False), Chain.task_force == force).order_by(Chain.rank, Chain.id)
+    chains = (
+        sa.select(Chain.id).where(Chain.removed.is_(False), Chain.task_force == force).order_by(Chain.rank, Chain.id)
+    )
     return Handbook(
         force,
         found.name,
@@ -63,9 +67,18 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
         {field.key: field.title for field in shown},
         _members(session, force, today, unmasked=unmasked),
         tuple(chain_map(session, chain) for chain in session.execute(chains).scalars()),
+        _beside(session, force, "骨干企业"),
+        _beside(session, force, "目标企业"),
         _targets(session, force, today),
         _projects(session, force),
     )
+
+
+def _beside(session: Session, force: str, kind: str) -> tuple[str, ...]:
+    """Name the firms of a kind that are the task force's and on no chain."""
+    kept = (Enterprise.removed.is_(False), Enterprise.kind == kind, Enterprise.task_force == force)
+    query: Any = sa.select(Enterprise.name).where(*kept, Enterprise.chain.is_(None), Enterprise.node.is_(None))
+    return tuple(session.execute(query.order_by(Enterprise.id)).scalars())
 
 
 def _members(session: Session, force: str, today: date, *, unmasked: bool) -> Listed:

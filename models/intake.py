@@ -67,8 +67,10 @@ class Finder:
             keys = [key for key in (ledger.about.title, "short", "code") if any(f.key == key for f in fields(ledger))]
             query = sa.select(ledger.id, *(getattr(ledger, key) for key in keys)).where(ledger.removed.is_(False))
             known: dict[str, list[str]] = {}
+            tail = "专班" if name == "task_force" else ""  # 焦化 is as often called 焦化专班
             for row, *names in self._session.execute(query):
-                for one in {fold(str(text)) for text in names if text}:
+                called = {fold(str(text)) for text in names if text}
+                for one in called | {text + tail for text in called if not text.endswith(tail)}:
                     known.setdefault(one, []).append(row)
             self._known[name] = known
         return self._known[name]

@@ -16,6 +16,7 @@ from models.ledgers.circular import CORRECTED, ISSUED, WITHDRAWN
 from models.refusal import Refusal
 
 _NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d+)号")
+_BULLETIN = re.compile(r"第\d+期")  # counted by the bulletin itself, and no number of the office's
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Issued:
     head: str
     content: str
     files: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called by: its number, or its period and kind where the office gives its like none."""
+        return self.number if _NUMBER.fullmatch(self.number) else f"{self.period}{self.kind}{self.number}"
 
 
 def head_of(session: Session) -> str:
@@ -108,21 +114,23 @@ def standing(session: Session, about: About, kind: str) -> Issued | None:
 def issue(session: Session, one: Issue) -> str:
     """Write an issued circular into the book, its content and files with it; gives the row's id.
 
-    A number that is taken, and a period that has its circular already, are refused.
+    A number that is taken, and a period that has its circular already, are refused. What carries no number of the
+    office's, a bulletin or what lies on a meeting's table, takes none from it.
     """
-    if (found := _NUMBER.fullmatch(one.number)) is None:
+    found = _NUMBER.fullmatch(one.number)
+    if found is None and one.number and not _BULLETIN.fullmatch(one.number):
         raise Refusal(f"发文字号“{one.number}”写法不对，例如 河招〔2026〕3号。")
-    if int(found[3]) in _used(session, found[1], int(found[2])):
+    if found and int(found[3]) in _used(session, found[1], int(found[2])):
         raise Refusal(f"{one.number}已经用过，发文字号不能重复；请重新印发，程序会给下一个号。")
     old = standing(session, one.about, one.kind)
     if old is not None and old.id != one.corrects:
-        raise Refusal(f"{one.kind} {one.about.period} 已经印发（{old.number}）；内容有变请“更正”，发错了请“撤回”。")
+        raise Refusal(f"{one.kind} {one.about.period} 已经印发（{old.name}）；内容有变请“更正”，发错了请“撤回”。")
     row = Circular(
         title=one.title,
         kind=one.kind,
         period=one.about.period,
         task_force=one.about.task_force,
-        number=one.number,
+        number=one.number or None,
         dated=one.dated,
         issued_on=one.issued_on,
         state=ISSUED,
@@ -149,25 +157,25 @@ def _tick(session: Session, one: Issue) -> None:
         return
     for planned in duties.of_period(session, one.about.period, one.duties):
         if planned.done_on is None:
-            duties.tick(session, planned.due, one.issued_on, one.signer, f"印发{one.number}")
+            duties.tick(session, planned.due, one.issued_on, one.signer, f"印发{one.number or one.title}")
 
 
 def issued(session: Session) -> list[Issued]:
     """List what was issued, in the order it was; the frozen contents are not read for it."""
-    query = sa.select(Circular).where(Circular.number.is_not(None), Circular.removed.is_(False)).order_by(Circular.id)
+    query = sa.select(Circular).where(Circular.content.is_not(None), Circular.removed.is_(False)).order_by(Circular.id)
     return [_told(row) for row in session.execute(query).scalars()]
 
 
 def find(session: Session, number: str) -> Issued:
-    """Find an issued circular by its number, or by the number within it where only one fits."""
+    """Find an issued circular by its number or name, or by the number within it where only one fits."""
     listed = issued(session)
-    same = [one for one in listed if number in {one.number, one.id}]
+    same = [one for one in listed if number in {one.number, one.id, one.name, f"{one.period}{one.kind}"} and number]
     bare = number.strip().removesuffix("号")
     found = same or [one for one in listed if one.number.removesuffix("号").endswith(f"〕{bare}")]
     if not found:
         raise Refusal(f"没有印发过“{number}”；用 zhuanban circulars 账本 查看印发过的通报。")
     if len(found) > 1:
-        raise Refusal(f"“{number}”不止一份：{'、'.join(one.number for one in found)}；请写完整的发文字号。")
+        raise Refusal(f"“{number}”不止一份：{'、'.join(one.name for one in found)}；请写完整的发文字号或名称。")
     return found[0]
 
 
@@ -209,7 +217,7 @@ def withdraw(session: Session, circular: str, reason: str, today: date) -> None:
     """Take a circular back, saying why; its number stays used."""
     row = session.get_one(Circular, circular)
     if row.state != ISSUED:
-        raise Refusal(f"{row.number}现在是“{row.state}”，不能撤回。")
+        raise Refusal(f"{row.number or row.title}现在是“{row.state}”，不能撤回。")
     if not reason.strip():
         raise Refusal("撤回要写明理由。")
     row.state, row.withdrawn_on = WITHDRAWN, today
@@ -221,7 +229,7 @@ def attach(session: Session, circular: str, name: str, content: bytes) -> None:
     row = session.get_one(Circular, circular)
     taken = {one.name for one in archive.files_of(session, circular)}
     if name in taken:
-        raise Refusal(f"{row.number}已经附有“{name}”；请换一个文件名再附。")
+        raise Refusal(f"{row.number or row.title}已经附有“{name}”；请换一个文件名再附。")
     digest = archive.keep(session, circular, name, content, made=False)
     row.files = "\n".join(filter(None, (row.files, f"{name} {digest}")))
 

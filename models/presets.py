@@ -91,22 +91,14 @@ def _read(shelf: Path, name: str) -> Any:
 
 def _fill_words(session: Session, shelf: Path, preset: str) -> None:
     """Dictionaries, definitions and the holiday table, which every county starts from, with its own rhythm."""
-    add_many(
-        session,
-        Term,
-        (
-            {"dictionary": name, "word": word, "rank": rank, "source": words["source"]}
-            for name, words in _read(shelf, "dictionaries.json").items()
-            for rank, word in enumerate(words["words"], start=1)
-        ),
-    )
+    add_many(session, Term, term_rows(shelf))
     own = {"cadence_set": preset}
     add_many(
         session,
         Setting,
         (
             one | {"value": own[one["key"]]} if own.get(one["key"], "") in one.get("choices", "").split("、") else one
-            for one in _read(shelf, "definitions.json")
+            for one in setting_rows(shelf)
         ),
     )
     add_many(
@@ -121,16 +113,39 @@ def _fill_words(session: Session, shelf: Path, preset: str) -> None:
 
 def _fill_schemes(session: Session, shelf: Path) -> None:
     """Ranking schemes from real circulars, one of them in use; what no ledger holds is said in the remark."""
+    for row, items in scheme_rows(shelf):
+        (scheme,) = add_many(session, Scheme, [row])
+        add_many(session, SchemeItem, (item | {"scheme": scheme} for item in items))
+
+
+def term_rows(shelf: Path) -> list[dict[str, Any]]:
+    """Give every word of every dictionary as a row, in its order."""
+    return [
+        {"dictionary": name, "word": word, "rank": rank, "source": words["source"]}
+        for name, words in _read(shelf, "dictionaries.json").items()
+        for rank, word in enumerate(words["words"], start=1)
+    ]
+
+
+def setting_rows(shelf: Path) -> list[dict[str, Any]]:
+    """Give every definition as a row, with the sources' own words as its value."""
+    return list(_read(shelf, "definitions.json"))
+
+
+def scheme_rows(shelf: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Give every ranking scheme as a row, with the rows of its indicators."""
     plain = ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")
     numbers = ("weight", "cap", "each", "most")
-    for plan in _read(shelf, "schemes.json"):
-        row = {key: plan.get(key) for key in plain} | {"remark": "\n".join(plan["notes"])}
-        (scheme,) = add_many(session, Scheme, [row])
-        items = [
-            item | {key: Decimal(item[key]) for key in numbers if key in item} | {"scheme": scheme, "rank": rank}
-            for rank, item in enumerate(plan["items"], start=1)
-        ]
-        add_many(session, SchemeItem, items)
+    return [
+        (
+            {key: plan.get(key) for key in plain} | {"remark": "\n".join(plan["notes"])},
+            [
+                item | {key: Decimal(item[key]) for key in numbers if key in item} | {"rank": rank}
+                for rank, item in enumerate(plan["items"], start=1)
+            ],
+        )
+        for plan in _read(shelf, "schemes.json")
+    ]
 
 
 def _fill_county(session: Session, plan: Json) -> None:

@@ -161,7 +161,7 @@ def _write(
 def _note_contests(connection: Connection, rows: Sequence[str], torn: Mapping[str, str]) -> None:
     """Keep the list of contested rows: those that are, and none of the others."""
     table: Any = Contest.__table__
-    if connection.execute(sa.select(table.c.row).limit(1)).first() is not None:
+    if rows and connection.execute(sa.select(table.c.row).limit(1)).first() is not None:
         gone = table.delete().where(table.c.row == sa.bindparam("which"))
         connection.execute(gone, [{"which": row} for row in rows])
     insert_many(connection, Contest.__tablename__, ("row", "ledger"), list(torn.items()))

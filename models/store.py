@@ -66,6 +66,7 @@ class Store:
 
     def __init__(self, engine: Engine, who: str, path: Path | None, lock: Lock | None) -> None:
         self.engine, self.who, self.path = engine, who, path
+        self.told = ""  # what opening the book did besides, for the clerk
         self._lock = lock
 
     def __enter__(self) -> Self:
@@ -158,13 +159,15 @@ def open_book(target: str | Path, who: str = "经办人", *, write: bool = True)
     engine = _engine(target)
     try:
         with translated():
-            _settle_schema(engine, path, write=write)
+            told = _settle_schema(engine, path, write=write)
     except BaseException:
         engine.dispose()
         if lock is not None:
             lock.release()
         raise
-    return Store(engine, who, path, lock)
+    opened = Store(engine, who, path, lock)
+    opened.told = told
+    return opened
 
 
 def is_book(path: Path) -> bool:
@@ -182,11 +185,11 @@ def is_url(target: str | Path) -> bool:
     return isinstance(target, str) and "://" in target
 
 
-def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> None:
-    """Compare the book's schema with the program's by one plain query; upgrade or refuse."""
+def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> str:
+    """Compare the book's schema with the program's by one plain query; upgrade and say so, or refuse."""
     version = schema_of(engine)
     if version == SCHEMA:
-        return
+        return ""
     if version is None:
         raise Refusal("这个文件不是招商台账的账本（里面没有版本记录）。")
     if version > SCHEMA:
@@ -194,9 +197,11 @@ def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> None:
         raise Refusal(f"这个账本由更新版本的程序建立（{known}）；请升级招商台账后再打开，账本没有改动。")
     if not write:
         raise Refusal("这个账本由旧版本程序建立，请先在窗口里打开一次，完成升级后再查看。")
-    if path is not None:
-        copy_book(engine, path.with_name(f"{path.stem}-升级前-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}"))
+    kept = path and path.with_name(f"{path.stem}-升级前-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}")
+    if kept is not None:
+        copy_book(engine, kept)
     _upgrade(engine)
+    return "账本由旧版本程序建立，已升级" + (f"；升级前的备份：{kept.name}。" if kept is not None else "。")
 
 
 def _refuse_taken(engine: Engine) -> None:

@@ -88,14 +88,14 @@ def matters(session: Session) -> list[Matter]:
         .outerjoin(Project, Project.id == Obligation.project)
         .outerjoin(Enterprise, Enterprise.id == Obligation.enterprise)
         .where(Obligation.removed.is_(False))
-        .order_by(sa.func.coalesce(Obligation.extended_to, Obligation.due), Obligation.id)
     )
     forces = {one.id: one for one in session.execute(sa.select(TaskForce)).scalars()}
     answers = _answers(session)
-    return [
+    found = [
         _matter(one, project or "", enterprise or "", forces.get(one.task_force or force or ""), answers)
         for one, project, force, enterprise in session.execute(query)
     ]
+    return sorted(found, key=lambda one: (one.day or date.max, one.row))
 
 
 def _answers(session: Session) -> dict[str, tuple[date, str]]:

@@ -14,7 +14,9 @@ from models.ledgers.profile import Term
 from models.refusal import Refusal
 
 # Figures and deadlines are reckoned by these words; a county may lay one to rest, but it stays spelt so.
-RECKONED_BY = frozenset({"stage", "stage_move", "lead_state", "obligation_state", "holiday_kind", "holiday_state", "metric"})
+RECKONED_BY = frozenset(
+    {"stage", "stage_move", "lead_state", "obligation_state", "holiday_kind", "holiday_state", "metric"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from models.batches import PARTS, Member, members
 from models.rules import guards, rates
 from models.store import Store
-from reports.figures import WAN_PER_YI, Figure
+from reports.figures import Figure, in_yi
 
 ZERO = Decimal(0)
 
@@ -54,11 +54,10 @@ def of_members(name: str, found: list[Member]) -> Batch:
 
 def _part(batch_name: str, name: str, found: list[Member]) -> Part:
     rows = tuple(one.row for one in found)
-    worth = sum((one.total for one in found), Decimal(0)) / WAN_PER_YI
     label = f"{batch_name}三个一批{name}"
     counted, added = f"{batch_name}列入“{name}”的项目数", f"{len(rows)} 个项目总投资合计（万元÷10000）"
     return Part(
         name,
         Figure("batch.count", f"{label}项目", "个", Decimal(len(rows)), counted, rows, 0, "project"),
-        Figure("batch.amount", f"{label}总投资", "亿元", worth, added, rows, 2, "project"),
+        in_yi("batch.amount", f"{label}总投资", ((one.row, one.total) for one in found), added),
     )

@@ -147,6 +147,17 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A row that some figure was counted from, as it was called when the document was made."""
+
+    ledger: str
+    row: str
+    name: str
+    task_force: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole circular in the elements of GB/T 9704-2012 chapter 7; empty strings leave an element out."""
 
@@ -172,6 +183,7 @@ class Document:
     sealed: bool = False  # room is left for a seal over 署名 and 成文日期
     printed_on: date | None = None  # 印发日期; the day it is dated where none is given
     present: tuple[tuple[str, str], ...] = ()  # of 纪要: 出席, 列席, 请假 and their names
+    sources: tuple[Source, ...] = ()  # the rows behind its figures, where they are to be listed
 
 
 def blocks(document: Document) -> Iterator[Block]:

@@ -20,6 +20,7 @@ class Tone(Enum):
     PALE = "pale"
     GOOD = "good"
     BAD = "bad"
+    PAPER = "paper"  # what the chart stands on: under a number that a line would cross
 
 
 class Side(Enum):
@@ -63,6 +64,7 @@ class Words:
 
 
 Shape = Area | Stroke | Words
+_AIRY = 12  # places; more stand closer together
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,13 @@ def cut(text: str, room: float, size: float) -> str:
 def number(figure: Figure | None) -> float:
     """Give a figure's value for measuring; a missing one counts as nought."""
     return float(figure.value) if figure is not None and figure.value is not None else 0.0
+
+
+def _ground(words: Words) -> Area:
+    """Give the patch a text stands on, so that no line runs through it."""
+    wide, high = extent(words.text, words.size) + words.size * 0.2, words.size
+    left = words.x - {Side.LEFT: words.size * 0.1, Side.CENTRE: wide / 2, Side.RIGHT: wide}[words.side]
+    return Area(_box(left, words.y - high / 2, wide, high), Tone.PAPER)
 
 
 def _box(x: float, y: float, width: float, height: float) -> tuple[tuple[float, float], ...]:
@@ -156,13 +165,16 @@ class _Bars(_Layer):
         self.height = top + step * len(chart.labels) + size * 0.3
         if several:
             yield from self.legend(size * 0.7, (Tone.BAR, Tone.PALE))
+        numbers: list[Words] = []
         for line, label in enumerate(chart.labels):
             y = top + step * line
             middle = y + thick * len(chart.series) / 2
             yield Words(left - size * 0.6, middle, cut(label, left - size * 0.8, size), size, Side.RIGHT)
             for place, row in enumerate(chart.series):
                 one = row.figures[line]
-                yield from self._bar(one, (zero, y + thick * place), thick, scale, several=place > 0)
+                at = (zero, y + thick * place)
+                yield from self._bar(one, at, thick, scale, several=place > 0)
+                numbers.append(self._number(one, at, thick, scale))
         yield Stroke(((zero, top - size * 0.2), (zero, self.height)), Tone.SECOND, 0.5)
         if chart.line is not None and chart.line.value is not None:
             x = zero + number(chart.line) * scale
@@ -170,6 +182,8 @@ class _Bars(_Layer):
             text = f"{chart.line.label} {chart.line.phrase}"
             half = extent(text, size * 0.9) / 2
             yield Words(min(x, self.width - half), size * 0.7, text, size * 0.9, Side.CENTRE, Tone.INK, chart.line)
+            yield from (_ground(one) for one in numbers if one.x < x + size and x < one.x + extent(one.text, size))
+        yield from numbers
 
     def _bar(
         self, one: Figure | None, at: tuple[float, float], thick: float, scale: float, *, several: bool
@@ -180,9 +194,12 @@ class _Bars(_Layer):
         tone = Tone.PALE if several or short else Tone.BAR
         if length:
             yield Area(_box(min(x, x + length), y, abs(length), thick * 0.92), tone, one)
-        yield Words(
-            max(x, x + length) + self.size * 0.35, y + thick * 0.46, self._text(one), self.size * 0.95, figure=one
-        )
+
+    def _number(self, one: Figure | None, at: tuple[float, float], thick: float, scale: float) -> Words:
+        """Set a bar's number beside its end; it goes over the line, which is drawn before."""
+        x, y = at
+        end = max(x, x + number(one) * scale) + self.size * 0.35
+        return Words(end, y + thick * 0.46, self._text(one), self.size * 0.95, figure=one)
 
     def _text(self, one: Figure | None) -> str:
         return EMPTY if one is None else one.text + ("%" if one.unit == "%" else "")
@@ -228,8 +245,8 @@ class _Places(_Layer):
         chart, size = self.chart, self.size
         now = [number(one) for one in chart.series[0].figures] if chart.series else []
         then = [number(one) if one is not None else 0.0 for one in chart.series[1].figures] if self._both else []
-        step = size * 1.75
         rows = int(max([*now, *then], default=0.0))
+        step = size * (1.75 if rows <= _AIRY else 1.45)
         top = size * 1.9
         self.height = top + step * rows
         # The names stand at the right, after the places they hold now.
@@ -304,7 +321,8 @@ class _Trend(_Layer):
                 half = size * 0.22
                 yield Area(_box(x - half, y - half, half * 2, half * 2), tone, one)
                 if order == 0:
-                    yield Words(x, y - size * 0.85, one.text, size * 0.9, Side.CENTRE, Tone.INK, one)
+                    above = Words(x, y - size * 0.85, one.text, size * 0.9, Side.CENTRE, Tone.INK, one)
+                    yield from (_ground(above), above)
 
 
 def _round_up(value: float) -> float:

@@ -1,7 +1,7 @@
 """Numbers that know their unit, their formula and the rows behind them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,8 @@ from models.rules.periods import Period
 
 EMPTY = "—"
 WAN_PER_YI = 10_000
+# How a figure follows from its operands.
+SHARE, LESS, LEFT, GROWTH = "÷", "−", "剩余", "增长"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class Figure:
 
     ``value`` is None where the number cannot be had (a rate over zero, a target never set); ``rows`` are the ids of
     the rows of ``ledger`` it was counted from; ``places`` are the decimals printed, rounded half up.
+
+    What lets an auditor reckon it again: of a sum ``parts``, what each row adds to it, and of events ``days``, when
+    each was, both beside ``rows``; of what follows from other figures those as ``operands``, and how as ``relation``:
+    SHARE (the first over the second, %), LESS (the one less the other, as both print), LEFT (the same, never below
+    nought), GROWTH (the first over the second, less one, %).
     """
 
     key: str
@@ -30,6 +37,10 @@ class Figure:
     rows: tuple[str, ...] = ()
     places: int = 0
     ledger: str = ""
+    parts: tuple[Decimal, ...] = ()
+    days: tuple[date, ...] = ()
+    operands: "tuple[Figure, ...]" = ()
+    relation: str = ""
 
     @property
     def text(self) -> str:
@@ -42,6 +53,14 @@ class Figure:
     def phrase(self) -> str:
         """The number with its unit, as a sentence wants it."""
         return EMPTY if self.value is None else f"{self.text}{self.unit}"
+
+
+def in_yi(key: str, label: str, some: Iterable[tuple[str, Decimal]], formula: str, ledger: str = "project") -> Figure:
+    """Add up rows' amounts of 万元 to a figure in 亿元 that knows what each of them adds."""
+    pairs = tuple(some)
+    parts = tuple(amount / WAN_PER_YI for _, amount in pairs)
+    rows = tuple(row for row, _ in pairs)
+    return Figure(key, label, "亿元", sum(parts, Decimal(0)), formula, rows, 2, ledger, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +114,7 @@ class Board:
         self.pace = rates.elapsed(period.last, by_day=facts.settings.get("pace") == "按日")
         self._known: dict[tuple[Any, ...], Figure] = {}
         self._shares: dict[str, dict[str | None, list[Event]]] = {}
+        self._placed: dict[str, list[Event]] = {}
 
     def now(self, key: str, force: str | None = None) -> Figure:
         """Give a measure within the period (本期)."""
@@ -112,16 +132,16 @@ class Board:
     def _measure(self, key: str, force: str | None, first: date, scope: str) -> Figure:
         measure, last = BY_KEY[key], self.period.last
         events = [event for event in self._of(measure.events, force) if first <= event.day <= last]
-        rows = tuple(event.row for event in events)
+        rows, days = tuple(event.row for event in events), tuple(event.day for event in events)
         said = "本期" if scope == "now" else "累计"
         span = f"{first.isoformat()} 至 {last.isoformat()}"
-        if measure.adds:
-            value = sum((event.amount for event in events), Decimal(0)) / WAN_PER_YI
-            formula = f"{span} 内 {len(events)} 项{measure.label}合计（万元÷10000）"
-        else:
-            value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
         label = f"{measure.label}（{said}）"
-        return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, measure.places, measure.ledger)
+        if measure.adds:
+            formula = f"{span} 内 {len(events)} 项{measure.label}合计（万元÷10000）"
+            amounts = ((event.row, event.amount) for event in events)
+            return replace(in_yi(f"{key}.{scope}", label, amounts, formula, measure.ledger), days=days)
+        value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
+        return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, 0, measure.ledger, days=days)
 
     def _of(self, key: str, force: str | None) -> list[Event]:
         """Give the events of one task force, or all; parted once, since every task force asks in turn."""
@@ -133,6 +153,13 @@ class Board:
                 share.setdefault(event.task_force, []).append(event)
         return self._shares[key].get(force, [])
 
+    def placed(self, project: str) -> list[Event]:
+        """Give a project's funds month by month; parted once, since every project of a list asks in turn."""
+        if not self._placed:
+            for event in self.facts.events["funds"]:
+                self._placed.setdefault(event.project, []).append(event)
+        return self._placed.get(project, [])
+
     def talks(self, force: str | None = None) -> Figure:
         """Count projects in talks at the period's end (在谈是期末数)."""
         rows = tuple(course.row for course in self._in_talks(force))
@@ -141,12 +168,8 @@ class Board:
 
     def talks_amount(self, force: str | None = None) -> Figure:
         """Add up the planned investment of projects in talks."""
-        found = list(self._in_talks(force))
-        value = sum((course.total for course in found), Decimal(0)) / WAN_PER_YI
-        rows = tuple(course.row for course in found)
-        return Figure(
-            "talks_amount", "在谈总投资", "亿元", value, "在谈项目总投资合计（万元÷10000）", rows, 2, "project"
-        )
+        found = ((course.row, course.total) for course in self._in_talks(force))
+        return in_yi("talks_amount", "在谈总投资", found, "在谈项目总投资合计（万元÷10000）")
 
     def _in_talks(self, force: str | None) -> Iterable[Course]:
         for course in self.facts.courses.values():
@@ -167,26 +190,33 @@ class Board:
         if force is None and not own:
             own = [one for one in found if one.task_forces]
             formula += "，各专班目标之和"
-        value = sum((_in_unit(one.value, one.unit, measure.unit) for one in own), Decimal(0)) if own else None
+        parts = tuple(_in_unit(one.value, one.unit, measure.unit) for one in own)
+        value = sum(parts, Decimal(0)) if own else None
         rows = tuple(one.id for one in own)
         label = f"{measure.label}年度目标"
-        return Figure(f"{key}.target", label, measure.unit, value, formula, rows, measure.places, "target")
+        return Figure(f"{key}.target", label, measure.unit, value, formula, rows, measure.places, "target", parts)
 
     def completion(self, key: str, force: str | None = None) -> Figure:
         """Give 完成率 = 累计 ÷ 年度目标."""
         done, goal = self.year(key, force), self.target(key, force)
         value = rates.percent(done.value or 0, goal.value)
         formula = f"完成率＝累计{done.text}{done.unit}÷年度目标{goal.text}{goal.unit}"
-        label = f"{BY_KEY[key].label}完成率"
-        return Figure(f"{key}.completion", label, "%", value, formula, done.rows, 2, done.ledger)
+        facts = (f"{key}.completion", f"{BY_KEY[key].label}完成率", "%", value, formula, done.rows, 2, done.ledger)
+        return Figure(*facts, operands=(done, goal), relation=SHARE)
+
+    def elapsed(self) -> Figure:
+        """Give 序时进度 as a figure: what every rate of completion is held against."""
+        how = "已过天数÷全年天数" if self.facts.settings.get("pace") == "按日" else "已过月数÷12"
+        return Figure("pace", "序时进度", "%", self.pace, f"序时进度＝{how}", (), 2)
 
     def ahead(self, key: str, force: str | None = None) -> Figure:
         """Give 序时进度差 = 完成率 − 序时进度, in percentage points."""
         done = self.completion(key, force)
         value = rates.ahead(done.value, self.pace)
         formula = f"序时进度差＝完成率{done.text}%−序时进度{rates.half_up(self.pace, 2)}%"
-        label = f"{BY_KEY[key].label}序时进度差"
-        return Figure(f"{key}.ahead", label, "个百分点", value, formula, done.rows, 2, done.ledger)
+        label, own = f"{BY_KEY[key].label}序时进度差", (done, self.elapsed())
+        facts = (f"{key}.ahead", label, "个百分点", value, formula, done.rows, 2, done.ledger)
+        return Figure(*facts, operands=own, relation=LESS)
 
     def _signed(self, force: str | None, setting: str) -> list[Event]:
         """Give the signings a rate is over: this year's or all, as the county defines."""
@@ -202,8 +232,8 @@ class Board:
         started = [event.row for event in signed if self._reached(event.row, STARTED)]
         base = self.facts.settings.get("started_base", "当年签约项目")
         formula = f"开工率＝已开工 {len(started)} 个÷{base} {len(signed)} 个"
-        value = rates.percent(len(started), len(signed))
-        return Figure("started_rate", "开工率", "%", value, formula, tuple(e.row for e in signed), 2, "project")
+        of = _count("started_rate.done", "已开工的签约项目", started), _count("started_rate.base", base, _rows(signed))
+        return _share("started_rate", "开工率", formula, *of)
 
     def produced_rate(self, force: str | None = None) -> Figure:
         """Give 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county defines)."""
@@ -213,9 +243,8 @@ class Board:
         base = [row for row in found if self._reached(row, stage)]
         done = [row for row in base if self._reached(row, PRODUCED)]
         formula = f"投产率＝已投产 {len(done)} 个÷{over} {len(base)} 个"
-        return Figure(
-            "produced_rate", "投产率", "%", rates.percent(len(done), len(base)), formula, tuple(base), 2, "project"
-        )
+        of = _count("produced_rate.done", "已投产项目", done), _count("produced_rate.base", over, base)
+        return _share("produced_rate", "投产率", formula, *of)
 
     def funds_rate(self, force: str | None = None) -> Figure:
         """Give 资金到位率 = 到位资金 ÷ 签约金额, both of the same projects."""
@@ -226,8 +255,10 @@ class Board:
         worth = sum((event.amount for event in signed), Decimal(0))
         over = self.facts.settings.get("funds_base", "当年签约项目")
         formula = f"资金到位率＝到位资金 {_yi(money)} 亿元÷{over}签约金额 {_yi(worth)} 亿元"
-        rows = tuple(event.row for event in placed)
-        return Figure("funds_rate", "资金到位率", "%", rates.percent(money, worth), formula, rows, 2, "funding")
+        said = f"{over}到位资金", f"{over}签约金额"
+        done = in_yi("funds_rate.done", said[0], _amounts(placed), f"{said[0]}合计（万元÷10000）", "funding")
+        base = in_yi("funds_rate.base", said[1], _amounts(signed), f"{said[1]}合计（万元÷10000）")
+        return replace(_share("funds_rate", "资金到位率", formula, done, base), rows=done.rows, ledger="funding")
 
     def kept_rate(self, force: str | None = None) -> Figure:
         """Give 履约率 = (签约 − 终止) ÷ 签约, of this year's signings."""
@@ -235,8 +266,8 @@ class Board:
         last = self.period.last
         kept = [event.row for event in signed if not self.facts.courses[event.row].is_over(last)]
         formula = f"履约率＝（签约 {len(signed)} 个−终止 {len(signed) - len(kept)} 个）÷签约 {len(signed)} 个"
-        value = rates.percent(len(kept), len(signed))
-        return Figure("kept_rate", "履约率", "%", value, formula, tuple(e.row for e in signed), 2, "project")
+        of = _count("kept_rate.done", "没有终止的签约项目", kept), _count("kept_rate.base", "签约项目", _rows(signed))
+        return _share("kept_rate", "履约率", formula, *of)
 
     def every(self, force: str | None = None) -> list[Figure]:
         """List all figures of one subject, as ``zhuanban figures`` prints them."""
@@ -251,6 +282,24 @@ class Board:
 def _in_unit(value: Decimal, unit: str | None, wanted: str) -> Decimal:
     """Bring a target to the unit its measure prints in; only 万元 and 亿元 ever convert."""
     return value / WAN_PER_YI if (unit, wanted) == ("万元", "亿元") else value
+
+
+def _rows(events: Iterable[Event]) -> list[str]:
+    return [event.row for event in events]
+
+
+def _amounts(events: Iterable[Event]) -> list[tuple[str, Decimal]]:
+    return [(event.row, event.amount) for event in events]
+
+
+def _count(key: str, label: str, rows: list[str]) -> Figure:
+    return Figure(key, label, "个", Decimal(len(rows)), f"{label}数", tuple(rows), 0, "project")
+
+
+def _share(key: str, label: str, formula: str, done: Figure, base: Figure) -> Figure:
+    """Give a rate over the rows of its base."""
+    value = rates.percent(done.value or 0, base.value)
+    return Figure(key, label, "%", value, formula, base.rows, 2, base.ledger, operands=(done, base), relation=SHARE)
 
 
 def _yi(wan: Decimal) -> str:

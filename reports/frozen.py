@@ -20,6 +20,9 @@ _CLASSES: dict[str, Any] = {
     if isinstance(one, type) and (dataclasses.is_dataclass(one) or issubclass(one, Enum)) and one is not Enum
 }
 _ROWS = "rows"
+# What there is one of for each row of a figure is written plainly, without a word of its kind each time.
+_PLAINLY: dict[str, Any] = {"parts": Decimal, "days": date.fromisoformat}
+_SELDOM = {"operands", "relation"}  # written only where there are any, so that what was frozen before stays as it is
 
 
 def freeze(document: Document, **besides: Any) -> str:
@@ -37,7 +40,9 @@ def thaw(text: str) -> Document:
     """
     facts = json.loads(text)
     rows = facts[_ROWS]
-    figures = [_figure(one, rows) for one in facts["figures"]]
+    figures: list[Figure] = []
+    for one in facts["figures"]:  # what a figure follows from stands before it
+        figures.append(_figure(one, rows, figures))
     document = _back(facts["document"], figures)
     if not isinstance(document, Document):
         raise TypeError("what was frozen is no document")
@@ -90,11 +95,18 @@ class _Freezer:
 
     def _number(self, figure: Figure) -> int:
         if figure not in self._known:
-            self._known[figure] = len(self.figures)
             rows = [self.rows.setdefault(row, len(self.rows)) for row in figure.rows]
-            facts = {field.name: self.put(getattr(figure, field.name)) for field in dataclasses.fields(figure)}
+            facts = {name: self.put(getattr(figure, name)) for name in _figure_fields(figure)}
+            facts |= {name: [str(one) for one in getattr(figure, name)] for name in _PLAINLY if getattr(figure, name)}
+            self._known[figure] = len(self.figures)
             self.figures.append(facts | {_ROWS: rows})
         return self._known[figure]
+
+
+def _figure_fields(figure: Figure) -> list[str]:
+    """List a figure's fields that are written as they are; those of seldom use only where it has any."""
+    names = [field.name for field in dataclasses.fields(figure) if field.name not in _PLAINLY]
+    return [name for name in names if name not in _SELDOM or getattr(figure, name)]
 
 
 def _told(value: Any) -> Iterator[tuple[str, Any]]:
@@ -105,9 +117,10 @@ def _told(value: Any) -> Iterator[tuple[str, Any]]:
             yield field.name, held
 
 
-def _figure(facts: dict[str, Any], rows: list[str]) -> Figure:
-    known = {field.name for field in dataclasses.fields(Figure)}
-    plain = {key: _back(value, []) for key, value in facts.items() if key in known and key != _ROWS}
+def _figure(facts: dict[str, Any], rows: list[str], before: list[Figure]) -> Figure:
+    known = {field.name for field in dataclasses.fields(Figure)} - {_ROWS, *_PLAINLY}
+    plain = {key: _back(value, before) for key, value in facts.items() if key in known}
+    plain |= {name: tuple(map(read, facts[name])) for name, read in _PLAINLY.items() if name in facts}
     return Figure(**plain, rows=tuple(rows[one] for one in facts[_ROWS]))
 
 

@@ -38,6 +38,7 @@ from models.exchange.union import Merged, merge
 from models.exchange.verdicts import NOTHING_TICKED, Applied, Options, Verdict
 from models.intake import context
 from models.kind import Context
+from models.ledgers import TaskForce
 from models.refusal import Refusal
 from models.store import Session, Store
 from reports.reading.layout import Layout, choose, layouts
@@ -45,7 +46,7 @@ from reports.reading.mapping import Mapping as Columns
 from reports.reading.mapping import Past, guess, map_columns
 from reports.reading.offering import offer as offer_of
 from reports.reading.sheets import Sheet, Workbook
-from reports.reading.warden import NeedsPassword, read_file
+from reports.reading.warden import Files, NeedsPassword
 from reports.workbook.refused import Remarks, sentences
 from reports.workbook.refused import send_back as write_back
 from reports.workbook.returned import returned, why_foreign
@@ -110,8 +111,9 @@ class Receiving:
 class Asked:
     """How files are to be received.
 
-    ``ledger`` is a table's name, for all files, and ``sender`` who they are from; without these each is guessed. ``columns`` are mappings the clerk
-    corrected; what is remembered of the sender's sheets helps besides. ``again`` takes a file a second time, too.
+    ``ledger`` is a table's name, for all files, and ``sender`` who they are from; without these each is guessed.
+    ``columns`` are mappings the clerk corrected; what is remembered of the sender's sheets helps besides. ``again``
+    takes a file a second time, too.
     ``period`` (“2026-10”) is what the files report on: a task force that sent them has then reported for it.
     """
 
@@ -133,21 +135,21 @@ def receive(store: Store, paths: Sequence[Path], asked: Asked = AS_IT_IS, readin
     A file that cannot be read is declined with its sentence, and the others go on; one that wants a password, or
     another one, has ``locked`` set.
     """
-    files = []
+    files, fresh = [Received(path, sender=asked.sender) for path in paths], []
     with _unswept():
-        for path in paths:
-            one = Received(path, sender=asked.sender)
-            try:
-                if not _is_new(store, one) and not asked.again:
-                    files.append(one)
-                    continue
-                one.workbook = yield from read_file(path, asked.password)
-                with store.reading() as session:
-                    one.sender = one.sender or sender_in(session, path.stem)
-                understand(one, asked.ledger, asked.columns.get(path), past_of(store, one.sender))
-            except Refusal as refusal:
-                one.declined, one.locked = str(refusal), isinstance(refusal, NeedsPassword)
-            files.append(one)
+        for number, one in enumerate(files):
+            yield number, len(files), f"正在看“{one.path.name}”以前收过没有"
+            if _is_new(store, one) or asked.again:
+                fresh.append(one)
+        with Files([one.path for one in fresh], asked.password) as opened:
+            for one in fresh:
+                try:
+                    one.workbook = yield from opened.read_next()
+                    one.sender = asked.sender or _sender_of(store, one)
+                    understand(one, asked.ledger, asked.columns.get(one.path), past_of(store, one.sender))
+                    one.sender = asked.sender or _sender_of(store, one)  # a parcel knows better than the file's name
+                except Refusal as refusal:
+                    one.declined, one.locked = str(refusal), isinstance(refusal, NeedsPassword)
         found = Receiving(files, asked.options, asked.period)
         yield from replan(store, found, reading)
     return found
@@ -162,6 +164,14 @@ def _is_new(store: Store, one: Received) -> bool:
     with store.reading() as session:
         one.again = already(session, one.sha256)
     return one.again is None or (one.again.undone and not one.again.redo)
+
+
+def _sender_of(store: Store, one: Received) -> str | None:
+    """Guess who a file is from: the one task force whose rows a workbook of ours holds, else by the file's name."""
+    forces = one.parcel.task_forces if one.parcel is not None else ()
+    with store.reading() as session:
+        force = session.get(TaskForce, forces[0]) if len(forces) == 1 else None
+        return force.short or force.name if force is not None else sender_in(session, one.path.stem)
 
 
 def past_of(store: Store, sender: str | None) -> Past | None:
@@ -196,7 +206,7 @@ def understand(
     if ours is not None:
         one.offers, one.parcel = ours.offers, ours.parcel
         one.notes = (*workbook.notes, *ours.notes)
-        touched = any(not cell.untouched for o in ours.offers for row in o.rows for cell in row.cells)
+        touched = any(row.touched for o in ours.offers for row in o.rows)
         one.origin = EDITED if touched or any(o.absent for o in ours.offers) else OURS
         return
     found = layouts(workbook)

@@ -57,8 +57,8 @@ class ConflictsPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        below = QWidget()
-        column = QVBoxLayout(below)
+        self._below = QWidget()
+        column = QVBoxLayout(self._below)
         column.setContentsMargins(MARGIN, 8, MARGIN, 8)
         column.setSpacing(6)
         self.heading = QLabel()
@@ -69,6 +69,7 @@ class ConflictsPanel(QWidget):
         column.addLayout(self._choices)
         column.addWidget(self.third)
         line = QHBoxLayout()
+        line.setSpacing(8)
         kinds = ("primary", "secondary", "secondary", "flat", "flat")
         for button, kind in zip(
             (self.take, self.take_row, self.take_sender, self.ours, self.show_row), kinds, strict=True
@@ -80,7 +81,7 @@ class ConflictsPanel(QWidget):
         column.addStretch(1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
-        split.addWidget(below)
+        split.addWidget(self._below)
         split.setSizes([320, 220])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -111,7 +112,7 @@ class ConflictsPanel(QWidget):
             if self.found
             else "没有冲突。两本账把同一格改成不同的值时，会列在这里由您选。"
         )
-        self.ours.setEnabled(bool(self.found))
+        self._below.setVisible(bool(self.found))
         self.counted.emit(len(self.found))
 
     def current(self) -> Conflict | None:
@@ -207,7 +208,6 @@ class ConflictsPanel(QWidget):
         with self._fit.notice.refusing():
             told = self._fit.desk.deed(label, work)
             self._fit.notice.saved(f"{told or label}，Ctrl+Z 可撤销")
-            self.refresh()
 
     def _want_row(self) -> None:
         if (one := self.current()) is not None:

@@ -15,6 +15,7 @@ from models.browse import View
 from models.exchange.received import Outstanding, outstanding, tick
 from models.ledgers import Received
 from models.rules.periods import Period, month_before, read_period
+from models.store import Session
 
 _COLUMNS = (("还没报的专班", 260), ("应报日期", 110), ("情况", 200))
 _VIEW = View(Received, sort=(("on", True),))
@@ -48,14 +49,18 @@ class ReportsPanel(QWidget):
         self.files.setModel(self.model)
         self.files.setEditTriggers(self.files.EditTrigger.NoEditTriggers)
         self.files.setAccessibleName("收件记录")
+        self.files.setSelectionBehavior(self.files.SelectionBehavior.SelectRows)
+        self.files.verticalHeader().hide()
         self.files.fit(width_for(one.facts.width, one.title) for one in self.model.fields)
         head = QHBoxLayout()
-        head.setContentsMargins(MARGIN, 6, MARGIN, 4)
+        head.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        head.setSpacing(8)
         label = QLabel("报送期间")
         label.setBuddy(self.period)
         self.period.setAccessibleName("报送期间")
         for part in (label, self.period):
             head.addWidget(part)
+        head.addSpacing(8)
         head.addWidget(self.told, 1)
         for button in (self.came, self.empty, self.copy):
             button.setObjectName("secondary")
@@ -98,15 +103,20 @@ class ReportsPanel(QWidget):
         self.model.show(_VIEW)
 
     def _tick(self, *, empty: bool) -> None:
-        number = self.owed.current()
-        if number is None or number >= len(self._owed):
+        these = [self._owed[number] for number in self.owed.chosen_lines()]
+        if not these:
             return
-        one, today, period = self._owed[number], self._fit.today, str(self.period.currentData())
-        label = f"{one.name} {self.period.currentText()}{'零报告' if empty else '已报'}"
+        today, period = self._fit.today, str(self.period.currentData())
+        names = "、".join(one.name for one in these)
+        label = f"{names} {self.period.currentText()}{'零报告' if empty else '已报'}"
+
+        def work(session: Session) -> None:
+            for one in these:
+                tick(session, one.task_force, period, today, empty=empty)
+
         with self._fit.notice.refusing():
-            self._fit.desk.deed(label, lambda session: tick(session, one.task_force, period, today, empty=empty))
+            self._fit.desk.deed(label, work)
             self._fit.notice.saved(f"{label}，Ctrl+Z 可撤销")
-            self.refresh()
 
     def _copy(self) -> None:
         from PySide6.QtGui import QGuiApplication

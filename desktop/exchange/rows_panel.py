@@ -1,10 +1,14 @@
 """The rows of one file and what becomes of each: filtered by verdict, the cells of one below, answered and mended."""
 
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.exchange.telling import CELL_COLUMNS, ROW_COLUMNS, answers, cell_line, row_line, worth_a_look
+from desktop.exchange.telling import CELL_COLUMNS, ROW_COLUMNS, answers, cell_line, question, row_line, urgency
 from desktop.exchange.text_table import TextTable
 from desktop.look.colours import Colours
 from desktop.look.palette import MARGIN
@@ -33,11 +37,12 @@ class RowsPanel(QWidget):
         self._shown: list[tuple[Plan, PlannedRow]] = []
         self._cells: list[ShownCell] = []
         self._only: Verdict | None = None
+        self._path: Path | None = None
         self.chips: dict[str, QPushButton] = {}
         self.rows = TextTable("来表的各行", ROW_COLUMNS, colours, parent=self)
         self.cells = TextTable("这一行的各格", CELL_COLUMNS, colours, _RAW, self)
         self.answers: list[QPushButton] = []
-        self._said = QLabel()
+        self._question, self._said = QWidget(), QLabel()
         self._said.setWordWrap(True)
         self._build()
         self.rows.picked.connect(self._show_row)
@@ -55,14 +60,15 @@ class RowsPanel(QWidget):
             chip.clicked.connect(lambda _=False, one=name: self.filter(one))
             chips.addWidget(chip)
         chips.addStretch(1)
-        self._asking = QHBoxLayout()
-        self._asking.setContentsMargins(MARGIN, 2, MARGIN, 6)
+        self._asking = QHBoxLayout(self._question)
+        self._asking.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        self._asking.setSpacing(8)
         self._asking.addWidget(self._said, 1)
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._asking)
+        column.addWidget(self._question)
         column.addWidget(self.cells, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.rows)
@@ -76,28 +82,35 @@ class RowsPanel(QWidget):
         layout.addWidget(split, 1)
 
     def show_file(self, one: Received | None) -> None:
-        """Show what another file would do; what the clerk has to look at comes first."""
+        """Show what a file would do; of another file what the clerk has to look at comes first."""
+        path = one.path if one is not None else None
+        same, self._path = path == self._path, path
         self._plans = tuple(one.plans) if one is not None else ()
-        wants = (Verdict.REFUSED, Verdict.DUPLICATE)
-        found = next((v for v in wants if any(made.counts[v] for made in self._plans)), None)
-        self.filter(found or _ALL)
+        counts = self._count()
+        if same and (self._only is None or counts[self._only]):
+            self._list()  # The clerk stays where she was, as after an answer or F5.
+        else:
+            self.filter(next((one for one in (Verdict.DUPLICATE, Verdict.REFUSED) if counts[one]), _ALL))
 
     def filter(self, name: Verdict | str) -> None:
         """Show the rows of one verdict, or all."""
         self._only = name if isinstance(name, Verdict) else None
         self._list(at=0)
 
+    def _count(self) -> Counter[str]:
+        return Counter(row.verdict for made in self._plans for row in made.rows)
+
     def _list(self, at: int | None = None) -> None:
-        self._shown = [
-            (made, row) for made in self._plans for row in made.rows if self._only is None or row.verdict is self._only
-        ]
+        only = self._only
+        self._shown = [(made, row) for made in self._plans for row in made.rows if only is None or row.verdict is only]
+        counts = self._count()
+        counts[_ALL] = counts.total()
         for name, chip in self.chips.items():
-            count = sum(len(made.rows) if name == _ALL else made.counts[Verdict(name)] for made in self._plans)
-            chip.setText(f"{name} {count}" if count else str(name))
-            chip.setChecked(name == (self._only or _ALL))
-            chip.setEnabled(bool(count) or name == _ALL)
-        several = len(self._plans) > 1
-        self.rows.show_lines([row_line(made, row, several) for made, row in self._shown], at=at)
+            chip.setText(f"{name} {counts[name]}" if counts[name] else str(name))
+            chip.setChecked(name == (only or _ALL))
+            chip.setEnabled(bool(counts[name]) or name == _ALL)
+        shown, several = self._shown, len(self._plans) > 1
+        self.rows.show_many(len(shown), lambda number: row_line(*shown[number], several), at=at)
 
     def _current(self) -> tuple[Plan, PlannedRow] | None:
         number = self.rows.current()
@@ -110,19 +123,18 @@ class RowsPanel(QWidget):
         else:
             made, row = found
             cells = self._desk.ask(lambda session: shown_cells(session, made, row.place))
-            self._cells = sorted(cells, key=lambda one: not worth_a_look(one))
+            self._cells = sorted(cells, key=urgency)
         self.cells.show_lines([cell_line(one) for one in self._cells], at=0)
-        self._ask(found[1] if found else None)
+        self._ask(found)
 
-    def _ask(self, row: PlannedRow | None) -> None:
+    def _ask(self, found: tuple[Plan, PlannedRow] | None) -> None:
         """Put the question of a possible duplicate, with a button for each answer."""
+        row = found[1] if found else None
         for button in self.answers:
             button.setParent(None)
             button.deleteLater()
         self.answers = []
-        self._said.setText(
-            f"疑似重复：{row.why}{row.twin}" if row is not None and row.verdict is Verdict.DUPLICATE else ""
-        )
+        self._said.setText(self._desk.ask(lambda session: question(session, found[0], row)) if found and row else "")
         for answer in answers(row):
             button = QPushButton(str(answer))
             button.setObjectName("secondary")
@@ -135,14 +147,15 @@ class RowsPanel(QWidget):
             back.clicked.connect(lambda: self.answer(None))
             self._asking.addWidget(back)
             self.answers.append(back)
+        self._question.setVisible(bool(self.answers))
 
     def answer(self, decision: Decision | None) -> None:
-        """Take the clerk's answer for the row at hand."""
-        if (found := self._current()) is None:
-            return
-        made, row = found
+        """Take the clerk's answer for the rows selected, those that ask anything."""
+        open_ = [self._shown[number] for number in self.rows.chosen_lines()]
         with self._notice.refusing():
-            self._desk.ask(lambda session: decide(session, made, row.place, decision))
+            for made, row in open_:
+                if answers(row):
+                    self._desk.ask(partial(decide, made=made, place=row.place, decision=decision))
             self._after()
 
     def _mend(self, number: int, text: str) -> None:
@@ -156,5 +169,8 @@ class RowsPanel(QWidget):
 
     def _after(self) -> None:
         """Show the rows anew; a mended one may have left the verdict that is filtered for."""
-        self._list()
+        if self._only is not None and not self._count()[self._only]:
+            self.filter(_ALL)
+        else:
+            self._list()
         self.revised.emit()

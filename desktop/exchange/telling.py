@@ -1,13 +1,15 @@
 """What came in, in the clerk's words: a file in a line, a planned row in a line, a cell in a line."""
 
+from models.browse import names_of
 from models.exchange.plan import Plan, ShownCell
-from models.exchange.verdicts import Answer, PlannedRow, Verdict
+from models.exchange.verdicts import Answer, Applied, PlannedRow, Verdict
 from models.field import field_of
 from models.kind import clean
+from models.store import Session
 from reports.receiving import Received
 
 _NUMBERS = (("新增", 52), ("修改", 52), ("相同", 52), ("疑似", 52), ("不能收", 58))
-FILE_COLUMNS = (("文件", 250), ("来历", 120), ("台账", 110), *_NUMBERS, ("说明", 240))
+FILE_COLUMNS = (("文件", 230), ("来自", 90), ("来历", 70), ("台账", 100), *_NUMBERS, ("说明", 240))
 ROW_COLUMNS = (("行", 110), ("结果", 84), ("名称", 280), ("会怎样", 420))
 CELL_COLUMNS = (("栏目", 130), ("位置", 56), ("表里写的", 200), ("账本现有", 180), ("将成为", 180), ("为什么", 260))
 COLUMN_COLUMNS = (("列", 40), ("表头", 180), ("前几格", 240), ("记到哪一栏", 170), ("怎么认出的", 240))
@@ -17,19 +19,21 @@ _MOST_NAMED = 3
 
 def file_line(one: Received) -> tuple[str, ...]:
     """Tell of a file: what it is, where it goes, how many rows are what, and what else is to be known."""
+    blank = ("",) * len(_NUMBERS)
     if one.declined:
-        return (one.path.name, "没有收", "", "", "", "", "", "", one.declined)
-    counts = [sum(made.counts[verdict] for made in one.plans) for verdict in Verdict]
+        return (one.path.name, one.sender or "", "没有收", "", *blank, one.declined)
     if one.again is not None and not one.plans:
-        return (one.path.name, "以前收过", "", "", "", "", "", "", one.again.said)
+        return (one.path.name, one.sender or "", "以前收过", "", *blank, one.again.said)
+    counted = [made.counts for made in one.plans]
+    counts = [sum(own[verdict] for own in counted) for verdict in Verdict]
     held = [made for made in one.plans if made.rows]
-    stirred = [made for made in held if made.counts[Verdict.SAME] < len(made.rows)]
+    stirred = [made for made, own in zip(one.plans, counted, strict=True) if own[Verdict.SAME] < len(made.rows)]
     ledgers = dict.fromkeys(made.ledger.about.label for made in stirred or held)
     named = "、".join(ledgers) if len(ledgers) <= _MOST_NAMED else f"{len(ledgers)} 个台账"
     conflicts = sum(made.conflicts for made in one.plans)
     said = [f"两边都改过的 {conflicts} 格，两个值都留着。"] if conflicts else []
     told = "".join([*said, *one.notes])
-    return (one.path.name, one.origin, named, *(str(number or "") for number in counts), told)
+    return (one.path.name, one.sender or "", one.origin, named, *(str(number or "") for number in counts), told)
 
 
 def row_line(made: Plan, row: PlannedRow, several: bool = False) -> tuple[str, ...]:
@@ -70,9 +74,29 @@ def cell_line(cell: ShownCell) -> tuple[str, ...]:
     return (cell.label, cell.at, raw, cell.old, "" if cell.said or cell.new == cell.old else cell.new, why)
 
 
-def worth_a_look(cell: ShownCell) -> bool:
-    """Tell whether a cell is refused, disputed or about to change something."""
-    return bool(cell.said) or cell.clashing or cell.new != cell.old
+def taken_in(done: Applied) -> str:
+    """Say what taking files in did."""
+    told = [
+        f"{verdict} {done.counts[verdict]} 行" for verdict in (Verdict.NEW, Verdict.CHANGED) if done.counts[verdict]
+    ]
+    told += [f"{done.conflicts} 处冲突请到“冲突”里定"] if done.conflicts else []
+    return "，".join(told) or "对方账本里的修改已并入"
+
+
+def urgency(cell: ShownCell) -> int:
+    """Rank a cell for the clerk's eye: refused, disputed, about to change something, the rest."""
+    return 0 if cell.said else 1 if cell.clashing else 2 if cell.new != cell.old else 3
+
+
+def question(session: Session, made: Plan, row: PlannedRow) -> str:
+    """Put the question of a row that may be in the book already, naming the other; or say what was chosen."""
+    if row.decision is not None:
+        return f"您选了“{row.decision.answer}”。"
+    if row.verdict is not Verdict.DUPLICATE:
+        return ""
+    name = names_of(session, made.ledger, [row.row]).get(row.row, "") if row.row else ""
+    whose = f"像账本里的“{name}”" if name else "像来表里的另一行" if row.twin else "可能已有"
+    return f"{whose}（{row.why}{row.twin}）。是同一件事吗？"
 
 
 def answers(row: PlannedRow | None) -> tuple[Answer, ...]:

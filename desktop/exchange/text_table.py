@@ -1,11 +1,11 @@
 """A table of texts on the screen, with the looks and keys of every other table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
-from desktop.exchange.text_model import TextModel
+from desktop.exchange.text_model import Line, TextModel
 from desktop.grid.cells import Cells
 from desktop.grid.grid import Grid
 from desktop.look.colours import Colours
@@ -61,19 +61,44 @@ class TextTable(Grid):
         self.verticalHeader().hide()  # Its numbers are not the sheet's.
         self.setAccessibleName(name)
         self.fit(width for _, width in columns)
-        self.chosen.connect(self.picked)
+        self._at = -1
+        self.chosen.connect(self._follow)
         self.lines.typed.connect(self.typed)
 
-    def show_lines(self, lines: Sequence[tuple[str, ...]], *, at: int | None = None) -> None:
+    def show_lines(self, lines: Sequence[Line], *, at: int | None = None) -> None:
         """Show other lines; the place is kept unless another is given."""
+        self.show_many(len(lines), lines.__getitem__, at=at)
+
+    def show_many(self, count: int, line: Callable[[int], Line], *, at: int | None = None) -> None:
+        """Show lines that are made one by one as they come into sight."""
         place = max(self.currentIndex().row(), 0) if at is None else at
         column = max(self.currentIndex().column(), 0)
-        self.lines.show_lines(lines)
-        if lines:
-            self.go(min(place, len(lines) - 1), column)
+        self.lines.show_lines(count, line)
+        self._at = min(place, count - 1)
+        if count:
+            self.go(self._at, column)
         self.picked.emit()
+
+    def chosen_lines(self) -> list[int]:
+        """Give the numbers of the selected lines; the one at hand where none is."""
+        now = self.current()
+        return [row for row in self.rows() if row < self.lines.count] or ([] if now is None else [now])
+
+    def go(self, row: int, column: int) -> None:
+        """Make a line the current and only one, selected as a click would."""
+        super().go(row, column)
+        if self.selectionBehavior() == self.SelectionBehavior.SelectRows:
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flag.ClearAndSelect | flag.Rows)
+
+    def _follow(self) -> None:
+        """Say once that another line is current, however many words Qt has for it."""
+        row = self.currentIndex().row()
+        if row != self._at:
+            self._at = row
+            self.picked.emit()
 
     def current(self) -> int | None:
         """Give the number of the line at hand."""
         row = self.currentIndex().row()
-        return row if 0 <= row < len(self.lines.lines) else None
+        return row if 0 <= row < self.lines.count else None

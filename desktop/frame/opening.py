@@ -19,10 +19,18 @@ def opening(target: str, who: str, *, write: bool = True) -> Opening:
     """Open a book, loading on the way what every page needs; without ``write`` to look only, beside who works in it."""
     yield 0, 2, "准备程序"
     load()
+    from models.additions import bring_up
     from models.store import open_book
+    from resources import PRESETS
 
     yield 1, 2, "打开账本"
-    return open_book(target, who, write=write)
+    store = open_book(target, who, write=write)
+    try:
+        store.told += bring_up(store, PRESETS)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def creating(target: str, preset: str, who: str) -> Opening:

@@ -17,6 +17,7 @@ from models.waiting import Survey
 
 if TYPE_CHECKING:
     # Named in annotations only: paper and its pictures are loaded with the first circular.
+    from desktop.pages.chain_map import ChainMapPage
     from desktop.pages.circular import CircularPage
 
 _PLAIN = {"home", "rhythm", "chain_map", "funnel", "clashes", "receiving", "circulars", "bin", "profile", "manual"}
@@ -83,7 +84,7 @@ class Rooms(QStackedWidget):
             page.show_period(kind, period)
 
     def show_sheet(self, ledger: str, row: str) -> None:
-        """Show the one-page sheet of a project or a reward."""
+        """Show a sheet or a wall chart to be printed: one of SHEETS, and what it is about."""
         self.go("circulars")
         if (page := self.circular_page) is not None:
             page.show_sheet(ledger, row)
@@ -113,6 +114,13 @@ class Rooms(QStackedWidget):
         """The circular, if it is in front."""
         page = self._pages.get("circulars")
         return cast("CircularPage", page) if page is not None and page is self.currentWidget() else None
+
+    @property
+    def chain_shown(self) -> str | None:
+        """The chain drawn on the page in front, if one is."""
+        page = self._pages.get("chain_map")
+        shown = page is not None and page is self.currentWidget()
+        return cast("ChainMapPage", page).which.currentData() if shown else None
 
     def refresh(self) -> None:
         """Ask the book again for the page in front, and for the others once they are seen."""

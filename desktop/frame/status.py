@@ -1,5 +1,8 @@
 """The line at the bottom: what was saved, what runs, what was refused; it never takes the keyboard."""
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -33,7 +36,11 @@ class StatusLine(QFrame):
         row.setSpacing(6)
         row.addWidget(self._mark)
         row.addWidget(self.sentence, 1)
-        for widget in (self.what, self.bar, self.stop):
+        self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开文件夹")
+        for button in (self.open_file, self.open_folder):
+            button.setObjectName("link")
+            button.clicked.connect(partial(self._open, button))
+        for widget in (self.open_file, self.open_folder, self.what, self.bar, self.stop):
             widget.hide()
             row.addWidget(widget)
         self._mark.hide()
@@ -55,6 +62,21 @@ class StatusLine(QFrame):
         self.sentence.style().polish(self.sentence)
         self.sentence.setText(sentence)
         self.sentence.setToolTip(sentence)
+        self.open_file.hide()
+        self.open_folder.hide()
+
+    def offer(self, path: str) -> None:
+        """Offer to open a file that was written, and its folder, until something else is said."""
+        for button, target in ((self.open_file, Path(path)), (self.open_folder, Path(path).parent)):
+            button.setProperty("target", str(target))
+            button.show()
+
+    @staticmethod
+    def _open(button: QPushButton) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(button.property("target"))))
 
     def recolour(self, colours: Colours) -> None:
         """Take on other colours."""

@@ -120,6 +120,7 @@ class ChartView(QWidget):
             Tone.BAR: colours.accent,
             Tone.GOOD: colours.green,
             Tone.BAD: colours.red,
+            Tone.PAPER: colours.paper,
         }
         if tone is not Tone.PALE:
             return QColor(named[tone])

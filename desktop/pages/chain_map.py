@@ -55,6 +55,7 @@ class ChainMapPage(QWidget):
         for part in (title, self.which, self.count):
             head.addWidget(part)
         head.addStretch(1)
+        head.addWidget(self._fit.buttons("print_wall", "打印挂图…", "secondary"))
         drawn = QWidget()
         row = QHBoxLayout(drawn)
         row.setContentsMargins(0, 0, 0, 0)

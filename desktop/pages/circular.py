@@ -1,7 +1,6 @@
 """通报: which are due and which went out; one of them drafted, edited, looked over, issued, printed, put right."""
 
-import shutil
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,12 +23,11 @@ from desktop.paper.workbench import Workbench
 from models import drafting
 from models.base import ledger_named
 from models.drafting import About
-from models.files import whole
 from models.standing import scheme_names
 from reports.circulars import Produced
-from reports.circulars.issuing import name_of, produce_about
+from reports.circulars.issuing import name_of
 from reports.circulars.one_page import SHEETS, produce_sheet
-from reports.circulars.production import KINDS
+from reports.circulars.production import KINDS, export, produce_about
 
 _STALE = "台账在这份通报生成以后有改动；要反映进来，请重新起草。"
 _COPIES = 2  # of an issued circular: one to be sent, one for the files
@@ -91,6 +89,7 @@ class CircularPage(QWidget):
         self.head.made.connect(self.make)
         self.head.printed.connect(self.print)
         self.head.exported.connect(self.ask_where_to_export)
+        self.head.sources_wanted.connect(self._draft_again)
         self.overview.draft_wanted.connect(self.show_period)
         self.overview.opened.connect(self.issuing.show_issued)
         self.bench.steps.back.connect(self.show_overview)
@@ -136,9 +135,14 @@ class CircularPage(QWidget):
 
     def draft(self, about: About) -> None:
         """Draft a circular; of the one shown the place in it stays."""
-        steps = produce_about(self._desk.store, about, self.begin())
+        # Only what is looked at: the other files are made of the same content when they are asked for.
+        steps = produce_about(self._desk.store, about, self.begin(), ("pdf",), sources=self.head.sources.isChecked())
         label = f"起草{name_of(self._desk.store, about)}" if about.task_force is None else f"起草{KINDS[about.kind]}"
         self._jobs.run(label, steps, partial(self._drafted, about), self.refused)
+
+    def _draft_again(self) -> None:
+        if self.about is not None:
+            self.when_free(partial(self.draft, self.about))
 
     def _drafted(self, about: About, produced: Produced) -> None:
         same = self.about == about and self.middle.currentWidget() is not self.overview
@@ -268,12 +272,11 @@ class CircularPage(QWidget):
             self.export_to(Path(folder))
 
     def export_to(self, folder: Path) -> None:
-        """Copy the very files shown into a folder; what lies there already is never overwritten."""
+        """Put what is shown into a folder in every format; what lies there already is never overwritten."""
         if self.produced is None:
             return
-        found = tuple(path for path in (self.produced.pdf, self.produced.xlsx) if path is not None)
         target = folder / self.about.period if self.about is not None else folder
-        self._jobs.run("导出通报", _copied(found, target), self._exported, self.refused)
+        self._jobs.run("导出通报", export(self._desk.store, self.produced, target), self._exported, self.refused)
 
     def _exported(self, copies: tuple[Path, ...]) -> None:
         self._notice.tell(f"已导出 {'、'.join(path.name for path in copies)}。")
@@ -293,22 +296,3 @@ def _words_of(about: About, session: Any) -> tuple[tuple[str, str | None], ...]:
 def _open(button: QPushButton) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(button.property("target"))))
 
-
-def _copied(found: tuple[Path, ...], folder: Path) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
-    copies = []
-    for number, path in enumerate(found):
-        yield number, len(found), path.name
-        target = _free(folder / path.name)
-        with whole(target) as draft:
-            shutil.copyfile(path, draft)
-        copies.append(target)
-    return tuple(copies)
-
-
-def _free(path: Path) -> Path:
-    """Give the path, or one beside it that is not taken: “…（2）.pdf”."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    return free

@@ -40,6 +40,7 @@ class PageHead(QWidget):
         row.addWidget(buttons("add_filter", "筛选", "flat"))
         row.addWidget(buttons("choose_columns", "列", "flat"))
         row.addWidget(buttons("panel", "详情", "flat"))
+        row.addWidget(buttons("export", "导出", "flat"))
         self.add = buttons("add_row", "＋ 新增", "primary")
         row.addWidget(self.add)
         self._pause = QTimer(self, singleShot=True, interval=_BREATH)

@@ -1,40 +1,34 @@
 """收表: workbooks that came in, planned, mended and taken in at once; their conflicts; and who has reported."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop import notice
 from desktop.book_deeds import documents
 from desktop.exchange.columns_panel import ColumnsPanel
 from desktop.exchange.conflicts_panel import ConflictsPanel
 from desktop.exchange.options_bar import OptionsBar
+from desktop.exchange.receiving_head import ReceivingHead
 from desktop.exchange.reports_panel import ReportsPanel, months_to
 from desktop.exchange.rows_panel import RowsPanel
-from desktop.exchange.telling import FILE_COLUMNS, file_line
+from desktop.exchange.steps import marking, reading, replanning, taking
+from desktop.exchange.telling import FILE_COLUMNS, file_line, taken_in
 from desktop.exchange.text_table import TextTable
+from desktop.job import Steps
 from desktop.look.icons import drawing
-from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import Fittings
 from models.browse import titles
-from models.exchange.verdicts import Applied, Verdict
+from models.exchange.verdicts import Applied
 from models.ledgers import Sender, TaskForce
 from models.refusal import Refusal
 from models.store import Session
-from reports.receiving import Asked, Received, Receiving, accept, receive, replan, send_back, understand
+from reports.receiving import Asked, Received, Receiving, past_of, understand
 
 _FILES, _CONFLICTS, _REPORTS = "来表", "冲突", "报送情况"
 _HOW = "把专班报来的表拖到这里，或点“选择文件”。\n先看会怎样，再一次收进来；收错了按 Ctrl+Z 整批撤销。"
@@ -53,84 +47,70 @@ class ReceivingPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit = fittings
+        self._fit, self._stale = fittings, False
         self.found: Receiving | None = None
-        self.count, self.take = QLabel(), QPushButton("收进账本")
-        self.choose, self.password = QPushButton("选择文件…"), QPushButton("填密码…")
-        self.back, self.drop = QPushButton("退回不能收的…"), QPushButton("清空")
-        self.again = QPushButton("收过的也再看一遍")
-        self.options = OptionsBar(self)
+        self.head, self.options = ReceivingHead(self), OptionsBar(self)
         self.files = TextTable("来表", FILE_COLUMNS, fittings.colours, parent=self)
         self.rows = RowsPanel(fittings.desk, fittings.notice, fittings.colours, self)
         self.columns = ColumnsPanel(fittings.colours, self)
         self.conflicts, self.reports = ConflictsPanel(fittings, self), ReportsPanel(fittings, self)
         self.empty = EmptyState((), self)
-        self.empty.say("还没有来表", _HOW, drawing("inbox", fittings.colours.second, 48))
+        self._picture = drawing("inbox", fittings.colours.second, 48)
+        self.empty.say("还没有来表", _HOW, self._picture)
         self._build()
         self._connect()
         self._show()
 
     def _build(self) -> None:
-        title = QLabel("收表")
-        title.setObjectName("title")
-        self.count.setObjectName("count")
-        head = QHBoxLayout()
-        head.setContentsMargins(MARGIN, 12, MARGIN, 8)
-        head.setSpacing(8)
-        head.addWidget(title)
-        head.addWidget(self.count, 1)
-        for button, kind in ((self.drop, "flat"), (self.back, "flat"), (self.password, "secondary")):
-            button.setObjectName(kind)
-            head.addWidget(button)
-        for button, kind in ((self.again, "secondary"), (self.choose, "secondary"), (self.take, "primary")):
-            button.setObjectName(kind)
-            head.addWidget(button)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs, self.parts = QTabWidget(), QTabWidget()
+        for tabs in (self.tabs, self.parts):
+            tabs.setDocumentMode(True)
+            tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.rows, "各行会怎样")
         self.tabs.addTab(self.columns, "表头对照")
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.addWidget(self.files)
-        self.split.addWidget(self.tabs)
-        self.split.setSizes([140, 480])
-        self.split.setChildrenCollapsible(False)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.files)
+        split.addWidget(self.tabs)
+        split.setSizes([140, 480])
+        split.setChildrenCollapsible(False)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.empty)
-        self.middle.addWidget(self.split)
+        self.middle.addWidget(split)
         files = QWidget()
         column = QVBoxLayout(files)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.options)
         column.addWidget(self.middle, 1)
-        self.parts = QTabWidget()
-        self.parts.setDocumentMode(True)
-        self.parts.tabBar().setDrawBase(False)
         for part, name in ((files, _FILES), (self.conflicts, _CONFLICTS), (self.reports, _REPORTS)):
             self.parts.addTab(part, name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.parts, 1)
         self.options.offer_periods(months_to(self._fit.today))
 
     def _connect(self) -> None:
-        self.choose.clicked.connect(self.ask_files)
-        self.password.clicked.connect(self._ask_password)
-        self.back.clicked.connect(self._ask_where_back)
-        self.drop.clicked.connect(self.clear)
-        self.take.clicked.connect(self.accept)
-        self.options.changed.connect(self._again)
+        head, options = self.head, self.options
+        head.choose.clicked.connect(self.ask_files)
+        head.password.clicked.connect(self._ask_password)
+        head.back.clicked.connect(self._ask_where_back)
+        head.drop.clicked.connect(self.clear)
+        head.take.clicked.connect(self.accept)
+        head.again.clicked.connect(self._look_again)
+        options.changed.connect(self._tick)
+        options.ledger_chosen.connect(self._choose_ledger)
+        options.sender_named.connect(self._name_sender)
         self.files.picked.connect(self._show_file)
         self.rows.revised.connect(self._recount)
         self.columns.corrected.connect(self._correct)
-        self.again.clicked.connect(lambda: self._look_again(again=True))
+        self.parts.currentChanged.connect(lambda _: self._recount())
         self.conflicts.row_wanted.connect(self.row_wanted)
         self.conflicts.counted.connect(
             lambda number: self.parts.setTabText(1, f"{_CONFLICTS} {number}" if number else _CONFLICTS)
         )
+        self._fit.desk.changed.connect(self._grow_old)
 
     # What comes in.
 
@@ -140,21 +120,28 @@ class ReceivingPage(QWidget):
             self.look_at([Path(path) for path in paths])
 
     def look_at(self, paths: Sequence[Path], password: str | None = None, *, again: bool = False) -> None:
-        """Read files off the window's thread and show what they would do; nothing is written."""
+        """Read files off the window's thread and show what they would do beside those at hand; nothing is written."""
+        kept, options = self.found, self.options
         asked = Asked(
-            ledger=self.options.chosen_ledger(),
-            sender=self.options.chosen_sender(),
-            period=self.options.chosen_period(),
+            ledger=options.chosen_ledger() if kept is None else None,
+            sender=options.chosen_sender() if kept is None else None,
+            period=options.chosen_period(),
             again=again,
             password=password,
-            options=self.options.options(),
+            options=options.options(),
         )
         self.parts.setCurrentIndex(0)
-        self.count.setText("正在读……")
-        self._fit.jobs.run("看来表", receive(self._fit.desk.store, paths, asked), self._on_found, self._refused)
+        self._run("核对来表", reading(self._fit.desk.store, paths, asked, kept), self._on_found)
+
+    def _run(self, label: str, steps: Steps, done: Callable[[Any], None]) -> None:
+        """Have work done off the window's thread; however it ends, the page shows what there is."""
+        self.head.begin("正在核对……")
+        job = self._fit.jobs.run(label, steps, done, self._refused)
+        job.stopped.connect(self._show)
+        job.failed.connect(self._show)
 
     def _on_found(self, found: Receiving) -> None:
-        self.found = found
+        self.found, self._stale = found, False
         self._show()
 
     def _refused(self, why: str) -> None:
@@ -164,56 +151,74 @@ class ReceivingPage(QWidget):
     def clear(self) -> None:
         """Forget the files that were looked at; the book is as it was."""
         self.found = None
+        self.empty.say("还没有来表", _HOW, self._picture)
         self._show()
 
     def refresh(self) -> None:
         """Ask the book again: for the conflicts, for who has reported, and for what the files at hand would do."""
+        self._stale = False
         self.conflicts.refresh()
         self.reports.refresh()
         self.options.offer_senders(self._fit.desk.ask(_senders))
-        if self.found is not None and self._fit.desk.busy == "":
+        self._replan()
+
+    def _grow_old(self) -> None:
+        """Follow the book at once where this is seen, else once it is."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        if self._stale:
+            self.refresh()
+
+    def _look_again(self) -> None:
+        files = self.found.files if self.found is not None else []
+        self.look_at([one.path for one in files if one.again is not None and not one.plans], again=True)
+
+    def _tick(self) -> None:
+        if self.found is not None:
+            self.found.options = self.options.options()
             self._replan()
 
-    def _look_again(self, password: str | None = None, *, again: bool = False) -> None:
-        if self.found is not None:
-            self.look_at([one.path for one in self.found.files], password, again=again)
+    def _replan(self) -> None:
+        if self.found is not None and not self._fit.desk.busy:
+            self._run("核对来表", replanning(self._fit.desk.store, self.found), self._on_found)
 
-    def _again(self) -> None:
-        if self.found is None:
-            return
-        self.found.options = self.options.options()
-        ledger = self.options.chosen_ledger()
-        for one in self.found.files:
-            if one.columns is not None and ledger not in {None, one.columns.ledger}:
+    def _chosen(self) -> list[Received]:
+        """Give the files selected."""
+        files = self.found.files if self.found is not None else []
+        return [files[number] for number in self.files.chosen_lines()]
+
+    def _choose_ledger(self, ledger: str | None) -> None:
+        for one in self._chosen():
+            if one.layout is not None:
                 self._understand(one, ledger)
+        self._replan()
+
+    def _name_sender(self, sender: str | None) -> None:
+        """Note who the files selected are from; how they head their columns may be known."""
+        for one in self._chosen():
+            one.sender = sender
+            if sender and one.columns is not None:
+                self._understand(one, one.columns.ledger)
         self._replan()
 
     def _understand(self, one: Received, ledger: str | None) -> None:
         try:
             one.declined = ""
-            understand(one, ledger)
+            understand(one, ledger, past=past_of(self._fit.desk.store, one.sender))
         except Refusal as refusal:
             one.declined, one.offers = str(refusal), ()
-
-    def _replan(self) -> None:
-        if self.found is None:
-            return
-        found = self.found
-
-        def steps() -> Generator[tuple[int, int, str], None, Receiving]:
-            yield from replan(self._fit.desk.store, found)
-            return found
-
-        self._fit.jobs.run("重新核对", steps(), self._on_found, self._refused)
 
     def _correct(self, index: int, key: str | None) -> None:
         """Give a column another field, and plan anew."""
         one = self._file()
-        if one is None or one.columns is None:
-            return
-        with self._fit.notice.refusing():
-            understand(one, columns=one.columns.with_field(index, key))
-            self._replan()
+        if one is not None and one.columns is not None:
+            with self._fit.notice.refusing():
+                understand(one, columns=one.columns.with_field(index, key))
+                self._replan()
 
     # What is shown.
 
@@ -231,81 +236,57 @@ class ReceivingPage(QWidget):
 
     def _show_file(self) -> None:
         one = self._file()
+        self.options.show_file(one)
         self.rows.show_file(one)
         self.columns.show_file(one)
+        self.head.show_file(one)
 
     def _recount(self) -> None:
-        """Say what taking them in would do, and offer what can be done now."""
-        plans = self.found.plans if self.found is not None else []
         files = self.found.files if self.found is not None else []
-        writes = sum(row.writes for made in plans for row in made.rows) + sum(len(made.absent) for made in plans)
-        parcels = any(one.merged is not None and one.merged.news for one in files)
-        asked = sum(made.counts[Verdict.DUPLICATE] for made in plans)
-        refused = sum(len(made.refused) for made in plans)
-        told = [f"{len(files)} 个文件，会写入 {writes} 行"] if files else []
-        told += [f"{asked} 行等您答复"] if asked else []
-        told += [f"{refused} 格不能收"] if refused else []
-        self.count.setText("，".join(told) + ("。" if told else ""))
-        if self.found is not None:
-            for number, one in enumerate(files):
-                self.files.lines.lines = (
-                    *self.files.lines.lines[:number], file_line(one), *self.files.lines.lines[number + 1 :]
-                )  # fmt: skip
-            self.files.viewport().update()
-        self.take.setEnabled((bool(writes) or parcels) and self._fit.desk.store.writable)
-        self.back.setVisible(bool(refused or asked))
-        self.drop.setVisible(bool(files))
-        self.again.setVisible(any(one.again is not None and not one.plans for one in files))
-        self.password.setVisible(any(one.locked for one in files))
+        self.files.lines.freshen([file_line(one) for one in files].__getitem__)
+        self.head.tell(self.found, writable=self._fit.desk.store.writable)
+        self.head.show_file(self._file())
+        self.head.show_tab(self.parts.currentIndex())
 
     # What is done.
 
     def accept(self) -> None:
         """Take everything in as one batch, off the window's thread."""
-        found = self.found
-        if found is None or not self.take.isEnabled():
-            return
-        self.take.setEnabled(False)
-        found.sender, found.period = self.options.chosen_sender(), self.options.chosen_period()
-        store = self._fit.desk.store
-
-        def steps() -> Generator[tuple[int, int, str], None, Applied]:
-            yield 0, 1, "写入账本"
-            return accept(store, found)
-
-        self._fit.jobs.run("收表", steps(), self._on_taken, self._refused)
+        if self.found is not None and self.head.take.isEnabled():
+            self.found.period = self.options.chosen_period()
+            self._run("收表", taking(self._fit.desk.store, self.found), self._on_taken)
 
     def _on_taken(self, done: Applied) -> None:
-        counts = "，".join(f"{verdict} {done.counts[verdict]}" for verdict in (Verdict.NEW, Verdict.CHANGED))
-        clash = f"，{done.conflicts} 处冲突请到“冲突”里定" if done.conflicts else ""
+        told = taken_in(done)
         self.clear()
+        self.empty.say("收好了", f"{told}。\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。", self._picture)
         self._fit.desk.changed.emit()
-        self._fit.notice.saved(f"收表：{counts} 行{clash}；Ctrl+Z 可整批撤销")
+        self._fit.notice.saved(f"收表：{told}；Ctrl+Z 可整批撤销")
         if done.refused:
             notice.show_faults(self, "有几行在您核对之后又被改过，没有写入：", done.refused)
 
     def _ask_password(self) -> None:
-        if self.found is None:
-            return
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
-
-        text, agreed = QInputDialog.getText(self, "打开密码", "这些表要密码才能打开：", QLineEdit.EchoMode.Password)
-        if agreed and text:
-            self._look_again(text)
+        if self.found is not None and (text := notice.ask_password(self, "这些表要密码才能打开：")):
+            self.look_at([one.path for one in self.found.files if one.locked], text)
 
     def _ask_where_back(self) -> None:
-        """Write the cells that could not be taken into a workbook to be sent back."""
+        """Write the file at hand anew with the cells that could not be taken marked, to be sent back."""
         one = self._file()
         if one is None:
             return
         name = str(one.path.with_name(f"{one.path.stem}-请更正.xlsx"))
-        path, _ = QFileDialog.getSaveFileName(self, "退回更正", name, "Excel 工作簿 (*.xlsx)")
-        if path:
-            with self._fit.notice.refusing():
-                marked = send_back(one, Path(path))
-                self._fit.notice.tell(f"已另存 {path}，标出 {marked} 格，批注里写着原因。")
+        if path := notice.ask_where_to_write(self, "退回更正", name):
+            steps = marking(one, Path(path))
+            self._fit.jobs.run("退回更正", steps, partial(self._on_marked, Path(path)), self._fit.notice.refuse)
+
+    def _on_marked(self, path: Path, marked: int) -> None:
+        self._fit.notice.wrote(path, f"已另存“{path.name}”，标出 {marked} 格，批注里写着原因。")
 
 
 def _senders(session: Session) -> list[str]:
     """Name who files usually come from: the senders known, then the task forces."""
-    return list(dict.fromkeys(name for ledger in (Sender, TaskForce) for _, name in titles(session, ledger, limit=100)))
+    senders = [name for _, name in titles(session, Sender, limit=100)]
+    forces = (
+        session.query(TaskForce.short, TaskForce.name).filter(TaskForce.removed.is_(False)).order_by(TaskForce.rank)
+    )
+    return list(dict.fromkeys([*senders, *(short or name for short, name in forces)]))

@@ -126,9 +126,11 @@ class Sections(QScrollArea):
             target.editor.setFocus()
 
     def keep_focus_in_sight(self) -> None:
-        """Bring the field with the keys back into sight, where something above it made room for itself."""
+        """Bring the field with the keys back into sight with what is said below it, after something made room there."""
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
+            row = next((one for one in self.rows.values() if one.isAncestorOf(focus)), None)
+            self.ensureWidgetVisible(row or focus, 0, 24)
             self.ensureWidgetVisible(focus, 0, 24)
 
     def commit_input_method(self) -> None:

@@ -128,7 +128,7 @@ class StageStrip(QWidget):
         """Say what the chosen stage still lacks; where gates bind, ask who lets the project pass, and why."""
         stage, row = str(self.rows["stage"].raw() or ""), self._row
         found = self._desk.ask(lambda session: missing(session, row, stage)) if stage and row else Missing()
-        names = "　".join(f"□\u00a0{name}" for name in found.names)
+        names = "　".join(f"□\u00a0{_unbroken(name)}" for name in found.names)
         tail = "\n不齐不能进入；确要放行，请写明放行人和理由：" if found.binds else "\n本县只提醒，不拦。"
         if found.let_through:
             tail = "\n已有放行人和理由，可以登记。"
@@ -157,3 +157,8 @@ class StageStrip(QWidget):
         else:
             self.unfold(False)
             self.advanced.emit(row)
+
+
+def _unbroken(name: str) -> str:
+    """Keep a gate's name on one line: Chinese may break between any two characters, unless joined (U+2060)."""
+    return "\u2060".join(name)

@@ -17,6 +17,7 @@ from models.refusal import Refusal
 from models.rules import guards
 
 _PAUSE = 300  # milliseconds after the last letter
+_LOST = "“{}”像是漏了“万”或“亿”，请核对。"
 
 
 class UnitHint(QObject):
@@ -49,13 +50,16 @@ class UnitHint(QObject):
                 row.doubt(self._amount(top, row))
             elif row.editor is not None and isinstance(row.field.kind, (Line, Prose)):
                 found = guards.slips(row.text())
-                row.doubt(f"“{found[0]}”像是漏了“万”或“亿”，请核对。" if found else "")
+                row.doubt(_LOST.format(found[0]) if found else "")
+        # Once what is said has its room: at the bottom of the panel it would stand out of sight.
+        QTimer.singleShot(0, top.sections, top.sections.keep_focus_in_sight)
 
     def _amount(self, top: Stop, row: FieldRow) -> str:
         try:
             value = row.field.kind.read(row.raw(), self._desk.context()).value
         except Refusal:
-            return ""
+            text = row.text().strip()
+            return _LOST.format(text) if guards.lost_unit(text) else ""
         if not value:
             return ""
         peers = self._of(top.ledger, row.field)

@@ -22,12 +22,14 @@ class CircularHead(QWidget):
 
     Signals:
         made, printed, exported: the buttons 起草, 打印 and 导出.
+        sources_wanted: the list of sources is to be annexed from now on, or no more.
         forces_wanted, year_wanted: one for every task force, or every cadence of the year issued.
     """
 
     made = Signal()
     printed = Signal()
     exported = Signal()
+    sources_wanted = Signal(bool)
     forces_wanted = Signal()
     year_wanted = Signal()
 
@@ -56,7 +58,14 @@ class CircularHead(QWidget):
         self.offer_forces(())
         self.make = self._button("起草", self.made)
         self.make.setObjectName("primary")
-        self.print, self.export = self._button("打印…", self.printed), self._button("导出…", self.exported)
+        self.print, self.export = self._button("打印…", self.printed), QPushButton("导出")
+        exports = QMenu(self)
+        exports.addAction("把 PDF、Excel、Word 导出到文件夹…").triggered.connect(self.exported)
+        exports.addSeparator()
+        self.sources = exports.addAction("后面附数据来源清单")
+        self.sources.setCheckable(True)
+        self.sources.toggled.connect(self.sources_wanted)
+        self.export.setMenu(exports)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 12, MARGIN, 8)
         row.setSpacing(8)

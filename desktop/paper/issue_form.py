@@ -72,7 +72,7 @@ class IssueForm(QWidget):
 
     def ask(self, number: str, signer: str, dated: date, folder: Path, grave: int, corrects: str) -> None:
         """Ask for what is missing; ``grave`` findings want a reason, ``corrects`` is the number put right."""
-        self.number.setText(number)
+        self.number.setText(number or "不编文号")
         self.signer.setText(self.signer.text() or signer)
         self.dated.setText(dated.isoformat())
         self._put(folder)

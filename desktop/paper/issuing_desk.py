@@ -147,9 +147,9 @@ class IssuingDesk(QObject):
         if about is None or draft is None or self._typing():
             return
         found = grave(self._page.bench.checks.findings)
-        corrects = self.corrects.number if self.corrects is not None else ""
+        corrects = self.corrects.name if self.corrects is not None else ""
         with self._notice.refusing():
-            number = number_to_come(self._desk.store, draft.document.dated)
+            number = number_to_come(self._desk.store, draft.document)
             signer = draft.signer or self._desk.ask(issuing.last_signer)
             dated = self._today if corrects else draft.document.dated
             form = self._page.bench.form
@@ -175,6 +175,7 @@ class IssuingDesk(QObject):
                 formats=form.chosen_formats(),
                 corrects=self.corrects.id if self.corrects is not None else "",
                 dated=form.chosen_day(),
+                sources=self._page.head.sources.isChecked(),
             )
             steps = issue(self._desk.store, order, form.folder, self._today)
             form.agree.setEnabled(False)
@@ -189,7 +190,7 @@ class IssuingDesk(QObject):
         self.corrects = None
         self._page.about = None  # before the word goes round: what is shown now is no draft any more
         self._desk.changed.emit()
-        self._notice.saved(f"已印发 {made.circular.number}，文件在“{made.files[0].parent}”")
+        self._notice.saved(f"已印发 {made.circular.name}，文件在“{made.files[0].parent}”")
         self.show_issued(made.circular.id, made.files[0])
 
     # An issued circular.
@@ -210,7 +211,7 @@ class IssuingDesk(QObject):
         bench.texts.show_parts(edited(produced.document, ()).parts, fixed=True)
         signed = f"　签发人 {circular.signer}" if circular.signer else ""
         bench.steps.show_issued(
-            f"{circular.number}　{circular.state}{signed}",
+            f"{circular.name}　{circular.state}{signed}",
             stands=circular.state == ISSUED and self._desk.store.writable,
         )
 
@@ -226,18 +227,18 @@ class IssuingDesk(QObject):
             self._jobs.run("对照印发件", steps, partial(self._show_changes, old), self._notice.refuse)
 
     def _show_changes(self, old: Issued, found: Sequence[Change]) -> None:
-        self._page.bench.checks.show_changes(old.number, found)
+        self._page.bench.checks.show_changes(old.name, found)
         self._page.bench.show_check()
 
     def withdraw(self) -> None:
         """Ask why, and take the circular back."""
         if (old := self.issued) is None:
             return
-        why = ask_reason(self._frame, f"撤回 {old.number}", "撤回的理由（会记下来，文号不再使用）：")
+        why = ask_reason(self._frame, f"撤回 {old.name}", "撤回的理由（会记下来，文号不再使用）：")
         if not why:
             return
         with self._notice.refusing():
-            label = f"撤回 {old.number}"
+            label = f"撤回 {old.name}"
             self._desk.deed(label, lambda session: issuing.withdraw(session, old.id, why, self._today))
             self._notice.saved(label)
             self._page.show_overview()
@@ -274,7 +275,7 @@ class IssuingDesk(QObject):
                 content = path.read_bytes()
             except OSError as error:
                 raise Refusal(f"读不出“{path.name}”：{error.strerror}。") from error
-            label = f"附上文件 {old.number}：{path.name}"
+            label = f"附上文件 {old.name}：{path.name}"
             self._desk.deed(label, lambda session: issuing.attach(session, old.id, path.name, content))
             self._notice.saved(f"{label}，Ctrl+Z 可撤销")
 
@@ -288,7 +289,8 @@ class IssuingDesk(QObject):
         """Draft the circular chosen once for every task force."""
         with self._notice.refusing():
             some = rounds.every_force(self._desk.store, self._page.head.about())
-            steps = rounds.produce_all(self._desk.store, some, folder, FORMATS)
+            sources = self._page.head.sources.isChecked()
+            steps = rounds.produce_all(self._desk.store, some, folder, FORMATS, sources=sources)
             self._jobs.run("为各专班出通报", steps, partial(self._on_round, folder), self._notice.refuse)
 
     def _ask_where_year_goes(self) -> None:

@@ -18,6 +18,7 @@ class Dice:
         self.session, self.forces, self.today, self.words = session, forces, today, words
         self.chance = Random(today.isoformat())  # noqa: S311 - a demonstration wants repeatable chance
         self.begin = date(today.year - 1, today.month, 1)
+        self.steps: dict[str, list[dict[str, str]]] = {}  # the steps of each task force's chains, once they are known
 
     def day(self, first: date | None = None, last: date | None = None) -> date:
         """Pick a workday between two days, in the year of the demonstration."""

@@ -55,7 +55,7 @@ def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     anchors = ({"name": name, "kind": "骨干企业", "industry": industry, "local": True} for name, industry in _ANCHORS)
     add_many(dice.session, Enterprise, (one | {"remark": MARK} for one in anchors))
-    steps = _steps(dice)
+    steps = dice.steps = _steps(dice)
     for force in dice.forces:
         own = steps.get(force.id, [])
         word = dice.words["firm_words"][force.short]

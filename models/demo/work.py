@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from models.definitions import holidays
 from models.demo.dice import MARK, Dice
 from models.ledgers import (
     Activity,
     Asset,
+    Dormant,
+    DutyDone,
+    Enterprise,
     Feedback,
     Lead,
     Meeting,
@@ -21,6 +25,8 @@ from models.ledgers import (
     Visit,
 )
 from models.record import add_many
+from models.rules.deadlines import dormant_due
+from models.rules.duties import CADENCES, CIRCULARS, due_between
 
 _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产业政策")
 
@@ -28,7 +34,9 @@ _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产�
 def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
     """Add a year of work for every task force."""
     for force in dice.forces:
-        add_many(dice.session, Lead, _leads(dice, force))
+        leads = list(_leads(dice, force))
+        _find_firms(dice, force, leads, dice.steps.get(force.id, []))
+        add_many(dice.session, Lead, leads)
         add_many(dice.session, Visit, _visits(dice, force))
     add_many(dice.session, Activity, _activities(dice))
     add_many(dice.session, Meeting, _meetings(dice))
@@ -36,6 +44,8 @@ def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
     made = add_many(dice.session, Obligation, duties)
     add_many(dice.session, Feedback, _feedback(dice, duties, made))
     add_many(dice.session, Asset, _assets(dice))
+    add_many(dice.session, Dormant, _dormant(dice))
+    add_many(dice.session, DutyDone, _ticks(dice))
     add_many(dice.session, Spending, _spending(dice))
     add_many(dice.session, Reward, _rewards(projects))
     add_many(dice.session, Receipt, _receipts(dice))
@@ -83,6 +93,21 @@ def _leads(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                 "phone": "10000000003",
                 "remark": MARK,
             }
+
+
+def _find_firms(dice: Dice, force: TaskForce, leads: list[dict[str, Any]], steps: list[dict[str, str]]) -> None:
+    """Put the firms behind the recognised leads into the library, each on a step of the task force's chains."""
+    found = [lead for lead in leads if lead["state"] == "已认定"] if steps else []
+    rows = []
+    for number, lead in enumerate(found):
+        place = steps[number * len(steps) // len(found)]
+        rows.append({"name": lead["investor"], "place": lead["place"], "task_force": force.id, **place} | _TARGET)
+        lead["chain"] = place["chain"]
+    for lead, firm in zip(found, add_many(dice.session, Enterprise, rows), strict=True):
+        lead["enterprise"] = firm
+
+
+_TARGET = {"kind": "目标企业", "remark": MARK}
 
 
 def trade(product: str) -> str:
@@ -136,7 +161,7 @@ def _activities(dice: Dice) -> Iterator[dict[str, Any]]:
             "place": city,
             "invited": firms + 12,
             "firms": firms,
-            "leads": leads,
+            "leads": leads + docked + signed,
             "docked": signed + docked,
             "intended": signed + docked // 2,
             "signed": signed,
@@ -242,6 +267,37 @@ def _assets(dice: Dice) -> Iterator[dict[str, Any]]:
         if row["state"] == "已盘活":
             row |= {"used_on": dice.today, "used_land": row["land"], "used_plant": row["plant"]}
         yield row
+
+
+def _dormant(dice: Dice) -> Iterator[dict[str, Any]]:
+    """Name one dormant firm of each class, all found to be so on one day of this spring."""
+    found = date(dice.today.year, 3, 2)
+    classes = (("A", "企业自救"), ("B", "二次招商，引进合作方"), ("C", "并购入伙"), ("D", "评估收购，腾笼换鸟"))
+    for number, (kind, measure) in enumerate(classes, start=1):
+        yield {
+            "name": f"{MARK}停产企业{number}号",
+            "kind": kind,
+            "identified_on": found,
+            "due": dormant_due(kind, found),
+            "land": Decimal(20 * number),
+            "measure": measure,
+            "state": "已复工复产" if number == 1 else "整治中",
+            "revived_on": found + timedelta(days=90) if number == 1 else None,
+            "remark": MARK,
+        }
+
+
+def _ticks(dice: Dice) -> Iterator[dict[str, Any]]:
+    """Tick what no circular ends, as a county that keeps its rhythm would have; one of them two days late."""
+    due = [
+        one
+        for one in due_between(CADENCES["hejin"], dice.today - timedelta(days=60), dice.today, holidays(dice.session))
+        if one.duty.name not in CIRCULARS and one.on < dice.today
+    ]
+    for number, one in enumerate(due):
+        done = min(one.on + timedelta(days=2 if number == len(due) // 2 else 0), dice.today)
+        facts = {"name": one.duty.name, "period": one.period.key, "due": one.on, "done_on": done}
+        yield facts | {"by": dice.words["people"][2], "remark": MARK}
 
 
 def _spending(dice: Dice) -> Iterator[dict[str, Any]]:

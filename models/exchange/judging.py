@@ -9,7 +9,7 @@ from models.edits import MARK, REMOVED
 from models.exchange.columns import column_of
 from models.exchange.ground import Ground, Reader, tokens_of
 from models.exchange.matching import Match, Matcher, read_before
-from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow
+from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow, PlainCells
 from models.exchange.steps import STAGE_KEYS, Steps, has_steps, told_by
 from models.exchange.suggesting import suggest
 from models.exchange.verdicts import (
@@ -38,6 +38,8 @@ class Judge:
         self.standing = ground.standing(ledger)
         self._keys = read_before(ledger)
         self._readers: dict[str, Reader] = {}
+        self._columns: tuple[tuple[str, str], ...] = ()
+        self._plain: list[tuple[str, Reader]] = []
         self._required = tuple(field for field in fields(ledger) if field.required)
         self._stamped = tuple(f for f in fields(ledger) if f.kind.stamped and f.key not in STAGE_KEYS)
         self._lawful = laws.has_law(ledger)
@@ -79,20 +81,23 @@ class Judge:
             self._readers[key] = self.ground.reader(self.ledger, key, offer.year, from_1904=offer.from_1904)
         return self._readers[key]
 
-    def _read(self, row: PlannedRow) -> tuple[dict[str, Taken], list[OfferedCell]]:
-        """Read the cells that say something; gives them, and the blank ones."""
+    def _read(self, row: PlannedRow) -> tuple[dict[str, Taken], list[str]]:
+        """Read the cells that say something; gives them, and the keys of the blank ones."""
         read: dict[str, Taken] = {}
-        blank: list[OfferedCell] = []
-        stands = row.offered.row in self.standing
-        for cell in row.offered.cells:
-            if cell.untouched and stands:
-                continue
+        blank: list[str] = []
+        cells = row.offered.cells
+        if isinstance(cells, PlainCells):
+            self._read_plain(row, cells, read, blank)
+            cells = cells.more
+        elif row.offered.row in self.standing:
+            cells = row.offered.touched
+        for cell in cells:
             raw = cell.raw
             if cell.fault:
                 self._refuse(row, cell, f"{self._reader(cell.key).field.label}：{cell.fault}")
                 continue
             if raw is None or raw == "":
-                blank.append(cell)
+                blank.append(cell.key)
                 continue
             reader = self._readers.get(cell.key) or self._reader(cell.key)
             token = raw if raw.__class__ is str else (raw.__class__, raw)
@@ -101,10 +106,28 @@ class Judge:
                 if not self._as_it_was(row, cell):
                     self._refuse(row, cell, str(found))
             elif found[0] is None:
-                blank.append(cell)
+                blank.append(cell.key)
             else:
                 read[cell.key] = found  # type: ignore[assignment]  # Taken, where it is no sentence
         return read, blank
+
+    def _read_plain(self, row: PlannedRow, cells: PlainCells, read: dict[str, Taken], blank: list[str]) -> None:
+        """Read a foreign sheet's cells, most of which were met before, without making them."""
+        if self._columns is not cells.columns:
+            self._columns, self._plain = cells.columns, [(key, self._reader(key)) for key, _ in cells.columns]
+        for place, ((key, reader), raw) in enumerate(zip(self._plain, cells.raws, strict=True)):
+            if raw is None or raw == "":
+                blank.append(key)
+                continue
+            token = raw if raw.__class__ is str else (raw.__class__, raw)
+            found = reader.known.get(token) or reader.read(raw, token)
+            if found.__class__ is str:
+                if not self._as_it_was(row, cells[place]):
+                    self._refuse(row, cells[place], str(found))
+            elif found[0] is None:
+                blank.append(key)
+            else:
+                read[key] = found  # type: ignore[assignment]  # Taken, where it is no sentence
 
     def _as_it_was(self, row: PlannedRow, cell: OfferedCell) -> bool:
         """Tell whether a cell that cannot be read is only what we wrote: a masked number, a name changed since."""
@@ -198,10 +221,10 @@ class Judge:
                 break
         row.verdict = Verdict.REFUSED
 
-    def _compare(self, row: PlannedRow, read: Mapping[str, Taken], blank: list[OfferedCell]) -> None:
+    def _compare(self, row: PlannedRow, read: Mapping[str, Taken], blank: list[str]) -> None:
         """Tell what changes on a row of the book, each cell against what it was when it left, where that is known."""
         now = self.standing[str(row.row)]
-        cells = {cell.key: cell for cell in row.offered.cells}
+        cells = {cell.key: cell for cell in row.offered.cells} if read or blank else {}
         clashing = set()
         for key, value in read.items():
             field, cell = column_of(self.ledger, key), cells[key]
@@ -222,7 +245,7 @@ class Judge:
                 clashing.add(key)
             row.values[key], row.old[key] = value, old
         row.clashing = frozenset(clashing)
-        row.kept = tuple(cell.key for cell in blank if self._left_blank(row, cell, now))
+        row.kept = tuple(key for key in blank if self._left_blank(row, cells[key], now))
         if now.get(REMOVED) and row.values:
             row.notes += (_GONE,)
         row.verdict = Verdict.CHANGED if row.values else Verdict.REFUSED if row.refused else Verdict.SAME
@@ -252,9 +275,8 @@ class Judge:
         values = {key: column_of(self.ledger, key).kind.load(now[key]) for key in now if _is_field(self.ledger, key)}
         values |= {key: read.value for key, read in row.values.items()}
         found = Steps(self.ground, row.row, told, values)
-        cells = {cell.key: cell for cell in row.offered.cells}
         for key, said in found.refused.items():
-            self._refuse(row, cells[key], said)
+            self._refuse(row, next(cell for cell in row.offered.cells if cell.key == key), said)
         row.steps, row.notes = tuple(found.steps), row.notes + tuple(found.notes)
         if row.steps:
             if row.row is not None:

@@ -1,6 +1,9 @@
 """What a sheet offers a ledger, before anybody decides: the reader of files makes it, the plan judges it."""
 
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from models.kind import Stored
 
@@ -27,14 +30,91 @@ class OfferedCell:
     untouched: bool = False
 
 
+class LaterCells(Sequence[OfferedCell]):
+    """The cells of a row, made when somebody first asks for them: hardly anybody does, and there are a million."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self) -> None:
+        self._made: tuple[OfferedCell, ...] | None = None
+
+    @abstractmethod
+    def make(self) -> tuple[OfferedCell, ...]:
+        """Make them."""
+
+    def _all(self) -> tuple[OfferedCell, ...]:
+        if self._made is None:
+            self._made = self.make()
+        return self._made
+
+    def __iter__(self) -> Iterator[OfferedCell]:
+        """Give each."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, place: int) -> OfferedCell: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[OfferedCell, ...]: ...
+    def __getitem__(self, place: int | slice) -> OfferedCell | tuple[OfferedCell, ...]:
+        """Give one, or some."""
+        return self._all()[place]
+
+
+class UntouchedCells(LaterCells):
+    """Cells of which every one is as we exported it, so that none of them need be read."""
+
+    __slots__ = ("_maker",)
+
+    def __init__(self, maker: Callable[[], Iterable[OfferedCell]]) -> None:
+        super().__init__()
+        self._maker = maker
+
+    def make(self) -> tuple[OfferedCell, ...]:
+        """Make them."""
+        return tuple(self._maker())
+
+
+class PlainCells(LaterCells):
+    """Cells of a foreign sheet without a fault in them, which can be read by their ``raws`` alone.
+
+    ``columns`` are their (key, letters), the same for all rows of a sheet, and ``more`` are cells beside them.
+    """
+
+    __slots__ = ("columns", "more", "place", "raws")
+
+    def __init__(
+        self,
+        columns: tuple[tuple[str, str], ...],
+        place: int,
+        raws: Sequence[object],
+        more: tuple[OfferedCell, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.columns, self.place, self.raws, self.more = columns, place, raws, more
+
+    def make(self) -> tuple[OfferedCell, ...]:
+        """Make them."""
+        told = zip(self.columns, self.raws, strict=True)
+        return (*(OfferedCell(key, f"{letters}{self.place}", raw) for (key, letters), raw in told), *self.more)
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedRow:
     """One row of a sheet: its number there, its cells, and the book's row it says it is (by our hidden sheet)."""
 
     place: int
-    cells: tuple[OfferedCell, ...]
+    cells: Sequence[OfferedCell]
     row: str | None = None
     seen: tuple[str, ...] = ()  # the ids of the edits the exporter had seen, where the hidden sheet tells
+
+    @property
+    def touched(self) -> Sequence[OfferedCell]:
+        """The cells that are not, or not known to be, as we exported them."""
+        return () if isinstance(self.cells, UntouchedCells) else [one for one in self.cells if not one.untouched]
 
     def raw(self, key: str) -> object:
         """Give what a cell holds; None where the sheet has no such column."""

@@ -77,7 +77,8 @@ def _by_name(likeness: int, *, missing: bool) -> int:
 def _by_investor(one: Claim, other: Claim, likeness: int, said: str) -> Clash | None:
     gap = deviation(one.total, other.total)
     if gap is not None and gap <= Decimal("0.1"):
-        return Clash(3, likeness, f"投资方相同，金额相差{gap * 100:.1f}%，{said}")
+        apart = f"金额相差{gap * 100:.1f}%" if gap else "金额相同"
+        return Clash(3, likeness, f"投资方相同，{apart}，{said}")
     weak = "上报单位相同" if one.unit and one.unit == other.unit else ""
     weak = weak or ("行业相同" if one.industry and one.industry == other.industry else "")
     return Clash(4, likeness, f"投资方相同，{weak}，{said}") if weak else None

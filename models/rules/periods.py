@@ -62,8 +62,12 @@ class Period:
 
     @property
     def to_date(self) -> str:
-        """How a sentence names the year to date: “1—10月”, or the month alone in January."""
+        """How a sentence names the year to date: “1—10月”, “全年”; of what ends within a month, to the day."""
+        if self.kind == "year":
+            return "全年"
         month = self.last.month if self.last.year == self.year else 12  # a year's last week may end in the next
+        if self.kind in {"week", "half-month"} and self.last != _end(self.year, month):
+            return f"1月1日至{month}月{self.last.day if self.last.year == self.year else 31}日"
         return f"1—{month}月" if month > 1 else "1月"
 
 

@@ -118,7 +118,7 @@ def _indicated(one: Indicator, subject: Subject, best: Decimal) -> Part:
     earned = done / base * one.weight
     points = rates.half_up(min(earned, full), 2)
     limited = f"，封顶{_say(full)}" if earned > full else ""
-    said = f"{_say(done)}÷{_say(base)}×{_say(one.weight)}＝{_say(earned)}{limited}"
+    said = f"{_exact(done)}÷{_exact(base)}×{_say(one.weight)}＝{_say(earned)}{limited}"
     return Part(one.metric, points, said)
 
 
@@ -132,6 +132,11 @@ def _extra(one: Extra, subject: Subject) -> Part:
 
 def _say(value: Decimal) -> str:
     return f"{rates.half_up(value, 2).normalize():f}"
+
+
+def _exact(value: Decimal) -> str:
+    """Write what is reckoned with to the last 万元, so that whoever does the sum again comes to the same."""
+    return f"{rates.half_up(value, 4).normalize():f}"
 
 
 def last_twice(places: Sequence[Mapping[str, int | None]]) -> set[str]:

@@ -7,7 +7,7 @@ from models.rules.stages import ASIDE
 from reports.circulars.footing import owning_up
 from reports.circulars.wording import column, row
 from reports.content import Align, Annex, Row, Table
-from reports.figures import WAN_PER_YI, Board, Figure
+from reports.figures import WAN_PER_YI, Board, Figure, in_yi
 
 _RIGHT = Align.RIGHT
 _SUMMARY = (
@@ -76,8 +76,10 @@ def _unassigned(board: Board) -> Row | None:
         rest = (figure.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
         known = {one for part in parts for one in part.rows}
         rows = tuple(one for one in figure.rows if one not in known)
-        formula = "合计减去各专班之和"
-        cells.append(Figure(figure.key, figure.label, figure.unit, rest, formula, rows, figure.places, figure.ledger))
+        adds = dict(zip(figure.rows, figure.parts, strict=False))
+        own = tuple(adds[one] for one in rows) if adds else ()
+        facts = (figure.key, figure.label, figure.unit, rest, "合计减去各专班之和", rows, figure.places, figure.ledger)
+        cells.append(Figure(*facts, own))
     if all(not cell.value for cell in cells if isinstance(cell, Figure)):
         return None
     return row("", "未分专班", *cells, "—")
@@ -90,10 +92,9 @@ def projects(board: Board) -> Annex:
     courses = [board.facts.courses[one] for one in signed.rows]
     courses.sort(key=lambda course: (course.entered["签约"], course.name), reverse=True)
     rows = [_project_row(board, number, course, forces) for number, course in enumerate(courses, start=1)]
-    placed = sum((_placed(board, course.row).value or Decimal(0) for course in courses), Decimal(0))
-    total = sum((course.total for course in courses), Decimal(0)) / WAN_PER_YI
-    sums = (_sum("total", "总投资", total, signed.rows), board.year("signed_value"))
-    funds = _sum("funds.signed", "当年签约项目累计到位资金", placed, signed.rows)
+    sums = (_sum("total", "总投资", [(one.row, one.total) for one in courses]), board.year("signed_value"))
+    placed = [(one.row, (_placed(board, one.row).value or Decimal(0)) * WAN_PER_YI) for one in courses]
+    funds = _sum("funds.signed", "当年签约项目累计到位资金", placed)
     rows.append(row("", "合计", "", "", "", *sums, "", "", funds, "", total=True))
     table = Table(
         caption="",
@@ -120,22 +121,18 @@ def _project_row(board: Board, number: int, course: Course, forces: dict[str, st
     last = board.period.last
     started = course.entered.get(STARTED)
     begun = started.isoformat() if started and started <= last else "—"
-    worth = _sum("signed_value", "签约金额", course.signed_amount / WAN_PER_YI, (course.row,))
-    total = _sum("total", "总投资", course.total / WAN_PER_YI, (course.row,))
+    worth = _sum("signed_value", "签约金额", [(course.row, course.signed_amount)])
+    total = _sum("total", "总投资", [(course.row, course.total)])
     facts = (course.name, course.investor, forces.get(course.task_force or "", "—"), course.entered["签约"].isoformat())
     state = aside if (aside := course.state_on(last)) in ASIDE else course.stage_on(last)
     return row(number, *facts, total, worth, state, begun, _placed(board, course.row), course.progress)
 
 
 def _placed(board: Board, project: str) -> Figure:
-    events = [e for e in board.facts.events["funds"] if e.project == project and e.day <= board.period.last]
-    money = sum((event.amount for event in events), Decimal(0)) / WAN_PER_YI
-    rows = tuple(event.row for event in events)
-    return Figure(
-        "funds.project", "项目累计到位资金", "亿元", money, "逐月到位资金合计（万元÷10000）", rows, 2, "funding"
-    )
+    some = ((one.row, one.amount) for one in board.placed(project) if one.day <= board.period.last)
+    return in_yi("funds.project", "项目累计到位资金", some, "逐月到位资金合计（万元÷10000）", "funding")
 
 
-def _sum(key: str, label: str, value: Decimal, rows: tuple[str, ...]) -> Figure:
-    formula = f"{label}（万元÷10000）" if len(rows) == 1 else f"{len(rows)} 个项目{label}合计（万元÷10000）"
-    return Figure(key, label, "亿元", value, formula, rows, 2, "project")
+def _sum(key: str, label: str, some: list[tuple[str, Decimal]]) -> Figure:
+    formula = f"{label}（万元÷10000）" if len(some) == 1 else f"{len(some)} 个项目{label}合计（万元÷10000）"
+    return in_yi(key, label, some, formula)

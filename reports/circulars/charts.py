@@ -12,12 +12,6 @@ from reports.rankings import Ranking
 Charts = tuple[Chart, ...]
 
 
-def pace(board: Board) -> Figure:
-    """Give 序时进度 as a figure: what every bar is held against."""
-    how = "已过天数÷全年天数" if board.facts.settings.get("pace") == "按日" else "已过月数÷12"
-    return Figure("pace", "序时进度", "%", board.pace, f"序时进度＝{how}", (), 2)
-
-
 def completion(board: Board, whole: str) -> Charts:
     """Draw how far each target of the year is reached; nothing where none was set."""
     found = [(TARGETED[key], board.completion(key)) for key in TARGETED]
@@ -40,7 +34,7 @@ def _bars(caption: str, known: list[tuple[str, Figure]], board: Board) -> Charts
     if len(known) < 2:
         return ()
     labels, figures = zip(*known, strict=True)
-    return (Chart(ChartKind.BARS, caption, labels, (Series("完成率", figures),), "%", pace(board)),)
+    return (Chart(ChartKind.BARS, caption, labels, (Series("完成率", figures),), "%", board.elapsed()),)
 
 
 def funnel(board: Board) -> Charts:

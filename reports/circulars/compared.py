@@ -7,7 +7,7 @@ from models.facts import Facts
 from models.rules import rates
 from models.rules.periods import read_period
 from reports.content import Span
-from reports.figures import BY_KEY, TARGETED, WAN_PER_YI, Board, Figure
+from reports.figures import BY_KEY, GROWTH, TARGETED, WAN_PER_YI, Board, Figure
 
 
 def before(board: Board, key: str) -> Figure | None:
@@ -31,10 +31,12 @@ def _stored(board: Board, key: str) -> Figure | None:
     if not rows or len(rows) < len(found):
         return None
     yi = measure.unit == "亿元"
-    value = sum((one.value / (WAN_PER_YI if yi and one.unit == "万元" else 1) for one in rows), Decimal(0))
+    parts = tuple(one.value / (WAN_PER_YI if yi and one.unit == "万元" else 1) for one in rows)
+    value = sum(parts, Decimal(0))
     ids = tuple(one.id for one in rows)
     label = f"{measure.label}（上年同期）"
-    return Figure(f"{key}.before", label, measure.unit, value, "往年数据台账", ids, measure.places, "past_figure")
+    facts = (f"{key}.before", label, measure.unit, value, "往年数据台账", ids, measure.places, "past_figure")
+    return Figure(*facts, parts)
 
 
 def _kept(board: Board, key: str) -> Figure | None:
@@ -58,7 +60,8 @@ def change(now: Figure, then: Figure | None) -> Figure:
     if then is not None and then.value and now.value is not None:
         value = rates.percent(now.value - then.value, then.value)
     said = f"（{now.phrase}−上年同期{then.phrase}）÷上年同期{then.phrase}" if then else "没有上年同期的数"
-    return Figure(f"{now.key}.change", f"{now.label}同比", "%", value, said, now.rows, 2, now.ledger)
+    facts = (f"{now.key}.change", f"{now.label}同比", "%", value, said, now.rows, 2, now.ledger)
+    return Figure(*facts, operands=(now, then) if then else (), relation=GROWTH if then else "")
 
 
 def grown(now: Figure, then: Figure | None) -> tuple[Span, ...]:

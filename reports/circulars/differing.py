@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reports.circulars.edited import HEAD, keyed
 from reports.circulars.letterhead import said
+from reports.circulars.sources import TITLE as LISTED
 from reports.content import Align, Annex, Block, Column, Document, Heading, Paragraph, Row, RowKind, Span, Table
 from reports.figures import EMPTY
 
@@ -45,8 +46,10 @@ def changes(old: Document, new: Document) -> tuple[Change, ...]:
 def _rooms(old: Document, new: Document) -> Iterator[tuple[str, tuple[Block, ...], tuple[Block, ...]]]:
     """Pair body with body and annex with annex, by their titles; what a correction says of itself is left out."""
     yield "", _plain(old.body), _plain(new.body)
-    then = {annex.title: annex.blocks for annex in old.annexes if annex.title != _CORRECTION}
-    now = {annex.title: annex.blocks for annex in new.annexes if annex.title != _CORRECTION}
+    # A list of sources says nothing of its own: what changed in it has changed where it stands.
+    apart = {_CORRECTION, LISTED}
+    then = {annex.title: annex.blocks for annex in old.annexes if annex.title not in apart}
+    now = {annex.title: annex.blocks for annex in new.annexes if annex.title not in apart}
     for title in dict.fromkeys((*then, *now)):
         yield f"附件“{title.replace(chr(10), '')}”", then.get(title, ()), now.get(title, ())
 
@@ -134,7 +137,7 @@ def _line(row: Row | None, titles: Sequence[str]) -> str:
 
 def corrected(document: Document, number: str, old: Document, found: tuple[Change, ...]) -> Document:
     """Say in a new version which one it puts right, and in what: a first paragraph, and an annex with every change."""
-    first = f"{said(old.dated)}印发的《{old.title.replace(chr(10), '')}》（{number}）有{len(found)}处需要更正，"
+    first = f"{said(old.dated)}印发的《{old.title.replace(chr(10), '')}》{f'（{number}）' if number else ''}有{len(found)}处需要更正，"
     opening = Paragraph((Span(f"{first}更正情况见附件“{_CORRECTION}”，以本件为准。"),), _CORRECTION)
     rows = tuple(
         Row(tuple(map(Span, (str(count), one.where, one.old or "（无）", one.new or "（删去）"))))

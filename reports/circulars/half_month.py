@@ -5,7 +5,7 @@ from typing import Any
 
 from models.happenings import COME, LEADS, OUT, RECOGNISED, TALKS
 from models.rules import rates
-from reports.circulars import charts, letterhead, matters
+from reports.circulars import letterhead, matters
 from reports.circulars.scene import NAMES, Scene
 from reports.circulars.wording import counted_or_none, paragraph, row_of_names, say, unless_none
 from reports.content import Block, Document, Heading, Paragraph, Span
@@ -55,7 +55,7 @@ def _overview(scene: Scene) -> tuple[Block, ...]:
     goal, done = board.target("signed_value"), board.completion("signed_value")
     work = [(NAMES[kind], scene.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS)]
     against = () if done.value is None else say("，完成年度目标{g}的{d}", g=goal, d=done)
-    pace = () if done.value is None else say("（序时进度{p}）", p=charts.pace(board))
+    pace = () if done.value is None else say("（序时进度{p}）", p=board.elapsed())
     text = paragraph(
         f"{scene.period.name}，{scene.whole}",
         counted_or_none(work, "没有上报线索、走访和洽谈"),
@@ -144,7 +144,7 @@ def _starts(scene: Scene) -> tuple[str | tuple[Span, ...], ...]:
     count = matters.projects("late_start", "超期未开工项目", found, "计划开工时间已过、尚未开工的项目数")
     leads = {force.id: force.lead_units or letterhead.called(force) for force in scene.facts.forces}
     named = "；".join(
-        f"{one.name}（计划{one.plan_start.isoformat() if one.plan_start else ''}开工，"
+        f"{one.name}（计划{letterhead.near(one.plan_start, scene.period.year)}开工，"
         f"责任单位：{one.unit or leads.get(one.task_force or '', '未定')}）"
         for one in found[:_FEW]
     )

@@ -1,7 +1,6 @@
 """半年观摩: the tour's circular and a page a project — room for its picture, facts, progress, problems, next step."""
 
 from datetime import date
-from decimal import Decimal
 
 from models.facts import FINISHED, PRODUCED, SIGNED, STARTED, Course
 from reports.circulars import charts, letterhead, matters, month, problems, sizes
@@ -10,7 +9,7 @@ from reports.circulars.grid import pairs
 from reports.circulars.scene import Scene
 from reports.circulars.wording import column, paragraph, row, say
 from reports.content import Align, Annex, Block, Document, Heading, Picture, Table
-from reports.figures import EMPTY, WAN_PER_YI, Figure
+from reports.figures import EMPTY, Figure, in_yi
 
 _DUE_DAY = 15
 _MOST = 12  # projects a tour can see
@@ -57,11 +56,9 @@ def _projects(scene: Scene, toured: list[Course]) -> tuple[Block, ...]:
     heading = Heading(1, "二、观摩项目情况")
     if not toured:
         return heading, paragraph(f"{scene.period.name}没有新开工、竣工和投产的项目可供观摩。", key="tour")
-    worth = sum((one.total for one in toured), Decimal(0)) / WAN_PER_YI
-    rows = tuple(one.row for one in toured)
     count = matters.projects("toured", "观摩项目", toured, "本半年开工、竣工或者投产且没有暂停、终止的项目")
-    said = f"{len(rows)} 个项目总投资合计（万元÷10000）"
-    total = Figure("toured.total", "观摩项目总投资", "亿元", worth, said, rows, 2, "project")
+    said = f"{len(toured)} 个项目总投资合计（万元÷10000）"
+    total = in_yi("toured.total", "观摩项目总投资", ((one.row, one.total) for one in toured), said)
     text = paragraph(
         say("本次观摩项目{n}，总投资{a}，按总投资从大到小排列，一个项目一页见附件。", n=count, a=total), key="tour"
     )
@@ -90,14 +87,12 @@ def _list(scene: Scene, toured: list[Course], total: Figure) -> Table:
 
 
 def _worth(course: Course) -> Figure:
-    said = "总投资（万元÷10000）"
-    worth = course.total / WAN_PER_YI
-    return Figure("total", f"{course.name} 总投资", "亿元", worth, said, (course.row,), 2, "project")
+    return in_yi("total", f"{course.name} 总投资", [(course.row, course.total)], "总投资（万元÷10000）")
 
 
 def _page(scene: Scene, course: Course) -> Annex:
     """Write one project's page."""
-    last = scene.period.last
+    last, year, near = scene.period.last, scene.period.year, letterhead.near
     force = next((one for one in scene.facts.forces if one.id == course.task_force), None)
     entered = {stage: day.isoformat() for stage, day in course.entered.items() if day <= last}
     facts = pairs(
@@ -119,12 +114,12 @@ def _page(scene: Scene, course: Course) -> Annex:
     late = [one for one in scene.late_steps if one.project == course.row]
     owed = [one for one in scene.late if one.project == course.row]
     coming = [one for one in scene.next_steps if one.project == course.row]
-    told = "、".join(f"{one.name}（{one.done_on.isoformat() if one.done_on else ''}）" for one in done[-_FEW:])
-    wrong = [f"“{one.name}”应于{one.plan_on.isoformat()}完成" for one in late[:_FEW]]
+    told = "、".join(f"{one.name}（{near(one.done_on, year)}）" for one in done[-_FEW:])
+    wrong = [f"“{one.name}”应于{near(one.plan_on, year)}完成" for one in late[:_FEW]]
     wrong += [f"{one.name}（责任单位：{one.unit or '未定'}）逾期未办结" for one in owed[:_FEW]]
     progress = f"期末处于{course.stage_on(last)}阶段。" + (f"已完成{told}。" if told else "")
     progress += f"{course.progress.rstrip('。')}。" if course.progress else ""
-    plans = "；".join(f"{one.plan_on.isoformat()}前完成{one.name}" for one in coming[:_FEW])
+    plans = "；".join(f"{near(one.plan_on, year)}前完成{one.name}" for one in coming[:_FEW])
     words = pairs(
         [
             ("项目进展", progress),
@@ -145,8 +140,5 @@ def _planned(course: Course) -> str:
 
 def _placed(scene: Scene, course: Course) -> Figure:
     last = scene.period.last
-    events = [one for one in scene.facts.events["funds"] if one.project == course.row and one.day <= last]
-    money = sum((one.amount for one in events), Decimal(0)) / WAN_PER_YI
-    rows = tuple(one.row for one in events)
-    said = "逐月到位资金合计（万元÷10000）"
-    return Figure("funds.project", f"{course.name} 累计到位资金", "亿元", money, said, rows, 2, "funding")
+    some = ((one.row, one.amount) for one in scene.board.placed(course.row) if one.day <= last)
+    return in_yi("funds.project", f"{course.name} 累计到位资金", some, "逐月到位资金合计（万元÷10000）", "funding")

@@ -10,7 +10,7 @@ from models.duties import Planned
 from models.handbook import handbook
 from models.ledgers import TaskForce
 from models.refusal import Refusal
-from models.rules.duties import period_of
+from models.rules.periods import month_before
 from models.store import Session, Store
 from models.supervision import AHEAD, by_unit, matters, pressing, warn_days, whose
 from reports.circulars import handbook as pages
@@ -65,8 +65,9 @@ def handbook_document(store: Store, force: str, today: date, most: int = 10, *, 
 
 def _told(store: Store, force: str, today: date, *, unmasked: bool) -> pages.Told:
     facts = facts_of(store)
-    period = period_of("month", today)
-    board = Board(facts, replace(period, last=min(period.last, today)))
+    # Its figures are those of the last circular: half a month held against a whole month's pace would be unfair.
+    period = month_before(today + timedelta(days=1))
+    board = Board(facts, period)
     with store.reading() as session:
         found = handbook(session, force, today, unmasked=unmasked)
         coming = _coming(session, today)
@@ -96,13 +97,18 @@ def print_problems(store: Store, path: Path, today: date) -> Printed:
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> Printed:
     """Print a task force's handbook on two pages at the most, or all task forces' where none is named."""
     parts = [_fitted(store, one, path, today, unmasked=unmasked) for one in _forces(store, force)]
-    if not parts:
-        raise Refusal("账本里还没有招商专班，请先登记专班。")
     return print_bound(parts, path)
 
 
+def first_force(store: Store) -> str:
+    """Give the task force that stands first; refuse a book that has none."""
+    for one in facts_of(store).forces:
+        return str(one.id)
+    raise Refusal("账本里还没有招商专班，请先登记专班。")
+
+
 def _forces(store: Store, force: str) -> list[str]:
-    return [force] if force else [one.id for one in facts_of(store).forces]
+    return [force] if force else [first_force(store), *(one.id for one in facts_of(store).forces[1:])]
 
 
 def _fitted(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> Part:

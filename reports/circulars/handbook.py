@@ -1,4 +1,4 @@
-"""专班工作手册: one task force on a page or two — its people, chains, targets and how far they are, duties, what it has in hand."""
+"""专班工作手册: one task force on a page or two: its people, chains, targets, duties, and what it has in hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from models.chain_map import HAS, MISSING, WEAK, ChainMap
 from models.duties import Planned
 from models.handbook import Handbook
 from models.supervision import Matter
-from reports.circulars.charts import pace
 from reports.circulars.grid import listing, pairs
 from reports.circulars.letterhead import said
 from reports.circulars.supervision import count, state
@@ -86,8 +85,14 @@ def _more(every: int, shown: int, unit: str) -> tuple[Block, ...]:
 
 
 def _chains(found: Handbook, most: int) -> tuple[Block, ...]:
+    named = [
+        f"{kind}：{_few(names, 2 * most)}。"
+        for kind, names in (("骨干企业", found.anchors), ("目标企业", found.wanted))
+        if names
+    ]
+    firms = tuple(paragraph(one) for one in named)
     if not found.chains:
-        return (paragraph("还没有登记产业链。"),)
+        return firms or (paragraph("还没有登记产业链。"),)
     rows = [row(one.name, _steps(one), _firms(one, anchors=True), _firms(one, anchors=False)) for one in found.chains]
     columns = (
         column("产业链", 6, Align.LEFT),
@@ -97,7 +102,7 @@ def _chains(found: Handbook, most: int) -> tuple[Block, ...]:
     )
     wanted_at = [f"{name}{f'（{what}）' if what else ''}" for name, what in found.gaps]
     gaps = (paragraph(f"断点和弱项：{row_of_names(wanted_at, most)}。"),) if wanted_at else ()
-    return (Table("", columns, tuple(rows[:most])), *_more(len(rows), min(len(rows), most), "条"), *gaps)
+    return (Table("", columns, tuple(rows[:most])), *_more(len(rows), min(len(rows), most), "条"), *gaps, *firms)
 
 
 def _steps(one: ChainMap) -> str:
@@ -107,9 +112,12 @@ def _steps(one: ChainMap) -> str:
 
 def _firms(one: ChainMap, *, anchors: bool) -> str:
     named = [firm.name for box in (*one.boxes, one.unplaced) for firm in (box.anchors if anchors else box.targets)]
-    few = list(dict.fromkeys(named))
-    more = f"等{len(few)}家" if len(few) > _FEW else ""
-    return f"{'、'.join(few[:_FEW])}{more}" or EMPTY
+    return _few(list(dict.fromkeys(named)), _FEW) or EMPTY
+
+
+def _few(names: Sequence[str], most: int) -> str:
+    more = f"等{len(names)}家" if len(names) > most else ""
+    return f"{'、'.join(names[:most])}{more}"
 
 
 def _targets(told: Told, most: int) -> tuple[Block, ...]:
@@ -131,7 +139,10 @@ def _targets(told: Told, most: int) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if rows:
         until = said(board.period.last)
-        blocks += [paragraph(say(f"数据截至{until}，序时进度{{p}}。", p=pace(board))), Table("", columns, tuple(rows))]
+        blocks += [
+            paragraph(say(f"数据截至{until}，序时进度{{p}}。", p=board.elapsed())),
+            Table("", columns, tuple(rows)),
+        ]
     others = [f"{period}{metric}{value}{unit}" for metric, period, value, unit, _ in told.found.targets.cells]
     blocks += [paragraph(f"其他期限的目标：{row_of_names(others, 2 * most)}。")] if others else []
     return tuple(blocks) or (paragraph("还没有下达目标。"),)
@@ -167,7 +178,8 @@ def _duties(told: Told, most: int) -> tuple[Block, ...]:
 
 def _duty(one: Planned, today: date) -> str:
     done = "（已办）" if one.done_on else "（已过期）" if one.is_late(today) else ""
-    return f"{one.due.duty.name} {one.due.period.key}{done}"
+    name = one.due.period.name.removeprefix(f"{one.due.on.year}年")
+    return f"{one.due.duty.name} {name}{done}"
 
 
 def _projects(found: Handbook, most: int) -> tuple[Block, ...]:
@@ -203,7 +215,7 @@ def _owed(told: Told, most: int) -> tuple[Block, ...]:
         column("责任单位", 9, Align.LEFT),
         column("责任人", 4),
         column("时限", 6),
-        column("状态", 6),
+        column("状态", 7),
     )
     few = f"，表中列最近的{len(shown)}件" if len(shown) < len(told.owed) else ""
     rest = say("，其中已逾期{m}", m=overdue) if overdue.value else ()

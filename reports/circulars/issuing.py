@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import tempfile
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,8 @@ from reports.circulars import differing, drafting
 from reports.circulars.edited import Edited
 from reports.circulars.letterhead import called
 from reports.circulars.precheck import Finding, grave, precheck
-from reports.circulars.production import FORMATS, KINDS, Produced, compose, facts_of, produce, read_about
+from reports.circulars.production import FORMATS, KINDS, Produced, compose, facts_of, read_about, writer
+from reports.circulars.sources import with_annex, with_names
 from reports.content import Document, Table
 from reports.paper.geometry import GB9704, Geometry
 from reports.paper.press import Printed, print_pdf
@@ -29,10 +30,10 @@ from reports.paper.press import Printed, print_pdf
 _TOLD = 5  # findings named in one refusal
 _HEAD_SHOWN = 16  # characters of the chain's head printed for people; the file's properties carry all of it
 
+_BLANK_NUMBER = re.compile(r"(.*)〔\d{4}〕\s*号")  # what a draft leaves for the number to be written into
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')  # what no file may be called by on Windows
 
 Steps = Generator[tuple[int, int, str], None, "Made"]
-Drafts = Generator[tuple[int, int, str], None, Produced]
 Shown = Generator[tuple[int, int, str], None, tuple[Issued, Produced]]
 
 
@@ -49,6 +50,7 @@ class Order:
     formats: tuple[str, ...] = FORMATS
     corrects: str = ""
     dated: date | None = None  # 成文日期, where it is not the draft's
+    sources: bool = False  # whether 数据来源清单 goes out with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ def issue(store: Store, order: Order, folder: Path, today: date) -> Steps:
     yield 1, of, "印发前检查"
     _refuse_grave(grave(findings), order.reason)
     document = replace(draft.document, dated=order.dated or draft.document.dated)
-    document, word = _correcting(store, order, document), _word(store)
-    with store.reading() as session:
-        document = _numbered(document, issuing.next_number(session, word, document.dated.year), head)
+    document = with_names(store, _correcting(store, order, document))
+    if order.sources:
+        document = with_annex(document)
+    document = _vouched(replace(document, number=number_to_come(store, document)), head)
     files, printed = yield from _files(document, order.formats, 2, of, name_of(store, about))
     yield of - 1, of, "存入账本"
     one = Issue(
@@ -112,7 +115,7 @@ def issue(store: Store, order: Order, folder: Path, today: date) -> Steps:
         corrects=order.corrects,
         duties=duties_ending_in(about.kind),
     )
-    with store.writing(f"印发 {document.number} {one.kind} {about.period}") as session:
+    with store.writing(" ".join(filter(None, ("印发", document.number, one.kind, about.period)))) as session:
         if issuing.head_of(session) != head:
             raise Refusal("排版的时候账本又有了改动，这一份没有印发；请再点一次“印发”。")
         row = issuing.issue(session, one)
@@ -123,7 +126,7 @@ def issue(store: Store, order: Order, folder: Path, today: date) -> Steps:
 
 def _refuse_standing(old: Issued | None, order: Order) -> None:
     if old is not None and old.id != order.corrects:
-        raise Refusal(f"{old.kind} {old.period} 已经印发（{old.number}）；内容有变请“更正”，发错了请“撤回”。")
+        raise Refusal(f"{old.kind} {old.period} 已经印发（{old.name}）；内容有变请“更正”，发错了请“撤回”。")
 
 
 def _refuse_grave(found: tuple[Finding, ...], reason: str) -> None:
@@ -132,10 +135,6 @@ def _refuse_grave(found: tuple[Finding, ...], reason: str) -> None:
     told = "；".join(one.said.rstrip("。") for one in found[:_TOLD])
     more = f"等 {len(found)} 处" if len(found) > _TOLD else ""
     raise Refusal(f"印发前检查有必须处理的问题：{told}{more}。请改好再印发，或写明理由。")
-
-
-def _word(store: Store) -> str:
-    return facts_of(store).county.number_word or ""
 
 
 def kind_of(about: About) -> str:
@@ -150,18 +149,12 @@ def name_of(store: Store, about: About) -> str:
     return _NO_NAME.sub("", f"{about.period}{kind_of(about)}{whose}")
 
 
-def produce_about(store: Store, about: About, folder: Path, formats: Collection[str] = FORMATS) -> Drafts:
-    """Make a draft's files in a folder."""
-    about_period, force = period_of(about), about.task_force
-    return produce(store, about.kind, about_period, folder, formats, scheme=about.scheme, task_force=force)
-
-
-def _numbered(document: Document, number: str, head: str) -> Document:
-    """Give a circular its number, and the head of the chain of edits it rests on.
+def _vouched(document: Document, head: str) -> Document:
+    """Give a circular the head of the chain of edits it rests on.
 
     In full it stands in the file's properties, short below the last table of the annexes, whose data it vouches for.
     """
-    document = replace(document, number=number, keywords=(*document.keywords, f"留痕链头 {head or '空'}"))
+    document = replace(document, keywords=(*document.keywords, f"留痕链头 {head or '空'}"))
     if not head or not document.annexes or not isinstance(document.annexes[-1].blocks[-1], Table):
         return document
     *others, last = document.annexes
@@ -178,7 +171,7 @@ def _correcting(store: Store, order: Order, document: Document) -> Document:
     old, content = _frozen(store, order.corrects)
     found = differing.changes(content, document)
     if not found:
-        raise Refusal(f"和{old.number}相比没有任何变化，不用更正。")
+        raise Refusal(f"和{old.name}相比没有任何变化，不用更正。")
     return differing.corrected(document, old.number, content, found)
 
 
@@ -187,15 +180,20 @@ def about_of(circular: Issued) -> About:
     name, _, scheme = circular.kind.partition("（")
     kind = next((key for key, known in KINDS.items() if known == name), "")
     if not kind:
-        raise Refusal(f"{circular.number}是“{circular.kind}”，这个程序生成不了，不能在这里更正。")
+        raise Refusal(f"{circular.name}是“{circular.kind}”，这个程序生成不了，不能在这里更正。")
     return About(kind, circular.period, circular.task_force or None, scheme.removesuffix("）"))
 
 
-def number_to_come(store: Store, dated: date) -> str:
-    """Give the number the next circular would get."""
-    word = _word(store)
+def number_to_come(store: Store, document: Document) -> str:
+    """Give the number a circular would get: the next of its own series, where it leaves a blank for one.
+
+    A bulletin's 第N期 stays as it is; a meeting's pack and a task force's own report have none, and use none up.
+    """
+    found = _BLANK_NUMBER.fullmatch(document.number)
+    if found is None:
+        return document.number
     with store.reading() as session:
-        return issuing.next_number(session, word, dated.year)
+        return issuing.next_number(session, found[1], document.dated.year)
 
 
 def changes(store: Store, circular: str, about: About) -> tuple[differing.Change, ...]:
@@ -245,15 +243,6 @@ def write_as(document: Document, suffix: str, path: Path, geometry: Geometry = G
     return None
 
 
-def writer(suffix: str) -> Callable[[Document, Path], object]:
-    """Give what writes a format other than PDF, loaded when it is first asked for."""
-    if suffix == "xlsx":
-        from reports.workbook.circular import write
-
-        return write
-    raise Refusal(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
-
-
 def _lay_out(folder: Path, files: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:
     """Lay files into a folder; what lies there under the same name with other bytes stays, and the new goes beside."""
     laid = []
@@ -288,7 +277,7 @@ def reprint(store: Store, number: str, folder: Path, formats: Collection[str] = 
     yield of - 1, of, "写入文件夹"
     wanted = [one for one in formats if not any(file.made and file.name.endswith(f".{one}") for file in kept)]
     if wanted:
-        stem = Path(kept[0].name).stem if kept else circular.number
+        stem = Path(kept[0].name).stem if kept else circular.name
         more, _ = yield from _files(frozen.thaw(text), wanted, of - 1, of, stem)
         files += more
     return Made(circular, _lay_out(folder, files))

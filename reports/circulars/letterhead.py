@@ -1,11 +1,13 @@
 """What every circular of a county shares: its head, its foot, and how it names the whole county and a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from models.facts import Facts
 from models.rules.periods import Period
-from reports.content import Annex, Block, Document
+from reports.content import Annex, Block, Chart, Document
 
 
 def whole(facts: Facts) -> str:
@@ -24,6 +26,21 @@ def called(force: Any) -> str:
 def said(day: date) -> str:
     """Write a day out: 2026年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def near(day: date | None, year: int) -> str:
+    """Write a day into a sentence about a year: 9月30日, with its year where that is another."""
+    if day is None:
+        return ""
+    return f"{day.month}月{day.day}日" if day.year == year else said(day)
+
+
+def _figured(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Number the charts, so that one that stands on the next page is still known by the text before it."""
+    numbers = count(1)
+    return tuple(
+        replace(one, caption=f"图{next(numbers)}　{one.caption}") if isinstance(one, Chart) else one for one in body
+    )
 
 
 def circular(
@@ -48,7 +65,7 @@ def circular(
         masthead=organ + "文件",
         number=f"{word}〔{dated.year}〕　号",
         recipients=(county.recipients or "").rstrip("：:"),
-        body=body,
+        body=_figured(body),
         signed_by=organ,
         dated=dated,
         annexes=annexes,
@@ -78,7 +95,7 @@ def _own(
         masthead="",
         number="",
         recipients=facts.county.organ or f"{facts.county.name}招商引资领导小组",
-        body=body,
+        body=_figured(body),
         signed_by=force.name,
         dated=period.last + timedelta(days=due),
         annexes=annexes,

@@ -1,24 +1,90 @@
-"""The one-page sheets as the window asks for them: made off its thread, shown like a circular."""
+"""Sheets and wall charts as the window asks for them: made off its thread, shown like a circular."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from datetime import date
 from pathlib import Path
 
 from models.files import made
 from models.store import Store
-from reports.circulars import sheets
+from reports.circulars import hand_outs, sheets
 from reports.circulars.production import Produced
+from reports.content import Document
+from reports.paper.press import Printed
+from reports.paper.wall import Paper
+from reports.wall import posters
 
-SHEETS = {"project": "项目一页表", "reward": "奖励测算表"}  # by ledger
+Made = tuple[Document, Printed]
+SHEETS = {
+    "project": "项目一页表",
+    "reward": "奖励测算表",
+    "supervision": "督办单",
+    "problems": "企业问题清单",
+    "handbook": "专班工作手册",
+    "wall": "项目挂图",
+    "chain": "产业链挂图",
+}
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "_"))
 
 
-def produce_sheet(store: Store, ledger: str, row: str, folder: Path) -> Generator[tuple[int, int, str], None, Produced]:
-    """Print the sheet of a project or a reward into a folder, under the row's own name."""
+def produce_sheet(
+    store: Store, sheet: str, about: str, folder: Path
+) -> Generator[tuple[int, int, str], None, Produced]:
+    """Print a sheet of SHEETS into a folder, under the name of what it is about.
+
+    ``about`` is the row of a project, a reward or a task force, or a unit's name for 督办单, empty for all of them; for
+    a wall chart the paper, behind the chain's row and a blank where it is a chain's.
+    """
     yield 0, 2, "汇总数据"
-    is_project = ledger == "project"
-    document = sheets.project_document(store, row) if is_project else sheets.reward_document(store, row)
+    folder, today = made(folder), date.today()  # noqa: DTZ011 - the clerk's own day
+    draft = folder / f"{SHEETS[sheet]}.pdf"
     yield 1, 2, "排版 PDF"
+    document, printed = _MAKERS[sheet](store, about, draft, today)
     title = document.title.partition("\n")[0].translate(_NOT_IN_FILE_NAMES)
-    path = made(folder) / f"{title}{SHEETS[ledger]}.pdf"
-    printed = (sheets.project_sheet if is_project else sheets.reward_sheet)(store, row, path)
+    whom = document.recipients.translate(_NOT_IN_FILE_NAMES)
+    name = title if SHEETS[sheet] in title else f"{title}{SHEETS[sheet]}"
+    path = draft.replace(folder / f"{whom}{name}.pdf")
     return Produced(document, path, None, printed)
+
+
+def _project(store: Store, row: str, path: Path, today: date) -> Made:
+    return sheets.project_document(store, row), sheets.project_sheet(store, row, path, today)
+
+
+def _reward(store: Store, row: str, path: Path, today: date) -> Made:
+    return sheets.reward_document(store, row), sheets.reward_sheet(store, row, path, today)
+
+
+def _supervision(store: Store, whom: str, path: Path, today: date) -> Made:
+    document = hand_outs.supervision_parts(store, whom, today)[0][0]
+    return document, hand_outs.print_supervision(store, whom, path, today)
+
+
+def _problems(store: Store, _: str, path: Path, today: date) -> Made:
+    return hand_outs.problems_document(store, today), hand_outs.print_problems(store, path, today)
+
+
+def _handbook(store: Store, force: str, path: Path, today: date) -> Made:
+    printed = hand_outs.print_handbook(store, force, path, today)
+    return hand_outs.handbook_document(store, force or hand_outs.first_force(store), today), printed
+
+
+def _wall(store: Store, paper: str, path: Path, today: date) -> Made:
+    poster = posters.projects_poster(store, today, Paper[paper or "A3"])
+    return poster.document, poster.print(path)
+
+
+def _chain(store: Store, about: str, path: Path, today: date) -> Made:
+    row, _, paper = about.partition(" ")
+    poster = posters.chain_poster(store, row, today, Paper[paper or "A3"])
+    return poster.document, poster.print(path)
+
+
+_MAKERS: dict[str, Callable[[Store, str, Path, date], Made]] = {
+    "project": _project,
+    "reward": _reward,
+    "supervision": _supervision,
+    "problems": _problems,
+    "handbook": _handbook,
+    "wall": _wall,
+    "chain": _chain,
+}

@@ -14,7 +14,7 @@ from models.store import Store
 from models.warning import Warned, daily_list
 from reports.circulars.edited import Edited
 from reports.circulars.footing import faults
-from reports.content import Document, figures
+from reports.content import Document, Layout, figures
 from reports.paper.faces import Faces
 from reports.paper.places import texts
 
@@ -71,7 +71,7 @@ def _paper(document: Document) -> Iterator[Finding]:
     for name, value in (("主送单位", document.recipients), ("印发单位", document.signed_by)):
         if not value.strip():
             yield Finding(Weight.WORTH, f"没有{name}；请到“设置—县情设置”填写。", "county")
-    if document.number.startswith("〔"):
+    if document.number.startswith("〔") and document.layout is not Layout.MINUTES:
         yield Finding(Weight.WORTH, "没有发文代字，文号会从〔年份〕开始；请到“设置—县情设置”填写。", "county")
 
 

@@ -1,4 +1,4 @@
-"""企业问题清单 (夏邑 X24、X25): what firms ask for, who was given it and when, how soon they answered, what is settled."""
+"""企业问题清单 (夏邑 X24、X25): what firms ask for, who was given it and when, how soon they answered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -58,7 +58,10 @@ def _opening(asked: Asked, still: Sequence[Matter], settled: Sequence[Matter]) -
     waits = [one for one in still if _unanswered(one)]
     of_open = (
         ("已逾期", count("problems.late", "逾期的企业问题", late, "办结时限已过、尚未销号的企业问题数")),
-        ("推送后尚未响应", count("problems.unanswered", "未响应的企业问题", waits, "已推送、还没有响应日期的企业问题数")),
+        (
+            "推送后尚未响应",
+            count("problems.unanswered", "未响应的企业问题", waits, "已推送、还没有响应日期的企业问题数"),
+        ),
     )
     n = count("problems.open", "未销号的企业问题", still, "类别为“问题”、尚未销号的责任事项数")
     d = count("problems.settled", "已销号的企业问题", settled, f"{asked.since.isoformat()} 以来销号的企业问题数")
@@ -100,9 +103,20 @@ def _total(asked: Asked, number: int | str, name: str, mine: Sequence[Matter], *
         count("problems.settled", f"{name} 已销号", settled, "今年已销号的企业问题数"),
         count("problems.open", f"{name} 未销号", still, "尚未销号的企业问题数"),
         count("problems.late", f"{name} 逾期", late, "办结时限已过、尚未销号的企业问题数"),
-        count("problems.unanswered", f"{name} 未响应", [one for one in still if _unanswered(one)], "已推送、还没有响应的"),
+        count(
+            "problems.unanswered", f"{name} 未响应", [one for one in still if _unanswered(one)], "已推送、还没有响应的"
+        ),
         Figure("problems.answer", f"{name} 平均响应", "天", mean, _mean_of(days, took), _rows(took), 1, "obligation"),
-        Figure("problems.rate", f"{name} 销号率", "%", share, f"已销号{len(settled)}÷登记{len(mine)}", rows, 2, "obligation"),
+        Figure(
+            "problems.rate",
+            f"{name} 销号率",
+            "%",
+            share,
+            f"已销号{len(settled)}÷登记{len(mine)}",
+            rows,
+            2,
+            "obligation",
+        ),
         total=total,
     )
 

@@ -8,7 +8,7 @@ from models.facts import STARTED, Course
 from models.rules.periods import Period, read_period
 from reports.circulars.wording import against_pace, paragraph, row_of_names, say, unless_none
 from reports.content import Block, Heading, Paragraph, Span
-from reports.figures import Board, Figure
+from reports.figures import LEFT, Board, Figure
 
 _NUMERALS = "一二三四五六"
 _MOST = 8
@@ -135,8 +135,15 @@ def _overdue(board: Board) -> tuple[str, Paragraph] | None:
 def units_of(board: Board, courses: list[Course]) -> str:
     """Name who answers for some projects: the unit that patrons each, else its task force's lead unit."""
     leads = {force.id: force.lead_units or _name(force) for force in board.facts.forces}
-    found = [course.unit or leads.get(course.task_force or "", "") for course in courses]
+    found = [one for course in courses for one in _each(course.unit or leads.get(course.task_force or "", ""))]
     return row_of_names(list(dict.fromkeys(one for one in found if one)), _MOST) or "各专班牵头单位"
+
+
+def _each(units: str) -> list[str]:
+    """Part “市教育局、住建局” into its units, each with the 市 that the first alone carries."""
+    parts = [one.strip() for one in units.split("、") if one.strip()]
+    level = parts[0][0] if parts and parts[0][0] in "市县区" else ""
+    return [one if not level or one.startswith(level) or not one.endswith("局") else level + one for one in parts]
 
 
 def _all(board: Board) -> str:
@@ -174,7 +181,8 @@ def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
         return None
     left = max(goal.value - (done.value or Decimal(0)), Decimal(0))
     formula = f"年度目标{goal.text}亿元−累计{done.text}亿元"
-    rest = Figure("signed_value.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
+    facts = ("signed_value.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
+    rest = Figure(*facts, operands=(goal, done), relation=LEFT)
     if left == 0:
         said = f"年度签约目标已完成，{_all(board)}要把力量转到项目开工和资金到位上来。（责任单位：{leads(board)}）"
         return "巩固签约成果", paragraph(said, key="next.signing")

@@ -1,6 +1,7 @@
 """From an open book to files on the disk: the one road a circular takes, for the window and the command line."""
 
 import re
+import shutil
 from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 from models.batches import members
 from models.drafting import About
 from models.facts import Facts, gather, narrowed
-from models.files import made
+from models.files import made, whole
 from models.refusal import Refusal
 from models.rules.duties import period_of
 from models.rules.periods import BATCH, Period, read_period
@@ -22,6 +23,7 @@ from reports.circulars.drafting import lay
 from reports.circulars.edited import Edited
 from reports.circulars.letterhead import called
 from reports.circulars.scene import Scene, scene
+from reports.circulars.sources import with_annex, with_names
 from reports.content import Document
 from reports.figures import Board
 from reports.paper.press import Printed, print_pdf
@@ -29,7 +31,8 @@ from reports.paper.profile import faces_of, geometry_of
 from reports.quotas import quotas
 from reports.rankings import ranking
 
-FORMATS = ("pdf", "xlsx")
+FORMATS = ("pdf", "xlsx", "docx")
+_CALLED = {"pdf": "排版 PDF", "xlsx": "写 Excel", "docx": "写 Word"}
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')  # what no file may be called by on Windows
 
 
@@ -106,6 +109,15 @@ class Produced:
     xlsx: Path | None = None
     printed: Printed | None = None
     laid: Edited | None = None  # with the clerk's own words in it, part by part
+    docx: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were made."""
+        return tuple(path for path in (self.pdf, self.xlsx, self.docx) if path is not None)
+
+
+Drafts = Generator[tuple[int, int, str], None, Produced]
 
 
 def compose(
@@ -175,26 +187,80 @@ def produce(
     *,
     scheme: str = "",
     task_force: str | None = None,
-) -> Generator[tuple[int, int, str], None, Produced]:
-    """Compose a circular and write it into a folder, telling how far it is."""
-    of, period = 1 + len(formats), about_period(kind, period)
+) -> Drafts:
+    """Compose a circular of a kind and a period and write it into a folder."""
+    about = About(kind, about_period(kind, period).key, task_force, scheme)
+    return produce_about(store, about, folder, formats)
+
+
+def produce_about(
+    store: Store, about: About, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
+) -> Drafts:
+    """Compose a circular and write it into a folder, telling how far it is; ``sources`` adds the list of them."""
+    kind, scheme, task_force = about.kind, about.scheme, about.task_force
+    of, period = 1 + len(formats), read_about(kind, about.period)
     yield 0, of, "汇总数据"
     composed, board = compose(store, kind, period, scheme, task_force)
-    laid = lay(store, About(kind, period.key, task_force, scheme), composed)
+    laid = lay(store, about, composed)
     document = laid.document
+    if sources or "xlsx" in formats:
+        document = with_names(store, document)
+    if sources:
+        document = with_annex(document)
     made(folder)
     name = f"{period.key}{KINDS[kind]}" + (f"（{_NO_NAME.sub('', scheme)}）" if scheme else "")
     name += f"（{_NO_NAME.sub('', called(board.facts.only))}）" if task_force else ""
-    pdf = xlsx = printed = None
-    if "pdf" in formats:
-        yield 1, of, "排版 PDF"
-        pdf = folder / f"{name}.pdf"
-        values = board.facts.settings
-        printed = print_pdf(document, pdf, faces=faces_of(values), geometry=geometry_of(values))
-    if "xlsx" in formats:
-        yield of - 1, of, "写 Excel"
-        from reports.workbook.circular import write
+    printed = None
+    paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
+    for number, (suffix, path) in enumerate(paths.items(), start=1):
+        yield number, of, _CALLED[suffix]
+        if suffix == "pdf":
+            values = board.facts.settings
+            printed = print_pdf(document, path, faces=faces_of(values), geometry=geometry_of(values))
+        else:
+            writer(suffix)(document, path)
+    return Produced(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"))
 
-        xlsx = folder / f"{name}.xlsx"
-        write(document, xlsx)
-    return Produced(document, pdf, xlsx, printed, laid)
+
+def writer(suffix: str) -> Callable[[Document, Path], object]:
+    """Give what writes a format other than PDF, loaded when it is first asked for."""
+    if suffix == "xlsx":
+        from reports.workbook import circular
+
+        return circular.write
+    if suffix == "docx":
+        from reports.word import circular as word
+
+        return word.write
+    raise Refusal(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
+
+
+def export(store: Store, produced: Produced, folder: Path) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
+    """Put every format of what was produced into a folder: the pages as they were shown, the others of their content.
+
+    What lies there already is never overwritten.
+    """
+    made(folder)
+    document, shown, found = produced.document, produced.pdf, list[Path]()
+    if shown is None:
+        raise TypeError("nothing was printed")
+    for number, suffix in enumerate(FORMATS):
+        yield number, len(FORMATS), _CALLED[suffix]
+        path = _free(folder / f"{shown.stem}.{suffix}")
+        if suffix == "pdf":
+            with whole(path) as draft:
+                shutil.copyfile(shown, draft)
+        else:
+            document = document if document.sources else with_names(store, document)
+            writer(suffix)(document, path)
+        found.append(path)
+    return tuple(found)
+
+
+def _free(path: Path) -> Path:
+    """Give the path, or one beside it that is not taken: “…（2）.pdf”."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return free

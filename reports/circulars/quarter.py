@@ -109,7 +109,7 @@ def _method(found: Ranking) -> tuple[Block, ...]:
     goal = f"时序目标（年度目标×序时进度{rates.half_up(found.pace, 2)}%）" if chosen.goal == PACED else "年度目标"
     scored = "、".join(f"{one.metric}{_plain(one.weight)}分" for one in scheme.indicators)
     full = sum((one.weight for one in scheme.indicators), Decimal(0))
-    extras = "、".join(_extra(one) for one in scheme.extras)
+    extras = "；".join(_extra(one) for one in scheme.extras)
     return (
         Heading(1, "二、排名办法"),
         paragraph(
@@ -118,7 +118,7 @@ def _method(found: Ranking) -> tuple[Block, ...]:
             + (f"与{'本行业' if chosen.grouped else ''}最高者比。" if against_best else f"任务数取{goal}。"),
             f"计分指标{len(scheme.indicators)}项共{_plain(full)}分：{scored}。",
             f"加减分：{extras}。" if extras else "",
-            f"少于{scheme.least}项指标有数的，不参加排名。" if scheme.least > 1 else "",
+            f"有数据的指标少于{scheme.least}项的，不参加排名。" if scheme.least > 1 else "",
             "分行业排名，各行业的名次分开计算。" if chosen.grouped else "",
             key="method",
         ),
@@ -146,7 +146,7 @@ def _result(found: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
     absent = f"其余{len(found.unranked)}{_measure(found)}" if len(found.unranked) > _FEW else absent
     text = paragraph(
         *(_leaders(found) if found.chosen.grouped else _extremes(found, ranked, scores)),
-        f"因目标任务未下达或者有数指标不足，{absent}没有参加排名。" if absent else "",
+        f"因未下达目标任务或者有数据的指标不足，{absent}没有参加排名。" if absent else "",
         key="result",
     )
     return Heading(1, "三、排名结果"), text, _places(found, units)
@@ -275,9 +275,9 @@ def _arithmetic(found: Ranking, whole: str) -> Annex:
     rows: list[Row] = []
     count = len(found.chosen.scheme.indicators)
     for line in found.ranked if found.chosen.subject == FIRMS else found.lines:
-        place = f"第{line.place}名" if line.place else "未排名"
+        place = f"第{line.place}名　得分{line.score.text}" if line.place else "未参加排名"
         industry = f"{line.group}　" if line.group else ""
-        group = Span(f"{industry}{_called(found, line)}　{place}　得分{line.score.text}", line.score)
+        group = Span(f"{industry}{_called(found, line)}　{place}", line.score)
         rows.append(Row((group,), RowKind.GROUP))
         for number, part in enumerate(line.parts):
             if number >= count and not part.points:

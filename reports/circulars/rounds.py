@@ -14,8 +14,8 @@ from models.rules.duties import period_of
 from models.rules.periods import KINDS as PERIODS
 from models.rules.periods import Period
 from models.store import Store
-from reports.circulars.issuing import Made, Order, issue, kind_of, name_of, produce_about
-from reports.circulars.production import MAKERS, facts_of
+from reports.circulars.issuing import Made, Order, issue, kind_of, name_of
+from reports.circulars.production import MAKERS, facts_of, produce_about
 
 T = TypeVar("T")
 Progress = tuple[int, int, str]
@@ -93,16 +93,18 @@ def issue_all(store: Store, order: Order, some: Sequence[About], folder: Path, t
     return Round(tuple(done), (), tuple(out), tuple(refused))
 
 
-def produce_all(store: Store, some: Sequence[About], folder: Path, formats: Sequence[str]) -> Steps:
+def produce_all(
+    store: Store, some: Sequence[About], folder: Path, formats: Sequence[str], *, sources: bool = False
+) -> Steps:
     """Make circulars one after the other without issuing them, each into a folder named by its period."""
     drafts: list[Path] = []
     refused: list[tuple[About, str]] = []
     for number, about in enumerate(some):
         label = f"生成{name_of(store, about)}"
-        steps = produce_about(store, about, folder / about.period, formats)
+        steps = produce_about(store, about, folder / about.period, formats, sources=sources)
         try:
             made = yield from _within(steps, number, len(some), label)
-            drafts += [path for path in (made.pdf, made.xlsx) if path]
+            drafts += made.files
         except Refusal as refusal:
             refused.append((about, str(refusal)))
     return Round((), tuple(drafts), (), tuple(refused))

@@ -9,7 +9,7 @@ from models.refusal import Refusal
 from reports.circulars.footing import owning_up
 from reports.circulars.wording import column, row
 from reports.content import Align, Annex, Table
-from reports.figures import WAN_PER_YI, Board, Figure
+from reports.figures import WAN_PER_YI, Board, Figure, in_yi
 
 BANDS = "1、5、10、50"  # 亿元, each the least of its band
 _PARTS = ((SIGNED, "新签约", "signed"), (STARTED, "新开工", "started"), (PRODUCED, "新投产", "produced"))
@@ -74,8 +74,7 @@ def _cells(board: Board, name: str, courses: dict[str, list[Course]]) -> Iterabl
     for _, said, key in _PARTS:
         some = courses[key]
         rows = tuple(one.row for one in some)
-        worth = sum((one.total for one in some), Decimal(0)) / WAN_PER_YI
         counted = f"{board.period.to_date}{said}、总投资在“{name}”的项目数" if name != "合计" else f"{said}项目数"
         added = f"{len(rows)} 个项目总投资合计（万元÷10000）"
         yield Figure(f"size.{key}", f"{name} {said}", "个", Decimal(len(rows)), counted, rows, 0, "project")
-        yield Figure(f"size.{key}.total", f"{name} {said}总投资", "亿元", worth, added, rows, 2, "project")
+        yield in_yi(f"size.{key}.total", f"{name} {said}总投资", ((one.row, one.total) for one in some), added)

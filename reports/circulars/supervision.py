@@ -99,7 +99,9 @@ def counts(chase: Chase, mine: Sequence[Matter]) -> tuple[Figure, Figure, Figure
     soon = [one for one in mine if one not in late and one not in feedback]
     return (
         count("supervised.late", "已逾期", late, "办结时限已过、尚未销号的责任事项数"),
-        count("supervised.feedback", "超过反馈时限", feedback, "反馈时限已过、没有反馈的责任事项数（办结时限已过的除外）"),
+        count(
+            "supervised.feedback", "超过反馈时限", feedback, "反馈时限已过、没有反馈的责任事项数（办结时限已过的除外）"
+        ),
         count("supervised.soon", "将到期", soon, f"{chase.ahead}天内到期、尚未销号的责任事项数"),
     )
 
@@ -171,7 +173,9 @@ def _table(chase: Chase, mine: Sequence[Matter]) -> Table:
         column("状态", 4),
         column("办理要求", 7, Align.LEFT),
     )
-    return Table("", columns, tuple(rows), notes=("■逾期，▲临期，●正常；13710：3天内反馈，一般问题7天、重大问题1个月内解决。",))
+    return Table(
+        "", columns, tuple(rows), notes=("■逾期，▲临期，●正常；13710：3天内反馈，一般问题7天、重大问题1个月内解决。",)
+    )
 
 
 def _slip(chase: Chase, unit: str, mine: Sequence[Matter]) -> Annex:

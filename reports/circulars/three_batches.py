@@ -12,7 +12,7 @@ from reports.circulars import letterhead
 from reports.circulars.footing import owning_up
 from reports.circulars.wording import column, paragraph, row, say
 from reports.content import Align, Annex, Block, Document, Heading, Row, RowKind, Span, Table
-from reports.figures import EMPTY, WAN_PER_YI, Figure
+from reports.figures import EMPTY, SHARE, Figure, in_yi
 
 _RIGHT = Align.RIGHT
 
@@ -70,7 +70,8 @@ def _part(part: Part, whole: Part) -> Row:
     for key, one, of in (("count", part.count, whole.count), ("amount", part.amount, whole.amount)):
         value = rates.percent(one.value or Decimal(0), of.value)
         said = f"{one.phrase}÷{of.phrase}"
-        shares.append(Figure(f"batch.share.{key}", f"{one.label}占比", "%", value, said, one.rows, 2, "project"))
+        facts = (f"batch.share.{key}", f"{one.label}占比", "%", value, said, one.rows, 2, "project")
+        shares.append(Figure(*facts, operands=(one, of), relation=SHARE))
     return row(part.name, part.count, part.amount, *shares)
 
 
@@ -102,13 +103,12 @@ def _cells(name: str, some: list[Member]) -> list[Figure]:
     for part in (*PARTS, ""):
         found = [one for one in some if not part or one.part == part]
         rows = tuple(one.row for one in found)
-        worth = sum((one.total for one in found), Decimal(0)) / WAN_PER_YI
         label = f"{name} {part or '合计'}"
         cells.append(
             Figure("batch.count", f"{label}项目", "个", Decimal(len(rows)), "列入本次的项目数", rows, 0, "project")
         )
         said = f"{len(rows)} 个项目总投资合计（万元÷10000）"
-        cells.append(Figure("batch.amount", f"{label}总投资", "亿元", worth, said, rows, 2, "project"))
+        cells.append(in_yi("batch.amount", f"{label}总投资", ((one.row, one.total) for one in found), said))
     return cells
 
 
@@ -128,9 +128,7 @@ def _projects(facts: Facts, period: Period, found: Batch, members: list[Member])
             force = forces.get(course.task_force or "")
             unit = course.unit or (force.lead_units if force else "") or EMPTY
             said = "总投资（万元÷10000）"
-            worth = Figure(
-                "total", f"{one.name} 总投资", "亿元", one.total / WAN_PER_YI, said, (one.row,), 2, "project"
-            )
+            worth = in_yi("total", f"{one.name} 总投资", [(one.row, one.total)], said)
             name = (force.short or force.name) if force else EMPTY
             rows.append(row(number, one.name, course.investor or EMPTY, worth, name, unit))
         rows.append(row("", "小计", "", part.amount, "", "", total=True))

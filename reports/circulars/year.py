@@ -27,13 +27,13 @@ def draft(scene: Scene) -> Document:
         *_compared(scene),
         *charts.trend(board),
         *_work(scene),
-        sizes.table(board, f"表{_next(scene)}　按投资规模分档统计"),
         *charts.funnel(board),
         *_forces(scene),
         *_wrong(scene),
         *_ahead(scene),
     )
-    attached: tuple[Annex, ...] = (annexes.projects(board),)
+    # The upright one stands last: below it is room for 版记, which a page lying on its side has not.
+    attached: tuple[Annex, ...] = (annexes.projects(board), sizes.annex(board))
     if not scene.facts.only:
         attached = (annexes.summary(board, whole), *attached)
     title = f"{period.name}{whole}招商引资工作总结"
@@ -66,7 +66,7 @@ def _compared(scene: Scene) -> tuple[Block, ...]:
 
 
 def _next(scene: Scene) -> int:
-    """Give the number of the table of sizes, after those before it."""
+    """Give the number of the table of task forces, after those before it."""
     return 3 if any(compared.before(scene.board, key) for key in _COMPARED) else 2
 
 
@@ -112,7 +112,7 @@ def _forces(scene: Scene) -> tuple[Block, ...]:
         f"没有下达签约金额任务的有：{row_of_names(none)}。" if none else "",
         key="forces",
     )
-    return Heading(1, "三、各专班完成情况"), text, ranking.table(board, _next(scene) + 1), *charts.by_force(board)
+    return Heading(1, "三、各专班完成情况"), text, ranking.table(board, _next(scene)), *charts.by_force(board)
 
 
 def _wrong(scene: Scene) -> tuple[Block, ...]:

@@ -1,20 +1,18 @@
 """Charts on paper: the drawing everybody shares, in ink that a black-and-white printer keeps apart too."""
 
 from dataclasses import dataclass
-from io import BytesIO
 
 from reports.content import Chart
 from reports.drawing import Area, Drawing, Side, Stroke, Tone, Words, drawing
 from reports.paper.elements import Setter
-from reports.paper.faces import Faces, Role, printable
+from reports.paper.faces import Role, printable
 from reports.paper.flow import Box
-from reports.paper.geometry import Frame
 from reports.paper.lines import Breaker, Line, Style
 from reports.paper.pen import Pen, Place
 from reports.paper.strokes import Colour
 
 _SIZE = 10.5
-_ABOVE, _BELOW = 4.0, 10.0  # points between a chart and what stands around it
+ABOVE, _BELOW = 4.0, 10.0  # points between a chart and what stands around it
 _INK: dict[Tone, Colour] = {
     Tone.INK: (0.0, 0.0, 0.0),
     Tone.SECOND: (0.35, 0.35, 0.35),
@@ -23,8 +21,8 @@ _INK: dict[Tone, Colour] = {
     Tone.PALE: (0.68, 0.77, 0.88),
     Tone.GOOD: (0.07, 0.42, 0.18),
     Tone.BAD: (0.72, 0.12, 0.1),
+    Tone.PAPER: (1.0, 1.0, 1.0),
 }
-_DOTS_PER_POINT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Drawn:
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draw it with its upper left corner at the frame's left edge."""
-        top -= _ABOVE
+        top -= ABOVE
         for shape in self.drawing.shapes:
             match shape:
                 case Area(points, tone):
@@ -57,11 +55,11 @@ class Drawn:
 
 
 def boxes(setter: Setter, chart: Chart, width: float) -> list[Box]:
-    """Set a chart above its caption; the two stay on one page."""
+    """Set a chart above its caption; the two stay on one page, and what follows begins on a line of the grid."""
     caption = setter.breaker.single(printable(chart.caption), Style(Role.HEI, _SIZE * 1.15))
     drawn = drawing(chart, width, _SIZE)
-    above = Box(drawn.height + _ABOVE + _BELOW, Drawn(drawn, setter.breaker), keep=True)
-    return [above, Box(_SIZE * 2.2, _Caption(caption, width))]
+    above = Box(drawn.height + ABOVE + _BELOW, Drawn(drawn, setter.breaker), keep=True)
+    return [above, Box(_SIZE * 2.8, _Caption(caption, width)), Box(0, snap=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +96,3 @@ def _stroke(pen: Pen, stroke: Stroke, top: float) -> None:
         path.lineTo(x, top - y)
     pen.canvas.drawPath(path, stroke=1, fill=0)
     pen.canvas.restoreState()
-
-
-def picture(chart: Chart, width: float) -> bytes:
-    """Draw a chart as a PNG of this width in points, for what cannot hold its ink."""
-    import pypdfium2
-    from reportlab.pdfgen.canvas import Canvas
-
-    faces = Faces.bundled()
-    drawn = Drawn(drawing(chart, width, _SIZE), Breaker(faces))
-    height = drawn.drawing.height + _ABOVE + _BELOW
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=(width, height), invariant=1)
-    pen = Pen(canvas, faces)
-    pen.begin(Frame(width, height, 0.0, 0.0))
-    drawn.draw(pen, height)
-    pen.end()
-    canvas.save()
-    page = pypdfium2.PdfDocument(stream.getvalue())[0]
-    image = BytesIO()
-    page.render(scale=_DOTS_PER_POINT).to_pil().save(image, "PNG")
-    return image.getvalue()

@@ -47,9 +47,12 @@ def flatten(spans: Iterable[Span]) -> tuple[str, tuple[Place, ...]]:
 class Setter:
     """Sets running text into boxes of one line each."""
 
-    def __init__(self, breaker: Breaker, geometry: Geometry, width: float) -> None:
-        """Set for a frame of this width; a full line holds as many whole characters as go in."""
-        self.breaker = breaker
+    def __init__(self, breaker: Breaker, geometry: Geometry, width: float, closeness: float = 1.0) -> None:
+        """Set for a frame of this width; a full line holds as many whole characters as go in.
+
+        ``closeness`` below 1 sets tables and pictures smaller, never the running text.
+        """
+        self.breaker, self.closeness = breaker, closeness
         self.geometry = geometry
         self.measure = int((width - geometry.size) / geometry.cell + 0.001) * geometry.cell + geometry.size
 

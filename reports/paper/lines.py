@@ -7,11 +7,12 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from reports.paper.faces import Faces, Role
-from reports.paper.tokens import CLOSING, NO_END, NO_START, OPENING, Token, is_ideograph, is_western, may_break, pieces
+from reports.paper.tokens import CLOSING, NO_END, NO_START, OPENING, Token, is_ideograph, is_western, may_break, parted, pieces
 from reports.paper.tokens import tokens as cut
 
 _GAP = 1 / 8  # em, between Chinese and Latin; may grow to twice this (CLREQ asks for a quarter at most)
 _SPACE = 1 / 3  # em, what a space between Latin words may grow by before Chinese is spread
+_PULLED = 3.0  # ems; rather than lack more than this, a line takes in a number without its unit
 _LOOSE = 2.0  # ems; a line this short takes in the next token if its marks can be squeezed for it
 _EPSILON = 1e-3
 
@@ -189,8 +190,20 @@ def _ends(measured: _Measured, first: float, rest: float) -> Iterator[int]:
                     queue[last : last + 1] = pieces(queue[last])
                     continue
                 index = last + 1
+            elif halves := _halves(measured, queue, at, index, measure):
+                queue[index : index + 1] = halves
+                continue
         yield queue[index - 1].end
         at, measure = index, rest
+
+
+def _halves(measured: _Measured, queue: list[Token], at: int, index: int, measure: float) -> list[Token]:
+    """Part the amount that would begin the next line from its unit, if this one would be pulled apart without it."""
+    start, size = queue[at].start, measured.style.size
+    if measure - measured.full(start, queue[index - 1].end) <= _PULLED * size:
+        return []
+    halves = parted(queue[index])
+    return halves if halves and measured.full(start, halves[0].end) <= measure + _EPSILON else []
 
 
 def _choose(measured: _Measured, queue: list[Token], at: int, fit: int, measure: float) -> int:

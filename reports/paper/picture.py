@@ -69,12 +69,12 @@ def picture(setter: Setter, block: Picture, width: float, height: float) -> Iter
     if block.image:
         shown = _readable(block)
         across, down = shown.size
-        scale = min(width * _WIDEST / across, height * _HIGHEST / down)
+        scale = min(width * _WIDEST / across, height * _HIGHEST / down) * setter.closeness
         size = (across * scale, down * scale)
         image = _small(shown, int(size[0] * _DOTS))
         yield Box(size[1] + 2 * _AIR, Photograph(image, (width - size[0]) / 2, *size), keep=bool(block.caption))
     else:
-        size = (min(_FRAME[0], width), min(_FRAME[1], height * _HIGHEST))
+        size = (min(_FRAME[0], width) * setter.closeness, min(_FRAME[1], height * _HIGHEST) * setter.closeness)
         words = setter.breaker.single(_PASTE, Style(Role.BODY, 12.0))
         frame = PasteFrame(words, (width - size[0]) / 2, *size)
         yield Box(size[1] + 2 * _AIR, frame, keep=bool(block.caption))

@@ -43,7 +43,11 @@ def missing(document: Document, faces: Faces | None = None) -> list[tuple[str, s
 
 def refuse_missing(faces: Faces, document: Document) -> None:
     """Refuse a circular with a character no face can draw, naming it and its place: a blank box would be a lie."""
-    found = missing(document, faces)
+    refuse(missing(document, faces))
+
+
+def refuse(found: list[tuple[str, str]]) -> None:
+    """Refuse what cannot be printed, each character with its place; nothing where there is none."""
     if not found:
         return
     named = "；".join(f"“{char}”（U+{ord(char):04X}），在{where}" for char, where in found[:_SHOWN])

@@ -1,7 +1,7 @@
 """Printing a document to a PDF file in the layouts of GB/T 9704-2012."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -25,9 +25,12 @@ from reports.paper.opening import opening
 from reports.paper.pen import Mark, Pen
 from reports.paper.picture import picture
 from reports.paper.places import refuse_missing
-from reports.paper.tables import Tabulator
+from reports.paper.tables import Tabulator, divided
 
 _TIGHTNESS = (1.0, 0.7, 0.45, 0.25)  # of the head's blank lines, until body text comes onto the first page
+_CLOSENESS = (0.9, 0.8, 0.7)  # of the type of tables, the air in their rows and the size of pictures
+_SPARSE = 0.4  # of a page: an annex whose last page holds less is set closer
+_SHORT_ANNEX = 150  # rows
 _BODY_LINES = 2  # that the first page shows at the least, and the page with the signature
 _DASH_TOP = 0.36  # of the size: how far a dash's upper edge rises above its baseline
 _FAINT = (0.88, 0.88, 0.88)
@@ -76,7 +79,7 @@ def print_pdf(
     refuse_missing(chosen, document)
     breaker = Breaker(chosen)
     stream = BytesIO()
-    canvas = _canvas(stream, document, geometry, chosen)
+    canvas = begun(stream, document, geometry, chosen)
     pen = Pen(canvas, chosen)
     sideways = []
     for sheet in _closed(_sheets(breaker, document, geometry), imprint(breaker, geometry, document), geometry):
@@ -100,7 +103,7 @@ def print_pdf(
     return Printed(pen.page, tuple(pen.marks), pen.used(), tuple(sideways))
 
 
-def _canvas(stream: BytesIO, document: Document, geometry: Geometry, faces: Faces) -> Any:
+def begun(stream: BytesIO, document: Document, geometry: Geometry, faces: Faces) -> Any:
     """Open a PDF that says what it is, in bytes that depend on nothing but its content."""
     # Streams written as ASCII take a quarter more room, and reportlab has this switch only for all PDFs at once.
     rl_config.useA85 = 0
@@ -131,9 +134,29 @@ def _sheets(breaker: Breaker, document: Document, geometry: Geometry) -> Iterato
         name = f"附件{number}" if len(document.annexes) > 1 else "附件"
         needs = {id(block): needs_of(breaker, block) for block in annex.blocks if isinstance(block, Table)}
         turn = _turn(annex, needs.values(), geometry)
-        frame = Frame.of(geometry, turn)
-        for page in paginate(_annex(breaker, annex, name, geometry, frame, needs), frame.height, geometry.pitch):
+        for page in _pages(breaker, annex, name, geometry, Frame.of(geometry, turn), needs):
             yield Sheet(turn, page)
+
+
+def _pages(
+    breaker: Breaker, annex: Annex, name: str, geometry: Geometry, frame: Frame, needs: dict[int, Needs]
+) -> Iterable[Page]:
+    """Divide an annex among pages; one that runs a little over is set closer, its pictures smaller, if that saves one.
+
+    A long annex is set once, page by page, and never as a whole in memory.
+    """
+
+    def divided_at(closeness: float) -> Iterator[Page]:
+        setter = Setter(breaker, geometry, frame.width, closeness)
+        return paginate(_annex(setter, annex, name, frame, needs), frame.height, geometry.pitch)
+
+    if sum(len(one.rows) for one in annex.blocks if isinstance(one, Table)) > _SHORT_ANNEX:
+        return divided_at(1.0)
+    roomy = list(divided_at(1.0))
+    if len(roomy) == 1 or roomy[-1].depth > frame.height * _SPARSE:
+        return roomy
+    closer = (list(divided_at(one)) for one in _CLOSENESS)
+    return next((pages for pages in closer if len(pages) < len(roomy)), roomy)
 
 
 def _turn(annex: Annex, needs: Iterable[Needs], geometry: Geometry) -> Turn:
@@ -147,13 +170,16 @@ def _main(breaker: Breaker, document: Document, geometry: Geometry) -> list[Page
     """Set the document itself, closing up its head until the first page shows body text (7.3.3)."""
     frame = Frame.of(geometry)
     setter = Setter(breaker, geometry, frame.width)
-    body = list(_blocks(setter, document.body, frame, {}))
+    body = list(_body(setter, document.body, frame))
     addressed = setter.recipients(document.recipients) if document.recipients else []
     listed = setter.annexes(document.annexes)
     closing = [*together(body, _BODY_LINES), *together(listed, len(listed))]
     # No page carries a signature alone: the last lines of the text go over with it.
     signed = ending(setter, document)
     closing += [*together(signed[:-1], len(signed)), *signed[-1:]]
+    # What gave way to the text still stands before the list of annexes and the signature.
+    after = len(body)
+    closing[after:] = [replace(box, fixed=True) for box in closing[after:]]
     pages: list[Page] = []
     for tightness in _TIGHTNESS:
         head = [*opening(setter, document, tightness), *addressed]
@@ -163,8 +189,26 @@ def _main(breaker: Breaker, document: Document, geometry: Geometry) -> list[Page
     return pages
 
 
+def _body(setter: Setter, blocks: Iterable[Block], frame: Frame) -> Iterator[Box]:
+    """Set the blocks of the body; what is to stay whole gives way to the text after it rather than leave a page bare.
+
+    A table long enough to be divided is passed by nothing: tables keep their order.
+    """
+    for number, block in enumerate(blocks, 1):
+        boxes = list(_blocks(setter, (block,), frame, {}))
+        if isinstance(block, Chart) or (isinstance(block, Table) and not divided(boxes)):
+            boxes = [replace(box, group=number) for box in boxes]
+        elif isinstance(block, Table):
+            boxes[0] = replace(boxes[0], fixed=True)
+        yield from boxes
+
+
 def _blocks(setter: Setter, blocks: Iterable[Block], frame: Frame, needs: dict[int, Needs]) -> Iterator[Box]:
+    before: Block | None = None
     for block in blocks:
+        if isinstance(block, Table) and isinstance(before, Table):
+            yield Box(setter.geometry.pitch * 0.4 * setter.closeness, blank=True)
+        before = block
         match block:
             case Heading():
                 yield from setter.heading(block)
@@ -179,11 +223,9 @@ def _blocks(setter: Setter, blocks: Iterable[Block], frame: Frame, needs: dict[i
                 yield from picture(setter, block, frame.width, frame.height)
 
 
-def _annex(
-    breaker: Breaker, annex: Annex, name: str, geometry: Geometry, frame: Frame, needs: dict[int, Needs]
-) -> Iterator[Box]:
+def _annex(setter: Setter, annex: Annex, name: str, frame: Frame, needs: dict[int, Needs]) -> Iterator[Box]:
     """Set an annex: 附件 and its number on the first line, its title on the third (7.3.7)."""
-    setter = Setter(breaker, geometry, frame.width)
+    geometry = setter.geometry
     title = printable(annex.title)
     head = [
         *setter.text(name, Role.HEI, indent=0),

@@ -14,6 +14,7 @@ from reports.paper.lines import Line, Style
 from reports.paper.pen import Pen, Place
 
 _LARGEST_SIDEWAYS = 12.0
+_SMALLEST = 9.0  # what a table is brought down to, only to spare it a page
 _LEADING = 1.3  # of the size, from line to line within a cell
 _AIR = 0.75  # of the size, added to the height of a row
 _RISE = 0.88
@@ -105,7 +106,8 @@ class Tabulator:
         self.titled = any(column.title for column in table.columns)
         upright = frame.width < frame.height
         largest = setter.geometry.table_size if upright else min(setter.geometry.table_size, _LARGEST_SIDEWAYS)
-        self.size, self.edges = columns(needs, frame.width, largest)
+        self.size, self.edges = columns(needs, frame.width, max(largest * setter.closeness, _SMALLEST))
+        self.air = _AIR * setter.closeness * self.size
 
     def boxes(self) -> Iterator[Box]:
         """Set caption, unit, head, rows and notes, each when it is asked for."""
@@ -150,7 +152,7 @@ class Tabulator:
 
     def _rows(self, again: Box) -> Iterator[tuple[list[Box], RowKind]]:
         """Set each row; one too high for a page becomes several."""
-        most = max(int((self.height - again.height - _AIR * self.size) / (_LEADING * self.size)), 1)
+        most = max(int((self.height - again.height - self.air) / (_LEADING * self.size)), 1)
         for number, row in enumerate(self.table.rows, 1):
             cells = self._row(row)
             high = max(len(cell.lines) for cell in cells)
@@ -185,7 +187,7 @@ class Tabulator:
         )
 
     def _height(self, cells: tuple[Cell, ...]) -> float:
-        return max(len(cell.lines) for cell in cells) * _LEADING * self.size + _AIR * self.size
+        return max(len(cell.lines) for cell in cells) * _LEADING * self.size + self.air
 
     def _kept(self, rows: Iterable[tuple[list[Box], RowKind]]) -> Iterator[Box]:
         """Hold a group's title to the row below it, a sum to the one above, and the first and last to a neighbour.
@@ -200,9 +202,10 @@ class Tabulator:
         before: list[Box] = []
         group = False
         for index, (boxes, kind) in enumerate(rows):
-            yield from _held(before, held=short or group or kind is RowKind.TOTAL or index in {1, count - 1})
+            firm = group or kind is RowKind.TOTAL or index in {1, count - 1}
+            yield from _held(before, held=firm, preferred=short)
             before, group = boxes, kind is RowKind.GROUP
-        yield from _held(before, held=bool(self.table.notes))
+        yield from _held(before, held=bool(self.table.notes), preferred=short)
 
     def _notes(self) -> Iterator[Box]:
         size = max(min(self.size, _NOTE_LARGEST), _NOTE_SMALLEST)
@@ -219,9 +222,14 @@ class Tabulator:
                 yield Box(height, Text(parts, height))
 
 
-def _held(boxes: list[Box], *, held: bool) -> list[Box]:
-    """Hold the last of some boxes to what follows it."""
-    return [*boxes[:-1], replace(boxes[-1], keep=True)] if boxes and held else boxes
+def _held(boxes: list[Box], *, held: bool, preferred: bool) -> list[Box]:
+    """Hold the last of some boxes to what follows it, firmly or unless that leaves a page bare."""
+    return [*boxes[:-1], replace(boxes[-1], keep=held, prefer=preferred)] if boxes else boxes
+
+
+def divided(boxes: Sequence[Box]) -> bool:
+    """Tell whether a table may be divided between any two of its rows: one that is not short."""
+    return not any(box.prefer for box in boxes)
 
 
 def _flat(text: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:

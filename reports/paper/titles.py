@@ -17,6 +17,8 @@ _WORD = re.compile(
     "督办|重大|企业|外出|投产|考核|信息|清单|办法|问题|督查|计划|通知|调度|整改|拜访|全省|指标|会议|事项|全市|开工|"
     "评价|兑现|招商|落实|季度|产业|通报|建设|经济|台账|资金|活动|情况|年终|实施|名单|政府"
 )
+# A task force's name stands after a day or a year, and is whatever the county called it.
+_NAME = re.compile(r"(?<![^年月日度期周于])(?!全[市县区]|各)[\u3400-\u9fff、]{1,14}?专班")
 _TORN = 3.0  # ems of unevenness that keeping a word whole is worth
 _CLUMSY = 1.5  # the same for a line that begins with 的 or ends with 和
 _SMOOTH = -1.0  # a line that begins with 关于 reads well
@@ -64,7 +66,8 @@ def _best(breaker: Breaker, text: str, style: Style, measure: float, count: int)
 
 def _inside(text: str) -> set[int]:
     """List the offsets that lie inside a known word."""
-    return {offset for word in _WORD.finditer(text) for offset in range(word.start() + 1, word.end())}
+    found = (*_WORD.finditer(text), *_NAME.finditer(text))
+    return {offset for word in found for offset in range(word.start() + 1, word.end())}
 
 
 def _price(text: str, after: Token, inside: set[int]) -> float:

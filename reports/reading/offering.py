@@ -1,13 +1,13 @@
 """A foreign table's rows, as a ledger is offered them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from models.amounts import Area, Fixed, Money
 from models.base import Ledger, ledger_named
 from models.exchange.columns import column_of, columns
-from models.exchange.offer import Offer, OfferedCell, OfferedRow
+from models.exchange.offer import Offer, OfferedCell, OfferedRow, PlainCells
 from models.field import Field
 from models.kind import Stored
 from models.kinds import Line, Link, People, Prose
@@ -19,6 +19,7 @@ from reports.reading.likeness import names_of
 from reports.reading.mapping import ColumnMapping, Mapping
 from reports.reading.sheets import NO_VALUE, Sheet, Value, Workbook, letters
 
+_NUMBERS = frozenset({int, float})
 _BARE_NUMBER = re.compile(r"([约超近逾]?)([-+]?\d[\d,]*(?:\.\d+)?)(左右|以上|余|多)?")
 _MOST_DIGITS = 10**15  # WPS and Excel keep fifteen digits of a number; what is longer has lost its end
 _YUAN_IN_WAN = 10_000
@@ -39,11 +40,22 @@ def offer(workbook: Workbook, sheet: Sheet, layout: Layout, mapping: Mapping) ->
     mapped = [_Column(one, column_of(ledger, one.key), layout) for one in mapping.columns if one.key]
     shared = _shared(sheet, layout, {one.index for one in mapped})
     common = _common_cells(ledger, layout, {one.key for one in mapped})
+    odd = {row for row, _ in (*sheet.faults, *shared)} | _with_lost_digits(sheet, layout, mapped)
+    heads = tuple((one.key, one.letters) for one in mapped)
+    converted = [(place, one.make) for place, one in enumerate(mapped) if one.make is not None]
     rows = []
     for row in layout.data_rows:
-        cells = tuple(one.cell(sheet, row, shared) for one in mapped)
-        if any(cell.fault or not (is_blank(cell.raw) or cell.raw == 0) for cell in cells):  # type: ignore[arg-type]
-            rows.append(OfferedRow(row + 1, (*cells, *common)))
+        if row in odd:
+            cells = tuple(one.cell(sheet, row, shared) for one in mapped)
+            if any(cell.fault for cell in cells) or _says(cell.raw for cell in cells):
+                rows.append(OfferedRow(row + 1, (*cells, *common)))
+            continue
+        values = sheet.rows[row]
+        raws: list[object] = [values[one.index] for one in mapped]
+        for place, make in converted:
+            raws[place] = make(values[mapped[place].index])
+        if _says(raws):
+            rows.append(OfferedRow(row + 1, PlainCells(heads, row + 1, raws, common)))
     return Offer(
         mapping.ledger,
         workbook.file,
@@ -55,6 +67,22 @@ def offer(workbook: Workbook, sheet: Sheet, layout: Layout, mapping: Mapping) ->
     )
 
 
+def _says(raws: Iterable[object]) -> bool:
+    """Tell whether a row holds anything but blanks and noughts."""
+    return any(not (raw == 0 or is_blank(raw)) for raw in raws)  # type: ignore[arg-type]
+
+
+def _with_lost_digits(sheet: Sheet, layout: Layout, mapped: Sequence["_Column"]) -> set[int]:
+    """Find the rows with a number too long for a sheet to keep."""
+    at = [one.index for one in mapped]
+    return {
+        row
+        for row in layout.data_rows
+        for value in map(sheet.rows[row].__getitem__, at)
+        if value.__class__ in _NUMBERS and abs(value) >= _MOST_DIGITS  # type: ignore[arg-type]  # a number by now
+    }
+
+
 class _Column:
     """A mapped column: how its cells become what a field reads."""
 
@@ -64,7 +92,7 @@ class _Column:
         self.letters = letters(mapped.index)
         self.numeric = isinstance(field.kind, Fixed)
         unit = _unit_for(field, mapped.unit, layout.unit)
-        self.make: Make = (lambda value: _with_unit(value, unit)) if unit else lambda value: value
+        self.make: Make | None = (lambda value: _with_unit(value, unit)) if unit else None
 
     def cell(self, sheet: Sheet, row: int, shared: dict[tuple[int, int], tuple[int, int]]) -> OfferedCell:
         """Offer one cell; a merged one gives its words to every row, its number to the first only."""
@@ -76,7 +104,8 @@ class _Column:
         if first != place and number and not is_blank(value):
             value, fault = "", _SHARED
         elif not fault:
-            return OfferedCell(self.key, f"{self.letters}{row + 1}", self.make(value))
+            raw = self.make(value) if self.make else value
+            return OfferedCell(self.key, f"{self.letters}{row + 1}", raw)
         return OfferedCell(self.key, f"{self.letters}{row + 1}", value, fault=fault)
 
     def _fault(self, sheet: Sheet, place: tuple[int, int], value: Value) -> str:

@@ -28,6 +28,7 @@ from reports.reading.marks import Marks
 from reports.reading.package import NOT_A_SHEET, Package, contents, open_package
 from reports.reading.sheets import HIDDEN, VERY_HIDDEN, VISIBLE, Span, at
 from reports.reading.unlock import unlock
+from reports.reading.wire import Told
 
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELLS_A_LINE = 20_000
@@ -56,7 +57,7 @@ _SEEN = (
 _FAULTS = (CalamineError, OSError, ExpatError, zipfile.BadZipFile, zlib.error, struct.error, EOFError)
 _SLIPS = (KeyError, IndexError, ValueError, OverflowError)  # of the looking that follows what a broken file says
 
-Tell = Callable[[object], None]
+Tell = Callable[[Told], None]
 Look = Callable[[str, int], Marks]  # a sheet's name and place among the sheets
 
 
@@ -232,7 +233,8 @@ def _tell_rows(name: str, rows: Iterable[list[Any]], limits: Limits, tell: Tell)
         if cells > _CELLS_A_LINE:
             tell(batch)
             batch, cells = [], 0
-    tell(batch)
+    if batch:
+        tell(batch)
 
 
 def _tell_marks(name: str, found: Marks, limits: Limits, tell: Tell) -> None:

@@ -7,16 +7,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from models.refusal import Refusal
 from reports.reading.limits import MEBI, Limits
 from reports.reading.sheets import Sheet, Span, Value, Workbook
+from reports.reading.wire import BLOCK, Listener
 
 STANDARD = Limits()
 CHILD = "--read-foreign"  # what a frozen program is called with to be the child; desktop/__main__.py answers to it
@@ -48,27 +49,64 @@ def read_file(path: Path, password: str | None = None, limits: Limits = STANDARD
 
     Stopping the generator kills the child. ``done`` counts sheets, and ``what`` says which and its rows so far.
     """
-    yield 0, 1, f"正在打开“{path.name}”"
+    with Files([path], password, limits) as files:
+        return (yield from files.read_next())
+
+
+class Files:
+    """Files to be read one after another, each by a child of its own; the next child works while one is thought over.
+
+    Whoever leaves it kills the child that is ahead.
+    """
+
+    def __init__(self, paths: Iterable[Path], password: str | None = None, limits: Limits = STANDARD) -> None:
+        self._left = deque(paths)
+        self._password, self._limits = password, limits
+        self._child = ExitStack()
+        self._lines: queue.Queue[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.close()
+
+    def read_next(self) -> Steps:
+        """Read the next file, as read_file() does; once it is read, the child of the one after it begins."""
+        path = self._left.popleft()
+        yield 0, 1, f"正在打开“{path.name}”"
+        lines = self._lines or self._begin(path)
+        self._lines = None
+        with self._child.pop_all():
+            found = yield from _heard(path, lines, self._limits)
+        if self._left:
+            self._lines = self._begin(self._left[0])
+        return found
+
+    def _begin(self, path: Path) -> "queue.Queue[bytes]":
+        return self._child.enter_context(_child(path, self._password, self._limits))
+
+
+def _heard(path: Path, lines: "queue.Queue[bytes]", limits: Limits) -> Steps:
+    """Take what a child tells until it has told all, as long as it is not silent for too long."""
     told = _Told(path.name)
-    with _child(path, password, limits) as lines:
-        patience = limits.seconds * max(1.0, _size(path) / _EASY)
-        began = heard = time.monotonic()
-        while True:
-            try:
-                line = lines.get(timeout=_BREATH)
-            except queue.Empty:
-                line = None
-            now = time.monotonic()
-            if line is not None:
-                heard = now
-                if told.take(line):
-                    break
-            elif now - heard > patience:
-                raise Refusal(told.about(_TOO_LONG.format(seconds=now - began)))
-            if now - began > patience * _LONGEST:
-                raise Refusal(told.about(_TOO_LONG.format(seconds=now - began)))
-            yield told.progress
-    return told.workbook(_notes(path))
+    patience = limits.seconds * max(1.0, _size(path) / _EASY)
+    began = heard = time.monotonic()
+    while True:
+        try:
+            line = lines.get(timeout=_BREATH)
+        except queue.Empty:
+            line = None
+        now = time.monotonic()
+        if line is not None:
+            heard = now
+            if told.take(line):
+                return told.workbook(_notes(path))
+        elif now - heard > patience:
+            raise Refusal(told.about(_TOO_LONG.format(seconds=now - began)))
+        if now - began > patience * _LONGEST:
+            raise Refusal(told.about(_TOO_LONG.format(seconds=now - began)))
+        yield told.progress
 
 
 def _size(path: Path) -> int:
@@ -152,20 +190,12 @@ def _tail(log: IO[bytes]) -> str:
 # --- what it tells --------------------------------------------------------------------------------------------------
 
 
-def _dated(found: dict[str, Any]) -> Any:
-    """Turn a marked day back into one; every other object stays as it is."""
-    text = found.get("d")
-    if text is None:
-        return found
-    return date.fromisoformat(text) if len(text) == len("2026-11-20") else datetime.fromisoformat(text)
-
-
 class _Told:
     """Builds the workbook from the child's lines, and believes none of them."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._decode = json.JSONDecoder(object_hook=_dated).decode
+        self._listener = Listener()
         self._sheets: list[Sheet] = []
         self._head: dict[str, Any] = {}
         self._rows: list[list[Value]] = []
@@ -183,11 +213,10 @@ class _Told:
         if not line.endswith(b"\n"):
             raise died
         try:
-            told = self._decode(line.decode())
-            if isinstance(told, list):
-                self._rows += told
+            if line.startswith(BLOCK):
+                self._rows += self._listener.rows(line)
             else:
-                self._take_word(told)
+                self._take_word(self._listener.word(line))
             if self._head:
                 name, rows = self._head["sheet"], len(self._rows)
                 what = f"正在读“{self._file}”的“{name}”，{rows:,} 行"

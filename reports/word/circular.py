@@ -12,7 +12,24 @@ from docx.shared import Mm, Pt
 
 from models.files import whole
 from reports.content import Annex, Block, Chart, Document, Heading, Layout, Paragraph, Picture, Table
-from reports.word.shape import HEI, KAI, RED, SMALL, TITLE, blank, indent, next_section, number_pages, rule, set_face
+from reports.paper.elements import printable_lines
+from reports.paper.faces import Faces, Role
+from reports.paper.lines import Breaker, Style
+from reports.paper.titles import balanced
+from reports.word.shape import (
+    HEI,
+    KAI,
+    RED,
+    SMALL,
+    TITLE,
+    TITLE_SIZE,
+    blank,
+    indent,
+    next_section,
+    number_pages,
+    rule,
+    set_face,
+)
 from reports.word.tables import add_table
 
 _STILL = (1980, 1, 1, 0, 0, 0)  # every part of the file bears this day, so that the same circular gives the same bytes
@@ -28,8 +45,7 @@ def write(document: Document, path: Path) -> None:
     else:
         _head(made, document)
     made.add_paragraph(style="Title")
-    for line in document.title.split("\n"):
-        _set(made, line, style="Title")
+    _title(made, document.title, landscape=False)
     made.add_paragraph()
     if document.recipients:
         _set(made, f"{document.recipients}：")
@@ -99,6 +115,13 @@ def _bulletin_head(made: Any, document: Document) -> None:
     rule(line, "bottom", 12, "D9000D")
 
 
+def _title(made: Any, text: str, *, landscape: bool) -> None:
+    """Set a title in the lines its paper has: whole words, in the shape of a trapezium or a lozenge (7.3.1)."""
+    faces = Faces.bundled()
+    for line in balanced(Breaker(faces), printable_lines(text), Style(Role.TITLE, TITLE_SIZE.pt), _ROOM[landscape].pt):
+        _set(made, line, style="Title")
+
+
 def _set(made: Any, text: str, style: str | None = None, *, indented: bool = False) -> Any:
     line = made.add_paragraph(text, style=style)
     if indented:
@@ -123,7 +146,7 @@ def _blocks(made: Any, blocks: Iterable[Block], *, landscape: bool = False) -> N
 
 def _chart(made: Any, chart: Chart, *, landscape: bool) -> None:
     """Set a chart as the picture its paper shows, for Word draws none of ours."""
-    from reports.paper.charts import picture
+    from reports.word.pictures import picture
 
     _picture(made, BytesIO(picture(chart, _ROOM[landscape].pt)), chart.caption, landscape=landscape)
 
@@ -168,8 +191,7 @@ def _annex(made: Any, annex: Annex, name: str) -> None:
     """Set an annex on a page of its own: 附件 and its number, then its title (7.3.7)."""
     next_section(made, landscape=annex.landscape)
     set_face(made.add_paragraph().add_run(name), HEI)
-    for line in annex.title.split("\n"):
-        _set(made, line, style="Title")
+    _title(made, annex.title, landscape=annex.landscape)
     _blocks(made, annex.blocks, landscape=annex.landscape)
 
 
@@ -182,6 +204,7 @@ def _imprint(made: Any, document: Document) -> None:
         line = made.add_paragraph()
         set_face(line.add_run(f"　抄送：{document.copies_to.rstrip('。')}。"), "仿宋", SMALL)
         rule(line, "top", 8)
+        line.paragraph_format.keep_with_next = True
     line = made.add_paragraph()
     line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - SMALL, WD_TAB_ALIGNMENT.RIGHT)
     printed = document.printed_on or document.dated
@@ -190,7 +213,7 @@ def _imprint(made: Any, document: Document) -> None:
     rule(line, "bottom", 8)
     if not document.copies_to:
         above = line.insert_paragraph_before()
-        above.paragraph_format.line_spacing = Pt(4)
+        above.paragraph_format.line_spacing, above.paragraph_format.keep_with_next = Pt(4), True
         rule(above, "bottom", 8)
 
 

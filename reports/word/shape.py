@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 PITCH = Pt(28.95)  # 22 lines on 225 mm, 5.2.3
-SIZE, SMALL, TABLE = Pt(16), Pt(14), Pt(10.5)
+SIZE, SMALL, TABLE, TITLE_SIZE = Pt(16), Pt(14), Pt(10.5), Pt(22)
 RED = RGBColor(0xD9, 0x00, 0x0D)
 BODY, KAI, HEI, SONG, TITLE = "仿宋", "楷体", "黑体", "宋体", "方正小标宋简体"
 _HEADINGS = {1: HEI, 2: KAI, 3: BODY, 4: BODY}  # 7.3.3
@@ -35,7 +35,7 @@ def blank() -> Any:
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.keep_with_next = True
         indent(style)
-    _dress(made.styles["Title"], TITLE, Pt(22))
+    _dress(made.styles["Title"], TITLE, TITLE_SIZE)
     title = made.styles["Title"].paragraph_format
     title.alignment, title.line_spacing, title.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, Pt(34), True
     title.space_before = title.space_after = Pt(0)

@@ -1,171 +1,261 @@
-"""A circular's content as a workbook laid out to print: the text on one sheet, each table on its own."""
+"""A circular's content as a workbook laid out to print: the text, each table on its own sheet, and the sources."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.content import Align, Document, Heading, Paragraph, RowKind, Span, Table
-from reports.figures import Figure
+from reports.circulars.sources import TITLE as LISTED
+from reports.content import Align, Block, Chart, Document, Heading, Layout, Paragraph, Picture, RowKind, Span, Table
+from reports.workbook import charts, sources
+from reports.workbook.charts import Charts
 from reports.workbook.sheets import HEAD, Styles, fitting, lines_in, sheet_name, workbook
+from reports.workbook.sources import Sources, number_format, printed_value
 
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_TEXT_WIDTH = 78.0
-_CHARACTERS_A_LINE = 34  # of 12 point, in that width
+# A column is as many digits wide as it says, and digits are wider where the office program lacks Excel's own face.
+_TEXT_WIDTH = 74.0
+_CHARACTERS_A_LINE = 33  # of 12 point, in that width
+_PAGE = 690.0  # points of height A4 has between the margins
+_PIXELS, _POINTS = 20, 15.0  # the height of a row under a chart
+_A4, _A3 = 9, 8
+_UPRIGHT, _SIDEWAYS = 46, 72  # characters a table may be wide on A4 before its print grows too small
+_PICTURE = "（此处贴照片）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table's sheet: its name and title, the paragraphs that lead to it, whether it lies on its side."""
+
+    name: str
+    title: str
+    before: tuple[str, ...]
+    table: Table | None
+    landscape: bool
+
+
+class _Book:
+    """What all sheets of one workbook share."""
+
+    def __init__(self, book: Any, document: Document) -> None:
+        self.book, self.document = book, document
+        self.styles, self.charts, self.sources = Styles(book), Charts(book), Sources(document)
+        self._taken: set[str] = set()
+
+    def name(self, text: str) -> str:
+        """Find a name for a sheet that no other has."""
+        return sheet_name(text, self._taken)
 
 
 def write(document: Document, path: Path) -> None:
-    """Write a circular as .xlsx, with the same figures its paper has and a list of where each comes from."""
-    with workbook(path, title=document.title) as book:
-        styles = Styles(book)
-        taken: set[str] = set()
-        _write_text(book, styles, document, taken)
-        for number, (name, table, landscape) in enumerate(_tables(document), start=1):
-            _write_table(book, styles, sheet_name(name or f"表{number}", taken), name, table, landscape=landscape)
-        _write_sources(book, styles, document, taken)
+    """Write a circular as .xlsx: the figures its paper has, each a formula over the rows listed at the end."""
+    with workbook(path, title=document.title.replace("\n", ""), constant_memory=True) as book:
+        made = _Book(book, document)
+        text = made.name("正文")
+        # These names are in formulas, so no table may take them first.
+        kept = [made.name(one) for one in (charts.SHEET, sources.FIGURES, sources.ROWS)]
+        tables = list(_tables(made))
+        _write_text(made, book.add_worksheet(text), [one.name for one in tables if one.table is not None])
+        for one in tables:
+            _write_table(made, book.add_worksheet(one.name), one)
+        if any(isinstance(block, Chart) for block in document.body):
+            made.charts.write(book.add_worksheet(kept[0]), made.styles, made.sources)
+        made.sources.write_figures(book.add_worksheet(kept[1]), made.styles)
+        made.sources.write_rows(book.add_worksheet(kept[2]), made.styles)
 
 
-def _tables(document: Document) -> Iterator[tuple[str, Table, bool]]:
-    """Give every table with a name for its sheet and whether it lies on its side."""
-    for block in document.body:
+def _tables(made: _Book) -> Iterator[_Sheet]:
+    """Give every table its sheet, the body's before the annexes'; an annex without one has a sheet of words."""
+    for block in made.document.body:
         if isinstance(block, Table):
-            yield block.caption, block, False
-    for number, annex in enumerate(document.annexes, start=1):
+            yield _Sheet(made.name(block.caption or "表"), block.caption, (), block, landscape=False)
+    for number, annex in enumerate(made.document.annexes, start=1):
+        if annex.title == LISTED:
+            continue  # this workbook's own sheet of that name has all of it and more
+        title = f"附件{number} {annex.title}".replace("\n", "")
+        before: list[str] = []
+        tables = 0
         for block in annex.blocks:
             if isinstance(block, Table):
-                yield f"附件{number} {annex.title}", block, annex.landscape
+                tables += 1
+                yield _Sheet(made.name(title), block.caption or title, tuple(before), block, annex.landscape)
+                before = []
+            else:
+                before += _words(block)
+        if before or not tables:
+            yield _Sheet(made.name(title), title, tuple(before), None, annex.landscape)
 
 
-def _write_text(book: Any, styles: Styles, document: Document, taken: set[str]) -> None:
-    """Write the circular's sentences, one to a row, wrapped to the width of a page."""
-    sheet = book.add_worksheet(sheet_name("正文", taken))
+def _words(block: Block) -> list[str]:
+    match block:
+        case Heading(_, text):
+            return [text]
+        case Paragraph():
+            return [block.text]
+        case Picture(_, caption):
+            return [f"{_PICTURE}{caption}"]
+    return []
+
+
+class _Text:
+    """The sheet of sentences, one to a row; knows how full its page is, so that no chart is cut in two."""
+
+    def __init__(self, made: _Book, sheet: Any) -> None:
+        self._made, self._sheet = made, sheet
+        self.line = 0
+        self._used = 0.0
+        self._breaks: list[int] = []
+
+    def write(self, text: str, style: Any, *, least: float = 0.0, characters: int = _CHARACTERS_A_LINE) -> None:
+        """Write a text, wrapped to the width of a page."""
+        tall = max(19.0 * lines_in(text, characters) + 4, least)
+        self._sheet.set_row(self.line, tall)
+        self._sheet.write_string(self.line, 0, fitting(text), style)
+        self._used = self._used + tall if self._used + tall <= _PAGE else tall
+        self.line += 1
+
+    def put(self, chart: Chart) -> None:
+        """Put a chart over as many empty rows as it is tall, on the next page where this one has no room."""
+        drawn, tall = self._made.charts.make(chart)
+        rows = -(-(tall + 8) // _PIXELS)
+        if self._used + rows * _POINTS > _PAGE:
+            self._breaks.append(self.line)
+            self._used = 0.0
+        self._sheet.insert_chart(self.line, 0, drawn, {"x_offset": 6, "y_offset": 4, "object_position": 2})
+        for line in range(self.line, self.line + rows):
+            self._sheet.set_row(line, _POINTS)
+        self.line += rows
+        self._used += rows * _POINTS
+
+    def finish(self) -> None:
+        """Say where pages end."""
+        self._sheet.set_h_pagebreaks(self._breaks)
+        self._sheet.print_area(0, 0, self.line - 1, 0)
+
+
+def _write_text(made: _Book, sheet: Any, names: list[str]) -> None:
+    """Write the circular's sentences, and its charts where they stand."""
+    styles, document = made.styles, made.document
     sheet.set_column(0, 0, _TEXT_WIDTH)
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.7, right=0.7, top=1.0, bottom=0.9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_A4)
+    # Fitted to a width, a sheet would take no page breaks of ours, and charts would be cut in two.
+    sheet.set_margins(left=0.7, right=0.6, top=1.0, bottom=0.9)
+    sheet.center_horizontally()
     sheet.hide_gridlines(2)
     sheet.set_footer("&C— &P —")
-    sheet.set_row(0, 40)
-    sheet.write_string(0, 0, document.title, styles(font_name=HEAD, font_size=18, align="center", text_wrap=True))
-    line = 2
+    text = _Text(made, sheet)
+    title = styles(font_name=HEAD, font_size=18, align="center", text_wrap=True)
+    text.write(document.title.replace("\n", ""), title, least=58, characters=24)
+    plain = styles(font_size=12, text_wrap=True, valign="top")
+    for said in (document.number, *(f"{kind}：{some}" for kind, some in document.present)):
+        if said:
+            text.write(said, styles(font_size=12, align="center", text_wrap=True))
     if document.recipients:
-        line = _write_line(sheet, line, document.recipients + "：", styles(font_size=12, text_wrap=True))
+        text.write(document.recipients + "：", plain)
+    sheets = iter(names)
     for block in document.body:
         match block:
-            case Heading(level, text):
-                face = HEAD if level == 1 else "楷体"
-                line = _write_line(sheet, line, "　　" + text, styles(font_name=face, font_size=12))
+            case Heading(level, said):
+                text.write("　　" + said, styles(font_name=HEAD if level == 1 else "楷体", font_size=12))
             case Paragraph():
-                line = _write_line(sheet, line, "　　" + block.text, styles(font_size=12, text_wrap=True))
+                text.write("　　" + block.text, plain)
             case Table():
-                line = _write_line(sheet, line, f"　　（{block.caption}，见下页工作表）", styles(font_size=10.5))
-    line += 1
+                grey = styles(font_size=10.5, font_color="#595959", text_wrap=True)
+                text.write(f"　　（{block.caption}，见工作表“{next(sheets)}”）", grey)
+            case Chart():
+                text.put(block)
+            case Picture(_, caption):
+                text.write(f"　　{_PICTURE}{caption}", plain)
+    _sign(text, styles, document)
+    text.finish()
+
+
+def _sign(text: _Text, styles: Styles, document: Document) -> None:
+    """Write 署名, 成文日期 and 附注."""
     dated = f"{document.dated.year}年{document.dated.month}月{document.dated.day}日"
-    for text in (document.signed_by, dated):
-        line = _write_line(sheet, line, text + "　　", styles(font_size=12, align="right"))
+    names = document.signed_by.splitlines() if document.layout is not Layout.BULLETIN else []
+    text.line += 1
+    for said in (*names, dated):
+        text.write(said + "　　", styles(font_size=12, align="right"))
     if document.remark:
-        _write_line(sheet, line, f"　　（{document.remark}）", styles(font_size=12))
+        text.write(f"　　（{document.remark.strip('（）()')}）", styles(font_size=12))
 
 
-def _write_line(sheet: Any, line: int, text: str, style: Any) -> int:
-    sheet.set_row(line, 19 * lines_in(text, _CHARACTERS_A_LINE) + 4)
-    sheet.write_string(line, 0, fitting(text), style)
-    return line + 1
-
-
-def _write_table(book: Any, styles: Styles, name: str, title: str, table: Table, *, landscape: bool) -> None:
-    """Write one table, its head repeated on every printed page and its figures as numbers."""
-    sheet = book.add_worksheet(name)
-    last = len(table.columns) - 1
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    if landscape:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C— &P —")
-    for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, column.width * 2.1)
+def _write_table(made: _Book, sheet: Any, one: _Sheet) -> None:
+    """Write one table, its head repeated on every printed page and its figures as formulas that lead to the sources."""
+    styles, table = made.styles, one.table
+    last = len(table.columns) - 1 if table is not None else 1
+    _lay_out(sheet, one)
     sheet.set_row(0, 30)
-    sheet.merge_range(0, 0, 0, last, title, styles(font_name=HEAD, font_size=15, align="center"))
-    if table.unit:
-        sheet.merge_range(1, 0, 1, last, table.unit, styles(align="right"))
+    style = styles(font_name=HEAD, font_size=15, align="center", text_wrap=True)
+    _across(sheet, 0, last, one.title, style)
+    line = 1
+    room = sum(column.width for column in table.columns) if table is not None else _CHARACTERS_A_LINE
+    for text in one.before:
+        line = _write_across(sheet, line, last, f"　　{text}", room, styles(text_wrap=True, valign="top"))
+    if table is None:
+        sheet.print_area(0, 0, line - 1, last)
+        return
+    _across(sheet, line, last, table.unit, styles(align="right"))
     head = styles(font_name=HEAD, border=1, align="center", text_wrap=True, bg_color="#F2F4F7")
+    top = line + 1
     for number, column in enumerate(table.columns):
-        sheet.write_string(2, number, column.title, head)
-    sheet.set_row(2, 16 * max(column.title.count("\n") + 1 for column in table.columns) + 4)
-    line = 3
+        sheet.write_string(top, number, column.title, head)
+    sheet.set_row(top, 16 * max(column.title.count("\n") + 1 for column in table.columns) + 4)
+    line = top + 1
     for row in table.rows:
-        _write_row(sheet, styles, line, table, row.cells, row.kind)
+        _write_row(made, sheet, line, table, row.cells, row.kind)
         line += 1
     for note in table.notes:
-        sheet.merge_range(line, 0, line, last, "注：" + note, styles(font_size=9, text_wrap=True))
-        line += 1
-    sheet.freeze_panes(3, 2)
-    sheet.repeat_rows(0, 2)
+        line = _write_across(sheet, line, last, f"注：{note}", room * 1.2, styles(font_size=9, text_wrap=True))
+    sheet.freeze_panes(top + 1, min(2, last))
+    sheet.repeat_rows(0 if top == 2 else top, top)
     sheet.print_area(0, 0, line - 1, last)
 
 
-def _write_row(sheet: Any, styles: Styles, line: int, table: Table, cells: tuple[Span, ...], kind: RowKind) -> None:
+def _lay_out(sheet: Any, one: _Sheet) -> None:
+    """Choose the paper a table fits: A4 upright, on its side where it is wide, A3 where it would grow too small."""
+    wide = sum(column.width for column in one.table.columns) if one.table is not None else 0.0
+    sheet.set_paper(_A3 if wide > _SIDEWAYS else _A4)
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    if one.landscape or wide > _UPRIGHT:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.set_footer("&C— &P —")
+    for number, column in enumerate(one.table.columns if one.table is not None else ()):
+        sheet.set_column(number, number, column.width * 2.1)
+    if one.table is None:
+        sheet.set_column(0, 1, _TEXT_WIDTH / 2)
+
+
+def _across(sheet: Any, line: int, last: int, text: str, style: Any) -> None:
+    """Write a text over the table's whole width; a table of one column needs no merging."""
+    if last:
+        sheet.merge_range(line, 0, line, last, fitting(text), style)
+    else:
+        sheet.write_string(line, 0, fitting(text), style)
+
+
+def _write_across(sheet: Any, line: int, last: int, text: str, room: float, style: Any) -> int:
+    sheet.set_row(line, 16 * lines_in(text, room) + 4)
+    _across(sheet, line, last, text, style)
+    return line + 1
+
+
+def _write_row(made: _Book, sheet: Any, line: int, table: Table, cells: tuple[Span, ...], kind: RowKind) -> None:
+    styles = made.styles
     bold = {"bold": True, "bg_color": "#F7F8FA"} if kind is not RowKind.PLAIN else {}
     if kind is RowKind.GROUP:
-        sheet.merge_range(line, 0, line, len(table.columns) - 1, cells[0].text, styles(border=1, **bold))
+        _across(sheet, line, len(table.columns) - 1, cells[0].text, styles(border=1, **bold))
         return
-    lines = 1
+    lines = max(lines_in(cell.text, column.width) for cell, column in zip(cells, table.columns, strict=True))
+    sheet.set_row(line, max(20, 15 * lines + 4))
     for number, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
         facts = {"border": 1, "align": _ALIGN[column.align], "text_wrap": True} | bold
         figure = cell.figure
         if figure is not None and figure.value is not None and cell.text == figure.text:
-            sheet.write_number(line, number, _number(figure), styles(num_format=_format(figure), **facts))
+            style = styles(num_format=number_format(figure), **facts)
+            sheet.write_formula(line, number, made.sources.cell(figure), style, printed_value(figure))
         else:
-            lines = max(lines, lines_in(cell.text, column.width))
             sheet.write_string(line, number, fitting(cell.text), styles(**facts))
-    sheet.set_row(line, max(20, 15 * lines + 4))
-
-
-def _stated(document: Document) -> Iterator[Figure]:
-    """Give the figures the text states, and of each table in it the totals, or all rows where it has none."""
-    for block in document.body:
-        match block:
-            case Paragraph(spans):
-                yield from (span.figure for span in spans if span.figure)
-            case Table(rows=rows):
-                totals = [row for row in rows if row.kind is RowKind.TOTAL]
-                yield from (cell.figure for row in totals or rows for cell in row.cells if cell.figure)
-
-
-def _number(figure: Figure) -> Decimal:
-    return figure.value or Decimal(0)
-
-
-def _format(figure: Figure) -> str:
-    return "#,##0" + ("." + "0" * figure.places if figure.places else "")
-
-
-def _write_sources(book: Any, styles: Styles, document: Document, taken: set[str]) -> None:
-    """List every figure of the text once: what it is, its value, its formula, how many rows it was counted from."""
-    sheet = book.add_worksheet(sheet_name("数据来源", taken))
-    head = styles(font_name=HEAD, border=1, align="center", bg_color="#F2F4F7")
-    for number, (title, width) in enumerate((("指标", 24), ("数值", 12), ("单位", 10), ("行数", 8), ("算法", 70))):
-        sheet.set_column(number, number, width)
-        sheet.write_string(0, number, title, head)
-    seen: set[tuple[str, str, tuple[str, ...]]] = set()
-    line = 1
-    for figure in _stated(document):
-        key = (figure.key, figure.formula, figure.rows)
-        if key in seen:
-            continue
-        seen.add(key)
-        sheet.write_string(line, 0, figure.label, styles(border=1))
-        if figure.value is None:
-            sheet.write_string(line, 1, figure.text, styles(border=1, align="right"))
-        else:
-            sheet.write_number(line, 1, figure.value, styles(border=1, num_format=_format(figure)))
-        sheet.write_string(line, 2, figure.unit, styles(border=1, align="center"))
-        sheet.write_number(line, 3, len(figure.rows), styles(border=1))
-        sheet.write_string(line, 4, figure.formula, styles(border=1))
-        line += 1
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)

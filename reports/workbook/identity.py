@@ -34,6 +34,9 @@ class Identity:
     def __init__(self, part: SheetPart, found: Found, columns: Mapping[str, Column]) -> None:
         self.part, self.found, self.columns = part, found, columns
         self._at = {key: place for place, key in enumerate(part.keys)}
+        self._exported = [(columns[key], key, self._at[key]) for key in found.columns]
+        self._places = tuple(found.columns.values())
+        self._left: dict[str, tuple[object, ...]] = {}
         self.claimed: set[str] = set()
 
     def settle(self, lines: Sequence[Line]) -> None:
@@ -60,16 +63,27 @@ class Identity:
 
     def likeness(self, line: Line, row: str) -> tuple[int, int]:
         """Count a line's cells that are as exported in a row, and the filled ones there were."""
-        marks, values = self.part.rows[row]
-        alike = filled = 0
-        for key, number in self.found.columns.items():
-            value = values[self._at[key]] if key in self._at else None
-            if value is None:
-                continue
-            filled += 1
-            shown = self.columns[key].shown(value, marks.get(key, ""))
-            alike += self.columns[key].same(line.values[number], shown)
-        return alike, filled
+        left = self.as_left(row)
+        values = [line.values[number] for number in self._places]
+        filled = len(left) - left.count("")
+        if tuple(values) == left:
+            return filled, filled
+        told = zip(self._exported, values, left, strict=True)
+        return sum(now == was or column.same(now, was) for (column, _, _), now, was in told if was != ""), filled
+
+    def as_left(self, row: str) -> tuple[object, ...]:
+        """Give an exported row's cells as they left, in the order of the sheet's columns found; "" for a blank."""
+        found = self._left.get(row)
+        if found is None:
+            marks, values = self.part.rows[row]
+            found = self._left[row] = tuple(
+                "" if values[at] is None else column.shown(values[at], marks.get(key, "")) for column, key, at in self._exported
+            )
+        return found
+
+    def is_as_left(self, line: Line) -> bool:
+        """Tell whether nothing at all of a line was touched or rewritten."""
+        return line.row is not None and tuple([line.values[number] for number in self._places]) == self.as_left(line.row)
 
     def _claim(self, line: Line, row: str) -> None:
         line.row = row

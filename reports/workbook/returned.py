@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from models import ledgers as _ledgers  # noqa: F401 - a sheet is found by its ledger's name, so all must be known
 from models.base import ledger_named
-from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow
+from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow, UntouchedCells
 from models.exchange.parcel import Parcel, from_text
 from models.field import Field, fields
 from models.kind import Stored, clean
@@ -115,9 +116,15 @@ class _SheetReturned:
         identity = Identity(part, self.found, self.columns)
         identity.settle(lines)
         absent = tuple(row for row in part.rows if row not in identity.claimed)
-        rows = tuple(self._row(line, seen.get(line.row or "", ())) for line in lines)
+        faulty = {row for row, _ in sheet.faults}
+        rows = []
+        for line in lines:
+            later = line.place not in faulty and identity.is_as_left(line)
+            make = partial(self._cells, line)
+            cells = UntouchedCells(make) if later else tuple(make())
+            rows.append(OfferedRow(line.place + 1, cells, line.row, seen.get(line.row or "", ())))
         offer = Offer(
-            part.ledger, self.workbook.file, sheet.name, rows, from_1904=self.workbook.from_1904, absent=absent
+            part.ledger, self.workbook.file, sheet.name, tuple(rows), from_1904=self.workbook.from_1904, absent=absent
         )
         return offer, self._said()
 
@@ -147,15 +154,14 @@ class _SheetReturned:
                 continue
             yield Line(place, values)
 
-    def _row(self, line: Line, seen: tuple[str, ...]) -> OfferedRow:
+    def _cells(self, line: Line) -> Iterator[OfferedCell]:
+        """Give a line's cells that say something."""
         marks, values = self.part.rows.get(line.row or "", ({}, ()))
-        cells = []
         for key, number in self.found.columns.items():
             was = values[self._at[key]] if values else UNKNOWN
             cell = self._cell(line, key, number, was, marks.get(key, ""))
             if cell is not None:
-                cells.append(cell)
-        return OfferedRow(line.place + 1, tuple(cells), line.row, seen)
+                yield cell
 
     def _cell(self, line: Line, key: str, number: int, was: object, mark: str) -> OfferedCell | None:
         """Give one cell, told whether it was touched; None where it says nothing, as an untouched masked one."""

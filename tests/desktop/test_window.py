@@ -1,5 +1,6 @@
 """The window from nothing to an open book, and away again."""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,17 @@ def test_a_book_somebody_else_works_in_can_be_looked_at(
     assert "（只读）" in window.windowTitle()
     assert not window.actions_.by_name["undo"].isEnabled()
     lock.release()
+
+
+def test_an_older_book_says_that_it_was_brought_up(opener: Opener, hejin_book: Path, tmp_path: Path) -> None:
+    path = copied(hejin_book, tmp_path)
+    with sqlite3.connect(path) as bare:
+        # As if this program knew one more definition than the one that filled the book.
+        bare.execute("UPDATE setting SET key = 'of_old' WHERE key = 'boards'")
+    bare.close()
+    window = opener(path)
+    assert window.status.sentence.text() == "已随程序补充1条统计口径，可以撤销。"
+    assert window.actions_.by_name["undo"].isEnabled()
 
 
 def test_a_book_opens_where_the_clerk_was(window: Window, preferences: Preferences) -> None:

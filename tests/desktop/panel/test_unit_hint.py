@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.panel.form import RowPanel
+from desktop.panel.sections import Sections
 from models.ledgers import Project
 from tests.keys import fill
 from tests.rows import add
@@ -55,6 +57,27 @@ def test_an_amount_a_thousand_times_off_is_pointed_out_and_taken(county: Desk, p
 def test_a_text_that_lost_its_unit_is_pointed_out(panel: RowPanel) -> None:
     assert typed(panel, "content", "年产10万吨，总投资261.72元") == "“261.72元”像是漏了“万”或“亿”，请核对。"
     assert typed(panel, "content", "年产10万吨，总投资261.72亿元") == ""
+
+
+def test_an_amount_that_lost_its_unit_is_pointed_out_while_it_is_typed(panel: RowPanel) -> None:
+    assert typed(panel, "total", "261.72元") == "“261.72元”像是漏了“万”或“亿”，请核对。"
+    assert typed(panel, "total", "261.72亿元") == ""
+
+
+def test_what_is_said_below_a_field_at_the_bottom_comes_into_sight(panel: RowPanel, qtbot: QtBot) -> None:
+    sections: Sections = panel.forms.currentWidget()  # type: ignore[assignment]  # a form
+    row = sections.row_of("total")
+    assert row.editor is not None
+    row.editor.setFocus()
+    sections.ensureWidgetVisible(row, 0, 0)
+    typed(panel, "total", "6,000,000")
+    view = sections.viewport()
+
+    def seen() -> None:
+        assert row.doubted is not None
+        assert view.rect().contains(QRect(row.doubted.mapTo(view, QPoint()), row.doubted.size()))
+
+    qtbot.waitUntil(seen)
 
 
 def test_what_cannot_be_read_yet_is_nobody_s_doubt(panel: RowPanel) -> None:

@@ -13,7 +13,7 @@ from models.base import ledger_named, new_id
 from models.edits import Edit
 from models.exchange import union
 from models.exchange.conflicts import conflicts
-from models.exchange.parcel import STAYS, from_text, parcel_of, to_text
+from models.exchange.parcel import STAYS, Parcel, from_text, parcel_of, to_text
 from models.record import state_values
 from models.store import Store
 from tests.rows import copied, open_fast
@@ -56,6 +56,18 @@ def send(
     assert parcel is not None
     with taker.writing("并入来件") as session:
         return union.merge(session, parcel)
+
+
+def packed(book: Store, *, unmasked: bool = True) -> Parcel:
+    """Pack all a book has."""
+    with book.reading() as session:
+        return parcel_of(session, everything(session), unmasked=unmasked)
+
+
+def take(book: Store, parcel: Parcel) -> union.Merged:
+    """Merge a parcel."""
+    with book.writing("并入") as session:
+        return union.merge(session, parcel, "来件.xlsx")
 
 
 def shared(book: Store) -> dict[str, tuple[dict[str, Any], int, int, str]]:

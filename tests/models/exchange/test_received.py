@@ -1,4 +1,4 @@
-"""What was received from whom is remembered: twice is told, undone can be brought back, and who is missing is listed."""
+"""What came from whom is remembered: twice is told, undone can be brought back, and who is missing is listed."""
 
 import hashlib
 from datetime import date

@@ -1,7 +1,7 @@
-"""Books that meet hold the same afterwards; what is forged, unknown or unfit is refused in words and changes nothing."""
+"""Books that meet hold the same afterwards, once or twice; the check vouches for it, and one undo takes it back."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,14 +11,12 @@ import pytest
 
 from models import base, history
 from models.check import Checked, check
-from models.edits import canonical, link_digest
 from models.exchange import union
-from models.exchange.parcel import Op, Parcel, from_text, parcel_of, to_text
+from models.exchange.parcel import Op, parcel_of
 from models.kind import Read
 from models.ledgers import Enterprise, Lead, Project, Received, StageMove
-from models.record import add_many
 from models.store import Store
-from tests.models.exchange.books import contested, everything, opened, send, shared
+from tests.models.exchange.books import contested, opened, packed, send, shared, take
 from tests.rows import add, finish, lead, task_force
 
 
@@ -27,18 +25,6 @@ def two(empty_book: Path, tmp_path: Path) -> Iterator[list[Store]]:
     """Open two new books."""
     with opened(empty_book, tmp_path, 2) as books:
         yield books
-
-
-def packed(book: Store, *, unmasked: bool = True) -> Parcel:
-    """Pack all a book has."""
-    with book.reading() as session:
-        return parcel_of(session, everything(session), unmasked=unmasked)
-
-
-def take(book: Store, parcel: Parcel) -> union.Merged:
-    """Merge a parcel."""
-    with book.writing("并入") as session:
-        return union.merge(session, parcel, "来件.xlsx")
 
 
 def change(book: Store, row: str, **facts: Any) -> None:
@@ -211,122 +197,6 @@ def test_a_clock_years_ahead_does_not_carry_ours_away(two: list[Store], monkeypa
     send(ours, theirs)
     assert shared(ours) == shared(theirs)
     assert finish(check(ours)).sound
-
-
-# --- what is amiss is refused in words, and nothing of the row is taken in
-
-Forge = Callable[[Op], Op]
-
-
-def values(**told: object) -> Forge:
-    """Set an edit's values, as somebody would who knows how to count its digest."""
-
-    def forge(op: Op) -> Op:
-        made = op._replace(values=canonical({**{"name": "甲"}, **told}))
-        return made._replace(digest=link_digest(made))
-
-    return forge
-
-
-def facts(**told: Any) -> Forge:
-    """Set an edit's facts and count its digest anew."""
-
-    def forge(op: Op) -> Op:
-        made = op._replace(**told)
-        return made._replace(digest=link_digest(made))
-
-    return forge
-
-
-FORGED: dict[str, tuple[Forge, str]] = {
-    "values changed": (lambda op: op._replace(values='{"name":"乙"}'), "与它的校验值不符"),
-    "a digest of nothing": (lambda op: op._replace(digest="0" * 64), "与它的校验值不符"),
-    "an unknown ledger": (facts(ledger="rocket"), "台账“rocket”本程序不认识"),
-    "a ledger that stays at home": (facts(ledger="received"), "不该随表往来"),
-    "an unknown field": (values(orbit="x"), "栏目“orbit”本程序不认识"),
-    "a number of text": (values(total="一"), "“预计总投资”的值"),
-    "a number too large": (values(total=2**70), "“预计总投资”的值"),
-    "a day that is none": (values(reported_on="2026-13-01"), "登记"),
-    "a day in another spelling": (values(reported_on="20260901"), "登记"),
-    "a truth": (values(total=True), "“预计总投资”的值"),
-    "a list": (values(place=["x"]), "来源地"),
-    "a control character": (values(place="a\x00b"), "控制字符"),
-    "a lone surrogate": (facts(values='{"name":"\\ud800"}'), "控制字符"),
-    "a mark of its own": (values(**{"total~": "很久很久很久很久以前"}), "记号不对"),
-    "removed twice over": (values(removed=7), "回收站的标记不对"),
-    "no name": (facts(values='{"place":"苏州"}'), "缺少必填的“线索名称”"),
-    "a name cleared": (facts(values='{"name":null}'), "缺少必填"),
-    "no object": (facts(values='["name"]'), "与它的校验值不符"),
-    "no JSON": (facts(values="{"), "与它的校验值不符"),
-    "a link to nowhere": (values(enterprise="f" * 32), "所指的那一行没有收进来"),
-    "a link that is none": (values(enterprise="x'); DROP TABLE lead"), "不是这一栏能有的"),
-    "seen what is not there": (facts(saw='{"name":["' + "e" * 32 + '"]}'), "所依据的前一条"),
-    "a sight of nonsense": (facts(saw='{"name":7}'), "与它的校验值不符"),
-    "a clock of letters": (facts(clock="zzzzzzzzzzzzzzzz"), "与它的校验值不符"),
-    "a batch nobody knows": (facts(batch="a" * 32), "缺少这次操作的说明"),
-    "a line in a name": (facts(who="甲\n乙"), "与它的校验值不符"),
-    "withheld what is public": (lambda op: op._replace(withheld="place"), "与它的校验值不符"),
-    "a number before the first": (facts(seq=0, previous=""), "与它的校验值不符"),
-}
-
-
-@pytest.mark.parametrize(("forge", "said"), FORGED.values(), ids=FORGED)
-def test_what_is_amiss_is_refused_in_words_and_the_rest_comes_in(two: list[Store], forge: Forge, said: str) -> None:
-    ours, theirs = two
-    with ours.writing("新增") as session:
-        bad, good = lead(session, "甲"), lead(session, "乙")
-    parcel = packed(ours)
-    ops = tuple(forge(op) if op.row == bad else op for op in parcel.ops)
-    merged = take(theirs, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
-    (refused,) = merged.refused
-    assert said in refused.reason
-    assert refused.row == bad
-    assert merged.born == (("lead", good),)
-    assert finish(check(theirs)).sound
-
-
-def test_an_edit_known_already_cannot_be_told_otherwise(book: Store, two: list[Store]) -> None:
-    ours = two[0]
-    with ours.writing("新增") as session:
-        row = lead(session, "甲")
-    send(ours, book)
-    parcel = packed(ours)
-    ops = tuple(values(name="伪")(op) for op in parcel.ops)
-    merged = take(book, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
-    assert "内容不同" in merged.refused[0].reason
-    assert merged.refused[0].row == row
-    assert shared(book) == shared(ours)
-
-
-def test_a_row_refused_takes_those_along_that_point_at_it(two: list[Store]) -> None:
-    ours, theirs = two
-    with ours.writing("新增") as session:
-        firm = add(session, Enterprise, name="示例公司")
-        lead(session, "甲", enterprise=firm)
-        lead(session, "乙")
-    parcel = packed(ours)
-    ops = tuple(op._replace(digest="0" * 64) if op.row == firm else op for op in parcel.ops)
-    merged = take(theirs, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
-    assert sorted(one.name for one in merged.refused) == ["甲", "示例公司"]
-    assert len(merged.born) == 1
-    assert finish(check(theirs)).sound
-
-
-@pytest.mark.parametrize("cut", [0.0, 0.3, 0.9, 0.999])
-def test_a_text_that_was_touched_is_no_parcel(two: list[Store], cut: float) -> None:
-    with two[0].writing("新增") as session:
-        add_many(session, Lead, [{"name": f"线索{number}", "place": str(number) * 40} for number in range(2000)])
-    text = to_text(packed(two[0]))
-    assert max(map(len, text.splitlines())) <= 32_000
-    assert len(text.splitlines()) > 2
-    whole = from_text(text)
-    assert whole is not None
-    assert whole.ops == packed(two[0]).ops
-    assert from_text(text.replace("\n", "\r\n")) is not None
-    at = int(len(text) * cut)
-    assert from_text(text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]) is None
-    assert from_text(text[:at]) is None
-    assert from_text("") is None
 
 
 # --- the check vouches for what came, too

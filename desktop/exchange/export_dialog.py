@@ -1,0 +1,241 @@
+"""导出台账: what goes out into a workbook, in one dialog."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.exchange.reports_panel import months_to
+from desktop.exchange.steps import Choice
+from desktop.look.palette import MARGIN
+from desktop.notice import ask_where_to_write
+from desktop.pages.fittings import Fittings
+from models.base import Ledger
+from models.ledgers import LEDGERS, TaskForce
+from models.rules.periods import Period, read_period
+from models.store import Session
+from reports.workbook.ledgers import USUAL
+
+_LISTED = tuple(ledger for ledger in LEDGERS if ledger.about.listed)
+_ROLE = Qt.ItemDataRole.UserRole
+_OFF, _ON = Qt.CheckState.Unchecked, Qt.CheckState.Checked
+
+
+class ExportDialog(QDialog):
+    """Asks which ledgers, whose rows, of when, with which columns, masked or not, and where to."""
+
+    def __init__(
+        self, fittings: Fittings, folder: Path, front: type[Ledger] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("导出台账")
+        self.setMinimumWidth(640)
+        self._fit = fittings
+        self.ledgers, self.task_forces = QListWidget(), QListWidget()
+        self.period = QComboBox()
+        self.as_shown = QCheckBox("只要表格里显示的列")
+        self.unmasked = QCheckBox("电话等不打码")
+        self.reason, self.password, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        self.path = QLineEdit(str(_free(folder / f"{self._book()}-台账-{time.strftime('%Y%m%d')}.xlsx")))
+        self.wrong = QLabel()
+        self._offer(front)
+        self._build()
+        self._connect()
+        self._judge()
+
+    def _book(self) -> str:
+        path = self._fit.desk.store.path
+        return path.stem if path is not None else "招商台账"
+
+    def _offer(self, front: type[Ledger] | None) -> None:
+        """List what may be chosen; the ledger in front and the window's scope are chosen already."""
+        scope, today = self._fit.scope, self._fit.today
+        for ledger in _LISTED:
+            ticked = ledger is front if front in _LISTED else ledger in USUAL
+            _add(self.ledgers, ledger.about.label, ledger.__tablename__, ticked=ticked)
+        for row, name in self._fit.desk.ask(_task_forces):
+            _add(self.task_forces, name, row, ticked=row == scope.task_force)
+        self.period.addItem("全部", "")
+        for period in periods_to(today):
+            self.period.addItem(period.name, period.key)
+        quarter = f"{today.year}-Q{(today.month + 2) // 3}"
+        keys = {"month": f"{today:%Y-%m}", "quarter": quarter, "year": str(today.year)}
+        self.period.setCurrentIndex(max(self.period.findData(keys.get(scope.period, "")), 0))
+
+    def _build(self) -> None:
+        lists = QHBoxLayout()
+        lists.setSpacing(12)
+        for name, box, none in (("台账", self.ledgers, ""), ("专班", self.task_forces, "（都不勾就是全部）")):
+            lists.addLayout(_listed(name, none, box))
+        self.unmasked.setEnabled(self._fit.desk.store.writable)
+        self.reason.setPlaceholderText("例如：报市局核对联系人（会记入账本）")
+        self.password.setPlaceholderText("不加密就空着")
+        self.again.setPlaceholderText("再输一遍")
+        for line in (self.password, self.again):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.again.setAccessibleName("再输一遍密码")
+        browse = QPushButton("选择…")
+        browse.clicked.connect(self._browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("期间", self.period)
+        form.addRow("列", self.as_shown)
+        form.addRow("打码", self.unmasked)
+        form.addRow("不打码的理由", self.reason)
+        form.addRow("打开密码", _beside(self.password, self.again))
+        form.addRow("存到", _beside(self.path, browse))
+        for line, name in ((self.reason, "不打码的理由"), (self.password, "打开密码"), (self.path, "存到")):
+            line.setAccessibleName(name)
+        self.wrong.setObjectName("refused")
+        self.wrong.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.go = buttons.addButton("导出", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setObjectName("primary")
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(12)
+        layout.addLayout(lists, 1)
+        layout.addLayout(form)
+        layout.addWidget(self.wrong)
+        layout.addWidget(buttons)
+
+    def _connect(self) -> None:
+        self.ledgers.itemChanged.connect(self._judge)
+        self.unmasked.toggled.connect(self._judge)
+        for line in (self.reason, self.password, self.again, self.path):
+            line.textChanged.connect(self._judge)
+
+    def _browse(self) -> None:
+        if path := ask_where_to_write(self, "导出到哪里", self.path.text()):
+            self.path.setText(path)
+
+    def _judge(self) -> None:
+        """Let it go out only as it can; say what is missing."""
+        self.reason.setEnabled(self.unmasked.isChecked())
+        self.again.setEnabled(bool(self.password.text()))
+        wrong = ""
+        if not _ticked(self.ledgers):
+            wrong = "请至少勾一个台账。"
+        elif self.unmasked.isChecked() and not self.reason.text().strip():
+            wrong = "不打码要写明理由。"
+        elif self.password.text() and self.password.text() != self.again.text():
+            wrong = "两遍密码不一样。"
+        elif not self.path.text().strip():
+            wrong = "请写明存到哪里。"
+        self.wrong.setText(wrong)
+        self.go.setEnabled(not wrong)
+
+    def choice(self) -> Choice:
+        """Give what was chosen."""
+        wanted = set(_ticked(self.ledgers))
+        ledgers = tuple(ledger for ledger in _LISTED if ledger.__tablename__ in wanted)
+        key = str(self.period.currentData())
+        return Choice(
+            ledgers,
+            tuple(_ticked(self.task_forces)),
+            read_period(key) if key else None,
+            {one.__tablename__: self._columns(one) for one in ledgers} if self.as_shown.isChecked() else None,
+            self.unmasked.isChecked(),
+            self.reason.text().strip(),
+            self.password.text(),
+        )
+
+    def _columns(self, ledger: type[Ledger]) -> tuple[str, ...]:
+        return self._fit.preferences.now.layout(ledger.__tablename__).keys or ledger.about.columns
+
+    def target(self) -> Path:
+        """Give the file to write."""
+        text = self.path.text().strip()
+        return Path(text if text.endswith(".xlsx") else f"{text}.xlsx")
+
+
+def periods_to(today: date) -> list[Period]:
+    """Give the months, quarters and years up to today, the latest first of each."""
+    months = months_to(today)
+    keys = [f"{one.year}-Q{(one.first.month + 2) // 3}" for one in months] + [str(one.year) for one in months]
+    return [*months, *(read_period(key) for key in dict.fromkeys(keys))]
+
+
+def _task_forces(session: Session) -> list[tuple[str, str]]:
+    rows = session.query(TaskForce).filter(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
+    return [(row.id, row.short or row.name) for row in rows]
+
+
+def _add(box: QListWidget, text: str, key: str, *, ticked: bool) -> None:
+    item = QListWidgetItem(text, box)
+    item.setData(_ROLE, key)
+    item.setCheckState(_ON if ticked else _OFF)
+
+
+def _ticked(box: QListWidget) -> list[str]:
+    items = [box.item(row) for row in range(box.count())]
+    return [str(item.data(_ROLE)) for item in items if item.checkState() == _ON]
+
+
+def _tick_all(box: QListWidget, *, ticked: bool) -> None:
+    for row in range(box.count()):
+        box.item(row).setCheckState(_ON if ticked else _OFF)
+
+
+def _listed(name: str, told: str, box: QListWidget) -> QVBoxLayout:
+    """Lay out a list under its name, with buttons that tick all of it or nothing."""
+    head = QHBoxLayout()
+    label = QLabel(name)
+    label.setObjectName("heading")
+    label.setBuddy(box)
+    box.setObjectName("results")
+    box.setAccessibleName(name)
+    box.setMinimumHeight(200)
+    hint = QLabel(told)
+    hint.setObjectName("second")
+    head.addWidget(label)
+    head.addWidget(hint, 1)
+    for text, ticked in (("全勾", True), ("全不勾", False)):
+        button = QPushButton(text)
+        button.setObjectName("flat")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False, ticked=ticked: _tick_all(box, ticked=ticked))
+        head.addWidget(button)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addLayout(head)
+    column.addWidget(box, 1)
+    return column
+
+
+def _beside(one: QWidget, other: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(one, 1)
+    row.addWidget(other, 1 if isinstance(other, QLineEdit) else 0)
+    return row
+
+
+def _free(path: Path) -> Path:
+    """Give the path, or one beside it that is not taken."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return free

@@ -1,0 +1,140 @@
+"""The command line's commands for what is printed beside circulars: sheets, 督办单, lists, handbooks, wall charts."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.answer import command, say
+from models.refusal import Refusal
+
+if TYPE_CHECKING:
+    from models.store import Store
+    from reports.paper.press import Printed
+
+    Printing = Callable[[Store, argparse.Namespace, date], tuple[str, Printed]]
+
+_ALL = "all"
+_SHEETS = ("project", "reward", "supervision", "problems", "handbook")
+
+
+def declare(commands: Any) -> None:
+    """Declare the commands."""
+    sheet = command(commands, "sheet", _sheet, "打印一页表、督办单、企业问题清单、专班工作手册")
+    sheet.add_argument("book", metavar="账本")
+    which = sheet.add_mutually_exclusive_group(required=True)
+    which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
+    which.add_argument("--reward", metavar="奖励", help="奖励对象或编号，打印奖励测算表")
+    which.add_argument(
+        "--supervision", metavar="单位", help="责任单位或专班的名称，打印督办单和回执；all 为每个单位一份"
+    )
+    which.add_argument("--problems", action="store_true", help="打印企业问题清单")
+    which.add_argument("--handbook", metavar="专班", help="专班名称或编号，打印专班工作手册；all 为每个专班一份")
+    sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
+    sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
+    sheet.add_argument("--unmasked", action="store_true", help="工作手册：电话不打码")
+    _on(sheet)
+    wall = command(commands, "wall", _wall, "打印挂图：项目对照月份，或一条产业链的图谱")
+    wall.add_argument("book", metavar="账本")
+    wall.add_argument("--chart", choices=("projects", "chain"), default="projects", help="projects（默认）或 chain")
+    wall.add_argument("--chain", default="", metavar="产业链", help="--chart chain 时写产业链的名称")
+    wall.add_argument("--size", choices=("A3", "A2"), default="A3", help="纸张，默认 A3")
+    wall.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
+    _on(wall)
+
+
+def _on(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天打印，默认今天")
+
+
+def _today(given: argparse.Namespace) -> date:
+    return given.today or date.today()  # noqa: DTZ011 - the clerk's own day
+
+
+def _sheet(given: argparse.Namespace) -> int:
+    from models import store
+
+    kind = next(one for one in _SHEETS if getattr(given, one))
+    with store.open_book(given.book, write=False) as book:
+        row, made = _PRINTED[kind](book, given, _today(given))
+    said = "一页表" if kind in {"project", "reward"} else _NAMES[kind]
+    told = f"已打印{said}：{given.out}" + (f"（{made.pages} 页）" if made.pages > 1 else "")
+    say(given, {"file": str(given.out), "row": row, "pages": made.pages}, told)
+    return 0
+
+
+_NAMES = {"supervision": "督办单", "problems": "企业问题清单", "handbook": "专班工作手册"}
+
+
+def _project(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+    from models.portrait import find_project
+    from reports.circulars import sheets
+
+    with book.reading() as session:
+        row = find_project(session, given.project)
+    return row, sheets.project_sheet(book, row, given.out, today)
+
+
+def _reward(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+    from models.portrait import find_reward
+    from reports.circulars import sheets
+
+    with book.reading() as session:
+        row = find_reward(session, given.reward)
+    return row, sheets.reward_sheet(book, row, given.out, today)
+
+
+def _supervision(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+    from reports.circulars import hand_outs
+
+    if given.days < 0:
+        raise Refusal(f"--days 要写 0 或更大的天数，现在是 {given.days}。")
+    whom = "" if given.supervision == _ALL else given.supervision
+    return whom, hand_outs.print_supervision(book, whom, given.out, today, given.days)
+
+
+def _problems(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+    from reports.circulars import hand_outs
+
+    return "", hand_outs.print_problems(book, given.out, today)
+
+
+def _handbook(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+    from reports.circulars import hand_outs
+
+    force = ""
+    if given.handbook != _ALL:
+        with book.reading() as session:
+            force = hand_outs.find_force(session, given.handbook)
+    return force, hand_outs.print_handbook(book, force, given.out, today, unmasked=given.unmasked)
+
+
+_PRINTED: "dict[str, Printing]" = {
+    "project": _project,
+    "reward": _reward,
+    "supervision": _supervision,
+    "problems": _problems,
+    "handbook": _handbook,
+}
+
+
+def _wall(given: argparse.Namespace) -> int:
+    from models import store
+    from reports.paper.wall import Paper
+    from reports.wall import posters
+
+    paper = Paper[given.size]
+    if bool(given.chain) != (given.chart == "chain"):
+        raise Refusal("--chart chain 和 --chain 产业链名称 要一起写；项目挂图两个都不写。")
+    with store.open_book(given.book, write=False) as book:
+        if given.chart == "chain":
+            with book.reading() as session:
+                row = posters.find_chain(session, given.chain)
+            poster = posters.chain_poster(book, row, _today(given), paper)
+        else:
+            poster = posters.projects_poster(book, _today(given), paper)
+        made = poster.print(given.out)
+    facts = {"file": str(given.out), "chart": given.chart, "size": given.size, "pages": made.pages}
+    say(given, facts, f"已打印挂图：{given.out}（{given.size}，{made.pages} 张）")
+    return 0

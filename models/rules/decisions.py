@@ -1,0 +1,51 @@
+"""What a meeting decided, read from the sentences it was minuted in: each item with the unit and the day it names."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_ENDS = re.compile(r"[；;。\n]+")
+_NUMBER = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s*[.．、](?!\d)|[①-⑳])\s*"
+)
+_SAID = re.compile(r"[（(]?\s*(?:责任单位|牵头单位)\s*[：:]\s*([^）)，,；;。\s]+)\s*[）)]?")
+_BY = re.compile(r"由([^，,；;。由]{2,20}?)(?:负责|牵头|承办|落实)")
+_DAY = re.compile(r"(?:(\d{4})\s*[年-]\s*)?(\d{1,2})\s*[月-]\s*(?:(\d{1,2})\s*日?|(底|末))\s*(?:以?前|之前|内)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One item as the minutes say it; what they do not say is empty."""
+
+    name: str
+    unit: str = ""
+    due: date | None = None
+
+
+def decided(text: str, met: date) -> list[Decided]:
+    """Part what a meeting decided into items; a day without its year is the next one after the meeting."""
+    found = []
+    for part in _ENDS.split(text or ""):
+        said = _NUMBER.sub("", part).strip(" 　，,")
+        if len(said) > 1:
+            unit = _SAID.search(said) or _BY.search(said)
+            name = _SAID.sub("", said).strip(" 　，,")
+            found.append(Decided(name or said, unit[1] if unit else "", _due(said, met)))
+    return found
+
+
+def _due(said: str, met: date) -> date | None:
+    for year, month, day, end in _DAY.findall(said):
+        number = int(month)
+        if not 1 <= number <= 12:
+            continue
+        for which in (int(year),) if year else (met.year, met.year + 1):
+            last = calendar.monthrange(which, number)[1]
+            wanted = last if end else int(day)
+            if not 1 <= wanted <= last:
+                break
+            due = date(which, number, wanted)
+            if year or due >= met:
+                return due
+    return None

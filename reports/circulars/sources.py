@@ -1,0 +1,75 @@
+"""Where a circular's figures come from: the rows behind them named, and the annex that lists both."""
+
+from dataclasses import replace
+
+from models.base import ledger_named
+from models.named import named
+from models.store import Store
+from reports.circulars.wording import column
+from reports.content import Align, Annex, Document, Row, Source, Span, Table, figures
+from reports.figures import EMPTY, Figure
+from reports.tracing import Entry, Way, entries
+
+TITLE = "数据来源清单"
+_NAMED = 6  # rows of a figure named on paper
+
+
+def with_names(store: Store, document: Document) -> Document:
+    """Name the rows behind a document's figures as they are called now, so that they can be listed for ever."""
+    wanted: dict[str, dict[str, None]] = {}
+    waiting = list(dict.fromkeys(figures(document)))
+    for figure in waiting:
+        if figure.ledger:
+            wanted.setdefault(figure.ledger, {}).update(dict.fromkeys(figure.rows))
+        waiting += figure.operands
+    found: list[Source] = []
+    with store.reading() as session:
+        for ledger, rows in wanted.items():
+            names = named(session, ledger, list(rows))
+            known = ((row, names[row]) for row in rows if row in names)
+            found += [Source(ledger, row, one.name, one.task_force, one.day) for row, one in known]
+    return replace(document, sources=tuple(found))
+
+
+def with_annex(document: Document) -> Document:
+    """Add the list of sources as the last annex; the rows must have been named."""
+    return replace(document, annexes=(*document.annexes, annex(document)))
+
+
+def annex(document: Document) -> Annex:
+    """List the figures the text tells, each with its rows, on paper."""
+    names = {(one.ledger, one.row): one.name for one in document.sources}
+    listed = entries(document)
+    numbers = {one.figure: one.number for one in listed}
+    rows = tuple(_row(one, names, numbers) for one in listed if one.stated)
+    columns = (
+        column("编号", 3.2),
+        column("出现处", 9, Align.LEFT),
+        column("指标", 8, Align.LEFT),
+        column("数值", 4.5, Align.RIGHT),
+        column("单位", 3.6),
+        column("行数", 3, Align.RIGHT),
+        column("算法", 13, Align.LEFT),
+        column("依据的行", 18, Align.LEFT),
+    )
+    notes = (f"依据的行多于{_NAMED}项的只列前{_NAMED}项，全部的行见 Excel 的“来源明细”。",)
+    return Annex(TITLE, (Table("", columns, rows, notes=notes),), landscape=True)
+
+
+def _row(entry: Entry, names: dict[tuple[str, str], str], numbers: dict[Figure, str]) -> Row:
+    figure = entry.figure
+    count = str(len(figure.rows)) if figure.rows else EMPTY
+    facts = (figure.unit, count, figure.formula, _told(entry, names, numbers))
+    return Row((*map(Span, (entry.number, entry.where, figure.label)), Span(figure.text, figure), *map(Span, facts)))
+
+
+def _told(entry: Entry, names: dict[tuple[str, str], str], numbers: dict[Figure, str]) -> str:
+    """Name the first rows; of what follows from other figures, those."""
+    figure = entry.figure
+    if entry.way is Way.RELATED:
+        return f"由 {'、'.join(numbers[one] for one in figure.operands)} 推算"
+    if not figure.rows:
+        return EMPTY
+    told = [names.get((figure.ledger, row), "（已不在）") for row in figure.rows[:_NAMED]]
+    more = f"等{len(figure.rows)}项" if len(figure.rows) > _NAMED else ""
+    return f"{ledger_named(figure.ledger).about.label}：{'、'.join(told)}{more}"

@@ -1,0 +1,36 @@
+"""Charts for what cannot hold their ink: the drawing of the paper as a picture."""
+
+from io import BytesIO
+
+from reports.content import Chart
+from reports.drawing import drawing
+from reports.paper.charts import ABOVE, Drawn
+from reports.paper.faces import Faces
+from reports.paper.geometry import Frame
+from reports.paper.lines import Breaker
+from reports.paper.pen import Pen
+
+_SIZE = 10.5
+_BELOW = 4.0  # points left free under the drawing
+_DOTS_PER_POINT = 3.0
+
+
+def picture(chart: Chart, width: float) -> bytes:
+    """Draw a chart as a PNG of this width in points."""
+    import pypdfium2
+    from reportlab.pdfgen.canvas import Canvas
+
+    faces = Faces.bundled()
+    drawn = Drawn(drawing(chart, width, _SIZE), Breaker(faces))
+    height = drawn.drawing.height + ABOVE + _BELOW
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(width, height), invariant=1)
+    pen = Pen(canvas, faces)
+    pen.begin(Frame(width, height, 0.0, 0.0))
+    drawn.draw(pen, height)
+    pen.end()
+    canvas.save()
+    page = pypdfium2.PdfDocument(stream.getvalue())[0]
+    image = BytesIO()
+    page.render(scale=_DOTS_PER_POINT).to_pil().save(image, "PNG")
+    return image.getvalue()

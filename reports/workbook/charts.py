@@ -1,0 +1,188 @@
+"""A circular's charts as the office program's own, over the numbers in a sheet that can be seen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reports.content import Chart, ChartKind
+from reports.figures import Figure
+from reports.workbook.sheets import HEAD, Styles
+from reports.workbook.sources import Sources, number_format, printed_value
+
+SHEET = "图表数据"
+_WIDTH = 512  # pixels, as wide as the text
+_TALL = 300
+_BLUE, _PALE, _INK, _GREY = "#1F5A9E", "#AEC4E0", "#000000", "#595959"
+_FACE = {"name": "仿宋", "size": 10}
+_SPACER = "留白"
+_FEW = 8  # columns that have room for decimals above them
+
+Line = tuple[str, list[float | Figure | None]]
+
+
+class Charts:
+    """Makes the charts of one workbook; the numbers of all of them stand below each other in one sheet."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._blocks: list[tuple[str, tuple[str, ...], list[Line]]] = []
+        self._next = 0
+
+    def make(self, chart: Chart) -> tuple[Any, int]:
+        """Make a chart to be put on a sheet, and tell its height in pixels."""
+        layer = {
+            ChartKind.BARS: self._bars,
+            ChartKind.FUNNEL: self._funnel,
+            ChartKind.PLACES: self._places,
+            ChartKind.TREND: self._trend,
+        }[chart.kind]
+        made, tall = layer(chart)
+        name = f"{chart.caption}（{chart.unit}）" if chart.unit else chart.caption
+        made.set_title({"name": name, "name_font": {"name": HEAD, "size": 12}, "overlay": False})
+        made.set_size({"width": _WIDTH, "height": tall})
+        return made, tall
+
+    def write(self, sheet: Any, styles: Styles, sources: Sources) -> None:
+        """Write the numbers behind every chart; those that are printed figures point to where they are reckoned."""
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 12, 13)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C— &P —")
+        head = styles(font_name=HEAD, border=1, align="center", bg_color="#F2F4F7")
+        line = 0
+        for caption, heads, lines in self._blocks:
+            sheet.write_string(line, 0, caption, styles(font_name=HEAD, font_size=12))
+            for number, name in enumerate(heads):
+                sheet.write_string(line + 1, number, name, head)
+            for place, (label, values) in enumerate(lines, start=line + 2):
+                sheet.write_string(place, 0, label, styles(border=1))
+                for number, value in enumerate(values, start=1):
+                    _write(sheet, styles, (place, number), value, sources)
+            line += len(lines) + 3
+
+    def _keep(self, chart: Chart, heads: Sequence[str], lines: list[Line]) -> int:
+        """Keep a chart's numbers for the sheet, and give the line its first one will stand in."""
+        first = self._next + 2
+        self._blocks.append((chart.caption, ("", *heads), lines))
+        self._next += len(lines) + 3
+        return first
+
+    def _series(self, made: Any, at: int, lines: list[Line], column: int, **looks: Any) -> None:
+        """Add a column of numbers as a series, with what it shows already, for programs that do not reckon."""
+        last = at + len(lines) - 1
+        made.add_series(
+            {
+                "name": [SHEET, at - 1, column],
+                "categories": [SHEET, at, 0, last, 0],
+                "values": [SHEET, at, column, last, column],
+                "categories_data": [label for label, _ in lines],
+                "values_data": [_value(values[column - 1]) for _, values in lines],
+                **looks,
+            }
+        )
+
+    def _bars(self, chart: Chart) -> tuple[Any, int]:
+        """Draw columns side by side, and a dashed line across them for what they are held against."""
+        heads = [row.name for row in chart.series] + ([chart.line.label] if chart.line else [])
+        lines = _lines(chart, [chart.line] if chart.line else [])
+        at = self._keep(chart, heads, lines)
+        made = self._book.add_chart({"type": "column"})
+        for number in range(len(chart.series)):
+            fill = {"color": _PALE if number else _BLUE}
+            labels = {"value": True, "font": {"size": 9}, "num_format": "0" if len(lines) > _FEW else "0.0#"}
+            self._series(made, at, lines, number + 1, fill=fill, gap=60, data_labels=labels)
+        if chart.line is not None:
+            across = self._book.add_chart({"type": "line"})
+            dashed = {"color": _INK, "width": 1.5, "dash_type": "dash"}
+            self._series(across, at, lines, len(heads), line=dashed, marker={"type": "none"})
+            made.combine(across)
+        axis = {"num_font": _FACE, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        made.set_y_axis(axis | {"min": 0 if _least(lines) >= 0 else None})
+        made.set_x_axis({"num_font": _FACE, "label_position": "low"})
+        made.set_legend({"position": "bottom", "font": _FACE})
+        return made, _TALL
+
+    def _funnel(self, chart: Chart) -> tuple[Any, int]:
+        """Draw steps of a funnel: bars in the middle, each after a blank that nobody sees."""
+        figures = chart.series[0].figures
+        most = max((_value(one) for one in figures), default=0.0)
+        lines: list[Line] = [
+            (label, [(most - _value(one)) / 2, one]) for label, one in zip(chart.labels, figures, strict=True)
+        ]
+        at = self._keep(chart, (_SPACER, chart.series[0].name), lines)
+        made = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        self._series(made, at, lines, 1, fill={"none": True}, border={"none": True}, gap=25)
+        labels = {"value": True, "position": "center", "font": {"size": 10}}
+        self._series(made, at, lines, 2, fill={"color": _PALE}, data_labels=labels)
+        made.set_y_axis({"reverse": True, "num_font": _FACE, "line": {"none": True}, "major_tick_mark": "none"})
+        made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        made.set_legend({"none": True})
+        return made, 60 + 40 * len(lines)
+
+    def _places(self, chart: Chart) -> tuple[Any, int]:
+        """Draw a line for each from the place it had to the place it has; the first stands on top."""
+        then, now = chart.series[1], chart.series[0]
+        lines: list[Line] = [
+            (label, [before, here]) for label, before, here in zip(chart.labels, then.figures, now.figures, strict=True)
+        ]
+        at = self._keep(chart, (then.name, now.name), lines)
+        made = self._book.add_chart({"type": "line"})
+        for place, (label, (before, here)) in enumerate(lines, start=at):
+            labels = [{"delete": True}, {"value": f"{_value(here):.0f} {label}"}]
+            rise = _value(before) > _value(here) > 0
+            colour = _GREY if before is None or _value(before) == _value(here) else _BLUE if rise else "#B81F1A"
+            made.add_series(
+                {
+                    "name": [SHEET, place, 0],
+                    "categories": [SHEET, at - 1, 1, at - 1, 2],
+                    "values": [SHEET, place, 1, place, 2],
+                    "categories_data": [then.name, now.name],
+                    "values_data": [_value(before) or "", _value(here)],
+                    "line": {"color": colour, "width": 1.5},
+                    "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
+                    "data_labels": {"value": True, "custom": labels, "position": "right", "font": {"size": 9}},
+                }
+            )
+        made.set_y_axis({"reverse": True, "min": 0, "major_gridlines": {"visible": False}, "visible": False})
+        made.set_x_axis({"num_font": _FACE, "label_position": "high", "position_axis": "between"})
+        made.set_legend({"none": True})
+        return made, 90 + 22 * len(lines)
+
+    def _trend(self, chart: Chart) -> tuple[Any, int]:
+        """Draw a line for each series over the months."""
+        lines = _lines(chart, [])
+        at = self._keep(chart, [row.name for row in chart.series], lines)
+        made = self._book.add_chart({"type": "line"})
+        for number in range(len(chart.series)):
+            line = {"color": _GREY, "width": 1.5, "dash_type": "dash"} if number else {"color": _BLUE, "width": 2.25}
+            labels = {} if number else {"value": True, "position": "above", "font": {"size": 9}, "num_format": "0.##"}
+            marker = {"type": "square", "size": 5, "fill": {"color": line["color"]}}
+            self._series(made, at, lines, number + 1, line=line, marker=marker, data_labels=labels)
+        made.set_y_axis({"num_font": _FACE, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        made.set_x_axis({"num_font": _FACE})
+        made.set_legend({"position": "bottom", "font": _FACE})
+        return made, _TALL
+
+
+def _lines(chart: Chart, beside: list[Figure]) -> list[Line]:
+    """Turn a chart's series into lines, a label each; what stands beside them is the same on every line."""
+    columns = [row.figures for row in chart.series]
+    return [(label, [*(one[place] for one in columns), *beside]) for place, label in enumerate(chart.labels)]
+
+
+def _value(one: float | Figure | None) -> float:
+    return printed_value(one) if isinstance(one, Figure) else float(one or 0)
+
+
+def _least(lines: list[Line]) -> float:
+    return min((_value(value) for _, values in lines for value in values), default=0.0)
+
+
+def _write(sheet: Any, styles: Styles, at: tuple[int, int], value: float | Figure | None, sources: Sources) -> None:
+    if isinstance(value, Figure) and value.value is not None:
+        style = styles(border=1, num_format=number_format(value))
+        sheet.write_formula(*at, sources.cell(value), style, printed_value(value))
+    elif isinstance(value, (int, float)):
+        sheet.write_number(*at, value, styles(border=1, font_color="#A6A6A6"))
+    else:
+        sheet.write_blank(*at, None, styles(border=1))

@@ -1,0 +1,102 @@
+"""Merging a large book, finding its conflicts and taking a large receipt back, against the bare database's inserts."""
+
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from models import history
+from models.exchange import union
+from models.exchange.conflicts import conflicts
+from models.exchange.parcel import Parcel, parcel_of
+from models.ledgers import Lead
+from models.record import add_many
+from models.renewal import Amendment, amend
+from models.store import Store
+from tests.models.exchange.books import opened
+
+Report = Callable[[str, float, float], None]
+ROWS, CHANGED, FEW = 50_000, 10_000, 5_000
+
+
+def set_place(book: Store, rows: Sequence[str], place: str) -> str:
+    """Change the place of many leads in one deed; give its id."""
+    with book.writing("改") as session:
+        seen = session.info["pen"].seen(rows)
+        amend(
+            session, [Amendment("lead", row, {"place": place}, {"place": seen[row].get("place", [])}) for row in rows]
+        )
+        return str(session.info["pen"].batch)
+
+
+def bare_insert(book: Store, path: Path) -> float:
+    """Insert what a book holds into an empty one past every program; give the seconds."""
+    assert book.path is not None
+    source = sqlite3.connect(book.path)
+    tables = {name: source.execute(f"SELECT * FROM {name}").fetchall() for name in ("lead", "edit", "words")}
+    source.close()
+    bare = sqlite3.connect(path)
+    started = time.perf_counter()
+    for name, rows in tables.items():
+        bare.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})", rows)
+    bare.commit()
+    seconds = time.perf_counter() - started
+    bare.close()
+    return seconds
+
+
+def taken(book: Store, parcel: Parcel) -> tuple[float, str]:
+    """Merge; give the seconds and the batch."""
+    started = time.perf_counter()
+    with book.writing("并入") as session:
+        assert union.merge(session, parcel).refused == ()
+        batch = str(session.info["pen"].batch)
+    return time.perf_counter() - started, batch
+
+
+def test_a_large_book_is_merged_within_a_few_times_bare_inserts(
+    empty_book: Path, tmp_path: Path, report: Report
+) -> None:
+    ratios = []
+    for number in range(3):
+        with opened(empty_book, tmp_path / str(number), 3) as (ours, theirs, bare):
+            rows = fill(ours)
+            set_place(ours, rows[:CHANGED], "宁波")
+            with ours.reading() as session:
+                parcel = parcel_of(session, {"lead": rows}, unmasked=True)
+            seconds, _ = taken(theirs, parcel)
+            assert bare.path is not None
+            ratios.append(seconds / bare_insert(theirs, bare.path))
+    report(f"并入 {ROWS:,} 行、{ROWS + CHANGED:,} 条留痕，与直接写库之比", statistics.median(ratios), 5)
+
+
+def test_a_large_receipt_is_taken_back_in_two_seconds(empty_book: Path, tmp_path: Path, report: Report) -> None:
+    with opened(empty_book, tmp_path, 2) as (ours, theirs):
+        rows = fill(ours)
+        with ours.reading() as session:
+            taken(theirs, parcel_of(session, {"lead": rows}, unmasked=True))
+        for book, place in ((ours, "苏州"), (theirs, "无锡")):
+            set_place(book, rows[:FEW], place)
+        with ours.reading() as session:
+            _, batch = taken(theirs, parcel_of(session, {"lead": rows[:FEW]}, unmasked=True))
+        started = time.perf_counter()
+        with theirs.reading() as session:
+            assert len(conflicts(session)) == FEW
+        looked = time.perf_counter() - started
+        started = time.perf_counter()
+        with theirs.writing("撤销", undoes=batch) as session:
+            assert history.undo(session, batch).rows == FEW
+        seconds = time.perf_counter() - started
+    report(f"{ROWS:,} 行中列出 {FEW:,} 处冲突，秒", looked, 1)
+    report(f"撤销 {FEW:,} 行的一次收件，秒", seconds, 2)
+
+
+def fill(book: Store) -> list[str]:
+    """Add many leads."""
+    with book.writing("新增") as session:
+        facts = (
+            {"name": f"示例{number}炭黑项目", "place": "江苏", "total": Decimal(number + 1)} for number in range(ROWS)
+        )
+        return add_many(session, Lead, facts)

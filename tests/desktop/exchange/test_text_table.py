@@ -1,0 +1,58 @@
+"""A table of texts says once that another line is current, keeps its place, and is typed into as in WPS."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.exchange.text_table import TextTable
+from desktop.look.colours import LIGHT
+from tests.windows import children
+
+LINES = [(str(number), "甲") for number in range(9)]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> TextTable:
+    """Give a table of nine lines on the screen."""
+    made = TextTable("示例", (("号", 60), ("字", 90)), LIGHT)
+    qtbot.addWidget(made)
+    made.resize(300, 400)
+    made.show()
+    made.show_lines(LINES)
+    return made
+
+
+def test_each_line_is_told_of_once(table: TextTable, qtbot: QtBot) -> None:
+    heard: list[int | None] = []
+    table.picked.connect(lambda: heard.append(table.current()))
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert heard == [1, 2]
+    table.show_lines(LINES[:2])
+    assert heard == [1, 2, 1]  # the place is kept as far as there is one
+    table.show_lines([])
+    assert heard == [1, 2, 1, None]
+
+
+def test_the_lines_selected_are_those_a_deed_is_for(table: TextTable, qtbot: QtBot) -> None:
+    table.go(3, 1)
+    assert table.chosen_lines() == [3]
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen_lines() == [3, 4]
+
+
+def test_typing_opens_only_the_open_column(qtbot: QtBot) -> None:
+    made = TextTable("示例", (("号", 60), ("字", 90)), LIGHT, open_column=1)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_lines(LINES)
+    made.go(0, 0)
+    qtbot.keyClicks(made, "x")
+    assert not children(made.viewport(), QLineEdit)
+    made.go(2, 1)
+    with qtbot.waitSignal(made.typed) as typed:
+        qtbot.keyClicks(made, "5")
+        (line,) = children(made.viewport(), QLineEdit)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert typed.args == [2, "5"]

@@ -1,0 +1,172 @@
+"""A book an older program filled has, once opened, all this program's words, and still its own."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from migrations import runner
+from models import history, presets, store
+from models.additions import LABEL, bring_up
+from models.check import check
+from models.definitions import definitions
+from models.edits import Batch
+from models.ledgers import Scheme, SchemeItem, Setting, Term
+from models.store import Store
+from models.words import rename_word
+from resources import PRESETS
+from tests.models.exchange.books import contested, packed, take
+from tests.rows import copied, finish, open_fast
+
+NEW_WORDS = {("circular_kind", "月例会"), ("circular_kind", "半月调度纪要"), ("received_kind", "手改")}
+NEW_SETTINGS = {"boards", "page_top"}
+NEW_SCHEME = "企业以商招商分行业排队"
+
+
+@pytest.fixture(scope="module")
+def older_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the presets as an older program had them: without some words, definitions and one scheme."""
+    shelf = tmp_path_factory.mktemp("shelf")
+    shutil.copytree(PRESETS, shelf, dirs_exist_ok=True)
+    words = json.loads((shelf / "dictionaries.json").read_text("utf-8"))
+    for name, word in NEW_WORDS:
+        words[name]["words"].remove(word)
+    (shelf / "dictionaries.json").write_text(json.dumps(words), "utf-8")
+    for name, key, gone in (("definitions.json", "key", NEW_SETTINGS), ("schemes.json", "name", {NEW_SCHEME})):
+        kept = [one for one in json.loads((shelf / name).read_text("utf-8")) if one[key] not in gone]
+        (shelf / name).write_text(json.dumps(kept), "utf-8")
+    return shelf
+
+
+@pytest.fixture(scope="module")
+def older_book(older_shelf: Path, empty_book: Path, templates: Path) -> Path:
+    """Make a county's book as an older program filled it; to be copied, never opened."""
+    path = copied(empty_book, templates, "旧.zhuanban")
+    with open_fast(path) as opened:
+        presets.fill(opened, "blank", older_shelf)
+    return path
+
+
+@pytest.fixture
+def older(older_book: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open a copy of the older book."""
+    with open_fast(copied(older_book, tmp_path, "账本.zhuanban")) as opened:
+        yield opened
+
+
+def words(session: Session) -> set[tuple[str, str]]:
+    """Give the words a clerk can choose."""
+    query = sa.select(Term.dictionary, Term.word).where(Term.removed.is_(False), Term.idle.is_(None))
+    return {(name, word) for name, word in session.execute(query)}
+
+
+def batches(session: Session) -> list[str]:
+    """Name what was done in a book, in order."""
+    return list(session.execute(sa.select(Batch.label).order_by(Batch.seq)).scalars())
+
+
+@contextmanager
+def like_new(templates: Path, empty_book: Path) -> Iterator[Session]:
+    """Read a book this program filled."""
+    path = copied(empty_book, templates, "新.zhuanban")
+    with open_fast(path) as opened:
+        presets.fill(opened, "blank", PRESETS)
+        with opened.reading() as session:
+            yield session
+
+
+def test_an_older_book_gets_what_a_new_one_has_and_only_once(older: Store, templates: Path, empty_book: Path) -> None:
+    assert bring_up(older, PRESETS) == "已随程序补充3个字典词条、2条统计口径、1个排名方案，可以撤销。"
+    with older.reading() as session, like_new(templates, empty_book) as fresh:
+        assert words(session) == words(fresh)
+        assert definitions(session).values == definitions(fresh).values
+        for query in (sa.select(Scheme.name, Scheme.active), sa.select(SchemeItem.metric, SchemeItem.weight)):
+            assert set(session.execute(query)) == set(fresh.execute(query))
+        kinds = session.execute(
+            sa.select(Term.word).where(Term.dictionary == "circular_kind").order_by(Term.rank, Term.id)
+        )
+        assert list(kinds.scalars())[2:5] == ["月通报", "半月调度纪要", "季排名"]
+    assert bring_up(older, PRESETS) == ""
+    with older.reading() as session:
+        assert batches(session) == ["新建账本：空白县", LABEL]
+    assert finish(check(older)).sound
+
+
+def test_what_the_county_made_its_own_stays_its_own(older: Store) -> None:
+    with older.writing("本县的叫法") as session:
+        week = session.execute(sa.select(Term).where(Term.word == "周动态")).scalars().one()
+        rename_word(session, week.id, "招商周报")
+        session.execute(sa.select(Term).where(Term.word == "三个一批")).scalars().one().removed = True
+        pace = session.execute(sa.select(Setting).where(Setting.key == "pace")).scalars().one()
+        pace.value = "按日"
+        session.add(Scheme(name="本县企业考核", subject="企业", active=True))
+        session.execute(sa.select(Scheme).where(Scheme.subject == "乡镇")).scalars().one().name = "本县乡镇考核"
+    bring_up(older, PRESETS)
+    with older.reading() as session:
+        kinds = {word for name, word in words(session) if name == "circular_kind"}
+        assert {"招商周报", "月例会"} <= kinds
+        assert not {"周动态", "三个一批"} & kinds
+        assert definitions(session).word("pace", "") == "按日"
+        schemes = {one.name: one.active for one in session.execute(sa.select(Scheme)).scalars()}
+    assert schemes["本县企业考核"] is True
+    assert not schemes[NEW_SCHEME]
+    assert len(schemes) == 5
+
+
+def test_what_was_undone_does_not_come_back(older: Store) -> None:
+    with older.reading() as session:
+        before = words(session)
+    bring_up(older, PRESETS)
+    with older.reading() as session:
+        batch, _ = history.undoable(session, older.who)
+    assert batch is not None
+    with older.writing("撤销", undoes=batch.id) as session:
+        history.undo(session, batch.id)
+    assert bring_up(older, PRESETS) == ""
+    with older.reading() as session:
+        assert words(session) == before
+        assert "boards" not in definitions(session).values
+
+
+def test_books_brought_up_apart_hold_every_word_once_when_they_meet(older_book: Path, tmp_path: Path) -> None:
+    with (
+        open_fast(copied(older_book, tmp_path / "县", "县.zhuanban")) as office,
+        open_fast(copied(older_book, tmp_path / "专班", "专班.zhuanban")) as force,
+    ):
+        for one in (office, force):
+            bring_up(one, PRESETS)
+        take(office, packed(force))
+        with office.reading() as session:
+            rows = session.execute(sa.select(Term.dictionary, Term.word).where(Term.removed.is_(False))).all()
+            assert len(rows) == len(set(rows))
+            keys = list(session.execute(sa.select(Setting.key)).scalars())
+            assert len(keys) == len(set(keys))
+        assert contested(office) == set()
+        assert finish(check(office)).sound
+
+
+def test_a_book_only_looked_at_or_never_filled_is_left_alone(older_book: Path, book: Store, tmp_path: Path) -> None:
+    assert bring_up(book, PRESETS) == ""
+    with book.reading() as session:
+        assert batches(session) == []
+    with store.open_book(copied(older_book, tmp_path, "看.zhuanban"), write=False) as looked:
+        assert bring_up(looked, PRESETS) == ""
+
+
+def test_a_book_of_the_first_revision_is_upgraded_kept_and_brought_up(older_book: Path, tmp_path: Path) -> None:
+    path = copied(older_book, tmp_path, "账本.zhuanban")
+    with open_fast(path) as opened, opened.engine.execution_options(writing=True).begin() as connection:
+        runner.downgrade(connection, "0001")
+    with store.open_book(path) as opened:
+        (kept,) = tmp_path.glob("账本-升级前-*.zhuanban")
+        assert opened.told == f"账本由旧版本程序建立，已升级；升级前的备份：{kept.name}。"
+        assert "1个排名方案" in bring_up(opened, PRESETS)
+        assert finish(check(opened)).sound
+    bare = sa.create_engine(sa.URL.create("sqlite", database=str(kept)))
+    assert store.schema_of(bare) == "0001"
+    bare.dispose()

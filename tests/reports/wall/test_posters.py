@@ -1,0 +1,57 @@
+"""Wall charts from a book: on the paper asked for, with title, unit and day; the same book gives the same bytes."""
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from models.chain_map import chains
+from models.refusal import Refusal
+from models.store import Store
+from models.timelines import timelines
+from reports.paper.wall import Paper
+from reports.wall import posters
+from tests.rows import TODAY
+
+_POINTS = 72 / 25.4
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A3, (420, 297)), (Paper.A2, (594, 420))])
+def test_every_project_hangs_on_the_paper_asked_for(
+    demo: Store, tmp_path: Path, paper: Paper, size: tuple[int, int]
+) -> None:
+    poster = posters.projects_poster(demo, TODAY, paper)
+    printed = poster.print(tmp_path / "挂图.pdf")
+    pdf = pypdfium2.PdfDocument(tmp_path / "挂图.pdf")
+    assert len(pdf) == printed.pages == len(poster.drawings)
+    assert pdf[0].get_size() == pytest.approx([side * _POINTS for side in size], abs=0.1)
+    text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in pdf))
+    pdf.close()
+    assert "河津市招商引资项目挂图作战" in text
+    assert "2026年11月20日" in text
+    with demo.reading() as session:
+        rows = {line.row for group in timelines(session, TODAY) for line in group.lines}
+    assert {row for mark in printed.marks for row in mark.figure.rows} == rows
+    again = poster.print(tmp_path / "再印.pdf")
+    assert again.pages == printed.pages
+    assert (tmp_path / "再印.pdf").read_bytes() == (tmp_path / "挂图.pdf").read_bytes()
+
+
+def test_every_chain_of_the_demonstration_can_be_hung(demo: Store, tmp_path: Path) -> None:
+    with demo.reading() as session:
+        listed = chains(session)
+    assert listed
+    for row, name in listed:
+        printed = posters.chain_poster(demo, row, TODAY).print(tmp_path / "链.pdf")
+        assert printed.pages == 1
+        pdf = pypdfium2.PdfDocument(tmp_path / "链.pdf")
+        assert name in re.sub(r"\s", "", pdf[0].get_textpage().get_text_range())
+        pdf.close()
+
+
+def test_nothing_to_hang_is_said(hejin: Store) -> None:
+    with pytest.raises(Refusal, match="还没有可上图的项目"):
+        posters.projects_poster(hejin, TODAY)
+    with hejin.reading() as session, pytest.raises(Refusal, match="没有名为“没有”"):
+        posters.find_chain(session, "没有")
