@@ -34,7 +34,7 @@ from models.exchange.received import (
     sender_named,
     tick,
 )
-from models.exchange.union import Merged, merge
+from models.exchange.union import Merged, merge, strangers
 from models.exchange.verdicts import NOTHING_TICKED, Applied, Options, Verdict
 from models.intake import context
 from models.kind import Context
@@ -147,6 +147,7 @@ def receive(store: Store, paths: Sequence[Path], asked: Asked = AS_IT_IS, readin
                     one.workbook = yield from opened.read_next()
                     one.sender = asked.sender or _sender_of(store, one)
                     understand(one, asked.ledger, asked.columns.get(one.path), past_of(store, one.sender))
+                    _part(store, one)
                     one.sender = asked.sender or _sender_of(store, one)  # a parcel knows better than the file's name
                 except Refusal as refusal:
                     one.declined, one.locked = str(refusal), isinstance(refusal, NeedsPassword)
@@ -164,6 +165,18 @@ def _is_new(store: Store, one: Received) -> bool:
     with store.reading() as session:
         one.again = already(session, one.sha256)
     return one.again is None or (one.again.undone and not one.again.redo)
+
+
+def _part(store: Store, one: Received) -> None:
+    """Leave the edits of a book that was made apart from this one: its task forces are other rows of the same name."""
+    if one.parcel is None:
+        return
+    with store.reading() as session:
+        doubled = strangers(session, one.parcel)
+    if doubled:
+        one.parcel = None
+        why = "这张表出自另外新建的账本，不是从本账本复制出去的：各行按名称对，那边的修改历史不并入。"
+        one.notes = (*one.notes, why)
 
 
 def _sender_of(store: Store, one: Received) -> str | None:
@@ -218,7 +231,8 @@ def understand(
         one.others = (map_columns(sheet, layout, ledger, past),) if ledger else guess(sheet, layout, past)
         if not one.others:
             raise Refusal(
-                f"“{one.path.name}”的表头没有一栏认得出来，看不出是哪个台账；请用 --ledger 指定，或先改好表头。"
+                f"“{one.path.name}”的表头没有一栏认得出来，看不出是哪个台账；"
+                "请在“收进”里选（命令行用 --ledger），或先改好表头。"
             )
         columns = one.others[0]
     one.columns = columns

@@ -15,14 +15,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.base import new_id
-from models.edits import EDIT_COLUMNS, Batch, Edit, Pen, edits_of, insert_many, seal_of, wall
+from models.edits import EDIT_COLUMNS, Batch, Edit, Pen, edits_of, insert_many, seal_of, values_of, wall
 from models.exchange.inspection import Inspection, Refused
 from models.exchange.parcel import Deed, Op, Parcel
-from models.ledgers import Received
+from models.ledgers import Received, TaskForce
 from models.record import door
 from models.renewal import renew
+from models.search import fold
 
-__all__ = ["Merged", "Refused", "merge"]
+__all__ = ["Merged", "Refused", "merge", "strangers"]
 _FEW = 500
 _DAY = 86_400_000
 
@@ -48,6 +49,16 @@ class Merged:
     def news(self) -> bool:
         """Whether anything came that the book did not have."""
         return bool(self.edits or self.filled)
+
+
+def strangers(session: Session, parcel: Parcel) -> list[str]:
+    """Name the task forces a parcel brings that this book has under other ids: neither was made from the other.
+
+    Their edits tell of other rows of the same things; a union would double them, so the sheet is matched by names.
+    """
+    ours = {fold(name): row for row, name in session.execute(sa.select(TaskForce.id, TaskForce.name))}
+    named = {op.row: values_of(op).get("name") for op in parcel.ops if op.ledger == TaskForce.__tablename__}
+    return [str(name) for row, name in named.items() if name and ours.get(fold(str(name)), row) != row]
 
 
 def merge(session: Session, parcel: Parcel, file: str = "") -> Merged:

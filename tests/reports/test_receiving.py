@@ -8,14 +8,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models import history
+from models import history, presets
 from models.check import check
+from models.exchange.plan import revise
 from models.exchange.received import EDITED, FOREIGN, OURS
-from models.exchange.verdicts import Verdict
-from models.ledgers import Lead
-from models.store import Store
-from reports.receiving import Asked, Receiving, accept, receive, send_back
+from models.exchange.verdicts import Options, Verdict
+from models.ledgers import Lead, TaskForce
+from models.store import Store, create
+from reports.receiving import Asked, Receiving, accept, receive, replan, send_back
 from reports.workbook.ledgers import export
+from resources import PRESETS
 from tests.reports.county import small_county
 from tests.rows import copied, finish, open_fast, states
 
@@ -141,3 +143,53 @@ def test_refused_cells_go_back_marked_and_come_home_corrected(county: Store, tmp
     assert found.files[0].origin != FOREIGN
     accept(county, found)
     assert total(county, "L2") == Decimal(30_000)
+
+
+def test_a_workbook_of_one_task_force_is_from_it_whatever_it_is_called(county: Store, tmp_path: Path) -> None:
+    with county.reading() as session:
+        force = session.query(TaskForce).filter_by(short="焦化").one().id
+    path = tmp_path / "新建表格.xlsx"
+    finish(export(county, path, ledgers=[Lead], task_forces=[force]))
+    assert received(county, path).files[0].sender == "焦化"
+    assert received(county, path, asked=Asked(sender="示例街道")).files[0].sender == "示例街道"
+
+
+def test_what_was_typed_and_answered_outlasts_a_new_plan(county: Store, tmp_path: Path) -> None:
+    def spoil(sheet: Sheet, head: dict[str, int]) -> None:
+        sheet.cell(line_of(sheet, "L2"), head["预计总投资"]).value = "不知道"
+
+    found = received(county, exported(county, tmp_path, spoil))
+    (made,) = found.plans
+    place = next(row.place for row in made.rows if row.refused)
+    with county.reading() as session:
+        revise(session, made, place, "total", "3亿元")
+    found.options = Options(clear_blanks=True)
+    finish(replan(county, found))
+    accept(county, found)
+    assert total(county, "L2") == Decimal(30_000)
+
+
+def test_a_book_made_apart_is_matched_by_names_and_doubles_nothing(hejin_book: Path, tmp_path: Path) -> None:
+    with create(tmp_path / "另建.zhuanban") as book:
+        presets.fill(book, "hejin", PRESETS)
+        with book.writing("新增") as session:
+            force = session.query(TaskForce).order_by(TaskForce.rank).first()
+            assert force is not None
+            session.add(Lead(name="另建账本的线索（示例）", task_force=force.id))
+        sheet = exported(book, tmp_path)
+    with open_fast(copied(hejin_book, tmp_path / "县")) as book:
+        ours = forces(book)
+        found = received(book, sheet)
+        accept(book, found)
+        assert "不是从本账本复制出去的" in "".join(found.files[0].notes)
+        assert forces(book) == ours
+        with book.reading() as session:
+            lead = session.query(Lead).filter_by(name="另建账本的线索（示例）").one()
+            assert lead.task_force in ours
+        assert finish(check(book)).sound
+
+
+def forces(book: Store) -> dict[str, str]:
+    """Give the task forces by id."""
+    with book.reading() as session:
+        return {force.id: force.name for force in session.query(TaskForce)}
