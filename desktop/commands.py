@@ -125,7 +125,7 @@ def _demo(given: argparse.Namespace) -> int:
     with store.create(path) as book:
         presets.fill(book, "hejin", PRESETS)
         add_demonstration(book, today, PRESETS)
-        made = finish(produce(book, "month", month_before(today), given.out))
+        made = finish(produce(book, "month", month_before(today), given.out, ("pdf", "xlsx")))
     _say(
         given,
         {"book": str(path), "pdf": str(made.pdf), "xlsx": str(made.xlsx)},

@@ -95,7 +95,7 @@ def _file(one: "Received") -> dict[str, Any]:
     from reports.reading.sheets import letters
 
     facts: dict[str, Any] = {"file": str(one.path), "origin": one.origin, "declined": one.declined}
-    facts |= {"again": bool(one.again and not one.plans), "notes": list(one.notes), "ledger": None, "mapping": []}
+    facts |= {"again": bool(one.again and not one.plans), "notes": list(one.remarks), "ledger": None, "mapping": []}
     if facts["again"] and one.again:
         facts["notes"].append(one.again.said)
     if (layout := one.layout) is not None:

@@ -35,7 +35,7 @@ def declare(commands: Any) -> None:
     year.add_argument("--issue", action="store_true", help="印发；不写就只生成草稿")
     again = command(commands, "reprint", _reprint, "把印发过的通报照原样再取出来，逐字节相同")
     again.add_argument("book", metavar="账本")
-    again.add_argument("number", metavar="文号", help="例如 河招组〔2026〕3号，或只写 3；没有文号的写期间和种类，例如 2026-W43周动态")
+    again.add_argument("number", metavar="文号", help="例如 河招组〔2026〕3号，或只写 3；没有文号的写 2026-W43周动态")
     again.add_argument("--out", required=True, type=Path, metavar="文件夹")
     _formats(again)
     listed = command(commands, "circulars", _circulars, "列出印发过的通报")
@@ -184,7 +184,8 @@ def _circulars(given: argparse.Namespace) -> int:
 
 def _told(one: "Issued") -> dict[str, Any]:
     """Write an issued circular for a program."""
-    facts: dict[str, Any] = {"number": one.number, "name": one.name, "title": one.title, "kind": one.kind, "period": one.period}
+    facts: dict[str, Any] = {"number": one.number, "name": one.name, "title": one.title}
+    facts |= {"kind": one.kind, "period": one.period}
     facts |= {"task_force": one.task_force or None, "state": one.state, "version": one.version, "signer": one.signer}
     facts |= {"dated": one.dated and one.dated.isoformat(), "issued_on": one.issued_on and one.issued_on.isoformat()}
     facts |= {"reason": one.reason, "head": one.head, "content": one.content}

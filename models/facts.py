@@ -97,18 +97,22 @@ class Facts:
     only: Any = None  # the task force whose facts alone these are; None where they are the whole county's
 
 
-def gather(session: Session) -> Facts:
-    """Read the facts of a whole book; rows in the recycle bin do not count."""
+def gather(session: Session, since: date = date.min) -> Facts:
+    """Read the facts of a whole book; rows in the recycle bin do not count.
+
+    A report of a period needs no more leads, visits, events and settled obligations than those ``since`` the year
+    before its own began; projects and their funds are read whole, for some rates are over all of them.
+    """
     kept = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False)).order_by(Setting.id)
     settings = {key: value or "" for key, value in session.execute(kept)}
     ceded = Counting(settings.get(KEY) == FOR_CEDER)
     courses = _courses(session, ceded)
     events = {
-        "leads_reported": list(_leads(session, ceded, Lead.reported_on)),
-        "leads_recognised": list(_leads(session, ceded, Lead.recognised_on, Lead.state == "已认定")),
-        "visits_out": list(_visits(session, "外出")),
-        "visits_in": list(_visits(session, "来访")),
-        "activities": list(_activities(session)),
+        "leads_reported": list(_leads(session, ceded, Lead.reported_on, since)),
+        "leads_recognised": list(_leads(session, ceded, Lead.recognised_on, since, Lead.state == "已认定")),
+        "visits_out": list(_visits(session, "外出", since)),
+        "visits_in": list(_visits(session, "来访", since)),
+        "activities": list(_activities(session, since)),
         "funds": list(_funds(session, courses)),
     }
     only_contracts = settings.get("signed") == "只计投资合同"
@@ -126,7 +130,7 @@ def gather(session: Session) -> Facts:
         events=events,
         targets=list(session.execute(_kept(Target)).scalars()),
         quotas=list(session.execute(_kept(Quota)).scalars()),
-        obligations=list(session.execute(_kept(Obligation).order_by(Obligation.due, Obligation.id)).scalars()),
+        obligations=list(session.execute(_owed(since)).scalars()),
         chains=session.execute(sa.select(sa.func.count()).where(Chain.removed.is_(False))).scalar_one(),
         past=tuple(session.execute(_kept(PastFigure).order_by(PastFigure.id)).scalars()),
     )
@@ -151,6 +155,12 @@ def narrowed(facts: Facts, force: Any) -> Facts:
 
 def _kept(ledger: Any) -> Any:
     return sa.select(ledger).where(ledger.removed.is_(False))
+
+
+def _owed(since: date) -> Any:
+    """Ask for the obligations that were open on a day or raised after it, by their deadlines."""
+    open_then = sa.or_(Obligation.closed_on.is_(None), Obligation.closed_on >= since)
+    return _kept(Obligation).where(open_then).order_by(Obligation.due, Obligation.id)
 
 
 def _courses(session: Session, ceded: Counting) -> dict[str, Course]:
@@ -190,25 +200,25 @@ def _courses(session: Session, ceded: Counting) -> dict[str, Course]:
     return found
 
 
-def _leads(session: Session, ceded: Counting, day: Any, *where: Any) -> Iterator[Event]:
-    query: Any = sa.select(Lead.id, ceded.owner(Lead), day, Lead.total).where(Lead.removed.is_(False), day.is_not(None))
-    for row, force, on, total in session.execute(query.where(*where, *ceded.kept(Lead))):
-        yield Event(row, force, on, total or NOTHING)
+def _leads(session: Session, ceded: Counting, day: Any, since: date, *where: Any) -> Iterator[Event]:
+    query: Any = sa.select(Lead.id, ceded.owner(Lead), day).where(Lead.removed.is_(False), day >= since)
+    for row, force, on in session.execute(query.where(*where, *ceded.kept(Lead))):
+        yield Event(row, force, on)
 
 
-def _visits(session: Session, direction: str) -> Iterator[Event]:
+def _visits(session: Session, direction: str, since: date) -> Iterator[Event]:
     # A planned visit counts only once it took place.
     done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
-    query: Any = sa.select(Visit.id, Visit.task_force, Visit.on, Visit.heads).where(
-        Visit.removed.is_(False), Visit.direction == direction, Visit.on.is_not(None), done
+    query: Any = sa.select(Visit.id, Visit.task_force, Visit.on).where(
+        Visit.removed.is_(False), Visit.direction == direction, Visit.on >= since, done
     )
-    for row, force, on, heads in session.execute(query):
-        yield Event(row, force, on, Decimal(heads or 0))
+    for row, force, on in session.execute(query):
+        yield Event(row, force, on)
 
 
-def _activities(session: Session) -> Iterator[Event]:
+def _activities(session: Session, since: date) -> Iterator[Event]:
     query: Any = sa.select(Activity.id, Activity.task_force, Activity.on, Activity.signed_amount)
-    for row, force, on, amount in session.execute(query.where(Activity.removed.is_(False), Activity.on.is_not(None))):
+    for row, force, on, amount in session.execute(query.where(Activity.removed.is_(False), Activity.on >= since)):
         yield Event(row, force, on, amount or NOTHING)
 
 

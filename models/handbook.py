@@ -14,7 +14,7 @@ from models.ledgers import Chain, Enterprise, Member, Project, Target, TaskForce
 from models.refusal import Refusal
 
 MEMBER_KEYS = ("name", "unit", "post", "role", "phone")
-TARGET_KEYS = ("metric", "period", "value", "unit", "owner")
+TARGET_KEYS = ("metric", "period", "value", "unit", "task_forces")
 PROJECT_KEYS = ("name", "investor", "stage", "total", "owner", "patron", "plan_start", "next_step")
 _ASIDE = ("终止", "退库")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -61,8 +62,10 @@ class Issued:
 
     @property
     def name(self) -> str:
-        """What it is called by: its number, or its period and kind where the office gives its like none."""
-        return self.number if _NUMBER.fullmatch(self.number) else f"{self.period}{self.kind}{self.number}"
+        """Its number, or its file's name (2026-W43周动态) where the office gives its like no number."""
+        if _NUMBER.fullmatch(self.number) or not self.files:
+            return self.number or f"{self.period}{self.kind}"
+        return PurePath(self.files[0][0]).stem
 
 
 def head_of(session: Session) -> str:
@@ -169,7 +172,7 @@ def issued(session: Session) -> list[Issued]:
 def find(session: Session, number: str) -> Issued:
     """Find an issued circular by its number or name, or by the number within it where only one fits."""
     listed = issued(session)
-    same = [one for one in listed if number in {one.number, one.id, one.name, f"{one.period}{one.kind}"} and number]
+    same = [one for one in listed if number in {one.number, one.id, one.name} and number]
     bare = number.strip().removesuffix("号")
     found = same or [one for one in listed if one.number.removesuffix("号").endswith(f"〕{bare}")]
     if not found:

@@ -107,6 +107,8 @@ class Kind(TypeDecorator[Any]):
 
 def clean(raw: object) -> str:
     """Drop what no ledger can hold: control characters, half a surrogate pair; numbers keep no “.0”."""
+    if isinstance(raw, str) and raw.isprintable() and "_x" not in raw:
+        return raw.strip()  # as most texts, which hold none of it
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     return _CONTROL.sub("", str(raw).replace("\r\n", "\n").replace("_x000D_", "")).strip()

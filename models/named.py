@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from models.base import Ledger, ledger_named
 from models.browse import names_of
 from models.field import Field, field_of, fields
-from models.kinds import Day, Link
+from models.kinds import Link
+from models.scope import main_day
 
 _FEW = 5000  # A statement takes only so many ids.
 _FORCES = ("task_force", "task_forces")
@@ -19,7 +20,7 @@ _FORCES = ("task_force", "task_forces")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A row as people know it; ``day`` is the first day its ledger's table shows."""
+    """A row as people know it; ``day`` is the one it counts for, where its ledger has one."""
 
     name: str
     task_force: str = ""
@@ -37,7 +38,8 @@ def named(session: Session, ledger: str, rows: Sequence[str]) -> dict[str, Named
 def _named(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[str, Named]:
     known = {field.key: field for field in fields(ledger)}
     parent, force = ledger.about.parent, next((key for key in _FORCES if key in known), "")
-    day = next((key for key in ledger.about.columns if key in known and isinstance(known[key].kind, Day)), "")
+    main = main_day(ledger)
+    day = main.key if main is not None else ""
     keys = [ledger.about.title, *(key for key in (parent, force, day) if key)]
     query: Any = sa.select(ledger.id, *(getattr(ledger, key) for key in keys)).where(ledger.id.in_(rows))
     lines = [(row[0], dict(zip(keys, row[1:], strict=True))) for row in session.execute(query)]

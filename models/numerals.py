@@ -10,6 +10,7 @@ from models.refusal import Refusal
 
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "_", "·", "...", "…", "n/a", "na", "null", "none"})
 WORDS_FOR_NOTHING = frozenset({"暂无", "无", "空", "未填", "没有"})
+_BEGIN_NOTHING = frozenset(word[0] for word in WORDS_FOR_NOTHING)
 
 _ABOUT = re.compile(r"^(大约|约|近|大概|预计|估计|将近)|(左右|上下)$")
 _OVER = re.compile(r"^(超过|超|逾|不少于|不低于)|(以上|余|多)$")
@@ -39,6 +40,8 @@ def plain(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether a typed text means an empty cell (“/”, “-”, “暂无”); “0” never does."""
+    if "一" <= text[:1] <= "龥" and text[0] not in _BEGIN_NOTHING:
+        return False  # as most texts, which need not be folded for it
     folded = plain(text).lower()
     return folded in BLANKS or folded in WORDS_FOR_NOTHING
 

@@ -64,15 +64,27 @@ def _readings(character: str) -> tuple[str, ...]:
     return (sound[0][0][0] if sound and sound[0][0][:1].isascii() else "",)
 
 
+class _Spelled(dict[int, str]):
+    """What a text's characters turn into, those that are read one way only."""
+
+    def __missing__(self, character: int) -> str:
+        ways = _readings(chr(character))
+        found = self[character] = ways[0] if len(ways) == 1 else _BETWEEN
+        return found
+
+
+_spelled = _Spelled()
+
+
 @lru_cache(maxsize=16_384)  # the same investors and places come again and again
 def initials(folded: str) -> tuple[str, ...]:
     """Spell a text by its initials, once for each way to read it: 重庆 is cq and zq."""
     if folded.isascii():
         return ()
-    readings = [_readings(character) for character in folded]
-    if all(len(one) == 1 for one in readings):
-        return ("".join([one[0] for one in readings]),)
-    ways = product(*readings)
+    spelled = folded.translate(_spelled)
+    if _BETWEEN not in spelled:
+        return (spelled,)
+    ways = product(*map(_readings, folded))
     return tuple(dict.fromkeys(map("".join, islice(ways, _MOST_READINGS))))
 
 

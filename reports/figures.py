@@ -115,6 +115,7 @@ class Board:
         self._known: dict[tuple[Any, ...], Figure] = {}
         self._shares: dict[str, dict[str | None, list[Event]]] = {}
         self._placed: dict[str, list[Event]] = {}
+        self._talks: list[Course] | None = None
 
     def now(self, key: str, force: str | None = None) -> Figure:
         """Give a measure within the period (本期)."""
@@ -172,10 +173,12 @@ class Board:
         return in_yi("talks_amount", "在谈总投资", found, "在谈项目总投资合计（万元÷10000）")
 
     def _in_talks(self, force: str | None) -> Iterable[Course]:
-        for course in self.facts.courses.values():
-            open_here = force in {None, course.task_force} and not course.is_over(self.period.last)
-            if open_here and course.stage_on(self.period.last) == TALKS:
-                yield course
+        """Give the projects in talks, found once, since every task force asks in turn."""
+        if self._talks is None:
+            last = self.period.last
+            found = self.facts.courses.values()
+            self._talks = [one for one in found if one.stage_on(last) == TALKS and not one.is_over(last)]
+        return [course for course in self._talks if force in {None, course.task_force}]
 
     def target(self, key: str, force: str | None = None) -> Figure:
         """Give the year's target of a measure; the county's own, else the sum of its task forces'."""

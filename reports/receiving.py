@@ -81,6 +81,17 @@ class Received:
     plans: list[Plan] = field(default_factory=list)
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be known of it in sentences, the rows among the edits behind it that were refused included."""
+        if self.merged is None:
+            return self.notes
+        refused = (
+            f"{ledger_named(one.ledger).about.label}“{one.name}”的留痕没有并入：{one.reason}"
+            for one in self.merged.refused
+        )
+        return (*self.notes, *self.merged.notes, *refused)
+
+    @property
     def sheet(self) -> Sheet | None:
         """The sheet a foreign table was found on."""
         if self.workbook is None or self.layout is None:

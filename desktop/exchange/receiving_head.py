@@ -46,7 +46,7 @@ class ReceivingHead(QWidget):
         refused = sum(len(row.refused) for row in rows)
         news = any(one.merged is not None and one.merged.news for one in files)
         told = [f"{len(files)} 个文件，会写入 {writes} 行"] if files else []
-        told += ["另有对方账本里的修改"] if news and files else []
+        told += ["另有随表带来的修改"] if news else []
         told += [f"{asked} 行等您答复"] if asked else []
         told += [f"{refused} 格不能收"] if refused else []
         self.count.setText("，".join(told) + ("。" if told else ""))

@@ -51,6 +51,7 @@ class ReportsPanel(QWidget):
         self.files.setAccessibleName("收件记录")
         self.files.setSelectionBehavior(self.files.SelectionBehavior.SelectRows)
         self.files.verticalHeader().hide()
+        self.files.setTabKeyNavigation(False)
         self.files.fit(width_for(one.facts.width, one.title) for one in self.model.fields)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 6, MARGIN, 6)

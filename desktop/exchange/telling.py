@@ -1,5 +1,7 @@
 """What came in, in the clerk's words: a file in a line, a planned row in a line, a cell in a line."""
 
+from collections.abc import Sequence
+
 from models.browse import names_of
 from models.exchange.plan import Plan, ShownCell
 from models.exchange.verdicts import Answer, Applied, PlannedRow, Verdict
@@ -31,8 +33,8 @@ def file_line(one: Received) -> tuple[str, ...]:
     ledgers = dict.fromkeys(made.ledger.about.label for made in stirred or held)
     named = "、".join(ledgers) if len(ledgers) <= _MOST_NAMED else f"{len(ledgers)} 个台账"
     conflicts = sum(made.conflicts for made in one.plans)
-    said = [f"两边都改过的 {conflicts} 格，两个值都留着。"] if conflicts else []
-    told = "".join([*said, *one.notes])
+    said = [brought(one), f"两边都改过的 {conflicts} 格，两个值都留着。" if conflicts else ""]
+    told = "".join([*said, *one.remarks])
     return (one.path.name, one.sender or "", one.origin, named, *(str(number or "") for number in counts), told)
 
 
@@ -74,13 +76,22 @@ def cell_line(cell: ShownCell) -> tuple[str, ...]:
     return (cell.label, cell.at, raw, cell.old, "" if cell.said or cell.new == cell.old else cell.new, why)
 
 
-def taken_in(done: Applied) -> str:
-    """Say what taking files in did."""
-    told = [
-        f"{verdict} {done.counts[verdict]} 行" for verdict in (Verdict.NEW, Verdict.CHANGED) if done.counts[verdict]
-    ]
-    told += [f"{done.conflicts} 处冲突请到“冲突”里定"] if done.conflicts else []
-    return "，".join(told) or "对方账本里的修改已并入"
+def brought(one: Received) -> str:
+    """Say what the edits behind a workbook of ours bring besides its cells; empty where nothing."""
+    if one.merged is None or not one.merged.news:
+        return ""
+    facts = {"新增": one.merged.born, "改动": one.merged.changed, "有冲突": one.merged.contested}
+    return "随表带来" + "、".join(f"{what} {len(rows)} 行" for what, rows in facts.items() if rows) + "。"
+
+
+def taken_in(done: Applied, files: Sequence[Received]) -> str:
+    """Say what taking files in did, by their cells and by the edits behind them."""
+    merged = [one.merged for one in files if one.merged is not None]
+    new = done.counts[Verdict.NEW] + sum(len(one.born) for one in merged)
+    changed = done.counts[Verdict.CHANGED] + sum(len(one.changed) for one in merged)
+    clash = bool(done.conflicts or any(one.contested for one in merged))
+    told = [f"{what} {rows} 行" for what, rows in (("新增", new), ("修改", changed)) if rows]
+    return "，".join([*(told or ["没有新内容"]), *(["有冲突，请到“冲突”里定"] if clash else [])])
 
 
 def urgency(cell: ShownCell) -> int:

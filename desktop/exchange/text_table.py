@@ -57,6 +57,7 @@ class TextTable(Grid):
         if open_column is None:
             self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
             self.setEditTriggers(self.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)  # Tab goes on to the next part of the page: nobody types along these lines.
         self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().hide()  # Its numbers are not the sheet's.
         self.setAccessibleName(name)

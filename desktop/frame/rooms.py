@@ -194,6 +194,7 @@ class Rooms(QStackedWidget):
         home.row_wanted.connect(self.row_wanted)
         home.page_wanted.connect(self.go)
         home.survey_wanted.connect(self.survey_wanted)
+        home.rows_wanted.connect(self.show_rows)
         return home
 
     def _drawn(self, key: str) -> QWidget:

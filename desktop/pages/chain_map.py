@@ -56,23 +56,26 @@ class ChainMapPage(QWidget):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self._fit.buttons("print_wall", "打印挂图…", "secondary"))
-        drawn = QWidget()
-        row = QHBoxLayout(drawn)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.area, 1)
-        row.addWidget(self.card)
-        self.middle.addWidget(drawn)
-        self.middle.addWidget(self.empty)
         hint = QLabel(_HINT)
         hint.setObjectName("second")
         hint.setContentsMargins(MARGIN, 2, MARGIN, 6)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.area, 1)
+        row.addWidget(self.card)
+        drawn = QWidget()
+        column = QVBoxLayout(drawn)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(hint)
+        self.middle.addWidget(drawn)
+        self.middle.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.middle, 1)
-        layout.addWidget(hint)
 
     def refresh(self) -> None:
         """Ask the book again which chains there are, and draw the one chosen."""
@@ -81,6 +84,7 @@ class ChainMapPage(QWidget):
         for row, name in listed:
             self.which.addItem(name, row)
         self.which.setCurrentIndex(max(self.which.findData(before), 0) if listed else -1)
+        self.which.setVisible(bool(listed))
         self.draw()
 
     def draw(self) -> None:

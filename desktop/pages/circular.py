@@ -89,7 +89,7 @@ class CircularPage(QWidget):
         self.head.made.connect(self.make)
         self.head.printed.connect(self.print)
         self.head.exported.connect(self.ask_where_to_export)
-        self.head.sources_wanted.connect(self._draft_again)
+        self.head.sources_wanted.connect(lambda: self.about and self.when_free(partial(self.draft, self.about)))
         self.overview.draft_wanted.connect(self.show_period)
         self.overview.opened.connect(self.issuing.show_issued)
         self.bench.steps.back.connect(self.show_overview)
@@ -139,10 +139,6 @@ class CircularPage(QWidget):
         steps = produce_about(self._desk.store, about, self.begin(), ("pdf",), sources=self.head.sources.isChecked())
         label = f"起草{name_of(self._desk.store, about)}" if about.task_force is None else f"起草{KINDS[about.kind]}"
         self._jobs.run(label, steps, partial(self._drafted, about), self.refused)
-
-    def _draft_again(self) -> None:
-        if self.about is not None:
-            self.when_free(partial(self.draft, self.about))
 
     def _drafted(self, about: About, produced: Produced) -> None:
         same = self.about == about and self.middle.currentWidget() is not self.overview

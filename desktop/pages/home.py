@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.look.lights import lamp
 from desktop.look.palette import MARGIN
 from desktop.pages.fittings import Fittings
+from desktop.pages.pace_chart import PaceChart
 from models.base import Ledger
 from models.duties import Planned
 from models.ledgers import Activity, Enterprise, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
@@ -45,12 +46,14 @@ class HomePage(QWidget):
         row_wanted: a ledger's name and a row's id.
         page_wanted: the key of a page.
         survey_wanted: the book should be looked through again.
+        rows_wanted: the rows behind a bar of the chart should be shown (ledger class, ids, heading).
     """
 
     view_wanted = Signal(object, str)
     row_wanted = Signal(str, str)
     page_wanted = Signal(str)
     survey_wanted = Signal()
+    rows_wanted = Signal(object, object, str)
 
     def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,9 @@ class HomePage(QWidget):
         layout.addWidget(self._area)
         self.lines: list[QPushButton] = []
         self.duty_lines: list[QPushButton] = []
+        self.pace = PaceChart(fittings, self)
+        self.pace.hide()
+        self.pace.rows_wanted.connect(self.rows_wanted)
 
     def refresh(self) -> None:
         """Ask for the book to be looked through again."""
@@ -72,6 +78,7 @@ class HomePage(QWidget):
     def show_survey(self, found: Survey) -> None:
         """Show what was found."""
         self.lines, self.duty_lines = [], []
+        self.pace.setParent(self)  # out of what is thrown away with the old survey
         inner, body = QWidget(), QWidget()
         inner.setObjectName("page")
         body.setMaximumWidth(_WIDEST)
@@ -85,6 +92,8 @@ class HomePage(QWidget):
         outer.addWidget(body, 1)
         outer.addStretch(0)
         self._area.setWidget(inner)
+        self.pace.show()
+        self.pace.refresh()
 
     def _today(self, found: Survey) -> QVBoxLayout:
         """Set what waits under today's date: ledger by ledger, a light before each kind, the first rows below it."""
@@ -161,6 +170,7 @@ class HomePage(QWidget):
         layout.addWidget(_label("点台账名称打开", "count"))
         layout.addSpacing(12)
         layout.addLayout(self._numbers(numbers))
+        layout.addWidget(self.pace)
         layout.addStretch(1)
         return layout
 

@@ -257,7 +257,7 @@ class ReceivingPage(QWidget):
             self._run("收表", taking(self._fit.desk.store, self.found), self._on_taken)
 
     def _on_taken(self, done: Applied) -> None:
-        told = taken_in(done)
+        told = taken_in(done, self.found.files if self.found is not None else ())
         self.clear()
         self.empty.say("收好了", f"{told}。\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。", self._picture)
         self._fit.desk.changed.emit()

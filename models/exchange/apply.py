@@ -95,6 +95,8 @@ class _Work:
 
     def make_links(self, plans: Sequence[Plan]) -> None:
         """Make the rows for unknown names, where that was ticked and no sheet of this intake brings them."""
+        if not any(made.links for made in plans):
+            return
         new = [(made.ledger, row) for made in plans for row in made.rows if row.writes and row.row is None]
         coming = {token for ledger, row in new for token in tokens_of(ledger, row.values)}
         wanted: dict[str, str] = {}
@@ -119,7 +121,7 @@ class _Work:
         rows = [row for row in made.rows if row.writes and row.verdict is Verdict.NEW]
         rows = [row for row in rows if self._resolve(made, row)]
         ids = self._add(made.ledger, [row.values for row in rows], [row.steps for row in rows])
-        for row, one in zip(rows, ids, strict=True):
+        for row, one in zip(rows, ids, strict=True) if made.ground.promised else ():
             for token in tokens_of(made.ledger, row.values):
                 self._ids.setdefault(token, one)
         self.made += ids
@@ -257,8 +259,8 @@ def _links(ledger: type[Ledger]) -> tuple[Field, ...]:
 
 def _as_kept(row: Mapping[str, Taken], stamps: Values) -> tuple[Values, dict[str, str]]:
     """Give a new row's values as stored, the program's stamps among them, and their marks apart."""
-    values = {key: one.stored for key, one in row.items() if one.stored is not None}
-    return values | stamps, {key: one.mark for key, one in row.items() if one.mark}
+    values = {key: stored for key, (_, _, stored) in row.items() if stored is not None}
+    return values | stamps, {key: mark for key, (_, mark, _) in row.items() if mark}
 
 
 def _tokens(row: PlannedRow) -> list[str]:

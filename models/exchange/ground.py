@@ -32,6 +32,7 @@ class Reader:
         self.field = field
         self._reading = reading
         self.known: dict[object, Taken | str] = {}
+        self.good: dict[object, Taken] = {}  # of these the values, neither blank nor refused
 
     def read(self, raw: object, token: object) -> Taken | str:
         """Give what a cell means, or the sentence that refuses it."""
@@ -41,6 +42,8 @@ class Reader:
         except Refusal as refusal:
             found = f"{self.field.label}：{refusal}"
         self.known[token] = found
+        if isinstance(found, Taken) and found.value is not None:
+            self.good[token] = found
         return found
 
 
@@ -56,6 +59,7 @@ class Ground:
         self.links: dict[str, str] = {}  # what stands for rows to be made for unknown names, with the name as written
         self.claimed: dict[tuple[str, str], list[tuple[Taken, str]]] = {}  # (row, field) -> what which sheet sets
         self.taken: dict[str, tuple[str, int]] = {}  # the book's row -> the file and line that speak of it
+        self.promised = False  # whether any value stands for a row to come
         self.coming: set[str] = set()  # what stands for the new rows of this intake
         self._standing: dict[type[Ledger], dict[str, dict[str, Any]]] = {}
         self._matchers: dict[type[Ledger], Matcher] = {}
@@ -114,9 +118,11 @@ class Ground:
         if len(self.finder.known(to).get(fold(typed), ())) != 1:
             stands = to_come(to, typed)
             if stands in self.coming:
+                self.promised = True
                 return stands
             if self.options.create_links and not self.finder.known(to).get(fold(typed)) and makeable(to):
                 self.links[stands] = typed
+                self.promised = True
                 return stands
         return self.finder(to, typed)
 

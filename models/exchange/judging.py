@@ -6,12 +6,12 @@ from typing import Any
 from models import laws
 from models.base import Ledger
 from models.edits import MARK, REMOVED
+from models.exchange.cells import CellReader, shown
 from models.exchange.columns import column_of
-from models.exchange.ground import Ground, Reader, tokens_of
+from models.exchange.ground import Ground, tokens_of
 from models.exchange.matching import Match, Matcher, read_before
-from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow, PlainCells
+from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow
 from models.exchange.steps import STAGE_KEYS, Steps, has_steps, told_by
-from models.exchange.suggesting import suggest
 from models.exchange.verdicts import (
     CLEARED,
     Answer,
@@ -23,23 +23,18 @@ from models.exchange.verdicts import (
     taken,
 )
 from models.field import fields
-from models.kind import clean
 from models.refusal import Refusal
 
 _OURS = "@@"  # how a row of this intake is remembered beside the book's
 _GONE = "这一行已在回收站：这里删了，那边又改过。"
 
 
-class Judge:
+class Judge(CellReader):
     """Judges the rows of one offer."""
 
     def __init__(self, ground: Ground, offer: Offer, ledger: type[Ledger]) -> None:
-        self.ground, self.offer, self.ledger = ground, offer, ledger
-        self.standing = ground.standing(ledger)
+        super().__init__(ground, offer, ledger)
         self._keys = read_before(ledger)
-        self._readers: dict[str, Reader] = {}
-        self._columns: tuple[tuple[str, str], ...] = ()
-        self._plain: list[tuple[str, Reader]] = []
         self._required = tuple(field for field in fields(ledger) if field.required)
         self._stamped = tuple(f for f in fields(ledger) if f.kind.stamped and f.key not in STAGE_KEYS)
         self._lawful = laws.has_law(ledger)
@@ -48,7 +43,7 @@ class Judge:
     def judge(self, offered: OfferedRow, decision: Decision | None = None) -> PlannedRow | None:
         """Say what becomes of a row; None for one without anything in it."""
         row = PlannedRow(offered.place, offered, decision=decision)
-        read, blank = self._read(row)
+        read, blank = self.read(row)
         if not read and not row.refused and offered.row not in self.standing:
             return None
         known: dict[str, Any] = {**self.offer.facts}
@@ -74,73 +69,6 @@ class Judge:
     def matcher(self) -> Matcher:
         """What finds the ledger's rows; made when first asked for, which a sheet that knows its rows never does."""
         return self.ground.matcher(self.ledger)
-
-    def _reader(self, key: str) -> Reader:
-        if key not in self._readers:
-            offer = self.offer
-            self._readers[key] = self.ground.reader(self.ledger, key, offer.year, from_1904=offer.from_1904)
-        return self._readers[key]
-
-    def _read(self, row: PlannedRow) -> tuple[dict[str, Taken], list[str]]:
-        """Read the cells that say something; gives them, and the keys of the blank ones."""
-        read: dict[str, Taken] = {}
-        blank: list[str] = []
-        cells = row.offered.cells
-        if isinstance(cells, PlainCells):
-            self._read_plain(row, cells, read, blank)
-            cells = cells.more
-        elif row.offered.row in self.standing:
-            cells = row.offered.touched
-        for cell in cells:
-            raw = cell.raw
-            if cell.fault:
-                self._refuse(row, cell, f"{self._reader(cell.key).field.label}：{cell.fault}")
-                continue
-            if raw is None or raw == "":
-                blank.append(cell.key)
-                continue
-            reader = self._readers.get(cell.key) or self._reader(cell.key)
-            token = raw if raw.__class__ is str else (raw.__class__, raw)
-            found = reader.known.get(token) or reader.read(raw, token)
-            if found.__class__ is str:
-                if not self._as_it_was(row, cell):
-                    self._refuse(row, cell, str(found))
-            elif found[0] is None:
-                blank.append(cell.key)
-            else:
-                read[cell.key] = found  # type: ignore[assignment]  # Taken, where it is no sentence
-        return read, blank
-
-    def _read_plain(self, row: PlannedRow, cells: PlainCells, read: dict[str, Taken], blank: list[str]) -> None:
-        """Read a foreign sheet's cells, most of which were met before, without making them."""
-        if self._columns is not cells.columns:
-            self._columns, self._plain = cells.columns, [(key, self._reader(key)) for key, _ in cells.columns]
-        for place, ((key, reader), raw) in enumerate(zip(self._plain, cells.raws, strict=True)):
-            if raw is None or raw == "":
-                blank.append(key)
-                continue
-            token = raw if raw.__class__ is str else (raw.__class__, raw)
-            found = reader.known.get(token) or reader.read(raw, token)
-            if found.__class__ is str:
-                if not self._as_it_was(row, cells[place]):
-                    self._refuse(row, cells[place], str(found))
-            elif found[0] is None:
-                blank.append(key)
-            else:
-                read[key] = found  # type: ignore[assignment]  # Taken, where it is no sentence
-
-    def _as_it_was(self, row: PlannedRow, cell: OfferedCell) -> bool:
-        """Tell whether a cell that cannot be read is only what we wrote: a masked number, a name changed since."""
-        field = column_of(self.ledger, cell.key)
-        now = self.standing.get(row.offered.row or "", {}).get(cell.key)
-        olds = [old for old in (now, None if cell.was is UNKNOWN else cell.was) if old is not None]
-        return field.private and any(field.kind.mask(str(old)) == clean(cell.raw) for old in olds)
-
-    def _refuse(self, row: PlannedRow, cell: OfferedCell, said: str) -> None:
-        field = column_of(self.ledger, cell.key)
-        row.refused[cell.key] = RefusedCell(
-            cell.key, cell.at, field.label, _shown(cell.raw), said, suggest(self.ground, field, cell.raw)
-        )
 
     def _place(self, row: PlannedRow, known: Mapping[str, Any], own: str) -> None:
         """Find whose row it is: told by the sheet's hidden part, found by code or name, or answered by the clerk."""
@@ -194,7 +122,7 @@ class Judge:
         for field in self._stamped:
             if read.pop(field.key, None):  # who was first is for the book to stamp that first sees a row
                 told = next(cell for cell in row.offered.cells if cell.key == field.key)
-                self._refuse(row, told, f"{field.label}：由程序在首次登记时记下，不能填。")
+                self.refuse(row, told, f"{field.label}：由程序在首次登记时记下，不能填。")
         for field in self._required:
             if field.key not in read:
                 cell = next((cell for cell in row.offered.cells if cell.key == field.key), None)
@@ -233,10 +161,10 @@ class Judge:
             was = old if cell.was is UNKNOWN else (cell.was, cell.was_mark)
             if new in (old, was):
                 continue
-            if field.private and field.kind.mask(str(old[0] or "")) == _shown(cell.raw):
+            if field.private and field.kind.mask(str(old[0] or "")) == shown(cell.raw):
                 continue  # a masked text that a person's field takes for a name
             if field.kind.stamped:
-                self._refuse(row, cell, f"{field.label}：由程序记下，不能改。")
+                self.refuse(row, cell, f"{field.label}：由程序记下，不能改。")
                 continue
             before = self._set_elsewhere(str(row.row), key)
             if value in before[1:]:
@@ -276,7 +204,7 @@ class Judge:
         values |= {key: read.value for key, read in row.values.items()}
         found = Steps(self.ground, row.row, told, values)
         for key, said in found.refused.items():
-            self._refuse(row, next(cell for cell in row.offered.cells if cell.key == key), said)
+            self.refuse(row, next(cell for cell in row.offered.cells if cell.key == key), said)
         row.steps, row.notes = tuple(found.steps), row.notes + tuple(found.notes)
         if row.steps:
             if row.row is not None:
@@ -303,16 +231,12 @@ def refuse_by_law(ledger: type[Ledger], row: PlannedRow, faults: Mapping[str, st
     cells = {cell.key: cell for cell in row.offered.cells}
     for key, said in faults.items():
         cell = cells.get(key)
-        at, shown = (cell.at, _shown(cell.raw)) if cell else ("", "")
-        row.refused[key] = RefusedCell(key, at, column_of(ledger, key).label, shown, said)
+        at, value = (cell.at, shown(cell.raw)) if cell else ("", "")
+        row.refused[key] = RefusedCell(key, at, column_of(ledger, key).label, value, said)
 
 
 def _is_field(ledger: type[Ledger], key: str) -> bool:
     return key in ledger.__table__.columns and key != REMOVED
-
-
-def _shown(raw: object) -> str:
-    return "" if raw is None else clean(raw)
 
 
 def _told(own: str) -> str:

@@ -70,6 +70,7 @@ CIRCULARS = {
     "半月一调度": "half-month",
     "每月一通报": "month",
     "月通报": "month",
+    "月例会": "meeting",
     "每月排队": "queue",
     "每季通报": "quarter",
     "季排名": "quarter",

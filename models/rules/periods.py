@@ -66,8 +66,8 @@ class Period:
         if self.kind == "year":
             return "全年"
         month = self.last.month if self.last.year == self.year else 12  # a year's last week may end in the next
-        if self.kind in {"week", "half-month"} and self.last != _end(self.year, month):
-            return f"1月1日至{month}月{self.last.day if self.last.year == self.year else 31}日"
+        if self.kind in {"week", "half-month"} and self.last < _end(self.year, month):
+            return f"1月1日至{month}月{self.last.day}日"
         return f"1—{month}月" if month > 1 else "1月"
 
 

@@ -143,9 +143,18 @@ def _targets(told: Told, most: int) -> tuple[Block, ...]:
             paragraph(say(f"数据截至{until}，序时进度{{p}}。", p=board.elapsed())),
             Table("", columns, tuple(rows)),
         ]
-    others = [f"{period}{metric}{value}{unit}" for metric, period, value, unit, _ in told.found.targets.cells]
+    others = [
+        f"{period}{metric}{value}{unit}{_shared(forces)}"
+        for metric, period, value, unit, forces in told.found.targets.cells
+    ]
     blocks += [paragraph(f"其他期限的目标：{row_of_names(others, 2 * most)}。")] if others else []
     return tuple(blocks) or (paragraph("还没有下达目标。"),)
+
+
+def _shared(forces: str) -> str:
+    """Say that a target is not one task force's alone."""
+    several = forces.count("、") + 1
+    return f"（{several}个专班共担）" if several > 1 else ""
 
 
 def _quotas(told: Told) -> tuple[Block, ...]:

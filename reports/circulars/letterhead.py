@@ -1,5 +1,6 @@
 """What every circular of a county shares: its head, its foot, and how it names the whole county and a day."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
@@ -7,7 +8,9 @@ from typing import Any
 
 from models.facts import Facts
 from models.rules.periods import Period
-from reports.content import Annex, Block, Chart, Document
+from reports.content import Annex, Block, Chart, Document, Table
+
+_CAPTION = re.compile(r"表\d+　(.*)")
 
 
 def whole(facts: Facts) -> str:
@@ -36,11 +39,17 @@ def near(day: date | None, year: int) -> str:
 
 
 def _figured(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Number the charts, so that one that stands on the next page is still known by the text before it."""
-    numbers = count(1)
-    return tuple(
-        replace(one, caption=f"图{next(numbers)}　{one.caption}") if isinstance(one, Chart) else one for one in body
-    )
+    """Give charts and tables their numbers in order: what is put together from several reports has each once."""
+    charts, tables = count(1), count(1)
+    found: list[Block] = []
+    for one in body:
+        if isinstance(one, Chart):
+            found.append(replace(one, caption=f"图{next(charts)}　{one.caption}"))
+        elif isinstance(one, Table) and (name := _CAPTION.fullmatch(one.caption)):
+            found.append(replace(one, caption=f"表{next(tables)}　{name[1]}"))
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def circular(

@@ -44,7 +44,8 @@ def draft(facts: Facts, period: Period, held: Quotas | None = None) -> Document:
     attached: tuple[Annex, ...] = (annexes.projects(board), sizes.annex(board))
     if facts.only:
         title = f"{whole}{period.name}招商引资工作汇总"
-        return letterhead.circular(facts, period, title, body, attached[:1], kind="月汇总", due=0)
+        listed = attached[:1] if board.year("signed").value else ()
+        return letterhead.circular(facts, period, title, body, listed, kind="月汇总", due=0)
     title = f"关于{period.name}{whole}招商引资工作情况的通报"
     attached = (annexes.summary(board, whole), *attached)
     return letterhead.circular(facts, period, title, body, attached, kind="月通报", due=_DUE_DAY)

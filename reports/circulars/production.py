@@ -128,7 +128,7 @@ def compose(
     With a task force's id it is that task force's own report, counted from its own rows alone.
     """
     maker, about = _maker(kind), about_period(kind, period)
-    facts = facts_of(store)
+    facts = facts_of(store, about)
     if task_force:
         facts = _own(facts, task_force, maker)
     return maker.written(store, facts, about, scheme), Board(facts, about)
@@ -169,10 +169,11 @@ def about_period(kind: str, period: Period) -> Period:
     return around
 
 
-def facts_of(store: Store) -> Facts:
-    """Read the facts of a book that knows its county."""
+def facts_of(store: Store, about: Period | None = None) -> Facts:
+    """Read the facts of a book that knows its county; for a period's report, those it may ask for."""
+    since = date.min if about is None or about.kind == BATCH else date(about.since.year - 1, 1, 1)
     with store.reading() as session:
-        facts = gather(session)
+        facts = gather(session, since)
     if facts.county is None:
         raise Refusal("账本里还没有县情设置，请先在“设置”里填写县市名称和印发单位。")
     return facts
@@ -236,16 +237,17 @@ def writer(suffix: str) -> Callable[[Document, Path], object]:
 
 
 def export(store: Store, produced: Produced, folder: Path) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
-    """Put every format of what was produced into a folder: the pages as they were shown, the others of their content.
+    """Put a draft into a folder in every format: the pages as they were shown, the others of their content.
 
-    What lies there already is never overwritten.
+    Of a one-page sheet, and of what was issued, only the pages. What lies there already is never overwritten.
     """
     made(folder)
     document, shown, found = produced.document, produced.pdf, list[Path]()
     if shown is None:
         raise TypeError("nothing was printed")
-    for number, suffix in enumerate(FORMATS):
-        yield number, len(FORMATS), _CALLED[suffix]
+    formats = FORMATS if produced.laid is not None else ("pdf",)
+    for number, suffix in enumerate(formats):
+        yield number, len(formats), _CALLED[suffix]
         path = _free(folder / f"{shown.stem}.{suffix}")
         if suffix == "pdf":
             with whole(path) as draft:

@@ -259,7 +259,7 @@ def _board_table(
     columns = [column("榜别", 3), column("名次", 2.6), column(found.chosen.subject, 7, Align.LEFT)]
     columns += [column("行业", 5, Align.LEFT)] if found.chosen.grouped else []
     columns += [column("牵头单位", 8, Align.LEFT)] if units else []
-    columns += [column("得分", 4, Align.RIGHT), column("与上期比", 6)]
+    columns += [column("得分", 4, Align.RIGHT), column("与上期比", 8)]
     return Table(f"表2　{custom}", tuple(columns), tuple(rows))
 
 

@@ -163,7 +163,7 @@ def _move(one: Move) -> str:
     worth = f"，总投资{one.course.total / WAN_PER_YI:.2f}亿元" if one.course.total else ""
     if one.before == one.library:
         return f"{one.course.name}于{day}{one.stage}{worth}"
-    if one.library == f"{one.stage}库":
+    if not one.before and one.library == f"{one.stage}库":
         return f"{one.course.name}于{day}{into}{worth}"
     return f"{one.course.name}于{day}{one.stage}，{into}{worth}"
 

@@ -59,7 +59,7 @@ def boxes(setter: Setter, chart: Chart, width: float) -> list[Box]:
     caption = setter.breaker.single(printable(chart.caption), Style(Role.HEI, _SIZE * 1.15))
     drawn = drawing(chart, width, _SIZE)
     above = Box(drawn.height + ABOVE + _BELOW, Drawn(drawn, setter.breaker), keep=True)
-    return [above, Box(_SIZE * 2.8, _Caption(caption, width)), Box(0, snap=True)]
+    return [above, Box(_SIZE * 2.2, _Caption(caption, width)), Box(0, snap=True)]
 
 
 @dataclass(frozen=True, slots=True)

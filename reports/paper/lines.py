@@ -1,29 +1,29 @@
 """Breaking Chinese text into lines: no mark where it may not stand, squeezed in before pushed out, flush both sides."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from reports.paper.faces import Faces, Role
-from reports.paper.tokens import CLOSING, NO_END, NO_START, OPENING, Token, is_ideograph, is_western, may_break, parted, pieces
+from reports.paper.measured import GAP, Letters, Measured, Style
+from reports.paper.tokens import (
+    CLOSING,
+    NO_END,
+    NO_START,
+    OPENING,
+    Token,
+    is_western,
+    may_break,
+    parted,
+    pieces,
+)
 from reports.paper.tokens import tokens as cut
 
-_GAP = 1 / 8  # em, between Chinese and Latin; may grow to twice this (CLREQ asks for a quarter at most)
 _SPACE = 1 / 3  # em, what a space between Latin words may grow by before Chinese is spread
-_PULLED = 3.0  # ems; rather than lack more than this, a line takes in a number without its unit
+_PULLED = 2.5  # ems; rather than lack more than this, a line takes in a number without its unit
 _LOOSE = 2.0  # ems; a line this short takes in the next token if its marks can be squeezed for it
 _EPSILON = 1e-3
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How text is set: the face's role, the size in points, and what is added after each full-width character."""
-
-    role: Role
-    size: float
-    tracking: float = 0.0
 
 
 class Run(NamedTuple):
@@ -75,100 +75,7 @@ class Line(NamedTuple):
         return lefts[first], lefts[last] + self.widths[last] - lefts[first]
 
 
-class _Letter(NamedTuple):
-    """What a character is in one role: its width in ems, its face, and how it stands beside others."""
-
-    em: float
-    face: str
-    wide: bool
-    western: bool
-    ideograph: bool
-    half: bool  # half of it is blank and may go
-
-
-class _Letters(dict[str, _Letter]):
-    """The characters of one role, each looked at once."""
-
-    def __init__(self, faces: Faces, role: Role) -> None:
-        super().__init__()
-        self._faces, self._role = faces, role
-
-    def __missing__(self, character: str) -> _Letter:
-        glyph = self._faces.glyph(self._role, character)
-        # The press refuses a text with a missing character before it comes here; measuring alone lets it count as wide.
-        em, western = (glyph.width if glyph else 1.0), is_western(character)
-        wide = em >= 0.9 and not western
-        half = wide and (character in CLOSING or character in OPENING)
-        letter = _Letter(em, glyph.face if glyph else "", wide, western, is_ideograph(character), half)
-        self[character] = letter
-        return letter
-
-
-class _Measured:
-    """A text with the width of every character and of the gap before it."""
-
-    def __init__(self, letters: _Letters, text: str, style: Style) -> None:
-        self.text, self.style = text, style
-        size, tracking = style.size, style.tracking
-        self.letters = [letters[character] for character in text]
-        self.widths = [letter.em * size for letter in self.letters]
-        self.gaps = [0.0] * len(text)
-        self.sums, self.blanks = [0.0], [0.0]
-        at = blank = 0.0
-        before: _Letter | None = None
-        for index, letter in enumerate(self.letters):
-            if before and _meet(before, letter) and " " not in text[index - 1 : index + 1]:
-                self.gaps[index] = size * _GAP
-            at += self.gaps[index] + self.widths[index] + (tracking if letter.wide else 0.0)
-            blank += size / 2 if letter.half else 0.0
-            self.sums.append(at)
-            self.blanks.append(blank)
-            before = letter
-
-    def mixed(self, index: int) -> bool:
-        """Whether Chinese meets Latin just before this character."""
-        return self.gaps[index] > 0.0
-
-    def squeezable(self, index: int) -> bool:
-        """Whether half of this character is blank and may go."""
-        return self.letters[index].half
-
-    def visible(self, start: int, end: int) -> int:
-        """Where a line that would end at ``end`` ends once the spaces hanging over its edge are left out."""
-        while end > start and self.text[end - 1] == " ":
-            end -= 1
-        return end
-
-    def full(self, start: int, end: int) -> float:
-        """Give the natural width of a line, to the right edge of its last character."""
-        end = self.visible(start, end)
-        if end <= start:
-            return 0.0
-        after = self.style.tracking if self.letters[end - 1].wide else 0.0
-        return self.sums[end] - self.sums[start] - self.gaps[start] - after
-
-    def hung(self, start: int, end: int) -> float:
-        """Give the natural width of a line with a closing mark at its end counted half (GB/T 15834, 5.1.10)."""
-        end = self.visible(start, end)
-        half = end > start and self.letters[end - 1].half and self.text[end - 1] in CLOSING
-        return self.full(start, end) - (self.style.size / 2 if half else 0.0)
-
-    def slack(self, start: int, end: int) -> float:
-        """How much the marks of a line could give, but for its first opening and its last closing one."""
-        end = self.visible(start, end)
-        slack = self.blanks[end] - self.blanks[start]
-        for index, kind in ((start, OPENING), (end - 1, CLOSING)):
-            if end > start and self.squeezable(index) and self.text[index] in kind:
-                slack -= self.style.size / 2
-        return max(slack, 0.0)
-
-
-def _meet(before: _Letter, after: _Letter) -> bool:
-    """Whether a Chinese character and a Latin one stand side by side."""
-    return before.western != after.western and (before.ideograph or after.ideograph)
-
-
-def _ends(measured: _Measured, first: float, rest: float) -> Iterator[int]:
+def _ends(measured: Measured, first: float, rest: float) -> Iterator[int]:
     """Choose where the lines end: character offsets, the last one the end of the text."""
     queue = list(cut(measured.text))
     narrowest = min(first, rest)
@@ -197,16 +104,16 @@ def _ends(measured: _Measured, first: float, rest: float) -> Iterator[int]:
         at, measure = index, rest
 
 
-def _halves(measured: _Measured, queue: list[Token], at: int, index: int, measure: float) -> list[Token]:
+def _halves(measured: Measured, queue: list[Token], at: int, index: int, measure: float) -> list[Token]:
     """Part the amount that would begin the next line from its unit, if this one would be pulled apart without it."""
     start, size = queue[at].start, measured.style.size
     if measure - measured.full(start, queue[index - 1].end) <= _PULLED * size:
         return []
-    halves = parted(queue[index])
-    return halves if halves and measured.full(start, halves[0].end) <= measure + _EPSILON else []
+    ways = parted(queue[index])
+    return next((way for way in ways if measured.full(start, way[0].end) <= measure + _EPSILON), [])
 
 
-def _choose(measured: _Measured, queue: list[Token], at: int, fit: int, measure: float) -> int:
+def _choose(measured: Measured, queue: list[Token], at: int, fit: int, measure: float) -> int:
     """Move the end of a line from the last token that fits to the nearest place where it may be.
 
     Gives ``at`` where there is none.
@@ -232,7 +139,7 @@ def _choose(measured: _Measured, queue: list[Token], at: int, fit: int, measure:
     return earlier
 
 
-def _stretches(measured: _Measured, start: int, end: int, measure: float) -> dict[int, float]:
+def _stretches(measured: Measured, start: int, end: int, measure: float) -> dict[int, float]:
     """Spread what a line lacks, or take what it has too much: what to add before each character."""
     lack = measure - measured.full(start, end)
     if lack < -_EPSILON:
@@ -249,7 +156,7 @@ def _stretches(measured: _Measured, start: int, end: int, measure: float) -> dic
     # Gaps beside Latin letters give first, up to what looks right; what is then left all gaps in Chinese share.
     # A line of Latin alone has no other gaps than those between its letters.
     last = plain or spaces or mixed or [index for index in inner if not _unbroken(measured.text, index)]
-    for places, most in ((mixed, size * _GAP), (spaces, size * _SPACE), (last, lack)):
+    for places, most in ((mixed, size * GAP), (spaces, size * _SPACE), (last, lack)):
         share = min(lack / len(places), most) if places else 0.0
         for index in places:
             added[index] = added.get(index, 0.0) + share
@@ -257,7 +164,7 @@ def _stretches(measured: _Measured, start: int, end: int, measure: float) -> dic
     return added
 
 
-def _squeezes(measured: _Measured, start: int, end: int, measure: float) -> dict[int, float]:
+def _squeezes(measured: Measured, start: int, end: int, measure: float) -> dict[int, float]:
     """Take what a line has too much from the blank halves of its marks, after letting its last one hang."""
     surplus = measured.hung(start, end) - measure
     # A closing mark is blank on its right, so what follows moves; an opening one on its left, so it moves itself.
@@ -288,7 +195,7 @@ def _unbroken(text: str, index: int) -> bool:
     return text[index - 1] == text[index] and text[index] in "—…"
 
 
-def _place(measured: _Measured, start: int, end: int, measure: float | None) -> Line:
+def _place(measured: Measured, start: int, end: int, measure: float | None) -> Line:
     """Put the characters of a line where they go; ``measure`` is what to fill, None leaves the line as it is."""
     end_seen = measured.visible(start, end)
     added = {} if measure is None else _stretches(measured, start, end_seen, measure)
@@ -304,7 +211,7 @@ def _place(measured: _Measured, start: int, end: int, measure: float | None) -> 
     return Line(measured.text[start:end], start, measured.style, widths, runs, tuple(lefts))
 
 
-def _runs(measured: _Measured, start: int, end: int, lefts: list[float]) -> Iterator[Run]:
+def _runs(measured: Measured, start: int, end: int, lefts: list[float]) -> Iterator[Run]:
     """Gather the characters of a line into runs of one face and one spacing."""
     first = start
     while first < end:
@@ -326,7 +233,7 @@ class Breaker:
     def __init__(self, faces: Faces) -> None:
         """Measure with these faces."""
         self.faces = faces
-        self._letters = {role: _Letters(faces, role) for role in Role}
+        self._letters = {role: Letters(faces, role) for role in Role}
         self._cells = lru_cache(maxsize=8_000)(self._wrap)
 
     def paragraph(self, text: str, style: Style, measure: float, indent: float = 0.0) -> list[Line]:
@@ -361,8 +268,8 @@ class Breaker:
             return width
         return self._measured(text, style).full(0, len(text))
 
-    def _measured(self, text: str, style: Style) -> _Measured:
-        return _Measured(self._letters[style.role], text, style)
+    def _measured(self, text: str, style: Style) -> Measured:
+        return Measured(self._letters[style.role], text, style)
 
     def _wrap(self, text: str, style: Style, measure: float) -> tuple[Line, ...]:
         lines: list[Line] = []

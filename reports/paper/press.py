@@ -173,7 +173,9 @@ def _main(breaker: Breaker, document: Document, geometry: Geometry) -> list[Page
     body = list(_body(setter, document.body, frame))
     addressed = setter.recipients(document.recipients) if document.recipients else []
     listed = setter.annexes(document.annexes)
-    closing = [*together(body, _BODY_LINES), *together(listed, len(listed))]
+    # A table that ends the text is not torn for the signature, where the list of annexes goes over with that.
+    held = 0 if listed and document.body and isinstance(document.body[-1], Table) else _BODY_LINES
+    closing = [*together(body, held), *together(listed, len(listed))]
     # No page carries a signature alone: the last lines of the text go over with it.
     signed = ending(setter, document)
     closing += [*together(signed[:-1], len(signed)), *signed[-1:]]

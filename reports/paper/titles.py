@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from reports.paper.lines import Breaker, Style
 from reports.paper.tokens import Token, may_break, tokens
@@ -20,6 +20,7 @@ _WORD = re.compile(
 # A task force's name stands after a day or a year, and is whatever the county called it.
 _NAME = re.compile(r"(?<![^年月日度期周于])(?!全[市县区]|各)[\u3400-\u9fff、]{1,14}?专班")
 _TORN = 3.0  # ems of unevenness that keeping a word whole is worth
+_NAME_TORN = 12.0  # the same for a name, which is never torn where that can be helped
 _CLUMSY = 1.5  # the same for a line that begins with 的 or ends with 和
 _SMOOTH = -1.0  # a line that begins with 关于 reads well
 _MOST_LINES = 4
@@ -35,11 +36,15 @@ def balanced(breaker: Breaker, text: str, style: Style, measure: float) -> list[
 
 def _part(breaker: Breaker, text: str, style: Style, measure: float) -> list[str]:
     least = int(breaker.width(text, style) // measure) + 1
+    names = {offset for name in _NAME.finditer(text) for offset in range(name.start() + 1, name.end())}
+    torn: list[str] = []
     for count in range(least, _MOST_LINES + 1):
         found = _best(breaker, text, style, measure, count)
-        if found:
+        # A name is worth a line more.
+        if found and not names & set(accumulate(map(len, found))):
             return found
-    return [line.text for line in breaker.paragraph(text, style, measure)]
+        torn = torn or found
+    return torn or [line.text for line in breaker.paragraph(text, style, measure)]
 
 
 def _best(breaker: Breaker, text: str, style: Style, measure: float, count: int) -> list[str]:
@@ -64,16 +69,20 @@ def _best(breaker: Breaker, text: str, style: Style, measure: float, count: int)
     return best[1] if best else []
 
 
-def _inside(text: str) -> set[int]:
-    """List the offsets that lie inside a known word."""
-    found = (*_WORD.finditer(text), *_NAME.finditer(text))
-    return {offset for word in found for offset in range(word.start() + 1, word.end())}
+def _inside(text: str) -> dict[int, float]:
+    """List the offsets that lie inside a known word or a name, and what it costs to break there."""
+    return {
+        offset: price
+        for pattern, price in ((_WORD, _TORN), (_NAME, _NAME_TORN))
+        for word in pattern.finditer(text)
+        for offset in range(word.start() + 1, word.end())
+    }
 
 
-def _price(text: str, after: Token, inside: set[int]) -> float:
+def _price(text: str, after: Token, inside: dict[int, float]) -> float:
     """Say how badly a line may end before this token."""
     at = after.start
-    price = _TORN if at in inside else 0.0
+    price = inside.get(at, 0.0)
     if after.text[0] in "的和与及等" or text[at - 1] in "和与及第各关":
         price += _CLUMSY
     if text.startswith("关于", at):

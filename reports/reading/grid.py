@@ -69,6 +69,12 @@ class Grid:
                 else:
                     yield Cell(row, column, min(span.right, self.width - 1), min(span.bottom, self.height - 1), value)
 
+    def only(self, row: int) -> Cell | None:
+        """Give the one filled cell that ends in a row; None where there are none or several."""
+        ending = (cell for cell in self._cells(row) if cell.bottom == row)
+        found = next(ending, None)
+        return found if next(ending, None) is None else None
+
     def is_filled(self, row: int) -> bool:
         """Tell whether a row shows anything."""
         return any(not is_blank(value) for value in self.rows[row])

@@ -273,10 +273,9 @@ class _Body:
         numbered = _GROUP.search(text) is not None
         if numbered and self.grouped:
             return True
-        cells = [cell for cell in self.grid.cells(row) if cell.bottom == row]
-        if len(cells) != 1 or self.grid.width < 3:
+        alone = self.grid.only(row)
+        if alone is None or self.grid.width < 3:
             return False
-        alone = cells[0]
         return _is_whole(self.grid, alone.left, alone.right) or (_COUNTED.search(text) is not None and alone.left <= 1)
 
     def _is_foot(self, row: int) -> bool:

@@ -1,7 +1,8 @@
 """What the child says and the parent reads: words as JSON, rows column by column as flat text, a third of JSON's time.
 
-A block of rows is one line: of each column a “\\x1e”, a letter, and its cells. “t” are texts and “d” days, parted by
-“\\x1f”; “j” is a JSON list, for numbers and for whatever is mixed. Nothing in it can do more than be a wrong value.
+A block of rows is one line: of each column a record separator (1E), a letter, and its cells. “t” are texts and “d”
+days, parted by unit separators (1F); “j” is a JSON list, for numbers and for whatever is mixed. Nothing in it can do
+more than be a wrong value.
 """
 
 import json

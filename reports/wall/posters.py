@@ -20,6 +20,7 @@ from reports.wall.chain import chain_chart
 from reports.wall.schedule import schedule
 
 _SIZE = 9.5  # of the letters on A3
+_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)  # of a schedule's: as large as the fewest sheets allow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def projects_poster(store: Store, today: date, paper: Paper = Paper.A3) -> Poste
     if not groups:
         raise Refusal("还没有可上图的项目：请给项目填计划开工、竣工、投产时间，或登记推进节点。")
     title = f"{county.name}招商引资项目挂图作战\n{_told(groups, today)}"
-    return Poster(_document(county, title, today), schedule(groups, today, _room(paper)), paper)
+    tried = [schedule(groups, today, _room(paper, size)) for size in _SIZES]
+    fewest = min(map(len, tried))
+    return Poster(_document(county, title, today), next(one for one in tried if len(one) == fewest), paper)
 
 
 def _told(groups: list[Group], today: date) -> str:
@@ -72,8 +75,8 @@ def _whose(found: ChainMap) -> str:
     return "　".join(part for part in parts if part)
 
 
-def _room(paper: Paper) -> Room:
-    return Room(*paper.room, _SIZE * paper.scale)
+def _room(paper: Paper, size: float = _SIZE) -> Room:
+    return Room(*paper.room, size * paper.scale)
 
 
 def _document(county: object, title: str, today: date) -> Document:

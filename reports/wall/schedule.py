@@ -196,7 +196,8 @@ class _Schedule:
             elif x >= self.left:
                 shown.append((x, node))
             elif node.is_late(self.today):
-                shown.append((self.left + size * 0.8, node))
+                # Late since before the span: side by side at its edge, each to be seen.
+                shown.append((self.left + size * (0.8 + 1.6 * len(shown)), node))
             else:
                 before += 1
         if before:

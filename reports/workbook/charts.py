@@ -13,6 +13,7 @@ _WIDTH = 512  # pixels, as wide as the text
 _TALL = 300
 _BLUE, _PALE, _INK, _GREY = "#1F5A9E", "#AEC4E0", "#000000", "#595959"
 _FACE = {"name": "仿宋", "size": 10}
+_GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
 _SPACER = "留白"
 _FEW = 8  # columns that have room for decimals above them
 
@@ -96,7 +97,7 @@ class Charts:
             dashed = {"color": _INK, "width": 1.5, "dash_type": "dash"}
             self._series(across, at, lines, len(heads), line=dashed, marker={"type": "none"})
             made.combine(across)
-        axis = {"num_font": _FACE, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        axis = {"num_font": _FACE, "major_gridlines": _GRID}
         made.set_y_axis(axis | {"min": 0 if _least(lines) >= 0 else None})
         made.set_x_axis({"num_font": _FACE, "label_position": "low"})
         made.set_legend({"position": "bottom", "font": _FACE})
@@ -158,7 +159,7 @@ class Charts:
             labels = {} if number else {"value": True, "position": "above", "font": {"size": 9}, "num_format": "0.##"}
             marker = {"type": "square", "size": 5, "fill": {"color": line["color"]}}
             self._series(made, at, lines, number + 1, line=line, marker=marker, data_labels=labels)
-        made.set_y_axis({"num_font": _FACE, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        made.set_y_axis({"num_font": _FACE, "min": 0, "major_gridlines": _GRID})
         made.set_x_axis({"num_font": _FACE})
         made.set_legend({"position": "bottom", "font": _FACE})
         return made, _TALL

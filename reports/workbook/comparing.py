@@ -24,12 +24,21 @@ class Column:
     def __init__(self, field: Field, names: Mapping[str, str], *, masked: bool) -> None:
         self.field, self.masked = field, masked
         self._text = Texts(field, names, masked=False)
+        self._shown: dict[
+            tuple[Stored, str], str | float | date | None
+        ] = {}  # most of a column's values come again and again
 
     def shown(self, value: Stored, mark: str) -> str | float | date | None:
         """Give what the exported cell held; masked values are kept as they were shown."""
-        kind = self.field.kind
         if value is None:
             return None
+        found = self._shown.get((value, mark))
+        if found is None:
+            found = self._shown[value, mark] = self._cell(value, mark)
+        return found
+
+    def _cell(self, value: str | int, mark: str) -> str | float | date | None:
+        kind = self.field.kind
         if self.masked:
             return fitting(str(value))
         if isinstance(kind, (Link, Links)):

@@ -26,6 +26,7 @@ _LONGEST = 30_000  # characters in a cell; Excel takes 32,767
 _MOST_BYTES = 600_000_000  # what a part may unpack to: some ten times 50,000 rows of 24 columns with their edits
 _AT_ONCE = 1 << 20
 _ROW = re.compile(r"[0-9a-f]{32}")
+_STORED = frozenset({str, int, type(None)})
 _CHECKS = "ghjkmnpqrstuvwxyz"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
@@ -186,7 +187,7 @@ def _gather(lines: Iterator[Any]) -> Hidden:
 
 
 def _take_row(part: SheetPart, row: str, marks: str, values: Sequence[Any]) -> None:
-    whole = all(value is None or type(value) in {str, int} for value in values)
+    whole = set(map(type, values)) <= _STORED
     if not _ROW.fullmatch(row) or len(values) != len(part.keys) or not whole:
         raise ValueError(row)
     told = json.loads(marks) if marks else {}

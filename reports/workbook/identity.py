@@ -77,13 +77,16 @@ class Identity:
         if found is None:
             marks, values = self.part.rows[row]
             found = self._left[row] = tuple(
-                "" if values[at] is None else column.shown(values[at], marks.get(key, "")) for column, key, at in self._exported
+                "" if values[at] is None else column.shown(values[at], marks.get(key, ""))
+                for column, key, at in self._exported
             )
         return found
 
     def is_as_left(self, line: Line) -> bool:
         """Tell whether nothing at all of a line was touched or rewritten."""
-        return line.row is not None and tuple([line.values[number] for number in self._places]) == self.as_left(line.row)
+        return line.row is not None and tuple([line.values[number] for number in self._places]) == self.as_left(
+            line.row
+        )
 
     def _claim(self, line: Line, row: str) -> None:
         line.row = row

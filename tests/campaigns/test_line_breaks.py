@@ -87,10 +87,10 @@ def faults(text: str, lines: list[Line]) -> Iterator[str]:
 
 
 def excused(text: str, at: tuple[int, int, int, int], room: float) -> bool:
-    """Whether an amount had to be parted from its unit, for the line would else have lacked more than three squares."""
+    """Whether an amount had to be parted from its unit, for the line would else have lacked two and a half squares."""
     start, begin, end, stop = at
     whole = re.fullmatch(r"[0-9.,]+个?", text[begin:end]) is not None and stop - end > 1
-    return whole and room - BREAKER.width(text[start:begin], BODY) > 3 * GB9704.size - 1
+    return whole and room - BREAKER.width(text[start:begin], BODY) > 2.5 * GB9704.size - 1
 
 
 @pytest.mark.campaign

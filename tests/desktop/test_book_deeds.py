@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop import book_deeds, notice
+from desktop.exchange.export_dialog import ExportDialog
+from desktop.pages.receiving import ReceivingPage
 from desktop.window import Window
 from models import check, store
 from tests.rows import finish
+from tests.windows import children
 
 
 def test_a_backup_is_a_sound_book(
@@ -38,3 +42,32 @@ def test_nothing_chosen_changes_nothing(window: Window, monkeypatch: pytest.Monk
     before = window.office
     book_deeds.open_book(window)
     assert window.office is before
+
+
+def test_ledgers_go_out_by_key_and_the_file_is_offered(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    target = tmp_path / "出.xlsx"
+    shown: list[str] = []
+
+    def agree() -> None:
+        (dialog,) = children(window, ExportDialog)
+        shown.append(dialog.path.text())
+        dialog.path.setText(str(target))
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+    window.go("lead")
+    QTimer.singleShot(100, agree)
+    qtbot.keySequence(window, "Ctrl+E")
+    qtbot.waitUntil(lambda: target.is_file() and not window.jobs.busy, timeout=20_000)
+    assert Path(shown[0]).name.startswith("河津招商台账-台账-")
+    assert window.status.sentence.text() == "已导出 0 行到“出.xlsx”。"
+    assert window.status.open_folder.isVisibleTo(window)
+
+
+def test_files_chosen_are_looked_at(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(notice, "ask_tables", lambda *_: [str(tmp_path / "没有.xlsx")])
+    qtbot.keySequence(window, "Ctrl+I")
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    (page,) = children(window, ReceivingPage)
+    assert page.files.lines.line(0)[2] == "没有收"

@@ -152,7 +152,14 @@ def test_figures_are_told_for_the_county_and_each_task_force(county: Path, capsy
 
 @pytest.mark.parametrize(
     ("arguments", "files"),
-    [([], {"pdf", "xlsx"}), (["--pdf"], {"pdf"}), (["--xlsx"], {"xlsx"}), (["--pdf", "--xlsx"], {"pdf", "xlsx"})],
+    [
+        ([], {"pdf", "xlsx", "docx"}),
+        (["--pdf"], {"pdf"}),
+        (["--xlsx"], {"xlsx"}),
+        (["--docx"], {"docx"}),
+        (["--pdf", "--xlsx"], {"pdf", "xlsx"}),
+        (["--pdf", "--sources"], {"pdf"}),
+    ],
 )
 def test_a_circular_comes_in_the_formats_asked_for(
     county: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], files: set[str]

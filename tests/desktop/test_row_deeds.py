@@ -89,3 +89,15 @@ def test_long_work_is_not_waited_for(window: Window, page: LedgerPage) -> None:
     with pytest.raises(Refusal, match="正在检查账本"):
         row_deeds.remove_rows(window)
     window.desk.busy = ""
+
+
+def test_a_block_keeps_its_line_breaks_quotes_and_blank_leading_cells(window: Window, page: LedgerPage) -> None:
+    page.show_columns(("name", "investor"))
+    before = column(page, "name")
+    page.grid.go(0, 0)
+    QGuiApplication.clipboard().setText('\t"示例""甲""公司"\r\n\t"示例\n乙公司"\r\n')
+    row_deeds.paste(window)
+    assert column(page, "name") == before  # a blank cell clears nothing
+    assert column(page, "investor") == ['示例"甲"公司', "示例 乙公司", ""]
+    row_deeds.undo(window)
+    assert column(page, "investor") == ["", "", ""]

@@ -1,14 +1,18 @@
-"""A whole year: every kind of circular for every period, of the county and each task force, without a fault."""
+"""A whole year: every circular of every period, of the county and each task force, written and issued without fault."""
 
+import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from models import store
+from desktop.commands import main
+from models import issuing, store
 from models.rules.duties import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.store import Store
@@ -17,9 +21,19 @@ from reports.circulars.footing import faults
 from reports.circulars.production import MAKERS, facts_of
 from reports.content import Document, Heading, Paragraph, blocks, figures
 from reports.figures import MEASURES, Board
+from tests import pdfa
 from tests.reports.county import small_county
 from tests.rows import TODAY, copied, open_fast
 
+FULL = os.environ.get("CAMPAIGN") == "full"
+SAMPLE = {
+    "half-month": "2026-10-1",
+    "week": "2026-W43",
+    "month": "2026-10",
+    "quarter": "2026-Q3",
+    "half-year": "2026-H1",
+    "year": "2026",
+}
 BROKEN = ("None", "。。", "；；", "，，", "，。", "；。", "：。", "、。", "增长-", "增长−", "nan")
 
 
@@ -133,3 +147,57 @@ def test_shorter_periods_count_every_row_of_the_months_once(big: Store, kind: st
         rows = Counter(row for board in boards for row in board.now(measure.key).rows)
         assert set(rows.values()) <= {1}
         assert set(rows) >= {row for month in months for row in month.now(measure.key).rows}
+
+
+def commanded(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
+    """Run a command that issues; give its answer."""
+    code = main([*(str(one) for one in arguments), "--issue", "--json"])
+    said = capsys.readouterr()
+    assert code == 0, said.err
+    return json.loads(said.out)
+
+
+def the_year(book: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    """Issue the year by its one command; where time is short, one circular of each of its kinds."""
+    out = ("--out", folder, "--pdf", "--today", "2027-01-15")
+    if FULL:
+        made = commanded(capsys, "year", book, "--year", "2026", *out)
+        assert made["refused"] == []
+        found: list[dict[str, Any]] = made["issued"]
+        return found
+    return [commanded(capsys, "circular", book, "--kind", kind, "--period", key, *out) for kind, key in SAMPLE.items()]
+
+
+@pytest.mark.campaign
+def test_the_year_is_issued_by_one_command_and_every_page_is_archival(
+    demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = copied(demo_book, tmp_path)
+    issued = the_year(book, tmp_path / "出", capsys)
+    counts = Counter(one["kind"] for one in issued)
+    # 2026 has 53 ISO weeks, the last of them ending in January.
+    assert set(counts) == {"周动态", "半月调度", "月通报", "季排名", "半年观摩", "年终总结"}
+    if FULL:
+        assert sorted(counts.values()) == [1, 2, 4, 12, 24, 53]
+    files = [Path(path) for one in issued for path in one["paths"]]
+    assert len(files) == len(issued)
+    assert pdfa.faults(files) == []
+
+
+@pytest.mark.campaign
+def test_only_documents_of_the_office_take_its_numbers(
+    demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = copied(demo_book, tmp_path)
+    issued = the_year(book, tmp_path / "出", capsys)
+    weeks = {one["period"]: one["number"] for one in issued if one["kind"] == "周动态"}
+    assert weeks == {period: f"第{int(period[-2:])}期" for period in weeks}
+    assert {one["number"] for one in issued if one["kind"] == "半月调度"} == {""}
+    official = [one["number"] for one in issued if one["kind"] not in {"周动态", "半月调度"}]
+    for year in ("2026", "2027"):
+        mine = [number for number in official if f"〔{year}〕" in number]
+        assert mine == [f"河招组〔{year}〕{count}号" for count in range(1, len(mine) + 1)]
+    with store.open_book(book, write=False) as opened, opened.reading() as session:
+        assert issuing.gaps(session) == []
+        assert issuing.find(session, "2026-W43周动态").number == "第43期"
+        assert issuing.find(session, "2026-10-1半月调度").number == ""

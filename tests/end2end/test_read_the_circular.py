@@ -37,7 +37,7 @@ def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_
     assert window.findChild(CircularPage) is page
     page.export_to(tmp_path / "导出")
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
-    assert sorted(path.suffix for path in (tmp_path / "导出" / "2026-10").iterdir()) == [".pdf", ".xlsx"]
+    assert sorted(path.suffix for path in (tmp_path / "导出" / "2026-10").iterdir()) == [".docx", ".pdf", ".xlsx"]
 
 
 def test_a_projects_sheet_is_shown_ready_to_print(

@@ -39,6 +39,7 @@ def test_it_holds_what_is_the_task_force_s_own(book: Store) -> None:
     assert found.wanted == ()
     # This year's targets are told with their figures; a shared one of another span is each task force's.
     assert [cells[:2] for cells in found.targets.cells] == [("产值", "十四五末")]
+    assert found.targets.cells[0][-1] == "铝招商专班、钢铁招商专班"
     assert [cells[:2] for cells in bare.targets.cells] == [("产值", "十四五末")]
     assert [cells[0] for cells in found.projects.cells] == ["在手的"]
 

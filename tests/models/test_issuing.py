@@ -21,10 +21,10 @@ ABOUT = About("month", "2026-10")
 
 def order(number: str, period: str = "2026-10", **more: object) -> Issue:
     """Make a circular ready to go out."""
-    facts = {"duties": ("每月一通报",), "signer": "张示例"} | more
+    facts = {"duties": ("每月一通报",), "signer": "张示例", "files": [("甲.pdf", b"%PDF-1")]} | more
     return Issue(
         About("month", period), "月通报", "题", number, date(2026, 11, 5), TODAY, content='{"a":"甲"}',
-        files=[("甲.pdf", b"%PDF-1")], head="h" * 64, **facts,  # type: ignore[arg-type]
+        head="h" * 64, **facts,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -193,3 +193,19 @@ def test_the_duty_is_ticked_off_with_the_issue_and_only_once(book: Store) -> Non
 def test_a_number_of_another_form_is_refused(book: Store) -> None:
     with pytest.raises(Refusal, match="写法不对"):
         issue(book, order("2026年1号"))
+
+
+def test_what_the_office_does_not_number_takes_no_number_from_it(book: Store) -> None:
+    pack = issue(book, order("", "2026-10-1", files=[("2026-10-1半月调度.pdf", b"%PDF-1")]))
+    issue(book, order("第43期", "2026-W43", files=[("2026-W43周动态.pdf", b"%PDF-2")]))
+    issue(book, order("河招〔2026〕1号"))
+    with book.reading() as session:
+        assert issuing.next_number(session, "河招", 2026) == "河招〔2026〕2号"
+        names = [one.name for one in issuing.issued(session)]
+        assert names == ["2026-10-1半月调度", "2026-W43周动态", "河招〔2026〕1号"]
+        assert issuing.find(session, "2026-10-1半月调度").id == pack
+        assert issuing.find(session, "第43期").number == "第43期"
+        assert issuing.gaps(session) == []
+    with pytest.raises(Refusal, match="不能移入回收站"), book.writing("删除") as session:
+        history.remove([session.get_one(Circular, pack)])
+    assert finish(check(book)).sound

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.content import Chart, ChartKind, Series
-from reports.drawing import Area, Drawing, Side, Stroke, Words, cut, drawing, extent
+from reports.drawing import Area, Drawing, Side, Stroke, Tone, Words, cut, drawing, extent
 from reports.figures import EMPTY, Figure
 
 
@@ -99,3 +99,18 @@ def test_every_chart_stays_within_its_room(kind: ChartKind, rows: list[list[str 
 def test_a_name_too_long_is_cut_with_dots() -> None:
     assert cut("新能源新材料专班", 50, 10) == "新能源新…"
     assert cut("短", 50, 10) == "短"
+
+
+def test_the_dashed_line_runs_under_a_number_and_not_through_it() -> None:
+    drawn = drawing(chart(ChartKind.BARS, ("80", "58", "5"), line=figure("60")), 400)
+    shapes = list(drawn.shapes)
+    dashed = next(at for at, one in enumerate(shapes) if isinstance(one, Stroke) and one.dashed)
+    numbers = [at for at, one in enumerate(shapes) if isinstance(one, Words) and one.text in {"80", "58", "5"}]
+    grounds = [at for at, one in enumerate(shapes) if isinstance(one, Area) and one.tone is Tone.PAPER]
+    assert len(numbers) == 3
+    assert dashed < min(grounds) <= max(grounds) < min(numbers)
+    crossed = shapes[grounds[0]]
+    assert isinstance(crossed, Area)
+    line = shapes[dashed]
+    assert isinstance(line, Stroke)
+    assert min(x for x, _ in crossed.points) <= line.points[0][0] <= max(x for x, _ in crossed.points)

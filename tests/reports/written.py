@@ -25,3 +25,9 @@ def annex(document: Document, title: str) -> Annex:
     """Give the one annex with a word in its title."""
     (found,) = (one for one in document.annexes if title in one.title)
     return found
+
+
+def stands(text: str, plain: str) -> bool:
+    """Tell whether a paragraph stands on the pages, whole or in two parts around a chart that heads a page."""
+    most = max(end for end in range(len(text) + 1) if text[:end] in plain)
+    return text[most:] in plain

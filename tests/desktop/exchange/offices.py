@@ -77,8 +77,6 @@ def planned(book: Store, *paths: Path, asked: Asked | None = None) -> Receiving:
     return finish(receive(book, paths, asked or Asked()))
 
 
-
-
 def taken(book: Store, *paths: Path, asked: Asked | None = None) -> None:
     """Take files in."""
     accept(book, planned(book, *paths, asked=asked))

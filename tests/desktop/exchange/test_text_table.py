@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.exchange.text_table import TextTable
@@ -40,6 +40,23 @@ def test_the_lines_selected_are_those_a_deed_is_for(table: TextTable, qtbot: QtB
     assert table.chosen_lines() == [3]
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert table.chosen_lines() == [3, 4]
+
+
+def test_tab_leaves_the_table(qtbot: QtBot) -> None:
+    frame, other = QWidget(), QLineEdit()
+    qtbot.addWidget(frame)
+    table = TextTable("示例", (("号", 60), ("字", 90)), LIGHT, parent=frame)
+    table.show_lines(LINES)
+    column = QVBoxLayout(frame)
+    column.addWidget(table)
+    column.addWidget(other)
+    frame.show()
+    frame.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert other.hasFocus()
+    assert table.current() == 0
 
 
 def test_typing_opens_only_the_open_column(qtbot: QtBot) -> None:

@@ -1,14 +1,17 @@
 """The line at the bottom tells the truth and stays out of the way."""
 
 from collections.abc import Generator
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from desktop.frame.status import StatusLine
 from desktop.job import Job, Jobs
 from desktop.look.colours import LIGHT
-from desktop.notice import REFUSED, SAVED
+from desktop.notice import REFUSED, SAVED, Notice
 
 
 def test_it_says_what_it_is_told(qtbot: QtBot) -> None:
@@ -42,3 +45,20 @@ def test_work_is_shown_after_half_a_second_and_can_be_stopped(qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: bool(stopped))
     assert line.stop.isHidden()
     jobs.close()
+
+
+def test_a_file_that_was_written_can_be_opened_until_something_else_is_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, opened = StatusLine(LIGHT), list[str]()
+    qtbot.addWidget(line)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    notice = Notice()
+    notice.said.connect(line.say)
+    notice.written.connect(line.offer)
+    notice.wrote(Path("/示例/台账.xlsx"), "已导出 3 行。")
+    line.open_file.click()
+    line.open_folder.click()
+    assert opened == ["/示例/台账.xlsx", "/示例"]
+    notice.saved()
+    assert not line.open_file.isVisibleTo(line)

@@ -118,3 +118,20 @@ def test_this_books_own_memory_never_travels(book: Store) -> None:
     take_in(book)
     with book.reading() as session:
         assert set(everything(session)) == {"lead"}
+
+
+def test_a_file_s_name_may_say_whose_it_is(book: Store) -> None:
+    with book.writing("建账") as session:
+        task_force(session, "焦化", 1)
+        task_force(session, "新能源", 2)
+        add(session, Sender, name="示例街道办")
+
+    def whose(name: str) -> str | None:
+        with book.reading() as session:
+            return received.sender_in(session, name)
+
+    assert whose("焦化专班10月线索") == "焦化"
+    assert whose("新能源招商专班（报县）") == "新能源"
+    assert whose("示例街道办2026-10") == "示例街道办"
+    assert whose("焦化专班、新能源专班汇总") is None  # two are nobody
+    assert whose("焦化企业名单") is None  # a trade, not its task force

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.rules.duties import CADENCES, due_between, period_of
+from models.rules.duties import CADENCES, CIRCULARS, due_between, period_of
 from models.rules.workdays import Calendar
 from resources import PRESETS
 
@@ -47,6 +47,13 @@ def test_xiayi_and_xiangcheng_have_their_own(days: Calendar) -> None:
 
     assert names("xiayi") == {"周动态", "周调度", "月通报", "季排名", "半年观摩", "年终总结"}
     assert names("xiangcheng") == {"周汇总", "月例会", "月通报", "季考评"}
+
+
+def test_a_duty_called_like_a_circular_ends_in_it() -> None:
+    kinds = set(json.loads((PRESETS / "dictionaries.json").read_text("utf-8"))["circular_kind"]["words"])
+    named = {duty.name for duties in CADENCES.values() for duty in duties} & kinds
+    assert named == {"周动态", "月通报", "月例会", "季排名", "半年观摩", "年终总结"}
+    assert named <= CIRCULARS.keys()
 
 
 def test_a_duty_in_a_year_not_published_is_not_certain(days: Calendar) -> None:

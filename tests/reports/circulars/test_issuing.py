@@ -19,6 +19,7 @@ from reports.circulars.issuing import (
     Order,
     about_of,
     changes,
+    drafted,
     issue,
     number_to_come,
     reprint,
@@ -131,7 +132,7 @@ def test_stopped_half_way_nothing_went_out(demo: Store, tmp_path: Path) -> None:
     with demo.reading() as session:
         assert issuing.issued(session) == []
     assert list((tmp_path / "出").iterdir()) == []
-    assert number_to_come(demo, TODAY) == "河招组〔2026〕1号"
+    assert number_to_come(demo, drafted(demo, ABOUT).document) == "河招组〔2026〕1号"
 
 
 def test_a_book_changed_while_it_was_set_is_not_vouched_for(demo: Store, tmp_path: Path) -> None:

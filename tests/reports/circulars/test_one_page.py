@@ -1,26 +1,46 @@
-"""A sheet is made under its row's own name, ready to be shown and printed."""
+"""Every sheet and wall chart of the window is made under the name of what it is about, ready to be printed."""
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from models.browse import View, ids
-from models.ledgers import Project, Reward
+from models.chain_map import chains
+from models.ledgers import Project, Reward, TaskForce
 from models.store import Store
+from models.supervision import by_unit, matters, pressing
 from reports.circulars.one_page import SHEETS, produce_sheet
-from tests.rows import finish
+from tests.rows import TODAY, finish
 
 
-@pytest.mark.parametrize("ledger", [Project, Reward])
-def test_a_sheet_is_one_page_named_after_its_row(
-    demo: Store, tmp_path: Path, ledger: type[Project] | type[Reward]
-) -> None:
+def about(demo: Store, sheet: str) -> str:
+    """Name something of the demonstration a sheet can be about."""
+    ledgers = {"project": Project, "reward": Reward, "handbook": TaskForce}
     with demo.reading() as session:
-        found = ids(session, View(ledger))
-    assert found
-    made = finish(produce_sheet(demo, ledger.__tablename__, found[0], tmp_path / "表"))
+        if sheet in ledgers:
+            return ids(session, View(ledgers[sheet]))[0]
+        if sheet == "supervision":
+            return by_unit(pressing(matters(session), TODAY))[0][0]
+        return {"wall": "A2", "chain": f"{chains(session)[0][0]} A3", "problems": ""}[sheet]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_is_named_after_what_it_is_about(demo: Store, tmp_path: Path, sheet: str) -> None:
+    made = finish(produce_sheet(demo, sheet, about(demo, sheet), tmp_path / "表"))
     assert made.pdf is not None
     assert made.pdf.is_file()
-    assert made.pdf.name.endswith(f"{SHEETS[ledger.__tablename__]}.pdf")
+    assert [one.name for one in (tmp_path / "表").iterdir()] == [made.pdf.name]
+    assert made.pdf.name.endswith(".pdf")
+    assert SHEETS[sheet] in made.pdf.name
     assert made.printed is not None
-    assert made.printed.pages == 1
+    pdf = pypdfium2.PdfDocument(made.pdf)
+    assert len(pdf) == made.printed.pages
+    pdf.close()
+
+
+def test_one_page_sheets_are_one_page(demo: Store, tmp_path: Path) -> None:
+    for sheet in ("project", "reward"):
+        made = finish(produce_sheet(demo, sheet, about(demo, sheet), tmp_path / sheet))
+        assert made.printed is not None
+        assert made.printed.pages == 1

@@ -121,7 +121,7 @@ def test_it_prints_and_its_sheets_hold_numbers(produced: Produced) -> None:
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
     pdf.close()
     assert "红黑榜" in re.sub(r"\s", "", text)
-    book = openpyxl.load_workbook(produced.xlsx)
+    book = openpyxl.load_workbook(produced.xlsx, data_only=True)
     sheet = next(one for one in book.worksheets if "得分和名次" in one.title)
     scores = [sheet.cell(row, 4).value for row in range(4, 10)]
     assert all(isinstance(one, int | float) for one in scores)

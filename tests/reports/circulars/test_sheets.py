@@ -165,6 +165,6 @@ def test_sheets_from_the_command_line(demo: Store, tmp_path: Path, capsys: pytes
     assert commands.main(["sheet", book, "--reward", row, "--out", str(tmp_path / "乙.pdf")]) == 0
     assert "已打印一页表" in capsys.readouterr().out
     assert commands.main(["sheet", book, "--out", str(tmp_path / "丙.pdf")]) == commands.REFUSED
-    assert "--project --reward 要选一个" in capsys.readouterr().err
+    assert "--project --reward --supervision --problems --handbook 要选一个" in capsys.readouterr().err
     assert commands.main(["sheet", book, "--project", "没有的", "--out", str(tmp_path / "丙.pdf")]) == commands.REFUSED
     assert "没有名为“没有的”的项目" in capsys.readouterr().err

@@ -20,7 +20,7 @@ def week(county: County, number: int, force: str | None = None) -> Document:
 # From 5 to 11 October: L1 on the 5th, the visit of the 8th (that of the 9th was only planned), P2's signing on the 8th.
 SENTENCES = [
     "本周（10月5日至10月11日），各专班上报线索1条、外出招商1次；新签约项目1个、签约金额5.00亿元，没有新开工、新投产项目。",
-    "1—10月累计新签约项目2个、签约金额7.80亿元，到位资金0.90亿元。",
+    "1月1日至10月11日累计新签约项目2个、签约金额7.80亿元，到位资金0.90亿元。",
     "本周线索、走访、洽谈和项目都没有进展的有：钢铁专班。",
     "焦化专班：L1。",
     "焦化专班：10月8日外出走访V1。",

@@ -47,3 +47,44 @@ def test_a_head_is_repeated_and_blanks_vanish_at_the_top() -> None:
 def test_a_snapped_box_begins_on_a_line() -> None:
     (page,) = paginate([Box(23), Box(5, snap=True)], 100, 10)
     assert page.boxes[1][1] == 30
+
+
+def chart(*heights: float) -> list[Box]:
+    """Make what is to stay whole but may be passed by the text."""
+    return [Box(height, keep=True, group=1) for height in heights[:-1]] + [Box(heights[-1], group=1)]
+
+
+def test_text_fills_the_page_a_chart_does_not_fit_on() -> None:
+    one, other = chart(50, 10)
+    text = [Box(10) for _ in range(14)]
+    first, second = paginate([*text[:6], one, other, *text[6:]], 100, 10)
+    assert [box for box, _ in first.boxes] == text[:10]
+    assert [box for box, _ in second.boxes] == [one, other, *text[10:]]
+
+
+def test_nothing_passes_a_chart_from_a_fixed_box_on() -> None:
+    one, other = chart(50, 10)
+    text = [Box(10) for _ in range(7)]
+    signed = Box(10, fixed=True)
+    first, second = paginate([*text[:6], one, other, text[6], signed], 100, 10)
+    assert [box for box, _ in first.boxes] == text
+    assert [box for box, _ in second.boxes] == [one, other, signed]
+
+
+def test_a_chart_stays_with_the_heading_it_is_held_to() -> None:
+    one, other = chart(50, 10)
+    text, heading = [Box(10) for _ in range(5)], Box(10, keep=True)
+    first, second = paginate([*text, heading, one, other, Box(10)], 100, 10)
+    assert [box for box, _ in first.boxes] == text
+    assert second.boxes[0][0] is heading
+
+
+def test_what_is_held_as_a_favour_is_divided_rather_than_leave_a_page_bare() -> None:
+    rows = [Box(10, prefer=True) for _ in range(8)]
+    assert [len(page.boxes) for page in paginate([Box(70), *rows], 100, 10)] == [1, 8]
+    assert [len(page.boxes) for page in paginate([Box(40), *rows], 100, 10)] == [7, 2]
+
+
+def test_the_step_onto_the_grid_takes_no_page_of_its_own() -> None:
+    (page,) = paginate([Box(95), Box(0, snap=True)], 99, 10)
+    assert len(page.boxes) == 2

@@ -44,3 +44,10 @@ def test_every_title_is_whole_and_fits(title: str) -> None:
     found = lines(title)
     assert "".join(found) == title
     assert all(BREAKER.width(line, STYLE) <= GB9704.width + STYLE.size / 2 for line in found)
+
+
+@pytest.mark.parametrize("name", ["焦化", "现代生物医药和大健康", "共性技术平台与检验认证", "碳基新材料"])
+@pytest.mark.parametrize("period", ["2026年10月", "2026年第三季度", "2026年上半年", "10月19日至10月25日"])
+def test_the_name_of_a_task_force_is_not_broken(name: str, period: str) -> None:
+    title = f"关于{period}{name}专班招商引资工作情况的通报"
+    assert any(f"{name}专班" in line for line in lines(title)), lines(title)

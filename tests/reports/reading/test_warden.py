@@ -19,6 +19,7 @@ from reports.reading import warden
 from reports.reading.limits import Limits
 from reports.reading.sheets import HIDDEN, NO_VALUE, VERY_HIDDEN, VISIBLE, Span
 from tests.reports.reading.files import raw_xlsx, read, refusal_of, sheet_xml, text_cell, xlsx, zipped
+from tests.rows import finish
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 LONGEST = 20.0  # seconds any file may take
@@ -240,6 +241,28 @@ def test_stopping_kills_the_child(tmp_path: Path) -> None:
     assert not children() - before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_next_file_is_begun_ahead_and_killed_with_the_rest(tmp_path: Path) -> None:
+    before = children()
+    paths = [xlsx(tmp_path / f"{name}.xlsx", [[name] * 30] * 3000) for name in "甲乙丙"]
+    with warden.Files(paths) as files:
+        assert finish(files.read_next()).file == "甲.xlsx"
+        assert len(children() - before) == 1
+        found = finish(files.read_next())
+        assert (found.file, found.sheets[0].rows[2999][29]) == ("乙.xlsx", "乙")
+    assert not children() - before
+
+
+def test_a_hostile_file_takes_only_itself(tmp_path: Path) -> None:
+    good = [xlsx(tmp_path / f"{name}.xlsx", [[name]]) for name in "甲乙"]
+    bomb = raw_xlsx(tmp_path / "肥.xlsx", sheet_xml(f'<row r="1">{text_cell("A1", "肥" * 20_000_000)}</row>'))
+    with warden.Files([good[0], bomb, good[1]], limits=Limits(memory=150 << 20)) as files:
+        assert finish(files.read_next()).sheets[0].rows == [["甲"]]
+        with pytest.raises(Refusal, match="肥"):
+            finish(files.read_next())
+        assert finish(files.read_next()).sheets[0].rows == [["乙"]]
+
+
 def test_a_child_that_says_nothing_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warden, "_START", "import time; time.sleep(60)")
     began = time.monotonic()
@@ -249,7 +272,17 @@ def test_a_child_that_says_nothing_is_stopped(tmp_path: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize(
     "said",
-    ["", "{", "[[1]]\n{}\nnull\n", '{"sheet": 1}\n{"marks": 3}\n', "[" * 100_000 + "\n", '{"d": "not a day"}\n'],
+    [
+        "",
+        "{",
+        "[[1]]\n{}\nnull\n",
+        '{"sheet": 1}\n{"marks": 3}\n',
+        "[" * 100_000 + "\n",
+        '{"d": "not a day"}\n',
+        "\x1ej[[1]]\n",
+        "\x1etA\x1fB\x1etA\n",
+        "\x1ej" + "[" * 100_000 + "\n",
+    ],
 )
 def test_nothing_a_child_says_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setattr(warden, "_START", f"import sys; sys.stdin.readline(); sys.stdout.write({said!r})")

@@ -6,7 +6,7 @@ import subprocess
 import zipfile
 from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -77,6 +77,7 @@ def test_every_formula_comes_to_what_was_printed(demo: Store, tmp_path: Path, ki
     assert [line[0] for line in kept] == [one.number for one in listed]
     assert {one.way for one in listed} >= {Way.COUNT, Way.SUM, Way.RELATED}
     for one, then, now in zip(listed, kept, anew, strict=True):
+        assert (then[2], then[6], then[8]) == (one.figure.label, len(one.figure.rows), one.figure.formula)
         assert same(one.figure, then[3]), (one, then)
         assert same(one.figure, now[3]), (one, now)
 
@@ -127,7 +128,7 @@ def test_a_printed_cell_points_to_its_figure_and_charts_stand_over_visible_numbe
     with zipfile.ZipFile(path) as packed:
         drawn = [name for name in packed.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]
         assert len(drawn) == len(charts)
-        told = ElementTree.fromstring(packed.read(drawn[0]))  # noqa: S314 - our own file
+        told = ET.fromstring(packed.read(drawn[0]))  # noqa: S314 - our own file
     held = [one.text for one in told.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}f")]
     assert held
     assert all("图表数据" in str(one) for one in held)

@@ -1,0 +1,95 @@
+"""Reads the cells of a sheet's rows, each by its field: values, blanks, and what is refused with its reason."""
+
+from models.base import Ledger
+from models.exchange.columns import column_of
+from models.exchange.ground import Ground, Reader
+from models.exchange.offer import UNKNOWN, Offer, OfferedCell, PlainCells
+from models.exchange.suggesting import suggest
+from models.exchange.verdicts import PlannedRow, RefusedCell, Taken
+from models.kind import clean
+
+
+class CellReader:
+    """Reads the rows of one offer."""
+
+    def __init__(self, ground: Ground, offer: Offer, ledger: type[Ledger]) -> None:
+        self.ground, self.offer, self.ledger = ground, offer, ledger
+        self.standing = ground.standing(ledger)
+        self._readers: dict[str, Reader] = {}
+        self._columns: tuple[tuple[str, str], ...] = ()
+        self._good: list[tuple[str, dict[object, Taken]]] = []
+
+    def _reader(self, key: str) -> Reader:
+        if key not in self._readers:
+            offer = self.offer
+            self._readers[key] = self.ground.reader(self.ledger, key, offer.year, from_1904=offer.from_1904)
+        return self._readers[key]
+
+    def read(self, row: PlannedRow) -> tuple[dict[str, Taken], list[str]]:
+        """Read the cells that say something; gives them, and the keys of the blank ones."""
+        read: dict[str, Taken] = {}
+        blank: list[str] = []
+        cells = row.offered.cells
+        if isinstance(cells, PlainCells):
+            self._read_plain(row, cells, read, blank)
+            cells = cells.more
+        elif row.offered.row in self.standing:
+            cells = row.offered.touched
+        for cell in cells:
+            raw = cell.raw
+            if cell.fault:
+                self.refuse(row, cell, f"{self._reader(cell.key).field.label}：{cell.fault}")
+                continue
+            if raw is None or raw == "":
+                blank.append(cell.key)
+                continue
+            reader = self._readers.get(cell.key) or self._reader(cell.key)
+            token = raw if raw.__class__ is str else (raw.__class__, raw)
+            found = reader.known.get(token) or reader.read(raw, token)
+            if found.__class__ is str:
+                if not self._as_it_was(row, cell):
+                    self.refuse(row, cell, str(found))
+            elif found[0] is None:
+                blank.append(cell.key)
+            else:
+                read[cell.key] = found  # type: ignore[assignment]  # Taken, where it is no sentence
+        return read, blank
+
+    def _read_plain(self, row: PlannedRow, cells: PlainCells, read: dict[str, Taken], blank: list[str]) -> None:
+        """Read a foreign sheet's cells, most of which were met before, without making them."""
+        if self._columns is not cells.columns:
+            self._columns, self._good = cells.columns, [(key, self._reader(key).good) for key, _ in cells.columns]
+        for (key, good), raw in zip(self._good, cells.raws, strict=True):
+            token = raw if raw.__class__ is str else (raw.__class__, raw)
+            value = good.get(token)
+            if value is None and raw is not None and raw != "":
+                found = self._readers[key].known.get(token) or self._readers[key].read(raw, token)
+                value = good.get(token)
+                if found.__class__ is str:
+                    cell = next(one for one in cells if one.key == key)
+                    if not self._as_it_was(row, cell):
+                        self.refuse(row, cell, str(found))
+                    continue
+            if value is None:
+                blank.append(key)
+            else:
+                read[key] = value
+
+    def _as_it_was(self, row: PlannedRow, cell: OfferedCell) -> bool:
+        """Tell whether a cell that cannot be read is only what we wrote: a masked number, a name changed since."""
+        field = column_of(self.ledger, cell.key)
+        now = self.standing.get(row.offered.row or "", {}).get(cell.key)
+        olds = [old for old in (now, None if cell.was is UNKNOWN else cell.was) if old is not None]
+        return field.private and any(field.kind.mask(str(old)) == clean(cell.raw) for old in olds)
+
+    def refuse(self, row: PlannedRow, cell: OfferedCell, said: str) -> None:
+        """Note that a cell cannot be taken, why, and what it may have meant."""
+        field = column_of(self.ledger, cell.key)
+        row.refused[cell.key] = RefusedCell(
+            cell.key, cell.at, field.label, shown(cell.raw), said, suggest(self.ground, field, cell.raw)
+        )
+
+
+def shown(raw: object) -> str:
+    """Write a raw value as the clerk sees it."""
+    return "" if raw is None else clean(raw)

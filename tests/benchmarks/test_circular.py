@@ -1,0 +1,85 @@
+"""A month's circular over 50,000 rows, against one over 5,000 with the same month in it."""
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from models import presets, store
+from models.base import Ledger
+from models.ledgers import County, Funding, Lead, Obligation, Project, StageMove, Target, TaskForce, Visit
+from models.record import add_many
+from models.rules.periods import read_period
+from models.store import Store
+from reports.circulars.production import produce
+from resources import PRESETS
+from tests.rows import finish
+
+FORCES, RUNS, BOUND = 16, 5, 1.5
+OCTOBER = read_period("2026-10")
+SHARES: dict[type[Ledger], int] = {Lead: 45, Visit: 35, Project: 4, StageMove: 8, Funding: 6, Obligation: 2}  # of 100
+
+
+def fill(book: Store, first: int, count: int, day: Callable[[int], date]) -> None:
+    """Add so many rows of all ledgers, from a number on, each on its day."""
+    with book.writing("示例") as session:
+        forces = [row for (row,) in session.query(TaskForce.id).order_by(TaskForce.rank)]
+        numbers = {ledger: range(first, first + count * share // 100) for ledger, share in SHARES.items()}
+        rows: dict[type[Ledger], list[dict[str, Any]]] = {
+            Lead: [
+                {"name": f"线索{n}", "reported_on": day(n), "state": "已认定", "recognised_on": day(n)}
+                for n in numbers[Lead]
+            ],
+            Visit: [{"direction": "外出", "company": f"企业{n}", "on": day(n)} for n in numbers[Visit]],
+            Project: [{"name": f"项目{n}", "total": Decimal(5000 + n % 97)} for n in numbers[Project]],
+            Obligation: [
+                {"name": f"事项{n}", "due": day(n), "closed_on": day(n), "state": "已销号"} for n in numbers[Obligation]
+            ],
+        }
+        for some in rows.values():
+            for number, row in enumerate(some):
+                row["task_force"] = forces[number % FORCES]
+        made = {ledger: add_many(session, ledger, some) for ledger, some in rows.items()}
+        projects = made[Project]
+        signed = [{"project": one, "stage": "签约", "on": day(n)} for n, one in enumerate(projects)]
+        begun = [{"project": one, "stage": "开工", "on": row["on"]} for one, row in zip(projects, signed, strict=True)]
+        add_many(session, StageMove, signed + begun)
+        funds = [
+            {"project": projects[n % len(projects)], "month": day(n).replace(day=1), "amount": Decimal(100)}
+            for n in numbers[Funding]
+        ]
+        add_many(session, Funding, funds)
+
+
+def county(path: Path, years: int) -> Store:
+    """Make a county whose October 2026 is always the same; every earlier year adds as much as this one."""
+    book = store.create(path)
+    presets.fill(book, "blank", PRESETS)
+    with book.writing("县情") as session:
+        add_many(session, County, [{"name": "示例县", "level": "县", "organ": "示例县招商办"}])
+        forces = add_many(session, TaskForce, ({"name": f"第{n}专班", "rank": n} for n in range(FORCES)))
+        goals = ({"metric": "签约金额", "task_forces": one, "period": "2026", "value": Decimal(9)} for one in forces)
+        add_many(session, Target, ({"unit": "亿元"} | one for one in goals))
+    fill(book, 0, 5000, lambda n: date(2026, 1, 1) + timedelta(days=n * 7 % 300))
+    for back in range(1, years):
+        fill(book, back * 5000, 5000, lambda n, back=back: date(2026 - back, 1, 1) + timedelta(days=n * 7 % 300))  # type: ignore[misc]  # a default keeps each year's own
+    return book
+
+
+def timed(book: Store, folder: Path) -> float:
+    """Give the best of some runs of making the circular's pages."""
+    times = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        finish(produce(book, "month", OCTOBER, folder, ("pdf",)))
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def test_a_month_of_a_big_book(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
+    """Print what the same month costs in a book ten times as big."""
+    with county(tmp_path / "小.zhuanban", 1) as small, county(tmp_path / "大.zhuanban", 10) as big:
+        little, much = timed(small, tmp_path / "小"), timed(big, tmp_path / "大")
+    report(f"5 万行出月通报（{much:.2f} 秒）÷ 5 千行（{little:.2f} 秒）", much / little, BOUND)

@@ -1,0 +1,40 @@
+"""Files dragged onto the window: a book is opened, other files are received, and only while a book is open."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.frame.dropping import Dropping
+
+COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def drop(onto: QWidget, *urls: str) -> bool:
+    """Drag onto a widget and let go; tell whether it was said yes to."""
+    mime = QMimeData()
+    mime.setUrls([QUrl(url) for url in urls])
+    entering = QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, NONE)
+    QApplication.sendEvent(onto, entering)
+    QApplication.sendEvent(onto, QDropEvent(QPointF(5, 5), COPY, mime, LEFT, NONE))
+    return entering.isAccepted()
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_books_are_opened_and_files_received_where_one_is_open(qtbot: QtBot, ready: bool) -> None:
+    window, label = QWidget(), QLabel("表")
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(label)
+    opened: list[str] = []
+    received: list[list[Path]] = []
+    Dropping(window, opened.append, lambda files: received.append(list(files)), lambda: ready)
+    window.show()
+    assert drop(label, "file:///tmp/a.zhuanban", "file:///tmp/b.xlsx")
+    assert opened == ["/tmp/a.zhuanban"]  # noqa: S108 - never opened
+    assert drop(label, "file:///tmp/b.xlsx", "file:///tmp/c.et") is ready
+    assert received == ([[Path("/tmp/b.xlsx"), Path("/tmp/c.et")]] if ready else [])  # noqa: S108
+    assert not drop(label, "https://example.com/d.xlsx")
+    assert len(received) == ready

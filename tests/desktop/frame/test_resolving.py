@@ -1,0 +1,105 @@
+"""Items of a meeting are mended, added and taken away, then entered together; what is refused stays to be mended."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop import row_deeds
+from desktop.desk import Desk
+from desktop.frame.resolving import Resolving
+from desktop.window import Window
+from models.ledgers import Meeting, Obligation
+from models.refusal import Refusal
+from models.resolutions import Resolved
+from models.rules.decisions import Decided
+from tests.rows import add
+from tests.windows import children
+
+MET = date(2026, 11, 20)
+
+
+@pytest.fixture
+def entered() -> list[list[Resolved]]:
+    """Gather what is entered."""
+    return []
+
+
+@pytest.fixture
+def dialog(desk: Desk, qtbot: QtBot, entered: list[list[Resolved]]) -> Resolving:
+    """Open the box on two items, the second without unit and day."""
+    items = [Decided("环评", "环保局", date(2026, 11, 30)), Decided("用地")]
+    made = Resolving(desk, "调度会", MET, items, entered.append)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_what_the_minutes_say_stands_there_and_what_is_missing_is_asked_for(
+    dialog: Resolving, entered: list[list[Resolved]]
+) -> None:
+    assert [[editor.text() for editor in line] for line in dialog.lines] == [
+        ["环评", "环保局", "", "2026-11-30"],
+        ["用地", "", "", ""],
+    ]
+    dialog.accept()
+    assert dialog.told.text() == "第2项“用地”没有写完成时限。"
+    assert entered == []
+    name, unit, owner, due = dialog.lines[1]
+    for editor, text in ((unit, "自然资源局"), (owner, "示例甲"), (due, "2026-12-15")):
+        editor.retype(text)
+    dialog.more.click()  # an empty line is passed over
+    dialog.accept()
+    assert entered == [
+        [
+            Resolved("环评", "环保局", date(2026, 11, 30)),
+            Resolved("用地", "自然资源局", date(2026, 12, 15), "示例甲"),
+        ]
+    ]
+    assert name.text() == "用地"
+
+
+def test_a_line_is_taken_away(dialog: Resolving, entered: list[list[Resolved]]) -> None:
+    takers = [button for button in children(dialog, QPushButton) if button.text() == "删去"]
+    takers[1].click()
+    dialog.accept()
+    assert [[one.name for one in items] for items in entered] == [["环评"]]
+
+
+def test_a_refusal_of_the_book_stays_below(desk: Desk, qtbot: QtBot) -> None:
+    def refuse(_: list[Resolved]) -> None:
+        raise Refusal("已经登记过了。")
+
+    made = Resolving(desk, "调度会", MET, [Decided("环评", "环保局", MET)], refuse)
+    qtbot.addWidget(made)
+    made.accept()
+    assert made.told.text() == "已经登记过了。"
+    assert made.result() == 0
+
+
+def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.desk is not None
+    text = "环评11月30日前办结（责任单位：环保局）；由住建局负责于12月底前配好水电"
+    window.desk.deed("会", lambda session: add(session, Meeting, name="调度会", on=MET, decisions=text))
+    window.go("meeting")
+    page = window.ledger_page
+    assert page is not None
+    page.grid.go(0, 0)
+    monkeypatch.setattr(Resolving, "exec", Resolving.accept)
+    row_deeds.resolve_meeting(window)
+
+    def found() -> list[tuple[str, str | None, date | None]]:
+        assert window.desk is not None
+        query = sa.select(Obligation.name, Obligation.unit, Obligation.due).where(Obligation.removed.is_(False))
+        rows = window.desk.ask(lambda session: session.execute(query).all())
+        return sorted((name, unit, due) for name, unit, due in rows)
+
+    assert found() == [
+        ("环评11月30日前办结", "环保局", date(2026, 11, 30)),
+        ("由住建局负责于12月底前配好水电", "住建局", date(2026, 12, 31)),
+    ]
+    row_deeds.undo(window)
+    assert found() == []

@@ -1,0 +1,48 @@
+"""How far each task force is stands on the first page, and a bar opens its rows; without targets there is nothing."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.fittings import Fittings
+from desktop.pages.pace_chart import PaceChart, charting
+from models.ledgers import Project
+from tests.reports.county import small_county
+from tests.rows import finish
+
+
+def test_a_bar_opens_the_projects_behind_it(fittings: Fittings, qtbot: QtBot) -> None:
+    ids = small_county(fittings.desk.store)
+    chart = PaceChart(fittings)
+    qtbot.addWidget(chart)
+    chart.show_charts(finish(charting(fittings.desk.store, date(2026, 10, 20))))
+    assert chart.view is not None
+    bars = chart.view.figures()
+    assert [bar.figure and bar.figure.unit for bar in bars] == ["%", "%"]
+    chart.view.setFocus()
+    qtbot.keyClick(chart.view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(chart.rows_wanted) as told:
+        qtbot.keyClick(chart.view, Qt.Key.Key_Return)
+    assert told.args is not None
+    ledger, rows, heading = told.args
+    assert ledger is Project
+    assert set(rows) <= set(ids.values())
+    assert heading == "签约金额完成率"
+
+
+def test_a_book_without_targets_shows_nothing(fittings: Fittings, qtbot: QtBot) -> None:
+    chart = PaceChart(fittings)
+    qtbot.addWidget(chart)
+    with qtbot.waitSignal(fittings.jobs.ended):
+        chart.show()
+    assert chart.view is None
+
+
+def test_it_is_reckoned_only_while_it_is_seen(fittings: Fittings, qtbot: QtBot) -> None:
+    chart = PaceChart(fittings)
+    qtbot.addWidget(chart)
+    chart.refresh()
+    assert not fittings.jobs.busy
+    with qtbot.waitSignal(fittings.jobs.ended):
+        chart.show()

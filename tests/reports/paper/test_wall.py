@@ -1,0 +1,42 @@
+"""A wall chart's paper: one drawing a page within its border, and no character that would print as a box."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.refusal import Refusal
+from reports.content import Document
+from reports.drawing import Drawing, Tone, Words
+from reports.paper.wall import Paper, print_wall
+
+
+def poster(title: str) -> Document:
+    return Document(title, "", "", "", (), "示例县招商办", date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_figures_are_marked_within_the_border_of_each_page(tmp_path: Path, paper: Paper) -> None:
+    from reports.figures import Figure
+
+    width, height = paper.room
+    figure = Figure("k", "项目", "个", None, "", ("r",), 0, "project")
+    corners = ((0.0, 10.0), (width - 60, height - 10))
+    shapes = tuple(Words(x, y, "角上的字", 10, tone=Tone.INK, figure=figure) for x, y in corners)
+    printed = print_wall(poster("挂图"), [Drawing(width, height, shapes)] * 2, tmp_path / "图.pdf", paper)
+    assert printed.pages == 2
+    assert [mark.page for mark in printed.marks] == [1, 1, 2, 2]
+    across, up = paper.size
+    for mark in printed.marks:
+        assert mark.x > 20
+        assert mark.x + mark.width < across - 20
+        assert 20 < mark.y < up - 20
+    top, low = printed.marks[0], printed.marks[1]
+    assert top.y - low.y == pytest.approx(height - 20, abs=1)
+
+
+def test_a_character_no_face_has_is_refused_with_its_place(tmp_path: Path) -> None:
+    shapes = (Words(0, 10, "项目\U0001f3ed厂", 10),)
+    with pytest.raises(Refusal, match="U\\+1F3ED"):
+        print_wall(poster("挂图"), [Drawing(100, 100, shapes)], tmp_path / "图.pdf", Paper.A3)
+    assert not (tmp_path / "图.pdf").exists()
