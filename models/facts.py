@@ -100,8 +100,8 @@ class Facts:
 def gather(session: Session, since: date = date.min) -> Facts:
     """Read the facts of a whole book; rows in the recycle bin do not count.
 
-    A report of a period needs no more leads, visits, events and settled obligations than those ``since`` the year
-    before its own began; projects and their funds are read whole, for some rates are over all of them.
+    ``since`` leaves out leads, visits, events and settled obligations of earlier days, which a period's report does
+    not count; projects and their funds are read whole, for some rates are over all of them.
     """
     kept = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False)).order_by(Setting.id)
     settings = {key: value or "" for key, value in session.execute(kept)}

@@ -171,7 +171,10 @@ def about_period(kind: str, period: Period) -> Period:
 
 def facts_of(store: Store, about: Period | None = None) -> Facts:
     """Read the facts of a book that knows its county; for a period's report, those it may ask for."""
-    since = date.min if about is None or about.kind == BATCH else date(about.since.year - 1, 1, 1)
+    since = date.min
+    if about is not None and about.kind != BATCH:
+        # Only a whole year is held against the year before in everything; a week may begin in the old year.
+        since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.since)
     with store.reading() as session:
         facts = gather(session, since)
     if facts.county is None:
