@@ -89,7 +89,7 @@ class CircularPage(QWidget):
         self.head.made.connect(self.make)
         self.head.printed.connect(self.print)
         self.head.exported.connect(self.ask_where_to_export)
-        self.head.sources_wanted.connect(lambda: self.about and self.when_free(partial(self.draft, self.about)))
+        self.head.sources_wanted.connect(partial(_draft_again, self))
         self.overview.draft_wanted.connect(self.show_period)
         self.overview.opened.connect(self.issuing.show_issued)
         self.bench.steps.back.connect(self.show_overview)
@@ -285,10 +285,15 @@ class CircularPage(QWidget):
             button.setProperty("target", str(target or ""))
 
 
+def _draft_again(page: CircularPage, _: bool) -> None:
+    """Draft what is shown anew, with the list of sources or without."""
+    if page.about is not None:
+        page.when_free(partial(page.draft, page.about))
+
+
 def _words_of(about: About, session: Any) -> tuple[tuple[str, str | None], ...]:
     return tuple((one.key, one.text) for one in drafting.texts(session, about))
 
 
 def _open(button: QPushButton) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(button.property("target"))))
-

@@ -137,7 +137,8 @@ def _line(row: Row | None, titles: Sequence[str]) -> str:
 
 def corrected(document: Document, number: str, old: Document, found: tuple[Change, ...]) -> Document:
     """Say in a new version which one it puts right, and in what: a first paragraph, and an annex with every change."""
-    first = f"{said(old.dated)}印发的《{old.title.replace(chr(10), '')}》{f'（{number}）' if number else ''}有{len(found)}处需要更正，"
+    title, mark = old.title.replace("\n", ""), f"（{number}）" if number else ""
+    first = f"{said(old.dated)}印发的《{title}》{mark}有{len(found)}处需要更正，"
     opening = Paragraph((Span(f"{first}更正情况见附件“{_CORRECTION}”，以本件为准。"),), _CORRECTION)
     rows = tuple(
         Row(tuple(map(Span, (str(count), one.where, one.old or "（无）", one.new or "（删去）"))))

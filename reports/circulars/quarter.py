@@ -244,9 +244,7 @@ def _boards(found: Ranking, units: dict[str, str], custom: str) -> tuple[Block, 
     return Heading(1, f"四、{title}"), text, _board_table(found, units, (red, black), custom)
 
 
-def _board_table(
-    found: Ranking, units: dict[str, str], ends: tuple[list[Line], list[Line]], custom: str
-) -> Table:
+def _board_table(found: Ranking, units: dict[str, str], ends: tuple[list[Line], list[Line]], custom: str) -> Table:
     rows: list[Row] = []
     names = ("红榜", "黑榜") if custom == "红黑榜" else ("先进", "后进")
     for board, lines in zip(names, ends, strict=True):

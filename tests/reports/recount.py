@@ -93,7 +93,8 @@ class Recount:
         query = f"""
             SELECT {what} FROM project p WHERE removed = 0 AND id NOT IN ({OVER})
             AND task_force IS COALESCE(?, task_force) AND '在谈' = (
-                SELECT stage FROM stage_move m WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ? AND stage NOT IN {GONE}
+                SELECT stage FROM stage_move m
+                WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ? AND stage NOT IN {GONE}
                 ORDER BY m."on" DESC, m.id DESC LIMIT 1)"""
         return self._one(query, force, LAST)
 

@@ -169,3 +169,12 @@ def test_a_county_that_is_not_set_is_refused_in_words(
     assert not page.head.print.isEnabled()
     jobs.close()
     assert County.about.label == "县情设置"
+
+
+def test_the_list_of_sources_is_annexed_when_it_is_ticked(page: CircularPage, qtbot: QtBot) -> None:
+    assert page.produced is not None
+    before = len(page.produced.document.annexes)
+    page.head.sources.setChecked(True)
+    wait(page, qtbot)
+    assert len(page.produced.document.annexes) == before + 1
+    assert page.produced.document.annexes[-1].title == "数据来源清单"

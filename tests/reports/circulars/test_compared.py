@@ -1,4 +1,4 @@
-"""同比 rests on something stored: 往年数据, or a book that kept the year before; a decline is never a negative growth."""
+"""同比 rests on something stored: 往年数据, or a book that kept the year before; a decline is no negative growth."""
 
 from datetime import date
 from decimal import Decimal
