@@ -17,7 +17,7 @@ from models.exchange.leaving import (
     names_offered,
     pages_leaving,
 )
-from models.exchange.parcel import parcel_of, to_text
+from models.exchange.parcel import Packing
 from models.field import Field, field_of
 from models.intake import terms
 from models.kinds import Link, Links
@@ -44,6 +44,8 @@ class _Plan:
     bounds: Bounds
     unmasked: bool
     notes: tuple[str, ...]
+    name: str
+    who: str
 
 
 def export(  # noqa: PLR0913 - all that a clerk ticks for one export
@@ -67,15 +69,15 @@ def export(  # noqa: PLR0913 - all that a clerk ticks for one export
     """
     days = (period.first, period.last) if period else None
     layouts = tuple(_layout(one, (columns or {}).get(one.__tablename__), unmasked) for one in ledgers or USUAL)
-    plan = _Plan(layouts, Bounds(tuple(task_forces or ()), days), unmasked, _notes(layouts, period))
+    bounds, name = Bounds(tuple(task_forces or ()), days), store.path.stem if store.path else ""
+    plan = _Plan(layouts, bounds, unmasked, _notes(layouts, period), name, store.who)
     if unmasked:
         _note(store, plan, (reason or "").strip())
     with (
         store.reading() as session,
         workbook(path, title=_TITLE, constant_memory=True, password=password) as book,
     ):
-        name = store.path.stem if store.path else ""
-        return (yield from _Writing(session, book, plan).run(name, store.who))
+        return (yield from _Writing(session, book, plan).run())
 
 
 def _layout(ledger: type[Ledger], keys: Sequence[str] | None, unmasked: bool) -> Layout:
@@ -113,33 +115,38 @@ class _Writing:
     """One workbook being written."""
 
     def __init__(self, session: Any, book: Any, plan: _Plan) -> None:
-        self._session, self._book, self._plan = session, book, plan
+        self._session, self._plan = session, plan
         self._styles = Styles(book)
-        self._taken = {words.NAME, hidden.NAME, guide.NAME}
+        taken = {words.NAME, hidden.NAME, guide.NAME}
         self._names: dict[str, dict[str, str]] = {}
-        self._rows: dict[str, list[str]] = {}
-        self._hiding = hidden.Hiding(book_of(session), new_id(), time.strftime("%Y-%m-%d %H:%M"))
+        # All sheets are there from the beginning, for the hidden one is written along with those before it.
+        self._front = book.add_worksheet(guide.NAME)
+        self._sheets = [
+            book.add_worksheet(sheet_name(layout.ledger.about.label, taken), Streaming) for layout in plan.layouts
+        ]
+        self._offered, last = book.add_worksheet(words.NAME), book.add_worksheet(hidden.NAME)
+        self._hiding = hidden.Hiding(last, book_of(session), new_id(), time.strftime("%Y-%m-%d %H:%M"))
+        forces = plan.bounds.task_forces
+        self._packing = Packing(session, name=plan.name, who=plan.who, unmasked=plan.unmasked, task_forces=forces)
 
-    def run(self, name: str, who: str) -> Generator[tuple[int, int, str], None, dict[str, int]]:
-        """Write every sheet in its order: the guide, the ledgers, what may be picked, and the hidden part."""
+    def run(self) -> Generator[tuple[int, int, str], None, dict[str, int]]:
+        """Write the guide, the ledgers with their part of the hidden sheet, and what may be picked."""
         plan, session = self._plan, self._session
         known = terms(session)
-        front = self._book.add_worksheet(guide.NAME)
-        guide.write_guide(front, self._styles, [(one.ledger, one.fields) for one in plan.layouts], known, plan.notes)
+        facts = [(one.ledger, one.fields) for one in plan.layouts]
+        guide.write_guide(self._front, self._styles, facts, known, plan.notes)
         lists = known | self._linked()
+        words.write_words(self._offered, self._styles, lists)
         ranges = words.ranges(lists)
         counts = [count_leaving(session, layout.ledger, plan.bounds) for layout in plan.layouts]
         written: dict[str, int] = {}
-        for layout in plan.layouts:
-            sheet = yield from self._write(layout, ranges, written, sum(counts))
-            if len(written) == 1:
-                sheet.activate()
+        for layout, sheet in zip(plan.layouts, self._sheets, strict=True):
+            yield from self._write(layout, LedgerSheet(sheet, self._styles, layout, ranges), written, sum(counts))
+        if self._sheets:
+            self._sheets[0].activate()
         yield sum(counts), sum(counts), "留痕"
-        forces = plan.bounds.task_forces
-        parcel = parcel_of(session, self._rows, name=name, who=who, unmasked=plan.unmasked, task_forces=forces)
-        self._hiding.parcel(to_text(parcel))
-        words.write_words(self._book.add_worksheet(words.NAME), self._styles, lists)
-        self._hiding.write(self._book.add_worksheet(hidden.NAME))
+        self._hiding.parcel(self._packing.close())
+        self._hiding.close()
         return written
 
     def _linked(self) -> dict[str, Sequence[str]]:
@@ -152,14 +159,12 @@ class _Writing:
         return found
 
     def _write(
-        self, layout: Layout, ranges: Mapping[str, str], written: dict[str, int], of: int
-    ) -> Generator[tuple[int, int, str], None, Any]:
+        self, layout: Layout, sheet: LedgerSheet, written: dict[str, int], of: int
+    ) -> Generator[tuple[int, int, str], None, None]:
         """Write one ledger's sheet, page by page."""
         about, before = layout.ledger.about, sum(written.values())
-        name = sheet_name(about.label, self._taken)
-        sheet = LedgerSheet(self._book.add_worksheet(name, Streaming), self._styles, layout, ranges)
         keys = [field.key for field in layout.fields]
-        self._hiding.begin(layout.ledger.__tablename__, name, keys, layout.masked)
+        self._hiding.begin(layout.ledger.__tablename__, sheet.sheet.get_name(), keys, layout.masked)
         names: dict[str, str] = {}
         put = sheet.writers(names)
         done = 0
@@ -178,12 +183,11 @@ class _Writing:
                     cells = [one(line, value, "") for one, value in zip(put, values, strict=True)]
                 sheet.add("".join(cells), hidden.row_code(row))
             if layout.whole:
-                self._rows.setdefault(layout.ledger.__tablename__, []).extend(row[0] for row in page)
+                self._hiding.parcel(self._packing.rows(layout.ledger.__tablename__, [row[0] for row in page]))
             done += len(page)
             yield before + done, of, about.label
         sheet.close()
         written[layout.ledger.__tablename__] = done
-        return sheet.sheet
 
     def _learn(self, shown: Sequence[Field], page: Sequence[Any], names: dict[str, str]) -> None:
         """Look up the names of the rows a page links to, those not met before."""

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from models.exchange import union
-from models.exchange.parcel import from_text, parcel_of, to_text
+from models.exchange.parcel import from_text, text_of
 from models.ledgers import Lead, TaskForce
 from models.store import Store, create
 from reports.receiving import Asked, Receiving, accept, receive
@@ -51,7 +51,7 @@ def other_book(path: Path, ours: Store) -> Iterator[Store]:
     """Open another office's book that has all ours has."""
     with create(path, "示例乙") as theirs:
         with ours.reading() as session:
-            parcel = from_text(to_text(parcel_of(session, everything(session), name="县", unmasked=True)))
+            parcel = from_text(text_of(session, everything(session), name="县", unmasked=True))
         assert parcel is not None
         with theirs.writing("并入") as session:
             union.merge(session, parcel)

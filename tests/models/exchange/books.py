@@ -13,7 +13,7 @@ from models.base import ledger_named, new_id
 from models.edits import Edit
 from models.exchange import union
 from models.exchange.conflicts import conflicts
-from models.exchange.parcel import STAYS, Parcel, from_text, parcel_of, to_text
+from models.exchange.parcel import STAYS, Parcel, from_text, parcel_of, text_of
 from models.record import state_values
 from models.store import Store
 from tests.rows import copied, open_fast
@@ -51,7 +51,7 @@ def send(
 ) -> union.Merged:
     """Pack rows of one book, all by default, and merge them into another, through the text that travels."""
     with giver.reading() as session:
-        text = to_text(parcel_of(session, rows or everything(session), name="示例", unmasked=unmasked))
+        text = text_of(session, rows or everything(session), name="示例", unmasked=unmasked)
     parcel = from_text(text)
     assert parcel is not None
     with taker.writing("并入来件") as session:

@@ -28,13 +28,14 @@ class Paper:
 
 def written(rows: list[Any], names: dict[str, str], parcel: str = "") -> list[list[object]]:
     """Write a hidden part of one sheet."""
-    hiding, paper = Hiding("b" * 32, new_id(), "2026-11-20 09:00"), Paper()
+    paper = Paper()
+    hiding = Hiding(paper, "b" * 32, new_id(), "2026-11-20 09:00")
     hiding.begin("lead", "线索", ["name", "total"], ["phone"])
     hiding.rows(rows)
     hiding.names(names)
     if parcel:
-        hiding.parcel(parcel)
-    hiding.write(paper)
+        hiding.parcel(parcel.split("\n"))
+    hiding.close()
     return paper.rows
 
 

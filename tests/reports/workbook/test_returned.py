@@ -282,7 +282,8 @@ def test_a_sheet_renamed_is_known_by_its_headings_and_a_stranger_is_named(
 def test_a_hidden_part_gone_or_changed_makes_it_a_foreign_workbook(sent: Path) -> None:
     made = opened(sent)
     hidden = made["_招商台账_"]
-    hidden["A2"].value = hidden["A2"].value[:-1] + ("A" if hidden["A2"].value[-1] != "A" else "B")
+    cell = [cell for cell in hidden["A"] if cell.value][1]
+    cell.value = cell.value[:-1] + ("A" if cell.value[-1] != "A" else "B")
     made.save(sent)
     workbook = finish(read_file(sent))
     assert returned(workbook) is None
