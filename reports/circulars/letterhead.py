@@ -67,9 +67,7 @@ def circular(
     dated = period.last + timedelta(days=due)
     organ = county.organ or f"{county.name}招商引资领导小组"
     word = county.number_word or ""
-    if facts.only is not None:
-        return _own(facts, period, title, body, annexes, kind=kind, due=due)
-    return Document(
+    made = Document(
         title=title,
         masthead=organ + "文件",
         number=f"{word}〔{dated.year}〕　号",
@@ -85,30 +83,20 @@ def circular(
         subject=f"{county.name}招商引资{kind}",
         keywords=("招商引资", kind, period.key),
     )
+    return made if facts.only is None else _own(made, facts.only.name, kind)
 
 
-def _own(
-    facts: Facts,
-    period: Period,
-    title: str,
-    body: tuple[Block, ...],
-    annexes: tuple[Annex, ...],
-    *,
-    kind: str,
-    due: int,
-) -> Document:
+def _own(made: Document, force: str, kind: str) -> Document:
     """Put a task force's name under its own report, which is no document of the county's: it has no number."""
-    force = facts.only
-    return Document(
-        title=title,
+    return replace(
+        made,
         masthead="",
         number="",
-        recipients=facts.county.organ or f"{facts.county.name}招商引资领导小组",
-        body=_figured(body),
-        signed_by=force.name,
-        dated=period.last + timedelta(days=due),
-        annexes=annexes,
-        as_of=period.last,
-        subject=f"{force.name}{kind}",
-        keywords=("招商引资", kind, period.key, force.name),
+        recipients=made.signed_by,
+        signed_by=force,
+        remark="",
+        copies_to="",
+        printed_by="",
+        subject=f"{force}{kind}",
+        keywords=(*made.keywords, force),
     )

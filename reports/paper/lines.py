@@ -15,13 +15,11 @@ from reports.paper.tokens import (
     Token,
     is_western,
     may_break,
-    parted,
     pieces,
 )
 from reports.paper.tokens import tokens as cut
 
 _SPACE = 1 / 3  # em, what a space between Latin words may grow by before Chinese is spread
-_PULLED = 2.5  # ems; rather than lack more than this, a line takes in a number without its unit
 _LOOSE = 2.0  # ems; a line this short takes in the next token if its marks can be squeezed for it
 _EPSILON = 1e-3
 
@@ -97,20 +95,8 @@ def _ends(measured: Measured, first: float, rest: float) -> Iterator[int]:
                     queue[last : last + 1] = pieces(queue[last])
                     continue
                 index = last + 1
-            elif halves := _halves(measured, queue, at, index, measure):
-                queue[index : index + 1] = halves
-                continue
         yield queue[index - 1].end
         at, measure = index, rest
-
-
-def _halves(measured: Measured, queue: list[Token], at: int, index: int, measure: float) -> list[Token]:
-    """Part the amount that would begin the next line from its unit, if this one would be pulled apart without it."""
-    start, size = queue[at].start, measured.style.size
-    if measure - measured.full(start, queue[index - 1].end) <= _PULLED * size:
-        return []
-    ways = parted(queue[index])
-    return next((way for way in ways if measured.full(start, way[0].end) <= measure + _EPSILON), [])
 
 
 def _choose(measured: Measured, queue: list[Token], at: int, fit: int, measure: float) -> int:

@@ -58,25 +58,6 @@ def pieces(token: Token) -> list[Token]:
     return [Token(token.start + part.start(), token.start + part.end(), part[0]) for part in parts]
 
 
-_AMOUNT = re.compile(rf"({_NUMBER})(个?(?:百分点|工作日)|(?:[万亿千百]|平方|立方)\w+)")
-
-
-def parted(token: Token) -> list[list[Token]]:
-    """Part an amount from its unit (27.03｜亿元, 27.48个｜百分点), for a line that would be pulled apart without it.
-
-    GB/T 9704, 7.3.3, forbids to tear numbers and years; a unit of one character stays with its number all the same.
-    Gives the ways there are, the one that leaves most on the line first.
-    """
-    found = _AMOUNT.fullmatch(token.text)
-    if found is None:
-        return []
-    ends = [found.end(1) + 1, found.end(1)] if found[2].startswith("个") else [found.end(1)]
-    return [
-        [Token(token.start, token.start + end, token.text[:end]), Token(token.start + end, token.end, token.text[end:])]
-        for end in ends
-    ]
-
-
 def may_break(before: Token, after: Token) -> bool:
     """Whether a line may end after one token and the next begin with the other."""
     return not after.blank and after.text[0] not in NO_START and before.text[-1] not in NO_END

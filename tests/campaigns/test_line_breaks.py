@@ -77,20 +77,12 @@ def faults(text: str, lines: list[Line]) -> Iterator[str]:
         if seen[-1] in NEVER_LAST:
             yield f"ends with {seen[-6:]!r}"
         end = line.start + len(line.text)
+        yield from (f"tears {text[a:b]!r}" for a, b in whole if a < end < b and b - a <= 20)
         room = GB9704.width - (0.0 if number else INDENT)
-        torn = [(a, b) for a, b in whole if a < end < b and b - a <= 20]
-        yield from (f"tears {text[a:b]!r}" for a, b in torn if not excused(text, (line.start, a, end, b), room))
         # The edge is that of the last character, or the middle of a closing mark whose blank half hangs over.
         edges = [line.width, *([line.width - GB9704.size / 2] if seen[-1] in HANGING else [])]
         if min(abs(edge - room) for edge in edges) > 0.1:
             yield f"ends {line.width - room:+.2f} pt off the right edge: {line.text!r}"
-
-
-def excused(text: str, at: tuple[int, int, int, int], room: float) -> bool:
-    """Whether an amount had to be parted from its unit, for the line would else have lacked two and a half squares."""
-    start, begin, end, stop = at
-    whole = re.fullmatch(r"[0-9.,]+个?", text[begin:end]) is not None and stop - end > 1
-    return whole and room - BREAKER.width(text[start:begin], BODY) > 2.5 * GB9704.size - 1
 
 
 @pytest.mark.campaign

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.paper.tokens import is_ideograph, is_western, may_break, parted, pieces, tokens
+from reports.paper.tokens import is_ideograph, is_western, may_break, pieces, tokens
 
 
 def words(text: str) -> list[str]:
@@ -56,22 +56,3 @@ def test_middle_dots_are_chinese() -> None:
     assert is_western("é")
     assert is_ideograph("专")
     assert not is_ideograph("，")
-
-
-@pytest.mark.parametrize(
-    ("text", "ways"),
-    [
-        ("27.03亿元", [("27.03", "亿元")]),
-        ("27.48个百分点", [("27.48个", "百分点"), ("27.48", "个百分点")]),
-        ("12万平方米", [("12", "万平方米")]),
-        ("2026年", []),
-        ("15个", []),
-        ("1—3亿元", []),
-        ("44.68%", []),
-    ],
-)
-def test_an_amount_is_parted_from_a_unit_of_several_characters_only(text: str, ways: list[tuple[str, str]]) -> None:
-    (token,) = tokens(text)
-    found = parted(token)
-    assert [tuple(half.text for half in way) for way in found] == ways
-    assert all((way[0].start, way[0].end, way[1].end) == (0, way[1].start, len(text)) for way in found)
