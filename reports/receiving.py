@@ -82,14 +82,17 @@ class Received:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be known of it in sentences, the rows among the edits behind it that were refused included."""
+        """What is to be known of it in sentences: what the edits behind it bring besides its cells, and what not."""
         if self.merged is None:
             return self.notes
         refused = (
             f"{ledger_named(one.ledger).about.label}“{one.name}”的留痕没有并入：{one.reason}"
             for one in self.merged.refused
         )
-        return (*self.notes, *self.merged.notes, *refused)
+        facts = {"新增": self.merged.born, "改动": self.merged.changed, "有冲突": self.merged.contested}
+        brought = "、".join(f"{what} {len(rows)} 行" for what, rows in facts.items() if rows)
+        told = (f"随表带来{brought}。",) if brought else ()
+        return (*told, *self.notes, *self.merged.notes, *refused)
 
     @property
     def sheet(self) -> Sheet | None:

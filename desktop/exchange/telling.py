@@ -33,8 +33,8 @@ def file_line(one: Received) -> tuple[str, ...]:
     ledgers = dict.fromkeys(made.ledger.about.label for made in stirred or held)
     named = "、".join(ledgers) if len(ledgers) <= _MOST_NAMED else f"{len(ledgers)} 个台账"
     conflicts = sum(made.conflicts for made in one.plans)
-    said = [brought(one), f"两边都改过的 {conflicts} 格，两个值都留着。" if conflicts else ""]
-    told = "".join([*said, *one.remarks])
+    said = f"两边都改过的 {conflicts} 格，两个值都留着。" if conflicts else ""
+    told = "".join([said, *one.remarks])
     return (one.path.name, one.sender or "", one.origin, named, *(str(number or "") for number in counts), told)
 
 
@@ -74,14 +74,6 @@ def cell_line(cell: ShownCell) -> tuple[str, ...]:
     why = cell.said or ("账本里也改过，两个值都留着，到“冲突”里定" if cell.clashing else "")
     raw = "" if cell.raw is None else clean(cell.raw)
     return (cell.label, cell.at, raw, cell.old, "" if cell.said or cell.new == cell.old else cell.new, why)
-
-
-def brought(one: Received) -> str:
-    """Say what the edits behind a workbook of ours bring besides its cells; empty where nothing."""
-    if one.merged is None or not one.merged.news:
-        return ""
-    facts = {"新增": one.merged.born, "改动": one.merged.changed, "有冲突": one.merged.contested}
-    return "随表带来" + "、".join(f"{what} {len(rows)} 行" for what, rows in facts.items() if rows) + "。"
 
 
 def taken_in(done: Applied, files: Sequence[Received]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.desk import Desk
-from desktop.exchange.telling import FILE_COLUMNS, answers, brought, file_line, taken_in, urgency
+from desktop.exchange.telling import FILE_COLUMNS, answers, file_line, taken_in, urgency
 from models.exchange.offer import OfferedRow
 from models.exchange.plan import ShownCell
 from models.exchange.verdicts import NOTHING_TICKED, Answer, Applied, PlannedRow, Verdict
@@ -30,7 +30,7 @@ def test_edits_behind_a_workbook_are_told_beside_its_cells(desk: Desk, tmp_path:
         change(theirs, "示例针状焦项目", place="运城")
         sheet = sent(theirs, tmp_path / "乙.xlsx")
     found = planned(desk.store, sheet)
-    assert brought(found.files[0]) == "随表带来改动 1 行。"
+    assert found.files[0].remarks == ("随表带来改动 1 行。",)
     assert taken_in(accept(desk.store, found), found.files) == "修改 1 行"
     found = planned(desk.store, sheet)
     assert taken_in(Applied("", dict.fromkeys(Verdict, 0), ()), found.files) == "没有新内容"
