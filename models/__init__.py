@@ -1,1 +1,1 @@
-"""The ledgers and their laws; knows no screen, no sheet, no paper."""
+"""The data model: ledgers, rules, statistics and services; imports nothing from ``reports`` or ``desktop``."""

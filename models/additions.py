@@ -1,4 +1,4 @@
-"""What a newer program knows and an older book lacks: words, definitions and ranking schemes, added on opening."""
+"""Preset upgrade: adds to an older book the terms, definitions and ranking schemes that newer presets have."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ LABEL = "随程序升级：补充字典和口径"
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """The rows a book lacks, as its preset would have them."""
+    """The preset rows a book does not have; ``schemes`` pairs each scheme row with its indicator rows."""
 
     words: list[dict[str, Any]]
     settings: list[dict[str, Any]]
@@ -28,21 +28,21 @@ class Lacking:
 
     @property
     def said(self) -> str:
-        """Say in one sentence what is lacking; nothing where nothing is."""
+        """One sentence for the user about what is added; empty where nothing is missing."""
         counted = (
             (len(self.words), "个字典词条"),
             (len(self.settings), "条统计口径"),
             (len(self.schemes), "个排名方案"),
         )
-        told = "、".join(f"{count}{unit}" for count, unit in counted if count)
-        return f"已随程序补充{told}，可以撤销。" if told else ""
+        listed = "、".join(f"{count}{unit}" for count, unit in counted if count)
+        return f"已随程序补充{listed}，可以撤销。" if listed else ""
 
 
 def bring_up(store: Store, shelf: Path) -> str:
-    """Add what a book opened for writing lacks, as one batch, and say so; a book that lacks nothing is not touched.
+    """Add the missing preset rows to a book opened for writing, as one batch; return the sentence for the user.
 
-    What a county renamed, took out or undid is not lacking, and what it set itself stays as it is. A book that was
-    never filled has no dictionaries at all and gets none.
+    Rows that the county renamed, removed or undid do not count as missing, and its own settings stay unchanged. A book
+    that was never filled from a preset has no dictionaries and gets none. Where nothing is missing nothing is written.
     """
     if not store.writable:
         return ""
@@ -50,47 +50,47 @@ def bring_up(store: Store, shelf: Path) -> str:
         if not lacking(session, shelf).said:
             return ""
     with store.writing(LABEL) as session:
-        # Asked again under the lock: two windows on one PostgreSQL book may open it in the same moment.
-        found = lacking(session, shelf)
-        session.add_all(Term(id=_same("term", one["dictionary"], one["word"]), **one) for one in found.words)
-        session.add_all(Setting(id=_same("setting", one["key"]), **one) for one in found.settings)
+        # Compared again under the write lock: two windows may open one PostgreSQL book at the same moment.
+        missing = lacking(session, shelf)
+        session.add_all(Term(id=_same("term", term["dictionary"], term["word"]), **term) for term in missing.words)
+        session.add_all(Setting(id=_same("setting", setting["key"]), **setting) for setting in missing.settings)
         taken = _subjects_ranked(session)
-        for row, items in found.schemes:
+        for row, items in missing.schemes:
             _add_scheme(session, row | {"active": bool(row["active"]) and row["subject"] not in taken}, items)
-    return found.said
+    return missing.said
 
 
 def lacking(session: Session, shelf: Path) -> Lacking:
-    """Compare a book with the presets: what it has not now and never had."""
+    """Compare a book with the presets: return the rows it does not have and never had."""
     has = {(name, word) for name, word in session.execute(sa.select(Term.dictionary, Term.word))}
     if not has:
         return Lacking([], [], [])
-    words = [one for one in term_rows(shelf) if (one["dictionary"], one["word"]) not in has]
+    words = [row for row in term_rows(shelf) if (row["dictionary"], row["word"]) not in has]
     if words:
         known = _once(session, Term, ("dictionary", "word"))
-        words = [one for one in words if (one["dictionary"], one["word"]) not in known]
+        words = [row for row in words if (row["dictionary"], row["word"]) not in known]
     keys = set(session.execute(sa.select(Setting.key)).scalars())
     names = set(session.execute(sa.select(Scheme.name)).scalars())
     schemes = [(row, items) for row, items in scheme_rows(shelf) if row["name"] not in names]
     if schemes:
         once = _once(session, Scheme, ("name",))
         schemes = [(row, items) for row, items in schemes if (row["name"],) not in once]
-    return Lacking(words, [one for one in setting_rows(shelf) if one["key"] not in keys], schemes)
+    return Lacking(words, [row for row in setting_rows(shelf) if row["key"] not in keys], schemes)
 
 
 def _once(session: Session, ledger: type[Ledger], keys: tuple[str, ...]) -> set[tuple[Any, ...]]:
-    """Give every spelling any row of a ledger ever had, from its edits: what was renamed is still the same thing."""
-    found = set()
+    """Return every combination of values a row of a ledger ever had, from its edits, so that renamed rows count."""
+    spellings = set()
     for edits in edits_of(session, list(session.execute(sa.select(ledger.id)).scalars())).values():
         now: dict[str, Any] = {}
         for edit in edits:
             now |= values_of(edit)
-            found.add(tuple(now.get(key) for key in keys))
-    return found
+            spellings.add(tuple(now.get(key) for key in keys))
+    return spellings
 
 
 def _subjects_ranked(session: Session) -> set[str | None]:
-    """Name who is ranked by a scheme in use already: a county's own comes before ours."""
+    """Return the kinds of subject that an active scheme ranks already: the county's own scheme takes precedence."""
     query = sa.select(Scheme.subject).where(Scheme.removed.is_(False), Scheme.active == sa.literal(1))
     return set(session.execute(query).scalars())
 
@@ -104,8 +104,8 @@ def _add_scheme(session: Session, row: Mapping[str, Any], items: Iterable[Mappin
 
 
 def _same(*names: str) -> str:
-    """Make the id a row has in every book it is added to, so that books that merge do not hold it twice.
+    """Derive a row id from its names, the same in every book, so that merged books do not hold the row twice.
 
-    It begins like the ids of rows made last, so that what is added stands after what was there.
+    It starts with “f”, after all time-ordered ids, so that added rows sort behind the existing ones.
     """
     return "f" * 12 + hashlib.sha256("\n".join(names).encode()).hexdigest()[:20]

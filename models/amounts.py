@@ -1,4 +1,4 @@
-"""Numbers as values: exact, in one named unit; money, areas, shares and counts."""
+"""Field kinds for exact numbers in one named unit: money, areas, percentages and counts."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,15 +10,15 @@ from models import numerals
 from models.kind import Context, Kind, Read, Stored
 from models.refusal import Refusal
 
-_MOST_DIGITS = 14  # before the point: four decimals beside them still fit the database's whole numbers
+_MOST_DIGITS = 14  # before the point; with four decimals the value still fits a 64-bit integer column
 
 
 class Fixed(Kind):
-    """A number kept exactly, as whole steps of its last decimal place; subclasses name its unit."""
+    """A fixed-point number, stored as an integer count of its last decimal place; subclasses name its unit."""
 
     impl = sa.BigInteger
     numeric = True
-    excel = "General"  # a cell still empty; one with a number shows as many decimals as it has
+    excel = "General"  # for an empty cell; a cell with a number shows as many decimals as it has
     noun: ClassVar[str] = "数"
 
     def __init__(self, unit: str = "", places: int = 4) -> None:
@@ -28,7 +28,7 @@ class Fixed(Kind):
         self.step = Decimal(1).scaleb(-places)
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Read a number cell or a typed amount, in the field's own unit."""
+        """Read a number cell or a typed amount into the field's unit; raises UserError for anything else."""
         if isinstance(raw, bool):
             raise Refusal("这里要填数，不能填 是/否。")
         if isinstance(raw, (int, float, Decimal)):
@@ -37,7 +37,7 @@ class Fixed(Kind):
         return Read(self._fit(self.scale(amount, str(raw).strip())), amount.mark)
 
     def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
-        """Bring a typed amount to the field's unit, by the unit that was typed and never by guess."""
+        """Convert a typed amount to the field's unit, by the typed unit only; raises UserError for another unit."""
         tens, noun = (4, self.unit[1:]) if self.unit.startswith("万") else (0, self.unit)
         if amount.noun not in {"", noun}:
             raise Refusal(f"“{raw}”的单位与本栏“{self.unit or self.noun}”不同，请换算后再填。")
@@ -45,7 +45,10 @@ class Fixed(Kind):
         return amount.count if bare else amount.count * Decimal(10) ** ((amount.power or 0) - tens)
 
     def _fit(self, value: Decimal, *, loose: bool = False) -> Decimal:
-        """Refuse what the field cannot hold exactly; a sheet's float may be off in its 12th digit."""
+        """Return the value rounded to the field's places; raises UserError where that would lose digits.
+
+        A float from a sheet may be off by less than a hundredth of the last place (binary rounding).
+        """
         if not value.is_finite():
             raise Refusal("这一格不是数，请填阿拉伯数字。")
         if value.adjusted() >= _MOST_DIGITS:
@@ -58,11 +61,11 @@ class Fixed(Kind):
         return fitted
 
     def text(self, value: Any, mark: str = "") -> str:
-        """Write with thousands marks and no idle zeros."""
+        """Format with thousands separators and without trailing zeros."""
         return "" if value is None else f"{mark}{short(value)}"
 
     def store(self, value: Any) -> Stored:
-        """Keep whole steps."""
+        """Return the number as an integer count of the last decimal place; raises ValueError where it does not fit."""
         if value is None:
             return None
         steps = Decimal(value) / self.step
@@ -71,28 +74,28 @@ class Fixed(Kind):
         return int(steps)
 
     def load(self, stored: Any) -> Any:
-        """Give the Decimal."""
+        """Return the Decimal for a stored integer."""
         return None if stored is None else Decimal(int(stored)) * self.step
 
     def cell(self, value: Any, mark: str = "") -> str | float | date | None:
-        """Give a number, or text where it carries a mark."""
+        """Return a number for a sheet's cell, or text where the value carries a mark (“约1,200万元”)."""
         if value is None:
             return None
         return f"{self.text(value, mark)}{self.unit}" if mark else float(value)
 
     def excel_of(self, decimals: int) -> str:
-        """Give the sheet format that shows thousands marks and so many decimals; “#” would leave a lone point."""
+        """Return the Excel number format with thousands separators and so many decimals; “#” would leave a lone dot."""
         return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 class Money(Fixed):
-    """Money in one named unit: 万元, 亿元 or 万美元; yuan and dollars never mix, 万 and 亿 convert as typed."""
+    """Money in 万元, 亿元 or 万美元; 万 and 亿 convert as typed, yuan and dollars never."""
 
     noun = "金额"
     _powers: ClassVar[dict[str, int]] = {"元": 0, "万元": 4, "亿元": 8, "万美元": 4}
 
     def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
-        """Take the typed 万 or 亿 at its word; a bare number is in the field's unit, a lone 元 is yuan."""
+        """Convert by the typed 万 or 亿; a bare number is in the field's unit, 元 alone is yuan."""
         noun = amount.noun.removeprefix("人民币").removesuffix("人民币")
         dollars = self.unit.endswith("美元")
         if noun not in {"", "元", "块", "美元", "美金"}:
@@ -108,7 +111,7 @@ class Money(Fixed):
 
 
 class Area(Fixed):
-    """An area in 亩, ㎡ or 万㎡; the two measures never convert silently."""
+    """An area in 亩, ㎡ or 万㎡; 亩 and ㎡ are never converted into each other."""
 
     noun = "面积"
     _same: ClassVar[dict[str, tuple[str, ...]]] = {
@@ -118,7 +121,7 @@ class Area(Fixed):
     }
 
     def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
-        """Accept the field's own measure in its usual spellings."""
+        """Accept the field's own unit in its usual spellings, with or without 万; else raises UserError."""
         if amount.noun and amount.noun not in self._same[self.unit]:
             raise Refusal(f"“{raw}”的单位与本栏“{self.unit}”不同，请换算后再填。")
         in_ten_thousands = 4 if self.unit.startswith("万") and (amount.noun or amount.power is not None) else 0
@@ -126,7 +129,7 @@ class Area(Fixed):
 
 
 class Percent(Fixed):
-    """A percentage, kept as the number before the sign."""
+    """A percentage, stored as the number before the sign: 12.5 for 12.5%."""
 
     noun = "百分数"
 
@@ -134,7 +137,7 @@ class Percent(Fixed):
         super().__init__("%", places)
 
 
-_MEASURED = {"元", "块", "美元", "美金", "亩", "㎡", "平方", "平米", "%"}  # what is measured is not counted
+_MEASURED = {"元", "块", "美元", "美金", "亩", "㎡", "平方", "平米", "%"}  # units a count does not take
 
 
 class Count(Fixed):
@@ -144,17 +147,17 @@ class Count(Fixed):
         super().__init__(unit, 0)
 
     def load(self, stored: Any) -> Any:
-        """Give a plain int."""
+        """Return a plain int."""
         return None if stored is None else int(stored)
 
     def scale(self, amount: numerals.Amount, raw: str) -> Decimal:
-        """Any measure word will do: “3个”, “3家”."""
+        """Accept any measure word (“3个”, “3家”), but no unit such as 元 or 亩: UserError."""
         if len(amount.noun) > 2 or amount.noun in _MEASURED:
             raise Refusal(f"“{raw}”不是个数，请只填数字（单位：{self.unit}）。")
         return amount.count * Decimal(10) ** (amount.power or 0)
 
 
 def short(value: Decimal | int) -> str:
-    """Write a number with thousands marks and without idle zeros: 1,200 or 0.35."""
+    """Format a number with thousands separators and without trailing zeros: 1,200 or 0.35."""
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,4 +1,4 @@
-"""What is kept of issued circulars outside the ledgers: frozen contents, and whole files under their hashes."""
+"""Archive of issued circulars, outside the ledgers: content snapshots and whole files, each under its SHA-256 hash."""
 
 import hashlib
 import zlib
@@ -26,7 +26,7 @@ class Frozen(Base):
 
 
 class Kept(Base):
-    """One file of an issued circular: ``made`` when it was issued, or brought in later (a scan, an edited Word)."""
+    """One file of an issued circular: ``made`` by the program on issue, or attached later (a scan, an edited Word)."""
 
     __tablename__ = "circular_file"
 
@@ -40,7 +40,7 @@ class Kept(Base):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A kept file without its bytes."""
+    """An archived file without its bytes; ``made`` is true for files the program generated."""
 
     id: str
     name: str
@@ -49,12 +49,12 @@ class File:
 
 
 def digest_of(content: bytes) -> str:
-    """Hash what is kept."""
+    """Return the SHA-256 of some bytes as hex."""
     return hashlib.sha256(content).hexdigest()
 
 
 def freeze(session: Session, circular: str, text: str) -> str:
-    """Keep a circular's content; gives its hash, which the ledger's row keeps too."""
+    """Archive a circular's content (canonical JSON); return its hash, which the ledger's row stores too."""
     plain = text.encode()
     digest = digest_of(plain)
     session.add(Frozen(circular=circular, digest=digest, content=zlib.compress(plain, 9)))
@@ -62,7 +62,7 @@ def freeze(session: Session, circular: str, text: str) -> str:
 
 
 def frozen(session: Session, circular: str, digest: str) -> str:
-    """Give a circular's content back; one that is not what the ledger's row says is refused."""
+    """Return a circular's archived content; raises UserError where it is missing or does not match ``digest``."""
     row = session.get(Frozen, circular)
     if row is None:
         raise Refusal("这份通报没有留存内容，不能照原样再印。")
@@ -80,7 +80,7 @@ def _plain(content: bytes) -> bytes:
 
 
 def keep(session: Session, circular: str, name: str, content: bytes, *, made: bool) -> str:
-    """Keep a file; gives its hash. One larger than 20 MB is refused."""
+    """Archive a file; return its hash. Raises UserError for a file larger than 20 MB."""
     if len(content) > MOST:
         raise Refusal(f"“{name}”有 {len(content) // 1024 // 1024} MB，附在通报上的文件不能超过 20 MB；请压缩后再附。")
     digest = digest_of(content)
@@ -89,13 +89,13 @@ def keep(session: Session, circular: str, name: str, content: bytes, *, made: bo
 
 
 def files_of(session: Session, circular: str) -> list[File]:
-    """List a circular's files in the order they were kept."""
+    """List a circular's files in the order they were archived."""
     query = sa.select(Kept.id, Kept.name, Kept.made, Kept.digest).where(Kept.circular == circular).order_by(Kept.id)
     return [File(*row) for row in session.execute(query)]
 
 
 def bytes_of(session: Session, file: File) -> bytes:
-    """Give a file's bytes, as they were kept or not at all."""
+    """Return a file's bytes; raises UserError where they do not match its hash."""
     content: bytes = session.execute(sa.select(Kept.content).where(Kept.id == file.id)).scalar_one()
     if digest_of(content) != file.digest:
         raise Refusal(f"留存的“{file.name}”与校验值不符，可能被程序之外改动；请用备份恢复。")
@@ -103,7 +103,7 @@ def bytes_of(session: Session, file: File) -> bytes:
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """Hold every frozen content and every kept file against its hash, and both against their circular's own row."""
+    """Check archived contents and files against their hashes and their circulars' rows; yield a sentence per fault."""
     circular = sa.table("circular", sa.column("id"), sa.column("number"), sa.column("content"), sa.column("files"))
     rows = {row.id: row for row in connection.execute(sa.select(circular))}
     held = set()
@@ -113,14 +113,14 @@ def faults(connection: Connection) -> Iterator[str]:
         if digest_of(_plain(content)) != digest or row is None or row.content != digest:
             yield f"通报{row.number if row else owner[-6:]}的留存内容与校验值不符。"
     yield from (f"通报{row.number}的留存内容不见了。" for row in rows.values() if row.content and row.id not in held)
-    found: dict[str, set[str]] = {}
+    digests: dict[str, set[str]] = {}
     for owner, name, digest, content in connection.execute(
         sa.select(Kept.circular, Kept.name, Kept.digest, Kept.content)
     ):
-        found.setdefault(owner, set()).add(digest)
+        digests.setdefault(owner, set()).add(digest)
         if digest_of(content) != digest:
             yield f"通报{rows[owner].number if owner in rows else owner[-6:]}留存的“{name}”与校验值不符。"
     for row in rows.values():
         noted = {line.rsplit(" ", 1)[-1] for line in (row.files or "").splitlines()}
-        if noted - found.get(row.id, set()):
+        if noted - digests.get(row.id, set()):
             yield f"通报{row.number}留存的文件不见了。"

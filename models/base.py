@@ -1,4 +1,4 @@
-"""What every row has: an id that never changes, its marks, and what the edit log derives for it."""
+"""Base classes of the mapped tables: row ids, the columns every ledger row has, and its lifecycle hooks."""
 
 import json
 import os
@@ -30,9 +30,9 @@ _latest = 0
 
 
 def new_id() -> str:
-    """Make a row id: a UUID of version 7 (RFC 9562) as 32 hex digits, so that ids sort by birth.
+    """Make a row id: a UUID of version 7 (RFC 9562) as 32 hex digits, so that ids sort by creation time.
 
-    The 12 bits behind the milliseconds count on within one, so that rows made together keep their order too.
+    The 12 bits behind the milliseconds are a counter, so that rows made within one millisecond keep their order too.
     """
     global _latest  # noqa: PLW0603 - the latest id of this process is what the next must follow
     _latest = max(_latest + 1, time.time_ns() // 1_000_000 << 12)
@@ -47,31 +47,31 @@ class Base(DeclarativeBase):
 
 
 class Marks(TypeDecorator[dict[str, str]]):
-    """How sure each value of a row is, as a small JSON text."""
+    """Column type for a row's marks: how exact each value is (“约”, “月”), by field, as a small JSON object."""
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: dict[str, str] | None, dialect: Dialect) -> str:
-        """Keep no text at all for the usual row without marks."""
+        """Store an empty text for the usual row without marks."""
         return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, str]:
-        """Give the marks by field."""
+        """Return the marks by field."""
         return json.loads(value) if value else {}
 
 
 class Ledger(Base):
-    """A row of a ledger. ``removed`` puts it in the recycle bin; nothing is ever deleted.
+    """Base of all ledgers: a row with an id that never changes. ``removed`` means in the recycle bin; none is deleted.
 
-    ``marks`` keeps how sure a value is (“约”, “月”) by field; ``born`` and ``touched`` are milliseconds since 1970 of
+    ``marks`` holds how exact a value is (“约”, “月”) by field; ``born`` and ``touched`` are milliseconds since 1970 of
     its first and latest edit; ``digest`` is the hash of its values, so that a flipped bit is found.
     """
 
     __abstract__ = True
     about: ClassVar[About]
-    derived: ClassVar[tuple[str, ...]] = ()  # fields that follow from other rows where books that met disagree
-    carries: ClassVar[str] = ""  # the link to the row whose derived fields follow from this one
+    derived: ClassVar[tuple[str, ...]] = ()  # fields computed from other rows where merged books set them differently
+    carries: ClassVar[str] = ""  # key of the link to the row with derived fields that depend on this row
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=new_id, sort_order=-10)
     remark: Mapped[Note | None] = field("备注", width=12, sort_order=80)
@@ -82,32 +82,32 @@ class Ledger(Base):
     digest: Mapped[str] = mapped_column(sa.String(64), default="", sort_order=94)
 
     def put(self, key: str, read: Read) -> None:
-        """Set a field to what was read, its mark with it."""
+        """Set a field to a value as read, together with its mark."""
         setattr(self, key, read.value)
-        # A new dict each time: SQLAlchemy does not see a change inside one.
+        # A new dict each time: SQLAlchemy does not detect a change inside a dict.
         rest = {name: mark for name, mark in (self.marks or {}).items() if name != key}
         self.marks = {**rest, key: read.mark} if read.mark else rest
 
     def settle(self, session: Session, today: date) -> None:
-        """Do what a newly made row needs once it stands; most need nothing."""
+        """Complete a new row, such as its first log entry; a hook that does nothing by default."""
 
     def carry(self, session: Session) -> None:
-        """Bring rows that rest on this one up to date once it was made, changed or removed; most carry nothing."""
+        """Update rows that depend on this one after it was created, changed or removed; a hook, empty by default."""
 
     @classmethod
     def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """Give the stored values that follow from other rows, by row, for those of ``derived`` that do follow."""
-        del connection, rows  # Most ledgers have nothing that follows from others.
+        """Compute the fields of ``derived`` for some rows from other rows: row id to stored values by field."""
+        del connection, rows  # Most ledgers have no derived fields.
         return {}
 
     def mark(self, key: str) -> str:
-        """Tell how sure a field's value is; empty where it is exact."""
+        """Return the mark of a field's value (“约”, “超”, “月”, “年”); empty where it is exact."""
         return (self.marks or {}).get(key, "")
 
 
 def ledger_named(name: str) -> type[Ledger]:
-    """Find a ledger by its table's name."""
-    found: Any = next((m.class_ for m in Ledger.registry.mappers if m.class_.__tablename__ == name), None)
-    if found is None:
+    """Return the ledger class of a table name; raises KeyError."""
+    ledger: Any = next((m.class_ for m in Ledger.registry.mappers if m.class_.__tablename__ == name), None)
+    if ledger is None:
         raise KeyError(name)
-    return found  # type: ignore[no-any-return]  # every mapped table with fields is a Ledger
+    return ledger  # type: ignore[no-any-return]  # every mapped table with fields is a Ledger

@@ -1,4 +1,4 @@
-"""三个一批: which projects took part in a batch, and as what — signed, started or in production."""
+"""三个一批: which projects belong to a batch, and in which role (signed, started, in production)."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _ENTRY = re.compile(r"(.*?)(签约|开工|投产)?")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A project in a batch: the part it plays and what it is worth (万元)."""
+    """A project in a batch: its role there and its total investment (万元)."""
 
     row: str
     name: str
@@ -30,16 +30,16 @@ class Member:
 
 
 def batch_names(session: Session) -> list[str]:
-    """List the batches a book knows, by name."""
+    """List the names of all batches that the book's projects mention, sorted."""
     query = sa.select(Project.three_batches).where(Project.removed.is_(False), Project.three_batches.is_not(None))
     return sorted({name for text in session.execute(query.distinct()).scalars() for name, _ in entries(text or "")})
 
 
 def members(session: Session, batch: str, on: date | None = None) -> list[Member]:
-    """List a batch's projects.
+    """List the projects of a batch, by role, then the largest first.
 
-    “2026年第二次签约” says which part a project plays; without it, the stage it stands in decides — on a day, where one
-    is given, so that a batch of the past does not change as its projects move on.
+    “2026年第二次签约” names the role itself. Without one the project's stage decides: the stage at the end of ``on``
+    where that is given, so that a past batch does not change as its projects move on, else the current stage.
     """
     query = sa.select(Project.id, Project.three_batches).where(
         Project.removed.is_(False), Project.three_batches.is_not(None)
@@ -50,27 +50,27 @@ def members(session: Session, batch: str, on: date | None = None) -> list[Member
     if not parts:
         return []
     courses = gather(session).courses
-    found = []
+    batch_members = []
     for row, part in parts.items():
         if (course := courses.get(row)) is None:
-            continue  # given up after a clash: the other side's row counts
+            continue  # The row was conceded after a duplicate decision: the other row counts.
         stage = course.stage_on(on) if on else course.stage
-        if said := part or _AS.get(stage, ""):
-            found.append(Member(row, course.name, said, course.total))
-    return sorted(found, key=lambda one: (PARTS.index(one.part), -one.total, one.name))
+        if role := part or _AS.get(stage, ""):
+            batch_members.append(Member(row, course.name, role, course.total))
+    return sorted(batch_members, key=lambda member: (PARTS.index(member.part), -member.total, member.name))
 
 
 def _same(name: str, batch: str) -> bool:
-    """Whether two names mean one batch: 2026年第三次, 2026年第3次, 2026-3."""
+    """Whether two names mean the same batch, as 2026年第三次, 2026年第3次 and 2026-3 do."""
     try:
         return read_period(name, BATCH) == read_period(batch, BATCH)
-    except Refusal:  # A name of the county's own, such as 秋季: only its very words are the same.
+    except Refusal:  # A name the county made up, such as 秋季, is no period: it must match literally.
         return name == batch
 
 
 def entries(text: str) -> Iterator[tuple[str, str]]:
-    """Read “2026年第一次签约、2026年第二次开工” as batches with parts; the part is empty where none is written."""
-    for one in re.split(r"[、，,;；]", text):
-        if name := one.strip():
-            found = _ENTRY.fullmatch(name)
-            yield (found[1], found[2] or "") if found else (name, "")
+    """Parse “2026年第一次签约、2026年第二次开工” into (batch, role) pairs; the role is "" where none is written."""
+    for entry in re.split(r"[、，,;；]", text):
+        if name := entry.strip():
+            match = _ENTRY.fullmatch(name)
+            yield (match[1], match[2] or "") if match else (name, "")

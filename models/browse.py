@@ -1,4 +1,4 @@
-"""What a table shows: which rows, in what order, and their cells as text; a page at a time."""
+"""Queries behind ledger tables and exports: filtered and sorted row ids, and their cells as text or sheet values."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,13 +24,13 @@ OPERATORS = {
     "empty": "为空",
     "filled": "不为空",
 }
-_CELL = 200  # A table cell shows no more of a long text.
-_FEW = 5000  # A statement takes only so many ids.
+_CELL = 200  # characters of a long text that a table cell shows
+_FEW = 5000  # ids per statement: databases limit the number of parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One filter: a field, an operator of OPERATORS, and the value as the field's kind gives it (text for 含)."""
+    """One filter: a field key, an operator of OPERATORS, and the value as the field's kind reads it (text for 含)."""
 
     key: str
     operator: str
@@ -39,7 +39,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which rows of a ledger, in what order; ``within`` narrows to given ids, as a figure's own rows."""
+    """A query on one ledger: search text, filters, sort order; ``within`` limits it to given ids (a figure's rows)."""
 
     ledger: type[Ledger]
     typed: str = ""
@@ -49,17 +49,17 @@ class View:
     removed: bool = False
 
     def narrowed(self, **changes: Any) -> "View":
-        """Give this view with something changed."""
+        """Return a copy of this query with some fields replaced."""
         return replace(self, **changes)
 
 
 def ids(session: Session, view: View, limit: int | None = None) -> list[str]:
-    """Give the ids of a view's rows in its order, all or the first few; newest first where none is set."""
+    """Return the row ids a query matches, in its order, at most ``limit``; newest first where no order is set."""
     ledger = view.ledger
     if view.narrowed(typed="") == View(ledger) and view.typed.strip():
-        # Words alone answer a plain search: no need to read the wide rows themselves.
-        found = hits(session, ledger, view.typed).order_by(Words.row.desc())
-        return _fetch(session, found)
+        # The search index alone answers a plain search, without reading the wide ledger rows.
+        matches = hits(session, ledger, view.typed).order_by(Words.row.desc())
+        return _fetch(session, matches)
     query = sa.select(ledger.id).where(*_conditions(session, view))
     for key, descending in view.sort:
         query, column = _sorting(query, ledger, key)
@@ -70,28 +70,28 @@ def ids(session: Session, view: View, limit: int | None = None) -> list[str]:
 def _fetch(session: Session, query: Any) -> list[str]:
     """Fetch a column of ids straight from the driver: 100,000 of them in half the time SQLAlchemy's rows take."""
     result: Any = session.connection().execute(query)
-    found = [row for (row,) in result.cursor.fetchall()]
+    row_ids = [row for (row,) in result.cursor.fetchall()]
     result.close()
-    return found
+    return row_ids
 
 
 def count(session: Session, view: View) -> int:
-    """Count a view's rows."""
+    """Count the rows a query matches."""
     query = sa.select(sa.func.count()).select_from(view.ledger).where(*_conditions(session, view))
     return session.execute(query).scalar_one()
 
 
 def _conditions(session: Session, view: View) -> list[Any]:
-    found: list[Any] = [view.ledger.removed.is_(view.removed)]
+    conditions: list[Any] = [view.ledger.removed.is_(view.removed)]
     if view.typed.strip() and view.removed:
         title: Any = getattr(view.ledger, view.ledger.about.title)
-        found.append(title.contains(view.typed.strip(), autoescape=True))
+        conditions.append(title.contains(view.typed.strip(), autoescape=True))
     elif view.typed.strip():
-        found.append(view.ledger.id.in_(hits(session, view.ledger, view.typed)))
+        conditions.append(view.ledger.id.in_(hits(session, view.ledger, view.typed)))
     if view.within is not None:
-        found.append(view.ledger.id.in_(view.within))
-    found += [_condition(view.ledger, condition) for condition in view.where]
-    return found
+        conditions.append(view.ledger.id.in_(view.within))
+    conditions += [_condition(view.ledger, condition) for condition in view.where]
+    return conditions
 
 
 def _condition(ledger: type[Ledger], condition: Condition) -> Any:
@@ -126,7 +126,7 @@ def _containing(field: Field, column: Any, text: str) -> Any:
 
 
 def _sorting(query: Any, ledger: type[Ledger], key: str) -> tuple[Any, Any]:
-    """Sort a link by the linked row's name, not by its id."""
+    """Return the query and the column to sort by; a link sorts by the linked row's name, not by its id."""
     field, column = field_of(ledger, key), getattr(ledger, key)
     if not isinstance(field.kind, Link):
         return query, column
@@ -137,18 +137,18 @@ def _sorting(query: Any, ledger: type[Ledger], key: str) -> tuple[Any, Any]:
 def cells(
     session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str], *, unmasked: bool = False
 ) -> dict[str, tuple[str, ...]]:
-    """Write the cells of some rows as text, by row id, in the order of ``keys``."""
+    """Return the cells of some rows as text: row id to texts in the order of ``keys``; private ones masked."""
     shown = [field_of(ledger, key) for key in keys]
     columns = [getattr(ledger, field.key) for field in shown]
     query = sa.select(ledger.id, ledger.marks, *columns).where(ledger.id.in_(rows))
-    found = session.execute(query).all()
-    names = linked_names(session, shown, found)
+    fetched = session.execute(query).all()
+    names = linked_names(session, shown, fetched)
     return {
         row[0]: tuple(
             _cell(field, value, row[1].get(field.key, ""), names, unmasked)
             for field, value in zip(shown, row[2:], strict=True)
         )
-        for row in found
+        for row in fetched
     }
 
 
@@ -162,37 +162,37 @@ def _cell(field: Field, value: Any, mark: str, names: Mapping[str, str], unmaske
 
 
 def text_of(field: Field, value: Any, mark: str, names: Mapping[str, str]) -> str:
-    """Write one value, a linked row by its name."""
+    """Format one value as text; a linked row by its name from ``names``."""
     if isinstance(field.kind, Link):
         return names.get(value, "（已不在）") if value else ""
     if isinstance(field.kind, Links):
-        return "、".join(names.get(one, "（已不在）") for one in (value or "").split())
+        return "、".join(names.get(row, "（已不在）") for row in (value or "").split())
     return field.kind.text(value, mark)
 
 
 def linked_names(session: Session, shown: Iterable[Field], rows: Sequence[Any]) -> dict[str, str]:
-    """Find the names of all rows that some fetched rows (id, marks, *fields) link to."""
+    """Return the names, by row id, of all rows that the fetched rows (id, marks, *fields) link to."""
     wanted: dict[str, set[str]] = {}
     for number, field in enumerate(shown, start=2):
         if isinstance(field.kind, (Link, Links)):
             wanted.setdefault(field.kind.to, set()).update(
-                one for row in rows for one in (row[number] or "").split() if one
+                linked for row in rows for linked in (row[number] or "").split() if linked
             )
-    found: dict[str, str] = {}
-    for name, ones in wanted.items():
-        found |= names_of(session, ledger_named(name), sorted(ones))
-    return found
+    names: dict[str, str] = {}
+    for name, row_ids in wanted.items():
+        names |= names_of(session, ledger_named(name), sorted(row_ids))
+    return names
 
 
 def names_of(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[str, str]:
-    """Give the names of some rows; a row without its title shows its ledger's name."""
+    """Return the titles of some rows by id; a row without a title gets its ledger's label."""
     title = field_of(ledger, ledger.about.title)
     query = sa.select(ledger.id, getattr(ledger, title.key)).where(ledger.id.in_(rows))
     return {row: title.kind.text(value) or ledger.about.label for row, value in session.execute(query)}
 
 
 def sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]) -> dict[str, Decimal]:
-    """Add up the number fields of some rows, by key; a field none of them fills is left out."""
+    """Sum the number fields of some rows, by key; a field that none of them fills is left out."""
     numeric = [field_of(ledger, key) for key in keys if isinstance(field_of(ledger, key).kind, Fixed)]
     totals: dict[str, Decimal] = {}
     if not numeric or not rows:
@@ -207,22 +207,22 @@ def sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequ
 
 
 def titles(session: Session, ledger: type[Ledger], typed: str = "", limit: int = 20) -> list[tuple[str, str]]:
-    """Offer rows for a link's editor: (id, name), found by words or pinyin initials."""
+    """List rows for a link's editor as (id, name), matched by words or pinyin initials."""
     view = View(ledger, typed=typed, sort=((ledger.about.title, False),))
-    found = ids(session, view, limit)
-    names = names_of(session, ledger, found)
-    return [(row, names[row]) for row in found]
+    row_ids = ids(session, view, limit)
+    names = names_of(session, ledger, row_ids)
+    return [(row, names[row]) for row in row_ids]
 
 
 def listed_fields(ledger: type[Ledger]) -> tuple[Field, ...]:
-    """Give the fields a table may show, the usual ones first."""
+    """List the fields a table may show, the default columns first."""
     usual = [field_of(ledger, key) for key in ledger.about.columns]
     return (*usual, *(field for field in fields(ledger) if field.key not in ledger.about.columns))
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value on its way to a sheet: as the sheet should hold it, and as text (masked where it is private)."""
+    """One exported value: as the sheet's cell holds it, and as text (masked where it is private)."""
 
     value: Any
     text: str
@@ -231,18 +231,18 @@ class Cell:
 def records(
     session: Session, view: View, shown: Sequence[Field], *, unmasked: bool = False, at_once: int = 1000
 ) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    """Give a view's rows for a sheet, field by field; linked rows by name, private fields masked."""
+    """Yield the rows of a query for export as (id, cells in the order of ``shown``); links by name, private masked."""
     columns = [getattr(view.ledger, field.key) for field in shown]
     wanted = ids(session, view)
     for start in range(0, len(wanted), at_once):
-        few = wanted[start : start + at_once]
-        query = sa.select(view.ledger.id, view.ledger.marks, *columns).where(view.ledger.id.in_(few))
-        found = {row[0]: row for row in session.execute(query)}
-        names = linked_names(session, shown, list(found.values()))
-        for one in few:
-            row = found[one]
+        chunk = wanted[start : start + at_once]
+        query = sa.select(view.ledger.id, view.ledger.marks, *columns).where(view.ledger.id.in_(chunk))
+        fetched = {row[0]: row for row in session.execute(query)}
+        names = linked_names(session, shown, list(fetched.values()))
+        for row_id in chunk:
+            row = fetched[row_id]
             cells_of = zip(shown, row[2:], strict=True)
-            yield one, tuple(_record_cell(f, value, row[1].get(f.key, ""), names, unmasked) for f, value in cells_of)
+            yield row_id, tuple(_record_cell(f, value, row[1].get(f.key, ""), names, unmasked) for f, value in cells_of)
 
 
 def _record_cell(field: Field, value: Any, mark: str, names: Mapping[str, str], unmasked: bool) -> Cell:
@@ -259,5 +259,5 @@ def removed_counts(session: Session) -> dict[str, int]:
     """Count the rows in the recycle bin by ledger, in the ledgers' own order; empty ones are left out."""
     from models.ledgers import LEDGERS
 
-    found = {ledger.__tablename__: count(session, View(ledger, removed=True)) for ledger in LEDGERS}
-    return {name: number for name, number in found.items() if number}
+    counts = {ledger.__tablename__: count(session, View(ledger, removed=True)) for ledger in LEDGERS}
+    return {name: number for name, number in counts.items() if number}

@@ -1,4 +1,4 @@
-"""What a form shows of one row: its values as text, and the detail ledgers that hang on it."""
+"""Reads one row for its form: its values as text, and the rows of its detail ledgers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from models.kind import Stored
 from models.kinds import Day, Link
 from models.ledgers import LEDGERS
 
-_COUNTED_MONEY = "笔"  # the measure of ledgers whose amounts may be added up; stages of one project may not
-_ALL = 1000  # rows of a ledger of settings, such as twenty years of holidays
-_MOST = 50  # A form lists no more rows of a detail ledger; the rest are counted.
+_COUNTED_MONEY = "笔"  # measure word of ledgers whose amounts may be summed; the stages of one project may not
+_ALL = 1000  # rows of a settings ledger at most, such as twenty years of holidays
+_MOST = 50  # rows of a detail ledger that a form lists; the rest are only counted
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One field of a row: its value, its mark, as stored, and as text with links by name."""
+    """One field of a row: its value, mark, stored form, and text (links by name)."""
 
     value: Any
     mark: str
@@ -54,22 +54,23 @@ class Detail:
 
 
 def card(session: Session, ledger: type[Ledger], row: str) -> Card | None:
-    """Read a row for its form; None where it is no longer in the book."""
-    found = session.get(ledger, row)
-    if found is None:
+    """Read a row for its form; None where it is not in the book."""
+    stored_row = session.get(ledger, row)
+    if stored_row is None:
         return None
     shown = fields(ledger)
-    names = linked_names(session, shown, [(row, found.marks, *(getattr(found, field.key) for field in shown))])
+    fetched = (row, stored_row.marks, *(getattr(stored_row, field.key) for field in shown))
+    names = linked_names(session, shown, [fetched])
     values = {}
     for field in shown:
-        value, mark = getattr(found, field.key), found.mark(field.key)
+        value, mark = getattr(stored_row, field.key), stored_row.mark(field.key)
         text = "" if value is None else text_of(field, value, mark, names)
         values[field.key] = Value(value, mark, field.kind.store(value), text)
-    return Card(row, names_of(session, ledger, [row])[row], values, found.removed)
+    return Card(row, names_of(session, ledger, [row])[row], values, stored_row.removed)
 
 
 def preset_values(session: Session, ledger: type[Ledger], preset: dict[str, Any]) -> dict[str, Value]:
-    """Write the values a new row begins with, by key."""
+    """Return the initial values of a new row, by key, as its form shows them."""
     shown = [field_of(ledger, key) for key in preset]
     names = linked_names(session, shown, [("", {}, *preset.values())])
     return {
@@ -79,8 +80,8 @@ def preset_values(session: Session, ledger: type[Ledger], preset: dict[str, Any]
 
 
 def details_of(ledger: type[Ledger]) -> tuple[type[Ledger], ...]:
-    """List the ledgers whose rows hang on this one's."""
-    return tuple(one for one in LEDGERS if one.about.parent and _parent(one).to == ledger.__tablename__)
+    """List the detail ledgers: those whose parent link leads to this ledger."""
+    return tuple(detail for detail in LEDGERS if detail.about.parent and _parent(detail).to == ledger.__tablename__)
 
 
 def _parent(ledger: type[Ledger]) -> Link:
@@ -91,8 +92,8 @@ def _parent(ledger: type[Ledger]) -> Link:
 
 
 def details(session: Session, ledger: type[Ledger], row: str) -> list[Detail]:
-    """Read what hangs on a row, each detail ledger by its first day, the latest on top."""
-    return [_detail(session, one, row) for one in details_of(ledger)]
+    """Read the detail rows of a row, one entry per detail ledger, each sorted by its first day field, latest first."""
+    return [_detail(session, detail, row) for detail in details_of(ledger)]
 
 
 def _detail(session: Session, ledger: type[Ledger], row: str) -> Detail:
@@ -100,18 +101,18 @@ def _detail(session: Session, ledger: type[Ledger], row: str) -> Detail:
 
 
 def listing(session: Session, ledger: type[Ledger]) -> Detail:
-    """Read a short ledger whole, as the settings show it."""
+    """Read all rows of a short ledger, as the settings pages show it (1,000 at most)."""
     return _read(session, ledger, (), _ALL)
 
 
 def _read(session: Session, ledger: type[Ledger], where: tuple[Condition, ...], most: int) -> Detail:
     keys = tuple(key for key in ledger.about.columns if key != ledger.about.parent)
     day = next((key for key in keys if isinstance(field_of(ledger, key).kind, Day)), "")
-    found = ids(session, View(ledger, where=where, sort=((day, True),) if day else ()))
-    shown = found[:most]
+    row_ids = ids(session, View(ledger, where=where, sort=((day, True),) if day else ()))
+    shown = row_ids[:most]
     texts = cells(session, ledger, shown, keys)
-    rows = tuple((one, texts[one]) for one in shown)
-    return Detail(ledger, keys, rows, len(found), _sums(session, ledger, found, keys))
+    rows = tuple((row_id, texts[row_id]) for row_id in shown)
+    return Detail(ledger, keys, rows, len(row_ids), _sums(session, ledger, row_ids, keys))
 
 
 def _sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]) -> dict[str, Decimal]:

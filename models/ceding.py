@@ -1,4 +1,4 @@
-"""Rows given up to another after a clash (撞单让出): whether they count, and for whom, as the county set it."""
+"""Concession after a duplicate decision (撞单让出): whether a conceded row counts, and for which task force."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,32 +13,36 @@ KEY, NOT, FOR_CEDER = "ceded_counts", "不计数", "计给让出的专班"
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How rows given up count: not at all (both rows tell of one firm), or for the task force that gave them up."""
+    """How conceded rows count in statistics, as the county's settings say.
+
+    Not at all, since both rows describe the same firm (the default), or for the task force that conceded them
+    (``for_conceder``).
+    """
 
     for_ceder: bool = False
 
     def owner(self, ledger: type[Lead | Project]) -> Any:
-        """Give the column that says for which task force a row counts."""
+        """Return the SQL expression for the task force that a row counts for."""
         if not self.for_ceder:
             return ledger.task_force
         given_up = sa.and_(ledger.ceded == sa.literal(1), ledger.ceded_by.is_not(None))
         return sa.case((given_up, ledger.ceded_by), else_=ledger.task_force)
 
     def kept(self, ledger: type[Lead | Project]) -> tuple[Any, ...]:
-        """Give the conditions under which a row counts at all."""
+        """Return the SQL conditions under which a row counts at all."""
         return () if self.for_ceder else (sa.func.coalesce(ledger.ceded, 0) == sa.literal(0),)
 
 
 def counting(session: Session) -> Counting:
-    """Read how the county counts what was given up."""
+    """Read the county's setting for conceded rows; the last row of the setting holds."""
     chosen = sa.select(Setting.value).where(Setting.key == KEY, Setting.removed.is_(False)).order_by(Setting.id)
     return Counting(list(session.execute(chosen).scalars())[-1:] == [FOR_CEDER])
 
 
 def cede(session: Session, loser: Lead | Project, winner: Lead | Project) -> None:
-    """Hand a row's claim to the side a ruling named: its task force becomes the other's, and it says who gave it up.
+    """Concede a row to the winner of a duplicate decision: it moves to the winner's task force and notes its own.
 
-    A claim handed back the other way is no longer given up.
+    If an earlier decision had gone the other way, the winner's row is no longer marked as conceded.
     """
     winner.ceded, winner.ceded_by = None, None
     loser.ceded, loser.ceded_by = True, loser.ceded_by or loser.task_force

@@ -1,6 +1,7 @@
-"""产业链图谱 as plain facts: a chain's steps in columns, who stands at each, what is missing, what is being worked on.
+"""产业链图谱 as plain data: a chain's steps in columns, the firms at each, the gaps, the leads and projects on them.
 
-The window and a wall chart draw from these; neither counts for itself (夏邑 X17：上下游、招商方向、关联产品、目标企业).
+The window and the wall chart both draw from this data, so that their numbers agree (夏邑 X17：上下游、招商方向、
+关联产品、目标企业).
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ _ANCHORS, _TARGETS = {"骨干企业", "落户企业"}, {"目标企业"}
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A firm on the map: its row, its name, and what it is there (链主, 链核, 链上, or nothing)."""
+    """A firm on the map: its row id, its name, and its rank on the chain (链主, 链核, 链上, or empty)."""
 
     row: str
     name: str
@@ -32,9 +33,10 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A step of the chain: the rows it stands for (one a branch), whether somebody makes it, and all that hangs on it.
+    """One step of the chain, with its state and everything linked to it.
 
-    ``onward`` are the names of the boxes that follow it.
+    ``rows`` are the ids of the chain steps of this name, one for each branch that shares it; ``leads`` and
+    ``projects`` are row ids; ``next_names`` are the names of the boxes that follow.
     """
 
     name: str
@@ -50,7 +52,7 @@ class Box:
 
     @property
     def to_do(self) -> bool:
-        """Whether the step is still to be filled (断点、弱项)."""
+        """Whether the step still needs a firm (断点、弱项)."""
         return self.state in {MISSING, WEAK}
 
 
@@ -64,7 +66,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class ChainMap:
-    """A chain drawn out; ``unplaced`` holds the firms, leads and projects of the chain that name no step of it."""
+    """A whole chain; ``unplaced`` holds its firms, leads and projects that name none of its steps."""
 
     row: str
     name: str
@@ -84,7 +86,7 @@ class ChainMap:
 
     @property
     def told(self) -> str:
-        """Say how the chain stands: “6个环节：本地已有2，缺失待招3”."""
+        """Summarise the chain in one sentence: “6个环节：本地已有2，缺失待招3；线索4条，项目2个”."""
         states = [f"{state}{number}" for state in STATES if (number := self.count(state))]
         leads = sum(len(box.leads) for box in (*self.boxes, self.unplaced))
         projects = sum(len(box.projects) for box in (*self.boxes, self.unplaced))
@@ -92,7 +94,7 @@ class ChainMap:
 
 
 def chains(session: Session) -> list[tuple[str, str]]:
-    """List the chains that have steps: id and name, in the task forces' order."""
+    """List the chains that have steps as (id, name), in the order of their task forces."""
     query = (
         sa.select(Chain.id, Chain.name)
         .outerjoin(TaskForce, TaskForce.id == Chain.task_force)
@@ -103,9 +105,12 @@ def chains(session: Session) -> list[tuple[str, str]]:
 
 
 def chain_map(session: Session, chain: str) -> ChainMap:
-    """Draw out one chain; a step that several branches share, as 电解铝 does, is one box."""
-    found = session.get(Chain, chain)
-    if found is None or found.removed:
+    """Read one chain; a step that several branches share, such as 电解铝, becomes one box.
+
+    Raises UserError where the chain is not in the book.
+    """
+    chain_row = session.get(Chain, chain)
+    if chain_row is None or chain_row.removed:
         raise Refusal("这条产业链已不在台账里，请刷新后再看。")
     nodes = list(
         session.execute(
@@ -114,17 +119,22 @@ def chain_map(session: Session, chain: str) -> ChainMap:
             .order_by(ChainNode.line, ChainNode.step, ChainNode.id)
         ).scalars()
     )
-    hung = _hung(session, chain, {node.id for node in nodes})
-    force = session.get(TaskForce, found.task_force) if found.task_force else None
-    whose = (force.short or force.name) if force else ""
+    contents = _hung(session, chain, {node.id for node in nodes})
+    force = session.get(TaskForce, chain_row.task_force) if chain_row.task_force else None
+    force_name = (force.short or force.name) if force else ""
     return ChainMap(
-        chain, found.name, whose, found.head or "", _lanes(nodes, hung), _box("未定环节", [], [hung[None]], ())
+        chain,
+        chain_row.name,
+        force_name,
+        chain_row.head or "",
+        _lanes(nodes, contents),
+        _box("未定环节", [], [contents[None]], ()),
     )
 
 
 @dataclass(slots=True)
 class _Hung:
-    """What hangs on a step, gathered row by row."""
+    """The firms (anchors and targets), leads and projects linked to one step, collected row by row."""
 
     anchors: list[Firm] = field(default_factory=list)
     targets: list[Firm] = field(default_factory=list)
@@ -133,38 +143,38 @@ class _Hung:
 
 
 def _hung(session: Session, chain: str, nodes: set[str]) -> dict[str | None, _Hung]:
-    """Gather the firms, leads and projects by step; those of the chain without one under None."""
-    found: dict[str | None, _Hung] = {node: _Hung() for node in (None, *nodes)}
+    """Collect firms, leads and projects by step id; those of the chain that name no step are under None."""
+    contents: dict[str | None, _Hung] = {node: _Hung() for node in (None, *nodes)}
     columns = (Enterprise.id, Enterprise.name, Enterprise.kind, Enterprise.anchor, Enterprise.chain, Enterprise.node)
     firm_nodes: dict[str, str | None] = {}
-    on_it = sa.or_(Enterprise.chain == chain, Enterprise.node.in_(nodes))
-    for row, name, kind, anchor, _, node in session.execute(_live(Enterprise, columns, on_it)):
+    on_chain = sa.or_(Enterprise.chain == chain, Enterprise.node.in_(nodes))
+    for row, name, kind, anchor, _, node in session.execute(_live(Enterprise, columns, on_chain)):
         place = firm_nodes[row] = node if node in nodes else None
         firm = Firm(row, name, anchor or "")
         if anchor in _LEADING or kind in _ANCHORS:
-            found[place].anchors.append(firm)
+            contents[place].anchors.append(firm)
         elif kind in _TARGETS or kind is None:
-            found[place].targets.append(firm)
-    on_it = sa.or_(Lead.chain == chain, Lead.enterprise.in_(firm_nodes))
+            contents[place].targets.append(firm)
+    on_chain = sa.or_(Lead.chain == chain, Lead.enterprise.in_(firm_nodes))
     still = sa.func.coalesce(Lead.state, "") != "不予认定"
-    for row, firm, _ in session.execute(_live(Lead, (Lead.id, Lead.enterprise, Lead.chain), on_it, still)):
-        found[firm_nodes.get(firm)].leads.append(row)
-    on_it = sa.or_(Project.chain == chain, Project.node.in_(nodes))
+    for row, firm, _ in session.execute(_live(Lead, (Lead.id, Lead.enterprise, Lead.chain), on_chain, still)):
+        contents[firm_nodes.get(firm)].leads.append(row)
+    on_chain = sa.or_(Project.chain == chain, Project.node.in_(nodes))
     running = sa.func.coalesce(Project.status, "").not_in(ASIDE)
-    query = _live(Project, (Project.id, Project.node, Project.enterprise), on_it, running)
+    query = _live(Project, (Project.id, Project.node, Project.enterprise), on_chain, running)
     for row, node, firm in session.execute(query):
-        found[node if node in nodes else firm_nodes.get(firm)].projects.append(row)
-    for one in found.values():
-        one.anchors.sort(key=lambda firm: _LEADING.index(firm.rank) if firm.rank in _LEADING else len(_LEADING))
-    return found
+        contents[node if node in nodes else firm_nodes.get(firm)].projects.append(row)
+    for step in contents.values():
+        step.anchors.sort(key=lambda firm: _LEADING.index(firm.rank) if firm.rank in _LEADING else len(_LEADING))
+    return contents
 
 
 def _live(ledger: Any, columns: Iterable[Any], *where: Any) -> Any:
     return sa.select(*columns).where(ledger.removed.is_(False), *where).order_by(ledger.id)
 
 
-def _lanes(nodes: list[ChainNode], hung: Mapping[str | None, _Hung]) -> tuple[Lane, ...]:
-    """Put each step into the column its place on its branch says: the first 上游, the last 下游, between them 中游."""
+def _lanes(nodes: list[ChainNode], contents: Mapping[str | None, _Hung]) -> tuple[Lane, ...]:
+    """Assign each step to a column by its position on its branch: the first 上游, the last 下游, the others 中游."""
     branches: dict[int, list[ChainNode]] = {}
     for node in nodes:
         branches.setdefault(node.line or 1, []).append(node)
@@ -179,8 +189,10 @@ def _lanes(nodes: list[ChainNode], hung: Mapping[str | None, _Hung]) -> tuple[La
             if at + 1 < len(branch) and branch[at + 1].name != node.name:
                 onward.setdefault(node.name, []).append(branch[at + 1].name)
     boxes = {
-        name: _box(name, some, [hung[node.id] for node in some], tuple(dict.fromkeys(onward.get(name, ()))))
-        for name, some in same.items()
+        name: _box(
+            name, step_nodes, [contents[node.id] for node in step_nodes], tuple(dict.fromkeys(onward.get(name, ())))
+        )
+        for name, step_nodes in same.items()
     }
     lanes = (
         Lane(title, tuple(box for name, box in boxes.items() if column[name] == number))
@@ -189,19 +201,19 @@ def _lanes(nodes: list[ChainNode], hung: Mapping[str | None, _Hung]) -> tuple[La
     return tuple(lane for lane in lanes if lane.boxes)
 
 
-def _box(name: str, nodes: list[ChainNode], hung: list[_Hung], onward: tuple[str, ...]) -> Box:
-    """Make one box of the steps of one name; the state said of any of them holds, the worst first."""
-    said = {node.gap for node in nodes if node.gap}
-    state = next((one for one in (MISSING, WEAK, HAS) if one in said), UNTOLD)
+def _box(name: str, nodes: list[ChainNode], contents: list[_Hung], onward: tuple[str, ...]) -> Box:
+    """Merge the steps of one name into one box; of their states the worst holds (缺失, 薄弱, 已有)."""
+    gaps = {node.gap for node in nodes if node.gap}
+    state = next((gap for gap in (MISSING, WEAK, HAS) if gap in gaps), UNTOLD)
     return Box(
         name,
         state,
         tuple(node.id for node in nodes),
         "、".join(dict.fromkeys(node.products for node in nodes if node.products)),
         "、".join(dict.fromkeys(node.wanted for node in nodes if node.wanted)),
-        tuple(firm for one in hung for firm in one.anchors),
-        tuple(firm for one in hung for firm in one.targets),
-        tuple(row for one in hung for row in one.leads),
-        tuple(row for one in hung for row in one.projects),
+        tuple(firm for step in contents for firm in step.anchors),
+        tuple(firm for step in contents for firm in step.targets),
+        tuple(row for step in contents for row in step.leads),
+        tuple(row for step in contents for row in step.projects),
         onward,
     )

@@ -1,4 +1,7 @@
-"""Finds clashes (撞单) in a book, while a row is typed and over all; what a person ruled out stays ruled out."""
+"""Duplicate detection (撞单): while a row is being typed, and over the whole book.
+
+Pairs that a person decided to be different are not reported again.
+"""
 
 import time
 from collections.abc import Collection, Generator, Iterator
@@ -16,8 +19,8 @@ from models.rules.duplicates import Claim, Clash, judge, made_of
 from models.rules.names import beginnings, core, letters, project_core
 
 DIFFERENT = "不是同一家"
-_LIKE = 60  # percent: below this only the same investor or code speaks for one project
-_NEAR_ALONE = 84  # percent, below the rounding of 85: names as unlike as that need an investor to speak for them
+_LIKE = 60  # percent: less similar names are compared only where the investor or the code is the same
+_NEAR_ALONE = 84  # percent, below the rounding of 85: less similar names need the same investor to be a duplicate
 _WEAK = 4
 _MOST = 20
 _STEP = 50
@@ -25,18 +28,18 @@ _STEP = 50
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A row that may be the one at hand, with how sure that is and why."""
+    """A row that may be a duplicate of the row at hand; ``match`` says how certain that is, and why."""
 
     ledger: type[Ledger]
     row: str
     name: str
     task_force: str
-    reported: str  # 首报时间; of a project, when it was registered
+    reported: str  # 首报时间; for a project, when it was registered
     clash: Clash
 
 
 class Index:
-    """All leads and projects of a book, ready to be compared with one more; built once for many questions."""
+    """An index of all leads and projects of a book, to compare one more row with; built once for many queries."""
 
     def __init__(self, session: Session) -> None:
         forces = dict(session.execute(sa.select(TaskForce.id, TaskForce.short)).all())
@@ -71,64 +74,65 @@ class Index:
         self._grown = _grown(session)
 
     def suspects(self, claim: Claim, aside: Collection[str] = (), *, sure: bool = False) -> list[Suspect]:
-        """Name the rows that may be the same as a claim, the surest first; those a person ruled out are left out.
+        """List the rows that may duplicate a claim, the most certain first; at most 20.
 
-        ``aside`` are rows known to be the same, such as the lead a project still being typed grew out of; ``sure``
-        leaves out the weak signs of L4, which takes a small part of the time.
+        Pairs that a person decided to be different are left out. ``excluded`` are rows known to be the same, such as
+        the lead that a project still being typed grew out of; ``certain_only`` leaves out the weak level L4, which is
+        much faster.
         """
-        found = []
+        suspects = []
         for number in self._likely(claim) if sure else self._candidates(claim):
             other = self.claims[number]
-            own = other.row == claim.row or other.row in aside or self._grown.get(other.row) == claim.row
-            if own or pair(claim.row, other.row) in self._ruled:
+            same_row = other.row == claim.row or other.row in aside or self._grown.get(other.row) == claim.row
+            if same_row or pair(claim.row, other.row) in self._ruled:
                 continue
             clash = judge(claim, other, alike=alike, sound=sound)
             if clash and not (sure and clash.level >= _WEAK):
                 ledger, force, reported = self._about[other.row]
-                found.append(Suspect(ledger, other.row, other.name, force, reported, clash))
-        return sorted(found, key=lambda one: (one.clash.level, -one.clash.likeness))[:_MOST]
+                suspects.append(Suspect(ledger, other.row, other.name, force, reported, clash))
+        return sorted(suspects, key=lambda suspect: (suspect.clash.level, -suspect.clash.likeness))[:_MOST]
 
     def _candidates(self, claim: Claim) -> set[int]:
-        """Narrow all rows down to those a rule could speak for, before any pair is judged."""
+        """Narrow all rows down to those that any duplicate rule could match, before pairs are compared."""
         from rapidfuzz import fuzz, process
 
-        found = set(self._by_code.get(claim.code, ())) if claim.code else set()
+        candidates = set(self._by_code.get(claim.code, ())) if claim.code else set()
         likely = process.extract(
             project_core(claim.name), self._names, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None
         )
-        found.update(number for _, _, number in likely)
+        candidates.update(number for _, _, number in likely)
         if claim.investor:
-            found.update(self._of_firm(claim.investor))
-        return found
+            candidates.update(self._of_firm(claim.investor))
+        return candidates
 
     def _likely(self, claim: Claim) -> set[int]:
-        """Narrow down to those L1 to L3 could speak for: of one code, of one investor, or nearly of one name."""
+        """Narrow down to those that L1 to L3 could match: the same code, the same investor, or nearly the same name."""
         from rapidfuzz import fuzz, process
 
-        found = set(self._by_code.get(claim.code, ())) if claim.code else set()
+        candidates = set(self._by_code.get(claim.code, ())) if claim.code else set()
         if claim.investor:
             if claim.investor not in self._firm_rows:
                 self._firm_rows[claim.investor] = self._of_firm(claim.investor)
-            found |= self._firm_rows[claim.investor]
-        # Where both investors are known, names alone say no more than L4.
+            candidates |= self._firm_rows[claim.investor]
+        # Where both investors are known and differ, similar names alone reach no more than L4.
         names = self._unclaimed if claim.investor else self._every
         likely = process.extract(
             project_core(claim.name), names, scorer=fuzz.ratio, score_cutoff=_NEAR_ALONE, limit=None
         )
-        return found.union(number for _, _, number in likely)
+        return candidates.union(number for _, _, number in likely)
 
     def _of_firm(self, investor: str) -> set[int]:
-        """Find the claims of an investor, however its name is written."""
+        """Find the numbers of the claims of an investor, allowing for spellings, homophones and short names."""
         from rapidfuzz import fuzz, process
 
         firm = core(investor)
         near = process.extract(firm, self._firms, scorer=fuzz.partial_ratio, score_cutoff=75, limit=200)
-        firms = {firm, *self._by_sound.get(sound(firm), ()), *(one for one, *_ in near)}
+        firms = {firm, *self._by_sound.get(sound(firm), ()), *(name for name, *_ in near)}
         firms.update(self._abbreviated(investor))
-        return {number for one in firms for number in self._by_firm.get(one, ())}
+        return {number for name in firms for number in self._by_firm.get(name, ())}
 
     def _abbreviated(self, name: str) -> Iterator[str]:
-        """Give the firms a name may be short for, and those that may be short for it."""
+        """Yield the firms that a name may abbreviate, and those that may abbreviate it."""
         text = letters(name)
         yield from (firm for full, firm in self._begun.get(text[:1], ()) if made_of(text, full))
         for character in beginnings(name):
@@ -136,14 +140,14 @@ class Index:
 
 
 def alike(one: str, other: str) -> float:
-    """Compare two names by the steps from one to the other, in percent; quicker than pairs of characters."""
+    """Compare two names by edit distance, in percent; quicker than comparing pairs of characters."""
     from rapidfuzz import fuzz
 
     return float(fuzz.ratio(one, other))
 
 
 def sound(text: str) -> str:
-    """Spell a name as it sounds, character by character, so that 华星 and 华兴 are found alike."""
+    """Spell a name in pinyin, character by character, so that the homophones 华星 and 华兴 compare equal."""
     return " ".join(map(_syllable, text))
 
 
@@ -155,27 +159,27 @@ def _syllable(character: str) -> str:
 
 
 def pair(one: str, other: str) -> tuple[str, str]:
-    """Put two row ids in one order, whichever was first."""
+    """Return two row ids in ascending order, as the key of an unordered pair."""
     return (one, other) if one < other else (other, one)
 
 
 def _ruled_out(session: Session) -> set[tuple[str, str]]:
-    """Give the pairs that are two by the latest ruling on them."""
+    """Return the pairs that the latest decision on them calls different."""
     query = sa.select(Ruling.first, Ruling.second, Ruling.decision).where(Ruling.removed.is_(False))
-    decided = {pair(one, other): decision for one, other, decision in session.execute(query.order_by(Ruling.id))}
+    decided = {pair(first, second): decision for first, second, decision in session.execute(query.order_by(Ruling.id))}
     return {rows for rows, decision in decided.items() if decision == DIFFERENT}
 
 
 def _grown(session: Session) -> dict[str, str]:
-    """Give the lead each project grew out of."""
+    """Return the id of the lead that each project grew out of, by project."""
     query = sa.select(Project.id, Project.lead).where(Project.removed.is_(False), Project.lead.is_not(None))
     return {project: lead for project, lead in session.execute(query) if lead}
 
 
 def _claims(session: Session) -> Iterator[tuple[type[Ledger], Claim, str, str]]:
-    """Read every lead and project as a claim, with its task force and when it was first reported."""
+    """Read every lead and project as (ledger, claim, task force, first report)."""
     firms = {row: (code or "", name) for row, code, name in session.execute(_firms())}
-    # The lead a project grew out of is that project, not its rival.
+    # The lead that a project grew out of is the same matter, not a duplicate of it.
     grown = set(_grown(session).values())
     for ledger in (Lead, Project):
         for row, name, investor, firm, total, industry, force, first in session.execute(_asked(ledger)):
@@ -190,7 +194,7 @@ def _firms() -> Any:
 
 
 def _asked(ledger: Any) -> Any:
-    """Ask for what is compared; a project has no stamp of its own, so its birth stands in."""
+    """Select the columns that are compared; a project has no 首报时间, so the time it was created stands in."""
     columns = (ledger.id, ledger.name, ledger.investor, ledger.enterprise, ledger.total, ledger.industry)
     first = ledger.first_report if ledger is Lead else ledger.born
     return sa.select(*columns, ledger.task_force, first).where(ledger.removed.is_(False))
@@ -201,15 +205,18 @@ def _day(born: int | None) -> str:
 
 
 def all_clashes(session: Session) -> Generator[tuple[int, int, str], None, list[tuple[Claim, Suspect]]]:
-    """Compare everything with everything, each pair once, the surest first; a job, for it takes a while."""
+    """Compare all rows with each other, each pair once, the most certain first.
+
+    A job generator: yields (done, total, label) as it goes and returns (claim, candidate) pairs.
+    """
     index = Index(session)
     seen: set[tuple[str, str]] = set()
-    found = []
+    suspicions = []
     for number, claim in enumerate(index.claims):
         if number % _STEP == 0:
             yield number, len(index.claims), "查找撞单"
         for suspect in index.suspects(claim):
             if pair(claim.row, suspect.row) not in seen:
                 seen.add(pair(claim.row, suspect.row))
-                found.append((claim, suspect))
-    return sorted(found, key=lambda one: (one[1].clash.level, -one[1].clash.likeness))
+                suspicions.append((claim, suspect))
+    return sorted(suspicions, key=lambda suspicion: (suspicion[1].clash.level, -suspicion[1].clash.likeness))

@@ -1,4 +1,4 @@
-"""Days as clerks type them: “2026.9.2”, “9月2日”, “0302”, “昨天”, “上周五”, Excel serials."""
+"""Parses days as users type them: “2026.9.2”, “9月2日”, “0302”, “昨天”, “上周五”, Excel serials."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from models.numerals import plain
 from models.refusal import Refusal
 
-_EPOCH_1900 = date(1899, 12, 30)  # Excel counts a 29 February 1900 that never was.
+_EPOCH_1900 = date(1899, 12, 30)  # one day early, because Excel counts a 29 February 1900 that never existed
 _EPOCH_1904 = date(1904, 1, 1)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: what a ledger can hold.
 _YEARS = range(1900, 2200)  # Excel's calendar begins in 1900
@@ -23,40 +23,40 @@ _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 
 def read_day(raw: str, today: date, year: int | None = None) -> tuple[date, str]:
-    """Read a typed day; the mark is “月” or “年” where only the month or year was said.
+    """Read a typed day; return it with its mark, “月” or “年” where only the month or the year was given.
 
-    ``year`` is the year of the period at hand, for “9月2日”; without it the current one.
+    ``year`` completes “9月2日”: the year of the period at hand, by default the current one. Raises UserError.
     """
     text = _CLOCK.sub("", plain(raw)).replace(" ", "").replace("。", ".")
     if text in _NEAR:
         return today + timedelta(days=_NEAR[text]), ""
-    if found := _WEEKDAY.fullmatch(text):
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[found[1] or ""])
-        return monday + timedelta(days=_WEEKDAYS.index(found[2].replace("天", "日"))), ""
-    if found := _FULL.fullmatch(text):
-        return _make(raw, *map(int, found.groups())), ""
-    if found := _MONTH.fullmatch(text):
-        return _make(raw, int(found[1]), int(found[2]), 1), "月"
-    if found := _DAY.fullmatch(text):
-        return _make(raw, year or today.year, int(found[1]), int(found[2])), ""
+    if match := _WEEKDAY.fullmatch(text):
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[match[1] or ""])
+        return monday + timedelta(days=_WEEKDAYS.index(match[2].replace("天", "日"))), ""
+    if match := _FULL.fullmatch(text):
+        return _make(raw, *map(int, match.groups())), ""
+    if match := _MONTH.fullmatch(text):
+        return _make(raw, int(match[1]), int(match[2]), 1), "月"
+    if match := _DAY.fullmatch(text):
+        return _make(raw, year or today.year, int(match[1]), int(match[2])), ""
     if re.fullmatch(r"\d{8}", text):
         return _make(raw, int(text[:4]), int(text[4:6]), int(text[6:])), ""
     return _read_digits(raw, text, today, year)
 
 
 def _read_digits(raw: str, text: str, today: date, year: int | None) -> tuple[date, str]:
-    """Read the forms that are digits only: “0302”, “2026”, a serial typed as text."""
+    """Read the digits-only forms: “0302”, “2026”, an Excel serial typed as text; raises UserError."""
     if re.fullmatch(r"[01]\d[0-3]\d", text):
         return _make(raw, year or today.year, int(text[:2]), int(text[2:])), ""
-    if (found := _YEAR.fullmatch(text)) and 1949 <= int(found[1]) <= 2100:
-        return date(int(found[1]), 1, 1), "年"
+    if (match := _YEAR.fullmatch(text)) and 1949 <= int(match[1]) <= 2100:
+        return date(int(match[1]), 1, 1), "年"
     if text.isdigit() and int(text) in _SERIALS:
         return read_serial(int(text)), ""
     raise Refusal(f"“{raw.strip()}”不是日期，请写成 2026-9-2 或 9月2日。")
 
 
 def read_serial(serial: float, *, from_1904: bool = False) -> date:
-    """Turn the number a sheet keeps for a day into the day; 45292 is 2024-01-01."""
+    """Convert an Excel day serial to a date: 45292 is 2024-01-01; 20240101 is read as it looks. Raises UserError."""
     whole = int(serial)
     if 19_000_101 <= whole <= 21_001_231:
         return _make(str(whole), whole // 10_000, whole // 100 % 100, whole % 100)
@@ -66,12 +66,12 @@ def read_serial(serial: float, *, from_1904: bool = False) -> date:
 
 
 def day_of(moment: date) -> date:
-    """Drop the time of day where a sheet gave one."""
+    """Return the date part of a date or datetime."""
     return moment.date() if isinstance(moment, datetime) else moment
 
 
 def day_text(day: date, mark: str = "") -> str:
-    """Write a day the way tables do, only as precisely as it is known."""
+    """Format a day only as precisely as its mark says: 2026-09-02, 2026年9月 or 2026年."""
     if mark == "年":
         return f"{day.year}年"
     if mark == "月":
@@ -80,7 +80,7 @@ def day_text(day: date, mark: str = "") -> str:
 
 
 def _make(raw: str, year: int, month: int, day: int) -> date:
-    """Build the day, or say that the calendar has none such."""
+    """Build the date; raises UserError where the calendar has no such day."""
     if year not in _YEARS:
         raise Refusal(f"“{raw.strip()}”的年份是 {year}，是不是写错了？")
     try:

@@ -1,4 +1,4 @@
-"""The county's own definitions (口径) as the rules want them: typed, with the sources' own words as default."""
+"""The county's definitions (口径) from its settings, typed for the rules; defaults follow the source documents."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,39 +16,39 @@ from models.rules.workdays import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """A book's settings by key, and what each rule makes of them."""
+    """A book's settings by key, with typed accessors for each rule."""
 
     values: Mapping[str, str]
-    names: Mapping[str, str] = field(default_factory=dict)  # as the clerk knows them, by key
+    names: Mapping[str, str] = field(default_factory=dict)  # labels shown to the user, by key
 
     def word(self, key: str, default: str) -> str:
-        """Give a setting, or what holds where the county set nothing."""
+        """Return a setting's text, or the default where the county set nothing."""
         return self.values.get(key) or default
 
     def number(self, key: str, default: str) -> Decimal:
-        """Give a setting that is a number, nothing below nought; one that is none is refused by its name."""
+        """Return a setting as a number of zero or more; raises UserError naming the setting otherwise."""
         text = self.word(key, default)
         try:
-            found = Decimal(text)
+            value = Decimal(text)
         except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite() or found < 0:
+            value = Decimal("NaN")
+        if not value.is_finite() or value < 0:
             raise Refusal(f"口径“{self._name(key)}”应是数字，现在是“{text}”；请到“设置—统计口径”更正。")
-        return found
+        return value
 
     def days(self, key: str, default: str) -> int:
-        """Give a setting that is a whole number of days."""
-        found = self.number(key, default)
-        if found != int(found):
-            raise Refusal(f"口径“{self._name(key)}”应是整天数，现在是“{found:f}”；请到“设置—统计口径”更正。")
-        return int(found)
+        """Return a setting as a whole number of days; raises UserError otherwise."""
+        value = self.number(key, default)
+        if value != int(value):
+            raise Refusal(f"口径“{self._name(key)}”应是整天数，现在是“{value:f}”；请到“设置—统计口径”更正。")
+        return int(value)
 
     def _name(self, key: str) -> str:
         return self.names.get(key) or key
 
     @property
     def counts_working_days(self) -> bool:
-        """Whether 13710 counts working days."""
+        """Whether 13710 deadlines count working days."""
         return self.word("deadline_count", deadlines.NATURAL) == deadlines.WORKING
 
     @property
@@ -58,18 +58,18 @@ class Definitions:
 
     @property
     def libraries(self) -> dict[str, tuple[str, ...]]:
-        """The four libraries and their stages: “线索库：线索、研判；在谈库：在谈”."""
+        """The four libraries and their stages, parsed from “线索库：线索、研判；在谈库：在谈”."""
         text = self.values.get("libraries") or ""
-        found = {}
+        libraries = {}
         for part in text.replace(":", "：").replace(";", "；").split("；"):
             name, _, names = part.partition("：")
             if name.strip() and names.strip():
-                found[name.strip()] = tuple(one.strip() for one in names.split("、") if one.strip())
-        return found or dict(stages.LIBRARIES)
+                libraries[name.strip()] = tuple(stage.strip() for stage in names.split("、") if stage.strip())
+        return libraries or dict(stages.LIBRARIES)
 
     @property
     def watch(self) -> stages.Watch:
-        """What the rolling warning looks at."""
+        """The thresholds of the rolling warning; raises UserError for an unknown profile."""
         profile = self.word("stale_profile", "五日")
         if profile not in stages.PROFILES:
             offered = "、".join(stages.PROFILES)
@@ -80,46 +80,46 @@ class Definitions:
 
     @property
     def gates_bind(self) -> bool:
-        """Whether a gate stops a project, or only speaks."""
+        """Whether a gate stops a project (必须) or only warns (提醒)."""
         return self.word("gates", "提醒") == "必须"
 
     @property
     def boundary(self) -> str:
-        """Whose tier a referral reward's boundary is."""
+        """Whether a referral reward's boundary amount belongs to the lower or the upper tier."""
         return self.word("reward_boundary", rewards.LOWER)
 
     @property
     def mode(self) -> str:
-        """Whether a referral reward is on the whole amount or slab by slab."""
+        """Whether a referral reward applies one rate to the whole amount or is calculated slab by slab."""
         return self.word("reward_mode", rewards.WHOLE)
 
     @property
     def reading(self) -> str:
-        """Whether all three per-mu figures must reach a tier."""
+        """Whether all three per-mu figures must reach a settling tier, or any one of them."""
         return self.word("reward_reading", rewards.ALL)
 
     @property
     def thresholds(self) -> Thresholds:
-        """The least per mu a project must bring."""
+        """The minimum investment, output and tax per mu (万元/亩) of a project."""
         return Thresholds(
             self.number("invest_per_mu", "200"), self.number("output_per_mu", "150"), self.number("tax_per_mu", "10")
         )
 
 
 def definitions(session: Session) -> Definitions:
-    """Read a book's definitions."""
+    """Load a book's definitions from its settings."""
     query = sa.select(Setting.key, Setting.value, Setting.name).where(Setting.removed.is_(False)).order_by(Setting.id)
-    found = session.execute(query).all()
-    return Definitions({key: value or "" for key, value, _ in found}, {key: name for key, _, name in found})
+    rows = session.execute(query).all()
+    return Definitions({key: value or "" for key, value, _ in rows}, {key: name for key, _, name in rows})
 
 
 def holidays(session: Session) -> Calendar:
-    """Read a book's holiday table."""
+    """Load a book's holiday table as a working-day calendar."""
     query = sa.select(Holiday.on, Holiday.kind, Holiday.state).where(Holiday.removed.is_(False))
     return Calendar.of((on, kind, state or "") for on, kind, state in session.execute(query))
 
 
-# The rules in the order and the words a clerk knows them by, each with its definitions.
+# The rule groups as the settings page shows them, each with its setting keys.
 RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "通报和排名怎么算",
@@ -157,21 +157,21 @@ _SPOKEN = {
 
 
 def grouped(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Put definitions under the rules they belong to; what a county wrote down besides comes last."""
+    """Group setting keys under their rules; keys of no rule (a county's own notes) come last."""
     known = list(keys)
-    found = [(rule, tuple(key for key in own if key in known)) for rule, own in RULES]
-    named = {key for _, own in RULES for key in own}
-    found.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in named))))
-    return [(rule, own) for rule, own in found if own]
+    groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULES]
+    listed = {key for _, rule_keys in RULES for key in rule_keys}
+    groups.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in listed))))
+    return [(rule, rule_keys) for rule, rule_keys in groups if rule_keys]
 
 
 def spoken(key: str) -> Mapping[str, str]:
-    """Give the clerk's words for values that are kept as a short name."""
+    """Return the labels of values that are stored as a short code; empty where there are none."""
     return _SPOKEN.get(key, {})
 
 
 def prove(session: Session) -> None:
-    """Refuse definitions no rule can reckon with, as soon as one is set rather than when a report is due."""
+    """Raise UserError for settings that no rule can use, when one is saved rather than when a report is made."""
     session.flush()
-    found = definitions(session)
-    _ = (found.watch, found.warn_days, found.thresholds)  # each refuses what it cannot read
+    current = definitions(session)
+    _ = (current.watch, current.warn_days, current.thresholds)  # each of these raises UserError

@@ -1,4 +1,4 @@
-"""What the clerk writes into a circular before it is issued: kept in the book, and undone like everything else."""
+"""The clerk's text edits of a circular before it is issued; stored as ledger rows, so undo covers them too."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from models.ledgers import CircularText
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Which circular: its kind by the maker's key, its period's key, the task force it is of (none: the county).
+    """The key of a circular: its kind's key, its period's key, its task force (None: the whole county).
 
-    ``scheme`` names the ranking scheme it was made by, where it was not the one in use.
+    ``scheme`` names the ranking scheme it was made by, where that was not the one in use.
     """
 
     kind: str
@@ -22,20 +22,20 @@ class About:
 
     @property
     def slot(self) -> str:
-        """What the clerk's words for it are kept under."""
+        """The value of ``kind`` under which the clerk's texts are stored; another scheme has its own texts."""
         return f"{self.kind}:{self.scheme}" if self.scheme else self.kind
 
 
 def texts(session: Session, about: About) -> list[CircularText]:
-    """Give what the clerk wrote into a circular, in the order it was first written."""
+    """Return the clerk's texts for a circular, in the order they were first written."""
     query = sa.select(CircularText).where(*_of(about)).order_by(CircularText.id)
     return list(session.execute(query).scalars())
 
 
 def write(session: Session, about: About, key: str, text: str | None, generated: str | None) -> None:
-    """Put the clerk's words in a part's place (None: leave it out), noting what the program said just now.
+    """Replace a part's text by the clerk's (None: leave the part out) and store the generated text beside it.
 
-    What the program says itself is no edit: the part goes back to it.
+    A text equal to the generated one is no edit: an earlier edit of the part is removed.
     """
     row = _row(session, about, key)
     if text == generated:
@@ -49,13 +49,13 @@ def write(session: Session, about: About, key: str, text: str | None, generated:
 
 
 def take_back(session: Session, about: About, key: str) -> None:
-    """Say again what the program says; a paragraph the clerk added goes."""
+    """Remove the clerk's edit of a part: the generated text returns, a paragraph the clerk added disappears."""
     if (row := _row(session, about, key)) is not None:
         row.removed = True
 
 
 def keep_own(session: Session, about: About, key: str, generated: str) -> None:
-    """Let an edit stand though its figures moved: it is no longer stale against what the program says now."""
+    """Confirm an edit after the generated text changed: it no longer counts as stale."""
     if (row := _row(session, about, key)) is not None:
         row.generated = generated
 
@@ -67,5 +67,10 @@ def _row(session: Session, about: About, key: str) -> CircularText | None:
 
 def _of(about: About) -> tuple[sa.ColumnElement[bool], ...]:
     force = CircularText.task_force
-    mine = force.is_(None) if about.task_force is None else force == about.task_force
-    return CircularText.removed.is_(False), CircularText.kind == about.slot, CircularText.period == about.period, mine
+    same_force = force.is_(None) if about.task_force is None else force == about.task_force
+    return (
+        CircularText.removed.is_(False),
+        CircularText.kind == about.slot,
+        CircularText.period == about.period,
+        same_force,
+    )

@@ -1,4 +1,4 @@
-"""The calendar of duties of a book: what falls due, what was ticked, what is late."""
+"""The duty calendar of a book: which recurring duties fall due, which are done, which are late."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from models.refusal import Refusal
 from models.rules.duties import CADENCES, Due, due_between
 from models.rules.periods import read_period
 
-_LATEST = 60  # days after its period by which every duty has fallen due, holidays and all
+_LATEST = 60  # days after its period by which every duty has fallen due, holidays included
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A duty of one period: when it is due, when it was done (None: not yet), by whom, and the row of the tick."""
+    """A duty of one period: when it is due, when it was done (None: not yet), by whom, and the row that says so."""
 
     due: Due
     done_on: date | None = None
@@ -26,33 +26,36 @@ class Planned:
     row: str = ""
 
     def is_late(self, today: date) -> bool:
-        """Whether its day is past and nobody ticked it, or it was ticked after its day."""
+        """Whether it is overdue and not done, or was done after its day."""
         return (self.done_on or today) > self.due.on
 
 
 def calendar(session: Session, first: date, last: date) -> list[Planned]:
-    """List the duties that fall due between two days, with what was ticked."""
+    """List the duties that fall due between two days (inclusive), with those done marked.
+
+    Raises UserError where the county's setting 工作节奏 names no known cadence.
+    """
     cadence = definitions(session).word("cadence_set", "hejin")
     if cadence not in CADENCES:
         raise Refusal(f"口径“工作节奏”填的“{cadence}”没有对应的安排，可选：{'、'.join(CADENCES)}。")
     query = sa.select(DutyDone).where(DutyDone.removed.is_(False), DutyDone.task_force.is_(None))
-    ticked = {(one.name, one.period): one for one in session.execute(query).scalars()}
-    found = []
+    ticked = {(row.name, row.period): row for row in session.execute(query).scalars()}
+    planned = []
     for due in due_between(CADENCES[cadence], first, last, holidays(session)):
-        one = ticked.get((due.duty.name, due.period.key))
-        found.append(Planned(due, one.done_on, one.by or "", one.id) if one else Planned(due))
-    return found
+        done_row = ticked.get((due.duty.name, due.period.key))
+        planned.append(Planned(due, done_row.done_on, done_row.by or "", done_row.id) if done_row else Planned(due))
+    return planned
 
 
 def of_period(session: Session, period: str, names: Iterable[str]) -> list[Planned]:
-    """Give the duties of these names of one period, with what was ticked, whenever they fall due."""
+    """List the duties of these names for one period, whenever they fall due, with those done marked."""
     about, wanted = read_period(period), set(names)
     planned = calendar(session, about.first, about.last + timedelta(days=_LATEST))
-    return [one for one in planned if one.due.period.key == period and one.due.duty.name in wanted]
+    return [item for item in planned if item.due.period.key == period and item.due.duty.name in wanted]
 
 
 def tick(session: Session, due: Due, done_on: date, by: str, note: str = "") -> DutyDone:
-    """Tick a duty of a period off; ticked twice it is refused."""
+    """Mark a duty of a period as done; raises UserError where it is done already."""
     query = sa.select(DutyDone).where(
         DutyDone.name == due.duty.name,
         DutyDone.period == due.period.key,
@@ -63,25 +66,25 @@ def tick(session: Session, due: Due, done_on: date, by: str, note: str = "") -> 
         raise Refusal(f"{due.period.name}的“{due.duty.name}”已经办过了。")
     row = DutyDone(name=due.duty.name, period=due.period.key, due=due.on, done_on=done_on, by=by, note=note or None)
     session.add(row)
-    session.flush()  # so that a second tick in the same deed finds this one
+    session.flush()  # so that a second call within the same command finds this row
     return row
 
 
 def late(session: Session, today: date, *, back: int = 60) -> list[Planned]:
-    """List duties of the last ``back`` days whose day is past and that nobody ticked."""
+    """List the duties of the last ``days_back`` days that are overdue and not done."""
     planned = calendar(session, today - timedelta(days=back), today)
-    return [one for one in planned if one.done_on is None and one.due.on < today]
+    return [item for item in planned if item.done_on is None and item.due.on < today]
 
 
 def began(session: Session) -> date | None:
-    """Tell the day the county's book was begun: what fell due before it was nobody's to tick here."""
+    """Return the day the book was created; duties that fell due before it cannot have been marked in it."""
     born = session.execute(sa.select(sa.func.min(County.born)).where(County.removed.is_(False))).scalar()
     return datetime.fromtimestamp(born / 1000, UTC).astimezone().date() if born else None
 
 
 def pressing(session: Session, today: date, *, ahead: int = 7) -> list[Planned]:
-    """List what is late since the book was begun, then what falls due from today on for some days."""
+    """List the duties late since the book was created, then those not done and due within ``days_ahead`` days."""
     since = began(session) or today
     coming = calendar(session, today, today + timedelta(days=ahead))
-    missed = [one for one in late(session, today) if one.due.on >= since]
-    return [*missed, *(one for one in coming if one.done_on is None)]
+    missed = [item for item in late(session, today) if item.due.on >= since]
+    return [*missed, *(item for item in coming if item.done_on is None)]

@@ -1,4 +1,4 @@
-"""The append-only log of edits: what was changed, by whom, having seen what; chained by hashes per book."""
+"""The append-only edit log: what was changed, by whom, on top of which edits; hash-chained per book."""
 
 import hashlib
 import json
@@ -15,16 +15,16 @@ from models.base import Base, ledger_named, new_id
 
 Values = dict[str, Any]
 REMOVED = "removed"
-FILLED = "+"  # before the names of fields that had been withheld and came later
-MARK = "~"  # “total~” keeps the mark of “total”
-ROW = "*"  # in ``saw``: edits of the row's other fields that were seen too, and are not replaced
+FILLED = "+"  # prefix of ``withheld`` where the withheld fields were received later
+MARK = "~"  # suffix of a mark's key: “total~” holds the mark of “total”
+ROW = "*"  # key in ``saw``: edits of the row's other fields that were seen as well and are not replaced
 
 
 _HERE, _CAME = "came IS NULL", "came IS NOT NULL"
 
 
 class Batch(Base):
-    """One deed of a clerk, whole or not at all: the edits that undo takes back together."""
+    """One command of a user, applied whole or not at all: the edits that undo takes back together."""
 
     __tablename__ = "batch"
 
@@ -41,13 +41,13 @@ class Batch(Base):
 
 
 class Edit(Base):
-    """One change of one row. ``values`` are the fields set, as stored; ``saw`` the edits each of them replaces.
+    """One change of one row. ``values`` are the fields set, as stored; ``saw`` the parents: the edits each replaces.
 
     ``clock`` is a hybrid logical clock (48 bits of milliseconds, 16 of count, as hex), so that order survives a wrong
-    wall clock; ``digest`` covers the edit and its forerunner's digest in the same book.
+    wall clock; ``digest`` covers the edit and the digest of the edit before it in the same book.
 
-    An edit of another book also keeps that forerunner's digest (``previous``), the receipt (收件记录) it ``came`` with,
-    and the names of the private fields ``withheld`` from it, a “+” before them once they came after all.
+    An edit of another book also stores that preceding digest (``previous``), the receipt (收件记录) it ``came`` with,
+    and the names of the private fields ``withheld`` from it, prefixed with “+” once they were received later.
     """
 
     __tablename__ = "edit"
@@ -66,7 +66,7 @@ class Edit(Base):
     previous: Mapped[str | None] = mapped_column(sa.String(64))
     came: Mapped[str | None] = mapped_column(sa.String(32))
     withheld: Mapped[str | None] = mapped_column(sa.Text)
-    # A book and its copy both count on from where they parted, so only what was made here has its number alone.
+    # A book and its copy both continue the same numbering, so the number is unique only among edits made here.
     __table_args__ = (
         sa.Index(None, "book", "seq", unique=True, sqlite_where=sa.text(_HERE), postgresql_where=sa.text(_HERE)),
         sa.Index(None, "came", sqlite_where=sa.text(_CAME), postgresql_where=sa.text(_CAME)),
@@ -74,7 +74,7 @@ class Edit(Base):
 
 
 class Contest(Base):
-    """A row whose edits may say two things at once, so that conflicts are found without reading the whole log."""
+    """Index of rows whose edits conflict, so that conflicts are found without reading the whole log."""
 
     __tablename__ = "contest"
 
@@ -83,7 +83,7 @@ class Contest(Base):
 
 
 class Book(Base):
-    """The one row that says which book this is and where its chain stands."""
+    """The single row that identifies the book and holds the head of its chain of edits."""
 
     __tablename__ = "book"
 
@@ -99,58 +99,59 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 
 
 def canonical(values: Mapping[str, Any]) -> str:
-    """Write values the one way they are hashed."""
+    """Serialise values as the canonical JSON that is hashed."""
     return _CANONICAL.encode(values)
 
 
 def state_digest(ledger: str, row: str, state: str) -> str:
-    """Hash a row's values, written canonically without the empty ones."""
+    """Hash a row's state: its non-empty values as canonical JSON."""
     return hashlib.sha256(f"{ledger}\n{row}\n{state}".encode()).hexdigest()
 
 
 def chain_digest(previous: str, *parts: str | int) -> str:
-    """Hash an edit onto its forerunner; no part can hold a line feed, JSON escapes its own."""
+    """Hash an edit together with the previous digest; no part can hold a line feed, JSON escapes its own."""
     return hashlib.sha256("\n".join((previous, *map(str, parts))).encode()).hexdigest()
 
 
 def link_digest(edit: Any) -> str:
-    """Hash an edit of another book onto the forerunner's digest that came with it."""
+    """Hash an edit of another book together with the previous digest that was received with it."""
     facts = (edit.id, edit.book, edit.seq, edit.ledger, edit.row, edit.values, edit.saw, edit.clock, edit.who)
     return chain_digest(edit.previous, *facts, edit.batch)
 
 
 def seal_of(edits: Iterable[Any]) -> str:
-    """Hash all the edits that came together, so that our own chain vouches for them.
+    """Hash all edits received together; this book's own chain stores the result and so protects them.
 
-    Each has its own digest; one with private values held back has its other values, for nobody can check its digest.
+    Each line holds an edit's digest; where private values were withheld the digest cannot be checked, so the line
+    also holds the edit's other values.
     """
     lines = []
     for edit in edits:
-        kept = f" {canonical(public(edit))}" if edit.withheld else ""
-        lines.append(f"{edit.id} {edit.digest}{kept}")
+        visible = f" {canonical(public(edit))}" if edit.withheld else ""
+        lines.append(f"{edit.id} {edit.digest}{visible}")
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def public(edit: Any) -> Values:
-    """Give what an edit set besides the fields once withheld from it."""
+    """Return the values an edit set except the fields that were once withheld from it."""
     hidden = set((edit.withheld or "").removeprefix(FILLED).split())
     return {key: value for key, value in values_of(edit).items() if key.removesuffix(MARK) not in hidden}
 
 
 def batch_digest(batch: Any) -> str:
-    """Hash a batch's own words, which no edit carries."""
+    """Hash a batch's own columns (label, user, time), which no edit covers."""
     label = batch.label.replace("\n", " ")
     return chain_digest("", batch.id, batch.book, batch.seq, batch.at, batch.who, label, batch.undoes or "")
 
 
 def tick(previous: str, now: int) -> str:
-    """Move a hybrid logical clock on: never back, even where the wall clock went back."""
+    """Advance a hybrid logical clock to ``now`` (milliseconds), or by one count where the wall clock went back."""
     time_then, count = int(previous[:12], 16), int(previous[12:], 16)
     return f"{now:012x}0000" if now > time_then else f"{time_then + (count == 0xFFFF):012x}{(count + 1) % 0x10000:04x}"
 
 
 def wall(clock: str) -> int:
-    """Read the milliseconds since 1970 off a clock."""
+    """Return the milliseconds since 1970 of a hybrid logical clock."""
     return int(clock[:12], 16)
 
 
@@ -160,27 +161,27 @@ def _loaded(text: str) -> Any:
 
 
 def values_of(edit: Any) -> Values:
-    """Give the fields an edit set, as stored; not to be changed, many share it."""
+    """Return the fields an edit set, as stored; the dict is cached and must not be changed."""
     return _loaded(edit.values)  # type: ignore[no-any-return]  # always an object
 
 
 def seen_by(edit: Any) -> dict[str, list[str]]:
-    """Give the edits each field of an edit replaced; not to be changed."""
+    """Return an edit's parents: field to the ids of the edits it replaced; cached, must not be changed."""
     return {} if edit.saw == "{}" else _loaded(edit.saw)
 
 
 def heads(edits: Iterable[Any]) -> dict[str, list[Any]]:
-    """Find, for each field, the edits nobody has replaced, oldest first; more than one is a conflict."""
-    kept = sorted(edits, key=_age)
-    if len(kept) == 1:
-        return dict.fromkeys(values_of(kept[0]), kept)
-    replaced = {(key, old) for edit in kept for key, seen in seen_by(edit).items() for old in seen}
-    found: dict[str, list[Any]] = {}
-    for edit in kept:
+    """Return, for each field, the edits that no other has replaced, oldest first; more than one is a conflict."""
+    ordered = sorted(edits, key=_age)
+    if len(ordered) == 1:
+        return dict.fromkeys(values_of(ordered[0]), ordered)
+    replaced = {(key, old) for edit in ordered for key, seen in seen_by(edit).items() for old in seen}
+    by_field: dict[str, list[Any]] = {}
+    for edit in ordered:
         for key in values_of(edit):
             if (key, edit.id) not in replaced:
-                found.setdefault(key, []).append(edit)
-    return found
+                by_field.setdefault(key, []).append(edit)
+    return by_field
 
 
 def _age(edit: Any) -> tuple[str, str]:
@@ -188,69 +189,73 @@ def _age(edit: Any) -> tuple[str, str]:
 
 
 def state_of(edits: Iterable[Any]) -> Values:
-    """Give the values a row should have: the latest head of each field with its own mark, the empty ones left out."""
-    kept = list(edits)
-    tops = heads(kept)
-    values = {key: values_of(found[-1])[key] for key, found in tops.items()}
-    if torn := [key for key, found in tops.items() if len(found) > 1 and not key.endswith(MARK)]:
-        by_id = {edit.id: edit for edit in kept}
-        values |= {key + MARK: mark_in(tops[key][-1], key, by_id) for key in torn}
+    """Return the state the edits give a row: the latest head of each field with its mark, without empty values."""
+    row_edits = list(edits)
+    tops = heads(row_edits)
+    values = {key: values_of(rivals[-1])[key] for key, rivals in tops.items()}
+    if conflicting := [key for key, rivals in tops.items() if len(rivals) > 1 and not key.endswith(MARK)]:
+        by_id = {edit.id: edit for edit in row_edits}
+        values |= {key + MARK: mark_in(tops[key][-1], key, by_id) for key in conflicting}
     return {key: value for key, value in values.items() if value is not None}
 
 
 def shown(rivals: Sequence[Any], key: str) -> list[Any]:
-    """Give those of a field's heads that say what the row shows: another value was not before anybody's eyes."""
+    """Return those heads of a field that have the value the row shows; the other values were visible to nobody."""
     return [edit for edit in rivals if values_of(edit)[key] == values_of(rivals[-1])[key]]
 
 
 def mark_in(edit: Any, key: str, by_id: Mapping[str, Any]) -> str | None:
-    """Give the mark a field had once an edit had set it: its own, or the one its writer saw."""
+    """Return the mark a field has after an edit: the edit's own, or else that of the parents."""
     while edit is not None and key + MARK not in values_of(edit):
         seen = seen_by(edit)
-        before = [by_id[one] for one in (*seen.get(key, ()), *seen.get(key + MARK, ())) if one in by_id]
+        before = [by_id[parent] for parent in (*seen.get(key, ()), *seen.get(key + MARK, ())) if parent in by_id]
         edit = max(before, key=_age, default=None)
     return None if edit is None else values_of(edit)[key + MARK]
 
 
 def disputed(edits: Sequence[Any], derived: Iterable[str] = ()) -> dict[str, list[Any]]:
-    """Give the fields whose heads differ, with these heads, oldest first; “removed” also where others went on editing.
+    """Return the fields in conflict with their differing heads, oldest first.
 
-    ``derived`` names fields that follow from other rows, and so are nobody's to choose.
+    “removed” conflicts also where somebody else went on editing the row. ``derived`` names fields that are computed
+    from other rows and so never conflict.
     """
     if len(edits) < 2:
         return {}
     by_id = {edit.id: edit for edit in edits}
     tops = heads(edits)
-    found: dict[str, list[Any]] = {}
+    conflicts: dict[str, list[Any]] = {}
     for key, rivals in tops.items():
         if len(rivals) < 2 or key.endswith(MARK) or key in derived:
             continue
-        if len({(values_of(one)[key], mark_in(one, key, by_id) or None) for one in rivals}) > 1:
-            found[key] = rivals
+        if len({(values_of(edit)[key], mark_in(edit, key, by_id) or None) for edit in rivals}) > 1:
+            conflicts[key] = rivals
     removed = tops.get(REMOVED, [])
-    if removed and REMOVED not in found and values_of(removed[-1])[REMOVED]:
-        others = {one.id: one for key, rivals in tops.items() for one in rivals if key not in (REMOVED, *derived)}
-        unseen = [one for one in others.values() if not any(_knew(gone, one) for gone in removed)]
+    if removed and REMOVED not in conflicts and values_of(removed[-1])[REMOVED]:
+        others = {edit.id: edit for key, rivals in tops.items() for edit in rivals if key not in (REMOVED, *derived)}
+        unseen = [edit for edit in others.values() if not any(_knew(removal, edit) for removal in removed)]
         if unseen:
-            found[REMOVED] = sorted((*removed, *unseen), key=_age)
-    return found
+            conflicts[REMOVED] = sorted((*removed, *unseen), key=_age)
+    return conflicts
 
 
 def _knew(removal: Any, edit: Any) -> bool:
-    """Tell whether a removal was made knowing an edit, or the edit knowing the removal: then they do not clash."""
+    """Tell whether removal and edit do not conflict, because one was made on top of the other."""
     if removal.id == edit.id:
         return True
     seen = seen_by(removal)
     if ROW in seen or ROW in seen_by(edit):
         return edit.id in seen.get(ROW, ()) or removal.id in seen_by(edit).get(ROW, ())
-    return bool(removal.book == edit.book)  # made before removals told what they saw, when books had not met yet
+    return bool(removal.book == edit.book)  # older removals recorded no parents; books could not be merged then
 
 
 class Pen:
-    """Writes the edits of one transaction; opened by the store, closed before the commit."""
+    """The unit of work of one transaction: collects its edits and writes them as one batch.
+
+    The store opens it in ``Store.writing()`` and closes it before the commit.
+    """
 
     def __init__(self, session: Session, who: str, label: str, undoes: str | None = None) -> None:
-        # Locking the book's row makes writers of one PostgreSQL book wait for each other; SQLite's lock is the file's.
+        # Locking the book's row serialises the writers of a PostgreSQL book; SQLite locks the whole file.
         book = session.execute(sa.select(Book).with_for_update()).scalar_one()
         self.session = session
         self.book, self.seq, self.head, self.clock = book.id, book.seq, book.head, book.clock
@@ -261,11 +266,11 @@ class Pen:
 
     @property
     def wrote(self) -> bool:
-        """Whether anything was changed at all."""
+        """Whether any edit was added."""
         return self.seq > self.began
 
     def note(self, ledger: str, row: str, values: str, saw: str = "{}") -> str:
-        """Note one edit, its values and what it saw already written canonically; returns its clock."""
+        """Add one edit, its values and parents given as canonical JSON; return its clock."""
         self.seq += 1
         self.clock = tick(self.clock, time.time_ns() // 1_000_000)
         edit = new_id()
@@ -275,31 +280,31 @@ class Pen:
         return self.clock
 
     def meet(self, clock: str, most: int) -> None:
-        """Move the clock on to one of another book, though not past ``most`` milliseconds: clocks can be far wrong."""
+        """Advance the clock to another book's, but not past ``most`` milliseconds: foreign clocks can be far wrong."""
         self.clock = max(self.clock, min(clock, f"{most:012x}0000"))
 
     def seen(self, rows: Sequence[str]) -> dict[str, dict[str, list[str]]]:
-        """Give the ids of the heads of each row's fields whose value a clerk sees: what an edit made now has seen."""
-        found: dict[str, dict[str, list[str]]] = {}
+        """Return, by row and field, the ids of the visible heads: the parents of an edit made now."""
+        parents: dict[str, dict[str, list[str]]] = {}
         for row, edits in edits_of(self.session, rows).items():
             derived = ledger_named(edits[0].ledger).derived if edits else ()
             tops = heads(edits)
-            found[row] = {
+            parents[row] = {
                 key: [edit.id for edit in (rivals if key in derived else shown(rivals, key))]
                 for key, rivals in tops.items()
             }
-            found[row][ROW] = list(dict.fromkeys(edit.id for rivals in tops.values() for edit in rivals))
-        return found
+            parents[row][ROW] = list(dict.fromkeys(edit.id for rivals in tops.values() for edit in rivals))
+        return parents
 
     def drain(self) -> None:
-        """Write the noted edits into the log."""
+        """Insert the collected edits into the log."""
         insert_many(self.session.connection(), Edit.__tablename__, NOTED, self._edits)
         self._edits = []
 
     def close(self) -> None:
-        """Write the batch and move the book's chain on.
+        """Write the batch and advance the head of the book's chain.
 
-        An undo that found nothing left to take back is written all the same, or the next one would try it again.
+        An undo that had nothing left to take back is written all the same; else the next undo would try it again.
         """
         self.drain()
         if not self.wrote and self.undoes is None:
@@ -321,23 +326,23 @@ class Pen:
 
 
 EDIT_COLUMNS = tuple(column.key for column in Edit.__table__.columns)
-NOTED = EDIT_COLUMNS[:11]  # what an edit made here has
+NOTED = EDIT_COLUMNS[:11]  # the columns an edit made in this book fills
 
 
 def edits_of(session: Session, rows: Sequence[str]) -> dict[str, list[Any]]:
-    """Fetch the edits of some rows, by row, in the order of their clocks."""
-    found: dict[str, list[Any]] = {row: [] for row in rows}
+    """Fetch the edits of some rows, by row id, in the order of their clocks."""
+    by_row: dict[str, list[Any]] = {row: [] for row in rows}
     table = Edit.__table__
     for start in range(0, len(rows), 500):
-        few = rows[start : start + 500]
-        query = sa.select(table).where(table.c.row.in_(few)).order_by(table.c.clock, table.c.id)
+        chunk = rows[start : start + 500]
+        query = sa.select(table).where(table.c.row.in_(chunk)).order_by(table.c.clock, table.c.id)
         for edit in session.execute(query):
-            found[edit.row].append(edit)
-    return found
+            by_row[edit.row].append(edit)
+    return by_row
 
 
 def insert_many(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert stored values by the driver's own executemany; columns and table are names of ours, never input."""
+    """Insert stored values by the driver's executemany; table and column names are the models', never input."""
     mark = "%s" if connection.dialect.paramstyle in {"format", "pyformat"} else "?"
     quoted = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join([mark] * len(columns))

@@ -1,4 +1,4 @@
-"""The dated events figures are counted from: what happened, for which task force, on which day, worth how much."""
+"""The dated events that figures are counted from: what happened, for which task force, on which day, what amount."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,7 +35,7 @@ ENDED = {"终止", "退库"}
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that counts once, on a day, for a task force (None: for none), with an amount where it has one."""
+    """Something that counts once, on a day, for a task force (None: for none), with its amount (万元) if any."""
 
     row: str
     task_force: str | None
@@ -46,7 +46,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A project's course: the first day it entered each stage, and what it is worth (万元)."""
+    """A project as statistics see it: the first day it entered each stage, and its amounts (万元).
+
+    ``state_changes`` are its dated changes of state (正常、暂停、终止……) in their order.
+    """
 
     row: str
     name: str
@@ -66,23 +69,23 @@ class Course:
     turns: list[tuple[date, str]] = field(default_factory=list)
 
     def stage_on(self, day: date) -> str:
-        """Give the stage the project stood in at the end of a day; empty before its first."""
+        """Return the project's stage at the end of a day; empty before its first stage."""
         return standing((stage, on) for stage, on in self.entered.items() if on <= day)
 
     def state_on(self, day: date) -> str:
-        """Give the state (正常、暂停、终止……) at the end of a day; one whose day nobody noted holds for every day."""
+        """Return the state (正常、暂停、终止……) at the end of a day; a state without a day holds for every day."""
         if self.turns:
             return next((state for on, state in reversed(self.turns) if on <= day), RUNNING[0])
         return self.status if self.status_on is None or self.status_on <= day else RUNNING[0]
 
     def is_over(self, day: date) -> bool:
-        """Whether it was ended or sent back by the end of a day."""
+        """Whether it was ended or removed from the library (终止、退库) by the end of a day."""
         return self.state_on(day) in ENDED
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a report counts from, read once."""
+    """Everything that a report counts from, read once."""
 
     county: Any
     settings: dict[str, str]
@@ -93,18 +96,18 @@ class Facts:
     quotas: list[Any]
     obligations: list[Any]
     chains: int
-    past: tuple[Any, ...] = ()  # 往年数据, the county's
-    only: Any = None  # the task force whose facts alone these are; None where they are the whole county's
+    past: tuple[Any, ...] = ()  # 往年数据 of the county
+    only: Any = None  # the task force that the data is limited to; None for the whole county
 
 
 def gather(session: Session, since: date = date.min) -> Facts:
-    """Read the facts of a whole book; rows in the recycle bin do not count.
+    """Read the statistics data of a whole book; rows in the recycle bin do not count.
 
-    ``since`` leaves out leads, visits, events and settled obligations of earlier days, which a period's report does
-    not count; projects and their funds are read whole, for some rates are over all of them.
+    ``since`` leaves out leads, visits, events and closed obligations of earlier days, which a period's report does not
+    count; projects and their funds are always read in full, since some rates are over all of them.
     """
-    kept = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False)).order_by(Setting.id)
-    settings = {key: value or "" for key, value in session.execute(kept)}
+    query = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False)).order_by(Setting.id)
+    settings = {key: value or "" for key, value in session.execute(query)}
     ceded = Counting(settings.get(KEY) == FOR_CEDER)
     courses = _courses(session, ceded)
     events = {
@@ -137,17 +140,23 @@ def gather(session: Session, since: date = date.min) -> Facts:
 
 
 def narrowed(facts: Facts, force: Any) -> Facts:
-    """Keep one task force's facts of a county's: its own projects, events, targets and obligations."""
-    own = force.id
-    courses = {row: course for row, course in facts.courses.items() if course.task_force == own}
+    """Limit the county's data to one task force: its own projects, events, targets and obligations."""
+    force_id = force.id
+    courses = {row: course for row, course in facts.courses.items() if course.task_force == force_id}
     return replace(
         facts,
         forces=[force],
         courses=courses,
-        events={key: [one for one in some if one.task_force == own] for key, some in facts.events.items()},
-        targets=[one for one in facts.targets if one.task_forces == own],
-        quotas=[one for one in facts.quotas if one.task_force in {None, own}],
-        obligations=[one for one in facts.obligations if one.task_force == own or one.project in courses],
+        events={
+            key: [event for event in listed if event.task_force == force_id] for key, listed in facts.events.items()
+        },
+        targets=[target for target in facts.targets if target.task_forces == force_id],
+        quotas=[quota for quota in facts.quotas if quota.task_force in {None, force_id}],
+        obligations=[
+            obligation
+            for obligation in facts.obligations
+            if obligation.task_force == force_id or obligation.project in courses
+        ],
         past=(),
         only=force,
     )
@@ -158,7 +167,7 @@ def _kept(ledger: Any) -> Any:
 
 
 def _owed(since: date) -> Any:
-    """Ask for the obligations that were open on a day or raised after it, by their deadlines."""
+    """Select the obligations not closed before a day, by their deadlines."""
     open_then = sa.or_(Obligation.closed_on.is_(None), Obligation.closed_on >= since)
     return _kept(Obligation).where(open_then).order_by(Obligation.due, Obligation.id)
 
@@ -180,24 +189,24 @@ def _courses(session: Session, ceded: Counting) -> dict[str, Course]:
         Project.status_on,
         sa.func.coalesce(Project.patron_unit, Project.one_unit),
     )
-    found: dict[str, Course] = {}
-    kept = sa.select(*columns).where(Project.removed.is_(False), *ceded.kept(Project))
-    for row in session.execute(kept.order_by(Project.id)):
+    records: dict[str, Course] = {}
+    query = sa.select(*columns).where(Project.removed.is_(False), *ceded.kept(Project))
+    for row in session.execute(query.order_by(Project.id)):
         texts = [text or "" for text in (row.investor, row.stage, row.status, row.contract, row.progress)]
         investor, stage, status, contract, progress = texts
         amounts = (row.total or NOTHING, row.signed_amount or row.total or NOTHING)
         plans = (row.plan_start, row.plan_produce)
-        own = (row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans)
-        found[row.id] = Course(*own, unit=row[-1] or "", status_on=row.status_on)
+        values = (row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans)
+        records[row.id] = Course(*values, unit=row[-1] or "", status_on=row.status_on)
     moves = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
     for project, stage, on in session.execute(moves.order_by(StageMove.on, StageMove.id)):
-        if project not in found:
+        if project not in records:
             continue
         if stage in STATES:
-            found[project].turns.append((on, stage))
+            records[project].turns.append((on, stage))
         else:
-            found[project].entered.setdefault(stage, on)
-    return found
+            records[project].entered.setdefault(stage, on)
+    return records
 
 
 def _leads(session: Session, ceded: Counting, day: Any, since: date, *where: Any) -> Iterator[Event]:

@@ -1,4 +1,4 @@
-"""How a field is declared: once, on the model, in one line."""
+"""Declaration of ledger fields: once, on the model, in one line; and their metadata for forms, tables and sheets."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +14,10 @@ from models.refusal import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What people need to know of a column, as against what the database needs.
+    """Metadata of a field for forms, tables and sheets, beside what the database needs.
 
-    ``width`` counts Chinese characters; ``aliases`` are other offices' headings for the same thing.
+    ``width`` is in Chinese characters; ``aliases`` are column headings other offices use for the same field;
+    ``search`` fields are in the search index.
     """
 
     label: str
@@ -29,7 +30,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A declared field: its key on the row, its kind, whether it must be filled, and its facts."""
+    """A declared field: its key (attribute and column), its kind, whether it is required, and its metadata."""
 
     key: str
     kind: Kind
@@ -38,7 +39,7 @@ class Field:
 
     @property
     def label(self) -> str:
-        """The field's name as the clerk knows it."""
+        """The field's name shown to the user."""
         return self.facts.label
 
     @property
@@ -49,11 +50,11 @@ class Field:
 
     @property
     def private(self) -> bool:
-        """Whether lists and exports hide it unless asked."""
+        """Whether lists and exports mask it unless asked for it in full."""
         return self.facts.private or self.kind.private
 
     def read(self, raw: object, context: Context) -> Read:
-        """Read what was typed or found in a sheet; the refusal names the field."""
+        """Read typed or imported input; raises UserError that names the field."""
         try:
             read = self.kind.read(raw, context)
         except Refusal as refusal:
@@ -74,9 +75,10 @@ def field(
     aliases: tuple[str, ...] = (),
     **column: Any,
 ) -> MappedColumn[Any]:
-    """Declare a ledger field; what is left over goes to ``mapped_column``.
+    """Declare a ledger field; further keyword arguments go to ``mapped_column``.
 
-    The kind is usually named by the annotation (``Mapped[Wan | None]``); one that takes a dictionary is given here.
+    The annotation usually names the kind (``Mapped[Wan | None]``); a kind with arguments, as a dictionary, is given
+    here as ``kind``.
     """
     facts = Facts(label, width, hint, search, private, aliases)
     typed = (kind,) if kind is not None else ()
@@ -85,19 +87,19 @@ def field(
 
 
 def also(headings: str) -> tuple[str, ...]:
-    """Part other offices' headings written one after the other, as ``aliases`` takes them."""
+    """Split headings separated by blanks into the tuple that ``aliases`` takes."""
     return tuple(headings.split())
 
 
 def link(label: str, to: str, **facts: Any) -> MappedColumn[Any]:
-    """Declare a link to one row of the ledger ``to``; checked at the end of the transaction, so order never matters."""
+    """Declare a link to one row of the table ``to``; checked only at the commit, so the order of inserts is free."""
     target = sa.ForeignKey(f"{to}.id", deferrable=True, initially="DEFERRED")
     return mapped_column(Link(to), target, info={"facts": Facts(label, **facts)}, active_history=True, index=True)
 
 
 @cache
 def fields(ledger: Any) -> tuple[Field, ...]:
-    """List a ledger's fields in the order they were declared."""
+    """List a ledger's declared fields in their order."""
     return tuple(
         Field(column.key, column.type, not column.nullable, column.info["facts"])
         for column in ledger.__table__.columns
@@ -107,16 +109,17 @@ def fields(ledger: Any) -> tuple[Field, ...]:
 
 @cache
 def field_of(ledger: Any, key: str) -> Field:
-    """Find one field by its key."""
+    """Return a field by its key; raises StopIteration."""
     return next(field for field in fields(ledger) if field.key == key)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What people need to know of a whole ledger; the layout of its form is written here, by hand.
+    """Metadata of a ledger for navigation, tables and forms.
 
-    ``title`` is the field that names a row; ``columns`` are the table's unless the clerk chooses others; ``sections``
-    lay out the form, and a field none of them names goes to its end; ``parent`` is the link a detail ledger hangs on.
+    ``title`` is the key of the field that names a row; ``columns`` are the table's default columns; ``sections`` lay
+    out the form, and a field in none of them goes to its end; ``measure`` is the measure word of its rows (条, 个);
+    ``parent`` is the key of the link to the parent row, for a detail ledger; ``listed`` ledgers are in the navigation.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""Files that are whole or not there at all."""
+"""Atomic file writing and user messages for operating system errors."""
 
 import errno
 import os
@@ -23,7 +23,7 @@ _REASONS = {
 
 
 def made(folder: Path) -> Path:
-    """Make a folder, unless it is there, or say why it cannot be."""
+    """Create a folder where it is missing and return it; raises UserError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -32,13 +32,16 @@ def made(folder: Path) -> Path:
 
 
 def reason(error: OSError) -> str:
-    """Say in Chinese why the world said no."""
+    """Return the Chinese text for an OSError."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Give a name beside ``path`` to write to; it takes the real name only once all of it is on the disk."""
+    """Yield a temporary path beside ``path`` to write to; on leaving it is synced and renamed to ``path``.
+
+    On an exception it is deleted and ``path`` stays as it was. Raises UserError where the disk does not allow it.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".写入中-{new_id()[-8:]}{path.suffix}")

@@ -1,7 +1,7 @@
-"""活动漏斗: what came of the promotion events of a span, step by step, with the rows behind each number (运城 Y7).
+"""活动漏斗: the outcomes of the promotion events of a span, step by step, with the rows behind each number (运城 Y7).
 
-Invited and present firms are what the events' own rows say. Leads, signings and starts are counted from the leads and
-projects that name the event as their source; an event nothing names says itself how many came of it.
+Invited and present firms are the numbers on the events' own rows. Leads, signings and starts are counted from the leads
+and projects that name the event as their source; for an event that none names, the numbers on its own row count.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _YI = Decimal(10_000)  # 万元
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the funnel: a number with its unit, the ledger and the rows it rests on, and how it was counted."""
+    """One step of the funnel: a number with its unit, the ledger and rows behind it, and how it was counted."""
 
     key: str
     label: str
@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of one event."""
+    """The numbers of one event, by key of the steps."""
 
     row: str
     name: str
@@ -48,14 +48,14 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """A span's events: the narrowing steps, what goes beside them, and each event's own numbers."""
+    """The events of a span: the funnel's steps, the figures shown beside them, and each event's own numbers."""
 
     steps: tuple[Step, ...]
     beside: tuple[Step, ...]
     events: tuple[Came, ...]
 
 
-# The steps of the funnel: key, label, unit, and the event's own field; what is linked comes before it.
+# The steps of the funnel: key (also the event's own field), label, unit. Linked rows take precedence over the field.
 STEPS = (
     ("invited", "邀请企业", "家"),
     ("firms", "到会企业", "家"),
@@ -76,34 +76,34 @@ class _Linked:
 
 
 def funnel(session: Session, first: date, last: date, task_force: str | None = None) -> Funnel:
-    """Count the events of a span, of one task force or all; what their leads and projects became up to its end."""
+    """Count the events of a span, of one task force or all, and their leads and projects up to its end."""
     of_force = (Activity.task_force == task_force,) if task_force else ()
     query = sa.select(Activity).where(Activity.removed.is_(False), Activity.on.between(first, last), *of_force)
     events = list(session.execute(query.order_by(Activity.on, Activity.id)).scalars())
     linked = _linked(session, {event.id for event in events}, last)
-    came = tuple(_came(event, linked[event.id]) for event in events)
+    outcomes = tuple(_came(event, linked[event.id]) for event in events)
     ids = tuple(event.id for event in events)
-    steps = tuple(_step(key, label, unit, came, linked, ids) for key, label, unit in STEPS)
-    amount = sum((one.amount for one in came), Decimal(0)) / _YI
-    signed = tuple(row for one in linked.values() for row in one.signed)
+    steps = tuple(_step(key, label, unit, outcomes, linked, ids) for key, label, unit in STEPS)
+    amount = sum((outcome.amount for outcome in outcomes), Decimal(0)) / _YI
+    signed = tuple(row for event_links in linked.values() for row in event_links.signed)
     beside = (
         Step("events", "招商活动", "场", Decimal(len(ids)), "activity", ids, f"{first} 至 {last} 举办的活动"),
         *_visits(session, first, last, task_force),
         Step("amount", "签约金额", "亿元", amount, *_behind(signed, "project", ids), "签约项目的签约金额之和", 2),
     )
-    return Funnel(steps, beside, came)
+    return Funnel(steps, beside, outcomes)
 
 
 def _linked(session: Session, events: set[str], last: date) -> dict[str, _Linked]:
-    """Gather what names an event as its source; an event named among several counts for each of them."""
-    found = {event: _Linked() for event in events}
+    """Collect the rows that name an event as their source; a row that names several events counts for each."""
+    linked = {event: _Linked() for event in events}
     ceded = counting(session)
     leads = sa.select(Lead.id, Lead.activity).where(
         Lead.removed.is_(False), Lead.activity.is_not(None), *ceded.kept(Lead)
     )
     for row, named in session.execute(leads.order_by(Lead.id)):
         for event in events & set((named or "").split()):
-            found[event].leads.append(row)
+            linked[event].leads.append(row)
     columns: tuple[Any, ...] = (Project.id, Project.activity, Project.signed_amount, Project.total)
     projects = sa.select(*columns).where(
         Project.removed.is_(False), Project.activity.is_not(None), *ceded.kept(Project)
@@ -113,11 +113,11 @@ def _linked(session: Session, events: set[str], last: date) -> dict[str, _Linked
     for row, named, amount, total in rows:
         for event in events & set((named or "").split()):
             if (row, _SIGNED) in entered:
-                found[event].signed.append(row)
-                found[event].amount += amount or total or Decimal(0)
+                linked[event].signed.append(row)
+                linked[event].amount += amount or total or Decimal(0)
             if (row, _STARTED) in entered:
-                found[event].started.append(row)
-    return found
+                linked[event].started.append(row)
+    return linked
 
 
 def _entered(session: Session, projects: list[str], last: date) -> set[tuple[str, str]]:
@@ -137,27 +137,27 @@ def _came(event: Activity, linked: _Linked) -> Came:
 
 
 def _step(
-    key: str, label: str, unit: str, came: Iterable[Came], linked: dict[str, _Linked], events: tuple[str, ...]
+    key: str, label: str, unit: str, outcomes: Iterable[Came], linked: dict[str, _Linked], events: tuple[str, ...]
 ) -> Step:
-    value = Decimal(sum(one.numbers[key] for one in came))
+    value = Decimal(sum(outcome.numbers[key] for outcome in outcomes))
     if key not in {"leads", "signed", "started"}:
         return Step(key, label, unit, value, "activity", events, f"各场活动登记的“{label}”之和")
-    rows = tuple(dict.fromkeys(row for one in linked.values() for row in getattr(one, key)))
-    typed = int(value) - sum(len(getattr(one, key)) for one in linked.values())
-    told = [f"来源写明是这些活动的{len(rows)}{unit}"] if rows else []
-    told += [f"活动自己登记的{typed}{unit}"] if typed or not rows else []
+    rows = tuple(dict.fromkeys(row for event_links in linked.values() for row in getattr(event_links, key)))
+    typed = int(value) - sum(len(getattr(event_links, key)) for event_links in linked.values())
+    notes = [f"来源写明是这些活动的{len(rows)}{unit}"] if rows else []
+    notes += [f"活动自己登记的{typed}{unit}"] if typed or not rows else []
     return Step(
-        key, label, unit, value, *_behind(rows, "lead" if key == "leads" else "project", events), "，另有".join(told)
+        key, label, unit, value, *_behind(rows, "lead" if key == "leads" else "project", events), "，另有".join(notes)
     )
 
 
 def _behind(rows: tuple[str, ...], ledger: str, events: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Give the rows a number rests on: those that name the events, or the events that say it themselves."""
+    """Return the ledger and rows behind a number: those that name the events, or else the events themselves."""
     return (ledger, rows) if rows else ("activity", events)
 
 
 def _visits(session: Session, first: date, last: date, task_force: str | None) -> tuple[Step, Step]:
-    """Count the trips out and the firms seen on them; a firm seen twice is one."""
+    """Count the trips out and the firms visited on them; a firm visited twice counts once."""
     done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
     query = sa.select(Visit.id, Visit.enterprise, Visit.company).where(
         Visit.removed.is_(False), Visit.direction == "外出", Visit.on.between(first, last), done

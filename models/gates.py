@@ -1,4 +1,4 @@
-"""The gates a project passes on its way (关口): due diligence and the laws before 签约, 包联 and 五个一 before 开工."""
+"""The gates of a project's stages (关口): due diligence and legal checks before 签约, 包联 and 五个一 before 开工."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from models.rules import screening, stages
 
 
 def entered(session: Session, project: str, but: str = "") -> dict[str, date]:
-    """Tell the first day a project entered each stage, one of its moves left out."""
+    """Return the first day a project entered each stage; the stage move ``except_move`` is left out."""
     query = sa.select(StageMove.stage, sa.func.min(StageMove.on)).where(
         StageMove.project == project, StageMove.removed.is_(False), StageMove.id != but
     )
@@ -22,7 +22,7 @@ def entered(session: Session, project: str, but: str = "") -> dict[str, date]:
 
 
 def between(project: Project, to: str) -> tuple[screening.Gate, ...]:
-    """List the gates between where a project stands and a stage; a stage left out does not leave out its gate."""
+    """List the gates between a project's stage and another; skipping a stage does not skip its gate."""
     facts = {field.key: getattr(project, field.key) for field in fields(Project)}
     gates = {SIGNED: screening.gate_to_sign(facts, facts), STARTED: screening.gate_after_signing(facts)}
     order = {stage: number for number, stage in enumerate(stages.LOOP)}
@@ -32,7 +32,7 @@ def between(project: Project, to: str) -> tuple[screening.Gate, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is still missing on the way to a stage, whether that stops the project, and whether somebody let it pass."""
+    """What is still missing for a stage, whether that blocks the project, and whether somebody overrode it (放行)."""
 
     names: tuple[str, ...] = ()
     binds: bool = False
@@ -40,7 +40,7 @@ class Missing:
 
 
 def missing(session: Session, row: str, to: str) -> Missing:
-    """Tell what a project of the book still lacks for a stage, before anybody tries to move it there."""
+    """Return what a project still lacks for a stage, before it is moved there; empty for an unknown project."""
     project = session.get(Project, row)
     if project is None:
         return Missing()
@@ -53,9 +53,9 @@ def _let_through(project: Project) -> bool:
 
 
 def closed(session: Session, project: Project, to: str) -> str:
-    """Say what keeps a project from a stage, where the county says gates bind; empty where the way is free.
+    """Return the error that keeps a project from a stage, if the county made gates binding; empty if it may pass.
 
-    A named person who wrote down why (放行) opens every gate of a project.
+    A named person with a written reason (放行) overrides every gate of a project.
     """
     wanted = [name for gate in between(project, to) for name in gate.missing]
     if _let_through(project) or not wanted or not definitions(session).gates_bind:

@@ -1,4 +1,4 @@
-"""What a task force's 工作手册 needs beyond its figures: its people, its chains with their firms, its targets ahead."""
+"""What a task force's 工作手册 needs besides figures: its people, its chains with their firms, its further targets."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ _ASIDE = ("终止", "退库")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Rows of one ledger as text, in the order of their keys; private fields are masked unless asked for."""
+    """Rows of one ledger: their ids and their cells as text; private fields are masked unless requested otherwise."""
 
     rows: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
@@ -29,7 +29,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """One task force: its own fields as text, its people, chains, targets of other spans, and projects in hand."""
+    """One task force: its fields as text, its people, chains, targets of other periods, and current projects.
+
+    ``values`` and ``titles`` are the texts and headings of its fields by key; ``unplaced_anchors`` and
+    ``unplaced_targets`` are the names of its 骨干企业 and 目标企业 that are on none of its chains.
+    """
 
     row: str
     name: str
@@ -38,21 +42,21 @@ class Handbook:
     titles: dict[str, str]
     members: Listed
     chains: tuple[ChainMap, ...]
-    anchors: tuple[str, ...]  # its 骨干企业 and 目标企业 that stand on none of its chains
+    anchors: tuple[str, ...]
     wanted: tuple[str, ...]
     targets: Listed
     projects: Listed
 
     @property
     def gaps(self) -> list[tuple[str, str]]:
-        """List the steps still to be filled, with what is wanted there."""
-        return [(box.name, box.wanted) for one in self.chains for box in one.boxes if box.state in {MISSING, WEAK}]
+        """List the chain steps that still need a firm, with what is wanted there."""
+        return [(box.name, box.wanted) for chain in self.chains for box in chain.boxes if box.state in {MISSING, WEAK}]
 
 
 def handbook(session: Session, force: str, today: date, *, unmasked: bool = False) -> Handbook:
-    """Read one task force; refuse one that is not in the book."""
-    found = session.get(TaskForce, force)
-    if found is None or found.removed:
+    """Read one task force; raises UserError where it is not in the book."""
+    task_force = session.get(TaskForce, force)
+    if task_force is None or task_force.removed:
         raise Refusal("这个专班已不在账本里，请刷新后再试。")
     shown = fields(TaskForce)
     texts = cells(session, TaskForce, [force], [field.key for field in shown], unmasked=unmasked)[force]
@@ -61,8 +65,8 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
     )
     return Handbook(
         force,
-        found.name,
-        found.short or found.name,
+        task_force.name,
+        task_force.short or task_force.name,
         {field.key: text for field, text in zip(shown, texts, strict=True)},
         {field.key: field.title for field in shown},
         _members(session, force, today, unmasked=unmasked),
@@ -75,14 +79,14 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
 
 
 def _beside(session: Session, force: str, kind: str) -> tuple[str, ...]:
-    """Name the firms of a kind that are the task force's and on no chain."""
-    kept = (Enterprise.removed.is_(False), Enterprise.kind == kind, Enterprise.task_force == force)
-    query: Any = sa.select(Enterprise.name).where(*kept, Enterprise.chain.is_(None), Enterprise.node.is_(None))
+    """Return the names of the task force's firms of a kind that are on no chain."""
+    conditions = (Enterprise.removed.is_(False), Enterprise.kind == kind, Enterprise.task_force == force)
+    query: Any = sa.select(Enterprise.name).where(*conditions, Enterprise.chain.is_(None), Enterprise.node.is_(None))
     return tuple(session.execute(query.order_by(Enterprise.id)).scalars())
 
 
 def _members(session: Session, force: str, today: date, *, unmasked: bool) -> Listed:
-    """List who is of the task force today."""
+    """List the current members of the task force."""
     here = sa.or_(Member.until.is_(None), Member.until >= today)
     query = sa.select(Member.id).where(Member.removed.is_(False), Member.task_force == force, here)
     rows = list(session.execute(query.order_by(Member.id)).scalars())
@@ -90,7 +94,7 @@ def _members(session: Session, force: str, today: date, *, unmasked: bool) -> Li
 
 
 def _targets(session: Session, force: str, today: date) -> Listed:
-    """List the targets of other spans than this year; one shared by several task forces is each one's."""
+    """List the targets of other periods than this year; a target shared by several task forces belongs to each."""
     query = sa.select(Target.id, Target.task_forces, Target.period).where(Target.removed.is_(False))
     rows = [
         row
@@ -101,8 +105,8 @@ def _targets(session: Session, force: str, today: date) -> Listed:
 
 
 def _projects(session: Session, force: str) -> Listed:
-    """List the projects in hand, those signed and talked about before those that produce already."""
-    where = (Condition("task_force", "is", force), *(Condition("status", "not", one) for one in _ASIDE))
+    """List the projects that have not ended (终止、退库), the largest first."""
+    where = (Condition("task_force", "is", force), *(Condition("status", "not", status) for status in _ASIDE))
     rows = ids(session, View(Project, where=where, sort=(("total", True),)))
     return _listed(session, Project, rows, PROJECT_KEYS)
 

@@ -1,4 +1,4 @@
-"""What happened in a span and what comes next, one by one: the lines of 周动态, 半月调度 and 月例会."""
+"""The activity log of a span: what happened, row by row, and what is due next, for 周动态, 半月调度 and 月例会."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LEADS, RECOGNISED, OUT, COME, TALKS, EVENTS = "leads", "recognised", "out", "in"
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One row that happened on a day: of which ledger and task force, its name, and what is told of it."""
+    """One row that happened on a day: its ledger, task force, name, and a short detail; ``amount`` in 万元."""
 
     kind: str
     ledger: str
@@ -35,7 +35,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A milestone of a project that still runs, with its planned day and the day it was done."""
+    """A milestone of an active project, with its planned day and the day it was done."""
 
     row: str
     name: str
@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A meeting held: who led it, who was there, what was on the table, and the obligations it decided."""
+    """A meeting that was held: its host, attendance, agenda, decisions, and the obligations that came of it."""
 
     row: str
     name: str
@@ -64,7 +64,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """A span's happenings in the order of their days, its meetings, all milestones, and the duties that follow it."""
+    """The entries of a span in the order of their days, its meetings, all milestones, and the duties due after it."""
 
     happened: tuple[Happening, ...]
     meetings: tuple[Held, ...]
@@ -72,26 +72,26 @@ class Diary:
     duties: tuple[Planned, ...]
 
     def of(self, kind: str, force: str | None = None) -> tuple[Happening, ...]:
-        """Give the happenings of a kind, of one task force or all."""
-        return tuple(one for one in self.happened if one.kind == kind and force in {None, one.task_force})
+        """Return the entries of a kind, of one task force or all."""
+        return tuple(entry for entry in self.happened if entry.kind == kind and force in {None, entry.task_force})
 
 
 def diary(session: Session, first: date, last: date, until: date, force: str | None = None) -> Diary:
-    """Read what happened from ``first`` to ``last``, and the duties due after it up to ``until``.
+    """Read what happened from ``first`` to ``last``, and the duties due after that up to ``until``.
 
-    With a task force only what is its own; meetings of the whole county are everybody's.
+    With a task force, only its own entries; meetings of the whole county belong to every task force.
     """
-    happened = [
+    logged = [
         *_leads(session, first, last),
         *_visits(session, first, last),
         *_talks(session, first, last),
         *_events(session, first, last),
     ]
-    own = [one for one in happened if force in {None, one.task_force}]
+    entries = [entry for entry in logged if force in {None, entry.task_force}]
     return Diary(
-        tuple(sorted(own, key=lambda one: (one.day, one.name, one.row))),
-        tuple(one for one in _meetings(session, first, last, force)),
-        tuple(one for one in _steps(session) if force in {None, one.task_force}),
+        tuple(sorted(entries, key=lambda entry: (entry.day, entry.name, entry.row))),
+        tuple(meeting for meeting in _meetings(session, first, last, force)),
+        tuple(step for step in _steps(session) if force in {None, step.task_force}),
         tuple(_duties(session, last, until)),
     )
 
@@ -136,11 +136,13 @@ def _events(session: Session, first: date, last: date) -> Iterator[Happening]:
 def _meetings(session: Session, first: date, last: date, force: str | None) -> Iterator[Held]:
     query: Any = sa.select(Meeting).where(Meeting.removed.is_(False), _between(Meeting.on, first, last))
     of_all = sa.or_(Meeting.task_force.is_(None), Meeting.task_force == force) if force else sa.true()
-    for one in session.execute(query.where(of_all).order_by(Meeting.on, Meeting.id)).scalars():
-        kept = sa.select(Obligation).where(Obligation.removed.is_(False), Obligation.meeting == one.id)
-        items = tuple(session.execute(kept.order_by(Obligation.due, Obligation.id)).scalars())
-        host, present, topics, decisions = (text or "" for text in (one.host, one.present, one.topics, one.decisions))
-        yield Held(one.id, one.name, one.kind or "", one.on, host, present, topics, decisions, items)
+    for meeting in session.execute(query.where(of_all).order_by(Meeting.on, Meeting.id)).scalars():
+        obligations = sa.select(Obligation).where(Obligation.removed.is_(False), Obligation.meeting == meeting.id)
+        items = tuple(session.execute(obligations.order_by(Obligation.due, Obligation.id)).scalars())
+        host, present, topics, decisions = (
+            text or "" for text in (meeting.host, meeting.present, meeting.topics, meeting.decisions)
+        )
+        yield Held(meeting.id, meeting.name, meeting.kind or "", meeting.on, host, present, topics, decisions, items)
 
 
 def _steps(session: Session) -> Iterator[Step]:
@@ -151,13 +153,13 @@ def _steps(session: Session) -> Iterator[Step]:
         .where(Milestone.removed.is_(False), Milestone.plan_on.is_not(None), Project.removed.is_(False))
         .where(sa.func.coalesce(Project.status, "").not_in(ASIDE))
     )
-    found = session.execute(query.order_by(Milestone.plan_on, Milestone.id))
-    for row, name, project, called, force, plan_on, done_on, owner in found:
-        yield Step(row, name, project, called, force, plan_on, done_on, owner or "")
+    rows = session.execute(query.order_by(Milestone.plan_on, Milestone.id))
+    for row, name, project, project_name, force, plan_on, done_on, owner in rows:
+        yield Step(row, name, project, project_name, force, plan_on, done_on, owner or "")
 
 
 def _duties(session: Session, last: date, until: date) -> list[Planned]:
     try:
         return duties.calendar(session, date.fromordinal(last.toordinal() + 1), until)
-    except Refusal:  # A cadence nobody knows is told where it is set; a bulletin is not held up by it.
+    except Refusal:  # An unknown cadence is reported where it is set; it must not block a bulletin.
         return []

@@ -1,4 +1,4 @@
-"""Outside values to rows: what was typed or found in a sheet becomes a change, or a refusal for each bad cell."""
+"""Save rows from typed values: each value is read by its field; bad ones become an error message for each field."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ from models.search import fold
 
 
 class Refusals(Refusal):
-    """Several fields were refused; ``by_key`` has a sentence for each."""
+    """Raised where several fields are wrong; ``by_key`` has the message for each field key."""
 
     def __init__(self, by_key: dict[str, str]) -> None:
         super().__init__("\n".join(by_key.values()))
@@ -26,52 +26,52 @@ class Refusals(Refusal):
 
 
 def context(session: Session, *, today: date | None = None, year: int | None = None) -> Context:
-    """Give readers what they need of this book: its dictionaries and the names of its rows."""
+    """Build the context that fields need to read values: the book's dictionaries and the names of its rows."""
     return Context(today or date.today(), year, terms=terms(session), find=Finder(session))  # noqa: DTZ011 - local day
 
 
 def terms(session: Session) -> dict[str, list[str]]:
-    """Give the book's dictionaries: words in use, in their order."""
-    found: dict[str, list[str]] = {}
+    """Return the book's dictionaries: the terms in use by dictionary, in their order."""
+    by_dictionary: dict[str, list[str]] = {}
     query = sa.select(Term.dictionary, Term.word).where(Term.removed.is_(False), sa.func.coalesce(Term.idle, 0) == 0)
     for dictionary, word in session.execute(query.order_by(Term.dictionary, Term.rank, Term.id)):
-        found.setdefault(dictionary, []).append(word)
-    return found
+        by_dictionary.setdefault(dictionary, []).append(word)
+    return by_dictionary
 
 
 class Finder:
-    """Finds rows by the names clerks type; remembers each ledger's names while one deed lasts."""
+    """Finds rows by the names that clerks type; caches each ledger's names for the length of one command."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._known: dict[str, dict[str, list[str]]] = {}
 
     def __call__(self, name: str, typed: str) -> str:
-        """Find the one row of that name or short name; refuse none and several."""
+        """Return the id of the one row with that name, short name or code; raises UserError for none or several."""
         ledger = ledger_named(name)
         known, folded = self.known(name), fold(typed)
-        found = known.get(folded, [])
-        if len(found) == 1:
-            return found[0]
-        if len(found) > 1:
-            raise Refusal(f"“{typed}”在{ledger.about.label}里有 {len(found)} 个，请从列表里选。")
+        matches = known.get(folded, [])
+        if len(matches) == 1:
+            return matches[0]
+        if len(matches) > 1:
+            raise Refusal(f"“{typed}”在{ledger.about.label}里有 {len(matches)} 个，请从列表里选。")
         near = [row for key, rows in known.items() if folded in key or key in folded for row in rows][:5]
         hint = "、".join(names_of(self._session, ledger, near).values())
         tail = f"，相近的有：{hint}" if hint else f"，请先在“{ledger.about.label}”里新增"
         raise Refusal(f"“{typed}”不在{ledger.about.label}里{tail}。")
 
     def known(self, name: str) -> dict[str, list[str]]:
-        """Give a ledger's rows by every name they go by, folded."""
+        """Return the row ids of a ledger by every name, short name and code, folded (case, width)."""
         if name not in self._known:
             ledger = ledger_named(name)
             keys = [key for key in (ledger.about.title, "short", "code") if any(f.key == key for f in fields(ledger))]
             query = sa.select(ledger.id, *(getattr(ledger, key) for key in keys)).where(ledger.removed.is_(False))
             known: dict[str, list[str]] = {}
-            tail = "专班" if name == "task_force" else ""  # 焦化 is as often called 焦化专班
+            tail = "专班" if name == "task_force" else ""  # 焦化 is often written as 焦化专班
             for row, *names in self._session.execute(query):
                 called = {fold(str(text)) for text in names if text}
-                for one in called | {text + tail for text in called if not text.endswith(tail)}:
-                    known.setdefault(one, []).append(row)
+                for spelling in called | {text + tail for text in called if not text.endswith(tail)}:
+                    known.setdefault(spelling, []).append(row)
             self._known[name] = known
         return self._known[name]
 
@@ -84,74 +84,79 @@ def take(
     reading: Context,
     seen: Mapping[str, Stored] | None = None,
 ) -> Ledger:
-    """Make a new row, or change one, from what was typed; raise Refusals naming every bad field.
+    """Create a row (``row`` is None) or change one from typed values by field key.
 
-    ``seen`` holds the stored values the clerk was looking at; a field somebody else changed meanwhile is refused.
+    ``seen`` holds the stored values that the clerk was looking at; a field that somebody else changed meanwhile is
+    an error. Raises FieldErrors with a message for every bad field, UserError where the row is gone.
     """
-    refused: dict[str, str] = {}
+    errors: dict[str, str] = {}
     read = {}
     for key, raw in typed.items():
         try:
             read[key] = field_of(ledger, key).read(raw, reading)
-        except Refusal as refusal:
-            refused[key] = str(refusal)
-    found = ledger() if row is None else session.get(ledger, row)
-    if found is None:
+        except Refusal as error:
+            errors[key] = str(error)
+    record = ledger() if row is None else session.get(ledger, row)
+    if record is None:
         raise Refusal("这一行已不在账本里，请刷新后再试。")
     if row is None:
-        refused |= _unfilled(ledger, typed, refused)
+        errors |= _unfilled(ledger, typed, errors)
     else:
-        refused |= _overtaken(session, found, typed, seen or {}, refused)
-    if refused:
-        raise Refusals(refused)
-    _put(session, found, read, reading.today)
+        errors |= _overtaken(session, record, typed, seen or {}, errors)
+    if errors:
+        raise Refusals(errors)
+    _put(session, record, read, reading.today)
     if row is None:
-        session.add(found)
+        session.add(record)
         session.flush()
-        found.settle(session, reading.today)
-    found.carry(session)
-    return found
+        record.settle(session, reading.today)
+    record.carry(session)
+    return record
 
 
 def _put(session: Session, row: Ledger, read: Mapping[str, Read], today: date) -> None:
-    """Set what was read, and what follows from it; refuse what may not stand together."""
+    """Set the values read and those derived from them; raises FieldErrors for combinations that are not allowed."""
     old = _old_faults(session, row, today)
     for key, value in read.items():
         row.put(key, value)
-    faults = {key: said for key, said in laws.keep(row, session, today).items() if key in read or old.get(key) != said}
+    faults = {
+        key: message
+        for key, message in laws.keep(row, session, today).items()
+        if key in read or old.get(key) != message
+    }
     if faults:
         if row in session:
-            session.expire(row)  # A caller who goes on must not save what was refused.
+            session.expire(row)  # A caller that goes on must not save the rejected values.
         raise Refusals(faults)
 
 
 def _old_faults(session: Session, row: Ledger, today: date) -> Mapping[str, str]:
-    """Tell what was wrong with a row before it is touched: no reason to refuse a change of something else."""
+    """Return the errors of a row before it is changed; they are no reason to reject a change of something else."""
     if row not in session:
         return {}
-    session.flush()  # What this deed did to the row before stands, whatever is refused now.
+    session.flush()  # Earlier changes of this command to the row are kept, even if this one is rejected.
     old = laws.keep(row, session, today)
-    session.expire(row)  # What the law filled in while looking is not part of this deed.
+    session.expire(row)  # Values that validation derived while checking must not be saved.
     return old
 
 
-def _unfilled(ledger: type[Ledger], typed: Mapping[str, object], refused: Mapping[str, str]) -> dict[str, str]:
-    missing = [field for field in fields(ledger) if field.required and field.key not in (*typed, *refused)]
+def _unfilled(ledger: type[Ledger], typed: Mapping[str, object], errors: Mapping[str, str]) -> dict[str, str]:
+    missing = [field for field in fields(ledger) if field.required and field.key not in (*typed, *errors)]
     return {field.key: f"{field.label}：必填，不能空着。" for field in missing}
 
 
 def _overtaken(
-    session: Session, row: Ledger, typed: Mapping[str, object], seen: Mapping[str, Stored], refused: Mapping[str, str]
+    session: Session, row: Ledger, typed: Mapping[str, object], seen: Mapping[str, Stored], errors: Mapping[str, str]
 ) -> dict[str, str]:
-    found = {}
+    overtaken = {}
     for key in typed:
         field = field_of(type(row), key)
         now = field.kind.store(getattr(row, key))
-        if key in seen and key not in refused and now != seen[key]:
+        if key in seen and key not in errors and now != seen[key]:
             value = getattr(row, key)
             text = text_of(field, value, row.mark(key), linked_names(session, [field], [(row.id, {}, value)]))
-            found[key] = f"{field.label}：别人刚改为“{text}”，您填的没有保存；请核对后再填。"
-    return found
+            overtaken[key] = f"{field.label}：别人刚改为“{text}”，您填的没有保存；请核对后再填。"
+    return overtaken
 
 
 def set_cells(

@@ -1,4 +1,4 @@
-"""Issuing circulars: numbers never used twice, withdrawal and correction, and the duties that are done with it."""
+"""Issue circulars: numbers never used twice, withdrawal and correction, and the duties completed by issuing."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,15 +17,15 @@ from models.ledgers.circular import CORRECTED, ISSUED, WITHDRAWN
 from models.refusal import Refusal
 
 _NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d+)号")
-_BULLETIN = re.compile(r"第\d+期")  # counted by the bulletin itself, and no number of the office's
+_BULLETIN = re.compile(r"第\d+期")  # a bulletin's own count, not a document number (发文字号)
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Everything there is to say of a circular that goes out; ``files`` are (name, bytes) as they were made."""
+    """Everything needed to issue a circular; ``files`` are (name, bytes), ``head`` the head of the edit chain."""
 
     about: About
-    kind: str  # the kind's name, as the ledger keeps it
+    kind: str  # the name of the kind, as stored in the ledger
     title: str
     number: str
     dated: date
@@ -36,7 +36,7 @@ class Issue:
     head: str
     reason: str = ""
     corrects: str = ""
-    duties: Sequence[str] = field(default_factory=tuple)  # names of the duties that are done with it
+    duties: Sequence[str] = field(default_factory=tuple)  # names of the duties completed by issuing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +62,25 @@ class Issued:
 
     @property
     def name(self) -> str:
-        """Its number, or its file's name (2026-W43周动态) where the office gives its like no number."""
+        """Its document number, or the name of its file (2026-W43周动态) for a kind without numbers."""
         if _NUMBER.fullmatch(self.number) or not self.files:
             return self.number or f"{self.period}{self.kind}"
         return PurePath(self.files[0][0]).stem
 
 
 def head_of(session: Session) -> str:
-    """Give the head of the chain of edits: what the book says up to now."""
+    """Return the head of the edit chain, which identifies the book's present state."""
     return session.execute(sa.select(Book.head)).scalar_one()
 
 
 def next_number(session: Session, word: str, year: int) -> str:
-    """Give the next number of a 代字 and a year; every number ever given counts, withdrawn ones too."""
+    """Return the next number of a 代字 and a year; all numbers ever used count, withdrawn ones too."""
     used = _used(session, word, year)
     return f"{word}〔{year}〕{max(used, default=0) + 1}号"
 
 
 def gaps(session: Session) -> list[str]:
-    """Name the numbers that were passed over, so that nobody looks for a circular that never was."""
+    """List the numbers that were skipped, so that nobody looks for a circular that does not exist."""
     series: dict[tuple[str, int], set[int]] = {}
     for word, year, number in _numbers(session):
         series.setdefault((word, year), set()).add(number)
@@ -93,37 +93,37 @@ def gaps(session: Session) -> list[str]:
 
 
 def _used(session: Session, word: str, year: int) -> set[int]:
-    return {number for one, when, number in _numbers(session) if (one, when) == (word, year)}
+    return {number for prefix, numbered_in, number in _numbers(session) if (prefix, numbered_in) == (word, year)}
 
 
 def _numbers(session: Session) -> Iterable[tuple[str, int, int]]:
     query = sa.select(Circular.number).where(Circular.number.is_not(None))
     for text in session.execute(query).scalars():
-        if found := _NUMBER.fullmatch(text or ""):
-            yield found[1], int(found[2]), int(found[3])
+        if match := _NUMBER.fullmatch(text or ""):
+            yield match[1], int(match[2]), int(match[3])
 
 
 def standing(session: Session, about: About, kind: str) -> Issued | None:
-    """Find the circular of a kind and period that holds: issued, not withdrawn, not corrected since."""
-    found = [
-        one
-        for one in issued(session)
-        if (one.kind, one.period, one.task_force) == (kind, about.period, about.task_force or "")
-        and one.state == ISSUED
+    """Find the circular in force of a kind and period: issued, neither withdrawn nor corrected since."""
+    matching = [
+        circular
+        for circular in issued(session)
+        if (circular.kind, circular.period, circular.task_force) == (kind, about.period, about.task_force or "")
+        and circular.state == ISSUED
     ]
-    return found[-1] if found else None
+    return matching[-1] if matching else None
 
 
 def issue(session: Session, one: Issue) -> str:
-    """Write an issued circular into the book, its content and files with it; gives the row's id.
+    """Record an issued circular with its content and files; return the row's id.
 
-    A number that is taken, and a period that has its circular already, are refused. What carries no number of the
-    office's, a bulletin or what lies on a meeting's table, takes none from it.
+    Raises UserError for a malformed number, a number already used, and a period that already has its circular in force.
+    Bulletins and meeting papers carry no document number.
     """
-    found = _NUMBER.fullmatch(one.number)
-    if found is None and one.number and not _BULLETIN.fullmatch(one.number):
+    match = _NUMBER.fullmatch(one.number)
+    if match is None and one.number and not _BULLETIN.fullmatch(one.number):
         raise Refusal(f"发文字号“{one.number}”写法不对，例如 河招〔2026〕3号。")
-    if found and int(found[3]) in _used(session, found[1], int(found[2])):
+    if match and int(match[3]) in _used(session, match[1], int(match[2])):
         raise Refusal(f"{one.number}已经用过，发文字号不能重复；请重新印发，程序会给下一个号。")
     old = standing(session, one.about, one.kind)
     if old is not None and old.id != one.corrects:
@@ -147,39 +147,46 @@ def issue(session: Session, one: Issue) -> str:
         before = session.get_one(Circular, one.corrects)
         before.state, row.version = CORRECTED, (before.version or 1) + 1
     session.add(row)
-    session.flush()  # gives the id the content and the files are kept under
+    session.flush()  # assigns the id under which the content and the files are stored
     row.content = archive.freeze(session, row.id, one.content)
     row.files = "\n".join(f"{name} {archive.keep(session, row.id, name, data, made=True)}" for name, data in one.files)
     _tick(session, one)
     return row.id
 
 
-def _tick(session: Session, one: Issue) -> None:
-    """Tick off the duties that end in this circular, where nobody did yet; one of a task force is not the county's."""
-    if one.about.task_force is not None:
+def _tick(session: Session, request: Issue) -> None:
+    """Mark the duties that this circular completes as done, unless they are; only for circulars of the county."""
+    if request.about.task_force is not None:
         return
-    for planned in duties.of_period(session, one.about.period, one.duties):
+    for planned in duties.of_period(session, request.about.period, request.duties):
         if planned.done_on is None:
-            duties.tick(session, planned.due, one.issued_on, one.signer, f"印发{one.number or one.title}")
+            duties.tick(
+                session, planned.due, request.issued_on, request.signer, f"印发{request.number or request.title}"
+            )
 
 
 def issued(session: Session) -> list[Issued]:
-    """List what was issued, in the order it was; the frozen contents are not read for it."""
+    """List the issued circulars in the order they were issued; ``content`` is the hash of the archived content."""
     query = sa.select(Circular).where(Circular.content.is_not(None), Circular.removed.is_(False)).order_by(Circular.id)
     return [_told(row) for row in session.execute(query).scalars()]
 
 
 def find(session: Session, number: str) -> Issued:
-    """Find an issued circular by its number or name, or by the number within it where only one fits."""
+    """Find an issued circular by its number, id or name, or by the bare number where only one matches.
+
+    Raises UserError where none or several match.
+    """
     listed = issued(session)
-    same = [one for one in listed if number in {one.number, one.id, one.name} and number]
+    same = [circular for circular in listed if number in {circular.number, circular.id, circular.name} and number]
     bare = number.strip().removesuffix("号")
-    found = same or [one for one in listed if one.number.removesuffix("号").endswith(f"〕{bare}")]
-    if not found:
+    matches = same or [circular for circular in listed if circular.number.removesuffix("号").endswith(f"〕{bare}")]
+    if not matches:
         raise Refusal(f"没有印发过“{number}”；用 zhuanban circulars 账本 查看印发过的通报。")
-    if len(found) > 1:
-        raise Refusal(f"“{number}”不止一份：{'、'.join(one.name for one in found)}；请写完整的发文字号或名称。")
-    return found[0]
+    if len(matches) > 1:
+        raise Refusal(
+            f"“{number}”不止一份：{'、'.join(circular.name for circular in matches)}；请写完整的发文字号或名称。"
+        )
+    return matches[0]
 
 
 def _told(row: Circular) -> Issued:
@@ -205,19 +212,19 @@ def _told(row: Circular) -> Issued:
 
 
 def last_signer(session: Session) -> str:
-    """Give who signed last: most likely who signs next."""
+    """Return the signer of the latest circular, as the default for the next."""
     query = sa.select(Circular.signer).where(Circular.signer.is_not(None)).order_by(Circular.id.desc()).limit(1)
     return session.execute(query).scalar() or ""
 
 
 def forces(session: Session) -> list[tuple[str, str]]:
-    """List the task forces a circular can be of: id and short name."""
+    """List the task forces that a circular can be issued for: (id, short name)."""
     query = sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
-    return [(one.id, one.short or one.name) for one in session.execute(query).scalars()]
+    return [(force.id, force.short or force.name) for force in session.execute(query).scalars()]
 
 
 def withdraw(session: Session, circular: str, reason: str, today: date) -> None:
-    """Take a circular back, saying why; its number stays used."""
+    """Withdraw a circular; its number stays used. Raises UserError without a reason, or if it is not in force."""
     row = session.get_one(Circular, circular)
     if row.state != ISSUED:
         raise Refusal(f"{row.number or row.title}现在是“{row.state}”，不能撤回。")
@@ -228,9 +235,12 @@ def withdraw(session: Session, circular: str, reason: str, today: date) -> None:
 
 
 def attach(session: Session, circular: str, name: str, content: bytes) -> None:
-    """Keep a file with a circular: the scan with its seal, the Word that was edited by hand."""
+    """Attach a file to a circular: the scan with the seal, a Word file edited by hand.
+
+    Raises UserError where a file of that name is attached already.
+    """
     row = session.get_one(Circular, circular)
-    taken = {one.name for one in archive.files_of(session, circular)}
+    taken = {file.name for file in archive.files_of(session, circular)}
     if name in taken:
         raise Refusal(f"{row.number or row.title}已经附有“{name}”；请换一个文件名再附。")
     digest = archive.keep(session, circular, name, content, made=False)
@@ -238,6 +248,6 @@ def attach(session: Session, circular: str, name: str, content: bytes) -> None:
 
 
 def files(session: Session, one: Issued) -> list[archive.File]:
-    """List the files that stand in a circular's row; one whose attaching was undone is not among them."""
+    """List the files noted in a circular's row; a file whose attaching was undone is left out."""
     noted = set(one.files)
     return [file for file in archive.files_of(session, one.id) if (file.name, file.digest) in noted]

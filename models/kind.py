@@ -1,4 +1,4 @@
-"""What a kind is: the boundaries every value crosses, and what its reader must know."""
+"""Base of the field kinds: how a value is read, shown, stored and written to a sheet, and the context for reading."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Read(NamedTuple):
-    """What was read: the value (None for an empty cell) and its mark (“约”, “超”, “月”, “年”)."""
+    """A value as read (None for an empty cell) and its mark (“约”, “超”, “月”, “年”)."""
 
     value: Any
     mark: str = ""
@@ -27,45 +27,45 @@ NOTHING = Read(None)
 
 
 class Picked(str):
-    """The id of a row picked from a list, where a name typed would have to be looked up."""
+    """The id of a row picked from a list; typed names are plain ``str`` and must be looked up."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a reader must know beside the cell: today, the period's year, the sheet's calendar, words, names."""
+    """What reading needs beside the cell: today, the period's year, the sheet's epoch, dictionaries, row lookup."""
 
     today: date = field(default_factory=date.today)
     year: int | None = None
     from_1904: bool = False
     terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    find: Callable[[str, str], str] | None = None  # (ledger, name) -> row id, or a Refusal
+    find: Callable[[str, str], str] | None = None  # (table, name) -> row id; raises UserError
 
 
 class Kind(TypeDecorator[Any]):
-    """How a value crosses every boundary; the column's own type, so it is never looked up."""
+    """Column type that also knows how a field's value is read, shown, masked and written to a sheet."""
 
     impl: Any = sa.Text
     cache_ok = True
     numeric: ClassVar[bool] = False
     private: ClassVar[bool] = False
     lines: ClassVar[bool] = False
-    stamped: ClassVar[bool] = False  # set by the program, shown but not typed
+    stamped: ClassVar[bool] = False  # set by the program: shown, never typed
     excel: ClassVar[str] = "@"
     unit: str = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Mark every kind as cacheable; SQLAlchemy does not inherit the mark."""
+        """Set ``cache_ok`` on every subclass, because SQLAlchemy reads it from the class itself."""
         super().__init_subclass__(**kwargs)
         cls.cache_ok = True
 
     def read(self, raw: object, context: Context) -> Read:
-        """Read what a keyboard or a sheet gives; raise Refusal with the reason."""
+        """Read typed or imported input; raises UserError with the reason."""
         if raw is None or (isinstance(raw, str) and self.is_blank(clean(raw))):
             return NOTHING
         read = self.read_value(raw, context)
-        # “、” or “- ，” leaves nothing of itself once its separators are gone.
+        # “、” or “- ，” becomes blank once the kind has dropped its separators.
         return NOTHING if isinstance(read.value, str) and self.is_blank(read.value) else read
 
     def is_blank(self, raw: str) -> bool:
@@ -73,27 +73,27 @@ class Kind(TypeDecorator[Any]):
         return numerals.is_blank(raw)
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Read what is not blank; each kind its own way."""
+        """Read input that is not blank; each kind implements it. Raises UserError."""
         raise NotImplementedError
 
     def text(self, value: Any, mark: str = "") -> str:
-        """Write a value for screen and paper; empty for none."""
+        """Format a value for screen and print; empty for None."""
         return "" if value is None else f"{mark}{value}"
 
     def mask(self, text: str) -> str:
-        """Hide a private text while leaving its owner able to recognise it."""
+        """Mask a private text; the first character stays visible."""
         return text[:1] + "*" * (len(text) - 1)
 
     def store(self, value: Any) -> Stored:
-        """Turn a value into what the database and the edit log keep."""
+        """Convert a value to what the database and the edit log store."""
         return value  # type: ignore[no-any-return]  # each kind stores text or whole numbers
 
     def load(self, stored: Any) -> Any:
-        """Turn what the database keeps into the value."""
+        """Convert a stored value back."""
         return stored
 
     def cell(self, value: Any, mark: str = "") -> str | float | date | None:
-        """Give the value as a sheet's cell holds it."""
+        """Return the value as a sheet's cell holds it."""
         return None if value is None else self.text(value, mark)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Stored:
@@ -106,9 +106,9 @@ class Kind(TypeDecorator[Any]):
 
 
 def clean(raw: object) -> str:
-    """Drop what no ledger can hold: control characters, half a surrogate pair; numbers keep no “.0”."""
+    """Return input as clean text: no control characters or lone surrogates, whole floats without “.0”."""
     if isinstance(raw, str) and raw.isprintable() and "_x" not in raw:
-        return raw.strip()  # as most texts, which hold none of it
+        return raw.strip()  # the fast path: most texts need no cleaning
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     return _CONTROL.sub("", str(raw).replace("\r\n", "\n").replace("_x000D_", "")).strip()

@@ -1,4 +1,4 @@
-"""What a value is: a class for each kind, and the short names models use for them."""
+"""The field kinds: one class for each, and the annotated types that ledgers declare their fields with."""
 
 import re
 from datetime import date
@@ -22,7 +22,7 @@ class Line(Kind):
     """One line of text."""
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Join what was broken over lines."""
+        """Join lines and collapse whitespace."""
         return Read(_SPACES.sub(" ", clean(raw)).strip() or None)
 
 
@@ -32,7 +32,7 @@ class Prose(Kind):
     lines = True
 
     def is_blank(self, raw: str) -> bool:
-        """Only a lone dash or slash is empty here: “无” is an answer."""
+        """Only a lone dash or slash is empty here: “无” is a valid text."""
         return numerals.plain(raw).lower() in numerals.BLANKS
 
     def read_value(self, raw: object, context: Context) -> Read:
@@ -41,20 +41,20 @@ class Prose(Kind):
 
 
 class People(Kind):
-    """One or several persons by name; “张  三,李四” becomes “张三、李四”."""
+    """One or several persons by name, joined by “、”: “张  三,李四” becomes “张三、李四”."""
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Close the gaps inside names and set one separator."""
+        """Remove blanks inside Chinese names and normalise the separators."""
         names = [_HAN_GAP.sub("", _SPACES.sub(" ", name)).strip() for name in _LIST_MARKS.split(clean(raw))]
         return Read("、".join(name for name in names if name) or None)
 
 
 class Units(People):
-    """One or several units (单位), separated the same way."""
+    """One or several organisations (单位), joined by “、”."""
 
 
 class Choice(Kind):
-    """One word of a county's dictionary, or several where ``many``."""
+    """One term of a county's dictionary, or several where ``many``, joined by “、”."""
 
     def __init__(self, dictionary: str = "", *, many: bool = False) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Choice(Kind):
         self.many = many
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Accept the dictionary's words only; a book that sets none takes any."""
+        """Accept terms of the dictionary only, any text where the book has no such dictionary; raises UserError."""
         text = _SPACES.sub("", clean(raw))
         words = [word for word in _LIST_MARKS.split(text) if word] if self.many else [text]
         known = context.terms.get(self.dictionary)
@@ -73,13 +73,13 @@ class Choice(Kind):
 
 
 class Stage(Choice):
-    """Where a project stands; moved by the stage log, so that every move has its day."""
+    """A project's stage; set by its stage log only, so that every change has its date."""
 
     stamped = True
 
 
 class YesNo(Kind):
-    """Yes or no, ticked or not; never ticked is none."""
+    """Yes, no, or not answered (None)."""
 
     impl = sa.SmallInteger
     _yes = frozenset(["是", "有", "已", "√", "✓", "✔", "对", "y", "yes", "true", "1", "已完成", "通过", "符合"])
@@ -88,37 +88,37 @@ class YesNo(Kind):
     )
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Take the ticks and words clerks use."""
+        """Accept the usual ticks and words for yes and no; raises UserError."""
         word = numerals.plain(clean(raw)).lower()
         if word in self._yes or word in self._no:
             return Read(word in self._yes)
         raise Refusal(f"“{clean(raw)}”请填 是 或 否。")
 
     def is_blank(self, raw: str) -> bool:
-        """“无” answers no here."""
+        """Unlike for other kinds, “无” means no and is not blank."""
         return numerals.plain(raw).lower() in numerals.BLANKS | {"暂无"}
 
     def text(self, value: Any, mark: str = "") -> str:
-        """Say 是 or 否."""
+        """Format as 是 or 否."""
         return "" if value is None else mark + ("是" if value else "否")
 
     def store(self, value: Any) -> Stored:
-        """Keep 1 or 0."""
+        """Store 1 or 0."""
         return None if value is None else int(value)
 
     def load(self, stored: Any) -> Any:
-        """Give True or False."""
+        """Return True or False."""
         return None if stored is None else bool(stored)
 
 
 class Day(Kind):
-    """A day, known to the day, the month or the year; kept as ISO text, which sorts and compares everywhere."""
+    """A date, known to the day, the month or the year (see its mark); stored as ISO text, which sorts and compares."""
 
     impl = sa.String(10)
     excel = "yyyy-mm-dd"
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Read a date cell, a serial number or a typed day."""
+        """Read a date cell, an Excel serial or a typed day; raises UserError."""
         if isinstance(raw, date):
             return Read(dates.day_of(raw))
         if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 10_000 <= raw < 100_000_000:
@@ -126,45 +126,45 @@ class Day(Kind):
         return Read(*dates.read_day(clean(raw), context.today, context.year))
 
     def text(self, value: Any, mark: str = "") -> str:
-        """Write 2026-09-02, 2026年9月 or 2026年."""
+        """Format as 2026-09-02, 2026年9月 or 2026年, by the mark."""
         return "" if value is None else dates.day_text(value, mark)
 
     def store(self, value: Any) -> Stored:
-        """Keep ISO text."""
+        """Store ISO text."""
         return None if value is None else value.isoformat()
 
     def load(self, stored: Any) -> Any:
-        """Give the date."""
+        """Return the date."""
         return None if stored is None else date.fromisoformat(stored)
 
     def cell(self, value: Any, mark: str = "") -> str | float | date | None:
-        """Give a date cell, or text where only the month is known."""
+        """Return a date for a sheet's cell, or text where only the month or year is known."""
         return self.text(value, mark) if mark and value else value
 
 
 class Month(Day):
-    """A calendar month, kept as its first day."""
+    """A calendar month, stored as its first day."""
 
     excel = 'yyyy"年"m"月"'
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Read “2026年9月”, or any day of the month; “9月” takes the period's year."""
-        if isinstance(raw, str) and (found := re.fullmatch(r"(\d{1,2})月份?", numerals.plain(raw))):
-            raw = f"{context.year or context.today.year}-{found[1]}-1"
+        """Read “2026年9月”, “9月” (of the period's year), or any day of the month."""
+        if isinstance(raw, str) and (match := re.fullmatch(r"(\d{1,2})月份?", numerals.plain(raw))):
+            raw = f"{context.year or context.today.year}-{match[1]}-1"
         return Read(super().read_value(raw, context).value.replace(day=1))
 
     def text(self, value: Any, mark: str = "") -> str:
-        """Write 2026年9月."""
+        """Format as 2026年9月."""
         return "" if value is None else dates.day_text(value, "月")
 
 
 class Phone(Kind):
-    """A telephone number, or several; private by nature."""
+    """One or several telephone numbers, joined by “、”; always private."""
 
     private = True
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Accept digits, area codes and extensions; refuse what cannot be dialled."""
+        """Accept digits, area codes and extensions; raises UserError for anything else."""
         parts = [part.strip() for part in re.split(r"[、，,;；/\n]+", numerals.plain(clean(raw))) if part.strip()]
         for part in parts:
             digits = re.sub(r"[\s()+\-转]", "", part)
@@ -173,7 +173,7 @@ class Phone(Kind):
         return Read("、".join(parts))
 
     def mask(self, text: str) -> str:
-        """138****1234."""
+        """Mask the middle of each number: 138****1234."""
         return "、".join(f"{part[:3]}****{part[-4:]}" if len(part) > 7 else "****" for part in text.split("、"))
 
 
@@ -181,7 +181,7 @@ class Code(Kind):
     """A 统一社会信用代码 (GB 32100-2015): 18 characters, the last a check digit."""
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Refuse a code a sheet took for a number, and one whose check digit does not fit; never repair."""
+        """Validate length and check digit; raises UserError, also for a number cell, whose last digits are lost."""
         from stdnum.cn import uscc
         from stdnum.exceptions import ValidationError
 
@@ -198,22 +198,22 @@ class Code(Kind):
 
 
 class Moment(Kind):
-    """A day with its time, to the minute; stamped by the program."""
+    """A date and time to the minute, as text; set by the program."""
 
     impl = sa.String(16)
     stamped = True
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Read 2026-03-02 09:14; a day alone stands for its first minute."""
-        found = re.fullmatch(r"(.*?)[T\s]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?", clean(raw))
-        if found and not (int(found[2]) < 24 and int(found[3]) < 60):
+        """Read 2026-03-02 09:14; a date alone means 00:00. Raises UserError."""
+        match = re.fullmatch(r"(.*?)[T\s]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?", clean(raw))
+        if match and not (int(match[2]) < 24 and int(match[3]) < 60):
             raise Refusal(f"“{clean(raw)}”不是时间，请写成 2026-9-2 09:14。")
-        day = Day().read_value(found[1] if found else raw, context).value
-        return Read(f"{day.isoformat()} {int(found[2]):02}:{found[3]}" if found else f"{day.isoformat()} 00:00")
+        day = Day().read_value(match[1] if match else raw, context).value
+        return Read(f"{day.isoformat()} {int(match[2]):02}:{match[3]}" if match else f"{day.isoformat()} 00:00")
 
 
 class Link(Kind):
-    """A row of another ledger by its id; read by its name through the context."""
+    """A link to a row of the table ``to``, stored as its id; read by name through the context's lookup."""
 
     impl = sa.String(32)
 
@@ -222,7 +222,7 @@ class Link(Kind):
         self.to = to
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Find the row by its name; one picked from a list is known already."""
+        """Look the row up by its name, unless it was picked from a list; raises UserError."""
         if isinstance(raw, Picked):
             return Read(str(raw))
         if context.find is None:
@@ -231,17 +231,17 @@ class Link(Kind):
 
 
 class Links(Kind):
-    """Several rows of another ledger, their ids joined by blanks."""
+    """Links to several rows of the table ``to``, stored as their ids joined by blanks."""
 
     def __init__(self, to: str = "") -> None:
         super().__init__()
         self.to = to
 
     def read_value(self, raw: object, context: Context) -> Read:
-        """Find every row by its name; a tuple holds names and picked rows mixed."""
-        one = Link(self.to)
+        """Look every row up by its name; a tuple may mix names and picked rows. Raises UserError."""
+        link = Link(self.to)
         names = raw if isinstance(raw, tuple) else [name for name in _LIST_MARKS.split(clean(raw)) if name.strip()]
-        return Read(" ".join(one.read_value(name, context).value for name in names) or None)
+        return Read(" ".join(link.read_value(name, context).value for name in names) or None)
 
 
 Name = Annotated[str, mapped_column(Line())]

@@ -1,4 +1,4 @@
-"""Laws between the fields of one row: what follows from what was typed, and what may not stand together."""
+"""Validation between the fields of one row: values derived from others, and combinations that are not allowed."""
 
 from datetime import date
 from functools import singledispatch
@@ -16,45 +16,45 @@ from models.refusal import Refusal
 from models.rules import deadlines, stages
 from models.rules.stages import ASIDE
 
-Faults = dict[str, str]  # field -> sentence
+Faults = dict[str, str]  # field key -> error message
 CLOSED, REOPENED = "已销号", "办理中"
 
 
 class Draft:
-    """A row that is not made yet: what it will hold as plain attributes, nothing for the rest; laws fill in more."""
+    """A row that does not exist yet: its values as attributes, None for the rest; validators add derived values."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self.__dict__ = values
 
     def __getattr__(self, key: str) -> None:
-        """Give nothing for what nobody filled."""
+        """Return None for a field without a value."""
 
 
 def keep_new(ledger: type[Ledger], values: dict[str, Any], session: Session, today: date) -> Faults:
-    """Hold a row to be made against its ledger's laws, some fifty times faster than making it; fills in ``values``."""
+    """Validate the values of a new row, some fifty times faster than creating it; adds derived values to ``values``."""
     law: Any = keep.dispatch(ledger)
     faults: Faults = law(Draft(values), session, today)
     return faults
 
 
 def has_law(ledger: type[Ledger]) -> bool:
-    """Tell whether a ledger has laws of its own."""
+    """Whether a ledger has a validator of its own."""
     return keep.dispatch(ledger) is not keep.dispatch(Ledger)
 
 
 @singledispatch
 def keep(row: Ledger, session: Session, today: date) -> Faults:
-    """Fill in what follows from a row's fields, and name what is wrong between them; most ledgers have no such law."""
+    """Set a row's derived fields and return the errors between its fields, by key; most ledgers have no validator."""
     return {}
 
 
 def _stands(row: Ledger | Draft) -> bool:
-    """Tell whether a row is in the book already."""
+    """Whether a row is in the book already."""
     return not isinstance(row, Draft) and bool(inspect(row).persistent)
 
 
 def _was(row: Ledger | Draft, key: str) -> Any:
-    """Give a field's value before this deed; None for a new row."""
+    """Return a field's value before the current change; None for a new row."""
     if isinstance(row, Draft):
         return None
     history = inspect(row).attrs[key].history
@@ -63,7 +63,7 @@ def _was(row: Ledger | Draft, key: str) -> Any:
 
 @keep.register
 def _(row: Obligation, session: Session, today: date) -> Faults:
-    """Set 13710's own deadlines; want a plan of an extension, a result and a name of closing (山西 2016-09)."""
+    """Set the deadlines of 13710; require a plan for an extension, a result and a name for closing (山西 2016-09)."""
     _set_deadlines(row, session)
     _reopen(row)
     faults: Faults = {}
@@ -87,7 +87,7 @@ def _(row: Obligation, session: Session, today: date) -> Faults:
 
 
 def _set_deadlines(row: Obligation, session: Session) -> None:
-    """Set the deadlines nobody set, and move those this law had set when the rule or the day was corrected."""
+    """Set deadlines that are empty, and move those set by this validator when the rule or the day is corrected."""
     then = deadlines_of(_was(row, "rule"), _was(row, "raised_on"), session)
     now = deadlines_of(row.rule, row.raised_on, session)
     if now and row.due in {None, then and then.due}:
@@ -97,7 +97,7 @@ def _set_deadlines(row: Obligation, session: Session) -> None:
 
 
 def deadlines_of(rule: str | None, raised: date | None, session: Session) -> deadlines.Deadlines | None:
-    """Give the deadlines a rule sets from the day an item was raised; None where it sets none."""
+    """Return the deadlines that a rule sets from the day an item was raised; None where it sets none."""
     if rule not in {deadlines.ORDINARY, deadlines.MAJOR} or raised is None:
         return None
     count = deadlines.WORKING if definitions(session).counts_working_days else deadlines.NATURAL
@@ -105,7 +105,7 @@ def deadlines_of(rule: str | None, raised: date | None, session: Session) -> dea
 
 
 def _reopen(row: Obligation) -> None:
-    """Open a closed item again where its state or its closing day was taken back; who closes it next says so anew."""
+    """Reopen a closed item where its state or closing day was reverted; clears who closed it."""
     if _was(row, "state") != CLOSED or _was(row, "closed_on") is None:
         return
     if row.state == CLOSED and row.closed_on is None:
@@ -118,7 +118,7 @@ def _reopen(row: Obligation) -> None:
 
 @keep.register
 def _(row: Lead, session: Session, today: date) -> Faults:
-    """Want a reason for a lead turned down, and give one recognised its day (宣城 2024)."""
+    """Require a reason for a rejected lead, and set the day of a recognised one (宣城 2024)."""
     if row.state == "不予认定" and not (row.reason or "").strip():
         return {"reason": "不予认定理由：不予认定要写明理由。"}
     if row.state == "已认定" and row.recognised_on is None:
@@ -130,7 +130,7 @@ def _(row: Lead, session: Session, today: date) -> Faults:
 
 @keep.register
 def _(row: Project, session: Session, today: date) -> Faults:
-    """Want a reason of a project that stands aside, and a name with the reason of one let through a gate."""
+    """Require a reason for a suspended or ended project, and both a name and a reason for a gate override."""
     faults: Faults = {}
     if row.status in ASIDE and not (row.status_reason or "").strip():
         faults["status_reason"] = f"状态原因：{row.status}要写明原因。"
@@ -151,7 +151,7 @@ def _(row: Project, session: Session, today: date) -> Faults:
 
 @keep.register
 def _(row: StageMove, session: Session, today: date) -> Faults:
-    """Let a project move, or a move be corrected, only as it can be, and through no gate the county keeps shut."""
+    """Allow only valid stage moves and corrections, and none past a gate that the county made binding."""
     project = session.get(Project, row.project)
     if project is None:
         return {}
@@ -161,26 +161,26 @@ def _(row: StageMove, session: Session, today: date) -> Faults:
     now = "" if _stands(row) else project.stage or ""
     try:
         stages.may_move(now, row.stage, row.on, gates.entered(session, row.project, row.id or ""), today)
-    except Refusal as refusal:
+    except Refusal as error:
         if row.stage not in stages.LOOP or row.stage == now:
-            return {"stage": f"进入阶段：{refusal}"}
-        return {"on": f"进入日期：{refusal}"}
+            return {"stage": f"进入阶段：{error}"}
+        return {"on": f"进入日期：{error}"}
     if changed and (shut := gates.closed(session, project, row.stage)):
         return {"stage": f"进入阶段：{shut}"}
     return {}
 
 
 def _state_moved(row: StageMove | Draft, today: date, *, changed: bool) -> Faults:
-    """Let the day a project was set aside be put right; which state it is in is the project's own field."""
+    """Allow only the day of a state change to be corrected; the state itself is a field of the project."""
     if changed:
         return {"stage": "进入阶段：暂停、终止、退库和重启请改项目状态，并写明原因。"}
-    on: date = row.on  # type: ignore[assignment]  # a move without a day is refused before any law
+    on: date = row.on  # type: ignore[assignment]  # a move without a day is rejected before any validation
     return {"on": f"进入日期：{on.isoformat()} 还没有到。"} if on > today else {}
 
 
 @keep.register
 def _(row: Dormant, session: Session, today: date) -> Faults:
-    """Give classes A to C twelve months from being listed; D is bought up and has no deadline (夏邑)."""
+    """Set the deadline of classes A to C to twelve months after listing; D is acquired and has none (夏邑)."""
     then = _dormant_due(_was(row, "kind"), _was(row, "identified_on"))
     if row.due in {None, then}:
         row.due = _dormant_due(row.kind, row.identified_on)
@@ -193,10 +193,10 @@ def _dormant_due(kind: str | None, identified: date | None) -> date | None:
 
 @keep.register
 def _(row: Circular, session: Session, today: date) -> Faults:
-    """Leave what was issued as it went out: only the remark is the clerk's, the rest is withdrawn or corrected."""
+    """Reject changes of an issued circular: only the remark may be edited; else withdraw or correct it."""
     if not _stands(row) or not _was(row, "content"):
         return {}
-    fixed = (one.key for one in fields(Circular) if one.key != "remark")
+    fixed = (field.key for field in fields(Circular) if field.key != "remark")
     return {
         key: f"{row.number}已经印发，这一栏不能改；内容有变请到“通报”里更正，发错了请撤回。"
         for key in fixed

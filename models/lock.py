@@ -1,4 +1,4 @@
-"""Who has a book open: a lock the system drops by itself when its holder dies."""
+"""Exclusive lock on a book file; the operating system releases it when the process ends."""
 
 import contextlib
 import json
@@ -12,11 +12,14 @@ from typing import IO
 from models.files import reason
 from models.refusal import Refusal
 
-_FAR = 1 << 30  # Windows locks bytes, not files: lock one beyond the text, so that others can read who holds it.
+_FAR = 1 << 30  # Windows locks bytes, not files: lock one beyond the text, so that others can read who holds the lock.
 
 
 class Lock:
-    """Holds ``<book>.lock`` beside a book while this process writes in it."""
+    """Holds ``<book>.lock`` beside a book while this process has it open for writing.
+
+    The file names the holder. Creating the lock raises UserError where somebody else holds it.
+    """
 
     def __init__(self, book: Path, who: str) -> None:
         self.path = book.with_name(book.name + ".lock")
@@ -28,7 +31,7 @@ class Lock:
         self._file.flush()
 
     def _take(self, book: Path) -> IO[str]:
-        """Open and lock the file, anew where its holder just took it away."""
+        """Open and lock the file; try again where its holder deleted it meanwhile. Raises UserError."""
         while True:
             try:
                 file = self.path.open("a+", encoding="utf-8")
@@ -46,22 +49,22 @@ class Lock:
             file.close()
 
     def release(self) -> None:
-        """Let others in."""
+        """Release the lock and delete its file."""
         if self._file is not None:
             if sys.platform == "win32":
                 self._file.close()
-                # Another may just have opened it to see who holds it; then it stays.
+                # Another process may have opened it to read the holder; then it stays.
                 with contextlib.suppress(OSError):
                     self.path.unlink(missing_ok=True)
             else:
-                # Before it is unlocked: a file that somebody else locked meanwhile is not ours to take away.
+                # Delete before unlocking: afterwards another process may hold a lock on the same file.
                 self.path.unlink(missing_ok=True)
                 self._file.close()
             self._file = None
 
 
 def _read(file: IO[str]) -> str:
-    """Name the holder: “王某（办公室-PC，09:14 起）”."""
+    """Return the holder for a message: “王某（电脑 办公室-PC，2026-11-05 09:14 起）”."""
     file.seek(0)
     try:
         holder = json.loads(file.read())

@@ -1,6 +1,7 @@
-"""Idle plants and land matched with projects that need them (襄城：气凝胶项目盘活首瑞橡胶), and what was put to use.
+"""Match idle plants and land with projects that need them (襄城：气凝胶项目盘活首瑞橡胶), and total what is in use.
 
-A match is proposed with its reasons and what is not known; a person decides. What is too small is never proposed.
+A match is a proposal with its reasons and open questions; a person decides. An asset that is too small is never
+proposed.
 """
 
 from collections.abc import Iterable
@@ -18,8 +19,8 @@ from models.refusal import Refusal
 from models.rules.stages import ASIDE
 
 USED, MATCHED = "已盘活", "已匹配"
-_WANTING = ("线索", "研判", "在谈", "签约", "")  # a project that has started building has found its place
-_REVIVAL = "盘活"  # the building nature (建设性质) of a project that wants what stands idle
+_WANTING = ("线索", "研判", "在谈", "签约", "")  # a project that has started building has a site already
+_REVIVAL = "盘活"  # the building nature (建设性质) of a project that reuses idle assets
 _TARGETS = {"plant": "盘活厂房面积", "land": "盘活土地面积"}
 _MOST = 20
 _NEEDS = ("plant", "land", "power")
@@ -31,7 +32,7 @@ _ASSET: tuple[Any, ...] = tuple(getattr(Asset, key) for key in ("id", "name", *_
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A proposal: the other row and its name, how well it fits (more is better), why, and what has to be asked."""
+    """A proposal: the other row and its name, its score (more is better), the reasons, and the open questions."""
 
     row: str
     name: str
@@ -41,14 +42,14 @@ class Match:
 
     @property
     def said(self) -> str:
-        """Say the reasons as a sentence."""
+        """The reasons and open questions as one sentence."""
         asked = f"；要问：{'、'.join(self.unknown)}" if self.unknown else ""
         return "；".join(self.reasons) + asked
 
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """Areas put to use in a span against the year's target: ㎡ of plants, 亩 of land; a target never set is None."""
+    """Areas put to use in a year and the year's targets: plants in ㎡, land in 亩; None where no target is set."""
 
     plant: Decimal
     land: Decimal
@@ -58,30 +59,35 @@ class InUse:
 
 
 def for_asset(session: Session, asset: str) -> list[Match]:
-    """Propose projects for an idle asset, the best first; none for one that is in use."""
-    found = session.get(Asset, asset)
-    if found is None or found.removed or found.project or found.state == USED:
+    """Propose projects for an idle asset, the best first; none for an asset in use."""
+    asset_row = session.get(Asset, asset)
+    if asset_row is None or asset_row.removed or asset_row.project or asset_row.state == USED:
         return []
     taken = sa.select(Asset.project).where(Asset.removed.is_(False), Asset.project.is_not(None))
-    kept = sa.select(*_PROJECT).where(
+    query = sa.select(*_PROJECT).where(
         Project.removed.is_(False),
         Project.id.not_in(taken),
         sa.func.coalesce(Project.stage, "").in_(_WANTING),
         sa.func.coalesce(Project.status, "").not_in(ASIDE),
-        # What neither says how much room it needs nor is of a fitting industry is never proposed, so it is not read.
+        # A project that states no area and is of another industry is never proposed, so it is not read.
         sa.or_(
-            Project.plant <= (found.plant or 0),
-            Project.land <= (found.land or 0),
-            Project.industry.in_((found.industry or "").split("、")),
+            Project.plant <= (asset_row.plant or 0),
+            Project.land <= (asset_row.land or 0),
+            Project.industry.in_((asset_row.industry or "").split("、")),
         ),
     )
-    return _best((one.id, one.name, _fit(found, one)) for one in session.execute(kept))
+    return _best((candidate.id, candidate.name, _fit(asset_row, candidate)) for candidate in session.execute(query))
 
 
 def for_project(session: Session, project: str) -> list[Match]:
-    """Propose idle assets for a project that has no place yet, the best first."""
-    found = session.get(Project, project)
-    if found is None or found.removed or (found.stage or "") not in _WANTING or found.status in ASIDE:
+    """Propose idle assets for a project that has no site yet, the best first."""
+    project_row = session.get(Project, project)
+    if (
+        project_row is None
+        or project_row.removed
+        or (project_row.stage or "") not in _WANTING
+        or project_row.status in ASIDE
+    ):
         return []
     has = sa.select(Asset.id).where(Asset.project == project, Asset.removed.is_(False))
     if session.execute(has.limit(1)).scalar() is not None:
@@ -89,7 +95,7 @@ def for_project(session: Session, project: str) -> list[Match]:
     idle = sa.select(*_ASSET).where(
         Asset.removed.is_(False), Asset.project.is_(None), sa.func.coalesce(Asset.state, "") != USED
     )
-    return _best((one.id, one.name, _fit(one, found)) for one in session.execute(idle))
+    return _best((candidate.id, candidate.name, _fit(candidate, project_row)) for candidate in session.execute(idle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,15 @@ class _Fit:
     unknown: tuple[str, ...]
 
 
-def _best(found: Iterable[tuple[str, str, _Fit | None]]) -> list[Match]:
-    matches = [Match(row, name, fit.points, fit.reasons, fit.unknown) for row, name, fit in found if fit is not None]
-    return sorted(matches, key=lambda one: (-one.points, one.name, one.row))[:_MOST]
+def _best(candidates: Iterable[tuple[str, str, _Fit | None]]) -> list[Match]:
+    matches = [
+        Match(row, name, fit.points, fit.reasons, fit.unknown) for row, name, fit in candidates if fit is not None
+    ]
+    return sorted(matches, key=lambda match: (-match.points, match.name, match.row))[:_MOST]
 
 
 def _fit(asset: Any, project: Any) -> _Fit | None:
-    """Judge one pair; None where something is too small, or nothing speaks for it."""
+    """Compare an asset with a project; None where something is too small, or there is no reason to propose it."""
     points, reasons, unknown = 0, [], []
     speaks = False
     for has, needs, noun, unit, weight in (
@@ -116,7 +124,7 @@ def _fit(asset: Any, project: Any) -> _Fit | None:
         if needs and has is not None and has < needs:
             return None
         if needs and has:
-            points += weight + (needs * 2 >= has)  # what would stand half empty fits less well
+            points += weight + (needs * 2 >= has)  # an asset that would be more than half empty fits less well
             reasons.append(f"{noun}{_say(has)}{unit}，够用（需{_say(needs)}{unit}）")
             speaks = speaks or weight > 1
         elif needs:
@@ -134,10 +142,10 @@ def _fit(asset: Any, project: Any) -> _Fit | None:
 
 
 def _same_place(place: str | None, project: Any) -> str:
-    """Give the place both name: a project's site or township that the asset's place names, or the other way round."""
-    for one in (project.site, project.township):
-        if place and one and (one in place or place in one):
-            return str(min(one, place, key=len))
+    """Return the place that both name: the project's site or township contains the asset's place, or vice versa."""
+    for area in (project.site, project.township):
+        if place and area and (area in place or place in area):
+            return str(min(area, place, key=len))
     return ""
 
 
@@ -146,7 +154,10 @@ def _say(value: Decimal) -> str:
 
 
 def put_to_use(session: Session, asset: str, project: str, on: date) -> None:
-    """Link an asset to the project that takes it up (盘活), with the areas it takes; refuse one that is taken."""
+    """Link an asset to the project that reuses it (盘活), with the areas it takes.
+
+    Raises UserError where either row is gone, or the asset is matched with another project.
+    """
     row, other = session.get(Asset, asset), session.get(Project, project)
     if row is None or row.removed or other is None or other.removed:
         raise Refusal("资产或项目已不在台账里，请刷新后再试。")
@@ -159,14 +170,14 @@ def put_to_use(session: Session, asset: str, project: str, on: date) -> None:
 
 
 def _taken(has: Decimal | None, needs: Decimal | None) -> Decimal | None:
-    """Give the area a project takes of an asset: what it needs, or all where it does not say."""
+    """Return the area that a project takes of an asset: what it needs, or all where it does not say."""
     if not has:
         return None
     return min(has, needs) if needs else has
 
 
 def in_use(session: Session, year: int) -> InUse:
-    """Add up what was put to use in a year, against the year's targets (襄城 2019：厂房10万平方米、土地600亩)."""
+    """Sum the areas put to use in a year, with the year's targets (襄城 2019：厂房10万平方米、土地600亩)."""
     columns = (Asset.id, Asset.used_plant, Asset.used_land)
     within = Asset.used_on.between(date(year, 1, 1), date(year, 12, 31))
     rows = session.execute(sa.select(*columns).where(Asset.removed.is_(False), within).order_by(Asset.id)).all()
@@ -177,8 +188,8 @@ def in_use(session: Session, year: int) -> InUse:
 
 
 def _goal(session: Session, metric: str, year: int) -> Decimal | None:
-    kept: Any = sa.select(Target.value).where(
+    query: Any = sa.select(Target.value).where(
         Target.removed.is_(False), Target.metric == metric, Target.period.in_((str(year), f"{year}年"))
     )
-    values = [value for value in session.execute(kept).scalars() if value is not None]
+    values = [value for value in session.execute(query).scalars() if value is not None]
     return sum(values, Decimal(0)) if values else None

@@ -1,4 +1,4 @@
-"""What rows are called where a report lists them one by one: name, task force, day."""
+"""Names of rows for lists in reports: name, task force and day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from models.field import Field, field_of, fields
 from models.kinds import Link
 from models.scope import main_day
 
-_FEW = 5000  # A statement takes only so many ids.
+_FEW = 5000  # ids per statement: databases limit the number of parameters
 _FORCES = ("task_force", "task_forces")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A row as people know it; ``day`` is the one it counts for, where its ledger has one."""
+    """A row's name and task force; ``day`` is the day it counts for, where its ledger has one."""
 
     name: str
     task_force: str = ""
@@ -28,11 +28,11 @@ class Named:
 
 
 def named(session: Session, ledger: str, rows: Sequence[str]) -> dict[str, Named]:
-    """Name some rows of a ledger, those in the recycle bin too; a part of another row bears that one's name first."""
-    found: dict[str, Named] = {}
+    """Return the names of rows by id, removed ones included; a detail row's name begins with its parent's."""
+    names: dict[str, Named] = {}
     for start in range(0, len(rows), _FEW):
-        found |= _named(session, ledger_named(ledger), rows[start : start + _FEW])
-    return found
+        names |= _named(session, ledger_named(ledger), rows[start : start + _FEW])
+    return names
 
 
 def _named(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[str, Named]:
@@ -43,26 +43,28 @@ def _named(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[
     keys = [ledger.about.title, *(key for key in (parent, force, day) if key)]
     query: Any = sa.select(ledger.id, *(getattr(ledger, key) for key in keys)).where(ledger.id.in_(rows))
     lines = [(row[0], dict(zip(keys, row[1:], strict=True))) for row in session.execute(query)]
-    above = _above(session, known.get(parent or ""), [line[parent] for _, line in lines] if parent else [])
+    parents = _above(session, known.get(parent or ""), [line[parent] for _, line in lines] if parent else [])
     forces = _forces(session, [line[force] for _, line in lines] if force else [])
     title = field_of(ledger, ledger.about.title)
-    found = {}
+    names = {}
     for row, line in lines:
-        own = title.kind.text(line[title.key]) if line[title.key] is not None else ""
-        first = above.get(line[parent]) if parent else None
-        whose = "、".join(forces.get(one, "") for one in (line[force] or "").split()) if force else ""
-        name = " ".join(part for part in (first.name if first else "", own) if part) or ledger.about.label
-        found[row] = Named(name, whose or (first.task_force if first else ""), line[day] if day else None)
-    return found
+        title_text = title.kind.text(line[title.key]) if line[title.key] is not None else ""
+        parent_row = parents.get(line[parent]) if parent else None
+        force_names = "、".join(forces.get(force_id, "") for force_id in (line[force] or "").split()) if force else ""
+        parts = (parent_row.name if parent_row else "", title_text)
+        name = " ".join(part for part in parts if part) or ledger.about.label
+        force_names = force_names or (parent_row.task_force if parent_row else "")
+        names[row] = Named(name, force_names, line[day] if day else None)
+    return names
 
 
 def _above(session: Session, field: Field | None, rows: Sequence[str | None]) -> Mapping[str, Named]:
-    """Name the rows that some are parts of."""
+    """Return the names of the parent rows."""
     if field is None or not isinstance(field.kind, Link):
         return {}
     return named(session, field.kind.to, sorted({row for row in rows if row}))
 
 
 def _forces(session: Session, held: Sequence[str | None]) -> dict[str, str]:
-    wanted = {one for text in held for one in (text or "").split()}
+    wanted = {force_id for text in held for force_id in (text or "").split()}
     return names_of(session, ledger_named("task_force"), sorted(wanted)) if wanted else {}

@@ -1,4 +1,4 @@
-"""Numbers as clerks type them: “1.2亿”, “1，200万元”, “约3亿元”, “１２００”."""
+"""Parses numbers as users type them: “1.2亿”, “1，200万元”, “约3亿元”, “１２００”."""
 
 import itertools
 import re
@@ -22,7 +22,7 @@ _POWERS |= {"千亿": 11, "万亿": 12}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as typed: its count, the power of ten its words stand for, the noun behind it, and how sure it is.
+    """A number as typed: the digits, the power of ten of its words, the unit after it, and its mark.
 
     ``power`` is None where no 万 or 亿 was typed; ``mark`` is “约”, “超” or empty.
     """
@@ -34,21 +34,21 @@ class Amount:
 
 
 def plain(text: str) -> str:
-    """Fold full-width letters, digits and marks to half width and drop the blanks around."""
+    """Fold full-width letters, digits and marks to half width and strip blanks."""
     return unicodedata.normalize("NFKC", text).replace("～", "~").replace("－", "-").strip()
 
 
 def is_blank(text: str) -> bool:
     """Tell whether a typed text means an empty cell (“/”, “-”, “暂无”); “0” never does."""
     if "一" <= text[:1] <= "龥" and text[0] not in _BEGIN_NOTHING:
-        return False  # as most texts, which need not be folded for it
+        return False  # the fast path: most texts need no folding
     folded = plain(text).lower()
     return folded in BLANKS or folded in WORDS_FOR_NOTHING
 
 
 def read_amount(raw: str) -> Amount:
-    """Read a typed amount; a range or a word that is no number is refused with the reason."""
-    # “㎡” folds to “m2”, whose 2 is no number; a ¥ in front says what a 元 behind would.
+    """Parse a typed amount; raises UserError for a range, several numbers, or no number."""
+    # “㎡” folds to “m2”, whose 2 is not part of the number; a leading ¥ means the same as a trailing 元.
     text = re.sub(r"[\s,、_]", "", plain(raw)).replace("m2", "㎡").removeprefix("人民币")
     text = re.sub(r"^(?:¥|RMB)(.*?)元?$", r"\1元", text)
     if _RANGE.search(text):
@@ -70,17 +70,17 @@ def read_amount(raw: str) -> Amount:
 
 
 def _take_mark(text: str) -> tuple[str, str]:
-    """Split “约”, “超” and their kin off a number, wherever they stand around its unit."""
+    """Split “约”, “超” and their synonyms off a number; return the rest and the mark."""
     for pattern, mark in ((_ABOUT, "约"), (_OVER, "超")):
         if pattern.search(text):
             return pattern.sub("", text), mark
-    if found := re.fullmatch(r"([\d.]+)(余|多)(.*)", text):
-        return found[1] + found[3], "超"
+    if match := re.fullmatch(r"([\d.]+)(余|多)(.*)", text):
+        return match[1] + match[3], "超"
     return text, ""
 
 
 def _one_part(number: str, words: str, raw: str) -> tuple[Decimal, int | None, str]:
-    """Split “1.2”, “亿元” into the count, the power of ten and the noun."""
+    """Split “1.2”, “亿元” into count, power of ten and unit; raises UserError."""
     try:
         count = Decimal(number)
     except InvalidOperation:

@@ -1,4 +1,4 @@
-"""The other amounts of a field, to judge one by that is being typed."""
+"""All amounts of a field, to compare a typed one with."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from models.subjects import fetch
 
 
 def peers_of(session: Session, ledger: Any, field: Field) -> dict[str, Decimal]:
-    """Give a field's amounts by row; nought and nothing are left out."""
+    """Return a field's amounts by row id; zero and empty are left out."""
     column = getattr(ledger, field.key)
     query = sa.select(ledger.id, column).where(ledger.removed.is_(False), column.is_not(None))
     return {row: field.kind.load(raw) for row, raw in fetch(session, query) if raw}

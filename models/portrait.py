@@ -1,4 +1,4 @@
-"""Everything a book knows of one project, for its one-page sheet: its form, its log, what hangs on it, its gates."""
+"""Everything a book knows about one project, for its one-page sheet: fields, stage log, linked rows, gates."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ FUNDING_KEYS = ("month", "amount", "fixed", "origin", "proof")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows of one ledger that hang on a project: headings, ids, and the cells as text."""
+    """The rows of one ledger linked to a project: headings, row ids, and the cells as text."""
 
     ledger: str
     titles: tuple[str, ...]
@@ -33,7 +33,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What was placed so far (万元): how much in how many entries, and its share of the contract in percent."""
+    """The funds placed so far (万元), the rows they are in, the contract amount, and their share of it in percent."""
 
     amount: Decimal
     rows: tuple[str, ...]
@@ -43,7 +43,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A project with its log, screening and gates; ``findings`` are the per-mu figures, the laws and 四高二低."""
+    """A project with its stage log, linked rows, screening findings (per mu, legal, 四高二低) and gates.
+
+    ``late`` and ``overdue`` count the milestones and obligations past their day.
+    """
 
     card: Card
     moves: Listing
@@ -60,18 +63,18 @@ class Portrait:
     overdue: int
 
     def text(self, key: str) -> str:
-        """Give a field as text."""
+        """Return a field's value as text."""
         return self.card.values[key].text
 
     def title(self, key: str) -> str:
-        """Give a field's heading with its unit."""
+        """Return a field's heading with its unit."""
         return field_of(Project, key).title
 
 
 def portrait(session: Session, project: str, today: date) -> Portrait:
-    """Read all of one project; refuse one that is not in the book."""
-    found, row = card(session, Project, project), session.get(Project, project)
-    if found is None or row is None or found.removed:
+    """Read everything about one project; raises UserError where it is not in the book."""
+    detail, row = card(session, Project, project), session.get(Project, project)
+    if detail is None or row is None or detail.removed:
         raise Refusal("这个项目已不在账本里，请刷新后再试。")
     facts = {field.key: getattr(row, field.key) for field in fields(Project)}
     invest, output, tax = _per_mu(row)
@@ -80,7 +83,7 @@ def portrait(session: Session, project: str, today: date) -> Portrait:
     milestones = _listing(session, Milestone, MILESTONE_KEYS, project, ("plan_on", False))
     obligations = _listing(session, Obligation, OBLIGATION_KEYS, project, ("due", False))
     return Portrait(
-        card=found,
+        card=detail,
         moves=_listing(session, StageMove, MOVE_KEYS, project, ("on", False)),
         milestones=milestones,
         obligations=obligations,
@@ -97,31 +100,31 @@ def portrait(session: Session, project: str, today: date) -> Portrait:
 
 
 def find_project(session: Session, text: str) -> str:
-    """Find a project by its id or its name; refuse a name none or several have."""
+    """Find a project by its id, its name or a part of it; raises UserError where none or several match."""
     if session.get(Project, text) is not None:
         return text
     return _find(session, Project, text, "项目")
 
 
 def _find(session: Session, ledger: type[Ledger], text: str, what: str) -> str:
-    found = ids(session, View(ledger, where=(Condition(ledger.about.title, "is", text),)))
-    found = found or ids(session, View(ledger, where=(Condition(ledger.about.title, "contains", text),)))
-    if not found:
+    rows = ids(session, View(ledger, where=(Condition(ledger.about.title, "is", text),)))
+    rows = rows or ids(session, View(ledger, where=(Condition(ledger.about.title, "contains", text),)))
+    if not rows:
         raise Refusal(f"账本里没有名为“{text}”的{what}，请检查名称。")
-    if len(found) > 1:
-        raise Refusal(f"账本里有 {len(found)} 个{what}的名称含“{text}”，请写全称或编号：{'、'.join(found[:5])}。")
-    return found[0]
+    if len(rows) > 1:
+        raise Refusal(f"账本里有 {len(rows)} 个{what}的名称含“{text}”，请写全称或编号：{'、'.join(rows[:5])}。")
+    return rows[0]
 
 
 def find_reward(session: Session, text: str) -> str:
-    """Find a reward by its id or whom it is for."""
+    """Find a reward by its id or its recipient; raises UserError where none or several match."""
     from models.ledgers import Reward
 
     return text if session.get(Reward, text) is not None else _find(session, Reward, text, "奖励")
 
 
 def _per_mu(row: Project) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Give the three per-mu figures (万元/亩): worked out where land and amount are known, else as typed."""
+    """Return investment, output and tax per mu (万元/亩): calculated where land and amount are known, else as typed."""
     worked = (row.fixed or row.total, row.output, row.tax)
     typed = (row.invest_per_mu, row.output_per_mu, row.tax_per_mu)
     invest, output, tax = (
@@ -148,13 +151,13 @@ def _placed(session: Session, row: Project) -> Placed:
 
 
 def _late(session: Session, ledger: type[Ledger], rows: tuple[str, ...], today: date) -> int:
-    """Count what should be done by today and is not."""
+    """Count the milestones or obligations that are past their day and not done."""
     late = 0
     for row in rows:
-        one = session.get(ledger, row)
-        if isinstance(one, Milestone):
-            late += one.done_on is None and one.plan_on is not None and one.plan_on < today
-        elif isinstance(one, Obligation):
-            due = one.extended_to or one.due
-            late += one.closed_on is None and due is not None and due < today
+        record = session.get(ledger, row)
+        if isinstance(record, Milestone):
+            late += record.done_on is None and record.plan_on is not None and record.plan_on < today
+        elif isinstance(record, Obligation):
+            due = record.extended_to or record.due
+            late += record.closed_on is None and due is not None and due < today
     return late

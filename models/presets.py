@@ -1,4 +1,4 @@
-"""Fills a new book from a county's published plan: task forces, chains, anchors, targets, quotas, words."""
+"""Fills a new book from a preset, a county's published plan: task forces, chains, targets, quotas, dictionaries."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -65,7 +65,7 @@ _COUNTY_TARGETS = {
 
 
 def fill(store: Store, preset: str, shelf: Path) -> None:
-    """Fill an empty book with a preset from the shelf: ``hejin``, ``xiayi`` or ``blank``; undone as one."""
+    """Fill an empty book with a preset (``hejin``, ``xiayi`` or ``blank``) as one batch; raises UserError."""
     if preset not in NAMES:
         raise Refusal(f"没有名为“{preset}”的预置，可选：{'、'.join(NAMES)}。")
     with store.writing(f"新建账本：{NAMES[preset]}") as session:
@@ -90,15 +90,17 @@ def _read(shelf: Path, name: str) -> Any:
 
 
 def _fill_words(session: Session, shelf: Path, preset: str) -> None:
-    """Dictionaries, definitions and the holiday table, which every county starts from, with its own rhythm."""
+    """Add the dictionaries, definitions and holidays common to all counties, with the preset's own duty cadence."""
     add_many(session, Term, term_rows(shelf))
-    own = {"cadence_set": preset}
+    chosen = {"cadence_set": preset}
     add_many(
         session,
         Setting,
         (
-            one | {"value": own[one["key"]]} if own.get(one["key"], "") in one.get("choices", "").split("、") else one
-            for one in setting_rows(shelf)
+            row | {"value": chosen[row["key"]]}
+            if chosen.get(row["key"], "") in row.get("choices", "").split("、")
+            else row
+            for row in setting_rows(shelf)
         ),
     )
     add_many(
@@ -112,14 +114,14 @@ def _fill_words(session: Session, shelf: Path, preset: str) -> None:
 
 
 def _fill_schemes(session: Session, shelf: Path) -> None:
-    """Ranking schemes from real circulars, one of them in use; what no ledger holds is said in the remark."""
+    """Add ranking schemes from real circulars, one of them active; what no ledger can count is in the remark."""
     for row, items in scheme_rows(shelf):
         (scheme,) = add_many(session, Scheme, [row])
         add_many(session, SchemeItem, (item | {"scheme": scheme} for item in items))
 
 
 def term_rows(shelf: Path) -> list[dict[str, Any]]:
-    """Give every word of every dictionary as a row, in its order."""
+    """Return every term of every dictionary as a row, in order."""
     return [
         {"dictionary": name, "word": word, "rank": rank, "source": words["source"]}
         for name, words in _read(shelf, "dictionaries.json").items()
@@ -128,12 +130,12 @@ def term_rows(shelf: Path) -> list[dict[str, Any]]:
 
 
 def setting_rows(shelf: Path) -> list[dict[str, Any]]:
-    """Give every definition as a row, with the sources' own words as its value."""
+    """Return every definition as a row, with the value of the source document."""
     return list(_read(shelf, "definitions.json"))
 
 
 def scheme_rows(shelf: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Give every ranking scheme as a row, with the rows of its indicators."""
+    """Return every ranking scheme as a row, with the rows of its indicators."""
     plain = ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")
     numbers = ("weight", "cap", "each", "most")
     return [
@@ -188,7 +190,7 @@ def _fill_county(session: Session, plan: Json) -> None:
 
 
 def _tiers(reward: Json) -> str:
-    """Write reward tiers as one line a clerk can check against the document."""
+    """Format reward tiers as one line that can be checked against the document."""
     parts = []
     for tier in reward["tiers"]:
         if "share" in tier:
@@ -202,7 +204,7 @@ def _tiers(reward: Json) -> str:
 
 
 def _fill_task_forces(session: Session, plan: Json) -> dict[str, str]:
-    """Add the task forces; give their row ids by the plan's own ids."""
+    """Add the task forces; return their row ids by the plan's ids."""
     budget = next((Decimal(q["min"]) for q in plan.get("quotas_per_task_force", []) if q["key"] == "budget_wan"), None)
     forces = plan["task_forces"]
     rows = [
@@ -263,14 +265,14 @@ def _fill_enterprises(session: Session, plan: Json, forces: Mapping[str, str]) -
     """Add the anchors and partners the document names."""
     rows = []
     for force in plan["task_forces"]:
-        of = forces[force["id"]]
+        task_force = forces[force["id"]]
         source = force.get("anchor_quote") or plan["source"]["doc_title"]
         rows += [
-            {"name": name, "kind": "骨干企业", "task_force": of, "local": True, "source": source}
+            {"name": name, "kind": "骨干企业", "task_force": task_force, "local": True, "source": source}
             for name in force.get("anchor_enterprises", [])
         ]
         rows += [
-            {"name": name, "kind": "科研院所", "task_force": of, "source": plan["source"]["doc_title"]}
+            {"name": name, "kind": "科研院所", "task_force": task_force, "source": plan["source"]["doc_title"]}
             for name in force.get("partners", [])
         ]
     add_many(session, Enterprise, rows)
@@ -280,7 +282,7 @@ def _fill_dossiers(session: Session, plan: Json, forces: Mapping[str, str]) -> N
     """Add the projects the document wants to attract (重点招引项目)."""
     rows = []
     for force in plan["task_forces"]:
-        parts = {one["parent"]: "、".join(one["items"]) for one in force.get("project_breakdown", [])}
+        parts = {group["parent"]: "、".join(group["items"]) for group in force.get("project_breakdown", [])}
         rows += [
             {
                 "name": name,
@@ -295,14 +297,14 @@ def _fill_dossiers(session: Session, plan: Json, forces: Mapping[str, str]) -> N
 
 
 def _fill_targets(session: Session, plan: Json, forces: Mapping[str, str]) -> None:
-    """Add targets; what the document leaves open stays empty, what several share is one row."""
+    """Add targets; a value the document leaves open stays empty, a shared target is one row."""
     rows: list[Json] = []
     for force in plan["task_forces"]:
         goal = force["targets"]
         by = goal.get("by", "")
         rows += _target_rows(goal, forces[force["id"]], goal.get("quote"), by)
     if joint := plan.get("emerging_industries_joint_target"):
-        shared = " ".join(forces[one] for one in joint["covers"])
+        shared = " ".join(forces[covered] for covered in joint["covers"])
         rows += _target_rows(joint, shared, joint["quote"], joint["by"])
     county = plan.get("county_targets", {"items": []})
     for item in county["items"]:

@@ -1,6 +1,6 @@
 """What each task force did towards the recurring quotas (夏邑 X9–X16): counts and the rows they are counted from.
 
-A quota may fall on a unit that is no task force, as on 高新区 (X16); its rows are those that name the unit.
+A quota may apply to a unit that is no task force, such as 高新区 (X16); then the rows that name the unit count.
 """
 
 import re
@@ -53,7 +53,7 @@ ORDER = (
 )
 _EVERY = {"每周": "week", "每月": "month", "每季": "quarter", "每年": "year"}
 _LARGE, _HUGE = Decimal(10_000), Decimal(100_000)  # 亿元以上, 10亿元以上, in 万元; “以上” includes the number
-_BIG = ("世界500强", "中国500强", "民营500强", "央企", "独角兽企业", "专精特新小巨人")  # whom X16's library is of
+_BIG = ("世界500强", "中国500强", "民营500强", "央企", "独角兽企业", "专精特新小巨人")  # tiers in the library of X16
 _NOT_A_REGION = {"省内", "其他"}
 _ONE = re.compile(r"(?:不少于|不低于|至少)\s*[一1](?![\d0-9十百])")
 
@@ -68,9 +68,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One quota: what, how often, how much at the least (None: the document names no number), for whom (None: all).
+    """One quota: metric, interval, minimum (None: the document names no number), task force (None: all).
 
-    ``whose`` is the unit it falls on where that is no task force; its counts are then by the unit's name.
+    ``first`` and ``last`` are the days it is counted over. ``unit_name`` is the unit it applies to where that is no
+    task force; its counts are then by the unit's name.
     """
 
     row: str
@@ -87,9 +88,10 @@ class Demand:
 
 @dataclass(slots=True)
 class QuotaCounts:
-    """Every quota, and by its row each task force's counts; ``beside`` is what stands beside them: 上报, 支出.
+    """All quotas, and by quota row the counts of each task force.
 
-    ``regions`` are a task force's regional events by region.
+    ``side_counts`` are figures shown beside the counts (上报, 支出); ``regions`` are each task force's regional events
+    by region.
     """
 
     demands: list[Demand]
@@ -100,18 +102,20 @@ class QuotaCounts:
 
 
 def quota_counts(session: Session, last: date) -> QuotaCounts:
-    """Count towards all quotas up to a day: the week, month, quarter or year it lies in, or all there is (累计)."""
-    kept = sa.select(Quota).where(Quota.removed.is_(False)).order_by(Quota.id)
-    demands = [_demand(row, last) for row in session.execute(kept).scalars()]
-    found = QuotaCounts(sorted(demands, key=lambda one: ORDER.index(one.metric) if one.metric in ORDER else len(ORDER)))
-    for demand in found.demands:
-        found.done[demand.row] = _done(session, demand)
-        found.beside[demand.row] = _beside(session, demand)
+    """Count towards all quotas up to a day: within its week, month, quarter or year, or since ever (累计)."""
+    query = sa.select(Quota).where(Quota.removed.is_(False)).order_by(Quota.id)
+    demands = [_demand(row, last) for row in session.execute(query).scalars()]
+    counts = QuotaCounts(
+        sorted(demands, key=lambda demand: ORDER.index(demand.metric) if demand.metric in ORDER else len(ORDER))
+    )
+    for demand in counts.demands:
+        counts.done[demand.row] = _done(session, demand)
+        counts.beside[demand.row] = _beside(session, demand)
         if demand.metric == EVENTS:
-            found.regions = _by_region(session, demand)
+            counts.regions = _by_region(session, demand)
     words = sa.select(Term.word).where(Term.dictionary == "region", Term.removed.is_(False)).order_by(Term.rank)
-    found.known_regions = tuple(session.execute(words).scalars())
-    return found
+    counts.known_regions = tuple(session.execute(words).scalars())
+    return counts
 
 
 def _demand(row: Any, last: date) -> Demand:
@@ -125,11 +129,11 @@ def _demand(row: Any, last: date) -> Demand:
 
 def _count(rows: Iterable[Any]) -> dict[str, Count]:
     """Count (task force, row) pairs by task force."""
-    found: dict[str, list[str]] = {}
+    by_force: dict[str, list[str]] = {}
     for force, row in rows:
         if force:
-            found.setdefault(force, []).append(row)
-    return {force: Count(Decimal(len(rows)), tuple(rows)) for force, rows in found.items()}
+            by_force.setdefault(force, []).append(row)
+    return {force: Count(Decimal(len(rows)), tuple(rows)) for force, rows in by_force.items()}
 
 
 def _on(demand: Demand, column: Any) -> Any:
@@ -143,7 +147,7 @@ def _not_cancelled() -> Any:
 _SELECTED: Mapping[str, Callable[[Demand], tuple[Any, ...]]] = {  # by metric: the ledger, and which of its rows count
     LEADS: lambda demand: (Lead, _on(demand, Lead.recognised_on), Lead.state == "已认定"),
     FIRMS: lambda _: (Enterprise, Enterprise.kind == "目标企业"),
-    "重点企业信息库": lambda _: (Enterprise, sa.or_(*(Enterprise.tier.contains(one) for one in _BIG))),
+    "重点企业信息库": lambda _: (Enterprise, sa.or_(*(Enterprise.tier.contains(tier) for tier in _BIG))),
     DOSSIERS: lambda _: (Dossier, _not_cancelled()),
     PACKAGES: lambda demand: (Dossier, _on(demand, Dossier.made_on), _not_cancelled()),
     "引进10亿元以上项目": lambda demand: (Project, Project.total >= _HUGE, Project.id.in_(_signed(demand))),
@@ -159,22 +163,22 @@ def _done(session: Session, demand: Demand) -> dict[str, Count]:
     if demand.metric == EVENTS:
         return _count((force, row) for force, row, _ in _regional(session, demand))
     if demand.metric == BUDGET:
-        kept = sa.select(TaskForce.id, TaskForce.budget).where(TaskForce.removed.is_(False))
-        return {row: Count(budget or Decimal(0), (row,)) for row, budget in session.execute(kept)}
+        query = sa.select(TaskForce.id, TaskForce.budget).where(TaskForce.removed.is_(False))
+        return {row: Count(budget or Decimal(0), (row,)) for row, budget in session.execute(query)}
     return _large_talks(session, demand) if demand.metric == TALKS else {}
 
 
 def _select(session: Session, demand: Demand, ledger: Any, *where: Any) -> dict[str, Count]:
     ceded = counting(session)
-    owner, kept = _owner(ledger, demand), ()
+    owner, conditions = _owner(ledger, demand), ()
     if ledger in (Lead, Project):
-        owner, kept = owner if demand.whose else ceded.owner(ledger), ceded.kept(ledger)
-    query = sa.select(owner, ledger.id).where(ledger.removed.is_(False), *kept, *where).order_by(ledger.id)
+        owner, conditions = owner if demand.whose else ceded.owner(ledger), ceded.kept(ledger)
+    query = sa.select(owner, ledger.id).where(ledger.removed.is_(False), *conditions, *where).order_by(ledger.id)
     return _count(_of_unit(session.execute(query), demand))
 
 
 def _owner(ledger: Any, demand: Demand) -> Any:
-    """Give the column that says whose a row is: a task force's, or the unit's a quota falls on."""
+    """Return the column with the task force of a row, or with its unit where the quota applies to a unit."""
     if not demand.whose:
         return ledger.task_force
     units = {Lead: Lead.first_unit, Enterprise: Enterprise.unit, Dossier: Dossier.unit, Project: Project.township}
@@ -182,10 +186,10 @@ def _owner(ledger: Any, demand: Demand) -> Any:
 
 
 def _of_unit(rows: Iterable[Any], demand: Demand) -> Iterable[Any]:
-    """Keep a unit's rows: “县高新区” and “高新区管委会” both mean 高新区."""
+    """Keep only the rows of a quota's unit: “县高新区” and “高新区管委会” both mean 高新区."""
     if not demand.whose:
         return rows
-    return [(demand.whose, row) for whose, row in rows if demand.whose in (whose or "")]
+    return [(demand.whose, row) for unit, row in rows if demand.whose in (unit or "")]
 
 
 def _signed(demand: Demand) -> Any:
@@ -207,10 +211,10 @@ def _regional(session: Session, demand: Demand) -> list[tuple[str, str, str]]:
 
 
 def _by_region(session: Session, demand: Demand) -> dict[str, dict[str, Count]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+    by_force: dict[str, list[tuple[str, str]]] = {}
     for force, row, region in _regional(session, demand):
-        found.setdefault(force, []).append((region, row))
-    return {force: _count(rows) for force, rows in found.items()}
+        by_force.setdefault(force, []).append((region, row))
+    return {force: _count(rows) for force, rows in by_force.items()}
 
 
 def _large_talks(session: Session, demand: Demand) -> dict[str, Count]:
@@ -225,29 +229,29 @@ def _large_talks(session: Session, demand: Demand) -> dict[str, Count]:
     )
     things: dict[str, set[str]] = {}
     rows: dict[str, list[str]] = {}
-    for whose, row, project, lead in session.execute(query.order_by(Negotiation.on, Negotiation.id)):
-        force = (demand.whose if demand.whose in (whose or "") else None) if demand.whose else whose
+    for holder, row, project, lead in session.execute(query.order_by(Negotiation.on, Negotiation.id)):
+        force = (demand.whose if demand.whose in (holder or "") else None) if demand.whose else holder
         if force:
             things.setdefault(force, set()).add(project or lead or "")
             rows.setdefault(force, []).append(row)
-    return {force: Count(Decimal(len(some)), tuple(rows[force])) for force, some in things.items()}
+    return {force: Count(Decimal(len(ids)), tuple(rows[force])) for force, ids in things.items()}
 
 
 def _beside(session: Session, demand: Demand) -> dict[str, Count]:
-    """Count what is told beside a quota: leads reported beside those recognised, money spent beside the budget."""
+    """Count what is shown beside a quota: leads reported beside those recognised, money spent beside the budget."""
     if demand.metric == LEADS:
         return _select(session, demand, Lead, Lead.reported_on.between(demand.first, demand.last))
     if demand.metric != BUDGET:
         return {}
     query = sa.select(Spending.task_force, Spending.id, Spending.amount).where(Spending.removed.is_(False))
     within = query.where(Spending.on.between(demand.first, demand.last)).order_by(Spending.id)
-    found: dict[str, Count] = {}
+    totals: dict[str, Count] = {}
     for force, row, amount in session.execute(within):
-        before = found.get(force, Count())
-        found[force] = Count(before.value + amount, (*before.rows, row))
-    return found
+        before = totals.get(force, Count())
+        totals[force] = Count(before.value + amount, (*before.rows, row))
+    return totals
 
 
 def of(counts: Mapping[str, Count], force: str) -> Count:
-    """Give a task force's count; who has none has nought."""
+    """Return a task force's count; zero where it has none."""
     return counts.get(force) or Count()

@@ -1,6 +1,6 @@
-"""First letters of the characters that are read in more than one way: in words, in surnames, in places.
+"""Pinyin initials of characters with several readings, in words, surnames and place names.
 
-Readings found only in old books are left out: each one more would make every search read more text for nothing.
+Archaic readings are left out: each further reading lengthens the search index of every row that has the character.
 """
 
 _IN_WORDS = """
@@ -19,7 +19,7 @@ _IN_NAMES = """
 
 
 def _table(*lists: str) -> dict[str, tuple[str, ...]]:
-    """Turn “重zc” into the character and its letters."""
+    """Parse entries such as “重zc” into the character and its initials."""
     return {entry[0]: tuple(entry[1:]) for words in lists for entry in words.split()}
 
 

@@ -1,8 +1,8 @@
-"""The one exception that is not a bug."""
+"""The exception for errors of the user or the environment, as against bugs."""
 
 
 class Refusal(Exception):
-    """Something the clerk or the world did that the program will not go along with; its text is the sentence to show.
+    """An error of the user or the environment that the program cannot accept; its text is the message to show.
 
-    The sentence says what is wrong, where, and what to do, in the clerk's Chinese.
+    The message says, in Chinese, what is wrong, where, and what to do.
     """

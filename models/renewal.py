@@ -1,4 +1,4 @@
-"""Rows brought up to what their edits say: after a union of books, an undo, a conflict settled."""
+"""Replay: recomputes ledger rows from their edits, after a merge of books, an undo or a resolved conflict."""
 
 import json
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ Logs = Mapping[str, Sequence[Any]]  # row -> all its edits
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """An edit to be written past the objects: the row's values as stored, and for each the edits it has seen."""
+    """An edit to write without loading the row: its values as stored, and the parents of each."""
 
     ledger: str
     row: str
@@ -44,55 +44,56 @@ class Amendment:
 
 
 def amend(session: Session, amendments: Sequence[Amendment]) -> None:
-    """Write edits of rows the book has, each having seen what it says, and bring the rows up to them."""
-    pen: Pen = session.info["pen"]
+    """Write edits of existing rows with their explicit parents, and replay those rows."""
+    writer: Pen = session.info["pen"]
     session.flush()
     rows: dict[str, dict[str, None]] = {}
-    for one in amendments:
-        pen.note(one.ledger, one.row, canonical(one.values), canonical(one.saw))
-        rows.setdefault(one.ledger, {})[one.row] = None
-    pen.drain()
+    for patch in amendments:
+        writer.note(patch.ledger, patch.row, canonical(patch.values), canonical(patch.saw))
+        rows.setdefault(patch.ledger, {})[patch.row] = None
+    writer.drain()
     renew(session, rows)
 
 
 def renew(
     session: Session, rows: Mapping[str, Iterable[str]], logs: Logs | None = None, born: Container[str] = ()
 ) -> list[str]:
-    """Bring rows (by ledger) up to what their edits say, and those that follow from them; give the contested ones.
+    """Recompute rows (by table name) from their edits, and rows that depend on them; return the conflicting ones.
 
-    ``logs`` are the whole logs of rows where the caller has them at hand, ``born`` the rows not in their ledgers yet.
+    ``logs`` holds the complete edits of rows the caller has already fetched, ``born`` the rows not yet in their
+    ledgers, which are inserted instead of updated.
     """
     known: dict[str, Sequence[Any]] = dict(logs or {})
-    wanted = {name: list(some) for name, some in rows.items()}
-    _fetch(session, known, [row for some in wanted.values() for row in some])
+    wanted = {name: list(row_ids) for name, row_ids in rows.items()}
+    _fetch(session, known, [row for row_ids in wanted.values() for row in row_ids])
     for name, more in _carried(wanted, known).items():
         wanted[name] = list(dict.fromkeys((*wanted.get(name, ()), *more)))
         _fetch(session, known, more)
-    torn: dict[str, str] = {}
-    # What follows from other rows comes last, once those stand.
+    conflicting: dict[str, str] = {}
+    # Ledgers with derived fields come last, because they are computed from the other rows.
     for name in sorted(wanted, key=lambda name: bool(ledger_named(name).derived)):
         ledger = ledger_named(name)
-        mine = {row: known[row] for row in wanted[name] if known[row]}
+        ledger_logs = {row: known[row] for row in wanted[name] if known[row]}
         with door(session) as connection:
-            states, rivals = said(connection, ledger, mine)
-            _write(connection, ledger, states, mine, born)
-        torn |= dict.fromkeys(rivals, name)
-    _note_contests(session.connection(), [row for some in wanted.values() for row in some], torn)
+            states, rivals = said(connection, ledger, ledger_logs)
+            _write(connection, ledger, states, ledger_logs, born)
+        conflicting |= dict.fromkeys(rivals, name)
+    _note_contests(session.connection(), [row for row_ids in wanted.values() for row in row_ids], conflicting)
     session.expire_all()
-    return list(torn)
+    return list(conflicting)
 
 
 def said(connection: Connection, ledger: type[Ledger], logs: Logs) -> tuple[dict[str, Values], set[str]]:
-    """Give what each row's edits say it should be, and the rows that have a conflict."""
+    """Return the state of each row by its edits, and the set of rows with a conflict."""
     states = {row: _plain(edits[0]) if len(edits) == 1 else state_of(edits) for row, edits in logs.items()}
     several = {row: edits for row, edits in logs.items() if len(edits) > 1}
     following: dict[str, Values] = {}
     if ledger.derived:
         split = {row: apart(ledger, edits) for row, edits in several.items()}
         asked = [row for row, keys in split.items() if keys]
-        found = ledger.derive(connection, asked) if asked else {}
+        derived = ledger.derive(connection, asked) if asked else {}
         following = {
-            row: {key: value for key, value in found.get(row, {}).items() if key in split[row]} for row in asked
+            row: {key: value for key, value in derived.get(row, {}).items() if key in split[row]} for row in asked
         }
         for row, values in following.items():
             states[row] = {**states[row], **values}
@@ -100,7 +101,7 @@ def said(connection: Connection, ledger: type[Ledger], logs: Logs) -> tuple[dict
 
 
 def apart(ledger: type[Ledger], edits: Sequence[Any]) -> list[str]:
-    """Name the derived fields of a row that books which had not met set differently."""
+    """Return the derived fields of a row that unmerged books set differently."""
     tops = heads(edits)
     return [key for key in ledger.derived if len({values_of(edit)[key] for edit in tops.get(key, ())}) > 1]
 
@@ -114,21 +115,21 @@ def _fetch(session: Session, known: dict[str, Sequence[Any]], rows: Sequence[str
 
 
 def _carried(wanted: Mapping[str, Sequence[str]], logs: Logs) -> dict[str, list[str]]:
-    """Find the rows that follow from some of the wanted ones: a project from its stage log."""
-    found: dict[str, dict[str, None]] = {}
+    """Return the rows that depend on the wanted ones, by table name: a project on its stage moves."""
+    dependents: dict[str, dict[str, None]] = {}
     for name, rows in wanted.items():
         ledger = ledger_named(name)
         if ledger.carries:
             to = getattr(ledger.__table__.c, ledger.carries).type.to
             ids = (values_of(edit).get(ledger.carries) for row in rows for edit in logs[row])
-            found.setdefault(to, {}).update(dict.fromkeys(one for one in ids if one))
-    return {name: list(rows) for name, rows in found.items()}
+            dependents.setdefault(to, {}).update(dict.fromkeys(row_id for row_id in ids if row_id))
+    return {name: list(rows) for name, rows in dependents.items()}
 
 
 def _write(
     connection: Connection, ledger: type[Ledger], states: Mapping[str, Values], logs: Logs, born: Container[str]
 ) -> None:
-    """Write rows and what they are found by."""
+    """Insert or update rows and their search index entries."""
     name, columns, keys = ledger.__tablename__, columns_of(ledger), searched(ledger)
     fresh: list[tuple[Any, ...]] = []
     stale: list[tuple[Any, ...]] = []
@@ -142,13 +143,13 @@ def _write(
         digest = state_digest(name, row, canonical(state))
         removed = bool(state.get(REMOVED))
         values = (*(state.get(key) for key in columns[1:-5]), text, removed, min(stamps), max(stamps), digest)
-        found = (name, row, "" if removed else words_of(keys, state))
+        index_entry = (name, row, "" if removed else words_of(keys, state))
         if row in born:
             fresh.append((row, *values))
-            words += [found] if found[2] else []
+            words += [index_entry] if index_entry[2] else []
         else:
             stale.append((*values, row))
-            renewed.append(found)
+            renewed.append(index_entry)
     insert_many(connection, name, columns, fresh)
     insert_many(connection, "words", ("ledger", "row", "text"), words)
     if stale:
@@ -158,10 +159,10 @@ def _write(
         write_words(connection, renewed)
 
 
-def _note_contests(connection: Connection, rows: Sequence[str], torn: Mapping[str, str]) -> None:
-    """Keep the list of contested rows: those that are, and none of the others."""
+def _note_contests(connection: Connection, rows: Sequence[str], conflicting: Mapping[str, str]) -> None:
+    """Update the conflict index for some rows: add the conflicting ones, remove the others."""
     table: Any = Contest.__table__
     if rows and connection.execute(sa.select(table.c.row).limit(1)).first() is not None:
-        gone = table.delete().where(table.c.row == sa.bindparam("which"))
-        connection.execute(gone, [{"which": row} for row in rows])
-    insert_many(connection, Contest.__tablename__, ("row", "ledger"), list(torn.items()))
+        delete = table.delete().where(table.c.row == sa.bindparam("which"))
+        connection.execute(delete, [{"which": row} for row in rows])
+    insert_many(connection, Contest.__tablename__, ("row", "ledger"), list(conflicting.items()))

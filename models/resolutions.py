@@ -1,4 +1,4 @@
-"""From a meeting's 纪要 to the ledger: what was decided becomes obligations, each with its unit and its day."""
+"""Enter the decisions of a meeting (纪要) as obligations, each with its responsible unit and deadline."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.refusal import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """One thing a meeting decided: what, who answers for it (责任单位, 责任人), by when, for whose project."""
+    """One decision of a meeting: what, who is responsible (责任单位, 责任人), by when, for which project."""
 
     name: str
     unit: str
@@ -24,47 +24,47 @@ class Resolved:
 
 
 def resolve(session: Session, meeting: str, items: Sequence[Resolved], today: date) -> list[str]:
-    """Enter what a meeting decided as obligations, all or none; gives their ids.
+    """Enter a meeting's decisions as obligations, all or none; return their ids.
 
-    Raises Refusal where an item names no unit or falls due before the meeting, and where it was entered already.
+    Raises UserError where an item has no name or unit, is due before the meeting, or was entered already.
     """
-    held = session.get(Meeting, meeting)
-    if held is None or held.removed:
+    meeting_row = session.get(Meeting, meeting)
+    if meeting_row is None or meeting_row.removed:
         raise Refusal("这次会议已不在账本里，请刷新后再试。")
-    raised = held.on or today
-    known = {one.name for one in session.query(Obligation).filter_by(meeting=meeting, removed=False)}
-    faults = [said for number, one in enumerate(items, 1) for said in _faults(one, number, raised, known)]
+    raised = meeting_row.on or today
+    known = {row.name for row in session.query(Obligation).filter_by(meeting=meeting, removed=False)}
+    faults = [fault for number, item in enumerate(items, 1) for fault in _faults(item, number, raised, known)]
     if faults:
         raise Refusal("".join(faults))
-    return [_enter(session, held, one, raised, today) for one in items]
+    return [_enter(session, meeting_row, item, raised, today) for item in items]
 
 
-def _faults(one: Resolved, number: int, raised: date, known: set[str]) -> list[str]:
-    found = []
-    if not one.name.strip():
-        found.append(f"第{number}项没有写议定事项。")
-    if not one.unit.strip():
-        found.append(f"第{number}项“{one.name}”没有写责任单位。")
-    if one.due < raised:
-        found.append(f"第{number}项“{one.name}”的完成时限 {one.due.isoformat()} 早于会议日期 {raised.isoformat()}。")
-    if one.name in known:
-        found.append(f"第{number}项“{one.name}”已经登记过了。")
-    return found
+def _faults(item: Resolved, number: int, raised: date, known: set[str]) -> list[str]:
+    faults = []
+    if not item.name.strip():
+        faults.append(f"第{number}项没有写议定事项。")
+    if not item.unit.strip():
+        faults.append(f"第{number}项“{item.name}”没有写责任单位。")
+    if item.due < raised:
+        faults.append(f"第{number}项“{item.name}”的完成时限 {item.due.isoformat()} 早于会议日期 {raised.isoformat()}。")
+    if item.name in known:
+        faults.append(f"第{number}项“{item.name}”已经登记过了。")
+    return faults
 
 
-def _enter(session: Session, held: Meeting, one: Resolved, raised: date, today: date) -> str:
+def _enter(session: Session, meeting: Meeting, item: Resolved, raised: date, today: date) -> str:
     row = Obligation(
-        name=one.name,
+        name=item.name,
         side="政府",
         kind="会议议定",
-        task_force=one.task_force or held.task_force,
-        project=one.project,
-        meeting=held.id,
-        source=held.name,
-        unit=one.unit,
-        owner=one.owner or None,
+        task_force=item.task_force or meeting.task_force,
+        project=item.project,
+        meeting=meeting.id,
+        source=meeting.name,
+        unit=item.unit,
+        owner=item.owner or None,
         raised_on=raised,
-        due=one.due,
+        due=item.due,
         state="办理中",
     )
     if faults := laws.keep(row, session, today):

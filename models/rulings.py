@@ -1,4 +1,4 @@
-"""Suspicions of 撞单 laid before a person with both sides' evidence, and what the person rules."""
+"""Duplicate decisions (撞单裁定): the cases to decide, with both rows' evidence, and recording the decision."""
 
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -24,8 +24,8 @@ from models.store import Store
 
 SAME, FIRST, SECOND, TOGETHER, OPEN = "是同一家", "归先报方", "归后报方", "共同跟进", "待裁定"
 DECISIONS = (FIRST, SECOND, TOGETHER, DIFFERENT)
-CLAIMED = ("name", "investor", "enterprise", "total", "industry", "task_force", "lead")  # what a claim is read from
-WEAK = 4  # the level too weak to trouble somebody who is typing
+CLAIMED = ("name", "investor", "enterprise", "total", "industry", "task_force", "lead")  # fields of a claim
+WEAK = 4  # the level too weak to show while somebody is typing
 _SHORTEST = 2  # characters of a name before it is worth comparing
 _SHOWN = ("name", "task_force", "investor", "total", "content", "owner")
 _FEW = 500
@@ -35,7 +35,7 @@ Steps = Generator[tuple[int, int, str], None, Any]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two rows that may be one: whose, since when, and what speaks for it (label, text)."""
+    """One of two rows that may be duplicates: its task force, first report, and evidence as (label, text)."""
 
     ledger: type[Ledger]
     row: str
@@ -47,7 +47,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A suspicion: how sure (1 to 4), how alike in percent, why, and both sides, the one reported earlier first."""
+    """A pair to decide: level (1, certain, to 4), similarity in percent, reason, and both rows, the earlier first."""
 
     level: int
     likeness: int
@@ -57,46 +57,53 @@ class Case:
 
     @property
     def may_unite(self) -> bool:
-        """Whether the two could become one row: a lead and a project cannot."""
+        """Whether the rows can be merged: they must belong to the same ledger."""
         return self.first.ledger is self.second.ledger
 
 
 def open_cases(store: Store) -> Generator[tuple[int, int, str], None, list[Case]]:
-    """Find every suspicion nobody has ruled on, the surest first; a job, for all rows are compared."""
+    """Find all pairs nobody has decided, the most certain first.
+
+    A job generator: yields (done, total, label) as it goes, since all rows are compared with each other.
+    """
     with store.reading() as session:
         steps = clashes.all_clashes(session)
-        first = next(steps, None)  # By now it has read what it compares, so the book need not be held any longer.
+        first = next(steps, None)  # By now all rows to compare are read, so the session can be closed.
     if first is None:
         return []
     yield first
-    found = yield from steps
+    suspicions = yield from steps
     with store.reading() as session:
         settled = decided(session)
-        kept = [(claim, one) for claim, one in found if pair(claim.row, one.row) not in settled]
-        sides = _sides(session, {row for claim, one in kept for row in (claim.row, one.row)})
-    return [_case(one, sides[claim.row], sides[one.row]) for claim, one in kept if {claim.row, one.row} <= sides.keys()]
+        undecided = [(claim, suspect) for claim, suspect in suspicions if pair(claim.row, suspect.row) not in settled]
+        sides = _sides(session, {row for claim, suspect in undecided for row in (claim.row, suspect.row)})
+    return [
+        _case(suspect, sides[claim.row], sides[suspect.row])
+        for claim, suspect in undecided
+        if {claim.row, suspect.row} <= sides.keys()
+    ]
 
 
-def _case(suspect: Suspect, one: Side, other: Side) -> Case:
-    first, second = sorted((one, other), key=lambda side: (side.reported or "9", side.row))
+def _case(suspect: Suspect, left: Side, right: Side) -> Case:
+    first, second = sorted((left, right), key=lambda side: (side.reported or "9", side.row))
     return Case(suspect.clash.level, suspect.clash.likeness, suspect.clash.reason, first, second)
 
 
 def decided(session: Session) -> set[tuple[str, str]]:
-    """Give the pairs somebody has ruled on, whatever the ruling."""
+    """Return the pairs whose latest decision is not open, whatever it is."""
     query = sa.select(Clash.first, Clash.second, Clash.decision).where(Clash.removed.is_(False)).order_by(Clash.id)
     latest = {pair(first, second): decision for first, second, decision in session.execute(query)}
     return {rows for rows, decision in latest.items() if decision not in {None, OPEN}}
 
 
 def still_open(session: Session, cases: Iterable[Case]) -> list[Case]:
-    """Leave out the cases ruled on since they were found, and those with a side that is no longer in its ledger."""
+    """Leave out the cases decided since they were found, and those with a row that is no longer in its ledger."""
     settled, known = decided(session), list(cases)
     rows = sorted({side.row for case in known for side in (case.first, case.second)})
     here: set[str] = set()
     for start in range(0, len(rows), _FEW):
-        few = rows[start : start + _FEW]
-        here.update(*(_reported(session, ledger, few) for ledger in (Lead, Project)))
+        chunk = rows[start : start + _FEW]
+        here.update(*(_reported(session, ledger, chunk) for ledger in (Lead, Project)))
     return [
         case
         for case in known
@@ -105,36 +112,38 @@ def still_open(session: Session, cases: Iterable[Case]) -> list[Case]:
 
 
 def still_here(session: Session, case: Case) -> bool:
-    """Tell whether both rows of a case are still in their ledgers."""
+    """Whether both rows of a case are still in their ledgers."""
     return all(_reported(session, side.ledger, [side.row]) for side in (case.first, case.second))
 
 
-# Both sides.
+# The two rows of a case.
 
 
 def _sides(session: Session, rows: Iterable[str]) -> dict[str, Side]:
     wanted = sorted(rows)
-    found: dict[str, Side] = {}
+    sides: dict[str, Side] = {}
     for start in range(0, len(wanted), _FEW):
-        few = wanted[start : start + _FEW]
+        chunk = wanted[start : start + _FEW]
         for ledger, link in ((Lead, "lead"), (Project, "project")):
-            told = _told(session, few, link)
-            reported = _reported(session, ledger, few)
+            contacts = _told(session, chunk, link)
+            reported = _reported(session, ledger, chunk)
             texts = cells(session, ledger, list(reported), _SHOWN)
             for row, values in texts.items():
-                found[row] = _side(
-                    ledger, row, dict(zip(_SHOWN, values, strict=True)), reported[row], told.get(row, "")
+                sides[row] = _side(
+                    ledger, row, dict(zip(_SHOWN, values, strict=True)), reported[row], contacts.get(row, "")
                 )
-    return found
+    return sides
 
 
-def _side(ledger: type[Ledger], row: str, texts: Mapping[str, str], reported: str, told: str) -> Side:
+def _side(ledger: type[Ledger], row: str, texts: Mapping[str, str], reported: str, contacts: str) -> Side:
     facts = [(field_of(ledger, key).title, texts[key] or "—") for key in _SHOWN if key not in {"name", "task_force"}]
-    return Side(ledger, row, texts["name"], texts["task_force"], reported, (*facts, ("走访和洽谈", told or "没有记录")))
+    return Side(
+        ledger, row, texts["name"], texts["task_force"], reported, (*facts, ("走访和洽谈", contacts or "没有记录"))
+    )
 
 
 def _reported(session: Session, ledger: Any, rows: Sequence[str]) -> dict[str, str]:
-    """Tell when rows were first reported; a project has no stamp of its own, so its birth stands in."""
+    """Return when rows were first reported; a project has no 首报时间, so the time it was created stands in."""
     first = ledger.first_report if ledger is Lead else ledger.born
     query = sa.select(ledger.id, first).where(ledger.id.in_(rows), ledger.removed.is_(False))
     return {row: when if isinstance(when, str) else _minute(when) for row, when in session.execute(query)}
@@ -145,8 +154,8 @@ def _minute(born: int | None) -> str:
 
 
 def _told(session: Session, rows: Sequence[str], link: str) -> dict[str, str]:
-    """Say how often somebody went there or talked with them, and since when."""
-    found: dict[str, list[str]] = {}
+    """Summarise the visits and talks linked to rows: how many, and the earliest day."""
+    by_row: dict[str, list[str]] = {}
     ledgers: tuple[Any, ...] = (Visit, Negotiation)
     for ledger in ledgers:
         to = getattr(ledger, link)
@@ -154,8 +163,8 @@ def _told(session: Session, rows: Sequence[str], link: str) -> dict[str, str]:
         about = ledger.about
         for row, number, since in session.execute(query.group_by(to)):
             day = f"，最早 {date.fromisoformat(str(since)).isoformat()}" if since else ""
-            found.setdefault(row, []).append(f"{about.label} {number} {about.measure}{day}")
-    return {row: "；".join(said) for row, said in found.items()}
+            by_row.setdefault(row, []).append(f"{about.label} {number} {about.measure}{day}")
+    return {row: "；".join(parts) for row, parts in by_row.items()}
 
 
 # While somebody types.
@@ -164,7 +173,10 @@ def _told(session: Session, rows: Sequence[str], link: str) -> dict[str, str]:
 def looking(
     store: Store, index: Index | None, ledger: type[Ledger], row: str, typed: Mapping[str, object]
 ) -> Generator[tuple[int, int, str], None, tuple[Index, list[Suspect]]]:
-    """Compare a row being typed with all others; gives the index too, to be asked again until the book changes."""
+    """Compare a row being typed with all others; return the index and the candidates of levels 1 to 3.
+
+    A job generator. The index can be passed in again until the book changes.
+    """
     yield 0, 1, "比对"
     with store.reading() as session:
         ready = index or Index(session)
@@ -172,22 +184,27 @@ def looking(
         settled = decided(session)
     if len(claim.name) < _SHORTEST:
         return ready, []
-    found = ready.suspects(claim, aside)
-    return ready, [one for one in found if one.clash.level < WEAK and pair(row, one.row) not in settled]
+    suspects = ready.suspects(claim, aside)
+    return ready, [
+        suspect for suspect in suspects if suspect.clash.level < WEAK and pair(row, suspect.row) not in settled
+    ]
 
 
 def _claim(session: Session, ledger: type[Ledger], row: str, typed: Mapping[str, object]) -> tuple[Claim, list[str]]:
-    """Read a claim from what is typed, and from the book where nothing is; what cannot be read yet counts as blank."""
+    """Read a claim from the typed values, else from the book; a value that cannot be read yet counts as empty.
+
+    Returns the claim and the rows known to be the same (the project's own lead).
+    """
     reading = context(session)
-    kept = session.get(ledger, row) if row else None
+    record = session.get(ledger, row) if row else None
     known: dict[str, Any] = {}
     for key in CLAIMED:
         if not any(field.key == key for field in fields(ledger)):
             continue
         try:
-            told = key in typed
+            is_typed = key in typed
             known[key] = (
-                field_of(ledger, key).kind.read(typed[key], reading).value if told else getattr(kept, key, None)
+                field_of(ledger, key).kind.read(typed[key], reading).value if is_typed else getattr(record, key, None)
             )
         except Refusal:
             known[key] = None
@@ -200,13 +217,14 @@ def _claim(session: Session, ledger: type[Ledger], row: str, typed: Mapping[str,
     return claim, [known["lead"]] if known.get("lead") else []
 
 
-# Ruling.
+# Recording a decision.
 
 
 def settle(session: Session, case: Case, decision: str, by: str, on: date) -> str:
-    """Write down what a person decided of a case; gives the ruling's id.
+    """Record a person's decision of a case; return the id of the decision's row.
 
-    A ruling for one side acts at once: the other side's row is marked 撞单让出 and goes to the winner's task force.
+    A decision for one row takes effect at once: the other row is marked 撞单让出 and moves to the winner's task force.
+    Raises UserError where one of the rows is no longer in its ledger.
     """
     if not still_here(session, case):
         raise Refusal("其中一行已不在台账里，请点“重新查找”。")
@@ -243,7 +261,7 @@ def _said(side: Side) -> str:
 
 
 def rule_out(session: Session, ledger: type[Ledger], row: str, suspect: Suspect, by: str, on: date) -> str:
-    """Write down that a row and the one it was suspected to be are two."""
+    """Record that a row and its duplicate candidate are different; return the id of the decision's row."""
     sides = _sides(session, (row, suspect.row))
     if len(sides) < 2:
         raise Refusal("这一行已不在台账里，请刷新后再试。")
@@ -252,7 +270,7 @@ def rule_out(session: Session, ledger: type[Ledger], row: str, suspect: Suspect,
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A field two rows fill differently: what each of them says."""
+    """A field that two rows fill differently, with both texts."""
 
     key: str
     label: str
@@ -261,7 +279,7 @@ class Choice:
 
 
 def choices(session: Session, case: Case) -> list[Choice]:
-    """List the fields a person must choose between before two rows become one; what only one fills is simply kept."""
+    """List the fields to choose between before two rows are merged; a field that only one row fills needs no choice."""
     ledger = case.first.ledger
     asked = [field for field in fields(ledger) if not (field.kind.stamped or isinstance(field.kind, Moment))]
     texts = cells(session, ledger, [case.first.row, case.second.row], [field.key for field in asked])
@@ -276,7 +294,10 @@ def choices(session: Session, case: Case) -> list[Choice]:
 
 
 def merge(session: Session, case: Case, take: Iterable[str], by: str, on: date) -> int:
-    """Make the two rows of a case one, the one reported first staying; ``take`` are fields to have from the other."""
+    """Merge the two rows of a case into the one reported first; ``take`` are the keys of fields from the other.
+
+    Returns how many links were moved. Raises UserError where the rows belong to different ledgers.
+    """
     if not case.may_unite:
         raise Refusal("线索和项目是两本台账，不能合并；请在项目的“来源线索”里选这条线索。")
     settle(session, case, SAME, by, on)

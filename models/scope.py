@@ -1,4 +1,4 @@
-"""What holds for every page at once: one task force or all, and the period a row's own day must fall into."""
+"""The filter common to all pages: one task force or all, and the period a row's main day must fall into."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,32 +9,32 @@ from models.field import Field, fields
 from models.kinds import Day, Link
 
 PERIODS = {"all": "全部", "month": "本月", "quarter": "本季", "year": "本年"}
-# The day a row of a ledger counts for; a ledger with none of these (an enterprise, a project) has no period.
+# Keys of the day a row counts for; a ledger with none of these (enterprise, project) is not filtered by period.
 _DAYS = ("reported_on", "raised_on", "on", "month", "dated")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A task force by its id (none for all of them), and a period of PERIODS as seen from today."""
+    """A task force's row id (None for all) and a key of PERIODS, relative to today."""
 
     task_force: str | None = None
     period: str = "all"
 
 
 def conditions(ledger: type[Ledger], scope: Scope, today: date) -> tuple[Condition, ...]:
-    """Give the filters a scope means for a ledger; none where it has no such field."""
-    found: list[Condition] = []
+    """Return the filters a scope means for a ledger; empty where the ledger has no such field."""
+    result: list[Condition] = []
     force, day = task_force_field(ledger), main_day(ledger)
     if scope.task_force and force is not None:
-        found.append(Condition(force.key, "is", scope.task_force))
+        result.append(Condition(force.key, "is", scope.task_force))
     if scope.period != "all" and day is not None:
         first, last = span(scope.period, today)
-        found += [Condition(day.key, "ge", first), Condition(day.key, "le", last)]
-    return tuple(found)
+        result += [Condition(day.key, "ge", first), Condition(day.key, "le", last)]
+    return tuple(result)
 
 
 def span(period: str, today: date) -> tuple[date, date]:
-    """Give a period's first and last day."""
+    """Return the first and last day of a key of PERIODS that contains today."""
     first_month, months = {
         "month": (today.month, 1),
         "quarter": ((today.month - 1) // 3 * 3 + 1, 3),
@@ -46,11 +46,13 @@ def span(period: str, today: date) -> tuple[date, date]:
 
 
 def task_force_field(ledger: type[Ledger]) -> Field | None:
-    """Find the field that says whose task force's a row is."""
-    return next((one for one in fields(ledger) if isinstance(one.kind, Link) and one.kind.to == "task_force"), None)
+    """Return the field that links a row to its task force; None where there is none."""
+    return next(
+        (field for field in fields(ledger) if isinstance(field.kind, Link) and field.kind.to == "task_force"), None
+    )
 
 
 def main_day(ledger: type[Ledger]) -> Field | None:
-    """Find the day a row counts for."""
-    days = {one.key: one for one in fields(ledger) if isinstance(one.kind, Day)}
+    """Return the field of the day a row counts for; None where there is none."""
+    days = {field.key: field for field in fields(ledger) if isinstance(field.kind, Day)}
     return next((days[key] for key in _DAYS if key in days), None)

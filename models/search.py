@@ -1,4 +1,4 @@
-"""Typed words and pinyin initials to rows: 焦炉, 焦化, jl all find 焦炉煤气制LNG."""
+"""Search index of ledger rows by words and pinyin initials: 焦炉, 焦化, jl all find 焦炉煤气制LNG."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -13,30 +13,30 @@ from models.field import fields
 from models.numerals import plain
 from models.readings import READINGS
 
-_BETWEEN = "\x1f"  # No typed word holds it, so no hit reaches across two fields.
+_BETWEEN = "\x1f"  # Separates fields; no typed word contains it, so no match spans two fields.
 _MOST_READINGS = 8
 
 
 class Words(Base):
-    """What a row is found by: its searched fields, folded, with every reading of their pinyin initials."""
+    """Search index entry of a row: its searched fields, folded, with every reading of their pinyin initials."""
 
     __tablename__ = "words"
 
     ledger: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     row: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     text: Mapped[str] = mapped_column(sa.Text)
-    # Without SQLite's own row numbers the table is one sorted strip, read from end to end for a search.
+    # Without rowids SQLite stores the table as one sorted B-tree, which a search scans sequentially.
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 @cache
 def searched(ledger: Any) -> tuple[str, ...]:
-    """Name the fields of a ledger that a search looks into."""
+    """Return the keys of a ledger's searched fields."""
     return tuple(field.key for field in fields(ledger) if field.facts.search)
 
 
 def words_of(keys: tuple[str, ...], values: Mapping[str, Any]) -> str:
-    """Write what a row is found by, from its stored values."""
+    """Return a row's index text, from its stored values: folded fields and pinyin initials; may be empty."""
     parts: list[str] = []
     for key in keys:
         if text := values.get(key):
@@ -45,15 +45,15 @@ def words_of(keys: tuple[str, ...], values: Mapping[str, Any]) -> str:
     return _BETWEEN.join(parts)
 
 
-@lru_cache(maxsize=131_072)  # a large sheet's names, each asked for as a name, a link and words
+@lru_cache(maxsize=131_072)  # the names of a large sheet, each folded several times
 def fold(text: str) -> str:
-    """Fold width and case, and drop blanks, so that “ＬＮＧ 项目” and “lng项目” are one."""
+    """Fold width and case and drop blanks, so that “ＬＮＧ 项目” and “lng项目” are equal."""
     return "".join(plain(text).lower().split())
 
 
 @cache
 def _readings(character: str) -> tuple[str, ...]:
-    """Give the first letters a character is read by; a letter or digit stands for itself, a mark for nothing."""
+    """Return the pinyin initials of a character; letters and digits are returned as they are, marks as “”."""
     from pypinyin import Style, pinyin
 
     if character.isascii():
@@ -65,20 +65,20 @@ def _readings(character: str) -> tuple[str, ...]:
 
 
 class _Spelled(dict[int, str]):
-    """What a text's characters turn into, those that are read one way only."""
+    """Translation table from a character to its pinyin initial, or to the separator where it has several readings."""
 
     def __missing__(self, character: int) -> str:
         ways = _readings(chr(character))
-        found = self[character] = ways[0] if len(ways) == 1 else _BETWEEN
-        return found
+        letter = self[character] = ways[0] if len(ways) == 1 else _BETWEEN
+        return letter
 
 
 _spelled = _Spelled()
 
 
-@lru_cache(maxsize=16_384)  # the same investors and places come again and again
+@lru_cache(maxsize=16_384)  # the same investors and places recur
 def initials(folded: str) -> tuple[str, ...]:
-    """Spell a text by its initials, once for each way to read it: 重庆 is cq and zq."""
+    """Return the pinyin initials of a text, once per reading: cq and zq for 重庆; eight readings at most."""
     if folded.isascii():
         return ()
     spelled = folded.translate(_spelled)
@@ -89,7 +89,7 @@ def initials(folded: str) -> tuple[str, ...]:
 
 
 def hits(session: Session, ledger: Any, typed: str) -> Any:
-    """Select the ids of the rows in which every typed word is found; rows in the recycle bin have no words."""
+    """Return a SELECT of the ids of rows that contain every typed word; removed rows are not in the index."""
     at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr
     words = [fold(word) for word in typed.split()]
     return sa.select(Words.row).where(

@@ -1,4 +1,4 @@
-"""What in the ledgers cannot be right, or is not as it should be, before a circular is made of them."""
+"""Data quality: what in the ledgers is probably wrong or incomplete, checked before a circular is made."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something to look at: the rows of one ledger it is about, and the sentence."""
+    """A data problem: the rows of one ledger that it is about, and the message."""
 
     ledger: str
     rows: tuple[str, ...]
@@ -31,7 +31,7 @@ class Doubt:
 
 
 def outliers(session: Session) -> Iterator[Doubt]:
-    """Name every amount of money a thousand times away from its peers: the usual slip of a unit (万元、元、亿元)."""
+    """Find amounts of money a thousand times off from others of the field: usually a wrong unit (万元、元、亿元)."""
     for ledger in LEDGERS:
         for field in fields(ledger):
             if isinstance(field.kind, Money):
@@ -44,12 +44,12 @@ def _outliers(session: Session, ledger: type[Ledger], field: Field) -> Iterator[
     rows = fetch(session, query.order_by(ledger.id))
     for number in guards.outliers([value for _, _, value in rows]):
         row, name, value = rows[number][0], rows[number][1], field.kind.load(rows[number][2])
-        said = f"{ledger.about.label}“{name}”的{field.label}是 {value.normalize():f} {field.kind.unit}"
-        yield Doubt(ledger.__tablename__, (row,), f"{said}，和同栏的数相差上千倍，像是单位填错了。")
+        statement = f"{ledger.about.label}“{name}”的{field.label}是 {value.normalize():f} {field.kind.unit}"
+        yield Doubt(ledger.__tablename__, (row,), f"{statement}，和同栏的数相差上千倍，像是单位填错了。")
 
 
 def lost_units(session: Session) -> Iterator[Doubt]:
-    """Name every text with a sum of money that lost its unit, as “总投资261.72元” (科学导报 2024)."""
+    """Find texts with an amount of money that lost its 万 or 亿, such as “总投资261.72元” (科学导报 2024)."""
     for ledger in LEDGERS:
         texts = [field for field in fields(ledger) if isinstance(field.kind, (Line, Prose))]
         if not ledger.about.listed or not texts:
@@ -57,31 +57,31 @@ def lost_units(session: Session) -> Iterator[Doubt]:
         columns = [getattr(ledger, field.key) for field in texts]
         held = sa.or_(*(column.contains("元") for column in columns))
         query: Any = sa.select(ledger.id, getattr(ledger, ledger.about.title), *columns)
-        for row, name, *said in fetch(session, query.where(ledger.removed.is_(False), held).order_by(ledger.id)):
-            for field, text in zip(texts, said, strict=True):
+        for row, name, *values in fetch(session, query.where(ledger.removed.is_(False), held).order_by(ledger.id)):
+            for field, text in zip(texts, values, strict=True):
                 for slip in guards.slips(text or ""):
-                    told = f"{ledger.about.label}“{name}”的{field.label}写着“{slip}”"
-                    yield Doubt(ledger.__tablename__, (row,), f"{told}，像是漏了“万”或“亿”。")
+                    statement = f"{ledger.about.label}“{name}”的{field.label}写着“{slip}”"
+                    yield Doubt(ledger.__tablename__, (row,), f"{statement}，像是漏了“万”或“亿”。")
 
 
 def targets_off(session: Session, year: int) -> Iterator[Doubt]:
-    """Name every target of the county that is not the sum of its task forces' own."""
+    """Find targets of the county that differ from the sum of its task forces' targets."""
     query = sa.select(Target).where(Target.removed.is_(False), Target.enterprise.is_(None), Target.owner.is_(None))
     series: dict[tuple[str, str], list[tuple[Target, Decimal]]] = {}
-    for one in session.execute(query).scalars():
-        if one.value is not None and one.period.rstrip("年") == str(year):
-            series.setdefault((one.metric, one.unit or ""), []).append((one, one.value))
-    for (metric, unit), found in series.items():
-        own = [value for one, value in found if not one.task_forces]
-        parts = [value for one, value in found if one.task_forces]
-        total, added = sum(own, Decimal(0)), sum(parts, Decimal(0))
-        if own and parts and not guards.foots(total, parts):
+    for target in session.execute(query).scalars():
+        if target.value is not None and target.period.rstrip("年") == str(year):
+            series.setdefault((target.metric, target.unit or ""), []).append((target, target.value))
+    for (metric, unit), targets in series.items():
+        county_values = [value for target, value in targets if not target.task_forces]
+        parts = [value for target, value in targets if target.task_forces]
+        total, added = sum(county_values, Decimal(0)), sum(parts, Decimal(0))
+        if county_values and parts and not guards.foots(total, parts):
             sums = f"全县目标 {total.normalize():f}{unit}，各专班相加是 {added.normalize():f}{unit}"
-            yield Doubt("target", tuple(one.id for one, _ in found), f"{year}年“{metric}”{sums}，对不上。")
+            yield Doubt("target", tuple(target.id for target, _ in targets), f"{year}年“{metric}”{sums}，对不上。")
 
 
 def let_through(session: Session, period: Period) -> Iterator[Doubt]:
-    """Name the projects that came to 签约 or 开工 within a period past a gate somebody opened for them (放行)."""
+    """Find projects that reached 签约 or 开工 within a period by a gate override (放行)."""
     query = (
         sa.select(Project.id, Project.name, Project.passed_by, Project.passed_why, StageMove.stage)
         .join(StageMove, StageMove.project == Project.id)
@@ -94,22 +94,24 @@ def let_through(session: Session, period: Period) -> Iterator[Doubt]:
 
 
 def unreported(session: Session, period: Period) -> Iterator[Doubt]:
-    """Name the task forces that sent nothing in for a period, and the late ones; silent where none ever did."""
-    kept = sa.select(Receipt).where(Receipt.removed.is_(False))
-    if session.execute(sa.select(kept.exists())).scalar() is not True:
+    """Find task forces whose report for a period is missing or was late; nothing where reports are not recorded."""
+    receipts = sa.select(Receipt).where(Receipt.removed.is_(False))
+    if session.execute(sa.select(receipts.exists())).scalar() is not True:
         return
-    found = list(session.execute(kept.where(Receipt.period == period.key)).scalars())
+    in_period = list(session.execute(receipts.where(Receipt.period == period.key)).scalars())
     query = sa.select(TaskForce.id, TaskForce.name).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank)
     forces = {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
-    came = {one.task_force for one in found if one.received_on is not None or one.empty}
-    silent = [row for row in forces if row not in came]
+    reported = {receipt.task_force for receipt in in_period if receipt.received_on is not None or receipt.empty}
+    silent = [row for row in forces if row not in reported]
     if silent:
-        names = _some([forces[one] for one in silent])
+        names = _some([forces[row] for row in silent])
         yield Doubt("task_force", tuple(silent), f"{period.name}没有报送的专班：{names}。")
-    late = [one for one in found if one.received_on and one.due and one.received_on > one.due]
+    late = [
+        receipt for receipt in in_period if receipt.received_on and receipt.due and receipt.received_on > receipt.due
+    ]
     if late:
-        names = _some([forces.get(one.task_force, "") for one in late])
-        yield Doubt("receipt", tuple(one.id for one in late), f"{period.name}迟报的专班：{names}。")
+        names = _some([forces.get(receipt.task_force, "") for receipt in late])
+        yield Doubt("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的专班：{names}。")
 
 
 def _some(names: Sequence[str], most: int = 6) -> str:

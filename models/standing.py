@@ -1,4 +1,4 @@
-"""A county's ranking schemes as the scoring law wants them, and what each figure that can be scored is.
+"""Loads a county's ranking schemes for the scoring rules, and catalogues the metrics that can be scored.
 
 Several may be in use at once: one for task forces, one for townships, one for units, one for firms (河津 二（四）).
 """
@@ -25,7 +25,7 @@ _ENDS = 2  # 临猗: 前两名、后两位
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure a scheme may score: its unit, the ledger its rows stand in, the target it is held against."""
+    """A metric a scheme may score: its unit, the ledger of its rows, the metric of its target, and decimal places."""
 
     name: str
     unit: str
@@ -69,7 +69,7 @@ METRICS = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A scheme of the book: whom it ranks, over which span, against which target, and how many it names at each end.
+    """A ranking scheme of the book: kind of subject, span, target, and how many to name at the top and the bottom.
 
     ``grouped`` schemes rank each industry by itself; ``active`` ones are in use (正在使用).
     """
@@ -81,60 +81,62 @@ class Chosen:
     ends: int
     notes: tuple[str, ...]
     scheme: scoring.Scheme
-    items: tuple[str, ...]  # the rows of its indicators, then of its bonuses and penalties
+    items: tuple[str, ...]  # row ids of its indicators, then of its bonuses and penalties
     grouped: bool = False
     active: bool = False
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """What it scores, each once, in its order."""
+        """The metrics it scores, each once, in order."""
         scheme = self.scheme
         return tuple(
-            dict.fromkeys([*(one.metric for one in scheme.indicators), *(one.metric for one in scheme.extras)])
+            dict.fromkeys([*(item.metric for item in scheme.indicators), *(item.metric for item in scheme.extras)])
         )
 
 
 def schemes(session: Session) -> list[Chosen]:
-    """Read every scheme of a book: those in use first, of those task forces' before townships', units' and firms'."""
+    """Load every scheme of a book: active ones first, then by subject (SUBJECTS), name and id. Raises UserError."""
     items: dict[str, list[Any]] = {}
     query = sa.select(SchemeItem).where(SchemeItem.removed.is_(False)).order_by(SchemeItem.rank, SchemeItem.id)
     for item in session.execute(query).scalars():
         items.setdefault(item.scheme, []).append(item)
-    kept = sa.select(Scheme).where(Scheme.removed.is_(False))
-    rows = sorted(session.execute(kept).scalars(), key=lambda row: (not row.active, _turn(row), row.name, row.id))
+    schemes_query = sa.select(Scheme).where(Scheme.removed.is_(False))
+    stored = session.execute(schemes_query).scalars()
+    rows = sorted(stored, key=lambda row: (not row.active, _turn(row), row.name, row.id))
     return [_chosen(row, items.get(row.id, [])) for row in rows]
 
 
 def scheme_names(session: Session) -> list[str]:
-    """Name the schemes a clerk may choose from, in their order; one that cannot rank yet is among them."""
-    kept = sa.select(Scheme).where(Scheme.removed.is_(False))
-    rows = sorted(session.execute(kept).scalars(), key=lambda row: (not row.active, _turn(row), row.name, row.id))
+    """Return the names of all schemes in the same order, including those that cannot rank yet."""
+    query = sa.select(Scheme).where(Scheme.removed.is_(False))
+    rows = sorted(session.execute(query).scalars(), key=lambda row: (not row.active, _turn(row), row.name, row.id))
     return [row.name for row in rows]
 
 
 def in_use(session: Session, subject: str | None = None, name: str = "") -> Chosen:
-    """Give a scheme by its name, or else the one in use: for a kind of subject, or the first of all; refuse by name.
+    """Return a scheme by its name, or the one in use for a kind of subject, or the first in use; raises UserError.
 
-    A part of a name will do where only one scheme has it; a kind of subject with none in use is ranked by its first.
+    A part of a name is enough where it is unique; a kind of subject without an active scheme gets its first one.
     """
-    found = schemes(session)
+    candidates = schemes(session)
     if name:
-        return _named(found, name)
-    for one in found:
-        if (subject is None and one.active) or (subject is not None and one.subject == subject):
-            return one
-    whose = f"给{subject}排名的" if subject else "正在使用的"
-    raise Refusal(f"没有{whose}排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
+        return _named(candidates, name)
+    for candidate in candidates:
+        if (subject is None and candidate.active) or (subject is not None and candidate.subject == subject):
+            return candidate
+    wanted = f"给{subject}排名的" if subject else "正在使用的"
+    raise Refusal(f"没有{wanted}排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
 
 
-def _named(found: list[Chosen], name: str) -> Chosen:
-    exact = [one for one in found if one.scheme.name == name]
-    some = exact or [one for one in found if name in one.scheme.name] or [one for one in found if one.subject == name]
-    if len(some) == 1:
-        return some[0]
-    listed = "、".join(f"“{one.scheme.name}”（{one.subject}）" for one in some or found) or "还没有方案"
-    said = f"有{len(some)}个排名方案都叫“{name}”，请写全名" if some else f"没有名为“{name}”的排名方案"
-    raise Refusal(f"{said}：{listed}。")
+def _named(candidates: list[Chosen], name: str) -> Chosen:
+    exact = [item for item in candidates if item.scheme.name == name]
+    partial = [item for item in candidates if name in item.scheme.name]
+    matches = exact or partial or [item for item in candidates if item.subject == name]
+    if len(matches) == 1:
+        return matches[0]
+    listed = "、".join(f"“{item.scheme.name}”（{item.subject}）" for item in matches or candidates) or "还没有方案"
+    problem = f"有{len(matches)}个排名方案都叫“{name}”，请写全名" if matches else f"没有名为“{name}”的排名方案"
+    raise Refusal(f"{problem}：{listed}。")
 
 
 def _turn(row: Any) -> int:
@@ -172,7 +174,7 @@ def _indicator(scheme: str, item: Any) -> scoring.Indicator:
 
 
 def _extra(scheme: str, item: Any) -> scoring.Extra:
-    """Read a bonus or a penalty; a penalty takes away however its number was written."""
+    """Build a bonus or penalty; a penalty subtracts whichever sign was typed. Raises UserError."""
     _known(scheme, item.metric)
     if item.each is None:
         raise Refusal(f"排名方案“{scheme}”的“{item.metric}”没有写每个加减多少分。")
@@ -186,15 +188,15 @@ def _known(scheme: str, metric: str) -> None:
 
 
 def _steps(scheme: str, item: Any) -> tuple[tuple[Decimal, Decimal], ...]:
-    """Read “100:1、80:0.75、50:0.5” as steps, the highest first."""
+    """Parse “100:1、80:0.75、50:0.5” into (completion %, share), highest first; raises UserError."""
     if item.kind != scoring.STEPS:
         return ()
-    found = []
+    steps = []
     for part in (item.steps or "").replace("：", ":").replace("，", "、").replace(",", "、").split("、"):
         least, _, share = part.partition(":")
         try:
-            found.append((Decimal(least.strip()), Decimal(share.strip())))
+            steps.append((Decimal(least.strip()), Decimal(share.strip())))
         except InvalidOperation:
-            said = f"排名方案“{scheme}”的“{item.metric}”分档“{part}”写法不对"
-            raise Refusal(f"{said}，应写成 100:1、80:0.75 这样的“完成率:得分比例”。") from None
-    return tuple(sorted(found, reverse=True))
+            problem = f"排名方案“{scheme}”的“{item.metric}”分档“{part}”写法不对"
+            raise Refusal(f"{problem}，应写成 100:1、80:0.75 这样的“完成率:得分比例”。") from None
+    return tuple(sorted(steps, reverse=True))

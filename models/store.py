@@ -1,4 +1,4 @@
-"""One book: opening, locking, upgrading, backing up; the only place that knows a database's own errors."""
+"""Book storage: opening, locking, upgrading and backup; the only module that handles database errors."""
 
 import sqlite3
 import time
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, configure_mappers
 
-from models import archive as _archive  # noqa: F401 - a book knows all its tables before it is opened
+from models import archive as _archive  # noqa: F401 - registers its tables before a book is opened
 from models import ledgers as _ledgers  # noqa: F401 - the same
 from models.base import Base, new_id
 from models.edits import Book, Pen
@@ -40,7 +40,7 @@ __all__ = [
 SUFFIX = ".zhuanban"
 SCHEMA = "0002"
 PROGRAM = "0.1.0"
-_APPLICATION = 0x5A42545A  # “ZBTZ”, so that file(1) and we know our own books
+_APPLICATION = 0x5A42545A  # “ZBTZ”, so that file(1) and the program recognise a book
 _PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=TRUNCATE",
@@ -62,11 +62,11 @@ _WORLD = {
 
 
 class Store:
-    """An open book; ``with store.reading()`` and ``with store.writing("做了什么")`` give sessions for one deed each."""
+    """An open book; ``with store.reading()`` and ``with store.writing("做了什么")`` give a session for one command."""
 
     def __init__(self, engine: Engine, who: str, path: Path | None, lock: Lock | None) -> None:
         self.engine, self.who, self.path = engine, who, path
-        self.told = ""  # what opening the book did besides, for the clerk
+        self.told = ""  # message for the user about an upgrade on opening
         self._lock = lock
 
     def __enter__(self) -> Self:
@@ -82,35 +82,35 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that only reads."""
+        """Yield a session for reading; raises UserError for database errors."""
         with translated(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             follow(session)
             yield session
 
     @contextmanager
     def writing(self, label: str, *, undoes: str | None = None) -> Iterator[Session]:
-        """Give a session whose changes become one batch under this label: all of them, or none.
+        """Yield a session whose changes are committed as one batch with this label, all or none; raises UserError.
 
-        The batch's id stands in ``session.info["pen"].batch``.
+        The batch's id is ``session.info["pen"].batch``.
         """
         if not self.writable:
             raise Refusal("账本是只读打开的，不能修改。")
         engine = self.engine.execution_options(writing=True)
         with translated(), Session(engine, autoflush=False, expire_on_commit=False) as session:
             follow(session)
-            pen = session.info["pen"] = Pen(session, self.who, label, undoes)
+            writer = session.info["pen"] = Pen(session, self.who, label, undoes)
             yield session
             session.flush()
-            pen.close()
+            writer.close()
             session.commit()
 
     def close(self) -> None:
-        """Let go of the book."""
+        """Close the connections and release the lock."""
         self.engine.dispose()
         if self._lock is None:
             return
         if self.path is not None:
-            # TRUNCATE leaves an empty journal behind, which a clerk takes for a second book.
+            # Journal mode TRUNCATE leaves an empty file behind, which users take for a second book.
             journal = self.path.with_name(self.path.name + "-journal")
             if journal.is_file() and journal.stat().st_size == 0:
                 journal.unlink()
@@ -119,12 +119,12 @@ class Store:
 
 
 def prepare() -> None:
-    """Settle what SQLAlchemy would otherwise settle at the first question: how classes and tables fit together."""
+    """Configure the mappers ahead of time, which SQLAlchemy would otherwise do at the first query."""
     configure_mappers()
 
 
 def create(target: str | Path, who: str = "经办人") -> Store:
-    """Make a new, empty book; a file that is there already is never overwritten."""
+    """Create a new, empty book and open it; raises UserError where the file or database has one already."""
     path = None if is_url(target) else Path(target)
     if path is not None:
         if path.exists():
@@ -151,7 +151,7 @@ def create(target: str | Path, who: str = "经办人") -> Store:
 
 
 def open_book(target: str | Path, who: str = "经办人", *, write: bool = True) -> Store:
-    """Open a book; an older one is upgraded after a verified backup, a newer one is refused in words."""
+    """Open a book; an older one is upgraded after a verified backup, a newer one raises UserError."""
     path = None if is_url(target) else Path(target)
     if path is not None and not path.is_file():
         raise Refusal(f"找不到账本“{path}”；请检查路径，或用“新建账本”。")
@@ -159,19 +159,19 @@ def open_book(target: str | Path, who: str = "经办人", *, write: bool = True)
     engine = _engine(target)
     try:
         with translated():
-            told = _settle_schema(engine, path, write=write)
+            message = _settle_schema(engine, path, write=write)
     except BaseException:
         engine.dispose()
         if lock is not None:
             lock.release()
         raise
     opened = Store(engine, who, path, lock)
-    opened.told = told
+    opened.told = message
     return opened
 
 
 def is_book(path: Path) -> bool:
-    """Tell whether a file says of itself that it is a book, whoever has it open; the mark is SQLite's, at byte 68."""
+    """Tell whether a file is a book by its SQLite application id (byte 68); works while it is open elsewhere."""
     try:
         with path.open("rb") as file:
             head = file.read(72)
@@ -186,7 +186,7 @@ def is_url(target: str | Path) -> bool:
 
 
 def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> str:
-    """Compare the book's schema with the program's by one plain query; upgrade and say so, or refuse."""
+    """Upgrade an older schema and return the message for the user; raises UserError for a newer or foreign one."""
     version = schema_of(engine)
     if version == SCHEMA:
         return ""
@@ -197,30 +197,30 @@ def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> str:
         raise Refusal(f"这个账本由更新版本的程序建立（{known}）；请升级招商台账后再打开，账本没有改动。")
     if not write:
         raise Refusal("这个账本由旧版本程序建立，请先在窗口里打开一次，完成升级后再查看。")
-    kept = path and path.with_name(f"{path.stem}-升级前-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}")
-    if kept is not None:
-        copy_book(engine, kept)
+    backup = path and path.with_name(f"{path.stem}-升级前-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}")
+    if backup is not None:
+        copy_book(engine, backup)
     _upgrade(engine)
-    return "账本由旧版本程序建立，已升级" + (f"；升级前的备份：{kept.name}。" if kept is not None else "。")
+    return "账本由旧版本程序建立，已升级" + (f"；升级前的备份：{backup.name}。" if backup is not None else "。")
 
 
 def _refuse_taken(engine: Engine) -> None:
-    """Refuse to make a book in a database that has one."""
+    """Raise UserError where the database has a book already."""
     if sa.inspect(engine).has_table("book"):
         raise Refusal("这个数据库里已经有一个账本，不会覆盖。")
 
 
 def schema_of(engine: Engine) -> str | None:
-    """Read a book's schema revision; None for what is no book."""
+    """Return a book's schema revision; None where the database is no book."""
     with engine.connect() as connection:
         if not sa.inspect(connection).has_table("alembic_version"):
             return None
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        return None if found is None else str(found)
+        version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return None if version is None else str(version)
 
 
 def _upgrade(engine: Engine) -> None:
-    """Bring the schema up to the program's, in one transaction."""
+    """Upgrade the schema to the program's, in one transaction."""
     from migrations.runner import upgrade
 
     with engine.execution_options(writing=True).begin() as connection:
@@ -230,7 +230,7 @@ def _upgrade(engine: Engine) -> None:
 
 
 def _engine(target: str | Path) -> Engine:
-    """Make an engine whose connections all keep the book's rules."""
+    """Create an engine with the write guard and, for SQLite, the pragmas and transaction handling."""
     if is_url(target):
         engine = sa.create_engine(str(target))
     else:
@@ -244,35 +244,35 @@ def _engine(target: str | Path) -> Engine:
 
 
 def _on_connect(connection: Any, _record: object) -> None:
-    """Set what SQLite forgets with every connection."""
+    """Set the pragmas, which SQLite keeps per connection only."""
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _on_checkin(connection: Any, _record: object) -> None:
-    """Leave no transaction behind: SQLite stays in one whose commit it refused for a link that leads nowhere."""
+    """Roll back an open transaction: SQLite stays in one whose commit failed for a foreign key."""
     if connection is not None and connection.in_transaction:
         connection.rollback()
 
 
 def _on_begin(connection: Connection) -> None:
-    """Take the write lock at once where a deed will write, so that it never fails half way."""
+    """Begin with the write lock for writing sessions, so that they do not fail half way."""
     writing = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def copy_book(engine: Engine, target: Path) -> None:
-    """Copy a book as it stands, look whether the copy is sound, and only then give it its name."""
+    """Copy a SQLite book and verify the copy before it gets its name; raises UserError."""
     if engine.dialect.name != "sqlite":
         raise Refusal("这个账本在 PostgreSQL 上，备份请由管理员用 pg_dump 完成。")
     with translated(), whole(target) as draft:
-        draft.touch()  # SQLite would say no more than that it cannot open the file.
+        draft.touch()  # else SQLite only reports that it cannot open the file
         with engine.connect() as connection, _closing(sqlite3.connect(draft)) as copy:
             source: Any = connection.connection.dbapi_connection
             source.backup(copy)
-            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            raise Refusal(f"备份没有通过校验（{found}），没有生成备份文件；请先运行“检查账本”。")
+            result = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if result != "ok":
+            raise Refusal(f"备份没有通过校验（{result}），没有生成备份文件；请先运行“检查账本”。")
 
 
 @contextmanager
@@ -285,7 +285,7 @@ def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn a database error that is the world's fault into its sentence; any other stays a bug."""
+    """Turn database errors caused by the environment into UserError; others propagate as bugs."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
@@ -295,7 +295,7 @@ def translated() -> Iterator[None]:
 
 
 def sentence_for(error: BaseException | None) -> str | None:
-    """Find the sentence for a driver's error; None where it is our own mistake."""
+    """Return the user message for a driver error; None where it is a bug of the program."""
     name = getattr(error, "sqlite_errorname", None)
     if name is not None:
         return next((text for start, text in _WORLD.items() if name.startswith(start)), None)

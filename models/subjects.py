@@ -1,4 +1,4 @@
-"""Who is ranked: task forces, their lead units, townships, or the firms that brought others (以商招商)."""
+"""The subjects of a ranking: task forces, their lead units, townships, or firms that referred others (以商招商)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,9 +20,11 @@ Raw = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Whose a row is: the column of each ledger that says so, and which subjects a value of it means.
+    """The subjects of one kind, and how to find the subjects of a row.
 
-    ``groups`` is each subject's industry, for schemes that rank industry by industry.
+    ``names`` are the subjects' names by key, in the order they print. ``project`` and ``lead`` are the columns that
+    name the subject, ``keys`` the subjects that a value of such a column means. ``groups`` is each subject's industry,
+    for schemes that rank industry by industry.
     """
 
     names: dict[str, str]
@@ -35,60 +37,60 @@ class Holders:
 
 
 def fetch(session: Session, query: Any) -> list[Raw]:
-    """Fetch rows straight from the driver, past the types: amounts in ten-thousandths, days as ISO text."""
+    """Fetch rows from the database driver without type conversion: amounts in ten-thousandths, days as ISO text."""
     result: Any = session.connection().execute(query)
-    found: list[Raw] = result.cursor.fetchall()
+    rows: list[Raw] = result.cursor.fetchall()
     result.close()
-    return found
+    return rows
 
 
 def _forces(session: Session) -> list[Raw]:
     columns = (TaskForce.id, TaskForce.name, TaskForce.short, TaskForce.lead_units, TaskForce.category)
-    kept = sa.select(*columns).where(TaskForce.removed.is_(False))
-    return fetch(session, kept.order_by(TaskForce.rank, TaskForce.id))
+    query = sa.select(*columns).where(TaskForce.removed.is_(False))
+    return fetch(session, query.order_by(TaskForce.rank, TaskForce.id))
 
 
 def holders(session: Session, subject: str) -> Holders:
-    """Find the subjects of a kind, in the order they print, and how rows name them."""
+    """Read the subjects of a kind, in the order they print, and how rows name them."""
     ceded = counting(session)
     if subject in {FORCES, UNITS}:
         forces = _forces(session)
-        whose = {"project": ceded.owner(Project), "lead": ceded.owner(Lead), "by_force": True, "ceded": ceded}
+        shared = {"project": ceded.owner(Project), "lead": ceded.owner(Lead), "by_force": True, "ceded": ceded}
         if subject == FORCES:
             names = {row: short or name for row, name, short, *_ in forces}
-            own: dict[str, tuple[str, ...]] = {row: (row,) for row in names}
+            force_keys: dict[str, tuple[str, ...]] = {row: (row,) for row in names}
             kinds = {row: category or UNSORTED for row, *_, category in forces}
-            return Holders(names, own, groups=kinds, **whose)
-        listed = {row: [one for one in (units or "").split("、") if one] for row, _, _, units, _ in forces}
+            return Holders(names, force_keys, groups=kinds, **shared)
+        listed = {row: [unit for unit in (units or "").split("、") if unit] for row, _, _, units, _ in forces}
         names = _full_names(listed.values())
-        keys = {row: tuple(dict.fromkeys(_core(one) for one in units)) for row, units in listed.items()}
-        return Holders(names, keys, **whose)
+        keys = {row: tuple(dict.fromkeys(_core(unit) for unit in units)) for row, units in listed.items()}
+        return Holders(names, keys, **shared)
     column: Any = Project.township if subject == TOWNSHIPS else Project.referrer
-    seen = {whose for (whose,) in fetch(session, sa.select(column).where(Project.removed.is_(False)).distinct())}
+    seen = {value for (value,) in fetch(session, sa.select(column).where(Project.removed.is_(False)).distinct())}
     if subject == FIRMS:
         seen |= {
-            whose for (whose,) in fetch(session, sa.select(Lead.referrer).where(Lead.removed.is_(False)).distinct())
+            value for (value,) in fetch(session, sa.select(Lead.referrer).where(Lead.removed.is_(False)).distinct())
         }
         seen = _firms(session, seen)
     else:
         owners = sa.select(Target.owner).where(Target.removed.is_(False)).distinct()
-        seen |= {whose for (whose,) in fetch(session, owners) if whose and whose.endswith(_PLACES)}
-    names = {whose: whose for whose in sorted(one for one in seen if one)}
-    keys = {whose: (whose,) for whose in names}
+        seen |= {value for (value,) in fetch(session, owners) if value and value.endswith(_PLACES)}
+    names = {name: name for name in sorted(value for value in seen if value)}
+    keys = {name: (name,) for name in names}
     if subject == FIRMS:
         return Holders(names, keys, column, Lead.referrer, groups=_industries(session, names), ceded=ceded)
     return Holders(names, keys, column, ceded=ceded)
 
 
 def _core(unit: str) -> str:
-    """Give what two spellings of one unit share: “市交通局、工科局” means 市工科局."""
+    """Return what two spellings of a unit share, without 市, 县 or 区: “市交通局、工科局” means 市工科局."""
     return unit[1:] if unit[:1] in "市县区" else unit
 
 
 def _full_names(listed: Iterable[list[str]]) -> dict[str, str]:
-    """Name each unit once, by the fuller of its spellings."""
+    """Return each unit once, by the longest of its spellings."""
     names: dict[str, str] = {}
-    for unit in (one for units in listed for one in units):
+    for unit in (spelling for units in listed for spelling in units):
         names[_core(unit)] = max(names.get(_core(unit), ""), unit, key=len)
     return names
 
@@ -98,9 +100,9 @@ def _values(session: Session, ledger: Any, column: Any) -> set[str | None]:
 
 
 def _firms(session: Session, seen: set[str | None]) -> set[str | None]:
-    """Keep the referrers that are firms, for a person is not ranked; add the firms a target was set for.
+    """Keep the referrers that are firms, since persons are not ranked; add the firms that have a target.
 
-    The county's own anchors (骨干企业、链主、链核) are ranked whether they brought anybody or not (河津 二（四）).
+    The county's anchor firms (骨干企业、链主、链核) are ranked even if they referred nobody (河津 二（四）).
     """
     columns = (Enterprise.id, Enterprise.name, Enterprise.kind, Enterprise.anchor)
     firms = fetch(session, sa.select(*columns).where(Enterprise.removed.is_(False)))
@@ -108,11 +110,11 @@ def _firms(session: Session, seen: set[str | None]) -> set[str | None]:
     named: set[str | None] = {known.get(row or "") for row in _values(session, Target, Target.enterprise)}
     named |= {name for _, name, kind, anchor in firms if kind == _ANCHOR or anchor in _LEADING}
     names = set(known.values())
-    return {one for one in seen if one and (one in names or any(word in one for word in _FIRM_WORDS))} | named
+    return {name for name in seen if name and (name in names or any(word in name for word in _FIRM_WORDS))} | named
 
 
 def _industries(session: Session, names: Iterable[str]) -> dict[str, str]:
-    """Give each firm's industry: its own, or that of the task force it belongs to."""
+    """Return each firm's industry: its own, or the name of the task force it belongs to."""
     columns = (Enterprise.name, Enterprise.industry, TaskForce.short, TaskForce.name)
     query = sa.select(*columns).outerjoin(TaskForce, TaskForce.id == Enterprise.task_force)
     rows = fetch(session, query.where(Enterprise.removed.is_(False)).order_by(Enterprise.id))

@@ -1,4 +1,4 @@
-"""Every matter of 责任事项 as those who chase it read it: who answers, what days it must keep, how late it is."""
+"""Supervision of obligations (责任事项): who is responsible, which deadlines apply, how late each one is."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.ledgers import Enterprise, Feedback, Obligation, Project, TaskForce
 from models.refusal import Refusal
 from models.rules.deadlines import MAJOR, Light, light
 
-AHEAD = 7  # days: what falls due within them is put on a 督办单 beside what is overdue
+AHEAD = 7  # days: what falls due within them is listed on a 督办单 beside what is overdue
 PROBLEM, FIRM_S, CLOSED = "问题", "企业", "已销号"
 UNNAMED = "未定责任单位"
 _BETWEEN = str.maketrans(dict.fromkeys("，,；;／/\n", "、"))
@@ -21,9 +21,10 @@ _BETWEEN = str.maketrans(dict.fromkeys("，,；;／/\n", "、"))
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One obligation with the names of what it hangs on; ``units`` are those who answer for it, the first leading.
+    """One obligation with the names of its linked rows; ``units`` are the responsible units, the leading one first.
 
-    What a firm owes is chased by the task force's lead units, so these stand there and the firm in ``debtor``.
+    An obligation of a firm is supervised by the task force's lead units, so these are in ``units`` and the firm is in
+    ``debtor``.
     """
 
     row: str
@@ -52,129 +53,135 @@ class Matter:
     closed_on: date | None
     is_open: bool
     state: str
-    told: str  # what was reported last
+    told: str  # text of the latest feedback
 
     @property
     def day(self) -> date | None:
-        """The day it must be settled by, as extended."""
+        """The deadline, as extended."""
         return self.extended_to or self.due
 
     @property
     def is_major(self) -> bool:
-        """Whether 13710 gives it a month, and asks for a plan where that is not kept."""
+        """Whether it is a major item of 13710: due within a month, with a plan required for an extension."""
         return self.rule == MAJOR
 
     def days_late(self, today: date) -> int:
-        """Count the days past its deadline; 0 and less before it, or where it is settled or has none."""
+        """Count the days past the deadline; negative before it, 0 where it is closed or has none."""
         return (today - self.day).days if self.is_open and self.day else 0
 
     def feedback_late(self, today: date) -> int:
-        """Count the days past the first feedback's day; 0 where it came, or is not asked for."""
+        """Count the days past the deadline of the first feedback; 0 where it was given or is not required."""
         if not self.is_open or self.fed_back or self.feedback_due is None:
             return 0
         return max((today - self.feedback_due).days, 0)
 
     def light(self, today: date, warn: int) -> Light:
-        """Give its light; feedback that did not come is as red as a deadline missed."""
+        """Return its traffic light; late feedback is red, like a missed deadline."""
         if self.is_open and self.feedback_late(today):
             return Light.RED
         return light(self.day, today, closed=None if self.is_open else (self.closed_on or today), warn=warn)
 
 
 def matters(session: Session) -> list[Matter]:
-    """Read every obligation of the book, the nearest deadline first."""
+    """Read all obligations of the book, the nearest deadline first."""
     query: Any = (
         sa.select(Obligation, Project.name, Project.task_force, Enterprise.name)
         .outerjoin(Project, Project.id == Obligation.project)
         .outerjoin(Enterprise, Enterprise.id == Obligation.enterprise)
         .where(Obligation.removed.is_(False))
     )
-    forces = {one.id: one for one in session.execute(sa.select(TaskForce)).scalars()}
+    forces = {force.id: force for force in session.execute(sa.select(TaskForce)).scalars()}
     answers = _answers(session)
-    found = [
-        _matter(one, project or "", enterprise or "", forces.get(one.task_force or force or ""), answers)
-        for one, project, force, enterprise in session.execute(query)
+    listed = [
+        _matter(obligation, project or "", enterprise or "", forces.get(obligation.task_force or force or ""), answers)
+        for obligation, project, force, enterprise in session.execute(query)
     ]
-    return sorted(found, key=lambda one: (one.day or date.max, one.row))
+    return sorted(listed, key=lambda item: (item.day or date.max, item.row))
 
 
 def _answers(session: Session) -> dict[str, tuple[date, str]]:
-    """Find each matter's first day of feedback and its last words."""
-    kept = sa.select(Feedback.obligation, Feedback.on, Feedback.text).where(Feedback.removed.is_(False))
-    found: dict[str, tuple[date, str]] = {}
-    for of, on, text in session.execute(kept.order_by(Feedback.on, Feedback.id)):
+    """Return the day of the first feedback and the text of the latest, by obligation."""
+    query = sa.select(Feedback.obligation, Feedback.on, Feedback.text).where(Feedback.removed.is_(False))
+    answers: dict[str, tuple[date, str]] = {}
+    for obligation, on, text in session.execute(query.order_by(Feedback.on, Feedback.id)):
         if on is not None:
-            found[of] = (found[of][0] if of in found else on, text or "")
-    return found
+            answers[obligation] = (answers[obligation][0] if obligation in answers else on, text or "")
+    return answers
 
 
 def _matter(
-    one: Obligation, project: str, enterprise: str, force: TaskForce | None, answers: dict[str, tuple[date, str]]
+    obligation: Obligation, project: str, enterprise: str, force: TaskForce | None, answers: dict[str, tuple[date, str]]
 ) -> Matter:
     leads = (force.lead_units or force.name) if force else ""
-    is_firm_s = one.side == FIRM_S
-    answered, told = answers.get(one.id, (None, ""))
+    is_firm_s = obligation.side == FIRM_S
+    answered, last_text = answers.get(obligation.id, (None, ""))
     return Matter(
-        row=one.id,
-        name=one.name,
-        kind=one.kind or "",
-        side=one.side or "",
-        source=one.source or "",
-        problem=one.problem or "",
+        row=obligation.id,
+        name=obligation.name,
+        kind=obligation.kind or "",
+        side=obligation.side or "",
+        source=obligation.source or "",
+        problem=obligation.problem or "",
         force=force.id if force else None,
         force_name=(force.short or force.name) if force else "",
         project=project,
         enterprise=enterprise,
-        units=split((leads if is_firm_s else one.unit or leads) or UNNAMED),
-        debtor=(one.unit or enterprise) if is_firm_s else "",
-        owner=one.owner or "",
-        leader=one.leader or "",
-        rule=one.rule or "",
-        raised_on=one.raised_on,
-        feedback_due=one.feedback_due,
+        units=split((leads if is_firm_s else obligation.unit or leads) or UNNAMED),
+        debtor=(obligation.unit or enterprise) if is_firm_s else "",
+        owner=obligation.owner or "",
+        leader=obligation.leader or "",
+        rule=obligation.rule or "",
+        raised_on=obligation.raised_on,
+        feedback_due=obligation.feedback_due,
         fed_back=answered,
-        due=one.due,
-        extended_to=one.extended_to,
-        handed_to=one.handed_to or "",
-        handed_on=one.handed_on,
-        answered_on=one.answered_on,
-        closed_on=one.closed_on,
-        is_open=one.closed_on is None and one.state != CLOSED,
-        state=one.state or "",
-        told=told,
+        due=obligation.due,
+        extended_to=obligation.extended_to,
+        handed_to=obligation.handed_to or "",
+        handed_on=obligation.handed_on,
+        answered_on=obligation.answered_on,
+        closed_on=obligation.closed_on,
+        is_open=obligation.closed_on is None and obligation.state != CLOSED,
+        state=obligation.state or "",
+        told=last_text,
     )
 
 
 def split(units: str) -> tuple[str, ...]:
-    """Part the units one field names: “发改局、工科局”."""
-    return tuple(dict.fromkeys(one.strip() for one in units.translate(_BETWEEN).split("、") if one.strip()))
+    """Split a field that names several units: “发改局、工科局”."""
+    return tuple(dict.fromkeys(unit.strip() for unit in units.translate(_BETWEEN).split("、") if unit.strip()))
 
 
 def pressing(some: Iterable[Matter], today: date, ahead: int = AHEAD) -> list[Matter]:
-    """Keep what is to be chased: open and overdue, not fed back in time, or due within so many days."""
+    """Keep the urgent items: open and overdue, late with feedback, or due within ``days_ahead`` days."""
     until = today + timedelta(days=ahead)
-    return [one for one in some if one.is_open and ((one.day and one.day <= until) or one.feedback_late(today))]
+    return [item for item in some if item.is_open and ((item.day and item.day <= until) or item.feedback_late(today))]
 
 
 def by_unit(some: Iterable[Matter]) -> list[tuple[str, list[Matter]]]:
-    """Part matters by who answers, one that several answer for with each; those with the most come first."""
-    found: dict[str, list[Matter]] = {}
-    for one in some:
-        for unit in one.units:
-            found.setdefault(unit, []).append(one)
-    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    """Group items by responsible unit, an item of several units under each; units with the most items come first."""
+    by_name: dict[str, list[Matter]] = {}
+    for item in some:
+        for unit in item.units:
+            by_name.setdefault(unit, []).append(item)
+    return sorted(by_name.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def whose(some: Sequence[Matter], text: str) -> tuple[str, list[Matter]]:
-    """Find a unit's or a task force's matters by its name or a part of it; refuse what nobody or several are called."""
+    """Find the items of a unit (by its name or a part of it) or of a task force (by its name); return its name too.
+
+    Raises UserError where none or several match.
+    """
     units = by_unit(some)
-    for named in ([(u, own) for u, own in units if u == text], [(u, own) for u, own in units if text in u]):
+    for named in (
+        [(unit, unit_items) for unit, unit_items in units if unit == text],
+        [(unit, unit_items) for unit, unit_items in units if text in unit],
+    ):
         if len(named) == 1:
             return named[0]
         if len(named) > 1:
             listed = "、".join(unit for unit, _ in named[:6])
             raise Refusal(f"有{len(named)}个责任单位的名称含“{text}”，请写全称：{listed}。")
-    of_force = [one for one in some if one.force_name and one.force_name == text.removesuffix("专班")]
+    of_force = [item for item in some if item.force_name and item.force_name == text.removesuffix("专班")]
     if of_force:
         return f"{of_force[0].force_name}专班", of_force
     known = "、".join(unit for unit, _ in units[:8]) or "没有"
@@ -182,5 +189,5 @@ def whose(some: Sequence[Matter], text: str) -> tuple[str, list[Matter]]:
 
 
 def warn_days(session: Session) -> int:
-    """Give how many days before its deadline a matter turns yellow."""
+    """Return how many days before its deadline an obligation turns yellow."""
     return definitions(session).warn_days

@@ -1,7 +1,7 @@
-"""What each ranked subject did in a span, with the rows behind every number; counted straight from the driver.
+"""Count what each ranked subject did in a span, with the rows behind every number.
 
-A ranking asks for some twenty figures of hundreds of subjects. The columns are read raw, amounts in the database's own
-ten-thousandths and days as ISO text, since turning 50,000 rows into objects would take longer than fetching them.
+A ranking needs some twenty figures of hundreds of subjects. The columns are read raw from the database driver, amounts
+in ten-thousandths and days as ISO text, since turning 50,000 rows into objects would take longer than fetching them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,27 +33,27 @@ from models.standing import FIRMS, METRICS, TOWNSHIPS
 from models.subjects import Holders, Raw, fetch
 from models.subjects import holders as holders_of
 
-STEP = 10_000  # a stored amount counts ten-thousandths of 万元 or 万美元
+STEP = 10_000  # stored amounts are in ten-thousandths of 万元 or 万美元
 YI = 10_000  # 万元
 _COUNTY_LEADERS = ("党政主要领导", "分管领导")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days a ranking counts, both ends in it."""
+    """The days that a ranking counts, both ends included."""
 
     first: date
     last: date
 
     @property
     def text(self) -> tuple[str, str]:
-        """Both ends as the database keeps them."""
+        """Both ends as the database stores them (ISO text)."""
         return self.first.isoformat(), self.last.isoformat()
 
 
 @dataclass(slots=True)
 class Tally:
-    """A number in the unit its metric prints in, and the rows it was counted from."""
+    """A number in the unit of its metric, the rows it was counted from, and a note for the trace."""
 
     value: Decimal = Decimal(0)
     rows: tuple[str, ...] = ()
@@ -62,7 +62,10 @@ class Tally:
 
 @dataclass(slots=True)
 class Tallies:
-    """Subjects by key with their names, and by metric what each did and should; a metric not there has no ledger."""
+    """The subjects' names by key, and by metric and subject key what was done and the target.
+
+    A metric that is missing cannot be counted from any ledger.
+    """
 
     names: dict[str, str]
     done: dict[str, dict[str, Tally]] = field(default_factory=dict)
@@ -71,18 +74,18 @@ class Tallies:
 
 
 class _Heap:
-    """Rows and amounts by subject, gathered row by row."""
+    """Accumulates rows and amounts by subject."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._keys = keys
         self.rows: dict[str, list[str]] = {}
         self.sums: dict[str, int] = {}
 
-    def take(self, found: Iterable[Raw]) -> "_Heap":
-        """Take rows of (whose, id) or (whose, id, amount)."""
+    def take(self, raw_rows: Iterable[Raw]) -> "_Heap":
+        """Add rows of (subject value, id) or (subject value, id, amount in ten-thousandths); return self."""
         keys, rows, sums = self._keys, self.rows, self.sums
-        for whose, row, *amount in found:
-            for key in keys.get(whose, ()):
+        for holder, row, *amount in raw_rows:
+            for key in keys.get(holder, ()):
                 if key in rows:
                     rows[key].append(row)
                 else:
@@ -92,29 +95,29 @@ class _Heap:
         return self
 
     def counts(self) -> dict[str, Tally]:
-        """Give how many rows each subject has."""
+        """Return the number of rows of each subject."""
         return {key: Tally(Decimal(len(rows)), tuple(rows)) for key, rows in self.rows.items()}
 
     def amounts(self, per: int) -> dict[str, Tally]:
-        """Give each subject's sum, from ten-thousandths to the printed unit."""
+        """Return the sum of each subject, converted from ten-thousandths to the printed unit (``per`` 万元)."""
         whole = STEP * per
         return {key: Tally(Decimal(self.sums.get(key, 0)) / whole, tuple(rows)) for key, rows in self.rows.items()}
 
 
 def tally(session: Session, subject: str, span: Span) -> Tallies:
-    """Count everything a scheme may score, for all subjects of a kind (招商专班, 单位, 乡镇 or 企业)."""
+    """Count everything that a ranking scheme may score, for all subjects of a kind (招商专班, 单位, 乡镇 or 企业)."""
     holders = holders_of(session, subject)
-    found = Tallies(holders.names, groups=holders.groups)
-    _projects(session, holders, span, found)
-    _funds(session, holders, span, found)
-    _leads(session, holders, span, found)
+    aggregates = Tallies(holders.names, groups=holders.groups)
+    _projects(session, holders, span, aggregates)
+    _funds(session, holders, span, aggregates)
+    _leads(session, holders, span, aggregates)
     if holders.by_force:
-        _visits(session, holders, span, found)
-        _activities(session, holders, span, found)
-        _receipts(session, holders, span, found)
-    _targets(session, subject, holders, span.last.year, found)
-    _beyond(found)
-    return found
+        _visits(session, holders, span, aggregates)
+        _activities(session, holders, span, aggregates)
+        _receipts(session, holders, span, aggregates)
+    _targets(session, subject, holders, span.last.year, aggregates)
+    _beyond(aggregates)
+    return aggregates
 
 
 def _live_targets(*columns: Any) -> Any:
@@ -122,7 +125,7 @@ def _live_targets(*columns: Any) -> Any:
 
 
 def _courses(session: Session, last: str) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
-    """Give the first day each project entered each stage up to a day, and the stage it stood in then."""
+    """Return the first day each project entered each stage up to a day, and its stage on that day."""
     query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(
         StageMove.removed.is_(False), StageMove.stage.not_in(STATES)
     )
@@ -141,19 +144,19 @@ def _courses(session: Session, last: str) -> tuple[dict[str, dict[str, str]], di
 
 
 def _states(session: Session, last: str) -> dict[str, str]:
-    """Give the state of each project whose log notes any, as it was at the end of a day."""
+    """Return the state at the end of a day of each project whose stage log has state changes; empty before them."""
     query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(
         StageMove.removed.is_(False), StageMove.stage.in_(STATES)
     )
-    found: dict[str, str] = {}
+    states: dict[str, str] = {}
     for project, state, on in fetch(session, query.order_by(StageMove.on, StageMove.id)):
-        found[project] = state if on <= last else found.get(project, "")
-    return found
+        states[project] = state if on <= last else states.get(project, "")
+    return states
 
 
 @dataclass(slots=True)
 class _Sorted:
-    """Projects by the metric they count for: (whose, id, amount)."""
+    """Projects by the metric they count for: (subject value, id, amount)."""
 
     found: dict[str, list[Raw]] = field(default_factory=dict)
 
@@ -162,7 +165,7 @@ class _Sorted:
         self.found.setdefault(metric, []).append(row)
 
 
-def _projects(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
+def _projects(session: Session, holders: Holders, span: Span, aggregates: Tallies) -> None:
     first, last = span.text
     entered, stage = _courses(session, last)
     states = _states(session, last)
@@ -183,83 +186,91 @@ def _projects(session: Session, holders: Holders, span: Span, found: Tallies) ->
         Project.chain,
         Project.enterprise,
     )
-    into, on_chain = _Sorted(), set[str]()
+    by_metric, on_chain = _Sorted(), set[str]()
     for row in fetch(session, sa.select(*columns).where(*_live(Project, holders)).order_by(Project.id)):
-        whose, project, total, amount, contract, status, origin, plan, force, chain, firm = row
+        holder, project, total, amount, contract, status, origin, plan, force, chain, firm = row
         course = entered.get(project)
         if course is None:
             continue
         status = states.get(project, status)
-        _standing(into, (whose, project), course, (first, last), stage[project] if status not in ENDED else "")
+        _standing(by_metric, (holder, project), course, (first, last), stage[project] if status not in ENDED else "")
         on = course.get(SIGNED, "")
         if not on or (strict and contract != "投资合同"):
             continue
         if plan and plan <= last and STARTED not in course and status not in ENDED:
-            into.put("超期未开工项目数", (whose, project))
+            by_metric.put("超期未开工项目数", (holder, project))
         if on < first:
             continue
-        into.put("签约金额", (whose, project, amount or total or 0))
-        _size(into, (whose, project), total or amount or 0, origin)
+        by_metric.put("签约金额", (holder, project, amount or total or 0))
+        _size(by_metric, (holder, project), total or amount or 0, origin)
         if firm in great:
-            into.put("500强投资项目数", (whose, project))
+            by_metric.put("500强投资项目数", (holder, project))
         if chain:
-            on_chain.update(holders.keys.get(whose, ()))
+            on_chain.update(holders.keys.get(holder, ()))
             if chains.get(chain) == force:
-                into.put("产业契合项目数", (whose, project))
-    _fold(holders, into, on_chain, found)
+                by_metric.put("产业契合项目数", (holder, project))
+    _fold(holders, by_metric, on_chain, aggregates)
 
 
-def _standing(into: _Sorted, row: Raw, course: dict[str, str], span: tuple[str, str], stage: str) -> None:
-    """Count a project as in talks at the end, and as started or in production within the span."""
+def _standing(by_metric: _Sorted, row: Raw, course: dict[str, str], span: tuple[str, str], stage: str) -> None:
+    """Count a project as in talks at the end of the span, and as started or in production within it."""
     if stage == TALKS:
-        into.put("在谈项目数", row)
+        by_metric.put("在谈项目数", row)
     for metric, name in (("开工项目数", STARTED), ("投产项目数", PRODUCED)):
         if span[0] <= course.get(name, "") <= span[1]:
-            into.put(metric, row)
+            by_metric.put(metric, row)
 
 
-def _size(into: _Sorted, row: Raw, worth: int, origin: str | None) -> None:
+def _size(by_metric: _Sorted, row: Raw, worth: int, origin: str | None) -> None:
     """Count a signed project by its size; “以上” includes the number."""
     yi = YI * STEP
     if worth >= yi and origin == "省外":
-        into.put("省外亿元项目数", row)
+        by_metric.put("省外亿元项目数", row)
     if worth >= 10 * yi:
-        into.put("10亿元以上项目数", row)
-        into.put("50亿元以上项目数" if worth >= 50 * yi else "10亿至50亿元项目数", row)
+        by_metric.put("10亿元以上项目数", row)
+        by_metric.put("50亿元以上项目数" if worth >= 50 * yi else "10亿至50亿元项目数", row)
 
 
-def _fold(holders: Holders, into: _Sorted, on_chain: set[str], found: Tallies) -> None:
+def _fold(holders: Holders, by_metric: _Sorted, on_chain: set[str], aggregates: Tallies) -> None:
     metrics = [
-        name for name, one in METRICS.items() if one.ledger == "project" and name not in {"签约金额", "签约项目数"}
+        name for name, spec in METRICS.items() if spec.ledger == "project" and name not in {"签约金额", "签约项目数"}
     ]
     for metric in metrics:
-        found.done[metric] = _filled(holders, _Heap(holders.keys).take(into.found.get(metric, ())).counts())
-    signed = _Heap(holders.keys).take(into.found.get("签约金额", ()))
-    found.done["签约金额"] = _filled(holders, signed.amounts(YI))
-    found.done["签约项目数"] = _filled(holders, signed.counts())
-    # 契合度 is over all new projects; whoever has put none on a chain has no figure rather than a nought.
-    fitting = found.done["产业契合项目数"]
-    found.done["产业契合项目数"] = {key: one for key, one in fitting.items() if key in on_chain}
-    every = found.done["签约项目数"]
-    found.target["产业契合项目数"] = {
-        key: Tally(one.value, one.rows, "全部新签约项目数") for key, one in every.items() if one.value
+        aggregates.done[metric] = _filled(holders, _Heap(holders.keys).take(by_metric.found.get(metric, ())).counts())
+    signed = _Heap(holders.keys).take(by_metric.found.get("签约金额", ()))
+    aggregates.done["签约金额"] = _filled(holders, signed.amounts(YI))
+    aggregates.done["签约项目数"] = _filled(holders, signed.counts())
+    # 契合度 is a share of all new projects; a subject without any project on a chain has no figure, not zero.
+    fitting = aggregates.done["产业契合项目数"]
+    aggregates.done["产业契合项目数"] = {key: aggregate for key, aggregate in fitting.items() if key in on_chain}
+    every = aggregates.done["签约项目数"]
+    aggregates.target["产业契合项目数"] = {
+        key: Tally(aggregate.value, aggregate.rows, "全部新签约项目数")
+        for key, aggregate in every.items()
+        if aggregate.value
     }
 
 
-def _filled(holders: Holders, found: dict[str, Tally]) -> dict[str, Tally]:
-    """Give every subject its number: who has no rows has nought."""
-    return {key: found.get(key) or Tally() for key in holders.names}
+def _filled(holders: Holders, by_subject: dict[str, Tally]) -> dict[str, Tally]:
+    """Return a number for every subject: zero for those without rows."""
+    return {key: by_subject.get(key) or Tally() for key in holders.names}
 
 
-def _funds(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
+def _funds(session: Session, holders: Holders, span: Span, aggregates: Tallies) -> None:
     columns = (holders.project, Funding.id, Funding.amount, Funding.foreign, Funding.origin, Project.origin)
     query = sa.select(*columns).join(Project, Project.id == Funding.project)
-    kept = query.where(Funding.removed.is_(False), *_live(Project, holders), Funding.month.between(*_days(span)))
-    rows = fetch(session, kept.order_by(Funding.id))
+    filtered = query.where(Funding.removed.is_(False), *_live(Project, holders), Funding.month.between(*_days(span)))
+    rows = fetch(session, filtered.order_by(Funding.id))
     outside = [row[:3] for row in rows if (row[4] or row[5]) == "省外"]
     foreign = [(row[0], row[1], row[3]) for row in rows if row[3]]
-    for metric, some, per in (("到位资金", rows, YI), ("省外到位资金", outside, YI), ("境外到位资金", foreign, 1)):
-        found.done[metric] = _filled(holders, _Heap(holders.keys).take(row[:3] for row in some).amounts(per))
+    for metric, metric_rows, per in (
+        ("到位资金", rows, YI),
+        ("省外到位资金", outside, YI),
+        ("境外到位资金", foreign, 1),
+    ):
+        aggregates.done[metric] = _filled(
+            holders, _Heap(holders.keys).take(row[:3] for row in metric_rows).amounts(per)
+        )
 
 
 def _live(ledger: type[Lead | Project], holders: Holders) -> tuple[Any, ...]:
@@ -270,20 +281,20 @@ def _days(span: Span) -> tuple[Any, Any]:
     return span.first, span.last
 
 
-def _leads(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
+def _leads(session: Session, holders: Holders, span: Span, aggregates: Tallies) -> None:
     if holders.lead is None:
         return
     for metric, day, state in (("上报线索数", Lead.reported_on, ""), ("有效线索数", Lead.recognised_on, "已认定")):
         query: Any = sa.select(holders.lead, Lead.id).where(*_live(Lead, holders), day.between(*_days(span)))
         rows = fetch(session, query.where(Lead.state == state) if state else query)
-        found.done[metric] = _filled(holders, _Heap(holders.keys).take(rows).counts())
+        aggregates.done[metric] = _filled(holders, _Heap(holders.keys).take(rows).counts())
 
 
-def _visits(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
+def _visits(session: Session, holders: Holders, span: Span, aggregates: Tallies) -> None:
     done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
     columns = (Visit.task_force, Visit.id, Visit.direction, Visit.level, Visit.enterprise, Visit.company)
-    kept = sa.select(*columns).where(Visit.removed.is_(False), done, Visit.on.between(*_days(span)))
-    rows = fetch(session, kept.order_by(Visit.on, Visit.id))
+    query = sa.select(*columns).where(Visit.removed.is_(False), done, Visit.on.between(*_days(span)))
+    rows = fetch(session, query.order_by(Visit.on, Visit.id))
     tiers = sa.select(Enterprise.id).where(Enterprise.tier.is_not(None), Enterprise.tier != "本地龙头")
     leading = {row for (row,) in fetch(session, tiers)}
     out = [row for row in rows if row[2] == "外出"]
@@ -293,69 +304,73 @@ def _visits(session: Session, holders: Holders, span: Span, found: Tallies) -> N
         "县领导走访家数": _once(row for row in out if row[3] in _COUNTY_LEADERS),
         "对接龙头企业数": _once(row for row in rows if row[4] in leading),
     }
-    for metric, some in parts.items():
-        found.done[metric] = _filled(holders, _Heap(holders.keys).take(row[:2] for row in some).counts())
+    for metric, metric_rows in parts.items():
+        aggregates.done[metric] = _filled(holders, _Heap(holders.keys).take(row[:2] for row in metric_rows).counts())
 
 
 def _once(rows: Iterable[Raw]) -> list[Raw]:
-    """Keep one visit a firm and task force: firms are counted, not visits."""
+    """Keep one visit for each firm and task force, since firms are counted, not visits."""
     return list({(row[0], row[4] or row[5]): row for row in rows}.values())
 
 
-def _activities(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
+def _activities(session: Session, holders: Holders, span: Span, aggregates: Tallies) -> None:
     query = sa.select(Activity.task_force, Activity.id, Activity.kind)
     rows = fetch(session, query.where(Activity.removed.is_(False), Activity.on.between(*_days(span))))
     shows = [row for row in rows if row[2] == "专场推介"]
-    for metric, some in (("招商活动场数", rows), ("推介会场数", shows)):
-        found.done[metric] = _filled(holders, _Heap(holders.keys).take(row[:2] for row in some).counts())
+    for metric, metric_rows in (("招商活动场数", rows), ("推介会场数", shows)):
+        aggregates.done[metric] = _filled(holders, _Heap(holders.keys).take(row[:2] for row in metric_rows).counts())
 
 
-def _receipts(session: Session, holders: Holders, span: Span, found: Tallies) -> None:
-    """Count reports missed and late; what others sent for a period and one has no row for, it missed."""
+def _receipts(session: Session, holders: Holders, span: Span, aggregates: Tallies) -> None:
+    """Count missing and late reports; a task force without a row for a report that others have missed it too."""
     columns = (Receipt.task_force, Receipt.id, Receipt.kind, Receipt.period, Receipt.due, Receipt.received_on)
     rows = fetch(session, sa.select(*columns).where(Receipt.removed.is_(False), Receipt.due.between(*_days(span))))
     if not rows:
-        return  # Nobody kept count, so nobody missed any.
+        return  # Reports are not recorded in this book, so none can be missing.
     asked = {(row[2], row[3]) for row in rows}
-    kept = {(row[0], row[2], row[3]) for row in rows}
+    on_file = {(row[0], row[2], row[3]) for row in rows}
     forces = [row for (row,) in fetch(session, sa.select(TaskForce.id).where(TaskForce.removed.is_(False)))]
     missed = [(row[0], row[1], f"{row[3]}{row[2] or ''}") for row in rows if not row[5]]
-    missed += [(one, "", f"{what[1]}{what[0] or ''}") for one in forces for what in asked if (one, *what) not in kept]
+    missed += [
+        (force, "", f"{what[1]}{what[0] or ''}") for force in forces for what in asked if (force, *what) not in on_file
+    ]
     late = [(row[0], row[1], f"{row[3]}{row[2] or ''}") for row in rows if row[5] and row[5] > row[4]]
-    for metric, some in (("缺报次数", missed), ("迟报次数", late)):
+    for metric, metric_rows in (("缺报次数", missed), ("迟报次数", late)):
         of: dict[str, list[tuple[str, str]]] = {}
-        for whose, row, what in sorted(some, key=lambda one: one[2]):
-            for key in holders.keys.get(whose, ()):
+        for holder, row, what in sorted(metric_rows, key=lambda item: item[2]):
+            for key in holders.keys.get(holder, ()):
                 of.setdefault(key, []).append((row, what))
-        tallies = {
-            key: Tally(Decimal(len(some)), tuple(row for row, _ in some if row), "、".join(what for _, what in some))
-            for key, some in of.items()
+        by_subject = {
+            key: Tally(
+                Decimal(len(reports)), tuple(row for row, _ in reports if row), "、".join(what for _, what in reports)
+            )
+            for key, reports in of.items()
         }
-        found.done[metric] = _filled(holders, tallies)
+        aggregates.done[metric] = _filled(holders, by_subject)
 
 
-def _targets(session: Session, subject: str, holders: Holders, year: int, found: Tallies) -> None:
-    """Give every subject its year's target: a task force's own, a unit's task forces', a firm's or township's named."""
-    wanted = {one.target: one for one in METRICS.values() if one.target}
+def _targets(session: Session, subject: str, holders: Holders, year: int, aggregates: Tallies) -> None:
+    """Sum the year's targets of every subject: a task force's, a unit's task forces', a named firm's or township's."""
+    wanted = {spec.target: spec for spec in METRICS.values() if spec.target}
     firms: dict[str, str] = dict(fetch(session, sa.select(Enterprise.id, Enterprise.name)))
     columns = (Target.id, Target.metric, Target.task_forces, Target.enterprise, Target.owner, Target.period)
     query = _live_targets(*columns, Target.value, Target.unit).where(Target.value.is_not(None))
     for row, metric, forces, firm, owner, period, value, unit in fetch(session, query.order_by(Target.id)):
         if metric not in wanted or (period or "").rstrip("年") != str(year):
             continue
-        whose = {FIRMS: firms.get(firm or ""), TOWNSHIPS: owner}.get(subject, None if firm or owner else forces)
+        holder = {FIRMS: firms.get(firm or ""), TOWNSHIPS: owner}.get(subject, None if firm or owner else forces)
         exact = Decimal(value) / STEP / (YI if (unit, wanted[metric].unit) == ("万元", "亿元") else 1)
-        for name in (one.name for one in METRICS.values() if one.target == metric):
-            into = found.target.setdefault(name, {})
-            for key in holders.keys.get(whose or "", ()):
-                before = into.get(key) or Tally()
-                into[key] = Tally(before.value + exact, (*before.rows, row), f"{year}年目标任务“{metric}”")
+        for name in (spec.name for spec in METRICS.values() if spec.target == metric):
+            by_subject = aggregates.target.setdefault(name, {})
+            for key in holders.keys.get(holder or "", ()):
+                before = by_subject.get(key) or Tally()
+                by_subject[key] = Tally(before.value + exact, (*before.rows, row), f"{year}年目标任务“{metric}”")
 
 
-def _beyond(found: Tallies) -> None:
-    """Count what goes past the target (每超目标任务引进1个); without a target nothing does."""
-    goals = found.target.get("省外亿元项目数", {})
-    for key, one in found.done["省外亿元项目数"].items():
+def _beyond(aggregates: Tallies) -> None:
+    """Count what exceeds the target (每超目标任务引进1个); zero without a target."""
+    goals = aggregates.target.get("省外亿元项目数", {})
+    for key, aggregate in aggregates.done["省外亿元项目数"].items():
         goal = goals.get(key)
-        beyond = max(one.value - goal.value, Decimal(0)) if goal else Decimal(0)
-        found.done["超额省外亿元项目数"][key] = Tally(beyond, one.rows if beyond else ())
+        beyond = max(aggregate.value - goal.value, Decimal(0)) if goal else Decimal(0)
+        aggregates.done["超额省外亿元项目数"][key] = Tally(beyond, aggregate.rows if beyond else ())

@@ -1,4 +1,4 @@
-"""A row's history in the clerk's words: when, who, what, from which value to which."""
+"""A row's history as text: when, who, what, from which value to which."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from models.history import Change, Entry, history
 from models.kinds import Link, Links
 from models.refusal import Refusal
 
-_LONG = 120  # A long text is told by its beginning.
+_LONG = 120  # characters shown of a long text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One edit of a row: ``first`` marks its birth."""
+    """One edit of a row as text; ``first`` for the edit that created the row, ``at`` in milliseconds since 1970."""
 
     edit: str
     at: int
@@ -40,11 +40,11 @@ class Chapter:
 
 
 def chapters(session: Session, ledger: type[Ledger], row: str) -> list[Chapter]:
-    """Tell a row's history, latest first, links by their names."""
-    found = session.get(ledger, row)
-    if found is None:
+    """Return a row's history as text, latest first, links by name; raises UserError."""
+    stored_row = session.get(ledger, row)
+    if stored_row is None:
         raise Refusal("这一行已不在账本里，请刷新后再试。")
-    entries = history(session, found)
+    entries = history(session, stored_row)
     by_key = {field.key: field for field in fields(ledger)}
     names = _names(session, by_key, entries)
     return [
@@ -66,14 +66,14 @@ def _names(session: Session, by_key: dict[str, Field], entries: list[Entry]) -> 
         field = by_key.get(change.key)
         if field and isinstance(field.kind, Link | Links):
             wanted.setdefault(field.kind.to, set()).update(f"{change.old or ''} {change.new or ''}".split())
-    found: dict[str, str] = {}
+    linked: dict[str, str] = {}
     for name, rows in wanted.items():
-        found |= names_of(session, ledger_named(name), sorted(rows))
-    return found
+        linked |= names_of(session, ledger_named(name), sorted(rows))
+    return linked
 
 
 def _in_order(by_key: dict[str, Field], entry: Entry) -> list[Change]:
-    """Put changes in the order the fields were declared; the recycle bin comes last."""
+    """Sort changes by the declared order of the fields; the recycle bin comes last."""
     order = {key: number for number, key in enumerate(by_key)}
     return sorted(entry.changes, key=lambda change: order.get(change.key, len(order)))
 
@@ -99,7 +99,7 @@ def _text(field: Field, stored: Any, mark: str, names: dict[str, str]) -> str:
 
 
 def moment_text(at: int, now: datetime | None = None) -> str:
-    """Say when, as people do: 刚才, 今天 09:41, 昨天 17:20, 3 天前, and the day itself after a month."""
+    """Format a time relative to now: 刚才, 今天 09:41, 昨天 17:20, 3 天前, and the date after 30 days."""
     now = now or datetime.now().astimezone()
     then = datetime.fromtimestamp(at / 1000, now.tzinfo)
     days = (now.date() - then.date()).days
@@ -111,5 +111,5 @@ def moment_text(at: int, now: datetime | None = None) -> str:
 
 
 def full_moment(at: int) -> str:
-    """Write a moment in full, for a tooltip."""
+    """Format a time in full, for a tooltip."""
     return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M:%S}"

@@ -1,4 +1,4 @@
-"""Projects against the calendar, for 挂图作战: their planned steps, what is done, since when they stand where."""
+"""Project timelines for 挂图作战: planned stages and milestones against the calendar, with the days they were done."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _ARRIVED = "达效"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A planned step with the day it was done; ``stage`` where it is a stage of the project itself."""
+    """A milestone or (``stage``) a stage of a project, with its planned day and the day it was done."""
 
     row: str
     name: str
@@ -31,21 +31,21 @@ class Node:
 
     @property
     def day(self) -> date:
-        """Where it stands on the calendar: on the day it was done, else on its planned one."""
+        """Its position on the calendar: the day it was done, else the planned day."""
         return self.done_on or self.plan_on or date.max
 
     def is_late(self, today: date) -> bool:
-        """Whether its day is past and it is not done."""
+        """Whether its planned day is past and it is not done."""
         return self.done_on is None and self.plan_on is not None and self.plan_on < today
 
     def was_late(self) -> bool:
-        """Whether it was done after its day."""
+        """Whether it was done after its planned day."""
         return self.done_on is not None and self.plan_on is not None and self.done_on > self.plan_on
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One project: its nodes in the order of their days; ``since`` is when it entered its first stage."""
+    """One project with its nodes in the order of their days; ``since`` is when it entered its first stage."""
 
     row: str
     name: str
@@ -68,37 +68,37 @@ class Group:
 
 
 def timelines(session: Session, today: date, force: str | None = None) -> list[Group]:
-    """Read the projects on their way, task force by task force; what ended, or has all its steps behind it, is off."""
+    """Read the active projects by task force; projects that ended (终止、退库) or reached 达效 are left out."""
     moving = sa.func.coalesce(Project.status, "").not_in(_ENDED)
     ours = Project.task_force == force if force else sa.true()
     query: Any = sa.select(Project).where(Project.removed.is_(False), moving, ours).order_by(Project.id)
-    projects = [one for one in session.execute(query).scalars() if one.stage != _ARRIVED]
+    projects = [project for project in session.execute(query).scalars() if project.stage != _ARRIVED]
     steps = _steps(session)
     moves = _moves(session)
-    lit = lights(session, Project, [one.id for one in projects], today)
+    lit = lights(session, Project, [project.id for project in projects], today)
     lines: dict[str | None, list[Line]] = {}
-    for one in projects:
-        entered = moves.get(one.id, {})
-        nodes = [*_staged(one, entered), *steps.get(one.id, ())]
+    for project in projects:
+        entered = moves.get(project.id, {})
+        nodes = [*_staged(project, entered), *steps.get(project.id, ())]
         if nodes:
-            lines.setdefault(one.task_force, []).append(_line(one, entered, nodes, lit.get(one.id)))
+            lines.setdefault(project.task_force, []).append(_line(project, entered, nodes, lit.get(project.id)))
     forces = session.execute(
         sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
     )
     groups = [Group(of.short or of.name, of.lead_units or "", _sorted(lines.pop(of.id, []))) for of in forces.scalars()]
-    groups.append(Group("未分专班", "", _sorted(line for some in lines.values() for line in some)))
+    groups.append(Group("未分专班", "", _sorted(line for force_lines in lines.values() for line in force_lines)))
     return [group for group in groups if group.lines]
 
 
-def _line(one: Project, entered: dict[str, date], nodes: Sequence[Node], light: Light | None) -> Line:
-    state = one.status if one.status in STATES and one.status != "正常" else ""
+def _line(project: Project, entered: dict[str, date], nodes: Sequence[Node], light: Light | None) -> Line:
+    state = project.status if project.status in STATES and project.status != "正常" else ""
     return Line(
-        one.id,
-        one.name,
-        one.total,
-        one.stage or "",
+        project.id,
+        project.name,
+        project.total,
+        project.stage or "",
         state or "",
-        one.owner or "",
+        project.owner or "",
         light,
         min(entered.values(), default=None),
         tuple(sorted(nodes, key=lambda node: (node.day, node.name))),
@@ -106,40 +106,47 @@ def _line(one: Project, entered: dict[str, date], nodes: Sequence[Node], light: 
 
 
 def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Put the furthest first, within a stage the largest."""
+    """Sort the projects by stage, the furthest first, then by total investment, the largest first."""
     return tuple(
         sorted(
-            lines, key=lambda one: (-(LOOP.index(one.stage) if one.stage in LOOP else -1), -(one.total or 0), one.name)
+            lines,
+            key=lambda line: (
+                -(LOOP.index(line.stage) if line.stage in LOOP else -1),
+                -(line.total or 0),
+                line.name,
+            ),
         )
     )
 
 
-def _staged(one: Project, entered: dict[str, date]) -> list[Node]:
-    """Make nodes of the signing and of the days a start, a finish and production are planned for."""
-    found = [Node(one.id, "签约", None, entered["签约"], stage=True)] if "签约" in entered else []
+def _staged(project: Project, entered: dict[str, date]) -> list[Node]:
+    """Build the nodes of the signing and of the planned start, finish and production."""
+    nodes = [Node(project.id, "签约", None, entered["签约"], stage=True)] if "签约" in entered else []
     for stage, key in _PLANNED:
-        # A project that produces has been finished, whether or not anybody wrote down when.
+        # A project in production has been finished, even if no day of finishing was recorded.
         passed = [on for name, on in entered.items() if LOOP.index(name) >= LOOP.index(stage)]
-        plan, done = getattr(one, key), min(passed, default=None)
+        plan, done = getattr(project, key), min(passed, default=None)
         if plan or done:
-            found.append(Node(one.id, stage, plan, done, stage=True))
-    return found
+            nodes.append(Node(project.id, stage, plan, done, stage=True))
+    return nodes
 
 
 def _steps(session: Session) -> dict[str, list[Node]]:
     query: Any = sa.select(Milestone).where(Milestone.removed.is_(False))
-    found: dict[str, list[Node]] = {}
-    for one in session.execute(query.order_by(Milestone.plan_on, Milestone.id)).scalars():
-        if one.plan_on or one.done_on:
-            found.setdefault(one.project, []).append(Node(one.id, one.name, one.plan_on, one.done_on))
-    return found
+    by_project: dict[str, list[Node]] = {}
+    for milestone in session.execute(query.order_by(Milestone.plan_on, Milestone.id)).scalars():
+        if milestone.plan_on or milestone.done_on:
+            by_project.setdefault(milestone.project, []).append(
+                Node(milestone.id, milestone.name, milestone.plan_on, milestone.done_on)
+            )
+    return by_project
 
 
 def _moves(session: Session) -> dict[str, dict[str, date]]:
-    """Give the first day each project entered each stage."""
-    kept = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
-    found: dict[str, dict[str, date]] = {}
-    for project, stage, on in session.execute(kept.order_by(StageMove.on, StageMove.id)):
+    """Return the first day each project entered each stage."""
+    query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
+    entered: dict[str, dict[str, date]] = {}
+    for project, stage, on in session.execute(query.order_by(StageMove.on, StageMove.id)):
         if stage in LOOP:
-            found.setdefault(project, {}).setdefault(stage, on)
-    return found
+            entered.setdefault(project, {}).setdefault(stage, on)
+    return entered

@@ -1,4 +1,4 @@
-"""Makes two rows of a ledger one: every link follows, both histories stay, and one undo takes it back."""
+"""Merge two rows of a ledger: all links are moved, both histories stay, and one undo reverts the merge."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,10 +13,10 @@ from models.refusal import Refusal
 
 
 def unite(session: Session, ledger: type[Ledger], kept: str, given_up: str, take: Iterable[str] = ()) -> int:
-    """Keep one row and put the other into the recycle bin; fields of ``take`` come from the one given up.
+    """Keep one row and move the other to the recycle bin; fields in ``take`` come from the row given up.
 
-    Fields the kept row leaves empty are filled from the other. Who was first stays first: the row reported earlier must
-    be the one kept. Returns how many links now lead to the kept row.
+    Fields that are empty on the kept row are filled from the other. Returns how many links were moved to the kept row.
+    Raises UserError where a row is gone, or the row given up was reported earlier than the kept one.
     """
     if kept == given_up:
         raise Refusal("选的是同一行，不用合并。")
@@ -24,7 +24,7 @@ def unite(session: Session, ledger: type[Ledger], kept: str, given_up: str, take
     if stays is None or goes is None or stays.removed or goes.removed:
         raise Refusal("要合并的行已不在台账里，请刷新后再试。")
     _refuse_later(stays, goes)
-    session.flush()  # Links made earlier in this deed are found in the database, like all others.
+    session.flush()  # so that links made earlier in this command are found in the database too
     _fill(stays, goes, set(take))
     moved = list(_move_links(session, ledger, kept, given_up))
     _move_rulings(session, kept, given_up)
@@ -35,7 +35,7 @@ def unite(session: Session, ledger: type[Ledger], kept: str, given_up: str, take
 
 
 def _refuse_later(stays: Ledger, goes: Ledger) -> None:
-    """Refuse to give up the row that was stamped first: the stamp cannot be moved, and decides whose a firm is."""
+    """Reject giving up the row that was stamped first: the stamp cannot be moved, and decides who claims a firm."""
     for field in fields(type(stays)):
         if isinstance(field.kind, Moment):
             first, second = getattr(stays, field.key), getattr(goes, field.key)
@@ -44,7 +44,7 @@ def _refuse_later(stays: Ledger, goes: Ledger) -> None:
 
 
 def _fill(stays: Ledger, goes: Ledger, chosen: set[str]) -> None:
-    """Take over the fields chosen, and those the kept row leaves empty, each with its mark."""
+    """Copy the chosen fields, and those that are empty on the kept row, each with its mark."""
     for field in fields(type(stays)):
         if field.kind.stamped:
             continue
@@ -55,31 +55,31 @@ def _fill(stays: Ledger, goes: Ledger, chosen: set[str]) -> None:
             stays.marks = {**rest, field.key: goes.mark(field.key)} if goes.mark(field.key) else rest
 
 
-def _move_links(session: Session, ledger: type[Ledger], kept: str, given_up: str) -> Iterator[Ledger]:
-    """Lead every link to the row given up to the one kept; give each row so often as a link of it moved."""
+def _move_links(session: Session, ledger: type[Ledger], kept_row: str, given_up: str) -> Iterator[Ledger]:
+    """Move all links from the row given up to the kept row; yield the linking row once for each link moved."""
     for other in LEDGERS:
         for field in fields(other):
             if not isinstance(field.kind, (Link, Links)) or field.kind.to != ledger.__tablename__:
                 continue
             column = getattr(other, field.key)
             held = column == given_up if isinstance(field.kind, Link) else column.contains(given_up)
-            for row in session.execute(sa.select(other).where(held, other.id != kept)).scalars():
-                ids = [kept if one == given_up else one for one in getattr(row, field.key).split()]
+            for row in session.execute(sa.select(other).where(held, other.id != kept_row)).scalars():
+                ids = [kept_row if row_id == given_up else row_id for row_id in getattr(row, field.key).split()]
                 setattr(row, field.key, " ".join(dict.fromkeys(ids)))
                 yield row
 
 
-def _move_rulings(session: Session, kept: str, given_up: str) -> None:
-    """Let what was ruled of the row given up hold for the one kept; what was ruled of the two of them stays as said."""
+def _move_rulings(session: Session, kept_row: str, given_up: str) -> None:
+    """Transfer decisions about the row given up to the kept row; decisions about these two rows stay unchanged."""
     either = sa.or_(Clash.first == given_up, Clash.second == given_up)
     for row in session.execute(sa.select(Clash).where(either)).scalars():
-        if kept not in {row.first, row.second}:
-            row.first = kept if row.first == given_up else row.first
-            row.second = kept if row.second == given_up else row.second
+        if kept_row not in {row.first, row.second}:
+            row.first = kept_row if row.first == given_up else row.first
+            row.second = kept_row if row.second == given_up else row.second
 
 
 def rule(session: Session, facts: Mapping[str, object]) -> Clash:
-    """Remember what a person decided of two rows; the same two are not brought up again once ruled different."""
+    """Record a person's decision about two rows; a pair decided to be different is not reported again."""
     row = Clash(**facts)
     session.add(row)
     session.flush()

@@ -1,4 +1,4 @@
-"""What waits for the clerk today, in a few lines, each with the rows behind it; and how the ledgers stand."""
+"""The dashboard: what the clerk has to do today, each item with the rows behind it; row counts of the ledgers."""
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from models.warning import Warned, daily_list
 
 OVERDUE, SOON, OPEN = "overdue", "soon", "open"
 _NAMED = 3
-_MOST = 5000  # A statement takes only so many ids; nobody works through more in a day.
+_MOST = 5000  # the number of ids in one statement is limited; nobody works through more in a day
 _URGENCY = {"逾期": OVERDUE, "节点逾期": OVERDUE, "临期": SOON, "节点临期": SOON, "未更新": SOON}
-RHYTHM = "rhythm"  # the place of the duties, which are no ledger's rows
+RHYTHM = "rhythm"  # the place of the duties in the navigation, since they are not rows of a ledger shown there
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Some rows that wait: how urgent, how many, in words, the view showing them, and the first as (row, words)."""
+    """A group of rows to deal with: urgency, count, sentence, the view that shows them, the first as (row, text)."""
 
     urgency: str
     count: int
@@ -38,62 +38,65 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What waits, the most urgent first, each ledger's rows (this month's, and all), and the duties at hand."""
+    """The items, the most urgent first, the row counts by ledger (this month, all), and the duties late or due soon."""
 
     waiting: tuple[Waiting, ...]
     counts: dict[str, tuple[int, int]]
     duties: tuple[Planned, ...] = ()
 
     def by_place(self, today: date) -> dict[str, int]:
-        """Count what waits by ledger, and the duties late or due today."""
-        due = sum(one.due.on <= today for one in self.duties)
+        """Count the rows to deal with by ledger, and the duties late or due today."""
+        due = sum(planned.due.on <= today for planned in self.duties)
         return self.by_ledger() | ({RHYTHM: due} if due else {})
 
     def by_ledger(self) -> dict[str, int]:
-        """Count what waits by ledger; a row that waits twice counts once for each."""
-        found: dict[str, int] = {}
-        for one in self.waiting:
-            name = one.view.ledger.__tablename__
-            found[name] = found.get(name, 0) + one.count
-        return found
+        """Count the rows to deal with by ledger; a row in two items counts twice."""
+        counts: dict[str, int] = {}
+        for item in self.waiting:
+            name = item.view.ledger.__tablename__
+            counts[name] = counts.get(name, 0) + item.count
+        return counts
 
 
 def surveying(
     store: Store, ledgers: Sequence[type[Ledger]], scope: Scope, today: date
 ) -> Generator[tuple[int, int, str], None, Survey]:
-    """Look through the whole book for what waits; a job, for it takes a while in a large one."""
+    """Read the whole dashboard.
+
+    A job generator: yields (done, total, label) as it goes, since it takes a while in a large book.
+    """
     yield 0, 2, "今天要办的"
     with store.reading() as session:
-        found = waiting(session, scope, today)
+        items = waiting(session, scope, today)
         yield 1, 2, "台账情况"
-        counts = {one.__tablename__: _counts(session, one, scope, today) for one in ledgers}
-        return Survey(tuple(found), counts, tuple(_duties(session, today)))
+        counts = {ledger.__tablename__: _counts(session, ledger, scope, today) for ledger in ledgers}
+        return Survey(tuple(items), counts, tuple(_duties(session, today)))
 
 
 def _duties(session: Session, today: date) -> list[Planned]:
     try:
         return duties.pressing(session, today)
-    except Refusal:  # A cadence nobody knows is told where it is set; the rest of the day's work is not held up by it.
+    except Refusal:  # An unknown cadence is reported where it is set; it must not block the rest of the dashboard.
         return []
 
 
 def waiting(session: Session, scope: Scope, today: date) -> list[Waiting]:
-    """Tell what waits, ledger by ledger, the one with the most pressing first; what nothing waits for is left out."""
-    listed = [one for one in daily_list(session, today) if scope.task_force in {None, one.task_force}]
-    found = [*_listed(listed), *_unjudged(session, scope, today), *_doubtful(session, scope, today)]
-    order = list(dict.fromkeys(one.view.ledger for one in found))
-    return sorted(found, key=lambda one: order.index(one.view.ledger))
+    """List the items by ledger, the ledger with the most urgent item first; ledgers without items are left out."""
+    listed = [warned for warned in daily_list(session, today) if scope.task_force in {None, warned.task_force}]
+    items = [*_listed(listed), *_unjudged(session, scope, today), *_doubtful(session, scope, today)]
+    order = list(dict.fromkeys(item.view.ledger for item in items))
+    return sorted(items, key=lambda item: order.index(item.view.ledger))
 
 
 def _listed(listed: Sequence[Warned]) -> Iterator[Waiting]:
-    """Gather the daily list by ledger and kind, in its own order of urgency."""
+    """Group the daily alerts by ledger and kind, in their order of urgency."""
     groups: dict[tuple[type[Ledger], str], list[Warned]] = {}
-    for one in listed:
-        groups.setdefault((one.ledger, one.kind), []).append(one)
-    for (ledger, kind), found in groups.items():
-        rows = tuple(dict.fromkeys(one.row for one in found))
+    for warned in listed:
+        groups.setdefault((warned.ledger, warned.kind), []).append(warned)
+    for (ledger, kind), group in groups.items():
+        rows = tuple(dict.fromkeys(warned.row for warned in group))
         about = ledger.about
-        first = tuple((one.row, f"{one.name}　{one.said}") for one in found[:_NAMED])
+        first = tuple((warned.row, f"{warned.name}　{warned.said}") for warned in group[:_NAMED])
         sentence = f"{len(rows):,} {about.measure}{about.label}{kind}"
         view = View(ledger, within=rows[:_MOST])
         most = f"（最急的 {_MOST:,} {about.measure}）" if len(rows) > _MOST else ""
@@ -113,20 +116,20 @@ def _unjudged(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
 
 
 def _doubtful(session: Session, scope: Scope, today: date) -> Iterator[Waiting]:
-    """Gather the rows with an amount or a text that seems to have lost its unit, ledger by ledger."""
-    told: dict[str, dict[str, str]] = {}
-    for one in (*outliers(session), *lost_units(session)):
-        for row in one.rows:
-            told.setdefault(one.ledger, {}).setdefault(row, one.said)
-    for name, said in told.items():
+    """Group the rows whose amount or text seems to have a wrong or missing unit, by ledger."""
+    doubts: dict[str, dict[str, str]] = {}
+    for doubt in (*outliers(session), *lost_units(session)):
+        for row in doubt.rows:
+            doubts.setdefault(doubt.ledger, {}).setdefault(row, doubt.said)
+    for name, sentences in doubts.items():
         ledger = ledger_named(name)
-        kept = View(ledger, within=tuple(said)[:_MOST], where=conditions(ledger, Scope(scope.task_force), today))
-        if number := count(session, kept):
-            rows = ids(session, kept, _NAMED)
+        scoped = View(ledger, within=tuple(sentences)[:_MOST], where=conditions(ledger, Scope(scope.task_force), today))
+        if number := count(session, scoped):
+            rows = ids(session, scoped, _NAMED)
             about = ledger.about
             sentence = f"{number:,} {about.measure}{about.label}疑似单位有误"
-            first = tuple((row, said[row]) for row in rows)
-            view = View(ledger, within=kept.within)
+            first = tuple((row, sentences[row]) for row in rows)
+            view = View(ledger, within=scoped.within)
             yield Waiting(OPEN, number, sentence, f"疑似单位有误的{about.label}", view, first)
 
 

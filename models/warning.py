@@ -1,4 +1,4 @@
-"""The daily list of 四库五日滚动预警: leads and projects nobody touched, milestones and obligations due or past."""
+"""The daily alerts of 四库五日滚动预警: leads and projects without update, milestones and obligations due."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ _CLOSED = "已销号"
 _OF_PROJECT: tuple[Any, ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
 _OF_LEAD: tuple[Any, ...] = (Negotiation, Visit)
 _OVERDUE = ("逾期", "节点逾期")
-LIT: tuple[type[Ledger], ...] = (Lead, Project, Obligation)  # the ledgers whose rows bear a light
-Few = Sequence[str] | None  # the rows looked at; None for all
+LIT: tuple[type[Ledger], ...] = (Lead, Project, Obligation)  # the ledgers whose rows have a traffic light
+Few = Sequence[str] | None  # ids of the rows to look at; None for all
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One line of the daily list: the row to open, whose it is, what is wrong, how many days."""
+    """One alert: the row to open, its task force, the kind of alert, the number of days, and the message."""
 
     ledger: type[Ledger]
     row: str
@@ -40,30 +40,35 @@ class Warned:
 
 
 def daily_list(session: Session, today: date) -> list[Warned]:
-    """Make the list of a day, the most pressing first: past due, due soon, not updated."""
+    """List the alerts of a day, the most urgent first: overdue, due soon, without update."""
     rules, days = definitions(session), holidays(session)
-    found = [
+    listed = [
         *_quiet_leads(session, today, rules, days),
         *_quiet_projects(session, today, rules, days),
         *_milestones(session, today, rules),
         *_obligations(session, today, rules),
     ]
     order = dict.fromkeys(_OVERDUE, 0) | {"临期": 1, "节点临期": 1}
-    # Of what is past the oldest comes first, of what is coming the nearest.
+    # Overdue rows are sorted from the oldest, rows due soon from the nearest.
     return sorted(
-        found, key=lambda one: (order.get(one.kind, 2), one.days if "临期" in one.kind else -one.days, one.row)
+        listed,
+        key=lambda warned: (
+            order.get(warned.kind, 2),
+            warned.days if "临期" in warned.kind else -warned.days,
+            warned.row,
+        ),
     )
 
 
-_QUARTER = 900_000  # milliseconds: no clock on earth is set otherwise than by whole quarters of an hour
+_QUARTER = 900_000  # milliseconds in a quarter of an hour: the offset of every time zone is a multiple of it
 Judge = Callable[[str, date], stages.Warned | None]
 
 
 def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: date) -> dict[str, Light]:
-    """Give the lights of some rows of a ledger of LIT, by the same reckoning; a row at rest bears none."""
+    """Return the traffic lights of some rows of one ledger, by the rules of the alerts; inactive rows have none."""
     rules, days = definitions(session), holidays(session)
     moving: Any = sa.select(ledger.id).where(ledger.id.in_(rows), *_moving(ledger))
-    found = dict.fromkeys(session.execute(moving).scalars(), Light.GREEN)
+    by_row = dict.fromkeys(session.execute(moving).scalars(), Light.GREEN)
     listed: list[Warned] = []
     if ledger is Lead:
         listed = list(_quiet_leads(session, today, rules, days, rows))
@@ -71,26 +76,26 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
         listed = [*_quiet_projects(session, today, rules, days, rows), *_milestones(session, today, rules, rows)]
     elif ledger is Obligation:
         listed = list(_obligations(session, today, rules, rows))
-    for one in sorted(listed, key=lambda one: one.kind in _OVERDUE):
-        found[one.row] = Light.RED if one.kind in _OVERDUE else Light.YELLOW
-    return found
+    for warned in sorted(listed, key=lambda warned: warned.kind in _OVERDUE):
+        by_row[warned.row] = Light.RED if warned.kind in _OVERDUE else Light.YELLOW
+    return by_row
 
 
 def _moving(ledger: type[Ledger]) -> tuple[Any, ...]:
-    """Say which rows of a ledger are not at rest."""
+    """Return the SQL conditions for the active rows of a ledger."""
     if ledger is Lead:
         grown = sa.select(Project.lead).where(Project.lead.is_not(None), Project.removed.is_(False))
         return Lead.removed.is_(False), Lead.id.not_in(grown), sa.func.coalesce(Lead.state, "").not_in(_JUDGED)
     if ledger is Project:
         running = sa.func.coalesce(Project.status, "").not_in(stages.ASIDE)
         return Project.removed.is_(False), running, sa.func.coalesce(Project.stage, "").not_in(_ARRIVED)
-    # One brought in from a sheet may say 已销号 without the day.
+    # An imported row may say 已销号 without a closing day.
     still = sa.func.coalesce(Obligation.state, "") != _CLOSED
     return Obligation.removed.is_(False), Obligation.closed_on.is_(None), still
 
 
-def _among(column: Any, few: Few) -> Any:
-    return sa.true() if few is None else column.in_(few)
+def _among(column: Any, rows: Few) -> Any:
+    return sa.true() if rows is None else column.in_(rows)
 
 
 def _day_of(touched: int) -> date:
@@ -103,7 +108,7 @@ def _day_of_quarter(quarter: int) -> date:
 
 
 def _judge(today: date, rules: Definitions, days: Calendar) -> Judge:
-    """Give what judges a library's row by its last day; thousands of rows share a few days, so each is judged once."""
+    """Return a cached check of a library's row by the day of its last update, since many rows share the same days."""
 
     @cache
     def judged(library: str, updated: date) -> stages.Warned | None:
@@ -113,18 +118,21 @@ def _judge(today: date, rules: Definitions, days: Calendar) -> Judge:
 
 
 def _quiet_since(today: date, rules: Definitions) -> int:
-    """Give the clock before which a row must have been touched last to be quiet; no shorter in working days."""
+    """Return the time (ms since 1970) before which a row must have been touched last to be without update.
+
+    A preselection in calendar days, valid for working days too, since those span at least as many.
+    """
     since = today - timedelta(days=int(min(rules.watch.quiet.values(), default=0)) - 1)
     return int(datetime(since.year, since.month, since.day).astimezone().timestamp() * 1000)
 
 
-def _latest(session: Session, ledgers: tuple[Any, ...], link: str, few: Few) -> dict[str, int]:
-    """Tell when a row that others hang on was last written about in any of them."""
+def _latest(session: Session, ledgers: tuple[Any, ...], link: str, rows: Few) -> dict[str, int]:
+    """Return when rows linked to a row by ``link`` were last changed (ms since 1970), by the id of that row."""
     latest: dict[str, int] = {}
     for ledger in ledgers:
         to = getattr(ledger, link)
         query = sa.select(to, sa.func.max(ledger.touched)).where(
-            ledger.removed.is_(False), to.is_not(None), _among(to, few)
+            ledger.removed.is_(False), to.is_not(None), _among(to, rows)
         )
         for row, touched in session.execute(query.group_by(to)):
             latest[row] = max(latest.get(row, 0), touched)
@@ -132,15 +140,15 @@ def _latest(session: Session, ledgers: tuple[Any, ...], link: str, few: Few) -> 
 
 
 def _quiet_leads(
-    session: Session, today: date, rules: Definitions, days: Calendar, few: Few = None
+    session: Session, today: date, rules: Definitions, days: Calendar, rows: Few = None
 ) -> Iterator[Warned]:
-    """Warn of leads without an update; talks and visits update one too.
+    """Find leads without update; talks and visits update a lead too.
 
-    A lead a project grew out of, or that was turned down, is at rest.
+    A lead that a project grew out of, or that was rejected, is inactive.
     """
-    latest = _latest(session, _OF_LEAD, "lead", few)
+    latest = _latest(session, _OF_LEAD, "lead", rows)
     query = sa.select(Lead.id, Lead.name, Lead.task_force, Lead.touched).where(
-        *_moving(Lead), Lead.touched < _quiet_since(today, rules), _among(Lead.id, few)
+        *_moving(Lead), Lead.touched < _quiet_since(today, rules), _among(Lead.id, rows)
     )
     library, judged = stages.library_of("线索", rules.libraries), _judge(today, rules, days)
     for row, name, force, touched in session.execute(query):
@@ -150,12 +158,12 @@ def _quiet_leads(
 
 
 def _quiet_projects(
-    session: Session, today: date, rules: Definitions, days: Calendar, few: Few = None
+    session: Session, today: date, rules: Definitions, days: Calendar, rows: Few = None
 ) -> Iterator[Warned]:
-    """Warn of projects without an update; its talks, visits, funds, milestones and moves update it too."""
-    latest = _latest(session, _OF_PROJECT, "project", few)
+    """Find projects without update; talks, visits, funds, milestones and stage moves update a project too."""
+    latest = _latest(session, _OF_PROJECT, "project", rows)
     query = sa.select(Project.id, Project.name, Project.task_force, Project.touched, Project.stage).where(
-        *_moving(Project), Project.touched < _quiet_since(today, rules), _among(Project.id, few)
+        *_moving(Project), Project.touched < _quiet_since(today, rules), _among(Project.id, rows)
     )
     judged, libraries = _judge(today, rules, days), rules.libraries
     for row, name, force, touched, stage in session.execute(query):
@@ -165,13 +173,13 @@ def _quiet_projects(
             yield Warned(Project, row, name, force, warned.kind, warned.days, warned.said)
 
 
-def _milestones(session: Session, today: date, rules: Definitions, few: Few = None) -> Iterator[Warned]:
+def _milestones(session: Session, today: date, rules: Definitions, rows: Few = None) -> Iterator[Warned]:
     query = (
         sa.select(Milestone.project, Milestone.name, Milestone.plan_on, Project.name, Project.task_force)
         .join(Project, Project.id == Milestone.project)
         .where(Milestone.removed.is_(False), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
         .where(Project.removed.is_(False), sa.func.coalesce(Project.status, "").not_in(stages.ASIDE))
-        .where(_among(Project.id, few))
+        .where(_among(Project.id, rows))
     )
     for project, name, due, of, force in session.execute(query):
         warned = stages.node(project, name, due, today, rules.watch) if due else None
@@ -179,25 +187,25 @@ def _milestones(session: Session, today: date, rules: Definitions, few: Few = No
             yield Warned(Project, project, of, force, warned.kind, warned.days, warned.said)
 
 
-def _obligations(session: Session, today: date, rules: Definitions, few: Few = None) -> Iterator[Warned]:
-    """Warn of obligations past or near their deadline, and of 13710 items not fed back in time."""
-    feedback = sa.select(Feedback.obligation).where(Feedback.removed.is_(False), _among(Feedback.obligation, few))
+def _obligations(session: Session, today: date, rules: Definitions, rows: Few = None) -> Iterator[Warned]:
+    """Find obligations past or near their deadline, and 13710 items without feedback in time."""
+    feedback = sa.select(Feedback.obligation).where(Feedback.removed.is_(False), _among(Feedback.obligation, rows))
     answered = set(session.execute(feedback).scalars())
     columns = (Obligation.id, Obligation.name, Obligation.task_force, Obligation.due, Obligation.extended_to)
-    query = sa.select(*columns, Obligation.feedback_due).where(*_moving(Obligation), _among(Obligation.id, few))
+    query = sa.select(*columns, Obligation.feedback_due).where(*_moving(Obligation), _among(Obligation.id, rows))
     warn = rules.warn_days
-    for one in session.execute(query):
-        due = one.extended_to or one.due
-        if one.feedback_due and one.feedback_due < today and one.id not in answered:
-            late = (today - one.feedback_due).days
-            said = f"应于{one.feedback_due.isoformat()}反馈，已过{late}天"
-            yield Warned(Obligation, one.id, one.name, one.task_force, "逾期", late, said)
+    for obligation in session.execute(query):
+        due = obligation.extended_to or obligation.due
+        if obligation.feedback_due and obligation.feedback_due < today and obligation.id not in answered:
+            late = (today - obligation.feedback_due).days
+            message = f"应于{obligation.feedback_due.isoformat()}反馈，已过{late}天"
+            yield Warned(Obligation, obligation.id, obligation.name, obligation.task_force, "逾期", late, message)
         lit = light(due, today, warn=warn)
         if due is not None and lit is Light.RED:
             late = (today - due).days
-            said = f"应于{due.isoformat()}办结，已过{late}天"
-            yield Warned(Obligation, one.id, one.name, one.task_force, "逾期", late, said)
+            message = f"应于{due.isoformat()}办结，已过{late}天"
+            yield Warned(Obligation, obligation.id, obligation.name, obligation.task_force, "逾期", late, message)
         elif due is not None and lit is Light.YELLOW:
             left = (due - today) // timedelta(days=1)
-            said = f"{'今天' if not left else f'{left}天后'}到期（{due.isoformat()}）"
-            yield Warned(Obligation, one.id, one.name, one.task_force, "临期", left, said)
+            message = f"{'今天' if not left else f'{left}天后'}到期（{due.isoformat()}）"
+            yield Warned(Obligation, obligation.id, obligation.name, obligation.task_force, "临期", left, message)

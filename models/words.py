@@ -1,4 +1,4 @@
-"""The county's dictionaries as the clerk tends them: words added, renamed, put in order, laid to rest."""
+"""Editing of the county's dictionaries: terms are added, renamed, ordered and disabled."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from models.ledgers import LEDGERS
 from models.ledgers.profile import Term
 from models.refusal import Refusal
 
-# Figures and deadlines are reckoned by these words; a county may lay one to rest, but it stays spelt so.
+# Figures and deadlines depend on the terms of these dictionaries: they may be disabled but not renamed.
 RECKONED_BY = frozenset(
     {"stage", "stage_move", "lead_state", "obligation_state", "holiday_kind", "holiday_state", "metric"}
 )
@@ -21,7 +21,7 @@ RECKONED_BY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a dictionary: its row, the word, whether it rests, and where it is from."""
+    """One term of a dictionary: its row id, the word, whether it is disabled, and its source."""
 
     row: str
     word: str
@@ -30,24 +30,24 @@ class Word:
 
 
 def dictionaries(session: Session) -> dict[str, str]:
-    """Name the book's dictionaries as their fields are called, by key, in the order the ledgers use them."""
+    """Return the book's dictionaries, key to label (the labels of the fields that use it), in ledger order."""
     known = set(session.execute(sa.select(Term.dictionary).where(Term.removed.is_(False)).distinct()).scalars())
-    named: dict[str, list[str]] = {}
+    by_dictionary: dict[str, list[str]] = {}
     for ledger, key in _uses():
         label = next(field.label for field in fields(ledger) if field.key == key)
-        named.setdefault(_dictionary(ledger, key), []).append(label)
-    found = {name: "、".join(dict.fromkeys(labels)) for name, labels in named.items()}
-    return found | {name: name for name in sorted(known - set(found))}
+        by_dictionary.setdefault(_dictionary(ledger, key), []).append(label)
+    labelled = {name: "、".join(dict.fromkeys(labels)) for name, labels in by_dictionary.items()}
+    return labelled | {name: name for name in sorted(known - set(labelled))}
 
 
 def words(session: Session, dictionary: str) -> list[Word]:
-    """List a dictionary's words in their order, the resting ones among them."""
-    found = session.execute(_terms(dictionary)).scalars()
-    return [Word(term.id, term.word, bool(term.idle), term.source or "") for term in found]
+    """List a dictionary's terms in order, disabled ones included."""
+    terms = session.execute(_terms(dictionary)).scalars()
+    return [Word(term.id, term.word, bool(term.idle), term.source or "") for term in terms]
 
 
 def add_word(session: Session, dictionary: str, typed: str) -> str:
-    """Add a word at the end; gives its row."""
+    """Add a term at the end; return its row id. Raises UserError."""
     word = _fresh(session, dictionary, typed)
     last = max((term.rank or 0 for term in session.execute(_terms(dictionary)).scalars()), default=0)
     term = Term(dictionary=dictionary, word=word, rank=last + 1)
@@ -57,7 +57,7 @@ def add_word(session: Session, dictionary: str, typed: str) -> str:
 
 
 def rename_word(session: Session, row: str, typed: str) -> int:
-    """Spell a word otherwise, in the dictionary and in every row that holds it; gives how many rows those are."""
+    """Rename a term in the dictionary and in every row that uses it; return how many rows. Raises UserError."""
     term = session.get_one(Term, row)
     if term.dictionary in RECKONED_BY:
         raise Refusal(f"“{term.word}”是程序统计要用的词，不能改名；不用它可以停用。")
@@ -67,17 +67,17 @@ def rename_word(session: Session, row: str, typed: str) -> int:
 
 
 def move_word(session: Session, row: str, by: int) -> None:
-    """Move a word up (−1) or down (+1) by one place."""
+    """Move a term up (−1) or down (+1) by one place."""
     term = session.get_one(Term, row)
     order = list(session.execute(_terms(term.dictionary)).scalars())
-    at = next(number for number, one in enumerate(order) if one.id == row)
+    at = next(number for number, entry in enumerate(order) if entry.id == row)
     order.insert(min(max(at + by, 0), len(order) - 1), order.pop(at))
-    for rank, one in enumerate(order, start=1):
-        one.rank = rank
+    for rank, entry in enumerate(order, start=1):
+        entry.rank = rank
 
 
 def rest_word(session: Session, row: str, *, idle: bool) -> None:
-    """Lay a word to rest, or use it again; rows that hold it keep it."""
+    """Disable or enable a term; rows that use it keep it."""
     session.get_one(Term, row).idle = idle or None
 
 
@@ -92,13 +92,13 @@ def _fresh(session: Session, dictionary: str, typed: str) -> str:
         raise Refusal("词条不能空着。")
     if "、" in word or "，" in word:
         raise Refusal("一个词条里不能有顿号、逗号；几个词请一个一个加。")
-    if any(one.word == word for one in words(session, dictionary)):
+    if any(existing.word == word for existing in words(session, dictionary)):
         raise Refusal(f"“{word}”已经在这个字典里了。")
     return word
 
 
 def _uses(dictionary: str | None = None) -> list[tuple[type[Ledger], str]]:
-    """List the fields that take their words from a dictionary, or from any."""
+    """List the (ledger, key) of fields that use a dictionary, or any dictionary."""
     return [
         (ledger, field.key)
         for ledger in LEDGERS

@@ -1,1 +1,1 @@
-"""What leaves the book on paper or sheet; knows no screen."""
+"""Circulars, sheets, wall charts, Word and Excel files from a book, and the import reader; imports no GUI code."""

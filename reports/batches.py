@@ -1,4 +1,4 @@
-"""三个一批 of one batch: how many projects were signed, started and put into production, worth how much; it foots."""
+"""Figures of one numbered batch of 三个一批: projects signed, started and put into production, and investment."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the three, or all of them: how many, and how much (亿元)."""
+    """One part of a batch (签约, 开工 or 投产) or its total: number of projects and total investment (亿元)."""
 
     name: str
     count: Figure
@@ -23,7 +23,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch by its three parts and their sum."""
+    """The three parts of a batch and their total."""
 
     name: str
     parts: tuple[Part, ...]
@@ -31,7 +31,7 @@ class Batch:
 
     @property
     def foots(self) -> bool:
-        """Whether the three parts, as they print, add up to the sum as it prints."""
+        """Whether the three parts add up to the total, all rounded as they are printed."""
         counts, amounts = [], []
         for part in (*self.parts, self.whole):
             counts.append(part.count.value or ZERO)
@@ -40,24 +40,24 @@ class Batch:
 
 
 def batch(store: Store, name: str, on: date | None = None) -> Batch:
-    """Sum up one batch as its projects stand, or stood on a day."""
+    """Compute the figures of a batch from the book, as its projects are now or were on a day."""
     with store.reading() as session:
-        found = members(session, name, on)
-    return of_members(name, found)
+        batch_members = members(session, name, on)
+    return of_members(name, batch_members)
 
 
 def of_members(name: str, found: list[Member]) -> Batch:
-    """Sum up a batch whose projects are known."""
-    parts = tuple(_part(name, part, [one for one in found if one.part == part]) for part in PARTS)
+    """Compute the figures of a batch from its projects, already read."""
+    parts = tuple(_part(name, part, [member for member in found if member.part == part]) for part in PARTS)
     return Batch(name, parts, _part(name, "合计", found))
 
 
-def _part(batch_name: str, name: str, found: list[Member]) -> Part:
-    rows = tuple(one.row for one in found)
+def _part(batch_name: str, name: str, batch_members: list[Member]) -> Part:
+    rows = tuple(member.row for member in batch_members)
     label = f"{batch_name}三个一批{name}"
     counted, added = f"{batch_name}列入“{name}”的项目数", f"{len(rows)} 个项目总投资合计（万元÷10000）"
     return Part(
         name,
         Figure("batch.count", f"{label}项目", "个", Decimal(len(rows)), counted, rows, 0, "project"),
-        in_yi("batch.amount", f"{label}总投资", ((one.row, one.total) for one in found), added),
+        in_yi("batch.amount", f"{label}总投资", ((member.row, member.total) for member in batch_members), added),
     )

@@ -1,4 +1,7 @@
-"""What a circular says, before anybody decides its looks: plain dataclasses that paper, sheet and screen read."""
+"""The document model of circulars, free of layout: plain dataclasses that the PDF, Word, Excel and screen writers read.
+
+Class fields and enum members are stored in issued circulars (see the snapshot codec) and must not be renamed.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from reports.figures import Figure
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text, with the figure it prints where it prints one."""
+    """A run of text, with the figure it prints, if any."""
 
     text: str
     figure: Figure | None = None
@@ -28,8 +31,8 @@ class Heading:
 class Paragraph:
     """A paragraph of running text, first line indented two characters.
 
-    ``key`` names it among the paragraphs of its kind of circular, the same from one period to the next, so that a
-    sentence the clerk edited is found again; empty where nobody edits it.
+    ``key`` identifies it among the paragraphs of its kind of circular and is the same in every period, so that text
+    edits find it again; empty where the text is not edited.
     """
 
     spans: tuple[Span, ...]
@@ -42,7 +45,7 @@ class Paragraph:
 
 
 class Align(Enum):
-    """Which side of its cell a column keeps to."""
+    """Horizontal alignment of a column's cells."""
 
     LEFT = "left"
     CENTRE = "centre"
@@ -50,7 +53,7 @@ class Align(Enum):
 
 
 class RowKind(Enum):
-    """Why a table row is there: a plain one, a group's title, or a sum."""
+    """The role of a table row: plain, a group's title, or a total."""
 
     PLAIN = "plain"
     GROUP = "group"
@@ -86,7 +89,7 @@ class Table:
 
 
 class ChartKind(Enum):
-    """What a chart shows: bars to be compared, a funnel of steps, places and how they changed, a course in time."""
+    """The type of a chart: bars, a funnel of steps, ranking places and their change, or a trend over time."""
 
     BARS = "bars"
     FUNNEL = "funnel"
@@ -96,7 +99,7 @@ class ChartKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of values of a chart, a figure for each of its labels; None leaves a gap."""
+    """One series of a chart, a figure for each label; None leaves a gap."""
 
     name: str
     figures: tuple[Figure | None, ...]
@@ -104,9 +107,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart, drawn alike on paper, on screen and in a sheet; ``line`` is what all bars are held against (序时进度).
+    """A chart, drawn alike on paper, on screen and in Excel; ``line`` is the reference value of all bars (序时进度).
 
-    PLACES takes two series: the places of this period, then those of the last.
+    PLACES takes two series: the places of this period, then those of the previous one.
     """
 
     kind: ChartKind
@@ -119,7 +122,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph with the words below it, as the bytes of a PNG or JPEG; without any, a frame to paste one into."""
+    """A photograph (bytes of a PNG or JPEG) with its caption; without bytes, an empty frame to paste one into."""
 
     image: bytes
     caption: str
@@ -129,7 +132,7 @@ Block = Heading | Paragraph | Table | Chart | Picture
 
 
 class Layout(Enum):
-    """Which head and foot a document wears: 公文 (GB/T 9704 §7), 信函 (§10.1), 纪要 (§10.3), or an office's 简报."""
+    """Head and foot of a document: 公文 (GB/T 9704 §7), 信函 (§10.1), 纪要 (§10.3), or an office's 简报."""
 
     OFFICIAL = "公文"
     LETTER = "信函"
@@ -148,7 +151,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A row that some figure was counted from, as it was called when the document was made."""
+    """A row that a figure was counted from, with the name it had when the document was made."""
 
     ledger: str
     row: str
@@ -187,14 +190,14 @@ class Document:
 
 
 def blocks(document: Document) -> Iterator[Block]:
-    """Every block of a document, its annexes' after its body's."""
+    """Yield every block of a document, the body's first, then the annexes'."""
     yield from document.body
     for annex in document.annexes:
         yield from annex.blocks
 
 
 def figures(document: Document) -> Iterator[Figure]:
-    """Every figure a document prints, in reading order, repeats included."""
+    """Yield every figure a document prints, in reading order, repeats included."""
     for block in blocks(document):
         match block:
             case Paragraph(spans):
@@ -202,7 +205,7 @@ def figures(document: Document) -> Iterator[Figure]:
             case Table(rows=rows):
                 yield from (cell.figure for row in rows for cell in row.cells if cell.figure)
             case Chart(series=series, line=line):
-                yield from (one for row in series for one in row.figures if one)
+                yield from (figure for row in series for figure in row.figures if figure)
                 yield from (line,) if line else ()
             case Heading() | Picture():
                 pass

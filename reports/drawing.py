@@ -1,4 +1,4 @@
-"""Charts laid out once, in points from the upper left, for whoever has a pen: paper, screen."""
+"""Layout of charts as plain shapes, in points from the upper left corner, drawn alike by every renderer."""
 
 import math
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from reports.figures import EMPTY, Figure
 
 
 class Tone(Enum):
-    """What a colour means; each pen has its own for it, and all differ on a black-and-white printer too."""
+    """The meaning of a colour; each renderer has its own colours, distinguishable in black and white too."""
 
     INK = "ink"
     SECOND = "second"
@@ -20,11 +20,11 @@ class Tone(Enum):
     PALE = "pale"
     GOOD = "good"
     BAD = "bad"
-    PAPER = "paper"  # what the chart stands on: under a number that a line would cross
+    PAPER = "paper"  # the background, drawn under a number that a line would cross
 
 
 class Side(Enum):
-    """Which part of a text stands at its place."""
+    """Which point of a text is at its ``x``: its left end, centre or right end."""
 
     LEFT = "left"
     CENTRE = "centre"
@@ -33,7 +33,7 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A filled polygon; a figure's own area carries it, so that a click on it opens its rows."""
+    """A filled polygon, with the figure it shows, if any, so that a click opens the figure's rows."""
 
     points: tuple[tuple[float, float], ...]
     tone: Tone
@@ -42,7 +42,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line through some points, whole or dashed."""
+    """A line through some points, solid or dashed; width in points."""
 
     points: tuple[tuple[float, float], ...]
     tone: Tone
@@ -52,7 +52,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text on one line; ``y`` is the middle of its height."""
+    """A text on one line; ``y`` is the middle of its height, ``size`` its type size in points."""
 
     x: float
     y: float
@@ -64,12 +64,12 @@ class Words:
 
 
 Shape = Area | Stroke | Words
-_AIRY = 12  # places; more stand closer together
+_AIRY = 12  # places; more are set with narrower spacing
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart ready to be drawn, ``width`` by ``height`` points; later shapes lie over earlier ones."""
+    """A chart ready to be drawn, ``width`` by ``height`` points; later shapes cover earlier ones."""
 
     width: float
     height: float
@@ -77,7 +77,7 @@ class Drawing:
 
 
 def drawing(chart: Chart, width: float, size: float = 10.5) -> Drawing:
-    """Lay a chart out in a width; its height follows from what it shows. ``size`` is that of its letters."""
+    """Lay out a chart in a width (points); its height follows from its content. ``size`` is the type size."""
     layer = {
         ChartKind.BARS: _Bars,
         ChartKind.FUNNEL: _Funnel,
@@ -89,12 +89,12 @@ def drawing(chart: Chart, width: float, size: float = 10.5) -> Drawing:
 
 
 def extent(text: str, size: float) -> float:
-    """Tell how wide a text is, as near as a layout needs: full-width characters a square, others half of one."""
-    return sum(size if ord(one) > 0x2E7F or one in "—…“”‘’·" else size * 0.53 for one in text)
+    """Estimate a text's width in points: full-width characters count 1 em, others 0.53 em."""
+    return sum(size if ord(char) > 0x2E7F or char in "—…“”‘’·" else size * 0.53 for char in text)
 
 
 def cut(text: str, room: float, size: float) -> str:
-    """Shorten a text to the room it has, ending in “…”."""
+    """Shorten a text to a width in points, ending in “…”."""
     if extent(text, size) <= room:
         return text
     while text and extent(text + "…", size) > room:
@@ -103,12 +103,12 @@ def cut(text: str, room: float, size: float) -> str:
 
 
 def number(figure: Figure | None) -> float:
-    """Give a figure's value for measuring; a missing one counts as nought."""
+    """Return a figure's value as a float; a missing figure or value counts as 0."""
     return float(figure.value) if figure is not None and figure.value is not None else 0.0
 
 
 def _ground(words: Words) -> Area:
-    """Give the patch a text stands on, so that no line runs through it."""
+    """Return the background patch behind a text, so that no line runs through it."""
     wide, high = extent(words.text, words.size) + words.size * 0.2, words.size
     left = words.x - {Side.LEFT: words.size * 0.1, Side.CENTRE: wide / 2, Side.RIGHT: wide}[words.side]
     return Area(_box(left, words.y - high / 2, wide, high), Tone.PAPER)
@@ -119,23 +119,23 @@ def _box(x: float, y: float, width: float, height: float) -> tuple[tuple[float, 
 
 
 class _Layer:
-    """What all layouts share: the chart, the room, the letters."""
+    """Base class of chart layouts: the chart, its width and its type size."""
 
     def __init__(self, chart: Chart, width: float, size: float) -> None:
         self.chart, self.width, self.size = chart, width, size
         self.height = 0.0
 
     def shapes(self) -> Iterator[Shape]:
-        """Lay the chart out, and settle its height on the way."""
+        """Yield the chart's shapes and set ``height``."""
         raise NotImplementedError
 
     def label_room(self, most: float = 0.36) -> float:
-        """Give the room of the labels' column, at most a share of the width."""
+        """Return the width of the labels' column, at most a share of the whole width."""
         widest = max((extent(label, self.size) for label in self.chart.labels), default=0.0)
         return min(widest, self.width * most) + self.size
 
     def legend(self, y: float, tones: tuple[Tone, ...]) -> Iterator[Shape]:
-        """Name the series, each beside a square of its tone, from the right."""
+        """Yield the legend, right-aligned: each series' name behind a square of its tone."""
         small, x = self.size * 0.9, self.width
         for series, tone in reversed(list(zip(self.chart.series, tones, strict=False))):
             x -= extent(series.name, small)
@@ -146,7 +146,7 @@ class _Layer:
 
 
 class _Bars(_Layer):
-    """Bars lying one under the other, each with its number; a dashed line is what they are held against."""
+    """Horizontal bars, each with its number; a dashed line marks the reference value."""
 
     def shapes(self) -> Iterator[Shape]:
         chart, size = self.chart, self.size
@@ -155,9 +155,10 @@ class _Bars(_Layer):
         step = thick * len(chart.series) + size * 0.75
         top = size * (1.9 if several or chart.line else 0.4)
         left = self.label_room()
-        right = max((extent(self._text(one), size) for row in chart.series for one in row.figures), default=0) + size
+        number_widths = (extent(self._text(figure), size) for row in chart.series for figure in row.figures)
+        right = max(number_widths, default=0) + size
         room = max(self.width - left - right, size)
-        values = [number(one) for row in chart.series for one in row.figures]
+        values = [number(figure) for row in chart.series for figure in row.figures]
         greatest = max([*values, number(chart.line), 0.0]) or 1.0
         least = min([*values, 0.0])
         scale = room / (greatest - least)
@@ -171,10 +172,10 @@ class _Bars(_Layer):
             middle = y + thick * len(chart.series) / 2
             yield Words(left - size * 0.6, middle, cut(label, left - size * 0.8, size), size, Side.RIGHT)
             for place, row in enumerate(chart.series):
-                one = row.figures[line]
+                figure = row.figures[line]
                 at = (zero, y + thick * place)
-                yield from self._bar(one, at, thick, scale, several=place > 0)
-                numbers.append(self._number(one, at, thick, scale))
+                yield from self._bar(figure, at, thick, scale, several=place > 0)
+                numbers.append(self._number(figure, at, thick, scale))
         yield Stroke(((zero, top - size * 0.2), (zero, self.height)), Tone.SECOND, 0.5)
         if chart.line is not None and chart.line.value is not None:
             x = zero + number(chart.line) * scale
@@ -182,43 +183,44 @@ class _Bars(_Layer):
             text = f"{chart.line.label} {chart.line.phrase}"
             half = extent(text, size * 0.9) / 2
             yield Words(min(x, self.width - half), size * 0.7, text, size * 0.9, Side.CENTRE, Tone.INK, chart.line)
-            yield from (_ground(one) for one in numbers if one.x < x + size and x < one.x + extent(one.text, size))
+            crossed = (label for label in numbers if label.x < x + size and x < label.x + extent(label.text, size))
+            yield from map(_ground, crossed)
         yield from numbers
 
     def _bar(
-        self, one: Figure | None, at: tuple[float, float], thick: float, scale: float, *, several: bool
+        self, figure: Figure | None, at: tuple[float, float], thick: float, scale: float, *, several: bool
     ) -> Iterator[Shape]:
         x, y = at
-        length = number(one) * scale
-        short = self.chart.line is not None and number(one) < number(self.chart.line)
+        length = number(figure) * scale
+        short = self.chart.line is not None and number(figure) < number(self.chart.line)
         tone = Tone.PALE if several or short else Tone.BAR
         if length:
-            yield Area(_box(min(x, x + length), y, abs(length), thick * 0.92), tone, one)
+            yield Area(_box(min(x, x + length), y, abs(length), thick * 0.92), tone, figure)
 
-    def _number(self, one: Figure | None, at: tuple[float, float], thick: float, scale: float) -> Words:
-        """Set a bar's number beside its end; it goes over the line, which is drawn before."""
+    def _number(self, figure: Figure | None, at: tuple[float, float], thick: float, scale: float) -> Words:
+        """Return the number beside a bar's end; it covers the reference line, which is drawn before."""
         x, y = at
-        end = max(x, x + number(one) * scale) + self.size * 0.35
-        return Words(end, y + thick * 0.46, self._text(one), self.size * 0.95, figure=one)
+        end = max(x, x + number(figure) * scale) + self.size * 0.35
+        return Words(end, y + thick * 0.46, self._text(figure), self.size * 0.95, figure=figure)
 
-    def _text(self, one: Figure | None) -> str:
-        return EMPTY if one is None else one.text + ("%" if one.unit == "%" else "")
+    def _text(self, figure: Figure | None) -> str:
+        return EMPTY if figure is None else figure.text + ("%" if figure.unit == "%" else "")
 
 
 class _Funnel(_Layer):
-    """Steps that grow narrower, each with its number and the share that came through from the step before."""
+    """Steps of decreasing width, each with its number and its share of the previous step."""
 
     def shapes(self) -> Iterator[Shape]:
         size = self.size
         tall, gap = size * 2.3, size * 0.35
         figures = self.chart.series[0].figures if self.chart.series else ()
-        greatest = max((number(one) for one in figures), default=0.0) or 1.0
+        greatest = max((number(figure) for figure in figures), default=0.0) or 1.0
         left, right = self.label_room(), size * 8
         room = self.width - left - right
         middle = left + room / 2
         self.height = (tall + gap) * len(figures)
-        widths = [max(room * number(one) / greatest, size * 0.4) for one in figures]
-        for line, (label, one) in enumerate(zip(self.chart.labels, figures, strict=True)):
+        widths = [max(room * number(figure) / greatest, size * 0.4) for figure in figures]
+        for line, (label, figure) in enumerate(zip(self.chart.labels, figures, strict=True)):
             y = (tall + gap) * line
             above, below = widths[line], min(widths[line], widths[line + 1] if line + 1 < len(widths) else widths[line])
             points = (
@@ -227,29 +229,30 @@ class _Funnel(_Layer):
                 (middle + below / 2, y + tall),
                 (middle - below / 2, y + tall),
             )
-            yield Area(points, Tone.PALE, one)
+            yield Area(points, Tone.PALE, figure)
             yield Words(left - size * 0.6, y + tall / 2, cut(label, left - size * 0.8, size), size, Side.RIGHT)
-            text = EMPTY if one is None else one.phrase
-            yield Words(middle, y + tall / 2, text, size, Side.CENTRE, Tone.INK, one)
+            text = EMPTY if figure is None else figure.phrase
+            yield Words(middle, y + tall / 2, text, size, Side.CENTRE, Tone.INK, figure)
             before = figures[line - 1] if line else None
             if line and number(before):
-                share = Decimal(str(number(one))) / Decimal(str(number(before))) * 100
+                share = Decimal(str(number(figure))) / Decimal(str(number(before))) * 100
                 text = f"转化 {share.quantize(Decimal(1))}%"
                 yield Words(self.width, y + tall / 2, text, size * 0.9, Side.RIGHT, Tone.SECOND)
 
 
 class _Places(_Layer):
-    """Who stood where last time and stands where now: a line rises, falls or stays."""
+    """Ranking places of the previous period joined by lines to those of this period."""
 
     def shapes(self) -> Iterator[Shape]:
         chart, size = self.chart, self.size
-        now = [number(one) for one in chart.series[0].figures] if chart.series else []
-        then = [number(one) if one is not None else 0.0 for one in chart.series[1].figures] if self._both else []
+        now = [number(figure) for figure in chart.series[0].figures] if chart.series else []
+        past_figures = chart.series[1].figures if self._both else ()
+        then = [number(figure) if figure is not None else 0.0 for figure in past_figures]
         rows = int(max([*now, *then], default=0.0))
         step = size * (1.75 if rows <= _AIRY else 1.45)
         top = size * 1.9
         self.height = top + step * rows
-        # The names stand at the right, after the places they hold now.
+        # Names are at the right, after their places in this period.
         names = self.label_room(0.45)
         right = self.width - names - size * 4.2
         left = min(size * 3, right)
@@ -264,7 +267,7 @@ class _Places(_Layer):
             here = now[line]
             if not here:
                 continue
-            # Two who share a place stand under each other; the place after theirs is empty.
+            # Subjects that share a place are set below each other; the next place is then empty.
             y = top + step * (here - 1 + shared.get(here, 0)) + step / 2
             shared[here] = shared.get(here, 0) + 1
             before = then[line] if then else 0.0
@@ -283,22 +286,23 @@ class _Places(_Layer):
 
     @property
     def _both(self) -> bool:
-        return len(self.chart.series) > 1 and any(one is not None and one.value for one in self.chart.series[1].figures)
+        series = self.chart.series
+        return len(series) > 1 and any(figure is not None and figure.value for figure in series[1].figures)
 
 
 class _Trend(_Layer):
-    """A course in time: a line a series, a point a period, numbers at the points of the first."""
+    """A trend over time: a line for each series, a point for each period, numbers at the points of the first series."""
 
     def shapes(self) -> Iterator[Shape]:
         chart, size = self.chart, self.size
-        values = [number(one) for row in chart.series for one in row.figures if one is not None]
+        values = [number(figure) for row in chart.series for figure in row.figures if figure is not None]
         greatest = _round_up(max([*values, number(chart.line), 0.0]))
         top, foot = size * 2.4, size * 1.8
         self.height = top + size * 11 + foot
         bottom = self.height - foot
         scale = max(extent(f"{greatest * part / 4:g}", size * 0.9) for part in range(5))
         left, right = scale + size * 0.8, size * 2.2
-        first = left + size * 1.6  # A point on the axis itself would hide its number behind the scale's.
+        first = left + size * 1.6  # the number of a point on the axis itself would overlap the scale
         step = (self.width - right - first) / max(len(chart.labels) - 1, 1)
         if len(chart.series) > 1:
             yield from self.legend(size * 0.7, (Tone.BAR, Tone.SECOND))
@@ -311,22 +315,22 @@ class _Trend(_Layer):
         for order, row in reversed(list(enumerate(chart.series))):
             tone = Tone.BAR if order == 0 else Tone.SECOND
             spots = [
-                (first + step * place, bottom - (bottom - top) * number(one) / greatest, one)
-                for place, one in enumerate(row.figures)
-                if one is not None and one.value is not None
+                (first + step * place, bottom - (bottom - top) * number(figure) / greatest, figure)
+                for place, figure in enumerate(row.figures)
+                if figure is not None and figure.value is not None
             ]
             if len(spots) > 1:
                 yield Stroke(tuple((x, y) for x, y, _ in spots), tone, 1.6 if order == 0 else 1.0, dashed=order > 0)
-            for x, y, one in spots:
+            for x, y, figure in spots:
                 half = size * 0.22
-                yield Area(_box(x - half, y - half, half * 2, half * 2), tone, one)
+                yield Area(_box(x - half, y - half, half * 2, half * 2), tone, figure)
                 if order == 0:
-                    above = Words(x, y - size * 0.85, one.text, size * 0.9, Side.CENTRE, Tone.INK, one)
+                    above = Words(x, y - size * 0.85, figure.text, size * 0.9, Side.CENTRE, Tone.INK, figure)
                     yield from (_ground(above), above)
 
 
 def _round_up(value: float) -> float:
-    """Find the next scale above a value whose four steps are round numbers."""
+    """Return the next scale maximum above a value whose four steps are round numbers."""
     if value <= 0:
         return 4.0
     power = 10.0 ** math.floor(math.log10(value / 4))

@@ -1,4 +1,4 @@
-"""Numbers that know their unit, their formula and the rows behind them."""
+"""Figures (numbers with unit, formula and the rows behind them) and the catalogue of a period's figures."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -20,13 +20,13 @@ SHARE, LESS, LEFT, GROWTH = "÷", "−", "剩余", "增长"
 class Figure:
     """One number of a report.
 
-    ``value`` is None where the number cannot be had (a rate over zero, a target never set); ``rows`` are the ids of
-    the rows of ``ledger`` it was counted from; ``places`` are the decimals printed, rounded half up.
+    ``value`` is None where there is no number (a rate over zero, a target not set); ``rows`` are the ids of the rows
+    of ``ledger`` it was counted from; ``places`` are the decimals printed, rounded half up.
 
-    What lets an auditor reckon it again: of a sum ``parts``, what each row adds to it, and of events ``days``, when
-    each was, both beside ``rows``; of what follows from other figures those as ``operands``, and how as ``relation``:
-    SHARE (the first over the second, %), LESS (the one less the other, as both print), LEFT (the same, never below
-    nought), GROWTH (the first over the second, less one, %).
+    For recalculation by an auditor: ``parts`` are the amounts each row adds to a sum and ``days`` the dates of events,
+    both parallel to ``rows``; a figure derived from others has these as ``operands`` and the operation as ``relation``:
+    SHARE (first ÷ second, %), LESS (first − second, as both print), LEFT (the same, never below 0), GROWTH
+    (first ÷ second − 1, %). These fields are stored in issued circulars and must not be renamed.
     """
 
     key: str
@@ -51,12 +51,12 @@ class Figure:
 
     @property
     def phrase(self) -> str:
-        """The number with its unit, as a sentence wants it."""
+        """The number with its unit, as printed in a sentence."""
         return EMPTY if self.value is None else f"{self.text}{self.unit}"
 
 
 def in_yi(key: str, label: str, some: Iterable[tuple[str, Decimal]], formula: str, ledger: str = "project") -> Figure:
-    """Add up rows' amounts of 万元 to a figure in 亿元 that knows what each of them adds."""
+    """Add up (row id, amount in 万元) pairs to a figure in 亿元 that keeps each row's part."""
     pairs = tuple(some)
     parts = tuple(amount / WAN_PER_YI for _, amount in pairs)
     rows = tuple(row for row, _ in pairs)
@@ -65,7 +65,7 @@ def in_yi(key: str, label: str, some: Iterable[tuple[str, Decimal]], formula: st
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A thing counted or added up from events: its key, name, unit, the events' key and their ledger."""
+    """A measure counted or added up (``is_amount``) from events: key, label, unit, the events' key and their ledger."""
 
     key: str
     label: str
@@ -76,7 +76,7 @@ class Measure:
 
     @property
     def places(self) -> int:
-        """Amounts print two decimals, counts none."""
+        """Decimals printed: two for amounts, none for counts."""
         return 2 if self.adds else 0
 
 
@@ -106,7 +106,7 @@ RANKINGS = {"签约金额完成率": "signed_value", "签约项目数完成率":
 
 
 class Board:
-    """All figures of one period, for the county (``force=None``) and each task force; each is computed once."""
+    """All figures of one period, for the county (``force=None``) and each task force; computed once and cached."""
 
     def __init__(self, facts: Facts, period: Period) -> None:
         self.facts = facts
@@ -118,11 +118,11 @@ class Board:
         self._talks: list[Course] | None = None
 
     def now(self, key: str, force: str | None = None) -> Figure:
-        """Give a measure within the period (本期)."""
+        """Return a measure within the period (本期)."""
         return self._once(("now", key, force), lambda: self._measure(key, force, self.period.first, "now"))
 
     def year(self, key: str, force: str | None = None) -> Figure:
-        """Give a measure from January to the period's end (累计)."""
+        """Return a measure from January to the period's end (累计)."""
         return self._once(("year", key, force), lambda: self._measure(key, force, self.period.since, "year"))
 
     def _once(self, key: tuple[Any, ...], make: Callable[[], Figure]) -> Figure:
@@ -134,9 +134,9 @@ class Board:
         measure, last = BY_KEY[key], self.period.last
         events = [event for event in self._of(measure.events, force) if first <= event.day <= last]
         rows, days = tuple(event.row for event in events), tuple(event.day for event in events)
-        said = "本期" if scope == "now" else "累计"
+        scope_text = "本期" if scope == "now" else "累计"
         span = f"{first.isoformat()} 至 {last.isoformat()}"
-        label = f"{measure.label}（{said}）"
+        label = f"{measure.label}（{scope_text}）"
         if measure.adds:
             formula = f"{span} 内 {len(events)} 项{measure.label}合计（万元÷10000）"
             amounts = ((event.row, event.amount) for event in events)
@@ -145,7 +145,7 @@ class Board:
         return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, 0, measure.ledger, days=days)
 
     def _of(self, key: str, force: str | None) -> list[Event]:
-        """Give the events of one task force, or all; parted once, since every task force asks in turn."""
+        """Return the events of one task force, or all; grouped once, since every task force is queried in turn."""
         if force is None:
             return self.facts.events[key]
         if key not in self._shares:
@@ -155,7 +155,7 @@ class Board:
         return self._shares[key].get(force, [])
 
     def placed(self, project: str) -> list[Event]:
-        """Give a project's funds month by month; parted once, since every project of a list asks in turn."""
+        """Return a project's payments by month; grouped once, since every project of a list is queried in turn."""
         if not self._placed:
             for event in self.facts.events["funds"]:
                 self._placed.setdefault(event.project, []).append(event)
@@ -169,38 +169,44 @@ class Board:
 
     def talks_amount(self, force: str | None = None) -> Figure:
         """Add up the planned investment of projects in talks."""
-        found = ((course.row, course.total) for course in self._in_talks(force))
-        return in_yi("talks_amount", "在谈总投资", found, "在谈项目总投资合计（万元÷10000）")
+        amounts = ((course.row, course.total) for course in self._in_talks(force))
+        return in_yi("talks_amount", "在谈总投资", amounts, "在谈项目总投资合计（万元÷10000）")
 
     def _in_talks(self, force: str | None) -> Iterable[Course]:
-        """Give the projects in talks, found once, since every task force asks in turn."""
+        """Return the projects in talks; selected once, since every task force is queried in turn."""
         if self._talks is None:
             last = self.period.last
-            found = self.facts.courses.values()
-            self._talks = [one for one in found if one.stage_on(last) == TALKS and not one.is_over(last)]
+            courses = self.facts.courses.values()
+            self._talks = [course for course in courses if course.stage_on(last) == TALKS and not course.is_over(last)]
         return [course for course in self._talks if force in {None, course.task_force}]
 
     def target(self, key: str, force: str | None = None) -> Figure:
-        """Give the year's target of a measure; the county's own, else the sum of its task forces'."""
+        """Return the year's target of a measure: the county's own, else the sum of its task forces'."""
         return self._once(("target", key, force), lambda: self._target(key, force))
 
     def _target(self, key: str, force: str | None) -> Figure:
         measure, metric, year = BY_KEY[key], TARGETED[key], str(self.period.year)
-        found = [one for one in self.facts.targets if one.metric == metric and one.period.rstrip("年") == year]
-        found = [one for one in found if one.value is not None and one.enterprise is None and one.owner is None]
-        own = [one for one in found if force == one.task_forces]
+        targets = [
+            target for target in self.facts.targets if target.metric == metric and target.period.rstrip("年") == year
+        ]
+        targets = [
+            target
+            for target in targets
+            if target.value is not None and target.enterprise is None and target.owner is None
+        ]
+        counted = [target for target in targets if force == target.task_forces]
         formula = f"{year}年目标任务“{metric}”"
-        if force is None and not own:
-            own = [one for one in found if one.task_forces]
+        if force is None and not counted:
+            counted = [target for target in targets if target.task_forces]
             formula += "，各专班目标之和"
-        parts = tuple(_in_unit(one.value, one.unit, measure.unit) for one in own)
-        value = sum(parts, Decimal(0)) if own else None
-        rows = tuple(one.id for one in own)
+        parts = tuple(_in_unit(target.value, target.unit, measure.unit) for target in counted)
+        value = sum(parts, Decimal(0)) if counted else None
+        rows = tuple(target.id for target in counted)
         label = f"{measure.label}年度目标"
         return Figure(f"{key}.target", label, measure.unit, value, formula, rows, measure.places, "target", parts)
 
     def completion(self, key: str, force: str | None = None) -> Figure:
-        """Give 完成率 = 累计 ÷ 年度目标."""
+        """Return 完成率 = 累计 ÷ 年度目标."""
         done, goal = self.year(key, force), self.target(key, force)
         value = rates.percent(done.value or 0, goal.value)
         formula = f"完成率＝累计{done.text}{done.unit}÷年度目标{goal.text}{goal.unit}"
@@ -208,21 +214,21 @@ class Board:
         return Figure(*facts, operands=(done, goal), relation=SHARE)
 
     def elapsed(self) -> Figure:
-        """Give 序时进度 as a figure: what every rate of completion is held against."""
+        """Return 序时进度 as a figure: the reference value of every rate of completion."""
         how = "已过天数÷全年天数" if self.facts.settings.get("pace") == "按日" else "已过月数÷12"
         return Figure("pace", "序时进度", "%", self.pace, f"序时进度＝{how}", (), 2)
 
     def ahead(self, key: str, force: str | None = None) -> Figure:
-        """Give 序时进度差 = 完成率 − 序时进度, in percentage points."""
+        """Return 序时进度差 = 完成率 − 序时进度, in percentage points."""
         done = self.completion(key, force)
         value = rates.ahead(done.value, self.pace)
         formula = f"序时进度差＝完成率{done.text}%−序时进度{rates.half_up(self.pace, 2)}%"
-        label, own = f"{BY_KEY[key].label}序时进度差", (done, self.elapsed())
+        label, operands = f"{BY_KEY[key].label}序时进度差", (done, self.elapsed())
         facts = (f"{key}.ahead", label, "个百分点", value, formula, done.rows, 2, done.ledger)
-        return Figure(*facts, operands=own, relation=LESS)
+        return Figure(*facts, operands=operands, relation=LESS)
 
     def _signed(self, force: str | None, setting: str) -> list[Event]:
-        """Give the signings a rate is over: this year's or all, as the county defines."""
+        """Return the signings that are the base of a rate: this year's or all, as the county's setting says."""
         first = date.min if self.facts.settings.get(setting) == "历年签约项目" else self.period.since
         return [event for event in self._of("signed", force) if first <= event.day <= self.period.last]
 
@@ -230,27 +236,28 @@ class Board:
         return self.facts.courses[row].entered.get(stage, date.max) <= self.period.last
 
     def started_rate(self, force: str | None = None) -> Figure:
-        """Give 开工率 = 已开工的签约项目数 ÷ 签约项目数."""
+        """Return 开工率 = 已开工的签约项目数 ÷ 签约项目数."""
         signed = self._signed(force, "started_base")
         started = [event.row for event in signed if self._reached(event.row, STARTED)]
         base = self.facts.settings.get("started_base", "当年签约项目")
         formula = f"开工率＝已开工 {len(started)} 个÷{base} {len(signed)} 个"
-        of = _count("started_rate.done", "已开工的签约项目", started), _count("started_rate.base", base, _rows(signed))
-        return _share("started_rate", "开工率", formula, *of)
+        done = _count("started_rate.done", "已开工的签约项目", started)
+        operands = done, _count("started_rate.base", base, _rows(signed))
+        return _share("started_rate", "开工率", formula, *operands)
 
     def produced_rate(self, force: str | None = None) -> Figure:
-        """Give 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county defines)."""
+        """Return 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county's setting says)."""
         over = self.facts.settings.get("produced_base", "已开工项目")
         stage = STARTED if over == "已开工项目" else SIGNED
-        found = [c.row for c in self.facts.courses.values() if force in {None, c.task_force}]
-        base = [row for row in found if self._reached(row, stage)]
+        projects = [c.row for c in self.facts.courses.values() if force in {None, c.task_force}]
+        base = [row for row in projects if self._reached(row, stage)]
         done = [row for row in base if self._reached(row, PRODUCED)]
         formula = f"投产率＝已投产 {len(done)} 个÷{over} {len(base)} 个"
-        of = _count("produced_rate.done", "已投产项目", done), _count("produced_rate.base", over, base)
-        return _share("produced_rate", "投产率", formula, *of)
+        operands = _count("produced_rate.done", "已投产项目", done), _count("produced_rate.base", over, base)
+        return _share("produced_rate", "投产率", formula, *operands)
 
     def funds_rate(self, force: str | None = None) -> Figure:
-        """Give 资金到位率 = 到位资金 ÷ 签约金额, both of the same projects."""
+        """Return 资金到位率 = 到位资金 ÷ 签约金额, both of the same projects."""
         signed = self._signed(force, "funds_base")
         projects = {event.row for event in signed}
         placed = [e for e in self._of("funds", force) if e.project in projects and e.day <= self.period.last]
@@ -258,32 +265,33 @@ class Board:
         worth = sum((event.amount for event in signed), Decimal(0))
         over = self.facts.settings.get("funds_base", "当年签约项目")
         formula = f"资金到位率＝到位资金 {_yi(money)} 亿元÷{over}签约金额 {_yi(worth)} 亿元"
-        said = f"{over}到位资金", f"{over}签约金额"
-        done = in_yi("funds_rate.done", said[0], _amounts(placed), f"{said[0]}合计（万元÷10000）", "funding")
-        base = in_yi("funds_rate.base", said[1], _amounts(signed), f"{said[1]}合计（万元÷10000）")
+        labels = f"{over}到位资金", f"{over}签约金额"
+        done = in_yi("funds_rate.done", labels[0], _amounts(placed), f"{labels[0]}合计（万元÷10000）", "funding")
+        base = in_yi("funds_rate.base", labels[1], _amounts(signed), f"{labels[1]}合计（万元÷10000）")
         return replace(_share("funds_rate", "资金到位率", formula, done, base), rows=done.rows, ledger="funding")
 
     def kept_rate(self, force: str | None = None) -> Figure:
-        """Give 履约率 = (签约 − 终止) ÷ 签约, of this year's signings."""
+        """Return 履约率 = (签约 − 终止) ÷ 签约, over the signings of 开工率 (setting ``started_base``)."""
         signed = self._signed(force, "started_base")
         last = self.period.last
-        kept = [event.row for event in signed if not self.facts.courses[event.row].is_over(last)]
-        formula = f"履约率＝（签约 {len(signed)} 个−终止 {len(signed) - len(kept)} 个）÷签约 {len(signed)} 个"
-        of = _count("kept_rate.done", "没有终止的签约项目", kept), _count("kept_rate.base", "签约项目", _rows(signed))
-        return _share("kept_rate", "履约率", formula, *of)
+        running = [event.row for event in signed if not self.facts.courses[event.row].is_over(last)]
+        formula = f"履约率＝（签约 {len(signed)} 个−终止 {len(signed) - len(running)} 个）÷签约 {len(signed)} 个"
+        done = _count("kept_rate.done", "没有终止的签约项目", running)
+        operands = done, _count("kept_rate.base", "签约项目", _rows(signed))
+        return _share("kept_rate", "履约率", formula, *operands)
 
     def every(self, force: str | None = None) -> list[Figure]:
         """List all figures of one subject, as ``zhuanban figures`` prints them."""
-        found = [figure for m in MEASURES for figure in (self.now(m.key, force), self.year(m.key, force))]
-        found += [self.talks(force), self.talks_amount(force)]
-        found += [self.started_rate(force), self.produced_rate(force), self.funds_rate(force), self.kept_rate(force)]
+        figures = [figure for m in MEASURES for figure in (self.now(m.key, force), self.year(m.key, force))]
+        figures += [self.talks(force), self.talks_amount(force)]
+        figures += [self.started_rate(force), self.produced_rate(force), self.funds_rate(force), self.kept_rate(force)]
         for key in TARGETED:
-            found += [self.target(key, force), self.completion(key, force), self.ahead(key, force)]
-        return found
+            figures += [self.target(key, force), self.completion(key, force), self.ahead(key, force)]
+        return figures
 
 
 def _in_unit(value: Decimal, unit: str | None, wanted: str) -> Decimal:
-    """Bring a target to the unit its measure prints in; only 万元 and 亿元 ever convert."""
+    """Convert a target to its measure's unit; only 万元 to 亿元 is ever converted."""
     return value / WAN_PER_YI if (unit, wanted) == ("万元", "亿元") else value
 
 
@@ -300,7 +308,7 @@ def _count(key: str, label: str, rows: list[str]) -> Figure:
 
 
 def _share(key: str, label: str, formula: str, done: Figure, base: Figure) -> Figure:
-    """Give a rate over the rows of its base."""
+    """Return the rate ``done`` ÷ ``base`` (%), with the rows of its base."""
     value = rates.percent(done.value or 0, base.value)
     return Figure(key, label, "%", value, formula, base.rows, 2, base.ledger, operands=(done, base), relation=SHARE)
 

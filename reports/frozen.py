@@ -1,4 +1,4 @@
-"""A circular's content as text that can be kept for ever, and back again: canonical JSON, each figure and row once."""
+"""Snapshot codec: a circular's document as canonical JSON and back; every figure and row id is stored once."""
 
 import base64
 import dataclasses
@@ -9,24 +9,55 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from reports import content
-from reports.content import Document
+from reports.content import (
+    Align,
+    Annex,
+    Chart,
+    ChartKind,
+    Column,
+    Document,
+    Heading,
+    Layout,
+    Paragraph,
+    Picture,
+    Row,
+    RowKind,
+    Series,
+    Source,
+    Span,
+    Table,
+)
 from reports.figures import Figure
 
-_FORM = 1  # of the text; a reader that knows more forms reads this one still
+_FORM = 1  # version of the format; later readers must still read earlier versions
+# Class names as issued circulars have them stored; a name here may never change, whatever its class is called now.
 _CLASSES: dict[str, Any] = {
-    name: one
-    for name, one in vars(content).items()
-    if isinstance(one, type) and (dataclasses.is_dataclass(one) or issubclass(one, Enum)) and one is not Enum
+    "Align": Align,
+    "Annex": Annex,
+    "Chart": Chart,
+    "ChartKind": ChartKind,
+    "Column": Column,
+    "Document": Document,
+    "Heading": Heading,
+    "Layout": Layout,
+    "Paragraph": Paragraph,
+    "Picture": Picture,
+    "Row": Row,
+    "RowKind": RowKind,
+    "Series": Series,
+    "Source": Source,
+    "Span": Span,
+    "Table": Table,
 }
+_STORED_NAMES = {stored_class: name for name, stored_class in _CLASSES.items()}
 _ROWS = "rows"
-# What there is one of for each row of a figure is written plainly, without a word of its kind each time.
+# Fields with one value for each row of a figure are written as plain strings, without a type tag for each.
 _PLAINLY: dict[str, Any] = {"parts": Decimal, "days": date.fromisoformat}
-_SELDOM = {"operands", "relation"}  # written only where there are any, so that what was frozen before stays as it is
+_SELDOM = {"operands", "relation"}  # written only where not empty, so that earlier snapshots keep their text
 
 
 def freeze(document: Document, **besides: Any) -> str:
-    """Write a document, and beside it what else shall be kept of its making (plain JSON values)."""
+    """Encode a document, and beside it what else is stored of its making (plain JSON values)."""
     freezer = _Freezer()
     body = freezer.put(document)
     facts = {"form": _FORM, "document": body, "figures": freezer.figures, _ROWS: list(freezer.rows), "besides": besides}
@@ -34,15 +65,15 @@ def freeze(document: Document, **besides: Any) -> str:
 
 
 def thaw(text: str) -> Document:
-    """Give the document back, equal to the one that was frozen.
+    """Decode a snapshot into a document equal to the one encoded.
 
-    A field the program has learnt since keeps its default, so that what was frozen early can still be read.
+    Fields added to the program later take their defaults, so that early snapshots can still be read.
     """
     facts = json.loads(text)
     rows = facts[_ROWS]
     figures: list[Figure] = []
-    for one in facts["figures"]:  # what a figure follows from stands before it
-        figures.append(_figure(one, rows, figures))
+    for entry in facts["figures"]:  # the operands of a figure come before it
+        figures.append(_figure(entry, rows, figures))
     document = _back(facts["document"], figures)
     if not isinstance(document, Document):
         raise TypeError("what was frozen is no document")
@@ -50,23 +81,24 @@ def thaw(text: str) -> Document:
 
 
 def besides(text: str) -> dict[str, Any]:
-    """Give what was kept beside the document."""
-    found: dict[str, Any] = json.loads(text)["besides"]
-    return found
+    """Return what is stored beside the document."""
+    extras: dict[str, Any] = json.loads(text)["besides"]
+    return extras
 
 
 def rows_of(text: str) -> dict[str, list[str]]:
-    """Give, by ledger, the ids of every row a figure of the circular was counted from."""
+    """Return the ids of all rows that the circular's figures were counted from, by ledger."""
     facts = json.loads(text)
-    found: dict[str, dict[str, None]] = {}
+    ids_by_ledger: dict[str, dict[str, None]] = {}
     for figure in facts["figures"]:
         if figure["ledger"]:
-            found.setdefault(figure["ledger"], {}).update(dict.fromkeys(facts[_ROWS][one] for one in figure[_ROWS]))
-    return {ledger: list(ids) for ledger, ids in found.items()}
+            ids = (facts[_ROWS][index] for index in figure[_ROWS])
+            ids_by_ledger.setdefault(figure["ledger"], {}).update(dict.fromkeys(ids))
+    return {ledger: list(ids) for ledger, ids in ids_by_ledger.items()}
 
 
 class _Freezer:
-    """Turns values into JSON's own, numbering figures and rows as they come."""
+    """Encodes values as JSON values, numbering figures and row ids in the order of their appearance."""
 
     def __init__(self) -> None:
         self.figures: list[dict[str, Any]] = []
@@ -86,31 +118,36 @@ class _Freezer:
             case bytes():
                 return {"~": "bytes", "v": base64.b64encode(value).decode()}
             case Enum():
-                return {"~": type(value).__name__, "v": value.name}
+                return {"~": _stored_name(value), "v": value.name}
             case tuple() | list():
-                return [self.put(one) for one in value]
-        if type(value).__name__ not in _CLASSES:
-            raise TypeError(f"cannot keep a {type(value).__name__}")
-        return {"~": type(value).__name__} | {key: self.put(one) for key, one in _told(value)}
+                return [self.put(item) for item in value]
+        return {"~": _stored_name(value)} | {key: self.put(item) for key, item in _told(value)}
 
     def _number(self, figure: Figure) -> int:
         if figure not in self._known:
             rows = [self.rows.setdefault(row, len(self.rows)) for row in figure.rows]
             facts = {name: self.put(getattr(figure, name)) for name in _figure_fields(figure)}
-            facts |= {name: [str(one) for one in getattr(figure, name)] for name in _PLAINLY if getattr(figure, name)}
+            facts |= {name: [str(item) for item in getattr(figure, name)] for name in _PLAINLY if getattr(figure, name)}
             self._known[figure] = len(self.figures)
             self.figures.append(facts | {_ROWS: rows})
         return self._known[figure]
 
 
+def _stored_name(value: object) -> str:
+    """Return the name a value's class is stored under; TypeError for a class that cannot be stored."""
+    if type(value) not in _STORED_NAMES:
+        raise TypeError(f"cannot keep a {type(value).__name__}")
+    return _STORED_NAMES[type(value)]
+
+
 def _figure_fields(figure: Figure) -> list[str]:
-    """List a figure's fields that are written as they are; those of seldom use only where it has any."""
+    """List a figure's fields that are encoded one by one; optional ones only where they are not empty."""
     names = [field.name for field in dataclasses.fields(figure) if field.name not in _PLAINLY]
     return [name for name in names if name not in _SELDOM or getattr(figure, name)]
 
 
 def _told(value: Any) -> Iterator[tuple[str, Any]]:
-    """Give what a dataclass holds besides its defaults, which need not be written."""
+    """Yield the fields of a dataclass that differ from their defaults; defaults are not written."""
     for field in dataclasses.fields(value):
         held = getattr(value, field.name)
         if field.default is dataclasses.MISSING or held != field.default:
@@ -121,12 +158,12 @@ def _figure(facts: dict[str, Any], rows: list[str], before: list[Figure]) -> Fig
     known = {field.name for field in dataclasses.fields(Figure)} - {_ROWS, *_PLAINLY}
     plain = {key: _back(value, before) for key, value in facts.items() if key in known}
     plain |= {name: tuple(map(read, facts[name])) for name, read in _PLAINLY.items() if name in facts}
-    return Figure(**plain, rows=tuple(rows[one] for one in facts[_ROWS]))
+    return Figure(**plain, rows=tuple(rows[index] for index in facts[_ROWS]))
 
 
 def _back(value: Any, figures: list[Figure]) -> Any:
     if isinstance(value, list):
-        return tuple(_back(one, figures) for one in value)
+        return tuple(_back(item, figures) for item in value)
     if not isinstance(value, dict):
         return value
     match value["~"]:
@@ -138,8 +175,8 @@ def _back(value: Any, figures: list[Figure]) -> Any:
             return date.fromisoformat(value["v"])
         case "bytes":
             return base64.b64decode(value["v"])
-    made = _CLASSES[value["~"]]
-    if issubclass(made, Enum):
-        return made[value["v"]]
-    known = {field.name for field in dataclasses.fields(made)}
-    return made(**{key: _back(one, figures) for key, one in value.items() if key in known})
+    stored_class = _CLASSES[value["~"]]
+    if issubclass(stored_class, Enum):
+        return stored_class[value["v"]]
+    known = {field.name for field in dataclasses.fields(stored_class)}
+    return stored_class(**{key: _back(item, figures) for key, item in value.items() if key in known})

@@ -1,4 +1,4 @@
-"""What came of promotion events (活动漏斗) and of idle assets (盘活), as figures that know their rows."""
+"""Figures of the funnel of promotion events (活动漏斗) and of idle assets put to use (盘活)."""
 
 from decimal import Decimal
 
@@ -12,10 +12,10 @@ HUNDRED = Decimal(100)
 
 
 def outcomes(store: Store, period: Period, task_force: str | None = None) -> list[Figure]:
-    """Give what came of a period's events, step by step, of one task force or all; of all, also the areas in use."""
+    """Return the funnel figures of a period's events, of one task force or all; for all, also the areas put to use."""
     with store.reading() as session:
-        found = funnel(session, period.first, period.last, task_force)
-    figures = [_figure(step) for step in (*found.steps, *found.beside)]
+        event_funnel = funnel(session, period.first, period.last, task_force)
+    figures = [_figure(step) for step in (*event_funnel.steps, *event_funnel.beside)]
     return figures if task_force else [*figures, *_areas(store, period)]
 
 
@@ -25,17 +25,17 @@ def _figure(step: Step) -> Figure:
 
 
 def _areas(store: Store, period: Period) -> list[Figure]:
-    """Give the areas put to use in the year so far, and how much of the year's target they are (襄城)."""
+    """Return the areas put to use in the year so far, and their completion of the year's target (襄城)."""
     with store.reading() as session:
-        found = in_use(session, period.year)
-    told: list[Figure] = []
+        assets = in_use(session, period.year)
+    figures: list[Figure] = []
     for key, noun, unit, area, goal in (
-        ("plant", "厂房", "㎡", found.plant, found.plant_goal),
-        ("land", "土地", "亩", found.land, found.land_goal),
+        ("plant", "厂房", "㎡", assets.plant, assets.plant_goal),
+        ("land", "土地", "亩", assets.land, assets.land_goal),
     ):
-        said = f"{period.year}年盘活日期在内的资产，盘活{noun}面积之和"
-        told.append(Figure(f"assets.{key}", f"盘活{noun}", unit, area, said, found.rows, 2, "asset"))
+        area_formula = f"{period.year}年盘活日期在内的资产，盘活{noun}面积之和"
+        figures.append(Figure(f"assets.{key}", f"盘活{noun}", unit, area, area_formula, assets.rows, 2, "asset"))
         rate = area * HUNDRED / goal if goal else None
         formula = f"盘活{noun}÷{period.year}年目标" + (f"{goal:f}{unit}" if goal else "（未下达）")
-        told.append(Figure(f"assets.{key}.rate", f"盘活{noun}完成率", "%", rate, formula, found.rows, 2, "asset"))
-    return told
+        figures.append(Figure(f"assets.{key}.rate", f"盘活{noun}完成率", "%", rate, formula, assets.rows, 2, "asset"))
+    return figures

@@ -1,4 +1,4 @@
-"""Quotas held against what was done (夏邑 X9–X16): each task force's number, what is still short, and the words."""
+"""Quotas compared with what was done (夏邑 X9–X16): each task force's number, its shortfall, and the wording."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,14 +23,14 @@ LEDGERS = {
     "重点企业信息库": "enterprise",
 }
 UNITS = {"上报有价值线索": "条", "重点招引企业": "家", "重点企业信息库": "家", "年度经费": "万元"}
-_OPEN = {"每年"}  # a year's quota is not missed before the year is out
+_OPEN = {"每年"}  # a year's quota is not missed before the year is over
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One quota of one task force: what it did, what stands beside it (上报, 支出), and what is short of the least.
+    """One quota of one task force: what was done, a secondary number (上报, 支出), and the shortfall to the minimum.
 
-    ``short`` is None where the document names no number to be held against.
+    ``shortfall`` is None where the county's document requires no number.
     """
 
     demand: Demand
@@ -42,12 +42,12 @@ class Held:
 
     @property
     def met(self) -> bool | None:
-        """Whether the quota is kept; None where there is nothing to judge by."""
+        """Whether the quota is met; None where no number is required."""
         return None if self.short is None else not self.short.value
 
     @property
     def said(self) -> str:
-        """Say it as a circular does: “上报10条、认定8条，缺2条”."""
+        """The result as a circular words it: “上报10条、认定8条，缺2条”."""
         done = self.done.phrase
         if self.demand.metric == LEADS and self.beside:
             done = f"上报{self.beside.phrase}、认定{self.done.phrase}"
@@ -60,7 +60,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """All quotas of a book up to a day, and by task force how each stands; ``units`` are those of other units."""
+    """All quotas of a book up to a day with the results of each task force; ``unit_results`` of other units."""
 
     demands: tuple[Demand, ...]
     held: tuple[Held, ...]
@@ -70,61 +70,61 @@ class Quotas:
     units: tuple[Held, ...] = ()
 
     def of(self, demand: Demand) -> tuple[Held, ...]:
-        """Give one quota's lines, in the task forces' order."""
-        return tuple(one for one in self.held if one.demand == demand)
+        """Return the results of one quota, in the order of the task forces."""
+        return tuple(result for result in self.held if result.demand == demand)
 
     def at(self, demand: Demand, force: str) -> Held | None:
-        """Give one quota of one task force; None where it is not asked of it."""
-        return next((one for one in self.held if one.demand == demand and one.force == force), None)
+        """Return the result of one quota for one task force; None where it does not apply to it."""
+        return next((result for result in self.held if result.demand == demand and result.force == force), None)
 
 
 def quotas(store: Store, forces: list[Any], period: Period) -> Quotas:
-    """Hold all quotas against what was done up to a period's end."""
+    """Compare all quotas with what was done up to a period's end."""
     with store.reading() as session:
-        found = quota_counts(session, period.last)
+        counts = quota_counts(session, period.last)
     named = tuple((force.id, force.short or force.name) for force in forces)
-    of_forces = tuple(demand for demand in found.demands if not demand.whose)
+    of_forces = tuple(demand for demand in counts.demands if not demand.whose)
     asked = [
         (demand, force, name) for demand in of_forces for force, name in named if demand.task_force in {None, force}
     ]
-    held = tuple(_held(found, demand, force, name) for demand, force, name in asked)
-    units = tuple(_held(found, one, one.whose, one.whose) for one in found.demands if one.whose)
-    held_in = {region for one in found.regions.values() for region in one}
-    known = [region for region in found.known_regions if region in held_in]
-    regions = (*known, *sorted(held_in - set(known)))
+    results = tuple(_held(counts, demand, force, name) for demand, force, name in asked)
+    units = tuple(_held(counts, demand, demand.whose, demand.whose) for demand in counts.demands if demand.whose)
+    active_regions = {region for counts_by_region in counts.regions.values() for region in counts_by_region}
+    known = [region for region in counts.known_regions if region in active_regions]
+    regions = (*known, *sorted(active_regions - set(known)))
     by_region = {
-        (force, region): _events(name, region, of(found.regions.get(force, {}), region), found)
+        (force, region): _events(name, region, of(counts.regions.get(force, {}), region), counts)
         for force, name in named
         for region in regions
     }
-    return Quotas(of_forces, held, named, regions, by_region, units)
+    return Quotas(of_forces, results, named, regions, by_region, units)
 
 
 def unit(demand: Demand) -> str:
-    """Give what a quota is counted in; “一批” is no unit."""
+    """Return the unit a quota is counted in; “一批” is no unit."""
     return UNITS.get(demand.metric) or (demand.unit if demand.unit != "一批" else "个")
 
 
 def wanted(demand: Demand) -> str:
-    """Say what a quota asks: “每月不少于10条”; where the document names no number, its own word."""
+    """Return a quota's requirement as text: “每月不少于10条”; without a number, the word the document uses."""
     if demand.least is None:
         return f"{demand.every}{demand.unit or '有数即可'}"
     every = "" if demand.every == "累计" else demand.every
     return f"{every}不少于{demand.least.normalize():f}{unit(demand)}"
 
 
-def _held(found: QuotaCounts, demand: Demand, force: str, name: str) -> Held:
-    done, beside = of(found.done[demand.row], force), of(found.beside[demand.row], force)
+def _held(counts: QuotaCounts, demand: Demand, force: str, name: str) -> Held:
+    done, beside = of(counts.done[demand.row], force), of(counts.beside[demand.row], force)
     span = "截至" if demand.first.year == 1 else f"{demand.first.isoformat()} 至 "
-    said = f"{span}{demand.last.isoformat()} 的{demand.metric}"
+    basis = f"{span}{demand.last.isoformat()} 的{demand.metric}"
     ledger, places = LEDGERS.get(demand.metric, ""), 2 if demand.metric == BUDGET else 0
     key, label, counted_in = f"quota.{demand.metric}", f"{name} {demand.metric}", unit(demand)
-    figure = _figure((key, label, counted_in), done, said, ledger, places)
+    figure = _figure((key, label, counted_in), done, basis, ledger, places)
     other = None
     if demand.metric == LEADS:
-        other = _figure(("quota.reported", f"{name} 上报线索", "条"), beside, said.replace("有价值", ""), "lead")
+        other = _figure(("quota.reported", f"{name} 上报线索", "条"), beside, basis.replace("有价值", ""), "lead")
     if demand.metric == BUDGET:
-        other = _figure(("quota.spent", f"{name} 经费支出", "万元"), beside, f"{said}支出", "spending", 2)
+        other = _figure(("quota.spent", f"{name} 经费支出", "万元"), beside, f"{basis}支出", "spending", 2)
     short = None
     if demand.least is not None:
         gap = Count(max(demand.least - done.value, Decimal(0)), done.rows)
@@ -138,7 +138,7 @@ def _figure(about: tuple[str, str, str], count: Count, formula: str, ledger: str
     return Figure(key, label, counted_in, count.value, formula, count.rows, places, ledger)
 
 
-def _events(name: str, region: str, count: Count, found: QuotaCounts) -> Figure:
-    last = next(one.last for one in found.demands if one.metric == EVENTS)
+def _events(name: str, region: str, count: Count, counts: QuotaCounts) -> Figure:
+    last = next(demand.last for demand in counts.demands if demand.metric == EVENTS)
     formula = f"今年截至{last.isoformat()}在{region}举办的专场推介"
     return _figure(("quota.region", f"{name} {region}专场活动", "次"), count, formula, "activity")

@@ -1,4 +1,4 @@
-"""Files from outside to plans, and plans to one batch: the one way in for the command line and the window."""
+"""The import workflow for the window and the command line: read files, plan their rows, apply all as one batch."""
 
 import gc
 import hashlib
@@ -56,11 +56,12 @@ Steps = Generator[tuple[int, int, str], None, "Receiving"]
 
 @dataclass(slots=True)
 class Received:
-    """One file: what it is, what was found in it, and what it would do.
+    """One file to import: its origin, the tables read from it, and the plans of what they would change.
 
-    ``declined`` says why nothing can be made of it; ``again`` that it was taken in before, and so is not read anew.
-    ``layout`` and ``columns`` are a foreign table's; a workbook of ours has as many plans as sheets and may bring
-    ``parcel``, the edits behind them; ``merged`` is what these did. ``sender`` is who it is from, if that is known.
+    ``declined`` is the reason why it cannot be imported; ``earlier_import`` is the import of the same file before: then
+    it is not read again. ``layout`` and ``columns`` belong to a foreign table; a workbook written by this program has a
+    plan for each sheet and may carry a ``changeset``, the edits behind them; ``merged`` is the result of merging it.
+    ``sender`` is the sender's name, if known.
     """
 
     path: Path
@@ -82,21 +83,21 @@ class Received:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be known of it in sentences: what the edits behind it bring besides its cells, and what not."""
+        """Sentences to show about the file: what its changeset brings besides the cells, and edits rejected."""
         if self.merged is None:
             return self.notes
         refused = (
-            f"{ledger_named(one.ledger).about.label}“{one.name}”的留痕没有并入：{one.reason}"
-            for one in self.merged.refused
+            f"{ledger_named(rejected.ledger).about.label}“{rejected.name}”的留痕没有并入：{rejected.reason}"
+            for rejected in self.merged.refused
         )
         facts = {"新增": self.merged.born, "改动": self.merged.changed, "有冲突": self.merged.contested}
         brought = "、".join(f"{what} {len(rows)} 行" for what, rows in facts.items() if rows)
-        told = (f"随表带来{brought}。",) if brought else ()
-        return (*told, *self.notes, *self.merged.notes, *refused)
+        summary = (f"随表带来{brought}。",) if brought else ()
+        return (*summary, *self.notes, *self.merged.notes, *refused)
 
     @property
     def sheet(self) -> Sheet | None:
-        """The sheet a foreign table was found on."""
+        """The sheet a foreign table was found on; None for other files."""
         if self.workbook is None or self.layout is None:
             return None
         return next(sheet for sheet in self.workbook.sheets if sheet.name == self.layout.sheet)
@@ -104,7 +105,7 @@ class Received:
 
 @dataclass(slots=True)
 class Receiving:
-    """Files received together: they are planned on one ground, and applied as one batch."""
+    """Files imported together: planned in one context and applied as one batch."""
 
     files: list[Received]
     options: Options
@@ -112,22 +113,22 @@ class Receiving:
 
     @property
     def plans(self) -> list[Plan]:
-        """All plans, of all files."""
-        return [made for one in self.files for made in one.plans]
+        """The plans of all files."""
+        return [file_plan for file in self.files for file_plan in file.plans]
 
     @property
     def handled(self) -> bool:
-        """Whether anything could be made of every file."""
-        return not any(one.declined for one in self.files)
+        """Whether no file was declined."""
+        return not any(file.declined for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How files are to be received.
+    """Options of an import.
 
-    ``ledger`` is a table's name, for all files, and ``sender`` who they are from; without these each is guessed.
-    ``columns`` are mappings the clerk corrected; what is remembered of the sender's sheets helps besides. ``again``
-    takes a file a second time, too.
+    ``ledger`` is a table's name, for all files, and ``sender`` their sender; without these each is guessed.
+    ``columns`` are mappings the clerk corrected; the remembered headings of the sender are used too. ``repeat`` allows
+    a file to be imported a second time.
     ``period`` (“2026-10”) is what the files report on: a task force that sent them has then reported for it.
     """
 
@@ -144,88 +145,92 @@ AS_IT_IS = Asked()
 
 
 def receive(store: Store, paths: Sequence[Path], asked: Asked = AS_IT_IS, reading: Context | None = None) -> Steps:
-    """Read files and plan what they would do; nothing is written.
+    """Read files and plan their changes; nothing is written.
 
-    A file that cannot be read is declined with its sentence, and the others go on; one that wants a password, or
-    another one, has ``locked`` set.
+    A file that cannot be read is declined with the reason and does not stop the others; ``locked`` is set where it
+    needs a password, or the given one is wrong.
     """
     files, fresh = [Received(path, sender=asked.sender) for path in paths], []
     with _unswept():
-        for number, one in enumerate(files):
-            yield number, len(files), f"正在看“{one.path.name}”以前收过没有"
-            if _is_new(store, one) or asked.again:
-                fresh.append(one)
-        with Files([one.path for one in fresh], asked.password) as opened:
-            for one in fresh:
+        for number, file in enumerate(files):
+            yield number, len(files), f"正在看“{file.path.name}”以前收过没有"
+            if _is_new(store, file) or asked.again:
+                fresh.append(file)
+        with Files([item.path for item in fresh], asked.password) as opened:
+            for file in fresh:
                 try:
-                    one.workbook = yield from opened.read_next()
-                    one.sender = asked.sender or _sender_of(store, one)
-                    understand(one, asked.ledger, asked.columns.get(one.path), past_of(store, one.sender))
-                    _part(store, one)
-                    one.sender = asked.sender or _sender_of(store, one)  # a parcel knows better than the file's name
-                except Refusal as refusal:
-                    one.declined, one.locked = str(refusal), isinstance(refusal, NeedsPassword)
-        found = Receiving(files, asked.options, asked.period)
-        yield from replan(store, found, reading)
-    return found
+                    file.workbook = yield from opened.read_next()
+                    file.sender = asked.sender or _sender_of(store, file)
+                    understand(file, asked.ledger, asked.columns.get(file.path), past_of(store, file.sender))
+                    _part(store, file)
+                    # The changeset names the sender more reliably than the file's name.
+                    file.sender = asked.sender or _sender_of(store, file)
+                except Refusal as error:
+                    file.declined, file.locked = str(error), isinstance(error, NeedsPassword)
+        run = Receiving(files, asked.options, asked.period)
+        yield from replan(store, run, reading)
+    return run
 
 
-def _is_new(store: Store, one: Received) -> bool:
-    """Look whether the very same file was taken in before; one that was taken back may come again."""
-    if not one.path.is_file():
-        return True  # reading it says what is the matter
-    with one.path.open("rb") as file:
-        one.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+def _is_new(store: Store, file: Received) -> bool:
+    """Whether a file with the same SHA-256 was not imported before, or that import was undone."""
+    if not file.path.is_file():
+        return True  # reading it reports the error
+    with file.path.open("rb") as stream:
+        file.sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     with store.reading() as session:
-        one.again = already(session, one.sha256)
-    return one.again is None or (one.again.undone and not one.again.redo)
+        file.again = already(session, file.sha256)
+    return file.again is None or (file.again.undone and not file.again.redo)
 
 
-def _part(store: Store, one: Received) -> None:
-    """Leave the edits of a book that was made apart from this one: its task forces are other rows of the same name."""
-    if one.parcel is None:
+def _part(store: Store, file: Received) -> None:
+    """Drop the changeset of an unrelated book, recognised by task forces of the same name with other row ids."""
+    if file.parcel is None:
         return
     with store.reading() as session:
-        doubled = strangers(session, one.parcel)
-    if doubled:
-        one.parcel = None
-        why = "这张表出自另外新建的账本，不是从本账本复制出去的：各行按名称对，那边的修改历史不并入。"
-        one.notes = (*one.notes, why)
+        doubled_forces = strangers(session, file.parcel)
+    if doubled_forces:
+        file.parcel = None
+        reason = "这张表出自另外新建的账本，不是从本账本复制出去的：各行按名称对，那边的修改历史不并入。"
+        file.notes = (*file.notes, reason)
 
 
-def _sender_of(store: Store, one: Received) -> str | None:
-    """Guess who a file is from: the one task force whose rows a workbook of ours holds, else by the file's name."""
-    forces = one.parcel.task_forces if one.parcel is not None else ()
+def _sender_of(store: Store, file: Received) -> str | None:
+    """Guess a file's sender: the only task force in its changeset, else by the file's name."""
+    forces = file.parcel.task_forces if file.parcel is not None else ()
     with store.reading() as session:
         force = session.get(TaskForce, forces[0]) if len(forces) == 1 else None
-        return force.short or force.name if force is not None else sender_in(session, one.path.stem)
+        return force.short or force.name if force is not None else sender_in(session, file.path.stem)
 
 
 def past_of(store: Store, sender: str | None) -> Past | None:
-    """Give what is remembered of a sender's headings."""
+    """Return the remembered headings of a sender; None for an unknown one."""
     if not sender:
         return None
     with store.reading() as session:
-        found = sender_called(session, sender)
-        return headings(session, found.id) if found else None
+        sender_row = sender_called(session, sender)
+        return headings(session, sender_row.id) if sender_row else None
 
 
 @contextmanager
 def _unswept() -> Iterator[None]:
-    """Keep Python from searching a million fresh cells for rings again and again: it takes a third of the time."""
-    swept = gc.isenabled()
+    """Pause Python's garbage collector: scanning a million new cells for cycles takes a third of the time."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if swept:
+        if was_enabled:
             gc.enable()
 
 
 def understand(
     one: Received, ledger: str | None = None, columns: Columns | None = None, past: Past | None = None
 ) -> None:
-    """Find out what a file is and offer what stands in it; again with ``columns`` the clerk corrected."""
+    """Determine a file's origin and read its tables; called again with ``columns`` the clerk corrected.
+
+    Raises UserError where no heading can be matched.
+    """
     workbook = one.workbook
     if workbook is None:
         return
@@ -236,8 +241,8 @@ def understand(
         touched = any(row.touched for o in ours.offers for row in o.rows)
         one.origin = EDITED if touched or any(o.absent for o in ours.offers) else OURS
         return
-    found = layouts(workbook)
-    one.layout = layout = choose(found, workbook.file)
+    candidates = layouts(workbook)
+    one.layout = layout = choose(candidates, workbook.file)
     sheet = one.sheet
     if sheet is None:
         return
@@ -250,7 +255,7 @@ def understand(
             )
         columns = one.others[0]
     one.columns = columns
-    left = [other.sheet for other in found if other.sheet != layout.sheet and other.data_rows]
+    left = [other.sheet for other in candidates if other.sheet != layout.sheet and other.data_rows]
     notes = [f"还有没读的表：{'、'.join(left)}。"] if left else []
     one.notes = (*workbook.notes, *filter(None, [why_foreign(workbook)]), *notes)
     one.offers = (offer_of(workbook, sheet, layout, columns),)
@@ -259,92 +264,94 @@ def understand(
 def replan(
     store: Store, found: Receiving, reading: Context | None = None
 ) -> Generator[tuple[int, int, str], None, None]:
-    """Plan all files anew, as after a mapping was corrected or a box ticked."""
-    if store.writable and any(one.parcel for one in found.files):
+    """Plan all files again, as after a corrected mapping or a changed option; nothing is written."""
+    if store.writable and any(file.parcel for file in found.files):
         with suppress(_Tried), store.writing("核对") as session:
             _merge(session, found)
             yield from _plan(session, found, reading or context(session))
-            raise _Tried  # nothing of this is kept: it only shows how the rows will stand once the edits are in
+            raise _Tried  # rolled back: the merge only shows the rows as they will be once the edits are in
     else:
         with store.reading() as session:
             yield from _plan(session, found, reading or context(session))
 
 
 class _Tried(Exception):
-    """Ends a transaction that was only to be looked at."""
+    """Raised to roll back a trial transaction."""
 
 
-def _merge(session: Session, found: Receiving) -> None:
-    """Take in the edits that files of our own bring."""
-    for one in found.files:
-        if one.parcel is not None:
-            one.merged = merge(session, one.parcel, one.path.name)
+def _merge(session: Session, run: Receiving) -> None:
+    """Merge the changesets that files written by this program carry."""
+    for file in run.files:
+        if file.parcel is not None:
+            file.merged = merge(session, file.parcel, file.path.name)
     session.flush()
     session.expire_all()
 
 
-def _plan(session: Session, found: Receiving, reading: Context) -> Generator[tuple[int, int, str], None, None]:
-    ground = Ground(session, reading, found.options)
+def _plan(session: Session, run: Receiving, reading: Context) -> Generator[tuple[int, int, str], None, None]:
+    import_context = Ground(session, reading, run.options)
     before = {
-        (one.path, made.ledger.__tablename__, made.offer.sheet): made for one in found.files for made in one.plans
+        (file.path, file_plan.ledger.__tablename__, file_plan.offer.sheet): file_plan
+        for file in run.files
+        for file_plan in file.plans
     }
-    for one in found.files:
-        one.plans = []
-    offers = [(one, offer) for one in found.files for offer in one.offers]
+    for file in run.files:
+        file.plans = []
+    offers = [(file, offer) for file in run.files for offer in file.offers]
     order = in_order({ledger_named(offer.ledger) for _, offer in offers})
-    for one, offer in sorted(offers, key=lambda pair: order.index(ledger_named(pair[1].ledger))):
-        shown = before.get((one.path, offer.ledger, offer.sheet))
+    for file, offer in sorted(offers, key=lambda pair: order.index(ledger_named(pair[1].ledger))):
+        shown = before.get((file.path, offer.ledger, offer.sheet))
         typed, answered = (shown.typed, shown.decisions) if shown is not None else ({}, {})
-        made = yield from plan(session, retyped(offer, typed), reading, found.options, ground, answered)
-        made.typed = typed  # What the clerk typed and answered is not lost by looking again.
-        one.plans.append(made)
+        new_plan = yield from plan(session, retyped(offer, typed), reading, run.options, import_context, answered)
+        new_plan.typed = typed  # what the clerk typed and answered survives planning again
+        file.plans.append(new_plan)
 
 
 def accept(store: Store, found: Receiving) -> Applied:
-    """Write everything the plans showed, as one batch."""
-    names = [one.path.name for one in found.files if not one.declined]
+    """Write everything the plans show, as one batch."""
+    names = [file.path.name for file in found.files if not file.declined]
     label = f"收表：{names[0]}" + (f" 等 {len(names)} 个文件" if len(names) > 1 else "") if names else "收表"
     with _unswept(), store.writing(label) as session:
         _merge(session, found)
         done = apply(session, found.plans)
-        if done.batch or any(one.sender for one in found.files):
+        if done.batch or any(file.sender for file in found.files):
             _note(session, found)
             done = replace(done, batch=session.info["pen"].batch)
         return done
 
 
-def _note(session: Session, found: Receiving) -> None:
-    """Write down what came from whom and what it brought, and how the sender heads the columns."""
+def _note(session: Session, run: Receiving) -> None:
+    """Log each file with its sender and row counts, and remember the sender's headings."""
     today = date.today()  # noqa: DTZ011 - the clerk's own day
-    for one in found.files:
-        whence = sender_named(session, one.sender, force_called(session, one.sender)) if one.sender else None
-        sender = whence.id if whence is not None else None
-        if whence is not None and whence.task_force and found.period and not one.declined:
-            tick(session, whence.task_force, found.period, today)
-        if one.again and not one.plans:
+    for file in run.files:
+        sender_row = sender_named(session, file.sender, force_called(session, file.sender)) if file.sender else None
+        sender = sender_row.id if sender_row is not None else None
+        if sender_row is not None and sender_row.task_force and run.period and not file.declined:
+            tick(session, sender_row.task_force, run.period, today)
+        if file.again and not file.plans:
             continue
         new, changed, same, duplicate = (
-            sum(made.counts[verdict] for made in one.plans)
+            sum(file_plan.counts[verdict] for file_plan in file.plans)
             for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.SAME, Verdict.DUPLICATE)
         )
-        refused, conflicts = sum(len(m.refused) for m in one.plans), sum(m.conflicts for m in one.plans)
-        tally = Tally(new, changed, same, duplicate, refused, conflicts)
-        news = tally.new or tally.changed or (one.merged and one.merged.news)
-        state = DECLINED if one.declined else TAKEN if news else NOTHING
-        came = Came(one.path.name, one.sha256, one.origin, sender, found.period, state, one.declined, tally)
-        note(session, came, today, one.merged.received if one.merged else None)
-        if sender and one.columns is not None:
-            remember_headings(session, sender, one.columns.ledger, one.columns.remembered())
+        refused, conflicts = sum(len(m.refused) for m in file.plans), sum(m.conflicts for m in file.plans)
+        counts = Tally(new, changed, same, duplicate, refused, conflicts)
+        news = counts.new or counts.changed or (file.merged and file.merged.news)
+        state = DECLINED if file.declined else TAKEN if news else NOTHING
+        log_entry = Came(file.path.name, file.sha256, file.origin, sender, run.period, state, file.declined, counts)
+        note(session, log_entry, today, file.merged.received if file.merged else None)
+        if sender and file.columns is not None:
+            remember_headings(session, sender, file.columns.ledger, file.columns.remembered())
 
 
 def send_back(one: Received, path: Path) -> int:
-    """Write a file anew with the cells that could not be taken marked and explained; gives how many."""
+    """Write a copy of a file with the rejected cells marked and explained; return their number."""
     if one.workbook is None:
         return 0
-    found: dict[str, Remarks] = {}
-    for made in one.plans:
-        remarks = found.setdefault(made.offer.sheet, sentences(made.refused))
-        for row in made.rows:
+    remarks_by_sheet: dict[str, Remarks] = {}
+    for file_plan in one.plans:
+        remarks = remarks_by_sheet.setdefault(file_plan.offer.sheet, sentences(file_plan.refused))
+        for row in file_plan.rows:
             at = next((cell.at for cell in row.offered.cells), "")
             for cell in row.refused.values():
                 if not cell.at:
@@ -354,4 +361,4 @@ def send_back(one: Received, path: Path) -> int:
         remarks.said.pop("", None)
         if one.layout is not None:
             remarks.header_rows = one.layout.header_rows
-    return write_back(path, one.workbook, found)
+    return write_back(path, one.workbook, remarks_by_sheet)

@@ -1,4 +1,4 @@
-"""Every figure of a document under a number, with where it stands and how an auditor reckons it again."""
+"""The figure trace: every figure of a document with a number (F001 …), its place and how it can be recalculated."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _NO_COUNT = {"%", "个百分点", "分", "名"}
 
 
 class Way(Enum):
-    """How a figure comes about: rows counted, rows added up, from other figures, or as the ledger states it."""
+    """How a figure was obtained: rows counted, rows added up, derived from others, or as the ledger states it."""
 
     COUNT = "计数"
     SUM = "求和"
@@ -21,9 +21,9 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A figure with its number; ``where`` is the first place it stands at, ``stated`` whether the text tells it.
+    """A figure with its number; ``where`` is the first place it is printed, ``in_text`` whether the text states it.
 
-    The text tells what stands in the body's sentences and in the totals of its tables; of a table without totals, all.
+    The text states the figures in the body's sentences and in the totals of its tables; of a table without totals, all.
     """
 
     number: str
@@ -33,12 +33,12 @@ class Entry:
 
     @property
     def way(self) -> Way:
-        """How it comes about."""
+        """How the figure was obtained."""
         return way_of(self.figure)
 
 
 def way_of(figure: Figure) -> Way:
-    """Tell how a figure comes about."""
+    """Determine how a figure was obtained."""
     if figure.value is None:
         return Way.STATED
     if figure.relation:
@@ -46,26 +46,26 @@ def way_of(figure: Figure) -> Way:
     if figure.parts:
         return Way.SUM
     plain = figure.ledger and figure.places == 0 and figure.unit not in _NO_COUNT
-    # What is short of a quota may happen to be as many as the rows there are; only a count is always.
-    told_apart = not figure.key.endswith((".goal", ".short", ".target"))
-    return Way.COUNT if plain and told_apart and figure.value == len(figure.rows) else Way.STATED
+    # A shortfall or a target may equal the number of its rows by chance; only a count always does.
+    underived = not figure.key.endswith((".goal", ".short", ".target"))
+    return Way.COUNT if plain and underived and figure.value == len(figure.rows) else Way.STATED
 
 
 def entries(document: Document) -> tuple[Entry, ...]:
-    """List every distinct figure in reading order, then those that others follow from and that nobody prints."""
-    found: dict[Figure, tuple[str, bool]] = {}
+    """List every distinct figure in reading order, then the operands that are not printed themselves."""
+    places: dict[Figure, tuple[str, bool]] = {}
     for figure, where, stated in _printed(document):
-        first, told = found.get(figure, (where, False))
-        found[figure] = (first, told or stated)
-    numbers = {figure: number for number, figure in enumerate(found, start=1)}
-    waiting = list(found)
+        first, was_stated = places.get(figure, (where, False))
+        places[figure] = (first, was_stated or stated)
+    numbers = {figure: number for number, figure in enumerate(places, start=1)}
+    waiting = list(places)
     for figure in waiting:
-        for one in figure.operands:
-            if one not in found:
-                found[one] = (f"（推算 {_number(numbers[figure])} 用）", False)
-                numbers[one] = len(found)
-                waiting.append(one)
-    return tuple(Entry(_number(numbers[one]), one, where, stated) for one, (where, stated) in found.items())
+        for operand in figure.operands:
+            if operand not in places:
+                places[operand] = (f"（推算 {_number(numbers[figure])} 用）", False)
+                numbers[operand] = len(places)
+                waiting.append(operand)
+    return tuple(Entry(_number(numbers[figure]), figure, where, stated) for figure, (where, stated) in places.items())
 
 
 def _number(number: int) -> str:
@@ -73,27 +73,29 @@ def _number(number: int) -> str:
 
 
 def _printed(document: Document) -> Iterator[tuple[Figure, str, bool]]:
-    """Give every figure printed, with its place and whether the text tells it."""
+    """Yield every printed figure with its place and whether the text states it."""
     yield from _within(document.body, "", told=True)
     for number, annex in enumerate(document.annexes, start=1):
         yield from _within(annex.blocks, f"附件{number}" if len(document.annexes) > 1 else "附件", told=False)
 
 
-def _within(blocks: tuple[Block, ...], room: str, *, told: bool) -> Iterator[tuple[Figure, str, bool]]:
-    heading = room
+def _within(blocks: tuple[Block, ...], section: str, *, told: bool) -> Iterator[tuple[Figure, str, bool]]:
+    heading = section
     for block in blocks:
         match block:
             case Heading(_, text):
-                heading = " ".join(part for part in (room, text) if part)
+                heading = " ".join(part for part in (section, text) if part)
             case Paragraph(spans):
                 yield from ((span.figure, heading, told) for span in spans if span.figure)
             case Table():
                 yield from _in_table(block, block.caption.partition("　")[0] or heading, told=told)
             case Chart():
                 lines = [
-                    (one, label) for row in block.series for one, label in zip(row.figures, block.labels, strict=True)
+                    (figure, label)
+                    for row in block.series
+                    for figure, label in zip(row.figures, block.labels, strict=True)
                 ]
-                yield from ((one, f"图“{block.caption}” {label}", False) for one, label in lines if one)
+                yield from ((figure, f"图“{block.caption}” {label}", False) for figure, label in lines if figure)
                 yield from ((block.line, f"图“{block.caption}”", False),) if block.line else ()
 
 

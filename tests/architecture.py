@@ -1,4 +1,4 @@
-"""The laws of the house, each a function that names its breaches by file and line."""
+"""The architecture rules, each a function that yields its breaches as file:line messages."""
 
 import ast
 import graphlib
@@ -61,13 +61,13 @@ TESTS_ACROSS_ROOMS = {"end2end", "benchmarks", "campaigns"}
 
 
 def forbidden_imports(source: Source) -> Iterator[str]:
-    """Folders import downwards only: resources, models, reports, desktop."""
+    """Check that folders import downwards only: resources, models, reports, desktop."""
     allowed, lazily = _longest(MAY_IMPORT, source.path), _longest(ONLY_LAZILY, source.path)
-    for found in imports(source):
-        if not found.is_standard and found.package not in allowed:
-            yield f"{source.at(found.line)}: {source.path} may not import {found.package}"
-        elif found.package in lazily and not found.lazy:
-            yield f"{source.at(found.line)}: {found.package} is imported inside the function that needs it"
+    for imported in imports(source):
+        if not imported.is_standard and imported.package not in allowed:
+            yield f"{source.at(imported.line)}: {source.path} may not import {imported.package}"
+        elif imported.package in lazily and not imported.lazy:
+            yield f"{source.at(imported.line)}: {imported.package} is imported inside the function that needs it"
 
 
 def _longest(table: dict[str, set[str]], path: str) -> set[str]:
@@ -76,7 +76,7 @@ def _longest(table: dict[str, set[str]], path: str) -> set[str]:
 
 
 def overgrown(source: Source) -> Iterator[str]:
-    """Modules, classes and functions have a greatest length, in physical lines."""
+    """Check that modules, classes and functions stay below their maximum length in physical lines."""
     if source.path.startswith(GENERATED):
         return
     lines = source.text.count("\n")
@@ -90,7 +90,7 @@ def overgrown(source: Source) -> Iterator[str]:
 
 
 def undocumented(source: Source) -> Iterator[str]:
-    """Every module, public class and public function says what it is for."""
+    """Check that every module, public class and public function has a docstring."""
     if ast.get_docstring(source.tree) is None:
         yield f"{source.at(1)}: the module has no docstring"
     if source.path.startswith(GENERATED):
@@ -113,14 +113,14 @@ def _is_exempt(source: Source, node: ast.ClassDef | ast.FunctionDef | ast.AsyncF
 
 
 def misnamed(source: Source) -> Iterator[str]:
-    """Name a module by what it holds; a word that fits everything names nothing."""
+    """Check that no module has a name that would fit any module, such as "utils"."""
     for word in source.path.removesuffix(".py").split("/"):
         if EMPTY_WORDS & set(word.split("_")):
             yield f"{source.at(1)}: {word!r} does not say what the module holds"
 
 
 def banned_in_desktop(source: Source) -> Iterator[str]:
-    """Leave out of the window what would freeze it, lie to it, or belongs to another room."""
+    """Check that desktop/ avoids calls that freeze the window, hide errors, or belong to another layer."""
     if source.room != "desktop":
         return
     for name, line in named(source.tree):
@@ -134,7 +134,7 @@ def banned_in_desktop(source: Source) -> Iterator[str]:
 
 
 def caught_too_much(source: Source) -> Iterator[str]:
-    """Let what nobody expected reach the excepthook; only a job and the hook itself catch everything."""
+    """Check that unexpected exceptions reach the excepthook; only a job and the hook itself may catch everything."""
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.ExceptHandler):
             continue
@@ -151,27 +151,27 @@ def caught_too_much(source: Source) -> Iterator[str]:
 
 
 def nameless_ignores(source: Source) -> Iterator[str]:
-    """Whoever silences the type checker says which of its sentences."""
+    """Check that every ``type: ignore`` names the error codes it silences."""
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if token.type == tokenize.COMMENT and re.search(r"type:\s*ignore(?!\[[\w-]+)", token.string):
             yield f"{source.at(token.start[0])}: type: ignore without the code it ignores"
 
 
-# --- the whole house ------------------------------------------------------------------------------------------------
+# --- the whole tree -------------------------------------------------------------------------------------------------
 
 
 def circles(house: Iterable[Source]) -> Iterator[str]:
-    """No module needs, through whatever others and however late, itself."""
+    """Check that no module imports itself, directly or through others, lazy imports included."""
     by_name = {source.module: source for source in house}
     lines: dict[str, dict[str, int]] = {}
     for name, source in by_name.items():
         lines[name] = {}
-        for found in imports(source):
-            target = found.target
+        for imported in imports(source):
+            target = imported.target
             while target and target not in by_name:
                 target = target.rpartition(".")[0]
             if target:
-                lines[name].setdefault(target, found.line)
+                lines[name].setdefault(target, imported.line)
     try:
         graphlib.TopologicalSorter(lines).prepare()
     except graphlib.CycleError as error:
@@ -182,7 +182,7 @@ def circles(house: Iterable[Source]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Declared:
-    """A ledger's field as its model declares it: ``key: Mapped[...] = field("label")``."""
+    """A ledger field as its model declares it: ``key: Mapped[...] = field("label")``."""
 
     ledger: str
     key: str
@@ -191,7 +191,7 @@ class Declared:
 
 
 def declared_fields(house: Iterable[Source]) -> Iterator[Declared]:
-    """Every ``field()`` and ``link()`` of models/, a mixin's once more for each of its heirs."""
+    """Yield every ``field()`` and ``link()`` in models/; a mixin's fields once for each ledger that inherits it."""
     classes = [(source, node) for source in house for node, _ in definitions(source.tree) if source.room == "models"]
     by_name = {node.name: (source, node) for source, node in classes if isinstance(node, ast.ClassDef)}
     for ledger in by_name:
@@ -217,21 +217,25 @@ def _declared_in(source: Source, node: ast.ClassDef, ledger: str) -> Iterator[De
 
 
 def labels_twice_in_a_ledger(house: Iterable[Source]) -> Iterator[str]:
-    """Give each field of a ledger a label of its own: a clerk has nothing else to tell them apart."""
+    """Check that no two fields of a ledger share a label, because the label is all the clerk sees."""
     first: dict[tuple[str, str], Declared] = {}
-    for one in declared_fields(house):
-        other = first.setdefault((one.ledger, one.label), one)
-        if other.key != one.key:
-            yield f"{one.where}: {one.ledger} already calls a field {one.label}, at {other.where}"
+    for declared in declared_fields(house):
+        other = first.setdefault((declared.ledger, declared.label), declared)
+        if other.key != declared.key:
+            yield f"{declared.where}: {declared.ledger} already calls a field {declared.label}, at {other.where}"
 
 
 def fields_declared_again(house: Iterable[Source]) -> Iterator[str]:
-    """Outside models/ nobody pairs a field's key with its label: the pair is read from the declaration.
+    """Check that outside models/ no literal pairs a field's key with its label: the pair is read from the declaration.
 
     A label of up to three characters is an everyday word and may stand beside anything.
     """
     house = list(house)
-    pairs = {(one.key, one.label): one.where for one in declared_fields(house) if len(one.label) > len("三个字")}
+    pairs = {
+        (declared.key, declared.label): declared.where
+        for declared in declared_fields(house)
+        if len(declared.label) > len("三个字")
+    }
     for source in house:
         if source.room not in {"desktop", "reports"}:
             continue
@@ -243,7 +247,7 @@ def fields_declared_again(house: Iterable[Source]) -> Iterator[str]:
 
 
 def _paired_texts(node: ast.AST) -> Iterator[tuple[str, str]]:
-    """Every two texts that one literal or call puts side by side, in both orders."""
+    """Yield every two texts that one literal or call contains side by side, in both orders."""
     texts: list[str | None] = []
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
@@ -254,7 +258,7 @@ def _paired_texts(node: ast.AST) -> Iterator[tuple[str, str]]:
     elif isinstance(node, ast.Call):
         texts = [_text(part) for part in [*node.args, *(keyword.value for keyword in node.keywords)]]
         yield from ((keyword.arg or "", _text(keyword.value) or "") for keyword in node.keywords)
-    yield from ((one, other) for one in texts for other in texts if one and other)
+    yield from ((first, other) for first in texts for other in texts if first and other)
 
 
 def _text(node: ast.expr | None) -> str | None:
@@ -262,7 +266,7 @@ def _text(node: ast.expr | None) -> str | None:
 
 
 def tests_of_nothing(tests: Iterable[str], modules: set[str]) -> Iterator[str]:
-    """tests/<room>/test_x.py tests <room>/x.py, so that a reader finds either from the other."""
+    """Check that tests/<folder>/test_x.py has a matching <folder>/x.py, so that either is found from the other."""
     for path in tests:
         _, *folders, file = path.split("/")
         if not file.startswith("test_") or not folders or folders[0] in TESTS_ACROSS_ROOMS:

@@ -1,7 +1,7 @@
-"""Every clause of the five source documents (H 河津, X 夏邑, C 襄城, Y 运城, K 科学导报) and what proves it kept.
+"""Every clause of the five source documents (H 河津, X 夏邑, C 襄城, Y 运城, K 科学导报) and the tests that prove it.
 
 One row a clause: its number in the mechanism table, the clause in a few words, the tests that prove what there is, and
-what is not there yet, word for word as README's “还没有的” says it. A clause is kept when nothing is left over.
+what is not there yet, word for word as README's “还没有的” says it. A clause is fulfilled when nothing is left over.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ WHO_ANSWERS = f"{CIRCULARS}test_week.py::test_what_is_overdue_is_listed_with_who
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, the node ids of the tests that prove it, and what is still missing; a test may prove a part."""
+    """A clause, the node ids of the tests that prove it (a test may prove a part), and what is still missing."""
 
     number: str
     words: str
@@ -65,17 +65,17 @@ class Clause:
 
 
 def kept(number: str, words: str, *proofs: str) -> Clause:
-    """Tell of a clause that is kept, and by what that is proved."""
+    """Return a clause that is fulfilled, with the tests that prove it."""
     return Clause(number, words, proofs)
 
 
 def fields_of(number: str) -> str:
-    """Name the test that a clause's fields are there."""
+    """Return the node id of the test that the clause's fields exist."""
     return f"{FIELDS}[{number}]"
 
 
 def words_of(number: str) -> str:
-    """Name the test that a clause's words are there."""
+    """Return the node id of the test that the clause's dictionary terms exist."""
     return f"{WORDS}[{number}]"
 
 

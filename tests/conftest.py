@@ -1,4 +1,4 @@
-"""What every test stands on: a quiet log, a PostgreSQL when asked for, and dice that fall the same way each time."""
+"""Fixtures of all tests: no unexpected log records, PostgreSQL on demand, template books, hypothesis profiles."""
 
 import logging
 import os
@@ -16,7 +16,7 @@ from resources import PRESETS
 from tests.postgres import Cluster, find_binaries
 from tests.rows import TODAY, copied, open_fast, wipe
 
-# `make test` throws the same few dice on every machine; `make campaign` throws many new ones.
+# `make test` draws the same few examples on every machine; `make campaign` draws many new ones.
 hypothesis.settings.register_profile("brief", max_examples=50, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("full", max_examples=5000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("full" if os.environ.get("CAMPAIGN") == "full" else "brief")
@@ -24,7 +24,7 @@ hypothesis.settings.load_profile("full" if os.environ.get("CAMPAIGN") == "full" 
 
 @pytest.fixture(autouse=True)
 def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that logs a warning or worse; one that means to, looks at ``caplog`` and clears it."""
+    """Fail a test that logs a warning or worse; a test that means to log must check ``caplog`` and clear it."""
     yield
     records = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
     unexpected = [
@@ -38,7 +38,7 @@ def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    """Keep a PostgreSQL server for as long as the test run lasts."""
+    """Start a PostgreSQL server for the test session."""
     binaries = find_binaries()
     if binaries is None:
         pytest.skip("no initdb on this machine, so nothing was tried on PostgreSQL (.ci/setup installs it)")
@@ -48,7 +48,7 @@ def postgres() -> Iterator[Cluster]:
 
 @pytest.fixture
 def postgres_url(postgres: Cluster) -> Iterator[URL]:
-    """Address an empty PostgreSQL database for one test."""
+    """Return the URL of an empty PostgreSQL database for one test."""
     url = postgres.create()
     yield url
     postgres.drop(url)
@@ -56,7 +56,7 @@ def postgres_url(postgres: Cluster) -> Iterator[URL]:
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the books that tests copy, so that each is made once."""
+    """Create the folder of template books, which tests copy so that each is made only once."""
     return tmp_path_factory.mktemp("templates")
 
 
@@ -97,7 +97,7 @@ def _filled(path: Path, preset: str) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_book(postgres: Cluster) -> str:
-    """Address the one book on the server; each test finds it empty."""
+    """Return the URL of the server's only book; each test finds it empty."""
     url = postgres.create().render_as_string(hide_password=False)
     store.create(url, "示例甲").close()
     return url

@@ -1,4 +1,4 @@
-"""A county's definitions and holidays for a test's book: only what the test speaks of, the rest as the sources say."""
+"""A county's definitions and holidays for a test's book: only what the test needs, the rest as the sources state it."""
 
 import json
 from datetime import date
@@ -10,11 +10,11 @@ from models.record import add_many
 from resources import PRESETS
 from tests.rows import add
 
-NAMES = {one["key"]: one["name"] for one in json.loads((PRESETS / "definitions.json").read_text("utf-8"))}
+NAMES = {setting["key"]: setting["name"] for setting in json.loads((PRESETS / "definitions.json").read_text("utf-8"))}
 
 
 def define(session: Session, **values: str) -> list[str]:
-    """Set definitions by their keys; give the ids of the settings."""
+    """Set definitions by their keys; return the ids of the settings."""
     return [add(session, Setting, key=key, name=NAMES[key], value=value) for key, value in values.items()]
 
 

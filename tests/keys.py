@@ -1,4 +1,4 @@
-"""A clerk's hands: typing with and without an input method."""
+"""Simulated keyboard input, with and without a Chinese input method."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -9,7 +9,7 @@ from desktop.editors import Editor
 
 
 def type_in(widget: QWidget, text: str) -> None:
-    """Type a text as a keyboard and a Chinese input method give it."""
+    """Enter a text as a keyboard and a Chinese input method would."""
     for character in text:
         if character.isascii():
             QTest.keyClicks(widget, character)
@@ -18,26 +18,26 @@ def type_in(widget: QWidget, text: str) -> None:
 
 
 def compose(widget: QWidget, letters: str) -> None:
-    """Leave letters in the input method, not yet turned into characters."""
+    """Leave letters in the input method's preedit, not yet committed as characters."""
     QApplication.sendEvent(widget, QInputMethodEvent(letters, []))
 
 
 def commit(widget: QWidget, text: str) -> None:
-    """Give characters from the input method."""
+    """Commit characters from the input method."""
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
 
 
 def inner(editor: Editor) -> QWidget:
-    """Give the widget of an editor that takes the keys."""
+    """Return the widget of an editor that receives the key events."""
     target = editor.focusProxy()
     assert target is not None
     return target
 
 
 def fill(editor: Editor, text: str) -> None:
-    """Go into a field, replace what stands in it, and type."""
+    """Focus a field, select its text, and replace it by typing."""
     target = inner(editor)
     target.setFocus()
     QTest.keySequence(target, "Ctrl+A")

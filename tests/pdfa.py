@@ -1,4 +1,4 @@
-"""The judge of what is archived: preflight of Apache PDFBox, as Debian packages it."""
+"""PDF/A validation of archived files with Preflight of Apache PDFBox, as Debian packages it."""
 
 import shutil
 import subprocess
@@ -13,18 +13,18 @@ WANTED = ("preflight", "xmpbox", "pdfbox2", "fontbox2", "commons-logging", "comm
 
 
 def faults(files: Sequence[Path]) -> list[str]:
-    """Say what is wrong with each file that is no PDF/A-1b; skips the test where nobody can judge."""
-    found = [JARS / f"{name}.jar" for name in WANTED]
+    """Return the errors of each file that is not valid PDF/A-1b; skip the test where Preflight is not installed."""
+    jars = [JARS / f"{name}.jar" for name in WANTED]
     java = shutil.which("java")
-    if java is None or not all(jar.is_file() for jar in found):
+    if java is None or not all(jar.is_file() for jar in jars):
         pytest.skip(f"no java, or not all of {', '.join(WANTED)} in {JARS}: nobody judged the PDF (.ci/setup)")
-    command = [java, "-cp", ":".join(map(str, found)), "org.apache.pdfbox.preflight.Validator_A1b"]
-    told = {
+    command = [java, "-cp", ":".join(map(str, jars)), "org.apache.pdfbox.preflight.Validator_A1b"]
+    results = {
         path: subprocess.run([*command, str(path)], capture_output=True, text=True, check=False)  # noqa: S603 - a Debian program on our own file
         for path in files
     }
     return [
-        f"{path.name}: {one.stdout}{one.stderr}"
-        for path, one in told.items()
-        if "is a valid PDF/A-1b file" not in one.stdout
+        f"{path.name}: {result.stdout}{result.stderr}"
+        for path, result in results.items()
+        if "is a valid PDF/A-1b file" not in result.stdout
     ]

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, for everything that must hold on both databases."""
+"""A temporary PostgreSQL server for the tests that must pass on both databases."""
 
 import itertools
 import os
@@ -19,16 +19,16 @@ PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/po
 
 
 def find_binaries() -> Path | None:
-    """Say where ``initdb`` and ``postgres`` lie on this machine: the newest, or those on the path, or nowhere."""
-    found = [place for pattern in PLACES for place in Path("/").glob(pattern[1:]) if (place / "initdb").exists()]
-    if found:
-        return max(found, key=lambda place: [int(part) for part in place.parent.name.split("-")[-1].split(".")])
+    """Find the folder of ``initdb`` and ``postgres``: the newest version, or the one on the path; None if missing."""
+    folders = [place for pattern in PLACES for place in Path("/").glob(pattern[1:]) if (place / "initdb").exists()]
+    if folders:
+        return max(folders, key=lambda place: [int(part) for part in place.parent.name.split("-")[-1].split(".")])
     on_path = shutil.which("initdb")
     return Path(on_path).resolve().parent if on_path else None
 
 
 class Cluster:
-    """A throw-away server behind a Unix socket in a temporary folder; it promises nothing after a power cut.
+    """A temporary server behind a Unix socket in a temporary folder; not durable across a power cut.
 
     PostgreSQL refuses to run as root, so a root's server belongs to the ``postgres`` of Debian's package.
     """
@@ -52,22 +52,22 @@ class Cluster:
         self.close()
 
     def url(self, database: str) -> URL:
-        """Address one of the server's databases, as SQLAlchemy wants it."""
+        """Return the SQLAlchemy URL of one of the server's databases."""
         query = {"host": str(self._home)}
         return URL.create("postgresql+psycopg", username="postgres", database=database, query=query)
 
     def create(self) -> URL:
-        """Make an empty database and address it."""
+        """Create an empty database and return its URL."""
         name = f"book_{next(self._numbers)}"
         self._tell(f"CREATE DATABASE {name} TEMPLATE template0")
         return self.url(name)
 
     def drop(self, url: URL) -> None:
-        """Remove a database, whoever may still be connected to it."""
+        """Drop a database, even if connections to it are still open."""
         self._tell(f"DROP DATABASE {url.database} WITH (FORCE)")
 
     def close(self) -> None:
-        """Stop the server and remove every trace of it."""
+        """Stop the server and delete its folder."""
         if self._server is not None:
             self._server.send_signal(signal.SIGINT)
             self._server.wait(PATIENCE)
@@ -77,8 +77,8 @@ class Cluster:
         if os.geteuid() == 0:
             owner = pwd.getpwnam("postgres")
             os.chown(self._home, owner.pw_uid, owner.pw_gid)
-        told = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-        command = [str(self._binaries / "initdb"), f"--pgdata={self._home}/data", *told]
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        command = [str(self._binaries / "initdb"), f"--pgdata={self._home}/data", *options]
         run = subprocess.run(command, capture_output=True, text=True, check=False, **self._as_owner())  # noqa: S603
         if run.returncode:
             raise RuntimeError(f"initdb failed:\n{run.stdout}{run.stderr}")
@@ -111,6 +111,6 @@ class Cluster:
             connection.execute(sentence.encode())
 
     def _as_owner(self) -> dict[str, Any]:
-        """How to start a program of PostgreSQL: in its folder, without our terminal, never as root."""
+        """Return the arguments to start a PostgreSQL program: in its folder, without our terminal, never as root."""
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": ()} if os.geteuid() == 0 else {}
         return {"cwd": self._home, "stdin": subprocess.DEVNULL, **as_user}

@@ -1,4 +1,4 @@
-"""Rows to test with: plain functions that put one row, or a small county, into a book."""
+"""Plain functions that add rows to a test's book."""
 
 import shutil
 from collections.abc import Generator, Mapping
@@ -26,7 +26,7 @@ READING = Context(today=TODAY, year=2026)
 
 
 def finish(steps: Generator[Any, None, T]) -> T:
-    """Run a job to its end and give its result."""
+    """Run a job's generator to its end and return its result."""
     while True:
         try:
             next(steps)
@@ -35,13 +35,13 @@ def finish(steps: Generator[Any, None, T]) -> T:
 
 
 def copied(template: Path, folder: Path, name: str = "试账本.zhuanban") -> Path:
-    """Copy a book's file into a folder; a template is never opened itself."""
+    """Copy a template book's file into a folder; a template is never opened itself."""
     folder.mkdir(parents=True, exist_ok=True)
     return Path(shutil.copyfile(template, folder / name))
 
 
 def add(session: Session, ledger: type[Ledger], **facts: Any) -> str:
-    """Add one row and give its id."""
+    """Add one row and return its id."""
     row = ledger(**facts)
     session.add(row)
     session.flush()
@@ -49,23 +49,23 @@ def add(session: Session, ledger: type[Ledger], **facts: Any) -> str:
 
 
 def add_read(session: Session, ledger: type[Ledger], typed: Mapping[str, object]) -> str:
-    """Add one row from typed texts, as its fields read them."""
+    """Add one row from typed texts, parsed by its fields; return its id."""
     read = {key: field_of(ledger, key).read(raw, READING) for key, raw in typed.items()}
     return add_many(session, ledger, [read])[0]
 
 
 def lead(session: Session, name: str = "示例线索", **facts: Any) -> str:
-    """Add a lead."""
+    """Add a lead and return its id."""
     return add(session, Lead, name=name, **facts)
 
 
 def task_force(session: Session, name: str, rank: int, **facts: Any) -> str:
-    """Add a task force by its short name."""
+    """Add a task force by its short name and return its id."""
     return add(session, TaskForce, name=f"{name}招商专班", short=name, rank=rank, **facts)
 
 
 def project(session: Session, name: str, course: Mapping[str, date], **facts: Any) -> str:
-    """Add a project and move it through stages, each on its day."""
+    """Add a project, register its stages on the days of ``course``, and return its id."""
     row = Project(name=name, **facts)
     session.add(row)
     session.flush()
@@ -76,19 +76,19 @@ def project(session: Session, name: str, course: Mapping[str, date], **facts: An
 
 
 def states(session: Session) -> dict[str, dict[str, Any]]:
-    """Give every row's values as stored, by id."""
+    """Return every row's values as stored, by id."""
     session.expire_all()
     return {row.id: state_values(row) for ledger in LEDGERS for row in session.execute(sa.select(ledger)).scalars()}
 
 
 def said_by_log(session: Session) -> dict[str, dict[str, Any]]:
-    """Give every row's values as its edits say."""
+    """Return every row's values as replayed from its edits, by id."""
     rows = [row.id for ledger in LEDGERS for row in session.execute(sa.select(ledger.id))]
     return {row: state_of(edits) for row, edits in edits_of(session, rows).items()}
 
 
 def open_fast(path: Path) -> Store:
-    """Open a copied book for a test that does not ask what a power cut would leave."""
+    """Open a copied book with synchronous writes off, for tests that are not about power cuts."""
     opened = store.open_book(path, "示例甲")
     event.listen(opened.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
     opened.engine.dispose()
@@ -96,7 +96,7 @@ def open_fast(path: Path) -> Store:
 
 
 def wipe(opened: Store) -> None:
-    """Empty a book on PostgreSQL past its program, as it was when made; far quicker than another database."""
+    """Empty a book on PostgreSQL with raw SQL, as it was when created; far quicker than another database."""
     names = [table for table in store.Base.metadata.tables if table != "book"]
     opened.engine.dispose()
     with psycopg.connect(str(opened.engine.url.set(drivername="postgresql"))) as bare:

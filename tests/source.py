@@ -1,4 +1,4 @@
-"""The program's own source read as syntax trees, for the tests that hold its shape."""
+"""The program's source files as syntax trees, for the architecture tests."""
 
 import ast
 import sys
@@ -13,7 +13,7 @@ ROOMS = ("resources", "models", "reports", "migrations", "desktop")
 
 @dataclass(frozen=True)
 class Source:
-    """One Python file, by its path from the top of the checkout."""
+    """One Python file, by its path relative to the checkout."""
 
     path: str
     text: str
@@ -21,21 +21,21 @@ class Source:
 
     @classmethod
     def parse(cls, path: str, text: str) -> "Source":
-        """Read a file's text as the source it is."""
+        """Parse a file's text into a syntax tree."""
         return cls(path, text, ast.parse(text, path))
 
     @property
     def room(self) -> str:
-        """The top folder the file lies in."""
+        """Return the top folder of the file."""
         return self.path.split("/", 1)[0]
 
     @property
     def module(self) -> str:
-        """The dotted name other files import it by; a package answers for its ``__init__``."""
+        """Return the dotted name other files import the module by; a package stands for its ``__init__``."""
         return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     def at(self, line: int) -> str:
-        """Say where a line is, as editors and terminals understand it."""
+        """Return ``path:line``, which editors and terminals make clickable."""
         return f"{self.path}:{line}"
 
 
@@ -49,24 +49,24 @@ class Import:
 
     @property
     def package(self) -> str:
-        """The first part of the target: the room, or the library."""
+        """Return the first part of the target: a top folder or a library."""
         return self.target.split(".", 1)[0]
 
     @property
     def is_standard(self) -> bool:
-        """Whether Python brings it along."""
+        """Whether the target belongs to the standard library."""
         return self.package in sys.stdlib_module_names
 
 
 @cache
 def sources(*folders: str) -> tuple[Source, ...]:
-    """Every Python file under the folders, in the order of their paths."""
+    """Return every Python file under the folders, in the order of their paths."""
     files = (file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")))
     return tuple(Source.parse(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files)
 
 
 def imports(source: Source) -> Iterator[Import]:
-    """Everything the file imports when it runs, at its top or in a function; not what only the type checker reads."""
+    """Yield what the file imports at run time, at its top or in a function; not imports for type checking only."""
     yield from _imports_below(source, source.tree, lazy=False)
 
 
@@ -91,12 +91,12 @@ def _absolute(source: Source, node: ast.ImportFrom) -> str:
         return node.module or ""
     is_package = source.path.endswith("/__init__.py")
     parts = source.module.split(".")
-    kept = parts[: len(parts) - node.level + is_package]
-    return ".".join([*kept, *([node.module] if node.module else [])])
+    package = parts[: len(parts) - node.level + is_package]
+    return ".".join([*package, *([node.module] if node.module else [])])
 
 
 def named(node: ast.AST) -> Iterator[tuple[str, int]]:
-    """Every variable, attribute and import in a piece of code, each with its line; not comments and strings."""
+    """Yield every variable, attribute and import in a piece of code with its line; not comments and strings."""
     for part in ast.walk(node):
         if isinstance(part, ast.Name):
             yield part.id, part.lineno
@@ -109,7 +109,7 @@ def named(node: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def definitions(tree: ast.Module) -> Iterator[tuple[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, ast.AST]]:
-    """Every class and function with what it is defined in."""
+    """Yield every class and function with the node it is defined in."""
     for parent in ast.walk(tree):
         for child in ast.iter_child_nodes(parent):
             if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):

@@ -1,4 +1,4 @@
-"""The house keeps its shape: who imports whom, how long things grow, and where a thing may be said."""
+"""The architecture rules hold for the whole tree, and each rule finds its breach in a small example."""
 
 import os
 import subprocess
@@ -24,13 +24,13 @@ LAWS: dict[Callable[[Source], Iterator[str]], tuple[str, ...]] = {
 
 def hold(breaches: Iterator[str]) -> None:
     """Fail with every breach on a line of its own."""
-    found = "\n".join(breaches)
-    assert not found, f"the house is out of shape:\n{found}"
+    listing = "\n".join(breaches)
+    assert not listing, f"architecture rules broken:\n{listing}"
 
 
-@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_every_file_keeps_the_law(law: Callable[[Source], Iterator[str]]) -> None:
-    hold(breach for source in sources(*LAWS[law]) for breach in law(source))
+@pytest.mark.parametrize("check", LAWS, ids=lambda check: check.__name__)
+def test_every_file_keeps_the_law(check: Callable[[Source], Iterator[str]]) -> None:
+    hold(breach for source in sources(*LAWS[check]) for breach in check(source))
 
 
 def test_no_module_needs_itself_through_others() -> None:
@@ -65,7 +65,7 @@ def test_the_command_line_needs_no_qt(module: str) -> None:
     assert run.returncode == 0, run.stderr
 
 
-# --- the laws bite: each is shown a small breach and a small thing that only looks like one --------------------------
+# --- each rule is shown a small breach, and small code that only looks like one ---------------------------------------
 
 A_METHOD = '"""."""\nclass A:\n """."""\n def {}(self): ...'
 INNER_AND_HIDDEN = '"""."""\ndef f():\n """."""\n def g(): ...\nclass _A:\n def b(self): ...'
@@ -122,18 +122,18 @@ LOOKALIKES = [
 ]
 
 
-@pytest.mark.parametrize(("law", "path", "text", "complaint"), BREACHES)
-def test_a_law_finds_its_breach(law: Callable[[Source], Iterator[str]], path: str, text: str, complaint: str) -> None:
-    (found,) = list(law(Source.parse(path, text)))[:1]
-    assert found.startswith(f"{path}:")
-    assert complaint in found
+@pytest.mark.parametrize(("check", "path", "text", "complaint"), BREACHES)
+def test_a_law_finds_its_breach(check: Callable[[Source], Iterator[str]], path: str, text: str, complaint: str) -> None:
+    (breach,) = list(check(Source.parse(path, text)))[:1]
+    assert breach.startswith(f"{path}:")
+    assert complaint in breach
 
 
-@pytest.mark.parametrize(("law", "path", "text"), LOOKALIKES)
+@pytest.mark.parametrize(("check", "path", "text"), LOOKALIKES)
 def test_a_law_leaves_what_only_looks_like_a_breach(
-    law: Callable[[Source], Iterator[str]], path: str, text: str
+    check: Callable[[Source], Iterator[str]], path: str, text: str
 ) -> None:
-    assert list(law(Source.parse(path, text))) == []
+    assert list(check(Source.parse(path, text))) == []
 
 
 def test_a_circle_is_told_step_by_step() -> None:
@@ -142,10 +142,10 @@ def test_a_circle_is_told_step_by_step() -> None:
         Source.parse("models/b.py", "\ndef f():\n from models.c import thing"),
         Source.parse("models/c.py", "import models.a"),
     ]
-    (found,) = architecture.circles(house)
-    assert "models/a.py:1 imports models.b" in found
-    assert "models/b.py:3 imports models.c" in found
-    assert "models/c.py:1 imports models.a" in found
+    (breach,) = architecture.circles(house)
+    assert "models/a.py:1 imports models.b" in breach
+    assert "models/b.py:3 imports models.c" in breach
+    assert "models/c.py:1 imports models.a" in breach
     assert list(architecture.circles(house[:2])) == []
 
 
@@ -158,12 +158,12 @@ LEDGERS = [
 def test_a_label_taken_by_a_mixin_is_taken() -> None:
     again = Source.parse("models/ledgers/visit.py", 'class Visit(Row):\n remark: Mapped[str] = field("备注")')
     assert list(architecture.labels_twice_in_a_ledger(LEDGERS)) == []
-    (found,) = architecture.labels_twice_in_a_ledger([*LEDGERS, again])
-    assert "Visit already calls a field 备注" in found
+    (breach,) = architecture.labels_twice_in_a_ledger([*LEDGERS, again])
+    assert "Visit already calls a field 备注" in breach
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "count"),
     [
         ('TITLES = {"name": "企业名称"}', 1),
         ('TITLES = {"企业名称": "name"}', 1),
@@ -174,9 +174,9 @@ def test_a_label_taken_by_a_mixin_is_taken() -> None:
         ('TITLES = {"owner": "企业名称"}', 0),
     ],
 )
-def test_a_key_and_its_label_stand_together_once(text: str, found: int) -> None:
+def test_a_key_and_its_label_stand_together_once(text: str, count: int) -> None:
     house = [*LEDGERS, Source.parse("reports/word.py", text)]
-    assert len(set(architecture.fields_declared_again(house))) == found
+    assert len(set(architecture.fields_declared_again(house))) == count
 
 
 def test_a_test_file_is_found_from_its_module() -> None:
@@ -184,5 +184,5 @@ def test_a_test_file_is_found_from_its_module() -> None:
     good = ["tests/models/test_field.py", "tests/desktop/test_main.py", "tests/models/test_rules.py"]
     across = ["tests/test_architecture.py", "tests/end2end/test_first_day.py", "tests/models/rows.py"]
     assert list(architecture.tests_of_nothing([*good, *across], modules)) == []
-    (found,) = architecture.tests_of_nothing(["tests/models/test_fields.py"], modules)
-    assert found == "tests/models/test_fields.py:1: there is no models/fields.py to test"
+    (breach,) = architecture.tests_of_nothing(["tests/models/test_fields.py"], modules)
+    assert breach == "tests/models/test_fields.py:1: there is no models/fields.py to test"

@@ -357,14 +357,14 @@ def county(hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
 @pytest.mark.parametrize("clause", FIELDS)
 def test_the_fields_a_clause_needs_are_in_the_form_and_keep_what_is_typed(county: Store, clause: str) -> None:
     for ledger, typed in FIELDS[clause]:
-        laid = {field.key for _, some in laid_out(ledger) for field in some}
-        assert set(typed) <= laid
+        form_keys = {field.key for _, section in laid_out(ledger) for field in section}
+        assert set(typed) <= form_keys
         with county.writing("填写") as session:
             row = take(session, ledger, None, typed, context(session, today=TODAY)).id
         with county.reading() as session:
-            kept = card(session, ledger, row)
-            assert kept is not None
-            assert {key: kept.values[key].text for key in typed} == typed
+            detail = card(session, ledger, row)
+            assert detail is not None
+            assert {key: detail.values[key].text for key in typed} == typed
             entry = history.history(session, session.get_one(ledger, row))[-1]
             assert set(typed) <= {change.key for change in entry.changes}
 

@@ -1,4 +1,4 @@
-"""The table of clauses stays complete and honest: each clause once, each proof a test there is, each gap told."""
+"""The table of clauses is complete: each clause once, each proof an existing test, each gap listed in README."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ TABLES = {FIELDS: "FIELDS", WORDS: "WORDS"}
 
 @cache
 def tree(path: str) -> ast.Module:
-    """Read a test file, if there is one."""
+    """Parse a test file; an assertion fails if it does not exist."""
     file = ROOT / path
     assert file.is_file(), f"{path} is not there"
     return ast.parse(file.read_text(encoding="utf-8"))
@@ -23,13 +23,13 @@ def tree(path: str) -> ast.Module:
 
 @cache
 def functions(path: str) -> frozenset[str]:
-    """List the tests of a file."""
+    """Return the names of the tests in a file."""
     return frozenset(node.name for node in tree(path).body if isinstance(node, ast.FunctionDef))
 
 
 @cache
 def keys(path: str, table: str) -> frozenset[str]:
-    """List the keys of a dict a file's tests are made from."""
+    """Return the keys of a dict a file's tests are parametrized with."""
     for node in tree(path).body:
         if not isinstance(node, (ast.Assign, ast.AnnAssign)) or not isinstance(node.value, ast.Dict):
             continue
@@ -41,14 +41,14 @@ def keys(path: str, table: str) -> frozenset[str]:
 
 @cache
 def gaps() -> tuple[str, ...]:
-    """Give the lines of README's list of what is not there yet."""
+    """Return the lines of README's list of what is not there yet."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     section = text.split("\n## 还没有的\n", 1)[1].split("\n## ", 1)[0]
     return tuple(re.sub(r"\n +", "", section).splitlines())
 
 
 def test_every_clause_stands_once_in_its_order() -> None:
-    assert [one.number for one in CLAUSES] == [
+    assert [clause.number for clause in CLAUSES] == [
         f"{letter}{number}" for letter, most in COUNTS.items() for number in range(1, most + 1)
     ]
 
@@ -68,12 +68,12 @@ def test_a_clause_is_proved_or_its_gap_is_told(clause: Clause) -> None:
 
 
 def test_what_is_not_there_yet_is_said_in_readme() -> None:
-    for clause in (one for one in CLAUSES if one.not_yet):
-        told = [line for line in gaps() if clause.not_yet in line]
-        known = [number for line in told for number in re.findall(r"[A-Z]\d+", line)]
+    for clause in (entry for entry in CLAUSES if entry.not_yet):
+        lines = [line for line in gaps() if clause.not_yet in line]
+        known = [number for line in lines for number in re.findall(r"[A-Z]\d+", line)]
         assert clause.number in known, f"{clause.number}：{clause.not_yet}"
 
 
 def test_readme_tells_of_no_gap_that_is_closed() -> None:
-    open_still = {one.number for one in CLAUSES if one.not_yet}
+    open_still = {clause.number for clause in CLAUSES if clause.not_yet}
     assert {number for line in gaps() for number in re.findall(r"\b[HXCYK]\d+\b", line)} == open_still

@@ -1,4 +1,4 @@
-"""What nobody expected fails the test in which it happened."""
+"""An unexpected warning or log record fails the test in which it happened."""
 
 import subprocess
 import sys

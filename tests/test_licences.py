@@ -1,4 +1,4 @@
-"""Whatever ships with the program is on the page of third-party licences, as it is and under its own licence."""
+"""Everything shipped with the program is on the page of third-party licences, with its version and licence."""
 
 import importlib.metadata
 import re
@@ -16,7 +16,7 @@ LISTED = {name: (version, licence) for name, version, licence in ROWS}
 
 @dataclass(frozen=True)
 class Locked:
-    """One package of the lock, with those that asked for it."""
+    """One package of the lock file, with the packages that require it."""
 
     name: str
     version: str
@@ -24,7 +24,7 @@ class Locked:
 
 
 def locked() -> dict[str, Locked]:
-    """Every package of requirements.lock by name."""
+    """Return every package of requirements.lock by name."""
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     packages = {}
     for name, version, rest in re.findall(r"^([a-z][\w.-]*)==(\S+)(.*(?:\n .*)*)", text, re.MULTILINE):
@@ -34,12 +34,16 @@ def locked() -> dict[str, Locked]:
 
 
 def shipped() -> dict[str, Locked]:
-    """Find the packages the program itself needs, directly or through others; not those only its makers use."""
+    """Return the packages the program itself needs, directly or through others; not the development ones."""
     packages = locked()
-    found: dict[str, Locked] = {}
-    while new := [one for one in packages.values() if one.name not in found and one.wanted_by & {PROJECT, *found}]:
-        found |= {one.name: one for one in new}
-    return found
+    needed: dict[str, Locked] = {}
+    while new := [
+        package
+        for package in packages.values()
+        if package.name not in needed and package.wanted_by & {PROJECT, *needed}
+    ]:
+        needed |= {package.name: package for package in new}
+    return needed
 
 
 def test_the_lock_is_read_to_its_end() -> None:
@@ -49,18 +53,19 @@ def test_the_lock_is_read_to_its_end() -> None:
 
 
 def test_the_page_lists_what_ships_and_nothing_else() -> None:
-    assert {name: one.version for name, one in shipped().items()} == {name: one[0] for name, one in LISTED.items()}
+    listed = {name: entry[0] for name, entry in LISTED.items()}
+    assert {name: package.version for name, package in shipped().items()} == listed
 
 
 @pytest.mark.parametrize("name", sorted(LISTED))
 def test_the_licence_is_the_one_the_package_names(name: str) -> None:
     try:
-        told = importlib.metadata.metadata(name)
+        metadata = importlib.metadata.metadata(name)
     except importlib.metadata.PackageNotFoundError:
         assert name == "tzdata", "only what another system needs may be missing here"
         return
     licence = LISTED[name][1]
-    (itself, *_) = [*told.get_all("License-Expression", []), *told.get_all("License", [])]
+    (itself, *_) = [*metadata.get_all("License-Expression", []), *metadata.get_all("License", [])]
     assert itself == licence or itself.startswith(licence.split("-")[0])
 
 

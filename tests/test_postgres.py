@@ -1,4 +1,4 @@
-"""The tests' own PostgreSQL is a real one, and each test has it to itself."""
+"""The tests' PostgreSQL is a real server, and each test gets a database of its own."""
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool

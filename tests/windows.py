@@ -1,4 +1,4 @@
-"""The real window, and what it gives its pages; fixtures for the window's tests and the end-to-end ones."""
+"""The real window and the page context it gives its pages; fixtures for window tests and end-to-end tests."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,19 +25,19 @@ Opener = Callable[[Path | None], Window]
 
 
 def children(parent: QObject, kind: type[T]) -> list[T]:
-    """Find the children of a kind, which PySide's stubs give no type."""
+    """Find the children of a type; PySide's stubs leave ``findChildren`` untyped."""
     return cast("list[T]", list(parent.findChildren(kind)))
 
 
 @pytest.fixture
 def preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preferences:
-    """Remember in this test's own folder."""
+    """Return preferences stored in the test's own folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 class NoShell:
-    """Stands for a window whose commands cannot be had."""
+    """A stand-in for the main window that offers no commands."""
 
     office = desk = ledger_page = bin_page = None
 
@@ -47,7 +47,7 @@ class NoShell:
 
 @pytest.fixture
 def fittings(desk: Desk, notice: Notice, preferences: Preferences, qtbot: QtBot) -> Iterator[Fittings]:
-    """Give a page what the window would give it."""
+    """Build a page context as the window would."""
     frame, jobs = QWidget(), Jobs()
     qtbot.addWidget(frame)
     actions = Actions(NoShell(notice, preferences), frame)  # type: ignore[arg-type]  # enough of one for buttons
@@ -57,7 +57,7 @@ def fittings(desk: Desk, notice: Notice, preferences: Preferences, qtbot: QtBot)
 
 @pytest.fixture
 def opener(qtbot: QtBot, qapp: QApplication, preferences: Preferences) -> Iterator[Opener]:
-    """Open windows the way ``run`` does, and close them afterwards."""
+    """Return a function that opens windows as ``run`` does; they are closed afterwards."""
     opened: list[Window] = []
 
     def open_window(target: Path | None) -> Window:

@@ -1,4 +1,4 @@
-"""A year of demonstration rows for a filled book, every one marked 示例 and naming no living person."""
+"""A year of demonstration data for a book; every row is marked 示例 and names no living person."""
 
 import json
 from datetime import date
@@ -13,15 +13,18 @@ from models.store import Store
 
 
 def add_demonstration(store: Store, today: date, shelf: Path) -> None:
-    """Add a year of rows up to ``today``, worded from the shelf; the same day gives the same rows."""
+    """Add a year of rows up to ``today``; the same day always gives the same rows.
+
+    The texts come from ``demo.json`` in the resource folder ``resources``.
+    """
     words = json.loads((shelf / "demo.json").read_text("utf-8"))
     with store.writing("加入一年的示例数据") as session:
         forces = list(session.execute(sa.select(TaskForce).order_by(TaskForce.rank)).scalars())
         county = session.execute(sa.select(County)).scalar_one()
         county.number_word, county.remark = "河招组", "本通报数据为示例，仅供演示"
-        dice = Dice(session, forces, today, words)
-        projects.add_people(dice)
-        made = projects.add_projects(dice, projects.add_firms(dice))
-        projects.add_funds(dice, made)
-        projects.add_targets(dice)
-        work.add_work(dice, made)
+        generator = Dice(session, forces, today, words)
+        projects.add_people(generator)
+        project_rows = projects.add_projects(generator, projects.add_firms(generator))
+        projects.add_funds(generator, project_rows)
+        projects.add_targets(generator)
+        work.add_work(generator, project_rows)

@@ -1,4 +1,4 @@
-"""The demonstration's firms, projects, funds and targets."""
+"""Demonstration data: people, firms, projects with their stage logs, funds and targets."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ from models.record import add_many
 
 _AMOUNTS = (30, 45, 60, 80, 100, 120, 150, 200, 260, 320, 400, 500, 800)  # 百万元
 _TOWNSHIPS = tuple(f"{MARK}{name}" for name in ("城关镇", "河东镇", "河西乡", "城北街道"))
-_FIRMS = 8  # as many as a task force has projects at the most, so that each has an investor of its own
+_FIRMS = 8  # the most projects that a task force has, so that each project has a different investor
 _STEPS = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
 
 
@@ -51,13 +51,13 @@ def add_people(dice: Dice) -> None:
 
 
 def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
-    """Make target firms for every task force, with a contact each; by task force."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    """Add target firms for every task force, each with a contact; return them by task force id."""
+    firms_by_force: dict[str, list[dict[str, Any]]] = {}
     anchors = ({"name": name, "kind": "骨干企业", "industry": industry, "local": True} for name, industry in _ANCHORS)
-    add_many(dice.session, Enterprise, (one | {"remark": MARK} for one in anchors))
+    add_many(dice.session, Enterprise, (anchor | {"remark": MARK} for anchor in anchors))
     steps = dice.steps = _steps(dice)
     for force in dice.forces:
-        own = steps.get(force.id, [])
+        force_steps = steps.get(force.id, [])
         word = dice.words["firm_words"][force.short]
         cities = dice.chance.sample(dice.words["cities"], _FIRMS)
         rows = [
@@ -72,36 +72,39 @@ def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
                 "visit_plan": f"{dice.chance.randint(1, 12)}月",
                 "remark": MARK,
             }
-            | (own[number % len(own)] if own else {})
+            | (force_steps[number % len(force_steps)] if force_steps else {})
             for number, (city, region, _) in enumerate(cities)
         ]
-        made = add_many(dice.session, Enterprise, rows)
+        ids = add_many(dice.session, Enterprise, rows)
         origins = {city: origin for city, _, origin in cities}
-        found[force.id] = [
-            {"id": one, "name": row["name"], "place": row["place"], "origin": origins[str(row["place"])]}
-            for one, row in zip(made, rows, strict=True)
+        firms_by_force[force.id] = [
+            {"id": firm_id, "name": row["name"], "place": row["place"], "origin": origins[str(row["place"])]}
+            for firm_id, row in zip(ids, rows, strict=True)
         ]
         contacts = [
-            {"enterprise": one, "name": dice.person(), "post": "副总经理", "phone": "10000000002", "remark": MARK}
-            for one in made
+            {"enterprise": firm_id, "name": dice.person(), "post": "副总经理", "phone": "10000000002", "remark": MARK}
+            for firm_id in ids
         ]
         add_many(dice.session, Contact, contacts)
-    return found
+    return firms_by_force
 
 
-def _steps(dice: Dice) -> dict[str, list[dict[str, str]]]:
-    """Say of each step of each chain whether somebody makes it yet, as an example; give the steps by task force."""
+def _steps(demo: Dice) -> dict[str, list[dict[str, str]]]:
+    """Set an example state (本地已有, 本地薄弱, 缺失待招) on every chain step; return the steps by task force id."""
     query = sa.select(ChainNode, Chain.task_force).join(Chain, Chain.id == ChainNode.chain)
-    found: dict[str, list[dict[str, str]]] = {}
-    for number, (node, force) in enumerate(dice.session.execute(query.order_by(Chain.rank, Chain.id, ChainNode.id))):
+    by_force: dict[str, list[dict[str, str]]] = {}
+    for number, (node, force) in enumerate(demo.session.execute(query.order_by(Chain.rank, Chain.id, ChainNode.id))):
         node.gap = ("本地已有", "本地薄弱", "缺失待招")[number % 3]
         node.remark = MARK
-        found.setdefault(force or "", []).append({"chain": node.chain, "node": node.id})
-    return found
+        by_force.setdefault(force or "", []).append({"chain": node.chain, "node": node.id})
+    return by_force
 
 
 def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Make projects with their stage logs and talks; give what the other rows hang on."""
+    """Add projects with their stage logs, milestones and talks.
+
+    Returns each project's values with its ``id`` and its ``course`` (the day it entered each stage).
+    """
     rows: list[dict[str, Any]] = []
     courses: list[dict[str, date]] = []
     chains = _chains(dice)
@@ -109,49 +112,51 @@ def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dic
         for place, name in enumerate(dice.words["products"][force.short]):
             course = _course(dice)
             row = _project(dice, force, name, firms[force.id][place], course)
-            # Every fifth project belongs to the next task force's chain: 产业契合度 has something to show.
-            whose = number + (len(rows) % 5 == 4)
+            # Every fifth project belongs to the next task force's chain, so that 产业契合度 is not always 100 percent.
+            owner_index = number + (len(rows) % 5 == 4)
             row["three_batches"] = _batches(dice, course)
-            row |= _roots(len(rows)) | {"chain": chains.get(dice.forces[whose % len(dice.forces)].id)}
+            row |= _roots(len(rows)) | {"chain": chains.get(dice.forces[owner_index % len(dice.forces)].id)}
             rows.append(row)
             courses.append(course)
-    made = add_many(dice.session, Project, rows)
-    found = [row | {"id": one, "course": course} for one, row, course in zip(made, rows, courses, strict=True)]
+    ids = add_many(dice.session, Project, rows)
+    projects = [
+        row | {"id": project_id, "course": course} for project_id, row, course in zip(ids, rows, courses, strict=True)
+    ]
     moves = [
         {
-            "project": one["id"],
+            "project": project["id"],
             "stage": stage,
             "on": on,
             "by": dice.person(),
-            "amount": one["signed_amount"] if stage == "签约" else None,
+            "amount": project["signed_amount"] if stage == "签约" else None,
             "evidence": {"签约": "投资合同", "开工": "施工许可证、现场照片", "投产": "试生产照片"}.get(stage),
             "remark": MARK,
         }
-        for one in found
-        for stage, on in one["course"].items()
+        for project in projects
+        for stage, on in project["course"].items()
     ]
     moves += [
         {
-            "project": one["id"],
-            "stage": one["status"],
-            "on": one["status_on"],
+            "project": project["id"],
+            "stage": project["status"],
+            "on": project["status_on"],
             "by": dice.words["people"][0],
             "remark": MARK,
         }
-        for one in found
-        if one["status_on"]
+        for project in projects
+        if project["status_on"]
     ]
-    # The log is kept in the order of its days.
+    # Rows of the stage log must be inserted in the order of their days.
     add_many(dice.session, StageMove, sorted(moves, key=lambda move: (move["on"], str(move["project"]))))
-    add_many(dice.session, Milestone, [row for one in found for row in _milestones(dice, one)])
-    add_many(dice.session, Negotiation, [row for one in found for row in _talks(dice, one)])
-    return found
+    add_many(dice.session, Milestone, [row for project in projects for row in _milestones(dice, project)])
+    add_many(dice.session, Negotiation, [row for project in projects for row in _talks(dice, project)])
+    return projects
 
 
-def _chains(dice: Dice) -> dict[str, str]:
-    """Give one chain of each task force."""
+def _chains(demo: Dice) -> dict[str, str]:
+    """Return one chain id for each task force."""
     query = sa.select(Chain.task_force, Chain.id).order_by(Chain.rank.desc(), Chain.id.desc())
-    return {force: chain for force, chain in dice.session.execute(query) if force}
+    return {force: chain for force, chain in demo.session.execute(query) if force}
 
 
 _ANCHORS = tuple(
@@ -160,56 +165,56 @@ _ANCHORS = tuple(
 
 
 def _roots(number: int) -> dict[str, Any]:
-    """Say where a project settles, and of every fourth which firm brought it."""
+    """Return the township where a project settles, and for every fourth project the firm that referred it."""
     brought = _ANCHORS[number // 4 % len(_ANCHORS)][0] if number % 4 == 0 else None
     return {"township": _TOWNSHIPS[number % len(_TOWNSHIPS)], "referrer": brought}
 
 
-def _batches(dice: Dice, course: dict[str, date]) -> str | None:
-    """Put what a project did this year into the 三个一批 of that third of the year."""
-    found = [
+def _batches(demo: Dice, course: dict[str, date]) -> str | None:
+    """List the 三个一批 of this year that a project belongs to, one for each third of the year; None for none."""
+    entries = [
         f"{on.year}年第{'一二三'[(on.month - 1) // 4]}次{stage}"
         for stage, on in course.items()
-        if stage in {"签约", "开工", "投产"} and on.year == dice.today.year
+        if stage in {"签约", "开工", "投产"} and on.year == demo.today.year
     ]
-    return "、".join(found) or None
+    return "、".join(entries) or None
 
 
-def _course(dice: Dice) -> dict[str, date]:
-    """Draw how far a project came and when."""
-    course = {"在谈": dice.day(last=dice.today - timedelta(days=20))}
+def _course(demo: Dice) -> dict[str, date]:
+    """Draw the stages that a project reached and the day it entered each."""
+    course = {"在谈": demo.day(last=demo.today - timedelta(days=20))}
     for stage, odds, least, most in (("签约", 0.72, 20, 110), ("开工", 0.72, 30, 120), ("投产", 0.4, 60, 150)):
         before = list(course.values())[-1]
-        then = dice.day(before + timedelta(days=least), before + timedelta(days=most))
-        if dice.chance.random() > odds or then > dice.today:
+        then = demo.day(before + timedelta(days=least), before + timedelta(days=most))
+        if demo.chance.random() > odds or then > demo.today:
             break
         course[stage] = then
     return course
 
 
-def _project(dice: Dice, force: TaskForce, name: str, firm: dict[str, Any], course: dict[str, date]) -> dict[str, Any]:
-    total = Decimal(dice.chance.choice(_AMOUNTS) * 100)
+def _project(demo: Dice, force: TaskForce, name: str, firm: dict[str, Any], course: dict[str, date]) -> dict[str, Any]:
+    total = Decimal(demo.chance.choice(_AMOUNTS) * 100)
     signed, started = "签约" in course, "开工" in course
     begun = course.get("签约", course["在谈"])
-    land = Decimal(dice.chance.randint(20, 300))
-    status = "终止" if signed and not started and dice.chance.random() < 0.1 else "正常"
+    land = Decimal(demo.chance.randint(20, 300))
+    status = "终止" if signed and not started and demo.chance.random() < 0.1 else "正常"
     return {
         "name": f"{name}（{MARK}）",
         "task_force": force.id,
         "stage": list(course)[-1],
         "status": status,
-        "status_on": min(begun + timedelta(days=45), dice.today) if status == "终止" else None,
+        "status_on": min(begun + timedelta(days=45), demo.today) if status == "终止" else None,
         "status_reason": "投资方调整计划" if status == "终止" else None,
         "investor": firm["name"],
         "enterprise": firm["id"],
         "place": firm["place"],
         "origin": firm["origin"],
-        "channel": dice.chance.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "参会参展推荐")),
-        "method": dice.chance.choice(("以商招商", "产业链招商", "驻点招商")),
+        "channel": demo.chance.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "参会参展推荐")),
+        "method": demo.chance.choice(("以商招商", "产业链招商", "驻点招商")),
         "content": f"建设{name.removesuffix('项目')}生产线及配套设施",
         "nature": "新建",
-        "owner": dice.person(),
-        "counterpart": dice.person(),
+        "owner": demo.person(),
+        "counterpart": demo.person(),
         "phone": "10000000002",
         "total": total,
         "signed_amount": total if signed else None,
@@ -217,37 +222,37 @@ def _project(dice: Dice, force: TaskForce, name: str, firm: dict[str, Any], cour
         "land": land,
         "output": total * Decimal("1.2"),
         "tax": total * Decimal("0.05"),
-        "jobs": dice.chance.randint(20, 400),
+        "jobs": demo.chance.randint(20, 400),
         "contract": "投资合同" if signed else None,
         "checked_on": begun - timedelta(days=10) if signed else None,
-        "checked_by": dice.person() if signed else None,
-        "one_leader": dice.person() if signed else None,
-        "patron": dice.person() if signed else None,
-        "agent": dice.person() if signed else None,
-        "plan_start": begun + timedelta(days=dice.chance.randint(40, 130)) if signed else None,
+        "checked_by": demo.person() if signed else None,
+        "one_leader": demo.person() if signed else None,
+        "patron": demo.person() if signed else None,
+        "agent": demo.person() if signed else None,
+        "plan_start": begun + timedelta(days=demo.chance.randint(40, 130)) if signed else None,
         "plan_produce": begun + timedelta(days=360) if signed else None,
-        "progress": dice.chance.choice(dice.words["progress"]),
+        "progress": demo.chance.choice(demo.words["progress"]),
         "remark": MARK,
     }
 
 
-def _milestones(dice: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _milestones(demo: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
     signed = project["course"].get("签约")
     if signed is None:
         return
     for number, name in enumerate(_STEPS):
         plan = signed + timedelta(days=30 * (number + 1))
-        late = plan + timedelta(days=dice.chance.randint(-10, 25))
-        done = late if late <= dice.today and number < 2 + 2 * ("开工" in project["course"]) else None
-        facts = {"name": name, "plan_on": plan, "done_on": done, "owner": dice.person(), "remark": MARK}
+        late = plan + timedelta(days=demo.chance.randint(-10, 25))
+        done = late if late <= demo.today and number < 2 + 2 * ("开工" in project["course"]) else None
+        facts = {"name": name, "plan_on": plan, "done_on": done, "owner": demo.person(), "remark": MARK}
         yield {"project": project["id"], **facts}
 
 
-def _talks(dice: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _talks(demo: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
     depths = ("初步接触", "互访考察", "研究承接条件", "商谈投资细节", "协议起草审核")
     on = project["course"]["在谈"]
-    for depth in depths[: dice.chance.randint(1, 4)]:
-        if on > dice.today:
+    for depth in depths[: demo.chance.randint(1, 4)]:
+        if on > demo.today:
             return
         yield {
             "subject": project["name"],
@@ -255,18 +260,18 @@ def _talks(dice: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "task_force": project["task_force"],
             "on": on,
             "depth": depth,
-            "way": dice.chance.choice(("面谈", "电话", "视频")),
-            "ours": dice.person(),
-            "theirs": dice.person(),
-            "content": dice.chance.choice(dice.words["talks"]),
+            "way": demo.chance.choice(("面谈", "电话", "视频")),
+            "ours": demo.person(),
+            "theirs": demo.person(),
+            "content": demo.chance.choice(demo.words["talks"]),
             "next_on": on + timedelta(days=14),
             "remark": MARK,
         }
-        on += timedelta(days=dice.chance.randint(7, 25))
+        on += timedelta(days=demo.chance.randint(7, 25))
 
 
 def add_funds(dice: Dice, projects: list[dict[str, Any]]) -> None:
-    """Place funds month by month after signing, in whole millions, never past the contract."""
+    """Add monthly funds from the signing on, in whole millions, never more than the contract's total."""
     rows = []
     for project in projects:
         if "签约" not in project["course"] or project["status"] == "终止":
@@ -286,7 +291,7 @@ def add_funds(dice: Dice, projects: list[dict[str, Any]]) -> None:
 
 
 def add_targets(dice: Dice) -> None:
-    """Set this year's targets; the research task force has none for amounts, and that stays open."""
+    """Add this year's targets; the research task force (研发机构) has no targets for amounts."""
     rows = []
     year = str(dice.today.year)
     for force in dice.forces:

@@ -1,4 +1,4 @@
-"""The demonstration's daily work: leads, visits, activities, meetings, obligations, assets."""
+"""Demonstration data: leads, visits, activities, meetings, obligations, assets, duties, rewards, reports received."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产�
 
 
 def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
-    """Add a year of work for every task force."""
+    """Add a year of daily work for every task force."""
     for force in dice.forces:
         leads = list(_leads(dice, force))
         _find_firms(dice, force, leads, dice.steps.get(force.id, []))
@@ -41,8 +41,8 @@ def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
     add_many(dice.session, Activity, _activities(dice))
     add_many(dice.session, Meeting, _meetings(dice))
     duties = list(_obligations(dice, projects))
-    made = add_many(dice.session, Obligation, duties)
-    add_many(dice.session, Feedback, _feedback(dice, duties, made))
+    obligation_ids = add_many(dice.session, Obligation, duties)
+    add_many(dice.session, Feedback, _feedback(dice, duties, obligation_ids))
     add_many(dice.session, Asset, _assets(dice))
     add_many(dice.session, Dormant, _dormant(dice))
     add_many(dice.session, DutyDone, _ticks(dice))
@@ -51,24 +51,24 @@ def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
     add_many(dice.session, Receipt, _receipts(dice))
 
 
-def _months(dice: Dice) -> Iterator[tuple[date, date]]:
-    """Give the first and last day of every month of the demonstration."""
-    first = dice.begin
-    while first <= dice.today:
+def _months(demo: Dice) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of every month of the demonstration; the last month ends today."""
+    first = demo.begin
+    while first <= demo.today:
         after = (first + timedelta(days=32)).replace(day=1)
-        yield first, min(after - timedelta(days=1), dice.today)
+        yield first, min(after - timedelta(days=1), demo.today)
         first = after
 
 
-def _leads(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
-    chance, words = dice.chance, dice.words
-    # Every lead is another firm's: an example full of clashes would teach nobody what one looks like.
+def _leads(demo: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
+    chance, words = demo.chance, demo.words
+    # Every lead belongs to another firm: an example full of duplicates would teach nobody what one looks like.
     ideas = [(city, product) for city, *_ in words["cities"] for product in words["products"][force.short]]
     chance.shuffle(ideas)
-    for first, last in _months(dice):
+    for first, last in _months(demo):
         for _ in range(chance.choice((0, 1, 1, 2, 2, 3))):
             city, product = ideas.pop()
-            on = dice.day(first, last)
+            on = demo.day(first, last)
             state = chance.choice(("已认定", "已认定", "已认定", "已上报", "不予认定"))
             judged = min(on + timedelta(days=chance.randint(1, 9)), last) if state != "已上报" else None
             yield {
@@ -85,25 +85,28 @@ def _leads(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                 "place": city,
                 "content": f"拟建设{product.removesuffix('项目')}",
                 "total": Decimal(chance.choice((3000, 5000, 8000, 12000, 20000, 50000))),
-                "owner": dice.person(),
-                "first_contact": dice.person(),
+                "owner": demo.person(),
+                "first_contact": demo.person(),
                 "first_report": f"{on.isoformat()} 09:{chance.randint(10, 59)}",
                 "first_unit": force.name,
-                "contact": dice.person(),
+                "contact": demo.person(),
                 "phone": "10000000003",
                 "remark": MARK,
             }
 
 
-def _find_firms(dice: Dice, force: TaskForce, leads: list[dict[str, Any]], steps: list[dict[str, str]]) -> None:
-    """Put the firms behind the recognised leads into the library, each on a step of the task force's chains."""
-    found = [lead for lead in leads if lead["state"] == "已认定"] if steps else []
+def _find_firms(demo: Dice, force: TaskForce, leads: list[dict[str, Any]], steps: list[dict[str, str]]) -> None:
+    """Add the investors of the recognised leads as target firms, each on a step of the task force's chains.
+
+    Sets ``chain`` and ``enterprise`` of those leads.
+    """
+    recognised = [lead for lead in leads if lead["state"] == "已认定"] if steps else []
     rows = []
-    for number, lead in enumerate(found):
-        place = steps[number * len(steps) // len(found)]
+    for number, lead in enumerate(recognised):
+        place = steps[number * len(steps) // len(recognised)]
         rows.append({"name": lead["investor"], "place": lead["place"], "task_force": force.id, **place} | _TARGET)
         lead["chain"] = place["chain"]
-    for lead, firm in zip(found, add_many(dice.session, Enterprise, rows), strict=True):
+    for lead, firm in zip(recognised, add_many(demo.session, Enterprise, rows), strict=True):
         lead["enterprise"] = firm
 
 
@@ -111,17 +114,17 @@ _TARGET = {"kind": "目标企业", "remark": MARK}
 
 
 def trade(product: str) -> str:
-    """Name a trade after what it makes: “年产6万吨针状焦项目” is 针状焦."""
+    """Derive the trade from a project's name: “年产6万吨针状焦项目” gives 针状焦."""
     return re.sub(r"^年产\d+万吨", "", product.removesuffix("项目"))
 
 
-def _visits(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
-    chance, words = dice.chance, dice.words
-    for first, last in _months(dice):
+def _visits(demo: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
+    chance, words = demo.chance, demo.words
+    for first, last in _months(demo):
         for direction, times in (("外出", chance.choice((0, 1, 1, 2, 3))), ("来访", chance.choice((0, 0, 1, 2)))):
             for _ in range(times):
                 city, region, _ = chance.choice(words["cities"])
-                on = dice.day(first, last)
+                on = demo.day(first, last)
                 days = chance.randint(1, 4) if direction == "外出" else 1
                 yield {
                     "direction": direction,
@@ -132,10 +135,10 @@ def _visits(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                     "region": region,
                     "place": city,
                     "company": f"{city}{MARK}{words['firm_words'][force.short]}有限公司",
-                    "leader": dice.person(),
+                    "leader": demo.person(),
                     "level": chance.choice(("党政主要领导", "分管领导", "分管领导", "班子成员", "工作人员")),
                     "heads": chance.randint(2, 7),
-                    "met": dice.person(),
+                    "met": demo.person(),
                     "met_post": "总经理",
                     "purpose": chance.choice(("对接项目", "推进签约", "考察论证")),
                     "content": chance.choice(words["talks"]),
@@ -145,17 +148,17 @@ def _visits(dice: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _activities(dice: Dice) -> Iterator[dict[str, Any]]:
-    chance = dice.chance
-    for first, last in _months(dice):
-        force = chance.choice(dice.forces)
-        city, region, _ = chance.choice(dice.words["cities"])
+def _activities(demo: Dice) -> Iterator[dict[str, Any]]:
+    chance = demo.chance
+    for first, last in _months(demo):
+        force = chance.choice(demo.forces)
+        city, region, _ = chance.choice(demo.words["cities"])
         signed, firms, leads, docked = (chance.randint(*ends) for ends in ((0, 3), (15, 60), (2, 9), (1, 6)))
         yield {
             "name": f"{force.short}产业（{city}）专场推介会（{MARK}）",
             "task_force": force.id,
             "kind": "专场推介",
-            "on": dice.day(first, last),
+            "on": demo.day(first, last),
             "region": region,
             "inside": False,
             "place": city,
@@ -172,23 +175,23 @@ def _activities(dice: Dice) -> Iterator[dict[str, Any]]:
         }
 
 
-def _meetings(dice: Dice) -> Iterator[dict[str, Any]]:
-    for first, last in _months(dice):
+def _meetings(demo: Dice) -> Iterator[dict[str, Any]]:
+    for first, last in _months(demo):
         for day, half in ((first + timedelta(days=14), "上"), (last, "下")):
             if day <= last:
                 yield {
                     "name": f"{first.year}年{first.month}月{half}半月招商调度会（{MARK}）",
                     "kind": "半月一调度",
                     "on": day,
-                    "host": dice.person(),
+                    "host": demo.person(),
                     "topics": "听取各专班线索、洽谈和项目进展",
                     "decisions": "对未更新线索限期反馈；对到期责任事项逐件销号",
                     "remark": MARK,
                 }
 
 
-def _obligations(dice: Dice, projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    chance, words = dice.chance, dice.words
+def _obligations(demo: Dice, projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    chance, words = demo.chance, demo.words
     for project in projects:
         signed = project["course"].get("签约")
         if signed is None:
@@ -197,21 +200,21 @@ def _obligations(dice: Dice, projects: list[dict[str, Any]]) -> Iterator[dict[st
             ("政府", "承诺", chance.choice(words["promises"])),
             ("企业", "履约", chance.choice(words["duties"])),
         ):
-            yield _obligation(dice, project, signed, (side, kind, f"{name}（{MARK}）"), clause)
+            yield _obligation(demo, project, signed, (side, kind, f"{name}（{MARK}）"), clause)
         if chance.random() < 0.35:
             name, category, unit = chance.choice(words["problems"])
-            row = _obligation(dice, project, signed, ("政府", "问题", f"{name}（{MARK}）"), "企业反映")
+            row = _obligation(demo, project, signed, ("政府", "问题", f"{name}（{MARK}）"), "企业反映")
             yield row | {"problem": category, "unit": unit, "handed_to": unit, "rule": "13710一般"}
 
 
 def _obligation(
-    dice: Dice, project: dict[str, Any], signed: date, what: tuple[str, str, str], clause: str
+    demo: Dice, project: dict[str, Any], signed: date, what: tuple[str, str, str], clause: str
 ) -> dict[str, Any]:
     side, kind, name = what
-    force = next(one for one in dice.forces if one.id == project["task_force"])
-    due = signed + timedelta(days=dice.chance.randint(30, 240))
-    closed = due - timedelta(days=dice.chance.randint(0, 20)) if dice.chance.random() < 0.75 else None
-    if closed is not None and closed > dice.today:
+    force = next(candidate for candidate in demo.forces if candidate.id == project["task_force"])
+    due = signed + timedelta(days=demo.chance.randint(30, 240))
+    closed = due - timedelta(days=demo.chance.randint(0, 20)) if demo.chance.random() < 0.75 else None
+    if closed is not None and closed > demo.today:
         closed = None
     return {
         "name": name,
@@ -223,8 +226,8 @@ def _obligation(
         "source": "投资合同" if kind != "问题" else "走访企业",
         "clause": clause,
         "unit": (force.lead_units or "").split("、")[0] if side == "政府" else project["investor"],
-        "owner": dice.person(),
-        "counterpart": dice.person(),
+        "owner": demo.person(),
+        "counterpart": demo.person(),
         "rule": "普通时限",
         "raised_on": signed,
         "due": due,
@@ -232,84 +235,88 @@ def _obligation(
         "fulfilment": ("已兑现" if closed else "未达兑现条件") if side == "政府" and kind == "承诺" else None,
         "result": "已办结" if closed else None,
         "closed_on": closed,
-        "closed_by": dice.person() if closed else None,
+        "closed_by": demo.person() if closed else None,
         "remark": MARK,
     }
 
 
-def _feedback(dice: Dice, duties: list[dict[str, Any]], made: list[str]) -> Iterator[dict[str, Any]]:
-    for one, row in zip(made, duties, strict=True):
+def _feedback(demo: Dice, duties: list[dict[str, Any]], obligation_ids: list[str]) -> Iterator[dict[str, Any]]:
+    for obligation_id, row in zip(obligation_ids, duties, strict=True):
         on = row["raised_on"] + timedelta(days=3)
-        if on <= dice.today:
+        if on <= demo.today:
             text = "已与企业对接，正在按约定办理"
-            yield {"obligation": one, "on": on, "by": row["owner"], "text": text, "remark": MARK}
+            yield {"obligation": obligation_id, "on": on, "by": row["owner"], "text": text, "remark": MARK}
 
 
-def _assets(dice: Dice) -> Iterator[dict[str, Any]]:
+def _assets(demo: Dice) -> Iterator[dict[str, Any]]:
     kinds = ("闲置厂房", "闲置土地", "熟地", "标准化厂房", "批而未供")
     for number in range(1, 13):
-        kind = dice.chance.choice(kinds)
+        kind = demo.chance.choice(kinds)
         land = kind in {"闲置土地", "熟地", "批而未供"}
         row = {
             "name": f"{MARK}{kind}{number}号",
             "kind": kind,
             "place": "开发区" if number % 2 else "城西片区",
             "owner": f"{MARK}单位",
-            "land": Decimal(dice.chance.randint(15, 200)) if land else None,
-            "plant": None if land else Decimal(dice.chance.randint(2000, 20000)),
+            "land": Decimal(demo.chance.randint(15, 200)) if land else None,
+            "plant": None if land else Decimal(demo.chance.randint(2000, 20000)),
             "conditions": "水、电、路已通",
             "industry": ("焦化、钢铁", "铝及铝加工", "大数据、特种汽车")[number % 3],
             "power": Decimal(500 * (number % 4 + 1)),
-            "filed_on": dice.day(),
-            "state": dice.chance.choice(("闲置", "闲置", "洽谈中", "已盘活")),
+            "filed_on": demo.day(),
+            "state": demo.chance.choice(("闲置", "闲置", "洽谈中", "已盘活")),
             "remark": MARK,
         }
         if row["state"] == "已盘活":
-            row |= {"used_on": dice.today, "used_land": row["land"], "used_plant": row["plant"]}
+            row |= {"used_on": demo.today, "used_land": row["land"], "used_plant": row["plant"]}
         yield row
 
 
-def _dormant(dice: Dice) -> Iterator[dict[str, Any]]:
-    """Name one dormant firm of each class, all found to be so on one day of this spring."""
-    found = date(dice.today.year, 3, 2)
+def _dormant(demo: Dice) -> Iterator[dict[str, Any]]:
+    """Yield one dormant firm of each class (A to D), all identified on 2 March of this year."""
+    identified_on = date(demo.today.year, 3, 2)
     classes = (("A", "企业自救"), ("B", "二次招商，引进合作方"), ("C", "并购入伙"), ("D", "评估收购，腾笼换鸟"))
     for number, (kind, measure) in enumerate(classes, start=1):
         yield {
             "name": f"{MARK}停产企业{number}号",
             "kind": kind,
-            "identified_on": found,
-            "due": dormant_due(kind, found),
+            "identified_on": identified_on,
+            "due": dormant_due(kind, identified_on),
             "land": Decimal(20 * number),
             "measure": measure,
             "state": "已复工复产" if number == 1 else "整治中",
-            "revived_on": found + timedelta(days=90) if number == 1 else None,
+            "revived_on": identified_on + timedelta(days=90) if number == 1 else None,
             "remark": MARK,
         }
 
 
-def _ticks(dice: Dice) -> Iterator[dict[str, Any]]:
-    """Tick what no circular ends, as a county that keeps its rhythm would have; one of them two days late."""
+def _ticks(demo: Dice) -> Iterator[dict[str, Any]]:
+    """Yield the duties of the last 60 days that no circular completes as done, one of them two days late."""
     due = [
-        one
-        for one in due_between(CADENCES["hejin"], dice.today - timedelta(days=60), dice.today, holidays(dice.session))
-        if one.duty.name not in CIRCULARS and one.on < dice.today
+        due_item
+        for due_item in due_between(
+            CADENCES["hejin"], demo.today - timedelta(days=60), demo.today, holidays(demo.session)
+        )
+        if due_item.duty.name not in CIRCULARS and due_item.on < demo.today
     ]
-    for number, one in enumerate(due):
-        done = min(one.on + timedelta(days=2 if number == len(due) // 2 else 0), dice.today)
-        facts = {"name": one.duty.name, "period": one.period.key, "due": one.on, "done_on": done}
-        yield facts | {"by": dice.words["people"][2], "remark": MARK}
+    for number, due_item in enumerate(due):
+        done = min(due_item.on + timedelta(days=2 if number == len(due) // 2 else 0), demo.today)
+        facts = {"name": due_item.duty.name, "period": due_item.period.key, "due": due_item.on, "done_on": done}
+        yield facts | {"by": demo.words["people"][2], "remark": MARK}
 
 
-def _spending(dice: Dice) -> Iterator[dict[str, Any]]:
-    for force in dice.forces:
+def _spending(demo: Dice) -> Iterator[dict[str, Any]]:
+    for force in demo.forces:
         for purpose in ("外出招商差旅", "招商手册印制"):
-            amount = Decimal(dice.chance.randint(3, 30)) / 10
-            yield {"task_force": force.id, "on": dice.day(), "amount": amount, "purpose": purpose, "remark": MARK}
+            amount = Decimal(demo.chance.randint(3, 30)) / 10
+            yield {"task_force": force.id, "on": demo.day(), "amount": amount, "purpose": purpose, "remark": MARK}
 
 
 def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    # The smallest: above 5亿 a meeting decides, and a sheet would have nothing to reckon.
-    built = sorted((one for one in projects if "投产" in one["course"]), key=lambda one: one["fixed"])
+    # The smallest projects: above 5亿 a meeting decides (一事一议), and there would be nothing to calculate.
+    built = sorted(
+        (project for project in projects if "投产" in project["course"]), key=lambda project: project["fixed"]
+    )
     for project in built[:3]:
         yield {
             "name": f"{MARK}引荐企业",
@@ -323,14 +330,14 @@ def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _receipts(dice: Dice) -> Iterator[dict[str, Any]]:
-    """Have every task force send its month's report by the month's last day; a few late, a few not at all."""
-    for month, (first, last) in enumerate(_months(dice)):
+def _receipts(demo: Dice) -> Iterator[dict[str, Any]]:
+    """Yield each task force's monthly report, due on the month's last day; a few are late, a few missing."""
+    for month, (first, last) in enumerate(_months(demo)):
         if (last + timedelta(days=1)).month == last.month:
-            return  # The month under way is not reported yet.
-        for number, force in enumerate(dice.forces):
+            return  # The current month is not reported yet.
+        for number, force in enumerate(demo.forces):
             late = timedelta(days=2 if (number + 2 * month) % 7 == 0 else 0)
             sent = None if (2 * number + month) % 13 == 0 else last + late
             facts = {"kind": "月通报", "period": f"{first:%Y-%m}", "due": last, "remark": MARK}
-            if sent is None or sent <= dice.today:
+            if sent is None or sent <= demo.today:
                 yield {"task_force": force.id, "received_on": sent} | facts

@@ -1,1 +1,1 @@
-"""Books and the sheets of other offices meeting this one: union, conflicts, intake, and who sent what."""
+"""Exchange with other books and offices: merging changesets, conflicts, sheet import, export, the log of files."""

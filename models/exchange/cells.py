@@ -1,4 +1,4 @@
-"""Reads the cells of a sheet's rows, each by its field: values, blanks, and what is refused with its reason."""
+"""Read the cells of an import table, each by its field: into values, blanks, and rejected cells with their reason."""
 
 from models.base import Ledger
 from models.exchange.columns import column_of
@@ -10,7 +10,7 @@ from models.kind import clean
 
 
 class CellReader:
-    """Reads the rows of one offer."""
+    """Reads the rows of one import table."""
 
     def __init__(self, ground: Ground, offer: Offer, ledger: type[Ledger]) -> None:
         self.ground, self.offer, self.ledger = ground, offer, ledger
@@ -21,12 +21,15 @@ class CellReader:
 
     def _reader(self, key: str) -> Reader:
         if key not in self._readers:
-            offer = self.offer
-            self._readers[key] = self.ground.reader(self.ledger, key, offer.year, from_1904=offer.from_1904)
+            table = self.offer
+            self._readers[key] = self.ground.reader(self.ledger, key, table.year, from_1904=table.from_1904)
         return self._readers[key]
 
     def read(self, row: PlannedRow) -> tuple[dict[str, Taken], list[str]]:
-        """Read the cells that say something; gives them, and the keys of the blank ones."""
+        """Read a row's cells; return the values by field key and the keys of blank cells.
+
+        Cells that cannot be read are noted on ``row``.
+        """
         read: dict[str, Taken] = {}
         blank: list[str] = []
         cells = row.offered.cells
@@ -45,30 +48,30 @@ class CellReader:
                 continue
             reader = self._readers.get(cell.key) or self._reader(cell.key)
             token = raw if raw.__class__ is str else (raw.__class__, raw)
-            found = reader.known.get(token) or reader.read(raw, token)
-            if found.__class__ is str:
+            result = reader.known.get(token) or reader.read(raw, token)
+            if result.__class__ is str:
                 if not self._as_it_was(row, cell):
-                    self.refuse(row, cell, str(found))
-            elif found[0] is None:
+                    self.refuse(row, cell, str(result))
+            elif result[0] is None:
                 blank.append(cell.key)
             else:
-                read[cell.key] = found  # type: ignore[assignment]  # Taken, where it is no sentence
+                read[cell.key] = result  # type: ignore[assignment]  # Taken, where it is no sentence
         return read, blank
 
     def _read_plain(self, row: PlannedRow, cells: PlainCells, read: dict[str, Taken], blank: list[str]) -> None:
-        """Read a foreign sheet's cells, most of which were met before, without making them."""
+        """Read a foreign sheet's cells by their raw values, most of them from the cache, without creating objects."""
         if self._columns is not cells.columns:
             self._columns, self._good = cells.columns, [(key, self._reader(key).good) for key, _ in cells.columns]
         for (key, good), raw in zip(self._good, cells.raws, strict=True):
             token = raw if raw.__class__ is str else (raw.__class__, raw)
             value = good.get(token)
             if value is None and raw is not None and raw != "":
-                found = self._readers[key].known.get(token) or self._readers[key].read(raw, token)
+                result = self._readers[key].known.get(token) or self._readers[key].read(raw, token)
                 value = good.get(token)
-                if found.__class__ is str:
-                    cell = next(one for one in cells if one.key == key)
+                if result.__class__ is str:
+                    cell = next(candidate for candidate in cells if candidate.key == key)
                     if not self._as_it_was(row, cell):
-                        self.refuse(row, cell, str(found))
+                        self.refuse(row, cell, str(result))
                     continue
             if value is None:
                 blank.append(key)
@@ -76,14 +79,14 @@ class CellReader:
                 read[key] = value
 
     def _as_it_was(self, row: PlannedRow, cell: OfferedCell) -> bool:
-        """Tell whether a cell that cannot be read is only what we wrote: a masked number, a name changed since."""
+        """Whether an unreadable cell is just the masked text of a private field as this program exported it."""
         field = column_of(self.ledger, cell.key)
         now = self.standing.get(row.offered.row or "", {}).get(cell.key)
         olds = [old for old in (now, None if cell.was is UNKNOWN else cell.was) if old is not None]
         return field.private and any(field.kind.mask(str(old)) == clean(cell.raw) for old in olds)
 
     def refuse(self, row: PlannedRow, cell: OfferedCell, said: str) -> None:
-        """Note that a cell cannot be taken, why, and what it may have meant."""
+        """Note on a row that a cell is rejected, why, and what it may have meant."""
         field = column_of(self.ledger, cell.key)
         row.refused[cell.key] = RefusedCell(
             cell.key, cell.at, field.label, shown(cell.raw), said, suggest(self.ground, field, cell.raw)
@@ -91,5 +94,5 @@ class CellReader:
 
 
 def shown(raw: object) -> str:
-    """Write a raw value as the clerk sees it."""
+    """Return a raw value as text, as the clerk sees it."""
     return "" if raw is None else clean(raw)

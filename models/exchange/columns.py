@@ -1,4 +1,4 @@
-"""What a sheet may say of a ledger: its fields, and of a project the days it entered its stages."""
+"""The columns that an import table may have: a ledger's fields and, for projects, the days of the stages."""
 
 from functools import cache
 
@@ -23,14 +23,14 @@ _STAGE_FIELDS = (
 
 @cache
 def columns(ledger: type[Ledger]) -> tuple[Field, ...]:
-    """List what a sheet's columns may mean: the ledger's own fields first, then what becomes rows of another.
+    """List what a table's columns may mean: the ledger's fields, then columns that become rows of another ledger.
 
-    A project's stage days are not its own: each becomes a move in the stage log.
+    A project's stage days are no fields of the project: each becomes a row of the stage log.
     """
     return (*fields(ledger), *(_STAGE_FIELDS if ledger is Project else ()))
 
 
 @cache
 def column_of(ledger: type[Ledger], key: str) -> Field:
-    """Find what one column means by its key."""
+    """Return the field that a column key stands for."""
     return next(field for field in columns(ledger) if field.key == key)

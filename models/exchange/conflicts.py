@@ -1,8 +1,8 @@
-"""The conflict inbox: what two books set differently without knowing of each other, and choosing between them.
+"""The conflict inbox: fields that two books set concurrently to different values, and choosing between them.
 
-Both values stay in the log. The row shows the later one until somebody chooses; choosing is an edit that has seen them
-all. A field left alone in the inbox stays a conflict, whatever is typed into the row: nobody had the other value before
-their eyes.
+Both values stay in the edit log. The row shows the later one until somebody chooses; a choice is an edit whose parents
+are all competing edits. Typing into the row does not resolve a conflict, since the clerk has not seen the other value
+then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,10 +40,11 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One of the competing values: the edit that set it, by whom, when (milliseconds since 1970), in which deed.
+    """One of the competing values: the edit that set it, by whom, when (ms since 1970), and the label of its batch.
 
-    ``ours`` says that it was made in this book; ``sender`` is the row of 报送来源 it came from, where that is known. Of
-    a removal that clashes, ``removed`` is true for who removed the row; ``keys`` are the fields others went on editing.
+    ``ours`` says that it was made in this book; ``sender`` is the row of 报送来源 it came from, where that is known.
+    Where a removal conflicts with edits, ``removed`` is true for the removal, and ``keys`` are the fields that the
+    other side went on editing.
     """
 
     edit: str
@@ -62,7 +63,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field of a row with competing values, oldest first; the last is the one shown. ``key`` may be “removed”."""
+    """A field of a row with its competing values, oldest first; the row shows the last. ``key`` may be “removed”."""
 
     ledger: str
     row: str
@@ -73,19 +74,19 @@ class Conflict:
 
 
 def count(session: Session) -> int:
-    """Count the rows that may be contested; quick, and never too few."""
+    """Count the rows that may have conflicts, from the index: quick, and an upper bound."""
     return session.execute(sa.select(sa.func.count()).select_from(Contest)).scalar_one()
 
 
 def conflicts(session: Session, ledger: str | None = None) -> list[Conflict]:
-    """List what is contested, of one ledger or of all, in the order the rows were born."""
+    """List the conflicts of one ledger or of all, in the order the rows were created."""
     query = sa.select(Contest.row, Contest.ledger).order_by(Contest.ledger, Contest.row)
-    found = [one for one in session.execute(query) if ledger in {None, one.ledger}]
-    logs = edits_of(session, [row for row, _ in found])
-    told = _Told(session, [edit for log in logs.values() for edit in log])
+    entries = [entry for entry in session.execute(query) if ledger in {None, entry.ledger}]
+    logs = edits_of(session, [row for row, _ in entries])
+    sources = _Told(session, [edit for log in logs.values() for edit in log])
     listed: list[Conflict] = []
     by_ledger: dict[str, list[str]] = {}
-    for row, name in found:
+    for row, name in entries:
         by_ledger.setdefault(name, []).append(row)
     for name, rows in by_ledger.items():
         kind = ledger_named(name)
@@ -95,26 +96,26 @@ def conflicts(session: Session, ledger: str | None = None) -> list[Conflict]:
             for key, rivals in disputed(logs[row], following.get(row, ())).items():
                 label = "回收站" if key == REMOVED else field_of(kind, key).label
                 by_id = {edit.id: edit for edit in logs[row]}
-                made = tuple(told.rival(key, edit, by_id) for edit in rivals)
-                listed.append(Conflict(name, row, names.get(row, ""), key, label, made))
+                competing = tuple(sources.rival(key, edit, by_id) for edit in rivals)
+                listed.append(Conflict(name, row, names.get(row, ""), key, label, competing))
     return listed
 
 
 def _names(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for start in range(0, len(rows), _FEW):
-        found |= names_of(session, ledger, rows[start : start + _FEW])
-    return found
+        names |= names_of(session, ledger, rows[start : start + _FEW])
+    return names
 
 
 def _following(session: Session, ledger: type[Ledger], logs: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
-    """Name the fields of rows that follow from other rows, and so are nobody's to choose."""
+    """Return the keys of derived fields by row; they follow from other rows, so nobody can choose their value."""
     asked = [row for row, edits in logs.items() if ledger.derived and apart(ledger, edits)]
     return {row: list(values) for row, values in ledger.derive(session.connection(), asked).items()} if asked else {}
 
 
 class _Told:
-    """What is known of the batches and senders of some edits."""
+    """Looks up the batch labels and senders of edits."""
 
     def __init__(self, session: Session, edits: Sequence[Any]) -> None:
         batches = sorted({edit.batch for edit in edits})
@@ -126,20 +127,24 @@ class _Told:
         self._senders = {row: sender for row, sender in session.execute(senders)}  # noqa: C416 - the same
 
     def rival(self, key: str, edit: Any, by_id: Mapping[str, Any]) -> Rival:
-        """Tell one of the competing values."""
+        """Describe one competing edit of a field."""
         values = values_of(edit)
         facts = (edit.who, wall(edit.clock), self._labels.get(edit.batch, ""), edit.batch, edit.book, edit.came is None)
         sender = self._senders.get(edit.came)
         if key == REMOVED:
             removed = bool(values.get(REMOVED))
-            keys = () if removed else tuple(dict.fromkeys(one.removesuffix(MARK) for one in values if one != REMOVED))
+            keys = (
+                ()
+                if removed
+                else tuple(dict.fromkeys(field_key.removesuffix(MARK) for field_key in values if field_key != REMOVED))
+            )
             return Rival(edit.id, None, "", *facts, sender, removed, keys)
         return Rival(edit.id, values[key], mark_in(edit, key, by_id) or "", *facts, sender)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was decided of one conflict: the edit whose value stands, or a third value read from the keyboard."""
+    """The resolution of one conflict: the edit whose value holds, or another value that the clerk typed."""
 
     row: str
     key: str
@@ -148,28 +153,28 @@ class Choice:
 
 
 def settle(session: Session, ledger: str, choices: Sequence[Choice]) -> None:
-    """Write down what was chosen; within ``store.writing``. The losers stay in the history.
+    """Write the chosen values, within ``store.writing``; the other values stay in the history.
 
-    Of a row removed here and edited there (key “removed”), choosing the removal keeps it in the recycle bin, choosing
-    another brings it back. Refuses an edit that is not the row's.
+    For a row removed in one book and edited in another (key “removed”), choosing the removal keeps it in the recycle
+    bin, choosing another edit restores it. Raises UserError where the conflict was resolved already.
     """
     session.flush()
     kind = ledger_named(ledger)
     logs = edits_of(session, [choice.row for choice in choices])
-    found: dict[str, Amendment] = {}
+    amendments: dict[str, Amendment] = {}
     for choice in choices:
-        values, saw = _chosen(kind, logs[choice.row], choice)
-        made = found.setdefault(choice.row, Amendment(ledger, choice.row, {}, {}))
-        made.values.update(values)
-        made.saw.update(saw)
-    amend(session, list(found.values()))
+        values, parents = _chosen(kind, logs[choice.row], choice)
+        amendment = amendments.setdefault(choice.row, Amendment(ledger, choice.row, {}, {}))
+        amendment.values.update(values)
+        amendment.saw.update(parents)
+    amend(session, list(amendments.values()))
     if kind.carries:
-        for row in rows_of(session, kind, list(found)):
+        for row in rows_of(session, kind, list(amendments)):
             row.carry(session)
 
 
 def _chosen(kind: type[Ledger], log: Sequence[Any], choice: Choice) -> tuple[Values, dict[str, list[str]]]:
-    """Give the values a choice sets, and all it has seen."""
+    """Return the values that a choice sets, and the parents of each."""
     by_id = {edit.id: edit for edit in log}
     tops = heads(log)
     key, mark = choice.key, choice.key + MARK
@@ -178,42 +183,42 @@ def _chosen(kind: type[Ledger], log: Sequence[Any], choice: Choice) -> tuple[Val
         raise Refusal("这个冲突已经有人处理过，请刷新后再看。")
     if key == REMOVED:
         stays = 1 if edit is not None and values_of(edit).get(REMOVED) else None
-        every = list(dict.fromkeys(one.id for rivals in tops.values() for one in rivals))
-        return {REMOVED: stays}, {REMOVED: [one.id for one in tops.get(REMOVED, ())], ROW: every}
+        every = list(dict.fromkeys(head.id for rivals in tops.values() for head in rivals))
+        return {REMOVED: stays}, {REMOVED: [head.id for head in tops.get(REMOVED, ())], ROW: every}
     if edit is None:
-        value, said = choice.read or Read(None)
+        value, mark_value = choice.read or Read(None)
         stored = field_of(kind, key).kind.store(value)
     elif key in values_of(edit):
-        stored, said = values_of(edit)[key], mark_in(edit, key, by_id) or ""
+        stored, mark_value = values_of(edit)[key], mark_in(edit, key, by_id) or ""
     else:
         raise Refusal("这个冲突已经有人处理过，请刷新后再看。")
     if stored is None and field_of(kind, key).required:
         raise Refusal(f"“{field_of(kind, key).label}”必填，不能空着。")
     values: Values = {key: stored}
-    if said or mark in tops:
-        values[mark] = said or None
-    return values, {one: [edit.id for edit in tops[one]] for one in values if one in tops}
+    if mark_value or mark in tops:
+        values[mark] = mark_value or None
+    return values, {field_key: [edit.id for edit in tops[field_key]] for field_key in values if field_key in tops}
 
 
 def settle_all(
     session: Session, found: Iterable[Conflict], *, book: str | None = None, sender: str | None = None
 ) -> tuple[int, list[Conflict]]:
-    """Take one side in many conflicts: a book's, a sender's, or our own where neither is named.
+    """Resolve many conflicts for one side: a book's, a sender's, or this book's where neither is given.
 
-    Gives how many were settled, and those left because that side has no value in them.
+    Returns how many were resolved, and the conflicts left because that side has no value in them.
     """
     choices: dict[str, list[Choice]] = {}
     left: list[Conflict] = []
     settled = 0
     for conflict in found:
-        side = [one for one in conflict.rivals if _is_of(one, book, sender)]
+        side = [rival for rival in conflict.rivals if _is_of(rival, book, sender)]
         if side:
             choices.setdefault(conflict.ledger, []).append(Choice(conflict.row, conflict.key, side[-1].edit))
             settled += 1
         else:
             left.append(conflict)
-    for ledger, some in choices.items():
-        settle(session, ledger, some)
+    for ledger, ledger_choices in choices.items():
+        settle(session, ledger, ledger_choices)
     return settled, left
 
 

@@ -1,4 +1,4 @@
-"""Looks at every edit of a parcel before any gets in: whole, known to this program, loadable, and rightly chained."""
+"""Check every edit of a changeset before any is merged: complete, known to this program, loadable, chain intact."""
 
 import json
 import re
@@ -27,7 +27,7 @@ _NAMES = {ledger.__tablename__: ledger for ledger in LEDGERS}
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row of a parcel that was not taken in, and why, in words."""
+    """A row of a changeset that was not merged, and the reason as a sentence."""
 
     ledger: str
     row: str
@@ -36,7 +36,7 @@ class Refused:
 
 
 class Inspection:
-    """The rows of one parcel beside what the book has of them; ``refused`` fills as they are looked through."""
+    """Checks the rows of one changeset against what the book has of them; collects the rejected rows."""
 
     def __init__(
         self, session: Session, rows: Mapping[str, list[Op]], ours: Mapping[str, list[Any]], deeds: Mapping[str, Deed]
@@ -49,15 +49,15 @@ class Inspection:
 
     @property
     def refused(self) -> list[Refused]:
-        """The rows refused, each with its sentence."""
-        found = []
+        """The rejected rows, each with its reason."""
+        rejected = []
         for row, reason in self._faults.items():
             ledger = self._rows[row][0].ledger
-            found.append(Refused(ledger, row, _name_of(ledger, self._rows[row]), reason))
-        return found
+            rejected.append(Refused(ledger, row, _name_of(ledger, self._rows[row]), reason))
+        return rejected
 
     def pass_on(self) -> tuple[list[Op], list[Op]]:
-        """Give the edits to add, and those whose withheld values came now; all of rows with nothing amiss."""
+        """Return the edits to add, and known edits whose withheld values came now; only of rows without errors."""
         fresh = {row: [op for op in ops if op.id not in self._known] for row, ops in self._rows.items()}
         self._batches = self._known_batches(op.batch for ops in fresh.values() for op in ops)
         taken = self._ids_elsewhere([op.id for ops in fresh.values() for op in ops])
@@ -71,16 +71,16 @@ class Inspection:
         return added, [op._replace(withheld=FILLED + self._known[op.id].withheld) for op in filled]
 
     def deeds_of(self, ops: Iterable[Op]) -> list[Deed]:
-        """Give the batches of some edits that are new to the book."""
+        """Return the batches of some edits that are new to the book."""
         wanted = dict.fromkeys(op.batch for op in ops)
-        return [self._deeds[one] for one in wanted if one not in self._batches]
+        return [self._deeds[batch_id] for batch_id in wanted if batch_id not in self._batches]
 
     def _fills(self, op: Op) -> bool:
         known = self._known.get(op.id)
         return bool(known is not None and known.withheld and known.withheld[0] != FILLED and not op.withheld)
 
     def _amiss(self, row: str, ops: Sequence[Op], fresh: Sequence[Op], taken: set[str]) -> str:
-        """Say what is wrong with a row's edits; empty where nothing is."""
+        """Return what is wrong with a row's edits as a sentence; empty where nothing is."""
         ledgers = {op.ledger for op in (*ops, *self._ours[row])}
         name = ops[0].ledger
         if name not in _NAMES:
@@ -102,18 +102,18 @@ class Inspection:
     def _deedless(self, op: Op) -> str:
         if op.batch in self._batches:
             return ""
-        deed = self._deeds.get(op.batch)
-        return "" if deed is not None and _sound(deed) else "缺少这次操作的说明，文件可能不完整，没有收。"
+        batch = self._deeds.get(op.batch)
+        return "" if batch is not None and _sound(batch) else "缺少这次操作的说明，文件可能不完整，没有收。"
 
     def _incomplete(self, row: str, name: str, fresh: Sequence[Op]) -> str:
-        """Want everything a row must have, and every edit the others have seen."""
+        """Check that all parents of the edits and all required fields are there; return the error or an empty text."""
         together = [*self._ours[row], *fresh]
         known = {edit.id for edit in together}
-        if any(one not in known for op in fresh for seen in seen_by(op).values() for one in seen):
+        if any(edit_id not in known for op in fresh for seen in seen_by(op).values() for edit_id in seen):
             return "缺少其中一条留痕所依据的前一条，文件可能不完整，没有收。"
         if not self._ours[row]:
             given = {key for op in fresh for key, value in values_of(op).items() if value is not None}
-            missing = [one for one in _required(name) if one.key not in given]
+            missing = [field for field in _required(name) if field.key not in given]
             if missing:
                 return f"缺少必填的“{missing[0].label}”，没有收。"
         cleared = next((f for f in _required(name) for op in fresh if values_of(op).get(f.key, "") is None), None)
@@ -126,32 +126,36 @@ class Inspection:
         return self._held(Edit.id, ids)
 
     def _held(self, column: Any, ids: Iterable[str]) -> set[str]:
-        """Tell which ids the book has."""
+        """Return those of the ids that the book has in a column."""
         wanted = list(dict.fromkeys(ids))
-        found: set[str] = set()
+        present: set[str] = set()
         for start in range(0, len(wanted), _FEW):
-            found |= set(
+            present |= set(
                 self._session.execute(sa.select(column).where(column.in_(wanted[start : start + _FEW]))).scalars()
             )
-        return found
+        return present
 
     def _drop_what_dangles(self, fresh: Mapping[str, Sequence[Op]]) -> None:
-        """Refuse rows that point at rows neither the book nor the parcel has, and rows that point at those."""
-        aims: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        """Reject rows that link to rows which neither the book nor the changeset has, and rows that link to those."""
+        links_by_target: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for row, ops in fresh.items():
             for op in ops if row not in self._faults else ():
-                for key, to, aim in linked(op.ledger, values_of(op)):
-                    aims.setdefault((to, aim), []).append((row, key))
+                for key, to, target_row in linked(op.ledger, values_of(op)):
+                    links_by_target.setdefault((to, target_row), []).append((row, key))
         coming = {(ops[0].ledger, row) for row, ops in self._rows.items()}
-        absent = [one for one in aims if one not in coming or (one[1] in self._faults and not self._ours[one[1]])]
+        absent = [
+            target
+            for target in links_by_target
+            if target not in coming or (target[1] in self._faults and not self._ours[target[1]])
+        ]
         by_ledger: dict[str, list[str]] = {}
-        for to, aim in absent:
-            by_ledger.setdefault(to, []).append(aim)
-        here = {(to, one) for to, ids in by_ledger.items() for one in self._held(_NAMES[to].id, ids)}
-        waiting = [one for one in absent if one not in here]
+        for to, target_row in absent:
+            by_ledger.setdefault(to, []).append(target_row)
+        here = {(to, row_id) for to, ids in by_ledger.items() for row_id in self._held(_NAMES[to].id, ids)}
+        waiting = [target for target in absent if target not in here]
         while waiting:
-            one = waiting.pop()
-            for row, key in aims.get(one, ()):
+            target = waiting.pop()
+            for row, key in links_by_target.get(target, ()):
                 if row in self._faults:
                     continue
                 ledger = self._rows[row][0].ledger
@@ -162,7 +166,7 @@ class Inspection:
 
 
 def _fault(op: Op) -> str:
-    """Say what is wrong with an edit by itself; empty where nothing is."""
+    """Return what is wrong with an edit by itself as a sentence; empty where nothing is."""
     broken = "留痕被改动过，与它的校验值不符，没有收。"
     codes = (op.id, op.book, op.row, op.batch)
     if any(len(code) != 32 for code in codes) or len(op.clock) != 16 or len(op.digest) != 64:
@@ -174,10 +178,10 @@ def _fault(op: Op) -> str:
     if not 0 < op.seq < _MOST or "\n" in op.who or _UNFIT.search(op.who):
         return broken
     try:
-        values, saw = values_of(op), seen_by(op)
+        values, parents = values_of(op), seen_by(op)
     except (ValueError, RecursionError):
         return broken
-    if not isinstance(values, dict) or not _is_sight(saw):
+    if not isinstance(values, dict) or not _is_sight(parents):
         return broken
     hidden = op.withheld.split()
     if not op.withheld and link_digest(op) != op.digest:
@@ -187,14 +191,14 @@ def _fault(op: Op) -> str:
     return _misfit(op.ledger, values, deep="\\u" in op.values)
 
 
-def _is_sight(saw: Any) -> bool:
-    return isinstance(saw, dict) and all(
-        isinstance(seen, list) and all(isinstance(one, str) for one in seen) for seen in saw.values()
+def _is_sight(parents: Any) -> bool:
+    return isinstance(parents, dict) and all(
+        isinstance(seen, list) and all(isinstance(edit_id, str) for edit_id in seen) for seen in parents.values()
     )
 
 
 def _misfit(ledger: str, values: Values, *, deep: bool) -> str:
-    """Name the field whose value this program could not load again."""
+    """Return an error naming the field whose value this program could not load; empty where all can be loaded."""
     known = _by_key(ledger)
     for key, value in values.items():
         if key == REMOVED:
@@ -217,12 +221,12 @@ def _misfit(ledger: str, values: Values, *, deep: bool) -> str:
 
 
 def fits(kind: Kind, value: Any) -> bool:
-    """Tell whether a stored value is one the kind could have stored."""
+    """Whether a stored value is one that the kind could have stored."""
     if isinstance(kind.impl_instance, sa.String):
         if not isinstance(value, str) or len(value) > (kind.impl_instance.length or _MOST):
             return False
         if isinstance(kind, (Link, Links)):
-            return all(len(one) == 32 and _HEX.fullmatch(one) for one in value.split(" "))
+            return all(len(row_id) == 32 and _HEX.fullmatch(row_id) for row_id in value.split(" "))
     elif not isinstance(value, int) or isinstance(value, bool) or not -_MOST <= value <= _MOST:
         return False
     if type(kind).load is Kind.load:
@@ -233,19 +237,19 @@ def fits(kind: Kind, value: Any) -> bool:
         return False
 
 
-def _sound(deed: Deed) -> bool:
-    texts = (deed.id, deed.book, deed.who, deed.label, deed.digest)
+def _sound(batch: Deed) -> bool:
+    texts = (batch.id, batch.book, batch.who, batch.label, batch.digest)
     if (
-        not all(isinstance(one, str) and not _UNFIT.search(one) for one in texts)
-        or len(deed.id) != 32
-        or len(deed.book) != 32
+        not all(isinstance(text, str) and not _UNFIT.search(text) for text in texts)
+        or len(batch.id) != 32
+        or len(batch.book) != 32
     ):
         return False
-    if not all(isinstance(one, int) and 0 <= one < _MOST for one in (deed.seq, deed.at)):
+    if not all(isinstance(number, int) and 0 <= number < _MOST for number in (batch.seq, batch.at)):
         return False
-    if deed.undoes is not None and not (isinstance(deed.undoes, str) and len(deed.undoes) == 32):
+    if batch.undoes is not None and not (isinstance(batch.undoes, str) and len(batch.undoes) == 32):
         return False
-    return batch_digest(deed) == deed.digest
+    return batch_digest(batch) == batch.digest
 
 
 @cache
@@ -259,13 +263,13 @@ def _required(ledger: str) -> tuple[Field, ...]:
 
 
 def _name_of(ledger: str, ops: Sequence[Op]) -> str:
-    """Find a name for a row that was refused, in whatever can be read of it."""
+    """Find a name for a rejected row in what can be read of its edits; else the end of its id."""
     title = _NAMES[ledger].about.title if ledger in _NAMES else "name"
     for op in reversed(ops):
         try:
-            found = json.loads(op.values)
+            values = json.loads(op.values)
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, dict) and isinstance(found.get(title), str):
-            return str(found[title])[:40]
+        if isinstance(values, dict) and isinstance(values.get(title), str):
+            return str(values[title])[:40]
     return ops[0].row[-6:]

@@ -1,4 +1,4 @@
-"""Judges one row of a sheet: reads its cells, finds whose row it is, and tells what would change."""
+"""Classify the rows of an import table: read the cells, match the book's row, and plan what would change."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,12 +25,12 @@ from models.exchange.verdicts import (
 from models.field import fields
 from models.refusal import Refusal
 
-_OURS = "@@"  # how a row of this intake is remembered beside the book's
+_OURS = "@@"  # prefix of the key under which the matcher remembers a row of this import beside the book's
 _GONE = "这一行已在回收站：这里删了，那边又改过。"
 
 
 class Judge(CellReader):
-    """Judges the rows of one offer."""
+    """Classifies the rows of one import table."""
 
     def __init__(self, ground: Ground, offer: Offer, ledger: type[Ledger]) -> None:
         super().__init__(ground, offer, ledger)
@@ -41,7 +41,10 @@ class Judge(CellReader):
         self._steps = has_steps(ledger)
 
     def judge(self, offered: OfferedRow, decision: Decision | None = None) -> PlannedRow | None:
-        """Say what becomes of a row; None for one without anything in it."""
+        """Plan what becomes of a row; None for an empty row.
+
+        ``decision`` is the clerk's answer to a possible duplicate, where one was given.
+        """
         row = PlannedRow(offered.place, offered, decision=decision)
         read, blank = self.read(row)
         if not read and not row.refused and offered.row not in self.standing:
@@ -50,9 +53,9 @@ class Judge(CellReader):
         for key in self._keys:
             if key in read:
                 known[key] = read[key].stored
-        own = f"{_OURS}{self.offer.file}/{self.offer.sheet}/{offered.place}"
-        self._place(row, known, own)
-        told = told_by(read) if self._steps else {}
+        import_key = f"{_OURS}{self.offer.file}/{self.offer.sheet}/{offered.place}"
+        self._place(row, known, import_key)
+        stage_values = told_by(read) if self._steps else {}
         if row.verdict is Verdict.DUPLICATE:
             row.values = read
         elif row.row is None:
@@ -60,24 +63,24 @@ class Judge(CellReader):
         else:
             self._compare(row, read, blank)
         if self._steps and row.verdict is not Verdict.DUPLICATE:
-            self._go(row, told)
+            self._go(row, stage_values)
         if row.verdict is Verdict.NEW:
-            self._found(row, known, own)
+            self._found(row, known, import_key)
         return row
 
     @property
     def matcher(self) -> Matcher:
-        """What finds the ledger's rows; made when first asked for, which a sheet that knows its rows never does."""
+        """The matcher of the ledger's rows; built on first use, since a sheet with row ids never needs it."""
         return self.ground.matcher(self.ledger)
 
-    def _place(self, row: PlannedRow, known: Mapping[str, Any], own: str) -> None:
-        """Find whose row it is: told by the sheet's hidden part, found by code or name, or answered by the clerk."""
+    def _place(self, row: PlannedRow, known: Mapping[str, Any], import_key: str) -> None:
+        """Match the book's row: by the id in the hidden sheet, by code or name, or by the clerk's answer."""
         answer = row.decision.answer if row.decision and not row.skipped else None
         if row.offered.row in self.standing and answer is None:
             self._claim(row, str(row.offered.row))
             return
-        self.matcher.forget(own)
-        match = self.matcher.find(known, own)
+        self.matcher.forget(import_key)
+        match = self.matcher.find(known, import_key)
         if match is None or answer is Answer.NEW:
             return
         if answer is Answer.THAT_ROW:
@@ -92,15 +95,15 @@ class Judge(CellReader):
             self._claim(row, match.row)
 
     def _answered(self, row: PlannedRow, match: Match) -> None:
-        """Take a possible duplicate for the row the clerk says it is."""
-        named = row.decision.row if row.decision else None
-        target = named or match.row
+        """Match a possible duplicate with the row that the clerk named."""
+        chosen_row = row.decision.row if row.decision else None
+        target = chosen_row or match.row
         if target not in self.standing:
             raise Refusal("与它相同的那一行也在这次要收的表里，还没有写进账本；请选“不收”，或“作为新的一行”。")
         row.row = target
 
     def _claim(self, row: PlannedRow, target: str) -> None:
-        """Take a row of the book, unless an earlier line of the same file has it."""
+        """Match a row of the book, unless an earlier row of the same sheet is matched with it."""
         before = self.ground.taken.get(target)
         row.row = target
         if before and before[0] == self._sheet and before[1] != row.place:
@@ -114,27 +117,27 @@ class Judge(CellReader):
         return f"{self.offer.file}/{self.offer.sheet}"
 
     def _new(self, row: PlannedRow, read: dict[str, Taken]) -> None:
-        """Make a new row of what was read and of the sheet's own facts; nothing where a field that must be is not."""
+        """Plan a new row from the values read and the table's common values; reject it without a required field."""
         for key, value in self.offer.facts.items():
             if key not in read and key not in row.refused and value is not None:
                 read[key] = Taken(column_of(self.ledger, key).kind.load(value), "", value)
         row.values = read
         for field in self._stamped:
-            if read.pop(field.key, None):  # who was first is for the book to stamp that first sees a row
-                told = next(cell for cell in row.offered.cells if cell.key == field.key)
-                self.refuse(row, told, f"{field.label}：由程序在首次登记时记下，不能填。")
+            if read.pop(field.key, None):  # The book that first registers a row stamps who reported first.
+                stamped_cell = next(cell for cell in row.offered.cells if cell.key == field.key)
+                self.refuse(row, stamped_cell, f"{field.label}：由程序在首次登记时记下，不能填。")
         for field in self._required:
             if field.key not in read:
                 cell = next((cell for cell in row.offered.cells if cell.key == field.key), None)
-                said = f"{field.label}：必填，不能空着。"
-                found = RefusedCell(field.key, cell.at if cell else "", field.label, "", said)
-                row.refused.setdefault(field.key, found)
+                message = f"{field.label}：必填，不能空着。"
+                missing_cell = RefusedCell(field.key, cell.at if cell else "", field.label, "", message)
+                row.refused.setdefault(field.key, missing_cell)
                 row.verdict = Verdict.REFUSED
         if row.verdict is Verdict.NEW and self._lawful:
             self._hold(row)
 
     def _hold(self, row: PlannedRow) -> None:
-        """Hold a new row against its ledger's laws; what they refuse is left out, or the row where that is no help."""
+        """Validate a new row; drop the values that fail, or reject the row where that does not help."""
         for _ in range(2):
             values = {key: read.value for key, read in row.values.items()}
             faults = laws.keep_new(self.ledger, values, self.ground.session, self.ground.today)
@@ -150,7 +153,10 @@ class Judge(CellReader):
         row.verdict = Verdict.REFUSED
 
     def _compare(self, row: PlannedRow, read: Mapping[str, Taken], blank: list[str]) -> None:
-        """Tell what changes on a row of the book, each cell against what it was when it left, where that is known."""
+        """Plan the changes of an existing row: each cell against its exported value where known, else the book's.
+
+        A cell changed both in the sheet and in the book since the export is a conflict.
+        """
         now = self.standing[str(row.row)]
         cells = {cell.key: cell for cell in row.offered.cells} if read or blank else {}
         clashing = set()
@@ -162,13 +168,13 @@ class Judge(CellReader):
             if new in (old, was):
                 continue
             if field.private and field.kind.mask(str(old[0] or "")) == shown(cell.raw):
-                continue  # a masked text that a person's field takes for a name
+                continue  # The masked text as exported, which the field would read as a name.
             if field.kind.stamped:
                 self.refuse(row, cell, f"{field.label}：由程序记下，不能改。")
                 continue
             before = self._set_elsewhere(str(row.row), key)
             if value in before[1:]:
-                continue  # another file says so already, against a third
+                continue  # Another file already sets this value, in conflict with a third.
             if old != was or now.get(REMOVED) or (before and value != before[0]):
                 clashing.add(key)
             row.values[key], row.old[key] = value, old
@@ -179,11 +185,11 @@ class Judge(CellReader):
         row.verdict = Verdict.CHANGED if row.values else Verdict.REFUSED if row.refused else Verdict.SAME
 
     def _set_elsewhere(self, row: str, key: str) -> list[Taken]:
-        """Tell what other files of this intake set the same cell to, the first first."""
+        """Return what other sheets of this import set the same field to, in their order."""
         return [read for read, sheet in self.ground.claimed.get((row, key), ()) if sheet != self._sheet]
 
     def _left_blank(self, row: PlannedRow, cell: OfferedCell, now: Mapping[str, Any]) -> bool:
-        """Clear a blank cell where the clerk ticked that; tell whether it stays filled in the book."""
+        """Plan to clear a field whose cell is blank, where the clerk allowed it; True where the field stays filled."""
         key, field = cell.key, column_of(self.ledger, cell.key)
         old = (now.get(key), now.get(key + MARK, ""))
         if old[0] is None or cell.was is None or key in STAGE_KEYS:
@@ -195,51 +201,51 @@ class Judge(CellReader):
             row.clashing |= {key}
         return False
 
-    def _go(self, row: PlannedRow, told: dict[str, Taken]) -> None:
-        """Turn what the row tells of its stages into steps of the stage log."""
+    def _go(self, row: PlannedRow, stage_values: dict[str, Taken]) -> None:
+        """Turn the row's stage columns into planned rows of the stage log."""
         if row.verdict is Verdict.REFUSED and row.row is None:
             return
         now = self.standing.get(row.row or "", {})
         values = {key: column_of(self.ledger, key).kind.load(now[key]) for key in now if _is_field(self.ledger, key)}
         values |= {key: read.value for key, read in row.values.items()}
-        found = Steps(self.ground, row.row, told, values)
-        for key, said in found.refused.items():
-            self.refuse(row, next(cell for cell in row.offered.cells if cell.key == key), said)
-        row.steps, row.notes = tuple(found.steps), row.notes + tuple(found.notes)
+        stage_steps = Steps(self.ground, row.row, stage_values, values)
+        for key, message in stage_steps.refused.items():
+            self.refuse(row, next(cell for cell in row.offered.cells if cell.key == key), message)
+        row.steps, row.notes = tuple(stage_steps.steps), row.notes + tuple(stage_steps.notes)
         if row.steps:
             if row.row is not None:
                 row.old["stage"] = (now.get("stage"), "")
-            row.values["stage"] = Taken(found.stage, "", found.stage)
+            row.values["stage"] = Taken(stage_steps.stage, "", stage_steps.stage)
             row.verdict = Verdict.NEW if row.row is None else Verdict.CHANGED
         elif row.verdict is Verdict.SAME and row.refused:
             row.verdict = Verdict.REFUSED
 
-    def _found(self, row: PlannedRow, known: Mapping[str, Any], own: str) -> None:
-        """Let later rows of this intake meet a new one."""
-        self.matcher.note(own, known)
+    def _found(self, row: PlannedRow, known: Mapping[str, Any], import_key: str) -> None:
+        """Let later rows of this import be matched with a new one."""
+        self.matcher.note(import_key, known)
         self.ground.coming.update(tokens_of(self.ledger, row.values))
 
     def settle(self, row: PlannedRow) -> None:
-        """Let later files know what this row sets."""
+        """Let later files of this import know which values this row sets."""
         if row.verdict is Verdict.CHANGED:
             for key, value in row.values.items():
                 self.ground.claimed.setdefault((str(row.row), key), []).append((value, self._sheet))
 
 
 def refuse_by_law(ledger: type[Ledger], row: PlannedRow, faults: Mapping[str, str]) -> None:
-    """Note what a law says against a row, at the cell it names where the sheet has one."""
+    """Note validation errors on a row, at the cell of the field where the sheet has one."""
     cells = {cell.key: cell for cell in row.offered.cells}
-    for key, said in faults.items():
+    for key, message in faults.items():
         cell = cells.get(key)
         at, value = (cell.at, shown(cell.raw)) if cell else ("", "")
-        row.refused[key] = RefusedCell(key, at, column_of(ledger, key).label, value, said)
+        row.refused[key] = RefusedCell(key, at, column_of(ledger, key).label, value, message)
 
 
 def _is_field(ledger: type[Ledger], key: str) -> bool:
     return key in ledger.__table__.columns and key != REMOVED
 
 
-def _told(own: str) -> str:
-    """Say which line of which file a row of this intake is."""
-    file, sheet, place = own.removeprefix(_OURS).rsplit("/", 2)
+def _told(import_key: str) -> str:
+    """Return the label of a row of this import: “《甲.xlsx》表1 第5行”."""
+    file, sheet, place = import_key.removeprefix(_OURS).rsplit("/", 2)
     return f"《{file}》{sheet} 第{place}行"

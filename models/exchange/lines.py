@@ -1,8 +1,8 @@
-"""Records as lines of letters that each fit a cell, made as the records come and read back whole or not at all.
+"""A stream format for records as text lines that each fit into a spreadsheet cell; read back complete or not at all.
 
-The first line names what they are. Then come the records, one JSON value each, deflated and in base64 behind a letter
-that keeps every program from taking a cell for a number or a formula. The last line tells how many there were and their
-hash, for whoever writes does not know it sooner: so neither side ever holds more than a few lines of the whole.
+The first line is a magic word. Then follow the records, one JSON value per line of text, deflated and in base64; each
+line starts with the letter “z”, so that no program takes a cell for a number or a formula. The last line has the number
+of lines and their SHA-256, which the writer knows only at the end. Thus neither side holds more than a few lines.
 """
 
 import base64
@@ -20,11 +20,11 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circul
 
 
 class Changed(ValueError):
-    """Lines that are not as they were written: changed, cut off, or out of order."""
+    """The lines are not as they were written: changed, cut off, or out of order."""
 
 
 class Lines:
-    """Turns records into lines; each call gives those that became full."""
+    """Turns records into lines; each call returns the lines that became full."""
 
     def __init__(self, magic: str) -> None:
         self._magic = magic
@@ -35,18 +35,18 @@ class Lines:
         self._count = 0
 
     def add(self, records: Iterable[Any]) -> list[str]:
-        """Take records."""
+        """Add records; return the lines that became full."""
         plain = "".join([_JSON.encode(record) + "\n" for record in records])
         self._pending += self._deflate.compress(plain.encode())
         return self._cut(_BYTES)
 
     def close(self) -> list[str]:
-        """Give what is left, and the last line."""
+        """Return the remaining lines and the closing line."""
         self._pending += self._deflate.flush()
         return [*self._cut(_BYTES), *self._cut(1), f"{self._magic} {self._count} {self._hash.hexdigest()}"]
 
     def _cut(self, least: int) -> list[str]:
-        """Cut what came out of the deflater into lines, as long as there are so many bytes."""
+        """Cut the compressed output into lines while at least ``least`` bytes are pending."""
         while len(self._pending) >= least:
             line = "z" + base64.b64encode(self._pending[:_BYTES]).decode()
             del self._pending[:_BYTES]
@@ -58,9 +58,9 @@ class Lines:
 
 
 def records(lines: Sequence[str], magic: str, most: int) -> Iterator[Any]:
-    """Give the records of some lines, once their hash is found right; ``most`` bytes is all an honest one unpacks to.
+    """Verify the hash of the lines, then yield their records; at most ``max_bytes`` bytes are unpacked.
 
-    Raises ``Changed`` where they are not as written, any other ValueError where what was written cannot be read.
+    Raises RecordsDamaged where the lines are not as written, any other ValueError where they cannot be read.
     """
     hashed = hashlib.sha256()
     for line in lines[1:-1]:
@@ -78,12 +78,12 @@ def _unpacked(lines: Iterable[str], most: int) -> Iterator[Any]:
     for line in lines:
         packed = base64.b64decode(line[1:], validate=True)
         while packed:
-            found = inflate.decompress(packed, _AT_ONCE)
+            chunk = inflate.decompress(packed, _AT_ONCE)
             packed = inflate.unconsumed_tail
-            read += len(found)
+            read += len(chunk)
             if read > most:
                 raise ValueError(read)
-            *whole, rest = (rest + found).split(b"\n")
+            *whole, rest = (rest + chunk).split(b"\n")
             yield from map(json.loads, whole)
     if rest or not inflate.eof:
         raise ValueError(rest[:100])

@@ -1,4 +1,4 @@
-"""What a sheet offers a ledger, before anybody decides: the reader of files makes it, the plan judges it."""
+"""The rows of a sheet for one ledger before import: built by the file reader, classified by the import plan."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,18 +7,18 @@ from typing import overload
 
 from models.kind import Stored
 
-UNKNOWN = object()  # nobody exported this cell, so there is nothing to hold it against
+UNKNOWN = object()  # the cell was not exported by this program, so there is no earlier value to compare with
 
 
-@dataclass(slots=True)  # never changed either, but a frozen one takes twice as long to make, and there are a million
+@dataclass(slots=True)  # never modified, but a frozen class takes twice as long to create, for a million cells
 class OfferedCell:
-    """One cell: where it stands (“C7”), what it holds, and what it held when we exported it, as stored.
+    """One cell: its address (“C7”), its raw value, and its stored value when this program exported it.
 
-    ``raw`` is a text, number, date or truth as the sheet has it, or what the clerk typed over it in the preview; a
-    number under a heading of another unit comes as text with that unit (“1.2亿元”), so that its field converts it in
-    the open. ``fault`` says why the cell cannot be read at all: a formula's error, a number that lost its digits.
-    ``untouched`` says that nobody changed it since we exported it: it means ``was`` with its mark, however a program
-    has rewritten ``raw`` meanwhile, and need not be read; a link's ``was`` is a row the reading book may not have.
+    ``raw`` is the sheet's text, number, date or boolean, or what the clerk typed over it in the preview; a number under
+    a heading with another unit comes as text with that unit (“1.2亿元”), so that its field does the conversion.
+    ``fault`` says why the cell cannot be read at all: a formula error, a number that lost its digits. ``untouched``
+    says that nobody changed it since the export: it means ``exported`` with its mark, even if a program has rewritten
+    ``raw`` meanwhile, and need not be read; the ``exported`` of a link is a row that this book may not have.
     """
 
     key: str
@@ -31,7 +31,7 @@ class OfferedCell:
 
 
 class LaterCells(Sequence[OfferedCell]):
-    """The cells of a row, made when somebody first asks for them: hardly anybody does, and there are a million."""
+    """The cells of a row, created on first access: most are never needed, and there can be a million."""
 
     __slots__ = ("_made",)
 
@@ -40,7 +40,7 @@ class LaterCells(Sequence[OfferedCell]):
 
     @abstractmethod
     def make(self) -> tuple[OfferedCell, ...]:
-        """Make them."""
+        """Create the cells."""
 
     def _all(self) -> tuple[OfferedCell, ...]:
         if self._made is None:
@@ -48,11 +48,11 @@ class LaterCells(Sequence[OfferedCell]):
         return self._made
 
     def __iter__(self) -> Iterator[OfferedCell]:
-        """Give each."""
+        """Iterate over the cells."""
         return iter(self._all())
 
     def __len__(self) -> int:
-        """Count them."""
+        """Return the number of cells."""
         return len(self._all())
 
     @overload
@@ -60,12 +60,12 @@ class LaterCells(Sequence[OfferedCell]):
     @overload
     def __getitem__(self, place: slice) -> tuple[OfferedCell, ...]: ...
     def __getitem__(self, place: int | slice) -> OfferedCell | tuple[OfferedCell, ...]:
-        """Give one, or some."""
+        """Return one cell, or a slice."""
         return self._all()[place]
 
 
 class UntouchedCells(LaterCells):
-    """Cells of which every one is as we exported it, so that none of them need be read."""
+    """Cells that are all as this program exported them, so that none need be read."""
 
     __slots__ = ("_maker",)
 
@@ -74,14 +74,15 @@ class UntouchedCells(LaterCells):
         self._maker = maker
 
     def make(self) -> tuple[OfferedCell, ...]:
-        """Make them."""
+        """Create the cells."""
         return tuple(self._maker())
 
 
 class PlainCells(LaterCells):
-    """Cells of a foreign sheet without a fault in them, which can be read by their ``raws`` alone.
+    """Cells of a foreign sheet without faults, which can be read by their raw values alone.
 
-    ``columns`` are their (key, letters), the same for all rows of a sheet, and ``more`` are cells beside them.
+    ``columns`` are (field key, column letters), the same object for all rows of a sheet; ``extra_cells`` are further
+    cells.
     """
 
     __slots__ = ("columns", "more", "place", "raws")
@@ -97,37 +98,38 @@ class PlainCells(LaterCells):
         self.columns, self.place, self.raws, self.more = columns, place, raws, more
 
     def make(self) -> tuple[OfferedCell, ...]:
-        """Make them."""
-        told = zip(self.columns, self.raws, strict=True)
-        return (*(OfferedCell(key, f"{letters}{self.place}", raw) for (key, letters), raw in told), *self.more)
+        """Create the cells."""
+        pairs = zip(self.columns, self.raws, strict=True)
+        return (*(OfferedCell(key, f"{letters}{self.place}", raw) for (key, letters), raw in pairs), *self.more)
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedRow:
-    """One row of a sheet: its number there, its cells, and the book's row it says it is (by our hidden sheet)."""
+    """One row of a sheet: its row number, its cells, and the id of the book's row (from the hidden sheet)."""
 
     place: int
     cells: Sequence[OfferedCell]
     row: str | None = None
-    seen: tuple[str, ...] = ()  # the ids of the edits the exporter had seen, where the hidden sheet tells
+    seen: tuple[str, ...] = ()  # ids of the edits of this row at the time of the export, from the hidden sheet
 
     @property
     def touched(self) -> Sequence[OfferedCell]:
-        """The cells that are not, or not known to be, as we exported them."""
-        return () if isinstance(self.cells, UntouchedCells) else [one for one in self.cells if not one.untouched]
+        """The cells that are not, or not known to be, as this program exported them."""
+        return () if isinstance(self.cells, UntouchedCells) else [cell for cell in self.cells if not cell.untouched]
 
     def raw(self, key: str) -> object:
-        """Give what a cell holds; None where the sheet has no such column."""
+        """Return a cell's raw value; None where the sheet has no such column."""
         return next((cell.raw for cell in self.cells if cell.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A sheet's rows for one ledger, with what its reader found out about it.
+    """A sheet's rows for one ledger, with what the reader found out about the sheet.
 
-    ``year`` is the period's year where days are written without one; ``facts`` are rows' common values that stand
-    outside the table (报送单位, 期间), by field key. ``absent`` are the book's rows we exported into this sheet
-    that it no longer has. Beside a ledger's fields a key may be one of columns.py (签约日期 of a project).
+    ``year`` completes days written without a year; ``from_1904`` is the date system of old Mac workbooks;
+    ``common_values`` are values common to all rows that stand outside the table (报送单位, 期间), by field key;
+    ``missing_rows`` are ids of rows that were exported into this sheet and are no longer in it. Besides a ledger's
+    fields, a cell's key may be one of the stage columns (签约日期 of a project).
     """
 
     ledger: str

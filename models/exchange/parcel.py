@@ -1,12 +1,12 @@
-"""What travels inside our workbook beside what one sees: the edits of its rows, of the rows they point at, in one text.
+"""The changeset hidden in an exported workbook: the edits of its rows and of all rows they link to, as one text.
 
-A link never dangles: rows linked to travel along with those that were asked for, and a project with its stage log. A
-book's own memory (收件记录, issued circulars) stays at home. Of a masked export the private fields' values are left out
-of every edit and named as withheld; the edit keeps its digest, which can be checked once the values come after all.
+A link never dangles: linked rows are included with those requested, and a project with its stage log. What belongs to
+one book only (收件记录, issued circulars) is never sent. In a masked export the values of private fields are left out
+of every edit and listed as withheld; the edit keeps its digest, which is checked once the values arrive after all.
 
-A parcel leaves as a stream (models/exchange/lines.py): who sends it, then edits and their batches some hundred rows at
-a time, and at the end what only the end knows. An edit that follows the one before it in its book's chain leaves out
-its forerunner's digest, for that is the other's own.
+A changeset is written as a stream of records (the record codec): a head with the sender, then edits and their batches
+for some hundred rows at a time, at the end the totals. An edit that directly follows the one before it in its book's
+chain leaves out the previous digest, since that is the digest of the edit before.
 """
 
 import json
@@ -33,7 +33,7 @@ _FEW = 500  # rows whose edits are held at once
 
 
 class Op(NamedTuple):
-    """An edit on its way; the columns of the log without where it came from."""
+    """An edit in a changeset: the columns of the edit log without the column for where it was received."""
 
     id: str
     book: str
@@ -51,7 +51,7 @@ class Op(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """A batch on its way."""
+    """A batch in a changeset; the fields are columns of the batch table."""
 
     id: str
     book: str
@@ -65,10 +65,10 @@ class Deed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Edits under way: from which book (its id and name), by whom, when (milliseconds since 1970), and of what.
+    """A changeset: from which book (id and name), by whom, when (ms since 1970), its edits and their batches.
 
-    ``ops`` stand in the order of their books' chains; ``upto`` is the latest edit of each book among them; ``withheld``
-    are the private fields left out, by ledger.
+    ``edits`` are the edits, sorted by book and sequence number; ``upto`` is the highest sequence number by book;
+    ``withheld`` are the private fields left out, by ledger; ``schema`` is the sender's schema version.
     """
 
     book: str
@@ -83,40 +83,40 @@ class Parcel:
     withheld: Mapping[str, tuple[str, ...]]
 
     def values(self) -> dict[str, Values]:
-        """Give every row's values as they were exported, as stored, marks (“total~”) among them; none withheld."""
+        """Return every row's values as exported, by row id: stored values and marks (“total~”), none withheld."""
         logs: dict[str, list[Op]] = {}
         for op in self.ops:
             logs.setdefault(op.row, []).append(op)
         return {row: state_of(log) for row, log in logs.items()}
 
     def seen(self) -> dict[str, tuple[str, ...]]:
-        """Give the ids of the edits the exporter had, by row: what a hand that edits the sheet has before it."""
-        found: dict[str, list[str]] = {}
+        """Return the ids of all edits at the time of the export, by row: what the author of the sheet has seen."""
+        by_row: dict[str, list[str]] = {}
         for op in self.ops:
-            found.setdefault(op.row, []).append(op.id)
-        return {row: tuple(ids) for row, ids in found.items()}
+            by_row.setdefault(op.row, []).append(op.id)
+        return {row: tuple(ids) for row, ids in by_row.items()}
 
 
 def parcel_of(session: Session, rows: Mapping[str, Sequence[str]], **how: Any) -> Parcel:
-    """Pack rows and unpack them again: what will be known of them elsewhere."""
-    parcel = from_text(text_of(session, rows, **how))
-    if parcel is None:
+    """Write rows as a changeset and read it back: what another book will know of them."""
+    changeset = from_text(text_of(session, rows, **how))
+    if changeset is None:
         raise AssertionError
-    return parcel
+    return changeset
 
 
 def text_of(session: Session, rows: Mapping[str, Sequence[str]], **how: Any) -> str:
-    """Pack all edits of some rows (ids by ledger), and of what they point at, in one text; see ``Packing``."""
+    """Write all edits of some rows (ids by ledger) and of the rows they link to as one text; see ChangesetWriter."""
     packing = Packing(session, **how)
     lines = [line for ledger, ids in rows.items() for line in packing.rows(ledger, ids)]
     return "\n".join((*lines, *packing.close()))
 
 
 class Packing:
-    """Packs edits into lines that each fit a cell, and keeps of what it packed only which rows and batches they were.
+    """Writes edits as lines that each fit into a cell; remembers only the ids of the rows and batches written.
 
-    ``name`` is the book's, ``who`` the clerk; private values travel only where ``unmasked``; ``task_forces`` (row ids)
-    are those the export was bound to.
+    ``name`` is the book's name, ``who`` the clerk; private values are included only where ``unmasked``;
+    ``task_forces`` (row ids) are those that the export was limited to.
     """
 
     def __init__(
@@ -142,12 +142,12 @@ class Packing:
         self._head: list[Any] = [{"head": [self._book, name, who, now, version], "task_forces": [*task_forces]}]
 
     def rows(self, ledger: str, ids: Iterable[str]) -> Iterator[str]:
-        """Pack the edits of rows of a ledger, those not packed before; gives the lines that became full."""
+        """Write the edits of those rows of a ledger that were not written before; yields the lines that became full."""
         if ledger not in STAYS:
             yield from self._pack(ledger, ids)
 
     def close(self) -> Iterator[str]:
-        """Pack what the rows point at, and what that points at; gives the lines to the last."""
+        """Write the linked rows, and the rows those link to; yields the remaining lines."""
         while self._linked:
             ledger, ids = self._linked.popitem()
             yield from self._pack(ledger, sorted(ids))
@@ -158,10 +158,10 @@ class Packing:
         fresh = [row for row in dict.fromkeys(ids) if row not in self._met]
         self._met.update(fresh)
         for start in range(0, len(fresh), _FEW):
-            few = fresh[start : start + _FEW]
-            edits = [edit for log in edits_of(self._session, few).values() for edit in log]
+            chunk = fresh[start : start + _FEW]
+            edits = [edit for log in edits_of(self._session, chunk).values() for edit in log]
             if ledger == "project":
-                self._point("stage_move", _moves(self._session, few))
+                self._point("stage_move", _moves(self._session, chunk))
             edits.sort(key=lambda edit: (edit.book, edit.seq))
             before = _forerunners(self._session, self._book, edits)
             ops = [self._leave(self._op(edit, before)) for edit in edits]
@@ -172,12 +172,12 @@ class Packing:
             self._head = []
 
     def _point(self, ledger: str, rows: Iterable[str]) -> None:
-        """Note rows that must travel too."""
+        """Note linked rows that must be included too."""
         if further := {row for row in rows if row not in self._met}:
             self._linked.setdefault(ledger, set()).update(further)
 
     def _op(self, edit: Any, before: Mapping[tuple[str, int], str]) -> Op:
-        """Make an edit ready to travel, private values left out where they are not to be seen."""
+        """Prepare an edit for sending, without private values where the export is masked."""
         previous = edit.previous if edit.came is not None else before.get((edit.book, edit.seq - 1), "")
         withheld = "" if (edit.withheld or FILLED).startswith(FILLED) else edit.withheld
         private = () if self._unmasked else private_of(edit.ledger)
@@ -185,19 +185,19 @@ class Packing:
         if private:
             self._withheld[edit.ledger] = private
         if private or links_of(edit.ledger):
-            # Not values_of, which would keep what is met only once here.
+            # Not values_of: its cache would keep values that are needed only once here.
             held = json.loads(values)
             for _, to, row in linked(edit.ledger, held):
                 self._point(to, (row,))
             hidden = [key for key in private if key in held or key + MARK in held]
             if hidden:
-                values = canonical({key: one for key, one in held.items() if key.removesuffix(MARK) not in hidden})
+                values = canonical({key: value for key, value in held.items() if key.removesuffix(MARK) not in hidden})
                 withheld = " ".join(dict.fromkeys((*withheld.split(), *hidden)))
         facts = (edit.id, edit.book, edit.seq, edit.ledger, edit.row, values, edit.saw, edit.clock, edit.who)
         return Op(*facts, edit.batch, edit.digest, previous, withheld)
 
     def _leave(self, op: Op) -> list[str | int | None]:
-        """Write an edit, its forerunner's digest only where that was not the last one written."""
+        """Return an edit as a JSON list; the previous digest only where it is not that of the edit written before."""
         last, self._last = self._last, op
         self._upto[op.book] = max(op.seq, self._upto.get(op.book, 0))
         follows = last is not None and (last.book, last.seq + 1, last.digest) == (op.book, op.seq, op.previous)
@@ -206,31 +206,31 @@ class Packing:
 
 @cache
 def private_of(ledger: str) -> tuple[str, ...]:
-    """Name the private fields of a ledger."""
+    """Return the keys of a ledger's private fields."""
     return tuple(field.key for field in fields(ledger_named(ledger)) if field.private)
 
 
 @cache
 def links_of(ledger: str) -> tuple[tuple[str, str], ...]:
-    """Name the links of a ledger, and the ledger each leads to."""
+    """Return a ledger's link fields as (key, target ledger)."""
     kinds = ((field.key, field.kind) for field in fields(ledger_named(ledger)))
     return tuple((key, kind.to) for key, kind in kinds if isinstance(kind, (Link, Links)))
 
 
 def linked(ledger: str, values: Values) -> Iterator[tuple[str, str, str]]:
-    """Give what an edit points at: the field, the ledger, the row."""
+    """Yield the rows that an edit's values link to as (field key, ledger, row id)."""
     for key, to in links_of(ledger):
         for row in str(values.get(key) or "").split():
             yield key, to, row
 
 
 def _moves(session: Session, projects: Sequence[str]) -> Sequence[str]:
-    """Give the stage log of a few projects."""
+    """Return the ids of the stage moves of some projects."""
     return session.execute(sa.select(StageMove.id).where(StageMove.project.in_(projects))).scalars().all()
 
 
 def _forerunners(session: Session, ours: str, edits: Sequence[Any]) -> dict[tuple[str, int], str]:
-    """Give the digest that stood before each of our own edits in the chain."""
+    """Return the digests of this book's edits and of those before them in its chain, by (book, sequence number)."""
     known = {(edit.book, edit.seq): edit.digest for edit in edits if edit.came is None}
     missing = sorted({seq - 1 for book, seq in known if seq > 1 and (book, seq - 1) not in known})
     for start in range(0, len(missing), _FEW):
@@ -250,23 +250,23 @@ def _deeds(session: Session, batches: Iterable[str]) -> Iterator[Sequence[Any]]:
 
 
 def from_text(text: str) -> Parcel | None:
-    """Read a parcel; None where it is damaged, was changed by hand, or is of a kind this program does not know."""
+    """Read a changeset; None where it is damaged, was changed by hand, or has an unknown format."""
     try:
         return _read(records([line.strip() for line in text.strip().splitlines()], _MAGIC, _MOST))
     except (ValueError, TypeError, LookupError, AttributeError):
         return None
 
 
-def _read(told: Iterator[Any]) -> Parcel:
-    first: Any = next(told, None)
-    last, ops, deeds = first, [], []
+def _read(stream: Iterator[Any]) -> Parcel:
+    first: Any = next(stream, None)
+    last, ops, batches = first, [], []
     texts: dict[str, str] = {}
     before: Op | None = None
-    for last in told:
-        for found in last.get("ops", ()):
-            before = _op_read(found, before, texts)
+    for last in stream:
+        for packed in last.get("ops", ()):
+            before = _op_read(packed, before, texts)
             ops.append(before)
-        deeds += [Deed(*deed) for deed in last.get("deeds", ())]
+        batches += [Deed(*batch) for batch in last.get("deeds", ())]
     book, name, who, at, schema = first["head"]
     return Parcel(
         str(book),
@@ -276,25 +276,25 @@ def _read(told: Iterator[Any]) -> Parcel:
         str(schema),
         tuple(_texts(first["task_forces"])),
         tuple(sorted(ops, key=lambda op: (op.book, op.seq))),
-        tuple(deeds),
+        tuple(batches),
         {str(book): int(seq) for book, seq in last["upto"].items()},
         {str(ledger): tuple(_texts(keys)) for ledger, keys in last["withheld"].items()},
     )
 
 
-def _op_read(found: Sequence[Any], last: Op | None, texts: dict[str, str]) -> Op:
-    """Read an edit that stands behind another; ``texts`` are those met before, so that each is kept once."""
-    id_, book, seq, ledger, row, values, saw, clock, who, batch, digest, previous, withheld = found
+def _op_read(packed: Sequence[Any], last: Op | None, texts: dict[str, str]) -> Op:
+    """Read an edit that follows ``last``; ``texts`` interns repeated strings, so that each is kept only once."""
+    id_, book, seq, ledger, row, values, saw, clock, who, batch, digest, previous, withheld = packed
     if previous is None and last is not None:
         previous = last.digest
     op = Op(id_, book, seq, ledger, row, values, saw, clock, who, batch, digest, previous, withheld)
-    if not isinstance(seq, int) or not all(isinstance(one, str) for one in (*op[:2], *op[3:])):
+    if not isinstance(seq, int) or not all(isinstance(text, str) for text in (*op[:2], *op[3:])):
         raise TypeError
-    book, ledger, who, batch = (texts.setdefault(one, one) for one in (book, ledger, who, batch))
+    book, ledger, who, batch = (texts.setdefault(text, text) for text in (book, ledger, who, batch))
     return op._replace(book=book, ledger=ledger, who=who, batch=batch)
 
 
-def _texts(found: Any) -> list[str]:
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+def _texts(items: Any) -> list[str]:
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise TypeError
-    return found
+    return items

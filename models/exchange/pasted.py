@@ -1,4 +1,4 @@
-"""A block copied from WPS or Excel as an offer: tabs between cells, quotes around line breaks, empty leading cells."""
+"""Paste from WPS or Excel: parse a copied block (tab-separated, quoted line breaks) and import it in one step."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,10 @@ CLIPBOARD = "剪贴板"
 
 
 def cells_of(text: str) -> list[list[str]]:
-    """Part a copied block into rows of cells, as spreadsheets write it on the clipboard.
+    """Split a copied block into rows of cells, as spreadsheets write it to the clipboard.
 
-    A cell in quotes may hold tabs, line breaks and doubled quotes; a quote inside a cell stays what it is. The line
-    feed behind the last row opens no new row.
+    A quoted cell may contain tabs, line breaks and doubled quotes; a quote inside an unquoted cell is kept. A line feed
+    after the last row starts no new row.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows: list[list[str]] = [[]]
@@ -39,7 +39,7 @@ def cells_of(text: str) -> list[list[str]]:
 
 
 def _cell(text: str, start: int) -> tuple[str, int]:
-    """Read one cell; gives it and where its end is: a tab, a line feed or the end of the text."""
+    """Read one cell from ``start``; return it and the position of its end: a tab, a line feed or the text's end."""
     if text[start : start + 1] == '"':
         end, parts = start + 1, []
         while (quote := text.find('"', end)) >= 0:
@@ -56,29 +56,33 @@ def _cell(text: str, start: int) -> tuple[str, int]:
 
 
 def offer_of_paste(text: str, ledger: str, keys: Sequence[str], first: str, rows: Sequence[str | None] = ()) -> Offer:
-    """Offer a copied block to a table: ``keys`` are its columns in their order, ``first`` the one the block begins in.
+    """Turn a copied block into an import table.
 
-    ``rows`` are the table's rows from the cell on that the block is pasted at, None for a new row; a block that has
-    more rows than there are offers the rest as new. An empty cell of the block clears nothing.
+    ``keys`` are the columns on screen in their order, ``first`` the column that the block begins in; ``rows`` are the
+    ids of the rows from the target cell on, None for a new row; further rows of the block become new rows. An empty
+    cell clears nothing. Raises UserError where the block has too many columns.
     """
     block = cells_of(text)
     wide = max(map(len, block))
     under = list(keys)[list(keys).index(first) :]
     if wide > len(under):
         raise Refusal(f"剪贴板有 {len(block)} 行 {wide} 列，从这一格起放不下；没有粘贴。")
-    made = []
+    pasted_rows = []
     for number, cells in enumerate(block):
         row = rows[number] if number < len(rows) else None
-        own = tuple(
+        row_cells = tuple(
             OfferedCell(key, f"第{number + 1}行第{column}列", cell)
             for column, (key, cell) in enumerate(zip(under, cells, strict=False), start=1)
         )
-        made.append(OfferedRow(number + 1, own, row))
-    return Offer(ledger, CLIPBOARD, CLIPBOARD, tuple(made))
+        pasted_rows.append(OfferedRow(number + 1, row_cells, row))
+    return Offer(ledger, CLIPBOARD, CLIPBOARD, tuple(pasted_rows))
 
 
 def take_in(session: Session, offer: Offer) -> int:
-    """Plan and apply a pasted block in one go; Refusals name every bad cell, and then nothing is taken in."""
+    """Plan and apply a pasted block in one step, all or nothing; return the number of rows written.
+
+    Raises FieldErrors with a message for each bad cell, UserError where a pasted column is stamped by the program.
+    """
     ledger = ledger_named(offer.ledger)
     for key in {cell.key for row in offer.rows for cell in row.cells}:
         if column_of(ledger, key).kind.stamped:
@@ -88,15 +92,17 @@ def take_in(session: Session, offer: Offer) -> int:
         try:
             next(steps)
         except StopIteration as end:
-            made = end.value
+            import_plan = end.value
             break
-    bad = {f"{cell.at}": f"{cell.at}　{cell.said}" for cell in made.refused}
+    bad = {f"{cell.at}": f"{cell.at}　{cell.said}" for cell in import_plan.refused}
     bad |= {
-        f"{row.place}": f"第{row.place}行　{row.why}{row.twin}" for row in made.rows if row.verdict is Verdict.DUPLICATE
+        f"{row.place}": f"第{row.place}行　{row.why}{row.twin}"
+        for row in import_plan.rows
+        if row.verdict is Verdict.DUPLICATE
     }
     if bad:
         raise Refusals(bad)
-    done = apply(session, [made])
+    done = apply(session, [import_plan])
     if done.refused:
         raise Refusal("\n".join(done.refused))
     return done.counts[Verdict.NEW] + done.counts[Verdict.CHANGED]

@@ -1,4 +1,4 @@
-"""From what a sheet offers to what would be written: shown, corrected and answered before anything happens."""
+"""The import preview: plan what an import table would change; shown, corrected and decided before it is applied."""
 
 from collections import Counter
 from collections.abc import Generator, Mapping
@@ -27,10 +27,10 @@ _STEP = 500
 
 @dataclass(slots=True)
 class Plan:
-    """What one offer would do to a ledger; looked at, corrected and answered before it is applied.
+    """What one import table would change in a ledger; previewed, corrected and decided before it is applied.
 
-    ``edits`` is how long the book's log was when the plan was made; ``absent`` are rows to be moved to the bin;
-    ``typed`` is what the clerk typed over the sheet's cells, by the row's number and the field.
+    ``edit_count`` is the number of edits in the book when the plan was made; ``missing_rows`` are rows to be moved to
+    the recycle bin; ``typed`` is what the clerk typed over the sheet's cells, by row number and field key.
     """
 
     ledger: type[Ledger]
@@ -44,41 +44,41 @@ class Plan:
 
     @property
     def decisions(self) -> dict[int, Decision]:
-        """What the clerk answered so far, by the row's number."""
+        """The clerk's answers so far, by row number."""
         return {row.place: row.decision for row in self.rows if row.decision is not None}
 
     @property
     def links(self) -> Mapping[str, str]:
-        """The rows to be made for unknown names."""
+        """The rows to be created for unknown names: token -> the name as written."""
         return self.ground.links
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
-        """How many rows are what."""
-        found = Counter(row.verdict for row in self.rows)
-        return {verdict: found[verdict] for verdict in Verdict}
+        """The number of rows by outcome."""
+        counts = Counter(row.verdict for row in self.rows)
+        return {outcome: counts[outcome] for outcome in Verdict}
 
     @property
     def refused(self) -> list[RefusedCell]:
-        """Every cell the book cannot take, in the sheet's order."""
+        """All rejected cells, in the sheet's order."""
         return [cell for row in self.rows for cell in row.refused.values()]
 
     @property
     def conflicts(self) -> int:
-        """How many cells were changed here and there."""
+        """The number of cells that were changed both in the sheet and in the book."""
         return sum(len(row.clashing) for row in self.rows)
 
     def row(self, place: int) -> PlannedRow:
-        """Find a row by its number in the sheet."""
-        found = next((row for row in self.rows if row.place == place), None)
-        if found is None:
+        """Return a row by its number in the sheet; raises UserError where there is none."""
+        match = next((row for row in self.rows if row.place == place), None)
+        if match is None:
             raise Refusal(f"这张表没有第{place}行。")
-        return found
+        return match
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of the preview: what the book has, what it will have, and why not; texts as the clerk reads them."""
+    """A cell of the preview: the book's value, the new value, and why it is rejected; texts as the clerk reads them."""
 
     key: str
     label: str
@@ -98,42 +98,44 @@ def plan(
     ground: Ground | None = None,
     decisions: Mapping[int, Decision] = MappingProxyType({}),
 ) -> Generator[tuple[int, int, str], None, Plan]:
-    """Judge every row of an offer; ``ground`` is shared by the plans of one intake, so that their rows meet.
+    """Classify every row of an import table and return the plan.
 
-    ``decisions`` are the clerk's answers by the row's number, where some were given before.
+    A job generator: yields (done, total, label) as it goes. ``import_context`` is the context shared by all plans of
+    one import, so that their rows are matched with each other; ``decisions`` are answers the clerk gave before, by row
+    number.
     """
     ledger = ledger_named(offer.ledger)
     ground = ground or Ground(session, reading, options)
-    made = Plan(ledger, offer, options, ground.edits, ground)
-    judge = Judge(ground, offer, ledger)
+    import_plan = Plan(ledger, offer, options, ground.edits, ground)
+    classifier = Judge(ground, offer, ledger)
     what = f"核对《{offer.file}》"
-    for number, offered in enumerate(offer.rows):
+    for number, import_row in enumerate(offer.rows):
         if number % _STEP == 0:
             yield number, len(offer.rows), what
-        row = judge.judge(offered, decisions.get(offered.place))
+        row = classifier.judge(import_row, decisions.get(import_row.place))
         if row is not None:
-            made.rows.append(row)
-    drop_known(session, [row for row in made.rows if row.verdict is Verdict.CHANGED])
-    changed = [row for row in made.rows if row.verdict is Verdict.CHANGED]
+            import_plan.rows.append(row)
+    drop_known(session, [row for row in import_plan.rows if row.verdict is Verdict.CHANGED])
+    changed = [row for row in import_plan.rows if row.verdict is Verdict.CHANGED]
     if laws.has_law(ledger):
         for start in range(0, len(changed), _STEP):
             yield len(offer.rows), len(offer.rows), what
             _hold(session, ledger, changed[start : start + _STEP], ground)
     for row in changed:
-        judge.settle(row)
-    _remember(made)
-    return made
+        classifier.settle(row)
+    _remember(import_plan)
+    return import_plan
 
 
 def revise(session: Session, made: Plan, place: int, key: str, raw: object) -> PlannedRow:
-    """Read one cell anew as the clerk typed it over, and judge its row again."""
+    """Replace one cell by what the clerk typed, and plan its row again."""
     row = made.row(place)
     made.typed[place, key] = raw
     return _again(session, made, _retyped(row.offered, key, raw), row.decision)
 
 
 def retyped(offer: Offer, typed: Mapping[tuple[int, str], object]) -> Offer:
-    """Give an offer with cells as the clerk typed them over."""
+    """Return a copy of an import table with cells replaced by what the clerk typed, by (row number, field key)."""
     rows = {row.place: row for row in offer.rows} if typed else {}
     for (place, key), raw in typed.items():
         if place in rows:
@@ -141,41 +143,41 @@ def retyped(offer: Offer, typed: Mapping[tuple[int, str], object]) -> Offer:
     return replace(offer, rows=tuple(rows.values())) if typed else offer
 
 
-def _retyped(offered: OfferedRow, key: str, raw: object) -> OfferedRow:
-    cells = [replace(c, raw=raw, fault="", untouched=False) if c.key == key else c for c in offered.cells]
+def _retyped(import_row: OfferedRow, key: str, raw: object) -> OfferedRow:
+    cells = [replace(c, raw=raw, fault="", untouched=False) if c.key == key else c for c in import_row.cells]
     if all(cell.key != key for cell in cells):
         cells.append(OfferedCell(key, "", raw))
-    return replace(offered, cells=tuple(cells))
+    return replace(import_row, cells=tuple(cells))
 
 
 def decide(session: Session, made: Plan, place: int, decision: Decision | None) -> PlannedRow:
-    """Take the clerk's answer for a possible duplicate; None takes it back."""
+    """Apply the clerk's answer to a possible duplicate and plan its row again; None withdraws the answer."""
     return _again(session, made, made.row(place).offered, decision)
 
 
-def _again(session: Session, made: Plan, offered: OfferedRow, decision: Decision | None) -> PlannedRow:
-    made.ground.use(session)
-    judge = Judge(made.ground, made.offer, made.ledger)
-    row = judge.judge(offered, decision) or PlannedRow(offered.place, offered, Verdict.SAME)
-    if row.verdict is Verdict.CHANGED and laws.has_law(made.ledger):
-        _hold(session, made.ledger, [row], made.ground)
-    judge.settle(row)
-    number = made.rows.index(made.row(offered.place))
-    made.rows[number] = row
-    rows = tuple(offered if one.place == offered.place else one for one in made.offer.rows)
-    made.offer = replace(made.offer, rows=rows)
+def _again(session: Session, import_plan: Plan, import_row: OfferedRow, decision: Decision | None) -> PlannedRow:
+    import_plan.ground.use(session)
+    classifier = Judge(import_plan.ground, import_plan.offer, import_plan.ledger)
+    row = classifier.judge(import_row, decision) or PlannedRow(import_row.place, import_row, Verdict.SAME)
+    if row.verdict is Verdict.CHANGED and laws.has_law(import_plan.ledger):
+        _hold(session, import_plan.ledger, [row], import_plan.ground)
+    classifier.settle(row)
+    number = import_plan.rows.index(import_plan.row(import_row.place))
+    import_plan.rows[number] = row
+    rows = tuple(import_row if other.place == import_row.place else other for other in import_plan.offer.rows)
+    import_plan.offer = replace(import_plan.offer, rows=rows)
     return row
 
 
-def _hold(session: Session, ledger: type[Ledger], rows: list[PlannedRow], ground: Ground) -> None:
-    """Hold changed rows against their ledger's laws; nothing stays changed on the objects this is tried on."""
-    kept = {row.id: row for row in rows_of(session, ledger, [str(row.row) for row in rows])}
+def _hold(session: Session, ledger: type[Ledger], rows: list[PlannedRow], import_context: Ground) -> None:
+    """Validate changed rows; the loaded objects are expired afterwards, so nothing stays changed on them."""
+    records = {row.id: row for row in rows_of(session, ledger, [str(row.row) for row in rows])}
     for row in rows:
-        found = kept.get(str(row.row))
-        if found is None:
-            continue  # It came with edits that are not taken in yet; applying the plan looks again.
+        record = records.get(str(row.row))
+        if record is None:
+            continue  # It comes with edits that are not merged yet; it is validated again when the plan is applied.
         for _ in range(2):
-            faults = _faults(session, found, row, ground)
+            faults = _faults(session, record, row, import_context)
             if not faults:
                 break
             refuse_by_law(ledger, row, faults)
@@ -185,61 +187,66 @@ def _hold(session: Session, ledger: type[Ledger], rows: list[PlannedRow], ground
             row.verdict = Verdict.REFUSED
 
 
-def _faults(session: Session, found: Ledger, row: PlannedRow, ground: Ground) -> Mapping[str, str]:
-    """Try a row's new values on it: what its laws say against them; what they fill in joins the values."""
+def _faults(session: Session, record: Ledger, row: PlannedRow, import_context: Ground) -> Mapping[str, str]:
+    """Try a row's new values on the loaded object; return new validation errors, or add the derived values to the row.
+
+    Errors that the row had before are no reason to reject a change of something else.
+    """
     keys = set(row.values)
     for key, read in row.values.items():
         if not str(read.value).startswith(TO_COME) and key != "stage":
-            found.put(key, read.read)
-    faults = laws.keep(found, session, ground.today)
+            record.put(key, read.read)
+    faults = laws.keep(record, session, import_context.today)
     if faults:
-        session.expire(found)
-        old = laws.keep(found, session, ground.today)  # what was wrong before is no reason to refuse something else
-        session.expire(found)
-        return {key: said for key, said in faults.items() if key in keys or old.get(key) != said}
-    standing = ground.standing(type(found))[found.id]
-    by_law = {key: value for key, value in changed_values(found).items() if key not in keys and MARK not in key}
+        session.expire(record)
+        old = laws.keep(record, session, import_context.today)
+        session.expire(record)
+        return {key: message for key, message in faults.items() if key in keys or old.get(key) != message}
+    stored = import_context.standing(type(record))[record.id]
+    by_law = {key: value for key, value in changed_values(record).items() if key not in keys and MARK not in key}
     for key, value in by_law.items():
-        row.values[key] = Taken(column_of(type(found), key).kind.load(value), "", value)
-        row.old[key] = (standing.get(key), standing.get(key + MARK, ""))
+        row.values[key] = Taken(column_of(type(record), key).kind.load(value), "", value)
+        row.old[key] = (stored.get(key), stored.get(key + MARK, ""))
     row.filled = frozenset(by_law)
-    session.expire(found)
+    session.expire(record)
     return {}
 
 
-def _remember(made: Plan) -> None:
-    """Note which rows the sheet no longer has, where those are to go."""
-    if made.options.remove_missing:
-        standing = made.ground.standing(made.ledger)
-        made.absent = tuple(row for row in made.offer.absent if row in standing and not standing[row].get("removed"))
+def _remember(import_plan: Plan) -> None:
+    """Note the rows that the sheet no longer has, where the clerk chose to remove them."""
+    if import_plan.options.remove_missing:
+        stored_rows = import_plan.ground.standing(import_plan.ledger)
+        import_plan.absent = tuple(
+            row for row in import_plan.offer.absent if row in stored_rows and not stored_rows[row].get("removed")
+        )
 
 
 def shown_cells(session: Session, made: Plan, place: int) -> list[ShownCell]:
-    """Give a row's cells as the preview shows them."""
+    """Return a row's cells as the preview shows them."""
     from models.browse import linked_names, text_of
 
     row = made.row(place)
-    standing: Mapping[str, Any] = made.ground.standing(made.ledger).get(row.row or "", {})
+    stored: Mapping[str, Any] = made.ground.standing(made.ledger).get(row.row or "", {})
     cells = {cell.key: cell for cell in row.offered.cells}
-    found = []
+    shown = []
     for key in dict.fromkeys([*cells, *row.values, *row.refused]):
         field, cell = column_of(made.ledger, key), cells.get(key)
-        old, new = standing.get(key), row.values.get(key)
+        old, new = stored.get(key), row.values.get(key)
         ids = [value for value in (old, new.value if new else None) if value is not None]
-        names = linked_names(session, [field], [("", "", one) for one in ids])
-        before = text_of(field, field.kind.load(old), standing.get(key + MARK, ""), names) if old is not None else ""
+        names = linked_names(session, [field], [("", "", row_id) for row_id in ids])
+        before = text_of(field, field.kind.load(old), stored.get(key + MARK, ""), names) if old is not None else ""
         after = before if new is None else _text(made, key, new, names)
-        said = row.refused[key].said if key in row.refused else ""
+        message = row.refused[key].said if key in row.refused else ""
         at, raw = (cell.at, cell.raw) if cell else ("", None)
-        found.append(ShownCell(key, field.label, at, raw, before, after, said, key in row.clashing))
-    return found
+        shown.append(ShownCell(key, field.label, at, raw, before, after, message, key in row.clashing))
+    return shown
 
 
-def _text(made: Plan, key: str, read: Taken, names: Mapping[str, str]) -> str:
+def _text(import_plan: Plan, key: str, read: Taken, names: Mapping[str, str]) -> str:
     from models.browse import text_of
 
     if read.value is None:
         return ""
     if str(read.value).startswith(TO_COME):
-        return f"{made.links.get(str(read.value), str(read.value).partition('/')[2])}（将新建）"
-    return text_of(column_of(made.ledger, key), read.value, read.mark, names)
+        return f"{import_plan.links.get(str(read.value), str(read.value).partition('/')[2])}（将新建）"
+    return text_of(column_of(import_plan.ledger, key), read.value, read.mark, names)

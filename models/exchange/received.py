@@ -1,4 +1,4 @@
-"""Who sent what and how far it was taken in; what came twice; who has not reported yet."""
+"""The import log (收件记录): which file came from whom and what it brought; repeated files; missing reports."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,10 @@ TAKEN, NOTHING, DECLINED = "已并入", "没有新内容", "已拒收"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a file brought, by rows; refused and conflicts by cells."""
+    """What a file brought: numbers of rows, for ``refused`` and ``conflicts`` of cells.
+
+    The fields are columns of 收件记录: ``record_file`` copies them by name.
+    """
 
     new: int = 0
     changed: int = 0
@@ -31,9 +34,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Already:
-    """A file of the very same bytes that came before: when, with what result, how to bring it back if it was undone.
+    """An earlier import of the same file (equal hash): when, with what result, and how to redo it if it was undone.
 
-    ``undone`` says that its batch was taken back; ``redo`` is then the batch to take back in turn.
+    ``undone`` says that its batch was undone; ``redo_batch`` is then the batch to undo in order to restore it.
     """
 
     row: str
@@ -45,7 +48,7 @@ class Already:
 
     @property
     def said(self) -> str:
-        """Say it in words, with the next step."""
+        """The message for the clerk, with the next step."""
         day = self.on.isoformat() if self.on else "以前"
         if self.undone:
             return f"这个文件 {day} 收过（“{self.name}”），后来撤销了；要用的话请恢复那一次，不必重收。"
@@ -54,7 +57,7 @@ class Already:
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """A task force that has not reported for a period, and whether a row waits for its report (with its day)."""
+    """A task force whose report for a period is missing: its deadline and the row of 报送记录, where there are any."""
 
     task_force: str
     name: str
@@ -64,7 +67,7 @@ class Outstanding:
 
 
 def already(session: Session, sha256: str) -> Already | None:
-    """Find a file that was taken in before; one declined may be tried again, and does not count."""
+    """Find an earlier import of the same file; a declined one does not count, since it may be tried again."""
     query = sa.select(Received).where(Received.sha256 == sha256, Received.state != DECLINED)
     rows = session.execute(query.order_by(Received.removed, Received.born.desc())).scalars().all()
     if not rows:
@@ -75,14 +78,14 @@ def already(session: Session, sha256: str) -> Already | None:
 
 
 def _latest_undo(session: Session, batch: str) -> str:
-    """Follow undoing and redoing of a batch to its end; empty where it stands as it was made."""
+    """Follow the undos and redos of a batch to the last; return its id, empty where the batch is in force."""
     undone, last = False, batch
     while True:
         query = sa.select(Batch.id).where(Batch.undoes == last, Batch.came.is_(None)).order_by(Batch.seq.desc())
-        found = session.execute(query).scalars().first()
-        if found is None:
+        undoing = session.execute(query).scalars().first()
+        if undoing is None:
             return last if undone else ""
-        undone, last = not undone, found
+        undone, last = not undone, undoing
 
 
 def sender_called(session: Session, name: str) -> Sender | None:
@@ -92,53 +95,56 @@ def sender_called(session: Session, name: str) -> Sender | None:
 
 
 def force_called(session: Session, name: str) -> str | None:
-    """Find the task force that goes by a sender's name, whole or short."""
+    """Find the id of the one task force with this name or short name; None where there is none or several."""
     wanted = name.strip()
     query = sa.select(TaskForce.id).where(TaskForce.removed.is_(False))
-    found = session.execute(query.where(sa.or_(TaskForce.name == wanted, TaskForce.short == wanted))).scalars().all()
-    return found[0] if len(found) == 1 else None
+    rows = session.execute(query.where(sa.or_(TaskForce.name == wanted, TaskForce.short == wanted))).scalars().all()
+    return rows[0] if len(rows) == 1 else None
 
 
 def sender_in(session: Session, text: str) -> str | None:
-    """Find whose name stands in a text such as a file's name: one sender known or task force, else nobody."""
+    """Find the one known sender or task force whose name occurs in a text such as a file name; else None."""
     forces = session.execute(sa.select(TaskForce.name, TaskForce.short).where(TaskForce.removed.is_(False))).all()
     called = {whole: short or whole for whole, short in forces}
     called |= {f"{short}专班": short for _, short in forces if short}
     known = session.execute(sa.select(Sender.name).where(Sender.removed.is_(False))).scalars()
     called |= {name: name for name in known if name not in called}
     inside = [name for name in called if name and name in text]
-    # “焦化专班” says more than “焦化”; two different ones say nothing.
-    found = {called[one] for one in inside if not any(one != other and one in other for other in inside)}
-    return found.pop() if len(found) == 1 else None
+    # “焦化专班” includes “焦化”, so only the longest names count; two different ones are ambiguous.
+    names = {called[name] for name in inside if not any(name != other and name in other for other in inside)}
+    return names.pop() if len(names) == 1 else None
 
 
 def sender_named(session: Session, name: str, task_force: str | None = None) -> Sender:
-    """Find a sender by name, or make it; within ``store.writing``."""
+    """Find a sender by name, or create it; within ``store.writing``. Raises UserError for an empty name."""
     wanted = name.strip()
     if not wanted:
         raise Refusal("请写明是谁送来的。")
-    found = sender_called(session, wanted)
-    if found is None:
-        found = Sender(name=wanted, task_force=task_force)
-        session.add(found)
+    sender = sender_called(session, wanted)
+    if sender is None:
+        sender = Sender(name=wanted, task_force=task_force)
+        session.add(sender)
         session.flush()
-    elif task_force is not None and found.task_force is None:
-        found.task_force = task_force
-    return found
+    elif task_force is not None and sender.task_force is None:
+        sender.task_force = task_force
+    return sender
 
 
 def headings(session: Session, sender: str) -> dict[str, dict[str, str]]:
-    """Give a sender's past mappings: by ledger, what each heading of theirs (as folded by the reader) stands for."""
+    """Return a sender's remembered column mappings: by ledger, the field key of each folded heading."""
     row = session.get(Sender, sender)
     try:
-        found = json.loads(row.headings or "{}") if row else {}
-    except ValueError:  # A clerk may have typed there; what cannot be read is asked for anew.
+        stored = json.loads(row.headings or "{}") if row else {}
+    except ValueError:  # The clerk may have edited the field; an unreadable mapping is asked for anew.
         return {}
-    return found if isinstance(found, dict) else {}
+    return stored if isinstance(stored, dict) else {}
 
 
 def remember_headings(session: Session, sender: str, ledger: str, mapping: Mapping[str, str]) -> None:
-    """Remember which field each heading of a sender stands for; within ``store.writing``."""
+    """Remember which field each heading of a sender stands for; within ``store.writing``.
+
+    Raises UserError where the sender is not in the book.
+    """
     row = session.get(Sender, sender)
     if row is None:
         raise Refusal("这个报送来源已不在账本里，请刷新后再试。")
@@ -149,7 +155,7 @@ def remember_headings(session: Session, sender: str, ledger: str, mapping: Mappi
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A file to be written down: its name and hash, who sent it, for which period, its kind, and what it brought."""
+    """A file to be recorded: its name and hash, who sent it, for which period, its kind, and what it brought."""
 
     name: str
     sha256: str
@@ -162,14 +168,14 @@ class Came:
 
 
 def note(session: Session, came: Came, on: date, received: str | None = None) -> Received:
-    """Write down a file that came, within the batch that takes it in; so one undo takes back both.
+    """Record a file that came, in the same batch as its import, so that one undo covers both.
 
-    ``received`` is the row ``union.merge`` made for it, where it brought edits.
+    ``received_id`` is the id of the row that merging the changeset created for it, where it brought edits.
     """
-    pen: Pen = session.info["pen"]
+    writer: Pen = session.info["pen"]
     row = session.get(Received, received) if received else None
     if row is None:
-        row = Received(name=came.name, on=on, batch=pen.batch)
+        row = Received(name=came.name, on=on, batch=writer.batch)
         session.add(row)
     facts: dict[str, Any] = {key: getattr(came.tally, key) for key in Tally.__slots__}
     facts |= {"name": came.name, "sha256": came.sha256, "kind": came.kind, "sender": came.sender}
@@ -182,11 +188,11 @@ def note(session: Session, came: Came, on: date, received: str | None = None) ->
     return row
 
 
-def _remember(session: Session, came: Came, row: Received, on: date) -> None:
-    """Note on the sender how far it was received; an older file does not set that back."""
-    sender = session.get_one(Sender, came.sender)
+def _remember(session: Session, file: Came, row: Received, on: date) -> None:
+    """Update the sender's last file and highest sequence numbers; an older file does not set them back."""
+    sender = session.get_one(Sender, file.sender)
     if sender.last_on is None or on >= sender.last_on:
-        sender.last_file, sender.last_on = came.name, on
+        sender.last_file, sender.last_on = file.name, on
     upto = _numbers(sender.upto)
     for book, seq in _numbers(row.upto).items():
         upto[book] = max(seq, upto.get(book, 0))
@@ -196,40 +202,42 @@ def _remember(session: Session, came: Came, row: Received, on: date) -> None:
 
 def _numbers(text: str | None) -> dict[str, int]:
     try:
-        found = json.loads(text or "{}")
+        stored = json.loads(text or "{}")
     except ValueError:
         return {}
-    return {book: seq for book, seq in found.items() if isinstance(seq, int)} if isinstance(found, dict) else {}
+    return {book: seq for book, seq in stored.items() if isinstance(seq, int)} if isinstance(stored, dict) else {}
 
 
 def outstanding(session: Session, period: str, today: date, kind: str | None = None) -> list[Outstanding]:
-    """List the task forces that have not reported for a period, in their order: no report, and no 零报告 either."""
+    """List the task forces without a report for a period, neither a file nor a 零报告, in their order."""
     query = sa.select(Receipt).where(Receipt.period == period, Receipt.removed.is_(False))
     rows: dict[str, list[Receipt]] = {}
     for row in session.execute(query).scalars():
         if kind is None or row.kind in {None, kind}:
             rows.setdefault(row.task_force, []).append(row)
     forces = sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
-    found = []
+    missing = []
     for force in session.execute(forces).scalars():
-        mine = rows.get(force.id, [])
-        if any(row.received_on or row.empty for row in mine):
+        force_rows = rows.get(force.id, [])
+        if any(row.received_on or row.empty for row in force_rows):
             continue
-        due = min((row.due for row in mine if row.due), default=None)
+        due = min((row.due for row in force_rows if row.due), default=None)
         late = due is not None and due < today
-        found.append(Outstanding(force.id, force.short or force.name, due, late, mine[0].id if mine else None))
-    return found
+        missing.append(
+            Outstanding(force.id, force.short or force.name, due, late, force_rows[0].id if force_rows else None)
+        )
+    return missing
 
 
 def tick(
     session: Session, task_force: str, period: str, on: date, *, kind: str | None = None, empty: bool = False
 ) -> Receipt:
-    """Tick a report off as a file came in for a period, or as nothing to report (零报告); the first day stays."""
+    """Mark a task force's report for a period as received, or as 零报告 (``empty``); the first day is kept."""
     query = sa.select(Receipt).where(
         Receipt.task_force == task_force, Receipt.period == period, Receipt.removed.is_(False)
     )
     rows = [row for row in session.execute(query).scalars() if kind is None or row.kind in {None, kind}]
-    row = next((one for one in rows if one.received_on), None) or next(iter(rows), None)
+    row = next((candidate for candidate in rows if candidate.received_on), None) or next(iter(rows), None)
     if row is None:
         row = Receipt(task_force=task_force, period=period, kind=kind)
         session.add(row)
@@ -237,6 +245,6 @@ def tick(
     if empty:
         row.empty = True
     elif row.empty:
-        row.empty = False  # It said there was nothing, and then something came.
+        row.empty = False  # A report came after a 零报告.
     session.flush()
     return row

@@ -1,4 +1,4 @@
-"""A project's stage columns become steps of its stage log: 阶段, 签约日期, 开工日期, 竣工日期, 投产日期."""
+"""Turn a project's stage columns into rows of its stage log: 阶段, 签约日期, 开工日期, 竣工日期, 投产日期."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,10 @@ STAGE_KEYS = ("stage", *STAGE_DAYS)
 
 
 class Steps:
-    """The steps one row tells of; ``refused`` has a sentence for each column that cannot be, ``notes`` what to know."""
+    """The stage moves planned from one row; ``rejected`` has an error by column key, ``notes`` are hints for the clerk.
+
+    ``stage_values`` are the values of the row's stage columns, ``values`` the project's values that the gates look at.
+    """
 
     def __init__(self, ground: Ground, row: str | None, told: Mapping[str, Taken], values: Mapping[str, Any]) -> None:
         self._ground = ground
@@ -37,12 +40,12 @@ class Steps:
 
     @property
     def stage(self) -> str:
-        """Where the project stands once the steps are taken."""
-        days = {stage: on for stage, (on, _) in self._entered.items()} | {one.stage: one.on for one in self.steps}
+        """The project's stage once the planned moves are made."""
+        days = {stage: on for stage, (on, _) in self._entered.items()} | {step.stage: step.on for step in self.steps}
         return stages.standing(days.items())
 
     def _add_told(self, stage: str, days: dict[str, tuple[str, date]]) -> None:
-        """Date the stage a sheet names without its day: today, unless it is reached or passed already."""
+        """Add a stage that the sheet names without a day, as of today, unless it is already reached or passed."""
         known = max([*days, *self._entered], key=_order, default="")
         if stage and _order(stage) < _order(known):
             self.refused["stage"] = f"阶段：写着“{stage}”，但{_known(known, days)}；项目不退回，请核对。"
@@ -53,18 +56,18 @@ class Steps:
                 self.notes.append(f"没有{stage}日期，按今天（{day}）登记；可在预览里补上。")
 
     def _take(self, stage: str, key: str, on: date) -> None:
-        standing = self._entered.get(stage)
-        if standing and (standing[0] == on or key == "stage"):
+        earlier = self._entered.get(stage)
+        if earlier and (earlier[0] == on or key == "stage"):
             return
         others = {name: day for name, (day, _) in self._entered.items() if name != stage}
-        others |= {one.stage: one.on for one in self.steps}
+        others |= {step.stage: step.on for step in self.steps}
         try:
             stages.may_move("", stage, on, others, self._ground.today)
             self._pass_gates(stage, others)
-        except Refusal as refusal:
-            self.refused[key] = f"{'阶段' if key == 'stage' else stage + '日期'}：{refusal}"
+        except Refusal as error:
+            self.refused[key] = f"{'阶段' if key == 'stage' else stage + '日期'}：{error}"
             return
-        self.steps.append(Step(stage, on, standing[1], standing[0]) if standing else Step(stage, on))
+        self.steps.append(Step(stage, on, earlier[1], earlier[0]) if earlier else Step(stage, on))
 
     def _pass_gates(self, stage: str, others: Mapping[str, date]) -> None:
         project: Any = laws.Draft({**self._values, "stage": stages.standing(others.items())})
@@ -75,12 +78,12 @@ class Steps:
 
 
 def told_by(read: dict[str, Taken]) -> dict[str, Taken]:
-    """Take what a row tells of its stages out of what was read of it."""
+    """Remove the stage columns from the values read of a row, and return them."""
     return {key: read.pop(key) for key in STAGE_KEYS if key in read}
 
 
 def has_steps(ledger: type[Any]) -> bool:
-    """Tell whether a ledger's rows go through stages."""
+    """Whether a ledger's rows go through stages."""
     return ledger is Project
 
 

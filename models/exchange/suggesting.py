@@ -1,4 +1,4 @@
-"""What a refused cell may have meant: a word, a name or a number near to it, for the clerk to take or leave."""
+"""Suggest what a rejected cell may have meant: a similar term, name or number, for the clerk to accept or not."""
 
 import re
 
@@ -16,40 +16,40 @@ _A_DAY = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2}\s*日?)
 
 
 def suggest(ground: Ground, field: Field, raw: object) -> str:
-    """Give a value near the refused one that the field would take; empty where none suggests itself."""
+    """Return a value similar to the rejected one that the field accepts; empty where there is none."""
     text = clean(raw) if raw is not None else ""
     if not text:
         return ""
     kind = field.kind
     if isinstance(kind, Choice):
-        found = _word(text, ground.reading.terms.get(kind.dictionary, ()))
+        suggestion = _word(text, ground.reading.terms.get(kind.dictionary, ()))
     elif isinstance(kind, Link):
-        found = ground.near(kind.to, text)
+        suggestion = ground.near(kind.to, text)
     elif isinstance(kind, Fixed):
-        found = _least(text)
+        suggestion = _least(text)
     elif isinstance(kind, Day):
         day = _A_DAY.search(text)
-        found = day[0] if day else ""
+        suggestion = day[0] if day else ""
     else:
         return ""
-    return found if found and found != text and _readable(ground, field, found) else ""
+    return suggestion if suggestion and suggestion != text and _readable(ground, field, suggestion) else ""
 
 
 def _word(text: str, known: object) -> str:
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(text, list(known), scorer=fuzz.WRatio, score_cutoff=_NEAR)  # type: ignore[call-overload]
-    return str(found[0]) if found else ""
+    nearest = process.extractOne(text, list(known), scorer=fuzz.WRatio, score_cutoff=_NEAR)  # type: ignore[call-overload]
+    return str(nearest[0]) if nearest else ""
 
 
 def _least(text: str) -> str:
-    """Give the lower end of a range, in the unit written behind it: “3—5亿元” may be put down as 3亿元."""
+    """Return the lower end of a range with the unit written behind it: “3—5亿元” gives 3亿元."""
     number, unit = _FIRST_NUMBER.search(text), _UNIT.search(text)
     return number[0] + (unit[0] if unit else "") if number else ""
 
 
-def _readable(ground: Ground, field: Field, text: str) -> bool:
+def _readable(import_context: Ground, field: Field, text: str) -> bool:
     try:
-        return field.kind.read(text, ground.reading).value is not None
+        return field.kind.read(text, import_context.reading).value is not None
     except Refusal:
         return False

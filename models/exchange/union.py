@@ -1,7 +1,7 @@
-"""Merging another book: the union of both books' edits, and the rows brought up to it.
+"""Merge another book's changeset: form the union of both books' edits, and replay the rows from it.
 
-The same edits give the same rows in whatever order they came, and a second time changes nothing. Laws between fields
-are not asked again, for both books kept them; what a reader could not load never gets in, and is refused in words.
+The same edits give the same rows in whatever order they arrive, and merging twice changes nothing. Validation between
+fields is not repeated, since both books have done it; what this program could not load is rejected with a reason.
 """
 
 import json
@@ -30,10 +30,10 @@ _DAY = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a union did: edits new to this book; rows (ledger, id) born, changed, now contested; what was refused.
+    """The result of a merge: the number of new edits; rows (ledger, id) added, changed, now conflicting; rejected rows.
 
-    ``filled`` counts private values that had been masked and came now; ``notes`` are sentences the clerk should see;
-    ``received`` is the row of 收件记录 these edits came with, None where nothing came.
+    ``filled`` counts edits whose withheld private values came now; ``notes`` are sentences for the clerk;
+    ``received`` is the id of the row of 收件记录 for these edits, None where nothing came.
     """
 
     edits: int = 0
@@ -47,14 +47,15 @@ class Merged:
 
     @property
     def news(self) -> bool:
-        """Whether anything came that the book did not have."""
+        """Whether the changeset brought anything that the book did not have."""
         return bool(self.edits or self.filled)
 
 
 def strangers(session: Session, parcel: Parcel) -> list[str]:
-    """Name the task forces a parcel brings that this book has under other ids: neither was made from the other.
+    """Return the names of task forces in a changeset that this book has under other ids.
 
-    Their edits tell of other rows of the same things; a union would double them, so the sheet is matched by names.
+    They show that neither book was made from the other: a merge would duplicate the rows, so the sheet must be
+    imported by matching names instead.
     """
     ours = {fold(name): row for row, name in session.execute(sa.select(TaskForce.id, TaskForce.name))}
     named = {op.row: values_of(op).get("name") for op in parcel.ops if op.ledger == TaskForce.__tablename__}
@@ -62,83 +63,87 @@ def strangers(session: Session, parcel: Parcel) -> list[str]:
 
 
 def merge(session: Session, parcel: Parcel, file: str = "") -> Merged:
-    """Take in a parcel's edits, within ``store.writing``; what is known already is passed over.
+    """Merge a changeset's edits, within ``store.writing``; edits the book already has are skipped.
 
-    A row with anything amiss is refused whole, and so is a row that points at it: nothing is taken in by halves.
+    A row with any error is rejected as a whole, and so are rows that link to it.
     """
-    pen: Pen = session.info["pen"]
+    writer: Pen = session.info["pen"]
     session.flush()
     by_row: dict[str, list[Op]] = {}
     for op in parcel.ops:
         by_row.setdefault(op.row, []).append(op)
     ours = edits_of(session, list(by_row))
-    deeds = {deed.id: deed for deed in parcel.deeds}
-    inspection = Inspection(session, by_row, ours, deeds)
+    batches = {batch.id: batch for batch in parcel.deeds}
+    inspection = Inspection(session, by_row, ours, batches)
     fresh, filled = inspection.pass_on()
     if not fresh and not filled:
         return Merged(refused=tuple(inspection.refused))
     now = time.time_ns() // 1_000_000
     latest = max((op.clock for op in fresh), default="")
-    pen.meet(latest, now + _DAY)
-    came = new_id()
-    _write(session, fresh, filled, came, inspection.deeds_of(fresh))
-    session.add(_receipt(came, parcel, fresh, file, pen.batch))
+    writer.meet(latest, now + _DAY)
+    received_id = new_id()
+    _write(session, fresh, filled, received_id, inspection.deeds_of(fresh))
+    session.add(_receipt(received_id, parcel, fresh, file, writer.batch))
     session.flush()
     touched: dict[str, dict[str, None]] = {}
     for op in (*fresh, *filled):
         touched.setdefault(op.ledger, {})[op.row] = None
     born = {op.row for op in fresh if not ours[op.row]}
-    logs = _logs(fresh, filled, ours, came)
-    contested = set(renew(session, touched, logs, born))
-    rows = [(name, row) for name, some in touched.items() for row in some]
+    logs = _logs(fresh, filled, ours, received_id)
+    conflicting = set(renew(session, touched, logs, born))
+    rows = [(name, row) for name, ids in touched.items() for row in ids]
     return Merged(
         len(fresh),
         len(filled),
-        tuple(one for one in rows if one[1] in born),
-        tuple(one for one in rows if one[1] not in born),
-        tuple(one for one in rows if one[1] in contested),
+        tuple(row for row in rows if row[1] in born),
+        tuple(row for row in rows if row[1] not in born),
+        tuple(row for row in rows if row[1] in conflicting),
         tuple(inspection.refused),
         tuple(_notes(latest, now)),
-        came,
+        received_id,
     )
 
 
 def _logs(
-    fresh: Sequence[Op], filled: Sequence[Op], ours: Mapping[str, Sequence[Any]], came: str
+    fresh: Sequence[Op], filled: Sequence[Op], ours: Mapping[str, Sequence[Any]], received_id: str
 ) -> dict[str, list[Any]]:
-    """Give the whole log of every row touched, ours and theirs."""
+    """Return the whole log of every row touched, of both books."""
     whole = {op.id: op for op in filled}
-    found: dict[str, list[Any]] = {}
+    logs: dict[str, list[Any]] = {}
     for op in (*fresh, *filled):
-        if op.row not in found:
-            found[op.row] = [whole.get(edit.id, edit) for edit in ours[op.row]]
+        if op.row not in logs:
+            logs[op.row] = [whole.get(edit.id, edit) for edit in ours[op.row]]
     for op in fresh:
-        found[op.row].append(op)
-    return found
+        logs[op.row].append(op)
+    return logs
 
 
-def _write(session: Session, fresh: Sequence[Op], filled: Sequence[Op], came: str, deeds: Sequence[Deed]) -> None:
-    """Write the edits and batches that are new here, and the values that had been held back."""
+def _write(
+    session: Session, fresh: Sequence[Op], filled: Sequence[Op], received_id: str, batches: Sequence[Deed]
+) -> None:
+    """Insert the edits and batches that are new here, and fill in the values that had been withheld."""
     with door(session) as connection:
-        rows = [(*op[:12], came, op.withheld or None) for op in fresh]
+        rows = [(*op[:12], received_id, op.withheld or None) for op in fresh]
         insert_many(connection, Edit.__tablename__, EDIT_COLUMNS, rows)
-        insert_many(connection, Batch.__tablename__, (*Deed._fields, "came"), [(*deed, came) for deed in deeds])
+        insert_many(
+            connection, Batch.__tablename__, (*Deed._fields, "came"), [(*batch, received_id) for batch in batches]
+        )
         table: Any = Edit.__table__
         put = table.update().where(table.c.id == sa.bindparam("which"))
         for op in filled:
-            told = {"values": op.values, "withheld": op.withheld}
-            connection.execute(put.values(told), {"which": op.id})
+            columns = {"values": op.values, "withheld": op.withheld}
+            connection.execute(put.values(columns), {"which": op.id})
 
 
-def _receipt(came: str, parcel: Parcel, fresh: Sequence[Op], file: str, batch: str) -> Received:
-    """Note what came in this book's own chain, whose next edit so vouches for all of it."""
+def _receipt(received_id: str, changeset: Parcel, fresh: Sequence[Op], file: str, batch: str) -> Received:
+    """Create the row of 收件记录; its seal covers the merged edits, so this book's own chain vouches for them."""
     return Received(
-        id=came,
-        name=file or parcel.name or f"账本 {parcel.book[-6:]}",
+        id=received_id,
+        name=file or changeset.name or f"账本 {changeset.book[-6:]}",
         on=date.today(),  # noqa: DTZ011 - local day
         kind="本程序",
         state="已并入",
-        upto=json.dumps(dict(parcel.upto), sort_keys=True),
+        upto=json.dumps(dict(changeset.upto), sort_keys=True),
         batch=batch,
         edits=len(fresh),
         seal=seal_of(fresh) if fresh else None,

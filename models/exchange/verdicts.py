@@ -1,4 +1,4 @@
-"""What a plan says of each row a sheet offers, and what the clerk answers, before anything is written."""
+"""The outcome planned for each row of an import table, and the clerk's answers and options."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from models.kind import Read, Stored
 
 
 class Verdict(StrEnum):
-    """What a row of a sheet is to the book."""
+    """What importing a row would do."""
 
     NEW = "新增"
     CHANGED = "修改"
@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
 
 class Answer(StrEnum):
-    """What the clerk says to a possible duplicate; without an answer it is not written."""
+    """The clerk's answer to a possible duplicate; without an answer the row is not written."""
 
     THAT_ROW = "就是那一行"
     NEW = "作为新的一行"
@@ -31,7 +31,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The clerk's answer for one row; ``row`` names the book's row it is, where that is not the one suspected."""
+    """The clerk's answer for one row; ``row`` is the id of the book's row, where it is not the suggested one."""
 
     answer: Answer
     row: str | None = None
@@ -39,7 +39,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the clerk ticked: may blanks clear, may missing rows go to the bin, may unknown names become rows."""
+    """Import options: blank cells clear fields, missing rows go to the recycle bin, unknown names become new rows."""
 
     clear_blanks: bool = False
     remove_missing: bool = False
@@ -50,7 +50,7 @@ NOTHING_TICKED = Options()
 
 
 class Taken(NamedTuple):
-    """A value a cell gave: as the field reads it, its mark, and as the book stores it; made once for equal cells."""
+    """The value of a cell: as the field reads it, its mark, and as the book stores it; shared by equal cells."""
 
     value: Any
     mark: str = ""
@@ -58,7 +58,7 @@ class Taken(NamedTuple):
 
     @property
     def read(self) -> Read:
-        """Give it as a row takes it."""
+        """The value and mark as ``Ledger.put`` takes them."""
         return Read(self.value, self.mark)
 
 
@@ -66,13 +66,13 @@ CLEARED = Taken(None)
 
 
 def taken(field: Field, value: Any, mark: str = "") -> Taken:
-    """Take a value for a field."""
+    """Build the cell value of a field from a value as read."""
     return Taken(value, mark, field.kind.store(value))
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedCell:
-    """A cell the book cannot take: where it stands, what it holds, why, and what it may have meant (empty: no idea)."""
+    """A rejected cell: its address, its text, the reason, and a suggested value (empty: none)."""
 
     key: str
     at: str
@@ -84,7 +84,7 @@ class RefusedCell:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A project's entry into a stage that a row tells of; ``move`` is the stage log's row whose day it corrects."""
+    """A stage move planned from a row; ``move_row`` and ``old_day`` are the row of the stage log that it corrects."""
 
     stage: str
     on: date
@@ -94,12 +94,13 @@ class Step:
 
 @dataclass(slots=True)
 class PlannedRow:
-    """One row and what will become of it.
+    """One row of an import table and what importing it would do.
 
-    ``row`` is the book's row it is, or resembles where it is a possible duplicate (then ``why`` has the rule);
-    ``twin`` is the earlier line of this intake it repeats (“《甲.xlsx》第5行”). ``values`` are set when it is applied,
-    a changed row's with their ``old``; those in ``clashing`` were changed in the book meanwhile and become a conflict;
-    those in ``filled`` follow by law. ``kept`` are blank cells that clear nothing.
+    ``row`` is the matched row of the book, or the similar one for a possible duplicate (``reason`` then has the rule,
+    ``level`` its certainty from 1 to 4); ``repeats`` is the earlier row of this import it repeats (“《甲.xlsx》第5行”).
+    ``values`` are set when the plan is applied, with the ``old`` values of a changed row; those in ``conflicting`` were
+    changed in the book meanwhile and become conflicts; those in ``derived`` are derived by validation. ``kept_blanks``
+    are the keys of blank cells that clear nothing.
     """
 
     place: int
@@ -121,20 +122,20 @@ class PlannedRow:
 
     @property
     def skipped(self) -> bool:
-        """Whether the clerk said to leave it."""
+        """Whether the clerk chose not to import it."""
         return self.decision is not None and self.decision.answer is Answer.SKIP
 
     @property
     def writes(self) -> bool:
-        """Whether applying the plan does anything for this row."""
+        """Whether applying the plan writes this row."""
         return self.verdict in {Verdict.NEW, Verdict.CHANGED} and not self.skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying plans did: the rows by verdict, the new ones' ids, and what could not be done after all.
+    """The result of applying plans: the number of rows by outcome, the new rows' ids, messages of rejected rows.
 
-    ``batch`` is what to undo it by; empty where nothing was written.
+    ``batch`` is the id to undo it by; empty where nothing was written.
     """
 
     batch: str

@@ -1,4 +1,4 @@
-"""One ledger a file: what a row of it holds; here in the order the window and the workbook show them."""
+"""The ledgers, one to a file; ``LEDGERS`` lists them in the order of the window and the workbook."""
 
 from models.base import Ledger
 from models.ledgers.activity import Activity, Meeting

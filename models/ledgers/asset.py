@@ -11,7 +11,7 @@ from models.kinds import Choice, Dial, Mu, Name, Note, Person, SquareMetres, Uni
 
 
 class Asset(Ledger):
-    """An idle plant or a piece of land, filed with the office (要素台账)."""
+    """An idle plant or a piece of land, registered with the headquarters' office (要素台账)."""
 
     __tablename__ = "asset"
 

@@ -32,7 +32,7 @@ class Chain(Ledger):
 
 
 class ChainNode(Ledger):
-    """A step of a chain: what is made there, and whether somebody makes it yet."""
+    """A node of a chain (环节): its products, and whether the county has it, has it weakly, or lacks it."""
 
     __tablename__ = "chain_node"
 
@@ -56,7 +56,7 @@ class ChainNode(Ledger):
 
 
 class Dossier(Ledger):
-    """A prepared project case (招商专案) to show investors."""
+    """A project proposal prepared for investors (招商专案)."""
 
     __tablename__ = "dossier"
 

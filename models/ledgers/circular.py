@@ -1,4 +1,4 @@
-"""Circulars: what was issued for which period, and the sentences the clerk put in the program's place."""
+"""Circulars: what was issued for which period, and the user's text overrides."""
 
 from sqlalchemy.orm import Mapped, Session
 
@@ -12,7 +12,7 @@ ISSUED, CORRECTED, WITHDRAWN = "已印发", "已更正", "已撤回"
 
 
 class Circular(Ledger):
-    """A circular that was issued; its content and its files are kept for ever, under the hashes that stand here."""
+    """An issued circular; its content and files are archived permanently under the hashes stored here."""
 
     __tablename__ = "circular"
 
@@ -48,16 +48,16 @@ class Circular(Ledger):
     )
 
     def carry(self, session: Session) -> None:
-        """Keep an issued circular out of the recycle bin: its number is used, and it is in other people's hands."""
+        """Raise UserError where an issued circular is removed: its number is used and it has been distributed."""
         if self.removed and self.content:
             raise Refusal(f"“{self.number}”已经印发，不能移入回收站；发错了请到“通报”里撤回或更正。")
 
 
 class CircularText(Ledger):
-    """One part of a circular of one period as the clerk wants it said, and what the program said when that was typed.
+    """A text override: the user's wording of one part of a circular of one period, and the generated text it replaced.
 
     ``key`` names the part: a paragraph's own key, ``@title`` and the like for the head and foot, ``+n@key`` for a
-    paragraph added below another. No text leaves the part out.
+    paragraph added below another. An empty ``text`` omits the part.
     """
 
     __tablename__ = "circular_text"

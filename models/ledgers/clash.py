@@ -1,4 +1,4 @@
-"""Clashes (撞单): two rows that may be one, and what a person decided."""
+"""Duplicates (撞单): two rows that may describe the same case, and the decision of a person."""
 
 from sqlalchemy.orm import Mapped
 
@@ -9,7 +9,7 @@ from models.kinds import Choice, Name, Note, Person, Share, Stamp, When
 
 
 class Clash(Ledger):
-    """Two rows of one ledger that may be the same; decided by a person, and “不是同一家” is remembered."""
+    """Two rows of one ledger that may be the same; decided by a person. The decision “不是同一家” is stored too."""
 
     __tablename__ = "clash"
 

@@ -1,4 +1,4 @@
-"""Duties ticked off, and who sent what when: the rhythm of the work as it was kept."""
+"""Recurring duties that were done, and the reports that task forces sent in."""
 
 from sqlalchemy.orm import Mapped
 
@@ -32,7 +32,7 @@ class DutyDone(Ledger):
 
 
 class Receipt(Ledger):
-    """A report a task force sent in, or said there was nothing to send (零报告); late ones cost points."""
+    """A report a task force sent in, or its statement that there is none (零报告); late ones cost points."""
 
     __tablename__ = "receipt"
 

@@ -1,4 +1,4 @@
-"""Enterprises, institutes and chambers: whom to invite, and who is here already."""
+"""Enterprises, institutes and chambers: investment targets and local enterprises."""
 
 from sqlalchemy.orm import Mapped
 

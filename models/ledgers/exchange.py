@@ -1,4 +1,4 @@
-"""Whom workbooks come from, and what came: this book's own memory, which never travels."""
+"""Senders of workbooks and files received from them; local to this book, never exported or merged."""
 
 from sqlalchemy.orm import Mapped
 
@@ -9,7 +9,7 @@ from models.kinds import Choice, Dial, Name, Note, Person, When
 
 
 class Sender(Ledger):
-    """An office or task force that sends workbooks: how far it was received, and how it heads its columns."""
+    """An office or task force that sends workbooks: which of its edits were received, and its column headings."""
 
     __tablename__ = "sender"
 
@@ -37,9 +37,9 @@ class Sender(Ledger):
 
 
 class Received(Ledger):
-    """A file that was taken in, or refused; in the recycle bin once its batch was taken back.
+    """A receipt (收件记录): a file that was imported or rejected; in the recycle bin once its batch was undone.
 
-    ``seal`` is the hash of all edits of other books that came with it: they hang on this book's own chain by it.
+    ``seal`` is the hash of all edits of other books received with it; through it this book's chain covers them.
     """
 
     __tablename__ = "received"

@@ -1,4 +1,4 @@
-"""Exports of private values in full: each is noted before the file is made."""
+"""Exports of unmasked private values; each is recorded before the file is written."""
 
 from sqlalchemy.orm import Mapped
 
@@ -9,7 +9,7 @@ from models.kinds import Name, Note, Person, Stamp
 
 
 class ExportNote(Ledger):
-    """One export with telephones and names in full: when, who, which ledgers, how many rows, and what for."""
+    """One export with unmasked telephones and names: when, by whom, which ledgers, how many rows, and why."""
 
     __tablename__ = "export_note"
 

@@ -8,7 +8,7 @@ from models.kinds import Choice, InMonth, Name, Person, Tick, Wan, WanDollars, W
 
 
 class Funding(Ledger):
-    """What an investor actually placed in one month; fixed and working funds apart, foreign in its own unit."""
+    """Funds an investor placed for a project in one month; fixed assets apart, foreign funds in 万美元."""
 
     __tablename__ = "funding"
 

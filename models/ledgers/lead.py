@@ -1,4 +1,4 @@
-"""Leads (线索): reported, recognised or not, with the stamp of who was first."""
+"""Leads (线索): reported, recognised or not, with the time and unit of the first report."""
 
 from sqlalchemy.orm import Mapped
 
@@ -9,7 +9,7 @@ from models.kinds import Choice, Dial, Links, Mu, Name, Note, Person, Stamp, Tic
 
 
 class Lead(Ledger):
-    """A lead: an investor with a planned project; counted as reported, and as recognised once judged valuable."""
+    """A lead: an investor with a planned project; counted as reported, and as valuable once recognised (认定)."""
 
     __tablename__ = "lead"
 

@@ -8,7 +8,7 @@ from models.kinds import Choice, Name, Note, Person, When
 
 
 class Negotiation(Ledger):
-    """One round of talks on a lead or a project, with how deep it went (夏邑 四步)."""
+    """One round of talks on a lead or a project, with the depth reached (夏邑 四步)."""
 
     __tablename__ = "negotiation"
 

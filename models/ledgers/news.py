@@ -8,7 +8,7 @@ from models.kinds import Choice, Name, Note, Person, Tick, When
 
 
 class News(Ledger):
-    """One piece of news a task force sends in; the office chooses what goes into 周动态."""
+    """One news item a task force sends in; the headquarters' office chooses which go into 周动态."""
 
     __tablename__ = "news"
 

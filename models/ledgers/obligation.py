@@ -8,7 +8,7 @@ from models.kinds import Choice, Dial, Name, Note, Person, Unit, Wan, When
 
 
 class Obligation(Ledger):
-    """Something somebody owes by a day: one named owner, one named counterpart (人盯人、点对点)."""
+    """A promise or duty with a due date, one named owner and one named counterpart (人盯人、点对点)."""
 
     __tablename__ = "obligation"
 
@@ -111,7 +111,7 @@ class Obligation(Ledger):
 
 
 class Feedback(Ledger):
-    """A report on how an obligation goes."""
+    """A progress report on an obligation."""
 
     __tablename__ = "feedback"
 

@@ -1,4 +1,4 @@
-"""The county's own rules: who it is, its words, its holidays, its definitions (口径)."""
+"""The county's settings: its profile, dictionaries, holidays, definitions (口径) and past figures."""
 
 from decimal import Decimal
 
@@ -49,7 +49,7 @@ class County(Ledger):
 
 
 class Setting(Ledger):
-    """A definition (口径) the county may set: the choice made, its choices, and the clause it rests on."""
+    """A definition (口径) the county may set: its current value, the choices, and the clause it is based on."""
 
     __tablename__ = "setting"
 
@@ -70,7 +70,7 @@ class Setting(Ledger):
 
 
 class Term(Ledger):
-    """A word of one of the county's dictionaries."""
+    """A term of one of the county's dictionaries."""
 
     __tablename__ = "term"
 
@@ -112,7 +112,7 @@ class Holiday(Ledger):
 
 
 class PastFigure(Ledger):
-    """A figure of a year before the book began, so that 同比 rests on something stored."""
+    """A figure of a year before the book began, stored as the base of year-on-year comparison (同比)."""
 
     __tablename__ = "past_figure"
 

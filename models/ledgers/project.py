@@ -1,4 +1,4 @@
-"""Projects from first talks to full production: the sheet, its stage log, its milestones."""
+"""Projects from first talks to full production, with their stage log and milestones."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -34,7 +34,7 @@ from models.rules import stages
 
 
 class Project(Ledger):
-    """A project in one of the four libraries; its stage is moved by the stage log, never typed."""
+    """A project in one of the four libraries; its stage is set by the stage log, never typed."""
 
     __tablename__ = "project"
 
@@ -141,7 +141,7 @@ class Project(Ledger):
     next_step: Mapped[Note | None] = field("下步打算", width=14, aliases=CALLED["next_step"])
 
     def advance(self, session: Session, stage: str, on: date, **facts: Any) -> "StageMove":
-        """Move into a stage on a day, with who, evidence and amount; the project stands where its latest move says."""
+        """Add a stage move on a day (with who, evidence, amount) and update the project's stage; return the move."""
         move = StageMove(project=self.id, stage=stage, on=on, **facts)
         session.add(move)
         session.flush()
@@ -149,34 +149,34 @@ class Project(Ledger):
         return move
 
     def stand(self, session: Session) -> None:
-        """Stand where the stage log says, once a move was added, corrected or taken away."""
+        """Set stage and status from the stage log, after a move was added, corrected or removed."""
         moves = [(move.stage, move.on) for move in self._moves(session)]
         self.stage = stages.standing(moves) or self.stage
         if turns := [move for move in moves if move[0] in stages.STATES]:
             self.status, self.status_on = turns[-1]
 
     def _moves(self, session: Session) -> list["StageMove"]:
-        kept = sa.select(StageMove).where(StageMove.project == self.id, StageMove.removed.is_(False))
-        return list(session.execute(kept.order_by(StageMove.on, StageMove.id)).scalars())
+        query = sa.select(StageMove).where(StageMove.project == self.id, StageMove.removed.is_(False))
+        return list(session.execute(query.order_by(StageMove.on, StageMove.id)).scalars())
 
     derived = ("stage", "status", "status_on")
 
     @classmethod
     def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """Say where projects stand by their stage log, where two books moved one without knowing of each other."""
+        """Compute stage and status from the stage log, for projects that two unmerged books moved independently."""
         moves: dict[str, list[tuple[str, date]]] = {}
         for start in range(0, len(rows), 500):
-            kept = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(
+            query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(
                 StageMove.project.in_(rows[start : start + 500]), StageMove.removed.is_(False)
             )
-            for project, stage, on in connection.execute(kept.order_by(StageMove.on, StageMove.id)):
+            for project, stage, on in connection.execute(query.order_by(StageMove.on, StageMove.id)):
                 moves.setdefault(project, []).append((stage, on))
-        found: dict[str, dict[str, Any]] = {}
+        by_project: dict[str, dict[str, Any]] = {}
         for project, steps in moves.items():
-            found[project] = {"stage": now} if (now := stages.standing(steps)) else {}
+            by_project[project] = {"stage": now} if (now := stages.standing(steps)) else {}
             if turns := [step for step in steps if step[0] in stages.STATES]:
-                found[project] |= {"status": turns[-1][0], "status_on": turns[-1][1].isoformat()}
-        return found
+                by_project[project] |= {"status": turns[-1][0], "status_on": turns[-1][1].isoformat()}
+        return by_project
 
     def settle(self, session: Session, today: date) -> None:
         """Begin the stage log of a new project."""
@@ -184,7 +184,7 @@ class Project(Ledger):
             self.advance(session, FIRST_STAGE, today)
 
     def carry(self, session: Session) -> None:
-        """Note in the stage log since when a project stands aside, or goes again: past figures come from there."""
+        """Record a changed status (suspended, running again) in the stage log, from which past figures are counted."""
         session.flush()
         if self.status_on is None:
             return
@@ -262,7 +262,7 @@ FIRST_STAGE = "在谈"
 
 
 class StageMove(Ledger):
-    """A dated move of a project into a stage, with who and what proves it; figures of any past day come from these."""
+    """A dated move of a project into a stage, with recorder and evidence; past figures are counted from these."""
 
     __tablename__ = "stage_move"
 
@@ -276,11 +276,11 @@ class StageMove(Ledger):
     carries = "project"
 
     def carry(self, session: Session) -> None:
-        """Let the project stand where its log now says."""
-        of = inspect(self).attrs.project.history
+        """Update the project's stage, and that of a project the move was taken from."""
+        history = inspect(self).attrs.project.history
         session.flush()
-        for one in {*of.added, *of.unchanged, *of.deleted} - {None}:
-            session.get_one(Project, one).stand(session)
+        for project in {*history.added, *history.unchanged, *history.deleted} - {None}:
+            session.get_one(Project, project).stand(session)
 
     about = About(
         label="阶段记录",
@@ -294,7 +294,7 @@ class StageMove(Ledger):
 
 
 class Milestone(Ledger):
-    """A planned step of a project's own plan (详细推进计划), with when it was due and done."""
+    """A step of a project's plan (详细推进计划), with its planned and actual dates."""
 
     __tablename__ = "milestone"
 

@@ -1,4 +1,4 @@
-"""What other offices head a project's columns with, by the field that means the same."""
+"""Column headings that other offices use for a project's fields, by field key."""
 
 from models.field import also
 

@@ -1,4 +1,4 @@
-"""Rewards: for who brought a project, and for the enterprise that came."""
+"""Rewards: for referring a project (引荐奖励), and for the enterprise that settled (落户奖励)."""
 
 from sqlalchemy.orm import Mapped
 

@@ -1,4 +1,4 @@
-"""Ranking schemes a county sets: which indicators, how heavy, how capped."""
+"""Ranking schemes a county sets: indicators with weight and cap, bonuses and penalties."""
 
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from models.kinds import Choice, Name, Note, Tick
 
 
 class Scheme(Ledger):
-    """A ranking scheme: who is ranked, by what document, and how much data a rank needs."""
+    """A ranking scheme: the kind of subject, its source document, and how many indicators a rank needs."""
 
     __tablename__ = "scheme"
 

@@ -1,4 +1,4 @@
-"""Talents wanted by firms and projects (人才需求), one of the kinds of information 运城's platform carries."""
+"""Talent demand of firms and projects (人才需求), one of the kinds of information on 运城's platform."""
 
 from sqlalchemy.orm import Mapped
 

@@ -1,4 +1,4 @@
-"""Task forces (招商专班): who they are, what they are measured by, what they spend."""
+"""Task forces (招商专班): their members, targets, quotas and spending."""
 
 from decimal import Decimal
 

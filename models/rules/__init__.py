@@ -1,1 +1,1 @@
-"""Pure laws: no session, no clock of their own."""
+"""Pure rules: functions without a session and without reading the clock."""

@@ -1,4 +1,4 @@
-"""When things are due: 13710 (山西省政府办公厅 2016-09), plain deadlines, and the three lights."""
+"""Deadlines: the 13710 rule (山西省政府办公厅 2016-09), plain deadlines, and the traffic lights."""
 
 import calendar
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ NATURAL, WORKING = "自然日", "工作日"
 
 
 class Light(Enum):
-    """How close a deadline is; told apart by shape as well as colour."""
+    """How close a deadline is; shown by shape as well as colour."""
 
     GREEN = "正常"
     YELLOW = "临期"
@@ -23,7 +23,7 @@ class Light(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The days an item must keep: studied the same day (1), fed back (3), settled (7 or one month)."""
+    """An item's deadlines: studied the same day (1), feedback (3), settled (7 days or one month)."""
 
     study: date | None
     feedback: date | None
@@ -51,14 +51,14 @@ def _days_after(day: date, number: int, days: Calendar, count: str) -> date:
 
 
 def month_after(day: date, months: int = 1) -> date:
-    """Go whole months on, to the month's last day where it is shorter: 31 January to the end of February."""
+    """Add calendar months; a day beyond the month's end becomes its last day (31 January to the end of February)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def light(due: date | None, today: date, *, closed: date | None = None, warn: int = 3) -> Light:
-    """Give the light of a deadline: red past it, yellow within ``warn`` days of it, green before."""
+    """Return the light of a deadline: red past it, yellow within ``warn`` days, green before, done once closed."""
     if closed is not None:
         return Light.DONE
     if due is None or due - today > timedelta(days=warn):
@@ -67,5 +67,5 @@ def light(due: date | None, today: date, *, closed: date | None = None, warn: in
 
 
 def dormant_due(kind: str, identified: date) -> date | None:
-    """Give the day by which a dormant enterprise of class A, B or C must work again; D has none (夏邑)."""
+    """Return the day by which a dormant enterprise of class A, B or C must operate again; D has none (夏邑)."""
     return month_after(identified, 12) if kind in {"A", "B", "C"} else None

@@ -1,4 +1,4 @@
-"""What a meeting decided, read from the sentences it was minuted in: each item with the unit and the day it names."""
+"""Parses the decisions in a meeting's minutes into items, each with the unit and due day it names."""
 
 import calendar
 import re
@@ -16,7 +16,7 @@ _DAY = re.compile(r"(?:(\d{4})\s*[年-]\s*)?(\d{1,2})\s*[月-]\s*(?:(\d{1,2})\s*
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One item as the minutes say it; what they do not say is empty."""
+    """One decided item of the minutes; what they do not state is empty."""
 
     name: str
     unit: str = ""
@@ -24,19 +24,19 @@ class Decided:
 
 
 def decided(text: str, met: date) -> list[Decided]:
-    """Part what a meeting decided into items; a day without its year is the next one after the meeting."""
-    found = []
+    """Split the decisions of a meeting into items; a day without a year is the next one after the meeting (``met``)."""
+    items = []
     for part in _ENDS.split(text or ""):
-        said = _NUMBER.sub("", part).strip(" 　，,")
-        if len(said) > 1:
-            unit = _SAID.search(said) or _BY.search(said)
-            name = _SAID.sub("", said).strip(" 　，,")
-            found.append(Decided(name or said, unit[1] if unit else "", _due(said, met)))
-    return found
+        sentence = _NUMBER.sub("", part).strip(" 　，,")
+        if len(sentence) > 1:
+            unit = _SAID.search(sentence) or _BY.search(sentence)
+            name = _SAID.sub("", sentence).strip(" 　，,")
+            items.append(Decided(name or sentence, unit[1] if unit else "", _due(sentence, met)))
+    return items
 
 
-def _due(said: str, met: date) -> date | None:
-    for year, month, day, end in _DAY.findall(said):
+def _due(sentence: str, met: date) -> date | None:
+    for year, month, day, end in _DAY.findall(sentence):
         number = int(month)
         if not 1 <= number <= 12:
             continue

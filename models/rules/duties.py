@@ -1,4 +1,4 @@
-"""The rhythm of duties: what a county must do every week, half-month, month, quarter, half-year and year."""
+"""Recurring duties: what a county must do every week, half-month, month, quarter, half-year and year."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ FRIDAY = 4
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A recurring duty: its name, the kind of period it comes round in, when it is cut off, and where it is ordered.
+    """A recurring duty: its name, kind of period, due day, and the document that orders it.
 
-    ``day`` counts from the period's end: 0 its last day, 5 the fifth day after; a week's is a weekday, 4 for Friday.
+    ``day`` counts from the period's end: 0 its last day, 5 the fifth day after; for a week the weekday, 4 is Friday.
     """
 
     name: str
@@ -25,7 +25,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One duty for one period, with its day moved off holidays, and whether that day is certain."""
+    """One duty of one period with its due day, moved off holidays; ``certain`` if the holidays are published."""
 
     duty: Duty
     period: Period
@@ -63,7 +63,7 @@ CADENCES: dict[str, tuple[Duty, ...]] = {
     ),
 }
 
-# Which circular, by its maker's key, a duty ends in; one that ends in none is not named.
+# Duty name -> key of the circular kind that completes it; duties without a circular are absent.
 CIRCULARS = {
     "周动态": "week",
     "周汇总": "week",
@@ -83,21 +83,21 @@ CIRCULARS = {
 
 
 def duties_ending_in(circular: str) -> tuple[str, ...]:
-    """Name the duties that are done once a circular of this kind is issued."""
+    """Return the names of the duties that issuing a circular of this kind completes."""
     return tuple(duty for duty, kind in CIRCULARS.items() if kind == circular)
 
 
 def due_between(duties: Sequence[Duty], first: date, last: date, days: Calendar) -> list[Due]:
-    """List what falls due in a span, in order of day; a day nobody works moves to the next one that is worked."""
-    found = []
+    """List the duties due in a span, by day; a due day that is not a workday moves to the next workday."""
+    dues = []
     for duty in duties:
         # A duty may fall due a month after its period ends: look that far back for periods.
         for period in _periods(duty.kind, first - timedelta(days=45), last):
             on = _day(duty, period)
             moved = days.on_or_after(on)
             if first <= moved <= last:
-                found.append(Due(duty, period, moved, days.is_certain(moved)))
-    return sorted(found, key=lambda due: (due.on, due.duty.name))
+                dues.append(Due(duty, period, moved, days.is_certain(moved)))
+    return sorted(dues, key=lambda due: (due.on, due.duty.name))
 
 
 def _day(duty: Duty, period: Period) -> date:
@@ -107,7 +107,7 @@ def _day(duty: Duty, period: Period) -> date:
 
 
 def _periods(kind: str, first: date, last: date) -> Iterator[Period]:
-    """Give every period of a kind that touches a span."""
+    """Yield every period of a kind that overlaps a span."""
     day = first
     while day <= last:
         period = period_of(kind, day)
@@ -116,7 +116,7 @@ def _periods(kind: str, first: date, last: date) -> Iterator[Period]:
 
 
 def period_of(kind: str, day: date) -> Period:
-    """Give the period of a kind a day lies in."""
+    """Return the period of a kind that contains a day."""
     match kind:
         case "week":
             year, week, _ = day.isocalendar()

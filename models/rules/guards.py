@@ -1,4 +1,4 @@
-"""Figures that cannot be right: a lost unit, a thousandfold slip, a sum that does not foot."""
+"""Plausibility checks of figures: a lost unit, an amount off by a factor of 1,000, totals that do not add up."""
 
 import re
 import statistics
@@ -9,23 +9,23 @@ from typing import TypeVar
 
 N = TypeVar("N", Decimal, int)
 _FACTOR = 1000
-_FEWEST = 3  # peers
+_FEWEST = 3  # other amounts needed to compare with
 _SUM = re.compile(
     r"(?:投资|资金|产值|税收|金额|签约额|合同额|固投|到位|贷款)[^。；;，,\n\d]{0,8}(\d[\d,]*(?:\.\d+)?元)(?![/／每人亩㎡平])"
 )
 
 
 def outliers(values: Sequence[N | None]) -> list[int]:
-    """Give the positions of amounts a thousand times away from their peers' median, either way; zeros aside.
+    """Return the positions of amounts a thousand times above or below the median of the others; zeros are ignored.
 
-    With fewer than three peers nobody can tell who is wrong.
+    With fewer than three other amounts nothing is reported.
     """
     ranked = sorted(abs(value) for value in values if value)
     return [number for number, value in enumerate(values) if value and _is_odd(abs(value), ranked)]
 
 
 def odd_one(value: Decimal, others: Sequence[Decimal]) -> Decimal | None:
-    """Give the median of the others where an amount is a thousand times away from it; None where it is not."""
+    """Return the median of the others where an amount is a thousand times above or below it; else None."""
     ranked = sorted(abs(other) for other in others if other)
     if not value or len(ranked) < _FEWEST:
         return None
@@ -34,7 +34,7 @@ def odd_one(value: Decimal, others: Sequence[Decimal]) -> Decimal | None:
 
 
 def _is_odd(value: N, ranked: Sequence[N]) -> bool:
-    """Judge one of the ranked amounts by the median of all but itself."""
+    """Compare one of the sorted amounts with the median of all others, without sorting again."""
     left = len(ranked) - 1
     if left < _FEWEST:
         return False
@@ -52,12 +52,12 @@ def _is_far(value: Decimal, middle: Decimal) -> bool:
 
 
 def slips(text: str) -> list[str]:
-    """Find the sums of money in a text that lost their unit: “总投资261.72元”; so much an acre or a head is none."""
-    return [found[1] for found in _SUM.finditer(text) if lost_unit(found[1])]
+    """Return amounts in a text that lost their unit: “总投资261.72元”; amounts per mu or per head are not reported."""
+    return [match[1] for match in _SUM.finditer(text) if lost_unit(match[1])]
 
 
 def lost_unit(text: str) -> bool:
-    """Tell a printed sum in bare 元 that can only be a slip: “总投资261.72元” (科学导报 2024)."""
+    """Tell whether an amount in 元 is below 10,000 and so must have lost its 万: “总投资261.72元” (科学导报 2024)."""
     number, unit = text.rstrip("元"), text[-1:]
     if unit != "元" or not number.replace(".", "", 1).replace(",", "").isdigit():
         return False
@@ -70,7 +70,7 @@ def foots(total: Decimal, parts: Iterable[Decimal]) -> bool:
 
 
 def cross_foots(table: Sequence[Sequence[Decimal]]) -> list[str]:
-    """Check a table whose last row and last column are sums; name what does not foot, by row and column number."""
+    """Check a table whose last row and last column are sums; return a sentence per row or column that is off."""
     faults = []
     for number, row in enumerate(table, start=1):
         if not foots(row[-1], row[:-1]):

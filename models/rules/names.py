@@ -1,4 +1,4 @@
-"""Company and project names brought to what makes them the same: brackets, legal form, region, common words away."""
+"""Normalises company and project names for comparison: without brackets, legal form, region and common words."""
 
 import re
 import unicodedata
@@ -17,13 +17,13 @@ _PROVINCES = (
     "云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国"
 )
 _REGION = re.compile(rf"^({_PROVINCES})(省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?")
-_KNOWN = 131_072  # a large county's names, each looked at thousands of times
+_KNOWN = 131_072  # entries: all names of a large county, each compared thousands of times
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}(市|县|区|镇|州)")
 
 
 @lru_cache(maxsize=_KNOWN)
 def core(name: str) -> str:
-    """Give the part of a company's name that tells it from others: “（江苏）恒远新材料有限公司” is 恒远新材料."""
+    """Return the distinctive part of a company's name: “（江苏）恒远新材料有限公司” becomes 恒远新材料."""
     text = unicodedata.normalize("NFKC", name).lower()
     text = _MARKS.sub("", _BRACKETS.sub("", text))
     bare = _LEGAL.sub("", text)
@@ -36,26 +36,26 @@ def core(name: str) -> str:
 
 @lru_cache(maxsize=_KNOWN)
 def letters(name: str) -> str:
-    """Give a company's name as it is written, without marks and brackets: what an abbreviation is made of."""
+    """Return a company's name without marks and brackets: the characters an abbreviation is formed from."""
     return _MARKS.sub("", _BRACKET.sub("", unicodedata.normalize("NFKC", name).lower()))
 
 
 @lru_cache(maxsize=_KNOWN)
 def beginnings(name: str) -> frozenset[str]:
-    """Give the characters an abbreviation may begin with: the name's own first, and that after its region."""
+    """Return the characters an abbreviation may begin with: the name's first, and the first after its region."""
     text = letters(name)
-    return frozenset(one[:1] for one in (text, core(name), _REGION.sub("", text), _PLACE.sub("", text)) if one)
+    return frozenset(form[:1] for form in (text, core(name), _REGION.sub("", text), _PLACE.sub("", text)) if form)
 
 
 @lru_cache(maxsize=_KNOWN)
 def project_core(name: str) -> str:
-    """Give the part of a project's name that tells it from others, the words all projects share taken out."""
+    """Return the distinctive part of a project's name, without the words common to project names."""
     text = unicodedata.normalize("NFKC", name).lower()
     bare = _PROJECT_NOISE.sub("", _MARKS.sub("", _BRACKETS.sub("", text)))
     return bare or text
 
 
 def regions_differ(one: str, other: str) -> bool:
-    """Tell whether two names begin with two different provinces, which two firms of one name often do."""
+    """Tell whether two names begin with different provinces: firms of one name in two provinces are different firms."""
     first, second = (_REGION.match(unicodedata.normalize("NFKC", name).lstrip("（(")) for name in (one, other))
     return bool(first and second and first[1] != second[1])

@@ -1,4 +1,4 @@
-"""Periods of the work: weeks, half-months, months, quarters, half-years, years, as they are written and said."""
+"""Reporting periods: weeks, half-months, months, quarters, half-years, years; their keys and their Chinese names."""
 
 import calendar
 import re
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from models.refusal import Refusal
 
 KINDS = {"week": "周", "half-month": "半月", "month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
-BATCH = "batch"  # 三个一批: no span of days but a number within its year
+BATCH = "batch"  # 三个一批: not a span of days but a number within its year
 _FORMS = {
     "week": re.compile(r"(\d{4})-W(\d{2})"),
     "half-month": re.compile(r"(\d{4})-(\d{2})-([12])"),
@@ -24,7 +24,7 @@ _QUARTERS = "一二三四"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A span of days, both ends in it, with the key it is written by (“2026-10”) and its kind."""
+    """A span of days, both ends included, with its key (“2026-10”) and its kind."""
 
     kind: str
     key: str
@@ -43,7 +43,7 @@ class Period:
 
     @property
     def name(self) -> str:
-        """How a sentence names it: “2026年10月”, “2026年第三季度”."""
+        """The name in a sentence: “2026年10月”, “2026年第三季度”."""
         tail = self.key[5:]
         match self.kind:
             case "week":
@@ -62,7 +62,7 @@ class Period:
 
     @property
     def to_date(self) -> str:
-        """How a sentence names the year to date: “1—10月”, “全年”; of what ends within a month, to the day."""
+        """The name of the year to date in a sentence: “1—10月”, “全年”; to the day where it ends within a month."""
         if self.kind == "year":
             return "全年"
         month = self.last.month if self.last.year == self.year else 12  # a year's last week may end in the next
@@ -72,24 +72,24 @@ class Period:
 
 
 def read_period(text: str, kind: str | None = None) -> Period:
-    """Read a period as the command line and the file names write it; refuse one of another kind."""
+    """Parse a period key as used on the command line and in file names; raises UserError, also for another ``kind``."""
     if kind == BATCH or (kind is None and _BATCH.fullmatch(text)):
         return _batch(text)
     if kind is not None and kind not in KINDS:
         raise Refusal(f"没有“{kind}”这种期间，可选：{'、'.join(f'{key}（{name}）' for key, name in KINDS.items())}。")
     for name, form in _FORMS.items():
-        if (found := form.fullmatch(text)) and (kind is None or kind == name):
-            first, last = _span(name, *map(int, found.groups()))
+        if (match := form.fullmatch(text)) and (kind is None or kind == name):
+            first, last = _span(name, *map(int, match.groups()))
             return Period(name, text, first, last)
     wanted = f"（{KINDS[kind]}）" if kind else ""
     raise Refusal(f"期间“{text}”{wanted}写法不对，例如 2026-W43、2026-10-1、2026-10、2026-Q3、2026-H1、2026。")
 
 
 def _batch(text: str) -> Period:
-    """Read a batch: 2026-3, 2026年第三次; its days are its year's."""
-    if not (found := _BATCH.fullmatch(text)):
+    """Parse a batch: 2026-3, 2026年第三次; its days are those of its year."""
+    if not (match := _BATCH.fullmatch(text)):
         raise Refusal(f"期次“{text}”写法不对，例如 2026-3、2026年第三次。")
-    year, number = int(found[1]), int(found[2]) if found[2].isdigit() else _DIGITS.index(found[2])
+    year, number = int(match[1]), int(match[2]) if match[2].isdigit() else _DIGITS.index(match[2])
     return Period(BATCH, f"{year}-{number}", date(year, 1, 1), date(year, 12, 31))
 
 
@@ -121,6 +121,6 @@ def _end(year: int, month: int) -> date:
 
 
 def month_before(today: date) -> Period:
-    """Give the last full month before a day: what a monthly circular is about."""
+    """Return the last full month before a day, the subject of a monthly circular."""
     last = today.replace(day=1) - timedelta(days=1)
     return read_period(f"{last.year}-{last.month:02}")

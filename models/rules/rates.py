@@ -1,4 +1,4 @@
-"""Rates and paces as circulars count them (domain: 四率、完成率、序时进度); None wherever a denominator is nothing."""
+"""Rates as circulars calculate them (四率、完成率、序时进度); None wherever the denominator is zero or missing."""
 
 import calendar
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ Number = Decimal | int
 
 
 def percent(part: Number, whole: Number | None) -> Decimal | None:
-    """Give part ÷ whole in percent, unrounded; None over zero or over nothing."""
+    """Return part ÷ whole in percent, unrounded; None where the whole is zero or missing."""
     return None if not whole else Decimal(part) * 100 / Decimal(whole)
 
 
 def elapsed(day: date, *, by_day: bool = False) -> Decimal:
-    """Give 序时进度 in percent at the end of a day: months gone ÷ 12, or days gone ÷ days of the year."""
+    """Return 序时进度 in percent at the end of a day: months elapsed ÷ 12, or days elapsed ÷ days of the year."""
     if by_day:
         days = 366 if calendar.isleap(day.year) else 365
         return Decimal(day.timetuple().tm_yday) * 100 / days
@@ -22,7 +22,7 @@ def elapsed(day: date, *, by_day: bool = False) -> Decimal:
 
 
 def ahead(completion: Decimal | None, pace: Decimal) -> Decimal | None:
-    """Give 完成率 less 序时进度 in percentage points, each rounded to two places first, as circulars print them."""
+    """Return 完成率 less 序时进度 in percentage points, each rounded to two places first, as circulars print them."""
     if completion is None:
         return None
     return half_up(completion, 2) - half_up(pace, 2)
@@ -34,6 +34,6 @@ def half_up(value: Decimal, places: int) -> Decimal:
 
 
 def ranks(values: Sequence[Decimal | None]) -> list[int | None]:
-    """Rank from the largest; equal values share a rank and the next is skipped; nothing has no rank."""
+    """Rank from the largest; equal values share a rank and the next is skipped; None gets no rank."""
     known = sorted((value for value in values if value is not None), reverse=True)
     return [None if value is None else known.index(value) + 1 for value in values]

@@ -1,7 +1,7 @@
-"""What a county pays: for bringing a project (引荐奖励) and for tax paid after settling (落户奖励).
+"""Reward calculation: for referring a project (引荐奖励) and for tax paid after settling (落户奖励).
 
-河政办函〔2021〕44号 三. The document leaves three things open, so each is an explicit reading that the sheet prints
-beside the other one's result: whose tier a boundary is, whole amount or slab by slab, all three per-mu figures or any.
+Source: 河政办函〔2021〕44号 三. The document leaves three points open, so each is an explicit choice, and the sheet
+prints both results: the tier of a boundary amount, whole amount or slab by slab, all three per-mu figures or any.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ BY_CASE = "一事一议"
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A referral tier: from and to in 万元, and the rate; None is decided case by case."""
+    """A referral tier: lower and upper bound in 万元, and the rate; None is decided case by case."""
 
     least: Decimal
     most: Decimal | None
@@ -34,7 +34,7 @@ REFERRAL = (
 
 @dataclass(frozen=True, slots=True)
 class Reward:
-    """A reward in 万元 with the arithmetic that made it; None where it is decided case by case."""
+    """A reward in 万元 with its arithmetic as text; None where it is decided case by case."""
 
     amount: Decimal | None
     arithmetic: str
@@ -48,7 +48,7 @@ def referral(
     mode: str = WHOLE,
     tiers: Sequence[Tier] = REFERRAL,
 ) -> Reward:
-    """Work out a referral reward: the listed investment finds the tier, the paid one earns (both 万元)."""
+    """Calculate a referral reward: the listed investment selects the tier, the paid one is multiplied (both 万元)."""
     tier = _tier_of(listed, boundary, tiers)
     if tier is None:
         return Reward(ZERO, f"入库投资额{listed:f}万元不足{tiers[0].least:f}万元，不奖励")
@@ -61,7 +61,7 @@ def referral(
 
 
 def _tier_of(listed: Decimal, boundary: str, tiers: Sequence[Tier]) -> Tier | None:
-    """Find the tier; an end belongs to the lower one or to the upper one, the very first always to its own."""
+    """Return the tier; a boundary amount belongs to the lower or the upper tier, the lowest bound to the first tier."""
     if listed < tiers[0].least:
         return None
     for tier in tiers:
@@ -71,7 +71,7 @@ def _tier_of(listed: Decimal, boundary: str, tiers: Sequence[Tier]) -> Tier | No
 
 
 def _slab_by_slab(paid: Decimal, tiers: Sequence[Tier]) -> Reward:
-    """Apply each rate to its own part; the first reaches down to nothing, and beyond the last nothing is added."""
+    """Apply each rate to its own slab; the first slab starts at zero, and beyond the last rate nothing is added."""
     total, parts, floor = ZERO, [], ZERO
     for tier in tiers:
         if tier.rate is None or paid <= floor:
@@ -108,24 +108,24 @@ SETTLED = (
 def settling_tier(
     invest: Decimal, output: Decimal, tax: Decimal, *, reading: str = ALL, tiers: Sequence[Settling] = SETTLED
 ) -> Settling | None:
-    """Find the highest tier a project's per-mu figures (万元/亩) reach; “以上” includes the number."""
+    """Return the highest tier a project's per-mu figures (万元/亩) reach; “以上” includes the number."""
     together = all if reading == ALL else any
     reached = [t for t in tiers if together((invest >= t.invest, output >= t.output, tax >= t.tax))]
     return reached[-1] if reached else None
 
 
 def settling(tier: Settling | None, base: Decimal, years: Sequence[Decimal]) -> Reward:
-    """Work out a settling reward: a share of each of up to three years' tax above the base year's (万元).
+    """Calculate a settling reward: a share of each of up to three years' tax above the base year's (万元).
 
-    A year below the base counts as nothing, never against the others.
+    A year below the base counts as zero, not as negative.
     """
     if tier is None:
         return Reward(ZERO, "亩均指标未达到一档，不奖励")
     increments = [max(year - base, ZERO) for year in years[:3]]
     total = sum(increments, ZERO) * tier.share
-    said = "＋".join(f"{one:f}" for one in increments) or "0"
+    sum_text = "＋".join(f"{increment:f}" for increment in increments) or "0"
     return Reward(
-        total, f"（{said}）×{_percent(tier.share)}＝{total.normalize():f}万元（{tier.name}，基数{base:f}万元）"
+        total, f"（{sum_text}）×{_percent(tier.share)}＝{total.normalize():f}万元（{tier.name}，基数{base:f}万元）"
     )
 
 

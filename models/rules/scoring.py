@@ -1,4 +1,4 @@
-"""Scores and ranks by a scheme the county sets: indicators with weight, cap and shape, bonuses and penalties."""
+"""Scoring and ranking by a county's scheme: indicators with weight, cap and shape, bonuses and penalties."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ RATIO, AGAINST_BEST, STEPS = "完成比例", "与最高者比", "分档"
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One line of a scheme.
+    """One indicator of a scheme.
 
     ``metric`` names the figure; a RATIO score is done ÷ target × weight, AGAINST_BEST done ÷ best × weight, STEPS the
     share of the weight for the highest completion (percent) reached. ``cap`` is the most of the weight a score can be,
@@ -28,7 +28,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A bonus (positive) or penalty (negative) for each of something, up to a most."""
+    """A bonus (positive) or penalty (negative) per unit of a metric, up to the limit ``most``."""
 
     metric: str
     each: Decimal
@@ -48,7 +48,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whoever is ranked: a task force, a township, a unit, an enterprise; what it did and what it should."""
+    """A ranked task force, township, unit or enterprise, with its results and targets by metric."""
 
     name: str
     done: Mapping[str, Decimal | None]
@@ -57,7 +57,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of a score with the arithmetic behind it; None where the subject has nothing to be scored by."""
+    """The points of one indicator with the arithmetic as text; None where the subject has no data or target."""
 
     metric: str
     points: Decimal | None
@@ -66,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A subject's place: None where it is not ranked for want of data."""
+    """A subject's place in a ranking; None where it has too little data to be ranked."""
 
     name: str
     place: int | None
@@ -76,14 +76,14 @@ class Standing:
 
 def standings(scheme: Scheme, subjects: Sequence[Subject]) -> list[Standing]:
     """Score and rank all subjects, best first; equal scores share a place and the next is skipped."""
-    best = {one.metric: _best(one.metric, subjects) for one in scheme.indicators}
+    best = {indicator.metric: _best(indicator.metric, subjects) for indicator in scheme.indicators}
     scored = [(subject, _parts(scheme, subject, best)) for subject in subjects]
     scores = [_score(scheme, parts) for _, parts in scored]
-    found = [
+    ranking = [
         Standing(subject.name, place, score, parts)
         for (subject, parts), score, place in zip(scored, scores, rates.ranks(scores), strict=True)
     ]
-    return sorted(found, key=lambda one: (one.place is None, one.place or 0))
+    return sorted(ranking, key=lambda entry: (entry.place is None, entry.place or 0))
 
 
 def _best(metric: str, subjects: Sequence[Subject]) -> Decimal:
@@ -91,43 +91,43 @@ def _best(metric: str, subjects: Sequence[Subject]) -> Decimal:
 
 
 def _score(scheme: Scheme, parts: Sequence[Part]) -> Decimal | None:
-    """Add up, rounded to two places; a subject with too little data has no score."""
-    judged = [part.points for part in parts[: len(scheme.indicators)] if part.points is not None]
-    if len(judged) < scheme.least:
+    """Sum the points, rounded to two places; None for a subject with too little data."""
+    points = [part.points for part in parts[: len(scheme.indicators)] if part.points is not None]
+    if len(points) < scheme.least:
         return None
     return rates.half_up(sum((part.points for part in parts if part.points is not None), ZERO), 2)
 
 
 def _parts(scheme: Scheme, subject: Subject, best: Mapping[str, Decimal]) -> tuple[Part, ...]:
-    found = [_indicated(one, subject, best[one.metric]) for one in scheme.indicators]
-    return (*found, *(_extra(one, subject) for one in scheme.extras))
+    parts = [_indicated(indicator, subject, best[indicator.metric]) for indicator in scheme.indicators]
+    return (*parts, *(_extra(extra, subject) for extra in scheme.extras))
 
 
-def _indicated(one: Indicator, subject: Subject, best: Decimal) -> Part:
-    done = subject.done.get(one.metric)
-    base = best if one.shape == AGAINST_BEST else subject.target.get(one.metric)
+def _indicated(indicator: Indicator, subject: Subject, best: Decimal) -> Part:
+    done = subject.done.get(indicator.metric)
+    base = best if indicator.shape == AGAINST_BEST else subject.target.get(indicator.metric)
     if done is None or not base:
-        lacking = "都没有，不计分" if one.shape == AGAINST_BEST else "无目标，不计分"
-        return Part(one.metric, None, "无数据" if done is None else lacking)
-    full = one.weight * one.cap
-    if one.shape == STEPS:
+        lacking = "都没有，不计分" if indicator.shape == AGAINST_BEST else "无目标，不计分"
+        return Part(indicator.metric, None, "无数据" if done is None else lacking)
+    full = indicator.weight * indicator.cap
+    if indicator.shape == STEPS:
         completion = done * HUNDRED / base
-        share = next((share for least, share in one.steps if completion >= least), ZERO)
-        said = f"完成率{_say(completion)}%，得{_say(one.weight)}分的{_say(share * HUNDRED)}%"
-        return Part(one.metric, rates.half_up(one.weight * share, 2), said)
-    earned = done / base * one.weight
+        share = next((share for least, share in indicator.steps if completion >= least), ZERO)
+        arithmetic = f"完成率{_say(completion)}%，得{_say(indicator.weight)}分的{_say(share * HUNDRED)}%"
+        return Part(indicator.metric, rates.half_up(indicator.weight * share, 2), arithmetic)
+    earned = done / base * indicator.weight
     points = rates.half_up(min(earned, full), 2)
     limited = f"，封顶{_say(full)}" if earned > full else ""
-    said = f"{_exact(done)}÷{_exact(base)}×{_say(one.weight)}＝{_say(earned)}{limited}"
-    return Part(one.metric, points, said)
+    arithmetic = f"{_exact(done)}÷{_exact(base)}×{_say(indicator.weight)}＝{_say(earned)}{limited}"
+    return Part(indicator.metric, points, arithmetic)
 
 
-def _extra(one: Extra, subject: Subject) -> Part:
-    count = subject.done.get(one.metric) or ZERO
-    points = count * one.each
-    if one.most is not None:
-        points = max(points, -one.most) if one.each < 0 else min(points, one.most)
-    return Part(one.metric, points, f"{_say(count)}×{_say(one.each)}＝{_say(points)}")
+def _extra(extra: Extra, subject: Subject) -> Part:
+    count = subject.done.get(extra.metric) or ZERO
+    points = count * extra.each
+    if extra.most is not None:
+        points = max(points, -extra.most) if extra.each < 0 else min(points, extra.most)
+    return Part(extra.metric, points, f"{_say(count)}×{_say(extra.each)}＝{_say(points)}")
 
 
 def _say(value: Decimal) -> str:
@@ -135,15 +135,15 @@ def _say(value: Decimal) -> str:
 
 
 def _exact(value: Decimal) -> str:
-    """Write what is reckoned with to the last 万元, so that whoever does the sum again comes to the same."""
+    """Format an operand to four places (to the 万元), so that recalculating by hand gives the same result."""
     return f"{rates.half_up(value, 4).normalize():f}"
 
 
 def last_twice(places: Sequence[Mapping[str, int | None]]) -> set[str]:
-    """Name who stood last in both of the two latest rankings (临猗：连续两次倒数第一)."""
+    """Return the names ranked last in both of the two latest rankings (临猗：连续两次倒数第一)."""
     if len(places) < 2:
         return set()
-    return set.intersection(*(_last(one) for one in places[-2:]))
+    return set.intersection(*(_last(ranking) for ranking in places[-2:]))
 
 
 def _last(places: Mapping[str, int | None]) -> set[str]:
@@ -152,13 +152,13 @@ def _last(places: Mapping[str, int | None]) -> set[str]:
 
 
 def top_and_bottom(found: Sequence[Standing], number: int) -> tuple[list[str], list[str]]:
-    """Name the first and the last ``number`` ranked; who shares a place stands or falls together."""
-    ranked = [one for one in found if one.place is not None]
-    top = [one.name for one in ranked if (one.place or 0) <= number]
-    scores = sorted({one.score for one in ranked if one.score is not None})
+    """Return the names of the first and last ``number`` ranked; subjects sharing a place are all in or all out."""
+    ranked = [entry for entry in found if entry.place is not None]
+    top = [entry.name for entry in ranked if (entry.place or 0) <= number]
+    scores = sorted({entry.score for entry in ranked if entry.score is not None})
     bottom: list[str] = []
     for score in scores:
         if len(bottom) >= number:
             break
-        bottom += [one.name for one in ranked if one.score == score]
+        bottom += [entry.name for entry in ranked if entry.score == score]
     return top, bottom

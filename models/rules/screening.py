@@ -1,4 +1,4 @@
-"""What a project must pass before it is signed: per-mu thresholds, 四高二低, 四法一政策, due diligence."""
+"""Screening of a project before signing: per-mu thresholds, 四高二低, 四法一政策, due diligence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LOWS = ("low_danger", "low_pollution")
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least per mu a county lets in (万元/亩); None asks for nothing."""
+    """A county's minimum investment, output and tax per mu (万元/亩); None means no minimum."""
 
     invest: Decimal | None = Decimal(200)
     output: Decimal | None = Decimal(150)
@@ -27,7 +27,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of a screening: what was asked, whether it is met (None: not known yet), and the words for the sheet."""
+    """One result of a screening: the criterion, whether it is met (None: not known yet), and the text for the sheet."""
 
     name: str
     met: bool | None
@@ -35,7 +35,7 @@ class Finding:
 
 
 def per_mu(amount: Decimal | None, land: Decimal | None) -> Decimal | None:
-    """Give 万元 per 亩; None without land."""
+    """Return 万元 per 亩; None without an amount or land."""
     return None if amount is None or not land else amount / land
 
 
@@ -46,24 +46,24 @@ def screen_per_mu(
     land: Decimal | None,
     least: Thresholds,
 ) -> list[Finding]:
-    """Hold the three per-mu figures against the county's thresholds (襄垣 三个亩均入门关)."""
+    """Check the three per-mu figures against the county's thresholds (襄垣 三个亩均入门关)."""
     asked = (("亩均投资", fixed, least.invest), ("亩均产值", output, least.output), ("亩均税收", tax, least.tax))
-    found = []
+    findings = []
     for name, amount, threshold in asked:
         value = per_mu(amount, land)
         if threshold is None:
             continue
         if value is None:
-            found.append(Finding(name, None, f"{name}缺用地或金额，未能测算（门槛{threshold:f}万元/亩）"))
+            findings.append(Finding(name, None, f"{name}缺用地或金额，未能测算（门槛{threshold:f}万元/亩）"))
             continue
         met = value >= threshold
-        verdict = "达到" if met else "低于"
-        found.append(Finding(name, met, f"{name}{value:.2f}万元/亩，{verdict}门槛{threshold:f}万元/亩"))
-    return found
+        relation = "达到" if met else "低于"
+        findings.append(Finding(name, met, f"{name}{value:.2f}万元/亩，{relation}门槛{threshold:f}万元/亩"))
+    return findings
 
 
 def screen_laws(ticks: Mapping[str, bool | None]) -> list[Finding]:
-    """Hold the 四法一政策 ticks; one not ticked either way is not known yet."""
+    """Check the answers to 四法一政策; an unanswered one is not known yet."""
     return [
         Finding(name, ticks.get(key), f"{name}：{_said(ticks.get(key), '符合', '不符合')}")
         for key, name in LAWS.items()
@@ -71,7 +71,7 @@ def screen_laws(ticks: Mapping[str, bool | None]) -> list[Finding]:
 
 
 def screen_four_highs(ticks: Mapping[str, bool | None]) -> Finding:
-    """Count 四高二低: four highs and two lows, all six wanted; unknown while one could still decide."""
+    """Check 四高二低: all six must be yes; None while an unanswered one could still decide."""
     values = [ticks.get(key) for key in (*HIGHS, *LOWS)]
     highs = sum(bool(ticks.get(key)) for key in HIGHS)
     lows = sum(bool(ticks.get(key)) for key in LOWS)
@@ -85,7 +85,7 @@ def _said(met: bool | None, yes: str, no: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What still stands between a project and a stage; empty when the way is free."""
+    """The requirements a project still misses to enter a stage; empty when it may pass."""
 
     stage: str
     missing: tuple[str, ...]
@@ -97,7 +97,7 @@ class Gate:
 
 
 def gate_to_sign(ticks: Mapping[str, bool | None], checked: Mapping[str, object]) -> Gate:
-    """Ask before 签约 for due diligence (审慎签约) and all of 四法一政策."""
+    """Check before 签约 that due diligence (审慎签约) and all of 四法一政策 are complete."""
     wanted = {
         "checked_background": "企业背景实力考察",
         "checked_industry": "产业与技术评估",
@@ -110,7 +110,7 @@ def gate_to_sign(ticks: Mapping[str, bool | None], checked: Mapping[str, object]
 
 
 def gate_after_signing(facts: Mapping[str, object]) -> Gate:
-    """Ask after 签约 for 包联 and the five of 五个一 (襄城)."""
+    """Check after 签约 that 包联 and all of 五个一 are filled in (襄城)."""
     wanted = {
         "patron": "包联领导",
         "agent": "代办员",

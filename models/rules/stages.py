@@ -1,4 +1,4 @@
-"""The four libraries and the closed loop (运城 招商四库): stages in order, side states, and the rolling warning."""
+"""Project stages in order, the four libraries (运城 招商四库), suspended states, and the rolling warning."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
 }
 ASIDE = ("暂停", "终止", "退库")
 RUNNING = ("正常", "重启")
-STATES = (*ASIDE, *RUNNING)  # in the stage log beside the stages, with their days
+STATES = (*ASIDE, *RUNNING)  # status changes, recorded in the stage log with their dates beside the stages
 PROFILES: Mapping[str, int] = {"五日": 5, "七日": 7, "半月": 15, "一月": 30}
 
 
 def library_of(stage: str, libraries: Mapping[str, tuple[str, ...]] = LIBRARIES) -> str:
-    """Name the library a stage belongs to; empty where the county has none for it."""
+    """Return the library a stage belongs to; empty where the county has none for it."""
     return next((name for name, stages in libraries.items() if stage in stages), "")
 
 
 def may_move(now: str, to: str, on: date, entered: Mapping[str, date], today: date) -> None:
-    """Refuse a move that cannot be: an unknown stage, a day to come, a day that does not fit between its neighbours'.
+    """Raise UserError for an invalid move: an unknown stage, a future day, a day out of order with other stages' days.
 
-    A project never goes back a stage: it stands aside (暂停、终止、退库) with a reason instead.
+    A project never goes back a stage; it is suspended (暂停、终止、退库) with a reason instead.
     """
     if to not in LOOP:
         raise Refusal(f"没有“{to}”这个阶段，可选：{'、'.join(LOOP)}。")
@@ -48,14 +48,14 @@ def _order(stage: str) -> int:
 
 
 def standing(moves: Iterable[tuple[str, date]]) -> str:
-    """Tell the stage a project stands in after some moves: the latest, and of one day's the furthest; none is empty."""
+    """Return the current stage after some moves: the latest, and of one day the furthest; empty without moves."""
     forward = (move for move in moves if move[0] not in STATES)
     return max(forward, key=lambda move: (move[1], _order(move[0])), default=("", date.min))[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What the rolling warning looks at: thresholds in days for each library, and whether they are working days."""
+    """Thresholds of the rolling warning: quiet days per library, days ahead for nodes, and whether in working days."""
 
     quiet: Mapping[str, int]
     ahead: int = 5
@@ -64,7 +64,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One line of the daily list: what is due or quiet, for how many days, and the words for it."""
+    """One entry of the daily warning list: the kind, the number of days, and the text."""
 
     row: str
     kind: str  # 未更新 or 节点临期 or 节点逾期
@@ -73,7 +73,7 @@ class Warned:
 
 
 def quiet(row: str, library: str, updated: date, today: date, watch: Watch, days: Calendar) -> Warned | None:
-    """Warn of a row nobody has touched for as long as its library allows."""
+    """Return a warning for a row that has not been updated for its library's limit; else None."""
     limit = watch.quiet.get(library)
     since = days.between(updated, today) if watch.working else (today - updated).days
     if limit is None or since < limit:
@@ -83,7 +83,7 @@ def quiet(row: str, library: str, updated: date, today: date, watch: Watch, days
 
 
 def node(row: str, name: str, due: date, today: date, watch: Watch) -> Warned | None:
-    """Warn of a node that falls due within the days ahead, or is past."""
+    """Return a warning for a node that is overdue or due within the days ahead; else None."""
     left = (due - today).days
     if left < 0:
         return Warned(row, "节点逾期", -left, f"“{name}”应于{due.isoformat()}完成，已过{-left}天")

@@ -1,4 +1,4 @@
-"""Which days are worked: weekends, holidays and 调休, from a table that may end before the deadline does."""
+"""Working days: weekends, holidays and 调休, from a table that may end before a deadline does."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ PUBLISHED, COMPUTED = "已公布", "推算"
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The county's holiday table: free days, weekends worked instead, and the years the State Council has published."""
+    """Working-day calendar: free days, weekends worked instead, and the years the State Council has published."""
 
     free: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
@@ -21,7 +21,7 @@ class Calendar:
 
     @classmethod
     def of(cls, days: Iterable[tuple[date, str, str]]) -> "Calendar":
-        """Build it from rows of (day, 放假 or 调休上班, 已公布 or 推算)."""
+        """Build a calendar from rows of (day, 放假 or 调休上班, 已公布 or 推算)."""
         rows = list(days)
         return cls(
             frozenset(day for day, kind, _ in rows if kind == FREE),
@@ -30,30 +30,30 @@ class Calendar:
         )
 
     def is_workday(self, day: date) -> bool:
-        """Tell whether offices work on a day."""
+        """Tell whether a day is a workday."""
         return day in self.worked or (day.weekday() < 5 and day not in self.free)
 
     def on_or_after(self, day: date) -> date:
-        """Move a day that is not worked to the next that is (遇节假日顺延)."""
+        """Return the day, or the next workday after it (遇节假日顺延)."""
         while not self.is_workday(day):
             day += timedelta(days=1)
         return day
 
     def add(self, day: date, count: int) -> date:
-        """Count workdays on from a day, which itself does not count."""
+        """Add a number of workdays to a day; the day itself does not count."""
         while count > 0:
             day += timedelta(days=1)
             count -= self.is_workday(day)
         return day
 
     def between(self, first: date, last: date) -> int:
-        """Count the workdays after ``first`` up to and with ``last``; negative the other way round."""
+        """Count the workdays after ``first`` up to and including ``last``; negative where ``last`` is earlier."""
         if last < first:
             return -self.between(last, first)
         return sum(self.is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
     def is_certain(self, day: date) -> bool:
-        """Tell whether the year's holidays are published; a deadline in another year is 暂定."""
+        """Tell whether the holidays of the day's year are published; otherwise a deadline is 暂定."""
         return day.year in self.published
 
 
@@ -64,30 +64,30 @@ _ONE = re.compile(_DAY)
 
 
 def read_notice(text: str, year: int) -> list[tuple[date, str, str]]:
-    """Read the State Council office's yearly notice as it is pasted; give (day, kind, festival).
+    """Parse the State Council office's yearly notice as pasted into (day, kind, festival); raises UserError.
 
     Each festival stands in its own sentence or paragraph: “春节：2月15日（农历腊月二十八、周日）至23日放假调休，共9天。
     2月14日（周六）、2月28日（周六）上班。”
     """
-    found: list[tuple[date, str, str]] = []
+    days: list[tuple[date, str, str]] = []
     festival = ""
     for sentence in re.split(r"[。；;\n]+", text):
         if name := _FESTIVAL.search(sentence):
-            # “国庆节、中秋节”: the first named stands for the joint holiday.
+            # “国庆节、中秋节”: the first name is used for a joint holiday.
             festival = name[1]
         if not festival:
             continue
         if "上班" in sentence:
-            found += [(day, WORKED, festival) for day in _days(sentence, year)]
+            days += [(day, WORKED, festival) for day in _days(sentence, year)]
         elif "放假" in sentence:
-            found += [(day, FREE, festival) for day in _days(sentence, year)]
-    if not found:
+            days += [(day, FREE, festival) for day in _days(sentence, year)]
+    if not days:
         raise Refusal("没有认出放假安排；请把国务院办公厅通知的正文整段粘贴进来，例如“一、元旦：1月1日至3日放假……”。")
-    return found
+    return days
 
 
 def _days(sentence: str, year: int) -> Iterator[date]:
-    """Give all days a sentence names, spans filled; a month not said again is the last one said."""
+    """Yield all days a sentence names, spans expanded; a day without a month takes the previous month."""
     rest = sentence
     if span := _SPAN.search(sentence):
         first = _date(span[1], span[2], span[3], year, None)
@@ -97,8 +97,8 @@ def _days(sentence: str, year: int) -> Iterator[date]:
         if "上班" not in sentence:
             return
     month: int | None = None
-    for one in _ONE.finditer(rest):
-        day = _date(one[1], one[2], one[3], year, month)
+    for match in _ONE.finditer(rest):
+        day = _date(match[1], match[2], match[3], year, month)
         month = day.month
         yield day
 

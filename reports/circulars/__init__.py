@@ -1,4 +1,4 @@
-"""From figures to content, one file a kind of circular."""
+"""The circulars: kinds, shared parts, one-page sheets, and the workflow of composing, checking and issuing."""
 
 from reports.circulars.production import Produced, compose, produce
 

@@ -1,4 +1,4 @@
-"""The annexes: all task forces side by side, and the year's projects one by one."""
+"""Annexes shared by circulars: the figures of all task forces in one table, and the projects signed this year."""
 
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ _SUMMARY = (
 
 
 def summary(board: Board, whole: str) -> Annex:
-    """附件1: every task force's figures in one wide table that foots."""
+    """Build 附件1: one row of figures a task force, with a remainder row so that every column adds up to 合计."""
     rows = [_force_row(board, number, force) for number, force in enumerate(board.facts.forces, start=1)]
     if (other := _unassigned(board)) is not None:
         rows.append(other)
@@ -56,44 +56,44 @@ def _force_row(board: Board, number: int, force: object) -> Row:
 
 
 def _columns(board: Board) -> tuple[tuple[str, str, str], ...]:
-    """Give the columns wanted: of anything but a month only what it came to in all."""
+    """Return the columns to print; for a period other than a month only the year-to-date ones."""
     if board.period.kind == "month":
         return _SUMMARY
     return tuple((key, scope, title.replace("\n累计", "")) for key, scope, title in _SUMMARY if scope == "year")
 
 
 def _line(board: Board, force: str | None) -> tuple[Figure, ...]:
-    found = tuple(getattr(board, scope)(key, force) for key, scope, _ in _columns(board))
-    return (*found, board.talks(force), board.talks_amount(force), board.started_rate(force))
+    figures = tuple(getattr(board, scope)(key, force) for key, scope, _ in _columns(board))
+    return (*figures, board.talks(force), board.talks_amount(force), board.started_rate(force))
 
 
 def _unassigned(board: Board) -> Row | None:
-    """Add what belongs to no task force, so that the columns foot."""
+    """Return the row of what is assigned to no task force, so that columns add up; None where all are zero."""
     forces = [force.id for force in board.facts.forces]
     cells: list[Figure | str] = []
     for number, figure in enumerate(_line(board, None)[:-1]):
         parts = [_line(board, force)[number] for force in forces]
         rest = (figure.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
-        known = {one for part in parts for one in part.rows}
-        rows = tuple(one for one in figure.rows if one not in known)
+        known = {row_id for part in parts for row_id in part.rows}
+        rows = tuple(row_id for row_id in figure.rows if row_id not in known)
         adds = dict(zip(figure.rows, figure.parts, strict=False))
-        own = tuple(adds[one] for one in rows) if adds else ()
+        amounts = tuple(adds[row_id] for row_id in rows) if adds else ()
         facts = (figure.key, figure.label, figure.unit, rest, "合计减去各专班之和", rows, figure.places, figure.ledger)
-        cells.append(Figure(*facts, own))
+        cells.append(Figure(*facts, amounts))
     if all(not cell.value for cell in cells if isinstance(cell, Figure)):
         return None
     return row("", "未分专班", *cells, "—")
 
 
 def projects(board: Board) -> Annex:
-    """附件2: the projects signed this year, latest first, with what each placed so far."""
+    """Build 附件2: the projects signed this year, latest first, with the funds each has received so far."""
     forces = {force.id: force.short or force.name for force in board.facts.forces}
     signed = board.year("signed")
-    courses = [board.facts.courses[one] for one in signed.rows]
+    courses = [board.facts.courses[row_id] for row_id in signed.rows]
     courses.sort(key=lambda course: (course.entered["签约"], course.name), reverse=True)
     rows = [_project_row(board, number, course, forces) for number, course in enumerate(courses, start=1)]
-    sums = (_sum("total", "总投资", [(one.row, one.total) for one in courses]), board.year("signed_value"))
-    placed = [(one.row, (_placed(board, one.row).value or Decimal(0)) * WAN_PER_YI) for one in courses]
+    sums = (_sum("total", "总投资", [(course.row, course.total) for course in courses]), board.year("signed_value"))
+    placed = [(course.row, (_placed(board, course.row).value or Decimal(0)) * WAN_PER_YI) for course in courses]
     funds = _sum("funds.signed", "当年签约项目累计到位资金", placed)
     rows.append(row("", "合计", "", "", "", *sums, "", "", funds, "", total=True))
     table = Table(
@@ -129,10 +129,10 @@ def _project_row(board: Board, number: int, course: Course, forces: dict[str, st
 
 
 def _placed(board: Board, project: str) -> Figure:
-    some = ((one.row, one.amount) for one in board.placed(project) if one.day <= board.period.last)
-    return in_yi("funds.project", "项目累计到位资金", some, "逐月到位资金合计（万元÷10000）", "funding")
+    amounts = ((event.row, event.amount) for event in board.placed(project) if event.day <= board.period.last)
+    return in_yi("funds.project", "项目累计到位资金", amounts, "逐月到位资金合计（万元÷10000）", "funding")
 
 
-def _sum(key: str, label: str, some: list[tuple[str, Decimal]]) -> Figure:
-    formula = f"{label}（万元÷10000）" if len(some) == 1 else f"{len(some)} 个项目{label}合计（万元÷10000）"
-    return in_yi(key, label, some, formula)
+def _sum(key: str, label: str, amounts: list[tuple[str, Decimal]]) -> Figure:
+    formula = f"{label}（万元÷10000）" if len(amounts) == 1 else f"{len(amounts)} 个项目{label}合计（万元÷10000）"
+    return in_yi(key, label, amounts, formula)

@@ -1,4 +1,4 @@
-"""The charts of circulars: 完成率 against the pace, the funnel, places and how they changed, the course of months."""
+"""Charts of circulars: 完成率 against the pace, the funnel, ranking places before and now, and the trend by month."""
 
 from decimal import Decimal
 
@@ -13,19 +13,20 @@ Charts = tuple[Chart, ...]
 
 
 def completion(board: Board, whole: str) -> Charts:
-    """Draw how far each target of the year is reached; nothing where none was set."""
-    found = [(TARGETED[key], board.completion(key)) for key in TARGETED]
-    known = [(name, figure) for name, figure in found if figure.value is not None]
+    """Chart the completion of each target of the year; empty where fewer than two targets are set."""
+    completions = [(TARGETED[key], board.completion(key)) for key in TARGETED]
+    known = [(name, figure) for name, figure in completions if figure.value is not None]
     return _bars(f"{whole}主要指标完成率", known, board)
 
 
 def by_force(board: Board) -> Charts:
-    """Draw how far each task force reached the target the county ranks by, the furthest first."""
+    """Chart each task force's completion of the target the county ranks by (setting ``rank_by``), highest first."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
     key = RANKINGS.get(chosen, "signed_value")
-    found = [(force.short or force.name, board.completion(key, force.id)) for force in board.facts.forces]
+    completions = [(force.short or force.name, board.completion(key, force.id)) for force in board.facts.forces]
     known = sorted(
-        ((name, one) for name, one in found if one.value is not None), key=lambda pair: -(pair[1].value or 0)
+        ((name, figure) for name, figure in completions if figure.value is not None),
+        key=lambda pair: -(pair[1].value or 0),
     )
     return _bars(f"各专班{chosen}", known, board)
 
@@ -38,13 +39,15 @@ def _bars(caption: str, known: list[tuple[str, Figure]], board: Board) -> Charts
 
 
 def funnel(board: Board) -> Charts:
-    """Draw the way of the year from lead to production: how many there are of each step."""
+    """Chart the year's funnel from leads to production: the number at each step; empty where all are zero."""
     first, last = board.period.since, board.period.last
     rows = tuple(
-        one.row for one in board.facts.courses.values() if TALKS in one.entered and first <= one.entered[TALKS] <= last
+        course.row
+        for course in board.facts.courses.values()
+        if TALKS in course.entered and first <= course.entered[TALKS] <= last
     )
-    said = f"{first.isoformat()} 至 {last.isoformat()} 进入“{TALKS}”阶段的项目数"
-    talks = Figure("talks.entered", "进入在谈", "个", Decimal(len(rows)), said, rows, 0, "project")
+    formula = f"{first.isoformat()} 至 {last.isoformat()} 进入“{TALKS}”阶段的项目数"
+    talks = Figure("talks.entered", "进入在谈", "个", Decimal(len(rows)), formula, rows, 0, "project")
     steps = (
         ("上报线索", board.year("leads_reported")),
         ("认定线索", board.year("leads_recognised")),
@@ -60,16 +63,16 @@ def funnel(board: Board) -> Charts:
 
 
 def trend(board: Board) -> Charts:
-    """Draw what the year's months brought in signed investment and in funds."""
+    """Chart signed investment and funds received by month of the year (亿元); empty where there is only one month."""
     months = [read_period(f"{board.period.year}-{number:02}") for number in range(1, board.period.last.month + 1)]
     if board.period.last.year != board.period.year or len(months) < 2:
         return ()
     boards = [Board(board.facts, month) for month in months]
     series = tuple(
-        Series(name, tuple(one.now(key) for one in boards))
+        Series(name, tuple(month_board.now(key) for month_board in boards))
         for name, key in (("签约金额", "signed_value"), ("到位资金", "funds"))
     )
-    if not any(figure.value for one in series for figure in one.figures if figure):
+    if not any(figure.value for row in series for figure in row.figures if figure):
         return ()
     labels = tuple(f"{month.first.month}月" for month in months)
     caption = f"{board.period.to_date}逐月签约金额和到位资金"
@@ -77,7 +80,7 @@ def trend(board: Board) -> Charts:
 
 
 def places(found: Ranking) -> Charts:
-    """Draw each subject's place beside the one it had before; nothing where fewer than two have one."""
+    """Chart each subject's place in this period beside the previous one; empty where fewer than two have a place."""
     ranked = [line for line in found.ranked if line.place]
     if len(ranked) < 2 or any(line.group for line in ranked):
         return ()

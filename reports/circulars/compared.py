@@ -1,4 +1,4 @@
-"""同比: this year's figure against the same months of the year before, only where those are stored."""
+"""Year-on-year comparison (同比): a figure against the same months of the year before, where these are known."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,10 +11,10 @@ from reports.figures import BY_KEY, GROWTH, TARGETED, WAN_PER_YI, Board, Figure
 
 
 def before(board: Board, key: str) -> Figure | None:
-    """Give the year before up to the same day: from 往年数据, else from a book that kept all of that year.
+    """Return last year's figure up to the same month: from 往年数据, else counted from the book; None where incomplete.
 
-    Months are added up only where every one is stored. A book begun in the middle of that year would make any growth
-    look larger than it was, so it has nothing to compare with.
+    Months are added up only where every one is stored. A book started in the middle of last year would make the
+    growth look larger than it was, so its own rows are used only where they cover that year from the start.
     """
     return _stored(board, key) or _kept(board, key)
 
@@ -23,17 +23,21 @@ def _stored(board: Board, key: str) -> Figure | None:
     measure, year, last = BY_KEY[key], board.period.year - 1, board.period.last.month
     if board.period.last.year != board.period.year or key not in TARGETED:
         return None
-    known = {one.period.rstrip("年"): one for one in board.facts.past if one.metric == TARGETED[key]}
-    found = [known.get(f"{year}-{month:02}") for month in range(1, last + 1)]
+    known = {
+        past_figure.period.rstrip("年"): past_figure
+        for past_figure in board.facts.past
+        if past_figure.metric == TARGETED[key]
+    }
+    stored = [known.get(f"{year}-{month:02}") for month in range(1, last + 1)]
     if last == 12 and str(year) in known:
-        found = [known[str(year)]]
-    rows = [one for one in found if one is not None]
-    if not rows or len(rows) < len(found):
+        stored = [known[str(year)]]
+    rows = [past_figure for past_figure in stored if past_figure is not None]
+    if not rows or len(rows) < len(stored):
         return None
     yi = measure.unit == "亿元"
-    parts = tuple(one.value / (WAN_PER_YI if yi and one.unit == "万元" else 1) for one in rows)
+    parts = tuple(past_figure.value / (WAN_PER_YI if yi and past_figure.unit == "万元" else 1) for past_figure in rows)
     value = sum(parts, Decimal(0))
-    ids = tuple(one.id for one in rows)
+    ids = tuple(past_figure.id for past_figure in rows)
     label = f"{measure.label}（上年同期）"
     facts = (f"{key}.before", label, measure.unit, value, "往年数据台账", ids, measure.places, "past_figure")
     return Figure(*facts, parts)
@@ -50,22 +54,22 @@ def _kept(board: Board, key: str) -> Figure | None:
 
 
 def _began(facts: Facts) -> date | None:
-    """Tell the first day a project of the book was signed or paid for."""
-    return min((one.day for key in ("signed", "funds") for one in facts.events[key]), default=None)
+    """Return the earliest day of any signing or payment in the book; None where there is none."""
+    return min((event.day for key in ("signed", "funds") for event in facts.events[key]), default=None)
 
 
 def change(now: Figure, then: Figure | None) -> Figure:
-    """Give the growth over the year before (%); None over nothing."""
+    """Return the growth over the year before (%); its value is None where that figure is missing or zero."""
     value = None
     if then is not None and then.value and now.value is not None:
         value = rates.percent(now.value - then.value, then.value)
-    said = f"（{now.phrase}−上年同期{then.phrase}）÷上年同期{then.phrase}" if then else "没有上年同期的数"
-    facts = (f"{now.key}.change", f"{now.label}同比", "%", value, said, now.rows, 2, now.ledger)
+    formula = f"（{now.phrase}−上年同期{then.phrase}）÷上年同期{then.phrase}" if then else "没有上年同期的数"
+    facts = (f"{now.key}.change", f"{now.label}同比", "%", value, formula, now.rows, 2, now.ledger)
     return Figure(*facts, operands=(now, then) if then else (), relation=GROWTH if then else "")
 
 
 def grown(now: Figure, then: Figure | None) -> tuple[Span, ...]:
-    """Say 同比增长 or 同比下降, never a negative growth; nothing where there is nothing to compare with."""
+    """Word the growth as 同比增长 or 同比下降, never as a negative number; empty where it is unknown."""
     figure = change(now, then)
     if figure.value is None:
         return ()
@@ -76,6 +80,6 @@ def grown(now: Figure, then: Figure | None) -> tuple[Span, ...]:
 
 
 def clause(board: Board, key: str) -> tuple[Span, ...]:
-    """Say the growth as the end of a sentence’s clause: “，同比增长8.08%”."""
-    said = grown(board.year(key), before(board, key))
-    return (Span("，"), *said) if said else ()
+    """Word the growth as the continuation of a sentence: “，同比增长8.08%”; empty where it is unknown."""
+    spans = grown(board.year(key), before(board, key))
+    return (Span("，"), *spans) if spans else ()

@@ -1,4 +1,4 @@
-"""What two versions of a circular say differently: sentences and figures, old and new, each with its place."""
+"""Differences between two versions of a circular (sentences, table cells) with their places; the correction note."""
 
 import difflib
 import re
@@ -24,7 +24,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference; an empty side means that there was nothing, or that there is nothing any more."""
+    """One difference between two versions; ``old`` is empty for something added, ``new`` for something removed."""
 
     where: str
     old: str
@@ -32,21 +32,21 @@ class Change:
 
 
 def changes(old: Document, new: Document) -> tuple[Change, ...]:
-    """Name what changed from one version to the next; number and day are each version's own and do not count."""
-    found = [
+    """List the differences between two versions; 发文字号 and 成文日期 belong to each version and are not compared."""
+    all_changes = [
         Change(where, str(getattr(old, field)), str(getattr(new, field)))
         for field, where in HEAD.values()
         if field != "dated" and getattr(old, field) != getattr(new, field)
     ]
-    for room, then, now in _rooms(old, new):
-        found += _blocks(room, then, now)
-    return tuple(found)
+    for section, then, now in _rooms(old, new):
+        all_changes += _blocks(section, then, now)
+    return tuple(all_changes)
 
 
 def _rooms(old: Document, new: Document) -> Iterator[tuple[str, tuple[Block, ...], tuple[Block, ...]]]:
-    """Pair body with body and annex with annex, by their titles; what a correction says of itself is left out."""
+    """Pair the body with the body and annexes by title; the correction note itself is left out."""
     yield "", _plain(old.body), _plain(new.body)
-    # A list of sources says nothing of its own: what changed in it has changed where it stands.
+    # The list of sources only repeats figures: a change in it is already reported where the figure is printed.
     apart = {_CORRECTION, LISTED}
     then = {annex.title: annex.blocks for annex in old.annexes if annex.title not in apart}
     now = {annex.title: annex.blocks for annex in new.annexes if annex.title not in apart}
@@ -55,29 +55,31 @@ def _rooms(old: Document, new: Document) -> Iterator[tuple[str, tuple[Block, ...
 
 
 def _plain(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(one for one in blocks if not (isinstance(one, Paragraph) and one.key == _CORRECTION))
+    return tuple(block for block in blocks if not (isinstance(block, Paragraph) and block.key == _CORRECTION))
 
 
-def _blocks(room: str, old: tuple[Block, ...], new: tuple[Block, ...]) -> Iterator[Change]:
-    then, now = _texts(room, old), _texts(room, new)
+def _blocks(section: str, old: tuple[Block, ...], new: tuple[Block, ...]) -> Iterator[Change]:
+    then, now = _texts(section, old), _texts(section, new)
     for key in dict.fromkeys((*then, *now)):
         where = (now.get(key) or then[key])[0]
         yield from _sentences(where, then.get(key, ("", ""))[1], now.get(key, ("", ""))[1])
     before, after = _tables(old), _tables(new)
     for caption in dict.fromkeys((*before, *after)):
-        where = f"{room}表“{caption}”" if caption else f"{room}的表"
+        where = f"{section}表“{caption}”" if caption else f"{section}的表"
         yield from _table(where, before.get(caption), after.get(caption))
 
 
-def _texts(room: str, blocks: tuple[Block, ...]) -> dict[str, tuple[str, str]]:
-    """Give headings and paragraphs by their keys: where they stand, what they say."""
+def _texts(section: str, blocks: tuple[Block, ...]) -> dict[str, tuple[str, str]]:
+    """Return headings and paragraphs by key, each as (place, text)."""
     return {
-        key: (where, block.text) for key, where, block in keyed(room, blocks) if isinstance(block, (Heading, Paragraph))
+        key: (where, block.text)
+        for key, where, block in keyed(section, blocks)
+        if isinstance(block, (Heading, Paragraph))
     }
 
 
 def _sentences(where: str, old: str, new: str) -> Iterator[Change]:
-    """Name the sentences of a paragraph that differ."""
+    """Yield the sentences of a paragraph that differ."""
     then, now = _SENTENCE.findall(old), _SENTENCE.findall(new)
     for tag, a, b, c, d in difflib.SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -85,64 +87,64 @@ def _sentences(where: str, old: str, new: str) -> Iterator[Change]:
 
 
 def _tables(blocks: tuple[Block, ...]) -> dict[str, Table]:
-    found: dict[str, Table] = {}
+    tables_by_name: dict[str, Table] = {}
     for block in blocks:
         if isinstance(block, Table):
             name = _NUMBERED.sub("", block.caption)
-            number = sum(one.split("#")[0] == name for one in found) + 1
-            found[name if number == 1 else f"{name}#{number}"] = block
-    return found
+            number = sum(known_name.split("#")[0] == name for known_name in tables_by_name) + 1
+            tables_by_name[name if number == 1 else f"{name}#{number}"] = block
+    return tables_by_name
 
 
 def _table(where: str, old: Table | None, new: Table | None) -> Iterator[Change]:
-    """Name the cells that differ, by row and column; whole rows where one came or went."""
+    """Yield the cells that differ, by row and column; a whole row where it was added or removed."""
     then, now = _rows(old), _rows(new)
     titles = [column.title.replace("\n", "") for column in (new or old or Table("", (), ())).columns]
     for name in dict.fromkeys((*then, *now)):
-        one, other = then.get(name), now.get(name)
-        if one is None or other is None:
-            yield Change(f"{where}“{name}”一行", _line(one, titles), _line(other, titles))
+        old_row, new_row = then.get(name), now.get(name)
+        if old_row is None or new_row is None:
+            yield Change(f"{where}“{name}”一行", _line(old_row, titles), _line(new_row, titles))
             continue
-        for number, (before, after) in enumerate(zip(one.cells, other.cells, strict=False)):
-            # 序号 moves with every row that comes or goes, and says nothing by itself.
+        for number, (before, after) in enumerate(zip(old_row.cells, new_row.cells, strict=False)):
+            # 序号 shifts with every row added or removed, so a change in it alone is not reported.
             if before.text != after.text and titles[number] != "序号":
                 yield Change(f"{where}“{name}”的“{titles[number]}”", before.text, after.text)
 
 
 def _rows(table: Table | None) -> dict[str, Row]:
-    """Give a table's rows by what names them: the first cell that is no figure and no ordinal."""
-    found: dict[str, Row] = {}
+    """Return a table's rows by name: the text of the first cell that is neither a figure nor an ordinal number."""
+    rows_by_name: dict[str, Row] = {}
     for row in table.rows if table else ():
         if row.kind is RowKind.GROUP:
             continue
         words = (cell.text for cell in row.cells if not cell.figure and not cell.text.strip().isdigit())
         name = next((word for word in words if word.strip()), "")
-        number = sum(one.split("#")[0] == name for one in found) + 1
-        found[name if number == 1 else f"{name}#{number}"] = row
-    return found
+        number = sum(known_name.split("#")[0] == name for known_name in rows_by_name) + 1
+        rows_by_name[name if number == 1 else f"{name}#{number}"] = row
+    return rows_by_name
 
 
 def _line(row: Row | None, titles: Sequence[str]) -> str:
-    """Say what a row holds: its words, and its numbers that are not nought, each by its column."""
+    """Return a row as text: its words, and its non-zero numbers each with the title of its column."""
     if row is None:
         return ""
-    said = []
+    parts = []
     for title, cell in zip(titles, row.cells, strict=False):
         if cell.figure is None and cell.text.strip() not in {"", EMPTY} and title != "序号":
-            said.append(cell.text)
+            parts.append(cell.text)
         elif cell.figure is not None and cell.figure.value:
-            said.append(f"{title} {cell.text}")
-    return "，".join(said)
+            parts.append(f"{title} {cell.text}")
+    return "，".join(parts)
 
 
 def corrected(document: Document, number: str, old: Document, found: tuple[Change, ...]) -> Document:
-    """Say in a new version which one it puts right, and in what: a first paragraph, and an annex with every change."""
+    """Add to a new version the note of what it corrects: a first paragraph and an annex that lists every change."""
     title, mark = old.title.replace("\n", ""), f"（{number}）" if number else ""
     first = f"{said(old.dated)}印发的《{title}》{mark}有{len(found)}处需要更正，"
     opening = Paragraph((Span(f"{first}更正情况见附件“{_CORRECTION}”，以本件为准。"),), _CORRECTION)
     rows = tuple(
-        Row(tuple(map(Span, (str(count), one.where, one.old or "（无）", one.new or "（删去）"))))
-        for count, one in enumerate(found, 1)
+        Row(tuple(map(Span, (str(count), change.where, change.old or "（无）", change.new or "（删去）"))))
+        for count, change in enumerate(found, 1)
     )
     annex = Annex(_CORRECTION, (Table("", _COLUMNS, rows),))
     return replace(document, body=(opening, *document.body), annexes=(*document.annexes, annex))

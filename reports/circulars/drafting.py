@@ -1,4 +1,4 @@
-"""The clerk's own words, from the book into a generated circular."""
+"""Applies the clerk's text edits, stored in the book, to a generated circular."""
 
 from models import drafting
 from models.drafting import About
@@ -8,7 +8,7 @@ from reports.content import Document
 
 
 def lay(store: Store, about: About, document: Document) -> Edited:
-    """Lay what the clerk wrote for a circular over what the program wrote."""
+    """Read the text edits stored for a circular and apply them to the generated document."""
     with store.reading() as session:
-        found = [Edit(one.key, one.text, one.generated) for one in drafting.texts(session, about)]
-    return edited(document, found)
+        edits = [Edit(stored.key, stored.text, stored.generated) for stored in drafting.texts(session, about)]
+    return edited(document, edits)

@@ -1,4 +1,4 @@
-"""A generated circular with the clerk's own words in it: which parts can be edited, and how the edits are laid over."""
+"""Text edits of a generated circular: which parts can be edited, their keys, and how stored edits are applied."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The clerk's words for one part (None: leave it out), and the program's at the time."""
+    """The clerk's text for one part (None: leave the part out) and the text the program generated at that time."""
 
     key: str
     text: str | None
@@ -35,10 +35,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a circular as a list beside the preview shows it.
+    """One editable part of a circular, as the list beside the preview shows it.
 
-    ``text`` is what is printed, ``generated`` what the program says now, ``before`` what it said when the clerk
-    edited; ``edit`` is what the clerk wrote, where anybody did.
+    ``text`` is what is printed, ``generated`` what the program generates now, ``before`` what it generated when the
+    clerk edited; ``edit`` is the clerk's edit, None where there is none.
     """
 
     key: str
@@ -53,23 +53,23 @@ class Part:
 
     @property
     def edited(self) -> bool:
-        """Whether somebody put other words here."""
+        """Whether the clerk has edited this part."""
         return self.edit is not None
 
     @property
     def added(self) -> bool:
-        """Whether the clerk wrote this part, and the program had none."""
+        """Whether the clerk added this paragraph, which has no generated counterpart."""
         return self.key.startswith("+")
 
     @property
     def stale(self) -> bool:
-        """Whether the program would now say something else than when the clerk edited (原句已变)."""
+        """Whether the generated text has changed since the clerk edited it (原句已变)."""
         return self.edited and not self.added and self.before != self.generated
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A circular with the edits in it, its parts in reading order, and the edits whose place is gone."""
+    """A circular with its edits applied, its parts in reading order, and the edits whose part no longer exists."""
 
     document: Document
     parts: tuple[Part, ...]
@@ -78,25 +78,25 @@ class Edited:
 
 
 def edited(document: Document, edits: Sequence[Edit]) -> Edited:
-    """Lay the clerk's words over a generated circular; a paragraph's figures stay figures wherever they still stand."""
+    """Apply edits to a generated circular; figures that an edited paragraph still prints stay linked to their rows."""
     by_key = {edit.key: edit for edit in edits}
-    desk = _Desk(by_key, tuple(figures(document)))
+    overlay = _Desk(by_key, tuple(figures(document)))
     head = [_head(document, key, by_key.get(key)) for key in HEAD]
-    body = desk.lay("", document.body)
-    annexes = tuple(_annex(desk, number, annex) for number, annex in enumerate(document.annexes, 1))
+    body = overlay.lay("", document.body)
+    annexes = tuple(_annex(overlay, number, annex) for number, annex in enumerate(document.annexes, 1))
     changed: dict[str, Any] = {HEAD[part.key][0]: _value(part) for part in head}
-    made = replace(document, body=body, annexes=annexes, **changed)
+    result = replace(document, body=body, annexes=annexes, **changed)
     signer = by_key.get(SIGNER)
-    placed = {part.key for part in (*head, *desk.parts)} | {SIGNER}
+    placed = {part.key for part in (*head, *overlay.parts)} | {SIGNER}
     homeless = tuple(edit for edit in edits if edit.key not in placed)
-    return Edited(made, (*head, *desk.parts), homeless, (signer.text or "") if signer else "")
+    return Edited(result, (*head, *overlay.parts), homeless, (signer.text or "") if signer else "")
 
 
 def added_key(after: str, taken: Sequence[str]) -> str:
-    """Give a new paragraph below another part its key: “+1@…”, numbered past those already there."""
-    found = _ADDED.fullmatch(after)
-    after = found[2] if found else after
-    numbers = [int(one[1]) for one in map(_ADDED.fullmatch, taken) if one and one[2] == after]
+    """Return the key of a new paragraph below another part: “+1@…”, numbered after those already taken."""
+    match = _ADDED.fullmatch(after)
+    after = match[2] if match else after
+    numbers = [int(added[1]) for added in map(_ADDED.fullmatch, taken) if added and added[2] == after]
     return f"+{max(numbers, default=0) + 1}@{after}"
 
 
@@ -112,29 +112,29 @@ def _head(document: Document, key: str, edit: Edit | None) -> Part:
 def _value(part: Part) -> str | date:
     if part.key != "@dated":
         return part.text
-    if not (found := _DAY.fullmatch(part.text)):
+    if not (match := _DAY.fullmatch(part.text)):
         raise Refusal(f"成文日期“{part.text}”写法不对，例如 2026-11-05。")
-    return date(*map(int, found.groups()))
+    return date(*map(int, match.groups()))
 
 
-def _annex(desk: "_Desk", number: int, annex: Annex) -> Annex:
-    return replace(annex, blocks=desk.lay(f"附件{number}", annex.blocks))
+def _annex(overlay: "_Desk", number: int, annex: Annex) -> Annex:
+    return replace(annex, blocks=overlay.lay(f"附件{number}", annex.blocks))
 
 
 class _Desk:
-    """Lays edits over blocks, one list of blocks after the other."""
+    """Applies edits to lists of blocks (body, then annexes) and collects the editable parts."""
 
     def __init__(self, edits: Mapping[str, Edit], known: tuple[Figure, ...]) -> None:
         self._edits, self._known = edits, known
         self.parts: list[Part] = []
         self._added: dict[str, list[Edit]] = {}
-        for key, edit in sorted(edits.items(), key=lambda one: _order(one[0])):
-            if found := _ADDED.fullmatch(key):
-                self._added.setdefault(found[2], []).append(edit)
+        for key, edit in sorted(edits.items(), key=lambda pair: _order(pair[0])):
+            if match := _ADDED.fullmatch(key):
+                self._added.setdefault(match[2], []).append(edit)
 
-    def lay(self, room: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    def lay(self, section: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         laid: list[Block] = []
-        for key, where, block in keyed(room, blocks):
+        for key, where, block in keyed(section, blocks):
             if isinstance(block, Heading):
                 self.parts.append(Part(key, where, block.text, block.text, block.level))
                 laid.append(block)
@@ -144,29 +144,29 @@ class _Desk:
                 laid.append(block)
             for edit in self._added.pop(key, ()):
                 spans = spanned(edit.text or "", self._known)
-                mine = tuple(span.figure for span in spans if span.figure)
+                span_figures = tuple(span.figure for span in spans if span.figure)
                 self.parts.append(
-                    Part(edit.key, f"{where}之后（加写）", edit.text or "", "", 0, edit, None, figures=mine)
+                    Part(edit.key, f"{where}之后（加写）", edit.text or "", "", 0, edit, None, figures=span_figures)
                 )
                 laid += [Paragraph(spans, edit.key)] if edit.text else []
         return tuple(laid)
 
     def _paragraph(self, key: str, where: str, block: Paragraph) -> list[Block]:
-        own = tuple(span.figure for span in block.spans if span.figure)
+        block_figures = tuple(span.figure for span in block.spans if span.figure)
         edit = self._edits.get(key)
         if edit is None:
-            self.parts.append(Part(key, where, block.text, block.text, figures=own))
+            self.parts.append(Part(key, where, block.text, block.text, figures=block_figures))
             return [replace(block, key=key)]
         text = edit.text or ""
         out = not text
-        self.parts.append(Part(key, where, text, block.text, 0, edit, edit.generated, out, own))
-        return [] if out else [Paragraph(spanned(text, (*own, *self._known)), key)]
+        self.parts.append(Part(key, where, text, block.text, 0, edit, edit.generated, out, block_figures))
+        return [] if out else [Paragraph(spanned(text, (*block_figures, *self._known)), key)]
 
 
 def keyed(room: str, blocks: Sequence[Block]) -> Iterator[tuple[str, str, Block]]:
-    """Give each block with the key it is found by again and the words for its place.
+    """Yield each block with the key that identifies it in later drafts and a description of its place.
 
-    A paragraph's own key, else the headings above it without their numbers, and its place below the last of them.
+    The key is a paragraph's own, else the headings above it without their numbers plus its position below the last.
     """
     path: list[str] = []
     below, taken = 0, dict[str, int]()
@@ -183,43 +183,43 @@ def keyed(room: str, blocks: Sequence[Block]) -> Iterator[tuple[str, str, Block]
         else:
             key, where = "", _where(room, path)
         if key:
-            # Two of one name are told apart by their order.
+            # Blocks that share a key are distinguished by their order.
             taken[key] = taken.get(key, 0) + 1
             key = key if taken[key] == 1 else f"{key}#{taken[key]}"
         yield key, where, block
 
 
-def _where(room: str, path: Sequence[str]) -> str:
+def _where(section: str, path: Sequence[str]) -> str:
     if path:
-        return f"{room}“{path[-1]}”"
-    return room or "开头"
+        return f"{section}“{path[-1]}”"
+    return section or "开头"
 
 
 def _order(key: str) -> tuple[str, int]:
-    found = _ADDED.fullmatch(key)
-    return (found[2], int(found[1])) if found else (key, 0)
+    match = _ADDED.fullmatch(key)
+    return (match[2], int(match[1])) if match else (key, 0)
 
 
 def spanned(text: str, known: Sequence[Figure]) -> tuple[Span, ...]:
-    """Find the figures an edited sentence still prints, so that each keeps its way back to its rows.
+    """Split an edited sentence into spans, linking the numbers it still prints to their figures and so to their rows.
 
-    Looked for from left to right; of two that print alike the one that comes first in ``known`` is taken once, then
-    the next. A bare number of one digit is nobody's: it may as well be a date or an ordinal.
+    The search goes from left to right; figures that print alike are taken in the order of ``known``, each once while
+    others remain. A single digit is never linked: it may as well be part of a date or an ordinal.
     """
     printed: dict[str, list[Figure]] = {}
     for figure in dict.fromkeys(known):
-        for said in dict.fromkeys((figure.phrase, figure.text)):
-            if len(said) > 1 and figure.value is not None:
-                printed.setdefault(said, []).append(figure)
+        for printed_form in dict.fromkeys((figure.phrase, figure.text)):
+            if len(printed_form) > 1 and figure.value is not None:
+                printed.setdefault(printed_form, []).append(figure)
     if not printed:
         return (Span(text),) if text else ()
     longest_first = sorted(printed, key=len, reverse=True)
     form = re.compile(r"(?<![\d.,])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\d]|[.,]\d)")
     spans: list[Span] = []
     at = 0
-    for found in form.finditer(text):
-        mine = printed[found[0]]
-        figure = mine.pop(0) if len(mine) > 1 else mine[0]
-        spans += [Span(text[at : found.start()]), Span(found[0], figure)]
-        at = found.end()
+    for match in form.finditer(text):
+        candidates = printed[match[0]]
+        figure = candidates.pop(0) if len(candidates) > 1 else candidates[0]
+        spans += [Span(text[at : match.start()]), Span(match[0], figure)]
+        at = match.end()
     return tuple(span for span in (*spans, Span(text[at:])) if span.text)

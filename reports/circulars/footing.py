@@ -1,4 +1,4 @@
-"""Whether every printed table's sums are what stands above and beside them (襄城 C5): counted again from the page."""
+"""Checks the totals of every printed table against its rows and columns, recalculated from the page (襄城 C5)."""
 
 import re
 from collections.abc import Iterator
@@ -16,16 +16,16 @@ _NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 
 
 def faults(document: Document) -> list[str]:
-    """List what does not foot or cross-foot: which table, row and column, what is printed and what was counted."""
-    found: list[str] = []
+    """List totals that do not match, down or across: table, row and column, the printed and the recalculated number."""
+    messages: list[str] = []
     for place, table in _tables(document):
         name = place if not table.caption else f"{place}“{table.caption}”" if place else f"“{table.caption}”"
-        found += [f"{name}：{said}" for said in (*_down(table), *_across(table))]
-    return found
+        messages += [f"{name}：{fault}" for fault in (*_down(table), *_across(table))]
+    return messages
 
 
 def owning_up(table: Table) -> Table:
-    """Add the note that last digits may differ, where rounded parts do not add up to the rounded whole."""
+    """Add the rounding note to a table whose rounded parts do not add up to its rounded total."""
     if not any((*_down(table), *_across(table))):
         return table
     return replace(table, notes=(*table.notes, NOTE))
@@ -42,7 +42,7 @@ def _tables(document: Document) -> Iterator[tuple[str, Table]]:
 
 
 def _down(table: Table) -> Iterator[str]:
-    """Hold every sum row against the plain rows above it: a 小计 against its group's, any other against all."""
+    """Check every total row against the plain rows above it: a 小计 against its group's, any other against all."""
     parts: list[Row] = []
     group: list[Row] = []
     for row in table.rows:
@@ -51,12 +51,12 @@ def _down(table: Table) -> Iterator[str]:
             group.append(row)
         elif row.kind is RowKind.GROUP:
             group = []
-        elif said := next((word for cell in row.cells if (word := cell.text.strip()) in _SUMS), ""):
-            yield from _columns(table, row, group if said == "小计" else parts, said)
+        elif sum_word := next((word for cell in row.cells if (word := cell.text.strip()) in _SUMS), ""):
+            yield from _columns(table, row, group if sum_word == "小计" else parts, sum_word)
             group = []
 
 
-def _columns(table: Table, total: Row, parts: list[Row], said: str) -> Iterator[str]:
+def _columns(table: Table, total: Row, parts: list[Row], sum_word: str) -> Iterator[str]:
     for number, column in enumerate(table.columns):
         printed = _sum_of(total.cells[number], column.title)
         values = [_value(row.cells[number]) for row in parts]
@@ -65,11 +65,11 @@ def _columns(table: Table, total: Row, parts: list[Row], said: str) -> Iterator[
         counted = sum((value for value in values if value is not None), Decimal(0))
         if not _agrees(printed, counted, len(values), table):
             title = column.title.replace("\n", "")
-            yield f"“{said}”行“{title}”列印的是 {printed:,}，各行相加是 {counted:,}"
+            yield f"“{sum_word}”行“{title}”列印的是 {printed:,}，各行相加是 {counted:,}"
 
 
 def _across(table: Table) -> Iterator[str]:
-    """Hold every 合计 column against the columns of its unit that stand before it."""
+    """Check every 合计 column against the columns of the same unit to its left."""
     for number, column in enumerate(table.columns):
         if not column.title.replace("\n", "").startswith(_SUMS):
             continue
@@ -87,7 +87,7 @@ def _across(table: Table) -> Iterator[str]:
 
 
 def _sum_of(cell: Span, title: str) -> Decimal | None:
-    """Give a cell's number where numbers of its kind may be added up at all; a rate or a target set by itself not."""
+    """Return a cell's number where it may be added up; None for rates, for targets and where there is no number."""
     figure = cell.figure
     if figure is not None and (figure.unit in {"%", "个百分点", "分"} or _stands_alone(figure.key)):
         return None
@@ -97,12 +97,12 @@ def _sum_of(cell: Span, title: str) -> Decimal | None:
 
 
 def _stands_alone(key: str) -> bool:
-    """Tell a target: a county's own is no sum of its task forces', and a shared one is printed at none of them."""
+    """Whether the key is a target's: the county's is not the sum of its task forces', and a shared one is in no row."""
     return key.endswith((".target", ".goal"))
 
 
 def _value(cell: Span) -> Decimal | None:
-    """Read a printed number; a dash or nothing is nought, other words are no number."""
+    """Read a printed number; a dash or an empty cell counts as 0, other text as no number (None)."""
     text = cell.text.strip().replace("−", "-")
     if text in {"", EMPTY}:
         return Decimal(0)
@@ -119,7 +119,7 @@ def _unit(cell: Span) -> str:
 
 
 def _agrees(printed: Decimal, counted: Decimal, parts: int, table: Table) -> bool:
-    """Whether a sum is what was counted, or differs by no more than its parts' rounding where a note owns up to it."""
+    """Whether a total matches, or differs by no more than its parts' rounding where a note below the table says so."""
     if printed == counted:
         return True
     exponent = printed.as_tuple().exponent

@@ -1,4 +1,4 @@
-"""Forms on paper: labels beside their values in a table without a head, so many pairs to a row."""
+"""Tables for printed forms: label and value pairs without a head row, and plain lists."""
 
 from collections.abc import Sequence
 
@@ -10,21 +10,21 @@ Pair = tuple[str, "str | Figure | None"]
 
 
 def pairs(found: Sequence[Pair], across: int, label: float = 5, value: float = 8) -> Table:
-    """Lay out label and value, ``across`` pairs to a row; what is empty prints a dash."""
+    """Build a table of label and value pairs, ``pairs_per_row`` to a row; an empty value prints a dash."""
     rows = []
     for first in range(0, len(found), across):
-        some = list(found[first : first + across])
-        some += [("", "")] * (across - len(some))
-        cells = [one for name, what in some for one in (cell(name), cell(what or (EMPTY if name else "")))]
+        chunk = list(found[first : first + across])
+        chunk += [("", "")] * (across - len(chunk))
+        cells = [span for name, what in chunk for span in (cell(name), cell(what or (EMPTY if name else "")))]
         rows.append(Row(tuple(cells)))
-    columns = tuple(one for _ in range(across) for one in (Column("", label), Column("", value, Align.LEFT)))
+    columns = tuple(column for _ in range(across) for column in (Column("", label), Column("", value, Align.LEFT)))
     return Table("", columns, tuple(rows))
 
 
 def listing(titles: Sequence[str], rows: Sequence[Sequence["str | Figure"]], widths: Sequence[float]) -> Table:
-    """Lay out a list with a head; the first column keeps left, the others stand in the middle."""
+    """Build a list with a head row; the first column is left-aligned, the others centred."""
     columns = tuple(
         Column(title, width, Align.CENTRE if number else Align.LEFT)
         for number, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
-    return Table("", columns, tuple(Row(tuple(cell(one or EMPTY) for one in row)) for row in rows))
+    return Table("", columns, tuple(Row(tuple(cell(value or EMPTY) for value in row)) for row in rows))

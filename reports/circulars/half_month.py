@@ -1,4 +1,4 @@
-"""半月调度: the pack for the meeting — agenda, how each task force stands, what is to be decided and by whom."""
+"""半月调度: material for the half-monthly meeting: agenda, each task force's state, and items to decide."""
 
 from dataclasses import replace
 from typing import Any
@@ -15,7 +15,7 @@ _FEW = 8
 
 
 def draft(scene: Scene) -> Document:
-    """Write the pack of one half-month's meeting."""
+    """Compose the material of one half-month's meeting."""
     period = scene.period
     body: tuple[Block, ...] = (
         paragraph(
@@ -32,7 +32,7 @@ def draft(scene: Scene) -> Document:
 
 
 def for_a_meeting(document: Document) -> Document:
-    """Take off the head and foot of an official document: a pack lies on the table and goes to nobody."""
+    """Remove the head and foot of an official document: meeting material is handed out and not sent to anybody."""
     return replace(document, masthead="", number="", recipients="", printed_by="", copies_to="")
 
 
@@ -45,22 +45,22 @@ def agenda(scene: Scene, meeting: str) -> tuple[Block, ...]:
         "研究逾期事项、超期未开工项目和企业反映的问题；",
         "议定事项，明确责任单位和完成时限。",
     )
-    told = [paragraph(f"{number}．{step}", key=f"agenda.{number}") for number, step in enumerate(steps, start=1)]
-    return Heading(1, "一、会议议程"), *told
+    paragraphs = [paragraph(f"{number}．{step}", key=f"agenda.{number}") for number, step in enumerate(steps, start=1)]
+    return Heading(1, "一、会议议程"), *paragraphs
 
 
-def _overview(scene: Scene) -> tuple[Block, ...]:
+def _overview(data: Scene) -> tuple[Block, ...]:
     """二、总体情况."""
-    board = scene.board
+    board = data.board
     goal, done = board.target("signed_value"), board.completion("signed_value")
-    work = [(NAMES[kind], scene.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS)]
+    work = [(NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS)]
     against = () if done.value is None else say("，完成年度目标{g}的{d}", g=goal, d=done)
     pace = () if done.value is None else say("（序时进度{p}）", p=board.elapsed())
     text = paragraph(
-        f"{scene.period.name}，{scene.whole}",
+        f"{data.period.name}，{data.whole}",
         counted_or_none(work, "没有上报线索、走访和洽谈"),
         "；",
-        matters.signings(scene),
+        matters.signings(data),
         say(
             f"{board.period.to_date}累计新签约项目{{n}}、签约金额{{a}}",
             n=board.year("signed"),
@@ -71,29 +71,29 @@ def _overview(scene: Scene) -> tuple[Block, ...]:
         say("，到位资金{f}；期末在谈项目{t}。", f=board.year("funds"), t=board.talks()),
         key="overview",
     )
-    if scene.facts.only:
+    if data.facts.only:
         return Heading(1, "二、总体情况"), text
-    idle = scene.idle()
+    idle = data.idle()
     quiet = (paragraph(f"本期没有工作进展的专班有：{row_of_names(idle)}。", key="idle"),) if idle else ()
-    return Heading(1, "二、总体情况"), text, *quiet, matters.work_table(scene, "表1　各专班本期工作情况")
+    return Heading(1, "二、总体情况"), text, *quiet, matters.work_table(data, "表1　各专班本期工作情况")
 
 
 def forces(scene: Scene, title: str) -> tuple[Block, ...]:
-    """Tell how each task force stands: what it did, what is in hand, what is wrong, what it does next."""
-    found = [told(scene.of(force), force) for force in scene.facts.forces]
-    return Heading(1, title), *found
+    """Compose the section of all task forces: a paragraph on each one's work, results and open problems."""
+    paragraphs = [told(scene.of(force), force) for force in scene.facts.forces]
+    return Heading(1, title), *paragraphs
 
 
 def told(mine: Scene, force: Any) -> Paragraph:
-    """Tell how one task force stands, in one paragraph."""
+    """Compose the paragraph on one task force."""
     board = mine.board
     work = [(NAMES[kind], mine.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS)]
-    moved = [f"{one.course.name}{one.stage}" for one in mine.moves if one.library]
+    moved = [f"{move.course.name}{move.stage}" for move in mine.moves if move.library]
     done = board.completion("signed_value")
     gap = board.ahead("signed_value")
     late = matters.items("overdue", "到期未销号事项", mine.late, "时限已过、尚未销号的责任事项数")
     starts = matters.projects("late_start", "超期未开工项目", mine.late_starts, "计划开工时间已过、尚未开工的项目数")
-    wrong = [(name, one) for name, one in (("到期未销号事项", late), ("超期未开工项目", starts)) if one.value]
+    wrong = [(name, figure) for name, figure in (("到期未销号事项", late), ("超期未开工项目", starts)) if figure.value]
     return paragraph(
         f"{letterhead.called(force)}（{force.lead_units or '未定牵头单位'}）：本期",
         counted_or_none(work, "没有线索、走访和洽谈"),
@@ -137,42 +137,45 @@ def decide(scene: Scene, title: str) -> tuple[Block, ...]:
     return *blocks, *((table,) if table else ())
 
 
-def _starts(scene: Scene) -> tuple[str | tuple[Span, ...], ...]:
-    found = scene.late_starts
-    if not found:
+def _starts(data: Scene) -> tuple[str | tuple[Span, ...], ...]:
+    late_starts = data.late_starts
+    if not late_starts:
         return ()
-    count = matters.projects("late_start", "超期未开工项目", found, "计划开工时间已过、尚未开工的项目数")
-    leads = {force.id: force.lead_units or letterhead.called(force) for force in scene.facts.forces}
+    count = matters.projects("late_start", "超期未开工项目", late_starts, "计划开工时间已过、尚未开工的项目数")
+    leads = {force.id: force.lead_units or letterhead.called(force) for force in data.facts.forces}
     named = "；".join(
-        f"{one.name}（计划{letterhead.near(one.plan_start, scene.period.year)}开工，"
-        f"责任单位：{one.unit or leads.get(one.task_force or '', '未定')}）"
-        for one in found[:_FEW]
+        f"{course.name}（计划{letterhead.near(course.plan_start, data.period.year)}开工，"
+        f"责任单位：{course.unit or leads.get(course.task_force or '', '未定')}）"
+        for course in late_starts[:_FEW]
     )
-    more = f"等{len(found)}个项目" if len(found) > _FEW else ""
+    more = f"等{len(late_starts)}个项目" if len(late_starts) > _FEW else ""
     return "超期未开工项目", say("已过计划开工时间、尚未开工的项目{n}：", n=count), f"{named}{more}。"
 
 
-def _problems(scene: Scene) -> tuple[str | tuple[Span, ...], ...]:
-    last = scene.period.last
-    found = [
-        one
-        for one in scene.facts.obligations
-        if one.kind == "问题"
-        and (one.raised_on or last) <= last
-        and (one.closed_on > last if one.closed_on else one.state != "已销号")
+def _problems(data: Scene) -> tuple[str | tuple[Span, ...], ...]:
+    last = data.period.last
+    open_problems = [
+        obligation
+        for obligation in data.facts.obligations
+        if obligation.kind == "问题"
+        and (obligation.raised_on or last) <= last
+        and (obligation.closed_on > last if obligation.closed_on else obligation.state != "已销号")
     ]
-    if not found:
+    if not open_problems:
         return ()
-    count = matters.items("problems", "待协调的问题", found, "类别为“问题”、期末尚未销号的责任事项数")
-    named = "；".join(f"{matters.named(scene, one)}（责任单位：{one.unit or '未定'}）" for one in found[:_FEW])
-    more = f"等{len(found)}件" if len(found) > _FEW else ""
+    count = matters.items("problems", "待协调的问题", open_problems, "类别为“问题”、期末尚未销号的责任事项数")
+    named = "；".join(
+        f"{matters.named(data, obligation)}（责任单位：{obligation.unit or '未定'}）"
+        for obligation in open_problems[:_FEW]
+    )
+    more = f"等{len(open_problems)}件" if len(open_problems) > _FEW else ""
     return "企业反映的问题", say("企业反映、尚未解决的问题{n}：", n=count), f"{named}{more}。"
 
 
-def _late(scene: Scene) -> tuple[str | tuple[Span, ...], ...]:
-    if not scene.late and not scene.next_due:
+def _late(data: Scene) -> tuple[str | tuple[Span, ...], ...]:
+    if not data.late and not data.next_due:
         return ()
-    late = matters.items("overdue", "到期未销号事项", scene.late, "时限已过、尚未销号的责任事项数")
-    due = matters.items("due_next", "下期到期事项", scene.next_due, "时限在下一期、尚未销号的责任事项数")
-    found = counted_or_none((("到期未销号的责任事项", late), ("下一期到期的责任事项", due)), "")
-    return "逾期和将到期的责任事项", found, "，请责任单位在会上说明办理进度和完成时间（见下表）。"
+    late = matters.items("overdue", "到期未销号事项", data.late, "时限已过、尚未销号的责任事项数")
+    due = matters.items("due_next", "下期到期事项", data.next_due, "时限在下一期、尚未销号的责任事项数")
+    counts = counted_or_none((("到期未销号的责任事项", late), ("下一期到期的责任事项", due)), "")
+    return "逾期和将到期的责任事项", counts, "，请责任单位在会上说明办理进度和完成时间（见下表）。"

@@ -1,4 +1,4 @@
-"""半年观摩: the tour's circular and a page a project — room for its picture, facts, progress, problems, next step."""
+"""半年观摩: the circular of a half-year's project tour, with a page a project (photograph, facts, progress, plans)."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ _FEW = 3
 
 
 def draft(scene: Scene) -> Document:
-    """Write the circular of one half-year's tour."""
+    """Compose the circular of one half-year's tour."""
     period, board = scene.period, scene.board
     toured = _toured(scene)
     body: tuple[Block, ...] = (
@@ -37,43 +37,43 @@ def draft(scene: Scene) -> Document:
     return letterhead.circular(scene.facts, period, title, body, pages, kind="半年观摩", due=_DUE_DAY)
 
 
-def _toured(scene: Scene) -> list[Course]:
-    """Choose what is to be seen: what started or began to produce within the half-year, the largest first."""
-    last = scene.period.last
-    found = [
+def _toured(data: Scene) -> list[Course]:
+    """Select the projects to visit: started, finished or put into production within the half-year, largest first."""
+    last = data.period.last
+    candidates = [
         course
-        for course in scene.facts.courses.values()
+        for course in data.facts.courses.values()
         if any(
-            scene.period.first <= course.entered.get(stage, date.min) <= last for stage in (STARTED, FINISHED, PRODUCED)
+            data.period.first <= course.entered.get(stage, date.min) <= last for stage in (STARTED, FINISHED, PRODUCED)
         )
         and course.state_on(last) not in {"终止", "退库", "暂停"}
     ]
-    return sorted(found, key=lambda one: (-one.total, one.name))[:_MOST]
+    return sorted(candidates, key=lambda course: (-course.total, course.name))[:_MOST]
 
 
-def _projects(scene: Scene, toured: list[Course]) -> tuple[Block, ...]:
+def _projects(data: Scene, toured: list[Course]) -> tuple[Block, ...]:
     """二、观摩项目情况."""
     heading = Heading(1, "二、观摩项目情况")
     if not toured:
-        return heading, paragraph(f"{scene.period.name}没有新开工、竣工和投产的项目可供观摩。", key="tour")
+        return heading, paragraph(f"{data.period.name}没有新开工、竣工和投产的项目可供观摩。", key="tour")
     count = matters.projects("toured", "观摩项目", toured, "本半年开工、竣工或者投产且没有暂停、终止的项目")
-    said = f"{len(toured)} 个项目总投资合计（万元÷10000）"
-    total = in_yi("toured.total", "观摩项目总投资", ((one.row, one.total) for one in toured), said)
+    formula = f"{len(toured)} 个项目总投资合计（万元÷10000）"
+    total = in_yi("toured.total", "观摩项目总投资", ((course.row, course.total) for course in toured), formula)
     text = paragraph(
         say("本次观摩项目{n}，总投资{a}，按总投资从大到小排列，一个项目一页见附件。", n=count, a=total), key="tour"
     )
-    return heading, text, _list(scene, toured, total)
+    return heading, text, _list(data, toured, total)
 
 
-def _list(scene: Scene, toured: list[Course], total: Figure) -> Table:
-    forces = {force.id: force for force in scene.facts.forces}
+def _list(data: Scene, toured: list[Course], total: Figure) -> Table:
+    forces = {force.id: force for force in data.facts.forces}
     rows = []
     for number, course in enumerate(toured, start=1):
         force = forces.get(course.task_force or "")
         name = (force.short or force.name) if force else EMPTY
         unit = course.unit or (force.lead_units if force else "") or EMPTY
         worth = _worth(course)
-        rows.append(row(number, course.name, name, unit, worth, course.stage_on(scene.period.last)))
+        rows.append(row(number, course.name, name, unit, worth, course.stage_on(data.period.last)))
     rows.append(row("", "合计", "", "", total, "", total=True))
     columns = (
         column("序\n号", 2),
@@ -90,17 +90,17 @@ def _worth(course: Course) -> Figure:
     return in_yi("total", f"{course.name} 总投资", [(course.row, course.total)], "总投资（万元÷10000）")
 
 
-def _page(scene: Scene, course: Course) -> Annex:
-    """Write one project's page."""
-    last, year, near = scene.period.last, scene.period.year, letterhead.near
-    force = next((one for one in scene.facts.forces if one.id == course.task_force), None)
+def _page(data: Scene, course: Course) -> Annex:
+    """Compose the page of one project."""
+    last, year, near = data.period.last, data.period.year, letterhead.near
+    force = next((task_force for task_force in data.facts.forces if task_force.id == course.task_force), None)
     entered = {stage: day.isoformat() for stage, day in course.entered.items() if day <= last}
     facts = pairs(
         [
             ("投资方", course.investor),
             ("责任专班", letterhead.called(force) if force else ""),
             ("总投资（亿元）", _worth(course)),
-            ("到位资金（亿元）", _placed(scene, course)),
+            ("到位资金（亿元）", _placed(data, course)),
             ("签约时间", entered.get(SIGNED, "")),
             ("开工时间", entered.get(STARTED, "")),
             ("投产时间", entered.get(PRODUCED) or _planned(course)),
@@ -110,16 +110,16 @@ def _page(scene: Scene, course: Course) -> Annex:
         6,
         9,
     )
-    done = [one for one in scene.diary.steps if one.project == course.row and one.done_on and one.done_on <= last]
-    late = [one for one in scene.late_steps if one.project == course.row]
-    owed = [one for one in scene.late if one.project == course.row]
-    coming = [one for one in scene.next_steps if one.project == course.row]
-    told = "、".join(f"{one.name}（{near(one.done_on, year)}）" for one in done[-_FEW:])
-    wrong = [f"“{one.name}”应于{near(one.plan_on, year)}完成" for one in late[:_FEW]]
-    wrong += [f"{one.name}（责任单位：{one.unit or '未定'}）逾期未办结" for one in owed[:_FEW]]
-    progress = f"期末处于{course.stage_on(last)}阶段。" + (f"已完成{told}。" if told else "")
+    done = [step for step in data.diary.steps if step.project == course.row and step.done_on and step.done_on <= last]
+    late = [step for step in data.late_steps if step.project == course.row]
+    owed = [obligation for obligation in data.late if obligation.project == course.row]
+    coming = [step for step in data.next_steps if step.project == course.row]
+    done_text = "、".join(f"{step.name}（{near(step.done_on, year)}）" for step in done[-_FEW:])
+    wrong = [f"“{step.name}”应于{near(step.plan_on, year)}完成" for step in late[:_FEW]]
+    wrong += [f"{obligation.name}（责任单位：{obligation.unit or '未定'}）逾期未办结" for obligation in owed[:_FEW]]
+    progress = f"期末处于{course.stage_on(last)}阶段。" + (f"已完成{done_text}。" if done_text else "")
     progress += f"{course.progress.rstrip('。')}。" if course.progress else ""
-    plans = "；".join(f"{near(one.plan_on, year)}前完成{one.name}" for one in coming[:_FEW])
+    plans = "；".join(f"{near(step.plan_on, year)}前完成{step.name}" for step in coming[:_FEW])
     words = pairs(
         [
             ("项目进展", progress),
@@ -138,7 +138,7 @@ def _planned(course: Course) -> str:
     return f"计划{course.plan_produce.isoformat()}" if course.plan_produce else ""
 
 
-def _placed(scene: Scene, course: Course) -> Figure:
-    last = scene.period.last
-    some = ((one.row, one.amount) for one in scene.board.placed(course.row) if one.day <= last)
-    return in_yi("funds.project", f"{course.name} 累计到位资金", some, "逐月到位资金合计（万元÷10000）", "funding")
+def _placed(data: Scene, course: Course) -> Figure:
+    last = data.period.last
+    amounts = ((event.row, event.amount) for event in data.board.placed(course.row) if event.day <= last)
+    return in_yi("funds.project", f"{course.name} 累计到位资金", amounts, "逐月到位资金合计（万元÷10000）", "funding")

@@ -1,4 +1,4 @@
-"""专班工作手册: one task force on a page or two: its people, chains, targets, duties, and what it has in hand."""
+"""专班工作手册: one task force on one or two pages: people, industry chains, targets, duties, projects, obligations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _FEW = 6  # firms of one chain named at the most
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All a task force's pages are told from: itself, its figures of the year, quotas, duties and what it owes."""
+    """Everything a handbook is composed from: the task force, its figures, quotas, coming duties and open matters."""
 
     county: Any
     today: date
@@ -38,90 +38,94 @@ class Told:
 
 
 def draft(told: Told, most: int) -> Document:
-    """Write one task force's pages; a list longer than ``most`` shows its first and says how many there are."""
-    found = told.found
+    """Compose a task force's handbook; a list longer than ``max_rows`` is cut, with a note of the full number."""
+    handbook = told.found
     sections: tuple[tuple[str, tuple[Block, ...]], ...] = (
-        ("专班概况", _facts(found)),
-        ("人员名单", _members(found, most)),
-        ("产业链和招引对象", _chains(found, most)),
+        ("专班概况", _facts(handbook)),
+        ("人员名单", _members(handbook, most)),
+        ("产业链和招引对象", _chains(handbook, most)),
         ("目标任务和进度", _targets(told, most)),
         ("经常性定额", _quotas(told)),
         ("工作节奏", _duties(told, most)),
-        ("在手项目", _projects(found, most)),
+        ("在手项目", _projects(handbook, most)),
         ("责任事项", _owed(told, most)),
     )
     body: list[Block] = []
-    for number, (title, blocks) in enumerate(one for one in sections if one[1]):
+    for number, (title, blocks) in enumerate(section for section in sections if section[1]):
         body += [Heading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
     return Document(
-        title=f"{found.name}\n工作手册",
+        title=f"{handbook.name}\n工作手册",
         masthead="",
         number="",
         recipients="",
         body=tuple(body),
         signed_by="",
         dated=told.today,
-        subject=f"{told.county.name}{found.name}工作手册",
-        keywords=("招商引资", "专班工作手册", found.name),
+        subject=f"{told.county.name}{handbook.name}工作手册",
+        keywords=("招商引资", "专班工作手册", handbook.name),
     )
 
 
-def _facts(found: Handbook) -> tuple[Block, ...]:
-    facts = [(found.titles[key], found.facts[key]) for key in _FACTS]
-    prose = [(found.titles[key], found.facts[key]) for key in ("direction", "vision") if found.facts[key]]
+def _facts(handbook: Handbook) -> tuple[Block, ...]:
+    facts = [(handbook.titles[key], handbook.facts[key]) for key in _FACTS]
+    prose = [(handbook.titles[key], handbook.facts[key]) for key in ("direction", "vision") if handbook.facts[key]]
     return (pairs(facts, 3, 5, 8), *((pairs(prose, 1, 5, 34),) if prose else ()))
 
 
-def _members(found: Handbook, most: int) -> tuple[Block, ...]:
-    if not found.members.rows:
+def _members(handbook: Handbook, max_rows: int) -> tuple[Block, ...]:
+    if not handbook.members.rows:
         return (paragraph("还没有登记专班人员。"),)
-    shown = found.members.cells[: 2 * most]
+    shown = handbook.members.cells[: 2 * max_rows]
     table = listing(("姓名", "原单位", "职务", "专班角色", "手机"), shown, (5, 12, 7, 6, 8))
-    return (table, *_more(len(found.members.rows), len(shown), "人"))
+    return (table, *_more(len(handbook.members.rows), len(shown), "人"))
 
 
 def _more(every: int, shown: int, unit: str) -> tuple[Block, ...]:
     return (paragraph(f"共{every}{unit}，表中列{shown}{unit}，其余见台账。"),) if every > shown else ()
 
 
-def _chains(found: Handbook, most: int) -> tuple[Block, ...]:
+def _chains(handbook: Handbook, max_rows: int) -> tuple[Block, ...]:
     named = [
-        f"{kind}：{_few(names, 2 * most)}。"
-        for kind, names in (("骨干企业", found.anchors), ("目标企业", found.wanted))
+        f"{kind}：{_few(names, 2 * max_rows)}。"
+        for kind, names in (("骨干企业", handbook.anchors), ("目标企业", handbook.wanted))
         if names
     ]
-    firms = tuple(paragraph(one) for one in named)
-    if not found.chains:
+    firms = tuple(paragraph(sentence) for sentence in named)
+    if not handbook.chains:
         return firms or (paragraph("还没有登记产业链。"),)
-    rows = [row(one.name, _steps(one), _firms(one, anchors=True), _firms(one, anchors=False)) for one in found.chains]
+    rows = [
+        row(chain.name, _steps(chain), _firms(chain, anchors=True), _firms(chain, anchors=False))
+        for chain in handbook.chains
+    ]
     columns = (
         column("产业链", 6, Align.LEFT),
         column("环节", 10, Align.LEFT),
         column("骨干企业", 10, Align.LEFT),
         column("目标企业", 10, Align.LEFT),
     )
-    wanted_at = [f"{name}{f'（{what}）' if what else ''}" for name, what in found.gaps]
-    gaps = (paragraph(f"断点和弱项：{row_of_names(wanted_at, most)}。"),) if wanted_at else ()
-    return (Table("", columns, tuple(rows[:most])), *_more(len(rows), min(len(rows), most), "条"), *gaps, *firms)
+    wanted_at = [f"{name}{f'（{what}）' if what else ''}" for name, what in handbook.gaps]
+    gaps = (paragraph(f"断点和弱项：{row_of_names(wanted_at, max_rows)}。"),) if wanted_at else ()
+    table = Table("", columns, tuple(rows[:max_rows]))
+    return (table, *_more(len(rows), min(len(rows), max_rows), "条"), *gaps, *firms)
 
 
-def _steps(one: ChainMap) -> str:
-    states = [f"{name}{number}" for name in (HAS, WEAK, MISSING) if (number := one.count(name))]
-    return f"{len(one.boxes)}个{f'：{row_of_names(states)}' if states else ''}" if one.boxes else "未登记环节"
+def _steps(chain: ChainMap) -> str:
+    states = [f"{name}{number}" for name in (HAS, WEAK, MISSING) if (number := chain.count(name))]
+    return f"{len(chain.boxes)}个{f'：{row_of_names(states)}' if states else ''}" if chain.boxes else "未登记环节"
 
 
-def _firms(one: ChainMap, *, anchors: bool) -> str:
-    named = [firm.name for box in (*one.boxes, one.unplaced) for firm in (box.anchors if anchors else box.targets)]
+def _firms(chain: ChainMap, *, anchors: bool) -> str:
+    named = [firm.name for box in (*chain.boxes, chain.unplaced) for firm in (box.anchors if anchors else box.targets)]
     return _few(list(dict.fromkeys(named)), _FEW) or EMPTY
 
 
-def _few(names: Sequence[str], most: int) -> str:
-    more = f"等{len(names)}家" if len(names) > most else ""
-    return f"{'、'.join(names[:most])}{more}"
+def _few(names: Sequence[str], max_rows: int) -> str:
+    more = f"等{len(names)}家" if len(names) > max_rows else ""
+    return f"{'、'.join(names[:max_rows])}{more}"
 
 
-def _targets(told: Told, most: int) -> tuple[Block, ...]:
-    board, force = told.board, told.found.row
+def _targets(data: Told, max_rows: int) -> tuple[Block, ...]:
+    board, force = data.board, data.found.row
     rows = []
     for key, name in TARGETED.items():
         goal, done, rate, gap = (
@@ -134,7 +138,7 @@ def _targets(told: Told, most: int) -> tuple[Block, ...]:
             rows.append(row(f"{name}（{goal.unit}）", goal, done, rate, gap))
     columns = (
         column("今年目标", 10, Align.LEFT),
-        *(column(one, 6, Align.RIGHT) for one in ("目标", "已完成", "完成率\n（%）", "与序时进度\n差（百分点）")),
+        *(column(title, 6, Align.RIGHT) for title in ("目标", "已完成", "完成率\n（%）", "与序时进度\n差（百分点）")),
     )
     blocks: list[Block] = []
     if rows:
@@ -145,28 +149,28 @@ def _targets(told: Told, most: int) -> tuple[Block, ...]:
         ]
     others = [
         f"{period}{metric}{value}{unit}{_shared(forces)}"
-        for metric, period, value, unit, forces in told.found.targets.cells
+        for metric, period, value, unit, forces in data.found.targets.cells
     ]
-    blocks += [paragraph(f"其他期限的目标：{row_of_names(others, 2 * most)}。")] if others else []
+    blocks += [paragraph(f"其他期限的目标：{row_of_names(others, 2 * max_rows)}。")] if others else []
     return tuple(blocks) or (paragraph("还没有下达目标。"),)
 
 
 def _shared(forces: str) -> str:
-    """Say that a target is not one task force's alone."""
+    """Return the note that a target is shared by several task forces; empty for its own."""
     several = forces.count("、") + 1
     return f"（{several}个专班共担）" if several > 1 else ""
 
 
-def _quotas(told: Told) -> tuple[Block, ...]:
-    """Say each recurring quota and how the task force stands; nothing where the county has none."""
-    if told.quotas is None:
+def _quotas(data: Told) -> tuple[Block, ...]:
+    """Build the table of recurring quotas with what was done; empty where the county has none."""
+    if data.quotas is None:
         return ()
-    lines = [one for one in told.quotas.held if one.force == told.found.row]
+    lines = [quota for quota in data.quotas.held if quota.force == data.found.row]
     rows = []
-    for one in lines:
-        verdict = EMPTY if one.met is None else "完成" if one.met else "未完成"
-        made = row(one.demand.metric, wanted(one.demand), one.done, one.said, verdict)
-        rows.append(made)
+    for quota in lines:
+        outcome = EMPTY if quota.met is None else "完成" if quota.met else "未完成"
+        quota_row = row(quota.demand.metric, wanted(quota.demand), quota.done, quota.said, outcome)
+        rows.append(quota_row)
     columns = (
         column("定额", 9, Align.LEFT),
         column("要求", 9),
@@ -177,48 +181,48 @@ def _quotas(told: Told) -> tuple[Block, ...]:
     return (Table("", columns, tuple(rows)),) if rows else ()
 
 
-def _duties(told: Told, most: int) -> tuple[Block, ...]:
-    if not told.duties:
+def _duties(data: Told, max_rows: int) -> tuple[Block, ...]:
+    if not data.duties:
         return (paragraph("近期没有到期的例行工作。"),)
-    shown = told.duties[: 2 * most]
-    dates = [(f"{one.due.on.month}月{one.due.on.day}日", _duty(one, told.today)) for one in shown]
+    shown = data.duties[: 2 * max_rows]
+    dates = [(f"{planned.due.on.month}月{planned.due.on.day}日", _duty(planned, data.today)) for planned in shown]
     return (pairs(dates, 3, 4, 9),)
 
 
-def _duty(one: Planned, today: date) -> str:
-    done = "（已办）" if one.done_on else "（已过期）" if one.is_late(today) else ""
-    name = one.due.period.name.removeprefix(f"{one.due.on.year}年")
-    return f"{one.due.duty.name} {name}{done}"
+def _duty(planned: Planned, today: date) -> str:
+    done = "（已办）" if planned.done_on else "（已过期）" if planned.is_late(today) else ""
+    name = planned.due.period.name.removeprefix(f"{planned.due.on.year}年")
+    return f"{planned.due.duty.name} {name}{done}"
 
 
-def _projects(found: Handbook, most: int) -> tuple[Block, ...]:
-    if not found.projects.rows:
+def _projects(handbook: Handbook, max_rows: int) -> tuple[Block, ...]:
+    if not handbook.projects.rows:
         return (paragraph("没有在手项目。"),)
-    shown = found.projects.cells[:most]
+    shown = handbook.projects.cells[:max_rows]
     figure = Figure(
         "handbook.projects",
-        f"{found.short}专班在手项目",
+        f"{handbook.short}专班在手项目",
         "个",
-        Decimal(len(found.projects.rows)),
+        Decimal(len(handbook.projects.rows)),
         "没有终止、退库的项目数",
-        found.projects.rows,
+        handbook.projects.rows,
         0,
         "project",
     )
     titles = ("项目", "投资方", "阶段", "总投资\n（万元）", "责任人", "包联领导", "计划\n开工", "下步打算")
     table = listing(titles, shown, (9, 8, 3, 4.5, 4, 4, 5.5, 8))
-    few = f"，表中列总投资最大的{len(shown)}个" if len(shown) < len(found.projects.rows) else ""
-    return paragraph(say(f"在手项目{{n}}{few}。", n=figure)), table
+    note = f"，表中列总投资最大的{len(shown)}个" if len(shown) < len(handbook.projects.rows) else ""
+    return paragraph(say(f"在手项目{{n}}{note}。", n=figure)), table
 
 
-def _owed(told: Told, most: int) -> tuple[Block, ...]:
-    if not told.owed:
+def _owed(data: Told, max_rows: int) -> tuple[Block, ...]:
+    if not data.owed:
         return (paragraph("没有未销号的责任事项。"),)
-    late = [one for one in told.owed if one.days_late(told.today) > 0]
-    open_ones = count("handbook.open", "未销号的责任事项", told.owed, "尚未销号的责任事项数")
+    late = [matter for matter in data.owed if matter.days_late(data.today) > 0]
+    open_count = count("handbook.open", "未销号的责任事项", data.owed, "尚未销号的责任事项数")
     overdue = count("handbook.late", "逾期的责任事项", late, "办结时限已过、尚未销号的责任事项数")
-    shown = told.owed[:most]
-    rows = [_owed_row(told, one) for one in shown]
+    shown = data.owed[:max_rows]
+    rows = [_owed_row(data, matter) for matter in shown]
     columns = (
         column("事项", 14, Align.LEFT),
         column("责任单位", 9, Align.LEFT),
@@ -226,16 +230,16 @@ def _owed(told: Told, most: int) -> tuple[Block, ...]:
         column("时限", 6),
         column("状态", 7),
     )
-    few = f"，表中列最近的{len(shown)}件" if len(shown) < len(told.owed) else ""
+    note = f"，表中列最近的{len(shown)}件" if len(shown) < len(data.owed) else ""
     rest = say("，其中已逾期{m}", m=overdue) if overdue.value else ()
-    return paragraph(say("未销号{n}", n=open_ones), rest, f"{few}。"), Table("", columns, tuple(rows))
+    return paragraph(say("未销号{n}", n=open_count), rest, f"{note}。"), Table("", columns, tuple(rows))
 
 
-def _owed_row(told: Told, one: Matter) -> Any:
-    name = f"{one.name}{f'——{one.project}' if one.project else ''}"
-    day = one.day.isoformat() if one.day else EMPTY
-    lit = state(one, told.today, told.warn).replace("\n", "") if one.day else EMPTY
-    return row(name, one.debtor or _units(one.units), one.owner or EMPTY, day, lit)
+def _owed_row(data: Told, matter: Matter) -> Any:
+    name = f"{matter.name}{f'——{matter.project}' if matter.project else ''}"
+    day = matter.day.isoformat() if matter.day else EMPTY
+    lit = state(matter, data.today, data.warn).replace("\n", "") if matter.day else EMPTY
+    return row(name, matter.debtor or _units(matter.units), matter.owner or EMPTY, day, lit)
 
 
 def _units(units: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What every circular of a county shares: its head, its foot, and how it names the whole county and a day."""
+"""Head and foot of a county's circulars, and the wording of the county, task forces and dates."""
 
 import re
 from dataclasses import replace
@@ -14,7 +14,7 @@ _CAPTION = re.compile(r"表\d+　(.*)")
 
 
 def whole(facts: Facts) -> str:
-    """Name all of the county as its circulars do: 全县, 全区 or 全市; a task force's own facts by its name."""
+    """Return how circulars name the scope of the data: 全县, 全区, 全市, or a task force's name in its own report."""
     if facts.only is not None:
         return called(facts.only)
     level = (facts.county.level or "").strip()
@@ -22,34 +22,34 @@ def whole(facts: Facts) -> str:
 
 
 def called(force: Any) -> str:
-    """Name a task force in a sentence: 焦化专班."""
+    """Return the name of a task force in a sentence: 焦化专班."""
     return f"{force.short or force.name.removesuffix('专班').removesuffix('招商')}专班"
 
 
 def said(day: date) -> str:
-    """Write a day out: 2026年9月30日."""
+    """Format a date in full: 2026年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def near(day: date | None, year: int) -> str:
-    """Write a day into a sentence about a year: 9月30日, with its year where that is another."""
+    """Format a date in a sentence about a year: 9月30日, with the year where it differs; empty for None."""
     if day is None:
         return ""
     return f"{day.month}月{day.day}日" if day.year == year else said(day)
 
 
 def _figured(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give charts and tables their numbers in order: what is put together from several reports has each once."""
+    """Renumber the captions of charts and tables, since parts from several modules bring their own numbers."""
     charts, tables = count(1), count(1)
-    found: list[Block] = []
-    for one in body:
-        if isinstance(one, Chart):
-            found.append(replace(one, caption=f"图{next(charts)}　{one.caption}"))
-        elif isinstance(one, Table) and (name := _CAPTION.fullmatch(one.caption)):
-            found.append(replace(one, caption=f"表{next(tables)}　{name[1]}"))
+    blocks: list[Block] = []
+    for block in body:
+        if isinstance(block, Chart):
+            blocks.append(replace(block, caption=f"图{next(charts)}　{block.caption}"))
+        elif isinstance(block, Table) and (name := _CAPTION.fullmatch(block.caption)):
+            blocks.append(replace(block, caption=f"表{next(tables)}　{name[1]}"))
         else:
-            found.append(one)
-    return tuple(found)
+            blocks.append(block)
+    return tuple(blocks)
 
 
 def circular(
@@ -62,12 +62,12 @@ def circular(
     kind: str,
     due: int,
 ) -> Document:
-    """Put the county's head and foot around a circular of this kind, dated ``due`` days after its period."""
+    """Build a document with the county's head and foot, dated ``due`` days after the end of its period."""
     county = facts.county
     dated = period.last + timedelta(days=due)
     organ = county.organ or f"{county.name}招商引资领导小组"
     word = county.number_word or ""
-    made = Document(
+    document = Document(
         title=title,
         masthead=organ + "文件",
         number=f"{word}〔{dated.year}〕　号",
@@ -83,20 +83,20 @@ def circular(
         subject=f"{county.name}招商引资{kind}",
         keywords=("招商引资", kind, period.key),
     )
-    return made if facts.only is None else _own(made, facts.only.name, kind)
+    return document if facts.only is None else _own(document, facts.only.name, kind)
 
 
-def _own(made: Document, force: str, kind: str) -> Document:
-    """Put a task force's name under its own report, which is no document of the county's: it has no number."""
+def _own(document: Document, force: str, kind: str) -> Document:
+    """Sign a report with its task force's name; it is no official document of the county and has no 发文字号."""
     return replace(
-        made,
+        document,
         masthead="",
         number="",
-        recipients=made.signed_by,
+        recipients=document.signed_by,
         signed_by=force,
         remark="",
         copies_to="",
         printed_by="",
         subject=f"{force}{kind}",
-        keywords=(*made.keywords, force),
+        keywords=(*document.keywords, force),
     )

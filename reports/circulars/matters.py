@@ -1,4 +1,4 @@
-"""Lists that several reports share: work by task force, what is due and overdue with who answers for it, and names."""
+"""Tables and counts shared by circulars: work by task force, due and overdue obligations with their owners."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,7 +19,7 @@ _MEASURES = (("signed", "签约\n项目"), ("started", "开工\n项目"), ("prod
 
 
 def work_table(scene: Scene, caption: str) -> Table:
-    """Count the period's work by task force, what belongs to none beside it, so that every column foots."""
+    """Build the table of the period's work by task force, with a remainder row so that every column adds up."""
     rows = [
         row(number, force.short or force.name, *_line(scene, force.id))
         for number, force in enumerate(scene.facts.forces, start=1)
@@ -34,43 +34,47 @@ def work_table(scene: Scene, caption: str) -> Table:
     )
 
 
-def _line(scene: Scene, force: str | None) -> tuple[Figure, ...]:
-    counted = tuple(scene.count(kind, force) for kind in _KINDS)
-    return *counted, *(scene.board.now(key, force) for key, _ in _MEASURES)
+def _line(data: Scene, force: str | None) -> tuple[Figure, ...]:
+    counted = tuple(data.count(kind, force) for kind in _KINDS)
+    return *counted, *(data.board.now(key, force) for key, _ in _MEASURES)
 
 
-def _unassigned(scene: Scene, whole: Sequence[Figure]) -> Row | None:
-    lines = [_line(scene, force.id) for force in scene.facts.forces]
+def _unassigned(data: Scene, whole: Sequence[Figure]) -> Row | None:
+    lines = [_line(data, force.id) for force in data.facts.forces]
     cells = []
-    for number, one in enumerate(whole):
-        rest = tuple(row for row in one.rows if row not in {mine for line in lines for mine in line[number].rows})
-        cells.append(Figure(one.key, one.label, one.unit, Decimal(len(rest)), "没有填专班的", rest, 0, one.ledger))
+    for number, figure in enumerate(whole):
+        assigned = {row_id for line in lines for row_id in line[number].rows}
+        rest = tuple(row for row in figure.rows if row not in assigned)
+        facts = (figure.key, figure.label, figure.unit, Decimal(len(rest)), "没有填专班的", rest, 0, figure.ledger)
+        cells.append(Figure(*facts))
     return row("", "未分专班", *cells) if any(cell.value for cell in cells) else None
 
 
 def items(key: str, label: str, found: Sequence[Any], formula: str) -> Figure:
-    """Count obligations."""
-    return Figure(key, label, "件", Decimal(len(found)), formula, tuple(one.id for one in found), 0, "obligation")
+    """Return the number of some obligations as a figure."""
+    rows = tuple(obligation.id for obligation in found)
+    return Figure(key, label, "件", Decimal(len(found)), formula, rows, 0, "obligation")
 
 
 def projects(key: str, label: str, found: Sequence[Course], formula: str) -> Figure:
-    """Count projects."""
-    return Figure(key, label, "个", Decimal(len(found)), formula, tuple(one.row for one in found), 0, "project")
+    """Return the number of some projects as a figure."""
+    return Figure(key, label, "个", Decimal(len(found)), formula, tuple(course.row for course in found), 0, "project")
 
 
 def steps(key: str, label: str, found: Sequence[Any], formula: str) -> Figure:
-    """Count milestones."""
-    return Figure(key, label, "个", Decimal(len(found)), formula, tuple(one.row for one in found), 0, "milestone")
+    """Return the number of some milestones as a figure."""
+    rows = tuple(milestone.row for milestone in found)
+    return Figure(key, label, "个", Decimal(len(found)), formula, rows, 0, "milestone")
 
 
 def matters_table(scene: Scene, caption: str, most: int) -> Table | None:
-    """List what is overdue and what falls due next, each with who answers for it; nothing where nothing is."""
-    found = [*scene.late, *scene.next_due]
+    """Build the table of overdue and coming obligations, at most ``max_rows`` of each; None where there is none."""
+    obligations = [*scene.late, *scene.next_due]
     shown = [*scene.late[:most], *scene.next_due[:most]]
-    if not found:
+    if not obligations:
         return None
-    rows = [_matter(scene, number, one) for number, one in enumerate(shown, start=1)]
-    left = len(found) - len(shown)
+    rows = [_matter(scene, number, obligation) for number, obligation in enumerate(shown, start=1)]
+    left = len(obligations) - len(shown)
     notes = (f"按时限先后，逾期和将到期的各列{most}件，其余{left}件见台账。",) if left else ()
     columns = (
         column("序\n号", 2),
@@ -83,37 +87,44 @@ def matters_table(scene: Scene, caption: str, most: int) -> Table | None:
     return Table(caption, columns, tuple(rows), notes=notes)
 
 
-def _matter(scene: Scene, number: int, one: Any) -> Row:
-    due = one.extended_to or one.due
-    days = (scene.period.last - due).days
+def _matter(data: Scene, number: int, obligation: Any) -> Row:
+    due = obligation.extended_to or obligation.due
+    days = (data.period.last - due).days
     state = f"逾期{days}天" if days > 0 else "当天到期" if days == 0 else "将到期"
-    own = scene.facts.courses.get(one.project or "")
-    unit = one.unit or _lead_unit(scene, one.task_force or (own.task_force if own else None))
-    figure = items(f"matter.{one.id}", one.name, [one], "台账登记的责任事项")
+    course = data.facts.courses.get(obligation.project or "")
+    unit = obligation.unit or _lead_unit(data, obligation.task_force or (course.task_force if course else None))
+    figure = items(f"matter.{obligation.id}", obligation.name, [obligation], "台账登记的责任事项")
     return Row(
         (
             Span(str(number)),
-            Span(named(scene, one), figure),
+            Span(named(data, obligation), figure),
             Span(unit),
-            Span(one.owner or EMPTY),
+            Span(obligation.owner or EMPTY),
             Span(due.isoformat()),
-            Span(f"{state}{'（已延期）' if one.extended_to else ''}"),
+            Span(f"{state}{'（已延期）' if obligation.extended_to else ''}"),
         )
     )
 
 
 def named(scene: Scene, one: Any) -> str:
-    """Name an obligation with its project: many a project has its own 用地手续."""
-    own = scene.facts.courses.get(one.project or "")
-    return f"{one.name}——{own.name}" if own else str(one.name)
+    """Return an obligation's name with its project's, since the same name (用地手续) occurs in many projects."""
+    course = scene.facts.courses.get(one.project or "")
+    return f"{one.name}——{course.name}" if course else str(one.name)
 
 
-def _lead_unit(scene: Scene, force: str | None) -> str:
-    return next((one.lead_units or letterhead.called(one) for one in scene.facts.forces if one.id == force), EMPTY)
+def _lead_unit(data: Scene, force: str | None) -> str:
+    return next(
+        (
+            task_force.lead_units or letterhead.called(task_force)
+            for task_force in data.facts.forces
+            if task_force.id == force
+        ),
+        EMPTY,
+    )
 
 
 def signings(scene: Scene) -> tuple[Span, ...]:
-    """Say what was signed, started and put into production in the period, nought in words."""
+    """Compose the clause on projects signed, started and put into production; zero is expressed as 没有…."""
     board = scene.board
     parts: list[tuple[Span, ...]] = []
     missing = []

@@ -1,4 +1,4 @@
-"""月例会材料 (襄城 C4): the month's circular and a page for each task force, made in one go."""
+"""月例会材料 (襄城 C4): the content of the month's circular and a page for each task force in one document."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from reports.circulars.wording import column, counted_or_none, paragraph, row, s
 from reports.content import Align, Annex, Block, Document, Heading, Table
 from reports.figures import TARGETED
 
-_FEW = 2  # of each sort: the page is one page
+_FEW = 2  # of each sort, so that a task force's annex stays one page
 
 
 def draft(scene: Scene) -> Document:
-    """Write the pack of one month's meeting."""
+    """Compose the material of one month's meeting."""
     period, board = scene.period, scene.board
     body: tuple[Block, ...] = (
         paragraph(
@@ -29,22 +29,22 @@ def draft(scene: Scene) -> Document:
     )
     pages = () if scene.facts.only else tuple(page(scene.of(force), force) for force in scene.facts.forces)
     title = f"{period.name}{scene.whole}\n招商引资月例会材料"
-    made = letterhead.circular(scene.facts, period, title, body, pages, kind="月例会", due=0)
-    return half_month.for_a_meeting(made)
+    document = letterhead.circular(scene.facts, period, title, body, pages, kind="月例会", due=0)
+    return half_month.for_a_meeting(document)
 
 
 def _renumbered(blocks: tuple[Block, ...], title: str, place: int) -> tuple[Block, ...]:
-    """Give a section the heading and number of its place in this pack."""
+    """Replace a section's heading by one numbered for its position in this document."""
     return Heading(1, f"{matters.NUMERALS[place]}、{title}"), *blocks[1:]
 
 
 def page(mine: Scene, force: Any) -> Annex:
-    """Write one task force's page: its numbers, what it did, what is wrong, what comes next."""
+    """Compose one task force's page: its figures, work, problems and what is due next."""
     name = letterhead.called(force)
     board = mine.board
     work = [(NAMES[kind], mine.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS, EVENTS)]
     who = (("牵头单位", force.lead_units or "未定"), ("组长", force.leader), ("联络员", force.liaison))
-    moved = [f"{one.course.name}于{one.on.month}月{one.on.day}日{one.stage}" for one in mine.moves]
+    moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.stage}" for move in mine.moves]
     blocks: tuple[Block, ...] = (
         paragraph(
             "；".join(f"{title}：{name}" for title, name in who if name) + "。",
@@ -65,8 +65,8 @@ def page(mine: Scene, force: Any) -> Annex:
     return Annex(f"{name}{mine.period.name}工作情况", blocks)
 
 
-def _numbers(mine: Scene) -> Table:
-    board = mine.board
+def _numbers(data: Scene) -> Table:
+    board = data.board
     rows = [
         row(
             TARGETED[key],
@@ -91,17 +91,19 @@ def _numbers(mine: Scene) -> Table:
     return Table("", columns, tuple(rows))
 
 
-def _wrong(mine: Scene, force: Any) -> tuple[Block, ...]:
-    """Say what is late and what comes next; each named with who answers for it."""
-    late = matters.items("overdue", "到期未销号事项", mine.late, "时限已过、尚未销号的责任事项数")
-    starts = matters.projects("late_start", "超期未开工项目", mine.late_starts, "计划开工时间已过、尚未开工的项目数")
-    due = matters.items("due_next", "下月到期事项", mine.next_due, "时限在下月、尚未销号的责任事项数")
+def _wrong(data: Scene, force: Any) -> tuple[Block, ...]:
+    """Compose the paragraphs on what is overdue and what is due next, naming the responsible units."""
+    late = matters.items("overdue", "到期未销号事项", data.late, "时限已过、尚未销号的责任事项数")
+    starts = matters.projects("late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数")
+    due = matters.items("due_next", "下月到期事项", data.next_due, "时限在下月、尚未销号的责任事项数")
     wrong = (("到期未销号的责任事项", late), ("超期未开工项目", starts))
     named = [
-        *(one.name for one in mine.late_starts),
-        *(f"{one.name}（{one.unit or '责任单位未定'}）" for one in mine.late),
+        *(course.name for course in data.late_starts),
+        *(f"{obligation.name}（{obligation.unit or '责任单位未定'}）" for obligation in data.late),
     ]
-    steps = [f"{one.project_name}“{one.name}”（{one.plan_on.month}月{one.plan_on.day}日）" for one in mine.next_steps]
+    steps = [
+        f"{step.project_name}“{step.name}”（{step.plan_on.month}月{step.plan_on.day}日）" for step in data.next_steps
+    ]
     return (
         paragraph(
             "存在问题：",
@@ -119,5 +121,5 @@ def _wrong(mine: Scene, force: Any) -> tuple[Block, ...]:
 
 
 def _few(names: list[str]) -> str:
-    """Join the first few, and say how many there are in all."""
+    """Join the first names, with the full number where there are more."""
     return "；".join(names[:_FEW]) + (f"等{len(names)}项" if len(names) > _FEW else "")

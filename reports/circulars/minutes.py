@@ -1,4 +1,4 @@
-"""半月调度会议纪要 (GB/T 9704 §10.3): who met, what was heard, what was decided, by whom and by when."""
+"""半月调度会议纪要 (GB/T 9704 §10.3): attendance, reports heard, and decisions with units and deadlines."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,64 +16,67 @@ _MOST = 12
 
 
 def draft(scene: Scene) -> Document:
-    """Write the 纪要 of a half-month's meeting as the ledger has it, or one to be filled in where it has none."""
-    held = next((one for one in reversed(scene.diary.meetings) if one.kind == KIND), None)
-    items = held.items if held else ()
+    """Compose the 纪要 of a half-month's meeting from the ledger, or a form to fill in where it is not registered."""
+    meeting = next((candidate for candidate in reversed(scene.diary.meetings) if candidate.kind == KIND), None)
+    items = meeting.items if meeting else ()
     body: tuple[Block, ...] = (
-        paragraph(*_opening(scene, held), key="opening"),
-        *_heard(scene, held),
+        paragraph(*_opening(scene, meeting), key="opening"),
+        *_heard(scene, meeting),
         *_decided(scene, items),
     )
     title = f"{scene.period.name}{scene.whole}招商引资调度会议纪要"
-    made = letterhead.circular(scene.facts, scene.period, title, body, (), kind="半月调度纪要", due=1)
+    document = letterhead.circular(scene.facts, scene.period, title, body, (), kind="半月调度纪要", due=1)
     organ = scene.facts.county.organ or f"{scene.facts.county.name}招商引资领导小组"
     number = f"〔{scene.period.year}〕{_BLANK}号"
     return replace(
-        made,
+        document,
         layout=Layout.MINUTES,
         masthead=f"{organ}会议纪要",
         number=number,
         recipients="",
-        signed_by=made.signed_by,
-        present=_present(held),
-        dated=held.on if held else made.dated,
+        signed_by=document.signed_by,
+        present=_present(meeting),
+        dated=meeting.on if meeting else document.dated,
     )
 
 
-def _present(held: Held | None) -> tuple[tuple[str, str], ...]:
-    """Give who was there; without a meeting in the ledger the rows are there to be filled in."""
-    return ("出席", held.present if held and held.present else _BLANK), ("列席", _BLANK), ("请假", _BLANK)
+def _present(meeting: Held | None) -> tuple[tuple[str, str], ...]:
+    """Return the attendance rows; blanks to fill in where the ledger has no meeting."""
+    return ("出席", meeting.present if meeting and meeting.present else _BLANK), ("列席", _BLANK), ("请假", _BLANK)
 
 
-def _opening(scene: Scene, held: Held | None) -> tuple[str, ...]:
-    day = letterhead.said(held.on) if held else f"{scene.period.year}年{scene.period.first.month}月{_BLANK}日"
-    host = held.host if held and held.host else _BLANK
-    name = held.name if held else f"{scene.period.name}招商引资调度会议"
-    topics = f"会议议题：{held.topics.rstrip('。')}。" if held and held.topics else ""
+def _opening(data: Scene, meeting: Held | None) -> tuple[str, ...]:
+    day = letterhead.said(meeting.on) if meeting else f"{data.period.year}年{data.period.first.month}月{_BLANK}日"
+    host = meeting.host if meeting and meeting.host else _BLANK
+    name = meeting.name if meeting else f"{data.period.name}招商引资调度会议"
+    topics = f"会议议题：{meeting.topics.rstrip('。')}。" if meeting and meeting.topics else ""
     return f"{day}，{host}主持召开{name}，听取各专班工作汇报，研究调度重点事项。", topics, "现将会议议定事项纪要如下："
 
 
-def _heard(scene: Scene, held: Held | None) -> tuple[Block, ...]:
+def _heard(data: Scene, meeting: Held | None) -> tuple[Block, ...]:
     """一、会议听取的情况."""
-    said = paragraph("会议听取了工作情况汇报：", matters.signings(scene), key="heard")
+    summary = paragraph("会议听取了工作情况汇报：", matters.signings(data), key="heard")
     decided = (
-        (paragraph(f"会议议定：{held.decisions.rstrip('。')}。", key="decisions"),) if held and held.decisions else ()
+        (paragraph(f"会议议定：{meeting.decisions.rstrip('。')}。", key="decisions"),)
+        if meeting and meeting.decisions
+        else ()
     )
-    return Heading(1, "一、会议听取的情况"), said, *decided
+    return Heading(1, "一、会议听取的情况"), summary, *decided
 
 
-def _decided(scene: Scene, items: tuple[Any, ...]) -> tuple[Block, ...]:
-    """二、议定事项: each with its unit and its day; what the ledger has none of, the overdue are proposed for."""
+def _decided(data: Scene, items: tuple[Any, ...]) -> tuple[Block, ...]:
+    """二、议定事项: each with unit and deadline; without any in the ledger the overdue ones are proposed."""
     proposed = not items
-    found = list(items) or list(scene.late[:_MOST])
+    obligations = list(items) or list(data.late[:_MOST])
     rows = []
-    for number, one in enumerate(found, start=1):
-        figure = matters.items(f"item.{one.id}", one.name, [one], "台账登记的责任事项")
-        due = one.extended_to or one.due
-        facts = (one.unit or EMPTY, one.owner or EMPTY, _BLANK if proposed else due.isoformat() if due else EMPTY)
-        made = row(number, matters.named(scene, one), *facts)
-        cells = (made.cells[0], replace(made.cells[1], figure=figure), *made.cells[2:])
-        rows.append(replace(made, cells=cells))
+    for number, obligation in enumerate(obligations, start=1):
+        figure = matters.items(f"item.{obligation.id}", obligation.name, [obligation], "台账登记的责任事项")
+        due = obligation.extended_to or obligation.due
+        deadline = _BLANK if proposed else due.isoformat() if due else EMPTY
+        facts = (obligation.unit or EMPTY, obligation.owner or EMPTY, deadline)
+        item_row = row(number, matters.named(data, obligation), *facts)
+        cells = (item_row.cells[0], replace(item_row.cells[1], figure=figure), *item_row.cells[2:])
+        rows.append(replace(item_row, cells=cells))
     head = "会议对以下事项提出要求：" if items else "提请会议对以下逾期事项重新明确完成时限："
     blocks: tuple[Block, ...] = (Heading(1, "二、议定事项"),)
     if not rows:

@@ -1,4 +1,4 @@
-"""The monthly circular (月通报): targets, what each task force did, what is wrong, what comes next."""
+"""The monthly circular (月通报): targets, work of the task forces, problems, next steps."""
 
 from decimal import Decimal
 
@@ -26,13 +26,13 @@ _DUE_DAY = 5  # 月通报 goes out by the fifth of the next month.
 
 
 def draft(facts: Facts, period: Period, held: Quotas | None = None) -> Document:
-    """Write the county's circular of one month from the book's facts, and its quotas where it has any."""
+    """Compose the circular of one month from the statistics data, with the quotas' section where there are quotas."""
     board = Board(facts, period)
     whole = letterhead.whole(facts)
     cut_off = letterhead.said(period.last)
     verb = "汇总" if facts.only else "通报"
-    told = f"现将{period.name}{whole}招商引资工作情况{verb}如下（数据截至{cut_off}）。"
-    opening = paragraph(told, key="opening")
+    sentence = f"现将{period.name}{whole}招商引资工作情况{verb}如下（数据截至{cut_off}）。"
+    opening = paragraph(sentence, key="opening")
     body: tuple[Block, ...] = (
         opening,
         *targets(board, whole),
@@ -53,8 +53,8 @@ def draft(facts: Facts, period: Period, held: Quotas | None = None) -> Document:
 
 def targets(board: Board, whole: str) -> tuple[Block, ...]:
     """一、指标完成情况, the year's numbers against its targets."""
-    told = (_signed(board, whole), _built(board), _funds(board))
-    return Heading(1, "一、指标完成情况"), *told, _target_table(board, whole), *charts.completion(board, whole)
+    paragraphs = (_signed(board, whole), _built(board), _funds(board))
+    return Heading(1, "一、指标完成情况"), *paragraphs, _target_table(board, whole), *charts.completion(board, whole)
 
 
 def _signed(board: Board, whole: str) -> Paragraph:
@@ -117,7 +117,7 @@ def _funds(board: Board) -> Paragraph:
 
 
 def part_of(period: Period) -> str:
-    """Name a period within its year: 10月, 下半年; empty where the year so far is no more than the period."""
+    """Return a period's name within its year: 10月, 下半年; empty where the period begins the year."""
     if period.first <= period.since:
         return ""
     return f"{period.first.month}月" if period.kind == "month" else period.name[5:]
@@ -126,14 +126,14 @@ def part_of(period: Period) -> str:
 def _within(
     now: Figure, year: Figure | None, sentence: str, otherwise: str, amount: Figure | None = None
 ) -> tuple[Span, ...]:
-    """Say the month's part of the year's figure; of nothing, and of the first, there is no part to tell."""
+    """Compose the period's part of a year-to-date figure; only a full stop where that is zero or the period itself."""
     if year is None or not year.value:
         return (Span("。"),)
     return unless_none(now, sentence, otherwise, n=now, a=amount or now)
 
 
 def _rate(sentence: str, otherwise: str, rate: Figure) -> tuple[Span, ...]:
-    """Say a rate, or what to say where there is none."""
+    """Compose a sentence with a rate, or the alternative where the rate has no value."""
     if rate.value is None:
         return (Span(otherwise),) if otherwise else ()
     return say(sentence, r=rate)
@@ -166,10 +166,10 @@ def _target_table(board: Board, whole: str) -> Table:
 
 def work(board: Board) -> tuple[Block, ...]:
     """二、各专班开展情况; of one task force, what it did."""
-    one = board.facts.only is not None
-    ranked: tuple[Block, ...] = () if one else (ranking.table(board), *charts.by_force(board))
+    single_force = board.facts.only is not None
+    ranked: tuple[Block, ...] = () if single_force else (ranking.table(board), *charts.by_force(board))
     return (
-        Heading(1, "二、工作开展情况" if one else "二、各专班开展情况"),
+        Heading(1, "二、工作开展情况" if single_force else "二、各专班开展情况"),
         Heading(2, "（一）项目信息"),
         _leads(board),
         Heading(2, "（二）外出招商和来访接待"),
@@ -193,9 +193,9 @@ def _idle(figures: list[tuple[str, Figure]]) -> list[str]:
 
 
 def _leads(board: Board) -> Paragraph:
-    found = _by_force(board, "leads_reported")
-    spread = counted(found)
-    idle = _idle(found)
+    by_force = _by_force(board, "leads_reported")
+    spread = counted(by_force)
+    idle = _idle(by_force)
     reported, known = board.now("leads_reported"), board.now("leads_recognised")
     if board.facts.only:
         return paragraph(*_own(board, ("leads_reported", "leads_recognised"), "上报线索"), key="work.leads")
@@ -209,9 +209,9 @@ def _leads(board: Board) -> Paragraph:
 
 
 def _visits(board: Board) -> Paragraph:
-    found = _by_force(board, "visits_out")
-    spread = counted(found)
-    idle = _idle(found)
+    by_force = _by_force(board, "visits_out")
+    spread = counted(by_force)
+    idle = _idle(by_force)
     out, come = board.now("visits_out"), board.now("visits_in")
     if board.facts.only:
         return paragraph(
@@ -237,7 +237,7 @@ def _signings(board: Board) -> tuple[Block, ...]:
         return (paragraph(say("本月没有新签约项目；期末在谈项目{n}。", n=board.talks()), key="work.signed"),)
     spread = counted(_by_force(board, "signed"))
     names = {force.id: force.short or force.name for force in board.facts.forces}
-    courses = sorted((board.facts.courses[one] for one in signed.rows), key=lambda c: (-c.signed_amount, c.name))
+    courses = sorted((board.facts.courses[row_id] for row_id in signed.rows), key=lambda c: (-c.signed_amount, c.name))
     listed = "；".join(f"{c.name}（{_said_of(names, c.task_force)}签约{_yi(c.signed_amount)}亿元）" for c in courses)
     first = paragraph(
         say("本月，新签约项目{n}，签约金额{a}", n=signed, a=board.now("signed_value")),
@@ -262,14 +262,14 @@ def _building(board: Board) -> Paragraph:
 
 
 def _own(board: Board, keys: tuple[str, ...], none: str) -> tuple[str | tuple[Span, ...], ...]:
-    """Say what one task force did this month and this year, what it did not in words."""
+    """Compose one task force's work of the month and the year so far; zero is expressed as 没有…."""
     now, year = ([(BY_KEY[key].label, scope(key)) for key in keys] for scope in (board.now, board.year))
-    told, so_far = counted_or_none(now, f"没有{none}"), counted_or_none(year, f"没有{none}")
-    return "本月，", told, "。今年以来，", so_far, "。"
+    month_text, year_text = counted_or_none(now, f"没有{none}"), counted_or_none(year, f"没有{none}")
+    return "本月，", month_text, "。今年以来，", year_text, "。"
 
 
 def _said_of(names: dict[str, str], force: str | None) -> str:
-    """Say whose a project is, where there is more than one task force."""
+    """Return the prefix that names a project's task force; empty where there is only one."""
     if len(names) == 1:
         return ""
     return f"{names[force]}专班，" if force in names else "未分专班，"

@@ -1,4 +1,4 @@
-"""Sheets and wall charts as the window asks for them: made off its thread, shown like a circular."""
+"""Sheets and wall charts for the window: printed by a background job and previewed like a circular."""
 
 from collections.abc import Callable, Generator
 from datetime import date
@@ -31,8 +31,8 @@ def produce_sheet(
 ) -> Generator[tuple[int, int, str], None, Produced]:
     """Print a sheet of SHEETS into a folder, under the name of what it is about.
 
-    ``about`` is the row of a project, a reward or a task force, or a unit's name for 督办单, empty for all of them; for
-    a wall chart the paper, behind the chain's row and a blank where it is a chain's.
+    ``about`` is the row id of a project, a reward or a task force, or a unit's name for 督办单 (empty: all). For a wall
+    chart it is the paper size, for a chain's wall chart the chain's row id, a blank and the paper size.
     """
     yield 0, 2, "汇总数据"
     folder, today = made(folder), date.today()  # noqa: DTZ011 - the clerk's own day

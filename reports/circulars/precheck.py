@@ -1,4 +1,4 @@
-"""Looking a circular over before it is issued: what is wrong in it, in the ledgers behind it, and where to mend it."""
+"""The check before issuing: faults in a circular and in the rows behind it, each with the place to correct it."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _MOST = 20  # findings of one sort listed one by one
 
 
 class Weight(Enum):
-    """How much a finding weighs: a grave one stops the issue unless somebody says why not."""
+    """Severity of a finding; a blocking one stops the issue unless a reason is given."""
 
     GRAVE = "必须处理"
     WORTH = "请看一看"
@@ -33,7 +33,7 @@ class Weight(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found: its sentence, and where to go: rows of a ledger, or a part of the circular by its key."""
+    """One finding: its message and where to correct it (rows of a ledger, or a part of the circular by key)."""
 
     weight: Weight
     said: str
@@ -43,28 +43,28 @@ class Finding:
 
 
 def precheck(store: Store, draft: Edited, period: Period, today: date) -> tuple[Finding, ...]:
-    """List what is to be looked at before a circular goes out, the grave things first."""
+    """Check a circular before it is issued and return the findings, blocking ones first."""
     document = draft.document
-    found = [*_paper(document), *_edits(draft), *_footing(document), *_ledgers(store, document, period, today)]
+    findings = [*_paper(document), *_edits(draft), *_footing(document), *_ledgers(store, document, period, today)]
     if period.last >= today and period.kind != BATCH:
-        found.insert(0, Finding(Weight.GRAVE, f"{period.name}还没过完，数据截至{period.last.isoformat()}还会变。"))
-    return tuple(sorted(found, key=lambda one: one.weight is not Weight.GRAVE))
+        findings.insert(0, Finding(Weight.GRAVE, f"{period.name}还没过完，数据截至{period.last.isoformat()}还会变。"))
+    return tuple(sorted(findings, key=lambda finding: finding.weight is not Weight.GRAVE))
 
 
 def grave(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Pick the findings that stop the issue."""
-    return tuple(one for one in findings if one.weight is Weight.GRAVE)
+    """Return the findings that block the issue."""
+    return tuple(finding for finding in findings if finding.weight is Weight.GRAVE)
 
 
 def _paper(document: Document) -> Iterator[Finding]:
-    """Look through the words themselves: unprintable characters, telephones, sums that lost their unit."""
+    """Check the printed text: missing glyphs, unmasked telephones, amounts without 万 or 亿, empty head elements."""
     listed = list(texts(document))
     for char, where in Faces.bundled().missing(listed)[:_MOST]:
         yield Finding(Weight.GRAVE, f"{where}里的“{char}”（U+{ord(char):04X}）印不出来，请换成通行的写法。")
     for where, text in listed:
         for phone in _PHONE.finditer(text):
-            told = f"{phone[0][:3]}****{phone[0][-4:]}"
-            yield Finding(Weight.GRAVE, f"{where}印出了没有打码的电话（{told}），请改写或去掉。")
+            masked = f"{phone[0][:3]}****{phone[0][-4:]}"
+            yield Finding(Weight.GRAVE, f"{where}印出了没有打码的电话（{masked}），请改写或去掉。")
         for bare in _BARE_SUM.finditer(text):
             if guards.lost_unit(bare[0]):
                 yield Finding(Weight.GRAVE, f"{where}写着“{bare[0]}”，像是丢了“万”或“亿”。")
@@ -76,30 +76,30 @@ def _paper(document: Document) -> Iterator[Finding]:
 
 
 def _edits(draft: Edited) -> Iterator[Finding]:
-    """Name the sentences the clerk edited whose figures have moved since, and those whose place is gone."""
+    """Report text edits whose generated sentence has changed since, and edits whose part no longer exists."""
     for part in draft.parts:
         if part.stale:
             yield Finding(Weight.GRAVE, f"{part.where}改写过，但原句已变，请核对后再定。", part=part.key)
     for edit in draft.homeless:
-        said = (edit.text or "")[:_SHOWN]
-        yield Finding(Weight.WORTH, f"改写过的“{said}……”已没有对应的段落，没有印进来。", part=edit.key)
+        quoted = (edit.text or "")[:_SHOWN]
+        yield Finding(Weight.WORTH, f"改写过的“{quoted}……”已没有对应的段落，没有印进来。", part=edit.key)
 
 
 def _footing(document: Document) -> Iterator[Finding]:
-    """Add up every table and sentence again, from what is printed."""
-    for said in faults(document):
-        yield Finding(Weight.GRAVE, f"{said}。")
+    """Recalculate the totals of every table from what is printed."""
+    for message in faults(document):
+        yield Finding(Weight.GRAVE, f"{message}。")
 
 
 def _ledgers(store: Store, document: Document, period: Period, today: date) -> Iterator[Finding]:
-    """Look at the rows behind the circular."""
+    """Check the quality of the data behind the circular: outliers, targets, overridden checks, missing updates."""
     behind = {row for figure in figures(document) for row in figure.rows}
     with store.reading() as session:
         for doubt in soundness.outliers(session):
             printed = not behind.isdisjoint(doubt.rows)
             yield _doubted(Weight.GRAVE if printed else Weight.WORTH, doubt)
         doubts = (soundness.targets_off(session, period.year), soundness.let_through(session, period))
-        for doubt in (one for some in (*doubts, soundness.unreported(session, period)) for one in some):
+        for doubt in (item for group in (*doubts, soundness.unreported(session, period)) for item in group):
             yield _doubted(Weight.WORTH, doubt)
         yield from _quiet(daily_list(session, today))
 
@@ -109,13 +109,14 @@ def _doubted(weight: Weight, doubt: Doubt) -> Finding:
 
 
 def _quiet(listed: list[Warned]) -> Iterator[Finding]:
-    """Put rows without an update, and what is past due, together by ledger: hundreds of lines are read by nobody."""
+    """Report rows without updates and overdue rows, one finding a ledger and kind, since there may be hundreds."""
     groups: dict[tuple[str, str, str], list[Warned]] = {}
-    for one in listed:
-        if "临期" not in one.kind:
-            groups.setdefault((one.ledger.__tablename__, one.ledger.about.label, one.kind), []).append(one)
-    for (ledger, label, kind), some in groups.items():
-        rows = tuple(dict.fromkeys(one.row for one in some))
-        names = "、".join(dict.fromkeys(one.name for one in some[:3]))
+    for warning in listed:
+        if "临期" not in warning.kind:
+            group = (warning.ledger.__tablename__, warning.ledger.about.label, warning.kind)
+            groups.setdefault(group, []).append(warning)
+    for (ledger, label, kind), warnings in groups.items():
+        rows = tuple(dict.fromkeys(warning.row for warning in warnings))
+        names = "、".join(dict.fromkeys(warning.name for warning in warnings[:3]))
         more = f"{names}等 {len(rows)} 个" if len(rows) > 3 else names
         yield Finding(Weight.WORTH, f"{label}{kind}：{more}。", ledger, rows)

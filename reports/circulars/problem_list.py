@@ -1,4 +1,4 @@
-"""企业问题清单 (夏邑 X24、X25): what firms ask for, who was given it and when, how soon they answered."""
+"""企业问题清单 (夏邑 X24、X25): enterprises' problems, the units they were passed to, and the response times."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _NO_FIRM = "（没有写企业）"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is about: the county, the day, when a light turns yellow, and since when settled ones are shown."""
+    """Parameters of a list: the county, the day, the days of the yellow light, and the first day of settled ones."""
 
     county: Any
     today: date
@@ -28,10 +28,10 @@ class Asked:
 
 
 def draft(asked: Asked, every: Iterable[Matter]) -> Document:
-    """Write the list: totals by unit and by enterprise, then every open problem, then what was settled this year."""
-    found = [one for one in every if one.kind == PROBLEM]
-    still = [one for one in found if one.is_open]
-    settled = [one for one in found if not one.is_open and (one.closed_on or asked.today) >= asked.since]
+    """Compose the list: totals by unit and by enterprise, every open problem, then those settled since ``since``."""
+    problems = [matter for matter in every if matter.kind == PROBLEM]
+    still = [matter for matter in problems if matter.is_open]
+    settled = [matter for matter in problems if not matter.is_open and (matter.closed_on or asked.today) >= asked.since]
     body: list[Block] = [paragraph(*_opening(asked, still, settled))]
     if still or settled:
         body += [Heading(1, "一、按责任单位"), _totals(asked, "责任单位", by_unit([*still, *settled]))]
@@ -51,11 +51,11 @@ def draft(asked: Asked, every: Iterable[Matter]) -> Document:
     )
 
 
-def _opening(asked: Asked, still: Sequence[Matter], settled: Sequence[Matter]) -> tuple[Any, ...]:
+def _opening(request: Asked, still: Sequence[Matter], settled: Sequence[Matter]) -> tuple[Any, ...]:
     if not still and not settled:
-        return (f"截至{said(asked.today)}，没有未销号的企业问题。",)
-    late = [one for one in still if one.days_late(asked.today) > 0]
-    waits = [one for one in still if _unanswered(one)]
+        return (f"截至{said(request.today)}，没有未销号的企业问题。",)
+    late = [matter for matter in still if matter.days_late(request.today) > 0]
+    waits = [matter for matter in still if _unanswered(matter)]
     of_open = (
         ("已逾期", count("problems.late", "逾期的企业问题", late, "办结时限已过、尚未销号的企业问题数")),
         (
@@ -64,55 +64,69 @@ def _opening(asked: Asked, still: Sequence[Matter], settled: Sequence[Matter]) -
         ),
     )
     n = count("problems.open", "未销号的企业问题", still, "类别为“问题”、尚未销号的责任事项数")
-    d = count("problems.settled", "已销号的企业问题", settled, f"{asked.since.isoformat()} 以来销号的企业问题数")
+    d = count("problems.settled", "已销号的企业问题", settled, f"{request.since.isoformat()} 以来销号的企业问题数")
     return (
-        say(f"截至{said(asked.today)}，未销号的企业问题{{n}}，其中", n=n),
+        say(f"截至{said(request.today)}，未销号的企业问题{{n}}，其中", n=n),
         counted_or_none(of_open, "没有逾期和未响应的"),
         say("；今年已销号{d}。", d=d),
     )
 
 
-def _unanswered(one: Matter) -> bool:
-    return one.handed_on is not None and one.answered_on is None
+def _unanswered(matter: Matter) -> bool:
+    return matter.handed_on is not None and matter.answered_on is None
 
 
-def _totals(asked: Asked, head: str, parts: Sequence[tuple[str, Sequence[Matter]]]) -> Table:
-    rows = [_total(asked, number, name, mine) for number, (name, mine) in enumerate(parts, start=1)]
-    every = list({one.row: one for _, mine in parts for one in mine}.values())
-    rows.append(_total(asked, "", "合计", every, total=True))
-    shared = sum(len(mine) for _, mine in parts) > len(every)
+def _totals(request: Asked, head: str, parts: Sequence[tuple[str, Sequence[Matter]]]) -> Table:
+    rows = [_total(request, number, name, matters) for number, (name, matters) in enumerate(parts, start=1)]
+    every = list({matter.row: matter for _, matters in parts for matter in matters}.values())
+    rows.append(_total(request, "", "合计", every, total=True))
+    shared = sum(len(matters) for _, matters in parts) > len(every)
     notes = ("几个单位共同负责的问题在各单位名下各计一件，合计中只计一件。",) if shared else ()
     heads = ("登记（件）", "已销号", "未销号", "其中：逾期", "推送后未响应", "平均响应（天）", "销号率（%）")
-    columns = (column("序号", 3), column(head, 18, Align.LEFT), *(column(one, 6, Align.RIGHT) for one in heads))
+    columns = (column("序号", 3), column(head, 18, Align.LEFT), *(column(title, 6, Align.RIGHT) for title in heads))
     return Table("", columns, tuple(rows), notes=notes)
 
 
-def _total(asked: Asked, number: int | str, name: str, mine: Sequence[Matter], *, total: bool = False) -> Row:
-    still = [one for one in mine if one.is_open]
-    settled = [one for one in mine if not one.is_open]
-    late = [one for one in still if one.days_late(asked.today) > 0]
-    took = [one for one in mine if one.handed_on and one.answered_on]
-    days = sum((one.answered_on - one.handed_on).days for one in took if one.answered_on and one.handed_on)
-    mean = Decimal(days) / len(took) if took else None
-    share = rates.percent(len(settled), len(mine))
-    rows = tuple(one.row for one in mine)
+def _total(request: Asked, number: int | str, name: str, matters: Sequence[Matter], *, total: bool = False) -> Row:
+    still = [matter for matter in matters if matter.is_open]
+    settled = [matter for matter in matters if not matter.is_open]
+    late = [matter for matter in still if matter.days_late(request.today) > 0]
+    answered = [matter for matter in matters if matter.handed_on and matter.answered_on]
+    days = sum(
+        (matter.answered_on - matter.handed_on).days for matter in answered if matter.answered_on and matter.handed_on
+    )
+    mean = Decimal(days) / len(answered) if answered else None
+    share = rates.percent(len(settled), len(matters))
+    rows = tuple(matter.row for matter in matters)
     return row(
         number,
         name,
-        count("problems.all", f"{name} 登记的问题", mine, "未销号的和今年已销号的企业问题数"),
+        count("problems.all", f"{name} 登记的问题", matters, "未销号的和今年已销号的企业问题数"),
         count("problems.settled", f"{name} 已销号", settled, "今年已销号的企业问题数"),
         count("problems.open", f"{name} 未销号", still, "尚未销号的企业问题数"),
         count("problems.late", f"{name} 逾期", late, "办结时限已过、尚未销号的企业问题数"),
         count(
-            "problems.unanswered", f"{name} 未响应", [one for one in still if _unanswered(one)], "已推送、还没有响应的"
+            "problems.unanswered",
+            f"{name} 未响应",
+            [matter for matter in still if _unanswered(matter)],
+            "已推送、还没有响应的",
         ),
-        Figure("problems.answer", f"{name} 平均响应", "天", mean, _mean_of(days, took), _rows(took), 1, "obligation"),
+        Figure(
+            "problems.answer",
+            f"{name} 平均响应",
+            "天",
+            mean,
+            _mean_of(days, answered),
+            _rows(answered),
+            1,
+            "obligation",
+        ),
         Figure(
             "problems.rate",
             f"{name} 销号率",
             "%",
             share,
-            f"已销号{len(settled)}÷登记{len(mine)}",
+            f"已销号{len(settled)}÷登记{len(matters)}",
             rows,
             2,
             "obligation",
@@ -121,35 +135,35 @@ def _total(asked: Asked, number: int | str, name: str, mine: Sequence[Matter], *
     )
 
 
-def _mean_of(days: int, took: Sequence[Matter]) -> str:
-    return f"推送到响应共{days}天÷{len(took)}件" if took else "没有既写推送又写响应日期的"
+def _mean_of(days: int, answered: Sequence[Matter]) -> str:
+    return f"推送到响应共{days}天÷{len(answered)}件" if answered else "没有既写推送又写响应日期的"
 
 
-def _rows(some: Sequence[Matter]) -> tuple[str, ...]:
-    return tuple(one.row for one in some)
+def _rows(matters: Sequence[Matter]) -> tuple[str, ...]:
+    return tuple(matter.row for matter in matters)
 
 
-def _by_firm(some: Sequence[Matter]) -> list[tuple[str, list[Matter]]]:
-    found: dict[str, list[Matter]] = {}
-    for one in some:
-        found.setdefault(one.enterprise or one.project or _NO_FIRM, []).append(one)
-    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+def _by_firm(matters: Sequence[Matter]) -> list[tuple[str, list[Matter]]]:
+    by_firm: dict[str, list[Matter]] = {}
+    for matter in matters:
+        by_firm.setdefault(matter.enterprise or matter.project or _NO_FIRM, []).append(matter)
+    return sorted(by_firm.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
-def _open(asked: Asked, still: Sequence[Matter]) -> tuple[Block, ...]:
-    """List what is open by unit, within it by firm; a problem of several units stands under the one that leads."""
+def _open(request: Asked, still: Sequence[Matter]) -> tuple[Block, ...]:
+    """Build the table of open problems by unit, then enterprise; one of several units is under the first."""
     if not still:
         return (paragraph("没有。"),)
     parts: dict[str, list[Matter]] = {}
-    for one in still:
-        parts.setdefault(one.units[0], []).append(one)
+    for matter in still:
+        parts.setdefault(matter.units[0], []).append(matter)
     rows: list[Row] = []
     number = 0
-    for unit, mine in sorted(parts.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        rows.append(Row((Span(f"{unit}（{len(mine)}件）"),), RowKind.GROUP))
-        for one in sorted(mine, key=lambda one: (one.enterprise, one.day or date.max)):
+    for unit, matters in sorted(parts.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        rows.append(Row((Span(f"{unit}（{len(matters)}件）"),), RowKind.GROUP))
+        for matter in sorted(matters, key=lambda matter: (matter.enterprise, matter.day or date.max)):
             number += 1
-            rows.append(_line(asked, number, one))
+            rows.append(_line(request, number, matter))
     columns = (
         column("序号", 2.5),
         column("企业", 9, Align.LEFT),
@@ -165,38 +179,38 @@ def _open(asked: Asked, still: Sequence[Matter]) -> tuple[Block, ...]:
     return (Table("", columns, tuple(rows), notes=("■逾期，▲临期，●正常。",)),)
 
 
-def _line(asked: Asked, number: int, one: Matter) -> Row:
-    figure = count(f"problem.{one.row}", one.name, [one], "台账登记的企业问题")
+def _line(request: Asked, number: int, matter: Matter) -> Row:
+    figure = count(f"problem.{matter.row}", matter.name, [matter], "台账登记的企业问题")
     cells = (
         Span(str(number)),
-        Span(one.enterprise or one.project or _NO_FIRM),
-        Span(f"{one.name}{f'（{one.project}）' if one.project and one.enterprise else ''}", figure),
-        Span(one.problem or EMPTY),
-        Span(one.owner or EMPTY),
-        Span(_day(one.raised_on)),
-        Span(_handed(asked, one)),
-        Span(f"{_day(one.day)}{'（延期）' if one.extended_to else ''}"),
-        Span(_state(asked, one)),
-        Span(one.told or EMPTY),
+        Span(matter.enterprise or matter.project or _NO_FIRM),
+        Span(f"{matter.name}{f'（{matter.project}）' if matter.project and matter.enterprise else ''}", figure),
+        Span(matter.problem or EMPTY),
+        Span(matter.owner or EMPTY),
+        Span(_day(matter.raised_on)),
+        Span(_handed(request, matter)),
+        Span(f"{_day(matter.day)}{'（延期）' if matter.extended_to else ''}"),
+        Span(_state(request, matter)),
+        Span(matter.told or EMPTY),
     )
     return Row(cells)
 
 
-def _handed(asked: Asked, one: Matter) -> str:
-    """Say when it was handed on and how soon that was answered; an answer still waited for says since when."""
-    if one.handed_on is None:
-        return f"{one.handed_to}，未填推送日期" if one.handed_to else "未推送"
-    if one.answered_on is None:
-        return f"{_day(one.handed_on)}推送，{(asked.today - one.handed_on).days}天未响应"
-    took = (one.answered_on - one.handed_on).days
-    return f"{_day(one.handed_on)}推送，{f'{took}天响应' if took else '当天响应'}"
+def _handed(request: Asked, matter: Matter) -> str:
+    """Return when a problem was passed on and the days to the response, or the days waited so far."""
+    if matter.handed_on is None:
+        return f"{matter.handed_to}，未填推送日期" if matter.handed_to else "未推送"
+    if matter.answered_on is None:
+        return f"{_day(matter.handed_on)}推送，{(request.today - matter.handed_on).days}天未响应"
+    took = (matter.answered_on - matter.handed_on).days
+    return f"{_day(matter.handed_on)}推送，{f'{took}天响应' if took else '当天响应'}"
 
 
-def _state(asked: Asked, one: Matter) -> str:
-    lamp, late = LIGHTS[one.light(asked.today, asked.warn)], one.days_late(asked.today)
+def _state(request: Asked, matter: Matter) -> str:
+    lamp, late = LIGHTS[matter.light(request.today, request.warn)], matter.days_late(request.today)
     if late > 0:
         return f"{lamp}逾期{late}天"
-    return f"{lamp}{one.state or '未销号'}"
+    return f"{lamp}{matter.state or '未销号'}"
 
 
 def _settled(settled: Sequence[Matter]) -> tuple[Block, ...]:
@@ -212,12 +226,13 @@ def _settled(settled: Sequence[Matter]) -> tuple[Block, ...]:
         column("用时（天）", 5, Align.RIGHT),
     )
     rows = []
-    for number, one in enumerate(sorted(settled, key=lambda one: (one.closed_on or date.min, one.row)), start=1):
-        figure = count(f"problem.{one.row}", one.name, [one], "台账登记的企业问题")
-        took = (one.closed_on - one.raised_on).days if one.closed_on and one.raised_on else EMPTY
-        firm, units = one.enterprise or one.project or _NO_FIRM, "、".join(one.units)
-        made = row(number, firm, one.name, units, _day(one.raised_on), _day(one.closed_on), took)
-        rows.append(Row((*made.cells[:2], Span(one.name, figure), *made.cells[3:])))
+    in_order = sorted(settled, key=lambda matter: (matter.closed_on or date.min, matter.row))
+    for number, matter in enumerate(in_order, start=1):
+        figure = count(f"problem.{matter.row}", matter.name, [matter], "台账登记的企业问题")
+        took = (matter.closed_on - matter.raised_on).days if matter.closed_on and matter.raised_on else EMPTY
+        firm, units = matter.enterprise or matter.project or _NO_FIRM, "、".join(matter.units)
+        matter_row = row(number, firm, matter.name, units, _day(matter.raised_on), _day(matter.closed_on), took)
+        rows.append(Row((*matter_row.cells[:2], Span(matter.name, figure), *matter_row.cells[3:])))
     return (Table("", columns, tuple(rows)),)
 
 

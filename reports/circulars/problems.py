@@ -1,4 +1,4 @@
-"""What is wrong and what comes next, said from the ledgers themselves and never from habit."""
+"""The sections 存在问题 and 下步打算, composed only from what the ledgers show."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,25 +15,27 @@ _MOST = 8
 
 
 def problems(board: Board) -> tuple[Block, ...]:
-    """三、存在问题: only what the figures show."""
-    found = [one for one in (_behind(board), _unstarted(board), _overdue(board)) if one]
-    if not found:
+    """Compose 三、存在问题 from the figures."""
+    sections = [section for section in (_behind(board), _unstarted(board), _overdue(board)) if section]
+    if not sections:
         return Heading(1, "三、存在问题"), paragraph(
             f"从{_span(board)}数据看，未发现低于序时进度、超期未开工和逾期未办的情况。", key="problems.none"
         )
-    return Heading(1, "三、存在问题"), *_numbered(found)
+    return Heading(1, "三、存在问题"), *_numbered(sections)
 
 
 def next_steps(board: Board) -> tuple[Block, ...]:
-    """四、下步打算: what the plans and deadlines of the next month demand."""
+    """Compose 四、下步打算 from the plans and deadlines of the next month."""
     coming = _next_month(board.period)
-    found = [one for one in (_catch_up(board), _to_start(board, coming), _to_settle(board, coming)) if one]
-    return Heading(1, "四、下步打算"), *_numbered(found)
+    sections = [
+        section for section in (_catch_up(board), _to_start(board, coming), _to_settle(board, coming)) if section
+    ]
+    return Heading(1, "四、下步打算"), *_numbered(sections)
 
 
-def _numbered(found: list[tuple[str, Paragraph]]) -> list[Block]:
+def _numbered(sections: list[tuple[str, Paragraph]]) -> list[Block]:
     blocks: list[Block] = []
-    for number, (title, text) in enumerate(found):
+    for number, (title, text) in enumerate(sections):
         blocks += [Heading(2, f"（{_NUMERALS[number]}）{title}"), text]
     return blocks
 
@@ -48,9 +50,9 @@ def _name(force: Any) -> str:
 
 
 def _behind(board: Board) -> tuple[str, Paragraph] | None:
-    """Name the task forces below the pace, the furthest first, and those with no signing this year."""
+    """Compose the paragraph on task forces below the pace, largest gap first, and those without a signing this year."""
     gaps = [(force, board.ahead("signed_value", force.id)) for force in board.facts.forces]
-    low = sorted(((f, g) for f, g in gaps if g.value is not None and g.value < 0), key=lambda one: one[1].value or 0)
+    low = sorted(((f, g) for f, g in gaps if g.value is not None and g.value < 0), key=lambda pair: pair[1].value or 0)
     idle = [_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
     if not low and not idle:
         return None
@@ -62,7 +64,7 @@ def _behind(board: Board) -> tuple[str, Paragraph] | None:
             Span("）"),
         ]
     if board.facts.only:
-        said = paragraph(
+        text = paragraph(
             "签约金额完成率" if low else "今年以来尚无签约项目",
             against_pace(low[0][1])[0].text.removeprefix("，") if low else "",
             against_pace(low[0][1])[1:] if low else "",
@@ -70,7 +72,7 @@ def _behind(board: Board) -> tuple[str, Paragraph] | None:
             "。",
             key="problems.behind",
         )
-        return "签约进度滞后" if low else "尚无签约项目", said
+        return "签约进度滞后" if low else "尚无签约项目", text
     lead = f"签约金额完成率低于序时进度的专班有{len(low)}个，按差距从大到小（百分点）为："
     return (
         "部分专班进度滞后",
@@ -83,9 +85,9 @@ def _behind(board: Board) -> tuple[str, Paragraph] | None:
 
 
 def _unstarted(board: Board) -> tuple[str, Paragraph] | None:
-    """Count this year's signings that have not started, and name those past their planned start."""
+    """Compose the paragraph on this year's signed projects not yet started, naming those past their planned start."""
     last = board.period.last
-    courses = [board.facts.courses[one] for one in board.year("signed").rows]
+    courses = [board.facts.courses[row_id] for row_id in board.year("signed").rows]
     waiting = [c for c in courses if c.entered.get(STARTED, date.max) > last and not c.is_over(last)]
     late = [c for c in waiting if c.plan_start and c.plan_start <= last]
     if not waiting:
@@ -105,27 +107,29 @@ def _unstarted(board: Board) -> tuple[str, Paragraph] | None:
 
 
 def _overdue(board: Board) -> tuple[str, Paragraph] | None:
-    """Count obligations past their day and not closed, by side, with the units that owe most."""
+    """Compose the paragraph on overdue open obligations: the government's share and the units with most."""
     last = board.period.last
     late = [
-        one for one in board.facts.obligations if _open(one, last) and (one.extended_to or one.due or date.max) <= last
+        obligation
+        for obligation in board.facts.obligations
+        if _open(obligation, last) and (obligation.extended_to or obligation.due or date.max) <= last
     ]
     if not late:
         return None
-    ours = [one for one in late if one.side == "政府"]
+    ours = [obligation for obligation in late if obligation.side == "政府"]
     units: dict[str, int] = {}
-    for one in late:
-        units[one.unit or "未定责任单位"] = units.get(one.unit or "未定责任单位", 0) + 1
-    ordered = sorted(units.items(), key=lambda one: (-one[1], one[0]))
+    for obligation in late:
+        units[obligation.unit or "未定责任单位"] = units.get(obligation.unit or "未定责任单位", 0) + 1
+    ordered = sorted(units.items(), key=lambda pair: (-pair[1], pair[0]))
     spread = "、".join(f"{unit}{count}件" for unit, count in ordered[:_MOST])
     more = "等" if len(ordered) > _MOST else ""
     count = _items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数")
-    own = _items("overdue.ours", "其中政府应办", ours, "逾期事项中责任方为政府的件数")
+    government_count = _items("overdue.ours", "其中政府应办", ours, "逾期事项中责任方为政府的件数")
     return (
         "责任事项有逾期",
         paragraph(
             say("到期未销号的责任事项{n}，", n=count),
-            unless_none(own, "其中应由政府部门办理的{m}。", "都应由企业办理。", m=own),
+            unless_none(government_count, "其中应由政府部门办理的{m}。", "都应由企业办理。", m=government_count),
             f"涉及：{spread}{more}。",
             key="problems.overdue",
         ),
@@ -133,17 +137,17 @@ def _overdue(board: Board) -> tuple[str, Paragraph] | None:
 
 
 def units_of(board: Board, courses: list[Course]) -> str:
-    """Name who answers for some projects: the unit that patrons each, else its task force's lead unit."""
+    """Return the units responsible for some projects: the unit in charge of each, else its task force's lead units."""
     leads = {force.id: force.lead_units or _name(force) for force in board.facts.forces}
-    found = [one for course in courses for one in _each(course.unit or leads.get(course.task_force or "", ""))]
-    return row_of_names(list(dict.fromkeys(one for one in found if one)), _MOST) or "各专班牵头单位"
+    unit_names = [name for course in courses for name in _each(course.unit or leads.get(course.task_force or "", ""))]
+    return row_of_names(list(dict.fromkeys(name for name in unit_names if name)), _MOST) or "各专班牵头单位"
 
 
 def _each(units: str) -> list[str]:
-    """Part “市教育局、住建局” into its units, each with the 市 that the first alone carries."""
-    parts = [one.strip() for one in units.split("、") if one.strip()]
+    """Split “市教育局、住建局” into units, adding the level (市) of the first to those that omit it."""
+    parts = [unit.strip() for unit in units.split("、") if unit.strip()]
     level = parts[0][0] if parts and parts[0][0] in "市县区" else ""
-    return [one if not level or one.startswith(level) or not one.endswith("局") else level + one for one in parts]
+    return [unit if not level or unit.startswith(level) or not unit.endswith("局") else level + unit for unit in parts]
 
 
 def _all(board: Board) -> str:
@@ -151,17 +155,17 @@ def _all(board: Board) -> str:
 
 
 def leads(board: Board) -> str:
-    """Name who answers for what every task force has to do."""
+    """Return the units responsible for what every task force has to do."""
     only = board.facts.only
     return (only.lead_units or _name(only)) if only else "各专班牵头单位"
 
 
 def units(items: list[Any]) -> list[str]:
-    """Name who answers for some obligations, the one with most first; an enterprise's are its task force's to press."""
+    """Return the units responsible for some obligations, the one with most first; those without a unit are skipped."""
     counts: dict[str, int] = {}
-    for one in items:
-        if one.unit:
-            counts[one.unit] = counts.get(one.unit, 0) + 1
+    for obligation in items:
+        if obligation.unit:
+            counts[obligation.unit] = counts.get(obligation.unit, 0) + 1
     return sorted(counts, key=lambda unit: (-counts[unit], unit))
 
 
@@ -169,12 +173,12 @@ def _span(board: Board) -> str:
     return "本月" if board.period.kind == "month" else "目前"
 
 
-def _open(one: Any, day: date) -> bool:
-    return one.closed_on is None or one.closed_on > day
+def _open(obligation: Any, day: date) -> bool:
+    return obligation.closed_on is None or obligation.closed_on > day
 
 
 def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
-    """Say what is left of the year's signing target, and of how many months."""
+    """Compose the paragraph on the rest of the year's signing target and the monthly amount it needs."""
     goal, done = board.target("signed_value"), board.year("signed_value")
     months = 12 - board.period.last.month
     if goal.value is None or months == 0:
@@ -184,8 +188,8 @@ def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
     facts = ("signed_value.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
     rest = Figure(*facts, operands=(goal, done), relation=LEFT)
     if left == 0:
-        said = f"年度签约目标已完成，{_all(board)}要把力量转到项目开工和资金到位上来。（责任单位：{leads(board)}）"
-        return "巩固签约成果", paragraph(said, key="next.signing")
+        sentence = f"年度签约目标已完成，{_all(board)}要把力量转到项目开工和资金到位上来。（责任单位：{leads(board)}）"
+        return "巩固签约成果", paragraph(sentence, key="next.signing")
     each = Figure(
         "signed_value.monthly",
         "月均需签约",
@@ -209,7 +213,7 @@ def _catch_up(board: Board) -> tuple[str, Paragraph] | None:
 
 
 def _to_start(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
-    """Name the projects planned to start next month."""
+    """Compose the paragraph on projects planned to start next month; None where there is none."""
     due = [
         c
         for c in board.facts.courses.values()
@@ -237,15 +241,18 @@ def _to_start(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
 
 
 def _to_settle(board: Board, coming: Period) -> tuple[str, Paragraph] | None:
-    """Count the obligations that fall due next month."""
+    """Compose the paragraph on obligations due next month and overdue; None where there is none."""
     last = board.period.last
     due = [
-        one
-        for one in board.facts.obligations
-        if _open(one, last) and coming.first <= (one.extended_to or one.due or date.max) <= coming.last
+        obligation
+        for obligation in board.facts.obligations
+        if _open(obligation, last)
+        and coming.first <= (obligation.extended_to or obligation.due or date.max) <= coming.last
     ]
     late = [
-        one for one in board.facts.obligations if _open(one, last) and (one.extended_to or one.due or date.max) <= last
+        obligation
+        for obligation in board.facts.obligations
+        if _open(obligation, last) and (obligation.extended_to or obligation.due or date.max) <= last
     ]
     if not due and not late:
         return None
@@ -269,4 +276,5 @@ def _count(key: str, label: str, rows: list[str], formula: str) -> Figure:
 
 
 def _items(key: str, label: str, items: list[Any], formula: str) -> Figure:
-    return Figure(key, label, "件", Decimal(len(items)), formula, tuple(one.id for one in items), 0, "obligation")
+    rows = tuple(obligation.id for obligation in items)
+    return Figure(key, label, "件", Decimal(len(items)), formula, rows, 0, "obligation")

@@ -1,4 +1,4 @@
-"""From an open book to files on the disk: the one road a circular takes, for the window and the command line."""
+"""Composes circulars and writes their files, for the window and the command line; the table of circular kinds."""
 
 import re
 import shutil
@@ -33,12 +33,12 @@ from reports.rankings import ranking
 
 FORMATS = ("pdf", "xlsx", "docx")
 _CALLED = {"pdf": "排版 PDF", "xlsx": "写 Excel", "docx": "写 Word"}
-_NO_NAME = re.compile(r'[\\/:*?"<>|]')  # what no file may be called by on Windows
+_NO_NAME = re.compile(r'[\\/:*?"<>|]')  # characters that Windows forbids in file names
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of circular: its name, the kind of period it is about, who writes it, and who by a scheme's name."""
+    """A kind of circular: name, kind of period, and the functions that compose it, ``draft_ranked`` by a scheme."""
 
     name: str
     period: str
@@ -46,12 +46,12 @@ class Kind:
     rank: Callable[[Store, Facts, Period, str], Document] | None = None
 
     def written(self, store: Store, facts: Facts, period: Period, scheme: str) -> Document:
-        """Write it, by a ranking scheme where one is named; what does not rank refuses one."""
+        """Compose the document, by a ranking scheme where one is named; UserError where the kind does not rank."""
         if not scheme:
             return self.write(store, facts, period)
         if self.rank is None:
-            ranking_ones = "、".join(one.name for one in MAKERS.values() if one.rank)
-            raise Refusal(f"“{self.name}”不排名，不用选排名方案；要排名的是：{ranking_ones}。")
+            ranking_kinds = "、".join(kind.name for kind in MAKERS.values() if kind.rank)
+            raise Refusal(f"“{self.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
         return self.rank(store, facts, period, scheme)
 
 
@@ -60,7 +60,7 @@ def _month(store: Store, facts: Facts, period: Period) -> Document:
 
 
 def _ranked(name: str, every: str, whom: str | None = None) -> Kind:
-    """Make a kind that ranks: 季排名 by the scheme in use; what 河津 asks of its firms by theirs."""
+    """Return a kind that ranks subjects ``whom`` (None: as the scheme in use says); 河津 ranks its enterprises."""
 
     def rank(store: Store, facts: Facts, period: Period, scheme: str = "") -> Document:
         return quarter.draft(facts, period, ranking(store, period, whom, scheme), kind=name)
@@ -69,16 +69,16 @@ def _ranked(name: str, every: str, whom: str | None = None) -> Kind:
 
 
 def _told(name: str, every: str, draft: Callable[[Scene], Document]) -> Kind:
-    """Make a kind that is told from its period's scene."""
+    """Return a kind that is composed from its period's data."""
     return Kind(name, every, lambda store, facts, period: draft(scene(store, facts, period)))
 
 
 def _batches(store: Store, facts: Facts, period: Period) -> Document:
-    """Write 三个一批 as its projects stand, or stood at the end of its year."""
+    """Compose 三个一批 as its projects are today, or were at the end of its year."""
     on = min(date.today(), period.last)  # noqa: DTZ011 - the clerk's own day
     with store.reading() as session:
-        some = [one for one in members(session, period.name, on) if one.row in facts.courses]
-    return three_batches.draft(facts, period, of_members(period.name, some), some, on)
+        batch_members = [member for member in members(session, period.name, on) if member.row in facts.courses]
+    return three_batches.draft(facts, period, of_members(period.name, batch_members), batch_members, on)
 
 
 MAKERS = {
@@ -102,13 +102,13 @@ KINDS = {key: kind.name for key, kind in MAKERS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """A circular and where its files lie; ``printed`` tells where on paper each figure stands."""
+    """A composed circular and the paths of its files; ``printed`` holds the position of each figure on the pages."""
 
     document: Document
     pdf: Path | None = None
     xlsx: Path | None = None
     printed: Printed | None = None
-    laid: Edited | None = None  # with the clerk's own words in it, part by part
+    laid: Edited | None = None  # with the clerk's text edits applied, part by part
     docx: Path | None = None
 
     @property
@@ -123,9 +123,9 @@ Drafts = Generator[tuple[int, int, str], None, Produced]
 def compose(
     store: Store, kind: str, period: Period, scheme: str = "", task_force: str | None = None
 ) -> tuple[Document, Board]:
-    """Write the content of a circular from the book as it stands; one that ranks, by the scheme named.
+    """Compose a circular from the current book, a ranking one by the scheme named; also return its figures.
 
-    With a task force's id it is that task force's own report, counted from its own rows alone.
+    With a task force's id it is that task force's own report, counted from its rows alone.
     """
     maker, about = _maker(kind), about_period(kind, period)
     facts = facts_of(store, about)
@@ -135,17 +135,17 @@ def compose(
 
 
 def _own(facts: Facts, task_force: str, maker: Kind) -> Facts:
-    """Narrow the facts to a task force's own."""
+    """Narrow the statistics data to one task force; UserError for a ranking kind or an unknown task force."""
     if maker.rank is not None:
         raise Refusal(f"“{maker.name}”把各家排在一起，不能只出一个专班的；请选全县。")
-    force = next((one for one in facts.forces if one.id == task_force), None)
+    force = next((candidate for candidate in facts.forces if candidate.id == task_force), None)
     if force is None:
         raise Refusal("这个专班已不在账本里，请刷新后再试。")
     return narrowed(facts, force)
 
 
 def read_about(kind: str, text: str) -> Period:
-    """Read the period of a circular as the command line writes it."""
+    """Parse the period of a circular as the command line gives it."""
     return read_period(text, _maker(kind).period)
 
 
@@ -157,7 +157,7 @@ def _maker(kind: str) -> Kind:
 
 
 def about_period(kind: str, period: Period) -> Period:
-    """Give the period a circular of this kind is about: of a shorter one, the one it lies in; refuse a longer one."""
+    """Return the period a kind is composed for: the one that contains a shorter period; UserError for a longer one."""
     wanted = _maker(kind).period
     if period.kind == wanted:
         return period
@@ -170,10 +170,13 @@ def about_period(kind: str, period: Period) -> Period:
 
 
 def facts_of(store: Store, about: Period | None = None) -> Facts:
-    """Read the facts of a book that knows its county; for a period's report, those it may ask for."""
+    """Load the statistics data of a book, for a period's report only as far back as it needs.
+
+    Raises UserError where the book has no county settings.
+    """
     since = date.min
     if about is not None and about.kind != BATCH:
-        # Only a whole year is held against the year before in everything; a week may begin in the old year.
+        # Only a whole year is compared with the year before in every metric; a week may begin in the old year.
         since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.since)
     with store.reading() as session:
         facts = gather(session, since)
@@ -192,7 +195,7 @@ def produce(
     scheme: str = "",
     task_force: str | None = None,
 ) -> Drafts:
-    """Compose a circular of a kind and a period and write it into a folder."""
+    """Compose a circular by kind and period and write its files into a folder."""
     about = About(kind, about_period(kind, period).key, task_force, scheme)
     return produce_about(store, about, folder, formats)
 
@@ -200,10 +203,10 @@ def produce(
 def produce_about(
     store: Store, about: About, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
 ) -> Drafts:
-    """Compose a circular and write it into a folder, telling how far it is; ``sources`` adds the list of them."""
+    """Compose a circular and write its files into a folder, yielding progress; ``sources`` adds 数据来源清单."""
     kind, scheme, task_force = about.kind, about.scheme, about.task_force
-    of, period = 1 + len(formats), read_about(kind, about.period)
-    yield 0, of, "汇总数据"
+    total_steps, period = 1 + len(formats), read_about(kind, about.period)
+    yield 0, total_steps, "汇总数据"
     composed, board = compose(store, kind, period, scheme, task_force)
     laid = lay(store, about, composed)
     document = laid.document
@@ -217,7 +220,7 @@ def produce_about(
     printed = None
     paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
     for number, (suffix, path) in enumerate(paths.items(), start=1):
-        yield number, of, _CALLED[suffix]
+        yield number, total_steps, _CALLED[suffix]
         if suffix == "pdf":
             values = board.facts.settings
             printed = print_pdf(document, path, faces=faces_of(values), geometry=geometry_of(values))
@@ -227,7 +230,7 @@ def produce_about(
 
 
 def writer(suffix: str) -> Callable[[Document, Path], object]:
-    """Give what writes a format other than PDF, loaded when it is first asked for."""
+    """Return the function that writes xlsx or docx, importing its library only when needed; UserError for others."""
     if suffix == "xlsx":
         from reports.workbook import circular
 
@@ -240,12 +243,12 @@ def writer(suffix: str) -> Callable[[Document, Path], object]:
 
 
 def export(store: Store, produced: Produced, folder: Path) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
-    """Put a draft into a folder in every format: the pages as they were shown, the others of their content.
+    """Write a draft into a folder in every format: the PDF as previewed, the others from the same document.
 
-    Of a one-page sheet, and of what was issued, only the pages. What lies there already is never overwritten.
+    Of a one-page sheet and of an issued circular only the PDF is written. Existing files are never overwritten.
     """
     made(folder)
-    document, shown, found = produced.document, produced.pdf, list[Path]()
+    document, shown, paths = produced.document, produced.pdf, list[Path]()
     if shown is None:
         raise TypeError("nothing was printed")
     formats = FORMATS if produced.laid is not None else ("pdf",)
@@ -258,12 +261,12 @@ def export(store: Store, produced: Produced, folder: Path) -> Generator[tuple[in
         else:
             document = document if document.sources else with_names(store, document)
             writer(suffix)(document, path)
-        found.append(path)
-    return tuple(found)
+        paths.append(path)
+    return tuple(paths)
 
 
 def _free(path: Path) -> Path:
-    """Give the path, or one beside it that is not taken: “…（2）.pdf”."""
+    """Return the path, numbered where it is taken: “…（2）.pdf”."""
     number, free = 1, path
     while free.exists():
         number += 1

@@ -1,4 +1,4 @@
-"""项目一页表: all that is known of one project on one page, from its facts to what still stands in its way."""
+"""项目一页表: everything about one project on one page: facts, stages, funds, screening, milestones, obligations."""
 
 from datetime import date
 from decimal import Decimal
@@ -64,7 +64,7 @@ _NUMERALS = "一二三四五六七"
 
 
 def draft(found: Portrait, today: date, county: str, most: int) -> Document:
-    """Write the sheet; a list longer than ``most`` rows shows its latest and says how many there are in all."""
+    """Compose the sheet; a list longer than ``max_rows`` is cut to the latest, with a note of the full number."""
     name = found.text("name")
     sections = (
         ("基本情况", _basics(found)),
@@ -90,39 +90,41 @@ def draft(found: Portrait, today: date, county: str, most: int) -> Document:
     )
 
 
-def _basics(found: Portrait) -> tuple[Block, ...]:
-    stage = found.text("stage") or EMPTY
-    facts = [(found.title("stage"), stage)]
-    facts += [(found.title(key), found.text(key)) for key in _FACTS if found.text(key) or key not in _MAY_BE_LEFT_OUT]
-    prose = [(found.title(key), found.text(key)) for key in _PROSE if found.text(key)]
+def _basics(profile: Portrait) -> tuple[Block, ...]:
+    stage = profile.text("stage") or EMPTY
+    facts = [(profile.title("stage"), stage)]
+    facts += [
+        (profile.title(key), profile.text(key)) for key in _FACTS if profile.text(key) or key not in _MAY_BE_LEFT_OUT
+    ]
+    prose = [(profile.title(key), profile.text(key)) for key in _PROSE if profile.text(key)]
     return (pairs(facts, 3, 6, 7), *([pairs(prose, 1, 6, 34)] if prose else []))
 
 
-def _log(found: Portrait, most: int) -> tuple[Block, ...]:
-    if not found.moves.rows:
+def _log(profile: Portrait, max_rows: int) -> tuple[Block, ...]:
+    if not profile.moves.rows:
         return (paragraph("还没有登记阶段。"),)
-    shown = found.moves.cells[-most:]
+    shown = profile.moves.cells[-max_rows:]
     steps = [(stage, _step(on, amount, evidence, by)) for stage, on, amount, evidence, by in shown]
     return (pairs(steps, 2, 4, 16),)
 
 
 def _step(on: str, amount: str, evidence: str, by: str) -> str:
-    """Say when, how much, on what proof and who says so, leaving out what nobody wrote."""
+    """Return a stage move as text: date, amount, evidence and who registered it, leaving out what is empty."""
     parts = (on, f"{amount}万元" if amount else "", evidence, f"{by}登记" if by else "")
     return "，".join(part for part in parts if part)
 
 
-def _funds(found: Portrait, most: int) -> Block:
-    placed = found.placed
-    key, label = "funds.project", f"{found.text('name')} 累计到位资金"
+def _funds(profile: Portrait, max_rows: int) -> Block:
+    placed = profile.placed
+    key, label = "funds.project", f"{profile.text('name')} 累计到位资金"
     amount = Figure(key, label, "万元", placed.amount, "逐月到位资金合计", placed.rows, 2, "funding")
     formula = f"累计到位资金{amount.text}万元÷签约金额{placed.over or EMPTY}万元"
     rate = Figure(
-        "funds.rate", f"{found.text('name')} 资金到位率", "%", placed.rate, formula, placed.rows, 2, "funding"
+        "funds.rate", f"{profile.text('name')} 资金到位率", "%", placed.rate, formula, placed.rows, 2, "funding"
     )
     if not placed.rows:
         return paragraph("还没有登记到位资金。")
-    latest = "、".join(f"{month}{money}万元" for month, money, *_ in found.fundings.cells[-min(most, 4) :])
+    latest = "、".join(f"{month}{money}万元" for month, money, *_ in profile.fundings.cells[-min(max_rows, 4) :])
     return paragraph(
         say(f"累计到位资金{{a}}（{len(placed.rows)}笔）", a=amount),
         say("，资金到位率{r}", r=rate) if rate.value is not None else "",
@@ -130,65 +132,65 @@ def _funds(found: Portrait, most: int) -> Block:
     )
 
 
-def _screening(found: Portrait) -> tuple[Block, ...]:
-    measured = "；".join(one.said for one in found.per_mu) or "本县没有设门槛"
-    if found.by_case:
+def _screening(profile: Portrait) -> tuple[Block, ...]:
+    measured = "；".join(finding.said for finding in profile.per_mu) or "本县没有设门槛"
+    if profile.by_case:
         measured += "；亩均指标达到“一事一议”条件"
     rows = [
-        ("亩均门槛", _verdict(found.per_mu), measured),
-        ("四法一政策", _verdict(found.laws), _sorted_by_verdict(found.laws)),
-        (found.four_highs.name, _verdict((found.four_highs,)), found.four_highs.said),
+        ("亩均门槛", _verdict(profile.per_mu), measured),
+        ("四法一政策", _verdict(profile.laws), _sorted_by_verdict(profile.laws)),
+        (profile.four_highs.name, _verdict((profile.four_highs,)), profile.four_highs.said),
     ]
-    for gate, title in zip(found.gates, ("签约前关口", "开工前关口"), strict=True):
+    for gate, title in zip(profile.gates, ("签约前关口", "开工前关口"), strict=True):
         rows.append((title, "齐备" if gate.open else f"缺{len(gate.missing)}项", "、".join(gate.missing) or "各项齐备"))
-    if found.text("passed_by"):
-        rows.append((found.title("passed_by"), found.text("passed_by"), found.text("passed_why")))
+    if profile.text("passed_by"):
+        rows.append((profile.title("passed_by"), profile.text("passed_by"), profile.text("passed_why")))
     table = listing(("关口", "结论", "依据"), rows, (6, 5, 32))
     columns = (*table.columns[:2], type(table.columns[2])(table.columns[2].title, 32, table.columns[0].align))
     return (type(table)("", columns, table.rows),)
 
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
-    verdicts = [one.met for one in findings]
-    if False in verdicts:
+    outcomes = [finding.met for finding in findings]
+    if False in outcomes:
         return "未达到"
-    return "未核全" if None in verdicts else "达到"
+    return "未核全" if None in outcomes else "达到"
 
 
 def _sorted_by_verdict(findings: tuple[Finding, ...]) -> str:
-    """Say which are kept, which are broken and which nobody has looked at."""
+    """Return the names of the conditions met, not met and not yet checked."""
     parts = []
     for met, word in ((True, "符合"), (False, "不符合"), (None, "未核")):
-        named = "、".join(one.name for one in findings if one.met is met)
+        named = "、".join(finding.name for finding in findings if finding.met is met)
         parts += [f"{word}：{named}"] if named else []
     return "；".join(parts)
 
 
-def _milestones(found: Portrait, most: int) -> tuple[Block, ...]:
-    if not found.milestones.rows:
+def _milestones(profile: Portrait, max_rows: int) -> tuple[Block, ...]:
+    if not profile.milestones.rows:
         return (paragraph("还没有排推进节点。"),)
-    rows = found.milestones.cells[-2 * most :]
+    rows = profile.milestones.cells[-2 * max_rows :]
     nodes = [(name, f"计划{plan or EMPTY}，{f'{done}完成' if done else '未完成'}") for name, plan, done, *_ in rows]
-    late = _figure("milestone.late", "到期未完成的推进节点", "个", found.late, found.milestones)
+    late = _figure("milestone.late", "到期未完成的推进节点", "个", profile.late, profile.milestones)
     more = (
-        f"共{len(found.milestones.rows)}个节点，表中是最近的{len(rows)}个。"
-        if len(rows) < len(found.milestones.rows)
+        f"共{len(profile.milestones.rows)}个节点，表中是最近的{len(rows)}个。"
+        if len(rows) < len(profile.milestones.rows)
         else ""
     )
-    said = paragraph(more, say("到期未完成的节点{n}。", n=late) if found.late else "")
-    return (pairs(nodes, 2, 8, 14), *((said,) if said.spans else ()))
+    summary = paragraph(more, say("到期未完成的节点{n}。", n=late) if profile.late else "")
+    return (pairs(nodes, 2, 8, 14), *((summary,) if summary.spans else ()))
 
 
-def _obligations(found: Portrait, most: int) -> tuple[Block, ...]:
-    every = found.obligations
+def _obligations(profile: Portrait, max_rows: int) -> tuple[Block, ...]:
+    every = profile.obligations
     if not every.rows:
         return (paragraph("没有登记责任事项。"),)
-    shown = every.cells[-most:]
-    late = _figure("obligation.overdue", "逾期未销号的责任事项", "件", found.overdue, every)
+    shown = every.cells[-max_rows:]
+    late = _figure("obligation.overdue", "逾期未销号的责任事项", "件", profile.overdue, every)
     more = f"共{len(every.rows)}件，表中是最近的{len(shown)}件。" if len(shown) < len(every.rows) else ""
-    said = paragraph(more, say("逾期未销号的{n}。", n=late) if found.overdue else "")
+    summary = paragraph(more, say("逾期未销号的{n}。", n=late) if profile.overdue else "")
     table = listing(every.titles, shown, (14, 4, 4, 8, 5, 6, 5))
-    return (table, *((said,) if said.spans else ()))
+    return (table, *((summary,) if summary.spans else ()))
 
 
 def _figure(key: str, label: str, unit: str, count: int, of: Listing) -> Figure:

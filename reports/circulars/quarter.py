@@ -1,4 +1,4 @@
-"""The circulars that rank (季排名、每月排队、年中督查、年末考核): places by a scheme, boards, all arithmetic."""
+"""The ranking circulars (季排名、每月排队、年中督查、年末考核): places by a scheme, boards, and the scoring of each."""
 
 from decimal import Decimal
 from typing import Any
@@ -22,9 +22,9 @@ from reports.figures import EMPTY, Board, Figure
 from reports.rankings import Line, Ranking
 
 _DUE_DAYS = {"月": 5, "季": 10, "年中": 20, "年末": 20}  # days after the period's end a circular goes out, by its name
-_NOUNS = {"每月排队": "排队", "年中督查": "督查", "年末考核": "考核"}  # 季排名 and its like speak of 排名
+_NOUNS = {"每月排队": "排队", "年中督查": "督查", "年末考核": "考核"}  # the others use the word 排名
 _MEASURES = {FIRMS: "家"}
-_BOARDS = {  # what the county calls its two boards, and what standing on each means; 不设 has none
+_BOARDS = {  # the county's name for its two boards and what each entails; with 不设 there are none
     "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
     "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
 }
@@ -32,7 +32,7 @@ _FEW = 6  # names a sentence can hold
 
 
 def draft(facts: Facts, period: Period, found: Ranking, kind: str = "季排名") -> Document:
-    """Write the county's circular of one period from the book's facts and the ranking made of them."""
+    """Compose a ranking circular of one period from the statistics data and the ranking."""
     board = Board(facts, period)
     whole = letterhead.whole(facts)
     cut_off = letterhead.said(period.last)
@@ -51,18 +51,18 @@ def draft(facts: Facts, period: Period, found: Ranking, kind: str = "季排名")
     return letterhead.circular(facts, period, f"关于{about}的通报", body, attached, kind=kind, due=due)
 
 
-def _whom(found: Ranking) -> str:
-    """Name the subjects as a sentence does: 各招商专班, 各乡镇."""
-    return f"各{found.chosen.subject}"
+def _whom(ranking: Ranking) -> str:
+    """Return the name of the ranked subjects in a sentence: 各招商专班, 各乡镇."""
+    return f"各{ranking.chosen.subject}"
 
 
-def _called(found: Ranking, line: Line) -> str:
-    return f"{line.name}专班" if found.chosen.subject == FORCES else line.name
+def _called(ranking: Ranking, line: Line) -> str:
+    return f"{line.name}专班" if ranking.chosen.subject == FORCES else line.name
 
 
-def _units(facts: Facts, found: Ranking) -> dict[str, str]:
-    """Give the lead units of task forces; other subjects have none."""
-    if found.chosen.subject != FORCES:
+def _units(facts: Facts, ranking: Ranking) -> dict[str, str]:
+    """Return the lead units of each task force by id; empty for other subjects."""
+    if ranking.chosen.subject != FORCES:
         return {}
     return {force.id: force.lead_units or EMPTY for force in facts.forces}
 
@@ -87,7 +87,7 @@ def _overview(board: Board, whole: str) -> tuple[Block, ...]:
 
 
 def _to_date(board: Board, span: str, whole: str) -> tuple[Any, ...]:
-    """Tell the year to date against its targets; a period that begins the year has no other story to tell."""
+    """Compose the year to date against its targets; for a period that begins the year this is the whole overview."""
     year = board.year
     comma = f"，{whole}" if whole else ""
     return (
@@ -101,15 +101,15 @@ def _to_date(board: Board, span: str, whole: str) -> tuple[Any, ...]:
     )
 
 
-def _method(found: Ranking) -> tuple[Block, ...]:
-    """二、排名办法: what is scored, out of what, against what."""
-    scheme, chosen = found.chosen.scheme, found.chosen
-    span = found.period.name if chosen.span == WITHIN else found.period.to_date
-    against_best = all(one.shape == scoring.AGAINST_BEST for one in scheme.indicators)
-    goal = f"时序目标（年度目标×序时进度{rates.half_up(found.pace, 2)}%）" if chosen.goal == PACED else "年度目标"
-    scored = "、".join(f"{one.metric}{_plain(one.weight)}分" for one in scheme.indicators)
-    full = sum((one.weight for one in scheme.indicators), Decimal(0))
-    extras = "；".join(_extra(one) for one in scheme.extras)
+def _method(ranking: Ranking) -> tuple[Block, ...]:
+    """二、排名办法: the indicators with their points, the reference of each, bonuses and penalties."""
+    scheme, chosen = ranking.chosen.scheme, ranking.chosen
+    span = ranking.period.name if chosen.span == WITHIN else ranking.period.to_date
+    against_best = all(indicator.shape == scoring.AGAINST_BEST for indicator in scheme.indicators)
+    goal = f"时序目标（年度目标×序时进度{rates.half_up(ranking.pace, 2)}%）" if chosen.goal == PACED else "年度目标"
+    scored = "、".join(f"{indicator.metric}{_plain(indicator.weight)}分" for indicator in scheme.indicators)
+    full = sum((indicator.weight for indicator in scheme.indicators), Decimal(0))
+    extras = "；".join(_extra(extra) for extra in scheme.extras)
     return (
         Heading(1, "二、排名办法"),
         paragraph(
@@ -125,75 +125,75 @@ def _method(found: Ranking) -> tuple[Block, ...]:
     )
 
 
-def _extra(one: scoring.Extra) -> str:
-    verb = "加" if one.each > 0 else "扣"
-    most = f"，最多{verb}{_plain(one.most)}分" if one.most is not None else ""
-    return f"{one.metric}每{METRICS[one.metric].unit}{verb}{_plain(abs(one.each))}分{most}"
+def _extra(extra: scoring.Extra) -> str:
+    verb = "加" if extra.each > 0 else "扣"
+    most = f"，最多{verb}{_plain(extra.most)}分" if extra.most is not None else ""
+    return f"{extra.metric}每{METRICS[extra.metric].unit}{verb}{_plain(abs(extra.each))}分{most}"
 
 
 def _plain(value: Decimal) -> str:
     return f"{rates.half_up(value, 2).normalize():f}"
 
 
-def _result(found: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
+def _result(ranking: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
     """三、排名结果."""
-    ranked, scores = found.ranked, [line.score.value or Decimal(0) for line in found.ranked]
+    ranked, scores = ranking.ranked, [line.score.value or Decimal(0) for line in ranking.ranked]
     if not ranked:
-        said = paragraph(f"{_whom(found)}均因目标任务未下达或者无数据，本期没有排名。", key="result")
-        return Heading(1, "三、排名结果"), said
-    absent = row_of_names([_called(found, line) for line in found.unranked])
-    # Of firms there are dozens that nobody set a target for or that brought nobody: they stand in the table.
-    absent = f"其余{len(found.unranked)}{_measure(found)}" if len(found.unranked) > _FEW else absent
+        explanation = paragraph(f"{_whom(ranking)}均因目标任务未下达或者无数据，本期没有排名。", key="result")
+        return Heading(1, "三、排名结果"), explanation
+    absent = row_of_names([_called(ranking, line) for line in ranking.unranked])
+    # Dozens of enterprises may have no target or result; they are listed in the table only.
+    absent = f"其余{len(ranking.unranked)}{_measure(ranking)}" if len(ranking.unranked) > _FEW else absent
     text = paragraph(
-        *(_leaders(found) if found.chosen.grouped else _extremes(found, ranked, scores)),
+        *(_leaders(ranking) if ranking.chosen.grouped else _extremes(ranking, ranked, scores)),
         f"因未下达目标任务或者有数据的指标不足，{absent}没有参加排名。" if absent else "",
         key="result",
     )
-    return Heading(1, "三、排名结果"), text, _places(found, units)
+    return Heading(1, "三、排名结果"), text, _places(ranking, units)
 
 
-def _measure(found: Ranking) -> str:
-    return f"{_MEASURES.get(found.chosen.subject, '个')}{found.chosen.subject}"
+def _measure(ranking: Ranking) -> str:
+    return f"{_MEASURES.get(ranking.chosen.subject, '个')}{ranking.chosen.subject}"
 
 
-def _extremes(found: Ranking, ranked: tuple[Line, ...], scores: list[Decimal]) -> tuple[Any, ...]:
-    """Tell the mean, the best and the last."""
+def _extremes(ranking: Ranking, ranked: tuple[Line, ...], scores: list[Decimal]) -> tuple[Any, ...]:
+    """Compose the sentences on the mean, the highest and the lowest score."""
     mean = rates.half_up(sum(scores, Decimal(0)) / len(scores), 2)
     formula = f"{len(scores)}个得分合计{sum(scores, Decimal(0))}÷{len(scores)}"
     average = Figure("score.mean", "平均得分", "分", mean, formula, (), 2)
     best = [line for line in ranked if line.place == 1]
     worst = [line for line in ranked if line.score.value == min(scores)]
     return (
-        say(f"参加排名的{len(ranked)}{_measure(found)}，平均得分{{m}}。", m=average),
-        say("得分最高的是" + row_of_names([_called(found, one) for one in best]) + "，{m}；", m=best[0].score),
-        say("得分最低的是" + row_of_names([_called(found, one) for one in worst]) + "，{m}。", m=worst[0].score),
+        say(f"参加排名的{len(ranked)}{_measure(ranking)}，平均得分{{m}}。", m=average),
+        say("得分最高的是" + row_of_names([_called(ranking, line) for line in best]) + "，{m}；", m=best[0].score),
+        say("得分最低的是" + row_of_names([_called(ranking, line) for line in worst]) + "，{m}。", m=worst[0].score),
     )
 
 
-def _leaders(found: Ranking) -> tuple[Any, ...]:
-    """Tell who is first in each industry."""
-    with_places = [(group, [line for line in lines if line.place == 1]) for group, lines in found.groups]
-    told = [(group, first) for group, first in with_places if first]
+def _leaders(ranking: Ranking) -> tuple[Any, ...]:
+    """Compose the sentences on the first of each industry."""
+    with_places = [(group, [line for line in lines if line.place == 1]) for group, lines in ranking.groups]
+    leaders = [(group, first) for group, first in with_places if first]
     parts = [
         say(f"{group}：{row_of_names([line.name for line in first])}，{{m}}{end}", m=first[0].score)
-        for number, (group, first) in enumerate(told, start=1)
-        for end in ("。" if number == len(told) else "；",)
+        for number, (group, first) in enumerate(leaders, start=1)
+        for end in ("。" if number == len(leaders) else "；",)
     ]
-    count = f"参加排名的{len(found.ranked)}{_measure(found)}，分属{len(told)}个行业，各行业第一位是："
+    count = f"参加排名的{len(ranking.ranked)}{_measure(ranking)}，分属{len(leaders)}个行业，各行业第一位是："
     return (count, *parts)
 
 
-def _places(found: Ranking, units: dict[str, str]) -> Table:
-    scheme = found.chosen.scheme
+def _places(ranking: Ranking, units: dict[str, str]) -> Table:
+    scheme = ranking.chosen.scheme
     count = len(scheme.indicators)
-    heads = [column(_short(one.metric), 3.6, Align.RIGHT) for one in scheme.indicators]
-    columns: list[Column] = [column("名次", 2.4), column(found.chosen.subject, 6, Align.LEFT)]
+    heads = [column(_short(indicator.metric), 3.6, Align.RIGHT) for indicator in scheme.indicators]
+    columns: list[Column] = [column("名次", 2.4), column(ranking.chosen.subject, 6, Align.LEFT)]
     columns += [column("牵头单位", 7, Align.LEFT)] if units else []
     columns += [column("得分", 3.4, Align.RIGHT), *heads]
     columns += [column("加减分", 3.2, Align.RIGHT)] if scheme.extras else []
     columns += [column("上期\n名次", 2.6)]
     rows: list[Row] = []
-    for line, begins in _with_groups(found):
+    for line, begins in _with_groups(ranking):
         if begins:
             rows.append(Row((Span(line.group),), RowKind.GROUP))
         cells: list[Figure | str | int | None] = [line.place or EMPTY, line.name]
@@ -202,16 +202,16 @@ def _places(found: Ranking, units: dict[str, str]) -> Table:
         cells += [_added(line, count)] if scheme.extras else []
         rows.append(row(*cells, line.before or EMPTY))
     note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
-    return Table(f"表1　{_whom(found)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
+    return Table(f"表1　{_whom(ranking)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
 
 
-def _with_groups(found: Ranking) -> list[tuple[Line, bool]]:
-    """Give every line, and whether an industry begins with it."""
-    return [(line, bool(group) and not number) for group, lines in found.groups for number, line in enumerate(lines)]
+def _with_groups(ranking: Ranking) -> list[tuple[Line, bool]]:
+    """Return every line with whether it is the first of its industry."""
+    return [(line, bool(group) and not number) for group, lines in ranking.groups for number, line in enumerate(lines)]
 
 
 def _short(metric: str) -> str:
-    """Break a long heading in two."""
+    """Break a heading longer than 4 characters into two lines."""
     if len(metric) <= 4:
         return metric
     half = (len(metric) + 1) // 2
@@ -221,41 +221,41 @@ def _short(metric: str) -> str:
 def _added(line: Line, count: int) -> Figure:
     parts = line.parts[count:]
     total = sum((part.points or Decimal(0) for part in parts), Decimal(0))
-    said = "；".join(f"{part.metric}{part.arithmetic}" for part in parts if part.points) or "没有加减分"
-    return Figure("extras", f"{line.name} 加减分", "分", total, said, (), 2)
+    formula = "；".join(f"{part.metric}{part.arithmetic}" for part in parts if part.points) or "没有加减分"
+    return Figure("extras", f"{line.name} 加减分", "分", total, formula, (), 2)
 
 
-def _boards(found: Ranking, units: dict[str, str], custom: str) -> tuple[Block, ...]:
-    """四、红黑榜: the first, the last, and who was last twice running, in the words the county set for them."""
-    if not found.top or custom not in _BOARDS:
+def _boards(ranking: Ranking, units: dict[str, str], custom: str) -> tuple[Block, ...]:
+    """四、红黑榜: the first, the last, and those last twice in a row, in the words of the county's setting."""
+    if not ranking.top or custom not in _BOARDS:
         return ()
     title, praise, blame = custom, *_BOARDS[custom]
-    red, black = [found.line(key) for key in found.top], [found.line(key) for key in found.bottom]
-    twice = [_called(found, found.line(key)) for key in found.last_twice]
-    number = found.chosen.ends
-    where = "各行业" if found.chosen.grouped else ""
-    first, last = (row_of_names([_called(found, line) for line in some]) for some in (red, black))
+    red, black = [ranking.line(key) for key in ranking.top], [ranking.line(key) for key in ranking.bottom]
+    twice = [_called(ranking, ranking.line(key)) for key in ranking.last_twice]
+    number = ranking.chosen.ends
+    where = "各行业" if ranking.chosen.grouped else ""
+    first, last = (row_of_names([_called(ranking, line) for line in lines]) for lines in (red, black))
     text = paragraph(
         f"{where}排名前{number}位（含并列）的{first}{praise}。",
         f"{where}排名后{number}位（含并列）的{last}{blame}。" if black else "",
         f"{row_of_names(twice)}连续两期排名倒数第一。" if twice else "没有连续两期排名倒数第一的情况。",
         key="boards",
     )
-    return Heading(1, f"四、{title}"), text, _board_table(found, units, (red, black), custom)
+    return Heading(1, f"四、{title}"), text, _board_table(ranking, units, (red, black), custom)
 
 
-def _board_table(found: Ranking, units: dict[str, str], ends: tuple[list[Line], list[Line]], custom: str) -> Table:
+def _board_table(ranking: Ranking, units: dict[str, str], ends: tuple[list[Line], list[Line]], custom: str) -> Table:
     rows: list[Row] = []
     names = ("红榜", "黑榜") if custom == "红黑榜" else ("先进", "后进")
     for board, lines in zip(names, ends, strict=True):
         for line in lines:
             cells: list[Figure | str | int | None] = [board, line.place, line.name]
-            cells += [line.group] if found.chosen.grouped else []
+            cells += [line.group] if ranking.chosen.grouped else []
             cells += [units.get(line.key, EMPTY)] if units else []
-            why = "连续两期倒数第一" if line.key in found.last_twice else _moved(line)
+            why = "连续两期倒数第一" if line.key in ranking.last_twice else _moved(line)
             rows.append(row(*cells, line.score, why))
-    columns = [column("榜别", 3), column("名次", 2.6), column(found.chosen.subject, 7, Align.LEFT)]
-    columns += [column("行业", 5, Align.LEFT)] if found.chosen.grouped else []
+    columns = [column("榜别", 3), column("名次", 2.6), column(ranking.chosen.subject, 7, Align.LEFT)]
+    columns += [column("行业", 5, Align.LEFT)] if ranking.chosen.grouped else []
     columns += [column("牵头单位", 8, Align.LEFT)] if units else []
     columns += [column("得分", 4, Align.RIGHT), column("与上期比", 8)]
     return Table(f"表2　{custom}", tuple(columns), tuple(rows))
@@ -268,14 +268,14 @@ def _moved(line: Line) -> str:
     return "持平" if gap == 0 else f"{'上升' if gap > 0 else '下降'}{abs(gap)}位"
 
 
-def _arithmetic(found: Ranking, whole: str) -> Annex:
-    """附件: every subject's arithmetic, line by line; a bonus or penalty of nothing is left out."""
+def _arithmetic(ranking: Ranking, whole: str) -> Annex:
+    """Build the annex of every subject's scoring, line by line; bonuses and penalties of zero are left out."""
     rows: list[Row] = []
-    count = len(found.chosen.scheme.indicators)
-    for line in found.ranked if found.chosen.subject == FIRMS else found.lines:
+    count = len(ranking.chosen.scheme.indicators)
+    for line in ranking.ranked if ranking.chosen.subject == FIRMS else ranking.lines:
         place = f"第{line.place}名　得分{line.score.text}" if line.place else "未参加排名"
         industry = f"{line.group}　" if line.group else ""
-        group = Span(f"{industry}{_called(found, line)}　{place}", line.score)
+        group = Span(f"{industry}{_called(ranking, line)}　{place}", line.score)
         rows.append(Row((group,), RowKind.GROUP))
         for number, part in enumerate(line.parts):
             if number >= count and not part.points:
@@ -293,7 +293,8 @@ def _arithmetic(found: Ranking, whole: str) -> Annex:
         column("计分过程", 11, Align.LEFT),
         column("得分", 3.2, Align.RIGHT),
     )
-    chosen = found.chosen
+    chosen = ranking.chosen
     basis = (f"方案依据：{chosen.scheme.source}。",) if chosen.scheme.source else ()
     notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis, *chosen.notes)
-    return Annex(f"{found.period.name}{whole}{_whom(found)}计分明细", (Table("", columns, tuple(rows), notes=notes),))
+    table = Table("", columns, tuple(rows), notes=notes)
+    return Annex(f"{ranking.period.name}{whole}{_whom(ranking)}计分明细", (table,))

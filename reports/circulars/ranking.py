@@ -1,4 +1,4 @@
-"""The ranking of task forces by the completion the county chose."""
+"""The table of task forces ranked by the completion the county chose (setting ``rank_by``)."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -11,14 +11,14 @@ from reports.figures import RANKINGS, TARGETED, Board, Figure
 
 
 def table(board: Board, number: int = 2) -> Table:
-    """Rank all task forces; equal ones share a rank, those without a target stand last and unranked."""
+    """Build the ranking of all task forces; equal rates share a place, those without a target come last, unranked."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
     key = RANKINGS.get(chosen, "signed_value")
     unit = board.target(key).unit
     forces = board.facts.forces
     places = rates.ranks([_rounded(board, key, force.id) for force in forces])
     ordered = sorted(
-        zip(places, range(len(forces)), strict=True), key=lambda one: (one[0] is None, one[0] or 0, one[1])
+        zip(places, range(len(forces)), strict=True), key=lambda pair: (pair[0] is None, pair[0] or 0, pair[1])
     )
     rows = []
     for place, at in ordered:
@@ -31,7 +31,7 @@ def table(board: Board, number: int = 2) -> Table:
         rows.append(rest)
     total = (board.target(key), *_done(board, key, None), board.completion(key), board.ahead(key))
     rows.append(row("", "合计", "", *total, total=True))
-    made = Table(
+    ranked_table = Table(
         caption=f"表{number}　各专班{TARGETED[key]}任务完成情况排名",
         columns=(
             column("名次", 2.6),
@@ -47,24 +47,24 @@ def table(board: Board, number: int = 2) -> Table:
         unit=f"单位：{unit}",
         notes=(f"按{chosen}从高到低排列，相同的名次并列，下一名次顺延；未下达目标的不排名。",),
     )
-    return owning_up(made)
+    return owning_up(ranked_table)
 
 
 def _done(board: Board, key: str, force: str | None) -> tuple[Figure, ...]:
-    """Give what was done: of a month beside the year's, of anything else the year's alone."""
+    """Return what was done: for a month its own figure and the year's, otherwise the year's alone."""
     year = board.year(key, force)
     return (board.now(key, force), year) if board.period.kind == "month" else (year,)
 
 
 def _unassigned(board: Board, key: str) -> Row | None:
-    """Add what belongs to no task force, so that the columns foot."""
+    """Return the row of what is assigned to no task force, so that columns add up; None where there is none."""
     cells = []
     lines = [_done(board, key, force.id) for force in board.facts.forces]
     for number, whole in enumerate(_done(board, key, None)):
         parts = [line[number] for line in lines]
-        known = {row for one in parts for row in one.rows}
+        known = {row for part in parts for row in part.rows}
         rows = tuple(row for row in whole.rows if row not in known)
-        value = (whole.value or Decimal(0)) - sum((one.value or Decimal(0) for one in parts), Decimal(0))
+        value = (whole.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
         cells.append(replace(whole, value=value, rows=rows, formula="合计减去各专班之和"))
     return row("—", "未分专班", "—", "—", *cells, "—", "—") if any(cell.rows for cell in cells) else None
 

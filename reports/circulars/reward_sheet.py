@@ -1,4 +1,4 @@
-"""奖励测算表: the clause, the inputs, the county's reading with its arithmetic, and what the other readings give."""
+"""奖励测算表: the clause, the inputs, the result of the county's reading of it, and those of the other readings."""
 
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ _OPEN = {
 
 
 def draft(found: Claim, today: date, county: str) -> Document:
-    """Write the sheet of one claim."""
+    """Compose the sheet of one reward claim."""
     body = (
         Heading(1, "一、奖励对象"),
         pairs(
@@ -55,36 +55,36 @@ def draft(found: Claim, today: date, county: str) -> Document:
     )
 
 
-def _inputs(found: Claim) -> Block:
-    if not found.inputs:
+def _inputs(claim: Claim) -> Block:
+    if not claim.inputs:
         return paragraph("一事一议的奖励由领导小组集体研究，不按公式测算。")
-    return pairs([(found.title(key), found.text(key)) for key in found.inputs], 2, 8, 14)
+    return pairs([(claim.title(key), claim.text(key)) for key in claim.inputs], 2, 8, 14)
 
 
-def _result(found: Claim) -> tuple[Block, ...]:
-    if found.missing:
-        return (paragraph(f"缺{'、'.join(found.missing)}，还不能测算。"),)
-    if not found.readings:
-        return (paragraph(f"研究决定：{found.text('decided') or EMPTY}；奖励金额：{_recorded(found).phrase}。"),)
-    chosen = found.readings[0]
-    amount = _amount(found, chosen)
+def _result(claim: Claim) -> tuple[Block, ...]:
+    if claim.missing:
+        return (paragraph(f"缺{'、'.join(claim.missing)}，还不能测算。"),)
+    if not claim.readings:
+        return (paragraph(f"研究决定：{claim.text('decided') or EMPTY}；奖励金额：{_recorded(claim).phrase}。"),)
+    chosen = claim.readings[0]
+    amount = _amount(claim, chosen)
     by, how = f"按本县口径（{'、'.join(chosen.words)}），", chosen.result.arithmetic
-    decided = chosen.result.amount is None  # Case by case: there is nothing to reckon, only what led there to say.
-    said = paragraph(f"{by}{how}。") if decided else paragraph(say(by + "奖励金额为{a}。", a=amount), f"算式：{how}。")
-    blocks: list[Block] = [said, _table(found)]
-    if found.recorded is not None and chosen.result.amount is not None and found.recorded != chosen.result.amount:
-        blocks.append(paragraph(say("台账登记的奖励金额是{a}，与测算结果不一致，请核对。", a=_recorded(found))))
+    decided = chosen.result.amount is None  # decided case by case: there is no amount, only the reason
+    text = paragraph(f"{by}{how}。") if decided else paragraph(say(by + "奖励金额为{a}。", a=amount), f"算式：{how}。")
+    blocks: list[Block] = [text, _table(claim)]
+    if claim.recorded is not None and chosen.result.amount is not None and claim.recorded != chosen.result.amount:
+        blocks.append(paragraph(say("台账登记的奖励金额是{a}，与测算结果不一致，请核对。", a=_recorded(claim))))
     return tuple(blocks)
 
 
-def _table(found: Claim) -> Table:
-    chosen = found.readings[0].result.amount
+def _table(claim: Claim) -> Table:
+    chosen = claim.readings[0].result.amount
     rows = []
-    for reading in found.readings:
+    for reading in claim.readings:
         amount = reading.result.amount
         gap = None if amount is None or chosen is None else amount - chosen
         differs = "采用" if reading.chosen else EMPTY if gap is None else "相同" if not gap else f"{_money(gap):+,}"
-        figure: Figure | str = _amount(found, reading) if amount is not None else rewards.BY_CASE
+        figure: Figure | str = _amount(claim, reading) if amount is not None else rewards.BY_CASE
         rows.append(row("、".join(reading.words), reading.result.arithmetic, figure, differs))
     columns = (
         column("口径", 9, Align.LEFT),
@@ -99,20 +99,20 @@ def _money(value: Decimal) -> Decimal:
     return rates.half_up(value, 2)
 
 
-def _amount(found: Claim, reading: Reading) -> Figure:
-    label = f"{found.text('name')} {found.kind}（{'、'.join(reading.words)}）"
-    rows = (found.row,)
+def _amount(claim: Claim, reading: Reading) -> Figure:
+    label = f"{claim.text('name')} {claim.kind}（{'、'.join(reading.words)}）"
+    rows = (claim.row,)
     return Figure("reward", label, "万元", reading.result.amount, reading.result.arithmetic, rows, 2, "reward")
 
 
-def _recorded(found: Claim) -> Figure:
-    label = f"{found.text('name')} 登记的奖励金额"
-    return Figure("reward.recorded", label, "万元", found.recorded, "台账登记数", (found.row,), 2, "reward")
+def _recorded(claim: Claim) -> Figure:
+    label = f"{claim.text('name')} 登记的奖励金额"
+    return Figure("reward.recorded", label, "万元", claim.recorded, "台账登记数", (claim.row,), 2, "reward")
 
 
-def _notes(found: Claim) -> list[str]:
-    notes = list(_OPEN.get(found.kind, ()))
-    if found.by_case:
+def _notes(claim: Claim) -> list[str]:
+    notes = list(_OPEN.get(claim.kind, ()))
+    if claim.by_case:
         notes.append(
             "亩均指标达到“一事一议”条件（投资300万元以上，或者税收20万元以上且产值200万元以上），可提交领导小组研究。"
         )

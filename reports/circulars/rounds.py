@@ -1,4 +1,4 @@
-"""Many circulars in one go: every cadence of a year up to a day, or one kind for every task force."""
+"""Batch issue: all circulars of a year up to a day, or one circular for every task force."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ Progress = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of a round: what was issued or made, what was out already, and what was refused and why."""
+    """The result of a batch: circulars issued, draft files, those already issued, and failures with the reason."""
 
     made: tuple[Made, ...] = ()
     drafts: tuple[Path, ...] = ()
@@ -35,33 +35,33 @@ Steps = Generator[Progress, None, Round]
 
 
 def year(kinds: Sequence[str], of: int, today: date) -> list[About]:
-    """List the circulars of a year whose period is over by a day, in the order their periods end.
+    """List the circulars of a year whose period is over on a day, in the order their periods end.
 
-    ``kinds`` are makers' keys; empty for the cadence every county keeps: one kind for each kind of period.
+    ``kinds`` are keys of the table of kinds; empty for the default: one kind for each kind of period.
     """
     wanted = list(kinds) or [key for key in PERIODS if key in MAKERS]
-    found: list[tuple[date, int, About]] = []
+    scheduled: list[tuple[date, int, About]] = []
     for rank, kind in enumerate(wanted):
         if kind not in MAKERS:
             raise Refusal(f"还不能生成“{kind}”，目前可选：{'、'.join(MAKERS)}。")
-        over = [one for one in _periods(MAKERS[kind].period, of) if one.last < today]
-        found += [(one.last, rank, About(kind, one.key)) for one in over]
-    return [about for _, _, about in sorted(found, key=lambda one: one[:2])]
+        over = [period for period in _periods(MAKERS[kind].period, of) if period.last < today]
+        scheduled += [(period.last, rank, About(kind, period.key)) for period in over]
+    return [about for _, _, about in sorted(scheduled, key=lambda entry: entry[:2])]
 
 
-def _periods(kind: str, of: int) -> list[Period]:
-    """Give every period of a kind that counts towards a year."""
-    # The fourth of January lies in the year's first ISO week, and in the first of every other period.
-    one = period_of(kind, date(of, 1, 4))
-    found = []
-    while one.year == of:
-        found.append(one)
-        one = period_of(kind, one.last + timedelta(days=1))
-    return found
+def _periods(kind: str, calendar_year: int) -> list[Period]:
+    """Return all periods of a kind that belong to a year."""
+    # 4 January is always in the year's first ISO week, and in the first period of every other kind.
+    period = period_of(kind, date(calendar_year, 1, 4))
+    periods = []
+    while period.year == calendar_year:
+        periods.append(period)
+        period = period_of(kind, period.last + timedelta(days=1))
+    return periods
 
 
 def every_force(store: Store, about: About) -> list[About]:
-    """List a circular once for each task force of the book."""
+    """Return one circular's key for each task force; UserError where there is none."""
     forces = facts_of(store).forces
     if not forces:
         raise Refusal("账本里还没有招商专班。")
@@ -69,13 +69,13 @@ def every_force(store: Store, about: About) -> list[About]:
 
 
 def issue_all(store: Store, order: Order, some: Sequence[About], folder: Path, today: date) -> Steps:
-    """Issue circulars one after the other, each into a folder named by its period.
+    """Issue several circulars, each into a folder named by its period.
 
-    One that is out already is left as it is, one that is refused does not stop the rest; stopped half way, what was
-    issued stays issued, and the next round goes on from there.
+    A circular already issued is skipped, and one that raises UserError does not stop the rest. If the job is
+    cancelled, what was issued stays issued, and running it again continues from there.
     """
     done: list[Made] = []
-    out: list[Issued] = []
+    already_issued: list[Issued] = []
     refused: list[tuple[About, str]] = []
     for number, about in enumerate(some):
         label = f"印发{name_of(store, about)}"
@@ -83,35 +83,35 @@ def issue_all(store: Store, order: Order, some: Sequence[About], folder: Path, t
         with store.reading() as session:
             old = issuing.standing(session, about, kind_of(about))
         if old is not None:
-            out.append(old)
+            already_issued.append(old)
             continue
         steps = issue(store, replace(order, about=about), folder / about.period, today)
         try:
             done.append((yield from _within(steps, number, len(some), label)))
-        except Refusal as refusal:
-            refused.append((about, str(refusal)))
-    return Round(tuple(done), (), tuple(out), tuple(refused))
+        except Refusal as error:
+            refused.append((about, str(error)))
+    return Round(tuple(done), (), tuple(already_issued), tuple(refused))
 
 
 def produce_all(
     store: Store, some: Sequence[About], folder: Path, formats: Sequence[str], *, sources: bool = False
 ) -> Steps:
-    """Make circulars one after the other without issuing them, each into a folder named by its period."""
+    """Write the drafts of several circulars without issuing them, each into a folder named by its period."""
     drafts: list[Path] = []
     refused: list[tuple[About, str]] = []
     for number, about in enumerate(some):
         label = f"生成{name_of(store, about)}"
         steps = produce_about(store, about, folder / about.period, formats, sources=sources)
         try:
-            made = yield from _within(steps, number, len(some), label)
-            drafts += made.files
-        except Refusal as refusal:
-            refused.append((about, str(refusal)))
+            produced = yield from _within(steps, number, len(some), label)
+            drafts += produced.files
+        except Refusal as error:
+            refused.append((about, str(error)))
     return Round((), tuple(drafts), (), tuple(refused))
 
 
 def _within(steps: Generator[Progress, None, T], number: int, of: int, label: str) -> Generator[Progress, None, T]:
-    """Run one circular's steps as a part of the round, so that it can be stopped between any two of them."""
+    """Run one circular's job within the batch, so that the batch can be cancelled between any two of its steps."""
     while True:
         try:
             next(steps)

@@ -1,4 +1,4 @@
-"""One-page sheets to print from the window and the command line: a project's (项目一页表), a reward's (奖励测算表)."""
+"""Printing of one-page sheets for the window and the command line: 项目一页表 and 奖励测算表."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from reports.content import Document
 from reports.paper.geometry import Geometry, mm
 from reports.paper.press import Printed, print_pdf
 
-# A sheet is no official document: its margins and type are its own, so that a page holds it.
+# A sheet is no official document, so its margins and type sizes are chosen to fit one page.
 SHEET = Geometry(
     top=mm(14),
     left=mm(17),
@@ -30,40 +30,40 @@ SHEET = Geometry(
     small_size=10.5,
 )
 _CLAIM = replace(SHEET, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0)
-# Rows a list shows at the most, and the largest type of a table: tried in turn until one page holds the sheet.
+# Pairs of maximum rows of a list and type size of tables (pt), tried in turn until the sheet fits one page.
 _TRIES = ((12, 10.5), (12, 10.0), (9, 9.5), (7, 9.0), (6, 8.5), (5, 8.0), (4, 8.0), (3, 7.5), (2, 7.5))
 
 
 def project_document(store: Store, project: str, most: int = 12, today: date | None = None) -> Document:
-    """Write one project's sheet, lists cut to so many rows."""
+    """Compose one project's sheet, its lists cut to ``max_rows``."""
     day = today or date.today()  # noqa: DTZ011 - the clerk's own day
     with store.reading() as session:
-        found = portrait(session, project, day)
-    return draft_project(found, day, _county(store), most)
+        profile = portrait(session, project, day)
+    return draft_project(profile, day, _county(store), most)
 
 
 def reward_document(store: Store, reward: str, today: date | None = None) -> Document:
-    """Write one claim's sheet."""
+    """Compose one reward claim's sheet."""
     day = today or date.today()  # noqa: DTZ011 - the clerk's own day
     with store.reading() as session:
-        found = claim(session, reward)
-    return draft_reward(found, day, _county(store))
+        reward_claim = claim(session, reward)
+    return draft_reward(reward_claim, day, _county(store))
 
 
 def project_sheet(store: Store, project: str, path: Path, today: date | None = None) -> Printed:
-    """Print one project's sheet on one page, its lists cut as far as that takes."""
+    """Print one project's sheet on one page, cutting its lists as far as needed."""
     drafts = ((project_document(store, project, most, today), size) for most, size in _TRIES)
     return _on_one_page(drafts, path, SHEET)
 
 
 def reward_sheet(store: Store, reward: str, path: Path, today: date | None = None) -> Printed:
-    """Print one claim's sheet on one page."""
+    """Print one reward claim's sheet on one page."""
     document = reward_document(store, reward, today)
     return _on_one_page(((document, size + 1.5) for _, size in _TRIES), path, _CLAIM)
 
 
 def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> Printed:
-    """Print the fullest draft that one page holds, or the shortest there is."""
+    """Print the fullest draft that fits one page, or the shortest where none does."""
     printed: Printed | None = None
     for document, size in drafts:
         printed = print_pdf(document, path, geometry=replace(geometry, table_size=size))

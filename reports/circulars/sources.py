@@ -1,4 +1,4 @@
-"""Where a circular's figures come from: the rows behind them named, and the annex that lists both."""
+"""The sources of a circular's figures: the names of the rows behind them, and the annex that lists both."""
 
 from dataclasses import replace
 
@@ -11,37 +11,37 @@ from reports.figures import EMPTY, Figure
 from reports.tracing import Entry, Way, entries
 
 TITLE = "数据来源清单"
-_NAMED = 6  # rows of a figure named on paper
+_NAMED = 6  # at most so many rows of a figure are named on paper
 
 
 def with_names(store: Store, document: Document) -> Document:
-    """Name the rows behind a document's figures as they are called now, so that they can be listed for ever."""
+    """Add the current names of the rows behind a document's figures, so that they can still be listed later."""
     wanted: dict[str, dict[str, None]] = {}
     waiting = list(dict.fromkeys(figures(document)))
     for figure in waiting:
         if figure.ledger:
             wanted.setdefault(figure.ledger, {}).update(dict.fromkeys(figure.rows))
         waiting += figure.operands
-    found: list[Source] = []
+    sources: list[Source] = []
     with store.reading() as session:
         for ledger, rows in wanted.items():
             names = named(session, ledger, list(rows))
             known = ((row, names[row]) for row in rows if row in names)
-            found += [Source(ledger, row, one.name, one.task_force, one.day) for row, one in known]
-    return replace(document, sources=tuple(found))
+            sources += [Source(ledger, row, entry.name, entry.task_force, entry.day) for row, entry in known]
+    return replace(document, sources=tuple(sources))
 
 
 def with_annex(document: Document) -> Document:
-    """Add the list of sources as the last annex; the rows must have been named."""
+    """Add the list of sources as the last annex; the document must hold the rows' names."""
     return replace(document, annexes=(*document.annexes, annex(document)))
 
 
 def annex(document: Document) -> Annex:
-    """List the figures the text tells, each with its rows, on paper."""
-    names = {(one.ledger, one.row): one.name for one in document.sources}
+    """Build the annex of the figures stated in the text, each with its rows."""
+    names = {(source.ledger, source.row): source.name for source in document.sources}
     listed = entries(document)
-    numbers = {one.figure: one.number for one in listed}
-    rows = tuple(_row(one, names, numbers) for one in listed if one.stated)
+    numbers = {entry.figure: entry.number for entry in listed}
+    rows = tuple(_row(entry, names, numbers) for entry in listed if entry.stated)
     columns = (
         column("编号", 3.2),
         column("出现处", 9, Align.LEFT),
@@ -64,12 +64,12 @@ def _row(entry: Entry, names: dict[tuple[str, str], str], numbers: dict[Figure, 
 
 
 def _told(entry: Entry, names: dict[tuple[str, str], str], numbers: dict[Figure, str]) -> str:
-    """Name the first rows; of what follows from other figures, those."""
+    """Return the names of the first rows, or the numbers of the figures this one is derived from."""
     figure = entry.figure
     if entry.way is Way.RELATED:
-        return f"由 {'、'.join(numbers[one] for one in figure.operands)} 推算"
+        return f"由 {'、'.join(numbers[operand] for operand in figure.operands)} 推算"
     if not figure.rows:
         return EMPTY
-    told = [names.get((figure.ledger, row), "（已不在）") for row in figure.rows[:_NAMED]]
+    row_labels = [names.get((figure.ledger, row), "（已不在）") for row in figure.rows[:_NAMED]]
     more = f"等{len(figure.rows)}项" if len(figure.rows) > _NAMED else ""
-    return f"{ledger_named(figure.ledger).about.label}：{'、'.join(told)}{more}"
+    return f"{ledger_named(figure.ledger).about.label}：{'、'.join(row_labels)}{more}"

@@ -1,4 +1,4 @@
-"""督办单 (13710): what a unit let pass or must settle soon, what is asked of it, and a slip to answer on."""
+"""督办单 (13710): a unit's overdue and soon due obligations, the required action, and a reply slip."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from reports.figures import EMPTY, Figure
 
 LIGHTS = {Light.RED: "■", Light.YELLOW: "▲", Light.GREEN: "●", Light.DONE: "✓"}
 _DAYS_TO_ANSWER = 3
-_BLANK = "\n\n\u3000\n\n"  # room to write by hand
+_BLANK = "\n\n\u3000\n\n"  # empty lines for handwriting
 
 
 @dataclass(frozen=True, slots=True)
 class Chase:
-    """What every 督办单 of one day shares: the county, the day, how far ahead it looks, when a light turns yellow."""
+    """What every 督办单 of one day shares: the county, the day, the days ahead, and the days of the yellow light."""
 
     county: Any
     today: date
@@ -29,19 +29,19 @@ class Chase:
 
     @property
     def organ(self) -> str:
-        """Who sends it."""
+        """The organ that sends it."""
         return self.county.organ or f"{self.county.name}招商引资领导小组"
 
 
 def draft(chase: Chase, unit: str, mine: Sequence[Matter]) -> Document:
-    """Write the 督办单 of one unit, or of one task force, as a letter with its slip."""
+    """Compose the 督办单 of one unit or task force, as a letter with its reply slip."""
     late, feedback, soon = counts(chase, mine)
-    found = (("已逾期", late), ("超过反馈时限", feedback), (f"{chase.ahead}天内到期", soon))
+    breakdown = (("已逾期", late), ("超过反馈时限", feedback), (f"{chase.ahead}天内到期", soon))
     every = count("supervised", "督办事项", mine, "到期、逾期和超过反馈时限的责任事项数")
     body = (
         paragraph(
             say(f"截至{said(chase.today)}，你单位承担的责任事项需督办的{{n}}，其中", n=every),
-            counted_or_none(found, "没有逾期的"),
+            counted_or_none(breakdown, "没有逾期的"),
             "。现予督办，请按下表要求逐件办理。",
         ),
         _table(chase, mine),
@@ -67,13 +67,17 @@ def draft(chase: Chase, unit: str, mine: Sequence[Matter]) -> Document:
 
 
 def summary(chase: Chase, units: Sequence[tuple[str, Sequence[Matter]]]) -> Document:
-    """Write the list that lies on top of many: each unit with how much is asked of it, the total counted once each."""
-    rows = [_line(chase, number, unit, mine) for number, (unit, mine) in enumerate(units, start=1)]
-    every = list({one.row: one for _, mine in units for one in mine}.values())
+    """Compose the summary of all 督办单: each unit's numbers, and a total that counts shared matters once."""
+    rows = [_line(chase, number, unit, matters) for number, (unit, matters) in enumerate(units, start=1)]
+    every = list({matter.row: matter for _, matters in units for matter in matters}.values())
     rows.append(_line(chase, "", "合计", every, total=True))
-    shared = sum(len(mine) for _, mine in units) > len(every)
+    shared = sum(len(matters) for _, matters in units) > len(every)
     heads = ("督办事项\n（件）", "其中：\n已逾期", "超过\n反馈时限", f"{chase.ahead}天内\n到期", "最长逾期\n（天）")
-    columns = (column("序号", 3), column("责任单位", 14, Align.LEFT), *(column(one, 5, Align.RIGHT) for one in heads))
+    columns = (
+        column("序号", 3),
+        column("责任单位", 14, Align.LEFT),
+        *(column(title, 5, Align.RIGHT) for title in heads),
+    )
     notes = ("几个单位共同负责的事项在各单位名下各计一件，合计中只计一件。",) if shared else ()
     body = (
         paragraph(f"截至{said(chase.today)}；每个单位的督办单和回执附后，一个单位一份。"),
@@ -93,10 +97,10 @@ def summary(chase: Chase, units: Sequence[tuple[str, Sequence[Matter]]]) -> Docu
 
 
 def counts(chase: Chase, mine: Sequence[Matter]) -> tuple[Figure, Figure, Figure]:
-    """Count what is overdue, what was not fed back in time, and what falls due soon, each matter once."""
-    late = [one for one in mine if one.days_late(chase.today) > 0]
-    feedback = [one for one in mine if one not in late and one.feedback_late(chase.today)]
-    soon = [one for one in mine if one not in late and one not in feedback]
+    """Count the matters overdue, without feedback in time, and due soon; each is counted once."""
+    late = [matter for matter in mine if matter.days_late(chase.today) > 0]
+    feedback = [matter for matter in mine if matter not in late and matter.feedback_late(chase.today)]
+    soon = [matter for matter in mine if matter not in late and matter not in feedback]
     return (
         count("supervised.late", "已逾期", late, "办结时限已过、尚未销号的责任事项数"),
         count(
@@ -107,27 +111,28 @@ def counts(chase: Chase, mine: Sequence[Matter]) -> tuple[Figure, Figure, Figure
 
 
 def count(key: str, label: str, found: Sequence[Matter], formula: str) -> Figure:
-    """Count matters, with their rows."""
-    return Figure(key, label, "件", Decimal(len(found)), formula, tuple(one.row for one in found), 0, "obligation")
+    """Return the number of some matters as a figure."""
+    rows = tuple(matter.row for matter in found)
+    return Figure(key, label, "件", Decimal(len(found)), formula, rows, 0, "obligation")
 
 
 def asked(one: Matter, today: date, ahead: int) -> str:
-    """Say what is asked: settle, feed back, or say by when and how; of a firm's duty, that the firm be pressed."""
+    """Return the required action: settle, give feedback or plan an extension; for an enterprise's duty, urge it."""
     if one.days_late(today) > 0:
         plan = "报时间节点和解决方案" if one.is_major else "写明原因和延期方案"
-        found = f"立即办结；{plan}"
+        action = f"立即办结；{plan}"
         if one.extended_to:
-            found = "延期后仍未办结，立即办结并由单位负责人说明原因"
+            action = "延期后仍未办结，立即办结并由单位负责人说明原因"
     elif one.feedback_late(today):
-        found = "立即反馈办理情况，按时办结"
+        action = "立即反馈办理情况，按时办结"
     else:
         days = -one.days_late(today)
-        found = f"{'今天' if not days else f'{days}天内'}办结并报送佐证材料" if days <= ahead else "按时办结"
-    return f"督促企业履约；{found}" if one.debtor else found
+        action = f"{'今天' if not days else f'{days}天内'}办结并报送佐证材料" if days <= ahead else "按时办结"
+    return f"督促企业履约；{action}" if one.debtor else action
 
 
 def state(one: Matter, today: date, warn: int) -> str:
-    """Say how late it is, behind its light: “■逾期7天”."""
+    """Return the light and the days overdue or left: “■逾期7天”."""
     late, lamp = one.days_late(today), LIGHTS[one.light(today, warn)]
     if late > 0:
         return f"{lamp}逾期\n{late}天"
@@ -137,33 +142,33 @@ def state(one: Matter, today: date, warn: int) -> str:
 
 
 def days(one: Matter) -> str:
-    """List the days it must keep: D0, the third day's feedback, the seventh day's or the month's end, the extension."""
+    """Return its deadlines: 交办 (day 0), 反馈 (day 3), 办结 (day 7 or one month), 延期."""
     rule = f"（{one.rule.removeprefix('13710')}）" if one.is_major else ""
     named = (("交办", one.raised_on), ("反馈", one.feedback_due), (f"办结{rule}", one.due), ("延期至", one.extended_to))
     return "\n".join(f"{name} {on.isoformat()}" for name, on in named if on) or EMPTY
 
 
 def described(one: Matter) -> str:
-    """Name a matter with its project, the firm that owes it, and where it comes from."""
+    """Return a matter's name with its project, the enterprise that owes it, and its source."""
     of = one.project or one.enterprise
     firm = f"（{one.debtor}）" if one.debtor else ""
     source = "，".join(part for part in (one.source, one.kind) if part)
     return f"{one.name}{f'——{of}' if of else ''}{firm}{f'　来源：{source}' if source else ''}"
 
 
-def _table(chase: Chase, mine: Sequence[Matter]) -> Table:
+def _table(context: Chase, matters: Sequence[Matter]) -> Table:
     rows = [
         Row(
             (
                 Span(str(number)),
-                Span(described(one), count(f"matter.{one.row}", one.name, [one], "台账登记的责任事项")),
-                Span(one.owner or EMPTY),
-                Span(days(one)),
-                Span(state(one, chase.today, chase.warn)),
-                Span(asked(one, chase.today, chase.ahead)),
+                Span(described(matter), count(f"matter.{matter.row}", matter.name, [matter], "台账登记的责任事项")),
+                Span(matter.owner or EMPTY),
+                Span(days(matter)),
+                Span(state(matter, context.today, context.warn)),
+                Span(asked(matter, context.today, context.ahead)),
             )
         )
-        for number, one in enumerate(mine, start=1)
+        for number, matter in enumerate(matters, start=1)
     ]
     columns = (
         column("序\n号", 1.6),
@@ -178,11 +183,11 @@ def _table(chase: Chase, mine: Sequence[Matter]) -> Table:
     )
 
 
-def _slip(chase: Chase, unit: str, mine: Sequence[Matter]) -> Annex:
-    """Leave room for each matter's answer, who gives it and the day."""
+def _slip(context: Chase, unit: str, matters: Sequence[Matter]) -> Annex:
+    """Build the reply slip, with room for each matter's answer, signature and date."""
     rows = [
-        row(number, f"{one.name}{f'——{one.project}' if one.project else ''}", _BLANK, "", "")
-        for number, one in enumerate(mine, start=1)
+        row(number, f"{matter.name}{f'——{matter.project}' if matter.project else ''}", _BLANK, "", "")
+        for number, matter in enumerate(matters, start=1)
     ]
     columns = (
         column("序\n号", 2),
@@ -192,8 +197,8 @@ def _slip(chase: Chase, unit: str, mine: Sequence[Matter]) -> Annex:
         column("日期", 5),
     )
     blocks = (
-        paragraph(f"{chase.organ}："),
-        paragraph(f"督〔{chase.today.year}〕　　号督办单收悉，现将办理情况反馈如下。"),
+        paragraph(f"{context.organ}："),
+        paragraph(f"督〔{context.today.year}〕　　号督办单收悉，现将办理情况反馈如下。"),
         Table("", columns, tuple(rows)),
         paragraph(f"单位：{unit}（盖章）"),
         paragraph("单位负责人（签字）：　　　　　　　　　年　　月　　日"),
@@ -201,8 +206,8 @@ def _slip(chase: Chase, unit: str, mine: Sequence[Matter]) -> Annex:
     return Annex("督办事项办理回执", blocks)
 
 
-def _line(chase: Chase, number: int | str, unit: str, mine: Sequence[Matter], *, total: bool = False) -> Row:
-    late, feedback, soon = counts(chase, mine)
-    every = count("supervised", f"{unit} 督办事项", mine, "到期、逾期和超过反馈时限的责任事项数")
-    longest = max((one.days_late(chase.today) for one in mine), default=0)
+def _line(context: Chase, number: int | str, unit: str, matters: Sequence[Matter], *, total: bool = False) -> Row:
+    late, feedback, soon = counts(context, matters)
+    every = count("supervised", f"{unit} 督办事项", matters, "到期、逾期和超过反馈时限的责任事项数")
+    longest = max((matter.days_late(context.today) for matter in matters), default=0)
     return row(number, unit, every, late, feedback, soon, longest if longest > 0 else EMPTY, total=total)

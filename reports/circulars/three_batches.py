@@ -1,4 +1,4 @@
-"""三个一批 (签约、开工、投产): one numbered batch of the year, its parts with their sums, its projects one by one."""
+"""三个一批 (签约、开工、投产): the report of one numbered batch of the year, with its parts, totals and projects."""
 
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ _RIGHT = Align.RIGHT
 
 
 def draft(facts: Facts, period: Period, found: Batch, members: list[Member], on: date) -> Document:
-    """Write the report of one batch as its projects stood on a day."""
+    """Compose the report of one batch as its projects were on a day."""
     whole = letterhead.whole(facts)
     cut_off = letterhead.said(on)
     body: tuple[Block, ...] = (
@@ -34,26 +34,26 @@ def draft(facts: Facts, period: Period, found: Batch, members: list[Member], on:
     return letterhead.circular(facts, span, title, body, attached, kind="三个一批", due=0)
 
 
-def _overview(whole: str, period: Period, found: Batch) -> tuple[str | tuple[Span, ...], ...]:
-    if not found.whole.count.value:
+def _overview(whole: str, period: Period, batch: Batch) -> tuple[str | tuple[Span, ...], ...]:
+    if not batch.whole.count.value:
         return (f"{whole}没有项目列入{period.name}“三个一批”活动。",)
-    told: list[Span] = []
-    for part in found.parts:
-        lead = "，其中" if not told else "；"
+    spans: list[Span] = []
+    for part in batch.parts:
+        lead = "，其中" if not spans else "；"
         if part.count.value:
-            said = say(f"{lead}{part.name}项目{{n}}、总投资{{a}}", n=part.count, a=part.amount)
+            part_spans = say(f"{lead}{part.name}项目{{n}}、总投资{{a}}", n=part.count, a=part.amount)
         else:
-            said = (Span(f"{lead}没有{part.name}项目"),)
-        told += said
+            part_spans = (Span(f"{lead}没有{part.name}项目"),)
+        spans += part_spans
     head = say(
-        f"{whole}列入{period.name}“三个一批”活动的项目{{n}}，总投资{{a}}", n=found.whole.count, a=found.whole.amount
+        f"{whole}列入{period.name}“三个一批”活动的项目{{n}}，总投资{{a}}", n=batch.whole.count, a=batch.whole.amount
     )
-    return head, tuple(told), "。"
+    return head, tuple(spans), "。"
 
 
-def _parts(found: Batch) -> Table:
-    rows = [_part(part, found.whole) for part in found.parts]
-    total = _part(found.whole, found.whole)
+def _parts(batch: Batch) -> Table:
+    rows = [_part(part, batch.whole) for part in batch.parts]
+    total = _part(batch.whole, batch.whole)
     rows.append(Row(total.cells, RowKind.TOTAL))
     columns = (
         column("类别", 6),
@@ -67,23 +67,23 @@ def _parts(found: Batch) -> Table:
 
 def _part(part: Part, whole: Part) -> Row:
     shares = []
-    for key, one, of in (("count", part.count, whole.count), ("amount", part.amount, whole.amount)):
-        value = rates.percent(one.value or Decimal(0), of.value)
-        said = f"{one.phrase}÷{of.phrase}"
-        facts = (f"batch.share.{key}", f"{one.label}占比", "%", value, said, one.rows, 2, "project")
-        shares.append(Figure(*facts, operands=(one, of), relation=SHARE))
+    for key, figure, whole_figure in (("count", part.count, whole.count), ("amount", part.amount, whole.amount)):
+        value = rates.percent(figure.value or Decimal(0), whole_figure.value)
+        formula = f"{figure.phrase}÷{whole_figure.phrase}"
+        facts = (f"batch.share.{key}", f"{figure.label}占比", "%", value, formula, figure.rows, 2, "project")
+        shares.append(Figure(*facts, operands=(figure, whole_figure), relation=SHARE))
     return row(part.name, part.count, part.amount, *shares)
 
 
 def _forces(facts: Facts, members: list[Member]) -> tuple[Block, ...]:
-    """二、各专班项目情况: by task force and part, counts and amounts, footing both ways."""
+    """二、各专班项目情况: counts and amounts by task force and part, adding up in both directions."""
     if facts.only or not members:
         return ()
-    whose = {row: facts.courses[row].task_force for row in (one.row for one in members)}
+    force_of = {row: facts.courses[row].task_force for row in (member.row for member in members)}
     known = [force.id for force in facts.forces]
-    lines = [(force.short or force.name, [m for m in members if whose[m.row] == force.id]) for force in facts.forces]
-    lines.append(("未分专班", [m for m in members if whose[m.row] not in known]))
-    rows = [row(name, *_cells(name, some)) for name, some in lines if some]
+    lines = [(force.short or force.name, [m for m in members if force_of[m.row] == force.id]) for force in facts.forces]
+    lines.append(("未分专班", [m for m in members if force_of[m.row] not in known]))
+    rows = [row(name, *_cells(name, force_members)) for name, force_members in lines if force_members]
     rows.append(row("合计", *_cells("合计", members), total=True))
     heads = [column(f"{part}\n{what}", 3.6, _RIGHT) for part in PARTS for what in ("项目", "总投资")]
     columns = (
@@ -92,47 +92,48 @@ def _forces(facts: Facts, members: list[Member]) -> tuple[Block, ...]:
         column("合计\n项目", 3.6, _RIGHT),
         column("合计\n总投资", 4.2, _RIGHT),
     )
-    named = [name for name, some in lines[:-1] if not some]
+    named = [name for name, force_members in lines[:-1] if not force_members]
     absent = (paragraph(f"没有项目列入本次活动的专班有：{'、'.join(f'{name}专班' for name in named)}。", key="absent"),)
     table = Table("表2　各专班“三个一批”项目情况", columns, tuple(rows), "单位：个、亿元")
     return Heading(1, "二、各专班项目情况"), *(absent if named else ()), owning_up(table)
 
 
-def _cells(name: str, some: list[Member]) -> list[Figure]:
+def _cells(name: str, members: list[Member]) -> list[Figure]:
     cells = []
     for part in (*PARTS, ""):
-        found = [one for one in some if not part or one.part == part]
-        rows = tuple(one.row for one in found)
+        part_members = [member for member in members if not part or member.part == part]
+        rows = tuple(member.row for member in part_members)
         label = f"{name} {part or '合计'}"
         cells.append(
             Figure("batch.count", f"{label}项目", "个", Decimal(len(rows)), "列入本次的项目数", rows, 0, "project")
         )
-        said = f"{len(rows)} 个项目总投资合计（万元÷10000）"
-        cells.append(in_yi("batch.amount", f"{label}总投资", ((one.row, one.total) for one in found), said))
+        formula = f"{len(rows)} 个项目总投资合计（万元÷10000）"
+        totals = ((member.row, member.total) for member in part_members)
+        cells.append(in_yi("batch.amount", f"{label}总投资", totals, formula))
     return cells
 
 
-def _projects(facts: Facts, period: Period, found: Batch, members: list[Member]) -> Annex:
-    """附件: the projects part by part, each part with its own sum."""
+def _projects(facts: Facts, period: Period, batch: Batch, members: list[Member]) -> Annex:
+    """Build the annex of projects by part, each with its subtotal."""
     forces = {force.id: force for force in facts.forces}
     rows: list[Row] = []
     number = 0
-    for part in found.parts:
-        some = [one for one in members if one.part == part.name]
-        if not some:
+    for part in batch.parts:
+        part_members = [member for member in members if member.part == part.name]
+        if not part_members:
             continue
         rows.append(Row((Span(f"{part.name}项目{part.count.text}个"),), RowKind.GROUP))
-        for one in some:
+        for member in part_members:
             number += 1
-            course = facts.courses[one.row]
+            course = facts.courses[member.row]
             force = forces.get(course.task_force or "")
             unit = course.unit or (force.lead_units if force else "") or EMPTY
-            said = "总投资（万元÷10000）"
-            worth = in_yi("total", f"{one.name} 总投资", [(one.row, one.total)], said)
+            formula = "总投资（万元÷10000）"
+            worth = in_yi("total", f"{member.name} 总投资", [(member.row, member.total)], formula)
             name = (force.short or force.name) if force else EMPTY
-            rows.append(row(number, one.name, course.investor or EMPTY, worth, name, unit))
+            rows.append(row(number, member.name, course.investor or EMPTY, worth, name, unit))
         rows.append(row("", "小计", "", part.amount, "", "", total=True))
-    rows.append(row("", "合计", "", found.whole.amount, "", "", total=True))
+    rows.append(row("", "合计", "", batch.whole.amount, "", "", total=True))
     columns = (
         column("序\n号", 2),
         column("项目名称", 13, Align.LEFT),

@@ -1,4 +1,4 @@
-"""The week's bulletin (周动态、周汇总): what each task force did, what moved, what falls due and what is overdue."""
+"""The weekly bulletin (周动态、周汇总): the task forces' work, stage entries, and what is due or overdue."""
 
 from dataclasses import replace
 from datetime import date
@@ -16,35 +16,37 @@ _FEW = 6  # names a sentence holds
 
 
 def draft(scene: Scene) -> Document:
-    """Write the bulletin of one week."""
-    period, own = scene.period, scene.facts.only
+    """Compose the bulletin of one week."""
+    period, force = scene.period, scene.facts.only
     span = f"{_short(period.first)}至{_short(period.last)}"
-    title = f"{span}\n{scene.whole}招商引资工作动态" if own else f"{span}招商引资工作动态"
+    title = f"{span}\n{scene.whole}招商引资工作动态" if force else f"{span}招商引资工作动态"
     body: tuple[Block, ...] = (
         *_overview(scene, span),
         *_news(scene),
         *_coming(scene),
     )
-    made = letterhead.circular(scene.facts, period, title, body, (), kind="周动态", due=_DUE_DAY)
+    document = letterhead.circular(scene.facts, period, title, body, (), kind="周动态", due=_DUE_DAY)
     number = f"第{period.first.isocalendar().week}期"
-    return replace(made, layout=Layout.BULLETIN, masthead="招商引资周动态", number=number, title=title, recipients="")
+    return replace(
+        document, layout=Layout.BULLETIN, masthead="招商引资周动态", number=number, title=title, recipients=""
+    )
 
 
 def _short(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _overview(scene: Scene, span: str) -> tuple[Block, ...]:
+def _overview(data: Scene, span: str) -> tuple[Block, ...]:
     """一、本周概况."""
-    whose = "" if scene.facts.only else "各专班"
-    work = [(NAMES[kind], scene.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS, EVENTS)]
-    idle = scene.idle()
-    year = scene.board
-    said = paragraph(
-        f"本周（{span}），{whose}",
+    subject = "" if data.facts.only else "各专班"
+    work = [(NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS, EVENTS)]
+    idle = data.idle()
+    year = data.board
+    overview = paragraph(
+        f"本周（{span}），{subject}",
         counted_or_none(work, "没有上报线索、走访和洽谈"),
         "；",
-        matters.signings(scene),
+        matters.signings(data),
         say(
             f"{year.period.to_date}累计新签约项目{{n}}、签约金额{{a}}，到位资金{{f}}。",
             n=year.year("signed"),
@@ -53,143 +55,146 @@ def _overview(scene: Scene, span: str) -> tuple[Block, ...]:
         ),
         key="overview",
     )
-    if scene.facts.only:
-        return Heading(1, "一、本周概况"), said
+    if data.facts.only:
+        return Heading(1, "一、本周概况"), overview
     quiet = f"本周线索、走访、洽谈和项目都没有进展的有：{row_of_names(idle)}。" if idle else "各专班本周都有工作进展。"
     return (
         Heading(1, "一、本周概况"),
-        said,
+        overview,
         paragraph(quiet, key="idle"),
-        matters.work_table(scene, "表1　各专班本周工作情况"),
+        matters.work_table(data, "表1　各专班本周工作情况"),
     )
 
 
-def _news(scene: Scene) -> tuple[Block, ...]:
+def _news(data: Scene) -> tuple[Block, ...]:
     """二、工作动态: leads, visits and talks, and the projects that moved, task force by task force."""
     parts = (
-        ("线索", _leads(scene)),
-        ("走访洽谈", _visits(scene)),
-        ("项目进展", _moves(scene)),
+        ("线索", _leads(data)),
+        ("走访洽谈", _visits(data)),
+        ("项目进展", _moves(data)),
     )
-    found = [(title, text) for title, text in parts if text]
-    if not found:
+    sections = [(title, text) for title, text in parts if text]
+    if not sections:
         return Heading(1, "二、工作动态"), paragraph("本周没有新的线索、走访、洽谈和项目进展。", key="news.none")
     blocks: list[Block] = [Heading(1, "二、工作动态")]
-    for number, (title, text) in enumerate(found):
+    for number, (title, text) in enumerate(sections):
         blocks += [Heading(2, f"（{matters.NUMERALS[number]}）{title}"), *text]
     return tuple(blocks)
 
 
-def _by_force(scene: Scene, kind: str) -> list[tuple[str, str, tuple[Happening, ...]]]:
-    """Part a kind of happening by task force: its id, its name, what it did; what belongs to none comes last."""
-    names = [(force.id, letterhead.called(force)) for force in scene.facts.forces]
-    found = [(row, name, scene.diary.of(kind, row)) for row, name in names]
+def _by_force(data: Scene, kind: str) -> list[tuple[str, str, tuple[Happening, ...]]]:
+    """Group the activities of a kind by task force, as (id, name, activities); those assigned to none come last."""
+    names = [(force.id, letterhead.called(force)) for force in data.facts.forces]
+    by_force = [(row, name, data.diary.of(kind, row)) for row, name in names]
     known = {row for row, _ in names}
-    rest = tuple(one for one in scene.diary.of(kind) if one.task_force not in known)
-    return [one for one in (*found, ("none", "未分专班", rest)) if one[2]]
+    rest = tuple(entry for entry in data.diary.of(kind) if entry.task_force not in known)
+    return [item for item in (*by_force, ("none", "未分专班", rest)) if item[2]]
 
 
-def _leads(scene: Scene) -> list[Paragraph]:
-    found = []
-    for row, name, some in _by_force(scene, LEADS):
-        told = "；".join(_lead(one) for one in some)
-        found.append(paragraph(f"{name}：{told}。", key=f"force.{row}.leads"))
-    return found
+def _leads(data: Scene) -> list[Paragraph]:
+    paragraphs = []
+    for row, name, entries in _by_force(data, LEADS):
+        text = "；".join(_lead(entry) for entry in entries)
+        paragraphs.append(paragraph(f"{name}：{text}。", key=f"force.{row}.leads"))
+    return paragraphs
 
 
-def _lead(one: Happening) -> str:
+def _lead(entry: Happening) -> str:
     facts = [
-        f"来自{one.place}" if one.place else "",
-        f"预计总投资{one.amount / WAN_PER_YI:.2f}亿元" if one.amount else "",
+        f"来自{entry.place}" if entry.place else "",
+        f"预计总投资{entry.amount / WAN_PER_YI:.2f}亿元" if entry.amount else "",
     ]
-    said = "，".join(fact for fact in facts if fact)
-    return f"{one.name}{f'（{said}）' if said else ''}"
+    detail = "，".join(fact for fact in facts if fact)
+    return f"{entry.name}{f'（{detail}）' if detail else ''}"
 
 
-def _visits(scene: Scene) -> list[Paragraph]:
-    """Tell each task force's trips, guests and talks in one paragraph."""
-    told: dict[str, list[str]] = {}
+def _visits(data: Scene) -> list[Paragraph]:
+    """Compose one paragraph a task force on its visits, guests, negotiations and events."""
+    sentences: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    for kind, say_one in ((OUT, _out), (COME, _come), (TALKS, _talk), (EVENTS, _event)):
-        for row, name, some in _by_force(scene, kind):
+    for kind, describe in ((OUT, _out), (COME, _come), (TALKS, _talk), (EVENTS, _event)):
+        for row, name, entries in _by_force(data, kind):
             names[row] = name
-            told.setdefault(row, []).extend(say_one(one) for one in some)
-    order = [*(force.id for force in scene.facts.forces), "none"]
+            sentences.setdefault(row, []).extend(describe(entry) for entry in entries)
+    order = [*(force.id for force in data.facts.forces), "none"]
     return [
-        paragraph(f"{names[row]}：{'；'.join(told[row])}。", key=f"force.{row}.visits") for row in order if row in told
+        paragraph(f"{names[row]}：{'；'.join(sentences[row])}。", key=f"force.{row}.visits")
+        for row in order
+        if row in sentences
     ]
 
 
-def _out(one: Happening) -> str:
-    return f"{happened(one)}{f'赴{one.place}' if one.place else '外出'}走访{one.name}{_result(one)}"
+def _out(entry: Happening) -> str:
+    return f"{happened(entry)}{f'赴{entry.place}' if entry.place else '外出'}走访{entry.name}{_result(entry)}"
 
 
-def _come(one: Happening) -> str:
-    return f"{happened(one)}接待{one.name}来访{_result(one)}"
+def _come(entry: Happening) -> str:
+    return f"{happened(entry)}接待{entry.name}来访{_result(entry)}"
 
 
-def _result(one: Happening) -> str:
-    return f"（{one.said}）" if one.said else ""
+def _result(entry: Happening) -> str:
+    return f"（{entry.said}）" if entry.said else ""
 
 
-def _talk(one: Happening) -> str:
-    return f"{happened(one)}洽谈{one.name}{_result(one)}"
+def _talk(entry: Happening) -> str:
+    return f"{happened(entry)}洽谈{entry.name}{_result(entry)}"
 
 
-def _event(one: Happening) -> str:
-    return f"{happened(one)}{f'在{one.place}' if one.place else ''}举办{one.name}"
+def _event(entry: Happening) -> str:
+    return f"{happened(entry)}{f'在{entry.place}' if entry.place else ''}举办{entry.name}"
 
 
-def _moves(scene: Scene) -> list[Paragraph]:
-    """Tell which project came from which library into which, and what was set aside."""
-    found = []
-    names = {force.id: letterhead.called(force) for force in scene.facts.forces}
+def _moves(data: Scene) -> list[Paragraph]:
+    """Compose one paragraph a task force on stage entries, changes of project library and of status."""
+    paragraphs = []
+    names = {force.id: letterhead.called(force) for force in data.facts.forces}
     for row in (*names, None):
-        some = [
-            one for one in scene.moves if (one.course.task_force if one.course.task_force in names else None) == row
+        moves = [
+            move for move in data.moves if (move.course.task_force if move.course.task_force in names else None) == row
         ]
-        if some:
+        if moves:
             name = names.get(row or "", "未分专班")
-            told = "；".join(_move(one) for one in some)
-            found.append(paragraph(f"{name}：{told}。", key=f"force.{row or 'none'}.moves"))
-    return found
+            text = "；".join(_move(move) for move in moves)
+            paragraphs.append(paragraph(f"{name}：{text}。", key=f"force.{row or 'none'}.moves"))
+    return paragraphs
 
 
-def _move(one: Move) -> str:
-    day = f"{one.on.month}月{one.on.day}日"
-    if not one.library:
-        return f"{one.course.name}于{day}{one.stage}"
-    into = f"由{one.before}转入{one.library}" if one.before and one.before != one.library else f"进入{one.library}"
-    worth = f"，总投资{one.course.total / WAN_PER_YI:.2f}亿元" if one.course.total else ""
-    if one.before == one.library:
-        return f"{one.course.name}于{day}{one.stage}{worth}"
-    if not one.before and one.library == f"{one.stage}库":
-        return f"{one.course.name}于{day}{into}{worth}"
-    return f"{one.course.name}于{day}{one.stage}，{into}{worth}"
+def _move(move: Move) -> str:
+    day = f"{move.on.month}月{move.on.day}日"
+    if not move.library:
+        return f"{move.course.name}于{day}{move.stage}"
+    came_over = move.before and move.before != move.library
+    into = f"由{move.before}转入{move.library}" if came_over else f"进入{move.library}"
+    worth = f"，总投资{move.course.total / WAN_PER_YI:.2f}亿元" if move.course.total else ""
+    if move.before == move.library:
+        return f"{move.course.name}于{day}{move.stage}{worth}"
+    if not move.before and move.library == f"{move.stage}库":
+        return f"{move.course.name}于{day}{into}{worth}"
+    return f"{move.course.name}于{day}{move.stage}，{into}{worth}"
 
 
-def _coming(scene: Scene) -> tuple[Block, ...]:
-    """三、下周提醒: what is overdue, what falls due next week, which duties come round."""
-    late = matters.items("overdue", "到期未销号事项", scene.late, "时限在本周末及以前、尚未销号的责任事项数")
-    due = matters.items("due_next", "下周到期事项", scene.next_due, "时限在下周、尚未销号的责任事项数")
-    nodes = matters.steps("steps.next", "下周到期的项目节点", scene.next_steps, "计划完成日期在下周、尚未完成的节点数")
-    starts = matters.projects("late_start", "超期未开工项目", scene.late_starts, "计划开工时间已过、尚未开工的项目数")
+def _coming(data: Scene) -> tuple[Block, ...]:
+    """三、下周提醒: what is overdue, what is due next week, and the routine duties due."""
+    late = matters.items("overdue", "到期未销号事项", data.late, "时限在本周末及以前、尚未销号的责任事项数")
+    due = matters.items("due_next", "下周到期事项", data.next_due, "时限在下周、尚未销号的责任事项数")
+    nodes = matters.steps("steps.next", "下周到期的项目节点", data.next_steps, "计划完成日期在下周、尚未完成的节点数")
+    starts = matters.projects("late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数")
     figures = (
         ("到期未销号的责任事项", late),
         ("下周到期的责任事项", due),
         ("超期未开工的项目", starts),
     )
-    names = [f"{one.project_name}“{one.name}”" for one in scene.next_steps]
+    names = [f"{step.project_name}“{step.name}”" for step in data.next_steps]
     blocks: list[Block] = [
         Heading(1, "三、下周提醒"),
         paragraph(counted_or_none(figures, "没有到期未销号和下周到期的事项"), "。", key="coming"),
     ]
     if names:
         more = "等" if len(names) > _FEW else ""
-        told = say("下周到期的项目节点{n}：", n=nodes)
-        blocks.append(paragraph(told, f"{'；'.join(names[:_FEW])}{more}。", key="coming.steps"))
-    rhythm = [f"{one.due.duty.name}（{_short(one.due.on)}）" for one in scene.diary.duties]
+        sentence = say("下周到期的项目节点{n}：", n=nodes)
+        blocks.append(paragraph(sentence, f"{'；'.join(names[:_FEW])}{more}。", key="coming.steps"))
+    rhythm = [f"{planned.due.duty.name}（{_short(planned.due.on)}）" for planned in data.diary.duties]
     if rhythm:
         blocks.append(paragraph(f"下周应完成的工作：{'、'.join(rhythm)}。", key="coming.duties"))
-    table = matters.matters_table(scene, f"表{1 if scene.facts.only else 2}　到期未销号和下周到期的责任事项", _MOST)
+    table = matters.matters_table(data, f"表{1 if data.facts.only else 2}　到期未销号和下周到期的责任事项", _MOST)
     return *blocks, *((table,) if table else ())

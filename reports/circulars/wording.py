@@ -1,4 +1,4 @@
-"""How circulars put things: sentences with figures in them, names in a row, numbers against the pace."""
+"""Building blocks of circulars' text and tables: sentences with figures, lists of names, comparisons with the pace."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ _SLOT = re.compile(r"\{(\w+)(\.text)?\}")
 
 
 def say(sentence: str, **figures: Figure) -> tuple[Span, ...]:
-    """Put figures into a sentence: ``{signed}`` with its unit, ``{signed.text}`` as the bare number."""
+    """Fill figures into a sentence: ``{signed}`` with its unit, ``{signed.text}`` as the bare number."""
     spans: list[Span] = []
     at = 0
     for slot in _SLOT.finditer(sentence):
@@ -23,7 +23,7 @@ def say(sentence: str, **figures: Figure) -> tuple[Span, ...]:
 
 
 def unless_none(figure: Figure, sentence: str, otherwise: str, **figures: Figure) -> tuple[Span, ...]:
-    """Say a sentence, or in words that there was none: “没有新签约项目”, never “新签约项目0个”."""
+    """Fill a sentence, or return the alternative for zero: “没有新签约项目”, never “新签约项目0个”."""
     return say(sentence, **figures) if figure.value else (Span(otherwise),)
 
 
@@ -36,7 +36,7 @@ def paragraph(*parts: str | tuple[Span, ...], key: str = "") -> Paragraph:
 
 
 def against_pace(ahead: Figure) -> tuple[Span, ...]:
-    """Say 高于/低于序时进度; nothing where there is no target."""
+    """Compose the comparison 高于/低于序时进度; empty where there is no target."""
     if ahead.value is None:
         return ()
     gap = rates.half_up(ahead.value, 2)
@@ -47,30 +47,30 @@ def against_pace(ahead: Figure) -> tuple[Span, ...]:
 
 
 def against_target(target: Figure, completion: Figure) -> tuple[Span, ...]:
-    """Say how much of the year's target is done; say plainly where none was set."""
+    """Compose the completion of the year's target; empty where none is set."""
     if completion.value is None:
         return ()
     return say("，完成年度目标{goal}的{done}", goal=target, done=completion)
 
 
 def row_of_names(names: Sequence[str], most: int = 0) -> str:
-    """Join names with 、 and, past ``most``, say how many there are in all."""
+    """Join names with 、; beyond ``max_names`` (0: no limit) the list is cut and the full number added."""
     if most and len(names) > most:
         return f"{'、'.join(names[:most])}等{len(names)}个"
     return "、".join(names)
 
 
 def counted(figures: Iterable[tuple[str, Figure]]) -> tuple[Span, ...]:
-    """Write “甲专班5条、乙专班3条”, the largest first; those with nothing are left out."""
-    found = sorted(((name, f) for name, f in figures if f.value), key=lambda one: -(one[1].value or 0))
+    """Compose “甲专班5条、乙专班3条”, the largest first; zeros are left out."""
+    largest_first = sorted(((name, f) for name, f in figures if f.value), key=lambda pair: -(pair[1].value or 0))
     spans: list[Span] = []
-    for number, (name, figure) in enumerate(found):
+    for number, (name, figure) in enumerate(largest_first):
         spans += [Span(("、" if number else "") + name), Span(figure.phrase, figure)]
     return tuple(spans)
 
 
 def counted_or_none(figures: Sequence[tuple[str, Figure]], none: str) -> tuple[Span, ...]:
-    """Say “上报线索3条、外出招商2次”; those with nothing are left out, and nothing at all has its own words."""
+    """Compose “上报线索3条、外出招商2次”; zeros are left out, and ``none`` is used where all are zero."""
     spans: list[Span] = []
     for name, figure in figures:
         if figure.value:
@@ -79,17 +79,17 @@ def counted_or_none(figures: Sequence[tuple[str, Figure]], none: str) -> tuple[S
 
 
 def cell(value: "Figure | str | int | None") -> Span:
-    """Write a table cell; a figure keeps its way back to its rows."""
+    """Build a table cell; a figure stays linked, so that its rows can be opened."""
     if isinstance(value, Figure):
         return Span(value.text, value)
     return Span("" if value is None else str(value))
 
 
 def row(*values: "Figure | str | int | None", total: bool = False) -> Row:
-    """Write a table row."""
+    """Build a table row."""
     return Row(tuple(cell(value) for value in values), RowKind.TOTAL if total else RowKind.PLAIN)
 
 
 def column(title: str, width: float, align: Align = Align.CENTRE) -> Column:
-    """Declare a table column."""
+    """Build a table column."""
     return Column(title, width, align)

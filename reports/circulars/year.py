@@ -1,4 +1,4 @@
-"""年终总结: the year against its targets, against the year before where that was kept, and task force by task force."""
+"""年终总结: the year against its targets, against the year before where that is known, and by task force."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ _COMPARED = ("signed", "signed_value", "started", "produced", "funds")
 
 
 def draft(scene: Scene) -> Document:
-    """Write the report of one year."""
+    """Compose the report of one year."""
     period, board, whole = scene.period, scene.board, scene.whole
     body: tuple[Block, ...] = (
         paragraph(
@@ -32,7 +32,7 @@ def draft(scene: Scene) -> Document:
         *_wrong(scene),
         *_ahead(scene),
     )
-    # The upright one stands last: below it is room for 版记, which a page lying on its side has not.
+    # The portrait annex comes last: 版记 is printed below it, for which a landscape page has no room.
     attached: tuple[Annex, ...] = (annexes.projects(board), sizes.annex(board))
     if not scene.facts.only:
         attached = (annexes.summary(board, whole), *attached)
@@ -40,17 +40,17 @@ def draft(scene: Scene) -> Document:
     return letterhead.circular(scene.facts, period, title, body, attached, kind="年终总结", due=_DUE_DAY)
 
 
-def _compared(scene: Scene) -> tuple[Block, ...]:
-    """Set the year beside the one before, only where that is stored."""
+def _compared(data: Scene) -> tuple[Block, ...]:
+    """Build the comparison with the year before; empty where that is not known."""
     rows: list[Row] = []
-    told: list[Span] = []
-    for measure in (one for one in MEASURES if one.key in _COMPARED):
-        now, then = scene.board.year(measure.key), compared.before(scene.board, measure.key)
+    spans: list[Span] = []
+    for measure in (candidate for candidate in MEASURES if candidate.key in _COMPARED):
+        now, then = data.board.year(measure.key), compared.before(data.board, measure.key)
         if then is None:
             continue
         rows.append(row(measure.label, measure.unit, then, now, compared.change(now, then)))
-        if measure.key in {"signed_value", "funds"} and (said := compared.grown(now, then)):
-            told += [Span("，" if told else ""), Span(measure.label), *said]
+        if measure.key in {"signed_value", "funds"} and (growth := compared.grown(now, then)):
+            spans += [Span("，" if spans else ""), Span(measure.label), *growth]
     if not rows:
         return ()
     columns = (
@@ -61,21 +61,21 @@ def _compared(scene: Scene) -> tuple[Block, ...]:
         column("同比\n（%）", 6, Align.RIGHT),
     )
     notes = ("负数为下降；上年为0的不算同比。",)
-    text = (paragraph("与上年相比，", tuple(told), "。", key="compared"),) if told else ()
-    return *text, Table(f"表2　{scene.whole}主要指标与上年比较", columns, tuple(rows), notes=notes)
+    text = (paragraph("与上年相比，", tuple(spans), "。", key="compared"),) if spans else ()
+    return *text, Table(f"表2　{data.whole}主要指标与上年比较", columns, tuple(rows), notes=notes)
 
 
-def _next(scene: Scene) -> int:
-    """Give the number of the table of task forces, after those before it."""
-    return 3 if any(compared.before(scene.board, key) for key in _COMPARED) else 2
+def _next(data: Scene) -> int:
+    """Return the number of the table of task forces: 3 where the comparison's table is printed before it, else 2."""
+    return 3 if any(compared.before(data.board, key) for key in _COMPARED) else 2
 
 
-def _work(scene: Scene) -> tuple[Block, ...]:
+def _work(data: Scene) -> tuple[Block, ...]:
     """二、主要工作."""
-    board = scene.board
-    work = [(NAMES[kind], scene.count(kind)) for kind in (OUT, COME, TALKS, EVENTS)]
-    found = [(f"{letterhead.called(force)}", board.year("signed", force.id)) for force in scene.facts.forces]
-    spread = counted(found) if not scene.facts.only else ()
+    board = data.board
+    work = [(NAMES[kind], data.count(kind)) for kind in (OUT, COME, TALKS, EVENTS)]
+    signed_by_force = [(f"{letterhead.called(force)}", board.year("signed", force.id)) for force in data.facts.forces]
+    spread = counted(signed_by_force) if not data.facts.only else ()
     signed = board.year("signed")
     return (
         Heading(1, "二、主要工作"),
@@ -87,45 +87,45 @@ def _work(scene: Scene) -> tuple[Block, ...]:
         ),
         paragraph(
             "全年",
-            matters.signings(scene),
+            matters.signings(data),
             (Span("新签约项目分别为："), *spread, Span("。")) if spread and signed.value else "",
             key="signed",
         ),
     )
 
 
-def _forces(scene: Scene) -> tuple[Block, ...]:
-    """三、各专班完成情况: the ranking by completion, who met the year's target and who did not."""
-    if scene.facts.only:
+def _forces(data: Scene) -> tuple[Block, ...]:
+    """三、各专班完成情况: the ranking by completion, and who met the year's target."""
+    if data.facts.only:
         return ()
-    board = scene.board
+    board = data.board
     met: list[str] = []
     missed: list[str] = []
     none: list[str] = []
-    for force in scene.facts.forces:
+    for force in data.facts.forces:
         done = board.completion("signed_value", force.id).value
-        into = none if done is None else met if done >= Decimal(100) else missed
-        into.append(letterhead.called(force))
+        names = none if done is None else met if done >= Decimal(100) else missed
+        names.append(letterhead.called(force))
     text = paragraph(
         f"完成年度签约金额任务的有：{row_of_names(met)}。" if met else "没有专班完成年度签约金额任务。",
         f"没有完成的有：{row_of_names(missed)}。" if met and missed else "",
         f"没有下达签约金额任务的有：{row_of_names(none)}。" if none else "",
         key="forces",
     )
-    return Heading(1, "三、各专班完成情况"), text, ranking.table(board, _next(scene)), *charts.by_force(board)
+    return Heading(1, "三、各专班完成情况"), text, ranking.table(board, _next(data)), *charts.by_force(board)
 
 
-def _wrong(scene: Scene) -> tuple[Block, ...]:
-    number = "三" if scene.facts.only else "四"
-    return Heading(1, f"{number}、存在问题"), *problems.problems(scene.board)[1:]
+def _wrong(data: Scene) -> tuple[Block, ...]:
+    number = "三" if data.facts.only else "四"
+    return Heading(1, f"{number}、存在问题"), *problems.problems(data.board)[1:]
 
 
-def _ahead(scene: Scene) -> tuple[Block, ...]:
-    """五、下年打算: what was not reached, what is signed and not started, what falls due — the year's remainder."""
-    parts = (_catch_up(scene), _to_start(scene), _to_settle(scene), _to_sign(scene))
-    number = "四" if scene.facts.only else "五"
+def _ahead(data: Scene) -> tuple[Block, ...]:
+    """五、下年打算: targets missed, projects signed but not started, obligations due, and projects in talks."""
+    parts = (_catch_up(data), _to_start(data), _to_settle(data), _to_sign(data))
+    number = "四" if data.facts.only else "五"
     blocks: list[Block] = [Heading(1, f"{number}、下年打算")]
-    for place, (title, key, text) in enumerate(one for one in parts if one):
+    for place, (title, key, text) in enumerate(part for part in parts if part):
         blocks += [Heading(2, f"（{matters.NUMERALS[place]}）{title}"), paragraph(text, key=f"ahead.{key}")]
     return tuple(blocks)
 
@@ -133,8 +133,8 @@ def _ahead(scene: Scene) -> tuple[Block, ...]:
 _Part = tuple[str, str, str | tuple[Span, ...]] | None  # heading, key, text
 
 
-def _catch_up(scene: Scene) -> _Part:
-    board, lead = scene.board, problems.leads(scene.board)
+def _catch_up(data: Scene) -> _Part:
+    board, lead = data.board, problems.leads(data.board)
     missed = []
     for key in TARGETED:
         goal, done = board.target(key), board.year(key)
@@ -142,15 +142,15 @@ def _catch_up(scene: Scene) -> _Part:
             missed.append(TARGETED[key])
     if not missed:
         return "巩固成果", "targets", f"本年各项指标都已完成，要把力量转到项目落地和达产上来。（责任单位：{lead}）"
-    how = "按季调度" if scene.facts.only else "分解到各专班，按季调度"
+    how = "按季调度" if data.facts.only else "分解到各专班，按季调度"
     return "补短板", "targets", f"本年没有完成的指标（{'、'.join(missed)}），{how}。（责任单位：{lead}）"
 
 
-def _to_start(scene: Scene) -> _Part:
-    last = scene.period.last
+def _to_start(data: Scene) -> _Part:
+    last = data.period.last
     waiting = [
         course
-        for course in scene.facts.courses.values()
+        for course in data.facts.courses.values()
         if course.entered.get(SIGNED, date.max) <= last
         and course.entered.get(STARTED, date.max) > last
         and not course.is_over(last)
@@ -158,23 +158,23 @@ def _to_start(scene: Scene) -> _Part:
     if not waiting:
         return None
     count = matters.projects("unstarted.all", "已签约未开工项目", waiting, "年末已签约、未开工且未终止的项目数")
-    told = say("结转的已签约未开工项目{n}，逐个排出开工时间。", n=count)
-    return "促开工", "start", (*told, Span(f"（责任单位：{problems.units_of(scene.board, waiting)}）"))
+    sentence = say("结转的已签约未开工项目{n}，逐个排出开工时间。", n=count)
+    return "促开工", "start", (*sentence, Span(f"（责任单位：{problems.units_of(data.board, waiting)}）"))
 
 
-def _to_settle(scene: Scene) -> _Part:
-    due = matters.items("due_next", f"{scene.coming.name}到期事项", scene.next_due, "时限在下年、尚未销号的责任事项数")
-    late = matters.items("overdue", "到期未销号事项", scene.late, "年末到期未销号的责任事项数")
+def _to_settle(data: Scene) -> _Part:
+    due = matters.items("due_next", f"{data.coming.name}到期事项", data.next_due, "时限在下年、尚未销号的责任事项数")
+    late = matters.items("overdue", "到期未销号事项", data.late, "年末到期未销号的责任事项数")
     if not late.value and not due.value:
         return None
     owed = counted_or_none((("结转的到期未销号事项", late), ("下年到期的事项", due)), "")
-    units = row_of_names(problems.units([*scene.late, *scene.next_due]), _FEW) or "各责任单位"
+    units = row_of_names(problems.units([*data.late, *data.next_due]), _FEW) or "各责任单位"
     return "抓兑现", "settle", (*owed, Span(f"，按时办结销号。（责任单位：{units}）"))
 
 
-def _to_sign(scene: Scene) -> _Part:
-    board = scene.board
+def _to_sign(data: Scene) -> _Part:
+    board = data.board
     if not board.talks().value:
         return None
-    told = say("年末在谈项目{n}，计划总投资{a}，逐个明确签约时间。", n=board.talks(), a=board.talks_amount())
-    return "储项目", "talks", (*told, Span(f"（责任单位：{problems.leads(board)}）"))
+    sentence = say("年末在谈项目{n}，计划总投资{a}，逐个明确签约时间。", n=board.talks(), a=board.talks_amount())
+    return "储项目", "talks", (*sentence, Span(f"（责任单位：{problems.leads(board)}）"))

@@ -1,1 +1,1 @@
-"""From content to PDF: GB/T 9704 geometry, faces, line breaking."""
+"""From document content to PDF: page geometry of GB/T 9704, fonts, line breaking, pagination."""

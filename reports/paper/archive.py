@@ -1,7 +1,7 @@
-"""Making a finished PDF one for the archive: PDF/A-1b (ISO 19005-1), the same bytes each time it is made.
+"""Convert a finished PDF to PDF/A-1b (ISO 19005-1) for archiving; the same input gives the same bytes.
 
-reportlab embeds the faces and uses no transparency; what it leaves out is the description in XMP, which must say just
-what the document information says, and the statement of which red its red is.
+reportlab already embeds the fonts and uses no transparency. What it leaves out, and what is added here, is the XMP
+metadata, which must agree with the document information dictionary, and the output intent (sRGB colour profile).
 """
 
 import struct
@@ -20,11 +20,11 @@ _SPACES: Mapping[str, str] = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
 }
-_TABLE = 1024  # steps of the tone curve
+_TABLE = 1024  # entries of the tone curve
 
 
 def archived(content: bytes, day: date) -> bytes:
-    """Turn a PDF of ours into PDF/A-1b, dated as the document is."""
+    """Convert a PDF written by this program to PDF/A-1b; ``day`` becomes its creation and modification date."""
     with pikepdf.open(BytesIO(content)) as pdf:
         moment = f"D:{day:%Y%m%d}000000+08'00'"
         pdf.docinfo["/CreationDate"] = pikepdf.String(moment)
@@ -46,7 +46,7 @@ def archived(content: bytes, day: date) -> bytes:
         )
         pdf.Root["/OutputIntents"] = pikepdf.Array([pdf.make_indirect(intent)])
         out = BytesIO()
-        # The description stays readable without any PDF program, as the standard wants it.
+        # The standard wants the metadata stream readable without a PDF program, so nothing is compressed.
         pdf.save(
             out,
             deterministic_id=True,
@@ -59,9 +59,9 @@ def archived(content: bytes, day: date) -> bytes:
 
 
 def _described(facts: Mapping[str, str], day: date) -> bytes:
-    """Write the XMP packet by hand: validators do not accept what libraries write."""
+    """Build the XMP packet by hand: validators do not accept what libraries write."""
 
-    def said(key: str) -> str:
+    def escaped_fact(key: str) -> str:
         return escape(facts.get(key, ""))
 
     def listed(name: str, kind: str, text: str, *, language: bool = False) -> str:
@@ -76,12 +76,12 @@ def _described(facts: Mapping[str, str], day: date) -> bytes:
         f'<rdf:Description rdf:about="" {spaces}>',
         "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
         "<dc:format>application/pdf</dc:format>",
-        listed("title", "Alt", said("Title"), language=True),
-        listed("creator", "Seq", said("Author")),
-        listed("description", "Alt", said("Subject"), language=True),
-        f"<pdf:Keywords>{said('Keywords')}</pdf:Keywords>" if said("Keywords") else "",
-        f"<pdf:Producer>{said('Producer')}</pdf:Producer>",
-        f"<xmp:CreatorTool>{said('Creator')}</xmp:CreatorTool>",
+        listed("title", "Alt", escaped_fact("Title"), language=True),
+        listed("creator", "Seq", escaped_fact("Author")),
+        listed("description", "Alt", escaped_fact("Subject"), language=True),
+        f"<pdf:Keywords>{escaped_fact('Keywords')}</pdf:Keywords>" if escaped_fact("Keywords") else "",
+        f"<pdf:Producer>{escaped_fact('Producer')}</pdf:Producer>",
+        f"<xmp:CreatorTool>{escaped_fact('Creator')}</xmp:CreatorTool>",
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>",
         "</rdf:Description></rdf:RDF></x:xmpmeta>",
         '<?xpacket end="w"?>',
@@ -91,7 +91,7 @@ def _described(facts: Mapping[str, str], day: date) -> bytes:
 
 @cache
 def srgb() -> bytes:
-    """Make the colour profile of sRGB (IEC 61966-2-1) as ICC version 2 writes it, from the standard's own numbers."""
+    """Build an ICC version 2 profile of sRGB (IEC 61966-2-1) from the numbers in the standard."""
     primaries = {
         b"rXYZ": (0.4360747, 0.2225045, 0.0139322),
         b"gXYZ": (0.3850649, 0.7168786, 0.0971045),
@@ -100,7 +100,7 @@ def srgb() -> bytes:
     }
     tone = _tag(b"curv", struct.pack(f">I{_TABLE}H", _TABLE, *(_linear(step / (_TABLE - 1)) for step in range(_TABLE))))
     name = b"sRGB IEC61966-2.1\x00"
-    # The name in ASCII, then an empty one in Unicode and an empty one of a Macintosh.
+    # The description in ASCII, followed by an empty Unicode and an empty Macintosh description.
     described = _tag(b"desc", struct.pack(">I", len(name)) + name + bytes(8 + 2 + 1 + 67))
     parts: dict[bytes, bytes] = {
         b"desc": described,
@@ -119,10 +119,10 @@ def srgb() -> bytes:
 
 
 def _head(size: int) -> bytes:
-    made = struct.pack(">6H", 2012, 6, 29, 0, 0, 0)
+    created = struct.pack(">6H", 2012, 6, 29, 0, 0, 0)
     white = struct.pack(">3i", *map(_fixed, (0.9642, 1.0, 0.8249)))
     version = struct.pack(">I", 0x02100000)
-    return struct.pack(">I4x", size) + version + b"mntrRGB XYZ " + made + b"acsp" + bytes(28) + white + bytes(48)
+    return struct.pack(">I4x", size) + version + b"mntrRGB XYZ " + created + b"acsp" + bytes(28) + white + bytes(48)
 
 
 def _tag(kind: bytes, content: bytes) -> bytes:
@@ -135,6 +135,6 @@ def _fixed(value: float) -> int:
 
 
 def _linear(value: float) -> int:
-    """Tell how much light a tone stands for, in 65535ths."""
+    """Convert an sRGB value (0 to 1) to linear light, in 65535ths."""
     light = value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
     return round(light * 65535)

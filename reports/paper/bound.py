@@ -1,4 +1,4 @@
-"""Several documents in one PDF, each with its own pages and page numbers: letters to many units, printed in one go."""
+"""Merge several documents into one PDF, each with its own page numbers: letters to many units, printed in one go."""
 
 import tempfile
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ Part = tuple[Document, Geometry]
 
 
 def print_bound(parts: Sequence[Part], path: Path, *, faces: Faces | None = None) -> Printed:
-    """Print documents one after the other into one file, whole or not at all; the same documents give the same bytes.
+    """Print documents one after the other into one file, atomically; the same documents give the same bytes.
 
-    Raises Refusal where a character of any of them cannot be drawn.
+    Raises UserError if a character of any of them is in no font.
     """
     if len(parts) == 1:
         return print_pdf(parts[0][0], path, faces=faces, geometry=parts[0][1])
@@ -29,13 +29,13 @@ def print_bound(parts: Sequence[Part], path: Path, *, faces: Faces | None = None
     used: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder, pikepdf.new() as bound:
         for number, (document, geometry) in enumerate(parts):
-            one = Path(folder) / f"{number}.pdf"
-            printed = print_pdf(document, one, faces=faces, geometry=geometry)
+            part_path = Path(folder) / f"{number}.pdf"
+            printed = print_pdf(document, part_path, faces=faces, geometry=geometry)
             before = len(bound.pages)
             marks += [replace(mark, page=mark.page + before) for mark in printed.marks]
             sideways += [page + before for page in printed.sideways]
             used |= dict(printed.faces)
-            with pikepdf.open(one) as source:
+            with pikepdf.open(part_path) as source:
                 bound.pages.extend(source.pages)
                 with bound.open_outline() as outline:
                     outline.root.append(pikepdf.OutlineItem(document.title.replace("\n", ""), before))

@@ -1,6 +1,6 @@
-"""The head of a 简报: its name large and red, 第N期, the unit at the left and the day at the right, a red rule.
+"""The head of a 简报: its name large and red, 第N期, the unit at the left and the date at the right, a red rule.
 
-GB/T 9704 leaves 简报 to the offices; this is how theirs look.
+GB/T 9704 does not cover 简报; this is the layout county offices commonly use.
 """
 
 from reports.content import Document
@@ -9,11 +9,11 @@ from reports.paper.faces import printable
 from reports.paper.flow import Box
 from reports.paper.masthead import Rule, ends, marks, masthead, stacked
 
-_DROP = 0.35  # of what a 公文 leaves above its masthead
+_DROP = 0.35  # share of the space a 公文 leaves above its masthead
 
 
 def bulletin(setter: Setter, document: Document, tightness: float) -> list[Box]:
-    """Set the head of a 简报 down to two lines above its title."""
+    """Set the head of a 简报 down to two lines above its title; ``spacing_scale`` below 1 closes up its blank lines."""
     geometry, breaker = setter.geometry, setter.breaker
     given = marks(setter, document)
     room = max(geometry.masthead_drop * _DROP * tightness, len(given) * geometry.pitch)

@@ -1,4 +1,4 @@
-"""Charts on paper: the drawing everybody shares, in ink that a black-and-white printer keeps apart too."""
+"""Charts in the PDF: the drawing shared by all outputs, in colours that also differ on a black-and-white printer."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from reports.paper.pen import Pen, Place
 from reports.paper.strokes import Colour
 
 _SIZE = 10.5
-ABOVE, _BELOW = 4.0, 10.0  # points between a chart and what stands around it
+ABOVE, _BELOW = 4.0, 10.0  # points between a chart and the boxes around it
 _INK: dict[Tone, Colour] = {
     Tone.INK: (0.0, 0.0, 0.0),
     Tone.SECOND: (0.35, 0.35, 0.35),
@@ -27,35 +27,35 @@ _INK: dict[Tone, Colour] = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart as the ink of a box."""
+    """Draws a chart in a layout box."""
 
     drawing: Drawing
     breaker: Breaker
 
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw it with its upper left corner at the frame's left edge."""
+    def draw(self, canvas: Pen, top: float) -> None:
+        """Draw the chart with its upper left corner at the left edge of the frame."""
         top -= ABOVE
         for shape in self.drawing.shapes:
             match shape:
                 case Area(points, tone):
-                    _polygon(pen, [(x, top - y) for x, y in points], _INK[tone])
+                    _polygon(canvas, [(x, top - y) for x, y in points], _INK[tone])
                 case Stroke():
-                    _stroke(pen, shape, top)
+                    _stroke(canvas, shape, top)
                 case Words():
-                    self._write(pen, shape, top)
+                    self._write(canvas, shape, top)
 
-    def _write(self, pen: Pen, words: Words, top: float) -> None:
+    def _write(self, canvas: Pen, words: Words, top: float) -> None:
         text = printable(words.text)
         line = self.breaker.single(text, Style(Role.HEI, words.size))
         x = words.x - {Side.LEFT: 0.0, Side.CENTRE: line.width / 2, Side.RIGHT: line.width}[words.side]
         baseline = top - words.y - words.size * 0.36
-        pen.text(line, x, baseline, colour=_INK[words.tone])
+        canvas.text(line, x, baseline, colour=_INK[words.tone])
         if words.figure is not None:
-            pen.mark(line, x, baseline, (Place(0, len(text), words.figure),))
+            canvas.mark(line, x, baseline, (Place(0, len(text), words.figure),))
 
 
 def boxes(setter: Setter, chart: Chart, width: float) -> list[Box]:
-    """Set a chart above its caption; the two stay on one page, and what follows begins on a line of the grid."""
+    """Lay out a chart above its caption, both on one page; what follows begins on a grid line."""
     caption = setter.breaker.single(printable(chart.caption), Style(Role.HEI, _SIZE * 1.15))
     drawn = drawing(chart, width, _SIZE)
     above = Box(drawn.height + ABOVE + _BELOW, Drawn(drawn, setter.breaker), keep=True)
@@ -64,35 +64,35 @@ def boxes(setter: Setter, chart: Chart, width: float) -> list[Box]:
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
-    """A chart's name below it, centred."""
+    """The caption centred below a chart."""
 
     line: Line
     width: float
 
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw it."""
-        pen.text(self.line, (self.width - self.line.width) / 2, top - self.line.size * 1.4)
+    def draw(self, canvas: Pen, top: float) -> None:
+        """Draw the caption."""
+        canvas.text(self.line, (self.width - self.line.width) / 2, top - self.line.size * 1.4)
 
 
-def _polygon(pen: Pen, points: list[tuple[float, float]], colour: Colour) -> None:
-    path = pen.canvas.beginPath()
+def _polygon(canvas: Pen, points: list[tuple[float, float]], colour: Colour) -> None:
+    path = canvas.canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
         path.lineTo(*point)
     path.close()
-    pen.canvas.setFillColorRGB(*colour)
-    pen.canvas.drawPath(path, stroke=0, fill=1)
+    canvas.canvas.setFillColorRGB(*colour)
+    canvas.canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _stroke(pen: Pen, stroke: Stroke, top: float) -> None:
-    pen.canvas.saveState()
-    pen.canvas.setStrokeColorRGB(*_INK[stroke.tone])
-    pen.canvas.setLineWidth(stroke.width)
+def _stroke(canvas: Pen, stroke: Stroke, top: float) -> None:
+    canvas.canvas.saveState()
+    canvas.canvas.setStrokeColorRGB(*_INK[stroke.tone])
+    canvas.canvas.setLineWidth(stroke.width)
     if stroke.dashed:
-        pen.canvas.setDash(3, 2)
-    path = pen.canvas.beginPath()
+        canvas.canvas.setDash(3, 2)
+    path = canvas.canvas.beginPath()
     path.moveTo(stroke.points[0][0], top - stroke.points[0][1])
     for x, y in stroke.points[1:]:
         path.lineTo(x, top - y)
-    pen.canvas.drawPath(path, stroke=1, fill=0)
-    pen.canvas.restoreState()
+    canvas.canvas.drawPath(path, stroke=1, fill=0)
+    canvas.canvas.restoreState()

@@ -1,4 +1,4 @@
-"""Choosing a table's type size and the widths of its columns."""
+"""Choose a table's type size and column widths."""
 
 import math
 import re
@@ -12,34 +12,34 @@ from reports.paper.tokens import tokens
 
 PAD = 0.3  # ems between a cell's text and its rules
 _SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 6.5, 5.5)
-_SMALLEST = 7.5  # 六号: what a wider sheet is taken for rather than set smaller
-_GIVE = 1.0  # points of type size given up to spare cells a second line
-_WORTH = 0.1  # lines a row that half a point of type size must save
-_STRETCH = 1.5  # times its declared width that a column may take to spare its cells a second line
+_SMALLEST = 7.5  # 六号: below it a table is put on a wider sheet instead
+_GIVE = 1.0  # points of type size that may be given up to keep cells on one line
+_WORTH = 0.1  # lines per row that half a point of type size must save
+_STRETCH = 1.5  # times its declared width that a column may take to keep its cells on one line
 _SHORT_TITLE = 6.0  # ems; a longer line of a column's title may be broken again
 _NUMBER = re.compile(r"[-0-9.,:/—%年月日时]+")
 _LONG_NUMBER = 20  # characters; a longer text that carries a figure is a sentence
-_SAMPLE = 300  # rows looked at; the ones below are like them
+_SAMPLE = 300  # rows measured; later rows are assumed to be alike
 _BODY, _HEI = Style(Role.BODY, 1.0), Style(Role.HEI, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """In ems: what each column needs at the least, what it would like, and how long the text of each cell is."""
+    """Widths in ems: the minimum and the preferred width of each column, and the text width of each sampled cell."""
 
     least: list[float]
     liked: list[float]
     texts: list[list[float]]
 
     def fit(self, width: float) -> bool:
-        """Tell whether the table can be read when it is set to this width."""
+        """Return whether the table stays readable (at least 7.5 pt) when set to this width in points."""
         return _sum(self.least) * _SMALLEST <= width
 
 
 def columns(needs: Needs, width: float, largest: float) -> tuple[float, tuple[float, ...]]:
-    """Give a type size in which all columns have their width, and the columns' edges, so that few cells are broken.
+    """Return a type size in which every column has its minimum width, and the column edges in points.
 
-    The largest size that does is left, by a point at the most, only for one that saves lines worth the loss.
+    The largest such size is used, unless one up to a point smaller saves enough cell lines to be worth the loss.
     """
     sizes = [size for size in _SIZES if size <= largest]
     most = next((size for size in sizes if _sum(needs.least) * size <= width), sizes[-1])
@@ -58,7 +58,7 @@ def columns(needs: Needs, width: float, largest: float) -> tuple[float, tuple[fl
 
 
 def _shares(needs: Needs, width: float) -> Iterator[list[float]]:
-    """Offer ways to share out what room the least widths leave: alike, by length of text, by small wishes first."""
+    """Yield column widths filling ``width``: spare space shared evenly, by text length, or by smallest wish first."""
     room = width - _sum(needs.least)
     if room <= 0:
         yield needs.least
@@ -79,7 +79,7 @@ def _shares(needs: Needs, width: float) -> Iterator[list[float]]:
 
 
 def _lines(needs: Needs, widths: Sequence[float]) -> float:
-    """Count the lines of all rows looked at, as they come out in columns of these widths."""
+    """Count the lines of all sampled rows when set in columns of these widths."""
     return sum(
         max((math.ceil(text / width) for text, width in zip(row, widths, strict=True)), default=1)
         for row in needs.texts
@@ -91,10 +91,10 @@ def _sum(ems: Sequence[float]) -> float:
 
 
 def needs_of(breaker: Breaker, table: Table) -> Needs:
-    """Measure what the columns of a table need; of a long one every number, and the texts of its first rows."""
+    """Measure the columns of a table; every number counts, of the texts only those of the first rows."""
 
     def width(text: str, *, bold: bool = False) -> float:
-        # Heads and sums are set in 黑体 and the other rows in 仿宋, whose figures differ by a hair.
+        # Heads and totals are set in 黑体, other rows in 仿宋; their digits differ slightly in width.
         style = _HEI if bold else _BODY
         return max([breaker.width(printable(line), style) for line in text.split("\n")])
 
@@ -110,7 +110,7 @@ def needs_of(breaker: Breaker, table: Table) -> Needs:
             widest = max(widest, long)
             if long > longest and _is_number(cell):
                 longest = long
-        # A hair more than the text, so that rounding never breaks what just fits.
+        # Slightly more than the text, so that rounding never breaks a text that just fits.
         least.append(max(column.width, longest + 0.05, solid))
         liked.append(max(least[-1], min(widest + 0.05, column.width * _STRETCH)))
     sample = zip(rows[:_SAMPLE], bold, strict=False)
@@ -118,12 +118,12 @@ def needs_of(breaker: Breaker, table: Table) -> Needs:
 
 
 def _is_number(cell: Span) -> bool:
-    """Whether a cell holds a number or a date, which is not broken, rather than a sentence with a figure in it."""
+    """Return whether a cell holds a number or date, which is never broken, and not a sentence with a figure."""
     return len(cell.text) < _LONG_NUMBER and (cell.figure is not None or bool(_NUMBER.fullmatch(cell.text)))
 
 
 def _solid(title: str, width: Callable[[str], float]) -> float:
-    """Tell how much of a title's line may not be broken: a short one is not broken at all."""
+    """Return the width of a title line's longest unbreakable part; a short line is not broken at all."""
     whole = width(title)
     if whole <= _SHORT_TITLE:
         return whole

@@ -1,4 +1,4 @@
-"""The running elements of a circular as boxes: headings, paragraphs, the recipients, the list of annexes."""
+"""Lay out the text elements of a circular as boxes: headings, paragraphs, recipients, the list of annexes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,22 +19,22 @@ _INDENT = 2  # characters
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines of one height side by side: each with its left end, all centred in the height."""
+    """Draws text lines side by side, each at its left end (points), all centred in the height of the box."""
 
     parts: tuple[tuple[float, Line], ...]
     height: float
     places: tuple[Place, ...] = ()
 
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw the lines and remember their figures."""
+    def draw(self, canvas: Pen, top: float) -> None:
+        """Draw the lines and record where their figures are printed."""
         for x, line in self.parts:
             baseline = top - (self.height - line.size) / 2 - _RISE * line.size
-            pen.text(line, x, baseline)
-            pen.mark(line, x, baseline, self.places)
+            canvas.text(line, x, baseline)
+            canvas.mark(line, x, baseline, self.places)
 
 
 def flatten(spans: Iterable[Span]) -> tuple[str, tuple[Place, ...]]:
-    """Join spans into the text that is printed, and tell where in it each figure stands."""
+    """Join spans into the printed text; also return which part of it is which figure."""
     text, places = "", []
     for span in spans:
         part = printable(span.text)
@@ -45,23 +45,23 @@ def flatten(spans: Iterable[Span]) -> tuple[str, tuple[Place, ...]]:
 
 
 class Setter:
-    """Sets running text into boxes of one line each."""
+    """Turns text elements into layout boxes of one line each."""
 
     def __init__(self, breaker: Breaker, geometry: Geometry, width: float, closeness: float = 1.0) -> None:
-        """Set for a frame of this width; a full line holds as many whole characters as go in.
+        """Set for a frame of this width in points; a full line holds as many whole characters as fit.
 
-        ``closeness`` below 1 sets tables and pictures smaller, never the running text.
+        ``scale`` below 1 sets tables and pictures smaller, never the running text.
         """
         self.breaker, self.closeness = breaker, closeness
         self.geometry = geometry
         self.measure = int((width - geometry.size) / geometry.cell + 0.001) * geometry.cell + geometry.size
 
     def style(self, role: Role = Role.BODY) -> Style:
-        """Give the type of the body in one of its faces."""
+        """Return the body text style in one of its fonts."""
         return Style(role, self.geometry.size, self.geometry.tracking)
 
     def blank(self, lines: float = 1, *, keep: bool = False) -> Box:
-        """Leave lines empty."""
+        """Return an empty box so many lines high; it is dropped at the top of a page."""
         return Box(self.geometry.pitch * lines, blank=True, keep=keep)
 
     def text(
@@ -126,7 +126,7 @@ class Setter:
         return [self._line(first), *(self._line(((begin, line),)) for line in lines[1:])]
 
     def shifted(self, line: Line, x: float) -> Box:
-        """Set a ready line at a place of its own."""
+        """Set a finished line at this distance from the left edge."""
         return self._line(((x, line),))
 
     def _line(self, parts: tuple[tuple[float, Line], ...], places: tuple[Place, ...] = ()) -> Box:
@@ -135,10 +135,10 @@ class Setter:
 
 
 def written(day: date) -> str:
-    """Write a date out as 成文日期 is: all of the year, no nought before month or day (7.3.5.4)."""
+    """Format a date as 成文日期: full year, no leading zero in month or day (7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def printable_lines(text: str) -> str:
-    """Clean a text whose line breaks are meant."""
+    """Clean a text but keep its line breaks."""
     return "\n".join(printable(line) for line in text.splitlines())

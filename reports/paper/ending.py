@@ -1,4 +1,4 @@
-"""What closes a document: 署名 and 成文日期 with room for a seal or without, 附注, and who was present at a meeting."""
+"""The end of a document: 署名 and 成文日期 with or without room for a seal, 附注, and the attendance of a meeting."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ _ABREAST = 3  # organs side by side in a joint document
 
 
 def ending(setter: Setter, document: Document) -> list[Box]:
-    """Set what stands below the text: 纪要 names those present, 简报 closes without any signature (10.3)."""
+    """Set what follows the text: 纪要 lists those present, 简报 has no signature (10.3)."""
     match document.layout:
         case Layout.MINUTES:
             return [*_present(setter, document), *remark(setter, document)]
@@ -97,6 +97,6 @@ def remark(setter: Setter, document: Document) -> list[Box]:
 
 
 def together(boxes: Sequence[Box], last: int) -> list[Box]:
-    """Hold the last of some boxes to each other and to what follows them."""
+    """Keep the last ``last`` boxes together with each other and with the box that follows them."""
     cut = max(len(boxes) - last, 0)
     return [*boxes[:cut], *(replace(box, keep=True) for box in boxes[cut:])]

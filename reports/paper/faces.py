@@ -1,4 +1,4 @@
-"""The type faces of a circular: which file plays which role, and which of them draws a given character."""
+"""The fonts of a circular: which file serves which role, and which font draws a given character."""
 
 import os
 import re
@@ -17,8 +17,8 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 import resources
 from reports.paper import tounicode
 
-# These take no room and say nothing on paper: controls, soft hyphens, joiners, byte-order marks, variant selectors;
-# texts pasted from web pages are full of them.
+# Characters without width or ink: controls, soft hyphens, joiners, byte-order marks, variation selectors.
+# Texts pasted from web pages are full of them.
 _SILENT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
@@ -26,11 +26,11 @@ _SILENT = re.compile(
 _BLANK = re.compile("[\t-\r\x85\u00a0\u2000-\u200a\u2028\u2029\u202f]")
 _ODD = re.compile(f"{_SILENT.pattern}|{_BLANK.pattern}")
 _LATIN_END = 0x0250
-_LONG = 1 << 18  # bytes: the table of all glyphs is longer, every other one shorter
+_LONG = 1 << 18  # bytes: the glyf table is longer, every other font table shorter
 
 
 class Role(Enum):
-    """What a face is for; the value is the name a clerk knows it by."""
+    """What a font is used for; the value is the name the clerk knows it by."""
 
     BODY = "仿宋"
     TITLE = "小标宋"
@@ -38,12 +38,12 @@ class Role(Enum):
     KAI = "楷体"
     SONG = "宋体"
 
-    __hash__ = object.__hash__  # of which there is one each; the inherited one is called a million times a big table
+    __hash__ = object.__hash__  # members are singletons; Enum's own __hash__ is called a million times for a big table
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A font file that may play a role; ``lining`` says that its figures stand on the line like capitals."""
+    """A font file for a role; ``has_lining_figures``: its digits stand on the baseline at the height of capitals."""
 
     path: Path
     index: int = 0
@@ -51,7 +51,7 @@ class Source:
 
 
 _BUNDLE: Mapping[Role, Source] = {
-    # The figures of 朱雀仿宋 are old-style (2026 hangs up and down), which no office head has ever seen.
+    # 朱雀仿宋 has old-style figures (with ascenders and descenders), which are not used in official documents.
     Role.BODY: Source(resources.FONTS / "LXGWZhuqueFangsong-Regular.ttf", lining=False),
     Role.TITLE: Source(resources.FONTS / "ZhuanbanBiaosong.ttf"),
     Role.HEI: Source(resources.FONTS / "ZhuanbanHei.ttf"),
@@ -59,7 +59,7 @@ _BUNDLE: Mapping[Role, Source] = {
     Role.SONG: Source(resources.FONTS / "ZhuanbanSong.ttf"),
 }
 
-# File names of the faces county offices have, best first, in lower case.
+# File names of the fonts county offices have, best first, in lower case.
 _OFFICE: Mapping[Role, tuple[str, ...]] = {
     Role.BODY: ("仿宋_gb2312.ttf", "fangsong_gb2312.ttf", "simfang.ttf"),
     Role.TITLE: ("方正小标宋简体.ttf", "fzxbsjw.ttf", "fzxbsjw--gb1-0.ttf", "方正小标宋_gbk.ttf"),
@@ -71,7 +71,7 @@ _OFFICE: Mapping[Role, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face reportlab can draw with; widths are in ems."""
+    """A font registered with reportlab: its name there, its family, glyph ids and advance widths by code point."""
 
     name: str
     family: str
@@ -80,26 +80,26 @@ class Face:
     widths: Mapping[int, float]
 
     def width(self, character: str) -> float | None:
-        """Tell how wide a character is, or None where this face has not got it."""
+        """Return the width of a character in ems, or None if the font does not have it."""
         code = ord(character)
         return self.widths[code] / 1000 if self.glyphs.get(code) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """Which face draws a character, and how wide it comes out in ems."""
+    """The font that draws a character, and the character's width in ems."""
 
     face: str
     width: float
 
 
-_FAMILIES: dict[str, str] = {}  # of the faces loaded so far, by reportlab's name for them
+_FAMILIES: dict[str, str] = {}  # family names of the fonts loaded so far, by reportlab's name for them
 
 
 class _OnDisk:
-    """The bytes of a font file, read when a part of them is asked for; of a long part, only what is asked of it.
+    """The bytes of a font file, read from disk on slicing; a long slice is again a lazy view.
 
-    The file stays open for as long as the program runs; two threads may print at once.
+    The file stays open for as long as the program runs. Reads are locked, since two threads may print at once.
     """
 
     _reading = threading.Lock()
@@ -122,15 +122,15 @@ class _OnDisk:
 
 @cache
 def _load(source: Source) -> Face | None:
-    """Register a font file with reportlab, or give None where it is absent or may not be embedded."""
+    """Register a font file with reportlab; None if it is absent or may not be embedded."""
     tounicode.mend()
     name = f"{source.path.stem}-{source.index}"
     try:
         font: Any = ttfonts.TTFont(name, str(source.path), subfontIndex=source.index)
     except (OSError, ttfonts.TTFError):
         return None
-    # What reportlab read whole is looked up in the file from here on: 35 MB less for the five faces.
-    font.face._ttf_data = _OnDisk.of(source.path)  # noqa: SLF001 - it has no other name
+    # From here on reportlab reads font tables from the file on demand: 35 MB less memory for the five fonts.
+    font.face._ttf_data = _OnDisk.of(source.path)  # noqa: SLF001 - there is no public name
     pdfmetrics.registerFont(font)
     family = font.face.familyName
     shown = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
@@ -139,23 +139,23 @@ def _load(source: Source) -> Face | None:
 
 
 class Faces:
-    """The faces one circular is set in: per role the best that loads, per character the first that has it."""
+    """The fonts a circular is set in: for each role the best that loads, for each character the first that has it."""
 
     def __init__(self, sources: Mapping[Role, tuple[Source, ...]]) -> None:
-        """Take the files to try for each role, best first; the bundle stands behind them all."""
+        """Take the files to try for each role, best first; the bundled fonts are the fallback."""
         self._sources = sources
         self._found: dict[Role, dict[str, Glyph | None]] = {role: {} for role in Role}
 
     @classmethod
     @cache
     def bundled(cls) -> "Faces":
-        """Take only the faces that ship: the same everywhere."""
+        """Use only the bundled fonts, so that the result is the same on every computer."""
         return cls({})
 
     @classmethod
     @cache
     def installed(cls) -> "Faces":
-        """Prefer the office's own 仿宋_GB2312, 方正小标宋 and so on where this computer has them."""
+        """Prefer 仿宋_GB2312, 方正小标宋 and the other usual office fonts where this computer has them."""
         have = {path.name.lower(): path for folder in _folders() for path in _files(folder)}
         return cls(
             {role: tuple(Source(have[name]) for name in names if name in have) for role, names in _OFFICE.items()}
@@ -163,18 +163,18 @@ class Faces:
 
     @classmethod
     def named(cls, names: Mapping[Role, str]) -> "Faces":
-        """Prefer, for some roles, the font files of this computer that a county names: 方正仿宋_GBK, FZFSK.TTF."""
+        """Prefer, for some roles, installed font files by name, as set by the county: 方正仿宋_GBK, FZFSK.TTF."""
         have = {path.stem.lower(): path for folder in _folders() for path in _files(folder)}
         wanted = {role: have.get(Path(name.strip().lower()).stem) for role, name in names.items()}
-        found = {role: (Source(path),) for role, path in wanted.items() if path}
-        return cls({role: (*found.get(role, ()), *cls.installed().sources(role)) for role in Role})
+        preferred = {role: (Source(path),) for role, path in wanted.items() if path}
+        return cls({role: (*preferred.get(role, ()), *cls.installed().sources(role)) for role in Role})
 
     def sources(self, role: Role) -> tuple[Source, ...]:
-        """Give the files that are tried for a role before the bundle."""
+        """Return the files that are tried for a role before the bundled font."""
         return self._sources.get(role, ())
 
     def face(self, role: Role) -> Face:
-        """Give the face that plays a role."""
+        """Return the font that serves a role."""
         for source in (*self._sources.get(role, ()), _BUNDLE[role]):
             face = _load(source)
             if face is not None:
@@ -182,14 +182,14 @@ class Faces:
         raise FileNotFoundError(_BUNDLE[role].path)
 
     def glyph(self, role: Role, character: str) -> Glyph | None:
-        """Tell which face draws a character in this role, or None where no face at all has it."""
-        found = self._found[role]
-        if character not in found:
-            found[character] = self._choose(role, character)
-        return found[character]
+        """Return which font draws a character in this role, or None if no font has it."""
+        glyphs = self._found[role]
+        if character not in glyphs:
+            glyphs[character] = self._choose(role, character)
+        return glyphs[character]
 
     def missing(self, texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """List each character of ``(where, text)`` pairs that no face can draw, with the first place it stands."""
+        """List each character in ``(where, text)`` pairs that no font has, with the first ``where`` it occurs in."""
         seen: dict[str, str] = {}
         known: set[str] = set()
         for where, text in texts:
@@ -202,11 +202,11 @@ class Faces:
         return list(seen.items())
 
     def family(self, name: str) -> str:
-        """Give the family name of a face that was drawn with, for people."""
+        """Return the family name, for display, of a font by reportlab's name."""
         return _FAMILIES[name]
 
     def _chain(self, role: Role) -> Iterator[Face]:
-        """Give the faces to try for a role: its own, 宋体, then the rest of the bundle."""
+        """Yield the fonts to try for a role: its own, 宋体, then the other bundled ones."""
         yield self.face(role)
         yield self.face(Role.SONG)
         for other in (Role.SONG, Role.KAI, Role.BODY, Role.HEI, Role.TITLE):
@@ -215,13 +215,13 @@ class Faces:
                 yield face
 
     def _choose(self, role: Role, character: str) -> Glyph | None:
-        own, song = self.face(role), self.face(Role.SONG)
-        width, wide = own.width(character), song.width(character)
-        foreign = not own.lining and " " < character < chr(_LATIN_END)
-        # Quotation marks, dots and signs that this face draws narrow belong a whole character wide in Chinese text.
+        role_face, song_face = self.face(role), self.face(Role.SONG)
+        width, wide = role_face.width(character), song_face.width(character)
+        foreign = not role_face.lining and " " < character < chr(_LATIN_END)
+        # Quotation marks, dots and signs that this font draws narrow must be full-width in Chinese text.
         narrow = width is not None and width < 1 and wide == 1 and unicodedata.east_asian_width(character) in "AWF"
         if wide is not None and (foreign or narrow):
-            return Glyph(song.name, wide)
+            return Glyph(song_face.name, wide)
         for face in self._chain(role):
             width = face.width(character)
             if width is not None:
@@ -230,14 +230,14 @@ class Faces:
 
 
 def printable(text: str) -> str:
-    """Drop what takes no room on paper and make every other blank an ordinary space."""
+    """Drop characters without width or ink and replace every kind of blank by an ordinary space."""
     if not _ODD.search(text):
         return text
     return _BLANK.sub(" ", _SILENT.sub("", text))
 
 
 def _folders() -> Iterator[Path]:
-    """Name the folders where this system keeps its fonts."""
+    """Yield the folders where this system keeps its fonts."""
     home = Path.home()
     if sys.platform == "win32":
         yield Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
@@ -250,6 +250,6 @@ def _folders() -> Iterator[Path]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """List the TrueType files below a folder; one that cannot be read is one that is not there."""
+    """Yield the TrueType files below a folder; folders that cannot be read are skipped."""
     for where, _, names in os.walk(folder):
         yield from (Path(where) / name for name in names if name.lower().endswith((".ttf", ".ttc")))

@@ -1,7 +1,7 @@
-"""Dividing boxes among pages: what stays together, what is repeated, what begins on a line of the grid.
+"""Divide boxes among pages: what is kept together, what is repeated, what begins on a grid line.
 
-Whatever is to stand on paper becomes boxes: to add a kind of block, give each of its pieces a ``Box`` with a height and
-an ``Ink`` that draws it below a given height of the frame (see reports/paper/charts.py for the smallest example).
+Everything printed is a sequence of ``LayoutBox``. To add a kind of block, give each of its pieces a box with a height
+and a ``Drawable`` that draws it below a given height of the frame (see the chart painter for the smallest example).
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,30 +11,31 @@ from typing import Protocol
 from reports.paper.pen import Pen
 
 _EPSILON = 0.01
-_FULL = 2 / 3  # of a page: what holding together as a favour must leave filled
+_FULL = 2 / 3  # share of a page that must stay filled if boxes are kept together only by preference
 
 
 class Ink(Protocol):
-    """What a box draws: with the pen's ``text``, ``rule`` and ``fill``, or on ``pen.canvas`` itself, below those.
+    """Draws the content of a box on a ``PdfCanvas``.
 
-    x counts from the left edge of the frame, y from its foot; the box reaches from ``top`` down by its height.
+    Text, rules and fills go through the canvas's own methods; anything drawn on its reportlab canvas lies below them.
+    x counts from the left edge of the frame, y from its foot, both in points; the box extends from ``top`` downwards.
     """
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw(self, canvas: Pen, top: float) -> None:
         """Draw below this height of the frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A piece of a page that is not divided.
+    """An indivisible piece of a page, ``height`` points high.
 
-    ``keep`` holds it on the page of the box after it; ``blank`` lets it vanish at the head of a page; ``snap`` moves it
-    down to a line of the grid; ``head`` stands again above it when a page begins with it; ``entry`` is its place in
-    the outline, level and text.
+    ``keep_with_next`` keeps it on the page of the next box; ``is_blank`` drops it at the top of a page;
+    ``snap_to_grid`` moves it down to a grid line; ``repeated_head`` is drawn above it when a page begins with it;
+    ``outline_entry`` is its level and text in the PDF outline.
 
-    ``prefer`` holds like ``keep``, but only where the page stays two thirds full. Boxes of one ``group`` are a table or
-    chart that what follows may pass: where it does not fit it heads the next page, and the text fills this one; nothing
-    passes it from a ``fixed`` box on.
+    ``prefer_keep`` is like ``keep_with_next``, but only if the page stays two thirds full. Boxes with the same non-zero
+    ``float_group`` are a floating table or chart: if it does not fit, it moves to the top of the next page and the text
+    after it fills this one, up to the first box that ``stops_floats``.
     """
 
     height: float
@@ -51,35 +52,35 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The boxes of one page with how far below its top each begins, and where the last one ends."""
+    """The boxes of one page, each with its distance below the frame's top, and where the last one ends (points)."""
 
     boxes: tuple[tuple[Box, float], ...]
     depth: float
 
 
 def paginate(boxes: Iterable[Box], height: float, pitch: float) -> Iterator[Page]:
-    """Divide boxes among pages of this height, whose lines stand this far apart.
+    """Divide boxes among pages of this height; ``pitch`` is the distance of the grid lines (points).
 
-    No more boxes are asked for than the page at hand and those held to it need, so that a long table is never whole in
+    Boxes are taken from the iterable only as the current page needs them, so that a long table is never completely in
     memory.
     """
     source = iter(boxes)
     waiting: list[Box] = []
     while True:
-        late: list[Box] = []
-        placed, is_end = _fill(waiting, source, height, pitch, late)
+        deferred: list[Box] = []
+        placed, is_end = _fill(waiting, source, height, pitch, deferred)
         if not placed:
             return
         cut = len(placed) if is_end else _cut(placed, height)
         head = placed[0][0].head
         page = placed[:cut]
         last, top = page[-1]
-        waiting[:cut] = late
+        waiting[:cut] = deferred
         yield Page(((head, 0.0), *page) if head is not None else tuple(page), top + last.height)
 
 
 def _cut(placed: list[tuple[Box, float]], height: float) -> int:
-    """Tell how many of the boxes that fit a page stay on it, the others being held to what comes next."""
+    """Return how many of the boxes that fit stay on the page; the rest is kept with what comes next."""
     cut = len(placed)
     while cut and (placed[cut - 1][0].keep or placed[cut - 1][0].prefer):
         cut -= 1
@@ -87,16 +88,16 @@ def _cut(placed: list[tuple[Box, float]], height: float) -> int:
         cut = len(placed)
         while cut and placed[cut - 1][0].keep:
             cut -= 1
-    # What can never fit together is divided all the same.
+    # Boxes that can never fit on one page together are divided all the same.
     return cut or len(placed)
 
 
 def _fill(
     waiting: list[Box], source: Iterator[Box], height: float, pitch: float, late: list[Box]
 ) -> tuple[list[tuple[Box, float]], bool]:
-    """Put as many boxes on a page as fit, at the least one; tell whether these were the last.
+    """Place as many boxes on a page as fit, at least one; also return whether they were the last.
 
-    What gave way to the text after it is taken from those waiting and put among the late.
+    Floating groups that do not fit are moved from ``waiting`` to ``deferred``.
     """
     placed: list[tuple[Box, float]] = []
     depth = 0.0
@@ -114,7 +115,7 @@ def _fill(
             depth = box.head.height
         top = -(-(depth - _EPSILON) // pitch) * pitch if box.snap else depth
         if not box.height and box.ink is None:
-            top = min(top, height)  # the mere step onto the grid wants no page of its own
+            top = min(top, height)  # an empty box that only snaps to the grid needs no page of its own
         full = bool(placed) and top + box.height > height + _EPSILON
         if late and box.fixed:
             return placed, False
@@ -130,13 +131,13 @@ def _fill(
 
 
 def _begun(placed: list[tuple[Box, float]], group: int) -> int:
-    """Find where on a page a group begins that may give way; 0 where it heads the page or is held to a heading."""
+    """Return the index of a floating group's first box; 0 if it begins the page or is kept with a heading."""
     first = next((at for at, (box, _) in enumerate(placed) if box.group == group), len(placed))
     return 0 if first and placed[first - 1][0].keep else first
 
 
 def _give_way(waiting: list[Box], source: Iterator[Box], first: int, late: list[Box]) -> None:
-    """Move a whole group from the boxes that wait to the late ones."""
+    """Move a whole group from the waiting boxes to the deferred ones."""
     group = waiting[first].group
     while first < len(waiting) and waiting[first].group == group:
         late.append(waiting.pop(first))

@@ -18,7 +18,7 @@ def mm(length: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """Where things stand on a page; a county that prints otherwise replaces single measures."""
+    """Page measures in points; a county with other habits replaces single values."""
 
     page_width: float = mm(210)  # 5.1
     page_height: float = mm(297)
@@ -31,7 +31,7 @@ class Geometry:
     size: float = SIZE_3  # 5.2.2
     title_size: float = SIZE_2  # 7.3.1
     title_pitch: float = 34.0
-    table_size: float = SIZE_4  # the largest a table is set in; it falls until the columns have room
+    table_size: float = SIZE_4  # upper limit for tables; reduced until the columns fit
     small_size: float = SIZE_4  # 版记 and page numbers, 7.4 and 7.5
     masthead_drop: float = mm(35)  # 7.2.4
     masthead_size: float = 52.0  # the standard leaves it open
@@ -44,7 +44,7 @@ class Geometry:
     letter_drop: float = mm(30)  # 10.1: from the paper's edge, as is the foot
     letter_foot: float = mm(20)
     letter_rule: float = mm(170)
-    bulletin_size: float = 68.0  # no standard knows 简报
+    bulletin_size: float = 68.0  # 简报 are in no standard
     bulletin_rule: float = mm(1)
     wide_width: float = mm(420)  # A3, for tables that no A4 page holds
     wide_height: float = mm(297)
@@ -72,7 +72,7 @@ class Geometry:
 
 
 class Turn(Enum):
-    """How a page lies: upright A4, A4 whose text lies on its side, or A3 across, folded in from the open side."""
+    """Paper orientation: upright A4, A4 with the text turned sideways, or landscape A3 folded in from the open side."""
 
     UPRIGHT = "A4"
     SIDEWAYS = "A4横排"
@@ -96,7 +96,7 @@ class Frame:
 
     @classmethod
     def of(cls, geometry: Geometry, turn: Turn = Turn.UPRIGHT, page: int = 1) -> "Frame":
-        """Make the frame of a page, which counts from 1."""
+        """Return the frame of a page; pages count from 1."""
         paper, _ = paper_of(geometry, turn)
         width, height, left = geometry.width, geometry.height, geometry.left
         if turn is Turn.WIDE:
@@ -110,25 +110,25 @@ class Frame:
 
     @property
     def across(self) -> float:
-        """How wide the type area is on the paper as it lies."""
+        """The width of the type area in the paper's own axes."""
         return self.height if self.sideways else self.width
 
     @property
     def matrix(self) -> tuple[float, float, float, float, float, float]:
-        """The transformation from this frame to the paper, as PDF writes it."""
+        """The transformation matrix from this frame to the paper, in PDF order."""
         if self.sideways:
             return (0, 1, -1, 0, self.left + self.height, self.bottom)
         return (1, 0, 0, 1, self.left, self.bottom)
 
     def on_paper(self, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
-        """Give a rectangle of this frame in the paper's own co-ordinates."""
+        """Convert a rectangle of this frame to the paper's coordinates."""
         if self.sideways:
             return (self.left + self.height - y - height, self.bottom + x, height, width)
         return (self.left + x, self.bottom + y, width, height)
 
 
 def paper_of(geometry: Geometry, turn: Turn) -> tuple[float, float]:
-    """Give the width and height of the paper itself."""
+    """Return the width and height of the paper in points."""
     if turn is Turn.WIDE:
         return geometry.wide_width, geometry.wide_height
     return geometry.page_width, geometry.page_height

@@ -26,29 +26,29 @@ class Imprint:
 
     @property
     def height(self) -> float:
-        """How much of the page it takes."""
+        """Its height in points."""
         return len(self.rows) * self.geometry.pitch
 
-    def draw(self, pen: Pen) -> None:
-        """Draw it from the foot of 版心 upwards."""
+    def draw(self, canvas: Pen) -> None:
+        """Draw 版记 from the foot of 版心 upwards."""
         geometry = self.geometry
         if self.ruled:
-            pen.rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
-            pen.rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
+            canvas.rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
+            canvas.rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
         for number, row in enumerate(self.rows):
             top = self.height - number * geometry.pitch
             for x, line in row:
-                pen.text(line, x, top - (geometry.pitch - line.size) / 2 - _RISE * line.size)
+                canvas.text(line, x, top - (geometry.pitch - line.size) / 2 - _RISE * line.size)
             if number in self.inner:
                 low = top - geometry.pitch
-                pen.rule((0, low), (geometry.width, low), geometry.imprint_inner)
+                canvas.rule((0, low), (geometry.width, low), geometry.imprint_inner)
 
 
 def imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
-    """Set 版记, or give None where the document has nothing to say in it.
+    """Set 版记, or return None if the document has no content for it.
 
-    A 简报 lists whom it is 报, 送 and 发 to, each on a line of its own; its unit and day stand in its head. A 信函 has
-    neither the printing office nor rules (10.1).
+    A 简报 lists its 报, 送 and 发 recipients on a line each; its unit and date are in its head. A 信函 has neither the
+    printing office nor rules (10.1).
     """
     rows: list[_Row] = []
     for line in document.copies_to.splitlines():
@@ -66,10 +66,10 @@ def _copies(breaker: Breaker, geometry: Geometry, text: str) -> list[_Row]:
     if not names:
         return []
     style, inset = Style(Role.BODY, geometry.small_size), geometry.small_size
-    found = _LABEL.match(names)
-    label = breaker.single(f"{found[1] if found else '抄送'}：", style)
+    match = _LABEL.match(names)
+    label = breaker.single(f"{match[1] if match else '抄送'}：", style)
     hang = inset + label.width
-    lines = breaker.paragraph(f"{names[found.end() if found else 0 :]}。", style, geometry.width - inset - hang)
+    lines = breaker.paragraph(f"{names[match.end() if match else 0 :]}。", style, geometry.width - inset - hang)
     return [((inset, label), (hang, lines[0])), *(((hang, line),) for line in lines[1:])]
 
 
@@ -81,4 +81,4 @@ def _printed(breaker: Breaker, geometry: Geometry, document: Document) -> list[_
     dated = (geometry.width - inset - when.width, when)
     if office.width + geometry.small_size + when.width <= geometry.width - 2 * inset:
         return [((inset, office), dated)]
-    return [((inset, office),), (dated,)]  # A long office has its line to itself.
+    return [((inset, office),), (dated,)]  # An office with a long name gets a line of its own.

@@ -17,7 +17,7 @@ _CLOSE = 7 / 8  # of the type size: from a rule to the text beside it
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The organ and both double rules, measured from the edges of the paper wherever 版心 lies."""
+    """The organ's name and both double rules, positioned from the edges of the paper whatever the margins are."""
 
     organ: Masthead | None
     geometry: Geometry
@@ -33,17 +33,17 @@ class Letterhead:
         height = self.organ.height if self.organ else 0.0
         return self.geometry.letter_drop + height + self.geometry.rule_gap + _THICK / 2
 
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw them; ``top`` is the top of 版心, for this stands first on its page."""
+    def draw(self, canvas: Pen, top: float) -> None:
+        """Draw the head; ``top`` is the top of 版心, since this box is the first of its page."""
         geometry = self.geometry
         edge = top + geometry.top  # of the paper
         if self.organ:
-            self.organ.draw(pen, edge - geometry.letter_drop)
+            self.organ.draw(canvas, edge - geometry.letter_drop)
         foot = edge - geometry.page_height + geometry.letter_foot
         upper = edge - self._rule
         for y, width in ((upper, _THICK), (upper - _APART, _THIN), (foot + _APART, _THIN), (foot, _THICK)):
             left = (geometry.page_width - geometry.letter_rule) / 2 - geometry.left
-            pen.rule((left, y), (left + geometry.letter_rule, y), width, geometry.masthead_colour)
+            canvas.rule((left, y), (left + geometry.letter_rule, y), width, geometry.masthead_colour)
 
 
 def letter(setter: Setter, document: Document, tightness: float) -> list[Box]:

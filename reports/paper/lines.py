@@ -1,4 +1,4 @@
-"""Breaking Chinese text into lines: no mark where it may not stand, squeezed in before pushed out, flush both sides."""
+"""Break Chinese text into justified lines: punctuation rules of GB/T 15834, squeezing in preferred to pushing out."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,13 +19,13 @@ from reports.paper.tokens import (
 )
 from reports.paper.tokens import tokens as cut
 
-_SPACE = 1 / 3  # em, what a space between Latin words may grow by before Chinese is spread
-_LOOSE = 2.0  # ems; a line this short takes in the next token if its marks can be squeezed for it
+_SPACE = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
+_LOOSE = 2.0  # ems; a line this much too short takes the next token if its punctuation can be squeezed
 _EPSILON = 1e-3
 
 
 class Run(NamedTuple):
-    """Characters drawn in one go: one face, one spacing, from ``x``."""
+    """Consecutive characters with one font and one character spacing, starting at ``x``."""
 
     x: float
     face: str
@@ -34,9 +34,10 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a paragraph: ``text`` stood at ``start``; ``lefts`` and ``widths`` tell where each character is.
+    """One set line of a paragraph: its ``text`` begins at offset ``start`` of the paragraph; widths are in points.
 
-    ``offsets`` are the lefts where they are not just the sums of the widths; tables have thousands of lines without.
+    ``kerned_lefts`` are the left edges of the characters if they are not just the running sum of the widths; None saves
+    memory in tables with thousands of lines.
     """
 
     text: str
@@ -65,7 +66,7 @@ class Line(NamedTuple):
         return self.offsets[seen - 1] + self.widths[seen - 1] if seen else 0.0
 
     def span(self, start: int, end: int) -> tuple[float, float] | None:
-        """Where the part of the paragraph from ``start`` to ``end`` lies on this line: left edge and width."""
+        """Return left edge and width of the paragraph's ``[start:end]`` on this line; None if it is elsewhere."""
         first, last = max(start - self.start, 0), min(end - self.start, len(self.text)) - 1
         if first > last:
             return None
@@ -74,7 +75,7 @@ class Line(NamedTuple):
 
 
 def _ends(measured: Measured, first: float, rest: float) -> Iterator[int]:
-    """Choose where the lines end: character offsets, the last one the end of the text."""
+    """Yield the character offset of each line end; the last one is the end of the text."""
     queue = list(cut(measured.text))
     narrowest = min(first, rest)
     at, measure = 0, first
@@ -90,7 +91,7 @@ def _ends(measured: Measured, first: float, rest: float) -> Iterator[int]:
             last = max(index, at + 1) - 1
             index = _choose(measured, queue, at, last + 1, measure)
             if index == at:
-                # One long token fills the line and a mark follows it: cut the token, so that its end goes over too.
+                # One long token fills the line and a mark that may not begin a line follows: split the token.
                 if queue[last].end - queue[last].start > 1:
                     queue[last : last + 1] = pieces(queue[last])
                     continue
@@ -100,9 +101,9 @@ def _ends(measured: Measured, first: float, rest: float) -> Iterator[int]:
 
 
 def _choose(measured: Measured, queue: list[Token], at: int, fit: int, measure: float) -> int:
-    """Move the end of a line from the last token that fits to the nearest place where it may be.
+    """Move a line end from the last token that fits to the nearest position where a break is allowed.
 
-    Gives ``at`` where there is none.
+    Returns ``first_token`` if there is none.
     """
 
     def allowed(index: int) -> bool:
@@ -126,10 +127,10 @@ def _choose(measured: Measured, queue: list[Token], at: int, fit: int, measure: 
 
 
 def _stretches(measured: Measured, start: int, end: int, measure: float) -> dict[int, float]:
-    """Spread what a line lacks, or take what it has too much: what to add before each character."""
+    """Return the extra space in points (negative: squeezed) before each character to fill ``measure``."""
     lack = measure - measured.full(start, end)
     if lack < -_EPSILON:
-        # The closing mark at the end gives its blank half before any other mark gives; what is then left is spread.
+        # The closing mark at the end loses its blank half first; what is then missing is spread.
         lack = measure - measured.hung(start, end)
         if lack < -_EPSILON:
             return _squeezes(measured, start, end, measure)
@@ -139,8 +140,8 @@ def _stretches(measured: Measured, start: int, end: int, measure: float) -> dict
     mixed = [index for index in inner if measured.mixed(index)]
     spaces = [index for index in inner if measured.text[index - 1] == " "]
     plain = [index for index in inner if index not in mixed and _stretchable(measured.text, index)]
-    # Gaps beside Latin letters give first, up to what looks right; what is then left all gaps in Chinese share.
-    # A line of Latin alone has no other gaps than those between its letters.
+    # Gaps beside Latin letters grow first, up to a limit; all gaps between Chinese characters share the rest.
+    # A line of Latin text only has no gaps but those between its letters.
     last = plain or spaces or mixed or [index for index in inner if not _unbroken(measured.text, index)]
     for places, most in ((mixed, size * GAP), (spaces, size * _SPACE), (last, lack)):
         share = min(lack / len(places), most) if places else 0.0
@@ -151,9 +152,10 @@ def _stretches(measured: Measured, start: int, end: int, measure: float) -> dict
 
 
 def _squeezes(measured: Measured, start: int, end: int, measure: float) -> dict[int, float]:
-    """Take what a line has too much from the blank halves of its marks, after letting its last one hang."""
+    """Return how much to take from the blank halves of punctuation marks; the last mark may hang over the edge."""
     surplus = measured.hung(start, end) - measure
-    # A closing mark is blank on its right, so what follows moves; an opening one on its left, so it moves itself.
+    # A closing mark is blank on its right, so the next character moves; an opening mark is blank on its left, so the
+    # mark itself moves.
     places = [
         index + (1 if measured.text[index] in CLOSING else 0)
         for index in range(start, end)
@@ -169,7 +171,7 @@ def _squeezes(measured: Measured, start: int, end: int, measure: float) -> dict[
 
 
 def _stretchable(text: str, index: int) -> bool:
-    """Whether room may be made between a character and the one before it."""
+    """Return whether space may be added between a character and the one before it."""
     before, after = text[index - 1], text[index]
     if _unbroken(text, index):
         return False
@@ -177,12 +179,12 @@ def _stretchable(text: str, index: int) -> bool:
 
 
 def _unbroken(text: str, index: int) -> bool:
-    """Whether a character and the one before it are one —— or ……."""
+    """Return whether a character and the one before it form one —— or ……."""
     return text[index - 1] == text[index] and text[index] in "—…"
 
 
 def _place(measured: Measured, start: int, end: int, measure: float | None) -> Line:
-    """Put the characters of a line where they go; ``measure`` is what to fill, None leaves the line as it is."""
+    """Position the characters of a line, justified to ``measure``; None leaves it at its natural width."""
     end_seen = measured.visible(start, end)
     added = {} if measure is None else _stretches(measured, start, end_seen, measure)
     lefts = []
@@ -198,7 +200,7 @@ def _place(measured: Measured, start: int, end: int, measure: float | None) -> L
 
 
 def _runs(measured: Measured, start: int, end: int, lefts: list[float]) -> Iterator[Run]:
-    """Gather the characters of a line into runs of one face and one spacing."""
+    """Group the characters of a line into runs with one font and one spacing."""
     first = start
     while first < end:
         face, spacing, last = measured.letters[first].face, 0.0, first
@@ -214,16 +216,16 @@ def _runs(measured: Measured, start: int, end: int, lefts: list[float]) -> Itera
 
 
 class Breaker:
-    """Breaks paragraphs into lines in one set of faces, remembering what tables repeat."""
+    """Breaks text into lines with one set of fonts; table cells are cached, since tables repeat them."""
 
     def __init__(self, faces: Faces) -> None:
-        """Measure with these faces."""
+        """Measure with these fonts."""
         self.faces = faces
         self._letters = {role: Letters(faces, role) for role in Role}
         self._cells = lru_cache(maxsize=8_000)(self._wrap)
 
     def paragraph(self, text: str, style: Style, measure: float, indent: float = 0.0) -> list[Line]:
-        """Break a paragraph flush on both sides, its first line indented, its last line ending where it ends."""
+        """Break a paragraph into justified lines, the first one indented; the last one keeps its natural width."""
         measured = self._measured(text, style)
         lines, start = [], 0
         for end in _ends(measured, measure - indent, measure):
@@ -234,7 +236,7 @@ class Breaker:
         return lines
 
     def cell(self, text: str, style: Style, measure: float) -> tuple[Line, ...]:
-        """Break the text of a table cell, ragged; a line break in the text is kept."""
+        """Break the text of a table cell into unjustified lines; line breaks in the text are kept."""
         return self._cells(text, style, measure)
 
     def single(self, text: str, style: Style) -> Line:
@@ -242,7 +244,7 @@ class Breaker:
         return _place(self._measured(text, style), 0, len(text), None)
 
     def width(self, text: str, style: Style) -> float:
-        """Tell the natural width of a text on one line."""
+        """Return the natural width of a text on one line, in points."""
         known = self._letters[style.role]
         letters = [known[character] for character in text.rstrip(" ")]
         if not letters:
@@ -265,7 +267,7 @@ class Breaker:
         return tuple(lines)
 
     def _unmixed(self, text: str, style: Style, measure: float) -> Line | None:
-        """Set what most cells hold, a number or a short Chinese text that fits, without measuring every gap."""
+        """Set a number or short Chinese text that fits on one line without measuring gaps, as most cells need."""
         known = self._letters[style.role]
         letters = [known[character] for character in text]
         if style.tracking or (not text.isascii() and sum([letter.western for letter in letters])):

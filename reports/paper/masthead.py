@@ -1,4 +1,4 @@
-"""What all heads are made of: 发文机关标志, the marks at the upper left, coloured rules (GB/T 9704, 7.2)."""
+"""Parts common to all heads: 发文机关标志, the marks at the upper left, coloured rules (GB/T 9704, 7.2)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from reports.paper.strokes import BLACK, Colour
 
 _INK_TOP = 0.85  # of the size: how far the letters of a masthead rise above their baseline
 INK_HEIGHT = 0.95  # of the size: from the upper to the lower edge of a masthead's letters
-_NARROWEST = 0.66  # of its width: how far a masthead's letters may be narrowed
+_NARROWEST = 0.66  # smallest horizontal scale of a masthead's letters
 _WIDEST_GAP = 0.6  # ems between the letters of a short masthead
-_SPREAD = 0.8  # of the measure: what a short masthead is spread to
+_SPREAD = 0.8  # share of the line that a short masthead is spread to
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Masthead:
         """From the upper to the lower edge of its letters."""
         return self.line.size * INK_HEIGHT
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw(self, canvas: Pen, top: float) -> None:
         """Draw it centred."""
         x = (self.measure - self.line.width * self.squeeze) / 2
-        pen.text(self.line, x, top - _INK_TOP * self.line.size, colour=self.colour, squeeze=self.squeeze)
+        canvas.text(self.line, x, top - _INK_TOP * self.line.size, colour=self.colour, squeeze=self.squeeze)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,26 @@ class Rule:
     width: float
     colour: Colour = BLACK
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw(self, canvas: Pen, top: float) -> None:
         """Draw it."""
-        pen.rule((0, top), (self.measure, top), self.width, self.colour)
+        canvas.rule((0, top), (self.measure, top), self.width, self.colour)
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Lines of the grid one below the other, from the top of their box."""
+    """Text lines one below the other, from the top of the box."""
 
     lines: tuple[Text, ...]
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw(self, canvas: Pen, top: float) -> None:
         """Draw them."""
         for line in self.lines:
-            line.draw(pen, top)
+            line.draw(canvas, top)
             top -= line.height
 
 
 def masthead(setter: Setter, text: str, size: float) -> Masthead:
-    """Set 发文机关标志 as large as fits: a short one is spread, a long one narrowed, a very long one made smaller."""
+    """Set 发文机关标志 as large as fits: a short name is spread, a long one narrowed, a very long one made smaller."""
     geometry, breaker = setter.geometry, setter.breaker
     natural = breaker.width(text, Style(Role.TITLE, size))
     squeeze = max(min(geometry.width / natural, 1.0), _NARROWEST)
@@ -84,12 +84,12 @@ def marks(setter: Setter, document: Document) -> list[Line]:
 
 
 def stacked(lines: Sequence[Line], pitch: float) -> Stack:
-    """Put lines flush left below each other."""
+    """Stack lines flush left."""
     return Stack(tuple(Text(((0.0, line),), pitch) for line in lines))
 
 
 def above(setter: Setter, document: Document, drop: float) -> list[Box]:
-    """Set 发文机关标志 so far below the top of 版心, the marks beside the top; nothing where there is neither."""
+    """Set the marks at the top of 版心 and 发文机关标志 ``drop`` points below it; no boxes if there is neither."""
     pitch = setter.geometry.pitch
     given = marks(setter, document)
     room = max(drop if document.masthead else 0.0, len(given) * pitch)
@@ -101,7 +101,7 @@ def above(setter: Setter, document: Document, drop: float) -> list[Box]:
 
 
 def ends(setter: Setter, left: str, right: str, inset: float) -> list[Box]:
-    """Set two texts at the two ends of a line; a left one too long for it has its lines to itself."""
+    """Set two texts at the two ends of a line; a left text that is too long gets lines of its own."""
     geometry, style = setter.geometry, setter.style()
     last = setter.breaker.single(printable(right), style)
     words = setter.breaker.paragraph(printable(left), style, setter.measure - 2 * inset)

@@ -1,4 +1,4 @@
-"""Measuring a text: how wide each character is, how it stands beside others, what a mark could give."""
+"""Text metrics: the width of each character, the gaps between scripts, and how much punctuation can be squeezed."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +11,7 @@ GAP = 1 / 8  # em, between Chinese and Latin; may grow to twice this (CLREQ asks
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text is set: the face's role, the size in points, and what is added after each full-width character."""
+    """How text is set: font role, size in points, and the space added after each full-width character (points)."""
 
     role: Role
     size: float
@@ -19,18 +19,18 @@ class Style:
 
 
 class Letter(NamedTuple):
-    """What a character is in one role: its width in ems, its face, and how it stands beside others."""
+    """A character's metrics in one font role: width in ems, font name, and its class for spacing."""
 
     em: float
     face: str
     wide: bool
     western: bool
     ideograph: bool
-    half: bool  # half of it is blank and may go
+    half: bool  # half of its width is blank and may be squeezed out
 
 
 class Letters(dict[str, Letter]):
-    """The characters of one role, each looked at once."""
+    """A cache of character metrics for one font role."""
 
     def __init__(self, faces: Faces, role: Role) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Letters(dict[str, Letter]):
 
     def __missing__(self, character: str) -> Letter:
         glyph = self._faces.glyph(self._role, character)
-        # The press refuses a text with a missing character before it comes here; measuring alone lets it count as wide.
+        # Printing rejects a text with a missing character before this point; when only measuring it counts as wide.
         em, western = (glyph.width if glyph else 1.0), is_western(character)
         wide = em >= 0.9 and not western
         half = wide and (character in CLOSING or character in OPENING)
@@ -48,7 +48,7 @@ class Letters(dict[str, Letter]):
 
 
 class Measured:
-    """A text with the width of every character and of the gap before it."""
+    """A text with the width of every character and of the gap before it, in points."""
 
     def __init__(self, letters: Letters, text: str, style: Style) -> None:
         self.text, self.style = text, style
@@ -69,21 +69,21 @@ class Measured:
             before = letter
 
     def mixed(self, index: int) -> bool:
-        """Whether Chinese meets Latin just before this character."""
+        """Return whether Chinese and Latin text meet just before this character."""
         return self.gaps[index] > 0.0
 
     def squeezable(self, index: int) -> bool:
-        """Whether half of this character is blank and may go."""
+        """Return whether half of this character is blank and may be squeezed out."""
         return self.letters[index].half
 
     def visible(self, start: int, end: int) -> int:
-        """Where a line that would end at ``end`` ends once the spaces hanging over its edge are left out."""
+        """Return the end of a line without its trailing spaces, which may hang over the edge."""
         while end > start and self.text[end - 1] == " ":
             end -= 1
         return end
 
     def full(self, start: int, end: int) -> float:
-        """Give the natural width of a line, to the right edge of its last character."""
+        """Return the natural width of a line, to the right edge of its last visible character."""
         end = self.visible(start, end)
         if end <= start:
             return 0.0
@@ -91,13 +91,13 @@ class Measured:
         return self.sums[end] - self.sums[start] - self.gaps[start] - after
 
     def hung(self, start: int, end: int) -> float:
-        """Give the natural width of a line with a closing mark at its end counted half (GB/T 15834, 5.1.10)."""
+        """Return the natural width of a line, counting a closing mark at its end as half (GB/T 15834, 5.1.10)."""
         end = self.visible(start, end)
         half = end > start and self.letters[end - 1].half and self.text[end - 1] in CLOSING
         return self.full(start, end) - (self.style.size / 2 if half else 0.0)
 
     def slack(self, start: int, end: int) -> float:
-        """How much the marks of a line could give, but for its first opening and its last closing one."""
+        """Return how much the marks of a line can be squeezed, without its first opening and its last closing mark."""
         end = self.visible(start, end)
         slack = self.blanks[end] - self.blanks[start]
         for index, kind in ((start, OPENING), (end - 1, CLOSING)):
@@ -107,5 +107,5 @@ class Measured:
 
 
 def _meet(before: Letter, after: Letter) -> bool:
-    """Whether a Chinese character and a Latin one stand side by side."""
+    """Return whether one of two neighbours is Chinese and the other Latin."""
     return before.western != after.western and (before.ideograph or after.ideograph)

@@ -1,4 +1,4 @@
-"""The head of a document's first page down to its title, as its layout has it (GB/T 9704, 7.2, 7.3 and 10)."""
+"""The head of the first page down to the title, by document layout (GB/T 9704, 7.2, 7.3 and 10)."""
 
 from reports.content import Document, Layout
 from reports.paper.bulletin import bulletin
@@ -13,9 +13,9 @@ _NAMES_A_LINE = 2  # 7.2.6
 
 
 def opening(setter: Setter, document: Document, tightness: float) -> list[Box]:
-    """Set all that stands above 主送机关; ``tightness`` 1 leaves the blank lines the standard asks for, less fewer.
+    """Set everything above 主送机关; ``spacing_scale`` 1 leaves the blank lines of the standard, less closes them up.
 
-    The first page must show body text (7.3.3); a long title or many recipients need the room.
+    The first page must show body text (7.3.3); with a long title or many recipients the head must be closed up.
     """
     geometry = setter.geometry
     match document.layout:
@@ -28,7 +28,7 @@ def opening(setter: Setter, document: Document, tightness: float) -> list[Box]:
         case Layout.OFFICIAL:
             boxes = _official(setter, document, tightness)
     boxes += setter.title(document.title, entry=(0, document.title.replace("\n", "")))
-    # A blank line follows the title (7.3.2); half of it is left to the step back onto the grid.
+    # A blank line follows the title (7.3.2); half of it is left to the snap back to the grid.
     boxes.append(Box(geometry.pitch * (0.5 if tightness == 1 else 0.2), keep=True))
     boxes.append(Box(0, snap=True, keep=True))
     return boxes
@@ -49,9 +49,9 @@ def _official(setter: Setter, document: Document, tightness: float) -> list[Box]
 
 
 def _minutes(setter: Setter, document: Document, tightness: float) -> list[Box]:
-    """Set the head of 纪要 (10.3): its name, its number, who minuted it and when, the red rule.
+    """Set the head of 纪要 (10.3): its name, number, issuing unit and date, the red rule.
 
-    A 纪要 has neither 署名 nor seal, so that its date stands here.
+    A 纪要 has neither 署名 nor seal, so its date is printed here.
     """
     geometry = setter.geometry
     gap = 2 * geometry.pitch * tightness
@@ -64,7 +64,7 @@ def _minutes(setter: Setter, document: Document, tightness: float) -> list[Box]:
 
 
 def _ruled(setter: Setter, gap: float) -> list[Box]:
-    """Draw the red rule 4 mm below what stands above it, two lines above the title (7.2.7, 7.3.1)."""
+    """Set the red rule 4 mm below the previous box and two lines above the title (7.2.7, 7.3.1)."""
     geometry = setter.geometry
     rule = Rule(geometry.width, geometry.rule_width, geometry.masthead_colour)
     return [Box(geometry.rule_gap, keep=True), Box(gap, rule, keep=True)]
@@ -96,7 +96,7 @@ def _signed_off(setter: Setter, document: Document) -> list[Text]:
 
 
 def _evened(names: list[str]) -> list[str]:
-    """Spread names of two characters to the width of three where there are such, as offices do."""
+    """Spread two-character names to the width of three if there are longer names, as is customary."""
     if max(map(len, names)) <= 2:
         return names
     return [f"{name[0]}　{name[1]}" if len(name) == 2 else name for name in names]

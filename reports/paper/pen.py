@@ -1,4 +1,4 @@
-"""Drawing on the pages of one PDF: text, rules and bookmarks, remembering where each figure came to stand."""
+"""Draw on the pages of one PDF: text, rules and bookmarks; record where each figure is printed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A figure's part of a paragraph: ``text[start:end]``."""
+    """The part ``text[start:end]`` of a paragraph that prints a figure."""
 
     start: int
     end: int
@@ -34,10 +34,10 @@ class Place:
 
 
 class Pen:
-    """Draws in the frame of the current page and keeps the marks."""
+    """Draws in the frame of the current page and collects the figure marks."""
 
     def __init__(self, canvas: Any, faces: Faces) -> None:
-        """Draw on a reportlab canvas with these faces."""
+        """Draw on a reportlab canvas with these fonts."""
         self.canvas = canvas
         self.faces = faces
         self.page = 0
@@ -50,7 +50,7 @@ class Pen:
         self._depth = -1
 
     def begin(self, frame: Frame) -> None:
-        """Begin a page."""
+        """Begin a page; coordinates are those of ``frame`` from now on."""
         self.page += 1
         self._frame = frame
         self._flush()
@@ -58,7 +58,7 @@ class Pen:
         self.canvas.transform(*frame.matrix)
 
     def leave_frame(self) -> None:
-        """Go back to the paper's own axes, for the page number."""
+        """Return to the paper's own axes, as the page number needs."""
         self._flush()
         self.canvas.restoreState()
         self._frame = None
@@ -71,18 +71,18 @@ class Pen:
         self.canvas.showPage()
 
     def _flush(self) -> None:
-        """Put what was drawn so far on the page; what is drawn on ``canvas`` itself lies under it."""
+        """Write the pending content to the page; anything drawn directly on the reportlab canvas lies below it."""
         self._strokes.flush()
         self._strokes = Strokes(self.canvas, self._alphabets)
 
     def text(self, line: Line, x: float, baseline: float, *, colour: Colour = BLACK, squeeze: float = 1.0) -> None:
-        """Draw a line with its left end at ``x``; ``squeeze`` narrows the letters, as mastheads are."""
+        """Draw a line with its left end at ``x``; ``horizontal_scale`` narrows the letters, as in mastheads."""
         for run in line.runs:
             self._used.setdefault((line.style.role, run.face))
         self._strokes.text(line, x, baseline, colour, squeeze)
 
     def mark(self, line: Line, x: float, baseline: float, places: tuple[Place, ...]) -> None:
-        """Remember where the figures of a line stand."""
+        """Record where the figures of a line are printed."""
         if self._frame is None:
             return
         for place in places:
@@ -98,7 +98,7 @@ class Pen:
         self._strokes.rule(start, end, width, colour)
 
     def slanted(self, line: Line, middle: tuple[float, float], angle: float, colour: Colour) -> None:
-        """Draw a line turned about its middle, below whatever is drawn on the page after it."""
+        """Draw a line rotated about its middle, below everything drawn on the page later."""
         self.canvas.saveState()
         self.canvas.translate(*middle)
         self.canvas.rotate(angle)
@@ -107,11 +107,11 @@ class Pen:
         self.canvas.restoreState()
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        """Fill a rectangle given by its lower left corner; rules and text lie over it."""
+        """Fill a rectangle given by its lower left corner; rules and text lie above it."""
         self._strokes.fill(x, y, width, height, colour)
 
     def bookmark(self, level: int, text: str, top: float) -> None:
-        """Put an entry into the outline that leads to this height on this page."""
+        """Add an outline entry that leads to this height on the current page."""
         if self._frame is None:
             return
         self._entries += 1
@@ -122,7 +122,7 @@ class Pen:
         self.canvas.addOutlineEntry(text, key, self._depth)
 
     def used(self) -> tuple[tuple[str, str], ...]:
-        """Tell which faces were drawn with: the role's name, the family's name."""
+        """Return the fonts used so far: role name, family name."""
         order = list(Role)
         pairs = sorted(self._used, key=lambda pair: order.index(pair[0]))
         return tuple(dict.fromkeys((role.value, self.faces.family(face)) for role, face in pairs))

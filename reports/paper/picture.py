@@ -1,4 +1,4 @@
-"""Photographs as boxes, brought down to what a printer can show; without one, a frame to paste it into."""
+"""Photographs as boxes, downscaled to printer resolution; without a photograph, a frame to paste one into."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from reports.paper.geometry import MM
 from reports.paper.lines import Line, Style
 from reports.paper.pen import Pen
 
-_DOTS = 220 / 72  # a point: more no office printer shows
+_DOTS = 220 / 72  # dots per point (220 dpi): office printers show no more
 _WIDEST, _HIGHEST = 0.8, 0.45  # of the frame
 _FRAME = (120 * MM, 80 * MM)
 _GREY = (0.55, 0.55, 0.55)
@@ -29,43 +29,43 @@ _CAPTION_SIZE = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A photograph in the middle of its box, as a JPEG in plain colours."""
+    """Draws a photograph, an RGB JPEG, in the middle of its box."""
 
     image: bytes
     left: float
     width: float
     height: float
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw(self, canvas: Pen, top: float) -> None:
         """Draw it."""
-        pen.canvas.drawImage(
+        canvas.canvas.drawImage(
             ImageReader(BytesIO(self.image)), self.left, top - _AIR - self.height, self.width, self.height, mask=None
         )
 
 
 @dataclass(frozen=True, slots=True)
 class PasteFrame:
-    """A thin grey frame with words that say what it is for."""
+    """Draws a thin grey frame with a label: paste the photograph here."""
 
     words: Line
     left: float
     width: float
     height: float
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw(self, canvas: Pen, top: float) -> None:
         """Draw it."""
         top -= _AIR
         left, right, low = self.left, self.left + self.width, top - self.height
         for y in (top, low):
-            pen.rule((left, y), (right, y), 0.5, _GREY)
+            canvas.rule((left, y), (right, y), 0.5, _GREY)
         for x in (left, right):
-            pen.rule((x, top), (x, low), 0.5, _GREY)
+            canvas.rule((x, top), (x, low), 0.5, _GREY)
         middle = left + (self.width - self.words.width) / 2
-        pen.text(self.words, middle, (top + low) / 2 - self.words.size * 0.38, colour=_GREY)
+        canvas.text(self.words, middle, (top + low) / 2 - self.words.size * 0.38, colour=_GREY)
 
 
 def picture(setter: Setter, block: Picture, width: float, height: float) -> Iterator[Box]:
-    """Set a picture and its caption below it, held together, no wider and no higher than a page lets it be read."""
+    """Lay out a picture with its caption below, kept together; its size is limited to a share of the frame."""
     if block.image:
         shown = _readable(block)
         across, down = shown.size
@@ -87,7 +87,7 @@ def picture(setter: Setter, block: Picture, width: float, height: float) -> Iter
 
 
 def _readable(block: Picture) -> Any:
-    """Open a photograph the way up it was taken, on white where it was transparent."""
+    """Open a photograph, rotated by its EXIF orientation, transparency on white; UserError if it cannot be opened."""
     try:
         opened = ImageOps.exif_transpose(Image.open(BytesIO(block.image)))
         seen = opened.convert("RGBA")
@@ -100,7 +100,7 @@ def _readable(block: Picture) -> Any:
 
 
 def _small(shown: Any, across: int) -> bytes:
-    """Write a photograph as a JPEG with no more dots than are seen."""
+    """Encode a photograph as JPEG, at most ``across`` pixels wide."""
     if shown.width > across:
         shown = shown.resize((across, max(round(shown.height * across / shown.width), 1)), Image.Resampling.LANCZOS)
     out = BytesIO()

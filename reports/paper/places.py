@@ -1,4 +1,4 @@
-"""Naming where in a circular a text stands, so that a refusal can point at it."""
+"""Name the location of every text in a circular, so that an error message can point at it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,11 +6,11 @@ from models.refusal import Refusal
 from reports.content import Block, Chart, Document, Heading, Paragraph, Picture, RowKind, Table
 from reports.paper.faces import Faces
 
-_SHOWN = 5  # characters named in one refusal
+_SHOWN = 5  # characters listed in one error message
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
-    """List every text a circular prints, each with the words for where it stands."""
+    """Yield every text a circular prints as (location in words, text)."""
     yield "标题", document.title
     yield "发文机关标志", document.masthead
     yield "份号", document.copy_number
@@ -34,20 +34,20 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def missing(document: Document, faces: Faces | None = None) -> list[tuple[str, str]]:
-    """List each character that cannot be printed with the place where it first stands, for a check before issue.
+    """List each character that cannot be printed with the location of its first occurrence, for checks before issuing.
 
-    Asks the faces that ship, which issued documents are set in, unless it is given others.
+    Checks the bundled fonts, which issued documents are set in, unless ``faces`` is given.
     """
     return (faces or Faces.bundled()).missing(texts(document))
 
 
 def refuse_missing(faces: Faces, document: Document) -> None:
-    """Refuse a circular with a character no face can draw, naming it and its place: a blank box would be a lie."""
+    """Raise UserError if a circular has a character that no font has: a blank box in its place could go unnoticed."""
     refuse(missing(document, faces))
 
 
 def refuse(found: list[tuple[str, str]]) -> None:
-    """Refuse what cannot be printed, each character with its place; nothing where there is none."""
+    """Raise UserError listing (character, location) pairs that cannot be printed; do nothing if there are none."""
     if not found:
         return
     named = "；".join(f"“{char}”（U+{ord(char):04X}），在{where}" for char, where in found[:_SHOWN])
@@ -70,7 +70,7 @@ def _blocks(where: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
                 yield f"{where}的图片说明“{caption[:12]}”", caption
             case Chart():
                 name = f"{where}的图“{block.caption[:12]}”"
-                written = (*block.labels, *(one.name for one in block.series), block.unit)
+                written = (*block.labels, *(series.name for series in block.series), block.unit)
                 yield from ((name, text) for text in (block.caption, *written))
 
 

@@ -1,4 +1,4 @@
-"""Printing a document to a PDF file in the layouts of GB/T 9704-2012."""
+"""Print a document to a PDF file in the layouts of GB/T 9704-2012."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -27,21 +27,21 @@ from reports.paper.picture import picture
 from reports.paper.places import refuse_missing
 from reports.paper.tables import Tabulator, divided
 
-_TIGHTNESS = (1.0, 0.7, 0.45, 0.25)  # of the head's blank lines, until body text comes onto the first page
-_CLOSENESS = (0.9, 0.8, 0.7)  # of the type of tables, the air in their rows and the size of pictures
-_SPARSE = 0.4  # of a page: an annex whose last page holds less is set closer
+_TIGHTNESS = (1.0, 0.7, 0.45, 0.25)  # scales of the head's blank lines, tried until body text fits on the first page
+_CLOSENESS = (0.9, 0.8, 0.7)  # scales of table type, row padding and picture size, tried in turn
+_SPARSE = 0.4  # share of a page: an annex whose last page is filled less is set smaller
 _SHORT_ANNEX = 150  # rows
-_BODY_LINES = 2  # that the first page shows at the least, and the page with the signature
+_BODY_LINES = 2  # minimum on the first page and on the page with the signature
 _DASH_TOP = 0.36  # of the size: how far a dash's upper edge rises above its baseline
 _FAINT = (0.88, 0.88, 0.88)
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came out: the number of pages, where the figures stand, which pages lie on their side, which faces drew it.
+    """The result of printing: number of pages, where the figures are, which pages are sideways, which fonts were used.
 
-    Marks are in PDF points from the lower left corner of the upright sheet, also on pages that lie on their side;
-    a window that turns such a page for reading turns its marks with it.
+    Marks are in PDF points from the lower left corner of the upright sheet, also on sideways pages; a viewer that
+    rotates such a page must rotate its marks too.
     """
 
     pages: int
@@ -52,7 +52,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page to be drawn: how it lies, what stands in its frame, and whether it has a number."""
+    """One page to be drawn: its orientation, its boxes, 版记 if it is on this page, and whether it is numbered."""
 
     turn: Turn
     page: Page
@@ -69,30 +69,30 @@ def print_pdf(
     draft: bool = False,
     archive: bool = False,
 ) -> Printed:
-    """Print a document to a file, whole or not at all; the same document gives the same bytes.
+    """Print a document to a file, atomically; the same document gives the same bytes.
 
-    ``archive`` makes it PDF/A-1b, for what is issued and must open alike in thirty years; it is set in the faces that
-    ship unless others are asked for, so that it can be reprinted byte for byte on another computer.
-    Raises Refusal where a character cannot be drawn.
+    ``archive`` writes PDF/A-1b, for issued documents that must still open in thirty years; it uses the bundled fonts
+    unless others are given, so that it can be reprinted byte for byte on another computer. ``draft`` stamps every page.
+    Raises UserError if a character is in no font.
     """
     chosen = faces or (Faces.bundled() if archive else Faces.installed())
     refuse_missing(chosen, document)
     breaker = Breaker(chosen)
     stream = BytesIO()
-    canvas = begun(stream, document, geometry, chosen)
-    pen = Pen(canvas, chosen)
+    reportlab_canvas = begun(stream, document, geometry, chosen)
+    canvas = Pen(reportlab_canvas, chosen)
     sideways = []
     for sheet in _closed(_sheets(breaker, document, geometry), imprint(breaker, geometry, document), geometry):
-        frame = Frame.of(geometry, sheet.turn, pen.page + 1)
-        canvas.setPageSize(paper_of(geometry, sheet.turn))
+        frame = Frame.of(geometry, sheet.turn, canvas.page + 1)
+        reportlab_canvas.setPageSize(paper_of(geometry, sheet.turn))
         if draft:
-            _stamp(pen, breaker, paper_of(geometry, sheet.turn))
-        _draw(pen, sheet, frame)
-        if sheet.numbered and not (document.layout is Layout.LETTER and pen.page == 1):
-            _number(pen, breaker, geometry, frame)
-        pen.end()
-        sideways += [pen.page] if frame.sideways else []
-    canvas.save()
+            _stamp(canvas, breaker, paper_of(geometry, sheet.turn))
+        _draw(canvas, sheet, frame)
+        if sheet.numbered and not (document.layout is Layout.LETTER and canvas.page == 1):
+            _number(canvas, breaker, geometry, frame)
+        canvas.end()
+        sideways += [canvas.page] if frame.sideways else []
+    reportlab_canvas.save()
     content = stream.getvalue()
     if archive:
         from reports.paper.archive import archived
@@ -100,12 +100,12 @@ def print_pdf(
         content = archived(content, document.dated)
     with whole(path) as draft_file:
         draft_file.write_bytes(content)
-    return Printed(pen.page, tuple(pen.marks), pen.used(), tuple(sideways))
+    return Printed(canvas.page, tuple(canvas.marks), canvas.used(), tuple(sideways))
 
 
 def begun(stream: BytesIO, document: Document, geometry: Geometry, faces: Faces) -> Any:
-    """Open a PDF that says what it is, in bytes that depend on nothing but its content."""
-    # Streams written as ASCII take a quarter more room, and reportlab has this switch only for all PDFs at once.
+    """Create a reportlab canvas with the document's metadata; its bytes depend on nothing but the content."""
+    # ASCII85 streams are a quarter larger, and reportlab has this switch only globally.
     rl_config.useA85 = 0
     canvas: Any = Canvas(
         stream,
@@ -141,45 +141,45 @@ def _sheets(breaker: Breaker, document: Document, geometry: Geometry) -> Iterato
 def _pages(
     breaker: Breaker, annex: Annex, name: str, geometry: Geometry, frame: Frame, needs: dict[int, Needs]
 ) -> Iterable[Page]:
-    """Divide an annex among pages; one that runs a little over is set closer, its pictures smaller, if that saves one.
+    """Divide an annex among pages; if its last page is nearly empty it is set smaller, provided that saves a page.
 
-    A long annex is set once, page by page, and never as a whole in memory.
+    A long annex is set once, page by page, and is never completely in memory.
     """
 
     def divided_at(closeness: float) -> Iterator[Page]:
         setter = Setter(breaker, geometry, frame.width, closeness)
         return paginate(_annex(setter, annex, name, frame, needs), frame.height, geometry.pitch)
 
-    if sum(len(one.rows) for one in annex.blocks if isinstance(one, Table)) > _SHORT_ANNEX:
+    if sum(len(block.rows) for block in annex.blocks if isinstance(block, Table)) > _SHORT_ANNEX:
         return divided_at(1.0)
     roomy = list(divided_at(1.0))
     if len(roomy) == 1 or roomy[-1].depth > frame.height * _SPARSE:
         return roomy
-    closer = (list(divided_at(one)) for one in _CLOSENESS)
+    closer = (list(divided_at(closeness)) for closeness in _CLOSENESS)
     return next((pages for pages in closer if len(pages) < len(roomy)), roomy)
 
 
 def _turn(annex: Annex, needs: Iterable[Needs], geometry: Geometry) -> Turn:
-    """Choose how an annex lies: as it asks, unless a table of it can be read only on a wider sheet."""
+    """Choose the orientation of an annex: as declared, unless one of its tables needs a wider sheet to be readable."""
     least = Turn.SIDEWAYS if annex.landscape else Turn.UPRIGHT
     turns = list(Turn)[list(Turn).index(least) :]
-    return next((one for one in turns if all(need.fit(Frame.of(geometry, one).width) for need in needs)), Turn.WIDE)
+    return next((turn for turn in turns if all(need.fit(Frame.of(geometry, turn).width) for need in needs)), Turn.WIDE)
 
 
 def _main(breaker: Breaker, document: Document, geometry: Geometry) -> list[Page]:
-    """Set the document itself, closing up its head until the first page shows body text (7.3.3)."""
+    """Set the document without its annexes, closing up the head until the first page shows body text (7.3.3)."""
     frame = Frame.of(geometry)
     setter = Setter(breaker, geometry, frame.width)
     body = list(_body(setter, document.body, frame))
     addressed = setter.recipients(document.recipients) if document.recipients else []
     listed = setter.annexes(document.annexes)
-    # A table that ends the text is not torn for the signature, where the list of annexes goes over with that.
+    # A table at the end of the text is not split for the signature if the list of annexes moves over with it.
     held = 0 if listed and document.body and isinstance(document.body[-1], Table) else _BODY_LINES
     closing = [*together(body, held), *together(listed, len(listed))]
-    # No page carries a signature alone: the last lines of the text go over with it.
+    # No page holds a signature alone: the last lines of the text are kept with it.
     signed = ending(setter, document)
     closing += [*together(signed[:-1], len(signed)), *signed[-1:]]
-    # What gave way to the text still stands before the list of annexes and the signature.
+    # Floating tables and charts stay before the list of annexes and the signature.
     after = len(body)
     closing[after:] = [replace(box, fixed=True) for box in closing[after:]]
     pages: list[Page] = []
@@ -192,9 +192,9 @@ def _main(breaker: Breaker, document: Document, geometry: Geometry) -> list[Page
 
 
 def _body(setter: Setter, blocks: Iterable[Block], frame: Frame) -> Iterator[Box]:
-    """Set the blocks of the body; what is to stay whole gives way to the text after it rather than leave a page bare.
+    """Set the blocks of the body; charts and short tables float, so that none leaves a page half empty.
 
-    A table long enough to be divided is passed by nothing: tables keep their order.
+    A table long enough to be divided does not float and stops floats: tables keep their order.
     """
     for number, block in enumerate(blocks, 1):
         boxes = list(_blocks(setter, (block,), frame, {}))
@@ -240,9 +240,9 @@ def _annex(setter: Setter, annex: Annex, name: str, frame: Frame, needs: dict[in
 
 
 def _closed(sheets: Iterator[Sheet], foot: Imprint | None, geometry: Geometry) -> Iterator[Sheet]:
-    """Put 版记 on the last page that has room for it below the text, or on one of its own (7.4).
+    """Put 版记 on the last page if there is room below the text, otherwise on a page of its own (7.4).
 
-    Printed on both sides, it is the last even page; a page left blank before it has no number, nor has its own (7.5).
+    In duplex printing that is the last even page; an empty page before it is not numbered, nor is its own (7.5).
     """
     number = 0
     last: Sheet | None = None
@@ -254,7 +254,7 @@ def _closed(sheets: Iterator[Sheet], foot: Imprint | None, geometry: Geometry) -
         yield from (last,) if last else ()
         return
     even = not geometry.duplex or number % 2 == 0
-    # On a page that lies on its side, or is folded, it would stand askew.
+    # On a sideways or folded page 版记 would be turned.
     if even and last.turn is Turn.UPRIGHT and last.page.depth + foot.height <= geometry.height:
         yield Sheet(last.turn, last.page, foot)
         return
@@ -267,30 +267,30 @@ def _closed(sheets: Iterator[Sheet], foot: Imprint | None, geometry: Geometry) -
         yield Sheet(Turn.UPRIGHT, blank, foot)
 
 
-def _draw(pen: Pen, sheet: Sheet, frame: Frame) -> None:
-    """Draw what stands in the frame of a page."""
-    pen.begin(frame)
+def _draw(canvas: Pen, sheet: Sheet, frame: Frame) -> None:
+    """Draw the boxes of a page and 版记."""
+    canvas.begin(frame)
     for box, depth in sheet.page.boxes:
         top = frame.height - depth
         if box.entry is not None:
-            pen.bookmark(*box.entry, top)
+            canvas.bookmark(*box.entry, top)
         if box.ink is not None:
-            box.ink.draw(pen, top)
+            box.ink.draw(canvas, top)
     if sheet.imprint:
-        sheet.imprint.draw(pen)
-    pen.leave_frame()
+        sheet.imprint.draw(canvas)
+    canvas.leave_frame()
 
 
-def _number(pen: Pen, breaker: Breaker, geometry: Geometry, frame: Frame) -> None:
-    """Set the page number below 版心: at the right of odd pages, at the left of even ones (7.5)."""
-    line = breaker.single(f"— {pen.page} —", Style(Role.SONG, geometry.small_size))
+def _number(canvas: Pen, breaker: Breaker, geometry: Geometry, frame: Frame) -> None:
+    """Draw the page number below 版心: at the right of odd pages, at the left of even ones (7.5)."""
+    line = breaker.single(f"— {canvas.page} —", Style(Role.SONG, geometry.small_size))
     inset = geometry.small_size
     right = frame.left + frame.across - inset - line.width
-    x = right if pen.page % 2 else frame.left + inset
-    pen.text(line, x, frame.bottom - geometry.number_drop - _DASH_TOP * line.size)
+    x = right if canvas.page % 2 else frame.left + inset
+    canvas.text(line, x, frame.bottom - geometry.number_drop - _DASH_TOP * line.size)
 
 
-def _stamp(pen: Pen, breaker: Breaker, paper: tuple[float, float]) -> None:
-    """Say across a page that it is only a draft, in a grey so faint that the text over it is read."""
+def _stamp(canvas: Pen, breaker: Breaker, paper: tuple[float, float]) -> None:
+    """Stamp 草稿 across a page in a grey so faint that the text above it stays readable."""
     line = breaker.single("草　稿", Style(Role.HEI, 120.0))
-    pen.slanted(line, (paper[0] / 2, paper[1] / 2), 50, _FAINT)
+    canvas.slanted(line, (paper[0] / 2, paper[1] / 2), 50, _FAINT)

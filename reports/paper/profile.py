@@ -1,4 +1,4 @@
-"""A county's own page: margins, grid, masthead and faces from the plain words of its settings."""
+"""A county's page profile: margins, grid, masthead and fonts, read from its settings."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from models.refusal import Refusal
 from reports.paper.faces import Faces, Role
 from reports.paper.geometry import GB9704, Geometry, mm
 
-# Key, the words a clerk knows it by, the standard's own value, the least and the most that make sense.
+# Key, label shown to the clerk, value of the standard, minimum, maximum.
 _MEASURES: tuple[tuple[str, str, str, float, float], ...] = (
     ("page_top", "天头（毫米）", "37", 10, 100),
     ("page_left", "订口（毫米）", "28", 10, 60),
@@ -25,33 +25,35 @@ _MEASURES: tuple[tuple[str, str, str, float, float], ...] = (
 _NAMED = {"红": "#D9000D", "红色": "#D9000D", "黑": "#000000", "黑色": "#000000"}
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _FACES = {"face_body": Role.BODY, "face_title": Role.TITLE, "face_hei": Role.HEI, "face_kai": Role.KAI}
-_TIGHT = 0.96  # of the type size: closer than this, characters touch
+_TIGHT = 0.96  # of the type size: below it characters touch
 _OWN = "随程序字体"
 
 
 def geometry_of(values: Mapping[str, str]) -> Geometry:
-    """Read a page from settings by key; what is not set is as GB/T 9704 has it.
+    """Build the page geometry from settings by key; missing values are those of GB/T 9704.
 
-    Besides measures: ``masthead_colour`` (红 or #RRGGBB) and ``duplex`` (双面). Raises Refusal for what is no number,
-    out of reason, or would crowd the type.
+    Besides measures: ``masthead_colour`` (红 or #RRGGBB) and ``duplex`` (双面). Raises UserError for a value that is no
+    number or out of range, and for a grid that would crowd the type.
     """
-    found = {key: _measure(values, key, name, own, least, most) for key, name, own, least, most in _MEASURES}
-    width = GB9704.page_width - mm(found["page_left"] + found["page_right"])
-    height = GB9704.page_height - mm(found["page_top"] + found["page_bottom"])
-    lines, chars = int(found["page_lines"]), int(found["page_chars"])
+    measures = {
+        key: _measure(values, key, name, standard, least, most) for key, name, standard, least, most in _MEASURES
+    }
+    width = GB9704.page_width - mm(measures["page_left"] + measures["page_right"])
+    height = GB9704.page_height - mm(measures["page_top"] + measures["page_bottom"])
+    lines, chars = int(measures["page_lines"]), int(measures["page_chars"])
     geometry = replace(
         GB9704,
-        top=mm(found["page_top"]),
-        left=mm(found["page_left"]),
+        top=mm(measures["page_top"]),
+        left=mm(measures["page_left"]),
         width=width,
         height=height,
         lines=lines,
         chars=chars,
-        size=found["body_size"],
-        title_size=found["title_size"],
-        title_pitch=found["title_size"] * GB9704.title_pitch / GB9704.title_size,
-        masthead_size=found["masthead_size"],
-        masthead_drop=mm(found["masthead_drop"]),
+        size=measures["body_size"],
+        title_size=measures["title_size"],
+        title_pitch=measures["title_size"] * GB9704.title_pitch / GB9704.title_size,
+        masthead_size=measures["masthead_size"],
+        masthead_drop=mm(measures["masthead_drop"]),
         masthead_colour=_colour(values.get("masthead_colour") or "红"),
         duplex=(values.get("duplex") or "单面").startswith("双面"),
     )
@@ -64,27 +66,27 @@ def geometry_of(values: Mapping[str, str]) -> Geometry:
 
 
 def faces_of(values: Mapping[str, str]) -> Faces:
-    """Choose the faces a county asks for: those it names, else those of this computer, else those that ship."""
+    """Choose the county's fonts: those it names, otherwise those of this computer, otherwise the bundled ones."""
     if values.get("faces") == _OWN:
         return Faces.bundled()
     names = {role: values[key] for key, role in _FACES.items() if values.get(key)}
     return Faces.named(names) if names else Faces.installed()
 
 
-def _measure(values: Mapping[str, str], key: str, name: str, own: str, least: float, most: float) -> float:
-    text = (values.get(key) or own).strip()
+def _measure(values: Mapping[str, str], key: str, name: str, standard: str, least: float, most: float) -> float:
+    text = (values.get(key) or standard).strip()
     try:
-        found = Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or not least <= found <= most:
+        number = Decimal("NaN")
+    if not number.is_finite() or not least <= number <= most:
         raise Refusal(f"版面“{name}”应是{least:g}到{most:g}之间的数，现在是“{text}”；请到“设置—统计口径”更正。")
-    return float(found)
+    return float(number)
 
 
 def _colour(text: str) -> tuple[float, float, float]:
-    found = _COLOUR.fullmatch(_NAMED.get(text.strip(), text.strip()))
-    if not found:
+    match = _COLOUR.fullmatch(_NAMED.get(text.strip(), text.strip()))
+    if not match:
         raise Refusal(f"版面“发文机关标志颜色”应写“红”或像 #D9000D 这样的颜色，现在是“{text}”。")
-    red, green, blue = (int(part, 16) / 255 for part in found.groups())
+    red, green, blue = (int(part, 16) / 255 for part in match.groups())
     return (red, green, blue)

@@ -1,7 +1,7 @@
-"""What one page says in PDF's own words: text in its faces, rules and filled boxes, written with the fewest operators.
+"""Write a page's PDF content stream: text, rules and filled rectangles, with as few operators as possible.
 
-reportlab's own text objects cost ten times what a table cell is worth. It still keeps the faces: which glyph is which
-byte of which subset is asked of it once a character.
+reportlab's text objects are ten times too slow for large tables. Its font subsetting is still used: it is asked once
+per character which byte of which subset encodes it.
 """
 
 from typing import Any
@@ -13,35 +13,35 @@ from reports.paper.lines import Line
 Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
 _ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
-_JOINT = 0.01  # points; rules whose ends are this close are one rule
+_JOINT = 0.01  # points; rules whose ends are this close are joined
 
 
 class Alphabet:
-    """One face in one PDF: which subset and byte writes each character."""
+    """Encodes text in one font of one PDF: which subset and byte stands for each character."""
 
     def __init__(self, face: str, canvas: Any) -> None:
         self._font: Any = pdfmetrics.getFont(face)
-        self._document = canvas._doc  # noqa: SLF001 - reportlab gives faces out by document and shows it nowhere else
+        self._document = canvas._doc  # noqa: SLF001 - reportlab subsets fonts per document and has no public access to it
         self._names: dict[int, str] = {}
         self._codes: dict[str, tuple[int, str]] = {}
 
     def written(self, text: str) -> list[tuple[str, str]]:
-        """Give a text as strings of bytes, each with the subset it is written in."""
+        """Return a text as escaped PDF strings, each with the name of the font subset it is encoded in."""
         if text.isascii():
-            # The first subset of every face holds these as themselves.
+            # The first subset of every font encodes ASCII as itself.
             return [(self._name(0), text.translate(_ESCAPED))]
         codes = self._codes
-        found: list[tuple[str, str]] = []
+        strings: list[tuple[str, str]] = []
         at, part = -1, ""
         for character in text:
             subset, code = codes.get(character) or self._assign(character)
             if subset != at:
                 if part:
-                    found.append((self._name(at), part))
+                    strings.append((self._name(at), part))
                 at, part = subset, ""
             part += code
-        found.append((self._name(at), part))
-        return found
+        strings.append((self._name(at), part))
+        return strings
 
     def _assign(self, character: str) -> tuple[int, str]:
         ((subset, code),) = self._font.splitString(character, self._document)
@@ -52,13 +52,13 @@ class Alphabet:
 
     def _name(self, subset: int) -> str:
         if subset not in self._names:
-            self._font.splitString(" ", self._document)  # without it a face that wrote nothing yet has no subsets
+            self._font.splitString(" ", self._document)  # a font that wrote nothing yet has no subsets
             self._names[subset] = self._font.getSubsetInternalName(subset, self._document)
         return self._names[subset]
 
 
 class Strokes:
-    """Gathers what is drawn in one frame; fills lie under rules, rules under text."""
+    """Collects what is drawn in one frame; fills lie below rules, rules below text."""
 
     def __init__(self, canvas: Any, alphabets: dict[str, Alphabet]) -> None:
         self._canvas, self._alphabets = canvas, alphabets
@@ -71,7 +71,7 @@ class Strokes:
         self._spacing, self._scale, self._colour = 0.0, 1.0, BLACK
 
     def text(self, line: Line, x: float, baseline: float, colour: Colour, squeeze: float) -> None:
-        """Write a line with its left end at ``x``."""
+        """Add a line of text with its left end at ``x``."""
         out = self._text
         if colour != self._colour:
             out.append(f"{_three(colour)} rg")
@@ -95,7 +95,7 @@ class Strokes:
                 out.append(f"({code}) Tj")
 
     def rule(self, start: tuple[float, float], end: tuple[float, float], width: float, colour: Colour) -> None:
-        """Draw a straight line; one that goes on downwards where another ended lengthens it."""
+        """Add a straight line; a vertical one that continues a previous one is joined to it."""
         if start[0] != end[0]:
             self._stroke(start, end, width, colour)
             return
@@ -109,11 +109,11 @@ class Strokes:
         self._falls[key] = [start[1], end[1]]
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        """Fill a rectangle given by its lower left corner."""
+        """Add a filled rectangle given by its lower left corner."""
         self._fills.append(f"{_three(colour)} rg {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f")
 
     def flush(self) -> None:
-        """Hand all that was gathered to the canvas."""
+        """Write everything collected to the canvas."""
         for (x, width, colour), (top, low) in self._falls.items():
             self._stroke((x, top), (x, low), width, colour)
         parts = [*self._fills, *self._rules]

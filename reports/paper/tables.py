@@ -1,4 +1,4 @@
-"""Setting tables: columns scaled to the page, rows as high as their cells, the head again on every page."""
+"""Set tables: columns scaled to the page, rows as high as their cells, the head repeated on every page."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +14,12 @@ from reports.paper.lines import Line, Style
 from reports.paper.pen import Pen, Place
 
 _LARGEST_SIDEWAYS = 12.0
-_SMALLEST = 9.0  # what a table is brought down to, only to spare it a page
+_SMALLEST = 9.0  # lower limit when a table is set smaller to save a page
 _LEADING = 1.3  # of the size, from line to line within a cell
-_AIR = 0.75  # of the size, added to the height of a row
+_AIR = 0.75  # of the type size: added to the height of a row
 _RISE = 0.88
-_SHORT = 0.3  # of a page: up to which height a table is not divided
-_FEW = 40  # rows; a table of more is never short
+_SHORT = 0.3  # share of a page: a table up to this height is not divided
+_FEW = 40  # rows; a table with more is never short
 _CONTINUED = "（续表）"
 _THICK, _THIN = 1.0, 0.5
 _NOTE_LARGEST, _NOTE_SMALLEST = 10.5, 9.0
@@ -27,7 +27,7 @@ _CAPTION_SIZE = 14.0
 
 
 class Cell(NamedTuple):
-    """The lines of one cell between two edges."""
+    """A table cell: its set lines between a left and a right edge (points)."""
 
     left: float
     right: float
@@ -36,13 +36,13 @@ class Cell(NamedTuple):
     places: tuple[Place, ...] = ()
 
     def slice(self, first: int, last: int) -> "Cell":
-        """Give the part of a cell that a row divided between pages carries."""
+        """Return the cell with only some of its lines, for a row divided between pages."""
         return self._replace(lines=self.lines[first:last])
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A table row with its rules; every row draws its own lower rule, the head its upper one too."""
+    """Draws a table row; every row draws its lower rule, the head its upper rule too."""
 
     cells: tuple[Cell, ...]
     height: float
@@ -50,19 +50,19 @@ class Cells:
     head: bool = False
     last: bool = False
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw(self, canvas: Pen, top: float) -> None:
         """Draw the rules, then the text centred between them."""
         left, right = self.cells[0].left, self.cells[-1].right
         low = top - self.height
         if self.head:
-            pen.rule((left, top), (right, top), _THICK)
-        pen.rule((left, low), (right, low), _THICK if self.last else _THIN)
+            canvas.rule((left, top), (right, top), _THICK)
+        canvas.rule((left, low), (right, low), _THICK if self.last else _THIN)
         for x, width in ((left, _THICK), (right, _THICK), *((cell.left, _THIN) for cell in self.cells[1:])):
-            pen.rule((x, top), (x, low), width)
+            canvas.rule((x, top), (x, low), width)
         for cell in self.cells:
-            self._text(pen, cell, top)
+            self._text(canvas, cell, top)
 
-    def _text(self, pen: Pen, cell: Cell, top: float) -> None:
+    def _text(self, canvas: Pen, cell: Cell, top: float) -> None:
         pad, leading = PAD * self.size, _LEADING * self.size
         first = top - (self.height - leading * len(cell.lines)) / 2 - (leading - self.size) / 2 - _RISE * self.size
         for number, line in enumerate(cell.lines):
@@ -73,34 +73,34 @@ class Cells:
             else:
                 x = (cell.left + cell.right - line.width) / 2
             baseline = first - number * leading
-            pen.text(line, x, baseline)
-            pen.mark(line, x, baseline, cell.places)
+            canvas.text(line, x, baseline)
+            canvas.mark(line, x, baseline, cell.places)
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What stands above the rows on every page of a table but its first: （续表） at the upper right, and the head."""
+    """Draws the top of a continued table: （续表） at the upper right, and the head."""
 
     label: Line
     width: float
     gap: float
     head: Cells | None
 
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw the words, then the head below them; a form has only its upper rule."""
+    def draw(self, canvas: Pen, top: float) -> None:
+        """Draw the label and the head below it; a form has only an upper rule."""
         baseline = top - (self.gap - self.label.size) / 2 - _RISE * self.label.size
-        pen.text(self.label, self.width - self.label.width, baseline)
+        canvas.text(self.label, self.width - self.label.width, baseline)
         if self.head:
-            self.head.draw(pen, top - self.gap)
+            self.head.draw(canvas, top - self.gap)
         else:
-            pen.rule((0.0, top - self.gap), (self.width, top - self.gap), _THICK)
+            canvas.rule((0.0, top - self.gap), (self.width, top - self.gap), _THICK)
 
 
 class Tabulator:
-    """Sets one table into boxes of one row each; a table without column titles is a form, and has no head."""
+    """Sets one table as boxes of one row each; a table without column titles is a form and has no head."""
 
     def __init__(self, setter: Setter, table: Table, needs: Needs, frame: Frame) -> None:
-        """Choose the type size and the columns' edges."""
+        """Choose the type size and the column edges."""
         self.setter, self.table, self.width, self.height = setter, table, frame.width, frame.height
         self.breaker = setter.breaker
         self.titled = any(column.title for column in table.columns)
@@ -110,7 +110,7 @@ class Tabulator:
         self.air = _AIR * setter.closeness * self.size
 
     def boxes(self) -> Iterator[Box]:
-        """Set caption, unit, head, rows and notes, each when it is asked for."""
+        """Yield the boxes of caption, unit, head, rows and notes lazily."""
         yield from self._caption()
         head = self._head() if self.titled else None
         if head:
@@ -120,7 +120,7 @@ class Tabulator:
         yield Box(0, snap=True)
 
     def _again(self, head: Cells | None) -> Box:
-        """Set what a page begins with that goes on with this table."""
+        """Return the box repeated at the top of each further page of this table."""
         unit = self._unit()
         words = f"{_CONTINUED}　{unit}" if unit else _CONTINUED
         label = self.breaker.single(words, Style(Role.BODY, min(self.size, 12.0)))
@@ -128,7 +128,7 @@ class Tabulator:
         return Box(gap + (head.height if head else 0.0), Again(label, self.width, gap, head))
 
     def _caption(self) -> Iterator[Box]:
-        """Set the caption centred and the unit at the right, both held to the table."""
+        """Set the caption centred and the unit at the right, both kept with the table."""
         pitch = self.setter.geometry.pitch
         caption = printable(self.table.caption)
         if caption:
@@ -151,7 +151,7 @@ class Tabulator:
         return Cells(cells, self._height(cells), self.size, head=True)
 
     def _rows(self, again: Box) -> Iterator[tuple[list[Box], RowKind]]:
-        """Set each row; one too high for a page becomes several."""
+        """Set each row; a row too high for a page becomes several boxes."""
         most = max(int((self.height - again.height - self.air) / (_LEADING * self.size)), 1)
         for number, row in enumerate(self.table.rows, 1):
             cells = self._row(row)
@@ -190,9 +190,9 @@ class Tabulator:
         return max(len(cell.lines) for cell in cells) * _LEADING * self.size + self.air
 
     def _kept(self, rows: Iterable[tuple[list[Box], RowKind]]) -> Iterator[Box]:
-        """Hold a group's title to the row below it, a sum to the one above, and the first and last to a neighbour.
+        """Keep a group title with the row below, a total with the row above, the first and last row with a neighbour.
 
-        None of these stands on a page alone, and a short table is not divided at all.
+        None of these is alone on a page, and a short table is not divided at all.
         """
         count = len(self.table.rows)
         short = False
@@ -223,15 +223,15 @@ class Tabulator:
 
 
 def _held(boxes: list[Box], *, held: bool, preferred: bool) -> list[Box]:
-    """Hold the last of some boxes to what follows it, firmly or unless that leaves a page bare."""
+    """Keep the last box with what follows: always (``keep``), or if the page stays filled (``prefer``)."""
     return [*boxes[:-1], replace(boxes[-1], keep=held, prefer=preferred)] if boxes else boxes
 
 
 def divided(boxes: Sequence[Box]) -> bool:
-    """Tell whether a table may be divided between any two of its rows: one that is not short."""
+    """Return whether a table may be divided between its rows, that is, whether it is not short."""
     return not any(box.prefer for box in boxes)
 
 
 def _flat(text: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
-    """Clean a cell's text, keeping the line breaks meant where no figure's place depends on its length."""
+    """Clean a cell's text; its line breaks are kept unless the position of a figure in it matters."""
     return (printable(text), places) if places else ("\n".join(map(printable, text.split("\n"))), ())

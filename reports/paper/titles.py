@@ -1,4 +1,4 @@
-"""Breaking a title into balanced lines: whole words, in the shape of a trapezium or a lozenge (GB/T 9704, 7.3.1)."""
+"""Break a title into balanced lines: whole words, in the shape of a trapezium or a lozenge (GB/T 9704, 7.3.1)."""
 
 import re
 from functools import cache
@@ -7,8 +7,8 @@ from itertools import accumulate, combinations, pairwise
 from reports.paper.lines import Breaker, Style
 from reports.paper.tokens import Token, may_break, tokens
 
-# Words of circular titles that a line must not cut; a program without a dictionary cannot know all.
-# Longer ones stand first, so that the longest is found.
+# Words of circular titles that should not be split; without a full dictionary the list is necessarily incomplete.
+# Longer words come first, so that the longest matches.
 _WORD = re.compile(
     "汽车零部件|人民政府|前三季度|第二季度|数字经济|生物医药|领导小组|电子信息|第四季度|装备制造|现代农业|第三季度|"
     "第一季度|现代物流|招商引资|文化旅游|食品加工|开发区|新材料|明细表|高新区|办公室|产业链|一览表|新能源|委员会|"
@@ -17,17 +17,17 @@ _WORD = re.compile(
     "督办|重大|企业|外出|投产|考核|信息|清单|办法|问题|督查|计划|通知|调度|整改|拜访|全省|指标|会议|事项|全市|开工|"
     "评价|兑现|招商|落实|季度|产业|通报|建设|经济|台账|资金|活动|情况|年终|实施|名单|政府"
 )
-# A task force's name stands after a day or a year, and is whatever the county called it.
+# The name of a task force, freely chosen by the county, follows a date or year.
 _NAME = re.compile(r"(?<![^年月日度期周于])(?!全[市县区]|各)[\u3400-\u9fff、]{1,14}?专班")
-_TORN = 3.0  # ems of unevenness that keeping a word whole is worth
-_NAME_TORN = 12.0  # the same for a name, which is never torn where that can be helped
-_CLUMSY = 1.5  # the same for a line that begins with 的 or ends with 和
+_TORN = 3.0  # cost of splitting a word, in ems of unevenness
+_NAME_TORN = 12.0  # cost of splitting a name, which is avoided wherever possible
+_CLUMSY = 1.5  # cost of a line that begins with 的 or ends with 和
 _SMOOTH = -1.0  # a line that begins with 关于 reads well
 _MOST_LINES = 4
 
 
 def balanced(breaker: Breaker, text: str, style: Style, measure: float) -> list[str]:
-    """Break a title into the fewest lines that hold it, as evenly and as sensibly as may be."""
+    """Break a title into the fewest lines that hold it, as evenly as possible and between words."""
     lines: list[str] = []
     for part in text.splitlines():
         lines += _part(breaker, part.strip(), style, measure)
@@ -37,18 +37,18 @@ def balanced(breaker: Breaker, text: str, style: Style, measure: float) -> list[
 def _part(breaker: Breaker, text: str, style: Style, measure: float) -> list[str]:
     least = int(breaker.width(text, style) // measure) + 1
     names = {offset for name in _NAME.finditer(text) for offset in range(name.start() + 1, name.end())}
-    torn: list[str] = []
+    fallback: list[str] = []
     for count in range(least, _MOST_LINES + 1):
-        found = _best(breaker, text, style, measure, count)
-        # A name is worth a line more.
-        if found and not names & set(accumulate(map(len, found))):
-            return found
-        torn = torn or found
-    return torn or [line.text for line in breaker.paragraph(text, style, measure)]
+        lines = _best(breaker, text, style, measure, count)
+        # An extra line is better than a split name.
+        if lines and not names & set(accumulate(map(len, lines))):
+            return lines
+        fallback = fallback or lines
+    return fallback or [line.text for line in breaker.paragraph(text, style, measure)]
 
 
 def _best(breaker: Breaker, text: str, style: Style, measure: float, count: int) -> list[str]:
-    """Try every way of cutting a title into so many lines and keep the best, or none where none fits."""
+    """Try every way to break a title into ``count`` lines; return the best, or no lines if none fits."""
     queue = tokens(text)
     joints = [index for index in range(1, len(queue)) if may_break(queue[index - 1], queue[index])]
     inside = _inside(text)
@@ -70,7 +70,7 @@ def _best(breaker: Breaker, text: str, style: Style, measure: float, count: int)
 
 
 def _inside(text: str) -> dict[int, float]:
-    """List the offsets that lie inside a known word or a name, and what it costs to break there."""
+    """Return the cost of a break at each offset inside a known word or name."""
     return {
         offset: price
         for pattern, price in ((_WORD, _TORN), (_NAME, _NAME_TORN))
@@ -80,7 +80,7 @@ def _inside(text: str) -> dict[int, float]:
 
 
 def _price(text: str, after: Token, inside: dict[int, float]) -> float:
-    """Say how badly a line may end before this token."""
+    """Return the cost of a line break before this token."""
     at = after.start
     price = inside.get(at, 0.0)
     if after.text[0] in "的和与及等" or text[at - 1] in "和与及第各关":
@@ -91,9 +91,9 @@ def _price(text: str, after: Token, inside: dict[int, float]) -> float:
 
 
 def _unevenness(widths: list[float], size: float) -> float:
-    """Measure, in ems, how far lines are from a trapezium or a lozenge: differing a little, and steadily."""
+    """Return, in ems, how far line widths are from a trapezium or lozenge: small, steady differences."""
     steps = [(after - before) / size for before, after in pairwise(widths)]
-    # Lines of the very same length make a block, which the standard's trapezium and lozenge rule out.
+    # Lines of equal length make a rectangle, which the standard excludes.
     cost = sum(max(abs(step) - 4, 0) + (1.0 if abs(step) < 0.5 else 0.0) for step in steps)
     waisted = any(before < 0 < after for before, after in pairwise(steps))
     return cost + (4.0 if waisted else 0.0) + (max(widths) - min(widths)) / size / 10

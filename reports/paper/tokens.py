@@ -1,4 +1,4 @@
-"""What may not be torn apart at the end of a line, and what may not stand there (GB/T 15834-2011, 5.1)."""
+"""Line breaking rules: what must not be split, and which marks may not begin or end a line (GB/T 15834-2011, 5.1)."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ NO_END = frozenset("‘“（〔【《〈「『｛［￥＄￡№／" + "([{$/")
 CLOSING = frozenset("。．，、；：？！’”）〕】》〉」』｝］")  # their right half is blank
 OPENING = frozenset("‘“（〔【《〈「『｛［")  # their left half is blank
 
-# Longer ones stand first, so that 万人次 is found before 万人.
+# Longer units come first, so that 万人次 is matched before 万人.
 _UNITS = (
     "个工作日|万平方米|个百分点|亿千瓦时|平方公里|平方米|亿港元|万千瓦|万欧元|万港元|万亿元|万人次|千美元|万美元|"
     "亿欧元|亿美元|千瓦时|立方米|万吨|千米|月份|公斤|万户|万人|批次|万亩|毫米|小时|欧元|分钟|美元|千元|年度|公里|人次|"
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<latin>[!-~\u00c0-\u024f]+)"
     r"|(?P<dash>—{2,}|…{1,2})"
     r"|(?P<space>\ +)"
-    r"|(?P<one>.)",
+    r"|(?P<other>.)",
     re.DOTALL,
 )
 
@@ -39,18 +39,18 @@ class Token:
 
     @property
     def blank(self) -> bool:
-        """Whether this is only space, which may hang over the end of a line."""
+        """Whether the token is only spaces, which may hang over the end of a line."""
         return self.text.isspace()
 
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """Cut a text into what must stay together: numbers with their units, Latin words, —— and ……, single characters."""
-    return tuple(Token(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text))
+    """Split a text into unbreakable tokens: numbers with their units, Latin words, —— and ……, single characters."""
+    return tuple(Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text))
 
 
 def pieces(token: Token) -> list[Token]:
-    """Cut a token too long for any line: at a change of script first, else between any two characters."""
+    """Split a token too long for any line: at a change of script first, otherwise between any two characters."""
     if is_western(token.text[0]) != is_western(token.text[-1]):
         parts = re.finditer(r"[\u0000-\u024f]+|[^\u0000-\u024f]", token.text)
     else:
@@ -59,15 +59,15 @@ def pieces(token: Token) -> list[Token]:
 
 
 def may_break(before: Token, after: Token) -> bool:
-    """Whether a line may end after one token and the next begin with the other."""
+    """Return whether a line break is allowed between two tokens."""
     return not after.blank and after.text[0] not in NO_START and before.text[-1] not in NO_END
 
 
 def is_western(character: str) -> bool:
-    """Whether a character is written narrow, as Latin letters and figures are."""
+    """Return whether a character is a narrow one: a Latin letter, digit or sign."""
     return character < "\u0250" and (character.isascii() or character.isalpha())
 
 
 def is_ideograph(character: str) -> bool:
-    """Whether a character fills its square, so that it wants a gap before Latin letters."""
+    """Return whether a character is an ideograph, which gets a gap before Latin letters."""
     return character > "\u2e80" and unicodedata.category(character) == "Lo"

@@ -1,7 +1,7 @@
-"""What a PDF says its glyphs mean, so that searching and copying give the characters back.
+"""ToUnicode maps of a PDF, by which searching and copying get characters back.
 
 reportlab writes every character as one UTF-16 unit, which turns 𬭎 and every other character beyond U+FFFF into a
-different one. ``mend`` puts a right writer in its place.
+different one. ``patch_reportlab`` replaces its writer by a correct one.
 """
 
 from collections.abc import Sequence
@@ -35,5 +35,5 @@ def to_unicode(font: str, subset: Sequence[int]) -> str:
 
 
 def mend() -> None:
-    """Put the right writer in the place of reportlab's."""
+    """Replace reportlab's ToUnicode writer by ours; idempotent."""
     ttfonts.makeToUnicodeCMap = to_unicode

@@ -1,5 +1,5 @@
-"""Workbooks from outside: read in a capped child process, understood as tables, and offered to a ledger.
+"""Read foreign workbooks: parse in a sandboxed process, detect tables, map columns, build import rows for a ledger.
 
-The way through: ``warden.read_file`` → ``layout.layouts`` → ``mapping.guess`` → ``offering.offer``. This file imports
-none of them, because the child starts here too and must be up before anybody notices.
+The pipeline: sandbox (``read_file``) → table detection → column mapping → foreign rows. This file imports none of
+them, because the worker process imports this package too and must start fast.
 """

@@ -1,6 +1,6 @@
-"""The child process: told of one file, it tells its cells line by line, and may be killed at any moment.
+"""The worker process: reads one file and streams its cells line by line; it may be killed at any moment.
 
-It knows no book and writes no file. Whatever a hostile file makes of it, the parent gets lines of plain values.
+It opens no book and writes no file. Even if a hostile file takes it over, the parent only gets lines of plain values.
 """
 
 import json
@@ -16,17 +16,17 @@ from reports.reading.unlock import Locked
 
 
 def main() -> None:
-    """Read what the parent asks for on the first line of standard input, and answer on standard output."""
-    asked = json.loads(sys.stdin.buffer.readline())
-    limits = Limits(**asked["limits"])
-    fence.stand(limits.memory, asked["longest"])
+    """Read the parent's request (one JSON line on standard input) and answer on standard output."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**request["limits"])
+    fence.stand(limits.memory, request["longest"])
     try:
-        told = tell_file(Path(asked["path"]), asked["password"], limits, _tell)
+        summary = tell_file(Path(request["path"]), request["password"], limits, _tell)
     except Refusal as refusal:
         _tell({"refused": str(refusal), "locked": isinstance(refusal, Locked)})
     else:
-        _tell({"end": True, **told})
-    os._exit(0)  # The system takes a parser's memory back at once; setting it free cell by cell takes a second.
+        _tell({"end": True, **summary})
+    os._exit(0)  # Skips the interpreter's clean-up: freeing the parser's memory cell by cell takes a second.
 
 
 def _tell(what: wire.Told) -> None:

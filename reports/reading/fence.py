@@ -1,12 +1,12 @@
-"""The fence a reading child puts around itself before it opens anything: memory, computing time, no files written."""
+"""Process limits the worker sets on itself before it opens a file: memory, CPU time, no files written."""
 
 import sys
 
-_LONGEST_LOG = 1 << 20  # bytes of complaints a child may write; it writes nothing else
+_LONGEST_LOG = 1 << 20  # bytes the worker may write to its log; it writes no other file
 
 
 def stand(memory: int, seconds: float) -> None:
-    """Cap this process, for good; what it asks for beyond its memory ends it."""
+    """Limit this process irrevocably to ``memory`` bytes and ``seconds`` of CPU time; exceeding them ends it."""
     if sys.platform == "win32":
         _in_a_job(memory, seconds)
     else:
@@ -14,7 +14,7 @@ def stand(memory: int, seconds: float) -> None:
 
 
 def _with_limits(memory: int, seconds: float) -> None:
-    """Cap by POSIX limits; a system that knows none of address space (macOS) keeps the others."""
+    """Set POSIX resource limits; macOS ignores the limit on address space but keeps the others."""
     import resource
 
     caps = (
@@ -30,7 +30,7 @@ def _with_limits(memory: int, seconds: float) -> None:
 
 
 def _in_a_job(memory: int, seconds: float) -> None:
-    """Cap by a Windows job: its memory and its user time, and no process of its own beside this one."""
+    """Put this process into a Windows job object that limits memory and user time and allows no child process."""
     if sys.platform != "win32":
         return
     import ctypes

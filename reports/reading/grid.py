@@ -1,16 +1,16 @@
-"""A sheet as an eye sees it: merged areas as one cell, blanks as nothing."""
+"""A view of a sheet in which a merged area is one cell and blank cells are skipped."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.reading.sheets import Sheet, Span, Value
 
-_TOP = 64  # rows at the head of a sheet whose merged areas are looked at cell by cell
+_TOP = 64  # rows at the top of a sheet whose merged areas are indexed cell by cell
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A filled cell with the columns it spreads over, and the last row."""
+    """A filled cell, the columns it spans and its last row."""
 
     row: int
     left: int
@@ -20,22 +20,22 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What it says, blanks around cut off."""
+        """The value as text, stripped."""
         return str(self.value).strip()
 
     @property
     def is_label(self) -> bool:
-        """Whether it is words: a number or a day is not, nor is a number typed as text."""
+        """Whether it holds words: not a number, a date, or a number typed as text."""
         return isinstance(self.value, str) and not self.text.replace(",", "").replace(".", "", 1).lstrip("-").isdigit()
 
 
 def is_blank(value: Value) -> bool:
-    """Tell whether a cell shows nothing."""
+    """Return whether a cell is empty or only white space."""
     return value == "" or (isinstance(value, str) and not value.strip())
 
 
 class Grid:
-    """Looks cells up with the merged areas they belong to."""
+    """Looks up cells together with the merged areas they belong to."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -50,14 +50,14 @@ class Grid:
                 self._spans.setdefault(row, []).append(span)
 
     def _used_width(self) -> int:
-        """Find the last column anything stands in, from the right."""
+        """Return the number of columns up to the last one with a value."""
         for column in range(self.sheet.width - 1, -1, -1):
             if any(not is_blank(row[column]) for row in self.rows):
                 return column + 1
         return 0
 
     def cells(self, row: int) -> list[Cell]:
-        """Give a row's filled cells from the left."""
+        """Return a row's filled cells from left to right."""
         return list(self._cells(row))
 
     def _cells(self, row: int) -> Iterator[Cell]:
@@ -70,17 +70,17 @@ class Grid:
                     yield Cell(row, column, min(span.right, self.width - 1), min(span.bottom, self.height - 1), value)
 
     def only(self, row: int) -> Cell | None:
-        """Give the one filled cell that ends in a row; None where there are none or several."""
+        """Return the only filled cell that ends in a row; None if there are none or several."""
         ending = (cell for cell in self._cells(row) if cell.bottom == row)
-        found = next(ending, None)
-        return found if next(ending, None) is None else None
+        first = next(ending, None)
+        return first if next(ending, None) is None else None
 
     def is_filled(self, row: int) -> bool:
-        """Tell whether a row shows anything."""
+        """Return whether a row has a filled cell."""
         return any(not is_blank(value) for value in self.rows[row])
 
     def over(self, row: int, column: int) -> Cell | None:
-        """Give the filled cell that stands at a place of the sheet's head, merged over it or in it."""
+        """Return the filled cell at a position in the sheet's head, which may be a merged area covering it."""
         for span in self._spans.get(row, ()):
             if span.left <= column <= span.right:
                 value = self.rows[span.top][span.left] if span.top < self.height else ""
@@ -89,5 +89,5 @@ class Grid:
         return None if is_blank(value) else Cell(row, column, column, row, value)
 
     def is_covered(self, row: int, column: int) -> bool:
-        """Tell whether a place of the head lies in a merged area."""
+        """Return whether a position in the head is part of a merged area."""
         return any(span.left <= column <= span.right for span in self._spans.get(row, ()))

@@ -1,4 +1,4 @@
-"""What a heading says: its words without marks and blanks, and the unit in its brackets."""
+"""Parse a heading: its words without marks and blanks, and the unit in its brackets."""
 
 import re
 
@@ -19,17 +19,17 @@ _MARKS = re.compile(r"[★☆*※•·△▲●]|^[\d一二三四五六七八九
 
 
 def squeezed(text: str) -> str:
-    """Give a text folded to half width and without any blank: “项 目 名称” is 项目名称."""
+    """Return a text in half width and without blanks: “项 目 名称” becomes 项目名称."""
     return _SPACES.sub("", plain(text).replace("㎡", "平方米").replace("m2", "㎡").replace("平方米", "㎡"))
 
 
 def split(text: str) -> tuple[str, str]:
-    """Part a heading into its words and its unit: “总投资 （万元）” is 总投资 and 万元; other brackets stay words."""
+    """Split a heading into words and unit: “总投资 （万元）” gives 总投资 and 万元; other brackets are kept."""
     words, unit = squeezed(text), ""
-    for found in _BRACKETED.finditer(words):
-        if (one := _UNITS.fullmatch(found[1])) and not unit:
-            unit = one[1]
-    words = _BRACKETED.sub(lambda found: "" if _UNITS.fullmatch(found[1]) else found[0], words)
+    for bracketed in _BRACKETED.finditer(words):
+        if (unit_match := _UNITS.fullmatch(bracketed[1])) and not unit:
+            unit = unit_match[1]
+    words = _BRACKETED.sub(lambda match: "" if _UNITS.fullmatch(match[1]) else match[0], words)
     if not unit and (behind := _BEHIND.search(words)):
         words, unit = words[: behind.start()], behind[1]
     elif not unit and words.endswith("%") and len(words) > 1:
@@ -38,16 +38,16 @@ def split(text: str) -> tuple[str, str]:
 
 
 def bare(words: str) -> str:
-    """Drop what a heading adds in brackets and marks: “联系电话(手机)” is 联系电话."""
+    """Remove brackets and punctuation from a heading: “联系电话(手机)” becomes 联系电话."""
     return re.sub(r"[、,，/.。;；:：\-—_“”\"'’‘]", "", _BRACKETED.sub("", words)) or words
 
 
 def unit_line(text: str) -> str:
-    """Give the unit a line names for the whole sheet, “计量单位：万元”; empty for “填报单位：某局”."""
-    found = _LINE.search(plain(text))
-    return found[1].replace("％", "%") if found else ""
+    """Return the unit a line declares for the whole sheet, “计量单位：万元”; empty for “填报单位：某局”."""
+    match = _LINE.search(plain(text))
+    return match[1].replace("％", "%") if match else ""
 
 
 def is_hint(text: str) -> bool:
-    """Tell whether a cell under a heading is only its unit or remark in brackets, “（人/户）”."""
+    """Return whether a cell below a heading is only a unit or remark in brackets, “（人/户）”."""
     return _BRACKETED.fullmatch(squeezed(text)) is not None

@@ -1,4 +1,4 @@
-"""Where a sheet's table stands: its title, unit line, header rows, first row, totals, groups and notes."""
+"""Detect the table on a sheet: title, unit line, header rows, data rows, totals, groups and notes."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ _SIGNED = re.compile(r"签[名字章]|盖章")
 _FOOT = re.compile(r"填[表报]|制表|审核|负责人|联系|签|日期|时间|电话|领导")
 _FACT = re.compile(r"([\u4e00-\u9fff]{2,8}) *: *(.*?)(?= *[\u4e00-\u9fff]{2,8} *:| {3,}|$)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\s*[-./]\s*\d)")
-_ENOUGH = 3  # points by which a page is a form
+_ENOUGH = 3  # points from which a page counts as a form
 _FOLDED = str.maketrans("（）：．　", "():. ")
 _NO_HEADER = "没有找到表头（写着项目名称、投资方等的那一行）"
 _IS_FORM = "像一张登记表单，一页只写一个项目，不是一行一条的台账"
@@ -29,11 +29,11 @@ _IS_FORM = "像一张登记表单，一页只写一个项目，不是一行一�
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands where on one sheet; rows count from 0.
+    """The structure detected on one sheet; rows count from 0.
 
-    ``kind`` is TABLE, FORM (one thing on a page, declined with ``why``) or EMPTY. ``unit`` is the unit line's
-    (“万元”), ``year`` the one in the title. ``data_rows`` leaves out blank, total, group and note rows and headers
-    repeated. ``facts`` are labelled texts outside the table by their label (“填报单位”).
+    ``kind`` is TABLE, FORM (one record per page, not importable; ``reason`` says so) or EMPTY. ``unit`` is that of the
+    unit line (“万元”), ``year`` the one in the title. ``data_rows`` leaves out blank, total, group and note rows and
+    repeated headers. ``labelled_values`` are texts outside the table by their label (“填报单位”).
     """
 
     sheet: str
@@ -56,22 +56,22 @@ class Layout:
 
 
 def layouts(workbook: Workbook) -> tuple[Layout, ...]:
-    """Understand every sheet a person can see, in their order; very hidden ones are the program's own affair."""
+    """Detect the layout of every sheet but very hidden ones, which only programs write, in workbook order."""
     return tuple(understand(sheet) for sheet in workbook.sheets if sheet.visible != VERY_HIDDEN)
 
 
 def choose(found: Iterable[Layout], file: str) -> Layout:
-    """Take the sheet that is the ledger: a visible table before a hidden one, then the one with most rows."""
+    """Choose the sheet to import: visible tables before hidden ones, then the one with most rows; UserError if none."""
     found = list(found)
-    tables = [one for one in found if one.kind == TABLE]
+    tables = [layout for layout in found if layout.kind == TABLE]
     if tables:
-        return max(tables, key=lambda one: (one.visible, len(one.data_rows)))
-    reasons = "；".join(f"“{one.sheet}”{one.why}" for one in found if one.why)
+        return max(tables, key=lambda layout: (layout.visible, len(layout.data_rows)))
+    reasons = "；".join(f"“{layout.sheet}”{layout.why}" for layout in found if layout.why)
     raise Refusal(f"“{file}”里没有可以导入的台账：{reasons or '没有一张工作表'}。请换成一行一条的表格，或手工登记。")
 
 
 def understand(sheet: Sheet) -> Layout:
-    """Understand one sheet."""
+    """Detect the layout of one sheet."""
     grid = Grid(sheet)
     visible = sheet.visible == VISIBLE
     if not grid.width:
@@ -91,7 +91,7 @@ def understand(sheet: Sheet) -> Layout:
 
 @dataclass(slots=True)
 class _Above:
-    """What stands before the table."""
+    """What was found above the header."""
 
     titles: list[int] = field(default_factory=list)
     title: str = ""
@@ -101,43 +101,43 @@ class _Above:
 
 
 def _above(grid: Grid, header: Header) -> _Above:
-    found = _Above()
+    above = _Above()
     words = []
     for row in range(header.top):
         cells = grid.cells(row)
         text = "   ".join(cell.text for cell in cells)
         unit = unit_line(text)
-        if unit and not found.unit:
-            found.unit = unit
-            found.unit_row = row if len(squeezed(text)) <= len("计量单位:万元万元") or is_facts(cells) else None
-        found.facts.update(facts_in(cells))
-        if cells and found.unit_row != row and not is_facts(cells):
-            found.titles.append(row)
+        if unit and not above.unit:
+            above.unit = unit
+            above.unit_row = row if len(squeezed(text)) <= len("计量单位:万元万元") or is_facts(cells) else None
+        above.facts.update(facts_in(cells))
+        if cells and above.unit_row != row and not is_facts(cells):
+            above.titles.append(row)
             words.append(re.sub(r"\s+", "", text))
-    found.title = "".join(words)
-    return found
+    above.title = "".join(words)
+    return above
 
 
 def facts_in(cells: list[Cell]) -> dict[str, str]:
-    """Read “填报单位：某局　　填报时间：10月” out of a row; a label's value may stand in the next cell."""
-    found: dict[str, str] = {}
+    """Read labelled values from a row, “填报单位：某局　　填报时间：10月”; a value may be in the next cell."""
+    facts: dict[str, str] = {}
     label = ""
     for cell in cells:
         text = cell.text.translate(_FOLDED)
         pairs = _FACT.findall(re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]{1,2} *:)", "", text))
         if label and not pairs:
-            found[label] = text
+            facts[label] = text
         label = ""
         for name, value in pairs:
             if value:
-                found[name] = value.strip()
+                facts[name] = value.strip()
             else:
                 label = name
-    return found
+    return facts
 
 
 def _form_points(grid: Grid, header: Header) -> int:
-    """Count what makes a page a form: labels above the header, areas merged each its own way, places to sign."""
+    """Count the signs of a form: labels above the header, irregular merged areas, places to sign."""
     points = 0
     for row in range(header.top):
         cells = grid.cells(row)
@@ -147,29 +147,30 @@ def _form_points(grid: Grid, header: Header) -> int:
     rows = [row for row in range(grid.height) if grid.is_filled(row)]
     points += any(_SIGNED.search(str(value)) for row in rows[-3:] for value in grid.rows[row])
     if not header.sure:
-        # Few words in the first row, and nothing but words below: labels waiting to be filled in.
+        # Few words in the first row and only words below: labels of a form to be filled in.
         below = [cell for row in rows if row > header.bottom for cell in grid.cells(row)]
         points += 1 + all(isinstance(cell.value, str) for cell in below)
-    own = _own_ways(grid, header)
-    if own >= 2 and own * 4 >= len(rows):
-        points += own
+    odd_rows = _own_ways(grid, header)
+    if odd_rows >= 2 and odd_rows * 4 >= len(rows):
+        points += odd_rows
     return points
 
 
 def _own_ways(grid: Grid, header: Header) -> int:
-    """Count the rows below the header with areas merged sideways that no two neighbours share."""
+    """Count the rows below the header with horizontal merges that most other merged rows do not share."""
     shapes: dict[int, set[tuple[int, int]]] = {}
     for span in grid.sheet.merges:
         sideways = span.right > span.left and span.left < grid.width
         if sideways and header.bottom < span.top < grid.height and not _is_whole(grid, span.left, span.right):
             shapes.setdefault(span.top, set()).add((span.left, span.right))
-    usual = Counter(shape for one in shapes.values() for shape in one)
-    own = 0
-    for row, one in shapes.items():
+    usual = Counter(shape for row_shapes in shapes.values() for shape in row_shapes)
+    count = 0
+    for row, row_shapes in shapes.items():
         lead = next(iter(grid.cells(row)), None)
-        if lead is not None and not _says_total(lead.text) and any(usual[shape] * 3 < len(shapes) * 2 for shape in one):
-            own += 1
-    return own
+        is_data = lead is not None and not _says_total(lead.text)
+        if is_data and any(usual[shape] * 3 < len(shapes) * 2 for shape in row_shapes):
+            count += 1
+    return count
 
 
 def _is_whole(grid: Grid, left: int, right: int) -> bool:
@@ -184,7 +185,7 @@ def _says_total(text: str) -> bool:
 
 
 class _Body:
-    """Sorts the rows below the header."""
+    """Classifies the rows below the header as data, totals, groups and notes."""
 
     def __init__(self, grid: Grid, header: Header) -> None:
         self.grid = grid
@@ -195,10 +196,10 @@ class _Body:
         self.groups: list[int] = []
         self.notes: list[int] = []
         self.data: list[int] = []
-        # A table numbered 一 二 三 throughout has no groups; one look at the first rows tells.
+        # If most of the first rows are numbered 一 二 三, these are row numbers and not groups.
         leads = [self._lead(row) for row in range(self.start, min(self.start + 50, grid.height))]
-        marked = [one for one in leads if one is not None]
-        numbered = sum(_GROUP.search(squeezed(one.text).translate(_FOLDED)) is not None for one in marked)
+        marked = [lead for lead in leads if lead is not None]
+        numbered = sum(_GROUP.search(squeezed(lead.text).translate(_FOLDED)) is not None for lead in marked)
         self.grouped = numbered * 2 <= len(marked)
 
     def _lead(self, row: int) -> Cell | None:
@@ -209,7 +210,7 @@ class _Body:
         return None
 
     def layout(self, above: _Above, *, visible: bool) -> Layout:
-        """Sort all rows, from the notes at the end to the first."""
+        """Classify all rows, first the notes at the end."""
         grid = self.grid
         end = grid.height
         while end > self.start and self._is_foot(end - 1):
@@ -261,15 +262,15 @@ class _Body:
             if row < self.header.bottom + 200 or text == header[0][lead.left]:
                 words = self._words(row)
                 if sum(map(bool, words)) > 1 and words in header:
-                    return  # The header once more, as printed at the top of each page.
+                    return  # A repeated header, as printed at the top of each page.
         self.data.append(row)
 
     def _is_numbered(self, row: int, lead: Cell) -> bool:
-        """Tell whether a row has a number of its own before its words, as data has."""
+        """Return whether a row has a number before its first text, as data rows have."""
         return any(isinstance(value, (int, float)) for value in self.grid.rows[row][: lead.left])
 
     def _is_group(self, row: int, lead: Cell, text: str) -> bool:
-        """Tell whether a row only heads those below it."""
+        """Return whether a row is a group title for the rows below it."""
         numbered = _GROUP.search(text) is not None
         if numbered and self.grouped:
             return True
@@ -279,7 +280,7 @@ class _Body:
         return _is_whole(self.grid, alone.left, alone.right) or (_COUNTED.search(text) is not None and alone.left <= 1)
 
     def _is_foot(self, row: int) -> bool:
-        """Tell whether a row at the end is a note, a line to sign, or blank."""
+        """Return whether a row at the end is a note, a signature line, or blank."""
         cells = self.grid.cells(row)
         if not cells:
             return True

@@ -1,4 +1,4 @@
-"""How like a heading is to a field: by its label and aliases, and by the shape of the values below it."""
+"""Similarity of a heading to a field: by label and aliases, and by the kind of values below it."""
 
 import re
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from reports.reading.headings import bare, split
 from reports.reading.sheets import Value
 
 LABEL, ALIAS, LAST_WORD, NEAR = 1.0, 0.95, 0.78, 0.6
-LEAST = 0.45  # below it a likeness is chance
-_MISFIT = 0.4  # what a likeness is worth where the values below are of another shape
+LEAST = 0.45  # a lower similarity is chance
+_MISFIT = 0.4  # factor on the similarity if the values below are of another kind
 _NUMBER = re.compile(
     r"[约超近逾]?[-+]?[\d,.]+(?:%|[十百千万亿]*(?:美?元|亩|㎡|平方米|[人个家户条次天])?)(?:左右|以上)?"
 )
@@ -27,7 +27,7 @@ _DAY = re.compile(
 )
 _PHONE = re.compile(r"(?:\+?86)?1\d{10}|(?:0\d{2,3}-?)?\d{7,8}(?:-\d+)?")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
-# Words that make another thing of the same noun: a planned start is no start, a month's money not the year's.
+# Words that change what the same noun means: a planned start is not a start, a month's amount not the year's.
 _QUALIFIERS = re.compile(
     r"计划|预计|预期|预估|实际|已|累计|本月|当月|本期|本旬|上月|本年|今年|当年|去年|上年|全年|年度|首|拟|其中|占|比例|增|"
     r"完成|注册|外资|产值|税|纳统|入库|备案|\d{4}年?|\d{1,2}月|开始|结束|来访|接洽|对方|我方|首谈|市领导|县领导|起止"
@@ -35,14 +35,14 @@ _QUALIFIERS = re.compile(
 
 
 class Like(NamedTuple):
-    """How like a column is to a field, 0 to 1, and how that was seen."""
+    """Similarity of a column to a field, 0 to 1, and the reason shown to the clerk."""
 
     score: float
     why: str
 
 
 class Names(NamedTuple):
-    """A field's names: its label and aliases, folded, each with what it is worth."""
+    """A field's label and aliases, normalised, each with its score and reason."""
 
     field: Field
     exact: dict[str, tuple[float, str]]
@@ -50,38 +50,38 @@ class Names(NamedTuple):
 
 @cache
 def names_of(ledger: type[Ledger]) -> tuple[Names, ...]:
-    """Fold the labels and aliases of all a ledger's columns once."""
-    found = []
-    for one in columns(ledger):
-        exact = {bare(split(alias)[0]): (ALIAS, f"按别名“{alias}”") for alias in one.facts.aliases}
-        found.append(Names(one, exact | {bare(split(one.label)[0]): (LABEL, "与栏名相同")}))
-    return tuple(found)
+    """Normalise the labels and aliases of all of a ledger's columns; cached."""
+    names = []
+    for field in columns(ledger):
+        exact = {bare(split(alias)[0]): (ALIAS, f"按别名“{alias}”") for alias in field.facts.aliases}
+        names.append(Names(field, exact | {bare(split(field.label)[0]): (LABEL, "与栏名相同")}))
+    return tuple(names)
 
 
 def like(heading: Heading, names: Names) -> Like:
-    """Compare a heading's words with a field's names, whole first, then its last row, then nearly."""
+    """Compare a heading with a field's names: the whole heading first, then its last rows, then by similarity."""
     whole, last = bare("".join(heading.parts)), bare(heading.parts[-1])
-    if found := names.exact.get(whole):
-        return Like(*found)
+    if match := names.exact.get(whole):
+        return Like(*match)
     if len(heading.parts) > 1:
-        if found := names.exact.get(bare("".join(heading.parts[-2:]))):
-            return Like(found[0] - 0.02, found[1])
-        # “挂钩领导 市领导” is not one 领导 more; what gathers must not say a thing of its own.
-        if (found := names.exact.get(last)) and not _QUALIFIERS.search("".join(heading.parts[:-1])):
-            return Like(found[0] * LAST_WORD, f"{found[1]}（下一行的栏名）")
+        if match := names.exact.get(bare("".join(heading.parts[-2:]))):
+            return Like(match[0] - 0.02, match[1])
+        # “挂钩领导 市领导” is not 市领导: a group heading must not contain a qualifier.
+        if (match := names.exact.get(last)) and not _QUALIFIERS.search("".join(heading.parts[:-1])):
+            return Like(match[0] * LAST_WORD, f"{match[1]}（下一行的栏名）")
     near = max((_nearness(whole, name) for name in names.exact), default=0.0)
     return Like(near * NEAR, "栏名相近") if near else Like(0.0, "")
 
 
-def _nearness(one: str, other: str) -> float:
-    """Compare two names by their neighbouring characters; 0 where one says 计划 and the other does not."""
-    if min(len(one), len(other)) < 3 or sorted(_QUALIFIERS.findall(one)) != sorted(_QUALIFIERS.findall(other)):
+def _nearness(name: str, other: str) -> float:
+    """Compare two names by their character bigrams (Dice coefficient); 0 if their qualifiers (计划 …) differ."""
+    if min(len(name), len(other)) < 3 or sorted(_QUALIFIERS.findall(name)) != sorted(_QUALIFIERS.findall(other)):
         return 0.0
-    if one.endswith(other) or other.endswith(one) or one.startswith(other):
-        return 1.0 if min(len(one), len(other)) * 2 >= max(len(one), len(other)) else 0.0
-    pairs, others = _pairs(one), _pairs(other)
-    dice = 2 * len(pairs & others) / (len(pairs) + len(others))
-    return dice if dice >= 0.75 else 0.0
+    if name.endswith(other) or other.endswith(name) or name.startswith(other):
+        return 1.0 if min(len(name), len(other)) * 2 >= max(len(name), len(other)) else 0.0
+    pairs, others = _pairs(name), _pairs(other)
+    coefficient = 2 * len(pairs & others) / (len(pairs) + len(others))
+    return coefficient if coefficient >= 0.75 else 0.0
 
 
 def _pairs(text: str) -> set[str]:
@@ -92,7 +92,7 @@ def _pairs(text: str) -> set[str]:
 
 
 class Shape(NamedTuple):
-    """What share of a column's first values are of each shape."""
+    """The share of a column's first values that look like each kind."""
 
     filled: int
     numbers: float
@@ -102,7 +102,7 @@ class Shape(NamedTuple):
 
 
 def shape_of(values: Sequence[Value]) -> Shape:
-    """Look at some values that are not blank."""
+    """Classify some non-blank values."""
     texts = [plain(str(value)).replace(" ", "") for value in values]
     count = len(values) or 1
     numbers = sum(_is_number(value, text) for value, text in zip(values, texts, strict=True))
@@ -123,7 +123,7 @@ def _is_number(value: Value, text: str) -> bool:
 
 
 def fits(shape: Shape, field: Field) -> float:
-    """Give what a likeness is worth once the values are looked at: all of it, or less where they are another thing."""
+    """Return the factor on a similarity given the values below the heading: 1, or less if they are of another kind."""
     if shape.filled < 3:
         return 1.0
     kind = field.kind
@@ -143,11 +143,11 @@ def fits(shape: Shape, field: Field) -> float:
 
 
 def shaped_like(shape: Shape, names: Sequence[Names]) -> Field | None:
-    """Find the one field whose values are unmistakable, where the heading said nothing."""
+    """Find the only field whose values are unmistakable (codes, phone numbers), for a heading that matched nothing."""
     if shape.filled < 3:
         return None
     for share, kind in ((shape.codes, Code), (shape.phones if not shape.days else 0.0, Phone)):
-        found = [one.field for one in names if isinstance(one.field.kind, kind)]
-        if share >= 0.8 and len(found) == 1:
-            return found[0]
+        fields = [candidate.field for candidate in names if isinstance(candidate.field.kind, kind)]
+        if share >= 0.8 and len(fields) == 1:
+            return fields[0]
     return None

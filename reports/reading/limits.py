@@ -1,4 +1,4 @@
-"""How much of this PC one foreign file may take; a county may widen them in its settings."""
+"""Resource limits for reading one foreign file; a county may raise them in its settings."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ MEBI = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may cost.
+    """Limits for reading one file.
 
-    ``seconds`` is how long the child may say nothing; a file over 10 MB gets as much more as it is larger. ``memory``
-    is what the child may take. ``size`` is of the file, ``inflated`` of what a zip unpacks to, both in bytes.
+    ``seconds`` is how long the worker may be silent; for a file over 10 MB it grows in proportion to its size.
+    ``memory`` is the worker's, ``size`` the file's, ``inflated`` the unpacked zip's, all in bytes.
     """
 
     seconds: float = 20

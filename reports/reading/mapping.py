@@ -1,4 +1,4 @@
-"""Which column of a foreign table is which field of a ledger, and which ledger it is."""
+"""Map the columns of a foreign table to the fields of a ledger, and guess which ledger it is."""
 
 import re
 from collections.abc import Mapping as Dict
@@ -16,14 +16,14 @@ from reports.reading.layout import Layout
 from reports.reading.likeness import ALIAS, LEAST, Like, fits, like, names_of, shape_of, shaped_like
 from reports.reading.sheets import Sheet, Value
 
-_LOOKED_AT = 60  # values of a column that tell its shape
+_LOOKED_AT = 60  # values of a column used to classify it
 _SAMPLES = 3
 _MOST_LEDGERS = 5
 _COUNTING = re.compile(r"序号|编号?|行号|序|no|#|№|id")
 _SURE = 0.7
-_LEAST_SCORE = 0.15  # below it a table has hardly a column in common with a ledger
+_LEAST_SCORE = 0.15  # a lower score means that table and ledger have hardly a column in common
 _REMEMBERED = Like(1.2, "上次就是这样对应的")
-# What the title of a sheet calls a ledger, beside the ledger's own name.
+# Words in a sheet's title that stand for a ledger, besides the ledger's own name.
 _CALLED = {
     "lead": "线索|项目信息|意向项目|拟投资",
     "visit": "走访|外出|拜访|来访|接待|考察|出差",
@@ -45,9 +45,9 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """A column's field: its heading, place, unit and first values; ``key`` is None where it is left out.
+    """The field a column is mapped to (``key``, None if left out), with its heading, index, unit and first values.
 
-    ``why`` says in the clerk's words how the field was found; ``sure`` is False where she should look.
+    ``reason`` tells the clerk how the field was found; ``is_certain`` is False if the clerk should check it.
     """
 
     header: str
@@ -61,9 +61,9 @@ class ColumnMapping:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A sheet as rows of one ledger (its table's name); ``score`` is 0 to 1, to choose between ledgers by.
+    """The mapping of a sheet to one ledger (its table name); ``score``, 0 to 1, ranks the candidate ledgers.
 
-    Change a column with ``dataclasses.replace`` or ``with_field``; ``offer`` goes by what stands here.
+    Change a column with ``dataclasses.replace`` or ``with_field``; building the import rows uses the result.
     """
 
     ledger: str
@@ -71,36 +71,36 @@ class Mapping:
     score: float = 0.0
 
     def with_field(self, index: int, key: str | None) -> "Mapping":
-        """Give a column another field, or none; the column that had that field loses it."""
+        """Return the mapping with another field, or none, for a column; a column that had that field loses it."""
         changed = []
-        for one in self.columns:
-            if one.index == index:
-                changed.append(replace(one, key=key, why="手工对应" if key else "手工略去", sure=True))
-            elif key is not None and one.key == key:
-                changed.append(replace(one, key=None, why="已对应给别的列", sure=True))
+        for column in self.columns:
+            if column.index == index:
+                changed.append(replace(column, key=key, why="手工对应" if key else "手工略去", sure=True))
+            elif key is not None and column.key == key:
+                changed.append(replace(column, key=None, why="已对应给别的列", sure=True))
             else:
-                changed.append(one)
+                changed.append(column)
         return replace(self, columns=tuple(changed))
 
     def remembered(self) -> dict[str, str]:
-        """Give what to keep of this sender: the field's key, or "" for left out, by plain heading."""
-        return {bare(one.header.replace(" ", "")): one.key or "" for one in self.columns}
+        """Return what to remember for this sender: field key ("" for a column left out) by normalised heading."""
+        return {bare(column.header.replace(" ", "")): column.key or "" for column in self.columns}
 
 
-Past = Dict[str, Dict[str, str]]  # by ledger, what ``remembered`` gave for this sender's sheets before
+Past = Dict[str, Dict[str, str]]  # by ledger: the remembered mappings of this sender
 
 
 def guess(sheet: Sheet, layout: Layout, past: Past | None = None) -> tuple[Mapping, ...]:
-    """Give the ledgers a table may belong to, the likeliest first."""
+    """Return the ledgers a table may belong to, the most likely first."""
     seen = _Seen(sheet, layout)
-    found = []
+    mappings = []
     for ledger in LEDGERS:
         if ledger.about.listed:
             mapping = _map(seen, ledger, past or {})
-            keys = {one.key for one in mapping.columns}
+            keys = {column.key for column in mapping.columns}
             if mapping.score >= _LEAST_SCORE and (ledger.about.title in keys or len(keys) > 2):  # None is one of them
-                found.append(mapping)
-    return tuple(sorted(found, key=lambda one: -one.score)[:_MOST_LEDGERS])
+                mappings.append(mapping)
+    return tuple(sorted(mappings, key=lambda mapping: -mapping.score)[:_MOST_LEDGERS])
 
 
 def map_columns(sheet: Sheet, layout: Layout, ledger: str, past: Past | None = None) -> Mapping:
@@ -109,14 +109,14 @@ def map_columns(sheet: Sheet, layout: Layout, ledger: str, past: Past | None = N
 
 
 class _Seen:
-    """A table's headings with the first values below each, looked at once for all ledgers."""
+    """A table's headings with the first values below each, collected once for all ledgers."""
 
     def __init__(self, sheet: Sheet, layout: Layout) -> None:
         self.layout = layout
         self.headings = layout.headings
         self.values: list[list[Value]] = []
-        for one in self.headings:
-            filled = (sheet.rows[row][one.column] for row in layout.data_rows)
+        for heading in self.headings:
+            filled = (sheet.rows[row][heading.column] for row in layout.data_rows)
             self.values.append(list(islice((value for value in filled if not is_blank(value)), _LOOKED_AT)))
         self.shapes = [shape_of(values) for values in self.values]
         self.title = f"{layout.sheet} {layout.title}"
@@ -125,21 +125,22 @@ class _Seen:
 def _map(seen: _Seen, ledger: type[Ledger], past: Past) -> Mapping:
     known = past.get(ledger.__tablename__, {})
     names = names_of(ledger)
-    keys = {one.field.key for one in names}
+    keys = {candidate.field.key for candidate in names}
     ranked: list[tuple[float, int, str, str]] = []
     settled: dict[int, tuple[str | None, str, float]] = {}
     for place, heading in enumerate(seen.headings):
-        told = known.get(bare(heading.text.replace(" ", "")))
-        if told is not None and (told in keys or not told):
-            settled[place] = (told or None, _REMEMBERED.why if told else "上次就没有导入这一列", _REMEMBERED.score)
+        past_key = known.get(bare(heading.text.replace(" ", "")))
+        if past_key is not None and (past_key in keys or not past_key):
+            why = _REMEMBERED.why if past_key else "上次就没有导入这一列"
+            settled[place] = (past_key or None, why, _REMEMBERED.score)
         elif _COUNTING.fullmatch(bare(heading.parts[-1]).lower()) and len(heading.parts) == 1:
             settled[place] = (None, "编排用的号，不导入", 0.0)
         else:
             ranked += [
-                (score, -place, one.field.key, found.why)
-                for one in names
-                for found in [like(heading, one)]
-                if (score := found.score * fits(seen.shapes[place], one.field)) >= LEAST
+                (score, -place, candidate.field.key, likeness.why)
+                for candidate in names
+                for likeness in [like(heading, candidate)]
+                if (score := likeness.score * fits(seen.shapes[place], candidate.field)) >= LEAST
             ]
     taken = {key for key, _, _ in settled.values() if key}
     for score, minus_place, key, why in sorted(ranked, reverse=True):
@@ -165,7 +166,7 @@ def _column(seen: _Seen, place: int, key: str | None, why: str, score: float) ->
 
 
 def _sample(value: Value) -> str:
-    """Write a value as the clerk sees it in her sheet, shortened."""
+    """Format a value as the sheet shows it, shortened to 20 characters."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = " ".join(str(value).split())
@@ -173,17 +174,17 @@ def _sample(value: Value) -> str:
 
 
 def _score(seen: _Seen, ledger: type[Ledger], settled: Dict[int, tuple[str | None, str, float]]) -> float:
-    """Weigh how many columns were found, whether one names the row, and what the title calls the table."""
-    asked = [place for place in range(len(seen.headings)) if settled.get(place, (None, "", 1.0))[2] > 0]
-    found = [min(score, 1.0) for key, _, score in settled.values() if key]
-    share = sum(found) / max(len(asked), 1)
-    named = any(key == ledger.about.title for key, _, _ in settled.values())
+    """Score the mapping by the share of columns mapped, whether one is the title field, and the sheet's title."""
+    considered = [place for place in range(len(seen.headings)) if settled.get(place, (None, "", 1.0))[2] > 0]
+    scores = [min(score, 1.0) for key, _, score in settled.values() if key]
+    share = sum(scores) / max(len(considered), 1)
+    has_title = any(key == ledger.about.title for key, _, _ in settled.values())
     called = _CALLED.get(ledger.__tablename__, "")
-    spoken = ledger.about.label in seen.title or bool(called and re.search(called, seen.title))
-    exact = sum(score >= ALIAS for score in found) / max(len(asked), 1)
-    return round(min(1.0, 0.55 * share + 0.15 * exact + 0.1 * named + 0.2 * spoken), 3)
+    in_title = ledger.about.label in seen.title or bool(called and re.search(called, seen.title))
+    exact = sum(score >= ALIAS for score in scores) / max(len(considered), 1)
+    return round(min(1.0, 0.55 * share + 0.15 * exact + 0.1 * has_title + 0.2 * in_title), 3)
 
 
 def is_numeric(ledger: str, key: str) -> bool:
-    """Tell whether a field holds a number, so that the sheet's unit concerns it."""
+    """Return whether a field holds a number, to which a unit of the sheet applies."""
     return isinstance(column_of(ledger_named(ledger), key).kind, Fixed)

@@ -1,4 +1,4 @@
-"""What the quick reader passes over in an .xlsx or .xlsb: errors, formulas without a value, what is hidden."""
+"""Annotations of .xlsx and .xlsb that the fast parser omits: errors, formulas without a value, what is hidden."""
 
 import re
 import zipfile
@@ -22,7 +22,7 @@ _NUMBER = re.compile(rb'\s(r|min|max)=["\'](\d{1,7})["\']')
 
 @dataclass(slots=True)
 class Marks:
-    """What was found in one sheet; rows and columns count from 0."""
+    """Annotations of one sheet; rows and columns count from 0."""
 
     faults: list[tuple[int, int, str]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
@@ -30,12 +30,12 @@ class Marks:
     merges: list[Span] = field(default_factory=list)
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Note a run of hidden columns; a run to the sheet's end is no more than a sheet has."""
+        """Add a range of hidden columns, cut at the largest column a sheet can have."""
         self.hidden_columns += range(first, min(last, _MOST_COLUMNS - 1) + 1)
 
 
 def column_of(name: bytes) -> int:
-    """Give a column's number by its letters; b"AB" is 27."""
+    """Return a column's index by its letters; b"AB" is 27."""
     number = 0
     for letter in name.upper():
         number = number * 26 + letter - 64
@@ -43,17 +43,17 @@ def column_of(name: bytes) -> int:
 
 
 def in_xml(package: zipfile.ZipFile, part: str) -> Marks:
-    """Look through an .xlsx sheet: quickly where cells say where they stand, word by word where they do not."""
+    """Scan an .xlsx sheet: by regular expression if cells carry their address, otherwise with an XML parser."""
     with package.open(part) as stream:
-        found = _quickly(_whole_cells(iter(lambda: stream.read(_AT_ONCE), b"")))
-    if found is not None:
-        return found
+        annotations = _quickly(_whole_cells(iter(lambda: stream.read(_AT_ONCE), b"")))
+    if annotations is not None:
+        return annotations
     with package.open(part) as stream:
         return _word_by_word(iter(lambda: stream.read(_AT_ONCE), b""))
 
 
 def _whole_cells(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Cut a stream of XML only where a cell has ended."""
+    """Regroup a stream of XML so that chunks end after a complete cell."""
     rest = b""
     for chunk in chunks:
         rest += chunk
@@ -65,23 +65,23 @@ def _whole_cells(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _quickly(blocks: Iterator[bytes]) -> Marks | None:
-    """Search blocks of XML for the few things wanted; None where a cell does not say where it stands."""
-    found = Marks()
+    """Search blocks of XML by regular expression; None if a cell does not carry its address."""
+    annotations = Marks()
     prefix = b""
     for number, block in enumerate(blocks):
         if number == 0 and (root := re.search(rb"<(\w+:)?worksheet", block)):
             prefix = root[1] or b""
         for start, tag in _tags_with(block, b"hidden=", _HIDDEN):
-            _hide(found, block[start + 1 : start + 1 + len(prefix) + 3].removeprefix(prefix), tag)
+            _hide(annotations, block[start + 1 : start + 1 + len(prefix) + 3].removeprefix(prefix), tag)
         cells = [start for start, _ in _tags_with(block, b"t=", _ERROR, b'"e"', b"'e'")]
         for start in [*cells, *_unvalued(block, prefix)]:
-            if not _fault(found, block, start):
+            if not _fault(annotations, block, start):
                 return None
-    return found
+    return annotations
 
 
 def _tags_with(block: bytes, word: bytes, sure: re.Pattern[bytes], *ends: bytes) -> Iterator[tuple[int, bytes]]:
-    """Find the tags that hold an attribute, by a plain search for it."""
+    """Yield the tags with an attribute, found by plain search and confirmed by ``sure``."""
     for end in ends or (b"",):
         place = block.find(word + end)
         while place >= 0:
@@ -92,16 +92,16 @@ def _tags_with(block: bytes, word: bytes, sure: re.Pattern[bytes], *ends: bytes)
             place = block.find(word + end, place + 1)
 
 
-def _hide(found: Marks, name: bytes, tag: bytes) -> None:
+def _hide(annotations: Marks, name: bytes, tag: bytes) -> None:
     numbers = {key: int(value) for key, value in _NUMBER.findall(tag)}
     if name.startswith(b"row") and b"r" in numbers:
-        found.hidden_rows.append(numbers[b"r"] - 1)
+        annotations.hidden_rows.append(numbers[b"r"] - 1)
     elif name.startswith(b"col") and numbers.keys() >= {b"min", b"max"}:
-        found.hide_columns(numbers[b"min"] - 1, numbers[b"max"] - 1)
+        annotations.hide_columns(numbers[b"min"] - 1, numbers[b"max"] - 1)
 
 
 def _unvalued(block: bytes, prefix: bytes) -> Iterator[int]:
-    """Find the cells whose formula has no value behind it; an empty text that was reckoned is one."""
+    """Yield the cells whose formula has no stored value; an empty text result counts as a value."""
     place = block.find(b"<" + prefix + b"f")
     while place >= 0:
         if block[place + len(prefix) + 2 : place + len(prefix) + 3] in b" >/\n\r\t":
@@ -119,20 +119,21 @@ def _unvalued(block: bytes, prefix: bytes) -> Iterator[int]:
         place = block.find(b"<" + prefix + b"f", place + 2)
 
 
-def _fault(found: Marks, block: bytes, start: int) -> bool:
-    """Note the error a cell holds, or that it holds none; False where it does not say where it stands."""
+def _fault(annotations: Marks, block: bytes, start: int) -> bool:
+    """Record a cell's error or missing value; False if the cell does not carry its address."""
     stop = block.find(b">", start)
     where = _PLACE.search(block, start, stop + 1)
     if where is None:
         return False
     value = _VALUE.search(block, stop, block.find(b"c>", stop))
-    said = value[1].decode("utf-8", "replace").strip() if value and _ERROR.search(block, start, stop + 1) else NO_VALUE
-    found.faults.append((int(where[2]) - 1, column_of(where[1]), said or NO_VALUE))
+    is_error = _ERROR.search(block, start, stop + 1)
+    error = value[1].decode("utf-8", "replace").strip() if value and is_error else NO_VALUE
+    annotations.faults.append((int(where[2]) - 1, column_of(where[1]), error or NO_VALUE))
     return True
 
 
 class _Reader:
-    """Counts rows and cells as a parser meets them."""
+    """Parser handlers that count rows and cells."""
 
     def __init__(self) -> None:
         self.found = Marks()
@@ -141,7 +142,7 @@ class _Reader:
         self.formula = self.valued = self.inside = False
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
-        """Take note where an element begins."""
+        """Handle the start of an element."""
         name = tag.rpartition(":")[2]
         hidden = facts.get("hidden") in {"1", "true"}
         if name == "row":
@@ -159,12 +160,12 @@ class _Reader:
         self.valued |= name in {"v", "is"}
 
     def write(self, text: str) -> None:
-        """Keep what stands in a value."""
+        """Collect the text of a value."""
         if self.inside:
             self.text += text
 
     def end(self, tag: str) -> None:
-        """Judge a cell where it ends."""
+        """Check a cell at its end."""
         self.inside = False
         if tag.rpartition(":")[2] != "c":
             return
@@ -174,7 +175,7 @@ class _Reader:
 
 
 def _word_by_word(chunks: Iterator[bytes]) -> Marks:
-    """Parse a sheet whose cells must be counted."""
+    """Parse a sheet whose cells carry no address and must be counted."""
     reader, parser = _Reader(), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler, parser.buffer_text = reader.write, True
@@ -184,21 +185,21 @@ def _word_by_word(chunks: Iterator[bytes]) -> Marks:
 
 
 def in_records(data: bytes) -> Marks:
-    """Look through an .xlsb sheet's records (MS-XLSB 2.4)."""
-    found, row = Marks(), -1
+    """Scan an .xlsb sheet's records (MS-XLSB 2.4)."""
+    annotations, row = Marks(), -1
     for kind, start, size in records(data):
         if kind == 0 and size >= 12:  # BrtRowHdr
             row = int.from_bytes(data[start : start + 4], "little")
             if data[start + 11] & 0x10:
-                found.hidden_rows.append(row)
+                annotations.hidden_rows.append(row)
         elif kind in {3, 11} and size >= 9:  # BrtCellError, BrtFmlaError
             error = ERRORS.get(data[start + 8], "#N/A")
-            found.faults.append((row, int.from_bytes(data[start : start + 4], "little"), error))
+            annotations.faults.append((row, int.from_bytes(data[start : start + 4], "little"), error))
         elif kind == 60 and size >= 18:  # BrtColInfo
             first, last, _, _, flags = unpack_from("<IIIIH", data, start)
             if flags & 1:
-                found.hide_columns(first, last)
+                annotations.hide_columns(first, last)
         elif kind == 176 and size >= 16:  # BrtMergeCell
             top, bottom, left, right = unpack_from("<IIII", data, start)
-            found.merges.append(Span(top, left, bottom, right))
-    return found
+            annotations.merges.append(Span(top, left, bottom, right))
+    return annotations

@@ -1,4 +1,4 @@
-"""What the quick reader passes over in an .xls or .et: the same, from its records (MS-XLS 2.4)."""
+"""Annotations of .xls and .et sheets that the fast parser omits, from their BIFF records (MS-XLS 2.4)."""
 
 from collections.abc import Iterator
 from struct import unpack_from
@@ -10,7 +10,7 @@ _FILE_PASS, _DATE_MODE = 0x2F, 0x22
 
 
 def _records(data: bytes, place: int) -> Iterator[tuple[int, int, int]]:
-    """List records from a place on: type, where the body begins, how long it is."""
+    """Yield records from an offset on: type, offset of the body, length of the body."""
     while place + 4 <= len(data):
         kind, size = unpack_from("<HH", data, place)
         if place + 4 + size > len(data):
@@ -20,7 +20,7 @@ def _records(data: bytes, place: int) -> Iterator[tuple[int, int, int]]:
 
 
 def globals_of(stream: bytes) -> tuple[list[int], bool, bool]:
-    """Give where each sheet's records begin, whether the days count from 1904, and whether the file is locked."""
+    """Return each sheet's offset, whether dates count from 1904, and whether the file is encrypted."""
     places, from_1904, locked = [], False, False
     for kind, start, size in _records(stream, 0):
         if kind == _EOF:
@@ -34,8 +34,8 @@ def globals_of(stream: bytes) -> tuple[list[int], bool, bool]:
 
 
 def in_sheet(stream: bytes, place: int) -> Marks:
-    """Look through one sheet's records, charts inside it left out."""
-    found, depth = Marks(), 0
+    """Scan one sheet's records, skipping embedded charts."""
+    annotations, depth = Marks(), 0
     for kind, start, size in _records(stream, place):
         if kind == _BOF:
             depth += 1
@@ -44,24 +44,24 @@ def in_sheet(stream: bytes, place: int) -> Marks:
             if depth <= 0:
                 break
         elif depth == 1:
-            _note(found, stream, kind, start, size)
-    return found
+            _note(annotations, stream, kind, start, size)
+    return annotations
 
 
-def _note(found: Marks, stream: bytes, kind: int, start: int, size: int) -> None:
+def _note(annotations: Marks, stream: bytes, kind: int, start: int, size: int) -> None:
     if kind == _ROW and size >= 16:
         row, options = unpack_from("<H", stream, start)[0], unpack_from("<H", stream, start + 12)[0]
         if options & 0x20:
-            found.hidden_rows.append(row)
+            annotations.hidden_rows.append(row)
     elif kind == _COLUMNS and size >= 10:
         first, last, _, _, options = unpack_from("<HHHHH", stream, start)
         if options & 1:
-            found.hide_columns(first, last)
+            annotations.hide_columns(first, last)
     elif kind == _BOOL_OR_ERROR and size >= 8:
         row, column, _, code, is_error = unpack_from("<HHHBB", stream, start)
         if is_error:
-            found.faults.append((row, column, ERRORS.get(code, "#N/A")))
+            annotations.faults.append((row, column, ERRORS.get(code, "#N/A")))
     elif kind == _FORMULA and size >= 14:
         row, column, _, sort, _, code = unpack_from("<HHHBBB", stream, start)
         if stream[start + 12 : start + 14] == b"\xff\xff" and sort == 2:
-            found.faults.append((row, column, ERRORS.get(code, "#N/A")))
+            annotations.faults.append((row, column, ERRORS.get(code, "#N/A")))

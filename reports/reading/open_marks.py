@@ -1,4 +1,4 @@
-"""What the quick reader passes over in an .ods: the same, from its one stream of content (OpenDocument 1.3 part 3)."""
+"""Annotations of .ods sheets that the fast parser omits, from content.xml (OpenDocument 1.3 part 3)."""
 
 import re
 import zipfile
@@ -13,7 +13,7 @@ _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|#N/A|(?:Err|错误)[:：]\d{3}")
 
 
 class _Reader:
-    """Counts tables, rows and cells, repeated ones at once."""
+    """Parser handlers that count tables, rows and cells, including repeated ones."""
 
     def __init__(self) -> None:
         self.found: dict[str, Marks] = {}
@@ -24,7 +24,7 @@ class _Reader:
         self.text = ""
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
-        """Take note where an element begins."""
+        """Handle the start of an element."""
         if tag == "table:table":
             self.marks = self.found.setdefault(facts.get("table:name", ""), Marks())
             self.row = self.width = 0
@@ -35,19 +35,19 @@ class _Reader:
             self.width += wide
         elif tag == "table:table-row":
             self.repeat, self.column = min(_times(facts, "rows"), _MOST_ROWS - self.row), 0
-            # A run to the sheet's end is hidden as a whole; what lies beyond the values need not be told row by row.
+            # Hidden rows that extend to the end of the sheet lie beyond the values and need not be listed.
             if facts.get("table:visibility") in {"collapse", "filter"} and self.repeat < _MOST_ROWS // 2:
                 self.marks.hidden_rows += range(self.row, self.row + self.repeat)
         elif tag in {"table:table-cell", "table:covered-table-cell"}:
             self.cell, self.text = facts, ""
 
     def write(self, text: str) -> None:
-        """Keep a cell's text."""
+        """Collect the text of a cell."""
         if self.cell is not None:
             self.text += text
 
     def end(self, tag: str) -> None:
-        """Judge a cell where it ends."""
+        """Check a cell at its end."""
         if tag == "table:table-row":
             self.row += self.repeat
         elif tag in {"table:table-cell", "table:covered-table-cell"} and self.cell is not None:
@@ -71,7 +71,7 @@ def _times(facts: dict[str, str], what: str) -> int:
 
 
 def in_content(package: zipfile.ZipFile) -> dict[str, Marks]:
-    """Look through all tables of an .ods, by their names."""
+    """Scan all tables of an .ods; returns annotations by table name."""
     reader, parser = _Reader(), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler, parser.buffer_text = reader.write, True

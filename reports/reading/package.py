@@ -1,4 +1,4 @@
-"""The zip that .xlsx, .xlsb and .ods are: looked over before any parser sees it, and straightened where it is odd."""
+"""The zip package of .xlsx, .xlsb and .ods: checked before a parser sees it, and repaired where parsers would fail."""
 
 import io
 import re
@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from models.refusal import Refusal
 from reports.reading.limits import MEBI, Limits
 
-_HEAD = 4096  # a document type stands before the root, and only white space and remarks before it
+_HEAD = 4096  # bytes; a document type declaration comes before the root element
 _MIMETYPE = "mimetype"  # without it the parser does not know an .ods
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _ENCODING = re.compile(r"(<\?xml[^>]*?)\s+encoding=(?:\"[^\"]*\"|'[^']*')")
@@ -26,7 +26,7 @@ NOT_A_SHEET = "里面没有表格；如果是压缩包，请先解压，再导�
 
 @dataclass(slots=True)
 class Package:
-    """A zip that was looked over: its bytes for the parser, the open zip, and what kind of workbook it is."""
+    """A checked zip package: its bytes for the parser, the open zip, and the kind of workbook."""
 
     data: bytes
     zip: zipfile.ZipFile
@@ -35,7 +35,7 @@ class Package:
 
 @dataclass(slots=True)
 class Contents:
-    """What the main part of an .xlsx or .xlsb says: each sheet's part by its name, macros, the calendar."""
+    """From the main part of an .xlsx or .xlsb: each sheet's part by sheet name, macros, date system."""
 
     parts: dict[str, str] = field(default_factory=dict)
     macros: bool = False
@@ -43,23 +43,26 @@ class Contents:
 
 
 def open_package(data: bytes, limits: Limits) -> Package:
-    """Look a zip over: whole, not locked, not a bomb, no entities; mend names and encodings parsers stumble over."""
+    """Open and check a zip: complete, not encrypted, no zip bomb, no entities; repair names and encodings.
+
+    Raises UserError for a file that fails a check.
+    """
     try:
-        found = zipfile.ZipFile(io.BytesIO(data))
-        _count(found, limits)
-        odd = _look_at_heads(found) | {info.filename for info in found.infolist() if "\\" in info.orig_filename}
-        names = found.namelist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        _count(archive, limits)
+        odd = _look_at_heads(archive) | {info.filename for info in archive.infolist() if "\\" in info.orig_filename}
+        names = archive.namelist()
         if odd or ("content.xml" in names and _MIMETYPE not in names):
-            data = _straightened(found, odd)
-            found = zipfile.ZipFile(io.BytesIO(data))
+            data = _straightened(archive, odd)
+            archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
         raise Refusal(_BROKEN) from None
-    return Package(data, found, _kind(found))
+    return Package(data, archive, _kind(archive))
 
 
-def _count(found: zipfile.ZipFile, limits: Limits) -> None:
-    """Refuse what unpacks to too much, what is locked, and two parts of one name."""
-    infos = found.infolist()
+def _count(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Raise UserError for a zip that unpacks to too much, is encrypted, or has two parts of the same name."""
+    infos = archive.infolist()
     inflated = sum(info.file_size for info in infos)
     if len(infos) > limits.parts or inflated > limits.inflated:
         raise Refusal(
@@ -72,13 +75,13 @@ def _count(found: zipfile.ZipFile, limits: Limits) -> None:
         raise Refusal("里面有同名的部分，WPS 存不出这样的文件，没有打开；请核实来源，请对方重新另存一份。")
 
 
-def _look_at_heads(found: zipfile.ZipFile) -> set[str]:
-    """Give the parts written in UTF-16; refuse any that declares entities, in whatever encoding."""
+def _look_at_heads(archive: zipfile.ZipFile) -> set[str]:
+    """Return the parts in UTF-16; raise UserError if any part declares entities, in whatever encoding."""
     odd = set()
-    for info in found.infolist():
+    for info in archive.infolist():
         if not info.filename.lower().endswith((".xml", ".rels")):
             continue
-        with found.open(info) as part:
+        with archive.open(info) as part:
             head = part.read(_HEAD)
         if head.startswith(_UTF16):
             odd.add(info.filename)
@@ -90,14 +93,14 @@ def _look_at_heads(found: zipfile.ZipFile) -> set[str]:
     return odd
 
 
-def _straightened(found: zipfile.ZipFile, odd: set[str]) -> bytes:
-    """Write the zip anew with “/” in its names and UTF-8 in its parts; nothing on disk."""
+def _straightened(archive: zipfile.ZipFile, odd: set[str]) -> bytes:
+    """Rewrite the zip in memory with “/” in names and UTF-8 in parts."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-        if "content.xml" in found.namelist() and _MIMETYPE not in found.namelist():
+        if "content.xml" in archive.namelist() and _MIMETYPE not in archive.namelist():
             out.writestr(_MIMETYPE, "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
-        for info in found.infolist():
-            part = found.read(info)
+        for info in archive.infolist():
+            part = archive.read(info)
             if info.filename in odd and part.startswith(_UTF16):
                 text = part.decode("utf-16" if part[:2] in _UTF16[:2] else "utf-16-le" if part[1] == 0 else "utf-16-be")
                 part = _ENCODING.sub(r"\1", text, count=1).encode()
@@ -105,8 +108,8 @@ def _straightened(found: zipfile.ZipFile, odd: set[str]) -> bytes:
     return whole.getvalue()
 
 
-def _kind(found: zipfile.ZipFile) -> str:
-    names = found.namelist()
+def _kind(archive: zipfile.ZipFile) -> str:
+    names = archive.namelist()
     for name in names:
         if name.endswith("workbook.bin"):
             return "xlsb"
@@ -124,7 +127,7 @@ def _kind(found: zipfile.ZipFile) -> str:
 
 
 def contents(package: Package) -> Contents:
-    """Read the names of an .xlsx's or .xlsb's sheets and where they stand; errors of XML mean a broken file."""
+    """Read the sheet names of an .xlsx or .xlsb and their parts; UserError if the package is broken."""
     names = {name.lower(): name for name in package.zip.namelist()}
     macros = any(name.endswith("vbaproject.bin") for name in names)
     try:
@@ -135,34 +138,34 @@ def contents(package: Package) -> Contents:
         tree = ET.fromstring(package.zip.read(main))  # noqa: S314 - no part with entities comes this far
     except (ET.ParseError, KeyError, StopIteration, ValueError, zipfile.BadZipFile, zlib.error):
         raise Refusal(_BROKEN) from None
-    found = Contents(macros=macros)
-    for one in tree.iter():
-        tag = _local(one.tag)
+    result = Contents(macros=macros)
+    for element in tree.iter():
+        tag = _local(element.tag)
         if tag == "workbookPr":
-            found.from_1904 = _attribute(one, "date1904") in {"1", "true"}
-        elif tag == "sheet" and (target := targets.get(_attribute(one, "id"))):
-            found.parts[_attribute(one, "name")] = target[1]
-    return found
+            result.from_1904 = _attribute(element, "date1904") in {"1", "true"}
+        elif tag == "sheet" and (target := targets.get(_attribute(element, "id"))):
+            result.parts[_attribute(element, "name")] = target[1]
+    return result
 
 
-def _relations(found: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
-    """Give a part's relations by their id: the last word of their type, and the part they lead to."""
+def _relations(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
+    """Return a part's relationships by id: the last segment of the type, and the target part."""
     place = PurePosixPath(part)
     rels = names[str(place.parent / "_rels" / f"{place.name}.rels").lower() if part else "_rels/.rels"]
-    tree = ET.fromstring(found.read(rels))  # noqa: S314 - no part with entities comes this far
+    tree = ET.fromstring(archive.read(rels))  # noqa: S314 - no part with entities comes this far
     relations = {}
-    for one in tree.iter():
-        if _local(one.tag) == "Relationship" and _attribute(one, "TargetMode") != "External":
-            target = _attribute(one, "Target").replace("\\", "/")
+    for element in tree.iter():
+        if _local(element.tag) == "Relationship" and _attribute(element, "TargetMode") != "External":
+            target = _attribute(element, "Target").replace("\\", "/")
             whole = _joined(place.parent, target)
             if whole.lower() in names:
-                kind = _attribute(one, "Type").rpartition("/")[2]
-                relations[_attribute(one, "Id")] = (kind, names[whole.lower()])
+                kind = _attribute(element, "Type").rpartition("/")[2]
+                relations[_attribute(element, "Id")] = (kind, names[whole.lower()])
     return relations
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:
-    """Follow “../” and “/” the way a package does."""
+    """Resolve a relationship target with “../” or “/” against a folder of the package."""
     steps: list[str] = [] if target.startswith("/") else [step for step in folder.parts if step != "."]
     for step in target.split("/"):
         if step == "..":
@@ -176,13 +179,13 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _attribute(one: ET.Element, name: str) -> str:
-    """Give an attribute whatever its namespace (strict and transitional files differ in it)."""
-    return next((value for key, value in one.attrib.items() if _local(key) == name), "")
+def _attribute(element: ET.Element, name: str) -> str:
+    """Return an attribute ignoring its namespace, which differs between strict and transitional files."""
+    return next((value for key, value in element.attrib.items() if _local(key) == name), "")
 
 
 def records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """List an .xlsb part's records: type, where its body begins, and how long it is (MS-XLSB 2.1.4)."""
+    """Yield an .xlsb part's records: type, offset and length of the body (MS-XLSB 2.1.4)."""
     place, end = 0, len(data)
     while place < end:
         kind = data[place]
@@ -203,7 +206,7 @@ def records(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _bundled(data: bytes) -> Iterator[tuple[str, str]]:
-    """List the relation id and name of every sheet an .xlsb's main part bundles (BrtBundleSh)."""
+    """Yield the relationship id and name of every sheet in an .xlsb's main part (BrtBundleSh)."""
     for kind, start, size in records(data):
         if kind == 156:
             body = data[start : start + size]

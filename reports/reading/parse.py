@@ -1,4 +1,4 @@
-"""Takes a file apart, inside the child: which family it is of, its sheets' values, and what stands beside them."""
+"""Parse a file inside the worker: detect its format, stream its sheets' values and annotations."""
 
 import io
 import struct
@@ -48,21 +48,21 @@ _OTHERS = (
 )
 _PAGES = ("<html", "<!doctype html", "<table", "<meta", "<head", "<style", "<div", "mime-version:")
 _MACROS = "文件里有宏，没有运行，也没有读入。"
-# The parser's enums have no hash, so they are looked up by comparing.
+# The parser's enums are not hashable, so this is a list of pairs.
 _SEEN = (
     (SheetVisibleEnum.Visible, VISIBLE),
     (SheetVisibleEnum.Hidden, HIDDEN),
     (SheetVisibleEnum.VeryHidden, VERY_HIDDEN),
 )
 _FAULTS = (CalamineError, OSError, ExpatError, zipfile.BadZipFile, zlib.error, struct.error, EOFError)
-_SLIPS = (KeyError, IndexError, ValueError, OverflowError)  # of the looking that follows what a broken file says
+_SLIPS = (KeyError, IndexError, ValueError, OverflowError)  # raised when following references in a broken file
 
 Tell = Callable[[Told], None]
-Look = Callable[[str, int], Marks]  # a sheet's name and place among the sheets
+Look = Callable[[str, int], Marks]  # sheet name and index → its annotations
 
 
 def tell_file(path: Path, password: str | None, limits: Limits, tell: Tell) -> dict[str, Any]:
-    """Tell a file's sheets; give what is to be said of the whole: its calendar and notes."""
+    """Stream a file's sheets; return the facts of the whole file (date system and notes). Raises UserError."""
     data = _bytes_of(path, limits)
     for magic, sentence in _OTHERS:
         if data.startswith(magic):
@@ -80,7 +80,7 @@ def tell_file(path: Path, password: str | None, limits: Limits, tell: Tell) -> d
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
-    """Read the whole file at once: what another program does to it meanwhile no longer matters."""
+    """Read the whole file at once, so that changes by other programs meanwhile do not matter."""
     try:
         size = path.stat().st_size
         if size > limits.size:
@@ -100,38 +100,38 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
 
 
 def _tell_package(data: bytes, limits: Limits, tell: Tell) -> dict[str, Any]:
-    """Tell an .xlsx, .xlsm, .xlsb or .ods."""
+    """Stream an .xlsx, .xlsm, .xlsb or .ods."""
     package = open_package(data, limits)
     if package.kind == "ods":
         return _tell_sheets(package.data, _looker_of_open(package), limits, tell)
-    found = contents(package)
+    main_part = contents(package)
 
     def look(name: str, place: int) -> Marks:
         if package.kind == "xlsb":
-            return marks.in_records(package.zip.read(found.parts[name]))
-        return marks.in_xml(package.zip, found.parts[name])
+            return marks.in_records(package.zip.read(main_part.parts[name]))
+        return marks.in_xml(package.zip, main_part.parts[name])
 
-    told = _tell_sheets(package.data, look, limits, tell)
-    return {"notes": [*told["notes"], *([_MACROS] if found.macros else [])], "from_1904": found.from_1904}
+    summary = _tell_sheets(package.data, look, limits, tell)
+    return {"notes": [*summary["notes"], *([_MACROS] if main_part.macros else [])], "from_1904": main_part.from_1904}
 
 
 def _looker_of_open(package: Package) -> Look:
-    """Look through an .ods once, whichever sheet is asked for first."""
+    """Return a reader that scans an .ods once, at the first sheet asked for."""
     manifest = "META-INF/manifest.xml"
     if manifest in package.zip.namelist() and b"encryption-data" in package.zip.read(manifest):
         raise Refusal("设有密码，.ods 的密码本程序打不开；请在 WPS 里打开，去掉密码另存为 .xlsx 再导入。")
-    looked: dict[str, Marks] = {}
+    by_name: dict[str, Marks] = {}
 
     def look(name: str, place: int) -> Marks:
-        if not looked:
-            looked.update(open_marks.in_content(package.zip))
-        return looked.get(name) or Marks()
+        if not by_name:
+            by_name.update(open_marks.in_content(package.zip))
+        return by_name.get(name) or Marks()
 
     return look
 
 
 def _tell_compound(data: bytes, password: str | None, limits: Limits, tell: Tell) -> dict[str, Any]:
-    """Tell an .xls or .et, or open the lock of any workbook."""
+    """Stream an .xls or .et, or decrypt any workbook first."""
     with olefile.OleFileIO(io.BytesIO(data)) as compound:
         if compound.exists("EncryptionInfo"):
             return _tell_package(unlock(data, password), limits, tell)
@@ -150,12 +150,12 @@ def _tell_compound(data: bytes, password: str | None, limits: Limits, tell: Tell
     def look(name: str, place: int) -> Marks:
         return old_marks.in_sheet(stream, places[place]) if place < len(places) else Marks()
 
-    told = _tell_sheets(data, look, limits, tell)
-    return {"notes": [*told["notes"], *([_MACROS] if macros else [])], "from_1904": from_1904}
+    summary = _tell_sheets(data, look, limits, tell)
+    return {"notes": [*summary["notes"], *([_MACROS] if macros else [])], "from_1904": from_1904}
 
 
 def _tell_text(name: str, data: bytes, limits: Limits, tell: Tell) -> dict[str, Any]:
-    """Tell a .csv, or a page saved under a sheet's name in words."""
+    """Stream a .csv; raise UserError for a web page or XML with the name of a spreadsheet."""
     text = plain.text_of(data)
     head = text[:2000].lstrip("\ufeff \t\r\n").lower()
     if head.startswith(_PAGES) or (head.startswith("<?xml") and "<html" in head):
@@ -172,9 +172,9 @@ def _tell_text(name: str, data: bytes, limits: Limits, tell: Tell) -> dict[str, 
 
 
 def _tell_sheets(data: bytes, look: Look, limits: Limits, tell: Tell) -> dict[str, Any]:
-    """Tell the values of every worksheet, and the marks beside them, looked for while the parser works."""
+    """Stream the values of every worksheet and its annotations, which are collected while the parser works."""
     notes = []
-    # The parser lets other threads run while it reads a sheet, so the look costs little but this one thread.
+    # The parser releases the GIL while it reads a sheet, so scanning in a second thread costs little time.
     with load_workbook(io.BytesIO(data)) as book, ThreadPoolExecutor(1) as looker:
         metas = book.sheets_metadata
         if len(metas) > limits.sheets:
@@ -184,18 +184,18 @@ def _tell_sheets(data: bytes, look: Look, limits: Limits, tell: Tell) -> dict[st
                 if meta.typ != SheetTypeEnum.ChartSheet:
                     notes.append(f"“{meta.name}”是宏表，没有运行，也没有读入。")
                 continue
-            seen = next(word for one, word in _SEEN if one == meta.visible)
+            seen = next(word for visibility, word in _SEEN if visibility == meta.visible)
             tell({"sheet": meta.name, "visible": seen, "place": place, "of": len(metas)})
-            looking = looker.submit(look, meta.name, place)
+            pending = looker.submit(look, meta.name, place)
             merges = _tell_values(book, meta.name, limits, tell)
-            found = looking.result()
-            found.merges = merges if merges is not None else found.merges
-            _tell_marks(meta.name, found, limits, tell)
+            annotations = pending.result()
+            annotations.merges = merges if merges is not None else annotations.merges
+            _tell_marks(meta.name, annotations, limits, tell)
     return {"notes": notes, "from_1904": False}
 
 
 def _tell_values(book: CalamineWorkbook, name: str, limits: Limits, tell: Tell) -> list[Span] | None:
-    """Tell a sheet's rows; give its merged areas, or None where the parser knows none in this format."""
+    """Stream a sheet's rows; return its merged areas, or None if the parser does not report them for this format."""
     sheet = book.get_sheet_by_name(name)
     if sheet.end is not None:
         bottom, right = sheet.end
@@ -210,22 +210,22 @@ def _tell_values(book: CalamineWorkbook, name: str, limits: Limits, tell: Tell) 
 
 
 def _rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
-    """Give rows from A1 on; the parser leaves out the empty columns on the left, though not the rows above."""
+    """Yield rows from A1 on: the parser omits empty columns on the left, though not empty rows above."""
     left = sheet.start[1] if sheet.start else 0
     return ([""] * left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
 
 
 def _tell_rows(name: str, rows: Iterable[list[Any]], limits: Limits, tell: Tell) -> None:
-    """Tell rows some thousand cells at a time, without the blank ones at the end."""
+    """Stream rows in batches of some thousand cells, without blank rows at the end."""
     batch: list[list[Any]] = []
     blank: list[list[Any]] = []
-    cells = told = 0
+    cells = row_count = 0
     for row in rows:
         if row.count("") == len(row):
             blank.append(row)
             continue
-        told += len(blank) + 1
-        if told > limits.rows or len(row) > limits.columns:
+        row_count += len(blank) + 1
+        if row_count > limits.rows or len(row) > limits.columns:
             raise Refusal(f"的“{name}”超过 {limits.rows:,} 行或 {limits.columns:,} 列；请分成几份再导入。")
         batch += [*blank, row]
         cells += len(row)
@@ -237,10 +237,10 @@ def _tell_rows(name: str, rows: Iterable[list[Any]], limits: Limits, tell: Tell)
         tell(batch)
 
 
-def _tell_marks(name: str, found: Marks, limits: Limits, tell: Tell) -> None:
-    if len(found.merges) > limits.merges:
+def _tell_marks(name: str, annotations: Marks, limits: Limits, tell: Tell) -> None:
+    if len(annotations.merges) > limits.merges:
         raise Refusal(
-            f"的“{name}”有 {len(found.merges):,} 处合并单元格，最多 {limits.merges:,} 处；"
+            f"的“{name}”有 {len(annotations.merges):,} 处合并单元格，最多 {limits.merges:,} 处；"
             "请在 WPS 里取消合并，另存后再导入。"
         )
-    tell({"marks": astuple(found)})
+    tell({"marks": astuple(annotations)})

@@ -1,4 +1,4 @@
-"""Text files as sheets: .csv and the like, in whatever encoding offices save them; every value stays the text it is."""
+"""Read text files (.csv and the like) in the encodings offices use; every value stays text."""
 
 import csv
 import io
@@ -8,14 +8,14 @@ from models.refusal import Refusal
 from reports.reading.limits import Limits
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_LOOKED_AT = 4096  # bytes, or characters, that tell the encoding and the comma
+_LOOKED_AT = 4096  # bytes or characters from which encoding and separator are guessed
 _BINARY = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a")
 _LEADS = ("=", "+", "-", "@", "\t", "\r")
 _UNREADABLE = "既不是表格也不是文本，认不出是什么文件；请在 WPS 里打开它，另存为 .xlsx 再导入。"
 
 
 def text_of(data: bytes) -> str:
-    """Decode a text by its mark, as UTF-8, as UTF-16 without a mark, or as GB 18030, in this order."""
+    """Decode by byte-order mark, as UTF-16 without a mark, as UTF-8, or as GB 18030; UserError if it is no text."""
     if data.startswith(_MARKS[0]):
         return _decoded(data[3:], "utf-8")
     if data.startswith(_MARKS[1:]):
@@ -40,7 +40,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def rows_of(text: str, limits: Limits) -> Iterator[list[str]]:
-    """Cut a text into rows at its own separator; an apostrophe that only kept a “=” from reckoning is dropped."""
+    """Yield rows split at the guessed separator; an apostrophe that only protects a leading “=” is dropped."""
     csv.field_size_limit(limits.size)
     lines = io.StringIO(text.replace("\0", ""), newline="")
     for row in csv.reader(lines, delimiter=_separator(text)):
@@ -48,6 +48,6 @@ def rows_of(text: str, limits: Limits) -> Iterator[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """Take the mark that stands most often outside quotes in the first lines."""
+    """Guess the separator: the most frequent candidate outside quotes in the first lines."""
     bare = "".join(text[:_LOOKED_AT].split('"')[::2])
     return max("\t,;", key=bare.count)

@@ -1,4 +1,4 @@
-"""What a workbook holds, as plain values: all that the child process may hand over. Rows and columns count from 0."""
+"""A workbook as plain values: all that the worker process may hand over. Rows and columns count from 0."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,7 +7,7 @@ from functools import cache
 Value = str | int | float | bool | date  # a datetime is a date too; a blank cell is ""
 
 VISIBLE, HIDDEN, VERY_HIDDEN = "visible", "hidden", "very hidden"
-NO_VALUE = "公式没有算出值"  # the fault of a formula saved without its result
+NO_VALUE = "公式没有算出值"  # the error of a formula saved without its result
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its values from A1 on, every row equally long, and what is to be known of them.
+    """One sheet: its values from A1 on, all rows of the same length, and their annotations.
 
-    ``faults`` says by (row, column) which cells are no values: “#REF!” and its kin, or NO_VALUE.
+    ``faults`` are the cells without a usable value by (row, column): “#REF!” and the like, or NO_VALUE.
     """
 
     name: str
@@ -37,13 +37,13 @@ class Sheet:
 
     @property
     def width(self) -> int:
-        """How many columns its rows have."""
+        """The number of columns."""
         return len(self.rows[0]) if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file's sheets in their order, hidden ones too; ``notes`` are sentences the clerk should see beside them."""
+    """A file's sheets in order, hidden ones too; ``notes`` are sentences to show to the clerk."""
 
     file: str
     sheets: tuple[Sheet, ...]

@@ -1,4 +1,4 @@
-"""Reads a foreign file by a child process that is watched, and killed once it takes too much."""
+"""Read a foreign file in a sandbox: a worker process that is watched, and killed once it exceeds its limits."""
 
 import json
 import queue
@@ -20,14 +20,14 @@ from reports.reading.sheets import Sheet, Span, Value, Workbook
 from reports.reading.wire import BLOCK, Listener
 
 STANDARD = Limits()
-CHILD = "--read-foreign"  # what a frozen program is called with to be the child; desktop/__main__.py answers to it
+CHILD = "--read-foreign"  # argument that starts a frozen program as the worker; handled in desktop/__main__.py
 
 _ROOT = str(Path(__file__).parents[2])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from reports.reading.child import main; main()"
-_BREATH = 0.25  # seconds between two looks at a silent child
-_EASY = 10 * MEBI  # a file up to this size gets the plain time
+_BREATH = 0.25  # seconds between two checks of a silent worker
+_EASY = 10 * MEBI  # bytes; larger files get proportionally more time
 _LONGEST_LINE = 256 * MEBI
-_LONGEST = 10  # times the plain time, for a file that tells something all along
+_LONGEST = 10  # times the plain time, the limit for a worker that keeps sending
 _QUEUED = 8
 _LOG_TAIL = 2000
 _TOO_LONG = "读了 {seconds:.0f} 秒还没有结果，已经停下；多半是文件坏了或特别大，请在 WPS 里另存为新的 .xlsx 再导入。"
@@ -41,22 +41,22 @@ Steps = Generator[tuple[int, int, str], None, Workbook]
 
 
 class NeedsPassword(Refusal):
-    """The file has a password: none was given, or the wrong one, as its sentence says."""
+    """UserError of an encrypted file: no password was given, or the wrong one, as its message says."""
 
 
 def read_file(path: Path, password: str | None = None, limits: Limits = STANDARD) -> Steps:
-    """Read a workbook or a csv; a Refusal names the file, the reason and the next step.
+    """Read a workbook or csv as a job; UserError names the file, the reason and the next step.
 
-    Stopping the generator kills the child. ``done`` counts sheets, and ``what`` says which and its rows so far.
+    Yields (sheets done, number of sheets, text); returns the workbook. Closing the generator kills the worker.
     """
     with Files([path], password, limits) as files:
         return (yield from files.read_next())
 
 
 class Files:
-    """Files to be read one after another, each by a child of its own; the next child works while one is thought over.
+    """Reads files one after another, each in its own worker; the next worker starts while a file is being processed.
 
-    Whoever leaves it kills the child that is ahead.
+    A context manager: leaving it kills the worker that reads ahead.
     """
 
     def __init__(self, paths: Iterable[Path], password: str | None = None, limits: Limits = STANDARD) -> None:
@@ -72,26 +72,26 @@ class Files:
         self._child.close()
 
     def read_next(self) -> Steps:
-        """Read the next file, as read_file() does; once it is read, the child of the one after it begins."""
+        """Read the next file as read_file() does; then start the worker of the file after it."""
         path = self._left.popleft()
         yield 0, 1, f"正在打开“{path.name}”"
         lines = self._lines or self._begin(path)
         self._lines = None
         with self._child.pop_all():
-            found = yield from _heard(path, lines, self._limits)
+            workbook = yield from _heard(path, lines, self._limits)
         if self._left:
             self._lines = self._begin(self._left[0])
-        return found
+        return workbook
 
     def _begin(self, path: Path) -> "queue.Queue[bytes]":
         return self._child.enter_context(_child(path, self._password, self._limits))
 
 
 def _heard(path: Path, lines: "queue.Queue[bytes]", limits: Limits) -> Steps:
-    """Take what a child tells until it has told all, as long as it is not silent for too long."""
-    told = _Told(path.name)
+    """Receive a worker's messages until the last; UserError if it is silent or busy for too long."""
+    builder = _Told(path.name)
     patience = limits.seconds * max(1.0, _size(path) / _EASY)
-    began = heard = time.monotonic()
+    began = last_heard = time.monotonic()
     while True:
         try:
             line = lines.get(timeout=_BREATH)
@@ -99,37 +99,37 @@ def _heard(path: Path, lines: "queue.Queue[bytes]", limits: Limits) -> Steps:
             line = None
         now = time.monotonic()
         if line is not None:
-            heard = now
-            if told.take(line):
-                return told.workbook(_notes(path))
-        elif now - heard > patience:
-            raise Refusal(told.about(_TOO_LONG.format(seconds=now - began)))
+            last_heard = now
+            if builder.take(line):
+                return builder.workbook(_notes(path))
+        elif now - last_heard > patience:
+            raise Refusal(builder.about(_TOO_LONG.format(seconds=now - began)))
         if now - began > patience * _LONGEST:
-            raise Refusal(told.about(_TOO_LONG.format(seconds=now - began)))
-        yield told.progress
+            raise Refusal(builder.about(_TOO_LONG.format(seconds=now - began)))
+        yield builder.progress
 
 
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError:
-        return 0  # The child says what is wrong with it.
+        return 0  # The worker reports what is wrong with it.
 
 
 def _notes(path: Path) -> list[str]:
-    """Tell of the mark that WPS, Excel and LibreOffice set beside a file while they have it open."""
+    """Return a note if the file is open in WPS, Excel or LibreOffice, which put a lock file beside it."""
     marks = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
     return [_IN_USE.format(name=path.name)] if any((path.parent / mark).exists() for mark in marks) else []
 
 
-# --- the child ------------------------------------------------------------------------------------------------------
+# --- the worker -----------------------------------------------------------------------------------------------------
 
 
 @contextmanager
 def _child(path: Path, password: str | None, limits: Limits) -> Iterator["queue.Queue[bytes]"]:
-    """Start the child, and give the lines it tells; whatever happens, it is gone afterwards."""
-    asked: dict[str, Any] = {"path": str(path.absolute()), "password": password, "limits": asdict(limits)}
-    asked["longest"] = limits.seconds * max(1.0, _size(path) / _EASY) * _LONGEST
+    """Start a worker and yield the queue of its lines; on leaving the worker is killed in any case."""
+    request: dict[str, Any] = {"path": str(path.absolute()), "password": password, "limits": asdict(limits)}
+    request["longest"] = limits.seconds * max(1.0, _size(path) / _EASY) * _LONGEST
     frozen = getattr(sys, "frozen", False)
     command = [sys.executable, CHILD] if frozen else [sys.executable, "-I", "-X", "utf8", "-c", _START]
     with (
@@ -143,33 +143,33 @@ def _child(path: Path, password: str | None, limits: Limits) -> Iterator["queue.
         ) as child,
     ):
         lines: queue.Queue[bytes] = queue.Queue(_QUEUED)
-        gone = threading.Event()
-        listener = threading.Thread(target=_listen, args=(child.stdout, lines, gone), daemon=True)
+        stopped = threading.Event()
+        listener = threading.Thread(target=_listen, args=(child.stdout, lines, stopped), daemon=True)
         listener.start()
         try:
-            _ask(child.stdin, asked)
+            _ask(child.stdin, request)
             yield lines
         except Refusal as refusal:
             refusal.add_note(_tail(log))
             raise
         finally:
-            gone.set()
+            stopped.set()
             child.kill()
             listener.join()
 
 
 def _ask(pipe: IO[bytes] | None, asked: dict[str, Any]) -> None:
-    assert pipe is not None  # noqa: S101 - it was asked for
+    assert pipe is not None  # noqa: S101 - Popen was called with PIPE
     try:
         pipe.write(json.dumps(asked).encode() + b"\n")
         pipe.flush()
     except OSError:
-        return  # It died before it was asked; the end of its lines says so.
+        return  # It died before the request; the end of its lines shows that.
 
 
 def _listen(pipe: IO[bytes] | None, lines: "queue.Queue[bytes]", gone: threading.Event) -> None:
-    """Hand lines on, the empty one at the end; wait where nobody takes them, lest a quick child fill the memory."""
-    assert pipe is not None  # noqa: S101 - it was asked for
+    """Put lines into the queue, an empty one at the end; block while it is full, so that memory stays bounded."""
+    assert pipe is not None  # noqa: S101 - Popen was called with PIPE
     line = b"-"
     while line and not gone.is_set():
         line = pipe.readline(_LONGEST_LINE)
@@ -182,16 +182,16 @@ def _listen(pipe: IO[bytes] | None, lines: "queue.Queue[bytes]", gone: threading
 
 
 def _tail(log: IO[bytes]) -> str:
-    """Give the end of what the child complained of, for whoever looks into it."""
+    """Return the end of the worker's error log, for diagnosis."""
     log.seek(0)
     return log.read()[-_LOG_TAIL:].decode("utf-8", "replace")
 
 
-# --- what it tells --------------------------------------------------------------------------------------------------
+# --- its messages ---------------------------------------------------------------------------------------------------
 
 
 class _Told:
-    """Builds the workbook from the child's lines, and believes none of them."""
+    """Builds the workbook from the worker's lines, all of which are validated."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -203,11 +203,11 @@ class _Told:
         self.progress = (0, 1, f"正在打开“{file}”")
 
     def about(self, sentence: str) -> str:
-        """Put the file's name before what is said of it."""
+        """Put the file's name before a message."""
         return f"“{self._file}”{sentence}"
 
     def take(self, line: bytes) -> bool:
-        """Take a line; True with the last one. A Refusal where the child refuses, died, or tells nonsense."""
+        """Process a line; True for the last one. Raises UserError if the worker reports one, died, or sent nonsense."""
         where = f"的“{self._head['sheet']}”" if self._head else ""
         died = Refusal(self.about(_DIED.format(where=where)))
         if not line.endswith(b"\n"):
@@ -225,19 +225,19 @@ class _Told:
             raise died from None
         return bool(self._end)
 
-    def _take_word(self, told: dict[str, Any]) -> None:
-        if "refused" in told:
-            kind = NeedsPassword if told["locked"] else Refusal
-            raise kind(self.about(told["refused"]))
-        if "sheet" in told:
-            self._head, self._rows = told, []
-        elif "marks" in told:
-            self._close(*told["marks"])
-        elif "end" in told:
-            self._end = told
+    def _take_word(self, message: dict[str, Any]) -> None:
+        if "refused" in message:
+            kind = NeedsPassword if message["locked"] else Refusal
+            raise kind(self.about(message["refused"]))
+        if "sheet" in message:
+            self._head, self._rows = message, []
+        elif "marks" in message:
+            self._close(*message["marks"])
+        elif "end" in message:
+            self._end = message
 
     def _close(self, faults: Any, hidden_rows: Any, hidden_columns: Any, merges: Any) -> None:
-        """End a sheet with what stands beside its values; rows are made equally long."""
+        """Finish a sheet with its annotations; rows are padded to the same length."""
         width = max(map(len, self._rows), default=0)
         if any(len(row) != width for row in self._rows):
             self._rows = [row + [""] * (width - len(row)) for row in self._rows]
@@ -254,5 +254,5 @@ class _Told:
         )
 
     def workbook(self, notes: list[str]) -> Workbook:
-        """Give what was told."""
+        """Return the finished workbook."""
         return Workbook(self._file, tuple(self._sheets), self._end["from_1904"], (*self._end["notes"], *notes))

@@ -1,8 +1,8 @@
-"""What the child says and the parent reads: words as JSON, rows column by column as flat text, a third of JSON's time.
+"""The protocol of worker and parent: messages as JSON, rows column by column as flat text (a third of JSON's time).
 
-A block of rows is one line: of each column a record separator (1E), a letter, and its cells. “t” are texts and “d”
-days, parted by unit separators (1F); “j” is a JSON list, for numbers and for whatever is mixed. Nothing in it can do
-more than be a wrong value.
+A block of rows is one line: for each column a record separator (1E), a letter, and its cells. “t” are texts and “d”
+dates, separated by unit separators (1F); “j” is a JSON list, for numbers and mixed columns. The format has no code
+or references: the worst a hostile worker can send is a wrong value.
 """
 
 import json
@@ -13,9 +13,9 @@ from typing import Any
 
 from reports.reading.sheets import Value
 
-Told = list[list[Any]] | dict[str, Any]  # rows, or a word about them
+Told = list[list[Any]] | dict[str, Any]  # rows, or a message about them
 
-BLOCK = b"\x1e"  # begins every block of rows, and no word
+BLOCK = b"\x1e"  # first byte of every block of rows, and of no message
 _COLUMN, _CELL = "\x1e", "\x1f"
 _REMEMBERED = 50_000
 _DAYS = frozenset({date, datetime})
@@ -24,31 +24,31 @@ _DAY = len("2026-11-20")
 
 
 class _Written(dict[date, str]):
-    """Remembers how days are written: a ledger says the same few hundred days in tens of thousands of cells."""
+    """Cache of dates as text: a ledger repeats a few hundred dates in tens of thousands of cells."""
 
     def __missing__(self, day: date) -> str:
         if len(self) > _REMEMBERED:
             self.clear()
         bare = isinstance(day, datetime) and day.time() == time()
-        found = self[day] = (day.date() if bare else day).isoformat()  # type: ignore[attr-defined]  # a datetime then
-        return found
+        text = self[day] = (day.date() if bare else day).isoformat()  # type: ignore[attr-defined]  # a datetime then
+        return text
 
 
 class _Days(dict[str, Value]):
-    """Remembers the days that were read; a blank stays one."""
+    """Cache of parsed dates; a blank stays a blank."""
 
     def __missing__(self, text: str) -> Value:
         if len(self) > _REMEMBERED:
             self.clear()
-        found = self[text] = _day(text) if text else ""
-        return found
+        value = self[text] = _day(text) if text else ""
+        return value
 
 
 _written = _Written()
 
 
 def _plain(value: object) -> object:
-    """Turn what JSON has no word for into what it has: days and moments marked, times of day as text."""
+    """JSON encoder default: dates and datetimes become marked objects, times and durations text."""
     if isinstance(value, date):
         return {"d": _written[value]}
     if isinstance(value, time):
@@ -63,10 +63,10 @@ def _day(text: str) -> date:
     return date.fromisoformat(text) if len(text) == _DAY else datetime.fromisoformat(text)
 
 
-def _marked(found: dict[str, Any]) -> Any:
-    """Turn a marked day back into one; every other object stays as it is, and is no value."""
-    text = found.get("d")
-    return found if text is None else _day(text)
+def _marked(json_object: dict[str, Any]) -> Any:
+    """JSON object hook: turn a marked date back into a date; other objects are returned unchanged."""
+    text = json_object.get("d")
+    return json_object if text is None else _day(text)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_plain).encode
@@ -74,7 +74,7 @@ _decode = json.JSONDecoder(object_hook=_marked).decode
 
 
 def line(told: Told) -> bytes:
-    """Write a word, or a block of at least one row; rows shorter than others are filled up with blanks."""
+    """Encode a message, or a block of at least one row; short rows are padded with blanks."""
     if isinstance(told, list):
         text = "".join([_packed(column) for column in zip_longest(*told, fillvalue="")])
     else:
@@ -83,29 +83,29 @@ def line(told: Told) -> bytes:
 
 
 def _packed(column: tuple[Any, ...]) -> str:
-    """Write one column the shortest way that brings every cell back as it was."""
+    """Encode one column in the most compact form that restores every cell exactly."""
     kinds = set(map(type, column))
     if kinds == {str}:
         text = _CELL.join(column)
         if "\n" not in text and _COLUMN not in text and text.count(_CELL) == len(column) - 1:
             return f"{_COLUMN}t{text}"
-    elif kinds <= _DAYS or (kinds <= {*_DAYS, str} and not any(one.__class__ is str and one for one in column)):
-        return f"{_COLUMN}d{_CELL.join([_written[one] if one else '' for one in column])}"
+    elif kinds <= _DAYS or (kinds <= {*_DAYS, str} and not any(cell.__class__ is str and cell for cell in column)):
+        return f"{_COLUMN}d{_CELL.join([_written[cell] if cell else '' for cell in column])}"
     return f"{_COLUMN}j{_encode(column)}"
 
 
 class Listener:
-    """Reads lines back; a ValueError or TypeError where one is not what it should be."""
+    """Decodes lines; raises ValueError or TypeError for an invalid one."""
 
     def __init__(self) -> None:
         self._days = _Days()
 
     def word(self, line: bytes) -> Any:
-        """Give what a line without rows says."""
+        """Decode a message line."""
         return _decode(line.decode())
 
     def rows(self, line: bytes) -> Iterator[list[Value]]:
-        """Give a block's rows, equally long."""
+        """Decode a block of rows of equal length."""
         columns = [self._column(text) for text in line[1:-1].decode().split(_COLUMN)]
         return map(list, zip(*columns, strict=True))
 
@@ -114,8 +114,8 @@ class Listener:
         if kind == "t":
             return cells.split(_CELL)
         if kind == "d":
-            return [self._days[one] for one in cells.split(_CELL)]
-        found = _decode(cells)
-        if kind != "j" or not isinstance(found, list) or not set(map(type, found)) <= _VALUES:
+            return [self._days[cell] for cell in cells.split(_CELL)]
+        values = _decode(cells)
+        if kind != "j" or not isinstance(values, list) or not set(map(type, values)) <= _VALUES:
             raise TypeError(kind)
-        return found
+        return values

@@ -1,1 +1,1 @@
-"""挂图作战: wall charts as drawings a page large, for paper of A3 and A2."""
+"""挂图作战: wall charts as full-page drawings for A3 and A2 paper."""

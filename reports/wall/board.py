@@ -1,4 +1,4 @@
-"""What both wall charts share: how large a sheet is to draw on, and how texts are broken in their boxes."""
+"""Shared by both wall charts: the drawing area, basic shapes, and text wrapping."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ _NOT_FIRST = "，。、；：）》”’！？…·％%"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a drawing may fill, in points, and the size of its letters."""
+    """The area available to a drawing and its font size, in points."""
 
     width: float
     height: float
@@ -17,35 +17,35 @@ class Room:
 
 
 def box(x: float, y: float, width: float, height: float, tone: Tone) -> Area:
-    """Fill a rectangle given by its upper left corner."""
+    """Return a filled rectangle given by its upper left corner; y grows downwards."""
     return Area(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), tone)
 
 
 def outline(
     x: float, y: float, width: float, height: float, tone: Tone, thick: float = 0.75, *, dashed: bool = False
 ) -> Stroke:
-    """Draw a rectangle's edge."""
+    """Return the outline of a rectangle."""
     points = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
     return Stroke(points, tone, thick, dashed)
 
 
 def across(x: float, y: float, to: float, tone: Tone = Tone.RULE, thick: float = 0.5, *, dashed: bool = False) -> Shape:
-    """Draw a level line."""
+    """Return a horizontal line from ``x`` to ``end_x``."""
     return Stroke(((x, y), (to, y)), tone, thick, dashed)
 
 
 def down(x: float, y: float, to: float, tone: Tone = Tone.RULE, thick: float = 0.5, *, dashed: bool = False) -> Shape:
-    """Draw an upright line."""
+    """Return a vertical line from ``y`` to ``end_y``."""
     return Stroke(((x, y), (x, to)), tone, thick, dashed)
 
 
 def broken(text: str, room: float, size: float) -> list[str]:
-    """Break a text into lines no wider than the room; no line begins with a mark that closes."""
+    """Wrap a text into lines no wider than ``width``; no line begins with a closing mark."""
     lines: list[str] = []
     line = ""
-    for one in text:
-        if line and extent(line + one, size) > room and one not in _NOT_FIRST:
+    for character in text:
+        if line and extent(line + character, size) > room and character not in _NOT_FIRST:
             lines.append(line)
             line = ""
-        line += one
+        line += character
     return [*lines, line] if line else lines

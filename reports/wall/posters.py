@@ -1,4 +1,4 @@
-"""Wall charts from an open book: what is drawn, under which title, on which paper."""
+"""Build wall charts from an open book: drawings, title and paper size."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,25 +19,25 @@ from reports.wall.board import Room
 from reports.wall.chain import chain_chart
 from reports.wall.schedule import schedule
 
-_SIZE = 9.5  # of the letters on A3
-_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)  # of a schedule's: as large as the fewest sheets allow
+_SIZE = 9.5  # font size on A3
+_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)  # of a schedule: the largest that needs the fewest pages
 
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """A wall chart laid out: its words, its pages, and the paper they are for."""
+    """A finished wall chart: its document data, one drawing per page, and the paper size."""
 
     document: Document
     drawings: tuple[Drawing, ...]
     paper: Paper
 
     def print(self, path: Path) -> Printed:
-        """Print it."""
+        """Print the chart to a PDF file."""
         return print_wall(self.document, self.drawings, path, self.paper)
 
 
 def projects_poster(store: Store, today: date, paper: Paper = Paper.A3) -> Poster:
-    """Lay out the projects on their way against the months; refuse where none has a step or a date to show."""
+    """Build the schedule of current projects by month; UserError if no project has a milestone or date."""
     county = facts_of(store).county
     with store.reading() as session:
         groups = timelines(session, today)
@@ -46,7 +46,8 @@ def projects_poster(store: Store, today: date, paper: Paper = Paper.A3) -> Poste
     title = f"{county.name}招商引资项目挂图作战\n{_told(groups, today)}"
     tried = [schedule(groups, today, _room(paper, size)) for size in _SIZES]
     fewest = min(map(len, tried))
-    return Poster(_document(county, title, today), next(one for one in tried if len(one) == fewest), paper)
+    drawings = next(pages for pages in tried if len(pages) == fewest)
+    return Poster(_document(county, title, today), drawings, paper)
 
 
 def _told(groups: list[Group], today: date) -> str:
@@ -57,20 +58,20 @@ def _told(groups: list[Group], today: date) -> str:
 
 
 def chain_poster(store: Store, chain: str, today: date, paper: Paper = Paper.A3) -> Poster:
-    """Lay out one chain; refuse one that has no steps yet."""
+    """Build the chart of one industry chain; UserError if it has no nodes yet."""
     county = facts_of(store).county
     with store.reading() as session:
-        found = chain_map(session, chain)
-    if not found.boxes:
-        raise Refusal(f"“{found.name}”还没有登记环节，画不出图；请先在“链条环节”里登记。")
-    title = f"{county.name}{found.name}招商图谱\n{_whose(found)}"
-    return Poster(_document(county, title, today), chain_chart(found, _room(paper)), paper)
+        chain_data = chain_map(session, chain)
+    if not chain_data.boxes:
+        raise Refusal(f"“{chain_data.name}”还没有登记环节，画不出图；请先在“链条环节”里登记。")
+    title = f"{county.name}{chain_data.name}招商图谱\n{_whose(chain_data)}"
+    return Poster(_document(county, title, today), chain_chart(chain_data, _room(paper)), paper)
 
 
-def _whose(found: ChainMap) -> str:
+def _whose(chain: ChainMap) -> str:
     parts = (
-        f"责任专班：{found.task_force}专班" if found.task_force else "",
-        f"链长：{found.head}" if found.head else "",
+        f"责任专班：{chain.task_force}专班" if chain.task_force else "",
+        f"链长：{chain.head}" if chain.head else "",
     )
     return "　".join(part for part in parts if part)
 
@@ -95,11 +96,11 @@ def _document(county: object, title: str, today: date) -> Document:
 
 
 def find_chain(session: Session, text: str) -> str:
-    """Find a chain that has steps by its id or its name or a part of it; refuse a name none or several have."""
+    """Find a chain with nodes by id, name or part of its name; UserError if none or several match."""
     listed = chains(session)
     named = [row for row, name in listed if text in {row, name}] or [row for row, name in listed if text in name]
     if len(named) == 1:
         return named[0]
     known = "、".join(name for row, name in listed if not named or row in named)
-    said = f"有{len(named)}条产业链的名称含“{text}”，请写全称" if named else f"没有名为“{text}”、登记了环节的产业链"
-    raise Refusal(f"{said}：{known or '还没有登记环节'}。")
+    problem = f"有{len(named)}条产业链的名称含“{text}”，请写全称" if named else f"没有名为“{text}”、登记了环节的产业链"
+    raise Refusal(f"{problem}：{known or '还没有登记环节'}。")

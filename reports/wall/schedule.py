@@ -1,4 +1,4 @@
-"""项目推进挂图: projects as rows by task force, months as columns; what is planned, done and late, and today's line."""
+"""项目推进挂图: projects as rows by task force, months as columns; planned, done and late milestones, today's line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from reports.wall.board import Room, across, box, down, outline
 _LAMPS = {Light.RED: ("■", Tone.BAD), Light.YELLOW: ("▲", Tone.INK), Light.GREEN: ("●", Tone.GOOD)}
 _HEADS = (("序号", 2.6), ("项目", 17.0), ("总投资\n（亿元）", 4.6), ("阶段", 3.2), ("灯", 2.2))
 _LEFT = sum(width for _, width in _HEADS)
-_ROW, _BAND, _HEAD, _FOOT = 3.1, 2.2, 4.2, 2.6  # heights, in sizes of the letters
+_ROW, _BAND, _HEAD, _FOOT = 3.1, 2.2, 4.2, 2.6  # heights, in font sizes
 _LATEST = 18  # months a chart shows at the most
 _EARLY = 3  # in the first months of a year the last ones of the year before are shown too
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The span a chart shows: its first day, and how many months."""
+    """The period a chart shows: its first day and the number of months."""
 
     first: date
     count: int
 
     @classmethod
     def around(cls, groups: Sequence[Group], today: date) -> "Months":
-        """Show the calendar year, from October on early in it, and as far into the next as steps are planned."""
+        """Return the calendar year (from last October on in January to March), extended to the last milestone."""
         first = date(today.year - 1, 10, 1) if today.month <= _EARLY else date(today.year, 1, 1)
         nodes = (node for group in groups for line in group.lines for node in line.nodes)
         least = (date(today.year, 12, 31).year - first.year) * 12 + 13 - first.month
@@ -37,27 +37,27 @@ class Months:
         return cls(first, max(least, min(wanted, _LATEST)))
 
     def begins(self, number: int) -> date:
-        """Give the first day of a month, counting from 0; of the one after the last, the end."""
+        """Return the first day of a month, counting from 0; the number of months gives the end of the period."""
         return month_after(self.first, number)
 
     def share(self, day: date) -> float:
-        """Tell how far across the span a day lies: 0 at its beginning, 1 at its end, beyond them outside."""
+        """Return a day's position in the period: 0 at its beginning, 1 at its end, outside that range beyond it."""
         number = (day.year - self.first.year) * 12 + day.month - self.first.month
         whole = (self.begins(number + 1) - self.begins(number)).days
         return (number + (day.day - 0.5) / whole) / self.count
 
 
 def schedule(groups: Sequence[Group], today: date, room: Room) -> tuple[Drawing, ...]:
-    """Draw the chart on as many pages as its projects need; the head stands on each."""
+    """Draw the chart on as many pages as its projects need, with the head on each."""
     chart = _Schedule(room, today, Months.around(groups, today))
     return tuple(Drawing(room.width, room.height, tuple(chart.page(rows))) for rows in _pages(groups, room))
 
 
-_Row = tuple[Group, Line | None, int]  # a task force's band has no line; the number counts the projects
+_Row = tuple[Group, Line | None, int]  # a task force's title row has no project; the number counts projects
 
 
 def _pages(groups: Sequence[Group], room: Room) -> Iterator[list[_Row]]:
-    """Part the rows among pages; a band never stands alone at a foot, and stands again at the next page's head."""
+    """Divide rows among pages; a group title is never last on a page and is repeated on the next one."""
     free = room.height - (_HEAD + _FOOT) * room.size
     page: list[_Row] = []
     left, number = free, 0
@@ -79,7 +79,7 @@ def _pages(groups: Sequence[Group], room: Room) -> Iterator[list[_Row]]:
 
 
 class _Schedule:
-    """Lays out one page after the other in the same columns."""
+    """Lays out pages with the same columns."""
 
     def __init__(self, room: Room, today: date, months: Months) -> None:
         self.room, self.today, self.months = room, today, months
@@ -88,30 +88,30 @@ class _Schedule:
         self.wide = room.width - self.left
 
     def x(self, day: date) -> float:
-        """Give the place of a day."""
+        """Return the x of a day."""
         return self.left + self.wide * self.months.share(day)
 
     def page(self, rows: Sequence[_Row]) -> Iterator[Shape]:
-        """Draw one page: bands and bars below, the grid, then marks, and today's line over all."""
+        """Draw one page: bands and bars lowest, then the grid, the marks, and today's line on top."""
         size, top = self.size, _HEAD * self.size
         heights = [(_BAND if line is None else _ROW) * size for _, line, _ in rows]
         low = top + sum(heights)
         y = top
-        grounds: list[Shape] = []
-        inks: list[Shape] = []
+        backgrounds: list[Shape] = []
+        foregrounds: list[Shape] = []
         for (group, line, number), height in zip(rows, heights, strict=True):
             if line is None:
-                grounds.append(box(0, y, self.room.width, height, Tone.RULE))
-                inks += self._band(group, y + height / 2, again=number > 0)
+                backgrounds.append(box(0, y, self.room.width, height, Tone.RULE))
+                foregrounds += self._band(group, y + height / 2, again=number > 0)
             else:
-                grounds += self._bar(line, y + height * 0.66)
-                inks += self._facts(line, number, y, height)
-                inks += self._nodes(line, y, height)
-            grounds.append(across(0, y + height, self.room.width))
+                backgrounds += self._bar(line, y + height * 0.66)
+                foregrounds += self._facts(line, number, y, height)
+                foregrounds += self._nodes(line, y, height)
+            backgrounds.append(across(0, y + height, self.room.width))
             y += height
-        yield from grounds
+        yield from backgrounds
         yield from self._grid(top, low)
-        yield from inks
+        yield from foregrounds
         yield from self._now(low)
         yield from self._legend(self.room.height - size)
 
@@ -147,9 +147,9 @@ class _Schedule:
         name = f"{group.name}{'' if group.name.startswith('未分') else '专班'}{'（续）' if again else ''}"
         yield Words(size * 0.6, y, name, size * 1.15)
         worth = sum((line.total or Decimal(0) for line in group.lines), Decimal(0)) / WAN_PER_YI
-        told = f"牵头单位：{group.unit}　" if group.unit else ""
-        told += f"项目{len(group.lines)}个　总投资{worth:,.2f}亿元"
-        yield Words(self.left + size * 0.6, y, told, size)
+        text = f"牵头单位：{group.unit}　" if group.unit else ""
+        text += f"项目{len(group.lines)}个　总投资{worth:,.2f}亿元"
+        yield Words(self.left + size * 0.6, y, text, size)
         if late:
             yield Words(self.room.width - size * 0.6, y, f"逾期节点{late}个", size, Side.RIGHT, Tone.BAD)
 
@@ -162,8 +162,9 @@ class _Schedule:
         yield Words((edges[0] + edges[1]) / 2, middle, str(number), size * 0.9, Side.CENTRE, Tone.SECOND)
         room = edges[2] - edges[1] - size * 0.8
         yield Words(edges[1] + size * 0.4, y + height * 0.36, cut(line.name, room, size), size, figure=figure)
-        told = f"责任人：{line.owner}" if line.owner else "责任人：未定"
-        yield Words(edges[1] + size * 0.4, y + height * 0.74, cut(told, room, size * 0.8), size * 0.8, tone=Tone.SECOND)
+        owner = f"责任人：{line.owner}" if line.owner else "责任人：未定"
+        owner = cut(owner, room, size * 0.8)
+        yield Words(edges[1] + size * 0.4, y + height * 0.74, owner, size * 0.8, tone=Tone.SECOND)
         total = f"{line.total / WAN_PER_YI:,.2f}" if line.total is not None else EMPTY
         yield Words(edges[3] - size * 0.4, middle, total, size, Side.RIGHT)
         yield Words((edges[3] + edges[4]) / 2, middle, line.state or line.stage, size, Side.CENTRE)
@@ -172,7 +173,7 @@ class _Schedule:
             yield Words((edges[4] + edges[5]) / 2, middle, lamp, size * 1.2, Side.CENTRE, tone)
 
     def _bar(self, line: Line, y: float) -> Iterator[Shape]:
-        """Draw how far the project came: a pale bar up to today, a dashed line to the last step planned."""
+        """Draw progress: a pale bar up to today, a dashed line to the last planned milestone."""
         now = min(max(self.x(self.today), self.left), self.room.width)
         done = [node.done_on for node in line.nodes if node.done_on]
         over = all(node.done_on for node in line.nodes)
@@ -185,7 +186,7 @@ class _Schedule:
             yield across(now, y, min(ahead, self.room.width), Tone.SECOND, 0.75, dashed=True)
 
     def _nodes(self, line: Line, y: float, height: float) -> Iterator[Shape]:
-        """Draw the marks, each with its name where there is room before the next; what lies outside is counted."""
+        """Draw milestones, named if there is room before the next one; those outside the period are only counted."""
         size, level, above = self.size, y + height * 0.66, y + height * 0.24
         shown = []
         before = after = 0
@@ -196,7 +197,7 @@ class _Schedule:
             elif x >= self.left:
                 shown.append((x, node))
             elif node.is_late(self.today):
-                # Late since before the span: side by side at its edge, each to be seen.
+                # Late since before the period: drawn side by side at its edge, so that each is visible.
                 shown.append((self.left + size * (0.8 + 1.6 * len(shown)), node))
             else:
                 before += 1
@@ -217,18 +218,18 @@ class _Schedule:
                 free = start + extent(text, size * 0.78) + size * 0.3
 
     def _label(self, node: Node, room: float) -> str:
-        """Name a node as fully as there is room for: with the days it is late, alone, or its first characters."""
+        """Return the longest label that fits: the name with the days it is late, the name alone, or its beginning."""
         small = self.size * 0.78
         if node.is_late(self.today) and node.plan_on:
             days = (self.today - node.plan_on).days
-            for said in (f"{node.name}逾期{days}天", f"{node.name}逾{days}天"):
-                if extent(said, small) <= room:
-                    return said
+            for label in (f"{node.name}逾期{days}天", f"{node.name}逾{days}天"):
+                if extent(label, small) <= room:
+                    return label
         text = cut(node.name, room, small)
         return text if len(text.rstrip("…")) > 1 else ""
 
     def mark(self, x: float, y: float, node: Node) -> Iterator[Shape]:
-        """Draw one mark: hollow planned, filled done, late a red box crossed out; a stage's own is a triangle."""
+        """Draw one milestone: hollow if planned, filled if done, a framed red box if late; a stage is a triangle."""
         half = self.size * (0.48 if node.stage else 0.42)
         if node.is_late(self.today):
             yield box(x - half, y - half, half * 2, half * 2, Tone.BAD)

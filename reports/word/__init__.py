@@ -1,1 +1,1 @@
-"""A circular as a Word file that leaders can go on editing, in the same geometry as its paper."""
+"""A circular as an editable Word file, in the same page geometry as the PDF."""

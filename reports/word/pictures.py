@@ -1,4 +1,4 @@
-"""Charts for what cannot hold their ink: the drawing of the paper as a picture."""
+"""Charts as images: the PDF drawing rendered to PNG, for formats without vector charts."""
 
 from io import BytesIO
 
@@ -16,7 +16,7 @@ _DOTS_PER_POINT = 3.0
 
 
 def picture(chart: Chart, width: float) -> bytes:
-    """Draw a chart as a PNG of this width in points."""
+    """Return a chart as PNG, ``width`` points wide."""
     import pypdfium2
     from reportlab.pdfgen.canvas import Canvas
 
@@ -24,12 +24,12 @@ def picture(chart: Chart, width: float) -> bytes:
     drawn = Drawn(drawing(chart, width, _SIZE), Breaker(faces))
     height = drawn.drawing.height + ABOVE + _BELOW
     stream = BytesIO()
-    canvas = Canvas(stream, pagesize=(width, height), invariant=1)
-    pen = Pen(canvas, faces)
-    pen.begin(Frame(width, height, 0.0, 0.0))
-    drawn.draw(pen, height)
-    pen.end()
-    canvas.save()
+    reportlab_canvas = Canvas(stream, pagesize=(width, height), invariant=1)
+    canvas = Pen(reportlab_canvas, faces)
+    canvas.begin(Frame(width, height, 0.0, 0.0))
+    drawn.draw(canvas, height)
+    canvas.end()
+    reportlab_canvas.save()
     page = pypdfium2.PdfDocument(stream.getvalue())[0]
     image = BytesIO()
     page.render(scale=_DOTS_PER_POINT).to_pil().save(image, "PNG")

@@ -1,4 +1,4 @@
-"""The shape of a Word file: paper, grid, styles and page numbers after GB/T 9704-2012, chapters 5 and 7."""
+"""Page layout and styles of a Word file: paper, grid, fonts and page numbers by GB/T 9704-2012, chapters 5 and 7."""
 
 from typing import Any
 
@@ -19,35 +19,36 @@ _TRACKING = -5  # twentieths of a point after each character, so that 28 of them
 
 
 def blank() -> Any:
-    """Make an empty document with our paper and our styles."""
-    made = docx.Document()
-    _dress(made.styles["Normal"], BODY, SIZE)
+    """Create an empty document with the page layout and styles of GB/T 9704."""
+    document = docx.Document()
+    _dress(document.styles["Normal"], BODY, SIZE)
     tracking = OxmlElement("w:spacing")
     tracking.set(qn("w:val"), str(_TRACKING))
-    made.styles["Normal"].element.rPr.insert_element_before(tracking, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
-    spacing = made.styles["Normal"].paragraph_format
+    normal = document.styles["Normal"]
+    normal.element.rPr.insert_element_before(tracking, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
+    spacing = normal.paragraph_format
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, PITCH
     spacing.space_before = spacing.space_after = Pt(0)
     spacing.widow_control = False
     for level, face in _HEADINGS.items():
-        style = made.styles[f"Heading {level}"]
+        style = document.styles[f"Heading {level}"]
         _dress(style, face, SIZE, bold=level == 3)
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.keep_with_next = True
         indent(style)
-    _dress(made.styles["Title"], TITLE, TITLE_SIZE)
-    title = made.styles["Title"].paragraph_format
+    _dress(document.styles["Title"], TITLE, TITLE_SIZE)
+    title = document.styles["Title"].paragraph_format
     title.alignment, title.line_spacing, title.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, Pt(34), True
     title.space_before = title.space_after = Pt(0)
-    for border in made.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
+    for border in document.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
-    lay_out(made.sections[0])
-    made.settings.element.append(_flag("w:evenAndOddHeaders"))
-    return made
+    lay_out(document.sections[0])
+    document.settings.element.append(_flag("w:evenAndOddHeaders"))
+    return document
 
 
 def _dress(style: Any, face: str, size: Any, *, bold: bool = False) -> None:
-    """Give a style its face for Chinese and Latin alike, black and upright."""
+    """Set the font of a style for Chinese and Latin text alike, black and upright."""
     style.font.name, style.font.size = face, size
     style.font.bold, style.font.italic = bold, False
     style.font.color.rgb = RGBColor(0, 0, 0)
@@ -59,7 +60,7 @@ def _dress(style: Any, face: str, size: Any, *, bold: bool = False) -> None:
 
 
 def lay_out(section: Any, *, landscape: bool = False) -> None:
-    """Give a section its paper: 版心 of 156 × 225 mm with 22 lines of 28 characters; or the same on its side."""
+    """Set the page layout of a section: 版心 of 156 × 225 mm, 22 lines of 28 characters; or the same in landscape."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
@@ -70,11 +71,11 @@ def lay_out(section: Any, *, landscape: bool = False) -> None:
         section.left_margin, section.right_margin = Mm(37), Mm(35)
         section.orientation = WD_ORIENT.LANDSCAPE
     section.footer_distance = Mm(25)
-    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no other door to the grid
+    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no API for the grid
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)  # noqa: SLF001 - as above
-    # A grid of characters too would tear tables and Latin words apart; the body's tracking does its work.
+    # A character grid would pull tables and Latin words apart; character spacing in the body style replaces it.
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(_GRID))
 
@@ -111,7 +112,7 @@ def _field(run: Any, kind: str, text: str) -> Any:
 
 
 def set_face(run: Any, face: str, size: Any = None, *, colour: RGBColor | None = None, bold: bool = False) -> Any:
-    """Set a run in another face than its paragraph's."""
+    """Set the font, size and colour of a run where they differ from its paragraph's."""
     run.font.name, run.bold = face, bold or None
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 - Chinese has its own slot
     if size is not None:
@@ -122,33 +123,33 @@ def set_face(run: Any, face: str, size: Any = None, *, colour: RGBColor | None =
 
 
 def off_grid(line: Any) -> None:
-    """Let a paragraph's lines stand as close as its letters allow, not on the page's grid."""
-    facts = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no grid
+    """Take a paragraph off the page grid, so that its own line spacing applies."""
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no grid
     free = OxmlElement("w:snapToGrid")
     free.set(qn("w:val"), "0")
-    facts.insert_element_before(free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+    properties.insert_element_before(free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
 
 
 def indent(styled: Any, characters: int = 2) -> None:
-    """Indent the first line by whole characters, as Word counts them, so that it holds when the size is changed."""
-    facts = styled._element.get_or_add_pPr()  # noqa: SLF001 - python-docx indents by length only
-    found = facts.find(qn("w:ind"))
-    if found is None:
-        found = OxmlElement("w:ind")
-        facts.append(found)
-    found.set(qn("w:firstLineChars"), str(characters * 100))
-    found.set(qn("w:firstLine"), str(characters * 320))
+    """Indent the first line in Word's character units, so that the indent follows a change of font size."""
+    properties = styled._element.get_or_add_pPr()  # noqa: SLF001 - python-docx indents by length only
+    element = properties.find(qn("w:ind"))
+    if element is None:
+        element = OxmlElement("w:ind")
+        properties.append(element)
+    element.set(qn("w:firstLineChars"), str(characters * 100))
+    element.set(qn("w:firstLine"), str(characters * 320))
 
 
 def rule(line: Any, where: str, eighths: int, colour: str = "000000") -> None:
-    """Draw a rule above or below a paragraph, in eighths of a point."""
-    facts = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
+    """Add a border ``top`` or ``bottom`` of a paragraph; its width is in eighths of a point."""
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
     borders = OxmlElement("w:pBdr")
     edge = OxmlElement(f"w:{where}")
     for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
         edge.set(qn(f"w:{key}"), value)
     borders.append(edge)
-    facts.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
 
 
 def _flag(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Tables of a circular as real Word tables: the head repeats on every page, no row is torn in two."""
+"""Tables of a circular as Word tables: the head repeats on every page, rows are never split."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ _SIDES = {
 }
 _UPRIGHT, _SIDEWAYS = Mm(156), Mm(225)
 _WIDE, _NARROW = Pt(12), Pt(9)
-_LEAST = Mm(6.5)  # of a row: room to write by hand
+_LEAST = Mm(6.5)  # minimum height of a row, so that it can be filled in by hand
 
 
 def add_table(made: Any, table: Table, *, landscape: bool = False) -> None:
@@ -80,7 +80,7 @@ def _fill(cell: Any, text: str, side: Any, face: str, size: Any) -> None:
 
 
 def _tighten(grid: Any) -> None:
-    """Narrow the room beside a cell's text: Word's own would cost a narrow column half its width."""
+    """Narrow the cell margins: Word's default would take half the width of a narrow column."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
@@ -91,13 +91,13 @@ def _tighten(grid: Any) -> None:
 
 
 def _widths(table: Table, room: int) -> list[int]:
-    """Share the width out as the columns ask for it."""
+    """Divide the width in proportion to the declared column widths."""
     asked = sum(column.width for column in table.columns)
     return [Emu(int(room * column.width / asked)) for column in table.columns]
 
 
 def _size(table: Table, room: int) -> Any:
-    """Find a size at which the columns have the characters they ask for, between 9 and 12 points."""
+    """Choose a font size between 9 and 12 points at which the columns hold their declared number of characters."""
     asked = sum(column.width + 1.2 for column in table.columns)
     return max(_NARROW, min(_WIDE, Emu(int(room / asked))))
 

@@ -1,1 +1,1 @@
-"""From ledgers and content to .xlsx."""
+"""Write ledgers and circulars as .xlsx, and read exported workbooks back."""

@@ -1,4 +1,4 @@
-"""A circular's charts as the office program's own, over the numbers in a sheet that can be seen."""
+"""A circular's charts as native spreadsheet charts over a visible sheet of numbers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,13 +15,13 @@ _BLUE, _PALE, _INK, _GREY = "#1F5A9E", "#AEC4E0", "#000000", "#595959"
 _FACE = {"name": "仿宋", "size": 10}
 _GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
 _SPACER = "留白"
-_FEW = 8  # columns that have room for decimals above them
+_FEW = 8  # with more columns there is no room for decimals above them
 
 Line = tuple[str, list[float | Figure | None]]
 
 
 class Charts:
-    """Makes the charts of one workbook; the numbers of all of them stand below each other in one sheet."""
+    """Creates the charts of one workbook; the numbers of all charts are stacked in one sheet."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
@@ -29,21 +29,21 @@ class Charts:
         self._next = 0
 
     def make(self, chart: Chart) -> tuple[Any, int]:
-        """Make a chart to be put on a sheet, and tell its height in pixels."""
+        """Create a chart to be inserted into a sheet; also return its height in pixels."""
         layer = {
             ChartKind.BARS: self._bars,
             ChartKind.FUNNEL: self._funnel,
             ChartKind.PLACES: self._places,
             ChartKind.TREND: self._trend,
         }[chart.kind]
-        made, tall = layer(chart)
+        native, tall = layer(chart)
         name = f"{chart.caption}（{chart.unit}）" if chart.unit else chart.caption
-        made.set_title({"name": name, "name_font": {"name": HEAD, "size": 12}, "overlay": False})
-        made.set_size({"width": _WIDTH, "height": tall})
-        return made, tall
+        native.set_title({"name": name, "name_font": {"name": HEAD, "size": 12}, "overlay": False})
+        native.set_size({"width": _WIDTH, "height": tall})
+        return native, tall
 
     def write(self, sheet: Any, styles: Styles, sources: Sources) -> None:
-        """Write the numbers behind every chart; those that are printed figures point to where they are reckoned."""
+        """Write the numbers of every chart; printed figures are formulas that refer to the sources sheet."""
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 12, 13)
         sheet.set_paper(9)
@@ -62,16 +62,16 @@ class Charts:
             line += len(lines) + 3
 
     def _keep(self, chart: Chart, heads: Sequence[str], lines: list[Line]) -> int:
-        """Keep a chart's numbers for the sheet, and give the line its first one will stand in."""
+        """Reserve rows for a chart's numbers; return the row of the first one."""
         first = self._next + 2
         self._blocks.append((chart.caption, ("", *heads), lines))
         self._next += len(lines) + 3
         return first
 
-    def _series(self, made: Any, at: int, lines: list[Line], column: int, **looks: Any) -> None:
-        """Add a column of numbers as a series, with what it shows already, for programs that do not reckon."""
+    def _series(self, native: Any, at: int, lines: list[Line], column: int, **looks: Any) -> None:
+        """Add a column of numbers as a series, with cached values for programs that do not recalculate."""
         last = at + len(lines) - 1
-        made.add_series(
+        native.add_series(
             {
                 "name": [SHEET, at - 1, column],
                 "categories": [SHEET, at, 0, last, 0],
@@ -83,56 +83,56 @@ class Charts:
         )
 
     def _bars(self, chart: Chart) -> tuple[Any, int]:
-        """Draw columns side by side, and a dashed line across them for what they are held against."""
+        """Draw grouped columns, and a dashed line for the reference value."""
         heads = [row.name for row in chart.series] + ([chart.line.label] if chart.line else [])
         lines = _lines(chart, [chart.line] if chart.line else [])
         at = self._keep(chart, heads, lines)
-        made = self._book.add_chart({"type": "column"})
+        native = self._book.add_chart({"type": "column"})
         for number in range(len(chart.series)):
             fill = {"color": _PALE if number else _BLUE}
             labels = {"value": True, "font": {"size": 9}, "num_format": "0" if len(lines) > _FEW else "0.0#"}
-            self._series(made, at, lines, number + 1, fill=fill, gap=60, data_labels=labels)
+            self._series(native, at, lines, number + 1, fill=fill, gap=60, data_labels=labels)
         if chart.line is not None:
             across = self._book.add_chart({"type": "line"})
             dashed = {"color": _INK, "width": 1.5, "dash_type": "dash"}
             self._series(across, at, lines, len(heads), line=dashed, marker={"type": "none"})
-            made.combine(across)
+            native.combine(across)
         axis = {"num_font": _FACE, "major_gridlines": _GRID}
-        made.set_y_axis(axis | {"min": 0 if _least(lines) >= 0 else None})
-        made.set_x_axis({"num_font": _FACE, "label_position": "low"})
-        made.set_legend({"position": "bottom", "font": _FACE})
-        return made, _TALL
+        native.set_y_axis(axis | {"min": 0 if _least(lines) >= 0 else None})
+        native.set_x_axis({"num_font": _FACE, "label_position": "low"})
+        native.set_legend({"position": "bottom", "font": _FACE})
+        return native, _TALL
 
     def _funnel(self, chart: Chart) -> tuple[Any, int]:
-        """Draw steps of a funnel: bars in the middle, each after a blank that nobody sees."""
+        """Draw a funnel: centred bars, each after an invisible spacer."""
         figures = chart.series[0].figures
-        most = max((_value(one) for one in figures), default=0.0)
+        most = max((_value(figure) for figure in figures), default=0.0)
         lines: list[Line] = [
-            (label, [(most - _value(one)) / 2, one]) for label, one in zip(chart.labels, figures, strict=True)
+            (label, [(most - _value(figure)) / 2, figure]) for label, figure in zip(chart.labels, figures, strict=True)
         ]
         at = self._keep(chart, (_SPACER, chart.series[0].name), lines)
-        made = self._book.add_chart({"type": "bar", "subtype": "stacked"})
-        self._series(made, at, lines, 1, fill={"none": True}, border={"none": True}, gap=25)
+        native = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        self._series(native, at, lines, 1, fill={"none": True}, border={"none": True}, gap=25)
         labels = {"value": True, "position": "center", "font": {"size": 10}}
-        self._series(made, at, lines, 2, fill={"color": _PALE}, data_labels=labels)
-        made.set_y_axis({"reverse": True, "num_font": _FACE, "line": {"none": True}, "major_tick_mark": "none"})
-        made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        made.set_legend({"none": True})
-        return made, 60 + 40 * len(lines)
+        self._series(native, at, lines, 2, fill={"color": _PALE}, data_labels=labels)
+        native.set_y_axis({"reverse": True, "num_font": _FACE, "line": {"none": True}, "major_tick_mark": "none"})
+        native.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        native.set_legend({"none": True})
+        return native, 60 + 40 * len(lines)
 
     def _places(self, chart: Chart) -> tuple[Any, int]:
-        """Draw a line for each from the place it had to the place it has; the first stands on top."""
+        """Draw a line for each subject from its previous to its present rank; rank 1 is on top."""
         then, now = chart.series[1], chart.series[0]
         lines: list[Line] = [
             (label, [before, here]) for label, before, here in zip(chart.labels, then.figures, now.figures, strict=True)
         ]
         at = self._keep(chart, (then.name, now.name), lines)
-        made = self._book.add_chart({"type": "line"})
+        native = self._book.add_chart({"type": "line"})
         for place, (label, (before, here)) in enumerate(lines, start=at):
             labels = [{"delete": True}, {"value": f"{_value(here):.0f} {label}"}]
             rise = _value(before) > _value(here) > 0
             colour = _GREY if before is None or _value(before) == _value(here) else _BLUE if rise else "#B81F1A"
-            made.add_series(
+            native.add_series(
                 {
                     "name": [SHEET, place, 0],
                     "categories": [SHEET, at - 1, 1, at - 1, 2],
@@ -144,35 +144,35 @@ class Charts:
                     "data_labels": {"value": True, "custom": labels, "position": "right", "font": {"size": 9}},
                 }
             )
-        made.set_y_axis({"reverse": True, "min": 0, "major_gridlines": {"visible": False}, "visible": False})
-        made.set_x_axis({"num_font": _FACE, "label_position": "high", "position_axis": "between"})
-        made.set_legend({"none": True})
-        return made, 90 + 22 * len(lines)
+        native.set_y_axis({"reverse": True, "min": 0, "major_gridlines": {"visible": False}, "visible": False})
+        native.set_x_axis({"num_font": _FACE, "label_position": "high", "position_axis": "between"})
+        native.set_legend({"none": True})
+        return native, 90 + 22 * len(lines)
 
     def _trend(self, chart: Chart) -> tuple[Any, int]:
-        """Draw a line for each series over the months."""
+        """Draw a line for each series over the labels (months)."""
         lines = _lines(chart, [])
         at = self._keep(chart, [row.name for row in chart.series], lines)
-        made = self._book.add_chart({"type": "line"})
+        native = self._book.add_chart({"type": "line"})
         for number in range(len(chart.series)):
             line = {"color": _GREY, "width": 1.5, "dash_type": "dash"} if number else {"color": _BLUE, "width": 2.25}
             labels = {} if number else {"value": True, "position": "above", "font": {"size": 9}, "num_format": "0.##"}
             marker = {"type": "square", "size": 5, "fill": {"color": line["color"]}}
-            self._series(made, at, lines, number + 1, line=line, marker=marker, data_labels=labels)
-        made.set_y_axis({"num_font": _FACE, "min": 0, "major_gridlines": _GRID})
-        made.set_x_axis({"num_font": _FACE})
-        made.set_legend({"position": "bottom", "font": _FACE})
-        return made, _TALL
+            self._series(native, at, lines, number + 1, line=line, marker=marker, data_labels=labels)
+        native.set_y_axis({"num_font": _FACE, "min": 0, "major_gridlines": _GRID})
+        native.set_x_axis({"num_font": _FACE})
+        native.set_legend({"position": "bottom", "font": _FACE})
+        return native, _TALL
 
 
 def _lines(chart: Chart, beside: list[Figure]) -> list[Line]:
-    """Turn a chart's series into lines, a label each; what stands beside them is the same on every line."""
+    """Turn a chart's series into rows by label; the constants are repeated on every row."""
     columns = [row.figures for row in chart.series]
-    return [(label, [*(one[place] for one in columns), *beside]) for place, label in enumerate(chart.labels)]
+    return [(label, [*(figures[place] for figures in columns), *beside]) for place, label in enumerate(chart.labels)]
 
 
-def _value(one: float | Figure | None) -> float:
-    return printed_value(one) if isinstance(one, Figure) else float(one or 0)
+def _value(value: float | Figure | None) -> float:
+    return printed_value(value) if isinstance(value, Figure) else float(value or 0)
 
 
 def _least(lines: list[Line]) -> float:

@@ -1,4 +1,4 @@
-"""A circular's content as a workbook laid out to print: the text, each table on its own sheet, and the sources."""
+"""Write a circular as a printable workbook: the text, each table on its own sheet, and the sources of figures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from reports.workbook.sheets import HEAD, Styles, fitting, lines_in, sheet_name,
 from reports.workbook.sources import Sources, number_format, printed_value
 
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-# A column is as many digits wide as it says, and digits are wider where the office program lacks Excel's own face.
+# Column widths are in digits, which are wider where Excel's default font is missing.
 _TEXT_WIDTH = 74.0
 _CHARACTERS_A_LINE = 33  # of 12 point, in that width
-_PAGE = 690.0  # points of height A4 has between the margins
+_PAGE = 690.0  # points between the top and bottom margins of A4
 _PIXELS, _POINTS = 20, 15.0  # the height of a row under a chart
 _A4, _A3 = 9, 8
 _UPRIGHT, _SIDEWAYS = 46, 72  # characters a table may be wide on A4 before its print grows too small
@@ -25,7 +25,7 @@ _PICTURE = "（此处贴照片）"
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One table's sheet: its name and title, the paragraphs that lead to it, whether it lies on its side."""
+    """One table's sheet: name, title, the texts before the table, whether it is landscape."""
 
     name: str
     title: str
@@ -35,7 +35,7 @@ class _Sheet:
 
 
 class _Book:
-    """What all sheets of one workbook share."""
+    """State shared by all sheets of one workbook."""
 
     def __init__(self, book: Any, document: Document) -> None:
         self.book, self.document = book, document
@@ -43,33 +43,34 @@ class _Book:
         self._taken: set[str] = set()
 
     def name(self, text: str) -> str:
-        """Find a name for a sheet that no other has."""
+        """Return an unused sheet name."""
         return sheet_name(text, self._taken)
 
 
 def write(document: Document, path: Path) -> None:
-    """Write a circular as .xlsx: the figures its paper has, each a formula over the rows listed at the end."""
+    """Write a circular as .xlsx: every figure is a formula over the rows listed on the last sheets."""
     with workbook(path, title=document.title.replace("\n", ""), constant_memory=True) as book:
-        made = _Book(book, document)
-        text = made.name("正文")
-        # These names are in formulas, so no table may take them first.
-        kept = [made.name(one) for one in (charts.SHEET, sources.FIGURES, sources.ROWS)]
-        tables = list(_tables(made))
-        _write_text(made, book.add_worksheet(text), [one.name for one in tables if one.table is not None])
-        for one in tables:
-            _write_table(made, book.add_worksheet(one.name), one)
+        context = _Book(book, document)
+        text = context.name("正文")
+        # These names occur in formulas, so they are reserved before tables are named.
+        reserved = [context.name(name) for name in (charts.SHEET, sources.FIGURES, sources.ROWS)]
+        tables = list(_tables(context))
+        table_names = [table_sheet.name for table_sheet in tables if table_sheet.table is not None]
+        _write_text(context, book.add_worksheet(text), table_names)
+        for table_sheet in tables:
+            _write_table(context, book.add_worksheet(table_sheet.name), table_sheet)
         if any(isinstance(block, Chart) for block in document.body):
-            made.charts.write(book.add_worksheet(kept[0]), made.styles, made.sources)
-        made.sources.write_figures(book.add_worksheet(kept[1]), made.styles)
-        made.sources.write_rows(book.add_worksheet(kept[2]), made.styles)
+            context.charts.write(book.add_worksheet(reserved[0]), context.styles, context.sources)
+        context.sources.write_figures(book.add_worksheet(reserved[1]), context.styles)
+        context.sources.write_rows(book.add_worksheet(reserved[2]), context.styles)
 
 
-def _tables(made: _Book) -> Iterator[_Sheet]:
-    """Give every table its sheet, the body's before the annexes'; an annex without one has a sheet of words."""
-    for block in made.document.body:
+def _tables(context: _Book) -> Iterator[_Sheet]:
+    """Yield a sheet for every table, the body's first; an annex without a table gets a sheet of text."""
+    for block in context.document.body:
         if isinstance(block, Table):
-            yield _Sheet(made.name(block.caption or "表"), block.caption, (), block, landscape=False)
-    for number, annex in enumerate(made.document.annexes, start=1):
+            yield _Sheet(context.name(block.caption or "表"), block.caption, (), block, landscape=False)
+    for number, annex in enumerate(context.document.annexes, start=1):
         if annex.title == LISTED:
             continue  # this workbook's own sheet of that name has all of it and more
         title = f"附件{number} {annex.title}".replace("\n", "")
@@ -78,12 +79,12 @@ def _tables(made: _Book) -> Iterator[_Sheet]:
         for block in annex.blocks:
             if isinstance(block, Table):
                 tables += 1
-                yield _Sheet(made.name(title), block.caption or title, tuple(before), block, annex.landscape)
+                yield _Sheet(context.name(title), block.caption or title, tuple(before), block, annex.landscape)
                 before = []
             else:
                 before += _words(block)
         if before or not tables:
-            yield _Sheet(made.name(title), title, tuple(before), None, annex.landscape)
+            yield _Sheet(context.name(title), title, tuple(before), None, annex.landscape)
 
 
 def _words(block: Block) -> list[str]:
@@ -98,10 +99,10 @@ def _words(block: Block) -> list[str]:
 
 
 class _Text:
-    """The sheet of sentences, one to a row; knows how full its page is, so that no chart is cut in two."""
+    """The text sheet, a paragraph per row; tracks how full the page is, so that no chart is split."""
 
-    def __init__(self, made: _Book, sheet: Any) -> None:
-        self._made, self._sheet = made, sheet
+    def __init__(self, context: _Book, sheet: Any) -> None:
+        self._made, self._sheet = context, sheet
         self.line = 0
         self._used = 0.0
         self._breaks: list[int] = []
@@ -115,7 +116,7 @@ class _Text:
         self.line += 1
 
     def put(self, chart: Chart) -> None:
-        """Put a chart over as many empty rows as it is tall, on the next page where this one has no room."""
+        """Insert a chart over as many empty rows as it needs, after a page break if this page has no room."""
         drawn, tall = self._made.charts.make(chart)
         rows = -(-(tall + 8) // _PIXELS)
         if self._used + rows * _POINTS > _PAGE:
@@ -128,35 +129,35 @@ class _Text:
         self._used += rows * _POINTS
 
     def finish(self) -> None:
-        """Say where pages end."""
+        """Set page breaks and print area."""
         self._sheet.set_h_pagebreaks(self._breaks)
         self._sheet.print_area(0, 0, self.line - 1, 0)
 
 
-def _write_text(made: _Book, sheet: Any, names: list[str]) -> None:
+def _write_text(context: _Book, sheet: Any, names: list[str]) -> None:
     """Write the circular's sentences, and its charts where they stand."""
-    styles, document = made.styles, made.document
+    styles, document = context.styles, context.document
     sheet.set_column(0, 0, _TEXT_WIDTH)
     sheet.set_paper(_A4)
-    # Fitted to a width, a sheet would take no page breaks of ours, and charts would be cut in two.
+    # With fit-to-width the manual page breaks would be ignored and charts split.
     sheet.set_margins(left=0.7, right=0.6, top=1.0, bottom=0.9)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
     sheet.set_footer("&C— &P —")
-    text = _Text(made, sheet)
+    text = _Text(context, sheet)
     title = styles(font_name=HEAD, font_size=18, align="center", text_wrap=True)
     text.write(document.title.replace("\n", ""), title, least=58, characters=24)
     plain = styles(font_size=12, text_wrap=True, valign="top")
-    for said in (document.number, *(f"{kind}：{some}" for kind, some in document.present)):
-        if said:
-            text.write(said, styles(font_size=12, align="center", text_wrap=True))
+    for sentence in (document.number, *(f"{kind}：{people}" for kind, people in document.present)):
+        if sentence:
+            text.write(sentence, styles(font_size=12, align="center", text_wrap=True))
     if document.recipients:
         text.write(document.recipients + "：", plain)
     sheets = iter(names)
     for block in document.body:
         match block:
-            case Heading(level, said):
-                text.write("　　" + said, styles(font_name=HEAD if level == 1 else "楷体", font_size=12))
+            case Heading(level, sentence):
+                text.write("　　" + sentence, styles(font_name=HEAD if level == 1 else "楷体", font_size=12))
             case Paragraph():
                 text.write("　　" + block.text, plain)
             case Table():
@@ -175,23 +176,23 @@ def _sign(text: _Text, styles: Styles, document: Document) -> None:
     dated = f"{document.dated.year}年{document.dated.month}月{document.dated.day}日"
     names = document.signed_by.splitlines() if document.layout is not Layout.BULLETIN else []
     text.line += 1
-    for said in (*names, dated):
-        text.write(said + "　　", styles(font_size=12, align="right"))
+    for sentence in (*names, dated):
+        text.write(sentence + "　　", styles(font_size=12, align="right"))
     if document.remark:
         text.write(f"　　（{document.remark.strip('（）()')}）", styles(font_size=12))
 
 
-def _write_table(made: _Book, sheet: Any, one: _Sheet) -> None:
-    """Write one table, its head repeated on every printed page and its figures as formulas that lead to the sources."""
-    styles, table = made.styles, one.table
+def _write_table(context: _Book, sheet: Any, table_sheet: _Sheet) -> None:
+    """Write one table with a repeated head; its figures are formulas that refer to the sources sheet."""
+    styles, table = context.styles, table_sheet.table
     last = len(table.columns) - 1 if table is not None else 1
-    _lay_out(sheet, one)
+    _lay_out(sheet, table_sheet)
     sheet.set_row(0, 30)
     style = styles(font_name=HEAD, font_size=15, align="center", text_wrap=True)
-    _across(sheet, 0, last, one.title, style)
+    _across(sheet, 0, last, table_sheet.title, style)
     line = 1
     room = sum(column.width for column in table.columns) if table is not None else _CHARACTERS_A_LINE
-    for text in one.before:
+    for text in table_sheet.before:
         line = _write_across(sheet, line, last, f"　　{text}", room, styles(text_wrap=True, valign="top"))
     if table is None:
         sheet.print_area(0, 0, line - 1, last)
@@ -204,7 +205,7 @@ def _write_table(made: _Book, sheet: Any, one: _Sheet) -> None:
     sheet.set_row(top, 16 * max(column.title.count("\n") + 1 for column in table.columns) + 4)
     line = top + 1
     for row in table.rows:
-        _write_row(made, sheet, line, table, row.cells, row.kind)
+        _write_row(context, sheet, line, table, row.cells, row.kind)
         line += 1
     for note in table.notes:
         line = _write_across(sheet, line, last, f"注：{note}", room * 1.2, styles(font_size=9, text_wrap=True))
@@ -213,19 +214,19 @@ def _write_table(made: _Book, sheet: Any, one: _Sheet) -> None:
     sheet.print_area(0, 0, line - 1, last)
 
 
-def _lay_out(sheet: Any, one: _Sheet) -> None:
-    """Choose the paper a table fits: A4 upright, on its side where it is wide, A3 where it would grow too small."""
-    wide = sum(column.width for column in one.table.columns) if one.table is not None else 0.0
+def _lay_out(sheet: Any, table_sheet: _Sheet) -> None:
+    """Choose the paper for a table: A4 portrait, A4 landscape if it is wide, A3 if it would become too small."""
+    wide = sum(column.width for column in table_sheet.table.columns) if table_sheet.table is not None else 0.0
     sheet.set_paper(_A3 if wide > _SIDEWAYS else _A4)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    if one.landscape or wide > _UPRIGHT:
+    if table_sheet.landscape or wide > _UPRIGHT:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_footer("&C— &P —")
-    for number, column in enumerate(one.table.columns if one.table is not None else ()):
+    for number, column in enumerate(table_sheet.table.columns if table_sheet.table is not None else ()):
         sheet.set_column(number, number, column.width * 2.1)
-    if one.table is None:
+    if table_sheet.table is None:
         sheet.set_column(0, 1, _TEXT_WIDTH / 2)
 
 
@@ -243,8 +244,8 @@ def _write_across(sheet: Any, line: int, last: int, text: str, room: float, styl
     return line + 1
 
 
-def _write_row(made: _Book, sheet: Any, line: int, table: Table, cells: tuple[Span, ...], kind: RowKind) -> None:
-    styles = made.styles
+def _write_row(context: _Book, sheet: Any, line: int, table: Table, cells: tuple[Span, ...], kind: RowKind) -> None:
+    styles = context.styles
     bold = {"bold": True, "bg_color": "#F7F8FA"} if kind is not RowKind.PLAIN else {}
     if kind is RowKind.GROUP:
         _across(sheet, line, len(table.columns) - 1, cells[0].text, styles(border=1, **bold))
@@ -256,6 +257,6 @@ def _write_row(made: _Book, sheet: Any, line: int, table: Table, cells: tuple[Sp
         figure = cell.figure
         if figure is not None and figure.value is not None and cell.text == figure.text:
             style = styles(num_format=number_format(figure), **facts)
-            sheet.write_formula(line, number, made.sources.cell(figure), style, printed_value(figure))
+            sheet.write_formula(line, number, context.sources.cell(figure), style, printed_value(figure))
         else:
             sheet.write_string(line, number, fitting(cell.text), styles(**facts))

@@ -1,4 +1,4 @@
-"""Whether a cell that came back is still what was exported, however another program has rewritten it."""
+"""Compare a returned cell with what was exported, ignoring changes made by other programs."""
 
 import re
 from collections.abc import Mapping
@@ -15,27 +15,25 @@ from reports.workbook.rows import Texts
 from reports.workbook.sheets import CUT, fitting
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ALIKE = 100  # characters of a cut text's beginning by which it is known again
+_ALIKE = 100  # characters at the beginning by which a truncated text is recognised
 
 
 class Column:
-    """One column of an exported sheet: what its cells held, and whether a cell of today still says so."""
+    """One column of an exported sheet: what its cells held, and whether a returned cell still means the same."""
 
     def __init__(self, field: Field, names: Mapping[str, str], *, masked: bool) -> None:
         self.field, self.masked = field, masked
         self._text = Texts(field, names, masked=False)
-        self._shown: dict[
-            tuple[Stored, str], str | float | date | None
-        ] = {}  # most of a column's values come again and again
+        self._shown: dict[tuple[Stored, str], str | float | date | None] = {}  # most values of a column repeat
 
     def shown(self, value: Stored, mark: str) -> str | float | date | None:
-        """Give what the exported cell held; masked values are kept as they were shown."""
+        """Return what the exported cell held; masked values are stored as they were shown."""
         if value is None:
             return None
-        found = self._shown.get((value, mark))
-        if found is None:
-            found = self._shown[value, mark] = self._cell(value, mark)
-        return found
+        cell = self._shown.get((value, mark))
+        if cell is None:
+            cell = self._shown[value, mark] = self._cell(value, mark)
+        return cell
 
     def _cell(self, value: str | int, mark: str) -> str | float | date | None:
         kind = self.field.kind
@@ -49,7 +47,7 @@ class Column:
         return fitting(cell) if isinstance(cell, str) else cell
 
     def same(self, raw: object, shown: object) -> bool:
-        """Tell whether a cell means what it meant, read by its field: a day as text, a number as text, other blanks."""
+        """Return whether two cells mean the same when read by the field: dates or numbers as text, other blanks."""
         if raw == shown:
             return True
         if shown is None or raw is None:
@@ -67,12 +65,12 @@ class Column:
             return False
 
     def was_cut(self, value: Stored, mark: str) -> bool:
-        """Tell whether the text was too long for a cell."""
+        """Return whether the text was truncated on export."""
         shown = self.shown(value, mark)
         return isinstance(value, str) and isinstance(shown, str) and shown.endswith(CUT) and shown != value
 
     def canonical(self, raw: object) -> str:
-        """Write a cell the one way by which rows are looked up."""
+        """Return the canonical text of a cell, by which rows are looked up."""
         if raw is None:
             return ""
         try:
@@ -83,19 +81,19 @@ class Column:
 
     @cached_property
     def _context(self) -> Context:
-        # Any word will do, and a linked row is as good as its name: nothing is looked up, only compared.
+        # Values are only compared, so a linked row is represented by its name and any term is accepted.
         return Context(find=lambda _, name: fold(name))
 
 
 def still_alike(raw: object, shown: object) -> bool:
-    """Tell whether a text that was cut is still that text, worked on: taking it would lose what was cut off."""
+    """Return whether a returned text is an edit of a truncated one: importing it would lose the truncated part."""
     return isinstance(raw, str) and isinstance(shown, str) and (CUT in raw or shown[:_ALIKE] in raw)
 
 
 def _bare(text: str) -> str:
-    """Drop what programs add to or take from a text: escapes, kinds of line break, blanks around."""
+    """Normalise what programs add to or remove from a text: escapes, line break styles, surrounding blanks."""
     return clean(_ESCAPED.sub(_unescaped, text).replace("\r", ""))
 
 
-def _unescaped(found: re.Match[str]) -> Any:
-    return chr(int(found[1], 16))
+def _unescaped(match: re.Match[str]) -> Any:
+    return chr(int(match[1], 16))

@@ -1,4 +1,4 @@
-"""The sheet 填表说明: every column of the workbook, how it is filled, and what may be picked, from the declarations."""
+"""The sheet 填表说明: every column of the workbook, how to fill it and its choices, from the field declarations."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -38,20 +38,20 @@ _COLUMNS = (("台账", 14), ("栏目", 22), ("单位", 8), ("必填", 6), ("怎�
 
 
 def way(field: Field) -> str:
-    """Say how a field is filled in."""
+    """Return how a field is to be filled in."""
     kind = field.kind
     if kind.stamped:
         return "由程序登记，不用填"
     if isinstance(kind, Choice):
         return f"从可选项里选，可选几项，{_MANY}" if kind.many else "从下拉里选一项"
     if isinstance(kind, (Link, Links)):
-        told = f"填“{ledger_named(kind.to).about.label}”里有的名称"
-        return f"{told}，{_MANY}" if isinstance(kind, Links) else told
-    return next((said for of, said in _WAYS if isinstance(kind, of)), "文字").format(unit=kind.unit)
+        text = f"填“{ledger_named(kind.to).about.label}”里有的名称"
+        return f"{text}，{_MANY}" if isinstance(kind, Links) else text
+    return next((sentence for of, sentence in _WAYS if isinstance(kind, of)), "文字").format(unit=kind.unit)
 
 
 def advice(field: Field) -> str:
-    """Say what a heading's note says: whether it must be filled, how, and the field's own hint."""
+    """Return the text of a heading's note: whether the field is required, how to fill it, and its hint."""
     parts = ("必填。" if field.required else "", f"{way(field)}。", field.facts.hint)
     return "".join(part for part in parts if part)
 
@@ -63,7 +63,7 @@ def write_guide(
     words: Mapping[str, Sequence[str]],
     notes: Sequence[str],
 ) -> None:
-    """Write the sheet: what holds for all, ``notes`` on this very file, then every column of every ledger."""
+    """Write the sheet: general rules, ``notes`` on this file, then every column of every ledger."""
     for number, (_, width) in enumerate(_COLUMNS):
         sheet.set_column(number, number, width)
     sheet.set_row(0, 32)
@@ -97,19 +97,19 @@ def _set_page(sheet: Any, head: int) -> None:
 def _write_field(
     sheet: Any, styles: Styles, line: int, ledger: type[Ledger], field: Field, words: Mapping[str, Sequence[str]]
 ) -> None:
-    offered = "、".join(words.get(field.kind.dictionary, ())) if isinstance(field.kind, Choice) else ""
+    choices = "、".join(words.get(field.kind.dictionary, ())) if isinstance(field.kind, Choice) else ""
     unit = field.kind.unit
-    told = (
+    cells = (
         ledger.about.label,
         field.label,
         unit,
         "必填" if field.required else "",
         way(field),
         field.facts.hint,
-        offered,
+        choices,
     )
     lines = 1
-    for number, text in enumerate(told):
+    for number, text in enumerate(cells):
         facts = {"align": "center"} if number in {2, 3} else {}
         sheet.write_string(line, number, fitting(text), styles(border=1, text_wrap=True, **facts))
         lines = max(lines, lines_in(text, _COLUMNS[number][1] / 2 - 1))

@@ -1,4 +1,4 @@
-"""Which exported row each row of a sheet is, after sorting, inserting, deleting, copying and filling down."""
+"""Match the rows of a returned sheet to exported rows, after sorting, inserting, deleting, copying, filling down."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from reports.workbook.comparing import Column
 from reports.workbook.hidden import SheetPart, row_of
 from reports.workbook.recognising import Found
 
-_KEYS = 5  # columns that together tell rows apart, where the codes are lost or out of step
+_KEYS = 5  # columns that together identify a row if the row codes are lost or misaligned
 
 
 @dataclass(slots=True)
 class Line:
-    """One row of a sheet: its number there, its values, and the exported or foreign row it is (None: a new one)."""
+    """One row of a sheet: its row number, its values, and the id of the row it is (None: a new one)."""
 
     place: int
     values: Sequence[Value]
@@ -24,11 +24,11 @@ class Line:
 
 
 class Identity:
-    """Gives each line of a sheet the row it is.
+    """Assigns a row id to each line of a sheet.
 
-    A code is believed while at least half of its row's filled cells are still as exported; then the codes are out of
-    step (sorted without their hidden column) or lost, and rows go by their key values. Of lines with one code the one
-    most like the exported row keeps it; the others are copies, and new.
+    A row code is trusted if at least half of the row's filled cells are still as exported. Otherwise the codes are
+    misaligned (sorted without the hidden column) or lost, and rows are matched by key values. Of several lines with the
+    same code the one most similar to the exported row keeps it; the others are copies and therefore new.
     """
 
     def __init__(self, part: SheetPart, found: Found, columns: Mapping[str, Column]) -> None:
@@ -40,7 +40,7 @@ class Identity:
         self.claimed: set[str] = set()
 
     def settle(self, lines: Sequence[Line]) -> None:
-        """Give every line its row."""
+        """Assign a row to every line that has one."""
         doubtful: list[tuple[Line, str | None]] = []
         best: dict[str, tuple[int, Line]] = {}
         for line in lines:
@@ -62,28 +62,28 @@ class Identity:
                 self._claim(line, code)
 
     def likeness(self, line: Line, row: str) -> tuple[int, int]:
-        """Count a line's cells that are as exported in a row, and the filled ones there were."""
+        """Return how many cells of a line equal those exported for a row, and how many of these were filled."""
         left = self.as_left(row)
         values = [line.values[number] for number in self._places]
         filled = len(left) - left.count("")
         if tuple(values) == left:
             return filled, filled
-        told = zip(self._exported, values, left, strict=True)
-        return sum(now == was or column.same(now, was) for (column, _, _), now, was in told if was != ""), filled
+        compared = zip(self._exported, values, left, strict=True)
+        return sum(now == was or column.same(now, was) for (column, _, _), now, was in compared if was != ""), filled
 
     def as_left(self, row: str) -> tuple[object, ...]:
-        """Give an exported row's cells as they left, in the order of the sheet's columns found; "" for a blank."""
-        found = self._left.get(row)
-        if found is None:
+        """Return an exported row's cells in the order of the columns found in the sheet; "" for a blank."""
+        cells = self._left.get(row)
+        if cells is None:
             marks, values = self.part.rows[row]
-            found = self._left[row] = tuple(
+            cells = self._left[row] = tuple(
                 "" if values[at] is None else column.shown(values[at], marks.get(key, ""))
                 for column, key, at in self._exported
             )
-        return found
+        return cells
 
     def is_as_left(self, line: Line) -> bool:
-        """Tell whether nothing at all of a line was touched or rewritten."""
+        """Return whether a line is exactly as exported."""
         return line.row is not None and tuple([line.values[number] for number in self._places]) == self.as_left(
             line.row
         )
@@ -93,24 +93,26 @@ class Identity:
         self.claimed.add(row)
 
     def _by_keys(self, lines: Sequence[Line]) -> None:
-        """Give lines the rows nobody has claimed that have the same key values; the likest where there are several."""
+        """Match lines to unclaimed rows with the same key values; to the most similar one if there are several."""
         keys = self._telling()
         if not keys:
             return
         known: dict[tuple[str, ...], list[str]] = {}
         for row, (marks, values) in self.part.rows.items():
             if row not in self.claimed:
-                told = tuple(self._told(key, values[self._at[key]], marks.get(key, "")) for key in keys)
-                known.setdefault(told, []).append(row)
+                key_values = tuple(self._told(key, values[self._at[key]], marks.get(key, "")) for key in keys)
+                known.setdefault(key_values, []).append(row)
         for line in lines:
-            told = tuple(self.columns[key].canonical(line.values[self.found.columns[key]] or None) for key in keys)
-            rows = [row for row in known.get(told, ()) if row not in self.claimed] if any(told) else []
+            key_values = tuple(
+                self.columns[key].canonical(line.values[self.found.columns[key]] or None) for key in keys
+            )
+            rows = [row for row in known.get(key_values, ()) if row not in self.claimed] if any(key_values) else []
             if rows:
                 self._claim(line, max(rows, key=lambda row: self.likeness(line, row)[0]))
         self._by_title([line for line in lines if line.row is None])
 
     def _by_title(self, lines: Sequence[Line]) -> None:
-        """Give lines the one unclaimed row of their name."""
+        """Match lines to the only unclaimed row with the same name."""
         title = ledger_named(self.part.ledger).about.title
         if title not in self.found.columns or title not in self._at:
             return
@@ -128,7 +130,7 @@ class Identity:
         return self.columns[key].canonical(self.columns[key].shown(value, mark))
 
     def _telling(self) -> list[str]:
-        """Name the columns that tell rows apart: the name and what must be filled first, never long texts."""
+        """Return the columns that identify rows: the title and required fields first, never long texts."""
         ledger = ledger_named(self.part.ledger)
         held = [
             key for key in self.found.columns if key in self._at and not isinstance(self.columns[key].field.kind, Prose)

@@ -1,4 +1,4 @@
-"""One ledger as a sheet to read, fill in and print: title, unit line, headings, drop-downs, protected head."""
+"""Write one ledger as a sheet to read, fill in and print: title, unit line, headings, drop-downs, protected head."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from reports.workbook.rows import Looks, Put, Streaming, Texts, column
 from reports.workbook.sheets import HEAD, Styles, lines_in
 from reports.workbook.words import linked
 
-HEADING, FIRST = 2, 3  # rows, counted from nought; the title and the unit line stand above
+HEADING, FIRST = 2, 3  # rows, counted from 0; title and unit line are above
 ROW_CODE = "编号（勿改）"
-_PREPARED = 500  # empty rows below the last that offer drop-downs and get their borders when filled
+_PREPARED = 500  # empty rows below the last with drop-downs, and borders once filled
 _WAN = "万元"
 _MOST_COLUMN = 16_383
-# Excel sorts a protected sheet and deletes its rows only where every cell of them is unlocked.
+# Excel allows sorting and deleting rows of a protected sheet only if all their cells are unlocked.
 _LEFT_FREE = ("sort", "autofilter", "insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows")
 _GREY, _BLUE, _PINK = "#59636E", "#E8EEF5", "#FDECEA"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a ledger's sheet shows: its fields in order, how many of them go on paper, which are masked."""
+    """The layout of a ledger's sheet: its fields in order, how many of them are printed, which are masked."""
 
     ledger: type[Ledger]
     fields: tuple[Field, ...]
@@ -36,23 +36,23 @@ class Layout:
 
     @property
     def whole(self) -> bool:
-        """Whether it shows every field; the edits of a sheet with chosen columns would tell what was left out."""
+        """Whether it shows every field; otherwise the changeset would reveal columns that were left out."""
         return {field.key for field in self.fields} == {field.key for field in fields(self.ledger)}
 
     @property
     def unit_line(self) -> str:
-        """“单位：万元” where all money of the sheet is in 万元, or empty; then the headings name their units."""
+        """“单位：万元” if all money of the sheet is in 万元, otherwise empty and the headings name their units."""
         units = {field.kind.unit for field in self.fields if isinstance(field.kind, Money)}
         return f"单位：{_WAN}" if units == {_WAN} else ""
 
     def heading(self, field: Field) -> str:
-        """Give a column's heading: a star where it must be filled, its unit unless the unit line says it."""
-        said = bool(self.unit_line) and isinstance(field.kind, Money)
-        return ("*" if field.required else "") + (field.label if said else field.title)
+        """Return a column's heading: a star if it is required, and its unit unless the unit line states it."""
+        in_unit_line = bool(self.unit_line) and isinstance(field.kind, Money)
+        return ("*" if field.required else "") + (field.label if in_unit_line else field.title)
 
 
 class LedgerSheet:
-    """Writes one ledger's sheet: its head at once, its rows as they come, and at the end what belongs to all."""
+    """Writes one ledger's sheet: the head at once, rows as they are added, and at the end filters and validation."""
 
     def __init__(self, sheet: Streaming, styles: Styles, layout: Layout, sources: Mapping[str, str]) -> None:
         self.sheet, self._styles, self._layout, self._sources = sheet, styles, layout, sources
@@ -64,26 +64,26 @@ class LedgerSheet:
         self._write_head()
 
     def writers(self, names: Mapping[str, str]) -> list[Put]:
-        """Make what writes each column; ``names`` are the linked rows', and may still grow."""
-        made = []
+        """Return a cell writer for each column; ``names`` are the names of linked rows and may still grow."""
+        writers = []
         for number, field in enumerate(self._layout.fields):
             masked = field.key in self._layout.masked
-            made.append(column(field, number, self._looks(field), Texts(field, names, masked=masked), plain=masked))
-        return made
+            writers.append(column(field, number, self._looks(field), Texts(field, names, masked=masked), plain=masked))
+        return writers
 
     @property
     def line(self) -> str:
-        """The row that comes next, as Excel counts."""
+        """The number of the next row, counted from 1 as in Excel."""
         return str(self._line + 1)
 
     def add(self, cells: str, code: str) -> None:
-        """Write the next row: the XML of its cells, and its row code in the hidden column."""
+        """Write the next row: the XML of its cells and its row code in the hidden column."""
         coded = f"{self._code}{self._line + 1}{self._free}{code}</t></is></c>"
         self.sheet.put_row(self._line, cells + coded)
         self._line += 1
 
     def close(self) -> None:
-        """Set what belongs to all rows: filter, drop-downs, warnings, protection."""
+        """Set filter, drop-downs, warnings and protection for all rows."""
         sheet, bottom = self.sheet, self._line + _PREPARED - 1
         sheet.autofilter(HEADING, 0, max(HEADING, self._line - 1), self._last)
         sheet.ignore_errors({"number_stored_as_text": f"A{FIRST + 1}:{xl_col_to_name(self._last)}{bottom + 1}"})
@@ -96,16 +96,17 @@ class LedgerSheet:
         sheet.protect("", dict.fromkeys(_LEFT_FREE, True))
 
     def _looks(self, field: Field) -> Looks:
-        """Give the numbers of the formats of a column's cells."""
+        """Return the format indices of a column's cells."""
         facts, of = self._facts(field) | {"border": 1}, self._styles.number
         quoted = of(**facts, quote_prefix=True)
         if not isinstance(field.kind, Fixed):
             return Looks(of(**facts), quoted)
         formats = [field.kind.excel_of(decimals) for decimals in range(field.kind.places + 1)]
-        return Looks(of(**facts), quoted, tuple(of(**facts | {"num_format": one}) for one in formats))
+        numbers = tuple(of(**facts | {"num_format": number_format}) for number_format in formats)
+        return Looks(of(**facts), quoted, numbers)
 
     def _facts(self, field: Field) -> dict[str, Any]:
-        """Say how a column's cells look: dates and numbers as such, the program's own in grey, all free to edit."""
+        """Return a column's format properties: dates and numbers as such, program-filled fields grey, all unlocked."""
         kind = field.kind
         plain = field.key in self._layout.masked
         facts: dict[str, Any] = {"num_format": "@" if plain else kind.excel, "text_wrap": True, "locked": False}
@@ -116,7 +117,7 @@ class LedgerSheet:
         return facts | ({"font_color": _GREY} if kind.stamped else {})
 
     def _set_page(self) -> None:
-        """Set freezing and print set-up; the usual columns go on paper, the rest is for the screen."""
+        """Set frozen panes and print set-up; only the usual columns are printed."""
         sheet, layout = self.sheet, self._layout
         keys = [field.key for field in layout.fields[:3]]
         title = layout.ledger.about.title
@@ -131,7 +132,7 @@ class LedgerSheet:
         sheet.print_area(0, 0, 1_048_575, layout.printed - 1)
 
     def _set_columns(self) -> None:
-        """Set widths, and how cells look that are still to be filled."""
+        """Set column widths and the format of cells still to be filled."""
         for number, field in enumerate(self._layout.fields):
             width = max(9, field.facts.width * 2 + 2, len(self._layout.heading(field)) + 3)
             self.sheet.set_column(number, number, min(width, 60), self._styles(**self._facts(field)))
@@ -155,13 +156,13 @@ class LedgerSheet:
         sheet.set_row(HEADING, 34, locked)
         for number, field in enumerate(layout.fields):
             sheet.write_string(HEADING, number, layout.heading(field), styles(**head))
-            said = advice(field)
-            size = {"width": 200, "height": 18 * lines_in(said, 14) + 8, "font_size": 9, "font_name": "宋体"}
-            sheet.write_comment(HEADING, number, said, size | {"author": "招商台账"})
+            note = advice(field)
+            size = {"width": 200, "height": 18 * lines_in(note, 14) + 8, "font_size": 9, "font_name": "宋体"}
+            sheet.write_comment(HEADING, number, note, size | {"author": "招商台账"})
         sheet.write_string(HEADING, self._last, ROW_CODE, styles(**head))
 
     def _rule(self, field: Field) -> dict[str, Any] | None:
-        """Say what a column offers to pick from; several words, and a linked row's other names, may be typed."""
+        """Return a column's drop-down; multiple choices and other names of a linked row may still be typed."""
         kind = field.kind
         if kind.stamped:
             return None
@@ -177,7 +178,7 @@ class LedgerSheet:
         return {"validate": "list", "source": source} | _complaint("请从下拉里选；要加新词，请到“设置—字典”添加。")
 
     def _show_missing(self, number: int, bottom: int) -> None:
-        """Tint a required cell left empty in a row begun below."""
+        """Highlight a required cell left empty in a newly begun row."""
         top, name = self._line + 1, xl_col_to_name(number)
         others = f"$A{top}:${xl_col_to_name(self._last - 1)}{top}"
         criteria = f'=AND(COUNTA({others})>0,${name}{top}="")'
@@ -187,7 +188,7 @@ class LedgerSheet:
         )
 
     def _border_prepared(self, bottom: int) -> None:
-        """Draw borders around a row begun below, so that it prints as the rest."""
+        """Draw borders around newly begun rows, so that they print like the others."""
         top, right = self._line + 1, xl_col_to_name(self._last - 1)
         criteria = f"=COUNTA($A{top}:${right}{top})>0"
         frame = self._styles.tint(border=1)

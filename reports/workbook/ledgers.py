@@ -1,4 +1,4 @@
-"""Ledgers as an .xlsx to keep working in and to send: a sheet each, and a hidden part that knows the way back."""
+"""Export ledgers as .xlsx to work in and send: a sheet each, and a hidden part by which it can be read back."""
 
 import json
 import time
@@ -31,14 +31,14 @@ from reports.workbook.ledger_sheet import Layout, LedgerSheet
 from reports.workbook.rows import Streaming, Texts
 from reports.workbook.sheets import Styles, sheet_name, workbook
 
-# The office's own rules and archives stay at home unless they are named.
+# Circulars and unlisted ledgers (settings, archives) are exported only if named.
 USUAL = tuple(ledger for ledger in LEDGERS if ledger.about.listed and ledger is not Circular)
 _TITLE = "招商台账"
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What one export shows, settled before its first row is written."""
+    """The options of one export, fixed before its first row is written."""
 
     layouts: tuple[Layout, ...]
     bounds: Bounds
@@ -48,7 +48,7 @@ class _Plan:
     who: str
 
 
-def export(  # noqa: PLR0913 - all that a clerk ticks for one export
+def export(  # noqa: PLR0913 - the options of the export dialog
     store: Store,
     path: Path,
     *,
@@ -60,15 +60,15 @@ def export(  # noqa: PLR0913 - all that a clerk ticks for one export
     reason: str | None = None,
     password: str | None = None,
 ) -> Generator[tuple[int, int, str], None, dict[str, int]]:
-    """Write ledgers into a workbook, telling how far it is; returns the rows written by ledger.
+    """Export ledgers to a workbook as a job: yields (done, total, text), returns the rows written by ledger.
 
-    ``task_forces`` are row ids; of a ledger with days only rows dated or changed in ``period`` leave; ``columns`` are
-    keys by ledger. Private fields are masked, in the hidden part too, unless ``unmasked``: then ``reason`` must say
-    what for, and the book notes it before the file is made. The book is read in one transaction, so all sheets are of
-    one moment.
+    ``task_forces`` are row ids; of a ledger with dates only rows dated or changed in ``period`` are exported;
+    ``columns`` are field keys by ledger. Private fields are masked, in the hidden part too, unless ``unmasked``: then
+    ``reason`` is required (UserError) and recorded in the book before the file is written. The book is read in one
+    transaction, so all sheets are consistent.
     """
     days = (period.first, period.last) if period else None
-    layouts = tuple(_layout(one, (columns or {}).get(one.__tablename__), unmasked) for one in ledgers or USUAL)
+    layouts = tuple(_layout(ledger, (columns or {}).get(ledger.__tablename__), unmasked) for ledger in ledgers or USUAL)
     bounds, name = Bounds(tuple(task_forces or ()), days), store.path.stem if store.path else ""
     plan = _Plan(layouts, bounds, unmasked, _notes(layouts, period), name, store.who)
     if unmasked:
@@ -81,24 +81,24 @@ def export(  # noqa: PLR0913 - all that a clerk ticks for one export
 
 
 def _layout(ledger: type[Ledger], keys: Sequence[str] | None, unmasked: bool) -> Layout:
-    """Settle what a ledger's sheet shows; on paper go the usual columns, or the chosen ones."""
+    """Return the layout of a ledger's sheet; the usual or the chosen columns are printed."""
     shown = tuple(field_of(ledger, key) for key in keys) if keys else listed_fields(ledger)
     masked = frozenset(field.key for field in shown if field.private and not unmasked)
     return Layout(ledger, shown, len(keys or ledger.about.columns), masked)
 
 
 def _notes(layouts: Sequence[Layout], period: Period | None) -> tuple[str, ...]:
-    """Say of this very file what its reader must know."""
-    found = []
+    """Return notes for the reader of this file."""
+    notes = []
     if any(layout.masked for layout in layouts):
-        found.append("电话等已打码；打码的格子不动它就行，账本里的号码不受影响；要改请填完整号码。")
+        notes.append("电话等已打码；打码的格子不动它就行，账本里的号码不受影响；要改请填完整号码。")
     if period is not None:
-        found.append(f"只含{period.name}登记或改过的行；没有日期的台账是全部。")
-    return tuple(found)
+        notes.append(f"只含{period.name}登记或改过的行；没有日期的台账是全部。")
+    return tuple(notes)
 
 
 def _note(store: Store, plan: _Plan, reason: str) -> None:
-    """Note in the book that private values leave in full, before they do."""
+    """Record an unmasked export in the book before it happens; UserError without a reason."""
     if not reason:
         raise Refusal("不打码导出要写明理由，例如“报市局核对联系人”；理由会记入账本。")
     what = "、".join(layout.ledger.about.label for layout in plan.layouts)
@@ -112,14 +112,14 @@ def _note(store: Store, plan: _Plan, reason: str) -> None:
 
 
 class _Writing:
-    """One workbook being written."""
+    """Writes one export workbook."""
 
     def __init__(self, session: Any, book: Any, plan: _Plan) -> None:
         self._session, self._plan = session, plan
         self._styles = Styles(book)
         taken = {words.NAME, hidden.NAME, guide.NAME}
         self._names: dict[str, dict[str, str]] = {}
-        # All sheets are there from the beginning, for the hidden one is written along with those before it.
+        # All sheets are created first, since the hidden one is written along with the others.
         self._front = book.add_worksheet(guide.NAME)
         self._sheets = [
             book.add_worksheet(sheet_name(layout.ledger.about.label, taken), Streaming) for layout in plan.layouts
@@ -130,10 +130,10 @@ class _Writing:
         self._packing = Packing(session, name=plan.name, who=plan.who, unmasked=plan.unmasked, task_forces=forces)
 
     def run(self) -> Generator[tuple[int, int, str], None, dict[str, int]]:
-        """Write the guide, the ledgers with their part of the hidden sheet, and what may be picked."""
+        """Write the guide, the ledgers with their records in the hidden sheet, and the choices."""
         plan, session = self._plan, self._session
         known = terms(session)
-        facts = [(one.ledger, one.fields) for one in plan.layouts]
+        facts = [(layout.ledger, layout.fields) for layout in plan.layouts]
         guide.write_guide(self._front, self._styles, facts, known, plan.notes)
         lists = known | self._linked()
         words.write_words(self._offered, self._styles, lists)
@@ -150,13 +150,13 @@ class _Writing:
         return written
 
     def _linked(self) -> dict[str, Sequence[str]]:
-        """Give the names that link columns offer."""
-        found: dict[str, Sequence[str]] = {}
+        """Return the names offered by link columns, by list name."""
+        lists: dict[str, Sequence[str]] = {}
         for layout in self._plan.layouts:
             for field in layout.fields:
-                if isinstance(field.kind, Link) and (name := words.linked(field.kind.to)) not in found:
-                    found[name] = names_offered(self._session, field.kind.to, self._plan.bounds, words.MOST)
-        return found
+                if isinstance(field.kind, Link) and (name := words.linked(field.kind.to)) not in lists:
+                    lists[name] = names_offered(self._session, field.kind.to, self._plan.bounds, words.MOST)
+        return lists
 
     def _write(
         self, layout: Layout, sheet: LedgerSheet, written: dict[str, int], of: int
@@ -166,7 +166,7 @@ class _Writing:
         keys = [field.key for field in layout.fields]
         self._hiding.begin(layout.ledger.__tablename__, sheet.sheet.get_name(), keys, layout.masked)
         names: dict[str, str] = {}
-        put = sheet.writers(names)
+        cell_writers = sheet.writers(names)
         done = 0
         yield before, of, about.label
         for page in pages_leaving(self._session, layout.ledger, keys, self._plan.bounds):
@@ -177,10 +177,13 @@ class _Writing:
                 if marked:
                     marks = json.loads(marked).get
                     cells = [
-                        one(line, value, marks(key, "")) for one, value, key in zip(put, values, keys, strict=True)
+                        write_cell(line, value, marks(key, ""))
+                        for write_cell, value, key in zip(cell_writers, values, keys, strict=True)
                     ]
                 else:
-                    cells = [one(line, value, "") for one, value in zip(put, values, strict=True)]
+                    cells = [
+                        write_cell(line, value, "") for write_cell, value in zip(cell_writers, values, strict=True)
+                    ]
                 sheet.add("".join(cells), hidden.row_code(row))
             if layout.whole:
                 self._hiding.parcel(self._packing.rows(layout.ledger.__tablename__, [row[0] for row in page]))
@@ -190,21 +193,21 @@ class _Writing:
         written[layout.ledger.__tablename__] = done
 
     def _learn(self, shown: Sequence[Field], page: Sequence[Any], names: dict[str, str]) -> None:
-        """Look up the names of the rows a page links to, those not met before."""
+        """Look up the names of rows linked from a page that are not known yet."""
         for number, field in enumerate(shown, start=2):
             if not isinstance(field.kind, (Link, Links)):
                 continue
             met = self._names.setdefault(field.kind.to, {})
-            wanted = {one for row in page if row[number] for one in row[number].split()} - met.keys()
+            wanted = {linked_id for row in page if row[number] for linked_id in row[number].split()} - met.keys()
             if wanted:
-                found = names_leaving(self._session, field.kind.to, wanted)
-                met |= found
-                self._hiding.names(found)
+                new_names = names_leaving(self._session, field.kind.to, wanted)
+                met |= new_names
+                self._hiding.names(new_names)
             names |= met
 
 
 def _as_shown(layout: Layout, page: Sequence[Any]) -> Sequence[Any]:
-    """Give rows for the hidden part: private values only as far as the sheet shows them."""
+    """Return rows for the hidden part, with masked values as the sheet shows them."""
     places = {number: field for number, field in enumerate(layout.fields, start=2) if field.key in layout.masked}
     if not places:
         return page

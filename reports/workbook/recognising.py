@@ -1,4 +1,4 @@
-"""Our sheets found again in a workbook that came back: which ledger each is, its heading row, its columns."""
+"""Recognise exported sheets in a returned workbook: the ledger, heading row and columns of each."""
 
 import difflib
 import re
@@ -12,18 +12,18 @@ from reports.reading.sheets import Sheet, Value
 from reports.workbook.hidden import SheetPart, row_of
 from reports.workbook.ledger_sheet import ROW_CODE
 
-_TOP = 40  # rows a heading may have slipped down to
+_TOP = 40  # rows searched for the heading row
 _UNIT_LINE = re.compile(r"单位\s*[:：]\s*([^\s，。；）)]+)")
 _UNIT = re.compile(r"[（(]([^（）()]*)[）)]$")
-_ENOUGH = 0.5  # of the headings, for a sheet to be ours
-_CLOSE = 0.6  # likeness of a heading slightly changed
+_ENOUGH = 0.5  # share of the headings that must be found
+_CLOSE = 0.6  # similarity of a slightly changed heading
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sheet of ours: its heading row, the column of the row codes (None: lost), and each key's column.
+    """A recognised sheet: its heading row, the column of the row codes (None: lost), and the column of each key.
 
-    ``units`` are those a heading names otherwise than its field does; ``unknown`` are columns nobody knows.
+    ``units`` are those named in headings that differ from the field's; ``unknown`` are headings of unmatched columns.
     """
 
     sheet: Sheet
@@ -35,7 +35,7 @@ class Found:
 
 
 def plain_heading(text: object) -> str:
-    """Fold a heading: no star, no unit, no blanks."""
+    """Normalise a heading: no star, no unit, no blanks."""
     return _forms(text)[1]
 
 
@@ -51,15 +51,15 @@ def _forms(text: object) -> tuple[str, str]:
 def recognise(
     sheet: Sheet, parts: Iterable[SheetPart], fields: dict[str, dict[str, Field]]
 ) -> tuple[str, Found] | None:
-    """Tell which exported ledger a sheet is, by its name and headings; None for a sheet that is none of them."""
+    """Return which exported ledger a sheet is, by name and headings; None if it is none of them."""
     best: tuple[float, str, int] | None = None
     top = [[_forms(value) for value in row if value != ""] for row in sheet.rows[:_TOP]]
     for part in parts:
         known = _Headings(fields[part.ledger])
         for line, row in enumerate(top):
-            told = {key for forms in row if (key := known.named(forms))}
-            share = len(told) / max(1, len(part.keys)) + (0.25 if sheet.name == part.sheet else 0)
-            if told and (best is None or share > best[0]):
+            keys = {key for forms in row if (key := known.named(forms))}
+            share = len(keys) / max(1, len(part.keys)) + (0.25 if sheet.name == part.sheet else 0)
+            if keys and (best is None or share > best[0]):
                 best = share, part.ledger, line
     if best is None or best[0] < _ENOUGH:
         return None
@@ -67,7 +67,7 @@ def recognise(
 
 
 class _Headings:
-    """Knows fields by their headings: as written, else without the unit, else by an alias."""
+    """Looks up fields by heading: as written, without the unit, or by alias."""
 
     def __init__(self, fields: Mapping[str, Field]) -> None:
         self._known = {fold(alias): key for key, field in fields.items() for alias in field.facts.aliases}
@@ -76,16 +76,16 @@ class _Headings:
         self._known |= {fold(text): key for key, field in fields.items() for text in (field.label, field.title)}
 
     def __call__(self, heading: Value) -> str | None:
-        """Give the key a heading names."""
+        """Return the key a heading names."""
         return self.named(_forms(heading))
 
     def named(self, forms: tuple[str, str]) -> str | None:
-        """Give the key a heading names, folded already: as written, and without its unit."""
+        """Return the key for a normalised heading: as written, or without its unit."""
         return self._known.get(forms[0]) or self._known.get(forms[1])
 
 
 def _columns(sheet: Sheet, heading: int, fields: dict[str, Field]) -> Found:
-    """Map a sheet's columns by their headings: exactly, else by likeness; a column of codes is known by its cells."""
+    """Map a sheet's columns by heading, exactly or by similarity; row codes are also recognised by their cells."""
     known = _Headings(fields)
     row = sheet.rows[heading]
     code_head = fold(ROW_CODE)
@@ -111,7 +111,7 @@ def _columns(sheet: Sheet, heading: int, fields: dict[str, Field]) -> Found:
 
 
 def _code_column(sheet: Sheet, heading: int) -> int | None:
-    """Find the row codes by what they are."""
+    """Find the column of row codes by its values."""
     for number in reversed(range(sheet.width)):
         if any(row_of(row[number]) for row in sheet.rows[heading + 1 : heading + 200]):
             return number
@@ -119,24 +119,24 @@ def _code_column(sheet: Sheet, heading: int) -> int | None:
 
 
 def _unit_line(sheet: Sheet, heading: int) -> str:
-    """Give the unit that stands above the headings for all money, “单位：亿元”."""
-    above = (found for row in sheet.rows[:heading] for value in row if (found := _UNIT_LINE.search(str(value))))
-    return next((found[1] for found in above), "")
+    """Return the unit declared above the headings for all money, “单位：亿元”."""
+    above = (match for row in sheet.rows[:heading] for value in row if (match := _UNIT_LINE.search(str(value))))
+    return next((match[1] for match in above), "")
 
 
 def _other_unit(field: Field, heading: Value, line: str) -> str:
-    """Give the unit a heading names, or for money the line above, where it is not the field's own."""
+    """Return the unit named in a heading, or for money in the unit line, if it differs from the field's."""
     if not field.kind.numeric:
         return ""
-    found = _UNIT.search(str(heading).strip())
-    said = found[1] if found else line if isinstance(field.kind, Money) else ""
-    return said if said != field.kind.unit else ""
+    match = _UNIT.search(str(heading).strip())
+    unit = match[1] if match else line if isinstance(field.kind, Money) else ""
+    return unit if unit != field.kind.unit else ""
 
 
 def is_heading(row: Sequence[Value], heading: Sequence[Value]) -> bool:
-    """Tell a heading row repeated further down."""
+    """Return whether a row repeats the heading row."""
     begins = [next((plain_heading(value) for value in line if str(value).strip()), "") for line in (row, heading)]
     if begins[0] != begins[1]:
-        return False  # as all rows but one or two are, told by one cell
-    said = [plain_heading(value) for value in heading if str(value).strip()]
-    return [plain_heading(value) for value in row if str(value).strip()] == said
+        return False  # decided by the first filled cell, as for nearly all rows
+    expected = [plain_heading(value) for value in heading if str(value).strip()]
+    return [plain_heading(value) for value in row if str(value).strip()] == expected

@@ -1,4 +1,4 @@
-"""What could not be taken, sent back: the same sheets with the refused cells marked and explained in comments."""
+"""Write a rejected workbook back: the same sheets with the rejected cells marked and explained in comments."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,39 +13,40 @@ from reports.reading.sheets import VERY_HIDDEN, VISIBLE, Sheet, Value, Workbook
 from reports.workbook.sheets import Styles, fitting, sheet_name, workbook
 
 _MARK = "#FFF2A8"
-_LEAST, _MOST = 8, 40  # of a column's width, in digits
+_LEAST, _MOST = 8, 40  # limits of a column's width, in digits
 _LOOKED_AT = 200  # rows from which a column's width is taken
 
 
 @dataclass(slots=True)
 class Remarks:
-    """What to say of one sheet: a sentence for each cell (“C7”), and its header rows, counted from nought."""
+    """Remarks on one sheet: a text for each cell (“C7”), and its header rows, counted from 0."""
 
     said: dict[str, str] = field(default_factory=dict)
     header_rows: tuple[int, ...] = ()
 
     def say(self, at: str, text: str) -> None:
-        """Add a sentence to what is said of a cell."""
+        """Add a sentence to the remark on a cell."""
         self.said[at] = f"{self.said[at]}\n{text}" if at in self.said else text
 
 
 def send_back(path: Path, read: Workbook, remarks: Mapping[str, Remarks]) -> int:
-    """Write a workbook anew from what was read of it, never touching the original; gives how many cells are marked.
+    """Write a copy of a workbook with remarks, leaving the original untouched; return how many cells are marked.
 
-    Hidden sheets go along as they were, so that our own workbook is known again when it returns corrected.
+    Hidden sheets are copied, so that an exported workbook is still recognised when it returns corrected.
     """
     marked = 0
     with workbook(path, title=f"{read.file}：退回更正") as book:
         styles = Styles(book)
         taken: set[str] = set()
         first = None
-        for one in read.sheets:
-            sheet = book.add_worksheet(sheet_name(one.name, taken))
-            said = remarks.get(one.name, Remarks())
-            marked += _write(sheet, styles, one, said)
-            _hide(sheet, one)
-            if one.visible == VISIBLE and (first is None or said.said):
-                first = first if first is not None and remarks.get(first[1], Remarks()).said else (sheet, one.name)
+        for read_sheet in read.sheets:
+            sheet = book.add_worksheet(sheet_name(read_sheet.name, taken))
+            sheet_remarks = remarks.get(read_sheet.name, Remarks())
+            marked += _write(sheet, styles, read_sheet, sheet_remarks)
+            _hide(sheet, read_sheet)
+            if read_sheet.visible == VISIBLE and (first is None or sheet_remarks.said):
+                name = read_sheet.name
+                first = first if first is not None and remarks.get(first[1], Remarks()).said else (sheet, name)
         if first is not None:
             first[0].activate()
             first[0].set_first_sheet()
@@ -61,7 +62,7 @@ def _hide(sheet: Any, read: Sheet) -> None:
 
 def _write(sheet: Any, styles: Styles, read: Sheet, remarks: Remarks) -> int:
     plain = read.visible != VISIBLE
-    said = {xl_cell_to_rowcol(at): text for at, text in remarks.said.items() if at}
+    texts = {xl_cell_to_rowcol(at): text for at, text in remarks.said.items() if at}
     body = min(remarks.header_rows, default=0)
     for line, row in enumerate(read.rows):
         for number, value in enumerate(row):
@@ -70,7 +71,7 @@ def _write(sheet: Any, styles: Styles, read: Sheet, remarks: Remarks) -> int:
                 facts = {"border": 1, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#E8EEF5"}
             elif remarks.header_rows and line > body:
                 facts = {"border": 1}
-            if (line, number) in said:
+            if (line, number) in texts:
                 facts |= {"bg_color": _MARK}
             fault = read.faults.get((line, number), "")
             _put(sheet, styles, (line, number), fault or value, facts)
@@ -81,15 +82,15 @@ def _write(sheet: Any, styles: Styles, read: Sheet, remarks: Remarks) -> int:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    for at, text in said.items():
+    for at, text in texts.items():
         sheet.write_comment(*at, text, {"author": "招商台账", "x_scale": 2.2, "y_scale": 1.2 + text.count("\n") * 0.3})
     if remarks.header_rows:
         sheet.freeze_panes(max(remarks.header_rows) + 1, 0)
-    return len(said)
+    return len(texts)
 
 
 def _put(sheet: Any, styles: Styles, at: tuple[int, int], value: Value, facts: Mapping[str, Any]) -> None:
-    """Write one value as the kind of cell it was; a text stays a text whatever it begins with."""
+    """Write one value with its original cell type; text stays text whatever it begins with."""
     if value == "":
         if facts:
             sheet.write_blank(*at, None, styles(**facts))
@@ -113,7 +114,7 @@ def _merge(sheet: Any, styles: Styles, read: Sheet, remarks: Remarks) -> None:
             style = styles(bold=True, align="center", text_wrap=True, **head)
             sheet.merge_range(span.top, span.left, span.bottom, span.right, "", style)
         except OverlappingRange:
-            continue  # a broken file's second merge over the first; what it holds is written already
+            continue  # a broken file with overlapping merges; the value is already written
         _put(sheet, styles, (span.top, span.left), value, {"bold": True, "align": "center", "text_wrap": True, **head})
 
 
@@ -122,13 +123,13 @@ def _set_widths(sheet: Any, read: Sheet) -> None:
     for number in range(read.width):
         rows = enumerate(read.rows[:_LOOKED_AT])
         texts = [str(row[number]) for line, row in rows if (line, number) not in merged]
-        longest = max((sum(2 if ord(one) > 0x2E7F else 1 for one in text) for text in texts), default=0)
+        longest = max((sum(2 if ord(character) > 0x2E7F else 1 for character in text) for text in texts), default=0)
         sheet.set_column(number, number, min(_MOST, max(_LEAST, longest + 2)))
 
 
 def sentences(cells: Iterable[Any]) -> Remarks:
-    """Say of each refused cell why, and what may have been meant."""
-    found = Remarks()
+    """Return the remarks of rejected cells: the reason, and the suggested value if there is one."""
+    result = Remarks()
     for cell in cells:
-        found.say(cell.at, cell.said + (f"\n是不是“{cell.suggestion}”？" if cell.suggestion else ""))
-    return found
+        result.say(cell.at, cell.said + (f"\n是不是“{cell.suggestion}”？" if cell.suggestion else ""))
+    return result

@@ -1,4 +1,4 @@
-"""Our own workbook back from other hands: each sheet as an offer whose cells know what they were when they left."""
+"""Read an exported workbook back: each sheet as an import table whose cells carry their exported values."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back: from which book and export, when that was made, an offer for each sheet, and the edits inside.
+    """A returned workbook: its book and export, the time of export, an import table per sheet, and the changeset.
 
-    ``notes`` are sentences the clerk should see; ``parcel`` is for models/exchange/union.py, None where none travelled.
+    ``notes`` are sentences to show to the clerk; ``changeset`` is None if the workbook carries none.
     """
 
     book: str
@@ -38,7 +38,7 @@ class Returned:
 
 
 def returned(workbook: Workbook) -> Returned | None:
-    """Read our own workbook back; None for one without our hidden part, which is then as foreign as any."""
+    """Read an exported workbook back; None for one without a usable hidden part, which is then read as foreign."""
     try:
         hidden = _hidden_of(workbook)
     except Damaged:
@@ -59,17 +59,17 @@ def returned(workbook: Workbook) -> Returned | None:
         if recognised is None:
             notes.append(f"工作表“{sheet.name}”不是导出时的表，没有读。")
             continue
-        name, found = recognised
+        name, recognised_sheet = recognised
         met.add(name)
-        offer, said = _SheetReturned(workbook, hidden, parts[name], found, known[name]).read(seen)
+        offer, sheet_notes = _SheetReturned(workbook, hidden, parts[name], recognised_sheet, known[name]).read(seen)
         offers.append(offer)
-        notes += said
+        notes += sheet_notes
     notes += [f"工作表“{part.sheet}”不见了，账本里的不受影响。" for name, part in parts.items() if name not in met]
     return Returned(hidden.book, hidden.export, hidden.at, tuple(offers), parcel, tuple(notes))
 
 
 def why_foreign(workbook: Workbook) -> str:
-    """Say why a workbook that looks like ours is read as a foreign one; empty for one that never was ours."""
+    """Return why a workbook that looks exported is read as a foreign one; empty if it was never exported."""
     try:
         if _hidden_of(workbook) is not None:
             return ""
@@ -81,17 +81,17 @@ def why_foreign(workbook: Workbook) -> str:
 
 
 def _hidden_of(workbook: Workbook) -> Hidden | None:
-    """Find the hidden part, whatever its sheet is called and however it is hidden by now."""
+    """Find the hidden part, even if its sheet was renamed or unhidden."""
     for sheet in workbook.sheets:
         if sheet.rows and sheet.rows[0] and isinstance(sheet.rows[0][0], str):
-            found = read_hidden(sheet.rows)
-            if found is not None:
-                return found
+            hidden = read_hidden(sheet.rows)
+            if hidden is not None:
+                return hidden
     return None
 
 
 def _fields_of(part: SheetPart) -> dict[str, Field]:
-    """Give an exported sheet's fields by key, those this program knows; none of a ledger it does not."""
+    """Return the known fields of an exported sheet by key; empty for an unknown ledger."""
     try:
         ledger = ledger_named(part.ledger)
     except KeyError:
@@ -100,17 +100,17 @@ def _fields_of(part: SheetPart) -> dict[str, Field]:
 
 
 class _SheetReturned:
-    """One sheet being read back."""
+    """Reads one returned sheet."""
 
     def __init__(
-        self, workbook: Workbook, hidden: Hidden, part: SheetPart, found: Found, known: Mapping[str, Field]
+        self, workbook: Workbook, hidden: Hidden, part: SheetPart, recognised: Found, known: Mapping[str, Field]
     ) -> None:
-        self.workbook, self.part, self.found = workbook, part, found
+        self.workbook, self.part, self.found = workbook, part, recognised
         self.columns = {key: Column(field, hidden.names, masked=key in part.masked) for key, field in known.items()}
         self._at = {key: place for place, key in enumerate(part.keys)}
 
     def read(self, seen: Mapping[str, tuple[str, ...]]) -> tuple[Offer, list[str]]:
-        """Give the sheet's offer, and what is to be said of it; ``seen`` are the exporter's edits by row."""
+        """Return the sheet's import table and notes on it; ``seen`` are the exporter's edits by row."""
         sheet, part = self.found.sheet, self.part
         lines = list(self._lines())
         identity = Identity(part, self.found, self.columns)
@@ -119,9 +119,9 @@ class _SheetReturned:
         faulty = {row for row, _ in sheet.faults}
         rows = []
         for line in lines:
-            later = line.place not in faulty and identity.is_as_left(line)
+            untouched = line.place not in faulty and identity.is_as_left(line)
             make = partial(self._cells, line)
-            cells = UntouchedCells(make) if later else tuple(make())
+            cells = UntouchedCells(make) if untouched else tuple(make())
             rows.append(OfferedRow(line.place + 1, cells, line.row, seen.get(line.row or "", ())))
         offer = Offer(
             part.ledger, self.workbook.file, sheet.name, tuple(rows), from_1904=self.workbook.from_1904, absent=absent
@@ -129,19 +129,19 @@ class _SheetReturned:
         return offer, self._said()
 
     def _said(self) -> list[str]:
-        name, found = self.found.sheet.name, self.found
-        said = []
-        if found.unknown:
-            said.append(f"“{name}”里多出来的栏没有读：{'、'.join(found.unknown.values())}。")
-        if found.codes is None:
-            said.append(f"“{name}”的“编号（勿改）”列已不在，各行按名称等关键内容对应。")
-        for key, unit in found.units.items():
-            label, own = self.columns[key].field.label, self.columns[key].field.kind.unit
-            said.append(f"“{name}”里“{label}”的单位改成了{unit}：动过的数按{unit}读，没动过的仍是{own}。")
-        return said
+        name, recognised = self.found.sheet.name, self.found
+        notes = []
+        if recognised.unknown:
+            notes.append(f"“{name}”里多出来的栏没有读：{'、'.join(recognised.unknown.values())}。")
+        if recognised.codes is None:
+            notes.append(f"“{name}”的“编号（勿改）”列已不在，各行按名称等关键内容对应。")
+        for key, unit in recognised.units.items():
+            label, field_unit = self.columns[key].field.label, self.columns[key].field.kind.unit
+            notes.append(f"“{name}”里“{label}”的单位改成了{unit}：动过的数按{unit}读，没动过的仍是{field_unit}。")
+        return notes
 
     def _lines(self) -> Iterator[Line]:
-        """Give the rows below the headings that hold something; totals and repeated headings are no rows."""
+        """Yield the filled rows below the headings, without totals and repeated headings."""
         sheet, heading = self.found.sheet, self.found.heading
         held = sorted(self.found.columns.values())
         for place in range(heading + 1, len(sheet.rows)):
@@ -155,7 +155,7 @@ class _SheetReturned:
             yield Line(place, values)
 
     def _cells(self, line: Line) -> Iterator[OfferedCell]:
-        """Give a line's cells that say something."""
+        """Yield the cells of a line to be imported."""
         marks, values = self.part.rows.get(line.row or "", ({}, ()))
         for key, number in self.found.columns.items():
             was = values[self._at[key]] if values else UNKNOWN
@@ -164,7 +164,7 @@ class _SheetReturned:
                 yield cell
 
     def _cell(self, line: Line, key: str, number: int, was: object, mark: str) -> OfferedCell | None:
-        """Give one cell, told whether it was touched; None where it says nothing, as an untouched masked one."""
+        """Return one import cell, flagged if untouched; None if there is nothing to import."""
         column, place = self.columns[key], at(line.place, number)
         raw = _raw(line.values[number])
         fault = self.found.sheet.faults.get((line.place, number), "")
@@ -181,21 +181,21 @@ class _SheetReturned:
         if raw is None:
             return None if column.masked else OfferedCell(key, place, None, stored, mark)
         if column.masked:
-            said = "这一格是打了码的，改动没有读；请填完整的内容。" if "*" in str(raw) else ""
-            return OfferedCell(key, place, raw, fault=said)
+            masked_fault = "这一格是打了码的，改动没有读；请填完整的内容。" if "*" in str(raw) else ""
+            return OfferedCell(key, place, raw, fault=masked_fault)
         if column.was_cut(stored, mark) and still_alike(raw, shown):
-            said = "原文超过表格一格能装的字数，导出时截短了；改动没有读，请到台账里改原文。"
-            return OfferedCell(key, place, raw, stored, mark, said)
+            cut_fault = "原文超过表格一格能装的字数，导出时截短了；改动没有读，请到台账里改原文。"
+            return OfferedCell(key, place, raw, stored, mark, cut_fault)
         return OfferedCell(key, place, self._in_unit(key, raw), stored, mark)
 
     def _in_unit(self, key: str, raw: object) -> object:
-        """Write a number with the unit its heading now names, so that its field converts it in the open."""
+        """Append the unit now named in the heading to a number, so that its field converts it visibly."""
         unit = self.found.units.get(key)
         return f"{clean(raw)}{unit}" if unit and isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
 
 
 def _raw(value: Value) -> object:
-    """Give a cell as an offer holds it: nothing for a blank, a day without its midnight."""
+    """Return a cell value as import cells hold it: None for a blank, a date for a datetime at midnight."""
     if value == "":
         return None
     if isinstance(value, datetime) and value.time() == datetime.min.time():

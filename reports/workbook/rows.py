@@ -1,4 +1,4 @@
-"""Rows of a ledger as XML, written straight into a streaming sheet: a third of the time its own cells take."""
+"""Write ledger rows as XML directly into a streaming worksheet: a third of the time of XlsxWriter's cell methods."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -25,10 +25,10 @@ GONE = "（已不在）"
 
 
 class Streaming(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
-    """A sheet in constant memory that also takes whole rows, ready as XML."""
+    """A constant-memory worksheet that also accepts complete rows as XML."""
 
     def put_row(self, line: int, cells: str) -> None:
-        """Write one row below all others; ``line`` counts from nought."""
+        """Write one row below all others; ``line`` counts from 0."""
         if line > self.previous_row:
             self._write_single_row(line)
         self.dim_rowmax = line
@@ -36,18 +36,18 @@ class Streaming(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no typ
 
 
 class Texts:
-    """Writes a field's value as its cell shows it: text exactly as typed, a linked row by name, private ones masked."""
+    """Formats a field's value as its cell shows it: text as typed, a linked row by name, private values masked."""
 
     def __init__(self, field: Field, names: Mapping[str, str], *, masked: bool) -> None:
         self._kind, self._names, self._masked = field.kind, names, masked
 
     def __call__(self, value: Stored, mark: str) -> str:
-        """Write one value."""
+        """Return the text of one value."""
         kind = self._kind
         if isinstance(kind, Link):
             text = self._names.get(str(value), GONE)
         elif isinstance(kind, Links):
-            text = "、".join(self._names.get(one, GONE) for one in str(value).split())
+            text = "、".join(self._names.get(row_id, GONE) for row_id in str(value).split())
         else:
             shown = kind.cell(kind.load(value), mark)
             text = shown if isinstance(shown, str) else kind.text(kind.load(value), mark)
@@ -56,7 +56,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The numbers of a column's formats: its usual one, “=…” kept as text, and numbers by how many decimals."""
+    """Format indices of a column: default, text that begins like a formula, and numbers by number of decimals."""
 
     usual: int
     quoted: int
@@ -64,7 +64,7 @@ class Looks:
 
 
 def column(field: Field, number: int, looks: Looks, text_of: Texts, *, plain: bool) -> Put:
-    """Make what writes one column's cells; ``plain`` ones are text whatever their kind, as private ones when masked."""
+    """Return a function that writes one column's cells as XML; ``plain`` forces text, as for masked values."""
     begin, blank = f'<c r="{xl_col_to_name(number)}', f'" s="{looks.usual}"/>'
     as_text, as_quoted = (f'" s="{style}" t="inlineStr"><is><t' for style in (looks.usual, looks.quoted))
     of_number = None if plain else _number(field, looks)
@@ -78,15 +78,15 @@ def column(field: Field, number: int, looks: Looks, text_of: Texts, *, plain: bo
         if not text:
             return begin + line + blank
         head = as_quoted if text[0] in _LIKE_A_FORMULA else as_text
-        # Blanks around a text, and line feeds, are dropped by readers unless they are told to keep them.
-        kept = ">" if text[0] > " " < text[-1] and "\n" not in text else ' xml:space="preserve">'
-        return f"{begin}{line}{head}{kept}{escaped(text)}</t></is></c>"
+        # Readers drop surrounding blanks and line feeds unless xml:space is set.
+        tag_end = ">" if text[0] > " " < text[-1] and "\n" not in text else ' xml:space="preserve">'
+        return f"{begin}{line}{head}{tag_end}{escaped(text)}</t></is></c>"
 
     return put
 
 
 def _number(field: Field, looks: Looks) -> Callable[[Any], str] | None:
-    """Give what writes a stored value as Excel's own number, empty where it cannot; None for a kind that is text."""
+    """Return a function that writes a stored value as an Excel number (empty if it cannot); None for text kinds."""
     kind = field.kind
     if isinstance(kind, Day):
         return lambda day: f'" s="{looks.usual}"><v>{date.fromisoformat(day).toordinal() - _EXCEL_EPOCH}</v></c>'
@@ -108,12 +108,12 @@ def _number(field: Field, looks: Looks) -> Callable[[Any], str] | None:
 
 
 def escaped(text: str) -> str:
-    """Write a text as XML holds it, the characters XML cannot hold as Excel escapes them (_x0001_)."""
+    """Escape a text for XML; characters XML cannot hold are escaped as in Excel (_x0001_)."""
     return _ODD.sub(_escape, text) if _ODD.search(text) else text
 
 
-def _escape(found: re.Match[str]) -> str:
-    odd = found[0]
+def _escape(match: re.Match[str]) -> str:
+    odd = match[0]
     if len(odd) > 1:
         return "_x005F" + odd
     return _ESCAPES.get(odd) or f"_x{ord(odd):04X}_"

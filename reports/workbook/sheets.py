@@ -1,4 +1,4 @@
-"""How our sheets look and are written: faces, borders, and files that are whole or not there at all."""
+"""Shared by all workbooks: fonts, cell formats, atomic writing, sheet names, text limits."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ CUT = "……（后文过长，见台账）"
 
 @contextmanager
 def workbook(path: Path, *, title: str, constant_memory: bool = False, password: str | None = None) -> Iterator[Any]:
-    """Open a new workbook that takes its name only when it is whole, encrypted where it has a password."""
+    """Open a new workbook that is written atomically, and encrypted if a password is given."""
     with whole(path) as draft, TemporaryDirectory(prefix="zhuanban-") as scratch:
         options = _AS_TYPED | {"constant_memory": constant_memory, "tmpdir": scratch}
         plain = draft if password is None else Path(scratch) / "plain.xlsx"
@@ -32,7 +32,7 @@ def workbook(path: Path, *, title: str, constant_memory: bool = False, password:
             if password is not None:
                 _encrypt(plain, draft, password)
         finally:
-            # Stopped half way, its sheets would keep the rows streamed so far in open files.
+            # If writing is cancelled, XlsxWriter would leave the temporary row files open.
             for sheet in book.worksheets():
                 if sheet.row_data_fh is not None:
                     sheet.row_data_fh.close()
@@ -47,14 +47,14 @@ def _encrypt(plain: Path, target: Path, password: str) -> None:
 
 
 class Styles:
-    """The cell formats of one workbook, made once each."""
+    """The cell formats of one workbook, each created once."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def __call__(self, **facts: Any) -> Any:
-        """Give the format with these facts; body face 10.5 pt, centred upright, unless said otherwise."""
+        """Return the format with these properties; by default the body font, 10.5 pt, vertically centred."""
         given = {"font_name": BODY, "font_size": 10.5, "valign": "vcenter"} | facts
         key = tuple(sorted(given.items()))
         if key not in self._made:
@@ -62,12 +62,12 @@ class Styles:
         return self._made[key]
 
     def number(self, **facts: Any) -> int:
-        """Give the number a format goes by in a cell's XML."""
-        found: int = self(**facts)._get_xf_index()  # noqa: SLF001 - XlsxWriter numbers formats as cells ask for them
-        return found
+        """Return the index of a format in cell XML."""
+        index: int = self(**facts)._get_xf_index()  # noqa: SLF001 - XlsxWriter numbers formats as cells ask for them
+        return index
 
     def tint(self, **facts: Any) -> Any:
-        """Give a format of only these facts, to lay over another."""
+        """Return a format with only these properties, for conditional formatting."""
         key = (("tint", True), *sorted(facts.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(facts)
@@ -75,7 +75,7 @@ class Styles:
 
 
 def fitting(text: str) -> str:
-    """Cut a text to what a cell can hold, saying so at its end; a rare character counts as two, as Excel counts."""
+    """Truncate a text to Excel's cell limit with a notice at its end; length is in UTF-16 units, as in Excel."""
     if len(text) <= _LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= _LONGEST:
         return text
     head = text.encode("utf-16-le")[: (_LONGEST - len(CUT)) * 2]
@@ -83,8 +83,10 @@ def fitting(text: str) -> str:
 
 
 def sheet_name(text: str, taken: set[str]) -> str:
-    """Make a name Excel accepts for a sheet: 31 characters, no brackets, slashes, colons or stars, not taken."""
-    plain = "".join("／" if one in "/\\" else "－" if one in "[]:*?" else "’" if one == "'" else one for one in text)
+    """Return a valid, unused sheet name: at most 31 characters, no brackets, slashes, colons or stars."""
+    plain = "".join(
+        "／" if char in "/\\" else "－" if char in "[]:*?" else "’" if char == "'" else char for char in text
+    )
     base = name = plain[:31] or "表"
     number = 2
     while name.lower() in taken:
@@ -96,6 +98,6 @@ def sheet_name(text: str, taken: set[str]) -> str:
 
 
 def lines_in(text: str, width: float) -> int:
-    """Tell how many lines a text takes in a column ``width`` Chinese characters wide."""
-    spaces = sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text)
+    """Return how many lines a text takes in a column ``width`` Chinese characters wide."""
+    spaces = sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
     return max(1, -(-spaces // max(1, int(width * 2))))

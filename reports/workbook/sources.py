@@ -1,4 +1,4 @@
-"""The sheets an auditor follows a circular by: every figure as a formula over its rows, and the rows one by one."""
+"""Audit sheets of a circular: every figure as a formula over its source rows, and the rows themselves."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +11,8 @@ from reports.tracing import Entry, Way, entries
 from reports.workbook.sheets import HEAD, Styles, fitting
 
 FIGURES, ROWS = "数据来源清单", "来源明细"
-_MOST = 200_000  # lines a reader's office program still opens; figures with most rows give way
-_TOP = 3  # lines above the first figure and the first row: title, word of use, head
+_MOST = 200_000  # lines that office programs still open; figures with the most rows are left out
+_TOP = 3  # lines above the first figure and the first row: title, instruction, head
 _FIGURES_SAID = (
     "每个数一行。“算得值”是公式：按编号对“来源明细”计数、求和，或由别的编号推算；“数值”是按位数四舍五入后印出的数。"
 )
@@ -42,66 +42,67 @@ _ROW_COLUMNS = (
 
 
 class Sources:
-    """The figures of one workbook: where each has its cell, and both sheets."""
+    """The figures of one workbook with their cells; writes both audit sheets."""
 
     def __init__(self, document: Document) -> None:
         self._entries = entries(document)
-        self._line = {one.figure: _TOP + number for number, one in enumerate(self._entries, start=1)}
-        self._numbers = {one.figure: one.number for one in self._entries}
-        self._names = {(one.ledger, one.row): one for one in document.sources}
+        self._line = {entry.figure: _TOP + number for number, entry in enumerate(self._entries, start=1)}
+        self._numbers = {entry.figure: entry.number for entry in self._entries}
+        self._names = {(source.ledger, source.row): source for source in document.sources}
         self._listed = self._that_fit()
-        self._last = _TOP + max(1, sum(len(one.figure.rows) for one in self._entries if one.figure in self._listed))
+        listed_rows = sum(len(entry.figure.rows) for entry in self._entries if entry.figure in self._listed)
+        self._last = _TOP + max(1, listed_rows)
 
     def _that_fit(self) -> set[Figure]:
-        """Choose the figures whose rows are listed: all, unless they are too many; then those with fewest rows."""
-        some = [one.figure for one in self._entries if one.way is not Way.RELATED and one.figure.rows]
-        found, lines = set[Figure](), 0
-        for figure in sorted(some, key=lambda one: len(one.rows)):
+        """Choose the figures whose rows are listed: all, or if that is too many those with the fewest rows."""
+        candidates = [entry.figure for entry in self._entries if entry.way is not Way.RELATED and entry.figure.rows]
+        listed, lines = set[Figure](), 0
+        for figure in sorted(candidates, key=lambda figure: len(figure.rows)):
             lines += len(figure.rows)
             if lines > _MOST:
                 break
-            found.add(figure)
-        return found
+            listed.add(figure)
+        return listed
 
     def cell(self, figure: Figure) -> str:
-        """Give the formula that shows a figure as it is printed."""
+        """Return the formula that shows a figure as it is printed."""
         return f"='{FIGURES}'!$D${self._line[figure]}"
 
     # The figures.
 
     def write_figures(self, sheet: Any, styles: Styles) -> None:
-        """Write a line for each figure; its value is a formula wherever that is natural."""
+        """Write a line for each figure; its value is a formula if it can be computed from rows or other figures."""
         _head(sheet, styles, FIGURES, _FIGURES_SAID, _FIGURE_COLUMNS)
         text, middle = styles(border=1, text_wrap=True), styles(border=1, align="center")
-        for line, one in enumerate(self._entries, start=_TOP):
-            figure = one.figure
-            for column, said in ((0, one.number), (4, figure.unit), (7, self._way(one))):
-                sheet.write_string(line, column, said, middle)
-            for column, said in ((1, one.where), (2, figure.label), (8, figure.formula), (9, self._said(one))):
-                sheet.write_string(line, column, fitting(said), text)
+        for line, entry in enumerate(self._entries, start=_TOP):
+            figure = entry.figure
+            for column, value in ((0, entry.number), (4, figure.unit), (7, self._way(entry))):
+                sheet.write_string(line, column, value, middle)
+            for column, value in ((1, entry.where), (2, figure.label), (8, figure.formula), (9, self._said(entry))):
+                sheet.write_string(line, column, fitting(value), text)
             sheet.write_number(line, 6, len(figure.rows), middle)
-            self._write_value(sheet, styles, line, one)
+            self._write_value(sheet, styles, line, entry)
         _finish(sheet, _TOP + len(self._entries), len(_FIGURE_COLUMNS))
 
-    def _write_value(self, sheet: Any, styles: Styles, line: int, one: Entry) -> None:
-        figure = one.figure
+    def _write_value(self, sheet: Any, styles: Styles, line: int, entry: Entry) -> None:
+        figure = entry.figure
         if figure.value is None:
             for column in (3, 5):
                 sheet.write_string(line, column, figure.text, styles(border=1, align="right"))
             return
         printed = styles(border=1, bold=True, num_format=number_format(figure))
         exact = styles(border=1, num_format="#,##0.########" if figure.value % 1 else "#,##0")
-        formula = self._formula(one, line + 1)
+        formula = self._formula(entry, line + 1)
         if formula:
             sheet.write_formula(line, 5, formula, exact, figure.value)
         else:
             sheet.write_number(line, 5, figure.value, exact)
         sheet.write_formula(line, 3, f"=ROUND(F{line + 1},{figure.places})", printed, printed_value(figure))
 
-    def _formula(self, one: Entry, line: int) -> str:
-        """Write how a figure is reckoned from the rows or from other figures; empty where it is as the ledger says."""
-        figure, keys = one.figure, f"'{ROWS}'!$A${_TOP + 1}:$A${self._last}"
-        match one.way:
+    def _formula(self, entry: Entry, line: int) -> str:
+        """Return the formula of a figure over its rows or other figures; empty if it is taken from the ledger as is."""
+        figure, keys = entry.figure, f"'{ROWS}'!$A${_TOP + 1}:$A${self._last}"
+        match entry.way:
             case Way.COUNT if figure in self._listed or not figure.rows:
                 return f"=COUNTIF({keys},A{line})"
             case Way.SUM if figure in self._listed or not figure.rows:
@@ -116,24 +117,24 @@ class Sources:
                 }[figure.relation]
         return ""
 
-    def _way(self, one: Entry) -> str:
-        held = one.way in {Way.COUNT, Way.SUM} and one.figure.rows and one.figure not in self._listed
-        return Way.STATED.value if held else one.way.value
+    def _way(self, entry: Entry) -> str:
+        held = entry.way in {Way.COUNT, Way.SUM} and entry.figure.rows and entry.figure not in self._listed
+        return Way.STATED.value if held else entry.way.value
 
-    def _said(self, one: Entry) -> str:
-        figure = one.figure
-        if one.way is Way.RELATED:
+    def _said(self, entry: Entry) -> str:
+        figure = entry.figure
+        if entry.way is Way.RELATED:
             return "由 " + "、".join(self._numbers[operand] for operand in figure.operands) + " 推算"
         if figure.rows and figure not in self._listed:
             return "行数太多，没有逐行列出；在程序里点这个数可以看到"
         if figure.value is None:
             return "没有可算的数"
-        return "程序算出的数，不能由明细直接相加" if one.way is Way.STATED else ""
+        return "程序算出的数，不能由明细直接相加" if entry.way is Way.STATED else ""
 
     # The rows.
 
     def write_rows(self, sheet: Any, styles: Styles) -> None:
-        """Write a line for each row of each figure, so that a filter by number shows what the figure was made of."""
+        """Write a line for each row of each figure, so that filtering by number shows what it is made of."""
         _head(sheet, styles, ROWS, _ROWS_SAID, _ROW_COLUMNS)
         plain, day = styles(border=1), styles(border=1, num_format="yyyy-mm-dd", align="center")
         amount = styles(border=1, num_format="#,##0.00######")
@@ -143,8 +144,8 @@ class Sources:
             source = self._names.get((figure.ledger, row))
             label = ledger_named(figure.ledger).about.label if figure.ledger else ""
             name, force = (source.name, source.task_force) if source else ("（已不在）", "")
-            for column, said in enumerate((number, figure.label, label, name, force)):
-                sheet.write_string(line, column, fitting(said), plain)
+            for column, value in enumerate((number, figure.label, label, name, force)):
+                sheet.write_string(line, column, fitting(value), plain)
             on = figure.days[at] if figure.days else source.day if source else None
             if on is not None:
                 sheet.write_datetime(line, 5, on, day)
@@ -159,23 +160,23 @@ class Sources:
         _finish(sheet, line, len(_ROW_COLUMNS))
 
     def _rows(self) -> Iterator[tuple[str, Figure, int]]:
-        for one in self._entries:
-            if one.figure in self._listed:
-                yield from ((one.number, one.figure, at) for at in range(len(one.figure.rows)))
+        for entry in self._entries:
+            if entry.figure in self._listed:
+                yield from ((entry.number, entry.figure, at) for at in range(len(entry.figure.rows)))
 
 
 def printed_value(figure: Figure) -> float:
-    """Give a figure's number as it is printed."""
+    """Return a figure's number as it is printed."""
     return float(rates.half_up(figure.value, figure.places)) if figure.value is not None else 0.0
 
 
 def number_format(figure: Figure) -> str:
-    """Give the cell format that shows a number as it is printed."""
+    """Return the number format that shows a figure as it is printed."""
     return "#,##0" + ("." + "0" * figure.places if figure.places else "")
 
 
-def _head(sheet: Any, styles: Styles, title: str, said: str, columns: tuple[tuple[str, int], ...]) -> None:
-    """Lay a sheet out to be printed on A3 on its side, and write what stands above its lines."""
+def _head(sheet: Any, styles: Styles, title: str, explanation: str, columns: tuple[tuple[str, int], ...]) -> None:
+    """Set a sheet up for landscape A3, and write title, instruction and head."""
     sheet.set_paper(8)
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
@@ -186,7 +187,7 @@ def _head(sheet: Any, styles: Styles, title: str, said: str, columns: tuple[tupl
     last = len(columns) - 1
     sheet.set_row(0, 28)
     sheet.merge_range(0, 0, 0, last, title, styles(font_name=HEAD, font_size=15, align="center"))
-    sheet.merge_range(1, 0, 1, last, said, styles(font_size=9, text_wrap=True))
+    sheet.merge_range(1, 0, 1, last, explanation, styles(font_size=9, text_wrap=True))
     head = styles(font_name=HEAD, border=1, align="center", bg_color="#F2F4F7")
     for number, (name, _) in enumerate(columns):
         sheet.write_string(_TOP - 1, number, name, head)

@@ -1,4 +1,4 @@
-"""The hidden sheet of what may be picked: the dictionaries, and the names of rows that columns link to."""
+"""The hidden sheet of choices for drop-downs: dictionaries, and names of rows that columns link to."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,16 +8,16 @@ from xlsxwriter.utility import xl_col_to_name
 from reports.workbook.sheets import Styles, fitting
 
 NAME = "字典"
-MOST = 250  # names a drop-down is still quick to look through; .xls has no more columns
+MOST = 250  # more names make a drop-down slow to search; .xls has no more columns
 
 
 def linked(ledger: str) -> str:
-    """Name the list of a ledger's rows among the dictionaries."""
+    """Return the list name for a ledger's rows, distinct from dictionary names."""
     return f"={ledger}"
 
 
 def ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Give the range of each list for the drop-downs; one that is empty or too long offers nothing."""
+    """Return the cell range of each list for drop-downs; empty and too long lists are left out."""
     return {
         name: f"={NAME}!$B${line}:${xl_col_to_name(len(words))}${line}"
         for line, (name, words) in enumerate(lists.items(), start=1)
@@ -26,7 +26,7 @@ def ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def write_words(sheet: Any, styles: Styles, lists: Mapping[str, Sequence[str]]) -> None:
-    """Write a row for each list, and hide the sheet."""
+    """Write one row per list, and hide the sheet."""
     sheet.hide()
     for line, (name, words) in enumerate(lists.items()):
         sheet.write_string(line, 0, name, styles())

@@ -1,4 +1,4 @@
-"""Benchmarks print ratios measured in one run; they never fail a build on a noisy machine."""
+"""Shared fixture of the benchmarks: they print ratios measured within one run and never fail on a noisy machine."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str, float, float], None]:
-    """Print one ratio beside the bound we hold ourselves to."""
+    """Print a measured ratio next to its upper bound."""
 
     def tell(what: str, ratio: float, bound: float) -> None:
         with capsys.disabled():

@@ -1,4 +1,4 @@
-"""Prints one thing one way in this fresh process; test_paper.py runs it.
+"""Print one document with one typesetter in this fresh process; run by test_paper.py.
 
 ``python paper.py own|platypus|typst|office circular|annex FOLDER``. Prints JSON: the seconds of the best warm run of a
 circular or of the only run of an annex, and the greatest resident memory in MB.
@@ -47,7 +47,7 @@ FORCES = ("新能源", "装备制造", "食品加工", "生物医药", "现代�
 
 
 def prose() -> Iterator[tuple[int, str]]:
-    """Write a circular of some seven pages: level (0 for running text) and words."""
+    """Yield the paragraphs of a circular of about seven pages as (level, text); level 0 is running text."""
     for part in range(7):
         yield 1, f"{'一二三四五六七'[part]}、第{part + 1}部分情况"
         yield 2, "（一）工作进展"
@@ -56,7 +56,7 @@ def prose() -> Iterator[tuple[int, str]]:
 
 
 def grid(rows: int) -> Iterator[tuple[str, ...]]:
-    """Write the rows of a project list, as like each other as such rows are."""
+    """Yield the rows of a project list, as similar to each other as real ones."""
     for row in range(rows):
         day = f"2026-{row % 12 + 1:02}-{row % 28 + 1:02}"
         amounts = (f"{row * 37 % 9000 / 100:,.2f}", f"{row * 91 % 7000 / 100:,.2f}", f"{row * 13 % 900 / 100:,.2f}")
@@ -72,7 +72,7 @@ def grid(rows: int) -> Iterator[tuple[str, ...]]:
 
 
 def document(what: str) -> Any:
-    """Make the content we print."""
+    """Build the document content to print."""
     from reports.content import Align, Annex, Column, Document, Heading, Paragraph, Row, Span, Table
 
     columns = tuple(Column(head, 3.5, Align.LEFT if n in {1, 2, 11} else Align.CENTRE) for n, head in enumerate(HEADS))
@@ -89,16 +89,16 @@ def document(what: str) -> Any:
 
 
 def own(what: str, folder: Path) -> Callable[[], object]:
-    """Print with our own typesetter."""
+    """Print with the project's own typesetter."""
     from reports.paper.faces import Faces
     from reports.paper.press import print_pdf
 
-    said = document(what)
-    return lambda: print_pdf(said, folder / "own.pdf", faces=Faces.bundled())
+    content = document(what)
+    return lambda: print_pdf(content, folder / "own.pdf", faces=Faces.bundled())
 
 
 def platypus(what: str, folder: Path) -> Callable[[], object]:
-    """Print with reportlab's own paragraphs and its LongTable, as everyone does."""
+    """Print with reportlab's Platypus paragraphs and LongTable, its usual high-level API."""
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -136,8 +136,8 @@ def platypus(what: str, folder: Path) -> Callable[[], object]:
 
 
 def typst(what: str, folder: Path) -> Callable[[], object]:
-    """Print with typst, whose line breaking is the best of all."""
-    import typst as engine  # type: ignore[import-not-found, unused-ignore]  # not one of ours: whoever has it measures
+    """Print with typst, the reference for line breaking quality."""
+    import typst as engine  # type: ignore[import-not-found, unused-ignore]  # not a dependency: only measured where installed
 
     lines = ['#set page(paper: "a4", margin: (x: 28mm, y: 36mm), numbering: "— 1 —")']
     lines += ['#set text(font: "Zhuque Fangsong (technical preview)", size: 16pt, lang: "zh")']
@@ -165,7 +165,7 @@ def typst(what: str, folder: Path) -> Callable[[], object]:
 
 
 def office(what: str, folder: Path) -> Callable[[], object]:
-    """Print a sheet with LibreOffice, whose profile the first run makes."""
+    """Print a sheet with LibreOffice; the first run creates its profile."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(folder / "office.xlsx", {"constant_memory": True})
@@ -189,13 +189,13 @@ def office(what: str, folder: Path) -> Callable[[], object]:
 
 
 def most_megabytes() -> float:
-    """Give this process's greatest memory; getrusage would count that of the one it was forked from too."""
+    """Return this process's peak memory in MB; getrusage would include the process it was forked from."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]  # Linux always tells
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]  # Linux always has the line
 
 
 def main(way: str, what: str, folder: Path) -> None:
-    """Run it and print what it took."""
+    """Run one typesetter and print its time and peak memory as JSON."""
     run = {"own": own, "platypus": platypus, "typst": typst, "office": office}[way](what, folder)
     took = []
     for _ in range(1 if what == "annex" else WARM):

@@ -1,4 +1,4 @@
-"""Scrolls one table of 24 columns in this fresh process and prints what it took; test_table.py runs it.
+"""Scroll one table of 24 columns in this fresh process and print the timings; run by test_table.py.
 
 ``python scroll.py ours|floor BOOK``: ours is the ledger's page as the window makes it, the floor a QTableView of a
 QSqlQueryModel, which never leaves C++. Prints JSON: milliseconds of every step, of sorting and filtering by name, and
@@ -23,7 +23,7 @@ STEPS = 300
 
 
 def ours(app: QApplication, book: Path) -> tuple[QTableView, Any]:
-    """Make a ledger's page, dressed as in the window, and give its table and what else must live."""
+    """Build a ledger page with the window's theme; return its table and the object that must be kept alive."""
     from desktop.desk import Desk
     from desktop.job import Jobs
     from desktop.look.palette import dress
@@ -36,9 +36,9 @@ def ours(app: QApplication, book: Path) -> tuple[QTableView, Any]:
 
     preferences = Preferences(QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat))
     preferences.arrange("lead", keys=COLUMNS)
-    desk = Desk(open_book(book, write=False))
+    session = Desk(open_book(book, write=False))
     fit = Fittings(
-        desk, Jobs(), Notice(), preferences, dress(app, "light"), lambda _, text, __: QPushButton(text), QMenu
+        session, Jobs(), Notice(), preferences, dress(app, "light"), lambda _, text, __: QPushButton(text), QMenu
     )
     page = LedgerPage(Lead, fit)
     page.refresh()
@@ -47,7 +47,7 @@ def ours(app: QApplication, book: Path) -> tuple[QTableView, Any]:
 
 
 def floor(_app: QApplication, book: Path) -> tuple[QTableView, Any]:
-    """Make Qt's own table of the same columns."""
+    """Build Qt's own table model of the same columns, as the lower bound."""
     from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
 
     base = QSqlDatabase.addDatabase("QSQLITE")
@@ -64,7 +64,7 @@ def floor(_app: QApplication, book: Path) -> tuple[QTableView, Any]:
 
 
 def steps(view: QTableView) -> list[float]:
-    """Time steps of a screenful, with a leap through the ledger at every tenth."""
+    """Time scroll steps of one screenful each; every tenth step leaps through the ledger."""
     bar, took, place = view.verticalScrollBar(), [], 0
     leap = bar.maximum() // (STEPS // 10)
     for step in range(STEPS):
@@ -78,7 +78,7 @@ def steps(view: QTableView) -> list[float]:
 
 
 def questions(page: Any) -> dict[str, float]:
-    """Time sorting and filtering, each until its rows are painted."""
+    """Time sorting and filtering, each until the resulting rows are painted; milliseconds by name."""
     from models.browse import Condition, View
 
     plain = View(page.ledger)
@@ -97,19 +97,19 @@ def questions(page: Any) -> dict[str, float]:
 
 
 def main(what: str, book: Path) -> None:
-    """Show the table, and print what it takes."""
+    """Show the table and print the measurements as JSON."""
     app = QApplication([sys.argv[0], "-style", "fusion"])
-    view, kept = (ours if what == "ours" else floor)(app, book)
+    view, owner = (ours if what == "ours" else floor)(app, book)
     for column in range(len(COLUMNS)):
         view.setColumnWidth(column, 120)
     view.resize(WIDTH, HEIGHT)
     view.show()
     app.processEvents()
-    found: dict[str, Any] = {"steps": steps(view)}
+    measured: dict[str, Any] = {"steps": steps(view)}
     status = Path("/proc/self/status").read_text("utf-8")
-    found["memory"] = int(status.split("VmRSS:")[1].split()[0]) / 1024
-    found["questions"] = questions(kept) if what == "ours" else {}
-    sys.stdout.write(json.dumps(found))
+    measured["memory"] = int(status.split("VmRSS:")[1].split()[0]) / 1024
+    measured["questions"] = questions(owner) if what == "ours" else {}
+    sys.stdout.write(json.dumps(measured))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Shows one window in this fresh process and prints when it was painted; test_start.py runs it.
+"""Show one window in this fresh process and print when it was painted; run by test_start.py.
 
 ``python start.py bare|painted|look|live SECONDS``, SECONDS being time.monotonic() before this process began. ``bare``
 shows an empty QMainWindow; the others start the program on what its settings remember, and name the moment after which
@@ -15,14 +15,14 @@ from typing import Any
 
 
 class Watch:
-    """Notes when the painting that a moment belongs to is over: all that is seen in one go is over at once."""
+    """Records when the paint event that shows a moment has finished; moments of one paint event end together."""
 
     def __init__(self, last: str, end: Callable[[], object]) -> None:
         self.moments: dict[str, float] = {}
         self._last, self._end, self._pending = last, end, set[str]()
 
     def see(self, moment: str) -> None:
-        """Note a moment, the first time it comes, when the painting now under way is over."""
+        """Note a moment on its first occurrence; it is recorded when the current paint event has finished."""
         if moment in self.moments or moment in self._pending:
             return
         if not self._pending:
@@ -39,7 +39,7 @@ class Watch:
 
 
 def bare() -> dict[str, float]:
-    """Show an empty window: the floor of every start, which names not one enum of Qt's."""
+    """Show an empty window as the lower bound of every start, without touching any Qt enum."""
     from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
     class Watched(QMainWindow):
@@ -58,7 +58,7 @@ def bare() -> dict[str, float]:
 
 
 def ours(last: str) -> dict[str, float]:
-    """Start the program as its icon does, and close it once the last moment has come."""
+    """Start the program as its desktop icon does, and close it once the last moment was recorded."""
     from desktop import __main__, window
     from desktop.grid import cells
 
@@ -85,5 +85,5 @@ def ours(last: str) -> dict[str, float]:
 
 if __name__ == "__main__":
     what, began = sys.argv[1], float(sys.argv[2])
-    found = bare() if what == "bare" else ours(what)
-    sys.stdout.write(json.dumps({moment: then - began for moment, then in found.items()}))
+    moments = bare() if what == "bare" else ours(what)
+    sys.stdout.write(json.dumps({moment: then - began for moment, then in moments.items()}))

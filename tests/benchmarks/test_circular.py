@@ -1,4 +1,4 @@
-"""A month's circular over 50,000 rows, against one over 5,000 with the same month in it."""
+"""Benchmark: a month's circular over 50,000 rows, against one over 5,000 rows with the same month in it."""
 
 import time
 from collections.abc import Callable
@@ -23,7 +23,7 @@ SHARES: dict[type[Ledger], int] = {Lead: 45, Visit: 35, Project: 4, StageMove: 8
 
 
 def fill(book: Store, first: int, count: int, day: Callable[[int], date]) -> None:
-    """Add so many rows of all ledgers, from a number on, each on its day."""
+    """Add ``count`` rows spread over all ledgers, numbered from ``first``; ``day`` gives the date for a number."""
     with book.writing("示例") as session:
         forces = [row for (row,) in session.query(TaskForce.id).order_by(TaskForce.rank)]
         numbers = {ledger: range(first, first + count * share // 100) for ledger, share in SHARES.items()}
@@ -38,13 +38,16 @@ def fill(book: Store, first: int, count: int, day: Callable[[int], date]) -> Non
                 {"name": f"事项{n}", "due": day(n), "closed_on": day(n), "state": "已销号"} for n in numbers[Obligation]
             ],
         }
-        for some in rows.values():
-            for number, row in enumerate(some):
+        for ledger_rows in rows.values():
+            for number, row in enumerate(ledger_rows):
                 row["task_force"] = forces[number % FORCES]
-        made = {ledger: add_many(session, ledger, some) for ledger, some in rows.items()}
-        projects = made[Project]
-        signed = [{"project": one, "stage": "签约", "on": day(n)} for n, one in enumerate(projects)]
-        begun = [{"project": one, "stage": "开工", "on": row["on"]} for one, row in zip(projects, signed, strict=True)]
+        added = {ledger: add_many(session, ledger, ledger_rows) for ledger, ledger_rows in rows.items()}
+        projects = added[Project]
+        signed = [{"project": project, "stage": "签约", "on": day(n)} for n, project in enumerate(projects)]
+        begun = [
+            {"project": project, "stage": "开工", "on": row["on"]}
+            for project, row in zip(projects, signed, strict=True)
+        ]
         add_many(session, StageMove, signed + begun)
         funds = [
             {"project": projects[n % len(projects)], "month": day(n).replace(day=1), "amount": Decimal(100)}
@@ -54,14 +57,16 @@ def fill(book: Store, first: int, count: int, day: Callable[[int], date]) -> Non
 
 
 def county(path: Path, years: int) -> Store:
-    """Make a county whose October 2026 is always the same; every earlier year adds as much as this one."""
+    """Make a county book whose October 2026 is always the same; every earlier year adds as many rows again."""
     book = store.create(path)
     presets.fill(book, "blank", PRESETS)
     with book.writing("县情") as session:
         add_many(session, County, [{"name": "示例县", "level": "县", "organ": "示例县招商办"}])
         forces = add_many(session, TaskForce, ({"name": f"第{n}专班", "rank": n} for n in range(FORCES)))
-        goals = ({"metric": "签约金额", "task_forces": one, "period": "2026", "value": Decimal(9)} for one in forces)
-        add_many(session, Target, ({"unit": "亿元"} | one for one in goals))
+        goals = (
+            {"metric": "签约金额", "task_forces": force, "period": "2026", "value": Decimal(9)} for force in forces
+        )
+        add_many(session, Target, ({"unit": "亿元"} | goal for goal in goals))
     fill(book, 0, 5000, lambda n: date(2026, 1, 1) + timedelta(days=n * 7 % 300))
     for back in range(1, years):
         fill(book, back * 5000, 5000, lambda n, back=back: date(2026 - back, 1, 1) + timedelta(days=n * 7 % 300))  # type: ignore[misc]  # a default keeps each year's own
@@ -69,7 +74,7 @@ def county(path: Path, years: int) -> Store:
 
 
 def timed(book: Store, folder: Path) -> float:
-    """Give the best of some runs of making the circular's pages."""
+    """Return the best time in seconds of several runs of composing the circular's pages."""
     times = []
     for _ in range(RUNS):
         began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Asking whether a lead being typed clashes with any of 50,000, in milliseconds."""
+"""Benchmark: milliseconds to find the possible duplicates of a lead being typed among 50,000."""
 
 import random
 import statistics
@@ -75,36 +75,36 @@ BOUND = 200
 
 
 def claims(number: int) -> list[Claim]:
-    """Make up leads as many firms would report them, the same each time."""
-    dice = random.Random(2026)  # noqa: S311 - nothing secret
-    found = []
+    """Generate leads as many firms would report them; the same at every call."""
+    rng = random.Random(2026)  # noqa: S311 - nothing secret
+    generated = []
     for row in range(number):
-        firm = dice.choice(FIRST) + dice.choice(SECOND) + dice.choice(SECOND)
-        investor = f"{dice.choice(PLACES)}{firm}{dice.choice(TRADES)}{dice.choice(('有限公司', '股份有限公司'))}"
-        name = dice.choice(FORMS).format(dice.randint(1, 99), dice.choice(WARES) + dice.choice(WARES))
-        found.append(Claim(str(row), name, investor, "", Decimal(dice.randint(500, 99_999)), dice.choice(TRADES)))
-    return found
+        firm = rng.choice(FIRST) + rng.choice(SECOND) + rng.choice(SECOND)
+        investor = f"{rng.choice(PLACES)}{firm}{rng.choice(TRADES)}{rng.choice(('有限公司', '股份有限公司'))}"
+        name = rng.choice(FORMS).format(rng.randint(1, 99), rng.choice(WARES) + rng.choice(WARES))
+        generated.append(Claim(str(row), name, investor, "", Decimal(rng.randint(500, 99_999)), rng.choice(TRADES)))
+    return generated
 
 
 def test_asking_about_one_lead_among_fifty_thousand(
     tmp_path: Path, report: Callable[[str, float, float], None]
 ) -> None:
     """Print how long the index takes to build, and how long a question to it."""
-    made = claims(ROWS)
+    generated = claims(ROWS)
     with store.create(tmp_path / "大账本.zhuanban") as book:
         with book.writing("导入") as session:
             facts = ("name", "investor", "total", "industry")
-            add_many(session, Lead, ({key: getattr(one, key) for key in facts} for one in made))
+            add_many(session, Lead, ({key: getattr(claim, key) for key in facts} for claim in generated))
         with book.reading() as session:
             began = time.perf_counter()
             index = Index(session)
             building = time.perf_counter() - began
-        times, found = [], 0
-        for claim in made[:: ROWS // 60]:
+        times, hits = [], 0
+        for claim in generated[:: ROWS // 60]:
             began = time.perf_counter()
-            found += bool(index.suspects(claim))
+            hits += bool(index.suspects(claim))
             times.append((time.perf_counter() - began) * 1000)
-    assert found == len(times)  # each is in the book itself, under another row id
+    assert hits == len(times)  # each is in the book itself, under another row id
     report("5 万条线索建一次撞单索引，秒", building, 5)
     report("5 万条线索里问一次撞单，中位毫秒", statistics.median(times), BOUND)
     report("5 万条线索里问一次撞单，第 95 百分位毫秒", statistics.quantiles(times, n=20)[-1], BOUND)

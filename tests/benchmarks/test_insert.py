@@ -1,4 +1,4 @@
-"""Adding 20,000 leads with their edits, against sqlite3's own executemany of the same state and edit rows."""
+"""Benchmark: adding 20,000 leads with their edits, against sqlite3's executemany of the same state and edit rows."""
 
 import sqlite3
 import time
@@ -15,7 +15,7 @@ RUNS = 3
 
 
 def lead(number: int) -> dict[str, object]:
-    """Make a lead as a clerk fills one in: a dozen fields of some thirty."""
+    """Return the values of a lead as a clerk fills it in: a dozen of some thirty fields."""
     return {
         "name": f"示例第{number}号新材料深加工项目",
         "investor": f"示例投资{number % 900}有限公司",
@@ -32,7 +32,7 @@ def lead(number: int) -> dict[str, object]:
 
 
 def ours(folder: Path, run: int) -> float:
-    """Time the whole deed, from opening the transaction to its commit."""
+    """Time the whole command in seconds, from opening the transaction to its commit."""
     rows = [lead(number) for number in range(ROWS)]
     with store.create(folder / f"ours{run}.zhuanban") as book:
         began = time.perf_counter()
@@ -42,11 +42,11 @@ def ours(folder: Path, run: int) -> float:
 
 
 def floor(folder: Path, run: int) -> float:
-    """Time raw executemany of the very state and edit rows our deed wrote, into the same empty schema."""
-    made = sqlite3.connect(folder / f"ours{run}.zhuanban")
-    state = made.execute("SELECT * FROM lead").fetchall()
-    edits = made.execute("SELECT * FROM edit ORDER BY seq").fetchall()
-    made.close()
+    """Time raw executemany of the state and edit rows our command wrote, into the same empty schema."""
+    source = sqlite3.connect(folder / f"ours{run}.zhuanban")
+    state = source.execute("SELECT * FROM lead").fetchall()
+    edits = source.execute("SELECT * FROM edit ORDER BY seq").fetchall()
+    source.close()
     path = folder / f"floor{run}.zhuanban"
     store.create(path).close()
     raw = sqlite3.connect(path, isolation_level=None)

@@ -1,4 +1,4 @@
-"""Taking workbooks in, against what no program could leave out: the bare read and the raw insert of the same rows."""
+"""Benchmark: importing workbooks, against the bare read plus the raw insert of the same rows."""
 
 import sqlite3
 import time
@@ -31,7 +31,7 @@ HEADS = (
 
 
 def row(number: int) -> list[object]:
-    """Make a lead of 24 columns as an office writes it."""
+    """Return the 24 cells of a lead as a county office writes it."""
     return [
         f"示例第{number}号新材料深加工项目",
         date(2026, 1 + number % 11, 1 + number % 28),
@@ -57,36 +57,36 @@ def row(number: int) -> list[object]:
 
 
 def sheet(path: Path) -> Path:
-    """Write a foreign sheet of new leads."""
+    """Write a foreign workbook of new leads."""
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        made, days = book.add_worksheet("线索"), book.add_format({"num_format": "yyyy-mm-dd"})
-        made.write_row(0, 0, HEADS)
+        sheet, days = book.add_worksheet("线索"), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, HEADS)
         for number in range(ROWS):
             for column, value in enumerate(row(number)):
                 if isinstance(value, date):
-                    made.write_datetime(number + 1, column, value, days)
+                    sheet.write_datetime(number + 1, column, value, days)
                 else:
-                    made.write(number + 1, column, value)
+                    sheet.write(number + 1, column, value)
     return path
 
 
 def bare_read(paths: Sequence[Path]) -> float:
-    """Time python-calamine alone."""
+    """Time python-calamine alone, in seconds."""
     began = time.perf_counter()
     for path in paths:
-        found = python_calamine.CalamineWorkbook.from_path(str(path))
-        for name in found.sheet_names:
-            found.get_sheet_by_name(name).to_python()
+        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        for name in workbook.sheet_names:
+            workbook.get_sheet_by_name(name).to_python()
     return time.perf_counter() - began
 
 
-def bare_insert(made: Path, folder: Path) -> float:
-    """Time raw executemany of the very state and edit rows that were made, into an empty book."""
-    read = sqlite3.connect(made)
+def bare_insert(source: Path, folder: Path) -> float:
+    """Time raw executemany of the state and edit rows our import wrote, into an empty book."""
+    read = sqlite3.connect(source)
     state: list[Any] = read.execute("SELECT * FROM lead").fetchall()
     edits: list[Any] = read.execute("SELECT * FROM edit ORDER BY seq").fetchall()
     read.close()
-    path = folder / f"{made.stem}-底.zhuanban"
+    path = folder / f"{source.stem}-底.zhuanban"
     store.create(path).close()
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("PRAGMA journal_mode=TRUNCATE")
@@ -102,10 +102,10 @@ def bare_insert(made: Path, folder: Path) -> float:
 
 
 def taken_in(book: Store, paths: Sequence[Path], asked: Asked) -> float:
-    """Time the whole intake: reading in the child, understanding, planning, writing."""
+    """Time the whole import in seconds: reading in the worker process, column mapping, preview and writing."""
     began = time.perf_counter()
-    found = finish(receive(book, paths, asked))
-    done = accept(book, found)
+    intake = finish(receive(book, paths, asked))
+    done = accept(book, intake)
     took = time.perf_counter() - began
     assert done.batch
     assert not done.refused
@@ -137,20 +137,20 @@ def test_taking_in_twenty_workbooks_with_few_changes(
 
 
 def _changed(book: Store, folder: Path, number: int) -> Path:
-    """Add 2,000 leads of a task force, export them, and change every 20th by hand."""
+    """Add 2,000 leads of a task force, export them, and change every 20th row with openpyxl."""
     keys = ("name", "reported_on", "state", "channel", "method", "referrer", "investor", "place", "industry", "content")
-    rows = [dict(zip(keys, row(number * EACH + one), strict=False)) for one in range(EACH)]
+    rows = [dict(zip(keys, row(number * EACH + index), strict=False)) for index in range(EACH)]
     with book.writing("新增") as session:
         (force,) = add_many(
             session, TaskForce, [{"name": f"示例{number}招商专班", "short": f"示例{number}", "rank": number}]
         )
-        add_many(session, Lead, [one | {"task_force": force} for one in rows])
+        add_many(session, Lead, [values | {"task_force": force} for values in rows])
     path = folder / f"专班{number}.xlsx"
     finish(export(book, path, ledgers=[Lead], task_forces=[force]))
-    made = openpyxl.load_workbook(path)
-    ours = made["线索"]
+    workbook = openpyxl.load_workbook(path)
+    ours = workbook["线索"]
     column = next(cell.column for cell in ours[3] if cell.value == "最新进展")
     for line in range(4, 4 + EACH, CHANGED):
         ours.cell(line, column).value = f"第{line}行又有进展"
-    made.save(path)
+    workbook.save(path)
     return path

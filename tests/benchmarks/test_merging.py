@@ -1,4 +1,4 @@
-"""Merging a large book, finding its conflicts and taking a large receipt back, against the bare database's inserts."""
+"""Benchmark: merging a large book, finding its conflicts and undoing a large receipt, against bare inserts."""
 
 import sqlite3
 import statistics
@@ -22,7 +22,7 @@ ROWS, CHANGED, FEW = 50_000, 10_000, 5_000
 
 
 def set_place(book: Store, rows: Sequence[str], place: str) -> str:
-    """Change the place of many leads in one deed; give its id."""
+    """Change the place of many leads in one command; return the batch id."""
     with book.writing("改") as session:
         seen = session.info["pen"].seen(rows)
         amend(
@@ -32,7 +32,7 @@ def set_place(book: Store, rows: Sequence[str], place: str) -> str:
 
 
 def bare_insert(book: Store, path: Path) -> float:
-    """Insert what a book holds into an empty one past every program; give the seconds."""
+    """Insert a book's rows into an empty one with sqlite3 alone; return the seconds."""
     assert book.path is not None
     source = sqlite3.connect(book.path)
     tables = {name: source.execute(f"SELECT * FROM {name}").fetchall() for name in ("lead", "edit", "words")}
@@ -47,11 +47,11 @@ def bare_insert(book: Store, path: Path) -> float:
     return seconds
 
 
-def taken(book: Store, parcel: Parcel) -> tuple[float, str]:
-    """Merge; give the seconds and the batch."""
+def taken(book: Store, changeset: Parcel) -> tuple[float, str]:
+    """Merge a changeset; return the seconds and the batch id."""
     started = time.perf_counter()
     with book.writing("并入") as session:
-        assert union.merge(session, parcel).refused == ()
+        assert union.merge(session, changeset).refused == ()
         batch = str(session.info["pen"].batch)
     return time.perf_counter() - started, batch
 
@@ -65,8 +65,8 @@ def test_a_large_book_is_merged_within_a_few_times_bare_inserts(
             rows = fill(ours)
             set_place(ours, rows[:CHANGED], "宁波")
             with ours.reading() as session:
-                parcel = parcel_of(session, {"lead": rows}, unmasked=True)
-            seconds, _ = taken(theirs, parcel)
+                changeset = parcel_of(session, {"lead": rows}, unmasked=True)
+            seconds, _ = taken(theirs, changeset)
             assert bare.path is not None
             ratios.append(seconds / bare_insert(theirs, bare.path))
     report(f"并入 {ROWS:,} 行、{ROWS + CHANGED:,} 条留痕，与直接写库之比", statistics.median(ratios), 5)

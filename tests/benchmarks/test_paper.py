@@ -1,4 +1,4 @@
-"""Our typesetter against those everybody knows: a seven-page circular, and an annex of 5,000 rows."""
+"""Benchmark: our typesetter against well-known ones, on a seven-page circular and an annex of 5,000 rows."""
 
 import json
 import os
@@ -14,21 +14,21 @@ from tests.source import ROOT
 
 Tell = Callable[[str, float, float], None]
 RUNS = 3
-# typst is no library of ours: a Python that has it (pip install typst, in an environment of its own) is named here.
+# typst is not a dependency: this names a Python that has it (pip install typst, in a separate environment).
 TYPST = os.environ.get("PYTHON_WITH_TYPST", "")
 MOST_MEGABYTES = 120
 
 
 def took(way: str, what: str, folder: Path) -> dict[str, float]:
-    """Print in fresh processes and give the best of them."""
+    """Print several times, each in a fresh process, and return the fastest run's measurements."""
     script = Path(__file__).with_name("paper.py")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    found = []
+    runs = []
     for _ in range(RUNS):
         command = [TYPST if way == "typst" else sys.executable, str(script), way, what, str(folder)]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)  # noqa: S603 - our own script
-        found.append(json.loads(done.stdout))
-    return min(found, key=lambda one: one["seconds"])
+        runs.append(json.loads(done.stdout))
+    return min(runs, key=lambda run: run["seconds"])
 
 
 def needs(way: str) -> None:

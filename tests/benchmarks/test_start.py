@@ -1,4 +1,4 @@
-"""From a fresh process to a painted window and to a ledger's rows, against a bare QMainWindow's."""
+"""Benchmark: from a fresh process to a painted window and to a ledger's rows, against a bare QMainWindow."""
 
 import json
 import os
@@ -22,7 +22,7 @@ Tell = Callable[[str, float, float], None]
 
 
 class Desk:
-    """A clerk's settings and caches: ``shelf`` is theirs alone, byte code is shared by all."""
+    """A user's settings and caches: each profile has its own ``shelf``; compiled byte code is shared by all."""
 
     def __init__(self, folder: Path, shelf: str, book: str = "") -> None:
         self._cache = folder / shelf / "cache"
@@ -39,7 +39,7 @@ class Desk:
         }
 
     def start(self, what: str) -> float:
-        """Start once, and give the seconds until the moment meant."""
+        """Start the program once and return the seconds until the moment ``what``."""
         if what == "live":
             for look in (self._cache / "zhuanban").glob("*.json"):
                 look.unlink()
@@ -51,22 +51,22 @@ class Desk:
 def test_from_nothing_to_rows(tmp_path: Path, report: Tell) -> None:
     """Print each start over the bare window's, best over best and median over median."""
     book = tmp_path / "大账本.zhuanban"
-    with store.create(book) as made, made.writing("导入") as session:
+    with store.create(book) as created, created.writing("导入") as session:
         add_many(session, Lead, (lead(number) for number in range(ROWS)))
     fresh, used = Desk(tmp_path, "fresh"), Desk(tmp_path, "used", str(book))
     starts = {"bare": fresh, "painted": fresh, "live": used, "look": used}  # a live start leaves a look behind
-    for what, desk in starts.items():
-        desk.start(what)
+    for what, profile in starts.items():
+        profile.start(what)
     took = {what: list[float]() for what in starts}
     for _ in range(RUNS):
-        for what, desk in starts.items():
-            took[what].append(desk.start(what))
+        for what, profile in starts.items():
+            took[what].append(profile.start(what))
     tell(report, "启动到画出窗口", took["painted"], took["bare"], 1.6)
     tell(report, f"启动到看见 {ROWS:,} 行台账的首屏（上次的样子）", took["look"], took["bare"], 4)
     tell(report, f"启动到看见 {ROWS:,} 行台账的首屏（现查的）", took["live"], took["bare"], 4)
 
 
 def tell(report: Tell, what: str, ours: list[float], bare: list[float], bound: float) -> None:
-    """Print a start's two ratios, with our milliseconds."""
+    """Print a start's two ratios and our milliseconds."""
     for name, of in (("最快", min), ("中位", statistics.median)):
         report(f"{what} ÷ 空窗口，{name}（{of(ours) * 1000:.0f} 毫秒）", of(ours) / of(bare), bound)

@@ -1,4 +1,4 @@
-"""A table of 100,000 leads and 24 columns, against Qt's own table of the same file."""
+"""Benchmark: a table of 100,000 leads and 24 columns, against Qt's own table of the same file."""
 
 import json
 import os
@@ -22,7 +22,7 @@ RUNS = 3
 
 
 def full(number: int, task_forces: list[str]) -> dict[str, object]:
-    """Make a lead with every one of the 24 columns filled."""
+    """Return the values of a lead with all 24 columns filled."""
     day = date(2026, 1, 1) + timedelta(days=number % 300)
     amounts = {key: Decimal(number * factor % 9000) for key, factor in (("output", 7), ("tax", 11), ("land", 13))}
     return {
@@ -46,19 +46,19 @@ def fill(path: Path) -> None:
     """Make the ledger."""
     with store.create(path) as book:
         with book.writing("专班") as session:
-            made = add_many(session, TaskForce, ({"name": f"示例第{number}招商专班"} for number in range(20)))
+            forces = add_many(session, TaskForce, ({"name": f"示例第{number}招商专班"} for number in range(20)))
         for start in range(0, ROWS, AT_ONCE):
             with book.writing("导入") as session:
-                add_many(session, Lead, (full(number, made) for number in range(start, start + AT_ONCE)))
+                add_many(session, Lead, (full(number, forces) for number in range(start, start + AT_ONCE)))
 
 
 def scrolled(what: str, book: Path) -> dict[str, Any]:
-    """Scroll one of the two tables in a process of its own, where nothing is shown."""
+    """Scroll one of the two tables in its own offscreen process; return the measurements."""
     command = [sys.executable, str(Path(__file__).with_name("scroll.py")), what, str(book)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     run = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120)  # noqa: S603 - ours
-    found: dict[str, Any] = json.loads(run.stdout)
-    return found
+    measured: dict[str, Any] = json.loads(run.stdout)
+    return measured
 
 
 def test_scrolling_sorting_and_filtering(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
@@ -68,7 +68,7 @@ def test_scrolling_sorting_and_filtering(tmp_path: Path, report: Callable[[str, 
     pairs = [(scrolled("ours", book), scrolled("floor", book)) for _ in range(RUNS)]
     ratios = [statistics.median(ours["steps"]) / statistics.median(least["steps"]) for ours, least in pairs]
     report("10 万行 24 列滚动一步 ÷ QSqlQueryModel", statistics.median(ratios), 1.6)
-    best = min((ours for ours, _ in pairs), key=lambda one: statistics.median(one["steps"]))
+    best = min((ours for ours, _ in pairs), key=lambda measured: statistics.median(measured["steps"]))
     report("其中滚动一步，中位毫秒", statistics.median(best["steps"]), 50)
     report("其中滚动一步，第 99 百分位毫秒", statistics.quantiles(best["steps"], n=100)[98], 50)
     for name in best["questions"]:

@@ -1,4 +1,4 @@
-"""A hundred thousand line breaks, judged by GB/T 15834 as this file reads it, not as the breaker does."""
+"""A hundred thousand line breaks, checked by this file's own reading of GB/T 15834, not by the breaker's."""
 
 import os
 import random
@@ -52,22 +52,22 @@ LATIN = ["NEV", "LNG", "ABC", "Holdings", "5G", "Co.", "ISO9001", "PPP", "A&B"]
 MARKS = ["，", "。", "、", "；", "：", "！", "？", "——", "……", "·", ""]
 
 
-def paragraph(dice: random.Random) -> str:
+def paragraph(rng: random.Random) -> str:
     """Write a paragraph as clerks do, with every mark, quotation and kind of number at random places."""
-    said = []
-    for _ in range(dice.randint(20, 120)):
-        word = "".join(dice.choices(WORDS, k=dice.randint(1, 3)))
-        number = f"{dice.randint(0, 99999):,}" + dice.choice(["", f".{dice.randint(0, 99):02}"]) + dice.choice(UNITS)
-        atom = dice.choice([word, word, number, dice.choice(LATIN), f"“{word}”", f"《{word}》", f"（{number}）"])
-        said.append(dice.choice(["", word]) + atom + dice.choice(MARKS))
-    return "".join(said)
+    parts = []
+    for _ in range(rng.randint(20, 120)):
+        word = "".join(rng.choices(WORDS, k=rng.randint(1, 3)))
+        number = f"{rng.randint(0, 99999):,}" + rng.choice(["", f".{rng.randint(0, 99):02}"]) + rng.choice(UNITS)
+        atom = rng.choice([word, word, number, rng.choice(LATIN), f"“{word}”", f"《{word}》", f"（{number}）"])
+        parts.append(rng.choice(["", word]) + atom + rng.choice(MARKS))
+    return "".join(parts)
 
 
 def faults(text: str, lines: list[Line]) -> Iterator[str]:
-    """Name every breach of the law among the lines of one paragraph."""
+    """Yield every breach of the line breaking rules among the lines of one paragraph."""
     if "".join(line.text for line in lines) != text:
         yield "the lines are not the text"
-    whole = [(found.start(), found.end()) for found in TOGETHER.finditer(text)]
+    whole = [(match.start(), match.end()) for match in TOGETHER.finditer(text)]
     for number, line in enumerate(lines):
         seen = line.text.rstrip(" ")
         if number and line.text[0] in NEVER_FIRST:
@@ -87,20 +87,20 @@ def faults(text: str, lines: list[Line]) -> Iterator[str]:
 
 @pytest.mark.campaign
 def test_no_line_of_many_breaks_the_law(capsys: pytest.CaptureFixture[str]) -> None:
-    dice = random.Random(20261121)  # noqa: S311 - the same paragraphs every time
-    breaks, found = 0, list[str]()
+    rng = random.Random(20261121)  # noqa: S311 - the same paragraphs every time
+    breaks, breaches = 0, list[str]()
     while breaks < BREAKS:
-        text = paragraph(dice)
+        text = paragraph(rng)
         lines = BREAKER.paragraph(text, BODY, GB9704.width, INDENT)
         breaks += len(lines) - 1
-        found += faults(text, lines)
+        breaches += faults(text, lines)
     with capsys.disabled():
-        print(f"\n{breaks:,} 处断行，{len(found)} 处不合规")  # noqa: T201 - what the campaign is for
-    assert found[:20] == []
+        print(f"\n{breaks:,} 处断行，{len(breaches)} 处不合规")  # noqa: T201 - what the campaign is for
+    assert breaches[:20] == []
 
 
 def test_the_judge_sees_what_is_wrong() -> None:
-    """A judge that names nothing would let everything pass."""
+    """Prove that the checker reports breaches; one that never does would let everything pass."""
     good = BREAKER.paragraph("招" * 60, BODY, GB9704.width, INDENT)
     bad = [good[0], good[1]._replace(text="，" + good[1].text[1:])]
     assert any("begins with" in fault for fault in faults("招" * 26 + "，" + "招" * 27, bad))
@@ -111,7 +111,7 @@ def test_the_judge_sees_what_is_wrong() -> None:
 
 
 def sources() -> list[Path]:
-    """Find the five documents the program was asked for by, where they lie beside the project."""
+    """Find the five source documents of the program's requirements, where they are stored beside the project."""
     return sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []
 
 
@@ -121,13 +121,15 @@ def test_the_source_documents_are_set_whole_without_a_fault() -> None:
     texts = chain.from_iterable(path.read_text("utf-8").splitlines() for path in sources())
     lines = [printable(text).strip() for text in texts if text.strip()]
     assert len(lines) > 300
-    found = [one for text in lines for one in faults(text, BREAKER.paragraph(text, BODY, GB9704.width, INDENT))]
-    assert found[:20] == []
+    breaches = [
+        breach for text in lines for breach in faults(text, BREAKER.paragraph(text, BODY, GB9704.width, INDENT))
+    ]
+    assert breaches[:20] == []
 
 
 def test_every_width_of_column_keeps_the_law() -> None:
-    """A frame of any width breaks by the same law: annexes, indents and tables are narrower than a page."""
-    dice = random.Random(7)  # noqa: S311 - the same paragraphs every time
-    for text in islice(iter(lambda: paragraph(dice), ""), 40):
-        for line in BREAKER.paragraph(text, BODY, dice.uniform(260, 640))[1:]:
+    """A frame of any width breaks by the same rules: annexes, indents and tables are narrower than a page."""
+    rng = random.Random(7)  # noqa: S311 - the same paragraphs every time
+    for text in islice(iter(lambda: paragraph(rng), ""), 40):
+        for line in BREAKER.paragraph(text, BODY, rng.uniform(260, 640))[1:]:
             assert line.text[0] not in NEVER_FIRST

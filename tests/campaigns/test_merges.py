@@ -1,4 +1,4 @@
-"""Books that work apart and exchange parcels in any order, with repeats, end up equal, and no edit is lost unseen."""
+"""Books edited apart that exchange changesets in any order, with repeats, end up equal, and no edit is lost unseen."""
 
 import json
 import os
@@ -32,22 +32,22 @@ DAY = date(2026, 3, 1)
 
 
 class County:
-    """Some books at work, each deed drawn by lot."""
+    """Several books that are edited and merged by randomly drawn commands."""
 
     def __init__(self, books: list[Store], dice: random.Random) -> None:
         self.books, self.dice = books, dice
 
     def begin(self) -> None:
-        """Give all books the same few rows to disagree on."""
+        """Give all books the same few rows, so that later edits conflict."""
         for _ in range(3):
             self.add(self.books[0])
         for book in self.books[1:]:
             send(self.books[0], book)
 
     def work(self) -> None:
-        """Let one book do one thing."""
+        """Run one random command on a random book."""
         book = self.dice.choice(self.books)
-        deeds: list[tuple[int, Callable[[Store], None]]] = [
+        commands: list[tuple[int, Callable[[Store], None]]] = [
             (1, self.add),
             (10, self.change),
             (3, self.bin),
@@ -56,19 +56,19 @@ class County:
             (2, self.choose),
             (5, self.receive),
         ]
-        deed = self.dice.choices([deed for _, deed in deeds], [weight for weight, _ in deeds])[0]
+        command = self.dice.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
         before = travelled(book)
-        deed(book)
-        if deed != self.receive:
+        command(book)
+        if command != self.receive:
             self.saw_only(book, before)
 
     def saw_only(self, book: Store, before: set[str]) -> None:
-        """Hold every new edit to having seen only what its book had."""
+        """Assert that the parents of every new edit are edits its book already had."""
         with book.reading() as session:
             query = sa.select(Edit.id, Edit.saw).where(Edit.ledger.not_in(STAYS), Edit.came.is_(None))
-            made = {edit: saw for edit, saw in session.execute(query) if edit not in before}
-        seen = {one for saw in made.values() for some in json.loads(saw).values() for one in some}
-        assert seen <= before | set(made)
+            added = {edit: saw for edit, saw in session.execute(query) if edit not in before}
+        seen = {edit_id for saw in added.values() for edit_ids in json.loads(saw).values() for edit_id in edit_ids}
+        assert seen <= before | set(added)
 
     def add(self, book: Store) -> None:
         """Add a lead with its enterprise, or a project."""
@@ -89,20 +89,20 @@ class County:
         """Change a field or two of a lead."""
         with book.writing("改") as session:
             if row := self.pick(session, Lead):
-                told = [("place", "苏州"), ("place", None), ("phone", "0359-1"), ("phone", "0359-2")]
-                key, value = self.dice.choice(told)
+                changes = [("place", "苏州"), ("place", None), ("phone", "0359-1"), ("phone", "0359-2")]
+                key, value = self.dice.choice(changes)
                 setattr(row, key, value)
                 if self.dice.random() < 0.5:
                     row.put("total", Read(Decimal(self.dice.randrange(4)), self.dice.choice(["", "约", "超"])))
 
     def bin(self, book: Store) -> None:
-        """Remove a row, or bring it back."""
+        """Move a row into the recycle bin, or restore it."""
         with book.writing("回收站") as session:
             if row := self.pick(session, self.dice.choice([Lead, Lead, Project])):
                 (history.bring_back if row.removed else history.remove)([row])
 
     def advance(self, book: Store) -> None:
-        """Move a project on, or take one of several moves away."""
+        """Move a project to another stage, or remove one of several stage moves."""
         with book.writing("推进") as session:
             row = self.pick(session, Project)
             if row is None:
@@ -114,7 +114,7 @@ class County:
                 row.advance(session, self.dice.choice(STAGES), DAY + timedelta(days=self.dice.randrange(200)))
 
     def turn_back(self, book: Store) -> None:
-        """Undo or redo, what was received included."""
+        """Undo or redo a batch, merged ones included."""
         with book.reading() as session:
             batch = history.undoable(session)[self.dice.random() < 0.3]
         if batch is not None:
@@ -124,22 +124,22 @@ class County:
     def choose(self, book: Store) -> None:
         """Settle a conflict."""
         with book.writing("裁定") as session:
-            if found := conflicts(session):
-                one = self.dice.choice(found)
-                choice = Choice(one.row, one.key, self.dice.choice(one.rivals).edit)
-                if one.key == "place" and self.dice.random() < 0.3:
-                    choice = Choice(one.row, one.key, read=Read("第三处"))
-                settle(session, one.ledger, [choice])
+            if open_conflicts := conflicts(session):
+                conflict = self.dice.choice(open_conflicts)
+                choice = Choice(conflict.row, conflict.key, self.dice.choice(conflict.rivals).edit)
+                if conflict.key == "place" and self.dice.random() < 0.3:
+                    choice = Choice(conflict.row, conflict.key, read=Read("第三处"))
+                settle(session, conflict.ledger, [choice])
 
     def receive(self, book: Store) -> None:
-        """Take in another book, masked or not, and now and then twice."""
+        """Merge another book, masked or not, sometimes twice."""
         giver = self.dice.choice(self.books)
         for _ in range(self.dice.choice([1, 1, 2])):
             merged = send(giver, book, unmasked=self.dice.random() < 0.5)
             assert merged.refused == ()
 
     def pick(self, session: Session, ledger: Any) -> Any:
-        """Draw a row."""
+        """Draw a random row of a ledger; None where it has none."""
         rows = session.query(ledger).order_by(ledger.id).all()
         return self.dice.choice(rows) if rows else None
 
@@ -147,22 +147,22 @@ class County:
 @pytest.mark.campaign
 @pytest.mark.parametrize("seed", range(HISTORIES))
 def test_books_that_met_are_equal_and_lose_nothing(empty_book: Path, tmp_path: Path, seed: int) -> None:
-    dice = random.Random(seed)  # noqa: S311 - the same histories every time
-    number = dice.randint(2, MOST_BOOKS)
-    with opened(empty_book, tmp_path, number, copies=dice.choice([0, 0, 1])) as books:
-        county = County(books, dice)
-        county.begin()
-        for _ in range(dice.randint(5, MOST_DEEDS)):
-            county.work()
+    rng = random.Random(seed)  # noqa: S311 - the same histories every time
+    number = rng.randint(2, MOST_BOOKS)
+    with opened(empty_book, tmp_path, number, copies=rng.choice([0, 0, 1])) as books:
+        simulation = County(books, rng)
+        simulation.begin()
+        for _ in range(rng.randint(5, MOST_DEEDS)):
+            simulation.work()
         every = set().union(*map(travelled, books))
-        rounds = [(giver, books[0]) for giver in books[1:]], [(books[0], taker) for taker in books[1:]]
-        for pairs in rounds:
-            dice.shuffle(pairs)
+        exchanges = [(giver, books[0]) for giver in books[1:]], [(books[0], taker) for taker in books[1:]]
+        for pairs in exchanges:
+            rng.shuffle(pairs)
             for giver, taker in pairs:
                 assert send(giver, taker).refused == ()
         for book in books:
-            found = finish(check(book))
-            assert found.sound, found.faults
+            report = finish(check(book))
+            assert report.sound, report.faults
             assert travelled(book) == every
             assert shared(book) == shared(books[0])
             assert contested(book) == contested(books[0])

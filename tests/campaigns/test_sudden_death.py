@@ -1,4 +1,4 @@
-"""A program killed at any moment of its work loses nothing it had called saved, and leaves a sound book."""
+"""A program killed at any moment of its work loses nothing it had reported as saved, and leaves a sound book."""
 
 import os
 import random
@@ -24,7 +24,7 @@ CHILD = ROOT / "tests/models/store_child.py"
 
 
 class Nursery:
-    """Another program that saves row after row until it is killed, again and again."""
+    """A program that forks workers on request, each saving row after row until it is killed."""
 
     def __init__(self, path: Path) -> None:
         self._program = subprocess.Popen(  # noqa: S603 - our own script
@@ -43,14 +43,14 @@ class Nursery:
         self._program.communicate()
 
     def kill_one(self, patience: float) -> dict[str, str]:
-        """Let a worker save, kill it, and give the rows it had called saved: id and name."""
-        asked, said = self._program.stdin, self._program.stdout
-        assert asked is not None
-        assert said is not None
-        asked.write("\n")
-        asked.flush()
+        """Kill a worker ``patience`` seconds after its first saved row; return the rows it reported: id and name."""
+        requests, output = self._program.stdin, self._program.stdout
+        assert requests is not None
+        assert output is not None
+        requests.write("\n")
+        requests.flush()
         saved, worker = {}, 0
-        for line in said:
+        for line in output:
             first, second = (*line.split(), "")[:2]
             if first == "dead":
                 break
@@ -69,20 +69,20 @@ class Nursery:
 def test_a_killed_program_loses_no_saved_row(empty_book: Path, tmp_path: Path) -> None:
     path = copied(empty_book, tmp_path)
     journal = path.with_name(path.name + "-journal")
-    dice = random.Random(20261120)  # noqa: S311 - only how long each may live
-    kept: dict[str, str] = {}
+    rng = random.Random(20261120)  # noqa: S311 - only how long each may live
+    saved: dict[str, str] = {}
     interrupted = 0
     with Nursery(path) as nursery:
         for kill in range(1, KILLS + 1):
-            kept |= nursery.kill_one(dice.uniform(0, 0.05))
+            saved |= nursery.kill_one(rng.uniform(0, 0.05))
             interrupted += journal.exists() and journal.stat().st_size > 0
             with store.open_book(path) as book:
                 with book.reading() as session:
                     held = {row.id: row.name for row in session.query(Lead)}
-                assert kept.items() <= held.items()
-                assert len(held) <= len(kept) + kill  # at most the one deed each was done with but had not told
+                assert saved.items() <= held.items()
+                assert len(held) <= len(saved) + kill  # a killed worker may have one unreported commit
                 if kill % EACH == 0 or kill == KILLS:
-                    found = finish(check(book))
-                    assert (found.faults, found.rows) == ((), len(held))
-    assert len(kept) >= KILLS
+                    report = finish(check(book))
+                    assert (report.faults, report.rows) == ((), len(held))
+    assert len(saved) >= KILLS
     assert interrupted, "no kill fell into a save; the test tried nothing"

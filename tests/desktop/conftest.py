@@ -1,4 +1,4 @@
-"""What the window's tests stand on: a book on a desk, and an ear for what the clerk is told."""
+"""Fixtures of the window's tests: an open book in a book session, and a record of the notifications shown."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,13 +17,13 @@ __all__ = ["fittings", "opener", "preferences", "window"]
 
 @pytest.fixture
 def book(empty_book: Path, tmp_path: Path) -> Path:
-    """Give the path of an empty book of the test's own."""
+    """Give the path of an empty book that only this test uses."""
     return copied(empty_book, tmp_path)
 
 
 @pytest.fixture
 def desk(book: Path, qtbot: QtBot) -> Iterator[Desk]:
-    """Put an empty book on a desk."""
+    """Open a book session on an empty book."""
     with open_fast(book) as opened:
         yield Desk(opened)
 
@@ -37,19 +37,19 @@ def hejin(hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def county(hejin: Store, qtbot: QtBot) -> Desk:
-    """Put 河津's book on a desk."""
+    """Open a book session on a copy of 河津's book."""
     return Desk(hejin)
 
 
 @pytest.fixture
 def notice(qtbot: QtBot) -> Notice:
-    """Give a channel that nobody shows yet."""
+    """Give a notification channel that no widget shows yet."""
     return Notice()
 
 
 @pytest.fixture
 def said(notice: Notice) -> list[tuple[str, str]]:
-    """Listen to what is told: tones and sentences."""
-    heard: list[tuple[str, str]] = []
-    notice.said.connect(lambda tone, sentence: heard.append((tone, sentence)))
-    return heard
+    """Record every notification as a pair of tone and sentence, in the order they are sent."""
+    notices: list[tuple[str, str]] = []
+    notice.said.connect(lambda tone, sentence: notices.append((tone, sentence)))
+    return notices

@@ -13,28 +13,28 @@ PROMISED = {"F1", "F2", "F5", "Ctrl+N", "Ctrl+F", "Ctrl+K", "Ctrl+Z", "Ctrl+Y", 
 
 def test_names_labels_and_keys_are_told_apart() -> None:
     for facts in (
-        [one.name for one in COMMANDS],
-        [one.label for one in COMMANDS],
-        [one.keys for one in COMMANDS if one.keys],
+        [command.name for command in COMMANDS],
+        [command.label for command in COMMANDS],
+        [command.keys for command in COMMANDS if command.keys],
     ):
         assert [what for what, number in Counter(facts).items() if number > 1] == []
 
 
 def test_the_promised_keys_are_kept() -> None:
-    assert {one.keys for one in COMMANDS} >= PROMISED
+    assert {command.keys for command in COMMANDS} >= PROMISED
 
 
 def test_keys_are_ones_qt_knows() -> None:
-    assert [one.keys for one in COMMANDS if one.keys and QKeySequence(one.keys).isEmpty()] == []
+    assert [command.keys for command in COMMANDS if command.keys and QKeySequence(command.keys).isEmpty()] == []
 
 
 def test_every_command_is_in_a_menu(window: Window) -> None:
-    assert {one.menu for one in COMMANDS} == set(MENUS)
+    assert {command.menu for command in COMMANDS} == set(MENUS)
     menus = [action.menu() for action in window.menuBar().actions()]
     listed = [action.text() for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
     assert "最近打开" in listed
-    assert {one.label for one in COMMANDS} <= set(listed)
-    assert set(ROW_MENU) <= {one.name for one in COMMANDS}
+    assert {command.label for command in COMMANDS} <= set(listed)
+    assert set(ROW_MENU) <= {command.name for command in COMMANDS}
 
 
 def test_commands_can_be_had_only_where_they_mean_something(window: Window) -> None:

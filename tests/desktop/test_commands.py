@@ -32,9 +32,9 @@ def county(empty_book: Path, tmp_path: Path) -> Path:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     """Run a command here; give its exit code, its answer and its complaint."""
-    code = main([str(one) for one in arguments])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    code = main([str(argument) for argument in arguments])
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
@@ -56,7 +56,7 @@ for command in json.loads(sys.argv[1]):
 
 def outside(*commands: list[object]) -> subprocess.CompletedProcess[str]:
     """Run commands one after another in a Python that has no PySide6, up to the first refused."""
-    given = json.dumps([[str(one) for one in command] for command in commands])
+    given = json.dumps([[str(argument) for argument in command] for command in commands])
     return subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-W", "error", "-c", WITHOUT_A_SCREEN, given],
         cwd=ROOT,
@@ -69,10 +69,14 @@ def outside(*commands: list[object]) -> subprocess.CompletedProcess[str]:
 
 def test_a_demonstration_makes_a_book_and_last_months_circular_without_a_screen(tmp_path: Path) -> None:
     out = tmp_path / "示例"
-    made = outside(["demo", "--out", out, "--today", "2026-11-20"])
-    assert (made.returncode, made.stderr) == (0, "")
-    assert sorted(one.name for one in out.iterdir()) == ["2026-10月通报.pdf", "2026-10月通报.xlsx", "河津示例.zhuanban"]
-    assert made.stdout.splitlines() == [
+    completed = outside(["demo", "--out", out, "--today", "2026-11-20"])
+    assert (completed.returncode, completed.stderr) == (0, "")
+    assert sorted(path.name for path in out.iterdir()) == [
+        "2026-10月通报.pdf",
+        "2026-10月通报.xlsx",
+        "河津示例.zhuanban",
+    ]
+    assert completed.stdout.splitlines() == [
         f"示例账本：{out / '河津示例.zhuanban'}",
         f"月通报 PDF：{out / '2026-10月通报.pdf'}",
         f"月通报 Excel：{out / '2026-10月通报.xlsx'}",
@@ -92,8 +96,8 @@ def test_every_command_runs_without_a_screen(county: Path, tmp_path: Path) -> No
         ["backup", county, "--out", tmp_path / "备份.zhuanban"],
     )
     assert (done.returncode, done.stderr) == (0, "")
-    for said in ("已新建账本：", "示例县　", ".pdf", "已导出 ", "账本完好：", "已备份并校验："):
-        assert said in done.stdout
+    for sentence in ("已新建账本：", "示例县　", ".pdf", "已导出 ", "账本完好：", "已备份并校验："):
+        assert sentence in done.stdout
 
 
 def test_a_refusal_is_a_chinese_sentence_on_stderr_and_code_2() -> None:
@@ -134,11 +138,11 @@ def test_a_demonstration_is_made_anew_but_never_under_somebodys_hands(
 
 
 def test_figures_are_told_for_the_county_and_each_task_force(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = answer(capsys, "figures", county, "--kind", "month", "--period", "2026-10")
-    assert (told["period"], told["county"]) == ("2026-10", "示例县")
-    assert [subject["name"] for subject in told["subjects"]] == ["示例县", "焦化招商专班", "钢铁招商专班"]
-    assert told["subjects"][0]["id"] is None
-    by_key = {figure["key"]: figure for figure in told["subjects"][0]["figures"]}
+    result = answer(capsys, "figures", county, "--kind", "month", "--period", "2026-10")
+    assert (result["period"], result["county"]) == ("2026-10", "示例县")
+    assert [subject["name"] for subject in result["subjects"]] == ["示例县", "焦化招商专班", "钢铁招商专班"]
+    assert result["subjects"][0]["id"] is None
+    by_key = {figure["key"]: figure for figure in result["subjects"][0]["figures"]}
     worth = by_key["signed_value.year"]
     assert (worth["value"], worth["text"], worth["unit"], len(worth["rows"])) == (8.8, "8.80", "亿元", 3)
     assert by_key["funds.target"]["value"] is None
@@ -165,24 +169,24 @@ def test_a_circular_comes_in_the_formats_asked_for(
     county: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], files: set[str]
 ) -> None:
     out = tmp_path / "通报"
-    told = answer(capsys, "circular", county, "--period", "2026-10", "--out", out, *arguments)
-    assert {one.suffix.removeprefix(".") for one in out.iterdir()} == files
-    assert {name: Path(told[name]).exists() for name in files} == dict.fromkeys(files, True)
-    assert ("faces" in told and bool(told["faces"])) == ("pdf" in files)
+    result = answer(capsys, "circular", county, "--period", "2026-10", "--out", out, *arguments)
+    assert {path.suffix.removeprefix(".") for path in out.iterdir()} == files
+    assert {name: Path(result[name]).exists() for name in files} == dict.fromkeys(files, True)
+    assert ("faces" in result and bool(result["faces"])) == ("pdf" in files)
 
 
 def test_an_export_holds_every_ledger_with_telephones_masked(
     demo_book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "台账.xlsx"
-    told = answer(capsys, "export", demo_book, "--out", path)
+    result = answer(capsys, "export", demo_book, "--out", path)
     with store.open_book(demo_book, write=False) as book, book.reading() as session:
-        assert told["rows"]["lead"] == session.query(Lead).filter(Lead.removed.is_(False)).count()
-    assert set(told["rows"]) == {ledger.__tablename__ for ledger in USUAL}
+        assert result["rows"]["lead"] == session.query(Lead).filter(Lead.removed.is_(False)).count()
+    assert set(result["rows"]) == {ledger.__tablename__ for ledger in USUAL}
     sheets = opened(path)
-    held = {str(cell) for sheet in sheets for line in sheet.iter_rows(values_only=True) for cell in line if cell}
-    assert not any("10000000003" in text for text in held)
-    assert "100****0003" in held
+    texts = {str(cell) for sheet in sheets for line in sheet.iter_rows(values_only=True) for cell in line if cell}
+    assert not any("10000000003" in text for text in texts)
+    assert "100****0003" in texts
 
 
 def test_an_export_takes_only_what_was_asked_for(
@@ -191,9 +195,9 @@ def test_an_export_takes_only_what_was_asked_for(
     book, path, word = copied(demo_book, tmp_path), tmp_path / "台账.xlsx", tmp_path / "密码.txt"
     word.write_text("河津2026\n", "utf-8")
     asked = ["--ledger", "线索", "--task-force", "焦化", "--period", "2026", "--password-file", word]
-    told = answer(capsys, "export", book, "--out", path, *asked)
-    assert 0 < told["rows"].pop("lead") < 286
-    assert told["rows"] == {}
+    result = answer(capsys, "export", book, "--out", path, *asked)
+    assert 0 < result["rows"].pop("lead") < 286
+    assert result["rows"] == {}
     assert path.read_bytes()[:4] == bytes.fromhex("d0cf11e0")
     assert run(capsys, "export", book, "--out", path, "--ledger", "没有的")[0] == 2
     assert "理由" in run(capsys, "export", book, "--out", path, "--unmasked")[2]
@@ -202,16 +206,16 @@ def test_an_export_takes_only_what_was_asked_for(
 
 
 def test_a_check_tells_sound_from_broken(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = answer(capsys, "check", county)
-    assert (told["sound"], told["faults"], len(told["head"])) == (True, [], 64)
+    result = answer(capsys, "check", county)
+    assert (result["sound"], result["faults"], len(result["head"])) == (True, [], 64)
     code, out, _ = run(capsys, "check", county)
     assert (code, out.startswith("账本完好：")) == (0, True)
     import sqlite3
 
-    bare = sqlite3.connect(county)
-    bare.execute("UPDATE lead SET place = '别处' WHERE name = 'L1'")
-    bare.commit()
-    bare.close()
+    connection = sqlite3.connect(county)
+    connection.execute("UPDATE lead SET place = '别处' WHERE name = 'L1'")
+    connection.commit()
+    connection.close()
     code, out, _ = run(capsys, "check", county)
     assert code == 2
     assert "线索“L1”的内容与校验值不符" in out
@@ -238,7 +242,7 @@ def test_reading_commands_work_on_a_book_somebody_has_open(county: Path, capsys:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (["plan"], "没有“plan”这个命令"),
         (["figures"], "缺少参数"),
@@ -253,12 +257,12 @@ def test_reading_commands_work_on_a_book_somebody_has_open(county: Path, capsys:
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(
-    county: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], said: str
+    county: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], sentence: str
 ) -> None:
-    given = [one.format(book=county, out=tmp_path / "出") for one in arguments]
+    given = [argument.format(book=county, out=tmp_path / "出") for argument in arguments]
     code, out, err = run(capsys, *given)
     assert (code, out) == (2, "")
-    assert said in err
+    assert sentence in err
     assert err.count("\n") == 1
     assert not (tmp_path / "出").exists()
 
@@ -290,7 +294,7 @@ def test_help_is_in_chinese_and_names_every_command(capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as left:
         main(["--help"])
     assert left.value.code == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     for command in ("new", "demo", "figures", "circular", "export", "check", "backup", "open"):
-        assert command in said
-    assert "新建账本" in said
+        assert command in output
+    assert "新建账本" in output

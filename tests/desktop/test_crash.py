@@ -1,4 +1,4 @@
-"""A refusal that escaped is told; a bug is logged and shown once."""
+"""An uncaught UserError is shown to the user; a bug is logged and shown once."""
 
 import logging
 import sys
@@ -21,10 +21,10 @@ def raised(error: BaseException) -> BaseException:
 
 
 def test_a_refusal_is_told_and_nothing_logged() -> None:
-    told: list[str] = []
-    hook = CrashHook(told.append, lambda: None)
+    sentences: list[str] = []
+    hook = CrashHook(sentences.append, lambda: None)
     hook(Refusal, Refusal("不行。"), None)
-    assert told == ["不行。"]
+    assert sentences == ["不行。"]
     assert hook.dialog is None
 
 

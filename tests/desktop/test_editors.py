@@ -75,7 +75,7 @@ def test_what_is_typed_is_read(
     assert editor.dirty
 
 
-@pytest.mark.parametrize(("ledger", "key", "typed"), [one[:3] for one in TYPED])
+@pytest.mark.parametrize(("ledger", "key", "typed"), [case[:3] for case in TYPED])
 def test_what_is_shown_reads_back_and_is_not_dirty(
     county: Desk, place: QWidget, ledger: type[Ledger], key: str, typed: str
 ) -> None:
@@ -88,7 +88,8 @@ def test_what_is_shown_reads_back_and_is_not_dirty(
 
 
 @pytest.mark.parametrize(
-    "field", [pytest.param(one, id=f"{ledger.__name__}.{one.key}") for ledger in LEDGERS for one in fields(ledger)]
+    "field",
+    [pytest.param(field, id=f"{ledger.__name__}.{field.key}") for ledger in LEDGERS for field in fields(ledger)],
 )
 def test_blank_stays_blank(county: Desk, place: QWidget, field: Any) -> None:
     editor = made_blank(field, county, place)
@@ -152,8 +153,8 @@ def test_esc_goes_back_to_what_the_book_has(county: Desk, place: QWidget, qtbot:
 
 
 def test_a_target_shared_by_several_is_one_field_of_chips(county: Desk, place: QWidget) -> None:
-    (one, name), (other, _) = county.ask(lambda session: titles(session, TaskForce))[:2]
+    (first, name), (second, _) = county.ask(lambda session: titles(session, TaskForce))[:2]
     editor = made(county, place, Target, "task_forces")
-    editor.show_value(one, "", name)
-    fill(editor, county.ask(lambda session: dict(titles(session, TaskForce)))[other])
-    assert editor.read().value == f"{one} {other}"
+    editor.show_value(first, "", name)
+    fill(editor, county.ask(lambda session: dict(titles(session, TaskForce)))[second])
+    assert editor.read().value == f"{first} {second}"

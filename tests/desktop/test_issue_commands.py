@@ -22,9 +22,9 @@ def book(demo_book: Path, tmp_path: Path) -> Path:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     """Run a command; give its code, its answer and its complaint."""
-    code = main([str(one) for one in arguments])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    code = main([str(argument) for argument in arguments])
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
@@ -38,21 +38,21 @@ ISSUE = ("--period", "2026-10", "--issue", "--signer", "张示例", "--today", "
 
 
 def test_issued_listed_and_reprinted_alike(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = answer(capsys, "circular", book, "--out", tmp_path / "出", *ISSUE)
-    assert (made["number"], made["state"], made["signer"]) == ("河招组〔2026〕1号", "已印发", "张示例")
-    assert made["files"] == {
-        Path(path).name: hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in made["paths"]
+    result = answer(capsys, "circular", book, "--out", tmp_path / "出", *ISSUE)
+    assert (result["number"], result["state"], result["signer"]) == ("河招组〔2026〕1号", "已印发", "张示例")
+    assert result["files"] == {
+        Path(path).name: hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in result["paths"]
     }
     listed = answer(capsys, "circulars", book)
-    assert [one["number"] for one in listed["circulars"]] == ["河招组〔2026〕1号"]
+    assert [circular["number"] for circular in listed["circulars"]] == ["河招组〔2026〕1号"]
     assert listed["gaps"] == []
     with open_fast(book) as opened, opened.writing("改") as session:
         for row in session.query(Lead).limit(9):
             row.removed = True
     again = answer(capsys, "reprint", book, "1", "--out", tmp_path / "再")
-    assert again["files"] == made["files"]
-    for one, other in zip(made["paths"], again["paths"], strict=True):
-        assert Path(one).read_bytes() == Path(other).read_bytes()
+    assert again["files"] == result["files"]
+    for issued_path, reprinted_path in zip(result["paths"], again["paths"], strict=True):
+        assert Path(issued_path).read_bytes() == Path(reprinted_path).read_bytes()
     code, out, _ = run(capsys, "circulars", book)
     assert (code, out.splitlines()[-1]) == (0, "共 1 份。")
     assert "河招组〔2026〕1号　已印发　2026-11-05　关于2026年10月全市招商引资工作情况的通报" in out
@@ -72,10 +72,10 @@ def test_what_cannot_go_out_is_refused_with_its_reason(
 
 
 def test_one_task_force_and_all_of_them(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    one = ("circular", book, "--period", "2026-10", "--out", tmp_path / "一", "--xlsx")
-    made = answer(capsys, *one, "--task-force", "焦化行业招商专班")
-    assert "焦化" in Path(made["xlsx"]).name
-    code, _, err = run(capsys, *one, "--task-force", "没有的专班")
+    arguments = ("circular", book, "--period", "2026-10", "--out", tmp_path / "一", "--xlsx")
+    result = answer(capsys, *arguments, "--task-force", "焦化行业招商专班")
+    assert "焦化" in Path(result["xlsx"]).name
+    code, _, err = run(capsys, *arguments, "--task-force", "没有的专班")
     assert (code, "没有的专班" in err) == (2, True)
     many = answer(
         capsys, "circular", book, "--period", "2026-10", "--out", tmp_path / "多", "--xlsx", "--task-force", "all"

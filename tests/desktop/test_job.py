@@ -13,9 +13,9 @@ from models.refusal import Refusal
 
 @pytest.fixture
 def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.close()
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
 
 
 def test_a_job_gives_its_result_on_the_windows_thread(jobs: Jobs, qtbot: QtBot) -> None:
@@ -44,10 +44,10 @@ def test_a_refusal_is_handed_on_as_its_sentence(jobs: Jobs, qtbot: QtBot) -> Non
         yield 0, 1, "试"
         raise Refusal("不行。")
 
-    told: list[str] = []
-    jobs.run("试一试", steps(), lambda _: None, told.append)
+    sentences: list[str] = []
+    jobs.run("试一试", steps(), lambda _: None, sentences.append)
     qtbot.waitUntil(lambda: not jobs.busy)
-    assert told == ["不行。"]
+    assert sentences == ["不行。"]
 
 
 def test_a_stopped_job_unwinds_by_itself(jobs: Jobs, qtbot: QtBot) -> None:

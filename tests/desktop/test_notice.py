@@ -1,4 +1,4 @@
-"""Whatever is told goes through one channel."""
+"""Every notification goes through one channel."""
 
 from desktop.notice import REFUSED, SAVED, TOLD, Notice
 from models.refusal import Refusal

@@ -1,4 +1,4 @@
-"""What a clerk does to rows, each deed by itself."""
+"""The commands on rows, each tested by itself."""
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -18,10 +18,10 @@ def page(window: Window) -> LedgerPage:
     rows = [{"name": name} for name in ("甲", "乙", "丙")]
     window.desk.deed("示例", lambda session: add_many(session, Lead, rows))
     window.go("lead")
-    found = window.ledger_page
-    assert found is not None
-    found.show_columns(("name", "total", "owner", "first_report"))
-    return found
+    page = window.ledger_page
+    assert page is not None
+    page.show_columns(("name", "total", "owner", "first_report"))
+    return page
 
 
 def column(page: LedgerPage, key: str) -> list[str]:

@@ -27,12 +27,12 @@ def test_everything_is_read_back(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_starts_afresh(tmp_path: Path) -> None:
     for text in ("{", "[]", '{"tables": {"lead": 3}}', '{"recent": 5}'):
-        one = shelf(tmp_path)
-        one.setValue("settings", text)
-        assert Preferences(one).now == Settings()
+        settings = shelf(tmp_path)
+        settings.setValue("settings", text)
+        assert Preferences(settings).now == Settings()
 
 
 def test_a_setting_of_a_newer_program_is_passed_over(tmp_path: Path) -> None:
-    one = shelf(tmp_path)
-    one.setValue("settings", '{"who": "示例甲", "unheard_of": 1}')
-    assert Preferences(one).now.who == "示例甲"
+    settings = shelf(tmp_path)
+    settings.setValue("settings", '{"who": "示例甲", "unheard_of": 1}')
+    assert Preferences(settings).now.who == "示例甲"

@@ -40,7 +40,7 @@ def test_each_is_printed(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (("sheet", "--supervision", "没有的单位"), "没有“没有的单位”到期、逾期的责任事项"),
         (("sheet", "--supervision", "all", "--days", "-1"), "--days 要写 0 或更大的天数"),
@@ -51,9 +51,9 @@ def test_each_is_printed(
     ],
 )
 def test_what_cannot_be_printed_is_refused(
-    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
 ) -> None:
     command, *rest = arguments
     assert main([command, book, *rest, *ON, "--out", str(tmp_path / "出.pdf")]) == REFUSED
-    assert said in capsys.readouterr().err
+    assert sentence in capsys.readouterr().err
     assert not (tmp_path / "出.pdf").exists()

@@ -25,17 +25,17 @@ class Asker:
     def ask(self, _parent: QWidget, _title: str, _question: str, offered: Sequence[str]) -> int | None:
         """Answer."""
         self.offered = list(offered)
-        return next((place for place, said in enumerate(offered) if self.wanted in said), None)
+        return next((place for place, label in enumerate(offered) if self.wanted in label), None)
 
 
 def shown(window: Window, qtbot: QtBot) -> Path:
     """Wait for the sheet and give its file."""
     assert window.office is not None
-    rooms = window.office.rooms
+    page_stack = window.office.rooms
     qtbot.waitUntil(
-        lambda: rooms.circular_page is not None and rooms.circular_page.produced is not None, timeout=20_000
+        lambda: page_stack.circular_page is not None and page_stack.circular_page.produced is not None, timeout=20_000
     )
-    page = rooms.circular_page
+    page = page_stack.circular_page
     assert page is not None
     assert page.produced is not None
     assert page.produced.pdf is not None

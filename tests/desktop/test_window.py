@@ -28,15 +28,15 @@ from tests.windows import Opener, children
 def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     heavy = "sqlalchemy alembic pypinyin reportlab openpyxl xlsxwriter"
     code = f"import sys, desktop.window; print(sorted(set(sys.modules) & set('{heavy}'.split())))"
-    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
-    assert told.stdout.strip() == "[]"
+    completed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert completed.stdout.strip() == "[]"
 
 
 def test_without_a_book_it_offers_ways_to_get_one(opener: Opener) -> None:
     window = opener(None)
     welcome = window.findChild(WelcomePage)
     assert isinstance(welcome, WelcomePage)
-    labels = [one.text() for one in children(welcome, QPushButton) if not one.isHidden()]
+    labels = [button.text() for button in children(welcome, QPushButton) if not button.isHidden()]
     assert labels[:2] == ["新建账本", "打开账本"]
     assert not window.actions_.by_name["undo"].isEnabled()
 
@@ -60,7 +60,7 @@ def test_a_book_somebody_else_works_in_can_be_looked_at(
     welcome = window.findChild(WelcomePage)
     assert isinstance(welcome, WelcomePage)
     assert "示例同事" in welcome.refused.text()
-    look = next(one for one in children(welcome, QPushButton) if one.text().startswith("只读打开"))
+    look = next(button for button in children(welcome, QPushButton) if button.text().startswith("只读打开"))
     assert not look.isHidden()
     look.click()
     qtbot.waitUntil(lambda: window.office is not None and not window.jobs.busy, timeout=10_000)
@@ -71,10 +71,10 @@ def test_a_book_somebody_else_works_in_can_be_looked_at(
 
 def test_an_older_book_says_that_it_was_brought_up(opener: Opener, hejin_book: Path, tmp_path: Path) -> None:
     path = copied(hejin_book, tmp_path)
-    with sqlite3.connect(path) as bare:
+    with sqlite3.connect(path) as connection:
         # As if this program knew one more definition than the one that filled the book.
-        bare.execute("UPDATE setting SET key = 'of_old' WHERE key = 'boards'")
-    bare.close()
+        connection.execute("UPDATE setting SET key = 'of_old' WHERE key = 'boards'")
+    connection.close()
     window = opener(path)
     assert window.status.sentence.text() == "已随程序补充1条统计口径，可以撤销。"
     assert window.actions_.by_name["undo"].isEnabled()
@@ -101,7 +101,7 @@ def test_the_next_start_shows_the_rows_at_once(
     assert look is not None
     assert look.page == "lead"
     assert [
-        row[look.columns.index(next(one for one in look.columns if one[0] == "线索名称"))] for row in look.rows
+        row[look.columns.index(next(column for column in look.columns if column[0] == "线索名称"))] for row in look.rows
     ] == ["焦炉煤气制LNG"]
     second = Window(preferences, lambda theme: dress(qapp, theme))
     qtbot.addWidget(second)

@@ -1,4 +1,4 @@
-"""What a clerk's tasks stand on: the real window."""
+"""Fixtures of the end-to-end tests: the real window."""
 
 from tests.windows import opener, preferences, window
 

@@ -48,9 +48,9 @@ def day(number: int) -> date:
 
 def month_of(session: Session, number: int, force: str) -> None:
     """Do what a task force does in a month: two leads, one of them recognised; a visit; a project signed."""
-    own = {"task_force": force, "reported_on": day(5)}
-    lead(session, f"示例{number}号甲线索", **own, state="已上报", total=Decimal(100 + number))
-    lead(session, f"示例{number}号乙线索", **own, state="已认定", recognised_on=day(20), total=Decimal(5000))
+    reported = {"task_force": force, "reported_on": day(5)}
+    lead(session, f"示例{number}号甲线索", **reported, state="已上报", total=Decimal(100 + number))
+    lead(session, f"示例{number}号乙线索", **reported, state="已认定", recognised_on=day(20), total=Decimal(5000))
     add(session, Visit, direction="外出", on=day(7), task_force=force, company=f"示例{number}号公司", place="太原")
     course = {"线索": day(1), "在谈": day(3), "签约": day(8 + number)}
     project(session, f"示例{number}号项目", course, task_force=force, total=Decimal(12000 + number))
@@ -65,8 +65,8 @@ class County:
         self.whole = copied(template, folder / "全", "全.zhuanban")
         with open_fast(self.book) as book:
             with book.reading() as session:
-                found = session.query(TaskForce).order_by(TaskForce.rank).limit(FORCES)
-                self.forces = [(force.id, force.short or force.name) for force in found]
+                task_forces = session.query(TaskForce).order_by(TaskForce.rank).limit(FORCES)
+                self.forces = [(force.id, force.short or force.name) for force in task_forces]
             facts = {"task_force": self.forces[0][0], "reported_on": day(2), "total": Decimal(1000)}
             with book.writing("县里登记") as session:
                 lead(session, CONTESTED, **facts)
@@ -83,10 +83,10 @@ class County:
         """Let a task force's clerk take in what the county sent out, work for a month, and send her own sheet."""
         force, short = self.forces[number]
         path = copied(self._blank, self.folder / "专班", f"{number}.zhuanban")
-        bare = sqlite3.connect(path)
-        bare.execute("UPDATE book SET id = ?", (new_id(),))
-        bare.commit()
-        bare.close()
+        connection = sqlite3.connect(path)
+        connection.execute("UPDATE book SET id = ?", (new_id(),))
+        connection.commit()
+        connection.close()
         sheet = self.folder / f"{short}专班10月.xlsx"
         with open_fast(path) as book:
             book.who = f"示例{'甲乙丙丁戊己庚'[number]}"
@@ -104,7 +104,9 @@ class County:
         with open_fast(book) as store:
             board = Board(facts_of(store), read_period("2026-10", "month"))
             subjects = [None, *(force.id for force in board.facts.forces)]
-            return {one or "县": [(f.label, f.text, f.unit or "") for f in board.every(one)] for one in subjects}
+            return {
+                subject or "县": [(f.label, f.text, f.unit or "") for f in board.every(subject)] for subject in subjects
+            }
 
 
 def change(total: Decimal) -> Callable[[Any], None]:
@@ -157,9 +159,9 @@ def foreign(county: County) -> list[Path]:
     (steel, name), (_, other) = county.forces[1], county.forces[2]
     sheet, csv = county.folder / "开发区线索汇总.xlsx", county.folder / "外出拜访登记.csv"
     with xlsxwriter.Workbook(sheet) as book:
-        made = book.add_worksheet("明细")
-        made.merge_range("A1:E1", "开发区10月招商线索汇总表")
-        made.write("E2", "单位：亿元")
+        worksheet = book.add_worksheet("明细")
+        worksheet.merge_range("A1:E1", "开发区10月招商线索汇总表")
+        worksheet.write("E2", "单位：亿元")
         for line, row in enumerate(
             [
                 ["序号", "项目名称", "总投资", "上报日期", "上报专班"],
@@ -169,7 +171,7 @@ def foreign(county: County) -> list[Path]:
             ],
             start=2,
         ):
-            made.write_row(line, 0, row)
+            worksheet.write_row(line, 0, row)
     rows = f"走访方向,拜访企业,拜访日期,目的地,走访专班\r\n外出,示例水泥公司,2026/10/13,西安,{other}\r\n"
     csv.write_bytes(rows.encode("gbk"))
 
@@ -222,7 +224,7 @@ def settle_the_conflict(window: Window, page: ReceivingPage, qtbot: QtBot) -> No
     """See both values side by side, and take the task force's."""
     page.parts.setCurrentIndex(1)
     assert page.parts.tabText(1) == "冲突 1"
-    side = next(one for one in page.conflicts.sides if one.text().startswith("3,000"))
+    side = next(button for button in page.conflicts.sides if button.text().startswith("3,000"))
     side.setFocus()
     qtbot.keyClick(side, Qt.Key.Key_Space)
     assert side.isChecked()
@@ -267,7 +269,7 @@ def leads(window: Window) -> int:
 
 @pytest.fixture
 def county(hejin_book: Path, empty_book: Path, tmp_path: Path) -> County:
-    """Begin the month in the county's office."""
+    """Set up the county's book as it is at the beginning of the month."""
     return County(hejin_book, empty_book, tmp_path)
 
 

@@ -51,9 +51,9 @@ def test_a_lead_is_filled_refused_mended_and_kept(window: Window, qtbot: QtBot) 
     qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert window.desk is not None
     (row,) = window.desk.ask(lambda session: ids(session, View(Lead)))
-    found = window.desk.ask(lambda session: card(session, Lead, row))
-    assert found is not None
-    texts = {key: value.text for key, value in found.values.items() if value.text}
+    row_detail = window.desk.ask(lambda session: card(session, Lead, row))
+    assert row_detail is not None
+    texts = {key: value.text for key, value in row_detail.values.items() if value.text}
     assert texts["total"] == "约32,000"
     assert texts["reported_on"] == "2026-11-02"
     assert "焦化" in texts["task_force"]

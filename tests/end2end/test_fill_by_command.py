@@ -40,32 +40,32 @@ def shared(amount: str, among: int) -> list[Decimal]:
 
 def sheet(path: Path, title: str, heads: Sequence[Heads], groups: dict[str, list[Row]]) -> Path:
     """Write a sheet as an office lays it out: title, unit line, two header rows, the sum first, groups under names."""
-    wide = sum(len(own) for _, own in heads)
+    width = sum(len(subheads) for _, subheads in heads)
     with xlsxwriter.Workbook(path) as book:
-        made = book.add_worksheet("台账")
+        worksheet = book.add_worksheet("台账")
         days = book.add_format({"num_format": "yyyy/m/d"})
-        made.merge_range(0, 0, 0, wide - 1, title)
-        made.write(1, wide - 1, "单位：亿元")
+        worksheet.merge_range(0, 0, 0, width - 1, title)
+        worksheet.write(1, width - 1, "单位：亿元")
         column = 0
-        for head, own in heads:
-            if len(own) > 1:
-                made.merge_range(2, column, 2, column + len(own) - 1, head)
-                made.write_row(3, column, own)
+        for head, subheads in heads:
+            if len(subheads) > 1:
+                worksheet.merge_range(2, column, 2, column + len(subheads) - 1, head)
+                worksheet.write_row(3, column, subheads)
             else:
-                made.merge_range(2, column, 3, column, own[0])
-            column += len(own)
+                worksheet.merge_range(2, column, 3, column, subheads[0])
+            column += len(subheads)
         rows = [row for members in groups.values() for row in members]
-        made.write_row(4, 0, ["合计", f"{len(rows)}个", "", float(sum(D(str(row[3])) for row in rows))])
+        worksheet.write_row(4, 0, ["合计", f"{len(rows)}个", "", float(sum(D(str(row[3])) for row in rows))])
         line = 5
         for name, members in groups.items():
-            made.merge_range(line, 0, line, wide - 1, f"{name}（{len(members)}个）")
+            worksheet.merge_range(line, 0, line, width - 1, f"{name}（{len(members)}个）")
             for row in members:
                 line += 1
                 for number, value in enumerate(row):
                     if isinstance(value, date):
-                        made.write_datetime(line, number, value, days)
+                        worksheet.write_datetime(line, number, value, days)
                     else:
-                        made.write(line, number, float(value) if isinstance(value, D) else value)
+                        worksheet.write(line, number, float(value) if isinstance(value, D) else value)
             line += 1
     return path
 
@@ -91,21 +91,21 @@ def yuncheng(path: Path) -> Path:
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
     """Run a command that answers a program, and must be handled."""
     code = main([*map(str, arguments), "--json"])
-    said = capsys.readouterr()
-    assert (code, said.err) == (0, "")
-    return json.loads(said.out)
+    output = capsys.readouterr()
+    assert (code, output.err) == (0, "")
+    return json.loads(output.out)
 
 
-def county_figures(told: Any) -> dict[str, Any]:
-    (county,) = [one for one in told["subjects"] if one["id"] is None]
+def county_figures(result: Any) -> dict[str, Any]:
+    (county,) = [subject for subject in result["subjects"] if subject["id"] is None]
     return {figure["key"]: figure for figure in county["figures"]}
 
 
 def test_a_year_of_539_projects_gives_the_published_rate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     book = tmp_path / "运城.zhuanban"
     run(capsys, "new", book, "--preset", "hejin")
-    told = run(capsys, "intake", book, yuncheng(tmp_path / "运城.xlsx"), "--ledger", "项目", "--sender", "示例市局")
-    (file,) = told["files"]
+    result = run(capsys, "intake", book, yuncheng(tmp_path / "运城.xlsx"), "--ledger", "项目", "--sender", "示例市局")
+    (file,) = result["files"]
     assert (file["header_rows"], file["first_data_row"], file["total_rows"]) == ([3, 4], 7, [5])
     assert len(file["group_rows"]) == len(DISTRICTS)
     assert (file["counts"]["new"], file["refused"]) == (SIGNED, [])
@@ -130,14 +130,16 @@ def test_three_batches_come_out_as_published(capsys: pytest.CaptureFixture[str],
     path = sheet(tmp_path / f"{city}.xlsx", f"{city}{SECOND}三个一批项目表（示例）", heads, groups)
     book = tmp_path / "三个一批.zhuanban"
     run(capsys, "new", book)
-    told = run(capsys, "intake", book, path, "--ledger", "project")
-    assert told["files"][0]["counts"]["new"] == counts[-1]
+    result = run(capsys, "intake", book, path, "--ledger", "project")
+    assert result["files"][0]["counts"]["new"] == counts[-1]
     with store.open_book(book, write=False) as opened:
-        found = batch(opened, SECOND)
-    assert [part.count.value for part in (*found.parts, found.whole)] == [D(one) for one in counts]
+        three_batches = batch(opened, SECOND)
+    assert [part.count.value for part in (*three_batches.parts, three_batches.whole)] == [D(count) for count in counts]
     if amounts:
-        assert [part.amount.value for part in (*found.parts, found.whole)] == [D(one) for one in amounts]
-    assert found.foots
+        assert [part.amount.value for part in (*three_batches.parts, three_batches.whole)] == [
+            D(amount) for amount in amounts
+        ]
+    assert three_batches.foots
 
 
 def test_xiangcheng_s_nineteen_projects_add_up(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -149,8 +151,8 @@ def test_xiangcheng_s_nineteen_projects_add_up(capsys: pytest.CaptureFixture[str
     }
     heads: list[Heads] = [("", ["序号"]), ("项目", ["项目名称", "投资方", "总投资", "年度投资"])]
     path = sheet(tmp_path / "襄城.xlsx", "襄城县重点项目表（示例）", heads, rows)
-    told = run(capsys, "intake", book, path, "--ledger", "project")
-    assert told["files"][0]["counts"]["new"] == 19
+    result = run(capsys, "intake", book, path, "--ledger", "project")
+    assert result["files"][0]["counts"]["new"] == 19
     with store.open_book(book, write=False) as opened, opened.reading() as session:
         every = [row.id for row in session.query(Project)]
         assert sums(session, Project, every, ("total", "year_plan")) == {
@@ -167,8 +169,8 @@ def _xiangcheng(name: str, count: int, total: str, year: str) -> Iterable[Row]:
 def test_the_whole_intake_goes_back_by_its_batch(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     book = tmp_path / "运城.zhuanban"
     run(capsys, "new", book)
-    told = run(capsys, "intake", book, yuncheng(tmp_path / "运城.xlsx"), "--ledger", "project")
-    undone = run(capsys, "undo", book, told["batch"])
+    result = run(capsys, "intake", book, yuncheng(tmp_path / "运城.xlsx"), "--ledger", "project")
+    undone = run(capsys, "undo", book, result["batch"])
     assert undone["kept"] == []
     figures = county_figures(run(capsys, "figures", book, "--kind", "year", "--period", "2024"))
     assert figures["signed.year"]["value"] == 0

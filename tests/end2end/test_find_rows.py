@@ -31,10 +31,10 @@ def page(window: Window) -> LedgerPage:
 
     window.desk.deed("示例", work)
     window.go("lead")
-    found = window.ledger_page
-    assert found is not None
-    assert found.model.rowCount() == 3
-    return found
+    page = window.ledger_page
+    assert page is not None
+    assert page.model.rowCount() == 3
+    return page
 
 
 def names(page: LedgerPage) -> set[str]:

@@ -35,12 +35,12 @@ def window(opener: Opener, demo_book: Path, tmp_path: Path) -> Window:
 def page(window: Window, qtbot: QtBot) -> CircularPage:
     """Go to the circulars and draft October's from the list of what is due."""
     window.go("circulars")
-    found = window.findChild(CircularPage)
-    assert isinstance(found, CircularPage)
-    button = next(one for one in found.overview.buttons if one.accessibleName() == "起草 2026年10月 每月一通报")
+    page = window.findChild(CircularPage)
+    assert isinstance(page, CircularPage)
+    button = next(button for button in page.overview.buttons if button.accessibleName() == "起草 2026年10月 每月一通报")
     click(button, qtbot)
-    settle(found, window, qtbot)
-    return found
+    settle(page, window, qtbot)
+    return page
 
 
 def click(button: QPushButton, qtbot: QtBot) -> None:
@@ -57,7 +57,7 @@ def settle(page: CircularPage, window: Window, qtbot: QtBot) -> None:
 
 def part(page: CircularPage, words: str) -> PartLine:
     """Find the part of the text that says something."""
-    return next(one for one in page.bench.texts.lines if words in one.part.text and not one.part.level)
+    return next(line for line in page.bench.texts.lines if words in line.part.text and not line.part.level)
 
 
 def edit(page: CircularPage, window: Window, line: PartLine, old: str, new: str, qtbot: QtBot) -> None:
@@ -111,7 +111,7 @@ def test_from_draft_to_issue_to_reprint_to_correction(
     out = tmp_path / "book" / "通报" / "2026-10"
     assert hashes(out) == dict(page.issuing.issued.files)
     done = window.desk.ask(lambda session: session.query(DutyDone).filter_by(name="每月一通报", period="2026-10").all())
-    assert [one.note for one in done] == ["印发河招组〔2026〕1号"]
+    assert [duty.note for duty in done] == ["印发河招组〔2026〕1号"]
     window.actions_.by_name["undo"].trigger()
     assert "不能撤销" in window.status.sentence.text()
     # The ledgers go on; what is reprinted is what went out.
@@ -124,8 +124,8 @@ def test_from_draft_to_issue_to_reprint_to_correction(
     settle(page, window, qtbot)
     assert "有" in page.bench.checks.told.text()
     shown = [page.bench.checks.list.item(row).text() for row in range(page.bench.checks.list.count())]
-    assert any("上报线索" in one and "原来：" in one and "现在：" in one for one in shown)
-    stale = next(one for one in page.bench.texts.lines if one.part.stale)
+    assert any("上报线索" in line and "原来：" in line and "现在：" in line for line in shown)
+    stale = next(line for line in page.bench.texts.lines if line.part.stale)
     assert stale.part.key == edited.part.key
     page.bench.go_to_part(stale.part.key)
     click(stale.buttons["用现在的原句"], qtbot)
@@ -135,9 +135,9 @@ def test_from_draft_to_issue_to_reprint_to_correction(
     assert (first.state, second.state, second.version) == ("已更正", "已印发", 2)
     assert thawed(window.desk.store, second.id).annexes[-1].title == "更正说明"
     click(page.bench.steps.home, qtbot)
-    rows = [one.number for one in page.overview.table.shown.rows]
+    rows = [circular.number for circular in page.overview.table.shown.rows]
     assert rows == ["河招组〔2026〕2号", "河招组〔2026〕1号"]
-    assert not any(one.accessibleName() == "起草 2026年10月 每月一通报" for one in page.overview.buttons)
+    assert not any(button.accessibleName() == "起草 2026年10月 每月一通报" for button in page.overview.buttons)
 
 
 def test_an_edit_is_undone_and_the_pages_follow(page: CircularPage, window: Window, qtbot: QtBot) -> None:
@@ -170,7 +170,7 @@ def test_a_paragraph_is_added_and_one_left_out(page: CircularPage, window: Windo
     line = part(page, "本月，各专班上报线索")
     line.open()
     click(line.buttons["下面加一段"], qtbot)
-    new = next(one for one in page.bench.texts.lines if one.typing)
+    new = next(line for line in page.bench.texts.lines if line.typing)
     assert new.box is not None
     type_in(new.box, "请各专班抓紧上报。")
     click(new.buttons["保存"], qtbot)
@@ -193,8 +193,8 @@ def test_withdrawn_with_its_reason_and_the_number_stays_used(
     issue(page, window, qtbot)
     monkeypatch.setattr(issuing_desk, "ask_reason", lambda *_: "数有误")
     click(page.bench.steps.withdraw, qtbot)
-    (one,) = page.overview.table.shown.rows
-    assert (one.state, one.reason) == ("已撤回", "撤回：数有误")
+    (circular,) = page.overview.table.shown.rows
+    assert (circular.state, circular.reason) == ("已撤回", "撤回：数有误")
     page.overview.table.selectRow(0)
     QTest.keyClick(page.overview.table, Qt.Key.Key_Return)
     settle(page, window, qtbot)
@@ -203,14 +203,14 @@ def test_withdrawn_with_its_reason_and_the_number_stays_used(
     settle(page, window, qtbot)
     issue(page, window, qtbot)
     assert window.desk is not None
-    assert [one.number for one in window.desk.ask(issuing.issued)][-1] == "河招组〔2026〕2号"
+    assert [circular.number for circular in window.desk.ask(issuing.issued)][-1] == "河招组〔2026〕2号"
 
 
 def test_a_finding_leads_to_its_rows(page: CircularPage, window: Window, qtbot: QtBot) -> None:
     click(page.bench.steps.check, qtbot)
     settle(page, window, qtbot)
     checks = page.bench.checks
-    number = next(n for n, one in enumerate(checks.findings) if one.ledger == "project")
+    number = next(n for n, finding in enumerate(checks.findings) if finding.ledger == "project")
     rows = checks.findings[number].rows
     checks.list.setCurrentRow(number)
     click(checks.button, qtbot)

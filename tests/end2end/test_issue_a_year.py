@@ -42,22 +42,22 @@ def periods(kind: str, last: date) -> Iterator[Period]:
     if kind == BATCH:
         yield from (read_period(f"2026-{number}") for number in (1, 2, 3))
         return
-    one = period_of(kind, date(2026, 1, 4))
-    while one.first <= last:
-        yield one
-        one = period_of(kind, date.fromordinal(one.last.toordinal() + 1))
+    period = period_of(kind, date(2026, 1, 4))
+    while period.first <= last:
+        yield period
+        period = period_of(kind, date.fromordinal(period.last.toordinal() + 1))
 
 
 def wrong(document: Document) -> list[str]:
-    """List what no circular may have: sums that do not foot, keys missing or twice, broken sentences, figures bare."""
-    found = faults(document)
+    """List what no circular may have: wrong totals, missing or repeated keys, broken texts, figures without source."""
+    problems = faults(document)
     keys = Counter(block.key for block in blocks(document) if isinstance(block, Paragraph))
-    found += [f"key {key!r} stands {number} times" for key, number in keys.items() if number > 1 or not key]
-    said = [block.text for block in blocks(document) if isinstance(block, Paragraph | Heading)]
-    found += [f"broken: {one}" for one in said if any(bad in one for bad in BROKEN)]
-    found += [f"no formula: {one.label}" for one in figures(document) if not one.formula]
-    found += [f"no ledger: {one.label}" for one in figures(document) if one.rows and not one.ledger]
-    return found
+    problems += [f"key {key!r} stands {number} times" for key, number in keys.items() if number > 1 or not key]
+    sentences = [block.text for block in blocks(document) if isinstance(block, Paragraph | Heading)]
+    problems += [f"broken: {sentence}" for sentence in sentences if any(bad in sentence for bad in BROKEN)]
+    problems += [f"no formula: {figure.label}" for figure in figures(document) if not figure.formula]
+    problems += [f"no ledger: {figure.label}" for figure in figures(document) if figure.rows and not figure.ledger]
+    return problems
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def big(demo_book: Path) -> Iterator[Store]:
 # The small county never chose a ranking scheme: what ranks is refused there by a sentence of its own.
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("big", kind) for kind in MAKERS] + [("small", kind) for kind, one in MAKERS.items() if one.rank is None],
+    [("big", kind) for kind in MAKERS] + [("small", kind) for kind, maker in MAKERS.items() if maker.rank is None],
 )
 def test_every_period_of_the_year_is_written_without_a_fault(
     name: str, kind: str, request: pytest.FixtureRequest
@@ -88,20 +88,20 @@ def test_every_period_of_the_year_is_written_without_a_fault(
         assert wrong(compose(book, kind, period)[0]) == [], period.key
 
 
-@pytest.mark.parametrize("kind", [key for key, one in MAKERS.items() if one.rank is None])
+@pytest.mark.parametrize("kind", [key for key, maker in MAKERS.items() if maker.rank is None])
 def test_every_task_force_has_its_own(big: Store, kind: str) -> None:
     *_, period = periods(MAKERS[kind].period, TODAY)
     forces = facts_of(big).forces
     others = [force.short for force in forces]
     for force in forces[:4]:
-        made, board = compose(big, kind, period, task_force=force.id)
-        assert wrong(made) == []
-        assert made.signed_by == force.name
-        said = "".join(block.text for block in blocks(made) if isinstance(block, Paragraph))
-        assert not [name for name in others if name != force.short and f"{name}专班" in said]
+        document, board = compose(big, kind, period, task_force=force.id)
+        assert wrong(document) == []
+        assert document.signed_by == force.name
+        text = "".join(block.text for block in blocks(document) if isinstance(block, Paragraph))
+        assert not [name for name in others if name != force.short and f"{name}专班" in text]
         whole = Board(facts_of(big), board.period)
-        assert [board.year(one.key).value for one in MEASURES] == [
-            whole.year(one.key, force.id).value for one in MEASURES
+        assert [board.year(measure.key).value for measure in MEASURES] == [
+            whole.year(measure.key, force.id).value for measure in MEASURES
         ]
 
 
@@ -123,17 +123,17 @@ def test_a_key_stays_from_one_period_to_the_next(big: Store) -> None:
 @pytest.mark.parametrize("name", ["small", "big"])
 def test_months_foot_with_quarters_half_years_and_the_year(name: str, request: pytest.FixtureRequest) -> None:
     facts = facts_of(request.getfixturevalue(name))
-    months = [Board(facts, one) for one in periods("month", date(2026, 12, 31))]
+    months = [Board(facts, month) for month in periods("month", date(2026, 12, 31))]
     wider = [*periods("quarter", date(2026, 12, 31)), *periods("half-year", date(2026, 12, 31)), read_period("2026")]
     for measure in MEASURES:
         for period in wider:
-            within = [one.now(measure.key) for one in months if period.first <= one.period.first <= period.last]
+            within = [board.now(measure.key) for board in months if period.first <= board.period.first <= period.last]
             whole = Board(facts, period).now(measure.key)
-            assert whole.value == sum((one.value or Decimal(0) for one in within), Decimal(0)), (
+            assert whole.value == sum((figure.value or Decimal(0) for figure in within), Decimal(0)), (
                 measure.key,
                 period.key,
             )
-            assert set(whole.rows) == {row for one in within for row in one.rows}
+            assert set(whole.rows) == {row for figure in within for row in figure.rows}
         assert months[-1].year(measure.key).value == Board(facts, read_period("2026")).now(measure.key).value
 
 
@@ -141,8 +141,8 @@ def test_months_foot_with_quarters_half_years_and_the_year(name: str, request: p
 def test_shorter_periods_count_every_row_of_the_months_once(big: Store, kind: str) -> None:
     """The demonstration's year; its first week begins in December and its last ends in January."""
     facts = facts_of(big)
-    boards = [Board(facts, one) for one in periods(kind, date(2026, 12, 31))]
-    months = [Board(facts, one) for one in periods("month", date(2026, 12, 31))]
+    boards = [Board(facts, period) for period in periods(kind, date(2026, 12, 31))]
+    months = [Board(facts, month) for month in periods("month", date(2026, 12, 31))]
     for measure in MEASURES:
         rows = Counter(row for board in boards for row in board.now(measure.key).rows)
         assert set(rows.values()) <= {1}
@@ -151,20 +151,20 @@ def test_shorter_periods_count_every_row_of_the_months_once(big: Store, kind: st
 
 def commanded(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
     """Run a command that issues; give its answer."""
-    code = main([*(str(one) for one in arguments), "--issue", "--json"])
-    said = capsys.readouterr()
-    assert code == 0, said.err
-    return json.loads(said.out)
+    code = main([*(str(argument) for argument in arguments), "--issue", "--json"])
+    output = capsys.readouterr()
+    assert code == 0, output.err
+    return json.loads(output.out)
 
 
 def the_year(book: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     """Issue the year by its one command; where time is short, one circular of each of its kinds."""
     out = ("--out", folder, "--pdf", "--today", "2027-01-15")
     if FULL:
-        made = commanded(capsys, "year", book, "--year", "2026", *out)
-        assert made["refused"] == []
-        found: list[dict[str, Any]] = made["issued"]
-        return found
+        result = commanded(capsys, "year", book, "--year", "2026", *out)
+        assert result["refused"] == []
+        issued: list[dict[str, Any]] = result["issued"]
+        return issued
     return [commanded(capsys, "circular", book, "--kind", kind, "--period", key, *out) for kind, key in SAMPLE.items()]
 
 
@@ -174,12 +174,12 @@ def test_the_year_is_issued_by_one_command_and_every_page_is_archival(
 ) -> None:
     book = copied(demo_book, tmp_path)
     issued = the_year(book, tmp_path / "出", capsys)
-    counts = Counter(one["kind"] for one in issued)
+    counts = Counter(circular["kind"] for circular in issued)
     # 2026 has 53 ISO weeks, the last of them ending in January.
     assert set(counts) == {"周动态", "半月调度", "月通报", "季排名", "半年观摩", "年终总结"}
     if FULL:
         assert sorted(counts.values()) == [1, 2, 4, 12, 24, 53]
-    files = [Path(path) for one in issued for path in one["paths"]]
+    files = [Path(path) for circular in issued for path in circular["paths"]]
     assert len(files) == len(issued)
     assert pdfa.faults(files) == []
 
@@ -190,13 +190,13 @@ def test_only_documents_of_the_office_take_its_numbers(
 ) -> None:
     book = copied(demo_book, tmp_path)
     issued = the_year(book, tmp_path / "出", capsys)
-    weeks = {one["period"]: one["number"] for one in issued if one["kind"] == "周动态"}
+    weeks = {circular["period"]: circular["number"] for circular in issued if circular["kind"] == "周动态"}
     assert weeks == {period: f"第{int(period[-2:])}期" for period in weeks}
-    assert {one["number"] for one in issued if one["kind"] == "半月调度"} == {""}
-    official = [one["number"] for one in issued if one["kind"] not in {"周动态", "半月调度"}]
+    assert {circular["number"] for circular in issued if circular["kind"] == "半月调度"} == {""}
+    official = [circular["number"] for circular in issued if circular["kind"] not in {"周动态", "半月调度"}]
     for year in ("2026", "2027"):
-        mine = [number for number in official if f"〔{year}〕" in number]
-        assert mine == [f"河招组〔{year}〕{count}号" for count in range(1, len(mine) + 1)]
+        year_numbers = [number for number in official if f"〔{year}〕" in number]
+        assert year_numbers == [f"河招组〔{year}〕{count}号" for count in range(1, len(year_numbers) + 1)]
     with store.open_book(book, write=False) as opened, opened.reading() as session:
         assert issuing.gaps(session) == []
         assert issuing.find(session, "2026-W43周动态").number == "第43期"

@@ -18,7 +18,9 @@ from tests.windows import children
 def press(window: QWidget, text: str) -> QPushButton:
     """Find the visible button that bears a text."""
     (button,) = [
-        one for one in children(window, QPushButton) if one.text().strip("＋ ") == text and one.isVisibleTo(window)
+        button
+        for button in children(window, QPushButton)
+        if button.text().strip("＋ ") == text and button.isVisibleTo(window)
     ]
     return button
 
@@ -26,7 +28,7 @@ def press(window: QWidget, text: str) -> QPushButton:
 def leads(window: Window) -> LedgerPage:
     """Go to the leads by the navigation."""
     navigation = window.navigation
-    row = next(one for one in range(navigation.count()) if navigation.item(one).text() == "线索")
+    row = next(index for index in range(navigation.count()) if navigation.item(index).text() == "线索")
     navigation.itemClicked.emit(navigation.item(row))
     page = window.ledger_page
     assert page is not None

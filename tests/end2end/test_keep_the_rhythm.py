@@ -43,7 +43,7 @@ def test_the_monthly_report_opens_its_circular(window: Window, qtbot: QtBot) -> 
     window.go("rhythm")
     qtbot.waitUntil(lambda: not window.jobs.busy)
     page = children(window, RhythmPage)[0]
-    line = next(one for one in page.lines if "出通报" in one.buttons)
+    line = next(line for line in page.lines if "出通报" in line.buttons)
     qtbot.mouseClick(line.buttons["出通报"], Qt.MouseButton.LeftButton)
     assert window.office is not None
     circular = window.office.rooms.circular_page

@@ -161,19 +161,19 @@ def row(harbour: Store, wharf: type[Ledger]) -> str:
 
 
 def test_the_ledger_has_a_field_of_every_kind_there_is(wharf: type[Ledger]) -> None:
-    used = {type(one.kind) for ledger in LEDGERS for one in fields(ledger)}
-    ours = {type(one.kind) for one in fields(wharf)}
+    used = {type(field.kind) for ledger in LEDGERS for field in fields(ledger)}
+    ours = {type(field.kind) for field in fields(wharf)}
     assert {kind.__name__ for kind in used - ours} <= {"Stage"}, "give the ledger above a field of the new kind"
 
 
 def test_what_was_typed_is_kept_and_shown(harbour: Store, wharf: type[Ledger], row: str) -> None:
     with harbour.reading() as session:
-        found: Any = session.get_one(wharf, row)
+        saved_row: Any = session.get_one(wharf, row)
         for key, (_, value, *_) in TYPED.items():
-            assert value is None or getattr(found, key) == value, key
-        assert (found.mark("wan"), found.mark("vague"), found.mark("yi")) == ("约", "月", "")
-        assert len((found.several or "").split()) == 2
-        assert found.stamp
+            assert value is None or getattr(saved_row, key) == value, key
+        assert (saved_row.mark("wan"), saved_row.mark("vague"), saved_row.mark("yi")) == ("约", "月", "")
+        assert len((saved_row.several or "").split()) == 2
+        assert saved_row.stamp
         texts = browse.cells(session, wharf, [row], list(TYPED))[row]
         shown = card(session, wharf, row)
     assert dict(zip(TYPED, texts, strict=True)) == {key: text for key, (*_, text, _) in TYPED.items()}
@@ -188,7 +188,7 @@ def test_a_bad_value_is_refused_by_its_fields_own_name(harbour: Store, wharf: ty
         take(session, wharf, None, bad, context(session))
     assert set(refused.value.by_key) == {*bad, "name"}
     for key, sentence in refused.value.by_key.items():
-        assert sentence.startswith(next(one.label for one in fields(wharf) if one.key == key))
+        assert sentence.startswith(next(field.label for field in fields(wharf) if field.key == key))
 
 
 def test_it_is_found_by_words_initials_and_filters(harbour: Store, wharf: type[Ledger], row: str) -> None:
@@ -214,12 +214,12 @@ def test_its_history_is_told_and_masked_and_taken_back(harbour: Store, wharf: ty
         batch = session.info["pen"].batch
     with harbour.reading() as session:
         (last, first) = telling.chapters(session, wharf, row)
-    assert {(one.label, one.old, one.new) for one in last.changes} == {
+    assert {(change.label, change.old, change.new) for change in last.changes} == {
         ("码头造价", "约12,000 万元", "9,000 万元"),
         ("码头电话", "138****5678", "139****4321"),
         ("码头可用", "是", "否"),
     }
-    assert ("码头专班", "", "焦化招商专班") in {(one.label, one.old, one.new) for one in first.changes}
+    assert ("码头专班", "", "焦化招商专班") in {(change.label, change.old, change.new) for change in first.changes}
     with harbour.writing("撤销", undoes=batch) as session:
         history.undo(session, batch)
     with harbour.reading() as session:
@@ -237,7 +237,7 @@ def test_its_sheet_holds_every_column(
     sheet = opened(path)["码头"]
     lines = list(sheet.iter_rows(values_only=True))
     head = next(number for number, line in enumerate(lines) if line[0] == "*码头名称")
-    by_title = {one.title: one.key for one in fields(wharf)}
+    by_title = {field.title: field.key for field in fields(wharf)}
     *titles, code = [str(title).removeprefix("*") for title in lines[head]]
     assert code == "编号（勿改）"
     assert sorted(titles) == sorted(by_title)
@@ -246,11 +246,11 @@ def test_its_sheet_holds_every_column(
     for key, (raw, _, _, cell) in TYPED.items():
         held = cells[key].date() if hasattr(cells[key], "date") else cells[key]
         assert held == (raw if unmasked and key in {"phone", "secret"} else cell), key
-    offered = [one.sqref for one in sheet.data_validations.dataValidation]
+    offered = [validation.sqref for validation in sheet.data_validations.dataValidation]
     assert offered, "a field with a dictionary offers its words"
     back = brought_back(path)
     assert touched(back) == {}
-    assert [one.row for one in back.offers[0].rows] == [row]
+    assert [offered_row.row for offered_row in back.offers[0].rows] == [row]
 
 
 def test_a_table_of_the_window_shows_and_changes_it(
@@ -291,7 +291,7 @@ def test_the_form_of_the_window_edits_every_field(harbour: Store, wharf: type[Le
     assert shown is not None
     assert shown[1] not in {None, row}
     with harbour.reading() as session:
-        first, second = (session.get_one(wharf, one) for one in (row, shown[1]))
+        first, second = (session.get_one(wharf, row_id) for row_id in (row, shown[1]))
         for key in TYPED:
             assert getattr(second, key) == getattr(first, key), key
         assert second.marks == first.marks

@@ -20,7 +20,7 @@ def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_
     qtbot.waitUntil(lambda: page.produced is not None, timeout=20_000)
     assert page.produced is not None
     assert page.produced.printed is not None
-    mark = next(one for one in page.produced.printed.marks if one.figure.ledger == "lead" and one.figure.rows)
+    mark = next(mark for mark in page.produced.printed.marks if mark.figure.ledger == "lead" and mark.figure.rows)
     page.view.go_to_page(mark.page)
     bar = page.view.verticalScrollBar()
     bar.setValue(bar.value() + page.view.spot(mark).y() - 200)
@@ -47,7 +47,7 @@ def test_a_projects_sheet_is_shown_ready_to_print(
     window.go("project")
     assert window.ledger_page is not None
     window.ledger_page.grid.go(0, 0)
-    assert "project_sheet" in [name for name, one in window.actions_.by_name.items() if one.isEnabled()]
+    assert "project_sheet" in [name for name, action in window.actions_.by_name.items() if action.isEnabled()]
     window.actions_.by_name["project_sheet"].trigger()
     page = window.findChild(CircularPage)
     assert isinstance(page, CircularPage)

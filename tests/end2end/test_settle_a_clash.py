@@ -1,4 +1,4 @@
-"""Two task forces chase one firm: the clerk is warned while typing, looks, saves all the same, and later rules."""
+"""Two task forces chase one firm: the user is warned while typing, looks, saves all the same, and decides later."""
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -36,7 +36,7 @@ def test_warned_while_typing_and_ruled_afterwards(window: Window, qtbot: QtBot) 
     type_lead(window, "精密铝板带项目")
     assert panel.save()
     type_lead(window, "铝板带项目")
-    strip = next(one for one in children(panel, ClashStrip))
+    strip = next(strip for strip in children(panel, ClashStrip))
     qtbot.waitUntil(lambda: strip.isVisibleTo(window), timeout=10_000)
     assert strip.words.text().startswith("可能撞单：精密铝板带项目")
     qtbot.mouseClick(strip.look, Qt.MouseButton.LeftButton)

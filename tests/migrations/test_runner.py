@@ -1,4 +1,4 @@
-"""The revisions and the models say the same, on both databases, and every revision goes down and up with rows in it."""
+"""Revisions and models agree on both databases, and every revision upgrades and downgrades a filled database."""
 
 import re
 import sqlite3
@@ -29,9 +29,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine
         url = sa.URL.create("sqlite", database=str(tmp_path / "leer.db"))
     else:
         url = request.getfixturevalue("postgres_url")
-    made = sa.create_engine(url)
-    yield made
-    made.dispose()
+    created = sa.create_engine(url)
+    yield created
+    created.dispose()
 
 
 def upgraded(engine: sa.Engine) -> None:
@@ -56,23 +56,23 @@ def test_models_and_revisions_say_the_same(engine: sa.Engine) -> None:
 
 def test_every_constraint_has_the_name_we_give_it(engine: sa.Engine) -> None:
     upgraded(engine)
-    found = sa.inspect(engine)
+    inspector = sa.inspect(engine)
     for table in Base.metadata.tables:
-        assert found.get_pk_constraint(table)["name"] == f"pk_{table}"
-        for link in found.get_foreign_keys(table):
+        assert inspector.get_pk_constraint(table)["name"] == f"pk_{table}"
+        for link in inspector.get_foreign_keys(table):
             assert link["name"] == f"fk_{table}_{link['constrained_columns'][0]}_{link['referred_table']}"
             assert link["options"].get("deferrable"), f"{link['name']} would make the order of rows matter"
-        for index in found.get_indexes(table):
+        for index in inspector.get_indexes(table):
             if not index.get("duplicates_constraint"):
                 assert index["name"] == f"ix_{table}_{'_'.join(filter(None, index['column_names']))}"
-        for unique in found.get_unique_constraints(table):
+        for unique in inspector.get_unique_constraints(table):
             assert unique["name"] == f"uq_{table}_{'_'.join(unique['column_names'])}"
 
 
 def test_no_name_is_longer_than_postgres_keeps() -> None:
     tables = Base.metadata.tables.values()
-    names = [str(one.name) for table in tables for one in table.constraints]
-    names += [str(one.name) for table in tables for one in table.indexes]
+    names = [str(constraint.name) for table in tables for constraint in table.constraints]
+    names += [str(index.name) for table in tables for index in table.indexes]
     assert max(map(len, names)) < 64
 
 
@@ -87,24 +87,24 @@ def test_down_to_nothing_and_up_again_leaves_the_same_schema(engine: sa.Engine) 
 
 
 def described(engine: sa.Engine) -> dict[str, object]:
-    """Describe a schema as its database tells it."""
-    found = sa.inspect(engine)
+    """Describe a database's schema as SQLAlchemy's inspector reports it."""
+    inspector = sa.inspect(engine)
     return {
         table: (
-            [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)],
-            sorted(str(index["name"]) for index in found.get_indexes(table)),
+            [(column["name"], str(column["type"]), column["nullable"]) for column in inspector.get_columns(table)],
+            sorted(str(index["name"]) for index in inspector.get_indexes(table)),
         )
-        for table in found.get_table_names()
+        for table in inspector.get_table_names()
     }
 
 
 def dump(path: Path) -> Dump:
-    """Read every row past the program."""
+    """Read every row of every table with sqlite3 alone."""
     bare = sqlite3.connect(path)
     names = [row[0] for row in bare.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    found = {name: bare.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name != "alembic_version"}
+    rows = {name: bare.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name != "alembic_version"}
     bare.close()
-    return found
+    return rows
 
 
 def test_a_full_book_goes_down_each_revision_and_up_and_takes_its_rows_back(demo_book: Path, tmp_path: Path) -> None:
@@ -118,8 +118,8 @@ def test_a_full_book_goes_down_each_revision_and_up_and_takes_its_rows_back(demo
     upgraded(engine)
     engine.dispose()
     bare = sqlite3.connect(path)
-    for name, found in rows.items():
-        for row in found:
+    for name, table_rows in rows.items():
+        for row in table_rows:
             bare.execute(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(row))})', row)
     bare.commit()
     bare.close()
@@ -173,4 +173,4 @@ def test_an_older_book_is_only_read_after_it_was_upgraded(tmp_path: Path) -> Non
     bare.close()
     with pytest.raises(Refusal, match="旧版本程序"):
         store.open_book(path, write=False)
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]

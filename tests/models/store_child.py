@@ -1,4 +1,4 @@
-"""What another program does with a book, for the tests of locks and sudden deaths; run as a script."""
+"""A second process working on a book, for the tests of locks and crashes; run as a script."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ def hold(path: Path) -> None:
 
 
 def work(path: Path) -> None:
-    """Add leads one deed after another, telling each only once the book said it is kept."""
+    """Add leads one command after another, reporting each only once the book has committed it."""
     with store.open_book(path, "王某") as book:
         number = 0
         while True:
@@ -31,7 +31,7 @@ def work(path: Path) -> None:
 
 
 def nurse(path: Path) -> None:
-    """Raise a worker for every line read, who works until killed; quicker than starting Python each time."""
+    """Fork a worker for every line read; it works until killed. Faster than starting Python each time."""
     for _ in sys.stdin:
         worker = os.fork()
         if worker == 0:
@@ -42,19 +42,19 @@ def nurse(path: Path) -> None:
 
 
 def refuse(path: Path) -> None:
-    """Become nobody; try to open, create beside, and back up; print the sentences."""
+    """Drop all privileges; try to open, to create next to the book, and to back up; print the error messages."""
     os.seteuid(65534)
-    for deed in (
+    for command in (
         lambda: store.open_book(path, "王某"),
         lambda: store.create(path.with_name("新.zhuanban")),
         lambda: store.create(path.parent / "新文件夹" / "新.zhuanban"),
         lambda: store.copy_book(store.open_book(path, write=False).engine, path.with_name("备份.zhuanban")),
     ):
         try:
-            deed()
+            command()
             print("done")  # noqa: T201 - the test reads it
-        except Refusal as refusal:
-            print(str(refusal).replace("\n", " "))  # noqa: T201 - the test reads it
+        except Refusal as error:
+            print(str(error).replace("\n", " "))  # noqa: T201 - the test reads it
 
 
 if __name__ == "__main__":

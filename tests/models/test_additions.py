@@ -1,4 +1,4 @@
-"""A book an older program filled has, once opened, all this program's words, and still its own."""
+"""A book filled by an older program has, once opened, all of this program's terms, and keeps its own."""
 
 import json
 import shutil
@@ -30,16 +30,16 @@ NEW_SCHEME = "企业以商招商分行业排队"
 
 @pytest.fixture(scope="module")
 def older_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the presets as an older program had them: without some words, definitions and one scheme."""
+    """Write the presets as an older program had them: without some terms, definitions and one scheme."""
     shelf = tmp_path_factory.mktemp("shelf")
     shutil.copytree(PRESETS, shelf, dirs_exist_ok=True)
     words = json.loads((shelf / "dictionaries.json").read_text("utf-8"))
     for name, word in NEW_WORDS:
         words[name]["words"].remove(word)
     (shelf / "dictionaries.json").write_text(json.dumps(words), "utf-8")
-    for name, key, gone in (("definitions.json", "key", NEW_SETTINGS), ("schemes.json", "name", {NEW_SCHEME})):
-        kept = [one for one in json.loads((shelf / name).read_text("utf-8")) if one[key] not in gone]
-        (shelf / name).write_text(json.dumps(kept), "utf-8")
+    for name, key, dropped in (("definitions.json", "key", NEW_SETTINGS), ("schemes.json", "name", {NEW_SCHEME})):
+        remaining = [item for item in json.loads((shelf / name).read_text("utf-8")) if item[key] not in dropped]
+        (shelf / name).write_text(json.dumps(remaining), "utf-8")
     return shelf
 
 
@@ -60,19 +60,19 @@ def older(older_book: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def words(session: Session) -> set[tuple[str, str]]:
-    """Give the words a clerk can choose."""
+    """Return the terms a clerk can choose."""
     query = sa.select(Term.dictionary, Term.word).where(Term.removed.is_(False), Term.idle.is_(None))
     return {(name, word) for name, word in session.execute(query)}
 
 
 def batches(session: Session) -> list[str]:
-    """Name what was done in a book, in order."""
+    """Return the labels of a book's batches, in order."""
     return list(session.execute(sa.select(Batch.label).order_by(Batch.seq)).scalars())
 
 
 @contextmanager
 def like_new(templates: Path, empty_book: Path) -> Iterator[Session]:
-    """Read a book this program filled."""
+    """Open a session on a book filled by this program."""
     path = copied(empty_book, templates, "新.zhuanban")
     with open_fast(path) as opened:
         presets.fill(opened, "blank", PRESETS)
@@ -112,7 +112,7 @@ def test_what_the_county_made_its_own_stays_its_own(older: Store) -> None:
         assert {"招商周报", "月例会"} <= kinds
         assert not {"周动态", "三个一批"} & kinds
         assert definitions(session).word("pace", "") == "按日"
-        schemes = {one.name: one.active for one in session.execute(sa.select(Scheme)).scalars()}
+        schemes = {scheme.name: scheme.active for scheme in session.execute(sa.select(Scheme)).scalars()}
     assert schemes["本县企业考核"] is True
     assert not schemes[NEW_SCHEME]
     assert len(schemes) == 5
@@ -135,19 +135,19 @@ def test_what_was_undone_does_not_come_back(older: Store) -> None:
 
 def test_books_brought_up_apart_hold_every_word_once_when_they_meet(older_book: Path, tmp_path: Path) -> None:
     with (
-        open_fast(copied(older_book, tmp_path / "县", "县.zhuanban")) as office,
+        open_fast(copied(older_book, tmp_path / "县", "县.zhuanban")) as county,
         open_fast(copied(older_book, tmp_path / "专班", "专班.zhuanban")) as force,
     ):
-        for one in (office, force):
-            bring_up(one, PRESETS)
-        take(office, packed(force))
-        with office.reading() as session:
+        for book in (county, force):
+            bring_up(book, PRESETS)
+        take(county, packed(force))
+        with county.reading() as session:
             rows = session.execute(sa.select(Term.dictionary, Term.word).where(Term.removed.is_(False))).all()
             assert len(rows) == len(set(rows))
             keys = list(session.execute(sa.select(Setting.key)).scalars())
             assert len(keys) == len(set(keys))
-        assert contested(office) == set()
-        assert finish(check(office)).sound
+        assert contested(county) == set()
+        assert finish(check(county)).sound
 
 
 def test_a_book_only_looked_at_or_never_filled_is_left_alone(older_book: Path, book: Store, tmp_path: Path) -> None:
@@ -163,10 +163,10 @@ def test_a_book_of_the_first_revision_is_upgraded_kept_and_brought_up(older_book
     with open_fast(path) as opened, opened.engine.execution_options(writing=True).begin() as connection:
         runner.downgrade(connection, "0001")
     with store.open_book(path) as opened:
-        (kept,) = tmp_path.glob("账本-升级前-*.zhuanban")
-        assert opened.told == f"账本由旧版本程序建立，已升级；升级前的备份：{kept.name}。"
+        (backup,) = tmp_path.glob("账本-升级前-*.zhuanban")
+        assert opened.told == f"账本由旧版本程序建立，已升级；升级前的备份：{backup.name}。"
         assert "1个排名方案" in bring_up(opened, PRESETS)
         assert finish(check(opened)).sound
-    bare = sa.create_engine(sa.URL.create("sqlite", database=str(kept)))
+    bare = sa.create_engine(sa.URL.create("sqlite", database=str(backup)))
     assert store.schema_of(bare) == "0001"
     bare.dispose()

@@ -54,7 +54,7 @@ COURSE = {"在谈": date(2026, 3, 2), "签约": date(2026, 6, 1), "开工": date
 
 
 def register(session: Session, row: str, stage: str, on: str) -> StageMove:
-    """Register a stage as the strip of the window does."""
+    """Register a stage as the window's stage strip does."""
     return advance(session, row, {"stage": stage, "on": on}, "李明", context(session, today=TODAY))
 
 
@@ -127,11 +127,11 @@ def test_a_past_day_is_told_as_the_log_says_and_a_correction_changes_it(book: St
             course = facts.gather(session).courses[row]
         return [course.stage_on(day) for day in days]
 
-    asked = (date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 31), date(2026, 6, 1), date(2026, 7, 31), TODAY)
-    assert stages(*asked) == ["", "在谈", "在谈", "签约", "签约", "开工"]
+    asked_days = (date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 31), date(2026, 6, 1), date(2026, 7, 31), TODAY)
+    assert stages(*asked_days) == ["", "在谈", "在谈", "签约", "签约", "开工"]
     with book.writing("更正") as session:
         take(session, StageMove, move, {"on": "2026-5-20"}, context(session, today=TODAY))
-    assert stages(*asked) == ["", "在谈", "签约", "签约", "签约", "开工"]
+    assert stages(*asked_days) == ["", "在谈", "签约", "签约", "签约", "开工"]
 
 
 # --- gates ------------------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ FIVE = {
 
 
 def bound(book: Store, gates: str = "必须") -> str:
-    """Make a county whose gates bind, with one project in talks."""
+    """Make a county whose gates are binding, with one project in talks."""
     with book.writing("示例") as session:
         define(session, gates=gates)
         return rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)})
@@ -170,7 +170,7 @@ def type_in(book: Store, row: str, typed: dict[str, str]) -> None:
 
 
 def refusal(book: Store, row: str, stage: str) -> str:
-    """Try a stage; give why it was refused, empty where it was not."""
+    """Try to register a stage; return the rejection message, empty where it was accepted."""
     try:
         with book.writing("登记阶段") as session:
             register(session, row, stage, "2026-6-1")
@@ -216,7 +216,7 @@ def test_a_stage_left_out_does_not_leave_out_its_gate(book: Store) -> None:
 
 
 def picking(session: Session) -> Context:
-    """Read links as the window gives them: by their ids."""
+    """Return a reading context that reads links by their ids, as the window gives them."""
     return replace(context(session, today=TODAY), find=lambda _ledger, typed: typed)
 
 
@@ -226,7 +226,7 @@ def test_a_named_person_with_a_reason_opens_the_gate_and_stays_in_history(book: 
     assert refusal(book, row, "签约") == ""
     with book.reading() as session:
         project = session.get_one(Project, row)
-        told = {change.key: change.new for entry in history.history(session, project) for change in entry.changes}
+        new_values = {change.key: change.new for entry in history.history(session, project) for change in entry.changes}
     assert project.stage == "签约"
-    assert told["passed_by"] == "王县长"
-    assert told["passed_why"] == "省重点项目，尽调同步进行"
+    assert new_values["passed_by"] == "王县长"
+    assert new_values["passed_why"] == "省重点项目，尽调同步进行"

@@ -20,8 +20,9 @@ def test_members_stand_in_the_order_of_their_parts_and_size(book: Store) -> None
             add(session, Project, name=name, stage=stage, total=Decimal(total), three_batches="2026年第一次")
         add(session, Project, name="建", stage="竣工", total=Decimal(3), three_batches="2026年第一次、2026年第二次")
     with book.reading() as session:
-        found = members(session, "2026年第一次")
+        batch_members = members(session, "2026年第一次")
         names = batch_names(session)
     # One that is only talked about takes part in none of the three.
-    assert [(one.name, one.part) for one in found] == [("大", "签约"), ("小", "签约"), ("建", "开工"), ("产", "投产")]
+    parts = [(member.name, member.part) for member in batch_members]
+    assert parts == [("大", "签约"), ("小", "签约"), ("建", "开工"), ("产", "投产")]
     assert names == ["2026年第一次", "2026年第二次"]

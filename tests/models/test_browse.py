@@ -1,4 +1,4 @@
-"""A table shows the rows asked for, in the order asked for, and no more of a private field than its owner knows."""
+"""A ledger query returns the rows asked for, in the order asked for, and masks private fields."""
 
 from collections.abc import Callable
 from datetime import date
@@ -41,7 +41,7 @@ ROWS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 def leads(book: Store) -> Store:
-    """Add four leads, born in this order, and one that was deleted."""
+    """Add four leads, created in this order, and one that is removed."""
     with book.writing("新增") as session:
         forces = {name: task_force(session, name, rank) for rank, name in enumerate(("焦化", "铝"), start=1)}
         for name, facts in ROWS.items():
@@ -52,7 +52,7 @@ def leads(book: Store) -> Store:
 
 
 def seen(book: Store, view: View, limit: int | None = None) -> str:
-    """Give the names of a view's rows, in its order."""
+    """Return the names of a query's rows, in its order."""
     with book.reading() as session:
         rows = browse.ids(session, view, limit)
         names = browse.names_of(session, view.ledger, rows)
@@ -193,17 +193,17 @@ def test_records_of_a_sheet_come_in_the_views_order_a_thousand_at_a_time(leads: 
 
 
 def plainly(session: Session, condition: Condition) -> set[str]:
-    """Filter rows in Python."""
-    told: dict[str, Callable[[Any], bool]] = {
-        "ge": lambda one: one is not None and one >= condition.value,
-        "le": lambda one: one is not None and one <= condition.value,
-        "is": lambda one: one is not None and one == condition.value,
-        "not": lambda one: one is None or one != condition.value,
-        "empty": lambda one: one is None,
-        "filled": lambda one: one is not None,
+    """Filter rows in plain Python, as the reference for the SQL."""
+    predicates: dict[str, Callable[[Any], bool]] = {
+        "ge": lambda value: value is not None and value >= condition.value,
+        "le": lambda value: value is not None and value <= condition.value,
+        "is": lambda value: value is not None and value == condition.value,
+        "not": lambda value: value is None or value != condition.value,
+        "empty": lambda value: value is None,
+        "filled": lambda value: value is not None,
     }
     rows = session.query(Lead).filter(Lead.removed.is_(False))
-    return {row.id for row in rows if told[condition.operator](getattr(row, condition.key))}
+    return {row.id for row in rows if predicates[condition.operator](getattr(row, condition.key))}
 
 
 @pytest.mark.campaign
@@ -217,10 +217,10 @@ def test_any_filter_and_order_is_what_python_would_give(leads: Store, data: st.D
     order = data.draw(st.sampled_from(["total", "reported_on", "place"]))
     descending = data.draw(st.booleans())
     with leads.reading() as session:
-        found = browse.ids(session, View(Lead, where=(condition,), sort=((order, descending),)))
+        row_ids = browse.ids(session, View(Lead, where=(condition,), sort=((order, descending),)))
         if key != "followed" or operator in {"is", "not", "empty", "filled"}:
-            assert set(found) == plainly(session, condition)
-        values = [field_of(Lead, order).kind.store(getattr(session.get_one(Lead, row), order)) for row in found]
+            assert set(row_ids) == plainly(session, condition)
+        values = [field_of(Lead, order).kind.store(getattr(session.get_one(Lead, row), order)) for row in row_ids]
     filled = [value for value in values if value is not None]
     assert filled == sorted(filled, reverse=descending)
     assert values[: len(filled)] == filled

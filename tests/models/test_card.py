@@ -1,4 +1,4 @@
-"""What a form shows of a row, and what hangs on it."""
+"""What a form shows of a row, and the rows that link to it."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,13 +14,13 @@ def test_a_card_shows_links_by_name_and_keeps_what_is_stored(book: Store) -> Non
         firm = rows.add(session, Enterprise, name="甲公司")
         row = rows.lead(session, "线索", total=Decimal(30000), marks={"total": "约"}, enterprise=firm)
     with book.reading() as session:
-        shown = card(session, Lead, row)
-        assert shown is not None
-        assert shown.title == "线索"
-        assert (shown.values["total"].text, shown.values["total"].mark) == ("约30,000", "约")
-        assert shown.values["total"].stored == 300_000_000
-        assert (shown.values["enterprise"].text, shown.values["enterprise"].value) == ("甲公司", firm)
-        assert shown.values["place"].text == ""
+        detail = card(session, Lead, row)
+        assert detail is not None
+        assert detail.title == "线索"
+        assert (detail.values["total"].text, detail.values["total"].mark) == ("约30,000", "约")
+        assert detail.values["total"].stored == 300_000_000
+        assert (detail.values["enterprise"].text, detail.values["enterprise"].value) == ("甲公司", firm)
+        assert detail.values["place"].text == ""
         assert card(session, Lead, "nobody") is None
         assert preset_values(session, Lead, {"enterprise": firm})["enterprise"].text == "甲公司"
 

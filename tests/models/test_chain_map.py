@@ -1,4 +1,4 @@
-"""A chain drawn out: which step stands in which column, who stands there, what is missing, what is being worked on."""
+"""A chain's map: the column of each step, the firms on it, what is missing, and what is in progress."""
 
 from pathlib import Path
 
@@ -49,16 +49,16 @@ def drawn(book: Store, chain: str) -> ChainMap:
 
 def test_steps_stand_in_columns_and_a_shared_step_is_one_box(book: Store) -> None:
     ids = aluminium(book)
-    found = drawn(book, ids["chain"])
-    assert [(lane.title, [box.name for box in lane.boxes]) for lane in found.lanes] == [
+    chain_map = drawn(book, ids["chain"])
+    assert [(lane.title, [box.name for box in lane.boxes]) for lane in chain_map.lanes] == [
         ("上游", ["电解铝"]),
         ("中游", ["板带箔"]),
         ("下游", ["电池壳", "电线电缆"]),
     ]
-    root = found.boxes[0]
+    root = chain_map.boxes[0]
     assert root.rows == (ids["电解铝1"], ids["电解铝2"])
     assert root.onward == ("板带箔", "电线电缆")
-    assert [(box.name, box.state, box.to_do) for box in found.boxes] == [
+    assert [(box.name, box.state, box.to_do) for box in chain_map.boxes] == [
         ("电解铝", HAS, False),
         ("板带箔", UNTOLD, False),
         ("电池壳", MISSING, True),
@@ -68,15 +68,15 @@ def test_steps_stand_in_columns_and_a_shared_step_is_one_box(book: Store) -> Non
 
 def test_firms_leads_and_projects_hang_on_their_step(book: Store) -> None:
     ids = aluminium(book)
-    found = drawn(book, ids["chain"])
-    boxes = {box.name: box for box in found.boxes}
+    chain_map = drawn(book, ids["chain"])
+    boxes = {box.name: box for box in chain_map.boxes}
     assert [(firm.name, firm.rank) for firm in boxes["电解铝"].anchors] == [("甲集团", "链主"), ("丙厂", "链上")]
     assert [firm.name for firm in boxes["电池壳"].targets] == ["目标公司"]  # an institute is neither
     assert (len(boxes["电池壳"].leads), len(boxes["电线电缆"].projects)) == (1, 1)
-    assert [firm.name for firm in found.unplaced.anchors] == ["没定环节"]
-    assert len(found.unplaced.leads) == 1
-    assert found.told == "4个环节：本地已有1、本地薄弱1、缺失待招1、未标明1；线索2条，项目1个"
-    assert (found.task_force, found.head) == ("铝", "示例链长")
+    assert [firm.name for firm in chain_map.unplaced.anchors] == ["没定环节"]
+    assert len(chain_map.unplaced.leads) == 1
+    assert chain_map.told == "4个环节：本地已有1、本地薄弱1、缺失待招1、未标明1；线索2条，项目1个"
+    assert (chain_map.task_force, chain_map.head) == ("铝", "示例链长")
 
 
 def test_what_was_thrown_away_is_not_drawn(book: Store) -> None:
@@ -84,10 +84,10 @@ def test_what_was_thrown_away_is_not_drawn(book: Store) -> None:
     with book.writing("去掉") as session:
         session.get_one(ChainNode, ids["板带箔1"]).removed = True
         session.get_one(Enterprise, ids["甲集团"]).removed = True
-    found = drawn(book, ids["chain"])
-    assert [lane.title for lane in found.lanes] == ["上游", "下游"]
-    assert found.boxes[0].onward == ("电池壳", "电线电缆")
-    assert [firm.name for firm in found.boxes[0].anchors] == ["丙厂"]
+    reduced = drawn(book, ids["chain"])
+    assert [lane.title for lane in reduced.lanes] == ["上游", "下游"]
+    assert reduced.boxes[0].onward == ("电池壳", "电线电缆")
+    assert [firm.name for firm in reduced.boxes[0].anchors] == ["丙厂"]
     with book.reading() as session, pytest.raises(Refusal, match="已不在台账里"):
         chain_map(session, "没有的链")
 
@@ -100,16 +100,17 @@ def test_every_chain_of_hejin_can_be_drawn(hejin_book: Path, tmp_path: Path) -> 
         chained = session.query(ChainNode.chain).filter(ChainNode.removed.is_(False)).distinct().count()
     assert len(listed) == chained
     assert listed[0][1] == "焦化产业链一"
-    assert sum(len(box.rows) for one in maps for box in one.boxes) == steps
-    assert all(lane.title in COLUMNS and lane.boxes for one in maps for lane in one.lanes)
-    names = {box.name for one in maps for box in one.boxes}
-    assert all(onward in names for one in maps for box in one.boxes for onward in box.onward)
-    assert {one.count(UNTOLD) for one in maps} == {len(one.boxes) for one in maps}  # the document states none
+    assert sum(len(box.rows) for chain_map in maps for box in chain_map.boxes) == steps
+    assert all(lane.title in COLUMNS and lane.boxes for chain_map in maps for lane in chain_map.lanes)
+    names = {box.name for chain_map in maps for box in chain_map.boxes}
+    assert all(onward in names for chain_map in maps for box in chain_map.boxes for onward in box.onward)
+    # The document states none of the steps' states.
+    assert {chain_map.count(UNTOLD) for chain_map in maps} == {len(chain_map.boxes) for chain_map in maps}
 
 
 def test_a_lead_counts_once_whether_its_chain_or_its_firm_is_named(book: Store) -> None:
     ids = aluminium(book)
     with book.writing("都写了") as session:
         session.query(Lead).filter_by(name="电池壳线索").one().chain = ids["chain"]
-    found = drawn(book, ids["chain"])
-    assert sum(len(box.leads) for box in (*found.boxes, found.unplaced)) == 2
+    chain_map = drawn(book, ids["chain"])
+    assert sum(len(box.leads) for box in (*chain_map.boxes, chain_map.unplaced)) == 2

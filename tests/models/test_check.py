@@ -1,4 +1,4 @@
-"""The check finds one wrong bit wherever it lies, names the place, and is quiet about a sound book."""
+"""The integrity check finds one wrong bit anywhere, names the place, and reports nothing of a sound book."""
 
 import sqlite3
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.rows import copied, finish, lead, open_fast, task_force
 
 
 def behind_its_back(path: Path, *sentences: str) -> Checked:
-    """Change a closed book past its program, and check it."""
+    """Change a closed book with raw SQL, bypassing the program, and check it."""
     bare = sqlite3.connect(path)
     for trigger in ("edit_no_update", "edit_no_delete"):
         bare.execute(f"DROP TRIGGER IF EXISTS {trigger}")
@@ -42,19 +42,19 @@ def path(empty_book: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["empty_book", "hejin_book", "xiayi_book", "demo_book"])
 def test_every_book_we_make_is_sound(request: pytest.FixtureRequest, name: str) -> None:
     with store.open_book(request.getfixturevalue(name), write=False) as book:
-        found = finish(check(book))
-    assert found.faults == ()
-    assert found.sound
+        report = finish(check(book))
+    assert report.faults == ()
+    assert report.sound
 
 
 def test_a_sound_book_says_how_much_was_looked_at(path: Path) -> None:
     with store.open_book(path, write=False) as book:
         steps = check(book)
-        told = [step for step in steps if step]
-        found = finish(check(book))
-    assert (found.rows, found.edits, len(found.head)) == (3, 4, 64)
-    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
-    assert all(done < of for done, of, _ in told)
+        progress = [step for step in steps if step]
+        report = finish(check(book))
+    assert (report.rows, report.edits, len(report.head)) == (3, 4, 64)
+    assert [done for done, _, _ in progress] == sorted(done for done, _, _ in progress)
+    assert all(done < of for done, of, _ in progress)
 
 
 # “7” and “6”, “m” and “l”, 2 and 3 differ in one bit.
@@ -94,9 +94,9 @@ FAULTS = [
 
 @pytest.mark.parametrize(("sentence", "fault"), FAULTS, ids=[sentence[:40] for sentence, _ in FAULTS])
 def test_one_change_is_found_and_named(path: Path, sentence: str, fault: str) -> None:
-    found = behind_its_back(path, sentence)
-    assert not found.sound
-    assert any(part in one for part in fault.split("|") for one in found.faults), found.faults
+    report = behind_its_back(path, sentence)
+    assert not report.sound
+    assert any(part in message for part in fault.split("|") for message in report.faults), report.faults
 
 
 def test_a_ruined_book_names_no_more_than_one_can_read(demo_book: Path, tmp_path: Path) -> None:
@@ -106,13 +106,13 @@ def test_a_ruined_book_names_no_more_than_one_can_read(demo_book: Path, tmp_path
     bare.commit()
     bare.close()
     with store.open_book(place, write=False) as book:
-        found = finish(check(book))
-    assert len(found.faults) == 21
-    assert found.faults[-1].startswith("……另有 ")
+        report = finish(check(book))
+    assert len(report.faults) == 21
+    assert report.faults[-1].startswith("……另有 ")
 
 
 def test_a_row_whose_every_trace_was_forged_but_the_chain_is_found(path: Path) -> None:
-    """Whoever changes a row with its digest and words still cannot change the edit without breaking the chain."""
+    """A row changed with its digest and its edit's values still breaks the digest chain."""
     from models.edits import canonical, state_digest
     from models.record import state_values
 
@@ -121,19 +121,19 @@ def test_a_row_whose_every_trace_was_forged_but_the_chain_is_found(path: Path) -
         row.place = "宁波"
         forged = state_digest("lead", row.id, canonical(state_values(row)))
         session.expunge_all()
-    found = behind_its_back(
+    report = behind_its_back(
         path,
         f"UPDATE lead SET place = '宁波', digest = '{forged}'",
         "UPDATE edit SET \"values\" = replace(\"values\", '苏州', '宁波') WHERE seq = 4",
     )
-    assert found.faults == (f"留痕第 4 条被改动过（账本 {_book(path)[-6:]}，示例甲）。",)
+    assert report.faults == (f"留痕第 4 条被改动过（账本 {_book(path)[-6:]}，示例甲）。",)
 
 
 def _book(path: Path) -> str:
     bare = sqlite3.connect(path)
-    (found,) = bare.execute("SELECT id FROM book").fetchone()
+    (book_id,) = bare.execute("SELECT id FROM book").fetchone()
     bare.close()
-    return str(found)
+    return str(book_id)
 
 
 def test_the_same_check_holds_on_a_server(book: Store) -> None:

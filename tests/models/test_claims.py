@@ -15,18 +15,18 @@ D = Decimal
 
 
 def made(book: Store, **facts: Any) -> str:
-    """Put one claim into a book."""
+    """Add one reward claim to a book."""
     with book.writing("奖励") as session:
         return add(session, Reward, name="示例引荐企业", **facts)
 
 
 def worked(book: Store, row: str) -> dict[str, str | None]:
-    """Give the amount by each reading, the chosen one first."""
+    """Return the amount by each reading of the rule, the chosen one first."""
     with book.reading() as session:
-        found = claim(session, row)
+        assessed = claim(session, row)
     return {
-        "、".join(one.words): None if one.result.amount is None else f"{one.result.amount.normalize():f}"
-        for one in found.readings
+        "、".join(reading.words): None if reading.result.amount is None else f"{reading.result.amount.normalize():f}"
+        for reading in assessed.readings
     }
 
 
@@ -52,13 +52,15 @@ def test_the_county_s_reading_stands_first_and_the_row_s_own_above_it(book: Stor
         add(session, Setting, key="reward_boundary", name="边界", value="边界归高档")
     row = made(book, kind="引荐奖励", listed_amount=D(10_000), real_amount=D(10_000))
     with book.reading() as session:
-        found = claim(session, row)
-    assert [one.chosen for one in found.readings] == [True, False, False, False]
-    assert found.readings[0].words == ("全额适用一档", "边界归高档")
-    assert found.readings[0].result.arithmetic == "10000万元×0.45%＝45万元（全额适用一档，边界归高档）"
-    own = made(book, kind="引荐奖励", listed_amount=D(10_000), real_amount=D(10_000), reading="分段累进、边界归低档")
+        assessed = claim(session, row)
+    assert [reading.chosen for reading in assessed.readings] == [True, False, False, False]
+    assert assessed.readings[0].words == ("全额适用一档", "边界归高档")
+    assert assessed.readings[0].result.arithmetic == "10000万元×0.45%＝45万元（全额适用一档，边界归高档）"
+    other_row = made(
+        book, kind="引荐奖励", listed_amount=D(10_000), real_amount=D(10_000), reading="分段累进、边界归低档"
+    )
     with book.reading() as session:
-        assert claim(session, own).readings[0].words == ("分段累进", "边界归低档")
+        assert claim(session, other_row).readings[0].words == ("分段累进", "边界归低档")
 
 
 SETTLED = {"base_tax": D(100), "tax_1": D(150), "tax_2": D(180), "tax_3": D(90)}
@@ -84,10 +86,10 @@ def test_what_is_missing_is_named(book: Store) -> None:
     other = made(book, kind="落户奖励", invest_per_mu=D(300), output_per_mu=D(200), tax_per_mu=D(20))
     with book.reading() as session:
         assert claim(session, row).missing == ("固投入库额",)
-        found = claim(session, other)
-    assert found.missing == ("基数年税收", "第一年税收")
-    assert found.readings == ()
-    assert found.by_case
+        assessed = claim(session, other)
+    assert assessed.missing == ("基数年税收", "第一年税收")
+    assert assessed.readings == ()
+    assert assessed.by_case
 
 
 def test_a_case_by_case_reward_has_no_formula(book: Store) -> None:
@@ -95,5 +97,5 @@ def test_a_case_by_case_reward_has_no_formula(book: Store) -> None:
         claim(session, "没有")
     row = made(book, kind="一事一议", amount=D(300), decided="2026年第3次领导小组会议")
     with book.reading() as session:
-        found = claim(session, row)
-    assert (found.readings, found.missing, found.recorded) == ((), (), D(300))
+        assessed = claim(session, row)
+    assert (assessed.readings, assessed.missing, assessed.recorded) == ((), (), D(300))

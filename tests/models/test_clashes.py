@@ -1,4 +1,4 @@
-"""撞单 through a book: who is brought up beside what is typed, how sure, and who never again."""
+"""Duplicate detection (撞单) in a book: which rows are suggested for what is typed, at which level, and which never."""
 
 import itertools
 from collections.abc import Iterator
@@ -27,13 +27,13 @@ def county(empty_book: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def asked(book: Store, name: str, investor: str = "", **facts: Any) -> list[Suspect]:
-    """Ask who a row being typed may be."""
+    """Return the rows that may be duplicates of a row being typed."""
     with book.reading() as session:
         return Index(session).suspects(Claim("", name, investor, **facts))
 
 
 def put(book: Store, name: str, investor: str | None = None, **facts: Any) -> str:
-    """Add a lead in a deed of its own."""
+    """Add a lead in its own command."""
     with book.writing("示例") as session:
         return lead(session, name, investor=investor, **facts)
 
@@ -67,24 +67,25 @@ def test_how_sure_it_is(
     book: Store, name: str, investor: str, facts: dict[str, Any], expected: tuple[int, int, str] | None
 ) -> None:
     put(book, **HELD)
-    found = [(one.clash.level, one.clash.likeness, one.clash.reason) for one in asked(book, name, investor, **facts)]
-    assert found == ([] if expected is None else [expected])
+    suspects = asked(book, name, investor, **facts)
+    matches = [(suspect.clash.level, suspect.clash.likeness, suspect.clash.reason) for suspect in suspects]
+    assert matches == ([] if expected is None else [expected])
 
 
 def test_one_code_is_one_firm_whatever_the_names(book: Store) -> None:
     with book.writing("示例") as session:
         firm = add(session, Enterprise, name="某某公司", code=CODE)
         lead(session, "甲线索", enterprise=firm)
-    (found,) = asked(book, "完全不同的项目", "另一家公司", code=CODE)
-    assert (found.clash.level, found.clash.reason) == (1, f"统一社会信用代码相同（{CODE}）")
+    (suspect,) = asked(book, "完全不同的项目", "另一家公司", code=CODE)
+    assert (suspect.clash.level, suspect.clash.reason) == (1, f"统一社会信用代码相同（{CODE}）")
 
 
 def test_a_row_linked_to_the_library_is_known_by_the_firms_name(book: Store) -> None:
     with book.writing("示例") as session:
         firm = add(session, Enterprise, name="江苏恒远新材料有限公司")
         lead(session, "针状焦项目", enterprise=firm)
-    (found,) = asked(book, "针状焦", "恒远新材料")
-    assert found.clash.level == 1
+    (suspect,) = asked(book, "针状焦", "恒远新材料")
+    assert suspect.clash.level == 1
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_row_linked_to_the_library_is_known_by_the_firms_name(book: Store) -> 
 def test_a_firm_is_found_by_sound_and_by_its_short_name(book: Store, held: str, typed: str) -> None:
     put(book, "年产5万吨针状焦项目", held, industry="焦化")
     # The projects have nothing in common, so only the firm can have led to it.
-    assert [one.clash.level for one in asked(book, "光伏电站", typed, industry="焦化")] == [4]
+    assert [suspect.clash.level for suspect in asked(book, "光伏电站", typed, industry="焦化")] == [4]
 
 
 # --- who is brought up, and who is not --------------------------------------------------------------------------------
@@ -115,9 +116,10 @@ def test_a_suspect_says_whose_it_is_and_since_when(book: Store) -> None:
         project = add(session, Project, name="针状焦项目", task_force=force)
         born = session.get_one(Project, project).born
     assert born
-    found = {one.row: one for one in asked(book, "针状焦项目")}
-    assert (found[mine].ledger, found[mine].task_force, found[mine].reported) == (Lead, "焦化", "2026-03-02 09:14")
-    assert (found[project].ledger, len(found[project].reported)) == (Project, len("2026-03-02 09:14"))
+    suspects = {suspect.row: suspect for suspect in asked(book, "针状焦项目")}
+    lead_suspect = suspects[mine]
+    assert (lead_suspect.ledger, lead_suspect.task_force, lead_suspect.reported) == (Lead, "焦化", "2026-03-02 09:14")
+    assert (suspects[project].ledger, len(suspects[project].reported)) == (Project, len("2026-03-02 09:14"))
 
 
 def test_the_surest_comes_first_and_no_more_than_twenty(county: Store) -> None:
@@ -125,10 +127,10 @@ def test_the_surest_comes_first_and_no_more_than_twenty(county: Store) -> None:
         for number in range(30):
             lead(session, f"针状焦{number}号")
         sure = lead(session, "针状焦项目", investor="恒远新材料有限公司")
-    found = asked(county, "针状焦", "恒远新材料")
-    assert len(found) == 20
-    assert found[0].row == sure
-    assert [one.clash.level for one in found] == sorted(one.clash.level for one in found)
+    suspects = asked(county, "针状焦", "恒远新材料")
+    assert len(suspects) == 20
+    assert suspects[0].row == sure
+    assert [suspect.clash.level for suspect in suspects] == sorted(suspect.clash.level for suspect in suspects)
 
 
 def test_a_row_is_no_rival_of_itself_nor_one_in_the_recycle_bin_of_anybody(book: Store) -> None:
@@ -144,7 +146,7 @@ def test_a_lead_and_the_project_it_grew_into_are_no_rivals(book: Store) -> None:
     row = put(book, **HELD)
     typed = Claim("", HELD["name"], HELD["investor"])
     with book.reading() as session:
-        assert [one.row for one in Index(session).suspects(typed)] == [row]
+        assert [suspect.row for suspect in Index(session).suspects(typed)] == [row]
         # While the project is still being typed, its form says which lead it comes from.
         assert Index(session).suspects(typed, aside={row}) == []
     with book.writing("转项目") as session:
@@ -154,11 +156,11 @@ def test_a_lead_and_the_project_it_grew_into_are_no_rivals(book: Store) -> None:
         assert [claim.row for claim in index.claims] == [project]
         assert index.suspects(Claim(row, HELD["name"], HELD["investor"])) == []
         assert index.suspects(index.claims[0]) == []
-        assert [one.row for one in index.suspects(typed)] == [project]
+        assert [suspect.row for suspect in index.suspects(typed)] == [project]
 
 
 def decide(book: Store, first: str, second: str, decision: str) -> None:
-    """Rule on two rows."""
+    """Record a decision on two rows."""
     facts = {"name": "针状焦", "ledger": "lead", "decided_by": "王芳"}
     with book.writing("裁定") as session:
         rule(session, facts | {"first": first, "second": second, "decision": decision})
@@ -169,7 +171,7 @@ def test_two_rows_ruled_different_are_not_brought_up_again(book: Store) -> None:
 
     def rivals(row: str) -> set[str]:
         with book.reading() as session:
-            return {one.row for one in Index(session).suspects(Claim(row, HELD["name"], HELD["investor"]))}
+            return {suspect.row for suspect in Index(session).suspects(Claim(row, HELD["name"], HELD["investor"]))}
 
     decide(book, first, second, "待裁定")
     assert rivals(first) == {second, third}
@@ -186,14 +188,14 @@ def test_two_rows_ruled_different_are_not_brought_up_again(book: Store) -> None:
 
 def test_everything_is_compared_with_everything_each_pair_once(book: Store) -> None:
     with book.writing("示例") as session:
-        one, other = lead(session, **HELD), lead(session, **HELD)
+        first, other = lead(session, **HELD), lead(session, **HELD)
         weaker = lead(session, "炭黑尾气发电", investor="恒远新材料", industry="焦化")
         lead(session, "光伏电站", investor="远恒新能源有限公司")
     with book.reading() as session:
-        found = finish(all_clashes(session))
-    assert [(frozenset((claim.row, suspect.row)), suspect.clash.level) for claim, suspect in found] == [
-        (frozenset((one, other)), 1),
-        *[(frozenset(two), 4) for two in ((one, weaker), (other, weaker))],
+        pairs = finish(all_clashes(session))
+    assert [(frozenset((claim.row, suspect.row)), suspect.clash.level) for claim, suspect in pairs] == [
+        (frozenset((first, other)), 1),
+        *[(frozenset(two), 4) for two in ((first, weaker), (other, weaker))],
     ]
 
 
@@ -204,16 +206,16 @@ def test_a_pair_is_one_pair_either_way() -> None:
 # --- the matcher on names everybody knows -----------------------------------------------------------------------------
 
 
-def same(one: str, other: str) -> bool:
+def same(first: str, other: str) -> bool:
     """Compare two firms as the book's index does."""
-    return same_firm(one, other, alike=alike, sound=sound)
+    return same_firm(first, other, alike=alike, sound=sound)
 
 
 def test_short_and_full_names_are_found_to_be_one_firm() -> None:
     missed = [names for names in ONE_FIRM if not same(*names)]
     # 华为 alone is two characters, and too many names begin with any two.
     assert missed == [("华为", "华为技术有限公司")]
-    assert all(same(other, one) for one, other in ONE_FIRM if (one, other) not in missed)
+    assert all(same(other, first) for first, other in ONE_FIRM if (first, other) not in missed)
 
 
 def test_names_that_only_look_alike_are_two_firms() -> None:
@@ -222,9 +224,9 @@ def test_names_that_only_look_alike_are_two_firms() -> None:
 
 def test_hardly_any_of_the_firms_is_taken_for_another() -> None:
     mixed = {
-        (one[0], other[0])
-        for one, other in itertools.combinations(ONE_FIRM, 2)
-        for first, second in itertools.product(one, other)
+        (firm[0], other[0])
+        for firm, other in itertools.combinations(ONE_FIRM, 2)
+        for first, second in itertools.product(firm, other)
         if same(first, second)
     }
     # 中国铝业股份 belongs to 中国铝业集团, and 中国石油 is how 中国石油化工 begins.

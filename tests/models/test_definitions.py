@@ -1,4 +1,4 @@
-"""A county's definitions: the sources' own words where it set nothing, its own where it did, refused by name."""
+"""A county's definitions: the sources' values by default, the county's own where set, invalid ones rejected by name."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,27 +17,27 @@ from tests.definitions import add_holidays, define
 TYPED = [name for name, member in vars(Definitions).items() if isinstance(member, property)]
 
 
-def read(found: Definitions) -> dict[str, object]:
-    """Ask for everything a county may define."""
-    return {name: getattr(found, name) for name in TYPED}
+def read(settings: Definitions) -> dict[str, object]:
+    """Read everything a county may define."""
+    return {name: getattr(settings, name) for name in TYPED}
 
 
 def test_a_book_that_sets_nothing_keeps_to_the_sources(book: Store) -> None:
     with book.reading() as session:
-        found = definitions(session)
-    assert not found.counts_working_days
-    assert found.warn_days == 3
-    assert found.watch == stages.Watch(dict.fromkeys(stages.LIBRARIES, 5), 5)
-    assert not found.gates_bind
-    assert (found.boundary, found.mode, found.reading) == (rewards.LOWER, rewards.WHOLE, rewards.ALL)
-    assert found.thresholds.invest == 200
+        settings = definitions(session)
+    assert not settings.counts_working_days
+    assert settings.warn_days == 3
+    assert settings.watch == stages.Watch(dict.fromkeys(stages.LIBRARIES, 5), 5)
+    assert not settings.gates_bind
+    assert (settings.boundary, settings.mode, settings.reading) == (rewards.LOWER, rewards.WHOLE, rewards.ALL)
+    assert settings.thresholds.invest == 200
 
 
 def test_what_ships_says_the_same_as_what_is_set_nowhere(book: Store) -> None:
     presets.fill(book, "blank", PRESETS)
     with book.reading() as session:
-        found = definitions(session)
-    assert read(found) == read(Definitions({}))
+        settings = definitions(session)
+    assert read(settings) == read(Definitions({}))
 
 
 def test_the_countys_own_words_hold(book: Store) -> None:
@@ -46,14 +46,14 @@ def test_the_countys_own_words_hold(book: Store) -> None:
         define(session, node_ahead="15", gates="必须", reward_boundary="边界归高档", tax_per_mu="12.5")
         define(session, libraries="意向库：线索、研判；推进库:在谈、签约; 落地库：开工、竣工、投产、达效；空库：")
     with book.reading() as session:
-        found = definitions(session)
-    assert found.counts_working_days
-    assert found.warn_days == 7
-    assert found.gates_bind
-    assert found.boundary == rewards.UPPER
-    assert found.thresholds.tax == Decimal("12.5")
-    assert found.libraries["推进库"] == ("在谈", "签约")
-    assert found.watch == stages.Watch(dict.fromkeys(("意向库", "推进库", "落地库"), 30), 15, working=True)
+        settings = definitions(session)
+    assert settings.counts_working_days
+    assert settings.warn_days == 7
+    assert settings.gates_bind
+    assert settings.boundary == rewards.UPPER
+    assert settings.thresholds.tax == Decimal("12.5")
+    assert settings.libraries["推进库"] == ("在谈", "签约")
+    assert settings.watch == stages.Watch(dict.fromkeys(("意向库", "推进库", "落地库"), 30), 15, working=True)
 
 
 def test_a_definition_in_the_recycle_bin_does_not_hold(book: Store) -> None:

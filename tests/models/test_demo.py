@@ -1,4 +1,4 @@
-"""The demonstration is marked in every row, names nobody who lives, and is the same every time."""
+"""The demonstration data is marked in every row, names no real person, and is the same every time."""
 
 import json
 import re
@@ -30,7 +30,7 @@ def session(demo_book: Path) -> Iterator[Session]:
 
 
 def added(session: Session, plan: Path) -> Iterator[Any]:
-    """Give every row that the county's plan had not."""
+    """Yield every row that the county's preset does not have."""
     with store.open_book(plan, write=False) as book, book.reading() as before:
         known = {row for ledger in LEDGERS for row in before.execute(sa.select(ledger.id)).scalars()}
     for ledger in LEDGERS:
@@ -78,7 +78,7 @@ def test_all_ledgers_a_clerk_works_in_have_examples(session: Session, hejin_book
 
 
 def told(book: store.Store) -> list[str]:
-    """Tell every row by what it says: links by the names they lead to, nothing that the moment of making decides."""
+    """Describe every row by its stable values: links by the names of their rows, without ids and creation times."""
     with book.reading() as session:
         titles = {
             row: str(title)
@@ -91,7 +91,7 @@ def told(book: store.Store) -> list[str]:
                 values = state_values(row)
                 for field in fields(ledger):
                     if isinstance(field.kind, Link | Links) and field.key in values:
-                        values[field.key] = [titles[one] for one in values[field.key].split()]
+                        values[field.key] = [titles[row_id] for row_id in values[field.key].split()]
                     if isinstance(field.kind, Moment) and "示例" not in str(values.get("remark")):
                         values.pop(field.key, None)
                 lines.append(json.dumps([ledger.__tablename__, values], ensure_ascii=False, sort_keys=True))

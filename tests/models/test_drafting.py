@@ -1,4 +1,4 @@
-"""The clerk's words are kept by circular and part, go back on their own, and are undone."""
+"""Text edits of a circular are stored by circular and part, are removed one by one, and can be undone."""
 
 from models import drafting, history
 from models.drafting import About
@@ -9,13 +9,13 @@ ABOUT = About("month", "2026-10")
 
 
 def said(book: Store, about: About = ABOUT) -> list[tuple[str, str | None, str | None]]:
-    """Tell what the clerk wrote."""
+    """Return the clerk's text edits as (key, text, generated text)."""
     with book.reading() as session:
-        return [(one.key, one.text, one.generated) for one in drafting.texts(session, about)]
+        return [(edit.key, edit.text, edit.generated) for edit in drafting.texts(session, about)]
 
 
 def write(book: Store, key: str, text: str | None, generated: str | None, about: About = ABOUT) -> None:
-    """Write in one deed."""
+    """Write a text edit in one command."""
     with book.writing("改写") as session:
         drafting.write(session, about, key, text, generated)
 

@@ -1,4 +1,4 @@
-"""The calendar of duties in a book: what falls due, what was ticked, what is late."""
+"""The calendar of duties in a book: what is due, what was done, what is late."""
 
 from datetime import date
 
@@ -26,14 +26,16 @@ def county(book: Store) -> Store:
 
 def planned(session: Session, name: str, period: str) -> Planned:
     """Find one duty of October."""
-    (found,) = [
-        one for one in calendar(session, FIRST, LAST) if (one.due.duty.name, one.due.period.key) == (name, period)
+    (duty,) = [
+        entry
+        for entry in calendar(session, FIRST, LAST)
+        if (entry.due.duty.name, entry.due.period.key) == (name, period)
     ]
-    return found
+    return duty
 
 
 def tick_off(county: Store, name: str, period: str, on: date, by: str = "李明") -> str:
-    """Tick one duty of October off in a deed of its own; give the deed's id."""
+    """Mark one duty of October as done in its own command; return the batch id."""
     with county.writing(f"办理：{name}") as session:
         tick(session, planned(session, name, period).due, on, by)
         return str(session.info["pen"].batch)
@@ -41,16 +43,16 @@ def tick_off(county: Store, name: str, period: str, on: date, by: str = "李明"
 
 def test_october_as_hejin_ordered_it_with_the_holiday_in_it(county: Store) -> None:
     with county.reading() as session:
-        found = calendar(session, FIRST, LAST)
-    assert [(one.due.on.day, one.due.duty.name) for one in found][:5] == [
+        entries = calendar(session, FIRST, LAST)
+    assert [(entry.due.on.day, entry.due.duty.name) for entry in entries][:5] == [
         (8, "一周一研究"),
         (8, "每月一通报"),
         (8, "每月排队"),
         (9, "一周一研究"),
         (10, "每季通报"),
     ]
-    assert not any(one.done_on for one in found)
-    assert all(one.due.certain for one in found)
+    assert not any(entry.done_on for entry in entries)
+    assert all(entry.due.certain for entry in entries)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +66,8 @@ def test_another_county_keeps_another_rhythm(book: Store, county_of: str, names:
     with book.writing("设置") as session:
         define(session, cadence_set=county_of)
     with book.reading() as session:
-        found = calendar(session, date(2026, 10, 1), date(2026, 11, 2))
-    assert {one.due.duty.name for one in found} == names
+        entries = calendar(session, date(2026, 10, 1), date(2026, 11, 2))
+    assert {entry.due.duty.name for entry in entries} == names
 
 
 def test_a_rhythm_nobody_wrote_down_is_refused(book: Store) -> None:
@@ -78,11 +80,11 @@ def test_a_rhythm_nobody_wrote_down_is_refused(book: Store) -> None:
 def test_a_tick_says_when_and_by_whom_and_keeps_the_day_it_was_due(county: Store) -> None:
     tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
     with county.reading() as session:
-        found = planned(session, "一周一研究", "2026-W41")
-        row = session.get_one(DutyDone, found.row)
-    assert (found.done_on, found.by) == (date(2026, 10, 9), "李明")
+        duty = planned(session, "一周一研究", "2026-W41")
+        row = session.get_one(DutyDone, duty.row)
+    assert (duty.done_on, duty.by) == (date(2026, 10, 9), "李明")
     assert (row.due, row.period, row.task_force) == (date(2026, 10, 9), "2026-W41", None)
-    assert not found.is_late(date(2026, 12, 31))
+    assert not duty.is_late(date(2026, 12, 31))
 
 
 def test_a_duty_is_ticked_once(county: Store) -> None:
@@ -109,28 +111,28 @@ def test_a_task_forces_own_record_is_not_the_countys(county: Store) -> None:
 
 
 def test_a_tick_is_undone_and_may_be_given_again(county: Store) -> None:
-    deed = tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
-    with county.writing("撤销", undoes=deed) as session:
-        history.undo(session, deed)
+    batch = tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
+    with county.writing("撤销", undoes=batch) as session:
+        history.undo(session, batch)
     with county.reading() as session:
         assert planned(session, "一周一研究", "2026-W41").done_on is None
     tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 12), by="王芳")
     with county.reading() as session:
-        found = planned(session, "一周一研究", "2026-W41")
-    assert found.by == "王芳"
-    assert found.is_late(date(2026, 10, 12))
+        duty = planned(session, "一周一研究", "2026-W41")
+    assert duty.by == "王芳"
+    assert duty.is_late(date(2026, 10, 12))
 
 
 def test_what_is_late_is_listed_and_what_is_due_today_is_not(county: Store) -> None:
     tick_off(county, "每月一通报", "2026-09", date(2026, 10, 8))
     tick_off(county, "每季通报", "2026-Q3", date(2026, 10, 14))  # after its day, but done
     with county.reading() as session:
-        found = late(session, date(2026, 10, 16), back=15)
+        entries = late(session, date(2026, 10, 16), back=15)
         assert late(session, date(2026, 10, 8), back=7) == []
-    assert [(one.due.on.day, one.due.duty.name, one.due.period.key) for one in found] == [
+    assert [(entry.due.on.day, entry.due.duty.name, entry.due.period.key) for entry in entries] == [
         (8, "一周一研究", "2026-W40"),
         (8, "每月排队", "2026-09"),
         (9, "一周一研究", "2026-W41"),
         (15, "半月一调度", "2026-10-1"),
     ]
-    assert all(one.is_late(date(2026, 10, 16)) for one in found)
+    assert all(entry.is_late(date(2026, 10, 16)) for entry in entries)

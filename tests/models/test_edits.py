@@ -1,4 +1,4 @@
-"""The log's own arithmetic: clocks that never go back, heads, and a chain that shows any change of any part."""
+"""The edit log's arithmetic: clocks that never go back, heads, and a digest chain that shows any change."""
 
 import json
 from types import SimpleNamespace
@@ -21,7 +21,7 @@ def test_a_clock_moves_on_although_the_wall_clock_went_back(previous: str, now: 
 
 
 def edit(number: int, values: dict[str, Any], saw: dict[str, list[str]]) -> SimpleNamespace:
-    """Make an edit as the log holds one."""
+    """Make an edit as the log stores it."""
     return SimpleNamespace(id=f"e{number}", clock=f"{number:016x}", values=json.dumps(values), saw=json.dumps(saw))
 
 
@@ -29,11 +29,11 @@ def test_an_edit_replaces_only_what_it_saw() -> None:
     first = edit(1, {"place": "苏州", "total": 1}, {})
     here = edit(2, {"place": "宁波"}, {"place": ["e1"]})
     there = edit(3, {"place": "上海"}, {"place": ["e1"]})
-    found = heads([there, first, here])
-    assert [one.id for one in found["place"]] == ["e2", "e3"]
+    heads_by_field = heads([there, first, here])
+    assert [edit.id for edit in heads_by_field["place"]] == ["e2", "e3"]
     assert state_of([there, first, here]) == {"place": "上海", "total": 1}
     chosen = edit(4, {"place": "宁波"}, {"place": ["e2", "e3"]})
-    assert [one.id for one in heads([chosen, there, first, here])["place"]] == ["e4"]
+    assert [edit.id for edit in heads([chosen, there, first, here])["place"]] == ["e4"]
 
 
 def test_a_cleared_field_is_no_state() -> None:
@@ -51,7 +51,7 @@ def test_values_are_written_one_way_only(values: dict[str, Any]) -> None:
 def test_any_change_of_any_part_changes_the_digest(parts: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(parts) - 1))
     other = data.draw(
-        st.text(st.characters(exclude_characters="\n"), max_size=6).filter(lambda one: one != parts[place])
+        st.text(st.characters(exclude_characters="\n"), max_size=6).filter(lambda part: part != parts[place])
     )
     changed = [*parts[:place], other, *parts[place + 1 :]]
     assert chain_digest("", *parts) != chain_digest("", *changed)

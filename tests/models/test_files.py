@@ -1,4 +1,4 @@
-"""A file is whole or not there at all, and what stood in its place stays until it is."""
+"""A file is written completely or not at all, and the previous one stays until the new one is complete."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
         assert draft.parent == path.parent
         assert draft.suffix == ".txt"
     assert path.read_text("utf-8") == "一半"
-    assert [one.name for one in path.parent.iterdir()] == ["文件.txt"]
+    assert [entry.name for entry in path.parent.iterdir()] == ["文件.txt"]
 
 
 @pytest.mark.parametrize("stop", [RuntimeError, KeyboardInterrupt, GeneratorExit])
@@ -32,17 +32,17 @@ def test_whatever_stops_it_the_old_file_stays(tmp_path: Path, stop: type[BaseExc
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "message"),
     [(28, "磁盘已满"), (30, "磁盘是只读的"), (5, "磁盘出错"), (13, "WPS"), (36, "文件名太长")],
 )
 def test_the_worlds_reasons_are_said_in_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, message: str
 ) -> None:
     def fail(_descriptor: int) -> None:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(Refusal, match=said), whole(tmp_path / "文件.txt") as draft:
+    with pytest.raises(Refusal, match=message), whole(tmp_path / "文件.txt") as draft:
         draft.write_text("新", "utf-8")
     assert list(tmp_path.iterdir()) == []
 

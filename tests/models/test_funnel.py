@@ -1,4 +1,4 @@
-"""What came of promotion events, counted by hand."""
+"""The results of promotion events, counted by hand."""
 
 from datetime import date
 from decimal import Decimal
@@ -19,8 +19,8 @@ def counted(book: Store, last: date = LAST, force: str | None = None) -> Funnel:
         return funnel(session, FIRST, last, force)
 
 
-def numbers(found: Funnel) -> dict[str, Decimal]:
-    return {step.label: step.value for step in (*found.beside, *found.steps)}
+def numbers(funnel: Funnel) -> dict[str, Decimal]:
+    return {step.label: step.value for step in (*funnel.beside, *funnel.steps)}
 
 
 def test_a_city_s_year_comes_out_of_what_its_events_say(book: Store) -> None:
@@ -30,8 +30,8 @@ def test_a_city_s_year_comes_out_of_what_its_events_say(book: Store) -> None:
             facts = {"docked": 19 if number else 32, "signed": 2 if number else 14}  # 27×19＋32＝545, 27×2＋14＝68
             amount = D(60_000) if number else D(31_500)  # 27×6亿＋3.15亿＝165.15亿
             add(session, Activity, name=f"第{number}场", on=date(2026, 3, 1), signed_amount=amount, **facts)
-    told = numbers(counted(book))
-    assert (told["招商活动"], told["对接项目"], told["签约项目"], told["签约金额"]) == (
+    values = numbers(counted(book))
+    assert (values["招商活动"], values["对接项目"], values["签约项目"], values["签约金额"]) == (
         D(28),
         D(545),
         D(68),
@@ -42,11 +42,11 @@ def test_a_city_s_year_comes_out_of_what_its_events_say(book: Store) -> None:
 def test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows(book: Store) -> None:
     with book.writing("两场") as session:
         facts = {"invited": 40, "firms": 28, "docked": 9, "intended": 6, "on": date(2026, 3, 1)}
-        one = add(session, Activity, name="有来源的", leads=99, signed=99, started=99, **facts)
+        linked = add(session, Activity, name="有来源的", leads=99, signed=99, started=99, **facts)
         other = add(session, Activity, name="自己填的", firms=10, leads=3, signed=1, on=date(2026, 4, 1))
-        leads = [lead(session, f"线索{n}", activity=one) for n in range(5)]
+        leads = [lead(session, f"线索{n}", activity=linked) for n in range(5)]
         signed = [
-            project(session, f"项目{n}", course, activity=one, signed_amount=D(20_000))
+            project(session, f"项目{n}", course, activity=linked, signed_amount=D(20_000))
             for n, course in enumerate(
                 (
                     {"签约": date(2026, 5, 1)},
@@ -56,8 +56,8 @@ def test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows(
             )
         ][:2]
         add(session, Activity, name="去年的", firms=500, on=date(2025, 3, 1))
-    found = counted(book)
-    assert {step.label: int(step.value) for step in found.steps} == {
+    funnel = counted(book)
+    assert {step.label: int(step.value) for step in funnel.steps} == {
         "邀请企业": 40,
         "到会企业": 38,
         "获得线索": 8,  # five linked, three said
@@ -66,13 +66,13 @@ def test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows(
         "签约项目": 3,  # two linked, one said
         "开工项目": 1,
     }
-    steps = {step.key: step for step in found.steps}
+    steps = {step.key: step for step in funnel.steps}
     assert (steps["leads"].ledger, steps["leads"].rows) == ("lead", tuple(leads))
     assert steps["leads"].said == "来源写明是这些活动的5条，另有活动自己登记的3条"
     assert (steps["signed"].ledger, set(steps["signed"].rows)) == ("project", set(signed))
-    assert (steps["firms"].ledger, set(steps["firms"].rows)) == ("activity", {one, other})
-    assert found.beside[-1].value == D(4)  # 亿元
-    by_event = {event.name: event.numbers["signed"] for event in found.events}
+    assert (steps["firms"].ledger, set(steps["firms"].rows)) == ("activity", {linked, other})
+    assert funnel.beside[-1].value == D(4)  # 亿元
+    by_event = {event.name: event.numbers["signed"] for event in funnel.events}
     assert by_event == {"有来源的": 2, "自己填的": 1}
     # Seen from the end of May the second project was neither signed nor started.
     assert numbers(counted(book, date(2026, 5, 31)))["签约项目"] == 2
@@ -80,19 +80,19 @@ def test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows(
 
 def test_one_task_force_s_events_are_its_own(book: Store) -> None:
     with book.writing("两个专班") as session:
-        one, other = task_force(session, "铝", 1), task_force(session, "钢", 2)
-        add(session, Activity, name="甲", firms=10, task_force=one, on=date(2026, 3, 1))
+        first, other = task_force(session, "铝", 1), task_force(session, "钢", 2)
+        add(session, Activity, name="甲", firms=10, task_force=first, on=date(2026, 3, 1))
         add(session, Activity, name="乙", firms=7, task_force=other, on=date(2026, 3, 1))
         firm = add(session, Enterprise, name="示例公司")
-        for day, force, facts in ((1, one, {"enterprise": firm}), (2, one, {"enterprise": firm}), (3, other, {})):
+        for day, force, facts in ((1, first, {"enterprise": firm}), (2, first, {"enterprise": firm}), (3, other, {})):
             add(session, Visit, direction="外出", company="示例公司", on=date(2026, 3, day), task_force=force, **facts)
-        add(session, Visit, direction="外出", company="没去成", done=False, on=date(2026, 3, 9), task_force=one)
-    told = numbers(counted(book, force=one))
-    assert (told["招商活动"], told["到会企业"], told["外出招商"], told["考察企业"]) == (D(1), D(10), D(2), D(1))
+        add(session, Visit, direction="外出", company="没去成", done=False, on=date(2026, 3, 9), task_force=first)
+    values = numbers(counted(book, force=first))
+    assert (values["招商活动"], values["到会企业"], values["外出招商"], values["考察企业"]) == (D(1), D(10), D(2), D(1))
 
 
 @pytest.mark.parametrize("key", ["invited", "started"])
 def test_nothing_held_is_nought(book: Store, key: str) -> None:
-    found = counted(book)
-    assert {step.key: step.value for step in found.steps}[key] == 0
-    assert found.events == ()
+    funnel = counted(book)
+    assert {step.key: step.value for step in funnel.steps}[key] == 0
+    assert funnel.events == ()

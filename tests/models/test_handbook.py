@@ -1,4 +1,4 @@
-"""A task force's pages read from its own rows: people of today, masked telephones, firms on and beside its chains."""
+"""A task force's handbook from its own rows: current people, masked telephones, firms on and off its chains."""
 
 from datetime import date
 
@@ -32,16 +32,16 @@ def fill(book: Store) -> tuple[str, str]:
 def test_it_holds_what_is_the_task_force_s_own(book: Store) -> None:
     force, other = fill(book)
     with book.reading() as session:
-        found, bare = handbook(session, force, TODAY), handbook(session, other, TODAY)
-    assert [cells[0] for cells in found.members.cells] == ["示例甲"]
-    assert found.gaps == [("电池壳", "电池壳企业")]
-    assert found.anchors == ("不在链上",)
-    assert found.wanted == ()
+        filled, bare = handbook(session, force, TODAY), handbook(session, other, TODAY)
+    assert [cells[0] for cells in filled.members.cells] == ["示例甲"]
+    assert filled.gaps == [("电池壳", "电池壳企业")]
+    assert filled.anchors == ("不在链上",)
+    assert filled.wanted == ()
     # This year's targets are told with their figures; a shared one of another span is each task force's.
-    assert [cells[:2] for cells in found.targets.cells] == [("产值", "十四五末")]
-    assert found.targets.cells[0][-1] == "铝招商专班、钢铁招商专班"
+    assert [cells[:2] for cells in filled.targets.cells] == [("产值", "十四五末")]
+    assert filled.targets.cells[0][-1] == "铝招商专班、钢铁招商专班"
     assert [cells[:2] for cells in bare.targets.cells] == [("产值", "十四五末")]
-    assert [cells[0] for cells in found.projects.cells] == ["在手的"]
+    assert [cells[0] for cells in filled.projects.cells] == ["在手的"]
 
 
 def test_telephones_are_masked_unless_asked_for(book: Store) -> None:

@@ -1,4 +1,4 @@
-"""What happened in a week, one by one, and which duties follow it; plans and the recycle bin are no happenings."""
+"""The activity log of a week and the duties that follow it; plans and removed rows are not part of it."""
 
 from datetime import date
 
@@ -16,14 +16,14 @@ from tests.reports.county import small_county
 def test_october_by_its_days(book: Store, kind: str, names: list[str]) -> None:
     small_county(book)
     with book.reading() as session:
-        found = diary(session, date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 30))
-    assert [one.name for one in found.of(kind)] == names
+        log = diary(session, date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 30))
+    assert [event.name for event in log.of(kind)] == names
 
 
 def test_a_task_force_sees_its_own_and_the_duties_of_all(book: Store) -> None:
     ids = small_county(book)
     with book.reading() as session:
-        found = diary(session, date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 8), ids["B"])
-    assert {one.name for one in found.happened} == {"V3"}
-    assert {"一周一研究", "每月一通报"} <= {one.due.duty.name for one in found.duties}
-    assert all(date(2026, 10, 31) < one.due.on <= date(2026, 11, 8) for one in found.duties)
+        log = diary(session, date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 8), ids["B"])
+    assert {event.name for event in log.happened} == {"V3"}
+    assert {"一周一研究", "每月一通报"} <= {entry.due.duty.name for entry in log.duties}
+    assert all(date(2026, 10, 31) < entry.due.on <= date(2026, 11, 8) for entry in log.duties)

@@ -1,4 +1,4 @@
-"""History, undo, redo and the recycle bin: a deed can always be taken back, and never another's work with it."""
+"""History, undo, redo and the recycle bin: a command can always be undone without touching another's work."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,22 +23,22 @@ from tests.rows import copied, finish, lead, open_fast, said_by_log, states
 
 
 def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
-    """Change a lead in a deed of its own; give the deed's id."""
+    """Change a lead in its own command; return the batch id."""
     with book.writing(label) as session:
-        found = session.get_one(Lead, row)
+        changed = session.get_one(Lead, row)
         for key, value in facts.items():
-            setattr(found, key, value)
+            setattr(changed, key, value)
         return str(session.info["pen"].batch)
 
 
 def create(book: Store, *names: str, label: str = "新增") -> list[str]:
-    """Add leads in one deed."""
+    """Add leads in one command."""
     with book.writing(label) as session:
         return [lead(session, name) for name in names]
 
 
 def turn_back(book: Store, *, redo: bool = False, who: str = "示例甲") -> history.Undone | None:
-    """Do what Ctrl+Z or Ctrl+Y does."""
+    """Undo or redo, as Ctrl+Z and Ctrl+Y do."""
     with book.reading() as session:
         batch = history.undoable(session, who)[redo]
     if batch is None:
@@ -170,7 +170,7 @@ def test_a_rows_history_is_told_latest_first_with_old_and_new(book: Store) -> No
     with book.reading() as session:
         entries = history.history(session, session.get_one(Lead, row))
     assert [entry.deed for entry in entries] == ["删除", "改地方", "新增"]
-    assert {one.who for one in entries} == {"示例甲"}
+    assert {entry.who for entry in entries} == {"示例甲"}
     assert [(c.label, c.old, c.new) for c in entries[0].changes] == [("在回收站", None, 1)]
     assert {(c.label, c.old, c.new) for c in entries[1].changes} == {
         ("线索来源地", None, "苏州"),
@@ -187,8 +187,8 @@ def test_one_value_is_brought_back_from_any_point_of_its_history(book: Store) ->
         estimate = history.history(session, session.get_one(Lead, row))[1].edit
     with book.writing("恢复") as session:
         history.restore_value(session, session.get_one(Lead, row), "total", estimate)
-    found = look(book, row)
-    assert (found.total, found.mark("total"), found.place) == (Decimal(3), "约", "苏州")
+    current = look(book, row)
+    assert (current.total, current.mark("total"), current.place) == (Decimal(3), "约", "苏州")
     other = create(book, "乙")[0]
     with pytest.raises(Refusal, match="不属于这一行"), book.writing("恢复") as session:
         history.restore_value(session, session.get_one(Lead, other), "total", estimate)
@@ -232,9 +232,9 @@ DEEDS = st.one_of(
 )
 
 
-def perform(session: Session, rows: list[str], deed: tuple[Any, ...]) -> None:
-    """Do one random deed."""
-    kind, *arguments = deed
+def perform(session: Session, rows: list[str], command: tuple[Any, ...]) -> None:
+    """Run one random command."""
+    kind, *arguments = command
     if kind == "add":
         rows.append(lead(session, arguments[0]))
         return
@@ -244,54 +244,54 @@ def perform(session: Session, rows: list[str], deed: tuple[Any, ...]) -> None:
         return
     if not rows:
         return
-    found = session.get_one(Lead, rows[arguments[0] % len(rows)])
-    deeds: dict[str, Callable[[], None]] = {
-        "name": lambda: setattr(found, "name", arguments[1]),
-        "total": lambda: found.put("total", Read(None if arguments[1] is None else Decimal(arguments[1]))),
-        "mark": lambda: found.put("total", Read(found.total, arguments[1])),
-        "bin": lambda: setattr(found, "removed", not found.removed),
+    target = session.get_one(Lead, rows[arguments[0] % len(rows)])
+    actions: dict[str, Callable[[], None]] = {
+        "name": lambda: setattr(target, "name", arguments[1]),
+        "total": lambda: target.put("total", Read(None if arguments[1] is None else Decimal(arguments[1]))),
+        "mark": lambda: target.put("total", Read(target.total, arguments[1])),
+        "bin": lambda: setattr(target, "removed", not target.removed),
     }
-    deeds[kind]()
+    actions[kind]()
 
 
 @pytest.mark.campaign
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(deeds=st.lists(DEEDS, min_size=3, max_size=14))
+@given(commands=st.lists(DEEDS, min_size=3, max_size=14))
 def test_random_work_is_always_what_the_log_says_and_undo_is_exact(
-    empty_book: Path, tmp_path: Path, deeds: list[tuple[Any, ...]]
+    empty_book: Path, tmp_path: Path, commands: list[tuple[Any, ...]]
 ) -> None:
     with open_fast(copied(empty_book, tmp_path)) as book:
-        work_and_turn_back(book, deeds)
-        found = finish(check(book))
-        assert found.sound, found.faults
+        work_and_turn_back(book, commands)
+        report = finish(check(book))
+        assert report.sound, report.faults
         with book.reading() as session:
-            assert session.query(Edit).count() == found.edits
+            assert session.query(Edit).count() == report.edits
 
 
 def kept(book: Store) -> dict[str, dict[str, Any]]:
-    """Give the rows that are not in the recycle bin, once they are found to be what the log says."""
+    """Return the rows not in the recycle bin, after asserting that they equal the replay of the log."""
     with book.reading() as session:
         now = states(session)
         assert now == said_by_log(session)
     return {row: values for row, values in now.items() if "removed" not in values}
 
 
-def work_and_turn_back(book: Store, deeds: list[tuple[Any, ...]]) -> None:
-    """Do random deeds, holding the book against snapshots of what it was before each."""
+def work_and_turn_back(book: Store, commands: list[tuple[Any, ...]]) -> None:
+    """Run random commands, comparing the book with snapshots taken before each."""
     rows: list[str] = []
     past, future = [kept(book)], list[dict[str, dict[str, Any]]]()
-    for deed in deeds:
-        if deed == ("undo",):
+    for command in commands:
+        if command == ("undo",):
             if len(past) > 1:
                 turn_back(book)
                 future.append(past.pop())
-        elif deed == ("redo",):
+        elif command == ("redo",):
             if future:
                 turn_back(book, redo=True)
                 past.append(future.pop())
         else:
             with book.writing("随手") as session:
-                perform(session, rows, deed)
+                perform(session, rows, command)
                 session.flush()
                 wrote = session.info["pen"].wrote
             if wrote:

@@ -1,4 +1,4 @@
-"""A pasted notice becomes the year's published days, and nothing else of that year stays."""
+"""A pasted notice replaces all computed days of its year with the published ones."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -32,7 +32,7 @@ def test_the_year_stands_in_the_notice() -> None:
 
 
 def test_a_festival_is_said_in_one_line() -> None:
-    assert [one.said for one in festivals(NOTICE, 2027)] == [
+    assert [festival.said for festival in festivals(NOTICE, 2027)] == [
         "元旦：放假 1月1日—1月3日，共 3 天",
         "春节：放假 2月5日—2月12日，共 8 天；上班 2月14日、2月20日",
     ]
@@ -41,7 +41,7 @@ def test_a_festival_is_said_in_one_line() -> None:
 def test_a_published_year_is_certain_and_its_computed_days_go(county: Store) -> None:
     with county.reading() as session:
         assert not holidays(session).is_certain(date(2027, 1, 4))
-        before = {one.on for one in (session.get_one(Holiday, row) for row in ids(session, View(Holiday)))}
+        before = {holiday.on for holiday in (session.get_one(Holiday, row) for row in ids(session, View(Holiday)))}
     assert date(2027, 10, 1) in before
     with county.writing("记入") as session:
         assert publish(session, 2027, festivals(NOTICE, 2027)) == 13
@@ -51,10 +51,10 @@ def test_a_published_year_is_certain_and_its_computed_days_go(county: Store) -> 
     assert table.is_certain(date(2027, 1, 4))
     assert table.is_workday(date(2027, 2, 14))
     assert not table.is_workday(date(2027, 2, 12))
-    in_year = {one.on: (one.kind, one.state) for one in rows if one.on.year == 2027}
+    in_year = {holiday.on: (holiday.kind, holiday.state) for holiday in rows if holiday.on.year == 2027}
     assert len(in_year) == 13
     assert {state for _, state in in_year.values()} == {"已公布"}
-    assert len([one for one in rows if one.on.year == 2026]) == len([day for day in before if day.year == 2026])
+    assert sum(holiday.on.year == 2026 for holiday in rows) == sum(day.year == 2026 for day in before)
     with county.writing("再记") as session:
         publish(session, 2027, festivals(NOTICE, 2027))
     with county.reading() as session:

@@ -1,4 +1,4 @@
-"""What was typed becomes rows, or a sentence for every bad field at once, and never over somebody else's work."""
+"""Typed values become rows, or one error for every bad field at once; another user's changes are never overwritten."""
 
 from datetime import date
 from decimal import Decimal
@@ -38,10 +38,10 @@ def county(book: Store) -> Store:
 
 
 def new(session: Session, typed: dict[str, object]) -> Lead:
-    """Take in a lead as typed on the test's day."""
-    found = take(session, Lead, None, typed, context(session, today=TODAY))
-    assert isinstance(found, Lead)
-    return found
+    """Save a new lead as typed on the tests' day."""
+    row = take(session, Lead, None, typed, context(session, today=TODAY))
+    assert isinstance(row, Lead)
+    return row
 
 
 def test_a_typed_lead_becomes_a_row(county: Store) -> None:
@@ -57,10 +57,10 @@ def test_a_typed_lead_becomes_a_row(county: Store) -> None:
     with county.writing("新增线索") as session:
         row = new(session, typed).id
     with county.reading() as session:
-        found = session.get_one(Lead, row)
-        force = session.get_one(TaskForce, str(found.task_force))
-    assert (found.name, force.short, found.total, found.mark("total")) == ("炭黑 项目", "焦化", Decimal(12_000), "约")
-    assert (found.reported_on, found.place) == (date(2026, 11, 19), None)
+        saved = session.get_one(Lead, row)
+        force = session.get_one(TaskForce, str(saved.task_force))
+    assert (saved.name, force.short, saved.total, saved.mark("total")) == ("炭黑 项目", "焦化", Decimal(12_000), "约")
+    assert (saved.reported_on, saved.place) == (date(2026, 11, 19), None)
     assert finish(check(county)).sound
 
 
@@ -88,7 +88,7 @@ def test_a_new_row_needs_its_required_fields_though_nobody_typed_them(county: St
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "expected"),
     [
         ("中国石油天然气股份有限公司", "中国石油天然气股份有限公司"),
         ("中石油", "中国石油天然气股份有限公司"),
@@ -96,22 +96,22 @@ def test_a_new_row_needs_its_required_fields_though_nobody_typed_them(county: St
         ("中国石油 天然气股份有限公司", "中国石油天然气股份有限公司"),
     ],
 )
-def test_a_row_is_found_by_name_short_name_or_code(county: Store, typed: str, found: str) -> None:
+def test_a_row_is_found_by_name_short_name_or_code(county: Store, typed: str, expected: str) -> None:
     with county.reading() as session:
         row = Finder(session)("enterprise", typed)
-        assert session.get_one(Enterprise, row).name == found
+        assert session.get_one(Enterprise, row).name == expected
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ("龙门实业", "在企业库里有 2 个，请从列表里选"),
         ("龙门", "不在企业库里，相近的有：龙门实业"),
         ("完全没有", "请先在“企业库”里新增"),
     ],
 )
-def test_none_and_several_are_refused_with_a_hint(county: Store, typed: str, said: str) -> None:
-    with county.reading() as session, pytest.raises(Refusal, match=said):
+def test_none_and_several_are_refused_with_a_hint(county: Store, typed: str, message: str) -> None:
+    with county.reading() as session, pytest.raises(Refusal, match=message):
         Finder(session)("enterprise", typed)
 
 
@@ -165,8 +165,8 @@ def test_dictionaries_are_the_words_in_use_in_their_order(county: Store) -> None
 
 def test_a_new_project_begins_in_talks_on_its_day(county: Store) -> None:
     with county.writing("新增项目") as session:
-        found = take(session, Project, None, {"name": "炭黑项目"}, context(session, today=TODAY))
+        saved = take(session, Project, None, {"name": "炭黑项目"}, context(session, today=TODAY))
     with county.reading() as session:
         move = session.query(StageMove).one()
-        assert (move.project, move.stage, move.on) == (found.id, "在谈", TODAY)
-        assert session.get_one(Project, found.id).stage == "在谈"
+        assert (move.project, move.stage, move.on) == (saved.id, "在谈", TODAY)
+        assert session.get_one(Project, saved.id).stage == "在谈"

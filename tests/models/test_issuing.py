@@ -1,4 +1,4 @@
-"""Numbers are never used twice, what was issued cannot be undone or altered, and what is kept is whole."""
+"""Numbers are never used twice, issued circulars can be neither undone nor altered, and archived content is intact."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ ABOUT = About("month", "2026-10")
 
 
 def order(number: str, period: str = "2026-10", **more: object) -> Issue:
-    """Make a circular ready to go out."""
+    """Build an order to issue a circular."""
     facts = {"duties": ("每月一通报",), "signer": "张示例", "files": [("甲.pdf", b"%PDF-1")]} | more
     return Issue(
         About("month", period), "月通报", "题", number, date(2026, 11, 5), TODAY, content='{"a":"甲"}',
@@ -28,10 +28,10 @@ def order(number: str, period: str = "2026-10", **more: object) -> Issue:
     )  # fmt: skip
 
 
-def issue(book: Store, one: Issue) -> str:
-    """Issue a circular in one deed."""
-    with book.writing(f"印发 {one.number}") as session:
-        return issuing.issue(session, one)
+def issue(book: Store, circular: Issue) -> str:
+    """Issue a circular in one command."""
+    with book.writing(f"印发 {circular.number}") as session:
+        return issuing.issue(session, circular)
 
 
 def test_each_word_and_year_counts_for_itself_and_gaps_are_named(book: Store) -> None:
@@ -112,22 +112,22 @@ def test_a_correction_takes_the_place_of_what_it_corrects(book: Store) -> None:
 def test_content_and_files_are_kept_under_their_hashes(book: Store) -> None:
     row = issue(book, order("河招〔2026〕1号"))
     with book.reading() as session:
-        one = issuing.find(session, "1")
-        assert archive.frozen(session, row, one.content) == '{"a":"甲"}'
-        (file,) = issuing.files(session, one)
+        circular = issuing.find(session, "1")
+        assert archive.frozen(session, row, circular.content) == '{"a":"甲"}'
+        (file,) = issuing.files(session, circular)
         assert (archive.bytes_of(session, file), file.made) == (b"%PDF-1", True)
-        assert one.files == (("甲.pdf", archive.digest_of(b"%PDF-1")),)
+        assert circular.files == (("甲.pdf", archive.digest_of(b"%PDF-1")),)
 
 
 @pytest.fixture
 def broken(book: Store) -> Store:
-    """Give a book with one circular issued, to be broken."""
+    """Open a book with one issued circular, for tests that damage it."""
     issue(book, order("河招〔2026〕1号"))
     return book
 
 
 @pytest.mark.parametrize(
-    ("statement", "said"),
+    ("statement", "message"),
     [
         ("UPDATE circular_frozen SET content = :bad", "留存内容与校验值不符"),
         ("DELETE FROM circular_frozen", "留存内容不见了"),
@@ -135,18 +135,18 @@ def broken(book: Store) -> Store:
         ("DELETE FROM circular_file", "留存的文件不见了"),
     ],
 )
-def test_what_was_tampered_with_is_found_and_never_given_out(broken: Store, statement: str, said: str) -> None:
-    given = {"bad": b"x"} if ":bad" in statement else {}
+def test_what_was_tampered_with_is_found_and_never_given_out(broken: Store, statement: str, message: str) -> None:
+    parameters = {"bad": b"x"} if ":bad" in statement else {}
     with broken.engine.execution_options(writing=True).begin() as connection:
-        connection.execute(sa.text(statement), given)
-    assert any(said in fault for fault in finish(check(broken)).faults)
+        connection.execute(sa.text(statement), parameters)
+    assert any(message in fault for fault in finish(check(broken)).faults)
     with broken.reading() as session:
-        one = issuing.find(session, "1")
+        circular = issuing.find(session, "1")
         if "frozen" in statement:
             with pytest.raises(Refusal):
-                archive.frozen(session, one.id, one.content)
+                archive.frozen(session, circular.id, circular.content)
         else:
-            assert [file for file in issuing.files(session, one) if _sound(session, file)] == []
+            assert [file for file in issuing.files(session, circular) if _sound(session, file)] == []
 
 
 def _sound(session: Session, file: archive.File) -> bool:
@@ -166,9 +166,9 @@ def test_a_scan_is_attached_given_back_and_its_attaching_undone(book: Store) -> 
     with pytest.raises(Refusal, match="20 MB"), book.writing("附上文件") as session:
         issuing.attach(session, row, "大.pdf", bytes(archive.MOST + 1))
     with book.reading() as session:
-        found = issuing.files(session, issuing.find(session, "1"))
-        assert [(file.name, file.made) for file in found] == [("甲.pdf", True), ("盖章 扫描.pdf", False)]
-        assert archive.bytes_of(session, found[1]) == b"scan"
+        files = issuing.files(session, issuing.find(session, "1"))
+        assert [(file.name, file.made) for file in files] == [("甲.pdf", True), ("盖章 扫描.pdf", False)]
+        assert archive.bytes_of(session, files[1]) == b"scan"
         batch = history.undoable(session)[0]
     assert batch is not None
     with book.writing("撤销", undoes=batch.id) as session:
@@ -201,7 +201,7 @@ def test_what_the_office_does_not_number_takes_no_number_from_it(book: Store) ->
     issue(book, order("河招〔2026〕1号"))
     with book.reading() as session:
         assert issuing.next_number(session, "河招", 2026) == "河招〔2026〕2号"
-        names = [one.name for one in issuing.issued(session)]
+        names = [circular.name for circular in issuing.issued(session)]
         assert names == ["2026-10-1半月调度", "2026-W43周动态", "河招〔2026〕1号"]
         assert issuing.find(session, "2026-10-1半月调度").id == pack
         assert issuing.find(session, "第43期").number == "第43期"

@@ -1,4 +1,4 @@
-"""Every kind reads what clerks and sheets really hold, refuses the rest in words, and loses nothing on the way back."""
+"""Every kind reads what clerks and sheets really contain, rejects the rest with a message, and loses no value."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,7 +23,7 @@ WAN, YI, DOLLARS = Money("万元"), Money("亿元"), Money("万美元")
 
 
 def attempt(kind: Kind, raw: object) -> tuple[Read | None, str]:
-    """Read a value, or give the sentence it is refused with."""
+    """Read a value, or return the message it is rejected with."""
     try:
         return kind.read(raw, CONTEXT), ""
     except Refusal as refused:
@@ -31,7 +31,7 @@ def attempt(kind: Kind, raw: object) -> tuple[Read | None, str]:
 
 
 def refusal(kind: Kind, raw: object, context: Context = CONTEXT) -> str:
-    """Give the sentence a value is refused with."""
+    """Return the message a value is rejected with."""
     with pytest.raises(Refusal) as refused:
         kind.read(raw, context)
     return str(refused.value)
@@ -82,7 +82,7 @@ def test_a_number_is_read_in_its_columns_own_unit(kind: Fixed, raw: object, valu
 
 
 @pytest.mark.parametrize(
-    ("kind", "raw", "said"),
+    ("kind", "raw", "message"),
     [
         (YI, "261.72元", "漏写了“万”或“亿”"),
         (WAN, "261.72元", "漏写了“万”或“亿”"),
@@ -111,8 +111,10 @@ def test_a_number_is_read_in_its_columns_own_unit(kind: Fixed, raw: object, valu
         (Count("人"), "12.5", "最多 0 位小数"),
     ],
 )
-def test_what_is_no_single_number_of_that_unit_is_refused_with_the_reason(kind: Kind, raw: object, said: str) -> None:
-    assert said in refusal(kind, raw)
+def test_what_is_no_single_number_of_that_unit_is_refused_with_the_reason(
+    kind: Kind, raw: object, message: str
+) -> None:
+    assert message in refusal(kind, raw)
 
 
 @pytest.mark.parametrize("raw", [None, "", " ", "/", "-", "—", "——", "暂无", "无", "　", "\x00", "…", "N/A"])
@@ -173,7 +175,7 @@ def test_a_serial_of_a_workbook_that_counts_from_1904_is_four_years_later() -> N
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "message"),
     [
         ("2026-02-30", "2026年没有2月30日"),
         ("2月29日", "2025年没有2月29日"),
@@ -185,8 +187,8 @@ def test_a_serial_of_a_workbook_that_counts_from_1904_is_four_years_later() -> N
         (True, "不是日期"),
     ],
 )
-def test_what_is_no_day_is_refused(raw: object, said: str) -> None:
-    assert said in refusal(Day(), raw)
+def test_what_is_no_day_is_refused(raw: object, message: str) -> None:
+    assert message in refusal(Day(), raw)
 
 
 def test_a_month_keeps_its_first_day_and_takes_the_periods_year() -> None:
@@ -220,7 +222,7 @@ def test_a_code_that_a_sheet_took_for_a_number_is_never_repaired() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept", "masked"),
+    ("typed", "stored", "masked"),
     [
         ("13812345678", "13812345678", "138****5678"),
         ("１３８１２３４５６７８", "13812345678", "138****5678"),
@@ -230,9 +232,9 @@ def test_a_code_that_a_sheet_took_for_a_number_is_never_repaired() -> None:
         ("0359-5022345转801", "0359-5022345转801", "035****转801"),
     ],
 )
-def test_telephones_are_read_and_masked(typed: str, kept: str, masked: str) -> None:
-    assert Phone().read(typed, CONTEXT).value == kept
-    assert Phone().mask(kept) == masked
+def test_telephones_are_read_and_masked(typed: str, stored: str, masked: str) -> None:
+    assert Phone().read(typed, CONTEXT).value == stored
+    assert Phone().mask(stored) == masked
 
 
 def test_a_name_in_a_telephones_place_is_refused() -> None:

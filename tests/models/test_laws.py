@@ -1,4 +1,4 @@
-"""What follows from what a clerk types, and what is refused: through the one door every typed value takes."""
+"""Validation of typed values: what is derived from them and what is rejected, through the row service."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,16 +18,16 @@ TODAY = date(2026, 11, 20)
 
 
 def save(book: Store, ledger: type[Ledger], row: str | None = None, **typed: object) -> str:
-    """Save what was typed, in a deed of its own; give the row's id."""
+    """Save typed values in their own command; return the row's id."""
     with book.writing("保存") as session:
         return take(session, ledger, row, typed, context(session, today=TODAY)).id
 
 
 def refused(book: Store, ledger: type[Ledger], row: str | None = None, **typed: object) -> Mapping[str, str]:
-    """Try to save, and give what was refused, by field."""
-    with pytest.raises(Refusals) as found:
+    """Try to save, and return the error messages by field key."""
+    with pytest.raises(Refusals) as caught:
         save(book, ledger, row, **typed)
-    return found.value.by_key
+    return caught.value.by_key
 
 
 def item(book: Store, row: str) -> Obligation:
@@ -37,7 +37,7 @@ def item(book: Store, row: str) -> Obligation:
 
 
 def iso(*days: date | None) -> list[str | None]:
-    """Write days down as they are compared here."""
+    """Format days as ISO strings for comparison; None stays None."""
     return [day.isoformat() if day else None for day in days]
 
 
@@ -57,17 +57,17 @@ def iso(*days: date | None) -> list[str | None]:
 def test_13710_sets_its_own_days(book: Store, rule: str, raised: str, natural: list[str], working: list[str]) -> None:
     with book.writing("节假日") as session:
         add_holidays(session)
-    found = item(book, save(book, Obligation, name="供水", rule=rule, raised_on=raised))
-    assert iso(found.feedback_due, found.due) == natural
+    obligation = item(book, save(book, Obligation, name="供水", rule=rule, raised_on=raised))
+    assert iso(obligation.feedback_due, obligation.due) == natural
     with book.writing("口径") as session:
         define(session, deadline_count="工作日")
-    found = item(book, save(book, Obligation, name="供电", rule=rule, raised_on=raised))
-    assert iso(found.feedback_due, found.due) == working
+    obligation = item(book, save(book, Obligation, name="供电", rule=rule, raised_on=raised))
+    assert iso(obligation.feedback_due, obligation.due) == working
 
 
 def test_a_plain_item_gets_no_day_it_was_not_given(book: Store) -> None:
-    found = item(book, save(book, Obligation, name="供水", rule="普通时限", raised_on="2026-10-20"))
-    assert iso(found.feedback_due, found.due) == [None, None]
+    obligation = item(book, save(book, Obligation, name="供水", rule="普通时限", raised_on="2026-10-20"))
+    assert iso(obligation.feedback_due, obligation.due) == [None, None]
 
 
 def test_a_day_a_person_set_is_kept_and_the_other_still_filled_in(book: Store) -> None:
@@ -96,8 +96,8 @@ def test_days_follow_a_corrected_rule_and_a_corrected_day(book: Store) -> None:
 
 
 def test_a_deadline_before_the_item_was_raised_is_refused(book: Store) -> None:
-    found = refused(book, Obligation, name="供水", raised_on="2026-10-20", due="2026-10-19")
-    assert found == {"due": "完成时限：2026-10-19 早于交办日期 2026-10-20。"}
+    messages = refused(book, Obligation, name="供水", raised_on="2026-10-20", due="2026-10-19")
+    assert messages == {"due": "完成时限：2026-10-19 早于交办日期 2026-10-20。"}
 
 
 def test_extending_wants_a_plan_and_a_later_day(book: Store) -> None:
@@ -126,9 +126,9 @@ def test_closing_wants_a_result_and_a_name(book: Store) -> None:
 def test_a_closed_item_is_opened_again_by_either_field(book: Store, typed: dict[str, str]) -> None:
     row = save(book, Obligation, name="供水", state="已销号", result="已通水", closed_by="李明")
     save(book, Obligation, row, **typed)
-    found = item(book, row)
-    assert (found.state, found.closed_on, found.closed_by) == ("办理中", None, None)
-    assert found.result == "已通水"
+    obligation = item(book, row)
+    assert (obligation.state, obligation.closed_on, obligation.closed_by) == ("办理中", None, None)
+    assert obligation.result == "已通水"
     assert set(refused(book, Obligation, row, state="已销号")) == {"closed_by"}
 
 
@@ -207,9 +207,9 @@ def test_a_corrected_day_keeps_the_earlier_one_in_history(book: Store) -> None:
         move = moves_of(session, row)[1].id
     save(book, StageMove, move, on="2026-6-18")
     with book.reading() as session:
-        found = session.get_one(StageMove, move)
-        assert found.on == date(2026, 6, 18)
-        entry = history.history(session, found)[0]
+        saved = session.get_one(StageMove, move)
+        assert saved.on == date(2026, 6, 18)
+        entry = history.history(session, saved)[0]
     assert [(change.key, change.old, change.new) for change in entry.changes] == [("on", "2026-06-01", "2026-06-18")]
     assert entry.who == "示例甲"
 
@@ -230,15 +230,15 @@ def test_a_move_is_corrected_only_as_it_could_have_been(
     with book.writing("示例") as session:
         row = rows.project(session, "甲项目", course)
         move = moves_of(session, row)[1].id
-    found = refused(book, StageMove, move, **typed)
-    assert set(found) == {key}
-    assert sentence in found[key]
+    messages = refused(book, StageMove, move, **typed)
+    assert set(messages) == {key}
+    assert sentence in messages[key]
 
 
 def test_a_move_registered_under_the_wrong_stage_is_put_right(book: Store) -> None:
     with book.writing("示例") as session:
         row = rows.project(session, "甲项目", {"签约": date(2026, 6, 1)})
-        (move,) = (one.id for one in moves_of(session, row))
+        (move,) = (stage_move.id for stage_move in moves_of(session, row))
     save(book, StageMove, move, stage="在谈", on="2026-6-5")
     with book.reading() as session:
         assert session.get_one(Project, row).stage == "在谈"
@@ -255,16 +255,16 @@ def test_a_project_stands_where_its_log_says_however_the_log_is_changed(book: St
 
     with book.writing("移入回收站") as session:
         history.remove(history.rows_of(session, StageMove, [move]))
-        deed = session.info["pen"].batch
+        batch = session.info["pen"].batch
     assert stage() == "在谈"
-    with book.writing("撤销", undoes=deed) as session:
-        history.undo(session, deed)
+    with book.writing("撤销", undoes=batch) as session:
+        history.undo(session, batch)
     assert stage() == "签约"
     save(book, StageMove, move, stage="研判", on="2026-3-1")
     assert stage() == "在谈"
 
 
-# --- a refusal leaves nothing behind ----------------------------------------------------------------------------------
+# --- a rejected command leaves nothing behind -------------------------------------------------------------------------
 
 
 def test_what_was_refused_is_not_saved_with_the_rest_of_the_deed(book: Store) -> None:
@@ -275,30 +275,30 @@ def test_what_was_refused_is_not_saved_with_the_rest_of_the_deed(book: Store) ->
         with pytest.raises(Refusals):
             take(session, Lead, row, {"state": "不予认定", "place": "上海"}, reading)
     with book.reading() as session:
-        found = session.get_one(Lead, row)
-        assert (found.place, found.state) == ("无锡", None)
+        saved = session.get_one(Lead, row)
+        assert (saved.place, saved.state) == ("无锡", None)
 
 
 def test_every_refusal_names_its_field_as_the_clerk_knows_it(book: Store) -> None:
     with book.writing("示例") as session:
         row = rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)})
-    found = {
+    messages = {
         **refused(book, Obligation, name="供水", closed_on="2026-1-1", raised_on="2026-2-1", due="2026-1-2"),
         **refused(book, Obligation, name="供水", due="2026-2-1", extended_to="2026-1-2"),
         **refused(book, Project, row, status="重启", plan_start="2026-6-1", plan_finish="2026-5-31"),
         **refused(book, Project, row, passed_by="王县长"),
         **refused(book, Lead, name="甲", state="不予认定"),
     }
-    for sentence in found.values():
-        label, _, said = sentence.partition("：")
+    for sentence in messages.values():
+        label, _, message = sentence.partition("：")
         assert 2 <= len(label) <= 8, sentence
-        assert said.endswith("。"), sentence
+        assert message.endswith("。"), sentence
         assert not any(character.isascii() and character.isalpha() for character in sentence), sentence
 
 
 def test_an_old_fault_does_not_stop_a_change_of_something_else(book: Store) -> None:
     with book.writing("旧数据") as session:
-        (row,) = add_many(session, Lead, [{"name": "旧线索", "state": "不予认定"}])  # came in without a reason
+        (row,) = add_many(session, Lead, [{"name": "旧线索", "state": "不予认定"}])  # imported without a reason
     with book.writing("改来源地") as session:
         take(session, Lead, row, {"place": "江苏苏州"}, context(session))
     with book.reading() as session:

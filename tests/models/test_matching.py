@@ -1,4 +1,4 @@
-"""Idle assets and the projects that could take them up, with the reasons a person can check."""
+"""Idle assets matched with the projects that could use them, with the reasons shown to the clerk."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ D = Decimal
 
 
 def xiangcheng(book: Store) -> tuple[dict[str, str], dict[str, str]]:
-    """Put the pairs of 襄城's plan into a book (四（五）), with areas of our own; gives assets and projects by name."""
+    """Add the pairs of 襄城's plan (四（五）) with invented areas; return asset and project ids by name."""
     plants: dict[str, dict[str, Any]] = {
         "首瑞橡胶": {"plant": D(12_000), "land": D(40), "industry": "碳基新材料、装备制造", "power": D(2000)},
         "鼎举电力": {"plant": D(8_000), "industry": "食品"},
@@ -45,7 +45,7 @@ def xiangcheng(book: Store) -> tuple[dict[str, str], dict[str, str]]:
 def test_every_project_of_the_plan_finds_its_plant_first(book: Store) -> None:
     assets, projects = xiangcheng(book)
     with book.reading() as session:
-        best = {name: [one.row for one in for_project(session, row)][:1] for name, row in projects.items()}
+        best = {name: [match.row for match in for_project(session, row)][:1] for name, row in projects.items()}
     assert best == {
         "气凝胶": [assets["首瑞橡胶"]],
         "番茄酱": [assets["鼎举电力"]],
@@ -66,8 +66,8 @@ def test_a_plant_s_projects_come_with_their_reasons(book: Store) -> None:
             11,
             "厂房12,000㎡，够用（需10,000㎡）；供电2,000kVA，够用（需1,500kVA）；适合碳基新材料；同在产业集聚区",
         )
-        assert projects["番茄酱"] in [one.row for one in rest]
-        small = [one.row for one in for_asset(session, assets["世强光电"])]
+        assert projects["番茄酱"] in [match.row for match in rest]
+        small = [match.row for match in for_asset(session, assets["世强光电"])]
         assert small == [projects["胡萝卜深加工"]]  # the others need more than there is
         assert for_asset(session, assets["用着的"]) == []
 
@@ -77,8 +77,8 @@ def test_what_the_asset_does_not_tell_is_to_be_asked(book: Store) -> None:
         asset = add(session, Asset, name="空地", industry="食品")
         add(session, Project, name="厂", plant=D(500), power=D(100), industry="食品")
     with book.reading() as session:
-        (one,) = for_asset(session, asset)
-    assert one.said == "适合食品；要问：厂房多大、供电多大"
+        (match,) = for_asset(session, asset)
+    assert match.said == "适合食品；要问：厂房多大、供电多大"
 
 
 def test_putting_to_use_takes_the_area_needed_and_counts_against_the_target(book: Store) -> None:
@@ -92,15 +92,15 @@ def test_putting_to_use_takes_the_area_needed_and_counts_against_the_target(book
         row = session.get_one(Asset, assets["首瑞橡胶"])
         assert (row.project, row.state, row.used_on) == (projects["气凝胶"], "已盘活", TODAY)
         assert (row.used_plant, row.used_land) == (D(10_000), D(40))
-        found = in_use(session, 2026)
-        assert (found.plant, found.land, found.plant_goal, found.land_goal) == (D(30_000), D(40), D(100_000), None)
-        assert set(found.rows) == {assets["首瑞橡胶"], assets["万隆发饰"]}
+        usage = in_use(session, 2026)
+        assert (usage.plant, usage.land, usage.plant_goal, usage.land_goal) == (D(30_000), D(40), D(100_000), None)
+        assert set(usage.rows) == {assets["首瑞橡胶"], assets["万隆发饰"]}
         assert in_use(session, 2025).plant == 0
         assert for_project(session, projects["气凝胶"]) == []
-        deed = history.undoable(session, book.who)[0]
-        assert deed is not None
-    with book.writing("撤销", undoes=deed.id) as session:
-        history.undo(session, deed.id)
+        batch = history.undoable(session, book.who)[0]
+        assert batch is not None
+    with book.writing("撤销", undoes=batch.id) as session:
+        history.undo(session, batch.id)
     with book.reading() as session:
         assert in_use(session, 2026).plant == 0
 

@@ -1,4 +1,4 @@
-"""Names already in the book, the commonest first."""
+"""Names already used in the book, the most frequent first."""
 
 from models.kinds import People, Units
 from models.ledgers import Contact, Enterprise

@@ -1,4 +1,4 @@
-"""One project with all that hangs on it."""
+"""The profile of one project with all its linked rows."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ D = Decimal
 
 
 def filled(book: Store, **facts: Any) -> str:
-    """Put one project with its log, funds, plan and obligations into a book."""
+    """Add one project with its stage log, funds, plan and obligations to a book."""
     with book.writing("项目") as session:
         force = task_force(session, "焦化", 1)
         course = {"在谈": date(2026, 1, 5), "签约": date(2026, 3, 1), "开工": date(2026, 6, 1)}
@@ -49,44 +49,44 @@ def filled(book: Store, **facts: Any) -> str:
 def test_everything_that_hangs_on_a_project(book: Store) -> None:
     row = filled(book, signed_amount=D(9_000), total=D(10_000), fixed=D(8_000), land=D(40), output=D(6_400), tax=D(400))
     with book.reading() as session:
-        found = portrait(session, row, TODAY)
-    assert found.text("name") == "焦炉煤气项目"
-    assert found.title("total") == "总投资（万元）"
-    assert [cells[0] for cells in found.moves.cells] == ["在谈", "签约", "开工"]
-    assert found.moves.titles[1] == "进入日期"
+        profile = portrait(session, row, TODAY)
+    assert profile.text("name") == "焦炉煤气项目"
+    assert profile.title("total") == "总投资（万元）"
+    assert [cells[0] for cells in profile.moves.cells] == ["在谈", "签约", "开工"]
+    assert profile.moves.titles[1] == "进入日期"
     # 3000 ＋ 1500 = 4500 of 9000 signed.
-    assert (found.placed.amount, found.placed.rate, len(found.placed.rows)) == (D(4_500), D(50), 2)
-    assert found.late == 1  # 封顶
-    assert found.overdue == 1  # 供电; the one put off is not due yet
-    assert len(found.obligations.rows) == 3
+    assert (profile.placed.amount, profile.placed.rate, len(profile.placed.rows)) == (D(4_500), D(50), 2)
+    assert profile.late == 1  # 封顶
+    assert profile.overdue == 1  # 供电; the one put off is not due yet
+    assert len(profile.obligations.rows) == 3
 
 
 def test_per_mu_figures_against_the_thresholds(book: Store) -> None:
     # 8000÷40 = 200 and 6400÷40 = 160 reach 200 and 150; 396÷40 = 9.9 is below 10.
     row = filled(book, fixed=D(8_000), land=D(40), output=D(6_400), tax=D(396))
     with book.reading() as session:
-        found = portrait(session, row, TODAY)
-    assert [one.met for one in found.per_mu] == [True, True, False]
-    assert found.per_mu[2].said == "亩均税收9.90万元/亩，低于门槛10万元/亩"
-    assert not found.by_case
+        profile = portrait(session, row, TODAY)
+    assert [check.met for check in profile.per_mu] == [True, True, False]
+    assert profile.per_mu[2].said == "亩均税收9.90万元/亩，低于门槛10万元/亩"
+    assert not profile.by_case
 
 
 def test_typed_per_mu_figures_stand_in_where_land_is_unknown(book: Store) -> None:
     row = filled(book, invest_per_mu=D(300), output_per_mu=D(100))
     with book.reading() as session:
-        found = portrait(session, row, TODAY)
-    assert [one.met for one in found.per_mu] == [True, False, None]
-    assert found.by_case  # 300 万元 a mu and more may be treated case by case
+        profile = portrait(session, row, TODAY)
+    assert [check.met for check in profile.per_mu] == [True, False, None]
+    assert profile.by_case  # 300 万元 a mu and more may be treated case by case
 
 
 def test_laws_highs_and_gates(book: Store) -> None:
     laws = {"law_energy": True, "law_environment": False}
     row = filled(book, patron="示例甲", high_tech=True, **laws)
     with book.reading() as session:
-        found = portrait(session, row, TODAY)
-    assert [one.met for one in found.laws] == [True, False, None, None, None, None]
-    assert found.four_highs.said == "四高符合1项，二低符合0项"
-    signing, starting = found.gates
+        profile = portrait(session, row, TODAY)
+    assert [check.met for check in profile.laws] == [True, False, None, None, None, None]
+    assert profile.four_highs.said == "四高符合1项，二低符合0项"
+    signing, starting = profile.gates
     assert "环境保护法" in signing.missing
     assert "节约能源法" not in signing.missing
     assert "包联领导" not in starting.missing

@@ -1,4 +1,4 @@
-"""A new book holds what the county's own document says; every number here was counted by hand in that document."""
+"""A new book holds what the county's own document states; every number here was counted by hand in that document."""
 
 import json
 import re
@@ -75,11 +75,11 @@ def test_hejin_has_sixteen_task_forces_with_their_units_chains_and_wanted_projec
     forces = hejin.query(TaskForce).order_by(TaskForce.rank).all()
     chains = Counter(chain.task_force for chain in hejin.query(Chain))
     wanted = Counter(dossier.task_force for dossier in hejin.query(Dossier))
-    found = {
+    by_force = {
         force.short: (force.lead_units, force.coop_units or "", chains[force.id], wanted[force.id]) for force in forces
     }
-    assert found == TASK_FORCES
-    assert len(found) == 16
+    assert by_force == TASK_FORCES
+    assert len(by_force) == 16
     assert wanted.total() == 77
     assert [force.category for force in forces].count("传统产业") == 4
 
@@ -95,11 +95,11 @@ def test_hejins_four_old_industries_have_eleven_chains(hejin: Session) -> None:
 
 def test_hejins_targets_are_the_documents_and_what_it_leaves_open_is_open(hejin: Session) -> None:
     names = {force.id: force.short for force in hejin.query(TaskForce)}
-    found: dict[str, dict[str, Any]] = {}
+    by_force: dict[str, dict[str, Any]] = {}
     for target in hejin.query(Target):
         ids = (target.task_forces or "").split()
-        whose = str(names[ids[0]]) if len(ids) == 1 else f"{len(ids)} shared"
-        found.setdefault(whose, {})[target.metric] = target.value
+        holder = str(names[ids[0]]) if len(ids) == 1 else f"{len(ids)} shared"
+        by_force.setdefault(holder, {})[target.metric] = target.value
         assert target.period == "十四五末"
         assert target.source
     # Numbers of projects, 产值 and 税收 in 亿元; the seven directions have eleven task forces and one target.
@@ -110,12 +110,12 @@ def test_hejins_targets_are_the_documents_and_what_it_leaves_open_is_open(hejin:
         "固废综合利用": (None, 50, 3),
     }
     stated["11 shared"] = (20, 300, 40)
-    assert {whose: tuple(values.values()) for whose, values in found.items()} == stated
-    assert all(list(values) == ["引进项目数", "产值", "税收"] for values in found.values())
+    assert {holder: tuple(values.values()) for holder, values in by_force.items()} == stated
+    assert all(list(values) == ["引进项目数", "产值", "税收"] for values in by_force.values())
 
 
 def settings(session: Session) -> dict[str, str | None]:
-    """Give the county's rules by key."""
+    """Return the county's rules by key."""
     return {row.key: row.value for row in session.query(Setting)}
 
 
@@ -163,8 +163,8 @@ def test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_cle
 
 
 def test_xiayis_quotas_are_the_documents(xiayi: Session) -> None:
-    found = {row.metric: (row.every, row.least, row.unit) for row in xiayi.query(Quota).filter(Quota.whose.is_(None))}
-    assert found == {
+    quotas = {row.metric: (row.every, row.least, row.unit) for row in xiayi.query(Quota).filter(Quota.whose.is_(None))}
+    assert quotas == {
         "上报有价值线索": ("每月", 10, "条"),
         "重点招引企业": ("累计", 20, "家"),
         "招商专案": ("累计", 5, "个"),
@@ -212,8 +212,8 @@ def test_xiayis_targets_are_the_documents(xiayi: Session) -> None:
         "百亿级产业集群数": (9, "个"),
         "制造业占比": (50, "%"),
     }
-    own = Counter((row.metric, row.value) for row in xiayi.query(Target).filter(Target.task_forces.is_not(None)))
-    assert own == {("上下游企业数", Decimal(10)): 6, ("僵尸企业盘活数", Decimal(51)): 1}
+    with_force = Counter((row.metric, row.value) for row in xiayi.query(Target).filter(Target.task_forces.is_not(None)))
+    assert with_force == {("上下游企业数", Decimal(10)): 6, ("僵尸企业盘活数", Decimal(51)): 1}
 
 
 def test_xiayis_three_parks_stand_with_what_the_document_says_they_cost(xiayi: Session) -> None:
@@ -263,7 +263,7 @@ def test_a_presets_own_words_are_in_its_dictionaries(request: pytest.FixtureRequ
 
 
 def quotes(value: Any, key: str = "") -> Iterator[str]:
-    """Give every text under a key that says it is a quote."""
+    """Yield every text stored under a key that marks a quotation."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from quotes(inner, name)
@@ -276,9 +276,9 @@ def quotes(value: Any, key: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("name", ["hejin", "xiayi"])
 def test_every_quote_quotes_something(name: str) -> None:
-    found = list(quotes(json.loads((PRESETS / f"{name}.json").read_text("utf-8"))))
-    assert len(found) > 30
-    assert all(isinstance(one, str | bool) and one for one in found)
+    quoted = list(quotes(json.loads((PRESETS / f"{name}.json").read_text("utf-8"))))
+    assert len(quoted) > 30
+    assert all(isinstance(quote, str | bool) and quote for quote in quoted)
 
 
 def test_the_holidays_are_days_of_published_or_assumed_years(hejin: Session) -> None:

@@ -1,4 +1,4 @@
-"""Counts towards 夏邑's quotas, by hand."""
+"""Counts towards 夏邑's quotas, computed by hand."""
 
 from datetime import date
 from decimal import Decimal
@@ -30,14 +30,14 @@ def force(book: Store) -> str:
         return task_force(session, "军工系", 1, budget=D(10))
 
 
-def done(found: QuotaCounts, force: str) -> Decimal:
-    """Give what the only quota counts."""
-    return of(found.done[found.demands[0].row], force).value
+def done(counts: QuotaCounts, force: str) -> Decimal:
+    """Return the count of the only quota."""
+    return of(counts.done[counts.demands[0].row], force).value
 
 
-def beside(found: QuotaCounts, force: str) -> Decimal:
-    """Give what stands beside it."""
-    return of(found.beside[found.demands[0].row], force).value
+def beside(counts: QuotaCounts, force: str) -> Decimal:
+    """Return the informative count shown next to the only quota."""
+    return of(counts.beside[counts.demands[0].row], force).value
 
 
 def test_leads_are_counted_as_reported_and_as_recognised(book: Store, force: str) -> None:
@@ -46,9 +46,9 @@ def test_leads_are_counted_as_reported_and_as_recognised(book: Store, force: str
             state = {"state": "已认定", "recognised_on": date(2026, 5, 20)} if number < 8 else {"state": "已上报"}
             add(session, Lead, name=f"线索{number}", task_force=force, reported_on=date(2026, 5, 3), **state)
         add(session, Lead, name="四月的", task_force=force, reported_on=date(2026, 4, 30), state="已上报")
-    found = count(book, "上报有价值线索", "每月", least=D(10), unit="条")
-    assert (beside(found, force), done(found, force)) == (D(10), D(8))
-    assert found.demands[0].least == 10
+    counts = count(book, "上报有价值线索", "每月", least=D(10), unit="条")
+    assert (beside(counts, force), done(counts, force)) == (D(10), D(8))
+    assert counts.demands[0].least == 10
 
 
 def test_firms_and_dossiers_are_what_there_is(book: Store, force: str) -> None:
@@ -76,9 +76,10 @@ def test_events_by_region_inside_and_outside(book: Store, force: str) -> None:
     with book.writing("活动") as session:
         for kind, region, inside, on in held:
             add(session, Activity, name="活动", kind=kind, region=region, inside=inside, on=on, task_force=force)
-    found = count(book, "区域专场活动", "每年", least=D(4))
-    assert done(found, force) == 3
-    assert {region: one.value for region, one in found.regions[force].items()} == {"京津冀": 2, "长三角": 1}
+    counts = count(book, "区域专场活动", "每年", least=D(4))
+    assert done(counts, force) == 3
+    regions = {region: aggregate.value for region, aggregate in counts.regions[force].items()}
+    assert regions == {"京津冀": 2, "长三角": 1}
     for metric, number in (("县内专题推介", 1), ("目标区域专题推介", 4)):
         with book.writing("换一项") as session:
             session.query(Quota).filter_by(removed=False).one().removed = True
@@ -94,8 +95,8 @@ def test_budget_and_what_was_spent_this_year(book: Store, force: str) -> None:
             (date(2025, 12, 31), "8"),
         ):
             add(session, Spending, task_force=force, on=on, amount=D(amount))
-    found = count(book, "年度经费", "每年", least=D(10), unit="万元")
-    assert (done(found, force), beside(found, force)) == (D(10), D("3.75"))
+    counts = count(book, "年度经费", "每年", least=D(10), unit="万元")
+    assert (done(counts, force), beside(counts, force)) == (D(10), D("3.75"))
 
 
 def test_large_projects_talked_about_count_once(book: Store, force: str) -> None:
@@ -106,10 +107,10 @@ def test_large_projects_talked_about_count_once(book: Store, force: str) -> None
         for what in ({"project": large}, {"project": large}, {"project": small}, {"lead": lead}, {}):
             add(session, Negotiation, subject="谈", task_force=force, on=date(2026, 5, 9), **what)
         add(session, Negotiation, subject="四月谈", task_force=force, on=date(2026, 4, 9), lead=lead)
-    found = count(book, "接洽亿元以上项目", "每月", unit="一批", source="每月接洽一批亿元以上项目")
-    assert done(found, force) == 2
-    assert len(of(found.done[found.demands[0].row], force).rows) == 3  # the talks
-    assert found.demands[0].least is None  # “一批” is no number
+    counts = count(book, "接洽亿元以上项目", "每月", unit="一批", source="每月接洽一批亿元以上项目")
+    assert done(counts, force) == 2
+    assert len(of(counts.done[counts.demands[0].row], force).rows) == 3  # the talks
+    assert counts.demands[0].least is None  # “一批” is no number
 
 
 @pytest.mark.parametrize(
@@ -125,8 +126,8 @@ def test_a_missing_number_is_one_only_where_the_document_says_so(
 def test_a_unit_s_quotas_count_the_rows_that_name_it(book: Store, force: str) -> None:
     """夏邑 X16: 高新区 packages projects, brings in those of a billion and more, and keeps a library of great firms."""
     with book.writing("高新区的工作") as session:
-        for name, unit, made in (("甲", "高新区", "02-01"), ("乙", "县高新区", "03-01"), ("丙", None, "02-01")):
-            add(session, Dossier, name=name, unit=unit, made_on=date.fromisoformat(f"2026-{made}"), task_force=force)
+        for name, unit, day in (("甲", "高新区", "02-01"), ("乙", "县高新区", "03-01"), ("丙", None, "02-01")):
+            add(session, Dossier, name=name, unit=unit, made_on=date.fromisoformat(f"2026-{day}"), task_force=force)
         add(session, Dossier, name="去年的", unit="高新区", made_on=date(2025, 12, 1))
         add(session, Dossier, name="取消的", unit="高新区", made_on=date(2026, 2, 1), state="已取消")
         for name, where, total in (
@@ -145,10 +146,10 @@ def test_a_unit_s_quotas_count_the_rows_that_name_it(book: Store, force: str) ->
         for metric, every in (("重大项目包装", "每年"), ("引进10亿元以上项目", "每年"), ("重点企业信息库", "累计")):
             add(session, Quota, metric=metric, every=every, whose="高新区", least=D(10) if "包装" in metric else None)
     with book.reading() as session:
-        found = quota_counts(session, MAY)
-    assert {one.metric: of(found.done[one.row], "高新区").value for one in found.demands} == {
+        counts = quota_counts(session, MAY)
+    assert {demand.metric: of(counts.done[demand.row], "高新区").value for demand in counts.demands} == {
         "重大项目包装": 2,
         "引进10亿元以上项目": 1,
         "重点企业信息库": 1,
     }
-    assert of(found.done[found.demands[0].row], force).value == 0
+    assert of(counts.done[counts.demands[0].row], force).value == 0

@@ -1,4 +1,4 @@
-"""Every change of a ledger is an edit, on both databases, and nothing slips past."""
+"""Every change of a ledger is recorded as an edit, on both databases, and no way of writing bypasses the recorder."""
 
 import json
 import time
@@ -22,7 +22,7 @@ from tests.rows import add, finish, lead, said_by_log, states
 
 
 def logged(book: Store, row: str) -> list[Any]:
-    """Give a row's edits."""
+    """Return a row's edits."""
     with book.reading() as session:
         return edits_of(session, [row])[row]
 
@@ -40,9 +40,9 @@ def test_an_edit_says_what_who_when_and_in_which_deed(book: Store) -> None:
     assert edit.ledger == "lead"
     with book.reading() as session:
         batch = session.execute(sa.select(Batch)).scalar_one()
-        found = session.get_one(Lead, row)
+        saved = session.get_one(Lead, row)
     assert (batch.label, batch.who, batch.id) == ("新增线索", "示例甲", edit.batch)
-    assert before <= found.born == found.touched == batch.at <= time.time_ns() // 1_000_000
+    assert before <= saved.born == saved.touched == batch.at <= time.time_ns() // 1_000_000
 
 
 def test_an_edit_names_only_what_changed_and_the_edit_it_replaces(book: Store) -> None:
@@ -60,9 +60,9 @@ def test_saving_without_a_change_writes_nothing(book: Store) -> None:
     with book.writing("新增") as session:
         row = lead(session, "甲", total=Decimal(3))
     with book.writing("没有改") as session:
-        found = session.get_one(Lead, row)
-        found.total = Decimal("3.0000")
-        found.name = "甲"
+        saved = session.get_one(Lead, row)
+        saved.total = Decimal("3.0000")
+        saved.name = "甲"
     assert len(logged(book, row)) == 1
     with book.reading() as session:
         assert [batch.label for batch in session.execute(sa.select(Batch)).scalars()] == ["新增"]
@@ -101,7 +101,7 @@ def test_a_row_added_in_bulk_is_logged_like_any_other(book: Store) -> None:
             add_many(session, Lead, [{"total": Decimal(1)}])
     with book.writing("再导入") as session:
         other = lead(session, "甲", total=Decimal(30_000), followed=True, marks={"total": "约"})
-    bulk, single = (json.loads(logged(book, one)[0].values) for one in (row, other))
+    bulk, single = (json.loads(logged(book, lead_id)[0].values) for lead_id in (row, other))
     stamp = single.pop("first_report")
     assert bulk == single
     assert len(stamp) == len("2026-11-20 09:14")
@@ -162,7 +162,7 @@ SLIPS: dict[str, Callable[[Session], object]] = {
     "log_update": lambda s: s.execute(sa.update(Edit).values(who="别人")),
     "log_delete": lambda s: s.execute(sa.text("DELETE FROM edit")),
     "log_replace": lambda s: s.execute(sa.text("REPLACE INTO edit (id) VALUES ('1')")),
-    "session_delete": lambda s: [s.delete(row) for row in s.query(Lead)],  # type: ignore[func-returns-value]  # a deed
+    "session_delete": lambda s: [s.delete(row) for row in s.query(Lead)],  # type: ignore[func-returns-value]  # called for its effect
 }
 
 

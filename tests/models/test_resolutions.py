@@ -1,4 +1,4 @@
-"""What a meeting decided becomes obligations with a unit and a day: all of them or none, and undone in one step."""
+"""Meeting decisions become obligations with a unit and a day: all of them or none, undone in one step."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ GOOD = Resolved("办好环评", "生态环境局", date(2026, 11, 15), "示例�
 
 
 def meeting(book: Store) -> str:
-    """Hold a meeting."""
+    """Add a meeting."""
     with book.writing("会议") as session:
         return add(session, Meeting, name="调度会", kind="半月一调度", on=MET)
 
@@ -25,31 +25,31 @@ def meeting(book: Store) -> str:
 def test_items_become_obligations_of_the_meeting_and_go_back_by_one_undo(book: Store) -> None:
     held = meeting(book)
     with book.writing("议定事项") as session:
-        deed = session.info["pen"].batch
+        batch = session.info["pen"].batch
         rows = resolve(session, held, [GOOD, Resolved("落实用地", "自然资源局", MET)], TODAY)
     with book.reading() as session:
-        found = [session.get_one(Obligation, row) for row in rows]
-        assert [(one.unit, one.due, one.raised_on, one.meeting, one.kind) for one in found] == [
+        obligations = [session.get_one(Obligation, row) for row in rows]
+        assert [(item.unit, item.due, item.raised_on, item.meeting, item.kind) for item in obligations] == [
             ("生态环境局", date(2026, 11, 15), MET, held, "会议议定"),
             ("自然资源局", MET, MET, held, "会议议定"),
         ]
     with book.writing("撤销") as session:
-        history.undo(session, deed)
+        history.undo(session, batch)
     with book.reading() as session:
         assert all(session.get_one(Obligation, row).removed for row in rows)
 
 
 @pytest.mark.parametrize(
-    ("item", "said"),
+    ("item", "message"),
     [
         (Resolved("甲", " ", TODAY), "第2项“甲”没有写责任单位"),
         (Resolved("甲", "乙局", date(2026, 10, 1)), "第2项“甲”的完成时限 2026-10-01 早于会议日期 2026-10-30"),
         (Resolved("", "乙局", TODAY), "第2项没有写议定事项"),
     ],
 )
-def test_one_bad_item_stops_all(book: Store, item: Resolved, said: str) -> None:
+def test_one_bad_item_stops_all(book: Store, item: Resolved, message: str) -> None:
     held = meeting(book)
-    with pytest.raises(Refusal, match=said), book.writing("议定事项") as session:
+    with pytest.raises(Refusal, match=message), book.writing("议定事项") as session:
         resolve(session, held, [GOOD, item], TODAY)
     with book.reading() as session:
         assert session.execute(sa.select(sa.func.count()).select_from(Obligation)).scalar_one() == 0

@@ -1,4 +1,4 @@
-"""What cannot be right in the ledgers is found, and what is right is left alone."""
+"""The data quality checks find implausible rows and leave correct ones alone."""
 
 from datetime import date
 from decimal import Decimal
@@ -22,10 +22,10 @@ def test_an_amount_a_thousand_times_off_its_peers_is_named(book: Store) -> None:
     with book.writing("删") as session:
         session.get_one(Lead, removed).removed = True
     with book.reading() as session:
-        (found,) = soundness.outliers(session)
-    assert (found.ledger, found.rows) == ("lead", (slip,))
-    assert "“丢了单位”" in found.said
-    assert "2.6 万元" in found.said
+        (finding,) = soundness.outliers(session)
+    assert (finding.ledger, finding.rows) == ("lead", (slip,))
+    assert "“丢了单位”" in finding.said
+    assert "2.6 万元" in finding.said
 
 
 def test_a_county_target_is_held_against_its_task_forces(book: Store) -> None:
@@ -34,19 +34,19 @@ def test_a_county_target_is_held_against_its_task_forces(book: Store) -> None:
         add(session, Target, metric=metric, period="2026", value=worth, unit="亿元", task_forces=forces, **more)
 
     with book.writing("目标") as session:
-        one, two = task_force(session, "焦化", 1), task_force(session, "钢铁", 2)
+        first_force, second_force = task_force(session, "焦化", 1), task_force(session, "钢铁", 2)
         target("签约金额", 10, None)
-        target("签约金额", 4, one)
-        target("签约金额", 5, two)
+        target("签约金额", 4, first_force)
+        target("签约金额", 5, second_force)
         target("到位资金", 9, None)
-        target("到位资金", 4, one)
-        target("到位资金", 5, two)
+        target("到位资金", 4, first_force)
+        target("到位资金", 5, second_force)
         target("签约项目数", 9, None)  # no task force has a part of it
-        target("到位资金", 77, one, owner="某人")
+        target("到位资金", 77, first_force, owner="某人")
     with book.reading() as session:
-        (found,) = soundness.targets_off(session, 2026)
+        (finding,) = soundness.targets_off(session, 2026)
         assert list(soundness.targets_off(session, 2025)) == []
-    assert "“签约金额”全县目标 10亿元，各专班相加是 9亿元" in found.said
+    assert "“签约金额”全县目标 10亿元，各专班相加是 9亿元" in finding.said
 
 
 def test_projects_let_through_a_gate_within_the_period_are_named(book: Store) -> None:
@@ -57,8 +57,8 @@ def test_projects_let_through_a_gate_within_the_period_are_named(book: Store) ->
         project(session, "没放行", {"签约": date(2026, 10, 9)})
         project(session, "在谈的", {"在谈": date(2026, 10, 9)}, **passed)
     with book.reading() as session:
-        (found,) = soundness.let_through(session, OCTOBER)
-    assert (found.rows, "张示例放行：容缺办理" in found.said) == ((here,), True)
+        (finding,) = soundness.let_through(session, OCTOBER)
+    assert (finding.rows, "张示例放行：容缺办理" in finding.said) == ((here,), True)
 
 
 def test_who_did_not_report_and_who_was_late(book: Store) -> None:

@@ -1,4 +1,4 @@
-"""Schemes are read from the book as the law wants them; three from real circulars come with every book."""
+"""Ranking schemes are read from the book in the form the scoring rule wants; three real ones ship with every book."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ D = Decimal
 
 
 def scheme(book: Store, *items: dict[str, object], **facts: object) -> None:
-    """Put one active scheme into a book."""
+    """Add one active scheme to a book."""
     with book.writing("方案") as session:
         row = add(session, Scheme, name="试方案", active=True, **facts)
         for rank, item in enumerate(items, start=1):
@@ -34,16 +34,17 @@ def test_every_new_book_has_a_scheme_in_use_for_every_kind_of_subject(
     with open_fast(copied(empty_book, tmp_path)) as book:
         presets.fill(book, preset, PRESETS)
         with book.reading() as session:
-            found = schemes(session)
-            assert [one.subject for one in found] == ["招商专班", "乡镇", "单位", "企业"]
-            assert all(one.active for one in found)
-            assert [in_use(session, one.subject).scheme.name for one in found] == [one.scheme.name for one in found]
-            assert [one.grouped for one in found] == [False, False, False, True]
+            stored = schemes(session)
+            assert [ranking.subject for ranking in stored] == ["招商专班", "乡镇", "单位", "企业"]
+            assert all(ranking.active for ranking in stored)
+            names = [ranking.scheme.name for ranking in stored]
+            assert [in_use(session, ranking.subject).scheme.name for ranking in stored] == names
+            assert [ranking.grouped for ranking in stored] == [False, False, False, True]
             assert in_use(session).scheme.name == "产业专班季度绩效评价"
-            assert all(one.scheme.source and one.notes for one in found)
+            assert all(ranking.scheme.source and ranking.notes for ranking in stored)
             # 某县季度细则: 30 ＋ 20 ＋ 20 of 100; the 30 that units give by hand have no ledger.
-            assert sum(one.weight for one in found[0].scheme.indicators) == 70
-            assert (found[0].span, found[0].goal, found[0].ends) == ("累计", "时序目标", 2)
+            assert sum(indicator.weight for indicator in stored[0].scheme.indicators) == 70
+            assert (stored[0].span, stored[0].goal, stored[0].ends) == ("累计", "时序目标", 2)
 
 
 def test_the_dictionary_offers_exactly_what_can_be_scored(hejin_book: Path) -> None:
@@ -55,7 +56,7 @@ def test_the_dictionary_offers_exactly_what_can_be_scored(hejin_book: Path) -> N
         words = set(session.execute(sa.select(Term.word).where(Term.dictionary == "score_metric")).scalars())
         targets = set(session.execute(sa.select(Term.word).where(Term.dictionary == "metric")).scalars())
     assert words == set(METRICS)
-    assert {one.target for one in METRICS.values()} - {""} <= targets
+    assert {metric.target for metric in METRICS.values()} - {""} <= targets
 
 
 def test_a_city_s_published_scores_come_out(hejin_book: Path) -> None:
@@ -65,13 +66,13 @@ def test_a_city_s_published_scores_come_out(hejin_book: Path) -> None:
     Second: 90％×0.5＝0.45, 0.6, 0.5, −0.1: 1.45.
     """
     with store.open_book(hejin_book, write=False) as book, book.reading() as session:
-        chosen = next(one for one in schemes(session) if one.subject == "乡镇")
+        chosen = next(ranking for ranking in schemes(session) if ranking.subject == "乡镇")
     goal = {"省外到位资金": D(100), "境外到位资金": D(100), "签约项目数": D(27), "签约金额": D(54)}
     first = {"省外到位资金": D(96), "境外到位资金": D(120), "签约项目数": D(28), "签约金额": D("177.7")}
     second = {"省外到位资金": D(90), "境外到位资金": D(120), "签约项目数": D(29), "签约金额": D("141.94")}
     late = {"超期未开工项目数": D(1)}
     subjects = [Subject("乙区", second | late, goal), Subject("甲区", first | late, goal)]
-    assert [(one.name, one.score) for one in standings(chosen.scheme, subjects)] == [
+    assert [(entry.name, entry.score) for entry in standings(chosen.scheme, subjects)] == [
         ("甲区", D("1.48")),
         ("乙区", D("1.45")),
     ]
@@ -85,7 +86,7 @@ def test_a_unit_s_bands_and_missed_reports(hejin_book: Path) -> None:
         Subject(name, {"签约金额": D(done), "缺报次数": D(missed)}, {"签约金额": D(10)})
         for name, done, missed in (("满", 10, 0), ("八成", 8, 2), ("五成", 5, 20), ("不足", 4, 1))
     ]
-    scores = {one.name: one.score for one in standings(chosen.scheme, subjects)}
+    scores = {entry.name: entry.score for entry in standings(chosen.scheme, subjects)}
     assert scores == {"满": D(100), "八成": D(73), "五成": D(38), "不足": D(-1)}
 
 
@@ -96,15 +97,15 @@ def test_a_penalty_takes_away_however_it_is_written(book: Store) -> None:
     )
     scheme(book, *items)
     with book.reading() as session:
-        found = in_use(session)
-    (extra,) = found.scheme.extras
+        ranking = in_use(session)
+    (extra,) = ranking.scheme.extras
     assert (extra.each, extra.most) == (D(-1), D(12))
-    assert (found.subject, found.span, found.goal, found.ends) == ("招商专班", "累计", "年度目标", 2)
-    assert found.metrics == ("签约金额", "缺报次数")
+    assert (ranking.subject, ranking.span, ranking.goal, ranking.ends) == ("招商专班", "累计", "年度目标", 2)
+    assert ranking.metrics == ("签约金额", "缺报次数")
 
 
 @pytest.mark.parametrize(
-    ("item", "said"),
+    ("item", "message"),
     [
         ({"metric": "签约金额", "kind": "完成比例"}, "没有写权重"),
         ({"metric": "民主测评", "kind": "完成比例", "weight": D(10)}, "没有台账可取数"),
@@ -112,9 +113,9 @@ def test_a_penalty_takes_away_however_it_is_written(book: Store) -> None:
         ({"metric": "有效线索数", "kind": "加分", "each": D(1)}, "还没有计分指标"),
     ],
 )
-def test_a_scheme_that_cannot_rank_is_refused_in_words(book: Store, item: dict[str, object], said: str) -> None:
+def test_a_scheme_that_cannot_rank_is_refused_in_words(book: Store, item: dict[str, object], message: str) -> None:
     scheme(book, item)
-    with book.reading() as session, pytest.raises(Refusal, match=said):
+    with book.reading() as session, pytest.raises(Refusal, match=message):
         schemes(session)
 
 

@@ -1,4 +1,4 @@
-"""A book is opened, made, copied and let go without ever losing one, and whatever goes wrong is said in words."""
+"""A book is opened, made, copied and closed without ever being lost, and every failure is reported with a message."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ CHILD = ROOT / "tests/models/store_child.py"
 
 
 def child(*arguments: object) -> subprocess.Popen[str]:
-    """Start another program on a book."""
+    """Start a second process on a book."""
     return subprocess.Popen(  # noqa: S603 - our own script
         [sys.executable, str(CHILD), *map(str, arguments)],
         cwd=ROOT,
@@ -42,7 +42,7 @@ def path(empty_book: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def held(path: Path) -> Iterator[Path]:
-    """Keep a book open in another program."""
+    """Keep a book open in another process."""
     with child("hold", path) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
@@ -51,12 +51,12 @@ def held(path: Path) -> Iterator[Path]:
 
 
 def names(folder: Path) -> list[str]:
-    """List what lies in a folder."""
-    return sorted(one.name for one in folder.iterdir())
+    """List the file names of a folder, sorted."""
+    return sorted(entry.name for entry in folder.iterdir())
 
 
 def alter(path: Path, sentence: str) -> None:
-    """Do something to a book behind the program's back."""
+    """Change a book's file with sqlite3, bypassing the program."""
     bare = sqlite3.connect(path)
     bare.execute(sentence)
     bare.commit()
@@ -154,10 +154,10 @@ def test_half_a_book_is_refused_in_words(demo_book: Path, tmp_path: Path, length
     half.write_bytes(demo_book.read_bytes()[:length])
     try:
         with store.open_book(half) as book:
-            said = "".join(finish(check(book)).faults)
-    except Refusal as refusal:
-        said = str(refusal)
-    assert any(word in said for word in ("不是招商台账的账本", "损坏", "读不出来")), said
+            message = "".join(finish(check(book)).faults)
+    except Refusal as error:
+        message = str(error)
+    assert any(word in message for word in ("不是招商台账的账本", "损坏", "读不出来")), message
 
 
 def test_a_book_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -259,9 +259,9 @@ def test_every_connection_keeps_the_books_rules(path: Path) -> None:
     }
     with store.open_book(path) as book:
         for _ in range(2):
-            with book.engine.connect() as one, book.engine.connect() as other:
+            with book.engine.connect() as first, book.engine.connect() as other:
                 for pragma, value in stated.items():
-                    for connection in (one, other):
+                    for connection in (first, other):
                         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value, pragma
             book.engine.dispose()
 
@@ -315,11 +315,11 @@ def test_a_read_only_folder_is_said_in_words(empty_book: Path) -> None:
         folder.chmod(0o555)
         path.chmod(0o444)
         with child("refuse", path) as other:
-            said, _ = other.communicate(timeout=60)
+            output, _ = other.communicate(timeout=60)
     finally:
         shutil.rmtree(folder)
-    assert other.returncode == 0, said
-    opening, making, deeper, copying = said.splitlines()
+    assert other.returncode == 0, output
+    opening, making, deeper, copying = output.splitlines()
     for sentence in (opening, making, deeper):
         assert "可写的位置" in sentence
     assert "只读" in copying
@@ -359,9 +359,9 @@ def test_two_writers_of_one_database_wait_for_each_other(postgres_book: str) -> 
     from tests.rows import wipe
 
     def write(who: str) -> None:
-        with store.open_book(postgres_book, who) as own:
+        with store.open_book(postgres_book, who) as opened:
             for number in range(10):
-                with own.writing(f"第{number}条") as session:
+                with opened.writing(f"第{number}条") as session:
                     lead(session, f"{who}{number}")
 
     writers = [Thread(target=write, args=(who,)) for who in ("甲", "乙", "丙")]
@@ -370,8 +370,8 @@ def test_two_writers_of_one_database_wait_for_each_other(postgres_book: str) -> 
     for writer in writers:
         writer.join()
     with store.open_book(postgres_book) as book:
-        found = finish(check(book))
-        assert (found.faults, found.edits) == ((), 30)
+        report = finish(check(book))
+        assert (report.faults, report.edits) == ((), 30)
         wipe(book)
 
 

@@ -1,4 +1,4 @@
-"""Who is ranked, in the order it prints."""
+"""The subjects of a ranking, in the order they are printed."""
 
 from models.ledgers import Lead, Project, Target
 from models.store import Store

@@ -1,4 +1,4 @@
-"""Who is chased for what: the days of 13710, the units that answer, what a firm owes, what is left out."""
+"""Supervision: the days of 13710, the responsible units, what a firm owes, and what is left out."""
 
 from datetime import date
 from typing import Any
@@ -14,12 +14,12 @@ from tests.rows import TODAY, add, task_force
 
 
 def owed(session: Session, name: str, **facts: Any) -> str:
-    """Put one obligation into a book."""
+    """Add one obligation to a book."""
     return add(session, Obligation, **({"name": name, "side": "政府", "state": "办理中"} | facts))
 
 
 def fill(book: Store) -> dict[str, str]:
-    """Put matters of every sort into a book; today is 20 November."""
+    """Add obligations of every sort to a book; today is 20 November."""
     with book.writing("事项") as session:
         force = task_force(session, "铝", 1, lead_units="工科局")
         of = add(session, Project, name="铝项目", task_force=force)
@@ -46,26 +46,26 @@ def fill(book: Store) -> dict[str, str]:
 
 def read(book: Store) -> dict[str, Matter]:
     with book.reading() as session:
-        return {one.row: one for one in matters(session)}
+        return {matter.row: matter for matter in matters(session)}
 
 
 def test_overdue_due_soon_and_not_fed_back_are_chased_and_nothing_else(book: Store) -> None:
     rows = fill(book)
-    found = read(book)
-    chased = {one.row for one in pressing(found.values(), TODAY)}
+    by_row = read(book)
+    chased = {matter.row for matter in pressing(by_row.values(), TODAY)}
     assert chased == {rows[name] for name in ("late", "extended", "silent", "firm", "nobody")}
-    assert {one.row for one in pressing(found.values(), TODAY, 8)} == chased | {rows["far"]}
+    assert {matter.row for matter in pressing(by_row.values(), TODAY, 8)} == chased | {rows["far"]}
 
 
 def test_days_lights_and_last_words(book: Store) -> None:
     rows = fill(book)
-    found = read(book)
-    told = {
-        name: (found[row].days_late(TODAY), found[row].feedback_late(TODAY), found[row].light(TODAY, 3))
+    by_row = read(book)
+    states = {
+        name: (by_row[row].days_late(TODAY), by_row[row].feedback_late(TODAY), by_row[row].light(TODAY, 3))
         for name, row in rows.items()
-        if row in found
+        if row in by_row
     }
-    assert told == {
+    assert states == {
         "late": (10, 0, Light.RED),
         "extended": (-5, 0, Light.GREEN),
         "silent": (-41, 5, Light.RED),
@@ -76,16 +76,16 @@ def test_days_lights_and_last_words(book: Store) -> None:
         "said done": (0, 0, Light.DONE),
         "nobody": (-1, 0, Light.YELLOW),
     }
-    fed = found[rows["fed"]]
+    fed = by_row[rows["fed"]]
     assert (fed.fed_back, fed.told) == (date(2026, 11, 14), "快好了")
-    assert found[rows["late"]].is_major
+    assert by_row[rows["late"]].is_major
 
 
 def test_every_unit_answers_and_a_firm_s_duty_is_its_task_force_s_to_press(book: Store) -> None:
     rows = fill(book)
-    found = read(book)
-    some = pressing(found.values(), TODAY)
-    assert {unit: [one.row for one in mine] for unit, mine in by_unit(some)} == {
+    by_row = read(book)
+    urgent = pressing(by_row.values(), TODAY)
+    assert {unit: [matter.row for matter in mine] for unit, mine in by_unit(urgent)} == {
         "环保局": [rows["late"]],
         "住建局": [rows["late"]],
         "自然资源局": [rows["extended"]],
@@ -93,18 +93,20 @@ def test_every_unit_answers_and_a_firm_s_duty_is_its_task_force_s_to_press(book:
         "工科局": [rows["firm"]],
         UNNAMED: [rows["nobody"]],
     }
-    assert found[rows["firm"]].debtor == "甲公司"
-    assert (found[rows["firm"]].project, found[rows["firm"]].enterprise) == ("铝项目", "甲公司")
-    assert whose(some, "环保")[0] == "环保局"
-    assert whose(some, "铝专班") == ("铝专班", [found[rows["firm"]]])
+    assert by_row[rows["firm"]].debtor == "甲公司"
+    assert (by_row[rows["firm"]].project, by_row[rows["firm"]].enterprise) == ("铝项目", "甲公司")
+    assert whose(urgent, "环保")[0] == "环保局"
+    assert whose(urgent, "铝专班") == ("铝专班", [by_row[rows["firm"]]])
 
 
-@pytest.mark.parametrize(("text", "said"), [("局", "有4个责任单位的名称含“局”"), ("没有的", "没有“没有的”到期、逾期")])
-def test_a_name_nobody_or_several_have_is_refused(book: Store, text: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "message"), [("局", "有4个责任单位的名称含“局”"), ("没有的", "没有“没有的”到期、逾期")]
+)
+def test_a_name_nobody_or_several_have_is_refused(book: Store, text: str, message: str) -> None:
     fill(book)
-    some = pressing(read(book).values(), TODAY)
-    with pytest.raises(Refusal, match=said):
-        whose(some, text)
+    urgent = pressing(read(book).values(), TODAY)
+    with pytest.raises(Refusal, match=message):
+        whose(urgent, text)
 
 
 def test_units_are_parted_however_they_were_written() -> None:

@@ -1,4 +1,4 @@
-"""What subjects did is counted as circulars count it; the small county (tests/reports/county) was counted by hand."""
+"""Aggregates are counted as circulars count them; the small county (tests/reports/county) was counted by hand."""
 
 from datetime import date
 from decimal import Decimal
@@ -22,9 +22,9 @@ def ids(book: Store) -> dict[str, str]:
     return small_county(book)
 
 
-def values(found: Tallies, metric: str) -> dict[str, Decimal]:
-    """Give a metric's numbers by name."""
-    return {found.names[key]: one.value for key, one in found.done[metric].items()}
+def values(aggregates: Tallies, metric: str) -> dict[str, Decimal]:
+    """Return a metric's numbers by subject name."""
+    return {aggregates.names[key]: aggregate.value for key, aggregate in aggregates.done[metric].items()}
 
 
 def count(book: Store, subject: str, span: Span = YEAR) -> Tallies:
@@ -53,19 +53,19 @@ BY_HAND: dict[str, tuple[int | str, int | str]] = {
 
 @pytest.mark.parametrize("metric", BY_HAND)
 def test_a_metric_is_what_was_counted_by_hand(book: Store, ids: dict[str, str], metric: str) -> None:
-    expected = dict(zip(("焦化", "钢铁"), (D(one) for one in BY_HAND[metric]), strict=True))
+    expected = dict(zip(("焦化", "钢铁"), (D(number) for number in BY_HAND[metric]), strict=True))
     assert values(count(book, "招商专班"), metric) == expected
 
 
 def test_numbers_know_their_rows_and_targets_their_unit(book: Store, ids: dict[str, str]) -> None:
-    found = count(book, "招商专班")
-    assert set(found.done["签约金额"][ids["A"]].rows) == {ids["P1"], ids["P2"]}
-    assert set(found.done["到位资金"][ids["A"]].rows) == {ids["F1"], ids["F2"]}
+    aggregates = count(book, "招商专班")
+    assert set(aggregates.done["签约金额"][ids["A"]].rows) == {ids["P1"], ids["P2"]}
+    assert set(aggregates.done["到位资金"][ids["A"]].rows) == {ids["F1"], ids["F2"]}
     # 10 亿元 | 50,000 万元 = 5 亿元; the shared target and the one given to a person are nobody's.
-    goals = {found.names[key]: one.value for key, one in found.target["签约金额"].items()}
+    goals = {aggregates.names[key]: goal.value for key, goal in aggregates.target["签约金额"].items()}
     assert goals == {"焦化": D(10), "钢铁": D(5)}
-    assert found.target["签约金额"][ids["B"]].rows == (ids["T2"],)
-    assert not found.target["签约项目数"]
+    assert aggregates.target["签约金额"][ids["B"]].rows == (ids["T2"],)
+    assert not aggregates.target["签约项目数"]
 
 
 def test_within_a_month_only_the_month_counts(book: Store, ids: dict[str, str]) -> None:
@@ -78,9 +78,9 @@ def test_within_a_month_only_the_month_counts(book: Store, ids: dict[str, str]) 
 def test_units_take_over_what_their_task_forces_did(book: Store, ids: dict[str, str]) -> None:
     with book.writing("两个专班一个单位") as session:
         session.get_one(TaskForce, ids["B"]).lead_units = "工科局、开发区"
-    found = count(book, "单位")
-    assert values(found, "签约金额") == {"开发区": D("8.8"), "工科局": D(1)}
-    assert {found.names[key]: one.value for key, one in found.target["签约金额"].items()} == {
+    aggregates = count(book, "单位")
+    assert values(aggregates, "签约金额") == {"开发区": D("8.8"), "工科局": D(1)}
+    assert {aggregates.names[key]: goal.value for key, goal in aggregates.target["签约金额"].items()} == {
         "开发区": D(15),
         "工科局": D(5),
     }
@@ -110,25 +110,25 @@ def test_townships_and_firms_have_projects_and_targets_of_their_own(book: Store,
 def test_sizes_origins_and_great_firms(book: Store, ids: dict[str, str]) -> None:
     with book.writing("大项目") as session:
         great = add(session, Enterprise, name="某央企", tier="中国500强、央企")
-        chain = {one: add(session, Chain, name=one, task_force=ids[one]) for one in "AB"}
+        chain = {force: add(session, Chain, name=force, task_force=ids[force]) for force in "AB"}
 
-        def one(name: str, total: int, **facts: Any) -> None:
+        def add_signed(name: str, total: int, **facts: Any) -> None:
             project(session, name, {"签约": day(5, 1)}, task_force=ids["A"], total=D(total), **facts)
 
-        one("一亿", 10_000, origin="省外", chain=chain["A"])  # “以上” includes the number
-        one("不足一亿", 9_999, origin="省外", chain=chain["B"])
-        one("境外一亿", 10_000, origin="境外")
-        one("十亿", 100_000, origin="省外", enterprise=great)
-        one("五十亿", 500_000, origin="省内县外")
-    found = count(book, "招商专班")
-    assert values(found, "省外亿元项目数") == {"焦化": D(2), "钢铁": D(0)}
-    assert values(found, "10亿至50亿元项目数") == {"焦化": D(1), "钢铁": D(0)}
-    assert values(found, "50亿元以上项目数") == {"焦化": D(1), "钢铁": D(0)}
-    assert values(found, "10亿元以上项目数") == {"焦化": D(2), "钢铁": D(0)}
-    assert values(found, "500强投资项目数") == {"焦化": D(1), "钢铁": D(0)}
+        add_signed("一亿", 10_000, origin="省外", chain=chain["A"])  # “以上” includes the number
+        add_signed("不足一亿", 9_999, origin="省外", chain=chain["B"])
+        add_signed("境外一亿", 10_000, origin="境外")
+        add_signed("十亿", 100_000, origin="省外", enterprise=great)
+        add_signed("五十亿", 500_000, origin="省内县外")
+    aggregates = count(book, "招商专班")
+    assert values(aggregates, "省外亿元项目数") == {"焦化": D(2), "钢铁": D(0)}
+    assert values(aggregates, "10亿至50亿元项目数") == {"焦化": D(1), "钢铁": D(0)}
+    assert values(aggregates, "50亿元以上项目数") == {"焦化": D(1), "钢铁": D(0)}
+    assert values(aggregates, "10亿元以上项目数") == {"焦化": D(2), "钢铁": D(0)}
+    assert values(aggregates, "500强投资项目数") == {"焦化": D(1), "钢铁": D(0)}
     # 契合: one of two on a chain is on its own; over all seven signed (P1, P2, these five). 钢铁 has none.
-    assert values(found, "产业契合项目数") == {"焦化": D(1)}
-    assert found.target["产业契合项目数"][ids["A"]].value == 7
+    assert values(aggregates, "产业契合项目数") == {"焦化": D(1)}
+    assert aggregates.target["产业契合项目数"][ids["A"]].value == 7
 
 
 def test_more_than_the_target_is_counted_beyond_it(book: Store, ids: dict[str, str]) -> None:
@@ -137,8 +137,8 @@ def test_more_than_the_target_is_counted_beyond_it(book: Store, ids: dict[str, s
             facts: dict[str, Any] = {"task_force": ids["A"], "total": D(20_000), "origin": "省外"}
             project(session, f"省外{number}", {"签约": day(4, 1)}, **facts)
         add(session, Target, metric="省外亿元项目数", task_forces=ids["A"], period="2026", value=D(1), unit="个")
-    found = count(book, "招商专班")
-    assert values(found, "超额省外亿元项目数") == {"焦化": D(2), "钢铁": D(0)}
+    aggregates = count(book, "招商专班")
+    assert values(aggregates, "超额省外亿元项目数") == {"焦化": D(2), "钢铁": D(0)}
 
 
 def test_leaders_visits_count_firms_and_shows_count_alone(book: Store, ids: dict[str, str]) -> None:
@@ -161,10 +161,10 @@ def test_leaders_visits_count_firms_and_shows_count_alone(book: Store, ids: dict
                 on=day(6, 1),
             )
         add(session, Activity, name="专场", kind="专场推介", task_force=ids["A"], on=day(6, 1))
-    found = count(book, "招商专班")
-    assert values(found, "县领导走访家数") == {"焦化": D(1), "钢铁": D(0)}  # 甲, twice
-    assert values(found, "对接龙头企业数") == {"焦化": D(1), "钢铁": D(0)}
-    assert values(found, "推介会场数") == {"焦化": D(1), "钢铁": D(0)}
+    aggregates = count(book, "招商专班")
+    assert values(aggregates, "县领导走访家数") == {"焦化": D(1), "钢铁": D(0)}  # 甲, twice
+    assert values(aggregates, "对接龙头企业数") == {"焦化": D(1), "钢铁": D(0)}
+    assert values(aggregates, "推介会场数") == {"焦化": D(1), "钢铁": D(0)}
 
 
 def test_missed_and_late_reports(book: Store, ids: dict[str, str]) -> None:
@@ -180,10 +180,10 @@ def test_missed_and_late_reports(book: Store, ids: dict[str, str]) -> None:
         for force, period, due, received in rows:
             facts: dict[str, Any] = {"due": due, "received_on": received}
             add(session, Receipt, task_force=ids[force], kind="月通报", period=period, **facts)
-    found = count(book, "招商专班")
-    assert values(found, "缺报次数") == {"焦化": D(1), "钢铁": D(2)}
-    assert values(found, "迟报次数") == {"焦化": D(1), "钢铁": D(0)}
-    assert found.done["缺报次数"][ids["B"]].said == "2026-08月通报、2026-09月通报"
+    aggregates = count(book, "招商专班")
+    assert values(aggregates, "缺报次数") == {"焦化": D(1), "钢铁": D(2)}
+    assert values(aggregates, "迟报次数") == {"焦化": D(1), "钢铁": D(0)}
+    assert aggregates.done["缺报次数"][ids["B"]].said == "2026-08月通报、2026-09月通报"
 
 
 def test_where_nobody_keeps_count_of_reports_nobody_missed_any(book: Store, ids: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""A row's history in the clerk's words."""
+"""A row's history as the text the clerk reads."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("before", "said"),
+    ("before", "expected"),
     [
         (timedelta(seconds=20), "刚才"),
         (timedelta(minutes=19), "今天 09:41"),
@@ -25,8 +25,8 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
         (timedelta(days=40), "2026-10-11"),
     ],
 )
-def test_when_is_said_as_people_do(before: timedelta, said: str) -> None:
-    assert moment_text(int((NOW - before).timestamp() * 1000), NOW) == said
+def test_when_is_said_as_people_do(before: timedelta, expected: str) -> None:
+    assert moment_text(int((NOW - before).timestamp() * 1000), NOW) == expected
 
 
 def test_the_full_moment_has_its_seconds() -> None:
@@ -43,18 +43,19 @@ def test_changes_are_told_with_units_and_names(book: Store) -> None:
     with book.writing("移走") as session:
         remove([session.get_one(Lead, row)])
     with book.reading() as session:
-        gone, changed, born = chapters(session, Lead, row)
+        removal, changed, born = chapters(session, Lead, row)
         with pytest.raises(Refusal, match="已不在账本里"):
             chapters(session, Lead, "nobody")
-    assert (gone.deed, [(one.key, one.old, one.new) for one in gone.changes]) == ("移走", [("", "否", "是")])
-    assert [(one.label, one.old, one.new) for one in changed.changes] == [
+    assert removal.deed == "移走"
+    assert [(change.key, change.old, change.new) for change in removal.changes] == [("", "否", "是")]
+    assert [(change.label, change.old, change.new) for change in changed.changes] == [
         ("关联企业", "", "甲公司"),
         ("预计总投资", "", "约12,000 万元"),
     ]
     assert born.first
     assert not changed.first
-    told = {one.label: one for one in born.changes}
-    assert told["资方电话"].new == "138****5678"
-    assert len(told["投资内容"].new) == 121
-    assert told["首报时间"].key == ""
-    assert firm not in {one.new for one in changed.changes}
+    by_label = {change.label: change for change in born.changes}
+    assert by_label["资方电话"].new == "138****5678"
+    assert len(by_label["投资内容"].new) == 121
+    assert by_label["首报时间"].key == ""
+    assert firm not in {change.new for change in changed.changes}

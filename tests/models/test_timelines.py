@@ -1,4 +1,4 @@
-"""Projects against the calendar: planned steps, stages passed on the way, what is late, what is off the chart."""
+"""Projects against the calendar: planned steps, stages passed, what is late, what lies outside the chart."""
 
 from datetime import date
 from decimal import Decimal
@@ -24,12 +24,12 @@ def test_projects_stand_by_task_force_with_their_steps(book: Store) -> None:
         project(session, "终止的", {"签约": date(2026, 2, 1)}, task_force=force, status="终止")
         project(session, "达效的", {"签约": date(2025, 2, 1), "达效": date(2026, 2, 1)}, task_force=force)
     with book.reading() as session:
-        found = timelines(session, TODAY)
-    assert [(group.name, group.unit, [line.row for line in group.lines]) for group in found] == [
+        groups = timelines(session, TODAY)
+    assert [(group.name, group.unit, [line.row for line in group.lines]) for group in groups] == [
         ("铝", "工科局", [far, near]),  # the furthest first, whatever it is worth
         ("未分专班", "", [alone]),
     ]
-    done, busy = found[0].lines
+    done, busy = groups[0].lines
     # It produces, so that it was started and finished by then, whether or not anybody wrote down when.
     assert [(node.name, node.done_on) for node in done.nodes] == [
         ("签约", date(2026, 3, 1)),

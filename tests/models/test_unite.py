@@ -1,4 +1,4 @@
-"""Two rows become one: every link follows, wherever it stands; and one undo brings everything back."""
+"""Merging two rows: every link follows, whichever ledger holds it; and one undo restores everything."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -34,11 +34,11 @@ def target_of(field: Field) -> type[Ledger]:
     return ledger_named(field.kind.to)
 
 
-TARGETS = sorted({target_of(field) for _, field in LINKS}, key=lambda one: one.__tablename__)
+TARGETS = sorted({target_of(field) for _, field in LINKS}, key=lambda ledger: ledger.__tablename__)
 
 
 def least(session: Session, ledger: type[Ledger], **facts: Any) -> str:
-    """Add a row with just what its ledger requires, whatever ledger it is."""
+    """Add a row of any ledger with only the values that ledger requires."""
     for field in fields(ledger):
         if field.required and field.key not in facts:
             facts[field.key] = value_for(session, field)
@@ -46,7 +46,7 @@ def least(session: Session, ledger: type[Ledger], **facts: Any) -> str:
 
 
 def value_for(session: Session, field: Field) -> Any:
-    """Make up a value a field takes."""
+    """Return a sample value a field accepts."""
     if isinstance(field.kind, Link):
         return least(session, target_of(field))
     if isinstance(field.kind, Day):
@@ -56,14 +56,14 @@ def value_for(session: Session, field: Field) -> Any:
     return Decimal(1) if isinstance(field.kind, Fixed) else "在谈"
 
 
-def turn_back(book: Store, deed: str) -> history.Undone:
-    """Undo a deed."""
-    with book.writing("撤销", undoes=deed) as session:
-        return history.undo(session, deed)
+def turn_back(book: Store, batch: str) -> history.Undone:
+    """Undo a batch."""
+    with book.writing("撤销", undoes=batch) as session:
+        return history.undo(session, batch)
 
 
 def linked(book: Store, ledger: type[Ledger], row: str, key: str) -> Any:
-    """Read one link."""
+    """Read one link of a row."""
     with book.reading() as session:
         return getattr(session.get_one(ledger, row), key)
 
@@ -80,45 +80,45 @@ def test_there_are_links_to_follow() -> None:
 def test_every_link_to_the_row_follows_and_comes_back(book: Store, target: type[Ledger]) -> None:
     links = [(ledger, field.key) for ledger, field in LINKS if target_of(field) is target]
     with book.writing("示例") as session:
-        kept, given_up = (least(session, target) for _ in range(2))
-        hung = [
+        survivor, given_up = (least(session, target) for _ in range(2))
+        linking = [
             (ledger, key, least(session, ledger, **{key: given_up}, removed=removed))
             for ledger, key in links
             for removed in (False, True)
         ]
     with book.writing("合并") as session:
-        assert unite(session, target, kept, given_up) == len(hung)
-        deed = session.info["pen"].batch
-    assert {(ledger, key, linked(book, ledger, row, key)) for ledger, key, row in hung} == {
-        (ledger, key, kept) for ledger, key in links
+        assert unite(session, target, survivor, given_up) == len(linking)
+        batch = session.info["pen"].batch
+    assert {(ledger, key, linked(book, ledger, row, key)) for ledger, key, row in linking} == {
+        (ledger, key, survivor) for ledger, key in links
     }
-    assert turn_back(book, deed).kept == ()
-    assert {(ledger, key, linked(book, ledger, row, key)) for ledger, key, row in hung} == {
+    assert turn_back(book, batch).kept == ()
+    assert {(ledger, key, linked(book, ledger, row, key)) for ledger, key, row in linking} == {
         (ledger, key, given_up) for ledger, key in links
     }
 
 
 def test_of_several_links_in_one_field_each_row_is_named_once(book: Store) -> None:
     with book.writing("示例") as session:
-        kept, given_up, other = (rows.task_force(session, name, 1) for name in "甲乙丙")
-        both = least(session, Target, task_forces=f"{given_up} {other} {kept}")
+        survivor, given_up, other = (rows.task_force(session, name, 1) for name in "甲乙丙")
+        both = least(session, Target, task_forces=f"{given_up} {other} {survivor}")
         alone = least(session, Target, task_forces=f"{other} {given_up}")
         neither = least(session, Target, task_forces=other)
     with book.writing("合并") as session:
-        unite(session, ledger_named("task_force"), kept, given_up)
-    assert linked(book, Target, both, "task_forces") == f"{kept} {other}"
-    assert linked(book, Target, alone, "task_forces") == f"{other} {kept}"
+        unite(session, ledger_named("task_force"), survivor, given_up)
+    assert linked(book, Target, both, "task_forces") == f"{survivor} {other}"
+    assert linked(book, Target, alone, "task_forces") == f"{other} {survivor}"
     assert linked(book, Target, neither, "task_forces") == other
 
 
 def test_links_made_in_the_same_deed_follow_too(book: Store) -> None:
     with book.writing("示例") as session:
-        kept, given_up = (add(session, Enterprise, name=name) for name in ("甲公司", "乙公司"))
+        survivor, given_up = (add(session, Enterprise, name=name) for name in ("甲公司", "乙公司"))
         contact = Contact(enterprise=given_up, name="张三")
         session.add(contact)
-        unite(session, Enterprise, kept, given_up)
+        unite(session, Enterprise, survivor, given_up)
         row = contact.id
-    assert linked(book, Contact, row, "enterprise") == kept
+    assert linked(book, Contact, row, "enterprise") == survivor
 
 
 # --- fields, histories, stages ----------------------------------------------------------------------------------------
@@ -126,33 +126,33 @@ def test_links_made_in_the_same_deed_follow_too(book: Store) -> None:
 
 def test_the_kept_row_is_filled_up_and_takes_what_was_chosen(book: Store) -> None:
     with book.writing("示例") as session:
-        kept = lead(session, "甲", place="苏州", total=Decimal(100), marks={"total": "约"})
+        survivor = lead(session, "甲", place="苏州", total=Decimal(100), marks={"total": "约"})
         given_up = lead(session, "乙", place="无锡", total=Decimal(200), tax=Decimal(5), marks={"tax": "超"})
     with book.writing("合并") as session:
-        unite(session, Lead, kept, given_up, take=("total", "owner"))
+        unite(session, Lead, survivor, given_up, take=("total", "owner"))
     with book.reading() as session:
-        found = session.get_one(Lead, kept)
-        assert (found.name, found.place, found.total, found.tax) == ("甲", "苏州", Decimal(200), Decimal(5))
-        assert found.marks == {"tax": "超"}
+        merged = session.get_one(Lead, survivor)
+        assert (merged.name, merged.place, merged.total, merged.tax) == ("甲", "苏州", Decimal(200), Decimal(5))
+        assert merged.marks == {"tax": "超"}
         assert session.get_one(Lead, given_up).removed
-        told = [history.history(session, session.get_one(Lead, row)) for row in (kept, given_up)]
-    assert [[entry.deed for entry in entries] for entries in told] == [["合并", "示例"], ["合并", "示例"]]
+        histories = [history.history(session, session.get_one(Lead, row)) for row in (survivor, given_up)]
+    assert [[entry.deed for entry in entries] for entries in histories] == [["合并", "示例"], ["合并", "示例"]]
     assert finish(check(book)).sound
 
 
 def test_a_united_project_stands_where_both_logs_say(book: Store) -> None:
     with book.writing("示例") as session:
-        kept = rows.project(session, "甲", {"在谈": date(2026, 3, 2)})
+        survivor = rows.project(session, "甲", {"在谈": date(2026, 3, 2)})
         given_up = rows.project(session, "乙", {"在谈": date(2026, 4, 1), "签约": date(2026, 6, 1)})
     with book.writing("合并") as session:
-        unite(session, Project, kept, given_up)
-        deed = session.info["pen"].batch
+        unite(session, Project, survivor, given_up)
+        batch = session.info["pen"].batch
     with book.reading() as session:
-        assert session.get_one(Project, kept).stage == "签约"
-        assert session.query(StageMove).filter(StageMove.project == kept).count() == 3
-    turn_back(book, deed)
+        assert session.get_one(Project, survivor).stage == "签约"
+        assert session.query(StageMove).filter(StageMove.project == survivor).count() == 3
+    turn_back(book, batch)
     with book.reading() as session:
-        assert [session.get_one(Project, row).stage for row in (kept, given_up)] == ["在谈", "签约"]
+        assert [session.get_one(Project, row).stage for row in (survivor, given_up)] == ["在谈", "签约"]
 
 
 def test_who_was_first_stays_first(book: Store) -> None:
@@ -172,28 +172,29 @@ def test_who_was_first_stays_first(book: Store) -> None:
 
 def test_what_is_no_pair_is_refused(book: Store) -> None:
     with book.writing("示例") as session:
-        row, gone = lead(session, "甲"), lead(session, "乙", removed=True)
+        row, removed_row = lead(session, "甲"), lead(session, "乙", removed=True)
         with pytest.raises(Refusal, match="同一行"):
             unite(session, Lead, row, row)
-        for other in (gone, "nobody"):
+        for other in (removed_row, "nobody"):
             with pytest.raises(Refusal, match="已不在台账里"):
                 unite(session, Lead, row, other)
 
 
 def test_what_was_ruled_of_the_row_given_up_holds_for_the_one_kept(book: Store) -> None:
     with book.writing("示例") as session:
-        kept, given_up, other = (lead(session, name) for name in "甲乙丙")
+        survivor, given_up, other = (lead(session, name) for name in "甲乙丙")
         facts = {"ledger": "lead", "decided_by": "王芳"}
         apart = rule(session, facts | {"name": "乙、丙", "first": other, "second": given_up, "decision": DIFFERENT}).id
-        one = rule(session, facts | {"name": "甲、乙", "first": kept, "second": given_up, "decision": "是同一家"}).id
+        united = facts | {"name": "甲、乙", "first": survivor, "second": given_up, "decision": "是同一家"}
+        same_firm = rule(session, united).id
     with book.writing("合并") as session:
-        unite(session, Lead, kept, given_up)
+        unite(session, Lead, survivor, given_up)
     with book.reading() as session:
-        pairs = [(row.first, row.second) for row in (session.get_one(Clash, apart), session.get_one(Clash, one))]
-    assert pairs == [(other, kept), (kept, given_up)]
+        pairs = [(row.first, row.second) for row in (session.get_one(Clash, apart), session.get_one(Clash, same_firm))]
+    assert pairs == [(other, survivor), (survivor, given_up)]
 
 
-# --- uniting and undoing changes nothing ------------------------------------------------------------------------------
+# --- merging and undoing changes nothing ------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -229,15 +230,15 @@ def test_uniting_and_undoing_gives_the_same_state_and_redoing_the_united_one(
     take: set[str],
 ) -> None:
     with county.writing("示例") as session:
-        kept = firm(session, kept_facts, kept_hung)
+        survivor = firm(session, kept_facts, kept_hung)
         other = firm(session, other_facts, other_hung)
     before = seen(county)
     with county.writing("合并") as session:
-        assert unite(session, Enterprise, kept, other, take) == len(other_hung)
-        deed = session.info["pen"].batch
+        assert unite(session, Enterprise, survivor, other, take) == len(other_hung)
+        batch = session.info["pen"].batch
     united = seen(county)
     assert not any(other in row.values() for row in united.values())
-    assert turn_back(county, deed).kept == ()
+    assert turn_back(county, batch).kept == ()
     assert seen(county) == before
     with county.reading() as session:
         undone = history.undoable(session)[1]
@@ -264,6 +265,6 @@ def firm(session: Session, facts: dict[str, Any], hung: list[str]) -> str:
 
 
 def seen(county: Store) -> dict[str, dict[str, Any]]:
-    """Read the values of every row there is."""
+    """Read the values of every row in the book."""
     with county.reading() as session:
         return {row.id: state_values(row) for ledger in HANGING for row in session.query(ledger)}

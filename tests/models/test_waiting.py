@@ -1,4 +1,4 @@
-"""What waits is told in a few lines, each with its rows."""
+"""The dashboard lists pending work in a few lines, each with its rows."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -41,53 +41,53 @@ def test_each_line_has_its_rows(county: Store) -> None:
     with county.writing("示例") as session:
         fill(session)
     with county.reading() as session:
-        found = waiting(session, Scope(), TODAY)
-        assert [(one.urgency, one.sentence) for one in found] == [
+        items = waiting(session, Scope(), TODAY)
+        assert [(item.urgency, item.sentence) for item in items] == [
             (OVERDUE, "1 件责任事项逾期"),
             (SOON, "1 件责任事项临期"),
             (OPEN, "1 条线索还没有认定"),
         ]
-        for one in found:
-            assert len(ids(session, one.view)) == one.count
-            assert [row for row, _ in one.first] == ids(session, one.view)
+        for item in items:
+            assert len(ids(session, item.view)) == item.count
+            assert [row for row, _ in item.first] == ids(session, item.view)
 
 
 def test_a_task_force_sees_its_own(county: Store) -> None:
     with county.writing("示例") as session:
         force = fill(session)
     with county.reading() as session:
-        found = waiting(session, Scope(force), TODAY)
-    assert [one.sentence for one in found] == ["1 件责任事项逾期", "1 条线索还没有认定"]
+        items = waiting(session, Scope(force), TODAY)
+    assert [item.sentence for item in items] == ["1 件责任事项逾期", "1 条线索还没有认定"]
 
 
 def test_the_ledgers_are_counted(county: Store) -> None:
     with county.writing("示例") as session:
         fill(session)
-    found = finish(surveying(county, (Lead, Visit), Scope(), TODAY))
-    assert found.counts == {"lead": (0, 2), "visit": (1, 2)}
-    assert found.by_ledger() == {"obligation": 2, "lead": 1}
+    survey = finish(surveying(county, (Lead, Visit), Scope(), TODAY))
+    assert survey.counts == {"lead": (0, 2), "visit": (1, 2)}
+    assert survey.by_ledger() == {"obligation": 2, "lead": 1}
 
 
 def test_nothing_waits_in_an_empty_book(county: Store) -> None:
-    found = finish(surveying(county, (Lead,), Scope(), TODAY))
-    assert found.waiting == ()
-    assert found.counts == {"lead": (0, 0)}
+    survey = finish(surveying(county, (Lead,), Scope(), TODAY))
+    assert survey.waiting == ()
+    assert survey.counts == {"lead": (0, 0)}
 
 
 def test_duties_late_and_coming_are_told_from_the_day_the_book_began(county: Store) -> None:
     with county.writing("示例") as session:
         add(session, County, name="示例县")
     today = date.today() + timedelta(days=14)  # noqa: DTZ011 - a row is born on the clock's own day
-    found = finish(surveying(county, (), Scope(), today)).duties
-    assert found
-    assert all(date.today() <= one.due.on <= today + timedelta(days=7) for one in found)  # noqa: DTZ011 - as above
-    late = [one for one in found if one.due.on < today]
+    upcoming = finish(surveying(county, (), Scope(), today)).duties
+    assert upcoming
+    assert all(date.today() <= entry.due.on <= today + timedelta(days=7) for entry in upcoming)  # noqa: DTZ011 - as above
+    late = [entry for entry in upcoming if entry.due.on < today]
     assert late
     number = finish(surveying(county, (), Scope(), today)).by_place(today)["rhythm"]
-    assert number == sum(one.due.on <= today for one in found)
+    assert number == sum(entry.due.on <= today for entry in upcoming)
     with county.writing("办结") as session:
         duties.tick(session, late[0].due, today, "王敏")
-    assert len(finish(surveying(county, (), Scope(), today)).duties) == len(found) - 1
+    assert len(finish(surveying(county, (), Scope(), today)).duties) == len(upcoming) - 1
 
 
 def test_amounts_and_texts_that_lost_their_unit_wait_to_be_looked_at(county: Store) -> None:
@@ -96,16 +96,16 @@ def test_amounts_and_texts_that_lost_their_unit_wait_to_be_looked_at(county: Sto
         for total in (3000, 5000, 8000):
             add(session, Project, name=f"{total}", total=Decimal(total), task_force=other)
         odd = add(session, Project, name="填成了元", total=Decimal(50_000_000), task_force=mine)
-        told = add(session, Project, name="漏了亿", content="总投资261.72元", task_force=other)
+        text_slip = add(session, Project, name="漏了亿", content="总投资261.72元", task_force=other)
         add(session, Project, name="写全了", content="总投资261.72亿元", total=Decimal(0))
         removed = add(session, Project, name="丢了的", total=Decimal(90_000_000))
         session.get_one(Project, removed).removed = True
     with county.reading() as session:
-        (one,) = [one for one in waiting(session, Scope(), TODAY) if "单位" in one.sentence]
-        assert (one.urgency, one.sentence, one.count) == (OPEN, "2 个项目疑似单位有误", 2)
-        assert set(ids(session, one.view)) == {odd, told}
-        words = dict(one.first)
+        (item,) = [item for item in waiting(session, Scope(), TODAY) if "单位" in item.sentence]
+        assert (item.urgency, item.sentence, item.count) == (OPEN, "2 个项目疑似单位有误", 2)
+        assert set(ids(session, item.view)) == {odd, text_slip}
+        words = dict(item.first)
         assert words[odd] == "项目“填成了元”的总投资是 50000000 万元，和同栏的数相差上千倍，像是单位填错了。"
-        assert words[told] == "项目“漏了亿”的建设内容写着“261.72元”，像是漏了“万”或“亿”。"
-        (one,) = [one for one in waiting(session, Scope(mine), TODAY) if "单位" in one.sentence]
-        assert one.count == 1
+        assert words[text_slip] == "项目“漏了亿”的建设内容写着“261.72元”，像是漏了“万”或“亿”。"
+        (item,) = [item for item in waiting(session, Scope(mine), TODAY) if "单位" in item.sentence]
+        assert item.count == 1

@@ -1,4 +1,4 @@
-"""四库五日滚动预警 through a book: on which day a row first appears, what keeps it quiet, and what comes first."""
+"""四库五日滚动预警 in a book: the day a row first appears, what keeps it quiet, and what comes first."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -34,7 +34,7 @@ def day(number: int, month: int = 10) -> date:
 
 
 def let_lie(book: Store, on: date = WRITTEN) -> None:
-    """Make every row look as if nobody had written about it since a day: what only a clock could do."""
+    """Set every row's last change to a given day, as if nobody had written since; only a clock could do that."""
     at = int(datetime(on.year, on.month, on.day, 15).astimezone().timestamp() * 1000)
     with book.engine.begin() as connection:
         connection.info[_OPEN] = True  # past the recorder
@@ -44,18 +44,18 @@ def let_lie(book: Store, on: date = WRITTEN) -> None:
 
 
 def listed(book: Store, today: date) -> list[tuple[str, str, int]]:
-    """Give the list of a day in short: name, kind, days."""
-    return [(one.name, one.kind, one.days) for one in told(book, today)]
+    """Return the alerts of a day as (name, kind, days)."""
+    return [(warning.name, warning.kind, warning.days) for warning in told(book, today)]
 
 
 def told(book: Store, today: date) -> list[Warned]:
-    """Give the list of a day."""
+    """Return the alerts of a day."""
     with book.reading() as session:
         return daily_list(session, today)
 
 
 def put(book: Store, ledger: Any, **facts: Any) -> str:
-    """Add one row in a deed of its own."""
+    """Add one row in its own command."""
     with book.writing("示例") as session:
         return add(session, ledger, **facts)
 
@@ -73,9 +73,9 @@ def test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not(book: Sto
     put(book, Lead, name="甲线索")
     let_lie(book)
     assert listed(book, day(2)) == []
-    (found,) = told(book, day(3))
-    assert (found.kind, found.days, found.said) == ("未更新", 5, "5天没有更新（线索库限5天）")
-    assert (found.ledger, found.name) == (Lead, "甲线索")
+    (warning,) = told(book, day(3))
+    assert (warning.kind, warning.days, warning.said) == ("未更新", 5, "5天没有更新（线索库限5天）")
+    assert (warning.ledger, warning.name) == (Lead, "甲线索")
 
 
 def test_in_working_days_the_holiday_does_not_count_and_the_worked_saturday_does(book: Store) -> None:
@@ -85,8 +85,8 @@ def test_in_working_days_the_holiday_does_not_count_and_the_worked_saturday_does
         lead(session, "甲线索")
     let_lie(book)
     assert listed(book, day(9)) == []
-    (found,) = told(book, day(10))
-    assert found.said == "5个工作日没有更新（线索库限5个工作日）"
+    (warning,) = told(book, day(10))
+    assert warning.said == "5个工作日没有更新（线索库限5个工作日）"
 
 
 @pytest.mark.parametrize(("profile", "days"), [("七日", 7), ("半月", 15), ("一月", 30)])
@@ -115,12 +115,12 @@ def test_what_hangs_on_a_project_updates_it(book: Store, ledger_facts: tuple[Any
     let_lie(book, LONG_AGO)
     today = date.today()  # noqa: DTZ011 - a row is written today, whatever day the test runs on
     with book.reading() as session:
-        assert [one.row for one in daily_list(session, today) if one.kind == "未更新"] == [row]
-    hung = put(book, ledger, project=row, **facts)
-    assert [one for one in told(book, today) if one.kind == "未更新"] == []
+        assert [warning.row for warning in daily_list(session, today) if warning.kind == "未更新"] == [row]
+    linked = put(book, ledger, project=row, **facts)
+    assert [warning for warning in told(book, today) if warning.kind == "未更新"] == []
     with book.writing("移入回收站") as session:
-        session.get_one(ledger, hung).removed = True
-    assert [one.row for one in told(book, today) if one.kind == "未更新"] == [row]
+        session.get_one(ledger, linked).removed = True
+    assert [warning.row for warning in told(book, today) if warning.kind == "未更新"] == [row]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_county_with_no_library_for_a_stage_is_not_warned_of_it(book: Store) -
         lead(session, "甲线索")
         rows.project(session, "甲项目", {"签约": day(1, 9)})
     let_lie(book)
-    assert [one.said for one in told(book, day(3))] == ["5天没有更新（推进库限5天）"]
+    assert [warning.said for warning in told(book, day(3))] == ["5天没有更新（推进库限5天）"]
 
 
 # --- due and past -----------------------------------------------------------------------------------------------------
@@ -197,8 +197,8 @@ def test_an_obligation_turns_yellow_three_days_before_and_red_the_day_after(
 def test_an_extended_obligation_is_held_to_the_new_day(book: Store) -> None:
     put(book, Obligation, name="供水", due=day(1), extended_to=day(20), extension="分两步")
     assert listed(book, day(16)) == []
-    assert [one.said for one in told(book, day(20))] == ["今天到期（2026-10-20）"]
-    assert [one.said for one in told(book, day(22))] == ["应于2026-10-20办结，已过2天"]
+    assert [warning.said for warning in told(book, day(20))] == ["今天到期（2026-10-20）"]
+    assert [warning.said for warning in told(book, day(22))] == ["应于2026-10-20办结，已过2天"]
 
 
 @pytest.mark.parametrize("facts", [{"closed_on": day(2)}, {"state": "已销号"}, {"removed": True}])
@@ -210,11 +210,11 @@ def test_a_closed_obligation_is_left_in_peace(book: Store, facts: dict[str, Any]
 def test_13710_wants_its_feedback_by_the_third_day(book: Store) -> None:
     row = put(book, Obligation, name="供水", rule="13710一般", feedback_due=day(5), due=day(20))
     assert listed(book, day(5)) == []
-    assert [one.said for one in told(book, day(6))] == ["应于2026-10-05反馈，已过1天"]
-    told_back = put(book, Feedback, obligation=row, on=day(6), text="已到现场")
+    assert [warning.said for warning in told(book, day(6))] == ["应于2026-10-05反馈，已过1天"]
+    feedback = put(book, Feedback, obligation=row, on=day(6), text="已到现场")
     assert listed(book, day(6)) == []
     with book.writing("移入回收站") as session:
-        session.get_one(Feedback, told_back).removed = True
+        session.get_one(Feedback, feedback).removed = True
     assert len(listed(book, day(6))) == 1
 
 
@@ -226,9 +226,9 @@ def test_a_milestone_is_listed_five_days_ahead_until_it_is_done(book: Store, tod
     row = talked_about(book)
     let_lie(book, today)
     step = put(book, Milestone, project=row, name="环评", plan_on=day(20))
-    found = told(book, today)
-    assert [one.kind for one in found] == kinds
-    assert all((one.ledger, one.row) == (Project, row) for one in found)
+    warnings = told(book, today)
+    assert [warning.kind for warning in warnings] == kinds
+    assert all((warning.ledger, warning.row) == (Project, row) for warning in warnings)
     with book.writing("完成") as session:
         session.get_one(Milestone, step).done_on = today
     assert listed(book, today) == []
@@ -243,8 +243,8 @@ def test_the_most_pressing_comes_first_and_each_says_whose_it_is(book: Store) ->
         row = rows.project(session, "甲项目", {"达效": day(1, 9)}, task_force=force)
         add(session, Milestone, project=row, name="验收", plan_on=day(15))
     let_lie(book)
-    found = told(book, day(20))
-    assert [(one.name, one.kind, one.days) for one in found] == [
+    warnings = told(book, day(20))
+    assert [(warning.name, warning.kind, warning.days) for warning in warnings] == [
         ("上周的", "逾期", 8),
         ("甲项目", "节点逾期", 5),
         ("昨天的", "逾期", 1),
@@ -252,4 +252,4 @@ def test_the_most_pressing_comes_first_and_each_says_whose_it_is(book: Store) ->
         ("明天的", "临期", 1),
         ("久的", "未更新", 22),
     ]
-    assert {one.task_force for one in found} == {force}
+    assert {warning.task_force for warning in warnings} == {force}

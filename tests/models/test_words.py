@@ -1,4 +1,4 @@
-"""The county's dictionaries: added to, respelt, put in order, laid to rest."""
+"""The county's dictionaries: terms are added, renamed, reordered and deactivated."""
 
 import pytest
 
@@ -15,16 +15,16 @@ from tests import rows
 def filled(book: Store) -> Store:
     """Give a book with three small dictionaries."""
     with book.writing("字典") as session:
-        for name, some in {"channel": "甲乙丙", "visit_purpose": "丁戊", "stage": "己", "own": "庚"}.items():
-            for rank, word in enumerate(some, start=1):
+        for name, letters in {"channel": "甲乙丙", "visit_purpose": "丁戊", "stage": "己", "own": "庚"}.items():
+            for rank, word in enumerate(letters, start=1):
                 rows.add(session, Term, dictionary=name, word=word, rank=rank)
     return book
 
 
 def listed(store: Store, name: str = "channel") -> list[str]:
-    """List a dictionary's words."""
+    """Return a dictionary's words in order."""
     with store.reading() as session:
-        return [one.word for one in words(session, name)]
+        return [entry.word for entry in words(session, name)]
 
 
 def test_dictionaries_are_called_as_their_fields(filled: Store) -> None:
@@ -46,20 +46,20 @@ def test_a_word_is_added_at_the_end_once(filled: Store) -> None:
 
 def test_a_respelt_word_is_respelt_in_every_row(filled: Store) -> None:
     with filled.writing("示例") as session:
-        one = rows.lead(session, channel="甲")
+        lead_row = rows.lead(session, channel="甲")
         other = rows.lead(session, channel="乙")
         visit = rows.add(session, Visit, direction="外出", company="某公司", purpose="丁、戊")
     with filled.reading() as session:
-        first = {one.word: one.row for one in words(session, "channel")}["甲"]
-        ding = {one.word: one.row for one in words(session, "visit_purpose")}["丁"]
-        own = {one.word: one.row for one in words(session, "stage")}["己"]
+        first = {entry.word: entry.row for entry in words(session, "channel")}["甲"]
+        ding = {entry.word: entry.row for entry in words(session, "visit_purpose")}["丁"]
+        stage_row = {entry.word: entry.row for entry in words(session, "stage")}["己"]
     with filled.writing("改名") as session:
         assert rename_word(session, first, "甲字") == 1
         assert rename_word(session, ding, "丁字") == 1
         with pytest.raises(Refusal, match="不能改名"):
-            rename_word(session, own, "别的")
+            rename_word(session, stage_row, "别的")
     with filled.reading() as session:
-        assert session.get_one(Lead, one).channel == "甲字"
+        assert session.get_one(Lead, lead_row).channel == "甲字"
         assert session.get_one(Lead, other).channel == "乙"
         assert session.get_one(Visit, visit).purpose == "丁字、戊"
     assert listed(filled) == ["甲字", "乙", "丙"]
@@ -67,7 +67,7 @@ def test_a_respelt_word_is_respelt_in_every_row(filled: Store) -> None:
 
 def test_words_change_places(filled: Store) -> None:
     with filled.reading() as session:
-        by_word = {one.word: one.row for one in words(session, "channel")}
+        by_word = {entry.word: entry.row for entry in words(session, "channel")}
     with filled.writing("排序") as session:
         move_word(session, by_word["丙"], -1)
     assert listed(filled) == ["甲", "丙", "乙"]
@@ -83,7 +83,7 @@ def test_a_resting_word_is_no_longer_offered(filled: Store) -> None:
         rest_word(session, row, idle=True)
     with filled.reading() as session:
         assert terms(session)["channel"] == ["甲", "丙"]
-        assert [one.idle for one in words(session, "channel")] == [False, True, False]
+        assert [entry.idle for entry in words(session, "channel")] == [False, True, False]
     with filled.writing("启用") as session:
         rest_word(session, row, idle=False)
     with filled.reading() as session:

@@ -80,22 +80,22 @@ def _visits(session: Session, ids: dict[str, str]) -> None:
 
 
 def _projects(session: Session, ids: dict[str, str]) -> None:
-    def one(name: str, force: str | None, total: int, course: dict[str, date], **facts: Any) -> None:
+    def put_project(name: str, force: str | None, total: int, course: dict[str, date], **facts: Any) -> None:
         given = {"task_force": ids.get(force or ""), "total": Decimal(total), "remark": _mark(name), **facts}
         ids[name] = project(session, name, course, **given)
 
     first = {"在谈": day(1, 10), "签约": day(3, 5), "开工": day(10, 12)}
-    one("P1", "A", 30_000, first, signed_amount=Decimal(28_000), contract="投资合同", investor="甲公司")
-    one("P2", "A", 50_000, {"在谈": day(2, 1), "签约": day(9, 28)}, plan_start=day(10, 25), contract="框架协议")
+    put_project("P1", "A", 30_000, first, signed_amount=Decimal(28_000), contract="投资合同", investor="甲公司")
+    put_project("P2", "A", 50_000, {"在谈": day(2, 1), "签约": day(9, 28)}, plan_start=day(10, 25), contract="框架协议")
     _correct(session, ids["P2"], day(10, 8))
     ended = {"status": "终止", "signed_amount": Decimal(10_000)}
-    one("P3", "B", 10_000, {"在谈": day(4, 1), "签约": day(10, 20)}, **ended)
+    put_project("P3", "B", 10_000, {"在谈": day(4, 1), "签约": day(10, 20)}, **ended)
     older = {"在谈": day(6, 1, 2025), "签约": day(11, 1, 2025), "开工": day(2, 2), "投产": day(10, 30)}
-    one("P4", "B", 20_000, older)
-    one("P5", "A", 12_345, {"在谈": day(10, 1)})
-    one("P6", "B", 99_999, {"在谈": day(5, 5)}, status="终止", plan_start=day(11, 10))
-    one("P7", None, 5_000, {"在谈": day(8, 1), "签约": day(11, 5), "开工": day(11, 18)}, plan_start=day(11, 15))
-    one("P8删", "A", 70_000, {"在谈": day(10, 1), "签约": day(10, 10)})
+    put_project("P4", "B", 20_000, older)
+    put_project("P5", "A", 12_345, {"在谈": day(10, 1)})
+    put_project("P6", "B", 99_999, {"在谈": day(5, 5)}, status="终止", plan_start=day(11, 10))
+    put_project("P7", None, 5_000, {"在谈": day(8, 1), "签约": day(11, 5), "开工": day(11, 18)}, plan_start=day(11, 15))
+    put_project("P8删", "A", 70_000, {"在谈": day(10, 1), "签约": day(10, 10)})
 
 
 def _correct(session: Session, row: str, right: date) -> None:

@@ -62,8 +62,8 @@ class Recount:
         return {row for (row,) in self.base.execute(f'SELECT id FROM "{table}" WHERE removed = 0')}
 
     def _one(self, query: str, *values: object) -> Decimal:
-        (found,) = self.base.execute(query, values).fetchone()
-        return Decimal(found or 0)
+        (value,) = self.base.execute(query, values).fetchone()
+        return Decimal(value or 0)
 
     def measure(self, key: str, scope: str, force: str | None) -> str:
         """Count or add up a measure, for one task force or all."""
@@ -74,12 +74,12 @@ class Recount:
             return written(self._one(f"{query} AND task_force IS COALESCE(?, task_force)", since, LAST, force), 0)
         if key == "funds":
             return written(self._funds(since, force) / STEP / 10_000, 2)
-        what = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
+        column = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
         query = (
-            f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
+            f"SELECT {column} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
         )
-        found = self._one(query, STAGES[key], since, LAST, force)
-        return written(found / STEP / 10_000, 2) if key in AMOUNTS else written(found, 0)
+        measured = self._one(query, STAGES[key], since, LAST, force)
+        return written(measured / STEP / 10_000, 2) if key in AMOUNTS else written(measured, 0)
 
     def _funds(self, since: str, force: str | None) -> Decimal:
         query = """
@@ -88,10 +88,10 @@ class Recount:
             AND p.task_force IS COALESCE(?, p.task_force)"""
         return self._one(query, since, LAST, force)
 
-    def in_talks(self, what: str, force: str | None) -> Decimal:
+    def in_talks(self, expression: str, force: str | None) -> Decimal:
         """Count or add up the projects whose latest stage by the month's end is 在谈."""
         query = f"""
-            SELECT {what} FROM project p WHERE removed = 0 AND id NOT IN ({OVER})
+            SELECT {expression} FROM project p WHERE removed = 0 AND id NOT IN ({OVER})
             AND task_force IS COALESCE(?, task_force) AND '在谈' = (
                 SELECT stage FROM stage_move m
                 WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ? AND stage NOT IN {GONE}
@@ -103,10 +103,10 @@ class Recount:
         metric, unit = METRICS[key]
         query = "SELECT value FROM target WHERE removed = 0 AND metric = ? AND unit = ? AND period = '2026'"
         query += " AND value IS NOT NULL"
-        own = self.base.execute(f"{query} AND task_forces IS ?", (metric, unit, force)).fetchall()
-        if force is None and not own:
-            own = self.base.execute(query, (metric, unit)).fetchall()
-        return sum((Decimal(value) for (value,) in own), Decimal(0)) / STEP if own else None
+        targets = self.base.execute(f"{query} AND task_forces IS ?", (metric, unit, force)).fetchall()
+        if force is None and not targets:
+            targets = self.base.execute(query, (metric, unit)).fetchall()
+        return sum((Decimal(value) for (value,) in targets), Decimal(0)) / STEP if targets else None
 
     def completion(self, key: str, force: str | None) -> Decimal | None:
         """Divide what was done this year by its target, from the exact amounts."""
@@ -116,8 +116,8 @@ class Recount:
         if key == "funds":
             done = self._funds(JANUARY, force) / STEP / 10_000
         elif key in STAGES:
-            what = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
-            query = f"SELECT {what} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ?"
+            expression = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
+            query = f"SELECT {expression} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ?"
             done = self._one(f"{query} AND force IS COALESCE(?, force)", STAGES[key], JANUARY, LAST, force)
             done = done / STEP / 10_000 if key in AMOUNTS else done
         else:
@@ -149,8 +149,8 @@ class Recount:
             whole = self._one(f"SELECT COUNT(*) FROM ({signed})", force)
             query = f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({reached})"
             if key == "kept_rate":
-                kept = f"SELECT id FROM project WHERE id NOT IN ({OVER})"
-                part = self._one(f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({kept})", force)
+                going = f"SELECT id FROM project WHERE id NOT IN ({OVER})"
+                part = self._one(f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({going})", force)
             else:
                 part = self._one(query, force, "开工")
         return written(part * 100 / whole if whole else None, 2)
@@ -183,8 +183,8 @@ class Recount:
         """Count the projects that plan to start in November and have not by the end of October."""
         started = f"SELECT id FROM ({ENTERED}) WHERE stage = '开工' AND day <= '{LAST}'"
         query = "SELECT COUNT(*) FROM project WHERE removed = 0 AND plan_start BETWEEN ? AND ?"
-        found = f"{query} AND id NOT IN ({started}) AND id NOT IN ({OVER})"
-        return self._one(found, NEXT_FIRST, NEXT_LAST)
+        not_started = f"{query} AND id NOT IN ({started}) AND id NOT IN ({OVER})"
+        return self._one(not_started, NEXT_FIRST, NEXT_LAST)
 
     def signings(self) -> list[tuple[str, str, str, str, str, str]]:
         """Give this year's signings, latest first: name, task force, day, total, signed amount, funds, in 亿元."""
@@ -194,6 +194,6 @@ class Recount:
             FROM ({ENTERED}) e JOIN project p ON p.id = e.id LEFT JOIN task_force t ON t.id = e.force
             WHERE e.stage = '签约' AND e.day BETWEEN '{JANUARY}' AND '{LAST}' ORDER BY e.day DESC, p.name DESC"""
         return [
-            (name, force, day, *(written(Decimal(one or 0) / STEP / 10_000, 2) for one in amounts))
+            (name, force, day, *(written(Decimal(amount or 0) / STEP / 10_000, 2) for amount in amounts))
             for name, force, day, *amounts in self.base.execute(query)
         ]

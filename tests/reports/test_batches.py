@@ -54,14 +54,14 @@ def fill(book: Store, counts: tuple[int, ...], amounts: tuple[str, ...] | None) 
 def test_a_city_s_batch_is_what_was_published(book: Store, city: str) -> None:
     counts, amounts = PUBLISHED[city]
     fill(book, counts, amounts)
-    found = batch(book, SECOND)
-    assert [part.name for part in found.parts] == ["签约", "开工", "投产"]
-    assert [part.count.value for part in (*found.parts, found.whole)] == [D(one) for one in counts]
+    three_batches = batch(book, SECOND)
+    assert [part.name for part in three_batches.parts] == ["签约", "开工", "投产"]
+    assert [part.count.value for part in (*three_batches.parts, three_batches.whole)] == [D(count) for count in counts]
     if amounts:
-        assert tuple(part.amount.text for part in (*found.parts, found.whole)) == amounts
-        assert found.whole.amount.phrase.endswith("亿元")  # and not “261.72元”, as the paper printed
-    assert found.foots
-    assert len(found.whole.count.rows) == counts[3]
+        assert tuple(part.amount.text for part in (*three_batches.parts, three_batches.whole)) == amounts
+        assert three_batches.whole.amount.phrase.endswith("亿元")  # and not “261.72元”, as the paper printed
+    assert three_batches.foots
+    assert len(three_batches.whole.count.rows) == counts[3]
 
 
 def test_a_part_written_down_outlives_the_project_s_progress(book: Store) -> None:
@@ -70,8 +70,8 @@ def test_a_part_written_down_outlives_the_project_s_progress(book: Store) -> Non
         row = add(session, Project, name="甲", total=D(10_000), three_batches=texts)
         other = add(session, Project, name="乙", total=D(10_000), three_batches=SECOND)
         for stage, on in (("签约", date(2024, 4, 1)), ("开工", date(2024, 9, 1)), ("投产", date(2025, 9, 1))):
-            for one in (row, other):
-                session.get_one(Project, one).advance(session, stage, on)
+            for project_id in (row, other):
+                session.get_one(Project, project_id).advance(session, stage, on)
     first, second = batch(book, "2024年第一次"), batch(book, SECOND)
     assert [part.count.value for part in first.parts] == [1, 0, 0]
     assert [part.count.value for part in second.parts] == [0, 1, 1]  # 乙 says nothing and is in production by now
@@ -80,17 +80,20 @@ def test_a_part_written_down_outlives_the_project_s_progress(book: Store) -> Non
 
 
 def test_an_unknown_batch_is_empty_and_foots(book: Store) -> None:
-    found = batch(book, "2030年第一次")
-    assert found.whole.count.value == 0
-    assert found.foots
+    three_batches = batch(book, "2030年第一次")
+    assert three_batches.whole.count.value == 0
+    assert three_batches.foots
 
 
 def test_yuncheng_2024_started_82_19_percent(book: Store) -> None:
     with book.writing("运城2024") as session:
         add(session, County, name="运城市", level="地级市")
         projects = add_many(session, Project, ({"name": f"项目{n}", "stage": "签约"} for n in range(539)))
-        moves = [{"project": one, "stage": "签约", "on": date(2024, 1 + n % 12, 1)} for n, one in enumerate(projects)]
-        moves += [{"project": one, "stage": "开工", "on": date(2024, 12, 20)} for one in projects[:443]]
+        moves = [
+            {"project": project_id, "stage": "签约", "on": date(2024, 1 + n % 12, 1)}
+            for n, project_id in enumerate(projects)
+        ]
+        moves += [{"project": project_id, "stage": "开工", "on": date(2024, 12, 20)} for project_id in projects[:443]]
         add_many(session, StageMove, moves)
     with book.reading() as session:
         board = Board(gather(session), read_period("2024"))

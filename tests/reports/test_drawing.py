@@ -30,7 +30,7 @@ def width_of(area: Area) -> float:
 
 def bars(drawn: Drawing) -> list[Area]:
     """Give the areas that stand for figures."""
-    return [one for one in drawn.shapes if isinstance(one, Area) and one.figure]
+    return [shape for shape in drawn.shapes if isinstance(shape, Area) and shape.figure]
 
 
 def test_a_bar_is_as_long_as_its_number() -> None:
@@ -41,7 +41,7 @@ def test_a_bar_is_as_long_as_its_number() -> None:
 
 def test_the_dashed_line_stands_at_its_value_and_tells_who_is_behind() -> None:
     drawn = drawing(chart(ChartKind.BARS, ("80", "40"), line=figure("60")), 400)
-    (dashed,) = [one for one in drawn.shapes if isinstance(one, Stroke) and one.dashed]
+    (dashed,) = [shape for shape in drawn.shapes if isinstance(shape, Stroke) and shape.dashed]
     ahead, behind = bars(drawn)
     zero = min(x for x, _ in ahead.points)
     assert dashed.points[0][0] - zero == pytest.approx(width_of(ahead) * 60 / 80)
@@ -51,22 +51,22 @@ def test_the_dashed_line_stands_at_its_value_and_tells_who_is_behind() -> None:
 def test_a_number_that_cannot_be_had_prints_a_dash_and_no_bar() -> None:
     drawn = drawing(chart(ChartKind.BARS, ("5", None)), 400)
     assert len(bars(drawn)) == 1
-    assert EMPTY in [one.text for one in drawn.shapes if isinstance(one, Words)]
+    assert EMPTY in [shape.text for shape in drawn.shapes if isinstance(shape, Words)]
 
 
 def test_a_funnel_tells_what_share_came_through() -> None:
     drawn = drawing(chart(ChartKind.FUNNEL, ("200", "50", "0")), 500)
-    told = [one.text for one in drawn.shapes if isinstance(one, Words) and "转化" in one.text]
-    assert told == ["转化 25%", "转化 0%"]
+    labels = [shape.text for shape in drawn.shapes if isinstance(shape, Words) and "转化" in shape.text]
+    assert labels == ["转化 25%", "转化 0%"]
     first, second, _ = bars(drawn)
     assert width_of(first) / width_of(second) == pytest.approx(4)
 
 
 def test_places_say_who_rose_and_who_fell_and_two_on_one_place_do_not_overlap() -> None:
     drawn = drawing(chart(ChartKind.PLACES, ("1", "2", "2", "4"), ("4", "2", "1", "3")), 500)
-    words = [one for one in drawn.shapes if isinstance(one, Words)]
-    assert sorted(one.text for one in words if one.text[0] in "↑↓") == ["↑3", "↓1", "↓1"]
-    names = [one.y for one in words if one.text.startswith("示例")]
+    words = [shape for shape in drawn.shapes if isinstance(shape, Words)]
+    assert sorted(word.text for word in words if word.text[0] in "↑↓") == ["↑3", "↓1", "↓1"]
+    names = [word.y for word in words if word.text.startswith("示例")]
     assert len(set(names)) == 4
 
 
@@ -104,12 +104,12 @@ def test_a_name_too_long_is_cut_with_dots() -> None:
 def test_the_dashed_line_runs_under_a_number_and_not_through_it() -> None:
     drawn = drawing(chart(ChartKind.BARS, ("80", "58", "5"), line=figure("60")), 400)
     shapes = list(drawn.shapes)
-    dashed = next(at for at, one in enumerate(shapes) if isinstance(one, Stroke) and one.dashed)
-    numbers = [at for at, one in enumerate(shapes) if isinstance(one, Words) and one.text in {"80", "58", "5"}]
-    grounds = [at for at, one in enumerate(shapes) if isinstance(one, Area) and one.tone is Tone.PAPER]
+    dashed = next(at for at, shape in enumerate(shapes) if isinstance(shape, Stroke) and shape.dashed)
+    numbers = [at for at, shape in enumerate(shapes) if isinstance(shape, Words) and shape.text in {"80", "58", "5"}]
+    backgrounds = [at for at, shape in enumerate(shapes) if isinstance(shape, Area) and shape.tone is Tone.PAPER]
     assert len(numbers) == 3
-    assert dashed < min(grounds) <= max(grounds) < min(numbers)
-    crossed = shapes[grounds[0]]
+    assert dashed < min(backgrounds) <= max(backgrounds) < min(numbers)
+    crossed = shapes[backgrounds[0]]
     assert isinstance(crossed, Area)
     line = shapes[dashed]
     assert isinstance(line, Stroke)

@@ -103,32 +103,32 @@ def compare(figures: list[Figure], expected: Any, ids: dict[str, str]) -> None:
 @pytest.mark.parametrize("key", NOW)
 def test_the_month_is_what_was_counted_by_hand(county: tuple[Store, dict[str, str]], key: str) -> None:
     book, ids = county
-    made = board(book)
-    compare([made.now(key, ids.get(who)) for who in ("", "A", "B")], NOW[key], ids)
+    figures = board(book)
+    compare([figures.now(key, ids.get(who)) for who in ("", "A", "B")], NOW[key], ids)
 
 
 @pytest.mark.parametrize("key", YEAR)
 def test_the_year_to_date_is_what_was_counted_by_hand(county: tuple[Store, dict[str, str]], key: str) -> None:
     book, ids = county
-    made = board(book)
-    compare([made.year(key, ids.get(who)) for who in ("", "A", "B")], YEAR[key], ids)
+    figures = board(book)
+    compare([figures.year(key, ids.get(who)) for who in ("", "A", "B")], YEAR[key], ids)
 
 
 @pytest.mark.parametrize("key", OTHERS)
 def test_stocks_and_rates_are_what_was_counted_by_hand(county: tuple[Store, dict[str, str]], key: str) -> None:
     book, ids = county
-    made = board(book)
-    compare([getattr(made, key)(ids.get(who)) for who in ("", "A", "B")], OTHERS[key], ids)
+    figures = board(book)
+    compare([getattr(figures, key)(ids.get(who)) for who in ("", "A", "B")], OTHERS[key], ids)
 
 
 @pytest.mark.parametrize("key", AGAINST)
 def test_targets_and_paces_are_what_was_counted_by_hand(county: tuple[Store, dict[str, str]], key: str) -> None:
     book, ids = county
-    made = board(book)
+    figures = board(book)
     for who, expected in zip(("", "A", "B"), AGAINST[key], strict=True):
         force = ids.get(who)
-        found = (made.target(key, force).text, made.completion(key, force).text, made.ahead(key, force).text)
-        assert found == expected
+        texts = (figures.target(key, force).text, figures.completion(key, force).text, figures.ahead(key, force).text)
+        assert texts == expected
 
 
 def test_every_measure_was_counted(county: tuple[Store, dict[str, str]]) -> None:
@@ -139,13 +139,13 @@ def test_every_measure_was_counted(county: tuple[Store, dict[str, str]]) -> None
 
 
 def test_a_figure_says_how_it_was_made(county: tuple[Store, dict[str, str]]) -> None:
-    made = board(county[0])
-    assert made.completion("signed_value").formula == "完成率＝累计8.80亿元÷年度目标15.00亿元"
-    assert made.ahead("signed_value").formula == "序时进度差＝完成率58.67%−序时进度83.33%"
-    assert made.started_rate().formula == "开工率＝已开工 1 个÷当年签约项目 3 个"
-    assert made.funds_rate().formula == "资金到位率＝到位资金 0.80 亿元÷当年签约项目签约金额 8.80 亿元"
-    assert made.kept_rate().formula == "履约率＝（签约 3 个−终止 1 个）÷签约 3 个"
-    assert "2026-10-01 至 2026-10-31" in made.now("signed").formula
+    figures = board(county[0])
+    assert figures.completion("signed_value").formula == "完成率＝累计8.80亿元÷年度目标15.00亿元"
+    assert figures.ahead("signed_value").formula == "序时进度差＝完成率58.67%−序时进度83.33%"
+    assert figures.started_rate().formula == "开工率＝已开工 1 个÷当年签约项目 3 个"
+    assert figures.funds_rate().formula == "资金到位率＝到位资金 0.80 亿元÷当年签约项目签约金额 8.80 亿元"
+    assert figures.kept_rate().formula == "履约率＝（签约 3 个−终止 1 个）÷签约 3 个"
+    assert "2026-10-01 至 2026-10-31" in figures.now("signed").formula
 
 
 @pytest.mark.parametrize(
@@ -165,15 +165,15 @@ def test_a_county_may_define_it_otherwise(
         small_county(book)
         with book.writing("口径") as session:
             add(session, Setting, key=setting, name=setting, value=value)
-        made = board(book)
-    found = {
-        "ahead": made.ahead("signed_value"),
-        "signed": made.year("signed"),
-        "started_rate": made.started_rate(),
-        "produced_rate": made.produced_rate(),
-        "funds_rate": made.funds_rate(),
+        figures = board(book)
+    changed = {
+        "ahead": figures.ahead("signed_value"),
+        "signed": figures.year("signed"),
+        "started_rate": figures.started_rate(),
+        "produced_rate": figures.produced_rate(),
+        "funds_rate": figures.funds_rate(),
     }
-    assert found[figure].text == text
+    assert changed[figure].text == text
 
 
 @pytest.mark.parametrize(
@@ -189,16 +189,16 @@ def test_a_county_may_define_it_otherwise(
 def test_other_periods_end_where_they_end(
     county: tuple[Store, dict[str, str]], period: str, signed: str, funds: str, talks: str
 ) -> None:
-    made = board(county[0], period)
-    assert (made.now("signed").text, made.now("funds").text, made.talks().text) == (signed, funds, talks)
+    figures = board(county[0], period)
+    assert (figures.now("signed").text, figures.now("funds").text, figures.talks().text) == (signed, funds, talks)
 
 
 def test_an_empty_book_has_figures_too(empty_book: Path, tmp_path: Path) -> None:
     with open_fast(copied(empty_book, tmp_path)) as book:
-        made = board(book)
-    assert {figure.text for figure in made.every()} == {"0", "0.00", "—"}
-    assert made.started_rate().value is None
-    assert all(figure.value is None or figure.value == Decimal(0) for figure in made.every())
+        figures = board(book)
+    assert {figure.text for figure in figures.every()} == {"0", "0.00", "—"}
+    assert figures.started_rate().value is None
+    assert all(figure.value is None or figure.value == Decimal(0) for figure in figures.every())
 
 
 # --- what is ended later was not ended then
@@ -216,8 +216,8 @@ def test_an_old_month_reprints_as_it_was_after_a_project_ended(book: Store) -> N
         return [*(figure.text for figure in board.every()), *sentences(document)]
 
     before = october()
-    for one in (row, signed):
-        turn(book, one, date(2026, 11, 20), status="终止", status_reason="资方撤资", status_on=date(2026, 11, 5))
+    for project_id in (row, signed):
+        turn(book, project_id, date(2026, 11, 20), status="终止", status_reason="资方撤资", status_on=date(2026, 11, 5))
     assert october() == before
     november = Board(facts_of(book), read_period("2026-11"))
     assert (november.talks().text, november.kept_rate().text) == ("0", "0.00")
@@ -227,6 +227,6 @@ def test_an_old_month_reprints_as_it_was_after_a_project_ended(book: Store) -> N
 
 
 def turn(book: Store, row: str, today: date, **typed: object) -> None:
-    """Set a project aside, or going again, through the door every typed value takes."""
+    """Pause or resume a project through the same save service that every typed value goes through."""
     with book.writing("状态") as session:
         take(session, Project, row, typed, context(session, today=today))

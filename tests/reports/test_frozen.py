@@ -1,4 +1,4 @@
-"""A frozen circular comes back as it was, in text that is the same however often it is written."""
+"""The snapshot of a circular decodes to the same document, and encoding it again gives the same text."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import strategies as st
 
 from models.rules.periods import read_period
 from models.store import Store
@@ -26,18 +26,18 @@ def document(*blocks: content.Block) -> Document:
 
 @pytest.mark.parametrize("kind", sorted(set(PERIODS) & set(MAKERS)))
 def test_a_real_circular_comes_back_whole(demo: Store, kind: str) -> None:
-    made, _ = compose(demo, kind, read_period(PERIODS[kind]))
-    text = frozen.freeze(made, head="h")
-    assert frozen.thaw(text) == made
+    composed, _ = compose(demo, kind, read_period(PERIODS[kind]))
+    text = frozen.freeze(composed, head="h")
+    assert frozen.thaw(text) == composed
     assert frozen.freeze(frozen.thaw(text), head="h") == text
     assert frozen.besides(text) == {"head": "h"}
 
 
 def test_every_kind_of_block_comes_back() -> None:
     chart = Chart(ChartKind.TREND, "图", ("1月", "2月"), (Series("签约", (FIGURE, None)),), "个", FIGURE)
-    made = document(Paragraph((Span("签约"), Span("3.10个", FIGURE)), "k"), chart, Picture(b"\x89PNG\x00", "照片"))
-    made = replace(made, annexes=(Annex("附表", (chart,), landscape=True),), present=(("出席", "甲"),))
-    assert frozen.thaw(frozen.freeze(made)) == made
+    printed = document(Paragraph((Span("签约"), Span("3.10个", FIGURE)), "k"), chart, Picture(b"\x89PNG\x00", "照片"))
+    printed = replace(printed, annexes=(Annex("附表", (chart,), landscape=True),), present=(("出席", "甲"),))
+    assert frozen.thaw(frozen.freeze(printed)) == printed
 
 
 def test_it_names_every_row_behind_it_once() -> None:
@@ -57,7 +57,7 @@ def test_what_cannot_be_kept_is_a_bug() -> None:
         frozen.freeze(document(), more=1) if False else frozen.freeze(replace(document(), subject=object()))  # type: ignore[arg-type]
 
 
-@given(some.text(), some.lists(some.text(max_size=5), max_size=4), some.decimals(allow_nan=False, allow_infinity=False))
+@given(st.text(), st.lists(st.text(max_size=5), max_size=4), st.decimals(allow_nan=False, allow_infinity=False))
 def test_any_words_and_numbers_come_back(text: str, rows: list[str], value: Decimal) -> None:
     figure = replace(FIGURE, label=text, rows=tuple(rows), value=value)
     back = frozen.thaw(frozen.freeze(document(Paragraph((Span(text, figure),)))))
@@ -65,4 +65,4 @@ def test_any_words_and_numbers_come_back(text: str, rows: list[str], value: Deci
     (paragraph,) = back.body
     assert isinstance(paragraph, Paragraph)
     assert str(paragraph.spans[0].figure and paragraph.spans[0].figure.value) == str(value)
-    assert {one.name for one in fields(Figure)} >= {"rows", "value"}
+    assert {field.name for field in fields(Figure)} >= {"rows", "value"}

@@ -21,10 +21,10 @@ def test_events_and_areas_are_figures_with_their_rows(book: Store) -> None:
         plants = [add(session, Asset, name=f"厂{area}", used_plant=D(area), **facts) for area in (30_000, 20_000)]
         add(session, Asset, name="去年的", used_plant=D(9_000), used_on=date(2025, 2, 1))
         add(session, Target, metric="盘活厂房面积", period="2026", value=D(100_000), unit="㎡")
-    found = {one.key: one for one in outcomes(book, read_period("2026-05"))}
-    assert (found["funnel.firms"].text, found["funnel.firms"].rows) == ("28", (event,))
-    assert found["funnel.signed"].value == 2
+    by_key = {figure.key: figure for figure in outcomes(book, read_period("2026-05"))}
+    assert (by_key["funnel.firms"].text, by_key["funnel.firms"].rows) == ("28", (event,))
+    assert by_key["funnel.signed"].value == 2
     # 30,000 + 20,000 of 100,000 ㎡ is half; land has no target, so its rate prints a dash.
-    assert (found["assets.plant"].value, set(found["assets.plant"].rows)) == (D(50_000), set(plants))
-    assert (found["assets.plant.rate"].text, found["assets.land.rate"].text) == ("50.00", "—")
-    assert not any(one.key.startswith("assets") for one in outcomes(book, read_period("2026-05"), force))
+    assert (by_key["assets.plant"].value, set(by_key["assets.plant"].rows)) == (D(50_000), set(plants))
+    assert (by_key["assets.plant.rate"].text, by_key["assets.land.rate"].text) == ("50.00", "—")
+    assert not any(figure.key.startswith("assets") for figure in outcomes(book, read_period("2026-05"), force))

@@ -1,4 +1,4 @@
-"""Quotas are said as circulars say them: reported and recognised both, what is short, no verdict without a number."""
+"""The texts of quotas: reported and recognised both, what is missing, and no outcome for a quota without a number."""
 
 from datetime import date
 from decimal import Decimal
@@ -19,8 +19,8 @@ MAY = read_period("2026-05")
 def held(book: Store, *asked: dict[str, Any]) -> Quotas:
     """Hold the book's task forces against some quotas at the end of May."""
     with book.writing("定额") as session:
-        for one in asked:
-            add(session, Quota, **one)
+        for fields in asked:
+            add(session, Quota, **fields)
     with book.reading() as session:
         forces = gather(session).forces
     return quotas(book, forces, MAY)
@@ -42,14 +42,14 @@ def test_leads_reported_and_recognised(book: Store) -> None:
         first, second = task_force(session, "军工系", 1), task_force(session, "纺织系", 2)
     leads(book, first, 10, 8)
     leads(book, second, 9, 9)
-    found = held(book, TEN)
-    (one, other) = found.held
-    assert wanted(one.demand) == "每月不少于10条"
-    assert one.said == "上报10条、认定8条，缺2条"
-    assert other.said == "上报9条、认定9条，缺1条"
-    assert len(one.done.rows) == 8
-    assert one.beside is not None
-    assert len(one.beside.rows) == 10
+    quotas_held = held(book, TEN)
+    (first_quota, second_quota) = quotas_held.held
+    assert wanted(first_quota.demand) == "每月不少于10条"
+    assert first_quota.said == "上报10条、认定8条，缺2条"
+    assert second_quota.said == "上报9条、认定9条，缺1条"
+    assert len(first_quota.done.rows) == 8
+    assert first_quota.beside is not None
+    assert len(first_quota.beside.rows) == 10
 
 
 def test_a_year_s_quota_is_not_missed_before_the_year_is_out(book: Store) -> None:
@@ -61,26 +61,26 @@ def test_a_year_s_quota_is_not_missed_before_the_year_is_out(book: Store) -> Non
         {"metric": "区域专场活动", "every": "每年", "least": D(4), "unit": "次"},
         {"metric": "年度经费", "every": "每年", "least": D(10), "unit": "万元"},
     )
-    found = held(book, *asked)
-    assert [one.said for one in found.held] == ["1次，还差3次", "安排8.00万元、支出1.20万元，还差2.00万元"]
-    assert found.regions == ("京津冀",)
-    assert found.by_region[force, "京津冀"].value == 1
+    result = held(book, *asked)
+    assert [quota.said for quota in result.held] == ["1次，还差3次", "安排8.00万元、支出1.20万元，还差2.00万元"]
+    assert result.regions == ("京津冀",)
+    assert result.by_region[force, "京津冀"].value == 1
 
 
 def test_what_names_no_number_is_counted_without_a_verdict(book: Store) -> None:
     with book.writing("专班") as session:
         task_force(session, "军工系", 1)
-    (one,) = held(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).held
-    assert (one.met, one.short, one.said) == (None, None, "0个")
-    assert wanted(one.demand) == "每月一批"
+    (quota,) = held(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).held
+    assert (quota.met, quota.short, quota.said) == (None, None, "0个")
+    assert wanted(quota.demand) == "每月一批"
 
 
 def test_a_quota_of_one_task_force_is_asked_of_it_alone(book: Store) -> None:
     with book.writing("专班") as session:
         first, second = task_force(session, "军工系", 1), task_force(session, "高新区", 2)
-    found = held(book, TEN, TEN | {"task_force": second, "least": D(3)})
-    assert [(one.name, one.demand.least) for one in found.held if one.force == first] == [("军工系", D(10))]
-    assert len([one for one in found.held if one.force == second]) == 2
+    result = held(book, TEN, TEN | {"task_force": second, "least": D(3)})
+    assert [(quota.name, quota.demand.least) for quota in result.held if quota.force == first] == [("军工系", D(10))]
+    assert len([quota for quota in result.held if quota.force == second]) == 2
 
 
 def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Store) -> None:
@@ -91,7 +91,7 @@ def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Stor
         add(session, County, name="示例县", level="县", organ="示例县招商办")
         force = task_force(session, "军工系", 1)
     without, _ = compose(book, "month", MAY)
-    assert not any(isinstance(one, Heading) and "工作定额" in one.text for one in without.body)
+    assert not any(isinstance(block, Heading) and "工作定额" in block.text for block in without.body)
     leads(book, force, 10, 8)
     held(book, TEN)
     document, _ = compose(book, "month", MAY)
@@ -99,7 +99,7 @@ def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Stor
     assert (
         "上报有价值线索（每月不少于10条）：完成的有0个专班；未达到的有军工系专班（上报10条、认定8条，缺2条）。" in texts
     )
-    table = next(one for one in document.body if isinstance(one, Table) and "定额完成情况" in one.caption)
+    table = next(block for block in document.body if isinstance(block, Table) and "定额完成情况" in block.caption)
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["定额要求", "—", "10", ""],
         ["军工系", "10", "8", "1"],
@@ -132,9 +132,9 @@ def test_xiayis_month_says_how_far_each_group_is_with_each_quota(xiayi_book: Pat
     assert f"{name}专班（3次，还差1次）" in text  # 区域专场活动, four a year
     assert "县内专题推介（每年不少于2次）：完成的有0个专班" in text
     assert "目标区域专题推介（每年不少于2次）：完成的有1个专班" in text
-    where = next(one for one in document.body if isinstance(one, Table) and "区域专场活动分布" in one.caption)
-    assert [column.title for column in where.columns] == ["专班", "京津冀", "长三角", "合计"]
-    assert [cell.text for cell in where.rows[0].cells] == [name, "2", "1", "3"]
+    regions = next(block for block in document.body if isinstance(block, Table) and "区域专场活动分布" in block.caption)
+    assert [column.title for column in regions.columns] == ["专班", "京津冀", "长三角", "合计"]
+    assert [cell.text for cell in regions.rows[0].cells] == [name, "2", "1", "3"]
 
 
 def test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own(xiayi_book: Path, tmp_path: Path) -> None:
@@ -148,12 +148,12 @@ def test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own(xiayi_book: Pa
         document, _ = compose(book, "month", MAY)
     text = "".join(getattr(block, "text", "") for block in document.body)
     assert "高新区：重大项目包装（每年不少于10个）3个，还差7个；引进10亿元以上项目（每年一批）0个；" in text
-    table = next(one for one in document.body if isinstance(one, Table) and "有关单位定额" in one.caption)
+    table = next(block for block in document.body if isinstance(block, Table) and "有关单位定额" in block.caption)
     assert [cell.text for cell in table.rows[0].cells] == ["高新区", "重大项目包装", "每年不少于10个", "个", "3", "7"]
     assert not any(
         "高新区" in cell.text
-        for one in document.body
-        if isinstance(one, Table) and "各专班定额" in one.caption
-        for row in one.rows
+        for block in document.body
+        if isinstance(block, Table) and "各专班定额" in block.caption
+        for row in block.rows
         for cell in row.cells
     )

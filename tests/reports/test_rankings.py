@@ -30,53 +30,53 @@ def ranked(book: Store, period: str = "2026-10", **facts: Any) -> Ranking:
     return ranking(book, read_period(period))
 
 
-def told(found: Ranking) -> list[tuple[str, int | None, Decimal | None, int | None]]:
-    """Tell name, place, score and the place before."""
-    return [(line.name, line.place, line.score.value, line.before) for line in found.lines]
+def told(result: Ranking) -> list[tuple[str, int | None, Decimal | None, int | None]]:
+    """List each line's name, place, score and place in the period before."""
+    return [(line.name, line.place, line.score.value, line.before) for line in result.lines]
 
 
 def test_the_year_to_date_against_the_year_s_target(book: Store) -> None:
     ids = small_county(book)
-    found = ranked(book)
+    result = ranked(book)
     # 焦化 7.8÷10×50 = 39, and 2 recognised leads × 0.5 = 1. 钢铁 1÷5×50 = 10, and 0.5.
     # In September 焦化 had 2.8÷10×50 = 14 and 钢铁 0 + 0.5 for the lead recognised in January.
-    assert told(found) == [("焦化", 1, D(40), 1), ("钢铁", 2, D("10.5"), 2)]
-    first = found.lines[0]
+    assert told(result) == [("焦化", 1, D(40), 1), ("钢铁", 2, D("10.5"), 2)]
+    first = result.lines[0]
     assert [part.arithmetic for part in first.parts] == ["7.8÷10×50＝39", "2×0.5＝1"]
     assert set(first.done["签约金额"].rows) == {ids["P1"], ids["P2"]}
     assert first.goal["签约金额"].rows == (ids["T1"],)
     assert first.points(1).text == "1.00"
     assert set(first.points(1).rows) == {ids["L1"], ids["L3"]}
-    assert (found.top, found.bottom, found.last_twice) == ((ids["A"],), (ids["B"],), (ids["B"],))
+    assert (result.top, result.bottom, result.last_twice) == ((ids["A"],), (ids["B"],), (ids["B"],))
 
 
 def test_against_the_pace_of_the_year(book: Store) -> None:
     small_county(book)
-    found = ranked(book, goal="时序目标")
+    result = ranked(book, goal="时序目标")
     # Ten months of twelve: 10 × 83.33 % = 8.333, 7.8 ÷ 8.333 × 50 = 46.8; 5 × 83.33 % = 4.167, 1 ÷ 4.167 × 50 = 12.
-    assert told(found)[0][2] == D("47.8")
-    assert told(found)[1][2] == D("12.5")
-    assert found.lines[0].goal["签约金额"].text == "8.33"
-    assert "×序时进度83.33%" in found.lines[0].goal["签约金额"].formula
+    assert told(result)[0][2] == D("47.8")
+    assert told(result)[1][2] == D("12.5")
+    assert result.lines[0].goal["签约金额"].text == "8.33"
+    assert "×序时进度83.33%" in result.lines[0].goal["签约金额"].formula
 
 
 def test_within_the_month_against_the_month_s_share(book: Store) -> None:
     small_county(book)
-    found = ranked(book, span="本期", goal="时序目标")
+    result = ranked(book, span="本期", goal="时序目标")
     # A month is a twelfth: 10 ÷ 12 = 0.8333; 5 ÷ 0.8333 × 50 = 300, at the most 50. 5 ÷ 12 = 0.4167; 1 is more: 50.
     # Both recognised leads of 焦化 are October's; 钢铁's was January's. In September neither signed anything.
-    assert told(found) == [("焦化", 1, D(51), 1), ("钢铁", 2, D(50), 1)]
-    assert found.last_twice == ()  # both shared the last place in September, and the first
+    assert told(result) == [("焦化", 1, D(51), 1), ("钢铁", 2, D(50), 1)]
+    assert result.last_twice == ()  # both shared the last place in September, and the first
 
 
 def test_who_has_too_little_data_has_no_place(book: Store) -> None:
     small_county(book)
     with book.writing("新专班") as session:
         task_force(session, "铝", 3)
-    found = ranked(book)
-    assert told(found)[-1] == ("铝", None, None, None)
-    assert [line.name for line in found.unranked] == ["铝"]
-    assert found.unranked[0].parts[0].arithmetic == "无目标，不计分"
+    result = ranked(book)
+    assert told(result)[-1] == ("铝", None, None, None)
+    assert [line.name for line in result.unranked] == ["铝"]
+    assert result.unranked[0].parts[0].arithmetic == "无目标，不计分"
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_a_single_subject_is_on_no_board(book: Store) -> None:
         from models.ledgers import TaskForce
 
         session.query(TaskForce).filter_by(short="钢铁").one().removed = True
-    found = ranked(book)
-    assert (found.top, found.bottom, found.last_twice) == ((), (), ())
+    result = ranked(book)
+    assert (result.top, result.bottom, result.last_twice) == ((), (), ())
 
 
 def firms(book: Store) -> None:
@@ -121,17 +121,17 @@ def test_firms_are_ranked_industry_by_industry(book: Store) -> None:
         scheme = add(session, Scheme, name="企业", subject="企业", grouping="分行业", active=True, ends=1)
         for rank, metric in enumerate(("签约项目数", "签约金额"), start=1):
             add(session, SchemeItem, scheme=scheme, metric=metric, kind="与最高者比", weight=D(50), rank=rank)
-    found = ranking(book, OCTOBER)
+    result = ranking(book, OCTOBER)
     # 焦化: 甲 1÷1×50 + 8÷8×50 = 100; 乙 50 + 2÷8×50 = 62.5; 丁 0. 钢铁: 丙 alone is best, 100. 铝: nobody brought any.
-    told_of = {name: [(line.name, line.place, line.score.value) for line in some] for name, some in found.groups}
-    assert told_of == {
+    by_group = {name: [(line.name, line.place, line.score.value) for line in lines] for name, lines in result.groups}
+    assert by_group == {
         "焦化": [("甲焦化公司", 1, D(100)), ("乙焦化公司", 2, D("62.5")), ("丁焦化公司", 3, D(0))],
         "钢铁": [("丙钢厂", 1, D(100))],
         "铝及铝加工": [("戊铝厂", None, None)],
         "未分行业": [("路人商会", None, None)],
     }
-    assert (found.top, found.bottom) == (("甲焦化公司",), ("丁焦化公司",))
-    assert found.last_twice == ()  # nobody stood anywhere in September
+    assert (result.top, result.bottom) == (("甲焦化公司",), ("丁焦化公司",))
+    assert result.last_twice == ()  # nobody stood anywhere in September
 
 
 def test_a_crowd_at_the_end_is_on_no_board(book: Store) -> None:
@@ -141,6 +141,6 @@ def test_a_crowd_at_the_end_is_on_no_board(book: Store) -> None:
         for name in ("甲公司", "乙公司", "丙公司"):
             add(session, Enterprise, name=name, kind="骨干企业")
         project(session, "甲引进的", {"签约": date(2026, 8, 9)}, referrer="甲公司")
-    found = ranking(book, OCTOBER)
-    assert [(line.name, line.place) for line in found.lines] == [("甲公司", 1), ("丙公司", 2), ("乙公司", 2)]
-    assert (found.top, found.bottom, found.last_twice) == (("甲公司",), (), ())
+    result = ranking(book, OCTOBER)
+    assert [(line.name, line.place) for line in result.lines] == [("甲公司", 1), ("丙公司", 2), ("乙公司", 2)]
+    assert (result.top, result.bottom, result.last_twice) == (("甲公司",), (), ())

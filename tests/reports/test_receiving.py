@@ -39,10 +39,10 @@ def exported(book: Store, folder: Path, edit: Callable[[Sheet, dict[str, int]], 
     path = folder / "线索.xlsx"
     finish(export(book, path, ledgers=[Lead]))
     if edit is not None:
-        made = openpyxl.load_workbook(path)
-        sheet = made["线索"]
+        workbook = openpyxl.load_workbook(path)
+        sheet = workbook["线索"]
         edit(sheet, {str(cell.value).lstrip("*"): cell.column for cell in sheet[3] if cell.value})
-        made.save(path)
+        workbook.save(path)
     return path
 
 
@@ -62,11 +62,11 @@ def total(book: Store, name: str) -> Decimal | None:
 def test_our_own_workbook_untouched_changes_nothing(county: Store, tmp_path: Path) -> None:
     with county.reading() as session:
         before = states(session)
-    found = received(county, exported(county, tmp_path))
-    (one,) = found.files
-    assert (one.origin, one.declined) == (OURS, "")
-    assert set(one.plans[0].counts.items()) >= {(Verdict.SAME, len(one.plans[0].rows)), (Verdict.NEW, 0)}
-    assert accept(county, found).batch == ""
+    receiving = received(county, exported(county, tmp_path))
+    (file,) = receiving.files
+    assert (file.origin, file.declined) == (OURS, "")
+    assert set(file.plans[0].counts.items()) >= {(Verdict.SAME, len(file.plans[0].rows)), (Verdict.NEW, 0)}
+    assert accept(county, receiving).batch == ""
     with county.reading() as session:
         assert states(session) == before
 
@@ -83,23 +83,23 @@ def test_what_a_hand_changed_is_applied_and_goes_back_by_one_undo(county: Store,
         sheet.insert_rows(5)
         sheet.cell(5, head["线索名称"]).value = "示例新来"
 
-    found = received(county, exported(county, tmp_path, work))
-    (made,) = found.plans
-    assert found.files[0].origin == EDITED
-    assert {v: n for v, n in made.counts.items() if v in {Verdict.NEW, Verdict.CHANGED}} == {
+    receiving = received(county, exported(county, tmp_path, work))
+    (plan,) = receiving.plans
+    assert receiving.files[0].origin == EDITED
+    assert {v: n for v, n in plan.counts.items() if v in {Verdict.NEW, Verdict.CHANGED}} == {
         Verdict.NEW: 1,
         Verdict.CHANGED: 1,
     }
-    (cell,) = made.refused
+    (cell,) = plan.refused
     assert (cell.label, cell.value, cell.suggestion) == ("预计总投资", "3—5亿元", "3亿元")
-    done = accept(county, found)
+    done = accept(county, receiving)
     assert total(county, "L1") == Decimal(5000)
     with county.writing("撤销", undoes=done.batch) as session:
         assert history.undo(session, done.batch).kept == ()
     with county.reading() as session:
         after = states(session)
-    gone = [after.pop(row) for row in {*after} - {*before}]  # the new lead, and the note that the file came
-    assert [row["removed"] for row in gone] == [1, 1]
+    added = [after.pop(row) for row in {*after} - {*before}]  # the new lead, and the note that the file came
+    assert [row["removed"] for row in added] == [1, 1]
     assert after == before
     assert finish(check(county)).sound
 
@@ -108,18 +108,18 @@ def test_a_row_changed_here_since_it_left_becomes_a_conflict(county: Store, tmp_
     path = exported(county, tmp_path, lambda s, head: s.cell(line_of(s, "L1"), head["预计总投资"], 5000) and None)
     with county.writing("这里改") as session:
         session.query(Lead).filter_by(name="L1").one().total = Decimal(7000)
-    found = received(county, path)
-    assert [made.conflicts for made in found.plans] == [1]
-    assert accept(county, found).conflicts == 1
+    receiving = received(county, path)
+    assert [plan.conflicts for plan in receiving.plans] == [1]
+    assert accept(county, receiving).conflicts == 1
 
 
 def test_a_file_that_cannot_be_read_is_declined_and_the_others_go_on(county: Store, tmp_path: Path) -> None:
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\x03\x04 this is no workbook")
-    found = received(county, broken, exported(county, tmp_path))
-    assert [bool(one.declined) for one in found.files] == [True, False]
-    assert "坏.xlsx" in found.files[0].declined
-    assert not found.handled
+    receiving = received(county, broken, exported(county, tmp_path))
+    assert [bool(file.declined) for file in receiving.files] == [True, False]
+    assert "坏.xlsx" in receiving.files[0].declined
+    assert not receiving.handled
 
 
 def test_refused_cells_go_back_marked_and_come_home_corrected(county: Store, tmp_path: Path) -> None:
@@ -128,20 +128,20 @@ def test_refused_cells_go_back_marked_and_come_home_corrected(county: Store, tmp
 
     path = exported(county, tmp_path, spoil)
     original = path.read_bytes()
-    (one,) = received(county, path).files
+    (file,) = received(county, path).files
     back = tmp_path / "退回.xlsx"
-    assert send_back(one, back) == 1
+    assert send_back(file, back) == 1
     assert path.read_bytes() == original
-    made = openpyxl.load_workbook(back)
-    (marked,) = [cell for row in made["线索"].iter_rows() for cell in row if cell.comment]
+    workbook = openpyxl.load_workbook(back)
+    (marked,) = [cell for row in workbook["线索"].iter_rows() for cell in row if cell.comment]
     assert (marked.value, marked.fill.fgColor.rgb) == ("3—5亿元", "FFFFF2A8")
     assert "区间" in marked.comment.text
     assert "3亿元" in marked.comment.text
     marked.value = 30000
-    made.save(back)
-    found = received(county, back)
-    assert found.files[0].origin != FOREIGN
-    accept(county, found)
+    workbook.save(back)
+    receiving = received(county, back)
+    assert receiving.files[0].origin != FOREIGN
+    accept(county, receiving)
     assert total(county, "L2") == Decimal(30_000)
 
 
@@ -158,14 +158,14 @@ def test_what_was_typed_and_answered_outlasts_a_new_plan(county: Store, tmp_path
     def spoil(sheet: Sheet, head: dict[str, int]) -> None:
         sheet.cell(line_of(sheet, "L2"), head["预计总投资"]).value = "不知道"
 
-    found = received(county, exported(county, tmp_path, spoil))
-    (made,) = found.plans
-    place = next(row.place for row in made.rows if row.refused)
+    receiving = received(county, exported(county, tmp_path, spoil))
+    (plan,) = receiving.plans
+    place = next(row.place for row in plan.rows if row.refused)
     with county.reading() as session:
-        revise(session, made, place, "total", "3亿元")
-    found.options = Options(clear_blanks=True)
-    finish(replan(county, found))
-    accept(county, found)
+        revise(session, plan, place, "total", "3亿元")
+    receiving.options = Options(clear_blanks=True)
+    finish(replan(county, receiving))
+    accept(county, receiving)
     assert total(county, "L2") == Decimal(30_000)
 
 
@@ -179,9 +179,9 @@ def test_a_book_made_apart_is_matched_by_names_and_doubles_nothing(hejin_book: P
         sheet = exported(book, tmp_path)
     with open_fast(copied(hejin_book, tmp_path / "县")) as book:
         ours = forces(book)
-        found = received(book, sheet)
-        accept(book, found)
-        assert "不是从本账本复制出去的" in "".join(found.files[0].notes)
+        receiving = received(book, sheet)
+        accept(book, receiving)
+        assert "不是从本账本复制出去的" in "".join(receiving.files[0].notes)
         assert forces(book) == ours
         with book.reading() as session:
             lead = session.query(Lead).filter_by(name="另建账本的线索（示例）").one()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import strategies as st
 
 from models.facts import gather
 from models.rules.periods import read_period
@@ -32,7 +32,7 @@ def county(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def saying(*figures: Figure) -> Document:
     """Make the smallest document that prints some figures."""
-    paragraph = Paragraph(tuple(Span(one.text, one) for one in figures))
+    paragraph = Paragraph(tuple(Span(figure.text, figure) for figure in figures))
     return Document("题", "", "", "", (paragraph,), "", date(2026, 11, 5))
 
 
@@ -47,35 +47,35 @@ def test_figures_know_what_each_row_adds_and_what_they_follow_from(county: Book)
     signed = book.year("signed_value")
     assert dict(zip(signed.rows, signed.parts, strict=True))[ids["P1"]] == Decimal("2.8")
     assert dict(zip(signed.rows, signed.days, strict=True))[ids["P1"]] == date(2026, 3, 5)
-    for one in (*book.every(), *book.every(ids["A"])):
-        assert one.parts == () or sum(one.parts) == one.value
-        assert len(one.parts) in {0, len(one.rows)}
+    for figure in (*book.every(), *book.every(ids["A"])):
+        assert figure.parts == () or sum(figure.parts) == figure.value
+        assert len(figure.parts) in {0, len(figure.rows)}
     rate = book.completion("signed_value", ids["A"])
     assert (rate.relation, rate.operands) == (
         SHARE,
         (book.year("signed_value", ids["A"]), book.target("signed_value", ids["A"])),
     )
-    assert [way_of(one) for one in (signed, book.now("signed"), rate)] == [Way.SUM, Way.COUNT, Way.RELATED]
+    assert [way_of(figure) for figure in (signed, book.now("signed"), rate)] == [Way.SUM, Way.COUNT, Way.RELATED]
     assert way_of(book.elapsed()) is Way.STATED
 
 
 def test_every_share_of_a_board_is_its_operands_share(county: Book) -> None:
     book = board(county)
-    related = [one for one in book.every() if one.value is not None and one.relation == SHARE]
-    assert {"started_rate", "funds_rate", "kept_rate"} <= {one.key for one in related}
-    for one in related:
-        part, whole = one.operands
+    related = [figure for figure in book.every() if figure.value is not None and figure.relation == SHARE]
+    assert {"started_rate", "funds_rate", "kept_rate"} <= {figure.key for figure in related}
+    for figure in related:
+        part, whole = figure.operands
         assert part.value is not None
         assert whole.value
-        assert one.value == part.value * 100 / whole.value
+        assert figure.value == part.value * 100 / whole.value
 
 
 def test_what_a_figure_follows_from_is_listed_after_what_is_printed() -> None:
-    one, two = (Figure(key, key, "个", Decimal(2), "", ("a", "b"), 0, "project") for key in "ab")
-    rate = Figure("r", "率", "%", Decimal(100), "", ("a", "b"), 2, "project", operands=(one, two), relation=SHARE)
-    found = entries(saying(rate, one))
-    assert [(entry.number, entry.figure.key) for entry in found] == [("F001", "r"), ("F002", "a"), ("F003", "b")]
-    assert [entry.stated for entry in found] == [True, True, False]
+    part, whole = (Figure(key, key, "个", Decimal(2), "", ("a", "b"), 0, "project") for key in "ab")
+    rate = Figure("r", "率", "%", Decimal(100), "", ("a", "b"), 2, "project", operands=(part, whole), relation=SHARE)
+    listed = entries(saying(rate, part))
+    assert [(entry.number, entry.figure.key) for entry in listed] == [("F001", "r"), ("F002", "a"), ("F003", "b")]
+    assert [entry.stated for entry in listed] == [True, True, False]
 
 
 def test_what_is_short_by_chance_as_many_as_its_rows_is_no_count() -> None:
@@ -84,11 +84,11 @@ def test_what_is_short_by_chance_as_many_as_its_rows_is_no_count() -> None:
     assert way_of(replace(short, key="leads")) is Way.COUNT
 
 
-@given(some.lists(some.decimals(0, 10**8, places=4), max_size=6), some.sampled_from([SHARE, LESS, LEFT, GROWTH]))
+@given(st.lists(st.decimals(0, 10**8, places=4), max_size=6), st.sampled_from([SHARE, LESS, LEFT, GROWTH]))
 def test_what_was_frozen_keeps_parts_days_and_operands(amounts: list[Decimal], relation: str) -> None:
-    added = in_yi("x", "数", [(f"r{number}", one) for number, one in enumerate(amounts)], "和")
+    added = in_yi("x", "数", [(f"r{number}", amount) for number, amount in enumerate(amounts)], "和")
     added = replace(added, days=tuple(date(2026, 1, 1 + number) for number in range(len(amounts))))
-    made = saying(replace(added, key="y", operands=(added, added), relation=relation), added)
-    text = frozen.freeze(made)
-    assert frozen.thaw(text) == made
+    document = saying(replace(added, key="y", operands=(added, added), relation=relation), added)
+    text = frozen.freeze(document)
+    assert frozen.thaw(text) == document
     assert frozen.freeze(frozen.thaw(text)) == text

@@ -12,22 +12,22 @@ def sentences(document: Document) -> list[str]:
 
 def cells(document: Document, caption: str) -> list[list[str]]:
     """Give the cells of the one table whose caption begins so."""
-    (found,) = (one for one in tables(blocks(document)) if one.caption.startswith(caption))
-    return [[cell.text for cell in row.cells] for row in found.rows]
+    (captioned,) = (table for table in tables(blocks(document)) if table.caption.startswith(caption))
+    return [[cell.text for cell in row.cells] for row in captioned.rows]
 
 
-def tables(some: Iterator[Block]) -> list[Table]:
+def tables(candidates: Iterator[Block]) -> list[Table]:
     """Pick the tables."""
-    return [block for block in some if isinstance(block, Table)]
+    return [block for block in candidates if isinstance(block, Table)]
 
 
 def annex(document: Document, title: str) -> Annex:
     """Give the one annex with a word in its title."""
-    (found,) = (one for one in document.annexes if title in one.title)
-    return found
+    (match,) = (annex for annex in document.annexes if title in annex.title)
+    return match
 
 
 def stands(text: str, plain: str) -> bool:
-    """Tell whether a paragraph stands on the pages, whole or in two parts around a chart that heads a page."""
+    """Return whether a paragraph is on the pages, whole or in two parts around a chart at the top of a page."""
     most = max(end for end in range(len(text) + 1) if text[:end] in plain)
     return text[most:] in plain

@@ -20,12 +20,12 @@ def editor(county: Desk, qtbot: QtBot) -> Iterator[ChoiceEditor]:
     """Give the editor of a lead's 招商方式."""
     window = QWidget()
     qtbot.addWidget(window)
-    made = ChoiceEditor(field_of(Lead, "method"), county, window)
-    made.resize(240, 32)
+    editor = ChoiceEditor(field_of(Lead, "method"), county, window)
+    editor.resize(240, 32)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    yield made
+    yield editor
     window.close()
 
 

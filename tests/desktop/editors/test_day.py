@@ -19,10 +19,10 @@ def editor(county: Desk, qtbot: QtBot) -> Iterator[DayEditor]:
     """Give the editor of a lead's day."""
     window = QWidget()
     qtbot.addWidget(window)
-    made = DayEditor(field_of(Lead, "reported_on"), county, window)
-    made.resize(240, 32)
+    editor = DayEditor(field_of(Lead, "reported_on"), county, window)
+    editor.resize(240, 32)
     window.show()
-    yield made
+    yield editor
     window.close()
 
 

@@ -20,10 +20,10 @@ def editor(county: Desk, qtbot: QtBot) -> Iterator[LinkEditor]:
     """Give the editor of a lead's task force."""
     window = QWidget()
     qtbot.addWidget(window)
-    made = LinkEditor(field_of(Lead, "task_force"), county, window)
-    made.resize(260, 32)
+    editor = LinkEditor(field_of(Lead, "task_force"), county, window)
+    editor.resize(260, 32)
     window.show()
-    yield made
+    yield editor
     window.close()
 
 

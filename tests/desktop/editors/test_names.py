@@ -16,7 +16,7 @@ def test_the_name_at_hand_is_completed(county: Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(editor)
     editor.show()
     fill(editor, "王五、zzq")
-    assert [one.text for one in editor._find("zzq")] == ["张志强"]  # noqa: SLF001 - what the list would show
+    assert [match.text for match in editor._find("zzq")] == ["张志强"]  # noqa: SLF001 - what the list would show
     editor.offers.popup().hide()
     editor.offers.picked.emit("张志强", "张志强")
     assert editor.raw() == "王五、张志强"

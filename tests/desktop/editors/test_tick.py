@@ -1,4 +1,4 @@
-"""Yes, no, and not said are three answers."""
+"""The tick editor has three values: yes, no and unknown."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""Files other offices send, made on the spot: a foreign sheet of leads, and a book that changed what ours has."""
+"""Builders of files from other offices: a foreign sheet of leads, and another book that edited the same rows."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ ROWS = (
 
 
 def furnished(book: Store) -> None:
-    """Give a book two task forces and a lead that a foreign sheet may mean."""
+    """Fill a book with two task forces and two leads, one of which a row of the foreign sheet may duplicate."""
     with book.writing("建账") as session:
         force = task_force(session, "焦化", 1)
         task_force(session, "钢铁", 2)
@@ -48,19 +48,19 @@ def foreign(path: Path, rows: Sequence[Sequence[object]] = ROWS, headings: Seque
 
 @contextmanager
 def other_book(path: Path, ours: Store) -> Iterator[Store]:
-    """Open another office's book that has all ours has."""
+    """Open another office's book, filled with everything this book holds."""
     with create(path, "示例乙") as theirs:
         with ours.reading() as session:
-            parcel = from_text(text_of(session, everything(session), name="县", unmasked=True))
-        assert parcel is not None
+            changeset = from_text(text_of(session, everything(session), name="县", unmasked=True))
+        assert changeset is not None
         with theirs.writing("并入") as session:
-            union.merge(session, parcel)
+            union.merge(session, changeset)
         yield theirs
 
 
-def sent(book: Store, path: Path, **told: Any) -> Path:
+def sent(book: Store, path: Path, **options: Any) -> Path:
     """Export a book's leads and task forces as its clerk would."""
-    finish(export(book, path, ledgers=[Lead, TaskForce], **told))
+    finish(export(book, path, ledgers=[Lead, TaskForce], **options))
     return path
 
 
@@ -73,10 +73,10 @@ def change(book: Store, name: str, **facts: object) -> None:
 
 
 def planned(book: Store, *paths: Path, asked: Asked | None = None) -> Receiving:
-    """Look at files."""
+    """Read files and plan their import, without writing anything."""
     return finish(receive(book, paths, asked or Asked()))
 
 
 def taken(book: Store, *paths: Path, asked: Asked | None = None) -> None:
-    """Take files in."""
+    """Import files: read, plan and apply them."""
     accept(book, planned(book, *paths, asked=asked))

@@ -12,10 +12,10 @@ from tests.desktop.exchange.offices import foreign, furnished, planned, sent
 
 def test_a_column_is_shown_with_its_first_cells_and_corrected(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     furnished(desk.store)
-    (one,) = planned(desk.store, foreign(tmp_path / "示例局.xlsx")).files
+    (file,) = planned(desk.store, foreign(tmp_path / "示例局.xlsx")).files
     panel = ColumnsPanel(LIGHT)
     qtbot.addWidget(panel)
-    panel.show_file(one)
+    panel.show_file(file)
     assert panel.told.text() == "工作表“招商线索”，表头在第 3 行，3 行数据；单位：亿元；合计行 1 行不收。"
     lines = [panel.columns.lines.line(row) for row in range(panel.columns.lines.count)]
     assert lines[1][:4] == ("B", "项目名称", "示例石墨电极项目、炭黑尾气发电、示例冷链物流园", "线索名称")
@@ -30,9 +30,9 @@ def test_a_column_is_shown_with_its_first_cells_and_corrected(desk: Desk, tmp_pa
 
 def test_our_own_workbook_needs_no_headings(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     furnished(desk.store)
-    (one,) = planned(desk.store, sent(desk.store, tmp_path / "出.xlsx")).files
+    (file,) = planned(desk.store, sent(desk.store, tmp_path / "出.xlsx")).files
     panel = ColumnsPanel(LIGHT)
     qtbot.addWidget(panel)
-    panel.show_file(one)
+    panel.show_file(file)
     assert "不用对表头" in panel.told.text()
     assert not panel.choice.isEnabled()

@@ -27,14 +27,14 @@ def panel(fittings: Fittings, tmp_path: Path, qtbot: QtBot) -> Iterator[Conflict
         sheet = sent(theirs, tmp_path / "乙.xlsx")
     change(ours, NAME, place="临汾", investor="示例沥青公司")
     taken(ours, sheet, asked=Asked(sender="示例街道"))
-    made = ConflictsPanel(fittings)
-    fittings.desk.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    made.refresh()
-    yield made
-    made.close()
+    panel = ConflictsPanel(fittings)
+    fittings.desk.changed.connect(panel.refresh)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 600)
+    panel.show()
+    panel.refresh()
+    yield panel
+    panel.close()
 
 
 def values(panel: ConflictsPanel) -> tuple[str | None, str | None]:
@@ -45,30 +45,30 @@ def values(panel: ConflictsPanel) -> tuple[str | None, str | None]:
 
 def of(panel: ConflictsPanel, label: str) -> None:
     """Go to the conflict of a field."""
-    number = next(number for number, one in enumerate(panel.found) if one.label == label)
+    number = next(number for number, conflict in enumerate(panel.found) if conflict.label == label)
     panel.list.go(number, 0)
 
 
 def side(panel: ConflictsPanel, words: str) -> None:
     """Choose a side by what it says."""
-    next(one for one in panel.sides if words in one.text()).click()
+    next(button for button in panel.sides if words in button.text()).click()
 
 
 def test_each_side_says_who_and_whence(panel: ConflictsPanel) -> None:
     of(panel, "线索来源地")
-    texts = [one.text() for one in panel.sides]
-    assert any(one.startswith("临汾") and "示例甲" in one and "本账本" in one for one in texts)
-    assert any(one.startswith("运城") and "示例乙" in one and "示例街道" in one for one in texts)
+    texts = [button.text() for button in panel.sides]
+    assert any(text.startswith("临汾") and "示例甲" in text and "本账本" in text for text in texts)
+    assert any(text.startswith("运城") and "示例乙" in text and "示例街道" in text for text in texts)
 
 
 def test_one_cell_then_undone(panel: ConflictsPanel, qtbot: QtBot) -> None:
     of(panel, "线索来源地")
     shown = str(values(panel)[0])
-    other = next(one for one in ("运城", "临汾") if one != shown)
+    other = next(city for city in ("运城", "临汾") if city != shown)
     side(panel, other)
     qtbot.mouseClick(panel.take, Qt.MouseButton.LeftButton)
     assert values(panel)[0] == other
-    assert [one.label for one in panel.found] == ["意向投资方"]
+    assert [conflict.label for conflict in panel.found] == ["意向投资方"]
     panel._fit.desk.undo()  # noqa: SLF001
     assert values(panel)[0] == shown
 
@@ -76,7 +76,7 @@ def test_one_cell_then_undone(panel: ConflictsPanel, qtbot: QtBot) -> None:
 def test_a_third_value_typed_and_entered(panel: ConflictsPanel, qtbot: QtBot) -> None:
     of(panel, "线索来源地")
     type_in(panel.third, "晋中")
-    assert not any(one.isEnabled() for one in panel.sides)
+    assert not any(button.isEnabled() for button in panel.sides)
     qtbot.keyClick(panel.third, Qt.Key.Key_Return)
     assert values(panel)[0] == "晋中"
     assert panel.third.text() == ""

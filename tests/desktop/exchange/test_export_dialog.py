@@ -26,9 +26,9 @@ def dialog(fittings: Fittings, tmp_path: Path, qtbot: QtBot) -> ExportDialog:
     furnished(fittings.desk.store)
     force = fittings.desk.ask(lambda session: session.query(TaskForce).filter_by(short="焦化").one().id)
     fittings.scope = Scope(force, "month")
-    made = ExportDialog(fittings, tmp_path, Lead)
-    qtbot.addWidget(made)
-    return made
+    dialog = ExportDialog(fittings, tmp_path, Lead)
+    qtbot.addWidget(dialog)
+    return dialog
 
 
 def ticked(box: QListWidget) -> list[str]:
@@ -48,10 +48,10 @@ def test_what_the_clerk_looks_at_is_ticked_already(dialog: ExportDialog, fitting
 
 
 def test_away_from_a_ledger_the_usual_ones_are_ticked(fittings: Fittings, tmp_path: Path, qtbot: QtBot) -> None:
-    made = ExportDialog(fittings, tmp_path)
-    qtbot.addWidget(made)
-    assert set(made.choice().ledgers) == set(USUAL)
-    assert made.choice().period is None
+    dialog = ExportDialog(fittings, tmp_path)
+    qtbot.addWidget(dialog)
+    assert set(dialog.choice().ledgers) == set(USUAL)
+    assert dialog.choice().period is None
 
 
 def test_it_goes_out_only_with_what_it_needs(dialog: ExportDialog) -> None:

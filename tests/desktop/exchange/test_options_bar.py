@@ -1,4 +1,4 @@
-"""What is chosen for a file and for all files, told once and never by showing it."""
+"""Options for one file and for all files: each choice is signalled once, and displaying them signals nothing."""
 
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from tests.keys import type_in
 @pytest.fixture
 def bar(qtbot: QtBot) -> OptionsBar:
     """Give the bar with two senders known."""
-    made = OptionsBar()
-    qtbot.addWidget(made)
-    made.show()
-    made.offer_senders(["焦化", "示例街道"])
-    return made
+    bar = OptionsBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.offer_senders(["焦化", "示例街道"])
+    return bar
 
 
 def test_a_name_typed_is_told_once(bar: OptionsBar, qtbot: QtBot) -> None:

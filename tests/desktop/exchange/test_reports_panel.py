@@ -16,12 +16,12 @@ from tests.desktop.exchange.offices import furnished
 def panel(fittings: Fittings, qtbot: QtBot) -> ReportsPanel:
     """Show the panel on two task forces."""
     furnished(fittings.desk.store)
-    made = ReportsPanel(fittings)
-    fittings.desk.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.show()
-    made.refresh()
-    return made
+    panel = ReportsPanel(fittings)
+    fittings.desk.changed.connect(panel.refresh)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.refresh()
+    return panel
 
 
 def waiting(panel: ReportsPanel) -> list[str]:
@@ -38,7 +38,9 @@ def test_reported_and_nothing_to_report_are_both_ticked_off(panel: ReportsPanel)
     assert panel.told.text() == "都报了。"
     assert not panel.came.isEnabled()
     desk = panel._fit.desk  # noqa: SLF001 - the panel's own desk
-    assert [one.empty for one in desk.ask(lambda session: session.query(Receipt).order_by(Receipt.id).all())] == [
+    assert [
+        receipt.empty for receipt in desk.ask(lambda session: session.query(Receipt).order_by(Receipt.id).all())
+    ] == [
         True,
         None,
     ]
@@ -60,5 +62,5 @@ def test_the_names_to_be_reminded_are_copied(panel: ReportsPanel) -> None:
 
 
 def test_a_year_of_months_is_offered() -> None:
-    assert [one.key for one in months_to(date(2026, 2, 28))][:3] == ["2026-02", "2026-01", "2025-12"]
+    assert [month.key for month in months_to(date(2026, 2, 28))][:3] == ["2026-02", "2026-01", "2025-12"]
     assert len(months_to(date(2026, 2, 28))) == 12

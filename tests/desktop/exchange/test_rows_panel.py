@@ -1,4 +1,4 @@
-"""Rows that came in are gone through by verdict, answered and mended; what a clerk typed stays."""
+"""Imported rows are filtered by outcome, answered and corrected; what the user typed is kept."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -30,18 +30,18 @@ def found(desk: Desk, tmp_path: Path) -> Receiving:
 @pytest.fixture
 def panel(desk: Desk, notice: Notice, found: Receiving, qtbot: QtBot) -> Iterator[RowsPanel]:
     """Show it."""
-    made = RowsPanel(desk, notice, LIGHT)
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    made.show_file(found.files[0])
-    yield made
-    made.close()
+    panel = RowsPanel(desk, notice, LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 600)
+    panel.show()
+    panel.show_file(found.files[0])
+    yield panel
+    panel.close()
 
 
 def column(table: TextTable, columns: tuple[tuple[str, int], ...], heading: str) -> list[str]:
     """Read a column of a table by its heading."""
-    number = [one for one, _ in columns].index(heading)
+    number = [title for title, _ in columns].index(heading)
     return [table.lines.text(row, number) for row in range(table.lines.count)]
 
 
@@ -95,12 +95,14 @@ def test_answers_outlast_a_new_plan(panel: RowsPanel, desk: Desk, found: Receivi
 def test_several_rows_are_answered_at_once(desk: Desk, notice: Notice, tmp_path: Path, qtbot: QtBot) -> None:
     furnished(desk.store)
     rows = [(1, "炭黑尾气发电", "示例炭黑公司"), (2, "炭黑尾气发电", "示例炭黑公司"), (3, "炭黑发电", "示例炭黑公司")]
-    found = planned(desk.store, foreign(tmp_path / "示例局.xlsx", [(*row, 1, "2026-10-08", "焦化") for row in rows]))
+    receiving = planned(
+        desk.store, foreign(tmp_path / "示例局.xlsx", [(*row, 1, "2026-10-08", "焦化") for row in rows])
+    )
     panel = RowsPanel(desk, notice, LIGHT)
     qtbot.addWidget(panel)
-    panel.show_file(found.files[0])
+    panel.show_file(receiving.files[0])
     asked = panel.rows.lines.count
     assert asked > 1
     panel.rows.selectAll()
     panel.answers[-1].click()
-    assert sum(row.skipped for row in found.plans[0].rows) == asked
+    assert sum(row.skipped for row in receiving.plans[0].rows) == asked

@@ -1,4 +1,4 @@
-"""What came in is told in the clerk's words: the file, what edits it brings, the row, and what was done."""
+"""The texts about an import: the file, the edits it brings, each row, and what was applied."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +15,13 @@ from tests.rows import finish
 
 def test_a_file_is_told_in_a_line_whatever_became_of_it(desk: Desk, tmp_path: Path) -> None:
     furnished(desk.store)
-    (one,) = planned(desk.store, foreign(tmp_path / "示例局.xlsx")).files
-    line = file_line(one)
+    (file,) = planned(desk.store, foreign(tmp_path / "示例局.xlsx")).files
+    line = file_line(file)
     assert line[:4] == ("示例局.xlsx", "", "外来", "线索")
     assert line[4:9] == ("2", "", "", "1", "")
     declined = Received(Path("坏.xlsx"), declined="“坏.xlsx”坏了。")
     assert file_line(declined)[2::6] == ("没有收", "")
-    assert {len(file_line(each)) for each in (one, declined)} == {len(FILE_COLUMNS)}
+    assert {len(file_line(each)) for each in (file, declined)} == {len(FILE_COLUMNS)}
 
 
 def test_edits_behind_a_workbook_are_told_beside_its_cells(desk: Desk, tmp_path: Path) -> None:
@@ -29,11 +29,11 @@ def test_edits_behind_a_workbook_are_told_beside_its_cells(desk: Desk, tmp_path:
     with other_book(tmp_path / "乙.zhuanban", desk.store) as theirs:
         change(theirs, "示例针状焦项目", place="运城")
         sheet = sent(theirs, tmp_path / "乙.xlsx")
-    found = planned(desk.store, sheet)
-    assert found.files[0].remarks == ("随表带来改动 1 行。",)
-    assert taken_in(accept(desk.store, found), found.files) == "修改 1 行"
-    found = planned(desk.store, sheet)
-    assert taken_in(Applied("", dict.fromkeys(Verdict, 0), ()), found.files) == "没有新内容"
+    receiving = planned(desk.store, sheet)
+    assert receiving.files[0].remarks == ("随表带来改动 1 行。",)
+    assert taken_in(accept(desk.store, receiving), receiving.files) == "修改 1 行"
+    receiving = planned(desk.store, sheet)
+    assert taken_in(Applied("", dict.fromkeys(Verdict, 0), ()), receiving.files) == "没有新内容"
 
 
 def test_refused_cells_come_before_those_that_change() -> None:
@@ -43,7 +43,7 @@ def test_refused_cells_come_before_those_that_change() -> None:
         ShownCell("c", "丙", "C1", "x", "", "", said="不是数"),
         ShownCell("d", "丁", "D1", "3", "1", "3", clashing=True),
     ]
-    assert [one.label for one in sorted(cells, key=urgency)] == ["丙", "丁", "乙", "甲"]
+    assert [cell.label for cell in sorted(cells, key=urgency)] == ["丙", "丁", "乙", "甲"]
 
 
 def test_only_a_likeness_to_a_row_of_the_book_can_be_that_row() -> None:
@@ -58,9 +58,9 @@ def test_edits_that_were_refused_are_named(desk: Desk, tmp_path: Path) -> None:
     with other_book(tmp_path / "乙.zhuanban", desk.store) as theirs:
         change(theirs, "示例针状焦项目", place="运城")
         sheet = sent(theirs, tmp_path / "乙.xlsx")
-    (one,) = planned(desk.store, sheet).files
-    assert one.parcel is not None
-    spoilt = tuple(op._replace(digest="0" * 64) if "运城" in op.values else op for op in one.parcel.ops)
-    one.parcel = replace(one.parcel, ops=spoilt)
-    finish(replan(desk.store, Receiving([one], NOTHING_TICKED)))
-    assert "线索“示例针状焦项目”的留痕没有并入：留痕被改动过" in file_line(one)[-1]
+    (file,) = planned(desk.store, sheet).files
+    assert file.parcel is not None
+    spoilt = tuple(op._replace(digest="0" * 64) if "运城" in op.values else op for op in file.parcel.ops)
+    file.parcel = replace(file.parcel, ops=spoilt)
+    finish(replan(desk.store, Receiving([file], NOTHING_TICKED)))
+    assert "线索“示例针状焦项目”的留痕没有并入：留痕被改动过" in file_line(file)[-1]

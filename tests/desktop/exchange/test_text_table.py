@@ -15,12 +15,12 @@ LINES = [(str(number), "甲") for number in range(9)]
 @pytest.fixture
 def table(qtbot: QtBot) -> TextTable:
     """Give a table of nine lines on the screen."""
-    made = TextTable("示例", (("号", 60), ("字", 90)), LIGHT)
-    qtbot.addWidget(made)
-    made.resize(300, 400)
-    made.show()
-    made.show_lines(LINES)
-    return made
+    table = TextTable("示例", (("号", 60), ("字", 90)), LIGHT)
+    qtbot.addWidget(table)
+    table.resize(300, 400)
+    table.show()
+    table.show_lines(LINES)
+    return table
 
 
 def test_each_line_is_told_of_once(table: TextTable, qtbot: QtBot) -> None:
@@ -60,16 +60,16 @@ def test_tab_leaves_the_table(qtbot: QtBot) -> None:
 
 
 def test_typing_opens_only_the_open_column(qtbot: QtBot) -> None:
-    made = TextTable("示例", (("号", 60), ("字", 90)), LIGHT, open_column=1)
-    qtbot.addWidget(made)
-    made.show()
-    made.show_lines(LINES)
-    made.go(0, 0)
-    qtbot.keyClicks(made, "x")
-    assert not children(made.viewport(), QLineEdit)
-    made.go(2, 1)
-    with qtbot.waitSignal(made.typed) as typed:
-        qtbot.keyClicks(made, "5")
-        (line,) = children(made.viewport(), QLineEdit)
+    table = TextTable("示例", (("号", 60), ("字", 90)), LIGHT, open_column=1)
+    qtbot.addWidget(table)
+    table.show()
+    table.show_lines(LINES)
+    table.go(0, 0)
+    qtbot.keyClicks(table, "x")
+    assert not children(table.viewport(), QLineEdit)
+    table.go(2, 1)
+    with qtbot.waitSignal(table.typed) as typed:
+        qtbot.keyClicks(table, "5")
+        (line,) = children(table.viewport(), QLineEdit)
         qtbot.keyClick(line, Qt.Key.Key_Return)
     assert typed.args == [2, "5"]

@@ -14,7 +14,7 @@ COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.Keybo
 
 
 def drop(onto: QWidget, *urls: str) -> bool:
-    """Drag onto a widget and let go; tell whether it was said yes to."""
+    """Drag URLs onto a widget and drop them; return whether the widget accepted the drag."""
     mime = QMimeData()
     mime.setUrls([QUrl(url) for url in urls])
     entering = QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, NONE)

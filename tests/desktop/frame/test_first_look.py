@@ -28,9 +28,9 @@ def look(book: Path) -> FirstLook:
 
 def test_it_is_read_back_as_it_was(desk: Desk, book: Path, tmp_path: Path) -> None:
     desk.deed("示例", lead)
-    kept = look(book)
-    remember(kept, tmp_path)
-    assert remembered(str(book), tmp_path) == kept
+    snapshot = look(book)
+    remember(snapshot, tmp_path)
+    assert remembered(str(book), tmp_path) == snapshot
 
 
 def test_a_changed_book_shows_no_old_look(desk: Desk, book: Path, tmp_path: Path) -> None:

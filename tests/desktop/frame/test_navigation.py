@@ -42,9 +42,9 @@ def test_a_click_tells_which_page_is_wanted(qtbot: QtBot) -> None:
     navigation = Navigation(LIGHT)
     qtbot.addWidget(navigation)
     navigation.show_places(PLACES, "home")
-    with qtbot.waitSignal(navigation.wanted) as told:
+    with qtbot.waitSignal(navigation.wanted) as signal:
         navigation.itemClicked.emit(navigation.item(2))
-    assert told.args == ["lead"]
+    assert signal.args == ["lead"]
     assert navigation.grab().width() > 0
 
 

@@ -23,10 +23,10 @@ def test_a_year_is_taken_in_as_one_deed(county: Desk, qtbot: QtBot) -> None:
     box.year.setText("二七")
     assert "四位数" in box.refused.text()
     box.year.setText("2027")
-    with qtbot.waitSignal(box.done) as told:
+    with qtbot.waitSignal(box.done) as signal:
         box.take_in.click()
-    assert told.args is not None
-    assert "13 天" in told.args[0]
+    assert signal.args is not None
+    assert "13 天" in signal.args[0]
     assert not box.body.isVisibleTo(sheet)
     assert 2027 in county.ask(holidays).published
     assert county.undo().label == "记入 2027 年放假安排"

@@ -7,10 +7,10 @@ from models.ledgers import LEDGERS, Circular
 def test_every_listed_ledger_has_its_page_once() -> None:
     keys = [place.key for place in places({}) if place.key]
     assert len(keys) == len(set(keys))
-    listed = {one.__tablename__ for one in LEDGERS if one.about.listed and one is not Circular}
+    listed = {ledger.__tablename__ for ledger in LEDGERS if ledger.about.listed and ledger is not Circular}
     assert listed <= set(keys)
-    own = {"home", "rhythm", "clashes", "chain_map", "more", "funnel"}
-    assert set(keys) - listed == own | {"receiving", "circulars", "bin", "profile", "manual"}
+    pages = {"home", "rhythm", "clashes", "chain_map", "more", "funnel"}
+    assert set(keys) - listed == pages | {"receiving", "circulars", "bin", "profile", "manual"}
 
 
 def test_the_day_begins_with_what_waits() -> None:

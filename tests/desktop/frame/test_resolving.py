@@ -1,4 +1,4 @@
-"""Items of a meeting are mended, added and taken away, then entered together; what is refused stays to be mended."""
+"""Decisions of a meeting are edited, added and removed, then saved together; after an error the dialog stays open."""
 
 from datetime import date
 
@@ -31,9 +31,9 @@ def entered() -> list[list[Resolved]]:
 def dialog(desk: Desk, qtbot: QtBot, entered: list[list[Resolved]]) -> Resolving:
     """Open the box on two items, the second without unit and day."""
     items = [Decided("环评", "环保局", date(2026, 11, 30)), Decided("用地")]
-    made = Resolving(desk, "调度会", MET, items, entered.append)
-    qtbot.addWidget(made)
-    return made
+    dialog = Resolving(desk, "调度会", MET, items, entered.append)
+    qtbot.addWidget(dialog)
+    return dialog
 
 
 def test_what_the_minutes_say_stands_there_and_what_is_missing_is_asked_for(
@@ -61,21 +61,21 @@ def test_what_the_minutes_say_stands_there_and_what_is_missing_is_asked_for(
 
 
 def test_a_line_is_taken_away(dialog: Resolving, entered: list[list[Resolved]]) -> None:
-    takers = [button for button in children(dialog, QPushButton) if button.text() == "删去"]
-    takers[1].click()
+    remove_buttons = [button for button in children(dialog, QPushButton) if button.text() == "删去"]
+    remove_buttons[1].click()
     dialog.accept()
-    assert [[one.name for one in items] for items in entered] == [["环评"]]
+    assert [[item.name for item in items] for items in entered] == [["环评"]]
 
 
 def test_a_refusal_of_the_book_stays_below(desk: Desk, qtbot: QtBot) -> None:
     def refuse(_: list[Resolved]) -> None:
         raise Refusal("已经登记过了。")
 
-    made = Resolving(desk, "调度会", MET, [Decided("环评", "环保局", MET)], refuse)
-    qtbot.addWidget(made)
-    made.accept()
-    assert made.told.text() == "已经登记过了。"
-    assert made.result() == 0
+    dialog = Resolving(desk, "调度会", MET, [Decided("环评", "环保局", MET)], refuse)
+    qtbot.addWidget(dialog)
+    dialog.accept()
+    assert dialog.told.text() == "已经登记过了。"
+    assert dialog.result() == 0
 
 
 def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
@@ -91,15 +91,15 @@ def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
     monkeypatch.setattr(Resolving, "exec", Resolving.accept)
     row_deeds.resolve_meeting(window)
 
-    def found() -> list[tuple[str, str | None, date | None]]:
+    def obligations() -> list[tuple[str, str | None, date | None]]:
         assert window.desk is not None
         query = sa.select(Obligation.name, Obligation.unit, Obligation.due).where(Obligation.removed.is_(False))
         rows = window.desk.ask(lambda session: session.execute(query).all())
         return sorted((name, unit, due) for name, unit, due in rows)
 
-    assert found() == [
+    assert obligations() == [
         ("环评11月30日前办结", "环保局", date(2026, 11, 30)),
         ("由住建局负责于12月底前配好水电", "住建局", date(2026, 12, 31)),
     ]
     row_deeds.undo(window)
-    assert found() == []
+    assert obligations() == []

@@ -13,12 +13,12 @@ def test_a_choice_is_told(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     bar.offer_periods(PERIODS)
     bar.offer([("1", "焦化"), ("2", "铝业")])
-    with qtbot.waitSignal(bar.scoped) as told:
+    with qtbot.waitSignal(bar.scoped) as signal:
         bar.task_force.setCurrentIndex(2)
-    assert told.args == ["2", "all"]
-    with qtbot.waitSignal(bar.scoped) as told:
+    assert signal.args == ["2", "all"]
+    with qtbot.waitSignal(bar.scoped) as signal:
         bar.period.setCurrentIndex(1)
-    assert told.args == ["2", "month"]
+    assert signal.args == ["2", "month"]
 
 
 def test_the_choice_outlives_a_new_list(qtbot: QtBot) -> None:

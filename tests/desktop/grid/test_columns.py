@@ -9,9 +9,9 @@ from models.ledgers import Lead
 
 
 def chooser(qtbot: QtBot) -> ColumnChooser:
-    made = ColumnChooser(Lead, ("total", "name"))
-    qtbot.addWidget(made)
-    return made
+    chooser = ColumnChooser(Lead, ("total", "name"))
+    qtbot.addWidget(chooser)
+    return chooser
 
 
 def test_the_shown_ones_stand_first_in_their_order(qtbot: QtBot) -> None:
@@ -22,13 +22,13 @@ def test_the_shown_ones_stand_first_in_their_order(qtbot: QtBot) -> None:
 
 def test_a_tick_shows_a_column_at_once(qtbot: QtBot) -> None:
     box = chooser(qtbot)
-    told: list[tuple[str, ...]] = []
-    box.chosen.connect(told.append)
+    chosen: list[tuple[str, ...]] = []
+    box.chosen.connect(chosen.append)
     box.list.item(2).setCheckState(Qt.CheckState.Checked)
-    assert len(told[-1]) == 3
+    assert len(chosen[-1]) == 3
     for row in range(3):
         box.list.item(row).setCheckState(Qt.CheckState.Unchecked)
-    assert len(told[-1]) == 1
+    assert len(chosen[-1]) == 1
 
 
 def test_search_narrows_the_list(qtbot: QtBot) -> None:
@@ -40,15 +40,15 @@ def test_search_narrows_the_list(qtbot: QtBot) -> None:
 
 def test_the_usual_ones_come_back(qtbot: QtBot) -> None:
     box = chooser(qtbot)
-    told: list[tuple[str, ...]] = []
-    box.chosen.connect(told.append)
+    chosen: list[tuple[str, ...]] = []
+    box.chosen.connect(chosen.append)
     box.usual.click()
-    assert told == [Lead.about.columns]
+    assert chosen == [Lead.about.columns]
 
 
 def test_dragging_changes_the_order(qtbot: QtBot) -> None:
     box = chooser(qtbot)
-    told: list[tuple[str, ...]] = []
-    box.chosen.connect(told.append)
+    chosen: list[tuple[str, ...]] = []
+    box.chosen.connect(chosen.append)
     box.list.insertItem(0, box.list.takeItem(1))
     assert box.keys() == ("name", "total")

@@ -15,12 +15,12 @@ from tests.rows import task_force
 
 
 def popup(desk: Desk, qtbot: QtBot, key: str, operator: str) -> tuple[FilterPopup, list[Filter]]:
-    made: list[Filter] = []
+    filters: list[Filter] = []
     box = FilterPopup(desk, Lead, key)
     qtbot.addWidget(box)
-    box.made.connect(made.append)
+    box.made.connect(filters.append)
     box.operator.setCurrentIndex(box.operator.findData(operator))
-    return box, made
+    return box, filters
 
 
 def type_in(box: FilterPopup, text: str) -> None:
@@ -31,40 +31,40 @@ def type_in(box: FilterPopup, text: str) -> None:
 
 
 def test_words_in_a_text(desk: Desk, qtbot: QtBot) -> None:
-    box, made = popup(desk, qtbot, "investor", "contains")
+    box, filters = popup(desk, qtbot, "investor", "contains")
     type_in(box, " 新材料 ")
-    assert made == [Filter(Condition("investor", "contains", "新材料"), "意向投资方 含 新材料")]
+    assert filters == [Filter(Condition("investor", "contains", "新材料"), "意向投资方 含 新材料")]
 
 
 def test_an_amount_with_its_unit(desk: Desk, qtbot: QtBot) -> None:
-    box, made = popup(desk, qtbot, "total", "ge")
+    box, filters = popup(desk, qtbot, "total", "ge")
     type_in(box, "1.2亿")
-    assert made == [Filter(Condition("total", "ge", Decimal(12000)), "预计总投资 ≥ 12,000万元")]
+    assert filters == [Filter(Condition("total", "ge", Decimal(12000)), "预计总投资 ≥ 12,000万元")]
 
 
 def test_a_day_as_clerks_write_it(desk: Desk, qtbot: QtBot) -> None:
-    box, made = popup(desk, qtbot, "reported_on", "ge")
+    box, filters = popup(desk, qtbot, "reported_on", "ge")
     type_in(box, "2026.3.2")
-    assert [one.condition.value for one in made] == [date(2026, 3, 2)]
+    assert [picked.condition.value for picked in filters] == [date(2026, 3, 2)]
 
 
 def test_a_linked_row_by_its_name(desk: Desk, qtbot: QtBot) -> None:
     row = desk.deed("示例", lambda session: task_force(session, "焦化", 1))
-    box, made = popup(desk, qtbot, "task_force", "is")
+    box, filters = popup(desk, qtbot, "task_force", "is")
     type_in(box, "焦化招商专班")
-    assert [(one.condition.value, one.text) for one in made] == [(row, "上报专班 等于 焦化招商专班")]
+    assert [(picked.condition.value, picked.text) for picked in filters] == [(row, "上报专班 等于 焦化招商专班")]
 
 
 def test_blank_or_not_needs_no_value(desk: Desk, qtbot: QtBot) -> None:
-    box, made = popup(desk, qtbot, "owner", "empty")
+    box, filters = popup(desk, qtbot, "owner", "empty")
     box.add.click()
-    assert made == [Filter(Condition("owner", "empty"), "跟进人 为空")]
+    assert filters == [Filter(Condition("owner", "empty"), "跟进人 为空")]
 
 
 def test_a_refused_value_is_told_beside_it(desk: Desk, qtbot: QtBot) -> None:
-    box, made = popup(desk, qtbot, "total", "ge")
+    box, filters = popup(desk, qtbot, "total", "ge")
     type_in(box, "很多")
-    assert not made
+    assert not filters
     assert box.refused.text()
     type_in(box, "")
-    assert not made
+    assert not filters

@@ -32,11 +32,11 @@ def test_a_chip_goes_with_a_click(qtbot: QtBot) -> None:
     assert bar.isHidden()
     bar.show_chips(["投资方 含 甲", "总投资 ≥ 1亿"])
     assert not bar.isHidden()
-    chips = [one for one in children(bar, QPushButton) if one.objectName() == "chip"]
-    with qtbot.waitSignal(bar.dropped) as told:
+    chips = [button for button in children(bar, QPushButton) if button.objectName() == "chip"]
+    with qtbot.waitSignal(bar.dropped) as signal:
         qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
-    assert told.args == [1]
-    clear = next(one for one in children(bar, QPushButton) if one.objectName() == "flat")
+    assert signal.args == [1]
+    clear = next(button for button in children(bar, QPushButton) if button.objectName() == "flat")
     with qtbot.waitSignal(bar.cleared):
         qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     bar.show_chips([])

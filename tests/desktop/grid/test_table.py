@@ -1,4 +1,4 @@
-"""A ledger's rows reach Qt a page at a time, and edits go through the desk."""
+"""A ledger's rows reach Qt a page at a time, and edits go through the book session."""
 
 from typing import Any
 
@@ -19,16 +19,16 @@ KEYS = ("name", "investor", "total", "reported_on", "phone", "first_report")
 
 
 def leads(desk: Desk, number: int) -> list[str]:
-    rows: list[dict[str, Any]] = [{"name": f"线索{one:03}", "total": one or None} for one in range(number)]
+    rows: list[dict[str, Any]] = [{"name": f"线索{index:03}", "total": index or None} for index in range(number)]
     return desk.deed("示例", lambda session: add_many(session, Lead, rows))
 
 
 @pytest.fixture
 def model(desk: Desk) -> LedgerModel:
     leads(desk, PAGE + 44)
-    made = LedgerModel(desk, View(Lead, sort=(("name", False),)), KEYS)
-    made.show(made.view)
-    return made
+    model = LedgerModel(desk, View(Lead, sort=(("name", False),)), KEYS)
+    model.show(model.view)
+    return model
 
 
 def test_the_model_keeps_qts_rules(model: LedgerModel, qtmodeltester: ModelTester) -> None:

@@ -21,13 +21,13 @@ def line(
 ) -> DutyLine:
     """Make the line of 周动态 2026-W47."""
     planned = Planned(Due(WEEKLY, read_period("2026-W47"), DUE, certain), done_on, "王敏" if done_on else "")
-    made = DutyLine(planned, today, LIGHT, owed=owed)
-    qtbot.addWidget(made)
-    return made
+    duty_line = DutyLine(planned, today, LIGHT, owed=owed)
+    qtbot.addWidget(duty_line)
+    return duty_line
 
 
 @pytest.mark.parametrize(
-    ("today", "said"),
+    ("today", "state"),
     [
         (DUE, "今天到期"),
         (date(2026, 11, 19), "明天到期"),
@@ -35,14 +35,14 @@ def line(
         (date(2026, 11, 23), "已过 3 天，还没有办结"),
     ],
 )
-def test_what_is_not_done_says_how_long_there_is(qtbot: QtBot, today: date, said: str) -> None:
-    assert line(qtbot, today).state.text() == said
+def test_what_is_not_done_says_how_long_there_is(qtbot: QtBot, today: date, state: str) -> None:
+    assert line(qtbot, today).state.text() == state
 
 
 def test_what_was_due_before_the_book_began_is_not_late(qtbot: QtBot) -> None:
-    made = line(qtbot, date(2026, 12, 1), owed=False)
-    assert made.state.text() == "没有记录"
-    assert made.state.objectName() == "count"
+    duty_line = line(qtbot, date(2026, 12, 1), owed=False)
+    assert duty_line.state.text() == "没有记录"
+    assert duty_line.state.objectName() == "count"
 
 
 def test_a_day_in_an_unpublished_year_is_uncertain(qtbot: QtBot) -> None:
@@ -55,12 +55,12 @@ def test_what_is_done_says_when_and_by_whom(qtbot: QtBot) -> None:
 
 
 def test_its_buttons_tell_what_is_wanted(qtbot: QtBot) -> None:
-    made = line(qtbot, DUE)
-    made.offer(writable=True, circular=True)
-    with qtbot.waitSignal(made.ticked):
-        qtbot.mouseClick(made.buttons["办结"], Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(made.circular_wanted):
-        qtbot.mouseClick(made.buttons["出通报"], Qt.MouseButton.LeftButton)
+    duty_line = line(qtbot, DUE)
+    duty_line.offer(writable=True, circular=True)
+    with qtbot.waitSignal(duty_line.ticked):
+        qtbot.mouseClick(duty_line.buttons["办结"], Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(duty_line.circular_wanted):
+        qtbot.mouseClick(duty_line.buttons["出通报"], Qt.MouseButton.LeftButton)
     done = line(qtbot, DUE, DUE)
     done.offer(writable=False, circular=False)
     assert list(done.buttons) == ["改为未办"]

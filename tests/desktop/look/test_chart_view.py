@@ -21,10 +21,10 @@ def test_a_click_on_a_bar_chooses_its_figure(qtbot: QtBot) -> None:
     view.resize(600, 100)
     view.show()
     first = view.figures()[0]
-    middle = QPoint(*(round(sum(one) / len(first.points)) for one in zip(*first.points, strict=True)))
-    with qtbot.waitSignal(view.chosen) as told:
+    middle = QPoint(*(round(sum(coordinates) / len(first.points)) for coordinates in zip(*first.points, strict=True)))
+    with qtbot.waitSignal(view.chosen) as signal:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
-    assert told.args == [TEN]
+    assert signal.args == [TEN]
 
 
 def test_the_arrows_walk_from_bar_to_bar_and_enter_opens(qtbot: QtBot) -> None:
@@ -33,9 +33,9 @@ def test_the_arrows_walk_from_bar_to_bar_and_enter_opens(qtbot: QtBot) -> None:
     view.show()
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Down)
-    with qtbot.waitSignal(view.chosen) as told:
+    with qtbot.waitSignal(view.chosen) as signal:
         QTest.keyClick(view, Qt.Key.Key_Return)
-    assert told.args == [FIVE]
+    assert signal.args == [FIVE]
 
 
 def test_what_is_drawn_has_the_colours_of_the_window(qtbot: QtBot) -> None:

@@ -24,18 +24,18 @@ def covered(urgency: str) -> frozenset[tuple[int, int]]:
     """Give the pixels a light covers."""
     image = lamp(urgency, LIGHT).toImage()
     pixels = ((x, y) for x in range(image.width()) for y in range(image.height()))
-    return frozenset(one for one in pixels if image.pixelColor(*one).alpha() > 128)
+    return frozenset(pixel for pixel in pixels if image.pixelColor(*pixel).alpha() > 128)
 
 
 def test_each_light_has_a_shape_and_a_colour_of_its_own(qtbot: QtBot) -> None:
-    assert len({covered(one) for one in (OVERDUE, SOON, OPEN)}) == 3
-    assert len({colour_of(one, LIGHT) for one in (OVERDUE, SOON, OPEN)}) == 3
+    assert len({covered(light) for light in (OVERDUE, SOON, OPEN)}) == 3
+    assert len({colour_of(light, LIGHT) for light in (OVERDUE, SOON, OPEN)}) == 3
     assert SIGNS == {OVERDUE: "■", SOON: "▲", OPEN: "●"}
 
 
 def test_a_table_lights_its_rows_as_the_first_page_counts_them(desk: Desk, qtbot: QtBot) -> None:
     def fill(session: Session) -> dict[str, Light | None]:
-        """Add rows and say what light each should bear."""
+        """Add rows and return the light each is expected to show."""
         due = {"逾期": -1, "临期": 1, "正常": 30}
         rows: dict[str, Light | None] = {
             add(session, Obligation, name=name, due=TODAY + timedelta(days=days)): Light(name)
@@ -54,20 +54,20 @@ def test_a_table_lights_its_rows_as_the_first_page_counts_them(desk: Desk, qtbot
     for row, light in wanted.items():
         place = model.row_of(row)
         assert model.headerData(place, Qt.Orientation.Vertical, Qt.ItemDataRole.DecorationRole) is model.lamps[light]
-        told = model.headerData(place, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
-        assert told == (light.value if light else None)
+        tool_tip = model.headerData(place, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+        assert tool_tip == (light.value if light else None)
 
 
 def test_projects_and_leads_bear_the_worst_light_they_have(desk: Desk, qtbot: QtBot) -> None:
     def fill(session: Session) -> tuple[str, str, str, str]:
-        late, aside = add(session, Project, name="迟", stage="签约"), add(session, Project, name="停", status="暂停")
+        late, paused = add(session, Project, name="迟", stage="签约"), add(session, Project, name="停", status="暂停")
         add(session, Milestone, project=late, name="环评", plan_on=TODAY - timedelta(days=1))
         add(session, Milestone, project=late, name="开工", plan_on=TODAY + timedelta(days=1))
-        return late, aside, lead(session, "新线索"), lead(session, "不要的", state="不予认定", reason="没有投资方")
+        return late, paused, lead(session, "新线索"), lead(session, "不要的", state="不予认定", reason="没有投资方")
 
-    late, aside, new, turned_down = desk.deed("示例", fill)
-    assert desk.ask(lambda session: lights(session, Project, [late, aside], TODAY)) == {late: Light.RED}
-    assert desk.ask(lambda session: lights(session, Lead, [new, turned_down], TODAY)) == {new: Light.GREEN}
+    late, paused, new, rejected = desk.deed("示例", fill)
+    assert desk.ask(lambda session: lights(session, Project, [late, paused], TODAY)) == {late: Light.RED}
+    assert desk.ask(lambda session: lights(session, Lead, [new, rejected], TODAY)) == {new: Light.GREEN}
     quiet = TODAY + timedelta(days=40)
     assert desk.ask(lambda session: lights(session, Lead, [new], quiet)) == {new: Light.YELLOW}
 

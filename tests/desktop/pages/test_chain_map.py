@@ -42,8 +42,8 @@ def test_every_step_stands_left_of_what_follows_it(fittings: Fittings, qtbot: Qt
     fittings.desk.deed("示例", chain)
     page = shown(fittings, qtbot)
     places = [page.canvas.places[name] for name in ("氧化铝", "电解铝", "电池壳")]
-    assert all(one.right() < other.left() for one, other in pairwise(places))
-    assert not any(one.intersects(other) for one in places for other in places if one != other)
+    assert all(place.right() < other.left() for place, other in pairwise(places))
+    assert not any(place.intersects(other) for place in places for other in places if place != other)
     assert places[-1].right() <= page.canvas.width()
     assert page.count.text() == "3个环节：本地已有1、缺失待招1、未标明1；线索0条，项目1个"
     assert not page.canvas.grab().isNull()
@@ -53,20 +53,20 @@ def test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows(fittings: Fit
     fittings.desk.deed("示例", chain)
     page = shown(fittings, qtbot)
     page.canvas.setFocus()
-    walked = []
+    visited = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Right):
         qtbot.keyClick(page.canvas, key)
         assert page.canvas.current is not None
-        walked.append(page.canvas.current.name)
-    assert walked == ["电解铝", "电池壳", "电池壳", "电解铝", "电池壳"]
+        visited.append(page.canvas.current.name)
+    assert visited == ["电解铝", "电池壳", "电池壳", "电解铝", "电池壳"]
     assert page.canvas.accessibleDescription() == "电池壳，缺失待招，线索 0 条　项目 1 个"
     qtbot.keyClick(page.canvas, Qt.Key.Key_Return)
     assert page.card.buttons[0].hasFocus() or not page.isActiveWindow()
     assert [button.text() for button in page.card.buttons] == ["环节资料　›", "项目 1 个　›"]
-    with qtbot.waitSignal(page.view_wanted) as told:
+    with qtbot.waitSignal(page.view_wanted) as signal:
         page.card.buttons[1].click()
-    assert told.args is not None
-    view, heading = told.args
+    assert signal.args is not None
+    view, heading = signal.args
     assert isinstance(view, View)
     assert (view.ledger, len(view.within or ())) == (Project, 1)
     assert heading == "电池壳：项目"

@@ -20,16 +20,16 @@ from tests.rows import lead
 
 @pytest.fixture
 def page(demo: Store, notice: Notice, qtbot: QtBot) -> Iterator[CircularPage]:
-    """Give the page on the demonstration's desk, with October's circular made."""
+    """Show the page for the demonstration book, with October's circular made."""
     jobs = Jobs()
-    made = CircularPage(Desk(demo), jobs, notice)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.head.period.setCurrentIndex(made.head.period.findData("2026-10"))
-    made.make()
-    qtbot.waitUntil(lambda: made.produced is not None and not jobs.busy, timeout=20_000)
-    yield made
+    page = CircularPage(Desk(demo), jobs, notice)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
+    page.make()
+    qtbot.waitUntil(lambda: page.produced is not None and not jobs.busy, timeout=20_000)
+    yield page
     jobs.close()
 
 
@@ -52,7 +52,9 @@ def test_its_pages_are_those_of_the_pdf(page: CircularPage, qtbot: QtBot) -> Non
 def test_a_figure_tells_where_it_is_from(page: CircularPage, qtbot: QtBot) -> None:
     assert page.produced is not None
     assert page.produced.printed is not None
-    mark = next(one for one in page.produced.printed.marks if one.page == 1 and one.figure.rows and one.figure.ledger)
+    mark = next(
+        mark for mark in page.produced.printed.marks if mark.page == 1 and mark.figure.rows and mark.figure.ledger
+    )
     page.view.go_to_page(1)
     bar = page.view.verticalScrollBar()
     bar.setValue(bar.value() + page.view.spot(mark).y() - 200)
@@ -63,18 +65,18 @@ def test_a_figure_tells_where_it_is_from(page: CircularPage, qtbot: QtBot) -> No
     assert page.source.rows.count() == min(len(mark.figure.rows), 200)
     with qtbot.waitSignal(page.rows_wanted) as wanted:
         page.source.button.click()
-    ledger, some, heading = wanted.args
+    ledger, row_ids, heading = wanted.args
     assert ledger.__tablename__ == mark.figure.ledger
-    assert some == mark.figure.rows
+    assert row_ids == mark.figure.rows
     assert heading == f"{mark.figure.label} {mark.figure.phrase}"
 
 
 def test_figures_on_a_page_that_lies_on_its_side_are_hit_too(page: CircularPage, qtbot: QtBot) -> None:
     assert page.produced is not None
     assert page.produced.printed is not None
-    lying = page.produced.printed.sideways[0]
-    mark = next(one for one in page.produced.printed.marks if one.page == lying)
-    page.view.go_to_page(lying)
+    landscape_page = page.produced.printed.sideways[0]
+    mark = next(mark for mark in page.produced.printed.marks if mark.page == landscape_page)
+    page.view.go_to_page(landscape_page)
     qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=page.view.spot(mark))
     assert page.source.figure is mark.figure
 
@@ -84,11 +86,11 @@ def test_a_text_is_found_in_the_pages(page: CircularPage, qtbot: QtBot) -> None:
     assert page.bench.steps.box.hasFocus() or not page.isActiveWindow()
     qtbot.keyClicks(page.bench.steps.box, "2026")
     qtbot.keyClick(page.bench.steps.box, Qt.Key.Key_Return)
-    at, of = page.bench.steps.found.text().split("/")
-    assert (at, int(of) > 3) == ("1", True)
-    assert page.view.look_for("2026", -1) == (int(of), int(of))  # back from the first is the last
+    at, total = page.bench.steps.found.text().split("/")
+    assert (at, int(total) > 3) == ("1", True)
+    assert page.view.look_for("2026", -1) == (int(total), int(total))  # back from the first is the last
     assert page.pages.currentRow() > 0
-    assert page.view.look_for("2026") == (1, int(of))
+    assert page.view.look_for("2026") == (1, int(total))
     assert page.view.look_for("没有这句话") == (0, 0)
 
 
@@ -130,10 +132,10 @@ def test_export_copies_the_very_files_and_overwrites_none(
     for _ in range(2):
         page.export_to(folder)
         wait(page, qtbot)
-    assert [one.name for one in folder.iterdir()] == ["2026-10"]  # a folder of its own for each period
+    assert [path.name for path in folder.iterdir()] == ["2026-10"]  # a folder of its own for each period
     folder = folder / "2026-10"
     names = sorted(path.name for path in folder.iterdir())
-    assert names == [f"2026-10月通报{again}.{one}" for again in ("", "（2）") for one in ("docx", "pdf", "xlsx")]
+    assert names == [f"2026-10月通报{again}.{suffix}" for again in ("", "（2）") for suffix in ("docx", "pdf", "xlsx")]
     assert page.produced is not None
     assert page.produced.pdf is not None
     assert (folder / "2026-10月通报.pdf").read_bytes() == page.produced.pdf.read_bytes()

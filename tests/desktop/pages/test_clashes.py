@@ -1,4 +1,4 @@
-"""The page of clashes: both sides, a ruling in one deed, a merge by choice, and what was ruled."""
+"""The page of duplicates: both rows, a decision as one command, a merge by choice, and the decisions made."""
 
 from collections.abc import Callable
 
@@ -18,9 +18,9 @@ FIRM = "浙江华星铝业有限公司"
 
 
 def fill(session: Session) -> None:
-    one, other = task_force(session, "铝", 1), task_force(session, "钢", 2)
-    lead(session, "铝板带项目", investor=FIRM, task_force=one, first_report="2026-03-02 09:14", content="铝带")
-    lead(session, "铝板带项目", investor=FIRM, task_force=other, first_report="2026-04-01 08:00", content="铝板")
+    aluminium, steel = task_force(session, "铝", 1), task_force(session, "钢", 2)
+    lead(session, "铝板带项目", investor=FIRM, task_force=aluminium, first_report="2026-03-02 09:14", content="铝带")
+    lead(session, "铝板带项目", investor=FIRM, task_force=steel, first_report="2026-04-01 08:00", content="铝板")
     add(session, Project, name="别的项目", investor="山西甲铁有限公司")
 
 
@@ -29,13 +29,13 @@ def make(fittings: Fittings, qtbot: QtBot) -> Callable[[], ClashesPage]:
     """Open the page as the window does."""
 
     def page() -> ClashesPage:
-        made = ClashesPage(fittings)
-        qtbot.addWidget(made)
-        made.resize(1200, 640)
-        made.show()
-        made.refresh()
+        page = ClashesPage(fittings)
+        qtbot.addWidget(page)
+        page.resize(1200, 640)
+        page.show()
+        page.refresh()
         qtbot.waitUntil(lambda: not fittings.jobs.busy)
-        return made
+        return page
 
     return page
 
@@ -70,8 +70,8 @@ def test_merging_asks_field_by_field(make: Callable[[], ClashesPage], fittings: 
     assert not page.grab().isNull()
     qtbot.mouseClick(page.merging.agree, Qt.MouseButton.LeftButton)
     (row,) = fittings.desk.ask(lambda session: ids(session, View(Lead)))
-    kept = fittings.desk.ask(lambda session: session.get_one(Lead, row))
-    assert (kept.content, kept.first_report) == ("铝板", "2026-03-02 09:14")
+    merged = fittings.desk.ask(lambda session: session.get_one(Lead, row))
+    assert (merged.content, merged.first_report) == ("铝板", "2026-03-02 09:14")
     assert fittings.desk.undo().label == "合并 线索：铝板带项目"
     assert fittings.desk.ask(lambda session: count(session, View(Lead))) == 2
     assert fittings.desk.ask(lambda session: count(session, View(Clash))) == 0
@@ -88,9 +88,9 @@ def test_a_merge_can_be_given_up_and_a_side_opened(
     assert page.below.currentWidget() is page.card
     case = page.list.current()
     assert case is not None
-    with qtbot.waitSignal(page.row_wanted) as told:
+    with qtbot.waitSignal(page.row_wanted) as signal:
         page.card.open_wanted.emit("lead", case.first.row)
-    assert told.args == ["lead", case.first.row]
+    assert signal.args == ["lead", case.first.row]
 
 
 def test_a_lead_and_a_project_cannot_be_merged(make: Callable[[], ClashesPage], fittings: Fittings) -> None:

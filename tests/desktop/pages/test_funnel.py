@@ -50,10 +50,10 @@ def test_the_year_s_funnel_and_the_rows_behind_a_step(fittings: Fittings, qtbot:
     page.bars.setFocus()
     qtbot.keyClick(page.bars, Qt.Key.Key_Down)
     qtbot.keyClick(page.bars, Qt.Key.Key_Down)
-    with qtbot.waitSignal(page.view_wanted) as told:
+    with qtbot.waitSignal(page.view_wanted) as signal:
         qtbot.keyClick(page.bars, Qt.Key.Key_Return)
-    assert told.args is not None
-    view, heading = told.args
+    assert signal.args is not None
+    view, heading = signal.args
     assert (view.ledger, len(view.within), heading) == (Lead, 3, "活动漏斗：获得线索")
     assert page.bars.accessibleDescription().startswith("获得线索 3条；来源写明是这些活动的3条")
     assert not page.grab().isNull()
@@ -69,10 +69,10 @@ def test_last_year_and_one_task_force(fittings: Fittings, qtbot: QtBot) -> None:
     fittings.scope = Scope(force)
     page.refresh()
     assert int(page.bars.steps[0].value) == 40
-    with qtbot.waitSignal(page.row_wanted) as told:
+    with qtbot.waitSignal(page.row_wanted) as signal:
         page.events[0].click()
-    assert told.args is not None
-    assert told.args[0] == "activity"
+    assert signal.args is not None
+    assert signal.args[0] == "activity"
 
 
 def test_a_year_without_events_says_so(fittings: Fittings, qtbot: QtBot) -> None:

@@ -34,10 +34,10 @@ def test_each_line_opens_its_rows(fittings: Fittings, qtbot: QtBot) -> None:
         "1 件责任事项临期",
         "1 条线索还没有认定",
     ]
-    with qtbot.waitSignal(page.view_wanted) as told:
+    with qtbot.waitSignal(page.view_wanted) as signal:
         qtbot.mouseClick(page.lines[0], Qt.MouseButton.LeftButton)
-    assert told.args is not None
-    view, heading = told.args
+    assert signal.args is not None
+    view, heading = signal.args
     assert view.ledger is Obligation
     assert heading == "逾期的责任事项"
 

@@ -22,15 +22,15 @@ from tests.windows import children
 
 def fill(session: Session) -> dict[str, str]:
     force = task_force(session, "焦化", 1)
-    found = {"force": force}
+    row_ids = {"force": force}
     for key, name, facts in (
         ("gas", "焦炉煤气制LNG", {"total": Decimal(12000), "task_force": force, "reported_on": TODAY}),
         ("alu", "再生铝", {"total": Decimal(30000), "investor": "晋南铝业"}),
         ("park", "产业园", {"total": Decimal(800)}),
     ):
-        found[key] = lead(session, name, **facts)
+        row_ids[key] = lead(session, name, **facts)
         time.sleep(0.002)  # Rows are told apart by the millisecond of their birth.
-    return found
+    return row_ids
 
 
 @pytest.fixture
@@ -42,13 +42,13 @@ def rows(fittings: Fittings) -> dict[str, str]:
 @pytest.fixture
 def page(rows: dict[str, str], fittings: Fittings, qtbot: QtBot) -> LedgerPage:
     """Show the leads."""
-    made = LedgerPage(Lead, fittings)
-    qtbot.addWidget(made)
-    made.resize(1100, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.refresh()
-    return made
+    page = LedgerPage(Lead, fittings)
+    qtbot.addWidget(page)
+    page.resize(1100, 600)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.refresh()
+    return page
 
 
 def names(page: LedgerPage) -> list[str]:

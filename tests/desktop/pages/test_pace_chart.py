@@ -22,10 +22,10 @@ def test_a_bar_opens_the_projects_behind_it(fittings: Fittings, qtbot: QtBot) ->
     assert [bar.figure and bar.figure.unit for bar in bars] == ["%", "%"]
     chart.view.setFocus()
     qtbot.keyClick(chart.view, Qt.Key.Key_Down)
-    with qtbot.waitSignal(chart.rows_wanted) as told:
+    with qtbot.waitSignal(chart.rows_wanted) as signal:
         qtbot.keyClick(chart.view, Qt.Key.Key_Return)
-    assert told.args is not None
-    ledger, rows, heading = told.args
+    assert signal.args is not None
+    ledger, rows, heading = signal.args
     assert ledger is Project
     assert set(rows) <= set(ids.values())
     assert heading == "签约金额完成率"

@@ -24,13 +24,13 @@ from tests.windows import children
 @pytest.fixture
 def page(county: Desk, qtbot: QtBot) -> ProfilePage:
     """Give the settings in a window in front of all others."""
-    made = ProfilePage(county)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
+    page = ProfilePage(county)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
 
 
 def open_sheet(page: ProfilePage, name: str) -> object:
@@ -104,7 +104,7 @@ def test_a_definition_is_chosen(page: ProfilePage, county: Desk, qtbot: QtBot) -
     with qtbot.waitSignal(sheet.done):
         box.textActivated.emit("按日")
     settings = county.ask(lambda session: [session.get_one(Setting, row) for row in ids(session, View(Setting))])
-    assert {one.key: one.value for one in settings}["pace"] == "按日"
+    assert {setting.key: setting.value for setting in settings}["pace"] == "按日"
     county.undo()
     qtbot.waitUntil(lambda: isinstance(now := sheet.choices["pace"], QComboBox) and now.currentText() == "按月")
 
@@ -140,14 +140,14 @@ def test_who_works_is_told(page: ProfilePage, county: Desk, qtbot: QtBot) -> Non
 def test_definitions_stand_under_their_rules_in_the_clerks_words(page: ProfilePage, county: Desk) -> None:
     sheet = open_sheet(page, "统计口径")
     assert isinstance(sheet, DefinitionsSheet)
-    rules = [one.text() for one in children(sheet, QLabel) if one.objectName() == "rule"]
+    rules = [label.text() for label in children(sheet, QLabel) if label.objectName() == "rule"]
     assert rules == [*(rule for rule, _ in RULES), "本县文件里的规定"]
     box = sheet.choices["cadence_set"]
     assert isinstance(box, QComboBox)
     assert box.currentText().startswith("河津")
     box.textActivated.emit(box.itemText(1))
     settings = county.ask(lambda session: [session.get_one(Setting, row) for row in ids(session, View(Setting))])
-    assert {one.key: one.value for one in settings}["cadence_set"] == "xiayi"
+    assert {setting.key: setting.value for setting in settings}["cadence_set"] == "xiayi"
 
 
 def test_a_definition_no_rule_can_reckon_with_is_refused_beside_it(page: ProfilePage, qtbot: QtBot) -> None:

@@ -21,13 +21,13 @@ from tests.rows import finish
 def page(fittings: Fittings, qtbot: QtBot) -> Iterator[ReceivingPage]:
     """Show the page on a small book."""
     furnished(fittings.desk.store)
-    made = ReceivingPage(fittings)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.refresh()
-    yield made
-    wait(made, qtbot)
+    page = ReceivingPage(fittings)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.refresh()
+    yield page
+    wait(page, qtbot)
 
 
 def wait(page: ReceivingPage, qtbot: QtBot) -> None:
@@ -84,8 +84,8 @@ def test_taken_in_as_one_batch_and_taken_back(
     assert page.empty.heading.text() == "收好了"
     desk = page._fit.desk  # noqa: SLF001
     assert leads(page) == 4
-    ticked = desk.ask(lambda session: [(one.period, session.get_one(TaskForce, one.task_force).short)
-                                       for one in session.query(Receipt)])  # fmt: skip
+    ticked = desk.ask(lambda session: [(receipt.period, session.get_one(TaskForce, receipt.task_force).short)
+                                       for receipt in session.query(Receipt)])  # fmt: skip
     assert ticked == [(period, "焦化")]
     look(page, qtbot, sheet)
     assert column(page, 2) == ["以前收过"]
@@ -129,8 +129,8 @@ def test_a_column_corrected_is_planned_anew_and_remembered_of_the_sender(
     headings = (*HEADINGS[:1], "示例怪名", *HEADINGS[2:])
     rows = [(1, "示例石墨项目", "示例石墨公司", 1.2, "2026-10-08", "焦化")]
     look(page, qtbot, foreign(tmp_path / "一.xlsx", rows, headings))
-    one = page.found.files[0] if page.found is not None else None
-    if one is not None and one.columns is None:  # nothing was known of it
+    file = page.found.files[0] if page.found is not None else None
+    if file is not None and file.columns is None:  # nothing was known of it
         page.options.ledger_chosen.emit("lead")
         wait(page, qtbot)
     page.options.whence.setCurrentText("示例街道")

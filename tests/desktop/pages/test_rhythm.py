@@ -23,11 +23,11 @@ def make(fittings: Fittings, county: Desk, qtbot: QtBot) -> Callable[[], RhythmP
 
     def page() -> RhythmPage:
         fittings.desk = county
-        made = RhythmPage(fittings)
-        qtbot.addWidget(made)
-        made.show()
+        page = RhythmPage(fittings)
+        qtbot.addWidget(page)
+        page.show()
         qtbot.waitUntil(lambda: not fittings.jobs.busy)
-        return made
+        return page
 
     return page
 
@@ -49,9 +49,9 @@ def test_two_windows_do_not_tick_twice(
     make: Callable[[], RhythmPage], qtbot: QtBot, said: list[tuple[str, str]]
 ) -> None:
     page = make()
-    one = page.lines[0].planned
-    page.tick(one)
-    page.tick(one)
+    planned = page.lines[0].planned
+    page.tick(planned)
+    page.tick(planned)
     assert said[-1][0] == REFUSED
     assert "已经办过了" in said[-1][1]
 
@@ -72,10 +72,10 @@ def test_the_months_turn(make: Callable[[], RhythmPage], qtbot: QtBot) -> None:
 
 def test_a_monthly_report_leads_to_its_circular(make: Callable[[], RhythmPage], qtbot: QtBot) -> None:
     page = make()
-    line = next(one for one in page.lines if one.planned.due.duty.name == "每月一通报")
-    with qtbot.waitSignal(page.circular_wanted) as told:
+    line = next(line for line in page.lines if line.planned.due.duty.name == "每月一通报")
+    with qtbot.waitSignal(page.circular_wanted) as signal:
         qtbot.mouseClick(line.buttons["出通报"], Qt.MouseButton.LeftButton)
-    assert told.args == ["month", line.planned.due.period.key]
+    assert signal.args == ["month", line.planned.due.period.key]
 
 
 def test_an_unknown_cadence_is_told(fittings: Fittings, qtbot: QtBot) -> None:

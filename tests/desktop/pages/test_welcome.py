@@ -12,10 +12,10 @@ def test_books_opened_lately_are_a_click_away(fittings: Fittings, qtbot: QtBot) 
     page = WelcomePage(fittings.buttons)
     qtbot.addWidget(page)
     page.list_recent(("/账本/甲.zhuanban",))
-    (book,) = [one for one in children(page, QPushButton) if one.text() == "甲"]
-    with qtbot.waitSignal(page.book_wanted) as told:
+    (book,) = [button for button in children(page, QPushButton) if button.text() == "甲"]
+    with qtbot.waitSignal(page.book_wanted) as signal:
         book.click()
-    assert told.args == ["/账本/甲.zhuanban"]
+    assert signal.args == ["/账本/甲.zhuanban"]
 
 
 def test_why_a_book_is_not_open_is_said(fittings: Fittings, qtbot: QtBot) -> None:

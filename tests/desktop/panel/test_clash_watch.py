@@ -34,11 +34,11 @@ def known(county: Desk) -> str:
 def panel(county: Desk, known: str, qtbot: QtBot) -> Iterator[RowPanel]:
     """Give a panel that looks for clashes."""
     jobs = Jobs()
-    made = RowPanel(county, None, jobs)
-    qtbot.addWidget(made)
-    made.resize(420, 700)
-    made.show()
-    yield made
+    panel = RowPanel(county, None, jobs)
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    panel.show()
+    yield panel
     jobs.close()
 
 
@@ -66,11 +66,11 @@ def test_a_new_lead_is_compared_and_what_is_denied_is_remembered(
     assert county.ask(lambda session: ids(session, View(Clash))) == []
     assert panel.save()
     (ruling,) = county.ask(lambda session: ids(session, View(Clash)))
-    kept = county.ask(lambda session: session.get_one(Clash, ruling))
-    assert kept.decision == "不是同一家"
+    decided = county.ask(lambda session: session.get_one(Clash, ruling))
+    assert decided.decision == "不是同一家"
     now = panel.current()
     assert now is not None
-    assert {kept.first, kept.second} == {known, now[1]}
+    assert {decided.first, decided.second} == {known, now[1]}
 
 
 def test_the_suspect_can_be_looked_at_and_the_typing_stays(panel: RowPanel, known: str, qtbot: QtBot) -> None:
@@ -102,9 +102,9 @@ def test_other_ledgers_are_not_watched(panel: RowPanel, qtbot: QtBot) -> None:
 
 
 def test_several_suspects_lead_to_their_page(qtbot: QtBot) -> None:
-    one = Suspect(Lead, "a", "甲项目", "", "", Likeness(2, 90, "名称相似度90%"))
-    assert told(one) == "可能撞单：甲项目 2 级：名称相似度90%"
+    suspect = Suspect(Lead, "a", "甲项目", "", "", Likeness(2, 90, "名称相似度90%"))
+    assert told(suspect) == "可能撞单：甲项目 2 级：名称相似度90%"
     strip = ClashStrip()
     qtbot.addWidget(strip)
-    strip.show_suspects([one, one])
+    strip.show_suspects([suspect, suspect])
     assert strip.words.text().endswith("另有 1 条疑似，见“撞单裁定”。")

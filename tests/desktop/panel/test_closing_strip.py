@@ -1,4 +1,4 @@
-"""销号 and 延期 ask what the law asks, in one deed each."""
+"""销号 and 延期 require what the rules require, each as one command."""
 
 from datetime import date, timedelta
 
@@ -20,12 +20,12 @@ DUE = TODAY + timedelta(days=3)
 def panel(county: Desk, qtbot: QtBot) -> RowPanel:
     """Show an obligation that is still open."""
     row = county.deed("示例", lambda session: add(session, Obligation, name="通水", raised_on=TODAY, due=DUE))
-    made = RowPanel(county)
-    qtbot.addWidget(made)
-    made.resize(420, 700)
-    made.show()
-    made.open_row(Obligation, row)
-    return made
+    panel = RowPanel(county)
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    panel.show()
+    panel.open_row(Obligation, row)
+    return panel
 
 
 def typed(strip: ClosingStrip, key: str, text: str) -> None:

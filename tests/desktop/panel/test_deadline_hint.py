@@ -22,22 +22,22 @@ def test_the_deadlines_are_told_before_they_are_saved(county: Desk, qtbot: QtBot
     def typed(key: str, text: str) -> None:
         fill(sections.row_of(key).editor, text)  # type: ignore[attr-defined]  # Sections
 
-    def said() -> str:
-        hung = sections.row_of("rule").hung  # type: ignore[attr-defined]  # Sections
-        return hung.text() if isinstance(hung, QLabel) else ""
+    def hint() -> str:
+        widget = sections.row_of("rule").hung  # type: ignore[attr-defined]  # Sections
+        return widget.text() if isinstance(widget, QLabel) else ""
 
     typed("name", "通水")
     typed("rule", "13710一般")
     typed("raised_on", "")
-    assert said() == "填上交办日期，就排出反馈和办结时限。"
+    assert hint() == "填上交办日期，就排出反馈和办结时限。"
     typed("raised_on", "2026-11-20")
-    assert said() == "2026-11-20 当天研究部署，2026-11-23 前反馈，2026-11-27 前办结"
+    assert hint() == "2026-11-20 当天研究部署，2026-11-23 前反馈，2026-11-27 前办结"
     typed("rule", "13710重大")
-    assert "2026-12-20 前办结" in said()
+    assert "2026-12-20 前办结" in hint()
     typed("raised_on", "那天")
-    assert said() == ""
+    assert hint() == ""
     typed("raised_on", "2026-11-20")
     assert panel.save()
     (row,) = county.ask(lambda session: ids(session, View(Obligation)))
-    kept = county.ask(lambda session: session.get_one(Obligation, row))
-    assert (kept.feedback_due, kept.due) == (date(2026, 11, 23), date(2026, 12, 20))
+    obligation = county.ask(lambda session: session.get_one(Obligation, row))
+    assert (obligation.feedback_due, obligation.due) == (date(2026, 11, 23), date(2026, 12, 20))

@@ -26,8 +26,8 @@ def test_enter_opens_the_row(desk: Desk, qtbot: QtBot) -> None:
     )
     table = DetailTable(Funding)
     qtbot.addWidget(table)
-    found = desk.ask(lambda session: details(session, Project, project))
-    funding = next(one for one in found if one.ledger is Funding)
+    found_details = desk.ask(lambda session: details(session, Project, project))
+    funding = next(detail for detail in found_details if detail.ledger is Funding)
     assert {key: str(total) for key, total in funding.sums.items()} == {"amount": "1200.0000"}
     table.show_detail(funding)
     table.setCurrentIndex(table.model().index(0, 0))

@@ -1,4 +1,4 @@
-"""The row panel: autosave a field at a time, a new row at once with all its refusals, the trail of rows and back."""
+"""The row panel: autosave by field, a new row saved whole with all its field errors, the row history and back."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -24,29 +24,29 @@ from tests.keys import compose, fill, inner
 @pytest.fixture
 def panel(county: Desk, qtbot: QtBot) -> Iterator[RowPanel]:
     """Give the panel in a window in front of all others."""
-    made = RowPanel(county)
-    qtbot.addWidget(made)
-    made.resize(420, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    while made.current() is not None:
-        made.drop()
+    panel = RowPanel(county)
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    yield panel
+    while panel.current() is not None:
+        panel.drop()
 
 
 def form(panel: RowPanel) -> Sections:
     """Give the form of the row shown."""
-    found = panel.forms.currentWidget()
-    assert isinstance(found, Sections)
-    return found
+    sections = panel.forms.currentWidget()
+    assert isinstance(sections, Sections)
+    return sections
 
 
 def editor(panel: RowPanel, key: str) -> Editor:
     """Give the editor of a field of the row shown."""
-    found = form(panel).row_of(key).editor
-    assert found is not None
-    return found
+    editor = form(panel).row_of(key).editor
+    assert editor is not None
+    return editor
 
 
 def go_on(panel: RowPanel) -> None:
@@ -57,15 +57,15 @@ def go_on(panel: RowPanel) -> None:
 
 def stored(desk: Desk, ledger: type[Ledger], row: str, key: str) -> str:
     """Read a field of the book as text."""
-    found = desk.ask(lambda session: card(session, ledger, row))
-    assert found is not None
-    return found.values[key].text
+    row_detail = desk.ask(lambda session: card(session, ledger, row))
+    assert row_detail is not None
+    return row_detail.values[key].text
 
 
 def steps(desk: Desk, row: str) -> list[tuple[str, int]]:
-    """Tell a lead's deeds and how many fields each changed, latest first."""
-    told = desk.ask(lambda session: history(session, session.get_one(Lead, row)))
-    return [(entry.deed, len(entry.changes)) for entry in told]
+    """List a lead's commands with the number of fields each changed, latest first."""
+    entries = desk.ask(lambda session: history(session, session.get_one(Lead, row)))
+    return [(entry.deed, len(entry.changes)) for entry in entries]
 
 
 def test_leaving_a_field_saves_it_in_one_deed(panel: RowPanel, county: Desk, qtbot: QtBot) -> None:
@@ -112,9 +112,9 @@ def test_a_new_row_shows_all_refusals_at_once(panel: RowPanel, county: Desk) -> 
     fill(editor(panel, "total"), "很多")
     fill(editor(panel, "reported_on"), "2月30日")
     assert not panel.save()
-    said = {key: one.refused.text() for key, one in form(panel).rows.items() if one.refused.text()}
-    assert set(said) == {"name", "total", "reported_on"}
-    assert said["name"] == "必填，不能空着。"
+    messages = {key: form_row.refused.text() for key, form_row in form(panel).rows.items() if form_row.refused.text()}
+    assert set(messages) == {"name", "total", "reported_on"}
+    assert messages["name"] == "必填，不能空着。"
     assert "3 栏" in panel.foot.refused.text()
     assert county.ask(lambda session: count(session, View(Lead))) == 0
 

@@ -50,8 +50,8 @@ def test_a_long_history_comes_in_parts(desk: Desk, qtbot: QtBot) -> None:
     panel.show_row(Lead, row)
     shown = len(panel.texts)
     buttons = cast("list[QPushButton]", panel.widget().findChildren(QPushButton))
-    more = [one for one in buttons if one.text().startswith("更早的")]
-    assert [one.text() for one in more] == ["更早的 6 条…"]
+    more = [button for button in buttons if button.text().startswith("更早的")]
+    assert [button.text() for button in more] == ["更早的 6 条…"]
     more[0].click()
     assert len(panel.texts) > shown
 

@@ -33,11 +33,11 @@ def rows(county: Desk) -> dict[str, str]:
 
 @pytest.fixture
 def panel(county: Desk, qtbot: QtBot) -> RowPanel:
-    made = RowPanel(county)
-    qtbot.addWidget(made)
-    made.resize(420, 700)
-    made.show()
-    return made
+    panel = RowPanel(county)
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    panel.show()
+    return panel
 
 
 def test_a_plant_is_put_to_use_from_its_own_form(
@@ -45,7 +45,7 @@ def test_a_plant_is_put_to_use_from_its_own_form(
 ) -> None:
     panel.open_row(Asset, rows["首瑞橡胶"])
     strip = panel.strips.matching
-    assert [one.row for one in strip.matches] == [rows["气凝胶"]]
+    assert [match.row for match in strip.matches] == [rows["气凝胶"]]
     assert strip.matches[0].said == "厂房12,000㎡，够用（需10,000㎡）；适合碳基新材料"
     assert strip.year.text().endswith("已盘活：厂房 0㎡，完成目标 100,000㎡ 的 0.0%")
     with qtbot.waitSignal(panel.saved):
@@ -55,13 +55,13 @@ def test_a_plant_is_put_to_use_from_its_own_form(
     assert strip.matches == []
     assert strip.year.text().endswith("厂房 10,000㎡，完成目标 100,000㎡ 的 10.0%")
     assert county.undo().label == "盘活 首瑞橡胶：气凝胶项目"
-    assert [one.row for one in strip.matches] == [rows["气凝胶"]]
+    assert [match.row for match in strip.matches] == [rows["气凝胶"]]
 
 
 def test_a_project_finds_its_plant_and_opens_it(panel: RowPanel, rows: dict[str, str]) -> None:
     panel.open_row(Project, rows["气凝胶"])
     strip = panel.strips.matching
-    assert [one.name for one in strip.matches] == ["首瑞橡胶"]
+    assert [match.name for match in strip.matches] == ["首瑞橡胶"]
     assert strip.isVisibleTo(panel)
     strip.open_wanted.emit("asset", strip.matches[0].row)
     now = panel.current()

@@ -1,4 +1,4 @@
-"""登记阶段: one deed moves a project, or all that is wrong is said."""
+"""登记阶段: one command moves a project to a stage, or every field error is shown."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def test_a_stage_is_one_deed_that_undo_takes_back(county: Desk, qtbot: QtBot) ->
     assert strip.path.text() == "在谈 2026-03-02 → 签约 2026-05-18"
     project = county.ask(lambda session: session.get_one(Project, row))
     assert project.stage == "签约"
-    moves = county.ask(lambda session: [session.get_one(StageMove, one) for one in ids(session, View(StageMove))])
+    moves = county.ask(lambda session: [session.get_one(StageMove, row_id) for row_id in ids(session, View(StageMove))])
     (signed,) = [move for move in moves if move.stage == "签约"]
     assert signed.amount == 98000
     assert (signed.mark("amount"), signed.evidence) == ("约", "HT-018")
@@ -124,5 +124,5 @@ def test_a_step_is_corrected_where_it_was_registered_and_its_history_keeps_the_f
     assert panel.current() == (Project, row)
     assert panel.stages.path.text() == "在谈 2026-03-05"
     move = county.ask(lambda session: ids(session, View(StageMove)))[0]
-    told = county.ask(lambda session: history(session, session.get_one(StageMove, move)))
-    assert any(change.key == "on" and change.old == "2026-03-02" for entry in told for change in entry.changes)
+    entries = county.ask(lambda session: history(session, session.get_one(StageMove, move)))
+    assert any(change.key == "on" and change.old == "2026-03-02" for entry in entries for change in entry.changes)

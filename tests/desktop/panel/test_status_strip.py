@@ -1,4 +1,4 @@
-"""A project is set aside, and set going again, with a reason, in one deed each."""
+"""A project is paused and resumed with a reason, each as one command."""
 
 from datetime import date
 
@@ -16,12 +16,12 @@ from tests.keys import fill
 def panel(county: Desk, qtbot: QtBot) -> RowPanel:
     """Show a project that is being talked about."""
     row = county.deed("示例", lambda session: rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)}))
-    made = RowPanel(county)
-    qtbot.addWidget(made)
-    made.resize(420, 700)
-    made.show()
-    made.open_row(Project, row)
-    return made
+    panel = RowPanel(county)
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    panel.show()
+    panel.open_row(Project, row)
+    return panel
 
 
 def typed(panel: RowPanel, key: str, text: str) -> None:

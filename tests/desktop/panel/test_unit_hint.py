@@ -26,12 +26,12 @@ def panel(county: Desk, qtbot: QtBot) -> RowPanel:
         return add(session, Project, name="甲项目", total=Decimal(4000))  # type: ignore[arg-type]  # a session
 
     row = county.deed("示例", put)
-    made = RowPanel(county)
-    qtbot.addWidget(made)
-    made.resize(420, 700)
-    made.show()
-    made.open_row(Project, row)
-    return made
+    panel = RowPanel(county)
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    panel.show()
+    panel.open_row(Project, row)
+    return panel
 
 
 def typed(panel: RowPanel, key: str, text: str) -> str:
@@ -44,8 +44,8 @@ def typed(panel: RowPanel, key: str, text: str) -> str:
 
 def test_an_amount_a_thousand_times_off_is_pointed_out_and_taken(county: Desk, panel: RowPanel) -> None:
     assert typed(panel, "total", "4500") == ""
-    said = typed(panel, "total", "8亿")
-    assert said == ""  # 80,000 万元 is sixteen times the others: large projects are
+    hint = typed(panel, "total", "8亿")
+    assert hint == ""  # 80,000 万元 is sixteen times the others: large projects are
     assert "大上千倍（中位数 5,500 万元），请核对单位；本栏单位是万元" in typed(panel, "total", "6,000,000")
     assert "小上千倍" in typed(panel, "total", "0.5")
     assert panel.leave()

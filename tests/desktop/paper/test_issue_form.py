@@ -13,10 +13,10 @@ from models.refusal import Refusal
 @pytest.fixture
 def form(qtbot: QtBot) -> IssueForm:
     """Give the form, asked for nothing special."""
-    made = IssueForm(date(2026, 11, 20))
-    qtbot.addWidget(made)
-    made.ask("河招〔2026〕1号", "张示例", date(2026, 11, 5), Path("通报/2026-10"), 0, "")
-    return made
+    form = IssueForm(date(2026, 11, 20))
+    qtbot.addWidget(form)
+    form.ask("河招〔2026〕1号", "张示例", date(2026, 11, 5), Path("通报/2026-10"), 0, "")
+    return form
 
 
 def test_the_day_is_read_as_everywhere(form: IssueForm) -> None:

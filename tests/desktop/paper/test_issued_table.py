@@ -24,10 +24,10 @@ def one(number: int, state: str = "已印发", version: int = 1) -> Issued:
 @pytest.fixture
 def table(qtbot: QtBot) -> IssuedTable:
     """Give a list of two."""
-    made = IssuedTable()
-    qtbot.addWidget(made)
-    made.shown.put([one(1, "已更正"), one(2, version=2)])
-    return made
+    table = IssuedTable()
+    qtbot.addWidget(table)
+    table.shown.put([one(1, "已更正"), one(2, version=2)])
+    return table
 
 
 def cells(table: IssuedTable, row: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""A part of the text: opened by mouse and keys, kept or given up, its state told in words."""
+"""A part of the text: opened by mouse and keys, saved or discarded, its state shown in words."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,9 +31,9 @@ def test_keys_open_it_and_ctrl_enter_keeps(key: Qt.Key, qtbot: QtBot) -> None:
     QTest.keyClick(line, key)
     assert line.box is not None
     type_in(line.box, "乙。")
-    with qtbot.waitSignal(line.kept) as kept:
+    with qtbot.waitSignal(line.kept) as signal:
         QTest.keyClick(line.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert kept.args == ["甲。乙。"]
+    assert signal.args == ["甲。乙。"]
     assert line.typing  # until the book has it
 
 
@@ -42,9 +42,9 @@ def test_what_an_input_method_still_holds_is_kept_too(qtbot: QtBot) -> None:
     line.open()
     assert line.box is not None
     compose(line.box, "yi")
-    with qtbot.waitSignal(line.kept) as kept:
+    with qtbot.waitSignal(line.kept) as signal:
         line.keep()
-    assert kept.args == ["甲yi"]
+    assert signal.args == ["甲yi"]
 
 
 def test_escape_gives_up_what_was_typed(qtbot: QtBot) -> None:
@@ -79,15 +79,15 @@ def test_a_stale_sentence_shows_both_and_lets_the_clerk_choose(qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize(
-    ("part", "said", "button"),
+    ("part", "state", "button"),
     [
         (Part("k", "甲", "改", "原", edit=Edit("k", "改", "原"), before="原"), "甲　● 已改写", "恢复原句"),
         (Part("k", "甲", "", "原", edit=Edit("k", None, "原"), before="原", left_out=True), "甲　● 不印", "恢复原句"),
         (Part("+1@k", "甲之后", "加", "", edit=Edit("+1@k", "加", None)), "甲之后　● 加写", "删去这一段"),
     ],
 )
-def test_its_state_is_told_and_can_be_taken_back(part: Part, said: str, button: str, qtbot: QtBot) -> None:
+def test_its_state_is_told_and_can_be_taken_back(part: Part, state: str, button: str, qtbot: QtBot) -> None:
     line = made(part, qtbot)
-    assert said in words(line)
+    assert state in words(line)
     with qtbot.waitSignal(line.taken_back):
         line.buttons[button].click()

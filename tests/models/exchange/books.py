@@ -1,4 +1,4 @@
-"""Books to test exchanges with: several, made quickly, each with a name of its own, and parcels between them."""
+"""Helpers for exchange tests: several quickly made books, each with a name of its own, and changesets between them."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -38,40 +38,40 @@ def opened(template: Path, folder: Path, number: int, *, copies: int = 0) -> Ite
 
 
 def everything(session: Session) -> dict[str, list[str]]:
-    """Give all rows that may travel, by ledger."""
+    """Return the ids of all rows that may be exchanged, by ledger."""
     query = sa.select(Edit.ledger, Edit.row).where(Edit.ledger.not_in(STAYS)).distinct()
-    found: dict[str, list[str]] = {}
+    rows: dict[str, list[str]] = {}
     for ledger, row in session.execute(query):
-        found.setdefault(ledger, []).append(row)
-    return found
+        rows.setdefault(ledger, []).append(row)
+    return rows
 
 
 def send(
     giver: Store, taker: Store, rows: dict[str, list[str]] | None = None, *, unmasked: bool = True
 ) -> union.Merged:
-    """Pack rows of one book, all by default, and merge them into another, through the text that travels."""
+    """Pack rows of one book, by default all, and merge them into another through the changeset's text form."""
     with giver.reading() as session:
         text = text_of(session, rows or everything(session), name="示例", unmasked=unmasked)
-    parcel = from_text(text)
-    assert parcel is not None
+    changeset = from_text(text)
+    assert changeset is not None
     with taker.writing("并入来件") as session:
-        return union.merge(session, parcel)
+        return union.merge(session, changeset)
 
 
 def packed(book: Store, *, unmasked: bool = True) -> Parcel:
-    """Pack all a book has."""
+    """Pack all exchangeable rows of a book into a changeset."""
     with book.reading() as session:
         return parcel_of(session, everything(session), unmasked=unmasked)
 
 
-def take(book: Store, parcel: Parcel) -> union.Merged:
-    """Merge a parcel."""
+def take(book: Store, changeset: Parcel) -> union.Merged:
+    """Merge a changeset into a book."""
     with book.writing("并入") as session:
-        return union.merge(session, parcel, "来件.xlsx")
+        return union.merge(session, changeset, "来件.xlsx")
 
 
 def shared(book: Store) -> dict[str, tuple[dict[str, Any], int, int, str]]:
-    """Give what books that met must agree on: the values, times and hash of every row that travels."""
+    """Return what merged books must agree on: values, times and hash of every exchangeable row, by id."""
     with book.reading() as session:
         ledgers = [ledger_named(name) for name in everything(session)]
         rows = [row for ledger in ledgers for row in session.execute(sa.select(ledger)).scalars()]
@@ -79,12 +79,15 @@ def shared(book: Store) -> dict[str, tuple[dict[str, Any], int, int, str]]:
 
 
 def contested(book: Store) -> set[tuple[str, str, tuple[str, ...]]]:
-    """Give the conflicts a book lists."""
+    """Return the conflicts a book lists, as (row, key, edit ids)."""
     with book.reading() as session:
-        return {(one.row, one.key, tuple(rival.edit for rival in one.rivals)) for one in conflicts(session)}
+        return {
+            (conflict.row, conflict.key, tuple(rival.edit for rival in conflict.rivals))
+            for conflict in conflicts(session)
+        }
 
 
 def travelled(book: Store) -> set[str]:
-    """Give the ids of all edits that may travel."""
+    """Return the ids of all edits that may be exchanged."""
     with book.reading() as session:
         return set(session.execute(sa.select(Edit.id).where(Edit.ledger.not_in(STAYS))).scalars())

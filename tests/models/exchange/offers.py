@@ -1,4 +1,4 @@
-"""Offers to test with: plain rows put as a sheet's reader would put them."""
+"""Import tables for tests: plain rows in the form the sheet reader gives them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,26 +25,26 @@ def offered(
     file: str = "示例.xlsx",
     **facts: Any,
 ) -> Offer:
-    """Offer rows of values in the order of their keys; ``was`` has what each row's cells held when they left."""
-    made = []
+    """Build an import table from rows of values in the order of ``keys``; ``was`` holds the cells' exported values."""
+    offered_rows = []
     for number, row in enumerate(rows):
         known = was[number] if number < len(was) else {}
         cells = tuple(
             OfferedCell(key, f"{'ABCDEFGHIJKLMN'[at]}{FIRST + number}", raw, known.get(key, UNKNOWN))
             for at, (key, raw) in enumerate(zip(keys, row, strict=True))
         )
-        made.append(OfferedRow(FIRST + number, cells, ids[number] if number < len(ids) else None))
-    return Offer(ledger, file, "Sheet1", tuple(made), **facts)
+        offered_rows.append(OfferedRow(FIRST + number, cells, ids[number] if number < len(ids) else None))
+    return Offer(ledger, file, "Sheet1", tuple(offered_rows), **facts)
 
 
 def planned(session: Session, offer: Offer, options: Options = NOTHING_TICKED) -> Plan:
-    """Plan an offer on the test's day."""
+    """Preview an import table on the tests' day."""
     return finish(plan(session, offer, context(session, today=TODAY, year=2026), options))
 
 
 def taken(book: Store, *offers: Offer, options: Options = NOTHING_TICKED) -> Applied:
-    """Plan and apply offers that do not need to meet, each its own plan, in one deed."""
+    """Preview and apply unrelated import tables, each with its own plan, in one command."""
     with book.reading() as session:
-        plans = [planned(session, offer, options) for offer in offers]
+        plans = [planned(session, table, options) for table in offers]
     with book.writing("收表") as session:
         return apply(session, plans)

@@ -1,4 +1,4 @@
-"""What the plan showed is what is written, in one batch that goes back as one."""
+"""Applying an import writes exactly what the preview showed, in one batch that is undone as one."""
 
 from dataclasses import replace
 from datetime import date
@@ -24,15 +24,15 @@ KEYS = ("name", "investor", "total", "task_force")
 
 
 def together(book: Store, *offers: Offer, options: Options = NOTHING_TICKED) -> list[Plan]:
-    """Plan several offers on one ground, as files received together are."""
+    """Preview several import tables in one import context, as files received together are."""
     with book.reading() as session:
         reading = context(session, today=TODAY, year=2026)
-        ground = Ground(session, reading, options)
-        return [finish(plan(session, offer, reading, options, ground)) for offer in offers]
+        import_context = Ground(session, reading, options)
+        return [finish(plan(session, table, reading, options, import_context)) for table in offers]
 
 
 def sound(book: Store) -> None:
-    """Check the book, and that its rows are what their edits say."""
+    """Assert that the book passes its check and that its rows equal the replay of their edits."""
     assert finish(check(book)).sound
     with book.reading() as session:
         assert states(session) == said_by_log(session)
@@ -44,12 +44,12 @@ def test_new_and_changed_rows_are_one_batch_that_goes_back_as_one(book: Store) -
         lead(session, "示例旧", investor="示例甲公司", total=Decimal(5))
     with book.reading() as session:
         before = states(session)
-    offer = offered("lead", KEYS, ("示例新", "示例乙公司", "1亿", "焦化"), ("示例旧", "示例甲公司", 7, "焦化"))
-    done = taken(book, offer)
+    table = offered("lead", KEYS, ("示例新", "示例乙公司", "1亿", "焦化"), ("示例旧", "示例甲公司", 7, "焦化"))
+    done = taken(book, table)
     assert (done.counts[Verdict.NEW], done.counts[Verdict.CHANGED], done.refused) == (1, 1, ())
     with book.reading() as session:
-        made = session.get_one(Lead, done.made[0])
-        assert (made.name, made.total, bool(made.first_report)) == ("示例新", Decimal(10_000), True)
+        added = session.get_one(Lead, done.made[0])
+        assert (added.name, added.total, bool(added.first_report)) == ("示例新", Decimal(10_000), True)
         assert session.query(Lead).filter_by(name="示例旧").one().total == Decimal(7)
     sound(book)
     with book.writing("撤销", undoes=done.batch) as session:
@@ -62,11 +62,11 @@ def test_new_and_changed_rows_are_one_batch_that_goes_back_as_one(book: Store) -
 
 
 def test_applying_the_same_sheet_twice_changes_nothing(book: Store) -> None:
-    offer = offered("lead", KEYS[:3], ("示例新", "示例乙公司", "1亿"), ("示例另", "示例丙公司", 3))
-    taken(book, offer)
+    table = offered("lead", KEYS[:3], ("示例新", "示例乙公司", "1亿"), ("示例另", "示例丙公司", 3))
+    taken(book, table)
     with book.reading() as session:
         before = states(session)
-    again = taken(book, offer)
+    again = taken(book, table)
     assert again.counts[Verdict.SAME] == 2
     with book.reading() as session:
         assert states(session) == before
@@ -74,34 +74,35 @@ def test_applying_the_same_sheet_twice_changes_nothing(book: Store) -> None:
 
 def test_a_row_changed_between_preview_and_writing_is_left_out_and_named(book: Store) -> None:
     with book.writing("新增") as session:
-        one = lead(session, "示例一", total=Decimal(5))
-        two = lead(session, "示例二", total=Decimal(5))
-    offer = offered("lead", ("name", "total"), ("示例一", 6), ("示例二", 6), ("示例三", 6))
+        first_row = lead(session, "示例一", total=Decimal(5))
+        second_row = lead(session, "示例二", total=Decimal(5))
+    table = offered("lead", ("name", "total"), ("示例一", 6), ("示例二", 6), ("示例三", 6))
     with book.reading() as session:
-        made = planned(session, offer)
+        plan = planned(session, table)
     with book.writing("别人改") as session:
-        session.get_one(Lead, one).total = Decimal(9)
+        session.get_one(Lead, first_row).total = Decimal(9)
         lead(session, "示例三")
     with book.writing("收表") as session:
-        done = apply(session, [made])
-    assert [said.split("：")[0] for said in done.refused] == ["《示例.xlsx》Sheet1 第4行", "《示例.xlsx》Sheet1 第6行"]
+        done = apply(session, [plan])
+    places = [message.split("：")[0] for message in done.refused]
+    assert places == ["《示例.xlsx》Sheet1 第4行", "《示例.xlsx》Sheet1 第6行"]
     with book.reading() as session:
-        assert [session.get_one(Lead, row).total for row in (one, two)] == [Decimal(9), Decimal(6)]
+        assert [session.get_one(Lead, row).total for row in (first_row, second_row)] == [Decimal(9), Decimal(6)]
         assert session.query(Lead).count() == 3
 
 
-@pytest.mark.parametrize("told", [True, False], ids=["edits known", "only the value known"])
-def test_a_cell_changed_here_and_there_stands_with_both_values(book: Store, *, told: bool) -> None:
+@pytest.mark.parametrize("edits_known", [True, False], ids=["edits known", "only the value known"])
+def test_a_cell_changed_here_and_there_stands_with_both_values(book: Store, *, edits_known: bool) -> None:
     with book.writing("新增") as session:
         row = lead(session, "示例一", total=Decimal(5), place="苏州")
     with book.reading() as session:
         seen = tuple(edit.id for edit in edits_of(session, [row])[row])
     with book.writing("这里改") as session:
         session.get_one(Lead, row).total = Decimal(8)
-    offer = offered("lead", ("total", "place"), (9, "宁波"), ids=[row], was=[{"total": 50_000, "place": "苏州"}])
-    if told:
-        offer = replace(offer, rows=tuple(replace(there, seen=seen) for there in offer.rows))
-    done = taken(book, offer)
+    table = offered("lead", ("total", "place"), (9, "宁波"), ids=[row], was=[{"total": 50_000, "place": "苏州"}])
+    if edits_known:
+        table = replace(table, rows=tuple(replace(there, seen=seen) for there in table.rows))
+    done = taken(book, table)
     assert done.conflicts == 1
     with book.reading() as session:
         tops = heads(edits_of(session, [row])[row])
@@ -116,11 +117,11 @@ def test_a_conflict_that_was_settled_does_not_come_back_with_the_same_sheet(book
         row = lead(session, "示例一", total=Decimal(5))
     with book.writing("这里改") as session:
         session.get_one(Lead, row).total = Decimal(8)
-    offer = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
-    assert taken(book, offer).conflicts == 1
+    table = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
+    assert taken(book, table).conflicts == 1
     with book.writing("定") as session:
         session.get_one(Lead, row).total = Decimal(resolved)
-    again = taken(book, offer)
+    again = taken(book, table)
     assert (again.conflicts, again.batch) == (0, "")
     with book.reading() as session:
         assert session.get_one(Lead, row).total == Decimal(resolved)
@@ -131,8 +132,8 @@ def test_a_row_removed_here_and_changed_there_is_contested_and_stays_removed(boo
         row = lead(session, "示例一", total=Decimal(5))
     with book.writing("移走") as session:
         history.remove([session.get_one(Lead, row)])
-    offer = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
-    assert taken(book, offer).conflicts == 1
+    table = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
+    assert taken(book, table).conflicts == 1
     with book.reading() as session:
         assert session.get_one(Lead, row).removed
         assert REMOVED in disputed(edits_of(session, [row])[row])
@@ -142,11 +143,11 @@ def test_a_row_removed_here_and_changed_there_is_contested_and_stays_removed(boo
 def test_two_files_that_set_one_cell_differently_are_a_conflict(book: Store) -> None:
     with book.writing("新增") as session:
         row = lead(session, "示例一", total=Decimal(5))
-    one = offered("lead", ("name", "total"), ("示例一", 6), file="甲.xlsx")
+    first = offered("lead", ("name", "total"), ("示例一", 6), file="甲.xlsx")
     other = offered("lead", ("name", "total"), ("示例一", 7), file="乙.xlsx")
     same = offered("lead", ("name", "total"), ("示例一", 6), file="丙.xlsx")
-    plans = together(book, one, other, same)
-    assert [made.conflicts for made in plans] == [0, 1, 0]
+    plans = together(book, first, other, same)
+    assert [plan.conflicts for plan in plans] == [0, 1, 0]
     with book.writing("收表") as session:
         apply(session, plans)
     with book.reading() as session:
@@ -166,8 +167,8 @@ def test_rows_of_one_intake_link_to_each_other_and_to_rows_made_for_unknown_name
     assert done.refused == ()
     with book.reading() as session:
         names = dict(session.query(Enterprise.id, Enterprise.name).all())
-        found = {row.name: names[str(row.enterprise)] for row in session.query(Lead)}
-        assert found == {"示例一": "示例来企业", "示例二": "示例未登记"}
+        enterprise_names = {row.name: names[str(row.enterprise)] for row in session.query(Lead)}
+        assert enterprise_names == {"示例一": "示例来企业", "示例二": "示例未登记"}
         assert len(names) == 2
         force = session.query(TaskForce).one().id
         assert session.query(Lead).filter_by(name="示例一").one().task_force == force

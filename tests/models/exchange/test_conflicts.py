@@ -1,4 +1,4 @@
-"""The inbox shows both sides with who, when and from where; a choice holds in every book, and the loser stays known."""
+"""Conflicts show both sides with who, when and from where; a decision holds in every book, history keeps the loser."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -29,9 +29,9 @@ def two(empty_book: Path, tmp_path: Path, book: Store) -> Iterator[list[Store]]:
 def row(two: list[Store]) -> str:
     """Make a lead that both books have."""
     with two[0].writing("新增") as session:
-        made = lead(session, "炭黑项目", place="太原")
+        row = lead(session, "炭黑项目", place="太原")
     send(two[0], two[1])
-    return made
+    return row
 
 
 def change(book: Store, row: str, label: str = "改", **facts: Any) -> None:
@@ -42,15 +42,15 @@ def change(book: Store, row: str, label: str = "改", **facts: Any) -> None:
 
 
 def meet(two: list[Store]) -> list[Conflict]:
-    """Let both books have all of the other; give the conflicts, which must be the same."""
+    """Merge both books into each other; return their conflicts, which must be the same."""
     send(two[0], two[1])
     send(two[1], two[0])
     send(two[0], two[1])
     assert contested(two[0]) == contested(two[1])
-    assert {row: told for row, told in shared(two[0]).items()} == shared(two[1])  # noqa: C416 - either may be a subset
-    for one in two:
-        found = finish(check(one))
-        assert found.sound, found.faults
+    assert {row: state for row, state in shared(two[0]).items()} == shared(two[1])  # noqa: C416 - either may be a subset
+    for book in two:
+        report = finish(check(book))
+        assert report.sound, report.faults
     return listed(two[1])
 
 
@@ -60,18 +60,18 @@ def listed(book: Store) -> list[Conflict]:
         return conflicts(session)
 
 
-def choose(book: Store, conflict: Conflict, **told: Any) -> None:
-    """Settle one."""
+def choose(book: Store, conflict: Conflict, **chosen: Any) -> None:
+    """Settle a conflict."""
     with book.writing("裁定") as session:
-        settle(session, conflict.ledger, [Choice(conflict.row, conflict.key, **told)])
+        settle(session, conflict.ledger, [Choice(conflict.row, conflict.key, **chosen)])
 
 
 def test_both_values_are_shown_with_who_and_where_they_come_from(two: list[Store], row: str) -> None:
     change(two[0], row, "去苏州", place="苏州")
     change(two[1], row, "去宁波", place="宁波")
-    (found,) = meet(two)
-    assert (found.row, found.name, found.key, found.label) == (row, "炭黑项目", "place", "线索来源地")
-    first, second = found.rivals
+    (conflict,) = meet(two)
+    assert (conflict.row, conflict.name, conflict.key, conflict.label) == (row, "炭黑项目", "place", "线索来源地")
+    first, second = conflict.rivals
     assert (first.value, first.who, first.deed, first.ours) == ("苏州", "示例乙", "去苏州", False)
     assert (second.value, second.who, second.deed, second.ours) == ("宁波", "示例甲", "去宁波", True)
     assert first.at < second.at
@@ -86,8 +86,8 @@ def test_the_same_value_on_both_sides_is_no_conflict_and_other_fields_do_not_mee
     change(two[1], row, place="苏州", reason="尚可")
     assert meet(two) == []
     with two[1].reading() as session:
-        found = session.get_one(Lead, row)
-        assert (found.place, found.name, found.reason) == ("苏州", "炭黑一期", "尚可")
+        merged = session.get_one(Lead, row)
+        assert (merged.place, merged.name, merged.reason) == ("苏州", "炭黑一期", "尚可")
         assert count(session) == 0
 
 
@@ -97,22 +97,22 @@ def test_what_is_chosen_holds_in_both_books_and_the_loser_stays_in_the_history(
 ) -> None:
     change(two[0], row, place="苏州")
     change(two[1], row, place="宁波")
-    (found,) = meet(two)
-    choose(two[1], found, edit=found.rivals[side].edit)
+    (conflict,) = meet(two)
+    choose(two[1], conflict, edit=conflict.rivals[side].edit)
     assert meet(two) == []
-    for one in two:
-        with one.reading() as session:
-            kept = session.get_one(Lead, row)
-            assert kept.place == ("苏州", "宁波")[side]
-            told = {change.new for entry in history.history(session, kept) for change in entry.changes}
-            assert {"苏州", "宁波"} <= told
+    for book in two:
+        with book.reading() as session:
+            settled = session.get_one(Lead, row)
+            assert settled.place == ("苏州", "宁波")[side]
+            new_values = {change.new for entry in history.history(session, settled) for change in entry.changes}
+            assert {"苏州", "宁波"} <= new_values
 
 
 def test_a_third_value_may_be_typed(two: list[Store], row: str) -> None:
     change(two[0], row, place="苏州")
     change(two[1], row, place="宁波")
-    (found,) = meet(two)
-    choose(two[0], found, read=Read("杭州"))
+    (conflict,) = meet(two)
+    choose(two[0], conflict, read=Read("杭州"))
     assert meet(two) == []
     with two[1].reading() as session:
         assert session.get_one(Lead, row).place == "杭州"
@@ -122,11 +122,11 @@ def test_a_mark_goes_with_its_own_value(two: list[Store], row: str) -> None:
     with two[0].writing("估") as session:
         session.get_one(Lead, row).put("total", Read(Decimal(7), "约"))
     change(two[1], row, total=Decimal(8))
-    (found,) = meet(two)
-    assert [(one.value, one.mark) for one in found.rivals] == [(70_000, "约"), (80_000, "")]
+    (conflict,) = meet(two)
+    assert [(rival.value, rival.mark) for rival in conflict.rivals] == [(70_000, "约"), (80_000, "")]
     with two[1].reading() as session:
         assert (session.get_one(Lead, row).total, session.get_one(Lead, row).mark("total")) == (Decimal(8), "")
-    choose(two[1], found, edit=found.rivals[0].edit)
+    choose(two[1], conflict, edit=conflict.rivals[0].edit)
     assert meet(two) == []
     with two[0].reading() as session:
         assert (session.get_one(Lead, row).total, session.get_one(Lead, row).mark("total")) == (Decimal(7), "约")
@@ -138,8 +138,8 @@ def test_a_mark_alone_changed_meets_a_value_changed(two: list[Store], row: str) 
     with two[0].writing("存疑") as session:
         session.get_one(Lead, row).put("total", Read(Decimal(5), "约"))
     change(two[1], row, total=Decimal(8))
-    (found,) = meet(two)
-    assert [(one.value, one.mark) for one in found.rivals] == [(50_000, "约"), (80_000, "")]
+    (conflict,) = meet(two)
+    assert [(rival.value, rival.mark) for rival in conflict.rivals] == [(50_000, "约"), (80_000, "")]
 
 
 def test_typing_into_the_row_does_not_settle_what_nobody_had_before_their_eyes(two: list[Store], row: str) -> None:
@@ -147,8 +147,8 @@ def test_typing_into_the_row_does_not_settle_what_nobody_had_before_their_eyes(t
     change(two[1], row, place="宁波")
     meet(two)
     change(two[1], row, place="温州")
-    (found,) = meet(two)
-    assert {one.value for one in found.rivals} == {"苏州", "温州"}
+    (conflict,) = meet(two)
+    assert {rival.value for rival in conflict.rivals} == {"苏州", "温州"}
 
 
 @pytest.mark.parametrize("keep", [True, False])
@@ -156,10 +156,10 @@ def test_removed_here_and_edited_there_is_a_conflict(two: list[Store], row: str,
     change(two[1], row, place="宁波")
     with two[0].writing("删除") as session:
         history.remove([session.get_one(Lead, row)])
-    (found,) = meet(two)
-    assert (found.key, found.label) == ("removed", "回收站")
-    assert [(one.removed, one.keys) for one in found.rivals] == [(False, ("place",)), (True, ())]
-    choose(two[0], found, edit=found.rivals[keep].edit)
+    (conflict,) = meet(two)
+    assert (conflict.key, conflict.label) == ("removed", "回收站")
+    assert [(rival.removed, rival.keys) for rival in conflict.rivals] == [(False, ("place",)), (True, ())]
+    choose(two[0], conflict, edit=conflict.rivals[keep].edit)
     assert meet(two) == []
     with two[1].reading() as session:
         assert session.get_one(Lead, row).removed is keep
@@ -186,37 +186,37 @@ def test_a_side_can_be_taken_in_many_conflicts_at_once(two: list[Store]) -> None
             change(book, row, place=place)
         with book.writing("改") as session:
             session.get_one(Enterprise, firm).name = place
-    found = meet(two)
-    assert len(found) == 6
-    theirs = next(one.book for one in found[0].rivals if not one.ours)
+    open_conflicts = meet(two)
+    assert len(open_conflicts) == 6
+    theirs = next(rival.book for rival in open_conflicts[0].rivals if not rival.ours)
     with two[1].writing("全部采用对方的") as session:
-        assert settle_all(session, found[:4], book=theirs) == (4, [])
+        assert settle_all(session, open_conflicts[:4], book=theirs) == (4, [])
     with two[1].writing("全部采用我方的") as session:
         assert settle_all(session, conflicts(session)) == (2, [])
     assert meet(two) == []
     with two[0].reading() as session:
-        places = [*(str(one.place) for one in session.query(Lead)), session.get_one(Enterprise, firm).name]
+        places = [*(str(row.place) for row in session.query(Lead)), session.get_one(Enterprise, firm).name]
         assert sorted(places) == ["宁波"] * 2 + ["苏州"] * 4
 
 
 def test_a_side_without_a_value_leaves_the_conflict_and_a_settled_one_is_refused(two: list[Store], row: str) -> None:
     change(two[0], row, name="苏")
     change(two[1], row, name="宁")
-    (found,) = meet(two)
+    (conflict,) = meet(two)
     with two[1].writing("采用第三家") as session:
-        assert settle_all(session, [found], book="f" * 32) == (0, [found])
+        assert settle_all(session, [conflict], book="f" * 32) == (0, [conflict])
     with pytest.raises(Refusal, match="必填"):
-        choose(two[1], found, read=Read(None))
+        choose(two[1], conflict, read=Read(None))
     with pytest.raises(Refusal, match="已经有人处理过"):
-        choose(two[1], found, edit="f" * 32)
+        choose(two[1], conflict, edit="f" * 32)
     assert len(listed(two[1])) == 1
 
 
 def test_a_choice_can_be_undone_and_the_conflict_is_settled_the_old_way(two: list[Store], row: str) -> None:
     change(two[0], row, place="苏州")
     change(two[1], row, place="宁波")
-    (found,) = meet(two)
-    choose(two[1], found, edit=found.rivals[0].edit)
+    (conflict,) = meet(two)
+    choose(two[1], conflict, edit=conflict.rivals[0].edit)
     with two[1].reading() as session:
         last = history.undoable(session)[0]
     assert last is not None

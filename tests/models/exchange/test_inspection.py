@@ -1,4 +1,4 @@
-"""What is forged, unknown or unfit in a parcel is refused in words, and nothing of its row is taken in."""
+"""Forged, unknown or invalid edits of a changeset are rejected with a message, and nothing of their row is merged."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,22 +25,22 @@ def two(empty_book: Path, tmp_path: Path) -> Iterator[list[Store]]:
 Forge = Callable[[Op], Op]
 
 
-def values(**told: object) -> Forge:
-    """Set an edit's values, as somebody would who knows how to count its digest."""
+def values(**changed: object) -> Forge:
+    """Return a forger that changes an edit's values and recomputes its digest."""
 
     def forge(op: Op) -> Op:
-        made = op._replace(values=canonical({"name": "甲"} | told))
-        return made._replace(digest=link_digest(made))
+        forged = op._replace(values=canonical({"name": "甲"} | changed))
+        return forged._replace(digest=link_digest(forged))
 
     return forge
 
 
-def facts(**told: Any) -> Forge:
-    """Set an edit's facts and count its digest anew."""
+def facts(**changed: Any) -> Forge:
+    """Return a forger that changes an edit's own attributes and recomputes its digest."""
 
     def forge(op: Op) -> Op:
-        made = op._replace(**told)
-        return made._replace(digest=link_digest(made))
+        forged = op._replace(**changed)
+        return forged._replace(digest=link_digest(forged))
 
     return forge
 
@@ -77,16 +77,16 @@ FORGED: dict[str, tuple[Forge, str]] = {
 }
 
 
-@pytest.mark.parametrize(("forge", "said"), FORGED.values(), ids=FORGED)
-def test_what_is_amiss_is_refused_in_words_and_the_rest_comes_in(two: list[Store], forge: Forge, said: str) -> None:
+@pytest.mark.parametrize(("forge", "message"), FORGED.values(), ids=FORGED)
+def test_what_is_amiss_is_refused_in_words_and_the_rest_comes_in(two: list[Store], forge: Forge, message: str) -> None:
     ours, theirs = two
     with ours.writing("新增") as session:
         bad, good = lead(session, "甲"), lead(session, "乙")
-    parcel = packed(ours)
-    ops = tuple(forge(op) if op.row == bad else op for op in parcel.ops)
-    merged = take(theirs, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
+    changeset = packed(ours)
+    ops = tuple(forge(op) if op.row == bad else op for op in changeset.ops)
+    merged = take(theirs, Parcel(**{key: getattr(changeset, key) for key in Parcel.__slots__} | {"ops": ops}))
     (refused,) = merged.refused
-    assert said in refused.reason
+    assert message in refused.reason
     assert refused.row == bad
     assert merged.born == (("lead", good),)
     assert finish(check(theirs)).sound
@@ -97,9 +97,9 @@ def test_an_edit_known_already_cannot_be_told_otherwise(book: Store, two: list[S
     with ours.writing("新增") as session:
         row = lead(session, "甲")
     send(ours, book)
-    parcel = packed(ours)
-    ops = tuple(values(name="伪")(op) for op in parcel.ops)
-    merged = take(book, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
+    changeset = packed(ours)
+    ops = tuple(values(name="伪")(op) for op in changeset.ops)
+    merged = take(book, Parcel(**{key: getattr(changeset, key) for key in Parcel.__slots__} | {"ops": ops}))
     assert "内容不同" in merged.refused[0].reason
     assert merged.refused[0].row == row
     assert shared(book) == shared(ours)
@@ -111,9 +111,9 @@ def test_a_row_refused_takes_those_along_that_point_at_it(two: list[Store]) -> N
         firm = add(session, Enterprise, name="示例公司")
         lead(session, "甲", enterprise=firm)
         lead(session, "乙")
-    parcel = packed(ours)
-    ops = tuple(op._replace(digest="0" * 64) if op.row == firm else op for op in parcel.ops)
-    merged = take(theirs, Parcel(**{key: getattr(parcel, key) for key in Parcel.__slots__} | {"ops": ops}))
-    assert sorted(one.name for one in merged.refused) == ["甲", "示例公司"]
+    changeset = packed(ours)
+    ops = tuple(op._replace(digest="0" * 64) if op.row == firm else op for op in changeset.ops)
+    merged = take(theirs, Parcel(**{key: getattr(changeset, key) for key in Parcel.__slots__} | {"ops": ops}))
+    assert sorted(rejected.name for rejected in merged.refused) == ["甲", "示例公司"]
     assert len(merged.born) == 1
     assert finish(check(theirs)).sound

@@ -1,4 +1,4 @@
-"""A parcel survives its way through cells, and one that was touched is none."""
+"""A changeset survives its way through worksheet cells, and an altered one is not read at all."""
 
 import tracemalloc
 from collections.abc import Iterator
@@ -42,8 +42,8 @@ def test_packing_holds_a_few_hundred_rows_at_a_time_whatever_their_number(two: l
     rows: list[str] = []
     with two[0].writing("新增") as session:
         for start in range(0, 12_000, 2000):
-            made = ({"name": f"线索{number}", "progress": "进展" * 500} for number in range(start, start + 2000))
-            rows += add_many(session, Lead, made)
+            values = ({"name": f"线索{number}", "progress": "进展" * 500} for number in range(start, start + 2000))
+            rows += add_many(session, Lead, values)
     with two[0].reading() as session:
         packing = Packing(session)
         for _ in packing.rows("lead", rows[:2000]):
@@ -66,10 +66,10 @@ def test_rows_packed_twice_and_in_any_order_make_the_same_parcel(two: list[Store
             session.get_one(Lead, row).place = "苏州"
     with two[0].reading() as session:
         text = text_of(session, {"lead": [*rows[700:], *rows[::-1], *rows[:10]]}, unmasked=True)
-    found = from_text(text)
-    assert found is not None
-    assert found.ops == packed(two[0]).ops
-    assert len(found.ops) == 1202
-    assert {op.row for op in found.ops} == set(rows)
-    chain = [op.digest for op in found.ops]
-    assert [op.previous for op in found.ops[1:]] == chain[:-1]
+    changeset = from_text(text)
+    assert changeset is not None
+    assert changeset.ops == packed(two[0]).ops
+    assert len(changeset.ops) == 1202
+    assert {op.row for op in changeset.ops} == set(rows)
+    chain = [op.digest for op in changeset.ops]
+    assert [op.previous for op in changeset.ops[1:]] == chain[:-1]

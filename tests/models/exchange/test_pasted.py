@@ -1,4 +1,4 @@
-"""A block copied from WPS or Excel goes through the same intake as a sheet."""
+"""A block copied from WPS or Excel goes through the same import as a sheet."""
 
 from decimal import Decimal
 
@@ -33,22 +33,22 @@ def test_a_copied_block_is_parted_as_a_spreadsheet_would(text: str, cells: list[
 def test_a_block_changes_the_rows_it_is_laid_on_and_makes_the_rest(book: Store) -> None:
     with book.writing("新增") as session:
         row = lead(session, "示例一", total=Decimal(5), place="苏州")
-    offer = offer_of_paste(
+    table = offer_of_paste(
         "示例一\t1.2亿\t\n示例二\t7\t宁波", "lead", ("owner", "name", "total", "place"), "name", [row]
     )
     with book.writing("粘贴") as session:
-        assert take_in(session, offer) == 2
+        assert take_in(session, table) == 2
     with book.reading() as session:
-        found = {one.name: (one.total, one.place) for one in session.query(Lead)}
-    assert found == {"示例一": (Decimal(12_000), "苏州"), "示例二": (Decimal(7), "宁波")}
+        leads = {row.name: (row.total, row.place) for row in session.query(Lead)}
+    assert leads == {"示例一": (Decimal(12_000), "苏州"), "示例二": (Decimal(7), "宁波")}
 
 
 def test_a_bad_cell_refuses_the_whole_block_by_its_place(book: Store) -> None:
     with book.writing("新增") as session:
         row = lead(session, "示例一", total=Decimal(5))
-    offer = offer_of_paste("6\n3-5亿", "lead", ("total",), "total", [row, row])
+    table = offer_of_paste("6\n3-5亿", "lead", ("total",), "total", [row, row])
     with pytest.raises(Refusals, match="第2行第1列"), book.writing("粘贴") as session:
-        take_in(session, offer)
+        take_in(session, table)
     with book.reading() as session:
         assert session.get_one(Lead, row).total == Decimal(5)
 
@@ -56,6 +56,6 @@ def test_a_bad_cell_refuses_the_whole_block_by_its_place(book: Store) -> None:
 def test_a_block_wider_than_the_table_and_a_stamped_column_are_refused(book: Store) -> None:
     with pytest.raises(Refusal, match="放不下"):
         offer_of_paste("1\t2\t3", "lead", ("name", "total"), "total")
-    offer = offer_of_paste("开工", "project", ("stage",), "stage", ["f" * 32])
+    table = offer_of_paste("开工", "project", ("stage",), "stage", ["f" * 32])
     with pytest.raises(Refusal, match="由程序记下"), book.writing("粘贴") as session:
-        take_in(session, offer)
+        take_in(session, table)

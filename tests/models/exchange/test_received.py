@@ -1,4 +1,4 @@
-"""What came from whom is remembered: twice is told, undone can be brought back, and who is missing is listed."""
+"""The import log: a file imported twice is reported, an undone one can be redone, missing reports are listed."""
 
 import hashlib
 from datetime import date
@@ -16,7 +16,7 @@ SHA = hashlib.sha256(b"x").hexdigest()
 
 
 def take_in(book: Store, name: str = "十月.xlsx", sha: str = SHA, on: date = TODAY, state: str = received.TAKEN) -> str:
-    """Write a file down, with one row that came in it; give the batch."""
+    """Record a received file with one row imported from it; return the batch id."""
     with book.writing(f"收表：{name}") as session:
         sender = received.sender_named(session, "焦化专班")
         lead(session, name)
@@ -27,13 +27,13 @@ def take_in(book: Store, name: str = "十月.xlsx", sha: str = SHA, on: date = T
 def test_a_file_that_came_is_known_by_its_bytes(book: Store) -> None:
     take_in(book)
     with book.reading() as session:
-        found = received.already(session, SHA)
+        earlier = received.already(session, SHA)
         assert received.already(session, "0" * 64) is None
         row = session.query(Received).one()
         sender = session.query(Sender).one()
-    assert found is not None
-    assert (found.name, found.on, found.undone) == ("十月.xlsx", TODAY, False)
-    assert "已经收过" in found.said
+    assert earlier is not None
+    assert (earlier.name, earlier.on, earlier.undone) == ("十月.xlsx", TODAY, False)
+    assert "已经收过" in earlier.said
     assert (row.new, row.same, row.kind, row.state, row.sender) == (1, 0, "外来", "已并入", sender.id)
     assert (sender.last_file, sender.last_on) == ("十月.xlsx", TODAY)
     assert finish(check(book)).sound
@@ -44,12 +44,12 @@ def test_a_file_undone_says_so_and_its_undoing_can_be_undone(book: Store) -> Non
     with book.writing("撤销", undoes=batch) as session:
         assert history.undo(session, batch).rows == 2  # the lead and its new sender; the receipt itself is not counted
     with book.reading() as session:
-        found = received.already(session, SHA)
-    assert found is not None
-    assert found.undone
-    assert "撤销了" in found.said
-    with book.writing("恢复", undoes=found.redo) as session:
-        history.undo(session, found.redo)
+        earlier = received.already(session, SHA)
+    assert earlier is not None
+    assert earlier.undone
+    assert "撤销了" in earlier.said
+    with book.writing("恢复", undoes=earlier.redo) as session:
+        history.undo(session, earlier.redo)
     with book.reading() as session:
         again = received.already(session, SHA)
     assert again is not None
@@ -97,8 +97,8 @@ def test_who_has_not_reported_is_listed_until_a_file_or_a_nil_report_comes(book:
         received.tick(session, forces[0], "2026-10", date(2026, 11, 1))
         received.tick(session, forces[3], "2026-10", date(2026, 11, 1), empty=True)
     with book.reading() as session:
-        found = received.outstanding(session, "2026-10", TODAY)
-        assert [(one.name, one.due, one.late) for one in found] == [
+        outstanding = received.outstanding(session, "2026-10", TODAY)
+        assert [(entry.name, entry.due, entry.late) for entry in outstanding] == [
             ("乙", date(2026, 10, 31), True),
             ("丙", None, False),
         ]
@@ -111,7 +111,7 @@ def test_who_has_not_reported_is_listed_until_a_file_or_a_nil_report_comes(book:
     with book.writing("又有了") as session:
         assert received.tick(session, forces[3], "2026-10", date(2026, 11, 3)).empty is False
     with book.reading() as session:
-        assert [one.name for one in received.outstanding(session, "2026-10", TODAY)] == ["丙"]
+        assert [entry.name for entry in received.outstanding(session, "2026-10", TODAY)] == ["丙"]
 
 
 def test_this_books_own_memory_never_travels(book: Store) -> None:
@@ -133,5 +133,5 @@ def test_a_file_s_name_may_say_whose_it_is(book: Store) -> None:
     assert whose("焦化专班10月线索") == "焦化"
     assert whose("新能源招商专班（报县）") == "新能源"
     assert whose("示例街道办2026-10") == "示例街道办"
-    assert whose("焦化专班、新能源专班汇总") is None  # two are nobody
+    assert whose("焦化专班、新能源专班汇总") is None  # two names give no sender
     assert whose("焦化企业名单") is None  # a trade, not its task force

@@ -1,4 +1,4 @@
-"""Books that meet hold the same afterwards, once or twice; the check vouches for it, and one undo takes it back."""
+"""Merged books hold the same rows, after one merge or two; the integrity check passes, and one undo reverts a merge."""
 
 import time
 from collections.abc import Iterator
@@ -45,9 +45,9 @@ def test_a_book_sent_untouched_arrives_whole_and_a_second_time_changes_nothing(t
     assert (merged.edits, len(merged.born), merged.refused, merged.contested) == (4, 2, (), ())
     assert shared(book) == shared(ours)
     with book.reading() as session:
-        found = session.get_one(Lead, row)
-        assert (found.place, found.total, found.mark("total")) == ("苏州", Decimal(30_000), "约")
-        assert [entry.deed for entry in history.history(session, found)] == ["改", "新增", "新增"]
+        arrived = session.get_one(Lead, row)
+        assert (arrived.place, arrived.total, arrived.mark("total")) == ("苏州", Decimal(30_000), "约")
+        assert [entry.deed for entry in history.history(session, arrived)] == ["改", "新增", "新增"]
     before = shared(book)
     again = send(ours, book)
     assert (again.news, again.received) == (False, None)
@@ -65,10 +65,10 @@ def test_what_a_row_points_at_travels_with_it_and_a_project_with_its_stage_log(t
         project.settle(session, date(2026, 3, 1))
         project.enterprise = firm
     with ours.reading() as session:
-        parcel = parcel_of(session, {"project": [project.id]})
-    assert {op.ledger for op in parcel.ops} == {"project", "stage_move", "enterprise"}
-    assert len({op.row for op in parcel.ops}) == 4
-    assert take(theirs, parcel).refused == ()
+        changeset = parcel_of(session, {"project": [project.id]})
+    assert {op.ledger for op in changeset.ops} == {"project", "stage_move", "enterprise"}
+    assert len({op.row for op in changeset.ops}) == 4
+    assert take(theirs, changeset).refused == ()
     assert finish(check(theirs)).sound
 
 
@@ -76,10 +76,10 @@ def test_a_masked_parcel_holds_no_phone_and_clears_none(two: list[Store]) -> Non
     ours, theirs = two
     with ours.writing("新增") as session:
         row = lead(session, "甲", phone="13800001111", place="苏州")
-    parcel = packed(ours, unmasked=False)
-    assert parcel.withheld == {"lead": ("phone",)}
-    assert not any("13800001111" in op.values for op in parcel.ops)
-    take(theirs, parcel)
+    changeset = packed(ours, unmasked=False)
+    assert changeset.withheld == {"lead": ("phone",)}
+    assert not any("13800001111" in op.values for op in changeset.ops)
+    take(theirs, changeset)
     assert finish(check(theirs)).sound
     change(ours, row, place="宁波")
     send(ours, theirs)
@@ -126,14 +126,14 @@ def test_a_book_brought_back_from_a_backup_gets_its_own_later_work_home(two: lis
         row = lead(session, "甲")
     old = [*packed(ours).ops]
     change(ours, row, place="苏州")
-    parcel = packed(ours)
-    take(theirs, parcel)
+    changeset = packed(ours)
+    take(theirs, changeset)
     with opened_again(ours, old) as restored:
         change(restored, row, name="另一个名字")
         send(theirs, restored)
         with restored.reading() as session:
-            found = session.get_one(Lead, row)
-            assert (found.name, found.place) == ("另一个名字", "苏州")
+            merged = session.get_one(Lead, row)
+            assert (merged.name, merged.place) == ("另一个名字", "苏州")
         assert finish(check(restored)).sound
         send(restored, theirs)
         assert shared(theirs) == shared(restored)
@@ -141,7 +141,7 @@ def test_a_book_brought_back_from_a_backup_gets_its_own_later_work_home(two: lis
 
 
 class opened_again:  # noqa: N801 - used like a function
-    """A copy of a book's file as it was after some of its edits: what a clerk brings back from a backup."""
+    """A copy of a book's file as it was after some of its edits, as restored from a backup."""
 
     def __init__(self, book: Store, edits: list[Op]) -> None:
         self._book, self._edits = book, edits
@@ -190,19 +190,19 @@ def test_a_clock_years_ahead_does_not_carry_ours_away(two: list[Store], monkeypa
     assert "时钟快了约 3649 天" in merged.notes[0]
     change(ours, row, place="现在")
     with ours.reading() as session:
-        entry = history.history(session, session.get_one(Lead, row))
+        entries = history.history(session, session.get_one(Lead, row))
         assert session.get_one(Lead, row).place == "现在"
-        assert min(one.at for one in entry) < now // 10**6 + 2 * 86_400_000
+        assert min(entry.at for entry in entries) < now // 10**6 + 2 * 86_400_000
     send(ours, theirs)
     assert shared(ours) == shared(theirs)
     assert finish(check(ours)).sound
 
 
-# --- the check vouches for what came, too
+# --- the integrity check covers merged edits, too
 
 
 def behind_its_back(book: Store, *sentences: str) -> Checked:
-    """Change a book past its program, and check it."""
+    """Change a book with raw SQL, bypassing the program, and check it."""
     bare: Any = book.engine.raw_connection()
     for trigger in ("edit_no_update", "edit_no_delete"):
         bare.execute(f"DROP TRIGGER IF EXISTS {trigger}")
@@ -238,11 +238,11 @@ def test_tampering_with_what_came_is_found(two: list[Store], sentence: str, faul
     change(ours, row, place="宁波", name="aa")
     change(theirs, row, place="徐州")
     send(ours, theirs)
-    found = behind_its_back(theirs, sentence)
-    assert any(part in one for part in fault.split("|") for one in found.faults), found.faults
+    report = behind_its_back(theirs, sentence)
+    assert any(part in message for part in fault.split("|") for message in report.faults), report.faults
 
 
-# --- undo of what came
+# --- undo of a merge
 
 
 def test_undoing_a_receipt_bins_what_it_brought_restores_what_it_set_and_spares_what_was_touched(
@@ -258,8 +258,8 @@ def test_undoing_a_receipt_bins_what_it_brought_restores_what_it_set_and_spares_
     with ours.writing("新增") as session:
         new, touched = lead(session, "新"), lead(session, "新而改过")
     with book.writing("并入") as session:
-        parcel = packed(ours)
-        assert len(union.merge(session, parcel).contested) == 1
+        changeset = packed(ours)
+        assert len(union.merge(session, changeset).contested) == 1
         batch = session.info["pen"].batch
     change(book, touched, place="自己填的")
     with book.writing("撤销", undoes=batch) as session:
@@ -268,9 +268,9 @@ def test_undoing_a_receipt_bins_what_it_brought_restores_what_it_set_and_spares_
     assert undone.kept == (("lead", touched),)
     assert undone.rows == 3
     with book.reading() as session:
-        found = {row: session.get_one(Lead, row) for row in (old, both, new, touched)}
-        assert [found[row].place for row in (old, both)] == ["甲地", "丙地"]
-        assert [found[row].removed for row in (new, touched)] == [True, False]
+        leads = {row: session.get_one(Lead, row) for row in (old, both, new, touched)}
+        assert [leads[row].place for row in (old, both)] == ["甲地", "丙地"]
+        assert [leads[row].removed for row in (new, touched)] == [True, False]
         assert session.query(Received).filter_by(removed=False).count() == 1
     assert contested(book) == set()
     assert finish(check(book)).sound

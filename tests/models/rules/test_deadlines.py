@@ -1,11 +1,11 @@
-"""13710 as 山西省政府办公厅 ordered it in 2016: one day, three, seven, one month, and to nought."""
+"""Deadlines of 13710 as 山西省政府办公厅 ordered them in 2016: one day, three, seven, one month, and down to zero."""
 
 from datetime import date
 
 import pytest
 
 from models.refusal import Refusal
-from models.rules import deadlines as law
+from models.rules import deadlines as rules
 from models.rules.deadlines import Light
 from models.rules.workdays import Calendar
 
@@ -13,14 +13,15 @@ WEEKENDS_ONLY = Calendar(published=frozenset({2026}))
 
 
 def test_an_ordinary_item_is_fed_back_in_three_days_and_settled_in_seven() -> None:
-    found = law.deadlines(date(2026, 10, 20), law.ORDINARY, WEEKENDS_ONLY)
-    assert (found.study, found.feedback, found.due) == (date(2026, 10, 20), date(2026, 10, 23), date(2026, 10, 27))
+    deadlines = rules.deadlines(date(2026, 10, 20), rules.ORDINARY, WEEKENDS_ONLY)
+    days = (deadlines.study, deadlines.feedback, deadlines.due)
+    assert days == (date(2026, 10, 20), date(2026, 10, 23), date(2026, 10, 27))
 
 
 def test_counted_in_working_days_a_weekend_puts_it_off() -> None:
     # Tuesday 20 October: three workdays on is Friday, seven is Thursday the 29th.
-    found = law.deadlines(date(2026, 10, 20), law.ORDINARY, WEEKENDS_ONLY, count=law.WORKING)
-    assert (found.feedback, found.due) == (date(2026, 10, 23), date(2026, 10, 29))
+    deadlines = rules.deadlines(date(2026, 10, 20), rules.ORDINARY, WEEKENDS_ONLY, count=rules.WORKING)
+    assert (deadlines.feedback, deadlines.due) == (date(2026, 10, 23), date(2026, 10, 29))
 
 
 @pytest.mark.parametrize(
@@ -33,18 +34,18 @@ def test_counted_in_working_days_a_weekend_puts_it_off() -> None:
     ],
 )
 def test_a_major_item_has_one_month_cut_to_the_months_end(raised: date, due: date) -> None:
-    assert law.deadlines(raised, law.MAJOR, WEEKENDS_ONLY).due == due
+    assert rules.deadlines(raised, rules.MAJOR, WEEKENDS_ONLY).due == due
 
 
 def test_a_deadline_in_working_days_of_an_unpublished_year_is_not_certain() -> None:
-    found = law.deadlines(date(2026, 12, 29), law.ORDINARY, WEEKENDS_ONLY, count=law.WORKING)
-    assert found.due.year == 2027
-    assert not found.certain
+    deadlines = rules.deadlines(date(2026, 12, 29), rules.ORDINARY, WEEKENDS_ONLY, count=rules.WORKING)
+    assert deadlines.due.year == 2027
+    assert not deadlines.certain
 
 
 def test_a_plain_item_needs_its_own_day() -> None:
     with pytest.raises(Refusal, match="要填完成时限"):
-        law.deadlines(date(2026, 10, 1), law.PLAIN, WEEKENDS_ONLY)
+        rules.deadlines(date(2026, 10, 1), rules.PLAIN, WEEKENDS_ONLY)
 
 
 @pytest.mark.parametrize(
@@ -58,13 +59,13 @@ def test_a_plain_item_needs_its_own_day() -> None:
     ],
 )
 def test_the_light_turns_yellow_three_days_before_and_red_the_day_after(due: date | None, expected: Light) -> None:
-    assert law.light(due, date(2026, 10, 20)) is expected
+    assert rules.light(due, date(2026, 10, 20)) is expected
 
 
 def test_a_closed_item_has_no_warning_light() -> None:
-    assert law.light(date(2026, 1, 1), date(2026, 10, 20), closed=date(2026, 2, 1)) is Light.DONE
+    assert rules.light(date(2026, 1, 1), date(2026, 10, 20), closed=date(2026, 2, 1)) is Light.DONE
 
 
 def test_dormant_enterprises_of_class_a_to_c_have_twelve_months_and_d_none() -> None:
-    assert [law.dormant_due(kind, date(2024, 2, 29)) for kind in "ABC"] == [date(2025, 2, 28)] * 3
-    assert law.dormant_due("D", date(2024, 2, 29)) is None
+    assert [rules.dormant_due(kind, date(2024, 2, 29)) for kind in "ABC"] == [date(2025, 2, 28)] * 3
+    assert rules.dormant_due("D", date(2024, 2, 29)) is None

@@ -1,4 +1,4 @@
-"""Items read from minutes: numbers fall off, units and days are found, a day without its year follows the meeting."""
+"""Items read from minutes: numbering is dropped, units and days are found, a day without a year follows the meeting."""
 
 from datetime import date
 
@@ -44,6 +44,6 @@ def test_minutes_become_items(text: str, items: list[Decided]) -> None:
 
 @given(st.text(alphabet="甲办于由负责责任单位：（）12.、，；。\n年月日底前 2026-", max_size=60))
 def test_whatever_was_written_is_read_without_fault_and_no_day_lies_before_the_meeting(text: str) -> None:
-    for one in decided(text, MET):
-        assert one.name
-        assert one.due is None or one.due >= MET or str(one.due.year) in text
+    for item in decided(text, MET):
+        assert item.name
+        assert item.due is None or item.due >= MET or str(item.due.year) in text

@@ -11,7 +11,7 @@ CODE = "91110000600037341L"
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"),
+    ("name", "expected"),
     [
         ("（江苏）恒远新材料有限公司", "恒远新材料"),
         ("江苏省恒远新材料股份有限公司", "恒远新材料"),
@@ -21,8 +21,8 @@ CODE = "91110000600037341L"
         ("山西公司", "山西"),
     ],
 )
-def test_a_companys_name_is_brought_to_its_core(name: str, kept: str) -> None:
-    assert core(name) == kept
+def test_a_companys_name_is_brought_to_its_core(name: str, expected: str) -> None:
+    assert core(name) == expected
 
 
 def test_words_all_projects_share_do_not_make_them_alike() -> None:
@@ -33,9 +33,9 @@ def claim(name: str, investor: str = "", **facts: object) -> Claim:
     return Claim(row=name, name=name, investor=investor, **facts)  # type: ignore[arg-type]  # a test's own facts
 
 
-def level(one: Claim, other: Claim) -> int | None:
-    found = judge(one, other)
-    return found.level if found else None
+def level(first: Claim, other: Claim) -> int | None:
+    match = judge(first, other)
+    return match.level if match else None
 
 
 def test_one_code_is_one_firm_whatever_the_names() -> None:
@@ -43,9 +43,9 @@ def test_one_code_is_one_firm_whatever_the_names() -> None:
 
 
 def test_one_name_and_one_investor_are_one_project() -> None:
-    one = claim("年产5万吨针状焦项目", "江苏恒远新材料有限公司")
+    first = claim("年产5万吨针状焦项目", "江苏恒远新材料有限公司")
     other = claim("年产5万吨针状焦建设项目", "恒远新材料（江苏）股份有限公司")
-    assert level(one, other) == 1
+    assert level(first, other) == 1
 
 
 def test_without_an_investor_it_is_one_level_less_sure() -> None:
@@ -53,15 +53,15 @@ def test_without_an_investor_it_is_one_level_less_sure() -> None:
 
 
 def test_one_investor_and_nearly_one_amount_is_level_three() -> None:
-    one = claim("针状焦项目", "恒远新材料有限公司", total=Decimal(10_000))
+    first = claim("针状焦项目", "恒远新材料有限公司", total=Decimal(10_000))
     other = claim("炭黑尾气发电", "恒远新材料有限公司", total=Decimal(9_100))
-    assert level(one, other) == 3
-    assert level(one, claim("炭黑尾气发电", "恒远新材料有限公司", total=Decimal(5_000))) is None
+    assert level(first, other) == 3
+    assert level(first, claim("炭黑尾气发电", "恒远新材料有限公司", total=Decimal(5_000))) is None
 
 
 def test_one_investor_and_a_weak_sign_is_level_four() -> None:
-    one = claim("针状焦项目", "恒远新材料有限公司", industry="焦化")
-    assert level(one, claim("炭黑尾气发电", "恒远新材料有限公司", industry="焦化")) == 4
+    first = claim("针状焦项目", "恒远新材料有限公司", industry="焦化")
+    assert level(first, claim("炭黑尾气发电", "恒远新材料有限公司", industry="焦化")) == 4
 
 
 def test_two_investors_and_unlike_names_are_two_projects() -> None:

@@ -17,10 +17,10 @@ def days() -> Calendar:
 
 
 def test_hejins_october(days: Calendar) -> None:
-    found = due_between(CADENCES["hejin"], date(2026, 10, 1), date(2026, 10, 31), days)
-    told = [(due.on.day, due.duty.name, due.period.key) for due in found]
+    due_dates = due_between(CADENCES["hejin"], date(2026, 10, 1), date(2026, 10, 31), days)
+    listed = [(due.on.day, due.duty.name, due.period.key) for due in due_dates]
     # The national holiday (1 to 7) moves Friday the 2nd and the 5th to the 8th; the 10th is worked.
-    assert told == [
+    assert listed == [
         (8, "一周一研究", "2026-W40"),
         (8, "每月一通报", "2026-09"),
         (8, "每月排队", "2026-09"),
@@ -34,8 +34,8 @@ def test_hejins_october(days: Calendar) -> None:
 
 
 def test_the_months_end_on_a_saturday_moves_to_monday(days: Calendar) -> None:
-    found = due_between(CADENCES["hejin"], date(2026, 11, 1), date(2026, 11, 4), days)
-    assert [(due.on, due.duty.name) for due in found] == [
+    due_dates = due_between(CADENCES["hejin"], date(2026, 11, 1), date(2026, 11, 4), days)
+    assert [(due.on, due.duty.name) for due in due_dates] == [
         (date(2026, 11, 2), "一月一汇总"),
         (date(2026, 11, 2), "半月一调度"),
     ]
@@ -57,9 +57,9 @@ def test_a_duty_called_like_a_circular_ends_in_it() -> None:
 
 
 def test_a_duty_in_a_year_not_published_is_not_certain(days: Calendar) -> None:
-    found = due_between(CADENCES["hejin"], date(2027, 1, 1), date(2027, 1, 31), days)
-    assert found
-    assert not any(due.certain for due in found)
+    due_dates = due_between(CADENCES["hejin"], date(2027, 1, 1), date(2027, 1, 31), days)
+    assert due_dates
+    assert not any(due.certain for due in due_dates)
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,10 @@ def test_a_table_names_the_row_and_column_that_do_not_foot() -> None:
 
 @given(st.lists(st.integers(0, 10**9), max_size=12))
 def test_each_amount_is_judged_by_all_the_others(amounts: list[int]) -> None:
-    values = [D(one) for one in amounts]
+    values = [D(amount) for amount in amounts]
 
     def far(number: int) -> bool:
-        others = [one for at, one in enumerate(values) if one and at != number]
+        others = [value for at, value in enumerate(values) if value and at != number]
         if not values[number] or len(others) < 3:
             return False
         middle = statistics.median(others)
@@ -71,7 +71,7 @@ def test_one_amount_against_the_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("临汾市67个项目，总投资261.72元", ["261.72元"]),
         ("总投资约3.5元，到位资金1,200元。", ["3.5元", "1,200元"]),
@@ -81,5 +81,5 @@ def test_one_amount_against_the_others() -> None:
         ("投资方是一家元器件企业", []),
     ],
 )
-def test_sums_that_lost_their_unit_are_found_in_a_text(text: str, found: list[str]) -> None:
-    assert slips(text) == found
+def test_sums_that_lost_their_unit_are_found_in_a_text(text: str, expected: list[str]) -> None:
+    assert slips(text) == expected

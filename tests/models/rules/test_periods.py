@@ -1,4 +1,4 @@
-"""Periods are written one way, said as circulars say them, and what the calendar has not is refused."""
+"""Periods have one written form, are named as circulars name them, and dates not in the calendar are rejected."""
 
 from datetime import date, timedelta
 
@@ -33,7 +33,7 @@ def test_a_period_is_read_and_said(written: str, kind: str, first: str, last: st
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "message"),
     [
         ("2026-13", "没有第 13 个月"),
         ("2026-00", "没有第 0 个月"),
@@ -46,8 +46,8 @@ def test_a_period_is_read_and_said(written: str, kind: str, first: str, last: st
         ("", "写法不对"),
     ],
 )
-def test_what_the_calendar_has_not_is_refused(written: str, said: str) -> None:
-    with pytest.raises(Refusal, match=said):
+def test_what_the_calendar_has_not_is_refused(written: str, message: str) -> None:
+    with pytest.raises(Refusal, match=message):
         read_period(written)
 
 
@@ -77,6 +77,6 @@ def test_halves_make_a_month_and_months_a_quarter(year: int, month: int) -> None
 
 @pytest.mark.parametrize("written", ["2026-3", "2026年第三次", "2026年第3次"])
 def test_a_batch_has_a_number_within_its_year(written: str) -> None:
-    found = read_period(written)
-    assert (found.kind, found.key, found.name, found.year) == ("batch", "2026-3", "2026年第三次", 2026)
-    assert read_period(found.key) == found
+    period = read_period(written)
+    assert (period.kind, period.key, period.name, period.year) == ("batch", "2026-3", "2026年第三次", 2026)
+    assert read_period(period.key) == period

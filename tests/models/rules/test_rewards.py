@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.rules import rewards as law
+from models.rules import rewards as rules
 
 
 @pytest.mark.parametrize(
@@ -19,46 +19,46 @@ from models.rules import rewards as law
 )
 def test_a_referral_at_a_boundary(wan: str, lower: str, upper: str | None, marginal: str) -> None:
     amount = Decimal(wan)
-    assert law.referral(amount, amount, boundary=law.LOWER).amount == Decimal(lower)
-    high = law.referral(amount, amount, boundary=law.UPPER).amount
+    assert rules.referral(amount, amount, boundary=rules.LOWER).amount == Decimal(lower)
+    high = rules.referral(amount, amount, boundary=rules.UPPER).amount
     assert high == (None if upper is None else Decimal(upper))
-    assert law.referral(amount, amount, mode=law.MARGINAL).amount == Decimal(marginal)
+    assert rules.referral(amount, amount, mode=rules.MARGINAL).amount == Decimal(marginal)
 
 
 def test_the_listed_investment_finds_the_tier_and_the_paid_one_earns() -> None:
     # Listed at 1.2亿 (0.45 %), paid 0.8亿: 8000 × 0.45 % = 36.
-    found = law.referral(Decimal(12_000), Decimal(8_000))
-    assert found.amount == Decimal(36)
-    assert "8000万元×0.45%＝36万元" in found.arithmetic
+    reward = rules.referral(Decimal(12_000), Decimal(8_000))
+    assert reward.amount == Decimal(36)
+    assert "8000万元×0.45%＝36万元" in reward.arithmetic
 
 
 def test_above_five_hundred_million_a_meeting_decides() -> None:
-    found = law.referral(Decimal(60_000), Decimal(60_000))
-    assert found.amount is None
-    assert "一事一议" in found.arithmetic
+    reward = rules.referral(Decimal(60_000), Decimal(60_000))
+    assert reward.amount is None
+    assert "一事一议" in reward.arithmetic
 
 
 @pytest.mark.parametrize(("tier", "amount"), [(0, "39"), (1, "65"), (2, "104")])
 def test_a_year_below_the_base_counts_as_nothing(tier: int, amount: str) -> None:
     # Base 100; 150, 180 and 90 give 50 + 80 + 0 = 130.
     years = [Decimal(150), Decimal(180), Decimal(90)]
-    assert law.settling(law.SETTLED[tier], Decimal(100), years).amount == Decimal(amount)
+    assert rules.settling(rules.SETTLED[tier], Decimal(100), years).amount == Decimal(amount)
 
 
 def test_a_fourth_year_earns_nothing() -> None:
     years = [Decimal(150)] * 4
-    assert law.settling(law.SETTLED[0], Decimal(100), years).amount == Decimal(45)
+    assert rules.settling(rules.SETTLED[0], Decimal(100), years).amount == Decimal(45)
 
 
 def test_all_three_figures_must_reach_a_tier_unless_the_county_reads_it_otherwise() -> None:
     mixed = (Decimal(399), Decimal(250), Decimal(30))
-    found = law.settling_tier(*mixed)
-    assert found is not None
-    assert found.name == "二档"
-    other = law.settling_tier(*mixed, reading=law.ANY)
+    tier = rules.settling_tier(*mixed)
+    assert tier is not None
+    assert tier.name == "二档"
+    other = rules.settling_tier(*mixed, reading=rules.ANY)
     assert other is not None
     assert other.name == "三档"
-    assert law.settling_tier(Decimal(200), Decimal(150), Decimal("9.9")) is None
+    assert rules.settling_tier(Decimal(200), Decimal(150), Decimal("9.9")) is None
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,4 @@ def test_all_three_figures_must_reach_a_tier_unless_the_county_reads_it_otherwis
     [((300, 0, 0), True), ((299, 200, 20), True), ((299, 199, 20), False), ((299, 200, 19), False)],
 )
 def test_who_may_be_treated_case_by_case(figures: tuple[int, int, int], *, open_to_it: bool) -> None:
-    assert law.by_case(*map(Decimal, figures)) is open_to_it
+    assert rules.by_case(*map(Decimal, figures)) is open_to_it

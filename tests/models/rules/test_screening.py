@@ -17,13 +17,13 @@ D = Decimal
 
 
 def test_per_mu_figures_meet_the_threshold_they_equal() -> None:
-    found = screen_per_mu(D(20_000), D(14_900), None, D(100), Thresholds())
-    assert [one.met for one in found] == [True, False, None]
-    assert found[0].said == "亩均投资200.00万元/亩，达到门槛200万元/亩"
+    checks = screen_per_mu(D(20_000), D(14_900), None, D(100), Thresholds())
+    assert [check.met for check in checks] == [True, False, None]
+    assert checks[0].said == "亩均投资200.00万元/亩，达到门槛200万元/亩"
 
 
 def test_without_land_nothing_is_judged() -> None:
-    assert {one.met for one in screen_per_mu(D(1), D(1), D(1), None, Thresholds())} == {None}
+    assert {check.met for check in screen_per_mu(D(1), D(1), D(1), None, Thresholds())} == {None}
 
 
 def test_all_six_are_wanted_and_one_refusal_decides() -> None:
@@ -40,10 +40,10 @@ def test_signing_waits_for_diligence_and_every_law() -> None:
         "checked_experts": "查",
         "checked_on": "2026-10-01",
     }
-    laws: dict[str, bool | None] = dict.fromkeys(LAWS, True)
-    assert gate_to_sign(laws, checked).open
-    assert gate_to_sign(laws | {"law_safety": False}, checked).missing == ("安全生产法",)
-    assert gate_to_sign(laws, checked | {"checked_experts": None}).missing == ("专家论证意见",)
+    answers: dict[str, bool | None] = dict.fromkeys(LAWS, True)
+    assert gate_to_sign(answers, checked).open
+    assert gate_to_sign(answers | {"law_safety": False}, checked).missing == ("安全生产法",)
+    assert gate_to_sign(answers, checked | {"checked_experts": None}).missing == ("专家论证意见",)
 
 
 def test_after_signing_each_of_the_five_ones_is_asked_for() -> None:

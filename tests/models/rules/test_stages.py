@@ -5,19 +5,19 @@ from datetime import date
 import pytest
 
 from models.refusal import Refusal
-from models.rules import stages as law
+from models.rules import stages as rules
 from models.rules.workdays import Calendar
 
 TODAY = date(2026, 11, 20)
 DAYS = Calendar()
-FIVE_DAYS = law.Watch(quiet={"在谈库": 5, "签约库": 5})
+FIVE_DAYS = rules.Watch(quiet={"在谈库": 5, "签约库": 5})
 
 
 def test_every_stage_of_the_loop_lies_in_one_library() -> None:
-    assert [law.library_of(stage) for stage in law.LOOP] == [
+    assert [rules.library_of(stage) for stage in rules.LOOP] == [
         "线索库", "线索库", "在谈库", "签约库", "建设投产库", "建设投产库", "建设投产库", "建设投产库",
     ]  # fmt: skip
-    assert len(law.LIBRARIES) == 4
+    assert len(rules.LIBRARIES) == 4
 
 
 @pytest.mark.parametrize(
@@ -31,26 +31,26 @@ def test_every_stage_of_the_loop_lies_in_one_library() -> None:
 )
 def test_a_move_that_cannot_be_is_refused_in_words(now: str, to: str, on: date, sentence: str) -> None:
     with pytest.raises(Refusal, match=sentence):
-        law.may_move(now, to, on, {"在谈": date(2026, 10, 1)}, TODAY)
+        rules.may_move(now, to, on, {"在谈": date(2026, 10, 1)}, TODAY)
 
 
 def test_an_earlier_stage_may_be_filled_in_afterwards() -> None:
-    law.may_move("开工", "签约", date(2026, 10, 5), {"在谈": date(2026, 10, 1), "开工": date(2026, 11, 1)}, TODAY)
+    rules.may_move("开工", "签约", date(2026, 10, 5), {"在谈": date(2026, 10, 1), "开工": date(2026, 11, 1)}, TODAY)
 
 
 def test_five_days_without_an_update_warn_and_four_do_not() -> None:
-    assert law.quiet("a", "在谈库", date(2026, 11, 16), TODAY, FIVE_DAYS, DAYS) is None
-    found = law.quiet("a", "在谈库", date(2026, 11, 15), TODAY, FIVE_DAYS, DAYS)
-    assert found is not None
-    assert found.said == "5天没有更新（在谈库限5天）"
-    assert law.quiet("a", "线索库", date(2020, 1, 1), TODAY, FIVE_DAYS, DAYS) is None
+    assert rules.quiet("a", "在谈库", date(2026, 11, 16), TODAY, FIVE_DAYS, DAYS) is None
+    warning = rules.quiet("a", "在谈库", date(2026, 11, 15), TODAY, FIVE_DAYS, DAYS)
+    assert warning is not None
+    assert warning.said == "5天没有更新（在谈库限5天）"
+    assert rules.quiet("a", "线索库", date(2020, 1, 1), TODAY, FIVE_DAYS, DAYS) is None
 
 
 def test_in_working_days_a_weekend_does_not_count() -> None:
-    watch = law.Watch(quiet={"在谈库": 5}, working=True)
+    watch = rules.Watch(quiet={"在谈库": 5}, working=True)
     # Friday the 13th to Friday the 20th: five workdays.
-    assert law.quiet("a", "在谈库", date(2026, 11, 14), TODAY, watch, DAYS) is not None
-    assert law.quiet("a", "在谈库", date(2026, 11, 16), TODAY, watch, DAYS) is None
+    assert rules.quiet("a", "在谈库", date(2026, 11, 14), TODAY, watch, DAYS) is not None
+    assert rules.quiet("a", "在谈库", date(2026, 11, 16), TODAY, watch, DAYS) is None
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_in_working_days_a_weekend_does_not_count() -> None:
     [(date(2026, 11, 19), "节点逾期"), (date(2026, 11, 20), "节点临期"), (date(2026, 11, 25), "节点临期")],
 )
 def test_a_node_due_within_five_days_or_past_is_listed(due: date, kind: str) -> None:
-    found = law.node("a", "主体封顶", due, TODAY, FIVE_DAYS)
-    assert found is not None
-    assert found.kind == kind
+    warning = rules.node("a", "主体封顶", due, TODAY, FIVE_DAYS)
+    assert warning is not None
+    assert warning.kind == kind
 
 
 def test_a_node_six_days_off_is_left_in_peace() -> None:
-    assert law.node("a", "主体封顶", date(2026, 11, 26), TODAY, FIVE_DAYS) is None
+    assert rules.node("a", "主体封顶", date(2026, 11, 26), TODAY, FIVE_DAYS) is None
 
 
 def test_standing_aside_is_no_stage_to_stand_in() -> None:
     moves = [("签约", date(2026, 3, 1)), ("终止", date(2026, 9, 1)), ("重启", date(2026, 10, 1))]
-    assert law.standing(moves) == "签约"
+    assert rules.standing(moves) == "签约"

@@ -30,8 +30,8 @@ def fill(book: Store, *months: int, unit: str = "亿元") -> None:
 @pytest.mark.parametrize("unit", ["亿元", "万元"])
 def test_stored_months_are_added_up(book: Store, unit: str) -> None:
     fill(book, 1, 2, 3, unit=unit)
-    said = "".join(sentences(compose(book, "month", MARCH)[0]))
-    assert "1—3月，全市新签约项目1个，签约金额40.00亿元，同比增长33.33%" in said
+    text = "".join(sentences(compose(book, "month", MARCH)[0]))
+    assert "1—3月，全市新签约项目1个，签约金额40.00亿元，同比增长33.33%" in text
 
 
 def test_a_month_that_is_missing_leaves_no_growth_to_tell(book: Store) -> None:
@@ -45,7 +45,7 @@ def figure(value: int) -> Figure:
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "said"),
+    ("now", "then", "sentence"),
     [
         (3, 0, ""),
         (3, 2, "同比增长50.00%"),
@@ -54,6 +54,6 @@ def figure(value: int) -> Figure:
         (0, 2, "同比下降100.00%"),
     ],
 )
-def test_the_words_of_a_growth(now: int, then: int, said: str) -> None:
-    assert "".join(span.text for span in grown(figure(now), figure(then))) == said
+def test_the_words_of_a_growth(now: int, then: int, sentence: str) -> None:
+    assert "".join(span.text for span in grown(figure(now), figure(then))) == sentence
     assert (change(figure(now), figure(then)).value is None) == (then == 0)

@@ -21,9 +21,9 @@ def table(*rows: tuple[str, int], total: int) -> Table:
     return Table("表1　签约", (Column("序号", 2), Column("专班", 4), Column("签约\n项目", 4)), (*lines, last))
 
 
-def circular(sentence: str, made: Table, title: str = "题") -> Document:
+def circular(sentence: str, figures_table: Table, title: str = "题") -> Document:
     """Make a circular with a sentence and a table."""
-    body = (Heading(1, "一、情况"), Paragraph((Span(sentence),)), made)
+    body = (Heading(1, "一、情况"), Paragraph((Span(sentence),)), figures_table)
     return Document(title, "某局文件", "某〔2026〕1号", "各单位", body, "某局", date(2026, 11, 5))
 
 
@@ -46,24 +46,24 @@ def test_sentences_and_cells_are_named_old_and_new() -> None:
 
 def test_a_row_that_came_is_named_and_the_ordinals_it_moved_are_not() -> None:
     new = circular("签约3个。开工1个；没有投产。", table(("铝", 5), ("焦化", 1), ("钢铁", 2), total=8))
-    found = changes(OLD, new)
-    assert Change("表“签约”“铝”一行", "", "铝，签约项目 5") in found
-    assert len(found) == 2
+    differences = changes(OLD, new)
+    assert Change("表“签约”“铝”一行", "", "铝，签约项目 5") in differences
+    assert len(differences) == 2
 
 
 def test_an_annex_that_went_is_named_row_by_row() -> None:
     old = replace(OLD, annexes=(Annex("附表", (table(("焦化", 1), total=1),)),))
-    assert [one.new for one in changes(old, OLD)] == ["", ""]
+    assert [change.new for change in changes(old, OLD)] == ["", ""]
 
 
 def test_a_correction_says_what_it_puts_right_and_is_no_change_itself() -> None:
     new = circular("签约4个。开工1个；没有投产。", OLD.body[2])  # type: ignore[arg-type]
-    made = corrected(new, "某〔2026〕1号", OLD, changes(OLD, new))
-    opening = made.body[0]
+    correction = corrected(new, "某〔2026〕1号", OLD, changes(OLD, new))
+    opening = correction.body[0]
     assert isinstance(opening, Paragraph)
     assert "2026年11月5日印发的《题》（某〔2026〕1号）有1处需要更正" in opening.text
-    (annex,) = made.annexes
+    (annex,) = correction.annexes
     (listed,) = annex.blocks
     assert isinstance(listed, Table)
     assert [cell.text for cell in listed.rows[0].cells] == ["1", "“情况”第1段", "签约3个。", "签约4个。"]
-    assert changes(made, new) == ()
+    assert changes(correction, new) == ()

@@ -53,24 +53,24 @@ def test_two_of_one_name_are_told_apart() -> None:
 
 
 def test_an_edited_sentence_keeps_its_figures() -> None:
-    found = edited(circular(*BODY), [Edit("完成情况/1", "今年签约项目达37个，总额69.25亿元！", BODY[1].text)])
-    block = found.document.body[1]
+    result = edited(circular(*BODY), [Edit("完成情况/1", "今年签约项目达37个，总额69.25亿元！", BODY[1].text)])
+    block = result.document.body[1]
     assert isinstance(block, Paragraph)
     assert [(span.text, span.figure) for span in block.spans if span.figure] == [("37个", SIGNED), ("69.25亿元", WORTH)]
     assert block.text == "今年签约项目达37个，总额69.25亿元！"
-    part = next(one for one in found.parts if one.key == "完成情况/1")
+    part = next(part for part in result.parts if part.key == "完成情况/1")
     assert (part.edited, part.stale) == (True, False)
 
 
 def test_it_is_stale_once_the_program_says_something_else() -> None:
-    found = edited(circular(*BODY), [Edit("完成情况/1", "签约很多。", "签约36个。")])
-    (part,) = (one for one in found.parts if one.edited)
+    result = edited(circular(*BODY), [Edit("完成情况/1", "签约很多。", "签约36个。")])
+    (part,) = (part for part in result.parts if part.edited)
     assert part.stale
     assert (part.before, part.generated, part.text) == ("签约36个。", "签约37个，金额69.25亿元。", "签约很多。")
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "figures"),
     [
         ("共37个", ["37个"]),
         ("共137个", []),  # a longer number is another number
@@ -80,9 +80,9 @@ def test_it_is_stale_once_the_program_says_something_else() -> None:
         ("", []),
     ],
 )
-def test_figures_are_found_whole(text: str, found: list[str]) -> None:
+def test_figures_are_found_whole(text: str, figures: list[str]) -> None:
     spans = spanned(text, (SIGNED, WORTH))
-    assert [span.text for span in spans if span.figure] == found
+    assert [span.text for span in spans if span.figure] == figures
     assert "".join(span.text for span in spans) == text
 
 
@@ -98,10 +98,10 @@ def test_one_digit_alone_is_nobodys() -> None:
 
 def test_a_part_left_out_and_one_added_below_it() -> None:
     edits = [Edit("完成情况/线索/1", None, "没有线索。"), Edit("+1@完成情况/线索/1", "另有37个在谈。", None)]
-    found = edited(circular(*BODY), edits)
-    texts = [block.text for block in found.document.body if isinstance(block, Paragraph)]
+    result = edited(circular(*BODY), edits)
+    texts = [block.text for block in result.document.body if isinstance(block, Paragraph)]
     assert texts == ["签约37个，金额69.25亿元。", "另有37个在谈。", "下月再报。"]
-    added = next(part for part in found.parts if part.added)
+    added = next(part for part in result.parts if part.added)
     assert added.figures == (SIGNED,)
     assert not added.stale
 
@@ -110,26 +110,26 @@ def test_paragraphs_added_stand_in_the_order_they_were_added() -> None:
     assert added_key("k", []) == "+1@k"
     assert added_key("+1@k", ["k", "+1@k", "+9@other"]) == "+2@k"
     many = [Edit(f"+{number}@leads.next", f"第{number}段", None) for number in (10, 2, 1)]
-    texts = [one.text for one in edited(circular(*BODY), many).document.body if isinstance(one, Paragraph)]
+    texts = [block.text for block in edited(circular(*BODY), many).document.body if isinstance(block, Paragraph)]
     assert texts[-3:] == ["第1段", "第2段", "第10段"]
 
 
 def test_an_edit_whose_place_is_gone_is_named_and_not_lost() -> None:
-    gone = Edit("没有了/1", "从前的话", "从前")
-    assert edited(circular(*BODY), [gone]).homeless == (gone,)
+    orphan = Edit("没有了/1", "从前的话", "从前")
+    assert edited(circular(*BODY), [orphan]).homeless == (orphan,)
 
 
 def test_head_and_foot_can_be_edited_too() -> None:
-    found = edited(
+    result = edited(
         circular(*BODY),
         [Edit("@title", "新题", "题"), Edit("@dated", "2026-11-09", "2026-11-05"), Edit("@signer", "张示例", None)],
     )
-    assert (found.document.title, found.document.dated, found.signer) == ("新题", date(2026, 11, 9), "张示例")
+    assert (result.document.title, result.document.dated, result.signer) == ("新题", date(2026, 11, 9), "张示例")
     with pytest.raises(Refusal, match="写法不对"):
         edited(circular(), [Edit("@dated", "昨天", "2026-11-05")])
 
 
 def test_annexes_have_rooms_of_their_own() -> None:
-    made = replace(circular(*BODY), annexes=(Annex("附表", (paragraph(Span("说明。")),)),))
-    found = edited(made, [Edit("附件1/1", "改过的说明。", "说明。")])
-    assert found.document.annexes[0].blocks[0].text == "改过的说明。"  # type: ignore[union-attr]
+    document = replace(circular(*BODY), annexes=(Annex("附表", (paragraph(Span("说明。")),)),))
+    result = edited(document, [Edit("附件1/1", "改过的说明。", "说明。")])
+    assert result.document.annexes[0].blocks[0].text == "改过的说明。"  # type: ignore[union-attr]

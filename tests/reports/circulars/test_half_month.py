@@ -39,8 +39,8 @@ SENTENCES = [
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_says_what_was_counted_by_hand(pack: Document, sentence: str) -> None:
-    said = sentences(pack)
-    assert any(sentence in one for one in said), "\n".join(said)
+    texts = sentences(pack)
+    assert any(sentence in text for text in texts), "\n".join(texts)
 
 
 def test_a_pack_wears_no_head_of_an_official_document(pack: Document) -> None:

@@ -22,13 +22,13 @@ def test_what_started_or_produced_is_toured_the_largest_first(second: Document) 
         ["3", "P7", "—", "—", "0.50", "开工"],
         ["", "合计", "", "", "5.50", ""],
     ]
-    assert [one.title for one in second.annexes] == ["P1", "P4", "P7"]
-    assert len([one for one in blocks(second) if isinstance(one, Picture)]) == 3
+    assert [annex.title for annex in second.annexes] == ["P1", "P4", "P7"]
+    assert len([block for block in blocks(second) if isinstance(block, Picture)]) == 3
 
 
 def test_the_half_is_told_apart_from_the_year(second: Document, county: tuple[Store, dict[str, str]]) -> None:
-    assert any("其中，下半年新签约项目3个，签约金额6.50亿元。" in one for one in sentences(second))
+    assert any("其中，下半年新签约项目3个，签约金额6.50亿元。" in sentence for sentence in sentences(second))
     first, _ = compose(county[0], "half-year", read_period("2026-H1"))
-    said = "".join(sentences(first))
-    assert "1—6月，全县新签约项目1个，签约金额2.80亿元" in said
-    assert "其中，" not in said.partition("二、")[0]  # the first half is all there is of the year
+    text = "".join(sentences(first))
+    assert "1—6月，全县新签约项目1个，签约金额2.80亿元" in text
+    assert "其中，" not in text.partition("二、")[0]  # the first half is all there is of the year

@@ -29,13 +29,15 @@ def words(path: Path) -> list[str]:
 def tables(document: Document) -> list[list[list[str]]]:
     """Give the cells of every table."""
     return [
-        [[cell.text for cell in row.cells] for row in one.rows] for one in blocks(document) if isinstance(one, Table)
+        [[cell.text for cell in row.cells] for row in block.rows]
+        for block in blocks(document)
+        if isinstance(block, Table)
     ]
 
 
 def paragraphs(document: Document) -> str:
     """Give the running text."""
-    return "".join(one.text for one in blocks(document) if isinstance(one, Paragraph))
+    return "".join(block.text for block in blocks(document) if isinstance(block, Paragraph))
 
 
 def owed(session: Session, name: str, days: int, **facts: Any) -> str:
@@ -72,7 +74,7 @@ def test_a_unit_s_letter_names_what_it_owes_and_what_is_asked(hejin: Store, chas
     # The slip leaves a line for each, empty, to be written on.
     assert [row[1] for row in tables(document)[1]] == ["环评", "用地"]
     assert all(not "".join(row[2:]).strip() for row in tables(document)[1])
-    late = next(one for one in figures(document) if one.key == "supervised.late")
+    late = next(figure for figure in figures(document) if figure.key == "supervised.late")
     assert late.rows == (chased["major"],)
 
 
@@ -80,7 +82,7 @@ def test_all_units_come_with_a_list_on_top_that_counts_a_shared_matter_once(
     hejin: Store, chased: dict[str, str], tmp_path: Path
 ) -> None:
     (summary, _), *letters = hand_outs.supervision_parts(hejin, "", TODAY)
-    assert [one.recipients for one, _ in letters] == ["环保局", "住建局"]
+    assert [letter.recipients for letter, _ in letters] == ["环保局", "住建局"]
     assert tables(summary)[0] == [
         ["1", "环保局", "2", "1", "0", "1", "10"],
         ["2", "住建局", "1", "1", "0", "0", "10"],
@@ -92,8 +94,8 @@ def test_all_units_come_with_a_list_on_top_that_counts_a_shared_matter_once(
     assert sum("到期与逾期责任事项督办单" in page for page in pages) == 2
     assert sum("督办事项办理回执" in page and "盖章" in page for page in pages) == 2
     # A figure is found on the page it was printed on, however many letters lie before it.
-    of_second = [mark.page for mark in printed.marks if mark.figure.key == "supervised" and mark.page > 1]
-    assert all("需督办的" in pages[page - 1] for page in of_second)
+    second_pages = [mark.page for mark in printed.marks if mark.figure.key == "supervised" and mark.page > 1]
+    assert all("需督办的" in pages[page - 1] for page in second_pages)
     assert set(chased.values()) >= {row for mark in printed.marks for row in mark.figure.rows}
 
 
@@ -110,8 +112,8 @@ def test_a_firm_is_pressed_and_an_extension_missed_is_answered_for(hejin: Store)
         extended = owed(session, "用地", -30, extended_to=TODAY - timedelta(days=1))
         silent = owed(session, "用电", 60, feedback_due=TODAY - timedelta(days=2))
     with hejin.reading() as session:
-        found = {one.row: asked(one, TODAY, 7) for one in matters(session)}
-    assert found == {
+        requests = {matter.row: asked(matter, TODAY, 7) for matter in matters(session)}
+    assert requests == {
         firm: "督促企业履约；立即办结；写明原因和延期方案",
         extended: "延期后仍未办结，立即办结并由单位负责人说明原因",
         silent: "立即反馈办理情况，按时办结",
@@ -159,9 +161,10 @@ def test_no_problem_at_all_is_one_sentence(hejin: Store) -> None:
 def test_every_task_force_has_two_pages_at_the_most(demo: Store, tmp_path: Path) -> None:
     printed = hand_outs.print_handbook(demo, "", tmp_path / "手册.pdf", TODAY)
     pages = words(tmp_path / "手册.pdf")
-    begun = [number for number, page in enumerate(pages) if "专班概况" in page]
-    assert len(begun) == 16
-    assert max(after - before for before, after in zip(begun, [*begun[1:], printed.pages], strict=True)) <= 2
+    first_pages = [number for number, page in enumerate(pages) if "专班概况" in page]
+    assert len(first_pages) == 16
+    ends = [*first_pages[1:], printed.pages]
+    assert max(after - before for before, after in zip(first_pages, ends, strict=True)) <= 2
     text = "".join(pages)
     assert "10000000001" not in text  # the example's telephone
     assert "100****0001" in text
@@ -177,14 +180,14 @@ def test_a_handbook_s_figures_are_those_of_the_last_circular(demo: Store) -> Non
         force = hand_outs.find_force(session, "焦化")
     document = hand_outs.handbook_document(demo, force, TODAY)
     board = Board(facts_of(demo), read_period("2026-10"))
-    rates = {one.label: one.value for one in figures(document) if one.key.endswith(".completion")}
+    rates = {figure.label: figure.value for figure in figures(document) if figure.key.endswith(".completion")}
     assert rates["签约金额完成率"] == board.completion("signed_value", force).value
     assert "序时进度83.33%" in paragraphs(document)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("没有", "没有名为“没有”的专班"), ("招商专班", "有15个专班的名称含“招商专班”")]
+    ("text", "message"), [("没有", "没有名为“没有”的专班"), ("招商专班", "有15个专班的名称含“招商专班”")]
 )
-def test_a_task_force_nobody_or_several_are_called_is_refused(demo: Store, text: str, said: str) -> None:
-    with demo.reading() as session, pytest.raises(Refusal, match=said):
+def test_a_task_force_nobody_or_several_are_called_is_refused(demo: Store, text: str, message: str) -> None:
+    with demo.reading() as session, pytest.raises(Refusal, match=message):
         hand_outs.find_force(session, text)

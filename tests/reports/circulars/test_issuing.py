@@ -59,13 +59,13 @@ def work_on(book: Store) -> None:
 def test_it_is_numbered_dated_signed_and_kept_whole(demo: Store, tmp_path: Path) -> None:
     with demo.reading() as session:
         head = session.query(Book).one().head
-    made = issued(demo, tmp_path / "出")
-    one = made.circular
-    assert (one.number, one.signer, one.issued_on) == ("河招组〔2026〕1号", "张示例", TODAY)
-    assert (one.state, one.head) == ("已印发", head)
-    assert dict(one.files) == hashes(made.files)
+    result = issued(demo, tmp_path / "出")
+    circular = result.circular
+    assert (circular.number, circular.signer, circular.issued_on) == ("河招组〔2026〕1号", "张示例", TODAY)
+    assert (circular.state, circular.head) == ("已印发", head)
+    assert dict(circular.files) == hashes(result.files)
     document = thawed(demo, "1")
-    assert document.number == one.number
+    assert document.number == circular.number
     assert f"留痕链头 {head}" in document.keywords
     last = document.annexes[-1].blocks[-1]
     assert isinstance(last, Table)
@@ -108,14 +108,14 @@ def test_grave_findings_stop_it_unless_somebody_says_why(demo: Store, tmp_path: 
     assert list(tmp_path.glob("*.pdf")) == []
     with demo.reading() as session:
         assert issuing.issued(session) == []
-    made = finish(issue(demo, Order(about, reason="领导要求先发"), tmp_path, TODAY))
-    assert made.circular.reason == "领导要求先发"
+    result = finish(issue(demo, Order(about, reason="领导要求先发"), tmp_path, TODAY))
+    assert result.circular.reason == "领导要求先发"
     with demo.reading() as session:
-        kept = frozen.besides(archive.frozen(session, made.circular.id, made.circular.content))
-    assert any("还没过完" in one for one in kept["findings"])
-    assert kept["settings"]["pace"] == "按月"
-    assert kept["geometry"]["chars"] == 28
-    assert kept["faces"]
+        archived = frozen.besides(archive.frozen(session, result.circular.id, result.circular.content))
+    assert any("还没过完" in finding for finding in archived["findings"])
+    assert archived["settings"]["pace"] == "按月"
+    assert archived["geometry"]["chars"] == 28
+    assert archived["faces"]
 
 
 def test_a_period_goes_out_once(demo: Store, tmp_path: Path) -> None:
@@ -163,10 +163,10 @@ def test_a_correction_names_what_changed(demo: Store, corrected: tuple[Made, Mad
     listed = document.annexes[-1].blocks[-1]
     assert document.annexes[-1].title == "更正说明"
     assert isinstance(listed, Table)
-    found = {(row.cells[2].text, row.cells[3].text) for row in listed.rows}
-    old = next(one for one, _ in found if "上报线索" in one and "认定有效线索" in one)
+    corrections = {(row.cells[2].text, row.cells[3].text) for row in listed.rows}
+    old = next(before for before, _ in corrections if "上报线索" in before and "认定有效线索" in before)
     count = int(old.split("上报线索")[1].split("条")[0])
-    assert (old, old.replace(f"上报线索{count}条", f"上报线索{count + 1}条")) in found
+    assert (old, old.replace(f"上报线索{count}条", f"上报线索{count + 1}条")) in corrections
     assert changes(demo, second.circular.id, about_of(second.circular)) == ()
     assert {path.name for path in second.files}.isdisjoint({path.name for path in first.files})
 
@@ -175,6 +175,6 @@ def test_the_clerks_own_words_go_out(demo: Store, tmp_path: Path) -> None:
     with demo.writing("改写") as session:
         drafting.write(session, ABOUT, "@title", "一个改过的题目", "关于2026年10月全市招商引资工作情况的通报")
         drafting.write(session, ABOUT, "@signer", "李示例", None)
-    made = finish(issue(demo, Order(ABOUT, dated=date(2026, 11, 4)), tmp_path, TODAY))
-    one = made.circular
-    assert (one.title, one.signer, one.dated) == ("一个改过的题目", "李示例", date(2026, 11, 4))
+    result = finish(issue(demo, Order(ABOUT, dated=date(2026, 11, 4)), tmp_path, TODAY))
+    circular = result.circular
+    assert (circular.title, circular.signer, circular.dated) == ("一个改过的题目", "李示例", date(2026, 11, 4))

@@ -45,10 +45,10 @@ def table(document: Document, caption: str) -> list[list[str]]:
     tables = [block for block in document.body if isinstance(block, Table)]
     tables += [block for annex in document.annexes for block in annex.blocks if isinstance(block, Table)]
     if not caption:
-        (annex,) = (one for one in document.annexes if "明细表" in one.title)
+        (annex,) = (annex for annex in document.annexes if "明细表" in annex.title)
         tables = [block for block in annex.blocks if isinstance(block, Table)]
-    found = next(one for one in tables if one.caption.startswith(caption))
-    return [[cell.text for cell in row.cells] for row in found.rows]
+    captioned = next(table for table in tables if table.caption.startswith(caption))
+    return [[cell.text for cell in row.cells] for row in captioned.rows]
 
 
 SENTENCES = [
@@ -95,7 +95,7 @@ def test_the_tables_say_what_was_counted_by_hand(small: Document) -> None:
         ["", "合计", "", "15.00", "6.00", "8.80", "58.67", "-24.66"],
     ]
     # 上报本月、累计, 认定, 外出本月、累计, 来访, 签约本月、累计, 金额两列, 开工, 投产, 到位两列, 在谈, 总投资
-    (annex,) = (one for one in small.annexes if "汇总表" in one.title)
+    (annex,) = (annex for annex in small.annexes if "汇总表" in annex.title)
     rows = [
         [cell.text for cell in row.cells] for block in annex.blocks if isinstance(block, Table) for row in block.rows
     ]
@@ -133,11 +133,11 @@ def test_the_tables_say_what_was_counted_by_hand(small: Document) -> None:
 def test_a_month_without_anything_is_said_plainly(hejin_book: Path) -> None:
     with store.open_book(hejin_book, write=False) as book:
         document, _ = compose(book, "month", OCTOBER)
-    said = "".join(texts(document))
-    assert "本月没有新签约项目；期末在谈项目0个。" in said
-    assert "今年尚无签约项目" in said
-    assert "%" not in said
-    assert "None" not in said
+    text = "".join(texts(document))
+    assert "本月没有新签约项目；期末在谈项目0个。" in text
+    assert "今年尚无签约项目" in text
+    assert "%" not in text
+    assert "None" not in text
 
 
 # --- the demonstration counted a second time
@@ -199,13 +199,13 @@ def expected(recount: Recount, key: str, force: str | None) -> str:
 
 
 def _signed(recount: Recount) -> Decimal:
-    return sum((Decimal(one[4].replace(",", "")) for one in recount.signings()), Decimal(0))
+    return sum((Decimal(signing[4].replace(",", "")) for signing in recount.signings()), Decimal(0))
 
 
 def of_whom(before: str, forces: dict[str, str]) -> str | None:
     """Tell whose figure follows a text like “、焦化专班（低”."""
-    found = re.search(r"([^、：，；（）]+)专班（?(?:低)?$", before)
-    return next((one for one, short in forces.items() if found and found[1] == short), None)
+    match = re.search(r"([^、：，；（）]+)专班（?(?:低)?$", before)
+    return next((force for force, short in forces.items() if match and match[1] == short), None)
 
 
 def test_every_number_in_the_text_is_what_sql_counts(issue: Issue) -> None:
@@ -235,7 +235,7 @@ def test_every_number_of_table_1_is_what_sql_counts(issue: Issue) -> None:
 
 def test_every_number_of_the_ranking_is_what_sql_counts_and_ranks(issue: Issue) -> None:
     lines = table(issue.document, "表2")
-    by_name = {short: one for one, short in issue.recount.forces().items()}
+    by_name = {short: force for force, short in issue.recount.forces().items()}
     scopes = ("target", "now", "year", "completion", "ahead")
     completions = []
     for place, name, _, *numbers in lines[:-1]:
@@ -243,10 +243,10 @@ def test_every_number_of_the_ranking_is_what_sql_counts_and_ranks(issue: Issue) 
         assert numbers == [expected(issue.recount, f"signed_value.{scope}", force) for scope in scopes]
         completions.append((place, numbers[3]))
     assert by_name == {}
-    ranked = [Decimal(one.replace(",", "")) for place, one in completions if place != "—"]
+    ranked = [Decimal(completion.replace(",", "")) for place, completion in completions if place != "—"]
     assert ranked == sorted(ranked, reverse=True)
     assert [int(place) for place, _ in completions if place != "—"] == [1 + sum(b > a for b in ranked) for a in ranked]
-    assert all(one == "—" for place, one in completions if place == "—")
+    assert all(completion == "—" for place, completion in completions if place == "—")
     assert lines[-1][3:] == [expected(issue.recount, f"signed_value.{scope}", None) for scope in scopes]
 
 
@@ -274,15 +274,17 @@ COLUMNS = [
 def test_annex_1_is_what_sql_counts_and_its_columns_foot(issue: Issue) -> None:
     (block,) = issue.document.annexes[0].blocks
     assert isinstance(block, Table)
-    by_name = {short: one for one, short in issue.recount.forces().items()}
+    by_name = {short: force for force, short in issue.recount.forces().items()}
     sums = [Decimal(0)] * (len(COLUMNS) - 1)
     for row in block.rows:
         name, numbers = row.cells[1].text, [cell.text for cell in row.cells[2:]]
-        whom = None if row.kind is RowKind.TOTAL else by_name.pop(name)
-        assert numbers == [expected(issue.recount, key, whom) for key in COLUMNS], name
+        task_force = None if row.kind is RowKind.TOTAL else by_name.pop(name)
+        assert numbers == [expected(issue.recount, key, task_force) for key in COLUMNS], name
         if row.kind is not RowKind.TOTAL:
             sums = [
-                one + (cell.figure.value or 0) for one, cell in zip(sums, row.cells[2:], strict=False) if cell.figure
+                total + (cell.figure.value or 0)
+                for total, cell in zip(sums, row.cells[2:], strict=False)
+                if cell.figure
             ]
     assert by_name == {}
     total = block.rows[-1]
@@ -316,14 +318,15 @@ def test_every_figure_leads_to_rows_that_are_there_and_count_right(issue: Issue)
 
 
 def test_a_sum_is_the_sum_of_its_rows(issue: Issue) -> None:
-    bare = sqlite3.connect(issue.book)
+    connection = sqlite3.connect(issue.book)
     for figure in figures(issue.document):
         if figure.key in {"funds.now", "funds.year", "funds.project"}:
             amounts = [
-                bare.execute("SELECT amount FROM funding WHERE id = ?", (one,)).fetchone()[0] for one in figure.rows
+                connection.execute("SELECT amount FROM funding WHERE id = ?", (row_id,)).fetchone()[0]
+                for row_id in figure.rows
             ]
             assert figure.value == Decimal(sum(amounts)) / 10**8
-    bare.close()
+    connection.close()
 
 
 # --- on paper and in the sheet
@@ -362,10 +365,10 @@ def test_the_workbook_has_the_same_figures(issue: Issue) -> None:
         lines = sheets[name][3 : 3 + len(content.rows)]
         for row, line in zip(content.rows, lines, strict=True):
             compare(row, line)
-    said = "".join(str(line[0] or "") for line in sheets["正文"])
+    text = "".join(str(line[0] or "") for line in sheets["正文"])
     for block in issue.document.body:
         if isinstance(block, Paragraph):
-            assert block.text in said
+            assert block.text in text
 
 
 def compare(row: Row, line: tuple[object, ...]) -> None:

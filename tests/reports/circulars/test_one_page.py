@@ -27,20 +27,20 @@ def about(demo: Store, sheet: str) -> str:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_sheet_is_named_after_what_it_is_about(demo: Store, tmp_path: Path, sheet: str) -> None:
-    made = finish(produce_sheet(demo, sheet, about(demo, sheet), tmp_path / "表"))
-    assert made.pdf is not None
-    assert made.pdf.is_file()
-    assert [one.name for one in (tmp_path / "表").iterdir()] == [made.pdf.name]
-    assert made.pdf.name.endswith(".pdf")
-    assert SHEETS[sheet] in made.pdf.name
-    assert made.printed is not None
-    pdf = pypdfium2.PdfDocument(made.pdf)
-    assert len(pdf) == made.printed.pages
+    produced = finish(produce_sheet(demo, sheet, about(demo, sheet), tmp_path / "表"))
+    assert produced.pdf is not None
+    assert produced.pdf.is_file()
+    assert [path.name for path in (tmp_path / "表").iterdir()] == [produced.pdf.name]
+    assert produced.pdf.name.endswith(".pdf")
+    assert SHEETS[sheet] in produced.pdf.name
+    assert produced.printed is not None
+    pdf = pypdfium2.PdfDocument(produced.pdf)
+    assert len(pdf) == produced.printed.pages
     pdf.close()
 
 
 def test_one_page_sheets_are_one_page(demo: Store, tmp_path: Path) -> None:
     for sheet in ("project", "reward"):
-        made = finish(produce_sheet(demo, sheet, about(demo, sheet), tmp_path / sheet))
-        assert made.printed is not None
-        assert made.printed.pages == 1
+        produced = finish(produce_sheet(demo, sheet, about(demo, sheet), tmp_path / sheet))
+        assert produced.printed is not None
+        assert produced.printed.pages == 1

@@ -25,15 +25,15 @@ ABOUT = About("month", "2026-10")
 
 
 def document(sentence: str) -> Document:
-    """Make a circular that says one sentence."""
+    """Make a circular whose body is one sentence."""
     body = (Paragraph((Span(sentence),)),)
     return Document("题", "某局文件", "某〔2026〕　号", "各单位", body, "某局", date(2026, 11, 5))
 
 
-def said(book: Store, made: Document, today: date = TODAY) -> list[str]:
+def said(book: Store, composed: Document, today: date = TODAY) -> list[str]:
     """Give the sentences of the grave findings."""
-    found = precheck(book, edited(made, ()), OCTOBER, today)
-    return [one.said for one in prechecks.grave(found)]
+    findings = precheck(book, edited(composed, ()), OCTOBER, today)
+    return [finding.said for finding in prechecks.grave(findings)]
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def said(book: Store, made: Document, today: date = TODAY) -> list[str]:
     ],
 )
 def test_slips_in_the_words_are_grave(book: Store, sentence: str, word: str) -> None:
-    (one,) = said(book, document(sentence))
-    assert word in one
-    assert "正文第1段" in one
-    assert "13800000000" not in one
+    (sentence_found,) = said(book, document(sentence))
+    assert word in sentence_found
+    assert "正文第1段" in sentence_found
+    assert "13800000000" not in sentence_found
 
 
 @pytest.mark.parametrize(
@@ -69,18 +69,18 @@ def test_what_is_in_order_is_left_alone(book: Store, sentence: str) -> None:
 def test_a_table_that_does_not_foot_is_grave(book: Store) -> None:
     rows = tuple(Row((Span(name), Span(value))) for name, value in (("焦化", "3"), ("钢铁", "4")))
     total = Row((Span("合计"), Span("8")), RowKind.TOTAL)
-    made = replace(
+    with_annex = replace(
         document("见附件。"),
         annexes=(Annex("附表", (Table("签约", (Column("专班", 4), Column("签约项目", 4)), (*rows, total)),)),),
     )
-    (one,) = said(book, made)
-    assert "8" in one
-    assert "7" in one
+    (message,) = said(book, with_annex)
+    assert "8" in message
+    assert "7" in message
 
 
 def test_a_period_that_is_not_over_is_grave(book: Store) -> None:
-    (one,) = said(book, document("甲。"), date(2026, 10, 31))
-    assert "还没过完" in one
+    (message,) = said(book, document("甲。"), date(2026, 10, 31))
+    assert "还没过完" in message
 
 
 def test_an_amount_off_its_peers_is_grave_only_behind_a_printed_figure(book: Store) -> None:
@@ -90,12 +90,14 @@ def test_an_amount_off_its_peers_is_grave_only_behind_a_printed_figure(book: Sto
         slip = lead(session, "丢了单位", total=Decimal(1))
     figure = Figure("n", "线索", "条", Decimal(1), "", (slip,), 0, "lead")
     printed = replace(document(""), body=(Paragraph((Span("1条", figure),)),))
-    assert [one.rows for one in precheck(book, edited(printed, ()), OCTOBER, TODAY) if one.weight is Weight.GRAVE] == [
-        (slip,)
-    ]
+    assert [
+        finding.rows
+        for finding in precheck(book, edited(printed, ()), OCTOBER, TODAY)
+        if finding.weight is Weight.GRAVE
+    ] == [(slip,)]
     assert said(book, document("甲。")) == []
     worth = precheck(book, edited(document("甲。"), ()), OCTOBER, TODAY)
-    assert any(one.rows == (slip,) and one.weight is Weight.WORTH for one in worth)
+    assert any(finding.rows == (slip,) and finding.weight is Weight.WORTH for finding in worth)
 
 
 def test_a_stale_sentence_is_grave_until_the_clerk_decides(book: Store) -> None:
@@ -104,29 +106,29 @@ def test_a_stale_sentence_is_grave_until_the_clerk_decides(book: Store) -> None:
     def grave() -> list[Finding]:
         return list(prechecks.grave(checked(book, ABOUT, TODAY)[1]))
 
-    (part,) = (one for one in checked(book, ABOUT, TODAY)[0].parts if "上报线索" in one.text and not one.level)
+    (part,) = (part for part in checked(book, ABOUT, TODAY)[0].parts if "上报线索" in part.text and not part.level)
     with book.writing("改写") as session:
         drafting.write(session, ABOUT, part.key, "线索不少。", part.generated)
     before = grave()
     with book.writing("新增") as session:
         lead(session, "新线索", task_force=ids["A"], reported_on=date(2026, 10, 6))
-    (stale,) = [one for one in grave() if one not in before]
+    (stale,) = [sentence for sentence in grave() if sentence not in before]
     assert stale.part == part.key
-    now = next(one for one in checked(book, ABOUT, TODAY)[0].parts if one.key == part.key)
+    now = next(checked_part for checked_part in checked(book, ABOUT, TODAY)[0].parts if checked_part.key == part.key)
     with book.writing("保留") as session:
         drafting.keep_own(session, ABOUT, part.key, now.generated)
     assert grave() == before
 
 
 def test_the_demonstration_can_go_out(demo: Store) -> None:
-    _, found = checked(demo, ABOUT, TODAY)
-    assert prechecks.grave(found) == ()
-    assert {one.ledger for one in found} >= {"task_force", "project", "obligation"}
-    assert all(one.rows or one.part or one.ledger for one in found)
+    _, findings = checked(demo, ABOUT, TODAY)
+    assert prechecks.grave(findings) == ()
+    assert {finding.ledger for finding in findings} >= {"task_force", "project", "obligation"}
+    assert all(finding.rows or finding.part or finding.ledger for finding in findings)
 
 
 def test_rows_nobody_touched_are_told_together(demo: Store) -> None:
-    _, found = checked(demo, ABOUT, date(2027, 3, 1))
-    quiet = [one for one in found if one.ledger == Lead.__tablename__ and len(one.rows) > 3]
+    _, findings = checked(demo, ABOUT, date(2027, 3, 1))
+    quiet = [finding for finding in findings if finding.ledger == Lead.__tablename__ and len(finding.rows) > 3]
     assert quiet
     assert f"等 {len(quiet[0].rows)} 个" in quiet[0].said

@@ -56,7 +56,7 @@ def test_a_scheme_is_chosen_by_its_name_or_a_part_of_it(demo_book: Path, tmp_pat
     path = copied(demo_book, tmp_path)
     arguments = ["circular", str(path), "--kind", "quarter", "--period", "2026-Q3", "--out", str(tmp_path / "出")]
     assert commands.main([*arguments, "--scheme", "县直单位", "--xlsx"]) == 0
-    assert [one.name for one in (tmp_path / "出").iterdir()] == ["2026-Q3季排名（县直单位）.xlsx"]
+    assert [path.name for path in (tmp_path / "出").iterdir()] == ["2026-Q3季排名（县直单位）.xlsx"]
     with store.open_book(path, write=False) as book:
         titles = {
             scheme: compose(book, "quarter", read_period("2026-Q3"), scheme)[0].title
@@ -71,13 +71,13 @@ def test_a_scheme_is_chosen_by_its_name_or_a_part_of_it(demo_book: Path, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("kind", "scheme", "said"),
+    ("kind", "scheme", "message"),
     [
         ("quarter", "没有的方案", "没有名为“没有的方案”的排名方案：“产业专班季度绩效评价”（招商专班）、"),
         ("quarter", "招商", "有3个排名方案都叫“招商”，请写全名"),
         ("month", "县直单位", "“月通报”不排名，不用选排名方案；要排名的是：.*季排名、每月排队"),
     ],
 )
-def test_a_scheme_that_cannot_be_meant_is_refused(demo_book: Path, kind: str, scheme: str, said: str) -> None:
-    with store.open_book(demo_book, write=False) as book, pytest.raises(Refusal, match=said):
+def test_a_scheme_that_cannot_be_meant_is_refused(demo_book: Path, kind: str, scheme: str, message: str) -> None:
+    with store.open_book(demo_book, write=False) as book, pytest.raises(Refusal, match=message):
         compose(book, kind, read_period("2026-Q3" if kind == "quarter" else "2026-10"), scheme)

@@ -73,8 +73,8 @@ def test_the_table_is_the_ranking_and_each_line_adds_up(document: Document, foun
             assert sum(parts) == line.score.value
     ranks = [line.place for line in found.ranked]
     scores = [line.score.value for line in found.ranked]
-    assert ranks == sorted(one for one in ranks if one)
-    assert scores == sorted((one for one in scores if one is not None), reverse=True)
+    assert ranks == sorted(rank for rank in ranks if rank)
+    assert scores == sorted((score for score in scores if score is not None), reverse=True)
 
 
 def test_the_annex_shows_every_subject_s_arithmetic(document: Document, found: Ranking) -> None:
@@ -102,11 +102,11 @@ def test_the_boards_name_the_first_and_the_last(document: Document, found: Ranki
     board = tables(document)[1]
     rows = [[cell.text for cell in row.cells] for row in board.rows]
     assert {row[0] for row in rows} == {"红榜", "黑榜"}
-    assert [row[2] for row in rows if row[0] == "红榜"] == [found.line(one).name for one in found.top]
-    assert [row[2] for row in rows if row[0] == "黑榜"] == [found.line(one).name for one in found.bottom]
+    assert [row[2] for row in rows if row[0] == "红榜"] == [found.line(name).name for name in found.top]
+    assert [row[2] for row in rows if row[0] == "黑榜"] == [found.line(name).name for name in found.bottom]
     text = "".join(block.text for block in document.body if isinstance(block, Paragraph))
-    for one in found.last_twice:
-        assert f"{found.line(one).name}专班连续两期排名倒数第一" in text
+    for name in found.last_twice:
+        assert f"{found.line(name).name}专班连续两期排名倒数第一" in text
     assert "None" not in text
 
 
@@ -122,9 +122,9 @@ def test_it_prints_and_its_sheets_hold_numbers(produced: Produced) -> None:
     pdf.close()
     assert "红黑榜" in re.sub(r"\s", "", text)
     book = openpyxl.load_workbook(produced.xlsx, data_only=True)
-    sheet = next(one for one in book.worksheets if "得分和名次" in one.title)
+    sheet = next(worksheet for worksheet in book.worksheets if "得分和名次" in worksheet.title)
     scores = [sheet.cell(row, 4).value for row in range(4, 10)]
-    assert all(isinstance(one, int | float) for one in scores)
+    assert all(isinstance(score, int | float) for score in scores)
     book.close()
 
 
@@ -170,7 +170,7 @@ def test_hejin_s_firms_are_ranked_by_industry_each_month_half_year_and_year(
     assert {"焦化", "钢铁"} <= set(groups)
     text = "".join(block.text for block in document.body if isinstance(block, Paragraph))
     assert "分行业排名，各行业的名次分开计算。" in text
-    found = ranking(opened, period, "企业")
-    first = [line.name for line in found.lines if line.place == 1 and line.group == "焦化"]
+    by_industry = ranking(opened, period, "企业")
+    first = [line.name for line in by_industry.lines if line.place == 1 and line.group == "焦化"]
     assert f"焦化：{first[0]}" in text
     assert "None" not in text

@@ -21,8 +21,8 @@ from tests.rows import finish
 
 def counted(of: int, today: date) -> dict[str, int]:
     """Count a year's circulars by kind."""
-    found = [about.kind for about in rounds.year((), of, today)]
-    return {kind: found.count(kind) for kind in dict.fromkeys(found)}
+    kinds = [about.kind for about in rounds.year((), of, today)]
+    return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
 
 
 def test_a_year_has_every_cadence_in_full() -> None:
@@ -31,7 +31,7 @@ def test_a_year_has_every_cadence_in_full() -> None:
     }  # fmt: skip
     assert counted(2025, date(2026, 2, 1))["week"] == 52
     days = [period_of(about).last for about in rounds.year((), 2026, date(2027, 2, 1))]
-    assert all(one <= other for one, other in pairwise(days))
+    assert all(earlier <= other for earlier, other in pairwise(days))
 
 
 def test_only_what_is_over_goes_out() -> None:
@@ -42,17 +42,17 @@ def test_only_what_is_over_goes_out() -> None:
         rounds.year(("daily",), 2026, date(2026, 3, 31))
 
 
-def issue_all(book: Store, some: list[About], folder: Path) -> Round:
-    """Issue some circulars, as PDFs."""
-    return finish(rounds.issue_all(book, Order(some[0], formats=("xlsx",)), some, folder, date(2026, 11, 20)))
+def issue_all(book: Store, abouts: list[About], folder: Path) -> Round:
+    """Issue circulars, as workbooks."""
+    return finish(rounds.issue_all(book, Order(abouts[0], formats=("xlsx",)), abouts, folder, date(2026, 11, 20)))
 
 
 def test_each_goes_into_a_folder_named_by_its_period_and_once(demo: Store, tmp_path: Path) -> None:
-    some = rounds.year(("month", "quarter"), 2026, date(2026, 4, 5))
-    first = issue_all(demo, some[:2], tmp_path)
-    assert [one.circular.number for one in first.made] == ["河招组〔2026〕1号", "河招组〔2026〕2号"]
-    done = issue_all(demo, some, tmp_path)
-    assert [one.number for one in done.out] == ["河招组〔2026〕1号", "河招组〔2026〕2号"]
+    abouts = rounds.year(("month", "quarter"), 2026, date(2026, 4, 5))
+    first = issue_all(demo, abouts[:2], tmp_path)
+    assert [issued.circular.number for issued in first.made] == ["河招组〔2026〕1号", "河招组〔2026〕2号"]
+    done = issue_all(demo, abouts, tmp_path)
+    assert [circular.number for circular in done.out] == ["河招组〔2026〕1号", "河招组〔2026〕2号"]
     assert sorted(path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.xlsx")) == [
         "2026-01", "2026-02", "2026-03", "2026-Q1",
     ]  # fmt: skip
@@ -63,25 +63,25 @@ def test_each_goes_into_a_folder_named_by_its_period_and_once(demo: Store, tmp_p
 def test_one_that_is_refused_does_not_stop_the_rest(demo: Store, tmp_path: Path) -> None:
     running = About("month", "2026-11")
     done = issue_all(demo, [running, About("month", "2026-10")], tmp_path)
-    assert [one.circular.period for one in done.made] == ["2026-10"]
+    assert [issued.circular.period for issued in done.made] == ["2026-10"]
     ((about, why),) = done.refused
     assert (about, "还没过完" in why) == (running, True)
 
 
 def test_stopped_between_two_what_went_out_stays_out(demo: Store, tmp_path: Path) -> None:
-    some = rounds.year(("month",), 2026, date(2026, 4, 5))
-    steps = rounds.issue_all(demo, Order(some[0], formats=("xlsx",)), some, tmp_path, date(2026, 11, 20))
+    abouts = rounds.year(("month",), 2026, date(2026, 4, 5))
+    steps = rounds.issue_all(demo, Order(abouts[0], formats=("xlsx",)), abouts, tmp_path, date(2026, 11, 20))
     while next(steps)[0] < 1:
         pass
     steps.close()
     with demo.reading() as session:
-        assert [one.period for one in issuing.issued(session)] == ["2026-01"]
-    assert len(issue_all(demo, some, tmp_path).made) == 2
+        assert [circular.period for circular in issuing.issued(session)] == ["2026-01"]
+    assert len(issue_all(demo, abouts, tmp_path).made) == 2
 
 
 def test_every_task_force_gets_its_own(demo: Store, tmp_path: Path) -> None:
-    some = rounds.every_force(demo, About("month", "2026-10"))[:2]
-    done = finish(rounds.produce_all(demo, some, tmp_path, ("xlsx",)))
+    abouts = rounds.every_force(demo, About("month", "2026-10"))[:2]
+    done = finish(rounds.produce_all(demo, abouts, tmp_path, ("xlsx",)))
     assert done.refused == ()
     assert len({path.name for path in done.drafts}) == 2
     assert all("专班" in path.name for path in done.drafts)

@@ -1,4 +1,4 @@
-"""Sheets hold on one page and say what the book says, from the window's door and the command line's."""
+"""One-page sheets fit on one page and agree with the book, both from the window and from the command line."""
 
 import json
 import re
@@ -31,7 +31,7 @@ def words(path: Path) -> str:
 
 
 def said(document: Document) -> str:
-    """Give all a document's texts as one."""
+    """Join all texts of a document's body into one string."""
     parts = []
     for block in document.body:
         parts += [block.text] if isinstance(block, Paragraph) else []
@@ -96,7 +96,7 @@ def test_a_project_with_very_much_still_fits_and_says_what_is_not_shown(demo: St
 def test_a_number_on_a_project_s_sheet_knows_its_rows(demo: Store, facts: Facts) -> None:
     row = next(event.project for event in facts.events["funds"])
     document = sheets.project_document(demo, row, today=TODAY)
-    placed = next(one for one in figures(document) if one.key == "funds.project")
+    placed = next(figure for figure in figures(document) if figure.key == "funds.project")
     money = [event for event in facts.events["funds"] if event.project == row]
     assert placed.value == sum(event.amount for event in money)
     assert set(placed.rows) == {event.row for event in money}

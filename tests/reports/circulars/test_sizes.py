@@ -14,8 +14,8 @@ from tests.reports.written import annex, tables
 
 def test_the_county_s_projects_stand_in_their_bands(county: tuple[Store, dict[str, str]]) -> None:
     """P1 3亿, P2 5亿 (the bound itself), P3 1亿 signed; P1 and P4 (2亿) started; P4 in production."""
-    made, _ = compose(county[0], "month", read_period("2026-10"))
-    (table,) = tables(iter(annex(made, "按投资规模").blocks))
+    document, _ = compose(county[0], "month", read_period("2026-10"))
+    (table,) = tables(iter(annex(document, "按投资规模").blocks))
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["1亿元以下", "0", "0.00", "0", "0.00", "0", "0.00"],
         ["1亿元（含）—5亿元", "2", "4.00", "2", "5.00", "1", "2.00"],
@@ -27,7 +27,7 @@ def test_the_county_s_projects_stand_in_their_bands(county: tuple[Store, dict[st
 
 
 def test_bounds_are_read_as_a_clerk_writes_them() -> None:
-    assert [(one.least, one.under) for one in bands("0.2，10亿元")] == [
+    assert [(band.least, band.under) for band in bands("0.2，10亿元")] == [
         (Decimal(0), Decimal("0.2")),
         (Decimal("0.2"), Decimal(10)),
         (Decimal(10), None),

@@ -36,23 +36,23 @@ def fill(book: Store) -> None:
 @pytest.mark.parametrize("name", ["2026-3", "2026年第三次", "2026年第3次"])
 def test_a_batch_is_found_by_its_number_or_its_name(book: Store, name: str) -> None:
     fill(book)
-    made, _ = compose(book, "three-batches", read_period(name))
-    said = "".join(sentences(made))
-    assert "全县列入2026年第三次“三个一批”活动的项目3个，总投资9.23亿元，" in said
-    assert "其中签约项目1个、总投资1.23亿元；开工项目2个、总投资8.00亿元；没有投产项目。" in said
-    assert "没有项目列入本次活动的专班有：大数据专班。" in said
-    assert cells(made, "表2") == [
+    document, _ = compose(book, "three-batches", read_period(name))
+    text = "".join(sentences(document))
+    assert "全县列入2026年第三次“三个一批”活动的项目3个，总投资9.23亿元，" in text
+    assert "其中签约项目1个、总投资1.23亿元；开工项目2个、总投资8.00亿元；没有投产项目。" in text
+    assert "没有项目列入本次活动的专班有：大数据专班。" in text
+    assert cells(document, "表2") == [
         ["焦化", "1", "1.23", "1", "3.00", "0", "0.00", "2", "4.23"],
         ["钢铁", "0", "0.00", "1", "5.00", "0", "0.00", "1", "5.00"],
         ["合计", "1", "1.23", "2", "8.00", "0", "0.00", "3", "9.23"],
     ]
-    assert faults(made) == []
+    assert faults(document) == []
 
 
 def test_every_project_is_listed_with_its_unit_under_its_part(book: Store) -> None:
     fill(book)
-    made, _ = compose(book, "three-batches", read_period("2026-3"))
-    (listed,) = tables(iter(annex(made, "明细表").blocks))
+    document, _ = compose(book, "three-batches", read_period("2026-3"))
+    (listed,) = tables(iter(annex(document, "明细表").blocks))
     rows = [[cell.text for cell in row.cells] for row in listed.rows]
     assert rows[:3] == [["签约项目1个"], ["1", "甲", "—", "1.23", "焦化", "开发区"], ["", "小计", "", "1.23", "", ""]]
     assert rows[-1] == ["", "合计", "", "9.23", "", ""]

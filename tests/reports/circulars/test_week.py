@@ -31,8 +31,8 @@ SENTENCES = [
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_says_what_was_counted_by_hand(county: County, sentence: str) -> None:
-    said = sentences(week(county, 41))
-    assert any(sentence in one for one in said), "\n".join(said)
+    texts = sentences(week(county, 41))
+    assert any(sentence in text for text in texts), "\n".join(texts)
 
 
 def test_the_table_counts_each_task_force_and_foots(county: County) -> None:
@@ -56,24 +56,24 @@ def test_what_is_overdue_is_listed_with_who_answers_for_it(county: County) -> No
 
 
 def test_it_is_a_bulletin_with_the_week_s_number(county: County) -> None:
-    made = week(county, 41)
-    assert (made.layout, made.masthead, made.number) == (Layout.BULLETIN, "招商引资周动态", "第41期")
-    assert made.dated.isoformat() == "2026-10-12"
+    document = week(county, 41)
+    assert (document.layout, document.masthead, document.number) == (Layout.BULLETIN, "招商引资周动态", "第41期")
+    assert document.dated.isoformat() == "2026-10-12"
 
 
 def test_a_week_without_anything_says_so_in_words(county: County) -> None:
-    said = "".join(sentences(week(county, 30)))
-    assert "各专班没有上报线索、走访和洽谈；没有新签约、新开工、新投产项目。" in said
-    assert "本周没有新的线索、走访、洽谈和项目进展。" in said
+    text = "".join(sentences(week(county, 30)))
+    assert "各专班没有上报线索、走访和洽谈；没有新签约、新开工、新投产项目。" in text
+    assert "本周没有新的线索、走访、洽谈和项目进展。" in text
 
 
 def test_a_task_force_s_own_week_tells_nothing_of_another(county: County) -> None:
-    made = week(county, 43, "B")
-    said = "".join(sentences(made))
-    assert "新签约项目1个、签约金额1.00亿元" in said
-    assert "焦化" not in said
-    assert "专班本周" not in said
-    assert made.signed_by == "钢铁招商专班"
+    document = week(county, 43, "B")
+    text = "".join(sentences(document))
+    assert "新签约项目1个、签约金额1.00亿元" in text
+    assert "焦化" not in text
+    assert "专班本周" not in text
+    assert document.signed_by == "钢铁招商专班"
 
 
 def test_an_ended_project_is_told_on_its_day(county: County) -> None:

@@ -44,11 +44,11 @@ def test_names_in_a_row_are_counted_where_they_are_many() -> None:
 
 
 def test_those_who_did_something_come_largest_first_and_in_their_order_where_equal() -> None:
-    found = counted([("霍山", figure("30")), ("金寨", figure("34")), ("舒城", figure("0")), ("裕安", figure("30"))])
-    assert text(found) == "金寨34个、霍山30个、裕安30个"
+    spans = counted([("霍山", figure("30")), ("金寨", figure("34")), ("舒城", figure("0")), ("裕安", figure("30"))])
+    assert text(spans) == "金寨34个、霍山30个、裕安30个"
 
 
 def test_a_paragraph_joins_words_and_figures_and_drops_what_is_empty() -> None:
-    made = paragraph("本月，", say("{n}", n=figure("3")), "", (Span(""),), "。")
-    assert made.text == "本月，3个。"
-    assert len(made.spans) == 3
+    joined = paragraph("本月，", say("{n}", n=figure("3")), "", (Span(""),), "。")
+    assert joined.text == "本月，3个。"
+    assert len(joined.spans) == 3

@@ -1,4 +1,4 @@
-"""Circulars to print and eyes to read the print with, for the tests of the paper room."""
+"""Circulars to print, and a reader of the printed PDF, for the tests of the PDF renderer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ def figure(value: str, unit: str = "个", places: int = 0) -> Figure:
 
 
 def said(value: str, unit: str = "个", places: int = 0) -> Span:
-    """Say a figure with its unit, as sentences do."""
+    """Make the span of a figure with its unit, as sentences print it."""
     number = figure(value, unit, places)
     return Span(number.phrase, number)
 
@@ -119,31 +119,31 @@ class Reader:
     def under(self, page: int, box: tuple[float, float, float, float]) -> str:
         """Give the text under a rectangle: left, bottom, right, top in points."""
         left, bottom, right, top = box
-        found: str = self.pdf[page - 1].get_textpage().get_text_bounded(left, bottom, right, top)
-        return found.replace("\r", "").replace("\n", "")
+        covered: str = self.pdf[page - 1].get_textpage().get_text_bounded(left, bottom, right, top)
+        return covered.replace("\r", "").replace("\n", "")
 
     def chars(self, page: int) -> list[Char]:
         """Measure every character of a page by its loose box: its whole square, not only its ink."""
         sheet = self.pdf[page - 1]
         height = sheet.get_height()
         words = sheet.get_textpage()
-        found = []
+        chars = []
         for index in range(words.count_chars()):
             text = words.get_text_range(index, 1)
             left, bottom, right, top = words.get_charbox(index, loose=True)
             if text.strip():
-                found.append(Char(text, left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
-        return found
+                chars.append(Char(text, left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
+        return chars
 
     def pages_with(self, text: str) -> list[int]:
-        """Tell on which pages a text stands."""
+        """Return the numbers of the pages a text is on, from 1."""
         return [page for page in range(1, self.printed.pages + 1) if text in self.text(page)]
 
 
-def press(folder: Path, document: Document, **how: Any) -> Reader:
+def press(folder: Path, document: Document, **options: Any) -> Reader:
     """Print with the faces that ship, and open what came out."""
     path = folder / "circular.pdf"
-    return Reader(path, print_pdf(document, path, faces=Faces.bundled(), **how))
+    return Reader(path, print_pdf(document, path, faces=Faces.bundled(), **options))
 
 
 def filler(count: int) -> Iterable[Paragraph]:

@@ -48,7 +48,7 @@ def issue(folder: Path, document: Document) -> Path:
     return path
 
 
-@pytest.mark.parametrize("document", LAYOUTS, ids=lambda one: one.layout.value)
+@pytest.mark.parametrize("document", LAYOUTS, ids=lambda document: document.layout.value)
 def test_a_validator_finds_nothing_wrong(tmp_path: Path, document: Document) -> None:
     assert pdfa.faults([issue(tmp_path, document)]) == []
 
@@ -83,11 +83,11 @@ def test_it_says_what_it_is_twice_alike(tmp_path: Path) -> None:
 
 def test_nothing_in_it_is_transparent_and_every_face_is_a_part_of_one(tmp_path: Path) -> None:
     with pikepdf.open(issue(tmp_path, OFFICIAL)) as pdf:
-        kinds = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
-        assert not [one for one in kinds if "/SMask" in one or one.get("/ca", 1) != 1]
-        faces = [one for one in kinds if one.get("/Type") == "/Font"]
+        kinds = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary | pikepdf.Stream)]
+        assert not [item for item in kinds if "/SMask" in item or item.get("/ca", 1) != 1]
+        faces = [item for item in kinds if item.get("/Type") == "/Font"]
         assert len(faces) >= 4
-        assert all("+" in str(one["/BaseFont"]) and "/ToUnicode" in one for one in faces)
+        assert all("+" in str(face["/BaseFont"]) and "/ToUnicode" in face for face in faces)
 
 
 def test_the_colour_profile_is_srgb() -> None:

@@ -1,4 +1,4 @@
-"""Every character has a face, and the one an office head would expect."""
+"""Every character has a font, and the one readers of official documents expect."""
 
 from pathlib import Path
 

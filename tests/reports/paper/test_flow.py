@@ -55,26 +55,26 @@ def chart(*heights: float) -> list[Box]:
 
 
 def test_text_fills_the_page_a_chart_does_not_fit_on() -> None:
-    one, other = chart(50, 10)
+    chart_head, chart_body = chart(50, 10)
     text = [Box(10) for _ in range(14)]
-    first, second = paginate([*text[:6], one, other, *text[6:]], 100, 10)
+    first, second = paginate([*text[:6], chart_head, chart_body, *text[6:]], 100, 10)
     assert [box for box, _ in first.boxes] == text[:10]
-    assert [box for box, _ in second.boxes] == [one, other, *text[10:]]
+    assert [box for box, _ in second.boxes] == [chart_head, chart_body, *text[10:]]
 
 
 def test_nothing_passes_a_chart_from_a_fixed_box_on() -> None:
-    one, other = chart(50, 10)
+    chart_head, chart_body = chart(50, 10)
     text = [Box(10) for _ in range(7)]
     signed = Box(10, fixed=True)
-    first, second = paginate([*text[:6], one, other, text[6], signed], 100, 10)
+    first, second = paginate([*text[:6], chart_head, chart_body, text[6], signed], 100, 10)
     assert [box for box, _ in first.boxes] == text
-    assert [box for box, _ in second.boxes] == [one, other, signed]
+    assert [box for box, _ in second.boxes] == [chart_head, chart_body, signed]
 
 
 def test_a_chart_stays_with_the_heading_it_is_held_to() -> None:
-    one, other = chart(50, 10)
+    chart_head, chart_body = chart(50, 10)
     text, heading = [Box(10) for _ in range(5)], Box(10, keep=True)
-    first, second = paginate([*text, heading, one, other, Box(10)], 100, 10)
+    first, second = paginate([*text, heading, chart_head, chart_body, Box(10)], 100, 10)
     assert [box for box, _ in first.boxes] == text
     assert second.boxes[0][0] is heading
 

@@ -18,19 +18,19 @@ LETTER = replace(
 def rules(reader: Reader, page: int) -> list[tuple[float, float, float]]:
     """Measure the horizontal rules of a page: left, length, and height below the paper's top, in millimetres."""
     sheet = reader.pdf[page - 1]
-    found = [item.get_bounds() for item in sheet.get_objects() if item.type == 2]
-    flat = [(left, bottom, right, top) for left, bottom, right, top in found if right - left > mm(100)]
+    bounds = [item.get_bounds() for item in sheet.get_objects() if item.type == 2]
+    flat = [(left, bottom, right, top) for left, bottom, right, top in bounds if right - left > mm(100)]
     height = sheet.get_height()
     return sorted((left / mm(1), (right - left) / mm(1), (height - (b + t) / 2) / mm(1)) for left, b, right, t in flat)
 
 
 def test_two_double_rules_of_170_mm_stand_in_the_middle(tmp_path: Path) -> None:
-    found = rules(press(tmp_path, LETTER), 1)
-    assert len(found) == 4
-    for left, length, _ in found:
+    lines = rules(press(tmp_path, LETTER), 1)
+    assert len(lines) == 4
+    for left, length, _ in lines:
         assert length == pytest.approx(170, abs=1.5)  # a renderer counts half a width at both ends
         assert left == pytest.approx(20, abs=0.8)
-    tops = sorted(top for *_, top in found)
+    tops = sorted(top for *_, top in lines)
     assert tops[3] == pytest.approx(297 - 20, abs=0.5)
     assert tops[1] - tops[0] < 2
     assert tops[3] - tops[2] < 2

@@ -1,4 +1,4 @@
-"""A character that cannot be printed is refused in words a clerk can act on."""
+"""A character that cannot be printed raises a UserError that says where it is and what to do."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A county's own page comes out as it set it, and what makes no page is refused in its own words."""
+"""A county's page settings are printed as set, and impossible settings raise a UserError each with its sentence."""
 
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def test_the_masthead_is_as_large_and_as_red_as_the_county_wants(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "said"),
+    ("key", "value", "message"),
     [
         ("page_top", "三十七", "天头"),
         ("page_left", "400", "10到60"),
@@ -71,8 +71,8 @@ def test_the_masthead_is_as_large_and_as_red_as_the_county_wants(tmp_path: Path)
         ("page_lines", "NaN", "每页行数"),
     ],
 )
-def test_what_makes_no_page_is_refused(key: str, value: str, said: str) -> None:
-    with pytest.raises(Refusal, match=said):
+def test_what_makes_no_page_is_refused(key: str, value: str, message: str) -> None:
+    with pytest.raises(Refusal, match=message):
         geometry_of({key: value})
 
 

@@ -41,9 +41,9 @@ def test_a_break_that_is_meant_is_kept() -> None:
 
 @given(st.text(alphabet="夏邑县招商引资工作情况的通报关于《》0123456789年", min_size=1, max_size=70))
 def test_every_title_is_whole_and_fits(title: str) -> None:
-    found = lines(title)
-    assert "".join(found) == title
-    assert all(BREAKER.width(line, STYLE) <= GB9704.width + STYLE.size / 2 for line in found)
+    title_lines = lines(title)
+    assert "".join(title_lines) == title
+    assert all(BREAKER.width(line, STYLE) <= GB9704.width + STYLE.size / 2 for line in title_lines)
 
 
 @pytest.mark.parametrize("name", ["焦化", "现代生物医药和大健康", "共性技术平台与检验认证", "碳基新材料"])

@@ -26,11 +26,11 @@ def test_figures_are_marked_within_the_border_of_each_page(tmp_path: Path, paper
     printed = print_wall(poster("挂图"), [Drawing(width, height, shapes)] * 2, tmp_path / "图.pdf", paper)
     assert printed.pages == 2
     assert [mark.page for mark in printed.marks] == [1, 1, 2, 2]
-    across, up = paper.size
+    paper_width, paper_height = paper.size
     for mark in printed.marks:
         assert mark.x > 20
-        assert mark.x + mark.width < across - 20
-        assert 20 < mark.y < up - 20
+        assert mark.x + mark.width < paper_width - 20
+        assert 20 < mark.y < paper_height - 20
     top, low = printed.marks[0], printed.marks[1]
     assert top.y - low.y == pytest.approx(height - 20, abs=1)
 

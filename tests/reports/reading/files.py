@@ -1,4 +1,4 @@
-"""Workbooks as offices and attackers send them, made on the spot."""
+"""Builders of workbooks as offices and attackers send them."""
 
 import io
 import zipfile
@@ -93,23 +93,23 @@ def read(path: Path, password: str | None = None, limits: Limits = STANDARD) -> 
         while True:
             next(steps)
     except StopIteration as end:
-        found: Workbook = end.value
-        return found
+        workbook: Workbook = end.value
+        return workbook
 
 
 def refusal_of(path: Path, limits: Limits = STANDARD, password: str | None = None) -> Refusal:
-    """Read a file that must be refused; the sentence names it, and no bug of the child's stands behind."""
+    """Return the UserError of reading a file; its sentence names the file, and no bug of the worker caused it."""
     with pytest.raises(Refusal) as caught:
         read(path, password, limits)
     assert f"“{path.name}”" in str(caught.value)
     assert str(caught.value).endswith("。")
-    told = "".join(getattr(caught.value, "__notes__", ()))
-    assert "Traceback" not in told or "PanicException" in told, told
+    notes = "".join(getattr(caught.value, "__notes__", ()))
+    assert "Traceback" not in notes or "PanicException" in notes, notes
     return caught.value
 
 
 def sheet_of(rows: Sequence[Any], merges: Sequence[tuple[int, int, int, int]] = (), name: str = "Sheet1") -> Sheet:
-    """Make a sheet as the child would have told it."""
+    """Make a sheet as the worker would have sent it."""
     width = max(map(len, rows))
     full = [[*("" if value is None else value for value in row), *[""] * (width - len(row))] for row in rows]
-    return Sheet(name, full, merges=tuple(Span(*one) for one in merges))
+    return Sheet(name, full, merges=tuple(Span(*merge) for merge in merges))

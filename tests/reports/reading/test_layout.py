@@ -1,4 +1,4 @@
-"""Tables are found as a clerk's eye finds them, in real offices' sheets and in made ones."""
+"""Tables are detected as a person would see them, in sheets of real offices and in generated ones."""
 
 import csv
 import random
@@ -16,30 +16,30 @@ TRUTH = Path(__file__).parents[4] / "shared" / "samples" / "chinese" / "header_t
 
 def numbers(text: str) -> list[int]:
     """Read “1-2” or “3,4”."""
-    found: list[int] = []
+    numbers: list[int] = []
     for part in filter(None, text.split(",")):
         first, _, last = part.partition("-")
-        found += range(int(first), int(last or first) + 1)
-    return found
+        numbers += range(int(first), int(last or first) + 1)
+    return numbers
 
 
 def faults(path: Path, truth: dict[str, str]) -> list[str]:
     """Compare a sheet's layout with what a person wrote; what stands before the first row must be all there."""
-    sheet = next(one for one in read(path).sheets if one.name == truth["sheet"])
-    found = understand(sheet)
+    sheet = next(sheet for sheet in read(path).sheets if sheet.name == truth["sheet"])
+    layout = understand(sheet)
     if truth["header_rows"] == "FORM":
-        return [] if found.kind == FORM else [found.kind]
-    first = found.first_data_row
-    wrong = [] if list(found.header_rows) == numbers(truth["header_rows"]) else [f"header {found.header_rows}"]
+        return [] if layout.kind == FORM else [layout.kind]
+    first = layout.first_data_row
+    wrong = [] if list(layout.header_rows) == numbers(truth["header_rows"]) else [f"header {layout.header_rows}"]
     if truth["first_data_row"] and first != int(truth["first_data_row"]):
         wrong.append(f"first {first}")
-    above = [row for row in (*found.total_rows,) if first is None or row < first]
-    groups = [row for row in found.group_rows if first is None or row < first]
+    above = [row for row in (*layout.total_rows,) if first is None or row < first]
+    groups = [row for row in layout.group_rows if first is None or row < first]
     wrong += [] if above == numbers(truth["total_rows"]) else [f"totals {above}"]
     wrong += [] if groups == numbers(truth["group_rows"]) else [f"groups {groups}"]
-    wrong += [] if not truth["unit_row"] or [found.unit_row] == numbers(truth["unit_row"]) else ["unit"]
-    if truth["note_rows"] and list(found.note_rows) != numbers(truth["note_rows"]):
-        wrong.append(f"notes {found.note_rows}")
+    wrong += [] if not truth["unit_row"] or [layout.unit_row] == numbers(truth["unit_row"]) else ["unit"]
+    if truth["note_rows"] and list(layout.note_rows) != numbers(truth["note_rows"]):
+        wrong.append(f"notes {layout.note_rows}")
     return wrong
 
 
@@ -49,7 +49,9 @@ def test_the_labelled_sheets_of_real_offices(capsys: pytest.CaptureFixture[str])
     with TRUTH.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     wrong = {
-        f"{row['path']} {row['sheet']}": found for row in rows if (found := faults(TRUTH.parent / row["path"], row))
+        f"{row['path']} {row['sheet']}": differences
+        for row in rows
+        if (differences := faults(TRUTH.parent / row["path"], row))
     }
     with capsys.disabled():
         print(f"\n手工标注的 {len(rows)} 张表，认对 {len(rows) - len(wrong)} 张")  # noqa: T201 - the score is what the test is for
@@ -57,15 +59,15 @@ def test_the_labelled_sheets_of_real_offices(capsys: pytest.CaptureFixture[str])
 
 
 def made(seed: int) -> tuple[list[list[object]], list[tuple[int, int, int, int]], dict[str, object]]:
-    """Make a sheet of an office's own liking, and say what stands where."""
-    dice = random.Random(seed)  # noqa: S311 - a layout, not a secret
-    title = dice.random() < 0.8
-    unit = dice.random() < 0.5
-    deep = dice.random() < 0.6
-    merged = dice.random() < 0.7
-    total = dice.choice(["first", "last", ""])
-    note = dice.random() < 0.5
-    grouped = dice.random() < 0.4
+    """Generate a sheet with a random layout; return its rows, its merged cells and the expected detection."""
+    rng = random.Random(seed)  # noqa: S311 - a layout, not a secret
+    title = rng.random() < 0.8
+    unit = rng.random() < 0.5
+    deep = rng.random() < 0.6
+    merged = rng.random() < 0.7
+    total = rng.choice(["first", "last", ""])
+    note = rng.random() < 0.5
+    grouped = rng.random() < 0.4
     rows: list[list[object]] = []
     merges: list[tuple[int, int, int, int]] = []
     truth: dict[str, object] = {"totals": [], "groups": [], "notes": [], "unit": ""}
@@ -84,13 +86,13 @@ def made(seed: int) -> tuple[list[list[object]], list[tuple[int, int, int, int]]
     truth["header"] = list(range(top, len(rows)))
     if total == "first":
         truth["totals"] = [len(rows)]
-        rows.append([dice.choice(["合计", "总  计", "合计（3个）"]), "", "", 600, 60, ""])
+        rows.append([rng.choice(["合计", "总  计", "合计（3个）"]), "", "", 600, 60, ""])
     data: list[int] = []
     for number in range(1, 4):
         if grouped and number in {1, 3}:
             truth["groups"] = [*truth["groups"], len(rows)]  # type: ignore[misc]  # a list of ints
             merges.append((len(rows), 0, len(rows), 5))
-            rows.append([dice.choice(["一、工业项目", "（二）文旅项目", "焦化专班（2个）"])])
+            rows.append([rng.choice(["一、工业项目", "（二）文旅项目", "焦化专班（2个）"])])
         data.append(len(rows))
         rows.append([number, f"示例第{number}号项目", "示例有限公司", number * 100, number * 10, ""])
     if total == "last":
@@ -106,28 +108,28 @@ def made(seed: int) -> tuple[list[list[object]], list[tuple[int, int, int, int]]
 @pytest.mark.parametrize("seed", range(120))
 def test_made_sheets(seed: int) -> None:
     rows, merges, truth = made(seed)
-    found = understand(sheet_of(rows, merges))
-    assert found.kind == TABLE
-    assert list(found.header_rows) == truth["header"]
-    assert list(found.data_rows) == truth["data"]
-    assert list(found.total_rows) == truth["totals"]
-    assert list(found.group_rows) == truth["groups"]
-    assert list(found.note_rows) == truth["notes"]
-    assert found.unit == truth["unit"]
-    assert [one.text for one in found.headings][:2] == ["序号", "项目名称"]
-    if len(found.header_rows) == 2:
-        assert found.headings[3].parts == ("投资情况", "总投资")
-        assert found.headings[4].parts == ("投资情况", "到位资金")
+    layout = understand(sheet_of(rows, merges))
+    assert layout.kind == TABLE
+    assert list(layout.header_rows) == truth["header"]
+    assert list(layout.data_rows) == truth["data"]
+    assert list(layout.total_rows) == truth["totals"]
+    assert list(layout.group_rows) == truth["groups"]
+    assert list(layout.note_rows) == truth["notes"]
+    assert layout.unit == truth["unit"]
+    assert [heading.text for heading in layout.headings][:2] == ["序号", "项目名称"]
+    if len(layout.header_rows) == 2:
+        assert layout.headings[3].parts == ("投资情况", "总投资")
+        assert layout.headings[4].parts == ("投资情况", "到位资金")
 
 
 def test_a_table_without_any_row_is_a_table() -> None:
-    found = understand(sheet_of([["项目名称", "投资方", "总投资（亿元）"]]))
-    assert (found.kind, found.data_rows, found.headings[2].unit) == (TABLE, (), "亿元")
+    layout = understand(sheet_of([["项目名称", "投资方", "总投资（亿元）"]]))
+    assert (layout.kind, layout.data_rows, layout.headings[2].unit) == (TABLE, (), "亿元")
 
 
 def test_a_row_with_its_name_alone_is_no_group() -> None:
-    found = understand(sheet_of([["项目名称", "投资方", "总投资"], ["甲项目", "", ""], ["乙项目", "某公司", 3]]))
-    assert found.data_rows == (1, 2)
+    layout = understand(sheet_of([["项目名称", "投资方", "总投资"], ["甲项目", "", ""], ["乙项目", "某公司", 3]]))
+    assert layout.data_rows == (1, 2)
 
 
 def test_a_header_printed_again_is_no_row() -> None:

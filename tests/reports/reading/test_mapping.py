@@ -10,7 +10,7 @@ from tests.reports.reading.files import sheet_of
 
 def keys(sheet: Sheet, ledger: str) -> list[str | None]:
     """Map a sheet and give the keys."""
-    return [one.key for one in map_columns(sheet, understand(sheet), ledger).columns]
+    return [column.key for column in map_columns(sheet, understand(sheet), ledger).columns]
 
 
 def test_headings_with_units_marks_and_blanks() -> None:
@@ -18,7 +18,7 @@ def test_headings_with_units_marks_and_blanks() -> None:
         [["序 号", "项目\n名称", "投资主体", "★投资总额（亿元）", "进展情况"], [1, "甲", "乙", 1.2, "在建"]]
     )
     mapping = map_columns(sheet, understand(sheet), "project")
-    assert [one.key for one in mapping.columns] == [None, "name", "investor", "total", "progress"]
+    assert [column.key for column in mapping.columns] == [None, "name", "investor", "total", "progress"]
     assert mapping.columns[3].unit == "亿元"
     assert mapping.columns[3].samples == ("1.2",)
 
@@ -39,8 +39,8 @@ def test_a_heading_under_another() -> None:
 def test_values_overrule_a_heading_that_lies() -> None:
     rows = [["项目名称", "联系电话", "总投资"], *[[f"第{n}项目", f"某某{n}", "待定"] for n in range(5)]]
     mapping = map_columns(sheet_of(rows), understand(sheet_of(rows)), "project")
-    assert [one.key for one in mapping.columns if one.sure] == ["name", None, None] or all(
-        not one.sure for one in mapping.columns[1:] if one.key
+    assert [column.key for column in mapping.columns if column.sure] == ["name", None, None] or all(
+        not column.sure for column in mapping.columns[1:] if column.key
     )
 
 
@@ -61,9 +61,9 @@ def test_values_overrule_a_heading_that_lies() -> None:
 def test_the_ledger_is_guessed(title: str, head: list[str], ledger: str) -> None:
     width = len(head)
     sheet = sheet_of([[title], head, ["甲"] * width], [(0, 0, 0, width - 1)])
-    found = guess(sheet, understand(sheet))
-    assert found[0].ledger == ledger
-    assert found == tuple(sorted(found, key=lambda one: -one.score))
+    guesses = guess(sheet, understand(sheet))
+    assert guesses[0].ledger == ledger
+    assert guesses == tuple(sorted(guesses, key=lambda guessed: -guessed.score))
 
 
 def test_what_the_clerk_settled_is_remembered() -> None:
@@ -72,12 +72,12 @@ def test_what_the_clerk_settled_is_remembered() -> None:
     mapping = map_columns(sheet, layout, "project").with_field(1, "counterpart").with_field(2, "progress")
     past = {"project": mapping.with_field(2, None).remembered()}
     again = map_columns(sheet, layout, "project", past)
-    assert [one.key for one in again.columns] == ["name", "counterpart", None]
+    assert [column.key for column in again.columns] == ["name", "counterpart", None]
     assert again.columns[1].sure
 
 
 def test_two_columns_never_share_a_field() -> None:
     sheet = sheet_of([["项目名称", "总投资", "投资总额"], ["甲", 1, 2]])
     mapping = map_columns(sheet, understand(sheet), "project")
-    assert [one.key for one in mapping.columns] == ["name", "total", None]
-    assert [one.key for one in mapping.with_field(2, "total").columns] == ["name", None, "total"]
+    assert [column.key for column in mapping.columns] == ["name", "total", None]
+    assert [column.key for column in mapping.with_field(2, "total").columns] == ["name", None, "total"]

@@ -1,4 +1,4 @@
-"""Rows are offered with their units said, their faults named and their merged words filled down."""
+"""Import rows carry the unit of their heading, the faults of their cells and the filled-down merged texts."""
 
 from decimal import Decimal
 from typing import Any
@@ -21,9 +21,9 @@ def offered(sheet: Sheet, ledger: str = "project") -> Offer:
 
 
 def total(raw: Any) -> Decimal:
-    """Read an offered amount with its own field: whatever the unit, 万元 comes out."""
-    found: Decimal = field_of(Project, "total").read(raw, Context()).value
-    return found
+    """Read an imported amount with its field: whatever the unit, the result is in 万元."""
+    amount: Decimal = field_of(Project, "total").read(raw, Context()).value
+    return amount
 
 
 def test_a_unit_in_the_heading_is_said_in_the_cell() -> None:
@@ -46,27 +46,27 @@ def test_yuan_are_yuan() -> None:
 
 def test_words_of_a_merged_area_go_down_and_its_number_does_not() -> None:
     rows = [["项目名称", "投资方", "总投资"], ["甲", "某公司", 500], ["乙", "", ""], ["丙", "另一家", 7]]
-    found = offered(sheet_of(rows, [(1, 1, 2, 1), (1, 2, 2, 2)])).rows
-    assert [row.raw("investor") for row in found] == ["某公司", "某公司", "另一家"]
-    assert [row.raw("total") for row in found] == [500, "", 7]
-    assert "合并" in next(cell.fault for cell in found[1].cells if cell.key == "total")
+    rows_read = offered(sheet_of(rows, [(1, 1, 2, 1), (1, 2, 2, 2)])).rows
+    assert [row.raw("investor") for row in rows_read] == ["某公司", "某公司", "另一家"]
+    assert [row.raw("total") for row in rows_read] == [500, "", 7]
+    assert "合并" in next(cell.fault for cell in rows_read[1].cells if cell.key == "total")
 
 
 def test_faults_are_named_with_their_cell() -> None:
     sheet = sheet_of([["项目名称", "总投资", "项目编号"], ["甲", "", 123456789012345678], ["乙", "", "001"]])
     sheet = Sheet(sheet.name, sheet.rows, faults={(1, 1): "#REF!", (2, 1): NO_VALUE})
     first, second = offered(sheet).rows
-    told = {cell.at: cell.fault for cell in (*first.cells, *second.cells) if cell.fault}
-    assert told.keys() == {"B2", "C2", "B3"}
-    assert "#REF!" in told["B2"]
-    assert "15 位" in told["C2"]
-    assert "没有算出值" in told["B3"]
+    cell_faults = {cell.at: cell.fault for cell in (*first.cells, *second.cells) if cell.fault}
+    assert cell_faults.keys() == {"B2", "C2", "B3"}
+    assert "#REF!" in cell_faults["B2"]
+    assert "15 位" in cell_faults["C2"]
+    assert "没有算出值" in cell_faults["B3"]
     assert second.raw("number") == "001"
 
 
 def test_rows_of_nothing_but_noughts_are_left_out() -> None:
-    found = offered(sheet_of([["项目名称", "总投资"], ["", 0], [" ", ""], ["甲", 0]]))
-    assert [row.place for row in found.rows] == [4]
+    offer = offered(sheet_of([["项目名称", "总投资"], ["", 0], [" ", ""], ["甲", 0]]))
+    assert [row.place for row in offer.rows] == [4]
 
 
 def test_what_stands_outside_the_table() -> None:
@@ -76,10 +76,10 @@ def test_what_stands_outside_the_table() -> None:
         ["接待日期", "来访单位", "陪同领导"],
         ["3月2日", "某公司", "某某"],
     ]
-    found = offered(sheet_of(rows, [(0, 0, 0, 2), (1, 0, 1, 2)]), "visit")
-    assert found.year == 2026
-    assert found.facts == {"direction": "来访"}
-    assert found.rows[0].raw("task_force") == "焦化专班"
+    offer = offered(sheet_of(rows, [(0, 0, 0, 2), (1, 0, 1, 2)]), "visit")
+    assert offer.year == 2026
+    assert offer.facts == {"direction": "来访"}
+    assert offer.rows[0].raw("task_force") == "焦化专班"
 
 
 def test_a_very_tall_merged_area_costs_nothing() -> None:

@@ -27,9 +27,9 @@ LONGEST = 20.0  # seconds any file may take
 
 def test_values_come_as_they_are(tmp_path: Path) -> None:
     rows = [["代码", "数", "日期", "是否"], ["007", 12.5, date(2026, 11, 20), True], ["=1+1是文字", -3, None, False]]
-    found = read(xlsx(tmp_path / "表.xlsx", rows)).sheets[0]
-    assert found.rows[1] == ["007", 12.5, date(2026, 11, 20), True]
-    assert found.rows[2] == [found.rows[2][0], -3, "", False]
+    sheet = read(xlsx(tmp_path / "表.xlsx", rows)).sheets[0]
+    assert sheet.rows[1] == ["007", 12.5, date(2026, 11, 20), True]
+    assert sheet.rows[2] == [sheet.rows[2][0], -3, "", False]
 
 
 def test_the_file_is_not_written_to(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_the_file_is_not_written_to(tmp_path: Path) -> None:
     before = path.read_bytes(), path.stat().st_mtime_ns
     read(path)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
-    assert [one.name for one in tmp_path.iterdir()] == ["原件.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["原件.xlsx"]
 
 
 def test_sheets_say_whether_they_are_seen(tmp_path: Path) -> None:
@@ -51,12 +51,12 @@ def test_sheets_say_whether_they_are_seen(tmp_path: Path) -> None:
     book.active.column_dimensions["C"].hidden = True
     book.active.merge_cells("A1:B2")
     book.save(tmp_path / "藏.xlsx")
-    found = read(tmp_path / "藏.xlsx").sheets
-    assert [one.visible for one in found] == [VISIBLE, HIDDEN, VERY_HIDDEN]
-    assert found[0].hidden_rows == {2}
-    assert found[0].hidden_columns == {2}
-    assert found[0].merges == (Span(0, 0, 1, 1),)
-    assert found[2].rows == [["深藏"]]
+    sheets = read(tmp_path / "藏.xlsx").sheets
+    assert [sheet.visible for sheet in sheets] == [VISIBLE, HIDDEN, VERY_HIDDEN]
+    assert sheets[0].hidden_rows == {2}
+    assert sheets[0].hidden_columns == {2}
+    assert sheets[0].merges == (Span(0, 0, 1, 1),)
+    assert sheets[2].rows == [["深藏"]]
 
 
 def test_errors_and_formulas_without_a_value_are_told(tmp_path: Path) -> None:
@@ -64,9 +64,9 @@ def test_errors_and_formulas_without_a_value_are_told(tmp_path: Path) -> None:
         f'<row r="1">{text_cell("A1", "合")}<c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C1"><f>A1</f></c>'
         '<c r="D1"><f>1+1</f><v>2</v></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1"><f>A1</f><v></v></c></row>'
     )
-    found = read(raw_xlsx(tmp_path / "错.xlsx", sheet_xml(cells))).sheets[0]
-    assert found.faults == {(0, 1): "#DIV/0!", (0, 2): NO_VALUE, (0, 5): NO_VALUE}
-    assert found.rows[0][3] == 2
+    sheet = read(raw_xlsx(tmp_path / "错.xlsx", sheet_xml(cells))).sheets[0]
+    assert sheet.faults == {(0, 1): "#DIV/0!", (0, 2): NO_VALUE, (0, 5): NO_VALUE}
+    assert sheet.rows[0][3] == 2
 
 
 def test_cells_that_do_not_say_where_they_stand(tmp_path: Path) -> None:
@@ -74,9 +74,9 @@ def test_cells_that_do_not_say_where_they_stand(tmp_path: Path) -> None:
         '<row><c t="inlineStr"><is><t>甲</t></is></c><c t="e"><v>#REF!</v></c></row>'
         '<row hidden="1"><c><v>3</v></c></row>'
     )
-    found = read(raw_xlsx(tmp_path / "无址.xlsx", sheet_xml(cells))).sheets[0]
-    assert found.faults == {(0, 1): "#REF!"}
-    assert found.hidden_rows == {1}
+    sheet = read(raw_xlsx(tmp_path / "无址.xlsx", sheet_xml(cells))).sheets[0]
+    assert sheet.faults == {(0, 1): "#REF!"}
+    assert sheet.hidden_rows == {1}
 
 
 def test_days_of_the_1904_calendar(tmp_path: Path) -> None:
@@ -84,9 +84,9 @@ def test_days_of_the_1904_calendar(tmp_path: Path) -> None:
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     book.active["A1"] = date(2026, 3, 1)
     book.save(tmp_path / "苹果.xlsx")
-    found = read(tmp_path / "苹果.xlsx")
-    assert found.from_1904
-    assert found.sheets[0].rows == [[date(2026, 3, 1)]]
+    workbook = read(tmp_path / "苹果.xlsx")
+    assert workbook.from_1904
+    assert workbook.sheets[0].rows == [[date(2026, 3, 1)]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
@@ -137,8 +137,8 @@ def test_a_lock_without_a_secret_is_no_lock(tmp_path: Path) -> None:
 def test_a_cell_in_the_last_corner(tmp_path: Path) -> None:
     cells = f'<row r="1">{text_cell("A1", "甲")}</row><row r="1048576">{text_cell("XFD1048576", "乙")}</row>'
     began = time.monotonic()
-    said = refusal_of(raw_xlsx(tmp_path / "角.xlsx", sheet_xml(cells)))
-    assert "Ctrl+End" in str(said)
+    error = refusal_of(raw_xlsx(tmp_path / "角.xlsx", sheet_xml(cells)))
+    assert "Ctrl+End" in str(error)
     assert time.monotonic() - began < LONGEST
 
 
@@ -165,25 +165,25 @@ def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
     path = raw_xlsx(tmp_path / "谎.xlsx", sheet_xml(rows))
     data = bytearray(path.read_bytes())
     size = len(sheet_xml(rows)) + len('<?xml version="1.0" encoding="utf-8"?>')
-    honest, lie = struct.pack("<I", size), struct.pack("<I", 1000)
-    assert honest in data
-    path.write_bytes(bytes(data).replace(honest, lie))
+    true_size, false_size = struct.pack("<I", size), struct.pack("<I", 1000)
+    assert true_size in data
+    path.write_bytes(bytes(data).replace(true_size, false_size))
     refusal_of(path, Limits(inflated=30_000_000))
 
 
 def test_entities_are_never_unfolded(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-16"):
-        lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-        xml = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "笑">{lol}]>{sheet_xml("&l9;")}'
+        entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+        xml = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "笑">{entities}]>{sheet_xml("&l9;")}'
         assert "实体" in str(refusal_of(raw_xlsx(tmp_path / f"{encoding}.xlsx", xml.encode(encoding))))
 
 
 @pytest.mark.parametrize(("slash", "encoding"), [("\\", "utf-8"), ("/", "utf-16"), ("\\", "utf-16")])
 def test_odd_names_and_encodings_are_straightened(tmp_path: Path, slash: str, encoding: str) -> None:
     xml = sheet_xml(f'<row r="1">{text_cell("A1", "甲")}<c r="B1" t="e"><v>#N/A</v></c></row>')
-    found = read(raw_xlsx(tmp_path / "怪.xlsx", xml, slash=slash, encoding=encoding)).sheets[0]
-    assert found.rows[0][0] == "甲"
-    assert found.faults == {(0, 1): "#N/A"}
+    sheet = read(raw_xlsx(tmp_path / "怪.xlsx", xml, slash=slash, encoding=encoding)).sheets[0]
+    assert sheet.rows[0][0] == "甲"
+    assert sheet.faults == {(0, 1): "#N/A"}
 
 
 def test_broken_foreign_and_empty_files(tmp_path: Path) -> None:
@@ -217,16 +217,16 @@ def test_a_file_that_is_gone_or_too_large(tmp_path: Path) -> None:
 
 
 def children() -> set[str]:
-    """List this process's children, as Linux tells."""
-    found = set()
-    for one in Path("/proc").glob("[0-9]*/stat"):
+    """List the PIDs of this process's children, from /proc (Linux only)."""
+    pids = set()
+    for stat_file in Path("/proc").glob("[0-9]*/stat"):
         try:
-            facts = one.read_text().rpartition(")")[2].split()
+            facts = stat_file.read_text().rpartition(")")[2].split()
         except OSError:
             continue
         if facts[1] == str(os.getpid()) and facts[0] != "Z":
-            found.add(one.parent.name)
-    return found
+            pids.add(stat_file.parent.name)
+    return pids
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -248,8 +248,8 @@ def test_the_next_file_is_begun_ahead_and_killed_with_the_rest(tmp_path: Path) -
     with warden.Files(paths) as files:
         assert finish(files.read_next()).file == "甲.xlsx"
         assert len(children() - before) == 1
-        found = finish(files.read_next())
-        assert (found.file, found.sheets[0].rows[2999][29]) == ("乙.xlsx", "乙")
+        workbook = finish(files.read_next())
+        assert (workbook.file, workbook.sheets[0].rows[2999][29]) == ("乙.xlsx", "乙")
     assert not children() - before
 
 
@@ -271,7 +271,7 @@ def test_a_child_that_says_nothing_is_stopped(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "said",
+    "output",
     [
         "",
         "{",
@@ -284,8 +284,8 @@ def test_a_child_that_says_nothing_is_stopped(tmp_path: Path, monkeypatch: pytes
         "\x1ej" + "[" * 100_000 + "\n",
     ],
 )
-def test_nothing_a_child_says_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
-    monkeypatch.setattr(warden, "_START", f"import sys; sys.stdin.readline(); sys.stdout.write({said!r})")
+def test_nothing_a_child_says_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str) -> None:
+    monkeypatch.setattr(warden, "_START", f"import sys; sys.stdin.readline(); sys.stdout.write({output!r})")
     refusal_of(xlsx(tmp_path / "谎.xlsx", [["甲"]]))
 
 
@@ -306,7 +306,7 @@ def test_every_sample_is_read_or_declined(capsys: pytest.CaptureFixture[str]) ->
     if not SAMPLES.is_dir():
         pytest.skip("no ../shared/samples beside the project")
     declined, slowest = [], 0.0
-    files = [one for room in ("chinese", "torture", "nasty") for one in sorted((SAMPLES / room).iterdir())]
+    files = [path for folder in ("chinese", "torture", "nasty") for path in sorted((SAMPLES / folder).iterdir())]
     for path in files:
         began = time.monotonic()
         try:

@@ -1,4 +1,4 @@
-"""Every cell crosses from the child as it was; a line that was tampered with is refused, never believed."""
+"""Every cell value survives the transfer from the worker; a malformed line raises an error."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from reports.reading.wire import BLOCK, Listener, line
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
     ["", "\n", "\x1e", "\x1f", "\r"]
 )
-DAYS = st.dates() | st.datetimes().filter(lambda one: one.time() != time())
+DAYS = st.dates() | st.datetimes().filter(lambda value: value.time() != time())
 VALUES = TEXTS | DAYS | st.booleans() | st.integers(-(10**15), 10**15) | st.floats(allow_nan=False)
 COLUMNS = st.sampled_from([TEXTS, DAYS, DAYS | st.just(""), st.floats(allow_nan=False), VALUES])
 
@@ -27,12 +27,12 @@ def blocks(draw: st.DrawFn) -> list[list[Any]]:
 
 @given(blocks())
 def test_rows_come_back_as_they_were(rows: list[list[Any]]) -> None:
-    told = line(rows)
-    assert told.startswith(BLOCK)
-    assert told.count(b"\n") == 1
-    found = list(Listener().rows(told))
-    assert found == rows
-    assert [list(map(type, row)) for row in found] == [list(map(type, row)) for row in rows]
+    encoded = line(rows)
+    assert encoded.startswith(BLOCK)
+    assert encoded.count(b"\n") == 1
+    decoded = list(Listener().rows(encoded))
+    assert decoded == rows
+    assert [list(map(type, row)) for row in decoded] == [list(map(type, row)) for row in rows]
 
 
 def test_short_rows_are_filled_up_and_midnights_are_days() -> None:
@@ -41,8 +41,9 @@ def test_short_rows_are_filled_up_and_midnights_are_days() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["x1", "j[[1]]", 'j{"a":1}', "j[null]", 'j[{"e":1}]', "j1", "j", "", "d2026-13-01", "tA\x1fB\x1etA", "j[1"]
+    "output",
+    ["x1", "j[[1]]", 'j{"a":1}', "j[null]", 'j[{"e":1}]', "j1", "j", "", "d2026-13-01", "tA\x1fB\x1etA", "j[1"],
 )
-def test_what_no_child_of_ours_says_is_refused(said: str) -> None:
+def test_what_no_child_of_ours_says_is_refused(output: str) -> None:
     with pytest.raises((ValueError, TypeError)):
-        list(Listener().rows(b"\x1e" + said.encode() + b"\n"))
+        list(Listener().rows(b"\x1e" + output.encode() + b"\n"))

@@ -1,4 +1,4 @@
-"""A chain's wall chart: every step once in its column, what is missing told apart, as few sheets as hold it."""
+"""A chain's wall chart: every step once in its column, missing steps distinct, on as few sheets as hold it."""
 
 import pytest
 
@@ -23,15 +23,15 @@ def test_steps_are_joined_from_left_to_right_with_who_stands_there() -> None:
     root = box("电解铝", anchors=(Firm("f", "甲集团", "链主"),), onward=("电池壳", "不在图上"))
     end = box("电池壳", MISSING, wanted="精密铝企业", leads=("l",), targets=(Firm("t", "乙公司"),))
     (drawn,) = chain_chart(chain(("上游", (root,)), ("下游", (end,))), ROOM)
-    at = {one.text: one for one in drawn.shapes if isinstance(one, Words)}
+    at = {shape.text: shape for shape in drawn.shapes if isinstance(shape, Words)}
     assert {"骨干企业：甲集团（链主）", "招引方向：精密铝企业", "目标企业：乙公司", "线索1条"} <= set(at)
     assert at["电解铝"].x < at["电池壳"].x
     figure = at["电池壳"].figure
     assert figure is not None
     assert (figure.rows, figure.ledger) == (("电池壳行",), "chain_node")
-    missing = [one for one in drawn.shapes if isinstance(one, Stroke) and one.tone is Tone.BAD and one.dashed]
+    missing = [shape for shape in drawn.shapes if isinstance(shape, Stroke) and shape.tone is Tone.BAD and shape.dashed]
     assert missing
-    joined = [one for one in drawn.shapes if isinstance(one, Stroke) and len(one.points) == 4]
+    joined = [shape for shape in drawn.shapes if isinstance(shape, Stroke) and len(shape.points) == 4]
     assert len(joined) == 1
 
 
@@ -40,16 +40,16 @@ def test_letters_shrink_before_sheets_are_added_and_no_step_is_lost(count: int, 
     names = [f"环节{number}号" for number in range(count)]
     pages = chain_chart(chain(("上游", tuple(map(box, names))), ("下游", (box("终端"),))), ROOM)
     assert min(len(pages), 2) == sheets
-    said = [one.text for page in pages for one in page.shapes if isinstance(one, Words)]
-    assert [said.count(name) for name in names] == [1] * count
+    texts = [shape.text for page in pages for shape in page.shapes if isinstance(shape, Words)]
+    assert [texts.count(name) for name in names] == [1] * count
     for page in pages:
-        assert all(-1 <= one.y <= ROOM.height for one in page.shapes if isinstance(one, Words))
+        assert all(-1 <= shape.y <= ROOM.height for shape in page.shapes if isinstance(shape, Words))
 
 
 def test_who_is_on_no_step_is_told_below() -> None:
     firms = tuple(Firm(str(number), f"示例{number}公司") for number in range(30))
     (drawn,) = chain_chart(chain(("上游", (box("电解铝"),)), unplaced=Box("未定环节", "", (), targets=firms)), ROOM)
-    assert "未定环节的目标企业（30家）" in "".join(one.text for one in drawn.shapes if isinstance(one, Words))
+    assert "未定环节的目标企业（30家）" in "".join(shape.text for shape in drawn.shapes if isinstance(shape, Words))
 
 
 def test_lines_are_broken_to_their_room_and_none_begins_with_a_stop() -> None:

@@ -26,13 +26,13 @@ def line(number: int, *nodes: Node) -> Line:
 
 
 def words(drawn: Drawing) -> list[str]:
-    return [one.text for one in drawn.shapes if isinstance(one, Words)]
+    return [shape.text for shape in drawn.shapes if isinstance(shape, Words)]
 
 
 def filled(drawn: Drawing, tone: Tone, most: float = 12) -> list[Area]:
     """Give the marks of a tone, without the bars and the legend's."""
-    areas = [one for one in drawn.shapes if isinstance(one, Area) and one.tone is tone]
-    return [one for one in areas if max(y for _, y in one.points) < ROOM.height - 2.6 * ROOM.size]
+    areas = [shape for shape in drawn.shapes if isinstance(shape, Area) and shape.tone is tone]
+    return [area for area in areas if max(y for _, y in area.points) < ROOM.height - 2.6 * ROOM.size]
 
 
 def middle(area: Area) -> float:
@@ -55,15 +55,19 @@ def test_a_mark_stands_on_its_day_and_shows_its_state() -> None:
     )
     (drawn,) = schedule([group], TODAY, ROOM)
     (done,), (late,) = filled(drawn, Tone.BAR), filled(drawn, Tone.BAD)
-    (heading,) = [one for one in drawn.shapes if isinstance(one, Words) and one.text == "4月"]
-    months = [one for one in drawn.shapes if isinstance(one, Words) and one.text in {"4月", "5月", "7月"}]
+    (heading,) = [shape for shape in drawn.shapes if isinstance(shape, Words) and shape.text == "4月"]
+    months = [shape for shape in drawn.shapes if isinstance(shape, Words) and shape.text in {"4月", "5月", "7月"}]
     month = months[1].x - months[0].x
     assert middle(done) == pytest.approx(heading.x - month / 2, abs=month / 30)
     assert middle(late) == pytest.approx(months[2].x - month / 2, abs=month / 30)
     assert "用地逾期142天" in words(drawn)
     # What is only planned is hollow: an outline, never filled.
-    hollow = [one for one in drawn.shapes if isinstance(one, Stroke) and len(one.points) == 5 and one.tone is Tone.INK]
-    assert any(points[0][0] > months[2].x for points in (one.points for one in hollow))
+    hollow = [
+        shape
+        for shape in drawn.shapes
+        if isinstance(shape, Stroke) and len(shape.points) == 5 and shape.tone is Tone.INK
+    ]
+    assert any(points[0][0] > months[2].x for points in (stroke.points for stroke in hollow))
     assert "逾期节点1个" in words(drawn)
 
 
@@ -90,9 +94,9 @@ def test_steps_outside_the_span_are_counted_and_late_ones_never_hidden() -> None
         Node("c", "达产", date(2032, 5, 1), None),
     )
     (drawn,) = schedule([Group("铝", "", (line(1, *nodes),))], TODAY, ROOM)
-    said = words(drawn)
-    assert "此前完成1项" in said
-    assert "以后1项" in said
+    texts = words(drawn)
+    assert "此前完成1项" in texts
+    assert "以后1项" in texts
     assert len(filled(drawn, Tone.BAD)) == 1
 
 

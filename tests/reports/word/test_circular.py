@@ -85,11 +85,11 @@ def test_every_word_of_the_circular_is_there_in_its_order(written: Path) -> None
 
 
 def test_headings_are_headings_and_tables_are_tables(written: Path) -> None:
-    made = docx.Document(str(written))
-    styles = {line.text: line.style.name for line in made.paragraphs if line.style is not None}
+    document = docx.Document(str(written))
+    styles = {line.text: line.style.name for line in document.paragraphs if line.style is not None}
     assert (styles["一、总体情况"], styles["（一）签约"]) == ("Heading 1", "Heading 2")
     assert styles["情况的通报"] == "Title"
-    first, second = made.tables
+    first, second = document.tables
     assert [[cell.text for cell in row.cells] for row in first.rows] == [
         ["专班", "签约\n项目"],
         ["产业类", "产业类"],  # one cell across the table
@@ -97,13 +97,13 @@ def test_headings_are_headings_and_tables_are_tables(written: Path) -> None:
         ["合计", "9"],
     ]
     assert len(second.rows) == 4
-    assert len(made.inline_shapes) == 1
+    assert len(document.inline_shapes) == 1
 
 
 def test_the_paper_is_that_of_the_standard(written: Path) -> None:
     upright, sideways, last = docx.Document(str(written)).sections
-    for one in (upright, last):
-        sides = [one.left_margin, one.right_margin, one.top_margin, one.bottom_margin]
+    for section in (upright, last):
+        sides = [section.left_margin, section.right_margin, section.top_margin, section.bottom_margin]
         left, right, top, bottom = (round((side or 0) / Mm(1)) for side in sides)
         assert (left, top, 210 - left - right, 297 - top - bottom) == (28, 37, 156, 225)
     assert sideways.orientation == WD_ORIENT.LANDSCAPE

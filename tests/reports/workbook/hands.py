@@ -26,9 +26,9 @@ def opened(path: Path) -> Any:
 
 def brought_back(path: Path, password: str | None = None) -> Returned:
     """Read a file as it came back; it must be known as ours."""
-    found = returned(finish(read_file(path, password)))
-    assert found is not None
-    return found
+    back = returned(finish(read_file(path, password)))
+    assert back is not None
+    return back
 
 
 def saved_by_libreoffice(path: Path, folder: Path, suffix: str) -> Path:
@@ -45,8 +45,8 @@ def saved_by_libreoffice(path: Path, folder: Path, suffix: str) -> Path:
 
 def offer_of(back: Returned, ledger: str) -> Offer:
     """Find what came back for a ledger."""
-    (found,) = [offer for offer in back.offers if offer.ledger == ledger]
-    return found
+    (match,) = [offer for offer in back.offers if offer.ledger == ledger]
+    return match
 
 
 def touched(back: Returned) -> dict[tuple[str, str | None, str], OfferedCell]:
@@ -62,17 +62,17 @@ def touched(back: Returned) -> dict[tuple[str, str | None, str], OfferedCell]:
 
 def row_named(offer: Offer, name: str) -> OfferedRow:
     """Find the one row of that name."""
-    (found,) = [row for row in offer.rows if row.raw("name") == name]
-    return found
+    (match,) = [row for row in offer.rows if row.raw("name") == name]
+    return match
 
 
 def line_of(sheet: Any, name: str) -> int:
     """Find the row of a sheet, as Excel counts, that holds this text."""
-    (found,) = {cell.row for row in sheet.iter_rows() for cell in row if cell.value == name}
-    return int(found)
+    (line,) = {cell.row for row in sheet.iter_rows() for cell in row if cell.value == name}
+    return int(line)
 
 
 def column_of(sheet: Any, heading: str) -> int:
     """Find the column of a sheet, as Excel counts, under this heading."""
-    (found,) = [cell.column for cell in sheet[3] if cell.value == heading]
-    return int(found)
+    (column,) = [cell.column for cell in sheet[3] if cell.value == heading]
+    return int(column)

@@ -1,4 +1,4 @@
-"""A circular's workbook reckons its own figures: what LibreOffice makes of the formulas is what was printed."""
+"""A circular's workbook computes its figures by formulas: LibreOffice's results equal the printed values."""
 
 import re
 import shutil
@@ -30,28 +30,28 @@ WRONG = "777"
 
 def document(demo: Store, kind: str, period: str) -> Document:
     """Make a circular of the example, its rows named."""
-    made, _ = compose(demo, kind, read_period(period, "batch") if kind == "three-batches" else read_period(period))
-    return with_names(demo, made)
+    composed, _ = compose(demo, kind, read_period(period, "batch") if kind == "three-batches" else read_period(period))
+    return with_names(demo, composed)
 
 
 def values(path: Path, sheet: str) -> list[tuple[object, ...]]:
     """Read a sheet's numbers as they were kept with its formulas."""
     book = openpyxl.load_workbook(path, data_only=True)
-    found = list(book[sheet].iter_rows(values_only=True))
+    lines = list(book[sheet].iter_rows(values_only=True))
     book.close()
-    return found
+    return lines
 
 
 def misled(path: Path) -> Path:
     """Put a wrong number beside every formula, so that only what is reckoned anew can be right."""
-    found = path.with_name(f"错{path.name}")
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as new:
+    misled_path = path.with_name(f"错{path.name}")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(misled_path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             text = old.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 text = re.sub(rb"(</f><v>)[^<]*(</v>)", rb"\g<1>" + WRONG.encode() + rb"\g<2>", text)
             new.writestr(name, text)
-    return found
+    return misled_path
 
 
 def reckoned(path: Path) -> Path:
@@ -69,17 +69,17 @@ def reckoned(path: Path) -> Path:
 
 @pytest.mark.parametrize(("kind", "period"), [("month", "2026-10"), ("three-batches", "2026-3"), ("year", "2026")])
 def test_every_formula_comes_to_what_was_printed(demo: Store, tmp_path: Path, kind: str, period: str) -> None:
-    made = document(demo, kind, period)
-    write(made, tmp_path / "通报.xlsx")
-    listed = entries(made)
-    kept = values(tmp_path / "通报.xlsx", "数据来源清单")[3:]
+    circular = document(demo, kind, period)
+    write(circular, tmp_path / "通报.xlsx")
+    listed = entries(circular)
+    cached = values(tmp_path / "通报.xlsx", "数据来源清单")[3:]
     anew = values(reckoned(misled(tmp_path / "通报.xlsx")), "数据来源清单")[3:]
-    assert [line[0] for line in kept] == [one.number for one in listed]
-    assert {one.way for one in listed} >= {Way.COUNT, Way.SUM, Way.RELATED}
-    for one, then, now in zip(listed, kept, anew, strict=True):
-        assert (then[2], then[6], then[8]) == (one.figure.label, len(one.figure.rows), one.figure.formula)
-        assert same(one.figure, then[3]), (one, then)
-        assert same(one.figure, now[3]), (one, now)
+    assert [line[0] for line in cached] == [entry.number for entry in listed]
+    assert {entry.way for entry in listed} >= {Way.COUNT, Way.SUM, Way.RELATED}
+    for entry, then, now in zip(listed, cached, anew, strict=True):
+        assert (then[2], then[6], then[8]) == (entry.figure.label, len(entry.figure.rows), entry.figure.formula)
+        assert same(entry.figure, then[3]), (entry, then)
+        assert same(entry.figure, now[3]), (entry, now)
 
 
 def same(figure: Figure, held: object) -> bool:
@@ -90,37 +90,37 @@ def same(figure: Figure, held: object) -> bool:
 
 
 def test_the_rows_of_a_figure_are_its_lines_and_add_up(demo: Store, tmp_path: Path) -> None:
-    made = document(demo, "month", "2026-10")
-    write(made, tmp_path / "通报.xlsx")
+    circular = document(demo, "month", "2026-10")
+    write(circular, tmp_path / "通报.xlsx")
     lines = values(tmp_path / "通报.xlsx", "来源明细")[3:]
-    names = {(one.ledger, one.row): one for one in made.sources}
+    names = {(source.ledger, source.row): source for source in circular.sources}
     by_number: dict[str, list[tuple[object, ...]]] = {}
     for line in lines:
         by_number.setdefault(str(line[0]), []).append(line)
-    for one in entries(made):
-        mine = by_number.get(one.number, [])
-        if one.way is Way.RELATED or not one.figure.rows:
-            assert mine == []
+    for entry in entries(circular):
+        figure_lines = by_number.get(entry.number, [])
+        if entry.way is Way.RELATED or not entry.figure.rows:
+            assert figure_lines == []
             continue
-        assert [line[3] for line in mine] == [names[one.figure.ledger, row].name for row in one.figure.rows]
-        if one.way is Way.SUM:
-            added = sum((Decimal(str(line[6])) for line in mine), Decimal(0))
-            assert abs(added - (one.figure.value or 0)) < Decimal("0.000001")
+        assert [line[3] for line in figure_lines] == [names[entry.figure.ledger, row].name for row in entry.figure.rows]
+        if entry.way is Way.SUM:
+            added = sum((Decimal(str(line[6])) for line in figure_lines), Decimal(0))
+            assert abs(added - (entry.figure.value or 0)) < Decimal("0.000001")
 
 
 def test_a_printed_cell_points_to_its_figure_and_charts_stand_over_visible_numbers(demo: Store, tmp_path: Path) -> None:
-    made = document(demo, "month", "2026-10")
+    circular = document(demo, "month", "2026-10")
     path = tmp_path / "通报.xlsx"
-    write(made, path)
+    write(circular, path)
     book = openpyxl.load_workbook(path)
-    table = next(block for block in made.body if isinstance(block, Table))
+    table = next(block for block in circular.body if isinstance(block, Table))
     sheet = book[table.caption]
-    lines = {one.figure: number for number, one in enumerate(entries(made), start=4)}
+    lines = {entry.figure: number for number, entry in enumerate(entries(circular), start=4)}
     for row, cells in zip(table.rows, sheet.iter_rows(min_row=4), strict=False):
         for span, cell in zip(row.cells, cells, strict=True):
             if span.figure is not None and span.figure.value is not None:
                 assert cell.value == f"='数据来源清单'!$D${lines[span.figure]}"
-    charts = [block for block in made.body if isinstance(block, Chart)]
+    charts = [block for block in circular.body if isinstance(block, Chart)]
     assert book["图表数据"].sheet_state == "visible"
     data = {cell.value for line in book["图表数据"].iter_rows() for cell in line}
     assert {chart.caption for chart in charts} <= data
@@ -128,19 +128,21 @@ def test_a_printed_cell_points_to_its_figure_and_charts_stand_over_visible_numbe
     with zipfile.ZipFile(path) as packed:
         drawn = [name for name in packed.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]
         assert len(drawn) == len(charts)
-        told = ET.fromstring(packed.read(drawn[0]))  # noqa: S314 - our own file
-    held = [one.text for one in told.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}f")]
-    assert held
-    assert all("图表数据" in str(one) for one in held)
+        chart_xml = ET.fromstring(packed.read(drawn[0]))  # noqa: S314 - our own file
+    references = [
+        element.text for element in chart_xml.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}f")
+    ]
+    assert references
+    assert all("图表数据" in str(reference) for reference in references)
 
 
 def test_the_list_on_paper_has_the_numbers_of_the_sheet_and_no_sheet_of_its_own(demo: Store, tmp_path: Path) -> None:
-    made = document(demo, "month", "2026-10")
-    annexed = with_annex(made)
+    circular = document(demo, "month", "2026-10")
+    annexed = with_annex(circular)
     block = annexed.annexes[-1].blocks[0]
     assert isinstance(block, Table)
-    numbers = {one.number: one for one in entries(made)}
-    assert {row.cells[0].text for row in block.rows} == {one.number for one in numbers.values() if one.stated}
+    numbers = {entry.number: entry for entry in entries(circular)}
+    assert {row.cells[0].text for row in block.rows} == {entry.number for entry in numbers.values() if entry.stated}
     for row in block.rows:
         assert row.cells[3].text == numbers[row.cells[0].text].figure.text
     write(annexed, tmp_path / "附.xlsx")

@@ -47,15 +47,15 @@ VALUES = st.one_of(st.none(), st.integers(-(10**17), 10**17), st.text(st.charact
 )
 def test_rows_names_and_parcel_come_back(values: list[tuple[Any, Any]], names: dict[str, str]) -> None:
     rows = [(new_id(), '{"total":"约"}' if number % 2 else "", *pair) for number, pair in enumerate(values)]
-    found = read_hidden(written(rows, names, "第一行\n第二行"))
-    assert found is not None
-    (part,) = found.sheets
+    hidden = read_hidden(written(rows, names, "第一行\n第二行"))
+    assert hidden is not None
+    (part,) = hidden.sheets
     assert (part.ledger, part.sheet, part.keys) == ("lead", "线索", ("name", "total"))
     assert part.masked == frozenset(["phone"])
     assert list(part.rows) == [row[0] for row in rows]
-    assert [told for _, told in part.rows.values()] == values
+    assert [texts for _, texts in part.rows.values()] == values
     assert [marks for marks, _ in part.rows.values()] == [{"total": "约"} if n % 2 else {} for n in range(len(rows))]
-    assert (found.names, found.parcel) == (names, "第一行\n第二行")
+    assert (hidden.names, hidden.parcel) == (names, "第一行\n第二行")
 
 
 @pytest.mark.parametrize("line", [0, 1])

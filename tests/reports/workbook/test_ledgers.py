@@ -40,9 +40,9 @@ def exported(demo_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def sheet_of(book: Any, ledger: Any) -> Worksheet:
     """Find a ledger's sheet by its title."""
-    found = [sheet for sheet in book if sheet["A1"].value == f"{ledger.about.label}台账"]
-    assert len(found) == 1
-    return found[0]
+    matches = [sheet for sheet in book if sheet["A1"].value == f"{ledger.about.label}台账"]
+    assert len(matches) == 1
+    return matches[0]
 
 
 def test_the_guide_comes_first_then_the_ledgers_and_what_is_hidden_last(exported: Any) -> None:
@@ -55,12 +55,12 @@ def test_the_guide_comes_first_then_the_ledgers_and_what_is_hidden_last(exported
     assert book.active.title == "线索"
     assert len(book.sheetnames) == len(USUAL) + 3
     assert Circular not in USUAL
-    said = {(row[0], row[1]): row for row in book["填表说明"].iter_rows(min_row=8, values_only=True)}
-    assert len(said) >= sum(len(listed_fields(ledger)) for ledger in USUAL)
-    assert said["线索", "预计总投资"][2] == "万元"
-    assert said["线索", "线索名称"][3] == "必填"
-    assert said["线索", "认定情况"][6] == "已上报、已认定、不予认定"
-    assert "不用填" in str(said["线索", "首报时间"][4])
+    instructions = {(row[0], row[1]): row for row in book["填表说明"].iter_rows(min_row=8, values_only=True)}
+    assert len(instructions) >= sum(len(listed_fields(ledger)) for ledger in USUAL)
+    assert instructions["线索", "预计总投资"][2] == "万元"
+    assert instructions["线索", "线索名称"][3] == "必填"
+    assert instructions["线索", "认定情况"][6] == "已上报、已认定、不予认定"
+    assert "不用填" in str(instructions["线索", "首报时间"][4])
 
 
 @pytest.mark.parametrize("ledger", USUAL, ids=lambda ledger: ledger.__tablename__)
@@ -70,8 +70,8 @@ def test_a_ledgers_sheet_has_its_rows_and_fields(exported: Any, ledger: Any) -> 
     titles, *lines = list(sheet.iter_rows(min_row=3, values_only=True))
     shown = listed_fields(ledger)
     plain = [str(title).removeprefix("*").removesuffix("（万元）") for title in titles]
-    assert plain == [*(one.title.removesuffix("（万元）") for one in shown), "编号（勿改）"]
-    assert [str(title).startswith("*") for title in titles[:-1]] == [one.required for one in shown]
+    assert plain == [*(field.title.removesuffix("（万元）") for field in shown), "编号（勿改）"]
+    assert [str(title).startswith("*") for title in titles[:-1]] == [field.required for field in shown]
     rows = expected[ledger.__tablename__]
     assert len(lines) == written[ledger.__tablename__] == len(rows)
     for *line, code in lines:
@@ -94,7 +94,7 @@ def test_the_head_is_protected_and_the_rows_are_free(exported: Any) -> None:
     assert sheet.protection.sheet
     assert not sheet.protection.password
     allowed = ("sort", "autoFilter", "insertRows", "deleteRows", "formatCells", "formatColumns")
-    assert not any(getattr(sheet.protection, one) for one in allowed), "openpyxl says True for what is forbidden"
+    assert not any(getattr(sheet.protection, option) for option in allowed), "openpyxl says True for what is forbidden"
     assert all(cell.protection.locked for cell in sheet[3])
     assert not any(cell.protection.locked for row in sheet.iter_rows(min_row=4, max_row=30) for cell in row)
     free = [dimension for dimension in sheet.column_dimensions.values() if not dimension.protection.locked]
@@ -132,12 +132,12 @@ def test_a_column_of_a_dictionary_offers_its_words(exported: Any) -> None:
         column = next(iter(rule.sqref.ranges)).min_col
         offered[listed_fields(Lead)[column - 1].key] = [cell.value for cell in row]
     fields = listed_fields(Lead)
-    linked = {one.key for one in fields if isinstance(one.kind, Link)} & set(offered)
-    chosen = {one.key for one in fields if isinstance(one.kind, Choice)}
+    linked = {field.key for field in fields if isinstance(field.kind, Link)} & set(offered)
+    chosen = {field.key for field in fields if isinstance(field.kind, Choice)}
     assert set(offered) == chosen | linked
     assert "task_force" in linked
     assert "焦化行业招商专班" in offered["task_force"]
-    assert ticks == ['"是,否"'] * sum(isinstance(one.kind, YesNo) for one in fields)
+    assert ticks == ['"是,否"'] * sum(isinstance(field.kind, YesNo) for field in fields)
     assert offered["state"] == ["已上报", "已认定", "不予认定"]
     assert len(offered["industry"]) == 23
     assert None not in offered["industry"]
@@ -162,9 +162,9 @@ def test_values_are_cells_of_their_own_kind(book: Store, tmp_path: Path) -> None
         path = tmp_path / f"线索{unmasked}.xlsx"
         assert finish(export(book, path, ledgers=[Lead], unmasked=unmasked, reason="核对")) == {"lead": 1}
         sheet = sheet_of(opened(path), Lead)
-        line = dict(zip([one.key for one in listed_fields(Lead)], next(sheet.iter_rows(min_row=4)), strict=False))
-        held = {key: line[key].value for key in facts}
-        assert held == {
+        line = dict(zip([field.key for field in listed_fields(Lead)], next(sheet.iter_rows(min_row=4)), strict=False))
+        values = {key: line[key].value for key in facts}
+        assert values == {
             "name": "=HYPERLINK(1)",
             "task_force": "焦化招商专班",
             "total": 1200.5,
@@ -236,8 +236,8 @@ def test_a_masked_export_hides_telephones_in_its_hidden_part_too(book: Store, tm
     back = brought_back(path)
     assert back.parcel is not None
     assert set(back.parcel.seen()) == {row}
-    held = repr(back.parcel) + repr(back.offers)
-    assert ("13812345678" in held) == unmasked
+    returned_text = repr(back.parcel) + repr(back.offers)
+    assert ("13812345678" in returned_text) == unmasked
 
 
 def test_task_force_and_period_choose_the_rows(book: Store, tmp_path: Path) -> None:

@@ -67,11 +67,11 @@ Edit = Callable[[Any], None]
 
 def edited(path: Path, *edits: Edit) -> Path:
     """Edit the sheet of leads by hand and save it beside the file that was sent."""
-    made = opened(path)
+    workbook = opened(path)
     for edit in edits:
-        edit(made["线索"])
+        edit(workbook["线索"])
     back = path.with_name("回来.xlsx")
-    made.save(back)
+    workbook.save(back)
     return back
 
 
@@ -104,9 +104,9 @@ def test_only_the_cells_a_hand_touched_differ(sent: Path, rows: dict[str, str]) 
             put("戊物流", "最新进展", "=HYPERLINK(1)"),
         )
     )
-    found = {(row, key): (cell.raw, cell.was, cell.was_mark) for (_, row, key), cell in touched(back).items()}
-    progress = found.pop((rows["戊物流"], "progress"))
-    assert found == {
+    changed = {(row, key): (cell.raw, cell.was, cell.was_mark) for (_, row, key), cell in touched(back).items()}
+    progress = changed.pop((rows["戊物流"], "progress"))
+    assert changed == {
         (rows["甲焦化"], "total"): (9000, 3_000_000, ""),
         (rows["乙钢铁"], "investor"): ("另一家公司", "乙钢铁有限公司", ""),
         (rows["丙铝业"], "reported_on"): (date(2026, 9, 15), "2026-09-01", "月"),
@@ -136,18 +136,18 @@ def test_the_same_value_written_otherwise_is_no_touch(sent: Path, name: str, hea
 
 
 def test_a_mark_lost_is_a_touch(sent: Path, rows: dict[str, str]) -> None:
-    found = touched(brought_back(edited(sent, put("乙钢铁", "预计总投资", 301))))
-    assert list(found) == [("lead", rows["乙钢铁"], "total")]
+    changed = touched(brought_back(edited(sent, put("乙钢铁", "预计总投资", 301))))
+    assert list(changed) == [("lead", rows["乙钢铁"], "total")]
 
 
 def test_rows_sorted_inserted_and_deleted_keep_their_names(sent: Path, rows: dict[str, str]) -> None:
     def shuffle(sheet: Any) -> None:
-        held = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=9)]
-        del held[3]
-        held = [*held[::-1], [None, "新来的", *[None] * (len(held[0]) - 2)]]
+        cell_values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=9)]
+        del cell_values[3]
+        cell_values = [*cell_values[::-1], [None, "新来的", *[None] * (len(cell_values[0]) - 2)]]
         sheet.delete_rows(4, 6)
         sheet.insert_rows(2, 2)  # the heading slips down as well
-        for number, values in enumerate(held, start=6 + 1):
+        for number, values in enumerate(cell_values, start=6 + 1):
             for column, value in enumerate(values, start=1):
                 sheet.cell(number, column).value = value
 
@@ -210,8 +210,8 @@ def test_rows_out_of_step_with_their_codes_go_by_their_names(sent: Path, rows: d
         if lost:
             sheet.delete_cols(code)
             return
-        held = [[cell.value for cell in row][: code - 1] for row in sheet.iter_rows(min_row=4, max_row=9)]
-        for line, values in enumerate(held[::-1], start=4):
+        cell_values = [[cell.value for cell in row][: code - 1] for row in sheet.iter_rows(min_row=4, max_row=9)]
+        for line, values in enumerate(cell_values[::-1], start=4):
             for column, value in enumerate(values, start=1):
                 sheet.cell(line, column).value = value
 
@@ -229,8 +229,8 @@ def test_masked_cells_say_nothing_and_half_masked_ones_are_not_taken(sent: Path,
     back = brought_back(
         edited(sent, put("甲焦化", "资方电话", "138****5679"), put("乙钢铁", "资方电话", "13900001111"))
     )
-    found = {row: (cell.raw, cell.was, bool(cell.fault)) for (_, row, key), cell in touched(back).items()}
-    assert found == {
+    changed = {row: (cell.raw, cell.was, bool(cell.fault)) for (_, row, key), cell in touched(back).items()}
+    assert changed == {
         rows["甲焦化"]: ("138****5679", UNKNOWN, True),
         rows["乙钢铁"]: ("13900001111", UNKNOWN, False),
     }
@@ -246,7 +246,7 @@ def test_a_unit_changed_in_the_heading_is_said_and_read_in_the_open(sent: Path, 
     assert "亿元" in back.notes[0]
 
     def line_to_yi(sheet: Any) -> None:
-        (cell,) = [one for one in sheet[2] if one.value == "单位：万元"]
+        (cell,) = [cell for cell in sheet[2] if cell.value == "单位：万元"]
         cell.value = "单位：亿元"
 
     back = brought_back(edited(sent, put("甲焦化", "线索预计税收", 3), line_to_yi))
@@ -268,11 +268,11 @@ def test_a_sheet_renamed_is_known_by_its_headings_and_a_stranger_is_named(
 ) -> None:
     path = tmp_path / "两张.xlsx"
     finish(export(book, path, ledgers=[Lead, Visit]))
-    made = opened(path)
-    made["线索"].title = "9月线索汇总"
-    del made["走访"]
-    made.create_sheet("随手记").append(["联系了谁", "说了什么"])
-    made.save(path)
+    workbook = opened(path)
+    workbook["线索"].title = "9月线索汇总"
+    del workbook["走访"]
+    workbook.create_sheet("随手记").append(["联系了谁", "说了什么"])
+    workbook.save(path)
     back = brought_back(path)
     assert [offer.sheet for offer in back.offers] == ["9月线索汇总"]
     assert touched(back) == {}
@@ -280,16 +280,16 @@ def test_a_sheet_renamed_is_known_by_its_headings_and_a_stranger_is_named(
 
 
 def test_a_hidden_part_gone_or_changed_makes_it_a_foreign_workbook(sent: Path) -> None:
-    made = opened(sent)
-    hidden = made["_招商台账_"]
+    edited_book = opened(sent)
+    hidden = edited_book["_招商台账_"]
     cell = [cell for cell in hidden["A"] if cell.value][1]
     cell.value = cell.value[:-1] + ("A" if cell.value[-1] != "A" else "B")
-    made.save(sent)
+    edited_book.save(sent)
     workbook = finish(read_file(sent))
     assert returned(workbook) is None
     assert "改动过" in why_foreign(workbook)
-    del made["_招商台账_"]
-    made.save(sent)
+    del edited_book["_招商台账_"]
+    edited_book.save(sent)
     workbook = finish(read_file(sent))
     assert returned(workbook) is None
     assert "已不在" in why_foreign(workbook)

@@ -68,17 +68,19 @@ def typed(draw: st.DrawFn, ledger: Any) -> dict[str, str]:
 
 
 def taken(ledger: Any, raw: dict[str, str]) -> dict[str, Any] | None:
-    """Read what was typed as the window would; a refused cell stays empty, a row without what it needs is none."""
-    found = {}
+    """Read typed texts as the window would: an invalid cell stays empty; None for a row that lacks a required field."""
+    typed_values = {}
     for key, text in raw.items():
         try:
-            found[key] = field_of(ledger, key).kind.read(text, READING)
+            typed_values[key] = field_of(ledger, key).kind.read(text, READING)
         except Refusal:
             continue
     missing = [
-        field for field in fields(ledger) if field.required and getattr(found.get(field.key), "value", None) is None
+        field
+        for field in fields(ledger)
+        if field.required and getattr(typed_values.get(field.key), "value", None) is None
     ]
-    return None if missing else found
+    return None if missing else typed_values
 
 
 @settings(max_examples=25)
@@ -95,7 +97,7 @@ def test_whatever_was_typed_comes_back_equal(empty_book: Path, data: st.DataObje
         back = brought_back(path)
     assert touched(back) == {}
     for offer in back.offers:
-        ledger = next(one for one in ledgers if one.__tablename__ == offer.ledger)
+        ledger = next(ledger for ledger in ledgers if ledger.__tablename__ == offer.ledger)
         for row in offer.rows:
             for cell in row.cells:
                 kind = field_of(ledger, cell.key).kind
@@ -109,18 +111,18 @@ def test_whatever_was_typed_comes_back_equal(empty_book: Path, data: st.DataObje
 
 def test_months_and_links_come_back_as_what_they_were(book: Store, tmp_path: Path) -> None:
     with book.writing("新增") as session:
-        one = project(session, "甲项目", {})
+        project_id = project(session, "甲项目", {})
         month = field_of(Funding, "month").kind.read("2026年9月", READING)
-        facts = {"project": one, "month": month, "amount": Decimal("12.5")}
+        facts = {"project": project_id, "month": month, "amount": Decimal("12.5")}
         add_many(session, Funding, [facts])
     path = tmp_path / "台账.xlsx"
     finish(export(book, path, ledgers=[Funding]))
     back = brought_back(path)
     assert touched(back) == {}
     (row,) = offer_of(back, "funding").rows
-    held = {cell.key: (cell.raw, cell.was) for cell in row.cells}
-    assert held["project"] == ("甲项目", one)
-    assert held["month"] == (date(2026, 9, 1), "2026-09-01")
+    values = {cell.key: (cell.raw, cell.was) for cell in row.cells}
+    assert values["project"] == ("甲项目", project_id)
+    assert values["month"] == (date(2026, 9, 1), "2026-09-01")
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_its_original_never_overwritten(book: Store, tmp_path: Path) -> None:
@@ -130,13 +132,13 @@ def test_a_text_too_long_for_a_cell_is_cut_and_its_original_never_overwritten(bo
     path = tmp_path / "长文.xlsx"
     finish(export(book, path, ledgers=[Lead]))
     assert touched(brought_back(path)) == {}
-    made = opened(path)
-    sheet = made["线索"]
+    workbook = opened(path)
+    sheet = workbook["线索"]
     (column,) = [cell.column for cell in sheet[3] if cell.value == "最新进展"]
     assert sheet.cell(4, column).value.endswith(CUT)
     sheet.cell(4, column).value = "补一句：" + sheet.cell(4, column).value
     sheet.cell(5, column).value = "全换成新的"
-    made.save(path)
+    workbook.save(path)
     first, second = touched(brought_back(path)).values()
     assert "截短" in first.fault
     assert (second.raw, second.was, second.fault) == ("全换成新的", text, "")

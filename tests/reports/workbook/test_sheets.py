@@ -15,21 +15,21 @@ NAMES = st.text(st.sampled_from("甲乙丙/\\[]:*?'aA" + "长" * 3), max_size=40
 @given(st.lists(NAMES, max_size=30))
 def test_any_names_become_names_excel_takes(wanted: list[str]) -> None:
     taken: set[str] = set()
-    made = [sheet_name(name, taken) for name in wanted]
-    assert len({name.lower() for name in made}) == len(made)
-    for name in made:
+    names = [sheet_name(name, taken) for name in wanted]
+    assert len({name.lower() for name in names}) == len(names)
+    for name in names:
         assert 0 < len(name) <= 31
         assert not set(name) & set("/\\[]:*?'")
 
 
 def test_a_crowd_of_equal_long_names_stays_apart(tmp_path: Path) -> None:
     taken: set[str] = set()
-    made = [sheet_name("非常长的名字" * 10, taken) for _ in range(120)]
+    names = [sheet_name("非常长的名字" * 10, taken) for _ in range(120)]
     path = tmp_path / "很多表.xlsx"
     with workbook(path, title="很多表") as book:
-        for name in made:
+        for name in names:
             book.add_worksheet(name)
-    assert openpyxl.load_workbook(path).sheetnames == made
+    assert openpyxl.load_workbook(path).sheetnames == names
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
