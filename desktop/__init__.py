@@ -1,1 +1,1 @@
-"""The front door: window and command line."""
+"""The user interfaces: the window (PySide6) and the command line."""

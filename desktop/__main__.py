@@ -1,11 +1,11 @@
-"""Starts the program: a command where one is given, else the window."""
+"""Start the program: the command line where a command is given, else the window."""
 
 import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; without a word on it, show the window at once."""
-    if sys.argv[1:] == ["--read-foreign"]:  # a frozen program is its own child that reads foreign files
+    """Run the command line and exit with its code; without arguments, show the window at once."""
+    if sys.argv[1:] == ["--read-foreign"]:  # a frozen program starts itself as the worker that reads foreign files
         from reports.reading.child import main as read
 
         read()
@@ -13,7 +13,7 @@ def main() -> None:
         from desktop.commands import main as run
 
         sys.exit(run())
-    from desktop.window import run as show  # past argparse, which is a tenth of the start
+    from desktop.window import run as show  # imported without argparse, which takes a tenth of the start-up time
 
     sys.exit(show(None))
 

@@ -1,4 +1,4 @@
-"""Every command once: what it is called, its keys, its icon, when it can be had, and what it runs."""
+"""The commands of the window, each declared once: label, shortcut, icon, availability and the function it runs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,58 +16,58 @@ from desktop.look.icons import icon
 from desktop.settings import THEMES
 
 
-def _always(_shell: Shell) -> bool:
+def _always(_window: Shell) -> bool:
     return True
 
 
-def _with_book(shell: Shell) -> bool:
-    return shell.desk is not None
+def _with_book(window: Shell) -> bool:
+    return window.desk is not None
 
 
-def _writable(shell: Shell) -> bool:
-    return shell.desk is not None and shell.desk.store.writable
+def _writable(window: Shell) -> bool:
+    return window.desk is not None and window.desk.store.writable
 
 
-def _on_ledger(shell: Shell) -> bool:
-    return shell.ledger_page is not None
+def _on_ledger(window: Shell) -> bool:
+    return window.ledger_page is not None
 
 
-def _can_add(shell: Shell) -> bool:
-    return _writable(shell) and shell.ledger_page is not None
+def _can_add(window: Shell) -> bool:
+    return _writable(window) and window.ledger_page is not None
 
 
-def _has_cell(shell: Shell) -> bool:
-    page = shell.ledger_page
+def _has_cell(window: Shell) -> bool:
+    page = window.ledger_page
     return page is not None and page.grid.currentIndex().isValid()
 
 
-def _can_edit(shell: Shell) -> bool:
-    return _writable(shell) and _has_cell(shell)
+def _can_edit(window: Shell) -> bool:
+    return _writable(window) and _has_cell(window)
 
 
 def _on_row_of(ledger: str) -> Callable[[Shell], bool]:
-    def holds(shell: Shell) -> bool:
-        page = shell.ledger_page
-        return page is not None and page.ledger.__tablename__ == ledger and _has_cell(shell)
+    def holds(window: Shell) -> bool:
+        page = window.ledger_page
+        return page is not None and page.ledger.__tablename__ == ledger and _has_cell(window)
 
     return holds
 
 
-def _on_force(shell: Shell) -> bool:
-    return _on_row_of("task_force")(shell)
+def _on_force(window: Shell) -> bool:
+    return _on_row_of("task_force")(window)
 
 
-def _on_meeting(shell: Shell) -> bool:
-    return _writable(shell) and _on_row_of("meeting")(shell)
+def _on_meeting(window: Shell) -> bool:
+    return _writable(window) and _on_row_of("meeting")(window)
 
 
-def _in_bin(shell: Shell) -> bool:
-    return _writable(shell) and shell.bin_page is not None and bool(shell.bin_page.selected())
+def _in_bin(window: Shell) -> bool:
+    return _writable(window) and window.bin_page is not None and bool(window.bin_page.selected())
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing a clerk can have done."""
+    """A command of the window, independent of the QAction made for it."""
 
     name: str
     label: str
@@ -76,57 +76,57 @@ class Command:
     keys: str = ""
     icon: str = ""
     when: Callable[[Shell], bool] = _always
-    apart: bool = False  # a line stands above it in its menu
+    apart: bool = False  # a separator is placed above it in its menu
 
 
-def _close(shell: Shell) -> None:
-    shell.frame.close()
+def _close(window: Shell) -> None:
+    window.frame.close()
 
 
-def _toggle_panel(shell: Shell) -> None:
-    if shell.office is not None:
-        shell.office.side.toggle()
+def _toggle_panel(window: Shell) -> None:
+    if window.office is not None:
+        window.office.side.toggle()
 
 
-def _on_circulars(shell: Shell) -> bool:
-    return shell.office is not None and shell.office.rooms.circular_page is not None
+def _on_circulars(window: Shell) -> bool:
+    return window.office is not None and window.office.rooms.circular_page is not None
 
 
-def _print(shell: Shell) -> None:
-    if shell.office is not None and (page := shell.office.rooms.circular_page) is not None:
+def _print(window: Shell) -> None:
+    if window.office is not None and (page := window.office.rooms.circular_page) is not None:
         page.print()
 
 
-def _can_search(shell: Shell) -> bool:
-    return _on_ledger(shell) or _on_circulars(shell)
+def _can_search(window: Shell) -> bool:
+    return _on_ledger(window) or _on_circulars(window)
 
 
-def _search(shell: Shell) -> None:
-    page = shell.ledger_page or (shell.office.rooms.circular_page if shell.office is not None else None)
+def _search(window: Shell) -> None:
+    page = window.ledger_page or (window.office.rooms.circular_page if window.office is not None else None)
     if page is not None:
         page.search()
 
 
-def _next_pane(shell: Shell) -> None:
-    if shell.office is not None:
-        shell.office.next_pane()
+def _next_pane(window: Shell) -> None:
+    if window.office is not None:
+        window.office.next_pane()
 
 
-def _refresh(shell: Shell) -> None:
-    if shell.office is not None:
-        shell.office.refresh()
+def _refresh(window: Shell) -> None:
+    if window.office is not None:
+        window.office.refresh()
 
 
 def _on_page(name: str) -> Callable[[Shell], None]:
-    def run(shell: Shell) -> None:
-        if (page := shell.ledger_page) is not None:
+    def run(window: Shell) -> None:
+        if (page := window.ledger_page) is not None:
             getattr(page, name)()
 
     return run
 
 
 def _theme(key: str) -> Callable[[Shell], None]:
-    return lambda shell: shell.set_theme(key)
+    return lambda window: window.set_theme(key)
 
 
 FILE, EDIT, LOOK, HELP = "文件", "编辑", "查看", "帮助"
@@ -158,7 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("resolve", "转为责任事项…", EDIT, row_deeds.resolve_meeting, "", "clipboard-list", _on_meeting, apart=True),
     Command("remove_rows", "移入回收站", EDIT, row_deeds.remove_rows, "Ctrl+-", "trash-2", _can_edit, apart=True),
     Command("bring_back", "恢复选中的行", EDIT, row_deeds.bring_back, "", "archive-restore", _in_bin),
-    Command("find", "查找企业、项目、命令…", LOOK, lambda shell: shell.open_finder(), "Ctrl+K", "search"),
+    Command("find", "查找企业、项目、命令…", LOOK, lambda window: window.open_finder(), "Ctrl+K", "search"),
     Command("search_page", "在本页查找", LOOK, _search, "Ctrl+F", "search", _can_search),
     Command("add_filter", "添加筛选…", LOOK, _on_page("add_filter"), "Ctrl+Shift+F", "filter", _on_ledger),
     Command("clear_filters", "清除筛选", LOOK, _on_page("clear_filters"), "", "x", _on_ledger),
@@ -170,15 +170,15 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"theme_{key}", f"外观：{label}", LOOK, _theme(key), apart=key == "follow")
         for key, label in THEMES.items()
     ),
-    Command("manual", "使用说明", HELP, lambda shell: shell.go("manual"), "F1", "circle-help"),
+    Command("manual", "使用说明", HELP, lambda window: window.go("manual"), "F1", "circle-help"),
 )
-# Each stands only in its own ledger's menu.
+# Commands that appear only in the row menu of the ledger they belong to.
 SHEETS = ("project_sheet", "reward_sheet", "supervise_row", "handbook_of_row", "resolve")
 ROW_MENU = ("edit_cell", "panel", "copy", "paste", *SHEETS, "remove_rows")
 
 
 class Actions(QObject):
-    """The commands of one window as Qt's actions; menus, buttons and the find box all take them from here."""
+    """The commands of one window as QActions; menus, buttons and the finder all use these."""
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
@@ -193,7 +193,7 @@ class Actions(QObject):
 
     def _runner(self, command: Command) -> Callable[[], None]:
         def run() -> None:
-            # A shortcut may reach a command between two refreshes of what can be had.
+            # A shortcut may trigger a command whose availability changed since the last refresh.
             if command.when(self._shell):
                 with self._shell.notice.refusing():
                     command.run(self._shell)
@@ -201,17 +201,17 @@ class Actions(QObject):
         return run
 
     def recolour(self, colours: Colours) -> None:
-        """Draw the icons, which the first paint did not wait for, in these colours."""
+        """Draw the icons in these colours; they are left out of the first paint to keep the start fast."""
         for command in COMMANDS:
             self.by_name[command.name].setIcon(icon(command.icon, colours.second))
 
     def refresh(self) -> None:
-        """Look again at what can be had now."""
+        """Enable or disable every action according to the present state of the window."""
         for command in COMMANDS:
             self.by_name[command.name].setEnabled(command.when(self._shell))
 
     def menu(self, title: str) -> QMenu:
-        """Make one of the window's menus."""
+        """Make one of the menus of the menu bar."""
         menu = QMenu(title, self._parent)
         menu.aboutToShow.connect(self.refresh)
         for command in COMMANDS:
@@ -224,7 +224,7 @@ class Actions(QObject):
         return menu
 
     def row_menu(self) -> QMenu:
-        """Make the menu of a table's rows."""
+        """Make the context menu of a table's rows."""
         menu = QMenu(self._parent)
         self.refresh()
         for name in ROW_MENU:

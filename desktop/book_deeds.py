@@ -1,4 +1,4 @@
-"""What a clerk does with whole books: new, open, back up, check."""
+"""Commands on whole books: new, open, back up, import, export, check, change the user."""
 
 import time
 from pathlib import Path
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def documents() -> Path:
-    """Give the folder where clerks keep what they make."""
+    """Return the user's documents folder, else the home folder."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
 
 
 def new_book(shell: Shell) -> None:
-    """Ask which county and where, and make the book."""
+    """Ask for the county preset and the file, and create the book."""
     from desktop.frame.new_book import NewBook
 
     dialog = NewBook(documents(), shell.frame)
@@ -38,7 +38,7 @@ def open_book(shell: Shell) -> None:
 
 
 def back_up(shell: Shell) -> None:
-    """Copy the book, proven sound, to where the clerk wants it."""
+    """Copy the book to a file the user chooses and verify the copy."""
     if shell.office is None or not shell.office.keep_typed():
         return
     store = shell.office.desk.store
@@ -47,8 +47,10 @@ def back_up(shell: Shell) -> None:
         return
     name = f"{store.path.stem}-备份-{time.strftime('%Y%m%d')}{store.path.suffix}"
     if path := notice.ask_where_to_save(shell.frame, "备份账本", str(store.path.with_name(name))):
-        told = f"已备份到 {path}（校验完好）。"
-        shell.jobs.run("备份账本", _copying(store, Path(path)), lambda _: shell.notice.tell(told), shell.notice.refuse)
+        message = f"已备份到 {path}（校验完好）。"
+        shell.jobs.run(
+            "备份账本", _copying(store, Path(path)), lambda _: shell.notice.tell(message), shell.notice.refuse
+        )
 
 
 def _copying(store: "Store", target: Path) -> "Steps":
@@ -62,7 +64,7 @@ def _copying(store: "Store", target: Path) -> "Steps":
 
 
 def receive(shell: Shell) -> None:
-    """Ask which workbooks came in, and look at them."""
+    """Ask for the workbooks to import and preview them."""
     if shell.office is None or not shell.office.keep_typed():
         return
     if paths := notice.ask_tables(shell.frame, str(documents())):
@@ -70,46 +72,46 @@ def receive(shell: Shell) -> None:
 
 
 def export(shell: Shell) -> None:
-    """Ask what is to go out, and write it into a workbook."""
+    """Ask which rows and columns to export, and write them into a workbook."""
     from desktop.exchange.export_dialog import ExportDialog
     from desktop.exchange.steps import writing
 
     if shell.office is None or not shell.office.keep_typed():
         return
-    page, desk = shell.ledger_page, shell.office.desk
-    fittings = shell.office.fittings
-    dialog = ExportDialog(fittings, documents(), page.ledger if page is not None else None, shell.frame)
+    page, book_session = shell.ledger_page, shell.office.desk
+    context = shell.office.fittings
+    dialog = ExportDialog(context, documents(), page.ledger if page is not None else None, shell.frame)
     if not dialog.exec():
         return
     path, choice = dialog.target(), dialog.choice()
 
     def tell(rows: int) -> None:
         if choice.unmasked:
-            desk.changed.emit()  # The book notes what left in full.
+            book_session.changed.emit()  # An unmasked export is recorded in the book.
         shell.notice.wrote(path, f"已导出 {rows:,} 行到“{path.name}”。")
 
-    shell.jobs.run("导出台账", writing(desk.store, path, choice), tell, shell.notice.refuse)
+    shell.jobs.run("导出台账", writing(book_session.store, path, choice), tell, shell.notice.refuse)
 
 
 def check_book(shell: Shell) -> None:
-    """Prove the book sound, and say so or show what is not."""
+    """Run the integrity check on the book and report the result."""
     from models.check import check
 
     if shell.office is None or not shell.office.keep_typed():
         return
 
-    def tell(found: "Checked") -> None:
-        if found.sound:
-            shell.notice.tell(f"账本完好：{found.rows:,} 行、{found.edits:,} 条留痕逐条核对无误。")
+    def tell(report: "Checked") -> None:
+        if report.sound:
+            shell.notice.tell(f"账本完好：{report.rows:,} 行、{report.edits:,} 条留痕逐条核对无误。")
         else:
-            shell.notice.refuse(f"账本有 {len(found.faults)} 处问题。")
-            notice.show_faults(shell.frame, "账本没有通过检查，请保留原文件并用最近的备份核对。", found.faults)
+            shell.notice.refuse(f"账本有 {len(report.faults)} 处问题。")
+            notice.show_faults(shell.frame, "账本没有通过检查，请保留原文件并用最近的备份核对。", report.faults)
 
     shell.jobs.run("检查账本", check(shell.office.desk.store), tell, shell.notice.refuse)
 
 
 def change_who(shell: Shell) -> None:
-    """Ask who works with the book from now on."""
+    """Ask for the name of the user whom later edits are recorded under."""
     if name := notice.ask_name(shell.frame, shell.preferences.now.who):
         shell.preferences.change(who=name)
         if shell.desk is not None:

@@ -1,11 +1,11 @@
-"""A button that runs a command and looks as the command does."""
+"""A button that triggers a QAction and mirrors its icon and enabled state."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 
 class CommandButton(QPushButton):
-    """Stands for an action; ``kind`` is “flat”, “primary” or another name the stylesheet knows."""
+    """A button bound to an action; ``kind`` is “flat”, “primary” or another object name in the stylesheet."""
 
     def __init__(self, action: QAction, text: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -18,6 +18,6 @@ class CommandButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
-        if self.objectName() != "primary":  # The icons are drawn in the colour of plain text.
+        if self.objectName() != "primary":  # Icons have the colour of plain text.
             self.setIcon(self._action.icon())
         self.setEnabled(self._action.isEnabled())

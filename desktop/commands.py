@@ -1,4 +1,4 @@
-"""The command line: what ``zhuanban`` does without a window; never imports Qt."""
+"""The command line ``zhuanban``; it never imports Qt, except for the command that opens the window."""
 
 import argparse
 import re
@@ -32,15 +32,15 @@ _COMPLAINTS = (
 
 
 class _Help(argparse.HelpFormatter):
-    """Says “用法” where argparse says “usage”."""
+    """Help formatter that writes “用法” in place of argparse's “usage”."""
 
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """Begin the help with how the command is written."""
+        """Write the usage line with the Chinese prefix."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Helps and refuses in the clerk's language; a refusal goes to stderr with the same exit code as every other."""
+    """Argument parser with Chinese help; wrong arguments raise UserError and so exit as other errors do."""
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(**(facts | {"add_help": False, "formatter_class": _Help}))
@@ -48,15 +48,15 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> Any:
-        """Say what is wrong with the command and how to see the right one."""
-        for form, said in _COMPLAINTS:
-            if found := re.search(form, message):
-                raise Refusal(f"{said.format(*found.groups())}；用 zhuanban --help 查看写法。")
+        """Raise UserError with argparse's message translated and a hint at ``--help``."""
+        for form, sentence in _COMPLAINTS:
+            if match := re.search(form, message):
+                raise Refusal(f"{sentence.format(*match.groups())}；用 zhuanban --help 查看写法。")
         raise Refusal(f"命令写法不对（{message}）；用 zhuanban --help 查看写法。")
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe every command."""
+    """Build the argument parser with all commands."""
     top = _Parser(prog="zhuanban", description="招商台账：县级招商专班的台账、督办与通报")
     commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     new = _command(commands, "new", _new, "新建账本")
@@ -88,108 +88,116 @@ def _about_period(command: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 2 refused with a sentence on stderr, 1 a bug with its traceback."""
+    """Run one command and return its exit code: 0 done, 2 user error (message on stderr); a bug shows a traceback."""
     try:
-        given = parser().parse_args(arguments)
-        run: Callable[[argparse.Namespace], int] = getattr(given, "run", _open)
-        return run(given)
-    except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        args = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = getattr(args, "run", _open)
+        return run(args)
+    except Refusal as error:
+        sys.stderr.write(f"{error}\n")
         return REFUSED
 
 
-def _new(given: argparse.Namespace) -> int:
+def _new(args: argparse.Namespace) -> int:
     from models import presets, store
 
-    if given.preset not in presets.NAMES:
-        raise Refusal(f"没有名为“{given.preset}”的预置，可选：{'、'.join(presets.NAMES)}。")
-    with store.create(given.book) as book:
-        presets.fill(book, given.preset, PRESETS)
-    _say(given, {"book": str(given.book), "preset": given.preset}, f"已新建账本：{given.book}")
+    if args.preset not in presets.NAMES:
+        raise Refusal(f"没有名为“{args.preset}”的预置，可选：{'、'.join(presets.NAMES)}。")
+    with store.create(args.book) as book:
+        presets.fill(book, args.preset, PRESETS)
+    _say(args, {"book": str(args.book), "preset": args.preset}, f"已新建账本：{args.book}")
     return 0
 
 
-def _demo(given: argparse.Namespace) -> int:
+def _demo(args: argparse.Namespace) -> int:
     from models import presets, store
     from models.demo import add_demonstration
     from models.lock import Lock
     from models.rules.periods import month_before
     from reports.circulars import produce
 
-    today = given.today or date.today()  # noqa: DTZ011 - the clerk's own day
-    path: Path = given.out / f"河津示例{store.SUFFIX}"
+    today = args.today or date.today()  # noqa: DTZ011 - the user's local day
+    path: Path = args.out / f"河津示例{store.SUFFIX}"
     if path.exists():
-        # An example left from last time is made anew, but never under the hands of somebody who has it open.
+        # An existing demonstration book is replaced, unless it is open: taking the lock then raises UserError.
         Lock(path, "示例").release()
         path.unlink()
     with store.create(path) as book:
         presets.fill(book, "hejin", PRESETS)
         add_demonstration(book, today, PRESETS)
-        made = finish(produce(book, "month", month_before(today), given.out, ("pdf", "xlsx")))
+        produced = finish(produce(book, "month", month_before(today), args.out, ("pdf", "xlsx")))
     _say(
-        given,
-        {"book": str(path), "pdf": str(made.pdf), "xlsx": str(made.xlsx)},
+        args,
+        {"book": str(path), "pdf": str(produced.pdf), "xlsx": str(produced.xlsx)},
         f"示例账本：{path}",
-        f"月通报 PDF：{made.pdf}",
-        f"月通报 Excel：{made.xlsx}",
+        f"月通报 PDF：{produced.pdf}",
+        f"月通报 Excel：{produced.xlsx}",
     )
     return 0
 
 
-def _figures(given: argparse.Namespace) -> int:
+def _figures(args: argparse.Namespace) -> int:
     from models import store
     from models.rules.periods import read_period
     from reports.circulars.production import facts_of
     from reports.figures import Board
     from reports.outcomes import outcomes
 
-    period = read_period(given.period, given.kind)
-    with store.open_book(given.book, write=False) as book:
-        board, came = Board(facts_of(book), period), outcomes(book, period)
+    period = read_period(args.period, args.kind)
+    with store.open_book(args.book, write=False) as book:
+        board, outcome_figures = Board(facts_of(book), period), outcomes(book, period)
     county = board.facts.county.name
     subjects = [(None, county), *((force.id, force.name) for force in board.facts.forces)]
-    told = [{"id": one, "name": name, "figures": [_tell(f) for f in board.every(one)]} for one, name in subjects]
-    lines = [f"{name}　{f.label}：{f.text}{f.unit}" for one, name in subjects for f in board.every(one)]
-    lines += [f"{county}　{f.label}：{f.text}{f.unit}" for f in came]
-    facts = {"period": period.key, "county": county, "subjects": told, "outcomes": [_tell(f) for f in came]}
-    _say(given, facts, *lines)
+    subject_facts = [
+        {"id": subject_id, "name": name, "figures": [_tell(f) for f in board.every(subject_id)]}
+        for subject_id, name in subjects
+    ]
+    lines = [f"{name}　{f.label}：{f.text}{f.unit}" for subject_id, name in subjects for f in board.every(subject_id)]
+    lines += [f"{county}　{f.label}：{f.text}{f.unit}" for f in outcome_figures]
+    facts = {
+        "period": period.key,
+        "county": county,
+        "subjects": subject_facts,
+        "outcomes": [_tell(f) for f in outcome_figures],
+    }
+    _say(args, facts, *lines)
     return 0
 
 
 def _tell(figure: "Figure") -> dict[str, Any]:
-    """Write a figure for a program: exact value, printed text, and the rows behind it."""
+    """Return a figure as JSON data: exact value, printed text, and the ids of the rows behind it."""
     value = None if figure.value is None else float(figure.value)
     facts = {"key": figure.key, "label": figure.label, "unit": figure.unit, "value": value, "text": figure.text}
     return facts | {"formula": figure.formula, "rows": list(figure.rows)}
 
 
-def _check(given: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace) -> int:
     from models import store
     from models.check import check
 
-    with store.open_book(given.book, write=False) as book:
-        found = finish(check(book))
-    facts = {"sound": found.sound, "rows": found.rows, "edits": found.edits, "head": found.head}
-    counted = f"{found.rows} 行，{found.edits} 条留痕，链头 {found.head[:16]}"
-    if found.sound:
-        _say(given, facts | {"faults": []}, f"账本完好：{counted}。")
+    with store.open_book(args.book, write=False) as book:
+        report = finish(check(book))
+    facts = {"sound": report.sound, "rows": report.rows, "edits": report.edits, "head": report.head}
+    counted = f"{report.rows} 行，{report.edits} 条留痕，链头 {report.head[:16]}"
+    if report.sound:
+        _say(args, facts | {"faults": []}, f"账本完好：{counted}。")
         return 0
-    _say(given, facts | {"faults": list(found.faults)}, f"账本有问题（{counted}）：", *found.faults)
+    _say(args, facts | {"faults": list(report.faults)}, f"账本有问题（{counted}）：", *report.faults)
     return REFUSED
 
 
-def _backup(given: argparse.Namespace) -> int:
+def _backup(args: argparse.Namespace) -> int:
     from models import store
 
-    if given.out.exists():
-        raise Refusal(f"“{given.out}”已经存在，不会覆盖；请换一个文件名。")
-    with store.open_book(given.book, write=False) as book:
-        store.copy_book(book.engine, given.out)
-    _say(given, {"file": str(given.out)}, f"已备份并校验：{given.out}")
+    if args.out.exists():
+        raise Refusal(f"“{args.out}”已经存在，不会覆盖；请换一个文件名。")
+    with store.open_book(args.book, write=False) as book:
+        store.copy_book(book.engine, args.out)
+    _say(args, {"file": str(args.out)}, f"已备份并校验：{args.out}")
     return 0
 
 
-def _open(given: argparse.Namespace) -> int:
+def _open(args: argparse.Namespace) -> int:
     from desktop.window import run
 
-    return run(getattr(given, "book", None))
+    return run(getattr(args, "book", None))

@@ -1,4 +1,4 @@
-"""What happens to an error nobody caught: a refusal becomes its sentence, a bug is logged and shown once."""
+"""Handling of uncaught exceptions: a UserError is shown as its message, a bug is logged and shown in a dialog."""
 
 import logging
 import platform
@@ -17,7 +17,7 @@ _LOG = logging.getLogger("zhuanban")
 
 
 class CrashDialog(QDialog):
-    """Says that the program erred, what became of the work, and gives the details to be passed on."""
+    """Tells the user that the program failed and what was saved, with the details to pass on to the maintainer."""
 
     def __init__(self, details: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,14 +56,14 @@ class CrashDialog(QDialog):
 
 
 class CrashHook:
-    """Takes the place of Python's excepthook; one dialog at a time, however many errors come behind it."""
+    """Replacement for ``sys.excepthook``; shows one dialog at a time, however many errors follow."""
 
     def __init__(self, tell: Callable[[str], None], frame: Callable[[], QWidget | None]) -> None:
         self._tell, self._frame = tell, frame
         self.dialog: CrashDialog | None = None
 
     def install(self) -> None:
-        """Take over from Python."""
+        """Install this object as ``sys.excepthook``."""
         sys.excepthook = self
 
     def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
@@ -89,7 +89,7 @@ class CrashHook:
 
 
 def details_of(error: BaseException) -> str:
-    """Write what a maintainer needs: versions and the way to the error."""
+    """Return the text for the maintainer: versions, platform and traceback."""
     from models.store import PROGRAM
 
     where = f"招商台账 {PROGRAM} · Qt {qVersion()} · Python {platform.python_version()} · {platform.platform()}"

@@ -1,4 +1,4 @@
-"""The open book as the window sees it: asks, deeds, undo, and the word that something changed."""
+"""The open book as the window uses it: reads, commands, undo and redo, and a signal on every change."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,14 +17,17 @@ T = TypeVar("T")
 
 
 class Desk(QObject):
-    """Holds the book a window works on. Every change goes through ``deed``; widgets never keep a session.
+    """Gives a window access to its book.
+
+    Every change is a command run here and becomes one undo step; widgets never keep a SQLAlchemy session.
 
     Signals:
-        changed: something in the book is new; whoever shows rows asks again.
+        changed: the book's content changed; widgets that show rows must reload.
     """
 
     changed = Signal()
-    busy = ""  # what runs on the book just now, so that a deed need not wait for it with the window frozen
+    # Label of the job running on the book; commands are rejected meanwhile, as waiting would freeze the window.
+    busy = ""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,12 +37,12 @@ class Desk(QObject):
         self.changed.connect(self._forget)
 
     def ask(self, question: Callable[[Session], T]) -> T:
-        """Read something, quickly; whatever may take longer than 100 ms is a job."""
+        """Run a query in a read session and return its result; queries that may take over 100 ms belong in a job."""
         with self.store.reading() as session:
             return question(session)
 
     def deed(self, label: str, work: Callable[[Session], T]) -> T:
-        """Do one thing that Ctrl+Z takes back whole; a Refusal leaves the book as it was."""
+        """Run a command in one transaction, which undo reverts as a whole; an exception rolls it back."""
         self._be_free()
         with self.store.writing(label) as session:
             result = work(session)
@@ -47,13 +50,13 @@ class Desk(QObject):
         return result
 
     def context(self) -> Context:
-        """Give what an editor reads a typed value with: today and the dictionaries; it finds no linked rows."""
-        if self._context is None or self._context.today != date.today():  # noqa: DTZ011 - the clerk's own day
+        """Return the context editors read typed values in: today and the dictionaries, no look-up of linked rows."""
+        if self._context is None or self._context.today != date.today():  # noqa: DTZ011 - the user's local day
             self._context = Context(terms=self.ask(terms))
         return self._context
 
     def names(self, kind: type[Kind]) -> tuple[str, ...]:
-        """Give the persons or units the book already names, the commonest first."""
+        """Return the persons or units already entered in the book, the most frequent first."""
         if kind not in self._names:
             self._names[kind] = self.ask(lambda session: names_in_use(session, kind))
         return self._names[kind]
@@ -63,21 +66,21 @@ class Desk(QObject):
         self._names.clear()
 
     def undo(self) -> history.Undone:
-        """Take back the latest deed."""
+        """Undo the user's latest command; raises UserError where there is none."""
         batch = self.ask(lambda session: history.undoable(session, self.store.who))[0]
         if batch is None:
             raise Refusal("没有可以撤销的操作。")
         return self._turn_back(batch.id, f"撤销：{batch.label}")
 
     def redo(self) -> history.Undone:
-        """Do again what was undone last."""
+        """Redo what was undone last; raises UserError where there is nothing."""
         batch = self.ask(lambda session: history.undoable(session, self.store.who))[1]
         if batch is None:
             raise Refusal("没有可以重做的操作。")
         return self._turn_back(batch.id, batch.label.replace("撤销：", "重做：", 1))
 
     def _be_free(self) -> None:
-        """Refuse at once what would otherwise wait, with the window frozen, for long work on the same book."""
+        """Raise UserError while a job runs on the book: waiting for it would freeze the window."""
         if self.busy:
             raise Refusal(f"正在{self.busy}，完成后再改；也可以点右下角的“停止”。")
 

@@ -1,4 +1,4 @@
-"""The command line's commands for workbooks that go out and come in."""
+"""The command ``export`` of the command line."""
 
 import argparse
 from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def declare(commands: Any) -> None:
-    """Declare the commands."""
+    """Add the commands to the parser."""
     export = command(commands, "export", _export, "把台账导出为 Excel（电话默认打码），改过以后可以读回")
     export.add_argument("book", metavar="账本")
     export.add_argument("--out", required=True, type=Path, metavar="文件.xlsx")
@@ -25,25 +25,25 @@ def declare(commands: Any) -> None:
     export.add_argument("--password-file", type=Path, metavar="文件", help="给导出的文件加打开密码，取这个文件的第一行")
 
 
-def _export(given: argparse.Namespace) -> int:
+def _export(args: argparse.Namespace) -> int:
     from models import store
     from models.rules.periods import read_period
     from reports.workbook.ledgers import export
 
-    with store.open_book(given.book, write=given.unmasked) as book:
+    with store.open_book(args.book, write=args.unmasked) as book:
         steps = export(
             book,
-            given.out,
-            ledgers=[ledger_called(name) for name in given.ledger] if given.ledger else None,
-            task_forces=_forces(book, given.task_force or []),
-            period=read_period(given.period) if given.period else None,
-            unmasked=given.unmasked,
-            reason=given.reason,
-            password=password_of(given.password_file),
+            args.out,
+            ledgers=[ledger_called(name) for name in args.ledger] if args.ledger else None,
+            task_forces=_forces(book, args.task_force or []),
+            period=read_period(args.period) if args.period else None,
+            unmasked=args.unmasked,
+            reason=args.reason,
+            password=password_of(args.password_file),
         )
         written = finish(steps)
-    facts = {"file": str(given.out), "rows": written, "unmasked": given.unmasked}
-    say(given, facts, f"已导出 {sum(written.values())} 行：{given.out}")
+    facts = {"file": str(args.out), "rows": written, "unmasked": args.unmasked}
+    say(args, facts, f"已导出 {sum(written.values())} 行：{args.out}")
     return 0
 
 
@@ -55,7 +55,7 @@ def _forces(book: "Store", names: list[str]) -> list[str]:
 
 
 def ledger_called(name: str) -> "type[Ledger]":
-    """Find a ledger by its Chinese name or its table's."""
+    """Find a ledger by its Chinese label or its table name; raises UserError where there is none."""
     from models.ledgers import LEDGERS
 
     for ledger in LEDGERS:
@@ -65,13 +65,13 @@ def ledger_called(name: str) -> "type[Ledger]":
 
 
 def password_of(path: Path | None) -> str | None:
-    """Read a password from the first line of a file; none where none is named."""
+    """Read a password from the first line of a file (None without a path); raises UserError where there is none."""
     if path is None:
         return None
     try:
-        found = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal(f"密码文件“{path}”读不了；请检查位置，并存成 UTF-8 文本。") from error
-    if not found or not found[0]:
+    if not lines or not lines[0]:
         raise Refusal(f"密码文件“{path}”的第一行是空的；请把密码写在第一行。")
-    return found[0]
+    return lines[0]

@@ -1,4 +1,4 @@
-"""The command line's commands for what comes in: workbooks taken in, a batch taken back, conflicts listed."""
+"""The commands ``intake``, ``undo`` and ``conflicts`` of the command line."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ _ORIGINS = {"本程序": "本程序导出，未改", "手改": "本程序导出�
 
 
 def declare(commands: Any) -> None:
-    """Declare the commands."""
+    """Add the commands to the parser."""
     intake = command(commands, "intake", _intake, "收进别人报来的表：先核对，再一次写入，可整批撤销")
     intake.add_argument("book", metavar="账本")
     intake.add_argument("files", nargs="+", type=Path, metavar="文件", help="Excel、WPS、ods 或 csv，可以写几个")
@@ -46,7 +46,7 @@ def declare(commands: Any) -> None:
     listed.add_argument("book", metavar="账本")
 
 
-def _intake(given: argparse.Namespace) -> int:
+def _intake(args: argparse.Namespace) -> int:
     from desktop.exchange_commands import ledger_called, password_of
     from models import store
     from models.exchange.verdicts import Options
@@ -54,34 +54,34 @@ def _intake(given: argparse.Namespace) -> int:
     from reports.receiving import Asked, accept, receive
 
     asked = Asked(
-        ledger=ledger_called(given.ledger).__tablename__ if given.ledger else None,
-        sender=given.sender,
-        period=read_period(given.period).key if given.period else None,
-        again=given.again,
-        password=password_of(given.password_file),
-        options=Options(given.clear_blanks, given.remove_missing, given.create_links),
+        ledger=ledger_called(args.ledger).__tablename__ if args.ledger else None,
+        sender=args.sender,
+        period=read_period(args.period).key if args.period else None,
+        again=args.again,
+        password=password_of(args.password_file),
+        options=Options(args.clear_blanks, args.remove_missing, args.create_links),
     )
-    with store.open_book(given.book, write=not given.dry_run) as book:
-        found = finish(receive(book, given.files, asked))
-        done = None if given.dry_run or not (found.plans or given.sender) else accept(book, found)
-    facts, lines = _tell(found, done)
-    if given.refused is not None:
-        facts["sent_back"] = _send_back(found, given.refused)
-        lines += [f"标出不能收的格：{one}" for one in facts["sent_back"]]
-    say(given, facts, *lines)
-    for one in found.files:
-        if one.declined:
-            sys.stderr.write(f"{one.declined}\n")
-    return 0 if found.handled else DECLINED
+    with store.open_book(args.book, write=not args.dry_run) as book:
+        receiving = finish(receive(book, args.files, asked))
+        done = None if args.dry_run or not (receiving.plans or args.sender) else accept(book, receiving)
+    facts, lines = _tell(receiving, done)
+    if args.refused is not None:
+        facts["sent_back"] = _send_back(receiving, args.refused)
+        lines += [f"标出不能收的格：{path}" for path in facts["sent_back"]]
+    say(args, facts, *lines)
+    for file in receiving.files:
+        if file.declined:
+            sys.stderr.write(f"{file.declined}\n")
+    return 0 if receiving.handled else DECLINED
 
 
-def _tell(found: "Receiving", done: "Applied | None") -> tuple[dict[str, Any], list[str]]:
-    """Tell what was found and done, for a program and for a person."""
-    files = [_file(one) for one in found.files]
+def _tell(receiving: "Receiving", done: "Applied | None") -> tuple[dict[str, Any], list[str]]:
+    """Return the result of an import as JSON data and as lines of text."""
+    files = [_file(file) for file in receiving.files]
     batch = (done.batch or None) if done else None
     facts: dict[str, Any] = {"written": batch is not None, "batch": batch, "files": files}
     facts["left_out"] = list(done.refused) if done else []
-    lines = [line for one in files for line in _lines(one)]
+    lines = [line for file in files for line in _lines(file)]
     lines += facts["left_out"]
     if batch:
         lines.append(f"已写入，批次 {batch}；撤销：zhuanban undo 账本 {batch}")
@@ -90,15 +90,15 @@ def _tell(found: "Receiving", done: "Applied | None") -> tuple[dict[str, Any], l
     return facts, lines
 
 
-def _file(one: "Received") -> dict[str, Any]:
-    """Tell of one file; rows and columns as the clerk counts them, from 1 and A."""
+def _file(file: "Received") -> dict[str, Any]:
+    """Return one file's result as JSON data; rows count from 1, columns are letters."""
     from reports.reading.sheets import letters
 
-    facts: dict[str, Any] = {"file": str(one.path), "origin": one.origin, "declined": one.declined}
-    facts |= {"again": bool(one.again and not one.plans), "notes": list(one.remarks), "ledger": None, "mapping": []}
-    if facts["again"] and one.again:
-        facts["notes"].append(one.again.said)
-    if (layout := one.layout) is not None:
+    facts: dict[str, Any] = {"file": str(file.path), "origin": file.origin, "declined": file.declined}
+    facts |= {"again": bool(file.again and not file.plans), "notes": list(file.remarks), "ledger": None, "mapping": []}
+    if facts["again"] and file.again:
+        facts["notes"].append(file.again.said)
+    if (layout := file.layout) is not None:
         facts |= {
             "sheet": layout.sheet,
             "title": layout.title,
@@ -109,16 +109,16 @@ def _file(one: "Received") -> dict[str, Any]:
             "group_rows": [row + 1 for row in layout.group_rows],
             "note_rows": [row + 1 for row in layout.note_rows],
         }
-    if (columns := one.columns) is not None:
+    if (columns := file.columns) is not None:
         facts["ledger"] = columns.ledger
         facts["mapping"] = [
             {"column": letters(c.index), "header": c.header, "key": c.key, "unit": c.unit, "why": c.why, "sure": c.sure}
             for c in columns.columns
         ]
-    plans = [_plan(made) for made in one.plans]
-    facts["counts"] = {name: sum(made["counts"][name] for made in plans) for name in _names()}
-    facts["conflicts"] = sum(made["conflicts"] for made in plans)
-    return facts | {"sheets": plans, "refused": [cell for made in plans for cell in made["refused"]]}
+    plans = [_plan(plan) for plan in file.plans]
+    facts["counts"] = {name: sum(plan["counts"][name] for plan in plans) for name in _names()}
+    facts["conflicts"] = sum(plan["conflicts"] for plan in plans)
+    return facts | {"sheets": plans, "refused": [cell for plan in plans for cell in plan["refused"]]}
 
 
 def _names() -> list[str]:
@@ -133,17 +133,17 @@ def _words() -> list[str]:
     return [verdict.value for verdict in Verdict]
 
 
-def _plan(made: "Plan") -> dict[str, Any]:
-    cells = [(row, cell) for row in made.rows for cell in row.refused.values()]
+def _plan(plan: "Plan") -> dict[str, Any]:
+    cells = [(row, cell) for row in plan.rows for cell in row.refused.values()]
     return {
-        "sheet": made.offer.sheet,
-        "ledger": made.ledger.__tablename__,
-        "counts": {verdict.name.lower(): number for verdict, number in made.counts.items()},
-        "conflicts": made.conflicts,
-        "absent": len(made.absent),
+        "sheet": plan.offer.sheet,
+        "ledger": plan.ledger.__tablename__,
+        "counts": {verdict.name.lower(): number for verdict, number in plan.counts.items()},
+        "conflicts": plan.conflicts,
+        "absent": len(plan.absent),
         "refused": [
             {
-                "sheet": made.offer.sheet,
+                "sheet": plan.offer.sheet,
                 "row": row.place,
                 "cell": cell.at,
                 "label": cell.label,
@@ -153,7 +153,7 @@ def _plan(made: "Plan") -> dict[str, Any]:
             }
             for row, cell in cells
         ],
-        "duplicates": [_duplicate(row) for row in made.rows if row.verdict.name == "DUPLICATE"],
+        "duplicates": [_duplicate(row) for row in plan.rows if row.verdict.name == "DUPLICATE"],
     }
 
 
@@ -162,15 +162,15 @@ def _duplicate(row: "PlannedRow") -> dict[str, Any]:
 
 
 def _lines(file: dict[str, Any]) -> list[str]:
-    """Tell of one file in words."""
+    """Return one file's result as lines of text."""
     name = Path(file["file"]).name
     if file["declined"]:
         return [f"《{name}》没有收。"]
     counts = dict(zip(_words(), file["counts"].values(), strict=True))
-    said = "，".join(f"{word} {number}" for word, number in counts.items() if number)
+    counts_text = "，".join(f"{word} {number}" for word, number in counts.items() if number)
     if file["again"]:
         return [f"《{name}》：{note}" for note in file["notes"]]
-    lines = [f"《{name}》（{_ORIGINS[file['origin']]}）：{said or '没有数据'}"]
+    lines = [f"《{name}》（{_ORIGINS[file['origin']]}）：{counts_text or '没有数据'}"]
     if file["conflicts"]:
         lines.append(f"　两边都改过的有 {file['conflicts']} 格，两个值都留着，请到“冲突”里定。")
     for cell in file["refused"]:
@@ -178,85 +178,87 @@ def _lines(file: dict[str, Any]) -> list[str]:
         lines.append(f"　{cell['sheet']} {cell['cell'] or '第' + str(cell['row']) + '行'}：{cell['reason']}{hint}")
     for sheet in file["sheets"]:
         lines += [
-            f"　{sheet['sheet']} 第{one['row']}行疑似重复：{one['why']}{one['twin']}" for one in sheet["duplicates"]
+            f"　{sheet['sheet']} 第{duplicate['row']}行疑似重复：{duplicate['why']}{duplicate['twin']}"
+            for duplicate in sheet["duplicates"]
         ]
     return [*lines, *(f"　{note}" for note in file["notes"])]
 
 
-def _send_back(found: "Receiving", path: Path) -> list[str]:
-    """Write the files that have refused cells; several get their own name beside the one asked for."""
+def _send_back(receiving: "Receiving", path: Path) -> list[str]:
+    """Write copies of the files with rejected cells; several files get their own names added to the path given."""
     from reports.receiving import send_back
 
-    several = [one for one in found.files if any(made.refused for made in one.plans)]
+    faulty_files = [file for file in receiving.files if any(plan.refused for plan in file.plans)]
     written = []
-    for one in several:
-        target = path if len(several) == 1 else path.with_name(f"{path.stem}-{one.path.stem}{path.suffix}")
+    for file in faulty_files:
+        target = path if len(faulty_files) == 1 else path.with_name(f"{path.stem}-{file.path.stem}{path.suffix}")
         if target.exists():
             raise Refusal(f"“{target}”已经存在，不会覆盖；请换一个文件名。")
-        send_back(one, target)
+        send_back(file, target)
         written.append(str(target))
     return written
 
 
-def _conflicts(given: argparse.Namespace) -> int:
+def _conflicts(args: argparse.Namespace) -> int:
     from models import store
     from models.base import ledger_named
     from models.exchange.conflicts import conflicts
 
-    with store.open_book(given.book, write=False) as book, book.reading() as session:
-        found = conflicts(session)
-        texts = [[_text(session, one, rival) for rival in one.rivals] for one in found]
-    facts = {"conflicts": [_conflict(*pair) for pair in zip(found, texts, strict=True)]}
+    with store.open_book(args.book, write=False) as book, book.reading() as session:
+        open_conflicts = conflicts(session)
+        texts = [[_text(session, conflict, rival) for rival in conflict.rivals] for conflict in open_conflicts]
+    facts = {"conflicts": [_conflict(*pair) for pair in zip(open_conflicts, texts, strict=True)]}
     lines = [
-        f"{ledger_named(one.ledger).about.label}“{one.name}”的{one.label}：{'；'.join(map(_said, one.rivals, own))}"
-        for one, own in zip(found, texts, strict=True)
+        f"{ledger_named(conflict.ledger).about.label}“{conflict.name}”的{conflict.label}："
+        + "；".join(map(_said, conflict.rivals, value_texts))
+        for conflict, value_texts in zip(open_conflicts, texts, strict=True)
     ]
-    say(given, facts, *(lines or ["没有冲突。"]))
+    say(args, facts, *(lines or ["没有冲突。"]))
     return 0
 
 
-def _conflict(one: "Conflict", texts: list[str]) -> dict[str, Any]:
-    """Tell a conflict to a program: each value as stored, and as one reads it."""
-    facts = asdict(one)
+def _conflict(conflict: "Conflict", texts: list[str]) -> dict[str, Any]:
+    """Return a conflict as JSON data: each competing value as stored and as text."""
+    facts = asdict(conflict)
     for rival, text in zip(facts["rivals"], texts, strict=True):
         rival["text"] = text
     return facts
 
 
-def _text(session: "Session", one: "Conflict", rival: "Rival") -> str:
+def _text(session: "Session", conflict: "Conflict", rival: "Rival") -> str:
     from models.base import ledger_named
     from models.browse import linked_names, text_of
     from models.field import field_of
 
-    if one.key == "removed":
+    if conflict.key == "removed":
         return "移入回收站" if rival.removed else "又改过"
-    field = field_of(ledger_named(one.ledger), one.key)
+    field = field_of(ledger_named(conflict.ledger), conflict.key)
     names = linked_names(session, [field], [("", "", rival.value)])
     return text_of(field, field.kind.load(rival.value), rival.mark, names)
 
 
 def _said(rival: "Rival", text: str) -> str:
-    day = datetime.fromtimestamp(rival.at / 1000)  # noqa: DTZ006 - the clerk's own clock
-    whose = "本账本" if rival.ours else f"账本 {rival.book[-6:]}"
-    return f"{text or '（空）'}（{rival.who}，{day:%Y-%m-%d %H:%M}，{whose}）"
+    day = datetime.fromtimestamp(rival.at / 1000)  # noqa: DTZ006 - the user's local time
+    source = "本账本" if rival.ours else f"账本 {rival.book[-6:]}"
+    return f"{text or '（空）'}（{rival.who}，{day:%Y-%m-%d %H:%M}，{source}）"
 
 
-def _undo(given: argparse.Namespace) -> int:
+def _undo(args: argparse.Namespace) -> int:
     from models import history, store
     from models.base import ledger_named
     from models.browse import names_of
 
-    with store.open_book(given.book) as book:
+    with store.open_book(args.book) as book:
         with book.reading() as session:
-            label = history.label_of(session, given.batch)
-        with book.writing(f"撤销：{label}", undoes=given.batch) as session:
-            undone = history.undo(session, given.batch)
+            label = history.label_of(session, args.batch)
+        with book.writing(f"撤销：{label}", undoes=args.batch) as session:
+            undone = history.undo(session, args.batch)
         with book.reading() as session:
-            kept = [
+            skipped = [
                 {"ledger": name, "row": row, "name": names_of(session, ledger_named(name), [row]).get(row, "")}
                 for name, row in undone.kept
             ]
-    facts = {"label": undone.label, "rows": undone.rows, "kept": kept}
-    lines = [f"后来又改过，保持原样：{ledger_named(str(one['ledger'])).about.label}“{one['name']}”" for one in kept]
-    say(given, facts, f"已撤销“{undone.label}”，{undone.rows} 行。", *lines)
+    facts = {"label": undone.label, "rows": undone.rows, "kept": skipped}
+    lines = [f"后来又改过，保持原样：{ledger_named(str(row['ledger'])).about.label}“{row['name']}”" for row in skipped]
+    say(args, facts, f"已撤销“{undone.label}”，{undone.rows} 行。", *lines)
     return 0

@@ -1,4 +1,4 @@
-"""The command line's commands for circulars that go out: made, issued, reprinted, listed."""
+"""The commands ``circular``, ``year``, ``reprint`` and ``circulars`` of the command line."""
 
 import argparse
 from datetime import date
@@ -19,15 +19,15 @@ _ALL = "all"
 
 
 def declare(commands: Any) -> None:
-    """Declare the commands."""
-    made = command(commands, "circular", _circular, "生成通报；加 --issue 就检查、编号、印发")
-    made.add_argument("book", metavar="账本")
-    made.add_argument("--kind", default="month", help="种类：week、month（默认）、quarter……；all 为全年各期")
-    made.add_argument("--period", required=True, metavar="期间", help="例如 2026-10、2026-Q3；--kind all 时写年份")
-    made.add_argument("--task-force", default="", metavar="专班", help="只出这个专班的；all 为每个专班各出一份")
-    made.add_argument("--scheme", default="", metavar="方案", help="排名方案的名称；不写就用正在使用的")
-    _going_out(made)
-    made.add_argument("--issue", action="store_true", help="印发：检查、给文号、存档，以后照原样再印")
+    """Add the commands to the parser."""
+    circular = command(commands, "circular", _circular, "生成通报；加 --issue 就检查、编号、印发")
+    circular.add_argument("book", metavar="账本")
+    circular.add_argument("--kind", default="month", help="种类：week、month（默认）、quarter……；all 为全年各期")
+    circular.add_argument("--period", required=True, metavar="期间", help="例如 2026-10、2026-Q3；--kind all 时写年份")
+    circular.add_argument("--task-force", default="", metavar="专班", help="只出这个专班的；all 为每个专班各出一份")
+    circular.add_argument("--scheme", default="", metavar="方案", help="排名方案的名称；不写就用正在使用的")
+    _going_out(circular)
+    circular.add_argument("--issue", action="store_true", help="印发：检查、给文号、存档，以后照原样再印")
     year = command(commands, "year", _year, "一次印发一年里到今天为止的各期通报")
     year.add_argument("book", metavar="账本")
     year.add_argument("--year", required=True, type=int, metavar="年份")
@@ -42,45 +42,45 @@ def declare(commands: Any) -> None:
     listed.add_argument("book", metavar="账本")
 
 
-def _going_out(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--out", required=True, type=Path, metavar="文件夹")
-    _formats(made)
-    made.add_argument("--sources", action="store_true", help="附上数据来源清单：每个数由哪几行得来")
-    made.add_argument("--signer", default="", metavar="签发人")
-    made.add_argument("--reason", default="", metavar="理由", help="检查出必须处理的问题仍要印发时写明")
-    made.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天印发，默认今天")
+def _going_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", required=True, type=Path, metavar="文件夹")
+    _formats(parser)
+    parser.add_argument("--sources", action="store_true", help="附上数据来源清单：每个数由哪几行得来")
+    parser.add_argument("--signer", default="", metavar="签发人")
+    parser.add_argument("--reason", default="", metavar="理由", help="检查出必须处理的问题仍要印发时写明")
+    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天印发，默认今天")
 
 
-def _formats(made: argparse.ArgumentParser) -> None:
+def _formats(parser: argparse.ArgumentParser) -> None:
     for suffix, name in _FORMATS.items():
-        made.add_argument(f"--{suffix}", action="store_true", help=f"只要 {name}（一种也不写则都要）")
+        parser.add_argument(f"--{suffix}", action="store_true", help=f"只要 {name}（一种也不写则都要）")
 
 
-def _chosen(given: argparse.Namespace) -> tuple[str, ...]:
-    return tuple(one for one in _FORMATS if getattr(given, one))
+def _chosen(args: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(suffix for suffix in _FORMATS if getattr(args, suffix))
 
 
-def _circular(given: argparse.Namespace) -> int:
+def _circular(args: argparse.Namespace) -> int:
     from models import store
     from models.drafting import About
     from reports.circulars import rounds
     from reports.circulars.production import read_about
 
-    if given.kind == _ALL:
-        if not given.period.isdigit():
-            raise Refusal(f"--kind all 要写年份，例如 --period 2026，现在是“{given.period}”。")
-        given.year = int(given.period)
-        return _year(given)
-    period = read_about(given.kind, given.period)
-    with store.open_book(given.book, write=given.issue) as book:
-        about = About(given.kind, period.key, _force(book, given.task_force), given.scheme)
-        if given.task_force == _ALL:
-            return _round(given, book, rounds.every_force(book, about))
-        return _issue(given, book, about) if given.issue else _draft(given, book, about)
+    if args.kind == _ALL:
+        if not args.period.isdigit():
+            raise Refusal(f"--kind all 要写年份，例如 --period 2026，现在是“{args.period}”。")
+        args.year = int(args.period)
+        return _year(args)
+    period = read_about(args.kind, args.period)
+    with store.open_book(args.book, write=args.issue) as book:
+        about = About(args.kind, period.key, _force(book, args.task_force), args.scheme)
+        if args.task_force == _ALL:
+            return _round(args, book, rounds.every_force(book, about))
+        return _issue(args, book, about) if args.issue else _draft(args, book, about)
 
 
 def _force(book: "Store", name: str) -> str | None:
-    """Find the task force that was named; none where the county is meant, or all of them."""
+    """Return the id of the task force named; None for the county as a whole, or for all task forces."""
     from models.intake import Finder
 
     if not name or name == _ALL:
@@ -89,104 +89,109 @@ def _force(book: "Store", name: str) -> str | None:
         return Finder(session)("task_force", name)
 
 
-def _draft(given: argparse.Namespace, book: "Store", about: "About") -> int:
+def _draft(args: argparse.Namespace, book: "Store", about: "About") -> int:
     from reports.circulars.production import FORMATS, produce_about
 
-    made = finish(produce_about(book, about, given.out, _chosen(given) or FORMATS, sources=given.sources))
-    files = {name: str(path) for name in FORMATS if (path := getattr(made, name)) is not None}
-    faces = made.printed.faces if made.printed else ()
+    produced = finish(produce_about(book, about, args.out, _chosen(args) or FORMATS, sources=args.sources))
+    files = {name: str(path) for name in FORMATS if (path := getattr(produced, name)) is not None}
+    faces = produced.printed.faces if produced.printed else ()
     used = "、".join(f"{role} {face}" for role, face in faces)
-    say(given, files | {"faces": [list(face) for face in faces]}, *files.values(), f"字体：{used}" if used else "")
+    say(args, files | {"faces": [list(face) for face in faces]}, *files.values(), f"字体：{used}" if used else "")
     return 0
 
 
-def _issue(given: argparse.Namespace, book: "Store", about: "About") -> int:
+def _issue(args: argparse.Namespace, book: "Store", about: "About") -> int:
     from reports.circulars.issuing import issue
 
-    made = finish(issue(book, _order(given, about), given.out, _today(given)))
-    files = [str(path) for path in made.files]
-    say(given, _told(made.circular) | {"paths": files}, f"已印发：{made.circular.name}　{made.circular.title}", *files)
+    issued = finish(issue(book, _order(args, about), args.out, _today(args)))
+    files = [str(path) for path in issued.files]
+    sentence = f"已印发：{issued.circular.name}　{issued.circular.title}"
+    say(args, _told(issued.circular) | {"paths": files}, sentence, *files)
     return 0
 
 
-def _order(given: argparse.Namespace, about: "About") -> Any:
+def _order(args: argparse.Namespace, about: "About") -> Any:
     from reports.circulars.issuing import Order
     from reports.circulars.production import FORMATS
 
-    return Order(about, given.signer, given.reason, _chosen(given) or FORMATS, sources=given.sources)
+    return Order(about, args.signer, args.reason, _chosen(args) or FORMATS, sources=args.sources)
 
 
-def _today(given: argparse.Namespace) -> date:
-    return given.today or date.today()  # noqa: DTZ011 - the clerk's own day
+def _today(args: argparse.Namespace) -> date:
+    return args.today or date.today()  # noqa: DTZ011 - the user's local day
 
 
-def _year(given: argparse.Namespace) -> int:
+def _year(args: argparse.Namespace) -> int:
     from models import store
     from reports.circulars import rounds
 
-    with store.open_book(given.book, write=given.issue) as book:
-        some = rounds.year((), given.year, _today(given))
-        if not some:
-            raise Refusal(f"到 {_today(given).isoformat()} 为止，{given.year}年还没有过完的期间，没有要出的通报。")
-        return _round(given, book, some)
+    with store.open_book(args.book, write=args.issue) as book:
+        circulars = rounds.year((), args.year, _today(args))
+        if not circulars:
+            raise Refusal(f"到 {_today(args).isoformat()} 为止，{args.year}年还没有过完的期间，没有要出的通报。")
+        return _round(args, book, circulars)
 
 
-def _round(given: argparse.Namespace, book: "Store", some: "list[About]") -> int:
-    """Issue or draft many; what was refused is told on its own, and makes the exit code that of a refusal."""
+def _round(args: argparse.Namespace, book: "Store", circulars: "list[About]") -> int:
+    """Issue or draft many circulars; failures are listed and make the exit code 2."""
     from reports.circulars import rounds
     from reports.circulars.production import FORMATS
 
-    if given.issue:
-        steps = rounds.issue_all(book, _order(given, some[0]), some, given.out, _today(given))
+    if args.issue:
+        steps = rounds.issue_all(book, _order(args, circulars[0]), circulars, args.out, _today(args))
     else:
-        steps = rounds.produce_all(book, some, given.out, _chosen(given) or FORMATS, sources=given.sources)
-    done = finish(steps, aloud=not given.json)
+        steps = rounds.produce_all(book, circulars, args.out, _chosen(args) or FORMATS, sources=args.sources)
+    done = finish(steps, aloud=not args.json)
     facts = {
-        "issued": [_told(one.circular) | {"paths": [str(path) for path in one.files]} for one in done.made],
+        "issued": [_told(issued.circular) | {"paths": [str(path) for path in issued.files]} for issued in done.made],
         "drafts": [str(path) for path in done.drafts],
-        "already": [_told(one) for one in done.out],
+        "already": [_told(circular) for circular in done.out],
         "refused": [{"kind": about.kind, "period": about.period, "why": why} for about, why in done.refused],
     }
-    say(given, facts, *_sentences(given, done))
+    say(args, facts, *_sentences(args, done))
     return 2 if done.refused else 0
 
 
-def _sentences(given: argparse.Namespace, done: "Round") -> list[str]:
-    told = [f"{one.circular.name}　{one.circular.title}" for one in done.made]
-    told += [str(path) for path in done.drafts]
-    told += [f"早已印发，没有再印：{one.name}　{one.title}" for one in done.out]
-    told += [f"没有办成：{about.period} {about.kind}：{why}" for about, why in done.refused]
-    count = f"已印发 {len(done.made)} 份" if given.issue else f"已生成 {len(done.drafts)} 个文件"
-    return [*told, f"{count}，放在 {given.out}。"]
+def _sentences(args: argparse.Namespace, done: "Round") -> list[str]:
+    sentences = [f"{issued.circular.name}　{issued.circular.title}" for issued in done.made]
+    sentences += [str(path) for path in done.drafts]
+    sentences += [f"早已印发，没有再印：{circular.name}　{circular.title}" for circular in done.out]
+    sentences += [f"没有办成：{about.period} {about.kind}：{why}" for about, why in done.refused]
+    count = f"已印发 {len(done.made)} 份" if args.issue else f"已生成 {len(done.drafts)} 个文件"
+    return [*sentences, f"{count}，放在 {args.out}。"]
 
 
-def _reprint(given: argparse.Namespace) -> int:
+def _reprint(args: argparse.Namespace) -> int:
     from models import store
     from reports.circulars.issuing import reprint
 
-    with store.open_book(given.book, write=False) as book:
-        made = finish(reprint(book, given.number, given.out, _chosen(given)))
-    files = [str(path) for path in made.files]
-    say(given, _told(made.circular) | {"paths": files}, f"{made.circular.name}　{made.circular.title}", *files)
+    with store.open_book(args.book, write=False) as book:
+        reprinted = finish(reprint(book, args.number, args.out, _chosen(args)))
+    files = [str(path) for path in reprinted.files]
+    sentence = f"{reprinted.circular.name}　{reprinted.circular.title}"
+    say(args, _told(reprinted.circular) | {"paths": files}, sentence, *files)
     return 0
 
 
-def _circulars(given: argparse.Namespace) -> int:
+def _circulars(args: argparse.Namespace) -> int:
     from models import issuing, store
 
-    with store.open_book(given.book, write=False) as book, book.reading() as session:
-        found, gaps = issuing.issued(session), issuing.gaps(session)
-    lines = [f"{one.name}　{one.state}　{one.dated or ''}　{one.title}" for one in found]
+    with store.open_book(args.book, write=False) as book, book.reading() as session:
+        circulars, gaps = issuing.issued(session), issuing.gaps(session)
+    lines = [f"{circular.name}　{circular.state}　{circular.dated or ''}　{circular.title}" for circular in circulars]
     missing = f"空号：{'、'.join(gaps)}" if gaps else ""
-    say(given, {"circulars": [_told(one) for one in found], "gaps": gaps}, *lines, missing, f"共 {len(found)} 份。")
+    facts = {"circulars": [_told(circular) for circular in circulars], "gaps": gaps}
+    say(args, facts, *lines, missing, f"共 {len(circulars)} 份。")
     return 0
 
 
-def _told(one: "Issued") -> dict[str, Any]:
-    """Write an issued circular for a program."""
-    facts: dict[str, Any] = {"number": one.number, "name": one.name, "title": one.title}
-    facts |= {"kind": one.kind, "period": one.period}
-    facts |= {"task_force": one.task_force or None, "state": one.state, "version": one.version, "signer": one.signer}
-    facts |= {"dated": one.dated and one.dated.isoformat(), "issued_on": one.issued_on and one.issued_on.isoformat()}
-    facts |= {"reason": one.reason, "head": one.head, "content": one.content}
-    return facts | {"files": {name: digest for name, digest in one.files}}  # noqa: C416 - pairs, as JSON wants them
+def _told(circular: "Issued") -> dict[str, Any]:
+    """Return an issued circular as JSON data."""
+    facts: dict[str, Any] = {"number": circular.number, "name": circular.name, "title": circular.title}
+    facts |= {"kind": circular.kind, "period": circular.period}
+    facts |= {"task_force": circular.task_force or None, "state": circular.state}
+    facts |= {"version": circular.version, "signer": circular.signer}
+    facts |= {"dated": circular.dated and circular.dated.isoformat()}
+    facts |= {"issued_on": circular.issued_on and circular.issued_on.isoformat()}
+    facts |= {"reason": circular.reason, "head": circular.head, "content": circular.content}
+    return facts | {"files": {name: digest for name, digest in circular.files}}  # noqa: C416 - pairs, as JSON wants them

@@ -1,4 +1,4 @@
-"""Long work off the window's thread: a generator of steps, run to its end or stopped by throwing into it."""
+"""Background jobs: generators that yield their progress, run on a worker thread; stopping throws into the generator."""
 
 import threading
 import time
@@ -12,23 +12,23 @@ from models.refusal import Refusal
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-_BREATH = 0.05  # seconds between two words of the worker
+_BREATH = 0.05  # seconds between two progress reports
 Steps = Generator[tuple[int, int, str], None, Any]
 
 
 class Stopped(Exception):
-    """The clerk stopped the work; thrown into the generator, so that every ``with`` rolls back."""
+    """The user stopped the job; thrown into the generator, so that every ``with`` block rolls back."""
 
 
 class Job(QObject):
-    """One piece of long work, as the window's thread sees it.
+    """A background job as the window's thread sees it.
 
     Signals:
-        progressed: how much is done, of how much, and what is going on; a few times a second at most.
+        progressed: steps done, of how many, and what is being done; at most twenty times a second.
         finished: the generator's result.
-        refused: the sentence of a Refusal.
-        stopped: the clerk stopped it and nothing was kept.
-        failed: an exception nobody expected.
+        refused: the message of a UserError.
+        stopped: the user stopped it and nothing was kept.
+        failed: any other exception.
     """
 
     progressed = Signal(int, int, str)
@@ -43,32 +43,32 @@ class Job(QObject):
         self.stopping = threading.Event()
 
     def stop(self) -> None:
-        """Ask the work to stop at its next step."""
+        """Ask the job to stop at its next step."""
         self.stopping.set()
 
 
 class Jobs(QObject):
-    """The one thread that long work runs on, one job after the other.
+    """Runs jobs on one worker thread, one after the other.
 
     Signals:
-        started: a job was taken on.
-        ended: a job came to its end, whatever the end.
+        started: a job was queued (not for quiet jobs).
+        ended: a job finished, failed or was stopped.
     """
 
     started = Signal(Job)
     ended = Signal(Job)
-    # The worker speaks through this one object only: a job may be gone before the worker's last word is over.
+    # The worker emits through this object only: a Job may be deleted before the worker's last emit returns.
     _told = Signal(object, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread: ThreadPoolExecutor | None = None  # Made with the first job, after the window is painted.
         self._running: list[Job] = []
-        self._told.connect(self._on_told)  # Queued by itself: it is told on another thread.
+        self._told.connect(self._on_told)  # Qt queues this connection, as the signal is emitted on another thread.
 
     @property
     def busy(self) -> bool:
-        """Whether some work is under way."""
+        """Whether any job is queued or running."""
         return bool(self._running)
 
     def run(
@@ -80,7 +80,7 @@ class Jobs(QObject):
         *,
         quiet: bool = False,
     ) -> Job:
-        """Take on some work; ``done`` is called on the window's thread with its result. Quiet work is not announced."""
+        """Queue a job; ``done`` is called on the window's thread with its result. A quiet job is not announced."""
         job = Job(label, self)
         self._running.append(job)
         job.finished.connect(done)
@@ -96,7 +96,7 @@ class Jobs(QObject):
         return job
 
     def close(self) -> None:
-        """Stop what runs and wait for it."""
+        """Stop all jobs and wait for the worker thread."""
         for job in self._running:
             job.stop()
         if self._thread is not None:
@@ -104,12 +104,12 @@ class Jobs(QObject):
 
     def _work(self, job: Job, steps: Steps, stopping: threading.Event) -> None:
         """Run the steps, on the worker's thread."""
-        told = 0.0
+        last_report = 0.0
         try:
             while True:
                 progress = next(steps)
-                if time.monotonic() - told > _BREATH:
-                    told = time.monotonic()
+                if time.monotonic() - last_report > _BREATH:
+                    last_report = time.monotonic()
                     self._told.emit(job, "progressed", progress)
                 if stopping.is_set():
                     steps.throw(Stopped())
@@ -117,13 +117,13 @@ class Jobs(QObject):
             self._told.emit(job, "finished", (end.value,))
         except Stopped:
             self._told.emit(job, "stopped", ())
-        except Refusal as refusal:
-            self._told.emit(job, "refused", (str(refusal),))
+        except Refusal as user_error:
+            self._told.emit(job, "refused", (str(user_error),))
         except Exception as error:  # noqa: BLE001 - a thread has no excepthook; the window's thread raises it again
             self._told.emit(job, "failed", (error,))
 
     def _on_told(self, job: Job, signal: str, facts: tuple[Any, ...]) -> None:
-        """Hand on the worker's word, on the window's thread."""
+        """Emit the job's signal on the window's thread."""
         if signal != "progressed":
             self._running.remove(job)
             self.ended.emit(job)

@@ -1,4 +1,4 @@
-"""The one way to tell the clerk anything: a line at the bottom of the window, and the few dialogs that must be."""
+"""Notifications in the status line, and the few modal dialogs that ask for a file, a name or a choice."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -16,58 +16,58 @@ TABLES = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)"
 
 
 class Notice(QObject):
-    """Carries sentences from whoever has something to say to the line that shows it.
+    """Passes messages from any part of the program to the status line that shows them.
 
     Signals:
-        said: the tone (SAVED, TOLD or REFUSED) and the sentence.
-        written: a file was written, which may now be opened.
+        said: a message was posted (its kind: SAVED, TOLD or REFUSED; its text).
+        written: a file was written and can be opened (its path).
     """
 
     said = Signal(str, str)
     written = Signal(str)
 
     def saved(self, what: str = "") -> None:
-        """Say that something is safely in the book."""
+        """Show that a change was saved in the book, with the time."""
         self.said.emit(SAVED, f"已保存 {time.strftime('%H:%M')}" + (f" · {what}" if what else ""))
 
     def tell(self, sentence: str) -> None:
-        """Say something that needs no answer."""
+        """Show an information message."""
         self.said.emit(TOLD, sentence)
 
     def wrote(self, path: Path, sentence: str) -> None:
-        """Say that a file was written, and offer to open it or its folder."""
+        """Show that a file was written, and offer to open it or its folder."""
         self.said.emit(TOLD, sentence)
         self.written.emit(str(path))
 
     def refuse(self, why: Refusal | str) -> None:
-        """Say that something was not done, and why."""
+        """Show an error: what was not done, and why."""
         self.said.emit(REFUSED, str(why).replace("\n", "　"))
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
-        """Turn a Refusal raised inside into its sentence."""
+        """Context manager that shows a UserError raised inside as a message."""
         try:
             yield
-        except Refusal as refusal:
-            self.refuse(refusal)
+        except Refusal as error:
+            self.refuse(error)
 
 
 def ask_book_to_open(parent: QWidget, folder: str) -> str:
-    """Ask which book to open; empty when given up."""
+    """Ask which book to open; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QFileDialog
 
     return QFileDialog.getOpenFileName(parent, "打开账本", folder, _BOOKS)[0]
 
 
 def ask_tables(parent: QWidget, folder: str) -> list[str]:
-    """Ask which workbooks came in; none when given up."""
+    """Ask which workbooks to import; returns an empty list when cancelled."""
     from PySide6.QtWidgets import QFileDialog
 
     return QFileDialog.getOpenFileNames(parent, "选择来表", folder, TABLES)[0]
 
 
 def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
-    """Ask where a book goes; empty when given up."""
+    """Ask where to save a book; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QFileDialog
 
     path, _ = QFileDialog.getSaveFileName(
@@ -77,7 +77,7 @@ def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
 
 
 def ask_name(parent: QWidget, now: str) -> str:
-    """Ask who is working; the name stands beside every change."""
+    """Ask for the user's name, which is recorded with every edit; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QInputDialog
 
     name, agreed = QInputDialog.getText(parent, "经办人", "每次修改都记下经办人。请写您的姓名：", text=now)
@@ -85,7 +85,7 @@ def ask_name(parent: QWidget, now: str) -> str:
 
 
 def ask_password(parent: QWidget, question: str) -> str:
-    """Ask for the password of files that came in; empty when given up."""
+    """Ask for the password of files to import; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QInputDialog, QLineEdit
 
     text, agreed = QInputDialog.getText(parent, "打开密码", question, QLineEdit.EchoMode.Password)
@@ -93,7 +93,7 @@ def ask_password(parent: QWidget, question: str) -> str:
 
 
 def ask_where_to_write(parent: QWidget, title: str, suggested: str) -> str:
-    """Ask where a workbook goes; empty when given up. Qt asks before one there is written over."""
+    """Ask where to write a workbook; returns an empty text when cancelled. Qt confirms before overwriting."""
     from PySide6.QtWidgets import QFileDialog
 
     path, _ = QFileDialog.getSaveFileName(parent, title, suggested, "Excel 工作簿 (*.xlsx)")
@@ -101,7 +101,7 @@ def ask_where_to_write(parent: QWidget, title: str, suggested: str) -> str:
 
 
 def ask_reason(parent: QWidget, title: str, question: str) -> str:
-    """Ask for the reason of a deed that wants one; empty when given up."""
+    """Ask for the reason a command requires; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QInputDialog
 
     text, agreed = QInputDialog.getMultiLineText(parent, title, question)
@@ -109,7 +109,7 @@ def ask_reason(parent: QWidget, title: str, question: str) -> str:
 
 
 def ask_choice(parent: QWidget, title: str, question: str, offered: Sequence[str]) -> int | None:
-    """Ask which of some lines is meant; gives its number, None when given up."""
+    """Ask for one of several choices; returns its index, None when cancelled."""
     from PySide6.QtWidgets import QInputDialog
 
     box = QInputDialog(parent)
@@ -123,7 +123,7 @@ def ask_choice(parent: QWidget, title: str, question: str, offered: Sequence[str
 
 
 def show_faults(parent: QWidget, heading: str, faults: tuple[str, ...]) -> None:
-    """Show what a check found; the one result too serious for the line at the bottom."""
+    """Show faults in a dialog: they are too serious, and too many, for the status line."""
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(QMessageBox.Icon.Warning, "检查账本", heading, QMessageBox.StandardButton.Close, parent)

@@ -1,4 +1,4 @@
-"""What a clerk does to rows: one short function a deed."""
+"""Commands on rows: undo, redo, edit, copy, paste, remove, restore, print."""
 
 from typing import TYPE_CHECKING
 
@@ -18,28 +18,28 @@ _MOST_PASTED = 5000
 
 
 def undo(shell: Shell) -> None:
-    """Take back the latest deed."""
+    """Undo the latest command."""
     if shell.office is not None and shell.office.keep_typed():
         _tell_undone(shell, "已撤销", shell.office.desk.undo())
 
 
 def redo(shell: Shell) -> None:
-    """Do again what was undone."""
+    """Redo what was undone last."""
     if shell.office is not None and shell.office.keep_typed():
         _tell_undone(shell, "已重做", shell.office.desk.redo())
 
 
-def _tell_undone(shell: Shell, what: str, undone: "Undone") -> None:
+def _tell_undone(window: Shell, what: str, undone: "Undone") -> None:
     label = undone.label.removeprefix("撤销：").removeprefix("重做：")
-    kept = f"；有 {len(undone.kept)} 行后来又改过，保持原样" if undone.kept else ""
-    shell.notice.saved(f"{what}“{label}”，{undone.rows} 行{kept}")
+    skipped = f"；有 {len(undone.kept)} 行后来又改过，保持原样" if undone.kept else ""
+    window.notice.saved(f"{what}“{label}”，{undone.rows} 行{skipped}")
 
 
 def add_row(shell: Shell) -> None:
     """Open the form of a new row, its task force already set where one is chosen."""
-    page, office = shell.ledger_page, shell.office
-    if page is not None and office is not None:
-        office.show_row(page.ledger.__tablename__, None)
+    page, controller = shell.ledger_page, shell.office
+    if page is not None and controller is not None:
+        controller.show_row(page.ledger.__tablename__, None)
 
 
 def edit_cell(shell: Shell) -> None:
@@ -55,14 +55,14 @@ def edit_cell(shell: Shell) -> None:
 
 
 def copy(shell: Shell) -> None:
-    """Copy the selected cells for WPS."""
+    """Copy the selected cells in a form that WPS and Excel can paste."""
     page = shell.ledger_page
     if page is not None and (number := page.grid.copy()):
         shell.notice.tell(f"已复制 {number} 行，可以粘贴到 WPS 表格。")
 
 
 def paste(shell: Shell) -> None:
-    """Set cells from the clipboard, beginning with the current one: all of them, or none."""
+    """Paste cells from the clipboard, beginning at the current cell; all of them or none."""
     page = shell.ledger_page
     if page is None or not (text := QGuiApplication.clipboard().text()):
         return
@@ -88,61 +88,61 @@ def paste(shell: Shell) -> None:
 
 
 def remove_rows(shell: Shell) -> None:
-    """Put the selected rows into the recycle bin."""
+    """Move the selected rows to the recycle bin."""
     from models import history
 
-    page, desk = shell.ledger_page, shell.desk
-    if page is None or desk is None or not (rows := page.selected()):
+    page, book_session = shell.ledger_page, shell.desk
+    if page is None or book_session is None or not (rows := page.selected()):
         return
     ledger = page.ledger
     what = f"{len(rows)} {ledger.about.measure}{ledger.about.label}"
-    desk.deed(f"移入回收站：{what}", lambda session: history.remove(history.rows_of(session, ledger, rows)))
+    book_session.deed(f"移入回收站：{what}", lambda session: history.remove(history.rows_of(session, ledger, rows)))
     shell.notice.saved(f"{what}移入回收站，Ctrl+Z 可撤销")
 
 
 def bring_back(shell: Shell) -> None:
-    """Take the selected rows out of the recycle bin."""
+    """Restore the selected rows from the recycle bin."""
     from models import history
 
-    page, desk = shell.bin_page, shell.desk
-    if page is None or desk is None or (ledger := page.ledger) is None or not (rows := page.selected()):
+    page, book_session = shell.bin_page, shell.desk
+    if page is None or book_session is None or (ledger := page.ledger) is None or not (rows := page.selected()):
         return
     what = f"{len(rows)} {ledger.about.measure}{ledger.about.label}"
-    desk.deed(f"恢复：{what}", lambda session: history.bring_back(history.rows_of(session, ledger, rows)))
+    book_session.deed(f"恢复：{what}", lambda session: history.bring_back(history.rows_of(session, ledger, rows)))
     shell.notice.saved(f"{what}已恢复")
 
 
 def print_sheet(shell: Shell) -> None:
-    """Show the one-page sheet of the current project or reward, ready to be printed."""
-    page, office = shell.ledger_page, shell.office
-    if page is None or office is None or not office.keep_typed():
+    """Show the one-page sheet of the current project or reward for printing."""
+    page, controller = shell.ledger_page, shell.office
+    if page is None or controller is None or not controller.keep_typed():
         return
     if (row := page.current()) is None:
         raise Refusal("请先点一下要打印的那一行。")
-    office.rooms.show_sheet(page.ledger.__tablename__, row)
+    controller.rooms.show_sheet(page.ledger.__tablename__, row)
 
 
 def resolve_meeting(shell: Shell) -> None:
-    """Show what the current meeting decided, item by item, and enter it as obligations in one batch."""
+    """Show the current meeting's decisions, and enter the confirmed ones as obligations in one batch."""
     from desktop.frame.resolving import Resolving
     from models.ledgers import Meeting
     from models.resolutions import resolve
     from models.rules.decisions import decided
 
-    page, office = shell.ledger_page, shell.office
-    if page is None or office is None or not office.keep_typed():
+    page, controller = shell.ledger_page, shell.office
+    if page is None or controller is None or not controller.keep_typed():
         return
     if (row := page.current()) is None:
         raise Refusal("请先点一下是哪次会议。")
-    desk, today = office.desk, office.fittings.today
-    name, met, text = desk.ask(lambda session: _minutes_of(session.get_one(Meeting, row)))
+    book_session, today = controller.desk, controller.fittings.today
+    name, met, text = book_session.ask(lambda session: _minutes_of(session.get_one(Meeting, row)))
 
     def enter(items: "list[Resolved]") -> None:
-        desk.deed(f"议定事项转为责任事项：{name}", lambda session: resolve(session, row, items, today))
+        book_session.deed(f"议定事项转为责任事项：{name}", lambda session: resolve(session, row, items, today))
         shell.notice.saved(f"{len(items)} 项议定事项转为责任事项，Ctrl+Z 可撤销")
 
-    Resolving(desk, name, met, decided(text, met or today), enter, shell.frame).exec()
+    Resolving(book_session, name, met, decided(text, met or today), enter, shell.frame).exec()
 
 
-def _minutes_of(held: "Meeting") -> "tuple[str, date | None, str]":
-    return held.name, held.on, held.decisions or ""
+def _minutes_of(meeting: "Meeting") -> "tuple[str, date | None, str]":
+    return meeting.name, meeting.on, meeting.decisions or ""

@@ -1,4 +1,4 @@
-"""What the program remembers of a clerk's own ways: the window, the book, the name, the columns of each table."""
+"""The user's preferences: window, recent books, name, theme, and the columns of each table."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ THEMES = {"follow": "跟随系统", "light": "浅色", "dark": "深色"}
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """How a clerk arranged one ledger's table; empty where nothing was arranged."""
+    """The layout of one ledger's table as the user arranged it; empty parts are the defaults."""
 
     keys: tuple[str, ...] = ()
     widths: Mapping[str, int] = field(default_factory=dict)
@@ -23,7 +23,7 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything remembered; ``geometry`` is Qt's own text for where the window stood, as hex."""
+    """All preferences; ``geometry`` is the window's geometry in hex. The field names are the stored JSON keys."""
 
     geometry: str = ""
     book: str = ""
@@ -35,15 +35,15 @@ class Settings:
     tables: Mapping[str, TableLayout] = field(default_factory=dict)
 
     def layout(self, ledger: str) -> TableLayout:
-        """Give how a ledger's table was arranged."""
+        """Return the layout of a ledger's table."""
         return self.tables.get(ledger, TableLayout())
 
 
 class Preferences(QObject):
-    """Keeps the settings and writes them down as they change.
+    """Holds the settings and saves every change to QSettings at once.
 
     Signals:
-        changed: some setting is new.
+        changed: a setting changed.
     """
 
     changed = Signal()
@@ -54,32 +54,32 @@ class Preferences(QObject):
         self.now = _read(str(self._shelf.value(_KEY, "")))
 
     def change(self, **changes: Any) -> None:
-        """Set some settings and remember them."""
+        """Change settings by field name and save them."""
         self.now = replace(self.now, **changes)
         self._shelf.setValue(_KEY, json.dumps(asdict(self.now), ensure_ascii=False))
         self.changed.emit()
 
     def arrange(self, ledger: str, **changes: Any) -> None:
-        """Remember how a ledger's table is arranged."""
+        """Change and save the layout of a ledger's table."""
         self.change(tables={**self.now.tables, ledger: replace(self.now.layout(ledger), **changes)})
 
     def note_book(self, target: str) -> None:
-        """Remember a book as the one opened last."""
-        others = [one for one in self.now.recent if one != target]
+        """Save a book as the one opened last, at the top of the recent ones."""
+        others = [book for book in self.now.recent if book != target]
         self.change(book=target, recent=(target, *others)[:_MOST_RECENT])
 
 
 def _read(text: str) -> Settings:
-    """Read what was written; whatever cannot be read starts afresh, for settings are no ledger."""
+    """Read the stored JSON; unreadable settings are replaced by the defaults, as nothing of value is lost."""
     try:
         raw = json.loads(text) if text else {}
         tables = {
             name: TableLayout(
-                tuple(map(str, one["keys"])),
-                {str(key): int(width) for key, width in one["widths"].items()},
-                tuple((str(key), bool(descending)) for key, descending in one["sort"]),
+                tuple(map(str, table["keys"])),
+                {str(key): int(width) for key, width in table["widths"].items()},
+                tuple((str(key), bool(descending)) for key, descending in table["sort"]),
             )
-            for name, one in raw.pop("tables", {}).items()
+            for name, table in raw.pop("tables", {}).items()
         }
         known = {key: value for key, value in raw.items() if key in Settings.__dataclass_fields__}
         known["recent"] = tuple(map(str, known.get("recent", ())))

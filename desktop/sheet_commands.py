@@ -1,4 +1,4 @@
-"""The command line's commands for what is printed beside circulars: sheets, 督办单, lists, handbooks, wall charts."""
+"""The commands ``sheet`` and ``wall``: one-page sheets, 督办单, problem lists, handbooks, wall charts."""
 
 import argparse
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _SHEETS = ("project", "reward", "supervision", "problems", "handbook")
 
 
 def declare(commands: Any) -> None:
-    """Declare the commands."""
+    """Add the commands to the parser."""
     sheet = command(commands, "sheet", _sheet, "打印一页表、督办单、企业问题清单、专班工作手册")
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
@@ -44,70 +44,70 @@ def declare(commands: Any) -> None:
     _on(wall)
 
 
-def _on(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天打印，默认今天")
+def _on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天打印，默认今天")
 
 
-def _today(given: argparse.Namespace) -> date:
-    return given.today or date.today()  # noqa: DTZ011 - the clerk's own day
+def _today(args: argparse.Namespace) -> date:
+    return args.today or date.today()  # noqa: DTZ011 - the user's local day
 
 
-def _sheet(given: argparse.Namespace) -> int:
+def _sheet(args: argparse.Namespace) -> int:
     from models import store
 
-    kind = next(one for one in _SHEETS if getattr(given, one))
-    with store.open_book(given.book, write=False) as book:
-        row, made = _PRINTED[kind](book, given, _today(given))
-    said = "一页表" if kind in {"project", "reward"} else _NAMES[kind]
-    told = f"已打印{said}：{given.out}" + (f"（{made.pages} 页）" if made.pages > 1 else "")
-    say(given, {"file": str(given.out), "row": row, "pages": made.pages}, told)
+    kind = next(option for option in _SHEETS if getattr(args, option))
+    with store.open_book(args.book, write=False) as book:
+        row, printed = _PRINTED[kind](book, args, _today(args))
+    name = "一页表" if kind in {"project", "reward"} else _NAMES[kind]
+    message = f"已打印{name}：{args.out}" + (f"（{printed.pages} 页）" if printed.pages > 1 else "")
+    say(args, {"file": str(args.out), "row": row, "pages": printed.pages}, message)
     return 0
 
 
 _NAMES = {"supervision": "督办单", "problems": "企业问题清单", "handbook": "专班工作手册"}
 
 
-def _project(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
     from models.portrait import find_project
     from reports.circulars import sheets
 
     with book.reading() as session:
-        row = find_project(session, given.project)
-    return row, sheets.project_sheet(book, row, given.out, today)
+        row = find_project(session, args.project)
+    return row, sheets.project_sheet(book, row, args.out, today)
 
 
-def _reward(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
     from models.portrait import find_reward
     from reports.circulars import sheets
 
     with book.reading() as session:
-        row = find_reward(session, given.reward)
-    return row, sheets.reward_sheet(book, row, given.out, today)
+        row = find_reward(session, args.reward)
+    return row, sheets.reward_sheet(book, row, args.out, today)
 
 
-def _supervision(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _supervision(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
     from reports.circulars import hand_outs
 
-    if given.days < 0:
-        raise Refusal(f"--days 要写 0 或更大的天数，现在是 {given.days}。")
-    whom = "" if given.supervision == _ALL else given.supervision
-    return whom, hand_outs.print_supervision(book, whom, given.out, today, given.days)
+    if args.days < 0:
+        raise Refusal(f"--days 要写 0 或更大的天数，现在是 {args.days}。")
+    unit = "" if args.supervision == _ALL else args.supervision
+    return unit, hand_outs.print_supervision(book, unit, args.out, today, args.days)
 
 
-def _problems(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _problems(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
     from reports.circulars import hand_outs
 
-    return "", hand_outs.print_problems(book, given.out, today)
+    return "", hand_outs.print_problems(book, args.out, today)
 
 
-def _handbook(book: "Store", given: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
     from reports.circulars import hand_outs
 
     force = ""
-    if given.handbook != _ALL:
+    if args.handbook != _ALL:
         with book.reading() as session:
-            force = hand_outs.find_force(session, given.handbook)
-    return force, hand_outs.print_handbook(book, force, given.out, today, unmasked=given.unmasked)
+            force = hand_outs.find_force(session, args.handbook)
+    return force, hand_outs.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
 
 
 _PRINTED: "dict[str, Printing]" = {
@@ -119,22 +119,22 @@ _PRINTED: "dict[str, Printing]" = {
 }
 
 
-def _wall(given: argparse.Namespace) -> int:
+def _wall(args: argparse.Namespace) -> int:
     from models import store
     from reports.paper.wall import Paper
     from reports.wall import posters
 
-    paper = Paper[given.size]
-    if bool(given.chain) != (given.chart == "chain"):
+    paper = Paper[args.size]
+    if bool(args.chain) != (args.chart == "chain"):
         raise Refusal("--chart chain 和 --chain 产业链名称 要一起写；项目挂图两个都不写。")
-    with store.open_book(given.book, write=False) as book:
-        if given.chart == "chain":
+    with store.open_book(args.book, write=False) as book:
+        if args.chart == "chain":
             with book.reading() as session:
-                row = posters.find_chain(session, given.chain)
-            poster = posters.chain_poster(book, row, _today(given), paper)
+                row = posters.find_chain(session, args.chain)
+            poster = posters.chain_poster(book, row, _today(args), paper)
         else:
-            poster = posters.projects_poster(book, _today(given), paper)
-        made = poster.print(given.out)
-    facts = {"file": str(given.out), "chart": given.chart, "size": given.size, "pages": made.pages}
-    say(given, facts, f"已打印挂图：{given.out}（{given.size}，{made.pages} 张）")
+            poster = posters.projects_poster(book, _today(args), paper)
+        printed = poster.print(args.out)
+    facts = {"file": str(args.out), "chart": args.chart, "size": args.size, "pages": printed.pages}
+    say(args, facts, f"已打印挂图：{args.out}（{args.size}，{printed.pages} 张）")
     return 0

@@ -1,4 +1,4 @@
-"""The window: painted at once with what Qt alone needs, filled when the book is open."""
+"""The main window: painted at once with Qt alone, filled when the book has been opened."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from desktop.settings import Preferences
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    # Named in annotations only: these bring SQLAlchemy, which the first paint cannot wait for.
+    # For annotations only: these import SQLAlchemy, which would delay the first paint.
     from desktop.desk import Desk
     from desktop.frame.office import Office
     from desktop.pages.bin import BinPage
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from models.store import Store
 
 TITLE = "招商台账"
-_SETTLED = 500  # milliseconds after which an opened book's first page is certainly painted
+_SETTLED = 500  # milliseconds after which the first page of an opened book is certainly painted
 
 
 class Window(QMainWindow):
-    """Holds the bars, the pages and the open book; commands reach it as a Shell."""
+    """Holds the bars, the pages and the open book; commands use it through the protocol MainWindowApi."""
 
     def __init__(self, preferences: Preferences, dress_in: Callable[[str], Colours]) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class Window(QMainWindow):
         self.navigation.wanted.connect(self.go)
 
     def begin(self, target: str | None) -> None:
-        """Decide what is opened, and paint what can be painted before anything is loaded."""
+        """Choose the book to open, and show its startup snapshot or the welcome page until it is loaded."""
         self.target = target or self.preferences.now.book
         look = remembered(self.target) if self.target else None
         if look is not None and look.page == self.preferences.now.page:
@@ -114,11 +114,11 @@ class Window(QMainWindow):
 
     def _show_look(self, look: FirstLook) -> None:
         self.setWindowTitle(f"{PurePath(look.book).stem} — {TITLE}")
-        self.navigation.show_places((Place(*one) for one in look.places), look.page)
+        self.navigation.show_places((Place(*entry) for entry in look.places), look.page)
         self._greet(LookPage(look, self.actions_.button, self._colours))
 
     def _greet(self, page: QWidget | None) -> None:
-        """Put something in the middle where the pages will stand; None takes it away."""
+        """Show a placeholder where the pages will be; None removes it."""
         if self._greeting is not None:
             self._greeting.setParent(None)
             self._greeting.deleteLater()
@@ -136,32 +136,32 @@ class Window(QMainWindow):
         self.awake = True
 
     def open_book(self, target: str, *, write: bool = True) -> None:
-        """Close the book at hand and open another, or only look into it."""
+        """Close the open book and open another, read-only where ``write`` is False."""
         if self._leave_book():
             self.target = target
             steps = opening(target, self.preferences.now.who, write=write)
             self.jobs.run("打开账本", steps, self._enter, self._cannot_open)
 
     def create_book(self, target: str, preset: str) -> None:
-        """Make a book, fill it, and open it."""
+        """Create a book from a preset, and open it."""
         if self._leave_book():
             self.target = target
             making = creating(target, preset, self.preferences.now.who)
             self.jobs.run("新建账本", making, self._enter, self._cannot_open)
 
     def _cannot_open(self, sentence: str) -> None:
-        from models.store import is_book
+        from models.files import is_book
 
         refused = self.target
         self.notice.refuse(sentence)
         self.preferences.change(book="")
         self.begin(None)
         if isinstance(self._greeting, WelcomePage):
-            # Somebody else works in it, or its stick is write-protected: it can still be looked at.
+            # Another user has it open, or the medium is write-protected: it can still be opened read-only.
             self._greeting.say(sentence, refused if refused and is_book(Path(refused)) else "")
 
     def _enter(self, store: Store) -> None:
-        """Lay an open book on the desk and show where the clerk was last."""
+        """Set up the pages for an opened book, and show the page that was open last."""
         from desktop.frame.office import Office
 
         self.preferences.note_book(self.target)
@@ -183,52 +183,58 @@ class Window(QMainWindow):
             self.office.furnish(self._fittings, self.preferences.now.page, self.actions_.refresh)
             self.actions_.refresh()
 
-    def _fittings(self, desk: Desk) -> Fittings:
+    def _fittings(self, book_session: Desk) -> Fittings:
         from desktop.pages.fittings import Fittings
 
         return Fittings(
-            desk, self.jobs, self.notice, self.preferences, self._colours, self.actions_.button, self.actions_.row_menu
+            book_session,
+            self.jobs,
+            self.notice,
+            self.preferences,
+            self._colours,
+            self.actions_.button,
+            self.actions_.row_menu,
         )
 
     def _leave_book(self) -> bool:
-        """Close the book at hand; False where something typed must be mended first."""
+        """Close the open book; False where typed input must be corrected first."""
         if self.office is None:
             return True
         if not self.office.keep_typed():
             return False
-        office, self.office = self.office, None
-        office.close()
+        controller, self.office = self.office, None
+        controller.close()
         self._greet(QWidget())
         self.actions_.refresh()
         return True
 
     @property
     def frame(self) -> QWidget:
-        """The widget dialogs belong to."""
+        """The parent widget of dialogs."""
         return self
 
     @property
     def desk(self) -> Desk | None:
-        """The desk the open book lies on."""
+        """The session of the open book, if one is open."""
         return self.office.desk if self.office is not None else None
 
     @property
     def ledger_page(self) -> LedgerPage | None:
-        """The ledger page in front, if one is."""
+        """The ledger page in front, if any."""
         return self.office.rooms.ledger_page if self.office is not None else None
 
     @property
     def bin_page(self) -> BinPage | None:
-        """The recycle bin, if it is in front."""
+        """The recycle bin page, if it is in front."""
         return self.office.rooms.bin_page if self.office is not None else None
 
     def go(self, page: str) -> None:
-        """Bring a page to the front."""
+        """Show a page by its key."""
         if self.office is not None:
             self.office.go(page)
 
     def open_finder(self) -> None:
-        """Open the box that finds rows and commands."""
+        """Open the finder of rows, pages and commands."""
         if self.office is None:
             return
         from PySide6.QtCore import Qt
@@ -236,14 +242,14 @@ class Window(QMainWindow):
         from desktop.frame.finder import Finder, Found
 
         offered = [
-            Found(one.label, one.keys or "命令", one.icon, self.actions_.by_name[one.name].trigger)
-            for one in COMMANDS
-            if one.name != "find" and one.when(self)
+            Found(command.label, command.keys or "命令", command.icon, self.actions_.by_name[command.name].trigger)
+            for command in COMMANDS
+            if command.name != "find" and command.when(self)
         ]
         offered += [
-            Found(one.label, "打开页面", one.icon, partial(self.go, one.key))
-            for one in self.navigation.places
-            if one.key not in {"", MORE}
+            Found(place.label, "打开页面", place.icon, partial(self.go, place.key))
+            for place in self.navigation.places
+            if place.key not in {"", MORE}
         ]
         finder = Finder(self.office.desk, offered, self._colours, self)
         finder.row_wanted.connect(self.office.show_row)
@@ -251,7 +257,7 @@ class Window(QMainWindow):
         finder.open_at(self.topbar.finder.mapToGlobal(QPoint(0, 0)))
 
     def set_theme(self, theme: str) -> None:
-        """Change between light and dark; the pages are made anew in their colours."""
+        """Change the theme; the pages are rebuilt in its colours."""
         if self.office is not None and not self.office.keep_typed():
             return
         self.preferences.change(theme=theme)
@@ -274,7 +280,7 @@ class Window(QMainWindow):
             self.desk.busy = ""
 
     def receive(self, files: Sequence[Path]) -> None:
-        """Look at files that came in."""
+        """Preview files for import."""
         if self.office is not None and self.office.keep_typed():
             self.office.rooms.receive(files)
 
@@ -294,8 +300,8 @@ class Window(QMainWindow):
 
 
 def run(target: str | None) -> int:
-    """Show the window until it is closed."""
-    # Named here and not by setStyle(), which would hand back a QStyle and cost the start its 8 ms of enums.
+    """Run the window until it is closed; returns the exit code."""
+    # Passed as an argument: setStyle() would return a QStyle, whose enums take 8 ms of the start-up time.
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName(TITLE)
     preferences = Preferences()
@@ -307,7 +313,7 @@ def run(target: str | None) -> int:
 
 
 def _watch(window: Window) -> None:
-    """Catch what nobody else catches, from the first paint on."""
+    """Install the handler of uncaught exceptions, from the first paint on."""
     from desktop.crash import CrashHook
 
     CrashHook(window.notice.refuse, lambda: window).install()

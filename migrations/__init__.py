@@ -1,1 +1,1 @@
-"""Schema revisions, frozen once released."""
+"""Alembic revisions of the database schema; a released revision never changes."""

@@ -1,4 +1,4 @@
-"""Alembic's environment: the program's connection where it runs us, a URL where a developer does."""
+"""Alembic environment: uses the program's connection when called by it, else the developer's ``sqlalchemy.url``."""
 
 from typing import Any, Literal
 
@@ -9,14 +9,14 @@ from models.store import Base
 
 
 def render_plain(kind: str, item: Any, _context: object) -> str | Literal[False]:
-    """Write our kinds as the plain types they store, since a revision never imports models."""
+    """Render field kinds as the plain SQLAlchemy types they store, as revisions must not import models."""
     if kind == "type" and isinstance(item, sa.TypeDecorator):
         return f"sa.{item.impl!r}"
     return False
 
 
 def run(connection: sa.Connection) -> None:
-    """Run the revisions asked for."""
+    """Run the requested revisions on a connection."""
     context.configure(
         connection=connection, target_metadata=Base.metadata, render_item=render_plain, render_as_batch=True
     )
@@ -24,9 +24,10 @@ def run(connection: sa.Connection) -> None:
         context.run_migrations()
 
 
-given = context.config.attributes.get("connection")
-if given is not None:
-    run(given)
+program_connection = context.config.attributes.get("connection")
+if program_connection is not None:
+    run(program_connection)
 else:
-    with sa.create_engine(context.config.get_main_option("sqlalchemy.url") or "sqlite://").connect() as own:
-        run(own)
+    database_url = context.config.get_main_option("sqlalchemy.url") or "sqlite://"
+    with sa.create_engine(database_url).connect() as new_connection:
+        run(new_connection)

@@ -1,4 +1,4 @@
-"""Runs the revisions on a connection of the program's own; alembic's command line uses env.py alone."""
+"""Run Alembic revisions on the program's connection; Alembic's command line uses env.py alone."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from sqlalchemy.engine import Connection
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring a book's schema up to a revision."""
+    """Upgrade a book's schema to a revision."""
     command.upgrade(_config(connection), revision)
 
 
 def downgrade(connection: Connection, revision: str) -> None:
-    """Take a book's schema back to a revision."""
+    """Downgrade a book's schema to a revision."""
     command.downgrade(_config(connection), revision)
 
 

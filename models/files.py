@@ -9,6 +9,7 @@ from pathlib import Path
 from models.base import new_id
 from models.refusal import Refusal
 
+APPLICATION_ID = 0x5A42545A  # “ZBTZ” as SQLite's application id, so that file(1) and the program recognise a book
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘是只读的",
@@ -36,12 +37,33 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
+def is_book(path: Path) -> bool:
+    """Return whether a file's header marks it as a book, also while another program has it open.
+
+    The mark is SQLite's application id, at byte 68 of the file.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def refuse_book(path: Path) -> None:
+    """Raise UserError where a book stands at ``path``: no file the program writes may ever replace one."""
+    if is_book(path):
+        raise Refusal(f"“{path}”是一本账本，不能用别的文件盖掉它；请换一个文件名或文件夹。账本没有改动。")
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` to write to; on leaving it is synced and renamed to ``path``.
 
-    On an exception it is deleted and ``path`` stays as it was. Raises UserError where the disk does not allow it.
+    On an exception it is deleted and ``path`` stays as it was. Raises UserError where the disk does not allow it, and
+    where ``path`` is a book, be it the open one or any other.
     """
+    refuse_book(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".写入中-{new_id()[-8:]}{path.suffix}")

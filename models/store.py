@@ -18,7 +18,7 @@ from models import archive as _archive  # noqa: F401 - registers its tables befo
 from models import ledgers as _ledgers  # noqa: F401 - the same
 from models.base import Base, new_id
 from models.edits import Book, Pen
-from models.files import made, whole
+from models.files import APPLICATION_ID, made, whole
 from models.lock import Lock
 from models.record import follow, guard
 from models.refusal import Refusal
@@ -29,7 +29,6 @@ __all__ = [
     "Store",
     "copy_book",
     "create",
-    "is_book",
     "is_url",
     "open_book",
     "prepare",
@@ -40,7 +39,6 @@ __all__ = [
 SUFFIX = ".zhuanban"
 SCHEMA = "0002"
 PROGRAM = "0.1.0"
-_APPLICATION = 0x5A42545A  # “ZBTZ”, so that file(1) and the program recognise a book
 _PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=TRUNCATE",
@@ -170,16 +168,6 @@ def open_book(target: str | Path, who: str = "经办人", *, write: bool = True)
     return opened
 
 
-def is_book(path: Path) -> bool:
-    """Tell whether a file is a book by its SQLite application id (byte 68); works while it is open elsewhere."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(72)
-    except OSError:
-        return False
-    return head.startswith(b"SQLite format 3\0") and head[68:72] == _APPLICATION.to_bytes(4, "big")
-
-
 def is_url(target: str | Path) -> bool:
     """Tell a database's URL from a file's path."""
     return isinstance(target, str) and "://" in target
@@ -226,7 +214,7 @@ def _upgrade(engine: Engine) -> None:
     with engine.execution_options(writing=True).begin() as connection:
         upgrade(connection)
         if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"PRAGMA application_id={_APPLICATION}")
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
 
 def _engine(target: str | Path) -> Engine:

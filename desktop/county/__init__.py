@@ -1,1 +1,1 @@
-"""The sheets of a county's own settings."""
+"""Editors of the settings page: dictionaries, definitions, holidays, other short ledgers."""

@@ -1,4 +1,4 @@
-"""统计口径: how the county reckons, rule by rule, each definition with its choices and what it rests on."""
+"""统计口径: the statistical definitions of the county, grouped by rule, each with its choices and its source."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -17,10 +17,10 @@ from models.store import Session
 
 
 class DefinitionsSheet(QScrollArea):
-    """Every definition under the other, the rule they belong to above them; choosing another value is one deed.
+    """A list of all definitions under the headings of their rules; choosing another value is one undo step.
 
     Signals:
-        done: a sentence saying what was done.
+        done: a definition was saved (the label of the command).
     """
 
     done = Signal(str)
@@ -34,9 +34,9 @@ class DefinitionsSheet(QScrollArea):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the book again."""
-        found = self._desk.ask(lambda session: [card(session, Setting, row) for row in ids(session, View(Setting))])
-        cards = {one.values["key"].text: one for one in found if one is not None}
+        """Reload the definitions from the book."""
+        details = self._desk.ask(lambda session: [card(session, Setting, row) for row in ids(session, View(Setting))])
+        cards = {detail.values["key"].text: detail for detail in details if detail is not None}
         place, inner = self.verticalScrollBar().value(), QWidget()
         inner.setObjectName("panel")
         layout = QVBoxLayout(inner)
@@ -54,47 +54,47 @@ class DefinitionsSheet(QScrollArea):
         self.setWidget(inner)
         self.verticalScrollBar().setValue(place)
 
-    def _add(self, layout: QVBoxLayout, key: str, one: Card) -> None:
-        name, source, refused = QLabel(one.title), QLabel(f"依据：{one.values['source'].text}"), QLabel()
+    def _add(self, layout: QVBoxLayout, key: str, detail: Card) -> None:
+        name, source, refused = QLabel(detail.title), QLabel(f"依据：{detail.values['source'].text}"), QLabel()
         name.setObjectName("heading")
         source.setObjectName("second")
         refused.setObjectName("refused")
         for label in (source, refused):
             label.setWordWrap(True)
-        source.setVisible(bool(one.values["source"].text))
+        source.setVisible(bool(detail.values["source"].text))
         refused.hide()
         self.refused[key] = refused
-        for part in (name, self._editor(key, one), refused, source):
+        for part in (name, self._editor(key, detail), refused, source):
             layout.addWidget(part)
         layout.addSpacing(10)
 
-    def _editor(self, key: str, one: Card) -> QWidget:
-        now, offered = one.values["value"].text, one.values["choices"].text.split("、")
-        said: Mapping[str, str] = spoken(key)
+    def _editor(self, key: str, detail: Card) -> QWidget:
+        now, offered = detail.values["value"].text, detail.values["choices"].text.split("、")
+        value_labels: Mapping[str, str] = spoken(key)
         editor: QComboBox | QLineEdit
         if len(offered) > 1:
             editor = QComboBox()
             for value in offered if now in offered else [now, *offered]:
-                editor.addItem(said.get(value, value), value)
+                editor.addItem(value_labels.get(value, value), value)
             editor.setCurrentIndex(editor.findData(now))
-            editor.textActivated.connect(lambda text, box=editor: self.choose(one, _value(box, text)))
+            editor.textActivated.connect(lambda text, box=editor: self.choose(detail, _value(box, text)))
         else:
             editor = QLineEdit(now)
-            editor.setPlaceholderText(one.values["choices"].text)
-            editor.editingFinished.connect(partial(self._typed, one, editor))
+            editor.setPlaceholderText(detail.values["choices"].text)
+            editor.editingFinished.connect(partial(self._typed, detail, editor))
         editor.setMaximumWidth(420)
-        editor.setAccessibleName(one.title)
+        editor.setAccessibleName(detail.title)
         editor.setEnabled(self._desk.store.writable)
         self.choices[key] = editor
         return editor
 
-    def _typed(self, one: Card, line: QLineEdit) -> None:
+    def _typed(self, detail: Card, line: QLineEdit) -> None:
         if line.isModified():
             line.setModified(False)
-            self.choose(one, line.text())
+            self.choose(detail, line.text())
 
     def choose(self, one: Card, value: str) -> None:
-        """Set a definition; one no rule can reckon with is refused beside it, and what was typed stays."""
+        """Save a definition; where the value is invalid, show the error beside it and keep what was typed."""
         key = one.values["key"].text
         label = f"修改口径 {one.title}：{spoken(key).get(value, value)}"
         refused = self.refused[key]
@@ -105,8 +105,8 @@ class DefinitionsSheet(QScrollArea):
 
         try:
             self._desk.deed(label, work)
-        except Refusal as refusal:
-            refused.setText(str(refusal))
+        except Refusal as error:
+            refused.setText(str(error))
             refused.show()
         else:
             refused.hide()
@@ -114,6 +114,6 @@ class DefinitionsSheet(QScrollArea):
 
 
 def _value(box: QComboBox, text: str) -> str:
-    """Give the value a text of a box stands for."""
+    """Return the value behind a displayed text of a combo box; the text itself where it is none of the choices."""
     place = box.findText(text)
     return str(box.itemData(place)) if place >= 0 else text

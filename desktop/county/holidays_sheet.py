@@ -1,4 +1,4 @@
-"""节假日: the days of the table, and the box that takes in a year's notice."""
+"""节假日: the editor of holidays, with a box to paste a year's official notice into."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,7 @@ from models.ledgers.profile import Holiday
 
 
 class HolidaysSheet(RowsSheet):
-    """The holidays row by row, with the notice on top."""
+    """The holidays row by row, with the notice box above."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(Holiday, desk, parent)

@@ -1,4 +1,4 @@
-"""A short ledger of settings: all its rows at the left, the one chosen at the right."""
+"""An editor of a short settings ledger: all rows at the left, the form of the selected row at the right."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ from models.card import listing
 
 
 class RowsSheet(QWidget):
-    """Holidays, figures of past years: rows to look through, add and mend."""
+    """Lists, adds and edits the rows of one ledger, such as holidays or figures of past years."""
 
     def __init__(self, ledger: type[Ledger], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class RowsSheet(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the book again."""
+        """Reload the rows from the book."""
         self.table.show_detail(self._desk.ask(lambda session: listing(session, self._ledger)))
 
     def _open(self, row: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Tending a dictionary: its words in order, with what can be done to the one chosen."""
+"""The editor of the dictionaries: terms in their order, with buttons to move, rename and retire the selected one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,10 +25,10 @@ _RESTS = "（停用）"
 
 
 class WordsSheet(QWidget):
-    """One dictionary at a time; a double click renames a word, Enter in the line adds one.
+    """Edits one dictionary at a time; a double click renames a term, Enter in the line adds one.
 
     Signals:
-        done: a sentence saying what was done.
+        done: a change was saved (the label of the command).
     """
 
     done = Signal(str)
@@ -50,7 +50,7 @@ class WordsSheet(QWidget):
         self.line.returnPressed.connect(self.add)
         self.list.itemChanged.connect(self._renamed)
         self.list.currentRowChanged.connect(lambda _: self._name_rest())
-        # A list must not be filled anew while it is still telling of a change in it.
+        # The list must not be refilled while it is still emitting itemChanged, so the refill waits for the event loop.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
         self._build()
@@ -90,12 +90,12 @@ class WordsSheet(QWidget):
         return button
 
     def refresh(self) -> None:
-        """Ask the book again, keeping to the same dictionary and word."""
-        found = self._desk.ask(dictionaries)
-        if [self.which.itemData(row) for row in range(self.which.count())] != list(found):
+        """Reload from the book, keeping the selected dictionary and term."""
+        dictionary_labels = self._desk.ask(dictionaries)
+        if [self.which.itemData(row) for row in range(self.which.count())] != list(dictionary_labels):
             self.which.blockSignals(True)
             self.which.clear()
-            for key, label in found.items():
+            for key, label in dictionary_labels.items():
                 self.which.addItem(label, key)
             self.which.blockSignals(False)
         self._show()
@@ -105,12 +105,12 @@ class WordsSheet(QWidget):
         self._words = self._desk.ask(lambda session: words(session, key))
         self.list.blockSignals(True)
         self.list.clear()
-        for one in self._words:
-            item = QListWidgetItem(one.word + (_RESTS if one.idle else ""))
+        for term in self._words:
+            item = QListWidgetItem(term.word + (_RESTS if term.idle else ""))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(one.source)
+            item.setToolTip(term.source)
             item.setSizeHint(QSize(0, 30))
-            if one.idle:
+            if term.idle:
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, len(self._words) - 1))
@@ -118,7 +118,7 @@ class WordsSheet(QWidget):
         self._name_rest()
 
     def add(self) -> None:
-        """Add the word typed."""
+        """Add the typed term at the end of the dictionary."""
         key, typed = str(self.which.currentData()), self.line.text()
         if self._do(f"添加词条：{typed.strip()}", lambda session: add_word(session, key, typed)):
             self.line.clear()
@@ -130,25 +130,25 @@ class WordsSheet(QWidget):
             self.list.editItem(item)
 
     def _renamed(self, item: QListWidgetItem) -> None:
-        one = self._words[self.list.row(item)]
+        term = self._words[self.list.row(item)]
         typed = item.text().removesuffix(_RESTS)
-        if typed.strip() != one.word:
-            self._do(f"词条改名：{one.word} → {typed.strip()}", lambda session: rename_word(session, one.row, typed))
+        if typed.strip() != term.word:
+            self._do(f"词条改名：{term.word} → {typed.strip()}", lambda session: rename_word(session, term.row, typed))
         self._soon.start()
 
     def _move(self, by: int) -> None:
         row = self.list.currentRow()
         if 0 <= row + by < len(self._words) and row >= 0:
-            one = self._words[row]
-            self._do(f"词条排序：{one.word}", lambda session: move_word(session, one.row, by))
+            term = self._words[row]
+            self._do(f"词条排序：{term.word}", lambda session: move_word(session, term.row, by))
             self._show()
             self.list.setCurrentRow(row + by)
 
     def _rest(self) -> None:
         if (row := self.list.currentRow()) >= 0:
-            one = self._words[row]
-            label = f"{'启用' if one.idle else '停用'}词条：{one.word}"
-            self._do(label, lambda session: rest_word(session, one.row, idle=not one.idle))
+            term = self._words[row]
+            label = f"{'启用' if term.idle else '停用'}词条：{term.word}"
+            self._do(label, lambda session: rest_word(session, term.row, idle=not term.idle))
             self._show()
 
     def _name_rest(self) -> None:
@@ -156,11 +156,11 @@ class WordsSheet(QWidget):
         self.rest.setText("启用" if 0 <= row < len(self._words) and self._words[row].idle else "停用")
 
     def _do(self, label: str, work: Callable[[Any], object]) -> bool:
-        """Do one deed, or say beside the list why it was refused."""
+        """Run one command and return True, or show the user error above the list and return False."""
         try:
             self._desk.deed(label, work)
-        except Refusal as refusal:
-            self.refused.setText(str(refusal))
+        except Refusal as error:
+            self.refused.setText(str(error))
             self.refused.show()
             return False
         self.refused.hide()

@@ -1,1 +1,1 @@
-"""What comes in from other offices, as the window shows it: files, rows, cells, headings, conflicts."""
+"""Widgets of import and export: files, rows, cells, headings, conflicts, reports."""

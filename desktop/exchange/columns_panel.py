@@ -1,4 +1,4 @@
-"""表头对照: which column of a foreign sheet is which field, to be corrected by hand."""
+"""表头对照: the mapping from a foreign sheet's columns to fields, which the user can correct."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -16,10 +16,10 @@ _LEFT_OUT = "（不收这一列）"
 
 
 class ColumnsPanel(QWidget):
-    """The columns of one file with their first cells; the field of the current one is chosen below.
+    """Lists the columns of one file with their first cells; the field of the current column is chosen below.
 
     Signals:
-        corrected: a column was given another field (its number in the sheet, the field's key or None).
+        corrected: a column was mapped to another field (column number in the sheet, the field's key or None).
     """
 
     corrected = Signal(int, object)
@@ -54,7 +54,7 @@ class ColumnsPanel(QWidget):
         self.choice.activated.connect(self._choose)
 
     def show_file(self, one: Received | None) -> None:
-        """Show how another file's headings were understood; only a foreign sheet has anything to correct."""
+        """Show how a file's headings were mapped; only a foreign sheet has a mapping to correct."""
         self._file = one
         self.choice.clear()
         if one is None or one.columns is None:
@@ -83,9 +83,9 @@ class ColumnsPanel(QWidget):
         self._set_usable()
 
     @staticmethod
-    def _layout_words(one: Received) -> str:
-        """Say where on the sheet the table was found."""
-        layout = one.layout
+    def _layout_words(file: Received) -> str:
+        """Describe where on the sheet the table was detected."""
+        layout = file.layout
         if layout is None:
             return ""
         rows = "、".join(str(row + 1) for row in layout.header_rows)

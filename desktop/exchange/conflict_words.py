@@ -1,4 +1,4 @@
-"""A conflict in the clerk's words: what each side set, who did, when, and from where it came."""
+"""Texts that describe a conflict: each competing value, its user, its time and its source."""
 
 import time
 from collections.abc import Sequence
@@ -15,17 +15,17 @@ CONFLICT_COLUMNS = (("台账", 90), ("哪一行", 280), ("栏目", 130), ("现�
 
 
 def conflict_lines(session: Session, found: Sequence[Conflict]) -> list[tuple[str, ...]]:
-    """Tell of each conflict in a line: the value shown now is the latest, the others stand beside it."""
+    """Return a row of texts for each conflict; the latest value is the one shown now, the others follow it."""
     lines: list[tuple[str, ...]] = []
-    for one in found:
-        values = [value_words(session, one, rival) for rival in one.rivals]
+    for conflict in found:
+        values = [value_words(session, conflict, rival) for rival in conflict.rivals]
         others = "；".join(dict.fromkeys(values[:-1]))
-        lines.append((ledger_named(one.ledger).about.label, one.name, one.label, values[-1], others))
+        lines.append((ledger_named(conflict.ledger).about.label, conflict.name, conflict.label, values[-1], others))
     return lines
 
 
 def value_words(session: Session, conflict: Conflict, rival: Rival) -> str:
-    """Give a competing value as the clerk reads it; of a row removed here and edited there, what each side did."""
+    """Return a competing value as text; for a row removed on one side and edited on the other, what that side did."""
     if conflict.key == REMOVED:
         if rival.removed:
             return "移入回收站"
@@ -40,10 +40,10 @@ def value_words(session: Session, conflict: Conflict, rival: Rival) -> str:
 
 
 def rival_words(session: Session, conflict: Conflict, rival: Rival) -> str:
-    """Give a competing value with who set it, when and where: what the clerk decides by."""
+    """Return a competing value as text, with its user, local time and source, to decide by."""
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(rival.at / 1000))
-    whence = "本账本"
+    source = "本账本"
     if not rival.ours:
         sender = session.get(Sender, rival.sender) if rival.sender else None
-        whence = sender.name if sender is not None else "来表"
-    return f"{value_words(session, conflict, rival)}　—　{rival.who}，{when}，{whence}"
+        source = sender.name if sender is not None else "来表"
+    return f"{value_words(session, conflict, rival)}　—　{rival.who}，{when}，{source}"

@@ -1,4 +1,4 @@
-"""冲突: what two books set differently, with both values; one is chosen, or a third typed."""
+"""冲突: fields set differently in two books; the user chooses one of the values or types another."""
 
 from collections.abc import Callable
 
@@ -28,11 +28,11 @@ from models.store import Session
 
 
 class ConflictsPanel(QWidget):
-    """Every conflict in a line; the sides of the current one below, to choose from by cell, by row or by sender.
+    """Lists the conflicts; the values of the current one are below, to be settled by cell, by row or by sender.
 
     Signals:
         row_wanted: a row should be shown (ledger, id).
-        counted: how many conflicts are open.
+        counted: the number of open conflicts.
     """
 
     row_wanted = Signal(str, str)
@@ -104,7 +104,7 @@ class ConflictsPanel(QWidget):
         self.show_row.clicked.connect(self._want_row)
 
     def refresh(self) -> None:
-        """Ask the book again for what is contested."""
+        """Reload the open conflicts from the book."""
         self.found = tuple(self._fit.desk.ask(conflicts))
         self.list.show_lines(self._fit.desk.ask(lambda session: conflict_lines(session, self.found)))
         self.told.setText(
@@ -116,7 +116,7 @@ class ConflictsPanel(QWidget):
         self.counted.emit(len(self.found))
 
     def current(self) -> Conflict | None:
-        """Give the conflict at hand."""
+        """Return the current conflict."""
         number = self.list.current()
         return self.found[number] if number is not None and number < len(self.found) else None
 
@@ -126,15 +126,15 @@ class ConflictsPanel(QWidget):
             side.setParent(None)
             side.deleteLater()
         self.sides = []
-        one = self.current()
+        conflict = self.current()
         self.third.clear()
-        self.third.setVisible(one is not None and one.key != REMOVED)
+        self.third.setVisible(conflict is not None and conflict.key != REMOVED)
         for button in (self.take, self.take_row, self.take_sender, self.show_row):
-            button.setVisible(one is not None)
-        self.heading.setText(f"{one.name}　{one.label}" if one is not None else "")
-        if one is None:
+            button.setVisible(conflict is not None)
+        self.heading.setText(f"{conflict.name}　{conflict.label}" if conflict is not None else "")
+        if conflict is None:
             return
-        words = self._fit.desk.ask(lambda session: [rival_words(session, one, rival) for rival in one.rivals])
+        words = self._fit.desk.ask(lambda session: [rival_words(session, conflict, rival) for rival in conflict.rivals])
         for text in words:
             side = QRadioButton(text)
             self._group.addButton(side)
@@ -149,43 +149,43 @@ class ConflictsPanel(QWidget):
         self.take_sender.setEnabled(rival is not None and rival.sender is not None)
 
     def chosen(self) -> Rival | None:
-        """Give the side that is chosen."""
-        one = self.current()
+        """Return the selected competing value."""
+        conflict = self.current()
         place = next((number for number, side in enumerate(self.sides) if side.isChecked()), None)
-        return one.rivals[place] if one is not None and place is not None else None
+        return conflict.rivals[place] if conflict is not None and place is not None else None
 
     def _type_third(self, text: str) -> None:
-        """Let go of the sides while something else is typed."""
+        """Disable the competing values while another value is typed."""
         self._group.setExclusive(not text)
         for side in self.sides:
             side.setEnabled(not text)
 
     def choose(self) -> None:
-        """Settle the conflict at hand, by the side chosen or the value typed."""
-        one, rival, typed = self.current(), self.chosen(), self.third.text().strip()
-        if one is None or (rival is None and not typed):
+        """Settle the current conflict with the selected value or the typed one."""
+        conflict, rival, typed = self.current(), self.chosen(), self.third.text().strip()
+        if conflict is None or (rival is None and not typed):
             return
 
         def work(session: Session) -> None:
             if typed:
-                ledger = ledger_named(one.ledger)
-                read = field_of(ledger, one.key).read(typed, intake.context(session))
-                choice = Choice(one.row, one.key, read=read)
+                ledger = ledger_named(conflict.ledger)
+                read = field_of(ledger, conflict.key).read(typed, intake.context(session))
+                choice = Choice(conflict.row, conflict.key, read=read)
             else:
-                choice = Choice(one.row, one.key, rival.edit if rival else "")
-            settle(session, one.ledger, [choice])
+                choice = Choice(conflict.row, conflict.key, rival.edit if rival else "")
+            settle(session, conflict.ledger, [choice])
 
-        self._deed(f"定冲突：{one.name} {one.label}", work)
+        self._deed(f"定冲突：{conflict.name} {conflict.label}", work)
 
     def choose_row(self) -> None:
-        """Take the chosen side's values in all conflicts of this row."""
-        one, rival = self.current(), self.chosen()
-        if one is not None and rival is not None:
-            these = [other for other in self.found if other.row == one.row]
-            self._settle_all(f"{one.name} 都用一方的", these, book=None if rival.ours else rival.book)
+        """Settle all conflicts of this row with the values of the selected value's book."""
+        conflict, rival = self.current(), self.chosen()
+        if conflict is not None and rival is not None:
+            same_row = [other for other in self.found if other.row == conflict.row]
+            self._settle_all(f"{conflict.name} 都用一方的", same_row, book=None if rival.ours else rival.book)
 
     def choose_sender(self) -> None:
-        """Take what one sender sent, wherever it is contested."""
+        """Settle all conflicts with the values from the selected value's sender, where there are any."""
         rival = self.chosen()
         if rival is not None and rival.sender is not None:
             self._settle_all("都用送来的", self.found, sender=rival.sender)
@@ -193,12 +193,12 @@ class ConflictsPanel(QWidget):
     def _settle_all(
         self,
         label: str,
-        these: tuple[Conflict, ...] | list[Conflict],
+        selection: tuple[Conflict, ...] | list[Conflict],
         book: str | None = None,
         sender: str | None = None,
     ) -> None:
         def work(session: Session) -> str:
-            done, left = settle_all(session, these, book=book, sender=sender)
+            done, left = settle_all(session, selection, book=book, sender=sender)
             rest = f"，{len(left)} 处那一方没有值，还留着" if left else ""
             return f"定了 {done} 处{rest}"
 
@@ -206,9 +206,9 @@ class ConflictsPanel(QWidget):
 
     def _deed(self, label: str, work: Callable[[Session], str | None]) -> None:
         with self._fit.notice.refusing():
-            told = self._fit.desk.deed(label, work)
-            self._fit.notice.saved(f"{told or label}，Ctrl+Z 可撤销")
+            result = self._fit.desk.deed(label, work)
+            self._fit.notice.saved(f"{result or label}，Ctrl+Z 可撤销")
 
     def _want_row(self) -> None:
-        if (one := self.current()) is not None:
-            self.row_wanted.emit(one.ledger, one.row)
+        if (conflict := self.current()) is not None:
+            self.row_wanted.emit(conflict.ledger, conflict.row)

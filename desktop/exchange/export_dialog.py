@@ -1,4 +1,4 @@
-"""导出台账: what goes out into a workbook, in one dialog."""
+"""导出台账: the dialog that asks what to export into a workbook."""
 
 import time
 from datetime import date
@@ -38,7 +38,7 @@ _OFF, _ON = Qt.CheckState.Unchecked, Qt.CheckState.Checked
 
 
 class ExportDialog(QDialog):
-    """Asks which ledgers, whose rows, of when, with which columns, masked or not, and where to."""
+    """Asks for ledgers, task forces, period, columns, masking, password and target file."""
 
     def __init__(
         self, fittings: Fittings, folder: Path, front: type[Ledger] | None = None, parent: QWidget | None = None
@@ -64,7 +64,7 @@ class ExportDialog(QDialog):
         return path.stem if path is not None else "招商台账"
 
     def _offer(self, front: type[Ledger] | None) -> None:
-        """List what may be chosen; the ledger in front and the window's scope are chosen already."""
+        """Fill the choices; the ledger in front and the window's scope are preselected."""
         scope, today = self._fit.scope, self._fit.today
         for ledger in _LISTED:
             ticked = ledger is front if front in _LISTED else ledger in USUAL
@@ -131,7 +131,7 @@ class ExportDialog(QDialog):
             self.path.setText(path)
 
     def _judge(self) -> None:
-        """Let it go out only as it can; say what is missing."""
+        """Enable the export button only where the choices are complete; else show what is missing."""
         self.reason.setEnabled(self.unmasked.isChecked())
         self.again.setEnabled(bool(self.password.text()))
         wrong = ""
@@ -147,7 +147,7 @@ class ExportDialog(QDialog):
         self.go.setEnabled(not wrong)
 
     def choice(self) -> Choice:
-        """Give what was chosen."""
+        """Return the chosen options."""
         wanted = set(_ticked(self.ledgers))
         ledgers = tuple(ledger for ledger in _LISTED if ledger.__tablename__ in wanted)
         key = str(self.period.currentData())
@@ -155,7 +155,7 @@ class ExportDialog(QDialog):
             ledgers,
             tuple(_ticked(self.task_forces)),
             read_period(key) if key else None,
-            {one.__tablename__: self._columns(one) for one in ledgers} if self.as_shown.isChecked() else None,
+            {ledger.__tablename__: self._columns(ledger) for ledger in ledgers} if self.as_shown.isChecked() else None,
             self.unmasked.isChecked(),
             self.reason.text().strip(),
             self.password.text(),
@@ -165,15 +165,15 @@ class ExportDialog(QDialog):
         return self._fit.preferences.now.layout(ledger.__tablename__).keys or ledger.about.columns
 
     def target(self) -> Path:
-        """Give the file to write."""
+        """Return the path of the workbook to write."""
         text = self.path.text().strip()
         return Path(text if text.endswith(".xlsx") else f"{text}.xlsx")
 
 
 def periods_to(today: date) -> list[Period]:
-    """Give the months, quarters and years up to today, the latest first of each."""
+    """Return the latest months, their quarters and their years, each group from the latest on."""
     months = months_to(today)
-    keys = [f"{one.year}-Q{(one.first.month + 2) // 3}" for one in months] + [str(one.year) for one in months]
+    keys = [f"{month.year}-Q{(month.first.month + 2) // 3}" for month in months] + [str(month.year) for month in months]
     return [*months, *(read_period(key) for key in dict.fromkeys(keys))]
 
 
@@ -198,8 +198,8 @@ def _tick_all(box: QListWidget, *, ticked: bool) -> None:
         box.item(row).setCheckState(_ON if ticked else _OFF)
 
 
-def _listed(name: str, told: str, box: QListWidget) -> QVBoxLayout:
-    """Lay out a list under its name, with buttons that tick all of it or nothing."""
+def _listed(name: str, hint_text: str, box: QListWidget) -> QVBoxLayout:
+    """Lay out a list under its name, with buttons that check all items or none."""
     head = QHBoxLayout()
     label = QLabel(name)
     label.setObjectName("heading")
@@ -207,7 +207,7 @@ def _listed(name: str, told: str, box: QListWidget) -> QVBoxLayout:
     box.setObjectName("results")
     box.setAccessibleName(name)
     box.setMinimumHeight(200)
-    hint = QLabel(told)
+    hint = QLabel(hint_text)
     hint.setObjectName("second")
     head.addWidget(label)
     head.addWidget(hint, 1)
@@ -224,16 +224,16 @@ def _listed(name: str, told: str, box: QListWidget) -> QVBoxLayout:
     return column
 
 
-def _beside(one: QWidget, other: QWidget) -> QHBoxLayout:
+def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(one, 1)
-    row.addWidget(other, 1 if isinstance(other, QLineEdit) else 0)
+    row.addWidget(first, 1)
+    row.addWidget(second, 1 if isinstance(second, QLineEdit) else 0)
     return row
 
 
 def _free(path: Path) -> Path:
-    """Give the path, or one beside it that is not taken."""
+    """Return the path, or one with a number added where it already exists."""
     number, free = 1, path
     while free.exists():
         number += 1

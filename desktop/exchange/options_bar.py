@@ -1,4 +1,4 @@
-"""How files are to be received: which ledger, from whom, and what may be done beyond filling in."""
+"""The import options: target ledger, sender, period, and what may be changed beyond filled cells."""
 
 from collections.abc import Sequence
 
@@ -15,12 +15,12 @@ _GUESSED = "按表头判断"
 
 
 class OptionsBar(QWidget):
-    """On the left what holds for the files selected (for the next ones where none is), on the right what holds for all.
+    """On the left options of the selected files (of the next ones where none is selected), on the right of all files.
 
     Signals:
-        ledger_chosen: the files selected go to another ledger (its table's name, or None to guess).
-        sender_named: the files selected are from somebody else.
-        changed: a box was ticked or unticked; the plans are to be made anew.
+        ledger_chosen: the selected files go to another ledger (its table name, or None to detect it).
+        sender_named: the selected files have another sender (its name or None).
+        changed: a box was checked or unchecked; the plans must be made again.
     """
 
     ledger_chosen = Signal(object)
@@ -34,9 +34,9 @@ class OptionsBar(QWidget):
         self.whence.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.whence.setMinimumWidth(130)
         self.ledger.addItem(_GUESSED, None)
-        for one in LEDGERS:
-            if one.about.listed:
-                self.ledger.addItem(one.about.label, one.__tablename__)
+        for ledger in LEDGERS:
+            if ledger.about.listed:
+                self.ledger.addItem(ledger.about.label, ledger.__tablename__)
         self.period.addItem("不记报送", None)
         self.period.setToolTip("选了期间，收进账本时就把“来自”的专班记为这一期已报。")
         self.links = QCheckBox("新名称一并建档")
@@ -67,22 +67,22 @@ class OptionsBar(QWidget):
         self._shown: str | None = None
 
     def options(self) -> Options:
-        """Give what is ticked."""
+        """Return the options for all files."""
         return Options(self.blanks.isChecked(), self.missing.isChecked(), self.links.isChecked())
 
     def chosen_ledger(self) -> str | None:
-        """Give the ledger chosen; None where it is guessed."""
-        found = self.ledger.currentData()
-        return None if found is None else str(found)
+        """Return the chosen ledger's table name; None where it is detected by the headings."""
+        ledger = self.ledger.currentData()
+        return None if ledger is None else str(ledger)
 
     def chosen_sender(self) -> str | None:
-        """Give who sent the files; None where nobody was named."""
+        """Return the sender's name; None where none was entered."""
         return self.whence.currentText().strip() or None
 
     def chosen_period(self) -> str | None:
-        """Give the period the files report on; None where that is not to be noted."""
-        found = self.period.currentData()
-        return None if found is None else str(found)
+        """Return the key of the period the files report on; None where no report is recorded."""
+        period = self.period.currentData()
+        return None if period is None else str(period)
 
     def offer_periods(self, periods: Sequence[Period]) -> None:
         """Offer the periods a file may report on."""
@@ -90,14 +90,14 @@ class OptionsBar(QWidget):
             self.period.addItem(period.name, period.key)
 
     def offer_senders(self, names: Sequence[str]) -> None:
-        """Offer the senders known so far, keeping what was typed."""
+        """Offer the known senders, keeping what was typed."""
         typed = self.whence.currentText()
         self.whence.clear()
         self.whence.addItems(["", *names])
         self.whence.setCurrentText(typed)
 
     def show_file(self, one: Received | None) -> None:
-        """Show where the file at hand goes and who it is from; a workbook of our own knows its ledgers itself."""
+        """Show the current file's ledger and sender; a workbook exported by this program carries its ledgers itself."""
         columns = one.columns if one is not None else None
         self.ledger.setCurrentIndex(max(self.ledger.findData(columns.ledger if columns else None), 0))
         self.ledger.setEnabled(one is None or one.layout is not None)
@@ -106,7 +106,7 @@ class OptionsBar(QWidget):
         self.whence.setCurrentText(self._shown or "")
 
     def _type_sender(self) -> None:
-        """Tell of a name typed, once, however often the line is left."""
+        """Emit a typed name once, however often the line loses the focus."""
         if self.chosen_sender() != self._shown:
             self._shown = self.chosen_sender()
             self.sender_named.emit(self._shown)

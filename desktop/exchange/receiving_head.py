@@ -1,4 +1,4 @@
-"""The head of 收表: what taking the files in would do, and the buttons for what can be done now."""
+"""The head of the import page: a summary of what the import would do, and its buttons."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -8,7 +8,7 @@ from reports.receiving import Received, Receiving
 
 
 class ReceivingHead(QWidget):
-    """Counts what is at hand; its buttons stand only where they can do something."""
+    """Shows the counts of the files at hand; buttons are visible only where they apply."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,38 +32,38 @@ class ReceivingHead(QWidget):
             row.addWidget(button)
 
     def begin(self, what: str) -> None:
-        """Show that something is under way, until ``tell`` is called."""
+        """Show that a job is running and disable the buttons, until the summary is shown."""
         self.count.setText(what)
         for button in (self.take, self.choose, self.password, self.again, self.drop, self.back):
             button.setEnabled(False)
 
     def tell(self, found: Receiving | None, *, writable: bool) -> None:
-        """Say what taking them in would do, and offer what can be done now."""
+        """Show what the import would write, and enable the buttons that apply."""
         plans, files = (found.plans, found.files) if found is not None else ([], [])
-        rows = [row for made in plans for row in made.rows]
-        writes = sum(row.writes for row in rows) + sum(len(made.absent) for made in plans)
+        rows = [row for plan in plans for row in plan.rows]
+        writes = sum(row.writes for row in rows) + sum(len(plan.absent) for plan in plans)
         asked = sum(row.verdict is Verdict.DUPLICATE and not row.skipped for row in rows)
         refused = sum(len(row.refused) for row in rows)
-        news = any(one.merged is not None and one.merged.news for one in files)
-        told = [f"{len(files)} 个文件，会写入 {writes} 行"] if files else []
-        told += ["另有随表带来的修改"] if news else []
-        told += [f"{asked} 行等您答复"] if asked else []
-        told += [f"{refused} 格不能收"] if refused else []
-        self.count.setText("，".join(told) + ("。" if told else ""))
+        has_merge = any(file.merged is not None and file.merged.news for file in files)
+        parts = [f"{len(files)} 个文件，会写入 {writes} 行"] if files else []
+        parts += ["另有随表带来的修改"] if has_merge else []
+        parts += [f"{asked} 行等您答复"] if asked else []
+        parts += [f"{refused} 格不能收"] if refused else []
+        self.count.setText("，".join(parts) + ("。" if parts else ""))
         for button in (self.choose, self.password, self.again, self.drop, self.back):
             button.setEnabled(True)
-        self.take.setEnabled((bool(writes) or news) and writable)
+        self.take.setEnabled((bool(writes) or has_merge) and writable)
         self.drop.setVisible(bool(files))
-        self.again.setVisible(any(one.again is not None and not one.plans for one in files))
-        self.password.setVisible(any(one.locked for one in files))
+        self.again.setVisible(any(file.again is not None and not file.plans for file in files))
+        self.password.setVisible(any(file.locked for file in files))
 
     def show_file(self, one: Received | None) -> None:
-        """Offer to send back the file at hand where it has cells that could not be taken, or questions."""
-        rows = [row for made in one.plans for row in made.rows] if one is not None else []
+        """Offer to send the current file back where it has rejected cells or possible duplicates."""
+        rows = [row for plan in one.plans for row in plan.rows] if one is not None else []
         self.back.setVisible(any(row.refused or row.verdict is Verdict.DUPLICATE for row in rows))
 
     def show_tab(self, files: int) -> None:
-        """Stand aside while another tab than the files' is in front."""
+        """Hide the buttons while another tab than the first, the files, is in front."""
         for button in (self.take, self.choose):
             button.setVisible(files == 0)
         if files:

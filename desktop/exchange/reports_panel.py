@@ -1,4 +1,4 @@
-"""报送情况: which task force has reported for a period and which has not, and every file that came."""
+"""报送情况: which task forces have not reported for a period, and a log of the files received."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ _MONTHS = 12
 
 
 class ReportsPanel(QWidget):
-    """Two tables: who has not reported, to be reminded or ticked off; and what came in, the latest first."""
+    """Two tables: task forces without a report, to remind or mark as received; and files received, latest first."""
 
     def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class ReportsPanel(QWidget):
         self.files.setSelectionBehavior(self.files.SelectionBehavior.SelectRows)
         self.files.verticalHeader().hide()
         self.files.setTabKeyNavigation(False)
-        self.files.fit(width_for(one.facts.width, one.title) for one in self.model.fields)
+        self.files.fit(width_for(field.facts.width, field.title) for field in self.model.fields)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 6, MARGIN, 6)
         head.setSpacing(8)
@@ -87,33 +87,33 @@ class ReportsPanel(QWidget):
         layout.addWidget(split, 1)
 
     def refresh(self) -> None:
-        """Ask the book again."""
+        """Reload both tables from the book."""
         today, period = self._fit.today, str(self.period.currentData())
         self._owed = self._fit.desk.ask(lambda session: outstanding(session, period, today))
         self.owed.show_lines(
             [
-                (one.name, one.due.isoformat() if one.due else "", "已过应报日期" if one.late else "")
-                for one in self._owed
+                (force.name, force.due.isoformat() if force.due else "", "已过应报日期" if force.late else "")
+                for force in self._owed
             ]
         )
-        said = f"{len(self._owed)} 个专班还没报。" if self._owed else "都报了。"
-        self.told.setText(said)
+        summary = f"{len(self._owed)} 个专班还没报。" if self._owed else "都报了。"
+        self.told.setText(summary)
         for button in (self.came, self.empty):
             button.setEnabled(bool(self._owed) and self._fit.desk.store.writable)
         self.copy.setEnabled(bool(self._owed))
         self.model.show(_VIEW)
 
     def _tick(self, *, empty: bool) -> None:
-        these = [self._owed[number] for number in self.owed.chosen_lines()]
-        if not these:
+        forces = [self._owed[number] for number in self.owed.chosen_lines()]
+        if not forces:
             return
         today, period = self._fit.today, str(self.period.currentData())
-        names = "、".join(one.name for one in these)
+        names = "、".join(force.name for force in forces)
         label = f"{names} {self.period.currentText()}{'零报告' if empty else '已报'}"
 
         def work(session: Session) -> None:
-            for one in these:
-                tick(session, one.task_force, period, today, empty=empty)
+            for force in forces:
+                tick(session, force.task_force, period, today, empty=empty)
 
         with self._fit.notice.refusing():
             self._fit.desk.deed(label, work)
@@ -122,14 +122,14 @@ class ReportsPanel(QWidget):
     def _copy(self) -> None:
         from PySide6.QtGui import QGuiApplication
 
-        names = "、".join(one.name for one in self._owed)
+        names = "、".join(force.name for force in self._owed)
         QGuiApplication.clipboard().setText(f"{self.period.currentText()}还没报的专班：{names}。")
         self._fit.notice.tell("催报名单已复制，可粘贴到微信或短信里。")
 
 
 def months_to(today: date) -> list[Period]:
-    """Give this month and those before it."""
-    found = [read_period(f"{today:%Y-%m}", "month")]
-    while len(found) < _MONTHS:
-        found.append(month_before(found[-1].first))
-    return found
+    """Return this month and the eleven before it, the latest first."""
+    months = [read_period(f"{today:%Y-%m}", "month")]
+    while len(months) < _MONTHS:
+        months.append(month_before(months[-1].first))
+    return months

@@ -1,4 +1,4 @@
-"""The rows of one file and what becomes of each: filtered by verdict, the cells of one below, answered and mended."""
+"""The preview of one file's rows: filtered by outcome, with the current row's cells, which can be retyped."""
 
 from collections import Counter
 from functools import partial
@@ -18,14 +18,14 @@ from models.exchange.verdicts import Decision, PlannedRow, Verdict
 from reports.receiving import Received
 
 _ALL = "全部"
-_RAW = 2  # the column of what the sheet says, which may be typed over
+_RAW = 2  # the column with the sheet's text, which can be edited
 
 
 class RowsPanel(QWidget):
-    """Goes through what one file would do.
+    """Shows what the import would do with each row of one file, and takes answers about possible duplicates.
 
     Signals:
-        revised: a cell was mended or a row answered, so that the counts have changed.
+        revised: a cell was retyped or a row answered, so the counts have changed.
     """
 
     revised = Signal()
@@ -57,7 +57,7 @@ class RowsPanel(QWidget):
             chip.setObjectName("choice")
             chip.setCheckable(True)
             chip.setChecked(name == _ALL)
-            chip.clicked.connect(lambda _=False, one=name: self.filter(one))
+            chip.clicked.connect(lambda _=False, verdict=name: self.filter(verdict))
             chips.addWidget(chip)
         chips.addStretch(1)
         self._asking = QHBoxLayout(self._question)
@@ -82,27 +82,27 @@ class RowsPanel(QWidget):
         layout.addWidget(split, 1)
 
     def show_file(self, one: Received | None) -> None:
-        """Show what a file would do; of another file what the clerk has to look at comes first."""
+        """Show a file's plans; for another file than before, rows that need attention are filtered for first."""
         path = one.path if one is not None else None
         same, self._path = path == self._path, path
         self._plans = tuple(one.plans) if one is not None else ()
         counts = self._count()
         if same and (self._only is None or counts[self._only]):
-            self._list()  # The clerk stays where she was, as after an answer or F5.
+            self._list()  # The same file again, as after an answer or F5: the position is kept.
         else:
-            self.filter(next((one for one in (Verdict.DUPLICATE, Verdict.REFUSED) if counts[one]), _ALL))
+            self.filter(next((verdict for verdict in (Verdict.DUPLICATE, Verdict.REFUSED) if counts[verdict]), _ALL))
 
     def filter(self, name: Verdict | str) -> None:
-        """Show the rows of one verdict, or all."""
+        """Show the rows with one outcome, or all rows."""
         self._only = name if isinstance(name, Verdict) else None
         self._list(at=0)
 
     def _count(self) -> Counter[str]:
-        return Counter(row.verdict for made in self._plans for row in made.rows)
+        return Counter(row.verdict for plan in self._plans for row in plan.rows)
 
     def _list(self, at: int | None = None) -> None:
         only = self._only
-        self._shown = [(made, row) for made in self._plans for row in made.rows if only is None or row.verdict is only]
+        self._shown = [(plan, row) for plan in self._plans for row in plan.rows if only is None or row.verdict is only]
         counts = self._count()
         counts[_ALL] = counts.total()
         for name, chip in self.chips.items():
@@ -117,28 +117,30 @@ class RowsPanel(QWidget):
         return self._shown[number] if number is not None and number < len(self._shown) else None
 
     def _show_row(self) -> None:
-        found = self._current()
-        if found is None:
+        current = self._current()
+        if current is None:
             self._cells = []
         else:
-            made, row = found
-            cells = self._desk.ask(lambda session: shown_cells(session, made, row.place))
+            plan, row = current
+            cells = self._desk.ask(lambda session: shown_cells(session, plan, row.place))
             self._cells = sorted(cells, key=urgency)
-        self.cells.show_lines([cell_line(one) for one in self._cells], at=0)
-        self._ask(found)
+        self.cells.show_lines([cell_line(cell) for cell in self._cells], at=0)
+        self._ask(current)
 
-    def _ask(self, found: tuple[Plan, PlannedRow] | None) -> None:
-        """Put the question of a possible duplicate, with a button for each answer."""
-        row = found[1] if found else None
+    def _ask(self, current: tuple[Plan, PlannedRow] | None) -> None:
+        """Show the question about a possible duplicate, with a button for each answer."""
+        row = current[1] if current else None
         for button in self.answers:
             button.setParent(None)
             button.deleteLater()
         self.answers = []
-        self._said.setText(self._desk.ask(lambda session: question(session, found[0], row)) if found and row else "")
+        self._said.setText(
+            self._desk.ask(lambda session: question(session, current[0], row)) if current and row else ""
+        )
         for answer in answers(row):
             button = QPushButton(str(answer))
             button.setObjectName("secondary")
-            button.clicked.connect(lambda _=False, one=answer: self.answer(Decision(one)))
+            button.clicked.connect(lambda _=False, chosen=answer: self.answer(Decision(chosen)))
             self._asking.addWidget(button)
             self.answers.append(button)
         if row is not None and row.decision is not None:
@@ -150,25 +152,25 @@ class RowsPanel(QWidget):
         self._question.setVisible(bool(self.answers))
 
     def answer(self, decision: Decision | None) -> None:
-        """Take the clerk's answer for the rows selected, those that ask anything."""
-        open_ = [self._shown[number] for number in self.rows.chosen_lines()]
+        """Apply an answer to those selected rows that have a question; None withdraws the answer."""
+        selected = [self._shown[number] for number in self.rows.chosen_lines()]
         with self._notice.refusing():
-            for made, row in open_:
+            for plan, row in selected:
                 if answers(row):
-                    self._desk.ask(partial(decide, made=made, place=row.place, decision=decision))
+                    self._desk.ask(partial(decide, made=plan, place=row.place, decision=decision))
             self._after()
 
     def _mend(self, number: int, text: str) -> None:
-        if (found := self._current()) is None:
+        if (current := self._current()) is None:
             return
-        made, row = found
+        plan, row = current
         key = self._cells[number].key
         with self._notice.refusing():
-            self._desk.ask(lambda session: revise(session, made, row.place, key, text))
+            self._desk.ask(lambda session: revise(session, plan, row.place, key, text))
             self._after()
 
     def _after(self) -> None:
-        """Show the rows anew; a mended one may have left the verdict that is filtered for."""
+        """Show the rows again; a retyped row may no longer have the outcome filtered for."""
         if self._only is not None and not self._count()[self._only]:
             self.filter(_ALL)
         else:

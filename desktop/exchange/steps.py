@@ -1,4 +1,4 @@
-"""The long work of receiving, as jobs want it: read, plan anew, take in, mark what is to be sent back."""
+"""Import and export as jobs: generators that yield progress (done, of, what) and return a result."""
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from reports.workbook.ledgers import export
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to go out: ledgers, task forces by id (none for all), a period, columns by ledger (none for all).
+    """What to export: ledgers, task forces by id (none for all), a period, columns by table name (None for all).
 
-    ``unmasked`` wants its ``reason``; an empty ``password`` is none.
+    ``unmasked`` requires a ``reason``; an empty ``password`` means no encryption.
     """
 
     ledgers: tuple[type[Ledger], ...]
@@ -29,7 +29,7 @@ class Choice:
 
 
 def writing(store: Store, path: Path, choice: Choice) -> Generator[tuple[int, int, str], None, int]:
-    """Write what was chosen into a workbook; gives how many rows."""
+    """Export the chosen rows into a workbook; returns the number of rows."""
     written = yield from export(
         store,
         path,
@@ -47,27 +47,29 @@ def writing(store: Store, path: Path, choice: Choice) -> Generator[tuple[int, in
 def reading(
     store: Store, paths: Sequence[Path], asked: Asked, kept: Receiving | None
 ) -> Generator[tuple[int, int, str], None, Receiving]:
-    """Read files and plan them together with those at hand; one read again takes the place of what it was."""
-    found = yield from receive(store, paths, asked)
+    """Read files and plan them together with the existing ones; a file read again replaces its earlier state."""
+    receiving = yield from receive(store, paths, asked)
     if kept is not None:
-        found.files = list(({one.path: one for one in kept.files} | {one.path: one for one in found.files}).values())
-        yield from replan(store, found)
-    return found
+        receiving.files = list(
+            ({file.path: file for file in kept.files} | {file.path: file for file in receiving.files}).values()
+        )
+        yield from replan(store, receiving)
+    return receiving
 
 
 def replanning(store: Store, found: Receiving) -> Generator[tuple[int, int, str], None, Receiving]:
-    """Plan all files anew, as after a box was ticked."""
+    """Plan all files again, as after a change of the options."""
     yield from replan(store, found)
     return found
 
 
 def taking(store: Store, found: Receiving) -> Generator[tuple[int, int, str], None, Applied]:
-    """Take everything in as one batch."""
+    """Apply the import as one batch (one undo step)."""
     yield 0, 1, "写入账本"
     return accept(store, found)
 
 
 def marking(one: Received, path: Path) -> Generator[tuple[int, int, str], None, int]:
-    """Write a file anew with what could not be taken marked; gives how many cells."""
+    """Write a copy of a file with the rejected cells marked; returns the number of cells."""
     yield 0, 1, path.name
     return send_back(one, path)

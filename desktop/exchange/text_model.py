@@ -1,4 +1,4 @@
-"""A small table of texts: titles and widths of its columns, a line of texts a row, made when it is looked at."""
+"""A table model of plain texts, computed lazily row by row."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -8,17 +8,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_KEPT = 256  # lines: more than a screen shows
-_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # put together once: Qt asks for every cell
+_KEPT = 256  # rows: more than a screen shows
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # combined once: Qt asks for every cell
 _TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 Line = tuple[str, ...]
 
 
 class TextModel(QAbstractTableModel):
-    """Shows lines of texts; those in an open column can be typed over.
+    """Table model of texts; the cells of one column may be editable.
 
     Signals:
-        typed: a text was typed over (row, the new text).
+        typed: a cell was edited (row, the new text).
     """
 
     typed = Signal(int, str)
@@ -33,23 +33,23 @@ class TextModel(QAbstractTableModel):
         self._open = open_column
 
     def show_lines(self, count: int, line: Callable[[int], Line]) -> None:
-        """Show other lines; each is asked for when it comes into sight, so that 50,000 cost no more than thirty."""
+        """Show other rows; each is computed when it becomes visible, so 50,000 rows cost no more than thirty."""
         self.beginResetModel()
         self.count, self.line = count, lru_cache(_KEPT)(line)
         self.endResetModel()
 
     def freshen(self, line: Callable[[int], Line]) -> None:
-        """Show the same lines with other texts."""
+        """Show the same number of rows with other texts."""
         self.line = lru_cache(_KEPT)(line)
         if self.count:
             self.dataChanged.emit(self.index(0, 0), self.index(self.count - 1, len(self.columns) - 1))
 
     def text(self, row: int, column: int) -> str:
-        """Give the text of a cell."""
+        """Return the text of a cell."""
         return self.line(row)[column]
 
     def is_number(self, column: int) -> bool:
-        """Tell whether a column is set to the right; none is."""
+        """Return whether a column is right-aligned; none is."""
         return False
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:

@@ -1,4 +1,4 @@
-"""A table of texts on the screen, with the looks and keys of every other table."""
+"""A table view of plain texts, with the look and keys of the other tables."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,7 +14,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class _Typing(Cells):
-    """Draws the cells, and edits those that are open in a plain line."""
+    """Delegate that edits the editable cells in a plain line."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         line = QLineEdit(parent)
@@ -32,11 +32,11 @@ class _Typing(Cells):
 
 
 class TextTable(Grid):
-    """Lines to go through, one current.
+    """A table of texts with one current row.
 
     Signals:
-        picked: another line is current, or none.
-        typed: a text was typed over (row, the new text).
+        picked: another row is current, or none.
+        typed: a cell was edited (row, the new text).
     """
 
     picked = Signal()
@@ -57,9 +57,9 @@ class TextTable(Grid):
         if open_column is None:
             self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
             self.setEditTriggers(self.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)  # Tab goes on to the next part of the page: nobody types along these lines.
+        self.setTabKeyNavigation(False)  # Tab moves on in the page: nothing is entered cell by cell.
         self.horizontalHeader().setStretchLastSection(True)
-        self.verticalHeader().hide()  # Its numbers are not the sheet's.
+        self.verticalHeader().hide()  # Its row numbers would be mistaken for the sheet's.
         self.setAccessibleName(name)
         self.fit(width for _, width in columns)
         self._at = -1
@@ -67,11 +67,11 @@ class TextTable(Grid):
         self.lines.typed.connect(self.typed)
 
     def show_lines(self, lines: Sequence[Line], *, at: int | None = None) -> None:
-        """Show other lines; the place is kept unless another is given."""
+        """Show other texts; the current row number is kept unless ``at`` gives another."""
         self.show_many(len(lines), lines.__getitem__, at=at)
 
     def show_many(self, count: int, line: Callable[[int], Line], *, at: int | None = None) -> None:
-        """Show lines that are made one by one as they come into sight."""
+        """Show rows that are computed one by one as they become visible."""
         place = max(self.currentIndex().row(), 0) if at is None else at
         column = max(self.currentIndex().column(), 0)
         self.lines.show_lines(count, line)
@@ -81,25 +81,25 @@ class TextTable(Grid):
         self.picked.emit()
 
     def chosen_lines(self) -> list[int]:
-        """Give the numbers of the selected lines; the one at hand where none is."""
+        """Return the numbers of the selected rows; the current one where none is selected."""
         now = self.current()
         return [row for row in self.rows() if row < self.lines.count] or ([] if now is None else [now])
 
     def go(self, row: int, column: int) -> None:
-        """Make a line the current and only one, selected as a click would."""
+        """Make a cell current and, where whole rows are selected, select its row as a click would."""
         super().go(row, column)
         if self.selectionBehavior() == self.SelectionBehavior.SelectRows:
             flag = QItemSelectionModel.SelectionFlag
             self.selectionModel().select(self.currentIndex(), flag.ClearAndSelect | flag.Rows)
 
     def _follow(self) -> None:
-        """Say once that another line is current, however many words Qt has for it."""
+        """Emit one signal for another current row, however many Qt emits."""
         row = self.currentIndex().row()
         if row != self._at:
             self._at = row
             self.picked.emit()
 
     def current(self) -> int | None:
-        """Give the number of the line at hand."""
+        """Return the number of the current row."""
         row = self.currentIndex().row()
         return row if 0 <= row < self.lines.count else None

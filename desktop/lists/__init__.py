@@ -1,1 +1,1 @@
-"""The lines and cards that pages of work are made of."""
+"""Cards, lists and drawn widgets used by the pages."""

@@ -1,4 +1,4 @@
-"""What is known of one step of a chain, beside the map; each line leads to its rows."""
+"""The card beside a chain map: details of one node, with links to its rows."""
 
 from collections.abc import Iterator
 
@@ -14,10 +14,10 @@ WIDTH = 264
 
 
 class BoxCard(QWidget):
-    """Names the step, its state, products and direction, and offers its rows.
+    """Shows a chain node's name, state, products and recruitment direction, with buttons that open its rows.
 
     Signals:
-        view_wanted: a View and the heading its chip bears.
+        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
     """
 
     view_wanted = Signal(object, str)
@@ -35,7 +35,7 @@ class BoxCard(QWidget):
         self._column.addStretch(1)
 
     def show_box(self, box: Box | None) -> None:
-        """Show another step, or nothing."""
+        """Show another node, or nothing."""
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,8 +48,8 @@ class BoxCard(QWidget):
                 if text:
                     column.addWidget(_label(f"{name}：{text}", "second"))
             column.addSpacing(8)
-            for said, view, heading in _lines(box):
-                button = QPushButton(said)
+            for caption, view, heading in _lines(box):
+                button = QPushButton(caption)
                 button.setObjectName("line")
                 button.setCursor(Qt.CursorShape.PointingHandCursor)
                 button.clicked.connect(lambda _=False, view=view, heading=heading: self.view_wanted.emit(view, heading))
@@ -61,12 +61,12 @@ class BoxCard(QWidget):
 
 
 def _lines(box: Box) -> Iterator[tuple[str, View, str]]:
-    """Give the lines there are rows for: the words, the view, and its heading."""
+    """Yield for each kind of rows the node has: the button text, the ledger query and its heading."""
     firms = (("企业", box.anchors), ("目标企业", box.targets))
-    offered: list[tuple[str, type[Ledger], tuple[str, ...]]] = [("环节资料", ChainNode, box.rows)]
-    offered += [(word, Enterprise, tuple(firm.row for firm in some)) for word, some in firms]
-    offered += [("线索", Lead, box.leads), ("项目", Project, box.projects)]
-    for word, ledger, rows in offered:
+    groups: list[tuple[str, type[Ledger], tuple[str, ...]]] = [("环节资料", ChainNode, box.rows)]
+    groups += [(word, Enterprise, tuple(firm.row for firm in group)) for word, group in firms]
+    groups += [("线索", Lead, box.leads), ("项目", Project, box.projects)]
+    for word, ledger, rows in groups:
         if rows:
             count = "" if ledger is ChainNode else f" {len(rows)} {ledger.about.measure}"
             yield f"{word}{count}　›", View(ledger, within=rows), f"{box.name}：{word}"

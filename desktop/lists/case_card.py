@@ -1,4 +1,4 @@
-"""One suspicion of 撞单 with both sides next to each other, and the rulings a person can give."""
+"""One possible duplicate (撞单) with both sides next to each other, and buttons for the decisions."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -14,11 +14,11 @@ _DOES = {
 
 
 class CaseCard(QWidget):
-    """Shows both sides field by field, the one reported first at the left.
+    """Shows both sides field by field, the side reported first at the left.
 
     Signals:
-        decided: a ruling was given, one of DECISIONS.
-        merge_wanted: the two should become one row.
+        decided: a decision was made, one of DECISIONS.
+        merge_wanted: the two rows should be merged.
         open_wanted: one side's row should be shown (ledger, id).
     """
 
@@ -58,7 +58,7 @@ class CaseCard(QWidget):
         return button
 
     def show_case(self, case: Case, *, writable: bool) -> None:
-        """Show another suspicion."""
+        """Show another case."""
         self.why.setText(f"{case.level} 级疑似：{case.reason}")
         if self._sides is not None:
             self._sides.setParent(None)
@@ -84,7 +84,7 @@ class CaseCard(QWidget):
             for row, (_, text) in enumerate(side.facts, start=4):
                 grid.addWidget(self._words(text), row, column)
             grid.setColumnStretch(column, 1)
-        # The two ledgers of a case may name a field differently; where they do, the first one's word stands.
+        # The two ledgers of a case may label a field differently; the first side's label is shown.
         names = ("", "名称", "专班", "首报时间", *(label for label, _ in case.first.facts))
         for row, name in enumerate(names):
             grid.addWidget(self._words(name, "second"), row, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,4 +1,4 @@
-"""The suspicions nobody has ruled on yet, the surest first."""
+"""The list of possible duplicates without a decision, the most certain first."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,26 +17,26 @@ _COLUMNS = (("级别", 56), ("先报方", 290), ("后报方", 290), ("专班", 1
 
 
 class CaseModel(QAbstractTableModel):
-    """Writes each suspicion as a line."""
+    """Table model with one row for each possible duplicate."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.cases: tuple[Case, ...] = ()
 
     def show_cases(self, cases: Sequence[Case]) -> None:
-        """Show other suspicions."""
+        """Show other cases."""
         self.beginResetModel()
         self.cases = tuple(cases)
         self.endResetModel()
 
     def text(self, row: int, column: int) -> str:
-        """Give the text of a cell."""
-        one = self.cases[row]
-        forces = dict.fromkeys(side.task_force or "—" for side in (one.first, one.second))
-        return (f"{one.level} 级", one.first.name, one.second.name, " / ".join(forces), one.reason)[column]
+        """Return the text of a cell."""
+        case = self.cases[row]
+        forces = dict.fromkeys(side.task_force or "—" for side in (case.first, case.second))
+        return (f"{case.level} 级", case.first.name, case.second.name, " / ".join(forces), case.reason)[column]
 
     def is_number(self, column: int) -> bool:
-        """Tell whether a column is set to the right; none is."""
+        """Return whether a column is right-aligned; none is."""
         return False
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
@@ -58,10 +58,10 @@ class CaseModel(QAbstractTableModel):
 
 
 class CaseList(Grid):
-    """A table of suspicions to go through from the top.
+    """A table of possible duplicates.
 
     Signals:
-        picked: another suspicion is current, or none.
+        picked: another case is current, or none.
     """
 
     picked = Signal()
@@ -78,7 +78,7 @@ class CaseList(Grid):
         self.chosen.connect(self.picked)
 
     def show_cases(self, cases: Sequence[Case]) -> None:
-        """Show other suspicions, with the current place kept."""
+        """Show other cases, keeping the current row number."""
         place = max(self.currentIndex().row(), 0)
         self.cases.show_cases(cases)
         if cases:
@@ -86,6 +86,6 @@ class CaseList(Grid):
         self.picked.emit()
 
     def current(self) -> Case | None:
-        """Give the suspicion at hand."""
+        """Return the current case."""
         row = self.currentIndex().row()
         return self.cases.cases[row] if 0 <= row < len(self.cases.cases) else None

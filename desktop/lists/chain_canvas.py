@@ -1,4 +1,4 @@
-"""A chain drawn as columns of boxes, 上游 to 下游, joined by the lines material goes along; walked with the keys."""
+"""A drawn chain map: columns of boxes from 上游 to 下游, joined in the direction the material flows."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,18 +19,18 @@ from desktop.look.lights import draw as draw_light
 from models.chain_map import HAS, MISSING, UNTOLD, WEAK, Box, ChainMap
 from models.waiting import OPEN, OVERDUE, SOON
 
-_GAP, _BETWEEN, _EDGE, _HEAD = 56, 16, 16, 30  # pixels between columns, between boxes, around all, of a column's title
+_GAP, _BETWEEN, _EDGE, _HEAD = 56, 16, 16, 30  # pixels: between columns, between boxes, around all, a column's title
 _PAD, _BAR = 12, 4
 _WIDEST, _NARROWEST = 380, 190
-LIGHTS = {HAS: OPEN, WEAK: SOON, MISSING: OVERDUE}  # the same three lights as everywhere
+LIGHTS = {HAS: OPEN, WEAK: SOON, MISSING: OVERDUE}  # the three lights used in the whole program
 
 
 class ChainCanvas(QWidget):
-    """Draws one chain; a box is chosen by mouse or arrow keys.
+    """Draws one chain as boxes and connectors; a box is selected by mouse or arrow keys.
 
     Signals:
-        chosen: another box is chosen.
-        entered: Enter was pressed on the chosen box.
+        chosen: another box is selected (the box or None).
+        entered: Enter was pressed on the selected box.
     """
 
     chosen = Signal(object)
@@ -50,7 +50,7 @@ class ChainCanvas(QWidget):
         self.setAccessibleName("产业链图谱")
 
     def show_map(self, found: ChainMap) -> None:
-        """Draw another chain; the box chosen before stays chosen where it is still there."""
+        """Show a chain; the selected box stays selected where the same chain still has it."""
         before = self.current.name if self.current is not None and self._map and self._map.row == found.row else ""
         self._map = found
         self._lay_out()
@@ -59,7 +59,7 @@ class ChainCanvas(QWidget):
 
     @property
     def boxes(self) -> list[Box]:
-        """The boxes drawn, the one for what has no step last, where there is any."""
+        """The boxes drawn; last, where it has rows, the box for firms, leads and projects without a step."""
         if self._map is None:
             return []
         loose = self._map.unplaced
@@ -67,13 +67,13 @@ class ChainCanvas(QWidget):
         return [*self._map.boxes, *([loose] if filled else [])]
 
     def choose(self, box: Box | None) -> None:
-        """Choose a box and say so."""
+        """Select a box and emit ``chosen``."""
         self.current = box
         self.setAccessibleDescription(f"{box.name}，{box.state}，{'；'.join(told(box))}" if box is not None else "")
         self.update()
         self.chosen.emit(box)
 
-    # Where everything stands.
+    # Layout.
 
     def sizeHint(self) -> QSize:
         return QSize(640, self._height)
@@ -93,7 +93,7 @@ class ChainCanvas(QWidget):
         heights = [sum(self._high(box) + _BETWEEN for box in lane.boxes) - _BETWEEN for lane in lanes]
         tallest = max(heights)
         for number, (lane, high) in enumerate(zip(lanes, heights, strict=True)):
-            top = _EDGE + _HEAD + (tallest - high) / 2  # short columns stand in the middle beside long ones
+            top = _EDGE + _HEAD + (tallest - high) / 2  # short columns are centred beside long ones
             for box in lane.boxes:
                 self.places[box.name] = QRectF(_EDGE + number * (width + _GAP), top, width, self._high(box))
                 top += self._high(box) + _BETWEEN
@@ -136,19 +136,19 @@ class ChainCanvas(QWidget):
             room = QRectF(place.left(), _EDGE, place.width(), _HEAD - 8)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{lane.title}　{len(lane.boxes)}个环节")
 
-    def _join(self, painter: QPainter, one: QRectF, other: QRectF) -> None:
-        """Draw the line from one step to the next, with an arrow at its end; within a column it goes down."""
+    def _join(self, painter: QPainter, source: QRectF, target: QRectF) -> None:
+        """Draw the connector from one step to the next, with an arrow at its end; within a column it runs downwards."""
         painter.setPen(QPen(QColor(self._colours.scroll), 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if other.left() > one.left():
-            begin = QPointF(one.right(), one.center().y())
-            end = QPointF(other.left() - 1, other.center().y())
+        if target.left() > source.left():
+            begin = QPointF(source.right(), source.center().y())
+            end = QPointF(target.left() - 1, target.center().y())
             path = QPainterPath(begin)
             half = (end.x() - begin.x()) / 2
             path.cubicTo(begin + QPointF(half, 0), end - QPointF(half, 0), end)
             tips = (QPointF(-7, -4), QPointF(-7, 4))
         else:
-            begin, end = QPointF(one.center().x(), one.bottom()), QPointF(other.center().x(), other.top() - 1)
+            begin, end = QPointF(source.center().x(), source.bottom()), QPointF(target.center().x(), target.top() - 1)
             path = QPainterPath(begin)
             path.lineTo(end)
             tips = (QPointF(-4, -7), QPointF(4, -7))
@@ -171,21 +171,25 @@ class ChainCanvas(QWidget):
         bold = QFont(self.font())
         bold.setBold(True)
         state = box.state if box.rows else ""
-        said = QFontMetricsF(self.font()).horizontalAdvance(state) + (18 if state else 0)
+        state_width = QFontMetricsF(self.font()).horizontalAdvance(state) + (18 if state else 0)
         self._text(
-            painter, QRectF(inner.left(), inner.top(), inner.width() - said - 6, line), box.name, colours.ink, bold
+            painter,
+            QRectF(inner.left(), inner.top(), inner.width() - state_width - 6, line),
+            box.name,
+            colours.ink,
+            bold,
         )
         if state:
-            spot = QRectF(inner.right() - said, inner.top() + (line - 12) / 2 - 1, 12, 12)
+            spot = QRectF(inner.right() - state_width, inner.top() + (line - 12) / 2 - 1, 12, 12)
             self._sign(painter, box.state, mark, spot)
-            room = QRectF(inner.right() - said + 16, inner.top(), said, line)
+            room = QRectF(inner.right() - state_width + 16, inner.top(), state_width, line)
             self._text(painter, room, state, mark)
         for number, text in enumerate(told(box), start=1):
             room = QRectF(inner.left(), inner.top() + number * line, inner.width(), line)
             self._text(painter, room, text, colours.second)
 
     def _sign(self, painter: QPainter, state: str, colour: str, spot: QRectF) -> None:
-        """Draw the state's sign, told apart by shape before colour; nobody said yet is an empty ring."""
+        """Draw the icon of a state, distinct by shape as well as colour; a state not entered yet is an empty ring."""
         if state == UNTOLD:
             painter.setPen(QPen(QColor(colour), 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -203,10 +207,10 @@ class ChainCanvas(QWidget):
         cut = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
-    # Hands.
+    # Mouse and keyboard.
 
     def box_at(self, x: float, y: float) -> Box | None:
-        """Give the box at a place."""
+        """Return the box at a point of the widget."""
         return next((box for box in self.boxes if self.places[box.name].contains(x, y)), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -229,7 +233,7 @@ class ChainCanvas(QWidget):
             super().keyPressEvent(event)
 
     def _beside(self, right: int, down: int) -> Box | None:
-        """Give the nearest box in a direction; staying in the column before leaving it."""
+        """Return the nearest box in a direction; distance across the direction counts double."""
         if self.current is None:
             return None
         here = self.places[self.current.name].center()
@@ -239,11 +243,11 @@ class ChainCanvas(QWidget):
             along, aside = (way.x(), way.y()) if right else (way.y(), way.x())
             if along * (right or down) > 1:
                 ahead.append((abs(aside) * 2 + abs(along), box))
-        return min(ahead, key=lambda one: one[0])[1] if ahead else None
+        return min(ahead, key=lambda candidate: candidate[0])[1] if ahead else None
 
 
 def told(box: Box) -> list[str]:
-    """Say in a few lines what stands at a step."""
+    """Return the lines of text in a box: firms, targets, direction, counts of leads and projects."""
     lines = []
     if box.anchors:
         lines.append("、".join(f"{firm.rank}{firm.name}" if firm.rank else firm.name for firm in box.anchors))

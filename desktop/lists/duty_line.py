@@ -1,4 +1,4 @@
-"""One duty of one period in the calendar of duties: its day, its light, and what can be done about it."""
+"""One line of the duty calendar: a duty of one period with its day, its light and its buttons."""
 
 from datetime import date
 
@@ -12,15 +12,15 @@ from models.duties import Planned
 from models.waiting import OPEN, OVERDUE, SOON
 
 _WEEKDAYS = "一二三四五六日"
-_SOON = 7  # days before its day a duty asks for attention
+_SOON = 7  # days before its due day from which a duty has the amber light
 
 
 class DutyLine(QWidget):
-    """A line to be read at once: when, what, for which period, done or not.
+    """Shows when a duty is due, what it is, for which period, and whether it is done.
 
     Signals:
-        ticked: the duty was done.
-        unticked: the tick was a mistake.
+        ticked: the duty should be marked as done.
+        unticked: the duty should be marked as not done.
         circular_wanted: the circular this duty asks for should be opened.
     """
 
@@ -31,7 +31,7 @@ class DutyLine(QWidget):
     def __init__(
         self, one: Planned, today: date, colours: Colours, *, owed: bool, parent: QWidget | None = None
     ) -> None:
-        """Make the line; ``owed`` tells whether the book was already kept on the duty's day."""
+        """Make the line; ``owed`` is whether the book already existed on the due day, so that a missed duty is late."""
         super().__init__(parent)
         self.planned, self._colours = one, colours
         self._row = QHBoxLayout(self)
@@ -68,21 +68,21 @@ class DutyLine(QWidget):
             light.setPixmap(lamp(SOON if near else OPEN, self._colours))
 
     def _words(self, today: date, *, owed: bool) -> str:
-        one, unsure = self.planned, "" if self.planned.due.certain else "（日期暂定，放假安排还没公布）"
-        if one.done_on is not None:
-            after = "，晚于应办日期" if one.done_on > one.due.on else ""
-            return f"{one.done_on.month}月{one.done_on.day}日 {one.by} 办结{after}"
-        left = (one.due.on - today).days
+        planned, unsure = self.planned, "" if self.planned.due.certain else "（日期暂定，放假安排还没公布）"
+        if planned.done_on is not None:
+            after = "，晚于应办日期" if planned.done_on > planned.due.on else ""
+            return f"{planned.done_on.month}月{planned.done_on.day}日 {planned.by} 办结{after}"
+        left = (planned.due.on - today).days
         if left < 0:
             return f"已过 {-left} 天，还没有办结" if owed else "没有记录"
         return f"{'今天到期' if not left else '明天到期' if left == 1 else f'还有 {left} 天'}{unsure}"
 
     def _tone(self, today: date, *, owed: bool) -> str:
-        one = self.planned
-        return "refused" if owed and one.done_on is None and one.due.on < today else "count"
+        planned = self.planned
+        return "refused" if owed and planned.done_on is None and planned.due.on < today else "count"
 
     def offer(self, *, writable: bool, circular: bool) -> None:
-        """Put the buttons at the line's end."""
+        """Add the buttons at the end of the line."""
         if circular:
             self._button("出通报", self.circular_wanted, "flat")
         if self.planned.done_on is None:

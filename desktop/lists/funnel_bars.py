@@ -1,4 +1,4 @@
-"""The steps of a funnel as bars under each other, each beside its number and what share of the step before came on."""
+"""A funnel drawn as bars under each other, each with its number and the conversion rate from the previous step."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,7 +15,7 @@ _HIGH, _LABEL, _NUMBER, _WIDEST = 40, 88, 190, 900  # pixels
 
 
 class FunnelBars(QWidget):
-    """Draws the steps; a bar is chosen by mouse or arrow keys and opened by a click or Enter.
+    """Draws the steps; a bar is selected by mouse or arrow keys and opened by a click or Enter.
 
     Signals:
         opened: the rows of a step should be shown.
@@ -41,7 +41,7 @@ class FunnelBars(QWidget):
         return QSize(420, self.sizeHint().height())
 
     def show_steps(self, steps: Sequence[Step]) -> None:
-        """Show other numbers."""
+        """Show other steps."""
         self.steps = tuple(steps)
         self._choose(min(self.current, max(len(self.steps) - 1, 0)))
         self.updateGeometry()
@@ -116,14 +116,14 @@ class FunnelBars(QWidget):
 
 
 def came_on(steps: Sequence[Step], number: int) -> str:
-    """Say what share of the step before came as far as this one: “上一步的 26.3%”; nothing where there was none."""
+    """Return the conversion rate from the previous step, such as “上一步的 26.3%”; empty where it has no meaning."""
     if not number or steps[number - 1].unit != steps[number].unit or not steps[number - 1].value:
         return ""
     return f"上一步的 {rates.half_up(steps[number].value * 100 / steps[number - 1].value, 1)}%"
 
 
 def said(steps: Sequence[Step], number: int) -> str:
-    """Say a step for those who hear it."""
+    """Describe a step for screen readers."""
     step = steps[number]
     share = came_on(steps, number)
     return f"{step.label} {step.value}{step.unit}" + (f"，{share}" if share else "") + f"；{step.said}"

@@ -1,4 +1,4 @@
-"""合并…: which of two values stays, field by field; what only one side fills is kept by itself."""
+"""合并…: which of two values to keep where two rows differ; a field filled on one side only is kept anyway."""
 
 from collections.abc import Sequence
 
@@ -19,11 +19,11 @@ from models.rulings import Case, Choice
 
 
 class MergeTable(QWidget):
-    """A radio button for either side of every field the two fill differently; the first side's is chosen.
+    """Two radio buttons for each field that differs; the first side's is preselected.
 
     Signals:
-        agreed: the two should become one, these fields (keys) taken from the second side.
-        given_up: they stay two.
+        agreed: the rows should be merged, taking these fields (keys) from the second side.
+        given_up: the merge was cancelled.
     """
 
     agreed = Signal(tuple)
@@ -53,7 +53,7 @@ class MergeTable(QWidget):
         layout.addLayout(line)
 
     def show_choices(self, case: Case, choices: Sequence[Choice]) -> None:
-        """Ask about two rows."""
+        """Show the fields of a case that differ."""
         self.seconds = {}
         inner = QWidget()
         inner.setObjectName("page")
@@ -63,17 +63,17 @@ class MergeTable(QWidget):
         for column, side in ((1, case.first), (2, case.second)):
             grid.addWidget(_words(f"{side.task_force or '未填专班'} {side.reported}".strip(), "second"), 0, column)
             grid.setColumnStretch(column, 1)
-        for row, one in enumerate(choices, start=1):
-            grid.addWidget(_words(one.label, "second"), row, 0)
+        for row, choice in enumerate(choices, start=1):
+            grid.addWidget(_words(choice.label, "second"), row, 0)
             group = QButtonGroup(inner)
-            for column, text in ((1, one.first), (2, one.second)):
+            for column, text in ((1, choice.first), (2, choice.second)):
                 button = QRadioButton(text)
                 button.setToolTip(text)
-                button.setAccessibleName(f"{one.label}：{text}")
+                button.setAccessibleName(f"{choice.label}：{text}")
                 button.setChecked(column == 1)
                 group.addButton(button)
                 grid.addWidget(button, row, column)
-            self.seconds[one.key] = button
+            self.seconds[choice.key] = button
         grid.setRowStretch(len(choices) + 1, 1)
         self.area.setWidget(inner)
         self.told.setText(
@@ -82,7 +82,7 @@ class MergeTable(QWidget):
         )
 
     def taken(self) -> tuple[str, ...]:
-        """Give the fields to be had from the second side."""
+        """Return the keys of the fields to take from the second side."""
         return tuple(key for key, button in self.seconds.items() if button.isChecked())
 
 

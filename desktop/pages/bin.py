@@ -1,4 +1,4 @@
-"""回收站: the removed rows of each ledger, and their way back."""
+"""回收站: the recycle bin, with the removed rows of each ledger, which can be restored."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ class BinPage(QWidget):
     """Shows one ledger's removed rows at a time.
 
     Signals:
-        chosen: other rows are selected.
+        chosen: the selection changed.
     """
 
     chosen = Signal()
@@ -37,13 +37,13 @@ class BinPage(QWidget):
         self.grid.chosen.connect(self.chosen)
         title = QLabel("回收站")
         title.setObjectName("title")
-        told = QLabel("移走的行都在这里，随时可以恢复；历史一直保留。")
-        told.setObjectName("count")
+        hint = QLabel("移走的行都在这里，随时可以恢复；历史一直保留。")
+        hint.setObjectName("count")
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 12, MARGIN, 8)
         head.setSpacing(8)
         head.addWidget(title)
-        head.addWidget(told)
+        head.addWidget(hint)
         head.addStretch(1)
         head.addWidget(self.which)
         head.addWidget(fittings.buttons("bring_back", "恢复选中的行", "primary"))
@@ -61,7 +61,7 @@ class BinPage(QWidget):
         fittings.desk.changed.connect(self._on_change)
 
     def refresh(self) -> None:
-        """Ask the book again which ledgers have removed rows."""
+        """Reload from the book which ledgers have removed rows."""
         counts = self._fit.desk.ask(removed_counts)
         chosen = self.which.currentData()
         self.which.blockSignals(True)
@@ -77,7 +77,7 @@ class BinPage(QWidget):
         self._show_chosen()
 
     def selected(self) -> list[str]:
-        """Give the selected rows."""
+        """Return the ids of the selected rows."""
         model = self.grid.model()
         return [model.ids[row] for row in self.grid.rows()] if isinstance(model, LedgerModel) else []
 
@@ -103,7 +103,7 @@ class BinPage(QWidget):
             model = LedgerModel(self._fit.desk, view, self.ledger.about.columns, self.grid)
             self.grid.setModel(model)
             model.show(view)
-            self.grid.fit(width_for(one.facts.width, one.title) for one in model.fields)
+            self.grid.fit(width_for(field.facts.width, field.title) for field in model.fields)
         if before is not None:
             before.deleteLater()
         self.chosen.emit()

@@ -1,4 +1,4 @@
-"""产业链图谱: one chain at a time, its steps from 上游 to 下游, what is missing, and who is being brought in."""
+"""产业链图谱: a map of one chain at a time: its steps from 上游 to 下游, gaps, and firms, leads and projects."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -15,10 +15,10 @@ _HINT = "方向键在环节之间走动，回车看这个环节的企业、线�
 
 
 class ChainMapPage(QWidget):
-    """Draws the chain chosen at its head.
+    """Shows the chain chosen in the head of the page.
 
     Signals:
-        view_wanted: a View and the heading its chip bears.
+        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
     """
 
     view_wanted = Signal(object, str)
@@ -78,7 +78,7 @@ class ChainMapPage(QWidget):
         layout.addWidget(self.middle, 1)
 
     def refresh(self) -> None:
-        """Ask the book again which chains there are, and draw the one chosen."""
+        """Reload the list of chains from the book, and draw the chosen one."""
         listed, before = self._fit.desk.ask(chains), self.which.currentData()
         self.which.clear()
         for row, name in listed:
@@ -88,21 +88,22 @@ class ChainMapPage(QWidget):
         self.draw()
 
     def draw(self) -> None:
-        """Draw the chain chosen; say what belongs here where there is none."""
+        """Draw the chosen chain; show the empty state where there is none."""
         if (chain := self.which.currentData()) is None:
             self.count.setText("")
             picture = drawing("network", self._fit.colours.second, 48)
             self.empty.say("还没有可画的产业链", "在“产业链”里登记链条和环节，图谱就由此画出。", picture)
             self.middle.setCurrentIndex(1)
             return
-        found: ChainMap = self._fit.desk.ask(lambda session: chain_map(session, chain))
-        whose = "，".join(part for part in (found.task_force, f"链长 {found.head}" if found.head else "") if part)
-        self.count.setText(f"{whose}　{found.told}" if whose else found.told)
-        self.canvas.show_map(found)
+        current_map: ChainMap = self._fit.desk.ask(lambda session: chain_map(session, chain))
+        head = f"链长 {current_map.head}" if current_map.head else ""
+        owner = "，".join(part for part in (current_map.task_force, head) if part)
+        self.count.setText(f"{owner}　{current_map.told}" if owner else current_map.told)
+        self.canvas.show_map(current_map)
         self.middle.setCurrentIndex(0)
 
     def choose(self) -> None:
-        """Draw the chain just chosen, with the keys on its steps."""
+        """Draw the chain just chosen and move the focus to its map."""
         self.draw()
         self.canvas.setFocus()
 

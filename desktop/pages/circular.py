@@ -1,4 +1,4 @@
-"""通报: which are due and which went out; one of them drafted, edited, looked over, issued, printed, put right."""
+"""通报: the list of circulars due and issued, and one circular to draft, edit, check, issue, print or correct."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -30,11 +30,11 @@ from reports.circulars.one_page import SHEETS, produce_sheet
 from reports.circulars.production import KINDS, export, produce_about
 
 _STALE = "台账在这份通报生成以后有改动；要反映进来，请重新起草。"
-_COPIES = 2  # of an issued circular: one to be sent, one for the files
+_COPIES = 2  # of an issued circular: one to send, one for the files
 
 
 class CircularPage(QWidget):
-    """The list of circulars, and one of them at work.
+    """Shows the list of circulars, or the workbench with one circular.
 
     Signals:
         rows_wanted: the rows behind a figure should be shown (ledger class, ids, heading).
@@ -49,10 +49,10 @@ class CircularPage(QWidget):
         self._desk, self._jobs, self._notice = desk, jobs, notice
         self._shelf = QTemporaryDir()
         self._times = 0
-        self._next: Callable[[], None] | None = None  # what is to be made once this is done
+        self._next: Callable[[], None] | None = None  # a job to start when the present one ends
         self.produced: Produced | None = None
-        self.about: About | None = None  # the draft shown; none for a sheet and for an issued circular
-        self._words: tuple[tuple[str, str | None], ...] = ()  # the clerk's own words in the draft shown
+        self.about: About | None = None  # the draft shown; None for a one-page sheet and an issued circular
+        self._words: tuple[tuple[str, str | None], ...] = ()  # the user's texts in the draft shown, as saved
         self.head, self.overview = CircularHead(desk.context().today, self), Overview(self)
         self.bench = Workbench(desk, self.keep, self)
         self.pages, self.view, self.source = self.bench.pages, self.bench.view, self.bench.source
@@ -103,39 +103,39 @@ class CircularPage(QWidget):
     def _want_rows(self, ledger: Any, rows: Sequence[str], heading: str) -> None:
         self.rows_wanted.emit(ledger_named(ledger) if isinstance(ledger, str) else ledger, tuple(rows), heading)
 
-    # The list.
+    # The overview.
 
     def refresh(self) -> None:
-        """Ask the book what is due and what went out."""
+        """Reload from the book which circulars are due and which are issued."""
         self.issuing.show_overview(self.overview)
         self.head.offer_schemes(self._desk.ask(scheme_names))
 
     def show_overview(self) -> None:
-        """Bring the list to the front."""
+        """Show the overview of all circulars."""
         self.refresh()
         self.middle.setCurrentWidget(self.overview)
         self.head.allow(paper=False)
         self.foot.clear()
         self.offer_files(None)
 
-    # Making.
+    # Drafting.
 
     def show_period(self, kind: str, period: str) -> None:
-        """Choose a circular and draft it."""
+        """Choose a circular by kind and period's key, and draft it."""
         self.head.choose(kind, period)
         self.when_free(self.make)
 
     def show_sheet(self, ledger: str, row: str) -> None:
-        """Make the one-page sheet of a project or a reward, and show it here to be printed."""
+        """Make a one-page sheet, such as a project's or a reward's, and show it for printing."""
         self.when_free(lambda: self._make_sheet(ledger, row))
 
     def make(self) -> None:
-        """Draft the circular chosen, off the window's thread."""
+        """Draft the chosen circular in a job."""
         self.draft(self.head.about())
 
     def draft(self, about: About) -> None:
-        """Draft a circular; of the one shown the place in it stays."""
-        # Only what is looked at: the other files are made of the same content when they are asked for.
+        """Draft a circular in a job; where the same one is shown, the position in it is kept."""
+        # Only the PDF, which is shown: other formats are made from the same content on export.
         steps = produce_about(self._desk.store, about, self.begin(), ("pdf",), sources=self.head.sources.isChecked())
         label = f"起草{name_of(self._desk.store, about)}" if about.task_force is None else f"起草{KINDS[about.kind]}"
         self._jobs.run(label, steps, partial(self._drafted, about), self.refused)
@@ -164,7 +164,7 @@ class CircularPage(QWidget):
         self.bench.steps.show_sheet()
 
     def begin(self) -> Path:
-        """Show that something is being made, and give the folder it goes to."""
+        """Show that a job is running, and return a fresh folder for its files."""
         self._times += 1
         self.head.allow(paper=False, busy=True)
         if self.middle.currentWidget() is not self.bench:
@@ -173,7 +173,7 @@ class CircularPage(QWidget):
         return Path(self._shelf.path()) / str(self._times)
 
     def when_free(self, make: Callable[[], None]) -> None:
-        """Make something now, or once what is being made is done."""
+        """Start a job now, or when the running one has ended."""
         if self.head.make.isEnabled():
             make()
         else:
@@ -185,7 +185,7 @@ class CircularPage(QWidget):
             make()
 
     def show_produced(self, produced: Produced, *, same: bool = False) -> None:
-        """Show pages that have been made."""
+        """Show the pages of a finished job."""
         self.produced = produced
         self.bench.show_pages(produced, same=same)
         self.middle.setCurrentWidget(self.bench)
@@ -200,7 +200,7 @@ class CircularPage(QWidget):
         self._go_on()
 
     def refused(self, why: str) -> None:
-        """Say why something was not made, and show what there was before."""
+        """Show the error of a job, and the pages shown before it."""
         shown = self.produced is not None and self.middle.currentWidget() is self.bench
         self.head.allow(paper=shown)
         if not shown:
@@ -209,14 +209,14 @@ class CircularPage(QWidget):
         self._notice.refuse(why)
         self._go_on()
 
-    # Words of the clerk's own.
+    # The user's texts.
 
     def keep(self, key: str, text: str | None, generated: str | None) -> bool:
-        """Put the clerk's words into the book and draft anew; False where they were not taken."""
+        """Save the user's text of a part; False where it was rejected. The book's change then triggers a new draft."""
         return self._write("改写通报", drafting.write, key, text, generated)
 
     def _write(self, label: str, work: Callable[..., None], *words: str | None) -> bool:
-        """Do one of drafting's deeds to the draft shown."""
+        """Run a command of models.drafting on the draft shown; returns whether it was saved."""
         about = self.about
         if about is None:
             return False
@@ -227,7 +227,7 @@ class CircularPage(QWidget):
         return False
 
     def _grow_old(self) -> None:
-        """Draft anew where the clerk's own words changed, by typing or by undo; else only say that time went on."""
+        """Draft again where the user's texts changed, by typing or undo; else show that the draft may be outdated."""
         if self.middle.currentWidget() is self.overview and self.isVisible():
             self.refresh()
         elif self.about is not None and self._desk.ask(partial(_words_of, self.about)) != self._words:
@@ -239,12 +239,12 @@ class CircularPage(QWidget):
     # Printing and exporting.
 
     def search(self) -> None:
-        """Go to the box that searches the pages."""
+        """Move the focus to the box that searches the pages."""
         if self.middle.currentWidget() is self.bench:
             self.bench.steps.search()
 
     def print(self) -> None:
-        """Ask for printer, pages and copies, and print; an issued circular goes out in two."""
+        """Ask for printer, pages and copies, and print; two copies are preset."""
         if self.bench.pictures is None or self.middle.currentWidget() is not self.bench:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -256,19 +256,19 @@ class CircularPage(QWidget):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the pages shown on a printer that has been chosen."""
+        """Print the pages shown on the given printer."""
         if self.produced is None or self.produced.pdf is None or self.bench.pictures is None:
             return
         steps = print_pages(self.produced.pdf, printer, chosen_pages(printer, len(self.bench.pictures)))
         self._jobs.run("打印通报", steps, lambda sides: self._notice.tell(f"已送去打印 {sides} 页。"), self.refused)
 
     def ask_where_to_export(self) -> None:
-        """Ask for a folder and put every format there, in a folder of its own named by the period."""
+        """Ask for a folder and export every format into a subfolder named by the period."""
         if folder := QFileDialog.getExistingDirectory(self, "导出到哪个文件夹"):
             self.export_to(Path(folder))
 
     def export_to(self, folder: Path) -> None:
-        """Put what is shown into a folder in every format; what lies there already is never overwritten."""
+        """Export what is shown into a folder in every format, without overwriting existing files."""
         if self.produced is None:
             return
         target = folder / self.about.period if self.about is not None else folder
@@ -279,20 +279,20 @@ class CircularPage(QWidget):
         self.offer_files(copies[0])
 
     def offer_files(self, path: Path | None) -> None:
-        """Offer to open what was written, and the folder it lies in."""
+        """Show the buttons that open a written file and its folder; hide them for None."""
         for button, target in ((self.open_file, path), (self.open_folder, path.parent if path else None)):
             button.setVisible(target is not None)
             button.setProperty("target", str(target or ""))
 
 
 def _draft_again(page: CircularPage, _: bool) -> None:
-    """Draft what is shown anew, with the list of sources or without."""
+    """Draft again what is shown, with or without the list of sources."""
     if page.about is not None:
         page.when_free(partial(page.draft, page.about))
 
 
 def _words_of(about: About, session: Any) -> tuple[tuple[str, str | None], ...]:
-    return tuple((one.key, one.text) for one in drafting.texts(session, about))
+    return tuple((edit.key, edit.text) for edit in drafting.texts(session, about))
 
 
 def _open(button: QPushButton) -> None:

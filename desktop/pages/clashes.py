@@ -1,4 +1,4 @@
-"""撞单裁定: every suspicion with both sides, ruled on by a person; and what was ruled so far."""
+"""撞单裁定: possible duplicates with both sides, for a person to decide; and the decisions so far."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ _VIEW = View(Clash, sort=(("decided_on", True),))
 
 
 class ClashesPage(QWidget):
-    """Two tabs: 待裁定 and 已裁定. The comparing is a job, begun when the page is first seen and on 重新查找.
+    """Two tabs: 待裁定 and 已裁定. The search is a job, started when the page is first shown and by 重新查找.
 
     Signals:
         row_wanted: a row should be shown (ledger, id).
@@ -72,7 +72,7 @@ class ClashesPage(QWidget):
         self.done.setItemDelegate(Cells(self._fit.colours, self.done))
         self.done.setModel(self.model)
         self.done.setEditTriggers(self.done.EditTrigger.NoEditTriggers)
-        self.done.fit(width_for(one.facts.width, one.title) for one in self.model.fields)
+        self.done.fit(width_for(field.facts.width, field.title) for field in self.model.fields)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.middle, "待裁定")
@@ -104,16 +104,16 @@ class ClashesPage(QWidget):
         self._say_empty("正在查找……", "逐条比对线索和项目的名称、投资方、金额。")
 
     def refresh(self) -> None:
-        """Ask the book again for what was ruled; what is still open is compared when first looked at."""
+        """Reload the decisions from the book; open cases are searched for the first time the page is shown."""
         self.model.show(_VIEW)
-        if (found := self._found) is None:
+        if (cases := self._found) is None:
             self.look()
         else:
-            self._show(self._fit.desk.ask(lambda session: rulings.still_open(session, found)))
+            self._show(self._fit.desk.ask(lambda session: rulings.still_open(session, cases)))
         self.tabs.setTabText(1, f"已裁定 {len(self.model.ids)}" if self.model.ids else "已裁定")
 
     def look(self) -> None:
-        """Compare everything with everything, off the window's thread."""
+        """Search for duplicates in a job, comparing all leads and projects."""
         if not self._looking:
             self._looking = True
             self.again.setEnabled(False)
@@ -121,8 +121,8 @@ class ClashesPage(QWidget):
             job = self._fit.jobs.run("查找撞单", steps, self._on_found, self._on_refused, quiet=True)
             job.progressed.connect(lambda done, of, _: self.count.setText(f"已比对 {done:,}/{of:,} 行"))
 
-    def _on_found(self, found: list[Case]) -> None:
-        self._looking, self._found = False, tuple(found)
+    def _on_found(self, cases: list[Case]) -> None:
+        self._looking, self._found = False, tuple(cases)
         self.again.setEnabled(True)
         self.refresh()
 
@@ -150,29 +150,32 @@ class ClashesPage(QWidget):
             self.card.show_case(case, writable=self._fit.desk.store.writable)
 
     def decide(self, decision: str) -> None:
-        """Write down a ruling on the suspicion at hand."""
+        """Save a decision on the current case."""
         if (case := self.list.current()) is None:
             return
-        desk, today, label = self._fit.desk, self._fit.today, f"撞单裁定 {case.first.name}：{decision}"
+        book_session, today, label = self._fit.desk, self._fit.today, f"撞单裁定 {case.first.name}：{decision}"
         with self._fit.notice.refusing():
-            desk.deed(label, lambda session: rulings.settle(session, case, decision, desk.store.who, today))
+            book_session.deed(
+                label, lambda session: rulings.settle(session, case, decision, book_session.store.who, today)
+            )
             self._fit.notice.saved(f"{label}，Ctrl+Z 可撤销")
 
     def _ask_merge(self) -> None:
         if (case := self.list.current()) is None:
             return
         with self._fit.notice.refusing():
-            asked = self._fit.desk.ask(lambda session: rulings.choices(session, case))
-            self.merging.show_choices(case, asked)
+            choices = self._fit.desk.ask(lambda session: rulings.choices(session, case))
+            self.merging.show_choices(case, choices)
             self.below.setCurrentWidget(self.merging)
 
     def merge(self, taken: tuple[str, ...]) -> None:
-        """Make the two sides of the suspicion at hand one row."""
+        """Merge the two rows of the current case; ``taken`` are the keys of fields from the second side."""
         if (case := self.list.current()) is None:
             return
-        desk, today, label = self._fit.desk, self._fit.today, f"合并 {case.first.ledger.about.label}：{case.first.name}"
+        book_session, today = self._fit.desk, self._fit.today
+        label = f"合并 {case.first.ledger.about.label}：{case.first.name}"
         with self._fit.notice.refusing():
-            desk.deed(label, lambda session: rulings.merge(session, case, taken, desk.store.who, today))
+            book_session.deed(label, lambda session: rulings.merge(session, case, taken, book_session.store.who, today))
             self._fit.notice.saved(f"{label}，Ctrl+Z 可撤销")
 
     def _on_change(self) -> None:

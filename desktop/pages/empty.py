@@ -1,4 +1,4 @@
-"""What an empty table says: what belongs there, and the likeliest next step."""
+"""The empty state of a page: what belongs there, and the most likely next step."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -33,7 +33,7 @@ class EmptyState(QWidget):
         layout.addStretch(2)
 
     def say(self, heading: str, sentence: str, picture: QPixmap) -> None:
-        """Set what is said."""
+        """Set heading, sentence and picture."""
         self.heading.setText(heading)
         self.sentence.setText(sentence)
         self._picture.setPixmap(picture)

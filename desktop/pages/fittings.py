@@ -1,4 +1,4 @@
-"""What the window gives every page it opens."""
+"""What the window passes to every page it opens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from models.scope import Scope
 
 @dataclass(slots=True)
 class Fittings:
-    """The open book, the ways to tell and remember, the looks, and the scope that holds for all pages."""
+    """The book session, jobs, notifications, preferences, colours, factories, and the scope common to all pages."""
 
     desk: Desk
     jobs: Jobs
@@ -30,5 +30,5 @@ class Fittings:
 
     @property
     def today(self) -> date:
-        """The clerk's own day."""
-        return date.today()  # noqa: DTZ011 - the clerk's own day
+        """Today in local time."""
+        return date.today()  # noqa: DTZ011 - the user's local day

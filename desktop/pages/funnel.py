@@ -1,4 +1,4 @@
-"""活动漏斗: what came of the promotion events of a span, from the firms invited to the projects started."""
+"""活动漏斗: the outcome of a period's promotion events, from firms invited to projects started."""
 
 from datetime import date, timedelta
 
@@ -28,11 +28,11 @@ _COLUMNS = tuple((key, label) for key, label, _ in STEPS)
 
 
 class FunnelPage(QWidget):
-    """Shows the funnel of the span chosen, for the task force chosen at the top, and each event's part in it.
+    """Shows the funnel of the chosen period and the window's task force, and each event's part in it.
 
     Signals:
-        view_wanted: a View and the heading its chip bears.
-        row_wanted: a ledger's name and a row's id.
+        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
+        row_wanted: a row should be shown (ledger, id).
     """
 
     view_wanted = Signal(object, str)
@@ -72,39 +72,39 @@ class FunnelPage(QWidget):
         fittings.desk.changed.connect(self._on_change)
 
     def refresh(self) -> None:
-        """Ask the book again."""
+        """Reload the funnel from the book."""
         first, last = self.span()
         force = self._fit.scope.task_force
-        found: Funnel = self._fit.desk.ask(lambda session: funnel(session, first, last, force))
-        kept = self.bars
-        kept.setParent(None)
+        funnel_data: Funnel = self._fit.desk.ask(lambda session: funnel(session, first, last, force))
+        bars = self.bars
+        bars.setParent(None)
         body, column = QWidget(), QVBoxLayout()
         body.setObjectName("page")
         column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
         column.setSpacing(8)
-        column.addLayout(self._summary(found))
-        kept.show_steps(found.steps)
-        column.addWidget(kept)
-        kept.show()
+        column.addLayout(self._summary(funnel_data))
+        bars.show_steps(funnel_data.steps)
+        column.addWidget(bars)
+        bars.show()
         column.addSpacing(12)
-        column.addLayout(self._table(found))
+        column.addLayout(self._table(funnel_data))
         column.addStretch(1)
         body.setLayout(column)
         self._area.setWidget(body)
 
     def span(self) -> tuple[date, date]:
-        """Give the days chosen."""
+        """Return the first and the last day of the chosen period."""
         today, key = self._fit.today, str(self.which.currentData())
         if key == "last":
             return date(today.year - 1, 1, 1), date(today.year, 1, 1) - timedelta(days=1)
         return span(key, today)
 
-    def _summary(self, found: Funnel) -> QHBoxLayout:
-        """Set beside each other what a circular says first: events, trips, firms seen, money signed."""
+    def _summary(self, funnel_data: Funnel) -> QHBoxLayout:
+        """Lay out the side figures in a row: events, trips, firms met, amount signed."""
         row = QHBoxLayout()
         row.setSpacing(24)
         self.beside = []
-        for step in found.beside:
+        for step in funnel_data.beside:
             button = QPushButton(f"{step.label}　{step.value:,.{step.places}f} {step.unit}")
             button.setObjectName("line")
             button.setToolTip(step.said)
@@ -115,8 +115,8 @@ class FunnelPage(QWidget):
         row.addStretch(1)
         return row
 
-    def _table(self, found: Funnel) -> QGridLayout:
-        """Set each event's numbers in a line; its name leads to its row."""
+    def _table(self, funnel_data: Funnel) -> QGridLayout:
+        """Lay out one line of numbers for each event; its name opens its row."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(0)
@@ -127,9 +127,9 @@ class FunnelPage(QWidget):
             label.setObjectName("second")
             label.setContentsMargins(8 if not column else 0, 0, 0, 4)
             grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignLeft if column < 2 else right)
-        for number, event in enumerate(found.events, start=1):
+        for number, event in enumerate(funnel_data.events, start=1):
             self._event(grid, number, event, right)
-        if not found.events:
+        if not funnel_data.events:
             none = QLabel("这段时间没有登记招商活动；在“招商活动”里登记后，这里就有数。")
             none.setObjectName("count")
             grid.addWidget(none, 1, 0, 1, len(_COLUMNS) + 3)

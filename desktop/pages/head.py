@@ -1,4 +1,4 @@
-"""The head of a ledger's page: its name, how many rows, the box that searches it, and its few buttons."""
+"""The head of a ledger page: title, row count, search box and buttons."""
 
 from collections.abc import Callable
 
@@ -12,10 +12,10 @@ _BREATH = 150  # milliseconds after the last letter
 
 
 class PageHead(QWidget):
-    """Names the page and holds what is done to all of it.
+    """Shows the title and holds the controls that apply to the whole page.
 
     Signals:
-        typed: the search box holds something else, and the clerk has paused.
+        typed: the text of the search box changed and typing has paused.
     """
 
     typed = Signal(str)
@@ -48,12 +48,12 @@ class PageHead(QWidget):
         self.box.textChanged.connect(lambda _: self._pause.start())
 
     def name(self, title: str, count: str) -> None:
-        """Set the page's name and how many rows it shows."""
+        """Set the title and the text of the row count."""
         self.title.setText(title)
         self.count.setText(count)
 
     def clear(self) -> None:
-        """Empty the search box without telling anybody."""
+        """Empty the search box without emitting ``typed``."""
         self.box.blockSignals(True)
         self.box.clear()
         self.box.blockSignals(False)

@@ -1,4 +1,4 @@
-"""工作台: what waits today, and how the ledgers stand this month."""
+"""工作台: the dashboard with today's open items and the ledgers' counts this month."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,18 +34,18 @@ SURVEYED: tuple[type[Ledger], ...] = (
     Activity,
     Enterprise,
 )
-_WIDEST = 1240  # pixels: on a wide screen what belongs together stays together
+_WIDEST = 1240  # pixels: keeps the two columns close together on a wide screen
 _WEEKDAYS = "一二三四五六日"
 
 
 class HomePage(QWidget):
-    """Lists what waits; each line opens its rows.
+    """Lists open items and duties; each line opens its rows.
 
     Signals:
-        view_wanted: a View and the heading its chip bears.
-        row_wanted: a ledger's name and a row's id.
-        page_wanted: the key of a page.
-        survey_wanted: the book should be looked through again.
+        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
+        row_wanted: a row should be shown (ledger, id).
+        page_wanted: a page should be opened (its key).
+        survey_wanted: the dashboard's data should be read again.
         rows_wanted: the rows behind a bar of the chart should be shown (ledger class, ids, heading).
     """
 
@@ -72,13 +72,13 @@ class HomePage(QWidget):
         self.pace.rows_wanted.connect(self.rows_wanted)
 
     def refresh(self) -> None:
-        """Ask for the book to be looked through again."""
+        """Request the dashboard's data again."""
         self.survey_wanted.emit()
 
     def show_survey(self, found: Survey) -> None:
-        """Show what was found."""
+        """Show the dashboard's data."""
         self.lines, self.duty_lines = [], []
-        self.pace.setParent(self)  # out of what is thrown away with the old survey
+        self.pace.setParent(self)  # kept when the old widgets are deleted
         inner, body = QWidget(), QWidget()
         inner.setObjectName("page")
         body.setMaximumWidth(_WIDEST)
@@ -95,8 +95,8 @@ class HomePage(QWidget):
         self.pace.show()
         self.pace.refresh()
 
-    def _today(self, found: Survey) -> QVBoxLayout:
-        """Set what waits under today's date: ledger by ledger, a light before each kind, the first rows below it."""
+    def _today(self, survey: Survey) -> QVBoxLayout:
+        """Lay out today's items by ledger, each with its light and its first rows below it."""
         today = self._fit.today
         layout = QVBoxLayout()
         layout.setSpacing(4)
@@ -104,52 +104,52 @@ class HomePage(QWidget):
         day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
         layout.addWidget(_label(day, "count"))
         layout.addSpacing(8)
-        self._duties(layout, found.duties)
+        self._duties(layout, survey.duties)
         ledger: type[Ledger] | None = None
-        for one in found.waiting:
-            if one.view.ledger is not ledger:
-                ledger = one.view.ledger
+        for item in survey.waiting:
+            if item.view.ledger is not ledger:
+                ledger = item.view.ledger
                 layout.addSpacing(8)
                 layout.addWidget(_heading(ledger.about.label))
-            layout.addWidget(self._line(one))
-            for row, words in one.first:
-                layout.addWidget(self._named(one, row, words))
-        if not found.waiting:
+            layout.addWidget(self._line(item))
+            for row, words in item.first:
+                layout.addWidget(self._named(item, row, words))
+        if not survey.waiting:
             layout.addSpacing(8)
             layout.addWidget(_label("没有临期、逾期的责任事项，线索都已认定，项目都在更新。", "count"))
         layout.addStretch(1)
         return layout
 
-    def _duties(self, layout: QVBoxLayout, found: Sequence[Planned]) -> None:
-        """Set the duties that are late and those of the next seven days; each leads to their page."""
+    def _duties(self, layout: QVBoxLayout, duties: Sequence[Planned]) -> None:
+        """Add the late duties and those of the next seven days; both open the page of duties."""
         today = self._fit.today
-        if found:
+        if duties:
             layout.addWidget(_heading("工作节奏"))
-        late = [one for one in found if one.due.on < today]
-        coming = [one for one in found if one.due.on >= today]
-        for urgency, some, said in ((OVERDUE, late, "到期没有办结"), (SOON, coming, "七天内到期")):
-            if some:
-                line = self._button("line", f"  {len(some)} 项{said}")
+        late = [duty for duty in duties if duty.due.on < today]
+        coming = [duty for duty in duties if duty.due.on >= today]
+        for urgency, group, label in ((OVERDUE, late, "到期没有办结"), (SOON, coming, "七天内到期")):
+            if group:
+                line = self._button("line", f"  {len(group)} 项{label}")
                 line.setIcon(lamp(urgency, self._fit.colours))
-                names = "、".join(f"{one.due.duty.name} {one.due.on.month}月{one.due.on.day}日" for one in some)
+                names = "、".join(f"{duty.due.duty.name} {duty.due.on.month}月{duty.due.on.day}日" for duty in group)
                 below = self._button("detail", names)
                 for button in (line, below):
                     button.clicked.connect(lambda: self.page_wanted.emit(RHYTHM))
                     layout.addWidget(button)
                 self.duty_lines.append(line)
 
-    def _line(self, one: Waiting) -> QPushButton:
-        line = self._button("line", f"  {one.sentence}")
-        line.setIcon(lamp(one.urgency, self._fit.colours))
+    def _line(self, item: Waiting) -> QPushButton:
+        line = self._button("line", f"  {item.sentence}")
+        line.setIcon(lamp(item.urgency, self._fit.colours))
         line.setToolTip("点开看是哪些")
-        line.clicked.connect(lambda: self.view_wanted.emit(one.view, one.heading))
+        line.clicked.connect(lambda: self.view_wanted.emit(item.view, item.heading))
         self.lines.append(line)
         return line
 
-    def _named(self, one: Waiting, row: str, words: str) -> QPushButton:
-        """Make the line of one row that waits."""
+    def _named(self, item: Waiting, row: str, words: str) -> QPushButton:
+        """Return the button of one row of an item."""
         line = self._button("detail", words)
-        line.clicked.connect(lambda: self.row_wanted.emit(one.view.ledger.__tablename__, row))
+        line.clicked.connect(lambda: self.row_wanted.emit(item.view.ledger.__tablename__, row))
         return line
 
     def _button(self, kind: str, words: str) -> QPushButton:
@@ -163,7 +163,7 @@ class HomePage(QWidget):
         return button
 
     def _state(self, numbers: Mapping[str, tuple[int, int]]) -> QVBoxLayout:
-        """Set how the ledgers stand."""
+        """Lay out the ledgers' counts and the pace chart."""
         layout = QVBoxLayout()
         layout.setSpacing(4)
         layout.addWidget(_label("台账情况", "title"))
@@ -175,7 +175,7 @@ class HomePage(QWidget):
         return layout
 
     def _numbers(self, numbers: Mapping[str, tuple[int, int]]) -> QGridLayout:
-        """Set the counts in columns: the ledger, this month's, all."""
+        """Lay out the counts in columns: ledger, this month, total."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(0)

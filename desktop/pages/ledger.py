@@ -1,4 +1,4 @@
-"""A ledger's page: its rows in a table, narrowed by search, chips and the window's scope."""
+"""The page of a ledger: its rows in a table, filtered by search, chips and the window's scope."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
@@ -23,15 +23,15 @@ from models.browse import View
 from models.scope import PERIODS
 from models.warning import LIT
 
-_SETTLE = 400  # milliseconds after the last move of a column before it is remembered
+_SETTLE = 400  # milliseconds from the last change of a column until the layout is saved
 
 
 class LedgerPage(QWidget):
-    """Shows one ledger and lets the clerk work in it.
+    """Shows one ledger and lets the user edit it.
 
     Signals:
-        chosen: other rows are selected, or another row is current.
-        shown: the rows on the page are new.
+        chosen: the selection or the current row changed.
+        shown: the rows were reloaded.
     """
 
     chosen = Signal()
@@ -94,11 +94,11 @@ class LedgerPage(QWidget):
         self._fit.desk.changed.connect(self._on_change)
 
     def view(self) -> View:
-        """Give the view the page shows."""
+        """Return the query of the rows shown."""
         return self.narrowing.view(self._fit.scope, self._fit.today)
 
     def refresh(self) -> None:
-        """Ask the book again; the current row stays current where it is still shown."""
+        """Reload the rows from the book; the current row stays current where it is still shown."""
         row, column = self.current(), max(self.grid.currentIndex().column(), 0)
         selected = self.selected()
         self.model.show(self.view())
@@ -113,14 +113,14 @@ class LedgerPage(QWidget):
         self.shown.emit()
 
     def show_view(self, view: View, heading: str) -> None:
-        """Show only what a view names, as a figure's own rows, under a chip saying so."""
+        """Show only the rows of a query, such as those behind a figure, under a chip with the heading."""
         self.narrowing.show(view, heading)
         self._show_sort()
         self._narrowed()
         self.grid.go(0, 0)
 
     def show_row(self, row: str) -> None:
-        """Make a row current, clearing what hides it."""
+        """Make a row current, clearing the filters where they hide it."""
         if self.model.row_of(row) < 0:
             self.clear_filters()
         place = self.model.row_of(row)
@@ -129,7 +129,7 @@ class LedgerPage(QWidget):
             self.grid.setFocus()
 
     def mark_row(self, row: str) -> None:
-        """Make a row current where it is shown, leaving the keys where they are."""
+        """Make a row current where it is shown, without moving the keyboard focus."""
         place = self.model.row_of(row)
         if place < 0:
             self._fit.notice.tell("已保存；这一行不符合当前的筛选，所以表里没有显示。")
@@ -174,25 +174,25 @@ class LedgerPage(QWidget):
             self.empty.say(f"还没有{about.label}", about.hint, picture)
 
     def search(self) -> None:
-        """Put the cursor into the search box."""
+        """Move the focus to the search box."""
         self.head.box.setFocus()
         self.head.box.selectAll()
 
     def add_filter(self) -> None:
-        """Open the box that adds a chip."""
+        """Open the popup that adds a filter."""
         column = self.grid.currentIndex().column()
         popup = FilterPopup(self._fit.desk, self.ledger, self.model.keys[max(column, 0)], self)
         popup.made.connect(self.add)
         popup.open_at(self._corner())
 
     def choose_columns(self) -> None:
-        """Open the box that chooses columns."""
-        chooser = ColumnChooser(self.ledger, [self.model.keys[one] for one in self.grid.order()], self)
+        """Open the popup that chooses columns."""
+        chooser = ColumnChooser(self.ledger, [self.model.keys[column] for column in self.grid.order()], self)
         chooser.chosen.connect(self.show_columns)
         chooser.open_at(self._corner())
 
     def show_columns(self, keys: tuple[str, ...]) -> None:
-        """Show these columns from now on."""
+        """Show these columns and remember them."""
         row, name = self.current(), self.ledger.__tablename__
         self.grid.straighten()
         self.model.show_columns(keys)
@@ -207,7 +207,7 @@ class LedgerPage(QWidget):
         self._narrowed()
 
     def add(self, made: Filter) -> None:
-        """Narrow the page by one more filter."""
+        """Add a filter."""
         self.narrowing.filters.append(made)
         self._narrowed()
 
@@ -223,7 +223,7 @@ class LedgerPage(QWidget):
         self._narrowed()
 
     def _narrowed(self) -> None:
-        """Show the chips there are now, and their rows."""
+        """Update chips and rows after the filters changed."""
         if not self.narrowing.typed:
             self.head.clear()
         self.bar.show_chips(self.narrowing.chips())
@@ -247,16 +247,16 @@ class LedgerPage(QWidget):
         keys, head = self.model.keys, self.grid.horizontalHeader()
         layout = self._fit.preferences.now.layout(self.ledger.__tablename__)
         widths = dict(layout.widths) | {key: head.sectionSize(number) for number, key in enumerate(keys)}
-        order = tuple(keys[one] for one in self.grid.order())
+        order = tuple(keys[column] for column in self.grid.order())
         self._fit.preferences.arrange(self.ledger.__tablename__, keys=order, widths=widths)
 
     def current(self) -> str | None:
-        """Give the current row."""
+        """Return the id of the current row."""
         row = self.grid.currentIndex().row()
         return self.model.ids[row] if 0 <= row < len(self.model.ids) else None
 
     def selected(self) -> list[str]:
-        """Give the selected rows, from top to bottom."""
+        """Return the ids of the selected rows, from top to bottom."""
         return [self.model.ids[row] for row in self.grid.rows() if row < len(self.model.ids)]
 
     def _offer_row_menu(self, at: QPoint) -> None:

@@ -1,4 +1,4 @@
-"""The page that shows a first look while the libraries load; it stands where the ledger's page will stand."""
+"""The page that shows the startup snapshot while the libraries load, in the place of the ledger's page."""
 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from desktop.pages.head import Buttons, PageHead
 
 
 class LookPage(QFrame):
-    """A ledger's first screenful, to be looked at but not touched."""
+    """Shows a ledger's first screenful, read-only."""
 
     def __init__(self, look: FirstLook, buttons: Buttons, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""使用说明: the manual, with its contents at the left and a box that finds words in it."""
+"""使用说明: the user's manual, with its contents at the left and a search box."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 
 from resources import MANUAL
 
-_WIDTH = 820  # pixels: longer lines tire the eye
+_WIDTH = 820  # pixels: longer lines are hard to read
 _BEGIN = QTextCursor.MoveOperation.Start
 
 
 class ManualPage(QWidget):
-    """The whole manual on one page; a click in the contents goes to its section, Enter in the box to the next hit."""
+    """Shows the whole manual; a click in the contents goes to a section, Enter in the search box to the next hit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,14 +81,14 @@ class ManualPage(QWidget):
         layout.addLayout(body, 1)
 
     def _blocks(self) -> list[QTextBlock]:
-        block, found = self.text.document().begin(), []
+        block, blocks = self.text.document().begin(), []
         while block.isValid():
-            found.append(block)
+            blocks.append(block)
             block = block.next()
-        return found
+        return blocks
 
     def _give_air(self) -> None:
-        """Set the lines apart and the headings off, which Markdown leaves open."""
+        """Set line height and block margins, which Markdown does not define."""
         for block in self._blocks():
             form = QTextBlockFormat(block.blockFormat())
             level = form.headingLevel()
@@ -100,19 +100,19 @@ class ManualPage(QWidget):
             self._set_keys(block)
 
     def _set_keys(self, block: QTextBlock) -> None:
-        """Set keys and examples in the program's own face on a ground of their own, not as program code."""
+        """Format keys and examples in the program's font with a background, rather than as code."""
         pieces = block.begin()
         while not pieces.atEnd():
             piece = pieces.fragment()
             if piece.charFormat().fontFixedPitch():
-                look = QTextCharFormat()
-                look.setFontFamilies([self.font().family()])
-                look.setFontFixedPitch(False)
-                look.setBackground(self.palette().midlight())
+                key_format = QTextCharFormat()
+                key_format.setFontFamilies([self.font().family()])
+                key_format.setFontFixedPitch(False)
+                key_format.setBackground(self.palette().midlight())
                 cursor = QTextCursor(block)
                 cursor.setPosition(piece.position())
                 cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(look)
+                cursor.mergeCharFormat(key_format)
                 pieces = block.begin()
                 while not pieces.atEnd() and pieces.fragment().position() < piece.position() + piece.length():
                     pieces += 1
@@ -137,25 +137,25 @@ class ManualPage(QWidget):
         bar.setValue(bar.value() + self.text.cursorRect().top() - 16)
 
     def _mark_hits(self, words: str) -> None:
-        """Mark every hit and go to the first."""
+        """Highlight every hit and go to the first."""
         colour = QColor(self.palette().color(self.palette().ColorRole.Link))
         colour.setAlpha(60)
-        found = []
+        hits = []
         cursor = self.text.document().find(words) if words else QTextCursor()
         while not cursor.isNull():
             hit = QTextEdit.ExtraSelection()
             hit.cursor = QTextCursor(cursor)  # type: ignore[attr-defined]  # PySide's stubs miss its two members
             hit.format.setBackground(colour)  # type: ignore[attr-defined]  # as above
-            found.append(hit)
+            hits.append(hit)
             cursor = self.text.document().find(words, cursor)
-        self.text.setExtraSelections(found)
-        self.count.setText("" if not words else f"共 {len(found)} 处" if found else "没有找到")
+        self.text.setExtraSelections(hits)
+        self.count.setText("" if not words else f"共 {len(hits)} 处" if hits else "没有找到")
         self.text.moveCursor(_BEGIN)
-        if found:
+        if hits:
             self.text.find(words)
 
     def find_next(self) -> None:
-        """Go to the next hit, from the last on to the first."""
+        """Go to the next hit, and from the last to the first."""
         if self.box.text() and not self.text.find(self.box.text(), QTextDocument.FindFlag(0)):
             self.text.moveCursor(_BEGIN)
             self.text.find(self.box.text())

@@ -1,4 +1,4 @@
-"""How far each task force is with its target of the year, as a chart whose bars open their rows."""
+"""A chart of each task force's progress towards its target of the year; its bars open their rows."""
 
 from collections.abc import Generator
 from datetime import date
@@ -13,7 +13,7 @@ from models.base import ledger_named
 from models.store import Store
 
 if TYPE_CHECKING:
-    # Named in annotations only: figures are loaded by the job that reckons them.
+    # For annotations only: the job that computes the figures imports them, to keep the start fast.
     from desktop.look.chart_view import ChartView
     from reports.content import Chart
     from reports.figures import Figure
@@ -22,7 +22,7 @@ Charting = Generator[tuple[int, int, str], None, "tuple[Chart, ...]"]
 
 
 class PaceChart(QWidget):
-    """A heading and a chart, reckoned off the window's thread while it is seen; nothing where no target was set.
+    """A heading and a chart, computed in a job while it is visible; hidden where no target is set.
 
     Signals:
         rows_wanted: the rows behind a bar should be shown (ledger class, ids, heading).
@@ -50,7 +50,7 @@ class PaceChart(QWidget):
         self._said.hide()
 
     def refresh(self) -> None:
-        """Reckon anew, now or as soon as it is seen."""
+        """Compute the chart again, now or when it next becomes visible."""
         self._stale = True
         if self.isVisible() and not self._busy:
             self._busy, self._stale = True, False
@@ -62,14 +62,14 @@ class PaceChart(QWidget):
         if self._stale:
             self.refresh()
 
-    def _on_charted(self, found: "tuple[Chart, ...]") -> None:
+    def _on_charted(self, charts: "tuple[Chart, ...]") -> None:
         self._busy = False
-        self.show_charts(found)
+        self.show_charts(charts)
         if self._stale:
             self.refresh()
 
     def show_charts(self, found: "tuple[Chart, ...]") -> None:
-        """Show the first of some charts, or nothing."""
+        """Show the first of the charts, or nothing."""
         self._heading.setVisible(bool(found))
         self._said.setVisible(bool(found))
         if not found:
@@ -92,7 +92,7 @@ class PaceChart(QWidget):
 
 
 def charting(store: Store, today: date) -> Charting:
-    """Draw how far each task force is by this month's end; nothing in a book that does not know its county."""
+    """Compute the charts of progress by this month's end; none in a book without a county."""
     from models.refusal import Refusal
     from models.rules.duties import period_of
     from reports.circulars.charts import by_force

@@ -1,4 +1,4 @@
-"""设置: the county, its words, its definitions, its calendar, and who is working."""
+"""设置: the settings page: county, dictionaries, definitions, ranking schemes, holidays, past figures, user."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -22,14 +22,14 @@ from models.browse import View, ids
 from models.ledgers.profile import County, PastFigure
 from models.ledgers.scheme import Scheme
 
-_WIDTH = 720  # pixels: a form wider than that parts a name from its field
+_WIDTH = 720  # pixels: in a wider form labels are too far from their fields
 
 
 class ProfilePage(QWidget):
-    """One sheet for each thing that is set once and looked up often; each is made when first opened.
+    """One editor for each subject; each is made when first opened.
 
     Signals:
-        who_changed: another person works from now on (the name).
+        who_changed: the user's name changed (the new name).
     """
 
     who_changed = Signal(str)
@@ -59,7 +59,7 @@ class ProfilePage(QWidget):
             self.list.addItem(item)
         self._build()
         self.list.currentTextChanged.connect(self.go)
-        # Sheets are filled anew once the deed that changed them has come to its end.
+        # Editors are refilled from the event loop, after the command that changed them has returned.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         desk.changed.connect(self._soon.start)
@@ -85,7 +85,7 @@ class ProfilePage(QWidget):
         layout.addLayout(body, 1)
 
     def go(self, name: str) -> None:
-        """Open a sheet by its name."""
+        """Open an editor by its name."""
         if name not in self.sheets:
             self.sheets[name] = self._makers[name]()
             self._stack.addWidget(self.sheets[name])
@@ -93,7 +93,7 @@ class ProfilePage(QWidget):
         self._stack.setCurrentWidget(self.sheets[name])
 
     def refresh(self) -> None:
-        """Ask the book again for the sheets that do not follow it themselves."""
+        """Reload the editors that do not follow the book themselves."""
         for sheet in self.sheets.values():
             if isinstance(sheet, WordsSheet | RowsSheet | DefinitionsSheet):
                 sheet.refresh()
@@ -102,10 +102,10 @@ class ProfilePage(QWidget):
         panel = RowPanel(self._desk)
         panel.head.hide()
         panel.setMaximumWidth(_WIDTH)
-        found = self._desk.ask(lambda session: ids(session, View(County)))
-        panel.open_row(County, found[0] if found else None)
-        # The sheet stays; Esc only gives up what is being typed.
-        panel.closed.connect(lambda: panel.open_row(County, found[0] if found else None))
+        county_ids = self._desk.ask(lambda session: ids(session, View(County)))
+        panel.open_row(County, county_ids[0] if county_ids else None)
+        # The form stays open; Esc only discards what was typed.
+        panel.closed.connect(lambda: panel.open_row(County, county_ids[0] if county_ids else None))
         return panel
 
     def _who(self) -> QWidget:

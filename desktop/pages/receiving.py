@@ -1,4 +1,4 @@
-"""收表: workbooks that came in, planned, mended and taken in at once; their conflicts; and who has reported."""
+"""收表: import of workbooks, previewed, corrected and applied at once; the conflicts; and the reports received."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -35,7 +35,7 @@ _HOW = "把专班报来的表拖到这里，或点“选择文件”。\n先看�
 
 
 class ReceivingPage(QWidget):
-    """Files received together, from the first look to the one batch; beside them the conflicts and the reports.
+    """Tabs for the files of one import, from preview to a single batch, for the conflicts, and for the reports.
 
     Signals:
         row_wanted: a row should be shown (ledger, id).
@@ -112,36 +112,36 @@ class ReceivingPage(QWidget):
         )
         self._fit.desk.changed.connect(self._grow_old)
 
-    # What comes in.
+    # Files.
 
     def ask_files(self) -> None:
-        """Ask which files came in, and look at them."""
+        """Ask for files and preview them."""
         if paths := notice.ask_tables(self, str(documents())):
             self.look_at([Path(path) for path in paths])
 
     def look_at(self, paths: Sequence[Path], password: str | None = None, *, again: bool = False) -> None:
-        """Read files off the window's thread and show what they would do beside those at hand; nothing is written."""
-        kept, options = self.found, self.options
+        """Preview files in a job, together with those at hand; nothing is written to the book."""
+        existing, options = self.found, self.options
         asked = Asked(
-            ledger=options.chosen_ledger() if kept is None else None,
-            sender=options.chosen_sender() if kept is None else None,
+            ledger=options.chosen_ledger() if existing is None else None,
+            sender=options.chosen_sender() if existing is None else None,
             period=options.chosen_period(),
             again=again,
             password=password,
             options=options.options(),
         )
         self.parts.setCurrentIndex(0)
-        self._run("核对来表", reading(self._fit.desk.store, paths, asked, kept), self._on_found)
+        self._run("核对来表", reading(self._fit.desk.store, paths, asked, existing), self._on_found)
 
     def _run(self, label: str, steps: Steps, done: Callable[[Any], None]) -> None:
-        """Have work done off the window's thread; however it ends, the page shows what there is."""
+        """Run a job; however it ends, the page shows the present state."""
         self.head.begin("正在核对……")
         job = self._fit.jobs.run(label, steps, done, self._refused)
         job.stopped.connect(self._show)
         job.failed.connect(self._show)
 
-    def _on_found(self, found: Receiving) -> None:
-        self.found, self._stale = found, False
+    def _on_found(self, receiving: Receiving) -> None:
+        self.found, self._stale = receiving, False
         self._show()
 
     def _refused(self, why: str) -> None:
@@ -149,13 +149,13 @@ class ReceivingPage(QWidget):
         self._show()
 
     def clear(self) -> None:
-        """Forget the files that were looked at; the book is as it was."""
+        """Drop the previewed files; the book is unchanged."""
         self.found = None
         self.empty.say("还没有来表", _HOW, self._picture)
         self._show()
 
     def refresh(self) -> None:
-        """Ask the book again: for the conflicts, for who has reported, and for what the files at hand would do."""
+        """Reload the conflicts and the reports from the book, and plan the files at hand again."""
         self._stale = False
         self.conflicts.refresh()
         self.reports.refresh()
@@ -163,7 +163,7 @@ class ReceivingPage(QWidget):
         self._replan()
 
     def _grow_old(self) -> None:
-        """Follow the book at once where this is seen, else once it is."""
+        """Refresh at once where the page is visible, else when it is next shown."""
         self._stale = True
         if self.isVisible():
             self.refresh()
@@ -175,7 +175,7 @@ class ReceivingPage(QWidget):
 
     def _look_again(self) -> None:
         files = self.found.files if self.found is not None else []
-        self.look_at([one.path for one in files if one.again is not None and not one.plans], again=True)
+        self.look_at([file.path for file in files if file.again is not None and not file.plans], again=True)
 
     def _tick(self) -> None:
         if self.found is not None:
@@ -187,40 +187,40 @@ class ReceivingPage(QWidget):
             self._run("核对来表", replanning(self._fit.desk.store, self.found), self._on_found)
 
     def _chosen(self) -> list[Received]:
-        """Give the files selected."""
+        """Return the selected files."""
         files = self.found.files if self.found is not None else []
         return [files[number] for number in self.files.chosen_lines()]
 
     def _choose_ledger(self, ledger: str | None) -> None:
-        for one in self._chosen():
-            if one.layout is not None:
-                self._understand(one, ledger)
+        for file in self._chosen():
+            if file.layout is not None:
+                self._understand(file, ledger)
         self._replan()
 
     def _name_sender(self, sender: str | None) -> None:
-        """Note who the files selected are from; how they head their columns may be known."""
-        for one in self._chosen():
-            one.sender = sender
-            if sender and one.columns is not None:
-                self._understand(one, one.columns.ledger)
+        """Set the sender of the selected files, whose remembered headings then apply."""
+        for file in self._chosen():
+            file.sender = sender
+            if sender and file.columns is not None:
+                self._understand(file, file.columns.ledger)
         self._replan()
 
-    def _understand(self, one: Received, ledger: str | None) -> None:
+    def _understand(self, file: Received, ledger: str | None) -> None:
         try:
-            one.declined = ""
-            understand(one, ledger, past=past_of(self._fit.desk.store, one.sender))
-        except Refusal as refusal:
-            one.declined, one.offers = str(refusal), ()
+            file.declined = ""
+            understand(file, ledger, past=past_of(self._fit.desk.store, file.sender))
+        except Refusal as error:
+            file.declined, file.offers = str(error), ()
 
     def _correct(self, index: int, key: str | None) -> None:
-        """Give a column another field, and plan anew."""
-        one = self._file()
-        if one is not None and one.columns is not None:
+        """Map a column to another field, and plan again."""
+        file = self._file()
+        if file is not None and file.columns is not None:
             with self._fit.notice.refusing():
-                understand(one, columns=one.columns.with_field(index, key))
+                understand(file, columns=file.columns.with_field(index, key))
                 self._replan()
 
-    # What is shown.
+    # Display.
 
     def _file(self) -> Received | None:
         number = self.files.current()
@@ -230,53 +230,53 @@ class ReceivingPage(QWidget):
     def _show(self) -> None:
         files = self.found.files if self.found is not None else []
         self.middle.setCurrentIndex(1 if files else 0)
-        self.options.missing.setVisible(any(one.parcel for one in files))
-        self.files.show_lines([file_line(one) for one in files])
+        self.options.missing.setVisible(any(file.parcel for file in files))
+        self.files.show_lines([file_line(file) for file in files])
         self._recount()
 
     def _show_file(self) -> None:
-        one = self._file()
-        self.options.show_file(one)
-        self.rows.show_file(one)
-        self.columns.show_file(one)
-        self.head.show_file(one)
+        file = self._file()
+        self.options.show_file(file)
+        self.rows.show_file(file)
+        self.columns.show_file(file)
+        self.head.show_file(file)
 
     def _recount(self) -> None:
         files = self.found.files if self.found is not None else []
-        self.files.lines.freshen([file_line(one) for one in files].__getitem__)
+        self.files.lines.freshen([file_line(file) for file in files].__getitem__)
         self.head.tell(self.found, writable=self._fit.desk.store.writable)
         self.head.show_file(self._file())
         self.head.show_tab(self.parts.currentIndex())
 
-    # What is done.
+    # Commands.
 
     def accept(self) -> None:
-        """Take everything in as one batch, off the window's thread."""
+        """Apply the import as one batch, in a job."""
         if self.found is not None and self.head.take.isEnabled():
             self.found.period = self.options.chosen_period()
             self._run("收表", taking(self._fit.desk.store, self.found), self._on_taken)
 
     def _on_taken(self, done: Applied) -> None:
-        told = taken_in(done, self.found.files if self.found is not None else ())
+        summary = taken_in(done, self.found.files if self.found is not None else ())
         self.clear()
-        self.empty.say("收好了", f"{told}。\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。", self._picture)
+        self.empty.say("收好了", f"{summary}。\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。", self._picture)
         self._fit.desk.changed.emit()
-        self._fit.notice.saved(f"收表：{told}；Ctrl+Z 可整批撤销")
+        self._fit.notice.saved(f"收表：{summary}；Ctrl+Z 可整批撤销")
         if done.refused:
             notice.show_faults(self, "有几行在您核对之后又被改过，没有写入：", done.refused)
 
     def _ask_password(self) -> None:
         if self.found is not None and (text := notice.ask_password(self, "这些表要密码才能打开：")):
-            self.look_at([one.path for one in self.found.files if one.locked], text)
+            self.look_at([file.path for file in self.found.files if file.locked], text)
 
     def _ask_where_back(self) -> None:
-        """Write the file at hand anew with the cells that could not be taken marked, to be sent back."""
-        one = self._file()
-        if one is None:
+        """Write a copy of the current file with the rejected cells marked, to be sent back."""
+        file = self._file()
+        if file is None:
             return
-        name = str(one.path.with_name(f"{one.path.stem}-请更正.xlsx"))
+        name = str(file.path.with_name(f"{file.path.stem}-请更正.xlsx"))
         if path := notice.ask_where_to_write(self, "退回更正", name):
-            steps = marking(one, Path(path))
+            steps = marking(file, Path(path))
             self._fit.jobs.run("退回更正", steps, partial(self._on_marked, Path(path)), self._fit.notice.refuse)
 
     def _on_marked(self, path: Path, marked: int) -> None:
@@ -284,7 +284,7 @@ class ReceivingPage(QWidget):
 
 
 def _senders(session: Session) -> list[str]:
-    """Name who files usually come from: the senders known, then the task forces."""
+    """Return the usual senders: those known, then the task forces."""
     senders = [name for _, name in titles(session, Sender, limit=100)]
     forces = (
         session.query(TaskForce.short, TaskForce.name).filter(TaskForce.removed.is_(False)).order_by(TaskForce.rank)

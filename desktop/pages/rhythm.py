@@ -1,4 +1,4 @@
-"""工作节奏: the duties of a month, week by week, ticked off as they are done."""
+"""工作节奏: the duty calendar of a month, week by week; duties are marked as done here."""
 
 from collections.abc import Generator, Sequence
 from datetime import date, timedelta
@@ -20,10 +20,10 @@ _WIDEST = 1000  # pixels
 
 
 class RhythmPage(QWidget):
-    """An agenda of one month; what is late from before stands on top of the month under way.
+    """The duties of one month; in the current month, late duties of earlier months come first.
 
     Signals:
-        circular_wanted: a circular should be made: its kind, and its period's key.
+        circular_wanted: a circular should be drafted (kind, period's key).
     """
 
     circular_wanted = Signal(str, str)
@@ -45,7 +45,7 @@ class RhythmPage(QWidget):
         layout.addLayout(self._head())
         layout.addWidget(self._area, 1)
         fittings.desk.changed.connect(self._on_change)
-        # Which circulars there are is known to the reports, which take a while to load.
+        # The kinds of circulars are defined in reports, which take a while to import.
         fittings.jobs.run("查看通报种类", _kinds(), self._offer, quiet=True)
 
     def _head(self) -> QHBoxLayout:
@@ -70,12 +70,12 @@ class RhythmPage(QWidget):
         return row
 
     def show_month(self, day: date) -> None:
-        """Show the month a day lies in."""
+        """Show the month that contains a day."""
         self.first = day.replace(day=1)
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the book again."""
+        """Reload the duties from the book."""
         last = (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         today, inner, body = self._fit.today, QWidget(), QVBoxLayout()
         self.lines = []
@@ -87,18 +87,18 @@ class RhythmPage(QWidget):
                     duties.began(session) or today,
                 )
             )
-        except Refusal as refusal:
+        except Refusal as error:
             month, missed, since = [], [], today
-            told = QLabel(str(refusal))
-            told.setObjectName("refused")
-            body.addWidget(told)
+            error_label = QLabel(str(error))
+            error_label.setObjectName("refused")
+            body.addWidget(error_label)
         if self.first == today.replace(day=1):
-            missed = [one for one in missed if since <= one.due.on < self.first]
+            missed = [planned for planned in missed if since <= planned.due.on < self.first]
             self._section(body, "以前没有办结的", "", missed, since)
         for monday in _mondays(self.first, last):
-            some = [one for one in month if monday <= one.due.on < monday + timedelta(days=7)]
+            week_duties = [planned for planned in month if monday <= planned.due.on < monday + timedelta(days=7)]
             name = "本周" if monday <= today < monday + timedelta(days=7) else _week(monday)
-            self._section(body, name, _span(monday), some, since)
+            self._section(body, name, _span(monday), week_duties, since)
         self._tell(month)
         body.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         body.setSpacing(0)
@@ -109,7 +109,7 @@ class RhythmPage(QWidget):
         self._area.setWidget(inner)
 
     def _tell(self, month: Sequence[Planned]) -> None:
-        done = sum(one.done_on is not None for one in month)
+        done = sum(planned.done_on is not None for planned in month)
         self.count.setText(f"本月应办 {len(month)} 项，已办结 {done} 项" if self._is_now() else f"应办 {len(month)} 项")
         self.month.setText(f"{self.first.year}年{self.first.month}月")
         self.now.setEnabled(not self._is_now())
@@ -117,41 +117,43 @@ class RhythmPage(QWidget):
     def _is_now(self) -> bool:
         return self.first == self._fit.today.replace(day=1)
 
-    def _section(self, body: QVBoxLayout, name: str, days: str, some: Sequence[Planned], since: date) -> None:
-        """Set a week's duties under its heading."""
-        if not some:
+    def _section(self, body: QVBoxLayout, name: str, days: str, planned_duties: Sequence[Planned], since: date) -> None:
+        """Add a heading and its duties; nothing where there are none."""
+        if not planned_duties:
             return
-        heading, told = QLabel(name), QLabel(days)
+        heading, day_label = QLabel(name), QLabel(days)
         heading.setObjectName("heading")
-        told.setObjectName("count")
+        day_label.setObjectName("count")
         row = QHBoxLayout()
         row.setContentsMargins(8, 12, 0, 4)
         row.setSpacing(12)
         row.addWidget(heading)
-        row.addWidget(told)
+        row.addWidget(day_label)
         row.addStretch(1)
         body.addLayout(row)
-        for one in some:
-            line = DutyLine(one, self._fit.today, self._fit.colours, owed=one.due.on >= since)
-            kind = circular_of(one)
+        for planned in planned_duties:
+            line = DutyLine(planned, self._fit.today, self._fit.colours, owed=planned.due.on >= since)
+            kind = circular_of(planned)
             line.offer(writable=self._fit.desk.store.writable, circular=kind in self._offered)
-            line.ticked.connect(lambda one=one: self.tick(one))
-            line.unticked.connect(lambda one=one: self.untick(one))
+            line.ticked.connect(lambda planned=planned: self.tick(planned))
+            line.unticked.connect(lambda planned=planned: self.untick(planned))
             line.circular_wanted.connect(
-                lambda kind=kind, period=one.due.period: self.circular_wanted.emit(kind, period.key)
+                lambda kind=kind, period=planned.due.period: self.circular_wanted.emit(kind, period.key)
             )
             self.lines.append(line)
             body.addWidget(line)
 
     def tick(self, one: Planned) -> None:
-        """Tick a duty off, today and by whoever works here."""
-        desk, today, due = self._fit.desk, self._fit.today, one.due
+        """Mark a duty as done, today and by the current user."""
+        book_session, today, due = self._fit.desk, self._fit.today, one.due
         with self._fit.notice.refusing():
-            desk.deed(_label("办结", one), lambda session: duties.tick(session, due, today, desk.store.who).id)
+            book_session.deed(
+                _label("办结", one), lambda session: duties.tick(session, due, today, book_session.store.who).id
+            )
             self._fit.notice.saved(f"{_label('办结', one)}，Ctrl+Z 可撤销")
 
     def untick(self, one: Planned) -> None:
-        """Take back a tick set by mistake, whoever set it."""
+        """Mark a duty as not done, whoever marked it."""
         label = _label("改为未办", one)
         with self._fit.notice.refusing():
             self._fit.desk.deed(label, lambda session: remove(rows_of(session, DutyDone, [one.row])))
@@ -171,12 +173,12 @@ class RhythmPage(QWidget):
 
 
 def circular_of(one: Planned) -> str:
-    """Name the kind of circular a duty ends in; empty where it ends in none."""
+    """Return the kind of circular a duty results in; empty where it results in none."""
     return CIRCULARS.get(one.due.duty.name, "")
 
 
-def _label(deed: str, one: Planned) -> str:
-    return f"{deed} {one.due.duty.name} {one.due.period.key}"
+def _label(action: str, planned: Planned) -> str:
+    return f"{action} {planned.due.duty.name} {planned.due.period.key}"
 
 
 def _kinds() -> Generator[tuple[int, int, str], None, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""What the window shows without a book: the ways to get one."""
+"""The page shown without an open book: how to make or open one."""
 
 from pathlib import PurePath
 
@@ -11,11 +11,11 @@ from desktop.pages.head import Buttons
 
 
 class WelcomePage(QFrame):
-    """Offers a new book, an old one, and those opened lately.
+    """Offers to make a new book, to open one, and the books opened recently.
 
     Signals:
-        book_wanted: a book from the list.
-        look_wanted: the book that could not be opened, only to be looked at.
+        book_wanted: a book of the list should be opened (its path or URL).
+        look_wanted: the book that could not be opened should be opened read-only.
     """
 
     book_wanted = Signal(str)
@@ -24,9 +24,9 @@ class WelcomePage(QFrame):
     def __init__(self, buttons: Buttons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        title, told = QLabel("招商台账"), QLabel("一个账本存一个县的全部台账；文件就在这台电脑上，不联网。")
+        title, hint = QLabel("招商台账"), QLabel("一个账本存一个县的全部台账；文件就在这台电脑上，不联网。")
         title.setObjectName("title")
-        told.setObjectName("count")
+        hint.setObjectName("count")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -37,7 +37,7 @@ class WelcomePage(QFrame):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(8)
         layout.addStretch(1)
-        for label in (title, told):
+        for label in (title, hint):
             label.setProperty("alignment", CENTRE)
             layout.addWidget(label)
         self.refused = QLabel()
@@ -61,7 +61,7 @@ class WelcomePage(QFrame):
         layout.addStretch(2)
 
     def say(self, sentence: str, book: str = "") -> None:
-        """Say why the book asked for is not open, and offer to look at it where that can be done."""
+        """Show why a book could not be opened, and offer to open ``book`` read-only where it is given."""
         self.refused.setText(sentence)
         self.refused.show()
         self.look.setVisible(bool(book))
@@ -69,9 +69,9 @@ class WelcomePage(QFrame):
             self.look.clicked.connect(lambda: self.look_wanted.emit(book))
 
     def list_recent(self, books: tuple[str, ...]) -> None:
-        """List the books opened lately, the latest first."""
+        """List the books opened recently, the latest first."""
         if not (books or self._recent.count()):
-            return  # as at most starts, which then need not wait for Qt's enums
+            return  # the usual case at the start, which avoids loading Qt's enums
         from PySide6.QtCore import Qt
 
         while (item := self._recent.takeAt(0)) is not None:
@@ -85,5 +85,5 @@ class WelcomePage(QFrame):
             line = QPushButton(PurePath(book).stem)
             line.setObjectName("flat")
             line.setToolTip(book)
-            line.clicked.connect(lambda _=False, one=book: self.book_wanted.emit(one))
+            line.clicked.connect(lambda _=False, target=book: self.book_wanted.emit(target))
             self._recent.addWidget(line, 0, Qt.AlignmentFlag.AlignCenter)

@@ -1,1 +1,1 @@
-"""A circular on the screen: pages, figures, printing."""
+"""Widgets for one circular: pages, figures, texts, checks, issue form, printing."""

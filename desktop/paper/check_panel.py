@@ -1,4 +1,4 @@
-"""检查: what was found before the issue, the grave things first; each leads to where it is mended."""
+"""检查: the findings of the check before issue, blocking ones first; each leads to the place to correct."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ _MARK = {Weight.GRAVE: "■", Weight.WORTH: "▲"}
 
 
 class CheckPanel(QWidget):
-    """Lists findings; Enter or a double click goes to the place.
+    """Lists findings; Enter or a double click goes to the place concerned.
 
     Signals:
-        part_wanted: a part of the circular, by its key.
-        rows_wanted: rows of a ledger (its name, ids, what to call them).
+        part_wanted: a part of the circular should be shown (its key).
+        rows_wanted: rows should be shown (ledger's table name, ids, heading).
     """
 
     part_wanted = Signal(str)
@@ -48,35 +48,35 @@ class CheckPanel(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def clear(self) -> None:
-        """Say that nothing was checked yet."""
+        """Show that nothing was checked yet."""
         self.findings = ()
         self.list.clear()
         self.told.setObjectName("count")
         self.told.setText(_NOT_YET)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """List what was found."""
+        """List the findings."""
         self.findings = findings
         self.list.clear()
-        for one in findings:
-            item = QListWidgetItem(f"{_MARK[one.weight]} {one.weight.value}　{one.said}")
-            item.setData(Qt.ItemDataRole.UserRole, one)
+        for finding in findings:
+            item = QListWidgetItem(f"{_MARK[finding.weight]} {finding.weight.value}　{finding.said}")
+            item.setData(Qt.ItemDataRole.UserRole, finding)
             self.list.addItem(item)
-        grave = sum(one.weight is Weight.GRAVE for one in findings)
+        grave = sum(finding.weight is Weight.GRAVE for finding in findings)
         if grave:
-            said = f"有 {grave} 处必须处理；改好后再检查一次，或在“印发”里写明理由。"
+            summary = f"有 {grave} 处必须处理；改好后再检查一次，或在“印发”里写明理由。"
         else:
-            said = f"没有必须处理的问题，可以印发。{f'另有 {len(findings)} 处请看一看。' if findings else ''}"
-        self.told.setText(said)
+            summary = f"没有必须处理的问题，可以印发。{f'另有 {len(findings)} 处请看一看。' if findings else ''}"
+        self.told.setText(summary)
         if findings:
             self.list.setCurrentRow(0)
 
     def show_changes(self, number: str, found: Sequence[Change]) -> None:
-        """List what a correction would change."""
+        """List what a correction of circular ``number`` would change."""
         self.findings = ()
         self.list.clear()
-        for one in found:
-            self.list.addItem(f"{one.where}\n原来：{one.old or '（无）'}\n现在：{one.new or '（删去）'}")
+        for change in found:
+            self.list.addItem(f"{change.where}\n原来：{change.old or '（无）'}\n现在：{change.new or '（删去）'}")
         self.told.setText(
             f"和{number}相比有 {len(found)} 处不同，更正件会逐处列出："
             if found
@@ -84,14 +84,14 @@ class CheckPanel(QWidget):
         )
 
     def _offer(self, row: int) -> None:
-        one = self.findings[row] if 0 <= row < len(self.findings) else None
-        self.button.setVisible(one is not None and bool(one.part or one.rows))
+        finding = self.findings[row] if 0 <= row < len(self.findings) else None
+        self.button.setVisible(finding is not None and bool(finding.part or finding.rows))
 
     def _go(self, item: QListWidgetItem | None) -> None:
-        one = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        if not isinstance(one, Finding):
+        finding = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if not isinstance(finding, Finding):
             return
-        if one.part:
-            self.part_wanted.emit(one.part)
-        elif one.rows:
-            self.rows_wanted.emit(one.ledger, one.rows, f"检查结果 {one.said}")
+        if finding.part:
+            self.part_wanted.emit(finding.part)
+        elif finding.rows:
+            self.rows_wanted.emit(finding.ledger, finding.rows, f"检查结果 {finding.said}")

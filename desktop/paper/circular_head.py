@@ -1,4 +1,4 @@
-"""The head of the circulars' page: which one, for which period, and what is done with it."""
+"""The head of the circulars' page: kind, period, scheme and task force, and the buttons."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -13,17 +13,18 @@ from models.rules.periods import BATCH, Period, read_period
 from reports.circulars.production import KINDS, MAKERS, read_about
 
 _BACK = {"month": 24, "quarter": 12, "half-year": 6, "year": 5, "week": 26}  # how many periods of a kind are offered
-_BATCHES = 4  # of a year; 三个一批 comes once a quarter where it comes
+_BATCHES = 4  # of a year: 三个一批 takes place at most once a quarter
 _USUAL = "month"
 
 
 class CircularHead(QWidget):
-    """Chooses and commands; what comes of it is the page's business.
+    """Lets the user choose a circular; the page carries out what the buttons ask for.
 
     Signals:
-        made, printed, exported: the buttons 起草, 打印 and 导出.
-        sources_wanted: the list of sources is to be annexed from now on, or no more.
-        forces_wanted, year_wanted: one for every task force, or every cadence of the year issued.
+        made, printed, exported: the buttons 起草, 打印 and 导出 were pressed.
+        sources_wanted: the list of sources should be annexed from now on (True) or not (False).
+        forces_wanted: a draft for every task force should be made.
+        year_wanted: all circulars of the year that are due should be issued.
     """
 
     made = Signal()
@@ -84,7 +85,7 @@ class CircularHead(QWidget):
         return button
 
     def _rounds(self) -> QMenu:
-        """Offer what makes many circulars in one go."""
+        """Return the menu of batch commands."""
         menu = QMenu(self)
         for text, signal in (
             ("每个专班各出一份草稿…", self.forces_wanted),
@@ -94,29 +95,29 @@ class CircularHead(QWidget):
         return menu
 
     def offer_periods(self) -> None:
-        """Offer the periods of the kind chosen, back from the last full one, and the one under way at the end."""
+        """Offer the periods of the chosen kind, from the last complete one backwards; the running one comes last."""
         kind = MAKERS[str(self.kind.currentData())].period
         if kind == BATCH:
             self._offer_batches()
             return
         running = period_of(kind, self._today)
-        one = period_of(kind, running.first - timedelta(days=1))
+        period = period_of(kind, running.first - timedelta(days=1))
         self.period.clear()
         for _ in range(_BACK.get(kind, 24)):
-            self.period.addItem(one.name, one.key)
-            one = period_of(kind, one.first - timedelta(days=1))
+            self.period.addItem(period.name, period.key)
+            period = period_of(kind, period.first - timedelta(days=1))
         self.period.addItem(f"{running.name}（还没过完）", running.key)
 
     def _offer_batches(self) -> None:
-        """Offer this year's batches and last year's by number; nobody knows beforehand how many there will be."""
+        """Offer the batches of this year and the last by number; how many there will be is not known beforehand."""
         self.period.clear()
         for year in (self._today.year, self._today.year - 1):
             for number in range(1, _BATCHES + 1):
-                one = read_period(f"{year}-{number}", BATCH)
-                self.period.addItem(one.name, one.key)
+                period = read_period(f"{year}-{number}", BATCH)
+                self.period.addItem(period.name, period.key)
 
     def offer_forces(self, forces: Sequence[tuple[str, str]]) -> None:
-        """Offer the county and its task forces (id, name), the one chosen staying."""
+        """Offer the county and its task forces (id, name), keeping the choice."""
         chosen = self.force.currentData()
         self.force.clear()
         self.force.addItem("全县", "")
@@ -126,7 +127,7 @@ class CircularHead(QWidget):
         self.force.setVisible(bool(forces))
 
     def offer_schemes(self, names: Sequence[str]) -> None:
-        """Offer the ranking schemes, the one chosen staying; with none chosen the one in use ranks."""
+        """Offer the ranking schemes, keeping the choice; the first entry stands for the scheme in use."""
         chosen = self.scheme.currentData()
         self.scheme.clear()
         self.scheme.addItem("正在使用的方案", "")
@@ -136,32 +137,32 @@ class CircularHead(QWidget):
         self._show_scheme()
 
     def _show_scheme(self) -> None:
-        """Let a scheme be chosen where the kind ranks and there is a choice."""
+        """Show the choice of a scheme only where the kind has a ranking and there are several schemes."""
         maker = MAKERS.get(str(self.kind.currentData()))
         self.scheme.setVisible(maker is not None and maker.rank is not None and self.scheme.count() > 1)
 
     def chosen_scheme(self) -> str:
-        """Give the scheme chosen by name; empty for the one in use, and for what does not rank."""
+        """Return the chosen scheme's name; empty for the one in use, and for a kind without a ranking."""
         return "" if self.scheme.isHidden() else str(self.scheme.currentData())
 
     def choose(self, kind: str, period: str) -> None:
-        """Choose a kind and a period by their keys; a period further back than those offered is added to them."""
+        """Choose a kind and a period by their keys; a period older than those offered is added."""
         self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
         if self.period.findData(period) < 0:
             self.period.insertItem(0, read_about(kind, period).name, period)
         self.period.setCurrentIndex(self.period.findData(period))
 
     def chosen(self) -> tuple[str, Period]:
-        """Give the kind and the period."""
+        """Return the chosen kind and period."""
         return str(self.kind.currentData()), read_about(str(self.kind.currentData()), str(self.period.currentData()))
 
     def about(self) -> About:
-        """Give the circular chosen."""
+        """Return the key of the chosen circular."""
         kind, period = self.chosen()
         return About(kind, period.key, str(self.force.currentData() or "") or None, self.chosen_scheme())
 
     def allow(self, *, paper: bool, busy: bool = False) -> None:
-        """Say whether there is something to print and export, and whether something is being made."""
+        """Enable the buttons: ``paper`` is whether pages are shown, ``busy`` whether a job is running."""
         self.make.setEnabled(not busy)
         self.many.setEnabled(not busy)
         self.make.setText("重新起草" if paper else "起草")

@@ -1,4 +1,4 @@
-"""这个数从哪来: one figure of a circular, how it was reckoned, and the rows behind it."""
+"""这个数从哪来: the trace of one figure of a circular: its formula and the rows behind it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
@@ -13,10 +13,10 @@ _NAMED = 200  # rows listed by name; the button shows all of them
 
 
 class FigurePanel(QWidget):
-    """Explains a figure.
+    """Shows a figure's label, value, formula and rows.
 
     Signals:
-        rows_wanted: its rows should be shown (ledger class, ids, what to call them).
+        rows_wanted: the figure's rows should be shown (ledger class, ids, heading).
     """
 
     rows_wanted = Signal(object, object, str)
@@ -53,7 +53,7 @@ class FigurePanel(QWidget):
         self.clear()
 
     def clear(self) -> None:
-        """Explain nothing, and say how to ask."""
+        """Show no figure, but how to choose one."""
         self.figure = None
         self.label.setText(_HOW)
         for label in (self.value, self.formula, self.count):
@@ -62,7 +62,7 @@ class FigurePanel(QWidget):
         self.button.hide()
 
     def show_figure(self, figure: Figure) -> None:
-        """Explain a figure."""
+        """Show a figure."""
         self.figure = figure
         self.label.setText(figure.label)
         self.value.setText(figure.phrase)
@@ -75,15 +75,15 @@ class FigurePanel(QWidget):
         about = ledger_named(figure.ledger).about
         self.count.setText(f"由 {len(figure.rows)} {about.measure}{about.label}得来：")
         self.button.setText(f"看这 {len(figure.rows)} {about.measure}{about.label}")
-        ledger, some = ledger_named(figure.ledger), figure.rows[:_NAMED]
-        names = self._desk.ask(lambda session: names_of(session, ledger, some))
-        for row in some:
+        ledger, listed_rows = ledger_named(figure.ledger), figure.rows[:_NAMED]
+        names = self._desk.ask(lambda session: names_of(session, ledger, listed_rows))
+        for row in listed_rows:
             item = QListWidgetItem(names.get(row, "（已不在）"))
             item.setData(Qt.ItemDataRole.UserRole, row)
             self.rows.addItem(item)
 
     def want_rows(self) -> None:
-        """Ask for all rows of the figure."""
+        """Emit ``rows_wanted`` for all rows of the figure."""
         if self.figure is not None and self.figure.rows and self.figure.ledger:
             self._want(self.figure.rows)
 

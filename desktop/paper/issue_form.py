@@ -1,4 +1,4 @@
-"""印发: who signs, the day it bears, which files, where they go, and why in spite of what was found."""
+"""印发: the form of an issue: signer, date, file formats, folder, and the reason for issuing despite findings."""
 
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ _NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word（可再改）"}
 
 
 class IssueForm(QWidget):
-    """A short form; nothing in it is in the book before 印发 is pressed.
+    """Asks for what an issue needs; nothing is saved before 印发 is pressed.
 
     Signals:
         agreed: the circular should be issued.
@@ -38,7 +38,7 @@ class IssueForm(QWidget):
         self.reason.setAccessibleName("理由")
         self.reason.setFixedHeight(72)
         self.reason.setTabChangesFocus(True)
-        self.formats = {one: QCheckBox(_NAMES.get(one, one)) for one in FORMATS}
+        self.formats = {suffix: QCheckBox(_NAMES.get(suffix, suffix)) for suffix in FORMATS}
         self.elsewhere = QPushButton("换个文件夹…")
         self.elsewhere.setObjectName("flat")
         self.elsewhere.clicked.connect(self._ask_folder)
@@ -71,7 +71,11 @@ class IssueForm(QWidget):
         layout.addStretch(1)
 
     def ask(self, number: str, signer: str, dated: date, folder: Path, grave: int, corrects: str) -> None:
-        """Ask for what is missing; ``grave`` findings want a reason, ``corrects`` is the number put right."""
+        """Fill the form for a draft.
+
+        ``grave`` is the number of blocking findings, which require a reason; ``corrects`` is the number
+        (文号) of the circular that is corrected, else empty.
+        """
         self.number.setText(number or "不编文号")
         self.signer.setText(self.signer.text() or signer)
         self.dated.setText(dated.isoformat())
@@ -89,14 +93,14 @@ class IssueForm(QWidget):
         )
 
     def chosen_formats(self) -> tuple[str, ...]:
-        """Give the formats ticked; none is refused."""
-        found = tuple(one for one, box in self.formats.items() if box.isChecked())
-        if not found:
+        """Return the checked formats; raises UserError where none is checked."""
+        formats = tuple(suffix for suffix, box in self.formats.items() if box.isChecked())
+        if not formats:
             raise Refusal("请至少选一种文件。")
-        return found
+        return formats
 
     def chosen_day(self) -> date:
-        """Read the day the circular bears."""
+        """Return the date of the circular; raises UserError where no full date was entered."""
         day, mark = dates.read_day(self.dated.text(), self._today, self._today.year)
         if mark or not isinstance(day, date):
             raise Refusal(f"成文日期“{self.dated.text()}”要写到日，例如 2026-11-05。")

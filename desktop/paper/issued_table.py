@@ -1,4 +1,4 @@
-"""印发过的通报: number, title, day, state; one opened by Enter or a double click."""
+"""印发过的通报: the table of issued circulars; Enter or a double click opens one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ _COLUMNS = (("文号", 150), ("标题", 420), ("种类", 90), ("期间", 90), ("
 
 
 class IssuedModel(QAbstractTableModel):
-    """Issued circulars, the latest first."""
+    """Table model of issued circulars, the latest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,19 +40,20 @@ class IssuedModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole} or not index.isValid():
             return None
-        one = self.rows[index.row()]
+        circular = self.rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return one.reason or one.title
-        dated = one.dated.isoformat() if one.dated else ""
-        state = f"{one.state}（第{one.version}版）" if one.version > 1 else one.state
-        return (one.number, one.title, one.kind, one.period, dated, state, one.signer)[index.column()]
+            return circular.reason or circular.title
+        dated = circular.dated.isoformat() if circular.dated else ""
+        state = f"{circular.state}（第{circular.version}版）" if circular.version > 1 else circular.state
+        texts = (circular.number, circular.title, circular.kind, circular.period, dated, state, circular.signer)
+        return texts[index.column()]
 
 
 class IssuedTable(QTableView):
-    """The list.
+    """The table of issued circulars.
 
     Signals:
-        opened: a circular should be shown, by its id.
+        opened: a circular should be shown (its id).
     """
 
     opened = Signal(str)
@@ -75,12 +76,12 @@ class IssuedTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.shown.rows[index.row()].id))
 
     def chosen(self) -> Issued | None:
-        """Give the circular in hand."""
+        """Return the current circular."""
         index = self.currentIndex()
         return self.shown.rows[index.row()] if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (one := self.chosen()) is not None:
-            self.opened.emit(one.id)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (circular := self.chosen()) is not None:
+            self.opened.emit(circular.id)
         else:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""What the circulars' page does between a draft and an issued circular, and afterwards: every deed one method."""
+"""The controller of checking and issuing circulars, and of what is done with issued ones; one method a command."""
 
 from collections.abc import Callable, Generator, Sequence
 from datetime import date, timedelta
@@ -43,27 +43,27 @@ from reports.circulars.precheck import Finding, grave
 from reports.circulars.production import FORMATS, KINDS
 from reports.circulars.rounds import Round
 
-_BACK, _AHEAD = 45, 10  # days around today in which a duty's circular is offered
-_LATEST = 2  # circulars of one kind offered: the older ones are on the rhythm's page
+_BACK, _AHEAD = 45, 10  # days before and after today in which a duty's circular is listed
+_LATEST = 2  # circulars of one kind listed; older ones are on the page of duties
 
 
 class Page(Protocol):
-    """What these deeds need of the page."""
+    """What the controller needs of the circulars' page."""
 
     head: CircularHead
     bench: Workbench
     about: About | None
 
     def begin(self) -> Path:
-        """Show that something is being made, and give a folder for it."""
+        """Show that a job is running, and return a folder for its files."""
         ...
 
     def refused(self, why: str) -> None:
-        """Say why something was not done."""
+        """Show why a job failed."""
         ...
 
     def show_produced(self, produced: Produced, *, same: bool = False) -> None:
-        """Show pages."""
+        """Show the pages of a finished job."""
         ...
 
     def draft(self, about: About) -> None:
@@ -71,24 +71,24 @@ class Page(Protocol):
         ...
 
     def offer_files(self, path: Path | None) -> None:
-        """Offer to open what was written."""
+        """Show the buttons that open a written file and its folder."""
         ...
 
     def show_overview(self) -> None:
-        """Bring the list to the front."""
+        """Show the overview of all circulars."""
         ...
 
 
 class IssuingDesk(QObject):
-    """Checks, issues, shows, corrects, withdraws, reprints; works on the page and on the book, keeps no session."""
+    """Checks, issues, shows, corrects, withdraws and reprints circulars for the page; it keeps no database session."""
 
     def __init__(self, page: Page, frame: QWidget, desk: Desk, jobs: Jobs, notice: Notice) -> None:
-        """Work on a page; ``frame`` is the widget dialogs belong to."""
+        """Connect to a page; ``frame`` is the parent of dialogs."""
         super().__init__(frame)
         self._page, self._desk, self._jobs, self._notice = page, desk, jobs, notice
         self._frame = frame
         self.issued: Issued | None = None  # the issued circular whose pages are shown
-        self.corrects: Issued | None = None  # the one the draft puts right
+        self.corrects: Issued | None = None  # the issued circular that the draft corrects
         self._checked: Edited | None = None
         steps = page.bench.steps
         steps.check_wanted.connect(self.check)
@@ -106,24 +106,24 @@ class IssuingDesk(QObject):
         return self._desk.context().today
 
     def forget(self) -> None:
-        """Begin with another draft: nothing checked."""
+        """Reset for another draft, which has not been checked."""
         self._checked = None
         self.issued = None
         if self.corrects is not None and self._page.about != about_of(self.corrects):
             self.corrects = None
 
-    # The list.
+    # The overview.
 
     def show_overview(self, overview: Overview) -> None:
-        """List what is due and what went out."""
-        due, found, gaps = self._desk.ask(lambda session: _listed(session, self._today))
-        overview.show_all(due, found, gaps, self._today)
+        """Fill the overview with the circulars due and those issued."""
+        due, issued, gaps = self._desk.ask(lambda session: _listed(session, self._today))
+        overview.show_all(due, issued, gaps, self._today)
         self._page.head.offer_forces(self._desk.ask(issuing.forces))
 
     # Checking and issuing.
 
     def check(self) -> None:
-        """Look the draft over, off the window's thread."""
+        """Check the draft in a job."""
         about = self._page.about
         if about is None or self._typing():
             return
@@ -135,35 +135,35 @@ class IssuingDesk(QObject):
             return True
         return False
 
-    def _on_checked(self, found: tuple[Edited, tuple[Finding, ...]]) -> None:
-        self._checked, findings = found
+    def _on_checked(self, result: tuple[Edited, tuple[Finding, ...]]) -> None:
+        self._checked, findings = result
         self._page.bench.checks.show_findings(findings)
         self._page.bench.show_check()
         self._page.bench.steps.show_step(Step.CHECKED, writable=self._desk.store.writable)
 
     def go_on_to_issue(self) -> None:
-        """Show the form a circular goes out by."""
+        """Show the issue form, filled in for the checked draft."""
         about, draft = self._page.about, self._checked
         if about is None or draft is None or self._typing():
             return
-        found = grave(self._page.bench.checks.findings)
+        grave_findings = grave(self._page.bench.checks.findings)
         corrects = self.corrects.name if self.corrects is not None else ""
         with self._notice.refusing():
             number = number_to_come(self._desk.store, draft.document)
             signer = draft.signer or self._desk.ask(issuing.last_signer)
             dated = self._today if corrects else draft.document.dated
             form = self._page.bench.form
-            form.ask(number, signer, dated, self._folder() / about.period, len(found), corrects)
+            form.ask(number, signer, dated, self._folder() / about.period, len(grave_findings), corrects)
             self._page.bench.steps.show_step(Step.ISSUED, writable=self._desk.store.writable)
             self._page.bench.show_form()
 
     def _folder(self) -> Path:
-        """Give the folder issued circulars go to unless another is chosen: beside the book."""
+        """Return the default folder of issued circulars: 通报 beside the book, else in the home folder."""
         path = self._desk.store.path
         return (path.parent if path is not None else Path.home()) / "通报"
 
     def issue(self) -> None:
-        """Issue the draft: numbered, printed, kept, laid into its folder."""
+        """Issue the draft in a job: number it, render it, archive it, and write its files into the folder."""
         about, form = self._page.about, self._page.bench.form
         if about is None:
             return
@@ -185,23 +185,23 @@ class IssuingDesk(QObject):
         self._page.bench.form.agree.setEnabled(True)
         self._notice.refuse(why)
 
-    def _on_issued(self, made: Made) -> None:
+    def _on_issued(self, issued: Made) -> None:
         self._page.bench.form.agree.setEnabled(True)
         self.corrects = None
-        self._page.about = None  # before the word goes round: what is shown now is no draft any more
+        self._page.about = None  # before ``changed`` is emitted: what is shown is no draft any more
         self._desk.changed.emit()
-        self._notice.saved(f"已印发 {made.circular.name}，文件在“{made.files[0].parent}”")
-        self.show_issued(made.circular.id, made.files[0])
+        self._notice.saved(f"已印发 {issued.circular.name}，文件在“{issued.files[0].parent}”")
+        self.show_issued(issued.circular.id, issued.files[0])
 
     # An issued circular.
 
     def show_issued(self, circular: str, path: Path | None = None) -> None:
-        """Show the very pages that went out."""
+        """Show the archived pages of an issued circular."""
         steps = shown(self._desk.store, circular, self._page.begin())
         self._jobs.run("取出印发件", steps, partial(self._on_shown, path), self._page.refused)
 
-    def _on_shown(self, path: Path | None, found: tuple[Issued, Produced]) -> None:
-        circular, produced = found
+    def _on_shown(self, path: Path | None, result: tuple[Issued, Produced]) -> None:
+        circular, produced = result
         page, bench = self._page, self._page.bench
         page.about = None
         self.issued = circular
@@ -216,7 +216,7 @@ class IssuingDesk(QObject):
         )
 
     def correct(self) -> None:
-        """Draft the circular anew, to put the issued one right; what changed is listed."""
+        """Draft the circular again as a correction of the issued one, and list what changed."""
         if (old := self.issued) is None:
             return
         with self._notice.refusing():
@@ -226,12 +226,12 @@ class IssuingDesk(QObject):
             steps = _changing(self._desk, old, about)
             self._jobs.run("对照印发件", steps, partial(self._show_changes, old), self._notice.refuse)
 
-    def _show_changes(self, old: Issued, found: Sequence[Change]) -> None:
-        self._page.bench.checks.show_changes(old.name, found)
+    def _show_changes(self, old: Issued, differences: Sequence[Change]) -> None:
+        self._page.bench.checks.show_changes(old.name, differences)
         self._page.bench.show_check()
 
     def withdraw(self) -> None:
-        """Ask why, and take the circular back."""
+        """Ask for a reason and withdraw the circular."""
         if (old := self.issued) is None:
             return
         why = ask_reason(self._frame, f"撤回 {old.name}", "撤回的理由（会记下来，文号不再使用）：")
@@ -244,30 +244,30 @@ class IssuingDesk(QObject):
             self._page.show_overview()
 
     def ask_where_to_reprint(self) -> None:
-        """Ask for a folder and lay the files there again as they went out."""
+        """Ask for a folder and write the archived files into it."""
         if self.issued is not None and (folder := QFileDialog.getExistingDirectory(self._frame, "放到哪个文件夹")):
             self.reprint_to(Path(folder))
 
     def reprint_to(self, folder: Path) -> None:
-        """Lay the files there again as they went out, with what was attached."""
+        """Write the archived files and attachments into a subfolder named by the period."""
         if (old := self.issued) is not None:
             steps = reprint(self._desk.store, old.id, folder / old.period)
             self._jobs.run("再取一份", steps, self._on_reprinted, self._notice.refuse)
 
-    def _on_reprinted(self, made: Made) -> None:
-        names = "、".join(path.name for path in made.files)
+    def _on_reprinted(self, reprinted: Made) -> None:
+        names = "、".join(path.name for path in reprinted.files)
         self._notice.tell(f"已照原样取出 {names}。")
-        self._page.offer_files(made.files[0])
+        self._page.offer_files(reprinted.files[0])
 
     def ask_what_to_attach(self) -> None:
-        """Ask for a file and keep it with the circular."""
+        """Ask for a file and attach it to the circular."""
         if self.issued is not None:
             path, _ = QFileDialog.getOpenFileName(self._frame, "附上扫描件或改过的 Word")
             if path:
                 self.attach(Path(path))
 
     def attach(self, path: Path) -> None:
-        """Keep a file with the circular shown."""
+        """Attach a file to the circular shown."""
         if (old := self.issued) is None:
             return
         with self._notice.refusing():
@@ -279,18 +279,18 @@ class IssuingDesk(QObject):
             self._desk.deed(label, lambda session: issuing.attach(session, old.id, path.name, content))
             self._notice.saved(f"{label}，Ctrl+Z 可撤销")
 
-    # Many at once.
+    # Batches.
 
     def _ask_where_forces_go(self) -> None:
         if folder := QFileDialog.getExistingDirectory(self._frame, "各专班的通报放到哪个文件夹"):
             self.produce_forces(Path(folder))
 
     def produce_forces(self, folder: Path) -> None:
-        """Draft the circular chosen once for every task force."""
+        """Draft the chosen circular for every task force, in a job."""
         with self._notice.refusing():
-            some = rounds.every_force(self._desk.store, self._page.head.about())
+            circulars = rounds.every_force(self._desk.store, self._page.head.about())
             sources = self._page.head.sources.isChecked()
-            steps = rounds.produce_all(self._desk.store, some, folder, FORMATS, sources=sources)
+            steps = rounds.produce_all(self._desk.store, circulars, folder, FORMATS, sources=sources)
             self._jobs.run("为各专班出通报", steps, partial(self._on_round, folder), self._notice.refuse)
 
     def _ask_where_year_goes(self) -> None:
@@ -300,21 +300,21 @@ class IssuingDesk(QObject):
             self.issue_year(Path(folder))
 
     def issue_year(self, folder: Path) -> None:
-        """Issue every cadence of the year whose period is over."""
-        some = rounds.year((), self._today.year, self._today)
-        if not some:
+        """Issue all circulars of this year whose period is over, in a job."""
+        circulars = rounds.year((), self._today.year, self._today)
+        if not circulars:
             self._notice.refuse("今年还没有过完的期间。")
             return
-        steps = rounds.issue_all(self._desk.store, Order(some[0]), some, folder, self._today)
+        steps = rounds.issue_all(self._desk.store, Order(circulars[0]), circulars, folder, self._today)
         job = self._jobs.run("印发今年的通报", steps, partial(self._on_round, folder), self._notice.refuse)
-        job.stopped.connect(self._desk.changed.emit)  # what went out before the stop stays out
+        job.stopped.connect(self._desk.changed.emit)  # circulars issued before the stop remain issued
 
     def _on_round(self, folder: Path, done: Round) -> None:
         self._desk.changed.emit()
-        told = [f"印发 {len(done.made)} 份"] if done.made else []
-        told += [f"生成 {len(done.drafts)} 个文件"] if done.drafts else []
-        told += [f"{len(done.out)} 份早已印发"] if done.out else []
-        sentence = f"{'，'.join(told) or '没有可办的'}，放在“{folder}”。"
+        parts = [f"印发 {len(done.made)} 份"] if done.made else []
+        parts += [f"生成 {len(done.drafts)} 个文件"] if done.drafts else []
+        parts += [f"{len(done.out)} 份早已印发"] if done.out else []
+        sentence = f"{'，'.join(parts) or '没有可办的'}，放在“{folder}”。"
         if done.refused:
             about, why = done.refused[0]
             sentence += f"有 {len(done.refused)} 份没有办成，第一份是{about.period}{KINDS[about.kind]}：{why}"
@@ -325,30 +325,33 @@ class IssuingDesk(QObject):
 
 
 def _listed(session: Session, today: date) -> tuple[list[Planned], list[Issued], list[str]]:
-    """Give the circulars due around a day that nobody issued or ticked, those issued, and the numbers passed over."""
-    found = issuing.issued(session)
-    out = {(one.kind, one.period) for one in found if one.state == ISSUED and not one.task_force}
+    """Return the circulars due around a day and not done yet, those issued, and the skipped numbers."""
+    issued = issuing.issued(session)
+    already_issued = {
+        (circular.kind, circular.period) for circular in issued if circular.state == ISSUED and not circular.task_force
+    }
     planned = duties.calendar(session, today - timedelta(days=_BACK), today + timedelta(days=_AHEAD))
     latest: dict[str, list[Planned]] = {}
-    for one in reversed(planned):
-        kind = CIRCULARS.get(one.due.duty.name, "")
+    for duty in reversed(planned):
+        kind = CIRCULARS.get(duty.due.duty.name, "")
         same = latest.setdefault(kind, [])
-        open_yet = one.done_on is None and kind in KINDS and (KINDS.get(kind), one.due.period.key) not in out
-        if open_yet and len(same) < _LATEST and one.due.period.last < today + timedelta(days=_AHEAD):
-            same.append(one)
-    due = sorted((one for some in latest.values() for one in some), key=lambda one: one.due.on, reverse=True)
-    return due, found, issuing.gaps(session)
+        is_new = kind in KINDS and (KINDS.get(kind), duty.due.period.key) not in already_issued
+        open_yet = duty.done_on is None and is_new
+        if open_yet and len(same) < _LATEST and duty.due.period.last < today + timedelta(days=_AHEAD):
+            same.append(duty)
+    due = sorted((duty for group in latest.values() for duty in group), key=lambda duty: duty.due.on, reverse=True)
+    return due, issued, issuing.gaps(session)
 
 
 Checking = Generator[tuple[int, int, str], None, tuple[Edited, tuple[Finding, ...]]]
 Changing = Generator[tuple[int, int, str], None, tuple[Change, ...]]
 
 
-def _checking(desk: Desk, about: About, today: date) -> Checking:
+def _checking(book_session: Desk, about: About, today: date) -> Checking:
     yield 0, 1, "核对合计、单位、改写的句子和各专班的报送"
-    return checked(desk.store, about, today)
+    return checked(book_session.store, about, today)
 
 
-def _changing(desk: Desk, old: Issued, about: About) -> Changing:
+def _changing(book_session: Desk, old: Issued, about: About) -> Changing:
     yield 0, 1, "逐句对照"
-    return changes(desk.store, old.id, about)
+    return changes(book_session.store, old.id, about)

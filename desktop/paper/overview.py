@@ -1,4 +1,4 @@
-"""The circulars' first look: which are due, and which have gone out."""
+"""The overview of circulars: which are due, and which are issued."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from models.duties import Planned
 from models.issuing import Issued
 from models.rules.duties import CIRCULARS
 
-_MOST_DUE = 6  # lines; the rhythm page has them all
+_MOST_DUE = 6  # lines; the page of duties has them all
 
 
 class Overview(QWidget):
@@ -21,7 +21,7 @@ class Overview(QWidget):
 
     Signals:
         draft_wanted: a circular should be drafted (kind, period's key).
-        opened: an issued one should be shown, by its id.
+        opened: an issued circular should be shown (its id).
     """
 
     draft_wanted = Signal(str, str)
@@ -53,13 +53,13 @@ class Overview(QWidget):
         layout.addWidget(self.none, 1)
 
     def show_all(self, due: Sequence[Planned], issued: Sequence[Issued], gaps: Sequence[str], today: date) -> None:
-        """Show what is due and what has gone out."""
+        """Show the circulars due, those issued, and the skipped numbers."""
         while (item := self.due.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.buttons = []
-        for one in due[:_MOST_DUE]:
-            self.due.addWidget(self._line(one, today))
+        for planned in due[:_MOST_DUE]:
+            self.due.addWidget(self._line(planned, today))
         if not due:
             self.due.addWidget(_words("近期没有该出的通报。", "second"))
         elif len(due) > _MOST_DUE:
@@ -69,25 +69,26 @@ class Overview(QWidget):
         self.none.setVisible(not issued)
         self.count.setText(f"共 {len(issued)} 份" + (f"　空号：{'、'.join(gaps)}" if gaps else "") if issued else "")
 
-    def _line(self, one: Planned, today: date) -> QWidget:
-        line, left = QWidget(), (one.due.on - today).days
+    def _line(self, planned: Planned, today: date) -> QWidget:
+        line, left = QWidget(), (planned.due.on - today).days
         late = left < 0
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(12)
         state = f"■ 已过 {-left} 天" if late else "▲ 今天到期" if not left else f"● 还有 {left} 天"
         for text, kind, width in (
-            (f"{one.due.on.month}月{one.due.on.day}日", "", 80),
-            (one.due.period.name, "heading", 130),
-            (one.due.duty.name, "", 110),
+            (f"{planned.due.on.month}月{planned.due.on.day}日", "", 80),
+            (planned.due.period.name, "heading", 130),
+            (planned.due.duty.name, "", 110),
             (state, "refused" if late else "count", 110),
         ):
             label = _words(text, kind)
             label.setFixedWidth(width)
             row.addWidget(label)
         button = QPushButton("起草")
-        button.setAccessibleName(f"起草 {one.due.period.name} {one.due.duty.name}")
-        button.clicked.connect(partial(self.draft_wanted.emit, CIRCULARS[one.due.duty.name], one.due.period.key))
+        button.setAccessibleName(f"起草 {planned.due.period.name} {planned.due.duty.name}")
+        circular_kind = CIRCULARS[planned.due.duty.name]
+        button.clicked.connect(partial(self.draft_wanted.emit, circular_kind, planned.due.period.key))
         self.buttons.append(button)
         row.addWidget(button)
         row.addStretch(1)

@@ -1,4 +1,4 @@
-"""The pages of a circular, small, to jump by."""
+"""Thumbnails of a circular's pages, to navigate by."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.paper.page_pictures import PagePictures
 
-_HEIGHT = 76  # pixels of a small page
-_MOST_DRAWN = 40  # pages; the rest are numbers only
+_HEIGHT = 76  # pixels of a thumbnail
+_MOST_DRAWN = 40  # pages; further ones show their number only
 
 
 class PageList(QListWidget):
-    """Small pages with their numbers.
+    """A list of thumbnails with page numbers.
 
     Signals:
-        wanted: a page was chosen (from 1).
+        wanted: a page was chosen (counted from 1).
     """
 
     wanted = Signal(int)
@@ -44,5 +44,5 @@ class PageList(QListWidget):
             self.addItem(item)
 
     def mark(self, page: int) -> None:
-        """Show which page is in view."""
+        """Make the page in view the current one."""
         self.setCurrentRow(page - 1)

@@ -1,4 +1,4 @@
-"""The pages of a finished PDF as pictures: the very file that is printed and sent, not a drawing like it."""
+"""The pages of a PDF file as images, so that the screen shows exactly the file that is printed and sent."""
 
 import threading
 from collections import OrderedDict
@@ -12,15 +12,15 @@ from PySide6.QtGui import QImage
 
 from reports.paper.pen import Mark
 
-_MOST_KEPT = 8  # pictures; a page at reading size takes some 4 MB
-_ONE_AT_A_TIME = threading.Lock()  # PDFium knows no threads: the window and a printing job take turns
+_MOST_KEPT = 8  # images; a page at reading size takes some 4 MB
+_ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe: the window and a printing job take turns
 
 
 class PagePictures:
-    """Draws the pages of one PDF; pages that lie on their side are turned for reading unless asked upright."""
+    """Renders the pages of one PDF; sideways pages are rotated for reading, except where noted. Pages count from 1."""
 
     def __init__(self, path: Path, sideways: tuple[int, ...] = ()) -> None:
-        # Read whole, so that the file can be replaced while it is being looked at.
+        # Read whole, so that the file can be replaced while it is shown.
         self._file = path.read_bytes()
         self._sideways = frozenset(sideways)
         self._kept: OrderedDict[tuple[int, float], QImage] = OrderedDict()
@@ -31,21 +31,21 @@ class PagePictures:
         return len(self._sizes)
 
     def size(self, page: int) -> tuple[float, float]:
-        """Give a page's width and height in points, as it is read; pages count from 1."""
+        """Return a page's width and height in points, as rotated for reading."""
         width, height = self._sizes[page - 1]
         return (height, width) if page in self._sideways else (width, height)
 
     def is_turned(self, page: int) -> bool:
-        """Tell whether a page lies on its side in the PDF and is turned for reading."""
+        """Return whether a page is sideways in the PDF and is rotated for reading."""
         return page in self._sideways
 
     def upright(self, page: int) -> tuple[float, float]:
-        """Give the paper's own width and height in points."""
+        """Return the width and height of the paper in points, without rotation."""
         width, height = self._sizes[page - 1]
         return width, height
 
     def picture(self, page: int, scale: float) -> QImage:
-        """Draw a page at so many pixels a point."""
+        """Return the cached image of a page, as rotated for reading; ``scale`` is in pixels per point."""
         key = (page, round(scale, 4))
         if key not in self._kept:
             self._kept[key] = self.fresh(page, scale, turn=page in self._sideways)
@@ -55,18 +55,18 @@ class PagePictures:
         return self._kept[key]
 
     def fresh(self, page: int, scale: float, *, turn: bool = False) -> QImage:
-        """Draw a page without keeping it; upright, as paper goes through a printer, unless it is to be turned."""
+        """Render a page without caching it; unrotated, as it goes through a printer, unless ``turn`` is set."""
         with self._opened() as pdf:
             drawn = pdf[page - 1].render(scale=scale, rotation=90 if turn else 0, rev_byteorder=True)
             image = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888)
             return image.copy()
 
     def place(self, mark: Mark) -> QRectF:
-        """Give where a figure stands on its page as it is read, in points from the upper left corner."""
+        """Return a figure's box on its page as rotated for reading, in points from the upper left corner."""
         return self._as_read(mark.page, QRectF(mark.x, mark.y, mark.width, mark.height))
 
     def _as_read(self, page: int, box: QRectF) -> QRectF:
-        """Turn a box of a PDF, measured from the lower left corner, into one of the page as it is read."""
+        """Convert a box from PDF coordinates (origin lower left) to the page as rotated for reading (upper left)."""
         _, height = self._sizes[page - 1]
         top = height - box.y() - box.height()
         if page in self._sideways:
@@ -74,8 +74,8 @@ class PagePictures:
         return QRectF(box.x(), top, box.width(), box.height())
 
     def find(self, text: str) -> list[tuple[int, QRectF]]:
-        """Find a text: the pages and the boxes it stands in, in reading order; one broken over two lines is missed."""
-        found: list[tuple[int, QRectF]] = []
+        """Find a text and return its pages and boxes in reading order; text broken over two lines is not found."""
+        hits: list[tuple[int, QRectF]] = []
         with self._opened() as pdf:
             for page in range(1, len(self) + 1):
                 letters = pdf[page - 1].get_textpage()
@@ -83,12 +83,12 @@ class PagePictures:
                 while (hit := search.get_next()) is not None:
                     for number in range(letters.count_rects(*hit)):
                         left, bottom, right, top = letters.get_rect(number)
-                        found.append((page, self._as_read(page, QRectF(left, bottom, right - left, top - bottom))))
-        return found
+                        hits.append((page, self._as_read(page, QRectF(left, bottom, right - left, top - bottom))))
+        return hits
 
     @contextmanager
     def _opened(self) -> Iterator[Any]:
-        """Open the PDF for one drawing, which takes some 2 ms, so that nothing stays open behind."""
+        """Open the PDF for one operation, which takes some 2 ms, so that no file handle stays open."""
         import pypdfium2
 
         with _ONE_AT_A_TIME:

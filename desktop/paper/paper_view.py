@@ -1,4 +1,4 @@
-"""The pages of a circular under each other, each printed figure open to question."""
+"""The view of a circular's pages, in which every printed figure can be chosen."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,18 +18,18 @@ from desktop.paper.page_pictures import PagePictures
 from reports.paper.pen import Mark
 
 _GAP = 16  # pixels between pages and around them
-_LEAST, _MOST = 0.4, 4.0  # pixels a point
-_GROW = 3.0  # points by which a figure's box is larger than its digits, so that it is easily hit
-_WIDEST = 1000  # pixels: a page as wide as a large screen is not easier to read
+_LEAST, _MOST = 0.4, 4.0  # pixels per point
+_GROW = 3.0  # points by which a figure's box exceeds its digits, so that it is easy to click
+_WIDEST = 1000  # pixels: a page as wide as a large screen is hard to read
 
 
 class PaperView(QAbstractScrollArea):
-    """Shows pages, the width fitted until the clerk zooms; arrows and Page Up/Down scroll, Ctrl+→ goes to figures.
+    """Shows pages fitted to the width until zoomed; arrows and Page Up/Down scroll, Ctrl+→ goes from figure to figure.
 
     Signals:
-        chosen: a figure was clicked or gone to.
-        opened: Enter was pressed on the figure chosen.
-        page_changed: another page is in the middle of the view (from 1).
+        chosen: a figure was chosen by mouse or keyboard (the Figure).
+        opened: Enter was pressed on the chosen figure.
+        page_changed: another page is in view (counted from 1).
     """
 
     chosen = Signal(object)
@@ -65,10 +65,10 @@ class PaperView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self._tell_page()
 
-    # Zoom and places.
+    # Zoom and coordinates.
 
     def zoom_by(self, factor: float) -> None:
-        """Make the pages larger or smaller, the middle of the view staying where it is."""
+        """Zoom by a factor, keeping the middle of the view in place."""
         self._fitted = False
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(self._zoom, 0.01)
@@ -77,17 +77,17 @@ class PaperView(QAbstractScrollArea):
         bar.setValue(round(middle * self._zoom - self.viewport().height() / 2))
 
     def fit_width(self) -> None:
-        """Make the pages as wide as the view."""
+        """Fit the pages to the width of the view."""
         self._fitted = True
         self._lay_out()
 
     def go_to_page(self, page: int) -> None:
-        """Bring a page's top to the top of the view."""
+        """Scroll to the top of a page (counted from 1)."""
         if 0 < page <= len(self._tops):
             self.verticalScrollBar().setValue(round(self._tops[page - 1]) - _GAP // 2)
 
     def spot(self, mark: Mark) -> QPoint:
-        """Give the middle of a figure in the view's own pixels."""
+        """Return the centre of a figure in viewport pixels."""
         place = next(place for known, place in self._places if known is mark)
         return self._on_view(mark.page, place).center().toPoint()
 
@@ -98,7 +98,7 @@ class PaperView(QAbstractScrollArea):
         width = min(self._pictures.size(page)[0] for page in pages)
         if self._fitted:
             self._zoom = min(max(min(self.viewport().width() - 2 * _GAP, _WIDEST) / width, _LEAST), _MOST)
-        # A page that lies on its side is shown as wide as the upright ones.
+        # A sideways page is shown as wide as the upright ones.
         self._scales = [self._zoom * width / self._pictures.size(page)[0] for page in pages]
         self._tops, top = [], float(_GAP)
         for page in pages:
@@ -139,7 +139,7 @@ class PaperView(QAbstractScrollArea):
     # Figures.
 
     def step(self, by: int) -> None:
-        """Go to the next or the previous figure and bring it into view."""
+        """Choose the next (1) or the previous (-1) figure and scroll to it."""
         if not self._places:
             return
         marks = [mark for mark, _ in self._places]
@@ -149,7 +149,7 @@ class PaperView(QAbstractScrollArea):
         self.chosen.emit(self._chosen.figure)
 
     def _bring(self, page: int, place: QRectF) -> None:
-        """Bring a place into view."""
+        """Scroll so that a box of a page is visible."""
         seen = self._on_view(page, place)
         if seen.top() < _GAP or seen.bottom() > self.viewport().height() - _GAP:
             bar = self.verticalScrollBar()
@@ -157,7 +157,7 @@ class PaperView(QAbstractScrollArea):
         self.viewport().update()
 
     def look_for(self, text: str, by: int = 1) -> tuple[int, int]:
-        """Go to the next place a text stands in, or with −1 the one before; gives which it is, of how many."""
+        """Go to the next hit of a text, or with −1 the previous; returns its number (from 1) and the number of hits."""
         if self._pictures is None or not text:
             self._sought, self._found, self._at = "", [], -1
             self.viewport().update()
@@ -172,7 +172,7 @@ class PaperView(QAbstractScrollArea):
         self._bring(*self._found[self._at])
         return self._at + 1, len(self._found)
 
-    # Qt's own.
+    # Qt event handlers.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -212,18 +212,18 @@ class PaperView(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        found = self._hit(event.position())
-        if found is not self._under:
-            self._under = found
-            shape = Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
+        mark = self._hit(event.position())
+        if mark is not self._under:
+            self._under = mark
+            shape = Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
             self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if (found := self._hit(event.position())) is not None:
-            self._chosen = found
+        if (mark := self._hit(event.position())) is not None:
+            self._chosen = mark
             self.viewport().update()
-            self.chosen.emit(found.figure)
+            self.chosen.emit(mark.figure)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -1,4 +1,4 @@
-"""One part of a circular's text beside its pages: read it, change it in its place, take the change back."""
+"""One part of a circular's text: shown, edited in place, or reverted to the generated text."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -7,17 +7,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from desktop.editors.composing import ComposingText, commit
 from reports.circulars.edited import Part
 
-_FEWEST, _MOST = 2, 12  # lines of the box typed into
+_FEWEST, _MOST = 2, 12  # lines of the edit box
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class PartLine(QWidget):
-    """Shows a part; a double click, Enter or F2 opens it, Ctrl+Enter keeps it, Esc gives up what was typed.
+    """Shows a part; a double click, Enter or F2 opens it for editing, Ctrl+Enter saves, Esc discards what was typed.
 
     Signals:
-        kept: new words should stand here.
-        left_out, taken_back, kept_own, added: the buttons below the words.
-        stepped: the next (1) or the previous (-1) part is wanted.
+        kept: a new text was entered for this part.
+        left_out: the part should not be printed.
+        taken_back: the generated text should be restored.
+        kept_own: the user's text should stay although the generated text changed.
+        added: a part should be added below.
+        stepped: the focus should move to the next (1) or the previous (-1) part.
     """
 
     kept = Signal(str)
@@ -28,7 +31,7 @@ class PartLine(QWidget):
     stepped = Signal(int)
 
     def __init__(self, part: Part, parent: QWidget | None = None, *, fixed: bool = False) -> None:
-        """Show a part; one that is ``fixed`` can only be read."""
+        """Show a part; a ``fixed`` one is read-only, as headings always are."""
         super().__init__(parent)
         self.part, self.fixed = part, fixed or bool(part.level)
         self.setObjectName("part")
@@ -84,15 +87,15 @@ class PartLine(QWidget):
         self._row.addWidget(button)
         return button
 
-    # Typing.
+    # Editing.
 
     @property
     def typing(self) -> bool:
-        """Whether the part is open to be typed into."""
+        """Whether the edit box is open."""
         return self.box is not None
 
     def open(self) -> None:
-        """Open the part, the cursor at its end."""
+        """Open the edit box with the cursor at the end of the text."""
         if self.fixed or self.box is not None:
             return
         self.box = box = ComposingText(self)
@@ -116,13 +119,13 @@ class PartLine(QWidget):
         self._fit()
 
     def keep(self) -> None:
-        """Hand on what was typed; the box stays open until the book has it."""
+        """Emit the typed text; the box stays open until the text is saved."""
         if self.box is not None:
             commit(self.box)
             self.kept.emit(self.box.toPlainText().strip())
 
     def close_box(self) -> None:
-        """Give up what was typed."""
+        """Close the edit box and discard what was typed."""
         if self.box is None:
             return
         box, self.box = self.box, None
@@ -148,12 +151,12 @@ class PartLine(QWidget):
             if height != self.box.minimumHeight():
                 self.box.setFixedHeight(height)
 
-    # Qt's own.
+    # Qt event handlers.
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box:
             if event.type() == QEvent.Type.Resize:
-                QTimer.singleShot(0, self, self._fit)  # the box itself has yet to break its lines anew
+                QTimer.singleShot(0, self, self._fit)  # after the box has wrapped its lines again
             elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
                 if event.key() == Qt.Key.Key_Escape:

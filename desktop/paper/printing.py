@@ -1,4 +1,4 @@
-"""Putting a finished PDF on paper, page by page, as long work off the window's thread."""
+"""Printing a PDF file page by page, as a job."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -11,23 +11,23 @@ from desktop.paper.page_pictures import PagePictures
 from models.refusal import Refusal
 
 _POINTS_AN_INCH = 72
-_FINEST = 300  # dots an inch; finer than that nobody sees, and a page already takes 26 MB
+_FINEST = 300  # dots per inch; more is not visible, and a page at this resolution already takes 26 MB
 
 
 def chosen_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
-    """Give the pages chosen in the print dialog; 0 to 0 is Qt's way to say all."""
+    """Return the pages chosen in the print dialog; Qt reports 0 to 0 for all pages."""
     first, last = printer.fromPage() or 1, printer.toPage() or count
     return tuple(range(max(1, first), min(last, count) + 1))
 
 
 def print_pages(path: Path, printer: QPrinter, pages: tuple[int, ...]) -> Generator[tuple[int, int, str], None, int]:
-    """Print some pages of a PDF; gives how many sheets' sides were sent. Raises Refusal where no printer answers."""
+    """Print pages of a PDF; returns the number of sides sent. Raises UserError where the printer does not respond."""
     pictures = PagePictures(path)
     painter = QPainter()
     try:
         printer.setFullPage(True)
         _begin(painter, printer)
-        # A printer that cannot repeat pages itself is sent them as often as is wanted.
+        # A printer that cannot make copies itself is sent the pages once for each copy.
         copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
         sides = [page for _ in range(copies) for page in pages]
         scale = min(printer.resolution(), _FINEST) / _POINTS_AN_INCH

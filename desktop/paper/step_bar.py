@@ -1,4 +1,4 @@
-"""起草 → 检查 → 印发: where a circular stands, and the one button that takes it further."""
+"""起草 → 检查 → 印发: the progress of a circular, the button of the next step, search and zoom."""
 
 from enum import IntEnum
 
@@ -9,7 +9,7 @@ from desktop.look.palette import MARGIN
 
 
 class Step(IntEnum):
-    """How far a circular is."""
+    """The step of issuing that a circular has reached."""
 
     DRAFTED = 1
     CHECKED = 2
@@ -21,14 +21,14 @@ _ZOOM = (("－", "缩小（Ctrl+-）", 1 / 1.2), ("适合宽度", "Ctrl+0", 0.0)
 
 
 class StepBar(QWidget):
-    """Shows the steps, the search in the pages, and the zoom.
+    """Shows the steps, the commands on an issued circular, the search box and the zoom.
 
     Signals:
-        back: the list of all circulars is wanted.
-        check_wanted, issue_wanted: the primary button, as it stands.
-        correct_wanted, withdraw_wanted, reprint_wanted, attach_wanted: what is done with an issued circular.
-        searched: a text is looked for, forwards (True) or back.
-        zoomed: larger (above 1), smaller (below 1) or the width fitted (0).
+        back: the overview of all circulars should be shown.
+        check_wanted, issue_wanted: the draft should be checked, or the issue form shown.
+        correct_wanted, withdraw_wanted, reprint_wanted, attach_wanted: commands on the issued circular shown.
+        searched: a text should be searched for (the text, forwards or not).
+        zoomed: the zoom factor to apply; 0 fits the width.
     """
 
     back = Signal()
@@ -77,7 +77,7 @@ class StepBar(QWidget):
         self.show_step(Step.DRAFTED)
 
     def _look(self, row: QHBoxLayout) -> None:
-        """Put what looks through the pages at the bar's end."""
+        """Add the search box and the zoom buttons at the end of the bar."""
         row.addWidget(self.found)
         row.addWidget(self.box)
         for text, tip, forward in (("▲", "上一处（Shift+F3）", False), ("▼", "下一处（F3）", True)):
@@ -106,12 +106,12 @@ class StepBar(QWidget):
         return button
 
     def show_step(self, step: Step, *, writable: bool = True) -> None:
-        """Show how far a draft is; the next step is the primary button."""
+        """Show the step of a draft; the next step is the primary button."""
         self.step = step
         self._show(drafting=True)
-        for one, label in self.steps.items():
-            label.setObjectName("rule" if one is step else "count")
-            label.setText(f"{_NAMES[one]} ✓" if one < step else _NAMES[one])
+        for shown_step, label in self.steps.items():
+            label.setObjectName("rule" if shown_step is step else "count")
+            label.setText(f"{_NAMES[shown_step]} ✓" if shown_step < step else _NAMES[shown_step])
             _polish(label)
         self.check.setText("检查" if step is Step.DRAFTED else "再检查")
         self.check.setObjectName("primary" if step is Step.DRAFTED else "")
@@ -122,7 +122,7 @@ class StepBar(QWidget):
             _polish(button)
 
     def show_issued(self, told: str, *, stands: bool) -> None:
-        """Show that the pages are an issued circular's, and what can still be done with it."""
+        """Show that an issued circular is displayed; ``stands`` enables correction, withdrawal and attachments."""
         self.step = Step.ISSUED
         self._show(drafting=False, issued=True)
         self.told.setText(told)
@@ -130,7 +130,7 @@ class StepBar(QWidget):
             button.setEnabled(stands)
 
     def show_sheet(self) -> None:
-        """Show pages that are nothing to be issued: a one-page sheet."""
+        """Show that a one-page sheet is displayed, which is not issued."""
         self._show(drafting=False)
 
     def _show(self, *, drafting: bool, issued: bool = False) -> None:
@@ -140,16 +140,16 @@ class StepBar(QWidget):
             part.setVisible(issued)
 
     def tell_found(self, at: int, of: int) -> None:
-        """Say which of the places found is shown."""
+        """Show the number of the current search hit and of all hits."""
         self.found.setText(f"{at}/{of}" if of else "没有找到" if self.box.text() else "")
 
     def search(self) -> None:
-        """Go to the search box."""
+        """Move the focus to the search box."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
 
 def _polish(widget: QWidget) -> None:
-    """Put a widget into the looks its new name asks for."""
+    """Apply the stylesheet again after a change of the object name."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -1,4 +1,4 @@
-"""改文字: the parts of a circular one below the other, each changed in its place."""
+"""改文字: the parts of a circular one below the other, each edited in place."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,15 +10,15 @@ from desktop.paper.part_line import PartLine
 from reports.circulars.edited import Part, added_key
 
 _HOW = "双击一段，或按回车、F2，就能改；改过的句子重新生成时不会丢。"
-Keep = Callable[[str, str | None, str | None], bool]  # key, words (None: leave out), the program's -> taken
+Keep = Callable[[str, str | None, str | None], bool]  # key, text (None: omit the part), generated text -> saved
 
 
 class TextPanel(QWidget):
-    """Lists the parts; what is typed is handed to ``keep``, and stays in its box where that says no.
+    """Lists the parts; a typed text is passed to ``keep`` and stays in its box where that returns False.
 
     Signals:
-        taken_back: a part should say again what the program says, by its key.
-        kept_own: a stale part stands as the clerk wrote it (key, what the program says now).
+        taken_back: the generated text of a part should be restored (its key).
+        kept_own: the user's text of an outdated part should stay (key, present generated text).
     """
 
     taken_back = Signal(str)
@@ -42,9 +42,9 @@ class TextPanel(QWidget):
         layout.addWidget(self._area, 1)
 
     def show_parts(self, parts: Sequence[Part], *, fixed: bool = False) -> None:
-        """Show the parts of a circular; the place and the part in hand stay."""
+        """Show the parts of a circular, keeping scroll position and focus; ``fixed`` parts are read-only."""
         bar = self._area.verticalScrollBar()
-        at, mine = bar.value(), next((one.part.key for one in self.lines if one.hasFocus()), "")
+        at, focused_key = bar.value(), next((line.part.key for line in self.lines if line.hasFocus()), "")
         inner = QWidget()
         inner.setObjectName("page")
         body = QVBoxLayout(inner)
@@ -56,8 +56,8 @@ class TextPanel(QWidget):
         body.addStretch(1)
         self._area.setWidget(inner)
         self.how.setText("已经印发，文字不能再改；内容有变请“更正”。" if fixed else _HOW)
-        if mine:
-            self.go_to(mine)
+        if focused_key:
+            self.go_to(focused_key)
         QTimer.singleShot(0, self, lambda: bar.setValue(at))
 
     def _line(self, part: Part, inner: QWidget, *, fixed: bool) -> PartLine:
@@ -83,9 +83,9 @@ class TextPanel(QWidget):
         return part.key in {"@title", "@dated"}
 
     def add_below(self, line: PartLine) -> None:
-        """Open a new part below another; it is in the book once words are kept in it."""
+        """Open a new part below another; it is saved once a text is entered."""
         line.close_box()
-        key = added_key(line.part.key, [one.part.key for one in self.lines])
+        key = added_key(line.part.key, [other.part.key for other in self.lines])
         new = self._line(Part(key, f"{line.part.where}之后（加写）", "", ""), self._area.widget(), fixed=False)
         self.lines.insert(self.lines.index(line) + 1, new)
         inner = self._area.widget().layout()
@@ -100,11 +100,11 @@ class TextPanel(QWidget):
         line.deleteLater()
 
     def line(self, key: str) -> PartLine | None:
-        """Find a part by its key."""
-        return next((one for one in self.lines if one.part.key == key), None)
+        """Return the widget of a part by its key."""
+        return next((line for line in self.lines if line.part.key == key), None)
 
     def go_to(self, key: str) -> None:
-        """Bring a part into view and into hand."""
+        """Scroll to a part and focus it."""
         if (line := self.line(key)) is not None:
             line.setFocus()
             self._show_line(line)
@@ -120,5 +120,5 @@ class TextPanel(QWidget):
 
     @property
     def typing(self) -> bool:
-        """Whether something typed is not in the book yet."""
-        return any(one.typing for one in self.lines)
+        """Whether any edit box is open."""
+        return any(line.typing for line in self.lines)

@@ -1,4 +1,4 @@
-"""One circular at work: its pages, its text beside them, what was found, and the form it goes out by."""
+"""The workbench of one circular: its pages, texts, findings, issue form and figure traces."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -18,10 +18,10 @@ _TEXT, _CHECK, _ISSUE, _SOURCE = "文字", "检查", "印发", "数的来源"
 
 
 class Workbench(QWidget):
-    """Pages in the middle, small ones at their left, the tabs at their right; what they ask for is the page's business.
+    """Pages in the middle, thumbnails at the left, tabs at the right; the page carries out what they ask for.
 
     Signals:
-        rows_wanted: rows should be shown (ledger class or its name, ids, heading).
+        rows_wanted: rows should be shown (ledger class or table name, ids, heading).
     """
 
     rows_wanted = Signal(object, object, str)
@@ -65,7 +65,7 @@ class Workbench(QWidget):
         self.steps.zoomed.connect(lambda factor: self.view.zoom_by(factor) if factor else self.view.fit_width())
 
     def show_pages(self, produced: Produced, *, same: bool) -> None:
-        """Show a circular's pages; of the same one made anew the place stays."""
+        """Show a circular's pages; ``same`` keeps the position, for a new draft of the same circular."""
         if produced.pdf is None or produced.printed is None:
             return
         bar = self.view.verticalScrollBar()
@@ -81,30 +81,30 @@ class Workbench(QWidget):
             self.texts.show_parts(())
 
     def offer(self, *, draft: bool, text: bool) -> None:
-        """Say which tabs there are: a draft has all of them, an issued one no form, a sheet only its figures."""
+        """Set the visible tabs: a draft has all, an issued circular texts and figures, a one-page sheet figures."""
         for name, there in ((_TEXT, text), (_CHECK, draft), (_ISSUE, draft)):
             self.tabs.setTabVisible(self._places[name], there)
         self.tabs.setTabEnabled(self._places[_ISSUE], False)
         self.show_tab(_TEXT if text else _SOURCE)
 
     def show_tab(self, name: str) -> None:
-        """Bring a tab to the front."""
+        """Show a tab by its name."""
         self.tabs.setCurrentIndex(self._places[name])
 
     def show_check(self) -> None:
-        """Bring what was found to the front."""
+        """Show the tab of findings and enable the issue form."""
         self.tabs.setTabEnabled(self._places[_ISSUE], True)
         self.show_tab(_CHECK)
         self.checks.list.setFocus()
 
     def show_form(self) -> None:
-        """Bring the form to the front, the cursor in what is filled in first."""
+        """Show the issue form, with the focus on the first field to fill in."""
         self.tabs.setTabEnabled(self._places[_ISSUE], True)
         self.show_tab(_ISSUE)
         first = self.form.reason if self.form.reason.isEnabled() and self.form.signer.text() else self.form.signer
         first.setFocus()
 
     def go_to_part(self, key: str) -> None:
-        """Show a part of the text."""
+        """Show a part of the text by its key."""
         self.show_tab(_TEXT)
         self.texts.go_to(key)

@@ -210,8 +210,11 @@ def test_a_bad_backup_never_takes_a_good_ones_place(demo_book: Path, tmp_path: P
     content = bytearray(bad.read_bytes())
     content[40_960:45_056] = b"\xff" * 4096  # the eleventh page
     bad.write_bytes(content)
-    with store.open_book(bad) as book, pytest.raises(Refusal, match=r"没有通过校验|已损坏"):
-        store.copy_book(book.engine, good)
+    with store.open_book(bad) as book:
+        with pytest.raises(Refusal, match=r"没有通过校验|已损坏"):
+            store.copy_book(book.engine, tmp_path / "新.zhuanban")
+        with pytest.raises(Refusal, match="是一本账本"):
+            store.copy_book(book.engine, good)
     assert good.read_bytes() == demo_book.read_bytes()
     assert names(tmp_path) == sorted([good.name, bad.name])
 

@@ -1,0 +1,96 @@
+"""Whatever the program writes, no command and no dialog ever replaces a book: neither the open one nor any other."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from desktop import book_deeds, notice
+from desktop.commands import main
+from desktop.exchange.export_dialog import ExportDialog
+from desktop.window import Window
+from models.files import whole
+from models.refusal import Refusal
+from tests.rows import copied
+from tests.windows import children
+
+COMMANDS = {
+    "export": ["export", "BOOK", "--out", "TARGET"],
+    "export of one ledger": ["export", "BOOK", "--ledger", "lead", "--out", "TARGET"],
+    "problem list": ["sheet", "BOOK", "--problems", "--out", "TARGET"],
+    "handbook": ["sheet", "BOOK", "--handbook", "all", "--out", "TARGET"],
+    "supervision": ["sheet", "BOOK", "--supervision", "all", "--out", "TARGET"],
+    "projects chart": ["wall", "BOOK", "--chart", "projects", "--out", "TARGET"],
+    "backup": ["backup", "BOOK", "--out", "TARGET"],
+    "new book": ["new", "TARGET", "--preset", "blank"],
+}
+
+
+@pytest.mark.parametrize("onto", ["the open book", "another book", "another book by a link"])
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
+def test_a_command_leaves_every_book_as_it_was(
+    demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], onto: str
+) -> None:
+    book, other = copied(demo_book, tmp_path, "县.zhuanban"), copied(demo_book, tmp_path, "别的.zhuanban")
+    link = tmp_path / "链接.xlsx"
+    link.symlink_to(other)
+    target = {"the open book": book, "another book": other, "another book by a link": link}[onto]
+    before = book.read_bytes(), other.read_bytes()
+    code = main([{"BOOK": str(book), "TARGET": str(target)}.get(word, word) for word in command])
+    assert code == 2
+    assert target.name in capsys.readouterr().err
+    assert (book.read_bytes(), other.read_bytes()) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["别的.zhuanban", "县.zhuanban", "链接.xlsx"]
+
+
+def test_circulars_and_refused_rows_leave_a_book_of_their_name(
+    demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = copied(demo_book, tmp_path, "县.zhuanban")
+    folder = tmp_path / "通报" / "2026-10"
+    folder.mkdir(parents=True)
+    in_the_way = copied(demo_book, folder, "2026-10月通报.pdf")
+    before = in_the_way.read_bytes()
+    arguments = ["circular", str(book), "--kind", "month", "--period", "2026-10", "--out", str(folder), "--pdf"]
+    assert main(arguments) == 2
+    assert "是一本账本" in capsys.readouterr().err
+    bad = tmp_path / "线索.csv"
+    bad.write_text("项目名称,投资方,总投资（万元）\n甲项目,乙公司,很多\n", "utf-8")
+    arguments = ["intake", str(book), str(bad), "--ledger", "lead", "--dry-run", "--refused", str(in_the_way)]
+    assert main(arguments) == 2
+    assert "2026-10月通报.pdf" in capsys.readouterr().err
+    assert in_the_way.read_bytes() == before
+
+
+def test_the_one_writer_of_files_refuses_a_book_and_nothing_else(demo_book: Path, tmp_path: Path) -> None:
+    book, text = copied(demo_book, tmp_path, "县.zhuanban"), tmp_path / "文字.txt"
+    text.write_text("旧", "utf-8")
+    with pytest.raises(Refusal, match=r"县\.zhuanban.*是一本账本.*没有改动"), whole(book):
+        pytest.fail("the draft was given out")
+    with whole(text) as draft:
+        draft.write_text("新", "utf-8")
+    assert text.read_text("utf-8") == "新"
+
+
+def test_dialogs_of_the_window_leave_every_book(
+    window: Window, demo_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    path = window.desk.store.path
+    assert path is not None
+    other = copied(demo_book, tmp_path, "别的.xlsx")
+    before = path.read_bytes(), other.read_bytes()
+    monkeypatch.setattr(notice, "ask_where_to_save", lambda *_: str(path))
+    book_deeds.back_up(window)
+    qtbot.waitUntil(lambda: "不会覆盖" in window.status.sentence.text())
+
+    def export_onto_a_book() -> None:
+        (dialog,) = children(window, ExportDialog)
+        dialog.path.setText(str(other))
+        dialog.go.click()
+
+    QTimer.singleShot(0, export_onto_a_book)
+    book_deeds.export(window)
+    qtbot.waitUntil(lambda: "是一本账本" in window.status.sentence.text())
+    assert (path.read_bytes(), other.read_bytes()) == before
