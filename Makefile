@@ -1,6 +1,6 @@
 # Every target does its own set-up, on a machine that has only python3, make and git. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench campaign lock setup
+.PHONY: help demo test bench campaign migration lock setup
 
 book := out/河津示例.zhuanban
 
@@ -27,6 +27,12 @@ bench: ## measures what must be fast, at the size of a large county
 campaign: ## the randomised tests at full length: hours rather than minutes
 	@.ci/setup test
 	CAMPAIGN=full .ci/screen .venv/bin/pytest -rs -m campaign
+
+migration: ## writes the revision that brings the schema up to the models: make migration m="what it does"
+	@.ci/setup run
+	.venv/bin/python -m migrations.new_revision "$(m)"
+	.venv/bin/ruff check -q --fix migrations/versions
+	.venv/bin/ruff format -q migrations/versions
 
 lock: ## brings requirements.lock up to pyproject.toml
 	@.ci/setup run

@@ -27,7 +27,7 @@ def run(connection: sa.Connection) -> None:
 program_connection = context.config.attributes.get("connection")
 if program_connection is not None:
     run(program_connection)
-else:
-    database_url = context.config.get_main_option("sqlalchemy.url") or "sqlite://"
+else:  # Alembic's own command line, configured by pyproject.toml: a URL where one is given, else an empty database
+    database_url = context.config.get_alembic_option("sqlalchemy.url") or "sqlite://"
     with sa.create_engine(database_url).connect() as new_connection:
         run(new_connection)

@@ -1,4 +1,4 @@
-"""Run Alembic revisions on the program's connection; Alembic's command line uses env.py alone."""
+"""Run Alembic revisions on a connection of the program's own."""
 
 from pathlib import Path
 
@@ -6,18 +6,22 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection
 
+_HERE = Path(__file__).parent
+
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Upgrade a book's schema to a revision."""
-    command.upgrade(_config(connection), revision)
+    command.upgrade(config_for(connection), revision)
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Downgrade a book's schema to a revision."""
-    command.downgrade(_config(connection), revision)
+    command.downgrade(config_for(connection), revision)
 
 
-def _config(connection: Connection) -> Config:
+def config_for(connection: Connection, folder: Path = _HERE) -> Config:
+    """Return Alembic's configuration for a connection and the folder of the revisions."""
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(slug)s")
     return config

@@ -6,8 +6,8 @@ NOTE: a revision is frozen once released: plain sqlalchemy types, no import of m
 import sqlalchemy as sa
 from alembic import op
 
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
+revision = "${up_revision}"
+down_revision = "${down_revision}"
 branch_labels = None
 depends_on = None
 

@@ -37,7 +37,6 @@ __all__ = [
     "translated",
 ]
 SUFFIX = ".zhuanban"
-SCHEMA = "0002"
 PROGRAM = "0.1.0"
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -175,13 +174,15 @@ def is_url(target: str | Path) -> bool:
 
 def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> str:
     """Upgrade an older schema and return the message for the user; raises UserError for a newer or foreign one."""
-    version = schema_of(engine)
-    if version == SCHEMA:
+    from migrations import head_revision
+
+    version, known_version = schema_of(engine), head_revision()
+    if version == known_version:
         return ""
     if version is None:
         raise Refusal("这个文件不是招商台账的账本（里面没有版本记录）。")
-    if version > SCHEMA:
-        known = f"账本结构 {version}，本程序只认识到 {SCHEMA}"
+    if version > known_version:
+        known = f"账本结构 {version}，本程序只认识到 {known_version}"
         raise Refusal(f"这个账本由更新版本的程序建立（{known}）；请升级招商台账后再打开，账本没有改动。")
     if not write:
         raise Refusal("这个账本由旧版本程序建立，请先在窗口里打开一次，完成升级后再查看。")

@@ -11,10 +11,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from migrations import runner
+from migrations import head_revision, runner
 from models import store
 from models.check import check
-from models.store import SCHEMA, Base
+from models.store import Base
 from tests.rows import copied, finish
 from tests.source import ROOT
 
@@ -41,7 +41,7 @@ def upgraded(engine: sa.Engine) -> None:
 
 
 def test_there_is_one_line_of_revisions_and_the_program_knows_its_end() -> None:
-    assert SCRIPTS.get_heads() == [SCHEMA]
+    assert SCRIPTS.get_heads() == [head_revision()]
     assert len(SCRIPTS.get_bases()) == 1
     revisions = [script.revision for script in SCRIPTS.walk_revisions()]
     assert revisions == sorted(revisions, reverse=True), "open_book compares revisions by their order"
@@ -153,7 +153,7 @@ def test_an_upgrade_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch
         store.open_book(path)
     with sqlite3.connect(path) as bare:
         names = {row[0] for row in bare.execute("SELECT name FROM sqlite_master")}
-        bare.execute(f"UPDATE alembic_version SET version_num = '{SCHEMA}'")
+        bare.execute(f"UPDATE alembic_version SET version_num = '{head_revision()}'")
     bare.close()
     assert "half" not in names
     assert "lead_old" not in names
