@@ -29,14 +29,14 @@ __all__ = ["Editor", "editor_for"]
 
 def editor_for(field: Field, desk: Desk, parent: QWidget | None = None) -> Editor:
     """Make the editor of a field."""
-    found: type[Editor]
+    editor_class: type[Editor]
     if field.private:
-        found = MaskedEditor
+        editor_class = MaskedEditor
     elif isinstance(field.kind, Choice) and field.kind.many:
-        found = ChoicesEditor
+        editor_class = ChoicesEditor
     else:
-        found = _by_kind.dispatch(type(field.kind))
-    return found(field, desk, parent)
+        editor_class = _by_kind.dispatch(type(field.kind))
+    return editor_class(field, desk, parent)
 
 
 # Dispatch on the kind's class; a kind without an editor of its own is typed as a line.

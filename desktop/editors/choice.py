@@ -34,9 +34,9 @@ class ChoiceEditor(LineEditor):
         """Take the one word that fits what was typed; more than one stays as typed, to be refused in words."""
         typed = self.line.text().strip()
         if typed and self.words() and typed not in self.words():
-            found = fitting(typed, self.words())
-            if len(found) == 1:
-                self.type_in(found[0].text)
+            matches = fitting(typed, self.words())
+            if len(matches) == 1:
+                self.type_in(matches[0].text)
         super().left()
 
     def _find(self, typed: str) -> list[Offer]:

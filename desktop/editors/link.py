@@ -83,22 +83,22 @@ class LinkEditor(LineEditor):
         typed = self.line.text().strip()
         if typed and typed != self._name:
             try:
-                found = self.read().value
+                row_id = self.read().value
             except Refusal:
-                found = None
-            if found:
-                self._choose(found, typed)
+                row_id = None
+            if row_id:
+                self._choose(row_id, typed)
         super().left()
 
     def _find(self, typed: str) -> list[Offer]:
         ledger = ledger_named(self.to)
-        some = self.desk.ask(lambda session: titles(session, ledger, typed, _LOOKED_AT))
-        found = [Offer(*one) for one in some]
-        found = (nearest_first(typed, found) if typed else found)[:_OFFERED]
-        if typed and typed not in {one.text for one in found} and self.can_be_heard(self.add_wanted):
-            found.append(Offer(ADD, f"＋ 新增{ledger.about.label}“{typed}”"))
+        id_title_pairs = self.desk.ask(lambda session: titles(session, ledger, typed, _LOOKED_AT))
+        offers = [Offer(*pair) for pair in id_title_pairs]
+        offers = (nearest_first(typed, offers) if typed else offers)[:_OFFERED]
+        if typed and typed not in {offer.text for offer in offers} and self.can_be_heard(self.add_wanted):
+            offers.append(Offer(ADD, f"＋ 新增{ledger.about.label}“{typed}”"))
         blank = [Offer("", "（空）")] if not typed and self.line.text() and not self.field.required else []
-        return [*blank, *found]
+        return [*blank, *offers]
 
     def offer(self) -> None:
         """Offer the rows that fit what is typed."""

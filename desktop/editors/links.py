@@ -23,7 +23,7 @@ class LinksEditor(SeveralEditor):
     def raw(self) -> object:
         """Give the picked rows and what was typed beside them."""
         typed = (name for name in self.pending().split("、") if name)
-        return (*(Picked(one.key) for one in self.chosen), *typed)
+        return (*(Picked(offer.key) for offer in self.chosen), *typed)
 
     def read(self) -> Read:
         """Read them, looking typed names up in the book."""
@@ -32,7 +32,7 @@ class LinksEditor(SeveralEditor):
     def offered(self, typed: str) -> list[Offer]:
         """Offer rows by name."""
         ledger = ledger_named(self.to)
-        return [Offer(*one) for one in self.desk.ask(lambda session: titles(session, ledger, typed))]
+        return [Offer(*pair) for pair in self.desk.ask(lambda session: titles(session, ledger, typed))]
 
     def shown(self, value: Any, text: str) -> list[Offer]:
         """Look up the names of the rows."""

@@ -30,8 +30,12 @@ class NamesEditor(LineEditor):
     def _find(self, typed: str) -> list[Offer]:
         if not typed:
             return []
-        there = self.line.text()
-        return [one for one in fitting(typed, self.desk.names(type(self.field.kind)), 8) if one.text not in there]
+        current_text = self.line.text()
+        return [
+            offer
+            for offer in fitting(typed, self.desk.names(type(self.field.kind)), 8)
+            if offer.text not in current_text
+        ]
 
     def offer(self) -> None:
         """Complete the name at hand."""

@@ -50,20 +50,20 @@ class Offers(QCompleter):
 
     def offer(self, typed: str, chosen: str = "") -> None:
         """Open the list for what was typed; ``chosen`` is the text to start from when all are shown."""
-        found = self._find(typed)
-        if not found and not self._dressed:
+        matches = self._find(typed)
+        if not matches and not self._dressed:
             return
         self._dress()
         self._items.clear()
-        for one in found:
-            item = QStandardItem(one.text)
-            item.setData(one.key, Qt.ItemDataRole.UserRole)
+        for match in matches:
+            item = QStandardItem(match.text)
+            item.setData(match.key, Qt.ItemDataRole.UserRole)
             self._items.appendRow(item)
-        if not found:
+        if not matches:
             self.popup().hide()
             return
         self.complete()
-        texts = [one.text for one in found]
+        texts = [match.text for match in matches]
         at = texts.index(chosen) if chosen in texts else 0 if typed else -1
         self.popup().setCurrentIndex(self.completionModel().index(at, 0))
 
@@ -98,8 +98,8 @@ def fitting(typed: str, words: Sequence[str], limit: int = 50) -> list[Offer]:
 def nearest_first(typed: str, found: Sequence[Offer]) -> list[Offer]:
     """Put what was found by any of its words in the order of how near its name is to what was typed."""
     folded = fold(typed)
-    ranks = {one: _rank(folded, one.text) for one in found}
-    return sorted(found, key=lambda one: _FAR if ranks[one] is None else ranks[one] or 0)
+    ranks = {offer: _rank(folded, offer.text) for offer in found}
+    return sorted(found, key=lambda offer: _FAR if ranks[offer] is None else ranks[offer] or 0)
 
 
 def _rank(folded: str, word: str) -> int | None:
@@ -111,6 +111,6 @@ def _rank(folded: str, word: str) -> int | None:
     if not folded.isascii():
         return None
     spelled = initials(plain)
-    if any(one.startswith(folded) for one in spelled):
+    if any(spelling.startswith(folded) for spelling in spelled):
         return 2
-    return 3 if any(folded in one for one in spelled) else None
+    return 3 if any(folded in spelling for spelling in spelled) else None

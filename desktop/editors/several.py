@@ -47,7 +47,7 @@ class SeveralEditor(Editor):
 
     def text(self) -> str:
         """Give the chips' names, and what stands in the line."""
-        return "、".join([*(one.text for one in self.chosen), *([self.pending()] if self.pending() else [])])
+        return "、".join([*(offer.text for offer in self.chosen), *([self.pending()] if self.pending() else [])])
 
     def retype(self, text: str) -> None:
         """Put the names into the line; they are looked up when the row is saved."""
@@ -58,14 +58,14 @@ class SeveralEditor(Editor):
         """Show the chips of a value."""
         self.chosen = self.shown(value, text) if value else []
         self.line.clear()
-        self.chips.show_texts([one.text for one in self.chosen])
+        self.chips.show_texts([offer.text for offer in self.chosen])
 
     def pending(self) -> str:
         """Give what stands in the line and is no chip yet."""
         return self.line.text().strip()
 
     def _left_to_offer(self, typed: str) -> list[Offer]:
-        return [one for one in self.offered(typed) if one not in self.chosen]
+        return [offer for offer in self.offered(typed) if offer not in self.chosen]
 
     def _typed(self) -> None:
         self.edited.emit()
@@ -77,11 +77,11 @@ class SeveralEditor(Editor):
         self._changed()
 
     def _take_out(self, number: int) -> None:
-        self.chosen = [one for at, one in enumerate(self.chosen) if at != number]
+        self.chosen = [offer for at, offer in enumerate(self.chosen) if at != number]
         self._changed()
 
     def _changed(self) -> None:
-        self.chips.show_texts([one.text for one in self.chosen])
+        self.chips.show_texts([offer.text for offer in self.chosen])
         self.edited.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

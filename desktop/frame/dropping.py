@@ -38,7 +38,7 @@ class Dropping(QObject):
             return False
         dropped: Any = event  # a QDropEvent, which loading for its name alone would cost the start
         files = _files(dropped.mimeData())
-        books = [one for one in files if one.suffix.lower() == _BOOK]
+        books = [path for path in files if path.suffix.lower() == _BOOK]
         if not books and not (files and self._ready()):
             return False
         dropped.acceptProposedAction()

@@ -85,10 +85,10 @@ class Finder(QFrame):
         typed = self.box.text().strip()
         self.found = [*self._rows(typed), *self._commands(typed)] if typed else list(self._offered)
         self.list.clear()
-        for one in self.found:
-            item = QListWidgetItem(icon(one.icon, self._colours.second), one.label)
-            item.setData(DETAIL, one.detail)
-            item.setData(KIND, one.kind)
+        for match in self.found:
+            item = QListWidgetItem(icon(match.icon, self._colours.second), match.label)
+            item.setData(DETAIL, match.detail)
+            item.setData(KIND, match.kind)
             self.list.addItem(item)
         self.list.setCurrentRow(0 if self.found else -1)
 
@@ -104,19 +104,19 @@ class Finder(QFrame):
             self.found[row].choose()
 
     def _rows(self, typed: str) -> list[Found]:
-        found = []
+        matches = []
         for ledger, picture in _SEARCHED:
             for row, name, detail in self._desk.ask(partial(_named, ledger=ledger, typed=typed)):
                 choose = partial(self.row_wanted.emit, ledger.__tablename__, row)
-                found.append(Found(name, ledger.about.label, picture, choose, detail))
-        return found
+                matches.append(Found(name, ledger.about.label, picture, choose, detail))
+        return matches
 
     def _commands(self, typed: str) -> list[Found]:
         wanted = fold(typed)
         return [
-            one
-            for one in self._offered
-            if wanted in fold(one.label) or any(wanted in way for way in initials(fold(one.label)))
+            command
+            for command in self._offered
+            if wanted in fold(command.label) or any(wanted in way for way in initials(fold(command.label)))
         ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -133,7 +133,7 @@ class Finder(QFrame):
 
 def _named(session: Session, ledger: type[Ledger], typed: str) -> list[tuple[str, str, str]]:
     """Find rows by what was typed: id, name, and what tells namesakes apart."""
-    found = titles(session, ledger, typed, _OF_EACH)
+    id_title_pairs = titles(session, ledger, typed, _OF_EACH)
     columns = [key for key in ledger.about.columns if field_of(ledger, key).facts.search and key != ledger.about.title]
-    texts = cells(session, ledger, [row for row, _ in found], columns[:1])
-    return [(row, name, "".join(texts.get(row, ()))) for row, name in found]
+    texts = cells(session, ledger, [row for row, _ in id_title_pairs], columns[:1])
+    return [(row, name, "".join(texts.get(row, ()))) for row, name in id_title_pairs]

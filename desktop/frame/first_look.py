@@ -45,12 +45,12 @@ def head_of(book: str) -> str:
             return ""
         connection = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True, timeout=0)
         try:
-            found = connection.execute("SELECT head FROM book").fetchone()
+            record = connection.execute("SELECT head FROM book").fetchone()
         finally:
             connection.close()
     except (sqlite3.Error, OSError):
         return ""
-    return str(found[0]) if found else ""
+    return str(record[0]) if record else ""
 
 
 def remembered(book: str, folder: Path | None = None) -> FirstLook | None:
@@ -58,7 +58,7 @@ def remembered(book: str, folder: Path | None = None) -> FirstLook | None:
     try:
         raw: dict[str, Any] = json.loads(_place(book, folder).read_text("utf-8"))
         for key in ("columns", "rows", "places"):
-            raw[key] = tuple(tuple(one) for one in raw[key])
+            raw[key] = tuple(tuple(values) for values in raw[key])
         look = FirstLook(**raw)
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -69,11 +69,11 @@ def remember(look: FirstLook, folder: Path | None = None) -> None:
     """Keep a look for the next start, readable by its owner only."""
     place = _place(look.book, folder)
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_suffix(".new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    temporary_path = place.with_suffix(".new")
+    handle = os.open(temporary_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle, so that nobody else ever reads it
         json.dump(asdict(look), file, ensure_ascii=False)
-    beside.replace(place)
+    temporary_path.replace(place)
 
 
 def _place(book: str, folder: Path | None) -> Path:

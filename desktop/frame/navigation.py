@@ -90,7 +90,7 @@ class Navigation(QListWidget):
             item = self.item(row)
             item.setData(_WAITING, waiting.get(item.data(_KEY), 0))
         self._places = tuple(
-            Place(one.key, one.label, one.icon, waiting.get(one.key, 0), one.more) for one in self._places
+            Place(place.key, place.label, place.icon, waiting.get(place.key, 0), place.more) for place in self._places
         )
 
     def current(self) -> str:

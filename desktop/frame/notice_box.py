@@ -90,7 +90,7 @@ class NoticeBox(QWidget):
                 self._found = festivals(text, int(year))
             except Refusal as refusal:
                 why = str(refusal)
-        self.told.setText("\n".join(one.said for one in self._found))
+        self.told.setText("\n".join(festival.said for festival in self._found))
         self.told.setVisible(bool(self._found))
         self._refuse(why)
         self.take_in.setEnabled(bool(self._found))
@@ -98,9 +98,9 @@ class NoticeBox(QWidget):
 
     def save(self) -> None:
         """Take the year in as one deed."""
-        year, found = int(self.year.text()), self._found
+        year, recognised = int(self.year.text()), self._found
         try:
-            days = self._desk.deed(f"记入 {year} 年放假安排", lambda session: publish(session, year, found))
+            days = self._desk.deed(f"记入 {year} 年放假安排", lambda session: publish(session, year, recognised))
         except Refusal as refusal:
             self._refuse(str(refusal))
             return

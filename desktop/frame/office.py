@@ -72,7 +72,10 @@ class Office(QObject):
         panes = [self._navigation, page.grid if page is not None else self.rooms.currentWidget()]
         panes += [self.side.panel.forms] if self.side.is_open else []
         focus = self._splitter.window().focusWidget()
-        now = next((one for one, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), 0)
+        now = next(
+            (position for position, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))),
+            0,
+        )
         target = panes[(now + 1) % len(panes)]
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if not target.hasFocus() and target is not self._navigation:
@@ -114,12 +117,12 @@ class Office(QObject):
     def _offer_task_forces(self) -> None:
         self._topbar.offer(self.desk.ask(lambda session: titles(session, TaskForce, limit=200)))
 
-    def _on_surveyed(self, found: Survey) -> None:
+    def _on_surveyed(self, data: Survey) -> None:
         self._surveying = False
         if self._closed:
             return
-        self._navigation.count_waiting(found.by_place(self.fittings.today))
-        self.rooms.show_survey(found)
+        self._navigation.count_waiting(data.by_place(self.fittings.today))
+        self.rooms.show_survey(data)
         self._front()
         if self._again:
             self.survey()

@@ -33,21 +33,21 @@ _ICONS = {
 def places(waiting: Mapping[str, int]) -> list[Place]:
     """List every page: today's work, the daily ledgers, the others, what hangs on them, and the office's own."""
     listed = [ledger for ledger in LEDGERS if ledger.about.listed and ledger is not Circular]
-    daily = sorted((one for one in listed if one.__tablename__ in _DAILY), key=_daily_rank)
-    details = [one for one in listed if one.about.parent or one.__tablename__ in _SELDOM]
-    others = [one for one in listed if one not in daily and one not in details]
+    daily = sorted((ledger for ledger in listed if ledger.__tablename__ in _DAILY), key=_daily_rank)
+    details = [ledger for ledger in listed if ledger.about.parent or ledger.__tablename__ in _SELDOM]
+    others = [ledger for ledger in listed if ledger not in daily and ledger not in details]
     return [
         Place("home", "工作台", "house"),
         Place("rhythm", "工作节奏", "calendar-days", waiting.get("rhythm", 0)),
         Place(""),
-        *(_place(one, waiting) for one in daily),
+        *(_place(ledger, waiting) for ledger in daily),
         Place("clashes", "撞单裁定", "shield-check"),
         Place(""),
-        *(_place(one, waiting) for one in others),
+        *(_place(ledger, waiting) for ledger in others),
         Place("chain_map", "产业链图谱", "network"),
         Place(MORE, "更多", "chevron-down"),
         Place("funnel", "活动漏斗", "filter", more=True),
-        *(_place(one, waiting, more=True) for one in details),
+        *(_place(ledger, waiting, more=True) for ledger in details),
         Place(""),
         Place("receiving", "收表", "inbox"),
         Place("circulars", "通报", "file-text"),

@@ -21,6 +21,6 @@ class RecentMenu(QMenu):
         for book in self._shell.preferences.now.recent:
             action = self.addAction(PurePath(book).stem)
             action.setToolTip(book)
-            action.triggered.connect(lambda _=False, one=book: self._shell.open_book(one))
+            action.triggered.connect(lambda _=False, target=book: self._shell.open_book(target))
         if self.isEmpty():
             self.addAction("还没有打开过账本").setEnabled(False)

@@ -75,11 +75,11 @@ class Resolving(QDialog):
         around = QVBoxLayout()
         around.addWidget(inside)
         around.addStretch(1)
-        held = QWidget()
-        held.setLayout(around)
+        container = QWidget()
+        container.setLayout(around)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(held)
+        area.setWidget(container)
         self.more = QPushButton("＋ 加一项")
         self.more.setObjectName("flat")
         self.more.clicked.connect(lambda: self.add(Decided("")))
@@ -125,8 +125,8 @@ class Resolving(QDialog):
 
     def items(self) -> list[Resolved]:
         """Read the lines; raises Refusal naming the first that cannot be read, passes over what is empty altogether."""
-        found = []
-        for number, line in enumerate((one for one in self.lines if one), start=1):
+        decisions = []
+        for number, line in enumerate((editors for editors in self.lines if editors), start=1):
             values = []
             for editor in line:
                 try:
@@ -138,10 +138,10 @@ class Resolving(QDialog):
                 continue
             if due is None:
                 raise Refusal(f"第{number}项“{name or ''}”没有写完成时限。")
-            found.append(Resolved(name or "", unit or "", due, owner or ""))
-        if not found:
+            decisions.append(Resolved(name or "", unit or "", due, owner or ""))
+        if not decisions:
             raise Refusal("还没有写议定事项。")
-        return found
+        return decisions
 
     def accept(self) -> None:
         """Enter the items; what is refused is said below them, and the box stays open."""

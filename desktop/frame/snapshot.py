@@ -10,8 +10,10 @@ def snapshot(page: LedgerPage, book: str, places: tuple[Place, ...]) -> FirstLoo
     model, order, sizes = page.model, page.grid.order(), page.grid.horizontalHeader()
     if not (page.narrowing.plain and model.ids):
         return None
-    columns = tuple((model.fields[one].title, sizes.sectionSize(one), model.is_number(one)) for one in order)
-    rows = tuple(tuple(model.text(row, one) for one in order) for row in range(min(ROWS, len(model.ids))))
-    lines = tuple((one.key, one.label, one.icon, one.waiting, one.more) for one in places)
+    columns = tuple(
+        (model.fields[column].title, sizes.sectionSize(column), model.is_number(column)) for column in order
+    )
+    rows = tuple(tuple(model.text(row, column) for column in order) for row in range(min(ROWS, len(model.ids))))
+    lines = tuple((place.key, place.label, place.icon, place.waiting, place.more) for place in places)
     title, count = page.head.title.text(), page.head.count.text()
     return FirstLook(head_of(book), book, page.ledger.__tablename__, title, count, columns, rows, lines)

@@ -34,8 +34,8 @@ class FilterPopup(QFrame):
         self._fields = browse.listed_fields(ledger)
         self.field, self.operator = QComboBox(), QComboBox()
         self.field.setMaxVisibleItems(16)
-        self.field.addItems([one.title for one in self._fields])
-        self.field.setCurrentIndex([one.key for one in self._fields].index(key))
+        self.field.addItems([field.title for field in self._fields])
+        self.field.setCurrentIndex([field.key for field in self._fields].index(key))
         self.field.setMinimumWidth(180)
         self.operator.setMinimumWidth(96)
         self.value: QWidget = QWidget()
@@ -76,8 +76,8 @@ class FilterPopup(QFrame):
     def _offer_operators(self) -> None:
         self.operator.blockSignals(True)
         self.operator.clear()
-        for one in operators_for(self.chosen):
-            self.operator.addItem(operator_word(self.chosen, one), one)
+        for operator in operators_for(self.chosen):
+            self.operator.addItem(operator_word(self.chosen, operator), operator)
         self.operator.blockSignals(False)
         self._offer_value()
 
@@ -99,14 +99,14 @@ class FilterPopup(QFrame):
 
     def _make(self) -> None:
         try:
-            made = self._read()
+            new_filter = self._read()
         except Refusal as refusal:
             self.refused.setText(str(refusal))
             self.refused.show()
             self.adjustSize()
             return
         self.close()
-        self.made.emit(made)
+        self.made.emit(new_filter)
 
     def _read(self) -> Filter:
         """Turn what stands in the box into a filter; raises Refusal."""

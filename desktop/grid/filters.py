@@ -69,7 +69,7 @@ class FilterBar(QWidget):
             chip = QPushButton(f"{text}  ×")
             chip.setObjectName("chip")
             chip.setToolTip(f"去掉“{text}”")
-            chip.clicked.connect(lambda _=False, one=number: self.dropped.emit(one))
+            chip.clicked.connect(lambda _=False, position=number: self.dropped.emit(position))
             self._row.addWidget(chip)
         if len(texts) > 1:
             clear = QPushButton("全部清除")

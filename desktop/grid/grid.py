@@ -141,8 +141,8 @@ class Grid(QTableView):
         whole = {row for row in rows if len(rows) > 1 and selection.isRowSelected(row)}
         lines = []
         for row in rows:
-            places = [one for one in order if row in whole or selection.isSelected(model.index(row, one))]
-            lines.append("\t".join(" ".join(str(model.index(row, one).data()).split()) for one in places))
+            columns = [column for column in order if row in whole or selection.isSelected(model.index(row, column))]
+            lines.append("\t".join(" ".join(str(model.index(row, column).data()).split()) for column in columns))
         return "\n".join(lines)
 
     def copy(self) -> int:
@@ -195,5 +195,5 @@ class Grid(QTableView):
 
 def width_for(characters: int, title: str) -> int:
     """Give a column's width: what its texts and its heading need."""
-    heading = sum(_CHARACTER if ord(one) > 0x2E80 else 8 for one in title)
+    heading = sum(_CHARACTER if ord(character) > 0x2E80 else 8 for character in title)
     return max(min(characters, 26) * _CHARACTER, heading + 8) + 20

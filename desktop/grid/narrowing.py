@@ -27,13 +27,13 @@ class Narrowing:
     def view(self, narrowed_to: Scope, today: date) -> View:
         """Give the view all of it means together."""
         base = self.given or View(self.ledger)
-        chips = tuple(one.condition for one in self.filters)
+        chips = tuple(chip.condition for chip in self.filters)
         where = (*base.where, *chips, *scope.conditions(self.ledger, narrowed_to, today))
         return base.narrowed(where=where, typed=self.typed, sort=self.sort)
 
     def chips(self) -> list[str]:
         """Give the chips' texts, the heading first."""
-        return [*([self.heading] if self.heading else []), *(one.text for one in self.filters)]
+        return [*([self.heading] if self.heading else []), *(chip.text for chip in self.filters)]
 
     def drop(self, number: int) -> None:
         """Take one chip away."""
@@ -61,4 +61,4 @@ class Narrowing:
 
 def sort_known(sort: Sort, known: Mapping[str, object]) -> Sort:
     """Keep of a remembered order what the ledger still has."""
-    return tuple(one for one in sort if one[0] in known)
+    return tuple(entry for entry in sort if entry[0] in known)

@@ -59,13 +59,13 @@ class LedgerModel(QAbstractTableModel):
 
     def show(self, view: View) -> None:
         """Show another view, or the same one anew."""
-        found = self.desk.ask(lambda session: browse.ids(session, view))
+        row_ids = self.desk.ask(lambda session: browse.ids(session, view))
         self.view = view
-        if found == self.ids:
+        if row_ids == self.ids:
             self.freshen()
             return
         self.beginResetModel()
-        self.ids = found
+        self.ids = row_ids
         self._places = {}
         self._forget()
         self.endResetModel()
@@ -86,7 +86,7 @@ class LedgerModel(QAbstractTableModel):
     def row_of(self, id_: str) -> int:
         """Find where a row stands; -1 where the view has it not."""
         if not self._places and self.ids:
-            self._places = {one: number for number, one in enumerate(self.ids)}
+            self._places = {row_id: number for number, row_id in enumerate(self.ids)}
         return self._places.get(id_, -1)
 
     def text(self, row: int, column: int) -> str:
@@ -106,16 +106,16 @@ class LedgerModel(QAbstractTableModel):
         if self.ledger not in LIT or not row < len(self.ids):
             return None
         number = row // PAGE
-        if (found := self._lit.get(number)) is None:
+        if (page_lights := self._lit.get(number)) is None:
             wanted, today = self.ids[number * PAGE : (number + 1) * PAGE], self.desk.context().today
             try:
-                found = self.desk.ask(lambda session: lights(session, self.ledger, wanted, today))
+                page_lights = self.desk.ask(lambda session: lights(session, self.ledger, wanted, today))
             except Refusal:  # A definition nobody can reckon with is told on the first page, not in every table.
-                found = {}
-            self._lit[number] = found
+                page_lights = {}
+            self._lit[number] = page_lights
             while len(self._lit) > _KEPT:
                 self._lit.popitem(last=False)
-        return found.get(self.ids[row])
+        return page_lights.get(self.ids[row])
 
     def is_number(self, column: int) -> bool:
         """Tell whether a column is set to the right."""
@@ -158,20 +158,20 @@ class LedgerModel(QAbstractTableModel):
         field = self.fields[column]
 
         def look(session: Any) -> tuple[Any, str, str]:
-            found = session.get(self.ledger, self.ids[row])
-            if found is None:
+            record = session.get(self.ledger, self.ids[row])
+            if record is None:
                 return None, "", ""
-            value, mark = getattr(found, field.key), found.mark(field.key)
-            names = browse.linked_names(session, [field], [(found.id, "", value)])
+            value, mark = getattr(record, field.key), record.mark(field.key)
+            names = browse.linked_names(session, [field], [(record.id, "", value)])
             return value, mark, browse.text_of(field, value, mark, names) if value is not None else ""
 
         return self.desk.ask(look)
 
     def _fetch(self, number: int) -> list[tuple[str, ...]]:
         wanted = self.ids[number * PAGE : (number + 1) * PAGE]
-        found = self.desk.ask(lambda session: browse.cells(session, self.ledger, wanted, self.keys))
+        texts_by_id = self.desk.ask(lambda session: browse.cells(session, self.ledger, wanted, self.keys))
         blank = ("",) * len(self.fields)
-        page = self._pages[number] = [found.get(one, blank) for one in wanted]
+        page = self._pages[number] = [texts_by_id.get(row_id, blank) for row_id in wanted]
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
         return page

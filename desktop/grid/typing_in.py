@@ -126,7 +126,7 @@ class TypingCells(Cells):
 
 def _editor_of(watched: QObject) -> Editor | None:
     """Find the editor a widget is part of."""
-    one: QObject | None = watched
-    while one is not None and not isinstance(one, Editor):
-        one = one.parent()
-    return one
+    current: QObject | None = watched
+    while current is not None and not isinstance(current, Editor):
+        current = current.parent()
+    return current

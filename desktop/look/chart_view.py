@@ -44,7 +44,7 @@ class ChartView(QWidget):
 
     def figures(self) -> list[Area]:
         """Give the areas that stand for a figure, in reading order."""
-        return [one for one in self._drawing.shapes if isinstance(one, Area) and one.figure is not None]
+        return [shape for shape in self._drawing.shapes if isinstance(shape, Area) and shape.figure is not None]
 
     def sizeHint(self) -> QSize:
         return QSize(480, round(self._drawing.height))
@@ -89,8 +89,8 @@ class ChartView(QWidget):
         self.update()
 
     def _figure_at(self, place: QPointF) -> Figure | None:
-        found = [one for one in self.figures() if _polygon(one).containsPoint(place, Qt.FillRule.OddEvenFill)]
-        return found[-1].figure if found else None
+        hits = [area for area in self.figures() if _polygon(area).containsPoint(place, Qt.FillRule.OddEvenFill)]
+        return hits[-1].figure if hits else None
 
     def _paint(self, painter: QPainter, shape: Area | Stroke | Words) -> None:
         colour = self._colour(shape.tone)

@@ -50,7 +50,7 @@ def _palette(c: Colours) -> QPalette:
     """Tell Fusion our colours."""
     palette = QPalette()
     role = QPalette.ColorRole
-    for one, colour in {
+    for colour_role, colour in {
         role.Window: c.ground,
         role.WindowText: c.ink,
         role.Base: c.paper,
@@ -73,7 +73,7 @@ def _palette(c: Colours) -> QPalette:
         role.Dark: c.second,
         role.Shadow: c.line,
     }.items():
-        palette.setColor(one, QColor(colour))
-    for one in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(c.second))
+        palette.setColor(colour_role, QColor(colour))
+    for colour_role in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, colour_role, QColor(c.second))
     return palette

@@ -59,8 +59,9 @@ class ClashStrip(QWidget):
 DENIED = "不是同一家"
 
 
-def told(one: Suspect) -> str:
+def told(candidate: Suspect) -> str:
     """Say of one suspect what a clerk needs to decide."""
-    whose = "，".join(part for part in (one.task_force, f"{one.reported} 首报" if one.reported else "") if part)
-    where = f"（{whose}）" if whose else ""
-    return f"可能撞单：{one.name}{where} {one.clash.level} 级：{one.clash.reason}"
+    first_report = f"{candidate.reported} 首报" if candidate.reported else ""
+    reporter = "，".join(part for part in (candidate.task_force, first_report) if part)
+    where = f"（{reporter}）" if reporter else ""
+    return f"可能撞单：{candidate.name}{where} {candidate.clash.level} 级：{candidate.clash.reason}"

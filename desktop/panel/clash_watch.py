@@ -74,19 +74,19 @@ class ClashWatch(QObject):
             return
         self._asked = typed
         steps = looking(self._desk.store, self._index, top.ledger, top.row or "", typed)
-        self._jobs.run("比对撞单", steps, lambda found: self._found(top, typed, *found), lambda _: None, quiet=True)
+        self._jobs.run("比对撞单", steps, lambda result: self._found(top, typed, *result), lambda _: None, quiet=True)
 
     def _found(self, top: Stop, typed: dict[str, object], index: Index, suspects: list[Suspect]) -> None:
         self._index = index
         if self._strip is not None and self._top is top and self._asked == typed:
-            denied = {one.row for one in self._denied.get(id(top), [])}
-            self._strip.show_suspects([one for one in suspects if one.row not in denied])
+            denied = {candidate.row for candidate in self._denied.get(id(top), [])}
+            self._strip.show_suspects([candidate for candidate in suspects if candidate.row not in denied])
             QTimer.singleShot(0, top.sections, top.sections.keep_focus_in_sight)
 
     def _show(self) -> None:
         if self._strip is not None and self._strip.suspects:
-            one = self._strip.suspects[0]
-            self.open_wanted.emit(one.ledger.__tablename__, one.row)
+            candidate = self._strip.suspects[0]
+            self.open_wanted.emit(candidate.ledger.__tablename__, candidate.row)
 
     def _deny(self) -> None:
         """Take the first suspect away: for good where the row is in the book, else once it will be."""

@@ -122,9 +122,9 @@ class ClosingStrip(QWidget):
             self._refuse_blank(typed)
             self._desk.deed(label, lambda session: take(session, Obligation, row, typed, context(session)).id)
         except Refusals as refusals:
-            for key, one in self.rows.items():
-                one.refuse(refusals.by_key.get(key, ""))
-            rest = [said for key, said in refusals.by_key.items() if key not in self._asked]
+            for key, field_row in self.rows.items():
+                field_row.refuse(refusals.by_key.get(key, ""))
+            rest = [message for key, message in refusals.by_key.items() if key not in self._asked]
             self._say(" ".join(rest))
         except Refusal as refusal:
             self._say(str(refusal))

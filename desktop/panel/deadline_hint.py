@@ -37,8 +37,8 @@ class DeadlineHint(QObject):
             label.setWordWrap(True)
             row.hang(label)
         if isinstance(row.hung, QLabel):
-            row.hung.setText(said := self._said(self._top))
-            row.hung.setVisible(bool(said))
+            row.hung.setText(text := self._said(self._top))
+            row.hung.setVisible(bool(text))
 
     def _said(self, top: Stop) -> str:
         rows, reading = top.sections.rows, self._desk.context()
@@ -46,9 +46,9 @@ class DeadlineHint(QObject):
             rule, raised = (field_of(Obligation, key).kind.read(rows[key].raw(), reading).value for key in _RULED)
         except Refusal:
             return ""
-        found = self._desk.ask(lambda session: deadlines_of(rule, raised, session))
-        if found is None:
+        deadlines = self._desk.ask(lambda session: deadlines_of(rule, raised, session))
+        if deadlines is None:
             return "填上交办日期，就排出反馈和办结时限。" if rule and "13710" in rule and not raised else ""
-        unsure = "" if found.certain else "（暂定：那一年的放假安排还没公布）"
-        feedback = f"{found.feedback.isoformat()} 前反馈，" if found.feedback else ""
-        return f"{raised.isoformat()} 当天研究部署，{feedback}{found.due.isoformat()} 前办结{unsure}"
+        unsure = "" if deadlines.certain else "（暂定：那一年的放假安排还没公布）"
+        feedback = f"{deadlines.feedback.isoformat()} 前反馈，" if deadlines.feedback else ""
+        return f"{raised.isoformat()} 当天研究部署，{feedback}{deadlines.due.isoformat()} 前办结{unsure}"

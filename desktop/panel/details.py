@@ -59,22 +59,22 @@ class Details(QScrollArea):
 
     def show_details(self, found: list[Detail]) -> None:
         """Show the detail rows and their sums."""
-        for one in found:
-            name = one.ledger.__tablename__
-            self.tables[name].show_detail(one)
-            self._sums[name].setText(_summary(one))
+        for detail in found:
+            name = detail.ledger.__tablename__
+            self.tables[name].show_detail(detail)
+            self._sums[name].setText(_summary(detail))
 
 
-def _summary(one: Detail) -> str:
-    about = one.ledger.about
-    if not one.total:
+def _summary(detail: Detail) -> str:
+    about = detail.ledger.about
+    if not detail.total:
         return about.hint
     sums = [
-        f"{_title(one, key)}合计 {short(total)} {field_of(one.ledger, key).kind.unit}"
-        for key, total in one.sums.items()
+        f"{_title(detail, key)}合计 {short(total)} {field_of(detail.ledger, key).kind.unit}"
+        for key, total in detail.sums.items()
     ]
-    return "　".join([f"共 {one.total} {about.measure}", *sums])
+    return "　".join([f"共 {detail.total} {about.measure}", *sums])
 
 
-def _title(one: Detail, key: str) -> str:
-    return field_of(one.ledger, key).label
+def _title(detail: Detail, key: str) -> str:
+    return field_of(detail.ledger, key).label

@@ -151,16 +151,16 @@ class RowPanel(QWidget):
         given = dict(preset or {})
         if row is None:
             sections.begin(self._desk.ask(lambda session: preset_values(session, ledger, given)), new=True)
-        elif found := self._trail[-1].look_up(self._desk):
-            sections.begin(found.values, new=False)
+        elif row_detail := self._trail[-1].look_up(self._desk):
+            sections.begin(row_detail.values, new=False)
         self.tabs.setCurrentIndex(0)
         self._show_top()
         if row is None:
             sections.focus_first()
 
     def _pop(self) -> None:
-        gone = self._trail.pop()
-        self.forms.take_back(gone.ledger, gone.sections)
+        closed = self._trail.pop()
+        self.forms.take_back(closed.ledger, closed.sections)
 
     def _restore(self) -> None:
         """Bring back what was typed into the new row given up last."""
@@ -208,12 +208,12 @@ class RowPanel(QWidget):
         if self._saving or not self._trail or (top := self._trail[-1]).row is None:
             return
         was_removed = top.removed
-        if (found := top.look_up(self._desk)) is None:
+        if (row_detail := top.look_up(self._desk)) is None:
             self.drop()
             return
-        top.sections.refresh(found.values, saved)
-        self.strips.show_card(top, found)
-        if found.removed != was_removed:
+        top.sections.refresh(row_detail.values, saved)
+        self.strips.show_card(top, row_detail)
+        if row_detail.removed != was_removed:
             self._show_state(top)
         self.tabs.freshen(top, self.stages)
         self._name()

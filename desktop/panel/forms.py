@@ -30,13 +30,13 @@ class Forms(QStackedWidget):
         """Give a form nobody is using."""
         if ledger in self._idle:
             return self._idle.pop(ledger)
-        made = Sections(ledger, self._desk)
-        made.left.connect(lambda key: self.left.emit(made, key))
-        made.edited.connect(self.edited)
-        made.open_wanted.connect(self.open_wanted)
-        made.add_wanted.connect(self.add_wanted)
-        self.addWidget(made)
-        return made
+        form = Sections(ledger, self._desk)
+        form.left.connect(lambda key: self.left.emit(form, key))
+        form.edited.connect(self.edited)
+        form.open_wanted.connect(self.open_wanted)
+        form.add_wanted.connect(self.add_wanted)
+        self.addWidget(form)
+        return form
 
     def take_back(self, ledger: type[Ledger], form: Sections) -> None:
         """Keep a form for the next row of its ledger; one of a kind is enough."""

@@ -35,10 +35,10 @@ class Hanging(QStackedWidget):
             page.open_wanted.connect(self.open_wanted)
             page.add_wanted.connect(self.add_wanted)
             self.addWidget(page)
-        found = self._desk.ask(lambda session: details(session, ledger, row))
-        self.pages[ledger].show_details(found)
+        detail_rows = self._desk.ask(lambda session: details(session, ledger, row))
+        self.pages[ledger].show_details(detail_rows)
         self.setCurrentWidget(self.pages[ledger])
-        for one in found:
-            if one.ledger is StageMove:
-                stages.show_row(row, one)
-        return sum(one.total for one in found)
+        for detail in detail_rows:
+            if detail.ledger is StageMove:
+                stages.show_row(row, detail)
+        return sum(detail.total for detail in detail_rows)

@@ -44,24 +44,24 @@ class HistoryPanel(QScrollArea):
         self._at = None
         self._show([], 0)
 
-    def _show(self, told: list[Chapter], most: int) -> None:
+    def _show(self, entries: list[Chapter], most: int) -> None:
         self.buttons, self.texts = [], []
         inner = QWidget()
         inner.setObjectName("panel")
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 12, 16)
         column.setSpacing(4)
-        now = {change.key: change.new for chapter in reversed(told) for change in chapter.changes}
-        for chapter in told[:most]:
+        now = {change.key: change.new for chapter in reversed(entries) for change in chapter.changes}
+        for chapter in entries[:most]:
             column.addWidget(self._head(chapter))
             for change in chapter.changes:
                 column.addWidget(self._line(chapter, change, now))
             column.addSpacing(10)
-        if len(told) > most:
-            more = QPushButton(f"更早的 {len(told) - most} 条…")
-            more.clicked.connect(lambda: self._show(told, len(told)))
+        if len(entries) > most:
+            more = QPushButton(f"更早的 {len(entries) - most} 条…")
+            more.clicked.connect(lambda: self._show(entries, len(entries)))
             column.addWidget(more)
-        if not told:
+        if not entries:
             column.addWidget(QLabel("保存以后，每次修改都会记在这里。"))
         column.addStretch(1)
         self.setWidget(inner)

@@ -67,20 +67,22 @@ class MatchStrip(QWidget):
         column.setSpacing(2)
         self.links = []
         shown = _SHOWN if self._ledger is Asset else 1  # a project's own strips need the room
-        for one in self.matches[:shown]:
-            name, use = QPushButton(one.name), QPushButton("盘活")
+        for match in self.matches[:shown]:
+            name, use = QPushButton(match.name), QPushButton("盘活")
             name.setObjectName("link")
             name.setStyleSheet("text-align: left")
-            name.setToolTip(f"打开“{one.name}”")
+            name.setToolTip(f"打开“{match.name}”")
             name.setCursor(Qt.CursorShape.PointingHandCursor)
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            name.clicked.connect(lambda _=False, one=one: self.open_wanted.emit(self._other().__tablename__, one.row))
+            name.clicked.connect(
+                lambda _=False, match=match: self.open_wanted.emit(self._other().__tablename__, match.row)
+            )
             use.setToolTip("把资产和项目连起来，状态改为已盘活；Ctrl+Z 可撤销")
-            use.setAccessibleName(f"盘活：{one.name}")
+            use.setAccessibleName(f"盘活：{match.name}")
             use.setEnabled(self._desk.store.writable)
-            use.clicked.connect(lambda _=False, one=one: self.link(one))
+            use.clicked.connect(lambda _=False, match=match: self.link(match))
             self.links.append(use)
-            why = QLabel(one.said)
+            why = QLabel(match.said)
             why.setObjectName("second")
             why.setWordWrap(True)
             line = QHBoxLayout()

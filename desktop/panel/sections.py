@@ -49,8 +49,8 @@ class Sections(QScrollArea):
         column.setContentsMargins(16, 8, 12, 16)
         column.setSpacing(4)
         self.sections: list[Section] = []
-        for title, some in laid_out(ledger):
-            section = Section(title, some, desk, inner)
+        for title, section_fields in laid_out(ledger):
+            section = Section(title, section_fields, desk, inner)
             section.made.connect(self._take_in)
             self.sections.append(section)
             column.addWidget(section)
@@ -129,7 +129,7 @@ class Sections(QScrollArea):
         """Bring the field with the keys back into sight with what is said below it, after something made room there."""
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
-            row = next((one for one in self.rows.values() if one.isAncestorOf(focus)), None)
+            row = next((field_row for field_row in self.rows.values() if field_row.isAncestorOf(focus)), None)
             self.ensureWidgetVisible(row or focus, 0, 24)
             self.ensureWidgetVisible(focus, 0, 24)
 

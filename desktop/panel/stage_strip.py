@@ -127,15 +127,15 @@ class StageStrip(QWidget):
     def _show_gate(self) -> None:
         """Say what the chosen stage still lacks; where gates bind, ask who lets the project pass, and why."""
         stage, row = str(self.rows["stage"].raw() or ""), self._row
-        found = self._desk.ask(lambda session: missing(session, row, stage)) if stage and row else Missing()
-        names = "　".join(f"□\u00a0{_unbroken(name)}" for name in found.names)
-        tail = "\n不齐不能进入；确要放行，请写明放行人和理由：" if found.binds else "\n本县只提醒，不拦。"
-        if found.let_through:
+        lacking = self._desk.ask(lambda session: missing(session, row, stage)) if stage and row else Missing()
+        names = "　".join(f"□\u00a0{_unbroken(name)}" for name in lacking.names)
+        tail = "\n不齐不能进入；确要放行，请写明放行人和理由：" if lacking.binds else "\n本县只提醒，不拦。"
+        if lacking.let_through:
             tail = "\n已有放行人和理由，可以登记。"
         self.gate.setText(f"进入“{stage}”前还缺：\n{names}{tail}")
-        self.gate.setVisible(bool(found.names))
+        self.gate.setVisible(bool(lacking.names))
         for key in PASSED:
-            self.rows[key].setVisible(bool(found.names) and found.binds and not found.let_through)
+            self.rows[key].setVisible(bool(lacking.names) and lacking.binds and not lacking.let_through)
 
     def save(self) -> None:
         """Register the stage in one deed, or say all that is wrong."""
@@ -149,8 +149,8 @@ class StageStrip(QWidget):
         try:
             self._desk.deed(label, lambda session: advance(session, row, typed, by, context(session)))
         except Refusals as refusals:
-            for key, one in self.rows.items():
-                one.refuse(refusals.by_key.get(key, ""))
+            for key, field_row in self.rows.items():
+                field_row.refuse(refusals.by_key.get(key, ""))
         except Refusal as refusal:
             self.general.setText(str(refusal))
             self.general.show()

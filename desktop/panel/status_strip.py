@@ -74,9 +74,9 @@ class StatusStrip(QWidget):
             self._refuse_blank(typed)
             self._desk.deed(label, lambda session: take(session, Project, row, typed, context(session)).id)
         except Refusals as refusals:
-            for key, one in self.rows.items():
-                one.refuse(refusals.by_key.get(key, ""))
-            self._say(" ".join(said for key, said in refusals.by_key.items() if key not in self.rows))
+            for key, field_row in self.rows.items():
+                field_row.refuse(refusals.by_key.get(key, ""))
+            self._say(" ".join(message for key, message in refusals.by_key.items() if key not in self.rows))
         except Refusal as refusal:
             self._say(str(refusal))
         else:

@@ -31,10 +31,10 @@ class Stop:
 
     def look_up(self, desk: Desk) -> Card | None:
         """Ask the book for the row; None where it is not there."""
-        found = desk.ask(lambda session: card(session, self.ledger, self.row or ""))
-        self.title = found.title if found else ""
-        self.removed = found.removed if found else False
-        return found
+        row_detail = desk.ask(lambda session: card(session, self.ledger, self.row or ""))
+        self.title = row_detail.title if row_detail else ""
+        self.removed = row_detail.removed if row_detail else False
+        return row_detail
 
     def keep(self, desk: Desk, keys: list[str]) -> tuple[str, tuple[str, ...]]:
         """Bring what was typed into the book in one deed; gives the row's id and the fields saved, or raises Refusals.
@@ -43,17 +43,19 @@ class Stop:
         """
         rows = self.sections.rows.values()
         if self.row is None:
-            typed = {one.field.key: one.raw() for one in rows if one.raw()}
+            typed = {field_row.field.key: field_row.raw() for field_row in rows if field_row.raw()}
             name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_LONG]
             label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
             seen: dict[str, Stored] = {}
         else:
-            some = [one for one in rows if one.field.key in keys]
-            typed = {one.field.key: one.raw() for one in some}
-            label = f"修改 {self.ledger.about.label}：{'、'.join(one.field.label for one in some)}"
-            seen = {one.field.key: one.seen.stored for one in some}
-        kept = desk.deed(label, lambda session: take(session, self.ledger, self.row, typed, context(session), seen).id)
-        return kept, tuple(typed)
+            saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
+            typed = {field_row.field.key: field_row.raw() for field_row in saved_rows}
+            label = f"修改 {self.ledger.about.label}：{'、'.join(field_row.field.label for field_row in saved_rows)}"
+            seen = {field_row.field.key: field_row.seen.stored for field_row in saved_rows}
+        row_id = desk.deed(
+            label, lambda session: take(session, self.ledger, self.row, typed, context(session), seen).id
+        )
+        return row_id, tuple(typed)
 
     def take_back(self, desk: Desk) -> None:
         """Take the row out of the recycle bin."""

@@ -49,8 +49,8 @@ class UnitHint(QObject):
             if row.editor is not None and isinstance(row.field.kind, Money):
                 row.doubt(self._amount(top, row))
             elif row.editor is not None and isinstance(row.field.kind, (Line, Prose)):
-                found = guards.slips(row.text())
-                row.doubt(_LOST.format(found[0]) if found else "")
+                amounts = guards.slips(row.text())
+                row.doubt(_LOST.format(amounts[0]) if amounts else "")
         # Once what is said has its room: at the bottom of the panel it would stand out of sight.
         QTimer.singleShot(0, top.sections, top.sections.keep_focus_in_sight)
 
@@ -63,12 +63,12 @@ class UnitHint(QObject):
         if not value:
             return ""
         peers = self._of(top.ledger, row.field)
-        middle = guards.odd_one(value, [other for one, other in peers.items() if one != top.row])
-        if middle is None:
+        median = guards.odd_one(value, [other for row_id, other in peers.items() if row_id != top.row])
+        if median is None:
             return ""
         unit = row.field.kind.unit
-        way = "大" if abs(value) > middle else "小"
-        return f"比别的行{way}上千倍（中位数 {short(middle.normalize())} {unit}），请核对单位；本栏单位是{unit}。"
+        way = "大" if abs(value) > median else "小"
+        return f"比别的行{way}上千倍（中位数 {short(median.normalize())} {unit}），请核对单位；本栏单位是{unit}。"
 
     def _of(self, ledger: type[Ledger], field: Field) -> dict[str, Decimal]:
         key = (ledger, field.key)
