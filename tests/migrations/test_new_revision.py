@@ -27,7 +27,7 @@ def test_a_field_that_was_added_to_a_ledger_is_in_the_next_revision(revisions: P
     try:
         path = new_revision("Visits have a guide", revisions)
     finally:
-        table._columns.remove(guide)  # type: ignore[attr-defined]  # noqa: SLF001 - SQLAlchemy offers no way back
+        table._columns.remove(guide)  # noqa: SLF001 - SQLAlchemy offers no way back
     text = path.read_text("utf-8")
     assert path.name.endswith("_visits_have_a_guide.py")
     assert f'down_revision = "{before}"' in text
