@@ -13,7 +13,7 @@ def main() -> None:
         from desktop.commands import main as run
 
         sys.exit(run())
-    from desktop.window import run as show  # imported without argparse, which takes a tenth of the start-up time
+    from desktop.window import run_window as show  # imported without argparse, which takes a tenth of the start-up time
 
     sys.exit(show(None))
 

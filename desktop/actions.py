@@ -9,60 +9,60 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import book_deeds, row_deeds, sheet_deeds
 from desktop.command_button import CommandButton
-from desktop.frame.recent import RecentMenu
-from desktop.frame.shell import Shell
+from desktop.frame.recent import RecentBooksMenu
+from desktop.frame.shell import MainWindowApi
 from desktop.look.colours import Colours
 from desktop.look.icons import icon
 from desktop.settings import THEMES
 
 
-def _always(_window: Shell) -> bool:
+def _always(_window: MainWindowApi) -> bool:
     return True
 
 
-def _with_book(window: Shell) -> bool:
-    return window.desk is not None
+def _has_book(window: MainWindowApi) -> bool:
+    return window.book_session is not None
 
 
-def _writable(window: Shell) -> bool:
-    return window.desk is not None and window.desk.store.writable
+def _writable(window: MainWindowApi) -> bool:
+    return window.book_session is not None and window.book_session.store.writable
 
 
-def _on_ledger(window: Shell) -> bool:
+def _on_ledger(window: MainWindowApi) -> bool:
     return window.ledger_page is not None
 
 
-def _can_add(window: Shell) -> bool:
+def _can_add(window: MainWindowApi) -> bool:
     return _writable(window) and window.ledger_page is not None
 
 
-def _has_cell(window: Shell) -> bool:
+def _has_cell(window: MainWindowApi) -> bool:
     page = window.ledger_page
     return page is not None and page.grid.currentIndex().isValid()
 
 
-def _can_edit(window: Shell) -> bool:
+def _can_edit(window: MainWindowApi) -> bool:
     return _writable(window) and _has_cell(window)
 
 
-def _on_row_of(ledger: str) -> Callable[[Shell], bool]:
-    def holds(window: Shell) -> bool:
+def _on_row_of(ledger: str) -> Callable[[MainWindowApi], bool]:
+    def holds(window: MainWindowApi) -> bool:
         page = window.ledger_page
         return page is not None and page.ledger.__tablename__ == ledger and _has_cell(window)
 
     return holds
 
 
-def _on_force(window: Shell) -> bool:
+def _on_task_force(window: MainWindowApi) -> bool:
     return _on_row_of("task_force")(window)
 
 
-def _on_meeting(window: Shell) -> bool:
+def _on_meeting(window: MainWindowApi) -> bool:
     return _writable(window) and _on_row_of("meeting")(window)
 
 
-def _in_bin(window: Shell) -> bool:
-    return _writable(window) and window.bin_page is not None and bool(window.bin_page.selected())
+def _in_recycle_bin(window: MainWindowApi) -> bool:
+    return _writable(window) and window.bin_page is not None and bool(window.bin_page.selected_ids())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,143 +72,167 @@ class Command:
     name: str
     label: str
     menu: str
-    run: Callable[[Shell], None]
-    keys: str = ""
+    run: Callable[[MainWindowApi], None]
+    shortcut: str = ""
     icon: str = ""
-    when: Callable[[Shell], bool] = _always
-    apart: bool = False  # a separator is placed above it in its menu
+    is_available: Callable[[MainWindowApi], bool] = _always
+    separator_before: bool = False  # a separator is placed above it in its menu
 
 
-def _close(window: Shell) -> None:
+def _close(window: MainWindowApi) -> None:
     window.frame.close()
 
 
-def _toggle_panel(window: Shell) -> None:
-    if window.office is not None:
-        window.office.side.toggle()
+def _toggle_panel(window: MainWindowApi) -> None:
+    if window.controller is not None:
+        window.controller.row_panel_controller.toggle()
 
 
-def _on_circulars(window: Shell) -> bool:
-    return window.office is not None and window.office.rooms.circular_page is not None
+def _on_circular_page(window: MainWindowApi) -> bool:
+    return window.controller is not None and window.controller.page_stack.circular_page is not None
 
 
-def _print(window: Shell) -> None:
-    if window.office is not None and (page := window.office.rooms.circular_page) is not None:
+def _print(window: MainWindowApi) -> None:
+    if window.controller is not None and (page := window.controller.page_stack.circular_page) is not None:
         page.print()
 
 
-def _can_search(window: Shell) -> bool:
-    return _on_ledger(window) or _on_circulars(window)
+def _can_search(window: MainWindowApi) -> bool:
+    return _on_ledger(window) or _on_circular_page(window)
 
 
-def _search(window: Shell) -> None:
-    page = window.ledger_page or (window.office.rooms.circular_page if window.office is not None else None)
+def _search(window: MainWindowApi) -> None:
+    page = window.ledger_page or (window.controller.page_stack.circular_page if window.controller is not None else None)
     if page is not None:
         page.search()
 
 
-def _next_pane(window: Shell) -> None:
-    if window.office is not None:
-        window.office.next_pane()
+def _next_pane(window: MainWindowApi) -> None:
+    if window.controller is not None:
+        window.controller.focus_next_pane()
 
 
-def _refresh(window: Shell) -> None:
-    if window.office is not None:
-        window.office.refresh()
+def _refresh(window: MainWindowApi) -> None:
+    if window.controller is not None:
+        window.controller.refresh()
 
 
-def _on_page(name: str) -> Callable[[Shell], None]:
-    def run(window: Shell) -> None:
+def _page_command(name: str) -> Callable[[MainWindowApi], None]:
+    def run(window: MainWindowApi) -> None:
         if (page := window.ledger_page) is not None:
             getattr(page, name)()
 
     return run
 
 
-def _theme(key: str) -> Callable[[Shell], None]:
+def _theme_command(key: str) -> Callable[[MainWindowApi], None]:
     return lambda window: window.set_theme(key)
 
 
-FILE, EDIT, LOOK, HELP = "文件", "编辑", "查看", "帮助"
-MENUS = (FILE, EDIT, LOOK, HELP)
+FILE, EDIT, VIEW, HELP = "文件", "编辑", "查看", "帮助"
+MENUS = (FILE, EDIT, VIEW, HELP)
 COMMANDS: tuple[Command, ...] = (
     Command("new_book", "新建账本…", FILE, book_deeds.new_book, "Ctrl+Shift+N", "plus"),
     Command("open_book", "打开账本…", FILE, book_deeds.open_book, "Ctrl+O", "folder-open"),
-    Command("back_up", "备份账本…", FILE, book_deeds.back_up, "", "save", _with_book, apart=True),
-    Command("receive", "收表…", FILE, book_deeds.receive, "Ctrl+I", "inbox", _with_book, apart=True),
-    Command("export", "导出台账…", FILE, book_deeds.export, "Ctrl+E", "upload", _with_book),
-    Command("print", "打印通报…", FILE, _print, "Ctrl+P", "printer", _on_circulars),
+    Command("back_up", "备份账本…", FILE, book_deeds.back_up, "", "save", _has_book, separator_before=True),
+    Command("receive", "收表…", FILE, book_deeds.import_sheets, "Ctrl+I", "inbox", _has_book, separator_before=True),
+    Command("export", "导出台账…", FILE, book_deeds.export_ledgers, "Ctrl+E", "upload", _has_book),
+    Command("print", "打印通报…", FILE, _print, "Ctrl+P", "printer", _on_circular_page),
     Command("project_sheet", "打印项目一页表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("project")),
     Command("reward_sheet", "打印奖励测算表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("reward")),
-    Command("supervision", "打印督办单…", FILE, sheet_deeds.print_supervision, "", "printer", _with_book, apart=True),
+    Command(
+        "supervision",
+        "打印督办单…",
+        FILE,
+        sheet_deeds.print_supervision,
+        "",
+        "printer",
+        _has_book,
+        separator_before=True,
+    ),
     Command("supervise_row", "督办责任单位", FILE, sheet_deeds.supervise_row, "", "bell", _on_row_of("obligation")),
-    Command("problem_list", "打印企业问题清单", FILE, sheet_deeds.print_problems, "", "printer", _with_book),
-    Command("handbook", "打印专班工作手册…", FILE, sheet_deeds.print_handbook, "", "printer", _with_book),
-    Command("handbook_of_row", "打印这个专班的手册", FILE, sheet_deeds.handbook_of_row, "", "printer", _on_force),
-    Command("print_wall", "打印挂图…", FILE, sheet_deeds.print_wall, "", "printer", _with_book),
-    Command("check_book", "检查账本", FILE, book_deeds.check_book, "", "shield-check", _with_book, apart=True),
-    Command("change_who", "更换经办人…", FILE, book_deeds.change_who, "", "user"),
-    Command("quit", "退出", FILE, _close, "Ctrl+Q", apart=True),
+    Command("problem_list", "打印企业问题清单", FILE, sheet_deeds.print_problems, "", "printer", _has_book),
+    Command("handbook", "打印专班工作手册…", FILE, sheet_deeds.print_handbook, "", "printer", _has_book),
+    Command(
+        "handbook_of_row", "打印这个专班的手册", FILE, sheet_deeds.print_row_handbook, "", "printer", _on_task_force
+    ),
+    Command("print_wall", "打印挂图…", FILE, sheet_deeds.print_wall_chart, "", "printer", _has_book),
+    Command(
+        "check_book", "检查账本", FILE, book_deeds.check_book, "", "shield-check", _has_book, separator_before=True
+    ),
+    Command("change_who", "更换经办人…", FILE, book_deeds.change_user, "", "user"),
+    Command("quit", "退出", FILE, _close, "Ctrl+Q", separator_before=True),
     Command("undo", "撤销", EDIT, row_deeds.undo, "Ctrl+Z", "undo-2", _writable),
     Command("redo", "重做", EDIT, row_deeds.redo, "Ctrl+Y", "redo-2", _writable),
-    Command("add_row", "新增", EDIT, row_deeds.add_row, "Ctrl+N", "plus", _can_add, apart=True),
+    Command("add_row", "新增", EDIT, row_deeds.add_row, "Ctrl+N", "plus", _can_add, separator_before=True),
     Command("edit_cell", "修改这一格", EDIT, row_deeds.edit_cell, "F2", "pencil", _can_edit),
-    Command("copy", "复制", EDIT, row_deeds.copy, "Ctrl+C", "copy", _has_cell),
-    Command("paste", "粘贴", EDIT, row_deeds.paste, "Ctrl+V", "clipboard-list", _can_edit),
-    Command("resolve", "转为责任事项…", EDIT, row_deeds.resolve_meeting, "", "clipboard-list", _on_meeting, apart=True),
-    Command("remove_rows", "移入回收站", EDIT, row_deeds.remove_rows, "Ctrl+-", "trash-2", _can_edit, apart=True),
-    Command("bring_back", "恢复选中的行", EDIT, row_deeds.bring_back, "", "archive-restore", _in_bin),
-    Command("find", "查找企业、项目、命令…", LOOK, lambda window: window.open_finder(), "Ctrl+K", "search"),
-    Command("search_page", "在本页查找", LOOK, _search, "Ctrl+F", "search", _can_search),
-    Command("add_filter", "添加筛选…", LOOK, _on_page("add_filter"), "Ctrl+Shift+F", "filter", _on_ledger),
-    Command("clear_filters", "清除筛选", LOOK, _on_page("clear_filters"), "", "x", _on_ledger),
-    Command("choose_columns", "选择列…", LOOK, _on_page("choose_columns"), "", "columns-3", _on_ledger),
-    Command("panel", "详情", LOOK, _toggle_panel, "F4", "panel-right", _on_ledger, apart=True),
-    Command("next_pane", "到下一块（目录、表格、详情）", LOOK, _next_pane, "F6", "", _with_book),
-    Command("refresh", "刷新", LOOK, _refresh, "F5", "refresh-cw", _with_book),
+    Command("copy", "复制", EDIT, row_deeds.copy_cells, "Ctrl+C", "copy", _has_cell),
+    Command("paste", "粘贴", EDIT, row_deeds.paste_cells, "Ctrl+V", "clipboard-list", _can_edit),
+    Command(
+        "resolve",
+        "转为责任事项…",
+        EDIT,
+        row_deeds.enter_meeting_decisions,
+        "",
+        "clipboard-list",
+        _on_meeting,
+        separator_before=True,
+    ),
+    Command(
+        "remove_rows", "移入回收站", EDIT, row_deeds.remove_rows, "Ctrl+-", "trash-2", _can_edit, separator_before=True
+    ),
+    Command("bring_back", "恢复选中的行", EDIT, row_deeds.restore_rows, "", "archive-restore", _in_recycle_bin),
+    Command("find", "查找企业、项目、命令…", VIEW, lambda window: window.open_finder(), "Ctrl+K", "search"),
+    Command("search_page", "在本页查找", VIEW, _search, "Ctrl+F", "search", _can_search),
+    Command("add_filter", "添加筛选…", VIEW, _page_command("add_filter"), "Ctrl+Shift+F", "filter", _on_ledger),
+    Command("clear_filters", "清除筛选", VIEW, _page_command("clear_filters"), "", "x", _on_ledger),
+    Command("choose_columns", "选择列…", VIEW, _page_command("choose_columns"), "", "columns-3", _on_ledger),
+    Command("panel", "详情", VIEW, _toggle_panel, "F4", "panel-right", _on_ledger, separator_before=True),
+    Command("next_pane", "到下一块（目录、表格、详情）", VIEW, _next_pane, "F6", "", _has_book),
+    Command("refresh", "刷新", VIEW, _refresh, "F5", "refresh-cw", _has_book),
     *(
-        Command(f"theme_{key}", f"外观：{label}", LOOK, _theme(key), apart=key == "follow")
+        Command(f"theme_{key}", f"外观：{label}", VIEW, _theme_command(key), separator_before=key == "follow")
         for key, label in THEMES.items()
     ),
     Command("manual", "使用说明", HELP, lambda window: window.go("manual"), "F1", "circle-help"),
 )
 # Commands that appear only in the row menu of the ledger they belong to.
-SHEETS = ("project_sheet", "reward_sheet", "supervise_row", "handbook_of_row", "resolve")
-ROW_MENU = ("edit_cell", "panel", "copy", "paste", *SHEETS, "remove_rows")
+LEDGER_COMMANDS = ("project_sheet", "reward_sheet", "supervise_row", "handbook_of_row", "resolve")
+ROW_MENU = ("edit_cell", "panel", "copy", "paste", *LEDGER_COMMANDS, "remove_rows")
 
 
 class Actions(QObject):
     """The commands of one window as QActions; menus, buttons and the finder all use these."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, window: MainWindowApi, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shell, self._parent = shell, parent
-        self.by_name: dict[str, QAction] = {}
+        self._window, self._parent = window, parent
+        self.actions_by_name: dict[str, QAction] = {}
         for command in COMMANDS:
-            action = self.by_name[command.name] = QAction(command.label, parent)
-            if command.keys:
-                action.setProperty("shortcut", command.keys)  # by name: its setter would build all of Qt's enums
+            action = self.actions_by_name[command.name] = QAction(command.label, parent)
+            if command.shortcut:
+                action.setProperty("shortcut", command.shortcut)  # by name: its setter would build all of Qt's enums
             action.triggered.connect(self._runner(command))
             parent.addAction(action)
 
     def _runner(self, command: Command) -> Callable[[], None]:
         def run() -> None:
             # A shortcut may trigger a command whose availability changed since the last refresh.
-            if command.when(self._shell):
-                with self._shell.notice.refusing():
-                    command.run(self._shell)
+            if command.is_available(self._window):
+                with self._window.notifications.showing_user_errors():
+                    command.run(self._window)
 
         return run
 
     def recolour(self, colours: Colours) -> None:
         """Draw the icons in these colours; they are left out of the first paint to keep the start fast."""
         for command in COMMANDS:
-            self.by_name[command.name].setIcon(icon(command.icon, colours.second))
+            self.actions_by_name[command.name].setIcon(icon(command.icon, colours.second))
 
     def refresh(self) -> None:
         """Enable or disable every action according to the present state of the window."""
         for command in COMMANDS:
-            self.by_name[command.name].setEnabled(command.when(self._shell))
+            self.actions_by_name[command.name].setEnabled(command.is_available(self._window))
 
     def menu(self, title: str) -> QMenu:
         """Make one of the menus of the menu bar."""
@@ -216,11 +240,11 @@ class Actions(QObject):
         menu.aboutToShow.connect(self.refresh)
         for command in COMMANDS:
             if command.menu == title:
-                if command.apart:
+                if command.separator_before:
                     menu.addSeparator()
-                menu.addAction(self.by_name[command.name])
+                menu.addAction(self.actions_by_name[command.name])
                 if command.name == "open_book":
-                    menu.addMenu(RecentMenu(self._shell, self._parent))
+                    menu.addMenu(RecentBooksMenu(self._window, self._parent))
         return menu
 
     def row_menu(self) -> QMenu:
@@ -228,10 +252,10 @@ class Actions(QObject):
         menu = QMenu(self._parent)
         self.refresh()
         for name in ROW_MENU:
-            if name not in SHEETS or self.by_name[name].isEnabled():
-                menu.addAction(self.by_name[name])
+            if name not in LEDGER_COMMANDS or self.actions_by_name[name].isEnabled():
+                menu.addAction(self.actions_by_name[name])
         return menu
 
     def button(self, name: str, text: str, kind: str = "flat") -> CommandButton:
         """Make a button that runs a command."""
-        return CommandButton(self.by_name[name], text, kind)
+        return CommandButton(self.actions_by_name[name], text, kind)

@@ -7,80 +7,83 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from desktop import notice
-from desktop.frame.shell import Shell
+from desktop.frame.shell import MainWindowApi
 
 if TYPE_CHECKING:
-    from desktop.job import Steps
-    from models.check import Checked
+    from desktop.job import JobSteps
+    from models.check import IntegrityReport
     from models.store import Store
 
 
-def documents() -> Path:
+def documents_folder() -> Path:
     """Return the user's documents folder, else the home folder."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
 
 
-def new_book(shell: Shell) -> None:
+def new_book(window: MainWindowApi) -> None:
     """Ask for the county preset and the file, and create the book."""
-    from desktop.frame.new_book import NewBook
+    from desktop.frame.new_book import NewBookDialog
 
-    dialog = NewBook(documents(), shell.frame)
+    dialog = NewBookDialog(documents_folder(), window.frame)
     if dialog.exec():
-        shell.create_book(dialog.target(), dialog.preset())
+        window.create_book(dialog.target(), dialog.preset())
 
 
-def open_book(shell: Shell) -> None:
+def open_book(window: MainWindowApi) -> None:
     """Ask for a book and open it."""
-    now = shell.preferences.now.book
-    folder = Path(now).parent if now and "://" not in now else documents()
-    if path := notice.ask_book_to_open(shell.frame, str(folder)):
-        shell.open_book(path)
+    now = window.preferences.current.book
+    folder = Path(now).parent if now and "://" not in now else documents_folder()
+    if path := notice.ask_book_to_open(window.frame, str(folder)):
+        window.open_book(path)
 
 
-def back_up(shell: Shell) -> None:
+def back_up(window: MainWindowApi) -> None:
     """Copy the book to a file the user chooses and verify the copy."""
-    if shell.office is None or not shell.office.keep_typed():
+    if window.controller is None or not window.controller.save_typed():
         return
-    store = shell.office.desk.store
+    store = window.controller.book_session.store
     if store.path is None:
-        shell.notice.refuse("这个账本在数据库服务器上，备份请由管理员用 pg_dump 完成。")
+        window.notifications.show_error("这个账本在数据库服务器上，备份请由管理员用 pg_dump 完成。")
         return
     name = f"{store.path.stem}-备份-{time.strftime('%Y%m%d')}{store.path.suffix}"
-    if path := notice.ask_where_to_save(shell.frame, "备份账本", str(store.path.with_name(name))):
+    if path := notice.ask_where_to_save(window.frame, "备份账本", str(store.path.with_name(name))):
         message = f"已备份到 {path}（校验完好）。"
-        shell.jobs.run(
-            "备份账本", _copying(store, Path(path)), lambda _: shell.notice.tell(message), shell.notice.refuse
+        window.jobs.run(
+            "备份账本",
+            _copy_job(store, Path(path)),
+            lambda _: window.notifications.notify(message),
+            window.notifications.show_error,
         )
 
 
-def _copying(store: "Store", target: Path) -> "Steps":
-    from models.refusal import Refusal
+def _copy_job(store: "Store", target: Path) -> "JobSteps":
+    from models.refusal import UserError
     from models.store import copy_book
 
     yield 0, 1, "复制并校验"
     if target.exists():
-        raise Refusal(f"“{target.name}”已经存在，不会覆盖；请换一个文件名。")
+        raise UserError(f"“{target.name}”已经存在，不会覆盖；请换一个文件名。")
     copy_book(store.engine, target)
 
 
-def receive(shell: Shell) -> None:
+def import_sheets(window: MainWindowApi) -> None:
     """Ask for the workbooks to import and preview them."""
-    if shell.office is None or not shell.office.keep_typed():
+    if window.controller is None or not window.controller.save_typed():
         return
-    if paths := notice.ask_tables(shell.frame, str(documents())):
-        shell.office.rooms.receive([Path(path) for path in paths])
+    if paths := notice.ask_tables(window.frame, str(documents_folder())):
+        window.controller.page_stack.import_files([Path(path) for path in paths])
 
 
-def export(shell: Shell) -> None:
+def export_ledgers(window: MainWindowApi) -> None:
     """Ask which rows and columns to export, and write them into a workbook."""
     from desktop.exchange.export_dialog import ExportDialog
-    from desktop.exchange.steps import writing
+    from desktop.exchange.steps import export_job
 
-    if shell.office is None or not shell.office.keep_typed():
+    if window.controller is None or not window.controller.save_typed():
         return
-    page, book_session = shell.ledger_page, shell.office.desk
-    context = shell.office.fittings
-    dialog = ExportDialog(context, documents(), page.ledger if page is not None else None, shell.frame)
+    page, book_session = window.ledger_page, window.controller.book_session
+    context = window.controller.context
+    dialog = ExportDialog(context, documents_folder(), page.ledger if page is not None else None, window.frame)
     if not dialog.exec():
         return
     path, choice = dialog.target(), dialog.choice()
@@ -88,31 +91,33 @@ def export(shell: Shell) -> None:
     def tell(rows: int) -> None:
         if choice.unmasked:
             book_session.changed.emit()  # An unmasked export is recorded in the book.
-        shell.notice.wrote(path, f"已导出 {rows:,} 行到“{path.name}”。")
+        window.notifications.notify_file_written(path, f"已导出 {rows:,} 行到“{path.name}”。")
 
-    shell.jobs.run("导出台账", writing(book_session.store, path, choice), tell, shell.notice.refuse)
+    window.jobs.run("导出台账", export_job(book_session.store, path, choice), tell, window.notifications.show_error)
 
 
-def check_book(shell: Shell) -> None:
+def check_book(window: MainWindowApi) -> None:
     """Run the integrity check on the book and report the result."""
-    from models.check import check
+    from models.check import check_integrity
 
-    if shell.office is None or not shell.office.keep_typed():
+    if window.controller is None or not window.controller.save_typed():
         return
 
-    def tell(report: "Checked") -> None:
-        if report.sound:
-            shell.notice.tell(f"账本完好：{report.rows:,} 行、{report.edits:,} 条留痕逐条核对无误。")
+    def tell(report: "IntegrityReport") -> None:
+        if report.is_intact:
+            window.notifications.notify(f"账本完好：{report.rows:,} 行、{report.edits:,} 条留痕逐条核对无误。")
         else:
-            shell.notice.refuse(f"账本有 {len(report.faults)} 处问题。")
-            notice.show_faults(shell.frame, "账本没有通过检查，请保留原文件并用最近的备份核对。", report.faults)
+            window.notifications.show_error(f"账本有 {len(report.faults)} 处问题。")
+            notice.show_faults(window.frame, "账本没有通过检查，请保留原文件并用最近的备份核对。", report.faults)
 
-    shell.jobs.run("检查账本", check(shell.office.desk.store), tell, shell.notice.refuse)
+    window.jobs.run(
+        "检查账本", check_integrity(window.controller.book_session.store), tell, window.notifications.show_error
+    )
 
 
-def change_who(shell: Shell) -> None:
+def change_user(window: MainWindowApi) -> None:
     """Ask for the name of the user whom later edits are recorded under."""
-    if name := notice.ask_name(shell.frame, shell.preferences.now.who):
-        shell.preferences.change(who=name)
-        if shell.desk is not None:
-            shell.desk.store.who = name
+    if name := notice.ask_name(window.frame, window.preferences.current.who):
+        window.preferences.update(who=name)
+        if window.book_session is not None:
+            window.book_session.store.who = name

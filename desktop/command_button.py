@@ -14,10 +14,10 @@ class CommandButton(QPushButton):
         keys = action.shortcut().toString()
         self.setToolTip(f"{action.text()}（{keys}）" if keys else action.text())
         self.clicked.connect(action.trigger)
-        action.changed.connect(self._follow)
-        self._follow()
+        action.changed.connect(self._update_from_action)
+        self._update_from_action()
 
-    def _follow(self) -> None:
+    def _update_from_action(self) -> None:
         if self.objectName() != "primary":  # Icons have the colour of plain text.
             self.setIcon(self._action.icon())
         self.setEnabled(self._action.isEnabled())

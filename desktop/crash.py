@@ -11,7 +11,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from models.refusal import Refusal
+from models.refusal import UserError
 
 _LOG = logging.getLogger("zhuanban")
 
@@ -58,37 +58,37 @@ class CrashDialog(QDialog):
 class CrashHook:
     """Replacement for ``sys.excepthook``; shows one dialog at a time, however many errors follow."""
 
-    def __init__(self, tell: Callable[[str], None], frame: Callable[[], QWidget | None]) -> None:
-        self._tell, self._frame = tell, frame
+    def __init__(self, show_user_error: Callable[[str], None], dialog_parent: Callable[[], QWidget | None]) -> None:
+        self._show_user_error, self._dialog_parent = show_user_error, dialog_parent
         self.dialog: CrashDialog | None = None
 
     def install(self) -> None:
         """Install this object as ``sys.excepthook``."""
         sys.excepthook = self
 
-    def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, at)
-        elif isinstance(error, Refusal):
-            self._tell(str(error))
+            sys.__excepthook__(kind, error, trace)
+        elif isinstance(error, UserError):
+            self._show_user_error(str(error))
         else:
-            _LOG.critical("not caught", exc_info=(kind, error, at))
-            self._show(details_of(error))
+            _LOG.critical("not caught", exc_info=(kind, error, trace))
+            self._show_dialog(crash_details(error))
 
-    def _show(self, details: str) -> None:
+    def _show_dialog(self, details: str) -> None:
         if self.dialog is not None:
             return
-        self.dialog = CrashDialog(details, self._frame())
-        self.dialog.finished.connect(self._shut)
+        self.dialog = CrashDialog(details, self._dialog_parent())
+        self.dialog.finished.connect(self._on_dialog_finished)
         self.dialog.open()
 
-    def _shut(self) -> None:
+    def _on_dialog_finished(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
 
 
-def details_of(error: BaseException) -> str:
+def crash_details(error: BaseException) -> str:
     """Return the text for the maintainer: versions, platform and traceback."""
     from models.store import PROGRAM
 

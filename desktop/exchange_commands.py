@@ -4,17 +4,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.answer import command, finish, say
-from models.refusal import Refusal
+from desktop.answer import add_command, print_result, run_job
+from models.refusal import UserError
 
 if TYPE_CHECKING:
     from models.base import Ledger
     from models.store import Store
 
 
-def declare(commands: Any) -> None:
+def add_commands(subparsers: Any) -> None:
     """Add the commands to the parser."""
-    export = command(commands, "export", _export, "把台账导出为 Excel（电话默认打码），改过以后可以读回")
+    export = add_command(subparsers, "export", _export_command, "把台账导出为 Excel（电话默认打码），改过以后可以读回")
     export.add_argument("book", metavar="账本")
     export.add_argument("--out", required=True, type=Path, metavar="文件.xlsx")
     export.add_argument("--ledger", action="append", metavar="台账", help="只导出这个台账，可以写几次；不写则都导出")
@@ -25,53 +25,53 @@ def declare(commands: Any) -> None:
     export.add_argument("--password-file", type=Path, metavar="文件", help="给导出的文件加打开密码，取这个文件的第一行")
 
 
-def _export(args: argparse.Namespace) -> int:
+def _export_command(args: argparse.Namespace) -> int:
     from models import store
     from models.rules.periods import read_period
-    from reports.workbook.ledgers import export
+    from reports.workbook.ledgers import export_ledgers
 
     with store.open_book(args.book, write=args.unmasked) as book:
-        steps = export(
+        steps = export_ledgers(
             book,
             args.out,
-            ledgers=[ledger_called(name) for name in args.ledger] if args.ledger else None,
-            task_forces=_forces(book, args.task_force or []),
+            ledgers=[find_ledger(name) for name in args.ledger] if args.ledger else None,
+            task_forces=_task_force_ids(book, args.task_force or []),
             period=read_period(args.period) if args.period else None,
             unmasked=args.unmasked,
             reason=args.reason,
-            password=password_of(args.password_file),
+            password=read_password(args.password_file),
         )
-        written = finish(steps)
+        written = run_job(steps)
     facts = {"file": str(args.out), "rows": written, "unmasked": args.unmasked}
-    say(args, facts, f"已导出 {sum(written.values())} 行：{args.out}")
+    print_result(args, facts, f"已导出 {sum(written.values())} 行：{args.out}")
     return 0
 
 
-def _forces(book: "Store", names: list[str]) -> list[str]:
-    from models.intake import Finder
+def _task_force_ids(book: "Store", names: list[str]) -> list[str]:
+    from models.intake import RowFinder
 
     with book.reading() as session:
-        return [Finder(session)("task_force", name) for name in names]
+        return [RowFinder(session)("task_force", name) for name in names]
 
 
-def ledger_called(name: str) -> "type[Ledger]":
+def find_ledger(name: str) -> "type[Ledger]":
     """Find a ledger by its Chinese label or its table name; raises UserError where there is none."""
     from models.ledgers import LEDGERS
 
     for ledger in LEDGERS:
         if name in {ledger.__tablename__, ledger.about.label}:
             return ledger
-    raise Refusal(f"没有“{name}”这个台账，可选：{'、'.join(ledger.about.label for ledger in LEDGERS)}。")
+    raise UserError(f"没有“{name}”这个台账，可选：{'、'.join(ledger.about.label for ledger in LEDGERS)}。")
 
 
-def password_of(path: Path | None) -> str | None:
+def read_password(path: Path | None) -> str | None:
     """Read a password from the first line of a file (None without a path); raises UserError where there is none."""
     if path is None:
         return None
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"密码文件“{path}”读不了；请检查位置，并存成 UTF-8 文本。") from error
+        raise UserError(f"密码文件“{path}”读不了；请检查位置，并存成 UTF-8 文本。") from error
     if not lines or not lines[0]:
-        raise Refusal(f"密码文件“{path}”的第一行是空的；请把密码写在第一行。")
+        raise UserError(f"密码文件“{path}”的第一行是空的；请把密码写在第一行。")
     return lines[0]

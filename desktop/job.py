@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from models.refusal import Refusal
+from models.refusal import UserError
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-_BREATH = 0.05  # seconds between two progress reports
-Steps = Generator[tuple[int, int, str], None, Any]
+_REPORT_INTERVAL = 0.05  # seconds between two progress reports
+JobSteps = Generator[tuple[int, int, str], None, Any]
 
 
-class Stopped(Exception):
+class JobStopped(Exception):
     """The user stopped the job; thrown into the generator, so that every ``with`` block rolls back."""
 
 
@@ -40,11 +40,11 @@ class Job(QObject):
     def __init__(self, label: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.label = label
-        self.stopping = threading.Event()
+        self.stop_event = threading.Event()
 
     def stop(self) -> None:
         """Ask the job to stop at its next step."""
-        self.stopping.set()
+        self.stop_event.set()
 
 
 class Jobs(QObject):
@@ -58,13 +58,15 @@ class Jobs(QObject):
     started = Signal(Job)
     ended = Signal(Job)
     # The worker emits through this object only: a Job may be deleted before the worker's last emit returns.
-    _told = Signal(object, str, object)
+    _reported = Signal(object, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread: ThreadPoolExecutor | None = None  # Made with the first job, after the window is painted.
+        self._executor: ThreadPoolExecutor | None = None  # Made with the first job, after the window is painted.
         self._running: list[Job] = []
-        self._told.connect(self._on_told)  # Qt queues this connection, as the signal is emitted on another thread.
+        self._reported.connect(
+            self._on_reported
+        )  # Qt queues this connection, as the signal is emitted on another thread.
 
     @property
     def busy(self) -> bool:
@@ -74,7 +76,7 @@ class Jobs(QObject):
     def run(
         self,
         label: str,
-        steps: Steps,
+        steps: JobSteps,
         done: Callable[[Any], None],
         refused: Callable[[str], None] | None = None,
         *,
@@ -88,46 +90,46 @@ class Jobs(QObject):
             job.refused.connect(refused)
         if not quiet:
             self.started.emit(job)
-        if self._thread is None:
+        if self._executor is None:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._thread = ThreadPoolExecutor(1, "job")
-        self._thread.submit(self._work, job, steps, job.stopping)
+            self._executor = ThreadPoolExecutor(1, "job")
+        self._executor.submit(self._work, job, steps, job.stop_event)
         return job
 
     def close(self) -> None:
         """Stop all jobs and wait for the worker thread."""
         for job in self._running:
             job.stop()
-        if self._thread is not None:
-            self._thread.shutdown(wait=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=True)
 
-    def _work(self, job: Job, steps: Steps, stopping: threading.Event) -> None:
+    def _work(self, job: Job, steps: JobSteps, stopping: threading.Event) -> None:
         """Run the steps, on the worker's thread."""
         last_report = 0.0
         try:
             while True:
                 progress = next(steps)
-                if time.monotonic() - last_report > _BREATH:
+                if time.monotonic() - last_report > _REPORT_INTERVAL:
                     last_report = time.monotonic()
-                    self._told.emit(job, "progressed", progress)
+                    self._reported.emit(job, "progressed", progress)
                 if stopping.is_set():
-                    steps.throw(Stopped())
+                    steps.throw(JobStopped())
         except StopIteration as end:
-            self._told.emit(job, "finished", (end.value,))
-        except Stopped:
-            self._told.emit(job, "stopped", ())
-        except Refusal as user_error:
-            self._told.emit(job, "refused", (str(user_error),))
+            self._reported.emit(job, "finished", (end.value,))
+        except JobStopped:
+            self._reported.emit(job, "stopped", ())
+        except UserError as user_error:
+            self._reported.emit(job, "refused", (str(user_error),))
         except Exception as error:  # noqa: BLE001 - a thread has no excepthook; the window's thread raises it again
-            self._told.emit(job, "failed", (error,))
+            self._reported.emit(job, "failed", (error,))
 
-    def _on_told(self, job: Job, signal: str, facts: tuple[Any, ...]) -> None:
+    def _on_reported(self, job: Job, signal: str, arguments: tuple[Any, ...]) -> None:
         """Emit the job's signal on the window's thread."""
         if signal != "progressed":
             self._running.remove(job)
             self.ended.emit(job)
             job.deleteLater()
-        getattr(job, signal).emit(*facts)
+        getattr(job, signal).emit(*arguments)
         if signal == "failed":
-            raise facts[0]
+            raise arguments[0]

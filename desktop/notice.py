@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.refusal import Refusal
+from models.refusal import UserError
 
-SAVED, TOLD, REFUSED = "saved", "told", "refused"
-_BOOKS = "账本 (*.zhuanban)"
-TABLES = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)"
+SAVED, INFO, ERROR = "saved", "told", "refused"
+_BOOK_FILTER = "账本 (*.zhuanban)"
+TABLE_FILTER = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)"
 
 
-class Notice(QObject):
+class Notifications(QObject):
     """Passes messages from any part of the program to the status line that shows them.
 
     Signals:
@@ -23,47 +23,47 @@ class Notice(QObject):
         written: a file was written and can be opened (its path).
     """
 
-    said = Signal(str, str)
-    written = Signal(str)
+    message_posted = Signal(str, str)
+    file_written = Signal(str)
 
-    def saved(self, what: str = "") -> None:
+    def notify_saved(self, what: str = "") -> None:
         """Show that a change was saved in the book, with the time."""
-        self.said.emit(SAVED, f"已保存 {time.strftime('%H:%M')}" + (f" · {what}" if what else ""))
+        self.message_posted.emit(SAVED, f"已保存 {time.strftime('%H:%M')}" + (f" · {what}" if what else ""))
 
-    def tell(self, sentence: str) -> None:
+    def notify(self, message: str) -> None:
         """Show an information message."""
-        self.said.emit(TOLD, sentence)
+        self.message_posted.emit(INFO, message)
 
-    def wrote(self, path: Path, sentence: str) -> None:
+    def notify_file_written(self, path: Path, message: str) -> None:
         """Show that a file was written, and offer to open it or its folder."""
-        self.said.emit(TOLD, sentence)
-        self.written.emit(str(path))
+        self.message_posted.emit(INFO, message)
+        self.file_written.emit(str(path))
 
-    def refuse(self, why: Refusal | str) -> None:
+    def show_error(self, error: UserError | str) -> None:
         """Show an error: what was not done, and why."""
-        self.said.emit(REFUSED, str(why).replace("\n", "　"))
+        self.message_posted.emit(ERROR, str(error).replace("\n", "　"))
 
     @contextmanager
-    def refusing(self) -> Iterator[None]:
+    def showing_user_errors(self) -> Iterator[None]:
         """Context manager that shows a UserError raised inside as a message."""
         try:
             yield
-        except Refusal as error:
-            self.refuse(error)
+        except UserError as error:
+            self.show_error(error)
 
 
 def ask_book_to_open(parent: QWidget, folder: str) -> str:
     """Ask which book to open; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QFileDialog
 
-    return QFileDialog.getOpenFileName(parent, "打开账本", folder, _BOOKS)[0]
+    return QFileDialog.getOpenFileName(parent, "打开账本", folder, _BOOK_FILTER)[0]
 
 
 def ask_tables(parent: QWidget, folder: str) -> list[str]:
     """Ask which workbooks to import; returns an empty list when cancelled."""
     from PySide6.QtWidgets import QFileDialog
 
-    return QFileDialog.getOpenFileNames(parent, "选择来表", folder, TABLES)[0]
+    return QFileDialog.getOpenFileNames(parent, "选择来表", folder, TABLE_FILTER)[0]
 
 
 def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
@@ -71,16 +71,16 @@ def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
     from PySide6.QtWidgets import QFileDialog
 
     path, _ = QFileDialog.getSaveFileName(
-        parent, title, suggested, _BOOKS, options=QFileDialog.Option.DontConfirmOverwrite
+        parent, title, suggested, _BOOK_FILTER, options=QFileDialog.Option.DontConfirmOverwrite
     )
     return path if not path or path.endswith(".zhuanban") else f"{path}.zhuanban"
 
 
-def ask_name(parent: QWidget, now: str) -> str:
+def ask_name(parent: QWidget, current_name: str) -> str:
     """Ask for the user's name, which is recorded with every edit; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QInputDialog
 
-    name, agreed = QInputDialog.getText(parent, "经办人", "每次修改都记下经办人。请写您的姓名：", text=now)
+    name, agreed = QInputDialog.getText(parent, "经办人", "每次修改都记下经办人。请写您的姓名：", text=current_name)
     return name.strip() if agreed else ""
 
 
@@ -108,18 +108,18 @@ def ask_reason(parent: QWidget, title: str, question: str) -> str:
     return text.strip() if agreed else ""
 
 
-def ask_choice(parent: QWidget, title: str, question: str, offered: Sequence[str]) -> int | None:
+def ask_choice(parent: QWidget, title: str, question: str, choices: Sequence[str]) -> int | None:
     """Ask for one of several choices; returns its index, None when cancelled."""
     from PySide6.QtWidgets import QInputDialog
 
     box = QInputDialog(parent)
     box.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
-    box.setComboBoxItems(list(offered))
+    box.setComboBoxItems(list(choices))
     box.setWindowTitle(title)
     box.setLabelText(question)
     box.setOkButtonText("确定")
     box.setCancelButtonText("取消")
-    return list(offered).index(box.textValue()) if box.exec() else None
+    return list(choices).index(box.textValue()) if box.exec() else None
 
 
 def show_faults(parent: QWidget, heading: str, faults: tuple[str, ...]) -> None:

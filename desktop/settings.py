@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-_MOST_RECENT = 8
+_MAX_RECENT = 8
 _KEY = "settings"
 THEMES = {"follow": "跟随系统", "light": "浅色", "dark": "深色"}
 
@@ -48,28 +48,28 @@ class Preferences(QObject):
 
     changed = Signal()
 
-    def __init__(self, shelf: QSettings | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, storage: QSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shelf = shelf if shelf is not None else QSettings("zhuanban", "zhuanban")
-        self.now = _read(str(self._shelf.value(_KEY, "")))
+        self._storage = storage if storage is not None else QSettings("zhuanban", "zhuanban")
+        self.current = _settings_from_json(str(self._storage.value(_KEY, "")))
 
-    def change(self, **changes: Any) -> None:
+    def update(self, **changes: Any) -> None:
         """Change settings by field name and save them."""
-        self.now = replace(self.now, **changes)
-        self._shelf.setValue(_KEY, json.dumps(asdict(self.now), ensure_ascii=False))
+        self.current = replace(self.current, **changes)
+        self._storage.setValue(_KEY, json.dumps(asdict(self.current), ensure_ascii=False))
         self.changed.emit()
 
-    def arrange(self, ledger: str, **changes: Any) -> None:
+    def update_table(self, ledger: str, **changes: Any) -> None:
         """Change and save the layout of a ledger's table."""
-        self.change(tables={**self.now.tables, ledger: replace(self.now.layout(ledger), **changes)})
+        self.update(tables={**self.current.tables, ledger: replace(self.current.layout(ledger), **changes)})
 
-    def note_book(self, target: str) -> None:
+    def remember_book(self, target: str) -> None:
         """Save a book as the one opened last, at the top of the recent ones."""
-        others = [book for book in self.now.recent if book != target]
-        self.change(book=target, recent=(target, *others)[:_MOST_RECENT])
+        others = [book for book in self.current.recent if book != target]
+        self.update(book=target, recent=(target, *others)[:_MAX_RECENT])
 
 
-def _read(text: str) -> Settings:
+def _settings_from_json(text: str) -> Settings:
     """Read the stored JSON; unreadable settings are replaced by the defaults, as nothing of value is lost."""
     try:
         raw = json.loads(text) if text else {}

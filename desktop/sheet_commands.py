@@ -6,22 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.answer import command, say
-from models.refusal import Refusal
+from desktop.answer import add_command, print_result
+from models.refusal import UserError
 
 if TYPE_CHECKING:
     from models.store import Store
-    from reports.paper.press import Printed
+    from reports.paper.press import PrintResult
 
-    Printing = Callable[[Store, argparse.Namespace, date], tuple[str, Printed]]
+    PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
 
-_ALL = "all"
-_SHEETS = ("project", "reward", "supervision", "problems", "handbook")
+_EVERY = "all"
+_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "handbook")
 
 
-def declare(commands: Any) -> None:
+def add_commands(subparsers: Any) -> None:
     """Add the commands to the parser."""
-    sheet = command(commands, "sheet", _sheet, "打印一页表、督办单、企业问题清单、专班工作手册")
+    sheet = add_command(subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、专班工作手册")
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
@@ -34,40 +34,40 @@ def declare(commands: Any) -> None:
     sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
     sheet.add_argument("--unmasked", action="store_true", help="工作手册：电话不打码")
-    _on(sheet)
-    wall = command(commands, "wall", _wall, "打印挂图：项目对照月份，或一条产业链的图谱")
+    _add_today_argument(sheet)
+    wall = add_command(subparsers, "wall", _wall_command, "打印挂图：项目对照月份，或一条产业链的图谱")
     wall.add_argument("book", metavar="账本")
     wall.add_argument("--chart", choices=("projects", "chain"), default="projects", help="projects（默认）或 chain")
     wall.add_argument("--chain", default="", metavar="产业链", help="--chart chain 时写产业链的名称")
     wall.add_argument("--size", choices=("A3", "A2"), default="A3", help="纸张，默认 A3")
     wall.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
-    _on(wall)
+    _add_today_argument(wall)
 
 
-def _on(parser: argparse.ArgumentParser) -> None:
+def _add_today_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天打印，默认今天")
 
 
-def _today(args: argparse.Namespace) -> date:
+def _print_day(args: argparse.Namespace) -> date:
     return args.today or date.today()  # noqa: DTZ011 - the user's local day
 
 
-def _sheet(args: argparse.Namespace) -> int:
+def _sheet_command(args: argparse.Namespace) -> int:
     from models import store
 
-    kind = next(option for option in _SHEETS if getattr(args, option))
+    kind = next(option for option in _SHEET_OPTIONS if getattr(args, option))
     with store.open_book(args.book, write=False) as book:
-        row, printed = _PRINTED[kind](book, args, _today(args))
-    name = "一页表" if kind in {"project", "reward"} else _NAMES[kind]
+        row, printed = _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
+    name = "一页表" if kind in {"project", "reward"} else _SHEET_NAMES[kind]
     message = f"已打印{name}：{args.out}" + (f"（{printed.pages} 页）" if printed.pages > 1 else "")
-    say(args, {"file": str(args.out), "row": row, "pages": printed.pages}, message)
+    print_result(args, {"file": str(args.out), "row": row, "pages": printed.pages}, message)
     return 0
 
 
-_NAMES = {"supervision": "督办单", "problems": "企业问题清单", "handbook": "专班工作手册"}
+_SHEET_NAMES = {"supervision": "督办单", "problems": "企业问题清单", "handbook": "专班工作手册"}
 
 
-def _project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from models.portrait import find_project
     from reports.circulars import sheets
 
@@ -76,7 +76,7 @@ def _project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str
     return row, sheets.project_sheet(book, row, args.out, today)
 
 
-def _reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _print_reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from models.portrait import find_reward
     from reports.circulars import sheets
 
@@ -85,56 +85,56 @@ def _reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str,
     return row, sheets.reward_sheet(book, row, args.out, today)
 
 
-def _supervision(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _print_supervision(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars import hand_outs
 
     if args.days < 0:
-        raise Refusal(f"--days 要写 0 或更大的天数，现在是 {args.days}。")
-    unit = "" if args.supervision == _ALL else args.supervision
+        raise UserError(f"--days 要写 0 或更大的天数，现在是 {args.days}。")
+    unit = "" if args.supervision == _EVERY else args.supervision
     return unit, hand_outs.print_supervision(book, unit, args.out, today, args.days)
 
 
-def _problems(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _print_problems(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars import hand_outs
 
     return "", hand_outs.print_problems(book, args.out, today)
 
 
-def _handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, Printed]":
+def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars import hand_outs
 
     force = ""
-    if args.handbook != _ALL:
+    if args.handbook != _EVERY:
         with book.reading() as session:
             force = hand_outs.find_force(session, args.handbook)
     return force, hand_outs.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
 
 
-_PRINTED: "dict[str, Printing]" = {
-    "project": _project,
-    "reward": _reward,
-    "supervision": _supervision,
-    "problems": _problems,
-    "handbook": _handbook,
+_PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
+    "project": _print_project,
+    "reward": _print_reward,
+    "supervision": _print_supervision,
+    "problems": _print_problems,
+    "handbook": _print_handbook,
 }
 
 
-def _wall(args: argparse.Namespace) -> int:
+def _wall_command(args: argparse.Namespace) -> int:
     from models import store
-    from reports.paper.wall import Paper
+    from reports.paper.wall import PaperSize
     from reports.wall import posters
 
-    paper = Paper[args.size]
+    paper = PaperSize[args.size]
     if bool(args.chain) != (args.chart == "chain"):
-        raise Refusal("--chart chain 和 --chain 产业链名称 要一起写；项目挂图两个都不写。")
+        raise UserError("--chart chain 和 --chain 产业链名称 要一起写；项目挂图两个都不写。")
     with store.open_book(args.book, write=False) as book:
         if args.chart == "chain":
             with book.reading() as session:
                 row = posters.find_chain(session, args.chain)
-            poster = posters.chain_poster(book, row, _today(args), paper)
+            poster = posters.chain_wall_chart(book, row, _print_day(args), paper)
         else:
-            poster = posters.projects_poster(book, _today(args), paper)
+            poster = posters.project_wall_chart(book, _print_day(args), paper)
         printed = poster.print(args.out)
     facts = {"file": str(args.out), "chart": args.chart, "size": args.size, "pages": printed.pages}
-    say(args, facts, f"已打印挂图：{args.out}（{args.size}，{printed.pages} 张）")
+    print_result(args, facts, f"已打印挂图：{args.out}（{args.size}，{printed.pages} 张）")
     return 0

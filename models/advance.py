@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from models import laws
 from models.field import field_of
-from models.intake import Refusals, take
-from models.kind import Context
+from models.intake import FieldErrors, save_row
+from models.kind import ReadContext
 from models.ledgers import Project, StageMove
-from models.refusal import Refusal
+from models.refusal import UserError
 
-ASKED = ("stage", "on", "amount", "evidence")  # the fields of a stage move that the clerk fills in
-PASSED = ("passed_by", "passed_why")  # the project's fields that override its gates (放行)
-TURNED = (
+MOVE_FIELDS = ("stage", "on", "amount", "evidence")  # the fields of a stage move that the clerk fills in
+GATE_OVERRIDE_FIELDS = ("passed_by", "passed_why")  # the project's fields that override its gates (放行)
+STATUS_FIELDS = (
     "status",
     "status_on",
     "status_reason",
@@ -21,7 +21,9 @@ TURNED = (
 )  # the project's fields that suspend or end it, and restart it
 
 
-def advance(session: Session, row: str, typed: Mapping[str, object], by: str, reading: Context) -> StageMove:
+def register_stage_move(
+    session: Session, row: str, typed: Mapping[str, object], by: str, reading: ReadContext
+) -> StageMove:
     """Move a project into a stage and return the new stage move.
 
     ``typed`` holds the values of the stage move and of the gate override fields, ``by`` the name of who registers it.
@@ -29,18 +31,18 @@ def advance(session: Session, row: str, typed: Mapping[str, object], by: str, re
     """
     project = session.get(Project, row)
     if project is None or project.removed:
-        raise Refusal("这个项目已不在账本里，请刷新后再试。")
-    if passed := {key: typed[key] for key in PASSED if typed.get(key)}:
-        take(session, Project, row, passed, reading)
+        raise UserError("这个项目已不在账本里，请刷新后再试。")
+    if passed := {key: typed[key] for key in GATE_OVERRIDE_FIELDS if typed.get(key)}:
+        save_row(session, Project, row, passed, reading)
     move = StageMove(project=row, by=by)
     errors: dict[str, str] = {}
-    for key in ASKED:
+    for key in MOVE_FIELDS:
         try:
-            move.put(key, field_of(StageMove, key).read(typed.get(key), reading))
-        except Refusal as error:
+            move.assign(key, field_of(StageMove, key).read(typed.get(key), reading))
+        except UserError as error:
             errors[key] = str(error)
-    if errors := errors or laws.keep(move, session, reading.today):
-        raise Refusals(errors)
+    if errors := errors or laws.validate(move, session, reading.today):
+        raise FieldErrors(errors)
     session.add(move)
-    move.carry(session)
+    move.update_dependents(session)
     return move

@@ -10,12 +10,12 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, new_id
-from models.refusal import Refusal
+from models.refusal import UserError
 
-MOST = 20 * 1024 * 1024  # bytes of one file
+MAX_FILE_BYTES = 20 * 1024 * 1024  # bytes of one file
 
 
-class Frozen(Base):
+class ArchivedContent(Base):
     """The content of an issued circular as canonical JSON, compressed; ``digest`` is the hash of the JSON itself."""
 
     __tablename__ = "circular_frozen"
@@ -25,7 +25,7 @@ class Frozen(Base):
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
-class Kept(Base):
+class ArchivedFile(Base):
     """One file of an issued circular: ``made`` by the program on issue, or attached later (a scan, an edited Word)."""
 
     __tablename__ = "circular_file"
@@ -39,12 +39,12 @@ class Kept(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ArchivedFileInfo:
     """An archived file without its bytes; ``made`` is true for files the program generated."""
 
     id: str
     name: str
-    made: bool
+    generated: bool
     digest: str
 
 
@@ -53,69 +53,75 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def freeze(session: Session, circular: str, text: str) -> str:
+def store_content(session: Session, circular: str, text: str) -> str:
     """Archive a circular's content (canonical JSON); return its hash, which the ledger's row stores too."""
     plain = text.encode()
     digest = digest_of(plain)
-    session.add(Frozen(circular=circular, digest=digest, content=zlib.compress(plain, 9)))
+    session.add(ArchivedContent(circular=circular, digest=digest, content=zlib.compress(plain, 9)))
     return digest
 
 
-def frozen(session: Session, circular: str, digest: str) -> str:
+def load_content(session: Session, circular: str, digest: str) -> str:
     """Return a circular's archived content; raises UserError where it is missing or does not match ``digest``."""
-    row = session.get(Frozen, circular)
+    row = session.get(ArchivedContent, circular)
     if row is None:
-        raise Refusal("这份通报没有留存内容，不能照原样再印。")
-    plain = _plain(row.content)
+        raise UserError("这份通报没有留存内容，不能照原样再印。")
+    plain = _decompressed(row.content)
     if digest_of(plain) != digest:
-        raise Refusal("这份通报的留存内容与校验值不符，可能被程序之外改动；请用备份恢复后再印。")
+        raise UserError("这份通报的留存内容与校验值不符，可能被程序之外改动；请用备份恢复后再印。")
     return plain.decode()
 
 
-def _plain(content: bytes) -> bytes:
+def _decompressed(content: bytes) -> bytes:
     try:
         return zlib.decompress(content)
     except zlib.error:
         return b""
 
 
-def keep(session: Session, circular: str, name: str, content: bytes, *, made: bool) -> str:
+def store_file(session: Session, circular: str, name: str, content: bytes, *, generated: bool) -> str:
     """Archive a file; return its hash. Raises UserError for a file larger than 20 MB."""
-    if len(content) > MOST:
-        raise Refusal(f"“{name}”有 {len(content) // 1024 // 1024} MB，附在通报上的文件不能超过 20 MB；请压缩后再附。")
+    if len(content) > MAX_FILE_BYTES:
+        raise UserError(f"“{name}”有 {len(content) // 1024 // 1024} MB，附在通报上的文件不能超过 20 MB；请压缩后再附。")
     digest = digest_of(content)
-    session.add(Kept(id=new_id(), circular=circular, name=name, made=made, digest=digest, content=content))
+    session.add(ArchivedFile(id=new_id(), circular=circular, name=name, made=generated, digest=digest, content=content))
     return digest
 
 
-def files_of(session: Session, circular: str) -> list[File]:
+def files_of(session: Session, circular: str) -> list[ArchivedFileInfo]:
     """List a circular's files in the order they were archived."""
-    query = sa.select(Kept.id, Kept.name, Kept.made, Kept.digest).where(Kept.circular == circular).order_by(Kept.id)
-    return [File(*row) for row in session.execute(query)]
+    query = (
+        sa.select(ArchivedFile.id, ArchivedFile.name, ArchivedFile.made, ArchivedFile.digest)
+        .where(ArchivedFile.circular == circular)
+        .order_by(ArchivedFile.id)
+    )
+    return [ArchivedFileInfo(*row) for row in session.execute(query)]
 
 
-def bytes_of(session: Session, file: File) -> bytes:
+def file_bytes(session: Session, file: ArchivedFileInfo) -> bytes:
     """Return a file's bytes; raises UserError where they do not match its hash."""
-    content: bytes = session.execute(sa.select(Kept.content).where(Kept.id == file.id)).scalar_one()
+    content: bytes = session.execute(sa.select(ArchivedFile.content).where(ArchivedFile.id == file.id)).scalar_one()
     if digest_of(content) != file.digest:
-        raise Refusal(f"留存的“{file.name}”与校验值不符，可能被程序之外改动；请用备份恢复。")
+        raise UserError(f"留存的“{file.name}”与校验值不符，可能被程序之外改动；请用备份恢复。")
     return content
 
 
-def faults(connection: Connection) -> Iterator[str]:
+def integrity_faults(connection: Connection) -> Iterator[str]:
     """Check archived contents and files against their hashes and their circulars' rows; yield a sentence per fault."""
     circular = sa.table("circular", sa.column("id"), sa.column("number"), sa.column("content"), sa.column("files"))
     rows = {row.id: row for row in connection.execute(sa.select(circular))}
     held = set()
-    for owner, digest, content in connection.execute(sa.select(Frozen.circular, Frozen.digest, Frozen.content)):
+    for owner, digest, content in connection.execute(
+        sa.select(ArchivedContent.circular, ArchivedContent.digest, ArchivedContent.content)
+    ):
         held.add(owner)
         row = rows.get(owner)
-        if digest_of(_plain(content)) != digest or row is None or row.content != digest:
+        if digest_of(_decompressed(content)) != digest or row is None or row.content != digest:
             yield f"通报{row.number if row else owner[-6:]}的留存内容与校验值不符。"
     yield from (f"通报{row.number}的留存内容不见了。" for row in rows.values() if row.content and row.id not in held)
     digests: dict[str, set[str]] = {}
     for owner, name, digest, content in connection.execute(
-        sa.select(Kept.circular, Kept.name, Kept.digest, Kept.content)
+        sa.select(ArchivedFile.circular, ArchivedFile.name, ArchivedFile.digest, ArchivedFile.content)
     ):
         digests.setdefault(owner, set()).add(digest)
         if digest_of(content) != digest:

@@ -8,42 +8,51 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.base import Ledger
-from models.browse import Condition, View, cells, ids, linked_names, names_of, sums, text_of
+from models.browse import (
+    Condition,
+    LedgerQuery,
+    cell_texts,
+    column_sums,
+    linked_names,
+    matching_ids,
+    titles_by_id,
+    value_text,
+)
 from models.field import field_of, fields
-from models.kind import Stored
-from models.kinds import Day, Link
+from models.kind import StoredValue
+from models.kinds import DayKind, LinkKind
 from models.ledgers import LEDGERS
 
-_COUNTED_MONEY = "笔"  # measure word of ledgers whose amounts may be summed; the stages of one project may not
-_ALL = 1000  # rows of a settings ledger at most, such as twenty years of holidays
-_MOST = 50  # rows of a detail ledger that a form lists; the rest are only counted
+_SUMMED_MEASURE = "笔"  # measure word of ledgers whose amounts may be summed; the stages of one project may not
+_MAX_SETTING_ROWS = 1000  # rows of a settings ledger at most, such as twenty years of holidays
+_MAX_DETAIL_ROWS = 50  # rows of a detail ledger that a form lists; the rest are only counted
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FieldValue:
     """One field of a row: its value, mark, stored form, and text (links by name)."""
 
     value: Any
     mark: str
-    stored: Stored
+    stored: StoredValue
     text: str
 
 
-EMPTY = Value(None, "", None, "")
+EMPTY_VALUE = FieldValue(None, "", None, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class RowDetail:
     """A whole row as its form shows it."""
 
     row: str
     title: str
-    values: dict[str, Value]
+    values: dict[str, FieldValue]
     removed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
+class DetailRows:
     """A detail ledger's rows of one parent: (id, texts in the order of ``keys``), how many in all, their sums."""
 
     ledger: type[Ledger]
@@ -53,7 +62,7 @@ class Detail:
     sums: dict[str, Decimal]
 
 
-def card(session: Session, ledger: type[Ledger], row: str) -> Card | None:
+def load_row_detail(session: Session, ledger: type[Ledger], row: str) -> RowDetail | None:
     """Read a row for its form; None where it is not in the book."""
     stored_row = session.get(ledger, row)
     if stored_row is None:
@@ -63,60 +72,62 @@ def card(session: Session, ledger: type[Ledger], row: str) -> Card | None:
     names = linked_names(session, shown, [fetched])
     values = {}
     for field in shown:
-        value, mark = getattr(stored_row, field.key), stored_row.mark(field.key)
-        text = "" if value is None else text_of(field, value, mark, names)
-        values[field.key] = Value(value, mark, field.kind.store(value), text)
-    return Card(row, names_of(session, ledger, [row])[row], values, stored_row.removed)
+        value, mark = getattr(stored_row, field.key), stored_row.mark_of(field.key)
+        text = "" if value is None else value_text(field, value, mark, names)
+        values[field.key] = FieldValue(value, mark, field.kind.store(value), text)
+    return RowDetail(row, titles_by_id(session, ledger, [row])[row], values, stored_row.removed)
 
 
-def preset_values(session: Session, ledger: type[Ledger], preset: dict[str, Any]) -> dict[str, Value]:
+def initial_values(session: Session, ledger: type[Ledger], preset: dict[str, Any]) -> dict[str, FieldValue]:
     """Return the initial values of a new row, by key, as its form shows them."""
     shown = [field_of(ledger, key) for key in preset]
     names = linked_names(session, shown, [("", {}, *preset.values())])
     return {
-        field.key: Value(value, "", None, text_of(field, value, "", names))
+        field.key: FieldValue(value, "", None, value_text(field, value, "", names))
         for field, value in zip(shown, preset.values(), strict=True)
     }
 
 
-def details_of(ledger: type[Ledger]) -> tuple[type[Ledger], ...]:
+def detail_ledgers(ledger: type[Ledger]) -> tuple[type[Ledger], ...]:
     """List the detail ledgers: those whose parent link leads to this ledger."""
-    return tuple(detail for detail in LEDGERS if detail.about.parent and _parent(detail).to == ledger.__tablename__)
+    return tuple(
+        detail for detail in LEDGERS if detail.about.parent and _parent_link(detail).to == ledger.__tablename__
+    )
 
 
-def _parent(ledger: type[Ledger]) -> Link:
+def _parent_link(ledger: type[Ledger]) -> LinkKind:
     kind = field_of(ledger, ledger.about.parent).kind
-    if not isinstance(kind, Link):
+    if not isinstance(kind, LinkKind):
         raise TypeError(f"{ledger.__name__}.about.parent is no link")
     return kind
 
 
-def details(session: Session, ledger: type[Ledger], row: str) -> list[Detail]:
+def load_details(session: Session, ledger: type[Ledger], row: str) -> list[DetailRows]:
     """Read the detail rows of a row, one entry per detail ledger, each sorted by its first day field, latest first."""
-    return [_detail(session, detail, row) for detail in details_of(ledger)]
+    return [_load_detail(session, detail, row) for detail in detail_ledgers(ledger)]
 
 
-def _detail(session: Session, ledger: type[Ledger], row: str) -> Detail:
-    return _read(session, ledger, (Condition(ledger.about.parent, "is", row),), _MOST)
+def _load_detail(session: Session, ledger: type[Ledger], row: str) -> DetailRows:
+    return _load_rows(session, ledger, (Condition(ledger.about.parent, "is", row),), _MAX_DETAIL_ROWS)
 
 
-def listing(session: Session, ledger: type[Ledger]) -> Detail:
+def load_whole_ledger(session: Session, ledger: type[Ledger]) -> DetailRows:
     """Read all rows of a short ledger, as the settings pages show it (1,000 at most)."""
-    return _read(session, ledger, (), _ALL)
+    return _load_rows(session, ledger, (), _MAX_SETTING_ROWS)
 
 
-def _read(session: Session, ledger: type[Ledger], where: tuple[Condition, ...], most: int) -> Detail:
+def _load_rows(session: Session, ledger: type[Ledger], where: tuple[Condition, ...], limit: int) -> DetailRows:
     keys = tuple(key for key in ledger.about.columns if key != ledger.about.parent)
-    day = next((key for key in keys if isinstance(field_of(ledger, key).kind, Day)), "")
-    row_ids = ids(session, View(ledger, where=where, sort=((day, True),) if day else ()))
-    shown = row_ids[:most]
-    texts = cells(session, ledger, shown, keys)
+    day = next((key for key in keys if isinstance(field_of(ledger, key).kind, DayKind)), "")
+    row_ids = matching_ids(session, LedgerQuery(ledger, where=where, sort=((day, True),) if day else ()))
+    shown = row_ids[:limit]
+    texts = cell_texts(session, ledger, shown, keys)
     rows = tuple((row_id, texts[row_id]) for row_id in shown)
-    return Detail(ledger, keys, rows, len(row_ids), _sums(session, ledger, row_ids, keys))
+    return DetailRows(ledger, keys, rows, len(row_ids), _sums(session, ledger, row_ids, keys))
 
 
 def _sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]) -> dict[str, Decimal]:
-    if ledger.about.measure != _COUNTED_MONEY:
+    if ledger.about.measure_word != _SUMMED_MEASURE:
         return {}
     money = [key for key in keys if field_of(ledger, key).kind.unit in {"万元", "亿元", "万美元"}]
-    return sums(session, ledger, rows, money)
+    return column_sums(session, ledger, rows, money)

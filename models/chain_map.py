@@ -12,18 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.ledgers import Chain, ChainNode, Enterprise, Lead, Project, TaskForce
-from models.refusal import Refusal
-from models.rules.stages import ASIDE
+from models.refusal import UserError
+from models.rules.stages import SUSPENDED
 
 COLUMNS = ("上游", "中游", "下游")
-HAS, WEAK, MISSING, UNTOLD = "本地已有", "本地薄弱", "缺失待招", "未标明"
-STATES = (HAS, WEAK, MISSING, UNTOLD)
+HAS, WEAK, MISSING, UNSPECIFIED = "本地已有", "本地薄弱", "缺失待招", "未标明"
+STATES = (HAS, WEAK, MISSING, UNSPECIFIED)
 _LEADING = ("链主", "链核", "链上")
 _ANCHORS, _TARGETS = {"骨干企业", "落户企业"}, {"目标企业"}
 
 
 @dataclass(frozen=True, slots=True)
-class Firm:
+class ChainFirm:
     """A firm on the map: its row id, its name, and its rank on the chain (链主, 链核, 链上, or empty)."""
 
     row: str
@@ -32,7 +32,7 @@ class Firm:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ChainBox:
     """One step of the chain, with its state and everything linked to it.
 
     ``rows`` are the ids of the chain steps of this name, one for each branch that shares it; ``leads`` and
@@ -44,24 +44,24 @@ class Box:
     rows: tuple[str, ...]
     products: str = ""
     wanted: str = ""
-    anchors: tuple[Firm, ...] = ()
-    targets: tuple[Firm, ...] = ()
+    anchors: tuple[ChainFirm, ...] = ()
+    targets: tuple[ChainFirm, ...] = ()
     leads: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
-    onward: tuple[str, ...] = ()
+    next_names: tuple[str, ...] = ()
 
     @property
-    def to_do(self) -> bool:
+    def needs_filling(self) -> bool:
         """Whether the step still needs a firm (断点、弱项)."""
         return self.state in {MISSING, WEAK}
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class ChainColumn:
     """One column of the map: 上游, 中游 or 下游, with its boxes from top to bottom."""
 
     title: str
-    boxes: tuple[Box, ...]
+    boxes: tuple[ChainBox, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +72,20 @@ class ChainMap:
     name: str
     task_force: str
     head: str
-    lanes: tuple[Lane, ...]
-    unplaced: Box
+    columns: tuple[ChainColumn, ...]
+    unplaced: ChainBox
 
     @property
-    def boxes(self) -> tuple[Box, ...]:
+    def boxes(self) -> tuple[ChainBox, ...]:
         """Every box, column by column."""
-        return tuple(box for lane in self.lanes for box in lane.boxes)
+        return tuple(box for lane in self.columns for box in lane.boxes)
 
     def count(self, state: str) -> int:
         """Count the boxes in a state."""
         return sum(box.state == state for box in self.boxes)
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """Summarise the chain in one sentence: “6个环节：本地已有2，缺失待招3；线索4条，项目2个”."""
         states = [f"{state}{number}" for state in STATES if (number := self.count(state))]
         leads = sum(len(box.leads) for box in (*self.boxes, self.unplaced))
@@ -111,7 +111,7 @@ def chain_map(session: Session, chain: str) -> ChainMap:
     """
     chain_row = session.get(Chain, chain)
     if chain_row is None or chain_row.removed:
-        raise Refusal("这条产业链已不在台账里，请刷新后再看。")
+        raise UserError("这条产业链已不在台账里，请刷新后再看。")
     nodes = list(
         session.execute(
             sa.select(ChainNode)
@@ -119,7 +119,7 @@ def chain_map(session: Session, chain: str) -> ChainMap:
             .order_by(ChainNode.line, ChainNode.step, ChainNode.id)
         ).scalars()
     )
-    contents = _hung(session, chain, {node.id for node in nodes})
+    contents = _contents_by_step(session, chain, {node.id for node in nodes})
     force = session.get(TaskForce, chain_row.task_force) if chain_row.task_force else None
     force_name = (force.short or force.name) if force else ""
     return ChainMap(
@@ -127,41 +127,41 @@ def chain_map(session: Session, chain: str) -> ChainMap:
         chain_row.name,
         force_name,
         chain_row.head or "",
-        _lanes(nodes, contents),
+        _columns(nodes, contents),
         _box("未定环节", [], [contents[None]], ()),
     )
 
 
 @dataclass(slots=True)
-class _Hung:
+class _StepContents:
     """The firms (anchors and targets), leads and projects linked to one step, collected row by row."""
 
-    anchors: list[Firm] = field(default_factory=list)
-    targets: list[Firm] = field(default_factory=list)
+    anchors: list[ChainFirm] = field(default_factory=list)
+    targets: list[ChainFirm] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     projects: list[str] = field(default_factory=list)
 
 
-def _hung(session: Session, chain: str, nodes: set[str]) -> dict[str | None, _Hung]:
+def _contents_by_step(session: Session, chain: str, nodes: set[str]) -> dict[str | None, _StepContents]:
     """Collect firms, leads and projects by step id; those of the chain that name no step are under None."""
-    contents: dict[str | None, _Hung] = {node: _Hung() for node in (None, *nodes)}
+    contents: dict[str | None, _StepContents] = {node: _StepContents() for node in (None, *nodes)}
     columns = (Enterprise.id, Enterprise.name, Enterprise.kind, Enterprise.anchor, Enterprise.chain, Enterprise.node)
     firm_nodes: dict[str, str | None] = {}
     on_chain = sa.or_(Enterprise.chain == chain, Enterprise.node.in_(nodes))
-    for row, name, kind, anchor, _, node in session.execute(_live(Enterprise, columns, on_chain)):
+    for row, name, kind, anchor, _, node in session.execute(_live_rows(Enterprise, columns, on_chain)):
         place = firm_nodes[row] = node if node in nodes else None
-        firm = Firm(row, name, anchor or "")
+        firm = ChainFirm(row, name, anchor or "")
         if anchor in _LEADING or kind in _ANCHORS:
             contents[place].anchors.append(firm)
         elif kind in _TARGETS or kind is None:
             contents[place].targets.append(firm)
     on_chain = sa.or_(Lead.chain == chain, Lead.enterprise.in_(firm_nodes))
     still = sa.func.coalesce(Lead.state, "") != "不予认定"
-    for row, firm, _ in session.execute(_live(Lead, (Lead.id, Lead.enterprise, Lead.chain), on_chain, still)):
+    for row, firm, _ in session.execute(_live_rows(Lead, (Lead.id, Lead.enterprise, Lead.chain), on_chain, still)):
         contents[firm_nodes.get(firm)].leads.append(row)
     on_chain = sa.or_(Project.chain == chain, Project.node.in_(nodes))
-    running = sa.func.coalesce(Project.status, "").not_in(ASIDE)
-    query = _live(Project, (Project.id, Project.node, Project.enterprise), on_chain, running)
+    running = sa.func.coalesce(Project.status, "").not_in(SUSPENDED)
+    query = _live_rows(Project, (Project.id, Project.node, Project.enterprise), on_chain, running)
     for row, node, firm in session.execute(query):
         contents[node if node in nodes else firm_nodes.get(firm)].projects.append(row)
     for step in contents.values():
@@ -169,11 +169,11 @@ def _hung(session: Session, chain: str, nodes: set[str]) -> dict[str | None, _Hu
     return contents
 
 
-def _live(ledger: Any, columns: Iterable[Any], *where: Any) -> Any:
+def _live_rows(ledger: Any, columns: Iterable[Any], *where: Any) -> Any:
     return sa.select(*columns).where(ledger.removed.is_(False), *where).order_by(ledger.id)
 
 
-def _lanes(nodes: list[ChainNode], contents: Mapping[str | None, _Hung]) -> tuple[Lane, ...]:
+def _columns(nodes: list[ChainNode], contents: Mapping[str | None, _StepContents]) -> tuple[ChainColumn, ...]:
     """Assign each step to a column by its position on its branch: the first 上游, the last 下游, the others 中游."""
     branches: dict[int, list[ChainNode]] = {}
     for node in nodes:
@@ -195,17 +195,17 @@ def _lanes(nodes: list[ChainNode], contents: Mapping[str | None, _Hung]) -> tupl
         for name, step_nodes in same.items()
     }
     lanes = (
-        Lane(title, tuple(box for name, box in boxes.items() if column[name] == number))
+        ChainColumn(title, tuple(box for name, box in boxes.items() if column[name] == number))
         for number, title in enumerate(COLUMNS)
     )
     return tuple(lane for lane in lanes if lane.boxes)
 
 
-def _box(name: str, nodes: list[ChainNode], contents: list[_Hung], onward: tuple[str, ...]) -> Box:
+def _box(name: str, nodes: list[ChainNode], contents: list[_StepContents], onward: tuple[str, ...]) -> ChainBox:
     """Merge the steps of one name into one box; of their states the worst holds (缺失, 薄弱, 已有)."""
     gaps = {node.gap for node in nodes if node.gap}
-    state = next((gap for gap in (MISSING, WEAK, HAS) if gap in gaps), UNTOLD)
-    return Box(
+    state = next((gap for gap in (MISSING, WEAK, HAS) if gap in gaps), UNSPECIFIED)
+    return ChainBox(
         name,
         state,
         tuple(node.id for node in nodes),

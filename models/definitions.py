@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.ledgers.profile import Holiday, Setting
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules import deadlines, rewards, stages
-from models.rules.screening import Thresholds
-from models.rules.workdays import Calendar
+from models.rules.screening import PerMuThresholds
+from models.rules.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,37 +19,37 @@ class Definitions:
     """A book's settings by key, with typed accessors for each rule."""
 
     values: Mapping[str, str]
-    names: Mapping[str, str] = field(default_factory=dict)  # labels shown to the user, by key
+    labels: Mapping[str, str] = field(default_factory=dict)  # labels shown to the user, by key
 
-    def word(self, key: str, default: str) -> str:
+    def text(self, key: str, default: str) -> str:
         """Return a setting's text, or the default where the county set nothing."""
         return self.values.get(key) or default
 
     def number(self, key: str, default: str) -> Decimal:
         """Return a setting as a number of zero or more; raises UserError naming the setting otherwise."""
-        text = self.word(key, default)
+        text = self.text(key, default)
         try:
             value = Decimal(text)
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite() or value < 0:
-            raise Refusal(f"口径“{self._name(key)}”应是数字，现在是“{text}”；请到“设置—统计口径”更正。")
+            raise UserError(f"口径“{self._label(key)}”应是数字，现在是“{text}”；请到“设置—统计口径”更正。")
         return value
 
     def days(self, key: str, default: str) -> int:
         """Return a setting as a whole number of days; raises UserError otherwise."""
         value = self.number(key, default)
         if value != int(value):
-            raise Refusal(f"口径“{self._name(key)}”应是整天数，现在是“{value:f}”；请到“设置—统计口径”更正。")
+            raise UserError(f"口径“{self._label(key)}”应是整天数，现在是“{value:f}”；请到“设置—统计口径”更正。")
         return int(value)
 
-    def _name(self, key: str) -> str:
-        return self.names.get(key) or key
+    def _label(self, key: str) -> str:
+        return self.labels.get(key) or key
 
     @property
     def counts_working_days(self) -> bool:
         """Whether 13710 deadlines count working days."""
-        return self.word("deadline_count", deadlines.NATURAL) == deadlines.WORKING
+        return self.text("deadline_count", deadlines.NATURAL) == deadlines.WORKING
 
     @property
     def warn_days(self) -> int:
@@ -68,59 +68,59 @@ class Definitions:
         return libraries or dict(stages.LIBRARIES)
 
     @property
-    def watch(self) -> stages.Watch:
+    def warning_rules(self) -> stages.WarningRules:
         """The thresholds of the rolling warning; raises UserError for an unknown profile."""
-        profile = self.word("stale_profile", "五日")
-        if profile not in stages.PROFILES:
-            offered = "、".join(stages.PROFILES)
-            raise Refusal(f"口径“{self._name('stale_profile')}”没有“{profile}”这一档，可选：{offered}。")
-        days = stages.PROFILES[profile]
-        working = self.word("stale_count", deadlines.NATURAL) == deadlines.WORKING
-        return stages.Watch(dict.fromkeys(self.libraries, days), self.days("node_ahead", "5"), working)
+        profile = self.text("stale_profile", "五日")
+        if profile not in stages.QUIET_PROFILES:
+            offered = "、".join(stages.QUIET_PROFILES)
+            raise UserError(f"口径“{self._label('stale_profile')}”没有“{profile}”这一档，可选：{offered}。")
+        days = stages.QUIET_PROFILES[profile]
+        working = self.text("stale_count", deadlines.NATURAL) == deadlines.WORKING
+        return stages.WarningRules(dict.fromkeys(self.libraries, days), self.days("node_ahead", "5"), working)
 
     @property
-    def gates_bind(self) -> bool:
+    def gates_are_mandatory(self) -> bool:
         """Whether a gate stops a project (必须) or only warns (提醒)."""
-        return self.word("gates", "提醒") == "必须"
+        return self.text("gates", "提醒") == "必须"
 
     @property
-    def boundary(self) -> str:
+    def reward_boundary(self) -> str:
         """Whether a referral reward's boundary amount belongs to the lower or the upper tier."""
-        return self.word("reward_boundary", rewards.LOWER)
+        return self.text("reward_boundary", rewards.LOWER)
 
     @property
-    def mode(self) -> str:
+    def reward_mode(self) -> str:
         """Whether a referral reward applies one rate to the whole amount or is calculated slab by slab."""
-        return self.word("reward_mode", rewards.WHOLE)
+        return self.text("reward_mode", rewards.WHOLE)
 
     @property
-    def reading(self) -> str:
+    def reward_reading(self) -> str:
         """Whether all three per-mu figures must reach a settling tier, or any one of them."""
-        return self.word("reward_reading", rewards.ALL)
+        return self.text("reward_reading", rewards.ALL_THREE)
 
     @property
-    def thresholds(self) -> Thresholds:
+    def thresholds(self) -> PerMuThresholds:
         """The minimum investment, output and tax per mu (万元/亩) of a project."""
-        return Thresholds(
+        return PerMuThresholds(
             self.number("invest_per_mu", "200"), self.number("output_per_mu", "150"), self.number("tax_per_mu", "10")
         )
 
 
-def definitions(session: Session) -> Definitions:
+def load_definitions(session: Session) -> Definitions:
     """Load a book's definitions from its settings."""
     query = sa.select(Setting.key, Setting.value, Setting.name).where(Setting.removed.is_(False)).order_by(Setting.id)
     rows = session.execute(query).all()
     return Definitions({key: value or "" for key, value, _ in rows}, {key: name for key, _, name in rows})
 
 
-def holidays(session: Session) -> Calendar:
+def load_work_calendar(session: Session) -> WorkCalendar:
     """Load a book's holiday table as a working-day calendar."""
     query = sa.select(Holiday.on, Holiday.kind, Holiday.state).where(Holiday.removed.is_(False))
-    return Calendar.of((on, kind, state or "") for on, kind, state in session.execute(query))
+    return WorkCalendar.from_rows((on, kind, state or "") for on, kind, state in session.execute(query))
 
 
 # The rule groups as the settings page shows them, each with its setting keys.
-RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "通报和排名怎么算",
         (
@@ -147,7 +147,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("公文的版头", ("masthead_size", "masthead_drop", "masthead_colour")),
 )
-_SPOKEN = {
+_CHOICE_LABELS = {
     "cadence_set": {
         "hejin": "河津：一周一研究、半月一调度、每月一通报",
         "xiayi": "夏邑：周动态、周调度、月通报、季排名",
@@ -156,22 +156,22 @@ _SPOKEN = {
 }
 
 
-def grouped(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+def group_by_rule(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
     """Group setting keys under their rules; keys of no rule (a county's own notes) come last."""
     known = list(keys)
-    groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULES]
-    listed = {key for _, rule_keys in RULES for key in rule_keys}
+    groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULE_GROUPS]
+    listed = {key for _, rule_keys in RULE_GROUPS for key in rule_keys}
     groups.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in listed))))
     return [(rule, rule_keys) for rule, rule_keys in groups if rule_keys]
 
 
-def spoken(key: str) -> Mapping[str, str]:
+def choice_labels(key: str) -> Mapping[str, str]:
     """Return the labels of values that are stored as a short code; empty where there are none."""
-    return _SPOKEN.get(key, {})
+    return _CHOICE_LABELS.get(key, {})
 
 
-def prove(session: Session) -> None:
+def validate_definitions(session: Session) -> None:
     """Raise UserError for settings that no rule can use, when one is saved rather than when a report is made."""
     session.flush()
-    current = definitions(session)
-    _ = (current.watch, current.warn_days, current.thresholds)  # each of these raises UserError
+    current = load_definitions(session)
+    _ = (current.warning_rules, current.warn_days, current.thresholds)  # each of these raises UserError

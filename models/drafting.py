@@ -9,7 +9,7 @@ from models.ledgers import CircularText
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class CircularKey:
     """The key of a circular: its kind's key, its period's key, its task force (None: the whole county).
 
     ``scheme`` names the ranking scheme it was made by, where that was not the one in use.
@@ -21,56 +21,58 @@ class About:
     scheme: str = ""
 
     @property
-    def slot(self) -> str:
+    def text_kind(self) -> str:
         """The value of ``kind`` under which the clerk's texts are stored; another scheme has its own texts."""
         return f"{self.kind}:{self.scheme}" if self.scheme else self.kind
 
 
-def texts(session: Session, about: About) -> list[CircularText]:
+def circular_texts(session: Session, circular_key: CircularKey) -> list[CircularText]:
     """Return the clerk's texts for a circular, in the order they were first written."""
-    query = sa.select(CircularText).where(*_of(about)).order_by(CircularText.id)
+    query = sa.select(CircularText).where(*_key_conditions(circular_key)).order_by(CircularText.id)
     return list(session.execute(query).scalars())
 
 
-def write(session: Session, about: About, key: str, text: str | None, generated: str | None) -> None:
+def save_text(session: Session, circular_key: CircularKey, key: str, text: str | None, generated: str | None) -> None:
     """Replace a part's text by the clerk's (None: leave the part out) and store the generated text beside it.
 
     A text equal to the generated one is no edit: an earlier edit of the part is removed.
     """
-    row = _row(session, about, key)
+    row = _text_row(session, circular_key, key)
     if text == generated:
         if row is not None:
             row.removed = True
         return
     if row is None:
-        row = CircularText(kind=about.slot, period=about.period, task_force=about.task_force, key=key)
+        row = CircularText(
+            kind=circular_key.text_kind, period=circular_key.period, task_force=circular_key.task_force, key=key
+        )
         session.add(row)
     row.text, row.generated = text, generated
 
 
-def take_back(session: Session, about: About, key: str) -> None:
+def revert_text(session: Session, circular_key: CircularKey, key: str) -> None:
     """Remove the clerk's edit of a part: the generated text returns, a paragraph the clerk added disappears."""
-    if (row := _row(session, about, key)) is not None:
+    if (row := _text_row(session, circular_key, key)) is not None:
         row.removed = True
 
 
-def keep_own(session: Session, about: About, key: str, generated: str) -> None:
+def confirm_text(session: Session, circular_key: CircularKey, key: str, generated: str) -> None:
     """Confirm an edit after the generated text changed: it no longer counts as stale."""
-    if (row := _row(session, about, key)) is not None:
+    if (row := _text_row(session, circular_key, key)) is not None:
         row.generated = generated
 
 
-def _row(session: Session, about: About, key: str) -> CircularText | None:
-    query = sa.select(CircularText).where(*_of(about), CircularText.key == key)
+def _text_row(session: Session, circular_key: CircularKey, key: str) -> CircularText | None:
+    query = sa.select(CircularText).where(*_key_conditions(circular_key), CircularText.key == key)
     return session.execute(query).scalars().first()
 
 
-def _of(about: About) -> tuple[sa.ColumnElement[bool], ...]:
+def _key_conditions(circular_key: CircularKey) -> tuple[sa.ColumnElement[bool], ...]:
     force = CircularText.task_force
-    same_force = force.is_(None) if about.task_force is None else force == about.task_force
+    same_force = force.is_(None) if circular_key.task_force is None else force == circular_key.task_force
     return (
         CircularText.removed.is_(False),
-        CircularText.kind == about.slot,
-        CircularText.period == about.period,
+        CircularText.kind == circular_key.text_kind,
+        CircularText.period == circular_key.period,
         same_force,
     )

@@ -11,19 +11,19 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, ledger_named, new_id
+from models.base import Base, ledger_by_table, new_id
 
-Values = dict[str, Any]
+StoredValues = dict[str, Any]
 REMOVED = "removed"
-FILLED = "+"  # prefix of ``withheld`` where the withheld fields were received later
-MARK = "~"  # suffix of a mark's key: “total~” holds the mark of “total”
-ROW = "*"  # key in ``saw``: edits of the row's other fields that were seen as well and are not replaced
+REVEALED = "+"  # prefix of ``withheld`` where the withheld fields were received later
+MARK_SUFFIX = "~"  # suffix of a mark's key: “total~” holds the mark of “total”
+ROW_KEY = "*"  # key in ``saw``: edits of the row's other fields that were seen as well and are not replaced
 
 
-_HERE, _CAME = "came IS NULL", "came IS NOT NULL"
+_LOCAL_EDITS, _RECEIVED_EDITS = "came IS NULL", "came IS NOT NULL"
 
 
-class Batch(Base):
+class EditBatch(Base):
     """One command of a user, applied whole or not at all: the edits that undo takes back together."""
 
     __tablename__ = "batch"
@@ -40,7 +40,7 @@ class Batch(Base):
     __table_args__ = (sa.Index(None, "book", "seq"),)
 
 
-class Edit(Base):
+class EditRecord(Base):
     """One change of one row. ``values`` are the fields set, as stored; ``saw`` the parents: the edits each replaces.
 
     ``clock`` is a hybrid logical clock (48 bits of milliseconds, 16 of count, as hex), so that order survives a wrong
@@ -68,12 +68,14 @@ class Edit(Base):
     withheld: Mapped[str | None] = mapped_column(sa.Text)
     # A book and its copy both continue the same numbering, so the number is unique only among edits made here.
     __table_args__ = (
-        sa.Index(None, "book", "seq", unique=True, sqlite_where=sa.text(_HERE), postgresql_where=sa.text(_HERE)),
-        sa.Index(None, "came", sqlite_where=sa.text(_CAME), postgresql_where=sa.text(_CAME)),
+        sa.Index(
+            None, "book", "seq", unique=True, sqlite_where=sa.text(_LOCAL_EDITS), postgresql_where=sa.text(_LOCAL_EDITS)
+        ),
+        sa.Index(None, "came", sqlite_where=sa.text(_RECEIVED_EDITS), postgresql_where=sa.text(_RECEIVED_EDITS)),
     )
 
 
-class Contest(Base):
+class ConflictIndex(Base):
     """Index of rows whose edits conflict, so that conflicts are found without reading the whole log."""
 
     __tablename__ = "contest"
@@ -127,15 +129,15 @@ def seal_of(edits: Iterable[Any]) -> str:
     """
     lines = []
     for edit in edits:
-        visible = f" {canonical(public(edit))}" if edit.withheld else ""
+        visible = f" {canonical(public_values(edit))}" if edit.withheld else ""
         lines.append(f"{edit.id} {edit.digest}{visible}")
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def public(edit: Any) -> Values:
+def public_values(edit: Any) -> StoredValues:
     """Return the values an edit set except the fields that were once withheld from it."""
-    hidden = set((edit.withheld or "").removeprefix(FILLED).split())
-    return {key: value for key, value in values_of(edit).items() if key.removesuffix(MARK) not in hidden}
+    hidden = set((edit.withheld or "").removeprefix(REVEALED).split())
+    return {key: value for key, value in values_of(edit).items() if key.removesuffix(MARK_SUFFIX) not in hidden}
 
 
 def batch_digest(batch: Any) -> str:
@@ -144,38 +146,42 @@ def batch_digest(batch: Any) -> str:
     return chain_digest("", batch.id, batch.book, batch.seq, batch.at, batch.who, label, batch.undoes or "")
 
 
-def tick(previous: str, now: int) -> str:
+def hlc_tick(previous_clock: str, now_ms: int) -> str:
     """Advance a hybrid logical clock to ``now`` (milliseconds), or by one count where the wall clock went back."""
-    time_then, count = int(previous[:12], 16), int(previous[12:], 16)
-    return f"{now:012x}0000" if now > time_then else f"{time_then + (count == 0xFFFF):012x}{(count + 1) % 0x10000:04x}"
+    time_then, count = int(previous_clock[:12], 16), int(previous_clock[12:], 16)
+    return (
+        f"{now_ms:012x}0000"
+        if now_ms > time_then
+        else f"{time_then + (count == 0xFFFF):012x}{(count + 1) % 0x10000:04x}"
+    )
 
 
-def wall(clock: str) -> int:
+def wall_ms(clock: str) -> int:
     """Return the milliseconds since 1970 of a hybrid logical clock."""
     return int(clock[:12], 16)
 
 
 @lru_cache(maxsize=65_536)
-def _loaded(text: str) -> Any:
+def _parsed_json(text: str) -> Any:
     return json.loads(text)
 
 
-def values_of(edit: Any) -> Values:
+def values_of(edit: Any) -> StoredValues:
     """Return the fields an edit set, as stored; the dict is cached and must not be changed."""
-    return _loaded(edit.values)  # type: ignore[no-any-return]  # always an object
+    return _parsed_json(edit.values)  # type: ignore[no-any-return]  # always an object
 
 
-def seen_by(edit: Any) -> dict[str, list[str]]:
+def parents_of(edit: Any) -> dict[str, list[str]]:
     """Return an edit's parents: field to the ids of the edits it replaced; cached, must not be changed."""
-    return {} if edit.saw == "{}" else _loaded(edit.saw)
+    return {} if edit.saw == "{}" else _parsed_json(edit.saw)
 
 
 def heads(edits: Iterable[Any]) -> dict[str, list[Any]]:
     """Return, for each field, the edits that no other has replaced, oldest first; more than one is a conflict."""
-    ordered = sorted(edits, key=_age)
+    ordered = sorted(edits, key=_clock_order)
     if len(ordered) == 1:
         return dict.fromkeys(values_of(ordered[0]), ordered)
-    replaced = {(key, old) for edit in ordered for key, seen in seen_by(edit).items() for old in seen}
+    replaced = {(key, old) for edit in ordered for key, seen in parents_of(edit).items() for old in seen}
     by_field: dict[str, list[Any]] = {}
     for edit in ordered:
         for key in values_of(edit):
@@ -184,36 +190,36 @@ def heads(edits: Iterable[Any]) -> dict[str, list[Any]]:
     return by_field
 
 
-def _age(edit: Any) -> tuple[str, str]:
+def _clock_order(edit: Any) -> tuple[str, str]:
     return edit.clock, edit.id
 
 
-def state_of(edits: Iterable[Any]) -> Values:
+def state_of(edits: Iterable[Any]) -> StoredValues:
     """Return the state the edits give a row: the latest head of each field with its mark, without empty values."""
     row_edits = list(edits)
     tops = heads(row_edits)
     values = {key: values_of(rivals[-1])[key] for key, rivals in tops.items()}
-    if conflicting := [key for key, rivals in tops.items() if len(rivals) > 1 and not key.endswith(MARK)]:
+    if conflicting := [key for key, rivals in tops.items() if len(rivals) > 1 and not key.endswith(MARK_SUFFIX)]:
         by_id = {edit.id: edit for edit in row_edits}
-        values |= {key + MARK: mark_in(tops[key][-1], key, by_id) for key in conflicting}
+        values |= {key + MARK_SUFFIX: effective_mark(tops[key][-1], key, by_id) for key in conflicting}
     return {key: value for key, value in values.items() if value is not None}
 
 
-def shown(rivals: Sequence[Any], key: str) -> list[Any]:
+def visible_heads(rivals: Sequence[Any], key: str) -> list[Any]:
     """Return those heads of a field that have the value the row shows; the other values were visible to nobody."""
     return [edit for edit in rivals if values_of(edit)[key] == values_of(rivals[-1])[key]]
 
 
-def mark_in(edit: Any, key: str, by_id: Mapping[str, Any]) -> str | None:
+def effective_mark(edit: Any, key: str, by_id: Mapping[str, Any]) -> str | None:
     """Return the mark a field has after an edit: the edit's own, or else that of the parents."""
-    while edit is not None and key + MARK not in values_of(edit):
-        seen = seen_by(edit)
-        before = [by_id[parent] for parent in (*seen.get(key, ()), *seen.get(key + MARK, ())) if parent in by_id]
-        edit = max(before, key=_age, default=None)
-    return None if edit is None else values_of(edit)[key + MARK]
+    while edit is not None and key + MARK_SUFFIX not in values_of(edit):
+        seen = parents_of(edit)
+        before = [by_id[parent] for parent in (*seen.get(key, ()), *seen.get(key + MARK_SUFFIX, ())) if parent in by_id]
+        edit = max(before, key=_clock_order, default=None)
+    return None if edit is None else values_of(edit)[key + MARK_SUFFIX]
 
 
-def disputed(edits: Sequence[Any], derived: Iterable[str] = ()) -> dict[str, list[Any]]:
+def conflicting_fields(edits: Sequence[Any], derived: Iterable[str] = ()) -> dict[str, list[Any]]:
     """Return the fields in conflict with their differing heads, oldest first.
 
     “removed” conflicts also where somebody else went on editing the row. ``derived`` names fields that are computed
@@ -225,30 +231,30 @@ def disputed(edits: Sequence[Any], derived: Iterable[str] = ()) -> dict[str, lis
     tops = heads(edits)
     conflicts: dict[str, list[Any]] = {}
     for key, rivals in tops.items():
-        if len(rivals) < 2 or key.endswith(MARK) or key in derived:
+        if len(rivals) < 2 or key.endswith(MARK_SUFFIX) or key in derived:
             continue
-        if len({(values_of(edit)[key], mark_in(edit, key, by_id) or None) for edit in rivals}) > 1:
+        if len({(values_of(edit)[key], effective_mark(edit, key, by_id) or None) for edit in rivals}) > 1:
             conflicts[key] = rivals
     removed = tops.get(REMOVED, [])
     if removed and REMOVED not in conflicts and values_of(removed[-1])[REMOVED]:
         others = {edit.id: edit for key, rivals in tops.items() for edit in rivals if key not in (REMOVED, *derived)}
-        unseen = [edit for edit in others.values() if not any(_knew(removal, edit) for removal in removed)]
+        unseen = [edit for edit in others.values() if not any(_causally_ordered(removal, edit) for removal in removed)]
         if unseen:
-            conflicts[REMOVED] = sorted((*removed, *unseen), key=_age)
+            conflicts[REMOVED] = sorted((*removed, *unseen), key=_clock_order)
     return conflicts
 
 
-def _knew(removal: Any, edit: Any) -> bool:
+def _causally_ordered(removal: Any, edit: Any) -> bool:
     """Tell whether removal and edit do not conflict, because one was made on top of the other."""
     if removal.id == edit.id:
         return True
-    seen = seen_by(removal)
-    if ROW in seen or ROW in seen_by(edit):
-        return edit.id in seen.get(ROW, ()) or removal.id in seen_by(edit).get(ROW, ())
+    seen = parents_of(removal)
+    if ROW_KEY in seen or ROW_KEY in parents_of(edit):
+        return edit.id in seen.get(ROW_KEY, ()) or removal.id in parents_of(edit).get(ROW_KEY, ())
     return bool(removal.book == edit.book)  # older removals recorded no parents; books could not be merged then
 
 
-class Pen:
+class EditWriter:
     """The unit of work of one transaction: collects its edits and writes them as one batch.
 
     The store opens it in ``Store.writing()`` and closes it before the commit.
@@ -261,44 +267,44 @@ class Pen:
         self.book, self.seq, self.head, self.clock = book.id, book.seq, book.head, book.clock
         self.who, self.label, self.undoes = who.replace("\n", " ").strip(), label.replace("\n", " "), undoes
         self.batch = new_id()
-        self.began = self.seq
+        self.start_seq = self.seq
         self._edits: list[tuple[Any, ...]] = []
 
     @property
-    def wrote(self) -> bool:
+    def has_edits(self) -> bool:
         """Whether any edit was added."""
-        return self.seq > self.began
+        return self.seq > self.start_seq
 
-    def note(self, ledger: str, row: str, values: str, saw: str = "{}") -> str:
+    def add_edit(self, ledger: str, row: str, values: str, parents: str = "{}") -> str:
         """Add one edit, its values and parents given as canonical JSON; return its clock."""
         self.seq += 1
-        self.clock = tick(self.clock, time.time_ns() // 1_000_000)
+        self.clock = hlc_tick(self.clock, time.time_ns() // 1_000_000)
         edit = new_id()
-        facts = (edit, self.book, self.seq, ledger, row, values, saw, self.clock, self.who, self.batch)
+        facts = (edit, self.book, self.seq, ledger, row, values, parents, self.clock, self.who, self.batch)
         self.head = chain_digest(self.head, *facts)
         self._edits.append((*facts, self.head))
         return self.clock
 
-    def meet(self, clock: str, most: int) -> None:
+    def advance_clock(self, clock: str, limit_ms: int) -> None:
         """Advance the clock to another book's, but not past ``most`` milliseconds: foreign clocks can be far wrong."""
-        self.clock = max(self.clock, min(clock, f"{most:012x}0000"))
+        self.clock = max(self.clock, min(clock, f"{limit_ms:012x}0000"))
 
-    def seen(self, rows: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+    def visible_parents(self, rows: Sequence[str]) -> dict[str, dict[str, list[str]]]:
         """Return, by row and field, the ids of the visible heads: the parents of an edit made now."""
         parents: dict[str, dict[str, list[str]]] = {}
         for row, edits in edits_of(self.session, rows).items():
-            derived = ledger_named(edits[0].ledger).derived if edits else ()
+            derived = ledger_by_table(edits[0].ledger).derived if edits else ()
             tops = heads(edits)
             parents[row] = {
-                key: [edit.id for edit in (rivals if key in derived else shown(rivals, key))]
+                key: [edit.id for edit in (rivals if key in derived else visible_heads(rivals, key))]
                 for key, rivals in tops.items()
             }
-            parents[row][ROW] = list(dict.fromkeys(edit.id for rivals in tops.values() for edit in rivals))
+            parents[row][ROW_KEY] = list(dict.fromkeys(edit.id for rivals in tops.values() for edit in rivals))
         return parents
 
-    def drain(self) -> None:
+    def flush(self) -> None:
         """Insert the collected edits into the log."""
-        insert_many(self.session.connection(), Edit.__tablename__, NOTED, self._edits)
+        insert_many(self.session.connection(), EditRecord.__tablename__, LOCAL_EDIT_COLUMNS, self._edits)
         self._edits = []
 
     def close(self) -> None:
@@ -306,14 +312,14 @@ class Pen:
 
         An undo that had nothing left to take back is written all the same; else the next undo would try it again.
         """
-        self.drain()
-        if not self.wrote and self.undoes is None:
+        self.flush()
+        if not self.has_edits and self.undoes is None:
             return
-        batch = Batch(
+        batch = EditBatch(
             id=self.batch,
             book=self.book,
-            seq=self.began + 1,
-            at=wall(self.clock),
+            seq=self.start_seq + 1,
+            at=wall_ms(self.clock),
             who=self.who,
             label=self.label,
             undoes=self.undoes,
@@ -325,14 +331,14 @@ class Pen:
         self.session.flush()
 
 
-EDIT_COLUMNS = tuple(column.key for column in Edit.__table__.columns)
-NOTED = EDIT_COLUMNS[:11]  # the columns an edit made in this book fills
+EDIT_COLUMNS = tuple(column.key for column in EditRecord.__table__.columns)
+LOCAL_EDIT_COLUMNS = EDIT_COLUMNS[:11]  # the columns an edit made in this book fills
 
 
 def edits_of(session: Session, rows: Sequence[str]) -> dict[str, list[Any]]:
     """Fetch the edits of some rows, by row id, in the order of their clocks."""
     by_row: dict[str, list[Any]] = {row: [] for row in rows}
-    table = Edit.__table__
+    table = EditRecord.__table__
     for start in range(0, len(rows), 500):
         chunk = rows[start : start + 500]
         query = sa.select(table).where(table.c.row.in_(chunk)).order_by(table.c.clock, table.c.id)

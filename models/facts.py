@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ceding import FOR_CEDER, KEY, Counting
+from models.ceding import FOR_CONCEDER, SETTING_KEY, ConcessionRule
 from models.ledgers import (
     Activity,
     Chain,
@@ -26,10 +26,10 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
-from models.rules.stages import RUNNING, STATES, standing
+from models.rules.stages import RUNNING, STATUS_MOVES, current_stage
 
 SIGNED, STARTED, FINISHED, PRODUCED, TALKS = "签约", "开工", "竣工", "投产", "在谈"
-NOTHING = Decimal(0)
+ZERO = Decimal(0)
 ENDED = {"终止", "退库"}
 
 
@@ -40,12 +40,12 @@ class Event:
     row: str
     task_force: str | None
     day: date
-    amount: Decimal = NOTHING
+    amount: Decimal = ZERO
     project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class ProjectRecord:
     """A project as statistics see it: the first day it entered each stage, and its amounts (万元).
 
     ``state_changes`` are its dated changes of state (正常、暂停、终止……) in their order.
@@ -66,41 +66,41 @@ class Course:
     unit: str = ""
     status_on: date | None = None
     entered: dict[str, date] = field(default_factory=dict)
-    turns: list[tuple[date, str]] = field(default_factory=list)
+    state_changes: list[tuple[date, str]] = field(default_factory=list)
 
     def stage_on(self, day: date) -> str:
         """Return the project's stage at the end of a day; empty before its first stage."""
-        return standing((stage, on) for stage, on in self.entered.items() if on <= day)
+        return current_stage((stage, on) for stage, on in self.entered.items() if on <= day)
 
     def state_on(self, day: date) -> str:
         """Return the state (正常、暂停、终止……) at the end of a day; a state without a day holds for every day."""
-        if self.turns:
-            return next((state for on, state in reversed(self.turns) if on <= day), RUNNING[0])
+        if self.state_changes:
+            return next((state for on, state in reversed(self.state_changes) if on <= day), RUNNING[0])
         return self.status if self.status_on is None or self.status_on <= day else RUNNING[0]
 
-    def is_over(self, day: date) -> bool:
+    def has_ended(self, day: date) -> bool:
         """Whether it was ended or removed from the library (终止、退库) by the end of a day."""
         return self.state_on(day) in ENDED
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class StatisticsData:
     """Everything that a report counts from, read once."""
 
     county: Any
     settings: dict[str, str]
     forces: list[Any]
-    courses: dict[str, Course]
+    projects: dict[str, ProjectRecord]
     events: dict[str, list[Event]]
     targets: list[Any]
     quotas: list[Any]
     obligations: list[Any]
     chains: int
     past: tuple[Any, ...] = ()  # 往年数据 of the county
-    only: Any = None  # the task force that the data is limited to; None for the whole county
+    only_force: Any = None  # the task force that the data is limited to; None for the whole county
 
 
-def gather(session: Session, since: date = date.min) -> Facts:
+def read_statistics(session: Session, since: date = date.min) -> StatisticsData:
     """Read the statistics data of a whole book; rows in the recycle bin do not count.
 
     ``since`` leaves out leads, visits, events and closed obligations of earlier days, which a period's report does not
@@ -108,8 +108,8 @@ def gather(session: Session, since: date = date.min) -> Facts:
     """
     query = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False)).order_by(Setting.id)
     settings = {key: value or "" for key, value in session.execute(query)}
-    ceded = Counting(settings.get(KEY) == FOR_CEDER)
-    courses = _courses(session, ceded)
+    ceded = ConcessionRule(settings.get(SETTING_KEY) == FOR_CONCEDER)
+    courses = _project_records(session, ceded)
     events = {
         "leads_reported": list(_leads(session, ceded, Lead.reported_on, since)),
         "leads_recognised": list(_leads(session, ceded, Lead.recognised_on, since, Lead.state == "已认定")),
@@ -125,28 +125,28 @@ def gather(session: Session, since: date = date.min) -> Facts:
             for course in courses.values()
             if stage in course.entered and not (stage == SIGNED and only_contracts and course.contract != "投资合同")
         ]
-    return Facts(
-        county=session.execute(_kept(County).limit(1)).scalar_one_or_none(),
+    return StatisticsData(
+        county=session.execute(_live_rows(County).limit(1)).scalar_one_or_none(),
         settings=settings,
-        forces=list(session.execute(_kept(TaskForce).order_by(TaskForce.rank, TaskForce.id)).scalars()),
-        courses=courses,
+        forces=list(session.execute(_live_rows(TaskForce).order_by(TaskForce.rank, TaskForce.id)).scalars()),
+        projects=courses,
         events=events,
-        targets=list(session.execute(_kept(Target)).scalars()),
-        quotas=list(session.execute(_kept(Quota)).scalars()),
-        obligations=list(session.execute(_owed(since)).scalars()),
+        targets=list(session.execute(_live_rows(Target)).scalars()),
+        quotas=list(session.execute(_live_rows(Quota)).scalars()),
+        obligations=list(session.execute(_obligation_query(since)).scalars()),
         chains=session.execute(sa.select(sa.func.count()).where(Chain.removed.is_(False))).scalar_one(),
-        past=tuple(session.execute(_kept(PastFigure).order_by(PastFigure.id)).scalars()),
+        past=tuple(session.execute(_live_rows(PastFigure).order_by(PastFigure.id)).scalars()),
     )
 
 
-def narrowed(facts: Facts, force: Any) -> Facts:
+def for_task_force(facts: StatisticsData, force: Any) -> StatisticsData:
     """Limit the county's data to one task force: its own projects, events, targets and obligations."""
     force_id = force.id
-    courses = {row: course for row, course in facts.courses.items() if course.task_force == force_id}
+    courses = {row: course for row, course in facts.projects.items() if course.task_force == force_id}
     return replace(
         facts,
         forces=[force],
-        courses=courses,
+        projects=courses,
         events={
             key: [event for event in listed if event.task_force == force_id] for key, listed in facts.events.items()
         },
@@ -158,26 +158,26 @@ def narrowed(facts: Facts, force: Any) -> Facts:
             if obligation.task_force == force_id or obligation.project in courses
         ],
         past=(),
-        only=force,
+        only_force=force,
     )
 
 
-def _kept(ledger: Any) -> Any:
+def _live_rows(ledger: Any) -> Any:
     return sa.select(ledger).where(ledger.removed.is_(False))
 
 
-def _owed(since: date) -> Any:
+def _obligation_query(since: date) -> Any:
     """Select the obligations not closed before a day, by their deadlines."""
     open_then = sa.or_(Obligation.closed_on.is_(None), Obligation.closed_on >= since)
-    return _kept(Obligation).where(open_then).order_by(Obligation.due, Obligation.id)
+    return _live_rows(Obligation).where(open_then).order_by(Obligation.due, Obligation.id)
 
 
-def _courses(session: Session, ceded: Counting) -> dict[str, Course]:
+def _project_records(session: Session, ceded: ConcessionRule) -> dict[str, ProjectRecord]:
     columns: Sequence[Any] = (
         Project.id,
         Project.name,
         Project.investor,
-        ceded.owner(Project).label("task_force"),
+        ceded.owner_column(Project).label("task_force"),
         Project.stage,
         Project.status,
         Project.total,
@@ -189,29 +189,29 @@ def _courses(session: Session, ceded: Counting) -> dict[str, Course]:
         Project.status_on,
         sa.func.coalesce(Project.patron_unit, Project.one_unit),
     )
-    records: dict[str, Course] = {}
-    query = sa.select(*columns).where(Project.removed.is_(False), *ceded.kept(Project))
+    records: dict[str, ProjectRecord] = {}
+    query = sa.select(*columns).where(Project.removed.is_(False), *ceded.counted_conditions(Project))
     for row in session.execute(query.order_by(Project.id)):
         texts = [text or "" for text in (row.investor, row.stage, row.status, row.contract, row.progress)]
         investor, stage, status, contract, progress = texts
-        amounts = (row.total or NOTHING, row.signed_amount or row.total or NOTHING)
+        amounts = (row.total or ZERO, row.signed_amount or row.total or ZERO)
         plans = (row.plan_start, row.plan_produce)
         values = (row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans)
-        records[row.id] = Course(*values, unit=row[-1] or "", status_on=row.status_on)
+        records[row.id] = ProjectRecord(*values, unit=row[-1] or "", status_on=row.status_on)
     moves = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
     for project, stage, on in session.execute(moves.order_by(StageMove.on, StageMove.id)):
         if project not in records:
             continue
-        if stage in STATES:
-            records[project].turns.append((on, stage))
+        if stage in STATUS_MOVES:
+            records[project].state_changes.append((on, stage))
         else:
             records[project].entered.setdefault(stage, on)
     return records
 
 
-def _leads(session: Session, ceded: Counting, day: Any, since: date, *where: Any) -> Iterator[Event]:
-    query: Any = sa.select(Lead.id, ceded.owner(Lead), day).where(Lead.removed.is_(False), day >= since)
-    for row, force, on in session.execute(query.where(*where, *ceded.kept(Lead))):
+def _leads(session: Session, ceded: ConcessionRule, day: Any, since: date, *where: Any) -> Iterator[Event]:
+    query: Any = sa.select(Lead.id, ceded.owner_column(Lead), day).where(Lead.removed.is_(False), day >= since)
+    for row, force, on in session.execute(query.where(*where, *ceded.counted_conditions(Lead))):
         yield Event(row, force, on)
 
 
@@ -228,12 +228,12 @@ def _visits(session: Session, direction: str, since: date) -> Iterator[Event]:
 def _activities(session: Session, since: date) -> Iterator[Event]:
     query: Any = sa.select(Activity.id, Activity.task_force, Activity.on, Activity.signed_amount)
     for row, force, on, amount in session.execute(query.where(Activity.removed.is_(False), Activity.on >= since)):
-        yield Event(row, force, on, amount or NOTHING)
+        yield Event(row, force, on, amount or ZERO)
 
 
-def _funds(session: Session, courses: dict[str, Course]) -> Iterator[Event]:
+def _funds(session: Session, courses: dict[str, ProjectRecord]) -> Iterator[Event]:
     query = sa.select(Funding.id, Funding.project, Funding.month, Funding.amount)
     for row, project, month, amount in session.execute(query.where(Funding.removed.is_(False))):
         course = courses.get(project)
         if course is not None:
-            yield Event(row, course.task_force, month, amount or NOTHING, project)
+            yield Event(row, course.task_force, month, amount or ZERO, project)

@@ -7,13 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import MappedColumn, mapped_column
 
-from models.kind import Context, Kind, Read
-from models.kinds import Link
-from models.refusal import Refusal
+from models.kind import FieldKind, ReadContext, ReadValue
+from models.kinds import LinkKind
+from models.refusal import UserError
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FieldFacts:
     """Metadata of a field for forms, tables and sheets, beside what the database needs.
 
     ``width`` is in Chinese characters; ``aliases`` are column headings other offices use for the same field;
@@ -33,9 +33,9 @@ class Field:
     """A declared field: its key (attribute and column), its kind, whether it is required, and its metadata."""
 
     key: str
-    kind: Kind
+    kind: FieldKind
     required: bool
-    facts: Facts
+    facts: FieldFacts
 
     @property
     def label(self) -> str:
@@ -53,20 +53,20 @@ class Field:
         """Whether lists and exports mask it unless asked for it in full."""
         return self.facts.private or self.kind.private
 
-    def read(self, raw: object, context: Context) -> Read:
+    def read(self, raw: object, context: ReadContext) -> ReadValue:
         """Read typed or imported input; raises UserError that names the field."""
         try:
             read = self.kind.read(raw, context)
-        except Refusal as refusal:
-            raise Refusal(f"{self.label}：{refusal}") from None
+        except UserError as refusal:
+            raise UserError(f"{self.label}：{refusal}") from None
         if read.value is None and self.required:
-            raise Refusal(f"{self.label}：必填，不能空着。")
+            raise UserError(f"{self.label}：必填，不能空着。")
         return read
 
 
 def field(
     label: str,
-    kind: Kind | None = None,
+    kind: FieldKind | None = None,
     *,
     width: int = 8,
     hint: str = "",
@@ -80,13 +80,13 @@ def field(
     The annotation usually names the kind (``Mapped[Wan | None]``); a kind with arguments, as a dictionary, is given
     here as ``kind``.
     """
-    facts = Facts(label, width, hint, search, private, aliases)
+    facts = FieldFacts(label, width, hint, search, private, aliases)
     typed = (kind,) if kind is not None else ()
     # Without active_history a change after a commit would lose its old value, and the edit log would have holes.
     return mapped_column(*typed, info={"facts": facts}, active_history=True, **column)
 
 
-def also(headings: str) -> tuple[str, ...]:
+def split_aliases(headings: str) -> tuple[str, ...]:
     """Split headings separated by blanks into the tuple that ``aliases`` takes."""
     return tuple(headings.split())
 
@@ -94,7 +94,9 @@ def also(headings: str) -> tuple[str, ...]:
 def link(label: str, to: str, **facts: Any) -> MappedColumn[Any]:
     """Declare a link to one row of the table ``to``; checked only at the commit, so the order of inserts is free."""
     target = sa.ForeignKey(f"{to}.id", deferrable=True, initially="DEFERRED")
-    return mapped_column(Link(to), target, info={"facts": Facts(label, **facts)}, active_history=True, index=True)
+    return mapped_column(
+        LinkKind(to), target, info={"facts": FieldFacts(label, **facts)}, active_history=True, index=True
+    )
 
 
 @cache
@@ -114,7 +116,7 @@ def field_of(ledger: Any, key: str) -> Field:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class LedgerFacts:
     """Metadata of a ledger for navigation, tables and forms.
 
     ``title`` is the key of the field that names a row; ``columns`` are the table's default columns; ``sections`` lay
@@ -127,6 +129,6 @@ class About:
     hint: str
     columns: tuple[str, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
-    measure: str = "条"
+    measure_word: str = "条"
     parent: str = ""
-    listed: bool = True
+    in_navigation: bool = True

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.base import new_id
-from models.refusal import Refusal
+from models.refusal import UserError
 
 APPLICATION_ID = 0x5A42545A  # “ZBTZ” as SQLite's application id, so that file(1) and the program recognise a book
 _REASONS = {
@@ -23,16 +23,16 @@ _REASONS = {
 }
 
 
-def made(folder: Path) -> Path:
+def ensure_folder(folder: Path) -> Path:
     """Create a folder where it is missing and return it; raises UserError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refusal(f"文件夹“{folder}”建不了（{reason(error)}）；请换一个可写的位置。") from error
+        raise UserError(f"文件夹“{folder}”建不了（{os_error_text(error)}）；请换一个可写的位置。") from error
     return folder
 
 
-def reason(error: OSError) -> str:
+def os_error_text(error: OSError) -> str:
     """Return the Chinese text for an OSError."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
@@ -53,11 +53,11 @@ def is_book(path: Path) -> bool:
 def refuse_book(path: Path) -> None:
     """Raise UserError where a book stands at ``path``: no file the program writes may ever replace one."""
     if is_book(path):
-        raise Refusal(f"“{path}”是一本账本，不能用别的文件盖掉它；请换一个文件名或文件夹。账本没有改动。")
+        raise UserError(f"“{path}”是一本账本，不能用别的文件盖掉它；请换一个文件名或文件夹。账本没有改动。")
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` to write to; on leaving it is synced and renamed to ``path``.
 
     On an exception it is deleted and ``path`` stays as it was. Raises UserError where the disk does not allow it, and
@@ -75,8 +75,8 @@ def whole(path: Path) -> Iterator[Path]:
         finally:
             draft.unlink(missing_ok=True)
     except PermissionError:
-        raise Refusal(
+        raise UserError(
             f"“{path.name}”写不进去：它可能正在 WPS 或 Excel 里打开着，或文件夹是只读的；请关闭后再试，或换一个位置。"
         ) from None
     except OSError as error:
-        raise Refusal(f"“{path}”写不进去（{reason(error)}）；请检查磁盘空间和位置后再试。") from error
+        raise UserError(f"“{path}”写不进去（{os_error_text(error)}）；请检查磁盘空间和位置后再试。") from error

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ceding import counting
+from models.ceding import concession_rule
 from models.ledgers import Activity, Lead, Project, StageMove, Visit
 
 _SIGNED, _STARTED = "签约", "开工"
@@ -21,7 +21,7 @@ _YI = Decimal(10_000)  # 万元
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FunnelStep:
     """One step of the funnel: a number with its unit, the ledger and rows behind it, and how it was counted."""
 
     key: str
@@ -30,19 +30,19 @@ class Step:
     value: Decimal
     ledger: str
     rows: tuple[str, ...]
-    said: str
+    explanation: str
     places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class EventOutcome:
     """The numbers of one event, by key of the steps."""
 
     row: str
     name: str
     on: date | None
     task_force: str | None
-    numbers: dict[str, int]
+    counts: dict[str, int]
     amount: Decimal  # 万元 signed
 
 
@@ -50,9 +50,9 @@ class Came:
 class Funnel:
     """The events of a span: the funnel's steps, the figures shown beside them, and each event's own numbers."""
 
-    steps: tuple[Step, ...]
-    beside: tuple[Step, ...]
-    events: tuple[Came, ...]
+    steps: tuple[FunnelStep, ...]
+    side_figures: tuple[FunnelStep, ...]
+    events: tuple[EventOutcome, ...]
 
 
 # The steps of the funnel: key (also the event's own field), label, unit. Linked rows take precedence over the field.
@@ -68,7 +68,7 @@ STEPS = (
 
 
 @dataclass(slots=True)
-class _Linked:
+class _EventLinks:
     leads: list[str] = field(default_factory=list)
     signed: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
@@ -81,35 +81,37 @@ def funnel(session: Session, first: date, last: date, task_force: str | None = N
     query = sa.select(Activity).where(Activity.removed.is_(False), Activity.on.between(first, last), *of_force)
     events = list(session.execute(query.order_by(Activity.on, Activity.id)).scalars())
     linked = _linked(session, {event.id for event in events}, last)
-    outcomes = tuple(_came(event, linked[event.id]) for event in events)
+    outcomes = tuple(_event_outcome(event, linked[event.id]) for event in events)
     ids = tuple(event.id for event in events)
     steps = tuple(_step(key, label, unit, outcomes, linked, ids) for key, label, unit in STEPS)
     amount = sum((outcome.amount for outcome in outcomes), Decimal(0)) / _YI
     signed = tuple(row for event_links in linked.values() for row in event_links.signed)
     beside = (
-        Step("events", "招商活动", "场", Decimal(len(ids)), "activity", ids, f"{first} 至 {last} 举办的活动"),
+        FunnelStep("events", "招商活动", "场", Decimal(len(ids)), "activity", ids, f"{first} 至 {last} 举办的活动"),
         *_visits(session, first, last, task_force),
-        Step("amount", "签约金额", "亿元", amount, *_behind(signed, "project", ids), "签约项目的签约金额之和", 2),
+        FunnelStep(
+            "amount", "签约金额", "亿元", amount, *_rows_behind(signed, "project", ids), "签约项目的签约金额之和", 2
+        ),
     )
     return Funnel(steps, beside, outcomes)
 
 
-def _linked(session: Session, events: set[str], last: date) -> dict[str, _Linked]:
+def _linked(session: Session, events: set[str], last: date) -> dict[str, _EventLinks]:
     """Collect the rows that name an event as their source; a row that names several events counts for each."""
-    linked = {event: _Linked() for event in events}
-    ceded = counting(session)
+    linked = {event: _EventLinks() for event in events}
+    ceded = concession_rule(session)
     leads = sa.select(Lead.id, Lead.activity).where(
-        Lead.removed.is_(False), Lead.activity.is_not(None), *ceded.kept(Lead)
+        Lead.removed.is_(False), Lead.activity.is_not(None), *ceded.counted_conditions(Lead)
     )
     for row, named in session.execute(leads.order_by(Lead.id)):
         for event in events & set((named or "").split()):
             linked[event].leads.append(row)
     columns: tuple[Any, ...] = (Project.id, Project.activity, Project.signed_amount, Project.total)
     projects = sa.select(*columns).where(
-        Project.removed.is_(False), Project.activity.is_not(None), *ceded.kept(Project)
+        Project.removed.is_(False), Project.activity.is_not(None), *ceded.counted_conditions(Project)
     )
     rows = session.execute(projects.order_by(Project.id)).all()
-    entered = _entered(session, [row for row, *_ in rows], last)
+    entered = _stages_entered(session, [row for row, *_ in rows], last)
     for row, named, amount, total in rows:
         for event in events & set((named or "").split()):
             if (row, _SIGNED) in entered:
@@ -120,7 +122,7 @@ def _linked(session: Session, events: set[str], last: date) -> dict[str, _Linked
     return linked
 
 
-def _entered(session: Session, projects: list[str], last: date) -> set[tuple[str, str]]:
+def _stages_entered(session: Session, projects: list[str], last: date) -> set[tuple[str, str]]:
     moves = sa.select(StageMove.project, StageMove.stage).where(
         StageMove.removed.is_(False), StageMove.on <= last, StageMove.stage.in_((_SIGNED, _STARTED))
     )
@@ -128,35 +130,45 @@ def _entered(session: Session, projects: list[str], last: date) -> set[tuple[str
     return {(project, stage) for project, stage in session.execute(moves) if project in known}
 
 
-def _came(event: Activity, linked: _Linked) -> Came:
+def _event_outcome(event: Activity, linked: _EventLinks) -> EventOutcome:
     numbers = {key: getattr(event, key) or 0 for key, *_ in STEPS}
     for key in ("leads", "signed", "started"):
         numbers[key] = len(getattr(linked, key)) or numbers[key]
     amount = linked.amount if linked.signed else event.signed_amount or Decimal(0)
-    return Came(event.id, event.name, event.on, event.task_force, numbers, amount)
+    return EventOutcome(event.id, event.name, event.on, event.task_force, numbers, amount)
 
 
 def _step(
-    key: str, label: str, unit: str, outcomes: Iterable[Came], linked: dict[str, _Linked], events: tuple[str, ...]
-) -> Step:
-    value = Decimal(sum(outcome.numbers[key] for outcome in outcomes))
+    key: str,
+    label: str,
+    unit: str,
+    outcomes: Iterable[EventOutcome],
+    linked: dict[str, _EventLinks],
+    events: tuple[str, ...],
+) -> FunnelStep:
+    value = Decimal(sum(outcome.counts[key] for outcome in outcomes))
     if key not in {"leads", "signed", "started"}:
-        return Step(key, label, unit, value, "activity", events, f"各场活动登记的“{label}”之和")
+        return FunnelStep(key, label, unit, value, "activity", events, f"各场活动登记的“{label}”之和")
     rows = tuple(dict.fromkeys(row for event_links in linked.values() for row in getattr(event_links, key)))
     typed = int(value) - sum(len(getattr(event_links, key)) for event_links in linked.values())
     notes = [f"来源写明是这些活动的{len(rows)}{unit}"] if rows else []
     notes += [f"活动自己登记的{typed}{unit}"] if typed or not rows else []
-    return Step(
-        key, label, unit, value, *_behind(rows, "lead" if key == "leads" else "project", events), "，另有".join(notes)
+    return FunnelStep(
+        key,
+        label,
+        unit,
+        value,
+        *_rows_behind(rows, "lead" if key == "leads" else "project", events),
+        "，另有".join(notes),
     )
 
 
-def _behind(rows: tuple[str, ...], ledger: str, events: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _rows_behind(rows: tuple[str, ...], ledger: str, events: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Return the ledger and rows behind a number: those that name the events, or else the events themselves."""
     return (ledger, rows) if rows else ("activity", events)
 
 
-def _visits(session: Session, first: date, last: date, task_force: str | None) -> tuple[Step, Step]:
+def _visits(session: Session, first: date, last: date, task_force: str | None) -> tuple[FunnelStep, FunnelStep]:
     """Count the trips out and the firms visited on them; a firm visited twice counts once."""
     done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
     query = sa.select(Visit.id, Visit.enterprise, Visit.company).where(
@@ -166,6 +178,6 @@ def _visits(session: Session, first: date, last: date, task_force: str | None) -
     ids = tuple(row for row, *_ in rows)
     seen = {firm or name for _, firm, name in rows if firm or name}
     return (
-        Step("trips", "外出招商", "次", Decimal(len(ids)), "visit", ids, f"{first} 至 {last} 的外出走访"),
-        Step("seen", "考察企业", "家", Decimal(len(seen)), "visit", ids, "外出走访到过的企业，同一家只计一次"),
+        FunnelStep("trips", "外出招商", "次", Decimal(len(ids)), "visit", ids, f"{first} 至 {last} 的外出走访"),
+        FunnelStep("seen", "考察企业", "家", Decimal(len(seen)), "visit", ids, "外出走访到过的企业，同一家只计一次"),
     )

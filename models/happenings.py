@@ -10,16 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models import duties
-from models.duties import Planned
+from models.duties import PlannedDuty
 from models.ledgers import Activity, Lead, Meeting, Milestone, Negotiation, Obligation, Project, Visit
-from models.refusal import Refusal
-from models.rules.stages import ASIDE
+from models.refusal import UserError
+from models.rules.stages import SUSPENDED
 
-LEADS, RECOGNISED, OUT, COME, TALKS, EVENTS = "leads", "recognised", "out", "in", "talks", "events"
+LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS = "leads", "recognised", "out", "in", "talks", "events"
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class ActivityEntry:
     """One row that happened on a day: its ledger, task force, name, and a short detail; ``amount`` in 万元."""
 
     kind: str
@@ -28,13 +28,13 @@ class Happening:
     task_force: str | None
     day: date
     name: str
-    said: str = ""
+    detail: str = ""
     place: str = ""
     amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ActiveMilestone:
     """A milestone of an active project, with its planned day and the day it was done."""
 
     row: str
@@ -48,7 +48,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldMeeting:
     """A meeting that was held: its host, attendance, agenda, decisions, and the obligations that came of it."""
 
     row: str
@@ -63,20 +63,20 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Diary:
+class ActivityLog:
     """The entries of a span in the order of their days, its meetings, all milestones, and the duties due after it."""
 
-    happened: tuple[Happening, ...]
-    meetings: tuple[Held, ...]
-    steps: tuple[Step, ...]
-    duties: tuple[Planned, ...]
+    entries: tuple[ActivityEntry, ...]
+    meetings: tuple[HeldMeeting, ...]
+    milestones: tuple[ActiveMilestone, ...]
+    duties: tuple[PlannedDuty, ...]
 
-    def of(self, kind: str, force: str | None = None) -> tuple[Happening, ...]:
+    def entries_of(self, kind: str, force: str | None = None) -> tuple[ActivityEntry, ...]:
         """Return the entries of a kind, of one task force or all."""
-        return tuple(entry for entry in self.happened if entry.kind == kind and force in {None, entry.task_force})
+        return tuple(entry for entry in self.entries if entry.kind == kind and force in {None, entry.task_force})
 
 
-def diary(session: Session, first: date, last: date, until: date, force: str | None = None) -> Diary:
+def activity_log(session: Session, first: date, last: date, until: date, force: str | None = None) -> ActivityLog:
     """Read what happened from ``first`` to ``last``, and the duties due after that up to ``until``.
 
     With a task force, only its own entries; meetings of the whole county belong to every task force.
@@ -88,10 +88,10 @@ def diary(session: Session, first: date, last: date, until: date, force: str | N
         *_events(session, first, last),
     ]
     entries = [entry for entry in logged if force in {None, entry.task_force}]
-    return Diary(
+    return ActivityLog(
         tuple(sorted(entries, key=lambda entry: (entry.day, entry.name, entry.row))),
         tuple(meeting for meeting in _meetings(session, first, last, force)),
-        tuple(step for step in _steps(session) if force in {None, step.task_force}),
+        tuple(step for step in _milestones(session) if force in {None, step.task_force}),
         tuple(_duties(session, last, until)),
     )
 
@@ -100,40 +100,40 @@ def _between(column: Any, first: date, last: date) -> Any:
     return sa.and_(column.is_not(None), column.between(first, last))
 
 
-def _leads(session: Session, first: date, last: date) -> Iterator[Happening]:
+def _leads(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
     facts = (Lead.id, Lead.task_force, Lead.name, Lead.investor, Lead.place, Lead.total)
     for kind, day, state in ((LEADS, Lead.reported_on, None), (RECOGNISED, Lead.recognised_on, "已认定")):
         query: Any = sa.select(*facts, day).where(Lead.removed.is_(False), _between(day, first, last))
         for row, force, name, investor, place, total, on in session.execute(
             query.where(Lead.state == state) if state else query
         ):
-            yield Happening(kind, "lead", row, force, on, name, investor or "", place or "", total)
+            yield ActivityEntry(kind, "lead", row, force, on, name, investor or "", place or "", total)
 
 
-def _visits(session: Session, first: date, last: date) -> Iterator[Happening]:
+def _visits(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
     done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
     facts = (Visit.id, Visit.task_force, Visit.on, Visit.direction, Visit.company, Visit.place, Visit.outcome)
     query: Any = sa.select(*facts).where(Visit.removed.is_(False), done, _between(Visit.on, first, last))
     for row, force, on, direction, company, place, outcome in session.execute(query):
-        kind = OUT if direction == "外出" else COME
-        yield Happening(kind, "visit", row, force, on, company, outcome or "", place or "")
+        kind = VISITS_OUT if direction == "外出" else VISITS_IN
+        yield ActivityEntry(kind, "visit", row, force, on, company, outcome or "", place or "")
 
 
-def _talks(session: Session, first: date, last: date) -> Iterator[Happening]:
+def _talks(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
     facts = (Negotiation.id, Negotiation.task_force, Negotiation.on, Negotiation.subject, Negotiation.depth)
     query: Any = sa.select(*facts).where(Negotiation.removed.is_(False), _between(Negotiation.on, first, last))
     for row, force, on, subject, depth in session.execute(query):
-        yield Happening(TALKS, "negotiation", row, force, on, subject, depth or "")
+        yield ActivityEntry(TALKS, "negotiation", row, force, on, subject, depth or "")
 
 
-def _events(session: Session, first: date, last: date) -> Iterator[Happening]:
+def _events(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
     facts = (Activity.id, Activity.task_force, Activity.on, Activity.name, Activity.kind, Activity.place)
     query: Any = sa.select(*facts).where(Activity.removed.is_(False), _between(Activity.on, first, last))
     for row, force, on, name, kind, place in session.execute(query):
-        yield Happening(EVENTS, "activity", row, force, on, name, kind or "", place or "")
+        yield ActivityEntry(EVENTS, "activity", row, force, on, name, kind or "", place or "")
 
 
-def _meetings(session: Session, first: date, last: date, force: str | None) -> Iterator[Held]:
+def _meetings(session: Session, first: date, last: date, force: str | None) -> Iterator[HeldMeeting]:
     query: Any = sa.select(Meeting).where(Meeting.removed.is_(False), _between(Meeting.on, first, last))
     of_all = sa.or_(Meeting.task_force.is_(None), Meeting.task_force == force) if force else sa.true()
     for meeting in session.execute(query.where(of_all).order_by(Meeting.on, Meeting.id)).scalars():
@@ -142,24 +142,26 @@ def _meetings(session: Session, first: date, last: date, force: str | None) -> I
         host, present, topics, decisions = (
             text or "" for text in (meeting.host, meeting.present, meeting.topics, meeting.decisions)
         )
-        yield Held(meeting.id, meeting.name, meeting.kind or "", meeting.on, host, present, topics, decisions, items)
+        yield HeldMeeting(
+            meeting.id, meeting.name, meeting.kind or "", meeting.on, host, present, topics, decisions, items
+        )
 
 
-def _steps(session: Session) -> Iterator[Step]:
+def _milestones(session: Session) -> Iterator[ActiveMilestone]:
     facts = (Milestone.id, Milestone.name, Milestone.project, Project.name, Project.task_force)
     query: Any = (
         sa.select(*facts, Milestone.plan_on, Milestone.done_on, Milestone.owner)
         .join(Project, Project.id == Milestone.project)
         .where(Milestone.removed.is_(False), Milestone.plan_on.is_not(None), Project.removed.is_(False))
-        .where(sa.func.coalesce(Project.status, "").not_in(ASIDE))
+        .where(sa.func.coalesce(Project.status, "").not_in(SUSPENDED))
     )
     rows = session.execute(query.order_by(Milestone.plan_on, Milestone.id))
     for row, name, project, project_name, force, plan_on, done_on, owner in rows:
-        yield Step(row, name, project, project_name, force, plan_on, done_on, owner or "")
+        yield ActiveMilestone(row, name, project, project_name, force, plan_on, done_on, owner or "")
 
 
-def _duties(session: Session, last: date, until: date) -> list[Planned]:
+def _duties(session: Session, last: date, until: date) -> list[PlannedDuty]:
     try:
-        return duties.calendar(session, date.fromordinal(last.toordinal() + 1), until)
-    except Refusal:  # An unknown cadence is reported where it is set; it must not block a bulletin.
+        return duties.duty_calendar(session, date.fromordinal(last.toordinal() + 1), until)
+    except UserError:  # An unknown cadence is reported where it is set; it must not block a bulletin.
         return []

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.ledgers import Holiday
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules.workdays import FREE, PUBLISHED, WORKED, read_notice
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -24,20 +24,20 @@ class Festival:
     worked: tuple[date, ...]
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """One line of text: “春节：放假 2月15日—2月23日，共 9 天；上班 2月14日、2月28日”."""
-        free = f"放假 {_spans(self.free)}，共 {len(self.free)} 天" if self.free else ""
+        free = f"放假 {_day_ranges(self.free)}，共 {len(self.free)} 天" if self.free else ""
         worked = f"上班 {'、'.join(map(_short, self.worked))}" if self.worked else ""
         return f"{self.name}：{'；'.join(part for part in (free, worked) if part)}"
 
 
-def year_of(text: str) -> int | None:
+def notice_year(text: str) -> int | None:
     """Return the year named first in a notice; None where it names none."""
     match = _YEAR.search(text)
     return int(match[1]) if match else None
 
 
-def festivals(text: str, year: int) -> list[Festival]:
+def read_festivals(text: str, year: int) -> list[Festival]:
     """Parse a pasted notice for the preview; a day that is named twice counts once. Raises UserError."""
     days_by_name: dict[str, dict[str, set[date]]] = {}
     for day, kind, name in read_notice(text, year):
@@ -47,14 +47,14 @@ def festivals(text: str, year: int) -> list[Festival]:
     ]
 
 
-def publish(session: Session, year: int, found: Iterable[Festival]) -> int:
+def publish_holidays(session: Session, year: int, festivals: Iterable[Festival]) -> int:
     """Replace a year's rows of the holiday table by the published days; return how many days. Raises UserError."""
     wanted: dict[date, tuple[str, str]] = {}
-    for festival in found:
+    for festival in festivals:
         wanted |= dict.fromkeys(festival.free, (FREE, festival.name))
         wanted |= dict.fromkeys(festival.worked, (WORKED, festival.name))
     if not any(day.year == year for day in wanted):
-        raise Refusal(f"认出的日子里没有 {year} 年的，请核对年份。")
+        raise UserError(f"认出的日子里没有 {year} 年的，请核对年份。")
     known: dict[date, Holiday] = {}
     for row in session.execute(sa.select(Holiday).where(Holiday.removed.is_(False)).order_by(Holiday.id)).scalars():
         if row.on in wanted and row.on not in known:
@@ -70,7 +70,7 @@ def publish(session: Session, year: int, found: Iterable[Festival]) -> int:
     return len(wanted)
 
 
-def _spans(days: tuple[date, ...]) -> str:
+def _day_ranges(days: tuple[date, ...]) -> str:
     """Format days as ranges: “2月15日—2月23日、3月1日”."""
     spans: list[list[date]] = []
     for day in days:

@@ -10,21 +10,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models import archive, duties
-from models.drafting import About
+from models.drafting import CircularKey
 from models.edits import Book
 from models.ledgers import Circular, TaskForce
 from models.ledgers.circular import CORRECTED, ISSUED, WITHDRAWN
-from models.refusal import Refusal
+from models.refusal import UserError
 
 _NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d+)号")
 _BULLETIN = re.compile(r"第\d+期")  # a bulletin's own count, not a document number (发文字号)
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class IssueRequest:
     """Everything needed to issue a circular; ``files`` are (name, bytes), ``head`` the head of the edit chain."""
 
-    about: About
+    circular_key: CircularKey
     kind: str  # the name of the kind, as stored in the ledger
     title: str
     number: str
@@ -40,7 +40,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedCircular:
     """An issued circular as it is listed; ``files`` are (name, hash)."""
 
     id: str
@@ -68,21 +68,21 @@ class Issued:
         return PurePath(self.files[0][0]).stem
 
 
-def head_of(session: Session) -> str:
+def chain_head(session: Session) -> str:
     """Return the head of the edit chain, which identifies the book's present state."""
     return session.execute(sa.select(Book.head)).scalar_one()
 
 
 def next_number(session: Session, word: str, year: int) -> str:
     """Return the next number of a 代字 and a year; all numbers ever used count, withdrawn ones too."""
-    used = _used(session, word, year)
+    used = _used_numbers(session, word, year)
     return f"{word}〔{year}〕{max(used, default=0) + 1}号"
 
 
-def gaps(session: Session) -> list[str]:
+def skipped_numbers(session: Session) -> list[str]:
     """List the numbers that were skipped, so that nobody looks for a circular that does not exist."""
     series: dict[tuple[str, int], set[int]] = {}
-    for word, year, number in _numbers(session):
+    for word, year, number in _all_numbers(session):
         series.setdefault((word, year), set()).add(number)
     return [
         f"{word}〔{year}〕{number}号"
@@ -92,86 +92,91 @@ def gaps(session: Session) -> list[str]:
     ]
 
 
-def _used(session: Session, word: str, year: int) -> set[int]:
-    return {number for prefix, numbered_in, number in _numbers(session) if (prefix, numbered_in) == (word, year)}
+def _used_numbers(session: Session, word: str, year: int) -> set[int]:
+    return {number for prefix, numbered_in, number in _all_numbers(session) if (prefix, numbered_in) == (word, year)}
 
 
-def _numbers(session: Session) -> Iterable[tuple[str, int, int]]:
+def _all_numbers(session: Session) -> Iterable[tuple[str, int, int]]:
     query = sa.select(Circular.number).where(Circular.number.is_not(None))
     for text in session.execute(query).scalars():
         if match := _NUMBER.fullmatch(text or ""):
             yield match[1], int(match[2]), int(match[3])
 
 
-def standing(session: Session, about: About, kind: str) -> Issued | None:
+def issued_circular(session: Session, circular_key: CircularKey, kind: str) -> IssuedCircular | None:
     """Find the circular in force of a kind and period: issued, neither withdrawn nor corrected since."""
     matching = [
         circular
         for circular in issued(session)
-        if (circular.kind, circular.period, circular.task_force) == (kind, about.period, about.task_force or "")
+        if (circular.kind, circular.period, circular.task_force)
+        == (kind, circular_key.period, circular_key.task_force or "")
         and circular.state == ISSUED
     ]
     return matching[-1] if matching else None
 
 
-def issue(session: Session, one: Issue) -> str:
+def issue(session: Session, request: IssueRequest) -> str:
     """Record an issued circular with its content and files; return the row's id.
 
     Raises UserError for a malformed number, a number already used, and a period that already has its circular in force.
     Bulletins and meeting papers carry no document number.
     """
-    match = _NUMBER.fullmatch(one.number)
-    if match is None and one.number and not _BULLETIN.fullmatch(one.number):
-        raise Refusal(f"发文字号“{one.number}”写法不对，例如 河招〔2026〕3号。")
-    if match and int(match[3]) in _used(session, match[1], int(match[2])):
-        raise Refusal(f"{one.number}已经用过，发文字号不能重复；请重新印发，程序会给下一个号。")
-    old = standing(session, one.about, one.kind)
-    if old is not None and old.id != one.corrects:
-        raise Refusal(f"{one.kind} {one.about.period} 已经印发（{old.name}）；内容有变请“更正”，发错了请“撤回”。")
+    match = _NUMBER.fullmatch(request.number)
+    if match is None and request.number and not _BULLETIN.fullmatch(request.number):
+        raise UserError(f"发文字号“{request.number}”写法不对，例如 河招〔2026〕3号。")
+    if match and int(match[3]) in _used_numbers(session, match[1], int(match[2])):
+        raise UserError(f"{request.number}已经用过，发文字号不能重复；请重新印发，程序会给下一个号。")
+    old = issued_circular(session, request.circular_key, request.kind)
+    if old is not None and old.id != request.corrects:
+        raise UserError(
+            f"{request.kind} {request.circular_key.period} 已经印发（{old.name}）；内容有变请“更正”，发错了请“撤回”。"
+        )
     row = Circular(
-        title=one.title,
-        kind=one.kind,
-        period=one.about.period,
-        task_force=one.about.task_force,
-        number=one.number or None,
-        dated=one.dated,
-        issued_on=one.issued_on,
+        title=request.title,
+        kind=request.kind,
+        period=request.circular_key.period,
+        task_force=request.circular_key.task_force,
+        number=request.number or None,
+        dated=request.dated,
+        issued_on=request.issued_on,
         state=ISSUED,
-        signer=one.signer or None,
-        reason=one.reason or None,
-        corrects=one.corrects or None,
+        signer=request.signer or None,
+        reason=request.reason or None,
+        corrects=request.corrects or None,
         version=1,
-        head=one.head,
+        head=request.head,
     )
-    if one.corrects:
-        before = session.get_one(Circular, one.corrects)
+    if request.corrects:
+        before = session.get_one(Circular, request.corrects)
         before.state, row.version = CORRECTED, (before.version or 1) + 1
     session.add(row)
     session.flush()  # assigns the id under which the content and the files are stored
-    row.content = archive.freeze(session, row.id, one.content)
-    row.files = "\n".join(f"{name} {archive.keep(session, row.id, name, data, made=True)}" for name, data in one.files)
-    _tick(session, one)
+    row.content = archive.store_content(session, row.id, request.content)
+    row.files = "\n".join(
+        f"{name} {archive.store_file(session, row.id, name, data, generated=True)}" for name, data in request.files
+    )
+    _mark_duties_done(session, request)
     return row.id
 
 
-def _tick(session: Session, request: Issue) -> None:
+def _mark_duties_done(session: Session, request: IssueRequest) -> None:
     """Mark the duties that this circular completes as done, unless they are; only for circulars of the county."""
-    if request.about.task_force is not None:
+    if request.circular_key.task_force is not None:
         return
-    for planned in duties.of_period(session, request.about.period, request.duties):
+    for planned in duties.duties_of_period(session, request.circular_key.period, request.duties):
         if planned.done_on is None:
-            duties.tick(
+            duties.mark_done(
                 session, planned.due, request.issued_on, request.signer, f"印发{request.number or request.title}"
             )
 
 
-def issued(session: Session) -> list[Issued]:
+def issued(session: Session) -> list[IssuedCircular]:
     """List the issued circulars in the order they were issued; ``content`` is the hash of the archived content."""
     query = sa.select(Circular).where(Circular.content.is_not(None), Circular.removed.is_(False)).order_by(Circular.id)
-    return [_told(row) for row in session.execute(query).scalars()]
+    return [_issued_circular(row) for row in session.execute(query).scalars()]
 
 
-def find(session: Session, number: str) -> Issued:
+def find_issued(session: Session, number: str) -> IssuedCircular:
     """Find an issued circular by its number, id or name, or by the bare number where only one matches.
 
     Raises UserError where none or several match.
@@ -181,17 +186,17 @@ def find(session: Session, number: str) -> Issued:
     bare = number.strip().removesuffix("号")
     matches = same or [circular for circular in listed if circular.number.removesuffix("号").endswith(f"〕{bare}")]
     if not matches:
-        raise Refusal(f"没有印发过“{number}”；用 zhuanban circulars 账本 查看印发过的通报。")
+        raise UserError(f"没有印发过“{number}”；用 zhuanban circulars 账本 查看印发过的通报。")
     if len(matches) > 1:
-        raise Refusal(
+        raise UserError(
             f"“{number}”不止一份：{'、'.join(circular.name for circular in matches)}；请写完整的发文字号或名称。"
         )
     return matches[0]
 
 
-def _told(row: Circular) -> Issued:
+def _issued_circular(row: Circular) -> IssuedCircular:
     files = (line.rsplit(" ", 1) for line in (row.files or "").splitlines())
-    return Issued(
+    return IssuedCircular(
         row.id,
         row.number or "",
         row.title,
@@ -217,7 +222,7 @@ def last_signer(session: Session) -> str:
     return session.execute(query).scalar() or ""
 
 
-def forces(session: Session) -> list[tuple[str, str]]:
+def task_force_choices(session: Session) -> list[tuple[str, str]]:
     """List the task forces that a circular can be issued for: (id, short name)."""
     query = sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
     return [(force.id, force.short or force.name) for force in session.execute(query).scalars()]
@@ -227,9 +232,9 @@ def withdraw(session: Session, circular: str, reason: str, today: date) -> None:
     """Withdraw a circular; its number stays used. Raises UserError without a reason, or if it is not in force."""
     row = session.get_one(Circular, circular)
     if row.state != ISSUED:
-        raise Refusal(f"{row.number or row.title}现在是“{row.state}”，不能撤回。")
+        raise UserError(f"{row.number or row.title}现在是“{row.state}”，不能撤回。")
     if not reason.strip():
-        raise Refusal("撤回要写明理由。")
+        raise UserError("撤回要写明理由。")
     row.state, row.withdrawn_on = WITHDRAWN, today
     row.reason = "\n".join(filter(None, (row.reason, f"撤回：{reason.strip()}")))
 
@@ -242,12 +247,12 @@ def attach(session: Session, circular: str, name: str, content: bytes) -> None:
     row = session.get_one(Circular, circular)
     taken = {file.name for file in archive.files_of(session, circular)}
     if name in taken:
-        raise Refusal(f"{row.number or row.title}已经附有“{name}”；请换一个文件名再附。")
-    digest = archive.keep(session, circular, name, content, made=False)
+        raise UserError(f"{row.number or row.title}已经附有“{name}”；请换一个文件名再附。")
+    digest = archive.store_file(session, circular, name, content, generated=False)
     row.files = "\n".join(filter(None, (row.files, f"{name} {digest}")))
 
 
-def files(session: Session, one: Issued) -> list[archive.File]:
+def files_of(session: Session, circular: IssuedCircular) -> list[archive.ArchivedFileInfo]:
     """List the files noted in a circular's row; a file whose attaching was undone is left out."""
-    noted = set(one.files)
-    return [file for file in archive.files_of(session, one.id) if (file.name, file.digest) in noted]
+    noted = set(circular.files)
+    return [file for file in archive.files_of(session, circular.id) if (file.name, file.digest) in noted]

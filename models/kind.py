@@ -12,47 +12,47 @@ from sqlalchemy.types import TypeDecorator
 
 from models import numerals
 
-Stored = str | int | None
+StoredValue = str | int | None
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-class Read(NamedTuple):
+class ReadValue(NamedTuple):
     """A value as read (None for an empty cell) and its mark (“约”, “超”, “月”, “年”)."""
 
     value: Any
     mark: str = ""
 
 
-NOTHING = Read(None)
+EMPTY_READ = ReadValue(None)
 
 
-class Picked(str):
+class PickedRow(str):
     """The id of a row picked from a list; typed names are plain ``str`` and must be looked up."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ReadContext:
     """What reading needs beside the cell: today, the period's year, the sheet's epoch, dictionaries, row lookup."""
 
     today: date = field(default_factory=date.today)
     year: int | None = None
     from_1904: bool = False
     terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    find: Callable[[str, str], str] | None = None  # (table, name) -> row id; raises UserError
+    find_row: Callable[[str, str], str] | None = None  # (table, name) -> row id; raises UserError
 
 
-class Kind(TypeDecorator[Any]):
+class FieldKind(TypeDecorator[Any]):
     """Column type that also knows how a field's value is read, shown, masked and written to a sheet."""
 
     impl: Any = sa.Text
     cache_ok = True
     numeric: ClassVar[bool] = False
     private: ClassVar[bool] = False
-    lines: ClassVar[bool] = False
-    stamped: ClassVar[bool] = False  # set by the program: shown, never typed
-    excel: ClassVar[str] = "@"
+    multiline: ClassVar[bool] = False
+    set_by_program: ClassVar[bool] = False  # set by the program: shown, never typed
+    excel_format: ClassVar[str] = "@"
     unit: str = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -60,19 +60,19 @@ class Kind(TypeDecorator[Any]):
         super().__init_subclass__(**kwargs)
         cls.cache_ok = True
 
-    def read(self, raw: object, context: Context) -> Read:
+    def read(self, raw: object, context: ReadContext) -> ReadValue:
         """Read typed or imported input; raises UserError with the reason."""
-        if raw is None or (isinstance(raw, str) and self.is_blank(clean(raw))):
-            return NOTHING
+        if raw is None or (isinstance(raw, str) and self.is_blank(clean_text(raw))):
+            return EMPTY_READ
         read = self.read_value(raw, context)
         # “、” or “- ，” becomes blank once the kind has dropped its separators.
-        return NOTHING if isinstance(read.value, str) and self.is_blank(read.value) else read
+        return EMPTY_READ if isinstance(read.value, str) and self.is_blank(read.value) else read
 
     def is_blank(self, raw: str) -> bool:
         """Tell whether a typed text means an empty cell."""
         return numerals.is_blank(raw)
 
-    def read_value(self, raw: object, context: Context) -> Read:
+    def read_value(self, raw: object, context: ReadContext) -> ReadValue:
         """Read input that is not blank; each kind implements it. Raises UserError."""
         raise NotImplementedError
 
@@ -84,7 +84,7 @@ class Kind(TypeDecorator[Any]):
         """Mask a private text; the first character stays visible."""
         return text[:1] + "*" * (len(text) - 1)
 
-    def store(self, value: Any) -> Stored:
+    def store(self, value: Any) -> StoredValue:
         """Convert a value to what the database and the edit log store."""
         return value  # type: ignore[no-any-return]  # each kind stores text or whole numbers
 
@@ -92,11 +92,11 @@ class Kind(TypeDecorator[Any]):
         """Convert a stored value back."""
         return stored
 
-    def cell(self, value: Any, mark: str = "") -> str | float | date | None:
+    def excel_value(self, value: Any, mark: str = "") -> str | float | date | None:
         """Return the value as a sheet's cell holds it."""
         return None if value is None else self.text(value, mark)
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Stored:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> StoredValue:
         """Store on the way into the database."""
         return self.store(value)
 
@@ -105,7 +105,7 @@ class Kind(TypeDecorator[Any]):
         return self.load(value)
 
 
-def clean(raw: object) -> str:
+def clean_text(raw: object) -> str:
     """Return input as clean text: no control characters or lone surrogates, whole floats without “.0”."""
     if isinstance(raw, str) and raw.isprintable() and "_x" not in raw:
         return raw.strip()  # the fast path: most texts need no cleaning

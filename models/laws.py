@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 
 from models import gates
 from models.base import Ledger
-from models.definitions import definitions, holidays
+from models.definitions import load_definitions, load_work_calendar
 from models.field import fields
 from models.ledgers import Circular, Dormant, Lead, Obligation, Project, StageMove
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules import deadlines, stages
-from models.rules.stages import ASIDE
+from models.rules.stages import SUSPENDED
 
-Faults = dict[str, str]  # field key -> error message
+FieldMessages = dict[str, str]  # field key -> error message
 CLOSED, REOPENED = "已销号", "办理中"
 
 
-class Draft:
+class ProposedRow:
     """A row that does not exist yet: its values as attributes, None for the rest; validators add derived values."""
 
     def __init__(self, values: dict[str, Any]) -> None:
@@ -30,43 +30,43 @@ class Draft:
         """Return None for a field without a value."""
 
 
-def keep_new(ledger: type[Ledger], values: dict[str, Any], session: Session, today: date) -> Faults:
+def validate_values(ledger: type[Ledger], values: dict[str, Any], session: Session, today: date) -> FieldMessages:
     """Validate the values of a new row, some fifty times faster than creating it; adds derived values to ``values``."""
-    law: Any = keep.dispatch(ledger)
-    faults: Faults = law(Draft(values), session, today)
+    law: Any = validate.dispatch(ledger)
+    faults: FieldMessages = law(ProposedRow(values), session, today)
     return faults
 
 
-def has_law(ledger: type[Ledger]) -> bool:
+def has_validator(ledger: type[Ledger]) -> bool:
     """Whether a ledger has a validator of its own."""
-    return keep.dispatch(ledger) is not keep.dispatch(Ledger)
+    return validate.dispatch(ledger) is not validate.dispatch(Ledger)
 
 
 @singledispatch
-def keep(row: Ledger, session: Session, today: date) -> Faults:
+def validate(row: Ledger, session: Session, today: date) -> FieldMessages:
     """Set a row's derived fields and return the errors between its fields, by key; most ledgers have no validator."""
     return {}
 
 
-def _stands(row: Ledger | Draft) -> bool:
+def _is_persistent(row: Ledger | ProposedRow) -> bool:
     """Whether a row is in the book already."""
-    return not isinstance(row, Draft) and bool(inspect(row).persistent)
+    return not isinstance(row, ProposedRow) and bool(inspect(row).persistent)
 
 
-def _was(row: Ledger | Draft, key: str) -> Any:
+def _old_value(row: Ledger | ProposedRow, key: str) -> Any:
     """Return a field's value before the current change; None for a new row."""
-    if isinstance(row, Draft):
+    if isinstance(row, ProposedRow):
         return None
     history = inspect(row).attrs[key].history
     return history.deleted[0] if history.deleted else None if history.added else getattr(row, key)
 
 
-@keep.register
-def _(row: Obligation, session: Session, today: date) -> Faults:
+@validate.register
+def _(row: Obligation, session: Session, today: date) -> FieldMessages:
     """Set the deadlines of 13710; require a plan for an extension, a result and a name for closing (山西 2016-09)."""
     _set_deadlines(row, session)
     _reopen(row)
-    faults: Faults = {}
+    faults: FieldMessages = {}
     if row.raised_on and row.due and row.due < row.raised_on:
         faults["due"] = f"完成时限：{row.due.isoformat()} 早于交办日期 {row.raised_on.isoformat()}。"
     if row.extended_to:
@@ -88,7 +88,7 @@ def _(row: Obligation, session: Session, today: date) -> Faults:
 
 def _set_deadlines(row: Obligation, session: Session) -> None:
     """Set deadlines that are empty, and move those set by this validator when the rule or the day is corrected."""
-    then = deadlines_of(_was(row, "rule"), _was(row, "raised_on"), session)
+    then = deadlines_of(_old_value(row, "rule"), _old_value(row, "raised_on"), session)
     now = deadlines_of(row.rule, row.raised_on, session)
     if now and row.due in {None, then and then.due}:
         row.due = now.due
@@ -100,24 +100,24 @@ def deadlines_of(rule: str | None, raised: date | None, session: Session) -> dea
     """Return the deadlines that a rule sets from the day an item was raised; None where it sets none."""
     if rule not in {deadlines.ORDINARY, deadlines.MAJOR} or raised is None:
         return None
-    count = deadlines.WORKING if definitions(session).counts_working_days else deadlines.NATURAL
-    return deadlines.deadlines(raised, rule, holidays(session), count=count)
+    count = deadlines.WORKING if load_definitions(session).counts_working_days else deadlines.NATURAL
+    return deadlines.deadlines(raised, rule, load_work_calendar(session), count=count)
 
 
 def _reopen(row: Obligation) -> None:
     """Reopen a closed item where its state or closing day was reverted; clears who closed it."""
-    if _was(row, "state") != CLOSED or _was(row, "closed_on") is None:
+    if _old_value(row, "state") != CLOSED or _old_value(row, "closed_on") is None:
         return
     if row.state == CLOSED and row.closed_on is None:
         row.state = REOPENED
-    elif row.state != CLOSED and row.closed_on == _was(row, "closed_on"):
+    elif row.state != CLOSED and row.closed_on == _old_value(row, "closed_on"):
         row.closed_on = None
     if row.closed_on is None:
         row.closed_by = None
 
 
-@keep.register
-def _(row: Lead, session: Session, today: date) -> Faults:
+@validate.register
+def _(row: Lead, session: Session, today: date) -> FieldMessages:
     """Require a reason for a rejected lead, and set the day of a recognised one (宣城 2024)."""
     if row.state == "不予认定" and not (row.reason or "").strip():
         return {"reason": "不予认定理由：不予认定要写明理由。"}
@@ -128,17 +128,17 @@ def _(row: Lead, session: Session, today: date) -> Faults:
     return {}
 
 
-@keep.register
-def _(row: Project, session: Session, today: date) -> Faults:
+@validate.register
+def _(row: Project, session: Session, today: date) -> FieldMessages:
     """Require a reason for a suspended or ended project, and both a name and a reason for a gate override."""
-    faults: Faults = {}
-    if row.status in ASIDE and not (row.status_reason or "").strip():
+    faults: FieldMessages = {}
+    if row.status in SUSPENDED and not (row.status_reason or "").strip():
         faults["status_reason"] = f"状态原因：{row.status}要写明原因。"
-    if row.status != _was(row, "status") and row.status_on == _was(row, "status_on"):
-        row.status_on = today if row.status in ASIDE or _was(row, "status") in ASIDE else None
+    if row.status != _old_value(row, "status") and row.status_on == _old_value(row, "status_on"):
+        row.status_on = today if row.status in SUSPENDED or _old_value(row, "status") in SUSPENDED else None
     if row.status_on and row.status_on > today:
         faults["status_on"] = f"状态日期：{row.status_on.isoformat()} 还没有到。"
-    if row.status == "重启" and _stands(row) and _was(row, "status") not in {*ASIDE, "重启"}:
+    if row.status == "重启" and _is_persistent(row) and _old_value(row, "status") not in {*SUSPENDED, "重启"}:
         faults["status"] = "项目状态：只有暂停、终止或退库的项目才能重启。"
     if (row.passed_why or "").strip() and not (row.passed_by or "").strip():
         faults["passed_by"] = "关口放行人：放行要同时写明放行人和理由。"
@@ -149,28 +149,28 @@ def _(row: Project, session: Session, today: date) -> Faults:
     return faults
 
 
-@keep.register
-def _(row: StageMove, session: Session, today: date) -> Faults:
+@validate.register
+def _(row: StageMove, session: Session, today: date) -> FieldMessages:
     """Allow only valid stage moves and corrections, and none past a gate that the county made binding."""
     project = session.get(Project, row.project)
     if project is None:
         return {}
-    changed = row.stage != _was(row, "stage")
-    if row.stage in stages.STATES or _was(row, "stage") in stages.STATES:
-        return _state_moved(row, today, changed=changed)
-    now = "" if _stands(row) else project.stage or ""
+    changed = row.stage != _old_value(row, "stage")
+    if row.stage in stages.STATUS_MOVES or _old_value(row, "stage") in stages.STATUS_MOVES:
+        return _validate_state_move(row, today, changed=changed)
+    now = "" if _is_persistent(row) else project.stage or ""
     try:
-        stages.may_move(now, row.stage, row.on, gates.entered(session, row.project, row.id or ""), today)
-    except Refusal as error:
-        if row.stage not in stages.LOOP or row.stage == now:
+        stages.check_move(now, row.stage, row.on, gates.stage_days(session, row.project, row.id or ""), today)
+    except UserError as error:
+        if row.stage not in stages.STAGE_ORDER or row.stage == now:
             return {"stage": f"进入阶段：{error}"}
         return {"on": f"进入日期：{error}"}
-    if changed and (shut := gates.closed(session, project, row.stage)):
+    if changed and (shut := gates.gate_error(session, project, row.stage)):
         return {"stage": f"进入阶段：{shut}"}
     return {}
 
 
-def _state_moved(row: StageMove | Draft, today: date, *, changed: bool) -> Faults:
+def _validate_state_move(row: StageMove | ProposedRow, today: date, *, changed: bool) -> FieldMessages:
     """Allow only the day of a state change to be corrected; the state itself is a field of the project."""
     if changed:
         return {"stage": "进入阶段：暂停、终止、退库和重启请改项目状态，并写明原因。"}
@@ -178,10 +178,10 @@ def _state_moved(row: StageMove | Draft, today: date, *, changed: bool) -> Fault
     return {"on": f"进入日期：{on.isoformat()} 还没有到。"} if on > today else {}
 
 
-@keep.register
-def _(row: Dormant, session: Session, today: date) -> Faults:
+@validate.register
+def _(row: Dormant, session: Session, today: date) -> FieldMessages:
     """Set the deadline of classes A to C to twelve months after listing; D is acquired and has none (夏邑)."""
-    then = _dormant_due(_was(row, "kind"), _was(row, "identified_on"))
+    then = _dormant_due(_old_value(row, "kind"), _old_value(row, "identified_on"))
     if row.due in {None, then}:
         row.due = _dormant_due(row.kind, row.identified_on)
     return {}
@@ -191,14 +191,14 @@ def _dormant_due(kind: str | None, identified: date | None) -> date | None:
     return deadlines.dormant_due(kind, identified) if kind and identified else None
 
 
-@keep.register
-def _(row: Circular, session: Session, today: date) -> Faults:
+@validate.register
+def _(row: Circular, session: Session, today: date) -> FieldMessages:
     """Reject changes of an issued circular: only the remark may be edited; else withdraw or correct it."""
-    if not _stands(row) or not _was(row, "content"):
+    if not _is_persistent(row) or not _old_value(row, "content"):
         return {}
     fixed = (field.key for field in fields(Circular) if field.key != "remark")
     return {
         key: f"{row.number}已经印发，这一栏不能改；内容有变请到“通报”里更正，发错了请撤回。"
         for key in fixed
-        if getattr(row, key) != _was(row, key)
+        if getattr(row, key) != _old_value(row, key)
     }

@@ -9,13 +9,15 @@ import time
 from pathlib import Path
 from typing import IO
 
-from models.files import reason
-from models.refusal import Refusal
+from models.files import os_error_text
+from models.refusal import UserError
 
-_FAR = 1 << 30  # Windows locks bytes, not files: lock one beyond the text, so that others can read who holds the lock.
+_LOCK_OFFSET = (
+    1 << 30
+)  # Windows locks bytes, not files: lock one beyond the text, so that others can read who holds the lock.
 
 
-class Lock:
+class BookLock:
     """Holds ``<book>.lock`` beside a book while this process has it open for writing.
 
     The file names the holder. Creating the lock raises UserError where somebody else holds it.
@@ -23,26 +25,26 @@ class Lock:
 
     def __init__(self, book: Path, who: str) -> None:
         self.path = book.with_name(book.name + ".lock")
-        self._file: IO[str] | None = self._take(book)
+        self._file: IO[str] | None = self._acquire(book)
         self._file.truncate(0)
         now = time.strftime("%Y-%m-%d %H:%M")
         ours = {"who": who, "host": socket.gethostname(), "pid": os.getpid(), "since": now}
         self._file.write(json.dumps(ours, ensure_ascii=False))
         self._file.flush()
 
-    def _take(self, book: Path) -> IO[str]:
+    def _acquire(self, book: Path) -> IO[str]:
         """Open and lock the file; try again where its holder deleted it meanwhile. Raises UserError."""
         while True:
             try:
                 file = self.path.open("a+", encoding="utf-8")
             except OSError as error:
-                raise Refusal(
-                    f"“{book.parent}”是只读的或不存在，账本不能在那里修改（{reason(error)}）；请换到可写的位置。"
+                raise UserError(
+                    f"“{book.parent}”是只读的或不存在，账本不能在那里修改（{os_error_text(error)}）；请换到可写的位置。"
                 ) from error
-            if not _try(file):
-                holder = _read(file)
+            if not _try_lock(file):
+                holder = _holder_text(file)
                 file.close()
-                raise Refusal(f"账本“{book.name}”正由{holder}打开着，现在不能修改；请等对方关闭后再打开。")
+                raise UserError(f"账本“{book.name}”正由{holder}打开着，现在不能修改；请等对方关闭后再打开。")
             with contextlib.suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(file.fileno()), self.path.stat()):
                     return file
@@ -63,7 +65,7 @@ class Lock:
             self._file = None
 
 
-def _read(file: IO[str]) -> str:
+def _holder_text(file: IO[str]) -> str:
     """Return the holder for a message: “王某（电脑 办公室-PC，2026-11-05 09:14 起）”."""
     file.seek(0)
     try:
@@ -76,9 +78,9 @@ def _read(file: IO[str]) -> str:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try(file: IO[str]) -> bool:
+    def _try_lock(file: IO[str]) -> bool:
         """Try to lock a byte without waiting."""
-        file.seek(_FAR)
+        file.seek(_LOCK_OFFSET)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -89,7 +91,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try(file: IO[str]) -> bool:
+    def _try_lock(file: IO[str]) -> bool:
         """Try to lock the file without waiting."""
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

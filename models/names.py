@@ -7,20 +7,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.field import fields
-from models.kind import Kind
+from models.kind import FieldKind
 from models.ledgers import LEDGERS
 
-_LATEST = 500  # newest rows read of each ledger, by primary key, so that the time does not grow with the book
+_ROWS_READ = 500  # newest rows read of each ledger, by primary key, so that the time does not grow with the book
 
 
-def names_in_use(session: Session, kind: type[Kind]) -> tuple[str, ...]:
+def names_in_use(session: Session, kind: type[FieldKind]) -> tuple[str, ...]:
     """Return the names that fields of exactly this kind hold, most frequent first."""
     counts: Counter[str] = Counter()
     for ledger in LEDGERS:
         columns: list[Any] = [getattr(ledger, field.key) for field in fields(ledger) if type(field.kind) is kind]
         if not columns:
             continue
-        query = sa.select(*columns).where(ledger.removed.is_(False)).order_by(ledger.id.desc()).limit(_LATEST)
+        query = sa.select(*columns).where(ledger.removed.is_(False)).order_by(ledger.id.desc()).limit(_ROWS_READ)
         for row in session.execute(query):
             counts.update(name for text in row if text for name in text.split("、"))
     return tuple(name for name, _ in counts.most_common())

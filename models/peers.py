@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.field import Field
-from models.subjects import fetch
+from models.subjects import fetch_raw
 
 
-def peers_of(session: Session, ledger: Any, field: Field) -> dict[str, Decimal]:
+def amounts_by_row(session: Session, ledger: Any, field: Field) -> dict[str, Decimal]:
     """Return a field's amounts by row id; zero and empty are left out."""
     column = getattr(ledger, field.key)
     query = sa.select(ledger.id, column).where(ledger.removed.is_(False), column.is_not(None))
-    return {row: field.kind.load(raw) for row, raw in fetch(session, query) if raw}
+    return {row: field.kind.load(raw) for row, raw in fetch_raw(session, query) if raw}

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.amounts import short
+from models.amounts import format_number
 from models.ledgers import (
     Chain,
     ChainNode,
@@ -28,10 +28,10 @@ from models.ledgers import (
     Term,
 )
 from models.record import add_many
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Store
 
-NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "blank": "空白县"}
+PRESET_NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "blank": "空白县"}
 Json = Mapping[str, Any]
 _SUFFIXES = ("行业招商专班", "产业招商专班", "整治盘活专班", "招商专班", "招引专班")
 _QUOTAS = {
@@ -64,17 +64,17 @@ _COUNTY_TARGETS = {
 }
 
 
-def fill(store: Store, preset: str, shelf: Path) -> None:
+def fill_book(store: Store, preset: str, preset_folder: Path) -> None:
     """Fill an empty book with a preset (``hejin``, ``xiayi`` or ``blank``) as one batch; raises UserError."""
-    if preset not in NAMES:
-        raise Refusal(f"没有名为“{preset}”的预置，可选：{'、'.join(NAMES)}。")
-    with store.writing(f"新建账本：{NAMES[preset]}") as session:
-        _fill_words(session, shelf, preset)
-        _fill_schemes(session, shelf)
+    if preset not in PRESET_NAMES:
+        raise UserError(f"没有名为“{preset}”的预置，可选：{'、'.join(PRESET_NAMES)}。")
+    with store.writing(f"新建账本：{PRESET_NAMES[preset]}") as session:
+        _fill_settings(session, preset_folder, preset)
+        _fill_schemes(session, preset_folder)
         if preset == "blank":
             add_many(session, County, [{"name": "（请填县市名称）"}])
             return
-        plan = _read(shelf, f"{preset}.json")
+        plan = _read_json(preset_folder, f"{preset}.json")
         _fill_county(session, plan)
         forces = _fill_task_forces(session, plan)
         _fill_chains(session, plan, forces)
@@ -85,13 +85,13 @@ def fill(store: Store, preset: str, shelf: Path) -> None:
         _fill_parks(session, plan)
 
 
-def _read(shelf: Path, name: str) -> Any:
-    return json.loads((shelf / name).read_text("utf-8"))
+def _read_json(preset_folder: Path, name: str) -> Any:
+    return json.loads((preset_folder / name).read_text("utf-8"))
 
 
-def _fill_words(session: Session, shelf: Path, preset: str) -> None:
+def _fill_settings(session: Session, preset_folder: Path, preset: str) -> None:
     """Add the dictionaries, definitions and holidays common to all counties, with the preset's own duty cadence."""
-    add_many(session, Term, term_rows(shelf))
+    add_many(session, Term, term_rows(preset_folder))
     chosen = {"cadence_set": preset}
     add_many(
         session,
@@ -100,7 +100,7 @@ def _fill_words(session: Session, shelf: Path, preset: str) -> None:
             row | {"value": chosen[row["key"]]}
             if chosen.get(row["key"], "") in row.get("choices", "").split("、")
             else row
-            for row in setting_rows(shelf)
+            for row in setting_rows(preset_folder)
         ),
     )
     add_many(
@@ -108,33 +108,33 @@ def _fill_words(session: Session, shelf: Path, preset: str) -> None:
         Holiday,
         (
             {"on": date.fromisoformat(day), "kind": kind, "name": name, "state": state}
-            for day, kind, name, state in _read(shelf, "holidays.json")
+            for day, kind, name, state in _read_json(preset_folder, "holidays.json")
         ),
     )
 
 
-def _fill_schemes(session: Session, shelf: Path) -> None:
+def _fill_schemes(session: Session, preset_folder: Path) -> None:
     """Add ranking schemes from real circulars, one of them active; what no ledger can count is in the remark."""
-    for row, items in scheme_rows(shelf):
+    for row, items in scheme_rows(preset_folder):
         (scheme,) = add_many(session, Scheme, [row])
         add_many(session, SchemeItem, (item | {"scheme": scheme} for item in items))
 
 
-def term_rows(shelf: Path) -> list[dict[str, Any]]:
+def term_rows(preset_folder: Path) -> list[dict[str, Any]]:
     """Return every term of every dictionary as a row, in order."""
     return [
         {"dictionary": name, "word": word, "rank": rank, "source": words["source"]}
-        for name, words in _read(shelf, "dictionaries.json").items()
+        for name, words in _read_json(preset_folder, "dictionaries.json").items()
         for rank, word in enumerate(words["words"], start=1)
     ]
 
 
-def setting_rows(shelf: Path) -> list[dict[str, Any]]:
+def setting_rows(preset_folder: Path) -> list[dict[str, Any]]:
     """Return every definition as a row, with the value of the source document."""
-    return list(_read(shelf, "definitions.json"))
+    return list(_read_json(preset_folder, "definitions.json"))
 
 
-def scheme_rows(shelf: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def scheme_rows(preset_folder: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Return every ranking scheme as a row, with the rows of its indicators."""
     plain = ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")
     numbers = ("weight", "cap", "each", "most")
@@ -146,7 +146,7 @@ def scheme_rows(shelf: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]]
                 for rank, item in enumerate(plan["items"], start=1)
             ],
         )
-        for plan in _read(shelf, "schemes.json")
+        for plan in _read_json(preset_folder, "schemes.json")
     ]
 
 
@@ -184,12 +184,12 @@ def _fill_county(session: Session, plan: Json) -> None:
         rules.append(("supervision", "督查考核", cadence["supervision_quote"]))
     for key, name in (("reward_referral", "引荐奖励"), ("reward_settled", "落户奖励")):
         if key in plan:
-            rules.append((key, name, _tiers(plan[key])))
+            rules.append((key, name, _tiers_text(plan[key])))
     source_text = source["doc_number"] or source["doc_title"]
     add_many(session, Setting, [{"key": k, "name": n, "value": v, "source": source_text} for k, n, v in rules])
 
 
-def _tiers(reward: Json) -> str:
+def _tiers_text(reward: Json) -> str:
     """Format reward tiers as one line that can be checked against the document."""
     parts = []
     for tier in reward["tiers"]:
@@ -199,7 +199,7 @@ def _tiers(reward: Json) -> str:
         elif tier["rate"] is None:
             parts.append(f"{tier['min_wan']}万元以上：{tier['rule']}")
         else:
-            parts.append(f"{tier['min_wan']}—{tier['max_wan']}万元：{short(Decimal(str(tier['rate'])) * 100)}%")
+            parts.append(f"{tier['min_wan']}—{tier['max_wan']}万元：{format_number(Decimal(str(tier['rate'])) * 100)}%")
     return "；".join(parts)
 
 
@@ -210,7 +210,7 @@ def _fill_task_forces(session: Session, plan: Json) -> dict[str, str]:
     rows = [
         {
             "name": force["suggested_name"],
-            "short": _short(force["suggested_name"]),
+            "short": _short_name(force["suggested_name"]),
             "category": _category(force),
             "lead_units": "、".join(force.get("lead_units") or []) or None,
             "coop_units": "、".join(force["cooperating_units"]) or None,
@@ -225,7 +225,7 @@ def _fill_task_forces(session: Session, plan: Json) -> dict[str, str]:
     return dict(zip((force["id"] for force in forces), add_many(session, TaskForce, rows), strict=True))
 
 
-def _short(name: str) -> str:
+def _short_name(name: str) -> str:
     return next((name.removesuffix(end) for end in _SUFFIXES if name.endswith(end)), name)
 
 
@@ -243,7 +243,7 @@ def _chain_quote(force: Json) -> str | None:
 def _fill_chains(session: Session, plan: Json, forces: Mapping[str, str]) -> None:
     """Add each task force's chains and their nodes, in the order of the document."""
     for force in plan["task_forces"]:
-        short = _short(force["suggested_name"])
+        short = _short_name(force["suggested_name"])
         kind = _category(force) if _category(force) in {"传统产业", "新兴产业", "研发机构"} else "其他"
         chains = force.get("industry_chains") or []
         if single := force.get("industry_chain"):
@@ -252,10 +252,10 @@ def _fill_chains(session: Session, plan: Json, forces: Mapping[str, str]) -> Non
             name = f"{short}{chain['label']}" if len(chains) > 1 or chain["label"] != "产业链" else f"{short}产业链"
             row = {"name": name, "task_force": forces[force["id"]], "kind": kind, "text": chain["quote"], "rank": rank}
             (chain_id,) = add_many(session, Chain, [row])
-            add_many(session, ChainNode, _nodes(chain_id, chain["segments"]))
+            add_many(session, ChainNode, _node_rows(chain_id, chain["segments"]))
 
 
-def _nodes(chain: str, segments: Iterable[Iterable[str]]) -> Iterable[Json]:
+def _node_rows(chain: str, segments: Iterable[Iterable[str]]) -> Iterable[Json]:
     for line, segment in enumerate(segments, start=1):
         for step, name in enumerate(segment, start=1):
             yield {"chain": chain, "name": name, "line": line, "step": step}
@@ -311,7 +311,7 @@ def _fill_targets(session: Session, plan: Json, forces: Mapping[str, str]) -> No
         if item["key"] in _COUNTY_TARGETS:
             metric, unit = _COUNTY_TARGETS[item["key"]]
             value = next(item[k] for k in ("min", "value", "gt", "min_pct") if k in item)
-            rows.append(_target(metric, None, county["period"], value, unit, item.get("quote")))
+            rows.append(_target_row(metric, None, county["period"], value, unit, item.get("quote")))
     if goals := plan.get("overall_goals"):
         add_many(session, Setting, [{"key": "goals", "name": goals["name"], "value": goals["quote"]}])
     add_many(session, Target, rows)
@@ -329,10 +329,12 @@ def _target_rows(goal: Json, forces: str, quote: str | None, by: str) -> Iterabl
     for key, metric, unit in metrics:
         # A figure left open beside stated ones is a target without a number; a wholly open set is shared elsewhere.
         if key in goal and stated:
-            yield _target(metric, forces, by, goal[key], unit, quote)
+            yield _target_row(metric, forces, by, goal[key], unit, quote)
 
 
-def _target(metric: str, forces: str | None, period: str, value: float | None, unit: str, quote: str | None) -> Json:
+def _target_row(
+    metric: str, forces: str | None, period: str, value: float | None, unit: str, quote: str | None
+) -> Json:
     exact = None if value is None else Decimal(str(value))
     return {
         "metric": metric,

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ceding import counting
+from models.ceding import concession_rule
 from models.facts import SIGNED
 from models.ledgers import (
     Activity,
@@ -51,15 +51,22 @@ ORDER = (
     "引进10亿元以上项目",
     "重点企业信息库",
 )
-_EVERY = {"每周": "week", "每月": "month", "每季": "quarter", "每年": "year"}
+_INTERVALS = {"每周": "week", "每月": "month", "每季": "quarter", "每年": "year"}
 _LARGE, _HUGE = Decimal(10_000), Decimal(100_000)  # 亿元以上, 10亿元以上, in 万元; “以上” includes the number
-_BIG = ("世界500强", "中国500强", "民营500强", "央企", "独角兽企业", "专精特新小巨人")  # tiers in the library of X16
+_LIBRARY_TIERS = (
+    "世界500强",
+    "中国500强",
+    "民营500强",
+    "央企",
+    "独角兽企业",
+    "专精特新小巨人",
+)  # tiers in the library of X16
 _NOT_A_REGION = {"省内", "其他"}
-_ONE = re.compile(r"(?:不少于|不低于|至少)\s*[一1](?![\d0-9十百])")
+_MINIMUM_OF_ONE = re.compile(r"(?:不少于|不低于|至少)\s*[一1](?![\d0-9十百])")
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class QuotaCount:
     """A number and the rows it was counted from."""
 
     value: Decimal = Decimal(0)
@@ -67,7 +74,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class QuotaDemand:
     """One quota: metric, interval, minimum (None: the document names no number), task force (None: all).
 
     ``first`` and ``last`` are the days it is counted over. ``unit_name`` is the unit it applies to where that is no
@@ -76,14 +83,14 @@ class Demand:
 
     row: str
     metric: str
-    every: str
-    least: Decimal | None
+    interval: str
+    minimum: Decimal | None
     unit: str
     source: str
     task_force: str | None
     first: date
     last: date
-    whose: str = ""
+    unit_name: str = ""
 
 
 @dataclass(slots=True)
@@ -94,10 +101,10 @@ class QuotaCounts:
     by region.
     """
 
-    demands: list[Demand]
-    done: dict[str, dict[str, Count]] = field(default_factory=dict)
-    beside: dict[str, dict[str, Count]] = field(default_factory=dict)
-    regions: dict[str, dict[str, Count]] = field(default_factory=dict)
+    demands: list[QuotaDemand]
+    done: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
+    side_counts: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
+    regions: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
     known_regions: tuple[str, ...] = ()
 
 
@@ -109,8 +116,8 @@ def quota_counts(session: Session, last: date) -> QuotaCounts:
         sorted(demands, key=lambda demand: ORDER.index(demand.metric) if demand.metric in ORDER else len(ORDER))
     )
     for demand in counts.demands:
-        counts.done[demand.row] = _done(session, demand)
-        counts.beside[demand.row] = _beside(session, demand)
+        counts.done[demand.row] = _counts_by_force(session, demand)
+        counts.side_counts[demand.row] = _side_counts(session, demand)
         if demand.metric == EVENTS:
             counts.regions = _by_region(session, demand)
     words = sa.select(Term.word).where(Term.dictionary == "region", Term.removed.is_(False)).order_by(Term.rank)
@@ -118,25 +125,25 @@ def quota_counts(session: Session, last: date) -> QuotaCounts:
     return counts
 
 
-def _demand(row: Any, last: date) -> Demand:
-    first = period_of(_EVERY[row.every], last).first if row.every in _EVERY else date.min
+def _demand(row: Any, last: date) -> QuotaDemand:
+    first = period_of(_INTERVALS[row.every], last).first if row.every in _INTERVALS else date.min
     source, unit = row.source or "", row.unit or ""
     least = row.least
-    if least is None and _ONE.search(source):
+    if least is None and _MINIMUM_OF_ONE.search(source):
         least = Decimal(1)
-    return Demand(row.id, row.metric, row.every, least, unit, source, row.task_force, first, last, row.whose or "")
+    return QuotaDemand(row.id, row.metric, row.every, least, unit, source, row.task_force, first, last, row.whose or "")
 
 
-def _count(rows: Iterable[Any]) -> dict[str, Count]:
+def _count(rows: Iterable[Any]) -> dict[str, QuotaCount]:
     """Count (task force, row) pairs by task force."""
     by_force: dict[str, list[str]] = {}
     for force, row in rows:
         if force:
             by_force.setdefault(force, []).append(row)
-    return {force: Count(Decimal(len(rows)), tuple(rows)) for force, rows in by_force.items()}
+    return {force: QuotaCount(Decimal(len(rows)), tuple(rows)) for force, rows in by_force.items()}
 
 
-def _on(demand: Demand, column: Any) -> Any:
+def _in_span(demand: QuotaDemand, column: Any) -> Any:
     return column.between(demand.first, demand.last)
 
 
@@ -144,82 +151,88 @@ def _not_cancelled() -> Any:
     return sa.func.coalesce(Dossier.state, "") != "已取消"
 
 
-_SELECTED: Mapping[str, Callable[[Demand], tuple[Any, ...]]] = {  # by metric: the ledger, and which of its rows count
-    LEADS: lambda demand: (Lead, _on(demand, Lead.recognised_on), Lead.state == "已认定"),
+_SELECTIONS: Mapping[
+    str, Callable[[QuotaDemand], tuple[Any, ...]]
+] = {  # by metric: the ledger, and which of its rows count
+    LEADS: lambda demand: (Lead, _in_span(demand, Lead.recognised_on), Lead.state == "已认定"),
     FIRMS: lambda _: (Enterprise, Enterprise.kind == "目标企业"),
-    "重点企业信息库": lambda _: (Enterprise, sa.or_(*(Enterprise.tier.contains(tier) for tier in _BIG))),
+    "重点企业信息库": lambda _: (Enterprise, sa.or_(*(Enterprise.tier.contains(tier) for tier in _LIBRARY_TIERS))),
     DOSSIERS: lambda _: (Dossier, _not_cancelled()),
-    PACKAGES: lambda demand: (Dossier, _on(demand, Dossier.made_on), _not_cancelled()),
+    PACKAGES: lambda demand: (Dossier, _in_span(demand, Dossier.made_on), _not_cancelled()),
     "引进10亿元以上项目": lambda demand: (Project, Project.total >= _HUGE, Project.id.in_(_signed(demand))),
-    INSIDE: lambda demand: (Activity, *_shows(demand), Activity.inside == sa.literal(1)),
-    OUTSIDE: lambda demand: (Activity, *_shows(demand), sa.func.coalesce(Activity.inside, 0) == sa.literal(0)),
+    INSIDE: lambda demand: (Activity, *_promotion_conditions(demand), Activity.inside == sa.literal(1)),
+    OUTSIDE: lambda demand: (
+        Activity,
+        *_promotion_conditions(demand),
+        sa.func.coalesce(Activity.inside, 0) == sa.literal(0),
+    ),
 }
 
 
-def _done(session: Session, demand: Demand) -> dict[str, Count]:
-    if demand.metric in _SELECTED:
-        ledger, *where = _SELECTED[demand.metric](demand)
-        return _select(session, demand, ledger, *where)
+def _counts_by_force(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
+    if demand.metric in _SELECTIONS:
+        ledger, *where = _SELECTIONS[demand.metric](demand)
+        return _select_counts(session, demand, ledger, *where)
     if demand.metric == EVENTS:
-        return _count((force, row) for force, row, _ in _regional(session, demand))
+        return _count((force, row) for force, row, _ in _regional_events(session, demand))
     if demand.metric == BUDGET:
         query = sa.select(TaskForce.id, TaskForce.budget).where(TaskForce.removed.is_(False))
-        return {row: Count(budget or Decimal(0), (row,)) for row, budget in session.execute(query)}
+        return {row: QuotaCount(budget or Decimal(0), (row,)) for row, budget in session.execute(query)}
     return _large_talks(session, demand) if demand.metric == TALKS else {}
 
 
-def _select(session: Session, demand: Demand, ledger: Any, *where: Any) -> dict[str, Count]:
-    ceded = counting(session)
-    owner, conditions = _owner(ledger, demand), ()
+def _select_counts(session: Session, demand: QuotaDemand, ledger: Any, *where: Any) -> dict[str, QuotaCount]:
+    ceded = concession_rule(session)
+    owner, conditions = _owner_column(ledger, demand), ()
     if ledger in (Lead, Project):
-        owner, conditions = owner if demand.whose else ceded.owner(ledger), ceded.kept(ledger)
+        owner, conditions = owner if demand.unit_name else ceded.owner_column(ledger), ceded.counted_conditions(ledger)
     query = sa.select(owner, ledger.id).where(ledger.removed.is_(False), *conditions, *where).order_by(ledger.id)
-    return _count(_of_unit(session.execute(query), demand))
+    return _count(_rows_of_unit(session.execute(query), demand))
 
 
-def _owner(ledger: Any, demand: Demand) -> Any:
+def _owner_column(ledger: Any, demand: QuotaDemand) -> Any:
     """Return the column with the task force of a row, or with its unit where the quota applies to a unit."""
-    if not demand.whose:
+    if not demand.unit_name:
         return ledger.task_force
     units = {Lead: Lead.first_unit, Enterprise: Enterprise.unit, Dossier: Dossier.unit, Project: Project.township}
     return units.get(ledger, sa.null())
 
 
-def _of_unit(rows: Iterable[Any], demand: Demand) -> Iterable[Any]:
+def _rows_of_unit(rows: Iterable[Any], demand: QuotaDemand) -> Iterable[Any]:
     """Keep only the rows of a quota's unit: “县高新区” and “高新区管委会” both mean 高新区."""
-    if not demand.whose:
+    if not demand.unit_name:
         return rows
-    return [(demand.whose, row) for unit, row in rows if demand.whose in (unit or "")]
+    return [(demand.unit_name, row) for unit, row in rows if demand.unit_name in (unit or "")]
 
 
-def _signed(demand: Demand) -> Any:
+def _signed(demand: QuotaDemand) -> Any:
     """Select the projects first signed within a quota's span."""
     moves = sa.select(StageMove.project).where(StageMove.removed.is_(False), StageMove.stage == SIGNED)
     first = sa.func.min(StageMove.on)
     return moves.group_by(StageMove.project).having(first >= demand.first, first <= demand.last)
 
 
-def _shows(demand: Demand) -> tuple[Any, ...]:
+def _promotion_conditions(demand: QuotaDemand) -> tuple[Any, ...]:
     return (Activity.kind == "专场推介", Activity.on.between(demand.first, demand.last))
 
 
-def _regional(session: Session, demand: Demand) -> list[tuple[str, str, str]]:
+def _regional_events(session: Session, demand: QuotaDemand) -> list[tuple[str, str, str]]:
     """List the events held in the regions wanted: (task force, row, region)."""
     query = sa.select(Activity.task_force, Activity.id, Activity.region).where(Activity.removed.is_(False))
-    held = session.execute(query.where(*_shows(demand)).order_by(Activity.on, Activity.id))
+    held = session.execute(query.where(*_promotion_conditions(demand)).order_by(Activity.on, Activity.id))
     return [(force, row, where) for force, row, where in held if force and where and where not in _NOT_A_REGION]
 
 
-def _by_region(session: Session, demand: Demand) -> dict[str, dict[str, Count]]:
+def _by_region(session: Session, demand: QuotaDemand) -> dict[str, dict[str, QuotaCount]]:
     by_force: dict[str, list[tuple[str, str]]] = {}
-    for force, row, region in _regional(session, demand):
+    for force, row, region in _regional_events(session, demand):
         by_force.setdefault(force, []).append((region, row))
     return {force: _count(rows) for force, rows in by_force.items()}
 
 
-def _large_talks(session: Session, demand: Demand) -> dict[str, Count]:
+def _large_talks(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
     """Count the projects and leads of a hundred million and more that were talked about, each once."""
-    owner = sa.func.coalesce(Project.township, Lead.first_unit) if demand.whose else Negotiation.task_force
+    owner = sa.func.coalesce(Project.township, Lead.first_unit) if demand.unit_name else Negotiation.task_force
     query = (
         sa.select(owner, Negotiation.id, Negotiation.project, Negotiation.lead)
         .outerjoin(Project, Project.id == Negotiation.project)
@@ -230,28 +243,28 @@ def _large_talks(session: Session, demand: Demand) -> dict[str, Count]:
     things: dict[str, set[str]] = {}
     rows: dict[str, list[str]] = {}
     for holder, row, project, lead in session.execute(query.order_by(Negotiation.on, Negotiation.id)):
-        force = (demand.whose if demand.whose in (holder or "") else None) if demand.whose else holder
+        force = (demand.unit_name if demand.unit_name in (holder or "") else None) if demand.unit_name else holder
         if force:
             things.setdefault(force, set()).add(project or lead or "")
             rows.setdefault(force, []).append(row)
-    return {force: Count(Decimal(len(ids)), tuple(rows[force])) for force, ids in things.items()}
+    return {force: QuotaCount(Decimal(len(ids)), tuple(rows[force])) for force, ids in things.items()}
 
 
-def _beside(session: Session, demand: Demand) -> dict[str, Count]:
+def _side_counts(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
     """Count what is shown beside a quota: leads reported beside those recognised, money spent beside the budget."""
     if demand.metric == LEADS:
-        return _select(session, demand, Lead, Lead.reported_on.between(demand.first, demand.last))
+        return _select_counts(session, demand, Lead, Lead.reported_on.between(demand.first, demand.last))
     if demand.metric != BUDGET:
         return {}
     query = sa.select(Spending.task_force, Spending.id, Spending.amount).where(Spending.removed.is_(False))
     within = query.where(Spending.on.between(demand.first, demand.last)).order_by(Spending.id)
-    totals: dict[str, Count] = {}
+    totals: dict[str, QuotaCount] = {}
     for force, row, amount in session.execute(within):
-        before = totals.get(force, Count())
-        totals[force] = Count(before.value + amount, (*before.rows, row))
+        before = totals.get(force, QuotaCount())
+        totals[force] = QuotaCount(before.value + amount, (*before.rows, row))
     return totals
 
 
-def of(counts: Mapping[str, Count], force: str) -> Count:
+def count_of(counts: Mapping[str, QuotaCount], force: str) -> QuotaCount:
     """Return a task force's count; zero where it has none."""
-    return counts.get(force) or Count()
+    return counts.get(force) or QuotaCount()

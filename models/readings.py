@@ -18,9 +18,9 @@ _IN_NAMES = """
 """
 
 
-def _table(*lists: str) -> dict[str, tuple[str, ...]]:
+def _parse_table(*lists: str) -> dict[str, tuple[str, ...]]:
     """Parse entries such as “重zc” into the character and its initials."""
     return {entry[0]: tuple(entry[1:]) for words in lists for entry in words.split()}
 
 
-READINGS = _table(_IN_WORDS, _IN_NAMES)
+PINYIN_INITIALS = _parse_table(_IN_WORDS, _IN_NAMES)

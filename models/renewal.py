@@ -9,54 +9,54 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from models.base import Ledger, ledger_named
+from models.base import Ledger, ledger_by_table
 from models.edits import (
-    MARK,
+    MARK_SUFFIX,
     REMOVED,
-    Contest,
-    Pen,
-    Values,
+    ConflictIndex,
+    EditWriter,
+    StoredValues,
     canonical,
-    disputed,
+    conflicting_fields,
     edits_of,
     heads,
     insert_many,
     state_digest,
     state_of,
     values_of,
-    wall,
+    wall_ms,
 )
-from models.record import columns_of, door, write_words
-from models.search import searched, words_of
+from models.record import allow_raw_writes, table_columns, update_search_index
+from models.search import index_text, searched_fields
 
-_FEW = 500
-Logs = Mapping[str, Sequence[Any]]  # row -> all its edits
+_CHUNK_SIZE = 500
+RowLogs = Mapping[str, Sequence[Any]]  # row -> all its edits
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
+class RowPatch:
     """An edit to write without loading the row: its values as stored, and the parents of each."""
 
     ledger: str
     row: str
-    values: Values
-    saw: dict[str, list[str]] = field(default_factory=dict)
+    values: StoredValues
+    parents: dict[str, list[str]] = field(default_factory=dict)
 
 
-def amend(session: Session, amendments: Sequence[Amendment]) -> None:
+def apply_patches(session: Session, patches: Sequence[RowPatch]) -> None:
     """Write edits of existing rows with their explicit parents, and replay those rows."""
-    writer: Pen = session.info["pen"]
+    writer: EditWriter = session.info["edit_writer"]
     session.flush()
     rows: dict[str, dict[str, None]] = {}
-    for patch in amendments:
-        writer.note(patch.ledger, patch.row, canonical(patch.values), canonical(patch.saw))
+    for patch in patches:
+        writer.add_edit(patch.ledger, patch.row, canonical(patch.values), canonical(patch.parents))
         rows.setdefault(patch.ledger, {})[patch.row] = None
-    writer.drain()
-    renew(session, rows)
+    writer.flush()
+    replay_rows(session, rows)
 
 
-def renew(
-    session: Session, rows: Mapping[str, Iterable[str]], logs: Logs | None = None, born: Container[str] = ()
+def replay_rows(
+    session: Session, rows: Mapping[str, Iterable[str]], logs: RowLogs | None = None, new_rows: Container[str] = ()
 ) -> list[str]:
     """Recompute rows (by table name) from their edits, and rows that depend on them; return the conflicting ones.
 
@@ -65,31 +65,33 @@ def renew(
     """
     known: dict[str, Sequence[Any]] = dict(logs or {})
     wanted = {name: list(row_ids) for name, row_ids in rows.items()}
-    _fetch(session, known, [row for row_ids in wanted.values() for row in row_ids])
-    for name, more in _carried(wanted, known).items():
+    _fetch_logs(session, known, [row for row_ids in wanted.values() for row in row_ids])
+    for name, more in _dependent_rows(wanted, known).items():
         wanted[name] = list(dict.fromkeys((*wanted.get(name, ()), *more)))
-        _fetch(session, known, more)
+        _fetch_logs(session, known, more)
     conflicting: dict[str, str] = {}
     # Ledgers with derived fields come last, because they are computed from the other rows.
-    for name in sorted(wanted, key=lambda name: bool(ledger_named(name).derived)):
-        ledger = ledger_named(name)
+    for name in sorted(wanted, key=lambda name: bool(ledger_by_table(name).derived)):
+        ledger = ledger_by_table(name)
         ledger_logs = {row: known[row] for row in wanted[name] if known[row]}
-        with door(session) as connection:
-            states, rivals = said(connection, ledger, ledger_logs)
-            _write(connection, ledger, states, ledger_logs, born)
+        with allow_raw_writes(session) as connection:
+            states, rivals = replayed_state(connection, ledger, ledger_logs)
+            _write(connection, ledger, states, ledger_logs, new_rows)
         conflicting |= dict.fromkeys(rivals, name)
-    _note_contests(session.connection(), [row for row_ids in wanted.values() for row in row_ids], conflicting)
+    _update_conflict_index(session.connection(), [row for row_ids in wanted.values() for row in row_ids], conflicting)
     session.expire_all()
     return list(conflicting)
 
 
-def said(connection: Connection, ledger: type[Ledger], logs: Logs) -> tuple[dict[str, Values], set[str]]:
+def replayed_state(
+    connection: Connection, ledger: type[Ledger], logs: RowLogs
+) -> tuple[dict[str, StoredValues], set[str]]:
     """Return the state of each row by its edits, and the set of rows with a conflict."""
-    states = {row: _plain(edits[0]) if len(edits) == 1 else state_of(edits) for row, edits in logs.items()}
+    states = {row: _single_edit_state(edits[0]) if len(edits) == 1 else state_of(edits) for row, edits in logs.items()}
     several = {row: edits for row, edits in logs.items() if len(edits) > 1}
-    following: dict[str, Values] = {}
+    following: dict[str, StoredValues] = {}
     if ledger.derived:
-        split = {row: apart(ledger, edits) for row, edits in several.items()}
+        split = {row: diverging_fields(ledger, edits) for row, edits in several.items()}
         asked = [row for row, keys in split.items() if keys]
         derived = ledger.derive(connection, asked) if asked else {}
         following = {
@@ -97,54 +99,58 @@ def said(connection: Connection, ledger: type[Ledger], logs: Logs) -> tuple[dict
         }
         for row, values in following.items():
             states[row] = {**states[row], **values}
-    return states, {row for row, edits in several.items() if disputed(edits, following.get(row, ()))}
+    return states, {row for row, edits in several.items() if conflicting_fields(edits, following.get(row, ()))}
 
 
-def apart(ledger: type[Ledger], edits: Sequence[Any]) -> list[str]:
+def diverging_fields(ledger: type[Ledger], edits: Sequence[Any]) -> list[str]:
     """Return the derived fields of a row that unmerged books set differently."""
     tops = heads(edits)
     return [key for key in ledger.derived if len({values_of(edit)[key] for edit in tops.get(key, ())}) > 1]
 
 
-def _plain(edit: Any) -> Values:
+def _single_edit_state(edit: Any) -> StoredValues:
     return {key: value for key, value in values_of(edit).items() if value is not None}
 
 
-def _fetch(session: Session, known: dict[str, Sequence[Any]], rows: Sequence[str]) -> None:
+def _fetch_logs(session: Session, known: dict[str, Sequence[Any]], rows: Sequence[str]) -> None:
     known |= edits_of(session, [row for row in rows if row not in known])
 
 
-def _carried(wanted: Mapping[str, Sequence[str]], logs: Logs) -> dict[str, list[str]]:
+def _dependent_rows(wanted: Mapping[str, Sequence[str]], logs: RowLogs) -> dict[str, list[str]]:
     """Return the rows that depend on the wanted ones, by table name: a project on its stage moves."""
     dependents: dict[str, dict[str, None]] = {}
     for name, rows in wanted.items():
-        ledger = ledger_named(name)
-        if ledger.carries:
-            to = getattr(ledger.__table__.c, ledger.carries).type.to
-            ids = (values_of(edit).get(ledger.carries) for row in rows for edit in logs[row])
+        ledger = ledger_by_table(name)
+        if ledger.dependent_link:
+            to = getattr(ledger.__table__.c, ledger.dependent_link).type.to
+            ids = (values_of(edit).get(ledger.dependent_link) for row in rows for edit in logs[row])
             dependents.setdefault(to, {}).update(dict.fromkeys(row_id for row_id in ids if row_id))
     return {name: list(rows) for name, rows in dependents.items()}
 
 
 def _write(
-    connection: Connection, ledger: type[Ledger], states: Mapping[str, Values], logs: Logs, born: Container[str]
+    connection: Connection,
+    ledger: type[Ledger],
+    states: Mapping[str, StoredValues],
+    logs: RowLogs,
+    new_rows: Container[str],
 ) -> None:
     """Insert or update rows and their search index entries."""
-    name, columns, keys = ledger.__tablename__, columns_of(ledger), searched(ledger)
+    name, columns, keys = ledger.__tablename__, table_columns(ledger), searched_fields(ledger)
     fresh: list[tuple[Any, ...]] = []
     stale: list[tuple[Any, ...]] = []
     words: list[tuple[str, str, str]] = []
     renewed: list[tuple[str, str, str]] = []
     for row, state in states.items():
         edits = logs[row]
-        marks = {key.removesuffix(MARK): value for key, value in state.items() if key.endswith(MARK)}
+        marks = {key.removesuffix(MARK_SUFFIX): value for key, value in state.items() if key.endswith(MARK_SUFFIX)}
         text = json.dumps(marks, ensure_ascii=False, sort_keys=True) if marks else ""
-        stamps = [wall(edit.clock) for edit in edits]
+        stamps = [wall_ms(edit.clock) for edit in edits]
         digest = state_digest(name, row, canonical(state))
         removed = bool(state.get(REMOVED))
         values = (*(state.get(key) for key in columns[1:-5]), text, removed, min(stamps), max(stamps), digest)
-        index_entry = (name, row, "" if removed else words_of(keys, state))
-        if row in born:
+        index_entry = (name, row, "" if removed else index_text(keys, state))
+        if row in new_rows:
             fresh.append((row, *values))
             words += [index_entry] if index_entry[2] else []
         else:
@@ -156,13 +162,13 @@ def _write(
         mark = "%s" if connection.dialect.paramstyle in {"format", "pyformat"} else "?"
         sets = ", ".join(f'"{column}" = {mark}' for column in columns[1:])
         connection.exec_driver_sql(f'UPDATE "{name}" SET {sets} WHERE "id" = {mark}', stale)
-        write_words(connection, renewed)
+        update_search_index(connection, renewed)
 
 
-def _note_contests(connection: Connection, rows: Sequence[str], conflicting: Mapping[str, str]) -> None:
+def _update_conflict_index(connection: Connection, rows: Sequence[str], conflicting: Mapping[str, str]) -> None:
     """Update the conflict index for some rows: add the conflicting ones, remove the others."""
-    table: Any = Contest.__table__
+    table: Any = ConflictIndex.__table__
     if rows and connection.execute(sa.select(table.c.row).limit(1)).first() is not None:
         delete = table.delete().where(table.c.row == sa.bindparam("which"))
         connection.execute(delete, [{"which": row} for row in rows])
-    insert_many(connection, Contest.__tablename__, ("row", "ledger"), list(conflicting.items()))
+    insert_many(connection, ConflictIndex.__tablename__, ("row", "ledger"), list(conflicting.items()))

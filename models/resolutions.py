@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from models import laws
 from models.ledgers import Meeting, Obligation
-from models.refusal import Refusal
+from models.refusal import UserError
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class MeetingDecision:
     """One decision of a meeting: what, who is responsible (责任单位, 责任人), by when, for which project."""
 
     name: str
@@ -23,23 +23,23 @@ class Resolved:
     project: str | None = None
 
 
-def resolve(session: Session, meeting: str, items: Sequence[Resolved], today: date) -> list[str]:
+def enter_decisions(session: Session, meeting: str, items: Sequence[MeetingDecision], today: date) -> list[str]:
     """Enter a meeting's decisions as obligations, all or none; return their ids.
 
     Raises UserError where an item has no name or unit, is due before the meeting, or was entered already.
     """
     meeting_row = session.get(Meeting, meeting)
     if meeting_row is None or meeting_row.removed:
-        raise Refusal("这次会议已不在账本里，请刷新后再试。")
+        raise UserError("这次会议已不在账本里，请刷新后再试。")
     raised = meeting_row.on or today
     known = {row.name for row in session.query(Obligation).filter_by(meeting=meeting, removed=False)}
-    faults = [fault for number, item in enumerate(items, 1) for fault in _faults(item, number, raised, known)]
+    faults = [fault for number, item in enumerate(items, 1) for fault in _item_errors(item, number, raised, known)]
     if faults:
-        raise Refusal("".join(faults))
-    return [_enter(session, meeting_row, item, raised, today) for item in items]
+        raise UserError("".join(faults))
+    return [_enter_item(session, meeting_row, item, raised, today) for item in items]
 
 
-def _faults(item: Resolved, number: int, raised: date, known: set[str]) -> list[str]:
+def _item_errors(item: MeetingDecision, number: int, raised: date, known: set[str]) -> list[str]:
     faults = []
     if not item.name.strip():
         faults.append(f"第{number}项没有写议定事项。")
@@ -52,7 +52,7 @@ def _faults(item: Resolved, number: int, raised: date, known: set[str]) -> list[
     return faults
 
 
-def _enter(session: Session, meeting: Meeting, item: Resolved, raised: date, today: date) -> str:
+def _enter_item(session: Session, meeting: Meeting, item: MeetingDecision, raised: date, today: date) -> str:
     row = Obligation(
         name=item.name,
         side="政府",
@@ -67,8 +67,8 @@ def _enter(session: Session, meeting: Meeting, item: Resolved, raised: date, tod
         due=item.due,
         state="办理中",
     )
-    if faults := laws.keep(row, session, today):
-        raise Refusal("".join(faults.values()))
+    if faults := laws.validate(row, session, today):
+        raise UserError("".join(faults.values()))
     session.add(row)
     session.flush()
     return row.id

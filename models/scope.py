@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from models.base import Ledger
 from models.browse import Condition
 from models.field import Field, fields
-from models.kinds import Day, Link
+from models.kinds import DayKind, LinkKind
 
 PERIODS = {"all": "全部", "month": "本月", "quarter": "本季", "year": "本年"}
 # Keys of the day a row counts for; a ledger with none of these (enterprise, project) is not filtered by period.
-_DAYS = ("reported_on", "raised_on", "on", "month", "dated")
+_MAIN_DAY_KEYS = ("reported_on", "raised_on", "on", "month", "dated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,19 @@ class Scope:
     period: str = "all"
 
 
-def conditions(ledger: type[Ledger], scope: Scope, today: date) -> tuple[Condition, ...]:
+def scope_conditions(ledger: type[Ledger], scope: Scope, today: date) -> tuple[Condition, ...]:
     """Return the filters a scope means for a ledger; empty where the ledger has no such field."""
     result: list[Condition] = []
-    force, day = task_force_field(ledger), main_day(ledger)
+    force, day = task_force_field(ledger), main_day_field(ledger)
     if scope.task_force and force is not None:
         result.append(Condition(force.key, "is", scope.task_force))
     if scope.period != "all" and day is not None:
-        first, last = span(scope.period, today)
+        first, last = period_span(scope.period, today)
         result += [Condition(day.key, "ge", first), Condition(day.key, "le", last)]
     return tuple(result)
 
 
-def span(period: str, today: date) -> tuple[date, date]:
+def period_span(period: str, today: date) -> tuple[date, date]:
     """Return the first and last day of a key of PERIODS that contains today."""
     first_month, months = {
         "month": (today.month, 1),
@@ -48,11 +48,11 @@ def span(period: str, today: date) -> tuple[date, date]:
 def task_force_field(ledger: type[Ledger]) -> Field | None:
     """Return the field that links a row to its task force; None where there is none."""
     return next(
-        (field for field in fields(ledger) if isinstance(field.kind, Link) and field.kind.to == "task_force"), None
+        (field for field in fields(ledger) if isinstance(field.kind, LinkKind) and field.kind.to == "task_force"), None
     )
 
 
-def main_day(ledger: type[Ledger]) -> Field | None:
+def main_day_field(ledger: type[Ledger]) -> Field | None:
     """Return the field of the day a row counts for; None where there is none."""
-    days = {field.key: field for field in fields(ledger) if isinstance(field.kind, Day)}
-    return next((days[key] for key in _DAYS if key in days), None)
+    days = {field.key: field for field in fields(ledger) if isinstance(field.kind, DayKind)}
+    return next((days[key] for key in _MAIN_DAY_KEYS if key in days), None)

@@ -8,63 +8,63 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.amounts import Money
+from models.amounts import MoneyKind
 from models.base import Ledger
 from models.facts import SIGNED, STARTED
 from models.field import Field, fields
-from models.kinds import Line, Prose
+from models.kinds import LineKind, ProseKind
 from models.ledgers import LEDGERS, Project, Receipt, StageMove, Target, TaskForce
 from models.rules import guards
 from models.rules.periods import Period
-from models.subjects import fetch
+from models.subjects import fetch_raw
 
 _FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DataIssue:
     """A data problem: the rows of one ledger that it is about, and the message."""
 
     ledger: str
     rows: tuple[str, ...]
-    said: str
+    message: str
 
 
-def outliers(session: Session) -> Iterator[Doubt]:
+def find_outliers(session: Session) -> Iterator[DataIssue]:
     """Find amounts of money a thousand times off from others of the field: usually a wrong unit (万元、元、亿元)."""
     for ledger in LEDGERS:
         for field in fields(ledger):
-            if isinstance(field.kind, Money):
-                yield from _outliers(session, ledger, field)
+            if isinstance(field.kind, MoneyKind):
+                yield from _field_outliers(session, ledger, field)
 
 
-def _outliers(session: Session, ledger: type[Ledger], field: Field) -> Iterator[Doubt]:
+def _field_outliers(session: Session, ledger: type[Ledger], field: Field) -> Iterator[DataIssue]:
     column, title = getattr(ledger, field.key), getattr(ledger, ledger.about.title)
     query: Any = sa.select(ledger.id, title, column).where(ledger.removed.is_(False), column.is_not(None))
-    rows = fetch(session, query.order_by(ledger.id))
+    rows = fetch_raw(session, query.order_by(ledger.id))
     for number in guards.outliers([value for _, _, value in rows]):
         row, name, value = rows[number][0], rows[number][1], field.kind.load(rows[number][2])
         statement = f"{ledger.about.label}“{name}”的{field.label}是 {value.normalize():f} {field.kind.unit}"
-        yield Doubt(ledger.__tablename__, (row,), f"{statement}，和同栏的数相差上千倍，像是单位填错了。")
+        yield DataIssue(ledger.__tablename__, (row,), f"{statement}，和同栏的数相差上千倍，像是单位填错了。")
 
 
-def lost_units(session: Session) -> Iterator[Doubt]:
+def find_lost_units(session: Session) -> Iterator[DataIssue]:
     """Find texts with an amount of money that lost its 万 or 亿, such as “总投资261.72元” (科学导报 2024)."""
     for ledger in LEDGERS:
-        texts = [field for field in fields(ledger) if isinstance(field.kind, (Line, Prose))]
-        if not ledger.about.listed or not texts:
+        texts = [field for field in fields(ledger) if isinstance(field.kind, (LineKind, ProseKind))]
+        if not ledger.about.in_navigation or not texts:
             continue
         columns = [getattr(ledger, field.key) for field in texts]
         held = sa.or_(*(column.contains("元") for column in columns))
         query: Any = sa.select(ledger.id, getattr(ledger, ledger.about.title), *columns)
-        for row, name, *values in fetch(session, query.where(ledger.removed.is_(False), held).order_by(ledger.id)):
+        for row, name, *values in fetch_raw(session, query.where(ledger.removed.is_(False), held).order_by(ledger.id)):
             for field, text in zip(texts, values, strict=True):
-                for slip in guards.slips(text or ""):
+                for slip in guards.amounts_without_unit(text or ""):
                     statement = f"{ledger.about.label}“{name}”的{field.label}写着“{slip}”"
-                    yield Doubt(ledger.__tablename__, (row,), f"{statement}，像是漏了“万”或“亿”。")
+                    yield DataIssue(ledger.__tablename__, (row,), f"{statement}，像是漏了“万”或“亿”。")
 
 
-def targets_off(session: Session, year: int) -> Iterator[Doubt]:
+def find_target_mismatches(session: Session, year: int) -> Iterator[DataIssue]:
     """Find targets of the county that differ from the sum of its task forces' targets."""
     query = sa.select(Target).where(Target.removed.is_(False), Target.enterprise.is_(None), Target.owner.is_(None))
     series: dict[tuple[str, str], list[tuple[Target, Decimal]]] = {}
@@ -75,12 +75,12 @@ def targets_off(session: Session, year: int) -> Iterator[Doubt]:
         county_values = [value for target, value in targets if not target.task_forces]
         parts = [value for target, value in targets if target.task_forces]
         total, added = sum(county_values, Decimal(0)), sum(parts, Decimal(0))
-        if county_values and parts and not guards.foots(total, parts):
+        if county_values and parts and not guards.adds_up(total, parts):
             sums = f"全县目标 {total.normalize():f}{unit}，各专班相加是 {added.normalize():f}{unit}"
-            yield Doubt("target", tuple(target.id for target, _ in targets), f"{year}年“{metric}”{sums}，对不上。")
+            yield DataIssue("target", tuple(target.id for target, _ in targets), f"{year}年“{metric}”{sums}，对不上。")
 
 
-def let_through(session: Session, period: Period) -> Iterator[Doubt]:
+def find_gate_overrides(session: Session, period: Period) -> Iterator[DataIssue]:
     """Find projects that reached 签约 or 开工 within a period by a gate override (放行)."""
     query = (
         sa.select(Project.id, Project.name, Project.passed_by, Project.passed_why, StageMove.stage)
@@ -90,10 +90,10 @@ def let_through(session: Session, period: Period) -> Iterator[Doubt]:
         .order_by(Project.id)
     )
     for row, name, by, why, stage in session.execute(query):
-        yield Doubt("project", (row,), f"项目“{name}”{stage}时由{by}放行：{why or '没有写理由'}。")
+        yield DataIssue("project", (row,), f"项目“{name}”{stage}时由{by}放行：{why or '没有写理由'}。")
 
 
-def unreported(session: Session, period: Period) -> Iterator[Doubt]:
+def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue]:
     """Find task forces whose report for a period is missing or was late; nothing where reports are not recorded."""
     receipts = sa.select(Receipt).where(Receipt.removed.is_(False))
     if session.execute(sa.select(receipts.exists())).scalar() is not True:
@@ -104,15 +104,15 @@ def unreported(session: Session, period: Period) -> Iterator[Doubt]:
     reported = {receipt.task_force for receipt in in_period if receipt.received_on is not None or receipt.empty}
     silent = [row for row in forces if row not in reported]
     if silent:
-        names = _some([forces[row] for row in silent])
-        yield Doubt("task_force", tuple(silent), f"{period.name}没有报送的专班：{names}。")
+        names = _names_text([forces[row] for row in silent])
+        yield DataIssue("task_force", tuple(silent), f"{period.name}没有报送的专班：{names}。")
     late = [
         receipt for receipt in in_period if receipt.received_on and receipt.due and receipt.received_on > receipt.due
     ]
     if late:
-        names = _some([forces.get(receipt.task_force, "") for receipt in late])
-        yield Doubt("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的专班：{names}。")
+        names = _names_text([forces.get(receipt.task_force, "") for receipt in late])
+        yield DataIssue("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的专班：{names}。")
 
 
-def _some(names: Sequence[str], most: int = 6) -> str:
+def _names_text(names: Sequence[str], most: int = 6) -> str:
     return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}个"

@@ -11,16 +11,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.ledgers import Scheme, SchemeItem
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules import scoring
 
 FORCES, TOWNSHIPS, UNITS, FIRMS = "招商专班", "乡镇", "单位", "企业"
 SUBJECTS = (FORCES, TOWNSHIPS, UNITS, FIRMS)
 BY_INDUSTRY = "分行业"
 TO_DATE, WITHIN = "累计", "本期"
-WHOLE_YEAR, PACED = "年度目标", "时序目标"
+WHOLE_YEAR, PRO_RATA = "年度目标", "时序目标"
 BONUS, PENALTY = "加分", "扣分"
-_ENDS = 2  # 临猗: 前两名、后两位
+_DEFAULT_ENDS = 2  # 临猗: 前两名、后两位
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ METRICS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class RankingScheme:
     """A ranking scheme of the book: kind of subject, span, target, and how many to name at the top and the bottom.
 
     ``grouped`` schemes rank each industry by itself; ``active`` ones are in use (正在使用).
@@ -80,7 +80,7 @@ class Chosen:
     goal: str
     ends: int
     notes: tuple[str, ...]
-    scheme: scoring.Scheme
+    scheme: scoring.ScoringScheme
     items: tuple[str, ...]  # row ids of its indicators, then of its bonuses and penalties
     grouped: bool = False
     active: bool = False
@@ -94,7 +94,7 @@ class Chosen:
         )
 
 
-def schemes(session: Session) -> list[Chosen]:
+def load_schemes(session: Session) -> list[RankingScheme]:
     """Load every scheme of a book: active ones first, then by subject (SUBJECTS), name and id. Raises UserError."""
     items: dict[str, list[Any]] = {}
     query = sa.select(SchemeItem).where(SchemeItem.removed.is_(False)).order_by(SchemeItem.rank, SchemeItem.id)
@@ -102,33 +102,35 @@ def schemes(session: Session) -> list[Chosen]:
         items.setdefault(item.scheme, []).append(item)
     schemes_query = sa.select(Scheme).where(Scheme.removed.is_(False))
     stored = session.execute(schemes_query).scalars()
-    rows = sorted(stored, key=lambda row: (not row.active, _turn(row), row.name, row.id))
-    return [_chosen(row, items.get(row.id, [])) for row in rows]
+    rows = sorted(stored, key=lambda row: (not row.active, _subject_order(row), row.name, row.id))
+    return [_ranking_scheme(row, items.get(row.id, [])) for row in rows]
 
 
 def scheme_names(session: Session) -> list[str]:
     """Return the names of all schemes in the same order, including those that cannot rank yet."""
     query = sa.select(Scheme).where(Scheme.removed.is_(False))
-    rows = sorted(session.execute(query).scalars(), key=lambda row: (not row.active, _turn(row), row.name, row.id))
+    rows = sorted(
+        session.execute(query).scalars(), key=lambda row: (not row.active, _subject_order(row), row.name, row.id)
+    )
     return [row.name for row in rows]
 
 
-def in_use(session: Session, subject: str | None = None, name: str = "") -> Chosen:
+def pick_scheme(session: Session, subject: str | None = None, name: str = "") -> RankingScheme:
     """Return a scheme by its name, or the one in use for a kind of subject, or the first in use; raises UserError.
 
     A part of a name is enough where it is unique; a kind of subject without an active scheme gets its first one.
     """
-    candidates = schemes(session)
+    candidates = load_schemes(session)
     if name:
-        return _named(candidates, name)
+        return _scheme_by_name(candidates, name)
     for candidate in candidates:
         if (subject is None and candidate.active) or (subject is not None and candidate.subject == subject):
             return candidate
     wanted = f"给{subject}排名的" if subject else "正在使用的"
-    raise Refusal(f"没有{wanted}排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
+    raise UserError(f"没有{wanted}排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
 
 
-def _named(candidates: list[Chosen], name: str) -> Chosen:
+def _scheme_by_name(candidates: list[RankingScheme], name: str) -> RankingScheme:
     exact = [item for item in candidates if item.scheme.name == name]
     partial = [item for item in candidates if name in item.scheme.name]
     matches = exact or partial or [item for item in candidates if item.subject == name]
@@ -136,20 +138,20 @@ def _named(candidates: list[Chosen], name: str) -> Chosen:
         return matches[0]
     listed = "、".join(f"“{item.scheme.name}”（{item.subject}）" for item in matches or candidates) or "还没有方案"
     problem = f"有{len(matches)}个排名方案都叫“{name}”，请写全名" if matches else f"没有名为“{name}”的排名方案"
-    raise Refusal(f"{problem}：{listed}。")
+    raise UserError(f"{problem}：{listed}。")
 
 
-def _turn(row: Any) -> int:
+def _subject_order(row: Any) -> int:
     subject = row.subject or FORCES
     return SUBJECTS.index(subject) if subject in SUBJECTS else len(SUBJECTS)
 
 
-def _chosen(row: Any, items: list[Any]) -> Chosen:
+def _ranking_scheme(row: Any, items: list[Any]) -> RankingScheme:
     scored = [item for item in items if item.kind not in {BONUS, PENALTY}]
     added = [item for item in items if item.kind in {BONUS, PENALTY}]
     if not scored:
-        raise Refusal(f"排名方案“{row.name}”还没有计分指标，排不了名。")
-    scheme = scoring.Scheme(
+        raise UserError(f"排名方案“{row.name}”还没有计分指标，排不了名。")
+    scheme = scoring.ScoringScheme(
         row.name,
         tuple(_indicator(row.name, item) for item in scored),
         tuple(_extra(row.name, item) for item in added),
@@ -159,15 +161,15 @@ def _chosen(row: Any, items: list[Any]) -> Chosen:
     notes = tuple(line.strip() for line in (row.remark or "").splitlines() if line.strip())
     ids = tuple(item.id for item in (*scored, *added))
     span, goal = row.span or TO_DATE, row.goal or WHOLE_YEAR
-    ends = _ENDS if row.ends is None else row.ends
+    ends = _DEFAULT_ENDS if row.ends is None else row.ends
     grouped, active = row.grouping == BY_INDUSTRY, bool(row.active)
-    return Chosen(row.id, row.subject or FORCES, span, goal, ends, notes, scheme, ids, grouped, active)
+    return RankingScheme(row.id, row.subject or FORCES, span, goal, ends, notes, scheme, ids, grouped, active)
 
 
 def _indicator(scheme: str, item: Any) -> scoring.Indicator:
-    _known(scheme, item.metric)
+    _require_metric(scheme, item.metric)
     if item.weight is None:
-        raise Refusal(f"排名方案“{scheme}”的“{item.metric}”没有写权重。")
+        raise UserError(f"排名方案“{scheme}”的“{item.metric}”没有写权重。")
     cap = Decimal(1) if item.cap is None else item.cap
     steps = _steps(scheme, item)
     return scoring.Indicator(item.metric, item.weight, item.kind, cap, steps)
@@ -175,16 +177,16 @@ def _indicator(scheme: str, item: Any) -> scoring.Indicator:
 
 def _extra(scheme: str, item: Any) -> scoring.Extra:
     """Build a bonus or penalty; a penalty subtracts whichever sign was typed. Raises UserError."""
-    _known(scheme, item.metric)
+    _require_metric(scheme, item.metric)
     if item.each is None:
-        raise Refusal(f"排名方案“{scheme}”的“{item.metric}”没有写每个加减多少分。")
+        raise UserError(f"排名方案“{scheme}”的“{item.metric}”没有写每个加减多少分。")
     each = -abs(item.each) if item.kind == PENALTY else item.each
     return scoring.Extra(item.metric, each, None if item.most is None else abs(item.most))
 
 
-def _known(scheme: str, metric: str) -> None:
+def _require_metric(scheme: str, metric: str) -> None:
     if metric not in METRICS:
-        raise Refusal(f"排名方案“{scheme}”的“{metric}”没有台账可取数；请换成字典里的指标，或删去这一项。")
+        raise UserError(f"排名方案“{scheme}”的“{metric}”没有台账可取数；请换成字典里的指标，或删去这一项。")
 
 
 def _steps(scheme: str, item: Any) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -198,5 +200,5 @@ def _steps(scheme: str, item: Any) -> tuple[tuple[Decimal, Decimal], ...]:
             steps.append((Decimal(least.strip()), Decimal(share.strip())))
         except InvalidOperation:
             problem = f"排名方案“{scheme}”的“{item.metric}”分档“{part}”写法不对"
-            raise Refusal(f"{problem}，应写成 100:1、80:0.75 这样的“完成率:得分比例”。") from None
+            raise UserError(f"{problem}，应写成 100:1、80:0.75 这样的“完成率:得分比例”。") from None
     return tuple(sorted(steps, reverse=True))

@@ -17,24 +17,24 @@ from sqlalchemy.orm import Session, configure_mappers
 from models import archive as _archive  # noqa: F401 - registers its tables before a book is opened
 from models import ledgers as _ledgers  # noqa: F401 - the same
 from models.base import Base, new_id
-from models.edits import Book, Pen
-from models.files import APPLICATION_ID, made, whole
-from models.lock import Lock
-from models.record import follow, guard
-from models.refusal import Refusal
+from models.edits import Book, EditWriter
+from models.files import APPLICATION_ID, atomic_write, ensure_folder
+from models.lock import BookLock
+from models.record import attach_recorder, install_write_guard
+from models.refusal import UserError
 
 __all__ = [
     "Base",
     "Session",
     "Store",
     "copy_book",
-    "create",
+    "create_book",
     "is_url",
     "open_book",
-    "prepare",
+    "prepare_mappers",
     "schema_of",
-    "sentence_for",
-    "translated",
+    "translate_errors",
+    "user_message_for",
 ]
 SUFFIX = ".zhuanban"
 PROGRAM = "0.1.0"
@@ -46,7 +46,7 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
 )
-_WORLD = {
+_DRIVER_MESSAGES = {
     "SQLITE_FULL": "磁盘已满，刚才的修改没有保存；请清出空间后再试。",
     "SQLITE_BUSY": "账本正被另一个程序占用，等了 5 秒仍未让出；请稍后再试。",
     "SQLITE_LOCKED": "账本正被另一个程序占用；请稍后再试。",
@@ -61,9 +61,9 @@ _WORLD = {
 class Store:
     """An open book; ``with store.reading()`` and ``with store.writing("做了什么")`` give a session for one command."""
 
-    def __init__(self, engine: Engine, who: str, path: Path | None, lock: Lock | None) -> None:
+    def __init__(self, engine: Engine, who: str, path: Path | None, lock: BookLock | None) -> None:
         self.engine, self.who, self.path = engine, who, path
-        self.told = ""  # message for the user about an upgrade on opening
+        self.opening_message = ""  # message for the user about an upgrade on opening
         self._lock = lock
 
     def __enter__(self) -> Self:
@@ -80,22 +80,22 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session for reading; raises UserError for database errors."""
-        with translated(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
-            follow(session)
+        with translate_errors(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            attach_recorder(session)
             yield session
 
     @contextmanager
     def writing(self, label: str, *, undoes: str | None = None) -> Iterator[Session]:
         """Yield a session whose changes are committed as one batch with this label, all or none; raises UserError.
 
-        The batch's id is ``session.info["pen"].batch``.
+        The batch's id is ``session.info["edit_writer"].batch``.
         """
         if not self.writable:
-            raise Refusal("账本是只读打开的，不能修改。")
+            raise UserError("账本是只读打开的，不能修改。")
         engine = self.engine.execution_options(writing=True)
-        with translated(), Session(engine, autoflush=False, expire_on_commit=False) as session:
-            follow(session)
-            writer = session.info["pen"] = Pen(session, self.who, label, undoes)
+        with translate_errors(), Session(engine, autoflush=False, expire_on_commit=False) as session:
+            attach_recorder(session)
+            writer = session.info["edit_writer"] = EditWriter(session, self.who, label, undoes)
             yield session
             session.flush()
             writer.close()
@@ -115,23 +115,23 @@ class Store:
         self._lock = None
 
 
-def prepare() -> None:
+def prepare_mappers() -> None:
     """Configure the mappers ahead of time, which SQLAlchemy would otherwise do at the first query."""
     configure_mappers()
 
 
-def create(target: str | Path, who: str = "经办人") -> Store:
+def create_book(target: str | Path, who: str = "经办人") -> Store:
     """Create a new, empty book and open it; raises UserError where the file or database has one already."""
     path = None if is_url(target) else Path(target)
     if path is not None:
         if path.exists():
-            raise Refusal(f"“{path}”已经存在，不会覆盖；请换一个文件名。")
-        made(path.parent)
-    lock = Lock(path, who) if path is not None else None
+            raise UserError(f"“{path}”已经存在，不会覆盖；请换一个文件名。")
+        ensure_folder(path.parent)
+    lock = BookLock(path, who) if path is not None else None
     engine = _engine(target)
     try:
-        with translated():
-            _refuse_taken(engine)
+        with translate_errors():
+            _reject_existing_book(engine)
             _upgrade(engine)
             with Session(engine.execution_options(writing=True)) as session:
                 now = time.time_ns() // 1_000_000
@@ -151,19 +151,19 @@ def open_book(target: str | Path, who: str = "经办人", *, write: bool = True)
     """Open a book; an older one is upgraded after a verified backup, a newer one raises UserError."""
     path = None if is_url(target) else Path(target)
     if path is not None and not path.is_file():
-        raise Refusal(f"找不到账本“{path}”；请检查路径，或用“新建账本”。")
-    lock = Lock(path, who) if path is not None and write else None
+        raise UserError(f"找不到账本“{path}”；请检查路径，或用“新建账本”。")
+    lock = BookLock(path, who) if path is not None and write else None
     engine = _engine(target)
     try:
-        with translated():
-            message = _settle_schema(engine, path, write=write)
+        with translate_errors():
+            message = _upgrade_if_older(engine, path, write=write)
     except BaseException:
         engine.dispose()
         if lock is not None:
             lock.release()
         raise
     opened = Store(engine, who, path, lock)
-    opened.told = message
+    opened.opening_message = message
     return opened
 
 
@@ -172,7 +172,7 @@ def is_url(target: str | Path) -> bool:
     return isinstance(target, str) and "://" in target
 
 
-def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> str:
+def _upgrade_if_older(engine: Engine, path: Path | None, *, write: bool) -> str:
     """Upgrade an older schema and return the message for the user; raises UserError for a newer or foreign one."""
     from migrations import head_revision
 
@@ -180,12 +180,12 @@ def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> str:
     if version == known_version:
         return ""
     if version is None:
-        raise Refusal("这个文件不是招商台账的账本（里面没有版本记录）。")
+        raise UserError("这个文件不是招商台账的账本（里面没有版本记录）。")
     if version > known_version:
         known = f"账本结构 {version}，本程序只认识到 {known_version}"
-        raise Refusal(f"这个账本由更新版本的程序建立（{known}）；请升级招商台账后再打开，账本没有改动。")
+        raise UserError(f"这个账本由更新版本的程序建立（{known}）；请升级招商台账后再打开，账本没有改动。")
     if not write:
-        raise Refusal("这个账本由旧版本程序建立，请先在窗口里打开一次，完成升级后再查看。")
+        raise UserError("这个账本由旧版本程序建立，请先在窗口里打开一次，完成升级后再查看。")
     backup = path and path.with_name(f"{path.stem}-升级前-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}")
     if backup is not None:
         copy_book(engine, backup)
@@ -193,10 +193,10 @@ def _settle_schema(engine: Engine, path: Path | None, *, write: bool) -> str:
     return "账本由旧版本程序建立，已升级" + (f"；升级前的备份：{backup.name}。" if backup is not None else "。")
 
 
-def _refuse_taken(engine: Engine) -> None:
+def _reject_existing_book(engine: Engine) -> None:
     """Raise UserError where the database has a book already."""
     if sa.inspect(engine).has_table("book"):
-        raise Refusal("这个数据库里已经有一个账本，不会覆盖。")
+        raise UserError("这个数据库里已经有一个账本，不会覆盖。")
 
 
 def schema_of(engine: Engine) -> str | None:
@@ -228,7 +228,7 @@ def _engine(target: str | Path) -> Engine:
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "checkin", _on_checkin)
         event.listen(engine, "begin", _on_begin)
-    guard(engine)
+    install_write_guard(engine)
     return engine
 
 
@@ -253,15 +253,15 @@ def _on_begin(connection: Connection) -> None:
 def copy_book(engine: Engine, target: Path) -> None:
     """Copy a SQLite book and verify the copy before it gets its name; raises UserError."""
     if engine.dialect.name != "sqlite":
-        raise Refusal("这个账本在 PostgreSQL 上，备份请由管理员用 pg_dump 完成。")
-    with translated(), whole(target) as draft:
+        raise UserError("这个账本在 PostgreSQL 上，备份请由管理员用 pg_dump 完成。")
+    with translate_errors(), atomic_write(target) as draft:
         draft.touch()  # else SQLite only reports that it cannot open the file
         with engine.connect() as connection, _closing(sqlite3.connect(draft)) as copy:
             source: Any = connection.connection.dbapi_connection
             source.backup(copy)
             result = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if result != "ok":
-            raise Refusal(f"备份没有通过校验（{result}），没有生成备份文件；请先运行“检查账本”。")
+            raise UserError(f"备份没有通过校验（{result}），没有生成备份文件；请先运行“检查账本”。")
 
 
 @contextmanager
@@ -273,21 +273,21 @@ def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Turn database errors caused by the environment into UserError; others propagate as bugs."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        if sentence := sentence_for(error.orig if isinstance(error, DBAPIError) else error):
-            raise Refusal(sentence) from error
+        if sentence := user_message_for(error.orig if isinstance(error, DBAPIError) else error):
+            raise UserError(sentence) from error
         raise
 
 
-def sentence_for(error: BaseException | None) -> str | None:
+def user_message_for(error: BaseException | None) -> str | None:
     """Return the user message for a driver error; None where it is a bug of the program."""
     name = getattr(error, "sqlite_errorname", None)
     if name is not None:
-        return next((text for start, text in _WORLD.items() if name.startswith(start)), None)
+        return next((text for start, text in _DRIVER_MESSAGES.items() if name.startswith(start)), None)
     state = getattr(error, "sqlstate", None)
     if state is None and type(error).__name__ == "OperationalError":
         return "连不上数据库服务器；请检查网络，或联系管理员。修改没有保存。"

@@ -8,19 +8,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.definitions import definitions
+from models.definitions import load_definitions
 from models.ledgers import Enterprise, Feedback, Obligation, Project, TaskForce
-from models.refusal import Refusal
-from models.rules.deadlines import MAJOR, Light, light
+from models.refusal import UserError
+from models.rules.deadlines import MAJOR, DeadlineLight, light
 
-AHEAD = 7  # days: what falls due within them is listed on a 督办单 beside what is overdue
-PROBLEM, FIRM_S, CLOSED = "问题", "企业", "已销号"
-UNNAMED = "未定责任单位"
+DAYS_AHEAD = 7  # days: what falls due within them is listed on a 督办单 beside what is overdue
+PROBLEM, FIRM_SIDE, CLOSED = "问题", "企业", "已销号"
+NO_UNIT = "未定责任单位"
 _BETWEEN = str.maketrans(dict.fromkeys("，,；;／/\n", "、"))
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class SupervisionItem:
     """One obligation with the names of its linked rows; ``units`` are the responsible units, the leading one first.
 
     An obligation of a firm is supervised by the task force's lead units, so these are in ``units`` and the firm is in
@@ -53,7 +53,7 @@ class Matter:
     closed_on: date | None
     is_open: bool
     state: str
-    told: str  # text of the latest feedback
+    last_feedback: str  # text of the latest feedback
 
     @property
     def day(self) -> date | None:
@@ -75,14 +75,14 @@ class Matter:
             return 0
         return max((today - self.feedback_due).days, 0)
 
-    def light(self, today: date, warn: int) -> Light:
+    def light(self, today: date, warn: int) -> DeadlineLight:
         """Return its traffic light; late feedback is red, like a missed deadline."""
         if self.is_open and self.feedback_late(today):
-            return Light.RED
+            return DeadlineLight.RED
         return light(self.day, today, closed=None if self.is_open else (self.closed_on or today), warn=warn)
 
 
-def matters(session: Session) -> list[Matter]:
+def supervision_items(session: Session) -> list[SupervisionItem]:
     """Read all obligations of the book, the nearest deadline first."""
     query: Any = (
         sa.select(Obligation, Project.name, Project.task_force, Enterprise.name)
@@ -91,15 +91,17 @@ def matters(session: Session) -> list[Matter]:
         .where(Obligation.removed.is_(False))
     )
     forces = {force.id: force for force in session.execute(sa.select(TaskForce)).scalars()}
-    answers = _answers(session)
+    answers = _feedback_by_obligation(session)
     listed = [
-        _matter(obligation, project or "", enterprise or "", forces.get(obligation.task_force or force or ""), answers)
+        _supervision_item(
+            obligation, project or "", enterprise or "", forces.get(obligation.task_force or force or ""), answers
+        )
         for obligation, project, force, enterprise in session.execute(query)
     ]
     return sorted(listed, key=lambda item: (item.day or date.max, item.row))
 
 
-def _answers(session: Session) -> dict[str, tuple[date, str]]:
+def _feedback_by_obligation(session: Session) -> dict[str, tuple[date, str]]:
     """Return the day of the first feedback and the text of the latest, by obligation."""
     query = sa.select(Feedback.obligation, Feedback.on, Feedback.text).where(Feedback.removed.is_(False))
     answers: dict[str, tuple[date, str]] = {}
@@ -109,13 +111,13 @@ def _answers(session: Session) -> dict[str, tuple[date, str]]:
     return answers
 
 
-def _matter(
+def _supervision_item(
     obligation: Obligation, project: str, enterprise: str, force: TaskForce | None, answers: dict[str, tuple[date, str]]
-) -> Matter:
+) -> SupervisionItem:
     leads = (force.lead_units or force.name) if force else ""
-    is_firm_s = obligation.side == FIRM_S
+    is_firm_s = obligation.side == FIRM_SIDE
     answered, last_text = answers.get(obligation.id, (None, ""))
-    return Matter(
+    return SupervisionItem(
         row=obligation.id,
         name=obligation.name,
         kind=obligation.kind or "",
@@ -126,7 +128,7 @@ def _matter(
         force_name=(force.short or force.name) if force else "",
         project=project,
         enterprise=enterprise,
-        units=split((leads if is_firm_s else obligation.unit or leads) or UNNAMED),
+        units=split_units((leads if is_firm_s else obligation.unit or leads) or NO_UNIT),
         debtor=(obligation.unit or enterprise) if is_firm_s else "",
         owner=obligation.owner or "",
         leader=obligation.leader or "",
@@ -142,36 +144,36 @@ def _matter(
         closed_on=obligation.closed_on,
         is_open=obligation.closed_on is None and obligation.state != CLOSED,
         state=obligation.state or "",
-        told=last_text,
+        last_feedback=last_text,
     )
 
 
-def split(units: str) -> tuple[str, ...]:
+def split_units(units: str) -> tuple[str, ...]:
     """Split a field that names several units: “发改局、工科局”."""
     return tuple(dict.fromkeys(unit.strip() for unit in units.translate(_BETWEEN).split("、") if unit.strip()))
 
 
-def pressing(some: Iterable[Matter], today: date, ahead: int = AHEAD) -> list[Matter]:
+def urgent_items(items: Iterable[SupervisionItem], today: date, days_ahead: int = DAYS_AHEAD) -> list[SupervisionItem]:
     """Keep the urgent items: open and overdue, late with feedback, or due within ``days_ahead`` days."""
-    until = today + timedelta(days=ahead)
-    return [item for item in some if item.is_open and ((item.day and item.day <= until) or item.feedback_late(today))]
+    until = today + timedelta(days=days_ahead)
+    return [item for item in items if item.is_open and ((item.day and item.day <= until) or item.feedback_late(today))]
 
 
-def by_unit(some: Iterable[Matter]) -> list[tuple[str, list[Matter]]]:
+def items_by_unit(items: Iterable[SupervisionItem]) -> list[tuple[str, list[SupervisionItem]]]:
     """Group items by responsible unit, an item of several units under each; units with the most items come first."""
-    by_name: dict[str, list[Matter]] = {}
-    for item in some:
+    by_name: dict[str, list[SupervisionItem]] = {}
+    for item in items:
         for unit in item.units:
             by_name.setdefault(unit, []).append(item)
     return sorted(by_name.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
-def whose(some: Sequence[Matter], text: str) -> tuple[str, list[Matter]]:
+def items_of_unit(items: Sequence[SupervisionItem], text: str) -> tuple[str, list[SupervisionItem]]:
     """Find the items of a unit (by its name or a part of it) or of a task force (by its name); return its name too.
 
     Raises UserError where none or several match.
     """
-    units = by_unit(some)
+    units = items_by_unit(items)
     for named in (
         [(unit, unit_items) for unit, unit_items in units if unit == text],
         [(unit, unit_items) for unit, unit_items in units if text in unit],
@@ -180,14 +182,14 @@ def whose(some: Sequence[Matter], text: str) -> tuple[str, list[Matter]]:
             return named[0]
         if len(named) > 1:
             listed = "、".join(unit for unit, _ in named[:6])
-            raise Refusal(f"有{len(named)}个责任单位的名称含“{text}”，请写全称：{listed}。")
-    of_force = [item for item in some if item.force_name and item.force_name == text.removesuffix("专班")]
+            raise UserError(f"有{len(named)}个责任单位的名称含“{text}”，请写全称：{listed}。")
+    of_force = [item for item in items if item.force_name and item.force_name == text.removesuffix("专班")]
     if of_force:
         return f"{of_force[0].force_name}专班", of_force
     known = "、".join(unit for unit, _ in units[:8]) or "没有"
-    raise Refusal(f"没有“{text}”到期、逾期的责任事项；有这类事项的单位：{known}。")
+    raise UserError(f"没有“{text}”到期、逾期的责任事项；有这类事项的单位：{known}。")
 
 
 def warn_days(session: Session) -> int:
     """Return how many days before its deadline an obligation turns yellow."""
-    return definitions(session).warn_days
+    return load_definitions(session).warn_days

@@ -10,17 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.ledgers import Milestone, Project, StageMove, TaskForce
-from models.rules.deadlines import Light
-from models.rules.stages import LOOP, STATES
+from models.rules.deadlines import DeadlineLight
+from models.rules.stages import STAGE_ORDER, STATUS_MOVES
 from models.warning import lights
 
 _PLANNED = (("开工", "plan_start"), ("竣工", "plan_finish"), ("投产", "plan_produce"))
 _ENDED = ("终止", "退库")
-_ARRIVED = "达效"
+_FINAL_STAGE = "达效"
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class TimelineNode:
     """A milestone or (``stage``) a stage of a project, with its planned day and the day it was done."""
 
     row: str
@@ -44,7 +44,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineRow:
     """One project with its nodes in the order of their days; ``since`` is when it entered its first stage."""
 
     row: str
@@ -53,46 +53,53 @@ class Line:
     stage: str
     state: str
     owner: str
-    light: Light | None
+    light: DeadlineLight | None
     since: date | None
-    nodes: tuple[Node, ...]
+    nodes: tuple[TimelineNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TimelineGroup:
     """The projects of one task force; ``name`` is 未分专班 for those of none."""
 
     name: str
     unit: str
-    lines: tuple[Line, ...]
+    rows: tuple[TimelineRow, ...]
 
 
-def timelines(session: Session, today: date, force: str | None = None) -> list[Group]:
+def timelines(session: Session, today: date, force: str | None = None) -> list[TimelineGroup]:
     """Read the active projects by task force; projects that ended (终止、退库) or reached 达效 are left out."""
     moving = sa.func.coalesce(Project.status, "").not_in(_ENDED)
     ours = Project.task_force == force if force else sa.true()
     query: Any = sa.select(Project).where(Project.removed.is_(False), moving, ours).order_by(Project.id)
-    projects = [project for project in session.execute(query).scalars() if project.stage != _ARRIVED]
-    steps = _steps(session)
-    moves = _moves(session)
+    projects = [project for project in session.execute(query).scalars() if project.stage != _FINAL_STAGE]
+    steps = _milestone_nodes(session)
+    moves = _stage_days(session)
     lit = lights(session, Project, [project.id for project in projects], today)
-    lines: dict[str | None, list[Line]] = {}
+    lines: dict[str | None, list[TimelineRow]] = {}
     for project in projects:
         entered = moves.get(project.id, {})
-        nodes = [*_staged(project, entered), *steps.get(project.id, ())]
+        nodes = [*_stage_nodes(project, entered), *steps.get(project.id, ())]
         if nodes:
-            lines.setdefault(project.task_force, []).append(_line(project, entered, nodes, lit.get(project.id)))
+            lines.setdefault(project.task_force, []).append(_timeline_row(project, entered, nodes, lit.get(project.id)))
     forces = session.execute(
         sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
     )
-    groups = [Group(of.short or of.name, of.lead_units or "", _sorted(lines.pop(of.id, []))) for of in forces.scalars()]
-    groups.append(Group("未分专班", "", _sorted(line for force_lines in lines.values() for line in force_lines)))
-    return [group for group in groups if group.lines]
+    groups = [
+        TimelineGroup(of.short or of.name, of.lead_units or "", _furthest_first(lines.pop(of.id, [])))
+        for of in forces.scalars()
+    ]
+    groups.append(
+        TimelineGroup("未分专班", "", _furthest_first(line for force_lines in lines.values() for line in force_lines))
+    )
+    return [group for group in groups if group.rows]
 
 
-def _line(project: Project, entered: dict[str, date], nodes: Sequence[Node], light: Light | None) -> Line:
-    state = project.status if project.status in STATES and project.status != "正常" else ""
-    return Line(
+def _timeline_row(
+    project: Project, entered: dict[str, date], nodes: Sequence[TimelineNode], light: DeadlineLight | None
+) -> TimelineRow:
+    state = project.status if project.status in STATUS_MOVES and project.status != "正常" else ""
+    return TimelineRow(
         project.id,
         project.name,
         project.total,
@@ -105,13 +112,13 @@ def _line(project: Project, entered: dict[str, date], nodes: Sequence[Node], lig
     )
 
 
-def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _furthest_first(lines: Iterable[TimelineRow]) -> tuple[TimelineRow, ...]:
     """Sort the projects by stage, the furthest first, then by total investment, the largest first."""
     return tuple(
         sorted(
             lines,
             key=lambda line: (
-                -(LOOP.index(line.stage) if line.stage in LOOP else -1),
+                -(STAGE_ORDER.index(line.stage) if line.stage in STAGE_ORDER else -1),
                 -(line.total or 0),
                 line.name,
             ),
@@ -119,34 +126,34 @@ def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
     )
 
 
-def _staged(project: Project, entered: dict[str, date]) -> list[Node]:
+def _stage_nodes(project: Project, entered: dict[str, date]) -> list[TimelineNode]:
     """Build the nodes of the signing and of the planned start, finish and production."""
-    nodes = [Node(project.id, "签约", None, entered["签约"], stage=True)] if "签约" in entered else []
+    nodes = [TimelineNode(project.id, "签约", None, entered["签约"], stage=True)] if "签约" in entered else []
     for stage, key in _PLANNED:
         # A project in production has been finished, even if no day of finishing was recorded.
-        passed = [on for name, on in entered.items() if LOOP.index(name) >= LOOP.index(stage)]
+        passed = [on for name, on in entered.items() if STAGE_ORDER.index(name) >= STAGE_ORDER.index(stage)]
         plan, done = getattr(project, key), min(passed, default=None)
         if plan or done:
-            nodes.append(Node(project.id, stage, plan, done, stage=True))
+            nodes.append(TimelineNode(project.id, stage, plan, done, stage=True))
     return nodes
 
 
-def _steps(session: Session) -> dict[str, list[Node]]:
+def _milestone_nodes(session: Session) -> dict[str, list[TimelineNode]]:
     query: Any = sa.select(Milestone).where(Milestone.removed.is_(False))
-    by_project: dict[str, list[Node]] = {}
+    by_project: dict[str, list[TimelineNode]] = {}
     for milestone in session.execute(query.order_by(Milestone.plan_on, Milestone.id)).scalars():
         if milestone.plan_on or milestone.done_on:
             by_project.setdefault(milestone.project, []).append(
-                Node(milestone.id, milestone.name, milestone.plan_on, milestone.done_on)
+                TimelineNode(milestone.id, milestone.name, milestone.plan_on, milestone.done_on)
             )
     return by_project
 
 
-def _moves(session: Session) -> dict[str, dict[str, date]]:
+def _stage_days(session: Session) -> dict[str, dict[str, date]]:
     """Return the first day each project entered each stage."""
     query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
     entered: dict[str, dict[str, date]] = {}
     for project, stage, on in session.execute(query.order_by(StageMove.on, StageMove.id)):
-        if stage in LOOP:
+        if stage in STAGE_ORDER:
             entered.setdefault(project, {}).setdefault(stage, on)
     return entered

@@ -8,19 +8,19 @@ from sqlalchemy.orm import Session
 
 from models.base import Ledger
 from models.field import fields
-from models.kinds import Choice
+from models.kinds import ChoiceKind
 from models.ledgers import LEDGERS
 from models.ledgers.profile import Term
-from models.refusal import Refusal
+from models.refusal import UserError
 
 # Figures and deadlines depend on the terms of these dictionaries: they may be disabled but not renamed.
-RECKONED_BY = frozenset(
+FIXED_DICTIONARIES = frozenset(
     {"stage", "stage_move", "lead_state", "obligation_state", "holiday_kind", "holiday_state", "metric"}
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class DictionaryTerm:
     """One term of a dictionary: its row id, the word, whether it is disabled, and its source."""
 
     row: str
@@ -29,26 +29,26 @@ class Word:
     source: str
 
 
-def dictionaries(session: Session) -> dict[str, str]:
+def dictionary_names(session: Session) -> dict[str, str]:
     """Return the book's dictionaries, key to label (the labels of the fields that use it), in ledger order."""
     known = set(session.execute(sa.select(Term.dictionary).where(Term.removed.is_(False)).distinct()).scalars())
     by_dictionary: dict[str, list[str]] = {}
-    for ledger, key in _uses():
+    for ledger, key in _fields_using():
         label = next(field.label for field in fields(ledger) if field.key == key)
         by_dictionary.setdefault(_dictionary(ledger, key), []).append(label)
     labelled = {name: "、".join(dict.fromkeys(labels)) for name, labels in by_dictionary.items()}
     return labelled | {name: name for name in sorted(known - set(labelled))}
 
 
-def words(session: Session, dictionary: str) -> list[Word]:
+def dictionary_terms(session: Session, dictionary: str) -> list[DictionaryTerm]:
     """List a dictionary's terms in order, disabled ones included."""
     terms = session.execute(_terms(dictionary)).scalars()
-    return [Word(term.id, term.word, bool(term.idle), term.source or "") for term in terms]
+    return [DictionaryTerm(term.id, term.word, bool(term.idle), term.source or "") for term in terms]
 
 
-def add_word(session: Session, dictionary: str, typed: str) -> str:
+def add_term(session: Session, dictionary: str, typed: str) -> str:
     """Add a term at the end; return its row id. Raises UserError."""
-    word = _fresh(session, dictionary, typed)
+    word = _checked_new_word(session, dictionary, typed)
     last = max((term.rank or 0 for term in session.execute(_terms(dictionary)).scalars()), default=0)
     term = Term(dictionary=dictionary, word=word, rank=last + 1)
     session.add(term)
@@ -56,17 +56,17 @@ def add_word(session: Session, dictionary: str, typed: str) -> str:
     return term.id
 
 
-def rename_word(session: Session, row: str, typed: str) -> int:
+def rename_term(session: Session, row: str, typed: str) -> int:
     """Rename a term in the dictionary and in every row that uses it; return how many rows. Raises UserError."""
     term = session.get_one(Term, row)
-    if term.dictionary in RECKONED_BY:
-        raise Refusal(f"“{term.word}”是程序统计要用的词，不能改名；不用它可以停用。")
-    old, new = term.word, _fresh(session, term.dictionary, typed)
+    if term.dictionary in FIXED_DICTIONARIES:
+        raise UserError(f"“{term.word}”是程序统计要用的词，不能改名；不用它可以停用。")
+    old, new = term.word, _checked_new_word(session, term.dictionary, typed)
     term.word = new
-    return sum(_respell(session, ledger, key, old, new) for ledger, key in _uses(term.dictionary))
+    return sum(_replace_word(session, ledger, key, old, new) for ledger, key in _fields_using(term.dictionary))
 
 
-def move_word(session: Session, row: str, by: int) -> None:
+def move_term(session: Session, row: str, by: int) -> None:
     """Move a term up (−1) or down (+1) by one place."""
     term = session.get_one(Term, row)
     order = list(session.execute(_terms(term.dictionary)).scalars())
@@ -76,7 +76,7 @@ def move_word(session: Session, row: str, by: int) -> None:
         entry.rank = rank
 
 
-def rest_word(session: Session, row: str, *, idle: bool) -> None:
+def set_term_idle(session: Session, row: str, *, idle: bool) -> None:
     """Disable or enable a term; rows that use it keep it."""
     session.get_one(Term, row).idle = idle or None
 
@@ -86,24 +86,24 @@ def _terms(dictionary: str) -> Any:
     return query.order_by(Term.rank, Term.id)
 
 
-def _fresh(session: Session, dictionary: str, typed: str) -> str:
+def _checked_new_word(session: Session, dictionary: str, typed: str) -> str:
     word = "".join(typed.split())
     if not word:
-        raise Refusal("词条不能空着。")
+        raise UserError("词条不能空着。")
     if "、" in word or "，" in word:
-        raise Refusal("一个词条里不能有顿号、逗号；几个词请一个一个加。")
-    if any(existing.word == word for existing in words(session, dictionary)):
-        raise Refusal(f"“{word}”已经在这个字典里了。")
+        raise UserError("一个词条里不能有顿号、逗号；几个词请一个一个加。")
+    if any(existing.word == word for existing in dictionary_terms(session, dictionary)):
+        raise UserError(f"“{word}”已经在这个字典里了。")
     return word
 
 
-def _uses(dictionary: str | None = None) -> list[tuple[type[Ledger], str]]:
+def _fields_using(dictionary: str | None = None) -> list[tuple[type[Ledger], str]]:
     """List the (ledger, key) of fields that use a dictionary, or any dictionary."""
     return [
         (ledger, field.key)
         for ledger in LEDGERS
         for field in fields(ledger)
-        if isinstance(field.kind, Choice) and dictionary in {None, field.kind.dictionary}
+        if isinstance(field.kind, ChoiceKind) and dictionary in {None, field.kind.dictionary}
     ]
 
 
@@ -112,7 +112,7 @@ def _dictionary(ledger: type[Ledger], key: str) -> str:
     return str(kind.dictionary)
 
 
-def _respell(session: Session, ledger: type[Ledger], key: str, old: str, new: str) -> int:
+def _replace_word(session: Session, ledger: type[Ledger], key: str, old: str, new: str) -> int:
     column = getattr(ledger, key)
     done = 0
     for row in session.execute(sa.select(ledger).where(column.contains(old, autoescape=True))).scalars():

@@ -12,7 +12,7 @@ from reports.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A run of text, with the figure it prints, if any."""
 
     text: str
@@ -20,7 +20,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SectionHeading:
     """A heading of level 1 (一、) to 4 (（1）); its numbering is part of the text."""
 
     level: int
@@ -35,7 +35,7 @@ class Paragraph:
     edits find it again; empty where the text is not edited.
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[TextSpan, ...]
     key: str = ""
 
     @property
@@ -61,7 +61,7 @@ class RowKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     r"""A table column: title (a line break is ``\n``), least width in Chinese characters, side."""
 
     title: str
@@ -73,7 +73,7 @@ class Column:
 class Row:
     """One table row; a GROUP row has a single cell that spans the table."""
 
-    cells: tuple[Span, ...]
+    cells: tuple[TextSpan, ...]
     kind: RowKind = RowKind.PLAIN
 
 
@@ -82,7 +82,7 @@ class Table:
     """A table with its caption above it, the unit line at its right and notes below; the head repeats on every page."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[Row, ...]
     unit: str = ""
     notes: tuple[str, ...] = ()
@@ -128,10 +128,10 @@ class Picture:
     caption: str
 
 
-Block = Heading | Paragraph | Table | Chart | Picture
+Block = SectionHeading | Paragraph | Table | Chart | Picture
 
 
-class Layout(Enum):
+class DocumentLayout(Enum):
     """Head and foot of a document: 公文 (GB/T 9704 §7), 信函 (§10.1), 纪要 (§10.3), or an office's 简报."""
 
     OFFICIAL = "公文"
@@ -150,7 +150,7 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FigureSource:
     """A row that a figure was counted from, with the name it had when the document was made."""
 
     ledger: str
@@ -178,7 +178,7 @@ class Document:
     as_of: date | None = None  # 截至
     subject: str = ""  # for the file's own properties
     keywords: tuple[str, ...] = ()
-    layout: Layout = Layout.OFFICIAL
+    layout: DocumentLayout = DocumentLayout.OFFICIAL
     copy_number: str = ""  # 份号, six digits
     secrecy: str = ""  # 密级和保密期限; the program is for nothing secret, 内部 is what it prints
     urgency: str = ""  # 紧急程度
@@ -186,7 +186,7 @@ class Document:
     sealed: bool = False  # room is left for a seal over 署名 and 成文日期
     printed_on: date | None = None  # 印发日期; the day it is dated where none is given
     present: tuple[tuple[str, str], ...] = ()  # of 纪要: 出席, 列席, 请假 and their names
-    sources: tuple[Source, ...] = ()  # the rows behind its figures, where they are to be listed
+    sources: tuple[FigureSource, ...] = ()  # the rows behind its figures, where they are to be listed
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -207,5 +207,5 @@ def figures(document: Document) -> Iterator[Figure]:
             case Chart(series=series, line=line):
                 yield from (figure for row in series for figure in row.figures if figure)
                 yield from (line,) if line else ()
-            case Heading() | Picture():
+            case SectionHeading() | Picture():
                 pass

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models.facts import PRODUCED, SIGNED, STARTED, TALKS, Course, Event, Facts
+from models.facts import PRODUCED, SIGNED, STARTED, TALKS, Event, ProjectRecord, StatisticsData
 from models.rules import rates
 from models.rules.periods import Period
 
@@ -55,9 +55,11 @@ class Figure:
         return EMPTY if self.value is None else f"{self.text}{self.unit}"
 
 
-def in_yi(key: str, label: str, some: Iterable[tuple[str, Decimal]], formula: str, ledger: str = "project") -> Figure:
+def in_yi(
+    key: str, label: str, amounts: Iterable[tuple[str, Decimal]], formula: str, ledger: str = "project"
+) -> Figure:
     """Add up (row id, amount in 万元) pairs to a figure in 亿元 that keeps each row's part."""
-    pairs = tuple(some)
+    pairs = tuple(amounts)
     parts = tuple(amount / WAN_PER_YI for _, amount in pairs)
     rows = tuple(row for row, _ in pairs)
     return Figure(key, label, "亿元", sum(parts, Decimal(0)), formula, rows, 2, ledger, parts)
@@ -72,12 +74,12 @@ class Measure:
     unit: str
     events: str
     ledger: str
-    adds: bool = False
+    is_amount: bool = False
 
     @property
     def places(self) -> int:
         """Decimals printed: two for amounts, none for counts."""
-        return 2 if self.adds else 0
+        return 2 if self.is_amount else 0
 
 
 MEASURES = (
@@ -87,13 +89,13 @@ MEASURES = (
     Measure("visits_in", "来访接待", "次", "visits_in", "visit"),
     Measure("activities", "招商活动", "场", "activities", "activity"),
     Measure("signed", "签约项目", "个", "signed", "project"),
-    Measure("signed_value", "签约金额", "亿元", "signed", "project", adds=True),
+    Measure("signed_value", "签约金额", "亿元", "signed", "project", is_amount=True),
     Measure("started", "开工项目", "个", "started", "project"),
     Measure("produced", "投产项目", "个", "produced", "project"),
-    Measure("funds", "到位资金", "亿元", "funds", "funding", adds=True),
+    Measure("funds", "到位资金", "亿元", "funds", "funding", is_amount=True),
 )
 BY_KEY = {measure.key: measure for measure in MEASURES}
-TARGETED = {
+TARGET_METRICS = {
     "signed": "签约项目数",
     "signed_value": "签约金额",
     "started": "开工项目数",
@@ -102,33 +104,33 @@ TARGETED = {
     "leads_recognised": "有效线索数",
     "visits_out": "外出招商次数",
 }
-RANKINGS = {"签约金额完成率": "signed_value", "签约项目数完成率": "signed", "到位资金完成率": "funds"}
+RANKING_MEASURES = {"签约金额完成率": "signed_value", "签约项目数完成率": "signed", "到位资金完成率": "funds"}
 
 
-class Board:
+class PeriodFigures:
     """All figures of one period, for the county (``force=None``) and each task force; computed once and cached."""
 
-    def __init__(self, facts: Facts, period: Period) -> None:
+    def __init__(self, facts: StatisticsData, period: Period) -> None:
         self.facts = facts
         self.period = period
         self.pace = rates.elapsed(period.last, by_day=facts.settings.get("pace") == "按日")
-        self._known: dict[tuple[Any, ...], Figure] = {}
-        self._shares: dict[str, dict[str | None, list[Event]]] = {}
-        self._placed: dict[str, list[Event]] = {}
-        self._talks: list[Course] | None = None
+        self._computed: dict[tuple[Any, ...], Figure] = {}
+        self._events_by_force: dict[str, dict[str | None, list[Event]]] = {}
+        self._funds_by_project: dict[str, list[Event]] = {}
+        self._talks: list[ProjectRecord] | None = None
 
     def now(self, key: str, force: str | None = None) -> Figure:
         """Return a measure within the period (本期)."""
-        return self._once(("now", key, force), lambda: self._measure(key, force, self.period.first, "now"))
+        return self._cached(("now", key, force), lambda: self._measure(key, force, self.period.first, "now"))
 
     def year(self, key: str, force: str | None = None) -> Figure:
         """Return a measure from January to the period's end (累计)."""
-        return self._once(("year", key, force), lambda: self._measure(key, force, self.period.since, "year"))
+        return self._cached(("year", key, force), lambda: self._measure(key, force, self.period.year_start, "year"))
 
-    def _once(self, key: tuple[Any, ...], make: Callable[[], Figure]) -> Figure:
-        if key not in self._known:
-            self._known[key] = make()
-        return self._known[key]
+    def _cached(self, key: tuple[Any, ...], compute: Callable[[], Figure]) -> Figure:
+        if key not in self._computed:
+            self._computed[key] = compute()
+        return self._computed[key]
 
     def _measure(self, key: str, force: str | None, first: date, scope: str) -> Figure:
         measure, last = BY_KEY[key], self.period.last
@@ -137,7 +139,7 @@ class Board:
         scope_text = "本期" if scope == "now" else "累计"
         span = f"{first.isoformat()} 至 {last.isoformat()}"
         label = f"{measure.label}（{scope_text}）"
-        if measure.adds:
+        if measure.is_amount:
             formula = f"{span} 内 {len(events)} 项{measure.label}合计（万元÷10000）"
             amounts = ((event.row, event.amount) for event in events)
             return replace(in_yi(f"{key}.{scope}", label, amounts, formula, measure.ledger), days=days)
@@ -148,18 +150,18 @@ class Board:
         """Return the events of one task force, or all; grouped once, since every task force is queried in turn."""
         if force is None:
             return self.facts.events[key]
-        if key not in self._shares:
-            share = self._shares[key] = {}
+        if key not in self._events_by_force:
+            share = self._events_by_force[key] = {}
             for event in self.facts.events[key]:
                 share.setdefault(event.task_force, []).append(event)
-        return self._shares[key].get(force, [])
+        return self._events_by_force[key].get(force, [])
 
-    def placed(self, project: str) -> list[Event]:
+    def funds_of(self, project: str) -> list[Event]:
         """Return a project's payments by month; grouped once, since every project of a list is queried in turn."""
-        if not self._placed:
+        if not self._funds_by_project:
             for event in self.facts.events["funds"]:
-                self._placed.setdefault(event.project, []).append(event)
-        return self._placed.get(project, [])
+                self._funds_by_project.setdefault(event.project, []).append(event)
+        return self._funds_by_project.get(project, [])
 
     def talks(self, force: str | None = None) -> Figure:
         """Count projects in talks at the period's end (在谈是期末数)."""
@@ -172,20 +174,22 @@ class Board:
         amounts = ((course.row, course.total) for course in self._in_talks(force))
         return in_yi("talks_amount", "在谈总投资", amounts, "在谈项目总投资合计（万元÷10000）")
 
-    def _in_talks(self, force: str | None) -> Iterable[Course]:
+    def _in_talks(self, force: str | None) -> Iterable[ProjectRecord]:
         """Return the projects in talks; selected once, since every task force is queried in turn."""
         if self._talks is None:
             last = self.period.last
-            courses = self.facts.courses.values()
-            self._talks = [course for course in courses if course.stage_on(last) == TALKS and not course.is_over(last)]
+            courses = self.facts.projects.values()
+            self._talks = [
+                course for course in courses if course.stage_on(last) == TALKS and not course.has_ended(last)
+            ]
         return [course for course in self._talks if force in {None, course.task_force}]
 
     def target(self, key: str, force: str | None = None) -> Figure:
         """Return the year's target of a measure: the county's own, else the sum of its task forces'."""
-        return self._once(("target", key, force), lambda: self._target(key, force))
+        return self._cached(("target", key, force), lambda: self._target(key, force))
 
     def _target(self, key: str, force: str | None) -> Figure:
-        measure, metric, year = BY_KEY[key], TARGETED[key], str(self.period.year)
+        measure, metric, year = BY_KEY[key], TARGET_METRICS[key], str(self.period.year)
         targets = [
             target for target in self.facts.targets if target.metric == metric and target.period.rstrip("年") == year
         ]
@@ -218,7 +222,7 @@ class Board:
         how = "已过天数÷全年天数" if self.facts.settings.get("pace") == "按日" else "已过月数÷12"
         return Figure("pace", "序时进度", "%", self.pace, f"序时进度＝{how}", (), 2)
 
-    def ahead(self, key: str, force: str | None = None) -> Figure:
+    def pace_gap(self, key: str, force: str | None = None) -> Figure:
         """Return 序时进度差 = 完成率 − 序时进度, in percentage points."""
         done = self.completion(key, force)
         value = rates.ahead(done.value, self.pace)
@@ -229,11 +233,11 @@ class Board:
 
     def _signed(self, force: str | None, setting: str) -> list[Event]:
         """Return the signings that are the base of a rate: this year's or all, as the county's setting says."""
-        first = date.min if self.facts.settings.get(setting) == "历年签约项目" else self.period.since
+        first = date.min if self.facts.settings.get(setting) == "历年签约项目" else self.period.year_start
         return [event for event in self._of("signed", force) if first <= event.day <= self.period.last]
 
     def _reached(self, row: str, stage: str) -> bool:
-        return self.facts.courses[row].entered.get(stage, date.max) <= self.period.last
+        return self.facts.projects[row].entered.get(stage, date.max) <= self.period.last
 
     def started_rate(self, force: str | None = None) -> Figure:
         """Return 开工率 = 已开工的签约项目数 ÷ 签约项目数."""
@@ -249,7 +253,7 @@ class Board:
         """Return 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county's setting says)."""
         over = self.facts.settings.get("produced_base", "已开工项目")
         stage = STARTED if over == "已开工项目" else SIGNED
-        projects = [c.row for c in self.facts.courses.values() if force in {None, c.task_force}]
+        projects = [c.row for c in self.facts.projects.values() if force in {None, c.task_force}]
         base = [row for row in projects if self._reached(row, stage)]
         done = [row for row in base if self._reached(row, PRODUCED)]
         formula = f"投产率＝已投产 {len(done)} 个÷{over} {len(base)} 个"
@@ -270,23 +274,28 @@ class Board:
         base = in_yi("funds_rate.base", labels[1], _amounts(signed), f"{labels[1]}合计（万元÷10000）")
         return replace(_share("funds_rate", "资金到位率", formula, done, base), rows=done.rows, ledger="funding")
 
-    def kept_rate(self, force: str | None = None) -> Figure:
+    def fulfilment_rate(self, force: str | None = None) -> Figure:
         """Return 履约率 = (签约 − 终止) ÷ 签约, over the signings of 开工率 (setting ``started_base``)."""
         signed = self._signed(force, "started_base")
         last = self.period.last
-        running = [event.row for event in signed if not self.facts.courses[event.row].is_over(last)]
+        running = [event.row for event in signed if not self.facts.projects[event.row].has_ended(last)]
         formula = f"履约率＝（签约 {len(signed)} 个−终止 {len(signed) - len(running)} 个）÷签约 {len(signed)} 个"
         done = _count("kept_rate.done", "没有终止的签约项目", running)
         operands = done, _count("kept_rate.base", "签约项目", _rows(signed))
         return _share("kept_rate", "履约率", formula, *operands)
 
-    def every(self, force: str | None = None) -> list[Figure]:
+    def all_figures(self, force: str | None = None) -> list[Figure]:
         """List all figures of one subject, as ``zhuanban figures`` prints them."""
         figures = [figure for m in MEASURES for figure in (self.now(m.key, force), self.year(m.key, force))]
         figures += [self.talks(force), self.talks_amount(force)]
-        figures += [self.started_rate(force), self.produced_rate(force), self.funds_rate(force), self.kept_rate(force)]
-        for key in TARGETED:
-            figures += [self.target(key, force), self.completion(key, force), self.ahead(key, force)]
+        figures += [
+            self.started_rate(force),
+            self.produced_rate(force),
+            self.funds_rate(force),
+            self.fulfilment_rate(force),
+        ]
+        for key in TARGET_METRICS:
+            figures += [self.target(key, force), self.completion(key, force), self.pace_gap(key, force)]
         return figures
 
 

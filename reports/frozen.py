@@ -14,57 +14,63 @@ from reports.content import (
     Annex,
     Chart,
     ChartKind,
-    Column,
     Document,
-    Heading,
-    Layout,
+    DocumentLayout,
+    FigureSource,
     Paragraph,
     Picture,
     Row,
     RowKind,
+    SectionHeading,
     Series,
-    Source,
-    Span,
     Table,
+    TableColumn,
+    TextSpan,
 )
 from reports.figures import Figure
 
-_FORM = 1  # version of the format; later readers must still read earlier versions
+_FORMAT_VERSION = 1  # version of the format; later readers must still read earlier versions
 # Class names as issued circulars have them stored; a name here may never change, whatever its class is called now.
 _CLASSES: dict[str, Any] = {
     "Align": Align,
     "Annex": Annex,
     "Chart": Chart,
     "ChartKind": ChartKind,
-    "Column": Column,
+    "Column": TableColumn,
     "Document": Document,
-    "Heading": Heading,
-    "Layout": Layout,
+    "Heading": SectionHeading,
+    "Layout": DocumentLayout,
     "Paragraph": Paragraph,
     "Picture": Picture,
     "Row": Row,
     "RowKind": RowKind,
     "Series": Series,
-    "Source": Source,
-    "Span": Span,
+    "Source": FigureSource,
+    "Span": TextSpan,
     "Table": Table,
 }
 _STORED_NAMES = {stored_class: name for name, stored_class in _CLASSES.items()}
 _ROWS = "rows"
 # Fields with one value for each row of a figure are written as plain strings, without a type tag for each.
-_PLAINLY: dict[str, Any] = {"parts": Decimal, "days": date.fromisoformat}
-_SELDOM = {"operands", "relation"}  # written only where not empty, so that earlier snapshots keep their text
+_PER_ROW_FIELDS: dict[str, Any] = {"parts": Decimal, "days": date.fromisoformat}
+_OPTIONAL_FIELDS = {"operands", "relation"}  # written only where not empty, so that earlier snapshots keep their text
 
 
-def freeze(document: Document, **besides: Any) -> str:
+def encode_snapshot(document: Document, **extras: Any) -> str:
     """Encode a document, and beside it what else is stored of its making (plain JSON values)."""
-    freezer = _Freezer()
-    body = freezer.put(document)
-    facts = {"form": _FORM, "document": body, "figures": freezer.figures, _ROWS: list(freezer.rows), "besides": besides}
+    freezer = _SnapshotEncoder()
+    body = freezer.encode(document)
+    facts = {
+        "form": _FORMAT_VERSION,
+        "document": body,
+        "figures": freezer.figures,
+        _ROWS: list(freezer.rows),
+        "besides": extras,
+    }
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def thaw(text: str) -> Document:
+def decode_snapshot(text: str) -> Document:
     """Decode a snapshot into a document equal to the one encoded.
 
     Fields added to the program later take their defaults, so that early snapshots can still be read.
@@ -73,14 +79,14 @@ def thaw(text: str) -> Document:
     rows = facts[_ROWS]
     figures: list[Figure] = []
     for entry in facts["figures"]:  # the operands of a figure come before it
-        figures.append(_figure(entry, rows, figures))
-    document = _back(facts["document"], figures)
+        figures.append(_decoded_figure(entry, rows, figures))
+    document = _decoded(facts["document"], figures)
     if not isinstance(document, Document):
         raise TypeError("what was frozen is no document")
     return document
 
 
-def besides(text: str) -> dict[str, Any]:
+def snapshot_extras(text: str) -> dict[str, Any]:
     """Return what is stored beside the document."""
     extras: dict[str, Any] = json.loads(text)["besides"]
     return extras
@@ -97,15 +103,15 @@ def rows_of(text: str) -> dict[str, list[str]]:
     return {ledger: list(ids) for ledger, ids in ids_by_ledger.items()}
 
 
-class _Freezer:
+class _SnapshotEncoder:
     """Encodes values as JSON values, numbering figures and row ids in the order of their appearance."""
 
     def __init__(self) -> None:
         self.figures: list[dict[str, Any]] = []
         self.rows: dict[str, int] = {}
-        self._known: dict[Figure, int] = {}
+        self._numbers: dict[Figure, int] = {}
 
-    def put(self, value: Any) -> Any:
+    def encode(self, value: Any) -> Any:
         match value:
             case None | bool() | str() | int() | float():
                 return value
@@ -120,17 +126,19 @@ class _Freezer:
             case Enum():
                 return {"~": _stored_name(value), "v": value.name}
             case tuple() | list():
-                return [self.put(item) for item in value]
-        return {"~": _stored_name(value)} | {key: self.put(item) for key, item in _told(value)}
+                return [self.encode(item) for item in value]
+        return {"~": _stored_name(value)} | {key: self.encode(item) for key, item in _non_default_fields(value)}
 
     def _number(self, figure: Figure) -> int:
-        if figure not in self._known:
+        if figure not in self._numbers:
             rows = [self.rows.setdefault(row, len(self.rows)) for row in figure.rows]
-            facts = {name: self.put(getattr(figure, name)) for name in _figure_fields(figure)}
-            facts |= {name: [str(item) for item in getattr(figure, name)] for name in _PLAINLY if getattr(figure, name)}
-            self._known[figure] = len(self.figures)
+            facts = {name: self.encode(getattr(figure, name)) for name in _figure_fields(figure)}
+            facts |= {
+                name: [str(item) for item in getattr(figure, name)] for name in _PER_ROW_FIELDS if getattr(figure, name)
+            }
+            self._numbers[figure] = len(self.figures)
             self.figures.append(facts | {_ROWS: rows})
-        return self._known[figure]
+        return self._numbers[figure]
 
 
 def _stored_name(value: object) -> str:
@@ -142,11 +150,11 @@ def _stored_name(value: object) -> str:
 
 def _figure_fields(figure: Figure) -> list[str]:
     """List a figure's fields that are encoded one by one; optional ones only where they are not empty."""
-    names = [field.name for field in dataclasses.fields(figure) if field.name not in _PLAINLY]
-    return [name for name in names if name not in _SELDOM or getattr(figure, name)]
+    names = [field.name for field in dataclasses.fields(figure) if field.name not in _PER_ROW_FIELDS]
+    return [name for name in names if name not in _OPTIONAL_FIELDS or getattr(figure, name)]
 
 
-def _told(value: Any) -> Iterator[tuple[str, Any]]:
+def _non_default_fields(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a dataclass that differ from their defaults; defaults are not written."""
     for field in dataclasses.fields(value):
         held = getattr(value, field.name)
@@ -154,16 +162,16 @@ def _told(value: Any) -> Iterator[tuple[str, Any]]:
             yield field.name, held
 
 
-def _figure(facts: dict[str, Any], rows: list[str], before: list[Figure]) -> Figure:
-    known = {field.name for field in dataclasses.fields(Figure)} - {_ROWS, *_PLAINLY}
-    plain = {key: _back(value, before) for key, value in facts.items() if key in known}
-    plain |= {name: tuple(map(read, facts[name])) for name, read in _PLAINLY.items() if name in facts}
+def _decoded_figure(facts: dict[str, Any], rows: list[str], before: list[Figure]) -> Figure:
+    known = {field.name for field in dataclasses.fields(Figure)} - {_ROWS, *_PER_ROW_FIELDS}
+    plain = {key: _decoded(value, before) for key, value in facts.items() if key in known}
+    plain |= {name: tuple(map(read, facts[name])) for name, read in _PER_ROW_FIELDS.items() if name in facts}
     return Figure(**plain, rows=tuple(rows[index] for index in facts[_ROWS]))
 
 
-def _back(value: Any, figures: list[Figure]) -> Any:
+def _decoded(value: Any, figures: list[Figure]) -> Any:
     if isinstance(value, list):
-        return tuple(_back(item, figures) for item in value)
+        return tuple(_decoded(item, figures) for item in value)
     if not isinstance(value, dict):
         return value
     match value["~"]:
@@ -179,4 +187,4 @@ def _back(value: Any, figures: list[Figure]) -> Any:
     if issubclass(stored_class, Enum):
         return stored_class[value["v"]]
     known = {field.name for field in dataclasses.fields(stored_class)}
-    return stored_class(**{key: _back(item, figures) for key, item in value.items() if key in known})
+    return stored_class(**{key: _decoded(item, figures) for key, item in value.items() if key in known})

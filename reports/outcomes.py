@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from models.funnel import Step, funnel
-from models.matching import in_use
+from models.funnel import FunnelStep, funnel
+from models.matching import areas_in_use
 from models.rules.periods import Period
 from models.store import Store
 from reports.figures import Figure
@@ -11,23 +11,25 @@ from reports.figures import Figure
 HUNDRED = Decimal(100)
 
 
-def outcomes(store: Store, period: Period, task_force: str | None = None) -> list[Figure]:
+def funnel_figures(store: Store, period: Period, task_force: str | None = None) -> list[Figure]:
     """Return the funnel figures of a period's events, of one task force or all; for all, also the areas put to use."""
     with store.reading() as session:
         event_funnel = funnel(session, period.first, period.last, task_force)
-    figures = [_figure(step) for step in (*event_funnel.steps, *event_funnel.beside)]
-    return figures if task_force else [*figures, *_areas(store, period)]
+    figures = [_figure(step) for step in (*event_funnel.steps, *event_funnel.side_figures)]
+    return figures if task_force else [*figures, *_asset_figures(store, period)]
 
 
-def _figure(step: Step) -> Figure:
+def _figure(step: FunnelStep) -> Figure:
     label = f"活动漏斗·{step.label}"
-    return Figure(f"funnel.{step.key}", label, step.unit, step.value, step.said, step.rows, step.places, step.ledger)
+    return Figure(
+        f"funnel.{step.key}", label, step.unit, step.value, step.explanation, step.rows, step.places, step.ledger
+    )
 
 
-def _areas(store: Store, period: Period) -> list[Figure]:
+def _asset_figures(store: Store, period: Period) -> list[Figure]:
     """Return the areas put to use in the year so far, and their completion of the year's target (襄城)."""
     with store.reading() as session:
-        assets = in_use(session, period.year)
+        assets = areas_in_use(session, period.year)
     figures: list[Figure] = []
     for key, noun, unit, area, goal in (
         ("plant", "厂房", "㎡", assets.plant, assets.plant_goal),

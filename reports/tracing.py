@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from reports.content import Block, Chart, Document, Heading, Paragraph, RowKind, Table
+from reports.content import Block, Chart, Document, Paragraph, RowKind, SectionHeading, Table
 from reports.figures import Figure
 
-_NO_COUNT = {"%", "个百分点", "分", "名"}
+_NOT_COUNTED_UNITS = {"%", "个百分点", "分", "名"}
 
 
-class Way(Enum):
+class FigureOrigin(Enum):
     """How a figure was obtained: rows counted, rows added up, derived from others, or as the ledger states it."""
 
     COUNT = "计数"
     SUM = "求和"
-    RELATED = "推算"
+    DERIVED = "推算"
     STATED = "原值"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TraceEntry:
     """A figure with its number; ``where`` is the first place it is printed, ``in_text`` whether the text states it.
 
     The text states the figures in the body's sentences and in the totals of its tables; of a table without totals, all.
@@ -29,29 +29,29 @@ class Entry:
     number: str
     figure: Figure
     where: str
-    stated: bool
+    in_text: bool
 
     @property
-    def way(self) -> Way:
+    def origin(self) -> FigureOrigin:
         """How the figure was obtained."""
-        return way_of(self.figure)
+        return origin_of(self.figure)
 
 
-def way_of(figure: Figure) -> Way:
+def origin_of(figure: Figure) -> FigureOrigin:
     """Determine how a figure was obtained."""
     if figure.value is None:
-        return Way.STATED
+        return FigureOrigin.STATED
     if figure.relation:
-        return Way.RELATED
+        return FigureOrigin.DERIVED
     if figure.parts:
-        return Way.SUM
-    plain = figure.ledger and figure.places == 0 and figure.unit not in _NO_COUNT
+        return FigureOrigin.SUM
+    plain = figure.ledger and figure.places == 0 and figure.unit not in _NOT_COUNTED_UNITS
     # A shortfall or a target may equal the number of its rows by chance; only a count always does.
     underived = not figure.key.endswith((".goal", ".short", ".target"))
-    return Way.COUNT if plain and underived and figure.value == len(figure.rows) else Way.STATED
+    return FigureOrigin.COUNT if plain and underived and figure.value == len(figure.rows) else FigureOrigin.STATED
 
 
-def entries(document: Document) -> tuple[Entry, ...]:
+def trace_entries(document: Document) -> tuple[TraceEntry, ...]:
     """List every distinct figure in reading order, then the operands that are not printed themselves."""
     places: dict[Figure, tuple[str, bool]] = {}
     for figure, where, stated in _printed(document):
@@ -65,7 +65,9 @@ def entries(document: Document) -> tuple[Entry, ...]:
                 places[operand] = (f"（推算 {_number(numbers[figure])} 用）", False)
                 numbers[operand] = len(places)
                 waiting.append(operand)
-    return tuple(Entry(_number(numbers[figure]), figure, where, stated) for figure, (where, stated) in places.items())
+    return tuple(
+        TraceEntry(_number(numbers[figure]), figure, where, stated) for figure, (where, stated) in places.items()
+    )
 
 
 def _number(number: int) -> str:
@@ -74,21 +76,21 @@ def _number(number: int) -> str:
 
 def _printed(document: Document) -> Iterator[tuple[Figure, str, bool]]:
     """Yield every printed figure with its place and whether the text states it."""
-    yield from _within(document.body, "", told=True)
+    yield from _block_figures(document.body, "", in_text=True)
     for number, annex in enumerate(document.annexes, start=1):
-        yield from _within(annex.blocks, f"附件{number}" if len(document.annexes) > 1 else "附件", told=False)
+        yield from _block_figures(annex.blocks, f"附件{number}" if len(document.annexes) > 1 else "附件", in_text=False)
 
 
-def _within(blocks: tuple[Block, ...], section: str, *, told: bool) -> Iterator[tuple[Figure, str, bool]]:
+def _block_figures(blocks: tuple[Block, ...], section: str, *, in_text: bool) -> Iterator[tuple[Figure, str, bool]]:
     heading = section
     for block in blocks:
         match block:
-            case Heading(_, text):
+            case SectionHeading(_, text):
                 heading = " ".join(part for part in (section, text) if part)
             case Paragraph(spans):
-                yield from ((span.figure, heading, told) for span in spans if span.figure)
+                yield from ((span.figure, heading, in_text) for span in spans if span.figure)
             case Table():
-                yield from _in_table(block, block.caption.partition("　")[0] or heading, told=told)
+                yield from _table_figures(block, block.caption.partition("　")[0] or heading, in_text=in_text)
             case Chart():
                 lines = [
                     (figure, label)
@@ -99,7 +101,7 @@ def _within(blocks: tuple[Block, ...], section: str, *, told: bool) -> Iterator[
                 yield from ((block.line, f"图“{block.caption}”", False),) if block.line else ()
 
 
-def _in_table(table: Table, name: str, *, told: bool) -> Iterator[tuple[Figure, str, bool]]:
+def _table_figures(table: Table, name: str, *, in_text: bool) -> Iterator[tuple[Figure, str, bool]]:
     totals = any(row.kind is RowKind.TOTAL for row in table.rows)
     for row in table.rows:
         if row.kind is RowKind.GROUP:
@@ -109,5 +111,5 @@ def _in_table(table: Table, name: str, *, told: bool) -> Iterator[tuple[Figure, 
         for cell, column in zip(row.cells, table.columns, strict=True):
             if cell.figure is not None:
                 title = column.title.replace("\n", "")
-                stated = told and (row.kind is RowKind.TOTAL or not totals)
+                stated = in_text and (row.kind is RowKind.TOTAL or not totals)
                 yield cell.figure, " ".join(part for part in (name, label, title) if part), stated

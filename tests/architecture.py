@@ -9,7 +9,7 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tests.source import Source, definitions, imports, named
+from tests.source import SourceFile, definitions_in, imports_of, names_in
 
 # What a path may import besides the standard library; the longest path that fits decides.
 # resources/fonts holds the script that cut the faces; the program never runs it.
@@ -33,15 +33,15 @@ MAY_IMPORT = {
     "migrations/versions": {"alembic", "sqlalchemy"},
 }
 # What a path may import only inside a function, because it is slow to load or because a screen may be missing.
-ONLY_LAZILY = {
+ONLY_LAZY_IMPORTS = {
     "models": {"alembic", "migrations", "rapidfuzz"},
     "desktop/__main__.py": {"PySide6", "shiboken6"},
     "desktop/commands.py": {"PySide6", "shiboken6"},
 }
 
-LONGEST_MODULE, LONGEST_CLASS, LONGEST_FUNCTION = 400, 250, 50
+MAX_MODULE_LINES, MAX_CLASS_LINES, MAX_FUNCTION_LINES = 400, 250, 50
 GENERATED = "migrations/versions/"
-EMPTY_WORDS = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"}
+MEANINGLESS_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"}
 BANNED_IN_DESKTOP = {
     "processEvents": "long work is a generator run by desktop/job.py",
     "QTableWidget": "a ledger is read page by page through a model",
@@ -54,50 +54,50 @@ BANNED_IN_DESKTOP = {
 }
 MAY_CATCH_ALL = {"desktop/job.py", "desktop/crash.py", "desktop/__main__.py"}
 # Qt's overrides need no docstring: any camelCase method of desktop/, and these few that Qt wrote in one word.
-QT_ONE_WORD = {"data", "event", "fixup", "flags", "index", "paint", "parent", "run", "sort", "validate"}
-TESTS_ACROSS_ROOMS = {"end2end", "benchmarks", "campaigns"}
+QT_SINGLE_WORD_OVERRIDES = {"data", "event", "fixup", "flags", "index", "paint", "parent", "run", "sort", "validate"}
+UNMIRRORED_TEST_FOLDERS = {"end2end", "benchmarks", "campaigns"}
 
 # --- one file -------------------------------------------------------------------------------------------------------
 
 
-def forbidden_imports(source: Source) -> Iterator[str]:
+def forbidden_imports(source: SourceFile) -> Iterator[str]:
     """Check that folders import downwards only: resources, models, reports, desktop."""
-    allowed, lazily = _longest(MAY_IMPORT, source.path), _longest(ONLY_LAZILY, source.path)
-    for imported in imports(source):
-        if not imported.is_standard and imported.package not in allowed:
-            yield f"{source.at(imported.line)}: {source.path} may not import {imported.package}"
+    allowed, lazily = _longest_prefix(MAY_IMPORT, source.path), _longest_prefix(ONLY_LAZY_IMPORTS, source.path)
+    for imported in imports_of(source):
+        if not imported.is_stdlib and imported.package not in allowed:
+            yield f"{source.location(imported.line)}: {source.path} may not import {imported.package}"
         elif imported.package in lazily and not imported.lazy:
-            yield f"{source.at(imported.line)}: {imported.package} is imported inside the function that needs it"
+            yield f"{source.location(imported.line)}: {imported.package} is imported inside the function that needs it"
 
 
-def _longest(table: dict[str, set[str]], path: str) -> set[str]:
+def _longest_prefix(table: dict[str, set[str]], path: str) -> set[str]:
     fitting = [prefix for prefix in table if path == prefix or path.startswith(f"{prefix}/")]
     return table[max(fitting, key=len)] if fitting else set()
 
 
-def overgrown(source: Source) -> Iterator[str]:
+def oversized(source: SourceFile) -> Iterator[str]:
     """Check that modules, classes and functions stay below their maximum length in physical lines."""
     if source.path.startswith(GENERATED):
         return
     lines = source.text.count("\n")
-    if lines > LONGEST_MODULE:
-        yield f"{source.at(1)}: {lines} lines, where a module may have {LONGEST_MODULE}"
-    for node, _ in definitions(source.tree):
+    if lines > MAX_MODULE_LINES:
+        yield f"{source.location(1)}: {lines} lines, where a module may have {MAX_MODULE_LINES}"
+    for node, _ in definitions_in(source.tree):
         lines = (node.end_lineno or node.lineno) - node.lineno + 1
-        limit = LONGEST_CLASS if isinstance(node, ast.ClassDef) else LONGEST_FUNCTION
+        limit = MAX_CLASS_LINES if isinstance(node, ast.ClassDef) else MAX_FUNCTION_LINES
         if lines > limit:
-            yield f"{source.at(node.lineno)}: {node.name} has {lines} lines, where it may have {limit}"
+            yield f"{source.location(node.lineno)}: {node.name} has {lines} lines, where it may have {limit}"
 
 
-def undocumented(source: Source) -> Iterator[str]:
+def undocumented(source: SourceFile) -> Iterator[str]:
     """Check that every module, public class and public function has a docstring."""
     if ast.get_docstring(source.tree) is None:
-        yield f"{source.at(1)}: the module has no docstring"
+        yield f"{source.location(1)}: the module has no docstring"
     if source.path.startswith(GENERATED):
         return
-    for node, parent in definitions(source.tree):
+    for node, parent in definitions_in(source.tree):
         if _is_public(node, parent) and not _is_exempt(source, node, parent) and ast.get_docstring(node) is None:
-            yield f"{source.at(node.lineno)}: {node.name} has no docstring"
+            yield f"{source.location(node.lineno)}: {node.name} has no docstring"
 
 
 def _is_public(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, parent: ast.AST) -> bool:
@@ -105,68 +105,70 @@ def _is_public(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, pare
     return isinstance(parent, ast.Module | ast.ClassDef) and not hidden and not node.name.startswith("_")
 
 
-def _is_exempt(source: Source, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, parent: ast.AST) -> bool:
-    if any(name in {"setter", "deleter", "overload"} for part in node.decorator_list for name, _ in named(part)):
+def _is_exempt(
+    source: SourceFile, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, parent: ast.AST
+) -> bool:
+    if any(name in {"setter", "deleter", "overload"} for part in node.decorator_list for name, _ in names_in(part)):
         return True
-    is_override = node.name in QT_ONE_WORD or re.match(r"[a-z]+[A-Z]", node.name) is not None
-    return source.room == "desktop" and isinstance(parent, ast.ClassDef) and is_override
+    is_override = node.name in QT_SINGLE_WORD_OVERRIDES or re.match(r"[a-z]+[A-Z]", node.name) is not None
+    return source.top_folder == "desktop" and isinstance(parent, ast.ClassDef) and is_override
 
 
-def misnamed(source: Source) -> Iterator[str]:
+def meaningless_module_names(source: SourceFile) -> Iterator[str]:
     """Check that no module has a name that would fit any module, such as "utils"."""
     for word in source.path.removesuffix(".py").split("/"):
-        if EMPTY_WORDS & set(word.split("_")):
-            yield f"{source.at(1)}: {word!r} does not say what the module holds"
+        if MEANINGLESS_NAMES & set(word.split("_")):
+            yield f"{source.location(1)}: {word!r} does not say what the module holds"
 
 
-def banned_in_desktop(source: Source) -> Iterator[str]:
+def banned_in_desktop(source: SourceFile) -> Iterator[str]:
     """Check that desktop/ avoids calls that freeze the window, hide errors, or belong to another layer."""
-    if source.room != "desktop":
+    if source.top_folder != "desktop":
         return
-    for name, line in named(source.tree):
+    for name, line in names_in(source.tree):
         if name in BANNED_IN_DESKTOP:
-            yield f"{source.at(line)}: no {name} here: {BANNED_IN_DESKTOP[name]}"
+            yield f"{source.location(line)}: no {name} here: {BANNED_IN_DESKTOP[name]}"
         if name == "QMessageBox" and source.path != "desktop/notice.py":
-            yield f"{source.at(line)}: no QMessageBox here: the clerk is told through desktop/notice.py"
+            yield f"{source.location(line)}: no QMessageBox here: the clerk is told through desktop/notice.py"
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "select":
-            yield f"{source.at(node.lineno)}: no select( here: queries belong to models/"
+            yield f"{source.location(node.lineno)}: no select( here: queries belong to models/"
 
 
-def caught_too_much(source: Source) -> Iterator[str]:
+def broad_exception_handlers(source: SourceFile) -> Iterator[str]:
     """Check that unexpected exceptions reach the excepthook; only a job and the hook itself may catch everything."""
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.ExceptHandler):
             continue
-        caught = {name for name, _ in named(node.type)} if node.type else set()
+        caught = {name for name, _ in names_in(node.type)} if node.type else set()
         ends_by_raising = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
         if node.type is None:
-            yield f"{source.at(node.lineno)}: a bare except catches even the end of the program"
+            yield f"{source.location(node.lineno)}: a bare except catches even the end of the program"
         elif source.path in MAY_CATCH_ALL:
             continue
         elif "Exception" in caught:
-            yield f"{source.at(node.lineno)}: except Exception hides bugs; name what can go wrong here"
+            yield f"{source.location(node.lineno)}: except Exception hides bugs; name what can go wrong here"
         elif "BaseException" in caught and not ends_by_raising:
-            yield f"{source.at(node.lineno)}: except BaseException only to tidy up and raise again"
+            yield f"{source.location(node.lineno)}: except BaseException only to tidy up and raise again"
 
 
-def nameless_ignores(source: Source) -> Iterator[str]:
+def unspecific_type_ignores(source: SourceFile) -> Iterator[str]:
     """Check that every ``type: ignore`` names the error codes it silences."""
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if token.type == tokenize.COMMENT and re.search(r"type:\s*ignore(?!\[[\w-]+)", token.string):
-            yield f"{source.at(token.start[0])}: type: ignore without the code it ignores"
+            yield f"{source.location(token.start[0])}: type: ignore without the code it ignores"
 
 
 # --- the whole tree -------------------------------------------------------------------------------------------------
 
 
-def circles(house: Iterable[Source]) -> Iterator[str]:
+def import_cycles(source_files: Iterable[SourceFile]) -> Iterator[str]:
     """Check that no module imports itself, directly or through others, lazy imports included."""
-    by_name = {source.module: source for source in house}
+    by_name = {source.module: source for source in source_files}
     lines: dict[str, dict[str, int]] = {}
     for name, source in by_name.items():
         lines[name] = {}
-        for imported in imports(source):
+        for imported in imports_of(source):
             target = imported.target
             while target and target not in by_name:
                 target = target.rpartition(".")[0]
@@ -176,23 +178,28 @@ def circles(house: Iterable[Source]) -> Iterator[str]:
         graphlib.TopologicalSorter(lines).prepare()
     except graphlib.CycleError as error:
         circle = list(reversed(error.args[1]))
-        steps = (f"{by_name[a].at(lines[a][b])} imports {b}" for a, b in itertools.pairwise(circle))
+        steps = (f"{by_name[a].location(lines[a][b])} imports {b}" for a, b in itertools.pairwise(circle))
         yield "; ".join(steps)
 
 
 @dataclass(frozen=True)
-class Declared:
+class DeclaredField:
     """A ledger field as its model declares it: ``key: Mapped[...] = field("label")``."""
 
     ledger: str
     key: str
     label: str
-    where: str
+    location: str
 
 
-def declared_fields(house: Iterable[Source]) -> Iterator[Declared]:
+def declared_fields(source_files: Iterable[SourceFile]) -> Iterator[DeclaredField]:
     """Yield every ``field()`` and ``link()`` in models/; a mixin's fields once for each ledger that inherits it."""
-    classes = [(source, node) for source in house for node, _ in definitions(source.tree) if source.room == "models"]
+    classes = [
+        (source, node)
+        for source in source_files
+        for node, _ in definitions_in(source.tree)
+        if source.top_folder == "models"
+    ]
     by_name = {node.name: (source, node) for source, node in classes if isinstance(node, ast.ClassDef)}
     for ledger in by_name:
         todo, seen = [ledger], set[str]()
@@ -205,7 +212,7 @@ def declared_fields(house: Iterable[Source]) -> Iterator[Declared]:
                 yield from _declared_in(source, node, ledger)
 
 
-def _declared_in(source: Source, node: ast.ClassDef, ledger: str) -> Iterator[Declared]:
+def _declared_in(source: SourceFile, node: ast.ClassDef, ledger: str) -> Iterator[DeclaredField]:
     for line in node.body:
         if not (isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)):
             continue
@@ -213,36 +220,36 @@ def _declared_in(source: Source, node: ast.ClassDef, ledger: str) -> Iterator[De
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"field", "link"}:
             label = _text(call.args[0]) if call.args else None
             if label is not None:
-                yield Declared(ledger, line.target.id, label, source.at(line.lineno))
+                yield DeclaredField(ledger, line.target.id, label, source.location(line.lineno))
 
 
-def labels_twice_in_a_ledger(house: Iterable[Source]) -> Iterator[str]:
+def duplicate_labels(source_files: Iterable[SourceFile]) -> Iterator[str]:
     """Check that no two fields of a ledger share a label, because the label is all the clerk sees."""
-    first: dict[tuple[str, str], Declared] = {}
-    for declared in declared_fields(house):
+    first: dict[tuple[str, str], DeclaredField] = {}
+    for declared in declared_fields(source_files):
         other = first.setdefault((declared.ledger, declared.label), declared)
         if other.key != declared.key:
-            yield f"{declared.where}: {declared.ledger} already calls a field {declared.label}, at {other.where}"
+            yield f"{declared.location}: {declared.ledger} already calls a field {declared.label}, at {other.location}"
 
 
-def fields_declared_again(house: Iterable[Source]) -> Iterator[str]:
+def repeated_field_declarations(source_files: Iterable[SourceFile]) -> Iterator[str]:
     """Check that outside models/ no literal pairs a field's key with its label: the pair is read from the declaration.
 
     A label of up to three characters is an everyday word and may stand beside anything.
     """
-    house = list(house)
+    source_files = list(source_files)
     pairs = {
-        (declared.key, declared.label): declared.where
-        for declared in declared_fields(house)
+        (declared.key, declared.label): declared.location
+        for declared in declared_fields(source_files)
         if len(declared.label) > len("三个字")
     }
-    for source in house:
-        if source.room not in {"desktop", "reports"}:
+    for source in source_files:
+        if source.top_folder not in {"desktop", "reports"}:
             continue
         for node in ast.walk(source.tree):
             for key, label in _paired_texts(node):
                 if (key, label) in pairs:
-                    where = source.at(getattr(node, "lineno", 1))
+                    where = source.location(getattr(node, "lineno", 1))
                     yield f"{where}: {key!r} and {label!r} are declared together at {pairs[key, label]}"
 
 
@@ -265,11 +272,11 @@ def _text(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def tests_of_nothing(tests: Iterable[str], modules: set[str]) -> Iterator[str]:
+def tests_without_module(tests: Iterable[str], modules: set[str]) -> Iterator[str]:
     """Check that tests/<folder>/test_x.py has a matching <folder>/x.py, so that either is found from the other."""
     for path in tests:
         _, *folders, file = path.split("/")
-        if not file.startswith("test_") or not folders or folders[0] in TESTS_ACROSS_ROOMS:
+        if not file.startswith("test_") or not folders or folders[0] in UNMIRRORED_TEST_FOLDERS:
             continue
         stem = file.removeprefix("test_").removesuffix(".py")
         place = "/".join(folders)

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import URL
 
 from models import presets, store
-from models.demo import add_demonstration
+from models.demo import add_demo_data
 from models.store import Store
 from resources import PRESETS
-from tests.postgres import Cluster, find_binaries
-from tests.rows import TODAY, copied, open_fast, wipe
+from tests.postgres import PostgresServer, find_binaries
+from tests.rows import TODAY, copy_template, open_unsynced, wipe_postgres
 
 # `make test` draws the same few examples on every machine; `make campaign` draws many new ones.
 hypothesis.settings.register_profile("brief", max_examples=50, deadline=None, derandomize=True)
@@ -37,17 +37,17 @@ def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
+def postgres() -> Iterator[PostgresServer]:
     """Start a PostgreSQL server for the test session."""
     binaries = find_binaries()
     if binaries is None:
         pytest.skip("no initdb on this machine, so nothing was tried on PostgreSQL (.ci/setup installs it)")
-    with Cluster(binaries) as cluster:
+    with PostgresServer(binaries) as cluster:
         yield cluster
 
 
 @pytest.fixture
-def postgres_url(postgres: Cluster) -> Iterator[URL]:
+def postgres_url(postgres: PostgresServer) -> Iterator[URL]:
     """Return the URL of an empty PostgreSQL database for one test."""
     url = postgres.create()
     yield url
@@ -64,42 +64,42 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_book(templates: Path) -> Path:
     """Make a book with no rows at all; to be copied, never opened."""
     path = templates / "空.zhuanban"
-    store.create(path, "示例甲").close()
+    store.create_book(path, "示例甲").close()
     return path
 
 
 @pytest.fixture(scope="session")
 def hejin_book(empty_book: Path, templates: Path) -> Path:
     """Make 河津's book as its plan fills it; to be copied, never opened."""
-    return _filled(copied(empty_book, templates, "河津.zhuanban"), "hejin")
+    return _book_with_preset(copy_template(empty_book, templates, "河津.zhuanban"), "hejin")
 
 
 @pytest.fixture(scope="session")
 def xiayi_book(empty_book: Path, templates: Path) -> Path:
     """Make 夏邑's book as its plan fills it; to be copied, never opened."""
-    return _filled(copied(empty_book, templates, "夏邑.zhuanban"), "xiayi")
+    return _book_with_preset(copy_template(empty_book, templates, "夏邑.zhuanban"), "xiayi")
 
 
 @pytest.fixture(scope="session")
 def demo_book(hejin_book: Path, templates: Path) -> Path:
     """Make the demonstration of 20 November 2026; to be copied, never opened."""
-    path = copied(hejin_book, templates, "示例.zhuanban")
-    with open_fast(path) as opened:
-        add_demonstration(opened, TODAY, PRESETS)
+    path = copy_template(hejin_book, templates, "示例.zhuanban")
+    with open_unsynced(path) as opened:
+        add_demo_data(opened, TODAY, PRESETS)
     return path
 
 
-def _filled(path: Path, preset: str) -> Path:
-    with open_fast(path) as opened:
-        presets.fill(opened, preset, PRESETS)
+def _book_with_preset(path: Path, preset: str) -> Path:
+    with open_unsynced(path) as opened:
+        presets.fill_book(opened, preset, PRESETS)
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_book(postgres: Cluster) -> str:
+def postgres_book(postgres: PostgresServer) -> str:
     """Return the URL of the server's only book; each test finds it empty."""
     url = postgres.create().render_as_string(hide_password=False)
-    store.create(url, "示例甲").close()
+    store.create_book(url, "示例甲").close()
     return url
 
 
@@ -107,16 +107,16 @@ def postgres_book(postgres: Cluster) -> str:
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Open an empty book for one test, in a file and on PostgreSQL."""
     if request.param == "sqlite":
-        with open_fast(copied(request.getfixturevalue("empty_book"), tmp_path)) as opened:
+        with open_unsynced(copy_template(request.getfixturevalue("empty_book"), tmp_path)) as opened:
             yield opened
         return
     with store.open_book(request.getfixturevalue("postgres_book"), "示例甲") as opened:
         yield opened
-        wipe(opened)
+        wipe_postgres(opened)
 
 
 @pytest.fixture
 def demo(demo_book: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a copy of the demonstration."""
-    with open_fast(copied(demo_book, tmp_path)) as opened:
+    with open_unsynced(copy_template(demo_book, tmp_path)) as opened:
         yield opened

@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 from models.ledgers import Holiday, Setting
 from models.record import add_many
 from resources import PRESETS
-from tests.rows import add
+from tests.rows import add_row
 
-NAMES = {setting["key"]: setting["name"] for setting in json.loads((PRESETS / "definitions.json").read_text("utf-8"))}
+SETTING_NAMES = {
+    setting["key"]: setting["name"] for setting in json.loads((PRESETS / "definitions.json").read_text("utf-8"))
+}
 
 
-def define(session: Session, **values: str) -> list[str]:
+def set_definitions(session: Session, **values: str) -> list[str]:
     """Set definitions by their keys; return the ids of the settings."""
-    return [add(session, Setting, key=key, name=NAMES[key], value=value) for key, value in values.items()]
+    return [add_row(session, Setting, key=key, name=SETTING_NAMES[key], value=value) for key, value in values.items()]
 
 
 def add_holidays(session: Session, year: int = 2026) -> None:

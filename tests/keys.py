@@ -8,38 +8,38 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.editors import Editor
 
 
-def type_in(widget: QWidget, text: str) -> None:
+def type_text(widget: QWidget, text: str) -> None:
     """Enter a text as a keyboard and a Chinese input method would."""
     for character in text:
         if character.isascii():
             QTest.keyClicks(widget, character)
         else:
-            commit(widget, character)
+            commit_text(widget, character)
 
 
-def compose(widget: QWidget, letters: str) -> None:
+def compose_text(widget: QWidget, letters: str) -> None:
     """Leave letters in the input method's preedit, not yet committed as characters."""
     QApplication.sendEvent(widget, QInputMethodEvent(letters, []))
 
 
-def commit(widget: QWidget, text: str) -> None:
+def commit_text(widget: QWidget, text: str) -> None:
     """Commit characters from the input method."""
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
 
 
-def inner(editor: Editor) -> QWidget:
+def key_receiver(editor: Editor) -> QWidget:
     """Return the widget of an editor that receives the key events."""
     target = editor.focusProxy()
     assert target is not None
     return target
 
 
-def fill(editor: Editor, text: str) -> None:
+def replace_text(editor: Editor, text: str) -> None:
     """Focus a field, select its text, and replace it by typing."""
-    target = inner(editor)
+    target = key_receiver(editor)
     target.setFocus()
     QTest.keySequence(target, "Ctrl+A")
     QTest.keyClick(target, Qt.Key.Key_Delete)
-    type_in(target, text)
+    type_text(target, text)

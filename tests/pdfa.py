@@ -7,17 +7,26 @@ from pathlib import Path
 
 import pytest
 
-JARS = Path("/usr/share/java")
+JAR_FOLDER = Path("/usr/share/java")
 # Preflight itself, and what Java 11 and later leave out of itself.
-WANTED = ("preflight", "xmpbox", "pdfbox2", "fontbox2", "commons-logging", "commons-io", "jaxb-api", "javax.activation")
+JAR_NAMES = (
+    "preflight",
+    "xmpbox",
+    "pdfbox2",
+    "fontbox2",
+    "commons-logging",
+    "commons-io",
+    "jaxb-api",
+    "javax.activation",
+)
 
 
-def faults(files: Sequence[Path]) -> list[str]:
+def pdfa_errors(files: Sequence[Path]) -> list[str]:
     """Return the errors of each file that is not valid PDF/A-1b; skip the test where Preflight is not installed."""
-    jars = [JARS / f"{name}.jar" for name in WANTED]
+    jars = [JAR_FOLDER / f"{name}.jar" for name in JAR_NAMES]
     java = shutil.which("java")
     if java is None or not all(jar.is_file() for jar in jars):
-        pytest.skip(f"no java, or not all of {', '.join(WANTED)} in {JARS}: nobody judged the PDF (.ci/setup)")
+        pytest.skip(f"no java, or not all of {', '.join(JAR_NAMES)} in {JAR_FOLDER}: nobody judged the PDF (.ci/setup)")
     command = [java, "-cp", ":".join(map(str, jars)), "org.apache.pdfbox.preflight.Validator_A1b"]
     results = {
         path: subprocess.run([*command, str(path)], capture_output=True, text=True, check=False)  # noqa: S603 - a Debian program on our own file

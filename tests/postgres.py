@@ -14,20 +14,22 @@ from typing import Any, Self
 import psycopg
 from sqlalchemy import URL
 
-PATIENCE = 60  # seconds a slow machine may take to start or to stop the server
-PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+TIMEOUT_SECONDS = 60  # seconds a slow machine may take to start or to stop the server
+BINARY_PATTERNS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 
 
 def find_binaries() -> Path | None:
     """Find the folder of ``initdb`` and ``postgres``: the newest version, or the one on the path; None if missing."""
-    folders = [place for pattern in PLACES for place in Path("/").glob(pattern[1:]) if (place / "initdb").exists()]
+    folders = [
+        place for pattern in BINARY_PATTERNS for place in Path("/").glob(pattern[1:]) if (place / "initdb").exists()
+    ]
     if folders:
         return max(folders, key=lambda place: [int(part) for part in place.parent.name.split("-")[-1].split(".")])
     on_path = shutil.which("initdb")
     return Path(on_path).resolve().parent if on_path else None
 
 
-class Cluster:
+class PostgresServer:
     """A temporary server behind a Unix socket in a temporary folder; not durable across a power cut.
 
     PostgreSQL refuses to run as root, so a root's server belongs to the ``postgres`` of Debian's package.
@@ -36,7 +38,7 @@ class Cluster:
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
         self._home = Path(tempfile.mkdtemp(prefix="zhuanban-pg-"))
-        self._numbers = itertools.count(1)
+        self._database_numbers = itertools.count(1)
         self._server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -58,19 +60,19 @@ class Cluster:
 
     def create(self) -> URL:
         """Create an empty database and return its URL."""
-        name = f"book_{next(self._numbers)}"
-        self._tell(f"CREATE DATABASE {name} TEMPLATE template0")
+        name = f"book_{next(self._database_numbers)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return self.url(name)
 
     def drop(self, url: URL) -> None:
         """Drop a database, even if connections to it are still open."""
-        self._tell(f"DROP DATABASE {url.database} WITH (FORCE)")
+        self._execute(f"DROP DATABASE {url.database} WITH (FORCE)")
 
     def close(self) -> None:
         """Stop the server and delete its folder."""
         if self._server is not None:
             self._server.send_signal(signal.SIGINT)
-            self._server.wait(PATIENCE)
+            self._server.wait(TIMEOUT_SECONDS)
         shutil.rmtree(self._home)
 
     def _create(self) -> None:
@@ -93,20 +95,20 @@ class Cluster:
                 command, stdout=log, stderr=log, **self._as_owner()
             )
         self._server = server
-        deadline = time.monotonic() + PATIENCE
-        while not self._answers():
+        deadline = time.monotonic() + TIMEOUT_SECONDS
+        while not self._is_ready():
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"PostgreSQL did not start:\n{(self._home / 'log').read_text()}")
             time.sleep(0.05)
 
-    def _answers(self) -> bool:
+    def _is_ready(self) -> bool:
         try:
-            self._tell("SELECT 1")
+            self._execute("SELECT 1")
         except psycopg.OperationalError:
             return False
         return True
 
-    def _tell(self, sentence: str) -> None:
+    def _execute(self, sentence: str) -> None:
         with psycopg.connect(host=str(self._home), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(sentence.encode())
 

@@ -15,14 +15,14 @@ from models import store
 from models.base import Ledger
 from models.edits import edits_of, state_of
 from models.field import field_of
-from models.kind import Context
+from models.kind import ReadContext
 from models.ledgers import LEDGERS, Lead, Project, TaskForce
 from models.record import add_many, state_values
 from models.store import Store
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 20)
-READING = Context(today=TODAY, year=2026)
+READ_CONTEXT = ReadContext(today=TODAY, year=2026)
 
 
 def finish(steps: Generator[Any, None, T]) -> T:
@@ -34,13 +34,13 @@ def finish(steps: Generator[Any, None, T]) -> T:
             return end.value  # type: ignore[no-any-return]  # the generator's own return
 
 
-def copied(template: Path, folder: Path, name: str = "试账本.zhuanban") -> Path:
+def copy_template(template: Path, folder: Path, name: str = "试账本.zhuanban") -> Path:
     """Copy a template book's file into a folder; a template is never opened itself."""
     folder.mkdir(parents=True, exist_ok=True)
     return Path(shutil.copyfile(template, folder / name))
 
 
-def add(session: Session, ledger: type[Ledger], **facts: Any) -> str:
+def add_row(session: Session, ledger: type[Ledger], **facts: Any) -> str:
     """Add one row and return its id."""
     row = ledger(**facts)
     session.add(row)
@@ -48,46 +48,46 @@ def add(session: Session, ledger: type[Ledger], **facts: Any) -> str:
     return row.id
 
 
-def add_read(session: Session, ledger: type[Ledger], typed: Mapping[str, object]) -> str:
+def add_typed_row(session: Session, ledger: type[Ledger], typed: Mapping[str, object]) -> str:
     """Add one row from typed texts, parsed by its fields; return its id."""
-    read = {key: field_of(ledger, key).read(raw, READING) for key, raw in typed.items()}
+    read = {key: field_of(ledger, key).read(raw, READ_CONTEXT) for key, raw in typed.items()}
     return add_many(session, ledger, [read])[0]
 
 
-def lead(session: Session, name: str = "示例线索", **facts: Any) -> str:
+def add_lead(session: Session, name: str = "示例线索", **facts: Any) -> str:
     """Add a lead and return its id."""
-    return add(session, Lead, name=name, **facts)
+    return add_row(session, Lead, name=name, **facts)
 
 
-def task_force(session: Session, name: str, rank: int, **facts: Any) -> str:
+def add_task_force(session: Session, name: str, rank: int, **facts: Any) -> str:
     """Add a task force by its short name and return its id."""
-    return add(session, TaskForce, name=f"{name}招商专班", short=name, rank=rank, **facts)
+    return add_row(session, TaskForce, name=f"{name}招商专班", short=name, rank=rank, **facts)
 
 
-def project(session: Session, name: str, course: Mapping[str, date], **facts: Any) -> str:
+def add_project(session: Session, name: str, stage_days: Mapping[str, date], **facts: Any) -> str:
     """Add a project, register its stages on the days of ``course``, and return its id."""
     row = Project(name=name, **facts)
     session.add(row)
     session.flush()
-    for stage, on in course.items():
+    for stage, on in stage_days.items():
         row.advance(session, stage, on)
     session.flush()
     return row.id
 
 
-def states(session: Session) -> dict[str, dict[str, Any]]:
+def stored_values(session: Session) -> dict[str, dict[str, Any]]:
     """Return every row's values as stored, by id."""
     session.expire_all()
     return {row.id: state_values(row) for ledger in LEDGERS for row in session.execute(sa.select(ledger)).scalars()}
 
 
-def said_by_log(session: Session) -> dict[str, dict[str, Any]]:
+def replayed_values(session: Session) -> dict[str, dict[str, Any]]:
     """Return every row's values as replayed from its edits, by id."""
     rows = [row.id for ledger in LEDGERS for row in session.execute(sa.select(ledger.id))]
     return {row: state_of(edits) for row, edits in edits_of(session, rows).items()}
 
 
-def open_fast(path: Path) -> Store:
+def open_unsynced(path: Path) -> Store:
     """Open a copied book with synchronous writes off, for tests that are not about power cuts."""
     opened = store.open_book(path, "示例甲")
     event.listen(opened.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
@@ -95,11 +95,11 @@ def open_fast(path: Path) -> Store:
     return opened
 
 
-def wipe(opened: Store) -> None:
+def wipe_postgres(book: Store) -> None:
     """Empty a book on PostgreSQL with raw SQL, as it was when created; far quicker than another database."""
     names = [table for table in store.Base.metadata.tables if table != "book"]
-    opened.engine.dispose()
-    with psycopg.connect(str(opened.engine.url.set(drivername="postgresql"))) as bare:
+    book.engine.dispose()
+    with psycopg.connect(str(book.engine.url.set(drivername="postgresql"))) as bare:
         bare.execute("SET session_replication_role = replica")  # no triggers, no links
         bare.execute(";".join(f'DELETE FROM "{name}"' for name in names).encode())
         bare.execute("UPDATE book SET seq = 0, head = '', clock = lpad(to_hex(born), 12, '0') || '0000'")

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("resources", "models", "reports", "migrations", "desktop")
+TOP_FOLDERS = ("resources", "models", "reports", "migrations", "desktop")
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """One Python file, by its path relative to the checkout."""
 
     path: str
@@ -20,12 +20,12 @@ class Source:
     tree: ast.Module
 
     @classmethod
-    def parse(cls, path: str, text: str) -> "Source":
+    def parse(cls, path: str, text: str) -> "SourceFile":
         """Parse a file's text into a syntax tree."""
         return cls(path, text, ast.parse(text, path))
 
     @property
-    def room(self) -> str:
+    def top_folder(self) -> str:
         """Return the top folder of the file."""
         return self.path.split("/", 1)[0]
 
@@ -34,7 +34,7 @@ class Source:
         """Return the dotted name other files import the module by; a package stands for its ``__init__``."""
         return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
-    def at(self, line: int) -> str:
+    def location(self, line: int) -> str:
         """Return ``path:line``, which editors and terminals make clickable."""
         return f"{self.path}:{line}"
 
@@ -53,24 +53,26 @@ class Import:
         return self.target.split(".", 1)[0]
 
     @property
-    def is_standard(self) -> bool:
+    def is_stdlib(self) -> bool:
         """Whether the target belongs to the standard library."""
         return self.package in sys.stdlib_module_names
 
 
 @cache
-def sources(*folders: str) -> tuple[Source, ...]:
+def source_files(*folders: str) -> tuple[SourceFile, ...]:
     """Return every Python file under the folders, in the order of their paths."""
     files = (file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")))
-    return tuple(Source.parse(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files)
+    return tuple(
+        SourceFile.parse(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files
+    )
 
 
-def imports(source: Source) -> Iterator[Import]:
+def imports_of(source: SourceFile) -> Iterator[Import]:
     """Yield what the file imports at run time, at its top or in a function; not imports for type checking only."""
     yield from _imports_below(source, source.tree, lazy=False)
 
 
-def _imports_below(source: Source, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
+def _imports_below(source: SourceFile, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
     if isinstance(node, ast.Import):
         yield from (Import(alias.name, node.lineno, lazy) for alias in node.names)
         return
@@ -80,13 +82,13 @@ def _imports_below(source: Source, node: ast.AST, *, lazy: bool) -> Iterator[Imp
         return
     lazy = lazy or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
     below: Iterable[ast.AST] = ast.iter_child_nodes(node)
-    if isinstance(node, ast.If) and "TYPE_CHECKING" in {name for name, _ in named(node.test)}:
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in {name for name, _ in names_in(node.test)}:
         below = node.orelse
     for child in below:
         yield from _imports_below(source, child, lazy=lazy)
 
 
-def _absolute(source: Source, node: ast.ImportFrom) -> str:
+def _absolute(source: SourceFile, node: ast.ImportFrom) -> str:
     if not node.level:
         return node.module or ""
     is_package = source.path.endswith("/__init__.py")
@@ -95,7 +97,7 @@ def _absolute(source: Source, node: ast.ImportFrom) -> str:
     return ".".join([*package, *([node.module] if node.module else [])])
 
 
-def named(node: ast.AST) -> Iterator[tuple[str, int]]:
+def names_in(node: ast.AST) -> Iterator[tuple[str, int]]:
     """Yield every variable, attribute and import in a piece of code with its line; not comments and strings."""
     for part in ast.walk(node):
         if isinstance(part, ast.Name):
@@ -108,7 +110,7 @@ def named(node: ast.AST) -> Iterator[tuple[str, int]]:
             yield from ((piece, part.lineno) for name in spoken for piece in name.split(".") if piece)
 
 
-def definitions(tree: ast.Module) -> Iterator[tuple[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, ast.AST]]:
+def definitions_in(tree: ast.Module) -> Iterator[tuple[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, ast.AST]]:
     """Yield every class and function with the node it is defined in."""
     for parent in ast.walk(tree):
         for child in ast.iter_child_nodes(parent):

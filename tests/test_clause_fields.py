@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.panel.sections import laid_out
+from desktop.panel.sections import form_sections
 from models import history
 from models.base import Ledger
-from models.card import card
-from models.intake import context, take
+from models.card import load_row_detail
+from models.intake import reading_context, save_row
 from models.ledgers import (
     Activity,
     Asset,
@@ -38,11 +38,11 @@ from models.ledgers import (
 )
 from models.store import Store
 from resources import PRESETS
-from tests.rows import TODAY, copied, open_fast
+from tests.rows import TODAY, copy_template, open_unsynced
 
-Typed = tuple[type[Ledger], dict[str, str]]
+TypedRow = tuple[type[Ledger], dict[str, str]]
 FORCE = "焦化行业招商专班"
-FIELDS: dict[str, tuple[Typed, ...]] = {
+FIELDS: dict[str, tuple[TypedRow, ...]] = {
     "H1": ((TaskForce, {"name": "示例招商专班", "lead_units": "交通局、农业农村局", "coop_units": "发改局"}),),
     "H3": ((County, {"name": "河津市", "goals": "GDP 500亿元，工业产值 1000亿元，财政收入 100亿元"}),),
     "H4": (
@@ -350,22 +350,22 @@ WORDS = {
 @pytest.fixture
 def county(hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a copy of 河津's book."""
-    with open_fast(copied(hejin_book, tmp_path)) as opened:
+    with open_unsynced(copy_template(hejin_book, tmp_path)) as opened:
         yield opened
 
 
 @pytest.mark.parametrize("clause", FIELDS)
 def test_the_fields_a_clause_needs_are_in_the_form_and_keep_what_is_typed(county: Store, clause: str) -> None:
     for ledger, typed in FIELDS[clause]:
-        form_keys = {field.key for _, section in laid_out(ledger) for field in section}
+        form_keys = {field.key for _, section in form_sections(ledger) for field in section}
         assert set(typed) <= form_keys
         with county.writing("填写") as session:
-            row = take(session, ledger, None, typed, context(session, today=TODAY)).id
+            row = save_row(session, ledger, None, typed, reading_context(session, today=TODAY)).id
         with county.reading() as session:
-            detail = card(session, ledger, row)
+            detail = load_row_detail(session, ledger, row)
             assert detail is not None
             assert {key: detail.values[key].text for key in typed} == typed
-            entry = history.history(session, session.get_one(ledger, row))[-1]
+            entry = history.row_history(session, session.get_one(ledger, row))[-1]
             assert set(typed) <= {change.key for change in entry.changes}
 
 

@@ -9,12 +9,12 @@ import pytest
 from tests.clauses import CLAUSES, FIELDS, WORDS, Clause
 from tests.source import ROOT
 
-COUNTS = {"H": 13, "X": 34, "C": 10, "Y": 12, "K": 6}
+CLAUSE_COUNTS = {"H": 13, "X": 34, "C": 10, "Y": 12, "K": 6}
 TABLES = {FIELDS: "FIELDS", WORDS: "WORDS"}
 
 
 @cache
-def tree(path: str) -> ast.Module:
+def parsed_file(path: str) -> ast.Module:
     """Parse a test file; an assertion fails if it does not exist."""
     file = ROOT / path
     assert file.is_file(), f"{path} is not there"
@@ -22,15 +22,15 @@ def tree(path: str) -> ast.Module:
 
 
 @cache
-def functions(path: str) -> frozenset[str]:
+def names_of_tests(path: str) -> frozenset[str]:
     """Return the names of the tests in a file."""
-    return frozenset(node.name for node in tree(path).body if isinstance(node, ast.FunctionDef))
+    return frozenset(node.name for node in parsed_file(path).body if isinstance(node, ast.FunctionDef))
 
 
 @cache
-def keys(path: str, table: str) -> frozenset[str]:
+def dict_keys(path: str, table: str) -> frozenset[str]:
     """Return the keys of a dict a file's tests are parametrized with."""
-    for node in tree(path).body:
+    for node in parsed_file(path).body:
         if not isinstance(node, (ast.Assign, ast.AnnAssign)) or not isinstance(node.value, ast.Dict):
             continue
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
@@ -40,7 +40,7 @@ def keys(path: str, table: str) -> frozenset[str]:
 
 
 @cache
-def gaps() -> tuple[str, ...]:
+def readme_gaps() -> tuple[str, ...]:
     """Return the lines of README's list of what is not there yet."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     section = text.split("\n## 还没有的\n", 1)[1].split("\n## ", 1)[0]
@@ -49,12 +49,12 @@ def gaps() -> tuple[str, ...]:
 
 def test_every_clause_stands_once_in_its_order() -> None:
     assert [clause.number for clause in CLAUSES] == [
-        f"{letter}{number}" for letter, most in COUNTS.items() for number in range(1, most + 1)
+        f"{letter}{number}" for letter, most in CLAUSE_COUNTS.items() for number in range(1, most + 1)
     ]
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.number)
-def test_a_clause_is_proved_or_its_gap_is_told(clause: Clause) -> None:
+def test_a_clause_is_proved_or_its_gap_is_listed(clause: Clause) -> None:
     assert clause.words
     assert clause.proofs or clause.not_yet
     assert len(set(clause.proofs)) == len(clause.proofs)
@@ -62,18 +62,18 @@ def test_a_clause_is_proved_or_its_gap_is_told(clause: Clause) -> None:
         node, _, case = proof.removesuffix("]").partition("[")
         path, _, name = node.partition("::")
         assert name.startswith("test_")
-        assert name in functions(path), f"{proof} is not there"
+        assert name in names_of_tests(path), f"{proof} is not there"
         if case:
-            assert case in keys(path, TABLES[node]), f"{proof} has no such case"
+            assert case in dict_keys(path, TABLES[node]), f"{proof} has no such case"
 
 
-def test_what_is_not_there_yet_is_said_in_readme() -> None:
+def test_what_is_not_there_yet_is_listed_in_readme() -> None:
     for clause in (entry for entry in CLAUSES if entry.not_yet):
-        lines = [line for line in gaps() if clause.not_yet in line]
+        lines = [line for line in readme_gaps() if clause.not_yet in line]
         known = [number for line in lines for number in re.findall(r"[A-Z]\d+", line)]
         assert clause.number in known, f"{clause.number}：{clause.not_yet}"
 
 
-def test_readme_tells_of_no_gap_that_is_closed() -> None:
+def test_readme_lists_no_gap_that_is_closed() -> None:
     open_still = {clause.number for clause in CLAUSES if clause.not_yet}
-    assert {number for line in gaps() for number in re.findall(r"\b[HXCYK]\d+\b", line)} == open_still
+    assert {number for line in readme_gaps() for number in re.findall(r"\b[HXCYK]\d+\b", line)} == open_still

@@ -9,13 +9,13 @@ import pytest
 from tests.source import ROOT
 
 PROJECT = "zhuanban (pyproject.toml)"
-PAGE = (ROOT / "resources/third-party.md").read_text(encoding="utf-8")
-ROWS = re.findall(r"^\| ([a-z][\w-]*) \| (\d\S*) \| ([^|]+) \|", PAGE, re.MULTILINE)
-LISTED = {name: (version, licence) for name, version, licence in ROWS}
+LICENCE_PAGE = (ROOT / "resources/third-party.md").read_text(encoding="utf-8")
+LICENCE_ROWS = re.findall(r"^\| ([a-z][\w-]*) \| (\d\S*) \| ([^|]+) \|", LICENCE_PAGE, re.MULTILINE)
+LISTED = {name: (version, licence) for name, version, licence in LICENCE_ROWS}
 
 
 @dataclass(frozen=True)
-class Locked:
+class LockedPackage:
     """One package of the lock file, with the packages that require it."""
 
     name: str
@@ -23,20 +23,20 @@ class Locked:
     wanted_by: frozenset[str]
 
 
-def locked() -> dict[str, Locked]:
+def locked_packages() -> dict[str, LockedPackage]:
     """Return every package of requirements.lock by name."""
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     packages = {}
     for name, version, rest in re.findall(r"^([a-z][\w.-]*)==(\S+)(.*(?:\n .*)*)", text, re.MULTILINE):
         wanted_by = re.findall(r"^    # (?:via)? +(\S.*)$", rest, re.MULTILINE)
-        packages[name] = Locked(name, version, frozenset(wanted_by))
+        packages[name] = LockedPackage(name, version, frozenset(wanted_by))
     return packages
 
 
-def shipped() -> dict[str, Locked]:
+def shipped_packages() -> dict[str, LockedPackage]:
     """Return the packages the program itself needs, directly or through others; not the development ones."""
-    packages = locked()
-    needed: dict[str, Locked] = {}
+    packages = locked_packages()
+    needed: dict[str, LockedPackage] = {}
     while new := [
         package
         for package in packages.values()
@@ -47,14 +47,14 @@ def shipped() -> dict[str, Locked]:
 
 
 def test_the_lock_is_read_to_its_end() -> None:
-    assert {"sqlalchemy", "shiboken6", "tzdata"} <= shipped().keys()
-    assert not {"pytest", "mypy", "pluggy"} & shipped().keys()
-    assert {"pytest", "xlsxwriter"} <= locked().keys()
+    assert {"sqlalchemy", "shiboken6", "tzdata"} <= shipped_packages().keys()
+    assert not {"pytest", "mypy", "pluggy"} & shipped_packages().keys()
+    assert {"pytest", "xlsxwriter"} <= locked_packages().keys()
 
 
 def test_the_page_lists_what_ships_and_nothing_else() -> None:
     listed = {name: entry[0] for name, entry in LISTED.items()}
-    assert {name: package.version for name, package in shipped().items()} == listed
+    assert {name: package.version for name, package in shipped_packages().items()} == listed
 
 
 @pytest.mark.parametrize("name", sorted(LISTED))
@@ -69,8 +69,8 @@ def test_the_licence_is_the_one_the_package_names(name: str) -> None:
     assert itself == licence or itself.startswith(licence.split("-")[0])
 
 
-def test_each_copyleft_library_has_its_duties_told() -> None:
-    duties = PAGE.split("义务", 1)[1].split("## ", 1)[0].lower()
+def test_each_copyleft_library_has_its_duties_stated() -> None:
+    duties = LICENCE_PAGE.split("义务", 1)[1].split("## ", 1)[0].lower()
     copyleft = [name for name, (_, licence) in LISTED.items() if "GPL" in licence]
     assert copyleft
     assert [name for name in copyleft if name.removesuffix("-essentials") not in duties] == []

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from tests.postgres import Cluster
+from tests.postgres import PostgresServer
 
 
-def test_a_new_database_is_empty_and_speaks_chinese(postgres: Cluster) -> None:
+def test_a_new_database_is_empty_and_speaks_chinese(postgres: PostgresServer) -> None:
     engine = sa.create_engine(postgres.create())
     assert sa.inspect(engine).get_table_names() == []
     with engine.begin() as connection:
@@ -16,7 +16,7 @@ def test_a_new_database_is_empty_and_speaks_chinese(postgres: Cluster) -> None:
     engine.dispose()
 
 
-def test_two_databases_know_nothing_of_each_other(postgres: Cluster) -> None:
+def test_two_databases_know_nothing_of_each_other(postgres: PostgresServer) -> None:
     first, second = (sa.create_engine(postgres.create()) for _ in range(2))
     with first.begin() as connection:
         connection.execute(sa.text("CREATE TABLE lead (id int)"))
@@ -25,7 +25,7 @@ def test_two_databases_know_nothing_of_each_other(postgres: Cluster) -> None:
     second.dispose()
 
 
-def test_a_dropped_database_is_gone_although_someone_is_in_it(postgres: Cluster) -> None:
+def test_a_dropped_database_is_gone_although_someone_is_in_it(postgres: PostgresServer) -> None:
     url = postgres.create()
     engine = sa.create_engine(url)
     with engine.connect():

@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import Actions
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.job import Jobs
-from desktop.look.colours import LIGHT
-from desktop.look.palette import dress
-from desktop.notice import Notice
-from desktop.pages.fittings import Fittings
+from desktop.look.colours import LIGHT_COLOURS
+from desktop.look.palette import apply_theme
+from desktop.notice import Notifications
+from desktop.pages.fittings import PageContext
 from desktop.settings import Preferences
-from desktop.window import Window
-from tests.rows import copied
+from desktop.window import MainWindow
+from tests.rows import copy_template
 
 T = TypeVar("T", bound=QObject)
-Opener = Callable[[Path | None], Window]
+WindowOpener = Callable[[Path | None], MainWindow]
 
 
-def children(parent: QObject, kind: type[T]) -> list[T]:
+def find_children(parent: QObject, kind: type[T]) -> list[T]:
     """Find the children of a type; PySide's stubs leave ``findChildren`` untyped."""
     return cast("list[T]", list(parent.findChildren(kind)))
 
@@ -36,32 +36,32 @@ def preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preferences:
     return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
-class NoShell:
+class StubMainWindow:
     """A stand-in for the main window that offers no commands."""
 
     office = desk = ledger_page = bin_page = None
 
-    def __init__(self, notice: Notice, preferences: Preferences) -> None:
+    def __init__(self, notice: Notifications, preferences: Preferences) -> None:
         self.notice, self.preferences = notice, preferences
 
 
 @pytest.fixture
-def fittings(desk: Desk, notice: Notice, preferences: Preferences, qtbot: QtBot) -> Iterator[Fittings]:
+def fittings(desk: BookSession, notice: Notifications, preferences: Preferences, qtbot: QtBot) -> Iterator[PageContext]:
     """Build a page context as the window would."""
     frame, jobs = QWidget(), Jobs()
     qtbot.addWidget(frame)
-    actions = Actions(NoShell(notice, preferences), frame)  # type: ignore[arg-type]  # enough of one for buttons
-    yield Fittings(desk, jobs, notice, preferences, LIGHT, actions.button, actions.row_menu)
+    actions = Actions(StubMainWindow(notice, preferences), frame)  # type: ignore[arg-type]  # enough of one for buttons
+    yield PageContext(desk, jobs, notice, preferences, LIGHT_COLOURS, actions.button, actions.row_menu)
     jobs.close()
 
 
 @pytest.fixture
-def opener(qtbot: QtBot, qapp: QApplication, preferences: Preferences) -> Iterator[Opener]:
+def opener(qtbot: QtBot, qapp: QApplication, preferences: Preferences) -> Iterator[WindowOpener]:
     """Return a function that opens windows as ``run`` does; they are closed afterwards."""
-    opened: list[Window] = []
+    opened: list[MainWindow] = []
 
-    def open_window(target: Path | None) -> Window:
-        window = Window(preferences, lambda theme: dress(qapp, theme))
+    def open_window(target: Path | None) -> MainWindow:
+        window = MainWindow(preferences, lambda theme: apply_theme(qapp, theme))
         opened.append(window)
         qtbot.addWidget(window)
         window.begin(str(target) if target else None)
@@ -69,21 +69,21 @@ def opener(qtbot: QtBot, qapp: QApplication, preferences: Preferences) -> Iterat
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
-        qtbot.waitUntil(lambda: window.awake)
+        qtbot.waitUntil(lambda: window.is_ready)
         if target is not None:
-            qtbot.waitUntil(lambda: window.office is not None, timeout=20_000)
+            qtbot.waitUntil(lambda: window.controller is not None, timeout=20_000)
         qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
         return window
 
     yield open_window
     for window in opened:
-        if window.office is not None:
-            window.office.side.drop()
+        if window.controller is not None:
+            window.controller.row_panel_controller.discard()
         window.close()
         window.jobs.close()
 
 
 @pytest.fixture
-def window(opener: Opener, hejin_book: Path, tmp_path: Path) -> Window:
+def window(opener: WindowOpener, hejin_book: Path, tmp_path: Path) -> MainWindow:
     """Open the real window on a copy of 河津's book."""
-    return opener(copied(hejin_book, tmp_path / "book", "河津招商台账.zhuanban"))
+    return opener(copy_template(hejin_book, tmp_path / "book", "河津招商台账.zhuanban"))

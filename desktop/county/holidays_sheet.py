@@ -2,17 +2,17 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.county.rows_sheet import RowsSheet
-from desktop.desk import Desk
-from desktop.frame.notice_box import NoticeBox
+from desktop.county.rows_sheet import RowsEditor
+from desktop.desk import BookSession
+from desktop.frame.notice_box import HolidayNoticeForm
 from models.ledgers.profile import Holiday
 
 
-class HolidaysSheet(RowsSheet):
+class HolidaysEditor(RowsEditor):
     """The holidays row by row, with the notice box above."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(Holiday, desk, parent)
-        self.box = NoticeBox(desk, self)
-        self.box.done.connect(self.hint.setText)
-        self.column.insertWidget(1, self.box)
+    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(Holiday, book_session, parent)
+        self.notice_box = HolidayNoticeForm(book_session, self)
+        self.notice_box.saved.connect(self.hint.setText)
+        self.body_layout.insertWidget(1, self.notice_box)

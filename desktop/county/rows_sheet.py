@@ -3,24 +3,24 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.panel.detail_table import DetailTable
 from desktop.panel.form import RowPanel
 from models.base import Ledger
-from models.card import listing
+from models.card import load_whole_ledger
 
 
-class RowsSheet(QWidget):
+class RowsEditor(QWidget):
     """Lists, adds and edits the rows of one ledger, such as holidays or figures of past years."""
 
-    def __init__(self, ledger: type[Ledger], desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, ledger: type[Ledger], book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ledger, self._desk = ledger, desk
+        self._ledger, self._book_session = ledger, book_session
         self.hint = QLabel(ledger.about.hint)
         self.hint.setObjectName("second")
-        self.add = QPushButton(f"＋ 新增{ledger.about.label}")
-        self.add.clicked.connect(lambda: self._open(None))
-        self.table, self.panel = DetailTable(ledger, free=True), RowPanel(desk)
+        self.add_button = QPushButton(f"＋ 新增{ledger.about.label}")
+        self.add_button.clicked.connect(lambda: self._open(None))
+        self.table, self.panel = DetailTable(ledger, fills_height=True), RowPanel(book_session)
         self.table.open_wanted.connect(self._open)
         self.panel.closed.connect(self.panel.hide)
         self.panel.hide()
@@ -31,8 +31,8 @@ class RowsSheet(QWidget):
         split.setChildrenCollapsible(False)
         head = QHBoxLayout()
         head.addWidget(self.hint, 1)
-        head.addWidget(self.add)
-        self.column = layout = QVBoxLayout(self)
+        head.addWidget(self.add_button)
+        self.body_layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(split, 1)
@@ -40,7 +40,7 @@ class RowsSheet(QWidget):
 
     def refresh(self) -> None:
         """Reload the rows from the book."""
-        self.table.show_detail(self._desk.ask(lambda session: listing(session, self._ledger)))
+        self.table.show_detail(self._book_session.read(lambda session: load_whole_ledger(session, self._ledger)))
 
     def _open(self, row: str | None) -> None:
         if self.panel.open_row(self._ledger, row):

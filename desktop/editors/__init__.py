@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.choice import ChoiceEditor
 from desktop.editors.choices import ChoicesEditor
 from desktop.editors.code import CodeEditor
@@ -19,39 +19,50 @@ from desktop.editors.month import MonthEditor
 from desktop.editors.names import NamesEditor
 from desktop.editors.number import NumberEditor
 from desktop.editors.prose import ProseEditor
-from desktop.editors.tick import TickEditor
-from models.amounts import Fixed
+from desktop.editors.tick import YesNoEditor
+from models.amounts import FixedPointKind
 from models.field import Field
-from models.kinds import Choice, Code, Day, Link, Links, Month, People, Phone, Prose, YesNo
+from models.kinds import (
+    ChoiceKind,
+    CreditCodeKind,
+    DayKind,
+    LinkKind,
+    LinksKind,
+    MonthKind,
+    PeopleKind,
+    PhoneKind,
+    ProseKind,
+    YesNoKind,
+)
 
 __all__ = ["Editor", "editor_for"]
 
 
-def editor_for(field: Field, desk: Desk, parent: QWidget | None = None) -> Editor:
+def editor_for(field: Field, book_session: BookSession, parent: QWidget | None = None) -> Editor:
     """Make the editor of a field."""
     editor_class: type[Editor]
     if field.private:
         editor_class = MaskedEditor
-    elif isinstance(field.kind, Choice) and field.kind.many:
+    elif isinstance(field.kind, ChoiceKind) and field.kind.many:
         editor_class = ChoicesEditor
     else:
         editor_class = _by_kind.dispatch(type(field.kind))
-    return editor_class(field, desk, parent)
+    return editor_class(field, book_session, parent)
 
 
 # Dispatch on the kind's class; a kind without an editor of its own is typed as a line.
 _by_kind: Any = singledispatch(LineEditor)
 for _kind, _editor in {
-    Prose: ProseEditor,
-    People: NamesEditor,
-    Phone: MaskedEditor,
-    Choice: ChoiceEditor,
-    Day: DayEditor,
-    Month: MonthEditor,
-    Fixed: NumberEditor,
-    YesNo: TickEditor,
-    Code: CodeEditor,
-    Link: LinkEditor,
-    Links: LinksEditor,
+    ProseKind: ProseEditor,
+    PeopleKind: NamesEditor,
+    PhoneKind: MaskedEditor,
+    ChoiceKind: ChoiceEditor,
+    DayKind: DayEditor,
+    MonthKind: MonthEditor,
+    FixedPointKind: NumberEditor,
+    YesNoKind: YesNoEditor,
+    CreditCodeKind: CodeEditor,
+    LinkKind: LinkEditor,
+    LinksKind: LinksEditor,
 }.items():
     _by_kind.register(_kind, _editor)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton,
 
 from desktop.look.icons import icon
 
-_LOOK = """
+_STYLE = """
 QWidget#qt_calendar_navigationbar { background: palette(base); }
 QToolButton { color: palette(text); background: transparent; border: none; padding: 4px 8px; }
 QToolButton::menu-indicator { image: none; }
@@ -16,7 +16,7 @@ QAbstractItemView { border: none; selection-background-color: palette(highlight)
 """
 
 
-class Calendar(QFrame):
+class CalendarPopup(QFrame):
     """A month of days with 今天 and 清空 below.
 
     Signals:
@@ -28,24 +28,24 @@ class Calendar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
-        self.days = QCalendarWidget()
-        self.days.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        self.calendar = QCalendarWidget()
+        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         plain = QTextCharFormat()
         plain.setForeground(self.palette().text())
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.days.setWeekdayTextFormat(weekend, plain)
-        self.days.setMinimumSize(272, 232)
-        self.days.setStyleSheet(_LOOK)
+            self.calendar.setWeekdayTextFormat(weekend, plain)
+        self.calendar.setMinimumSize(272, 232)
+        self.calendar.setStyleSheet(_STYLE)
         ink = self.palette().placeholderText().color().name()
         for name, drawn in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
-            button = self.days.findChild(QToolButton, name)
+            button = self.calendar.findChild(QToolButton, name)
             if isinstance(button, QToolButton):
                 button.setIcon(icon(drawn, ink))
-        self.days.clicked.connect(self._pick)
-        self.days.activated.connect(self._pick)
+        self.calendar.clicked.connect(self._pick)
+        self.calendar.activated.connect(self._pick)
         today, blank = QPushButton("今天"), QPushButton("清空")
         today.clicked.connect(lambda: self._pick(QDate.currentDate()))
         blank.clicked.connect(lambda: self._pick(None))
@@ -55,19 +55,19 @@ class Calendar(QFrame):
         foot.addWidget(blank)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self.days)
+        layout.addWidget(self.calendar)
         layout.addLayout(foot)
 
     def open_at(self, corner: QPoint, day: date) -> None:
         """Open with a day selected, moved so that all of it is on the screen."""
-        self.days.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
         screen = self.screen().availableGeometry()
         x = min(corner.x(), screen.right() - self.width())
         y = corner.y() if corner.y() + self.height() <= screen.bottom() else corner.y() - self.height() - 38
         self.move(max(screen.left(), x), max(screen.top(), y))
         self.show()
-        self.days.setFocus()
+        self.calendar.setFocus()
 
     def _pick(self, day: QDate | None) -> None:
         self.hide()

@@ -6,23 +6,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 
-class Chips(QLabel):
+class ChipList(QLabel):
     """The chips alone; one who adds to them owns them.
 
     Signals:
         taken_out: the cross of a chip was clicked (its number).
     """
 
-    taken_out = Signal(int)
+    remove_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
-        self.linkActivated.connect(lambda number: self.taken_out.emit(int(number)))
+        self.linkActivated.connect(lambda number: self.remove_clicked.emit(int(number)))
         self.hide()
 
-    def show_texts(self, texts: list[str]) -> None:
+    def show_chips(self, texts: list[str]) -> None:
         """Show one chip for each text; none hides the whole."""
         ground = self.palette().midlight().color().name()
         ink = self.palette().link().color().name()

@@ -4,52 +4,56 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
-from desktop.editors.offers import Offer, Offers, fitting
+from desktop.editors.offers import Completion, CompletionList, matching_completions
 from models.field import Field
-from models.kinds import Choice
+from models.kinds import ChoiceKind
 
 
 class ChoiceEditor(LineEditor):
     """A line with the dictionary's words below it; a book without that dictionary takes any word."""
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(field, desk, parent)
+    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(field, book_session, parent)
         self.add_button("chevron-down", "全部选项（Alt+↓）").clicked.connect(self.open_list)
-        self.offers = Offers(self.line, self._find)
-        self.offers.picked.connect(self._pick)
+        self.completer = CompletionList(self.line, self._find_completions)
+        self.completer.picked.connect(self._on_picked)
 
-    def words(self) -> list[str]:
+    def terms(self) -> list[str]:
         """Give the words to choose from."""
         kind = self.field.kind
-        return list(self.desk.context().terms.get(kind.dictionary, ())) if isinstance(kind, Choice) else []
+        return (
+            list(self.book_session.reading_context().terms.get(kind.dictionary, ()))
+            if isinstance(kind, ChoiceKind)
+            else []
+        )
 
     def open_list(self) -> None:
         """Show all words, the present one chosen."""
         self.line.setFocus()
-        self.offers.offer("", self.line.text())
+        self.completer.show_matches("", self.line.text())
 
-    def left(self) -> None:
+    def on_leave(self) -> None:
         """Take the one word that fits what was typed; more than one stays as typed, to be refused in words."""
         typed = self.line.text().strip()
-        if typed and self.words() and typed not in self.words():
-            matches = fitting(typed, self.words())
+        if typed and self.terms() and typed not in self.terms():
+            matches = matching_completions(typed, self.terms())
             if len(matches) == 1:
-                self.type_in(matches[0].text)
-        super().left()
+                self.type_text(matches[0].text)
+        super().on_leave()
 
-    def _find(self, typed: str) -> list[Offer]:
-        blank = [] if typed or self.field.required or not self.line.text() else [Offer("", "（空）")]
-        return [*blank, *fitting(typed, self.words())]
+    def _find_completions(self, typed: str) -> list[Completion]:
+        blank = [] if typed or self.field.required or not self.line.text() else [Completion("", "（空）")]
+        return [*blank, *matching_completions(typed, self.terms())]
 
-    def offer(self) -> None:
+    def show_completions(self) -> None:
         """Narrow the list to what is typed."""
-        self.offers.offer(self.line.text().strip())
+        self.completer.show_matches(self.line.text().strip())
 
-    def _pick(self, key: str, text: str) -> None:
+    def _on_picked(self, key: str, text: str) -> None:
         self.line.setText(key)
-        self.line.say("")
+        self.line.show_note("")
         self.edited.emit()
         self.finished.emit()
 

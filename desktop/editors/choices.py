@@ -2,24 +2,26 @@
 
 from typing import Any
 
-from desktop.editors.offers import Offer, fitting
-from desktop.editors.several import SeveralEditor
-from models.kinds import Choice
+from desktop.editors.offers import Completion, matching_completions
+from desktop.editors.several import MultiValueEditor
+from models.kinds import ChoiceKind
 
 
-class ChoicesEditor(SeveralEditor):
+class ChoicesEditor(MultiValueEditor):
     """Words as chips; what is typed but not picked counts too, so that nothing typed is lost."""
 
-    def raw(self) -> object:
+    def raw_value(self) -> object:
         """Give the words with 、 between them."""
         return self.text()
 
-    def offered(self, typed: str) -> list[Offer]:
+    def find_completions(self, typed: str) -> list[Completion]:
         """Offer the dictionary's words."""
         kind = self.field.kind
-        words = self.desk.context().terms.get(kind.dictionary, ()) if isinstance(kind, Choice) else ()
-        return fitting(typed, words)
+        words = (
+            self.book_session.reading_context().terms.get(kind.dictionary, ()) if isinstance(kind, ChoiceKind) else ()
+        )
+        return matching_completions(typed, words)
 
-    def shown(self, value: Any, text: str) -> list[Offer]:
+    def split_value(self, value: Any, text: str) -> list[Completion]:
         """Part the words."""
-        return [Offer(word, word) for word in str(value).split("、")]
+        return [Completion(word, word) for word in str(value).split("、")]

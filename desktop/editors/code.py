@@ -1,7 +1,7 @@
 """A 统一社会信用代码: counts its characters and checks its last one while it is typed."""
 
 from desktop.editors.line import LineEditor
-from models.refusal import Refusal
+from models.refusal import UserError
 
 _LENGTH = 18
 
@@ -9,22 +9,22 @@ _LENGTH = 18
 class CodeEditor(LineEditor):
     """Shows n/18, and at the eighteenth whether the check digit fits."""
 
-    def tell(self) -> None:
+    def show_reading(self) -> None:
         """Say how many characters there are, and at once whether the whole is right."""
         typed = "".join(self.line.text().split())
         if not typed:
-            self.line.say("")
+            self.line.show_note("")
         elif len(typed) < _LENGTH:
-            self.line.say(f"{len(typed)}/{_LENGTH}")
+            self.line.show_note(f"{len(typed)}/{_LENGTH}")
         elif len(typed) > _LENGTH:
-            self.line.say(f"多 {len(typed) - _LENGTH} 位", wrong=True)
+            self.line.show_note(f"多 {len(typed) - _LENGTH} 位", is_error=True)
         else:
-            self._tell_check()
+            self._show_check_digit()
 
-    def _tell_check(self) -> None:
+    def _show_check_digit(self) -> None:
         try:
             self.read()
-        except Refusal:
-            self.line.say("校验位不对", wrong=True)
+        except UserError:
+            self.line.show_note("校验位不对", is_error=True)
         else:
-            self.line.say("✓ 校验位对")
+            self.line.show_note("✓ 校验位对")

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
-class ComposingLine(QLineEdit):
+class ComposingLineEdit(QLineEdit):
     """A line that knows what is being composed in it."""
 
     composing = ""
@@ -16,7 +16,7 @@ class ComposingLine(QLineEdit):
         super().inputMethodEvent(event)
 
 
-class ComposingText(QPlainTextEdit):
+class ComposingTextEdit(QPlainTextEdit):
     """A text of several lines that knows what is being composed in it."""
 
     composing = ""
@@ -26,7 +26,7 @@ class ComposingText(QPlainTextEdit):
         super().inputMethodEvent(event)
 
 
-def commit(widget: QWidget | None) -> None:
+def commit_composition(widget: QWidget | None) -> None:
     """Turn what is being composed into text: by the input method itself, or as it stands where that does not answer."""
     target: Any = widget
     if widget is None or not getattr(target, "composing", ""):

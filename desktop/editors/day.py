@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import Desk
-from desktop.editors.calendar import Calendar
+from desktop.desk import BookSession
+from desktop.editors.calendar import CalendarPopup
 from desktop.editors.line import LineEditor
 from models.field import Field
-from models.refusal import Refusal
+from models.refusal import UserError
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -18,14 +18,14 @@ _WEEKDAYS = "一二三四五六日"
 class DayEditor(LineEditor):
     """A line for a day with a calendar behind a button; a day known to its month or year stays so."""
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(field, desk, parent)
+    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(field, book_session, parent)
         self.add_button("calendar", "日历（Alt+↓）").clicked.connect(self.open_calendar)
-        self._calendar: Calendar | None = None
+        self._calendar: CalendarPopup | None = None
         if not field.facts.hint:
             self.line.setToolTip("可填 0302、3.2、昨天、上周五、2026年3月")
 
-    def reading(self) -> str:
+    def reading_text(self) -> str:
         """Write the day in full with its weekday; a month or a year alone says so."""
         value, mark = self.read()
         if mark:
@@ -35,19 +35,19 @@ class DayEditor(LineEditor):
     def open_calendar(self) -> None:
         """Open the calendar below the field, at the day typed or at today."""
         if self._calendar is None:
-            self._calendar = Calendar(self)
+            self._calendar = CalendarPopup(self)
             self._calendar.picked.connect(self._pick)
         self.line.setFocus()
-        self._calendar.open_at(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)), self._day())
+        self._calendar.open_at(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)), self._day_or_today())
 
-    def _day(self) -> date:
+    def _day_or_today(self) -> date:
         try:
-            return self.read().value or self.desk.context().today
-        except Refusal:
-            return self.desk.context().today
+            return self.read().value or self.book_session.reading_context().today
+        except UserError:
+            return self.book_session.reading_context().today
 
     def _pick(self, day: date | None) -> None:
-        self.type_in(day.isoformat() if day else "")
+        self.type_text(day.isoformat() if day else "")
         self.line.setFocus()
         self.finished.emit()
 

@@ -6,16 +6,20 @@ from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInsta
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.desk import Desk
-from desktop.editors.composing import commit
+from desktop.desk import BookSession
+from desktop.editors.composing import commit_composition
 from models.field import Field
-from models.kind import Read
-from models.refusal import Refusal
+from models.kind import ReadValue
+from models.refusal import UserError
 
-_NOT_LEFT = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason}
+_NOT_LEAVING = {
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
 
 
-_IN_A_CELL = "QLineEdit { min-height: 0; border-radius: 0; } QPlainTextEdit { border-radius: 0; }"
+_CELL_STYLE = "QLineEdit { min-height: 0; border-radius: 0; } QPlainTextEdit { border-radius: 0; }"
 
 
 class Editor(QWidget):
@@ -36,87 +40,87 @@ class Editor(QWidget):
     add_wanted = Signal(str, str)
     tall = False
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field, self.desk = field, desk
-        self._last: tuple[Any, str, str] = (None, "", "")
-        self._shown: object = None
+        self.field, self.book_session = field, book_session
+        self._book_value: tuple[Any, str, str] = (None, "", "")
+        self._shown_raw_value: object = None
         self.in_table = parent is not None and isinstance(parent.parent(), QAbstractItemView)
         if self.in_table:
-            self.setStyleSheet(_IN_A_CELL)
+            self.setStyleSheet(_CELL_STYLE)
         self.setAccessibleName(field.title)
         self.setAccessibleDescription(field.facts.hint)
 
-    def raw(self) -> object:
+    def raw_value(self) -> object:
         """Give what stands in the field, for the kind to read; None or an empty text for nothing."""
         raise NotImplementedError
 
     def text(self) -> str:
         """Give what stands in the field as a text that can be typed again; each editor its own way."""
-        return str(self.raw() or "")
+        return str(self.raw_value() or "")
 
     def retype(self, text: str) -> None:
         """Put a text into the field as if the clerk had typed it; each editor its own way."""
         raise NotImplementedError
 
-    def put(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Any, mark: str, text: str) -> None:
         """Set the widgets to a value; each editor its own way."""
         raise NotImplementedError
 
     def show_value(self, value: Any, mark: str, text: str) -> None:
         """Show a value as the book has it."""
-        self._last = (value, mark, text)
-        self.put(value, mark, text)
-        self._shown = self.raw()
+        self._book_value = (value, mark, text)
+        self.set_value(value, mark, text)
+        self._shown_raw_value = self.raw_value()
 
-    def give_up(self) -> None:
+    def revert(self) -> None:
         """Go back to what the book has."""
-        self.show_value(*self._last)
+        self.show_value(*self._book_value)
         self.edited.emit()
 
-    def refusal(self) -> str:
+    def error_text(self) -> str:
         """Say why what was typed cannot be taken, without naming the field; empty where it can."""
         try:
             read = self.read()
-        except Refusal as refusal:
+        except UserError as refusal:
             return str(refusal)
         return "必填，不能空着。" if read.value is None and self.field.required else ""
 
-    def read(self) -> Read:
+    def read(self) -> ReadValue:
         """Read what was typed; raises Refusal."""
-        return self.field.kind.read(self.raw(), self.desk.context())
+        return self.field.kind.read(self.raw_value(), self.book_session.reading_context())
 
     @property
     def dirty(self) -> bool:
         """Whether something else stands in it than was shown."""
-        return (self.raw() or None) != (self._shown or None)
+        return (self.raw_value() or None) != (self._shown_raw_value or None)
 
     def commit_input_method(self) -> None:
         """Take over what an input method is still composing, so that saving does not lose it."""
-        commit(self.focusProxy())
+        commit_composition(self.focusProxy())
 
-    def hold(self, inner: QWidget, *others: QWidget) -> None:
+    def lay_out(self, focus_widget: QWidget, *others: QWidget) -> None:
         """Lay out the widgets it is made of; the first takes the keys and tells when it is left."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         if self.in_table:
-            inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        layout.addWidget(inner, 1)
+            focus_widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        layout.addWidget(focus_widget, 1)
         for other in others:
             layout.addWidget(other, 0)
-        self.watch(inner)
+        self.watch_focus(focus_widget)
 
-    def watch(self, inner: QWidget) -> None:
+    def watch_focus(self, focus_widget: QWidget) -> None:
         """Give the keys to one of its widgets and notice when it is left."""
-        self.setFocusProxy(inner)
-        inner.installEventFilter(self)
+        self.setFocusProxy(focus_widget)
+        focus_widget.installEventFilter(self)
 
-    def left(self) -> None:
+    def on_leave(self) -> None:
         """Do what is due when the clerk goes on to another field."""
         self.finished.emit()
 
-    def can_be_heard(self, signal: SignalInstance) -> bool:
+    def has_listeners(self, signal: SignalInstance) -> bool:
         """Tell whether anybody listens to one of its signals; a table opens and adds no rows."""
         return self.isSignalConnected(QMetaMethod.fromSignal(signal))
 
@@ -128,19 +132,19 @@ class Editor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.lostFocus() and watched is self.focusProxy():
-            commit(self.focusProxy())
-            if event.reason() not in _NOT_LEFT:
-                self.left()
+            commit_composition(self.focusProxy())
+            if event.reason() not in _NOT_LEAVING:
+                self.on_leave()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In a table the delegate takes these keys before they come here.
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD_MODIFIER:
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Escape and self.dirty:
-            self.give_up()
+            self.revert()
         else:
             super().keyPressEvent(event)
 
 
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_KEYPAD_MODIFIER = Qt.KeyboardModifier.KeypadModifier

@@ -4,57 +4,59 @@ from typing import Any
 
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.editor import Editor
-from desktop.editors.noted import NotedLine
+from desktop.editors.noted import HintedLineEdit
 from models.field import Field
-from models.refusal import Refusal
+from models.refusal import UserError
 
 
 class LineEditor(Editor):
     """A line to type in; heirs say in ``reading`` what they understand while one types."""
 
-    right = False
+    align_right = False
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None, *, unit: str = "") -> None:
-        super().__init__(field, desk, parent)
-        self.line = NotedLine(self, unit=unit, right=self.right)
+    def __init__(
+        self, field: Field, book_session: BookSession, parent: QWidget | None = None, *, unit: str = ""
+    ) -> None:
+        super().__init__(field, book_session, parent)
+        self.line = HintedLineEdit(self, unit=unit, align_right=self.align_right)
         self.line.setPlaceholderText(field.facts.hint)
         self.line.setToolTip(field.facts.hint)
         self.line.setAccessibleName(field.title)
         self.line.textEdited.connect(self._typed)
-        self.hold(self.line)
+        self.lay_out(self.line)
 
-    def raw(self) -> object:
+    def raw_value(self) -> object:
         """Give what was typed."""
         return self.line.text()
 
-    def put(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Any, mark: str, text: str) -> None:
         """Show the value's text from its beginning."""
         self.line.setText(text)
         self.line.setCursorPosition(0)
-        self.line.say("")
+        self.line.show_note("")
 
-    def reading(self) -> str:
+    def reading_text(self) -> str:
         """Say how what was typed is understood; called only with something readable in the field."""
         return ""
 
-    def tell(self) -> None:
+    def show_reading(self) -> None:
         """Show the reading beside what was typed; a refusal waits until the field is left."""
         try:
-            note = self.reading() if self.line.text().strip() else ""
-        except Refusal:
+            note = self.reading_text() if self.line.text().strip() else ""
+        except UserError:
             note = ""
-        self.line.say(note)
+        self.line.show_note(note)
 
     def retype(self, text: str) -> None:
         """Put a text in as if it had been typed."""
-        self.type_in(text)
+        self.type_text(text)
 
-    def type_in(self, text: str) -> None:
+    def type_text(self, text: str) -> None:
         """Set the text as if it had been typed, for pop-ups."""
         self.line.setText(text)
-        self.tell()
+        self.show_reading()
         self.edited.emit()
 
     def add_button(self, name: str, tip: str) -> QToolButton:
@@ -67,10 +69,10 @@ class LineEditor(Editor):
         self.line.add_button(button)
         return button
 
-    def offer(self) -> None:
+    def show_completions(self) -> None:
         """Offer what may be meant, where the editor has a list."""
 
     def _typed(self) -> None:
-        self.tell()
+        self.show_reading()
         self.edited.emit()
-        self.offer()
+        self.show_completions()

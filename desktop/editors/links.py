@@ -2,40 +2,42 @@
 
 from typing import Any
 
-from desktop.editors.offers import Offer
-from desktop.editors.several import SeveralEditor
-from models.base import ledger_named
-from models.browse import names_of, titles
-from models.intake import context
-from models.kind import Picked, Read
-from models.kinds import Links
+from desktop.editors.offers import Completion
+from desktop.editors.several import MultiValueEditor
+from models.base import ledger_by_table
+from models.browse import title_choices, titles_by_id
+from models.intake import reading_context
+from models.kind import PickedRow, ReadValue
+from models.kinds import LinksKind
 
 
-class LinksEditor(SeveralEditor):
+class LinksEditor(MultiValueEditor):
     """Rows as chips, found by name or pinyin initials; a name typed in full counts too."""
 
     @property
-    def to(self) -> str:
+    def target_ledger(self) -> str:
         """The ledger linked to."""
         kind = self.field.kind
-        return kind.to if isinstance(kind, Links) else ""
+        return kind.to if isinstance(kind, LinksKind) else ""
 
-    def raw(self) -> object:
+    def raw_value(self) -> object:
         """Give the picked rows and what was typed beside them."""
-        typed = (name for name in self.pending().split("、") if name)
-        return (*(Picked(offer.key) for offer in self.chosen), *typed)
+        typed = (name for name in self.pending_text().split("、") if name)
+        return (*(PickedRow(offer.key) for offer in self.chosen), *typed)
 
-    def read(self) -> Read:
+    def read(self) -> ReadValue:
         """Read them, looking typed names up in the book."""
-        return self.desk.ask(lambda session: self.field.kind.read(self.raw(), context(session)))
+        return self.book_session.read(lambda session: self.field.kind.read(self.raw_value(), reading_context(session)))
 
-    def offered(self, typed: str) -> list[Offer]:
+    def find_completions(self, typed: str) -> list[Completion]:
         """Offer rows by name."""
-        ledger = ledger_named(self.to)
-        return [Offer(*pair) for pair in self.desk.ask(lambda session: titles(session, ledger, typed))]
+        ledger = ledger_by_table(self.target_ledger)
+        return [
+            Completion(*pair) for pair in self.book_session.read(lambda session: title_choices(session, ledger, typed))
+        ]
 
-    def shown(self, value: Any, text: str) -> list[Offer]:
+    def split_value(self, value: Any, text: str) -> list[Completion]:
         """Look up the names of the rows."""
-        ledger, rows = ledger_named(self.to), str(value).split()
-        names = self.desk.ask(lambda session: names_of(session, ledger, rows))
-        return [Offer(row, names.get(row, "（已不在）")) for row in rows]
+        ledger, rows = ledger_by_table(self.target_ledger), str(value).split()
+        names = self.book_session.read(lambda session: titles_by_id(session, ledger, rows))
+        return [Completion(row, names.get(row, "（已不在）")) for row in rows]

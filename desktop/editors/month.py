@@ -4,39 +4,39 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget, QWidgetAction
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
 from models.field import Field
-from models.refusal import Refusal
+from models.refusal import UserError
 
 
 class MonthEditor(LineEditor):
     """A line for a month, with a year of twelve months behind a button."""
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(field, desk, parent)
-        self.add_button("calendar-days", "选月份（Alt+↓）").clicked.connect(self.open_months)
+    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(field, book_session, parent)
+        self.add_button("calendar-days", "选月份（Alt+↓）").clicked.connect(self.open_month_picker)
         self._year = 0
 
-    def reading(self) -> str:
+    def reading_text(self) -> str:
         """Write the month in full where it was typed in short."""
         text = self.field.kind.text(self.read().value)
         return "" if text == self.line.text().strip() else text
 
-    def open_months(self) -> None:
+    def open_month_picker(self) -> None:
         """Open the year of the month typed, or this year."""
         try:
-            self._year = (self.read().value or self.desk.context().today).year
-        except Refusal:
-            self._year = self.desk.context().today.year
+            self._year = (self.read().value or self.book_session.reading_context().today).year
+        except UserError:
+            self._year = self.book_session.reading_context().today.year
         menu = QMenu(self)
         action = QWidgetAction(menu)
-        action.setDefaultWidget(self._year_of_months(menu))
+        action.setDefaultWidget(self._make_year_panel(menu))
         menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
 
-    def _year_of_months(self, menu: QMenu) -> QWidget:
+    def _make_year_panel(self, menu: QMenu) -> QWidget:
         panel = QWidget()
         title = QLabel(f"{self._year}年")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,11 +67,11 @@ class MonthEditor(LineEditor):
 
     def _pick(self, menu: QMenu, month: int) -> None:
         menu.close()
-        self.type_in(f"{self._year}年{month}月")
+        self.type_text(f"{self._year}年{month}月")
         self.finished.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.open_months()
+            self.open_month_picker()
         else:
             super().keyPressEvent(event)

@@ -2,46 +2,46 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
-from desktop.editors.offers import Offer, Offers, fitting
+from desktop.editors.offers import Completion, CompletionList, matching_completions
 from models.field import Field
 
-_MARKS = "、，,;；/"
+_SEPARATORS = "、，,;；/"
 
 
 class NamesEditor(LineEditor):
     """One or several names with 、 between them; each is completed as it is typed."""
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(field, desk, parent)
-        self.offers = Offers(self.line, self._find)
-        self.offers.picked.connect(self._pick)
+    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(field, book_session, parent)
+        self.completer = CompletionList(self.line, self._find_completions)
+        self.completer.picked.connect(self._on_picked)
 
-    def reading(self) -> str:
+    def reading_text(self) -> str:
         """Write the names the way they will be kept, where that differs."""
         text = self.read().value or ""
-        return "" if text == self.line.text().strip(_MARKS + " ") else text
+        return "" if text == self.line.text().strip(_SEPARATORS + " ") else text
 
-    def _start(self) -> int:
+    def _name_start(self) -> int:
         """Give the place where the name at hand begins."""
-        return max(self.line.text().rfind(mark) for mark in _MARKS) + 1
+        return max(self.line.text().rfind(mark) for mark in _SEPARATORS) + 1
 
-    def _find(self, typed: str) -> list[Offer]:
+    def _find_completions(self, typed: str) -> list[Completion]:
         if not typed:
             return []
         current_text = self.line.text()
         return [
             offer
-            for offer in fitting(typed, self.desk.names(type(self.field.kind)), 8)
+            for offer in matching_completions(typed, self.book_session.names(type(self.field.kind)), 8)
             if offer.text not in current_text
         ]
 
-    def offer(self) -> None:
+    def show_completions(self) -> None:
         """Complete the name at hand."""
-        self.offers.offer(self.line.text()[self._start() :].strip())
+        self.completer.show_matches(self.line.text()[self._name_start() :].strip())
 
-    def _pick(self, key: str, text: str) -> None:
-        self.line.setText(self.line.text()[: self._start()] + key)
-        self.tell()
+    def _on_picked(self, key: str, text: str) -> None:
+        self.line.setText(self.line.text()[: self._name_start()] + key)
+        self.show_reading()
         self.edited.emit()

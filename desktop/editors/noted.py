@@ -4,24 +4,26 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
-from desktop.editors.composing import ComposingLine
+from desktop.editors.composing import ComposingLineEdit
 
 _GAP = 8
-_BUBBLE = "QLabel { background: palette(base); border: 1px solid palette(mid); border-radius: 4px; padding: 4px 8px; }"
+_BUBBLE_STYLE = (
+    "QLabel { background: palette(base); border: 1px solid palette(mid); border-radius: 4px; padding: 4px 8px; }"
+)
 
 
-class NotedLine(ComposingLine):
+class HintedLineEdit(ComposingLineEdit):
     """A line with a unit at its end and a note on its free side; a note without room hangs below the field."""
 
-    def __init__(self, parent: QWidget | None = None, *, unit: str = "", right: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, unit: str = "", align_right: bool = False) -> None:
         super().__init__(parent)
-        self._unit, self._note, self._wrong = unit, "", False
+        self._unit, self._note, self._is_error = unit, "", False
         self._bubble: QLabel | None = None
         self._button: QToolButton | None = None
         self.setMinimumWidth(40)
-        if right:
+        if align_right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.textChanged.connect(self._place_note)
+        self.textChanged.connect(self._update_bubble)
         self._set_margins()
 
     @property
@@ -29,10 +31,10 @@ class NotedLine(ComposingLine):
         """What the line says at the moment."""
         return self._note
 
-    def say(self, note: str, *, wrong: bool = False) -> None:
+    def show_note(self, note: str, *, is_error: bool = False) -> None:
         """Say how what was typed is understood; empty for nothing."""
-        self._note, self._wrong = note, wrong
-        self._place_note()
+        self._note, self._is_error = note, is_error
+        self._update_bubble()
         self.update()
 
     def add_button(self, button: QToolButton) -> None:
@@ -54,7 +56,7 @@ class NotedLine(ComposingLine):
             side = min(22, self.height() - 4)
             self._button.setGeometry(self.width() - side - 3, (self.height() - side) // 2, side, side)
 
-    def _free(self) -> QRect:
+    def _free_rect(self) -> QRect:
         """Give the room beside the text, less the unit and the button."""
         inner = self.rect().adjusted(_GAP, 0, -_GAP - self.textMargins().right(), 0)
         used = self.fontMetrics().horizontalAdvance(self.text()) + _GAP
@@ -62,11 +64,11 @@ class NotedLine(ComposingLine):
             return inner.adjusted(0, 0, -used, 0)
         return inner.adjusted(used, 0, 0, 0)
 
-    def _fits(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self._note) <= self._free().width()
+    def _note_fits(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self._note) <= self._free_rect().width()
 
-    def _place_note(self) -> None:
-        outside = bool(self._note) and self.hasFocus() and not self._fits()
+    def _update_bubble(self) -> None:
+        outside = bool(self._note) and self.hasFocus() and not self._note_fits()
         if not outside:
             if self._bubble is not None:
                 self._bubble.hide()
@@ -74,7 +76,7 @@ class NotedLine(ComposingLine):
         if self._bubble is None:
             self._bubble = QLabel(self.window())
             self._bubble.setObjectName("bubble")
-            self._bubble.setStyleSheet(_BUBBLE)
+            self._bubble.setStyleSheet(_BUBBLE_STYLE)
             # It hangs on the window, so that it may reach beyond the field; it must not outlive it.
             self.destroyed.connect(self._bubble.deleteLater)
         self._bubble.setText(self._note)
@@ -86,7 +88,7 @@ class NotedLine(ComposingLine):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._place_note()
+        self._update_bubble()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -99,12 +101,12 @@ class NotedLine(ComposingLine):
         painter.setPen(quiet)
         if self._unit:
             edge = _GAP + (22 if self._button else 0)
-            painter.drawText(self.rect().adjusted(0, 0, -edge, 0), _RIGHT, self._unit)
-        if self._note and self._fits() and self.text():
-            painter.setPen(self.palette().color(QPalette.ColorRole.BrightText) if self._wrong else quiet)
-            side = _LEFT if self.alignment() & Qt.AlignmentFlag.AlignRight else _RIGHT
-            painter.drawText(self._free(), side, self._note)
+            painter.drawText(self.rect().adjusted(0, 0, -edge, 0), _ALIGN_RIGHT, self._unit)
+        if self._note and self._note_fits() and self.text():
+            painter.setPen(self.palette().color(QPalette.ColorRole.BrightText) if self._is_error else quiet)
+            side = _ALIGN_LEFT if self.alignment() & Qt.AlignmentFlag.AlignRight else _ALIGN_RIGHT
+            painter.drawText(self._free_rect(), side, self._note)
 
 
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_ALIGN_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_ALIGN_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
 from models.field import Field
 
@@ -10,12 +10,12 @@ from models.field import Field
 class NumberEditor(LineEditor):
     """A number at the right with its unit behind it; “1.2亿” shows “= 12,000 万元” while it is typed."""
 
-    right = True
+    align_right = True
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(field, desk, parent, unit=field.kind.unit)
+    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(field, book_session, parent, unit=field.kind.unit)
 
-    def reading(self) -> str:
+    def reading_text(self) -> str:
         """Write the number as the ledger will show it, where it looks different from what was typed."""
         value, mark = self.read()
         text = self.field.kind.text(value)

@@ -7,25 +7,25 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate
 
-from models.search import fold, initials
+from models.search import fold_text, pinyin_initials
 
-_ROWS = 12
-_FAR = 9  # behind every rank
-_LOOK = """
+_MAX_VISIBLE_ROWS = 12
+_UNRANKED = 9  # behind every rank
+_STYLE = """
 QListView { border: 1px solid palette(mid); background: palette(base); outline: 0; }
 QListView::item { height: 28px; color: palette(text); }
 QListView::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 """
 
 
-class Offer(NamedTuple):
+class Completion(NamedTuple):
     """One line of the list: what it stands for, and its text."""
 
     key: str
     text: str
 
 
-class Offers(QCompleter):
+class CompletionList(QCompleter):
     """Shows what ``find`` gives for the typed text; Enter takes the first, arrows choose, Esc closes.
 
     Signals:
@@ -34,26 +34,26 @@ class Offers(QCompleter):
 
     picked = Signal(str, str)
 
-    def __init__(self, line: QLineEdit, find: Callable[[str], Sequence[Offer]]) -> None:
+    def __init__(self, line: QLineEdit, find_matches: Callable[[str], Sequence[Completion]]) -> None:
         super().__init__(line)
-        self._find = find
+        self._find_matches = find_matches
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setMaxVisibleItems(_ROWS)
+        self.setMaxVisibleItems(_MAX_VISIBLE_ROWS)
         self.setWidget(line)
         self._line = line
-        self._dressed = False
+        self._styled = False
         line.installEventFilter(self)
         activated: Any = self.activated
-        activated[QModelIndex].connect(self._take)
+        activated[QModelIndex].connect(self._on_activated)
 
-    def offer(self, typed: str, chosen: str = "") -> None:
+    def show_matches(self, typed: str, current_text: str = "") -> None:
         """Open the list for what was typed; ``chosen`` is the text to start from when all are shown."""
-        matches = self._find(typed)
-        if not matches and not self._dressed:
+        matches = self._find_matches(typed)
+        if not matches and not self._styled:
             return
-        self._dress()
+        self._style_popup()
         self._items.clear()
         for match in matches:
             item = QStandardItem(match.text)
@@ -64,53 +64,53 @@ class Offers(QCompleter):
             return
         self.complete()
         texts = [match.text for match in matches]
-        at = texts.index(chosen) if chosen in texts else 0 if typed else -1
+        at = texts.index(current_text) if current_text in texts else 0 if typed else -1
         self.popup().setCurrentIndex(self.completionModel().index(at, 0))
 
-    def _dress(self) -> None:
+    def _style_popup(self) -> None:
         """Make the list look its part when it is first opened; most never are, and a form has thirty of them."""
-        if not self._dressed:
-            self._dressed = True
+        if not self._styled:
+            self._styled = True
             self.popup().setItemDelegate(QStyledItemDelegate(self))
-            self.popup().setStyleSheet(_LOOK)
+            self.popup().setStyleSheet(_STYLE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is getattr(self, "_line", None) and isinstance(event, QMouseEvent):
             pressed = event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton
             if pressed and not self._line.isReadOnly():
-                self.offer("", self._line.text())
+                self.show_matches("", self._line.text())
         return super().eventFilter(watched, event)
 
-    def _take(self, index: QModelIndex | QPersistentModelIndex) -> None:
+    def _on_activated(self, index: QModelIndex | QPersistentModelIndex) -> None:
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         self.picked.emit(str(index.data(Qt.ItemDataRole.UserRole)), text)
 
 
-def fitting(typed: str, words: Sequence[str], limit: int = 50) -> list[Offer]:
+def matching_completions(typed: str, words: Sequence[str], limit: int = 50) -> list[Completion]:
     """Choose the words that begin with, hold, or have the pinyin initials of what was typed, the nearest first."""
-    folded = fold(typed)
+    folded = fold_text(typed)
     if not folded:
-        return [Offer(word, word) for word in words[:limit]]
+        return [Completion(word, word) for word in words[:limit]]
     ranked = [(rank, word) for word in words if (rank := _rank(folded, word)) is not None]
-    return [Offer(word, word) for _, word in sorted(ranked, key=lambda pair: pair[0])[:limit]]
+    return [Completion(word, word) for _, word in sorted(ranked, key=lambda pair: pair[0])[:limit]]
 
 
-def nearest_first(typed: str, found: Sequence[Offer]) -> list[Offer]:
+def nearest_first(typed: str, completions: Sequence[Completion]) -> list[Completion]:
     """Put what was found by any of its words in the order of how near its name is to what was typed."""
-    folded = fold(typed)
-    ranks = {offer: _rank(folded, offer.text) for offer in found}
-    return sorted(found, key=lambda offer: _FAR if ranks[offer] is None else ranks[offer] or 0)
+    folded = fold_text(typed)
+    ranks = {offer: _rank(folded, offer.text) for offer in completions}
+    return sorted(completions, key=lambda offer: _UNRANKED if ranks[offer] is None else ranks[offer] or 0)
 
 
 def _rank(folded: str, word: str) -> int | None:
-    plain = fold(word)
+    plain = fold_text(word)
     if plain.startswith(folded):
         return 0
     if folded in plain:
         return 1
     if not folded.isascii():
         return None
-    spelled = initials(plain)
+    spelled = pinyin_initials(plain)
     if any(spelling.startswith(folded) for spelling in spelled):
         return 2
     return 3 if any(folded in spelling for spelling in spelled) else None

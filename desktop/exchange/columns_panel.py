@@ -3,16 +3,16 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.exchange.telling import COLUMN_COLUMNS
+from desktop.exchange.telling import MAPPING_COLUMNS
 from desktop.exchange.text_table import TextTable
 from desktop.look.colours import Colours
 from desktop.look.palette import MARGIN
-from models.base import ledger_named
+from models.base import ledger_by_table
 from models.field import field_of, fields
-from reports.reading.sheets import letters
-from reports.receiving import Received
+from reports.reading.sheets import column_letters
+from reports.receiving import ImportFile
 
-_LEFT_OUT = "（不收这一列）"
+_NOT_IMPORTED = "（不收这一列）"
 
 
 class ColumnsPanel(QWidget):
@@ -26,64 +26,66 @@ class ColumnsPanel(QWidget):
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._file: Received | None = None
-        self.told = QLabel()
-        self.told.setObjectName("second")
-        self.told.setWordWrap(True)
-        self.columns = TextTable("表头对照", COLUMN_COLUMNS, colours, parent=self)
-        self.choice = QComboBox()
-        self.choice.setMinimumWidth(240)
-        self.choice.setAccessibleName("这一列记到哪一栏")
-        self._asked = QLabel("这一列记到：")
-        self._asked.setBuddy(self.choice)
+        self._file: ImportFile | None = None
+        self.summary_label = QLabel()
+        self.summary_label.setObjectName("second")
+        self.summary_label.setWordWrap(True)
+        self.columns = TextTable("表头对照", MAPPING_COLUMNS, colours, parent=self)
+        self.field_choice = QComboBox()
+        self.field_choice.setMinimumWidth(240)
+        self.field_choice.setAccessibleName("这一列记到哪一栏")
+        self._choice_label = QLabel("这一列记到：")
+        self._choice_label.setBuddy(self.field_choice)
         line = QHBoxLayout()
         line.setContentsMargins(MARGIN, 6, MARGIN, 6)
-        line.addWidget(self._asked)
-        line.addWidget(self.choice)
+        line.addWidget(self._choice_label)
+        line.addWidget(self.field_choice)
         line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
         inset = QHBoxLayout()
         inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        inset.addWidget(self.told)
+        inset.addWidget(self.summary_label)
         layout.addLayout(inset)
         layout.addWidget(self.columns, 1)
         layout.addLayout(line)
-        self.columns.picked.connect(self._show_choice)
-        self.choice.activated.connect(self._choose)
+        self.columns.current_changed.connect(self._show_choice)
+        self.field_choice.activated.connect(self._choose)
 
-    def show_file(self, one: Received | None) -> None:
+    def show_file(self, file: ImportFile | None) -> None:
         """Show how a file's headings were mapped; only a foreign sheet has a mapping to correct."""
-        self._file = one
-        self.choice.clear()
-        if one is None or one.columns is None:
-            self.told.setText("本程序导出的表按里面带的编号对，不用对表头。" if one and not one.declined else "")
-            self.columns.show_lines(())
-            self._set_usable()
+        self._file = file
+        self.field_choice.clear()
+        if file is None or file.columns is None:
+            self.summary_label.setText(
+                "本程序导出的表按里面带的编号对，不用对表头。" if file and not file.declined else ""
+            )
+            self.columns.show_texts(())
+            self._enable_choice()
             return
-        ledger = ledger_named(one.columns.ledger)
-        self.choice.addItem(_LEFT_OUT, None)
+        ledger = ledger_by_table(file.columns.ledger)
+        self.field_choice.addItem(_NOT_IMPORTED, None)
         for field in fields(ledger):
-            if not field.kind.stamped:
-                self.choice.addItem(field.title, field.key)
-        self.told.setText(self._layout_words(one))
-        self.columns.show_lines(
+            if not field.kind.set_by_program:
+                self.field_choice.addItem(field.title, field.key)
+        self.summary_label.setText(self._layout_text(file))
+        self.columns.show_texts(
             [
                 (
-                    letters(column.index),
+                    column_letters(column.index),
                     column.header,
                     "、".join(column.samples),
                     field_of(ledger, column.key).title if column.key else "",
-                    ("" if column.sure else "请看一眼：") + column.why,
+                    ("" if column.is_certain else "请看一眼：") + column.reason,
                 )
-                for column in one.columns.columns
+                for column in file.columns.columns
             ]
         )
-        self._set_usable()
+        self._enable_choice()
 
     @staticmethod
-    def _layout_words(file: Received) -> str:
+    def _layout_text(file: ImportFile) -> str:
         """Describe where on the sheet the table was detected."""
         layout = file.layout
         if layout is None:
@@ -95,17 +97,17 @@ class ColumnsPanel(QWidget):
         parts += [f"分组行 {len(layout.group_rows)} 行不收"] if layout.group_rows else []
         return "；".join(parts) + "。"
 
-    def _set_usable(self) -> None:
-        self.choice.setEnabled(self.columns.current() is not None)
+    def _enable_choice(self) -> None:
+        self.field_choice.setEnabled(self.columns.current_row() is not None)
 
     def _show_choice(self) -> None:
-        number = self.columns.current()
+        number = self.columns.current_row()
         if number is None or self._file is None or self._file.columns is None:
             return
         key = self._file.columns.columns[number].key
-        self.choice.setCurrentIndex(max(self.choice.findData(key), 0))
+        self.field_choice.setCurrentIndex(max(self.field_choice.findData(key), 0))
 
     def _choose(self, _place: int) -> None:
-        number = self.columns.current()
+        number = self.columns.current_row()
         if number is not None and self._file is not None and self._file.columns is not None:
-            self.corrected.emit(self._file.columns.columns[number].index, self.choice.currentData())
+            self.corrected.emit(self._file.columns.columns[number].index, self.field_choice.currentData())

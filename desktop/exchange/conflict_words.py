@@ -3,10 +3,10 @@
 import time
 from collections.abc import Sequence
 
-from models.base import ledger_named
-from models.browse import linked_names, text_of
+from models.base import ledger_by_table
+from models.browse import linked_names, value_text
 from models.edits import REMOVED
-from models.exchange.conflicts import Conflict, Rival
+from models.exchange.conflicts import CompetingValue, Conflict
 from models.field import field_of
 from models.ledgers import Sender
 from models.store import Session
@@ -14,36 +14,36 @@ from models.store import Session
 CONFLICT_COLUMNS = (("台账", 90), ("哪一行", 280), ("栏目", 130), ("现在显示", 220), ("另一个值", 220))
 
 
-def conflict_lines(session: Session, found: Sequence[Conflict]) -> list[tuple[str, ...]]:
+def conflict_rows(session: Session, conflicts: Sequence[Conflict]) -> list[tuple[str, ...]]:
     """Return a row of texts for each conflict; the latest value is the one shown now, the others follow it."""
     lines: list[tuple[str, ...]] = []
-    for conflict in found:
-        values = [value_words(session, conflict, rival) for rival in conflict.rivals]
+    for conflict in conflicts:
+        values = [competing_value_text(session, conflict, rival) for rival in conflict.competing]
         others = "；".join(dict.fromkeys(values[:-1]))
-        lines.append((ledger_named(conflict.ledger).about.label, conflict.name, conflict.label, values[-1], others))
+        lines.append((ledger_by_table(conflict.ledger).about.label, conflict.name, conflict.label, values[-1], others))
     return lines
 
 
-def value_words(session: Session, conflict: Conflict, rival: Rival) -> str:
+def competing_value_text(session: Session, conflict: Conflict, competing_value: CompetingValue) -> str:
     """Return a competing value as text; for a row removed on one side and edited on the other, what that side did."""
     if conflict.key == REMOVED:
-        if rival.removed:
+        if competing_value.removed:
             return "移入回收站"
-        ledger = ledger_named(conflict.ledger)
-        labels = "、".join(field_of(ledger, key).label for key in rival.keys)
+        ledger = ledger_by_table(conflict.ledger)
+        labels = "、".join(field_of(ledger, key).label for key in competing_value.keys)
         return f"保留（又改了{labels}）" if labels else "保留"
-    field = field_of(ledger_named(conflict.ledger), conflict.key)
-    if rival.value is None:
+    field = field_of(ledger_by_table(conflict.ledger), conflict.key)
+    if competing_value.value is None:
         return "（空）"
-    names = linked_names(session, [field], [("", "", rival.value)])
-    return text_of(field, field.kind.load(rival.value), rival.mark, names)
+    names = linked_names(session, [field], [("", "", competing_value.value)])
+    return value_text(field, field.kind.load(competing_value.value), competing_value.mark, names)
 
 
-def rival_words(session: Session, conflict: Conflict, rival: Rival) -> str:
+def competing_value_with_source(session: Session, conflict: Conflict, competing_value: CompetingValue) -> str:
     """Return a competing value as text, with its user, local time and source, to decide by."""
-    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(rival.at / 1000))
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(competing_value.at / 1000))
     source = "本账本"
-    if not rival.ours:
-        sender = session.get(Sender, rival.sender) if rival.sender else None
+    if not competing_value.ours:
+        sender = session.get(Sender, competing_value.sender) if competing_value.sender else None
         source = sender.name if sender is not None else "来表"
-    return f"{value_words(session, conflict, rival)}　—　{rival.who}，{when}，{source}"
+    return f"{competing_value_text(session, conflict, competing_value)}　—　{competing_value.who}，{when}，{source}"

@@ -15,14 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange.conflict_words import CONFLICT_COLUMNS, conflict_lines, rival_words
+from desktop.exchange.conflict_words import CONFLICT_COLUMNS, competing_value_with_source, conflict_rows
 from desktop.exchange.text_table import TextTable
 from desktop.look.palette import MARGIN
-from desktop.pages.fittings import Fittings
+from desktop.pages.fittings import PageContext
 from models import intake
-from models.base import ledger_named
+from models.base import ledger_by_table
 from models.edits import REMOVED
-from models.exchange.conflicts import Choice, Conflict, Rival, conflicts, settle, settle_all
+from models.exchange.conflicts import (
+    CompetingValue,
+    Conflict,
+    ConflictChoice,
+    list_conflicts,
+    settle_all_conflicts,
+    settle_conflicts,
+)
 from models.field import field_of
 from models.store import Session
 
@@ -38,41 +45,52 @@ class ConflictsPanel(QWidget):
     row_wanted = Signal(str, str)
     counted = Signal(int)
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fit = fittings
-        self.found: tuple[Conflict, ...] = ()
-        self.told = QLabel()
-        self.told.setObjectName("count")
-        self.list = TextTable("冲突", CONFLICT_COLUMNS, fittings.colours, parent=self)
-        self.sides: list[QRadioButton] = []
+        self._context = context
+        self.open_conflicts: tuple[Conflict, ...] = ()
+        self.summary_label = QLabel()
+        self.summary_label.setObjectName("count")
+        self.list = TextTable("冲突", CONFLICT_COLUMNS, context.colours, parent=self)
+        self.value_buttons: list[QRadioButton] = []
         self._group = QButtonGroup(self)
-        self.third = QLineEdit()
-        self.third.setPlaceholderText("都不对？写上对的")
-        self.third.setAccessibleName("另写一个值")
-        self.take, self.take_row = QPushButton("就用这个"), QPushButton("这一行都用这一方的")
-        self.take_sender, self.ours = QPushButton("这家送来的都用他的"), QPushButton("全部用本账本的")
-        self.show_row = QPushButton("看这一行")
+        self.other_value_line = QLineEdit()
+        self.other_value_line.setPlaceholderText("都不对？写上对的")
+        self.other_value_line.setAccessibleName("另写一个值")
+        self.take_value_button, self.take_row_button = QPushButton("就用这个"), QPushButton("这一行都用这一方的")
+        self.take_sender_button, self.take_book_button = (
+            QPushButton("这家送来的都用他的"),
+            QPushButton("全部用本账本的"),
+        )
+        self.show_row_button = QPushButton("看这一行")
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self._below = QWidget()
-        column = QVBoxLayout(self._below)
+        self._detail_area = QWidget()
+        column = QVBoxLayout(self._detail_area)
         column.setContentsMargins(MARGIN, 8, MARGIN, 8)
         column.setSpacing(6)
         self.heading = QLabel()
         self.heading.setObjectName("heading")
         column.addWidget(self.heading)
-        self._choices = QVBoxLayout()
-        self._choices.setSpacing(4)
-        column.addLayout(self._choices)
-        column.addWidget(self.third)
+        self._values_layout = QVBoxLayout()
+        self._values_layout.setSpacing(4)
+        column.addLayout(self._values_layout)
+        column.addWidget(self.other_value_line)
         line = QHBoxLayout()
         line.setSpacing(8)
         kinds = ("primary", "secondary", "secondary", "flat", "flat")
         for button, kind in zip(
-            (self.take, self.take_row, self.take_sender, self.ours, self.show_row), kinds, strict=True
+            (
+                self.take_value_button,
+                self.take_row_button,
+                self.take_sender_button,
+                self.take_book_button,
+                self.show_row_button,
+            ),
+            kinds,
+            strict=True,
         ):
             button.setObjectName(kind)
             line.addWidget(button)
@@ -81,7 +99,7 @@ class ConflictsPanel(QWidget):
         column.addStretch(1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
-        split.addWidget(self._below)
+        split.addWidget(self._detail_area)
         split.setSizes([320, 220])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -89,106 +107,110 @@ class ConflictsPanel(QWidget):
         layout.setSpacing(4)
         inset = QHBoxLayout()
         inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        inset.addWidget(self.told)
+        inset.addWidget(self.summary_label)
         layout.addLayout(inset)
         layout.addWidget(split, 1)
 
     def _connect(self) -> None:
-        self.list.picked.connect(self._show_current)
-        self.third.textEdited.connect(self._type_third)
-        self.third.returnPressed.connect(self.choose)
-        self.take.clicked.connect(self.choose)
-        self.take_row.clicked.connect(self.choose_row)
-        self.take_sender.clicked.connect(self.choose_sender)
-        self.ours.clicked.connect(lambda: self._settle_all("全部用本账本的", self.found))
-        self.show_row.clicked.connect(self._want_row)
+        self.list.current_changed.connect(self._show_current)
+        self.other_value_line.textEdited.connect(self._on_other_value_edited)
+        self.other_value_line.returnPressed.connect(self.settle_current)
+        self.take_value_button.clicked.connect(self.settle_current)
+        self.take_row_button.clicked.connect(self.settle_row)
+        self.take_sender_button.clicked.connect(self.settle_sender)
+        self.take_book_button.clicked.connect(lambda: self._settle_all("全部用本账本的", self.open_conflicts))
+        self.show_row_button.clicked.connect(self._request_row)
 
     def refresh(self) -> None:
         """Reload the open conflicts from the book."""
-        self.found = tuple(self._fit.desk.ask(conflicts))
-        self.list.show_lines(self._fit.desk.ask(lambda session: conflict_lines(session, self.found)))
-        self.told.setText(
-            f"{len(self.found)} 处两边改得不一样。选定以前显示较晚的一个；没选的那个留在历史里。"
-            if self.found
+        self.open_conflicts = tuple(self._context.book_session.read(list_conflicts))
+        self.list.show_texts(
+            self._context.book_session.read(lambda session: conflict_rows(session, self.open_conflicts))
+        )
+        self.summary_label.setText(
+            f"{len(self.open_conflicts)} 处两边改得不一样。选定以前显示较晚的一个；没选的那个留在历史里。"
+            if self.open_conflicts
             else "没有冲突。两本账把同一格改成不同的值时，会列在这里由您选。"
         )
-        self._below.setVisible(bool(self.found))
-        self.counted.emit(len(self.found))
+        self._detail_area.setVisible(bool(self.open_conflicts))
+        self.counted.emit(len(self.open_conflicts))
 
-    def current(self) -> Conflict | None:
+    def current_conflict(self) -> Conflict | None:
         """Return the current conflict."""
-        number = self.list.current()
-        return self.found[number] if number is not None and number < len(self.found) else None
+        number = self.list.current_row()
+        return self.open_conflicts[number] if number is not None and number < len(self.open_conflicts) else None
 
     def _show_current(self) -> None:
-        for side in self.sides:
+        for side in self.value_buttons:
             self._group.removeButton(side)
             side.setParent(None)
             side.deleteLater()
-        self.sides = []
-        conflict = self.current()
-        self.third.clear()
-        self.third.setVisible(conflict is not None and conflict.key != REMOVED)
-        for button in (self.take, self.take_row, self.take_sender, self.show_row):
+        self.value_buttons = []
+        conflict = self.current_conflict()
+        self.other_value_line.clear()
+        self.other_value_line.setVisible(conflict is not None and conflict.key != REMOVED)
+        for button in (self.take_value_button, self.take_row_button, self.take_sender_button, self.show_row_button):
             button.setVisible(conflict is not None)
         self.heading.setText(f"{conflict.name}　{conflict.label}" if conflict is not None else "")
         if conflict is None:
             return
-        words = self._fit.desk.ask(lambda session: [rival_words(session, conflict, rival) for rival in conflict.rivals])
+        words = self._context.book_session.read(
+            lambda session: [competing_value_with_source(session, conflict, rival) for rival in conflict.competing]
+        )
         for text in words:
             side = QRadioButton(text)
             self._group.addButton(side)
-            self._choices.addWidget(side)
-            self.sides.append(side)
-            side.toggled.connect(self._follow)
-        self.sides[-1].setChecked(True)
-        self._follow()
+            self._values_layout.addWidget(side)
+            self.value_buttons.append(side)
+            side.toggled.connect(self._update_buttons)
+        self.value_buttons[-1].setChecked(True)
+        self._update_buttons()
 
-    def _follow(self) -> None:
-        rival = self.chosen()
-        self.take_sender.setEnabled(rival is not None and rival.sender is not None)
+    def _update_buttons(self) -> None:
+        rival = self.chosen_value()
+        self.take_sender_button.setEnabled(rival is not None and rival.sender is not None)
 
-    def chosen(self) -> Rival | None:
+    def chosen_value(self) -> CompetingValue | None:
         """Return the selected competing value."""
-        conflict = self.current()
-        place = next((number for number, side in enumerate(self.sides) if side.isChecked()), None)
-        return conflict.rivals[place] if conflict is not None and place is not None else None
+        conflict = self.current_conflict()
+        place = next((number for number, side in enumerate(self.value_buttons) if side.isChecked()), None)
+        return conflict.competing[place] if conflict is not None and place is not None else None
 
-    def _type_third(self, text: str) -> None:
+    def _on_other_value_edited(self, text: str) -> None:
         """Disable the competing values while another value is typed."""
         self._group.setExclusive(not text)
-        for side in self.sides:
+        for side in self.value_buttons:
             side.setEnabled(not text)
 
-    def choose(self) -> None:
+    def settle_current(self) -> None:
         """Settle the current conflict with the selected value or the typed one."""
-        conflict, rival, typed = self.current(), self.chosen(), self.third.text().strip()
+        conflict, rival, typed = self.current_conflict(), self.chosen_value(), self.other_value_line.text().strip()
         if conflict is None or (rival is None and not typed):
             return
 
         def work(session: Session) -> None:
             if typed:
-                ledger = ledger_named(conflict.ledger)
-                read = field_of(ledger, conflict.key).read(typed, intake.context(session))
-                choice = Choice(conflict.row, conflict.key, read=read)
+                ledger = ledger_by_table(conflict.ledger)
+                read = field_of(ledger, conflict.key).read(typed, intake.reading_context(session))
+                choice = ConflictChoice(conflict.row, conflict.key, typed=read)
             else:
-                choice = Choice(conflict.row, conflict.key, rival.edit if rival else "")
-            settle(session, conflict.ledger, [choice])
+                choice = ConflictChoice(conflict.row, conflict.key, rival.edit if rival else "")
+            settle_conflicts(session, conflict.ledger, [choice])
 
-        self._deed(f"定冲突：{conflict.name} {conflict.label}", work)
+        self._run_command(f"定冲突：{conflict.name} {conflict.label}", work)
 
-    def choose_row(self) -> None:
+    def settle_row(self) -> None:
         """Settle all conflicts of this row with the values of the selected value's book."""
-        conflict, rival = self.current(), self.chosen()
+        conflict, rival = self.current_conflict(), self.chosen_value()
         if conflict is not None and rival is not None:
-            same_row = [other for other in self.found if other.row == conflict.row]
+            same_row = [other for other in self.open_conflicts if other.row == conflict.row]
             self._settle_all(f"{conflict.name} 都用一方的", same_row, book=None if rival.ours else rival.book)
 
-    def choose_sender(self) -> None:
+    def settle_sender(self) -> None:
         """Settle all conflicts with the values from the selected value's sender, where there are any."""
-        rival = self.chosen()
+        rival = self.chosen_value()
         if rival is not None and rival.sender is not None:
-            self._settle_all("都用送来的", self.found, sender=rival.sender)
+            self._settle_all("都用送来的", self.open_conflicts, sender=rival.sender)
 
     def _settle_all(
         self,
@@ -198,17 +220,17 @@ class ConflictsPanel(QWidget):
         sender: str | None = None,
     ) -> None:
         def work(session: Session) -> str:
-            done, left = settle_all(session, selection, book=book, sender=sender)
+            done, left = settle_all_conflicts(session, selection, book=book, sender=sender)
             rest = f"，{len(left)} 处那一方没有值，还留着" if left else ""
             return f"定了 {done} 处{rest}"
 
-        self._deed(f"定冲突：{label}", work)
+        self._run_command(f"定冲突：{label}", work)
 
-    def _deed(self, label: str, work: Callable[[Session], str | None]) -> None:
-        with self._fit.notice.refusing():
-            result = self._fit.desk.deed(label, work)
-            self._fit.notice.saved(f"{result or label}，Ctrl+Z 可撤销")
+    def _run_command(self, label: str, work: Callable[[Session], str | None]) -> None:
+        with self._context.notifications.showing_user_errors():
+            result = self._context.book_session.run(label, work)
+            self._context.notifications.notify_saved(f"{result or label}，Ctrl+Z 可撤销")
 
-    def _want_row(self) -> None:
-        if (conflict := self.current()) is not None:
+    def _request_row(self) -> None:
+        if (conflict := self.current_conflict()) is not None:
             self.row_wanted.emit(conflict.ledger, conflict.row)

@@ -21,56 +21,60 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange.reports_panel import months_to
-from desktop.exchange.steps import Choice
+from desktop.exchange.reports_panel import latest_months
+from desktop.exchange.steps import ExportChoice
 from desktop.look.palette import MARGIN
 from desktop.notice import ask_where_to_write
-from desktop.pages.fittings import Fittings
+from desktop.pages.fittings import PageContext
 from models.base import Ledger
 from models.ledgers import LEDGERS, TaskForce
 from models.rules.periods import Period, read_period
 from models.store import Session
-from reports.workbook.ledgers import USUAL
+from reports.workbook.ledgers import DEFAULT_LEDGERS
 
-_LISTED = tuple(ledger for ledger in LEDGERS if ledger.about.listed)
+_LISTED_LEDGERS = tuple(ledger for ledger in LEDGERS if ledger.about.in_navigation)
 _ROLE = Qt.ItemDataRole.UserRole
-_OFF, _ON = Qt.CheckState.Unchecked, Qt.CheckState.Checked
+_UNCHECKED, _CHECKED = Qt.CheckState.Unchecked, Qt.CheckState.Checked
 
 
 class ExportDialog(QDialog):
     """Asks for ledgers, task forces, period, columns, masking, password and target file."""
 
     def __init__(
-        self, fittings: Fittings, folder: Path, front: type[Ledger] | None = None, parent: QWidget | None = None
+        self,
+        context: PageContext,
+        folder: Path,
+        front_ledger: type[Ledger] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("导出台账")
         self.setMinimumWidth(640)
-        self._fit = fittings
+        self._context = context
         self.ledgers, self.task_forces = QListWidget(), QListWidget()
         self.period = QComboBox()
-        self.as_shown = QCheckBox("只要表格里显示的列")
+        self.shown_columns_only = QCheckBox("只要表格里显示的列")
         self.unmasked = QCheckBox("电话等不打码")
-        self.reason, self.password, self.again = QLineEdit(), QLineEdit(), QLineEdit()
-        self.path = QLineEdit(str(_free(folder / f"{self._book()}-台账-{time.strftime('%Y%m%d')}.xlsx")))
-        self.wrong = QLabel()
-        self._offer(front)
+        self.reason, self.password, self.password_again = QLineEdit(), QLineEdit(), QLineEdit()
+        self.path = QLineEdit(str(_unused_path(folder / f"{self._book_name()}-台账-{time.strftime('%Y%m%d')}.xlsx")))
+        self.error_label = QLabel()
+        self._fill_choices(front_ledger)
         self._build()
         self._connect()
-        self._judge()
+        self._validate()
 
-    def _book(self) -> str:
-        path = self._fit.desk.store.path
+    def _book_name(self) -> str:
+        path = self._context.book_session.store.path
         return path.stem if path is not None else "招商台账"
 
-    def _offer(self, front: type[Ledger] | None) -> None:
+    def _fill_choices(self, front_ledger: type[Ledger] | None) -> None:
         """Fill the choices; the ledger in front and the window's scope are preselected."""
-        scope, today = self._fit.scope, self._fit.today
-        for ledger in _LISTED:
-            ticked = ledger is front if front in _LISTED else ledger in USUAL
-            _add(self.ledgers, ledger.about.label, ledger.__tablename__, ticked=ticked)
-        for row, name in self._fit.desk.ask(_task_forces):
-            _add(self.task_forces, name, row, ticked=row == scope.task_force)
+        scope, today = self._context.scope, self._context.today
+        for ledger in _LISTED_LEDGERS:
+            ticked = ledger is front_ledger if front_ledger in _LISTED_LEDGERS else ledger in DEFAULT_LEDGERS
+            _add_item(self.ledgers, ledger.about.label, ledger.__tablename__, ticked=ticked)
+        for row, name in self._context.book_session.read(_task_forces):
+            _add_item(self.task_forces, name, row, ticked=row == scope.task_force)
         self.period.addItem("全部", "")
         for period in periods_to(today):
             self.period.addItem(period.name, period.key)
@@ -82,14 +86,14 @@ class ExportDialog(QDialog):
         lists = QHBoxLayout()
         lists.setSpacing(12)
         for name, box, none in (("台账", self.ledgers, ""), ("专班", self.task_forces, "（都不勾就是全部）")):
-            lists.addLayout(_listed(name, none, box))
-        self.unmasked.setEnabled(self._fit.desk.store.writable)
+            lists.addLayout(_titled_list(name, none, box))
+        self.unmasked.setEnabled(self._context.book_session.store.writable)
         self.reason.setPlaceholderText("例如：报市局核对联系人（会记入账本）")
         self.password.setPlaceholderText("不加密就空着")
-        self.again.setPlaceholderText("再输一遍")
-        for line in (self.password, self.again):
+        self.password_again.setPlaceholderText("再输一遍")
+        for line in (self.password, self.password_again):
             line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.again.setAccessibleName("再输一遍密码")
+        self.password_again.setAccessibleName("再输一遍密码")
         browse = QPushButton("选择…")
         browse.clicked.connect(self._browse)
         form = QFormLayout()
@@ -97,18 +101,18 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("期间", self.period)
-        form.addRow("列", self.as_shown)
+        form.addRow("列", self.shown_columns_only)
         form.addRow("打码", self.unmasked)
         form.addRow("不打码的理由", self.reason)
-        form.addRow("打开密码", _beside(self.password, self.again))
-        form.addRow("存到", _beside(self.path, browse))
+        form.addRow("打开密码", _side_by_side(self.password, self.password_again))
+        form.addRow("存到", _side_by_side(self.path, browse))
         for line, name in ((self.reason, "不打码的理由"), (self.password, "打开密码"), (self.path, "存到")):
             line.setAccessibleName(name)
-        self.wrong.setObjectName("refused")
-        self.wrong.setWordWrap(True)
+        self.error_label.setObjectName("refused")
+        self.error_label.setWordWrap(True)
         buttons = QDialogButtonBox()
-        self.go = buttons.addButton("导出", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.go.setObjectName("primary")
+        self.export_button = buttons.addButton("导出", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.export_button.setObjectName("primary")
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -117,52 +121,54 @@ class ExportDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(lists, 1)
         layout.addLayout(form)
-        layout.addWidget(self.wrong)
+        layout.addWidget(self.error_label)
         layout.addWidget(buttons)
 
     def _connect(self) -> None:
-        self.ledgers.itemChanged.connect(self._judge)
-        self.unmasked.toggled.connect(self._judge)
-        for line in (self.reason, self.password, self.again, self.path):
-            line.textChanged.connect(self._judge)
+        self.ledgers.itemChanged.connect(self._validate)
+        self.unmasked.toggled.connect(self._validate)
+        for line in (self.reason, self.password, self.password_again, self.path):
+            line.textChanged.connect(self._validate)
 
     def _browse(self) -> None:
         if path := ask_where_to_write(self, "导出到哪里", self.path.text()):
             self.path.setText(path)
 
-    def _judge(self) -> None:
+    def _validate(self) -> None:
         """Enable the export button only where the choices are complete; else show what is missing."""
         self.reason.setEnabled(self.unmasked.isChecked())
-        self.again.setEnabled(bool(self.password.text()))
+        self.password_again.setEnabled(bool(self.password.text()))
         wrong = ""
-        if not _ticked(self.ledgers):
+        if not _checked_keys(self.ledgers):
             wrong = "请至少勾一个台账。"
         elif self.unmasked.isChecked() and not self.reason.text().strip():
             wrong = "不打码要写明理由。"
-        elif self.password.text() and self.password.text() != self.again.text():
+        elif self.password.text() and self.password.text() != self.password_again.text():
             wrong = "两遍密码不一样。"
         elif not self.path.text().strip():
             wrong = "请写明存到哪里。"
-        self.wrong.setText(wrong)
-        self.go.setEnabled(not wrong)
+        self.error_label.setText(wrong)
+        self.export_button.setEnabled(not wrong)
 
-    def choice(self) -> Choice:
+    def choice(self) -> ExportChoice:
         """Return the chosen options."""
-        wanted = set(_ticked(self.ledgers))
-        ledgers = tuple(ledger for ledger in _LISTED if ledger.__tablename__ in wanted)
+        wanted = set(_checked_keys(self.ledgers))
+        ledgers = tuple(ledger for ledger in _LISTED_LEDGERS if ledger.__tablename__ in wanted)
         key = str(self.period.currentData())
-        return Choice(
+        return ExportChoice(
             ledgers,
-            tuple(_ticked(self.task_forces)),
+            tuple(_checked_keys(self.task_forces)),
             read_period(key) if key else None,
-            {ledger.__tablename__: self._columns(ledger) for ledger in ledgers} if self.as_shown.isChecked() else None,
+            {ledger.__tablename__: self._columns(ledger) for ledger in ledgers}
+            if self.shown_columns_only.isChecked()
+            else None,
             self.unmasked.isChecked(),
             self.reason.text().strip(),
             self.password.text(),
         )
 
     def _columns(self, ledger: type[Ledger]) -> tuple[str, ...]:
-        return self._fit.preferences.now.layout(ledger.__tablename__).keys or ledger.about.columns
+        return self._context.preferences.current.layout(ledger.__tablename__).keys or ledger.about.columns
 
     def target(self) -> Path:
         """Return the path of the workbook to write."""
@@ -172,7 +178,7 @@ class ExportDialog(QDialog):
 
 def periods_to(today: date) -> list[Period]:
     """Return the latest months, their quarters and their years, each group from the latest on."""
-    months = months_to(today)
+    months = latest_months(today)
     keys = [f"{month.year}-Q{(month.first.month + 2) // 3}" for month in months] + [str(month.year) for month in months]
     return [*months, *(read_period(key) for key in dict.fromkeys(keys))]
 
@@ -182,23 +188,23 @@ def _task_forces(session: Session) -> list[tuple[str, str]]:
     return [(row.id, row.short or row.name) for row in rows]
 
 
-def _add(box: QListWidget, text: str, key: str, *, ticked: bool) -> None:
+def _add_item(box: QListWidget, text: str, key: str, *, ticked: bool) -> None:
     item = QListWidgetItem(text, box)
     item.setData(_ROLE, key)
-    item.setCheckState(_ON if ticked else _OFF)
+    item.setCheckState(_CHECKED if ticked else _UNCHECKED)
 
 
-def _ticked(box: QListWidget) -> list[str]:
+def _checked_keys(box: QListWidget) -> list[str]:
     items = [box.item(row) for row in range(box.count())]
-    return [str(item.data(_ROLE)) for item in items if item.checkState() == _ON]
+    return [str(item.data(_ROLE)) for item in items if item.checkState() == _CHECKED]
 
 
-def _tick_all(box: QListWidget, *, ticked: bool) -> None:
+def _check_all(box: QListWidget, *, ticked: bool) -> None:
     for row in range(box.count()):
-        box.item(row).setCheckState(_ON if ticked else _OFF)
+        box.item(row).setCheckState(_CHECKED if ticked else _UNCHECKED)
 
 
-def _listed(name: str, hint_text: str, box: QListWidget) -> QVBoxLayout:
+def _titled_list(name: str, hint_text: str, box: QListWidget) -> QVBoxLayout:
     """Lay out a list under its name, with buttons that check all items or none."""
     head = QHBoxLayout()
     label = QLabel(name)
@@ -215,7 +221,7 @@ def _listed(name: str, hint_text: str, box: QListWidget) -> QVBoxLayout:
         button = QPushButton(text)
         button.setObjectName("flat")
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False, ticked=ticked: _tick_all(box, ticked=ticked))
+        button.clicked.connect(lambda _=False, ticked=ticked: _check_all(box, ticked=ticked))
         head.addWidget(button)
     column = QVBoxLayout()
     column.setSpacing(4)
@@ -224,7 +230,7 @@ def _listed(name: str, hint_text: str, box: QListWidget) -> QVBoxLayout:
     return column
 
 
-def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:
+def _side_by_side(first: QWidget, second: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addWidget(first, 1)
@@ -232,7 +238,7 @@ def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:
     return row
 
 
-def _free(path: Path) -> Path:
+def _unused_path(path: Path) -> Path:
     """Return the path, or one with a number added where it already exists."""
     number, free = 1, path
     while free.exists():

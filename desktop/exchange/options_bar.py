@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.look.palette import MARGIN
-from models.exchange.verdicts import Options
+from models.exchange.verdicts import ImportOptions
 from models.ledgers import LEDGERS
 from models.rules.periods import Period
-from reports.receiving import Received
+from reports.receiving import ImportFile
 
-_GUESSED = "按表头判断"
+_BY_HEADINGS = "按表头判断"
 
 
-class OptionsBar(QWidget):
+class ImportOptionsBar(QWidget):
     """On the left options of the selected files (of the next ones where none is selected), on the right of all files.
 
     Signals:
@@ -29,46 +29,48 @@ class OptionsBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ledger, self.whence, self.period = QComboBox(), QComboBox(), QComboBox()
-        self.whence.setEditable(True)
-        self.whence.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.whence.setMinimumWidth(130)
-        self.ledger.addItem(_GUESSED, None)
+        self.ledger, self.sender_choice, self.period = QComboBox(), QComboBox(), QComboBox()
+        self.sender_choice.setEditable(True)
+        self.sender_choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.sender_choice.setMinimumWidth(130)
+        self.ledger.addItem(_BY_HEADINGS, None)
         for ledger in LEDGERS:
-            if ledger.about.listed:
+            if ledger.about.in_navigation:
                 self.ledger.addItem(ledger.about.label, ledger.__tablename__)
         self.period.addItem("不记报送", None)
         self.period.setToolTip("选了期间，收进账本时就把“来自”的专班记为这一期已报。")
-        self.links = QCheckBox("新名称一并建档")
-        self.links.setToolTip("例如线索里的企业还不在企业库里，就先建一家。")
-        self.blanks = QCheckBox("空格也清空")
-        self.blanks.setToolTip("平时空格不动账本里的内容；勾上以后，表里空着的格会清空账本里的同一格。")
-        self.missing = QCheckBox("少了的行移走")
-        self.missing.setToolTip("只对本程序导出的表有用：导出时有、送回来时没有了的行，移入回收站。")
+        self.create_links = QCheckBox("新名称一并建档")
+        self.create_links.setToolTip("例如线索里的企业还不在企业库里，就先建一家。")
+        self.clear_blanks = QCheckBox("空格也清空")
+        self.clear_blanks.setToolTip("平时空格不动账本里的内容；勾上以后，表里空着的格会清空账本里的同一格。")
+        self.remove_missing = QCheckBox("少了的行移走")
+        self.remove_missing.setToolTip("只对本程序导出的表有用：导出时有、送回来时没有了的行，移入回收站。")
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 6)
         row.setSpacing(8)
-        for text, box in (("收进", self.ledger), ("来自", self.whence), ("报的是", self.period)):
+        for text, box in (("收进", self.ledger), ("来自", self.sender_choice), ("报的是", self.period)):
             label = QLabel(text)
             label.setBuddy(box)
             box.setAccessibleName(text)
             row.addWidget(label)
             row.addWidget(box)
-        for tick in (self.links, self.blanks, self.missing):
+        for tick in (self.create_links, self.clear_blanks, self.remove_missing):
             row.addSpacing(6)
             row.addWidget(tick)
             tick.toggled.connect(self.changed)
         row.addStretch(1)
         self.ledger.activated.connect(lambda _: self.ledger_chosen.emit(self.chosen_ledger()))
-        self.whence.activated.connect(lambda _: self.sender_named.emit(self.chosen_sender()))
-        typed = self.whence.lineEdit()
+        self.sender_choice.activated.connect(lambda _: self.sender_named.emit(self.chosen_sender()))
+        typed = self.sender_choice.lineEdit()
         if typed is not None:
-            typed.editingFinished.connect(self._type_sender)
-        self._shown: str | None = None
+            typed.editingFinished.connect(self._on_sender_typed)
+        self._shown_sender: str | None = None
 
-    def options(self) -> Options:
+    def options(self) -> ImportOptions:
         """Return the options for all files."""
-        return Options(self.blanks.isChecked(), self.missing.isChecked(), self.links.isChecked())
+        return ImportOptions(
+            self.clear_blanks.isChecked(), self.remove_missing.isChecked(), self.create_links.isChecked()
+        )
 
     def chosen_ledger(self) -> str | None:
         """Return the chosen ledger's table name; None where it is detected by the headings."""
@@ -77,7 +79,7 @@ class OptionsBar(QWidget):
 
     def chosen_sender(self) -> str | None:
         """Return the sender's name; None where none was entered."""
-        return self.whence.currentText().strip() or None
+        return self.sender_choice.currentText().strip() or None
 
     def chosen_period(self) -> str | None:
         """Return the key of the period the files report on; None where no report is recorded."""
@@ -91,22 +93,22 @@ class OptionsBar(QWidget):
 
     def offer_senders(self, names: Sequence[str]) -> None:
         """Offer the known senders, keeping what was typed."""
-        typed = self.whence.currentText()
-        self.whence.clear()
-        self.whence.addItems(["", *names])
-        self.whence.setCurrentText(typed)
+        typed = self.sender_choice.currentText()
+        self.sender_choice.clear()
+        self.sender_choice.addItems(["", *names])
+        self.sender_choice.setCurrentText(typed)
 
-    def show_file(self, one: Received | None) -> None:
+    def show_file(self, file: ImportFile | None) -> None:
         """Show the current file's ledger and sender; a workbook exported by this program carries its ledgers itself."""
-        columns = one.columns if one is not None else None
+        columns = file.columns if file is not None else None
         self.ledger.setCurrentIndex(max(self.ledger.findData(columns.ledger if columns else None), 0))
-        self.ledger.setEnabled(one is None or one.layout is not None)
-        self.whence.setEnabled(one is None or not one.declined)
-        self._shown = one.sender if one is not None else None
-        self.whence.setCurrentText(self._shown or "")
+        self.ledger.setEnabled(file is None or file.layout is not None)
+        self.sender_choice.setEnabled(file is None or not file.declined)
+        self._shown_sender = file.sender if file is not None else None
+        self.sender_choice.setCurrentText(self._shown_sender or "")
 
-    def _type_sender(self) -> None:
+    def _on_sender_typed(self) -> None:
         """Emit a typed name once, however often the line loses the focus."""
-        if self.chosen_sender() != self._shown:
-            self._shown = self.chosen_sender()
-            self.sender_named.emit(self._shown)
+        if self.chosen_sender() != self._shown_sender:
+            self._shown_sender = self.chosen_sender()
+            self.sender_named.emit(self._shown_sender)

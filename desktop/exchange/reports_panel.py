@@ -6,53 +6,53 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.exchange.text_table import TextTable
-from desktop.grid.cells import Cells
-from desktop.grid.grid import Grid, width_for
+from desktop.grid.cells import CellDelegate
+from desktop.grid.grid import LedgerTable, column_width
 from desktop.grid.table import LedgerModel
 from desktop.look.palette import MARGIN
-from desktop.pages.fittings import Fittings
-from models.browse import View
-from models.exchange.received import Outstanding, outstanding, tick
+from desktop.pages.fittings import PageContext
+from models.browse import LedgerQuery
+from models.exchange.received import MissingReport, mark_received, missing_reports
 from models.ledgers import Received
-from models.rules.periods import Period, month_before, read_period
+from models.rules.periods import Period, previous_month, read_period
 from models.store import Session
 
 _COLUMNS = (("还没报的专班", 260), ("应报日期", 110), ("情况", 200))
-_VIEW = View(Received, sort=(("on", True),))
-_MONTHS = 12
+_VIEW = LedgerQuery(Received, sort=(("on", True),))
+_MONTHS_OFFERED = 12
 
 
 class ReportsPanel(QWidget):
     """Two tables: task forces without a report, to remind or mark as received; and files received, latest first."""
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fit = fittings
-        self._owed: list[Outstanding] = []
-        self.period, self.told = QComboBox(), QLabel()
-        self.told.setObjectName("count")
-        for period in months_to(fittings.today):
+        self._context = context
+        self._missing_reports: list[MissingReport] = []
+        self.period, self.summary_label = QComboBox(), QLabel()
+        self.summary_label.setObjectName("count")
+        for period in latest_months(context.today):
             self.period.addItem(period.name, period.key)
-        self.owed = TextTable("还没报的专班", _COLUMNS, fittings.colours, parent=self)
-        self.came, self.empty = QPushButton("记为已报"), QPushButton("零报告")
-        self.copy = QPushButton("复制催报名单")
-        self.files = Grid(self)
-        self.model = LedgerModel(fittings.desk, _VIEW, Received.about.columns, self)
+        self.missing_table = TextTable("还没报的专班", _COLUMNS, context.colours, parent=self)
+        self.received_button, self.nil_report_button = QPushButton("记为已报"), QPushButton("零报告")
+        self.copy_button = QPushButton("复制催报名单")
+        self.files = LedgerTable(self)
+        self.model = LedgerModel(context.book_session, _VIEW, Received.about.columns, self)
         self._build()
         self.period.activated.connect(self.refresh)
-        self.came.clicked.connect(lambda: self._tick(empty=False))
-        self.empty.clicked.connect(lambda: self._tick(empty=True))
-        self.copy.clicked.connect(self._copy)
+        self.received_button.clicked.connect(lambda: self._mark_received(empty=False))
+        self.nil_report_button.clicked.connect(lambda: self._mark_received(empty=True))
+        self.copy_button.clicked.connect(self._copy)
 
     def _build(self) -> None:
-        self.files.setItemDelegate(Cells(self._fit.colours, self.files))
+        self.files.setItemDelegate(CellDelegate(self._context.colours, self.files))
         self.files.setModel(self.model)
         self.files.setEditTriggers(self.files.EditTrigger.NoEditTriggers)
         self.files.setAccessibleName("收件记录")
         self.files.setSelectionBehavior(self.files.SelectionBehavior.SelectRows)
         self.files.verticalHeader().hide()
         self.files.setTabKeyNavigation(False)
-        self.files.fit(width_for(field.facts.width, field.title) for field in self.model.fields)
+        self.files.set_column_widths(column_width(field.facts.width, field.title) for field in self.model.fields)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 6, MARGIN, 6)
         head.setSpacing(8)
@@ -62,11 +62,11 @@ class ReportsPanel(QWidget):
         for part in (label, self.period):
             head.addWidget(part)
         head.addSpacing(8)
-        head.addWidget(self.told, 1)
-        for button in (self.came, self.empty, self.copy):
+        head.addWidget(self.summary_label, 1)
+        for button in (self.received_button, self.nil_report_button, self.copy_button):
             button.setObjectName("secondary")
             head.addWidget(button)
-        self.copy.setObjectName("flat")
+        self.copy_button.setObjectName("flat")
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 6, 0, 0)
@@ -76,7 +76,7 @@ class ReportsPanel(QWidget):
         column.addWidget(heading)
         column.addWidget(self.files, 1)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.owed)
+        split.addWidget(self.missing_table)
         split.addWidget(below)
         split.setSizes([260, 260])
         split.setChildrenCollapsible(False)
@@ -88,48 +88,48 @@ class ReportsPanel(QWidget):
 
     def refresh(self) -> None:
         """Reload both tables from the book."""
-        today, period = self._fit.today, str(self.period.currentData())
-        self._owed = self._fit.desk.ask(lambda session: outstanding(session, period, today))
-        self.owed.show_lines(
+        today, period = self._context.today, str(self.period.currentData())
+        self._missing_reports = self._context.book_session.read(lambda session: missing_reports(session, period, today))
+        self.missing_table.show_texts(
             [
                 (force.name, force.due.isoformat() if force.due else "", "已过应报日期" if force.late else "")
-                for force in self._owed
+                for force in self._missing_reports
             ]
         )
-        summary = f"{len(self._owed)} 个专班还没报。" if self._owed else "都报了。"
-        self.told.setText(summary)
-        for button in (self.came, self.empty):
-            button.setEnabled(bool(self._owed) and self._fit.desk.store.writable)
-        self.copy.setEnabled(bool(self._owed))
-        self.model.show(_VIEW)
+        summary = f"{len(self._missing_reports)} 个专班还没报。" if self._missing_reports else "都报了。"
+        self.summary_label.setText(summary)
+        for button in (self.received_button, self.nil_report_button):
+            button.setEnabled(bool(self._missing_reports) and self._context.book_session.store.writable)
+        self.copy_button.setEnabled(bool(self._missing_reports))
+        self.model.show_query(_VIEW)
 
-    def _tick(self, *, empty: bool) -> None:
-        forces = [self._owed[number] for number in self.owed.chosen_lines()]
+    def _mark_received(self, *, empty: bool) -> None:
+        forces = [self._missing_reports[number] for number in self.missing_table.selected_rows()]
         if not forces:
             return
-        today, period = self._fit.today, str(self.period.currentData())
+        today, period = self._context.today, str(self.period.currentData())
         names = "、".join(force.name for force in forces)
         label = f"{names} {self.period.currentText()}{'零报告' if empty else '已报'}"
 
         def work(session: Session) -> None:
             for force in forces:
-                tick(session, force.task_force, period, today, empty=empty)
+                mark_received(session, force.task_force, period, today, empty=empty)
 
-        with self._fit.notice.refusing():
-            self._fit.desk.deed(label, work)
-            self._fit.notice.saved(f"{label}，Ctrl+Z 可撤销")
+        with self._context.notifications.showing_user_errors():
+            self._context.book_session.run(label, work)
+            self._context.notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
 
     def _copy(self) -> None:
         from PySide6.QtGui import QGuiApplication
 
-        names = "、".join(force.name for force in self._owed)
+        names = "、".join(force.name for force in self._missing_reports)
         QGuiApplication.clipboard().setText(f"{self.period.currentText()}还没报的专班：{names}。")
-        self._fit.notice.tell("催报名单已复制，可粘贴到微信或短信里。")
+        self._context.notifications.notify("催报名单已复制，可粘贴到微信或短信里。")
 
 
-def months_to(today: date) -> list[Period]:
+def latest_months(today: date) -> list[Period]:
     """Return this month and the eleven before it, the latest first."""
     months = [read_period(f"{today:%Y-%m}", "month")]
-    while len(months) < _MONTHS:
-        months.append(month_before(months[-1].first))
+    while len(months) < _MONTHS_OFFERED:
+        months.append(previous_month(months[-1].first))
     return months

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.base import Ledger
-from models.exchange.verdicts import Applied
+from models.exchange.verdicts import ApplyResult
 from models.rules.periods import Period
 from models.store import Store
-from reports.receiving import Asked, Received, Receiving, accept, receive, replan, send_back
-from reports.workbook.ledgers import export
+from reports.receiving import ImportFile, ImportRequest, ImportRun, apply_import, plan_files, replan, write_refused_rows
+from reports.workbook.ledgers import export_ledgers
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ExportChoice:
     """What to export: ledgers, task forces by id (none for all), a period, columns by table name (None for all).
 
     ``unmasked`` requires a ``reason``; an empty ``password`` means no encryption.
@@ -28,9 +28,9 @@ class Choice:
     password: str = ""
 
 
-def writing(store: Store, path: Path, choice: Choice) -> Generator[tuple[int, int, str], None, int]:
+def export_job(store: Store, path: Path, choice: ExportChoice) -> Generator[tuple[int, int, str], None, int]:
     """Export the chosen rows into a workbook; returns the number of rows."""
-    written = yield from export(
+    written = yield from export_ledgers(
         store,
         path,
         ledgers=choice.ledgers,
@@ -44,32 +44,32 @@ def writing(store: Store, path: Path, choice: Choice) -> Generator[tuple[int, in
     return sum(written.values())
 
 
-def reading(
-    store: Store, paths: Sequence[Path], asked: Asked, kept: Receiving | None
-) -> Generator[tuple[int, int, str], None, Receiving]:
+def import_job(
+    store: Store, paths: Sequence[Path], request: ImportRequest, existing: ImportRun | None
+) -> Generator[tuple[int, int, str], None, ImportRun]:
     """Read files and plan them together with the existing ones; a file read again replaces its earlier state."""
-    receiving = yield from receive(store, paths, asked)
-    if kept is not None:
+    receiving = yield from plan_files(store, paths, request)
+    if existing is not None:
         receiving.files = list(
-            ({file.path: file for file in kept.files} | {file.path: file for file in receiving.files}).values()
+            ({file.path: file for file in existing.files} | {file.path: file for file in receiving.files}).values()
         )
         yield from replan(store, receiving)
     return receiving
 
 
-def replanning(store: Store, found: Receiving) -> Generator[tuple[int, int, str], None, Receiving]:
+def replan_job(store: Store, import_run: ImportRun) -> Generator[tuple[int, int, str], None, ImportRun]:
     """Plan all files again, as after a change of the options."""
-    yield from replan(store, found)
-    return found
+    yield from replan(store, import_run)
+    return import_run
 
 
-def taking(store: Store, found: Receiving) -> Generator[tuple[int, int, str], None, Applied]:
+def apply_import_job(store: Store, import_run: ImportRun) -> Generator[tuple[int, int, str], None, ApplyResult]:
     """Apply the import as one batch (one undo step)."""
     yield 0, 1, "写入账本"
-    return accept(store, found)
+    return apply_import(store, import_run)
 
 
-def marking(one: Received, path: Path) -> Generator[tuple[int, int, str], None, int]:
+def mark_rejected_job(file: ImportFile, path: Path) -> Generator[tuple[int, int, str], None, int]:
     """Write a copy of a file with the rejected cells marked; returns the number of cells."""
     yield 0, 1, path.name
-    return send_back(one, path)
+    return write_refused_rows(file, path)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_KEPT = 256  # rows: more than a screen shows
-_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # combined once: Qt asks for every cell
-_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
-Line = tuple[str, ...]
+_CACHED_ROWS = 256  # rows: more than a screen shows
+_READ_ONLY_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # combined once: Qt asks for every cell
+_EDITABLE_FLAGS = _READ_ONLY_FLAGS | Qt.ItemFlag.ItemIsEditable
+TextRow = tuple[str, ...]
 
 
 class TextModel(QAbstractTableModel):
@@ -21,39 +21,39 @@ class TextModel(QAbstractTableModel):
         typed: a cell was edited (row, the new text).
     """
 
-    typed = Signal(int, str)
+    text_edited = Signal(int, str)
 
     def __init__(
-        self, columns: Sequence[tuple[str, int]], open_column: int | None = None, parent: QObject | None = None
+        self, columns: Sequence[tuple[str, int]], editable_column: int | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.count = 0
-        self.line: Callable[[int], Line] = lambda _: ()
-        self._open = open_column
+        self.row_count = 0
+        self.row_texts: Callable[[int], TextRow] = lambda _: ()
+        self._editable_column = editable_column
 
-    def show_lines(self, count: int, line: Callable[[int], Line]) -> None:
+    def show_rows(self, count: int, row_texts: Callable[[int], TextRow]) -> None:
         """Show other rows; each is computed when it becomes visible, so 50,000 rows cost no more than thirty."""
         self.beginResetModel()
-        self.count, self.line = count, lru_cache(_KEPT)(line)
+        self.row_count, self.row_texts = count, lru_cache(_CACHED_ROWS)(row_texts)
         self.endResetModel()
 
-    def freshen(self, line: Callable[[int], Line]) -> None:
+    def update_texts(self, row_texts: Callable[[int], TextRow]) -> None:
         """Show the same number of rows with other texts."""
-        self.line = lru_cache(_KEPT)(line)
-        if self.count:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.count - 1, len(self.columns) - 1))
+        self.row_texts = lru_cache(_CACHED_ROWS)(row_texts)
+        if self.row_count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.row_count - 1, len(self.columns) - 1))
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell."""
-        return self.line(row)[column]
+        return self.row_texts(row)[column]
 
     def is_number(self, column: int) -> bool:
         """Return whether a column is right-aligned; none is."""
         return False
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else self.count
+        return 0 if parent.isValid() else self.row_count
 
     def columnCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.columns)
@@ -63,12 +63,12 @@ class TextModel(QAbstractTableModel):
         return self.text(index.row(), index.column()) if index.isValid() and role in shown else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        return _TYPED if index.column() == self._open else _READ
+        return _EDITABLE_FLAGS if index.column() == self._editable_column else _READ_ONLY_FLAGS
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or str(value) == self.text(index.row(), index.column()):
             return False
-        self.typed.emit(index.row(), str(value))
+        self.text_edited.emit(index.row(), str(value))
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
-from desktop.exchange.text_model import Line, TextModel
-from desktop.grid.cells import Cells
-from desktop.grid.grid import Grid
+from desktop.exchange.text_model import TextModel, TextRow
+from desktop.grid.cells import CellDelegate
+from desktop.grid.grid import LedgerTable
 from desktop.look.colours import Colours
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Typing(Cells):
+class _TextDelegate(CellDelegate):
     """Delegate that edits the editable cells in a plain line."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
@@ -31,7 +31,7 @@ class _Typing(Cells):
             model.setData(index, editor.text())
 
 
-class TextTable(Grid):
+class TextTable(LedgerTable):
     """A table of texts with one current row.
 
     Signals:
@@ -39,67 +39,69 @@ class TextTable(Grid):
         typed: a cell was edited (row, the new text).
     """
 
-    picked = Signal()
-    typed = Signal(int, str)
+    current_changed = Signal()
+    text_edited = Signal(int, str)
 
     def __init__(
         self,
         name: str,
         columns: Sequence[tuple[str, int]],
         colours: Colours,
-        open_column: int | None = None,
+        editable_column: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.lines = TextModel(columns, open_column, self)
-        self.setItemDelegate(_Typing(colours, self))
-        self.setModel(self.lines)
-        if open_column is None:
+        self.text_model = TextModel(columns, editable_column, self)
+        self.setItemDelegate(_TextDelegate(colours, self))
+        self.setModel(self.text_model)
+        if editable_column is None:
             self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
             self.setEditTriggers(self.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)  # Tab moves on in the page: nothing is entered cell by cell.
         self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().hide()  # Its row numbers would be mistaken for the sheet's.
         self.setAccessibleName(name)
-        self.fit(width for _, width in columns)
-        self._at = -1
-        self.chosen.connect(self._follow)
-        self.lines.typed.connect(self.typed)
+        self.set_column_widths(width for _, width in columns)
+        self._last_current = -1
+        self.selection_changed.connect(self._on_current_changed)
+        self.text_model.text_edited.connect(self.text_edited)
 
-    def show_lines(self, lines: Sequence[Line], *, at: int | None = None) -> None:
+    def show_texts(self, texts: Sequence[TextRow], *, current_row: int | None = None) -> None:
         """Show other texts; the current row number is kept unless ``at`` gives another."""
-        self.show_many(len(lines), lines.__getitem__, at=at)
+        self.show_lazily(len(texts), texts.__getitem__, current_row=current_row)
 
-    def show_many(self, count: int, line: Callable[[int], Line], *, at: int | None = None) -> None:
+    def show_lazily(self, count: int, row_texts: Callable[[int], TextRow], *, current_row: int | None = None) -> None:
         """Show rows that are computed one by one as they become visible."""
-        place = max(self.currentIndex().row(), 0) if at is None else at
+        place = max(self.currentIndex().row(), 0) if current_row is None else current_row
         column = max(self.currentIndex().column(), 0)
-        self.lines.show_lines(count, line)
-        self._at = min(place, count - 1)
+        self.text_model.show_rows(count, row_texts)
+        self._last_current = min(place, count - 1)
         if count:
-            self.go(self._at, column)
-        self.picked.emit()
+            self.go(self._last_current, column)
+        self.current_changed.emit()
 
-    def chosen_lines(self) -> list[int]:
+    def selected_rows(self) -> list[int]:
         """Return the numbers of the selected rows; the current one where none is selected."""
-        now = self.current()
-        return [row for row in self.rows() if row < self.lines.count] or ([] if now is None else [now])
+        now = self.current_row()
+        return [row for row in self.selected_rows() if row < self.text_model.row_count] or (
+            [] if now is None else [now]
+        )
 
     def go(self, row: int, column: int) -> None:
         """Make a cell current and, where whole rows are selected, select its row as a click would."""
-        super().go(row, column)
+        super().go_to_cell(row, column)
         if self.selectionBehavior() == self.SelectionBehavior.SelectRows:
             flag = QItemSelectionModel.SelectionFlag
             self.selectionModel().select(self.currentIndex(), flag.ClearAndSelect | flag.Rows)
 
-    def _follow(self) -> None:
+    def _on_current_changed(self) -> None:
         """Emit one signal for another current row, however many Qt emits."""
         row = self.currentIndex().row()
-        if row != self._at:
-            self._at = row
-            self.picked.emit()
+        if row != self._last_current:
+            self._last_current = row
+            self.current_changed.emit()
 
-    def current(self) -> int | None:
+    def current_row(self) -> int | None:
         """Return the number of the current row."""
         row = self.currentIndex().row()
-        return row if 0 <= row < self.lines.count else None
+        return row if 0 <= row < self.text_model.row_count else None

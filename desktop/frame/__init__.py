@@ -1,1 +1,1 @@
-"""What stands around the pages: navigation, finder, status, opening a book."""
+"""The window around the pages: navigation, finder, status line, and opening a book."""

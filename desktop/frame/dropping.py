@@ -1,4 +1,4 @@
-"""Files dragged onto the window: a book is opened, whatever else is received."""
+"""Files dropped on the window: a book is opened, other files are imported."""
 
 from __future__ import annotations
 
@@ -13,43 +13,47 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-_BOOK = ".zhuanban"
+_BOOK_SUFFIX = ".zhuanban"
 
 
-class Dropping(QObject):
-    """Lets a widget take files: ``open_book`` is given a book, ``receive`` the other files, while ``ready``."""
+class FileDropFilter(QObject):
+    """Event filter that lets a widget accept dropped files.
+
+    ``open_book`` is called with the path of a dropped book, ``import_files`` with the paths of other files. Those are
+    accepted only while ``can_import()`` is true.
+    """
 
     def __init__(
         self,
-        taker: QWidget,
+        target: QWidget,
         open_book: Callable[[str], None],
-        receive: Callable[[Sequence[Path]], None],
-        ready: Callable[[], bool],
+        import_files: Callable[[Sequence[Path]], None],
+        can_import: Callable[[], bool],
     ) -> None:
-        super().__init__(taker)
-        self._open_book, self._receive, self._ready = open_book, receive, ready
-        taker.setAcceptDrops(True)
-        taker.installEventFilter(self)
+        super().__init__(target)
+        self._open_book, self._import_files, self._can_import = open_book, import_files, can_import
+        target.setAcceptDrops(True)
+        target.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Say yes to files that can be taken, and take them."""
+        """Accept the drag of files that can be handled, and handle them when they are dropped."""
         kind = event.type()
         if kind not in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
             return False
-        dropped: Any = event  # a QDropEvent, which loading for its name alone would cost the start
-        files = _files(dropped.mimeData())
-        books = [path for path in files if path.suffix.lower() == _BOOK]
-        if not books and not (files and self._ready()):
+        dropped: Any = event  # a QDropEvent; importing the class only for the annotation would slow the start down
+        files = _local_files(dropped.mimeData())
+        books = [path for path in files if path.suffix.lower() == _BOOK_SUFFIX]
+        if not books and not (files and self._can_import()):
             return False
         dropped.acceptProposedAction()
         if kind == QEvent.Type.Drop:
             if books:
                 self._open_book(str(books[0]))
             else:
-                self._receive(files)
+                self._import_files(files)
         return True
 
 
-def _files(dragged: QMimeData) -> list[Path]:
-    """Give the files somebody drags."""
-    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile() and url.toLocalFile()]
+def _local_files(mime_data: QMimeData) -> list[Path]:
+    """Return the paths of the local files in a drag."""
+    return [Path(url.toLocalFile()) for url in mime_data.urls() if url.isLocalFile() and url.toLocalFile()]

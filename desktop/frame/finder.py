@@ -1,4 +1,4 @@
-"""The box of Ctrl+K: a few letters find an enterprise, a project, a lead, a page or a command."""
+"""The Ctrl+K pop-up: finds an enterprise, a project, a lead, a page or a command by a few letters."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,131 +9,136 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
-from desktop.frame.found_lines import DETAIL, KIND, FoundLines
+from desktop.desk import BookSession
+from desktop.frame.found_lines import DETAIL_ROLE, KIND_ROLE, FinderDelegate
 from desktop.look.colours import Colours
 from desktop.look.icons import icon
 from models.base import Ledger
-from models.browse import cells, titles
+from models.browse import cell_texts, title_choices
 from models.field import field_of
 from models.ledgers import Enterprise, Lead, Project
-from models.search import fold, initials
+from models.search import fold_text, pinyin_initials
 from models.store import Session
 
-_SEARCHED: tuple[tuple[type[Ledger], str], ...] = (
+_SEARCHED_LEDGERS: tuple[tuple[type[Ledger], str], ...] = (
     (Enterprise, "building-2"),
     (Project, "factory"),
     (Lead, "target"),
 )
-_OF_EACH = 6
-_BREATH = 80
+_MAX_ROWS_PER_LEDGER = 6
+_TYPING_PAUSE = 80
 _WIDTH = 560
-_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_STEP_BY_KEY = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Something the box can bring: its name, what it is, its icon, and what choosing it does."""
+class FinderItem:
+    """An entry of the list: its label, what kind of thing it is, its icon, and what choosing it does."""
 
     label: str
-    kind: str
+    kind_label: str
     icon: str
     choose: Callable[[], None]
     detail: str = ""
 
 
-class Finder(QFrame):
-    """Takes a few letters and lists what they may mean; Enter takes the first.
+class FinderPopup(QFrame):
+    """Lists rows and commands that match what is typed; Enter chooses the current one, at first the best match.
 
     Signals:
-        row_wanted: a ledger's name and a row's id.
+        row_wanted: a row should be shown (table name of its ledger, row id).
     """
 
     row_wanted = Signal(str, str)
 
-    def __init__(self, desk: Desk, offered: Sequence[Found], colours: Colours, parent: QWidget) -> None:
+    def __init__(
+        self, book_session: BookSession, commands: Sequence[FinderItem], colours: Colours, parent: QWidget
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
-        self._desk, self._offered, self._colours = desk, offered, colours
-        self.found: list[Found] = []
-        self.box, self.list = QLineEdit(), QListWidget()
-        self.box.setPlaceholderText("企业、项目、线索的名称或拼音首字母，也可以写命令")
-        self.box.installEventFilter(self)
-        self.list.setObjectName("results")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(FoundLines(colours, self.list))
+        self._book_session, self._all_commands, self._colours = book_session, commands, colours
+        self.matches: list[FinderItem] = []
+        self.search_box, self.result_list = QLineEdit(), QListWidget()
+        self.search_box.setPlaceholderText("企业、项目、线索的名称或拼音首字母，也可以写命令")
+        self.search_box.installEventFilter(self)
+        self.result_list.setObjectName("results")
+        self.result_list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.result_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.result_list.setItemDelegate(FinderDelegate(colours, self.result_list))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self.box)
-        layout.addWidget(self.list)
+        layout.addWidget(self.search_box)
+        layout.addWidget(self.result_list)
         self.resize(_WIDTH, 420)
-        self._pause = QTimer(self, singleShot=True, interval=_BREATH)
-        self._pause.timeout.connect(self.look)
-        self.box.textChanged.connect(lambda _: self._pause.start())
-        self.list.itemClicked.connect(lambda _: self.take())
-        self.look()
+        self._pause_timer = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
+        self._pause_timer.timeout.connect(self.search)
+        self.search_box.textChanged.connect(lambda _: self._pause_timer.start())
+        self.result_list.itemClicked.connect(lambda _: self.choose_current())
+        self.search()
 
     def open_at(self, corner: QPoint) -> None:
-        """Show it with its upper left corner there."""
+        """Show the pop-up with its upper left corner at a point of the screen."""
         self.move(corner)
         self.show()
-        self.box.setFocus()
+        self.search_box.setFocus()
 
-    def look(self) -> None:
-        """List what the typed letters may mean."""
-        typed = self.box.text().strip()
-        self.found = [*self._rows(typed), *self._commands(typed)] if typed else list(self._offered)
-        self.list.clear()
-        for match in self.found:
+    def search(self) -> None:
+        """List what matches the typed text; without text, all pages and commands."""
+        typed = self.search_box.text().strip()
+        self.matches = (
+            [*self._matching_rows(typed), *self._matching_commands(typed)] if typed else list(self._all_commands)
+        )
+        self.result_list.clear()
+        for match in self.matches:
             item = QListWidgetItem(icon(match.icon, self._colours.second), match.label)
-            item.setData(DETAIL, match.detail)
-            item.setData(KIND, match.kind)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0 if self.found else -1)
+            item.setData(DETAIL_ROLE, match.detail)
+            item.setData(KIND_ROLE, match.kind_label)
+            self.result_list.addItem(item)
+        self.result_list.setCurrentRow(0 if self.matches else -1)
 
-    def take(self) -> None:
-        """Do what the marked line stands for."""
-        row = self.list.currentRow()
-        if self._pause.isActive():
-            self._pause.stop()
-            self.look()
-            row = self.list.currentRow()
-        if 0 <= row < len(self.found):
+    def choose_current(self) -> None:
+        """Choose the current entry, after a search that is still pending."""
+        row = self.result_list.currentRow()
+        if self._pause_timer.isActive():
+            self._pause_timer.stop()
+            self.search()
+            row = self.result_list.currentRow()
+        if 0 <= row < len(self.matches):
             self.close()
-            self.found[row].choose()
+            self.matches[row].choose()
 
-    def _rows(self, typed: str) -> list[Found]:
+    def _matching_rows(self, typed: str) -> list[FinderItem]:
         matches = []
-        for ledger, picture in _SEARCHED:
-            for row, name, detail in self._desk.ask(partial(_named, ledger=ledger, typed=typed)):
+        for ledger, picture in _SEARCHED_LEDGERS:
+            for row, name, detail in self._book_session.read(partial(_find_rows, ledger=ledger, typed=typed)):
                 choose = partial(self.row_wanted.emit, ledger.__tablename__, row)
-                matches.append(Found(name, ledger.about.label, picture, choose, detail))
+                matches.append(FinderItem(name, ledger.about.label, picture, choose, detail))
         return matches
 
-    def _commands(self, typed: str) -> list[Found]:
-        wanted = fold(typed)
+    def _matching_commands(self, typed: str) -> list[FinderItem]:
+        wanted = fold_text(typed)
         return [
             command
-            for command in self._offered
-            if wanted in fold(command.label) or any(wanted in way for way in initials(fold(command.label)))
+            for command in self._all_commands
+            if wanted in fold_text(command.label)
+            or any(wanted in way for way in pinyin_initials(fold_text(command.label)))
         ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(cast("QKeyEvent", event).key())
-            if key in _MOVES and self.found:
-                self.list.setCurrentRow((self.list.currentRow() + _MOVES[key]) % len(self.found))
+            if key in _STEP_BY_KEY and self.matches:
+                self.result_list.setCurrentRow((self.result_list.currentRow() + _STEP_BY_KEY[key]) % len(self.matches))
                 return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self.take()
+                self.choose_current()
                 return True
         return super().eventFilter(watched, event)
 
 
-def _named(session: Session, ledger: type[Ledger], typed: str) -> list[tuple[str, str, str]]:
-    """Find rows by what was typed: id, name, and what tells namesakes apart."""
-    id_title_pairs = titles(session, ledger, typed, _OF_EACH)
+def _find_rows(session: Session, ledger: type[Ledger], typed: str) -> list[tuple[str, str, str]]:
+    """Find rows by the typed text; return id, title, and the text of a column that tells equal titles apart."""
+    id_title_pairs = title_choices(session, ledger, typed, _MAX_ROWS_PER_LEDGER)
     columns = [key for key in ledger.about.columns if field_of(ledger, key).facts.search and key != ledger.about.title]
-    texts = cells(session, ledger, [row for row, _ in id_title_pairs], columns[:1])
+    texts = cell_texts(session, ledger, [row for row, _ in id_title_pairs], columns[:1])
     return [(row, name, "".join(texts.get(row, ()))) for row, name in id_title_pairs]

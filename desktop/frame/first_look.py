@@ -1,6 +1,6 @@
-"""The first screenful as it was last shown, kept to be painted while the libraries still load.
+"""The startup snapshot: the first screenful of a ledger page, cached to be painted while the libraries still load.
 
-It is shown only while the book's chain head is the one it was taken at: what it shows is what the book holds.
+It is shown only while the head of the book's edit chain is the one it was taken at, so it never shows outdated data.
 """
 
 import json
@@ -14,16 +14,17 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStandardPaths
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from desktop.look.flags import ALIGNMENT, DISPLAY, LEFT, RIGHT
+from desktop.look.flags import ALIGN_LEFT, ALIGN_RIGHT, ALIGNMENT_ROLE, DISPLAY_ROLE
 
-ROWS = 60  # more than any screen shows
+MAX_ROWS = 60  # more than any screen shows
 
 
 @dataclass(frozen=True, slots=True)
-class FirstLook:
+class StartupSnapshot:
     """A ledger page's first screenful, its texts masked as the table masks them.
 
-    ``columns`` are (heading, width in pixels, whether set to the right); ``places`` the navigation's lines.
+    ``columns`` are (heading, width in pixels, whether aligned right); ``places`` are the navigation's items.
+    The field names are the keys of the JSON file.
     """
 
     head: str
@@ -36,11 +37,11 @@ class FirstLook:
     places: tuple[tuple[str, str, str, int, bool], ...]  # key, label, icon, waiting, whether under 更多
 
 
-def head_of(book: str) -> str:
-    """Read where a book's chain stands, past SQLAlchemy; empty where that cannot be told at once."""
+def read_chain_head(book: str) -> str:
+    """Read the head of a book's edit chain with plain sqlite3; empty where that cannot be read at once."""
     path = Path(book)
     try:
-        journal = path.with_name(path.name + "-journal")  # It stays behind empty while the book is open.
+        journal = path.with_name(path.name + "-journal")  # An empty journal stays while the book is open.
         if "://" in book or not path.is_file() or (journal.exists() and journal.stat().st_size):
             return ""
         connection = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True, timeout=0)
@@ -53,54 +54,54 @@ def head_of(book: str) -> str:
     return str(record[0]) if record else ""
 
 
-def remembered(book: str, folder: Path | None = None) -> FirstLook | None:
-    """Give the look kept of a book, if the book still stands where it stood."""
+def load_snapshot(book: str, folder: Path | None = None) -> StartupSnapshot | None:
+    """Load the snapshot of a book; None if there is none or the book has changed since."""
     try:
-        raw: dict[str, Any] = json.loads(_place(book, folder).read_text("utf-8"))
+        raw: dict[str, Any] = json.loads(_cache_path(book, folder).read_text("utf-8"))
         for key in ("columns", "rows", "places"):
             raw[key] = tuple(tuple(values) for values in raw[key])
-        look = FirstLook(**raw)
+        look = StartupSnapshot(**raw)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return look if look.head and look.head == head_of(book) else None
+    return look if look.head and look.head == read_chain_head(book) else None
 
 
-def remember(look: FirstLook, folder: Path | None = None) -> None:
-    """Keep a look for the next start, readable by its owner only."""
-    place = _place(look.book, folder)
+def save_snapshot(snapshot: StartupSnapshot, folder: Path | None = None) -> None:
+    """Save a snapshot for the next start, readable by the owner of the file only."""
+    place = _cache_path(snapshot.book, folder)
     place.parent.mkdir(parents=True, exist_ok=True)
     temporary_path = place.with_suffix(".new")
     handle = os.open(temporary_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle, so that nobody else ever reads it
-        json.dump(asdict(look), file, ensure_ascii=False)
+    with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle opened with mode 600, so that nobody else can read it
+        json.dump(asdict(snapshot), file, ensure_ascii=False)
     temporary_path.replace(place)
 
 
-def _place(book: str, folder: Path | None) -> Path:
-    """Give where a book's look is kept."""
+def _cache_path(book: str, folder: Path | None) -> Path:
+    """Return the path of a book's snapshot in the cache folder."""
     caches = folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation))
     return caches / "zhuanban" / f"{zlib.crc32(book.encode()):08x}.json"
 
 
-class LookModel(QStandardItemModel):
-    """The rows of a first look, for the same table that shows the ledger afterwards."""
+class SnapshotModel(QStandardItemModel):
+    """Table model over a startup snapshot, for the same table view that shows the ledger afterwards."""
 
-    def __init__(self, look: FirstLook, parent: QObject | None = None) -> None:
-        super().__init__(len(look.rows), len(look.columns), parent)
-        self._look = look
-        # Headings are items: Qt would ask a method of ours for them by an enum.
-        for column, (title, _, right) in enumerate(look.columns):
+    def __init__(self, snapshot: StartupSnapshot, parent: QObject | None = None) -> None:
+        super().__init__(len(snapshot.rows), len(snapshot.columns), parent)
+        self._snapshot = snapshot
+        # Headings are items: overriding headerData() would make PySide build an enum before the first paint.
+        for column, (title, _, right) in enumerate(snapshot.columns):
             heading = QStandardItem(title)
-            heading.setData(RIGHT if right else LEFT, ALIGNMENT)
+            heading.setData(ALIGN_RIGHT if right else ALIGN_LEFT, ALIGNMENT_ROLE)
             self.setHorizontalHeaderItem(column, heading)
 
     def text(self, row: int, column: int) -> str:
-        """Give the text of a cell."""
-        return self._look.rows[row][column]
+        """Return the text of a cell."""
+        return self._snapshot.rows[row][column]
 
     def is_number(self, column: int) -> bool:
-        """Tell whether a column is set to the right."""
-        return self._look.columns[column][2]
+        """Return whether a column is aligned right."""
+        return self._snapshot.columns[column][2]
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = DISPLAY) -> Any:
-        return self.text(index.row(), index.column()) if index.isValid() and role == DISPLAY else None
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = DISPLAY_ROLE) -> Any:
+        return self.text(index.row(), index.column()) if index.isValid() and role == DISPLAY_ROLE else None

@@ -1,4 +1,4 @@
-"""The dialog of a new book: which county's plan to begin with, and where the file goes."""
+"""The dialog of a new book: which county's preset to begin with, and where to save the file."""
 
 from pathlib import Path
 
@@ -24,8 +24,8 @@ _PRESETS = (
 )
 
 
-class NewBook(QDialog):
-    """Asks for a preset and a place."""
+class NewBookDialog(QDialog):
+    """Asks for a preset and the path of the file."""
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +38,9 @@ class NewBook(QDialog):
         heading = QLabel("从哪里开始？")
         heading.setObjectName("heading")
         layout.addWidget(heading)
-        self._choices: dict[str, QRadioButton] = {}
+        self._preset_choices: dict[str, QRadioButton] = {}
         for key, label, text in _PRESETS:
-            choice = self._choices[key] = QRadioButton(label)
+            choice = self._preset_choices[key] = QRadioButton(label)
             choice.toggled.connect(self._suggest)
             layout.addWidget(choice)
             description = QLabel(text)
@@ -67,20 +67,20 @@ class NewBook(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self._choices["hejin"].setChecked(True)
+        self._preset_choices["hejin"].setChecked(True)
 
     def preset(self) -> str:
-        """Give the chosen preset's key."""
-        return next(key for key, choice in self._choices.items() if choice.isChecked())
+        """Return the key of the chosen preset."""
+        return next(key for key, choice in self._preset_choices.items() if choice.isChecked())
 
     def target(self) -> str:
-        """Give the file to make."""
+        """Return the path of the file to create, with its suffix."""
         text = self._path.text().strip()
         return text if text.endswith(".zhuanban") else f"{text}.zhuanban"
 
     def _suggest(self) -> None:
         names = {key: label for key, label, _ in _PRESETS}
-        chosen = next((names[key] for key, choice in self._choices.items() if choice.isChecked()), "")
+        chosen = next((names[key] for key, choice in self._preset_choices.items() if choice.isChecked()), "")
         if chosen:
             self._path.setText(str(self._folder / f"{chosen}招商台账.zhuanban"))
 

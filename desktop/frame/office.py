@@ -1,76 +1,78 @@
-"""An open book in the window: its desk, its pages, the row at the side, and what waits in it."""
+"""Controller of an open book in the window: its book session, pages, row panel and dashboard counts."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QSplitter
 
-from desktop.desk import Desk
-from desktop.frame.first_look import remember
+from desktop.desk import BookSession
+from desktop.frame.first_look import save_snapshot
 from desktop.frame.navigation import Navigation
-from desktop.frame.places import places
-from desktop.frame.rooms import Rooms
-from desktop.frame.side import Side
-from desktop.frame.snapshot import snapshot
+from desktop.frame.places import navigation_items
+from desktop.frame.rooms import PageStack
+from desktop.frame.side import RowPanelController
+from desktop.frame.snapshot import capture_snapshot
 from desktop.frame.topbar import TopBar
-from desktop.pages.fittings import Fittings
-from desktop.pages.home import SURVEYED
-from models.base import ledger_named
-from models.browse import titles
+from desktop.pages.fittings import PageContext
+from desktop.pages.home import COUNTED_LEDGERS
+from models.base import ledger_by_table
+from models.browse import title_choices
 from models.ledgers import TaskForce
 from models.scope import PERIODS, Scope
 from models.store import Store
-from models.waiting import Survey, surveying
+from models.waiting import DashboardData, read_dashboard
 
-_LATER = 300  # milliseconds after a change before what waits is counted again
+_DASHBOARD_DELAY = 300  # milliseconds after a change before the dashboard is read again
 
 
-class Office(QObject):
-    """Fills the window's bars and middle from one book, and takes it all away again."""
+class BookWindowController(QObject):
+    """Fills the window's bars and centre from one book, and clears them when the book is closed."""
 
     def __init__(self, store: Store, target: str, bars: tuple[TopBar, Navigation, QSplitter], parent: QObject) -> None:
         super().__init__(parent)
         self.target = target
-        self._topbar, self._navigation, self._splitter = bars
-        self.desk = Desk(store, self)
-        self._surveying = self._again = self._closed = False
-        self._later = QTimer(self, singleShot=True, interval=_LATER)
-        self._later.timeout.connect(self.survey)
-        self.desk.changed.connect(self._later.start)
-        self._topbar.scoped.connect(self._scope)
-        self._topbar.offer_periods(PERIODS)
-        self._topbar.setEnabled(True)
+        self._top_bar, self._navigation, self._splitter = bars
+        self.book_session = BookSession(store, self)
+        self._is_surveying = self._survey_again = self._closed = False
+        self._survey_timer = QTimer(self, singleShot=True, interval=_DASHBOARD_DELAY)
+        self._survey_timer.timeout.connect(self.refresh_dashboard)
+        self.book_session.changed.connect(self._survey_timer.start)
+        self._top_bar.scope_changed.connect(self._on_scope_changed)
+        self._top_bar.show_periods(PERIODS)
+        self._top_bar.setEnabled(True)
 
-    def furnish(self, make: Callable[[Desk], Fittings], page: str, front: Callable[[], None]) -> None:
-        """Make the pages, and call ``front`` whenever something else is in front or selected."""
-        self.fittings = make(self.desk)
-        self.rooms = Rooms(self.fittings)
-        self._front = front
-        self._navigation.show_places(places({}), page)
-        self.rooms.moved.connect(self._on_moved)
-        self.rooms.chosen.connect(front)
-        self.rooms.row_wanted.connect(self.show_row)
-        self.rooms.survey_wanted.connect(self._later.start)
-        self._splitter.insertWidget(0, self.rooms)
-        self.rooms.go(page)
-        self.side = Side(self.rooms, self._splitter)
-        self.side.saved.connect(self.fittings.notice.saved)
-        self.side.refused.connect(self.fittings.notice.refuse)
-        self._offer_task_forces()
-        self._later.start()
+    def build_pages(
+        self, make_context: Callable[[BookSession], PageContext], page: str, on_front_changed: Callable[[], None]
+    ) -> None:
+        """Build the pages; ``on_front_changed`` is called on another page in front or another selection."""
+        self.context = make_context(self.book_session)
+        self.page_stack = PageStack(self.context)
+        self._on_front_changed = on_front_changed
+        self._navigation.show_items(navigation_items({}), page)
+        self.page_stack.page_changed.connect(self._on_page_changed)
+        self.page_stack.selection_changed.connect(on_front_changed)
+        self.page_stack.row_wanted.connect(self.show_row)
+        self.page_stack.dashboard_wanted.connect(self._survey_timer.start)
+        self._splitter.insertWidget(0, self.page_stack)
+        self.page_stack.go(page)
+        self.row_panel_controller = RowPanelController(self.page_stack, self._splitter)
+        self.row_panel_controller.saved.connect(self.context.notifications.notify_saved)
+        self.row_panel_controller.user_error.connect(self.context.notifications.show_error)
+        self._list_task_forces()
+        self._survey_timer.start()
 
     def go(self, page: str) -> None:
         """Bring a page to the front."""
-        if self.keep_typed():
-            self.rooms.go(page)
+        if self.save_typed():
+            self.page_stack.go(page)
         else:
-            self._navigation.set_current(self.fittings.preferences.now.page)
+            self._navigation.set_current_key(self.context.preferences.current.page)
 
-    def next_pane(self) -> None:
-        """Give the keys to the next part of the window: the pages' list, the page, the row at the side."""
-        page = self.rooms.ledger_page
-        panes = [self._navigation, page.grid if page is not None else self.rooms.currentWidget()]
-        panes += [self.side.panel.forms] if self.side.is_open else []
+    def focus_next_pane(self) -> None:
+        """Move the keyboard focus to the next part of the window: navigation, page, row panel."""
+        page = self.page_stack.ledger_page
+        panes = [self._navigation, page.grid if page is not None else self.page_stack.currentWidget()]
+        panes += [self.row_panel_controller.panel.form_cache] if self.row_panel_controller.is_open else []
         focus = self._splitter.window().focusWidget()
         now = next(
             (position for position, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))),
@@ -82,91 +84,93 @@ class Office(QObject):
             target.focusNextChild()
 
     def refresh(self) -> None:
-        """Ask the book again for everything shown."""
-        self.rooms.refresh()
-        self.survey()
-        self.fittings.notice.tell("已刷新。")
+        """Read everything shown from the book again."""
+        self.page_stack.refresh()
+        self.refresh_dashboard()
+        self.context.notifications.notify("已刷新。")
 
     def show_row(self, ledger: str, row: str | None) -> None:
-        """Show a row, or the form of a new one, at the side of its ledger's page."""
-        if not self.keep_typed():
+        """Show a row in the panel beside its ledger's page, or with None the form of a new row."""
+        if not self.save_typed():
             return
-        self.rooms.go(ledger)
-        if row is not None and (page := self.rooms.ledger_page) is not None:
+        self.page_stack.go(ledger)
+        if row is not None and (page := self.page_stack.ledger_page) is not None:
             page.show_row(row)
-        self.side.show_row(ledger_named(ledger), row)
+        self.row_panel_controller.show_row(ledger_by_table(ledger), row)
 
-    def keep_typed(self) -> bool:
-        """Take over what stands in the row at the side; False where it was refused."""
-        if self.side.leave():
+    def save_typed(self) -> bool:
+        """Save what is typed in the row panel; False where a user error keeps it there."""
+        if self.row_panel_controller.save_typed():
             return True
-        self.fittings.notice.refuse("右边有没保存的内容，请改好，或点“放弃”。")
+        self.context.notifications.show_error("右边有没保存的内容，请改好，或点“放弃”。")
         return False
 
-    def survey(self) -> None:
-        """Look through the book again for what waits, off the window's thread."""
-        if self._surveying:
-            self._again = True
+    def refresh_dashboard(self) -> None:
+        """Read the dashboard data again on the worker thread; a request during a run starts another run after it."""
+        if self._is_surveying:
+            self._survey_again = True
             return
-        self._surveying, self._again = True, False
-        self._offer_task_forces()
-        fit = self.fittings
-        steps = surveying(self.desk.store, SURVEYED, fit.scope, fit.today)
-        fit.jobs.run("查看今天要办的", steps, self._on_surveyed, self._on_survey_refused, quiet=True)
+        self._is_surveying, self._survey_again = True, False
+        self._list_task_forces()
+        fit = self.context
+        steps = read_dashboard(self.book_session.store, COUNTED_LEDGERS, fit.scope, fit.today)
+        fit.jobs.run("查看今天要办的", steps, self._on_dashboard_read, self._on_dashboard_failed, quiet=True)
 
-    def _offer_task_forces(self) -> None:
-        self._topbar.offer(self.desk.ask(lambda session: titles(session, TaskForce, limit=200)))
+    def _list_task_forces(self) -> None:
+        self._top_bar.show_task_forces(
+            self.book_session.read(lambda session: title_choices(session, TaskForce, limit=200))
+        )
 
-    def _on_surveyed(self, data: Survey) -> None:
-        self._surveying = False
+    def _on_dashboard_read(self, data: DashboardData) -> None:
+        self._is_surveying = False
         if self._closed:
             return
-        self._navigation.count_waiting(data.by_place(self.fittings.today))
-        self.rooms.show_survey(data)
-        self._front()
-        if self._again:
-            self.survey()
+        self._navigation.set_waiting_counts(data.counts_by_place(self.context.today))
+        self.page_stack.show_dashboard(data)
+        self._on_front_changed()
+        if self._survey_again:
+            self.refresh_dashboard()
 
-    def _on_survey_refused(self, why: str) -> None:
-        """Say what keeps the book from being looked through, as a definition that is no number."""
-        self._surveying = False
+    def _on_dashboard_failed(self, message: str) -> None:
+        """Show why the dashboard could not be read, for example a definition that is no number."""
+        self._is_surveying = False
         if not self._closed:
-            self.fittings.notice.refuse(why)
+            self.context.notifications.show_error(message)
 
-    def clear(self) -> None:
-        """Take the pages away, to be made anew or for good."""
-        self._remember_look()
-        self.side.close()
-        self.rooms.setParent(None)
-        self.rooms.deleteLater()
+    def remove_pages(self) -> None:
+        """Remove the pages, before they are built anew or the book is closed."""
+        self._save_startup_snapshot()
+        self.row_panel_controller.close()
+        self.page_stack.setParent(None)
+        self.page_stack.deleteLater()
 
     def close(self) -> None:
-        """Take everything away and let go of the book."""
+        """Remove everything and close the book."""
         self._closed = True
-        self.clear()
-        self._later.stop()
-        self._topbar.scoped.disconnect(self._scope)
-        self._topbar.setEnabled(False)
-        self._navigation.show_places(())
-        self.desk.store.close()
+        self.remove_pages()
+        self._survey_timer.stop()
+        self._top_bar.scope_changed.disconnect(self._on_scope_changed)
+        self._top_bar.setEnabled(False)
+        self._navigation.show_items(())
+        self.book_session.store.close()
         self.deleteLater()
 
-    def _on_moved(self, key: str) -> None:
-        self.fittings.preferences.change(page=key)
-        self._navigation.set_current(key)
-        if (page := self.rooms.ledger_page) is not None:
+    def _on_page_changed(self, key: str) -> None:
+        self.context.preferences.update(page=key)
+        self._navigation.set_current_key(key)
+        if (page := self.page_stack.ledger_page) is not None:
             page.grid.setFocus()
-        self._front()
+        self._on_front_changed()
 
-    def _scope(self, task_force: str, period: str) -> None:
-        if self.keep_typed():
-            self.fittings.scope = Scope(task_force or None, period)
-            self.rooms.refresh()
-            self.survey()
+    def _on_scope_changed(self, task_force: str, period: str) -> None:
+        if self.save_typed():
+            self.context.scope = Scope(task_force or None, period)
+            self.page_stack.refresh()
+            self.refresh_dashboard()
 
-    def _remember_look(self) -> None:
-        page = self.rooms.ledger_page
-        if page is None or self.desk.store.path is None:
+    def _save_startup_snapshot(self) -> None:
+        page = self.page_stack.ledger_page
+        if page is None or self.book_session.store.path is None:
             return
-        if (look := snapshot(page, self.target, self._navigation.places)) is not None:
-            remember(look)
+        if (look := capture_snapshot(page, self.target, self._navigation.navigation_items)) is not None:
+            save_snapshot(look)

@@ -1,4 +1,4 @@
-"""Getting a book onto the desk, off the window's thread: the libraries are loaded here, after the first paint."""
+"""Jobs that open or create a book on the worker thread; they load the libraries, after the first paint."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ if TYPE_CHECKING:
 
     from models.store import Store
 
-    Opening = Generator[tuple[int, int, str], None, Store]
+    BookOpeningSteps = Generator[tuple[int, int, str], None, Store]
 
 
-def opening(target: str, who: str, *, write: bool = True) -> Opening:
-    """Open a book, loading on the way what every page needs; without ``write`` to look only, beside who works in it."""
+def open_book_job(target: str, user: str, *, write: bool = True) -> BookOpeningSteps:
+    """Open a book and load what every page needs; without ``write`` read-only, beside a user who has it open."""
     yield 0, 2, "准备程序"
-    load()
-    from models.additions import bring_up
+    load_libraries()
+    from models.additions import add_missing_rows
     from models.store import open_book
     from resources import PRESETS
 
     yield 1, 2, "打开账本"
-    store = open_book(target, who, write=write)
+    store = open_book(target, user, write=write)
     try:
-        store.told += bring_up(store, PRESETS)
+        store.opening_message += add_missing_rows(store, PRESETS)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def creating(target: str, preset: str, who: str) -> Opening:
-    """Make a book and fill it from a preset; one that could not be filled is not left behind half made."""
+def create_book_job(target: str, preset: str, user: str) -> BookOpeningSteps:
+    """Create a book and fill it from a preset; the file is deleted if filling fails."""
     yield 0, 3, "准备程序"
-    load()
-    from models.presets import fill
-    from models.store import create
+    load_libraries()
+    from models.presets import fill_book
+    from models.store import create_book
     from resources import PRESETS
 
     yield 1, 3, "建立账本"
-    store = create(target, who)
+    store = create_book(target, user)
     try:
         yield 2, 3, "填入预置"
-        fill(store, preset, PRESETS)
+        fill_book(store, preset, PRESETS)
     except BaseException:
         store.close()
         if store.path is not None:
@@ -54,25 +54,26 @@ def creating(target: str, preset: str, who: str) -> Opening:
     return store
 
 
-def load() -> None:
-    """Load the libraries and pages, so that the window's thread does not wait for them."""
+def load_libraries() -> None:
+    """Import the libraries and pages, so that the window's thread does not wait for them."""
     if "desktop.frame.office" in sys.modules:
         return
-    # What is loaded stays; looking for rubbish among it would cost a tenth of the loading now, and of a step later.
+    # Imported modules are never freed; collecting garbage among them would cost a tenth of the import time now, and
+    # again at each collection later.
     gc.disable()
     try:
         import_module("desktop.frame.office")
-        from models.store import prepare
+        from models.store import prepare_mappers
 
-        prepare()
+        prepare_mappers()
         gc.freeze()
     finally:
         gc.enable()
 
 
-def warming() -> Generator[tuple[int, int, str], None, None]:
-    """Load what the first search or the first save would otherwise wait for."""
+def preload_job() -> Generator[tuple[int, int, str], None, None]:
+    """Preload the pinyin table, which the first search or the first save would otherwise wait for."""
     yield 0, 1, "准备拼音"
-    from models.search import initials
+    from models.search import pinyin_initials
 
-    initials("招商")
+    pinyin_initials("招商")

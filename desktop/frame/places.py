@@ -1,14 +1,14 @@
-"""Which pages there are, in what groups, with which icons."""
+"""The page registry: which pages the navigation lists, in which groups, with which icons."""
 
 from collections.abc import Mapping
 
-from desktop.frame.navigation import MORE, Place
+from desktop.frame.navigation import MORE_KEY, NavigationItem
 from models.base import Ledger
 from models.ledgers import LEDGERS, Circular
 
-_DAILY = ("lead", "visit", "negotiation", "project", "obligation", "enterprise")
-_SELDOM = ("quota", "dossier", "dormant", "reward", "talent", "news", "chain")
-_ICONS = {
+_DAILY_LEDGERS = ("lead", "visit", "negotiation", "project", "obligation", "enterprise")
+_RARE_LEDGERS = ("quota", "dossier", "dormant", "reward", "talent", "news", "chain")
+_LEDGER_ICONS = {
     "talent": "user",
     "news": "bell",
     "lead": "target",
@@ -30,37 +30,37 @@ _ICONS = {
 }
 
 
-def places(waiting: Mapping[str, int]) -> list[Place]:
-    """List every page: today's work, the daily ledgers, the others, what hangs on them, and the office's own."""
-    listed = [ledger for ledger in LEDGERS if ledger.about.listed and ledger is not Circular]
-    daily = sorted((ledger for ledger in listed if ledger.__tablename__ in _DAILY), key=_daily_rank)
-    details = [ledger for ledger in listed if ledger.about.parent or ledger.__tablename__ in _SELDOM]
+def navigation_items(counts: Mapping[str, int]) -> list[NavigationItem]:
+    """List every page in its group: dashboard and duties, daily ledgers, other ledgers, detail ledgers, tools."""
+    listed = [ledger for ledger in LEDGERS if ledger.about.in_navigation and ledger is not Circular]
+    daily = sorted((ledger for ledger in listed if ledger.__tablename__ in _DAILY_LEDGERS), key=_daily_rank)
+    details = [ledger for ledger in listed if ledger.about.parent or ledger.__tablename__ in _RARE_LEDGERS]
     others = [ledger for ledger in listed if ledger not in daily and ledger not in details]
     return [
-        Place("home", "工作台", "house"),
-        Place("rhythm", "工作节奏", "calendar-days", waiting.get("rhythm", 0)),
-        Place(""),
-        *(_place(ledger, waiting) for ledger in daily),
-        Place("clashes", "撞单裁定", "shield-check"),
-        Place(""),
-        *(_place(ledger, waiting) for ledger in others),
-        Place("chain_map", "产业链图谱", "network"),
-        Place(MORE, "更多", "chevron-down"),
-        Place("funnel", "活动漏斗", "filter", more=True),
-        *(_place(ledger, waiting, more=True) for ledger in details),
-        Place(""),
-        Place("receiving", "收表", "inbox"),
-        Place("circulars", "通报", "file-text"),
-        Place("bin", "回收站", "trash-2"),
-        Place("profile", "设置", "settings"),
-        Place("manual", "使用说明", "book-open"),
+        NavigationItem("home", "工作台", "house"),
+        NavigationItem("rhythm", "工作节奏", "calendar-days", counts.get("rhythm", 0)),
+        NavigationItem(""),
+        *(_ledger_item(ledger, counts) for ledger in daily),
+        NavigationItem("clashes", "撞单裁定", "shield-check"),
+        NavigationItem(""),
+        *(_ledger_item(ledger, counts) for ledger in others),
+        NavigationItem("chain_map", "产业链图谱", "network"),
+        NavigationItem(MORE_KEY, "更多", "chevron-down"),
+        NavigationItem("funnel", "活动漏斗", "filter", in_more_group=True),
+        *(_ledger_item(ledger, counts, in_more_group=True) for ledger in details),
+        NavigationItem(""),
+        NavigationItem("receiving", "收表", "inbox"),
+        NavigationItem("circulars", "通报", "file-text"),
+        NavigationItem("bin", "回收站", "trash-2"),
+        NavigationItem("profile", "设置", "settings"),
+        NavigationItem("manual", "使用说明", "book-open"),
     ]
 
 
 def _daily_rank(ledger: type[Ledger]) -> int:
-    return _DAILY.index(ledger.__tablename__)
+    return _DAILY_LEDGERS.index(ledger.__tablename__)
 
 
-def _place(ledger: type[Ledger], waiting: Mapping[str, int], *, more: bool = False) -> Place:
+def _ledger_item(ledger: type[Ledger], counts: Mapping[str, int], *, in_more_group: bool = False) -> NavigationItem:
     name = ledger.__tablename__
-    return Place(name, ledger.about.label, _ICONS.get(name, ""), waiting.get(name, 0), more)
+    return NavigationItem(name, ledger.about.label, _LEDGER_ICONS.get(name, ""), counts.get(name, 0), in_more_group)

@@ -1,26 +1,26 @@
-"""The menu of the books opened lately."""
+"""The menu of recently opened books."""
 
 from pathlib import PurePath
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.frame.shell import Shell
+from desktop.frame.shell import MainWindowApi
 
 
-class RecentMenu(QMenu):
-    """Lists the books opened lately, the latest first; looked up whenever it is opened."""
+class RecentBooksMenu(QMenu):
+    """Lists the recently opened books, the latest first; filled anew each time it is shown."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, window: MainWindowApi, parent: QWidget) -> None:
         super().__init__("最近打开", parent)
-        self._shell = shell
+        self._window = window
         self.aboutToShow.connect(self.list_books)
 
     def list_books(self) -> None:
-        """List them."""
+        """Fill the menu."""
         self.clear()
-        for book in self._shell.preferences.now.recent:
+        for book in self._window.preferences.current.recent:
             action = self.addAction(PurePath(book).stem)
             action.setToolTip(book)
-            action.triggered.connect(lambda _=False, target=book: self._shell.open_book(target))
+            action.triggered.connect(lambda _=False, target=book: self._window.open_book(target))
         if self.isEmpty():
             self.addAction("还没有打开过账本").setEnabled(False)

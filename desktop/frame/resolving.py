@@ -1,4 +1,4 @@
-"""转为责任事项: what a meeting decided, item by item with its unit and day, entered all at once."""
+"""转为责任事项: a meeting's decisions with unit and due day, entered as obligations in one command."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -15,62 +15,62 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
 from desktop.look.palette import MARGIN
 from models.field import field_of
 from models.ledgers import Obligation
-from models.refusal import Refusal
-from models.resolutions import Resolved
-from models.rules.decisions import Decided
+from models.refusal import UserError
+from models.resolutions import MeetingDecision
+from models.rules.decisions import MinutedDecision
 
-_KEYS = ("name", "unit", "owner", "due")
-_WIDTHS = (300, 170, 110, 170)
+_FIELD_KEYS = ("name", "unit", "owner", "due")
+_COLUMN_WIDTHS = (300, 170, 110, 170)
 
 
-class Resolving(QDialog):
-    """Shows the items read from the minutes; the clerk mends, adds and takes away, then enters them.
+class DecisionsDialog(QDialog):
+    """Shows the decisions read from the minutes; the user corrects, adds and removes some, then enters them.
 
-    ``enter`` puts the items into the book; what it refuses stands below them, and nothing typed is lost.
+    ``enter_decisions`` writes them to the book; a UserError it raises is shown below them, and nothing typed is lost.
     """
 
     def __init__(
         self,
-        desk: Desk,
+        book_session: BookSession,
         meeting: str,
-        met: date | None,
-        items: Sequence[Decided],
-        enter: Callable[[list[Resolved]], None],
+        meeting_day: date | None,
+        items: Sequence[MinutedDecision],
+        enter_decisions: Callable[[list[MeetingDecision]], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("转为责任事项")
         self.setMinimumSize(880, 420)
-        self._desk, self._enter = desk, enter
-        self.lines: list[tuple[Editor, ...]] = []
-        self._takers: list[QPushButton] = []
-        self.told = QLabel()
-        self.told.setObjectName("refused")
-        self.told.setWordWrap(True)
-        heading = QLabel(f"{meeting}（{met.isoformat()}）" if met else meeting)
+        self._book_session, self._enter_decisions = book_session, enter_decisions
+        self.editor_rows: list[tuple[Editor, ...]] = []
+        self._remove_buttons: list[QPushButton] = []
+        self.error_label = QLabel()
+        self.error_label.setObjectName("refused")
+        self.error_label.setWordWrap(True)
+        heading = QLabel(f"{meeting}（{meeting_day.isoformat()}）" if meeting_day else meeting)
         heading.setObjectName("heading")
         heading.setWordWrap(True)
         hint = QLabel("每项写明责任单位和完成时限；转成以后到期会提醒，Ctrl+Z 可整批撤销。")
         hint.setObjectName("second")
         self._build(heading, hint)
-        for item in items or (Decided(""),):
-            self.add(item)
+        for item in items or (MinutedDecision(""),):
+            self.add_item(item)
 
     def _build(self, heading: QLabel, hint: QLabel) -> None:
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
-        for column, key in enumerate(_KEYS):
+        for column, key in enumerate(_FIELD_KEYS):
             title = QLabel("议定事项" if key == "name" else field_of(Obligation, key).title)
             title.setObjectName("second")
             self._grid.addWidget(title, 0, column)
-            self._grid.setColumnMinimumWidth(column, _WIDTHS[column])
+            self._grid.setColumnMinimumWidth(column, _COLUMN_WIDTHS[column])
         self._grid.setColumnStretch(0, 1)
         around = QVBoxLayout()
         around.addWidget(inside)
@@ -80,12 +80,12 @@ class Resolving(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(container)
-        self.more = QPushButton("＋ 加一项")
-        self.more.setObjectName("flat")
-        self.more.clicked.connect(lambda: self.add(Decided("")))
+        self.add_button = QPushButton("＋ 加一项")
+        self.add_button.setObjectName("flat")
+        self.add_button.clicked.connect(lambda: self.add_item(MinutedDecision("")))
         buttons = QDialogButtonBox()
-        self.agree = buttons.addButton("转为责任事项", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.agree.setObjectName("primary")
+        self.confirm_button = buttons.addButton("转为责任事项", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.confirm_button.setObjectName("primary")
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -95,14 +95,14 @@ class Resolving(QDialog):
         for part in (heading, hint):
             layout.addWidget(part)
         layout.addWidget(area, 1)
-        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.told)
+        layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.error_label)
         layout.addWidget(buttons)
 
-    def add(self, item: Decided) -> None:
-        """Add a line for one item."""
-        at = len(self.lines) + 1
-        line = tuple(editor_for(field_of(Obligation, key), self._desk, self) for key in _KEYS)
+    def add_item(self, item: MinutedDecision) -> None:
+        """Add a row of editors for one decision."""
+        at = len(self.editor_rows) + 1
+        line = tuple(editor_for(field_of(Obligation, key), self._book_session, self) for key in _FIELD_KEYS)
         due = item.due.isoformat() if item.due else ""
         for column, (editor, text) in enumerate(zip(line, (item.name, item.unit, "", due), strict=True)):
             if text:
@@ -110,44 +110,44 @@ class Resolving(QDialog):
             self._grid.addWidget(editor, at, column)
         taker = QPushButton("删去")
         taker.setObjectName("flat")
-        taker.clicked.connect(lambda: self._take(line, taker))
-        self._grid.addWidget(taker, at, len(_KEYS))
-        self.lines.append(line)
+        taker.clicked.connect(lambda: self._remove_row(line, taker))
+        self._grid.addWidget(taker, at, len(_FIELD_KEYS))
+        self.editor_rows.append(line)
         if not item.name:
             line[0].setFocus()
 
-    def _take(self, line: tuple[Editor, ...], taker: QPushButton) -> None:
-        """Take a line away; its row in the grid stays, empty, and takes no room."""
-        for widget in (*line, taker):
+    def _remove_row(self, editors: tuple[Editor, ...], remove_button: QPushButton) -> None:
+        """Remove a row of editors; its row of the grid layout stays empty and takes no height."""
+        for widget in (*editors, remove_button):
             widget.setParent(None)
             widget.deleteLater()
-        self.lines[self.lines.index(line)] = ()
+        self.editor_rows[self.editor_rows.index(editors)] = ()
 
-    def items(self) -> list[Resolved]:
-        """Read the lines; raises Refusal naming the first that cannot be read, passes over what is empty altogether."""
+    def decisions(self) -> list[MeetingDecision]:
+        """Read the rows, skipping blank ones; raises UserError that names the first value that cannot be read."""
         decisions = []
-        for number, line in enumerate((editors for editors in self.lines if editors), start=1):
+        for number, line in enumerate((editors for editors in self.editor_rows if editors), start=1):
             values = []
             for editor in line:
                 try:
                     values.append(editor.read().value)
-                except Refusal as refusal:
-                    raise Refusal(f"第{number}项“{editor.field.label}”：{refusal}") from refusal
+                except UserError as refusal:
+                    raise UserError(f"第{number}项“{editor.field.label}”：{refusal}") from refusal
             name, unit, owner, due = values
             if not any(values):
                 continue
             if due is None:
-                raise Refusal(f"第{number}项“{name or ''}”没有写完成时限。")
-            decisions.append(Resolved(name or "", unit or "", due, owner or ""))
+                raise UserError(f"第{number}项“{name or ''}”没有写完成时限。")
+            decisions.append(MeetingDecision(name or "", unit or "", due, owner or ""))
         if not decisions:
-            raise Refusal("还没有写议定事项。")
+            raise UserError("还没有写议定事项。")
         return decisions
 
     def accept(self) -> None:
-        """Enter the items; what is refused is said below them, and the box stays open."""
+        """Enter the decisions; a user error is shown below them, and the dialog stays open."""
         try:
-            self._enter(self.items())
-        except Refusal as refusal:
-            self.told.setText(str(refusal))
+            self._enter_decisions(self.decisions())
+        except UserError as refusal:
+            self.error_label.setText(str(refusal))
             return
         super().accept()

@@ -1,4 +1,4 @@
-"""The pages of an open book, each made when first looked at."""
+"""The pages of an open book, each built when it is first shown."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,95 +7,106 @@ from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.pages.bin import BinPage
-from desktop.pages.fittings import Fittings
-from desktop.pages.home import HomePage
+from desktop.pages.bin import RecycleBinPage
+from desktop.pages.fittings import PageContext
+from desktop.pages.home import DashboardPage
 from desktop.pages.ledger import LedgerPage
-from models.base import Ledger, ledger_named
-from models.browse import View
-from models.waiting import Survey
+from models.base import Ledger, ledger_by_table
+from models.browse import LedgerQuery
+from models.waiting import DashboardData
 
 if TYPE_CHECKING:
-    # Named in annotations only: paper and its pictures are loaded with the first circular.
+    # For annotations only: the PDF and image modules are imported with the first circular.
     from desktop.pages.chain_map import ChainMapPage
     from desktop.pages.circular import CircularPage
 
-_PLAIN = {"home", "rhythm", "chain_map", "funnel", "clashes", "receiving", "circulars", "bin", "profile", "manual"}
+_PLAIN_PAGES = {
+    "home",
+    "rhythm",
+    "chain_map",
+    "funnel",
+    "clashes",
+    "receiving",
+    "circulars",
+    "bin",
+    "profile",
+    "manual",
+}
 
 
 @runtime_checkable
-class Page(Protocol):
-    """What every page can do."""
+class RefreshablePage(Protocol):
+    """A page that can read its data again."""
 
     def refresh(self) -> None:
-        """Ask the book again."""
+        """Read what is shown from the book again."""
         ...
 
 
-class Rooms(QStackedWidget):
-    """Keeps the pages of one book.
+class PageStack(QStackedWidget):
+    """The stack of one book's pages.
 
     Signals:
-        chosen: other rows are selected on the page in front.
-        shown: a ledger's page shows new rows.
-        moved: another page came to the front, by its key.
-        row_wanted: a ledger's name and the id of a row to show.
-        survey_wanted: the book should be looked through for what waits.
+        selection_changed: the selection changed on the page in front.
+        rows_shown: a ledger page shows other rows.
+        page_changed: another page came to the front (its key).
+        row_wanted: a row should be shown (table name of its ledger, row id).
+        dashboard_wanted: the dashboard data should be read again.
     """
 
-    chosen = Signal()
-    shown = Signal()
-    moved = Signal(str)
+    selection_changed = Signal()
+    rows_shown = Signal()
+    page_changed = Signal(str)
     row_wanted = Signal(str, str)
-    survey_wanted = Signal()
+    dashboard_wanted = Signal()
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.fittings = fittings
+        self.context = context
         self._pages: dict[str, QWidget] = {}
 
     def go(self, key: str) -> None:
-        """Bring a page to the front; an unknown one is the first page."""
-        if key not in _PLAIN and not _is_ledger(key):
+        """Bring a page to the front; an unknown key shows the dashboard."""
+        if key not in _PLAIN_PAGES and not _is_ledger(key):
             key = "home"
         page = self._pages.get(key)
         if page is None:
-            page = self._pages[key] = self._make(key)
+            page = self._pages[key] = self._make_page(key)
             self.addWidget(page)
             self.refresh_page(page)
         self.setCurrentWidget(page)
-        self.moved.emit(key)
+        self.page_changed.emit(key)
 
-    def show_view(self, view: View, heading: str) -> None:
-        """Show the rows of a view on their ledger's page, under a chip."""
-        self.go(view.ledger.__tablename__)
+    def show_query(self, query: LedgerQuery, heading: str) -> None:
+        """Show the rows of a query on their ledger's page, under a chip with the heading."""
+        self.go(query.ledger.__tablename__)
         if (page := self.ledger_page) is not None:
-            page.show_view(view, heading)
+            page.show_query(query, heading)
             page.grid.setFocus()
 
     def show_rows(self, ledger: type[Ledger], rows: tuple[str, ...], heading: str) -> None:
-        """Show the rows behind a figure."""
-        self.show_view(View(ledger, within=tuple(rows)), f"通报数字的来源：{heading}")
+        """Show the rows a figure of a circular is counted from."""
+        self.show_query(LedgerQuery(ledger, row_ids=tuple(rows)), f"通报数字的来源：{heading}")
 
     def show_circular(self, kind: str, period: str) -> None:
-        """Open the circulars on a kind and a period, and make that one."""
+        """Open the circular page and draft the circular of a kind and a period."""
         self.go("circulars")
         if (page := self.circular_page) is not None:
             page.show_period(kind, period)
 
     def show_sheet(self, ledger: str, row: str) -> None:
-        """Show a sheet or a wall chart to be printed: one of SHEETS, and what it is about."""
+        """Show a sheet or a wall chart to be printed: one of SHEETS, and the id of the row it is about."""
         self.go("circulars")
         if (page := self.circular_page) is not None:
             page.show_sheet(ledger, row)
 
-    def receive(self, paths: Sequence[Path]) -> None:
-        """Look at files that came in."""
-        from desktop.pages.receiving import ReceivingPage
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Preview the import of files."""
+        from desktop.pages.receiving import ImportPage
 
         self.go("receiving")
-        if isinstance(page := self.currentWidget(), ReceivingPage):
-            page.look_at(paths)
+        if isinstance(page := self.currentWidget(), ImportPage):
+            page.preview_files(paths)
 
     @property
     def ledger_page(self) -> LedgerPage | None:
@@ -104,10 +115,10 @@ class Rooms(QStackedWidget):
         return page if isinstance(page, LedgerPage) else None
 
     @property
-    def bin_page(self) -> BinPage | None:
+    def bin_page(self) -> RecycleBinPage | None:
         """The recycle bin, if it is in front."""
         page = self.currentWidget()
-        return page if isinstance(page, BinPage) else None
+        return page if isinstance(page, RecycleBinPage) else None
 
     @property
     def circular_page(self) -> "CircularPage | None":
@@ -116,106 +127,106 @@ class Rooms(QStackedWidget):
         return cast("CircularPage", page) if page is not None and page is self.currentWidget() else None
 
     @property
-    def chain_shown(self) -> str | None:
+    def shown_chain(self) -> str | None:
         """The chain drawn on the page in front, if one is."""
         page = self._pages.get("chain_map")
         shown = page is not None and page is self.currentWidget()
-        return cast("ChainMapPage", page).which.currentData() if shown else None
+        return cast("ChainMapPage", page).chain_choice.currentData() if shown else None
 
     def refresh(self) -> None:
-        """Ask the book again for the page in front, and for the others once they are seen."""
+        """Refresh the page in front and the dashboard and ledger pages built so far."""
         for page in self._pages.values():
-            if page is self.currentWidget() or isinstance(page, (LedgerPage, HomePage)):
+            if page is self.currentWidget() or isinstance(page, (LedgerPage, DashboardPage)):
                 self.refresh_page(page)
 
     def refresh_page(self, page: QWidget) -> None:
-        """Ask the book again for one page."""
-        if isinstance(page, Page):
+        """Refresh one page, where it can be."""
+        if isinstance(page, RefreshablePage):
             page.refresh()
 
-    def show_survey(self, found: Survey) -> None:
-        """Tell the first page, if it was opened, what waits."""
+    def show_dashboard(self, data: DashboardData) -> None:
+        """Show new dashboard data on the dashboard page, if it is built."""
         home = self._pages.get("home")
-        if isinstance(home, HomePage):
-            home.show_survey(found)
+        if isinstance(home, DashboardPage):
+            home.show_data(data)
 
-    def _make(self, key: str) -> QWidget:
-        fit = self.fittings
+    def _make_page(self, key: str) -> QWidget:
+        fit = self.context
         if key == "home":
-            return self._home()
+            return self._make_dashboard()
         if key == "rhythm":
-            from desktop.pages.rhythm import RhythmPage
+            from desktop.pages.rhythm import DutiesPage
 
-            rhythm = RhythmPage(fit, self)
+            rhythm = DutiesPage(fit, self)
             rhythm.circular_wanted.connect(self.show_circular)
             return rhythm
         if key == "clashes":
-            from desktop.pages.clashes import ClashesPage
+            from desktop.pages.clashes import DuplicatesPage
 
-            clashes = ClashesPage(fit, self)
+            clashes = DuplicatesPage(fit, self)
             clashes.row_wanted.connect(self.row_wanted)
             return clashes
         if key in {"chain_map", "funnel"}:
-            return self._drawn(key)
+            return self._make_drawn_page(key)
         if key == "receiving":
-            from desktop.pages.receiving import ReceivingPage
+            from desktop.pages.receiving import ImportPage
 
-            receiving = ReceivingPage(fit, self)
+            receiving = ImportPage(fit, self)
             receiving.row_wanted.connect(self.row_wanted)
             return receiving
         if key == "bin":
-            bin_page = BinPage(fit, self)
-            bin_page.chosen.connect(self.chosen)
+            bin_page = RecycleBinPage(fit, self)
+            bin_page.selection_changed.connect(self.selection_changed)
             return bin_page
         if key == "circulars":
             from desktop.pages.circular import CircularPage
 
-            circulars = CircularPage(fit.desk, fit.jobs, fit.notice, self)
+            circulars = CircularPage(fit.book_session, fit.jobs, fit.notifications, self)
             circulars.rows_wanted.connect(self.show_rows)
             return circulars
         if key == "profile":
-            from desktop.pages.profile import ProfilePage
+            from desktop.pages.profile import SettingsPage
 
-            profile = ProfilePage(fit.desk, self)
-            profile.who_changed.connect(lambda name: fit.preferences.change(who=name))
+            profile = SettingsPage(fit.book_session, self)
+            profile.user_changed.connect(lambda name: fit.preferences.update(who=name))
             return profile
         if key == "manual":
             from desktop.pages.manual import ManualPage
 
             return ManualPage(self)
-        page = LedgerPage(ledger_named(key), fit, self)
-        page.chosen.connect(self.chosen)
-        page.shown.connect(self.shown)
+        page = LedgerPage(ledger_by_table(key), fit, self)
+        page.selection_changed.connect(self.selection_changed)
+        page.rows_shown.connect(self.rows_shown)
         return page
 
-    def _home(self) -> HomePage:
-        home = HomePage(self.fittings, self)
-        home.view_wanted.connect(self.show_view)
+    def _make_dashboard(self) -> DashboardPage:
+        home = DashboardPage(self.context, self)
+        home.view_wanted.connect(self.show_query)
         home.row_wanted.connect(self.row_wanted)
         home.page_wanted.connect(self.go)
-        home.survey_wanted.connect(self.survey_wanted)
+        home.data_wanted.connect(self.dashboard_wanted)
         home.rows_wanted.connect(self.show_rows)
         return home
 
-    def _drawn(self, key: str) -> QWidget:
-        """Make a page drawn from ledgers."""
+    def _make_drawn_page(self, key: str) -> QWidget:
+        """Build a page that draws figures of several ledgers: the chain map or the funnel."""
         if key == "chain_map":
             from desktop.pages.chain_map import ChainMapPage
 
-            chain_map = ChainMapPage(self.fittings, self)
-            chain_map.view_wanted.connect(self.show_view)
+            chain_map = ChainMapPage(self.context, self)
+            chain_map.view_wanted.connect(self.show_query)
             return chain_map
         from desktop.pages.funnel import FunnelPage
 
-        funnel = FunnelPage(self.fittings, self)
-        funnel.view_wanted.connect(self.show_view)
+        funnel = FunnelPage(self.context, self)
+        funnel.view_wanted.connect(self.show_query)
         funnel.row_wanted.connect(self.row_wanted)
         return funnel
 
 
 def _is_ledger(key: str) -> bool:
     try:
-        ledger_named(key)
+        ledger_by_table(key)
     except KeyError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""What commands may ask of the window they run in."""
+"""The interface of the main window for commands."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.job import Jobs
-from desktop.notice import Notice
+from desktop.notice import Notifications
 from desktop.settings import Preferences
 
 if TYPE_CHECKING:
-    # Named in annotations only: these bring SQLAlchemy, which the first paint cannot wait for.
-    from desktop.desk import Desk
-    from desktop.frame.office import Office
-    from desktop.pages.bin import BinPage
+    # For annotations only: these import SQLAlchemy, which the first paint cannot wait for.
+    from desktop.desk import BookSession
+    from desktop.frame.office import BookWindowController
+    from desktop.pages.bin import RecycleBinPage
     from desktop.pages.ledger import LedgerPage
 
 
-class Shell(Protocol):
-    """The window as a command sees it."""
+class MainWindowApi(Protocol):
+    """The members of the main window that commands may use."""
 
-    notice: Notice
+    notifications: Notifications
     jobs: Jobs
     preferences: Preferences
-    office: Office | None
+    controller: BookWindowController | None
 
     @property
-    def desk(self) -> Desk | None:
-        """The desk the open book lies on."""
+    def book_session(self) -> BookSession | None:
+        """The session of the open book; None while no book is open."""
         ...
 
     @property
     def frame(self) -> QWidget:
-        """The widget dialogs belong to."""
+        """The parent widget of dialogs."""
         ...
 
     @property
@@ -42,16 +42,16 @@ class Shell(Protocol):
         ...
 
     @property
-    def bin_page(self) -> BinPage | None:
+    def bin_page(self) -> RecycleBinPage | None:
         """The recycle bin, if it is in front."""
         ...
 
     def open_book(self, target: str) -> None:
-        """Close the book at hand and open another."""
+        """Close the open book and open another."""
         ...
 
     def create_book(self, target: str, preset: str) -> None:
-        """Make a book, fill it, and open it."""
+        """Create a book, fill it from a preset, and open it."""
         ...
 
     def go(self, page: str) -> None:
@@ -59,7 +59,7 @@ class Shell(Protocol):
         ...
 
     def open_finder(self) -> None:
-        """Open the box that finds rows and commands."""
+        """Open the pop-up that finds rows and commands."""
         ...
 
     def set_theme(self, theme: str) -> None:

@@ -1,49 +1,51 @@
-"""The row on the right: when it opens, which row it follows, how it closes."""
+"""Controller of the row panel on the right: when it opens, which row it shows, when it closes."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSplitter
 
-from desktop.frame.rooms import Rooms
+from desktop.frame.rooms import PageStack
 from desktop.pages.ledger import LedgerPage
-from desktop.panel.form import WIDTH, RowPanel
+from desktop.panel.form import PANEL_WIDTH, RowPanel
 from models.base import Ledger
 from models.scope import task_force_field
 
-_FOLLOW = 120  # milliseconds the current row stays before the panel follows
+_FOLLOW_DELAY = 120  # milliseconds a row must stay current before the panel shows it
 
 
-class Side(QObject):
-    """Keeps the panel beside the pages and lets it follow the current row.
+class RowPanelController(QObject):
+    """Keeps the row panel beside the pages and lets it follow the current row.
 
     Signals:
-        saved: something typed in the panel is in the book.
-        refused: a sentence why something is not.
-        opened: whether the panel is to be seen.
+        saved: something typed in the panel was saved.
+        user_error: something could not be saved (the user error's sentence).
+        visibility_changed: the panel was shown or hidden (whether it is visible).
     """
 
     saved = Signal()
-    refused = Signal(str)
-    opened = Signal(bool)
+    user_error = Signal(str)
+    visibility_changed = Signal(bool)
 
-    def __init__(self, rooms: Rooms, splitter: QSplitter) -> None:
+    def __init__(self, page_stack: PageStack, splitter: QSplitter) -> None:
         super().__init__(splitter)
-        self._rooms, self._splitter = rooms, splitter
+        self._page_stack, self._splitter = page_stack, splitter
         self._panel: RowPanel | None = None
-        self._wait = QTimer(self, singleShot=True, interval=_FOLLOW)
-        self._wait.timeout.connect(self._follow)
-        rooms.chosen.connect(self._wait.start)
-        rooms.moved.connect(lambda _: self._on_moved())
+        self._follow_timer = QTimer(self, singleShot=True, interval=_FOLLOW_DELAY)
+        self._follow_timer.timeout.connect(self._follow_current_row)
+        page_stack.selection_changed.connect(self._follow_timer.start)
+        page_stack.page_changed.connect(lambda _: self._on_page_changed())
 
     @property
     def is_open(self) -> bool:
-        """Whether the panel is to be seen."""
+        """Whether the panel is visible."""
         return self._panel is not None and not self._panel.isHidden()
 
     @property
     def panel(self) -> RowPanel:
-        """The panel, made when first needed."""
+        """The row panel, built when first needed."""
         if self._panel is None:
-            panel = self._panel = RowPanel(self._rooms.fittings.desk, self._splitter, self._rooms.fittings.jobs)
+            panel = self._panel = RowPanel(
+                self._page_stack.context.book_session, self._splitter, self._page_stack.context.jobs
+            )
             panel.hide()
             self._splitter.addWidget(panel)
             for place, stretch in enumerate((1, 0)):
@@ -51,39 +53,39 @@ class Side(QObject):
                 self._splitter.setCollapsible(place, False)
             panel.closed.connect(self._on_closed)
             panel.saved.connect(self._on_saved)
-            panel.refused.connect(self.refused)
+            panel.user_error.connect(self.user_error)
         return self._panel
 
-    def leave(self) -> bool:
-        """Save what is typed; False where it was refused."""
+    def save_typed(self) -> bool:
+        """Save what is typed; False where a user error keeps it in the panel."""
         return self._panel is None or self._panel.leave()
 
     def show_row(self, ledger: type[Ledger], row: str | None) -> None:
-        """Show a row, or the form of a new one with the chosen task force in it."""
-        self._wait.stop()  # What was asked for now must not give way to the row that was current before.
-        force, scope = task_force_field(ledger), self._rooms.fittings.scope
+        """Show a row, or with None the form of a new row, its task force preset to the one chosen in the top bar."""
+        self._follow_timer.stop()  # A row asked for explicitly must not be replaced by the row that was current before.
+        force, scope = task_force_field(ledger), self._page_stack.context.scope
         preset: dict[str, object] = {}
         if row is None and force is not None and scope.task_force:
             preset = {force.key: scope.task_force}
         if self.panel.open_row(ledger, row, preset or None):
-            self._open()
+            self._show_panel()
 
     def toggle(self) -> None:
         """Open the panel on the current row, or close it."""
-        page = self._rooms.ledger_page
+        page = self._page_stack.ledger_page
         if self.is_open:
             self.panel.close_row()
-        elif page is not None and (row := page.current()):
+        elif page is not None and (row := page.current_id()):
             self.show_row(page.ledger, row)
 
-    def drop(self) -> None:
-        """Give up what is typed in a new row."""
+    def discard(self) -> None:
+        """Discard what is typed in a new row."""
         if self._panel is not None:
-            self._panel.drop()
+            self._panel.discard()
 
     def close(self) -> None:
-        """Take the panel away with its book."""
-        self._wait.stop()
+        """Remove the panel when its book is closed."""
+        self._follow_timer.stop()
         self.deleteLater()
         if self._panel is not None:
             self._panel.hide()
@@ -91,37 +93,37 @@ class Side(QObject):
             self._panel.deleteLater()
             self._panel = None
 
-    def _open(self) -> None:
+    def _show_panel(self) -> None:
         if not self.is_open:
             self.panel.show()
             width = self._splitter.width()
-            self._splitter.setSizes([width - WIDTH, WIDTH])
-            self.opened.emit(True)
+            self._splitter.setSizes([width - PANEL_WIDTH, PANEL_WIDTH])
+            self.visibility_changed.emit(True)
 
-    def _follow(self) -> None:
-        page = self._rooms.ledger_page
-        if not self.is_open or page is None or (row := page.current()) is None:
+    def _follow_current_row(self) -> None:
+        page = self._page_stack.ledger_page
+        if not self.is_open or page is None or (row := page.current_id()) is None:
             return
-        if self.panel.current() != (page.ledger, row):
+        if self.panel.current_row() != (page.ledger, row):
             focus = self._splitter.window().focusWidget()
             self.panel.open_row(page.ledger, row)
             if focus is not None:
                 focus.setFocus()
 
-    def _on_moved(self) -> None:
+    def _on_page_changed(self) -> None:
         """Close the panel where it would show a row of another page."""
-        page, now = self._rooms.ledger_page, self._panel.current() if self._panel is not None else None
+        page, now = self._page_stack.ledger_page, self._panel.current_row() if self._panel is not None else None
         if now is not None and (page is None or page.ledger is not now[0]):
             self.panel.close_row()
 
     def _on_closed(self) -> None:
         self.panel.hide()
-        self.opened.emit(False)
-        if (page := self._rooms.ledger_page) is not None:
+        self.visibility_changed.emit(False)
+        if (page := self._page_stack.ledger_page) is not None:
             page.grid.setFocus()
 
     def _on_saved(self, row: str) -> None:
-        page = self._rooms.ledger_page
-        if isinstance(page, LedgerPage) and row and self.panel.current() == (page.ledger, row):
+        page = self._page_stack.ledger_page
+        if isinstance(page, LedgerPage) and row and self.panel.current_row() == (page.ledger, row):
             page.mark_row(row)
         self.saved.emit()

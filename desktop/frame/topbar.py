@@ -1,68 +1,68 @@
-"""The bar at the top: the find box, and the task force and period that hold for every page."""
+"""The top bar: the finder button, and the task force and period that filter every page."""
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-_ALL = "全部"
+_ALL_LABEL = "全部"
 
 
 class TopBar(QFrame):
-    """Opens the find box, sets the scope, names who works.
+    """Holds the finder button, the choices of the scope, and the user button.
 
     Signals:
-        scoped: another task force (its id, or empty) or period was chosen.
+        scope_changed: the scope changed (task force id or empty, period key).
     """
 
-    scoped = Signal(str, str)
+    scope_changed = Signal(str, str)
 
-    def __init__(self, finder: QPushButton, who: QPushButton, parent: QWidget | None = None) -> None:
+    def __init__(self, finder_button: QPushButton, user_button: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
         self.setFixedHeight(48)
-        self.finder, self.who = finder, who
-        finder.setMinimumWidth(300)
-        self.task_force, self.period = QComboBox(), QComboBox()
-        self.task_force.setMinimumWidth(168)
-        self.task_force.setMaximumWidth(240)
-        self.task_force.setMaxVisibleItems(24)
-        self.task_force.setAccessibleName("专班")
-        self.period.setAccessibleName("期间")
-        self.period.setMinimumWidth(84)
+        self.finder_button, self.user_button = finder_button, user_button
+        finder_button.setMinimumWidth(300)
+        self.task_force_choice, self.period_choice = QComboBox(), QComboBox()
+        self.task_force_choice.setMinimumWidth(168)
+        self.task_force_choice.setMaximumWidth(240)
+        self.task_force_choice.setMaxVisibleItems(24)
+        self.task_force_choice.setAccessibleName("专班")
+        self.period_choice.setAccessibleName("期间")
+        self.period_choice.setMinimumWidth(84)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(finder, 1)
+        row.addWidget(finder_button, 1)
         row.addStretch(1)
-        for label, widget in (("专班", self.task_force), ("期间", self.period)):
+        for label, widget in (("专班", self.task_force_choice), ("期间", self.period_choice)):
             row.addWidget(QLabel(label))
             row.addWidget(widget)
             row.addSpacing(8)
-        row.addWidget(who)
-        self.task_force.addItem(_ALL, "")
-        self.period.addItem(_ALL, "all")
-        self.task_force.currentIndexChanged.connect(self._tell)
-        self.period.currentIndexChanged.connect(self._tell)
+        row.addWidget(user_button)
+        self.task_force_choice.addItem(_ALL_LABEL, "")
+        self.period_choice.addItem(_ALL_LABEL, "all")
+        self.task_force_choice.currentIndexChanged.connect(self._emit_scope)
+        self.period_choice.currentIndexChanged.connect(self._emit_scope)
 
-    def offer_periods(self, periods: Mapping[str, str]) -> None:
-        """List the periods, “all” first."""
-        self.period.blockSignals(True)
-        self.period.clear()
+    def show_periods(self, periods: Mapping[str, str]) -> None:
+        """List the periods (key to label), “all” first."""
+        self.period_choice.blockSignals(True)
+        self.period_choice.clear()
         for key, label in periods.items():
-            self.period.addItem(label, key)
-        self.period.blockSignals(False)
+            self.period_choice.addItem(label, key)
+        self.period_choice.blockSignals(False)
 
-    def offer(self, task_forces: Sequence[tuple[str, str]]) -> None:
-        """List the task forces; the chosen one stays chosen where it is still there."""
-        chosen = self.task_force.currentData()
-        self.task_force.blockSignals(True)
-        self.task_force.clear()
-        self.task_force.addItem(_ALL, "")
+    def show_task_forces(self, task_forces: Sequence[tuple[str, str]]) -> None:
+        """List the task forces (id, name); the chosen one stays chosen where it still exists."""
+        chosen = self.task_force_choice.currentData()
+        self.task_force_choice.blockSignals(True)
+        self.task_force_choice.clear()
+        self.task_force_choice.addItem(_ALL_LABEL, "")
         for row, name in task_forces:
-            self.task_force.addItem(name, row)
-        self.task_force.setCurrentIndex(max(self.task_force.findData(chosen), 0))
-        self.task_force.blockSignals(False)
+            self.task_force_choice.addItem(name, row)
+        self.task_force_choice.setCurrentIndex(max(self.task_force_choice.findData(chosen), 0))
+        self.task_force_choice.blockSignals(False)
 
-    def _tell(self) -> None:
-        self.scoped.emit(self.task_force.currentData() or "", self.period.currentData())
+    def _emit_scope(self) -> None:
+        self.scope_changed.emit(self.task_force_choice.currentData() or "", self.period_choice.currentData())

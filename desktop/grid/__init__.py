@@ -1,1 +1,1 @@
-"""A ledger as a table: cells, typing, filters, columns, sums."""
+"""A ledger as a table: model, cell delegates, editing, filters, column chooser, sums."""

@@ -1,4 +1,4 @@
-"""How a table's cells are drawn: straight from the page's texts, so that a step through 50,000 rows costs little."""
+"""Item delegate that draws cells straight from the model's texts, so that scrolling through 50,000 rows is cheap."""
 
 from typing import Any, Protocol, cast
 
@@ -7,27 +7,27 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.look.colours import Colours
-from desktop.look.flags import FOCUS, LEFT, RIGHT, SELECTED, SINGLE_LINE
+from desktop.look.flags import ALIGN_LEFT, ALIGN_RIGHT, STATE_HAS_FOCUS, STATE_SELECTED, TEXT_SINGLE_LINE
 
 PADDING = 8
-_LEFT, _RIGHT = LEFT | SINGLE_LINE, RIGHT | SINGLE_LINE
+_ALIGN_LEFT, _ALIGN_RIGHT = ALIGN_LEFT | TEXT_SINGLE_LINE, ALIGN_RIGHT | TEXT_SINGLE_LINE
 
 
-class Texts(Protocol):
-    """What drawing asks of a table's model, past Qt's eleven roles a cell."""
+class CellTexts(Protocol):
+    """What the delegate needs of a model, instead of the eleven roles Qt asks for each cell."""
 
     def text(self, row: int, column: int) -> str:
-        """Give the text of a cell."""
+        """Return the text of a cell."""
         ...
 
     def is_number(self, column: int) -> bool:
-        """Tell whether a column is set to the right."""
+        """Return whether a column is aligned right."""
         ...
 
 
-def fitted(text: str, width: int, metrics: QFontMetrics) -> str:
-    """Give a text as it is where it fits into some pixels, else its beginning and “…”."""
-    # Measuring costs more than drawing; no character is wider than the line is high.
+def elided_text(text: str, width: int, metrics: QFontMetrics) -> str:
+    """Return the text as it is where it fits into ``width`` pixels, else its beginning and “…”."""
+    # Measuring costs more than drawing; no character is wider than the line is high, so short texts are not measured.
     if len(text) * metrics.height() <= width or metrics.horizontalAdvance(text) <= width:
         return text
     from PySide6.QtCore import Qt
@@ -35,23 +35,23 @@ def fitted(text: str, width: int, metrics: QFontMetrics) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-class Cells(QStyledItemDelegate):
-    """Draws cells; who edits them is another's business. ``still`` cells are never selected nor given the keys."""
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells and does not edit them. ``static`` cells are drawn without selection and focus."""
 
-    def __init__(self, colours: Colours, parent: QObject | None = None, *, still: bool = False) -> None:
+    def __init__(self, colours: Colours, parent: QObject | None = None, *, static: bool = False) -> None:
         super().__init__(parent)
         self.recolour(colours)
         self.current_row = -1
-        self._still = still
+        self._static = static
 
     def recolour(self, colours: Colours) -> None:
-        """Take on other colours."""
-        self._ink, self._chosen = QColor(colours.ink), QColor(colours.chosen)
+        """Draw with another set of colours."""
+        self._ink, self._selected = QColor(colours.ink), QColor(colours.chosen)
         self._hover = QColor(colours.hover)
-        self._line, self._accent = QPen(), QPen()
-        self._line.setColor(QColor(colours.line))
-        self._accent.setColor(QColor(colours.accent))
-        self._accent.setWidth(2)
+        self._line_pen, self._accent_pen = QPen(), QPen()
+        self._line_pen.setColor(QColor(colours.line))
+        self._accent_pen.setColor(QColor(colours.accent))
+        self._accent_pen.setWidth(2)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -59,21 +59,21 @@ class Cells(QStyledItemDelegate):
         # PySide's stubs do not know the members of QStyleOption.
         seen = cast("Any", option)
         rect: QRect = seen.rect
-        state = 0 if self._still else seen.state.value
-        if state & SELECTED:
-            painter.fillRect(rect, self._chosen)
+        state = 0 if self._static else seen.state.value
+        if state & STATE_SELECTED:
+            painter.fillRect(rect, self._selected)
         elif index.row() == self.current_row:
             painter.fillRect(rect, self._hover)
-        painter.setPen(self._line)
+        painter.setPen(self._line_pen)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        model = cast("Texts", index.model())
+        model = cast("CellTexts", index.model())
         column = index.column()
         if text := model.text(index.row(), column):
             room = rect.adjusted(PADDING, 0, -PADDING, -1)
-            fits = fitted(text, room.width(), seen.fontMetrics)
+            fits = elided_text(text, room.width(), seen.fontMetrics)
             right = fits is text and model.is_number(column)
             painter.setPen(self._ink)
-            painter.drawText(room, _RIGHT if right else _LEFT, fits)
-        if state & FOCUS:
-            painter.setPen(self._accent)
+            painter.drawText(room, _ALIGN_RIGHT if right else _ALIGN_LEFT, fits)
+        if state & STATE_HAS_FOCUS:
+            painter.setPen(self._accent_pen)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))

@@ -1,4 +1,4 @@
-"""The box that chooses a table's columns: tick, search, drag into order."""
+"""The pop-up that chooses a table's columns: check, search, drag into order."""
 
 from collections.abc import Sequence
 
@@ -17,90 +17,90 @@ from PySide6.QtWidgets import (
 )
 
 from models.base import Ledger
-from models.browse import listed_fields
+from models.browse import table_fields
 
-_KEY = Qt.ItemDataRole.UserRole
+_KEY_ROLE = Qt.ItemDataRole.UserRole
 
 
 class ColumnChooser(QFrame):
     """Lists a ledger's fields, those shown first and in the table's order.
 
     Signals:
-        chosen: the keys to show, in order.
+        columns_changed: the columns to show changed (their field keys, in order).
     """
 
-    chosen = Signal(tuple)
+    columns_changed = Signal(tuple)
 
-    def __init__(self, ledger: type[Ledger], shown: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, ledger: type[Ledger], shown_keys: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self._ledger = ledger
-        self.box, self.list = QLineEdit(), QListWidget()
-        self.box.setPlaceholderText("查找列名")
-        self.box.setClearButtonEnabled(True)
-        self.box.textChanged.connect(self._narrow)
-        self.list.setObjectName("results")
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setFixedSize(300, 400)
-        self.list.setAccessibleName("要显示的列")
+        self.search_box, self.field_list = QLineEdit(), QListWidget()
+        self.search_box.setPlaceholderText("查找列名")
+        self.search_box.setClearButtonEnabled(True)
+        self.search_box.textChanged.connect(self._filter_fields)
+        self.field_list.setObjectName("results")
+        self.field_list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.field_list.setFixedSize(300, 400)
+        self.field_list.setAccessibleName("要显示的列")
         heading = QLabel("显示哪些列")
         heading.setObjectName("heading")
         hint = QLabel("打勾的显示；拖动可以换次序")
         hint.setObjectName("second")
-        self.usual, done = QPushButton("恢复默认"), QPushButton("好了")
-        self.usual.setObjectName("flat")
-        self.usual.clicked.connect(self._usual)
+        self.default_button, done = QPushButton("恢复默认"), QPushButton("好了")
+        self.default_button.setObjectName("flat")
+        self.default_button.clicked.connect(self._restore_default)
         done.clicked.connect(self.close)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.usual)
+        buttons.addWidget(self.default_button)
         buttons.addStretch(1)
         buttons.addWidget(done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
-        for widget in (heading, self.box, self.list, hint):
+        for widget in (heading, self.search_box, self.field_list, hint):
             layout.addWidget(widget)
         layout.addLayout(buttons)
-        self._fill(shown)
-        self.list.itemChanged.connect(self._tell)
-        self.list.model().rowsMoved.connect(self._tell)
+        self._fill(shown_keys)
+        self.field_list.itemChanged.connect(self._emit_columns)
+        self.field_list.model().rowsMoved.connect(self._emit_columns)
 
     def open_at(self, corner: QPoint) -> None:
-        """Show it below something, its right edge at the corner."""
+        """Show the pop-up with its upper right corner at a point of the screen."""
         self.adjustSize()
         self.move(corner - QPoint(self.width(), 0))
         self.show()
-        self.box.setFocus()
+        self.search_box.setFocus()
 
-    def keys(self) -> tuple[str, ...]:
-        """Give the ticked fields, in order."""
-        items = [self.list.item(row) for row in range(self.list.count())]
-        return tuple(item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
+    def checked_keys(self) -> tuple[str, ...]:
+        """Return the keys of the checked fields, in order."""
+        items = [self.field_list.item(row) for row in range(self.field_list.count())]
+        return tuple(item.data(_KEY_ROLE) for item in items if item.checkState() == Qt.CheckState.Checked)
 
-    def _fill(self, shown: Sequence[str]) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        by_key = {field.key: field for field in listed_fields(self._ledger)}
-        order = [*shown, *(key for key in by_key if key not in shown)]
+    def _fill(self, shown_keys: Sequence[str]) -> None:
+        self.field_list.blockSignals(True)
+        self.field_list.clear()
+        by_key = {field.key: field for field in table_fields(self._ledger)}
+        order = [*shown_keys, *(key for key in by_key if key not in shown_keys)]
         for key in order:
             item = QListWidgetItem(by_key[key].title)
-            item.setData(_KEY, key)
+            item.setData(_KEY_ROLE, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if key in shown_keys else Qt.CheckState.Unchecked)
             item.setToolTip(by_key[key].facts.hint)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
+            self.field_list.addItem(item)
+        self.field_list.blockSignals(False)
 
-    def _narrow(self, typed: str) -> None:
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            item.setHidden(typed.strip() not in item.text())
+    def _filter_fields(self, text: str) -> None:
+        for row in range(self.field_list.count()):
+            item = self.field_list.item(row)
+            item.setHidden(text.strip() not in item.text())
 
-    def _usual(self) -> None:
+    def _restore_default(self) -> None:
         self._fill(self._ledger.about.columns)
-        self._tell()
+        self._emit_columns()
 
-    def _tell(self) -> None:
+    def _emit_columns(self) -> None:
         # A table without any column would show nothing and could not be clicked back.
-        if keys := self.keys():
-            self.chosen.emit(keys)
+        if keys := self.checked_keys():
+            self.columns_changed.emit(keys)

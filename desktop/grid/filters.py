@@ -1,4 +1,4 @@
-"""The chips above a table: each filter in words, gone with a click."""
+"""The filter chips above a table: each shows a filter as text and removes it when clicked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,48 +9,48 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from desktop.look.palette import MARGIN
 from models.browse import OPERATORS, Condition
 from models.field import Field
-from models.kinds import Choice, Day, Link, YesNo
+from models.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
 
-_SIGNS = {"ge": "≥", "le": "≤", "is": "=", "not": "≠"}
-_DAYS = {"ge": "不早于", "le": "不晚于", "is": "是", "not": "不是"}
+_NUMBER_OPERATORS = {"ge": "≥", "le": "≤", "is": "=", "not": "≠"}
+_DAY_OPERATORS = {"ge": "不早于", "le": "不晚于", "is": "是", "not": "不是"}
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """A condition and how the clerk reads it."""
+class FilterChip:
+    """A condition of a query, and the text of its chip."""
 
     condition: Condition
     text: str
 
 
 def operators_for(field: Field) -> tuple[str, ...]:
-    """Give the operators that make sense for a field, the likeliest first."""
+    """Return the operators that make sense for a field, the most usual first."""
     kind = field.kind
-    if kind.numeric or isinstance(kind, Day):
+    if kind.numeric or isinstance(kind, DayKind):
         return ("ge", "le", "is", "empty", "filled")
-    if isinstance(kind, YesNo):
+    if isinstance(kind, YesNoKind):
         return ("is", "empty", "filled")
-    if isinstance(kind, Link) or (isinstance(kind, Choice) and not kind.many):
+    if isinstance(kind, LinkKind) or (isinstance(kind, ChoiceKind) and not kind.many):
         return ("is", "not", "contains", "lacks", "empty", "filled")
     return ("contains", "lacks", "is", "empty", "filled")
 
 
-def operator_word(field: Field, operator: str) -> str:
-    """Name an operator as it is said of this kind of field."""
-    words = _SIGNS if field.kind.numeric else _DAYS if isinstance(field.kind, Day) else {}
+def operator_label(field: Field, operator: str) -> str:
+    """Return the label of an operator for this kind of field."""
+    words = _NUMBER_OPERATORS if field.kind.numeric else _DAY_OPERATORS if isinstance(field.kind, DayKind) else {}
     return words.get(operator, OPERATORS[operator])
 
 
 class FilterBar(QWidget):
-    """A row of chips; hidden while there is none.
+    """A row of chips; hidden while there are none.
 
     Signals:
-        dropped: the clerk took away the chip of this number.
-        cleared: the clerk took away all of them.
+        chip_removed: a chip was clicked (its position from 0).
+        all_removed: all chips should be removed.
     """
 
-    dropped = Signal(int)
-    cleared = Signal()
+    chip_removed = Signal(int)
+    all_removed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class FilterBar(QWidget):
         self.hide()
 
     def show_chips(self, texts: Sequence[str]) -> None:
-        """Show these chips and no others."""
+        """Replace the chips by these texts."""
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -69,12 +69,12 @@ class FilterBar(QWidget):
             chip = QPushButton(f"{text}  ×")
             chip.setObjectName("chip")
             chip.setToolTip(f"去掉“{text}”")
-            chip.clicked.connect(lambda _=False, position=number: self.dropped.emit(position))
+            chip.clicked.connect(lambda _=False, position=number: self.chip_removed.emit(position))
             self._row.addWidget(chip)
         if len(texts) > 1:
             clear = QPushButton("全部清除")
             clear.setObjectName("flat")
-            clear.clicked.connect(self.cleared)
+            clear.clicked.connect(self.all_removed)
             self._row.addWidget(clear)
         self._row.addStretch(1)
         self.setVisible(bool(texts))

@@ -1,64 +1,64 @@
-"""What narrows a ledger's page: the search box, the chips, the rows of a figure, the window's scope."""
+"""The filters of a ledger page: search text, chips, the rows of a figure, and the scope of the window."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop.grid.filters import Filter
+from desktop.grid.filters import FilterChip
 from models import scope
 from models.base import Ledger
-from models.browse import View
+from models.browse import LedgerQuery
 from models.scope import Scope
 
-Sort = tuple[tuple[str, bool], ...]
+SortKeys = tuple[tuple[str, bool], ...]
 
 
 @dataclass(slots=True)
-class Narrowing:
-    """The state of one page; ``given`` is the view it was asked to show, under the chip ``heading``."""
+class PageFilters:
+    """The filters of one page; ``given_query`` is the query it was asked to show, under the chip ``heading``."""
 
     ledger: type[Ledger]
-    sort: Sort = ()
-    typed: str = ""
+    sort: SortKeys = ()
+    search_text: str = ""
     heading: str = ""
-    given: View | None = None
-    filters: list[Filter] = field(default_factory=list)
+    given_query: LedgerQuery | None = None
+    filter_chips: list[FilterChip] = field(default_factory=list)
 
-    def view(self, narrowed_to: Scope, today: date) -> View:
-        """Give the view all of it means together."""
-        base = self.given or View(self.ledger)
-        chips = tuple(chip.condition for chip in self.filters)
-        where = (*base.where, *chips, *scope.conditions(self.ledger, narrowed_to, today))
-        return base.narrowed(where=where, typed=self.typed, sort=self.sort)
+    def query(self, window_scope: Scope, today: date) -> LedgerQuery:
+        """Return the query of all filters together, narrowed to the scope of the window."""
+        base = self.given_query or LedgerQuery(self.ledger)
+        chips = tuple(chip.condition for chip in self.filter_chips)
+        where = (*base.where, *chips, *scope.scope_conditions(self.ledger, window_scope, today))
+        return base.with_changes(where=where, typed=self.search_text, sort=self.sort)
 
-    def chips(self) -> list[str]:
-        """Give the chips' texts, the heading first."""
-        return [*([self.heading] if self.heading else []), *(chip.text for chip in self.filters)]
+    def chip_texts(self) -> list[str]:
+        """Return the texts of the chips, the heading first."""
+        return [*([self.heading] if self.heading else []), *(chip.text for chip in self.filter_chips)]
 
-    def drop(self, number: int) -> None:
-        """Take one chip away."""
+    def remove_chip(self, number: int) -> None:
+        """Remove the chip at a position, counting the heading."""
         if self.heading and number == 0:
-            self.given, self.heading = None, ""
+            self.given_query, self.heading = None, ""
         else:
-            del self.filters[number - bool(self.heading)]
+            del self.filter_chips[number - bool(self.heading)]
 
     def clear(self) -> None:
-        """Take everything away but the order."""
-        self.typed, self.heading, self.given = "", "", None
-        self.filters.clear()
+        """Remove every filter but keep the sorting."""
+        self.search_text, self.heading, self.given_query = "", "", None
+        self.filter_chips.clear()
 
-    def show(self, view: View, heading: str) -> None:
-        """Show a given view and nothing else."""
+    def show_query(self, query: LedgerQuery, heading: str) -> None:
+        """Show a given query without other filters."""
         self.clear()
-        self.given, self.heading = view, heading
-        self.sort = view.sort or self.sort
+        self.given_query, self.heading = query, heading
+        self.sort = query.sort or self.sort
 
     @property
-    def plain(self) -> bool:
-        """Whether the clerk narrowed nothing on this page."""
-        return not (self.typed or self.heading or self.filters)
+    def is_unfiltered(self) -> bool:
+        """Whether the user set no filter on this page; the scope of the window does not count."""
+        return not (self.search_text or self.heading or self.filter_chips)
 
 
-def sort_known(sort: Sort, known: Mapping[str, object]) -> Sort:
-    """Keep of a remembered order what the ledger still has."""
-    return tuple(entry for entry in sort if entry[0] in known)
+def known_sort_keys(sort: SortKeys, known_fields: Mapping[str, object]) -> SortKeys:
+    """Return those keys of a remembered sorting that the ledger still has."""
+    return tuple(entry for entry in sort if entry[0] in known_fields)

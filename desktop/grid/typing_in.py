@@ -1,4 +1,7 @@
-"""Editing in a table's cell: the kind's own editor, Enter down, Tab right, Esc gives up, a refusal stays."""
+"""Editing in table cells with the editor of the field's kind.
+
+Enter saves and goes down, Tab goes right, Esc cancels; a value that is not accepted stays in its editor.
+"""
 
 from typing import cast
 
@@ -6,17 +9,21 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
-from desktop.grid.cells import Cells
+from desktop.grid.cells import CellDelegate
 from desktop.grid.table import LedgerModel
 from desktop.look.colours import Colours
-from desktop.notice import Notice
-from models.refusal import Refusal
+from desktop.notice import Notifications
+from models.refusal import UserError
 
 _Index = QModelIndex | QPersistentModelIndex
-_NOT_LEFT = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason}
-_KEYS = {
+_NOT_LEAVING = {
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
+_MOVE_BY_KEY = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
     Qt.Key.Key_Tab: (0, 1),
@@ -24,93 +31,95 @@ _KEYS = {
 }
 
 
-class TypingCells(Cells):
-    """Draws cells and lets the clerk type into them.
+class EditableCellDelegate(CellDelegate):
+    """Draws cells and lets the user edit them.
 
     Signals:
-        moved: the edit was kept; the current cell should move by (rows, columns).
+        move_wanted: the value was saved and the current cell should move (by rows, by columns).
     """
 
-    moved = Signal(int, int)
+    move_wanted = Signal(int, int)
 
-    def __init__(self, desk: Desk, notice: Notice, colours: Colours, parent: QObject | None = None) -> None:
+    def __init__(
+        self, book_session: BookSession, notifications: Notifications, colours: Colours, parent: QObject | None = None
+    ) -> None:
         super().__init__(colours, parent)
-        self._desk, self._notice = desk, notice
-        self._before: dict[Editor, object] = {}
-        self._at: dict[Editor, QPersistentModelIndex] = {}
+        self._book_session, self._notifications = book_session, notifications
+        self._raw_before: dict[Editor, object] = {}
+        self._index_of: dict[Editor, QPersistentModelIndex] = {}
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         model = cast("LedgerModel", index.model())
-        editor = editor_for(model.fields[index.column()], self._desk, parent)
+        editor = editor_for(model.fields[index.column()], self._book_session, parent)
         editor.setAutoFillBackground(True)
-        self._at[editor] = QPersistentModelIndex(index)
-        # Qt watches the editor only; Tab and the loss of the keys are seen by the widget that has them.
+        self._index_of[editor] = QPersistentModelIndex(index)
+        # Qt installs its filter on the editor only; Tab and the loss of focus reach the inner widget instead.
         if (inner := editor.focusProxy()) is not None:
             inner.installEventFilter(self)
         return editor
 
     def destroyEditor(self, editor: QWidget, index: _Index) -> None:
         if isinstance(editor, Editor):
-            self._before.pop(editor, None)
-            self._at.pop(editor, None)
+            self._raw_before.pop(editor, None)
+            self._index_of.pop(editor, None)
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        # Qt calls this again whenever the row changes; what is being typed stays.
-        if isinstance(editor, Editor) and editor not in self._before:
+        # Qt calls this again whenever the row changes; what is being typed must stay.
+        if isinstance(editor, Editor) and editor not in self._raw_before:
             model = cast("LedgerModel", index.model())
-            editor.show_value(*model.value(index.row(), index.column()))
-            self._before[editor] = editor.raw()
+            editor.show_value(*model.cell_value(index.row(), index.column()))
+            self._raw_before[editor] = editor.raw_value()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         if isinstance(editor, Editor):
-            self.keep(editor)
+            self.save(editor)
 
-    def keep(self, editor: Editor) -> bool:
-        """Put what was typed into the book; False where it was refused and stays in its editor."""
-        at = self._at.get(editor)
-        if at is None or not at.isValid() or editor.raw() == self._before.get(editor):
+    def save(self, editor: Editor) -> bool:
+        """Save what was typed; False where a user error keeps it in its editor."""
+        at = self._index_of.get(editor)
+        if at is None or not at.isValid() or editor.raw_value() == self._raw_before.get(editor):
             return True
         model = cast("LedgerModel", at.model())
         try:
-            model.put(at.row(), at.column(), editor.raw())
-        except Refusal as refusal:
-            self._notice.refuse(refusal)
+            model.write_cell(at.row(), at.column(), editor.raw_value())
+        except UserError as refusal:
+            self._notifications.show_error(refusal)
             return False
-        self._before[editor] = editor.raw()
-        self._notice.saved("Ctrl+Z 可撤销")
+        self._raw_before[editor] = editor.raw_value()
+        self._notifications.notify_saved("Ctrl+Z 可撤销")
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         editor = _editor_of(watched)
-        if editor is None or editor not in self._at:
+        if editor is None or editor not in self._index_of:
             return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(editor, event)
-        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEFT:
-            self._leave(editor)
+            return self._on_key(editor, event)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEAVING:
+            self._on_left(editor)
         return False
 
-    def _leave(self, editor: Editor) -> None:
-        """Keep what was typed when the clerk goes elsewhere; a refused text stays in its editor to be mended."""
+    def _on_left(self, editor: Editor) -> None:
+        """Save what was typed when the focus leaves; a value not accepted stays in its editor to be corrected."""
         focus = QApplication.focusWidget()
         if focus is not None and (focus is editor or editor.isAncestorOf(focus)):
             return
         editor.commit_input_method()
-        if self.keep(editor):
-            self._close(editor)
+        if self.save(editor):
+            self._close_editor(editor)
 
-    def _close(self, editor: Editor) -> None:
-        """Let the view have its editor back; losing the keys on the way closes it no second time."""
-        if self._at.pop(editor, None) is not None:
+    def _close_editor(self, editor: Editor) -> None:
+        """Close an editor once; the loss of focus this causes must not close it again."""
+        if self._index_of.pop(editor, None) is not None:
             self.closeEditor.emit(editor, self.EndEditHint.NoHint)
 
-    def _key(self, editor: Editor, event: QKeyEvent) -> bool:
+    def _on_key(self, editor: Editor, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
-            self._close(editor)
+            self._close_editor(editor)
             return True
-        if key not in _KEYS:
+        if key not in _MOVE_BY_KEY:
             return False
         inner = editor.focusProxy()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -118,14 +127,14 @@ class TypingCells(Cells):
                 inner.insertPlainText("\n")
             return True
         editor.commit_input_method()
-        if self.keep(editor):
-            self._close(editor)
-            self.moved.emit(*_KEYS[key])
+        if self.save(editor):
+            self._close_editor(editor)
+            self.move_wanted.emit(*_MOVE_BY_KEY[key])
         return True
 
 
 def _editor_of(watched: QObject) -> Editor | None:
-    """Find the editor a widget is part of."""
+    """Return the editor a widget is part of; None for any other widget."""
     current: QObject | None = watched
     while current is not None and not isinstance(current, Editor):
         current = current.parent()

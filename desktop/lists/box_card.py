@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.base import Ledger
-from models.browse import View
-from models.chain_map import Box
+from models.browse import LedgerQuery
+from models.chain_map import ChainBox
 from models.ledgers import ChainNode, Enterprise, Lead, Project
 
-WIDTH = 264
+CARD_WIDTH = 264
 
 
-class BoxCard(QWidget):
+class ChainNodeCard(QWidget):
     """Shows a chain node's name, state, products and recruitment direction, with buttons that open its rows.
 
     Signals:
@@ -26,7 +26,7 @@ class BoxCard(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(CARD_WIDTH)
         self.buttons: list[QPushButton] = []
         self._body = QWidget(self)
         self._column = QVBoxLayout(self)
@@ -34,21 +34,21 @@ class BoxCard(QWidget):
         self._column.addWidget(self._body)
         self._column.addStretch(1)
 
-    def show_box(self, box: Box | None) -> None:
+    def show_node(self, node: ChainBox | None) -> None:
         """Show another node, or nothing."""
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.buttons = []
-        if box is not None:
-            column.addWidget(_label(box.name, "heading"))
-            facts = (("状态", box.state if box.rows else ""), ("产品", box.products), ("招引方向", box.wanted))
+        if node is not None:
+            column.addWidget(_label(node.name, "heading"))
+            facts = (("状态", node.state if node.rows else ""), ("产品", node.products), ("招引方向", node.wanted))
             for name, text in facts:
                 if text:
                     column.addWidget(_label(f"{name}：{text}", "second"))
             column.addSpacing(8)
-            for caption, view, heading in _lines(box):
+            for caption, view, heading in _row_links(node):
                 button = QPushButton(caption)
                 button.setObjectName("line")
                 button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -60,16 +60,16 @@ class BoxCard(QWidget):
         self._body = body
 
 
-def _lines(box: Box) -> Iterator[tuple[str, View, str]]:
+def _row_links(node: ChainBox) -> Iterator[tuple[str, LedgerQuery, str]]:
     """Yield for each kind of rows the node has: the button text, the ledger query and its heading."""
-    firms = (("企业", box.anchors), ("目标企业", box.targets))
-    groups: list[tuple[str, type[Ledger], tuple[str, ...]]] = [("环节资料", ChainNode, box.rows)]
+    firms = (("企业", node.anchors), ("目标企业", node.targets))
+    groups: list[tuple[str, type[Ledger], tuple[str, ...]]] = [("环节资料", ChainNode, node.rows)]
     groups += [(word, Enterprise, tuple(firm.row for firm in group)) for word, group in firms]
-    groups += [("线索", Lead, box.leads), ("项目", Project, box.projects)]
+    groups += [("线索", Lead, node.leads), ("项目", Project, node.projects)]
     for word, ledger, rows in groups:
         if rows:
-            count = "" if ledger is ChainNode else f" {len(rows)} {ledger.about.measure}"
-            yield f"{word}{count}　›", View(ledger, within=rows), f"{box.name}：{word}"
+            count = "" if ledger is ChainNode else f" {len(rows)} {ledger.about.measure_word}"
+            yield f"{word}{count}　›", LedgerQuery(ledger, row_ids=rows), f"{node.name}：{word}"
 
 
 def _label(text: str, kind: str) -> QLabel:

@@ -3,17 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from models.rulings import DECISIONS, FIRST, SECOND, Case, Side
+from models.rulings import DECISIONS, FIRST, SECOND, DuplicateCase, DuplicateSide
 
 _NO_MERGE = "线索和项目是两本台账，不能合并；可以在项目的“来源线索”里选这条线索"
 
-_DOES = {
+_DECISION_TOOLTIPS = {
     name: f"{loser}的那一行转给{winner}的专班，记为“撞单让出”；计不计数按“统计口径”"
     for name, winner, loser in ((FIRST, "先报方", "后报方"), (SECOND, "后报方", "先报方"))
 }
 
 
-class CaseCard(QWidget):
+class DuplicateCard(QWidget):
     """Shows both sides field by field, the side reported first at the left.
 
     Signals:
@@ -28,27 +28,27 @@ class CaseCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.why = QLabel(self)
-        self.why.setObjectName("heading")
-        self.why.setWordWrap(True)
-        self._grid_place = QVBoxLayout()
+        self.reason_label = QLabel(self)
+        self.reason_label.setObjectName("heading")
+        self.reason_label.setWordWrap(True)
+        self._sides_layout = QVBoxLayout()
         self._sides: QWidget | None = None
         self.buttons = {name: self._button(name) for name in DECISIONS}
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _=False, name=name: self.decided.emit(name))
-            button.setToolTip(_DOES.get(name, ""))
-        self.merge = self._button("合并…")
-        self.merge.clicked.connect(self.merge_wanted)
+            button.setToolTip(_DECISION_TOOLTIPS.get(name, ""))
+        self.merge_button = self._button("合并…")
+        self.merge_button.clicked.connect(self.merge_wanted)
         line = QHBoxLayout()
         line.setSpacing(8)
-        for button in (*self.buttons.values(), self.merge):
+        for button in (*self.buttons.values(), self.merge_button):
             line.addWidget(button)
         line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(8)
-        layout.addWidget(self.why)
-        layout.addLayout(self._grid_place)
+        layout.addWidget(self.reason_label)
+        layout.addLayout(self._sides_layout)
         layout.addStretch(1)
         layout.addLayout(line)
 
@@ -57,40 +57,40 @@ class CaseCard(QWidget):
         button.setObjectName("secondary")
         return button
 
-    def show_case(self, case: Case, *, writable: bool) -> None:
+    def show_case(self, case: DuplicateCase, *, writable: bool) -> None:
         """Show another case."""
-        self.why.setText(f"{case.level} 级疑似：{case.reason}")
+        self.reason_label.setText(f"{case.level} 级疑似：{case.reason}")
         if self._sides is not None:
             self._sides.setParent(None)
             self._sides.deleteLater()
         self._sides = self._table(case)
-        self._grid_place.addWidget(self._sides)
+        self._sides_layout.addWidget(self._sides)
         for button in self.buttons.values():
             button.setEnabled(writable)
-        self.merge.setEnabled(writable and case.may_unite)
-        self.merge.setToolTip("把两行合成一行，保留先报的一行" if case.may_unite else _NO_MERGE)
+        self.merge_button.setEnabled(writable and case.can_merge)
+        self.merge_button.setToolTip("把两行合成一行，保留先报的一行" if case.can_merge else _NO_MERGE)
 
-    def _table(self, case: Case) -> QWidget:
+    def _table(self, case: DuplicateCase) -> QWidget:
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for column, (word, side) in enumerate((("先报方", case.first), ("后报方", case.second)), start=1):
-            grid.addWidget(self._words(word, "second"), 0, column)
-            grid.addWidget(self._title(side), 1, column)
-            grid.addWidget(self._words(side.task_force or "—"), 2, column)
-            grid.addWidget(self._words(side.reported or "—"), 3, column)
+            grid.addWidget(self._text_label(word, "second"), 0, column)
+            grid.addWidget(self._title_button(side), 1, column)
+            grid.addWidget(self._text_label(side.task_force or "—"), 2, column)
+            grid.addWidget(self._text_label(side.reported or "—"), 3, column)
             for row, (_, text) in enumerate(side.facts, start=4):
-                grid.addWidget(self._words(text), row, column)
+                grid.addWidget(self._text_label(text), row, column)
             grid.setColumnStretch(column, 1)
         # The two ledgers of a case may label a field differently; the first side's label is shown.
         names = ("", "名称", "专班", "首报时间", *(label for label, _ in case.first.facts))
         for row, name in enumerate(names):
-            grid.addWidget(self._words(name, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._text_label(name, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
         return table
 
-    def _title(self, side: Side) -> QPushButton:
+    def _title_button(self, side: DuplicateSide) -> QPushButton:
         button = QPushButton(f"{side.name}（{side.ledger.about.label}）")
         button.setObjectName("link")
         button.setToolTip("打开这一行")
@@ -100,7 +100,7 @@ class CaseCard(QWidget):
         button.clicked.connect(lambda: self.open_wanted.emit(side.ledger.__tablename__, side.row))
         return button
 
-    def _words(self, text: str, kind: str = "") -> QLabel:
+    def _text_label(self, text: str, kind: str = "") -> QLabel:
         label = QLabel(text)
         label.setObjectName(kind)
         label.setWordWrap(True)

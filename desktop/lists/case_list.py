@@ -6,24 +6,24 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.grid.cells import Cells
-from desktop.grid.grid import Grid
+from desktop.grid.cells import CellDelegate
+from desktop.grid.grid import LedgerTable
 from desktop.look.colours import Colours
-from models.rulings import Case
+from models.rulings import DuplicateCase
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _COLUMNS = (("级别", 56), ("先报方", 290), ("后报方", 290), ("专班", 170), ("为什么疑似", 300))
 
 
-class CaseModel(QAbstractTableModel):
+class DuplicateListModel(QAbstractTableModel):
     """Table model with one row for each possible duplicate."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.cases: tuple[Case, ...] = ()
+        self.cases: tuple[DuplicateCase, ...] = ()
 
-    def show_cases(self, cases: Sequence[Case]) -> None:
+    def show_cases(self, cases: Sequence[DuplicateCase]) -> None:
         """Show other cases."""
         self.beginResetModel()
         self.cases = tuple(cases)
@@ -57,35 +57,35 @@ class CaseModel(QAbstractTableModel):
         return _COLUMNS[section][0] if orientation == Qt.Orientation.Horizontal else section + 1
 
 
-class CaseList(Grid):
+class DuplicateList(LedgerTable):
     """A table of possible duplicates.
 
     Signals:
         picked: another case is current, or none.
     """
 
-    picked = Signal()
+    current_changed = Signal()
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cases = CaseModel(self)
-        self.setItemDelegate(Cells(colours, self))
-        self.setModel(self.cases)
+        self.case_model = DuplicateListModel(self)
+        self.setItemDelegate(CellDelegate(colours, self))
+        self.setModel(self.case_model)
         self.horizontalHeader().setStretchLastSection(True)
         self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
         self.setAccessibleName("待裁定的撞单")
-        self.fit(width for _, width in _COLUMNS)
-        self.chosen.connect(self.picked)
+        self.set_column_widths(width for _, width in _COLUMNS)
+        self.selection_changed.connect(self.current_changed)
 
-    def show_cases(self, cases: Sequence[Case]) -> None:
+    def show_cases(self, cases: Sequence[DuplicateCase]) -> None:
         """Show other cases, keeping the current row number."""
         place = max(self.currentIndex().row(), 0)
-        self.cases.show_cases(cases)
+        self.case_model.show_cases(cases)
         if cases:
-            self.go(min(place, len(cases) - 1), 0)
-        self.picked.emit()
+            self.go_to_cell(min(place, len(cases) - 1), 0)
+        self.current_changed.emit()
 
-    def current(self) -> Case | None:
+    def current_case(self) -> DuplicateCase | None:
         """Return the current case."""
         row = self.currentIndex().row()
-        return self.cases.cases[row] if 0 <= row < len(self.cases.cases) else None
+        return self.case_model.cases[row] if 0 <= row < len(self.case_model.cases) else None

@@ -1,1 +1,1 @@
-"""Colours, faces, icons and lights, in one place."""
+"""The theme: colours, fonts, icons and deadline lights."""

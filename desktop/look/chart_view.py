@@ -1,4 +1,4 @@
-"""A chart on the screen: the drawing of the paper in the window's colours; each of its figures opens its rows."""
+"""A chart on the screen: the same drawing as on paper, in the window's colours; each figure opens its rows."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
@@ -6,31 +6,31 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.look.colours import Colours
 from reports.content import Chart
-from reports.drawing import Area, Drawing, Side, Stroke, Tone, Words, drawing
+from reports.drawing import ChartText, Drawing, FilledArea, Stroke, TextAnchor, Tone, lay_out_chart
 from reports.figures import Figure
 
-_ALIGN = {
-    Side.LEFT: Qt.AlignmentFlag.AlignLeft,
-    Side.CENTRE: Qt.AlignmentFlag.AlignHCenter,
-    Side.RIGHT: Qt.AlignmentFlag.AlignRight,
+_ALIGNMENTS = {
+    TextAnchor.LEFT: Qt.AlignmentFlag.AlignLeft,
+    TextAnchor.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    TextAnchor.RIGHT: Qt.AlignmentFlag.AlignRight,
 }
-_SIZE = 13.0  # pixels, as the tables' letters
+_FONT_SIZE = 13.0  # pixels, as the text of the tables
 
 
 class ChartView(QWidget):
-    """Draws one chart as wide as it is given room; its height follows.
+    """Draws one chart over the width of the widget; the height follows from the drawing.
 
     Signals:
-        chosen: a figure was clicked, or Enter pressed on it.
+        figure_activated: a figure was clicked or Enter pressed on it (the Figure).
     """
 
-    chosen = Signal(object)
+    figure_activated = Signal(object)
 
     def __init__(self, chart: Chart, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart, self._colours = chart, colours
-        self._drawing: Drawing = drawing(chart, 480, _SIZE)
-        self._at = -1
+        self._drawing: Drawing = lay_out_chart(chart, 480, _FONT_SIZE)
+        self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -38,30 +38,30 @@ class ChartView(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Draw another chart."""
-        self._chart, self._at = chart, -1
+        self._chart, self._current = chart, -1
         self.setAccessibleName(chart.caption)
-        self._lay_out()
+        self._update_drawing()
 
-    def figures(self) -> list[Area]:
-        """Give the areas that stand for a figure, in reading order."""
-        return [shape for shape in self._drawing.shapes if isinstance(shape, Area) and shape.figure is not None]
+    def figure_areas(self) -> list[FilledArea]:
+        """Return the areas that stand for a figure, in reading order."""
+        return [shape for shape in self._drawing.shapes if isinstance(shape, FilledArea) and shape.figure is not None]
 
     def sizeHint(self) -> QSize:
         return QSize(480, round(self._drawing.height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self._update_drawing()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for shape in self._drawing.shapes:
-            self._paint(painter, shape)
-        if self.hasFocus() and 0 <= self._at < len(self.figures()):
+            self._paint_shape(painter, shape)
+        if self.hasFocus() and 0 <= self._current < len(self.figure_areas()):
             painter.setPen(QPen(QColor(self._colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolygon(_polygon(self.figures()[self._at]))
+            painter.drawPolygon(_polygon(self.figure_areas()[self._current]))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         figure = self._figure_at(event.position())
@@ -70,31 +70,31 @@ class ChartView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if (figure := self._figure_at(event.position())) is not None:
-            self.chosen.emit(figure)
+            self.figure_activated.emit(figure)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        shown = self.figures()
+        shown = self.figure_areas()
         if event.key() in steps and shown:
-            self._at = (self._at + steps[Qt.Key(event.key())]) % len(shown)
+            self._current = (self._current + steps[Qt.Key(event.key())]) % len(shown)
             self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and 0 <= self._at < len(shown):
-            self.chosen.emit(shown[self._at].figure)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and 0 <= self._current < len(shown):
+            self.figure_activated.emit(shown[self._current].figure)
         else:
             super().keyPressEvent(event)
 
-    def _lay_out(self) -> None:
-        self._drawing = drawing(self._chart, max(self.width(), 240), _SIZE)
+    def _update_drawing(self) -> None:
+        self._drawing = lay_out_chart(self._chart, max(self.width(), 240), _FONT_SIZE)
         self.setFixedHeight(round(self._drawing.height) + 2)
         self.update()
 
-    def _figure_at(self, place: QPointF) -> Figure | None:
-        hits = [area for area in self.figures() if _polygon(area).containsPoint(place, Qt.FillRule.OddEvenFill)]
+    def _figure_at(self, position: QPointF) -> Figure | None:
+        hits = [area for area in self.figure_areas() if _polygon(area).containsPoint(position, Qt.FillRule.OddEvenFill)]
         return hits[-1].figure if hits else None
 
-    def _paint(self, painter: QPainter, shape: Area | Stroke | Words) -> None:
-        colour = self._colour(shape.tone)
-        if isinstance(shape, Area):
+    def _paint_shape(self, painter: QPainter, shape: FilledArea | Stroke | ChartText) -> None:
+        colour = self._tone_colour(shape.tone)
+        if isinstance(shape, FilledArea):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawPolygon(_polygon(shape))
@@ -107,11 +107,11 @@ class ChartView(QWidget):
             font.setPixelSize(round(shape.size))
             painter.setFont(font)
             painter.setPen(colour)
-            start = {Side.LEFT: 0.0, Side.CENTRE: 400.0, Side.RIGHT: 800.0}[shape.side]
+            start = {TextAnchor.LEFT: 0.0, TextAnchor.CENTRE: 400.0, TextAnchor.RIGHT: 800.0}[shape.anchor]
             box = QRectF(shape.x - start, shape.y - shape.size, 800.0, shape.size * 2)
-            painter.drawText(box, _ALIGN[shape.side] | Qt.AlignmentFlag.AlignVCenter, shape.text)
+            painter.drawText(box, _ALIGNMENTS[shape.anchor] | Qt.AlignmentFlag.AlignVCenter, shape.text)
 
-    def _colour(self, tone: Tone) -> QColor:
+    def _tone_colour(self, tone: Tone) -> QColor:
         colours = self._colours
         named = {
             Tone.INK: colours.ink,
@@ -129,5 +129,5 @@ class ChartView(QWidget):
         return pale
 
 
-def _polygon(area: Area) -> QPolygonF:
+def _polygon(area: FilledArea) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in area.points])

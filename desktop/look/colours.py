@@ -1,15 +1,15 @@
-"""The colours of the program, for light and for dark."""
+"""The colours of the light and the dark theme."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One set of colours; texts on paper and ground keep a contrast of at least 4.5 : 1."""
+    """The colours of one theme; texts on paper and background keep a contrast of at least 4.5 : 1."""
 
     name: str
     paper: str
-    ground: str
+    background: str
     line: str
     ink: str
     second: str
@@ -23,11 +23,11 @@ class Colours:
     scroll: str
 
 
-LIGHT = Colours(
+LIGHT_COLOURS = Colours(
     "light", "#FFFFFF", "#F6F7F9", "#E1E4E8", "#1F2328", "#59636E", "#1F5FA8", "#E3EEF9", "#EEF1F4", "#FFFFFF",
     "#1A7F37", "#8A5A00", "#B42318", "#C4CBD3",
 )  # fmt: skip
-DARK = Colours(
+DARK_COLOURS = Colours(
     "dark", "#1E2227", "#16191D", "#30363D", "#E6E8EB", "#A2ABB5", "#6CA8E8", "#24384D", "#272C33", "#10151A",
     "#57AB5A", "#D9A441", "#F0857D", "#454D57",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Line drawings (Lucide) in the colour of the text they stand beside."""
+"""Icons (Lucide line drawings) in the colour of the text beside them."""
 
 from functools import cache
 
@@ -7,18 +7,18 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from resources import ICONS
 
-_SIZE = 16
+_ICON_SIZE = 16
 
 
 @cache
 def icon(name: str, colour: str) -> QIcon:
-    """Draw an icon by its Lucide name; an empty icon for an empty name."""
-    return QIcon(drawing(name, colour, _SIZE)) if name else QIcon()
+    """Return an icon by its Lucide name, 16 pixels wide; an empty icon for an empty name."""
+    return QIcon(icon_pixmap(name, colour, _ICON_SIZE)) if name else QIcon()
 
 
 @cache
-def drawing(name: str, colour: str, size: int) -> QPixmap:
-    """Draw an icon at one size, twice as fine for screens at 125 % and more."""
+def icon_pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """Render an icon at one size in pixels, at double resolution for screens scaled to 125 % and more."""
     from PySide6.QtSvg import QSvgRenderer
 
     text = (ICONS / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)

@@ -1,4 +1,4 @@
-"""The three lights, told apart by shape before colour: ● in order, ▲ soon, ■ overdue."""
+"""The three deadline lights, distinguished by shape as well as by colour: ● in order, ▲ soon, ■ overdue."""
 
 from functools import cache
 
@@ -6,48 +6,48 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from desktop.look.colours import Colours
-from models.rules.deadlines import Light
+from models.rules.deadlines import DeadlineLight
 from models.waiting import OPEN, OVERDUE, SOON
 
-DARK = ""
-SIGNS = {OVERDUE: "■", SOON: "▲", OPEN: "●"}
+NO_LIGHT = ""
+LIGHT_SIGNS = {OVERDUE: "■", SOON: "▲", OPEN: "●"}
 
 
-def colour_of(urgency: str, colours: Colours) -> str:
-    """Give the colour of a light."""
+def light_colour(urgency: str, colours: Colours) -> str:
+    """Return the colour of a light."""
     return {OVERDUE: colours.red, SOON: colours.amber}.get(urgency, colours.green)
 
 
-def lamps(colours: Colours) -> dict[Light | None, QPixmap]:
-    """Give the lights a table draws before its rows; a row without one leaves its place dark."""
-    signs = {Light.GREEN: OPEN, Light.YELLOW: SOON, Light.RED: OVERDUE, None: DARK}
-    return {light: lamp(urgency, colours) for light, urgency in signs.items()}
+def light_pixmaps(colours: Colours) -> dict[DeadlineLight | None, QPixmap]:
+    """Return the pixmaps a table draws before its rows; that of a row without a light (None) is transparent."""
+    signs = {DeadlineLight.GREEN: OPEN, DeadlineLight.YELLOW: SOON, DeadlineLight.RED: OVERDUE, None: NO_LIGHT}
+    return {light: light_pixmap(urgency, colours) for light, urgency in signs.items()}
 
 
-def lamp(urgency: str, colours: Colours, size: int = 16) -> QPixmap:
-    """Draw a light, twice as fine for screens at 125 % and more."""
-    return _lamp(urgency, colour_of(urgency, colours), size)
+def light_pixmap(urgency: str, colours: Colours, size: int = 16) -> QPixmap:
+    """Render a light, at double resolution for screens scaled to 125 % and more."""
+    return _light_pixmap(urgency, light_colour(urgency, colours), size)
 
 
 @cache
-def _lamp(urgency: str, colour: str, size: int) -> QPixmap:
+def _light_pixmap(urgency: str, colour: str, size: int) -> QPixmap:
     pixmap = QPixmap(size * 2, size * 2)
     pixmap.fill(Qt.GlobalColor.transparent)
     pixmap.setDevicePixelRatio(2)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if urgency != DARK:
-        draw(painter, urgency, colour, QRectF(0, 0, size, size))
+    if urgency != NO_LIGHT:
+        draw_light(painter, urgency, colour, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
 
 
-def draw(painter: QPainter, urgency: str, colour: str, room: QRectF) -> None:
-    """Draw a light in the middle of some room."""
+def draw_light(painter: QPainter, urgency: str, colour: str, rect: QRectF) -> None:
+    """Draw a light in the middle of a rectangle, over 70 % of its shorter side."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
-    side = min(room.width(), room.height()) * 0.7
-    box = QRectF(room.center().x() - side / 2, room.center().y() - side / 2, side, side)
+    side = min(rect.width(), rect.height()) * 0.7
+    box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
     if urgency == OVERDUE:
         painter.drawRect(box.adjusted(side * 0.06, side * 0.06, -side * 0.06, -side * 0.06))
     elif urgency == SOON:

@@ -1,4 +1,4 @@
-"""What a palette cannot say: heights, hairlines, the few kinds of buttons and words."""
+"""The stylesheet, for what a palette cannot express: heights, hairlines, kinds of buttons and labels."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +9,7 @@ from PySide6.QtCore import QStandardPaths
 from desktop.look.colours import Colours
 from resources import ICONS
 
-_SHEET = Template("""
+_TEMPLATE = Template("""
 QWidget#page, QWidget#panel { background: $paper; }
 QLabel#title { font-size: 13pt; font-weight: 600; }
 QLabel#heading { font-weight: 600; }
@@ -22,7 +22,7 @@ QLineEdit, QComboBox, QPlainTextEdit { background: $paper; border: 1px solid $li
   padding: 0 8px; min-height: 30px; selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
-QLineEdit:read-only { background: $ground; color: $second; }
+QLineEdit:read-only { background: $background; color: $second; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($down); width: 14px; height: 14px; }
 QPushButton { background: $paper; border: 1px solid $line; border-radius: 4px; padding: 0 12px;
@@ -48,7 +48,7 @@ QPushButton#choice { background: transparent; border: 1px solid $line; border-ra
   padding: 0 10px; }
 QPushButton#choice:checked { background: $chosen; border: 1px solid $accent; color: $accent; }
 QPushButton#find { text-align: left; color: $second; }
-QMenuBar { background: $ground; padding: 2px 8px; }
+QMenuBar { background: $background; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
 QMenu { background: $paper; border: 1px solid $line; padding: 4px; }
@@ -58,15 +58,15 @@ QMenu::item:disabled { color: $second; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 QToolTip { background: $paper; color: $ink; border: 1px solid $line; padding: 4px; }
-QWidget#topbar, QWidget#status { background: $ground; }
+QWidget#topbar, QWidget#status { background: $background; }
 QWidget#topbar { border-bottom: 1px solid $line; }
 QWidget#status { border-top: 1px solid $line; }
-QListView#navigation { background: $ground; border: none; border-right: 1px solid $line; outline: 0; }
+QListView#navigation { background: $background; border: none; border-right: 1px solid $line; outline: 0; }
 QTableView { background: $paper; border: none; border-top: 1px solid $line; outline: 0; }
-QHeaderView { background: $ground; }
-QHeaderView::section { background: $ground; color: $second; border: none; border-right: 1px solid $line;
+QHeaderView { background: $background; }
+QHeaderView::section { background: $background; color: $second; border: none; border-right: 1px solid $line;
   border-bottom: 1px solid $line; padding: 0 8px; }
-QTableCornerButton::section { background: $ground; border: none; border-bottom: 1px solid $line; }
+QTableCornerButton::section { background: $background; border: none; border-bottom: 1px solid $line; }
 QFrame#popup { background: $paper; border: 1px solid $line; border-radius: 6px; }
 QListView#results, QListWidget#results { background: $paper; border: none; outline: 0; }
 QListWidget#results::item { height: 30px; border-radius: 4px; padding: 0 4px; }
@@ -103,13 +103,16 @@ QScrollArea { border: none; background: transparent; }
 
 
 def stylesheet(colours: Colours) -> str:
-    """Write the sheet in some colours."""
-    down, tick = _recoloured("chevron-down", colours.second), _recoloured("check", colours.on_accent)
-    return _SHEET.substitute(asdict(colours), down=down, tick=tick)
+    """Return the stylesheet in a set of colours."""
+    down, tick = _recoloured_icon("chevron-down", colours.second), _recoloured_icon("check", colours.on_accent)
+    return _TEMPLATE.substitute(asdict(colours), down=down, tick=tick)
 
 
-def _recoloured(name: str, colour: str) -> str:
-    """Give the file of an icon in one colour: a stylesheet can name a file, but not colour it."""
+def _recoloured_icon(name: str, colour: str) -> str:
+    """Return the path of an icon in one colour: a stylesheet can name a file, but not colour it.
+
+    The coloured file is written to the cache folder when it is first needed.
+    """
     caches = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)) / "zhuanban"
     place = caches / f"{name}-{colour.lstrip('#')}.svg"
     if not place.is_file():

@@ -3,38 +3,38 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.grid.cells import Cells
-from desktop.grid.grid import Grid, width_for
+from desktop.grid.cells import CellDelegate
+from desktop.grid.grid import LedgerTable, column_width
 from desktop.grid.table import LedgerModel
-from desktop.look.icons import drawing
+from desktop.look.icons import icon_pixmap
 from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
-from desktop.pages.fittings import Fittings
-from models.base import Ledger, ledger_named
-from models.browse import View, removed_counts
+from desktop.pages.fittings import PageContext
+from models.base import Ledger, ledger_by_table
+from models.browse import LedgerQuery, removed_counts
 
 
-class BinPage(QWidget):
+class RecycleBinPage(QWidget):
     """Shows one ledger's removed rows at a time.
 
     Signals:
         chosen: the selection changed.
     """
 
-    chosen = Signal()
+    selection_changed = Signal()
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit = fittings
+        self._context = context
         self._stale = False
         self.ledger: type[Ledger] | None = None
-        self.which, self.grid = QComboBox(), Grid(self)
-        self.which.setMinimumWidth(200)
-        self.which.setAccessibleName("哪本台账")
-        self.grid.setItemDelegate(Cells(fittings.colours, self.grid))
-        self.grid.chosen.connect(self.chosen)
+        self.ledger_choice, self.grid = QComboBox(), LedgerTable(self)
+        self.ledger_choice.setMinimumWidth(200)
+        self.ledger_choice.setAccessibleName("哪本台账")
+        self.grid.setItemDelegate(CellDelegate(context.colours, self.grid))
+        self.grid.selection_changed.connect(self.selection_changed)
         title = QLabel("回收站")
         title.setObjectName("title")
         hint = QLabel("移走的行都在这里，随时可以恢复；历史一直保留。")
@@ -45,41 +45,43 @@ class BinPage(QWidget):
         head.addWidget(title)
         head.addWidget(hint)
         head.addStretch(1)
-        head.addWidget(self.which)
-        head.addWidget(fittings.buttons("bring_back", "恢复选中的行", "primary"))
-        self._empty = EmptyState((), self)
-        self._empty.say("回收站是空的", "台账里移走的行会放到这里。", drawing("trash-2", fittings.colours.second, 48))
-        self._middle = QStackedLayout()
-        self._middle.addWidget(self.grid)
-        self._middle.addWidget(self._empty)
+        head.addWidget(self.ledger_choice)
+        head.addWidget(context.make_button("bring_back", "恢复选中的行", "primary"))
+        self._empty_state = EmptyState((), self)
+        self._empty_state.show_message(
+            "回收站是空的", "台账里移走的行会放到这里。", icon_pixmap("trash-2", context.colours.second, 48)
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._empty_state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addLayout(self._middle, 1)
-        self.which.currentIndexChanged.connect(self._show_chosen)
-        fittings.desk.changed.connect(self._on_change)
+        layout.addLayout(self._stack, 1)
+        self.ledger_choice.currentIndexChanged.connect(self._show_ledger)
+        context.book_session.changed.connect(self._on_change)
 
     def refresh(self) -> None:
         """Reload from the book which ledgers have removed rows."""
-        counts = self._fit.desk.ask(removed_counts)
-        chosen = self.which.currentData()
-        self.which.blockSignals(True)
-        self.which.clear()
+        counts = self._context.book_session.read(removed_counts)
+        chosen = self.ledger_choice.currentData()
+        self.ledger_choice.blockSignals(True)
+        self.ledger_choice.clear()
         for name, number in counts.items():
-            about = ledger_named(name).about
-            self.which.addItem(f"{about.label}（{number} {about.measure}）", name)
-        self.which.setCurrentIndex(max(self.which.findData(chosen), 0))
-        self.which.blockSignals(False)
-        self.which.setVisible(bool(counts))
-        self._middle.setCurrentIndex(0 if counts else 1)
+            about = ledger_by_table(name).about
+            self.ledger_choice.addItem(f"{about.label}（{number} {about.measure_word}）", name)
+        self.ledger_choice.setCurrentIndex(max(self.ledger_choice.findData(chosen), 0))
+        self.ledger_choice.blockSignals(False)
+        self.ledger_choice.setVisible(bool(counts))
+        self._stack.setCurrentIndex(0 if counts else 1)
         self._stale = False
-        self._show_chosen()
+        self._show_ledger()
 
-    def selected(self) -> list[str]:
+    def selected_ids(self) -> list[str]:
         """Return the ids of the selected rows."""
         model = self.grid.model()
-        return [model.ids[row] for row in self.grid.rows()] if isinstance(model, LedgerModel) else []
+        return [model.row_ids[row] for row in self.grid.selected_rows()] if isinstance(model, LedgerModel) else []
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
@@ -92,18 +94,18 @@ class BinPage(QWidget):
         else:
             self._stale = True
 
-    def _show_chosen(self) -> None:
-        name = self.which.currentData()
-        self.ledger = ledger_named(name) if name else None
+    def _show_ledger(self) -> None:
+        name = self.ledger_choice.currentData()
+        self.ledger = ledger_by_table(name) if name else None
         before = self.grid.model()
         if self.ledger is None:
             self.grid.setModel(None)
         else:
-            view = View(self.ledger, removed=True)
-            model = LedgerModel(self._fit.desk, view, self.ledger.about.columns, self.grid)
+            view = LedgerQuery(self.ledger, removed=True)
+            model = LedgerModel(self._context.book_session, view, self.ledger.about.columns, self.grid)
             self.grid.setModel(model)
-            model.show(view)
-            self.grid.fit(width_for(field.facts.width, field.title) for field in model.fields)
+            model.show_query(view)
+            self.grid.set_column_widths(column_width(field.facts.width, field.title) for field in model.fields)
         if before is not None:
             before.deleteLater()
-        self.chosen.emit()
+        self.selection_changed.emit()

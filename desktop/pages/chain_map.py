@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.lists.box_card import BoxCard
+from desktop.lists.box_card import ChainNodeCard
 from desktop.lists.chain_canvas import ChainCanvas
-from desktop.look.icons import drawing
+from desktop.look.icons import icon_pixmap
 from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
-from desktop.pages.fittings import Fittings
+from desktop.pages.fittings import PageContext
 from models.chain_map import ChainMap, chain_map, chains
 
 _HINT = "方向键在环节之间走动，回车看这个环节的企业、线索和项目。"
@@ -23,28 +23,28 @@ class ChainMapPage(QWidget):
 
     view_wanted = Signal(object, str)
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit = fittings
-        self.which = QComboBox()
-        self.which.setAccessibleName("产业链")
-        self.which.setMinimumWidth(220)
+        self._context = context
+        self.chain_choice = QComboBox()
+        self.chain_choice.setAccessibleName("产业链")
+        self.chain_choice.setMinimumWidth(220)
         self.count = QLabel()
         self.count.setObjectName("count")
-        self.canvas, self.card = ChainCanvas(fittings.colours), BoxCard()
+        self.canvas, self.card = ChainCanvas(context.colours), ChainNodeCard()
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.canvas)
-        self.empty = EmptyState((), self)
-        self.middle = QStackedWidget()
+        self.empty_state = EmptyState((), self)
+        self.stack = QStackedWidget()
         self._build()
-        self.which.activated.connect(lambda _: self.choose())
+        self.chain_choice.activated.connect(lambda _: self.on_chain_chosen())
         self.canvas.chosen.connect(self._on_chosen)
-        self.canvas.entered.connect(self._to_card)
+        self.canvas.activated.connect(self._focus_card)
         self.card.view_wanted.connect(self.view_wanted)
-        fittings.desk.changed.connect(self._on_change)
+        context.book_session.changed.connect(self._on_change)
 
     def _build(self) -> None:
         title = QLabel("产业链图谱")
@@ -52,10 +52,10 @@ class ChainMapPage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 12, MARGIN, 8)
         head.setSpacing(8)
-        for part in (title, self.which, self.count):
+        for part in (title, self.chain_choice, self.count):
             head.addWidget(part)
         head.addStretch(1)
-        head.addWidget(self._fit.buttons("print_wall", "打印挂图…", "secondary"))
+        head.addWidget(self._context.make_button("print_wall", "打印挂图…", "secondary"))
         hint = QLabel(_HINT)
         hint.setObjectName("second")
         hint.setContentsMargins(MARGIN, 2, MARGIN, 6)
@@ -69,51 +69,51 @@ class ChainMapPage(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(hint)
-        self.middle.addWidget(drawn)
-        self.middle.addWidget(self.empty)
+        self.stack.addWidget(drawn)
+        self.stack.addWidget(self.empty_state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self.middle, 1)
+        layout.addWidget(self.stack, 1)
 
     def refresh(self) -> None:
         """Reload the list of chains from the book, and draw the chosen one."""
-        listed, before = self._fit.desk.ask(chains), self.which.currentData()
-        self.which.clear()
+        listed, before = self._context.book_session.read(chains), self.chain_choice.currentData()
+        self.chain_choice.clear()
         for row, name in listed:
-            self.which.addItem(name, row)
-        self.which.setCurrentIndex(max(self.which.findData(before), 0) if listed else -1)
-        self.which.setVisible(bool(listed))
-        self.draw()
+            self.chain_choice.addItem(name, row)
+        self.chain_choice.setCurrentIndex(max(self.chain_choice.findData(before), 0) if listed else -1)
+        self.chain_choice.setVisible(bool(listed))
+        self.draw_chain()
 
-    def draw(self) -> None:
+    def draw_chain(self) -> None:
         """Draw the chosen chain; show the empty state where there is none."""
-        if (chain := self.which.currentData()) is None:
+        if (chain := self.chain_choice.currentData()) is None:
             self.count.setText("")
-            picture = drawing("network", self._fit.colours.second, 48)
-            self.empty.say("还没有可画的产业链", "在“产业链”里登记链条和环节，图谱就由此画出。", picture)
-            self.middle.setCurrentIndex(1)
+            picture = icon_pixmap("network", self._context.colours.second, 48)
+            self.empty_state.show_message("还没有可画的产业链", "在“产业链”里登记链条和环节，图谱就由此画出。", picture)
+            self.stack.setCurrentIndex(1)
             return
-        current_map: ChainMap = self._fit.desk.ask(lambda session: chain_map(session, chain))
+        current_map: ChainMap = self._context.book_session.read(lambda session: chain_map(session, chain))
         head = f"链长 {current_map.head}" if current_map.head else ""
         owner = "，".join(part for part in (current_map.task_force, head) if part)
-        self.count.setText(f"{owner}　{current_map.told}" if owner else current_map.told)
+        self.count.setText(f"{owner}　{current_map.summary}" if owner else current_map.summary)
         self.canvas.show_map(current_map)
-        self.middle.setCurrentIndex(0)
+        self.stack.setCurrentIndex(0)
 
-    def choose(self) -> None:
+    def on_chain_chosen(self) -> None:
         """Draw the chain just chosen and move the focus to its map."""
-        self.draw()
+        self.draw_chain()
         self.canvas.setFocus()
 
     def _on_chosen(self, box: object) -> None:
-        self.card.show_box(self.canvas.current)
-        if box is not None and self.canvas.current is not None:
-            place = self.canvas.places[self.canvas.current.name].center()
+        self.card.show_node(self.canvas.current_box)
+        if box is not None and self.canvas.current_box is not None:
+            place = self.canvas.box_rects[self.canvas.current_box.name].center()
             self.area.ensureVisible(int(place.x()), int(place.y()), 120, 90)
 
-    def _to_card(self) -> None:
+    def _focus_card(self) -> None:
         if self.card.buttons:
             self.card.buttons[0].setFocus()
 

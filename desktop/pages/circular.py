@@ -10,27 +10,27 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.job import Jobs
 from desktop.look.palette import MARGIN
-from desktop.notice import Notice
+from desktop.notice import Notifications
 from desktop.paper.circular_head import CircularHead
-from desktop.paper.issuing_desk import IssuingDesk
-from desktop.paper.overview import Overview
+from desktop.paper.issuing_desk import IssueController
+from desktop.paper.overview import CircularOverview
 from desktop.paper.printing import chosen_pages, print_pages
-from desktop.paper.step_bar import Step
-from desktop.paper.workbench import Workbench
+from desktop.paper.step_bar import CircularStep
+from desktop.paper.workbench import CircularWorkbench
 from models import drafting
-from models.base import ledger_named
-from models.drafting import About
+from models.base import ledger_by_table
+from models.drafting import CircularKey
 from models.standing import scheme_names
-from reports.circulars import Produced
-from reports.circulars.issuing import name_of
+from reports.circulars import ProducedCircular
+from reports.circulars.issuing import circular_name
 from reports.circulars.one_page import SHEETS, produce_sheet
-from reports.circulars.production import KINDS, export, produce_about
+from reports.circulars.production import CIRCULAR_NAMES, export, produce_circular
 
-_STALE = "台账在这份通报生成以后有改动；要反映进来，请重新起草。"
-_COPIES = 2  # of an issued circular: one to send, one for the files
+_STALE_MESSAGE = "台账在这份通报生成以后有改动；要反映进来，请重新起草。"
+_ISSUED_COPIES = 2  # of an issued circular: one to send, one for the files
 
 
 class CircularPage(QWidget):
@@ -42,39 +42,47 @@ class CircularPage(QWidget):
 
     rows_wanted = Signal(object, object, str)
 
-    def __init__(self, desk: Desk, jobs: Jobs, notice: Notice, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, book_session: BookSession, jobs: Jobs, notifications: Notifications, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk, self._jobs, self._notice = desk, jobs, notice
-        self._shelf = QTemporaryDir()
-        self._times = 0
-        self._next: Callable[[], None] | None = None  # a job to start when the present one ends
-        self.produced: Produced | None = None
-        self.about: About | None = None  # the draft shown; None for a one-page sheet and an issued circular
-        self._words: tuple[tuple[str, str | None], ...] = ()  # the user's texts in the draft shown, as saved
-        self.head, self.overview = CircularHead(desk.context().today, self), Overview(self)
-        self.bench = Workbench(desk, self.keep, self)
-        self.pages, self.view, self.source = self.bench.pages, self.bench.view, self.bench.source
-        self.word, self.foot = QLabel(), QLabel()
-        self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.word.setObjectName("second")
-        self.word.setWordWrap(True)
-        self.foot.setObjectName("second")
-        self.foot.setMinimumWidth(1)
-        self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开文件夹")
+        self._book_session, self._jobs, self._notifications = book_session, jobs, notifications
+        self._temporary_folder = QTemporaryDir()
+        self._produced_count = 0
+        self._pending_job: Callable[[], None] | None = None  # a job to start when the present one ends
+        self.produced: ProducedCircular | None = None
+        self.circular_key: CircularKey | None = (
+            None  # the draft shown; None for a one-page sheet and an issued circular
+        )
+        self._saved_texts: tuple[tuple[str, str | None], ...] = ()  # the user's texts in the draft shown, as saved
+        self.head, self.overview = CircularHead(book_session.reading_context().today, self), CircularOverview(self)
+        self.workbench = CircularWorkbench(book_session, self.save_text, self)
+        self.pages, self.view, self.figure_panel = (
+            self.workbench.page_list,
+            self.workbench.pdf_view,
+            self.workbench.figure_panel,
+        )
+        self.message_label, self.foot_label = QLabel(), QLabel()
+        self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message_label.setObjectName("second")
+        self.message_label.setWordWrap(True)
+        self.foot_label.setObjectName("second")
+        self.foot_label.setMinimumWidth(1)
+        self.open_file_button, self.open_folder_button = QPushButton("打开文件"), QPushButton("打开文件夹")
         self._build()
-        self.issuing = IssuingDesk(self, self, desk, jobs, notice)
+        self.issue_controller = IssueController(self, self, book_session, jobs, notifications)
         self._connect()
 
     def _build(self) -> None:
-        self.middle = QStackedWidget()
-        for part in (self.overview, self.word, self.bench):
-            self.middle.addWidget(part)
+        self.stack = QStackedWidget()
+        for part in (self.overview, self.message_label, self.workbench):
+            self.stack.addWidget(part)
         below = QHBoxLayout()
         below.setContentsMargins(MARGIN, 2, MARGIN, 4)
-        below.addWidget(self.foot, 1)
-        for button in (self.open_file, self.open_folder):
+        below.addWidget(self.foot_label, 1)
+        for button in (self.open_file_button, self.open_folder_button):
             button.setObjectName("flat")
             button.hide()
             below.addWidget(button)
@@ -82,40 +90,44 @@ class CircularPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addWidget(self.middle, 1)
+        layout.addWidget(self.stack, 1)
         layout.addLayout(below)
 
     def _connect(self) -> None:
-        self.head.made.connect(self.make)
-        self.head.printed.connect(self.print)
-        self.head.exported.connect(self.ask_where_to_export)
-        self.head.sources_wanted.connect(partial(_draft_again, self))
+        self.head.draft_wanted.connect(self.draft_chosen)
+        self.head.print_wanted.connect(self.print)
+        self.head.export_wanted.connect(self.ask_where_to_export)
+        self.head.sources_wanted.connect(partial(_redraft, self))
         self.overview.draft_wanted.connect(self.show_period)
-        self.overview.opened.connect(self.issuing.show_issued)
-        self.bench.steps.back.connect(self.show_overview)
-        self.bench.rows_wanted.connect(self._want_rows)
-        self.bench.texts.taken_back.connect(partial(self._write, "恢复通报原句", drafting.take_back))
-        self.bench.texts.kept_own.connect(partial(self._write, "保留通报改句", drafting.keep_own))
-        for button in (self.open_file, self.open_folder):
-            button.clicked.connect(partial(_open, button))
-        self._desk.changed.connect(self._grow_old)
+        self.overview.opened.connect(self.issue_controller.show_issued)
+        self.workbench.step_bar.overview_wanted.connect(self.show_overview)
+        self.workbench.rows_wanted.connect(self._request_rows)
+        self.workbench.text_panel.revert_wanted.connect(
+            partial(self._run_text_command, "恢复通报原句", drafting.revert_text)
+        )
+        self.workbench.text_panel.confirm_wanted.connect(
+            partial(self._run_text_command, "保留通报改句", drafting.confirm_text)
+        )
+        for button in (self.open_file_button, self.open_folder_button):
+            button.clicked.connect(partial(_open_target, button))
+        self._book_session.changed.connect(self._on_book_changed)
 
-    def _want_rows(self, ledger: Any, rows: Sequence[str], heading: str) -> None:
-        self.rows_wanted.emit(ledger_named(ledger) if isinstance(ledger, str) else ledger, tuple(rows), heading)
+    def _request_rows(self, ledger: Any, rows: Sequence[str], heading: str) -> None:
+        self.rows_wanted.emit(ledger_by_table(ledger) if isinstance(ledger, str) else ledger, tuple(rows), heading)
 
     # The overview.
 
     def refresh(self) -> None:
         """Reload from the book which circulars are due and which are issued."""
-        self.issuing.show_overview(self.overview)
-        self.head.offer_schemes(self._desk.ask(scheme_names))
+        self.issue_controller.show_overview(self.overview)
+        self.head.offer_schemes(self._book_session.read(scheme_names))
 
     def show_overview(self) -> None:
         """Show the overview of all circulars."""
         self.refresh()
-        self.middle.setCurrentWidget(self.overview)
-        self.head.allow(paper=False)
-        self.foot.clear()
+        self.stack.setCurrentWidget(self.overview)
+        self.head.enable_actions(has_pages=False)
+        self.foot_label.clear()
         self.offer_files(None)
 
     # Drafting.
@@ -123,144 +135,161 @@ class CircularPage(QWidget):
     def show_period(self, kind: str, period: str) -> None:
         """Choose a circular by kind and period's key, and draft it."""
         self.head.choose(kind, period)
-        self.when_free(self.make)
+        self.run_when_idle(self.draft_chosen)
 
     def show_sheet(self, ledger: str, row: str) -> None:
         """Make a one-page sheet, such as a project's or a reward's, and show it for printing."""
-        self.when_free(lambda: self._make_sheet(ledger, row))
+        self.run_when_idle(lambda: self._produce_sheet(ledger, row))
 
-    def make(self) -> None:
+    def draft_chosen(self) -> None:
         """Draft the chosen circular in a job."""
-        self.draft(self.head.about())
+        self.draft(self.head.circular_key())
 
-    def draft(self, about: About) -> None:
+    def draft(self, circular_key: CircularKey) -> None:
         """Draft a circular in a job; where the same one is shown, the position in it is kept."""
         # Only the PDF, which is shown: other formats are made from the same content on export.
-        steps = produce_about(self._desk.store, about, self.begin(), ("pdf",), sources=self.head.sources.isChecked())
-        label = f"起草{name_of(self._desk.store, about)}" if about.task_force is None else f"起草{KINDS[about.kind]}"
-        self._jobs.run(label, steps, partial(self._drafted, about), self.refused)
+        steps = produce_circular(
+            self._book_session.store,
+            circular_key,
+            self.start_production(),
+            ("pdf",),
+            sources=self.head.sources_action.isChecked(),
+        )
+        label = (
+            f"起草{circular_name(self._book_session.store, circular_key)}"
+            if circular_key.task_force is None
+            else f"起草{CIRCULAR_NAMES[circular_key.kind]}"
+        )
+        self._jobs.run(label, steps, partial(self._on_drafted, circular_key), self.show_failure)
 
-    def _drafted(self, about: About, produced: Produced) -> None:
-        same = self.about == about and self.middle.currentWidget() is not self.overview
-        self.about = about
-        self.show_produced(produced, same=same)
-        if produced.laid is not None:
-            self.bench.texts.show_parts(produced.laid.parts)
+    def _on_drafted(self, circular_key: CircularKey, produced: ProducedCircular) -> None:
+        same = self.circular_key == circular_key and self.stack.currentWidget() is not self.overview
+        self.circular_key = circular_key
+        self.show_produced(produced, keep_position=same)
+        if produced.edited is not None:
+            self.workbench.text_panel.show_parts(produced.edited.parts)
         if not same:
-            self.bench.offer(draft=True, text=True)
-            self.bench.checks.clear()
-            self.issuing.forget()
-        self._words = self._desk.ask(partial(_words_of, about))
-        self.bench.steps.show_step(Step.DRAFTED, writable=self._desk.store.writable)
+            self.workbench.set_tabs(is_draft=True, has_text=True)
+            self.workbench.check_panel.clear()
+            self.issue_controller.reset()
+        self._saved_texts = self._book_session.read(partial(_saved_texts_of, circular_key))
+        self.workbench.step_bar.show_step(CircularStep.DRAFTED, writable=self._book_session.store.writable)
 
-    def _make_sheet(self, ledger: str, row: str) -> None:
-        steps = produce_sheet(self._desk.store, ledger, row, self.begin())
-        self._jobs.run(f"生成{SHEETS[ledger]}", steps, self._show_sheet, self.refused)
+    def _produce_sheet(self, ledger: str, row: str) -> None:
+        steps = produce_sheet(self._book_session.store, ledger, row, self.start_production())
+        self._jobs.run(f"生成{SHEETS[ledger]}", steps, self._show_sheet, self.show_failure)
 
-    def _show_sheet(self, produced: Produced) -> None:
-        self.about = None
+    def _show_sheet(self, produced: ProducedCircular) -> None:
+        self.circular_key = None
         self.show_produced(produced)
-        self.bench.offer(draft=False, text=False)
-        self.bench.steps.show_sheet()
+        self.workbench.set_tabs(is_draft=False, has_text=False)
+        self.workbench.step_bar.show_sheet()
 
-    def begin(self) -> Path:
+    def start_production(self) -> Path:
         """Show that a job is running, and return a fresh folder for its files."""
-        self._times += 1
-        self.head.allow(paper=False, busy=True)
-        if self.middle.currentWidget() is not self.bench:
-            self.word.setText("正在生成……")
-            self.middle.setCurrentWidget(self.word)
-        return Path(self._shelf.path()) / str(self._times)
+        self._produced_count += 1
+        self.head.enable_actions(has_pages=False, busy=True)
+        if self.stack.currentWidget() is not self.workbench:
+            self.message_label.setText("正在生成……")
+            self.stack.setCurrentWidget(self.message_label)
+        return Path(self._temporary_folder.path()) / str(self._produced_count)
 
-    def when_free(self, make: Callable[[], None]) -> None:
+    def run_when_idle(self, job: Callable[[], None]) -> None:
         """Start a job now, or when the running one has ended."""
-        if self.head.make.isEnabled():
-            make()
+        if self.head.draft_button.isEnabled():
+            job()
         else:
-            self._next = make
+            self._pending_job = job
 
-    def _go_on(self) -> None:
-        if (make := self._next) is not None:
-            self._next = None
+    def _run_pending_job(self) -> None:
+        if (make := self._pending_job) is not None:
+            self._pending_job = None
             make()
 
-    def show_produced(self, produced: Produced, *, same: bool = False) -> None:
+    def show_produced(self, produced: ProducedCircular, *, keep_position: bool = False) -> None:
         """Show the pages of a finished job."""
         self.produced = produced
-        self.bench.show_pages(produced, same=same)
-        self.middle.setCurrentWidget(self.bench)
-        self.head.allow(paper=True)
+        self.workbench.show_pages(produced, keep_position=keep_position)
+        self.stack.setCurrentWidget(self.workbench)
+        self.head.enable_actions(has_pages=True)
         self.offer_files(None)
         if produced.printed is not None:
             faces = "、".join(f"{role}（{family}）" for role, family in produced.printed.faces)
-            self.foot.setText(f"共 {produced.printed.pages} 页 · 所用字体：{faces}")
-            self.foot.setToolTip(self.foot.text())
-        if not same:
+            self.foot_label.setText(f"共 {produced.printed.pages} 页 · 所用字体：{faces}")
+            self.foot_label.setToolTip(self.foot_label.text())
+        if not keep_position:
             self.view.setFocus()
-        self._go_on()
+        self._run_pending_job()
 
-    def refused(self, why: str) -> None:
+    def show_failure(self, message: str) -> None:
         """Show the error of a job, and the pages shown before it."""
-        shown = self.produced is not None and self.middle.currentWidget() is self.bench
-        self.head.allow(paper=shown)
+        shown = self.produced is not None and self.stack.currentWidget() is self.workbench
+        self.head.enable_actions(has_pages=shown)
         if not shown:
-            self.word.setText(why)
-            self.middle.setCurrentWidget(self.word)
-        self._notice.refuse(why)
-        self._go_on()
+            self.message_label.setText(message)
+            self.stack.setCurrentWidget(self.message_label)
+        self._notifications.show_error(message)
+        self._run_pending_job()
 
     # The user's texts.
 
-    def keep(self, key: str, text: str | None, generated: str | None) -> bool:
+    def save_text(self, key: str, text: str | None, generated: str | None) -> bool:
         """Save the user's text of a part; False where it was rejected. The book's change then triggers a new draft."""
-        return self._write("改写通报", drafting.write, key, text, generated)
+        return self._run_text_command("改写通报", drafting.save_text, key, text, generated)
 
-    def _write(self, label: str, work: Callable[..., None], *words: str | None) -> bool:
+    def _run_text_command(self, label: str, work: Callable[..., None], *words: str | None) -> bool:
         """Run a command of models.drafting on the draft shown; returns whether it was saved."""
-        about = self.about
+        about = self.circular_key
         if about is None:
             return False
-        with self._notice.refusing():
-            self._desk.deed(f"{label} {about.period} {KINDS[about.kind]}", lambda session: work(session, about, *words))
-            self._notice.saved(f"{label}，Ctrl+Z 可撤销")
+        with self._notifications.showing_user_errors():
+            self._book_session.run(
+                f"{label} {about.period} {CIRCULAR_NAMES[about.kind]}", lambda session: work(session, about, *words)
+            )
+            self._notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
             return True
         return False
 
-    def _grow_old(self) -> None:
+    def _on_book_changed(self) -> None:
         """Draft again where the user's texts changed, by typing or undo; else show that the draft may be outdated."""
-        if self.middle.currentWidget() is self.overview and self.isVisible():
+        if self.stack.currentWidget() is self.overview and self.isVisible():
             self.refresh()
-        elif self.about is not None and self._desk.ask(partial(_words_of, self.about)) != self._words:
-            self.when_free(partial(self.draft, self.about))
-        elif self.about is not None:
-            self.foot.setText(_STALE)
-            self.bench.steps.show_step(Step.DRAFTED, writable=self._desk.store.writable)
+        elif (
+            self.circular_key is not None
+            and self._book_session.read(partial(_saved_texts_of, self.circular_key)) != self._saved_texts
+        ):
+            self.run_when_idle(partial(self.draft, self.circular_key))
+        elif self.circular_key is not None:
+            self.foot_label.setText(_STALE_MESSAGE)
+            self.workbench.step_bar.show_step(CircularStep.DRAFTED, writable=self._book_session.store.writable)
 
     # Printing and exporting.
 
     def search(self) -> None:
         """Move the focus to the box that searches the pages."""
-        if self.middle.currentWidget() is self.bench:
-            self.bench.steps.search()
+        if self.stack.currentWidget() is self.workbench:
+            self.workbench.step_bar.focus_search()
 
     def print(self) -> None:
         """Ask for printer, pages and copies, and print; two copies are preset."""
-        if self.bench.pictures is None or self.middle.currentWidget() is not self.bench:
+        if self.workbench.page_images is None or self.stack.currentWidget() is not self.workbench:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setCopyCount(_COPIES)
+        printer.setCopyCount(_ISSUED_COPIES)
         dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, len(self.bench.pictures))
+        dialog.setMinMax(1, len(self.workbench.page_images))
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages shown on the given printer."""
-        if self.produced is None or self.produced.pdf is None or self.bench.pictures is None:
+        if self.produced is None or self.produced.pdf is None or self.workbench.page_images is None:
             return
-        steps = print_pages(self.produced.pdf, printer, chosen_pages(printer, len(self.bench.pictures)))
-        self._jobs.run("打印通报", steps, lambda sides: self._notice.tell(f"已送去打印 {sides} 页。"), self.refused)
+        steps = print_pages(self.produced.pdf, printer, chosen_pages(printer, len(self.workbench.page_images)))
+        self._jobs.run(
+            "打印通报", steps, lambda sides: self._notifications.notify(f"已送去打印 {sides} 页。"), self.show_failure
+        )
 
     def ask_where_to_export(self) -> None:
         """Ask for a folder and export every format into a subfolder named by the period."""
@@ -271,29 +300,31 @@ class CircularPage(QWidget):
         """Export what is shown into a folder in every format, without overwriting existing files."""
         if self.produced is None:
             return
-        target = folder / self.about.period if self.about is not None else folder
-        self._jobs.run("导出通报", export(self._desk.store, self.produced, target), self._exported, self.refused)
+        target = folder / self.circular_key.period if self.circular_key is not None else folder
+        self._jobs.run(
+            "导出通报", export(self._book_session.store, self.produced, target), self._on_exported, self.show_failure
+        )
 
-    def _exported(self, copies: tuple[Path, ...]) -> None:
-        self._notice.tell(f"已导出 {'、'.join(path.name for path in copies)}。")
+    def _on_exported(self, copies: tuple[Path, ...]) -> None:
+        self._notifications.notify(f"已导出 {'、'.join(path.name for path in copies)}。")
         self.offer_files(copies[0])
 
     def offer_files(self, path: Path | None) -> None:
         """Show the buttons that open a written file and its folder; hide them for None."""
-        for button, target in ((self.open_file, path), (self.open_folder, path.parent if path else None)):
+        for button, target in ((self.open_file_button, path), (self.open_folder_button, path.parent if path else None)):
             button.setVisible(target is not None)
             button.setProperty("target", str(target or ""))
 
 
-def _draft_again(page: CircularPage, _: bool) -> None:
+def _redraft(page: CircularPage, _: bool) -> None:
     """Draft again what is shown, with or without the list of sources."""
-    if page.about is not None:
-        page.when_free(partial(page.draft, page.about))
+    if page.circular_key is not None:
+        page.run_when_idle(partial(page.draft, page.circular_key))
 
 
-def _words_of(about: About, session: Any) -> tuple[tuple[str, str | None], ...]:
-    return tuple((edit.key, edit.text) for edit in drafting.texts(session, about))
+def _saved_texts_of(circular_key: CircularKey, session: Any) -> tuple[tuple[str, str | None], ...]:
+    return tuple((edit.key, edit.text) for edit in drafting.circular_texts(session, circular_key))
 
 
-def _open(button: QPushButton) -> None:
+def _open_target(button: QPushButton) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(button.property("target"))))

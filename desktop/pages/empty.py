@@ -32,7 +32,7 @@ class EmptyState(QWidget):
         layout.addLayout(row)
         layout.addStretch(2)
 
-    def say(self, heading: str, sentence: str, picture: QPixmap) -> None:
+    def show_message(self, heading: str, sentence: str, picture: QPixmap) -> None:
         """Set heading, sentence and picture."""
         self.heading.setText(heading)
         self.sentence.setText(sentence)

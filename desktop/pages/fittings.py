@@ -6,26 +6,26 @@ from datetime import date
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.job import Jobs
 from desktop.look.colours import Colours
-from desktop.notice import Notice
-from desktop.pages.head import Buttons
+from desktop.notice import Notifications
+from desktop.pages.head import ButtonFactory
 from desktop.settings import Preferences
 from models.scope import Scope
 
 
 @dataclass(slots=True)
-class Fittings:
+class PageContext:
     """The book session, jobs, notifications, preferences, colours, factories, and the scope common to all pages."""
 
-    desk: Desk
+    book_session: BookSession
     jobs: Jobs
-    notice: Notice
+    notifications: Notifications
     preferences: Preferences
     colours: Colours
-    buttons: Buttons
-    row_menu: Callable[[], QMenu]
+    make_button: ButtonFactory
+    make_row_menu: Callable[[], QMenu]
     scope: Scope = field(default_factory=Scope)
 
     @property

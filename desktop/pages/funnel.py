@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
 
 from desktop.lists.funnel_bars import FunnelBars
 from desktop.look.palette import MARGIN
-from desktop.pages.fittings import Fittings
-from models.base import ledger_named
-from models.browse import View
-from models.funnel import STEPS, Came, Funnel, Step, funnel
+from desktop.pages.fittings import PageContext
+from models.base import ledger_by_table
+from models.browse import LedgerQuery
+from models.funnel import STEPS, EventOutcome, Funnel, FunnelStep, funnel
 from models.ledgers import Activity
-from models.scope import span
+from models.scope import period_span
 
-_SPANS = {"year": "今年", "last": "去年", "quarter": "本季", "month": "本月"}
-_COLUMNS = tuple((key, label) for key, label, _ in STEPS)
+_PERIOD_NAMES = {"year": "今年", "last": "去年", "quarter": "本季", "month": "本月"}
+_STEP_COLUMNS = tuple((key, label) for key, label, _ in STEPS)
 
 
 class FunnelPage(QWidget):
@@ -38,18 +38,18 @@ class FunnelPage(QWidget):
     view_wanted = Signal(object, str)
     row_wanted = Signal(str, str)
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit = fittings
-        self.which = QComboBox()
-        self.which.setAccessibleName("期间")
-        for key, name in _SPANS.items():
-            self.which.addItem(name, key)
-        self.beside: list[QPushButton] = []
-        self.events: list[QPushButton] = []
-        self.bars = FunnelBars(fittings.colours)
+        self._context = context
+        self.period_choice = QComboBox()
+        self.period_choice.setAccessibleName("期间")
+        for key, name in _PERIOD_NAMES.items():
+            self.period_choice.addItem(name, key)
+        self.side_buttons: list[QPushButton] = []
+        self.event_buttons: list[QPushButton] = []
+        self.bars = FunnelBars(context.colours)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         title = QLabel("活动漏斗")
@@ -59,7 +59,7 @@ class FunnelPage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 12, MARGIN, 8)
         head.setSpacing(8)
-        for part in (title, self.which, self.hint):
+        for part in (title, self.period_choice, self.hint):
             head.addWidget(part)
         head.addStretch(1)
         layout = QVBoxLayout(self)
@@ -67,15 +67,15 @@ class FunnelPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._area, 1)
-        self.which.activated.connect(lambda _: self.refresh())
-        self.bars.opened.connect(self._open)
-        fittings.desk.changed.connect(self._on_change)
+        self.period_choice.activated.connect(lambda _: self.refresh())
+        self.bars.opened.connect(self._request_rows)
+        context.book_session.changed.connect(self._on_change)
 
     def refresh(self) -> None:
         """Reload the funnel from the book."""
-        first, last = self.span()
-        force = self._fit.scope.task_force
-        funnel_data: Funnel = self._fit.desk.ask(lambda session: funnel(session, first, last, force))
+        first, last = self.chosen_days()
+        force = self._context.scope.task_force
+        funnel_data: Funnel = self._context.book_session.read(lambda session: funnel(session, first, last, force))
         bars = self.bars
         bars.setParent(None)
         body, column = QWidget(), QVBoxLayout()
@@ -92,25 +92,25 @@ class FunnelPage(QWidget):
         body.setLayout(column)
         self._area.setWidget(body)
 
-    def span(self) -> tuple[date, date]:
+    def chosen_days(self) -> tuple[date, date]:
         """Return the first and the last day of the chosen period."""
-        today, key = self._fit.today, str(self.which.currentData())
+        today, key = self._context.today, str(self.period_choice.currentData())
         if key == "last":
             return date(today.year - 1, 1, 1), date(today.year, 1, 1) - timedelta(days=1)
-        return span(key, today)
+        return period_span(key, today)
 
     def _summary(self, funnel_data: Funnel) -> QHBoxLayout:
         """Lay out the side figures in a row: events, trips, firms met, amount signed."""
         row = QHBoxLayout()
         row.setSpacing(24)
-        self.beside = []
-        for step in funnel_data.beside:
+        self.side_buttons = []
+        for step in funnel_data.side_figures:
             button = QPushButton(f"{step.label}　{step.value:,.{step.places}f} {step.unit}")
             button.setObjectName("line")
-            button.setToolTip(step.said)
+            button.setToolTip(step.explanation)
             button.setEnabled(bool(step.rows))
-            button.clicked.connect(lambda _=False, step=step: self._open(step))
-            self.beside.append(button)
+            button.clicked.connect(lambda _=False, step=step: self._request_rows(step))
+            self.side_buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -121,36 +121,36 @@ class FunnelPage(QWidget):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.events = []
-        for column, text in enumerate(("活动", "日期", *(label for _, label in _COLUMNS), "签约金额（亿元）")):
+        self.event_buttons = []
+        for column, text in enumerate(("活动", "日期", *(label for _, label in _STEP_COLUMNS), "签约金额（亿元）")):
             label = QLabel(text)
             label.setObjectName("second")
             label.setContentsMargins(8 if not column else 0, 0, 0, 4)
             grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignLeft if column < 2 else right)
         for number, event in enumerate(funnel_data.events, start=1):
-            self._event(grid, number, event, right)
+            self._add_event(grid, number, event, right)
         if not funnel_data.events:
             none = QLabel("这段时间没有登记招商活动；在“招商活动”里登记后，这里就有数。")
             none.setObjectName("count")
-            grid.addWidget(none, 1, 0, 1, len(_COLUMNS) + 3)
-        grid.setColumnStretch(len(_COLUMNS) + 3, 1)
+            grid.addWidget(none, 1, 0, 1, len(_STEP_COLUMNS) + 3)
+        grid.setColumnStretch(len(_STEP_COLUMNS) + 3, 1)
         return grid
 
-    def _event(self, grid: QGridLayout, number: int, event: Came, right: Qt.AlignmentFlag) -> None:
+    def _add_event(self, grid: QGridLayout, number: int, event: EventOutcome, right: Qt.AlignmentFlag) -> None:
         name = QPushButton(event.name)
         name.setObjectName("line")
         name.setCursor(Qt.CursorShape.PointingHandCursor)
         name.clicked.connect(lambda: self.row_wanted.emit(Activity.__tablename__, event.row))
-        self.events.append(name)
+        self.event_buttons.append(name)
         grid.addWidget(name, number, 0)
         grid.addWidget(QLabel(event.on.isoformat() if event.on else "—"), number, 1)
-        for column, (key, _) in enumerate(_COLUMNS, start=2):
-            grid.addWidget(QLabel(f"{event.numbers[key]:,}" if event.numbers[key] else "—"), number, column, right)
+        for column, (key, _) in enumerate(_STEP_COLUMNS, start=2):
+            grid.addWidget(QLabel(f"{event.counts[key]:,}" if event.counts[key] else "—"), number, column, right)
         amount = f"{event.amount / 10_000:,.2f}" if event.amount else "—"
-        grid.addWidget(QLabel(amount), number, len(_COLUMNS) + 2, right)
+        grid.addWidget(QLabel(amount), number, len(_STEP_COLUMNS) + 2, right)
 
-    def _open(self, step: Step) -> None:
-        self.view_wanted.emit(View(ledger_named(step.ledger), within=step.rows), f"活动漏斗：{step.label}")
+    def _request_rows(self, step: FunnelStep) -> None:
+        self.view_wanted.emit(LedgerQuery(ledger_by_table(step.ledger), row_ids=step.rows), f"活动漏斗：{step.label}")
 
     def _on_change(self) -> None:
         if self.isVisible():

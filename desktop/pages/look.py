@@ -2,31 +2,33 @@
 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
-from desktop.frame.first_look import FirstLook, LookModel
-from desktop.grid.cells import Cells
-from desktop.grid.grid import Grid
+from desktop.frame.first_look import SnapshotModel, StartupSnapshot
+from desktop.grid.cells import CellDelegate
+from desktop.grid.grid import LedgerTable
 from desktop.look.colours import Colours
-from desktop.pages.head import Buttons, PageHead
+from desktop.pages.head import ButtonFactory, LedgerHead
 
 
-class LookPage(QFrame):
+class StartupPage(QFrame):
     """Shows a ledger's first screenful, read-only."""
 
-    def __init__(self, look: FirstLook, buttons: Buttons, colours: Colours, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, snapshot: StartupSnapshot, make_button: ButtonFactory, colours: Colours, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        head = PageHead(buttons, self)
-        head.name(look.title, look.count)
+        head = LedgerHead(make_button, self)
+        head.show_title(snapshot.title, snapshot.count)
         head.setEnabled(False)
-        self.grid = Grid(self)
-        self.grid.setItemDelegate(Cells(colours, self.grid, still=True))
-        self.grid.setModel(LookModel(look, self.grid))
+        self.grid = LedgerTable(self)
+        self.grid.setItemDelegate(CellDelegate(colours, self.grid, static=True))
+        self.grid.setModel(SnapshotModel(snapshot, self.grid))
         self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.grid.fit(width for _, width, _ in look.columns)
+        self.grid.set_column_widths(width for _, width, _ in snapshot.columns)
         layout.addWidget(head)
         layout.addWidget(self.grid, 1)
         layout.addSpacing(28)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from resources import MANUAL
 
 _WIDTH = 820  # pixels: longer lines are hard to read
-_BEGIN = QTextCursor.MoveOperation.Start
+_MOVE_TO_START = QTextCursor.MoveOperation.Start
 
 
 class ManualPage(QWidget):
@@ -43,33 +43,33 @@ class ManualPage(QWidget):
         self.text.document().setDocumentMargin(24)
         self.text.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.text.setLineWrapColumnOrWidth(_WIDTH)
-        self._give_air()
+        self._set_block_spacing()
         self.contents = QListWidget(self)
         self.contents.setObjectName("results")
         self.contents.setFixedWidth(200)
-        self.contents.currentItemChanged.connect(self._go)
+        self.contents.currentItemChanged.connect(self._go_to_section)
         self._list_contents()
-        self.box, self.count = QLineEdit(self), QLabel(self)
+        self.search_box, self.count = QLineEdit(self), QLabel(self)
         self._build()
-        self.text.moveCursor(_BEGIN)
+        self.text.moveCursor(_MOVE_TO_START)
 
     def _build(self) -> None:
         title = QLabel("使用说明")
         title.setObjectName("title")
-        self.box.setPlaceholderText("在说明里查找，回车找下一处")
-        self.box.setMaximumWidth(320)
-        self.box.setClearButtonEnabled(True)
-        self.box.textChanged.connect(self._mark_hits)
-        self.box.returnPressed.connect(self.find_next)
+        self.search_box.setPlaceholderText("在说明里查找，回车找下一处")
+        self.search_box.setMaximumWidth(320)
+        self.search_box.setClearButtonEnabled(True)
+        self.search_box.textChanged.connect(self._mark_hits)
+        self.search_box.returnPressed.connect(self.find_next)
         self.count.setObjectName("second")
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+F"), self, self.box.setFocus, context=within)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search_box.setFocus, context=within)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 8)
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.count)
-        head.addWidget(self.box, 1)
+        head.addWidget(self.search_box, 1)
         body = QHBoxLayout()
         body.setContentsMargins(8, 0, 0, 0)
         body.addWidget(self.contents)
@@ -87,7 +87,7 @@ class ManualPage(QWidget):
             block = block.next()
         return blocks
 
-    def _give_air(self) -> None:
+    def _set_block_spacing(self) -> None:
         """Set line height and block margins, which Markdown does not define."""
         for block in self._blocks():
             form = QTextBlockFormat(block.blockFormat())
@@ -97,9 +97,9 @@ class ManualPage(QWidget):
             form.setTopMargin(0 if in_table else {0: 3, 1: 0, 2: 26, 3: 14}.get(level, 8))
             form.setBottomMargin(8 if level else 0 if in_table else 4)
             QTextCursor(block).setBlockFormat(form)
-            self._set_keys(block)
+            self._format_key_names(block)
 
-    def _set_keys(self, block: QTextBlock) -> None:
+    def _format_key_names(self, block: QTextBlock) -> None:
         """Format keys and examples in the program's font with a background, rather than as code."""
         pieces = block.begin()
         while not pieces.atEnd():
@@ -127,7 +127,7 @@ class ManualPage(QWidget):
                 item.setSizeHint(QSize(0, 32))
                 self.contents.addItem(item)
 
-    def _go(self, item: QListWidgetItem | None) -> None:
+    def _go_to_section(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
         cursor = self.text.textCursor()
@@ -136,26 +136,26 @@ class ManualPage(QWidget):
         bar = self.text.verticalScrollBar()
         bar.setValue(bar.value() + self.text.cursorRect().top() - 16)
 
-    def _mark_hits(self, words: str) -> None:
+    def _mark_hits(self, text: str) -> None:
         """Highlight every hit and go to the first."""
         colour = QColor(self.palette().color(self.palette().ColorRole.Link))
         colour.setAlpha(60)
         hits = []
-        cursor = self.text.document().find(words) if words else QTextCursor()
+        cursor = self.text.document().find(text) if text else QTextCursor()
         while not cursor.isNull():
             hit = QTextEdit.ExtraSelection()
             hit.cursor = QTextCursor(cursor)  # type: ignore[attr-defined]  # PySide's stubs miss its two members
             hit.format.setBackground(colour)  # type: ignore[attr-defined]  # as above
             hits.append(hit)
-            cursor = self.text.document().find(words, cursor)
+            cursor = self.text.document().find(text, cursor)
         self.text.setExtraSelections(hits)
-        self.count.setText("" if not words else f"共 {len(hits)} 处" if hits else "没有找到")
-        self.text.moveCursor(_BEGIN)
+        self.count.setText("" if not text else f"共 {len(hits)} 处" if hits else "没有找到")
+        self.text.moveCursor(_MOVE_TO_START)
         if hits:
-            self.text.find(words)
+            self.text.find(text)
 
     def find_next(self) -> None:
         """Go to the next hit, and from the last to the first."""
-        if self.box.text() and not self.text.find(self.box.text(), QTextDocument.FindFlag(0)):
-            self.text.moveCursor(_BEGIN)
-            self.text.find(self.box.text())
+        if self.search_box.text() and not self.text.find(self.search_box.text(), QTextDocument.FindFlag(0)):
+            self.text.moveCursor(_MOVE_TO_START)
+            self.text.find(self.search_box.text())

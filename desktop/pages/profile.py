@@ -12,58 +12,58 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.county.definitions_sheet import DefinitionsSheet
-from desktop.county.holidays_sheet import HolidaysSheet
-from desktop.county.rows_sheet import RowsSheet
-from desktop.county.words_sheet import WordsSheet
-from desktop.desk import Desk
+from desktop.county.definitions_sheet import DefinitionsEditor
+from desktop.county.holidays_sheet import HolidaysEditor
+from desktop.county.rows_sheet import RowsEditor
+from desktop.county.words_sheet import DictionaryEditor
+from desktop.desk import BookSession
 from desktop.panel.form import RowPanel
-from models.browse import View, ids
+from models.browse import LedgerQuery, matching_ids
 from models.ledgers.profile import County, PastFigure
 from models.ledgers.scheme import Scheme
 
 _WIDTH = 720  # pixels: in a wider form labels are too far from their fields
 
 
-class ProfilePage(QWidget):
+class SettingsPage(QWidget):
     """One editor for each subject; each is made when first opened.
 
     Signals:
         who_changed: the user's name changed (the new name).
     """
 
-    who_changed = Signal(str)
+    user_changed = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk = desk
-        self._makers = {
-            "县情": self._county,
-            "字典": lambda: WordsSheet(desk),
-            "统计口径": lambda: DefinitionsSheet(desk),
-            "排名方案": lambda: RowsSheet(Scheme, desk),
-            "节假日": lambda: HolidaysSheet(desk),
-            "往年数据": lambda: RowsSheet(PastFigure, desk),
-            "经办人": self._who,
+        self._book_session = book_session
+        self._editor_factories = {
+            "县情": self._county_form,
+            "字典": lambda: DictionaryEditor(book_session),
+            "统计口径": lambda: DefinitionsEditor(book_session),
+            "排名方案": lambda: RowsEditor(Scheme, book_session),
+            "节假日": lambda: HolidaysEditor(book_session),
+            "往年数据": lambda: RowsEditor(PastFigure, book_session),
+            "经办人": self._user_form,
         }
-        self.sheets: dict[str, QWidget] = {}
-        self.list, self._stack, self._heading = QListWidget(), QStackedWidget(), QLabel()
-        self.list.setObjectName("results")
-        self.list.setFixedWidth(140)
-        self.list.setAccessibleName("设置目录")
-        for name in self._makers:
+        self.editors: dict[str, QWidget] = {}
+        self.contents, self._stack, self._heading = QListWidget(), QStackedWidget(), QLabel()
+        self.contents.setObjectName("results")
+        self.contents.setFixedWidth(140)
+        self.contents.setAccessibleName("设置目录")
+        for name in self._editor_factories:
             item = QListWidgetItem(name)
             item.setSizeHint(QSize(0, 34))
-            self.list.addItem(item)
+            self.contents.addItem(item)
         self._build()
-        self.list.currentTextChanged.connect(self.go)
+        self.contents.currentTextChanged.connect(self.go)
         # Editors are refilled from the event loop, after the command that changed them has returned.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
-        desk.changed.connect(self._soon.start)
-        self.list.setCurrentRow(0)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=0)
+        self._refresh_timer.timeout.connect(self.refresh)
+        book_session.changed.connect(self._refresh_timer.start)
+        self.contents.setCurrentRow(0)
 
     def _build(self) -> None:
         title = QLabel("设置")
@@ -75,7 +75,7 @@ class ProfilePage(QWidget):
         right.addWidget(self._stack, 1)
         body = QHBoxLayout()
         body.setContentsMargins(8, 0, 0, 0)
-        body.addWidget(self.list)
+        body.addWidget(self.contents)
         body.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
@@ -86,40 +86,40 @@ class ProfilePage(QWidget):
 
     def go(self, name: str) -> None:
         """Open an editor by its name."""
-        if name not in self.sheets:
-            self.sheets[name] = self._makers[name]()
-            self._stack.addWidget(self.sheets[name])
+        if name not in self.editors:
+            self.editors[name] = self._editor_factories[name]()
+            self._stack.addWidget(self.editors[name])
         self._heading.setText(name)
-        self._stack.setCurrentWidget(self.sheets[name])
+        self._stack.setCurrentWidget(self.editors[name])
 
     def refresh(self) -> None:
         """Reload the editors that do not follow the book themselves."""
-        for sheet in self.sheets.values():
-            if isinstance(sheet, WordsSheet | RowsSheet | DefinitionsSheet):
+        for sheet in self.editors.values():
+            if isinstance(sheet, DictionaryEditor | RowsEditor | DefinitionsEditor):
                 sheet.refresh()
 
-    def _county(self) -> QWidget:
-        panel = RowPanel(self._desk)
+    def _county_form(self) -> QWidget:
+        panel = RowPanel(self._book_session)
         panel.head.hide()
         panel.setMaximumWidth(_WIDTH)
-        county_ids = self._desk.ask(lambda session: ids(session, View(County)))
+        county_ids = self._book_session.read(lambda session: matching_ids(session, LedgerQuery(County)))
         panel.open_row(County, county_ids[0] if county_ids else None)
         # The form stays open; Esc only discards what was typed.
         panel.closed.connect(lambda: panel.open_row(County, county_ids[0] if county_ids else None))
         return panel
 
-    def _who(self) -> QWidget:
+    def _user_form(self) -> QWidget:
         sheet = QWidget()
-        line = QLineEdit(self._desk.store.who)
+        line = QLineEdit(self._book_session.store.who)
         line.setMaximumWidth(240)
         line.setAccessibleName("经办人")
         hint = QLabel("每一处修改都记着是谁改的；换人操作时，先在这里改成自己的名字。")
         hint.setObjectName("second")
 
         def change() -> None:
-            if (name := line.text().strip()) and name != self._desk.store.who:
-                self._desk.store.who = name
-                self.who_changed.emit(name)
+            if (name := line.text().strip()) and name != self._book_session.store.who:
+                self._book_session.store.who = name
+                self.user_changed.emit(name)
 
         line.editingFinished.connect(change)
         layout = QVBoxLayout(sheet)

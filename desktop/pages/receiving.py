@@ -9,32 +9,32 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop import notice
-from desktop.book_deeds import documents
+from desktop.book_deeds import documents_folder
 from desktop.exchange.columns_panel import ColumnsPanel
 from desktop.exchange.conflicts_panel import ConflictsPanel
-from desktop.exchange.options_bar import OptionsBar
-from desktop.exchange.receiving_head import ReceivingHead
-from desktop.exchange.reports_panel import ReportsPanel, months_to
-from desktop.exchange.rows_panel import RowsPanel
-from desktop.exchange.steps import marking, reading, replanning, taking
-from desktop.exchange.telling import FILE_COLUMNS, file_line, taken_in
+from desktop.exchange.options_bar import ImportOptionsBar
+from desktop.exchange.receiving_head import ImportHead
+from desktop.exchange.reports_panel import ReportsPanel, latest_months
+from desktop.exchange.rows_panel import ImportRowsPanel
+from desktop.exchange.steps import apply_import_job, import_job, mark_rejected_job, replan_job
+from desktop.exchange.telling import FILE_COLUMNS, file_texts, import_result_text
 from desktop.exchange.text_table import TextTable
-from desktop.job import Steps
-from desktop.look.icons import drawing
+from desktop.job import JobSteps
+from desktop.look.icons import icon_pixmap
 from desktop.pages.empty import EmptyState
-from desktop.pages.fittings import Fittings
-from models.browse import titles
-from models.exchange.verdicts import Applied
+from desktop.pages.fittings import PageContext
+from models.browse import title_choices
+from models.exchange.verdicts import ApplyResult
 from models.ledgers import Sender, TaskForce
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Session
-from reports.receiving import Asked, Received, Receiving, past_of, understand
+from reports.receiving import ImportFile, ImportRequest, ImportRun, identify, remembered_headings
 
 _FILES, _CONFLICTS, _REPORTS = "来表", "冲突", "报送情况"
-_HOW = "把专班报来的表拖到这里，或点“选择文件”。\n先看会怎样，再一次收进来；收错了按 Ctrl+Z 整批撤销。"
+_INSTRUCTIONS = "把专班报来的表拖到这里，或点“选择文件”。\n先看会怎样，再一次收进来；收错了按 Ctrl+Z 整批撤销。"
 
 
-class ReceivingPage(QWidget):
+class ImportPage(QWidget):
     """Tabs for the files of one import, from preview to a single batch, for the conflicts, and for the reports.
 
     Signals:
@@ -43,126 +43,128 @@ class ReceivingPage(QWidget):
 
     row_wanted = Signal(str, str)
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit, self._stale = fittings, False
-        self.found: Receiving | None = None
-        self.head, self.options = ReceivingHead(self), OptionsBar(self)
-        self.files = TextTable("来表", FILE_COLUMNS, fittings.colours, parent=self)
-        self.rows = RowsPanel(fittings.desk, fittings.notice, fittings.colours, self)
-        self.columns = ColumnsPanel(fittings.colours, self)
-        self.conflicts, self.reports = ConflictsPanel(fittings, self), ReportsPanel(fittings, self)
-        self.empty = EmptyState((), self)
-        self._picture = drawing("inbox", fittings.colours.second, 48)
-        self.empty.say("还没有来表", _HOW, self._picture)
+        self._context, self._stale = context, False
+        self.import_run: ImportRun | None = None
+        self.head, self.options = ImportHead(self), ImportOptionsBar(self)
+        self.files = TextTable("来表", FILE_COLUMNS, context.colours, parent=self)
+        self.rows = ImportRowsPanel(context.book_session, context.notifications, context.colours, self)
+        self.columns = ColumnsPanel(context.colours, self)
+        self.conflicts, self.reports = ConflictsPanel(context, self), ReportsPanel(context, self)
+        self.empty_state = EmptyState((), self)
+        self._picture = icon_pixmap("inbox", context.colours.second, 48)
+        self.empty_state.show_message("还没有来表", _INSTRUCTIONS, self._picture)
         self._build()
         self._connect()
-        self._show()
+        self._show_files()
 
     def _build(self) -> None:
-        self.tabs, self.parts = QTabWidget(), QTabWidget()
-        for tabs in (self.tabs, self.parts):
+        self.file_tabs, self.section_tabs = QTabWidget(), QTabWidget()
+        for tabs in (self.file_tabs, self.section_tabs):
             tabs.setDocumentMode(True)
             tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.rows, "各行会怎样")
-        self.tabs.addTab(self.columns, "表头对照")
+        self.file_tabs.addTab(self.rows, "各行会怎样")
+        self.file_tabs.addTab(self.columns, "表头对照")
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.files)
-        split.addWidget(self.tabs)
+        split.addWidget(self.file_tabs)
         split.setSizes([140, 480])
         split.setChildrenCollapsible(False)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.empty)
-        self.middle.addWidget(split)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty_state)
+        self.stack.addWidget(split)
         files = QWidget()
         column = QVBoxLayout(files)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.options)
-        column.addWidget(self.middle, 1)
+        column.addWidget(self.stack, 1)
         for part, name in ((files, _FILES), (self.conflicts, _CONFLICTS), (self.reports, _REPORTS)):
-            self.parts.addTab(part, name)
+            self.section_tabs.addTab(part, name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addWidget(self.parts, 1)
-        self.options.offer_periods(months_to(self._fit.today))
+        layout.addWidget(self.section_tabs, 1)
+        self.options.offer_periods(latest_months(self._context.today))
 
     def _connect(self) -> None:
         head, options = self.head, self.options
-        head.choose.clicked.connect(self.ask_files)
-        head.password.clicked.connect(self._ask_password)
-        head.back.clicked.connect(self._ask_where_back)
-        head.drop.clicked.connect(self.clear)
-        head.take.clicked.connect(self.accept)
-        head.again.clicked.connect(self._look_again)
-        options.changed.connect(self._tick)
+        head.choose_button.clicked.connect(self.ask_files)
+        head.password_button.clicked.connect(self._ask_password)
+        head.send_back_button.clicked.connect(self._ask_where_to_send_back)
+        head.clear_button.clicked.connect(self.clear)
+        head.import_button.clicked.connect(self.apply_import)
+        head.repeat_button.clicked.connect(self._preview_repeated)
+        options.changed.connect(self._on_options_changed)
         options.ledger_chosen.connect(self._choose_ledger)
-        options.sender_named.connect(self._name_sender)
-        self.files.picked.connect(self._show_file)
-        self.rows.revised.connect(self._recount)
-        self.columns.corrected.connect(self._correct)
-        self.parts.currentChanged.connect(lambda _: self._recount())
+        options.sender_named.connect(self._set_sender)
+        self.files.current_changed.connect(self._show_file)
+        self.rows.revised.connect(self._update_counts)
+        self.columns.corrected.connect(self._correct_column)
+        self.section_tabs.currentChanged.connect(lambda _: self._update_counts())
         self.conflicts.row_wanted.connect(self.row_wanted)
         self.conflicts.counted.connect(
-            lambda number: self.parts.setTabText(1, f"{_CONFLICTS} {number}" if number else _CONFLICTS)
+            lambda number: self.section_tabs.setTabText(1, f"{_CONFLICTS} {number}" if number else _CONFLICTS)
         )
-        self._fit.desk.changed.connect(self._grow_old)
+        self._context.book_session.changed.connect(self._on_book_changed)
 
     # Files.
 
     def ask_files(self) -> None:
         """Ask for files and preview them."""
-        if paths := notice.ask_tables(self, str(documents())):
-            self.look_at([Path(path) for path in paths])
+        if paths := notice.ask_tables(self, str(documents_folder())):
+            self.preview_files([Path(path) for path in paths])
 
-    def look_at(self, paths: Sequence[Path], password: str | None = None, *, again: bool = False) -> None:
+    def preview_files(self, paths: Sequence[Path], password: str | None = None, *, repeat: bool = False) -> None:
         """Preview files in a job, together with those at hand; nothing is written to the book."""
-        existing, options = self.found, self.options
-        asked = Asked(
+        existing, options = self.import_run, self.options
+        asked = ImportRequest(
             ledger=options.chosen_ledger() if existing is None else None,
             sender=options.chosen_sender() if existing is None else None,
             period=options.chosen_period(),
-            again=again,
+            repeat=repeat,
             password=password,
             options=options.options(),
         )
-        self.parts.setCurrentIndex(0)
-        self._run("核对来表", reading(self._fit.desk.store, paths, asked, existing), self._on_found)
+        self.section_tabs.setCurrentIndex(0)
+        self._run_job(
+            "核对来表", import_job(self._context.book_session.store, paths, asked, existing), self._on_previewed
+        )
 
-    def _run(self, label: str, steps: Steps, done: Callable[[Any], None]) -> None:
+    def _run_job(self, label: str, steps: JobSteps, done: Callable[[Any], None]) -> None:
         """Run a job; however it ends, the page shows the present state."""
-        self.head.begin("正在核对……")
-        job = self._fit.jobs.run(label, steps, done, self._refused)
-        job.stopped.connect(self._show)
-        job.failed.connect(self._show)
+        self.head.show_progress("正在核对……")
+        job = self._context.jobs.run(label, steps, done, self._on_failed)
+        job.stopped.connect(self._show_files)
+        job.failed.connect(self._show_files)
 
-    def _on_found(self, receiving: Receiving) -> None:
-        self.found, self._stale = receiving, False
-        self._show()
+    def _on_previewed(self, receiving: ImportRun) -> None:
+        self.import_run, self._stale = receiving, False
+        self._show_files()
 
-    def _refused(self, why: str) -> None:
-        self._fit.notice.refuse(why)
-        self._show()
+    def _on_failed(self, message: str) -> None:
+        self._context.notifications.show_error(message)
+        self._show_files()
 
     def clear(self) -> None:
         """Drop the previewed files; the book is unchanged."""
-        self.found = None
-        self.empty.say("还没有来表", _HOW, self._picture)
-        self._show()
+        self.import_run = None
+        self.empty_state.show_message("还没有来表", _INSTRUCTIONS, self._picture)
+        self._show_files()
 
     def refresh(self) -> None:
         """Reload the conflicts and the reports from the book, and plan the files at hand again."""
         self._stale = False
         self.conflicts.refresh()
         self.reports.refresh()
-        self.options.offer_senders(self._fit.desk.ask(_senders))
+        self.options.offer_senders(self._context.book_session.read(_known_senders))
         self._replan()
 
-    def _grow_old(self) -> None:
+    def _on_book_changed(self) -> None:
         """Refresh at once where the page is visible, else when it is next shown."""
         self._stale = True
         if self.isVisible():
@@ -173,119 +175,127 @@ class ReceivingPage(QWidget):
         if self._stale:
             self.refresh()
 
-    def _look_again(self) -> None:
-        files = self.found.files if self.found is not None else []
-        self.look_at([file.path for file in files if file.again is not None and not file.plans], again=True)
+    def _preview_repeated(self) -> None:
+        files = self.import_run.files if self.import_run is not None else []
+        self.preview_files(
+            [file.path for file in files if file.earlier_import is not None and not file.plans], repeat=True
+        )
 
-    def _tick(self) -> None:
-        if self.found is not None:
-            self.found.options = self.options.options()
+    def _on_options_changed(self) -> None:
+        if self.import_run is not None:
+            self.import_run.options = self.options.options()
             self._replan()
 
     def _replan(self) -> None:
-        if self.found is not None and not self._fit.desk.busy:
-            self._run("核对来表", replanning(self._fit.desk.store, self.found), self._on_found)
+        if self.import_run is not None and not self._context.book_session.running_job_label:
+            self._run_job("核对来表", replan_job(self._context.book_session.store, self.import_run), self._on_previewed)
 
-    def _chosen(self) -> list[Received]:
+    def _selected_files(self) -> list[ImportFile]:
         """Return the selected files."""
-        files = self.found.files if self.found is not None else []
-        return [files[number] for number in self.files.chosen_lines()]
+        files = self.import_run.files if self.import_run is not None else []
+        return [files[number] for number in self.files.selected_rows()]
 
     def _choose_ledger(self, ledger: str | None) -> None:
-        for file in self._chosen():
+        for file in self._selected_files():
             if file.layout is not None:
-                self._understand(file, ledger)
+                self._identify(file, ledger)
         self._replan()
 
-    def _name_sender(self, sender: str | None) -> None:
+    def _set_sender(self, sender: str | None) -> None:
         """Set the sender of the selected files, whose remembered headings then apply."""
-        for file in self._chosen():
+        for file in self._selected_files():
             file.sender = sender
             if sender and file.columns is not None:
-                self._understand(file, file.columns.ledger)
+                self._identify(file, file.columns.ledger)
         self._replan()
 
-    def _understand(self, file: Received, ledger: str | None) -> None:
+    def _identify(self, file: ImportFile, ledger: str | None) -> None:
         try:
             file.declined = ""
-            understand(file, ledger, past=past_of(self._fit.desk.store, file.sender))
-        except Refusal as error:
-            file.declined, file.offers = str(error), ()
+            identify(file, ledger, past=remembered_headings(self._context.book_session.store, file.sender))
+        except UserError as error:
+            file.declined, file.tables = str(error), ()
 
-    def _correct(self, index: int, key: str | None) -> None:
+    def _correct_column(self, index: int, key: str | None) -> None:
         """Map a column to another field, and plan again."""
-        file = self._file()
+        file = self._current_file()
         if file is not None and file.columns is not None:
-            with self._fit.notice.refusing():
-                understand(file, columns=file.columns.with_field(index, key))
+            with self._context.notifications.showing_user_errors():
+                identify(file, columns=file.columns.with_field(index, key))
                 self._replan()
 
     # Display.
 
-    def _file(self) -> Received | None:
-        number = self.files.current()
-        files = self.found.files if self.found is not None else []
+    def _current_file(self) -> ImportFile | None:
+        number = self.files.current_row()
+        files = self.import_run.files if self.import_run is not None else []
         return files[number] if number is not None and number < len(files) else None
 
-    def _show(self) -> None:
-        files = self.found.files if self.found is not None else []
-        self.middle.setCurrentIndex(1 if files else 0)
-        self.options.missing.setVisible(any(file.parcel for file in files))
-        self.files.show_lines([file_line(file) for file in files])
-        self._recount()
+    def _show_files(self) -> None:
+        files = self.import_run.files if self.import_run is not None else []
+        self.stack.setCurrentIndex(1 if files else 0)
+        self.options.remove_missing.setVisible(any(file.changeset for file in files))
+        self.files.show_texts([file_texts(file) for file in files])
+        self._update_counts()
 
     def _show_file(self) -> None:
-        file = self._file()
+        file = self._current_file()
         self.options.show_file(file)
         self.rows.show_file(file)
         self.columns.show_file(file)
         self.head.show_file(file)
 
-    def _recount(self) -> None:
-        files = self.found.files if self.found is not None else []
-        self.files.lines.freshen([file_line(file) for file in files].__getitem__)
-        self.head.tell(self.found, writable=self._fit.desk.store.writable)
-        self.head.show_file(self._file())
-        self.head.show_tab(self.parts.currentIndex())
+    def _update_counts(self) -> None:
+        files = self.import_run.files if self.import_run is not None else []
+        self.files.text_model.update_texts([file_texts(file) for file in files].__getitem__)
+        self.head.show_summary(self.import_run, writable=self._context.book_session.store.writable)
+        self.head.show_file(self._current_file())
+        self.head.show_tab(self.section_tabs.currentIndex())
 
     # Commands.
 
-    def accept(self) -> None:
+    def apply_import(self) -> None:
         """Apply the import as one batch, in a job."""
-        if self.found is not None and self.head.take.isEnabled():
-            self.found.period = self.options.chosen_period()
-            self._run("收表", taking(self._fit.desk.store, self.found), self._on_taken)
+        if self.import_run is not None and self.head.import_button.isEnabled():
+            self.import_run.period = self.options.chosen_period()
+            self._run_job("收表", apply_import_job(self._context.book_session.store, self.import_run), self._on_applied)
 
-    def _on_taken(self, done: Applied) -> None:
-        summary = taken_in(done, self.found.files if self.found is not None else ())
+    def _on_applied(self, result: ApplyResult) -> None:
+        summary = import_result_text(result, self.import_run.files if self.import_run is not None else ())
         self.clear()
-        self.empty.say("收好了", f"{summary}。\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。", self._picture)
-        self._fit.desk.changed.emit()
-        self._fit.notice.saved(f"收表：{summary}；Ctrl+Z 可整批撤销")
-        if done.refused:
-            notice.show_faults(self, "有几行在您核对之后又被改过，没有写入：", done.refused)
+        self.empty_state.show_message(
+            "收好了", f"{summary}。\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。", self._picture
+        )
+        self._context.book_session.changed.emit()
+        self._context.notifications.notify_saved(f"收表：{summary}；Ctrl+Z 可整批撤销")
+        if result.rejected:
+            notice.show_faults(self, "有几行在您核对之后又被改过，没有写入：", result.rejected)
 
     def _ask_password(self) -> None:
-        if self.found is not None and (text := notice.ask_password(self, "这些表要密码才能打开：")):
-            self.look_at([file.path for file in self.found.files if file.locked], text)
+        if self.import_run is not None and (text := notice.ask_password(self, "这些表要密码才能打开：")):
+            self.preview_files([file.path for file in self.import_run.files if file.locked], text)
 
-    def _ask_where_back(self) -> None:
+    def _ask_where_to_send_back(self) -> None:
         """Write a copy of the current file with the rejected cells marked, to be sent back."""
-        file = self._file()
+        file = self._current_file()
         if file is None:
             return
         name = str(file.path.with_name(f"{file.path.stem}-请更正.xlsx"))
         if path := notice.ask_where_to_write(self, "退回更正", name):
-            steps = marking(file, Path(path))
-            self._fit.jobs.run("退回更正", steps, partial(self._on_marked, Path(path)), self._fit.notice.refuse)
+            steps = mark_rejected_job(file, Path(path))
+            self._context.jobs.run(
+                "退回更正", steps, partial(self._on_rejected_marked, Path(path)), self._context.notifications.show_error
+            )
 
-    def _on_marked(self, path: Path, marked: int) -> None:
-        self._fit.notice.wrote(path, f"已另存“{path.name}”，标出 {marked} 格，批注里写着原因。")
+    def _on_rejected_marked(self, path: Path, marked: int) -> None:
+        self._context.notifications.notify_file_written(
+            path, f"已另存“{path.name}”，标出 {marked} 格，批注里写着原因。"
+        )
 
 
-def _senders(session: Session) -> list[str]:
+def _known_senders(session: Session) -> list[str]:
     """Return the usual senders: those known, then the task forces."""
-    senders = [name for _, name in titles(session, Sender, limit=100)]
+    senders = [name for _, name in title_choices(session, Sender, limit=100)]
     forces = (
         session.query(TaskForce.short, TaskForce.name).filter(TaskForce.removed.is_(False)).order_by(TaskForce.rank)
     )

@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from desktop.lists.duty_line import DutyLine
 from desktop.look.palette import MARGIN
-from desktop.pages.fittings import Fittings
+from desktop.pages.fittings import PageContext
 from models import duties
-from models.duties import Planned
-from models.history import remove, rows_of
+from models.duties import PlannedDuty
+from models.history import fetch_rows, move_to_recycle_bin
 from models.ledgers import DutyDone
-from models.refusal import Refusal
-from models.rules.duties import CIRCULARS
+from models.refusal import UserError
+from models.rules.duties import CIRCULAR_OF_DUTY
 
-_WIDEST = 1000  # pixels
+_MAX_WIDTH = 1000  # pixels
 
 
-class RhythmPage(QWidget):
+class DutiesPage(QWidget):
     """The duties of one month; in the current month, late duties of earlier months come first.
 
     Signals:
@@ -28,15 +28,15 @@ class RhythmPage(QWidget):
 
     circular_wanted = Signal(str, str)
 
-    def __init__(self, fittings: Fittings, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit = fittings
-        self.first = fittings.today.replace(day=1)
-        self._offered: frozenset[str] = frozenset()
+        self._context = context
+        self.first_day = context.today.replace(day=1)
+        self._circular_kinds: frozenset[str] = frozenset()
         self.lines: list[DutyLine] = []
-        self.count, self.month = QLabel(), QLabel()
+        self.count, self.month_label = QLabel(), QLabel()
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         layout = QVBoxLayout(self)
@@ -44,80 +44,88 @@ class RhythmPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._head())
         layout.addWidget(self._area, 1)
-        fittings.desk.changed.connect(self._on_change)
+        context.book_session.changed.connect(self._on_change)
         # The kinds of circulars are defined in reports, which take a while to import.
-        fittings.jobs.run("查看通报种类", _kinds(), self._offer, quiet=True)
+        context.jobs.run("查看通报种类", _circular_kinds_job(), self._on_kinds_known, quiet=True)
 
     def _head(self) -> QHBoxLayout:
         title = QLabel("工作节奏")
         title.setObjectName("title")
         self.count.setObjectName("count")
-        self.month.setObjectName("heading")
-        self.month.setFixedWidth(92)
-        self.month.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.before, self.now, self.after = QPushButton("‹ 上月"), QPushButton("本月"), QPushButton("下月 ›")
-        self.before.clicked.connect(lambda: self.show_month(self.first - timedelta(days=1)))
-        self.after.clicked.connect(lambda: self.show_month(self.first + timedelta(days=31)))
-        self.now.clicked.connect(lambda: self.show_month(self._fit.today))
+        self.month_label.setObjectName("heading")
+        self.month_label.setFixedWidth(92)
+        self.month_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.previous_button, self.this_month_button, self.next_button = (
+            QPushButton("‹ 上月"),
+            QPushButton("本月"),
+            QPushButton("下月 ›"),
+        )
+        self.previous_button.clicked.connect(lambda: self.show_month(self.first_day - timedelta(days=1)))
+        self.next_button.clicked.connect(lambda: self.show_month(self.first_day + timedelta(days=31)))
+        self.this_month_button.clicked.connect(lambda: self.show_month(self._context.today))
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 12, MARGIN, 8)
         row.setSpacing(8)
         for widget in (title, self.count):
             row.addWidget(widget)
         row.addStretch(1)
-        for part in (self.before, self.month, self.after, self.now):
+        for part in (self.previous_button, self.month_label, self.next_button, self.this_month_button):
             row.addWidget(part)
         return row
 
     def show_month(self, day: date) -> None:
         """Show the month that contains a day."""
-        self.first = day.replace(day=1)
+        self.first_day = day.replace(day=1)
         self.refresh()
 
     def refresh(self) -> None:
         """Reload the duties from the book."""
-        last = (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        today, inner, body = self._fit.today, QWidget(), QVBoxLayout()
+        last = (self.first_day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        today, inner, body = self._context.today, QWidget(), QVBoxLayout()
         self.lines = []
         try:
-            month, missed, since = self._fit.desk.ask(
+            month, missed, since = self._context.book_session.read(
                 lambda session: (
-                    duties.calendar(session, self.first, last),
-                    duties.late(session, today),
-                    duties.began(session) or today,
+                    duties.duty_calendar(session, self.first_day, last),
+                    duties.late_duties(session, today),
+                    duties.book_start(session) or today,
                 )
             )
-        except Refusal as error:
+        except UserError as error:
             month, missed, since = [], [], today
             error_label = QLabel(str(error))
             error_label.setObjectName("refused")
             body.addWidget(error_label)
-        if self.first == today.replace(day=1):
-            missed = [planned for planned in missed if since <= planned.due.on < self.first]
-            self._section(body, "以前没有办结的", "", missed, since)
-        for monday in _mondays(self.first, last):
+        if self.first_day == today.replace(day=1):
+            missed = [planned for planned in missed if since <= planned.due.on < self.first_day]
+            self._add_section(body, "以前没有办结的", "", missed, since)
+        for monday in _mondays(self.first_day, last):
             week_duties = [planned for planned in month if monday <= planned.due.on < monday + timedelta(days=7)]
-            name = "本周" if monday <= today < monday + timedelta(days=7) else _week(monday)
-            self._section(body, name, _span(monday), week_duties, since)
-        self._tell(month)
+            name = "本周" if monday <= today < monday + timedelta(days=7) else _week_text(monday)
+            self._add_section(body, name, _week_days_text(monday), week_duties, since)
+        self._show_counts(month)
         body.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         body.setSpacing(0)
         body.addStretch(1)
         inner.setLayout(body)
         inner.setObjectName("page")
-        inner.setMaximumWidth(_WIDEST)
+        inner.setMaximumWidth(_MAX_WIDTH)
         self._area.setWidget(inner)
 
-    def _tell(self, month: Sequence[Planned]) -> None:
+    def _show_counts(self, month: Sequence[PlannedDuty]) -> None:
         done = sum(planned.done_on is not None for planned in month)
-        self.count.setText(f"本月应办 {len(month)} 项，已办结 {done} 项" if self._is_now() else f"应办 {len(month)} 项")
-        self.month.setText(f"{self.first.year}年{self.first.month}月")
-        self.now.setEnabled(not self._is_now())
+        self.count.setText(
+            f"本月应办 {len(month)} 项，已办结 {done} 项" if self._is_this_month() else f"应办 {len(month)} 项"
+        )
+        self.month_label.setText(f"{self.first_day.year}年{self.first_day.month}月")
+        self.this_month_button.setEnabled(not self._is_this_month())
 
-    def _is_now(self) -> bool:
-        return self.first == self._fit.today.replace(day=1)
+    def _is_this_month(self) -> bool:
+        return self.first_day == self._context.today.replace(day=1)
 
-    def _section(self, body: QVBoxLayout, name: str, days: str, planned_duties: Sequence[Planned], since: date) -> None:
+    def _add_section(
+        self, body: QVBoxLayout, name: str, days: str, planned_duties: Sequence[PlannedDuty], since: date
+    ) -> None:
         """Add a heading and its duties; nothing where there are none."""
         if not planned_duties:
             return
@@ -132,35 +140,38 @@ class RhythmPage(QWidget):
         row.addStretch(1)
         body.addLayout(row)
         for planned in planned_duties:
-            line = DutyLine(planned, self._fit.today, self._fit.colours, owed=planned.due.on >= since)
-            kind = circular_of(planned)
-            line.offer(writable=self._fit.desk.store.writable, circular=kind in self._offered)
-            line.ticked.connect(lambda planned=planned: self.tick(planned))
-            line.unticked.connect(lambda planned=planned: self.untick(planned))
+            line = DutyLine(planned, self._context.today, self._context.colours, book_existed=planned.due.on >= since)
+            kind = circular_kind_of(planned)
+            line.add_buttons(writable=self._context.book_session.store.writable, circular=kind in self._circular_kinds)
+            line.ticked.connect(lambda planned=planned: self.mark_done(planned))
+            line.unticked.connect(lambda planned=planned: self.mark_not_done(planned))
             line.circular_wanted.connect(
                 lambda kind=kind, period=planned.due.period: self.circular_wanted.emit(kind, period.key)
             )
             self.lines.append(line)
             body.addWidget(line)
 
-    def tick(self, one: Planned) -> None:
+    def mark_done(self, planned: PlannedDuty) -> None:
         """Mark a duty as done, today and by the current user."""
-        book_session, today, due = self._fit.desk, self._fit.today, one.due
-        with self._fit.notice.refusing():
-            book_session.deed(
-                _label("办结", one), lambda session: duties.tick(session, due, today, book_session.store.who).id
+        book_session, today, due = self._context.book_session, self._context.today, planned.due
+        with self._context.notifications.showing_user_errors():
+            book_session.run(
+                _batch_label("办结", planned),
+                lambda session: duties.mark_done(session, due, today, book_session.store.who).id,
             )
-            self._fit.notice.saved(f"{_label('办结', one)}，Ctrl+Z 可撤销")
+            self._context.notifications.notify_saved(f"{_batch_label('办结', planned)}，Ctrl+Z 可撤销")
 
-    def untick(self, one: Planned) -> None:
+    def mark_not_done(self, planned: PlannedDuty) -> None:
         """Mark a duty as not done, whoever marked it."""
-        label = _label("改为未办", one)
-        with self._fit.notice.refusing():
-            self._fit.desk.deed(label, lambda session: remove(rows_of(session, DutyDone, [one.row])))
-            self._fit.notice.saved(f"{label}，Ctrl+Z 可撤销")
+        label = _batch_label("改为未办", planned)
+        with self._context.notifications.showing_user_errors():
+            self._context.book_session.run(
+                label, lambda session: move_to_recycle_bin(fetch_rows(session, DutyDone, [planned.row]))
+            )
+            self._context.notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
 
-    def _offer(self, kinds: frozenset[str]) -> None:
-        self._offered = kinds
+    def _on_kinds_known(self, kinds: frozenset[str]) -> None:
+        self._circular_kinds = kinds
         self.refresh()
 
     def _on_change(self) -> None:
@@ -172,20 +183,20 @@ class RhythmPage(QWidget):
         self.refresh()
 
 
-def circular_of(one: Planned) -> str:
+def circular_kind_of(planned: PlannedDuty) -> str:
     """Return the kind of circular a duty results in; empty where it results in none."""
-    return CIRCULARS.get(one.due.duty.name, "")
+    return CIRCULAR_OF_DUTY.get(planned.due.duty.name, "")
 
 
-def _label(action: str, planned: Planned) -> str:
+def _batch_label(action: str, planned: PlannedDuty) -> str:
     return f"{action} {planned.due.duty.name} {planned.due.period.key}"
 
 
-def _kinds() -> Generator[tuple[int, int, str], None, frozenset[str]]:
+def _circular_kinds_job() -> Generator[tuple[int, int, str], None, frozenset[str]]:
     yield 0, 1, "通报种类"
-    from reports.circulars.production import KINDS
+    from reports.circulars.production import CIRCULAR_NAMES
 
-    return frozenset(KINDS)
+    return frozenset(CIRCULAR_NAMES)
 
 
 def _mondays(first: date, last: date) -> list[date]:
@@ -193,10 +204,10 @@ def _mondays(first: date, last: date) -> list[date]:
     return [monday + timedelta(days=7 * number) for number in range((last - monday).days // 7 + 1)]
 
 
-def _week(monday: date) -> str:
+def _week_text(monday: date) -> str:
     return f"第{monday.isocalendar().week}周"
 
 
-def _span(monday: date) -> str:
+def _week_days_text(monday: date) -> str:
     sunday = monday + timedelta(days=6)
     return f"{monday.month}月{monday.day}日—{sunday.month}月{sunday.day}日"

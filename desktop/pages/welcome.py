@@ -5,9 +5,9 @@ from pathlib import PurePath
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.look.flags import CENTRE
+from desktop.look.flags import ALIGN_CENTRE
 from desktop.look.palette import MARGIN
-from desktop.pages.head import Buttons
+from desktop.pages.head import ButtonFactory
 
 
 class WelcomePage(QFrame):
@@ -19,9 +19,9 @@ class WelcomePage(QFrame):
     """
 
     book_wanted = Signal(str)
-    look_wanted = Signal(str)
+    read_only_wanted = Signal(str)
 
-    def __init__(self, buttons: Buttons, parent: QWidget | None = None) -> None:
+    def __init__(self, make_button: ButtonFactory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         title, hint = QLabel("招商台账"), QLabel("一个账本存一个县的全部台账；文件就在这台电脑上，不联网。")
@@ -30,27 +30,27 @@ class WelcomePage(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        row.addWidget(buttons("new_book", "新建账本", "primary"))
-        row.addWidget(buttons("open_book", "打开账本", "secondary"))
+        row.addWidget(make_button("new_book", "新建账本", "primary"))
+        row.addWidget(make_button("open_book", "打开账本", "secondary"))
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(8)
         layout.addStretch(1)
         for label in (title, hint):
-            label.setProperty("alignment", CENTRE)
+            label.setProperty("alignment", ALIGN_CENTRE)
             layout.addWidget(label)
-        self.refused = QLabel()
-        self.refused.setObjectName("refused")
-        self.refused.hide()
-        self.refused.setProperty("alignment", CENTRE)
-        layout.addWidget(self.refused)
-        self.look = QPushButton("只读打开，只看不改")
-        self.look.setObjectName("secondary")
-        self.look.hide()
+        self.error_label = QLabel()
+        self.error_label.setObjectName("refused")
+        self.error_label.hide()
+        self.error_label.setProperty("alignment", ALIGN_CENTRE)
+        layout.addWidget(self.error_label)
+        self.read_only_button = QPushButton("只读打开，只看不改")
+        self.read_only_button.setObjectName("secondary")
+        self.read_only_button.hide()
         looking = QHBoxLayout()
         looking.addStretch(1)
-        looking.addWidget(self.look)
+        looking.addWidget(self.read_only_button)
         looking.addStretch(1)
         layout.addLayout(looking)
         layout.addSpacing(12)
@@ -60,13 +60,13 @@ class WelcomePage(QFrame):
         layout.addLayout(self._recent)
         layout.addStretch(2)
 
-    def say(self, sentence: str, book: str = "") -> None:
+    def show_error(self, message: str, book: str = "") -> None:
         """Show why a book could not be opened, and offer to open ``book`` read-only where it is given."""
-        self.refused.setText(sentence)
-        self.refused.show()
-        self.look.setVisible(bool(book))
+        self.error_label.setText(message)
+        self.error_label.show()
+        self.read_only_button.setVisible(bool(book))
         if book:
-            self.look.clicked.connect(lambda: self.look_wanted.emit(book))
+            self.read_only_button.clicked.connect(lambda: self.read_only_wanted.emit(book))
 
     def list_recent(self, books: tuple[str, ...]) -> None:
         """List the books opened recently, the latest first."""

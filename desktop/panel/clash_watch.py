@@ -2,21 +2,21 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.job import Jobs
-from desktop.panel.clash_strip import ClashStrip
-from desktop.panel.stop import Stop
+from desktop.panel.clash_strip import DuplicateStrip
+from desktop.panel.stop import NavigationEntry
 from models.base import Ledger
-from models.clashes import Index, Suspect
+from models.clashes import DuplicateCandidate, DuplicateIndex
 from models.ledgers import Lead, Project
-from models.refusal import Refusal
-from models.rulings import CLAIMED, looking, rule_out
+from models.refusal import UserError
+from models.rulings import CLAIM_FIELDS, check_typed_row, mark_different
 
-_PAUSE = 600  # milliseconds after the last letter
-WATCHED: tuple[type[Ledger], ...] = (Lead, Project)
+_PAUSE_MS = 600  # milliseconds after the last letter
+WATCHED_LEDGERS: tuple[type[Ledger], ...] = (Lead, Project)
 
 
-class ClashWatch(QObject):
+class DuplicateWatch(QObject):
     """Keeps the strip below the name of the row in the panel.
 
     Signals:
@@ -25,91 +25,101 @@ class ClashWatch(QObject):
     """
 
     open_wanted = Signal(str, str)
-    refused = Signal(str)
+    user_error = Signal(str)
 
-    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, book_session: BookSession, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._jobs = desk, jobs
-        self._index: Index | None = None
-        self._top: Stop | None = None
-        self._strip: ClashStrip | None = None
-        self._asked: dict[str, object] = {}
-        self._denied: dict[int, list[Suspect]] = {}  # of new rows not saved yet, by their stop
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._look)
-        desk.changed.connect(self._forget)
+        self._book_session, self._jobs = book_session, jobs
+        self._index: DuplicateIndex | None = None
+        self._entry: NavigationEntry | None = None
+        self._strip: DuplicateStrip | None = None
+        self._compared_values: dict[str, object] = {}
+        self._denied_candidates: dict[int, list[DuplicateCandidate]] = {}  # of new rows not saved yet, by their stop
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._compare)
+        book_session.changed.connect(self._drop_index)
 
-    def attend(self, top: Stop | None) -> None:
+    def set_entry(self, entry: NavigationEntry | None) -> None:
         """Watch another row from now on, or none."""
-        self._pause.stop()
-        self._top, self._strip, self._asked = None, None, {}
-        if top is None or top.ledger not in WATCHED:
+        self._timer.stop()
+        self._entry, self._strip, self._compared_values = None, None, {}
+        if entry is None or entry.ledger not in WATCHED_LEDGERS:
             return
-        row = top.sections.row_of("name")
-        if not isinstance(row.hung, ClashStrip):
-            row.hang(strip := ClashStrip())
-            strip.look_wanted.connect(self._show)
+        row = entry.form.open_field_row("name")
+        if not isinstance(row.widget_below, DuplicateStrip):
+            row.add_below(strip := DuplicateStrip())
+            strip.open_wanted.connect(self._open_candidate)
             strip.denied.connect(self._deny)
-        if isinstance(row.hung, ClashStrip):
-            self._top, self._strip = top, row.hung
-            self._strip.show_suspects(())
+        if isinstance(row.widget_below, DuplicateStrip):
+            self._entry, self._strip = entry, row.widget_below
+            self._strip.show_candidates(())
 
     def edited(self) -> None:
         """Note that something was typed."""
-        if self._top is not None:
-            self._pause.start()
+        if self._entry is not None:
+            self._timer.start()
 
-    def kept(self, top: Stop) -> None:
+    def row_saved(self, entry: NavigationEntry) -> None:
         """Write down what was said of a new row's suspects, now that the row is in the book."""
-        for suspect in self._denied.pop(id(top), []):
-            self._rule_out(top, suspect)
+        for suspect in self._denied_candidates.pop(id(entry), []):
+            self._mark_different(entry, suspect)
 
-    def _typed(self, top: Stop) -> dict[str, object]:
-        rows = top.sections.rows
-        return {key: rows[key].raw() for key in CLAIMED if key in rows and (top.row is None or rows[key].dirty)}
+    def _typed_values(self, entry: NavigationEntry) -> dict[str, object]:
+        rows = entry.form.field_rows
+        return {
+            key: rows[key].raw_value() for key in CLAIM_FIELDS if key in rows and (entry.row is None or rows[key].dirty)
+        }
 
-    def _look(self) -> None:
+    def _compare(self) -> None:
         """Compare what is typed with the book, unless just that was asked already."""
-        if (top := self._top) is None or (typed := self._typed(top)) == self._asked:
+        if (top := self._entry) is None or (typed := self._typed_values(top)) == self._compared_values:
             return
-        self._asked = typed
-        steps = looking(self._desk.store, self._index, top.ledger, top.row or "", typed)
-        self._jobs.run("比对撞单", steps, lambda result: self._found(top, typed, *result), lambda _: None, quiet=True)
+        self._compared_values = typed
+        steps = check_typed_row(self._book_session.store, self._index, top.ledger, top.row or "", typed)
+        self._jobs.run(
+            "比对撞单", steps, lambda result: self._on_compared(top, typed, *result), lambda _: None, quiet=True
+        )
 
-    def _found(self, top: Stop, typed: dict[str, object], index: Index, suspects: list[Suspect]) -> None:
+    def _on_compared(
+        self,
+        entry: NavigationEntry,
+        typed_values: dict[str, object],
+        index: DuplicateIndex,
+        candidates: list[DuplicateCandidate],
+    ) -> None:
         self._index = index
-        if self._strip is not None and self._top is top and self._asked == typed:
-            denied = {candidate.row for candidate in self._denied.get(id(top), [])}
-            self._strip.show_suspects([candidate for candidate in suspects if candidate.row not in denied])
-            QTimer.singleShot(0, top.sections, top.sections.keep_focus_in_sight)
+        if self._strip is not None and self._entry is entry and self._compared_values == typed_values:
+            denied = {candidate.row for candidate in self._denied_candidates.get(id(entry), [])}
+            self._strip.show_candidates([candidate for candidate in candidates if candidate.row not in denied])
+            QTimer.singleShot(0, entry.form, entry.form.keep_focus_visible)
 
-    def _show(self) -> None:
-        if self._strip is not None and self._strip.suspects:
-            candidate = self._strip.suspects[0]
+    def _open_candidate(self) -> None:
+        if self._strip is not None and self._strip.candidates:
+            candidate = self._strip.candidates[0]
             self.open_wanted.emit(candidate.ledger.__tablename__, candidate.row)
 
     def _deny(self) -> None:
         """Take the first suspect away: for good where the row is in the book, else once it will be."""
-        if self._strip is None or self._top is None or not self._strip.suspects:
+        if self._strip is None or self._entry is None or not self._strip.candidates:
             return
-        suspect, *rest = self._strip.suspects
-        if self._top.row is None:
-            self._denied.setdefault(id(self._top), []).append(suspect)
-        elif not self._rule_out(self._top, suspect):
+        suspect, *rest = self._strip.candidates
+        if self._entry.row is None:
+            self._denied_candidates.setdefault(id(self._entry), []).append(suspect)
+        elif not self._mark_different(self._entry, suspect):
             return
-        self._strip.show_suspects(rest)
+        self._strip.show_candidates(rest)
 
-    def _rule_out(self, top: Stop, suspect: Suspect) -> bool:
-        desk, row, today = self._desk, top.row or "", self._desk.context().today
+    def _mark_different(self, entry: NavigationEntry, candidate: DuplicateCandidate) -> bool:
+        desk, row, today = self._book_session, entry.row or "", self._book_session.reading_context().today
         try:
-            desk.deed(
-                f"撞单裁定 {suspect.name}：不是同一家",
-                lambda session: rule_out(session, top.ledger, row, suspect, desk.store.who, today),
+            desk.run(
+                f"撞单裁定 {candidate.name}：不是同一家",
+                lambda session: mark_different(session, entry.ledger, row, candidate, desk.store.who, today),
             )
-        except Refusal as refusal:
-            self.refused.emit(str(refusal))
+        except UserError as refusal:
+            self.user_error.emit(str(refusal))
             return False
         return True
 
-    def _forget(self) -> None:
+    def _drop_index(self) -> None:
         self._index = None

@@ -3,50 +3,52 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
-from desktop.desk import Desk
-from desktop.panel.stop import Stop
+from desktop.desk import BookSession
+from desktop.panel.stop import NavigationEntry
 from models.field import field_of
 from models.laws import deadlines_of
 from models.ledgers import Obligation
-from models.refusal import Refusal
+from models.refusal import UserError
 
-_RULED = ("rule", "raised_on")
+_RULE_FIELDS = ("rule", "raised_on")
 
 
 class DeadlineHint(QObject):
     """Keeps a line below the rule of the obligation in the panel."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, book_session: BookSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._top: Stop | None = None
+        self._book_session = book_session
+        self._entry: NavigationEntry | None = None
 
-    def attend(self, top: Stop | None) -> None:
+    def set_entry(self, entry: NavigationEntry | None) -> None:
         """Follow another row from now on, or none."""
-        self._top = top if top is not None and top.ledger is Obligation else None
+        self._entry = entry if entry is not None and entry.ledger is Obligation else None
         self.edited()
 
     def edited(self) -> None:
         """Work the deadlines out anew from what is typed."""
-        if self._top is None or not set(_RULED) <= self._top.sections.rows.keys():
+        if self._entry is None or not set(_RULE_FIELDS) <= self._entry.form.field_rows.keys():
             return
-        row = self._top.sections.rows["rule"]
-        if not isinstance(row.hung, QLabel):
+        row = self._entry.form.field_rows["rule"]
+        if not isinstance(row.widget_below, QLabel):
             label = QLabel()
             label.setObjectName("second")
             label.setWordWrap(True)
-            row.hang(label)
-        if isinstance(row.hung, QLabel):
-            row.hung.setText(text := self._said(self._top))
-            row.hung.setVisible(bool(text))
+            row.add_below(label)
+        if isinstance(row.widget_below, QLabel):
+            row.widget_below.setText(text := self._hint_text(self._entry))
+            row.widget_below.setVisible(bool(text))
 
-    def _said(self, top: Stop) -> str:
-        rows, reading = top.sections.rows, self._desk.context()
+    def _hint_text(self, entry: NavigationEntry) -> str:
+        rows, reading = entry.form.field_rows, self._book_session.reading_context()
         try:
-            rule, raised = (field_of(Obligation, key).kind.read(rows[key].raw(), reading).value for key in _RULED)
-        except Refusal:
+            rule, raised = (
+                field_of(Obligation, key).kind.read(rows[key].raw_value(), reading).value for key in _RULE_FIELDS
+            )
+        except UserError:
             return ""
-        deadlines = self._desk.ask(lambda session: deadlines_of(rule, raised, session))
+        deadlines = self._book_session.read(lambda session: deadlines_of(rule, raised, session))
         if deadlines is None:
             return "填上交办日期，就排出反馈和办结时限。" if rule and "13710" in rule and not raised else ""
         unsure = "" if deadlines.certain else "（暂定：那一年的放假安排还没公布）"

@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.base import Ledger
-from models.card import Detail
+from models.card import DetailRows
 from models.field import field_of
 
-_ROW, _MOST_ROWS, _MOST_COLUMNS = 28, 8, 4
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_ROW_HEIGHT, _MAX_ROWS, _MAX_COLUMNS = 28, 8, 4
+_ALIGN_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_ALIGN_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+_NO_INDEX = QModelIndex()
 
 
 class DetailModel(QAbstractTableModel):
@@ -22,7 +22,7 @@ class DetailModel(QAbstractTableModel):
 
     def __init__(self, ledger: type[Ledger], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        keys = [key for key in ledger.about.columns if key != ledger.about.parent][:_MOST_COLUMNS]
+        keys = [key for key in ledger.about.columns if key != ledger.about.parent][:_MAX_COLUMNS]
         self.fields = [field_of(ledger, key) for key in keys]
         self.rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -32,10 +32,10 @@ class DetailModel(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.fields)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -44,7 +44,7 @@ class DetailModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.rows[index.row()][1][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and self.fields[index.column()].kind.numeric:
-            return _RIGHT
+            return _ALIGN_RIGHT
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -52,7 +52,7 @@ class DetailModel(QAbstractTableModel):
         if across and role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.fields[section].title if role == Qt.ItemDataRole.ToolTipRole else self.fields[section].label
         if across and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self.fields[section].kind.numeric else _LEFT
+            return _ALIGN_RIGHT if self.fields[section].kind.numeric else _ALIGN_LEFT
         return None
 
 
@@ -65,10 +65,10 @@ class DetailTable(QTableView):
 
     open_wanted = Signal(str)
 
-    def __init__(self, ledger: type[Ledger], parent: QWidget | None = None, *, free: bool = False) -> None:
+    def __init__(self, ledger: type[Ledger], parent: QWidget | None = None, *, fills_height: bool = False) -> None:
         """Make the table; a free one takes the height it is given, another as much as its few rows need."""
         super().__init__(parent)
-        self._free = free
+        self._fills_height = fills_height
         self._model = DetailModel(ledger, self)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -79,32 +79,32 @@ class DetailTable(QTableView):
         self.setWordWrap(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setFixedHeight(_ROW)
+        self.horizontalHeader().setFixedHeight(_ROW_HEIGHT)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.setStyleSheet("QTableView::item { padding: 0 6px; } QHeaderView::section { padding: 0 6px; }")
-        self.clicked.connect(self._open)
-        self._fit()
+        self.clicked.connect(self._emit_row)
+        self._fit_height()
 
-    def show_detail(self, detail: Detail) -> None:
+    def show_detail(self, detail: DetailRows) -> None:
         """Show the rows of a parent."""
         self._model.show_rows(detail.rows)
-        self._fit()
+        self._fit_height()
 
-    def _fit(self) -> None:
-        if self._free:
+    def _fit_height(self) -> None:
+        if self._fills_height:
             return
-        rows = min(self._model.rowCount(), _MOST_ROWS)
-        self.setFixedHeight(_ROW * (rows + 1) + 2)
+        rows = min(self._model.rowCount(), _MAX_ROWS)
+        self.setFixedHeight(_ROW_HEIGHT * (rows + 1) + 2)
         self.setVisible(rows > 0)
 
-    def _open(self, index: QModelIndex) -> None:
+    def _emit_row(self, index: QModelIndex) -> None:
         self.open_wanted.emit(self._model.rows[index.row()][0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._open(self.currentIndex())
+            self._emit_row(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panel.detail_table import DetailTable
-from models.amounts import short
+from models.amounts import format_number
 from models.base import Ledger
-from models.card import Detail
+from models.card import DetailRows
 from models.field import field_of
 
 
-class Details(QScrollArea):
+class DetailTables(QScrollArea):
     """The detail ledgers of one row.
 
     Signals:
@@ -30,21 +30,21 @@ class Details(QScrollArea):
         column.setContentsMargins(16, 12, 12, 16)
         column.setSpacing(4)
         self.tables: dict[str, DetailTable] = {}
-        self._sums: dict[str, QLabel] = {}
+        self._sum_labels: dict[str, QLabel] = {}
         for ledger in ledgers:
             name = ledger.__tablename__
-            column.addLayout(self._head(ledger))
+            column.addLayout(self._make_heading(ledger))
             self.tables[name] = DetailTable(ledger, inner)
             self.tables[name].open_wanted.connect(lambda row, name=name: self.open_wanted.emit(name, row))
             column.addWidget(self.tables[name])
-            self._sums[name] = QLabel(inner)
-            self._sums[name].setObjectName("second")
-            column.addWidget(self._sums[name])
+            self._sum_labels[name] = QLabel(inner)
+            self._sum_labels[name].setObjectName("second")
+            column.addWidget(self._sum_labels[name])
             column.addSpacing(12)
         column.addStretch(1)
         self.setWidget(inner)
 
-    def _head(self, ledger: type[Ledger]) -> QHBoxLayout:
+    def _make_heading(self, ledger: type[Ledger]) -> QHBoxLayout:
         title = QLabel(ledger.about.label)
         title.setObjectName("heading")
         title.setToolTip(ledger.about.hint)
@@ -57,24 +57,24 @@ class Details(QScrollArea):
         line.addWidget(add)
         return line
 
-    def show_details(self, found: list[Detail]) -> None:
+    def show_details(self, details: list[DetailRows]) -> None:
         """Show the detail rows and their sums."""
-        for detail in found:
+        for detail in details:
             name = detail.ledger.__tablename__
             self.tables[name].show_detail(detail)
-            self._sums[name].setText(_summary(detail))
+            self._sum_labels[name].setText(_summary_text(detail))
 
 
-def _summary(detail: Detail) -> str:
+def _summary_text(detail: DetailRows) -> str:
     about = detail.ledger.about
     if not detail.total:
         return about.hint
     sums = [
-        f"{_title(detail, key)}合计 {short(total)} {field_of(detail.ledger, key).kind.unit}"
+        f"{_field_label(detail, key)}合计 {format_number(total)} {field_of(detail.ledger, key).kind.unit}"
         for key, total in detail.sums.items()
     ]
-    return "　".join([f"共 {detail.total} {about.measure}", *sums])
+    return "　".join([f"共 {detail.total} {about.measure_word}", *sums])
 
 
-def _title(detail: Detail, key: str) -> str:
+def _field_label(detail: DetailRows, key: str) -> str:
     return field_of(detail.ledger, key).label

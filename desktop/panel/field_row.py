@@ -5,9 +5,9 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
-from models.card import EMPTY, Value
+from models.card import EMPTY_VALUE, FieldValue
 from models.field import Field
 
 LABEL_WIDTH = 112
@@ -19,34 +19,34 @@ class FieldRow(QWidget):
     It remembers the value the clerk was shown, so that a change made by somebody else meanwhile is noticed.
     """
 
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self.seen = EMPTY
-        self.editor: Editor | None = None if field.kind.stamped else editor_for(field, desk, self)
-        self.stamp = QLabel(self) if self.editor is None else None
-        self.refused = QLabel(self)
-        self.refused.setObjectName("refused")
-        self.refused.setWordWrap(True)
-        self.refused.hide()
-        self.doubted: QLabel | None = None
-        self.hung: QWidget | None = None
-        self._right = right = QVBoxLayout()
+        self.seen_value = EMPTY_VALUE
+        self.editor: Editor | None = None if field.kind.set_by_program else editor_for(field, book_session, self)
+        self.stamp_label = QLabel(self) if self.editor is None else None
+        self.error_label = QLabel(self)
+        self.error_label.setObjectName("refused")
+        self.error_label.setWordWrap(True)
+        self.error_label.hide()
+        self.warning_label: QLabel | None = None
+        self.widget_below: QWidget | None = None
+        self._editor_layout = right = QVBoxLayout()
         right.setSpacing(2)
         if self.editor is not None:
             right.addWidget(self.editor)
-        if self.stamp is not None:
-            self.stamp.setMinimumHeight(30)
-            self.stamp.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            right.addWidget(self.stamp)
-        right.addWidget(self.refused)
+        if self.stamp_label is not None:
+            self.stamp_label.setMinimumHeight(30)
+            self.stamp_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            right.addWidget(self.stamp_label)
+        right.addWidget(self.error_label)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._name(), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._make_label(), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(right, 1)
 
-    def _name(self) -> QLabel:
+    def _make_label(self) -> QLabel:
         star = self.palette().brightText().color().name()
         required = f' <span style="color:{star}">*</span>' if self.field.required else ""
         # A number's unit stands in its field already.
@@ -61,14 +61,14 @@ class FieldRow(QWidget):
             name.setBuddy(self.editor)
         return name
 
-    def hang(self, widget: QWidget) -> None:
+    def add_below(self, widget: QWidget) -> None:
         """Put something below the editor that belongs to what is typed there."""
-        self.hung = widget
-        self._right.addWidget(widget)
+        self.widget_below = widget
+        self._editor_layout.addWidget(widget)
 
-    def raw(self) -> object:
+    def raw_value(self) -> object:
         """Give what stands in the editor; nothing for a stamped field."""
-        return self.editor.raw() if self.editor is not None else None
+        return self.editor.raw_value() if self.editor is not None else None
 
     def text(self) -> str:
         """Give what stands in the editor as it was typed, a linked row by its name."""
@@ -79,31 +79,31 @@ class FieldRow(QWidget):
         """Whether the clerk typed something the book does not have."""
         return self.editor is not None and self.editor.dirty
 
-    def show_value(self, value: Value, *, force: bool = False) -> None:
+    def show_value(self, value: FieldValue, *, force: bool = False) -> None:
         """Show what the book has, unless the clerk is in the midst of typing something else."""
-        if not force and (self.dirty or value == self.seen):
+        if not force and (self.dirty or value == self.seen_value):
             return
-        self.seen = value
+        self.seen_value = value
         if self.editor is not None:
             self.editor.show_value(value.value, value.mark, value.text)
-        if self.stamp is not None:
-            self.stamp.setText(value.text or "—")
-        self.refuse("")
+        if self.stamp_label is not None:
+            self.stamp_label.setText(value.text or "—")
+        self.show_error("")
 
-    def refuse(self, sentence: str) -> None:
+    def show_error(self, message: str) -> None:
         """Say beside the field why it was not taken; empty takes the sentence away."""
-        text = sentence.removeprefix(f"{self.field.label}：")
-        self.refused.setText(text)
-        self.refused.setVisible(bool(text))
+        text = message.removeprefix(f"{self.field.label}：")
+        self.error_label.setText(text)
+        self.error_label.setVisible(bool(text))
 
-    def doubt(self, sentence: str) -> None:
+    def show_warning(self, message: str) -> None:
         """Say below the field what may be wrong with what is typed, though it is taken; empty takes it away."""
-        if self.doubted is None:
-            if not sentence:
+        if self.warning_label is None:
+            if not message:
                 return
-            self.doubted = QLabel(self)
-            self.doubted.setObjectName("doubt")
-            self.doubted.setWordWrap(True)
-            self._right.addWidget(self.doubted)
-        self.doubted.setText(sentence)
-        self.doubted.setVisible(bool(sentence))
+            self.warning_label = QLabel(self)
+            self.warning_label.setObjectName("doubt")
+            self.warning_label.setWordWrap(True)
+            self._editor_layout.addWidget(self.warning_label)
+        self.warning_label.setText(message)
+        self.warning_label.setVisible(bool(message))

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.desk import Desk
-from desktop.panel.sections import Sections
+from desktop.desk import BookSession
+from desktop.panel.sections import LedgerForm
 from models.base import Ledger
 
 
-class Forms(QStackedWidget):
+class FormCache(QStackedWidget):
     """Lends a ledger's form, and takes it back.
 
     Signals:
@@ -16,32 +16,32 @@ class Forms(QStackedWidget):
         edited, open_wanted, add_wanted: as a form's.
     """
 
-    left = Signal(object, str)
+    field_left = Signal(object, str)
     edited = Signal()
     open_wanted = Signal(str, str)
     add_wanted = Signal(str, str, str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._idle: dict[type[Ledger], Sections] = {}
+        self._book_session = book_session
+        self._idle_forms: dict[type[Ledger], LedgerForm] = {}
 
-    def lend(self, ledger: type[Ledger]) -> Sections:
+    def acquire(self, ledger: type[Ledger]) -> LedgerForm:
         """Give a form nobody is using."""
-        if ledger in self._idle:
-            return self._idle.pop(ledger)
-        form = Sections(ledger, self._desk)
-        form.left.connect(lambda key: self.left.emit(form, key))
+        if ledger in self._idle_forms:
+            return self._idle_forms.pop(ledger)
+        form = LedgerForm(ledger, self._book_session)
+        form.field_left.connect(lambda key: self.field_left.emit(form, key))
         form.edited.connect(self.edited)
         form.open_wanted.connect(self.open_wanted)
         form.add_wanted.connect(self.add_wanted)
         self.addWidget(form)
         return form
 
-    def take_back(self, ledger: type[Ledger], form: Sections) -> None:
+    def release(self, ledger: type[Ledger], form: LedgerForm) -> None:
         """Keep a form for the next row of its ledger; one of a kind is enough."""
-        if ledger in self._idle:
+        if ledger in self._idle_forms:
             self.removeWidget(form)
             form.deleteLater()
         else:
-            self._idle[ledger] = form
+            self._idle_forms[ledger] = form

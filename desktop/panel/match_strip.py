@@ -5,15 +5,15 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from models.base import Ledger
-from models.card import Card
+from models.card import RowDetail
 from models.ledgers import Asset, Project
-from models.matching import InUse, Match, for_asset, for_project, in_use, put_to_use
-from models.refusal import Refusal
+from models.matching import AreasInUse, AssetMatch, areas_in_use, match_assets, match_projects, put_to_use
+from models.refusal import UserError
 
-_SHOWN = 3
-MATCHED: tuple[type[Ledger], ...] = (Asset, Project)
+_MAX_SHOWN = 3
+MATCHED_LEDGERS: tuple[type[Ledger], ...] = (Asset, Project)
 
 
 class MatchStrip(QWidget):
@@ -27,46 +27,49 @@ class MatchStrip(QWidget):
 
     saved = Signal(str)
     open_wanted = Signal(str, str)
-    refused = Signal(str)
+    user_error = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._book_session = book_session
         self._ledger: type[Ledger] = Asset
         self._row, self._title = "", ""
-        self.matches: list[Match] = []
-        self.head, self.year = QLabel(), QLabel()
-        self.head.setObjectName("heading")
-        self.year.setObjectName("second")
-        self.year.setWordWrap(True)
-        self.links: list[QPushButton] = []
+        self.matches: list[AssetMatch] = []
+        self.heading, self.year_label = QLabel(), QLabel()
+        self.heading.setObjectName("heading")
+        self.year_label.setObjectName("second")
+        self.year_label.setWordWrap(True)
+        self.link_buttons: list[QPushButton] = []
         self._lines = QWidget(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 4, 12, 4)
         self._column.setSpacing(4)
-        for part in (self.head, self._lines, self.year):
+        for part in (self.heading, self._lines, self.year_label):
             self._column.addWidget(part)
 
-    def show_card(self, ledger: type[Ledger], row: str, card: Card) -> None:
+    def show_row_detail(self, ledger: type[Ledger], row: str, row_detail: RowDetail) -> None:
         """Show what fits a row of the book."""
-        self._ledger, self._row, self._title = ledger, row, card.title
-        find, year = (for_asset if ledger is Asset else for_project), self._desk.context().today.year
-        self.matches = [] if card.removed else self._desk.ask(lambda session: find(session, row))
-        done = self._desk.ask(lambda session: in_use(session, year)) if ledger is Asset else None
-        self.head.setText("可以引进的项目" if ledger is Asset else "可以利用的闲置资产")
-        self.head.setVisible(bool(self.matches))
-        self.year.setText(progress(done, year) if done else "")
-        self.year.setVisible(bool(self.year.text()))
-        self._fill()
-        self.setVisible(bool(self.matches) or bool(self.year.text()))
+        self._ledger, self._row, self._title = ledger, row, row_detail.title
+        find, year = (
+            (match_projects if ledger is Asset else match_assets),
+            self._book_session.reading_context().today.year,
+        )
+        self.matches = [] if row_detail.removed else self._book_session.read(lambda session: find(session, row))
+        done = self._book_session.read(lambda session: areas_in_use(session, year)) if ledger is Asset else None
+        self.heading.setText("可以引进的项目" if ledger is Asset else "可以利用的闲置资产")
+        self.heading.setVisible(bool(self.matches))
+        self.year_label.setText(progress_text(done, year) if done else "")
+        self.year_label.setVisible(bool(self.year_label.text()))
+        self._fill_lines()
+        self.setVisible(bool(self.matches) or bool(self.year_label.text()))
 
-    def _fill(self) -> None:
+    def _fill_lines(self) -> None:
         lines = QWidget(self)
         column = QVBoxLayout(lines)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self.links = []
-        shown = _SHOWN if self._ledger is Asset else 1  # a project's own strips need the room
+        self.link_buttons = []
+        shown = _MAX_SHOWN if self._ledger is Asset else 1  # a project's own strips need the room
         for match in self.matches[:shown]:
             name, use = QPushButton(match.name), QPushButton("盘活")
             name.setObjectName("link")
@@ -75,14 +78,14 @@ class MatchStrip(QWidget):
             name.setCursor(Qt.CursorShape.PointingHandCursor)
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             name.clicked.connect(
-                lambda _=False, match=match: self.open_wanted.emit(self._other().__tablename__, match.row)
+                lambda _=False, match=match: self.open_wanted.emit(self._other_ledger().__tablename__, match.row)
             )
             use.setToolTip("把资产和项目连起来，状态改为已盘活；Ctrl+Z 可撤销")
             use.setAccessibleName(f"盘活：{match.name}")
-            use.setEnabled(self._desk.store.writable)
-            use.clicked.connect(lambda _=False, match=match: self.link(match))
-            self.links.append(use)
-            why = QLabel(match.said)
+            use.setEnabled(self._book_session.store.writable)
+            use.clicked.connect(lambda _=False, match=match: self.link_match(match))
+            self.link_buttons.append(use)
+            why = QLabel(match.explanation)
             why.setObjectName("second")
             why.setWordWrap(True)
             line = QHBoxLayout()
@@ -99,28 +102,30 @@ class MatchStrip(QWidget):
         self._lines = lines
         lines.setVisible(bool(self.matches))
 
-    def _other(self) -> type[Ledger]:
+    def _other_ledger(self) -> type[Ledger]:
         return Project if self._ledger is Asset else Asset
 
-    def link(self, one: Match) -> None:
+    def link_match(self, match: AssetMatch) -> None:
         """Put the asset to use for the project, in one deed."""
-        asset, project = (self._row, one.row) if self._ledger is Asset else (one.row, self._row)
-        names = (self._title, one.name) if self._ledger is Asset else (one.name, self._title)
-        today: date = self._desk.context().today
+        asset, project = (self._row, match.row) if self._ledger is Asset else (match.row, self._row)
+        names = (self._title, match.name) if self._ledger is Asset else (match.name, self._title)
+        today: date = self._book_session.reading_context().today
         try:
-            self._desk.deed(f"盘活 {names[0]}：{names[1]}", lambda session: put_to_use(session, asset, project, today))
-        except Refusal as refusal:
-            self.refused.emit(str(refusal))
+            self._book_session.run(
+                f"盘活 {names[0]}：{names[1]}", lambda session: put_to_use(session, asset, project, today)
+            )
+        except UserError as refusal:
+            self.user_error.emit(str(refusal))
             return
         self.saved.emit(self._row)
 
 
-def progress(done: InUse, year: int) -> str:
+def progress_text(areas: AreasInUse, year: int) -> str:
     """Say how much was put to use this year, against the target where there is one."""
     parts = []
     for noun, unit, area, goal in (
-        ("厂房", "㎡", done.plant, done.plant_goal),
-        ("土地", "亩", done.land, done.land_goal),
+        ("厂房", "㎡", areas.plant, areas.plant_goal),
+        ("土地", "亩", areas.land, areas.land_goal),
     ):
         if goal:
             parts.append(f"{noun} {area:,.0f}{unit}，完成目标 {goal:,.0f}{unit} 的 {area * 100 / goal:.1f}%")

@@ -16,37 +16,37 @@ class PanelFoot(QWidget):
         restore: the clerk wants back what was typed into a new row given up.
     """
 
-    save = Signal()
-    give_up = Signal()
-    take_back = Signal()
-    restore = Signal()
+    save_wanted = Signal()
+    cancel_wanted = Signal()
+    restore_row_wanted = Signal()
+    restore_draft_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.refused = QLabel(self)
-        self.refused.setObjectName("refused")
-        self.refused.setWordWrap(True)
-        self.refused.hide()
-        self.words = QLabel(self)
-        self.words.setObjectName("second")
-        self.save_button = self._button("保存", self.save)
+        self.error_label = QLabel(self)
+        self.error_label.setObjectName("refused")
+        self.error_label.setWordWrap(True)
+        self.error_label.hide()
+        self.state_label = QLabel(self)
+        self.state_label.setObjectName("second")
+        self.save_button = self._make_button("保存", self.save_wanted)
         self.save_button.setObjectName("primary")
         self.save_button.setToolTip("保存（Ctrl+S 或 Ctrl+Enter）")
-        self.give_up_button = self._button("取消", self.give_up)
-        self.back_button = self._button("取回这一行", self.take_back)
-        self.restore_button = self._button("找回上次没保存的", self.restore)
-        self.restore_button.hide()
+        self.cancel_button = self._make_button("取消", self.cancel_wanted)
+        self.restore_row_button = self._make_button("取回这一行", self.restore_row_wanted)
+        self.restore_draft_button = self._make_button("找回上次没保存的", self.restore_draft_wanted)
+        self.restore_draft_button.hide()
         line = QHBoxLayout()
-        line.addWidget(self.words, 1)
-        for button in (self.back_button, self.give_up_button, self.save_button):
+        line.addWidget(self.state_label, 1)
+        for button in (self.restore_row_button, self.cancel_button, self.save_button):
             line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 6, 12, 10)
-        layout.addWidget(self.refused)
-        layout.addWidget(self.restore_button)
+        layout.addWidget(self.error_label)
+        layout.addWidget(self.restore_draft_button)
         layout.addLayout(line)
 
-    def _button(self, text: str, signal: object) -> QPushButton:
+    def _make_button(self, text: str, signal: object) -> QPushButton:
         button = QPushButton(text, self)
         button.clicked.connect(signal)
         return button
@@ -54,26 +54,26 @@ class PanelFoot(QWidget):
     def show_state(self, *, new: bool, removed: bool, writable: bool) -> None:
         """Show what can be done with the row."""
         self.save_button.setVisible(new)
-        self.give_up_button.setVisible(new)
-        self.back_button.setVisible(removed and writable)
-        self.refuse("")
+        self.cancel_button.setVisible(new)
+        self.restore_row_button.setVisible(removed and writable)
+        self.show_error("")
         if new:
-            self.words.setText("填好后保存 · 带 * 的必填")
+            self.state_label.setText("填好后保存 · 带 * 的必填")
         elif removed:
-            self.words.setText("这一行在回收站里，不能改。")
+            self.state_label.setText("这一行在回收站里，不能改。")
         else:
-            self.words.setText("改完一栏自动保存 · Ctrl+Z 撤销" if writable else "账本是只读打开的，不能修改。")
+            self.state_label.setText("改完一栏自动保存 · Ctrl+Z 撤销" if writable else "账本是只读打开的，不能修改。")
 
-    def offer_restore(self, *, offered: bool) -> None:
+    def show_restore_draft(self, *, offered: bool) -> None:
         """Offer to bring back what was typed and given up."""
-        self.restore_button.setVisible(offered)
+        self.restore_draft_button.setVisible(offered)
 
-    def say_saved(self) -> None:
+    def show_saved(self) -> None:
         """Say that it is safely in the book."""
-        self.refuse("")
-        self.words.setText(f"已保存 {time.strftime('%H:%M')} · Ctrl+Z 撤销")
+        self.show_error("")
+        self.state_label.setText(f"已保存 {time.strftime('%H:%M')} · Ctrl+Z 撤销")
 
-    def refuse(self, sentence: str) -> None:
+    def show_error(self, message: str) -> None:
         """Say what was refused and belongs to no single field; empty takes it away."""
-        self.refused.setText(sentence)
-        self.refused.setVisible(bool(sentence))
+        self.error_label.setText(message)
+        self.error_label.setVisible(bool(message))

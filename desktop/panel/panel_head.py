@@ -14,30 +14,30 @@ class PanelHead(QWidget):
         shut: the clerk closes the panel.
     """
 
-    back = Signal()
-    shut = Signal()
+    back_wanted = Signal()
+    close_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(self)
-        self.title.setObjectName("title")
-        self.title.setWordWrap(True)
-        self.second = QLabel(self)
-        self.second.setObjectName("second")
-        self.second.setWordWrap(True)
-        self.return_button = self._button("chevron-left", "返回", self.back)
-        self.close_button = self._button("x", "收起（Esc）", self.shut)
+        self.title_label = QLabel(self)
+        self.title_label.setObjectName("title")
+        self.title_label.setWordWrap(True)
+        self.subtitle_label = QLabel(self)
+        self.subtitle_label.setObjectName("second")
+        self.subtitle_label.setWordWrap(True)
+        self.back_button = self._make_button("chevron-left", "返回", self.back_wanted)
+        self.close_button = self._make_button("x", "收起（Esc）", self.close_wanted)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.second)
+        words.addWidget(self.title_label)
+        words.addWidget(self.subtitle_label)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 8, 4)
-        layout.addWidget(self.return_button)
+        layout.addWidget(self.back_button)
         layout.addLayout(words, 1)
         layout.addWidget(self.close_button)
 
-    def _button(self, name: str, tip: str, signal: object) -> QToolButton:
+    def _make_button(self, name: str, tip: str, signal: object) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name, self.palette().placeholderText().color().name()))
         button.setToolTip(tip)
@@ -47,9 +47,9 @@ class PanelHead(QWidget):
         button.clicked.connect(signal)
         return button
 
-    def show_words(self, title: str, second: str, *, back: str) -> None:
+    def show_title(self, title: str, subtitle: str, *, back_title: str) -> None:
         """Show the row's name and what stands below it; ``back`` names the row to return to."""
-        self.title.setText(title)
-        self.second.setText(second)
-        self.return_button.setVisible(bool(back))
-        self.return_button.setToolTip(f"返回“{back}”")
+        self.title_label.setText(title)
+        self.subtitle_label.setText(subtitle)
+        self.back_button.setVisible(bool(back_title))
+        self.back_button.setToolTip(f"返回“{back_title}”")

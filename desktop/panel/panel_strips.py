@@ -3,23 +3,23 @@
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.job import Jobs
-from desktop.panel.clash_watch import ClashWatch
+from desktop.panel.clash_watch import DuplicateWatch
 from desktop.panel.closing_strip import ClosingStrip
 from desktop.panel.deadline_hint import DeadlineHint
-from desktop.panel.match_strip import MATCHED, MatchStrip
+from desktop.panel.match_strip import MATCHED_LEDGERS, MatchStrip
 from desktop.panel.stage_strip import StageStrip
 from desktop.panel.status_strip import StatusStrip
-from desktop.panel.stop import Stop
+from desktop.panel.stop import NavigationEntry
 from desktop.panel.unit_hint import UnitHint
 from models.base import Ledger
-from models.card import Card
+from models.card import RowDetail
 from models.field import fields
-from models.kinds import Stage
+from models.kinds import StageKind
 from models.ledgers import Obligation, Project
 
-_LEAST = 200  # pixels: on a low screen an unfolded strip scrolls rather than push the window off it
+_MIN_HEIGHT = 200  # pixels: on a low screen an unfolded strip scrolls rather than push the window off it
 
 
 class PanelStrips(QScrollArea):
@@ -33,37 +33,41 @@ class PanelStrips(QScrollArea):
 
     saved = Signal(str)
     open_wanted = Signal(str, str)
-    refused = Signal(str)
+    user_error = Signal(str)
 
-    def __init__(self, desk: Desk, jobs: Jobs | None, parent: QWidget | None = None) -> None:
+    def __init__(self, book_session: BookSession, jobs: Jobs | None, parent: QWidget | None = None) -> None:
         """Make the strips; without jobs nobody looks for clashes."""
         super().__init__(parent)
-        self.stages, self.status, self.closing = StageStrip(desk), StatusStrip(desk), ClosingStrip(desk)
-        self.matching = MatchStrip(desk)
-        self.hint, self.units = DeadlineHint(desk, self), UnitHint(desk, self)
-        self.watch = ClashWatch(desk, jobs, self) if jobs is not None else None
+        self.stage_strip, self.status_strip, self.closing_strip = (
+            StageStrip(book_session),
+            StatusStrip(book_session),
+            ClosingStrip(book_session),
+        )
+        self.match_strip = MatchStrip(book_session)
+        self.deadline_hint, self.unit_hint = DeadlineHint(book_session, self), UnitHint(book_session, self)
+        self.duplicate_watch = DuplicateWatch(book_session, jobs, self) if jobs is not None else None
         self._inner = QWidget()
         self._inner.setObjectName("panel")
         layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for strip in (self.stages, self.status, self.closing, self.matching):
+        for strip in (self.stage_strip, self.status_strip, self.closing_strip, self.match_strip):
             layout.addWidget(strip)
         self.setWidgetResizable(True)
         self.setWidget(self._inner)
         self._inner.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.stages.advanced.connect(self.saved)
-        self.stages.turn_wanted.connect(self.status.unfold)
-        self.stages.open_wanted.connect(self.open_wanted)
-        self.status.saved.connect(self.saved)
-        self.closing.saved.connect(self.saved)
-        self.matching.saved.connect(self.saved)
-        self.matching.open_wanted.connect(self.open_wanted)
-        self.matching.refused.connect(self.refused)
-        if self.watch is not None:
-            self.watch.open_wanted.connect(self.open_wanted)
-            self.watch.refused.connect(self.refused)
+        self.stage_strip.advanced.connect(self.saved)
+        self.stage_strip.status_wanted.connect(self.status_strip.unfold)
+        self.stage_strip.open_wanted.connect(self.open_wanted)
+        self.status_strip.saved.connect(self.saved)
+        self.closing_strip.saved.connect(self.saved)
+        self.match_strip.saved.connect(self.saved)
+        self.match_strip.open_wanted.connect(self.open_wanted)
+        self.match_strip.user_error.connect(self.user_error)
+        if self.duplicate_watch is not None:
+            self.duplicate_watch.open_wanted.connect(self.open_wanted)
+            self.duplicate_watch.user_error.connect(self.user_error)
 
     def sizeHint(self) -> QSize:
         width = self.viewport().width()
@@ -72,56 +76,56 @@ class PanelStrips(QScrollArea):
         return QSize(width, high if high >= 0 else self._inner.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), _LEAST))
+        return QSize(0, min(self.sizeHint().height(), _MIN_HEIGHT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
-    def show_stop(self, top: Stop) -> None:
+    def show_entry(self, entry: NavigationEntry) -> None:
         """Show the strips of the row on top."""
-        in_book = top.row is not None
-        self.stages.setVisible(in_book and has_stages(top.ledger))
-        self.status.hide()
-        self.closing.setVisible(in_book and top.ledger is Obligation)
-        if not in_book or top.ledger not in MATCHED:
-            self.matching.hide()
+        in_book = entry.row is not None
+        self.stage_strip.setVisible(in_book and has_stages(entry.ledger))
+        self.status_strip.hide()
+        self.closing_strip.setVisible(in_book and entry.ledger is Obligation)
+        if not in_book or entry.ledger not in MATCHED_LEDGERS:
+            self.match_strip.hide()
         self._show_or_hide()
-        self.hint.attend(top)
-        self.units.attend(top)
-        if self.watch is not None:
-            self.watch.attend(top)
+        self.deadline_hint.set_entry(entry)
+        self.unit_hint.set_entry(entry)
+        if self.duplicate_watch is not None:
+            self.duplicate_watch.set_entry(entry)
 
     def _show_or_hide(self) -> None:
-        self.setVisible(not all(strip.isHidden() for strip in (self.stages, self.closing, self.matching)))
+        self.setVisible(not all(strip.isHidden() for strip in (self.stage_strip, self.closing_strip, self.match_strip)))
 
-    def show_card(self, top: Stop, card: Card) -> None:
+    def show_row_detail(self, entry: NavigationEntry, row_detail: RowDetail) -> None:
         """Show what the book says of the row on top."""
-        if top.ledger is Obligation and top.row is not None:
-            self.closing.show_card(top.row, card)
-        if top.ledger is Project and top.row is not None:
-            self.stages.show_card(card)
-            self.status.show_card(top.row, card)
-        if top.ledger in MATCHED and top.row is not None:
-            self.matching.show_card(top.ledger, top.row, card)
+        if entry.ledger is Obligation and entry.row is not None:
+            self.closing_strip.show_row_detail(entry.row, row_detail)
+        if entry.ledger is Project and entry.row is not None:
+            self.stage_strip.show_row_detail(row_detail)
+            self.status_strip.show_row_detail(entry.row, row_detail)
+        if entry.ledger in MATCHED_LEDGERS and entry.row is not None:
+            self.match_strip.show_row_detail(entry.ledger, entry.row, row_detail)
             self._show_or_hide()
-        self.hint.edited()
-        self.units.edited()
+        self.deadline_hint.edited()
+        self.unit_hint.edited()
 
     def edited(self) -> None:
         """Follow what is typed."""
-        self.hint.edited()
-        self.units.edited()
-        if self.watch is not None:
-            self.watch.edited()
+        self.deadline_hint.edited()
+        self.unit_hint.edited()
+        if self.duplicate_watch is not None:
+            self.duplicate_watch.edited()
 
-    def kept(self, top: Stop) -> None:
+    def row_saved(self, entry: NavigationEntry) -> None:
         """Note that a new row is in the book."""
-        if self.watch is not None:
-            self.watch.kept(top)
+        if self.duplicate_watch is not None:
+            self.duplicate_watch.row_saved(entry)
 
 
 def has_stages(ledger: type[Ledger]) -> bool:
     """Tell whether a ledger's rows go through stages."""
-    return any(isinstance(field.kind, Stage) for field in fields(ledger))
+    return any(isinstance(field.kind, StageKind) for field in fields(ledger))

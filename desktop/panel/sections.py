@@ -5,26 +5,26 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
-from desktop.panel.section import Section
+from desktop.panel.section import FormSection
 from models.base import Ledger
-from models.card import EMPTY, Value
+from models.card import EMPTY_VALUE, FieldValue
 from models.field import Field, field_of, fields
 
-_REST = "其他"
-_OPEN_WHEN_NEW = 3  # sections; more would frighten
+_OTHER_TITLE = "其他"
+_OPEN_SECTIONS_OF_NEW_ROW = 3  # sections; more would frighten
 
 
-def laid_out(ledger: type[Ledger]) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+def form_sections(ledger: type[Ledger]) -> tuple[tuple[str, tuple[Field, ...]], ...]:
     """Give a ledger's sections with their fields; what no section names goes to a last one."""
     named = {key for _, keys in ledger.about.sections for key in keys}
     rest = tuple(field for field in fields(ledger) if field.key not in named)
     sections = tuple((title, tuple(field_of(ledger, key) for key in keys)) for title, keys in ledger.about.sections)
-    return (*sections, (_REST, rest)) if rest else sections
+    return (*sections, (_OTHER_TITLE, rest)) if rest else sections
 
 
-class Sections(QScrollArea):
+class LedgerForm(QScrollArea):
     """All sections of one ledger under each other.
 
     Signals:
@@ -33,123 +33,123 @@ class Sections(QScrollArea):
         open_wanted, add_wanted: as an editor's, for links.
     """
 
-    left = Signal(str)
+    field_left = Signal(str)
     edited = Signal()
     open_wanted = Signal(str, str)
     add_wanted = Signal(str, str, str)
 
-    def __init__(self, ledger: type[Ledger], desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, ledger: type[Ledger], book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(self.focusPolicy().NoFocus)
-        self._values: Mapping[str, Value] = {}
+        self._values: Mapping[str, FieldValue] = {}
         inner = QWidget()
         inner.setObjectName("panel")
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 12, 16)
         column.setSpacing(4)
-        self.sections: list[Section] = []
-        for title, section_fields in laid_out(ledger):
-            section = Section(title, section_fields, desk, inner)
-            section.made.connect(self._take_in)
+        self.sections: list[FormSection] = []
+        for title, section_fields in form_sections(ledger):
+            section = FormSection(title, section_fields, book_session, inner)
+            section.row_created.connect(self._connect_row)
             self.sections.append(section)
             column.addWidget(section)
         column.addStretch(1)
         self.setWidget(inner)
 
     @property
-    def rows(self) -> dict[str, FieldRow]:
+    def field_rows(self) -> dict[str, FieldRow]:
         """The fields seen so far, by key."""
-        return {key: row for section in self.sections for key, row in section.rows.items()}
+        return {key: row for section in self.sections for key, row in section.field_rows.items()}
 
-    def begin(self, values: Mapping[str, Value], *, new: bool) -> None:
+    def show_row(self, values: Mapping[str, FieldValue], *, new: bool) -> None:
         """Show another row: sections that say something are open, the rest folded."""
         self._values = values
-        for row in self.rows.values():
-            row.show_value(values.get(row.field.key, EMPTY), force=True)
+        for row in self.field_rows.values():
+            row.show_value(values.get(row.field.key, EMPTY_VALUE), force=True)
         for number, section in enumerate(self.sections):
-            filled = self._count(section)
-            always = number == 0 or (new and number < _OPEN_WHEN_NEW)
-            section.open(always or bool(filled))
+            filled = self._count_filled(section)
+            always = number == 0 or (new and number < _OPEN_SECTIONS_OF_NEW_ROW)
+            section.set_open(always or bool(filled))
         self.verticalScrollBar().setValue(0)
 
-    def refresh(self, values: Mapping[str, Value], saved: tuple[str, ...] = ()) -> None:
+    def refresh(self, values: Mapping[str, FieldValue], saved: tuple[str, ...] = ()) -> None:
         """Show what is new in the book; fields being typed in stay as they are, those just saved do not."""
         self._values = values
-        for key, row in self.rows.items():
-            row.show_value(values.get(key, EMPTY), force=key in saved)
+        for key, row in self.field_rows.items():
+            row.show_value(values.get(key, EMPTY_VALUE), force=key in saved)
         for section in self.sections:
-            self._count(section)
+            self._count_filled(section)
 
-    def row_of(self, key: str) -> FieldRow:
+    def open_field_row(self, key: str) -> FieldRow:
         """Give a field's row, unfolding its section."""
         for section in self.sections:
             if any(field.key == key for field in section.fields):
-                section.open(True)
-                return section.rows[key]
+                section.set_open(True)
+                return section.field_rows[key]
         raise KeyError(key)
 
-    def dirty(self) -> list[FieldRow]:
+    def dirty_rows(self) -> list[FieldRow]:
         """Give the fields that hold something the book does not have."""
-        return [row for row in self.rows.values() if row.dirty]
+        return [row for row in self.field_rows.values() if row.dirty]
 
-    def typed(self) -> dict[str, str]:
+    def typed_texts(self) -> dict[str, str]:
         """Give the texts typed so far, by key."""
-        return {row.field.key: text for row in self.dirty() if (text := row.text())}
+        return {row.field.key: text for row in self.dirty_rows() if (text := row.text())}
 
     def retype(self, texts: Mapping[str, str]) -> None:
         """Type texts again into empty fields."""
         for key, text in texts.items():
-            if (editor := self.row_of(key).editor) is not None and not editor.raw():
+            if (editor := self.open_field_row(key).editor) is not None and not editor.raw_value():
                 editor.retype(text)
 
-    def refuse(self, by_key: Mapping[str, str]) -> None:
+    def show_errors(self, errors_by_key: Mapping[str, str]) -> None:
         """Say all refusals at once, each beside its field, and go to the first."""
-        for row in self.rows.values():
-            row.refuse(by_key.get(row.field.key, ""))
-        for number, (key, sentence) in enumerate(self._in_order(by_key)):
-            row = self.row_of(key)
-            row.refuse(sentence)
+        for row in self.field_rows.values():
+            row.show_error(errors_by_key.get(row.field.key, ""))
+        for number, (key, sentence) in enumerate(self._in_order(errors_by_key)):
+            row = self.open_field_row(key)
+            row.show_error(sentence)
             if number == 0 and row.editor is not None:
                 row.editor.setFocus()
                 self.ensureWidgetVisible(row, 0, 40)
 
-    def _in_order(self, by_key: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def _in_order(self, errors_by_key: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for section in self.sections:
-            yield from ((field.key, by_key[field.key]) for field in section.fields if field.key in by_key)
+            yield from ((field.key, errors_by_key[field.key]) for field in section.fields if field.key in errors_by_key)
 
     def focus_first(self) -> None:
         """Put the keys into the first empty field, else into the first."""
-        rows = [row for row in self.rows.values() if row.editor is not None]
-        target = next((row for row in rows if not row.seen.text), rows[0] if rows else None)
+        rows = [row for row in self.field_rows.values() if row.editor is not None]
+        target = next((row for row in rows if not row.seen_value.text), rows[0] if rows else None)
         if target is not None and target.editor is not None:
             target.editor.setFocus()
 
-    def keep_focus_in_sight(self) -> None:
+    def keep_focus_visible(self) -> None:
         """Bring the field with the keys back into sight with what is said below it, after something made room there."""
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
-            row = next((field_row for field_row in self.rows.values() if field_row.isAncestorOf(focus)), None)
+            row = next((field_row for field_row in self.field_rows.values() if field_row.isAncestorOf(focus)), None)
             self.ensureWidgetVisible(row or focus, 0, 24)
             self.ensureWidgetVisible(focus, 0, 24)
 
     def commit_input_method(self) -> None:
         """Take over what is being composed in any field."""
-        for row in self.rows.values():
+        for row in self.field_rows.values():
             if row.editor is not None:
                 row.editor.commit_input_method()
 
-    def _count(self, section: Section) -> int:
-        filled = sum(bool(self._values.get(field.key, EMPTY).text) for field in section.fields)
-        section.count(filled)
+    def _count_filled(self, section: FormSection) -> int:
+        filled = sum(bool(self._values.get(field.key, EMPTY_VALUE).text) for field in section.fields)
+        section.show_filled_count(filled)
         return filled
 
-    def _take_in(self, row: FieldRow) -> None:
+    def _connect_row(self, row: FieldRow) -> None:
         key = row.field.key
-        row.show_value(self._values.get(key, EMPTY), force=True)
+        row.show_value(self._values.get(key, EMPTY_VALUE), force=True)
         if row.editor is None:
             return
-        row.editor.finished.connect(lambda: self.left.emit(key))
+        row.editor.finished.connect(lambda: self.field_left.emit(key))
         row.editor.edited.connect(self.edited)
         row.editor.open_wanted.connect(self.open_wanted)
         row.editor.add_wanted.connect(lambda to, name: self.add_wanted.emit(key, to, name))

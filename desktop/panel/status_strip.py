@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
-from models.advance import TURNED
-from models.card import EMPTY, Card
+from models.advance import STATUS_FIELDS
+from models.card import EMPTY_VALUE, RowDetail
 from models.field import field_of
-from models.intake import Refusals, context, take
+from models.intake import FieldErrors, reading_context, save_row
 from models.ledgers import Project
-from models.refusal import Refusal
+from models.refusal import UserError
 
 
 class StatusStrip(QWidget):
@@ -22,71 +22,75 @@ class StatusStrip(QWidget):
 
     saved = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._row, self._title = desk, "", ""
-        self.rows = {key: FieldRow(field_of(Project, key), desk, self) for key in TURNED}
-        self.general = QLabel(self)
-        self.general.setObjectName("refused")
-        self.general.setWordWrap(True)
-        self.general.hide()
-        self.agree, give_up = QPushButton("记下状态", self), QPushButton("不改了", self)
-        self.agree.setObjectName("primary")
-        self.agree.clicked.connect(self.save)
+        self._book_session, self._row, self._title = book_session, "", ""
+        self.field_rows = {key: FieldRow(field_of(Project, key), book_session, self) for key in STATUS_FIELDS}
+        self.error_label = QLabel(self)
+        self.error_label.setObjectName("refused")
+        self.error_label.setWordWrap(True)
+        self.error_label.hide()
+        self.confirm_button, give_up = QPushButton("记下状态", self), QPushButton("不改了", self)
+        self.confirm_button.setObjectName("primary")
+        self.confirm_button.clicked.connect(self.save)
         give_up.clicked.connect(self.hide)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(give_up)
-        line.addWidget(self.agree)
+        line.addWidget(self.confirm_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 12, 4)
         layout.setSpacing(8)
-        for row in self.rows.values():
+        for row in self.field_rows.values():
             layout.addWidget(row)
-        layout.addWidget(self.general)
+        layout.addWidget(self.error_label)
         layout.addLayout(line)
         self.hide()
 
-    def show_card(self, row: str, card: Card) -> None:
+    def show_row_detail(self, row: str, row_detail: RowDetail) -> None:
         """Follow the project in the panel; another one's strip is folded."""
         if row != self._row:
             self.hide()
-        self._row, self._title = row, card.title
+        self._row, self._title = row, row_detail.title
 
     def unfold(self) -> None:
         """Ask for the new state."""
-        self.general.hide()
-        for row in self.rows.values():
-            row.show_value(EMPTY, force=True)
+        self.error_label.hide()
+        for row in self.field_rows.values():
+            row.show_value(EMPTY_VALUE, force=True)
         self.show()
-        if (first := self.rows["status"].editor) is not None:
+        if (first := self.field_rows["status"].editor) is not None:
             first.setFocus()
 
     def save(self) -> None:
         """Write the state in one deed, or say all that is wrong."""
-        editors = {key: row.editor for key, row in self.rows.items() if row.editor is not None}
+        editors = {key: row.editor for key, row in self.field_rows.items() if row.editor is not None}
         for editor in editors.values():
             editor.commit_input_method()
-        typed = {key: editor.raw() for key, editor in editors.items()}
+        typed = {key: editor.raw_value() for key, editor in editors.items()}
         row, label = self._row, f"{typed['status']} 项目：{self._title}"
-        self.general.hide()
+        self.error_label.hide()
         try:
-            self._refuse_blank(typed)
-            self._desk.deed(label, lambda session: take(session, Project, row, typed, context(session)).id)
-        except Refusals as refusals:
-            for key, field_row in self.rows.items():
-                field_row.refuse(refusals.by_key.get(key, ""))
-            self._say(" ".join(message for key, message in refusals.by_key.items() if key not in self.rows))
-        except Refusal as refusal:
-            self._say(str(refusal))
+            self._reject_blank(typed)
+            self._book_session.run(
+                label, lambda session: save_row(session, Project, row, typed, reading_context(session)).id
+            )
+        except FieldErrors as refusals:
+            for key, field_row in self.field_rows.items():
+                field_row.show_error(refusals.by_key.get(key, ""))
+            self._show_error(
+                " ".join(message for key, message in refusals.by_key.items() if key not in self.field_rows)
+            )
+        except UserError as refusal:
+            self._show_error(str(refusal))
         else:
             self.hide()
             self.saved.emit(row)
 
-    def _refuse_blank(self, typed: dict[str, object]) -> None:
+    def _reject_blank(self, typed: dict[str, object]) -> None:
         if not typed["status"]:
-            raise Refusals({"status": "请选一个状态：暂停、终止、退库，或者重启。"})
+            raise FieldErrors({"status": "请选一个状态：暂停、终止、退库，或者重启。"})
 
-    def _say(self, sentence: str) -> None:
-        self.general.setText(sentence)
-        self.general.setVisible(bool(sentence))
+    def _show_error(self, message: str) -> None:
+        self.error_label.setText(message)
+        self.error_label.setVisible(bool(message))

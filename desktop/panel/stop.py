@@ -2,62 +2,62 @@
 
 from dataclasses import dataclass
 
-from desktop.desk import Desk
-from desktop.panel.sections import Sections
+from desktop.desk import BookSession
+from desktop.panel.sections import LedgerForm
 from models.base import Ledger
-from models.card import Card, card
-from models.history import bring_back
-from models.intake import context, take
-from models.kind import Stored
+from models.card import RowDetail, load_row_detail
+from models.history import restore_from_recycle_bin
+from models.intake import reading_context, save_row
+from models.kind import StoredValue
 
-_LONG = 40  # A deed is named by the beginning of a long title.
+_MAX_TITLE_CHARS = 40  # A deed is named by the beginning of a long title.
 
 
 @dataclass(slots=True)
-class Stop:
+class NavigationEntry:
     """A row and its form; ``fill`` is the link of the row before that a new row here answers."""
 
     ledger: type[Ledger]
     row: str | None
-    sections: Sections
+    form: LedgerForm
     title: str = ""
     removed: bool = False
-    fill: str = ""
+    link_key: str = ""
 
     @property
     def heading(self) -> str:
         """What the row is called, a new one by its ledger."""
         return self.title if self.row is not None else f"新增{self.ledger.about.label}"
 
-    def look_up(self, desk: Desk) -> Card | None:
+    def load_detail(self, book_session: BookSession) -> RowDetail | None:
         """Ask the book for the row; None where it is not there."""
-        row_detail = desk.ask(lambda session: card(session, self.ledger, self.row or ""))
+        row_detail = book_session.read(lambda session: load_row_detail(session, self.ledger, self.row or ""))
         self.title = row_detail.title if row_detail else ""
         self.removed = row_detail.removed if row_detail else False
         return row_detail
 
-    def keep(self, desk: Desk, keys: list[str]) -> tuple[str, tuple[str, ...]]:
+    def save(self, book_session: BookSession, keys: list[str]) -> tuple[str, tuple[str, ...]]:
         """Bring what was typed into the book in one deed; gives the row's id and the fields saved, or raises Refusals.
 
         ``keys`` are the fields of a row of the book; of a new row all that is filled is taken.
         """
-        rows = self.sections.rows.values()
+        rows = self.form.field_rows.values()
         if self.row is None:
-            typed = {field_row.field.key: field_row.raw() for field_row in rows if field_row.raw()}
-            name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_LONG]
+            typed = {field_row.field.key: field_row.raw_value() for field_row in rows if field_row.raw_value()}
+            name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_MAX_TITLE_CHARS]
             label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
-            seen: dict[str, Stored] = {}
+            seen: dict[str, StoredValue] = {}
         else:
             saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
-            typed = {field_row.field.key: field_row.raw() for field_row in saved_rows}
+            typed = {field_row.field.key: field_row.raw_value() for field_row in saved_rows}
             label = f"修改 {self.ledger.about.label}：{'、'.join(field_row.field.label for field_row in saved_rows)}"
-            seen = {field_row.field.key: field_row.seen.stored for field_row in saved_rows}
-        row_id = desk.deed(
-            label, lambda session: take(session, self.ledger, self.row, typed, context(session), seen).id
+            seen = {field_row.field.key: field_row.seen_value.stored for field_row in saved_rows}
+        row_id = book_session.run(
+            label, lambda session: save_row(session, self.ledger, self.row, typed, reading_context(session), seen).id
         )
         return row_id, tuple(typed)
 
-    def take_back(self, desk: Desk) -> None:
+    def restore(self, book_session: BookSession) -> None:
         """Take the row out of the recycle bin."""
         label, row = f"取回 {self.ledger.about.label}：{self.title}", self.row or ""
-        desk.deed(label, lambda session: bring_back([session.get_one(self.ledger, row)]))
+        book_session.run(label, lambda session: restore_from_recycle_bin([session.get_one(self.ledger, row)]))

@@ -5,73 +5,77 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
-from desktop.panel.stop import Stop
-from models.amounts import Money, short
+from desktop.panel.stop import NavigationEntry
+from models.amounts import MoneyKind, format_number
 from models.base import Ledger
 from models.field import Field
-from models.kinds import Line, Prose
-from models.peers import peers_of
-from models.refusal import Refusal
+from models.kinds import LineKind, ProseKind
+from models.peers import amounts_by_row
+from models.refusal import UserError
 from models.rules import guards
 
-_PAUSE = 300  # milliseconds after the last letter
-_LOST = "“{}”像是漏了“万”或“亿”，请核对。"
+_PAUSE_MS = 300  # milliseconds after the last letter
+_LOST_UNIT_TEXT = "“{}”像是漏了“万”或“亿”，请核对。"
 
 
 class UnitHint(QObject):
     """Watches the amounts and texts of the row in the panel."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, book_session: BookSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._top: Stop | None = None
-        self._peers: dict[tuple[type[Ledger], str], dict[str, Decimal]] = {}
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.look)
-        desk.changed.connect(self._peers.clear)
+        self._book_session = book_session
+        self._entry: NavigationEntry | None = None
+        self._amounts_by_field: dict[tuple[type[Ledger], str], dict[str, Decimal]] = {}
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self.check_fields)
+        book_session.changed.connect(self._amounts_by_field.clear)
 
-    def attend(self, top: Stop | None) -> None:
+    def set_entry(self, entry: NavigationEntry | None) -> None:
         """Follow another row from now on, or none."""
-        self._top = top
-        self._pause.start()
+        self._entry = entry
+        self._timer.start()
 
     def edited(self) -> None:
         """Note that something was typed."""
-        self._pause.start()
+        self._timer.start()
 
-    def look(self) -> None:
+    def check_fields(self) -> None:
         """Judge every amount and text on show."""
-        if (top := self._top) is None or not isValid(top.sections):
+        if (top := self._entry) is None or not isValid(top.form):
             return
-        for row in top.sections.rows.values():
-            if row.editor is not None and isinstance(row.field.kind, Money):
-                row.doubt(self._amount(top, row))
-            elif row.editor is not None and isinstance(row.field.kind, (Line, Prose)):
-                amounts = guards.slips(row.text())
-                row.doubt(_LOST.format(amounts[0]) if amounts else "")
+        for row in top.form.field_rows.values():
+            if row.editor is not None and isinstance(row.field.kind, MoneyKind):
+                row.show_warning(self._amount_warning(top, row))
+            elif row.editor is not None and isinstance(row.field.kind, (LineKind, ProseKind)):
+                amounts = guards.amounts_without_unit(row.text())
+                row.show_warning(_LOST_UNIT_TEXT.format(amounts[0]) if amounts else "")
         # Once what is said has its room: at the bottom of the panel it would stand out of sight.
-        QTimer.singleShot(0, top.sections, top.sections.keep_focus_in_sight)
+        QTimer.singleShot(0, top.form, top.form.keep_focus_visible)
 
-    def _amount(self, top: Stop, row: FieldRow) -> str:
+    def _amount_warning(self, entry: NavigationEntry, row: FieldRow) -> str:
         try:
-            value = row.field.kind.read(row.raw(), self._desk.context()).value
-        except Refusal:
+            value = row.field.kind.read(row.raw_value(), self._book_session.reading_context()).value
+        except UserError:
             text = row.text().strip()
-            return _LOST.format(text) if guards.lost_unit(text) else ""
+            return _LOST_UNIT_TEXT.format(text) if guards.lacks_unit(text) else ""
         if not value:
             return ""
-        peers = self._of(top.ledger, row.field)
-        median = guards.odd_one(value, [other for row_id, other in peers.items() if row_id != top.row])
+        peers = self._amounts_of(entry.ledger, row.field)
+        median = guards.median_if_outlier(value, [other for row_id, other in peers.items() if row_id != entry.row])
         if median is None:
             return ""
         unit = row.field.kind.unit
         way = "大" if abs(value) > median else "小"
-        return f"比别的行{way}上千倍（中位数 {short(median.normalize())} {unit}），请核对单位；本栏单位是{unit}。"
+        return (
+            f"比别的行{way}上千倍（中位数 {format_number(median.normalize())} {unit}），请核对单位；本栏单位是{unit}。"
+        )
 
-    def _of(self, ledger: type[Ledger], field: Field) -> dict[str, Decimal]:
+    def _amounts_of(self, ledger: type[Ledger], field: Field) -> dict[str, Decimal]:
         key = (ledger, field.key)
-        if key not in self._peers:
-            self._peers[key] = self._desk.ask(lambda session: peers_of(session, ledger, field))
-        return self._peers[key]
+        if key not in self._amounts_by_field:
+            self._amounts_by_field[key] = self._book_session.read(
+                lambda session: amounts_by_row(session, ledger, field)
+            )
+        return self._amounts_by_field[key]

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
-from models.base import ledger_named
-from models.browse import names_of
+from desktop.desk import BookSession
+from models.base import ledger_by_table
+from models.browse import titles_by_id
 from reports.figures import Figure
 
-_HOW = "点通报里的任何一个数，这里写明它的算法和由哪几行得来。\n\nCtrl+→ 逐个看下一个数，回车看它的各行。"
-_NAMED = 200  # rows listed by name; the button shows all of them
+_INSTRUCTIONS = "点通报里的任何一个数，这里写明它的算法和由哪几行得来。\n\nCtrl+→ 逐个看下一个数，回车看它的各行。"
+_MAX_ROWS_LISTED = 200  # rows listed by name; the button shows all of them
 
 
 class FigurePanel(QWidget):
@@ -21,11 +21,11 @@ class FigurePanel(QWidget):
 
     rows_wanted = Signal(object, object, str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk = desk
+        self._book_session = book_session
         self.figure: Figure | None = None
         heading = QLabel("这个数从哪来")
         heading.setObjectName("second")
@@ -36,10 +36,10 @@ class FigurePanel(QWidget):
         self.rows.setObjectName("results")
         self.rows.setAccessibleName("这个数的各行")
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows.itemActivated.connect(self._want_one)
+        self.rows.itemActivated.connect(self._request_row)
         self.button = QPushButton(self)
         self.button.setObjectName("primary")
-        self.button.clicked.connect(self.want_rows)
+        self.button.clicked.connect(self.request_rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(6)
@@ -55,7 +55,7 @@ class FigurePanel(QWidget):
     def clear(self) -> None:
         """Show no figure, but how to choose one."""
         self.figure = None
-        self.label.setText(_HOW)
+        self.label.setText(_INSTRUCTIONS)
         for label in (self.value, self.formula, self.count):
             label.clear()
         self.rows.clear()
@@ -72,28 +72,28 @@ class FigurePanel(QWidget):
         if not (figure.rows and figure.ledger):
             self.count.setText(_why_no_rows(figure))
             return
-        about = ledger_named(figure.ledger).about
-        self.count.setText(f"由 {len(figure.rows)} {about.measure}{about.label}得来：")
-        self.button.setText(f"看这 {len(figure.rows)} {about.measure}{about.label}")
-        ledger, listed_rows = ledger_named(figure.ledger), figure.rows[:_NAMED]
-        names = self._desk.ask(lambda session: names_of(session, ledger, listed_rows))
+        about = ledger_by_table(figure.ledger).about
+        self.count.setText(f"由 {len(figure.rows)} {about.measure_word}{about.label}得来：")
+        self.button.setText(f"看这 {len(figure.rows)} {about.measure_word}{about.label}")
+        ledger, listed_rows = ledger_by_table(figure.ledger), figure.rows[:_MAX_ROWS_LISTED]
+        names = self._book_session.read(lambda session: titles_by_id(session, ledger, listed_rows))
         for row in listed_rows:
             item = QListWidgetItem(names.get(row, "（已不在）"))
             item.setData(Qt.ItemDataRole.UserRole, row)
             self.rows.addItem(item)
 
-    def want_rows(self) -> None:
+    def request_rows(self) -> None:
         """Emit ``rows_wanted`` for all rows of the figure."""
         if self.figure is not None and self.figure.rows and self.figure.ledger:
-            self._want(self.figure.rows)
+            self._request(self.figure.rows)
 
-    def _want_one(self, item: QListWidgetItem) -> None:
-        self._want((str(item.data(Qt.ItemDataRole.UserRole)),))
+    def _request_row(self, item: QListWidgetItem) -> None:
+        self._request((str(item.data(Qt.ItemDataRole.UserRole)),))
 
-    def _want(self, rows: tuple[str, ...]) -> None:
+    def _request(self, rows: tuple[str, ...]) -> None:
         if self.figure is not None:
             heading = f"{self.figure.label} {self.figure.phrase}"
-            self.rows_wanted.emit(ledger_named(self.figure.ledger), rows, heading)
+            self.rows_wanted.emit(ledger_by_table(self.figure.ledger), rows, heading)
 
 
 def _why_no_rows(figure: Figure) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.issuing import Issued
+from models.issuing import IssuedCircular
 
 _Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (("文号", 150), ("标题", 420), ("种类", 90), ("期间", 90), ("成文日期", 100), ("状态", 76), ("签发人", 76))
@@ -18,9 +18,9 @@ class IssuedModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[Issued] = []
+        self.rows: list[IssuedCircular] = []
 
-    def put(self, rows: Sequence[Issued]) -> None:
+    def show_circulars(self, rows: Sequence[IssuedCircular]) -> None:
         """Show other circulars."""
         self.beginResetModel()
         self.rows = list(reversed(rows))
@@ -60,8 +60,8 @@ class IssuedTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shown = IssuedModel(self)
-        self.setModel(self.shown)
+        self.issued_model = IssuedModel(self)
+        self.setModel(self.issued_model)
         self.setAccessibleName("印发过的通报")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -73,15 +73,15 @@ class IssuedTable(QTableView):
         for number, (_, width) in enumerate(_COLUMNS):
             self.setColumnWidth(number, width)
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.shown.rows[index.row()].id))
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.issued_model.rows[index.row()].id))
 
-    def chosen(self) -> Issued | None:
+    def current_circular(self) -> IssuedCircular | None:
         """Return the current circular."""
         index = self.currentIndex()
-        return self.shown.rows[index.row()] if index.isValid() else None
+        return self.issued_model.rows[index.row()] if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (circular := self.chosen()) is not None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (circular := self.current_circular()) is not None:
             self.opened.emit(circular.id)
         else:
             super().keyPressEvent(event)

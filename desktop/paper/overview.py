@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.look.palette import MARGIN
 from desktop.paper.issued_table import IssuedTable
-from models.duties import Planned
-from models.issuing import Issued
-from models.rules.duties import CIRCULARS
+from models.duties import PlannedDuty
+from models.issuing import IssuedCircular
+from models.rules.duties import CIRCULAR_OF_DUTY
 
-_MOST_DUE = 6  # lines; the page of duties has them all
+_MAX_DUE_LINES = 6  # lines; the page of duties has them all
 
 
-class Overview(QWidget):
+class CircularOverview(QWidget):
     """Lists the circulars due with a button each, and those issued below.
 
     Signals:
@@ -30,46 +30,48 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[QPushButton] = []
-        self.due = QVBoxLayout()
-        self.due.setSpacing(0)
+        self.due_layout = QVBoxLayout()
+        self.due_layout.setSpacing(0)
         self.table = IssuedTable(self)
         self.table.opened.connect(self.opened)
         self.count = QLabel()
         self.count.setObjectName("count")
-        self.none = QLabel("还没有印发过通报。上面选好种类和期间，点“起草”。")
-        self.none.setObjectName("second")
-        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_label = QLabel("还没有印发过通报。上面选好种类和期间，点“起草”。")
+        self.empty_label.setObjectName("second")
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 0, MARGIN, 8)
         layout.setSpacing(4)
         layout.addWidget(_heading("该出的通报"))
-        layout.addLayout(self.due)
+        layout.addLayout(self.due_layout)
         heads = QHBoxLayout()
         heads.setContentsMargins(0, 12, 0, 0)
         heads.addWidget(_heading("印发过的通报"))
         heads.addWidget(self.count, 1)
         layout.addLayout(heads)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.none, 1)
+        layout.addWidget(self.empty_label, 1)
 
-    def show_all(self, due: Sequence[Planned], issued: Sequence[Issued], gaps: Sequence[str], today: date) -> None:
+    def show_all(
+        self, due: Sequence[PlannedDuty], issued: Sequence[IssuedCircular], gaps: Sequence[str], today: date
+    ) -> None:
         """Show the circulars due, those issued, and the skipped numbers."""
-        while (item := self.due.takeAt(0)) is not None:
+        while (item := self.due_layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.buttons = []
-        for planned in due[:_MOST_DUE]:
-            self.due.addWidget(self._line(planned, today))
+        for planned in due[:_MAX_DUE_LINES]:
+            self.due_layout.addWidget(self._due_line(planned, today))
         if not due:
-            self.due.addWidget(_words("近期没有该出的通报。", "second"))
-        elif len(due) > _MOST_DUE:
-            self.due.addWidget(_words(f"另有 {len(due) - _MOST_DUE} 份，见“工作节奏”。", "second"))
-        self.table.shown.put(issued)
+            self.due_layout.addWidget(_text_label("近期没有该出的通报。", "second"))
+        elif len(due) > _MAX_DUE_LINES:
+            self.due_layout.addWidget(_text_label(f"另有 {len(due) - _MAX_DUE_LINES} 份，见“工作节奏”。", "second"))
+        self.table.issued_model.show_circulars(issued)
         self.table.setVisible(bool(issued))
-        self.none.setVisible(not issued)
+        self.empty_label.setVisible(not issued)
         self.count.setText(f"共 {len(issued)} 份" + (f"　空号：{'、'.join(gaps)}" if gaps else "") if issued else "")
 
-    def _line(self, planned: Planned, today: date) -> QWidget:
+    def _due_line(self, planned: PlannedDuty, today: date) -> QWidget:
         line, left = QWidget(), (planned.due.on - today).days
         late = left < 0
         row = QHBoxLayout(line)
@@ -82,12 +84,12 @@ class Overview(QWidget):
             (planned.due.duty.name, "", 110),
             (state, "refused" if late else "count", 110),
         ):
-            label = _words(text, kind)
+            label = _text_label(text, kind)
             label.setFixedWidth(width)
             row.addWidget(label)
         button = QPushButton("起草")
         button.setAccessibleName(f"起草 {planned.due.period.name} {planned.due.duty.name}")
-        circular_kind = CIRCULARS[planned.due.duty.name]
+        circular_kind = CIRCULAR_OF_DUTY[planned.due.duty.name]
         button.clicked.connect(partial(self.draft_wanted.emit, circular_kind, planned.due.period.key))
         self.buttons.append(button)
         row.addWidget(button)
@@ -96,10 +98,10 @@ class Overview(QWidget):
 
 
 def _heading(text: str) -> QLabel:
-    return _words(text, "heading")
+    return _text_label(text, "heading")
 
 
-def _words(text: str, kind: str) -> QLabel:
+def _text_label(text: str, kind: str) -> QLabel:
     label = QLabel(text)
     label.setObjectName(kind)
     return label

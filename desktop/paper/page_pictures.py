@@ -10,21 +10,21 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from reports.paper.pen import Mark
+from reports.paper.pen import FigureMark
 
-_MOST_KEPT = 8  # images; a page at reading size takes some 4 MB
-_ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe: the window and a printing job take turns
+_MAX_CACHED = 8  # images; a page at reading size takes some 4 MB
+_PDFIUM_LOCK = threading.Lock()  # PDFium is not thread-safe: the window and a printing job take turns
 
 
-class PagePictures:
+class PageImages:
     """Renders the pages of one PDF; sideways pages are rotated for reading, except where noted. Pages count from 1."""
 
     def __init__(self, path: Path, sideways: tuple[int, ...] = ()) -> None:
         # Read whole, so that the file can be replaced while it is shown.
-        self._file = path.read_bytes()
+        self._pdf_bytes = path.read_bytes()
         self._sideways = frozenset(sideways)
-        self._kept: OrderedDict[tuple[int, float], QImage] = OrderedDict()
-        with self._opened() as pdf:
+        self._cache: OrderedDict[tuple[int, float], QImage] = OrderedDict()
+        with self._open_pdf() as pdf:
             self._sizes: list[tuple[float, float]] = [pdf[number].get_size() for number in range(len(pdf))]
 
     def __len__(self) -> int:
@@ -35,37 +35,37 @@ class PagePictures:
         width, height = self._sizes[page - 1]
         return (height, width) if page in self._sideways else (width, height)
 
-    def is_turned(self, page: int) -> bool:
+    def is_rotated(self, page: int) -> bool:
         """Return whether a page is sideways in the PDF and is rotated for reading."""
         return page in self._sideways
 
-    def upright(self, page: int) -> tuple[float, float]:
+    def unrotated_size(self, page: int) -> tuple[float, float]:
         """Return the width and height of the paper in points, without rotation."""
         width, height = self._sizes[page - 1]
         return width, height
 
-    def picture(self, page: int, scale: float) -> QImage:
+    def image(self, page: int, scale: float) -> QImage:
         """Return the cached image of a page, as rotated for reading; ``scale`` is in pixels per point."""
         key = (page, round(scale, 4))
-        if key not in self._kept:
-            self._kept[key] = self.fresh(page, scale, turn=page in self._sideways)
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+        if key not in self._cache:
+            self._cache[key] = self.render(page, scale, rotate=page in self._sideways)
+            while len(self._cache) > _MAX_CACHED:
+                self._cache.popitem(last=False)
+        self._cache.move_to_end(key)
+        return self._cache[key]
 
-    def fresh(self, page: int, scale: float, *, turn: bool = False) -> QImage:
+    def render(self, page: int, scale: float, *, rotate: bool = False) -> QImage:
         """Render a page without caching it; unrotated, as it goes through a printer, unless ``turn`` is set."""
-        with self._opened() as pdf:
-            drawn = pdf[page - 1].render(scale=scale, rotation=90 if turn else 0, rev_byteorder=True)
+        with self._open_pdf() as pdf:
+            drawn = pdf[page - 1].render(scale=scale, rotation=90 if rotate else 0, rev_byteorder=True)
             image = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888)
             return image.copy()
 
-    def place(self, mark: Mark) -> QRectF:
+    def figure_box(self, mark: FigureMark) -> QRectF:
         """Return a figure's box on its page as rotated for reading, in points from the upper left corner."""
-        return self._as_read(mark.page, QRectF(mark.x, mark.y, mark.width, mark.height))
+        return self._to_view_box(mark.page, QRectF(mark.x, mark.y, mark.width, mark.height))
 
-    def _as_read(self, page: int, box: QRectF) -> QRectF:
+    def _to_view_box(self, page: int, box: QRectF) -> QRectF:
         """Convert a box from PDF coordinates (origin lower left) to the page as rotated for reading (upper left)."""
         _, height = self._sizes[page - 1]
         top = height - box.y() - box.height()
@@ -76,23 +76,23 @@ class PagePictures:
     def find(self, text: str) -> list[tuple[int, QRectF]]:
         """Find a text and return its pages and boxes in reading order; text broken over two lines is not found."""
         hits: list[tuple[int, QRectF]] = []
-        with self._opened() as pdf:
+        with self._open_pdf() as pdf:
             for page in range(1, len(self) + 1):
                 letters = pdf[page - 1].get_textpage()
                 search = letters.search(text)
                 while (hit := search.get_next()) is not None:
                     for number in range(letters.count_rects(*hit)):
                         left, bottom, right, top = letters.get_rect(number)
-                        hits.append((page, self._as_read(page, QRectF(left, bottom, right - left, top - bottom))))
+                        hits.append((page, self._to_view_box(page, QRectF(left, bottom, right - left, top - bottom))))
         return hits
 
     @contextmanager
-    def _opened(self) -> Iterator[Any]:
+    def _open_pdf(self) -> Iterator[Any]:
         """Open the PDF for one operation, which takes some 2 ms, so that no file handle stays open."""
         import pypdfium2
 
-        with _ONE_AT_A_TIME:
-            pdf = pypdfium2.PdfDocument(self._file)
+        with _PDFIUM_LOCK:
+            pdf = pypdfium2.PdfDocument(self._pdf_bytes)
             try:
                 yield pdf
             finally:

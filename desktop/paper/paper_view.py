@@ -14,16 +14,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from desktop.paper.page_pictures import PagePictures
-from reports.paper.pen import Mark
+from desktop.paper.page_pictures import PageImages
+from reports.paper.pen import FigureMark
 
-_GAP = 16  # pixels between pages and around them
-_LEAST, _MOST = 0.4, 4.0  # pixels per point
-_GROW = 3.0  # points by which a figure's box exceeds its digits, so that it is easy to click
-_WIDEST = 1000  # pixels: a page as wide as a large screen is hard to read
+_PAGE_GAP = 16  # pixels between pages and around them
+_MIN_ZOOM, _MAX_ZOOM = 0.4, 4.0  # pixels per point
+_HIT_MARGIN = 3.0  # points by which a figure's box exceeds its digits, so that it is easy to click
+_MAX_FITTED_WIDTH = 1000  # pixels: a page as wide as a large screen is hard to read
 
 
-class PaperView(QAbstractScrollArea):
+class PdfView(QAbstractScrollArea):
     """Shows pages fitted to the width until zoomed; arrows and Page Up/Down scroll, Ctrl+→ goes from figure to figure.
 
     Signals:
@@ -32,8 +32,8 @@ class PaperView(QAbstractScrollArea):
         page_changed: another page is in view (counted from 1).
     """
 
-    chosen = Signal(object)
-    opened = Signal()
+    figure_chosen = Signal(object)
+    figure_activated = Signal()
     page_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,27 +43,27 @@ class PaperView(QAbstractScrollArea):
         self.setAccessibleName("通报页面")
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(40)
-        self._pictures: PagePictures | None = None
-        self._places: list[tuple[Mark, QRectF]] = []
-        self._tops: list[float] = []
+        self._page_images: PageImages | None = None
+        self._figure_boxes: list[tuple[FigureMark, QRectF]] = []
+        self._page_tops: list[float] = []
         self._scales: list[float] = []
         self._zoom, self._fitted = 1.0, True
-        self._under: Mark | None = None
-        self._chosen: Mark | None = None
-        self._page = 0
-        self._sought, self._found, self._at = "", list[tuple[int, QRectF]](), -1
-        self.verticalScrollBar().valueChanged.connect(self._tell_page)
+        self._hovered: FigureMark | None = None
+        self._chosen: FigureMark | None = None
+        self._current_page = 0
+        self._search_text, self._search_hits, self._current_hit = "", list[tuple[int, QRectF]](), -1
+        self.verticalScrollBar().valueChanged.connect(self._emit_page_changed)
 
-    def show_pages(self, pictures: PagePictures, marks: tuple[Mark, ...]) -> None:
+    def show_pages(self, page_images: PageImages, marks: tuple[FigureMark, ...]) -> None:
         """Show another PDF from its first page."""
-        self._pictures = pictures
-        self._places = [(mark, pictures.place(mark)) for mark in marks]
-        self._under = self._chosen = None
-        self._page = 0
-        self._sought, self._found, self._at = "", [], -1
+        self._page_images = page_images
+        self._figure_boxes = [(mark, page_images.figure_box(mark)) for mark in marks]
+        self._hovered = self._chosen = None
+        self._current_page = 0
+        self._search_text, self._search_hits, self._current_hit = "", [], -1
         self._lay_out()
         self.verticalScrollBar().setValue(0)
-        self._tell_page()
+        self._emit_page_changed()
 
     # Zoom and coordinates.
 
@@ -72,7 +72,7 @@ class PaperView(QAbstractScrollArea):
         self._fitted = False
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(self._zoom, 0.01)
-        self._zoom = min(max(self._zoom * factor, _LEAST), _MOST)
+        self._zoom = min(max(self._zoom * factor, _MIN_ZOOM), _MAX_ZOOM)
         self._lay_out()
         bar.setValue(round(middle * self._zoom - self.viewport().height() / 2))
 
@@ -83,147 +83,151 @@ class PaperView(QAbstractScrollArea):
 
     def go_to_page(self, page: int) -> None:
         """Scroll to the top of a page (counted from 1)."""
-        if 0 < page <= len(self._tops):
-            self.verticalScrollBar().setValue(round(self._tops[page - 1]) - _GAP // 2)
+        if 0 < page <= len(self._page_tops):
+            self.verticalScrollBar().setValue(round(self._page_tops[page - 1]) - _PAGE_GAP // 2)
 
-    def spot(self, mark: Mark) -> QPoint:
+    def figure_centre(self, mark: FigureMark) -> QPoint:
         """Return the centre of a figure in viewport pixels."""
-        place = next(place for known, place in self._places if known is mark)
-        return self._on_view(mark.page, place).center().toPoint()
+        place = next(place for known, place in self._figure_boxes if known is mark)
+        return self._to_viewport(mark.page, place).center().toPoint()
 
     def _lay_out(self) -> None:
-        if self._pictures is None:
+        if self._page_images is None:
             return
-        pages = range(1, len(self._pictures) + 1)
-        width = min(self._pictures.size(page)[0] for page in pages)
+        pages = range(1, len(self._page_images) + 1)
+        width = min(self._page_images.size(page)[0] for page in pages)
         if self._fitted:
-            self._zoom = min(max(min(self.viewport().width() - 2 * _GAP, _WIDEST) / width, _LEAST), _MOST)
+            self._zoom = min(
+                max(min(self.viewport().width() - 2 * _PAGE_GAP, _MAX_FITTED_WIDTH) / width, _MIN_ZOOM), _MAX_ZOOM
+            )
         # A sideways page is shown as wide as the upright ones.
-        self._scales = [self._zoom * width / self._pictures.size(page)[0] for page in pages]
-        self._tops, top = [], float(_GAP)
+        self._scales = [self._zoom * width / self._page_images.size(page)[0] for page in pages]
+        self._page_tops, top = [], float(_PAGE_GAP)
         for page in pages:
-            self._tops.append(top)
-            top += self._pictures.size(page)[1] * self._scales[page - 1] + _GAP
+            self._page_tops.append(top)
+            top += self._page_images.size(page)[1] * self._scales[page - 1] + _PAGE_GAP
         view = self.viewport()
         self.verticalScrollBar().setRange(0, max(0, round(top) - view.height()))
         self.verticalScrollBar().setPageStep(view.height())
-        self.horizontalScrollBar().setRange(0, max(0, round(width * self._zoom + 2 * _GAP) - view.width()))
+        self.horizontalScrollBar().setRange(0, max(0, round(width * self._zoom + 2 * _PAGE_GAP) - view.width()))
         self.horizontalScrollBar().setPageStep(view.width())
         view.update()
 
     def _page_rect(self, page: int) -> QRectF:
-        assert self._pictures is not None  # noqa: S101 - only called with pages to show
-        width, height = (side * self._scales[page - 1] for side in self._pictures.size(page))
-        left = max((self.viewport().width() - width) / 2, _GAP - self.horizontalScrollBar().value())
-        return QRectF(left, self._tops[page - 1] - self.verticalScrollBar().value(), width, height)
+        assert self._page_images is not None  # noqa: S101 - only called with pages to show
+        width, height = (side * self._scales[page - 1] for side in self._page_images.size(page))
+        left = max((self.viewport().width() - width) / 2, _PAGE_GAP - self.horizontalScrollBar().value())
+        return QRectF(left, self._page_tops[page - 1] - self.verticalScrollBar().value(), width, height)
 
-    def _on_view(self, page: int, place: QRectF) -> QRectF:
+    def _to_viewport(self, page: int, place: QRectF) -> QRectF:
         sheet, zoom = self._page_rect(page), self._scales[page - 1]
-        grown = place.adjusted(-_GROW, -_GROW, _GROW, _GROW)
+        grown = place.adjusted(-_HIT_MARGIN, -_HIT_MARGIN, _HIT_MARGIN, _HIT_MARGIN)
         return QRectF(
             sheet.x() + grown.x() * zoom, sheet.y() + grown.y() * zoom, grown.width() * zoom, grown.height() * zoom
         )
 
-    def _hit(self, at: QPointF) -> Mark | None:
-        if self._pictures is None:
+    def _figure_at(self, at: QPointF) -> FigureMark | None:
+        if self._page_images is None:
             return None
-        return next((mark for mark, place in self._places if self._on_view(mark.page, place).contains(at)), None)
+        return next(
+            (mark for mark, place in self._figure_boxes if self._to_viewport(mark.page, place).contains(at)), None
+        )
 
-    def _tell_page(self) -> None:
+    def _emit_page_changed(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        page = sum(top <= middle for top in self._tops) or 1
-        if page != self._page and self._tops:
-            self._page = page
+        page = sum(top <= middle for top in self._page_tops) or 1
+        if page != self._current_page and self._page_tops:
+            self._current_page = page
             self.page_changed.emit(page)
 
     # Figures.
 
-    def step(self, by: int) -> None:
+    def step_figure(self, by: int) -> None:
         """Choose the next (1) or the previous (-1) figure and scroll to it."""
-        if not self._places:
+        if not self._figure_boxes:
             return
-        marks = [mark for mark, _ in self._places]
+        marks = [mark for mark, _ in self._figure_boxes]
         at = marks.index(self._chosen) + by if self._chosen in marks else 0 if by > 0 else -1
-        self._chosen, place = self._places[at % len(marks)]
-        self._bring(self._chosen.page, place)
-        self.chosen.emit(self._chosen.figure)
+        self._chosen, place = self._figure_boxes[at % len(marks)]
+        self._scroll_to(self._chosen.page, place)
+        self.figure_chosen.emit(self._chosen.figure)
 
-    def _bring(self, page: int, place: QRectF) -> None:
+    def _scroll_to(self, page: int, place: QRectF) -> None:
         """Scroll so that a box of a page is visible."""
-        seen = self._on_view(page, place)
-        if seen.top() < _GAP or seen.bottom() > self.viewport().height() - _GAP:
+        seen = self._to_viewport(page, place)
+        if seen.top() < _PAGE_GAP or seen.bottom() > self.viewport().height() - _PAGE_GAP:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(seen.center().y() - self.viewport().height() / 2))
         self.viewport().update()
 
-    def look_for(self, text: str, by: int = 1) -> tuple[int, int]:
+    def find_text(self, text: str, by: int = 1) -> tuple[int, int]:
         """Go to the next hit of a text, or with −1 the previous; returns its number (from 1) and the number of hits."""
-        if self._pictures is None or not text:
-            self._sought, self._found, self._at = "", [], -1
+        if self._page_images is None or not text:
+            self._search_text, self._search_hits, self._current_hit = "", [], -1
             self.viewport().update()
             return 0, 0
-        if text != self._sought:
-            self._sought, self._found = text, self._pictures.find(text)
-            self._at = -1 if by > 0 else 0
-        if not self._found:
+        if text != self._search_text:
+            self._search_text, self._search_hits = text, self._page_images.find(text)
+            self._current_hit = -1 if by > 0 else 0
+        if not self._search_hits:
             self.viewport().update()
             return 0, 0
-        self._at = (self._at + by) % len(self._found)
-        self._bring(*self._found[self._at])
-        return self._at + 1, len(self._found)
+        self._current_hit = (self._current_hit + by) % len(self._search_hits)
+        self._scroll_to(*self._search_hits[self._current_hit])
+        return self._current_hit + 1, len(self._search_hits)
 
     # Qt event handlers.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.palette().color(QPalette.ColorRole.Window))
-        if self._pictures is None:
+        if self._page_images is None:
             return
         ratio = self.devicePixelRatioF()
-        for page in range(1, len(self._pictures) + 1):
+        for page in range(1, len(self._page_images) + 1):
             sheet = self._page_rect(page)
             if sheet.bottom() < 0 or sheet.top() > self.viewport().height():
                 continue
-            picture = self._pictures.picture(page, self._scales[page - 1] * ratio)
+            picture = self._page_images.image(page, self._scales[page - 1] * ratio)
             picture.setDevicePixelRatio(ratio)
             painter.drawImage(sheet.topLeft().toPoint(), picture)
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(sheet.toAlignedRect())
-        for number, (page, place) in enumerate(self._found):
-            self._light(painter, page, place, 110 if number == self._at else 40)
-        for mark, strength in ((self._under, 40), (self._chosen, 90)):
+        for number, (page, place) in enumerate(self._search_hits):
+            self._highlight(painter, page, place, 110 if number == self._current_hit else 40)
+        for mark, strength in ((self._hovered, 40), (self._chosen, 90)):
             if mark is not None:
-                place = next(place for known, place in self._places if known is mark)
-                self._light(painter, mark.page, place, strength)
+                place = next(place for known, place in self._figure_boxes if known is mark)
+                self._highlight(painter, mark.page, place, strength)
 
-    def _light(self, painter: QPainter, page: int, place: QRectF, strength: int) -> None:
+    def _highlight(self, painter: QPainter, page: int, place: QRectF, strength: int) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.Link))
         painter.setPen(colour)
         colour.setAlpha(strength)
         painter.setBrush(colour)
-        painter.drawRoundedRect(self._on_view(page, place), 3, 3)
+        painter.drawRoundedRect(self._to_viewport(page, place), 3, 3)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            mark = self._hit(QPointF(event.pos()))
+            mark = self._figure_at(QPointF(event.pos()))
             text = f"{mark.figure.label}：{mark.figure.phrase}\n{mark.figure.formula}" if mark else ""
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        mark = self._hit(event.position())
-        if mark is not self._under:
-            self._under = mark
+        mark = self._figure_at(event.position())
+        if mark is not self._hovered:
+            self._hovered = mark
             shape = Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
             self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if (mark := self._hit(event.position())) is not None:
+        if (mark := self._figure_at(event.position())) is not None:
             self._chosen = mark
             self.viewport().update()
-            self.chosen.emit(mark.figure)
+            self.figure_chosen.emit(mark.figure)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -235,9 +239,9 @@ class PaperView(QAbstractScrollArea):
         bar, key = self.verticalScrollBar(), event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and key in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
-            self.step(1 if key == Qt.Key.Key_Right else -1)
+            self.step_figure(1 if key == Qt.Key.Key_Right else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._chosen is not None:
-            self.opened.emit()
+            self.figure_activated.emit()
         elif control and key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus}:
             self.zoom_by(1 / 1.2 if key == Qt.Key.Key_Minus else 1.2)
         elif control and key == Qt.Key.Key_0:

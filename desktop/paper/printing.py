@@ -7,11 +7,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.paper.page_pictures import PagePictures
-from models.refusal import Refusal
+from desktop.paper.page_pictures import PageImages
+from models.refusal import UserError
 
-_POINTS_AN_INCH = 72
-_FINEST = 300  # dots per inch; more is not visible, and a page at this resolution already takes 26 MB
+_POINTS_PER_INCH = 72
+_MAX_DPI = 300  # dots per inch; more is not visible, and a page at this resolution already takes 26 MB
 
 
 def chosen_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
@@ -22,21 +22,23 @@ def chosen_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
 
 def print_pages(path: Path, printer: QPrinter, pages: tuple[int, ...]) -> Generator[tuple[int, int, str], None, int]:
     """Print pages of a PDF; returns the number of sides sent. Raises UserError where the printer does not respond."""
-    pictures = PagePictures(path)
+    pictures = PageImages(path)
     painter = QPainter()
     try:
         printer.setFullPage(True)
-        _begin(painter, printer)
+        _begin_painting(painter, printer)
         # A printer that cannot make copies itself is sent the pages once for each copy.
         copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
         sides = [page for _ in range(copies) for page in pages]
-        scale = min(printer.resolution(), _FINEST) / _POINTS_AN_INCH
+        scale = min(printer.resolution(), _MAX_DPI) / _POINTS_PER_INCH
         for number, page in enumerate(sides):
             yield number, len(sides), f"打印第 {page} 页"
             if number:
                 printer.newPage()
-            wide, high = (round(side * printer.resolution() / _POINTS_AN_INCH) for side in pictures.upright(page))
-            painter.drawImage(QRect(0, 0, wide, high), pictures.fresh(page, scale))
+            wide, high = (
+                round(side * printer.resolution() / _POINTS_PER_INCH) for side in pictures.unrotated_size(page)
+            )
+            painter.drawImage(QRect(0, 0, wide, high), pictures.render(page, scale))
         return len(sides)
     except BaseException:
         printer.abort()
@@ -46,6 +48,6 @@ def print_pages(path: Path, printer: QPrinter, pages: tuple[int, ...]) -> Genera
             painter.end()
 
 
-def _begin(painter: QPainter, printer: QPrinter) -> None:
+def _begin_painting(painter: QPainter, printer: QPrinter) -> None:
     if not painter.begin(printer):
-        raise Refusal("打印机没有响应；请检查是否开机、有没有连好，再打印一次。")
+        raise UserError("打印机没有响应；请检查是否开机、有没有连好，再打印一次。")

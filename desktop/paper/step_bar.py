@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidg
 from desktop.look.palette import MARGIN
 
 
-class Step(IntEnum):
+class CircularStep(IntEnum):
     """The step of issuing that a circular has reached."""
 
     DRAFTED = 1
@@ -16,7 +16,7 @@ class Step(IntEnum):
     ISSUED = 3
 
 
-_NAMES = {Step.DRAFTED: "1 起草", Step.CHECKED: "2 检查", Step.ISSUED: "3 印发"}
+_STEP_NAMES = {CircularStep.DRAFTED: "1 起草", CircularStep.CHECKED: "2 检查", CircularStep.ISSUED: "3 印发"}
 _ZOOM = (("－", "缩小（Ctrl+-）", 1 / 1.2), ("适合宽度", "Ctrl+0", 0.0), ("＋", "放大（Ctrl++）", 1.2))
 
 
@@ -31,7 +31,7 @@ class StepBar(QWidget):
         zoomed: the zoom factor to apply; 0 fits the width.
     """
 
-    back = Signal()
+    overview_wanted = Signal()
     check_wanted = Signal()
     issue_wanted = Signal()
     correct_wanted = Signal()
@@ -43,51 +43,59 @@ class StepBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.step = Step.DRAFTED
-        self.home = self._button("‹ 全部通报", self.back, "flat")
-        self.steps = {step: QLabel(name) for step, name in _NAMES.items()}
-        self.told = QLabel()
-        self.told.setObjectName("heading")
-        self.check = self._button("检查", self.check_wanted)
-        self.issue = self._button("去印发", self.issue_wanted)
-        self.reprint = self._button("再取一份…", self.reprint_wanted)
-        self.correct = self._button("更正", self.correct_wanted)
-        self.withdraw = self._button("撤回…", self.withdraw_wanted)
-        self.attach = self._button("附上文件…", self.attach_wanted)
-        self.box = QLineEdit()
-        self.box.setPlaceholderText("在通报里查找")
-        self.box.setAccessibleName("在通报里查找")
-        self.box.setMaximumWidth(150)
-        self.box.returnPressed.connect(lambda: self.searched.emit(self.box.text(), True))
-        self.found = QLabel()
-        self.found.setObjectName("second")
+        self.step = CircularStep.DRAFTED
+        self.overview_button = self._button("‹ 全部通报", self.overview_wanted, "flat")
+        self.step_labels = {step: QLabel(name) for step, name in _STEP_NAMES.items()}
+        self.issued_label = QLabel()
+        self.issued_label.setObjectName("heading")
+        self.check_button = self._button("检查", self.check_wanted)
+        self.issue_button = self._button("去印发", self.issue_wanted)
+        self.reprint_button = self._button("再取一份…", self.reprint_wanted)
+        self.correct_button = self._button("更正", self.correct_wanted)
+        self.withdraw_button = self._button("撤回…", self.withdraw_wanted)
+        self.attach_button = self._button("附上文件…", self.attach_wanted)
+        self.search_box = QLineEdit()
+        self.search_box.setPlaceholderText("在通报里查找")
+        self.search_box.setAccessibleName("在通报里查找")
+        self.search_box.setMaximumWidth(150)
+        self.search_box.returnPressed.connect(lambda: self.searched.emit(self.search_box.text(), True))
+        self.search_result = QLabel()
+        self.search_result.setObjectName("second")
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 8)
         row.setSpacing(6)
-        row.addWidget(self.home)
-        for step, label in self.steps.items():
-            if step is not Step.DRAFTED:
+        row.addWidget(self.overview_button)
+        for step, label in self.step_labels.items():
+            if step is not CircularStep.DRAFTED:
                 row.addWidget(QLabel("›"))
             row.addWidget(label)
         self._arrows = [row.itemAt(number).widget() for number in range(row.count())][1:]
-        for part in (self.told, self.check, self.issue, self.reprint, self.correct, self.withdraw, self.attach):
+        for part in (
+            self.issued_label,
+            self.check_button,
+            self.issue_button,
+            self.reprint_button,
+            self.correct_button,
+            self.withdraw_button,
+            self.attach_button,
+        ):
             row.addWidget(part)
         row.addStretch(1)
-        self._look(row)
-        self.show_step(Step.DRAFTED)
+        self._add_search_and_zoom(row)
+        self.show_step(CircularStep.DRAFTED)
 
-    def _look(self, row: QHBoxLayout) -> None:
+    def _add_search_and_zoom(self, layout: QHBoxLayout) -> None:
         """Add the search box and the zoom buttons at the end of the bar."""
-        row.addWidget(self.found)
-        row.addWidget(self.box)
+        layout.addWidget(self.search_result)
+        layout.addWidget(self.search_box)
         for text, tip, forward in (("▲", "上一处（Shift+F3）", False), ("▼", "下一处（F3）", True)):
             button = self._button(text, None, "flat")
             button.setToolTip(tip)
             button.setAccessibleName(tip)
             button.setFixedWidth(28)
             button.setShortcut("F3" if forward else "Shift+F3")
-            button.clicked.connect(lambda _=False, forward=forward: self.searched.emit(self.box.text(), forward))
-            row.addWidget(button)
+            button.clicked.connect(lambda _=False, forward=forward: self.searched.emit(self.search_box.text(), forward))
+            layout.addWidget(button)
         for text, tip, factor in (
             ("－", "缩小（Ctrl+-）", 1 / 1.2),
             ("适合宽度", "Ctrl+0", 0.0),
@@ -96,7 +104,7 @@ class StepBar(QWidget):
             button = self._button(text, None, "flat")
             button.setToolTip(tip)
             button.clicked.connect(lambda _=False, factor=factor: self.zoomed.emit(factor))
-            row.addWidget(button)
+            layout.addWidget(button)
 
     def _button(self, text: str, signal: object, kind: str = "") -> QPushButton:
         button = QPushButton(text)
@@ -105,51 +113,57 @@ class StepBar(QWidget):
             button.clicked.connect(signal)
         return button
 
-    def show_step(self, step: Step, *, writable: bool = True) -> None:
+    def show_step(self, step: CircularStep, *, writable: bool = True) -> None:
         """Show the step of a draft; the next step is the primary button."""
         self.step = step
-        self._show(drafting=True)
-        for shown_step, label in self.steps.items():
+        self._show_parts(drafting=True)
+        for shown_step, label in self.step_labels.items():
             label.setObjectName("rule" if shown_step is step else "count")
-            label.setText(f"{_NAMES[shown_step]} ✓" if shown_step < step else _NAMES[shown_step])
-            _polish(label)
-        self.check.setText("检查" if step is Step.DRAFTED else "再检查")
-        self.check.setObjectName("primary" if step is Step.DRAFTED else "")
-        self.issue.setObjectName("primary" if step is Step.CHECKED else "")
-        self.issue.setVisible(step is Step.CHECKED)
-        self.issue.setEnabled(writable)
-        for button in (self.check, self.issue):
-            _polish(button)
+            label.setText(f"{_STEP_NAMES[shown_step]} ✓" if shown_step < step else _STEP_NAMES[shown_step])
+            _restyle(label)
+        self.check_button.setText("检查" if step is CircularStep.DRAFTED else "再检查")
+        self.check_button.setObjectName("primary" if step is CircularStep.DRAFTED else "")
+        self.issue_button.setObjectName("primary" if step is CircularStep.CHECKED else "")
+        self.issue_button.setVisible(step is CircularStep.CHECKED)
+        self.issue_button.setEnabled(writable)
+        for button in (self.check_button, self.issue_button):
+            _restyle(button)
 
-    def show_issued(self, told: str, *, stands: bool) -> None:
+    def show_issued(self, text: str, *, is_valid: bool) -> None:
         """Show that an issued circular is displayed; ``stands`` enables correction, withdrawal and attachments."""
-        self.step = Step.ISSUED
-        self._show(drafting=False, issued=True)
-        self.told.setText(told)
-        for button in (self.correct, self.withdraw, self.attach):
-            button.setEnabled(stands)
+        self.step = CircularStep.ISSUED
+        self._show_parts(drafting=False, issued=True)
+        self.issued_label.setText(text)
+        for button in (self.correct_button, self.withdraw_button, self.attach_button):
+            button.setEnabled(is_valid)
 
     def show_sheet(self) -> None:
         """Show that a one-page sheet is displayed, which is not issued."""
-        self._show(drafting=False)
+        self._show_parts(drafting=False)
 
-    def _show(self, *, drafting: bool, issued: bool = False) -> None:
-        for part in (*self._arrows, *self.steps.values(), self.check, self.issue):
+    def _show_parts(self, *, drafting: bool, issued: bool = False) -> None:
+        for part in (*self._arrows, *self.step_labels.values(), self.check_button, self.issue_button):
             part.setVisible(drafting)
-        for part in (self.told, self.reprint, self.correct, self.withdraw, self.attach):
+        for part in (
+            self.issued_label,
+            self.reprint_button,
+            self.correct_button,
+            self.withdraw_button,
+            self.attach_button,
+        ):
             part.setVisible(issued)
 
-    def tell_found(self, at: int, of: int) -> None:
+    def show_search_result(self, at: int, of: int) -> None:
         """Show the number of the current search hit and of all hits."""
-        self.found.setText(f"{at}/{of}" if of else "没有找到" if self.box.text() else "")
+        self.search_result.setText(f"{at}/{of}" if of else "没有找到" if self.search_box.text() else "")
 
-    def search(self) -> None:
+    def focus_search(self) -> None:
         """Move the focus to the search box."""
-        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.box.selectAll()
+        self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_box.selectAll()
 
 
-def _polish(widget: QWidget) -> None:
+def _restyle(widget: QWidget) -> None:
     """Apply the stylesheet again after a change of the object name."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)

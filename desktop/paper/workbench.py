@@ -3,21 +3,21 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.paper.check_panel import CheckPanel
 from desktop.paper.figure_panel import FigurePanel
 from desktop.paper.issue_form import IssueForm
 from desktop.paper.page_list import PageList
-from desktop.paper.page_pictures import PagePictures
-from desktop.paper.paper_view import PaperView
+from desktop.paper.page_pictures import PageImages
+from desktop.paper.paper_view import PdfView
 from desktop.paper.step_bar import StepBar
-from desktop.paper.text_panel import Keep, TextPanel
-from reports.circulars import Produced
+from desktop.paper.text_panel import SaveText, TextPanel
+from reports.circulars import ProducedCircular
 
 _TEXT, _CHECK, _ISSUE, _SOURCE = "文字", "检查", "印发", "数的来源"
 
 
-class Workbench(QWidget):
+class CircularWorkbench(QWidget):
     """Pages in the middle, thumbnails at the left, tabs at the right; the page carries out what they ask for.
 
     Signals:
@@ -26,18 +26,23 @@ class Workbench(QWidget):
 
     rows_wanted = Signal(object, object, str)
 
-    def __init__(self, desk: Desk, keep: Keep, parent: QWidget | None = None) -> None:
+    def __init__(self, book_session: BookSession, save_text: SaveText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pictures: PagePictures | None = None
-        self.steps, self.pages, self.view = StepBar(self), PageList(self), PaperView(self)
-        self.source, self.texts = FigurePanel(desk, self), TextPanel(keep, self)
-        self.checks, self.form = CheckPanel(self), IssueForm(desk.context().today, self)
+        self.page_images: PageImages | None = None
+        self.step_bar, self.page_list, self.pdf_view = StepBar(self), PageList(self), PdfView(self)
+        self.figure_panel, self.text_panel = FigurePanel(book_session, self), TextPanel(save_text, self)
+        self.check_panel, self.issue_form = CheckPanel(self), IssueForm(book_session.reading_context().today, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        panels = ((_TEXT, self.texts), (_CHECK, self.checks), (_ISSUE, self.form), (_SOURCE, self.source))
-        self._places = {name: self.tabs.addTab(panel, name) for name, panel in panels}
+        panels = (
+            (_TEXT, self.text_panel),
+            (_CHECK, self.check_panel),
+            (_ISSUE, self.issue_form),
+            (_SOURCE, self.figure_panel),
+        )
+        self._tab_numbers = {name: self.tabs.addTab(panel, name) for name, panel in panels}
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self.pages, 0), (self.view, 1), (self.tabs, 0)):
+        for part, stretch in ((self.page_list, 0), (self.pdf_view, 1), (self.tabs, 0)):
             self.split.addWidget(part)
             self.split.setStretchFactor(self.split.count() - 1, stretch)
         self.split.setSizes([124, 640, 380])
@@ -46,65 +51,71 @@ class Workbench(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.steps)
+        layout.addWidget(self.step_bar)
         layout.addWidget(self.split, 1)
         self._connect()
 
     def _connect(self) -> None:
-        self.pages.wanted.connect(self.view.go_to_page)
-        self.view.page_changed.connect(self.pages.mark)
-        self.view.chosen.connect(self.source.show_figure)
-        self.view.chosen.connect(lambda _: self.show_tab(_SOURCE))
-        self.view.opened.connect(self.source.want_rows)
-        self.source.rows_wanted.connect(self.rows_wanted)
-        self.checks.rows_wanted.connect(self.rows_wanted.emit)
-        self.checks.part_wanted.connect(self.go_to_part)
-        self.steps.searched.connect(
-            lambda text, forward: self.steps.tell_found(*self.view.look_for(text, 1 if forward else -1))
+        self.page_list.page_wanted.connect(self.pdf_view.go_to_page)
+        self.pdf_view.page_changed.connect(self.page_list.set_current_page)
+        self.pdf_view.figure_chosen.connect(self.figure_panel.show_figure)
+        self.pdf_view.figure_chosen.connect(lambda _: self.show_tab(_SOURCE))
+        self.pdf_view.figure_activated.connect(self.figure_panel.request_rows)
+        self.figure_panel.rows_wanted.connect(self.rows_wanted)
+        self.check_panel.rows_wanted.connect(self.rows_wanted.emit)
+        self.check_panel.part_wanted.connect(self.go_to_part)
+        self.step_bar.searched.connect(
+            lambda text, forward: self.step_bar.show_search_result(*self.pdf_view.find_text(text, 1 if forward else -1))
         )
-        self.steps.zoomed.connect(lambda factor: self.view.zoom_by(factor) if factor else self.view.fit_width())
+        self.step_bar.zoomed.connect(
+            lambda factor: self.pdf_view.zoom_by(factor) if factor else self.pdf_view.fit_width()
+        )
 
-    def show_pages(self, produced: Produced, *, same: bool) -> None:
+    def show_pages(self, produced: ProducedCircular, *, keep_position: bool) -> None:
         """Show a circular's pages; ``same`` keeps the position, for a new draft of the same circular."""
         if produced.pdf is None or produced.printed is None:
             return
-        bar = self.view.verticalScrollBar()
+        bar = self.pdf_view.verticalScrollBar()
         at = bar.value()
-        self.pictures = PagePictures(produced.pdf, produced.printed.sideways)
-        self.pages.show_pages(self.pictures)
-        self.view.show_pages(self.pictures, produced.printed.marks)
-        self.source.clear()
-        self.steps.found.clear()
-        if same:
+        self.page_images = PageImages(produced.pdf, produced.printed.sideways)
+        self.page_list.show_pages(self.page_images)
+        self.pdf_view.show_pages(self.page_images, produced.printed.marks)
+        self.figure_panel.clear()
+        self.step_bar.search_result.clear()
+        if keep_position:
             bar.setValue(at)
         else:
-            self.texts.show_parts(())
+            self.text_panel.show_parts(())
 
-    def offer(self, *, draft: bool, text: bool) -> None:
+    def set_tabs(self, *, is_draft: bool, has_text: bool) -> None:
         """Set the visible tabs: a draft has all, an issued circular texts and figures, a one-page sheet figures."""
-        for name, there in ((_TEXT, text), (_CHECK, draft), (_ISSUE, draft)):
-            self.tabs.setTabVisible(self._places[name], there)
-        self.tabs.setTabEnabled(self._places[_ISSUE], False)
-        self.show_tab(_TEXT if text else _SOURCE)
+        for name, there in ((_TEXT, has_text), (_CHECK, is_draft), (_ISSUE, is_draft)):
+            self.tabs.setTabVisible(self._tab_numbers[name], there)
+        self.tabs.setTabEnabled(self._tab_numbers[_ISSUE], False)
+        self.show_tab(_TEXT if has_text else _SOURCE)
 
     def show_tab(self, name: str) -> None:
         """Show a tab by its name."""
-        self.tabs.setCurrentIndex(self._places[name])
+        self.tabs.setCurrentIndex(self._tab_numbers[name])
 
     def show_check(self) -> None:
         """Show the tab of findings and enable the issue form."""
-        self.tabs.setTabEnabled(self._places[_ISSUE], True)
+        self.tabs.setTabEnabled(self._tab_numbers[_ISSUE], True)
         self.show_tab(_CHECK)
-        self.checks.list.setFocus()
+        self.check_panel.finding_list.setFocus()
 
     def show_form(self) -> None:
         """Show the issue form, with the focus on the first field to fill in."""
-        self.tabs.setTabEnabled(self._places[_ISSUE], True)
+        self.tabs.setTabEnabled(self._tab_numbers[_ISSUE], True)
         self.show_tab(_ISSUE)
-        first = self.form.reason if self.form.reason.isEnabled() and self.form.signer.text() else self.form.signer
+        first = (
+            self.issue_form.reason
+            if self.issue_form.reason.isEnabled() and self.issue_form.signer.text()
+            else self.issue_form.signer
+        )
         first.setFocus()
 
     def go_to_part(self, key: str) -> None:
         """Show a part of the text by its key."""
         self.show_tab(_TEXT)
-        self.texts.go_to(key)
+        self.text_panel.go_to(key)

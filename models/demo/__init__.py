@@ -7,22 +7,22 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from models.demo import projects, work
-from models.demo.dice import Dice
+from models.demo.dice import DemoGenerator
 from models.ledgers import County, TaskForce
 from models.store import Store
 
 
-def add_demonstration(store: Store, today: date, shelf: Path) -> None:
+def add_demo_data(store: Store, today: date, resources: Path) -> None:
     """Add a year of rows up to ``today``; the same day always gives the same rows.
 
     The texts come from ``demo.json`` in the resource folder ``resources``.
     """
-    words = json.loads((shelf / "demo.json").read_text("utf-8"))
+    words = json.loads((resources / "demo.json").read_text("utf-8"))
     with store.writing("加入一年的示例数据") as session:
         forces = list(session.execute(sa.select(TaskForce).order_by(TaskForce.rank)).scalars())
         county = session.execute(sa.select(County)).scalar_one()
         county.number_word, county.remark = "河招组", "本通报数据为示例，仅供演示"
-        generator = Dice(session, forces, today, words)
+        generator = DemoGenerator(session, forces, today, words)
         projects.add_people(generator)
         project_rows = projects.add_projects(generator, projects.add_firms(generator))
         projects.add_funds(generator, project_rows)

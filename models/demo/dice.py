@@ -11,21 +11,21 @@ from models.ledgers import TaskForce
 MARK = "示例"
 
 
-class Dice:
+class DemoGenerator:
     """Draws days, people and texts for one book; seeded by the day, so the same day gives the same data."""
 
-    def __init__(self, session: Session, forces: list[TaskForce], today: date, words: dict[str, Any]) -> None:
-        self.session, self.forces, self.today, self.words = session, forces, today, words
-        self.chance = Random(today.isoformat())  # noqa: S311 - demonstration data must be repeatable
-        self.begin = date(today.year - 1, today.month, 1)
-        self.steps: dict[str, list[dict[str, str]]] = {}  # steps of each task force's chains, set by add_firms
+    def __init__(self, session: Session, forces: list[TaskForce], today: date, vocabulary: dict[str, Any]) -> None:
+        self.session, self.forces, self.today, self.vocabulary = session, forces, today, vocabulary
+        self.random = Random(today.isoformat())  # noqa: S311 - demonstration data must be repeatable
+        self.first_day = date(today.year - 1, today.month, 1)
+        self.chain_steps: dict[str, list[dict[str, str]]] = {}  # steps of each task force's chains, set by add_firms
 
-    def day(self, first: date | None = None, last: date | None = None) -> date:
+    def workday(self, first: date | None = None, last: date | None = None) -> date:
         """Pick a random workday between two days, by default within the year of the demonstration."""
-        first, last = first or self.begin, last or self.today
-        picked = first + timedelta(days=self.chance.randint(0, max(0, (last - first).days)))
+        first, last = first or self.first_day, last or self.today
+        picked = first + timedelta(days=self.random.randint(0, max(0, (last - first).days)))
         return max(first, picked - timedelta(days=max(0, picked.weekday() - 4)))
 
     def person(self) -> str:
         """Pick a random made-up name."""
-        return str(self.chance.choice(self.words["people"]))
+        return str(self.random.choice(self.vocabulary["people"]))

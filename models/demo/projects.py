@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.demo.dice import MARK, Dice
+from models.demo.dice import MARK, DemoGenerator
 from models.ledgers import (
     Chain,
     ChainNode,
@@ -26,16 +26,16 @@ from models.record import add_many
 
 _AMOUNTS = (30, 45, 60, 80, 100, 120, 150, 200, 260, 320, 400, 500, 800)  # 百万元
 _TOWNSHIPS = tuple(f"{MARK}{name}" for name in ("城关镇", "河东镇", "河西乡", "城北街道"))
-_FIRMS = 8  # the most projects that a task force has, so that each project has a different investor
-_STEPS = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
+_FIRMS_PER_FORCE = 8  # the most projects that a task force has, so that each project has a different investor
+_MILESTONE_NAMES = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
 
 
-def add_people(dice: Dice) -> None:
+def add_people(demo: DemoGenerator) -> None:
     """Give every task force a leader, a member and a liaison."""
     rows = []
-    for force in dice.forces:
+    for force in demo.forces:
         unit = (force.lead_units or "").split("、")[0]
-        for role, name in zip(("组长", "成员", "联络员"), dice.words["people"], strict=False):
+        for role, name in zip(("组长", "成员", "联络员"), demo.vocabulary["people"], strict=False):
             rows.append(
                 {
                     "task_force": force.id,
@@ -47,19 +47,19 @@ def add_people(dice: Dice) -> None:
                 }
             )
         force.liaison, force.phone = "示例丙", "10000000001"
-    add_many(dice.session, Member, rows)
+    add_many(demo.session, Member, rows)
 
 
-def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
+def add_firms(demo: DemoGenerator) -> dict[str, list[dict[str, Any]]]:
     """Add target firms for every task force, each with a contact; return them by task force id."""
     firms_by_force: dict[str, list[dict[str, Any]]] = {}
     anchors = ({"name": name, "kind": "骨干企业", "industry": industry, "local": True} for name, industry in _ANCHORS)
-    add_many(dice.session, Enterprise, (anchor | {"remark": MARK} for anchor in anchors))
-    steps = dice.steps = _steps(dice)
-    for force in dice.forces:
+    add_many(demo.session, Enterprise, (anchor | {"remark": MARK} for anchor in anchors))
+    steps = demo.chain_steps = _mark_chain_steps(demo)
+    for force in demo.forces:
         force_steps = steps.get(force.id, [])
-        word = dice.words["firm_words"][force.short]
-        cities = dice.chance.sample(dice.words["cities"], _FIRMS)
+        word = demo.vocabulary["firm_words"][force.short]
+        cities = demo.random.sample(demo.vocabulary["cities"], _FIRMS_PER_FORCE)
         rows = [
             {
                 "name": f"{city}{MARK}{word}有限公司",
@@ -68,28 +68,28 @@ def add_firms(dice: Dice) -> dict[str, list[dict[str, Any]]]:
                 "region": region,
                 "place": city,
                 "main": f"{word}研发、生产和销售",
-                "capital": Decimal(dice.chance.choice((1000, 2000, 5000, 10000))),
-                "visit_plan": f"{dice.chance.randint(1, 12)}月",
+                "capital": Decimal(demo.random.choice((1000, 2000, 5000, 10000))),
+                "visit_plan": f"{demo.random.randint(1, 12)}月",
                 "remark": MARK,
             }
             | (force_steps[number % len(force_steps)] if force_steps else {})
             for number, (city, region, _) in enumerate(cities)
         ]
-        ids = add_many(dice.session, Enterprise, rows)
+        ids = add_many(demo.session, Enterprise, rows)
         origins = {city: origin for city, _, origin in cities}
         firms_by_force[force.id] = [
             {"id": firm_id, "name": row["name"], "place": row["place"], "origin": origins[str(row["place"])]}
             for firm_id, row in zip(ids, rows, strict=True)
         ]
         contacts = [
-            {"enterprise": firm_id, "name": dice.person(), "post": "副总经理", "phone": "10000000002", "remark": MARK}
+            {"enterprise": firm_id, "name": demo.person(), "post": "副总经理", "phone": "10000000002", "remark": MARK}
             for firm_id in ids
         ]
-        add_many(dice.session, Contact, contacts)
+        add_many(demo.session, Contact, contacts)
     return firms_by_force
 
 
-def _steps(demo: Dice) -> dict[str, list[dict[str, str]]]:
+def _mark_chain_steps(demo: DemoGenerator) -> dict[str, list[dict[str, str]]]:
     """Set an example state (本地已有, 本地薄弱, 缺失待招) on every chain step; return the steps by task force id."""
     query = sa.select(ChainNode, Chain.task_force).join(Chain, Chain.id == ChainNode.chain)
     by_force: dict[str, list[dict[str, str]]] = {}
@@ -100,25 +100,25 @@ def _steps(demo: Dice) -> dict[str, list[dict[str, str]]]:
     return by_force
 
 
-def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def add_projects(demo: DemoGenerator, firms: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Add projects with their stage logs, milestones and talks.
 
     Returns each project's values with its ``id`` and its ``course`` (the day it entered each stage).
     """
     rows: list[dict[str, Any]] = []
     courses: list[dict[str, date]] = []
-    chains = _chains(dice)
-    for number, force in enumerate(dice.forces):
-        for place, name in enumerate(dice.words["products"][force.short]):
-            course = _course(dice)
-            row = _project(dice, force, name, firms[force.id][place], course)
+    chains = _chain_by_force(demo)
+    for number, force in enumerate(demo.forces):
+        for place, name in enumerate(demo.vocabulary["products"][force.short]):
+            course = _stage_days(demo)
+            row = _project(demo, force, name, firms[force.id][place], course)
             # Every fifth project belongs to the next task force's chain, so that 产业契合度 is not always 100 percent.
             owner_index = number + (len(rows) % 5 == 4)
-            row["three_batches"] = _batches(dice, course)
-            row |= _roots(len(rows)) | {"chain": chains.get(dice.forces[owner_index % len(dice.forces)].id)}
+            row["three_batches"] = _batches(demo, course)
+            row |= _settlement(len(rows)) | {"chain": chains.get(demo.forces[owner_index % len(demo.forces)].id)}
             rows.append(row)
             courses.append(course)
-    ids = add_many(dice.session, Project, rows)
+    ids = add_many(demo.session, Project, rows)
     projects = [
         row | {"id": project_id, "course": course} for project_id, row, course in zip(ids, rows, courses, strict=True)
     ]
@@ -127,7 +127,7 @@ def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dic
             "project": project["id"],
             "stage": stage,
             "on": on,
-            "by": dice.person(),
+            "by": demo.person(),
             "amount": project["signed_amount"] if stage == "签约" else None,
             "evidence": {"签约": "投资合同", "开工": "施工许可证、现场照片", "投产": "试生产照片"}.get(stage),
             "remark": MARK,
@@ -140,20 +140,20 @@ def add_projects(dice: Dice, firms: dict[str, list[dict[str, Any]]]) -> list[dic
             "project": project["id"],
             "stage": project["status"],
             "on": project["status_on"],
-            "by": dice.words["people"][0],
+            "by": demo.vocabulary["people"][0],
             "remark": MARK,
         }
         for project in projects
         if project["status_on"]
     ]
     # Rows of the stage log must be inserted in the order of their days.
-    add_many(dice.session, StageMove, sorted(moves, key=lambda move: (move["on"], str(move["project"]))))
-    add_many(dice.session, Milestone, [row for project in projects for row in _milestones(dice, project)])
-    add_many(dice.session, Negotiation, [row for project in projects for row in _talks(dice, project)])
+    add_many(demo.session, StageMove, sorted(moves, key=lambda move: (move["on"], str(move["project"]))))
+    add_many(demo.session, Milestone, [row for project in projects for row in _milestones(demo, project)])
+    add_many(demo.session, Negotiation, [row for project in projects for row in _negotiations(demo, project)])
     return projects
 
 
-def _chains(demo: Dice) -> dict[str, str]:
+def _chain_by_force(demo: DemoGenerator) -> dict[str, str]:
     """Return one chain id for each task force."""
     query = sa.select(Chain.task_force, Chain.id).order_by(Chain.rank.desc(), Chain.id.desc())
     return {force: chain for force, chain in demo.session.execute(query) if force}
@@ -164,13 +164,13 @@ _ANCHORS = tuple(
 )
 
 
-def _roots(number: int) -> dict[str, Any]:
+def _settlement(number: int) -> dict[str, Any]:
     """Return the township where a project settles, and for every fourth project the firm that referred it."""
     brought = _ANCHORS[number // 4 % len(_ANCHORS)][0] if number % 4 == 0 else None
     return {"township": _TOWNSHIPS[number % len(_TOWNSHIPS)], "referrer": brought}
 
 
-def _batches(demo: Dice, course: dict[str, date]) -> str | None:
+def _batches(demo: DemoGenerator, course: dict[str, date]) -> str | None:
     """List the 三个一批 of this year that a project belongs to, one for each third of the year; None for none."""
     entries = [
         f"{on.year}年第{'一二三'[(on.month - 1) // 4]}次{stage}"
@@ -180,24 +180,26 @@ def _batches(demo: Dice, course: dict[str, date]) -> str | None:
     return "、".join(entries) or None
 
 
-def _course(demo: Dice) -> dict[str, date]:
+def _stage_days(demo: DemoGenerator) -> dict[str, date]:
     """Draw the stages that a project reached and the day it entered each."""
-    course = {"在谈": demo.day(last=demo.today - timedelta(days=20))}
+    course = {"在谈": demo.workday(last=demo.today - timedelta(days=20))}
     for stage, odds, least, most in (("签约", 0.72, 20, 110), ("开工", 0.72, 30, 120), ("投产", 0.4, 60, 150)):
         before = list(course.values())[-1]
-        then = demo.day(before + timedelta(days=least), before + timedelta(days=most))
-        if demo.chance.random() > odds or then > demo.today:
+        then = demo.workday(before + timedelta(days=least), before + timedelta(days=most))
+        if demo.random.random() > odds or then > demo.today:
             break
         course[stage] = then
     return course
 
 
-def _project(demo: Dice, force: TaskForce, name: str, firm: dict[str, Any], course: dict[str, date]) -> dict[str, Any]:
-    total = Decimal(demo.chance.choice(_AMOUNTS) * 100)
+def _project(
+    demo: DemoGenerator, force: TaskForce, name: str, firm: dict[str, Any], course: dict[str, date]
+) -> dict[str, Any]:
+    total = Decimal(demo.random.choice(_AMOUNTS) * 100)
     signed, started = "签约" in course, "开工" in course
     begun = course.get("签约", course["在谈"])
-    land = Decimal(demo.chance.randint(20, 300))
-    status = "终止" if signed and not started and demo.chance.random() < 0.1 else "正常"
+    land = Decimal(demo.random.randint(20, 300))
+    status = "终止" if signed and not started and demo.random.random() < 0.1 else "正常"
     return {
         "name": f"{name}（{MARK}）",
         "task_force": force.id,
@@ -209,8 +211,8 @@ def _project(demo: Dice, force: TaskForce, name: str, firm: dict[str, Any], cour
         "enterprise": firm["id"],
         "place": firm["place"],
         "origin": firm["origin"],
-        "channel": demo.chance.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "参会参展推荐")),
-        "method": demo.chance.choice(("以商招商", "产业链招商", "驻点招商")),
+        "channel": demo.random.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "参会参展推荐")),
+        "method": demo.random.choice(("以商招商", "产业链招商", "驻点招商")),
         "content": f"建设{name.removesuffix('项目')}生产线及配套设施",
         "nature": "新建",
         "owner": demo.person(),
@@ -222,36 +224,36 @@ def _project(demo: Dice, force: TaskForce, name: str, firm: dict[str, Any], cour
         "land": land,
         "output": total * Decimal("1.2"),
         "tax": total * Decimal("0.05"),
-        "jobs": demo.chance.randint(20, 400),
+        "jobs": demo.random.randint(20, 400),
         "contract": "投资合同" if signed else None,
         "checked_on": begun - timedelta(days=10) if signed else None,
         "checked_by": demo.person() if signed else None,
         "one_leader": demo.person() if signed else None,
         "patron": demo.person() if signed else None,
         "agent": demo.person() if signed else None,
-        "plan_start": begun + timedelta(days=demo.chance.randint(40, 130)) if signed else None,
+        "plan_start": begun + timedelta(days=demo.random.randint(40, 130)) if signed else None,
         "plan_produce": begun + timedelta(days=360) if signed else None,
-        "progress": demo.chance.choice(demo.words["progress"]),
+        "progress": demo.random.choice(demo.vocabulary["progress"]),
         "remark": MARK,
     }
 
 
-def _milestones(demo: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _milestones(demo: DemoGenerator, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
     signed = project["course"].get("签约")
     if signed is None:
         return
-    for number, name in enumerate(_STEPS):
+    for number, name in enumerate(_MILESTONE_NAMES):
         plan = signed + timedelta(days=30 * (number + 1))
-        late = plan + timedelta(days=demo.chance.randint(-10, 25))
+        late = plan + timedelta(days=demo.random.randint(-10, 25))
         done = late if late <= demo.today and number < 2 + 2 * ("开工" in project["course"]) else None
         facts = {"name": name, "plan_on": plan, "done_on": done, "owner": demo.person(), "remark": MARK}
         yield {"project": project["id"], **facts}
 
 
-def _talks(demo: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _negotiations(demo: DemoGenerator, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
     depths = ("初步接触", "互访考察", "研究承接条件", "商谈投资细节", "协议起草审核")
     on = project["course"]["在谈"]
-    for depth in depths[: demo.chance.randint(1, 4)]:
+    for depth in depths[: demo.random.randint(1, 4)]:
         if on > demo.today:
             return
         yield {
@@ -260,17 +262,17 @@ def _talks(demo: Dice, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "task_force": project["task_force"],
             "on": on,
             "depth": depth,
-            "way": demo.chance.choice(("面谈", "电话", "视频")),
+            "way": demo.random.choice(("面谈", "电话", "视频")),
             "ours": demo.person(),
             "theirs": demo.person(),
-            "content": demo.chance.choice(demo.words["talks"]),
+            "content": demo.random.choice(demo.vocabulary["talks"]),
             "next_on": on + timedelta(days=14),
             "remark": MARK,
         }
-        on += timedelta(days=demo.chance.randint(7, 25))
+        on += timedelta(days=demo.random.randint(7, 25))
 
 
-def add_funds(dice: Dice, projects: list[dict[str, Any]]) -> None:
+def add_funds(demo: DemoGenerator, projects: list[dict[str, Any]]) -> None:
     """Add monthly funds from the signing on, in whole millions, never more than the contract's total."""
     rows = []
     for project in projects:
@@ -279,23 +281,23 @@ def add_funds(dice: Dice, projects: list[dict[str, Any]]) -> None:
         month = project["course"]["签约"].replace(day=1)
         share = Decimal("0.06") if "开工" in project["course"] else Decimal("0.02")
         left = int(project["total"] / 100)
-        while month <= dice.today:
-            million = min(int(project["total"] * share * dice.chance.randint(0, 3) / 100), left)
+        while month <= demo.today:
+            million = min(int(project["total"] * share * demo.random.randint(0, 3) / 100), left)
             left -= million
             if million:
                 amount = Decimal(million * 100)
                 facts = {"month": month, "amount": amount, "fixed": amount, "origin": project["origin"]}
                 rows.append({"project": project["id"], **facts, "proof": "银行转账凭证", "remark": MARK})
             month = (month + timedelta(days=32)).replace(day=1)
-    add_many(dice.session, Funding, rows)
+    add_many(demo.session, Funding, rows)
 
 
-def add_targets(dice: Dice) -> None:
+def add_targets(demo: DemoGenerator) -> None:
     """Add this year's targets; the research task force (研发机构) has no targets for amounts."""
     rows = []
-    year = str(dice.today.year)
-    for force in dice.forces:
-        count = len(dice.words["products"][force.short])
+    year = str(demo.today.year)
+    for force in demo.forces:
+        count = len(demo.vocabulary["products"][force.short])
         goals: list[tuple[str, Decimal | int, str]] = [
             ("签约项目数", count, "个"),
             ("有效线索数", 24, "条"),
@@ -321,4 +323,4 @@ def add_targets(dice: Dice) -> None:
         {"metric": metric, "period": year, "value": Decimal(value), "unit": unit, "remark": MARK}
         for metric, value, unit in idle
     ]
-    add_many(dice.session, Target, rows)
+    add_many(demo.session, Target, rows)

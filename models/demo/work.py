@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from models.definitions import holidays
-from models.demo.dice import MARK, Dice
+from models.definitions import load_work_calendar
+from models.demo.dice import MARK, DemoGenerator
 from models.ledgers import (
     Activity,
     Asset,
@@ -26,49 +26,49 @@ from models.ledgers import (
 )
 from models.record import add_many
 from models.rules.deadlines import dormant_due
-from models.rules.duties import CADENCES, CIRCULARS, due_between
+from models.rules.duties import CADENCES, CIRCULAR_OF_DUTY, due_between
 
 _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产业政策")
 
 
-def add_work(dice: Dice, projects: list[dict[str, Any]]) -> None:
+def add_work(demo: DemoGenerator, projects: list[dict[str, Any]]) -> None:
     """Add a year of daily work for every task force."""
-    for force in dice.forces:
-        leads = list(_leads(dice, force))
-        _find_firms(dice, force, leads, dice.steps.get(force.id, []))
-        add_many(dice.session, Lead, leads)
-        add_many(dice.session, Visit, _visits(dice, force))
-    add_many(dice.session, Activity, _activities(dice))
-    add_many(dice.session, Meeting, _meetings(dice))
-    duties = list(_obligations(dice, projects))
-    obligation_ids = add_many(dice.session, Obligation, duties)
-    add_many(dice.session, Feedback, _feedback(dice, duties, obligation_ids))
-    add_many(dice.session, Asset, _assets(dice))
-    add_many(dice.session, Dormant, _dormant(dice))
-    add_many(dice.session, DutyDone, _ticks(dice))
-    add_many(dice.session, Spending, _spending(dice))
-    add_many(dice.session, Reward, _rewards(projects))
-    add_many(dice.session, Receipt, _receipts(dice))
+    for force in demo.forces:
+        leads = list(_leads(demo, force))
+        _add_target_firms(demo, force, leads, demo.chain_steps.get(force.id, []))
+        add_many(demo.session, Lead, leads)
+        add_many(demo.session, Visit, _visits(demo, force))
+    add_many(demo.session, Activity, _activities(demo))
+    add_many(demo.session, Meeting, _meetings(demo))
+    duties = list(_obligations(demo, projects))
+    obligation_ids = add_many(demo.session, Obligation, duties)
+    add_many(demo.session, Feedback, _feedback(demo, duties, obligation_ids))
+    add_many(demo.session, Asset, _assets(demo))
+    add_many(demo.session, Dormant, _dormant(demo))
+    add_many(demo.session, DutyDone, _duties_done(demo))
+    add_many(demo.session, Spending, _spending(demo))
+    add_many(demo.session, Reward, _rewards(projects))
+    add_many(demo.session, Receipt, _receipts(demo))
 
 
-def _months(demo: Dice) -> Iterator[tuple[date, date]]:
+def _months(demo: DemoGenerator) -> Iterator[tuple[date, date]]:
     """Yield the first and last day of every month of the demonstration; the last month ends today."""
-    first = demo.begin
+    first = demo.first_day
     while first <= demo.today:
         after = (first + timedelta(days=32)).replace(day=1)
         yield first, min(after - timedelta(days=1), demo.today)
         first = after
 
 
-def _leads(demo: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
-    chance, words = demo.chance, demo.words
+def _leads(demo: DemoGenerator, force: TaskForce) -> Iterator[dict[str, Any]]:
+    chance, words = demo.random, demo.vocabulary
     # Every lead belongs to another firm: an example full of duplicates would teach nobody what one looks like.
     ideas = [(city, product) for city, *_ in words["cities"] for product in words["products"][force.short]]
     chance.shuffle(ideas)
     for first, last in _months(demo):
         for _ in range(chance.choice((0, 1, 1, 2, 2, 3))):
             city, product = ideas.pop()
-            on = demo.day(first, last)
+            on = demo.workday(first, last)
             state = chance.choice(("已认定", "已认定", "已认定", "已上报", "不予认定"))
             judged = min(on + timedelta(days=chance.randint(1, 9)), last) if state != "已上报" else None
             yield {
@@ -81,7 +81,7 @@ def _leads(demo: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                 "reason": chance.choice(_REASONS) if state == "不予认定" else None,
                 "channel": chance.choice(("链内企业调研", "落户客商拜访", "在外老乡引荐", "商会协会联系", "引荐企业")),
                 "method": chance.choice(("以商招商", "产业链招商", "驻点招商")),
-                "investor": f"{city}{MARK}{trade(product)}有限公司",
+                "investor": f"{city}{MARK}{trade_of(product)}有限公司",
                 "place": city,
                 "content": f"拟建设{product.removesuffix('项目')}",
                 "total": Decimal(chance.choice((3000, 5000, 8000, 12000, 20000, 50000))),
@@ -95,7 +95,9 @@ def _leads(demo: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
             }
 
 
-def _find_firms(demo: Dice, force: TaskForce, leads: list[dict[str, Any]], steps: list[dict[str, str]]) -> None:
+def _add_target_firms(
+    demo: DemoGenerator, force: TaskForce, leads: list[dict[str, Any]], steps: list[dict[str, str]]
+) -> None:
     """Add the investors of the recognised leads as target firms, each on a step of the task force's chains.
 
     Sets ``chain`` and ``enterprise`` of those leads.
@@ -113,18 +115,18 @@ def _find_firms(demo: Dice, force: TaskForce, leads: list[dict[str, Any]], steps
 _TARGET = {"kind": "目标企业", "remark": MARK}
 
 
-def trade(product: str) -> str:
+def trade_of(product: str) -> str:
     """Derive the trade from a project's name: “年产6万吨针状焦项目” gives 针状焦."""
     return re.sub(r"^年产\d+万吨", "", product.removesuffix("项目"))
 
 
-def _visits(demo: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
-    chance, words = demo.chance, demo.words
+def _visits(demo: DemoGenerator, force: TaskForce) -> Iterator[dict[str, Any]]:
+    chance, words = demo.random, demo.vocabulary
     for first, last in _months(demo):
         for direction, times in (("外出", chance.choice((0, 1, 1, 2, 3))), ("来访", chance.choice((0, 0, 1, 2)))):
             for _ in range(times):
                 city, region, _ = chance.choice(words["cities"])
-                on = demo.day(first, last)
+                on = demo.workday(first, last)
                 days = chance.randint(1, 4) if direction == "外出" else 1
                 yield {
                     "direction": direction,
@@ -148,17 +150,17 @@ def _visits(demo: Dice, force: TaskForce) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _activities(demo: Dice) -> Iterator[dict[str, Any]]:
-    chance = demo.chance
+def _activities(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+    chance = demo.random
     for first, last in _months(demo):
         force = chance.choice(demo.forces)
-        city, region, _ = chance.choice(demo.words["cities"])
+        city, region, _ = chance.choice(demo.vocabulary["cities"])
         signed, firms, leads, docked = (chance.randint(*ends) for ends in ((0, 3), (15, 60), (2, 9), (1, 6)))
         yield {
             "name": f"{force.short}产业（{city}）专场推介会（{MARK}）",
             "task_force": force.id,
             "kind": "专场推介",
-            "on": demo.day(first, last),
+            "on": demo.workday(first, last),
             "region": region,
             "inside": False,
             "place": city,
@@ -175,7 +177,7 @@ def _activities(demo: Dice) -> Iterator[dict[str, Any]]:
         }
 
 
-def _meetings(demo: Dice) -> Iterator[dict[str, Any]]:
+def _meetings(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
     for first, last in _months(demo):
         for day, half in ((first + timedelta(days=14), "上"), (last, "下")):
             if day <= last:
@@ -190,8 +192,8 @@ def _meetings(demo: Dice) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _obligations(demo: Dice, projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    chance, words = demo.chance, demo.words
+def _obligations(demo: DemoGenerator, projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    chance, words = demo.random, demo.vocabulary
     for project in projects:
         signed = project["course"].get("签约")
         if signed is None:
@@ -208,12 +210,12 @@ def _obligations(demo: Dice, projects: list[dict[str, Any]]) -> Iterator[dict[st
 
 
 def _obligation(
-    demo: Dice, project: dict[str, Any], signed: date, what: tuple[str, str, str], clause: str
+    demo: DemoGenerator, project: dict[str, Any], signed: date, what: tuple[str, str, str], clause: str
 ) -> dict[str, Any]:
     side, kind, name = what
     force = next(candidate for candidate in demo.forces if candidate.id == project["task_force"])
-    due = signed + timedelta(days=demo.chance.randint(30, 240))
-    closed = due - timedelta(days=demo.chance.randint(0, 20)) if demo.chance.random() < 0.75 else None
+    due = signed + timedelta(days=demo.random.randint(30, 240))
+    closed = due - timedelta(days=demo.random.randint(0, 20)) if demo.random.random() < 0.75 else None
     if closed is not None and closed > demo.today:
         closed = None
     return {
@@ -240,7 +242,7 @@ def _obligation(
     }
 
 
-def _feedback(demo: Dice, duties: list[dict[str, Any]], obligation_ids: list[str]) -> Iterator[dict[str, Any]]:
+def _feedback(demo: DemoGenerator, duties: list[dict[str, Any]], obligation_ids: list[str]) -> Iterator[dict[str, Any]]:
     for obligation_id, row in zip(obligation_ids, duties, strict=True):
         on = row["raised_on"] + timedelta(days=3)
         if on <= demo.today:
@@ -248,23 +250,23 @@ def _feedback(demo: Dice, duties: list[dict[str, Any]], obligation_ids: list[str
             yield {"obligation": obligation_id, "on": on, "by": row["owner"], "text": text, "remark": MARK}
 
 
-def _assets(demo: Dice) -> Iterator[dict[str, Any]]:
+def _assets(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
     kinds = ("闲置厂房", "闲置土地", "熟地", "标准化厂房", "批而未供")
     for number in range(1, 13):
-        kind = demo.chance.choice(kinds)
+        kind = demo.random.choice(kinds)
         land = kind in {"闲置土地", "熟地", "批而未供"}
         row = {
             "name": f"{MARK}{kind}{number}号",
             "kind": kind,
             "place": "开发区" if number % 2 else "城西片区",
             "owner": f"{MARK}单位",
-            "land": Decimal(demo.chance.randint(15, 200)) if land else None,
-            "plant": None if land else Decimal(demo.chance.randint(2000, 20000)),
+            "land": Decimal(demo.random.randint(15, 200)) if land else None,
+            "plant": None if land else Decimal(demo.random.randint(2000, 20000)),
             "conditions": "水、电、路已通",
             "industry": ("焦化、钢铁", "铝及铝加工", "大数据、特种汽车")[number % 3],
             "power": Decimal(500 * (number % 4 + 1)),
-            "filed_on": demo.day(),
-            "state": demo.chance.choice(("闲置", "闲置", "洽谈中", "已盘活")),
+            "filed_on": demo.workday(),
+            "state": demo.random.choice(("闲置", "闲置", "洽谈中", "已盘活")),
             "remark": MARK,
         }
         if row["state"] == "已盘活":
@@ -272,7 +274,7 @@ def _assets(demo: Dice) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _dormant(demo: Dice) -> Iterator[dict[str, Any]]:
+def _dormant(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
     """Yield one dormant firm of each class (A to D), all identified on 2 March of this year."""
     identified_on = date(demo.today.year, 3, 2)
     classes = (("A", "企业自救"), ("B", "二次招商，引进合作方"), ("C", "并购入伙"), ("D", "评估收购，腾笼换鸟"))
@@ -290,26 +292,26 @@ def _dormant(demo: Dice) -> Iterator[dict[str, Any]]:
         }
 
 
-def _ticks(demo: Dice) -> Iterator[dict[str, Any]]:
+def _duties_done(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
     """Yield the duties of the last 60 days that no circular completes as done, one of them two days late."""
     due = [
         due_item
         for due_item in due_between(
-            CADENCES["hejin"], demo.today - timedelta(days=60), demo.today, holidays(demo.session)
+            CADENCES["hejin"], demo.today - timedelta(days=60), demo.today, load_work_calendar(demo.session)
         )
-        if due_item.duty.name not in CIRCULARS and due_item.on < demo.today
+        if due_item.duty.name not in CIRCULAR_OF_DUTY and due_item.on < demo.today
     ]
     for number, due_item in enumerate(due):
         done = min(due_item.on + timedelta(days=2 if number == len(due) // 2 else 0), demo.today)
         facts = {"name": due_item.duty.name, "period": due_item.period.key, "due": due_item.on, "done_on": done}
-        yield facts | {"by": demo.words["people"][2], "remark": MARK}
+        yield facts | {"by": demo.vocabulary["people"][2], "remark": MARK}
 
 
-def _spending(demo: Dice) -> Iterator[dict[str, Any]]:
+def _spending(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
     for force in demo.forces:
         for purpose in ("外出招商差旅", "招商手册印制"):
-            amount = Decimal(demo.chance.randint(3, 30)) / 10
-            yield {"task_force": force.id, "on": demo.day(), "amount": amount, "purpose": purpose, "remark": MARK}
+            amount = Decimal(demo.random.randint(3, 30)) / 10
+            yield {"task_force": force.id, "on": demo.workday(), "amount": amount, "purpose": purpose, "remark": MARK}
 
 
 def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -330,7 +332,7 @@ def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _receipts(demo: Dice) -> Iterator[dict[str, Any]]:
+def _receipts(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
     """Yield each task force's monthly report, due on the month's last day; a few are late, a few missing."""
     for month, (first, last) in enumerate(_months(demo)):
         if (last + timedelta(days=1)).month == last.month:

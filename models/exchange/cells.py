@@ -1,98 +1,106 @@
 """Read the cells of an import table, each by its field: into values, blanks, and rejected cells with their reason."""
 
 from models.base import Ledger
-from models.exchange.columns import column_of
-from models.exchange.ground import Ground, Reader
-from models.exchange.offer import UNKNOWN, Offer, OfferedCell, PlainCells
+from models.exchange.columns import import_column
+from models.exchange.ground import ColumnReader, ImportContext
+from models.exchange.offer import UNKNOWN, ImportCell, ImportTable, PlainCells
 from models.exchange.suggesting import suggest
-from models.exchange.verdicts import PlannedRow, RefusedCell, Taken
-from models.kind import clean
+from models.exchange.verdicts import ParsedValue, PlannedRow, RejectedCell
+from models.kind import clean_text
 
 
 class CellReader:
     """Reads the rows of one import table."""
 
-    def __init__(self, ground: Ground, offer: Offer, ledger: type[Ledger]) -> None:
-        self.ground, self.offer, self.ledger = ground, offer, ledger
-        self.standing = ground.standing(ledger)
-        self._readers: dict[str, Reader] = {}
+    def __init__(self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger]) -> None:
+        self.import_context, self.table, self.ledger = import_context, table, ledger
+        self.stored_rows = import_context.stored_rows(ledger)
+        self._readers: dict[str, ColumnReader] = {}
         self._columns: tuple[tuple[str, str], ...] = ()
-        self._good: list[tuple[str, dict[object, Taken]]] = []
+        self._good_values: list[tuple[str, dict[object, ParsedValue]]] = []
 
-    def _reader(self, key: str) -> Reader:
+    def _reader(self, key: str) -> ColumnReader:
         if key not in self._readers:
-            table = self.offer
-            self._readers[key] = self.ground.reader(self.ledger, key, table.year, from_1904=table.from_1904)
+            table = self.table
+            self._readers[key] = self.import_context.reader(self.ledger, key, table.year, from_1904=table.from_1904)
         return self._readers[key]
 
-    def read(self, row: PlannedRow) -> tuple[dict[str, Taken], list[str]]:
+    def read(self, row: PlannedRow) -> tuple[dict[str, ParsedValue], list[str]]:
         """Read a row's cells; return the values by field key and the keys of blank cells.
 
         Cells that cannot be read are noted on ``row``.
         """
-        read: dict[str, Taken] = {}
+        read: dict[str, ParsedValue] = {}
         blank: list[str] = []
-        cells = row.offered.cells
+        cells = row.import_row.cells
         if isinstance(cells, PlainCells):
             self._read_plain(row, cells, read, blank)
-            cells = cells.more
-        elif row.offered.row in self.standing:
-            cells = row.offered.touched
+            cells = cells.extra_cells
+        elif row.import_row.row in self.stored_rows:
+            cells = row.import_row.touched_cells
         for cell in cells:
             raw = cell.raw
             if cell.fault:
-                self.refuse(row, cell, f"{self._reader(cell.key).field.label}：{cell.fault}")
+                self.reject(row, cell, f"{self._reader(cell.key).field.label}：{cell.fault}")
                 continue
             if raw is None or raw == "":
                 blank.append(cell.key)
                 continue
             reader = self._readers.get(cell.key) or self._reader(cell.key)
             token = raw if raw.__class__ is str else (raw.__class__, raw)
-            result = reader.known.get(token) or reader.read(raw, token)
+            result = reader.results.get(token) or reader.read(raw, token)
             if result.__class__ is str:
-                if not self._as_it_was(row, cell):
-                    self.refuse(row, cell, str(result))
+                if not self._is_as_exported(row, cell):
+                    self.reject(row, cell, str(result))
             elif result[0] is None:
                 blank.append(cell.key)
             else:
                 read[cell.key] = result  # type: ignore[assignment]  # Taken, where it is no sentence
         return read, blank
 
-    def _read_plain(self, row: PlannedRow, cells: PlainCells, read: dict[str, Taken], blank: list[str]) -> None:
+    def _read_plain(self, row: PlannedRow, cells: PlainCells, read: dict[str, ParsedValue], blank: list[str]) -> None:
         """Read a foreign sheet's cells by their raw values, most of them from the cache, without creating objects."""
         if self._columns is not cells.columns:
-            self._columns, self._good = cells.columns, [(key, self._reader(key).good) for key, _ in cells.columns]
-        for (key, good), raw in zip(self._good, cells.raws, strict=True):
+            self._columns, self._good_values = (
+                cells.columns,
+                [(key, self._reader(key).good_values) for key, _ in cells.columns],
+            )
+        for (key, good), raw in zip(self._good_values, cells.raw_values, strict=True):
             token = raw if raw.__class__ is str else (raw.__class__, raw)
             value = good.get(token)
             if value is None and raw is not None and raw != "":
-                result = self._readers[key].known.get(token) or self._readers[key].read(raw, token)
+                result = self._readers[key].results.get(token) or self._readers[key].read(raw, token)
                 value = good.get(token)
                 if result.__class__ is str:
                     cell = next(candidate for candidate in cells if candidate.key == key)
-                    if not self._as_it_was(row, cell):
-                        self.refuse(row, cell, str(result))
+                    if not self._is_as_exported(row, cell):
+                        self.reject(row, cell, str(result))
                     continue
             if value is None:
                 blank.append(key)
             else:
                 read[key] = value
 
-    def _as_it_was(self, row: PlannedRow, cell: OfferedCell) -> bool:
+    def _is_as_exported(self, row: PlannedRow, cell: ImportCell) -> bool:
         """Whether an unreadable cell is just the masked text of a private field as this program exported it."""
-        field = column_of(self.ledger, cell.key)
-        now = self.standing.get(row.offered.row or "", {}).get(cell.key)
-        olds = [old for old in (now, None if cell.was is UNKNOWN else cell.was) if old is not None]
-        return field.private and any(field.kind.mask(str(old)) == clean(cell.raw) for old in olds)
+        field = import_column(self.ledger, cell.key)
+        now = self.stored_rows.get(row.import_row.row or "", {}).get(cell.key)
+        olds = [old for old in (now, None if cell.exported is UNKNOWN else cell.exported) if old is not None]
+        return field.private and any(field.kind.mask(str(old)) == clean_text(cell.raw) for old in olds)
 
-    def refuse(self, row: PlannedRow, cell: OfferedCell, said: str) -> None:
+    def reject(self, row: PlannedRow, cell: ImportCell, message: str) -> None:
         """Note on a row that a cell is rejected, why, and what it may have meant."""
-        field = column_of(self.ledger, cell.key)
-        row.refused[cell.key] = RefusedCell(
-            cell.key, cell.at, field.label, shown(cell.raw), said, suggest(self.ground, field, cell.raw)
+        field = import_column(self.ledger, cell.key)
+        row.rejected[cell.key] = RejectedCell(
+            cell.key,
+            cell.address,
+            field.label,
+            shown_text(cell.raw),
+            message,
+            suggest(self.import_context, field, cell.raw),
         )
 
 
-def shown(raw: object) -> str:
+def shown_text(raw: object) -> str:
     """Return a raw value as text, as the clerk sees it."""
-    return "" if raw is None else clean(raw)
+    return "" if raw is None else clean_text(raw)

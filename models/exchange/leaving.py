@@ -8,33 +8,33 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.base import Ledger, ledger_named
-from models.browse import names_of
+from models.base import Ledger, ledger_by_table
+from models.browse import titles_by_id
 from models.edits import Book
 from models.field import field_of
-from models.kinds import Link
+from models.kinds import LinkKind
 from models.ledgers import TaskForce
-from models.scope import main_day, task_force_field
+from models.scope import main_day_field, task_force_field
 
-_FEW = 500  # names queried in one statement
+_CHUNK_ROWS = 500  # names queried in one statement
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ExportBounds:
     """Which rows to export: of which task forces (ids; none: all), and of which days (first and last, inclusive)."""
 
     task_forces: tuple[str, ...] = ()
     days: tuple[date, date] | None = None
 
 
-def count_leaving(session: Session, ledger: type[Ledger], bounds: Bounds) -> int:
+def count_export_rows(session: Session, ledger: type[Ledger], bounds: ExportBounds) -> int:
     """Count the rows of a ledger to export."""
     query = sa.select(sa.func.count()).select_from(ledger).where(*_conditions(ledger, bounds))
     return session.execute(query).scalar_one()
 
 
-def pages_leaving(
-    session: Session, ledger: type[Ledger], keys: Sequence[str], bounds: Bounds, at_once: int = 1000
+def export_pages(
+    session: Session, ledger: type[Ledger], keys: Sequence[str], bounds: ExportBounds, page_size: int = 1000
 ) -> Iterator[list[Any]]:
     """Yield pages of rows to export in the order they were created: (id, marks as JSON text, *stored values)."""
     columns = [getattr(ledger, key) for key in keys]
@@ -42,7 +42,7 @@ def pages_leaving(
     last = ""
     while True:
         # Fetched from the DB-API cursor: SQLAlchemy would turn every amount into a Decimal, to be turned back later.
-        result: Any = session.connection().execute(query.where(ledger.id > last).order_by(ledger.id).limit(at_once))
+        result: Any = session.connection().execute(query.where(ledger.id > last).order_by(ledger.id).limit(page_size))
         page = result.cursor.fetchall()
         result.close()
         if not page:
@@ -51,35 +51,35 @@ def pages_leaving(
         last = page[-1][0]
 
 
-def book_of(session: Session) -> str:
+def book_id(session: Session) -> str:
     """Return the id of the book that a session reads."""
     return session.execute(sa.select(Book.id)).scalar_one()
 
 
-def names_offered(session: Session, to: str, bounds: Bounds, most: int) -> list[str]:
+def dropdown_names(session: Session, to: str, bounds: ExportBounds, limit: int) -> list[str]:
     """Return the names of a ledger's rows for a drop-down, sorted; empty where there are more than ``limit``."""
-    ledger = ledger_named(to)
+    ledger = ledger_by_table(to)
     title: Any = getattr(ledger, ledger.about.title)
-    conditions = _conditions(ledger, Bounds(bounds.task_forces))
-    selected = session.execute(sa.select(title).where(*conditions, title.is_not(None)).order_by(title).limit(most + 1))
+    conditions = _conditions(ledger, ExportBounds(bounds.task_forces))
+    selected = session.execute(sa.select(title).where(*conditions, title.is_not(None)).order_by(title).limit(limit + 1))
     names = list(dict.fromkeys(selected.scalars()))
-    return [] if len(names) > most or not all(isinstance(name, str) for name in names) else names
+    return [] if len(names) > limit or not all(isinstance(name, str) for name in names) else names
 
 
-def names_leaving(session: Session, to: str, rows: Iterable[str]) -> dict[str, str]:
+def linked_row_names(session: Session, to: str, rows: Iterable[str]) -> dict[str, str]:
     """Return the names of linked rows by id."""
     wanted = sorted(rows)
     names: dict[str, str] = {}
-    for start in range(0, len(wanted), _FEW):
-        names |= names_of(session, ledger_named(to), wanted[start : start + _FEW])
+    for start in range(0, len(wanted), _CHUNK_ROWS):
+        names |= titles_by_id(session, ledger_by_table(to), wanted[start : start + _CHUNK_ROWS])
     return names
 
 
-def _conditions(ledger: type[Ledger], bounds: Bounds) -> list[Any]:
+def _conditions(ledger: type[Ledger], bounds: ExportBounds) -> list[Any]:
     conditions: list[Any] = [ledger.removed.is_(False)]
-    if bounds.task_forces and (of_forces := _of_forces(ledger, bounds.task_forces)) is not None:
+    if bounds.task_forces and (of_forces := _belongs_to_forces(ledger, bounds.task_forces)) is not None:
         conditions.append(of_forces)
-    day = main_day(ledger)
+    day = main_day_field(ledger)
     if bounds.days is not None and day is not None:
         first, last = bounds.days
         column: Any = getattr(ledger, day.key)
@@ -95,7 +95,7 @@ def _milliseconds(first: date, last: date) -> tuple[int, int]:
     return int(begins * 1000), int(ends * 1000) - 1
 
 
-def _of_forces(ledger: type[Ledger], forces: Sequence[str]) -> Any:
+def _belongs_to_forces(ledger: type[Ledger], forces: Sequence[str]) -> Any:
     """Build the condition that a row belongs to these task forces, by its own link or its parent row's.
 
     None where rows of this ledger belong to no task force, so that all are exported.
@@ -107,8 +107,8 @@ def _of_forces(ledger: type[Ledger], forces: Sequence[str]) -> Any:
     if not ledger.about.parent:
         return None
     kind: Any = field_of(ledger, ledger.about.parent).kind
-    parent = ledger_named(kind.to) if isinstance(kind, Link) else None
-    parent_condition = None if parent is None or parent is ledger else _of_forces(parent, forces)
+    parent = ledger_by_table(kind.to) if isinstance(kind, LinkKind) else None
+    parent_condition = None if parent is None or parent is ledger else _belongs_to_forces(parent, forces)
     if parent is None or parent_condition is None:
         return None
     return getattr(ledger, ledger.about.parent).in_(sa.select(parent.id).where(parent_condition))

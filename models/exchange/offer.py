@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
-from models.kind import Stored
+from models.kind import StoredValue
 
 UNKNOWN = object()  # the cell was not exported by this program, so there is no earlier value to compare with
 
 
 @dataclass(slots=True)  # never modified, but a frozen class takes twice as long to create, for a million cells
-class OfferedCell:
+class ImportCell:
     """One cell: its address (“C7”), its raw value, and its stored value when this program exported it.
 
     ``raw`` is the sheet's text, number, date or boolean, or what the clerk typed over it in the preview; a number under
@@ -22,98 +22,101 @@ class OfferedCell:
     """
 
     key: str
-    at: str
+    address: str
     raw: object
-    was: object = UNKNOWN  # Stored, or UNKNOWN
-    was_mark: str = ""
+    exported: object = UNKNOWN  # Stored, or UNKNOWN
+    exported_mark: str = ""
     fault: str = ""
     untouched: bool = False
 
 
-class LaterCells(Sequence[OfferedCell]):
+class LazyCells(Sequence[ImportCell]):
     """The cells of a row, created on first access: most are never needed, and there can be a million."""
 
-    __slots__ = ("_made",)
+    __slots__ = ("_cells",)
 
     def __init__(self) -> None:
-        self._made: tuple[OfferedCell, ...] | None = None
+        self._cells: tuple[ImportCell, ...] | None = None
 
     @abstractmethod
-    def make(self) -> tuple[OfferedCell, ...]:
+    def build(self) -> tuple[ImportCell, ...]:
         """Create the cells."""
 
-    def _all(self) -> tuple[OfferedCell, ...]:
-        if self._made is None:
-            self._made = self.make()
-        return self._made
+    def _all_cells(self) -> tuple[ImportCell, ...]:
+        if self._cells is None:
+            self._cells = self.build()
+        return self._cells
 
-    def __iter__(self) -> Iterator[OfferedCell]:
+    def __iter__(self) -> Iterator[ImportCell]:
         """Iterate over the cells."""
-        return iter(self._all())
+        return iter(self._all_cells())
 
     def __len__(self) -> int:
         """Return the number of cells."""
-        return len(self._all())
+        return len(self._all_cells())
 
     @overload
-    def __getitem__(self, place: int) -> OfferedCell: ...
+    def __getitem__(self, place: int) -> ImportCell: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[OfferedCell, ...]: ...
-    def __getitem__(self, place: int | slice) -> OfferedCell | tuple[OfferedCell, ...]:
+    def __getitem__(self, place: slice) -> tuple[ImportCell, ...]: ...
+    def __getitem__(self, place: int | slice) -> ImportCell | tuple[ImportCell, ...]:
         """Return one cell, or a slice."""
-        return self._all()[place]
+        return self._all_cells()[place]
 
 
-class UntouchedCells(LaterCells):
+class UntouchedCells(LazyCells):
     """Cells that are all as this program exported them, so that none need be read."""
 
-    __slots__ = ("_maker",)
+    __slots__ = ("_builder",)
 
-    def __init__(self, maker: Callable[[], Iterable[OfferedCell]]) -> None:
+    def __init__(self, builder: Callable[[], Iterable[ImportCell]]) -> None:
         super().__init__()
-        self._maker = maker
+        self._builder = builder
 
-    def make(self) -> tuple[OfferedCell, ...]:
+    def build(self) -> tuple[ImportCell, ...]:
         """Create the cells."""
-        return tuple(self._maker())
+        return tuple(self._builder())
 
 
-class PlainCells(LaterCells):
+class PlainCells(LazyCells):
     """Cells of a foreign sheet without faults, which can be read by their raw values alone.
 
     ``columns`` are (field key, column letters), the same object for all rows of a sheet; ``extra_cells`` are further
     cells.
     """
 
-    __slots__ = ("columns", "more", "place", "raws")
+    __slots__ = ("columns", "extra_cells", "raw_values", "row_number")
 
     def __init__(
         self,
         columns: tuple[tuple[str, str], ...],
-        place: int,
-        raws: Sequence[object],
-        more: tuple[OfferedCell, ...] = (),
+        row_number: int,
+        raw_values: Sequence[object],
+        extra_cells: tuple[ImportCell, ...] = (),
     ) -> None:
         super().__init__()
-        self.columns, self.place, self.raws, self.more = columns, place, raws, more
+        self.columns, self.row_number, self.raw_values, self.extra_cells = columns, row_number, raw_values, extra_cells
 
-    def make(self) -> tuple[OfferedCell, ...]:
+    def build(self) -> tuple[ImportCell, ...]:
         """Create the cells."""
-        pairs = zip(self.columns, self.raws, strict=True)
-        return (*(OfferedCell(key, f"{letters}{self.place}", raw) for (key, letters), raw in pairs), *self.more)
+        pairs = zip(self.columns, self.raw_values, strict=True)
+        return (
+            *(ImportCell(key, f"{letters}{self.row_number}", raw) for (key, letters), raw in pairs),
+            *self.extra_cells,
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedRow:
+class ImportRow:
     """One row of a sheet: its row number, its cells, and the id of the book's row (from the hidden sheet)."""
 
-    place: int
-    cells: Sequence[OfferedCell]
+    row_number: int
+    cells: Sequence[ImportCell]
     row: str | None = None
-    seen: tuple[str, ...] = ()  # ids of the edits of this row at the time of the export, from the hidden sheet
+    seen_edits: tuple[str, ...] = ()  # ids of the edits of this row at the time of the export, from the hidden sheet
 
     @property
-    def touched(self) -> Sequence[OfferedCell]:
+    def touched_cells(self) -> Sequence[ImportCell]:
         """The cells that are not, or not known to be, as this program exported them."""
         return () if isinstance(self.cells, UntouchedCells) else [cell for cell in self.cells if not cell.untouched]
 
@@ -123,7 +126,7 @@ class OfferedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ImportTable:
     """A sheet's rows for one ledger, with what the reader found out about the sheet.
 
     ``year`` completes days written without a year; ``from_1904`` is the date system of old Mac workbooks;
@@ -135,8 +138,8 @@ class Offer:
     ledger: str
     file: str
     sheet: str
-    rows: tuple[OfferedRow, ...]
+    rows: tuple[ImportRow, ...]
     year: int | None = None
     from_1904: bool = False
-    facts: dict[str, Stored] = field(default_factory=dict)
-    absent: tuple[str, ...] = ()
+    common_values: dict[str, StoredValue] = field(default_factory=dict)
+    missing_rows: tuple[str, ...] = ()

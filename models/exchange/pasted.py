@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from models.base import ledger_named
-from models.exchange.apply import apply
-from models.exchange.columns import column_of
-from models.exchange.offer import Offer, OfferedCell, OfferedRow
-from models.exchange.plan import plan
-from models.exchange.verdicts import Verdict
-from models.intake import Refusals, context
-from models.refusal import Refusal
+from models.base import ledger_by_table
+from models.exchange.apply import apply_plans
+from models.exchange.columns import import_column
+from models.exchange.offer import ImportCell, ImportRow, ImportTable
+from models.exchange.plan import plan_import
+from models.exchange.verdicts import RowOutcome
+from models.intake import FieldErrors, reading_context
+from models.refusal import UserError
 
 CLIPBOARD = "剪贴板"
 
 
-def cells_of(text: str) -> list[list[str]]:
+def parse_clipboard(text: str) -> list[list[str]]:
     """Split a copied block into rows of cells, as spreadsheets write it to the clipboard.
 
     A quoted cell may contain tabs, line breaks and doubled quotes; a quote inside an unquoted cell is kept. A line feed
@@ -26,7 +26,7 @@ def cells_of(text: str) -> list[list[str]]:
     rows: list[list[str]] = [[]]
     place = 0
     while place <= len(text):
-        cell, place = _cell(text, place)
+        cell, place = _read_cell(text, place)
         rows[-1].append(cell)
         if place >= len(text):
             break
@@ -38,7 +38,7 @@ def cells_of(text: str) -> list[list[str]]:
     return rows
 
 
-def _cell(text: str, start: int) -> tuple[str, int]:
+def _read_cell(text: str, start: int) -> tuple[str, int]:
     """Read one cell from ``start``; return it and the position of its end: a tab, a line feed or the text's end."""
     if text[start : start + 1] == '"':
         end, parts = start + 1, []
@@ -55,39 +55,41 @@ def _cell(text: str, start: int) -> tuple[str, int]:
     return text[start:end], end
 
 
-def offer_of_paste(text: str, ledger: str, keys: Sequence[str], first: str, rows: Sequence[str | None] = ()) -> Offer:
+def table_from_clipboard(
+    text: str, ledger: str, keys: Sequence[str], first: str, rows: Sequence[str | None] = ()
+) -> ImportTable:
     """Turn a copied block into an import table.
 
     ``keys`` are the columns on screen in their order, ``first`` the column that the block begins in; ``rows`` are the
     ids of the rows from the target cell on, None for a new row; further rows of the block become new rows. An empty
     cell clears nothing. Raises UserError where the block has too many columns.
     """
-    block = cells_of(text)
+    block = parse_clipboard(text)
     wide = max(map(len, block))
     under = list(keys)[list(keys).index(first) :]
     if wide > len(under):
-        raise Refusal(f"剪贴板有 {len(block)} 行 {wide} 列，从这一格起放不下；没有粘贴。")
+        raise UserError(f"剪贴板有 {len(block)} 行 {wide} 列，从这一格起放不下；没有粘贴。")
     pasted_rows = []
     for number, cells in enumerate(block):
         row = rows[number] if number < len(rows) else None
         row_cells = tuple(
-            OfferedCell(key, f"第{number + 1}行第{column}列", cell)
+            ImportCell(key, f"第{number + 1}行第{column}列", cell)
             for column, (key, cell) in enumerate(zip(under, cells, strict=False), start=1)
         )
-        pasted_rows.append(OfferedRow(number + 1, row_cells, row))
-    return Offer(ledger, CLIPBOARD, CLIPBOARD, tuple(pasted_rows))
+        pasted_rows.append(ImportRow(number + 1, row_cells, row))
+    return ImportTable(ledger, CLIPBOARD, CLIPBOARD, tuple(pasted_rows))
 
 
-def take_in(session: Session, offer: Offer) -> int:
+def import_pasted(session: Session, table: ImportTable) -> int:
     """Plan and apply a pasted block in one step, all or nothing; return the number of rows written.
 
     Raises FieldErrors with a message for each bad cell, UserError where a pasted column is stamped by the program.
     """
-    ledger = ledger_named(offer.ledger)
-    for key in {cell.key for row in offer.rows for cell in row.cells}:
-        if column_of(ledger, key).kind.stamped:
-            raise Refusal(f"“{column_of(ledger, key).label}”由程序记下，不能粘贴。")
-    steps = plan(session, offer, context(session))
+    ledger = ledger_by_table(table.ledger)
+    for key in {cell.key for row in table.rows for cell in row.cells}:
+        if import_column(ledger, key).kind.set_by_program:
+            raise UserError(f"“{import_column(ledger, key).label}”由程序记下，不能粘贴。")
+    steps = plan_import(session, table, reading_context(session))
     while True:
         try:
             next(steps)
@@ -98,11 +100,11 @@ def take_in(session: Session, offer: Offer) -> int:
     bad |= {
         f"{row.place}": f"第{row.place}行　{row.why}{row.twin}"
         for row in import_plan.rows
-        if row.verdict is Verdict.DUPLICATE
+        if row.verdict is RowOutcome.DUPLICATE
     }
     if bad:
-        raise Refusals(bad)
-    done = apply(session, [import_plan])
-    if done.refused:
-        raise Refusal("\n".join(done.refused))
-    return done.counts[Verdict.NEW] + done.counts[Verdict.CHANGED]
+        raise FieldErrors(bad)
+    done = apply_plans(session, [import_plan])
+    if done.rejected:
+        raise UserError("\n".join(done.rejected))
+    return done.counts[RowOutcome.NEW] + done.counts[RowOutcome.CHANGED]

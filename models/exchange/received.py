@@ -9,16 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.edits import Batch, Pen
+from models.edits import EditBatch, EditWriter
 from models.ledgers import Receipt, Received, Sender, TaskForce
-from models.refusal import Refusal
+from models.refusal import UserError
 
 OURS, EDITED, FOREIGN = "本程序", "手改", "外来"
-TAKEN, NOTHING, DECLINED = "已并入", "没有新内容", "已拒收"
+MERGED, NOTHING_NEW, DECLINED = "已并入", "没有新内容", "已拒收"
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ImportCounts:
     """What a file brought: numbers of rows, for ``refused`` and ``conflicts`` of cells.
 
     The fields are columns of 收件记录: ``record_file`` copies them by name.
@@ -33,7 +33,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Already:
+class EarlierImport:
     """An earlier import of the same file (equal hash): when, with what result, and how to redo it if it was undone.
 
     ``undone`` says that its batch was undone; ``redo_batch`` is then the batch to undo in order to restore it.
@@ -44,10 +44,10 @@ class Already:
     on: date | None
     state: str
     undone: bool
-    redo: str
+    redo_batch: str
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The message for the clerk, with the next step."""
         day = self.on.isoformat() if self.on else "以前"
         if self.undone:
@@ -56,7 +56,7 @@ class Already:
 
 
 @dataclass(frozen=True, slots=True)
-class Outstanding:
+class MissingReport:
     """A task force whose report for a period is missing: its deadline and the row of 报送记录, where there are any."""
 
     task_force: str
@@ -66,7 +66,7 @@ class Outstanding:
     receipt: str | None = None
 
 
-def already(session: Session, sha256: str) -> Already | None:
+def find_earlier_import(session: Session, sha256: str) -> EarlierImport | None:
     """Find an earlier import of the same file; a declined one does not count, since it may be tried again."""
     query = sa.select(Received).where(Received.sha256 == sha256, Received.state != DECLINED)
     rows = session.execute(query.order_by(Received.removed, Received.born.desc())).scalars().all()
@@ -74,27 +74,31 @@ def already(session: Session, sha256: str) -> Already | None:
         return None
     row = rows[0]
     redo = _latest_undo(session, row.batch) if row.removed and row.batch else ""
-    return Already(row.id, row.name, row.on, row.state or "", row.removed, redo)
+    return EarlierImport(row.id, row.name, row.on, row.state or "", row.removed, redo)
 
 
 def _latest_undo(session: Session, batch: str) -> str:
     """Follow the undos and redos of a batch to the last; return its id, empty where the batch is in force."""
     undone, last = False, batch
     while True:
-        query = sa.select(Batch.id).where(Batch.undoes == last, Batch.came.is_(None)).order_by(Batch.seq.desc())
+        query = (
+            sa.select(EditBatch.id)
+            .where(EditBatch.undoes == last, EditBatch.came.is_(None))
+            .order_by(EditBatch.seq.desc())
+        )
         undoing = session.execute(query).scalars().first()
         if undoing is None:
             return last if undone else ""
         undone, last = not undone, undoing
 
 
-def sender_called(session: Session, name: str) -> Sender | None:
+def find_sender(session: Session, name: str) -> Sender | None:
     """Find a sender by name."""
     query = sa.select(Sender).where(Sender.name == name.strip(), Sender.removed.is_(False))
     return session.execute(query).scalars().first()
 
 
-def force_called(session: Session, name: str) -> str | None:
+def find_task_force(session: Session, name: str) -> str | None:
     """Find the id of the one task force with this name or short name; None where there is none or several."""
     wanted = name.strip()
     query = sa.select(TaskForce.id).where(TaskForce.removed.is_(False))
@@ -102,7 +106,7 @@ def force_called(session: Session, name: str) -> str | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def sender_in(session: Session, text: str) -> str | None:
+def sender_in_text(session: Session, text: str) -> str | None:
     """Find the one known sender or task force whose name occurs in a text such as a file name; else None."""
     forces = session.execute(sa.select(TaskForce.name, TaskForce.short).where(TaskForce.removed.is_(False))).all()
     called = {whole: short or whole for whole, short in forces}
@@ -115,12 +119,12 @@ def sender_in(session: Session, text: str) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def sender_named(session: Session, name: str, task_force: str | None = None) -> Sender:
+def ensure_sender(session: Session, name: str, task_force: str | None = None) -> Sender:
     """Find a sender by name, or create it; within ``store.writing``. Raises UserError for an empty name."""
     wanted = name.strip()
     if not wanted:
-        raise Refusal("请写明是谁送来的。")
-    sender = sender_called(session, wanted)
+        raise UserError("请写明是谁送来的。")
+    sender = find_sender(session, wanted)
     if sender is None:
         sender = Sender(name=wanted, task_force=task_force)
         session.add(sender)
@@ -130,7 +134,7 @@ def sender_named(session: Session, name: str, task_force: str | None = None) -> 
     return sender
 
 
-def headings(session: Session, sender: str) -> dict[str, dict[str, str]]:
+def sender_headings(session: Session, sender: str) -> dict[str, dict[str, str]]:
     """Return a sender's remembered column mappings: by ledger, the field key of each folded heading."""
     row = session.get(Sender, sender)
     try:
@@ -147,14 +151,14 @@ def remember_headings(session: Session, sender: str, ledger: str, mapping: Mappi
     """
     row = session.get(Sender, sender)
     if row is None:
-        raise Refusal("这个报送来源已不在账本里，请刷新后再试。")
-    known = headings(session, sender)
+        raise UserError("这个报送来源已不在账本里，请刷新后再试。")
+    known = sender_headings(session, sender)
     known[ledger] = {**known.get(ledger, {}), **mapping}
     row.headings = json.dumps(known, ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class ReceivedFile:
     """A file to be recorded: its name and hash, who sent it, for which period, its kind, and what it brought."""
 
     name: str
@@ -162,45 +166,45 @@ class Came:
     kind: str = FOREIGN
     sender: str | None = None
     period: str | None = None
-    state: str = TAKEN
-    why: str = ""
-    tally: Tally = field(default_factory=Tally)
+    state: str = MERGED
+    reason: str = ""
+    counts: ImportCounts = field(default_factory=ImportCounts)
 
 
-def note(session: Session, came: Came, on: date, received: str | None = None) -> Received:
+def record_file(session: Session, file: ReceivedFile, on: date, received_id: str | None = None) -> Received:
     """Record a file that came, in the same batch as its import, so that one undo covers both.
 
     ``received_id`` is the id of the row that merging the changeset created for it, where it brought edits.
     """
-    writer: Pen = session.info["pen"]
-    row = session.get(Received, received) if received else None
+    writer: EditWriter = session.info["edit_writer"]
+    row = session.get(Received, received_id) if received_id else None
     if row is None:
-        row = Received(name=came.name, on=on, batch=writer.batch)
+        row = Received(name=file.name, on=on, batch=writer.batch)
         session.add(row)
-    facts: dict[str, Any] = {key: getattr(came.tally, key) for key in Tally.__slots__}
-    facts |= {"name": came.name, "sha256": came.sha256, "kind": came.kind, "sender": came.sender}
-    facts |= {"period": came.period, "state": came.state, "why": came.why or None, "on": on}
+    facts: dict[str, Any] = {key: getattr(file.counts, key) for key in ImportCounts.__slots__}
+    facts |= {"name": file.name, "sha256": file.sha256, "kind": file.kind, "sender": file.sender}
+    facts |= {"period": file.period, "state": file.state, "why": file.reason or None, "on": on}
     for key, value in facts.items():
         setattr(row, key, value)
     session.flush()
-    if came.sender and came.state != DECLINED:
-        _remember(session, came, row, on)
+    if file.sender and file.state != DECLINED:
+        _update_sender(session, file, row, on)
     return row
 
 
-def _remember(session: Session, file: Came, row: Received, on: date) -> None:
+def _update_sender(session: Session, file: ReceivedFile, row: Received, on: date) -> None:
     """Update the sender's last file and highest sequence numbers; an older file does not set them back."""
     sender = session.get_one(Sender, file.sender)
     if sender.last_on is None or on >= sender.last_on:
         sender.last_file, sender.last_on = file.name, on
-    upto = _numbers(sender.upto)
-    for book, seq in _numbers(row.upto).items():
+    upto = _parse_numbers(sender.upto)
+    for book, seq in _parse_numbers(row.upto).items():
         upto[book] = max(seq, upto.get(book, 0))
     sender.upto = json.dumps(upto, sort_keys=True) if upto else sender.upto
     session.flush()
 
 
-def _numbers(text: str | None) -> dict[str, int]:
+def _parse_numbers(text: str | None) -> dict[str, int]:
     try:
         stored = json.loads(text or "{}")
     except ValueError:
@@ -208,7 +212,7 @@ def _numbers(text: str | None) -> dict[str, int]:
     return {book: seq for book, seq in stored.items() if isinstance(seq, int)} if isinstance(stored, dict) else {}
 
 
-def outstanding(session: Session, period: str, today: date, kind: str | None = None) -> list[Outstanding]:
+def missing_reports(session: Session, period: str, today: date, kind: str | None = None) -> list[MissingReport]:
     """List the task forces without a report for a period, neither a file nor a 零报告, in their order."""
     query = sa.select(Receipt).where(Receipt.period == period, Receipt.removed.is_(False))
     rows: dict[str, list[Receipt]] = {}
@@ -224,12 +228,12 @@ def outstanding(session: Session, period: str, today: date, kind: str | None = N
         due = min((row.due for row in force_rows if row.due), default=None)
         late = due is not None and due < today
         missing.append(
-            Outstanding(force.id, force.short or force.name, due, late, force_rows[0].id if force_rows else None)
+            MissingReport(force.id, force.short or force.name, due, late, force_rows[0].id if force_rows else None)
         )
     return missing
 
 
-def tick(
+def mark_received(
     session: Session, task_force: str, period: str, on: date, *, kind: str | None = None, empty: bool = False
 ) -> Receipt:
     """Mark a task force's report for a period as received, or as 零报告 (``empty``); the first day is kept."""

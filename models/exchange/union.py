@@ -15,21 +15,31 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.base import new_id
-from models.edits import EDIT_COLUMNS, Batch, Edit, Pen, edits_of, insert_many, seal_of, values_of, wall
-from models.exchange.inspection import Inspection, Refused
-from models.exchange.parcel import Deed, Op, Parcel
+from models.edits import (
+    EDIT_COLUMNS,
+    EditBatch,
+    EditRecord,
+    EditWriter,
+    edits_of,
+    insert_many,
+    seal_of,
+    values_of,
+    wall_ms,
+)
+from models.exchange.inspection import ChangesetInspection, RejectedRow
+from models.exchange.parcel import Changeset, ChangesetBatch, ChangesetEdit
 from models.ledgers import Received, TaskForce
-from models.record import door
-from models.renewal import renew
-from models.search import fold
+from models.record import allow_raw_writes
+from models.renewal import replay_rows
+from models.search import fold_text
 
-__all__ = ["Merged", "Refused", "merge", "strangers"]
+__all__ = ["MergeResult", "RejectedRow", "merge_changeset", "unrelated_task_forces"]
 _FEW = 500
-_DAY = 86_400_000
+_DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """The result of a merge: the number of new edits; rows (ledger, id) added, changed, now conflicting; rejected rows.
 
     ``filled`` counts edits whose withheld private values came now; ``notes`` are sentences for the clerk;
@@ -38,74 +48,74 @@ class Merged:
 
     edits: int = 0
     filled: int = 0
-    born: tuple[tuple[str, str], ...] = ()
+    added: tuple[tuple[str, str], ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
-    contested: tuple[tuple[str, str], ...] = ()
-    refused: tuple[Refused, ...] = ()
+    conflicting: tuple[tuple[str, str], ...] = ()
+    rejected: tuple[RejectedRow, ...] = ()
     notes: tuple[str, ...] = field(default=())
     received: str | None = None
 
     @property
-    def news(self) -> bool:
+    def has_news(self) -> bool:
         """Whether the changeset brought anything that the book did not have."""
         return bool(self.edits or self.filled)
 
 
-def strangers(session: Session, parcel: Parcel) -> list[str]:
+def unrelated_task_forces(session: Session, changeset: Changeset) -> list[str]:
     """Return the names of task forces in a changeset that this book has under other ids.
 
     They show that neither book was made from the other: a merge would duplicate the rows, so the sheet must be
     imported by matching names instead.
     """
-    ours = {fold(name): row for row, name in session.execute(sa.select(TaskForce.id, TaskForce.name))}
-    named = {op.row: values_of(op).get("name") for op in parcel.ops if op.ledger == TaskForce.__tablename__}
-    return [str(name) for row, name in named.items() if name and ours.get(fold(str(name)), row) != row]
+    ours = {fold_text(name): row for row, name in session.execute(sa.select(TaskForce.id, TaskForce.name))}
+    named = {op.row: values_of(op).get("name") for op in changeset.edits if op.ledger == TaskForce.__tablename__}
+    return [str(name) for row, name in named.items() if name and ours.get(fold_text(str(name)), row) != row]
 
 
-def merge(session: Session, parcel: Parcel, file: str = "") -> Merged:
+def merge_changeset(session: Session, changeset: Changeset, file: str = "") -> MergeResult:
     """Merge a changeset's edits, within ``store.writing``; edits the book already has are skipped.
 
     A row with any error is rejected as a whole, and so are rows that link to it.
     """
-    writer: Pen = session.info["pen"]
+    writer: EditWriter = session.info["edit_writer"]
     session.flush()
-    by_row: dict[str, list[Op]] = {}
-    for op in parcel.ops:
+    by_row: dict[str, list[ChangesetEdit]] = {}
+    for op in changeset.edits:
         by_row.setdefault(op.row, []).append(op)
     ours = edits_of(session, list(by_row))
-    batches = {batch.id: batch for batch in parcel.deeds}
-    inspection = Inspection(session, by_row, ours, batches)
-    fresh, filled = inspection.pass_on()
+    batches = {batch.id: batch for batch in changeset.batches}
+    inspection = ChangesetInspection(session, by_row, ours, batches)
+    fresh, filled = inspection.acceptable_edits()
     if not fresh and not filled:
-        return Merged(refused=tuple(inspection.refused))
+        return MergeResult(rejected=tuple(inspection.rejected))
     now = time.time_ns() // 1_000_000
     latest = max((op.clock for op in fresh), default="")
-    writer.meet(latest, now + _DAY)
+    writer.advance_clock(latest, now + _DAY_MS)
     received_id = new_id()
-    _write(session, fresh, filled, received_id, inspection.deeds_of(fresh))
-    session.add(_receipt(received_id, parcel, fresh, file, writer.batch))
+    _insert(session, fresh, filled, received_id, inspection.new_batches_of(fresh))
+    session.add(_received_row(received_id, changeset, fresh, file, writer.batch))
     session.flush()
     touched: dict[str, dict[str, None]] = {}
     for op in (*fresh, *filled):
         touched.setdefault(op.ledger, {})[op.row] = None
     born = {op.row for op in fresh if not ours[op.row]}
     logs = _logs(fresh, filled, ours, received_id)
-    conflicting = set(renew(session, touched, logs, born))
+    conflicting = set(replay_rows(session, touched, logs, born))
     rows = [(name, row) for name, ids in touched.items() for row in ids]
-    return Merged(
+    return MergeResult(
         len(fresh),
         len(filled),
         tuple(row for row in rows if row[1] in born),
         tuple(row for row in rows if row[1] not in born),
         tuple(row for row in rows if row[1] in conflicting),
-        tuple(inspection.refused),
-        tuple(_notes(latest, now)),
+        tuple(inspection.rejected),
+        tuple(_clock_notes(latest, now)),
         received_id,
     )
 
 
 def _logs(
-    fresh: Sequence[Op], filled: Sequence[Op], ours: Mapping[str, Sequence[Any]], received_id: str
+    fresh: Sequence[ChangesetEdit], filled: Sequence[ChangesetEdit], ours: Mapping[str, Sequence[Any]], received_id: str
 ) -> dict[str, list[Any]]:
     """Return the whole log of every row touched, of both books."""
     whole = {op.id: op for op in filled}
@@ -118,24 +128,33 @@ def _logs(
     return logs
 
 
-def _write(
-    session: Session, fresh: Sequence[Op], filled: Sequence[Op], received_id: str, batches: Sequence[Deed]
+def _insert(
+    session: Session,
+    fresh: Sequence[ChangesetEdit],
+    filled: Sequence[ChangesetEdit],
+    received_id: str,
+    batches: Sequence[ChangesetBatch],
 ) -> None:
     """Insert the edits and batches that are new here, and fill in the values that had been withheld."""
-    with door(session) as connection:
+    with allow_raw_writes(session) as connection:
         rows = [(*op[:12], received_id, op.withheld or None) for op in fresh]
-        insert_many(connection, Edit.__tablename__, EDIT_COLUMNS, rows)
+        insert_many(connection, EditRecord.__tablename__, EDIT_COLUMNS, rows)
         insert_many(
-            connection, Batch.__tablename__, (*Deed._fields, "came"), [(*batch, received_id) for batch in batches]
+            connection,
+            EditBatch.__tablename__,
+            (*ChangesetBatch._fields, "came"),
+            [(*batch, received_id) for batch in batches],
         )
-        table: Any = Edit.__table__
+        table: Any = EditRecord.__table__
         put = table.update().where(table.c.id == sa.bindparam("which"))
         for op in filled:
             columns = {"values": op.values, "withheld": op.withheld}
             connection.execute(put.values(columns), {"which": op.id})
 
 
-def _receipt(received_id: str, changeset: Parcel, fresh: Sequence[Op], file: str, batch: str) -> Received:
+def _received_row(
+    received_id: str, changeset: Changeset, fresh: Sequence[ChangesetEdit], file: str, batch: str
+) -> Received:
     """Create the row of 收件记录; its seal covers the merged edits, so this book's own chain vouches for them."""
     return Received(
         id=received_id,
@@ -150,8 +169,8 @@ def _receipt(received_id: str, changeset: Parcel, fresh: Sequence[Op], file: str
     )
 
 
-def _notes(latest: str, now: int) -> list[str]:
-    ahead = (wall(latest) - now) // _DAY if latest else 0
+def _clock_notes(latest: str, now: int) -> list[str]:
+    ahead = (wall_ms(latest) - now) // _DAY_MS if latest else 0
     if ahead < 1:
         return []
     return [f"对方电脑的时钟快了约 {ahead} 天，请提醒对方校准；内容已照常并入，只是显示的时间不准。"]

@@ -6,22 +6,22 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from models.exchange.offer import OfferedRow
+from models.exchange.offer import ImportRow
 from models.field import Field
-from models.kind import Read, Stored
+from models.kind import ReadValue, StoredValue
 
 
-class Verdict(StrEnum):
+class RowOutcome(StrEnum):
     """What importing a row would do."""
 
     NEW = "新增"
     CHANGED = "修改"
     SAME = "相同"
     DUPLICATE = "疑似重复"
-    REFUSED = "不能收"
+    REJECTED = "不能收"
 
 
-class Answer(StrEnum):
+class DuplicateAnswer(StrEnum):
     """The clerk's answer to a possible duplicate; without an answer the row is not written."""
 
     THAT_ROW = "就是那一行"
@@ -30,15 +30,15 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RowDecision:
     """The clerk's answer for one row; ``row`` is the id of the book's row, where it is not the suggested one."""
 
-    answer: Answer
+    answer: DuplicateAnswer
     row: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ImportOptions:
     """Import options: blank cells clear fields, missing rows go to the recycle bin, unknown names become new rows."""
 
     clear_blanks: bool = False
@@ -46,50 +46,50 @@ class Options:
     create_links: bool = False
 
 
-NOTHING_TICKED = Options()
+DEFAULT_OPTIONS = ImportOptions()
 
 
-class Taken(NamedTuple):
+class ParsedValue(NamedTuple):
     """The value of a cell: as the field reads it, its mark, and as the book stores it; shared by equal cells."""
 
     value: Any
     mark: str = ""
-    stored: Stored = None
+    stored: StoredValue = None
 
     @property
-    def read(self) -> Read:
+    def as_read(self) -> ReadValue:
         """The value and mark as ``Ledger.put`` takes them."""
-        return Read(self.value, self.mark)
+        return ReadValue(self.value, self.mark)
 
 
-CLEARED = Taken(None)
+CLEARED = ParsedValue(None)
 
 
-def taken(field: Field, value: Any, mark: str = "") -> Taken:
+def parsed_value(field: Field, value: Any, mark: str = "") -> ParsedValue:
     """Build the cell value of a field from a value as read."""
-    return Taken(value, mark, field.kind.store(value))
+    return ParsedValue(value, mark, field.kind.store(value))
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedCell:
+class RejectedCell:
     """A rejected cell: its address, its text, the reason, and a suggested value (empty: none)."""
 
     key: str
-    at: str
+    address: str
     label: str
     value: str
-    said: str
+    message: str
     suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlannedStageMove:
     """A stage move planned from a row; ``move_row`` and ``old_day`` are the row of the stage log that it corrects."""
 
     stage: str
     on: date
-    move: str | None = None
-    was: date | None = None
+    move_row: str | None = None
+    old_day: date | None = None
 
 
 @dataclass(slots=True)
@@ -103,43 +103,43 @@ class PlannedRow:
     are the keys of blank cells that clear nothing.
     """
 
-    place: int
-    offered: OfferedRow
-    verdict: Verdict = Verdict.NEW
+    row_number: int
+    import_row: ImportRow
+    outcome: RowOutcome = RowOutcome.NEW
     row: str | None = None
-    why: str = ""
-    twin: str = ""
+    reason: str = ""
+    repeats: str = ""
     level: int = 0
-    values: dict[str, Taken] = field(default_factory=dict)
-    old: dict[str, tuple[Stored, str]] = field(default_factory=dict)
-    refused: dict[str, RefusedCell] = field(default_factory=dict)
-    clashing: frozenset[str] = frozenset()
-    filled: frozenset[str] = frozenset()
-    kept: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
+    values: dict[str, ParsedValue] = field(default_factory=dict)
+    old: dict[str, tuple[StoredValue, str]] = field(default_factory=dict)
+    rejected: dict[str, RejectedCell] = field(default_factory=dict)
+    conflicting: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
+    kept_blanks: tuple[str, ...] = ()
+    steps: tuple[PlannedStageMove, ...] = ()
     notes: tuple[str, ...] = ()
-    decision: Decision | None = None
+    decision: RowDecision | None = None
 
     @property
     def skipped(self) -> bool:
         """Whether the clerk chose not to import it."""
-        return self.decision is not None and self.decision.answer is Answer.SKIP
+        return self.decision is not None and self.decision.answer is DuplicateAnswer.SKIP
 
     @property
     def writes(self) -> bool:
         """Whether applying the plan writes this row."""
-        return self.verdict in {Verdict.NEW, Verdict.CHANGED} and not self.skipped
+        return self.outcome in {RowOutcome.NEW, RowOutcome.CHANGED} and not self.skipped
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class ApplyResult:
     """The result of applying plans: the number of rows by outcome, the new rows' ids, messages of rejected rows.
 
     ``batch`` is the id to undo it by; empty where nothing was written.
     """
 
     batch: str
-    counts: Mapping[Verdict, int]
-    refused: tuple[str, ...]
-    made: tuple[str, ...] = ()
+    counts: Mapping[RowOutcome, int]
+    rejected: tuple[str, ...]
+    created: tuple[str, ...] = ()
     conflicts: int = 0

@@ -4,10 +4,21 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Area, Fixed
+from models.amounts import AreaKind, FixedPointKind
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, Dial, Mu, Name, Note, Person, SquareMetres, Unit, Wan, When
+from models.field import LedgerFacts, field, link
+from models.kinds import (
+    CalendarDay,
+    ChoiceKind,
+    LongText,
+    Mu,
+    OrgUnits,
+    PersonNames,
+    PhoneNumbers,
+    ShortText,
+    SquareMetres,
+    Wan,
+)
 
 
 class Asset(Ledger):
@@ -15,29 +26,29 @@ class Asset(Ledger):
 
     __tablename__ = "asset"
 
-    name: Mapped[Name] = field("资产名称", width=18, search=True)
-    kind: Mapped[str | None] = field("资产类别", Choice("asset_kind"), width=8)
-    place: Mapped[Name | None] = field("坐落", width=14, search=True)
-    owner: Mapped[Name | None] = field("权属单位", width=12)
+    name: Mapped[ShortText] = field("资产名称", width=18, search=True)
+    kind: Mapped[str | None] = field("资产类别", ChoiceKind("asset_kind"), width=8)
+    place: Mapped[ShortText | None] = field("坐落", width=14, search=True)
+    owner: Mapped[ShortText | None] = field("权属单位", width=12)
     land: Mapped[Mu | None] = field("土地面积", width=6)
     plant: Mapped[SquareMetres | None] = field("厂房面积", width=7)
-    conditions: Mapped[Note | None] = field("水电气等条件", width=16)
-    industry: Mapped[str | None] = field("适合产业", Choice("industry", many=True), width=8)
-    power: Mapped[Decimal | None] = field("供电容量", Fixed("kVA", 0), width=6)
-    price: Mapped[Name | None] = field("租售价格", width=8)
-    filed_on: Mapped[When | None] = field("备案日期", width=6)
-    state: Mapped[str | None] = field("盘活状态", Choice("asset_state"), width=6)
+    conditions: Mapped[LongText | None] = field("水电气等条件", width=16)
+    industry: Mapped[str | None] = field("适合产业", ChoiceKind("industry", many=True), width=8)
+    power: Mapped[Decimal | None] = field("供电容量", FixedPointKind("kVA", 0), width=6)
+    price: Mapped[ShortText | None] = field("租售价格", width=8)
+    filed_on: Mapped[CalendarDay | None] = field("备案日期", width=6)
+    state: Mapped[str | None] = field("盘活状态", ChoiceKind("asset_state"), width=6)
     project: Mapped[str | None] = link("匹配项目", "project", width=14)
     used_land: Mapped[Mu | None] = field("盘活土地", width=6)
     used_plant: Mapped[SquareMetres | None] = field("盘活厂房", width=7)
-    used_on: Mapped[When | None] = field("盘活日期", width=6)
-    contact: Mapped[Person | None] = field("资产联系人", width=6)
-    phone: Mapped[Dial | None] = field("资产联系电话", width=8)
+    used_on: Mapped[CalendarDay | None] = field("盘活日期", width=6)
+    contact: Mapped[PersonNames | None] = field("资产联系人", width=6)
+    phone: Mapped[PhoneNumbers | None] = field("资产联系电话", width=8)
 
-    about = About(
+    about = LedgerFacts(
         label="资产要素",
         title="name",
-        measure="宗",
+        measure_word="宗",
         hint="闲置厂房、闲置土地、熟地、批而未供，备案后与项目匹配。",
         columns=("name", "kind", "place", "owner", "land", "plant", "state", "project", "filed_on"),
         sections=(
@@ -67,26 +78,28 @@ class Dormant(Ledger):
 
     __tablename__ = "dormant"
 
-    name: Mapped[Name] = field("僵尸企业名称", width=18, search=True)
+    name: Mapped[ShortText] = field("僵尸企业名称", width=18, search=True)
     enterprise: Mapped[str | None] = link("僵尸企业（库）", "enterprise", width=12)
-    kind: Mapped[str | None] = field("整治类别", Choice("dormant_class"), width=5, hint="A自救 B二次招商 C并购 D收购")
+    kind: Mapped[str | None] = field(
+        "整治类别", ChoiceKind("dormant_class"), width=5, hint="A自救 B二次招商 C并购 D收购"
+    )
     task_force: Mapped[str | None] = link("整治专班", "task_force", width=12)
-    unit: Mapped[Unit | None] = field("整治责任单位", width=10)
-    identified_on: Mapped[When | None] = field("列入日期", width=6)
-    due: Mapped[When | None] = field("整治时限", width=6)
+    unit: Mapped[OrgUnits | None] = field("整治责任单位", width=10)
+    identified_on: Mapped[CalendarDay | None] = field("列入日期", width=6)
+    due: Mapped[CalendarDay | None] = field("整治时限", width=6)
     land: Mapped[Mu | None] = field("占地面积", width=6)
-    plant: Mapped[Decimal | None] = field("闲置厂房面积", Area("㎡", 2), width=7)
-    cause: Mapped[Note | None] = field("停产原因", width=14)
-    measure: Mapped[Note | None] = field("整治措施", width=16)
+    plant: Mapped[Decimal | None] = field("闲置厂房面积", AreaKind("㎡", 2), width=7)
+    cause: Mapped[LongText | None] = field("停产原因", width=14)
+    measure: Mapped[LongText | None] = field("整治措施", width=16)
     invested: Mapped[Wan | None] = field("注入资金", width=7)
     project: Mapped[str | None] = link("引入项目", "project", width=12)
-    state: Mapped[str | None] = field("整治状态", Choice("dormant_state"), width=6)
-    revived_on: Mapped[When | None] = field("复工复产日期", width=6)
+    state: Mapped[str | None] = field("整治状态", ChoiceKind("dormant_state"), width=6)
+    revived_on: Mapped[CalendarDay | None] = field("复工复产日期", width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="僵尸企业",
         title="name",
-        measure="家",
+        measure_word="家",
         hint="按 A、B、C、D 四类整治，A、B、C 类一年内复工复产。",
         columns=("name", "kind", "unit", "identified_on", "due", "land", "plant", "state", "measure"),
         sections=(

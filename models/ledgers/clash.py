@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Count
+from models.amounts import CountKind
 from models.base import Ledger
-from models.field import About, field
-from models.kinds import Choice, Name, Note, Person, Share, Stamp, When
+from models.field import LedgerFacts, field
+from models.kinds import CalendarDay, ChoiceKind, LongText, Percentage, PersonNames, ShortText, Timestamp
 
 
 class Clash(Ledger):
@@ -13,25 +13,25 @@ class Clash(Ledger):
 
     __tablename__ = "clash"
 
-    name: Mapped[Name] = field("撞单事项", width=20, search=True)
-    ledger: Mapped[Name] = field("所在台账", width=6)
-    first: Mapped[Name] = field("甲方行号", width=8)
-    second: Mapped[Name] = field("乙方行号", width=8)
-    first_report: Mapped[Stamp | None] = field("甲方首报时间", width=9)
-    second_report: Mapped[Stamp | None] = field("乙方首报时间", width=9)
-    level: Mapped[int | None] = field("疑似级别", Count("级"), width=4, hint="1 级最可能是同一家")
-    likeness: Mapped[Share | None] = field("名称相似度", width=5)
-    reason: Mapped[Note | None] = field("判断理由", width=18)
-    evidence: Mapped[Note | None] = field("双方依据", width=18)
-    decision: Mapped[str | None] = field("裁定结果", Choice("clash_decision"), width=8)
-    decided_by: Mapped[Person | None] = field("裁定人", width=6)
-    decided_on: Mapped[When | None] = field("裁定日期", width=6)
+    name: Mapped[ShortText] = field("撞单事项", width=20, search=True)
+    ledger: Mapped[ShortText] = field("所在台账", width=6)
+    first: Mapped[ShortText] = field("甲方行号", width=8)
+    second: Mapped[ShortText] = field("乙方行号", width=8)
+    first_report: Mapped[Timestamp | None] = field("甲方首报时间", width=9)
+    second_report: Mapped[Timestamp | None] = field("乙方首报时间", width=9)
+    level: Mapped[int | None] = field("疑似级别", CountKind("级"), width=4, hint="1 级最可能是同一家")
+    likeness: Mapped[Percentage | None] = field("名称相似度", width=5)
+    reason: Mapped[LongText | None] = field("判断理由", width=18)
+    evidence: Mapped[LongText | None] = field("双方依据", width=18)
+    decision: Mapped[str | None] = field("裁定结果", ChoiceKind("clash_decision"), width=8)
+    decided_by: Mapped[PersonNames | None] = field("裁定人", width=6)
+    decided_on: Mapped[CalendarDay | None] = field("裁定日期", width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="撞单裁定",
         title="name",
-        measure="起",
-        listed=False,
+        measure_word="起",
+        in_navigation=False,
         hint="两个专班报了同一家企业时，看双方首报时间和依据，由人裁定。",
         columns=("name", "ledger", "level", "likeness", "reason", "decision", "decided_by", "decided_on"),
         sections=(

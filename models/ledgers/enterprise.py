@@ -3,8 +3,20 @@
 from sqlalchemy.orm import Mapped
 
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, CreditCode, Dial, Name, Note, Person, Tick, Unit, Wan, WanDollars, When
+from models.field import LedgerFacts, field, link
+from models.kinds import (
+    CalendarDay,
+    ChoiceKind,
+    CreditCode,
+    LongText,
+    OrgUnits,
+    PersonNames,
+    PhoneNumbers,
+    ShortText,
+    Wan,
+    WanDollars,
+    YesNoFlag,
+)
 
 
 class Enterprise(Ledger):
@@ -12,42 +24,42 @@ class Enterprise(Ledger):
 
     __tablename__ = "enterprise"
 
-    name: Mapped[Name] = field(
+    name: Mapped[ShortText] = field(
         "企业名称", width=18, search=True, aliases=("单位名称", "公司名称", "企业", "名称", "企业全称")
     )
-    short: Mapped[Name | None] = field("企业简称", width=6, search=True)
+    short: Mapped[ShortText | None] = field("企业简称", width=6, search=True)
     code: Mapped[CreditCode | None] = field(
         "统一社会信用代码", width=11, search=True, aliases=("信用代码", "社会信用代码", "统一信用代码", "信用代码证号")
     )
-    kind: Mapped[str | None] = field("对象类别", Choice("enterprise_kind"), width=6)
-    tier: Mapped[str | None] = field("企业类型", Choice("enterprise_tier", many=True), width=10)
-    anchor: Mapped[str | None] = field("链上地位", Choice("anchor_tier"), width=5)
+    kind: Mapped[str | None] = field("对象类别", ChoiceKind("enterprise_kind"), width=6)
+    tier: Mapped[str | None] = field("企业类型", ChoiceKind("enterprise_tier", many=True), width=10)
+    anchor: Mapped[str | None] = field("链上地位", ChoiceKind("anchor_tier"), width=5)
     chain: Mapped[str | None] = link("企业所在链", "chain", width=12)
     node: Mapped[str | None] = link("企业所在环节", "chain_node", width=10)
     task_force: Mapped[str | None] = link("对接专班", "task_force", width=12)
-    unit: Mapped[Unit | None] = field("对接单位", width=8, hint="高新区这样的单位建的库填写")
-    region: Mapped[str | None] = field("目标区域", Choice("region"), width=6)
-    place: Mapped[Name | None] = field(
+    unit: Mapped[OrgUnits | None] = field("对接单位", width=8, hint="高新区这样的单位建的库填写")
+    region: Mapped[str | None] = field("目标区域", ChoiceKind("region"), width=6)
+    place: Mapped[ShortText | None] = field(
         "所在地",
         width=10,
         search=True,
         aliases=("企业注册地", "投资方所在地", "地址", "企业地址", "注册地", "注册地址"),
     )
-    industry: Mapped[str | None] = field("所属行业", Choice("industry"), width=8, aliases=("行业", "行业类别"))
-    main: Mapped[Note | None] = field("主营业务", width=18, aliases=("主营产品", "经营范围", "主要产品"))
-    legal: Mapped[Person | None] = field("法定代表人", width=6, private=True, aliases=("法人", "法人代表"))
+    industry: Mapped[str | None] = field("所属行业", ChoiceKind("industry"), width=8, aliases=("行业", "行业类别"))
+    main: Mapped[LongText | None] = field("主营业务", width=18, aliases=("主营产品", "经营范围", "主要产品"))
+    legal: Mapped[PersonNames | None] = field("法定代表人", width=6, private=True, aliases=("法人", "法人代表"))
     capital: Mapped[Wan | None] = field("注册资本", width=7, hint="以营业执照为准", aliases=("注册资金",))
     foreign_capital: Mapped[WanDollars | None] = field("外资注册资本", width=7)
-    founded: Mapped[When | None] = field("注册日期", width=6, aliases=("成立时间", "注册时间", "成立日期"))
-    local: Mapped[Tick | None] = field("存量企业", width=5, hint="本县已有的企业", aliases=("是否存量企业",))
-    wanted: Mapped[Note | None] = field("拟引进方向", width=16)
-    visit_plan: Mapped[Name | None] = field("年度拜访计划", width=10, hint="企业家名单：计划拜访的月份或次数")
-    source: Mapped[Note | None] = field("企业出处", width=16)
+    founded: Mapped[CalendarDay | None] = field("注册日期", width=6, aliases=("成立时间", "注册时间", "成立日期"))
+    local: Mapped[YesNoFlag | None] = field("存量企业", width=5, hint="本县已有的企业", aliases=("是否存量企业",))
+    wanted: Mapped[LongText | None] = field("拟引进方向", width=16)
+    visit_plan: Mapped[ShortText | None] = field("年度拜访计划", width=10, hint="企业家名单：计划拜访的月份或次数")
+    source: Mapped[LongText | None] = field("企业出处", width=16)
 
-    about = About(
+    about = LedgerFacts(
         label="企业库",
         title="name",
-        measure="家",
+        measure_word="家",
         hint="重点招引企业、骨干企业、科研院所、商会协会都在这里，每个专班目标企业不少于20家。",
         columns=("name", "kind", "tier", "anchor", "task_force", "chain", "region", "place", "main"),
         sections=(
@@ -64,16 +76,16 @@ class Contact(Ledger):
     __tablename__ = "contact"
 
     enterprise: Mapped[str] = link("所在企业", "enterprise", width=16)
-    name: Mapped[Person] = field("联系人姓名", width=6, search=True)
-    post: Mapped[Name | None] = field("联系人职务", width=8)
-    phone: Mapped[Dial | None] = field("联系人电话", width=8)
-    native: Mapped[Tick | None] = field("本地籍贯", width=5, hint="在外老乡")
-    last_met: Mapped[When | None] = field("最近联系", width=6)
+    name: Mapped[PersonNames] = field("联系人姓名", width=6, search=True)
+    post: Mapped[ShortText | None] = field("联系人职务", width=8)
+    phone: Mapped[PhoneNumbers | None] = field("联系人电话", width=8)
+    native: Mapped[YesNoFlag | None] = field("本地籍贯", width=5, hint="在外老乡")
+    last_met: Mapped[CalendarDay | None] = field("最近联系", width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="企业联系人",
         title="name",
-        measure="人",
+        measure_word="人",
         parent="enterprise",
         hint="企业的联系人和企业家名单；电话默认打码。",
         columns=("enterprise", "name", "post", "phone", "native", "last_met"),

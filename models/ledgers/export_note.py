@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Count
+from models.amounts import CountKind
 from models.base import Ledger
-from models.field import About, field
-from models.kinds import Name, Note, Person, Stamp
+from models.field import LedgerFacts, field
+from models.kinds import LongText, PersonNames, ShortText, Timestamp
 
 
 class ExportNote(Ledger):
@@ -13,17 +13,17 @@ class ExportNote(Ledger):
 
     __tablename__ = "export_note"
 
-    at: Mapped[Stamp | None] = field("导出时间", width=9, hint="程序记下，不能改")
-    by: Mapped[Person] = field("导出人", width=6)
-    what: Mapped[Name] = field("导出台账", width=20)
-    why: Mapped[Note] = field("不打码理由", width=16)
-    rows: Mapped[int | None] = field("导出行数", Count("行"), width=5)
+    at: Mapped[Timestamp | None] = field("导出时间", width=9, hint="程序记下，不能改")
+    by: Mapped[PersonNames] = field("导出人", width=6)
+    what: Mapped[ShortText] = field("导出台账", width=20)
+    why: Mapped[LongText] = field("不打码理由", width=16)
+    rows: Mapped[int | None] = field("导出行数", CountKind("行"), width=5)
 
-    about = About(
+    about = LedgerFacts(
         label="不打码导出",
         title="what",
-        measure="次",
-        listed=False,
+        measure_word="次",
+        in_navigation=False,
         hint="谁在什么时候、为什么把电话等原样导出过。",
         columns=("at", "by", "what", "why", "rows"),
         sections=(("概况", ("at", "by", "what", "why", "rows")),),

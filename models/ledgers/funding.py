@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Mapped
 
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, InMonth, Name, Person, Tick, Wan, WanDollars, When
+from models.field import LedgerFacts, field, link
+from models.kinds import CalendarDay, CalendarMonth, ChoiceKind, PersonNames, ShortText, Wan, WanDollars, YesNoFlag
 
 
 class Funding(Ledger):
@@ -13,7 +13,7 @@ class Funding(Ledger):
     __tablename__ = "funding"
 
     project: Mapped[str] = link("到资项目", "project", width=20, aliases=("项目名称", "项目"))
-    month: Mapped[InMonth] = field("到资月份", width=6, aliases=("月份", "到资时间", "到位时间"))
+    month: Mapped[CalendarMonth] = field("到资月份", width=6, aliases=("月份", "到资时间", "到位时间"))
     amount: Mapped[Wan | None] = field(
         "本月到位资金",
         width=7,
@@ -21,16 +21,18 @@ class Funding(Ledger):
     )
     fixed: Mapped[Wan | None] = field("其中固定资产", width=7)
     foreign: Mapped[WanDollars | None] = field("本月到位外资", width=7)
-    origin: Mapped[str | None] = field("到资来源", Choice("capital_origin"), width=6)
-    proof: Mapped[Name | None] = field("到资凭证", width=14, hint="银行转账凭证、发票、土地款票据", aliases=("凭证",))
-    verified: Mapped[Tick | None] = field("统计核定", width=5)
-    verified_on: Mapped[When | None] = field("核定日期", width=6)
-    by: Mapped[Person | None] = field("到资填报人", width=6, aliases=("填报人",))
+    origin: Mapped[str | None] = field("到资来源", ChoiceKind("capital_origin"), width=6)
+    proof: Mapped[ShortText | None] = field(
+        "到资凭证", width=14, hint="银行转账凭证、发票、土地款票据", aliases=("凭证",)
+    )
+    verified: Mapped[YesNoFlag | None] = field("统计核定", width=5)
+    verified_on: Mapped[CalendarDay | None] = field("核定日期", width=6)
+    by: Mapped[PersonNames | None] = field("到资填报人", width=6, aliases=("填报人",))
 
-    about = About(
+    about = LedgerFacts(
         label="到位资金",
         title="month",
-        measure="笔",
+        measure_word="笔",
         parent="project",
         hint="按项目逐月登记到位资金，附凭证；累计数由程序合计。",
         columns=("project", "month", "amount", "fixed", "foreign", "origin", "proof", "verified"),

@@ -2,10 +2,23 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Count
+from models.amounts import CountKind
 from models.base import Ledger
-from models.field import About, also, field, link
-from models.kinds import Choice, Dial, Links, Mu, Name, Note, Person, Stamp, Tick, Unit, Wan, When
+from models.field import LedgerFacts, field, link, split_aliases
+from models.kinds import (
+    CalendarDay,
+    ChoiceKind,
+    LinksKind,
+    LongText,
+    Mu,
+    OrgUnits,
+    PersonNames,
+    PhoneNumbers,
+    ShortText,
+    Timestamp,
+    Wan,
+    YesNoFlag,
+)
 
 
 class Lead(Ledger):
@@ -13,88 +26,92 @@ class Lead(Ledger):
 
     __tablename__ = "lead"
 
-    name: Mapped[Name] = field(
+    name: Mapped[ShortText] = field(
         "线索名称",
         width=20,
         search=True,
-        aliases=also("项目名称 项目 拟投资项目 项目线索 线索 意向项目名称 拟引进项目"),
+        aliases=split_aliases("项目名称 项目 拟投资项目 项目线索 线索 意向项目名称 拟引进项目"),
     )
     task_force: Mapped[str | None] = link(
-        "上报专班", "task_force", width=12, aliases=also("专班 组别 报送单位 负责专班 招商专班 上报单位")
+        "上报专班", "task_force", width=12, aliases=split_aliases("专班 组别 报送单位 负责专班 招商专班 上报单位")
     )
-    reported_on: Mapped[When | None] = field(
-        "登记时间", width=6, aliases=also("线索登记时间 上报时间 登记日期 上报日期 报送时间 获取时间")
+    reported_on: Mapped[CalendarDay | None] = field(
+        "登记时间", width=6, aliases=split_aliases("线索登记时间 上报时间 登记日期 上报日期 报送时间 获取时间")
     )
-    state: Mapped[str | None] = field("认定情况", Choice("lead_state"), width=6, aliases=("是否有效线索", "研判结果"))
-    reason: Mapped[Name | None] = field("不予认定理由", width=10)
-    recognised_on: Mapped[When | None] = field("认定时间", width=6)
+    state: Mapped[str | None] = field(
+        "认定情况", ChoiceKind("lead_state"), width=6, aliases=("是否有效线索", "研判结果")
+    )
+    reason: Mapped[ShortText | None] = field("不予认定理由", width=10)
+    recognised_on: Mapped[CalendarDay | None] = field("认定时间", width=6)
     channel: Mapped[str | None] = field(
-        "信息渠道", Choice("channel"), width=8, aliases=("信息来源", "线索来源", "信息来源渠道")
+        "信息渠道", ChoiceKind("channel"), width=8, aliases=("信息来源", "线索来源", "信息来源渠道")
     )
-    method: Mapped[str | None] = field("招商方式", Choice("method"), width=6)
-    referrer: Mapped[Name | None] = field("引荐方", width=8, search=True, aliases=("引荐人", "推荐单位", "推荐人"))
-    investor: Mapped[Name | None] = field(
+    method: Mapped[str | None] = field("招商方式", ChoiceKind("method"), width=6)
+    referrer: Mapped[ShortText | None] = field("引荐方", width=8, search=True, aliases=("引荐人", "推荐单位", "推荐人"))
+    investor: Mapped[ShortText | None] = field(
         "意向投资方",
         width=16,
         search=True,
-        aliases=also("投资方 投资主体 投资企业 投资单位 资方 客商 企业名称 投资人 投资方名称 投资商 意向企业"),
+        aliases=split_aliases("投资方 投资主体 投资企业 投资单位 资方 客商 企业名称 投资人 投资方名称 投资商 意向企业"),
     )
     enterprise: Mapped[str | None] = link("关联企业", "enterprise", width=14)
-    place: Mapped[Name | None] = field(
-        "线索来源地", width=8, aliases=also("来源地 投资方所在地 企业注册地 投资方来源地 客商来源地")
+    place: Mapped[ShortText | None] = field(
+        "线索来源地", width=8, aliases=split_aliases("来源地 投资方所在地 企业注册地 投资方来源地 客商来源地")
     )
     industry: Mapped[str | None] = field(
-        "产业类别", Choice("industry"), width=8, aliases=("产业类型", "行业类别", "所属行业")
+        "产业类别", ChoiceKind("industry"), width=8, aliases=("产业类型", "行业类别", "所属行业")
     )
     chain: Mapped[str | None] = link("线索产业链", "chain", width=12, aliases=("产业链", "所属产业链"))
-    content: Mapped[Note | None] = field(
-        "投资内容", width=20, aliases=also("项目内容 建设内容 拟建设内容 项目简介 项目概况 主要建设内容")
+    content: Mapped[LongText | None] = field(
+        "投资内容", width=20, aliases=split_aliases("项目内容 建设内容 拟建设内容 项目简介 项目概况 主要建设内容")
     )
     total: Mapped[Wan | None] = field(
         "预计总投资",
         width=7,
-        aliases=also(
+        aliases=split_aliases(
             "总投资 投资总额 预计投资总额 投资规模 投资额度 拟投资额 "
             "投资金额 计划总投资 投资额 拟投资 计划投资 意向投资额"
         ),
     )
     output: Mapped[Wan | None] = field("线索预计产值", width=7, aliases=("预计年产值", "年产值"))
     tax: Mapped[Wan | None] = field("线索预计税收", width=7, aliases=("预计税收", "预计年税收"))
-    jobs: Mapped[int | None] = field("线索预计用工", Count("人"), width=6, aliases=("预计用工数", "预计用工"))
+    jobs: Mapped[int | None] = field("线索预计用工", CountKind("人"), width=6, aliases=("预计用工数", "预计用工"))
     land: Mapped[Mu | None] = field("需用土地", width=6, aliases=("用地需求", "土地需求", "空间需求"))
-    needs: Mapped[Note | None] = field(
+    needs: Mapped[LongText | None] = field(
         "选址和要素要求", width=14, hint="用能、环境容量、厂房等", aliases=("选址要求", "要素需求")
     )
-    support: Mapped[Note | None] = field(
+    support: Mapped[LongText | None] = field(
         "需政府协调事项", width=14, aliases=("需政府协调支持事项", "需协调解决的问题", "需要协调的事项")
     )
-    first_contact: Mapped[Person | None] = field("首谈联系人", width=6)
-    first_report: Mapped[Stamp | None] = field("首报时间", width=9, hint="程序记下，不能改，撞单时作依据")
-    first_unit: Mapped[Unit | None] = field("首报单位", width=10)
-    owner: Mapped[Person | None] = field(
-        "跟进人", width=6, aliases=also("责任人 跟踪负责人 报送联络人 专班联系人 负责人")
+    first_contact: Mapped[PersonNames | None] = field("首谈联系人", width=6)
+    first_report: Mapped[Timestamp | None] = field("首报时间", width=9, hint="程序记下，不能改，撞单时作依据")
+    first_unit: Mapped[OrgUnits | None] = field("首报单位", width=10)
+    owner: Mapped[PersonNames | None] = field(
+        "跟进人", width=6, aliases=split_aliases("责任人 跟踪负责人 报送联络人 专班联系人 负责人")
     )
-    contact: Mapped[Person | None] = field(
-        "资方联系人", width=6, aliases=also("企业联系人 联系人 资方负责人 对方联系人")
+    contact: Mapped[PersonNames | None] = field(
+        "资方联系人", width=6, aliases=split_aliases("企业联系人 联系人 资方负责人 对方联系人")
     )
-    phone: Mapped[Dial | None] = field(
-        "资方电话", width=8, aliases=also("联系电话 联系方式 资方联系方式 手机 联系人电话 电话")
+    phone: Mapped[PhoneNumbers | None] = field(
+        "资方电话", width=8, aliases=split_aliases("联系电话 联系方式 资方联系方式 手机 联系人电话 电话")
     )
-    judged_on: Mapped[When | None] = field("研判时间", width=6)
-    judgement: Mapped[Note | None] = field("研判意见", width=14, aliases=("研判情况",))
-    followed: Mapped[Tick | None] = field("是否跟进", width=5)
-    moved_to: Mapped[Name | None] = field("流转方向", width=8)
-    moved_on: Mapped[When | None] = field("流转时间", width=6, aliases=("流转日期",))
+    judged_on: Mapped[CalendarDay | None] = field("研判时间", width=6)
+    judgement: Mapped[LongText | None] = field("研判意见", width=14, aliases=("研判情况",))
+    followed: Mapped[YesNoFlag | None] = field("是否跟进", width=5)
+    moved_to: Mapped[ShortText | None] = field("流转方向", width=8)
+    moved_on: Mapped[CalendarDay | None] = field("流转时间", width=6, aliases=("流转日期",))
     activity: Mapped[str | None] = field(
-        "来源活动", Links("activity"), width=12, hint="从哪场招商活动得来，活动漏斗由此计数"
+        "来源活动", LinksKind("activity"), width=12, hint="从哪场招商活动得来，活动漏斗由此计数"
     )
-    ceded: Mapped[Tick | None] = field("撞单让出", width=5, hint="裁定归了对方；计不计数见“统计口径”")
-    ceded_by: Mapped[str | None] = field("让出专班", Links("task_force"), width=10)
-    progress: Mapped[Note | None] = field(
-        "最新进展", width=20, aliases=also("进展 进展情况 项目进展 目前进展 对接进展 跟进情况 对接情况 进展情况说明")
+    ceded: Mapped[YesNoFlag | None] = field("撞单让出", width=5, hint="裁定归了对方；计不计数见“统计口径”")
+    ceded_by: Mapped[str | None] = field("让出专班", LinksKind("task_force"), width=10)
+    progress: Mapped[LongText | None] = field(
+        "最新进展",
+        width=20,
+        aliases=split_aliases("进展 进展情况 项目进展 目前进展 对接进展 跟进情况 对接情况 进展情况说明"),
     )
 
-    about = About(
+    about = LedgerFacts(
         label="线索",
         title="name",
         hint="专班收集的项目信息，每条写清投资方、投资内容和来源；认定后才算有效线索。",

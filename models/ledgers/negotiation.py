@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Mapped
 
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, Name, Note, Person, When
+from models.field import LedgerFacts, field, link
+from models.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText
 
 
 class Negotiation(Ledger):
@@ -12,26 +12,28 @@ class Negotiation(Ledger):
 
     __tablename__ = "negotiation"
 
-    subject: Mapped[Name] = field("洽谈事项", width=18, search=True, aliases=("洽谈主题", "洽谈项目名称"))
+    subject: Mapped[ShortText] = field("洽谈事项", width=18, search=True, aliases=("洽谈主题", "洽谈项目名称"))
     task_force: Mapped[str | None] = link("洽谈专班", "task_force", width=12)
     project: Mapped[str | None] = link("洽谈项目", "project", width=14, aliases=("项目名称",))
     lead: Mapped[str | None] = link("洽谈线索", "lead", width=14)
-    on: Mapped[When | None] = field(
+    on: Mapped[CalendarDay | None] = field(
         "洽谈日期", width=6, aliases=("跟进时间", "对接时间", "洽谈时间", "跟进日期", "对接日期")
     )
-    depth: Mapped[str | None] = field("洽谈深度", Choice("talk_depth"), width=8)
-    way: Mapped[str | None] = field("对接方式", Choice("talk_way"), width=6)
-    ours: Mapped[Person | None] = field("我方人员", width=10, aliases=("跟进人", "我方参加人员"))
-    theirs: Mapped[Person | None] = field("对方人员", width=10, aliases=("企业联系人", "对方参加人员"))
-    content: Mapped[Note | None] = field("洽谈内容", width=24, aliases=("项目进展", "洽谈情况", "跟进内容", "对接内容"))
-    issue: Mapped[Note | None] = field("洽谈问题", width=14, aliases=("当前存在的问题",))
-    next_step: Mapped[Note | None] = field("后续安排", width=14, aliases=("后续推进安排", "下步安排", "下一步"))
-    next_on: Mapped[When | None] = field("下次时间", width=6)
+    depth: Mapped[str | None] = field("洽谈深度", ChoiceKind("talk_depth"), width=8)
+    way: Mapped[str | None] = field("对接方式", ChoiceKind("talk_way"), width=6)
+    ours: Mapped[PersonNames | None] = field("我方人员", width=10, aliases=("跟进人", "我方参加人员"))
+    theirs: Mapped[PersonNames | None] = field("对方人员", width=10, aliases=("企业联系人", "对方参加人员"))
+    content: Mapped[LongText | None] = field(
+        "洽谈内容", width=24, aliases=("项目进展", "洽谈情况", "跟进内容", "对接内容")
+    )
+    issue: Mapped[LongText | None] = field("洽谈问题", width=14, aliases=("当前存在的问题",))
+    next_step: Mapped[LongText | None] = field("后续安排", width=14, aliases=("后续推进安排", "下步安排", "下一步"))
+    next_on: Mapped[CalendarDay | None] = field("下次时间", width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="洽谈",
         title="subject",
-        measure="轮",
+        measure_word="轮",
         hint="每谈一次记一条：谈到哪一步、卡在哪里、下次什么时候。",
         columns=("task_force", "on", "subject", "project", "depth", "way", "ours", "content", "next_on"),
         sections=(

@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Mapped
 
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, Name, Note, Person, Tick, When
+from models.field import LedgerFacts, field, link
+from models.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText, YesNoFlag
 
 
 class News(Ledger):
@@ -12,18 +12,18 @@ class News(Ledger):
 
     __tablename__ = "news"
 
-    name: Mapped[Name] = field("动态标题", width=22, search=True)
-    on: Mapped[When | None] = field("发生日期", width=6)
-    kind: Mapped[str | None] = field("动态类别", Choice("news_kind"), width=7)
+    name: Mapped[ShortText] = field("动态标题", width=22, search=True)
+    on: Mapped[CalendarDay | None] = field("发生日期", width=6)
+    kind: Mapped[str | None] = field("动态类别", ChoiceKind("news_kind"), width=7)
     task_force: Mapped[str | None] = link("报送专班", "task_force", width=12)
     enterprise: Mapped[str | None] = link("动态涉及企业", "enterprise", width=14)
     project: Mapped[str | None] = link("动态涉及项目", "project", width=14)
-    text: Mapped[Note | None] = field("动态正文", width=28)
-    source: Mapped[Name | None] = field("动态来源", width=12, hint="自采，或转自哪里")
-    writer: Mapped[Person | None] = field("撰稿人", width=6)
-    chosen: Mapped[Tick | None] = field("选入周动态", width=5)
+    text: Mapped[LongText | None] = field("动态正文", width=28)
+    source: Mapped[ShortText | None] = field("动态来源", width=12, hint="自采，或转自哪里")
+    writer: Mapped[PersonNames | None] = field("撰稿人", width=6)
+    chosen: Mapped[YesNoFlag | None] = field("选入周动态", width=5)
 
-    about = About(
+    about = LedgerFacts(
         label="招商动态",
         title="name",
         hint="各专班报来的动态，一事一条；选中的编进周动态。",

@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Mapped
 
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, Dial, Name, Note, Person, Unit, Wan, When
+from models.field import LedgerFacts, field, link
+from models.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, PhoneNumbers, ShortText, Wan
 
 
 class Obligation(Ledger):
@@ -12,7 +12,7 @@ class Obligation(Ledger):
 
     __tablename__ = "obligation"
 
-    name: Mapped[Name] = field(
+    name: Mapped[ShortText] = field(
         "责任事项",
         width=22,
         search=True,
@@ -32,59 +32,61 @@ class Obligation(Ledger):
         ),
     )
     side: Mapped[str | None] = field(
-        "责任方", Choice("obligation_side"), width=5, hint="政府欠企业的，还是企业欠政府的"
+        "责任方", ChoiceKind("obligation_side"), width=5, hint="政府欠企业的，还是企业欠政府的"
     )
-    kind: Mapped[str | None] = field("事项类别", Choice("obligation_kind"), width=6)
+    kind: Mapped[str | None] = field("事项类别", ChoiceKind("obligation_kind"), width=6)
     task_force: Mapped[str | None] = link("事项专班", "task_force", width=12, aliases=("专班", "责任专班"))
     project: Mapped[str | None] = link("事项项目", "project", width=14, aliases=("项目名称", "项目"))
     enterprise: Mapped[str | None] = link("事项企业", "enterprise", width=14, aliases=("企业名称", "企业"))
     meeting: Mapped[str | None] = link("议定会议", "meeting", width=10)
-    source: Mapped[Name | None] = field("来源文件", width=12, hint="协议、文件或会议")
-    clause: Mapped[Note | None] = field("条款内容", width=16, aliases=("合同条款内容",))
-    condition: Mapped[Note | None] = field("兑现条件", width=14)
+    source: Mapped[ShortText | None] = field("来源文件", width=12, hint="协议、文件或会议")
+    clause: Mapped[LongText | None] = field("条款内容", width=16, aliases=("合同条款内容",))
+    condition: Mapped[LongText | None] = field("兑现条件", width=14)
     amount: Mapped[Wan | None] = field("兑现金额", width=7, aliases=("兑现资金",))
     fulfilled: Mapped[Wan | None] = field("已兑现金额", width=7)
     fulfilment: Mapped[str | None] = field(
-        "兑现情况", Choice("fulfilment"), width=8, aliases=("政策是否已兑现", "是否兑现")
+        "兑现情况", ChoiceKind("fulfilment"), width=8, aliases=("政策是否已兑现", "是否兑现")
     )
-    problem: Mapped[str | None] = field("问题类别", Choice("problem_kind"), width=6)
-    unit: Mapped[Unit | None] = field(
+    problem: Mapped[str | None] = field("问题类别", ChoiceKind("problem_kind"), width=6)
+    unit: Mapped[OrgUnits | None] = field(
         "责任单位", width=12, search=True, aliases=("牵头单位", "承办单位", "负责单位", "主办单位")
     )
-    owner: Mapped[Person | None] = field("责任人", width=6, search=True, aliases=("负责人", "具体责任人", "兑现人"))
-    counterpart: Mapped[Person | None] = field("对方联系人", width=6)
-    phone: Mapped[Dial | None] = field("对方电话", width=8, aliases=("联系电话",))
-    leader: Mapped[Person | None] = field("督办领导", width=6, aliases=("责任领导",))
-    rule: Mapped[str | None] = field(
-        "办理规则", Choice("obligation_rule"), width=8, hint="13710 自动排出反馈和办结时限"
+    owner: Mapped[PersonNames | None] = field(
+        "责任人", width=6, search=True, aliases=("负责人", "具体责任人", "兑现人")
     )
-    raised_on: Mapped[When | None] = field("交办日期", width=6, aliases=("交办时间", "督办时间"))
-    feedback_due: Mapped[When | None] = field("反馈时限", width=6, hint="13710：3天内反馈")
-    due: Mapped[When | None] = field(
+    counterpart: Mapped[PersonNames | None] = field("对方联系人", width=6)
+    phone: Mapped[PhoneNumbers | None] = field("对方电话", width=8, aliases=("联系电话",))
+    leader: Mapped[PersonNames | None] = field("督办领导", width=6, aliases=("责任领导",))
+    rule: Mapped[str | None] = field(
+        "办理规则", ChoiceKind("obligation_rule"), width=8, hint="13710 自动排出反馈和办结时限"
+    )
+    raised_on: Mapped[CalendarDay | None] = field("交办日期", width=6, aliases=("交办时间", "督办时间"))
+    feedback_due: Mapped[CalendarDay | None] = field("反馈时限", width=6, hint="13710：3天内反馈")
+    due: Mapped[CalendarDay | None] = field(
         "完成时限",
         width=6,
         aliases=("办结时限", "限期", "完成时间", "整改时限", "解决时限", "办理时限", "要求完成时间"),
     )
-    extended_to: Mapped[When | None] = field("延期至", width=6)
-    extension: Mapped[Note | None] = field("延期方案", width=14, hint="延期必须写明时间节点和方案")
-    handed_to: Mapped[Unit | None] = field("要素保障单位", width=10)
-    handed_on: Mapped[When | None] = field("推送日期", width=6)
-    answered_on: Mapped[When | None] = field("响应日期", width=6)
+    extended_to: Mapped[CalendarDay | None] = field("延期至", width=6)
+    extension: Mapped[LongText | None] = field("延期方案", width=14, hint="延期必须写明时间节点和方案")
+    handed_to: Mapped[OrgUnits | None] = field("要素保障单位", width=10)
+    handed_on: Mapped[CalendarDay | None] = field("推送日期", width=6)
+    answered_on: Mapped[CalendarDay | None] = field("响应日期", width=6)
     state: Mapped[str | None] = field(
-        "办理状态", Choice("obligation_state"), width=6, aliases=("办理情况", "完成情况", "落实状态")
+        "办理状态", ChoiceKind("obligation_state"), width=6, aliases=("办理情况", "完成情况", "落实状态")
     )
-    result: Mapped[Note | None] = field(
+    result: Mapped[LongText | None] = field(
         "办理结果", width=16, aliases=("办理情况说明", "落实情况", "整改情况", "兑现内容")
     )
-    closed_on: Mapped[When | None] = field(
+    closed_on: Mapped[CalendarDay | None] = field(
         "销号日期", width=6, aliases=("销号时间", "办结时间", "办结日期", "兑现时间")
     )
-    closed_by: Mapped[Person | None] = field("销号人", width=6)
+    closed_by: Mapped[PersonNames | None] = field("销号人", width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="责任事项",
         title="name",
-        measure="件",
+        measure_word="件",
         hint="承诺、履约、督办、问题都在这里，到期提醒，办结销号。",
         columns=("name", "side", "kind", "task_force", "unit", "owner", "raised_on", "due", "state", "fulfilment"),
         sections=(
@@ -116,11 +118,11 @@ class Feedback(Ledger):
     __tablename__ = "feedback"
 
     obligation: Mapped[str] = link("反馈事项", "obligation", width=20)
-    on: Mapped[When] = field("反馈日期", width=6)
-    by: Mapped[Person | None] = field("反馈人", width=6)
-    text: Mapped[Note] = field("反馈内容", width=24, search=True)
+    on: Mapped[CalendarDay] = field("反馈日期", width=6)
+    by: Mapped[PersonNames | None] = field("反馈人", width=6)
+    text: Mapped[LongText] = field("反馈内容", width=24, search=True)
 
-    about = About(
+    about = LedgerFacts(
         label="办理反馈",
         title="text",
         parent="obligation",

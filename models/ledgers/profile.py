@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Count, Fixed
+from models.amounts import CountKind, FixedPointKind
 from models.base import Ledger
-from models.field import About, field
-from models.kinds import Choice, Name, Note, Person, Tick, Unit, When
+from models.field import LedgerFacts, field
+from models.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, ShortText, YesNoFlag
 
 
 class County(Ledger):
@@ -15,29 +15,29 @@ class County(Ledger):
 
     __tablename__ = "county"
 
-    name: Mapped[Name] = field("县市名称", width=8, search=True)
-    level: Mapped[Name | None] = field("行政级别", width=5)
-    province: Mapped[Name | None] = field("所在省", width=6)
-    prefecture: Mapped[Name | None] = field("所在市", width=6)
-    organ: Mapped[Unit | None] = field("印发单位", width=16, hint="通报红头上的单位")
-    number_word: Mapped[Name | None] = field("发文代字", width=6, hint="发文字号〔年份〕前的字")
-    recipients: Mapped[Note | None] = field("主送单位", width=20)
-    copies: Mapped[Note | None] = field("抄送单位", width=20)
-    hq: Mapped[Name | None] = field("指挥部名称", width=16, hint="例如 产业招商工作指挥部，或招商引资领导小组")
-    commander: Mapped[Person | None] = field("指挥长", width=6, hint="一般由县委书记担任")
-    deputies: Mapped[Person | None] = field("副指挥长", width=10)
-    office: Mapped[Name | None] = field("指挥部办公室", width=14, hint="任务分解、调度、督导由它负责")
-    office_head: Mapped[Person | None] = field("办公室主任", width=6)
-    groups: Mapped[Note | None] = field("领导组", width=18, hint="每个领导组一行；组长一般是分管县级领导")
-    goals: Mapped[Note | None] = field("奋斗目标", width=20)
-    document: Mapped[Name | None] = field("方案文件", width=20)
-    document_number: Mapped[Name | None] = field("方案文号", width=12)
+    name: Mapped[ShortText] = field("县市名称", width=8, search=True)
+    level: Mapped[ShortText | None] = field("行政级别", width=5)
+    province: Mapped[ShortText | None] = field("所在省", width=6)
+    prefecture: Mapped[ShortText | None] = field("所在市", width=6)
+    organ: Mapped[OrgUnits | None] = field("印发单位", width=16, hint="通报红头上的单位")
+    number_word: Mapped[ShortText | None] = field("发文代字", width=6, hint="发文字号〔年份〕前的字")
+    recipients: Mapped[LongText | None] = field("主送单位", width=20)
+    copies: Mapped[LongText | None] = field("抄送单位", width=20)
+    hq: Mapped[ShortText | None] = field("指挥部名称", width=16, hint="例如 产业招商工作指挥部，或招商引资领导小组")
+    commander: Mapped[PersonNames | None] = field("指挥长", width=6, hint="一般由县委书记担任")
+    deputies: Mapped[PersonNames | None] = field("副指挥长", width=10)
+    office: Mapped[ShortText | None] = field("指挥部办公室", width=14, hint="任务分解、调度、督导由它负责")
+    office_head: Mapped[PersonNames | None] = field("办公室主任", width=6)
+    groups: Mapped[LongText | None] = field("领导组", width=18, hint="每个领导组一行；组长一般是分管县级领导")
+    goals: Mapped[LongText | None] = field("奋斗目标", width=20)
+    document: Mapped[ShortText | None] = field("方案文件", width=20)
+    document_number: Mapped[ShortText | None] = field("方案文号", width=12)
 
-    about = About(
+    about = LedgerFacts(
         label="县情设置",
         title="name",
-        measure="个",
-        listed=False,
+        measure_word="个",
+        in_navigation=False,
         hint="本账本属于哪个县，通报由谁印发、发给谁。",
         columns=("name", "organ", "number_word", "recipients"),
         sections=(
@@ -53,16 +53,16 @@ class Setting(Ledger):
 
     __tablename__ = "setting"
 
-    key: Mapped[Name] = field("口径代号", width=10)
-    name: Mapped[Name] = field("口径名称", width=16, search=True)
-    value: Mapped[Name | None] = field("当前口径", width=12)
-    choices: Mapped[Name | None] = field("可选口径", width=16)
-    source: Mapped[Note | None] = field("口径依据", width=20)
+    key: Mapped[ShortText] = field("口径代号", width=10)
+    name: Mapped[ShortText] = field("口径名称", width=16, search=True)
+    value: Mapped[ShortText | None] = field("当前口径", width=12)
+    choices: Mapped[ShortText | None] = field("可选口径", width=16)
+    source: Mapped[LongText | None] = field("口径依据", width=20)
 
-    about = About(
+    about = LedgerFacts(
         label="统计口径",
         title="name",
-        listed=False,
+        in_navigation=False,
         hint="分母怎么取、序时按月还是按日，都在这里定。",
         columns=("name", "value", "choices", "source"),
         sections=(("概况", ("name", "value", "choices", "source")),),
@@ -74,16 +74,16 @@ class Term(Ledger):
 
     __tablename__ = "term"
 
-    dictionary: Mapped[Name] = field("字典", width=10)
-    word: Mapped[Name] = field("词条", width=12, search=True)
-    rank: Mapped[int | None] = field("词条次序", Count(""), width=4)
-    idle: Mapped[Tick | None] = field("停用", width=4, hint="停用后不再出现在下拉里，旧数据不受影响")
-    source: Mapped[Name | None] = field("词条出处", width=12)
+    dictionary: Mapped[ShortText] = field("字典", width=10)
+    word: Mapped[ShortText] = field("词条", width=12, search=True)
+    rank: Mapped[int | None] = field("词条次序", CountKind(""), width=4)
+    idle: Mapped[YesNoFlag | None] = field("停用", width=4, hint="停用后不再出现在下拉里，旧数据不受影响")
+    source: Mapped[ShortText | None] = field("词条出处", width=12)
 
-    about = About(
+    about = LedgerFacts(
         label="字典",
         title="word",
-        listed=False,
+        in_navigation=False,
         hint="各栏下拉里的可选项。",
         columns=("dictionary", "rank", "word", "idle", "source"),
         sections=(("概况", ("dictionary", "word", "rank", "idle", "source")),),
@@ -95,16 +95,16 @@ class Holiday(Ledger):
 
     __tablename__ = "holiday"
 
-    on: Mapped[When] = field("日期", width=6)
-    kind: Mapped[str] = field("日期类型", Choice("holiday_kind"), width=6)
-    name: Mapped[Name | None] = field("节日", width=6)
-    state: Mapped[str | None] = field("公布情况", Choice("holiday_state"), width=6)
+    on: Mapped[CalendarDay] = field("日期", width=6)
+    kind: Mapped[str] = field("日期类型", ChoiceKind("holiday_kind"), width=6)
+    name: Mapped[ShortText | None] = field("节日", width=6)
+    state: Mapped[str | None] = field("公布情况", ChoiceKind("holiday_state"), width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="节假日",
         title="name",
-        measure="天",
-        listed=False,
+        measure_word="天",
+        in_navigation=False,
         hint="国务院办公厅放假通知公布后更新。",
         columns=("on", "kind", "name", "state"),
         sections=(("概况", ("on", "kind", "name", "state")),),
@@ -116,16 +116,16 @@ class PastFigure(Ledger):
 
     __tablename__ = "past_figure"
 
-    metric: Mapped[str] = field("往年指标", Choice("metric"), width=8)
-    period: Mapped[Name] = field("往年期间", width=6, hint="例如 2025-10、2025")
-    value: Mapped[Decimal] = field("往年数值", Fixed(), width=7)
-    unit: Mapped[str | None] = field("往年单位", Choice("target_unit"), width=5)
-    source: Mapped[Name | None] = field("数据来源", width=14)
+    metric: Mapped[str] = field("往年指标", ChoiceKind("metric"), width=8)
+    period: Mapped[ShortText] = field("往年期间", width=6, hint="例如 2025-10、2025")
+    value: Mapped[Decimal] = field("往年数值", FixedPointKind(), width=7)
+    unit: Mapped[str | None] = field("往年单位", ChoiceKind("target_unit"), width=5)
+    source: Mapped[ShortText | None] = field("数据来源", width=14)
 
-    about = About(
+    about = LedgerFacts(
         label="往年数据",
         title="metric",
-        listed=False,
+        in_navigation=False,
         hint="没有往年数据，通报就不写同比。",
         columns=("metric", "period", "value", "unit", "source"),
         sections=(("概况", ("metric", "period", "value", "unit", "source")),),

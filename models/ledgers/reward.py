@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Mapped
 
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, Name, Note, PerMu, Wan, When
+from models.field import LedgerFacts, field, link
+from models.kinds import CalendarDay, ChoiceKind, LongText, PerMu, ShortText, Wan
 
 
 class Reward(Ledger):
@@ -12,8 +12,8 @@ class Reward(Ledger):
 
     __tablename__ = "reward"
 
-    name: Mapped[Name] = field("奖励对象", width=16, search=True)
-    kind: Mapped[str | None] = field("奖励类别", Choice("reward_kind"), width=7)
+    name: Mapped[ShortText] = field("奖励对象", width=16, search=True)
+    kind: Mapped[str | None] = field("奖励类别", ChoiceKind("reward_kind"), width=7)
     project: Mapped[str | None] = link("奖励项目", "project", width=16)
     listed_amount: Mapped[Wan | None] = field("固投入库额", width=7, hint="门槛：固定资产入库投资额")
     real_amount: Mapped[Wan | None] = field("固投实际额", width=7, hint="计奖基数：固定资产实际投资额")
@@ -24,17 +24,17 @@ class Reward(Ledger):
     tax_1: Mapped[Wan | None] = field("第一年税收", width=7)
     tax_2: Mapped[Wan | None] = field("第二年税收", width=7)
     tax_3: Mapped[Wan | None] = field("第三年税收", width=7)
-    clause: Mapped[Note | None] = field("适用条款", width=16)
-    reading: Mapped[Name | None] = field("口径选择", width=10)
+    clause: Mapped[LongText | None] = field("适用条款", width=16)
+    reading: Mapped[ShortText | None] = field("口径选择", width=10)
     amount: Mapped[Wan | None] = field("奖励金额", width=7)
-    decided: Mapped[Name | None] = field("研究决定", width=10, hint="一事一议：领导小组会议")
-    state: Mapped[str | None] = field("奖励状态", Choice("reward_state"), width=6)
-    paid_on: Mapped[When | None] = field("兑付日期", width=6)
+    decided: Mapped[ShortText | None] = field("研究决定", width=10, hint="一事一议：领导小组会议")
+    state: Mapped[str | None] = field("奖励状态", ChoiceKind("reward_state"), width=6)
+    paid_on: Mapped[CalendarDay | None] = field("兑付日期", width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="奖励测算",
         title="name",
-        measure="笔",
+        measure_word="笔",
         hint="引荐奖励和落户奖励的测算依据、金额和兑付。",
         columns=("name", "kind", "project", "real_amount", "amount", "state", "paid_on"),
         sections=(

@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Count
+from models.amounts import CountKind
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, Dial, Name, Note, Person, Unit, When
+from models.field import LedgerFacts, field, link
+from models.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, PhoneNumbers, ShortText
 
 
 class Talent(Ledger):
@@ -13,27 +13,27 @@ class Talent(Ledger):
 
     __tablename__ = "talent"
 
-    name: Mapped[Name] = field("岗位名称", width=14, search=True)
+    name: Mapped[ShortText] = field("岗位名称", width=14, search=True)
     enterprise: Mapped[str | None] = link("用人企业", "enterprise", width=14)
     project: Mapped[str | None] = link("用人项目", "project", width=14)
     task_force: Mapped[str | None] = link("服务专班", "task_force", width=12)
-    kind: Mapped[str | None] = field("人才类别", Choice("talent_kind"), width=7)
-    degree: Mapped[str | None] = field("学历要求", Choice("talent_degree"), width=6)
-    wanted: Mapped[int | None] = field("需求人数", Count("人"), width=5)
-    hired: Mapped[int | None] = field("已到岗", Count("人"), width=5)
-    skills: Mapped[Note | None] = field("专业和技能", width=16)
-    pay: Mapped[Name | None] = field("薪酬待遇", width=10)
-    raised_on: Mapped[When | None] = field("提出日期", width=6)
-    due: Mapped[When | None] = field("期望到岗", width=6)
-    state: Mapped[str | None] = field("办理情况", Choice("talent_state"), width=6)
-    unit: Mapped[Unit | None] = field("协调单位", width=10, hint="人社局、组织部门、院校等")
-    contact: Mapped[Person | None] = field("用人联系人", width=6)
-    phone: Mapped[Dial | None] = field("用人联系电话", width=8)
+    kind: Mapped[str | None] = field("人才类别", ChoiceKind("talent_kind"), width=7)
+    degree: Mapped[str | None] = field("学历要求", ChoiceKind("talent_degree"), width=6)
+    wanted: Mapped[int | None] = field("需求人数", CountKind("人"), width=5)
+    hired: Mapped[int | None] = field("已到岗", CountKind("人"), width=5)
+    skills: Mapped[LongText | None] = field("专业和技能", width=16)
+    pay: Mapped[ShortText | None] = field("薪酬待遇", width=10)
+    raised_on: Mapped[CalendarDay | None] = field("提出日期", width=6)
+    due: Mapped[CalendarDay | None] = field("期望到岗", width=6)
+    state: Mapped[str | None] = field("办理情况", ChoiceKind("talent_state"), width=6)
+    unit: Mapped[OrgUnits | None] = field("协调单位", width=10, hint="人社局、组织部门、院校等")
+    contact: Mapped[PersonNames | None] = field("用人联系人", width=6)
+    phone: Mapped[PhoneNumbers | None] = field("用人联系电话", width=8)
 
-    about = About(
+    about = LedgerFacts(
         label="人才需求",
         title="name",
-        measure="项",
+        measure_word="项",
         hint="企业和项目要什么人、要几个、何时到岗，由谁帮着找。",
         columns=("name", "enterprise", "kind", "degree", "wanted", "hired", "due", "state", "unit", "task_force"),
         sections=(

@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import Count
+from models.amounts import CountKind
 from models.base import Ledger
-from models.field import About, field, link
-from models.kinds import Choice, Dial, Name, Note, Person, Tick, Wan, When
+from models.field import LedgerFacts, field, link
+from models.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, PhoneNumbers, ShortText, Wan, YesNoFlag
 
 
 class Visit(Ledger):
@@ -13,11 +13,11 @@ class Visit(Ledger):
 
     __tablename__ = "visit"
 
-    direction: Mapped[str] = field("走访方向", Choice("visit_direction"), width=5)
+    direction: Mapped[str] = field("走访方向", ChoiceKind("visit_direction"), width=5)
     task_force: Mapped[str | None] = link(
         "走访专班", "task_force", width=12, aliases=("专班", "组别", "招商专班", "外出单位")
     )
-    on: Mapped[When | None] = field(
+    on: Mapped[CalendarDay | None] = field(
         "走访日期",
         width=6,
         aliases=(
@@ -37,16 +37,16 @@ class Visit(Ledger):
             "走访时间",
         ),
     )
-    until: Mapped[When | None] = field(
+    until: Mapped[CalendarDay | None] = field(
         "结束日期", width=6, aliases=("结束时间", "考察结束时间", "回程日期", "返程日期")
     )
-    days: Mapped[int | None] = field("天数", Count("天"), width=4, aliases=("外出天数",))
-    trip: Mapped[Name | None] = field("批次号", width=6, hint="同一趟出差填同一个号，批次按它计")
-    region: Mapped[str | None] = field("走访区域", Choice("region"), width=6)
-    place: Mapped[Name | None] = field(
+    days: Mapped[int | None] = field("天数", CountKind("天"), width=4, aliases=("外出天数",))
+    trip: Mapped[ShortText | None] = field("批次号", width=6, hint="同一趟出差填同一个号，批次按它计")
+    region: Mapped[str | None] = field("走访区域", ChoiceKind("region"), width=6)
+    place: Mapped[ShortText | None] = field(
         "目的地", width=8, search=True, aliases=("城市", "考察地点", "地点", "拜访城市", "外出地点", "外出目的地")
     )
-    company: Mapped[Name] = field(
+    company: Mapped[ShortText] = field(
         "走访企业",
         width=16,
         search=True,
@@ -66,21 +66,21 @@ class Visit(Ledger):
         ),
     )
     enterprise: Mapped[str | None] = link("走访企业（库）", "enterprise", width=14)
-    leader: Mapped[Person | None] = field(
+    leader: Mapped[PersonNames | None] = field(
         "带队领导", width=6, aliases=("主要领导", "带队人", "领导", "领队", "带队县领导")
     )
-    level: Mapped[str | None] = field("带队层级", Choice("leader_level"), width=8, aliases=("级别",))
-    people: Mapped[Person | None] = field(
+    level: Mapped[str | None] = field("带队层级", ChoiceKind("leader_level"), width=8, aliases=("级别",))
+    people: Mapped[PersonNames | None] = field(
         "参加人员", width=12, aliases=("陪同人员", "主要人员", "陪同领导", "随行人员", "参与人员", "参加人")
     )
-    heads: Mapped[int | None] = field("走访人数", Count("人"), width=5, aliases=("外出人数", "人数", "外出人次"))
-    met: Mapped[Person | None] = field("接洽人", width=6, aliases=("接洽人姓名", "对接人", "企业接洽人"))
-    met_post: Mapped[Name | None] = field("接洽人职务", width=8)
-    met_phone: Mapped[Dial | None] = field("接洽人电话", width=8, aliases=("接洽人联系方式", "对接人电话"))
+    heads: Mapped[int | None] = field("走访人数", CountKind("人"), width=5, aliases=("外出人数", "人数", "外出人次"))
+    met: Mapped[PersonNames | None] = field("接洽人", width=6, aliases=("接洽人姓名", "对接人", "企业接洽人"))
+    met_post: Mapped[ShortText | None] = field("接洽人职务", width=8)
+    met_phone: Mapped[PhoneNumbers | None] = field("接洽人电话", width=8, aliases=("接洽人联系方式", "对接人电话"))
     purpose: Mapped[str | None] = field(
-        "走访事由", Choice("visit_purpose", many=True), width=8, aliases=("事由", "考察事由", "外出事由")
+        "走访事由", ChoiceKind("visit_purpose", many=True), width=8, aliases=("事由", "考察事由", "外出事由")
     )
-    content: Mapped[Note | None] = field(
+    content: Mapped[LongText | None] = field(
         "工作开展情况",
         width=24,
         aliases=(
@@ -96,19 +96,19 @@ class Visit(Ledger):
         ),
     )
     outcome: Mapped[str | None] = field(
-        "走访结果", Choice("visit_outcome"), width=8, aliases=("结果", "取得成果", "成果")
+        "走访结果", ChoiceKind("visit_outcome"), width=8, aliases=("结果", "取得成果", "成果")
     )
     lead: Mapped[str | None] = link("走访线索", "lead", width=12)
     project: Mapped[str | None] = link("走访项目", "project", width=12)
-    planned: Mapped[Tick | None] = field("计划内走访", width=5)
-    planned_on: Mapped[When | None] = field("计划日期", width=6)
-    done: Mapped[Tick | None] = field("已成行", width=5)
+    planned: Mapped[YesNoFlag | None] = field("计划内走访", width=5)
+    planned_on: Mapped[CalendarDay | None] = field("计划日期", width=6)
+    done: Mapped[YesNoFlag | None] = field("已成行", width=5)
     cost: Mapped[Wan | None] = field("走访费用", width=6)
 
-    about = About(
+    about = LedgerFacts(
         label="走访",
         title="company",
-        measure="次",
+        measure_word="次",
         hint="外出招商和来访接待；还没成行的写计划日期。",
         columns=("task_force", "direction", "on", "company", "place", "leader", "level", "heads", "days", "outcome"),
         sections=(

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from models.refusal import Refusal
-from models.rules.workdays import Calendar
+from models.refusal import UserError
+from models.rules.workdays import WorkCalendar
 
 PLAIN, ORDINARY, MAJOR = "普通时限", "13710一般", "13710重大"
 NATURAL, WORKING = "自然日", "工作日"
 
 
-class Light(Enum):
+class DeadlineLight(Enum):
     """How close a deadline is; shown by shape as well as colour."""
 
     GREEN = "正常"
@@ -31,7 +31,9 @@ class Deadlines:
     certain: bool = True  # False where the year's holidays are not published yet: 暂定
 
 
-def deadlines(raised: date, rule: str, days: Calendar, *, count: str = NATURAL, due: date | None = None) -> Deadlines:
+def deadlines(
+    raised: date, rule: str, days: WorkCalendar, *, count: str = NATURAL, due: date | None = None
+) -> Deadlines:
     """Work out an item's deadlines from the day it was raised.
 
     13710: “1”天内研究部署，“3”天内反馈，“7”天内解决一般问题，重大问题“1”个月内，销号清“0”。Whether days are calendar or
@@ -39,14 +41,14 @@ def deadlines(raised: date, rule: str, days: Calendar, *, count: str = NATURAL, 
     """
     if rule == PLAIN:
         if due is None:
-            raise Refusal("普通时限的事项要填完成时限。")
+            raise UserError("普通时限的事项要填完成时限。")
         return Deadlines(None, None, due, days.is_certain(due))
     ends = month_after(raised) if rule == MAJOR else _days_after(raised, 7, days, count)
     certain = count == NATURAL or days.is_certain(ends)
     return Deadlines(raised, _days_after(raised, 3, days, count), ends, certain)
 
 
-def _days_after(day: date, number: int, days: Calendar, count: str) -> date:
+def _days_after(day: date, number: int, days: WorkCalendar, count: str) -> date:
     return days.add(day, number) if count == WORKING else day + timedelta(days=number)
 
 
@@ -57,13 +59,13 @@ def month_after(day: date, months: int = 1) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def light(due: date | None, today: date, *, closed: date | None = None, warn: int = 3) -> Light:
+def light(due: date | None, today: date, *, closed: date | None = None, warn: int = 3) -> DeadlineLight:
     """Return the light of a deadline: red past it, yellow within ``warn`` days, green before, done once closed."""
     if closed is not None:
-        return Light.DONE
+        return DeadlineLight.DONE
     if due is None or due - today > timedelta(days=warn):
-        return Light.GREEN
-    return Light.RED if due < today else Light.YELLOW
+        return DeadlineLight.GREEN
+    return DeadlineLight.RED if due < today else DeadlineLight.YELLOW
 
 
 def dormant_due(kind: str, identified: date) -> date | None:

@@ -9,13 +9,13 @@ _ENDS = re.compile(r"[；;。\n]+")
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s*[.．、](?!\d)|[①-⑳])\s*"
 )
-_SAID = re.compile(r"[（(]?\s*(?:责任单位|牵头单位)\s*[：:]\s*([^）)，,；;。\s]+)\s*[）)]?")
-_BY = re.compile(r"由([^，,；;。由]{2,20}?)(?:负责|牵头|承办|落实)")
+_NAMED_UNIT = re.compile(r"[（(]?\s*(?:责任单位|牵头单位)\s*[：:]\s*([^）)，,；;。\s]+)\s*[）)]?")
+_ACTING_UNIT = re.compile(r"由([^，,；;。由]{2,20}?)(?:负责|牵头|承办|落实)")
 _DAY = re.compile(r"(?:(\d{4})\s*[年-]\s*)?(\d{1,2})\s*[月-]\s*(?:(\d{1,2})\s*日?|(底|末))\s*(?:以?前|之前|内)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class MinutedDecision:
     """One decided item of the minutes; what they do not state is empty."""
 
     name: str
@@ -23,29 +23,29 @@ class Decided:
     due: date | None = None
 
 
-def decided(text: str, met: date) -> list[Decided]:
+def read_decisions(text: str, meeting_day: date) -> list[MinutedDecision]:
     """Split the decisions of a meeting into items; a day without a year is the next one after the meeting (``met``)."""
     items = []
     for part in _ENDS.split(text or ""):
         sentence = _NUMBER.sub("", part).strip(" 　，,")
         if len(sentence) > 1:
-            unit = _SAID.search(sentence) or _BY.search(sentence)
-            name = _SAID.sub("", sentence).strip(" 　，,")
-            items.append(Decided(name or sentence, unit[1] if unit else "", _due(sentence, met)))
+            unit = _NAMED_UNIT.search(sentence) or _ACTING_UNIT.search(sentence)
+            name = _NAMED_UNIT.sub("", sentence).strip(" 　，,")
+            items.append(MinutedDecision(name or sentence, unit[1] if unit else "", _due(sentence, meeting_day)))
     return items
 
 
-def _due(sentence: str, met: date) -> date | None:
+def _due(sentence: str, meeting_day: date) -> date | None:
     for year, month, day, end in _DAY.findall(sentence):
         number = int(month)
         if not 1 <= number <= 12:
             continue
-        for which in (int(year),) if year else (met.year, met.year + 1):
+        for which in (int(year),) if year else (meeting_day.year, meeting_day.year + 1):
             last = calendar.monthrange(which, number)[1]
             wanted = last if end else int(day)
             if not 1 <= wanted <= last:
                 break
             due = date(which, number, wanted)
-            if year or due >= met:
+            if year or due >= meeting_day:
                 return due
     return None

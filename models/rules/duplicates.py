@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.rules.names import beginnings, core, letters, project_core, regions_differ
+from models.rules.names import abbreviation_starts, company_core, company_letters, project_core, regions_differ
 
-_NEARLY = 90
-_SHORTEST = 4  # Too many longer names contain the characters of a three-character name in order.
-_FIRST_OF = 3  # Too many longer names begin with the same two characters.
+_NEARLY_EQUAL = 90
+_MIN_LENGTH = 4  # Too many longer names contain the characters of a three-character name in order.
+_MIN_PREFIX = 3  # Too many longer names begin with the same two characters.
 
-Alike = Callable[[str, str], float]
-Sound = Callable[[str], str]
+SimilarityMeasure = Callable[[str, str], float]
+PhoneticKey = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ComparedRow:
     """The compared values of a lead or project: name, investor, code, amount (万元), industry, reporting unit."""
 
     row: str
@@ -28,7 +28,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class SimilarityResult:
     """A suspected duplicate: level (1 certain to 4 weak), name similarity in percent, and the reason as text."""
 
     level: int
@@ -36,36 +36,42 @@ class Clash:
     reason: str
 
 
-def dice(one: str, other: str) -> float:
+def dice_coefficient(left: str, right: str) -> float:
     """Return the Dice coefficient of two texts over their character pairs, in percent."""
-    if one == other:
+    if left == right:
         return 100.0
-    pairs = [{text[n : n + 2] for n in range(len(text) - 1)} for text in (one, other)]
+    pairs = [{text[n : n + 2] for n in range(len(text) - 1)} for text in (left, right)]
     together = len(pairs[0]) + len(pairs[1])
     return 200.0 * len(pairs[0] & pairs[1]) / together if together else 0.0
 
 
-def judge(one: Claim, other: Claim, *, alike: Alike = dice, sound: Sound | None = None) -> Clash | None:
+def compare_rows(
+    left: ComparedRow,
+    right: ComparedRow,
+    *,
+    similarity: SimilarityMeasure = dice_coefficient,
+    phonetic_key: PhoneticKey | None = None,
+) -> SimilarityResult | None:
     """Compare two rows; None where nothing suggests that they are the same.
 
     L1: same code, or same name and investor. L2: names ≥85 % similar, same investor. L3: names 60–85 % similar with
     the same investor, or same investor and amounts within 10 %. L4: same investor and one further weak sign, or names
     40–60 % similar in one industry. Where an investor is missing the level is one weaker.
     """
-    if one.code and one.code == other.code:
-        return Clash(1, 100, f"统一社会信用代码相同（{one.code}）")
-    likeness = round(alike(project_core(one.name), project_core(other.name)))
-    same = same_firm(one.investor, other.investor, alike=alike, sound=sound)
-    missing = not one.investor or not other.investor
+    if left.code and left.code == right.code:
+        return SimilarityResult(1, 100, f"统一社会信用代码相同（{left.code}）")
+    likeness = round(similarity(project_core(left.name), project_core(right.name)))
+    same = same_firm(left.investor, right.investor, similarity=similarity, phonetic_key=phonetic_key)
+    missing = not left.investor or not right.investor
     name_text = f"名称相似度{likeness}%"
     if same or missing:
         level = _by_name(likeness, missing=missing)
         if level:
-            return Clash(level, likeness, f"{name_text}，{'缺投资方' if missing else '投资方相同'}")
+            return SimilarityResult(level, likeness, f"{name_text}，{'缺投资方' if missing else '投资方相同'}")
     if same:
-        return _by_investor(one, other, likeness, name_text)
-    if likeness >= 40 and one.industry and one.industry == other.industry and likeness < 60:
-        return Clash(4, likeness, f"{name_text}，同属{one.industry}")
+        return _by_investor(left, right, likeness, name_text)
+    if likeness >= 40 and left.industry and left.industry == right.industry and likeness < 60:
+        return SimilarityResult(4, likeness, f"{name_text}，同属{left.industry}")
     return None
 
 
@@ -74,49 +80,53 @@ def _by_name(likeness: int, *, missing: bool) -> int:
     return level + 1 if level and missing else level
 
 
-def _by_investor(left: Claim, right: Claim, likeness: int, name_text: str) -> Clash | None:
-    gap = deviation(left.total, right.total)
+def _by_investor(left: ComparedRow, right: ComparedRow, likeness: int, name_text: str) -> SimilarityResult | None:
+    gap = relative_difference(left.total, right.total)
     if gap is not None and gap <= Decimal("0.1"):
         apart = f"金额相差{gap * 100:.1f}%" if gap else "金额相同"
-        return Clash(3, likeness, f"投资方相同，{apart}，{name_text}")
+        return SimilarityResult(3, likeness, f"投资方相同，{apart}，{name_text}")
     weak = "上报单位相同" if left.unit and left.unit == right.unit else ""
     weak = weak or ("行业相同" if left.industry and left.industry == right.industry else "")
-    return Clash(4, likeness, f"投资方相同，{weak}，{name_text}") if weak else None
+    return SimilarityResult(4, likeness, f"投资方相同，{weak}，{name_text}") if weak else None
 
 
-def deviation(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+def relative_difference(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     """Return |a − b| ÷ the larger; None where a value is missing or both are zero."""
-    if one is None or other is None or not max(abs(one), abs(other)):
+    if left is None or right is None or not max(abs(left), abs(right)):
         return None
-    return abs(one - other) / max(abs(one), abs(other))
+    return abs(left - right) / max(abs(left), abs(right))
 
 
-def same_firm(one: str, other: str, *, alike: Alike = dice, sound: Sound | None = None) -> bool:
+def same_firm(
+    left: str, right: str, *, similarity: SimilarityMeasure = dice_coefficient, phonetic_key: PhoneticKey | None = None
+) -> bool:
     """Tell whether two investors' names mean one firm: same core, same sound, nearly equal, or one abbreviated.
 
     Firms of one name in two provinces are two firms: 浙江光华科技 is not 广东光华科技.
     """
-    if not one or not other or regions_differ(one, other):
+    if not left or not right or regions_differ(left, right):
         return False
-    first, second = core(one), core(other)
+    first, second = company_core(left), company_core(right)
     if first == second:
         return True
-    if sound is not None and len(first) == len(second) and sound(first) == sound(second):
+    if phonetic_key is not None and len(first) == len(second) and phonetic_key(first) == phonetic_key(second):
         return True
-    return alike(first, second) >= _NEARLY or abbreviates(one, other) or abbreviates(other, one)
+    return similarity(first, second) >= _NEARLY_EQUAL or is_abbreviation(left, right) or is_abbreviation(right, left)
 
 
-def abbreviates(short: str, full: str) -> bool:
+def is_abbreviation(short: str, full: str) -> bool:
     """Tell whether a name abbreviates another: 京东方 of 京东方科技, 宝钢股份 of 宝山钢铁股份有限公司."""
-    part, whole = core(short), core(full)
-    if made_of(part, whole) or (_FIRST_OF <= len(part) < len(whole) and whole.startswith(part)):
+    part, whole = company_core(short), company_core(full)
+    if is_subsequence(part, whole) or (_MIN_PREFIX <= len(part) < len(whole) and whole.startswith(part)):
         return True
-    return letters(short)[:1] in beginnings(full) and made_of(letters(short), letters(full))
+    return company_letters(short)[:1] in abbreviation_starts(full) and is_subsequence(
+        company_letters(short), company_letters(full)
+    )
 
 
-def made_of(short: str, full: str) -> bool:
+def is_subsequence(short: str, full: str) -> bool:
     """Tell whether a text of four or more characters is a proper subsequence of a longer one."""
-    if not _SHORTEST <= len(short) < len(full):
+    if not _MIN_LENGTH <= len(short) < len(full):
         return False
     rest = iter(full)
     return all(character in rest for character in short)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.rules.periods import Period, read_period
-from models.rules.workdays import Calendar
+from models.rules.workdays import WorkCalendar
 
 FRIDAY = 4
 
@@ -24,7 +24,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDuty:
     """One duty of one period with its due day, moved off holidays; ``certain`` if the holidays are published."""
 
     duty: Duty
@@ -64,7 +64,7 @@ CADENCES: dict[str, tuple[Duty, ...]] = {
 }
 
 # Duty name -> key of the circular kind that completes it; duties without a circular are absent.
-CIRCULARS = {
+CIRCULAR_OF_DUTY = {
     "周动态": "week",
     "周汇总": "week",
     "半月一调度": "half-month",
@@ -84,10 +84,10 @@ CIRCULARS = {
 
 def duties_ending_in(circular: str) -> tuple[str, ...]:
     """Return the names of the duties that issuing a circular of this kind completes."""
-    return tuple(duty for duty, kind in CIRCULARS.items() if kind == circular)
+    return tuple(duty for duty, kind in CIRCULAR_OF_DUTY.items() if kind == circular)
 
 
-def due_between(duties: Sequence[Duty], first: date, last: date, days: Calendar) -> list[Due]:
+def due_between(duties: Sequence[Duty], first: date, last: date, days: WorkCalendar) -> list[DueDuty]:
     """List the duties due in a span, by day; a due day that is not a workday moves to the next workday."""
     dues = []
     for duty in duties:
@@ -96,7 +96,7 @@ def due_between(duties: Sequence[Duty], first: date, last: date, days: Calendar)
             on = _day(duty, period)
             moved = days.on_or_after(on)
             if first <= moved <= last:
-                dues.append(Due(duty, period, moved, days.is_certain(moved)))
+                dues.append(DueDuty(duty, period, moved, days.is_certain(moved)))
     return sorted(dues, key=lambda due: (due.on, due.duty.name))
 
 

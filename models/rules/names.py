@@ -17,12 +17,12 @@ _PROVINCES = (
     "云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国"
 )
 _REGION = re.compile(rf"^({_PROVINCES})(省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?")
-_KNOWN = 131_072  # entries: all names of a large county, each compared thousands of times
+_CACHE_SIZE = 131_072  # entries: all names of a large county, each compared thousands of times
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}(市|县|区|镇|州)")
 
 
-@lru_cache(maxsize=_KNOWN)
-def core(name: str) -> str:
+@lru_cache(maxsize=_CACHE_SIZE)
+def company_core(name: str) -> str:
     """Return the distinctive part of a company's name: “（江苏）恒远新材料有限公司” becomes 恒远新材料."""
     text = unicodedata.normalize("NFKC", name).lower()
     text = _MARKS.sub("", _BRACKETS.sub("", text))
@@ -34,20 +34,22 @@ def core(name: str) -> str:
     return bare or text
 
 
-@lru_cache(maxsize=_KNOWN)
-def letters(name: str) -> str:
+@lru_cache(maxsize=_CACHE_SIZE)
+def company_letters(name: str) -> str:
     """Return a company's name without marks and brackets: the characters an abbreviation is formed from."""
     return _MARKS.sub("", _BRACKET.sub("", unicodedata.normalize("NFKC", name).lower()))
 
 
-@lru_cache(maxsize=_KNOWN)
-def beginnings(name: str) -> frozenset[str]:
+@lru_cache(maxsize=_CACHE_SIZE)
+def abbreviation_starts(name: str) -> frozenset[str]:
     """Return the characters an abbreviation may begin with: the name's first, and the first after its region."""
-    text = letters(name)
-    return frozenset(form[:1] for form in (text, core(name), _REGION.sub("", text), _PLACE.sub("", text)) if form)
+    text = company_letters(name)
+    return frozenset(
+        form[:1] for form in (text, company_core(name), _REGION.sub("", text), _PLACE.sub("", text)) if form
+    )
 
 
-@lru_cache(maxsize=_KNOWN)
+@lru_cache(maxsize=_CACHE_SIZE)
 def project_core(name: str) -> str:
     """Return the distinctive part of a project's name, without the words common to project names."""
     text = unicodedata.normalize("NFKC", name).lower()
@@ -55,7 +57,7 @@ def project_core(name: str) -> str:
     return bare or text
 
 
-def regions_differ(one: str, other: str) -> bool:
+def regions_differ(left: str, right: str) -> bool:
     """Tell whether two names begin with different provinces: firms of one name in two provinces are different firms."""
-    first, second = (_REGION.match(unicodedata.normalize("NFKC", name).lstrip("（(")) for name in (one, other))
+    first, second = (_REGION.match(unicodedata.normalize("NFKC", name).lstrip("（(")) for name in (left, right))
     return bool(first and second and first[1] != second[1])

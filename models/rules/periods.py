@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.refusal import Refusal
+from models.refusal import UserError
 
-KINDS = {"week": "周", "half-month": "半月", "month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
+PERIOD_KINDS = {"week": "周", "half-month": "半月", "month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
 BATCH = "batch"  # 三个一批: not a span of days but a number within its year
 _FORMS = {
     "week": re.compile(r"(\d{4})-W(\d{2})"),
@@ -37,7 +37,7 @@ class Period:
         return int(self.key[:4])
 
     @property
-    def since(self) -> date:
+    def year_start(self) -> date:
         """The first day of the year to date (累计)."""
         return date(self.year, 1, 1)
 
@@ -61,7 +61,7 @@ class Period:
         return f"{self.year}年"
 
     @property
-    def to_date(self) -> str:
+    def to_date_text(self) -> str:
         """The name of the year to date in a sentence: “1—10月”, “全年”; to the day where it ends within a month."""
         if self.kind == "year":
             return "全年"
@@ -75,20 +75,22 @@ def read_period(text: str, kind: str | None = None) -> Period:
     """Parse a period key as used on the command line and in file names; raises UserError, also for another ``kind``."""
     if kind == BATCH or (kind is None and _BATCH.fullmatch(text)):
         return _batch(text)
-    if kind is not None and kind not in KINDS:
-        raise Refusal(f"没有“{kind}”这种期间，可选：{'、'.join(f'{key}（{name}）' for key, name in KINDS.items())}。")
+    if kind is not None and kind not in PERIOD_KINDS:
+        raise UserError(
+            f"没有“{kind}”这种期间，可选：{'、'.join(f'{key}（{name}）' for key, name in PERIOD_KINDS.items())}。"
+        )
     for name, form in _FORMS.items():
         if (match := form.fullmatch(text)) and (kind is None or kind == name):
             first, last = _span(name, *map(int, match.groups()))
             return Period(name, text, first, last)
-    wanted = f"（{KINDS[kind]}）" if kind else ""
-    raise Refusal(f"期间“{text}”{wanted}写法不对，例如 2026-W43、2026-10-1、2026-10、2026-Q3、2026-H1、2026。")
+    wanted = f"（{PERIOD_KINDS[kind]}）" if kind else ""
+    raise UserError(f"期间“{text}”{wanted}写法不对，例如 2026-W43、2026-10-1、2026-10、2026-Q3、2026-H1、2026。")
 
 
 def _batch(text: str) -> Period:
     """Parse a batch: 2026-3, 2026年第三次; its days are those of its year."""
     if not (match := _BATCH.fullmatch(text)):
-        raise Refusal(f"期次“{text}”写法不对，例如 2026-3、2026年第三次。")
+        raise UserError(f"期次“{text}”写法不对，例如 2026-3、2026年第三次。")
     year, number = int(match[1]), int(match[2]) if match[2].isdigit() else _DIGITS.index(match[2])
     return Period(BATCH, f"{year}-{number}", date(year, 1, 1), date(year, 12, 31))
 
@@ -113,14 +115,14 @@ def _span(kind: str, year: int, part: int = 1, half: int = 1) -> tuple[date, dat
                 return date(year, part * 6 - 5, 1), _end(year, part * 6)
         return date(year, 1, 1), date(year, 12, 31)
     except (ValueError, calendar.IllegalMonthError):
-        raise Refusal(f"{year}年没有第 {part} 个{KINDS[kind]}，请检查期间。") from None
+        raise UserError(f"{year}年没有第 {part} 个{PERIOD_KINDS[kind]}，请检查期间。") from None
 
 
 def _end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def month_before(today: date) -> Period:
+def previous_month(today: date) -> Period:
     """Return the last full month before a day, the subject of a monthly circular."""
     last = today.replace(day=1) - timedelta(days=1)
     return read_period(f"{last.year}-{last.month:02}")

@@ -17,7 +17,7 @@ LOWS = ("low_danger", "low_pollution")
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class PerMuThresholds:
     """A county's minimum investment, output and tax per mu (万元/亩); None means no minimum."""
 
     invest: Decimal | None = Decimal(200)
@@ -26,12 +26,12 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ScreeningFinding:
     """One result of a screening: the criterion, whether it is met (None: not known yet), and the text for the sheet."""
 
     name: str
     met: bool | None
-    said: str
+    text: str
 
 
 def per_mu(amount: Decimal | None, land: Decimal | None) -> Decimal | None:
@@ -44,8 +44,8 @@ def screen_per_mu(
     output: Decimal | None,
     tax: Decimal | None,
     land: Decimal | None,
-    least: Thresholds,
-) -> list[Finding]:
+    least: PerMuThresholds,
+) -> list[ScreeningFinding]:
     """Check the three per-mu figures against the county's thresholds (襄垣 三个亩均入门关)."""
     asked = (("亩均投资", fixed, least.invest), ("亩均产值", output, least.output), ("亩均税收", tax, least.tax))
     findings = []
@@ -54,32 +54,32 @@ def screen_per_mu(
         if threshold is None:
             continue
         if value is None:
-            findings.append(Finding(name, None, f"{name}缺用地或金额，未能测算（门槛{threshold:f}万元/亩）"))
+            findings.append(ScreeningFinding(name, None, f"{name}缺用地或金额，未能测算（门槛{threshold:f}万元/亩）"))
             continue
         met = value >= threshold
         relation = "达到" if met else "低于"
-        findings.append(Finding(name, met, f"{name}{value:.2f}万元/亩，{relation}门槛{threshold:f}万元/亩"))
+        findings.append(ScreeningFinding(name, met, f"{name}{value:.2f}万元/亩，{relation}门槛{threshold:f}万元/亩"))
     return findings
 
 
-def screen_laws(ticks: Mapping[str, bool | None]) -> list[Finding]:
+def screen_laws(ticks: Mapping[str, bool | None]) -> list[ScreeningFinding]:
     """Check the answers to 四法一政策; an unanswered one is not known yet."""
     return [
-        Finding(name, ticks.get(key), f"{name}：{_said(ticks.get(key), '符合', '不符合')}")
+        ScreeningFinding(name, ticks.get(key), f"{name}：{_tick_text(ticks.get(key), '符合', '不符合')}")
         for key, name in LAWS.items()
     ]
 
 
-def screen_four_highs(ticks: Mapping[str, bool | None]) -> Finding:
+def screen_four_highs(ticks: Mapping[str, bool | None]) -> ScreeningFinding:
     """Check 四高二低: all six must be yes; None while an unanswered one could still decide."""
     values = [ticks.get(key) for key in (*HIGHS, *LOWS)]
     highs = sum(bool(ticks.get(key)) for key in HIGHS)
     lows = sum(bool(ticks.get(key)) for key in LOWS)
     met = False if False in values else None if None in values else True
-    return Finding("四高二低", met, f"四高符合{highs}项，二低符合{lows}项")
+    return ScreeningFinding("四高二低", met, f"四高符合{highs}项，二低符合{lows}项")
 
 
-def _said(met: bool | None, yes: str, no: str) -> str:
+def _tick_text(met: bool | None, yes: str, no: str) -> str:
     return "未核" if met is None else yes if met else no
 
 
@@ -91,7 +91,7 @@ class Gate:
     missing: tuple[str, ...]
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         """Whether the project may pass."""
         return not self.missing
 

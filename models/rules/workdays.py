@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from models.refusal import Refusal
+from models.refusal import UserError
 
 FREE, WORKED = "放假", "调休上班"
 PUBLISHED, COMPUTED = "已公布", "推算"
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class WorkCalendar:
     """Working-day calendar: free days, weekends worked instead, and the years the State Council has published."""
 
     free: frozenset[date] = frozenset()
@@ -20,7 +20,7 @@ class Calendar:
     published: frozenset[int] = field(default_factory=frozenset)
 
     @classmethod
-    def of(cls, days: Iterable[tuple[date, str, str]]) -> "Calendar":
+    def from_rows(cls, days: Iterable[tuple[date, str, str]]) -> "WorkCalendar":
         """Build a calendar from rows of (day, 放假 or 调休上班, 已公布 or 推算)."""
         rows = list(days)
         return cls(
@@ -60,7 +60,7 @@ class Calendar:
 _FESTIVAL = re.compile(r"(元旦|春节|清明节|劳动节|端午节|中秋节|国庆节)")
 _DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
 _SPAN = re.compile(_DAY + r"(?:[（(][^）)]*[）)])?(?:至|到|—|-|~)" + _DAY)
-_ONE = re.compile(_DAY)
+_SINGLE_DAY = re.compile(_DAY)
 
 
 def read_notice(text: str, year: int) -> list[tuple[date, str, str]]:
@@ -82,7 +82,7 @@ def read_notice(text: str, year: int) -> list[tuple[date, str, str]]:
         elif "放假" in sentence:
             days += [(day, FREE, festival) for day in _days(sentence, year)]
     if not days:
-        raise Refusal("没有认出放假安排；请把国务院办公厅通知的正文整段粘贴进来，例如“一、元旦：1月1日至3日放假……”。")
+        raise UserError("没有认出放假安排；请把国务院办公厅通知的正文整段粘贴进来，例如“一、元旦：1月1日至3日放假……”。")
     return days
 
 
@@ -97,7 +97,7 @@ def _days(sentence: str, year: int) -> Iterator[date]:
         if "上班" not in sentence:
             return
     month: int | None = None
-    for match in _ONE.finditer(rest):
+    for match in _SINGLE_DAY.finditer(rest):
         day = _date(match[1], match[2], match[3], year, month)
         month = day.month
         yield day
@@ -105,8 +105,8 @@ def _days(sentence: str, year: int) -> Iterator[date]:
 
 def _date(year: str | None, month: str | None, day: str, this_year: int, this_month: int | None) -> date:
     if month is None and this_month is None:
-        raise Refusal(f"“{day}日”前没有写月份，请检查粘贴的通知。")
+        raise UserError(f"“{day}日”前没有写月份，请检查粘贴的通知。")
     try:
         return date(int(year or this_year), int(month or this_month or 0), int(day))
     except ValueError:
-        raise Refusal(f"通知里的 {month}月{day}日 不是日期，请检查粘贴的内容。") from None
+        raise UserError(f"通知里的 {month}月{day}日 不是日期，请检查粘贴的内容。") from None

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from models.facts import STARTED, Course
-from models.rules.stages import ASIDE
-from reports.circulars.footing import owning_up
+from models.facts import STARTED, ProjectRecord
+from models.rules.stages import SUSPENDED
+from reports.circulars.footing import with_rounding_note
 from reports.circulars.wording import column, row
 from reports.content import Align, Annex, Row, Table
-from reports.figures import WAN_PER_YI, Board, Figure, in_yi
+from reports.figures import WAN_PER_YI, Figure, PeriodFigures, in_yi
 
 _RIGHT = Align.RIGHT
 _SUMMARY = (
@@ -28,7 +28,7 @@ _SUMMARY = (
 )
 
 
-def summary(board: Board, whole: str) -> Annex:
+def summary(board: PeriodFigures, whole: str) -> Annex:
     """Build 附件1: one row of figures a task force, with a remainder row so that every column adds up to 合计."""
     rows = [_force_row(board, number, force) for number, force in enumerate(board.facts.forces, start=1)]
     if (other := _unassigned(board)) is not None:
@@ -48,26 +48,26 @@ def summary(board: Board, whole: str) -> Annex:
         rows=tuple(rows),
         unit="单位：条、次、个、亿元",
     )
-    return Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (owning_up(table),), landscape=True)
+    return Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (with_rounding_note(table),), landscape=True)
 
 
-def _force_row(board: Board, number: int, force: object) -> Row:
+def _force_row(board: PeriodFigures, number: int, force: object) -> Row:
     return row(number, force.short or force.name, *_line(board, force.id))  # type: ignore[attr-defined]  # a TaskForce
 
 
-def _columns(board: Board) -> tuple[tuple[str, str, str], ...]:
+def _columns(board: PeriodFigures) -> tuple[tuple[str, str, str], ...]:
     """Return the columns to print; for a period other than a month only the year-to-date ones."""
     if board.period.kind == "month":
         return _SUMMARY
     return tuple((key, scope, title.replace("\n累计", "")) for key, scope, title in _SUMMARY if scope == "year")
 
 
-def _line(board: Board, force: str | None) -> tuple[Figure, ...]:
+def _line(board: PeriodFigures, force: str | None) -> tuple[Figure, ...]:
     figures = tuple(getattr(board, scope)(key, force) for key, scope, _ in _columns(board))
     return (*figures, board.talks(force), board.talks_amount(force), board.started_rate(force))
 
 
-def _unassigned(board: Board) -> Row | None:
+def _unassigned(board: PeriodFigures) -> Row | None:
     """Return the row of what is assigned to no task force, so that columns add up; None where all are zero."""
     forces = [force.id for force in board.facts.forces]
     cells: list[Figure | str] = []
@@ -85,15 +85,15 @@ def _unassigned(board: Board) -> Row | None:
     return row("", "未分专班", *cells, "—")
 
 
-def projects(board: Board) -> Annex:
+def projects(board: PeriodFigures) -> Annex:
     """Build 附件2: the projects signed this year, latest first, with the funds each has received so far."""
     forces = {force.id: force.short or force.name for force in board.facts.forces}
     signed = board.year("signed")
-    courses = [board.facts.courses[row_id] for row_id in signed.rows]
+    courses = [board.facts.projects[row_id] for row_id in signed.rows]
     courses.sort(key=lambda course: (course.entered["签约"], course.name), reverse=True)
     rows = [_project_row(board, number, course, forces) for number, course in enumerate(courses, start=1)]
     sums = (_sum("total", "总投资", [(course.row, course.total) for course in courses]), board.year("signed_value"))
-    placed = [(course.row, (_placed(board, course.row).value or Decimal(0)) * WAN_PER_YI) for course in courses]
+    placed = [(course.row, (_project_funds(board, course.row).value or Decimal(0)) * WAN_PER_YI) for course in courses]
     funds = _sum("funds.signed", "当年签约项目累计到位资金", placed)
     rows.append(row("", "合计", "", "", "", *sums, "", "", funds, "", total=True))
     table = Table(
@@ -114,22 +114,22 @@ def projects(board: Board) -> Annex:
         rows=tuple(rows),
         unit="单位：亿元",
     )
-    return Annex(f"{board.period.to_date}新签约项目明细表", (owning_up(table),), landscape=True)
+    return Annex(f"{board.period.to_date_text}新签约项目明细表", (with_rounding_note(table),), landscape=True)
 
 
-def _project_row(board: Board, number: int, course: Course, forces: dict[str, str]) -> Row:
+def _project_row(board: PeriodFigures, number: int, course: ProjectRecord, forces: dict[str, str]) -> Row:
     last = board.period.last
     started = course.entered.get(STARTED)
     begun = started.isoformat() if started and started <= last else "—"
     worth = _sum("signed_value", "签约金额", [(course.row, course.signed_amount)])
     total = _sum("total", "总投资", [(course.row, course.total)])
     facts = (course.name, course.investor, forces.get(course.task_force or "", "—"), course.entered["签约"].isoformat())
-    state = aside if (aside := course.state_on(last)) in ASIDE else course.stage_on(last)
-    return row(number, *facts, total, worth, state, begun, _placed(board, course.row), course.progress)
+    state = aside if (aside := course.state_on(last)) in SUSPENDED else course.stage_on(last)
+    return row(number, *facts, total, worth, state, begun, _project_funds(board, course.row), course.progress)
 
 
-def _placed(board: Board, project: str) -> Figure:
-    amounts = ((event.row, event.amount) for event in board.placed(project) if event.day <= board.period.last)
+def _project_funds(board: PeriodFigures, project: str) -> Figure:
+    amounts = ((event.row, event.amount) for event in board.funds_of(project) if event.day <= board.period.last)
     return in_yi("funds.project", "项目累计到位资金", amounts, "逐月到位资金合计（万元÷10000）", "funding")
 
 

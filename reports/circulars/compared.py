@@ -3,30 +3,30 @@
 from datetime import date
 from decimal import Decimal
 
-from models.facts import Facts
+from models.facts import StatisticsData
 from models.rules import rates
 from models.rules.periods import read_period
-from reports.content import Span
-from reports.figures import BY_KEY, GROWTH, TARGETED, WAN_PER_YI, Board, Figure
+from reports.content import TextSpan
+from reports.figures import BY_KEY, GROWTH, TARGET_METRICS, WAN_PER_YI, Figure, PeriodFigures
 
 
-def before(board: Board, key: str) -> Figure | None:
+def last_year_figure(board: PeriodFigures, key: str) -> Figure | None:
     """Return last year's figure up to the same month: from 往年数据, else counted from the book; None where incomplete.
 
     Months are added up only where every one is stored. A book started in the middle of last year would make the
     growth look larger than it was, so its own rows are used only where they cover that year from the start.
     """
-    return _stored(board, key) or _kept(board, key)
+    return _from_past_figures(board, key) or _from_last_years_rows(board, key)
 
 
-def _stored(board: Board, key: str) -> Figure | None:
+def _from_past_figures(board: PeriodFigures, key: str) -> Figure | None:
     measure, year, last = BY_KEY[key], board.period.year - 1, board.period.last.month
-    if board.period.last.year != board.period.year or key not in TARGETED:
+    if board.period.last.year != board.period.year or key not in TARGET_METRICS:
         return None
     known = {
         past_figure.period.rstrip("年"): past_figure
         for past_figure in board.facts.past
-        if past_figure.metric == TARGETED[key]
+        if past_figure.metric == TARGET_METRICS[key]
     }
     stored = [known.get(f"{year}-{month:02}") for month in range(1, last + 1)]
     if last == 12 and str(year) in known:
@@ -43,22 +43,22 @@ def _stored(board: Board, key: str) -> Figure | None:
     return Figure(*facts, parts)
 
 
-def _kept(board: Board, key: str) -> Figure | None:
+def _from_last_years_rows(board: PeriodFigures, key: str) -> Figure | None:
     year = board.period.year - 1
-    began = _began(board.facts)
+    began = _first_event_day(board.facts)
     wanted = date(year, 4, 1) if board.period.last.month > 3 else date(year, 1, 1)
     if began is None or began >= wanted or board.period.last.year != board.period.year:
         return None
-    then = Board(board.facts, read_period(f"{year}-{board.period.last.month:02}"))
+    then = PeriodFigures(board.facts, read_period(f"{year}-{board.period.last.month:02}"))
     return then.year(key)
 
 
-def _began(facts: Facts) -> date | None:
+def _first_event_day(facts: StatisticsData) -> date | None:
     """Return the earliest day of any signing or payment in the book; None where there is none."""
     return min((event.day for key in ("signed", "funds") for event in facts.events[key]), default=None)
 
 
-def change(now: Figure, then: Figure | None) -> Figure:
+def growth_rate(now: Figure, then: Figure | None) -> Figure:
     """Return the growth over the year before (%); its value is None where that figure is missing or zero."""
     value = None
     if then is not None and then.value and now.value is not None:
@@ -68,18 +68,18 @@ def change(now: Figure, then: Figure | None) -> Figure:
     return Figure(*facts, operands=(now, then) if then else (), relation=GROWTH if then else "")
 
 
-def grown(now: Figure, then: Figure | None) -> tuple[Span, ...]:
+def growth_phrase(now: Figure, then: Figure | None) -> tuple[TextSpan, ...]:
     """Word the growth as 同比增长 or 同比下降, never as a negative number; empty where it is unknown."""
-    figure = change(now, then)
+    figure = growth_rate(now, then)
     if figure.value is None:
         return ()
     value = rates.half_up(figure.value, 2)
     if not value:
-        return (Span("与上年同期持平", figure),)
-    return Span("同比增长" if value > 0 else "同比下降"), Span(f"{abs(value)}%", figure)
+        return (TextSpan("与上年同期持平", figure),)
+    return TextSpan("同比增长" if value > 0 else "同比下降"), TextSpan(f"{abs(value)}%", figure)
 
 
-def clause(board: Board, key: str) -> tuple[Span, ...]:
+def growth_clause(board: PeriodFigures, key: str) -> tuple[TextSpan, ...]:
     """Word the growth as the continuation of a sentence: “，同比增长8.08%”; empty where it is unknown."""
-    spans = grown(board.year(key), before(board, key))
-    return (Span("，"), *spans) if spans else ()
+    spans = growth_phrase(board.year(key), last_year_figure(board, key))
+    return (TextSpan("，"), *spans) if spans else ()

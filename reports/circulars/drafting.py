@@ -1,14 +1,16 @@
 """Applies the clerk's text edits, stored in the book, to a generated circular."""
 
 from models import drafting
-from models.drafting import About
+from models.drafting import CircularKey
 from models.store import Store
-from reports.circulars.edited import Edit, Edited, edited
+from reports.circulars.edited import EditedCircular, TextEdit, apply_edits
 from reports.content import Document
 
 
-def lay(store: Store, about: About, document: Document) -> Edited:
+def apply_stored_edits(store: Store, about: CircularKey, document: Document) -> EditedCircular:
     """Read the text edits stored for a circular and apply them to the generated document."""
     with store.reading() as session:
-        edits = [Edit(stored.key, stored.text, stored.generated) for stored in drafting.texts(session, about)]
-    return edited(document, edits)
+        edits = [
+            TextEdit(stored.key, stored.text, stored.generated) for stored in drafting.circular_texts(session, about)
+        ]
+    return apply_edits(document, edits)

@@ -5,30 +5,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from reports.content import Document, Row, RowKind, Span, Table
+from reports.content import Document, Row, RowKind, Table, TextSpan
 from reports.figures import EMPTY
 
-NOTE = "金额四舍五入到两位小数，分项之和与合计的末位可能略有出入，以合计为准。"
-ROUNDING = "四舍五入"  # a note that says so lets the last digit differ
-_SUMS = ("合计", "总计", "小计")
-_NO_SUM = re.compile(r"率|%|百分点|进度|名次|排名|均|占比|得分|序\n?号")
+ROUNDING_NOTE = "金额四舍五入到两位小数，分项之和与合计的末位可能略有出入，以合计为准。"
+ROUNDING_WORD = "四舍五入"  # a note that says so lets the last digit differ
+_TOTAL_WORDS = ("合计", "总计", "小计")
+_NOT_SUMMABLE = re.compile(r"率|%|百分点|进度|名次|排名|均|占比|得分|序\n?号")
 _NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 
 
-def faults(document: Document) -> list[str]:
+def total_faults(document: Document) -> list[str]:
     """List totals that do not match, down or across: table, row and column, the printed and the recalculated number."""
     messages: list[str] = []
     for place, table in _tables(document):
         name = place if not table.caption else f"{place}“{table.caption}”" if place else f"“{table.caption}”"
-        messages += [f"{name}：{fault}" for fault in (*_down(table), *_across(table))]
+        messages += [f"{name}：{fault}" for fault in (*_sum_row_faults(table), *_sum_column_faults(table))]
     return messages
 
 
-def owning_up(table: Table) -> Table:
+def with_rounding_note(table: Table) -> Table:
     """Add the rounding note to a table whose rounded parts do not add up to its rounded total."""
-    if not any((*_down(table), *_across(table))):
+    if not any((*_sum_row_faults(table), *_sum_column_faults(table))):
         return table
-    return replace(table, notes=(*table.notes, NOTE))
+    return replace(table, notes=(*table.notes, ROUNDING_NOTE))
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
@@ -41,7 +41,7 @@ def _tables(document: Document) -> Iterator[tuple[str, Table]]:
                 yield f"附件{number}《{annex.title}》", block
 
 
-def _down(table: Table) -> Iterator[str]:
+def _sum_row_faults(table: Table) -> Iterator[str]:
     """Check every total row against the plain rows above it: a 小计 against its group's, any other against all."""
     parts: list[Row] = []
     group: list[Row] = []
@@ -51,14 +51,14 @@ def _down(table: Table) -> Iterator[str]:
             group.append(row)
         elif row.kind is RowKind.GROUP:
             group = []
-        elif sum_word := next((word for cell in row.cells if (word := cell.text.strip()) in _SUMS), ""):
-            yield from _columns(table, row, group if sum_word == "小计" else parts, sum_word)
+        elif sum_word := next((word for cell in row.cells if (word := cell.text.strip()) in _TOTAL_WORDS), ""):
+            yield from _check_columns(table, row, group if sum_word == "小计" else parts, sum_word)
             group = []
 
 
-def _columns(table: Table, total: Row, parts: list[Row], sum_word: str) -> Iterator[str]:
+def _check_columns(table: Table, total: Row, parts: list[Row], sum_word: str) -> Iterator[str]:
     for number, column in enumerate(table.columns):
-        printed = _sum_of(total.cells[number], column.title)
+        printed = _summable_value(total.cells[number], column.title)
         values = [_value(row.cells[number]) for row in parts]
         if printed is None or any(value is None for value in values):
             continue
@@ -68,13 +68,13 @@ def _columns(table: Table, total: Row, parts: list[Row], sum_word: str) -> Itera
             yield f"“{sum_word}”行“{title}”列印的是 {printed:,}，各行相加是 {counted:,}"
 
 
-def _across(table: Table) -> Iterator[str]:
+def _sum_column_faults(table: Table) -> Iterator[str]:
     """Check every 合计 column against the columns of the same unit to its left."""
     for number, column in enumerate(table.columns):
-        if not column.title.replace("\n", "").startswith(_SUMS):
+        if not column.title.replace("\n", "").startswith(_TOTAL_WORDS):
             continue
         for row in table.rows:
-            if row.kind is RowKind.GROUP or (printed := _sum_of(row.cells[number], column.title)) is None:
+            if row.kind is RowKind.GROUP or (printed := _summable_value(row.cells[number], column.title)) is None:
                 continue
             unit = _unit(row.cells[number])
             parts = [cell for cell in row.cells[:number] if cell.figure is not None and _unit(cell) == unit]
@@ -86,22 +86,22 @@ def _across(table: Table) -> Iterator[str]:
                 yield f"“{name}”行“{title}”列印的是 {printed:,}，左边各列相加是 {counted:,}"
 
 
-def _sum_of(cell: Span, title: str) -> Decimal | None:
+def _summable_value(cell: TextSpan, title: str) -> Decimal | None:
     """Return a cell's number where it may be added up; None for rates, for targets and where there is no number."""
     figure = cell.figure
-    if figure is not None and (figure.unit in {"%", "个百分点", "分"} or _stands_alone(figure.key)):
+    if figure is not None and (figure.unit in {"%", "个百分点", "分"} or _is_target(figure.key)):
         return None
-    if figure is None and _NO_SUM.search(title):
+    if figure is None and _NOT_SUMMABLE.search(title):
         return None
     return _value(cell) if cell.text.strip() not in {"", EMPTY} else None
 
 
-def _stands_alone(key: str) -> bool:
+def _is_target(key: str) -> bool:
     """Whether the key is a target's: the county's is not the sum of its task forces', and a shared one is in no row."""
     return key.endswith((".target", ".goal"))
 
 
-def _value(cell: Span) -> Decimal | None:
+def _value(cell: TextSpan) -> Decimal | None:
     """Read a printed number; a dash or an empty cell counts as 0, other text as no number (None)."""
     text = cell.text.strip().replace("−", "-")
     if text in {"", EMPTY}:
@@ -114,7 +114,7 @@ def _value(cell: Span) -> Decimal | None:
         return None
 
 
-def _unit(cell: Span) -> str:
+def _unit(cell: TextSpan) -> str:
     return cell.figure.unit if cell.figure is not None else ""
 
 
@@ -125,4 +125,4 @@ def _agrees(printed: Decimal, counted: Decimal, parts: int, table: Table) -> boo
     exponent = printed.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) else 0
     slack = Decimal(5).scaleb(-places - 1) * (parts + 1)
-    return any(ROUNDING in note for note in table.notes) and abs(printed - counted) <= slack
+    return any(ROUNDING_WORD in note for note in table.notes) and abs(printed - counted) <= slack

@@ -6,134 +6,155 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from models import duties
-from models.duties import Planned
+from models.duties import PlannedDuty
 from models.handbook import handbook
 from models.ledgers import TaskForce
-from models.refusal import Refusal
-from models.rules.periods import month_before
+from models.refusal import UserError
+from models.rules.periods import previous_month
 from models.store import Session, Store
-from models.supervision import AHEAD, by_unit, matters, pressing, warn_days, whose
+from models.supervision import DAYS_AHEAD, items_by_unit, items_of_unit, supervision_items, urgent_items, warn_days
 from reports.circulars import handbook as pages
 from reports.circulars import problem_list, supervision
-from reports.circulars.production import facts_of
-from reports.circulars.sheets import SHEET
+from reports.circulars.production import load_facts
+from reports.circulars.sheets import SHEET_GEOMETRY
 from reports.content import Document
-from reports.figures import Board
-from reports.paper.bound import Part, print_bound
+from reports.figures import PeriodFigures
+from reports.paper.bound import MergePart, print_merged_pdf
 from reports.paper.geometry import Geometry, mm
-from reports.paper.press import Printed, print_pdf
-from reports.paper.profile import faces_of, geometry_of
+from reports.paper.press import PrintResult, print_pdf
+from reports.paper.profile import fonts_from_settings, geometry_from_settings
 from reports.quotas import quotas
 
 # A list is printed on a landscape page (297 × 210 mm), so that it is upright on the screen too.
-LIST = replace(
-    SHEET, page_width=mm(297), page_height=mm(210), width=mm(263), height=mm(178), top=mm(14), lines=36, chars=70
+LIST_GEOMETRY = replace(
+    SHEET_GEOMETRY,
+    page_width=mm(297),
+    page_height=mm(210),
+    width=mm(263),
+    height=mm(178),
+    top=mm(14),
+    lines=36,
+    chars=70,
 )
-_COMING = 31  # days of duties a handbook shows
-_TRIES = ((10, 10.5), (10, 9.5), (8, 9.0), (6, 8.5), (5, 8.0), (4, 7.5))  # rows of a list, and the type, in turn
-_PAGES = 2  # a task force's handbook holds on a sheet printed on both sides
+_DUTY_DAYS_AHEAD = 31  # days of duties a handbook shows
+_LAYOUT_ATTEMPTS = (
+    (10, 10.5),
+    (10, 9.5),
+    (8, 9.0),
+    (6, 8.5),
+    (5, 8.0),
+    (4, 7.5),
+)  # rows of a list, and the type, in turn
+_MAX_HANDBOOK_PAGES = 2  # a task force's handbook holds on a sheet printed on both sides
 
 
-def supervision_parts(store: Store, whom: str, today: date, ahead: int = AHEAD) -> list[Part]:
+def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DAYS_AHEAD) -> list[MergePart]:
     """Compose the 督办单 of a unit or task force by name; with an empty name those of all units, behind a summary.
 
     Raises UserError where nothing is overdue or due within ``ahead`` days.
     """
-    facts = facts_of(store)
+    facts = load_facts(store)
     with store.reading() as session:
-        due_matters, warn = pressing(matters(session), today, ahead), warn_days(session)
+        due_matters, warn = urgent_items(supervision_items(session), today, ahead), warn_days(session)
     if not due_matters:
-        raise Refusal(f"没有逾期的、超过反馈时限的和{ahead}天内到期的责任事项，不用督办。")
-    context, letter = supervision.Chase(facts.county, today, ahead, warn), geometry_of(facts.settings)
-    if whom:
-        unit, unit_matters = whose(due_matters, whom)
+        raise UserError(f"没有逾期的、超过反馈时限的和{ahead}天内到期的责任事项，不用督办。")
+    context, letter = (
+        supervision.SupervisionContext(facts.county, today, ahead, warn),
+        geometry_from_settings(facts.settings),
+    )
+    if recipient:
+        unit, unit_matters = items_of_unit(due_matters, recipient)
         return [(supervision.draft(context, unit, unit_matters), letter)]
-    units = by_unit(due_matters)
-    letters: list[Part] = [(supervision.draft(context, unit, unit_matters), letter) for unit, unit_matters in units]
-    return [(supervision.summary(context, units), SHEET), *letters]
+    units = items_by_unit(due_matters)
+    letters: list[MergePart] = [
+        (supervision.draft(context, unit, unit_matters), letter) for unit, unit_matters in units
+    ]
+    return [(supervision.summary(context, units), SHEET_GEOMETRY), *letters]
 
 
 def problems_document(store: Store, today: date) -> Document:
     """Compose the list of enterprises' problems as of today: the open ones, then those settled this year."""
-    county = facts_of(store).county
+    county = load_facts(store).county
     with store.reading() as session:
-        every, warn = matters(session), warn_days(session)
-    return problem_list.draft(problem_list.Asked(county, today, warn, date(today.year, 1, 1)), every)
+        every, warn = supervision_items(session), warn_days(session)
+    return problem_list.draft(problem_list.ProblemListRequest(county, today, warn, date(today.year, 1, 1)), every)
 
 
-def handbook_document(store: Store, force: str, today: date, most: int = 10, *, unmasked: bool = False) -> Document:
+def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
     """Compose one task force's handbook, its lists cut to ``max_rows``; telephones are masked unless ``unmasked``."""
-    return pages.draft(_told(store, force, today, unmasked=unmasked), most)
+    return pages.draft(_handbook_input(store, force, today, unmasked=unmasked), max_rows)
 
 
-def _told(store: Store, force: str, today: date, *, unmasked: bool) -> pages.Told:
-    facts = facts_of(store)
+def _handbook_input(store: Store, force: str, today: date, *, unmasked: bool) -> pages.HandbookInput:
+    facts = load_facts(store)
     # Figures are those of the last whole month: the days so far compared with a whole month's pace would mislead.
-    period = month_before(today + timedelta(days=1))
-    board = Board(facts, period)
+    period = previous_month(today + timedelta(days=1))
+    board = PeriodFigures(facts, period)
     with store.reading() as session:
         force_handbook = handbook(session, force, today, unmasked=unmasked)
-        coming = _coming(session, today)
-        owed = tuple(matter for matter in matters(session) if matter.is_open and matter.force == force)
+        coming = _coming_duties(session, today)
+        owed = tuple(matter for matter in supervision_items(session) if matter.is_open and matter.force == force)
         warn = warn_days(session)
     only = [task_force for task_force in facts.forces if task_force.id == force]
     asked = quotas(store, only, period) if facts.quotas else None
-    return pages.Told(facts.county, today, warn, force_handbook, board, asked, coming, owed)
+    return pages.HandbookInput(facts.county, today, warn, force_handbook, board, asked, coming, owed)
 
 
-def _coming(session: Session, today: date) -> tuple[Planned, ...]:
+def _coming_duties(session: Session, today: date) -> tuple[PlannedDuty, ...]:
     try:
-        return tuple(duties.calendar(session, today, today + timedelta(days=_COMING)))
-    except Refusal:  # An unreadable cadence is reported where it is set; it must not stop the handbook.
+        return tuple(duties.duty_calendar(session, today, today + timedelta(days=_DUTY_DAYS_AHEAD)))
+    except UserError:  # An unreadable cadence is reported where it is set; it must not stop the handbook.
         return ()
 
 
-def print_supervision(store: Store, whom: str, path: Path, today: date, ahead: int = AHEAD) -> Printed:
+def print_supervision(store: Store, recipient: str, path: Path, today: date, ahead: int = DAYS_AHEAD) -> PrintResult:
     """Print the 督办单 of a unit or task force, or those of all units into one PDF."""
-    return print_bound(supervision_parts(store, whom, today, ahead), path, faces=faces_of(facts_of(store).settings))
+    return print_merged_pdf(
+        supervision_parts(store, recipient, today, ahead), path, faces=fonts_from_settings(load_facts(store).settings)
+    )
 
 
-def print_problems(store: Store, path: Path, today: date) -> Printed:
+def print_problems(store: Store, path: Path, today: date) -> PrintResult:
     """Print the list of firms' problems."""
-    return print_pdf(problems_document(store, today), path, geometry=LIST)
+    return print_pdf(problems_document(store, today), path, geometry=LIST_GEOMETRY)
 
 
-def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> Printed:
+def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:
     """Print a task force's handbook on at most two pages, or those of all task forces where ``force`` is empty."""
-    parts = [_fitted(store, force_id, path, today, unmasked=unmasked) for force_id in _forces(store, force)]
-    return print_bound(parts, path)
+    parts = [_fitted_handbook(store, force_id, path, today, unmasked=unmasked) for force_id in _force_ids(store, force)]
+    return print_merged_pdf(parts, path)
 
 
 def first_force(store: Store) -> str:
     """Return the id of the first task force; UserError for a book that has none."""
-    for force in facts_of(store).forces:
+    for force in load_facts(store).forces:
         return str(force.id)
-    raise Refusal("账本里还没有招商专班，请先登记专班。")
+    raise UserError("账本里还没有招商专班，请先登记专班。")
 
 
-def _forces(store: Store, force: str) -> list[str]:
-    return [force] if force else [first_force(store), *(task_force.id for task_force in facts_of(store).forces[1:])]
+def _force_ids(store: Store, force: str) -> list[str]:
+    return [force] if force else [first_force(store), *(task_force.id for task_force in load_facts(store).forces[1:])]
 
 
-def _fitted(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> Part:
+def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> MergePart:
     """Return the fullest version of a handbook that fits two pages, or the shortest where none does."""
-    data = _told(store, force, today, unmasked=unmasked)
-    fitted: Part | None = None
-    for document, geometry in _tries(data):
+    data = _handbook_input(store, force, today, unmasked=unmasked)
+    fitted: MergePart | None = None
+    for document, geometry in _layout_attempts(data):
         fitted = document, geometry
-        if print_pdf(document, path, geometry=geometry).pages <= _PAGES:
+        if print_pdf(document, path, geometry=geometry).pages <= _MAX_HANDBOOK_PAGES:
             break
     if fitted is None:
         raise ValueError("nothing to print")
     return fitted
 
 
-def _tries(data: pages.Told) -> Iterator[Part]:
-    return ((pages.draft(data, most), _sized(size)) for most, size in _TRIES)
+def _layout_attempts(data: pages.HandbookInput) -> Iterator[MergePart]:
+    return ((pages.draft(data, most), _sheet_geometry(size)) for most, size in _LAYOUT_ATTEMPTS)
 
 
-def _sized(size: float) -> Geometry:
-    return replace(SHEET, table_size=size)
+def _sheet_geometry(size: float) -> Geometry:
+    return replace(SHEET_GEOMETRY, table_size=size)
 
 
 def find_force(session: Session, text: str) -> str:
@@ -148,4 +169,4 @@ def find_force(session: Session, text: str) -> str:
         return named[0].id
     listed = "、".join(force.short or force.name for force in named or every)
     problem = f"有{len(named)}个专班的名称含“{text}”，请写全称" if named else f"没有名为“{text}”的专班"
-    raise Refusal(f"{problem}：{listed}。")
+    raise UserError(f"{problem}：{listed}。")

@@ -6,39 +6,39 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from models.facts import Facts
+from models.facts import StatisticsData
 from models.rules.periods import Period
 from reports.content import Annex, Block, Chart, Document, Table
 
 _CAPTION = re.compile(r"表\d+　(.*)")
 
 
-def whole(facts: Facts) -> str:
+def scope_name(facts: StatisticsData) -> str:
     """Return how circulars name the scope of the data: 全县, 全区, 全市, or a task force's name in its own report."""
-    if facts.only is not None:
-        return called(facts.only)
+    if facts.only_force is not None:
+        return display_name(facts.only_force)
     level = (facts.county.level or "").strip()
     return {"县": "全县", "区": "全区"}.get(level, "全市")
 
 
-def called(force: Any) -> str:
+def display_name(force: Any) -> str:
     """Return the name of a task force in a sentence: 焦化专班."""
     return f"{force.short or force.name.removesuffix('专班').removesuffix('招商')}专班"
 
 
-def said(day: date) -> str:
+def long_date(day: date) -> str:
     """Format a date in full: 2026年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def near(day: date | None, year: int) -> str:
+def short_date(day: date | None, year: int) -> str:
     """Format a date in a sentence about a year: 9月30日, with the year where it differs; empty for None."""
     if day is None:
         return ""
-    return f"{day.month}月{day.day}日" if day.year == year else said(day)
+    return f"{day.month}月{day.day}日" if day.year == year else long_date(day)
 
 
-def _figured(body: tuple[Block, ...]) -> tuple[Block, ...]:
+def _with_numbered_captions(body: tuple[Block, ...]) -> tuple[Block, ...]:
     """Renumber the captions of charts and tables, since parts from several modules bring their own numbers."""
     charts, tables = count(1), count(1)
     blocks: list[Block] = []
@@ -53,7 +53,7 @@ def _figured(body: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def circular(
-    facts: Facts,
+    facts: StatisticsData,
     period: Period,
     title: str,
     body: tuple[Block, ...],
@@ -72,7 +72,7 @@ def circular(
         masthead=organ + "文件",
         number=f"{word}〔{dated.year}〕　号",
         recipients=(county.recipients or "").rstrip("：:"),
-        body=_figured(body),
+        body=_with_numbered_captions(body),
         signed_by=organ,
         dated=dated,
         annexes=annexes,
@@ -83,10 +83,10 @@ def circular(
         subject=f"{county.name}招商引资{kind}",
         keywords=("招商引资", kind, period.key),
     )
-    return document if facts.only is None else _own(document, facts.only.name, kind)
+    return document if facts.only_force is None else _as_task_force_report(document, facts.only_force.name, kind)
 
 
-def _own(document: Document, force: str, kind: str) -> Document:
+def _as_task_force_report(document: Document, force: str, kind: str) -> Document:
     """Sign a report with its task force's name; it is no official document of the county and has no 发文字号."""
     return replace(
         document,

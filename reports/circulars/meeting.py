@@ -2,82 +2,86 @@
 
 from typing import Any
 
-from models.happenings import COME, EVENTS, LEADS, OUT, RECOGNISED, TALKS
+from models.happenings import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars import half_month, letterhead, matters, month, problems
-from reports.circulars.scene import NAMES, Scene
-from reports.circulars.wording import column, counted_or_none, paragraph, row, say
-from reports.content import Align, Annex, Block, Document, Heading, Table
-from reports.figures import TARGETED
+from reports.circulars.scene import KIND_NAMES, PeriodData
+from reports.circulars.wording import column, counted_or_none, fill, paragraph, row
+from reports.content import Align, Annex, Block, Document, SectionHeading, Table
+from reports.figures import TARGET_METRICS
 
-_FEW = 2  # of each sort, so that a task force's annex stays one page
+_MAX_NAMES = 2  # of each sort, so that a task force's annex stays one page
 
 
-def draft(scene: Scene) -> Document:
+def draft(data: PeriodData) -> Document:
     """Compose the material of one month's meeting."""
-    period, board = scene.period, scene.board
+    period, board = data.period, data.board
     body: tuple[Block, ...] = (
         paragraph(
-            f"现将{period.name}{scene.whole}招商引资月例会材料汇总如下（数据截至{letterhead.said(period.last)}）。",
+            f"现将{period.name}{data.scope_name}招商引资月例会材料汇总如下（数据截至{letterhead.long_date(period.last)}）。",
             key="opening",
         ),
-        *_renumbered(half_month.agenda(scene, "月例会"), "会议议程", 0),
-        *_renumbered(month.targets(board, scene.whole), "指标完成情况", 1),
-        *_renumbered(month.work(board), "工作开展情况" if scene.facts.only else "各专班开展情况", 2),
-        *_renumbered(problems.problems(board), "存在问题", 3),
-        *_renumbered(problems.next_steps(board), "下步打算", 4),
-        *half_month.decide(scene, "六、提请会议研究的事项"),
+        *_renumbered(half_month.agenda(data, "月例会"), "会议议程", 0),
+        *_renumbered(month.targets(board, data.scope_name), "指标完成情况", 1),
+        *_renumbered(month.work(board), "工作开展情况" if data.facts.only_force else "各专班开展情况", 2),
+        *_renumbered(problems.problem_section(board), "存在问题", 3),
+        *_renumbered(problems.next_step_section(board), "下步打算", 4),
+        *half_month.decision_items(data, "六、提请会议研究的事项"),
     )
-    pages = () if scene.facts.only else tuple(page(scene.of(force), force) for force in scene.facts.forces)
-    title = f"{period.name}{scene.whole}\n招商引资月例会材料"
-    document = letterhead.circular(scene.facts, period, title, body, pages, kind="月例会", due=0)
-    return half_month.for_a_meeting(document)
+    pages = (
+        ()
+        if data.facts.only_force
+        else tuple(force_page(data.for_task_force(force), force) for force in data.facts.forces)
+    )
+    title = f"{period.name}{data.scope_name}\n招商引资月例会材料"
+    document = letterhead.circular(data.facts, period, title, body, pages, kind="月例会", due=0)
+    return half_month.without_letterhead(document)
 
 
 def _renumbered(blocks: tuple[Block, ...], title: str, place: int) -> tuple[Block, ...]:
     """Replace a section's heading by one numbered for its position in this document."""
-    return Heading(1, f"{matters.NUMERALS[place]}、{title}"), *blocks[1:]
+    return SectionHeading(1, f"{matters.NUMERALS[place]}、{title}"), *blocks[1:]
 
 
-def page(mine: Scene, force: Any) -> Annex:
+def force_page(data: PeriodData, force: Any) -> Annex:
     """Compose one task force's page: its figures, work, problems and what is due next."""
-    name = letterhead.called(force)
-    board = mine.board
-    work = [(NAMES[kind], mine.count(kind)) for kind in (LEADS, RECOGNISED, OUT, COME, TALKS, EVENTS)]
+    name = letterhead.display_name(force)
+    board = data.board
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
     who = (("牵头单位", force.lead_units or "未定"), ("组长", force.leader), ("联络员", force.liaison))
-    moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.stage}" for move in mine.moves]
+    moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.stage}" for move in data.moves]
     blocks: tuple[Block, ...] = (
         paragraph(
             "；".join(f"{title}：{name}" for title, name in who if name) + "。",
             key=f"force.{force.id}.who",
         ),
-        _numbers(mine),
+        _numbers(data),
         paragraph(
             "本月",
             counted_or_none(work, "没有线索、走访和洽谈"),
             "；",
-            matters.signings(mine),
-            say("期末在谈项目{n}。", n=board.talks()) if board.talks().value else "期末没有在谈项目。",
-            f"项目进展：{_few(moved)}。" if moved else "",
+            matters.signings_sentence(data),
+            fill("期末在谈项目{n}。", n=board.talks()) if board.talks().value else "期末没有在谈项目。",
+            f"项目进展：{_join_first(moved)}。" if moved else "",
             key=f"force.{force.id}.work",
         ),
-        *_wrong(mine, force),
+        *_problems_and_next(data, force),
     )
-    return Annex(f"{name}{mine.period.name}工作情况", blocks)
+    return Annex(f"{name}{data.period.name}工作情况", blocks)
 
 
-def _numbers(data: Scene) -> Table:
+def _numbers(data: PeriodData) -> Table:
     board = data.board
     rows = [
         row(
-            TARGETED[key],
+            TARGET_METRICS[key],
             board.target(key).unit,
             board.target(key),
             board.now(key),
             board.year(key),
             board.completion(key),
-            board.ahead(key),
+            board.pace_gap(key),
         )
-        for key in TARGETED
+        for key in TARGET_METRICS
     ]
     columns = (
         column("指标", 6.5, Align.LEFT),
@@ -91,15 +95,17 @@ def _numbers(data: Scene) -> Table:
     return Table("", columns, tuple(rows))
 
 
-def _wrong(data: Scene, force: Any) -> tuple[Block, ...]:
+def _problems_and_next(data: PeriodData, force: Any) -> tuple[Block, ...]:
     """Compose the paragraphs on what is overdue and what is due next, naming the responsible units."""
-    late = matters.items("overdue", "到期未销号事项", data.late, "时限已过、尚未销号的责任事项数")
-    starts = matters.projects("late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数")
-    due = matters.items("due_next", "下月到期事项", data.next_due, "时限在下月、尚未销号的责任事项数")
+    late = matters.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
+    starts = matters.project_count(
+        "late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数"
+    )
+    due = matters.obligation_count("due_next", "下月到期事项", data.next_due, "时限在下月、尚未销号的责任事项数")
     wrong = (("到期未销号的责任事项", late), ("超期未开工项目", starts))
     named = [
         *(course.name for course in data.late_starts),
-        *(f"{obligation.name}（{obligation.unit or '责任单位未定'}）" for obligation in data.late),
+        *(f"{obligation.name}（{obligation.unit or '责任单位未定'}）" for obligation in data.overdue),
     ]
     steps = [
         f"{step.project_name}“{step.name}”（{step.plan_on.month}月{step.plan_on.day}日）" for step in data.next_steps
@@ -108,18 +114,18 @@ def _wrong(data: Scene, force: Any) -> tuple[Block, ...]:
         paragraph(
             "存在问题：",
             counted_or_none(wrong, "没有逾期事项和超期未开工项目"),
-            f"，分别是：{_few(named)}。" if named else "。",
+            f"，分别是：{_join_first(named)}。" if named else "。",
             key=f"force.{force.id}.wrong",
         ),
         paragraph(
             "下月：",
             counted_or_none((("到期的责任事项", due),), "没有到期的责任事项"),
-            f"；到期的项目节点：{_few(steps)}。" if steps else "，没有到期的项目节点。",
+            f"；到期的项目节点：{_join_first(steps)}。" if steps else "，没有到期的项目节点。",
             key=f"force.{force.id}.next",
         ),
     )
 
 
-def _few(names: list[str]) -> str:
+def _join_first(names: list[str]) -> str:
     """Join the first names, with the full number where there are more."""
-    return "；".join(names[:_FEW]) + (f"等{len(names)}项" if len(names) > _FEW else "")
+    return "；".join(names[:_MAX_NAMES]) + (f"等{len(names)}项" if len(names) > _MAX_NAMES else "")

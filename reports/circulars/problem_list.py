@@ -7,79 +7,90 @@ from decimal import Decimal
 from typing import Any
 
 from models.rules import rates
-from models.supervision import PROBLEM, Matter, by_unit
-from reports.circulars.letterhead import said
-from reports.circulars.supervision import LIGHTS, count
-from reports.circulars.wording import column, counted_or_none, paragraph, row, say
-from reports.content import Align, Block, Document, Heading, Row, RowKind, Span, Table
+from models.supervision import PROBLEM, SupervisionItem, items_by_unit
+from reports.circulars.letterhead import long_date
+from reports.circulars.supervision import LIGHTS, matter_count
+from reports.circulars.wording import column, counted_or_none, fill, paragraph, row
+from reports.content import Align, Block, Document, Row, RowKind, SectionHeading, Table, TextSpan
 from reports.figures import EMPTY, Figure
 
 _NO_FIRM = "（没有写企业）"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProblemListRequest:
     """Parameters of a list: the county, the day, the days of the yellow light, and the first day of settled ones."""
 
     county: Any
     today: date
-    warn: int
+    warn_days: int
     since: date
 
 
-def draft(asked: Asked, every: Iterable[Matter]) -> Document:
+def draft(request: ProblemListRequest, matters: Iterable[SupervisionItem]) -> Document:
     """Compose the list: totals by unit and by enterprise, every open problem, then those settled since ``since``."""
-    problems = [matter for matter in every if matter.kind == PROBLEM]
+    problems = [matter for matter in matters if matter.kind == PROBLEM]
     still = [matter for matter in problems if matter.is_open]
-    settled = [matter for matter in problems if not matter.is_open and (matter.closed_on or asked.today) >= asked.since]
-    body: list[Block] = [paragraph(*_opening(asked, still, settled))]
+    settled = [
+        matter for matter in problems if not matter.is_open and (matter.closed_on or request.today) >= request.since
+    ]
+    body: list[Block] = [paragraph(*_opening(request, still, settled))]
     if still or settled:
-        body += [Heading(1, "一、按责任单位"), _totals(asked, "责任单位", by_unit([*still, *settled]))]
-        body += [Heading(1, "二、按企业"), _totals(asked, "企业", _by_firm([*still, *settled]))]
-        body += [Heading(1, "三、未销号的问题"), *_open(asked, still)]
-        body += [Heading(1, "四、今年已销号的问题"), *_settled(settled)]
+        body += [
+            SectionHeading(1, "一、按责任单位"),
+            _total_table(request, "责任单位", items_by_unit([*still, *settled])),
+        ]
+        body += [SectionHeading(1, "二、按企业"), _total_table(request, "企业", _by_firm([*still, *settled]))]
+        body += [SectionHeading(1, "三、未销号的问题"), *_open_problems(request, still)]
+        body += [SectionHeading(1, "四、今年已销号的问题"), *_settled(settled)]
     return Document(
-        title=f"{asked.county.name}企业问题清单",
+        title=f"{request.county.name}企业问题清单",
         masthead="",
         number="",
         recipients="",
         body=tuple(body),
-        signed_by=asked.county.organ or f"{asked.county.name}招商引资领导小组",
-        dated=asked.today,
-        subject=f"{asked.county.name}企业问题清单",
+        signed_by=request.county.organ or f"{request.county.name}招商引资领导小组",
+        dated=request.today,
+        subject=f"{request.county.name}企业问题清单",
         keywords=("招商引资", "企业问题清单"),
     )
 
 
-def _opening(request: Asked, still: Sequence[Matter], settled: Sequence[Matter]) -> tuple[Any, ...]:
+def _opening(
+    request: ProblemListRequest, still: Sequence[SupervisionItem], settled: Sequence[SupervisionItem]
+) -> tuple[Any, ...]:
     if not still and not settled:
-        return (f"截至{said(request.today)}，没有未销号的企业问题。",)
+        return (f"截至{long_date(request.today)}，没有未销号的企业问题。",)
     late = [matter for matter in still if matter.days_late(request.today) > 0]
-    waits = [matter for matter in still if _unanswered(matter)]
+    waits = [matter for matter in still if _is_unanswered(matter)]
     of_open = (
-        ("已逾期", count("problems.late", "逾期的企业问题", late, "办结时限已过、尚未销号的企业问题数")),
+        ("已逾期", matter_count("problems.late", "逾期的企业问题", late, "办结时限已过、尚未销号的企业问题数")),
         (
             "推送后尚未响应",
-            count("problems.unanswered", "未响应的企业问题", waits, "已推送、还没有响应日期的企业问题数"),
+            matter_count("problems.unanswered", "未响应的企业问题", waits, "已推送、还没有响应日期的企业问题数"),
         ),
     )
-    n = count("problems.open", "未销号的企业问题", still, "类别为“问题”、尚未销号的责任事项数")
-    d = count("problems.settled", "已销号的企业问题", settled, f"{request.since.isoformat()} 以来销号的企业问题数")
+    n = matter_count("problems.open", "未销号的企业问题", still, "类别为“问题”、尚未销号的责任事项数")
+    d = matter_count(
+        "problems.settled", "已销号的企业问题", settled, f"{request.since.isoformat()} 以来销号的企业问题数"
+    )
     return (
-        say(f"截至{said(request.today)}，未销号的企业问题{{n}}，其中", n=n),
+        fill(f"截至{long_date(request.today)}，未销号的企业问题{{n}}，其中", n=n),
         counted_or_none(of_open, "没有逾期和未响应的"),
-        say("；今年已销号{d}。", d=d),
+        fill("；今年已销号{d}。", d=d),
     )
 
 
-def _unanswered(matter: Matter) -> bool:
+def _is_unanswered(matter: SupervisionItem) -> bool:
     return matter.handed_on is not None and matter.answered_on is None
 
 
-def _totals(request: Asked, head: str, parts: Sequence[tuple[str, Sequence[Matter]]]) -> Table:
-    rows = [_total(request, number, name, matters) for number, (name, matters) in enumerate(parts, start=1)]
+def _total_table(
+    request: ProblemListRequest, head: str, parts: Sequence[tuple[str, Sequence[SupervisionItem]]]
+) -> Table:
+    rows = [_total_row(request, number, name, matters) for number, (name, matters) in enumerate(parts, start=1)]
     every = list({matter.row: matter for _, matters in parts for matter in matters}.values())
-    rows.append(_total(request, "", "合计", every, total=True))
+    rows.append(_total_row(request, "", "合计", every, total=True))
     shared = sum(len(matters) for _, matters in parts) > len(every)
     notes = ("几个单位共同负责的问题在各单位名下各计一件，合计中只计一件。",) if shared else ()
     heads = ("登记（件）", "已销号", "未销号", "其中：逾期", "推送后未响应", "平均响应（天）", "销号率（%）")
@@ -87,7 +98,14 @@ def _totals(request: Asked, head: str, parts: Sequence[tuple[str, Sequence[Matte
     return Table("", columns, tuple(rows), notes=notes)
 
 
-def _total(request: Asked, number: int | str, name: str, matters: Sequence[Matter], *, total: bool = False) -> Row:
+def _total_row(
+    request: ProblemListRequest,
+    number: int | str,
+    name: str,
+    matters: Sequence[SupervisionItem],
+    *,
+    total: bool = False,
+) -> Row:
     still = [matter for matter in matters if matter.is_open]
     settled = [matter for matter in matters if not matter.is_open]
     late = [matter for matter in still if matter.days_late(request.today) > 0]
@@ -101,14 +119,14 @@ def _total(request: Asked, number: int | str, name: str, matters: Sequence[Matte
     return row(
         number,
         name,
-        count("problems.all", f"{name} 登记的问题", matters, "未销号的和今年已销号的企业问题数"),
-        count("problems.settled", f"{name} 已销号", settled, "今年已销号的企业问题数"),
-        count("problems.open", f"{name} 未销号", still, "尚未销号的企业问题数"),
-        count("problems.late", f"{name} 逾期", late, "办结时限已过、尚未销号的企业问题数"),
-        count(
+        matter_count("problems.all", f"{name} 登记的问题", matters, "未销号的和今年已销号的企业问题数"),
+        matter_count("problems.settled", f"{name} 已销号", settled, "今年已销号的企业问题数"),
+        matter_count("problems.open", f"{name} 未销号", still, "尚未销号的企业问题数"),
+        matter_count("problems.late", f"{name} 逾期", late, "办结时限已过、尚未销号的企业问题数"),
+        matter_count(
             "problems.unanswered",
             f"{name} 未响应",
-            [matter for matter in still if _unanswered(matter)],
+            [matter for matter in still if _is_unanswered(matter)],
             "已推送、还没有响应的",
         ),
         Figure(
@@ -135,35 +153,35 @@ def _total(request: Asked, number: int | str, name: str, matters: Sequence[Matte
     )
 
 
-def _mean_of(days: int, answered: Sequence[Matter]) -> str:
+def _mean_of(days: int, answered: Sequence[SupervisionItem]) -> str:
     return f"推送到响应共{days}天÷{len(answered)}件" if answered else "没有既写推送又写响应日期的"
 
 
-def _rows(matters: Sequence[Matter]) -> tuple[str, ...]:
+def _rows(matters: Sequence[SupervisionItem]) -> tuple[str, ...]:
     return tuple(matter.row for matter in matters)
 
 
-def _by_firm(matters: Sequence[Matter]) -> list[tuple[str, list[Matter]]]:
-    by_firm: dict[str, list[Matter]] = {}
+def _by_firm(matters: Sequence[SupervisionItem]) -> list[tuple[str, list[SupervisionItem]]]:
+    by_firm: dict[str, list[SupervisionItem]] = {}
     for matter in matters:
         by_firm.setdefault(matter.enterprise or matter.project or _NO_FIRM, []).append(matter)
     return sorted(by_firm.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
-def _open(request: Asked, still: Sequence[Matter]) -> tuple[Block, ...]:
+def _open_problems(request: ProblemListRequest, still: Sequence[SupervisionItem]) -> tuple[Block, ...]:
     """Build the table of open problems by unit, then enterprise; one of several units is under the first."""
     if not still:
         return (paragraph("没有。"),)
-    parts: dict[str, list[Matter]] = {}
+    parts: dict[str, list[SupervisionItem]] = {}
     for matter in still:
         parts.setdefault(matter.units[0], []).append(matter)
     rows: list[Row] = []
     number = 0
     for unit, matters in sorted(parts.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        rows.append(Row((Span(f"{unit}（{len(matters)}件）"),), RowKind.GROUP))
+        rows.append(Row((TextSpan(f"{unit}（{len(matters)}件）"),), RowKind.GROUP))
         for matter in sorted(matters, key=lambda matter: (matter.enterprise, matter.day or date.max)):
             number += 1
-            rows.append(_line(request, number, matter))
+            rows.append(_problem_row(request, number, matter))
     columns = (
         column("序号", 2.5),
         column("企业", 9, Align.LEFT),
@@ -179,24 +197,24 @@ def _open(request: Asked, still: Sequence[Matter]) -> tuple[Block, ...]:
     return (Table("", columns, tuple(rows), notes=("■逾期，▲临期，●正常。",)),)
 
 
-def _line(request: Asked, number: int, matter: Matter) -> Row:
-    figure = count(f"problem.{matter.row}", matter.name, [matter], "台账登记的企业问题")
+def _problem_row(request: ProblemListRequest, number: int, matter: SupervisionItem) -> Row:
+    figure = matter_count(f"problem.{matter.row}", matter.name, [matter], "台账登记的企业问题")
     cells = (
-        Span(str(number)),
-        Span(matter.enterprise or matter.project or _NO_FIRM),
-        Span(f"{matter.name}{f'（{matter.project}）' if matter.project and matter.enterprise else ''}", figure),
-        Span(matter.problem or EMPTY),
-        Span(matter.owner or EMPTY),
-        Span(_day(matter.raised_on)),
-        Span(_handed(request, matter)),
-        Span(f"{_day(matter.day)}{'（延期）' if matter.extended_to else ''}"),
-        Span(_state(request, matter)),
-        Span(matter.told or EMPTY),
+        TextSpan(str(number)),
+        TextSpan(matter.enterprise or matter.project or _NO_FIRM),
+        TextSpan(f"{matter.name}{f'（{matter.project}）' if matter.project and matter.enterprise else ''}", figure),
+        TextSpan(matter.problem or EMPTY),
+        TextSpan(matter.owner or EMPTY),
+        TextSpan(_day(matter.raised_on)),
+        TextSpan(_response_text(request, matter)),
+        TextSpan(f"{_day(matter.day)}{'（延期）' if matter.extended_to else ''}"),
+        TextSpan(_state(request, matter)),
+        TextSpan(matter.last_feedback or EMPTY),
     )
     return Row(cells)
 
 
-def _handed(request: Asked, matter: Matter) -> str:
+def _response_text(request: ProblemListRequest, matter: SupervisionItem) -> str:
     """Return when a problem was passed on and the days to the response, or the days waited so far."""
     if matter.handed_on is None:
         return f"{matter.handed_to}，未填推送日期" if matter.handed_to else "未推送"
@@ -206,14 +224,14 @@ def _handed(request: Asked, matter: Matter) -> str:
     return f"{_day(matter.handed_on)}推送，{f'{took}天响应' if took else '当天响应'}"
 
 
-def _state(request: Asked, matter: Matter) -> str:
-    lamp, late = LIGHTS[matter.light(request.today, request.warn)], matter.days_late(request.today)
+def _state(request: ProblemListRequest, matter: SupervisionItem) -> str:
+    lamp, late = LIGHTS[matter.light(request.today, request.warn_days)], matter.days_late(request.today)
     if late > 0:
         return f"{lamp}逾期{late}天"
     return f"{lamp}{matter.state or '未销号'}"
 
 
-def _settled(settled: Sequence[Matter]) -> tuple[Block, ...]:
+def _settled(settled: Sequence[SupervisionItem]) -> tuple[Block, ...]:
     if not settled:
         return (paragraph("没有。"),)
     columns = (
@@ -228,11 +246,11 @@ def _settled(settled: Sequence[Matter]) -> tuple[Block, ...]:
     rows = []
     in_order = sorted(settled, key=lambda matter: (matter.closed_on or date.min, matter.row))
     for number, matter in enumerate(in_order, start=1):
-        figure = count(f"problem.{matter.row}", matter.name, [matter], "台账登记的企业问题")
+        figure = matter_count(f"problem.{matter.row}", matter.name, [matter], "台账登记的企业问题")
         took = (matter.closed_on - matter.raised_on).days if matter.closed_on and matter.raised_on else EMPTY
         firm, units = matter.enterprise or matter.project or _NO_FIRM, "、".join(matter.units)
         matter_row = row(number, firm, matter.name, units, _day(matter.raised_on), _day(matter.closed_on), took)
-        rows.append(Row((*matter_row.cells[:2], Span(matter.name, figure), *matter_row.cells[3:])))
+        rows.append(Row((*matter_row.cells[:2], TextSpan(matter.name, figure), *matter_row.cells[3:])))
     return (Table("", columns, tuple(rows)),)
 
 

@@ -7,108 +7,110 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from models.batches import members
-from models.drafting import About
-from models.facts import Facts, gather, narrowed
-from models.files import made, whole
-from models.refusal import Refusal
+from models.batches import members_of_batch
+from models.drafting import CircularKey
+from models.facts import StatisticsData, for_task_force, read_statistics
+from models.files import atomic_write, ensure_folder
+from models.refusal import UserError
 from models.rules.duties import period_of
 from models.rules.periods import BATCH, Period, read_period
-from models.rules.periods import KINDS as PERIODS
+from models.rules.periods import PERIOD_KINDS as PERIODS
 from models.standing import FIRMS
 from models.store import Store
-from reports.batches import of_members
+from reports.batches import figures_of_members
 from reports.circulars import half_month, half_year, meeting, minutes, month, quarter, three_batches, week, year
-from reports.circulars.drafting import lay
-from reports.circulars.edited import Edited
-from reports.circulars.letterhead import called
-from reports.circulars.scene import Scene, scene
+from reports.circulars.drafting import apply_stored_edits
+from reports.circulars.edited import EditedCircular
+from reports.circulars.letterhead import display_name
+from reports.circulars.scene import PeriodData, load_period_data
 from reports.circulars.sources import with_annex, with_names
 from reports.content import Document
-from reports.figures import Board
-from reports.paper.press import Printed, print_pdf
-from reports.paper.profile import faces_of, geometry_of
+from reports.figures import PeriodFigures
+from reports.paper.press import PrintResult, print_pdf
+from reports.paper.profile import fonts_from_settings, geometry_from_settings
 from reports.quotas import quotas
 from reports.rankings import ranking
 
 FORMATS = ("pdf", "xlsx", "docx")
-_CALLED = {"pdf": "排版 PDF", "xlsx": "写 Excel", "docx": "写 Word"}
-_NO_NAME = re.compile(r'[\\/:*?"<>|]')  # characters that Windows forbids in file names
+_STEP_LABELS = {"pdf": "排版 PDF", "xlsx": "写 Excel", "docx": "写 Word"}
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')  # characters that Windows forbids in file names
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CircularKind:
     """A kind of circular: name, kind of period, and the functions that compose it, ``draft_ranked`` by a scheme."""
 
     name: str
     period: str
-    write: Callable[[Store, Facts, Period], Document]
-    rank: Callable[[Store, Facts, Period, str], Document] | None = None
+    draft: Callable[[Store, StatisticsData, Period], Document]
+    draft_ranked: Callable[[Store, StatisticsData, Period, str], Document] | None = None
 
-    def written(self, store: Store, facts: Facts, period: Period, scheme: str) -> Document:
+    def compose(self, store: Store, facts: StatisticsData, period: Period, scheme: str) -> Document:
         """Compose the document, by a ranking scheme where one is named; UserError where the kind does not rank."""
         if not scheme:
-            return self.write(store, facts, period)
-        if self.rank is None:
-            ranking_kinds = "、".join(kind.name for kind in MAKERS.values() if kind.rank)
-            raise Refusal(f"“{self.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
-        return self.rank(store, facts, period, scheme)
+            return self.draft(store, facts, period)
+        if self.draft_ranked is None:
+            ranking_kinds = "、".join(kind.name for kind in CIRCULAR_KINDS.values() if kind.draft_ranked)
+            raise UserError(f"“{self.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
+        return self.draft_ranked(store, facts, period, scheme)
 
 
-def _month(store: Store, facts: Facts, period: Period) -> Document:
+def _month(store: Store, facts: StatisticsData, period: Period) -> Document:
     return month.draft(facts, period, quotas(store, facts.forces, period) if facts.quotas else None)
 
 
-def _ranked(name: str, every: str, whom: str | None = None) -> Kind:
+def _ranked(name: str, every: str, whom: str | None = None) -> CircularKind:
     """Return a kind that ranks subjects ``whom`` (None: as the scheme in use says); 河津 ranks its enterprises."""
 
-    def rank(store: Store, facts: Facts, period: Period, scheme: str = "") -> Document:
+    def rank(store: Store, facts: StatisticsData, period: Period, scheme: str = "") -> Document:
         return quarter.draft(facts, period, ranking(store, period, whom, scheme), kind=name)
 
-    return Kind(name, every, rank, rank)
+    return CircularKind(name, every, rank, rank)
 
 
-def _told(name: str, every: str, draft: Callable[[Scene], Document]) -> Kind:
+def _from_period_data(name: str, every: str, draft: Callable[[PeriodData], Document]) -> CircularKind:
     """Return a kind that is composed from its period's data."""
-    return Kind(name, every, lambda store, facts, period: draft(scene(store, facts, period)))
+    return CircularKind(name, every, lambda store, facts, period: draft(load_period_data(store, facts, period)))
 
 
-def _batches(store: Store, facts: Facts, period: Period) -> Document:
+def _batches(store: Store, facts: StatisticsData, period: Period) -> Document:
     """Compose 三个一批 as its projects are today, or were at the end of its year."""
     on = min(date.today(), period.last)  # noqa: DTZ011 - the clerk's own day
     with store.reading() as session:
-        batch_members = [member for member in members(session, period.name, on) if member.row in facts.courses]
-    return three_batches.draft(facts, period, of_members(period.name, batch_members), batch_members, on)
+        batch_members = [
+            member for member in members_of_batch(session, period.name, on) if member.row in facts.projects
+        ]
+    return three_batches.draft(facts, period, figures_of_members(period.name, batch_members), batch_members, on)
 
 
-MAKERS = {
-    "week": _told("周动态", "week", week.draft),
-    "half-month": _told("半月调度", "half-month", half_month.draft),
-    "minutes": _told("半月调度纪要", "half-month", minutes.draft),
-    "month": Kind("月通报", "month", _month),
-    "meeting": _told("月例会", "month", meeting.draft),
+CIRCULAR_KINDS = {
+    "week": _from_period_data("周动态", "week", week.draft),
+    "half-month": _from_period_data("半月调度", "half-month", half_month.draft),
+    "minutes": _from_period_data("半月调度纪要", "half-month", minutes.draft),
+    "month": CircularKind("月通报", "month", _month),
+    "meeting": _from_period_data("月例会", "month", meeting.draft),
     "quarter": _ranked("季排名", "quarter"),
-    "half-year": _told("半年观摩", "half-year", half_year.draft),
-    "year": _told("年终总结", "year", year.draft),
-    "three-batches": Kind("三个一批", BATCH, _batches),
+    "half-year": _from_period_data("半年观摩", "half-year", half_year.draft),
+    "year": _from_period_data("年终总结", "year", year.draft),
+    "three-batches": CircularKind("三个一批", BATCH, _batches),
 }
-MAKERS |= {
+CIRCULAR_KINDS |= {
     "queue": _ranked("每月排队", "month", FIRMS),
     "inspection": _ranked("年中督查", "half-year", FIRMS),
     "assessment": _ranked("年末考核", "year", FIRMS),
 }
-KINDS = {key: kind.name for key, kind in MAKERS.items()}
+CIRCULAR_NAMES = {key: kind.name for key, kind in CIRCULAR_KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Produced:
+class ProducedCircular:
     """A composed circular and the paths of its files; ``printed`` holds the position of each figure on the pages."""
 
     document: Document
     pdf: Path | None = None
     xlsx: Path | None = None
-    printed: Printed | None = None
-    laid: Edited | None = None  # with the clerk's text edits applied, part by part
+    printed: PrintResult | None = None
+    edited: EditedCircular | None = None  # with the clerk's text edits applied, part by part
     docx: Path | None = None
 
     @property
@@ -117,59 +119,61 @@ class Produced:
         return tuple(path for path in (self.pdf, self.xlsx, self.docx) if path is not None)
 
 
-Drafts = Generator[tuple[int, int, str], None, Produced]
+ProduceSteps = Generator[tuple[int, int, str], None, ProducedCircular]
 
 
 def compose(
     store: Store, kind: str, period: Period, scheme: str = "", task_force: str | None = None
-) -> tuple[Document, Board]:
+) -> tuple[Document, PeriodFigures]:
     """Compose a circular from the current book, a ranking one by the scheme named; also return its figures.
 
     With a task force's id it is that task force's own report, counted from its rows alone.
     """
-    maker, about = _maker(kind), about_period(kind, period)
-    facts = facts_of(store, about)
+    maker, about = _kind_of(kind), circular_period(kind, period)
+    facts = load_facts(store, about)
     if task_force:
-        facts = _own(facts, task_force, maker)
-    return maker.written(store, facts, about, scheme), Board(facts, about)
+        facts = _narrow_to_task_force(facts, task_force, maker)
+    return maker.compose(store, facts, about, scheme), PeriodFigures(facts, about)
 
 
-def _own(facts: Facts, task_force: str, maker: Kind) -> Facts:
+def _narrow_to_task_force(facts: StatisticsData, task_force: str, kind: CircularKind) -> StatisticsData:
     """Narrow the statistics data to one task force; UserError for a ranking kind or an unknown task force."""
-    if maker.rank is not None:
-        raise Refusal(f"“{maker.name}”把各家排在一起，不能只出一个专班的；请选全县。")
+    if kind.draft_ranked is not None:
+        raise UserError(f"“{kind.name}”把各家排在一起，不能只出一个专班的；请选全县。")
     force = next((candidate for candidate in facts.forces if candidate.id == task_force), None)
     if force is None:
-        raise Refusal("这个专班已不在账本里，请刷新后再试。")
-    return narrowed(facts, force)
+        raise UserError("这个专班已不在账本里，请刷新后再试。")
+    return for_task_force(facts, force)
 
 
-def read_about(kind: str, text: str) -> Period:
+def read_circular_period(kind: str, text: str) -> Period:
     """Parse the period of a circular as the command line gives it."""
-    return read_period(text, _maker(kind).period)
+    return read_period(text, _kind_of(kind).period)
 
 
-def _maker(kind: str) -> Kind:
-    if kind not in MAKERS:
-        known = "、".join(f"{key}（{name}）" for key, name in KINDS.items())
-        raise Refusal(f"还不能生成“{kind}”，目前可选：{known}。")
-    return MAKERS[kind]
+def _kind_of(kind: str) -> CircularKind:
+    if kind not in CIRCULAR_KINDS:
+        known = "、".join(f"{key}（{name}）" for key, name in CIRCULAR_NAMES.items())
+        raise UserError(f"还不能生成“{kind}”，目前可选：{known}。")
+    return CIRCULAR_KINDS[kind]
 
 
-def about_period(kind: str, period: Period) -> Period:
+def circular_period(kind: str, period: Period) -> Period:
     """Return the period a kind is composed for: the one that contains a shorter period; UserError for a longer one."""
-    wanted = _maker(kind).period
+    wanted = _kind_of(kind).period
     if period.kind == wanted:
         return period
     if BATCH in {wanted, period.kind}:
-        raise Refusal(f"“{KINDS[kind]}”不能按“{period.key}”生成；三个一批写期次，例如 2026-3，别的写期间。")
+        raise UserError(f"“{CIRCULAR_NAMES[kind]}”不能按“{period.key}”生成；三个一批写期次，例如 2026-3，别的写期间。")
     around = period_of(wanted, period.first)
     if around.last < period.last:
-        raise Refusal(f"“{KINDS[kind]}”按{PERIODS[wanted]}生成，“{period.key}”太长，请换成例如 {around.key}。")
+        raise UserError(
+            f"“{CIRCULAR_NAMES[kind]}”按{PERIODS[wanted]}生成，“{period.key}”太长，请换成例如 {around.key}。"
+        )
     return around
 
 
-def facts_of(store: Store, about: Period | None = None) -> Facts:
+def load_facts(store: Store, about: Period | None = None) -> StatisticsData:
     """Load the statistics data of a book, for a period's report only as far back as it needs.
 
     Raises UserError where the book has no county settings.
@@ -177,11 +181,11 @@ def facts_of(store: Store, about: Period | None = None) -> Facts:
     since = date.min
     if about is not None and about.kind != BATCH:
         # Only a whole year is compared with the year before in every metric; a week may begin in the old year.
-        since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.since)
+        since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.year_start)
     with store.reading() as session:
-        facts = gather(session, since)
+        facts = read_statistics(session, since)
     if facts.county is None:
-        raise Refusal("账本里还没有县情设置，请先在“设置”里填写县市名称和印发单位。")
+        raise UserError("账本里还没有县情设置，请先在“设置”里填写县市名称和印发单位。")
     return facts
 
 
@@ -194,39 +198,41 @@ def produce(
     *,
     scheme: str = "",
     task_force: str | None = None,
-) -> Drafts:
+) -> ProduceSteps:
     """Compose a circular by kind and period and write its files into a folder."""
-    about = About(kind, about_period(kind, period).key, task_force, scheme)
-    return produce_about(store, about, folder, formats)
+    about = CircularKey(kind, circular_period(kind, period).key, task_force, scheme)
+    return produce_circular(store, about, folder, formats)
 
 
-def produce_about(
-    store: Store, about: About, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
-) -> Drafts:
+def produce_circular(
+    store: Store, about: CircularKey, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
+) -> ProduceSteps:
     """Compose a circular and write its files into a folder, yielding progress; ``sources`` adds 数据来源清单."""
     kind, scheme, task_force = about.kind, about.scheme, about.task_force
-    total_steps, period = 1 + len(formats), read_about(kind, about.period)
+    total_steps, period = 1 + len(formats), read_circular_period(kind, about.period)
     yield 0, total_steps, "汇总数据"
     composed, board = compose(store, kind, period, scheme, task_force)
-    laid = lay(store, about, composed)
+    laid = apply_stored_edits(store, about, composed)
     document = laid.document
     if sources or "xlsx" in formats:
         document = with_names(store, document)
     if sources:
         document = with_annex(document)
-    made(folder)
-    name = f"{period.key}{KINDS[kind]}" + (f"（{_NO_NAME.sub('', scheme)}）" if scheme else "")
-    name += f"（{_NO_NAME.sub('', called(board.facts.only))}）" if task_force else ""
+    ensure_folder(folder)
+    name = f"{period.key}{CIRCULAR_NAMES[kind]}" + (f"（{_NOT_IN_FILE_NAMES.sub('', scheme)}）" if scheme else "")
+    name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(board.facts.only_force))}）" if task_force else ""
     printed = None
     paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
     for number, (suffix, path) in enumerate(paths.items(), start=1):
-        yield number, total_steps, _CALLED[suffix]
+        yield number, total_steps, _STEP_LABELS[suffix]
         if suffix == "pdf":
             values = board.facts.settings
-            printed = print_pdf(document, path, faces=faces_of(values), geometry=geometry_of(values))
+            printed = print_pdf(
+                document, path, faces=fonts_from_settings(values), geometry=geometry_from_settings(values)
+            )
         else:
             writer(suffix)(document, path)
-    return Produced(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"))
+    return ProducedCircular(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"))
 
 
 def writer(suffix: str) -> Callable[[Document, Path], object]:
@@ -234,29 +240,31 @@ def writer(suffix: str) -> Callable[[Document, Path], object]:
     if suffix == "xlsx":
         from reports.workbook import circular
 
-        return circular.write
+        return circular.write_circular_workbook
     if suffix == "docx":
         from reports.word import circular as word
 
-        return word.write
-    raise Refusal(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
+        return word.write_docx
+    raise UserError(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
 
 
-def export(store: Store, produced: Produced, folder: Path) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
+def export(
+    store: Store, produced: ProducedCircular, folder: Path
+) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
     """Write a draft into a folder in every format: the PDF as previewed, the others from the same document.
 
     Of a one-page sheet and of an issued circular only the PDF is written. Existing files are never overwritten.
     """
-    made(folder)
+    ensure_folder(folder)
     document, shown, paths = produced.document, produced.pdf, list[Path]()
     if shown is None:
         raise TypeError("nothing was printed")
-    formats = FORMATS if produced.laid is not None else ("pdf",)
+    formats = FORMATS if produced.edited is not None else ("pdf",)
     for number, suffix in enumerate(formats):
-        yield number, len(formats), _CALLED[suffix]
-        path = _free(folder / f"{shown.stem}.{suffix}")
+        yield number, len(formats), _STEP_LABELS[suffix]
+        path = _free_path(folder / f"{shown.stem}.{suffix}")
         if suffix == "pdf":
-            with whole(path) as draft:
+            with atomic_write(path) as draft:
                 shutil.copyfile(shown, draft)
         else:
             document = document if document.sources else with_names(store, document)
@@ -265,7 +273,7 @@ def export(store: Store, produced: Produced, folder: Path) -> Generator[tuple[in
     return tuple(paths)
 
 
-def _free(path: Path) -> Path:
+def _free_path(path: Path) -> Path:
     """Return the path, numbered where it is taken: “…（2）.pdf”."""
     number, free = 1, path
     while free.exists():

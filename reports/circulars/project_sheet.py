@@ -3,14 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-from models.portrait import Listing, Portrait
-from models.rules.screening import Finding
-from reports.circulars.grid import listing, pairs
-from reports.circulars.wording import paragraph, say
-from reports.content import Block, Document, Heading
+from models.portrait import ProjectProfile, RelatedRows
+from models.rules.screening import ScreeningFinding
+from reports.circulars.grid import form_table, list_table
+from reports.circulars.wording import fill, paragraph
+from reports.content import Block, Document, SectionHeading
 from reports.figures import EMPTY, Figure
 
-_FACTS = (
+_FACT_FIELDS = (
     "number",
     "task_force",
     "status",
@@ -36,7 +36,7 @@ _FACTS = (
     "counterpart",
     "channel",
 )
-_MAY_BE_LEFT_OUT = {
+_OPTIONAL_FIELDS = {
     "number",
     "place",
     "industry",
@@ -48,8 +48,8 @@ _MAY_BE_LEFT_OUT = {
     "jobs",
     "status",
 }
-_PROSE = ("content", "progress", "problem", "next_step")
-_CARE = (
+_PROSE_FIELDS = ("content", "progress", "problem", "next_step")
+_SERVICE_FIELDS = (
     "patron",
     "patron_unit",
     "headquarters",
@@ -63,20 +63,23 @@ _CARE = (
 _NUMERALS = "一二三四五六七"
 
 
-def draft(found: Portrait, today: date, county: str, most: int) -> Document:
+def draft(profile: ProjectProfile, today: date, county: str, max_rows: int) -> Document:
     """Compose the sheet; a list longer than ``max_rows`` is cut to the latest, with a note of the full number."""
-    name = found.text("name")
+    name = profile.text("name")
     sections = (
-        ("基本情况", _basics(found)),
-        ("阶段和资金", (*_log(found, most), _funds(found, most))),
-        ("准入审核", _screening(found)),
-        ("包联服务和五个一", (pairs([(found.title(key), found.text(key)) for key in _CARE], 3, 6, 7),)),
-        ("推进节点", _milestones(found, most)),
-        ("责任事项", _obligations(found, most)),
+        ("基本情况", _basics(profile)),
+        ("阶段和资金", (*_stage_log(profile, max_rows), _funds(profile, max_rows))),
+        ("准入审核", _screening(profile)),
+        (
+            "包联服务和五个一",
+            (form_table([(profile.title(key), profile.text(key)) for key in _SERVICE_FIELDS], 3, 6, 7),),
+        ),
+        ("推进节点", _milestones(profile, max_rows)),
+        ("责任事项", _obligations(profile, max_rows)),
     )
     body: list[Block] = []
     for number, (title, blocks) in enumerate(sections):
-        body += [Heading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
+        body += [SectionHeading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
     return Document(
         title=f"{name}一页表",
         masthead="",
@@ -90,35 +93,37 @@ def draft(found: Portrait, today: date, county: str, most: int) -> Document:
     )
 
 
-def _basics(profile: Portrait) -> tuple[Block, ...]:
+def _basics(profile: ProjectProfile) -> tuple[Block, ...]:
     stage = profile.text("stage") or EMPTY
     facts = [(profile.title("stage"), stage)]
     facts += [
-        (profile.title(key), profile.text(key)) for key in _FACTS if profile.text(key) or key not in _MAY_BE_LEFT_OUT
+        (profile.title(key), profile.text(key))
+        for key in _FACT_FIELDS
+        if profile.text(key) or key not in _OPTIONAL_FIELDS
     ]
-    prose = [(profile.title(key), profile.text(key)) for key in _PROSE if profile.text(key)]
-    return (pairs(facts, 3, 6, 7), *([pairs(prose, 1, 6, 34)] if prose else []))
+    prose = [(profile.title(key), profile.text(key)) for key in _PROSE_FIELDS if profile.text(key)]
+    return (form_table(facts, 3, 6, 7), *([form_table(prose, 1, 6, 34)] if prose else []))
 
 
-def _log(profile: Portrait, max_rows: int) -> tuple[Block, ...]:
+def _stage_log(profile: ProjectProfile, max_rows: int) -> tuple[Block, ...]:
     if not profile.moves.rows:
         return (paragraph("还没有登记阶段。"),)
     shown = profile.moves.cells[-max_rows:]
-    steps = [(stage, _step(on, amount, evidence, by)) for stage, on, amount, evidence, by in shown]
-    return (pairs(steps, 2, 4, 16),)
+    steps = [(stage, _step_text(on, amount, evidence, by)) for stage, on, amount, evidence, by in shown]
+    return (form_table(steps, 2, 4, 16),)
 
 
-def _step(on: str, amount: str, evidence: str, by: str) -> str:
+def _step_text(on: str, amount: str, evidence: str, by: str) -> str:
     """Return a stage move as text: date, amount, evidence and who registered it, leaving out what is empty."""
     parts = (on, f"{amount}万元" if amount else "", evidence, f"{by}登记" if by else "")
     return "，".join(part for part in parts if part)
 
 
-def _funds(profile: Portrait, max_rows: int) -> Block:
+def _funds(profile: ProjectProfile, max_rows: int) -> Block:
     placed = profile.placed
     key, label = "funds.project", f"{profile.text('name')} 累计到位资金"
     amount = Figure(key, label, "万元", placed.amount, "逐月到位资金合计", placed.rows, 2, "funding")
-    formula = f"累计到位资金{amount.text}万元÷签约金额{placed.over or EMPTY}万元"
+    formula = f"累计到位资金{amount.text}万元÷签约金额{placed.contract_amount or EMPTY}万元"
     rate = Figure(
         "funds.rate", f"{profile.text('name')} 资金到位率", "%", placed.rate, formula, placed.rows, 2, "funding"
     )
@@ -126,38 +131,40 @@ def _funds(profile: Portrait, max_rows: int) -> Block:
         return paragraph("还没有登记到位资金。")
     latest = "、".join(f"{month}{money}万元" for month, money, *_ in profile.fundings.cells[-min(max_rows, 4) :])
     return paragraph(
-        say(f"累计到位资金{{a}}（{len(placed.rows)}笔）", a=amount),
-        say("，资金到位率{r}", r=rate) if rate.value is not None else "",
+        fill(f"累计到位资金{{a}}（{len(placed.rows)}笔）", a=amount),
+        fill("，资金到位率{r}", r=rate) if rate.value is not None else "",
         f"；最近：{latest}。",
     )
 
 
-def _screening(profile: Portrait) -> tuple[Block, ...]:
-    measured = "；".join(finding.said for finding in profile.per_mu) or "本县没有设门槛"
+def _screening(profile: ProjectProfile) -> tuple[Block, ...]:
+    measured = "；".join(finding.text for finding in profile.per_mu) or "本县没有设门槛"
     if profile.by_case:
         measured += "；亩均指标达到“一事一议”条件"
     rows = [
-        ("亩均门槛", _verdict(profile.per_mu), measured),
-        ("四法一政策", _verdict(profile.laws), _sorted_by_verdict(profile.laws)),
-        (profile.four_highs.name, _verdict((profile.four_highs,)), profile.four_highs.said),
+        ("亩均门槛", _outcome(profile.per_mu), measured),
+        ("四法一政策", _outcome(profile.law_findings), _findings_by_outcome(profile.law_findings)),
+        (profile.four_highs.name, _outcome((profile.four_highs,)), profile.four_highs.text),
     ]
     for gate, title in zip(profile.gates, ("签约前关口", "开工前关口"), strict=True):
-        rows.append((title, "齐备" if gate.open else f"缺{len(gate.missing)}项", "、".join(gate.missing) or "各项齐备"))
+        rows.append(
+            (title, "齐备" if gate.is_open else f"缺{len(gate.missing)}项", "、".join(gate.missing) or "各项齐备")
+        )
     if profile.text("passed_by"):
         rows.append((profile.title("passed_by"), profile.text("passed_by"), profile.text("passed_why")))
-    table = listing(("关口", "结论", "依据"), rows, (6, 5, 32))
+    table = list_table(("关口", "结论", "依据"), rows, (6, 5, 32))
     columns = (*table.columns[:2], type(table.columns[2])(table.columns[2].title, 32, table.columns[0].align))
     return (type(table)("", columns, table.rows),)
 
 
-def _verdict(findings: tuple[Finding, ...]) -> str:
+def _outcome(findings: tuple[ScreeningFinding, ...]) -> str:
     outcomes = [finding.met for finding in findings]
     if False in outcomes:
         return "未达到"
     return "未核全" if None in outcomes else "达到"
 
 
-def _sorted_by_verdict(findings: tuple[Finding, ...]) -> str:
+def _findings_by_outcome(findings: tuple[ScreeningFinding, ...]) -> str:
     """Return the names of the conditions met, not met and not yet checked."""
     parts = []
     for met, word in ((True, "符合"), (False, "不符合"), (None, "未核")):
@@ -166,7 +173,7 @@ def _sorted_by_verdict(findings: tuple[Finding, ...]) -> str:
     return "；".join(parts)
 
 
-def _milestones(profile: Portrait, max_rows: int) -> tuple[Block, ...]:
+def _milestones(profile: ProjectProfile, max_rows: int) -> tuple[Block, ...]:
     if not profile.milestones.rows:
         return (paragraph("还没有排推进节点。"),)
     rows = profile.milestones.cells[-2 * max_rows :]
@@ -177,21 +184,21 @@ def _milestones(profile: Portrait, max_rows: int) -> tuple[Block, ...]:
         if len(rows) < len(profile.milestones.rows)
         else ""
     )
-    summary = paragraph(more, say("到期未完成的节点{n}。", n=late) if profile.late else "")
-    return (pairs(nodes, 2, 8, 14), *((summary,) if summary.spans else ()))
+    summary = paragraph(more, fill("到期未完成的节点{n}。", n=late) if profile.late else "")
+    return (form_table(nodes, 2, 8, 14), *((summary,) if summary.spans else ()))
 
 
-def _obligations(profile: Portrait, max_rows: int) -> tuple[Block, ...]:
+def _obligations(profile: ProjectProfile, max_rows: int) -> tuple[Block, ...]:
     every = profile.obligations
     if not every.rows:
         return (paragraph("没有登记责任事项。"),)
     shown = every.cells[-max_rows:]
     late = _figure("obligation.overdue", "逾期未销号的责任事项", "件", profile.overdue, every)
     more = f"共{len(every.rows)}件，表中是最近的{len(shown)}件。" if len(shown) < len(every.rows) else ""
-    summary = paragraph(more, say("逾期未销号的{n}。", n=late) if profile.overdue else "")
-    table = listing(every.titles, shown, (14, 4, 4, 8, 5, 6, 5))
+    summary = paragraph(more, fill("逾期未销号的{n}。", n=late) if profile.overdue else "")
+    table = list_table(every.titles, shown, (14, 4, 4, 8, 5, 6, 5))
     return (table, *((summary,) if summary.spans else ()))
 
 
-def _figure(key: str, label: str, unit: str, count: int, of: Listing) -> Figure:
+def _figure(key: str, label: str, unit: str, count: int, of: RelatedRows) -> Figure:
     return Figure(key, label, unit, Decimal(count), f"时限已过、尚未完成的{label}", of.rows, 0, of.ledger)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models.rules import rates
-from reports.circulars.footing import owning_up
+from reports.circulars.footing import with_rounding_note
 from reports.circulars.wording import column, row
 from reports.content import Align, Row, Table
-from reports.figures import RANKINGS, TARGETED, Board, Figure
+from reports.figures import RANKING_MEASURES, TARGET_METRICS, Figure, PeriodFigures
 
 
-def table(board: Board, number: int = 2) -> Table:
+def table(board: PeriodFigures, number: int = 2) -> Table:
     """Build the ranking of all task forces; equal rates share a place, those without a target come last, unranked."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
-    key = RANKINGS.get(chosen, "signed_value")
+    key = RANKING_MEASURES.get(chosen, "signed_value")
     unit = board.target(key).unit
     forces = board.facts.forces
     places = rates.ranks([_rounded(board, key, force.id) for force in forces])
@@ -23,16 +23,16 @@ def table(board: Board, number: int = 2) -> Table:
     rows = []
     for place, at in ordered:
         force = forces[at]
-        figures = (board.target(key, force.id), *_done(board, key, force.id))
-        rates_of = (board.completion(key, force.id), board.ahead(key, force.id))
+        figures = (board.target(key, force.id), *_done_figures(board, key, force.id))
+        rates_of = (board.completion(key, force.id), board.pace_gap(key, force.id))
         name, lead = force.short or force.name, force.lead_units or "—"
         rows.append(row(place or "—", name, lead, *figures, *rates_of))
     if (rest := _unassigned(board, key)) is not None:
         rows.append(rest)
-    total = (board.target(key), *_done(board, key, None), board.completion(key), board.ahead(key))
+    total = (board.target(key), *_done_figures(board, key, None), board.completion(key), board.pace_gap(key))
     rows.append(row("", "合计", "", *total, total=True))
     ranked_table = Table(
-        caption=f"表{number}　各专班{TARGETED[key]}任务完成情况排名",
+        caption=f"表{number}　各专班{TARGET_METRICS[key]}任务完成情况排名",
         columns=(
             column("名次", 2.6),
             column("专班", 6.6, Align.LEFT),
@@ -47,20 +47,20 @@ def table(board: Board, number: int = 2) -> Table:
         unit=f"单位：{unit}",
         notes=(f"按{chosen}从高到低排列，相同的名次并列，下一名次顺延；未下达目标的不排名。",),
     )
-    return owning_up(ranked_table)
+    return with_rounding_note(ranked_table)
 
 
-def _done(board: Board, key: str, force: str | None) -> tuple[Figure, ...]:
+def _done_figures(board: PeriodFigures, key: str, force: str | None) -> tuple[Figure, ...]:
     """Return what was done: for a month its own figure and the year's, otherwise the year's alone."""
     year = board.year(key, force)
     return (board.now(key, force), year) if board.period.kind == "month" else (year,)
 
 
-def _unassigned(board: Board, key: str) -> Row | None:
+def _unassigned(board: PeriodFigures, key: str) -> Row | None:
     """Return the row of what is assigned to no task force, so that columns add up; None where there is none."""
     cells = []
-    lines = [_done(board, key, force.id) for force in board.facts.forces]
-    for number, whole in enumerate(_done(board, key, None)):
+    lines = [_done_figures(board, key, force.id) for force in board.facts.forces]
+    for number, whole in enumerate(_done_figures(board, key, None)):
         parts = [line[number] for line in lines]
         known = {row for part in parts for row in part.rows}
         rows = tuple(row for row in whole.rows if row not in known)
@@ -69,6 +69,6 @@ def _unassigned(board: Board, key: str) -> Row | None:
     return row("—", "未分专班", "—", "—", *cells, "—", "—") if any(cell.rows for cell in cells) else None
 
 
-def _rounded(board: Board, key: str, force: str) -> Decimal | None:
+def _rounded(board: PeriodFigures, key: str, force: str) -> Decimal | None:
     value = board.completion(key, force).value
     return None if value is None else rates.half_up(value, 2)

@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from models.claims import claim
-from models.portrait import portrait
+from models.claims import calculate_claim
+from models.portrait import project_profile
 from models.store import Store
-from reports.circulars.production import facts_of
+from reports.circulars.production import load_facts
 from reports.circulars.project_sheet import draft as draft_project
 from reports.circulars.reward_sheet import draft as draft_reward
 from reports.content import Document
 from reports.paper.geometry import Geometry, mm
-from reports.paper.press import Printed, print_pdf
+from reports.paper.press import PrintResult, print_pdf
 
 # A sheet is no official document, so its margins and type sizes are chosen to fit one page.
-SHEET = Geometry(
+SHEET_GEOMETRY = Geometry(
     top=mm(14),
     left=mm(17),
     width=mm(176),
@@ -29,42 +29,42 @@ SHEET = Geometry(
     table_size=10.5,
     small_size=10.5,
 )
-_CLAIM = replace(SHEET, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0)
+_REWARD_GEOMETRY = replace(SHEET_GEOMETRY, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0)
 # Pairs of maximum rows of a list and type size of tables (pt), tried in turn until the sheet fits one page.
-_TRIES = ((12, 10.5), (12, 10.0), (9, 9.5), (7, 9.0), (6, 8.5), (5, 8.0), (4, 8.0), (3, 7.5), (2, 7.5))
+_LAYOUT_ATTEMPTS = ((12, 10.5), (12, 10.0), (9, 9.5), (7, 9.0), (6, 8.5), (5, 8.0), (4, 8.0), (3, 7.5), (2, 7.5))
 
 
-def project_document(store: Store, project: str, most: int = 12, today: date | None = None) -> Document:
+def project_document(store: Store, project: str, max_rows: int = 12, today: date | None = None) -> Document:
     """Compose one project's sheet, its lists cut to ``max_rows``."""
     day = today or date.today()  # noqa: DTZ011 - the clerk's own day
     with store.reading() as session:
-        profile = portrait(session, project, day)
-    return draft_project(profile, day, _county(store), most)
+        profile = project_profile(session, project, day)
+    return draft_project(profile, day, _county(store), max_rows)
 
 
 def reward_document(store: Store, reward: str, today: date | None = None) -> Document:
     """Compose one reward claim's sheet."""
     day = today or date.today()  # noqa: DTZ011 - the clerk's own day
     with store.reading() as session:
-        reward_claim = claim(session, reward)
+        reward_claim = calculate_claim(session, reward)
     return draft_reward(reward_claim, day, _county(store))
 
 
-def project_sheet(store: Store, project: str, path: Path, today: date | None = None) -> Printed:
+def project_sheet(store: Store, project: str, path: Path, today: date | None = None) -> PrintResult:
     """Print one project's sheet on one page, cutting its lists as far as needed."""
-    drafts = ((project_document(store, project, most, today), size) for most, size in _TRIES)
-    return _on_one_page(drafts, path, SHEET)
+    drafts = ((project_document(store, project, most, today), size) for most, size in _LAYOUT_ATTEMPTS)
+    return _on_one_page(drafts, path, SHEET_GEOMETRY)
 
 
-def reward_sheet(store: Store, reward: str, path: Path, today: date | None = None) -> Printed:
+def reward_sheet(store: Store, reward: str, path: Path, today: date | None = None) -> PrintResult:
     """Print one reward claim's sheet on one page."""
     document = reward_document(store, reward, today)
-    return _on_one_page(((document, size + 1.5) for _, size in _TRIES), path, _CLAIM)
+    return _on_one_page(((document, size + 1.5) for _, size in _LAYOUT_ATTEMPTS), path, _REWARD_GEOMETRY)
 
 
-def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> Printed:
+def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> PrintResult:
     """Print the fullest draft that fits one page, or the shortest where none does."""
-    printed: Printed | None = None
+    printed: PrintResult | None = None
     for document, size in drafts:
         printed = print_pdf(document, path, geometry=replace(geometry, table_size=size))
         if printed.pages == 1:
@@ -75,4 +75,4 @@ def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry:
 
 
 def _county(store: Store) -> str:
-    return str(facts_of(store).county.name)
+    return str(load_facts(store).county.name)

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from models.base import ledger_named
-from models.named import named
+from models.base import ledger_by_table
+from models.named import row_names
 from models.store import Store
 from reports.circulars.wording import column
-from reports.content import Align, Annex, Document, Row, Source, Span, Table, figures
+from reports.content import Align, Annex, Document, FigureSource, Row, Table, TextSpan, figures
 from reports.figures import EMPTY, Figure
-from reports.tracing import Entry, Way, entries
+from reports.tracing import FigureOrigin, TraceEntry, trace_entries
 
 TITLE = "数据来源清单"
-_NAMED = 6  # at most so many rows of a figure are named on paper
+_MAX_ROWS_NAMED = 6  # at most so many rows of a figure are named on paper
 
 
 def with_names(store: Store, document: Document) -> Document:
@@ -22,12 +22,12 @@ def with_names(store: Store, document: Document) -> Document:
         if figure.ledger:
             wanted.setdefault(figure.ledger, {}).update(dict.fromkeys(figure.rows))
         waiting += figure.operands
-    sources: list[Source] = []
+    sources: list[FigureSource] = []
     with store.reading() as session:
         for ledger, rows in wanted.items():
-            names = named(session, ledger, list(rows))
+            names = row_names(session, ledger, list(rows))
             known = ((row, names[row]) for row in rows if row in names)
-            sources += [Source(ledger, row, entry.name, entry.task_force, entry.day) for row, entry in known]
+            sources += [FigureSource(ledger, row, entry.name, entry.task_force, entry.day) for row, entry in known]
     return replace(document, sources=tuple(sources))
 
 
@@ -39,9 +39,9 @@ def with_annex(document: Document) -> Document:
 def annex(document: Document) -> Annex:
     """Build the annex of the figures stated in the text, each with its rows."""
     names = {(source.ledger, source.row): source.name for source in document.sources}
-    listed = entries(document)
+    listed = trace_entries(document)
     numbers = {entry.figure: entry.number for entry in listed}
-    rows = tuple(_row(entry, names, numbers) for entry in listed if entry.stated)
+    rows = tuple(_row(entry, names, numbers) for entry in listed if entry.in_text)
     columns = (
         column("编号", 3.2),
         column("出现处", 9, Align.LEFT),
@@ -52,24 +52,30 @@ def annex(document: Document) -> Annex:
         column("算法", 13, Align.LEFT),
         column("依据的行", 18, Align.LEFT),
     )
-    notes = (f"依据的行多于{_NAMED}项的只列前{_NAMED}项，全部的行见 Excel 的“来源明细”。",)
+    notes = (f"依据的行多于{_MAX_ROWS_NAMED}项的只列前{_MAX_ROWS_NAMED}项，全部的行见 Excel 的“来源明细”。",)
     return Annex(TITLE, (Table("", columns, rows, notes=notes),), landscape=True)
 
 
-def _row(entry: Entry, names: dict[tuple[str, str], str], numbers: dict[Figure, str]) -> Row:
+def _row(entry: TraceEntry, names: dict[tuple[str, str], str], numbers: dict[Figure, str]) -> Row:
     figure = entry.figure
     count = str(len(figure.rows)) if figure.rows else EMPTY
-    facts = (figure.unit, count, figure.formula, _told(entry, names, numbers))
-    return Row((*map(Span, (entry.number, entry.where, figure.label)), Span(figure.text, figure), *map(Span, facts)))
+    facts = (figure.unit, count, figure.formula, _basis_text(entry, names, numbers))
+    return Row(
+        (
+            *map(TextSpan, (entry.number, entry.where, figure.label)),
+            TextSpan(figure.text, figure),
+            *map(TextSpan, facts),
+        )
+    )
 
 
-def _told(entry: Entry, names: dict[tuple[str, str], str], numbers: dict[Figure, str]) -> str:
+def _basis_text(entry: TraceEntry, names: dict[tuple[str, str], str], numbers: dict[Figure, str]) -> str:
     """Return the names of the first rows, or the numbers of the figures this one is derived from."""
     figure = entry.figure
-    if entry.way is Way.RELATED:
+    if entry.origin is FigureOrigin.DERIVED:
         return f"由 {'、'.join(numbers[operand] for operand in figure.operands)} 推算"
     if not figure.rows:
         return EMPTY
-    row_labels = [names.get((figure.ledger, row), "（已不在）") for row in figure.rows[:_NAMED]]
-    more = f"等{len(figure.rows)}项" if len(figure.rows) > _NAMED else ""
-    return f"{ledger_named(figure.ledger).about.label}：{'、'.join(row_labels)}{more}"
+    row_labels = [names.get((figure.ledger, row), "（已不在）") for row in figure.rows[:_MAX_ROWS_NAMED]]
+    more = f"等{len(figure.rows)}项" if len(figure.rows) > _MAX_ROWS_NAMED else ""
+    return f"{ledger_by_table(figure.ledger).about.label}：{'、'.join(row_labels)}{more}"

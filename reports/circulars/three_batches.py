@@ -3,57 +3,57 @@
 from datetime import date
 from decimal import Decimal
 
-from models.batches import PARTS, Member
-from models.facts import Facts
+from models.batches import ROLES, BatchMember
+from models.facts import StatisticsData
 from models.rules import rates
 from models.rules.periods import Period
-from reports.batches import Batch, Part
+from reports.batches import BatchFigures, BatchPart
 from reports.circulars import letterhead
-from reports.circulars.footing import owning_up
-from reports.circulars.wording import column, paragraph, row, say
-from reports.content import Align, Annex, Block, Document, Heading, Row, RowKind, Span, Table
+from reports.circulars.footing import with_rounding_note
+from reports.circulars.wording import column, fill, paragraph, row
+from reports.content import Align, Annex, Block, Document, Row, RowKind, SectionHeading, Table, TextSpan
 from reports.figures import EMPTY, SHARE, Figure, in_yi
 
 _RIGHT = Align.RIGHT
 
 
-def draft(facts: Facts, period: Period, found: Batch, members: list[Member], on: date) -> Document:
+def draft(facts: StatisticsData, period: Period, batch: BatchFigures, members: list[BatchMember], on: date) -> Document:
     """Compose the report of one batch as its projects were on a day."""
-    whole = letterhead.whole(facts)
-    cut_off = letterhead.said(on)
+    whole = letterhead.scope_name(facts)
+    cut_off = letterhead.long_date(on)
     body: tuple[Block, ...] = (
         paragraph(f"现将{whole}{period.name}“三个一批”活动项目情况通报如下（数据截至{cut_off}）。", key="opening"),
-        Heading(1, "一、总体情况"),
-        paragraph(*_overview(whole, period, found), key="overview"),
-        *((_parts(found),) if members else ()),
+        SectionHeading(1, "一、总体情况"),
+        paragraph(*_overview(whole, period, batch), key="overview"),
+        *((_parts(batch),) if members else ()),
         *_forces(facts, members),
     )
     title = f"关于{whole}{period.name}\n“三个一批”活动项目情况的通报"
     span = Period(period.kind, period.key, period.first, on)
-    attached = (_projects(facts, period, found, members),) if members else ()
+    attached = (_projects(facts, period, batch, members),) if members else ()
     return letterhead.circular(facts, span, title, body, attached, kind="三个一批", due=0)
 
 
-def _overview(whole: str, period: Period, batch: Batch) -> tuple[str | tuple[Span, ...], ...]:
-    if not batch.whole.count.value:
+def _overview(whole: str, period: Period, batch: BatchFigures) -> tuple[str | tuple[TextSpan, ...], ...]:
+    if not batch.total.count.value:
         return (f"{whole}没有项目列入{period.name}“三个一批”活动。",)
-    spans: list[Span] = []
+    spans: list[TextSpan] = []
     for part in batch.parts:
         lead = "，其中" if not spans else "；"
         if part.count.value:
-            part_spans = say(f"{lead}{part.name}项目{{n}}、总投资{{a}}", n=part.count, a=part.amount)
+            part_spans = fill(f"{lead}{part.name}项目{{n}}、总投资{{a}}", n=part.count, a=part.amount)
         else:
-            part_spans = (Span(f"{lead}没有{part.name}项目"),)
+            part_spans = (TextSpan(f"{lead}没有{part.name}项目"),)
         spans += part_spans
-    head = say(
-        f"{whole}列入{period.name}“三个一批”活动的项目{{n}}，总投资{{a}}", n=batch.whole.count, a=batch.whole.amount
+    head = fill(
+        f"{whole}列入{period.name}“三个一批”活动的项目{{n}}，总投资{{a}}", n=batch.total.count, a=batch.total.amount
     )
     return head, tuple(spans), "。"
 
 
-def _parts(batch: Batch) -> Table:
-    rows = [_part(part, batch.whole) for part in batch.parts]
-    total = _part(batch.whole, batch.whole)
+def _parts(batch: BatchFigures) -> Table:
+    rows = [_part(part, batch.total) for part in batch.parts]
+    total = _part(batch.total, batch.total)
     rows.append(Row(total.cells, RowKind.TOTAL))
     columns = (
         column("类别", 6),
@@ -62,10 +62,10 @@ def _parts(batch: Batch) -> Table:
         column("项目数占比\n（%）", 6, _RIGHT),
         column("总投资占比\n（%）", 6, _RIGHT),
     )
-    return owning_up(Table("表1　“三个一批”项目汇总", columns, tuple(rows)))
+    return with_rounding_note(Table("表1　“三个一批”项目汇总", columns, tuple(rows)))
 
 
-def _part(part: Part, whole: Part) -> Row:
+def _part(part: BatchPart, whole: BatchPart) -> Row:
     shares = []
     for key, figure, whole_figure in (("count", part.count, whole.count), ("amount", part.amount, whole.amount)):
         value = rates.percent(figure.value or Decimal(0), whole_figure.value)
@@ -75,17 +75,17 @@ def _part(part: Part, whole: Part) -> Row:
     return row(part.name, part.count, part.amount, *shares)
 
 
-def _forces(facts: Facts, members: list[Member]) -> tuple[Block, ...]:
+def _forces(facts: StatisticsData, members: list[BatchMember]) -> tuple[Block, ...]:
     """二、各专班项目情况: counts and amounts by task force and part, adding up in both directions."""
-    if facts.only or not members:
+    if facts.only_force or not members:
         return ()
-    force_of = {row: facts.courses[row].task_force for row in (member.row for member in members)}
+    force_of = {row: facts.projects[row].task_force for row in (member.row for member in members)}
     known = [force.id for force in facts.forces]
     lines = [(force.short or force.name, [m for m in members if force_of[m.row] == force.id]) for force in facts.forces]
     lines.append(("未分专班", [m for m in members if force_of[m.row] not in known]))
     rows = [row(name, *_cells(name, force_members)) for name, force_members in lines if force_members]
     rows.append(row("合计", *_cells("合计", members), total=True))
-    heads = [column(f"{part}\n{what}", 3.6, _RIGHT) for part in PARTS for what in ("项目", "总投资")]
+    heads = [column(f"{part}\n{what}", 3.6, _RIGHT) for part in ROLES for what in ("项目", "总投资")]
     columns = (
         column("专班", 7, Align.LEFT),
         *heads,
@@ -95,13 +95,13 @@ def _forces(facts: Facts, members: list[Member]) -> tuple[Block, ...]:
     named = [name for name, force_members in lines[:-1] if not force_members]
     absent = (paragraph(f"没有项目列入本次活动的专班有：{'、'.join(f'{name}专班' for name in named)}。", key="absent"),)
     table = Table("表2　各专班“三个一批”项目情况", columns, tuple(rows), "单位：个、亿元")
-    return Heading(1, "二、各专班项目情况"), *(absent if named else ()), owning_up(table)
+    return SectionHeading(1, "二、各专班项目情况"), *(absent if named else ()), with_rounding_note(table)
 
 
-def _cells(name: str, members: list[Member]) -> list[Figure]:
+def _cells(name: str, members: list[BatchMember]) -> list[Figure]:
     cells = []
-    for part in (*PARTS, ""):
-        part_members = [member for member in members if not part or member.part == part]
+    for part in (*ROLES, ""):
+        part_members = [member for member in members if not part or member.role == part]
         rows = tuple(member.row for member in part_members)
         label = f"{name} {part or '合计'}"
         cells.append(
@@ -113,19 +113,19 @@ def _cells(name: str, members: list[Member]) -> list[Figure]:
     return cells
 
 
-def _projects(facts: Facts, period: Period, batch: Batch, members: list[Member]) -> Annex:
+def _projects(facts: StatisticsData, period: Period, batch: BatchFigures, members: list[BatchMember]) -> Annex:
     """Build the annex of projects by part, each with its subtotal."""
     forces = {force.id: force for force in facts.forces}
     rows: list[Row] = []
     number = 0
     for part in batch.parts:
-        part_members = [member for member in members if member.part == part.name]
+        part_members = [member for member in members if member.role == part.name]
         if not part_members:
             continue
-        rows.append(Row((Span(f"{part.name}项目{part.count.text}个"),), RowKind.GROUP))
+        rows.append(Row((TextSpan(f"{part.name}项目{part.count.text}个"),), RowKind.GROUP))
         for member in part_members:
             number += 1
-            course = facts.courses[member.row]
+            course = facts.projects[member.row]
             force = forces.get(course.task_force or "")
             unit = course.unit or (force.lead_units if force else "") or EMPTY
             formula = "总投资（万元÷10000）"
@@ -133,7 +133,7 @@ def _projects(facts: Facts, period: Period, batch: Batch, members: list[Member])
             name = (force.short or force.name) if force else EMPTY
             rows.append(row(number, member.name, course.investor or EMPTY, worth, name, unit))
         rows.append(row("", "小计", "", part.amount, "", "", total=True))
-    rows.append(row("", "合计", "", batch.whole.amount, "", "", total=True))
+    rows.append(row("", "合计", "", batch.total.amount, "", "", total=True))
     columns = (
         column("序\n号", 2),
         column("项目名称", 13, Align.LEFT),
@@ -142,5 +142,5 @@ def _projects(facts: Facts, period: Period, batch: Batch, members: list[Member])
         column("责任专班", 6, Align.LEFT),
         column("责任单位", 9, Align.LEFT),
     )
-    table = owning_up(Table("", columns, tuple(rows)))
+    table = with_rounding_note(Table("", columns, tuple(rows)))
     return Annex(f"{period.name}“三个一批”活动项目明细表", (table,), landscape=True)

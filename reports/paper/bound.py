@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from models.files import whole
+from models.files import atomic_write
 from reports.content import Document
-from reports.paper.faces import Faces
+from reports.paper.faces import FontSet
 from reports.paper.geometry import Geometry
-from reports.paper.pen import Mark
-from reports.paper.press import Printed, print_pdf
+from reports.paper.pen import FigureMark
+from reports.paper.press import PrintResult, print_pdf
 
-Part = tuple[Document, Geometry]
+MergePart = tuple[Document, Geometry]
 
 
-def print_bound(parts: Sequence[Part], path: Path, *, faces: Faces | None = None) -> Printed:
+def print_merged_pdf(parts: Sequence[MergePart], path: Path, *, faces: FontSet | None = None) -> PrintResult:
     """Print documents one after the other into one file, atomically; the same documents give the same bytes.
 
     Raises UserError if a character of any of them is in no font.
@@ -24,7 +24,7 @@ def print_bound(parts: Sequence[Part], path: Path, *, faces: Faces | None = None
         return print_pdf(parts[0][0], path, faces=faces, geometry=parts[0][1])
     import pikepdf
 
-    marks: list[Mark] = []
+    marks: list[FigureMark] = []
     sideways: list[int] = []
     used: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder, pikepdf.new() as bound:
@@ -43,6 +43,6 @@ def print_bound(parts: Sequence[Part], path: Path, *, faces: Faces | None = None
         bound.docinfo["/Title"] = parts[0][0].title.replace("\n", "")
         bound.docinfo["/Producer"] = bound.docinfo["/Creator"] = "招商台账"
         pages = len(bound.pages)
-        with whole(path) as draft:
+        with atomic_write(path) as draft:
             bound.save(draft, deterministic_id=True)
-    return Printed(pages, tuple(marks), tuple(used.items()), tuple(sideways))
+    return PrintResult(pages, tuple(marks), tuple(used.items()), tuple(sideways))

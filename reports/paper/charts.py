@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from reports.content import Chart
-from reports.drawing import Area, Drawing, Side, Stroke, Tone, Words, drawing
-from reports.paper.elements import Setter
-from reports.paper.faces import Role, printable
-from reports.paper.flow import Box
-from reports.paper.lines import Breaker, Line, Style
-from reports.paper.pen import Pen, Place
+from reports.drawing import ChartText, Drawing, FilledArea, Stroke, TextAnchor, Tone, lay_out_chart
+from reports.paper.elements import Typesetter
+from reports.paper.faces import FontRole, printable
+from reports.paper.flow import LayoutBox
+from reports.paper.lines import Breaker, PdfLine, TextStyle
+from reports.paper.pen import FigureSpan, PdfCanvas
 from reports.paper.strokes import Colour
 
-_SIZE = 10.5
-ABOVE, _BELOW = 4.0, 10.0  # points between a chart and the boxes around it
-_INK: dict[Tone, Colour] = {
+_FONT_SIZE = 10.5
+SPACE_ABOVE, _SPACE_BELOW = 4.0, 10.0  # points between a chart and the boxes around it
+_COLOURS: dict[Tone, Colour] = {
     Tone.INK: (0.0, 0.0, 0.0),
     Tone.SECOND: (0.35, 0.35, 0.35),
     Tone.RULE: (0.85, 0.85, 0.85),
@@ -26,73 +26,76 @@ _INK: dict[Tone, Colour] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ChartInk:
     """Draws a chart in a layout box."""
 
     drawing: Drawing
     breaker: Breaker
 
-    def draw(self, canvas: Pen, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, top: float) -> None:
         """Draw the chart with its upper left corner at the left edge of the frame."""
-        top -= ABOVE
+        top -= SPACE_ABOVE
         for shape in self.drawing.shapes:
             match shape:
-                case Area(points, tone):
-                    _polygon(canvas, [(x, top - y) for x, y in points], _INK[tone])
+                case FilledArea(points, tone):
+                    _fill_polygon(canvas, [(x, top - y) for x, y in points], _COLOURS[tone])
                 case Stroke():
-                    _stroke(canvas, shape, top)
-                case Words():
+                    _draw_stroke(canvas, shape, top)
+                case ChartText():
                     self._write(canvas, shape, top)
 
-    def _write(self, canvas: Pen, words: Words, top: float) -> None:
+    def _write(self, canvas: PdfCanvas, words: ChartText, top: float) -> None:
         text = printable(words.text)
-        line = self.breaker.single(text, Style(Role.HEI, words.size))
-        x = words.x - {Side.LEFT: 0.0, Side.CENTRE: line.width / 2, Side.RIGHT: line.width}[words.side]
+        line = self.breaker.single(text, TextStyle(FontRole.HEI, words.size))
+        x = (
+            words.x
+            - {TextAnchor.LEFT: 0.0, TextAnchor.CENTRE: line.width / 2, TextAnchor.RIGHT: line.width}[words.anchor]
+        )
         baseline = top - words.y - words.size * 0.36
-        canvas.text(line, x, baseline, colour=_INK[words.tone])
+        canvas.draw_text(line, x, baseline, colour=_COLOURS[words.tone])
         if words.figure is not None:
-            canvas.mark(line, x, baseline, (Place(0, len(text), words.figure),))
+            canvas.record_figures(line, x, baseline, (FigureSpan(0, len(text), words.figure),))
 
 
-def boxes(setter: Setter, chart: Chart, width: float) -> list[Box]:
+def chart_boxes(setter: Typesetter, chart: Chart, width: float) -> list[LayoutBox]:
     """Lay out a chart above its caption, both on one page; what follows begins on a grid line."""
-    caption = setter.breaker.single(printable(chart.caption), Style(Role.HEI, _SIZE * 1.15))
-    drawn = drawing(chart, width, _SIZE)
-    above = Box(drawn.height + ABOVE + _BELOW, Drawn(drawn, setter.breaker), keep=True)
-    return [above, Box(_SIZE * 2.2, _Caption(caption, width)), Box(0, snap=True)]
+    caption = setter.breaker.single(printable(chart.caption), TextStyle(FontRole.HEI, _FONT_SIZE * 1.15))
+    drawn = lay_out_chart(chart, width, _FONT_SIZE)
+    above = LayoutBox(drawn.height + SPACE_ABOVE + _SPACE_BELOW, ChartInk(drawn, setter.breaker), keep_with_next=True)
+    return [above, LayoutBox(_FONT_SIZE * 2.2, _CaptionInk(caption, width)), LayoutBox(0, snap_to_grid=True)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Caption:
+class _CaptionInk:
     """The caption centred below a chart."""
 
-    line: Line
+    line: PdfLine
     width: float
 
-    def draw(self, canvas: Pen, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, top: float) -> None:
         """Draw the caption."""
-        canvas.text(self.line, (self.width - self.line.width) / 2, top - self.line.size * 1.4)
+        canvas.draw_text(self.line, (self.width - self.line.width) / 2, top - self.line.size * 1.4)
 
 
-def _polygon(canvas: Pen, points: list[tuple[float, float]], colour: Colour) -> None:
-    path = canvas.canvas.beginPath()
+def _fill_polygon(canvas: PdfCanvas, points: list[tuple[float, float]], colour: Colour) -> None:
+    path = canvas.reportlab_canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
         path.lineTo(*point)
     path.close()
-    canvas.canvas.setFillColorRGB(*colour)
-    canvas.canvas.drawPath(path, stroke=0, fill=1)
+    canvas.reportlab_canvas.setFillColorRGB(*colour)
+    canvas.reportlab_canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _stroke(canvas: Pen, stroke: Stroke, top: float) -> None:
-    canvas.canvas.saveState()
-    canvas.canvas.setStrokeColorRGB(*_INK[stroke.tone])
-    canvas.canvas.setLineWidth(stroke.width)
+def _draw_stroke(canvas: PdfCanvas, stroke: Stroke, top: float) -> None:
+    canvas.reportlab_canvas.saveState()
+    canvas.reportlab_canvas.setStrokeColorRGB(*_COLOURS[stroke.tone])
+    canvas.reportlab_canvas.setLineWidth(stroke.width)
     if stroke.dashed:
-        canvas.canvas.setDash(3, 2)
-    path = canvas.canvas.beginPath()
+        canvas.reportlab_canvas.setDash(3, 2)
+    path = canvas.reportlab_canvas.beginPath()
     path.moveTo(stroke.points[0][0], top - stroke.points[0][1])
     for x, y in stroke.points[1:]:
         path.lineTo(x, top - y)
-    canvas.canvas.drawPath(path, stroke=1, fill=0)
-    canvas.canvas.restoreState()
+    canvas.reportlab_canvas.drawPath(path, stroke=1, fill=0)
+    canvas.reportlab_canvas.restoreState()

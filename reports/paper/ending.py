@@ -3,80 +3,82 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.content import Document, Layout
-from reports.paper.elements import Setter, Text, written
-from reports.paper.faces import Role, printable
-from reports.paper.flow import Box
-from reports.paper.lines import Line
+from reports.content import Document, DocumentLayout
+from reports.paper.elements import TextInk, Typesetter, long_date
+from reports.paper.faces import FontRole, printable
+from reports.paper.flow import LayoutBox
+from reports.paper.lines import PdfLine
 
-_SEALED_INSET = 4  # characters between the date and the right edge (7.3.5.1)
-_SEAL = 2  # blank lines above 署名, so that a seal of 42 mm begins within one line of the text
-_ROW = 5  # lines that one row of seals takes
-_ABREAST = 3  # organs side by side in a joint document
+_SEALED_DATE_INSET = 4  # characters between the date and the right edge (7.3.5.1)
+_LINES_ABOVE_SEAL = 2  # blank lines above 署名, so that a seal of 42 mm begins within one line of the text
+_LINES_PER_SEAL_ROW = 5  # lines that one row of seals takes
+_MAX_ABREAST = 3  # organs side by side in a joint document
 
 
-def ending(setter: Setter, document: Document) -> list[Box]:
+def signature_block(setter: Typesetter, document: Document) -> list[LayoutBox]:
     """Set what follows the text: 纪要 lists those present, 简报 has no signature (10.3)."""
     match document.layout:
-        case Layout.MINUTES:
-            return [*_present(setter, document), *remark(setter, document)]
-        case Layout.BULLETIN:
-            return remark(setter, document)
-        case Layout.OFFICIAL | Layout.LETTER:
-            signed = sealed(setter, document) if document.sealed else signature(setter, document)
-            return [*signed, *remark(setter, document)]
+        case DocumentLayout.MINUTES:
+            return [*_attendance(setter, document), *remark_boxes(setter, document)]
+        case DocumentLayout.BULLETIN:
+            return remark_boxes(setter, document)
+        case DocumentLayout.OFFICIAL | DocumentLayout.LETTER:
+            signed = sealed_signature(setter, document) if document.sealed else unsealed_signature(setter, document)
+            return [*signed, *remark_boxes(setter, document)]
 
 
-def _present(setter: Setter, document: Document) -> list[Box]:
+def _attendance(setter: Typesetter, document: Document) -> list[LayoutBox]:
     """List those present, excused and attending: a blank line, then labels in 黑体 and names hanging (10.3)."""
-    boxes: list[Box] = []
+    boxes: list[LayoutBox] = []
     for label, names in document.present:
-        line = setter.breaker.single(f"{printable(label).rstrip('：')}：", setter.style(Role.HEI))
-        boxes += setter.hanging(line, printable(names))
-    return [setter.blank(), *boxes] if boxes else []
+        line = setter.breaker.single(f"{printable(label).rstrip('：')}：", setter.style(FontRole.HEI))
+        boxes += setter.labelled_paragraph(line, printable(names))
+    return [setter.blank_lines(), *boxes] if boxes else []
 
 
-def _organs(setter: Setter, document: Document) -> list[Line]:
+def _signing_organs(setter: Typesetter, document: Document) -> list[PdfLine]:
     names = [name for name in map(printable, document.signed_by.splitlines()) if name]
     return [setter.breaker.single(name, setter.style()) for name in names]
 
 
-def sealed(setter: Setter, document: Document) -> list[Box]:
+def sealed_signature(setter: Typesetter, document: Document) -> list[LayoutBox]:
     """Set 署名 centred over 成文日期, with room for a seal on both (7.3.5.1).
 
     Several organs stand side by side in rows, each with room for its own seal, the date below the last.
     """
-    cell, measure = setter.geometry.cell, setter.measure
-    date = setter.breaker.single(written(document.dated), setter.style())
-    organs = _organs(setter, document)
+    cell, measure = setter.geometry.char_pitch, setter.measure
+    date = setter.breaker.single(long_date(document.dated), setter.style())
+    organs = _signing_organs(setter, document)
     if len(organs) < 2:
-        middle = measure - _SEALED_INSET * cell - date.width / 2
+        middle = measure - _SEALED_DATE_INSET * cell - date.width / 2
         if organs:
             # A long name keeps within 版心, and the date below its middle.
             middle = min(middle, measure - organs[0].width / 2)
         rows = [[(middle - organ.width / 2, organ)] for organ in organs]
     else:
         widest = max(organ.width for organ in organs)
-        abreast = max(min(int(measure / (widest + cell)), _ABREAST, len(organs)), 1)
+        abreast = max(min(int(measure / (widest + cell)), _MAX_ABREAST, len(organs)), 1)
         rows, share, middle = [], measure / abreast, 0.0
         for first in range(0, len(organs), abreast):
             row = organs[first : first + abreast]
             middles = [measure - share * (len(row) - number - 0.5) for number in range(len(row))]
             rows.append([(at - organ.width / 2, organ) for at, organ in zip(middles, row, strict=True)])
             middle = min(middles[-1], measure - date.width / 2)
-    boxes = [setter.blank(_SEAL, keep=True)]
+    boxes = [setter.blank_lines(_LINES_ABOVE_SEAL, keep=True)]
     for number, line in enumerate(rows):
         if number:
-            boxes.append(Box(setter.geometry.pitch * (_ROW - 1), keep=True))
-        boxes.append(Box(setter.geometry.pitch, Text(tuple(line), setter.geometry.pitch), keep=True))
-    return [*boxes, setter.shifted(date, middle - date.width / 2)]
+            boxes.append(LayoutBox(setter.geometry.line_pitch * (_LINES_PER_SEAL_ROW - 1), keep_with_next=True))
+        boxes.append(
+            LayoutBox(setter.geometry.line_pitch, TextInk(tuple(line), setter.geometry.line_pitch), keep_with_next=True)
+        )
+    return [*boxes, setter.line_at(date, middle - date.width / 2)]
 
 
-def signature(setter: Setter, document: Document) -> list[Box]:
+def unsealed_signature(setter: Typesetter, document: Document) -> list[LayoutBox]:
     """Set 署名 and 成文日期 for a circular without a seal (7.3.5.2), kept on one page with the text before them."""
-    cell = setter.geometry.cell
-    date = setter.breaker.single(written(document.dated), setter.style())
-    organs = _organs(setter, document)
+    cell = setter.geometry.char_pitch
+    date = setter.breaker.single(long_date(document.dated), setter.style())
+    organs = _signing_organs(setter, document)
     longest = max((organ.width for organ in organs), default=0.0)
     right = setter.measure - 2 * cell
     # The date begins two characters right of the organ; a date longer than the organ ends two characters in instead.
@@ -86,17 +88,17 @@ def signature(setter: Setter, document: Document) -> list[Box]:
     else:
         organ_at = right - longest
         date_at = organ_at + 2 * cell
-    boxes = [replace(setter.shifted(organ, organ_at), keep=True) for organ in organs]
-    return [setter.blank(keep=True), *boxes, setter.shifted(date, date_at)]
+    boxes = [replace(setter.line_at(organ, organ_at), keep_with_next=True) for organ in organs]
+    return [setter.blank_lines(keep=True), *boxes, setter.line_at(date, date_at)]
 
 
-def remark(setter: Setter, document: Document) -> list[Box]:
+def remark_boxes(setter: Typesetter, document: Document) -> list[LayoutBox]:
     """Set 附注 in round brackets on the line below the date (7.3.6)."""
     text = printable(document.remark).strip("（）()")
-    return setter.text(f"（{text}）") if text else []
+    return setter.text_boxes(f"（{text}）") if text else []
 
 
-def together(boxes: Sequence[Box], last: int) -> list[Box]:
+def keep_together(boxes: Sequence[LayoutBox], last: int) -> list[LayoutBox]:
     """Keep the last ``last`` boxes together with each other and with the box that follows them."""
     cut = max(len(boxes) - last, 0)
-    return [*boxes[:cut], *(replace(box, keep=True) for box in boxes[cut:])]
+    return [*boxes[:cut], *(replace(box, keep_with_next=True) for box in boxes[cut:])]

@@ -56,22 +56,22 @@ class Geometry:
         return self.page_height - self.top - self.height
 
     @property
-    def pitch(self) -> float:
+    def line_pitch(self) -> float:
         """From one line of text to the next: 28.99 pt for 22 lines on 225 mm."""
         return self.height / self.lines
 
     @property
-    def cell(self) -> float:
+    def char_pitch(self) -> float:
         """From one character to the next: 15.79 pt, so that the last of 28 ends where 156 mm end."""
         return (self.width - self.size) / (self.chars - 1)
 
     @property
     def tracking(self) -> float:
         """What is added after each character so that a full line fills 版心: −0.21 pt for 16 pt type."""
-        return self.cell - self.size
+        return self.char_pitch - self.size
 
 
-class Turn(Enum):
+class PageOrientation(Enum):
     """Paper orientation: upright A4, A4 with the text turned sideways, or landscape A3 folded in from the open side."""
 
     UPRIGHT = "A4"
@@ -95,21 +95,23 @@ class Frame:
     sideways: bool = False
 
     @classmethod
-    def of(cls, geometry: Geometry, turn: Turn = Turn.UPRIGHT, page: int = 1) -> "Frame":
+    def for_page(
+        cls, geometry: Geometry, orientation: PageOrientation = PageOrientation.UPRIGHT, page: int = 1
+    ) -> "Frame":
         """Return the frame of a page; pages count from 1."""
-        paper, _ = paper_of(geometry, turn)
+        paper, _ = paper_size(geometry, orientation)
         width, height, left = geometry.width, geometry.height, geometry.left
-        if turn is Turn.WIDE:
+        if orientation is PageOrientation.WIDE:
             width += geometry.wide_width - geometry.page_width
             height += geometry.wide_height - geometry.page_height
         if geometry.duplex and page % 2 == 0:
             left = paper - geometry.left - width
-        if turn is Turn.SIDEWAYS:
+        if orientation is PageOrientation.SIDEWAYS:
             return cls(height, width, left, geometry.bottom, sideways=True)
         return cls(width, height, left, geometry.bottom)
 
     @property
-    def across(self) -> float:
+    def paper_width(self) -> float:
         """The width of the type area in the paper's own axes."""
         return self.height if self.sideways else self.width
 
@@ -127,9 +129,9 @@ class Frame:
         return (self.left + x, self.bottom + y, width, height)
 
 
-def paper_of(geometry: Geometry, turn: Turn) -> tuple[float, float]:
+def paper_size(geometry: Geometry, orientation: PageOrientation) -> tuple[float, float]:
     """Return the width and height of the paper in points."""
-    if turn is Turn.WIDE:
+    if orientation is PageOrientation.WIDE:
         return geometry.wide_width, geometry.wide_height
     return geometry.page_width, geometry.page_height
 

@@ -3,69 +3,69 @@
 import re
 from dataclasses import dataclass
 
-from reports.content import Document, Layout
-from reports.paper.elements import written
-from reports.paper.faces import Role, printable
+from reports.content import Document, DocumentLayout
+from reports.paper.elements import long_date
+from reports.paper.faces import FontRole, printable
 from reports.paper.geometry import Geometry
-from reports.paper.lines import Breaker, Line, Style
-from reports.paper.pen import Pen
+from reports.paper.lines import Breaker, PdfLine, TextStyle
+from reports.paper.pen import PdfCanvas
 
-_RISE = 0.88
+_ASCENT = 0.88
 _LABEL = re.compile(r"(主送|抄送|抄报|报送|报|送|发)\s*[：:]\s*")
-_Row = tuple[tuple[float, Line], ...]
+_ImprintRow = tuple[tuple[float, PdfLine], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """版记: copies and printing office between rules, the last rule on the lower edge of 版心."""
 
-    rows: tuple[tuple[tuple[float, Line], ...], ...]
-    inner: tuple[int, ...]  # the rows below which a thin rule stands
+    rows: tuple[tuple[tuple[float, PdfLine], ...], ...]
+    inner_rules_after: tuple[int, ...]  # the rows below which a thin rule stands
     geometry: Geometry
-    ruled: bool = True  # a 信函 has no rules here (10.1)
+    has_rules: bool = True  # a 信函 has no rules here (10.1)
 
     @property
     def height(self) -> float:
         """Its height in points."""
-        return len(self.rows) * self.geometry.pitch
+        return len(self.rows) * self.geometry.line_pitch
 
-    def draw(self, canvas: Pen) -> None:
+    def draw(self, canvas: PdfCanvas) -> None:
         """Draw 版记 from the foot of 版心 upwards."""
         geometry = self.geometry
-        if self.ruled:
-            canvas.rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
-            canvas.rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
+        if self.has_rules:
+            canvas.draw_rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
+            canvas.draw_rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
         for number, row in enumerate(self.rows):
-            top = self.height - number * geometry.pitch
+            top = self.height - number * geometry.line_pitch
             for x, line in row:
-                canvas.text(line, x, top - (geometry.pitch - line.size) / 2 - _RISE * line.size)
-            if number in self.inner:
-                low = top - geometry.pitch
-                canvas.rule((0, low), (geometry.width, low), geometry.imprint_inner)
+                canvas.draw_text(line, x, top - (geometry.line_pitch - line.size) / 2 - _ASCENT * line.size)
+            if number in self.inner_rules_after:
+                low = top - geometry.line_pitch
+                canvas.draw_rule((0, low), (geometry.width, low), geometry.imprint_inner)
 
 
-def imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
+def build_imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
     """Set 版记, or return None if the document has no content for it.
 
     A 简报 lists its 报, 送 and 发 recipients on a line each; its unit and date are in its head. A 信函 has neither the
     printing office nor rules (10.1).
     """
-    rows: list[_Row] = []
+    rows: list[_ImprintRow] = []
     for line in document.copies_to.splitlines():
-        rows += _copies(breaker, geometry, printable(line).strip())
+        rows += _copies_rows(breaker, geometry, printable(line).strip())
     inner: tuple[int, ...] = ()
-    if document.printed_by and document.layout not in {Layout.LETTER, Layout.BULLETIN}:
+    if document.printed_by and document.layout not in {DocumentLayout.LETTER, DocumentLayout.BULLETIN}:
         inner = (len(rows) - 1,) if rows else ()
-        rows += _printed(breaker, geometry, document)
-    return Imprint(tuple(rows), inner, geometry, document.layout is not Layout.LETTER) if rows else None
+        rows += _printing_rows(breaker, geometry, document)
+    return Imprint(tuple(rows), inner, geometry, document.layout is not DocumentLayout.LETTER) if rows else None
 
 
-def _copies(breaker: Breaker, geometry: Geometry, text: str) -> list[_Row]:
+def _copies_rows(breaker: Breaker, geometry: Geometry, text: str) -> list[_ImprintRow]:
     """Set one line of receivers after its label, one character in from both sides, hanging (7.4.2)."""
     names = text.rstrip("。")
     if not names:
         return []
-    style, inset = Style(Role.BODY, geometry.small_size), geometry.small_size
+    style, inset = TextStyle(FontRole.BODY, geometry.small_size), geometry.small_size
     match = _LABEL.match(names)
     label = breaker.single(f"{match[1] if match else '抄送'}：", style)
     hang = inset + label.width
@@ -73,11 +73,11 @@ def _copies(breaker: Breaker, geometry: Geometry, text: str) -> list[_Row]:
     return [((inset, label), (hang, lines[0])), *(((hang, line),) for line in lines[1:])]
 
 
-def _printed(breaker: Breaker, geometry: Geometry, document: Document) -> list[_Row]:
+def _printing_rows(breaker: Breaker, geometry: Geometry, document: Document) -> list[_ImprintRow]:
     """Set the printing office at the left and the day of printing at the right (7.4.3)."""
-    style, inset = Style(Role.BODY, geometry.small_size), geometry.small_size
+    style, inset = TextStyle(FontRole.BODY, geometry.small_size), geometry.small_size
     office = breaker.single(printable(document.printed_by), style)
-    when = breaker.single(f"{written(document.printed_on or document.dated)}印发", style)
+    when = breaker.single(f"{long_date(document.printed_on or document.dated)}印发", style)
     dated = (geometry.width - inset - when.width, when)
     if office.width + geometry.small_size + when.width <= geometry.width - 2 * inset:
         return [((inset, office), dated)]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from models.refusal import Refusal
-from reports.content import Block, Chart, Document, Heading, Paragraph, Picture, RowKind, Table
-from reports.paper.faces import Faces
+from models.refusal import UserError
+from reports.content import Block, Chart, Document, Paragraph, Picture, RowKind, SectionHeading, Table
+from reports.paper.faces import FontSet
 
-_SHOWN = 5  # characters listed in one error message
+_MAX_LISTED = 5  # characters listed in one error message
 
 
-def texts(document: Document) -> Iterator[tuple[str, str]]:
+def located_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield every text a circular prints as (location in words, text)."""
     yield "标题", document.title
     yield "发文机关标志", document.masthead
@@ -20,7 +20,7 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
     for name in document.signers:
         yield "签发人", name
     yield "主送机关", document.recipients
-    yield from _blocks("正文", document.body)
+    yield from _block_texts("正文", document.body)
     for label, names in document.present:
         yield "与会名单", label + names
     yield "署名", document.signed_by
@@ -30,42 +30,44 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
     for number, annex in enumerate(document.annexes, 1):
         name = f"附件{number}" if len(document.annexes) > 1 else "附件"
         yield f"{name}的标题", annex.title
-        yield from _blocks(name, annex.blocks)
+        yield from _block_texts(name, annex.blocks)
 
 
-def missing(document: Document, faces: Faces | None = None) -> list[tuple[str, str]]:
+def missing_characters(document: Document, faces: FontSet | None = None) -> list[tuple[str, str]]:
     """List each character that cannot be printed with the location of its first occurrence, for checks before issuing.
 
     Checks the bundled fonts, which issued documents are set in, unless ``faces`` is given.
     """
-    return (faces or Faces.bundled()).missing(texts(document))
+    return (faces or FontSet.bundled()).missing_characters(located_texts(document))
 
 
-def refuse_missing(faces: Faces, document: Document) -> None:
+def reject_missing_characters(faces: FontSet, document: Document) -> None:
     """Raise UserError if a circular has a character that no font has: a blank box in its place could go unnoticed."""
-    refuse(missing(document, faces))
+    reject_characters(missing_characters(document, faces))
 
 
-def refuse(found: list[tuple[str, str]]) -> None:
+def reject_characters(missing: list[tuple[str, str]]) -> None:
     """Raise UserError listing (character, location) pairs that cannot be printed; do nothing if there are none."""
-    if not found:
+    if not missing:
         return
-    named = "；".join(f"“{char}”（U+{ord(char):04X}），在{where}" for char, where in found[:_SHOWN])
-    more = f"等{len(found)}个字" if len(found) > _SHOWN else ""
-    raise Refusal(f"所有字体中都没有以下的字，印不出来：{named}{more}。请换成通行的写法，或安装含有该字的字体后再试。")
+    named = "；".join(f"“{char}”（U+{ord(char):04X}），在{where}" for char, where in missing[:_MAX_LISTED])
+    more = f"等{len(missing)}个字" if len(missing) > _MAX_LISTED else ""
+    raise UserError(
+        f"所有字体中都没有以下的字，印不出来：{named}{more}。请换成通行的写法，或安装含有该字的字体后再试。"
+    )
 
 
-def _blocks(where: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+def _block_texts(where: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     paragraph = 0
     for block in blocks:
         match block:
-            case Heading(text=text):
+            case SectionHeading(text=text):
                 yield f"{where}的小标题“{text[:12]}”", text
             case Paragraph():
                 paragraph += 1
                 yield f"{where}第{paragraph}段", block.text
             case Table():
-                yield from _table(where, block)
+                yield from _table_texts(where, block)
             case Picture(caption=caption):
                 yield f"{where}的图片说明“{caption[:12]}”", caption
             case Chart():
@@ -74,7 +76,7 @@ def _blocks(where: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
                 yield from ((name, text) for text in (block.caption, *written))
 
 
-def _table(where: str, table: Table) -> Iterator[tuple[str, str]]:
+def _table_texts(where: str, table: Table) -> Iterator[tuple[str, str]]:
     name = f"{where}的表“{table.caption}”" if table.caption else f"{where}的表"
     yield f"{name}的表名", table.caption
     yield f"{name}的单位", table.unit

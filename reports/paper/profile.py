@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from models.refusal import Refusal
-from reports.paper.faces import Faces, Role
+from models.refusal import UserError
+from reports.paper.faces import FontRole, FontSet
 from reports.paper.geometry import GB9704, Geometry, mm
 
 # Key, label shown to the clerk, value of the standard, minimum, maximum.
@@ -22,21 +22,26 @@ _MEASURES: tuple[tuple[str, str, str, float, float], ...] = (
     ("masthead_size", "发文机关标志字号（磅）", "52", 20, 90),
     ("masthead_drop", "发文机关标志距版心上边（毫米）", "35", 0, 120),
 )
-_NAMED = {"红": "#D9000D", "红色": "#D9000D", "黑": "#000000", "黑色": "#000000"}
+_COLOUR_NAMES = {"红": "#D9000D", "红色": "#D9000D", "黑": "#000000", "黑色": "#000000"}
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
-_FACES = {"face_body": Role.BODY, "face_title": Role.TITLE, "face_hei": Role.HEI, "face_kai": Role.KAI}
-_TIGHT = 0.96  # of the type size: below it characters touch
-_OWN = "随程序字体"
+_FONT_KEYS = {
+    "face_body": FontRole.BODY,
+    "face_title": FontRole.TITLE,
+    "face_hei": FontRole.HEI,
+    "face_kai": FontRole.KAI,
+}
+_MIN_CHAR_PITCH = 0.96  # of the type size: below it characters touch
+_BUNDLED_CHOICE = "随程序字体"
 
 
-def geometry_of(values: Mapping[str, str]) -> Geometry:
+def geometry_from_settings(values: Mapping[str, str]) -> Geometry:
     """Build the page geometry from settings by key; missing values are those of GB/T 9704.
 
     Besides measures: ``masthead_colour`` (红 or #RRGGBB) and ``duplex`` (双面). Raises UserError for a value that is no
     number or out of range, and for a grid that would crowd the type.
     """
     measures = {
-        key: _measure(values, key, name, standard, least, most) for key, name, standard, least, most in _MEASURES
+        key: _read_measure(values, key, name, standard, least, most) for key, name, standard, least, most in _MEASURES
     }
     width = GB9704.page_width - mm(measures["page_left"] + measures["page_right"])
     height = GB9704.page_height - mm(measures["page_top"] + measures["page_bottom"])
@@ -54,39 +59,39 @@ def geometry_of(values: Mapping[str, str]) -> Geometry:
         title_pitch=measures["title_size"] * GB9704.title_pitch / GB9704.title_size,
         masthead_size=measures["masthead_size"],
         masthead_drop=mm(measures["masthead_drop"]),
-        masthead_colour=_colour(values.get("masthead_colour") or "红"),
+        masthead_colour=_read_colour(values.get("masthead_colour") or "红"),
         duplex=(values.get("duplex") or "单面").startswith("双面"),
     )
-    if geometry.cell < geometry.size * _TIGHT or geometry.pitch < geometry.size:
-        raise Refusal(
+    if geometry.char_pitch < geometry.size * _MIN_CHAR_PITCH or geometry.line_pitch < geometry.size:
+        raise UserError(
             f"版面设置放不下：每页{lines}行、每行{chars}字，{geometry.size:g}磅的字会挤在一起；"
             "请到“设置—统计口径”减少行数、字数，或改小页边距、字号。"
         )
     return geometry
 
 
-def faces_of(values: Mapping[str, str]) -> Faces:
+def fonts_from_settings(values: Mapping[str, str]) -> FontSet:
     """Choose the county's fonts: those it names, otherwise those of this computer, otherwise the bundled ones."""
-    if values.get("faces") == _OWN:
-        return Faces.bundled()
-    names = {role: values[key] for key, role in _FACES.items() if values.get(key)}
-    return Faces.named(names) if names else Faces.installed()
+    if values.get("faces") == _BUNDLED_CHOICE:
+        return FontSet.bundled()
+    names = {role: values[key] for key, role in _FONT_KEYS.items() if values.get(key)}
+    return FontSet.preferring(names) if names else FontSet.installed()
 
 
-def _measure(values: Mapping[str, str], key: str, name: str, standard: str, least: float, most: float) -> float:
+def _read_measure(values: Mapping[str, str], key: str, name: str, standard: str, least: float, most: float) -> float:
     text = (values.get(key) or standard).strip()
     try:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or not least <= number <= most:
-        raise Refusal(f"版面“{name}”应是{least:g}到{most:g}之间的数，现在是“{text}”；请到“设置—统计口径”更正。")
+        raise UserError(f"版面“{name}”应是{least:g}到{most:g}之间的数，现在是“{text}”；请到“设置—统计口径”更正。")
     return float(number)
 
 
-def _colour(text: str) -> tuple[float, float, float]:
-    match = _COLOUR.fullmatch(_NAMED.get(text.strip(), text.strip()))
+def _read_colour(text: str) -> tuple[float, float, float]:
+    match = _COLOUR.fullmatch(_COLOUR_NAMES.get(text.strip(), text.strip()))
     if not match:
-        raise Refusal(f"版面“发文机关标志颜色”应写“红”或像 #D9000D 这样的颜色，现在是“{text}”。")
+        raise UserError(f"版面“发文机关标志颜色”应写“红”或像 #D9000D 这样的颜色，现在是“{text}”。")
     red, green, blue = (int(part, 16) / 255 for part in match.groups())
     return (red, green, blue)

@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-NO_START = frozenset("。．，、；：？！’”）〕】》〉」』｝］·…—–～~％‰℃／" + "!),.:;?]}%/")
-NO_END = frozenset("‘“（〔【《〈「『｛［￥＄￡№／" + "([{$/")
-CLOSING = frozenset("。．，、；：？！’”）〕】》〉」』｝］")  # their right half is blank
-OPENING = frozenset("‘“（〔【《〈「『｛［")  # their left half is blank
+NOT_AT_LINE_START = frozenset("。．，、；：？！’”）〕】》〉」』｝］·…—–～~％‰℃／" + "!),.:;?]}%/")
+NOT_AT_LINE_END = frozenset("‘“（〔【《〈「『｛［￥＄￡№／" + "([{$/")
+CLOSING_MARKS = frozenset("。．，、；：？！’”）〕】》〉」』｝］")  # their right half is blank
+OPENING_MARKS = frozenset("‘“（〔【《〈「『｛［")  # their left half is blank
 
 # Longer units come first, so that 万人次 is matched before 万人.
 _UNITS = (
@@ -38,18 +38,18 @@ class Token:
     text: str
 
     @property
-    def blank(self) -> bool:
+    def is_blank(self) -> bool:
         """Whether the token is only spaces, which may hang over the end of a line."""
         return self.text.isspace()
 
 
 @lru_cache(maxsize=4096)
-def tokens(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> tuple[Token, ...]:
     """Split a text into unbreakable tokens: numbers with their units, Latin words, —— and ……, single characters."""
     return tuple(Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text))
 
 
-def pieces(token: Token) -> list[Token]:
+def split_token(token: Token) -> list[Token]:
     """Split a token too long for any line: at a change of script first, otherwise between any two characters."""
     if is_western(token.text[0]) != is_western(token.text[-1]):
         parts = re.finditer(r"[\u0000-\u024f]+|[^\u0000-\u024f]", token.text)
@@ -60,7 +60,7 @@ def pieces(token: Token) -> list[Token]:
 
 def may_break(before: Token, after: Token) -> bool:
     """Return whether a line break is allowed between two tokens."""
-    return not after.blank and after.text[0] not in NO_START and before.text[-1] not in NO_END
+    return not after.is_blank and after.text[0] not in NOT_AT_LINE_START and before.text[-1] not in NOT_AT_LINE_END
 
 
 def is_western(character: str) -> bool:

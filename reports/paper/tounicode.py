@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from reportlab.pdfbase import ttfonts
 
-_BLOCK = 100  # the most entries one bfchar block may hold (Adobe Technical Note 5014)
+_MAX_BLOCK_ENTRIES = 100  # the most entries one bfchar block may hold (Adobe Technical Note 5014)
 
 
-def to_unicode(font: str, subset: Sequence[int]) -> str:
+def to_unicode_cmap(font: str, subset: Sequence[int]) -> str:
     """Write the ToUnicode map of one font subset: glyph number to UTF-16."""
     entries = [
         f"<{number:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for number, code in enumerate(subset) if code
@@ -27,13 +27,13 @@ def to_unicode(font: str, subset: Sequence[int]) -> str:
         "<00> <FF>",
         "endcodespacerange",
     ]
-    for first in range(0, len(entries), _BLOCK):
-        block = entries[first : first + _BLOCK]
+    for first in range(0, len(entries), _MAX_BLOCK_ENTRIES):
+        block = entries[first : first + _MAX_BLOCK_ENTRIES]
         lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines)
 
 
-def mend() -> None:
+def patch_reportlab() -> None:
     """Replace reportlab's ToUnicode writer by ours; idempotent."""
-    ttfonts.makeToUnicodeCMap = to_unicode
+    ttfonts.makeToUnicodeCMap = to_unicode_cmap

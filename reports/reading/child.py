@@ -8,29 +8,29 @@ import os
 import sys
 from pathlib import Path
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from reports.reading import fence, wire
 from reports.reading.limits import Limits
-from reports.reading.parse import tell_file
-from reports.reading.unlock import Locked
+from reports.reading.parse import stream_file
+from reports.reading.unlock import LockedFile
 
 
 def main() -> None:
     """Read the parent's request (one JSON line on standard input) and answer on standard output."""
     request = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**request["limits"])
-    fence.stand(limits.memory, request["longest"])
+    fence.apply_limits(limits.memory, request["longest"])
     try:
-        summary = tell_file(Path(request["path"]), request["password"], limits, _tell)
-    except Refusal as refusal:
-        _tell({"refused": str(refusal), "locked": isinstance(refusal, Locked)})
+        summary = stream_file(Path(request["path"]), request["password"], limits, _send)
+    except UserError as refusal:
+        _send({"refused": str(refusal), "locked": isinstance(refusal, LockedFile)})
     else:
-        _tell({"end": True, **summary})
+        _send({"end": True, **summary})
     os._exit(0)  # Skips the interpreter's clean-up: freeing the parser's memory cell by cell takes a second.
 
 
-def _tell(what: wire.Told) -> None:
-    sys.stdout.buffer.write(wire.line(what))
+def _send(message: wire.Message) -> None:
+    sys.stdout.buffer.write(wire.encode_line(message))
     sys.stdout.buffer.flush()
 
 

@@ -2,25 +2,25 @@
 
 import sys
 
-_LONGEST_LOG = 1 << 20  # bytes the worker may write to its log; it writes no other file
+_MAX_LOG_BYTES = 1 << 20  # bytes the worker may write to its log; it writes no other file
 
 
-def stand(memory: int, seconds: float) -> None:
+def apply_limits(memory: int, seconds: float) -> None:
     """Limit this process irrevocably to ``memory`` bytes and ``seconds`` of CPU time; exceeding them ends it."""
     if sys.platform == "win32":
-        _in_a_job(memory, seconds)
+        _apply_windows_job(memory, seconds)
     else:
-        _with_limits(memory, seconds)
+        _apply_posix_limits(memory, seconds)
 
 
-def _with_limits(memory: int, seconds: float) -> None:
+def _apply_posix_limits(memory: int, seconds: float) -> None:
     """Set POSIX resource limits; macOS ignores the limit on address space but keeps the others."""
     import resource
 
     caps = (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, int(seconds) + 1),
-        (resource.RLIMIT_FSIZE, _LONGEST_LOG),
+        (resource.RLIMIT_FSIZE, _MAX_LOG_BYTES),
         (resource.RLIMIT_CORE, 0),
     )
     for kind, most in caps:
@@ -29,7 +29,7 @@ def _with_limits(memory: int, seconds: float) -> None:
         resource.setrlimit(kind, (least, least))
 
 
-def _in_a_job(memory: int, seconds: float) -> None:
+def _apply_windows_job(memory: int, seconds: float) -> None:
     """Put this process into a Windows job object that limits memory and user time and allows no child process."""
     if sys.platform != "win32":
         return

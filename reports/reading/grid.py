@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.reading.sheets import Sheet, Span, Value
+from reports.reading.sheets import CellValue, MergedArea, SheetData
 
-_TOP = 64  # rows at the top of a sheet whose merged areas are indexed cell by cell
+_HEAD_ROWS = 64  # rows at the top of a sheet whose merged areas are indexed cell by cell
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A filled cell, the columns it spans and its last row."""
 
     row: int
     left: int
     right: int
     bottom: int
-    value: Value
+    value: CellValue
 
     @property
     def text(self) -> str:
@@ -29,24 +29,24 @@ class Cell:
         return isinstance(self.value, str) and not self.text.replace(",", "").replace(".", "", 1).lstrip("-").isdigit()
 
 
-def is_blank(value: Value) -> bool:
+def is_blank(value: CellValue) -> bool:
     """Return whether a cell is empty or only white space."""
     return value == "" or (isinstance(value, str) and not value.strip())
 
 
-class Grid:
+class SheetGrid:
     """Looks up cells together with the merged areas they belong to."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetData) -> None:
         self.sheet = sheet
         self.rows = sheet.rows
         self.height = len(sheet.rows)
         self.width = self._used_width()
-        self._spans: dict[int, list[Span]] = {}
-        self._starts: dict[tuple[int, int], Span] = {}
+        self._spans: dict[int, list[MergedArea]] = {}
+        self._starts: dict[tuple[int, int], MergedArea] = {}
         for span in sheet.merges:
             self._starts[span.top, span.left] = span
-            for row in range(span.top, min(span.bottom + 1, _TOP)):
+            for row in range(span.top, min(span.bottom + 1, _HEAD_ROWS)):
                 self._spans.setdefault(row, []).append(span)
 
     def _used_width(self) -> int:
@@ -56,20 +56,22 @@ class Grid:
                 return column + 1
         return 0
 
-    def cells(self, row: int) -> list[Cell]:
+    def cells(self, row: int) -> list[GridCell]:
         """Return a row's filled cells from left to right."""
         return list(self._cells(row))
 
-    def _cells(self, row: int) -> Iterator[Cell]:
+    def _cells(self, row: int) -> Iterator[GridCell]:
         for column, value in enumerate(self.rows[row][: self.width]):
             if not is_blank(value):
                 span = self._starts.get((row, column))
                 if span is None:
-                    yield Cell(row, column, column, row, value)
+                    yield GridCell(row, column, column, row, value)
                 else:
-                    yield Cell(row, column, min(span.right, self.width - 1), min(span.bottom, self.height - 1), value)
+                    yield GridCell(
+                        row, column, min(span.right, self.width - 1), min(span.bottom, self.height - 1), value
+                    )
 
-    def only(self, row: int) -> Cell | None:
+    def single_cell(self, row: int) -> GridCell | None:
         """Return the only filled cell that ends in a row; None if there are none or several."""
         ending = (cell for cell in self._cells(row) if cell.bottom == row)
         first = next(ending, None)
@@ -79,15 +81,15 @@ class Grid:
         """Return whether a row has a filled cell."""
         return any(not is_blank(value) for value in self.rows[row])
 
-    def over(self, row: int, column: int) -> Cell | None:
+    def covering_cell(self, row: int, column: int) -> GridCell | None:
         """Return the filled cell at a position in the sheet's head, which may be a merged area covering it."""
         for span in self._spans.get(row, ()):
             if span.left <= column <= span.right:
                 value = self.rows[span.top][span.left] if span.top < self.height else ""
-                return None if is_blank(value) else Cell(span.top, span.left, span.right, span.bottom, value)
+                return None if is_blank(value) else GridCell(span.top, span.left, span.right, span.bottom, value)
         value = self.rows[row][column]
-        return None if is_blank(value) else Cell(row, column, column, row, value)
+        return None if is_blank(value) else GridCell(row, column, column, row, value)
 
-    def is_covered(self, row: int, column: int) -> bool:
+    def is_merged(self, row: int, column: int) -> bool:
         """Return whether a position in the head is part of a merged area."""
         return any(span.left <= column <= span.right for span in self._spans.get(row, ()))

@@ -6,19 +6,19 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from models.amounts import Fixed
+from models.amounts import FixedPointKind
 from models.base import Ledger
-from models.exchange.columns import columns
+from models.exchange.columns import import_columns
 from models.field import Field
-from models.kinds import Code, Day, People, Phone
-from models.numerals import plain
-from reports.reading.header import Heading
-from reports.reading.headings import bare, split
-from reports.reading.sheets import Value
+from models.kinds import CreditCodeKind, DayKind, PeopleKind, PhoneKind
+from models.numerals import fold_width
+from reports.reading.header import ColumnHeading
+from reports.reading.headings import core_words, split_unit
+from reports.reading.sheets import CellValue
 
-LABEL, ALIAS, LAST_WORD, NEAR = 1.0, 0.95, 0.78, 0.6
-LEAST = 0.45  # a lower similarity is chance
-_MISFIT = 0.4  # factor on the similarity if the values below are of another kind
+LABEL, ALIAS, LAST_WORD, SIMILAR = 1.0, 0.95, 0.78, 0.6
+MIN_SCORE = 0.45  # a lower similarity is chance
+_MISFIT_FACTOR = 0.4  # factor on the similarity if the values below are of another kind
 _NUMBER = re.compile(
     r"[约超近逾]?[-+]?[\d,.]+(?:%|[十百千万亿]*(?:美?元|亩|㎡|平方米|[人个家户条次天])?)(?:左右|以上)?"
 )
@@ -34,64 +34,64 @@ _QUALIFIERS = re.compile(
 )
 
 
-class Like(NamedTuple):
+class Similarity(NamedTuple):
     """Similarity of a column to a field, 0 to 1, and the reason shown to the clerk."""
 
     score: float
-    why: str
+    reason: str
 
 
-class Names(NamedTuple):
+class FieldNames(NamedTuple):
     """A field's label and aliases, normalised, each with its score and reason."""
 
     field: Field
-    exact: dict[str, tuple[float, str]]
+    exact_scores: dict[str, tuple[float, str]]
 
 
 @cache
-def names_of(ledger: type[Ledger]) -> tuple[Names, ...]:
+def field_names(ledger: type[Ledger]) -> tuple[FieldNames, ...]:
     """Normalise the labels and aliases of all of a ledger's columns; cached."""
     names = []
-    for field in columns(ledger):
-        exact = {bare(split(alias)[0]): (ALIAS, f"按别名“{alias}”") for alias in field.facts.aliases}
-        names.append(Names(field, exact | {bare(split(field.label)[0]): (LABEL, "与栏名相同")}))
+    for field in import_columns(ledger):
+        exact = {core_words(split_unit(alias)[0]): (ALIAS, f"按别名“{alias}”") for alias in field.facts.aliases}
+        names.append(FieldNames(field, exact | {core_words(split_unit(field.label)[0]): (LABEL, "与栏名相同")}))
     return tuple(names)
 
 
-def like(heading: Heading, names: Names) -> Like:
+def heading_similarity(heading: ColumnHeading, names: FieldNames) -> Similarity:
     """Compare a heading with a field's names: the whole heading first, then its last rows, then by similarity."""
-    whole, last = bare("".join(heading.parts)), bare(heading.parts[-1])
-    if match := names.exact.get(whole):
-        return Like(*match)
+    whole, last = core_words("".join(heading.parts)), core_words(heading.parts[-1])
+    if match := names.exact_scores.get(whole):
+        return Similarity(*match)
     if len(heading.parts) > 1:
-        if match := names.exact.get(bare("".join(heading.parts[-2:]))):
-            return Like(match[0] - 0.02, match[1])
+        if match := names.exact_scores.get(core_words("".join(heading.parts[-2:]))):
+            return Similarity(match[0] - 0.02, match[1])
         # “挂钩领导 市领导” is not 市领导: a group heading must not contain a qualifier.
-        if (match := names.exact.get(last)) and not _QUALIFIERS.search("".join(heading.parts[:-1])):
-            return Like(match[0] * LAST_WORD, f"{match[1]}（下一行的栏名）")
-    near = max((_nearness(whole, name) for name in names.exact), default=0.0)
-    return Like(near * NEAR, "栏名相近") if near else Like(0.0, "")
+        if (match := names.exact_scores.get(last)) and not _QUALIFIERS.search("".join(heading.parts[:-1])):
+            return Similarity(match[0] * LAST_WORD, f"{match[1]}（下一行的栏名）")
+    near = max((_name_similarity(whole, name) for name in names.exact_scores), default=0.0)
+    return Similarity(near * SIMILAR, "栏名相近") if near else Similarity(0.0, "")
 
 
-def _nearness(name: str, other: str) -> float:
+def _name_similarity(name: str, other: str) -> float:
     """Compare two names by their character bigrams (Dice coefficient); 0 if their qualifiers (计划 …) differ."""
     if min(len(name), len(other)) < 3 or sorted(_QUALIFIERS.findall(name)) != sorted(_QUALIFIERS.findall(other)):
         return 0.0
     if name.endswith(other) or other.endswith(name) or name.startswith(other):
         return 1.0 if min(len(name), len(other)) * 2 >= max(len(name), len(other)) else 0.0
-    pairs, others = _pairs(name), _pairs(other)
+    pairs, others = _bigrams(name), _bigrams(other)
     coefficient = 2 * len(pairs & others) / (len(pairs) + len(others))
     return coefficient if coefficient >= 0.75 else 0.0
 
 
-def _pairs(text: str) -> set[str]:
+def _bigrams(text: str) -> set[str]:
     return {text[place : place + 2] for place in range(len(text) - 1)}
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
 
 
-class Shape(NamedTuple):
+class ValueShape(NamedTuple):
     """The share of a column's first values that look like each kind."""
 
     filled: int
@@ -101,9 +101,9 @@ class Shape(NamedTuple):
     codes: float
 
 
-def shape_of(values: Sequence[Value]) -> Shape:
+def value_shape(values: Sequence[CellValue]) -> ValueShape:
     """Classify some non-blank values."""
-    texts = [plain(str(value)).replace(" ", "") for value in values]
+    texts = [fold_width(str(value)).replace(" ", "") for value in values]
     count = len(values) or 1
     numbers = sum(_is_number(value, text) for value, text in zip(values, texts, strict=True))
     days = sum(
@@ -113,40 +113,40 @@ def shape_of(values: Sequence[Value]) -> Shape:
         any(_PHONE.fullmatch(part) for part in re.split(r"[、,/;]", text.removesuffix(".0"))) for text in texts
     )
     codes = sum(_CODE.fullmatch(text.upper()) is not None for text in texts)
-    return Shape(len(values), numbers / count, days / count, phones / count, codes / count)
+    return ValueShape(len(values), numbers / count, days / count, phones / count, codes / count)
 
 
-def _is_number(value: Value, text: str) -> bool:
+def _is_number(value: CellValue, text: str) -> bool:
     if isinstance(value, bool | date):
         return False
     return isinstance(value, (int, float)) or _NUMBER.fullmatch(text) is not None
 
 
-def fits(shape: Shape, field: Field) -> float:
+def shape_factor(shape: ValueShape, field: Field) -> float:
     """Return the factor on a similarity given the values below the heading: 1, or less if they are of another kind."""
     if shape.filled < 3:
         return 1.0
     kind = field.kind
-    if isinstance(kind, Fixed):
+    if isinstance(kind, FixedPointKind):
         right = shape.numbers >= 0.3
-    elif isinstance(kind, Day):
+    elif isinstance(kind, DayKind):
         right = shape.days >= 0.3 or shape.numbers >= 0.9
-    elif isinstance(kind, Phone):
+    elif isinstance(kind, PhoneKind):
         right = shape.phones >= 0.3
-    elif isinstance(kind, Code):
+    elif isinstance(kind, CreditCodeKind):
         right = shape.codes >= 0.1 or shape.numbers < 0.9
-    elif isinstance(kind, People):
+    elif isinstance(kind, PeopleKind):
         right = shape.numbers < 0.8
     else:
         right = True
-    return 1.0 if right else _MISFIT
+    return 1.0 if right else _MISFIT_FACTOR
 
 
-def shaped_like(shape: Shape, names: Sequence[Names]) -> Field | None:
+def field_by_shape(shape: ValueShape, names: Sequence[FieldNames]) -> Field | None:
     """Find the only field whose values are unmistakable (codes, phone numbers), for a heading that matched nothing."""
     if shape.filled < 3:
         return None
-    for share, kind in ((shape.codes, Code), (shape.phones if not shape.days else 0.0, Phone)):
+    for share, kind in ((shape.codes, CreditCodeKind), (shape.phones if not shape.days else 0.0, PhoneKind)):
         fields = [candidate.field for candidate in names if isinstance(candidate.field.kind, kind)]
         if share >= 0.8 and len(fields) == 1:
             return fields[0]

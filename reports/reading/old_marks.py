@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from struct import unpack_from
 
-from reports.reading.marks import ERRORS, Marks
+from reports.reading.marks import ERRORS, SheetAnnotations
 
 _BOF, _EOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR, _ROW, _COLUMNS = 0x809, 0x0A, 0x85, 0x06, 0x205, 0x208, 0x7D
 _FILE_PASS, _DATE_MODE = 0x2F, 0x22
@@ -19,7 +19,7 @@ def _records(data: bytes, place: int) -> Iterator[tuple[int, int, int]]:
         place += 4 + size
 
 
-def globals_of(stream: bytes) -> tuple[list[int], bool, bool]:
+def read_globals(stream: bytes) -> tuple[list[int], bool, bool]:
     """Return each sheet's offset, whether dates count from 1904, and whether the file is encrypted."""
     places, from_1904, locked = [], False, False
     for kind, start, size in _records(stream, 0):
@@ -33,9 +33,9 @@ def globals_of(stream: bytes) -> tuple[list[int], bool, bool]:
     return places, from_1904, locked
 
 
-def in_sheet(stream: bytes, place: int) -> Marks:
+def annotations_in_xls(stream: bytes, place: int) -> SheetAnnotations:
     """Scan one sheet's records, skipping embedded charts."""
-    annotations, depth = Marks(), 0
+    annotations, depth = SheetAnnotations(), 0
     for kind, start, size in _records(stream, place):
         if kind == _BOF:
             depth += 1
@@ -44,11 +44,11 @@ def in_sheet(stream: bytes, place: int) -> Marks:
             if depth <= 0:
                 break
         elif depth == 1:
-            _note(annotations, stream, kind, start, size)
+            _collect(annotations, stream, kind, start, size)
     return annotations
 
 
-def _note(annotations: Marks, stream: bytes, kind: int, start: int, size: int) -> None:
+def _collect(annotations: SheetAnnotations, stream: bytes, kind: int, start: int, size: int) -> None:
     if kind == _ROW and size >= 16:
         row, options = unpack_from("<H", stream, start)[0], unpack_from("<H", stream, start + 12)[0]
         if options & 0x20:

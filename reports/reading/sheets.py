@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-Value = str | int | float | bool | date  # a datetime is a date too; a blank cell is ""
+CellValue = str | int | float | bool | date  # a datetime is a date too; a blank cell is ""
 
 VISIBLE, HIDDEN, VERY_HIDDEN = "visible", "hidden", "very hidden"
 NO_VALUE = "公式没有算出值"  # the error of a formula saved without its result
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MergedArea:
     """A merged area, its last row and column included; only its first cell holds a value."""
 
     top: int
@@ -21,16 +21,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetData:
     """One sheet: its values from A1 on, all rows of the same length, and their annotations.
 
     ``faults`` are the cells without a usable value by (row, column): “#REF!” and the like, or NO_VALUE.
     """
 
     name: str
-    rows: list[list[Value]]
+    rows: list[list[CellValue]]
     visible: str = VISIBLE
-    merges: tuple[Span, ...] = ()
+    merges: tuple[MergedArea, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -42,22 +42,22 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
+class WorkbookData:
     """A file's sheets in order, hidden ones too; ``notes`` are sentences to show to the clerk."""
 
     file: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetData, ...]
     from_1904: bool = False
     notes: tuple[str, ...] = ()
 
 
-def at(row: int, column: int) -> str:
+def cell_name(row: int, column: int) -> str:
     """Name a cell as WPS and Excel do; row 6, column 2 is “C7”."""
-    return f"{letters(column)}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
 @cache
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """Name a column as WPS and Excel do; 27 is “AB”."""
     name = ""
     column += 1

@@ -14,98 +14,98 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, Self
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from reports.reading.limits import MEBI, Limits
-from reports.reading.sheets import Sheet, Span, Value, Workbook
-from reports.reading.wire import BLOCK, Listener
+from reports.reading.sheets import CellValue, MergedArea, SheetData, WorkbookData
+from reports.reading.wire import ROWS_PREFIX, LineDecoder
 
-STANDARD = Limits()
-CHILD = "--read-foreign"  # argument that starts a frozen program as the worker; handled in desktop/__main__.py
+DEFAULT_LIMITS = Limits()
+WORKER_FLAG = "--read-foreign"  # argument that starts a frozen program as the worker; handled in desktop/__main__.py
 
 _ROOT = str(Path(__file__).parents[2])
-_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from reports.reading.child import main; main()"
-_BREATH = 0.25  # seconds between two checks of a silent worker
-_EASY = 10 * MEBI  # bytes; larger files get proportionally more time
-_LONGEST_LINE = 256 * MEBI
-_LONGEST = 10  # times the plain time, the limit for a worker that keeps sending
-_QUEUED = 8
+_WORKER_CODE = f"import sys; sys.path.insert(0, {_ROOT!r}); from reports.reading.child import main; main()"
+_POLL_SECONDS = 0.25  # seconds between two checks of a silent worker
+_PLAIN_TIME_BYTES = 10 * MEBI  # bytes; larger files get proportionally more time
+_MAX_LINE_BYTES = 256 * MEBI
+_MAX_TIME_FACTOR = 10  # times the plain time, the limit for a worker that keeps sending
+_MAX_QUEUED_LINES = 8
 _LOG_TAIL = 2000
 _TOO_LONG = "读了 {seconds:.0f} 秒还没有结果，已经停下；多半是文件坏了或特别大，请在 WPS 里另存为新的 .xlsx 再导入。"
-_DIED = (
+_WORKER_DIED = (
     "{where}把读表的子程序撑垮了，已经停下，账本没有受影响；多半是很远的角落里填了一格，或者文件坏了。"
     "请在 WPS 里打开，按 Ctrl+End 找到最后一格，删掉多余的行和列，另存为新的 .xlsx 再导入。"
 )
 _IN_USE = "“{name}”正在别的窗口里打开着，读到的是最后一次保存的内容。"
 
-Steps = Generator[tuple[int, int, str], None, Workbook]
+WorkbookSteps = Generator[tuple[int, int, str], None, WorkbookData]
 
 
-class NeedsPassword(Refusal):
+class NeedsPassword(UserError):
     """UserError of an encrypted file: no password was given, or the wrong one, as its message says."""
 
 
-def read_file(path: Path, password: str | None = None, limits: Limits = STANDARD) -> Steps:
+def read_file(path: Path, password: str | None = None, limits: Limits = DEFAULT_LIMITS) -> WorkbookSteps:
     """Read a workbook or csv as a job; UserError names the file, the reason and the next step.
 
     Yields (sheets done, number of sheets, text); returns the workbook. Closing the generator kills the worker.
     """
-    with Files([path], password, limits) as files:
+    with FileReader([path], password, limits) as files:
         return (yield from files.read_next())
 
 
-class Files:
+class FileReader:
     """Reads files one after another, each in its own worker; the next worker starts while a file is being processed.
 
     A context manager: leaving it kills the worker that reads ahead.
     """
 
-    def __init__(self, paths: Iterable[Path], password: str | None = None, limits: Limits = STANDARD) -> None:
-        self._left = deque(paths)
+    def __init__(self, paths: Iterable[Path], password: str | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._remaining = deque(paths)
         self._password, self._limits = password, limits
-        self._child = ExitStack()
+        self._worker = ExitStack()
         self._lines: queue.Queue[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._child.close()
+        self._worker.close()
 
-    def read_next(self) -> Steps:
+    def read_next(self) -> WorkbookSteps:
         """Read the next file as read_file() does; then start the worker of the file after it."""
-        path = self._left.popleft()
+        path = self._remaining.popleft()
         yield 0, 1, f"正在打开“{path.name}”"
-        lines = self._lines or self._begin(path)
+        lines = self._lines or self._start_worker(path)
         self._lines = None
-        with self._child.pop_all():
-            workbook = yield from _heard(path, lines, self._limits)
-        if self._left:
-            self._lines = self._begin(self._left[0])
+        with self._worker.pop_all():
+            workbook = yield from _receive_workbook(path, lines, self._limits)
+        if self._remaining:
+            self._lines = self._start_worker(self._remaining[0])
         return workbook
 
-    def _begin(self, path: Path) -> "queue.Queue[bytes]":
-        return self._child.enter_context(_child(path, self._password, self._limits))
+    def _start_worker(self, path: Path) -> "queue.Queue[bytes]":
+        return self._worker.enter_context(_worker_process(path, self._password, self._limits))
 
 
-def _heard(path: Path, lines: "queue.Queue[bytes]", limits: Limits) -> Steps:
+def _receive_workbook(path: Path, lines: "queue.Queue[bytes]", limits: Limits) -> WorkbookSteps:
     """Receive a worker's messages until the last; UserError if it is silent or busy for too long."""
-    builder = _Told(path.name)
-    patience = limits.seconds * max(1.0, _size(path) / _EASY)
+    builder = _WorkbookBuilder(path.name)
+    patience = limits.seconds * max(1.0, _size(path) / _PLAIN_TIME_BYTES)
     began = last_heard = time.monotonic()
     while True:
         try:
-            line = lines.get(timeout=_BREATH)
+            line = lines.get(timeout=_POLL_SECONDS)
         except queue.Empty:
             line = None
         now = time.monotonic()
         if line is not None:
             last_heard = now
-            if builder.take(line):
+            if builder.feed(line):
                 return builder.workbook(_notes(path))
         elif now - last_heard > patience:
-            raise Refusal(builder.about(_TOO_LONG.format(seconds=now - began)))
-        if now - began > patience * _LONGEST:
-            raise Refusal(builder.about(_TOO_LONG.format(seconds=now - began)))
+            raise UserError(builder.with_file_name(_TOO_LONG.format(seconds=now - began)))
+        if now - began > patience * _MAX_TIME_FACTOR:
+            raise UserError(builder.with_file_name(_TOO_LONG.format(seconds=now - began)))
         yield builder.progress
 
 
@@ -126,12 +126,12 @@ def _notes(path: Path) -> list[str]:
 
 
 @contextmanager
-def _child(path: Path, password: str | None, limits: Limits) -> Iterator["queue.Queue[bytes]"]:
+def _worker_process(path: Path, password: str | None, limits: Limits) -> Iterator["queue.Queue[bytes]"]:
     """Start a worker and yield the queue of its lines; on leaving the worker is killed in any case."""
     request: dict[str, Any] = {"path": str(path.absolute()), "password": password, "limits": asdict(limits)}
-    request["longest"] = limits.seconds * max(1.0, _size(path) / _EASY) * _LONGEST
+    request["longest"] = limits.seconds * max(1.0, _size(path) / _PLAIN_TIME_BYTES) * _MAX_TIME_FACTOR
     frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, CHILD] if frozen else [sys.executable, "-I", "-X", "utf8", "-c", _START]
+    command = [sys.executable, WORKER_FLAG] if frozen else [sys.executable, "-I", "-X", "utf8", "-c", _WORKER_CODE]
     with (
         tempfile.TemporaryFile() as log,
         subprocess.Popen(  # noqa: S603 - our own interpreter, our own module; the file's path goes by the pipe
@@ -142,15 +142,15 @@ def _child(path: Path, password: str | None, limits: Limits) -> Iterator["queue.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as child,
     ):
-        lines: queue.Queue[bytes] = queue.Queue(_QUEUED)
+        lines: queue.Queue[bytes] = queue.Queue(_MAX_QUEUED_LINES)
         stopped = threading.Event()
-        listener = threading.Thread(target=_listen, args=(child.stdout, lines, stopped), daemon=True)
+        listener = threading.Thread(target=_pump_lines, args=(child.stdout, lines, stopped), daemon=True)
         listener.start()
         try:
-            _ask(child.stdin, request)
+            _send_request(child.stdin, request)
             yield lines
-        except Refusal as refusal:
-            refusal.add_note(_tail(log))
+        except UserError as refusal:
+            refusal.add_note(_log_tail(log))
             raise
         finally:
             stopped.set()
@@ -158,30 +158,30 @@ def _child(path: Path, password: str | None, limits: Limits) -> Iterator["queue.
             listener.join()
 
 
-def _ask(pipe: IO[bytes] | None, asked: dict[str, Any]) -> None:
+def _send_request(pipe: IO[bytes] | None, request: dict[str, Any]) -> None:
     assert pipe is not None  # noqa: S101 - Popen was called with PIPE
     try:
-        pipe.write(json.dumps(asked).encode() + b"\n")
+        pipe.write(json.dumps(request).encode() + b"\n")
         pipe.flush()
     except OSError:
         return  # It died before the request; the end of its lines shows that.
 
 
-def _listen(pipe: IO[bytes] | None, lines: "queue.Queue[bytes]", gone: threading.Event) -> None:
+def _pump_lines(pipe: IO[bytes] | None, lines: "queue.Queue[bytes]", stopped: threading.Event) -> None:
     """Put lines into the queue, an empty one at the end; block while it is full, so that memory stays bounded."""
     assert pipe is not None  # noqa: S101 - Popen was called with PIPE
     line = b"-"
-    while line and not gone.is_set():
-        line = pipe.readline(_LONGEST_LINE)
-        while not gone.is_set():
+    while line and not stopped.is_set():
+        line = pipe.readline(_MAX_LINE_BYTES)
+        while not stopped.is_set():
             try:
-                lines.put(line, timeout=_BREATH)
+                lines.put(line, timeout=_POLL_SECONDS)
                 break
             except queue.Full:
                 continue
 
 
-def _tail(log: IO[bytes]) -> str:
+def _log_tail(log: IO[bytes]) -> str:
     """Return the end of the worker's error log, for diagnosis."""
     log.seek(0)
     return log.read()[-_LOG_TAIL:].decode("utf-8", "replace")
@@ -190,33 +190,33 @@ def _tail(log: IO[bytes]) -> str:
 # --- its messages ---------------------------------------------------------------------------------------------------
 
 
-class _Told:
+class _WorkbookBuilder:
     """Builds the workbook from the worker's lines, all of which are validated."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._listener = Listener()
-        self._sheets: list[Sheet] = []
+        self._decoder = LineDecoder()
+        self._sheets: list[SheetData] = []
         self._head: dict[str, Any] = {}
-        self._rows: list[list[Value]] = []
+        self._rows: list[list[CellValue]] = []
         self._end: dict[str, Any] = {}
         self.progress = (0, 1, f"正在打开“{file}”")
 
-    def about(self, sentence: str) -> str:
+    def with_file_name(self, sentence: str) -> str:
         """Put the file's name before a message."""
         return f"“{self._file}”{sentence}"
 
-    def take(self, line: bytes) -> bool:
+    def feed(self, line: bytes) -> bool:
         """Process a line; True for the last one. Raises UserError if the worker reports one, died, or sent nonsense."""
         where = f"的“{self._head['sheet']}”" if self._head else ""
-        died = Refusal(self.about(_DIED.format(where=where)))
+        died = UserError(self.with_file_name(_WORKER_DIED.format(where=where)))
         if not line.endswith(b"\n"):
             raise died
         try:
-            if line.startswith(BLOCK):
-                self._rows += self._listener.rows(line)
+            if line.startswith(ROWS_PREFIX):
+                self._rows += self._decoder.rows(line)
             else:
-                self._take_word(self._listener.word(line))
+                self._feed_message(self._decoder.message(line))
             if self._head:
                 name, rows = self._head["sheet"], len(self._rows)
                 what = f"正在读“{self._file}”的“{name}”，{rows:,} 行"
@@ -225,34 +225,34 @@ class _Told:
             raise died from None
         return bool(self._end)
 
-    def _take_word(self, message: dict[str, Any]) -> None:
+    def _feed_message(self, message: dict[str, Any]) -> None:
         if "refused" in message:
-            kind = NeedsPassword if message["locked"] else Refusal
-            raise kind(self.about(message["refused"]))
+            kind = NeedsPassword if message["locked"] else UserError
+            raise kind(self.with_file_name(message["refused"]))
         if "sheet" in message:
             self._head, self._rows = message, []
         elif "marks" in message:
-            self._close(*message["marks"])
+            self._end_sheet(*message["marks"])
         elif "end" in message:
             self._end = message
 
-    def _close(self, faults: Any, hidden_rows: Any, hidden_columns: Any, merges: Any) -> None:
+    def _end_sheet(self, faults: Any, hidden_rows: Any, hidden_columns: Any, merges: Any) -> None:
         """Finish a sheet with its annotations; rows are padded to the same length."""
         width = max(map(len, self._rows), default=0)
         if any(len(row) != width for row in self._rows):
             self._rows = [row + [""] * (width - len(row)) for row in self._rows]
         self._sheets.append(
-            Sheet(
+            SheetData(
                 self._head["sheet"],
                 self._rows,
                 self._head["visible"],
-                tuple(Span(*map(int, span)) for span in merges),
+                tuple(MergedArea(*map(int, span)) for span in merges),
                 frozenset(hidden_rows),
                 frozenset(hidden_columns),
                 {(row, column): str(fault) for row, column, fault in faults},
             )
         )
 
-    def workbook(self, notes: list[str]) -> Workbook:
+    def workbook(self, notes: list[str]) -> WorkbookData:
         """Return the finished workbook."""
-        return Workbook(self._file, tuple(self._sheets), self._end["from_1904"], (*self._end["notes"], *notes))
+        return WorkbookData(self._file, tuple(self._sheets), self._end["from_1904"], (*self._end["notes"], *notes))

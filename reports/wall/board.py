@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 
-from reports.drawing import Area, Shape, Stroke, Tone, extent
+from reports.drawing import FilledArea, Shape, Stroke, Tone, text_width
 
-_NOT_FIRST = "，。、；：）》”’！？…·％%"
+_NOT_AT_LINE_START = "，。、；：）》”’！？…·％%"
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class DrawingArea:
     """The area available to a drawing and its font size, in points."""
 
     width: float
     height: float
-    size: float
+    font_size: float
 
 
-def box(x: float, y: float, width: float, height: float, tone: Tone) -> Area:
+def filled_rectangle(x: float, y: float, width: float, height: float, tone: Tone) -> FilledArea:
     """Return a filled rectangle given by its upper left corner; y grows downwards."""
-    return Area(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), tone)
+    return FilledArea(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), tone)
 
 
 def outline(
@@ -29,22 +29,26 @@ def outline(
     return Stroke(points, tone, thick, dashed)
 
 
-def across(x: float, y: float, to: float, tone: Tone = Tone.RULE, thick: float = 0.5, *, dashed: bool = False) -> Shape:
+def horizontal_line(
+    x: float, y: float, end_x: float, tone: Tone = Tone.RULE, thick: float = 0.5, *, dashed: bool = False
+) -> Shape:
     """Return a horizontal line from ``x`` to ``end_x``."""
-    return Stroke(((x, y), (to, y)), tone, thick, dashed)
+    return Stroke(((x, y), (end_x, y)), tone, thick, dashed)
 
 
-def down(x: float, y: float, to: float, tone: Tone = Tone.RULE, thick: float = 0.5, *, dashed: bool = False) -> Shape:
+def vertical_line(
+    x: float, y: float, end_y: float, tone: Tone = Tone.RULE, thick: float = 0.5, *, dashed: bool = False
+) -> Shape:
     """Return a vertical line from ``y`` to ``end_y``."""
-    return Stroke(((x, y), (x, to)), tone, thick, dashed)
+    return Stroke(((x, y), (x, end_y)), tone, thick, dashed)
 
 
-def broken(text: str, room: float, size: float) -> list[str]:
+def wrap_text(text: str, width: float, size: float) -> list[str]:
     """Wrap a text into lines no wider than ``width``; no line begins with a closing mark."""
     lines: list[str] = []
     line = ""
     for character in text:
-        if line and extent(line + character, size) > room and character not in _NOT_FIRST:
+        if line and text_width(line + character, size) > width and character not in _NOT_AT_LINE_START:
             lines.append(line)
             line = ""
         line += character

@@ -6,69 +6,69 @@ from decimal import Decimal
 from pathlib import Path
 
 from models.chain_map import ChainMap, chain_map, chains
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Session, Store
-from models.timelines import Group, timelines
-from reports.circulars.production import facts_of
+from models.timelines import TimelineGroup, timelines
+from reports.circulars.production import load_facts
 from reports.content import Document
 from reports.drawing import Drawing
 from reports.figures import WAN_PER_YI
-from reports.paper.press import Printed
-from reports.paper.wall import Paper, print_wall
-from reports.wall.board import Room
+from reports.paper.press import PrintResult
+from reports.paper.wall import PaperSize, print_wall_chart
+from reports.wall.board import DrawingArea
 from reports.wall.chain import chain_chart
-from reports.wall.schedule import schedule
+from reports.wall.schedule import schedule_chart
 
-_SIZE = 9.5  # font size on A3
-_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)  # of a schedule: the largest that needs the fewest pages
+_FONT_SIZE = 9.5  # font size on A3
+_SCHEDULE_FONT_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)  # of a schedule: the largest that needs the fewest pages
 
 
 @dataclass(frozen=True, slots=True)
-class Poster:
+class WallChart:
     """A finished wall chart: its document data, one drawing per page, and the paper size."""
 
     document: Document
     drawings: tuple[Drawing, ...]
-    paper: Paper
+    paper: PaperSize
 
-    def print(self, path: Path) -> Printed:
+    def print(self, path: Path) -> PrintResult:
         """Print the chart to a PDF file."""
-        return print_wall(self.document, self.drawings, path, self.paper)
+        return print_wall_chart(self.document, self.drawings, path, self.paper)
 
 
-def projects_poster(store: Store, today: date, paper: Paper = Paper.A3) -> Poster:
+def project_wall_chart(store: Store, today: date, paper: PaperSize = PaperSize.A3) -> WallChart:
     """Build the schedule of current projects by month; UserError if no project has a milestone or date."""
-    county = facts_of(store).county
+    county = load_facts(store).county
     with store.reading() as session:
         groups = timelines(session, today)
     if not groups:
-        raise Refusal("还没有可上图的项目：请给项目填计划开工、竣工、投产时间，或登记推进节点。")
-    title = f"{county.name}招商引资项目挂图作战\n{_told(groups, today)}"
-    tried = [schedule(groups, today, _room(paper, size)) for size in _SIZES]
+        raise UserError("还没有可上图的项目：请给项目填计划开工、竣工、投产时间，或登记推进节点。")
+    title = f"{county.name}招商引资项目挂图作战\n{_summary(groups, today)}"
+    tried = [schedule_chart(groups, today, _drawing_area(paper, size)) for size in _SCHEDULE_FONT_SIZES]
     fewest = min(map(len, tried))
     drawings = next(pages for pages in tried if len(pages) == fewest)
-    return Poster(_document(county, title, today), drawings, paper)
+    return WallChart(_document(county, title, today), drawings, paper)
 
 
-def _told(groups: list[Group], today: date) -> str:
-    lines = [line for group in groups for line in group.lines]
+def _summary(groups: list[TimelineGroup], today: date) -> str:
+    lines = [line for group in groups for line in group.rows]
     worth = sum((line.total or Decimal(0) for line in lines), Decimal(0)) / WAN_PER_YI
     late = sum(node.is_late(today) for line in lines for node in line.nodes)
     return f"在办项目{len(lines)}个，总投资{worth:,.2f}亿元；逾期未完成节点{late}个"
 
 
-def chain_poster(store: Store, chain: str, today: date, paper: Paper = Paper.A3) -> Poster:
+def chain_wall_chart(store: Store, chain: str, today: date, paper: PaperSize = PaperSize.A3) -> WallChart:
     """Build the chart of one industry chain; UserError if it has no nodes yet."""
-    county = facts_of(store).county
+    county = load_facts(store).county
     with store.reading() as session:
         chain_data = chain_map(session, chain)
     if not chain_data.boxes:
-        raise Refusal(f"“{chain_data.name}”还没有登记环节，画不出图；请先在“链条环节”里登记。")
-    title = f"{county.name}{chain_data.name}招商图谱\n{_whose(chain_data)}"
-    return Poster(_document(county, title, today), chain_chart(chain_data, _room(paper)), paper)
+        raise UserError(f"“{chain_data.name}”还没有登记环节，画不出图；请先在“链条环节”里登记。")
+    title = f"{county.name}{chain_data.name}招商图谱\n{_responsibility(chain_data)}"
+    return WallChart(_document(county, title, today), chain_chart(chain_data, _drawing_area(paper)), paper)
 
 
-def _whose(chain: ChainMap) -> str:
+def _responsibility(chain: ChainMap) -> str:
     parts = (
         f"责任专班：{chain.task_force}专班" if chain.task_force else "",
         f"链长：{chain.head}" if chain.head else "",
@@ -76,8 +76,8 @@ def _whose(chain: ChainMap) -> str:
     return "　".join(part for part in parts if part)
 
 
-def _room(paper: Paper, size: float = _SIZE) -> Room:
-    return Room(*paper.room, size * paper.scale)
+def _drawing_area(paper: PaperSize, size: float = _FONT_SIZE) -> DrawingArea:
+    return DrawingArea(*paper.drawing_area, size * paper.scale)
 
 
 def _document(county: object, title: str, today: date) -> Document:
@@ -103,4 +103,4 @@ def find_chain(session: Session, text: str) -> str:
         return named[0]
     known = "、".join(name for row, name in listed if not named or row in named)
     problem = f"有{len(named)}条产业链的名称含“{text}”，请写全称" if named else f"没有名为“{text}”、登记了环节的产业链"
-    raise Refusal(f"{problem}：{known or '还没有登记环节'}。")
+    raise UserError(f"{problem}：{known or '还没有登记环节'}。")

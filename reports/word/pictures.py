@@ -3,32 +3,32 @@
 from io import BytesIO
 
 from reports.content import Chart
-from reports.drawing import drawing
-from reports.paper.charts import ABOVE, Drawn
-from reports.paper.faces import Faces
+from reports.drawing import lay_out_chart
+from reports.paper.charts import SPACE_ABOVE, ChartInk
+from reports.paper.faces import FontSet
 from reports.paper.geometry import Frame
 from reports.paper.lines import Breaker
-from reports.paper.pen import Pen
+from reports.paper.pen import PdfCanvas
 
-_SIZE = 10.5
-_BELOW = 4.0  # points left free under the drawing
+_FONT_SIZE = 10.5
+_SPACE_BELOW = 4.0  # points left free under the drawing
 _DOTS_PER_POINT = 3.0
 
 
-def picture(chart: Chart, width: float) -> bytes:
+def chart_png(chart: Chart, width: float) -> bytes:
     """Return a chart as PNG, ``width`` points wide."""
     import pypdfium2
     from reportlab.pdfgen.canvas import Canvas
 
-    faces = Faces.bundled()
-    drawn = Drawn(drawing(chart, width, _SIZE), Breaker(faces))
-    height = drawn.drawing.height + ABOVE + _BELOW
+    faces = FontSet.bundled()
+    drawn = ChartInk(lay_out_chart(chart, width, _FONT_SIZE), Breaker(faces))
+    height = drawn.drawing.height + SPACE_ABOVE + _SPACE_BELOW
     stream = BytesIO()
     reportlab_canvas = Canvas(stream, pagesize=(width, height), invariant=1)
-    canvas = Pen(reportlab_canvas, faces)
-    canvas.begin(Frame(width, height, 0.0, 0.0))
+    canvas = PdfCanvas(reportlab_canvas, faces)
+    canvas.begin_page(Frame(width, height, 0.0, 0.0))
     drawn.draw(canvas, height)
-    canvas.end()
+    canvas.end_page()
     reportlab_canvas.save()
     page = pypdfium2.PdfDocument(stream.getvalue())[0]
     image = BytesIO()

@@ -9,45 +9,45 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-PITCH = Pt(28.95)  # 22 lines on 225 mm, 5.2.3
+LINE_PITCH = Pt(28.95)  # 22 lines on 225 mm, 5.2.3
 SIZE, SMALL, TABLE, TITLE_SIZE = Pt(16), Pt(14), Pt(10.5), Pt(22)
 RED = RGBColor(0xD9, 0x00, 0x0D)
 BODY, KAI, HEI, SONG, TITLE = "仿宋", "楷体", "黑体", "宋体", "方正小标宋简体"
-_HEADINGS = {1: HEI, 2: KAI, 3: BODY, 4: BODY}  # 7.3.3
-_GRID = 579  # twentieths of a point from line to line
+_HEADING_FONTS = {1: HEI, 2: KAI, 3: BODY, 4: BODY}  # 7.3.3
+_LINE_GRID = 579  # twentieths of a point from line to line
 _TRACKING = -5  # twentieths of a point after each character, so that 28 of them go into 156 mm
 
 
-def blank() -> Any:
+def blank_document() -> Any:
     """Create an empty document with the page layout and styles of GB/T 9704."""
     document = docx.Document()
-    _dress(document.styles["Normal"], BODY, SIZE)
+    _style_font(document.styles["Normal"], BODY, SIZE)
     tracking = OxmlElement("w:spacing")
     tracking.set(qn("w:val"), str(_TRACKING))
     normal = document.styles["Normal"]
     normal.element.rPr.insert_element_before(tracking, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
     spacing = normal.paragraph_format
-    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, PITCH
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, LINE_PITCH
     spacing.space_before = spacing.space_after = Pt(0)
     spacing.widow_control = False
-    for level, face in _HEADINGS.items():
+    for level, face in _HEADING_FONTS.items():
         style = document.styles[f"Heading {level}"]
-        _dress(style, face, SIZE, bold=level == 3)
+        _style_font(style, face, SIZE, bold=level == 3)
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.keep_with_next = True
-        indent(style)
-    _dress(document.styles["Title"], TITLE, TITLE_SIZE)
+        indent_first_line(style)
+    _style_font(document.styles["Title"], TITLE, TITLE_SIZE)
     title = document.styles["Title"].paragraph_format
     title.alignment, title.line_spacing, title.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, Pt(34), True
     title.space_before = title.space_after = Pt(0)
     for border in document.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
-    lay_out(document.sections[0])
-    document.settings.element.append(_flag("w:evenAndOddHeaders"))
+    set_page_layout(document.sections[0])
+    document.settings.element.append(_element("w:evenAndOddHeaders"))
     return document
 
 
-def _dress(style: Any, face: str, size: Any, *, bold: bool = False) -> None:
+def _style_font(style: Any, face: str, size: Any, *, bold: bool = False) -> None:
     """Set the font of a style for Chinese and Latin text alike, black and upright."""
     style.font.name, style.font.size = face, size
     style.font.bold, style.font.italic = bold, False
@@ -59,7 +59,7 @@ def _dress(style: Any, face: str, size: Any, *, bold: bool = False) -> None:
         faces.set(qn(f"w:{kind}"), face)
 
 
-def lay_out(section: Any, *, landscape: bool = False) -> None:
+def set_page_layout(section: Any, *, landscape: bool = False) -> None:
     """Set the page layout of a section: 版心 of 156 × 225 mm, 22 lines of 28 characters; or the same in landscape."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -77,12 +77,12 @@ def lay_out(section: Any, *, landscape: bool = False) -> None:
         section._sectPr.append(grid)  # noqa: SLF001 - as above
     # A character grid would pull tables and Latin words apart; character spacing in the body style replaces it.
     grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(_GRID))
+    grid.set(qn("w:linePitch"), str(_LINE_GRID))
 
 
-def next_section(made: Any, *, landscape: bool) -> None:
+def next_section(document: Any, *, landscape: bool) -> None:
     """Begin a new page with its own orientation; page numbers go on."""
-    lay_out(made.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+    set_page_layout(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
 
 
 def number_pages(section: Any) -> None:
@@ -93,10 +93,10 @@ def number_pages(section: Any) -> None:
         line.alignment = side
         space = line.paragraph_format
         space.right_indent, space.left_indent = (SMALL, None) if side == WD_ALIGN_PARAGRAPH.RIGHT else (None, SMALL)
-        set_face(line.add_run("— "), SONG, SMALL)
+        set_font(line.add_run("— "), SONG, SMALL)
         for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
-            set_face(_field(line.add_run(), kind, text), SONG, SMALL)
-        set_face(line.add_run(" —"), SONG, SMALL)
+            set_font(_field(line.add_run(), kind, text), SONG, SMALL)
+        set_font(line.add_run(" —"), SONG, SMALL)
 
 
 def _field(run: Any, kind: str, text: str) -> Any:
@@ -111,7 +111,7 @@ def _field(run: Any, kind: str, text: str) -> Any:
     return run
 
 
-def set_face(run: Any, face: str, size: Any = None, *, colour: RGBColor | None = None, bold: bool = False) -> Any:
+def set_font(run: Any, face: str, size: Any = None, *, colour: RGBColor | None = None, bold: bool = False) -> Any:
     """Set the font, size and colour of a run where they differ from its paragraph's."""
     run.font.name, run.bold = face, bold or None
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 - Chinese has its own slot
@@ -122,7 +122,7 @@ def set_face(run: Any, face: str, size: Any = None, *, colour: RGBColor | None =
     return run
 
 
-def off_grid(line: Any) -> None:
+def leave_grid(line: Any) -> None:
     """Take a paragraph off the page grid, so that its own line spacing applies."""
     properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no grid
     free = OxmlElement("w:snapToGrid")
@@ -130,7 +130,7 @@ def off_grid(line: Any) -> None:
     properties.insert_element_before(free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
 
 
-def indent(styled: Any, characters: int = 2) -> None:
+def indent_first_line(styled: Any, characters: int = 2) -> None:
     """Indent the first line in Word's character units, so that the indent follows a change of font size."""
     properties = styled._element.get_or_add_pPr()  # noqa: SLF001 - python-docx indents by length only
     element = properties.find(qn("w:ind"))
@@ -141,16 +141,16 @@ def indent(styled: Any, characters: int = 2) -> None:
     element.set(qn("w:firstLine"), str(characters * 320))
 
 
-def rule(line: Any, where: str, eighths: int, colour: str = "000000") -> None:
+def add_border(line: Any, side: str, eighths: int, colour: str = "000000") -> None:
     """Add a border ``top`` or ``bottom`` of a paragraph; its width is in eighths of a point."""
     properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
     borders = OxmlElement("w:pBdr")
-    edge = OxmlElement(f"w:{where}")
+    edge = OxmlElement(f"w:{side}")
     for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
         edge.set(qn(f"w:{key}"), value)
     borders.append(edge)
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
 
 
-def _flag(name: str) -> Any:
+def _element(name: str) -> Any:
     return OxmlElement(name)

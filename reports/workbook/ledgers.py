@@ -8,47 +8,47 @@ from pathlib import Path
 from typing import Any
 
 from models.base import Ledger, new_id
-from models.browse import listed_fields
+from models.browse import table_fields
 from models.exchange.leaving import (
-    Bounds,
-    book_of,
-    count_leaving,
-    names_leaving,
-    names_offered,
-    pages_leaving,
+    ExportBounds,
+    book_id,
+    count_export_rows,
+    dropdown_names,
+    export_pages,
+    linked_row_names,
 )
-from models.exchange.parcel import Packing
+from models.exchange.parcel import ChangesetWriter
 from models.field import Field, field_of
 from models.intake import terms
-from models.kinds import Link, Links
+from models.kinds import LinkKind, LinksKind
 from models.ledgers import LEDGERS, Circular, ExportNote
 from models.record import add_many
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules.periods import Period
 from models.store import Store
 from reports.workbook import guide, hidden, words
-from reports.workbook.ledger_sheet import Layout, LedgerSheet
-from reports.workbook.rows import Streaming, Texts
-from reports.workbook.sheets import Styles, sheet_name, workbook
+from reports.workbook.ledger_sheet import LedgerSheet, LedgerSheetLayout
+from reports.workbook.rows import FieldTexts, StreamingWorksheet
+from reports.workbook.sheets import Styles, open_workbook, sheet_name
 
 # Circulars and unlisted ledgers (settings, archives) are exported only if named.
-USUAL = tuple(ledger for ledger in LEDGERS if ledger.about.listed and ledger is not Circular)
+DEFAULT_LEDGERS = tuple(ledger for ledger in LEDGERS if ledger.about.in_navigation and ledger is not Circular)
 _TITLE = "招商台账"
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _ExportPlan:
     """The options of one export, fixed before its first row is written."""
 
-    layouts: tuple[Layout, ...]
-    bounds: Bounds
+    layouts: tuple[LedgerSheetLayout, ...]
+    bounds: ExportBounds
     unmasked: bool
     notes: tuple[str, ...]
     name: str
     who: str
 
 
-def export(  # noqa: PLR0913 - the options of the export dialog
+def export_ledgers(  # noqa: PLR0913 - the options of the export dialog
     store: Store,
     path: Path,
     *,
@@ -68,26 +68,29 @@ def export(  # noqa: PLR0913 - the options of the export dialog
     transaction, so all sheets are consistent.
     """
     days = (period.first, period.last) if period else None
-    layouts = tuple(_layout(ledger, (columns or {}).get(ledger.__tablename__), unmasked) for ledger in ledgers or USUAL)
-    bounds, name = Bounds(tuple(task_forces or ()), days), store.path.stem if store.path else ""
-    plan = _Plan(layouts, bounds, unmasked, _notes(layouts, period), name, store.who)
+    layouts = tuple(
+        _sheet_layout(ledger, (columns or {}).get(ledger.__tablename__), unmasked)
+        for ledger in ledgers or DEFAULT_LEDGERS
+    )
+    bounds, name = ExportBounds(tuple(task_forces or ()), days), store.path.stem if store.path else ""
+    plan = _ExportPlan(layouts, bounds, unmasked, _notes(layouts, period), name, store.who)
     if unmasked:
-        _note(store, plan, (reason or "").strip())
+        _log_unmasked_export(store, plan, (reason or "").strip())
     with (
         store.reading() as session,
-        workbook(path, title=_TITLE, constant_memory=True, password=password) as book,
+        open_workbook(path, title=_TITLE, constant_memory=True, password=password) as book,
     ):
-        return (yield from _Writing(session, book, plan).run())
+        return (yield from _ExportWriter(session, book, plan).run())
 
 
-def _layout(ledger: type[Ledger], keys: Sequence[str] | None, unmasked: bool) -> Layout:
+def _sheet_layout(ledger: type[Ledger], keys: Sequence[str] | None, unmasked: bool) -> LedgerSheetLayout:
     """Return the layout of a ledger's sheet; the usual or the chosen columns are printed."""
-    shown = tuple(field_of(ledger, key) for key in keys) if keys else listed_fields(ledger)
+    shown = tuple(field_of(ledger, key) for key in keys) if keys else table_fields(ledger)
     masked = frozenset(field.key for field in shown if field.private and not unmasked)
-    return Layout(ledger, shown, len(keys or ledger.about.columns), masked)
+    return LedgerSheetLayout(ledger, shown, len(keys or ledger.about.columns), masked)
 
 
-def _notes(layouts: Sequence[Layout], period: Period | None) -> tuple[str, ...]:
+def _notes(layouts: Sequence[LedgerSheetLayout], period: Period | None) -> tuple[str, ...]:
     """Return notes for the reader of this file."""
     notes = []
     if any(layout.masked for layout in layouts):
@@ -97,13 +100,13 @@ def _notes(layouts: Sequence[Layout], period: Period | None) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _note(store: Store, plan: _Plan, reason: str) -> None:
+def _log_unmasked_export(store: Store, plan: _ExportPlan, reason: str) -> None:
     """Record an unmasked export in the book before it happens; UserError without a reason."""
     if not reason:
-        raise Refusal("不打码导出要写明理由，例如“报市局核对联系人”；理由会记入账本。")
+        raise UserError("不打码导出要写明理由，例如“报市局核对联系人”；理由会记入账本。")
     what = "、".join(layout.ledger.about.label for layout in plan.layouts)
     with store.writing(f"不打码导出：{reason}") as session:
-        rows = sum(count_leaving(session, layout.ledger, plan.bounds) for layout in plan.layouts)
+        rows = sum(count_export_rows(session, layout.ledger, plan.bounds) for layout in plan.layouts)
         add_many(
             session,
             ExportNote,
@@ -111,67 +114,70 @@ def _note(store: Store, plan: _Plan, reason: str) -> None:
         )
 
 
-class _Writing:
+class _ExportWriter:
     """Writes one export workbook."""
 
-    def __init__(self, session: Any, book: Any, plan: _Plan) -> None:
+    def __init__(self, session: Any, book: Any, plan: _ExportPlan) -> None:
         self._session, self._plan = session, plan
         self._styles = Styles(book)
-        taken = {words.NAME, hidden.NAME, guide.NAME}
+        taken = {words.SHEET_NAME, hidden.SHEET_NAME, guide.SHEET_NAME}
         self._names: dict[str, dict[str, str]] = {}
         # All sheets are created first, since the hidden one is written along with the others.
-        self._front = book.add_worksheet(guide.NAME)
+        self._guide_sheet = book.add_worksheet(guide.SHEET_NAME)
         self._sheets = [
-            book.add_worksheet(sheet_name(layout.ledger.about.label, taken), Streaming) for layout in plan.layouts
+            book.add_worksheet(sheet_name(layout.ledger.about.label, taken), StreamingWorksheet)
+            for layout in plan.layouts
         ]
-        self._offered, last = book.add_worksheet(words.NAME), book.add_worksheet(hidden.NAME)
-        self._hiding = hidden.Hiding(last, book_of(session), new_id(), time.strftime("%Y-%m-%d %H:%M"))
+        self._choices_sheet, last = book.add_worksheet(words.SHEET_NAME), book.add_worksheet(hidden.SHEET_NAME)
+        self._hidden_writer = hidden.HiddenPartWriter(last, book_id(session), new_id(), time.strftime("%Y-%m-%d %H:%M"))
         forces = plan.bounds.task_forces
-        self._packing = Packing(session, name=plan.name, who=plan.who, unmasked=plan.unmasked, task_forces=forces)
+        self._changeset_writer = ChangesetWriter(
+            session, name=plan.name, who=plan.who, unmasked=plan.unmasked, task_forces=forces
+        )
 
     def run(self) -> Generator[tuple[int, int, str], None, dict[str, int]]:
         """Write the guide, the ledgers with their records in the hidden sheet, and the choices."""
         plan, session = self._plan, self._session
         known = terms(session)
         facts = [(layout.ledger, layout.fields) for layout in plan.layouts]
-        guide.write_guide(self._front, self._styles, facts, known, plan.notes)
-        lists = known | self._linked()
-        words.write_words(self._offered, self._styles, lists)
-        ranges = words.ranges(lists)
-        counts = [count_leaving(session, layout.ledger, plan.bounds) for layout in plan.layouts]
+        guide.write_guide(self._guide_sheet, self._styles, facts, known, plan.notes)
+        lists = known | self._linked_names()
+        words.write_choices(self._choices_sheet, self._styles, lists)
+        ranges = words.list_ranges(lists)
+        counts = [count_export_rows(session, layout.ledger, plan.bounds) for layout in plan.layouts]
         written: dict[str, int] = {}
         for layout, sheet in zip(plan.layouts, self._sheets, strict=True):
             yield from self._write(layout, LedgerSheet(sheet, self._styles, layout, ranges), written, sum(counts))
         if self._sheets:
             self._sheets[0].activate()
         yield sum(counts), sum(counts), "留痕"
-        self._hiding.parcel(self._packing.close())
-        self._hiding.close()
+        self._hidden_writer.add_changeset(self._changeset_writer.close())
+        self._hidden_writer.close()
         return written
 
-    def _linked(self) -> dict[str, Sequence[str]]:
+    def _linked_names(self) -> dict[str, Sequence[str]]:
         """Return the names offered by link columns, by list name."""
         lists: dict[str, Sequence[str]] = {}
         for layout in self._plan.layouts:
             for field in layout.fields:
-                if isinstance(field.kind, Link) and (name := words.linked(field.kind.to)) not in lists:
-                    lists[name] = names_offered(self._session, field.kind.to, self._plan.bounds, words.MOST)
+                if isinstance(field.kind, LinkKind) and (name := words.link_list_name(field.kind.to)) not in lists:
+                    lists[name] = dropdown_names(self._session, field.kind.to, self._plan.bounds, words.MAX_CHOICES)
         return lists
 
     def _write(
-        self, layout: Layout, sheet: LedgerSheet, written: dict[str, int], of: int
+        self, layout: LedgerSheetLayout, sheet: LedgerSheet, written: dict[str, int], total: int
     ) -> Generator[tuple[int, int, str], None, None]:
         """Write one ledger's sheet, page by page."""
         about, before = layout.ledger.about, sum(written.values())
         keys = [field.key for field in layout.fields]
-        self._hiding.begin(layout.ledger.__tablename__, sheet.sheet.get_name(), keys, layout.masked)
+        self._hidden_writer.begin_sheet(layout.ledger.__tablename__, sheet.sheet.get_name(), keys, layout.masked)
         names: dict[str, str] = {}
         cell_writers = sheet.writers(names)
         done = 0
-        yield before, of, about.label
-        for page in pages_leaving(self._session, layout.ledger, keys, self._plan.bounds):
-            self._learn(layout.fields, page, names)
-            self._hiding.rows(_as_shown(layout, page))
+        yield before, total, about.label
+        for page in export_pages(self._session, layout.ledger, keys, self._plan.bounds):
+            self._collect_names(layout.fields, page, names)
+            self._hidden_writer.add_rows(_as_shown(layout, page))
             for row, marked, *values in page:
                 line = sheet.line
                 if marked:
@@ -185,35 +191,37 @@ class _Writing:
                         write_cell(line, value, "") for write_cell, value in zip(cell_writers, values, strict=True)
                     ]
                 sheet.add("".join(cells), hidden.row_code(row))
-            if layout.whole:
-                self._hiding.parcel(self._packing.rows(layout.ledger.__tablename__, [row[0] for row in page]))
+            if layout.is_complete:
+                self._hidden_writer.add_changeset(
+                    self._changeset_writer.add_rows(layout.ledger.__tablename__, [row[0] for row in page])
+                )
             done += len(page)
-            yield before + done, of, about.label
+            yield before + done, total, about.label
         sheet.close()
         written[layout.ledger.__tablename__] = done
 
-    def _learn(self, shown: Sequence[Field], page: Sequence[Any], names: dict[str, str]) -> None:
+    def _collect_names(self, shown: Sequence[Field], page: Sequence[Any], names: dict[str, str]) -> None:
         """Look up the names of rows linked from a page that are not known yet."""
         for number, field in enumerate(shown, start=2):
-            if not isinstance(field.kind, (Link, Links)):
+            if not isinstance(field.kind, (LinkKind, LinksKind)):
                 continue
             met = self._names.setdefault(field.kind.to, {})
             wanted = {linked_id for row in page if row[number] for linked_id in row[number].split()} - met.keys()
             if wanted:
-                new_names = names_leaving(self._session, field.kind.to, wanted)
+                new_names = linked_row_names(self._session, field.kind.to, wanted)
                 met |= new_names
-                self._hiding.names(new_names)
+                self._hidden_writer.add_names(new_names)
             names |= met
 
 
-def _as_shown(layout: Layout, page: Sequence[Any]) -> Sequence[Any]:
+def _as_shown(layout: LedgerSheetLayout, page: Sequence[Any]) -> Sequence[Any]:
     """Return rows for the hidden part, with masked values as the sheet shows them."""
     places = {number: field for number, field in enumerate(layout.fields, start=2) if field.key in layout.masked}
     if not places:
         return page
     shown = [list(row) for row in page]
     for number, field in places.items():
-        masked = Texts(field, {}, masked=True)
+        masked = FieldTexts(field, {}, masked=True)
         for row in shown:
             if row[number] is not None:
                 row[number] = masked(row[number], json.loads(row[1]).get(field.key, "") if row[1] else "")

@@ -6,24 +6,24 @@ from datetime import datetime
 from functools import partial
 
 from models import ledgers as _ledgers  # noqa: F401 - a sheet is found by its ledger's name, so all must be known
-from models.base import ledger_named
-from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow, UntouchedCells
-from models.exchange.parcel import Parcel, from_text
+from models.base import ledger_by_table
+from models.exchange.offer import UNKNOWN, ImportCell, ImportRow, ImportTable, UntouchedCells
+from models.exchange.parcel import Changeset, read_changeset
 from models.field import Field, fields
-from models.kind import Stored, clean
-from models.search import fold
-from reports.reading.sheets import VISIBLE, Value, Workbook, at
+from models.kind import StoredValue, clean_text
+from models.search import fold_text
+from reports.reading.sheets import VISIBLE, CellValue, WorkbookData, cell_name
 from reports.workbook import guide, words
-from reports.workbook.comparing import Column, still_alike
-from reports.workbook.hidden import Damaged, Hidden, SheetPart, read_hidden
-from reports.workbook.identity import Identity, Line
-from reports.workbook.recognising import Found, is_heading, recognise
+from reports.workbook.comparing import ExportedColumn, is_cut_text_edited
+from reports.workbook.hidden import DamagedHiddenPart, ExportedSheet, HiddenPart, read_hidden
+from reports.workbook.identity import ReturnedLine, RowIdentity
+from reports.workbook.recognising import RecognisedSheet, is_heading, recognise
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedWorkbook:
     """A returned workbook: its book and export, the time of export, an import table per sheet, and the changeset.
 
     ``notes`` are sentences to show to the clerk; ``changeset`` is None if the workbook carries none.
@@ -31,29 +31,29 @@ class Returned:
 
     book: str
     export: str
-    made: str
-    offers: tuple[Offer, ...]
-    parcel: Parcel | None
+    exported_at: str
+    import_tables: tuple[ImportTable, ...]
+    changeset: Changeset | None
     notes: tuple[str, ...]
 
 
-def returned(workbook: Workbook) -> Returned | None:
+def read_returned_workbook(workbook: WorkbookData) -> ReturnedWorkbook | None:
     """Read an exported workbook back; None for one without a usable hidden part, which is then read as foreign."""
     try:
-        hidden = _hidden_of(workbook)
-    except Damaged:
+        hidden = _find_hidden_part(workbook)
+    except DamagedHiddenPart:
         return None
     if hidden is None:
         return None
     known = {part.ledger: _fields_of(part) for part in hidden.sheets}
     parts = {part.ledger: part for part in hidden.sheets if known[part.ledger]}
-    parcel = from_text(hidden.parcel) if hidden.parcel else None
-    seen = parcel.seen() if parcel else {}
+    parcel = read_changeset(hidden.changeset) if hidden.changeset else None
+    seen = parcel.seen_edits() if parcel else {}
     offers, notes, met = [], [], set()
-    if hidden.parcel and parcel is None:
+    if hidden.changeset and parcel is None:
         notes.append("随表带来的留痕读不出来，只按格比对。")
     for sheet in workbook.sheets:
-        if sheet.visible != VISIBLE or sheet.name == guide.NAME or not sheet.rows:
+        if sheet.visible != VISIBLE or sheet.name == guide.SHEET_NAME or not sheet.rows:
             continue
         recognised = recognise(sheet, parts.values(), known)
         if recognised is None:
@@ -61,26 +61,26 @@ def returned(workbook: Workbook) -> Returned | None:
             continue
         name, recognised_sheet = recognised
         met.add(name)
-        offer, sheet_notes = _SheetReturned(workbook, hidden, parts[name], recognised_sheet, known[name]).read(seen)
+        offer, sheet_notes = _ReturnedSheet(workbook, hidden, parts[name], recognised_sheet, known[name]).read(seen)
         offers.append(offer)
         notes += sheet_notes
     notes += [f"工作表“{part.sheet}”不见了，账本里的不受影响。" for name, part in parts.items() if name not in met]
-    return Returned(hidden.book, hidden.export, hidden.at, tuple(offers), parcel, tuple(notes))
+    return ReturnedWorkbook(hidden.book, hidden.export, hidden.exported_at, tuple(offers), parcel, tuple(notes))
 
 
-def why_foreign(workbook: Workbook) -> str:
+def why_not_ours(workbook: WorkbookData) -> str:
     """Return why a workbook that looks exported is read as a foreign one; empty if it was never exported."""
     try:
-        if _hidden_of(workbook) is not None:
+        if _find_hidden_part(workbook) is not None:
             return ""
-    except Damaged as damage:
+    except DamagedHiddenPart as damage:
         return f"“{workbook.file}”{damage}，不能逐格比对；按一般的表读，行按代码、名称去找。"
-    if any(sheet.name in {guide.NAME, words.NAME} for sheet in workbook.sheets):
+    if any(sheet.name in {guide.SHEET_NAME, words.SHEET_NAME} for sheet in workbook.sheets):
         return f"“{workbook.file}”原是本程序导出的表，隐藏的底稿已不在；按一般的表读，行按代码、名称去找。"
     return ""
 
 
-def _hidden_of(workbook: Workbook) -> Hidden | None:
+def _find_hidden_part(workbook: WorkbookData) -> HiddenPart | None:
     """Find the hidden part, even if its sheet was renamed or unhidden."""
     for sheet in workbook.sheets:
         if sheet.rows and sheet.rows[0] and isinstance(sheet.rows[0][0], str):
@@ -90,111 +90,125 @@ def _hidden_of(workbook: Workbook) -> Hidden | None:
     return None
 
 
-def _fields_of(part: SheetPart) -> dict[str, Field]:
+def _fields_of(part: ExportedSheet) -> dict[str, Field]:
     """Return the known fields of an exported sheet by key; empty for an unknown ledger."""
     try:
-        ledger = ledger_named(part.ledger)
+        ledger = ledger_by_table(part.ledger)
     except KeyError:
         return {}
     return {field.key: field for field in fields(ledger) if field.key in part.keys}
 
 
-class _SheetReturned:
+class _ReturnedSheet:
     """Reads one returned sheet."""
 
     def __init__(
-        self, workbook: Workbook, hidden: Hidden, part: SheetPart, recognised: Found, known: Mapping[str, Field]
+        self,
+        workbook: WorkbookData,
+        hidden: HiddenPart,
+        part: ExportedSheet,
+        recognised: RecognisedSheet,
+        known: Mapping[str, Field],
     ) -> None:
-        self.workbook, self.part, self.found = workbook, part, recognised
-        self.columns = {key: Column(field, hidden.names, masked=key in part.masked) for key, field in known.items()}
-        self._at = {key: place for place, key in enumerate(part.keys)}
+        self.workbook, self.part, self.recognised = workbook, part, recognised
+        self.columns = {
+            key: ExportedColumn(field, hidden.names, masked=key in part.masked) for key, field in known.items()
+        }
+        self._positions = {key: place for place, key in enumerate(part.keys)}
 
-    def read(self, seen: Mapping[str, tuple[str, ...]]) -> tuple[Offer, list[str]]:
+    def read(self, seen: Mapping[str, tuple[str, ...]]) -> tuple[ImportTable, list[str]]:
         """Return the sheet's import table and notes on it; ``seen`` are the exporter's edits by row."""
-        sheet, part = self.found.sheet, self.part
+        sheet, part = self.recognised.sheet, self.part
         lines = list(self._lines())
-        identity = Identity(part, self.found, self.columns)
-        identity.settle(lines)
+        identity = RowIdentity(part, self.recognised, self.columns)
+        identity.match_rows(lines)
         absent = tuple(row for row in part.rows if row not in identity.claimed)
         faulty = {row for row, _ in sheet.faults}
         rows = []
         for line in lines:
-            untouched = line.place not in faulty and identity.is_as_left(line)
+            untouched = line.place not in faulty and identity.is_untouched(line)
             make = partial(self._cells, line)
             cells = UntouchedCells(make) if untouched else tuple(make())
-            rows.append(OfferedRow(line.place + 1, cells, line.row, seen.get(line.row or "", ())))
-        offer = Offer(
-            part.ledger, self.workbook.file, sheet.name, tuple(rows), from_1904=self.workbook.from_1904, absent=absent
+            rows.append(ImportRow(line.place + 1, cells, line.row, seen.get(line.row or "", ())))
+        offer = ImportTable(
+            part.ledger,
+            self.workbook.file,
+            sheet.name,
+            tuple(rows),
+            from_1904=self.workbook.from_1904,
+            missing_rows=absent,
         )
-        return offer, self._said()
+        return offer, self._notes()
 
-    def _said(self) -> list[str]:
-        name, recognised = self.found.sheet.name, self.found
+    def _notes(self) -> list[str]:
+        name, recognised = self.recognised.sheet.name, self.recognised
         notes = []
         if recognised.unknown:
             notes.append(f"“{name}”里多出来的栏没有读：{'、'.join(recognised.unknown.values())}。")
-        if recognised.codes is None:
+        if recognised.code_column is None:
             notes.append(f"“{name}”的“编号（勿改）”列已不在，各行按名称等关键内容对应。")
         for key, unit in recognised.units.items():
             label, field_unit = self.columns[key].field.label, self.columns[key].field.kind.unit
             notes.append(f"“{name}”里“{label}”的单位改成了{unit}：动过的数按{unit}读，没动过的仍是{field_unit}。")
         return notes
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[ReturnedLine]:
         """Yield the filled rows below the headings, without totals and repeated headings."""
-        sheet, heading = self.found.sheet, self.found.heading
-        held = sorted(self.found.columns.values())
+        sheet, heading = self.recognised.sheet, self.recognised.heading
+        held = sorted(self.recognised.columns.values())
         for place in range(heading + 1, len(sheet.rows)):
             values = sheet.rows[place]
             filled = [values[number] for number in held if values[number] != ""]
             faulty = any((place, number) in sheet.faults for number in held) if sheet.faults else False
             if not filled and not faulty:
                 continue
-            if filled and (fold(str(filled[0])) in _TOTALS or is_heading(values, sheet.rows[heading])):
+            if filled and (fold_text(str(filled[0])) in _TOTALS or is_heading(values, sheet.rows[heading])):
                 continue
-            yield Line(place, values)
+            yield ReturnedLine(place, values)
 
-    def _cells(self, line: Line) -> Iterator[OfferedCell]:
+    def _cells(self, line: ReturnedLine) -> Iterator[ImportCell]:
         """Yield the cells of a line to be imported."""
         marks, values = self.part.rows.get(line.row or "", ({}, ()))
-        for key, number in self.found.columns.items():
-            was = values[self._at[key]] if values else UNKNOWN
+        for key, number in self.recognised.columns.items():
+            was = values[self._positions[key]] if values else UNKNOWN
             cell = self._cell(line, key, number, was, marks.get(key, ""))
             if cell is not None:
                 yield cell
 
-    def _cell(self, line: Line, key: str, number: int, was: object, mark: str) -> OfferedCell | None:
+    def _cell(self, line: ReturnedLine, key: str, number: int, was: object, mark: str) -> ImportCell | None:
         """Return one import cell, flagged if untouched; None if there is nothing to import."""
-        column, place = self.columns[key], at(line.place, number)
-        raw = _raw(line.values[number])
-        fault = self.found.sheet.faults.get((line.place, number), "")
+        column, place = self.columns[key], cell_name(line.place, number)
+        raw = _import_value(line.values[number])
+        fault = self.recognised.sheet.faults.get((line.place, number), "")
         if fault:
-            return OfferedCell(key, place, raw, was, mark, fault)
+            return ImportCell(key, place, raw, was, mark, fault)
         if was is UNKNOWN:
-            return None if raw is None else OfferedCell(key, place, self._in_unit(key, raw))
-        stored: Stored = was  # type: ignore[assignment]  # anything but UNKNOWN is as stored
-        shown = column.shown(stored, mark)
-        if column.same(raw, shown):
+            return None if raw is None else ImportCell(key, place, self._with_unit(key, raw))
+        stored: StoredValue = was  # type: ignore[assignment]  # anything but UNKNOWN is as stored
+        shown = column.exported_cell(stored, mark)
+        if column.is_same(raw, shown):
             if column.masked or stored is None:
                 return None
-            return OfferedCell(key, place, raw, stored, mark, untouched=True)
+            return ImportCell(key, place, raw, stored, mark, untouched=True)
         if raw is None:
-            return None if column.masked else OfferedCell(key, place, None, stored, mark)
+            return None if column.masked else ImportCell(key, place, None, stored, mark)
         if column.masked:
             masked_fault = "这一格是打了码的，改动没有读；请填完整的内容。" if "*" in str(raw) else ""
-            return OfferedCell(key, place, raw, fault=masked_fault)
-        if column.was_cut(stored, mark) and still_alike(raw, shown):
+            return ImportCell(key, place, raw, fault=masked_fault)
+        if column.was_cut(stored, mark) and is_cut_text_edited(raw, shown):
             cut_fault = "原文超过表格一格能装的字数，导出时截短了；改动没有读，请到台账里改原文。"
-            return OfferedCell(key, place, raw, stored, mark, cut_fault)
-        return OfferedCell(key, place, self._in_unit(key, raw), stored, mark)
+            return ImportCell(key, place, raw, stored, mark, cut_fault)
+        return ImportCell(key, place, self._with_unit(key, raw), stored, mark)
 
-    def _in_unit(self, key: str, raw: object) -> object:
+    def _with_unit(self, key: str, raw: object) -> object:
         """Append the unit now named in the heading to a number, so that its field converts it visibly."""
-        unit = self.found.units.get(key)
-        return f"{clean(raw)}{unit}" if unit and isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
+        unit = self.recognised.units.get(key)
+        return (
+            f"{clean_text(raw)}{unit}" if unit and isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
+        )
 
 
-def _raw(value: Value) -> object:
+def _import_value(value: CellValue) -> object:
     """Return a cell value as import cells hold it: None for a blank, a date for a datetime at midnight."""
     if value == "":
         return None

@@ -9,22 +9,22 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from models.amounts import Fixed
+from models.amounts import FixedPointKind
 from models.field import Field
-from models.kind import Stored
-from models.kinds import Day, Link, Links
-from reports.workbook.sheets import fitting
+from models.kind import StoredValue
+from models.kinds import DayKind, LinkKind, LinksKind
+from reports.workbook.sheets import fit_cell_text
 
-Put = Callable[[str, Any, str], str]  # (line as Excel counts, value as stored, its mark) -> the cell's XML
-_ODD = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
+CellWriter = Callable[[str, Any, str], str]  # (line as Excel counts, value as stored, its mark) -> the cell's XML
+_UNSAFE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LIKE_A_FORMULA = frozenset("=+-@'")
+_FORMULA_STARTS = frozenset("=+-@'")
 _EXCEL_EPOCH = date(1899, 12, 30).toordinal()
-_EXACT = 10**15  # Excel keeps no more digits of a number
-GONE = "（已不在）"
+_EXACT_LIMIT = 10**15  # Excel keeps no more digits of a number
+MISSING_ROW = "（已不在）"
 
 
-class Streaming(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
+class StreamingWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
     """A constant-memory worksheet that also accepts complete rows as XML."""
 
     def put_row(self, line: int, cells: str) -> None:
@@ -35,68 +35,68 @@ class Streaming(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no typ
         self.fh.write(f'<row r="{line + 1}">{cells}</row>')
 
 
-class Texts:
+class FieldTexts:
     """Formats a field's value as its cell shows it: text as typed, a linked row by name, private values masked."""
 
     def __init__(self, field: Field, names: Mapping[str, str], *, masked: bool) -> None:
         self._kind, self._names, self._masked = field.kind, names, masked
 
-    def __call__(self, value: Stored, mark: str) -> str:
+    def __call__(self, value: StoredValue, mark: str) -> str:
         """Return the text of one value."""
         kind = self._kind
-        if isinstance(kind, Link):
-            text = self._names.get(str(value), GONE)
-        elif isinstance(kind, Links):
-            text = "、".join(self._names.get(row_id, GONE) for row_id in str(value).split())
+        if isinstance(kind, LinkKind):
+            text = self._names.get(str(value), MISSING_ROW)
+        elif isinstance(kind, LinksKind):
+            text = "、".join(self._names.get(row_id, MISSING_ROW) for row_id in str(value).split())
         else:
-            shown = kind.cell(kind.load(value), mark)
+            shown = kind.excel_value(kind.load(value), mark)
             text = shown if isinstance(shown, str) else kind.text(kind.load(value), mark)
         return kind.mask(text) if self._masked else text
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class ColumnFormats:
     """Format indices of a column: default, text that begins like a formula, and numbers by number of decimals."""
 
-    usual: int
+    default: int
     quoted: int
     numbers: tuple[int, ...] = ()
 
 
-def column(field: Field, number: int, looks: Looks, text_of: Texts, *, plain: bool) -> Put:
+def column_writer(field: Field, number: int, formats: ColumnFormats, text_of: FieldTexts, *, plain: bool) -> CellWriter:
     """Return a function that writes one column's cells as XML; ``plain`` forces text, as for masked values."""
-    begin, blank = f'<c r="{xl_col_to_name(number)}', f'" s="{looks.usual}"/>'
-    as_text, as_quoted = (f'" s="{style}" t="inlineStr"><is><t' for style in (looks.usual, looks.quoted))
-    of_number = None if plain else _number(field, looks)
+    begin, blank = f'<c r="{xl_col_to_name(number)}', f'" s="{formats.default}"/>'
+    as_text, as_quoted = (f'" s="{style}" t="inlineStr"><is><t' for style in (formats.default, formats.quoted))
+    of_number = None if plain else _number_writer(field, formats)
 
     def put(line: str, value: Any, mark: str) -> str:
         if value is None:
             return begin + line + blank
         if of_number is not None and not mark and (written := of_number(value)):
             return begin + line + written
-        text = fitting(text_of(value, mark))
+        text = fit_cell_text(text_of(value, mark))
         if not text:
             return begin + line + blank
-        head = as_quoted if text[0] in _LIKE_A_FORMULA else as_text
+        head = as_quoted if text[0] in _FORMULA_STARTS else as_text
         # Readers drop surrounding blanks and line feeds unless xml:space is set.
         tag_end = ">" if text[0] > " " < text[-1] and "\n" not in text else ' xml:space="preserve">'
-        return f"{begin}{line}{head}{tag_end}{escaped(text)}</t></is></c>"
+        return f"{begin}{line}{head}{tag_end}{escape_xml(text)}</t></is></c>"
 
     return put
 
 
-def _number(field: Field, looks: Looks) -> Callable[[Any], str] | None:
+def _number_writer(field: Field, formats: ColumnFormats) -> Callable[[Any], str] | None:
     """Return a function that writes a stored value as an Excel number (empty if it cannot); None for text kinds."""
     kind = field.kind
-    if isinstance(kind, Day):
-        return lambda day: f'" s="{looks.usual}"><v>{date.fromisoformat(day).toordinal() - _EXCEL_EPOCH}</v></c>'
-    if not isinstance(kind, Fixed):
+    if isinstance(kind, DayKind):
+        return lambda day: f'" s="{formats.default}"><v>{date.fromisoformat(day).toordinal() - _EXCEL_EPOCH}</v></c>'
+    if not isinstance(kind, FixedPointKind):
         return None
     whole = 10**kind.places
-    heads = [f'" s="{style}"><v>' for style in looks.numbers]
+    heads = [f'" s="{style}"><v>' for style in formats.numbers]
 
     def written(steps: int) -> str:
-        if not -_EXACT < steps < _EXACT:
+        if not -_EXACT_LIMIT < steps < _EXACT_LIMIT:
             return ""
         if steps % whole == 0:
             return f"{heads[0]}{steps // whole}</v></c>"
@@ -107,9 +107,9 @@ def _number(field: Field, looks: Looks) -> Callable[[Any], str] | None:
     return written
 
 
-def escaped(text: str) -> str:
+def escape_xml(text: str) -> str:
     """Escape a text for XML; characters XML cannot hold are escaped as in Excel (_x0001_)."""
-    return _ODD.sub(_escape, text) if _ODD.search(text) else text
+    return _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -9,19 +9,21 @@ from typing import Any
 
 import xlsxwriter
 
-from models.files import whole
+from models.files import atomic_write
 
 # Text stays text, whatever it begins with: a cell that starts with “=” is a name, not a formula.
 _AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_LONGEST = 32_767  # Excel's own limit for a cell
+_MAX_CELL_LENGTH = 32_767  # Excel's own limit for a cell
 BODY, HEAD = "仿宋", "黑体"
-CUT = "……（后文过长，见台账）"
+CUT_MARK = "……（后文过长，见台账）"
 
 
 @contextmanager
-def workbook(path: Path, *, title: str, constant_memory: bool = False, password: str | None = None) -> Iterator[Any]:
+def open_workbook(
+    path: Path, *, title: str, constant_memory: bool = False, password: str | None = None
+) -> Iterator[Any]:
     """Open a new workbook that is written atomically, and encrypted if a password is given."""
-    with whole(path) as draft, TemporaryDirectory(prefix="zhuanban-") as scratch:
+    with atomic_write(path) as draft, TemporaryDirectory(prefix="zhuanban-") as scratch:
         options = _AS_TYPED | {"constant_memory": constant_memory, "tmpdir": scratch}
         plain = draft if password is None else Path(scratch) / "plain.xlsx"
         book = xlsxwriter.Workbook(str(plain), options)
@@ -51,35 +53,35 @@ class Styles:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def __call__(self, **facts: Any) -> Any:
         """Return the format with these properties; by default the body font, 10.5 pt, vertically centred."""
         given = {"font_name": BODY, "font_size": 10.5, "valign": "vcenter"} | facts
         key = tuple(sorted(given.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(given)
-        return self._made[key]
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(given)
+        return self._formats[key]
 
-    def number(self, **facts: Any) -> int:
+    def format_index(self, **facts: Any) -> int:
         """Return the index of a format in cell XML."""
         index: int = self(**facts)._get_xf_index()  # noqa: SLF001 - XlsxWriter numbers formats as cells ask for them
         return index
 
-    def tint(self, **facts: Any) -> Any:
+    def overlay(self, **facts: Any) -> Any:
         """Return a format with only these properties, for conditional formatting."""
         key = (("tint", True), *sorted(facts.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(facts)
-        return self._made[key]
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(facts)
+        return self._formats[key]
 
 
-def fitting(text: str) -> str:
+def fit_cell_text(text: str) -> str:
     """Truncate a text to Excel's cell limit with a notice at its end; length is in UTF-16 units, as in Excel."""
-    if len(text) <= _LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= _LONGEST:
+    if len(text) <= _MAX_CELL_LENGTH // 2 or len(text.encode("utf-16-le")) // 2 <= _MAX_CELL_LENGTH:
         return text
-    head = text.encode("utf-16-le")[: (_LONGEST - len(CUT)) * 2]
-    return head.decode("utf-16-le", "ignore") + CUT
+    head = text.encode("utf-16-le")[: (_MAX_CELL_LENGTH - len(CUT_MARK)) * 2]
+    return head.decode("utf-16-le", "ignore") + CUT_MARK
 
 
 def sheet_name(text: str, taken: set[str]) -> str:
@@ -97,7 +99,7 @@ def sheet_name(text: str, taken: set[str]) -> str:
     return name
 
 
-def lines_in(text: str, width: float) -> int:
+def count_lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column ``width`` Chinese characters wide."""
     spaces = sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
     return max(1, -(-spaces // max(1, int(width * 2))))

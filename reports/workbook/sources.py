@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from models.base import ledger_named
+from models.base import ledger_by_table
 from models.rules import rates
 from reports.content import Document
 from reports.figures import GROWTH, LEFT, LESS, SHARE, Figure
-from reports.tracing import Entry, Way, entries
-from reports.workbook.sheets import HEAD, Styles, fitting
+from reports.tracing import FigureOrigin, TraceEntry, trace_entries
+from reports.workbook.sheets import HEAD, Styles, fit_cell_text
 
 FIGURES, ROWS = "数据来源清单", "来源明细"
-_MOST = 200_000  # lines that office programs still open; figures with the most rows are left out
-_TOP = 3  # lines above the first figure and the first row: title, instruction, head
-_FIGURES_SAID = (
+_MAX_LINES = 200_000  # lines that office programs still open; figures with the most rows are left out
+_FIRST_LINE = 3  # lines above the first figure and the first row: title, instruction, head
+_FIGURES_NOTE = (
     "每个数一行。“算得值”是公式：按编号对“来源明细”计数、求和，或由别的编号推算；“数值”是按位数四舍五入后印出的数。"
 )
-_ROWS_SAID = "按编号筛选，就是这个数的全部依据；数额以这个数的单位计。"
+_ROWS_NOTE = "按编号筛选，就是这个数的全部依据；数额以这个数的单位计。"
 _FIGURE_COLUMNS = (
     ("编号", 7),
     ("出现处", 30),
@@ -41,25 +41,27 @@ _ROW_COLUMNS = (
 )
 
 
-class Sources:
+class SourceSheets:
     """The figures of one workbook with their cells; writes both audit sheets."""
 
     def __init__(self, document: Document) -> None:
-        self._entries = entries(document)
-        self._line = {entry.figure: _TOP + number for number, entry in enumerate(self._entries, start=1)}
+        self._entries = trace_entries(document)
+        self._line = {entry.figure: _FIRST_LINE + number for number, entry in enumerate(self._entries, start=1)}
         self._numbers = {entry.figure: entry.number for entry in self._entries}
         self._names = {(source.ledger, source.row): source for source in document.sources}
-        self._listed = self._that_fit()
+        self._listed = self._choose_listed()
         listed_rows = sum(len(entry.figure.rows) for entry in self._entries if entry.figure in self._listed)
-        self._last = _TOP + max(1, listed_rows)
+        self._last = _FIRST_LINE + max(1, listed_rows)
 
-    def _that_fit(self) -> set[Figure]:
+    def _choose_listed(self) -> set[Figure]:
         """Choose the figures whose rows are listed: all, or if that is too many those with the fewest rows."""
-        candidates = [entry.figure for entry in self._entries if entry.way is not Way.RELATED and entry.figure.rows]
+        candidates = [
+            entry.figure for entry in self._entries if entry.origin is not FigureOrigin.DERIVED and entry.figure.rows
+        ]
         listed, lines = set[Figure](), 0
         for figure in sorted(candidates, key=lambda figure: len(figure.rows)):
             lines += len(figure.rows)
-            if lines > _MOST:
+            if lines > _MAX_LINES:
                 break
             listed.add(figure)
         return listed
@@ -72,19 +74,19 @@ class Sources:
 
     def write_figures(self, sheet: Any, styles: Styles) -> None:
         """Write a line for each figure; its value is a formula if it can be computed from rows or other figures."""
-        _head(sheet, styles, FIGURES, _FIGURES_SAID, _FIGURE_COLUMNS)
+        _write_head(sheet, styles, FIGURES, _FIGURES_NOTE, _FIGURE_COLUMNS)
         text, middle = styles(border=1, text_wrap=True), styles(border=1, align="center")
-        for line, entry in enumerate(self._entries, start=_TOP):
+        for line, entry in enumerate(self._entries, start=_FIRST_LINE):
             figure = entry.figure
-            for column, value in ((0, entry.number), (4, figure.unit), (7, self._way(entry))):
+            for column, value in ((0, entry.number), (4, figure.unit), (7, self._method(entry))):
                 sheet.write_string(line, column, value, middle)
-            for column, value in ((1, entry.where), (2, figure.label), (8, figure.formula), (9, self._said(entry))):
-                sheet.write_string(line, column, fitting(value), text)
+            for column, value in ((1, entry.where), (2, figure.label), (8, figure.formula), (9, self._remark(entry))):
+                sheet.write_string(line, column, fit_cell_text(value), text)
             sheet.write_number(line, 6, len(figure.rows), middle)
             self._write_value(sheet, styles, line, entry)
-        _finish(sheet, _TOP + len(self._entries), len(_FIGURE_COLUMNS))
+        _finish_sheet(sheet, _FIRST_LINE + len(self._entries), len(_FIGURE_COLUMNS))
 
-    def _write_value(self, sheet: Any, styles: Styles, line: int, entry: Entry) -> None:
+    def _write_value(self, sheet: Any, styles: Styles, line: int, entry: TraceEntry) -> None:
         figure = entry.figure
         if figure.value is None:
             for column in (3, 5):
@@ -99,15 +101,15 @@ class Sources:
             sheet.write_number(line, 5, figure.value, exact)
         sheet.write_formula(line, 3, f"=ROUND(F{line + 1},{figure.places})", printed, printed_value(figure))
 
-    def _formula(self, entry: Entry, line: int) -> str:
+    def _formula(self, entry: TraceEntry, line: int) -> str:
         """Return the formula of a figure over its rows or other figures; empty if it is taken from the ledger as is."""
-        figure, keys = entry.figure, f"'{ROWS}'!$A${_TOP + 1}:$A${self._last}"
-        match entry.way:
-            case Way.COUNT if figure in self._listed or not figure.rows:
+        figure, keys = entry.figure, f"'{ROWS}'!$A${_FIRST_LINE + 1}:$A${self._last}"
+        match entry.origin:
+            case FigureOrigin.COUNT if figure in self._listed or not figure.rows:
                 return f"=COUNTIF({keys},A{line})"
-            case Way.SUM if figure in self._listed or not figure.rows:
-                return f"=SUMIF({keys},A{line},'{ROWS}'!$G${_TOP + 1}:$G${self._last})"
-            case Way.RELATED:
+            case FigureOrigin.SUM if figure in self._listed or not figure.rows:
+                return f"=SUMIF({keys},A{line},'{ROWS}'!$G${_FIRST_LINE + 1}:$G${self._last})"
+            case FigureOrigin.DERIVED:
                 first, second = (self._line[operand] for operand in figure.operands)
                 return {
                     SHARE: f"=F{first}/F{second}*100",
@@ -117,35 +119,39 @@ class Sources:
                 }[figure.relation]
         return ""
 
-    def _way(self, entry: Entry) -> str:
-        held = entry.way in {Way.COUNT, Way.SUM} and entry.figure.rows and entry.figure not in self._listed
-        return Way.STATED.value if held else entry.way.value
+    def _method(self, entry: TraceEntry) -> str:
+        held = (
+            entry.origin in {FigureOrigin.COUNT, FigureOrigin.SUM}
+            and entry.figure.rows
+            and entry.figure not in self._listed
+        )
+        return FigureOrigin.STATED.value if held else entry.origin.value
 
-    def _said(self, entry: Entry) -> str:
+    def _remark(self, entry: TraceEntry) -> str:
         figure = entry.figure
-        if entry.way is Way.RELATED:
+        if entry.origin is FigureOrigin.DERIVED:
             return "由 " + "、".join(self._numbers[operand] for operand in figure.operands) + " 推算"
         if figure.rows and figure not in self._listed:
             return "行数太多，没有逐行列出；在程序里点这个数可以看到"
         if figure.value is None:
             return "没有可算的数"
-        return "程序算出的数，不能由明细直接相加" if entry.way is Way.STATED else ""
+        return "程序算出的数，不能由明细直接相加" if entry.origin is FigureOrigin.STATED else ""
 
     # The rows.
 
     def write_rows(self, sheet: Any, styles: Styles) -> None:
         """Write a line for each row of each figure, so that filtering by number shows what it is made of."""
-        _head(sheet, styles, ROWS, _ROWS_SAID, _ROW_COLUMNS)
+        _write_head(sheet, styles, ROWS, _ROWS_NOTE, _ROW_COLUMNS)
         plain, day = styles(border=1), styles(border=1, num_format="yyyy-mm-dd", align="center")
         amount = styles(border=1, num_format="#,##0.00######")
-        line = _TOP
+        line = _FIRST_LINE
         for number, figure, at in self._rows():
             row = figure.rows[at]
             source = self._names.get((figure.ledger, row))
-            label = ledger_named(figure.ledger).about.label if figure.ledger else ""
+            label = ledger_by_table(figure.ledger).about.label if figure.ledger else ""
             name, force = (source.name, source.task_force) if source else ("（已不在）", "")
             for column, value in enumerate((number, figure.label, label, name, force)):
-                sheet.write_string(line, column, fitting(value), plain)
+                sheet.write_string(line, column, fit_cell_text(value), plain)
             on = figure.days[at] if figure.days else source.day if source else None
             if on is not None:
                 sheet.write_datetime(line, 5, on, day)
@@ -157,7 +163,7 @@ class Sources:
                 sheet.write_blank(line, 6, None, plain)
             sheet.write_string(line, 7, figure.unit if figure.parts else "", plain)
             line += 1
-        _finish(sheet, line, len(_ROW_COLUMNS))
+        _finish_sheet(sheet, line, len(_ROW_COLUMNS))
 
     def _rows(self) -> Iterator[tuple[str, Figure, int]]:
         for entry in self._entries:
@@ -175,7 +181,7 @@ def number_format(figure: Figure) -> str:
     return "#,##0" + ("." + "0" * figure.places if figure.places else "")
 
 
-def _head(sheet: Any, styles: Styles, title: str, explanation: str, columns: tuple[tuple[str, int], ...]) -> None:
+def _write_head(sheet: Any, styles: Styles, title: str, explanation: str, columns: tuple[tuple[str, int], ...]) -> None:
     """Set a sheet up for landscape A3, and write title, instruction and head."""
     sheet.set_paper(8)
     sheet.set_landscape()
@@ -190,11 +196,11 @@ def _head(sheet: Any, styles: Styles, title: str, explanation: str, columns: tup
     sheet.merge_range(1, 0, 1, last, explanation, styles(font_size=9, text_wrap=True))
     head = styles(font_name=HEAD, border=1, align="center", bg_color="#F2F4F7")
     for number, (name, _) in enumerate(columns):
-        sheet.write_string(_TOP - 1, number, name, head)
+        sheet.write_string(_FIRST_LINE - 1, number, name, head)
 
 
-def _finish(sheet: Any, lines: int, columns: int) -> None:
-    sheet.freeze_panes(_TOP, 1)
-    sheet.repeat_rows(0, _TOP - 1)
-    sheet.autofilter(_TOP - 1, 0, max(lines - 1, _TOP), columns - 1)
-    sheet.print_area(0, 0, max(lines - 1, _TOP), columns - 1)
+def _finish_sheet(sheet: Any, lines: int, columns: int) -> None:
+    sheet.freeze_panes(_FIRST_LINE, 1)
+    sheet.repeat_rows(0, _FIRST_LINE - 1)
+    sheet.autofilter(_FIRST_LINE - 1, 0, max(lines - 1, _FIRST_LINE), columns - 1)
+    sheet.print_area(0, 0, max(lines - 1, _FIRST_LINE), columns - 1)

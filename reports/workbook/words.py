@@ -5,30 +5,30 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from reports.workbook.sheets import Styles, fitting
+from reports.workbook.sheets import Styles, fit_cell_text
 
-NAME = "字典"
-MOST = 250  # more names make a drop-down slow to search; .xls has no more columns
+SHEET_NAME = "字典"
+MAX_CHOICES = 250  # more names make a drop-down slow to search; .xls has no more columns
 
 
-def linked(ledger: str) -> str:
+def link_list_name(ledger: str) -> str:
     """Return the list name for a ledger's rows, distinct from dictionary names."""
     return f"={ledger}"
 
 
-def ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def list_ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return the cell range of each list for drop-downs; empty and too long lists are left out."""
     return {
-        name: f"={NAME}!$B${line}:${xl_col_to_name(len(words))}${line}"
+        name: f"={SHEET_NAME}!$B${line}:${xl_col_to_name(len(words))}${line}"
         for line, (name, words) in enumerate(lists.items(), start=1)
-        if 0 < len(words) <= MOST
+        if 0 < len(words) <= MAX_CHOICES
     }
 
 
-def write_words(sheet: Any, styles: Styles, lists: Mapping[str, Sequence[str]]) -> None:
+def write_choices(sheet: Any, styles: Styles, lists: Mapping[str, Sequence[str]]) -> None:
     """Write one row per list, and hide the sheet."""
     sheet.hide()
     for line, (name, words) in enumerate(lists.items()):
         sheet.write_string(line, 0, name, styles())
-        for number, word in enumerate(words[:MOST], start=1):
-            sheet.write_string(line, number, fitting(word), styles())
+        for number, word in enumerate(words[:MAX_CHOICES], start=1):
+            sheet.write_string(line, number, fit_cell_text(word), styles())

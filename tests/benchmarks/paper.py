@@ -16,11 +16,11 @@ from typing import Any
 
 from resources import FONTS
 
-ROWS, WARM = 5_000, 7
+ROWS, WARM_RUNS = 5_000, 7
 SENTENCE = (
     "招商引资是经济工作的生命线，各专班要倒排工期、挂图作战，新签约项目{}个，完成率{}.19%，确保年度目标任务圆满完成。"
 )
-HEADS = (
+COLUMN_TITLES = (
     "序号",
     "项目名称",
     "投资方",
@@ -46,7 +46,7 @@ STAGES = ("签约", "开工", "竣工", "投产")
 FORCES = ("新能源", "装备制造", "食品加工", "生物医药", "现代物流")
 
 
-def prose() -> Iterator[tuple[int, str]]:
+def circular_paragraphs() -> Iterator[tuple[int, str]]:
     """Yield the paragraphs of a circular of about seven pages as (level, text); level 0 is running text."""
     for part in range(7):
         yield 1, f"{'一二三四五六七'[part]}、第{part + 1}部分情况"
@@ -55,7 +55,7 @@ def prose() -> Iterator[tuple[int, str]]:
             yield 0, SENTENCE.format(part * 7 + number, 60 + number) * 2
 
 
-def grid(rows: int) -> Iterator[tuple[str, ...]]:
+def annex_rows(rows: int) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a project list, as similar to each other as real ones."""
     for row in range(rows):
         day = f"2026-{row % 12 + 1:02}-{row % 28 + 1:02}"
@@ -73,31 +73,36 @@ def grid(rows: int) -> Iterator[tuple[str, ...]]:
 
 def document(what: str) -> Any:
     """Build the document content to print."""
-    from reports.content import Align, Annex, Column, Document, Heading, Paragraph, Row, Span, Table
+    from reports.content import Align, Annex, Document, Paragraph, Row, SectionHeading, Table, TableColumn, TextSpan
 
-    columns = tuple(Column(head, 3.5, Align.LEFT if n in {1, 2, 11} else Align.CENTRE) for n, head in enumerate(HEADS))
+    columns = tuple(
+        TableColumn(head, 3.5, Align.LEFT if n in {1, 2, 11} else Align.CENTRE) for n, head in enumerate(COLUMN_TITLES)
+    )
     if what == "annex":
-        body, count = (Paragraph((Span("见附件。"),)),), ROWS
+        body, count = (Paragraph((TextSpan("见附件。"),)),), ROWS
     else:
-        body = tuple(Heading(level, text) if level else Paragraph((Span(text),)) for level, text in prose())  # type: ignore[assignment]  # both are blocks
+        body = tuple(
+            SectionHeading(level, text) if level else Paragraph((TextSpan(text),))
+            for level, text in circular_paragraphs()
+        )  # type: ignore[assignment]  # both are blocks
         count = 40
-    table = Table("", columns, tuple(Row(tuple(map(Span, row))) for row in grid(count)), "亿元")
+    table = Table("", columns, tuple(Row(tuple(map(TextSpan, row))) for row in annex_rows(count)), "亿元")
     annexes = (Annex("项目明细表", (table,), landscape=True),)
     return Document(
         "关于招商引资情况的通报", "示例县文件", "示招〔2026〕1号", "各乡镇", body, "示例县", date(2026, 11, 5), annexes
     )
 
 
-def own(what: str, folder: Path) -> Callable[[], object]:
+def our_typesetter(what: str, folder: Path) -> Callable[[], object]:
     """Print with the project's own typesetter."""
-    from reports.paper.faces import Faces
+    from reports.paper.faces import FontSet
     from reports.paper.press import print_pdf
 
     content = document(what)
-    return lambda: print_pdf(content, folder / "own.pdf", faces=Faces.bundled())
+    return lambda: print_pdf(content, folder / "own.pdf", faces=FontSet.bundled())
 
 
-def platypus(what: str, folder: Path) -> Callable[[], object]:
+def reportlab_platypus(what: str, folder: Path) -> Callable[[], object]:
     """Print with reportlab's Platypus paragraphs and LongTable, its usual high-level API."""
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
@@ -123,10 +128,12 @@ def platypus(what: str, folder: Path) -> Callable[[], object]:
 
     def run() -> None:
         story: list[Any] = (
-            [] if what == "annex" else [Block(TITLE, title)] + [Block(words, heads[level]) for level, words in prose()]
+            []
+            if what == "annex"
+            else [Block(TITLE, title)] + [Block(words, heads[level]) for level, words in circular_paragraphs()]
         )
-        rows = [[Block(value, cell) for value in row] for row in grid(ROWS if what == "annex" else 40)]
-        table = LongTable([[Block(head, strong) for head in HEADS], *rows], repeatRows=1)
+        rows = [[Block(value, cell) for value in row] for row in annex_rows(ROWS if what == "annex" else 40)]
+        table = LongTable([[Block(head, strong) for head in COLUMN_TITLES], *rows], repeatRows=1)
         table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
         size = landscape(A4) if what == "annex" else A4
         document = SimpleDocTemplate(str(folder / "platypus.pdf"), pagesize=size)
@@ -147,10 +154,13 @@ def typst(what: str, folder: Path) -> Callable[[], object]:
     else:
         lines += [f'#text(font: "Zhuanban Biaosong", size: 22pt)[{TITLE}]\n']
         faces = {1: "Zhuanban Hei", 2: "Zhuanban Kai"}
-        lines += [f'#text(font: "{faces[level]}")[{words}]\n' if level else f"{words}\n" for level, words in prose()]
-    rows = grid(ROWS if what == "annex" else 40)
+        lines += [
+            f'#text(font: "{faces[level]}")[{words}]\n' if level else f"{words}\n"
+            for level, words in circular_paragraphs()
+        ]
+    rows = annex_rows(ROWS if what == "annex" else 40)
     cells = ",\n".join(",".join(f"[{value}]" for value in row) for row in rows)
-    heads = ",".join(f"[{head}]" for head in HEADS)
+    heads = ",".join(f"[{head}]" for head in COLUMN_TITLES)
     lines += [f"#set text(size: 9pt)\n#table(columns: 12, inset: 3pt, table.header({heads}),\n{cells})"]
     source = folder / "typst.typ"
     written = "\n".join(lines)
@@ -164,7 +174,7 @@ def typst(what: str, folder: Path) -> Callable[[], object]:
     return run
 
 
-def office(what: str, folder: Path) -> Callable[[], object]:
+def libreoffice(what: str, folder: Path) -> Callable[[], object]:
     """Print a sheet with LibreOffice; the first run creates its profile."""
     import xlsxwriter
 
@@ -175,7 +185,7 @@ def office(what: str, folder: Path) -> Callable[[], object]:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     ruled = book.add_format({"border": 1, "font_size": 9})
-    for number, row in enumerate((HEADS, *grid(ROWS))):
+    for number, row in enumerate((COLUMN_TITLES, *annex_rows(ROWS))):
         sheet.write_row(number, 0, row, ruled)
     book.close()
     profile = f"-env:UserInstallation=file://{folder}/profile"
@@ -188,7 +198,7 @@ def office(what: str, folder: Path) -> Callable[[], object]:
     return run
 
 
-def most_megabytes() -> float:
+def peak_megabytes() -> float:
     """Return this process's peak memory in MB; getrusage would include the process it was forked from."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]  # Linux always has the line
@@ -196,13 +206,15 @@ def most_megabytes() -> float:
 
 def main(way: str, what: str, folder: Path) -> None:
     """Run one typesetter and print its time and peak memory as JSON."""
-    run = {"own": own, "platypus": platypus, "typst": typst, "office": office}[way](what, folder)
+    run = {"own": our_typesetter, "platypus": reportlab_platypus, "typst": typst, "office": libreoffice}[way](
+        what, folder
+    )
     took = []
-    for _ in range(1 if what == "annex" else WARM):
+    for _ in range(1 if what == "annex" else WARM_RUNS):
         began = time.perf_counter()
         run()
         took.append(time.perf_counter() - began)
-    peak = most_megabytes()
+    peak = peak_megabytes()
     sys.stdout.write(json.dumps({"seconds": min(took), "megabytes": peak}))
 
 

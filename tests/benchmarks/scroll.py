@@ -22,23 +22,29 @@ WIDTH, HEIGHT, ROW = 1366, 768, 30
 STEPS = 300
 
 
-def ours(app: QApplication, book: Path) -> tuple[QTableView, Any]:
+def ledger_page_table(app: QApplication, book: Path) -> tuple[QTableView, Any]:
     """Build a ledger page with the window's theme; return its table and the object that must be kept alive."""
-    from desktop.desk import Desk
+    from desktop.desk import BookSession
     from desktop.job import Jobs
-    from desktop.look.palette import dress
-    from desktop.notice import Notice
-    from desktop.pages.fittings import Fittings
+    from desktop.look.palette import apply_theme
+    from desktop.notice import Notifications
+    from desktop.pages.fittings import PageContext
     from desktop.pages.ledger import LedgerPage
     from desktop.settings import Preferences
     from models.ledgers import Lead
     from models.store import open_book
 
     preferences = Preferences(QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat))
-    preferences.arrange("lead", keys=COLUMNS)
-    session = Desk(open_book(book, write=False))
-    fit = Fittings(
-        session, Jobs(), Notice(), preferences, dress(app, "light"), lambda _, text, __: QPushButton(text), QMenu
+    preferences.update_table("lead", keys=COLUMNS)
+    session = BookSession(open_book(book, write=False))
+    fit = PageContext(
+        session,
+        Jobs(),
+        Notifications(),
+        preferences,
+        apply_theme(app, "light"),
+        lambda _, text, __: QPushButton(text),
+        QMenu,
     )
     page = LedgerPage(Lead, fit)
     page.refresh()
@@ -46,7 +52,7 @@ def ours(app: QApplication, book: Path) -> tuple[QTableView, Any]:
     return page.grid, page
 
 
-def floor(_app: QApplication, book: Path) -> tuple[QTableView, Any]:
+def qt_sql_table(_app: QApplication, book: Path) -> tuple[QTableView, Any]:
     """Build Qt's own table model of the same columns, as the lower bound."""
     from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
 
@@ -63,7 +69,7 @@ def floor(_app: QApplication, book: Path) -> tuple[QTableView, Any]:
     return view, model
 
 
-def steps(view: QTableView) -> list[float]:
+def time_scroll_steps(view: QTableView) -> list[float]:
     """Time scroll steps of one screenful each; every tenth step leaps through the ledger."""
     bar, took, place = view.verticalScrollBar(), [], 0
     leap = bar.maximum() // (STEPS // 10)
@@ -77,17 +83,17 @@ def steps(view: QTableView) -> list[float]:
     return took
 
 
-def questions(page: Any) -> dict[str, float]:
+def time_sorting_and_filtering(page: Any) -> dict[str, float]:
     """Time sorting and filtering, each until the resulting rows are painted; milliseconds by name."""
-    from models.browse import Condition, View
+    from models.browse import Condition, LedgerQuery
 
-    plain = View(page.ledger)
+    plain = LedgerQuery(page.ledger)
     took = {}
     for name, view in {
-        "按金额排序": plain.narrowed(sort=(("total", True),)),
-        "按文字排序": plain.narrowed(sort=(("investor", False),)),
-        "按专班排序": plain.narrowed(sort=(("task_force", False),)),
-        "筛选": plain.narrowed(where=(Condition("progress", "contains", "用地"),)),
+        "按金额排序": plain.with_changes(sort=(("total", True),)),
+        "按文字排序": plain.with_changes(sort=(("investor", False),)),
+        "按专班排序": plain.with_changes(sort=(("task_force", False),)),
+        "筛选": plain.with_changes(where=(Condition("progress", "contains", "用地"),)),
     }.items():
         began = time.perf_counter()
         page.model.show(view)
@@ -99,16 +105,16 @@ def questions(page: Any) -> dict[str, float]:
 def main(what: str, book: Path) -> None:
     """Show the table and print the measurements as JSON."""
     app = QApplication([sys.argv[0], "-style", "fusion"])
-    view, owner = (ours if what == "ours" else floor)(app, book)
+    view, owner = (ledger_page_table if what == "ours" else qt_sql_table)(app, book)
     for column in range(len(COLUMNS)):
         view.setColumnWidth(column, 120)
     view.resize(WIDTH, HEIGHT)
     view.show()
     app.processEvents()
-    measured: dict[str, Any] = {"steps": steps(view)}
+    measured: dict[str, Any] = {"steps": time_scroll_steps(view)}
     status = Path("/proc/self/status").read_text("utf-8")
     measured["memory"] = int(status.split("VmRSS:")[1].split()[0]) / 1024
-    measured["questions"] = questions(owner) if what == "ours" else {}
+    measured["questions"] = time_sorting_and_filtering(owner) if what == "ours" else {}
     sys.stdout.write(json.dumps(measured))
 
 

@@ -14,42 +14,42 @@ from collections.abc import Callable
 from typing import Any
 
 
-class Watch:
+class PaintWatch:
     """Records when the paint event that shows a moment has finished; moments of one paint event end together."""
 
     def __init__(self, last: str, end: Callable[[], object]) -> None:
         self.moments: dict[str, float] = {}
         self._last, self._end, self._pending = last, end, set[str]()
 
-    def see(self, moment: str) -> None:
+    def note_moment(self, moment: str) -> None:
         """Note a moment on its first occurrence; it is recorded when the current paint event has finished."""
         if moment in self.moments or moment in self._pending:
             return
         if not self._pending:
             from PySide6.QtCore import QTimer
 
-            QTimer.singleShot(0, self._over)
+            QTimer.singleShot(0, self._painting_finished)
         self._pending.add(moment)
 
-    def _over(self) -> None:
+    def _painting_finished(self) -> None:
         self.moments |= dict.fromkeys(self._pending, time.monotonic())
         if self._last in self._pending:
             self._end()
         self._pending.clear()
 
 
-def bare() -> dict[str, float]:
+def start_bare_window() -> dict[str, float]:
     """Show an empty window as the lower bound of every start, without touching any Qt enum."""
     from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
     class Watched(QMainWindow):
         def paintEvent(self, event: Any) -> None:
-            watch.see("painted")
+            watch.note_moment("painted")
             super().paintEvent(event)
 
     app = QApplication(sys.argv[:1])
     window = Watched()
-    watch = Watch("painted", window.close)
+    watch = PaintWatch("painted", window.close)
     window.setCentralWidget(QWidget())
     window.resize(1366, 740)
     window.show()
@@ -57,26 +57,26 @@ def bare() -> dict[str, float]:
     return watch.moments
 
 
-def ours(last: str) -> dict[str, float]:
+def start_program(last_moment: str) -> dict[str, float]:
     """Start the program as its desktop icon does, and close it once the last moment was recorded."""
     from desktop import __main__, window
     from desktop.grid import cells
 
-    paint, shown = cells.Cells.paint, []
+    paint, shown = cells.CellDelegate.paint, []
 
-    class Watched(window.Window):
+    class Watched(window.MainWindow):
         def paintEvent(self, event: Any) -> None:
             shown.append(self)
-            watch.see("painted")  # before the window puts anything off itself
+            watch.note_moment("painted")  # before the window puts anything off itself
             super().paintEvent(event)
 
-    def seen(self: cells.Cells, painter: Any, option: Any, index: Any) -> None:
+    def seen(self: cells.CellDelegate, painter: Any, option: Any, index: Any) -> None:
         paint(self, painter, option, index)
-        watch.see("look" if type(index.model()).__name__ == "LookModel" else "live")
+        watch.note_moment("look" if type(index.model()).__name__ == "LookModel" else "live")
 
-    watch = Watch(last, lambda: shown[-1].close())  # noqa: PLW0108 - the window is not there yet
-    setattr(window, "Window", Watched)  # noqa: B010 - mypy lets nobody assign to a class
-    setattr(cells.Cells, "paint", seen)  # noqa: B010 - nor to a method
+    watch = PaintWatch(last_moment, lambda: shown[-1].close())  # noqa: PLW0108 - the window is not there yet
+    setattr(window, "MainWindow", Watched)  # noqa: B010 - mypy lets nobody assign to a class
+    setattr(cells.CellDelegate, "paint", seen)  # noqa: B010 - nor to a method
     del sys.argv[1:]
     with contextlib.suppress(SystemExit):
         __main__.main()
@@ -85,5 +85,5 @@ def ours(last: str) -> dict[str, float]:
 
 if __name__ == "__main__":
     what, began = sys.argv[1], float(sys.argv[2])
-    moments = bare() if what == "bare" else ours(what)
+    moments = start_bare_window() if what == "bare" else start_program(what)
     sys.stdout.write(json.dumps({moment: then - began for moment, then in moments.items()}))

@@ -17,7 +17,7 @@ from reports.circulars.production import produce
 from resources import PRESETS
 from tests.rows import finish
 
-FORCES, RUNS, BOUND = 16, 5, 1.5
+FORCES, RUNS, MAX_RATIO = 16, 5, 1.5
 OCTOBER = read_period("2026-10")
 SHARES: dict[type[Ledger], int] = {Lead: 45, Visit: 35, Project: 4, StageMove: 8, Funding: 6, Obligation: 2}  # of 100
 
@@ -56,10 +56,10 @@ def fill(book: Store, first: int, count: int, day: Callable[[int], date]) -> Non
         add_many(session, Funding, funds)
 
 
-def county(path: Path, years: int) -> Store:
+def make_county(path: Path, years: int) -> Store:
     """Make a county book whose October 2026 is always the same; every earlier year adds as many rows again."""
-    book = store.create(path)
-    presets.fill(book, "blank", PRESETS)
+    book = store.create_book(path)
+    presets.fill_book(book, "blank", PRESETS)
     with book.writing("县情") as session:
         add_many(session, County, [{"name": "示例县", "level": "县", "organ": "示例县招商办"}])
         forces = add_many(session, TaskForce, ({"name": f"第{n}专班", "rank": n} for n in range(FORCES)))
@@ -73,7 +73,7 @@ def county(path: Path, years: int) -> Store:
     return book
 
 
-def timed(book: Store, folder: Path) -> float:
+def best_time(book: Store, folder: Path) -> float:
     """Return the best time in seconds of several runs of composing the circular's pages."""
     times = []
     for _ in range(RUNS):
@@ -85,6 +85,6 @@ def timed(book: Store, folder: Path) -> float:
 
 def test_a_month_of_a_big_book(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
     """Print what the same month costs in a book ten times as big."""
-    with county(tmp_path / "小.zhuanban", 1) as small, county(tmp_path / "大.zhuanban", 10) as big:
-        little, much = timed(small, tmp_path / "小"), timed(big, tmp_path / "大")
-    report(f"5 万行出月通报（{much:.2f} 秒）÷ 5 千行（{little:.2f} 秒）", much / little, BOUND)
+    with make_county(tmp_path / "小.zhuanban", 1) as small, make_county(tmp_path / "大.zhuanban", 10) as big:
+        little, much = best_time(small, tmp_path / "小"), best_time(big, tmp_path / "大")
+    report(f"5 万行出月通报（{much:.2f} 秒）÷ 5 千行（{little:.2f} 秒）", much / little, MAX_RATIO)

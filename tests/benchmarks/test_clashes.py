@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from models import store
-from models.clashes import Index
+from models.clashes import DuplicateIndex
 from models.ledgers import Lead
 from models.record import add_many
-from models.rules.duplicates import Claim
+from models.rules.duplicates import ComparedRow
 
 ROWS = 50_000
 PLACES = [
@@ -55,7 +55,7 @@ TRADES = [
     "光伏",
     "碳素",
 ]
-WARES = [
+PRODUCTS = [
     "针状焦",
     "铝箔",
     "特种钢管",
@@ -70,19 +70,21 @@ WARES = [
     "氢能装备",
     "医用敷料",
 ]
-FORMS = ("年产{}万吨{}项目", "{}条{}生产线建设项目", "{}万平方米{}基地项目", "{}亿元{}产业园项目（一期）")
-BOUND = 200
+PROJECT_NAME_FORMS = ("年产{}万吨{}项目", "{}条{}生产线建设项目", "{}万平方米{}基地项目", "{}亿元{}产业园项目（一期）")
+MAX_MILLISECONDS = 200
 
 
-def claims(number: int) -> list[Claim]:
+def sample_claims(number: int) -> list[ComparedRow]:
     """Generate leads as many firms would report them; the same at every call."""
     rng = random.Random(2026)  # noqa: S311 - nothing secret
     generated = []
     for row in range(number):
         firm = rng.choice(FIRST) + rng.choice(SECOND) + rng.choice(SECOND)
         investor = f"{rng.choice(PLACES)}{firm}{rng.choice(TRADES)}{rng.choice(('有限公司', '股份有限公司'))}"
-        name = rng.choice(FORMS).format(rng.randint(1, 99), rng.choice(WARES) + rng.choice(WARES))
-        generated.append(Claim(str(row), name, investor, "", Decimal(rng.randint(500, 99_999)), rng.choice(TRADES)))
+        name = rng.choice(PROJECT_NAME_FORMS).format(rng.randint(1, 99), rng.choice(PRODUCTS) + rng.choice(PRODUCTS))
+        generated.append(
+            ComparedRow(str(row), name, investor, "", Decimal(rng.randint(500, 99_999)), rng.choice(TRADES))
+        )
     return generated
 
 
@@ -90,21 +92,21 @@ def test_asking_about_one_lead_among_fifty_thousand(
     tmp_path: Path, report: Callable[[str, float, float], None]
 ) -> None:
     """Print how long the index takes to build, and how long a question to it."""
-    generated = claims(ROWS)
-    with store.create(tmp_path / "大账本.zhuanban") as book:
+    generated = sample_claims(ROWS)
+    with store.create_book(tmp_path / "大账本.zhuanban") as book:
         with book.writing("导入") as session:
             facts = ("name", "investor", "total", "industry")
             add_many(session, Lead, ({key: getattr(claim, key) for key in facts} for claim in generated))
         with book.reading() as session:
             began = time.perf_counter()
-            index = Index(session)
+            index = DuplicateIndex(session)
             building = time.perf_counter() - began
         times, hits = [], 0
         for claim in generated[:: ROWS // 60]:
             began = time.perf_counter()
-            hits += bool(index.suspects(claim))
+            hits += bool(index.candidates(claim))
             times.append((time.perf_counter() - began) * 1000)
     assert hits == len(times)  # each is in the book itself, under another row id
     report("5 万条线索建一次撞单索引，秒", building, 5)
-    report("5 万条线索里问一次撞单，中位毫秒", statistics.median(times), BOUND)
-    report("5 万条线索里问一次撞单，第 95 百分位毫秒", statistics.quantiles(times, n=20)[-1], BOUND)
+    report("5 万条线索里问一次撞单，中位毫秒", statistics.median(times), MAX_MILLISECONDS)
+    report("5 万条线索里问一次撞单，第 95 百分位毫秒", statistics.quantiles(times, n=20)[-1], MAX_MILLISECONDS)

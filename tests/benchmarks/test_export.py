@@ -15,12 +15,12 @@ from models import store
 from models.ledgers import Lead, TaskForce
 from models.record import add_many
 from tests.benchmarks.scroll import COLUMNS
-from tests.benchmarks.test_table import full
+from tests.benchmarks.test_table import full_values
 from tests.source import ROOT
 
-ROWS, AT_ONCE = 50_000, 10_000
+ROWS, BATCH_SIZE = 50_000, 10_000
 RUNS = 3
-OURS = """
+EXPORT_SCRIPT = """
 import sys, time, json
 from pathlib import Path
 from models import store
@@ -41,7 +41,7 @@ with store.open_book(sys.argv[1], write=False) as book:
     took = time.perf_counter() - began
 print(json.dumps([took, memory("VmHWM:") - before]))
 """
-FLOOR = """
+XLSXWRITER_SCRIPT = """
 import sys, time, json
 from datetime import date
 import python_calamine, xlsxwriter
@@ -70,15 +70,15 @@ print(json.dumps([time.perf_counter() - began, 0]))
 
 def fill(path: Path) -> None:
     """Fill the ledger."""
-    with store.create(path) as book:
+    with store.create_book(path) as book:
         with book.writing("专班") as session:
             forces = add_many(session, TaskForce, ({"name": f"示例第{number}招商专班"} for number in range(20)))
-        for start in range(0, ROWS, AT_ONCE):
+        for start in range(0, ROWS, BATCH_SIZE):
             with book.writing("导入") as session:
-                add_many(session, Lead, (full(number, forces) for number in range(start, start + AT_ONCE)))
+                add_many(session, Lead, (full_values(number, forces) for number in range(start, start + BATCH_SIZE)))
 
 
-def run(program: str, *arguments: object) -> tuple[float, float]:
+def run_script(program: str, *arguments: object) -> tuple[float, float]:
     """Run one of the two scripts in a fresh process; return seconds and megabytes."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-c", program, *map(str, arguments)]
@@ -94,10 +94,10 @@ def test_exporting_fifty_thousand_rows(tmp_path: Path, report: Callable[[str, fl
     columns: Any = json.dumps(COLUMNS)
     pairs = []
     for _ in range(RUNS):
-        ours = run(OURS, book, path, columns)
-        pairs.append((ours, run(FLOOR, path, tmp_path / "裸.xlsx")))
+        ours = run_script(EXPORT_SCRIPT, book, path, columns)
+        pairs.append((ours, run_script(XLSXWRITER_SCRIPT, path, tmp_path / "裸.xlsx")))
     report("导出 5 万行 24 列 ÷ 裸 XlsxWriter", min(ours[0] / least[0] for ours, least in pairs), 1.3)
     report("其中多占内存 MB", min(ours[1] for ours, _ in pairs), 40)
-    whole = run(OURS, book, path, "null")
+    whole = run_script(EXPORT_SCRIPT, book, path, "null")
     report("导出 5 万行全部栏目，带留痕，÷ 裸 XlsxWriter 的 24 列", whole[0] / min(least[0] for _, least in pairs), 1.3)
     report("其中多占内存 MB", whole[1], 40)

@@ -14,7 +14,7 @@ ROWS = 20_000
 RUNS = 3
 
 
-def lead(number: int) -> dict[str, object]:
+def lead_values(number: int) -> dict[str, object]:
     """Return the values of a lead as a clerk fills it in: a dozen of some thirty fields."""
     return {
         "name": f"示例第{number}号新材料深加工项目",
@@ -31,24 +31,24 @@ def lead(number: int) -> dict[str, object]:
     }
 
 
-def ours(folder: Path, run: int) -> float:
+def time_our_insert(folder: Path, run: int) -> float:
     """Time the whole command in seconds, from opening the transaction to its commit."""
-    rows = [lead(number) for number in range(ROWS)]
-    with store.create(folder / f"ours{run}.zhuanban") as book:
+    rows = [lead_values(number) for number in range(ROWS)]
+    with store.create_book(folder / f"ours{run}.zhuanban") as book:
         began = time.perf_counter()
         with book.writing("导入") as session:
             add_many(session, Lead, rows)
         return time.perf_counter() - began
 
 
-def floor(folder: Path, run: int) -> float:
+def time_raw_insert(folder: Path, run: int) -> float:
     """Time raw executemany of the state and edit rows our command wrote, into the same empty schema."""
     source = sqlite3.connect(folder / f"ours{run}.zhuanban")
     state = source.execute("SELECT * FROM lead").fetchall()
     edits = source.execute("SELECT * FROM edit ORDER BY seq").fetchall()
     source.close()
     path = folder / f"floor{run}.zhuanban"
-    store.create(path).close()
+    store.create_book(path).close()
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("PRAGMA journal_mode=TRUNCATE")
     raw.execute("PRAGMA synchronous=FULL")
@@ -64,5 +64,5 @@ def floor(folder: Path, run: int) -> float:
 
 def test_adding_twenty_thousand_leads(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
     """Print our time over the floor's."""
-    pairs = [(ours(tmp_path, run), floor(tmp_path, run)) for run in range(RUNS)]
+    pairs = [(time_our_insert(tmp_path, run), time_raw_insert(tmp_path, run)) for run in range(RUNS)]
     report("新增 20,000 条线索及留痕 ÷ 裸 executemany", min(took / least for took, least in pairs), 3.0)

@@ -9,29 +9,29 @@ from pathlib import Path
 
 from models import history
 from models.exchange import union
-from models.exchange.conflicts import conflicts
-from models.exchange.parcel import Parcel, parcel_of
+from models.exchange.conflicts import list_conflicts
+from models.exchange.parcel import Changeset, changeset_of
 from models.ledgers import Lead
 from models.record import add_many
-from models.renewal import Amendment, amend
+from models.renewal import RowPatch, apply_patches
 from models.store import Store
-from tests.models.exchange.books import opened
+from tests.models.exchange.books import open_books
 
-Report = Callable[[str, float, float], None]
-ROWS, CHANGED, FEW = 50_000, 10_000, 5_000
+RatioReport = Callable[[str, float, float], None]
+ROWS, CHANGED, SMALL_ROWS = 50_000, 10_000, 5_000
 
 
 def set_place(book: Store, rows: Sequence[str], place: str) -> str:
     """Change the place of many leads in one command; return the batch id."""
     with book.writing("改") as session:
-        seen = session.info["pen"].seen(rows)
-        amend(
-            session, [Amendment("lead", row, {"place": place}, {"place": seen[row].get("place", [])}) for row in rows]
+        seen = session.info["edit_writer"].seen(rows)
+        apply_patches(
+            session, [RowPatch("lead", row, {"place": place}, {"place": seen[row].get("place", [])}) for row in rows]
         )
-        return str(session.info["pen"].batch)
+        return str(session.info["edit_writer"].batch)
 
 
-def bare_insert(book: Store, path: Path) -> float:
+def time_bare_insert(book: Store, path: Path) -> float:
     """Insert a book's rows into an empty one with sqlite3 alone; return the seconds."""
     assert book.path is not None
     source = sqlite3.connect(book.path)
@@ -47,50 +47,50 @@ def bare_insert(book: Store, path: Path) -> float:
     return seconds
 
 
-def taken(book: Store, changeset: Parcel) -> tuple[float, str]:
+def time_merge(book: Store, changeset: Changeset) -> tuple[float, str]:
     """Merge a changeset; return the seconds and the batch id."""
     started = time.perf_counter()
     with book.writing("并入") as session:
-        assert union.merge(session, changeset).refused == ()
-        batch = str(session.info["pen"].batch)
+        assert union.merge_changeset(session, changeset).rejected == ()
+        batch = str(session.info["edit_writer"].batch)
     return time.perf_counter() - started, batch
 
 
 def test_a_large_book_is_merged_within_a_few_times_bare_inserts(
-    empty_book: Path, tmp_path: Path, report: Report
+    empty_book: Path, tmp_path: Path, report: RatioReport
 ) -> None:
     ratios = []
     for number in range(3):
-        with opened(empty_book, tmp_path / str(number), 3) as (ours, theirs, bare):
+        with open_books(empty_book, tmp_path / str(number), 3) as (ours, theirs, bare):
             rows = fill(ours)
             set_place(ours, rows[:CHANGED], "宁波")
             with ours.reading() as session:
-                changeset = parcel_of(session, {"lead": rows}, unmasked=True)
-            seconds, _ = taken(theirs, changeset)
+                changeset = changeset_of(session, {"lead": rows}, unmasked=True)
+            seconds, _ = time_merge(theirs, changeset)
             assert bare.path is not None
-            ratios.append(seconds / bare_insert(theirs, bare.path))
+            ratios.append(seconds / time_bare_insert(theirs, bare.path))
     report(f"并入 {ROWS:,} 行、{ROWS + CHANGED:,} 条留痕，与直接写库之比", statistics.median(ratios), 5)
 
 
-def test_a_large_receipt_is_taken_back_in_two_seconds(empty_book: Path, tmp_path: Path, report: Report) -> None:
-    with opened(empty_book, tmp_path, 2) as (ours, theirs):
+def test_a_large_receipt_is_taken_back_in_two_seconds(empty_book: Path, tmp_path: Path, report: RatioReport) -> None:
+    with open_books(empty_book, tmp_path, 2) as (ours, theirs):
         rows = fill(ours)
         with ours.reading() as session:
-            taken(theirs, parcel_of(session, {"lead": rows}, unmasked=True))
+            time_merge(theirs, changeset_of(session, {"lead": rows}, unmasked=True))
         for book, place in ((ours, "苏州"), (theirs, "无锡")):
-            set_place(book, rows[:FEW], place)
+            set_place(book, rows[:SMALL_ROWS], place)
         with ours.reading() as session:
-            _, batch = taken(theirs, parcel_of(session, {"lead": rows[:FEW]}, unmasked=True))
+            _, batch = time_merge(theirs, changeset_of(session, {"lead": rows[:SMALL_ROWS]}, unmasked=True))
         started = time.perf_counter()
         with theirs.reading() as session:
-            assert len(conflicts(session)) == FEW
+            assert len(list_conflicts(session)) == SMALL_ROWS
         looked = time.perf_counter() - started
         started = time.perf_counter()
         with theirs.writing("撤销", undoes=batch) as session:
-            assert history.undo(session, batch).rows == FEW
+            assert history.undo(session, batch).rows == SMALL_ROWS
         seconds = time.perf_counter() - started
-    report(f"{ROWS:,} 行中列出 {FEW:,} 处冲突，秒", looked, 1)
-    report(f"撤销 {FEW:,} 行的一次收件，秒", seconds, 2)
+    report(f"{ROWS:,} 行中列出 {SMALL_ROWS:,} 处冲突，秒", looked, 1)
+    report(f"撤销 {SMALL_ROWS:,} 行的一次收件，秒", seconds, 2)
 
 
 def fill(book: Store) -> list[str]:

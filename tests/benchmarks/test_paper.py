@@ -12,14 +12,14 @@ import pytest
 
 from tests.source import ROOT
 
-Tell = Callable[[str, float, float], None]
+RatioReport = Callable[[str, float, float], None]
 RUNS = 3
 # typst is not a dependency: this names a Python that has it (pip install typst, in a separate environment).
 TYPST = os.environ.get("PYTHON_WITH_TYPST", "")
-MOST_MEGABYTES = 120
+MAX_MEGABYTES = 120
 
 
-def took(way: str, what: str, folder: Path) -> dict[str, float]:
+def best_run(way: str, what: str, folder: Path) -> dict[str, float]:
     """Print several times, each in a fresh process, and return the fastest run's measurements."""
     script = Path(__file__).with_name("paper.py")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -31,7 +31,7 @@ def took(way: str, what: str, folder: Path) -> dict[str, float]:
     return min(runs, key=lambda run: run["seconds"])
 
 
-def needs(way: str) -> None:
+def skip_unless_available(way: str) -> None:
     if way == "typst" and not TYPST:
         pytest.skip("PYTHON_WITH_TYPST names no Python that has typst, so nothing was held against it")
     if way == "office" and shutil.which("soffice") is None:
@@ -39,18 +39,18 @@ def needs(way: str) -> None:
 
 
 @pytest.mark.parametrize(("way", "bound"), [("platypus", 1.0), ("typst", 1.3)])
-def test_a_circular_of_seven_pages(tmp_path: Path, report: Tell, way: str, bound: float) -> None:
-    needs(way)
-    ours = took("own", "circular", tmp_path)["seconds"]
-    report(f"七页通报 ÷ {way}", ours / took(way, "circular", tmp_path)["seconds"], bound)
+def test_a_circular_of_seven_pages(tmp_path: Path, report: RatioReport, way: str, bound: float) -> None:
+    skip_unless_available(way)
+    ours = best_run("own", "circular", tmp_path)["seconds"]
+    report(f"七页通报 ÷ {way}", ours / best_run(way, "circular", tmp_path)["seconds"], bound)
 
 
 @pytest.mark.parametrize(("way", "times"), [("office", 3), ("typst", 3), ("platypus", 8)])
-def test_an_annex_of_five_thousand_rows(tmp_path: Path, report: Tell, way: str, times: int) -> None:
-    needs(way)
-    ours = took("own", "annex", tmp_path)["seconds"]
-    report(f"5000 行 × 12 列附表 ÷ {way}", ours / took(way, "annex", tmp_path)["seconds"], 1 / times)
+def test_an_annex_of_five_thousand_rows(tmp_path: Path, report: RatioReport, way: str, times: int) -> None:
+    skip_unless_available(way)
+    ours = best_run("own", "annex", tmp_path)["seconds"]
+    report(f"5000 行 × 12 列附表 ÷ {way}", ours / best_run(way, "annex", tmp_path)["seconds"], 1 / times)
 
 
-def test_the_annex_takes_little_memory(tmp_path: Path, report: Tell) -> None:
-    report("5000 行附表的内存（MB）", took("own", "annex", tmp_path)["megabytes"], MOST_MEGABYTES)
+def test_the_annex_takes_little_memory(tmp_path: Path, report: RatioReport) -> None:
+    report("5000 行附表的内存（MB）", best_run("own", "annex", tmp_path)["megabytes"], MAX_MEGABYTES)

@@ -20,12 +20,12 @@ from resources import PRESETS
 
 FORCES, RUNS = 200, 5
 LEADS, VISITS, PROJECTS, FUNDS, EVENTS = 16_000, 12_000, 6_000, 9_000, 1_000
-BEGIN = date(2026, 1, 1)
+FIRST_DAY = date(2026, 1, 1)
 
 
 def day(number: int) -> date:
     """Spread rows over the first nine months of 2026."""
-    return BEGIN + timedelta(days=number * 7 % 270)
+    return FIRST_DAY + timedelta(days=number * 7 % 270)
 
 
 def fill(book: Store) -> int:
@@ -79,7 +79,7 @@ def fill(book: Store) -> int:
         return total
 
 
-def bare(path: Path, statements: list[tuple[str, Any]]) -> float:
+def time_bare_sql(path: Path, statements: list[tuple[str, Any]]) -> float:
     """Time the same statements fetched by sqlite3 alone, in seconds."""
     raw = sqlite3.connect(path)
     began = time.perf_counter()
@@ -93,8 +93,8 @@ def bare(path: Path, statements: list[tuple[str, Any]]) -> float:
 def test_ranking_two_hundred_task_forces(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
     """Print the ranking's time over its SQL's; both rankings, this quarter's and the one before, are in it."""
     path = tmp_path / "大县.zhuanban"
-    with store.create(path) as book:
-        presets.fill(book, "blank", PRESETS)
+    with store.create_book(path) as book:
+        presets.fill_book(book, "blank", PRESETS)
         assert fill(book) > 50_000
         period = read_period("2026-Q3")
         recorded: list[tuple[str, Any]] = []
@@ -112,5 +112,5 @@ def test_ranking_two_hundred_task_forces(tmp_path: Path, report: Callable[[str, 
             began = time.perf_counter()
             ranking(book, period)
             ours.append(time.perf_counter() - began)
-        least = min(bare(path, statements) for _ in range(RUNS))
+        least = min(time_bare_sql(path, statements) for _ in range(RUNS))
     report("200 个专班、5 万行排名 ÷ 其 SQL", min(ours) / least, 3.0)

@@ -13,7 +13,7 @@ from reports.reading.warden import read_file
 ROWS, COLUMNS, RUNS = 50_000, 24, 3
 
 
-def written(folder: Path) -> Path:
+def write_workbook(folder: Path) -> Path:
     """Write a ledger's usual mixture: a sixth numbers, a sixth dates, the rest text."""
     path = folder / "五万行.xlsx"
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
@@ -32,7 +32,7 @@ def written(folder: Path) -> Path:
     return path
 
 
-def ours(path: Path) -> float:
+def time_our_reading(path: Path) -> float:
     """Time the whole reading in seconds, including the worker process's start and end."""
     began = time.perf_counter()
     steps = read_file(path)
@@ -46,7 +46,7 @@ def ours(path: Path) -> float:
     return took
 
 
-def bare(path: Path) -> float:
+def time_bare_reading(path: Path) -> float:
     """Time python-calamine alone, in seconds."""
     began = time.perf_counter()
     with python_calamine.load_workbook(path) as book:
@@ -57,6 +57,6 @@ def bare(path: Path) -> float:
 
 def test_reading_fifty_thousand_rows(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
     """Print our time over the bare parser's."""
-    path = written(tmp_path)
-    pairs = [(ours(path), bare(path)) for _ in range(RUNS)]
+    path = write_workbook(tmp_path)
+    pairs = [(time_our_reading(path), time_bare_reading(path)) for _ in range(RUNS)]
     report("子进程读 50,000 × 24 ÷ 裸 python-calamine", min(a / b for a, b in pairs), 1.3)

@@ -8,25 +8,38 @@ from pathlib import Path
 from models import browse, store
 from models.ledgers import Lead
 from models.record import add_many
-from tests.benchmarks.test_insert import lead
+from tests.benchmarks.test_insert import lead_values
 
-TYPED = ("新材料", "示例第9", "sl", "xclsjg", "投资77", "项目 899", "甲", "没有的词", "shili", "99", "第 深加工", "l")
+TYPED_TEXTS = (
+    "新材料",
+    "示例第9",
+    "sl",
+    "xclsjg",
+    "投资77",
+    "项目 899",
+    "甲",
+    "没有的词",
+    "shili",
+    "99",
+    "第 深加工",
+    "l",
+)
 
 
 def test_typing_into_the_search_box(tmp_path: Path, report: Callable[[str, float, float], None]) -> None:
     """Print how long a typed word takes to become rows."""
-    with store.create(tmp_path / "大账本.zhuanban") as book:
+    with store.create_book(tmp_path / "大账本.zhuanban") as book:
         for start in range(0, 100_000, 20_000):
             with book.writing("导入") as session:
-                add_many(session, Lead, (lead(number) for number in range(start, start + 20_000)))
+                add_many(session, Lead, (lead_values(number) for number in range(start, start + 20_000)))
         with book.reading() as session:
             times = []
-            for typed in TYPED * 8:
+            for typed in TYPED_TEXTS * 8:
                 began = time.perf_counter()
-                browse.ids(session, browse.View(Lead, typed=typed))
+                browse.matching_ids(session, browse.LedgerQuery(Lead, search_text=typed))
                 times.append((time.perf_counter() - began) * 1000)
             began = time.perf_counter()
-            everything = browse.ids(session, browse.View(Lead, sort=(("total", True),)))
+            everything = browse.matching_ids(session, browse.LedgerQuery(Lead, sort=(("total", True),)))
             sorting = (time.perf_counter() - began) * 1000
     assert len(everything) == 100_000
     report("10 万行边输边查，第 95 百分位毫秒", statistics.quantiles(times, n=20)[-1], 50)

@@ -14,19 +14,19 @@ from typing import Any
 from models import store
 from models.ledgers import Lead, TaskForce
 from models.record import add_many
-from tests.benchmarks.test_insert import lead
+from tests.benchmarks.test_insert import lead_values
 from tests.source import ROOT
 
-ROWS, AT_ONCE = 100_000, 20_000
+ROWS, BATCH_SIZE = 100_000, 20_000
 RUNS = 3
 
 
-def full(number: int, task_forces: list[str]) -> dict[str, object]:
+def full_values(number: int, task_forces: list[str]) -> dict[str, object]:
     """Return the values of a lead with all 24 columns filled."""
     day = date(2026, 1, 1) + timedelta(days=number % 300)
     amounts = {key: Decimal(number * factor % 9000) for key, factor in (("output", 7), ("tax", 11), ("land", 13))}
     return {
-        **lead(number),
+        **lead_values(number),
         **amounts,
         "task_force": task_forces[number % len(task_forces)],
         "reported_on": day,
@@ -44,15 +44,15 @@ def full(number: int, task_forces: list[str]) -> dict[str, object]:
 
 def fill(path: Path) -> None:
     """Make the ledger."""
-    with store.create(path) as book:
+    with store.create_book(path) as book:
         with book.writing("专班") as session:
             forces = add_many(session, TaskForce, ({"name": f"示例第{number}招商专班"} for number in range(20)))
-        for start in range(0, ROWS, AT_ONCE):
+        for start in range(0, ROWS, BATCH_SIZE):
             with book.writing("导入") as session:
-                add_many(session, Lead, (full(number, forces) for number in range(start, start + AT_ONCE)))
+                add_many(session, Lead, (full_values(number, forces) for number in range(start, start + BATCH_SIZE)))
 
 
-def scrolled(what: str, book: Path) -> dict[str, Any]:
+def run_scroll(what: str, book: Path) -> dict[str, Any]:
     """Scroll one of the two tables in its own offscreen process; return the measurements."""
     command = [sys.executable, str(Path(__file__).with_name("scroll.py")), what, str(book)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
@@ -65,7 +65,7 @@ def test_scrolling_sorting_and_filtering(tmp_path: Path, report: Callable[[str, 
     """Print our step over Qt's, our slowest steps, sorting, filtering and memory."""
     book = tmp_path / "大账本.zhuanban"
     fill(book)
-    pairs = [(scrolled("ours", book), scrolled("floor", book)) for _ in range(RUNS)]
+    pairs = [(run_scroll("ours", book), run_scroll("floor", book)) for _ in range(RUNS)]
     ratios = [statistics.median(ours["steps"]) / statistics.median(least["steps"]) for ours, least in pairs]
     report("10 万行 24 列滚动一步 ÷ QSqlQueryModel", statistics.median(ratios), 1.6)
     best = min((ours for ours, _ in pairs), key=lambda measured: statistics.median(measured["steps"]))

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from models import store
-from models.check import check
-from models.refusal import Refusal
-from tests.rows import copied, finish
+from models.check import check_integrity
+from models.refusal import UserError
+from tests.rows import copy_template, finish
 
-FULL = os.environ.get("CAMPAIGN") == "full"
-FLIPS = 20_000 if FULL else 60
-Content = dict[str, list[tuple[Any, ...]]]
+FULL_CAMPAIGN = os.environ.get("CAMPAIGN") == "full"
+FLIPS = 20_000 if FULL_CAMPAIGN else 60
+BookContent = dict[str, list[tuple[Any, ...]]]
 
 
-def content(path: Path) -> Content | None:
+def read_all_rows(path: Path) -> BookContent | None:
     """Read every row of every table with sqlite3 alone; None where the file cannot be read."""
     bare = sqlite3.connect(path)
     bare.text_factory = bytes
@@ -32,28 +32,28 @@ def content(path: Path) -> Content | None:
     return rows
 
 
-def faults(path: Path) -> tuple[str, ...]:
+def reported_faults(path: Path) -> tuple[str, ...]:
     """Open and check a book as the program does; a user error on opening counts as a report too."""
     try:
         with store.open_book(path, write=False) as book:
-            return finish(check(book)).faults
-    except Refusal as error:
+            return finish(check_integrity(book)).faults
+    except UserError as error:
         return (str(error),)
 
 
 @pytest.mark.campaign
 def test_every_flipped_bit_is_harmless_or_reported(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    template: Path = request.getfixturevalue("demo_book" if FULL else "xiayi_book")
-    whole, before = template.read_bytes(), content(template)
+    template: Path = request.getfixturevalue("demo_book" if FULL_CAMPAIGN else "xiayi_book")
+    whole, before = template.read_bytes(), read_all_rows(template)
     rng = random.Random(20261120)  # noqa: S311 - the same bits every time
-    path = copied(template, tmp_path)
+    path = copy_template(template, tmp_path)
     reported = 0
     for _ in range(FLIPS):
         bit = rng.randrange(len(whole) * 8)
         with path.open("r+b") as file:
             file.seek(bit // 8)
             file.write(bytes([whole[bit // 8] ^ 1 << bit % 8]))
-        complaints, now = faults(path), content(path)
+        complaints, now = reported_faults(path), read_all_rows(path)
         assert complaints or now == before, f"bit {bit} changed something and nobody noticed"
         reported += bool(complaints)
         path.write_bytes(whole)

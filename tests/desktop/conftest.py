@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
-from desktop.notice import Notice
+from desktop.desk import BookSession
+from desktop.notice import Notifications
 from models.store import Store
-from tests.rows import copied, open_fast
+from tests.rows import copy_template, open_unsynced
 from tests.windows import fittings, opener, preferences, window
 
 __all__ = ["fittings", "opener", "preferences", "window"]
@@ -18,38 +18,38 @@ __all__ = ["fittings", "opener", "preferences", "window"]
 @pytest.fixture
 def book(empty_book: Path, tmp_path: Path) -> Path:
     """Give the path of an empty book that only this test uses."""
-    return copied(empty_book, tmp_path)
+    return copy_template(empty_book, tmp_path)
 
 
 @pytest.fixture
-def desk(book: Path, qtbot: QtBot) -> Iterator[Desk]:
+def desk(book: Path, qtbot: QtBot) -> Iterator[BookSession]:
     """Open a book session on an empty book."""
-    with open_fast(book) as opened:
-        yield Desk(opened)
+    with open_unsynced(book) as opened:
+        yield BookSession(opened)
 
 
 @pytest.fixture
 def hejin(hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a copy of 河津's book."""
-    with open_fast(copied(hejin_book, tmp_path, "河津.zhuanban")) as opened:
+    with open_unsynced(copy_template(hejin_book, tmp_path, "河津.zhuanban")) as opened:
         yield opened
 
 
 @pytest.fixture
-def county(hejin: Store, qtbot: QtBot) -> Desk:
+def county(hejin: Store, qtbot: QtBot) -> BookSession:
     """Open a book session on a copy of 河津's book."""
-    return Desk(hejin)
+    return BookSession(hejin)
 
 
 @pytest.fixture
-def notice(qtbot: QtBot) -> Notice:
+def notice(qtbot: QtBot) -> Notifications:
     """Give a notification channel that no widget shows yet."""
-    return Notice()
+    return Notifications()
 
 
 @pytest.fixture
-def said(notice: Notice) -> list[tuple[str, str]]:
+def said(notice: Notifications) -> list[tuple[str, str]]:
     """Record every notification as a pair of tone and sentence, in the order they are sent."""
     notices: list[tuple[str, str]] = []
-    notice.said.connect(lambda tone, sentence: notices.append((tone, sentence)))
+    notice.message_posted.connect(lambda tone, sentence: notices.append((tone, sentence)))
     return notices

@@ -5,30 +5,32 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import COMMANDS, MENUS, ROW_MENU, SHEETS
-from desktop.window import Window
+from desktop.actions import COMMANDS, LEDGER_COMMANDS, MENUS, ROW_MENU
+from desktop.window import MainWindow
 
-PROMISED = {"F1", "F2", "F5", "Ctrl+N", "Ctrl+F", "Ctrl+K", "Ctrl+Z", "Ctrl+Y", "Ctrl+C", "Ctrl+V", "Ctrl+P"}
+PROMISED_SHORTCUTS = {"F1", "F2", "F5", "Ctrl+N", "Ctrl+F", "Ctrl+K", "Ctrl+Z", "Ctrl+Y", "Ctrl+C", "Ctrl+V", "Ctrl+P"}
 
 
 def test_names_labels_and_keys_are_told_apart() -> None:
     for facts in (
         [command.name for command in COMMANDS],
         [command.label for command in COMMANDS],
-        [command.keys for command in COMMANDS if command.keys],
+        [command.shortcut for command in COMMANDS if command.shortcut],
     ):
         assert [what for what, number in Counter(facts).items() if number > 1] == []
 
 
 def test_the_promised_keys_are_kept() -> None:
-    assert {command.keys for command in COMMANDS} >= PROMISED
+    assert {command.shortcut for command in COMMANDS} >= PROMISED_SHORTCUTS
 
 
 def test_keys_are_ones_qt_knows() -> None:
-    assert [command.keys for command in COMMANDS if command.keys and QKeySequence(command.keys).isEmpty()] == []
+    assert [
+        command.shortcut for command in COMMANDS if command.shortcut and QKeySequence(command.shortcut).isEmpty()
+    ] == []
 
 
-def test_every_command_is_in_a_menu(window: Window) -> None:
+def test_every_command_is_in_a_menu(window: MainWindow) -> None:
     assert {command.menu for command in COMMANDS} == set(MENUS)
     menus = [action.menu() for action in window.menuBar().actions()]
     listed = [action.text() for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
@@ -37,8 +39,8 @@ def test_every_command_is_in_a_menu(window: Window) -> None:
     assert set(ROW_MENU) <= {command.name for command in COMMANDS}
 
 
-def test_commands_can_be_had_only_where_they_mean_something(window: Window) -> None:
-    actions = window.actions_.by_name
+def test_commands_can_be_had_only_where_they_mean_something(window: MainWindow) -> None:
+    actions = window.actions_.actions_by_name
     window.go("home")
     assert not actions["add_row"].isEnabled()
     assert actions["check_book"].isEnabled()
@@ -47,16 +49,16 @@ def test_commands_can_be_had_only_where_they_mean_something(window: Window) -> N
     assert not actions["bring_back"].isEnabled()
 
 
-def test_the_menu_of_rows_offers_what_is_done_to_rows(window: Window) -> None:
-    assert len(window.actions_.row_menu().actions()) == len(ROW_MENU) - len(SHEETS)
+def test_the_menu_of_rows_offers_what_is_done_to_rows(window: MainWindow) -> None:
+    assert len(window.actions_.row_menu().actions()) == len(ROW_MENU) - len(LEDGER_COMMANDS)
 
 
-def test_f6_goes_round_the_window(window: Window) -> None:
+def test_f6_goes_round_the_window(window: MainWindow) -> None:
     window.go("enterprise")
     page = window.ledger_page
     assert page is not None
     page.grid.setFocus()
-    window.actions_.by_name["next_pane"].trigger()
+    window.actions_.actions_by_name["next_pane"].trigger()
     assert window.focusWidget() is window.navigation
-    window.actions_.by_name["next_pane"].trigger()
+    window.actions_.actions_by_name["next_pane"].trigger()
     assert window.focusWidget() is page.grid

@@ -8,66 +8,66 @@ from pytestqt.qtbot import QtBot
 
 from desktop import book_deeds, notice
 from desktop.exchange.export_dialog import ExportDialog
-from desktop.pages.receiving import ReceivingPage
-from desktop.window import Window
+from desktop.pages.receiving import ImportPage
+from desktop.window import MainWindow
 from models import check, store
 from tests.rows import finish
-from tests.windows import children
+from tests.windows import find_children
 
 
 def test_a_backup_is_a_sound_book(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     target = tmp_path / "备份.zhuanban"
     monkeypatch.setattr(notice, "ask_where_to_save", lambda *_: str(target))
     book_deeds.back_up(window)
     qtbot.waitUntil(lambda: not window.jobs.busy)
-    assert window.status.sentence.text().startswith("已备份到")
+    assert window.status.message_label.text().startswith("已备份到")
     with store.open_book(target, write=False) as copy:
-        assert finish(check.check(copy)).sound
+        assert finish(check.check_integrity(copy)).is_intact
     book_deeds.back_up(window)
-    qtbot.waitUntil(lambda: "不会覆盖" in window.status.sentence.text())
+    qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
 
 
-def test_a_name_given_is_kept_beside_every_change(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_given_is_kept_beside_every_change(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notice, "ask_name", lambda *_: "王丽")
-    book_deeds.change_who(window)
-    assert window.desk is not None
-    assert window.desk.store.who == "王丽"
-    assert window.topbar.who.text() == "王丽"
+    book_deeds.change_user(window)
+    assert window.book_session is not None
+    assert window.book_session.store.who == "王丽"
+    assert window.top_bar.user_button.text() == "王丽"
 
 
-def test_nothing_chosen_changes_nothing(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_chosen_changes_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notice, "ask_book_to_open", lambda *_: "")
-    before = window.office
+    before = window.controller
     book_deeds.open_book(window)
-    assert window.office is before
+    assert window.controller is before
 
 
-def test_ledgers_go_out_by_key_and_the_file_is_offered(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+def test_ledgers_go_out_by_key_and_the_file_is_offered(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     target = tmp_path / "出.xlsx"
     shown: list[str] = []
 
     def agree() -> None:
-        (dialog,) = children(window, ExportDialog)
+        (dialog,) = find_children(window, ExportDialog)
         shown.append(dialog.path.text())
         dialog.path.setText(str(target))
-        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
 
     window.go("lead")
     QTimer.singleShot(100, agree)
     qtbot.keySequence(window, "Ctrl+E")
     qtbot.waitUntil(lambda: target.is_file() and not window.jobs.busy, timeout=20_000)
     assert Path(shown[0]).name.startswith("河津招商台账-台账-")
-    assert window.status.sentence.text() == "已导出 0 行到“出.xlsx”。"
-    assert window.status.open_folder.isVisibleTo(window)
+    assert window.status.message_label.text() == "已导出 0 行到“出.xlsx”。"
+    assert window.status.open_folder_button.isVisibleTo(window)
 
 
 def test_files_chosen_are_looked_at(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(notice, "ask_tables", lambda *_: [str(tmp_path / "没有.xlsx")])
     qtbot.keySequence(window, "Ctrl+I")
     qtbot.waitUntil(lambda: not window.jobs.busy)
-    (page,) = children(window, ReceivingPage)
-    assert page.files.lines.line(0)[2] == "没有收"
+    (page,) = find_children(window, ImportPage)
+    assert page.files.text_model.row_texts(0)[2] == "没有收"

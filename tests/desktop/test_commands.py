@@ -11,21 +11,21 @@ import pytest
 
 from desktop.commands import main
 from models import store
-from models.check import check
+from models.check import check_integrity
 from models.ledgers import Lead, TaskForce
 from models.store import Store
-from reports.workbook.ledgers import USUAL
+from reports.workbook.ledgers import DEFAULT_LEDGERS
 from tests.reports.county import small_county
-from tests.reports.workbook.hands import opened
-from tests.rows import copied, finish, open_fast
+from tests.reports.workbook.hands import open_workbook
+from tests.rows import copy_template, finish, open_unsynced
 from tests.source import ROOT
 
 
 @pytest.fixture
 def county(empty_book: Path, tmp_path: Path) -> Path:
     """Make the small county's book."""
-    path = copied(empty_book, tmp_path, "示例县.zhuanban")
-    with open_fast(path) as book:
+    path = copy_template(empty_book, tmp_path, "示例县.zhuanban")
+    with open_unsynced(path) as book:
         small_county(book)
     return path
 
@@ -54,7 +54,7 @@ for command in json.loads(sys.argv[1]):
 """
 
 
-def outside(*commands: list[object]) -> subprocess.CompletedProcess[str]:
+def run_without_screen(*commands: list[object]) -> subprocess.CompletedProcess[str]:
     """Run commands one after another in a Python that has no PySide6, up to the first refused."""
     given = json.dumps([[str(argument) for argument in command] for command in commands])
     return subprocess.run(  # noqa: S603 - our own code
@@ -69,7 +69,7 @@ def outside(*commands: list[object]) -> subprocess.CompletedProcess[str]:
 
 def test_a_demonstration_makes_a_book_and_last_months_circular_without_a_screen(tmp_path: Path) -> None:
     out = tmp_path / "示例"
-    completed = outside(["demo", "--out", out, "--today", "2026-11-20"])
+    completed = run_without_screen(["demo", "--out", out, "--today", "2026-11-20"])
     assert (completed.returncode, completed.stderr) == (0, "")
     assert sorted(path.name for path in out.iterdir()) == [
         "2026-10月通报.pdf",
@@ -83,11 +83,11 @@ def test_a_demonstration_makes_a_book_and_last_months_circular_without_a_screen(
     ]
     assert (out / "2026-10月通报.pdf").read_bytes().startswith(b"%PDF-")
     with store.open_book(out / "河津示例.zhuanban") as book:
-        assert finish(check(book)).sound
+        assert finish(check_integrity(book)).is_intact
 
 
 def test_every_command_runs_without_a_screen(county: Path, tmp_path: Path) -> None:
-    done = outside(
+    done = run_without_screen(
         ["new", tmp_path / "新.zhuanban", "--preset", "xiayi"],
         ["figures", county, "--period", "2026-10"],
         ["circular", county, "--period", "2026-10", "--out", tmp_path / "通报"],
@@ -101,7 +101,7 @@ def test_every_command_runs_without_a_screen(county: Path, tmp_path: Path) -> No
 
 
 def test_a_refusal_is_a_chinese_sentence_on_stderr_and_code_2() -> None:
-    refused = outside(["check", "/没有/这个.zhuanban"])
+    refused = run_without_screen(["check", "/没有/这个.zhuanban"])
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == "找不到账本“/没有/这个.zhuanban”；请检查路径，或用“新建账本”。\n"
 
@@ -127,7 +127,7 @@ def test_an_unknown_preset_leaves_no_book(preset: str, tmp_path: Path, capsys: p
 def test_a_demonstration_is_made_anew_but_never_under_somebodys_hands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], demo_book: Path
 ) -> None:
-    path = copied(demo_book, tmp_path, "河津示例.zhuanban")
+    path = copy_template(demo_book, tmp_path, "河津示例.zhuanban")
     with Store.__enter__(store.open_book(path, "王某")):
         code, _, err = run(capsys, "demo", "--out", tmp_path, "--today", "2026-11-20")
     assert (code, "王某" in err) == (2, True)
@@ -182,8 +182,8 @@ def test_an_export_holds_every_ledger_with_telephones_masked(
     result = answer(capsys, "export", demo_book, "--out", path)
     with store.open_book(demo_book, write=False) as book, book.reading() as session:
         assert result["rows"]["lead"] == session.query(Lead).filter(Lead.removed.is_(False)).count()
-    assert set(result["rows"]) == {ledger.__tablename__ for ledger in USUAL}
-    sheets = opened(path)
+    assert set(result["rows"]) == {ledger.__tablename__ for ledger in DEFAULT_LEDGERS}
+    sheets = open_workbook(path)
     texts = {str(cell) for sheet in sheets for line in sheet.iter_rows(values_only=True) for cell in line if cell}
     assert not any("10000000003" in text for text in texts)
     assert "100****0003" in texts
@@ -192,7 +192,7 @@ def test_an_export_holds_every_ledger_with_telephones_masked(
 def test_an_export_takes_only_what_was_asked_for(
     demo_book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    book, path, word = copied(demo_book, tmp_path), tmp_path / "台账.xlsx", tmp_path / "密码.txt"
+    book, path, word = copy_template(demo_book, tmp_path), tmp_path / "台账.xlsx", tmp_path / "密码.txt"
     word.write_text("河津2026\n", "utf-8")
     asked = ["--ledger", "线索", "--task-force", "焦化", "--period", "2026", "--password-file", word]
     result = answer(capsys, "export", book, "--out", path, *asked)
@@ -202,7 +202,7 @@ def test_an_export_takes_only_what_was_asked_for(
     assert run(capsys, "export", book, "--out", path, "--ledger", "没有的")[0] == 2
     assert "理由" in run(capsys, "export", book, "--out", path, "--unmasked")[2]
     answer(capsys, "export", book, "--out", path, "--ledger", "lead", "--unmasked", "--reason", "核对")
-    assert any(cell.value == "10000000003" for row in opened(path)["线索"].iter_rows() for cell in row)
+    assert any(cell.value == "10000000003" for row in open_workbook(path)["线索"].iter_rows() for cell in row)
 
 
 def test_a_check_tells_sound_from_broken(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -230,7 +230,7 @@ def test_a_backup_is_the_book_and_never_overwrites(
     path = tmp_path / "U盘" / "备份.zhuanban"
     assert answer(capsys, "backup", county, "--out", path) == {"file": str(path)}
     with store.open_book(path, write=False) as book:
-        assert finish(check(book)).sound
+        assert finish(check_integrity(book)).is_intact
     code, _, err = run(capsys, "backup", county, "--out", path)
     assert (code, "不会覆盖" in err) == (2, True)
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from desktop.crash import CrashHook
-from models.refusal import Refusal
+from models.refusal import UserError
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -23,7 +23,7 @@ def raised(error: BaseException) -> BaseException:
 def test_a_refusal_is_told_and_nothing_logged() -> None:
     sentences: list[str] = []
     hook = CrashHook(sentences.append, lambda: None)
-    hook(Refusal, Refusal("不行。"), None)
+    hook(UserError, UserError("不行。"), None)
     assert sentences == ["不行。"]
     assert hook.dialog is None
 

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
 from models.base import Ledger
-from models.browse import titles
+from models.browse import title_choices
 from models.field import field_of, fields
 from models.ledgers import LEDGERS, Activity, Asset, Enterprise, Funding, Lead, Project, Target, TaskForce, Visit
-from tests.keys import compose, fill, inner, type_in
+from tests.keys import compose_text, key_receiver, replace_text, type_text
 
 # One field of each kind: what a clerk types, and how the ledger shows what was read.
 TYPED = [
@@ -50,7 +50,7 @@ def place(qtbot: QtBot) -> QWidget:
     return window
 
 
-def made(county: Desk, place: QWidget, ledger: type[Ledger], key: str) -> Editor:
+def shown_editor(county: BookSession, place: QWidget, ledger: type[Ledger], key: str) -> Editor:
     """Make a field's editor and show it."""
     editor = editor_for(field_of(ledger, key), county, place)
     editor.resize(240, 32)
@@ -66,22 +66,22 @@ def read(editor: Editor) -> str:
 
 @pytest.mark.parametrize(("ledger", "key", "typed", "shown"), TYPED)
 def test_what_is_typed_is_read(
-    county: Desk, place: QWidget, ledger: type[Ledger], key: str, typed: str, shown: str
+    county: BookSession, place: QWidget, ledger: type[Ledger], key: str, typed: str, shown: str
 ) -> None:
-    editor = made(county, place, ledger, key)
-    fill(editor, typed)
-    assert editor.refusal() == ""
+    editor = shown_editor(county, place, ledger, key)
+    replace_text(editor, typed)
+    assert editor.error_text() == ""
     assert read(editor) == shown
     assert editor.dirty
 
 
 @pytest.mark.parametrize(("ledger", "key", "typed"), [case[:3] for case in TYPED])
 def test_what_is_shown_reads_back_and_is_not_dirty(
-    county: Desk, place: QWidget, ledger: type[Ledger], key: str, typed: str
+    county: BookSession, place: QWidget, ledger: type[Ledger], key: str, typed: str
 ) -> None:
     field = field_of(ledger, key)
-    value, mark = field.kind.read(typed, county.context())
-    editor = made(county, place, ledger, key)
+    value, mark = field.kind.read(typed, county.reading_context())
+    editor = shown_editor(county, place, ledger, key)
     editor.show_value(value, mark, field.kind.text(value, mark))
     assert not editor.dirty
     assert editor.read() == (value, mark)
@@ -91,14 +91,14 @@ def test_what_is_shown_reads_back_and_is_not_dirty(
     "field",
     [pytest.param(field, id=f"{ledger.__name__}.{field.key}") for ledger in LEDGERS for field in fields(ledger)],
 )
-def test_blank_stays_blank(county: Desk, place: QWidget, field: Any) -> None:
-    editor = made_blank(field, county, place)
-    assert not editor.raw()
+def test_blank_stays_blank(county: BookSession, place: QWidget, field: Any) -> None:
+    editor = shown_blank_editor(field, county, place)
+    assert not editor.raw_value()
     assert editor.read() == (None, "")
-    assert bool(editor.refusal()) == field.required
+    assert bool(editor.error_text()) == field.required
 
 
-def made_blank(field: Any, county: Desk, place: QWidget) -> Editor:
+def shown_blank_editor(field: Any, county: BookSession, place: QWidget) -> Editor:
     """Make an editor and show it that the book has nothing."""
     editor = editor_for(field, county, place)
     editor.show_value(None, "", "")
@@ -120,41 +120,41 @@ def made_blank(field: Any, county: Desk, place: QWidget) -> Editor:
     ],
 )
 def test_a_refusal_says_why_and_what_was_typed_stays(
-    county: Desk, place: QWidget, ledger: type[Ledger], key: str, typed: str, why: str
+    county: BookSession, place: QWidget, ledger: type[Ledger], key: str, typed: str, why: str
 ) -> None:
-    editor = made(county, place, ledger, key)
-    fill(editor, typed)
+    editor = shown_editor(county, place, ledger, key)
+    replace_text(editor, typed)
     editor.clearFocus()
-    assert why in editor.refusal()
-    assert (editor.raw() or "") == typed
+    assert why in editor.error_text()
+    assert (editor.raw_value() or "") == typed
 
 
 @pytest.mark.parametrize(("key", "text"), [("name", "焦化"), ("content", "第一段"), ("owner", "李")])
-def test_what_is_being_composed_is_not_lost(county: Desk, place: QWidget, key: str, text: str) -> None:
-    editor = made(county, place, Lead, key)
-    target = inner(editor)
+def test_what_is_being_composed_is_not_lost(county: BookSession, place: QWidget, key: str, text: str) -> None:
+    editor = shown_editor(county, place, Lead, key)
+    target = key_receiver(editor)
     target.setFocus()
-    type_in(target, text)
-    compose(target, "ming")
-    assert editor.raw() == text
+    type_text(target, text)
+    compose_text(target, "ming")
+    assert editor.raw_value() == text
     editor.commit_input_method()
-    assert editor.raw() == f"{text}ming"
+    assert editor.raw_value() == f"{text}ming"
     editor.commit_input_method()
-    assert editor.raw() == f"{text}ming"
+    assert editor.raw_value() == f"{text}ming"
 
 
-def test_esc_goes_back_to_what_the_book_has(county: Desk, place: QWidget, qtbot: QtBot) -> None:
-    editor = made(county, place, Lead, "place")
+def test_esc_goes_back_to_what_the_book_has(county: BookSession, place: QWidget, qtbot: QtBot) -> None:
+    editor = shown_editor(county, place, Lead, "place")
     editor.show_value("江苏", "", "江苏")
-    fill(editor, "浙江")
+    replace_text(editor, "浙江")
     qtbot.keyClick(editor.focusProxy(), Qt.Key.Key_Escape)
-    assert editor.raw() == "江苏"
+    assert editor.raw_value() == "江苏"
     assert not editor.dirty
 
 
-def test_a_target_shared_by_several_is_one_field_of_chips(county: Desk, place: QWidget) -> None:
-    (first, name), (second, _) = county.ask(lambda session: titles(session, TaskForce))[:2]
-    editor = made(county, place, Target, "task_forces")
+def test_a_target_shared_by_several_is_one_field_of_chips(county: BookSession, place: QWidget) -> None:
+    (first, name), (second, _) = county.read(lambda session: title_choices(session, TaskForce))[:2]
+    editor = shown_editor(county, place, Target, "task_forces")
     editor.show_value(first, "", name)
-    fill(editor, county.ask(lambda session: dict(titles(session, TaskForce)))[second])
+    replace_text(editor, county.read(lambda session: dict(title_choices(session, TaskForce)))[second])
     assert editor.read().value == f"{first} {second}"

@@ -12,14 +12,14 @@ from desktop.commands import main
 from models.ledgers import Lead
 from models.store import Store
 from tests.reports.county import small_county
-from tests.rows import copied, open_fast
+from tests.rows import copy_template, open_unsynced
 
 
 @pytest.fixture
 def path(empty_book: Path, tmp_path: Path) -> Path:
     """Make the small county's book."""
-    book_path = copied(empty_book, tmp_path, "示例县.zhuanban")
-    with open_fast(book_path) as book:
+    book_path = copy_template(empty_book, tmp_path, "示例县.zhuanban")
+    with open_unsynced(book_path) as book:
         small_county(book)
     return book_path
 
@@ -56,12 +56,12 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, An
 @pytest.fixture
 def opened(path: Path) -> Iterator[Store]:
     """Open the book to look into it."""
-    with open_fast(path) as book:
+    with open_unsynced(path) as book:
         yield book
 
 
 def names(path: Path) -> set[str]:
-    with open_fast(path) as book, book.reading() as session:
+    with open_unsynced(path) as book, book.reading() as session:
         return {row.name for row in session.query(Lead).filter(Lead.removed.is_(False)) if row.name.startswith("示例")}
 
 

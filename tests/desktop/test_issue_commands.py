@@ -9,15 +9,15 @@ import pytest
 
 from desktop.commands import main
 from models import store
-from models.check import check
+from models.check import check_integrity
 from models.ledgers import Lead
-from tests.rows import copied, finish, open_fast
+from tests.rows import copy_template, finish, open_unsynced
 
 
 @pytest.fixture
 def book(demo_book: Path, tmp_path: Path) -> Path:
     """Give a copy of the demonstration."""
-    return copied(demo_book, tmp_path, "示例.zhuanban")
+    return copy_template(demo_book, tmp_path, "示例.zhuanban")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -46,7 +46,7 @@ def test_issued_listed_and_reprinted_alike(book: Path, tmp_path: Path, capsys: p
     listed = answer(capsys, "circulars", book)
     assert [circular["number"] for circular in listed["circulars"]] == ["河招组〔2026〕1号"]
     assert listed["gaps"] == []
-    with open_fast(book) as opened, opened.writing("改") as session:
+    with open_unsynced(book) as opened, opened.writing("改") as session:
         for row in session.query(Lead).limit(9):
             row.removed = True
     again = answer(capsys, "reprint", book, "1", "--out", tmp_path / "再")
@@ -94,7 +94,7 @@ def test_the_year_goes_out_by_one_command(book: Path, tmp_path: Path, capsys: py
     assert {"2026-W01", "2026-W46", "2026-01-1", "2026-11-1", "2026-10", "2026-Q3", "2026-H1"} <= folders
     assert len(folders) == 81
     with store.open_book(book, write=False) as opened:
-        assert finish(check(opened)).sound
+        assert finish(check_integrity(opened)).is_intact
     assert answer(capsys, *year)["issued"] == []
     assert len(answer(capsys, "circulars", book)["circulars"]) == 81
     code, _, err = run(capsys, "year", book, "--year", "2030", "--out", tmp_path, "--today", "2026-11-20")

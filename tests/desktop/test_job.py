@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.job import Jobs, Stopped
-from models.refusal import Refusal
+from desktop.job import Jobs, JobStopped
+from models.refusal import UserError
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_job_gives_its_result_on_the_windows_thread(jobs: Jobs, qtbot: QtBot) 
 def test_a_refusal_is_handed_on_as_its_sentence(jobs: Jobs, qtbot: QtBot) -> None:
     def steps() -> Generator[tuple[int, int, str], None, None]:
         yield 0, 1, "试"
-        raise Refusal("不行。")
+        raise UserError("不行。")
 
     sentences: list[str] = []
     jobs.run("试一试", steps(), lambda _: None, sentences.append)
@@ -60,7 +60,7 @@ def test_a_stopped_job_unwinds_by_itself(jobs: Jobs, qtbot: QtBot) -> None:
             go_on.wait(5)
             yield 0, 1, "写"
             undone.append("never")
-        except Stopped:
+        except JobStopped:
             undone.append("rolled back")
             raise
 

@@ -7,19 +7,19 @@ from PySide6.QtCore import QSettings
 from desktop.settings import Preferences, Settings, TableLayout
 
 
-def shelf(tmp_path: Path) -> QSettings:
+def settings_file(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
 
 
 def test_everything_is_read_back(tmp_path: Path) -> None:
-    first = Preferences(shelf(tmp_path))
-    first.change(who="示例甲", theme="dark", page="lead")
-    first.arrange("lead", keys=("name", "total"), widths={"name": 300}, sort=(("total", True),))
-    first.note_book("/甲.zhuanban")
-    first.note_book("/乙.zhuanban")
-    first.note_book("/甲.zhuanban")
-    again = Preferences(shelf(tmp_path)).now
-    assert again == first.now
+    first = Preferences(settings_file(tmp_path))
+    first.update(who="示例甲", theme="dark", page="lead")
+    first.update_table("lead", keys=("name", "total"), widths={"name": 300}, sort=(("total", True),))
+    first.remember_book("/甲.zhuanban")
+    first.remember_book("/乙.zhuanban")
+    first.remember_book("/甲.zhuanban")
+    again = Preferences(settings_file(tmp_path)).current
+    assert again == first.current
     assert again.recent == ("/甲.zhuanban", "/乙.zhuanban")
     assert again.layout("lead") == TableLayout(("name", "total"), {"name": 300}, (("total", True),))
     assert again.layout("visit") == TableLayout()
@@ -27,12 +27,12 @@ def test_everything_is_read_back(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_starts_afresh(tmp_path: Path) -> None:
     for text in ("{", "[]", '{"tables": {"lead": 3}}', '{"recent": 5}'):
-        settings = shelf(tmp_path)
+        settings = settings_file(tmp_path)
         settings.setValue("settings", text)
-        assert Preferences(settings).now == Settings()
+        assert Preferences(settings).current == Settings()
 
 
 def test_a_setting_of_a_newer_program_is_passed_over(tmp_path: Path) -> None:
-    settings = shelf(tmp_path)
+    settings = settings_file(tmp_path)
     settings.setValue("settings", '{"who": "示例甲", "unheard_of": 1}')
-    assert Preferences(settings).now.who == "示例甲"
+    assert Preferences(settings).current.who == "示例甲"

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.commands import REFUSED, main
-from tests.rows import copied
+from desktop.commands import EXIT_USER_ERROR, main
+from tests.rows import copy_template
 
-ON = ("--today", "2026-11-20")
+ON_DAY = ("--today", "2026-11-20")
 
 
 @pytest.fixture
 def book(demo_book: Path, tmp_path: Path) -> str:
     """Give a copy of the demonstration."""
-    return str(copied(demo_book, tmp_path, "示例.zhuanban"))
+    return str(copy_template(demo_book, tmp_path, "示例.zhuanban"))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_each_is_printed(
 ) -> None:
     command, *rest = arguments
     out = tmp_path / "出.pdf"
-    assert main([command, book, *rest, *ON, "--out", str(out), "--json"]) == 0
+    assert main([command, book, *rest, *ON_DAY, "--out", str(out), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["pages"] >= 1
     assert out.read_bytes().startswith(b"%PDF")
 
@@ -54,6 +54,6 @@ def test_what_cannot_be_printed_is_refused(
     book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
 ) -> None:
     command, *rest = arguments
-    assert main([command, book, *rest, *ON, "--out", str(tmp_path / "出.pdf")]) == REFUSED
+    assert main([command, book, *rest, *ON_DAY, "--out", str(tmp_path / "出.pdf")]) == EXIT_USER_ERROR
     assert sentence in capsys.readouterr().err
     assert not (tmp_path / "出.pdf").exists()

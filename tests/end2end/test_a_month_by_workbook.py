@@ -20,25 +20,25 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.receiving import ReceivingPage
-from desktop.window import Window
+from desktop.pages.receiving import ImportPage
+from desktop.window import MainWindow
 from models.base import new_id
 from models.ledgers import Lead, Project, TaskForce, Visit
 from models.rules.periods import read_period
 from models.store import Session
-from reports.circulars.production import facts_of
-from reports.figures import Board
-from reports.receiving import accept, receive
-from reports.workbook.ledgers import export
-from tests.reports.workbook.hands import FILTERS, column_of, line_of, opened
-from tests.rows import add, copied, finish, lead, open_fast, project
-from tests.windows import Opener
+from reports.circulars.production import load_facts
+from reports.figures import PeriodFigures
+from reports.receiving import apply_import, plan_files
+from reports.workbook.ledgers import export_ledgers
+from tests.reports.workbook.hands import FILTERS, column_of, line_of, open_workbook
+from tests.rows import add_lead, add_project, add_row, copy_template, finish, open_unsynced
+from tests.windows import WindowOpener
 
 FORCES = 7
-SENT = (Lead, Visit, Project, TaskForce)
-CONTESTED = "县里登记的示例线索"
-ADDED = "手工补上的示例盐化工线索"
-Deed = Callable[[Session], object]
+SENT_LEDGERS = (Lead, Visit, Project, TaskForce)
+CONFLICTING_LEAD = "县里登记的示例线索"
+ADDED_LEAD = "手工补上的示例盐化工线索"
+BookChange = Callable[[Session], object]
 
 
 def day(number: int) -> date:
@@ -49,63 +49,64 @@ def day(number: int) -> date:
 def month_of(session: Session, number: int, force: str) -> None:
     """Do what a task force does in a month: two leads, one of them recognised; a visit; a project signed."""
     reported = {"task_force": force, "reported_on": day(5)}
-    lead(session, f"示例{number}号甲线索", **reported, state="已上报", total=Decimal(100 + number))
-    lead(session, f"示例{number}号乙线索", **reported, state="已认定", recognised_on=day(20), total=Decimal(5000))
-    add(session, Visit, direction="外出", on=day(7), task_force=force, company=f"示例{number}号公司", place="太原")
+    add_lead(session, f"示例{number}号甲线索", **reported, state="已上报", total=Decimal(100 + number))
+    add_lead(session, f"示例{number}号乙线索", **reported, state="已认定", recognised_on=day(20), total=Decimal(5000))
+    add_row(session, Visit, direction="外出", on=day(7), task_force=force, company=f"示例{number}号公司", place="太原")
     course = {"线索": day(1), "在谈": day(3), "签约": day(8 + number)}
-    project(session, f"示例{number}号项目", course, task_force=force, total=Decimal(12000 + number))
+    add_project(session, f"示例{number}号项目", course, task_force=force, total=Decimal(12000 + number))
 
 
-class County:
+class CountyMonth:
     """The county's book, what its task forces send, and the one book that sees everything directly."""
 
     def __init__(self, template: Path, blank: Path, folder: Path) -> None:
         self.folder, self._blank = folder, blank
-        self.book = copied(template, folder / "县", "县招商台账.zhuanban")
-        self.whole = copied(template, folder / "全", "全.zhuanban")
-        with open_fast(self.book) as book:
+        self.book = copy_template(template, folder / "县", "县招商台账.zhuanban")
+        self.whole = copy_template(template, folder / "全", "全.zhuanban")
+        with open_unsynced(self.book) as book:
             with book.reading() as session:
                 task_forces = session.query(TaskForce).order_by(TaskForce.rank).limit(FORCES)
                 self.forces = [(force.id, force.short or force.name) for force in task_forces]
             facts = {"task_force": self.forces[0][0], "reported_on": day(2), "total": Decimal(1000)}
             with book.writing("县里登记") as session:
-                lead(session, CONTESTED, **facts)
-            finish(export(book, folder / "发下去.xlsx", ledgers=SENT))
+                add_lead(session, CONFLICTING_LEAD, **facts)
+            finish(export_ledgers(book, folder / "发下去.xlsx", ledgers=SENT_LEDGERS))
             change(Decimal(2000))(book)
-        self.directly(lambda session: lead(session, CONTESTED, **facts))
+        self.apply_directly(lambda session: add_lead(session, CONFLICTING_LEAD, **facts))
 
-    def directly(self, deed: Deed) -> None:
+    def apply_directly(self, book_change: BookChange) -> None:
         """Do in the one book what was done elsewhere."""
-        with open_fast(self.whole) as book, book.writing("直接登记") as session:
-            deed(session)
+        with open_unsynced(self.whole) as book, book.writing("直接登记") as session:
+            book_change(session)
 
-    def sent_by(self, number: int) -> Path:
+    def write_sheet_of(self, number: int) -> Path:
         """Let a task force's clerk take in what the county sent out, work for a month, and send her own sheet."""
         force, short = self.forces[number]
-        path = copied(self._blank, self.folder / "专班", f"{number}.zhuanban")
+        path = copy_template(self._blank, self.folder / "专班", f"{number}.zhuanban")
         connection = sqlite3.connect(path)
         connection.execute("UPDATE book SET id = ?", (new_id(),))
         connection.commit()
         connection.close()
         sheet = self.folder / f"{short}专班10月.xlsx"
-        with open_fast(path) as book:
+        with open_unsynced(path) as book:
             book.who = f"示例{'甲乙丙丁戊己庚'[number]}"
-            accept(book, finish(receive(book, [self.folder / "发下去.xlsx"])))
+            apply_import(book, finish(plan_files(book, [self.folder / "发下去.xlsx"])))
             with book.writing("一个月的事") as session:
                 month_of(session, number, force)
             if number == 0:
                 change(Decimal(3000))(book)
-            finish(export(book, sheet, ledgers=SENT, task_forces=[force]))
-        self.directly(lambda session: month_of(session, number, force))
+            finish(export_ledgers(book, sheet, ledgers=SENT_LEDGERS, task_forces=[force]))
+        self.apply_directly(lambda session: month_of(session, number, force))
         return sheet
 
     def figures(self, book: Path) -> dict[str, list[tuple[str, str, str]]]:
         """Reckon the month of the county and of every task force."""
-        with open_fast(book) as store:
-            board = Board(facts_of(store), read_period("2026-10", "month"))
+        with open_unsynced(book) as store:
+            board = PeriodFigures(load_facts(store), read_period("2026-10", "month"))
             subjects = [None, *(force.id for force in board.facts.forces)]
             return {
-                subject or "县": [(f.label, f.text, f.unit or "") for f in board.every(subject)] for subject in subjects
+                subject or "县": [(f.label, f.text, f.unit or "") for f in board.all_figures(subject)]
+                for subject in subjects
             }
 
 
@@ -114,31 +115,31 @@ def change(total: Decimal) -> Callable[[Any], None]:
 
     def work(book: Any) -> None:
         with book.writing("改总投资") as session:
-            session.query(Lead).filter_by(name=CONTESTED).one().total = total
+            session.query(Lead).filter_by(name=CONFLICTING_LEAD).one().total = total
 
     return work
 
 
-def edited_by_hand(county: County, sheets: Sequence[Path]) -> None:
+def edited_by_hand(county: CountyMonth, sheets: Sequence[Path]) -> None:
     """Type into one sheet, add a row below, and drop a row of another, as clerks do without our program."""
-    book = opened(sheets[1])
+    book = open_workbook(sheets[1])
     sheet = book["线索"]
     sheet.cell(line_of(sheet, "示例1号甲线索"), column_of(sheet, "预计总投资")).value = 777
     below = sheet.max_row + 1
     force, short = county.forces[1]
-    for heading, value in (("上报专班", short), ("*线索名称", ADDED), ("登记时间", "2026年10月30日")):
+    for heading, value in (("上报专班", short), ("*线索名称", ADDED_LEAD), ("登记时间", "2026年10月30日")):
         sheet.cell(below, column_of(sheet, heading)).value = value
     book.save(sheets[1])
-    book = opened(sheets[2])
+    book = open_workbook(sheets[2])
     sheet = book["线索"]
     sheet.delete_rows(line_of(sheet, "示例2号乙线索"))
     book.save(sheets[2])
 
     def work(session: Session) -> None:
         session.query(Lead).filter_by(name="示例1号甲线索").one().total = Decimal(777)
-        lead(session, ADDED, task_force=force, reported_on=day(30))
+        add_lead(session, ADDED_LEAD, task_force=force, reported_on=day(30))
 
-    county.directly(work)
+    county.apply_directly(work)
 
 
 def saved(paths: Sequence[Path], suffix: str) -> list[Path]:
@@ -154,7 +155,7 @@ def saved(paths: Sequence[Path], suffix: str) -> list[Path]:
     return [out / f"{path.stem}.{suffix}" for path in paths]
 
 
-def foreign(county: County) -> list[Path]:
+def foreign(county: CountyMonth) -> list[Path]:
     """Write two sheets of other offices: leads in 亿元 under a title, and visits as a CSV of an old program."""
     (steel, name), (_, other) = county.forces[1], county.forces[2]
     sheet, csv = county.folder / "开发区线索汇总.xlsx", county.folder / "外出拜访登记.csv"
@@ -177,15 +178,15 @@ def foreign(county: County) -> list[Path]:
 
     def work(session: Session) -> None:
         for title, total, on in (("石墨电极扩建（示例）", 12000, 9), ("冷链物流园区（示例）", 8000, 12)):
-            lead(session, title, task_force=steel, total=Decimal(total), reported_on=day(on))
+            add_lead(session, title, task_force=steel, total=Decimal(total), reported_on=day(on))
         place = {"company": "示例水泥公司", "place": "西安"}
-        add(session, Visit, direction="外出", on=day(13), task_force=county.forces[2][0], **place)
+        add_row(session, Visit, direction="外出", on=day(13), task_force=county.forces[2][0], **place)
 
-    county.directly(work)
+    county.apply_directly(work)
     return [sheet, csv]
 
 
-def drop(window: Window, paths: Sequence[Path], qtbot: QtBot) -> ReceivingPage:
+def drop(window: MainWindow, paths: Sequence[Path], qtbot: QtBot) -> ImportPage:
     """Drag files onto the window and let go; wait until they have been looked at."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -194,20 +195,20 @@ def drop(window: Window, paths: Sequence[Path], qtbot: QtBot) -> ReceivingPage:
     QApplication.sendEvent(window, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(600, 400), copy, mime, left, none))
-    assert window.office is not None
-    page = window.office.rooms.currentWidget()
-    assert isinstance(page, ReceivingPage)
+    assert window.controller is not None
+    page = window.controller.page_stack.currentWidget()
+    assert isinstance(page, ImportPage)
     settle(window, qtbot)
     return page
 
 
-def settle(window: Window, qtbot: QtBot) -> None:
+def settle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until nothing runs."""
     qtbot.wait(20)
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
 
 
-def click(window: Window, button: QPushButton, qtbot: QtBot) -> None:
+def click(window: MainWindow, button: QPushButton, qtbot: QtBot) -> None:
     """Click a button a clerk can see and press, and wait for what it does."""
     assert button.isVisibleTo(window)
     assert button.isEnabled(), button.text()
@@ -215,66 +216,66 @@ def click(window: Window, button: QPushButton, qtbot: QtBot) -> None:
     settle(window, qtbot)
 
 
-def told(page: ReceivingPage) -> list[tuple[str, ...]]:
+def file_lines(page: ImportPage) -> list[tuple[str, ...]]:
     """Read the lines of the files."""
-    return [page.files.lines.line(row) for row in range(page.files.lines.count)]
+    return [page.files.text_model.row_texts(row) for row in range(page.files.text_model.row_count)]
 
 
-def settle_the_conflict(window: Window, page: ReceivingPage, qtbot: QtBot) -> None:
+def settle_the_conflict(window: MainWindow, page: ImportPage, qtbot: QtBot) -> None:
     """See both values side by side, and take the task force's."""
-    page.parts.setCurrentIndex(1)
-    assert page.parts.tabText(1) == "冲突 1"
-    side = next(button for button in page.conflicts.sides if button.text().startswith("3,000"))
+    page.section_tabs.setCurrentIndex(1)
+    assert page.section_tabs.tabText(1) == "冲突 1"
+    side = next(button for button in page.conflicts.value_buttons if button.text().startswith("3,000"))
     side.setFocus()
     qtbot.keyClick(side, Qt.Key.Key_Space)
     assert side.isChecked()
-    click(window, page.conflicts.take, qtbot)
-    assert page.conflicts.list.lines.count == 0
+    click(window, page.conflicts.take_value_button, qtbot)
+    assert page.conflicts.list.text_model.row_count == 0
 
 
-def tick_one_off(window: Window, page: ReceivingPage, qtbot: QtBot) -> None:
+def tick_one_off(window: MainWindow, page: ImportPage, qtbot: QtBot) -> None:
     """Look who has not reported, and note that the first has nothing to report."""
-    page.parts.setCurrentIndex(2)
+    page.section_tabs.setCurrentIndex(2)
     page.reports.period.setCurrentIndex(page.reports.period.findData("2026-10"))
     page.reports.refresh()
-    waiting = page.reports.owed.lines.count
-    assert page.reports.told.text() == f"{waiting} 个专班还没报。"
-    page.reports.owed.go(0, 0)
-    click(window, page.reports.empty, qtbot)
-    assert page.reports.owed.lines.count == waiting - 1
+    waiting = page.reports.missing_table.text_model.row_count
+    assert page.reports.summary_label.text() == f"{waiting} 个专班还没报。"
+    page.reports.missing_table.go(0, 0)
+    click(window, page.reports.nil_report_button, qtbot)
+    assert page.reports.missing_table.text_model.row_count == waiting - 1
 
 
-def take_in_twice(window: Window, others: Sequence[Path], qtbot: QtBot) -> None:
+def take_in_twice(window: MainWindow, others: Sequence[Path], qtbot: QtBot) -> None:
     """Take sheets in, take the batch back, and take them in again after all."""
     before = leads(window)
     page = drop(window, others, qtbot)
-    assert [line[3] for line in told(page)] == ["线索", "走访"]
-    click(window, page.head.take, qtbot)
+    assert [line[3] for line in file_lines(page)] == ["线索", "走访"]
+    click(window, page.head.import_button, qtbot)
     assert leads(window) == before + 2
-    window.actions_.by_name["undo"].trigger()
+    window.actions_.actions_by_name["undo"].trigger()
     settle(window, qtbot)
     assert leads(window) == before
     page = drop(window, others, qtbot)
-    assert [line[2] for line in told(page)] == ["以前收过", "以前收过"]
-    click(window, page.head.again, qtbot)
-    click(window, page.head.take, qtbot)
+    assert [line[2] for line in file_lines(page)] == ["以前收过", "以前收过"]
+    click(window, page.head.repeat_button, qtbot)
+    click(window, page.head.import_button, qtbot)
     assert leads(window) == before + 2
 
 
-def leads(window: Window) -> int:
+def leads(window: MainWindow) -> int:
     """Count the leads the county has."""
-    assert window.desk is not None
-    return window.desk.ask(lambda session: session.query(Lead).filter_by(removed=False).count())
+    assert window.book_session is not None
+    return window.book_session.read(lambda session: session.query(Lead).filter_by(removed=False).count())
 
 
 @pytest.fixture
-def county(hejin_book: Path, empty_book: Path, tmp_path: Path) -> County:
+def county(hejin_book: Path, empty_book: Path, tmp_path: Path) -> CountyMonth:
     """Set up the county's book as it is at the beginning of the month."""
-    return County(hejin_book, empty_book, tmp_path)
+    return CountyMonth(hejin_book, empty_book, tmp_path)
 
 
-def test_the_circular_s_figures_are_those_of_one_book(county: County, opener: Opener, qtbot: QtBot) -> None:
-    sheets = [county.sent_by(number) for number in range(FORCES)]
+def test_the_circular_s_figures_are_those_of_one_book(county: CountyMonth, opener: WindowOpener, qtbot: QtBot) -> None:
+    sheets = [county.write_sheet_of(number) for number in range(FORCES)]
     edited_by_hand(county, sheets)
     sheets[1:2] = saved(sheets[1:2], "ods")
     sheets[2:3] = saved(sheets[2:3], "xls")
@@ -283,20 +284,20 @@ def test_the_circular_s_figures_are_those_of_one_book(county: County, opener: Op
     window = opener(county.book)
     # The seven come in together, each known by whose it is.
     page = drop(window, sheets, qtbot)
-    assert [line[1] for line in told(page)] == [short for _, short in county.forces]
-    assert not any("没有收" in line for line in told(page)), told(page)
+    assert [line[1] for line in file_lines(page)] == [short for _, short in county.forces]
+    assert not any("没有收" in line for line in file_lines(page)), file_lines(page)
     page.options.period.setCurrentIndex(page.options.period.findData("2026-10"))
-    click(window, page.head.take, qtbot)
-    assert "有冲突" in window.status.sentence.text(), window.status.sentence.text()
+    click(window, page.head.import_button, qtbot)
+    assert "有冲突" in window.status.message_label.text(), window.status.message_label.text()
     settle_the_conflict(window, page, qtbot)
-    with open_fast(county.whole) as whole:
+    with open_unsynced(county.whole) as whole:
         change(Decimal(3000))(whole)
     tick_one_off(window, page, qtbot)
     take_in_twice(window, others, qtbot)
     # The same files once more change nothing.
     page = drop(window, [*sheets, *others], qtbot)
-    assert {line[2] for line in told(page)} == {"以前收过"}
-    assert not page.head.take.isEnabled()
+    assert {line[2] for line in file_lines(page)} == {"以前收过"}
+    assert not page.head.import_button.isEnabled()
     window.close()
     figures = county.figures(county.book)
     assert figures == county.figures(county.whole)

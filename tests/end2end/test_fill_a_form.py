@@ -6,35 +6,35 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.panel.form import RowPanel
-from desktop.panel.sections import Sections
-from desktop.window import Window
-from models.browse import View, ids
-from models.card import card
+from desktop.panel.sections import LedgerForm
+from desktop.window import MainWindow
+from models.browse import LedgerQuery, matching_ids
+from models.card import load_row_detail
 from models.ledgers import Lead, Project
 from tests import rows
-from tests.keys import fill
+from tests.keys import replace_text
 
 
-def panel_of(window: Window) -> RowPanel:
+def panel_of(window: MainWindow) -> RowPanel:
     """Give the row on the right."""
-    assert window.office is not None
-    return window.office.side.panel
+    assert window.controller is not None
+    return window.controller.row_panel_controller.panel
 
 
 def write(panel: RowPanel, key: str, text: str) -> None:
     """Type into a field of the row on the right."""
-    form = panel.forms.currentWidget()
-    assert isinstance(form, Sections)
-    editor = form.row_of(key).editor
+    form = panel.form_cache.currentWidget()
+    assert isinstance(form, LedgerForm)
+    editor = form.open_field_row(key).editor
     assert editor is not None
-    fill(editor, text)
+    replace_text(editor, text)
 
 
-def test_a_lead_is_filled_refused_mended_and_kept(window: Window, qtbot: QtBot) -> None:
+def test_a_lead_is_filled_refused_mended_and_kept(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitActive(window):
         window.activateWindow()
     window.go("lead")
-    window.actions_.by_name["add_row"].trigger()
+    window.actions_.actions_by_name["add_row"].trigger()
     panel = panel_of(window)
     write(panel, "name", "年产20万吨高端炭材料项目")
     write(panel, "task_force", "焦化")
@@ -42,16 +42,16 @@ def test_a_lead_is_filled_refused_mended_and_kept(window: Window, qtbot: QtBot) 
     write(panel, "total", "3-5亿")
     write(panel, "phone", "13812345678")
     qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    form = panel.forms.currentWidget()
-    assert isinstance(form, Sections)
-    assert {key for key, row in form.rows.items() if row.refused.text()} == {"reported_on", "total"}
+    form = panel.form_cache.currentWidget()
+    assert isinstance(form, LedgerForm)
+    assert {key for key, row in form.field_rows.items() if row.error_label.text()} == {"reported_on", "total"}
 
     write(panel, "reported_on", "2026.11.2")
     write(panel, "total", "约3.2亿")
     qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert window.desk is not None
-    (row,) = window.desk.ask(lambda session: ids(session, View(Lead)))
-    row_detail = window.desk.ask(lambda session: card(session, Lead, row))
+    assert window.book_session is not None
+    (row,) = window.book_session.read(lambda session: matching_ids(session, LedgerQuery(Lead)))
+    row_detail = window.book_session.read(lambda session: load_row_detail(session, Lead, row))
     assert row_detail is not None
     texts = {key: value.text for key, value in row_detail.values.items() if value.text}
     assert texts["total"] == "约32,000"
@@ -61,35 +61,37 @@ def test_a_lead_is_filled_refused_mended_and_kept(window: Window, qtbot: QtBot) 
 
     write(panel, "place", "江苏常州")
     panel.head.close_button.setFocus(Qt.FocusReason.TabFocusReason)
-    again = window.desk.ask(lambda session: card(session, Lead, row))
+    again = window.book_session.read(lambda session: load_row_detail(session, Lead, row))
     assert again is not None
     assert again.values["place"].text == "江苏常州"
-    window.actions_.by_name["undo"].trigger()
-    undone = window.desk.ask(lambda session: card(session, Lead, row))
+    window.actions_.actions_by_name["undo"].trigger()
+    undone = window.book_session.read(lambda session: load_row_detail(session, Lead, row))
     assert undone is not None
     assert undone.values["place"].text == ""
-    assert panel.current() == (Lead, row)
+    assert panel.current_row() == (Lead, row)
 
 
-def test_a_project_moves_on_and_gets_its_money(window: Window, qtbot: QtBot) -> None:
-    assert window.desk is not None
-    row = window.desk.deed("示例", lambda session: rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)}))
+def test_a_project_moves_on_and_gets_its_money(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.book_session is not None
+    row = window.book_session.run(
+        "示例", lambda session: rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)})
+    )
     window.go("project")
-    assert window.office is not None
-    window.office.show_row("project", row)
+    assert window.controller is not None
+    window.controller.show_row("project", row)
     panel = panel_of(window)
-    qtbot.mouseClick(panel.stages.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.stage_strip.new_stage_button, Qt.MouseButton.LeftButton)
     for key, text in (("stage", "签约"), ("on", "2026-5-18"), ("amount", "9.8亿")):
-        editor = panel.stages.rows[key].editor
+        editor = panel.stage_strip.field_rows[key].editor
         assert editor is not None
-        fill(editor, text)
-    qtbot.mouseClick(panel.stages.register, Qt.MouseButton.LeftButton)
-    assert window.desk.ask(lambda session: session.get_one(Project, row)).stage == "签约"
+        replace_text(editor, text)
+    qtbot.mouseClick(panel.stage_strip.register_button, Qt.MouseButton.LeftButton)
+    assert window.book_session.read(lambda session: session.get_one(Project, row)).stage == "签约"
 
     panel.tabs.setCurrentIndex(1)
-    panel.hanging.add_wanted.emit("funding")
+    panel.detail_stack.add_wanted.emit("funding")
     write(panel, "month", "2026年9月")
     write(panel, "amount", "1200")
     qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert panel.current() == (Project, row)
-    assert panel.hanging.pages[Project].tables["funding"].model().rowCount() == 1
+    assert panel.current_row() == (Project, row)
+    assert panel.detail_stack.pages[Project].tables["funding"].model().rowCount() == 1

@@ -12,9 +12,9 @@ import xlsxwriter
 
 from desktop.commands import main
 from models import store
-from models.browse import sums
+from models.browse import column_sums
 from models.ledgers import Project
-from reports.batches import batch
+from reports.batches import batch_figures
 
 D = Decimal
 SIGNED, STARTED, SIGNED_AMOUNT = 539, 443, "3126.95"  # 运城日报: 2024 年
@@ -28,17 +28,17 @@ PUBLISHED: dict[str, tuple[tuple[int, ...], tuple[str, ...] | None]] = {
     "临汾": ((23, 23, 21, 67), ("113.23", "105.03", "43.46", "261.72")),
 }
 Row = Sequence[object]
-Heads = tuple[str, Sequence[str]]
+HeadingGroup = tuple[str, Sequence[str]]
 
 
-def shared(amount: str, among: int) -> list[Decimal]:
+def split_amount(amount: str, count: int) -> list[Decimal]:
     """Share an amount (亿元) among projects in whole 万元, the rest to the last; given in 亿元 again."""
     whole = int(D(amount) * 10_000)
-    each = whole // among
-    return [D(each) / 10_000] * (among - 1) + [D(whole - each * (among - 1)) / 10_000]
+    each = whole // count
+    return [D(each) / 10_000] * (count - 1) + [D(whole - each * (count - 1)) / 10_000]
 
 
-def sheet(path: Path, title: str, heads: Sequence[Heads], groups: dict[str, list[Row]]) -> Path:
+def sheet(path: Path, title: str, heads: Sequence[HeadingGroup], groups: dict[str, list[Row]]) -> Path:
     """Write a sheet as an office lays it out: title, unit line, two header rows, the sum first, groups under names."""
     width = sum(len(subheads) for _, subheads in heads)
     with xlsxwriter.Workbook(path) as book:
@@ -72,7 +72,7 @@ def sheet(path: Path, title: str, heads: Sequence[Heads], groups: dict[str, list
 
 def yuncheng(path: Path) -> Path:
     """Write 运城's 539 projects signed in 2024, 443 of them started, by district."""
-    amounts = shared(SIGNED_AMOUNT, SIGNED)
+    amounts = split_amount(SIGNED_AMOUNT, SIGNED)
     groups: dict[str, list[Row]] = {name: [] for name in DISTRICTS}
     for number, amount in enumerate(amounts):
         signed = date(2024, 1, 2) + timedelta(days=number % 300)
@@ -80,7 +80,7 @@ def yuncheng(path: Path) -> Path:
         stage = "开工" if number < STARTED else "签约"
         name, firm = f"示例第{number + 1}号项目", f"示例第{number + 1}号投资公司"
         groups[DISTRICTS[number % len(DISTRICTS)]].append((number + 1, name, firm, amount, stage, signed, started))
-    heads: list[Heads] = [
+    heads: list[HeadingGroup] = [
         ("", ["序号"]),
         ("项目概况", ["项目名称", "投资方", "总投资"]),
         ("推进情况", ["阶段", "签约日期", "开工日期"]),
@@ -124,22 +124,22 @@ def test_three_batches_come_out_as_published(capsys: pytest.CaptureFixture[str],
     for part, count, amount in zip(("签约", "开工", "投产"), counts, amounts or ("1.00",) * 3, strict=False):
         groups[f"集中{part}"] = [
             (number + 1, f"示例{part}{number}号项目", f"示例{part}{number}号公司", worth, f"{SECOND}{part}")
-            for number, worth in enumerate(shared(amount, count))
+            for number, worth in enumerate(split_amount(amount, count))
         ]
-    heads: list[Heads] = [("", ["序号"]), ("项目", ["项目名称", "投资方", "总投资"]), ("", ["三个一批期次"])]
+    heads: list[HeadingGroup] = [("", ["序号"]), ("项目", ["项目名称", "投资方", "总投资"]), ("", ["三个一批期次"])]
     path = sheet(tmp_path / f"{city}.xlsx", f"{city}{SECOND}三个一批项目表（示例）", heads, groups)
     book = tmp_path / "三个一批.zhuanban"
     run(capsys, "new", book)
     result = run(capsys, "intake", book, path, "--ledger", "project")
     assert result["files"][0]["counts"]["new"] == counts[-1]
     with store.open_book(book, write=False) as opened:
-        three_batches = batch(opened, SECOND)
-    assert [part.count.value for part in (*three_batches.parts, three_batches.whole)] == [D(count) for count in counts]
+        three_batches = batch_figures(opened, SECOND)
+    assert [part.count.value for part in (*three_batches.parts, three_batches.total)] == [D(count) for count in counts]
     if amounts:
-        assert [part.amount.value for part in (*three_batches.parts, three_batches.whole)] == [
+        assert [part.amount.value for part in (*three_batches.parts, three_batches.total)] == [
             D(amount) for amount in amounts
         ]
-    assert three_batches.foots
+    assert three_batches.adds_up
 
 
 def test_xiangcheng_s_nineteen_projects_add_up(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -149,20 +149,20 @@ def test_xiangcheng_s_nineteen_projects_add_up(capsys: pytest.CaptureFixture[str
         name: list(_xiangcheng(name, count, total, year))
         for name, count, total, year in (("续建项目", 8, "58.8", "35.4"), ("新建项目", 11, "110.54", "68.84"))
     }
-    heads: list[Heads] = [("", ["序号"]), ("项目", ["项目名称", "投资方", "总投资", "年度投资"])]
+    heads: list[HeadingGroup] = [("", ["序号"]), ("项目", ["项目名称", "投资方", "总投资", "年度投资"])]
     path = sheet(tmp_path / "襄城.xlsx", "襄城县重点项目表（示例）", heads, rows)
     result = run(capsys, "intake", book, path, "--ledger", "project")
     assert result["files"][0]["counts"]["new"] == 19
     with store.open_book(book, write=False) as opened, opened.reading() as session:
         every = [row.id for row in session.query(Project)]
-        assert sums(session, Project, every, ("total", "year_plan")) == {
+        assert column_sums(session, Project, every, ("total", "year_plan")) == {
             "total": D("1693400"),
             "year_plan": D("1042400"),
         }
 
 
 def _xiangcheng(name: str, count: int, total: str, year: str) -> Iterable[Row]:
-    for number, (whole, now) in enumerate(zip(shared(total, count), shared(year, count), strict=True)):
+    for number, (whole, now) in enumerate(zip(split_amount(total, count), split_amount(year, count), strict=True)):
         yield number + 1, f"示例{name}{number}号", f"示例{name}{number}号公司", whole, now
 
 

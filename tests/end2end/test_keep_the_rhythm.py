@@ -3,50 +3,50 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.home import HomePage
-from desktop.pages.rhythm import RhythmPage
-from desktop.window import Window
-from models.browse import View, count
+from desktop.pages.home import DashboardPage
+from desktop.pages.rhythm import DutiesPage
+from desktop.window import MainWindow
+from models.browse import LedgerQuery, count_rows
 from models.ledgers import DutyDone
-from tests.windows import children
+from tests.windows import find_children
 
 
-def ticks(window: Window) -> int:
+def ticks(window: MainWindow) -> int:
     """Count the ticks in the book."""
-    assert window.desk is not None
-    return window.desk.ask(lambda session: count(session, View(DutyDone)))
+    assert window.book_session is not None
+    return window.book_session.read(lambda session: count_rows(session, LedgerQuery(DutyDone)))
 
 
-def test_from_the_first_page_to_a_tick_and_back(window: Window, qtbot: QtBot) -> None:
+def test_from_the_first_page_to_a_tick_and_back(window: MainWindow, qtbot: QtBot) -> None:
     window.go("home")
     qtbot.waitUntil(lambda: not window.jobs.busy)
-    assert window.office is not None
-    home = window.office.rooms.currentWidget()
-    assert isinstance(home, HomePage)
-    qtbot.waitUntil(lambda: bool(home.duty_lines), timeout=10_000)
-    qtbot.mouseClick(home.duty_lines[0], Qt.MouseButton.LeftButton)
-    page = window.office.rooms.currentWidget()
-    assert isinstance(page, RhythmPage)
-    assert window.navigation.current() == "rhythm"
+    assert window.controller is not None
+    home = window.controller.page_stack.currentWidget()
+    assert isinstance(home, DashboardPage)
+    qtbot.waitUntil(lambda: bool(home.duty_buttons), timeout=10_000)
+    qtbot.mouseClick(home.duty_buttons[0], Qt.MouseButton.LeftButton)
+    page = window.controller.page_stack.currentWidget()
+    assert isinstance(page, DutiesPage)
+    assert window.navigation.current_key() == "rhythm"
 
     line = page.lines[0]
     qtbot.mouseClick(line.buttons["办结"], Qt.MouseButton.LeftButton)
     assert ticks(window) == 1
-    assert "办结" in page.lines[0].state.text()
-    assert "已保存" in window.status.sentence.text()
-    window.actions_.by_name["undo"].trigger()
+    assert "办结" in page.lines[0].state_label.text()
+    assert "已保存" in window.status.message_label.text()
+    window.actions_.actions_by_name["undo"].trigger()
     assert ticks(window) == 0
     assert "办结" in page.lines[0].buttons
 
 
-def test_the_monthly_report_opens_its_circular(window: Window, qtbot: QtBot) -> None:
+def test_the_monthly_report_opens_its_circular(window: MainWindow, qtbot: QtBot) -> None:
     window.go("rhythm")
     qtbot.waitUntil(lambda: not window.jobs.busy)
-    page = children(window, RhythmPage)[0]
+    page = find_children(window, DutiesPage)[0]
     line = next(line for line in page.lines if "出通报" in line.buttons)
     qtbot.mouseClick(line.buttons["出通报"], Qt.MouseButton.LeftButton)
-    assert window.office is not None
-    circular = window.office.rooms.circular_page
+    assert window.controller is not None
+    circular = window.controller.page_stack.circular_page
     assert circular is not None
     assert circular.head.chosen()[1] == line.planned.due.period
     qtbot.waitUntil(lambda: circular.produced is not None, timeout=30_000)

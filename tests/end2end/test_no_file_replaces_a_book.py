@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 from desktop import book_deeds, notice
 from desktop.commands import main
 from desktop.exchange.export_dialog import ExportDialog
-from desktop.window import Window
-from models.files import whole
-from models.refusal import Refusal
-from tests.rows import copied
-from tests.windows import children
+from desktop.window import MainWindow
+from models.files import atomic_write
+from models.refusal import UserError
+from tests.rows import copy_template
+from tests.windows import find_children
 
 COMMANDS = {
     "export": ["export", "BOOK", "--out", "TARGET"],
@@ -32,7 +32,7 @@ COMMANDS = {
 def test_a_command_leaves_every_book_as_it_was(
     demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], onto: str
 ) -> None:
-    book, other = copied(demo_book, tmp_path, "县.zhuanban"), copied(demo_book, tmp_path, "别的.zhuanban")
+    book, other = copy_template(demo_book, tmp_path, "县.zhuanban"), copy_template(demo_book, tmp_path, "别的.zhuanban")
     link = tmp_path / "链接.xlsx"
     link.symlink_to(other)
     target = {"the open book": book, "another book": other, "another book by a link": link}[onto]
@@ -47,10 +47,10 @@ def test_a_command_leaves_every_book_as_it_was(
 def test_circulars_and_refused_rows_leave_a_book_of_their_name(
     demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    book = copied(demo_book, tmp_path, "县.zhuanban")
+    book = copy_template(demo_book, tmp_path, "县.zhuanban")
     folder = tmp_path / "通报" / "2026-10"
     folder.mkdir(parents=True)
-    in_the_way = copied(demo_book, folder, "2026-10月通报.pdf")
+    in_the_way = copy_template(demo_book, folder, "2026-10月通报.pdf")
     before = in_the_way.read_bytes()
     arguments = ["circular", str(book), "--kind", "month", "--period", "2026-10", "--out", str(folder), "--pdf"]
     assert main(arguments) == 2
@@ -64,33 +64,33 @@ def test_circulars_and_refused_rows_leave_a_book_of_their_name(
 
 
 def test_the_one_writer_of_files_refuses_a_book_and_nothing_else(demo_book: Path, tmp_path: Path) -> None:
-    book, text = copied(demo_book, tmp_path, "县.zhuanban"), tmp_path / "文字.txt"
+    book, text = copy_template(demo_book, tmp_path, "县.zhuanban"), tmp_path / "文字.txt"
     text.write_text("旧", "utf-8")
-    with pytest.raises(Refusal, match=r"县\.zhuanban.*是一本账本.*没有改动"), whole(book):
+    with pytest.raises(UserError, match=r"县\.zhuanban.*是一本账本.*没有改动"), atomic_write(book):
         pytest.fail("the draft was given out")
-    with whole(text) as draft:
+    with atomic_write(text) as draft:
         draft.write_text("新", "utf-8")
     assert text.read_text("utf-8") == "新"
 
 
 def test_dialogs_of_the_window_leave_every_book(
-    window: Window, demo_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    window: MainWindow, demo_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    assert window.desk is not None
-    path = window.desk.store.path
+    assert window.book_session is not None
+    path = window.book_session.store.path
     assert path is not None
-    other = copied(demo_book, tmp_path, "别的.xlsx")
+    other = copy_template(demo_book, tmp_path, "别的.xlsx")
     before = path.read_bytes(), other.read_bytes()
     monkeypatch.setattr(notice, "ask_where_to_save", lambda *_: str(path))
     book_deeds.back_up(window)
-    qtbot.waitUntil(lambda: "不会覆盖" in window.status.sentence.text())
+    qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
 
     def export_onto_a_book() -> None:
-        (dialog,) = children(window, ExportDialog)
+        (dialog,) = find_children(window, ExportDialog)
         dialog.path.setText(str(other))
-        dialog.go.click()
+        dialog.export_button.click()
 
     QTimer.singleShot(0, export_onto_a_book)
-    book_deeds.export(window)
-    qtbot.waitUntil(lambda: "是一本账本" in window.status.sentence.text())
+    book_deeds.export_ledgers(window)
+    qtbot.waitUntil(lambda: "是一本账本" in window.status.message_label.text())
     assert (path.read_bytes(), other.read_bytes()) == before

@@ -14,43 +14,43 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Mapped, attributes
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.grid.table import LedgerModel
 from desktop.panel.form import RowPanel
-from desktop.panel.sections import Sections
+from desktop.panel.sections import LedgerForm
 from models import browse, history, telling
-from models.amounts import Count, Fixed
-from models.base import Base, Ledger, ledger_named
-from models.browse import Condition, View
-from models.card import card
-from models.field import About, field, fields, link
-from models.intake import Refusals, context, take
+from models.amounts import CountKind, FixedPointKind
+from models.base import Base, Ledger, ledger_by_table
+from models.browse import Condition, LedgerQuery
+from models.card import load_row_detail
+from models.field import LedgerFacts, field, fields, link
+from models.intake import FieldErrors, reading_context, save_row
 from models.kinds import (
-    Choice,
+    CalendarDay,
+    CalendarMonth,
+    ChoiceKind,
     CreditCode,
-    Dial,
-    InMonth,
-    Links,
+    LinksKind,
+    LongText,
     Mu,
-    Name,
-    Note,
+    OrgUnits,
+    Percentage,
     PerMu,
-    Person,
-    Share,
+    PersonNames,
+    PhoneNumbers,
+    ShortText,
     SquareMetres,
-    Stamp,
-    Tick,
-    Unit,
+    Timestamp,
     Wan,
     WanDollars,
-    When,
+    YesNoFlag,
     Yi,
 )
 from models.ledgers import LEDGERS, TaskForce
 from models.store import Store
-from reports.workbook.ledgers import export
-from tests.reports.workbook.hands import brought_back, opened, touched
-from tests.rows import TODAY, copied, finish, open_fast, task_force
+from reports.workbook.ledgers import export_ledgers
+from tests.reports.workbook.hands import open_workbook, read_returned, touched_cells
+from tests.rows import TODAY, add_task_force, copy_template, finish, open_unsynced
 
 # What a clerk types, what the book keeps, what a table shows, what a sheet's cell holds.
 TYPED: dict[str, tuple[str, Any, str, Any]] = {
@@ -89,33 +89,33 @@ def declare() -> type[Ledger]:
 
         __tablename__ = "wharf"
 
-        name: Mapped[Name] = field("码头名称", width=18, search=True)
-        prose: Mapped[Note | None] = field("码头说明")
-        people: Mapped[Person | None] = field("码头联系人", search=True)
-        units: Mapped[Unit | None] = field("码头单位")
-        choice: Mapped[str | None] = field("码头渠道", Choice("channel"))
-        choices: Mapped[str | None] = field("码头多渠道", Choice("channel", many=True))
-        tick: Mapped[Tick | None] = field("码头可用")
-        day: Mapped[When | None] = field("码头日期")
-        vague: Mapped[When | None] = field("码头约期")
-        month: Mapped[InMonth | None] = field("码头月份")
-        number: Mapped[Decimal | None] = field("码头系数", Fixed())
+        name: Mapped[ShortText] = field("码头名称", width=18, search=True)
+        prose: Mapped[LongText | None] = field("码头说明")
+        people: Mapped[PersonNames | None] = field("码头联系人", search=True)
+        units: Mapped[OrgUnits | None] = field("码头单位")
+        choice: Mapped[str | None] = field("码头渠道", ChoiceKind("channel"))
+        choices: Mapped[str | None] = field("码头多渠道", ChoiceKind("channel", many=True))
+        tick: Mapped[YesNoFlag | None] = field("码头可用")
+        day: Mapped[CalendarDay | None] = field("码头日期")
+        vague: Mapped[CalendarDay | None] = field("码头约期")
+        month: Mapped[CalendarMonth | None] = field("码头月份")
+        number: Mapped[Decimal | None] = field("码头系数", FixedPointKind())
         wan: Mapped[Wan | None] = field("码头造价")
         yi: Mapped[Yi | None] = field("码头产值")
         dollars: Mapped[WanDollars | None] = field("码头外资")
         mu: Mapped[Mu | None] = field("码头占地")
         square: Mapped[SquareMetres | None] = field("码头仓库")
         per_mu: Mapped[PerMu | None] = field("码头亩均")
-        share: Mapped[Share | None] = field("码头空置率")
-        count: Mapped[int | None] = field("码头用工", Count("人"))
-        phone: Mapped[Dial | None] = field("码头电话")
-        secret: Mapped[Name | None] = field("码头业主", private=True)
+        share: Mapped[Percentage | None] = field("码头空置率")
+        count: Mapped[int | None] = field("码头用工", CountKind("人"))
+        phone: Mapped[PhoneNumbers | None] = field("码头电话")
+        secret: Mapped[ShortText | None] = field("码头业主", private=True)
         code: Mapped[CreditCode | None] = field("码头代码")
-        stamp: Mapped[Stamp | None] = field("码头登记")
+        stamp: Mapped[Timestamp | None] = field("码头登记")
         one: Mapped[str | None] = link("码头专班", "task_force")
-        several: Mapped[str | None] = field("码头各专班", Links("task_force"))
+        several: Mapped[str | None] = field("码头各专班", LinksKind("task_force"))
 
-        about = About(
+        about = LedgerFacts(
             label="码头",
             title="name",
             hint="试验用。",
@@ -136,17 +136,17 @@ def wharf() -> Iterator[type[Ledger]]:
     Base.registry._dispose_manager_and_mapper(manager)  # noqa: SLF001 - as above
     Base.metadata.remove(Base.metadata.tables["wharf"])
     with pytest.raises(KeyError):
-        ledger_named("wharf")
+        ledger_by_table("wharf")
 
 
 @pytest.fixture
 def harbour(wharf: type[Ledger], hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a book that has a table for it."""
-    with open_fast(copied(hejin_book, tmp_path)) as book:
+    with open_unsynced(copy_template(hejin_book, tmp_path)) as book:
         with book.engine.execution_options(writing=True).begin() as connection:
             Base.metadata.create_all(connection, [Base.metadata.tables["wharf"]])
         with book.writing("专班") as session:
-            task_force(session, "甲", 91)
+            add_task_force(session, "甲", 91)
             for rank, name in ((1, "焦化招商专班"), (2, "钢铁招商专班")):
                 session.query(TaskForce).filter_by(rank=rank).one().name = name
         yield book
@@ -157,7 +157,7 @@ def row(harbour: Store, wharf: type[Ledger]) -> str:
     """Take in everything as it was typed."""
     with harbour.writing("新增码头") as session:
         typed = {key: raw for key, (raw, *_) in TYPED.items()}
-        return take(session, wharf, None, typed, context(session, today=TODAY)).id
+        return save_row(session, wharf, None, typed, reading_context(session, today=TODAY)).id
 
 
 def test_the_ledger_has_a_field_of_every_kind_there_is(wharf: type[Ledger]) -> None:
@@ -174,8 +174,8 @@ def test_what_was_typed_is_kept_and_shown(harbour: Store, wharf: type[Ledger], r
         assert (saved_row.mark("wan"), saved_row.mark("vague"), saved_row.mark("yi")) == ("约", "月", "")
         assert len((saved_row.several or "").split()) == 2
         assert saved_row.stamp
-        texts = browse.cells(session, wharf, [row], list(TYPED))[row]
-        shown = card(session, wharf, row)
+        texts = browse.cell_texts(session, wharf, [row], list(TYPED))[row]
+        shown = load_row_detail(session, wharf, row)
     assert dict(zip(TYPED, texts, strict=True)) == {key: text for key, (*_, text, _) in TYPED.items()}
     assert shown is not None
     assert shown.title == "老旧码头"
@@ -184,8 +184,8 @@ def test_what_was_typed_is_kept_and_shown(harbour: Store, wharf: type[Ledger], r
 
 def test_a_bad_value_is_refused_by_its_fields_own_name(harbour: Store, wharf: type[Ledger]) -> None:
     bad = {"wan": "3—5亿元", "day": "待定", "phone": "张三", "code": "123", "choice": "道听途说", "one": "没有的专班"}
-    with pytest.raises(Refusals) as refused, harbour.writing("新增") as session:
-        take(session, wharf, None, bad, context(session))
+    with pytest.raises(FieldErrors) as refused, harbour.writing("新增") as session:
+        save_row(session, wharf, None, bad, reading_context(session))
     assert set(refused.value.by_key) == {*bad, "name"}
     for key, sentence in refused.value.by_key.items():
         assert sentence.startswith(next(field.label for field in fields(wharf) if field.key == key))
@@ -194,9 +194,9 @@ def test_a_bad_value_is_refused_by_its_fields_own_name(harbour: Store, wharf: ty
 def test_it_is_found_by_words_initials_and_filters(harbour: Store, wharf: type[Ledger], row: str) -> None:
     with harbour.reading() as session:
         for typed in ("码头", "老旧", "ljmt", "张三", "zs", "头 李四"):
-            assert browse.ids(session, View(wharf, typed=typed)) == [row], typed
+            assert browse.matching_ids(session, LedgerQuery(wharf, search_text=typed)) == [row], typed
         for typed in ("云平台", "138", "没有"):
-            assert browse.ids(session, View(wharf, typed=typed)) == [], typed
+            assert browse.matching_ids(session, LedgerQuery(wharf, search_text=typed)) == [], typed
         for key, operator, value in (
             ("wan", "ge", Decimal(12_000)),
             ("day", "le", date(2026, 9, 2)),
@@ -205,15 +205,17 @@ def test_it_is_found_by_words_initials_and_filters(harbour: Store, wharf: type[L
             ("tick", "is", True),
             ("remark", "empty", None),
         ):
-            assert browse.ids(session, View(wharf, where=(Condition(key, operator, value),))) == [row], key
+            assert browse.matching_ids(session, LedgerQuery(wharf, where=(Condition(key, operator, value),))) == [
+                row
+            ], key
 
 
 def test_its_history_is_told_and_masked_and_taken_back(harbour: Store, wharf: type[Ledger], row: str) -> None:
     with harbour.writing("改") as session:
-        take(session, wharf, row, {"wan": "9000", "phone": "13987654321", "tick": "否"}, context(session))
-        batch = session.info["pen"].batch
+        save_row(session, wharf, row, {"wan": "9000", "phone": "13987654321", "tick": "否"}, reading_context(session))
+        batch = session.info["edit_writer"].batch
     with harbour.reading() as session:
-        (last, first) = telling.chapters(session, wharf, row)
+        (last, first) = telling.history_entries(session, wharf, row)
     assert {(change.label, change.old, change.new) for change in last.changes} == {
         ("码头造价", "约12,000 万元", "9,000 万元"),
         ("码头电话", "138****5678", "139****4321"),
@@ -232,9 +234,9 @@ def test_its_sheet_holds_every_column(
     harbour: Store, wharf: type[Ledger], row: str, unmasked: bool, tmp_path: Path
 ) -> None:
     path = tmp_path / "码头.xlsx"
-    assert finish(export(harbour, path, ledgers=[wharf], unmasked=unmasked, reason="核对")) == {"wharf": 1}
+    assert finish(export_ledgers(harbour, path, ledgers=[wharf], unmasked=unmasked, reason="核对")) == {"wharf": 1}
     assert zipfile.is_zipfile(path)
-    sheet = opened(path)["码头"]
+    sheet = open_workbook(path)["码头"]
     lines = list(sheet.iter_rows(values_only=True))
     head = next(number for number, line in enumerate(lines) if line[0] == "*码头名称")
     by_title = {field.title: field.key for field in fields(wharf)}
@@ -248,22 +250,22 @@ def test_its_sheet_holds_every_column(
         assert held == (raw if unmasked and key in {"phone", "secret"} else cell), key
     offered = [validation.sqref for validation in sheet.data_validations.dataValidation]
     assert offered, "a field with a dictionary offers its words"
-    back = brought_back(path)
-    assert touched(back) == {}
-    assert [offered_row.row for offered_row in back.offers[0].rows] == [row]
+    back = read_returned(path)
+    assert touched_cells(back) == {}
+    assert [offered_row.row for offered_row in back.import_tables[0].rows] == [row]
 
 
 def test_a_table_of_the_window_shows_and_changes_it(
     harbour: Store, wharf: type[Ledger], row: str, qtbot: QtBot
 ) -> None:
-    model = LedgerModel(Desk(harbour), View(wharf), list(TYPED))
-    model.show(View(wharf))
+    model = LedgerModel(BookSession(harbour), LedgerQuery(wharf), list(TYPED))
+    model.show_query(LedgerQuery(wharf))
     shown = [model.data(model.index(0, column)) for column in range(model.columnCount())]
     assert shown == [text for *_, text, _ in TYPED.values()]
     column = list(TYPED).index("yi")
     assert model.headerData(column, _horizontal()) == "码头产值（亿元）"
-    model.put(0, column, "约5亿元")
-    model.freshen()
+    model.write_cell(0, column, "约5亿元")
+    model.refresh_texts()
     assert model.text(0, column) == "约5"
 
 
@@ -274,20 +276,20 @@ def _horizontal() -> Any:
 
 
 def test_the_form_of_the_window_edits_every_field(harbour: Store, wharf: type[Ledger], row: str, qtbot: QtBot) -> None:
-    panel = RowPanel(Desk(harbour))
+    panel = RowPanel(BookSession(harbour))
     qtbot.addWidget(panel)
     assert panel.open_row(wharf, None)
-    sections = panel.forms.currentWidget()
-    assert isinstance(sections, Sections)
+    sections = panel.form_cache.currentWidget()
+    assert isinstance(sections, LedgerForm)
     with harbour.reading() as session:
-        source = card(session, wharf, row)
+        source = load_row_detail(session, wharf, row)
     assert source is not None
     for key in TYPED:
-        editor = sections.row_of(key).editor
+        editor = sections.open_field_row(key).editor
         assert editor is not None, key
-        editor.put(source.values[key].value, source.values[key].mark, source.values[key].text)
+        editor.set_value(source.values[key].value, source.values[key].mark, source.values[key].text)
     assert panel.save(), panel.foot.findChildren(object)
-    shown = panel.current()
+    shown = panel.current_row()
     assert shown is not None
     assert shown[1] not in {None, row}
     with harbour.reading() as session:
@@ -295,4 +297,4 @@ def test_the_form_of_the_window_edits_every_field(harbour: Store, wharf: type[Le
         for key in TYPED:
             assert getattr(second, key) == getattr(first, key), key
         assert second.marks == first.marks
-    assert sections.row_of("stamp").editor is None
+    assert sections.open_field_row("stamp").editor is None

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.circular import CircularPage
-from tests.rows import copied
-from tests.windows import Opener
+from tests.rows import copy_template
+from tests.windows import WindowOpener
 
 
-def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_path: Path, qtbot: QtBot) -> None:
-    window = opener(copied(demo_book, tmp_path / "book"))
+def test_from_a_printed_number_to_its_rows(opener: WindowOpener, demo_book: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    window = opener(copy_template(demo_book, tmp_path / "book"))
     window.go("circulars")
     page = window.findChild(CircularPage)
     assert isinstance(page, CircularPage)
@@ -31,7 +31,7 @@ def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_
     ledger_page = window.ledger_page
     assert ledger_page is not None
     assert ledger_page.ledger.__tablename__ == "lead"
-    assert set(ledger_page.model.ids) == set(mark.figure.rows)
+    assert set(ledger_page.model.row_ids) == set(mark.figure.rows)
 
     window.go("circulars")
     assert window.findChild(CircularPage) is page
@@ -41,14 +41,14 @@ def test_from_a_printed_number_to_its_rows(opener: Opener, demo_book: Path, tmp_
 
 
 def test_a_projects_sheet_is_shown_ready_to_print(
-    opener: Opener, demo_book: Path, tmp_path: Path, qtbot: QtBot
+    opener: WindowOpener, demo_book: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window = opener(copied(demo_book, tmp_path / "book"))
+    window = opener(copy_template(demo_book, tmp_path / "book"))
     window.go("project")
     assert window.ledger_page is not None
-    window.ledger_page.grid.go(0, 0)
-    assert "project_sheet" in [name for name, action in window.actions_.by_name.items() if action.isEnabled()]
-    window.actions_.by_name["project_sheet"].trigger()
+    window.ledger_page.grid.go_to_cell(0, 0)
+    assert "project_sheet" in [name for name, action in window.actions_.actions_by_name.items() if action.isEnabled()]
+    window.actions_.actions_by_name["project_sheet"].trigger()
     page = window.findChild(CircularPage)
     assert isinstance(page, CircularPage)
     qtbot.waitUntil(lambda: page.produced is not None, timeout=30_000)
@@ -63,9 +63,9 @@ def test_a_projects_sheet_is_shown_ready_to_print(
 
 
 def test_the_quarters_ranking_is_offered_by_quarters(
-    opener: Opener, demo_book: Path, tmp_path: Path, qtbot: QtBot
+    opener: WindowOpener, demo_book: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window = opener(copied(demo_book, tmp_path / "book"))
+    window = opener(copy_template(demo_book, tmp_path / "book"))
     window.go("circulars")
     page = window.findChild(CircularPage)
     assert isinstance(page, CircularPage)

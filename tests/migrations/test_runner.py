@@ -13,13 +13,13 @@ from alembic.script import ScriptDirectory
 
 from migrations import head_revision, runner
 from models import store
-from models.check import check
+from models.check import check_integrity
 from models.store import Base
-from tests.rows import copied, finish
+from tests.rows import copy_template, finish
 from tests.source import ROOT
 
-SCRIPTS = ScriptDirectory(str(ROOT / "migrations"))
-Dump = dict[str, list[tuple[object, ...]]]
+REVISION_SCRIPTS = ScriptDirectory(str(ROOT / "migrations"))
+TableRows = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -34,28 +34,28 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine
     created.dispose()
 
 
-def upgraded(engine: sa.Engine) -> None:
+def upgrade_to_head(engine: sa.Engine) -> None:
     """Bring a database to the latest revision."""
     with engine.begin() as connection:
         runner.upgrade(connection)
 
 
 def test_there_is_one_line_of_revisions_and_the_program_knows_its_end() -> None:
-    assert SCRIPTS.get_heads() == [head_revision()]
-    assert len(SCRIPTS.get_bases()) == 1
-    revisions = [script.revision for script in SCRIPTS.walk_revisions()]
+    assert REVISION_SCRIPTS.get_heads() == [head_revision()]
+    assert len(REVISION_SCRIPTS.get_bases()) == 1
+    revisions = [script.revision for script in REVISION_SCRIPTS.walk_revisions()]
     assert revisions == sorted(revisions, reverse=True), "open_book compares revisions by their order"
 
 
 def test_models_and_revisions_say_the_same(engine: sa.Engine) -> None:
-    upgraded(engine)
+    upgrade_to_head(engine)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
 
 
 def test_every_constraint_has_the_name_we_give_it(engine: sa.Engine) -> None:
-    upgraded(engine)
+    upgrade_to_head(engine)
     inspector = sa.inspect(engine)
     for table in Base.metadata.tables:
         assert inspector.get_pk_constraint(table)["name"] == f"pk_{table}"
@@ -77,16 +77,16 @@ def test_no_name_is_longer_than_postgres_keeps() -> None:
 
 
 def test_down_to_nothing_and_up_again_leaves_the_same_schema(engine: sa.Engine) -> None:
-    upgraded(engine)
-    before = described(engine)
+    upgrade_to_head(engine)
+    before = describe_schema(engine)
     with engine.begin() as connection:
         runner.downgrade(connection, "base")
     assert set(sa.inspect(engine).get_table_names()) <= {"alembic_version"}
-    upgraded(engine)
-    assert described(engine) == before
+    upgrade_to_head(engine)
+    assert describe_schema(engine) == before
 
 
-def described(engine: sa.Engine) -> dict[str, object]:
+def describe_schema(engine: sa.Engine) -> dict[str, object]:
     """Describe a database's schema as SQLAlchemy's inspector reports it."""
     inspector = sa.inspect(engine)
     return {
@@ -98,7 +98,7 @@ def described(engine: sa.Engine) -> dict[str, object]:
     }
 
 
-def dump(path: Path) -> Dump:
+def read_all_rows(path: Path) -> TableRows:
     """Read every row of every table with sqlite3 alone."""
     bare = sqlite3.connect(path)
     names = [row[0] for row in bare.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
@@ -108,14 +108,14 @@ def dump(path: Path) -> Dump:
 
 
 def test_a_full_book_goes_down_each_revision_and_up_and_takes_its_rows_back(demo_book: Path, tmp_path: Path) -> None:
-    path = copied(demo_book, tmp_path)
-    rows = dump(path)
+    path = copy_template(demo_book, tmp_path)
+    rows = read_all_rows(path)
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
-    for script in SCRIPTS.walk_revisions():
+    for script in REVISION_SCRIPTS.walk_revisions():
         with engine.begin() as connection:
             runner.downgrade(connection, str(script.down_revision or "base"))
-    assert dump(path) == {}
-    upgraded(engine)
+    assert read_all_rows(path) == {}
+    upgrade_to_head(engine)
     engine.dispose()
     bare = sqlite3.connect(path)
     for name, table_rows in rows.items():
@@ -123,9 +123,9 @@ def test_a_full_book_goes_down_each_revision_and_up_and_takes_its_rows_back(demo
             bare.execute(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(row))})', row)
     bare.commit()
     bare.close()
-    assert dump(path) == rows
+    assert read_all_rows(path) == rows
     with store.open_book(path, write=False) as book:
-        assert finish(check(book)).faults == ()
+        assert finish(check_integrity(book)).faults == ()
 
 
 def test_a_revision_is_frozen_and_knows_no_model() -> None:
@@ -137,7 +137,7 @@ def test_a_revision_is_frozen_and_knows_no_model() -> None:
 
 def test_an_upgrade_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "新.zhuanban"
-    store.create(path).close()
+    store.create_book(path).close()
     before = path.read_bytes()
     with sqlite3.connect(path) as bare:
         bare.execute("UPDATE alembic_version SET version_num = '0000'")
@@ -160,17 +160,17 @@ def test_an_upgrade_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch
     (backup,) = path.parent.glob("新-升级前-*.zhuanban")
     assert len(backup.read_bytes()) == len(before)
     with store.open_book(path) as book:
-        assert finish(check(book)).sound
+        assert finish(check_integrity(book)).is_intact
 
 
 def test_an_older_book_is_only_read_after_it_was_upgraded(tmp_path: Path) -> None:
-    from models.refusal import Refusal
+    from models.refusal import UserError
 
     path = tmp_path / "旧.zhuanban"
-    store.create(path).close()
+    store.create_book(path).close()
     with sqlite3.connect(path) as bare:
         bare.execute("UPDATE alembic_version SET version_num = '0000'")
     bare.close()
-    with pytest.raises(Refusal, match="旧版本程序"):
+    with pytest.raises(UserError, match="旧版本程序"):
         store.open_book(path, write=False)
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]

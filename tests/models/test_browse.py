@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from models import browse
-from models.browse import Condition, View
+from models.browse import Condition, LedgerQuery
 from models.field import field_of, fields
-from models.kind import Read
+from models.kind import ReadValue
 from models.ledgers import Enterprise, Funding, Lead, Project, Visit
 from models.record import add_many
 from models.store import Store
-from tests.rows import add, task_force
+from tests.rows import add_row, add_task_force
 
 ROWS: dict[str, dict[str, Any]] = {
     "甲": {
@@ -43,27 +43,27 @@ ROWS: dict[str, dict[str, Any]] = {
 def leads(book: Store) -> Store:
     """Add four leads, created in this order, and one that is removed."""
     with book.writing("新增") as session:
-        forces = {name: task_force(session, name, rank) for rank, name in enumerate(("焦化", "铝"), start=1)}
+        forces = {name: add_task_force(session, name, rank) for rank, name in enumerate(("焦化", "铝"), start=1)}
         for name, facts in ROWS.items():
             given_facts = {key: value for key, value in facts.items() if key != "force"}
-            add(session, Lead, name=name, task_force=forces.get(facts["force"] or ""), **given_facts)
-        add(session, Lead, name="戊", total=Decimal(9), removed=True, phone="13812345678")
+            add_row(session, Lead, name=name, task_force=forces.get(facts["force"] or ""), **given_facts)
+        add_row(session, Lead, name="戊", total=Decimal(9), removed=True, phone="13812345678")
     return book
 
 
-def seen(book: Store, view: View, limit: int | None = None) -> str:
+def shown_names(book: Store, view: LedgerQuery, limit: int | None = None) -> str:
     """Return the names of a query's rows, in its order."""
     with book.reading() as session:
-        rows = browse.ids(session, view, limit)
-        names = browse.names_of(session, view.ledger, rows)
-        assert limit or browse.count(session, view) == len(rows)
+        rows = browse.matching_ids(session, view, limit)
+        names = browse.titles_by_id(session, view.ledger, rows)
+        assert limit or browse.count_rows(session, view) == len(rows)
     return "".join(names[row] for row in rows)
 
 
-def test_rows_come_newest_first_unless_told_otherwise(leads: Store) -> None:
-    assert seen(leads, View(Lead)) == "丁丙乙甲"
-    assert seen(leads, View(Lead), limit=2) == "丁丙"
-    assert seen(leads, View(Lead, removed=True)) == "戊"
+def test_rows_come_newest_first_unless_specified_otherwise(leads: Store) -> None:
+    assert shown_names(leads, LedgerQuery(Lead)) == "丁丙乙甲"
+    assert shown_names(leads, LedgerQuery(Lead), limit=2) == "丁丙"
+    assert shown_names(leads, LedgerQuery(Lead, removed=True)) == "戊"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_rows_come_newest_first_unless_told_otherwise(leads: Store) -> None:
 def test_empty_cells_stand_last_and_links_go_by_name(
     leads: Store, sort: tuple[tuple[str, bool], ...], order: str
 ) -> None:
-    assert seen(leads, View(Lead, sort=sort)) == order
+    assert shown_names(leads, LedgerQuery(Lead, sort=sort)) == order
 
 
 @pytest.mark.parametrize(
@@ -106,32 +106,32 @@ def test_empty_cells_stand_last_and_links_go_by_name(
     ],
 )
 def test_a_filter_keeps_what_it_says(leads: Store, condition: Condition, names: str) -> None:
-    assert seen(leads, View(Lead, where=(condition,))) == names
+    assert shown_names(leads, LedgerQuery(Lead, where=(condition,))) == names
 
 
 def test_filters_words_and_given_rows_narrow_together(leads: Store) -> None:
-    wanted = View(Lead, where=(Condition("total", "ge", Decimal(500)), Condition("place", "contains", "江苏")))
-    assert seen(leads, wanted) == "丁甲"
-    assert seen(leads, wanted.narrowed(typed="甲")) == "甲"
+    wanted = LedgerQuery(Lead, where=(Condition("total", "ge", Decimal(500)), Condition("place", "contains", "江苏")))
+    assert shown_names(leads, wanted) == "丁甲"
+    assert shown_names(leads, wanted.with_changes(typed="甲")) == "甲"
     with leads.reading() as session:
-        last = browse.ids(session, View(Lead))[0]
-    assert seen(leads, View(Lead, within=(last,))) == "丁"
-    assert seen(leads, View(Lead, within=())) == ""
+        last = browse.matching_ids(session, LedgerQuery(Lead))[0]
+    assert shown_names(leads, LedgerQuery(Lead, row_ids=(last,))) == "丁"
+    assert shown_names(leads, LedgerQuery(Lead, row_ids=())) == ""
     with pytest.raises(ValueError, match="like"):
-        seen(leads, View(Lead, where=(Condition("place", "like", "x"),)))
+        shown_names(leads, LedgerQuery(Lead, where=(Condition("place", "like", "x"),)))
 
 
 def test_a_cell_is_text_as_a_table_shows_it(book: Store) -> None:
     with book.writing("新增") as session:
-        force = task_force(session, "焦化", 1)
+        force = add_task_force(session, "焦化", 1)
         (row,) = add_many(
             session,
             Lead,
             [
                 {
                     "name": "甲",
-                    "total": Read(Decimal(30_000), "约"),
-                    "reported_on": Read(date(2026, 9, 1), "月"),
+                    "total": ReadValue(Decimal(30_000), "约"),
+                    "reported_on": ReadValue(date(2026, 9, 1), "月"),
                     "task_force": force,
                     "phone": "13812345678",
                     "content": "第一行\n第二行 " + "长" * 300,
@@ -140,51 +140,51 @@ def test_a_cell_is_text_as_a_table_shows_it(book: Store) -> None:
             ],
         )
         keys = ("total", "reported_on", "task_force", "phone", "content", "followed", "place")
-        texts = browse.cells(session, Lead, [row], keys)[row]
+        texts = browse.cell_texts(session, Lead, [row], keys)[row]
         assert texts[:4] == ("约30,000", "2026年9月", "焦化招商专班", "138****5678")
         assert texts[4].startswith("第一行 第二行 长")
         assert len(texts[4]) == 200
         assert texts[5:] == ("否", "")
-        assert browse.cells(session, Lead, [row], ("phone",), unmasked=True)[row] == ("13812345678",)
+        assert browse.cell_texts(session, Lead, [row], ("phone",), unmasked=True)[row] == ("13812345678",)
 
 
 def test_a_link_to_a_deleted_row_still_says_its_name(book: Store) -> None:
     with book.writing("新增") as session:
-        firm = add(session, Enterprise, name="某公司")
-        row = add(session, Lead, name="甲", enterprise=firm)
+        firm = add_row(session, Enterprise, name="某公司")
+        row = add_row(session, Lead, name="甲", enterprise=firm)
         session.get_one(Enterprise, firm).removed = True
         session.flush()
-        assert browse.cells(session, Lead, [row], ("enterprise",))[row] == ("某公司",)
+        assert browse.cell_texts(session, Lead, [row], ("enterprise",))[row] == ("某公司",)
 
 
 def test_sums_are_exact_and_leave_out_what_nobody_filled(book: Store) -> None:
     with book.writing("新增") as session:
-        project = add(session, Project, name="甲")
+        project = add_row(session, Project, name="甲")
         facts = [{"project": project, "month": date(2026, 10, 1), "amount": Decimal("0.1")} for _ in range(30)]
         rows = add_many(session, Funding, facts)
-        assert browse.sums(session, Funding, rows, ("amount", "foreign", "proof")) == {"amount": Decimal(3)}
-        assert browse.sums(session, Funding, [], ("amount",)) == {}
+        assert browse.column_sums(session, Funding, rows, ("amount", "foreign", "proof")) == {"amount": Decimal(3)}
+        assert browse.column_sums(session, Funding, [], ("amount",)) == {}
 
 
 def test_a_link_editor_is_offered_the_first_names_by_the_letters_typed(leads: Store) -> None:
     with leads.reading() as session:
-        offered = browse.titles(session, Lead, "", limit=3)
+        offered = browse.title_choices(session, Lead, "", limit=3)
         assert [name for _, name in offered] == ["丁", "丙", "乙"]
-        assert [name for _, name in browse.titles(session, Lead, "y")] == ["乙"]
+        assert [name for _, name in browse.title_choices(session, Lead, "y")] == ["乙"]
 
 
 def test_every_field_can_be_listed_and_those_of_the_table_come_first() -> None:
     for ledger in (Lead, Project, Visit):
-        listed = [field.key for field in browse.listed_fields(ledger)]
+        listed = [field.key for field in browse.table_fields(ledger)]
         assert listed[: len(ledger.about.columns)] == list(ledger.about.columns)
         assert sorted(listed) == sorted(field.key for field in fields(ledger))
 
 
 def test_records_of_a_sheet_come_in_the_views_order_a_thousand_at_a_time(leads: Store) -> None:
     with leads.reading() as session:
-        view = View(Lead, sort=(("total", True),))
-        rows = list(browse.records(session, view, fields(Lead), at_once=3))
-        assert [row for row, _ in rows] == browse.ids(session, view)
+        view = LedgerQuery(Lead, sort=(("total", True),))
+        rows = list(browse.iter_records(session, view, fields(Lead), chunk_size=3))
+        assert [row for row, _ in rows] == browse.matching_ids(session, view)
         first = dict(zip([field.key for field in fields(Lead)], rows[0][1], strict=True))
         assert (first["name"].value, first["total"].value, first["task_force"].value) == ("丁", 1200.0, "焦化招商专班")
 
@@ -192,7 +192,7 @@ def test_records_of_a_sheet_come_in_the_views_order_a_thousand_at_a_time(leads: 
 # --- random filters and orders against plain Python
 
 
-def plainly(session: Session, condition: Condition) -> set[str]:
+def filter_in_python(session: Session, condition: Condition) -> set[str]:
     """Filter rows in plain Python, as the reference for the SQL."""
     predicates: dict[str, Callable[[Any], bool]] = {
         "ge": lambda value: value is not None and value >= condition.value,
@@ -217,9 +217,9 @@ def test_any_filter_and_order_is_what_python_would_give(leads: Store, data: st.D
     order = data.draw(st.sampled_from(["total", "reported_on", "place"]))
     descending = data.draw(st.booleans())
     with leads.reading() as session:
-        row_ids = browse.ids(session, View(Lead, where=(condition,), sort=((order, descending),)))
+        row_ids = browse.matching_ids(session, LedgerQuery(Lead, where=(condition,), sort=((order, descending),)))
         if key != "followed" or operator in {"is", "not", "empty", "filled"}:
-            assert set(row_ids) == plainly(session, condition)
+            assert set(row_ids) == filter_in_python(session, condition)
         values = [field_of(Lead, order).kind.store(getattr(session.get_one(Lead, row), order)) for row in row_ids]
     filled = [value for value in values if value is not None]
     assert filled == sorted(filled, reverse=descending)

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from models import store
-from models.check import Checked, check
+from models.check import IntegrityReport, check_integrity
 from models.ledgers import Lead, Target
 from models.store import Store
-from tests.rows import copied, finish, lead, open_fast, task_force
+from tests.rows import add_lead, add_task_force, copy_template, finish, open_unsynced
 
 
-def behind_its_back(path: Path, *sentences: str) -> Checked:
+def tamper_and_check(path: Path, *sentences: str) -> IntegrityReport:
     """Change a closed book with raw SQL, bypassing the program, and check it."""
     bare = sqlite3.connect(path)
     for trigger in ("edit_no_update", "edit_no_delete"):
@@ -22,18 +22,18 @@ def behind_its_back(path: Path, *sentences: str) -> Checked:
     bare.commit()
     bare.close()
     with store.open_book(path, write=False) as book:
-        return finish(check(book))
+        return finish(check_integrity(book))
 
 
 @pytest.fixture
 def path(empty_book: Path, tmp_path: Path) -> Path:
     """Make a small book: a task force, its target, and a lead changed once."""
-    place = copied(empty_book, tmp_path)
-    with open_fast(place) as book:
+    place = copy_template(empty_book, tmp_path)
+    with open_unsynced(place) as book:
         with book.writing("新增") as session:
-            force = task_force(session, "焦化", 1)
+            force = add_task_force(session, "焦化", 1)
             session.add(Target(metric="签约金额", task_forces=force, period="2026"))
-            row = lead(session, "炭黑项目", task_force=force, place="北京")
+            row = add_lead(session, "炭黑项目", task_force=force, place="北京")
         with book.writing("改") as session:
             session.get_one(Lead, row).place = "苏州"
     return place
@@ -42,23 +42,23 @@ def path(empty_book: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["empty_book", "hejin_book", "xiayi_book", "demo_book"])
 def test_every_book_we_make_is_sound(request: pytest.FixtureRequest, name: str) -> None:
     with store.open_book(request.getfixturevalue(name), write=False) as book:
-        report = finish(check(book))
+        report = finish(check_integrity(book))
     assert report.faults == ()
-    assert report.sound
+    assert report.is_intact
 
 
 def test_a_sound_book_says_how_much_was_looked_at(path: Path) -> None:
     with store.open_book(path, write=False) as book:
-        steps = check(book)
+        steps = check_integrity(book)
         progress = [step for step in steps if step]
-        report = finish(check(book))
+        report = finish(check_integrity(book))
     assert (report.rows, report.edits, len(report.head)) == (3, 4, 64)
     assert [done for done, _, _ in progress] == sorted(done for done, _, _ in progress)
     assert all(done < of for done, of, _ in progress)
 
 
 # “7” and “6”, “m” and “l”, 2 and 3 differ in one bit.
-FAULTS = [
+TAMPERING = [
     ("UPDATE lead SET place = '苏巟'", "线索“炭黑项目”的内容与校验值不符"),
     ("UPDATE lead SET total = 1", "线索“炭黑项目”的内容与留痕不符"),
     ("UPDATE lead SET removed = 1", "线索“炭黑项目”的内容与校验值不符"),
@@ -92,21 +92,21 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "fault"), FAULTS, ids=[sentence[:40] for sentence, _ in FAULTS])
+@pytest.mark.parametrize(("sentence", "fault"), TAMPERING, ids=[sentence[:40] for sentence, _ in TAMPERING])
 def test_one_change_is_found_and_named(path: Path, sentence: str, fault: str) -> None:
-    report = behind_its_back(path, sentence)
-    assert not report.sound
+    report = tamper_and_check(path, sentence)
+    assert not report.is_intact
     assert any(part in message for part in fault.split("|") for message in report.faults), report.faults
 
 
 def test_a_ruined_book_names_no_more_than_one_can_read(demo_book: Path, tmp_path: Path) -> None:
-    place = copied(demo_book, tmp_path)
+    place = copy_template(demo_book, tmp_path)
     bare = sqlite3.connect(place)
     bare.execute("UPDATE lead SET place = '别处'")
     bare.commit()
     bare.close()
     with store.open_book(place, write=False) as book:
-        report = finish(check(book))
+        report = finish(check_integrity(book))
     assert len(report.faults) == 21
     assert report.faults[-1].startswith("……另有 ")
 
@@ -121,15 +121,15 @@ def test_a_row_whose_every_trace_was_forged_but_the_chain_is_found(path: Path) -
         row.place = "宁波"
         forged = state_digest("lead", row.id, canonical(state_values(row)))
         session.expunge_all()
-    report = behind_its_back(
+    report = tamper_and_check(
         path,
         f"UPDATE lead SET place = '宁波', digest = '{forged}'",
         "UPDATE edit SET \"values\" = replace(\"values\", '苏州', '宁波') WHERE seq = 4",
     )
-    assert report.faults == (f"留痕第 4 条被改动过（账本 {_book(path)[-6:]}，示例甲）。",)
+    assert report.faults == (f"留痕第 4 条被改动过（账本 {_book_id(path)[-6:]}，示例甲）。",)
 
 
-def _book(path: Path) -> str:
+def _book_id(path: Path) -> str:
     bare = sqlite3.connect(path)
     (book_id,) = bare.execute("SELECT id FROM book").fetchone()
     bare.close()
@@ -138,10 +138,10 @@ def _book(path: Path) -> str:
 
 def test_the_same_check_holds_on_a_server(book: Store) -> None:
     with book.writing("新增") as session:
-        lead(session, "甲")
-    assert finish(check(book)).sound
+        add_lead(session, "甲")
+    assert finish(check_integrity(book)).is_intact
     bare = book.engine.raw_connection()
     bare.cursor().execute("UPDATE lead SET place = 'x'")
     bare.commit()
     bare.close()
-    assert "内容与校验值不符" in finish(check(book)).faults[0]
+    assert "内容与校验值不符" in finish(check_integrity(book)).faults[0]

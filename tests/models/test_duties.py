@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from models import history
-from models.duties import Planned, calendar, late, tick
+from models.duties import PlannedDuty, duty_calendar, late_duties, mark_done
 from models.ledgers import DutyDone
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Session, Store
-from tests.definitions import add_holidays, define
-from tests.rows import add, task_force
+from tests.definitions import add_holidays, set_definitions
+from tests.rows import add_row, add_task_force
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 
@@ -20,15 +20,15 @@ def county(book: Store) -> Store:
     """Give a book that keeps 河津's rhythm and knows the holidays of 2026."""
     with book.writing("设置") as session:
         add_holidays(session)
-        define(session, cadence_set="hejin")
+        set_definitions(session, cadence_set="hejin")
     return book
 
 
-def planned(session: Session, name: str, period: str) -> Planned:
+def find_duty(session: Session, name: str, period: str) -> PlannedDuty:
     """Find one duty of October."""
     (duty,) = [
         entry
-        for entry in calendar(session, FIRST, LAST)
+        for entry in duty_calendar(session, FIRST, LAST)
         if (entry.due.duty.name, entry.due.period.key) == (name, period)
     ]
     return duty
@@ -37,13 +37,13 @@ def planned(session: Session, name: str, period: str) -> Planned:
 def tick_off(county: Store, name: str, period: str, on: date, by: str = "李明") -> str:
     """Mark one duty of October as done in its own command; return the batch id."""
     with county.writing(f"办理：{name}") as session:
-        tick(session, planned(session, name, period).due, on, by)
-        return str(session.info["pen"].batch)
+        mark_done(session, find_duty(session, name, period).due, on, by)
+        return str(session.info["edit_writer"].batch)
 
 
 def test_october_as_hejin_ordered_it_with_the_holiday_in_it(county: Store) -> None:
     with county.reading() as session:
-        entries = calendar(session, FIRST, LAST)
+        entries = duty_calendar(session, FIRST, LAST)
     assert [(entry.due.on.day, entry.due.duty.name) for entry in entries][:5] == [
         (8, "一周一研究"),
         (8, "每月一通报"),
@@ -64,23 +64,23 @@ def test_october_as_hejin_ordered_it_with_the_holiday_in_it(county: Store) -> No
 )
 def test_another_county_keeps_another_rhythm(book: Store, county_of: str, names: set[str]) -> None:
     with book.writing("设置") as session:
-        define(session, cadence_set=county_of)
+        set_definitions(session, cadence_set=county_of)
     with book.reading() as session:
-        entries = calendar(session, date(2026, 10, 1), date(2026, 11, 2))
+        entries = duty_calendar(session, date(2026, 10, 1), date(2026, 11, 2))
     assert {entry.due.duty.name for entry in entries} == names
 
 
-def test_a_rhythm_nobody_wrote_down_is_refused(book: Store) -> None:
+def test_a_rhythm_nobody_wrote_down_is_rejected(book: Store) -> None:
     with book.writing("设置") as session:
-        define(session, cadence_set="每天")
-    with book.reading() as session, pytest.raises(Refusal, match="“每天”没有对应的安排，可选：hejin、xiayi"):
-        calendar(session, FIRST, LAST)
+        set_definitions(session, cadence_set="每天")
+    with book.reading() as session, pytest.raises(UserError, match="“每天”没有对应的安排，可选：hejin、xiayi"):
+        duty_calendar(session, FIRST, LAST)
 
 
 def test_a_tick_says_when_and_by_whom_and_keeps_the_day_it_was_due(county: Store) -> None:
     tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
     with county.reading() as session:
-        duty = planned(session, "一周一研究", "2026-W41")
+        duty = find_duty(session, "一周一研究", "2026-W41")
         row = session.get_one(DutyDone, duty.row)
     assert (duty.done_on, duty.by) == (date(2026, 10, 9), "李明")
     assert (row.due, row.period, row.task_force) == (date(2026, 10, 9), "2026-W41", None)
@@ -90,24 +90,24 @@ def test_a_tick_says_when_and_by_whom_and_keeps_the_day_it_was_due(county: Store
 def test_a_duty_is_ticked_once(county: Store) -> None:
     sentence = "2026年第41周的“一周一研究”已经办过了"
     tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
-    with pytest.raises(Refusal, match=sentence):
+    with pytest.raises(UserError, match=sentence):
         tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
     with county.writing("两次") as session:
-        due = planned(session, "一周一研究", "2026-W42").due
-        tick(session, due, date(2026, 10, 16), "李明")
-        with pytest.raises(Refusal, match="已经办过了"):
-            tick(session, due, date(2026, 10, 16), "王芳")
+        due = find_duty(session, "一周一研究", "2026-W42").due
+        mark_done(session, due, date(2026, 10, 16), "李明")
+        with pytest.raises(UserError, match="已经办过了"):
+            mark_done(session, due, date(2026, 10, 16), "王芳")
 
 
 def test_a_task_forces_own_record_is_not_the_countys(county: Store) -> None:
     with county.writing("专班") as session:
-        force = task_force(session, "焦化", 1)
-        add(session, DutyDone, name="一周一研究", period="2026-W41", task_force=force, done_on=date(2026, 10, 8))
+        force = add_task_force(session, "焦化", 1)
+        add_row(session, DutyDone, name="一周一研究", period="2026-W41", task_force=force, done_on=date(2026, 10, 8))
     with county.reading() as session:
-        assert planned(session, "一周一研究", "2026-W41").done_on is None
+        assert find_duty(session, "一周一研究", "2026-W41").done_on is None
     tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 9))
     with county.reading() as session:
-        assert planned(session, "一周一研究", "2026-W41").done_on == date(2026, 10, 9)
+        assert find_duty(session, "一周一研究", "2026-W41").done_on == date(2026, 10, 9)
 
 
 def test_a_tick_is_undone_and_may_be_given_again(county: Store) -> None:
@@ -115,10 +115,10 @@ def test_a_tick_is_undone_and_may_be_given_again(county: Store) -> None:
     with county.writing("撤销", undoes=batch) as session:
         history.undo(session, batch)
     with county.reading() as session:
-        assert planned(session, "一周一研究", "2026-W41").done_on is None
+        assert find_duty(session, "一周一研究", "2026-W41").done_on is None
     tick_off(county, "一周一研究", "2026-W41", date(2026, 10, 12), by="王芳")
     with county.reading() as session:
-        duty = planned(session, "一周一研究", "2026-W41")
+        duty = find_duty(session, "一周一研究", "2026-W41")
     assert duty.by == "王芳"
     assert duty.is_late(date(2026, 10, 12))
 
@@ -127,8 +127,8 @@ def test_what_is_late_is_listed_and_what_is_due_today_is_not(county: Store) -> N
     tick_off(county, "每月一通报", "2026-09", date(2026, 10, 8))
     tick_off(county, "每季通报", "2026-Q3", date(2026, 10, 14))  # after its day, but done
     with county.reading() as session:
-        entries = late(session, date(2026, 10, 16), back=15)
-        assert late(session, date(2026, 10, 8), back=7) == []
+        entries = late_duties(session, date(2026, 10, 16), days_back=15)
+        assert late_duties(session, date(2026, 10, 8), days_back=7) == []
     assert [(entry.due.on.day, entry.due.duty.name, entry.due.period.key) for entry in entries] == [
         (8, "一周一研究", "2026-W40"),
         (8, "每月排队", "2026-09"),

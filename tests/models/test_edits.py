@@ -7,37 +7,37 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.edits import canonical, chain_digest, heads, state_of, tick, wall
+from models.edits import canonical, chain_digest, heads, hlc_tick, state_of, wall_ms
 
 CLOCKS = st.builds(lambda ms, count: f"{ms:012x}{count:04x}", st.integers(0, 2**47), st.integers(0, 2**16 - 1))
 
 
 @given(previous=CLOCKS, now=st.integers(0, 2**47))
 def test_a_clock_moves_on_although_the_wall_clock_went_back(previous: str, now: int) -> None:
-    after = tick(previous, now)
+    after = hlc_tick(previous, now)
     assert len(after) == 16
     assert after > previous
-    assert wall(after) >= now
+    assert wall_ms(after) >= now
 
 
-def edit(number: int, values: dict[str, Any], saw: dict[str, list[str]]) -> SimpleNamespace:
+def make_edit(number: int, values: dict[str, Any], parents: dict[str, list[str]]) -> SimpleNamespace:
     """Make an edit as the log stores it."""
-    return SimpleNamespace(id=f"e{number}", clock=f"{number:016x}", values=json.dumps(values), saw=json.dumps(saw))
+    return SimpleNamespace(id=f"e{number}", clock=f"{number:016x}", values=json.dumps(values), saw=json.dumps(parents))
 
 
 def test_an_edit_replaces_only_what_it_saw() -> None:
-    first = edit(1, {"place": "苏州", "total": 1}, {})
-    here = edit(2, {"place": "宁波"}, {"place": ["e1"]})
-    there = edit(3, {"place": "上海"}, {"place": ["e1"]})
+    first = make_edit(1, {"place": "苏州", "total": 1}, {})
+    here = make_edit(2, {"place": "宁波"}, {"place": ["e1"]})
+    there = make_edit(3, {"place": "上海"}, {"place": ["e1"]})
     heads_by_field = heads([there, first, here])
     assert [edit.id for edit in heads_by_field["place"]] == ["e2", "e3"]
     assert state_of([there, first, here]) == {"place": "上海", "total": 1}
-    chosen = edit(4, {"place": "宁波"}, {"place": ["e2", "e3"]})
+    chosen = make_edit(4, {"place": "宁波"}, {"place": ["e2", "e3"]})
     assert [edit.id for edit in heads([chosen, there, first, here])["place"]] == ["e4"]
 
 
 def test_a_cleared_field_is_no_state() -> None:
-    assert state_of([edit(1, {"a": 1, "b": 2}, {}), edit(2, {"a": None}, {"a": ["e1"]})]) == {"b": 2}
+    assert state_of([make_edit(1, {"a": 1, "b": 2}, {}), make_edit(2, {"a": None}, {"a": ["e1"]})]) == {"b": 2}
 
 
 @given(st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers() | st.none(), max_size=6))

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from models import history
-from models.check import check
-from models.edits import Edit
-from models.kind import Read
+from models.check import check_integrity
+from models.edits import EditRecord
+from models.kind import ReadValue
 from models.ledgers import Lead, Project
 from models.record import add_many
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Store
-from tests.rows import copied, finish, lead, open_fast, said_by_log, states
+from tests.rows import add_lead, copy_template, finish, open_unsynced, replayed_values, stored_values
 
 
 def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
@@ -28,16 +28,16 @@ def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
         changed = session.get_one(Lead, row)
         for key, value in facts.items():
             setattr(changed, key, value)
-        return str(session.info["pen"].batch)
+        return str(session.info["edit_writer"].batch)
 
 
-def create(book: Store, *names: str, label: str = "新增") -> list[str]:
+def create_leads(book: Store, *names: str, label: str = "新增") -> list[str]:
     """Add leads in one command."""
     with book.writing(label) as session:
-        return [lead(session, name) for name in names]
+        return [add_lead(session, name) for name in names]
 
 
-def turn_back(book: Store, *, redo: bool = False, who: str = "示例甲") -> history.Undone | None:
+def undo_or_redo(book: Store, *, redo: bool = False, who: str = "示例甲") -> history.UndoResult | None:
     """Undo or redo, as Ctrl+Z and Ctrl+Y do."""
     with book.reading() as session:
         batch = history.undoable(session, who)[redo]
@@ -47,33 +47,33 @@ def turn_back(book: Store, *, redo: bool = False, who: str = "示例甲") -> his
         return history.undo(session, batch.id)
 
 
-def look(book: Store, row: str) -> Lead:
+def read_lead(book: Store, row: str) -> Lead:
     """Read a lead."""
     with book.reading() as session:
         return session.get_one(Lead, row)
 
 
 def test_every_step_is_taken_back_in_turn_and_brought_again(book: Store) -> None:
-    (row,) = create(book, "甲")
+    (row,) = create_leads(book, "甲")
     for name in "乙丙丁":
         change(book, row, f"改为{name}", name=name)
     for name in "丙乙甲":
-        turn_back(book)
-        assert (look(book, row).name, look(book, row).removed) == (name, False)
-    turn_back(book)
-    assert look(book, row).removed
-    assert turn_back(book) is None
-    turn_back(book, redo=True)
-    assert not look(book, row).removed
+        undo_or_redo(book)
+        assert (read_lead(book, row).name, read_lead(book, row).removed) == (name, False)
+    undo_or_redo(book)
+    assert read_lead(book, row).removed
+    assert undo_or_redo(book) is None
+    undo_or_redo(book, redo=True)
+    assert not read_lead(book, row).removed
     for name in "乙丙丁":
-        turn_back(book, redo=True)
-        assert look(book, row).name == name
-    assert turn_back(book, redo=True) is None
-    assert finish(check(book)).sound
+        undo_or_redo(book, redo=True)
+        assert read_lead(book, row).name == name
+    assert undo_or_redo(book, redo=True) is None
+    assert finish(check_integrity(book)).is_intact
 
 
 def test_up_and_down_and_up_again(book: Store) -> None:
-    (row,) = create(book, "甲")
+    (row,) = create_leads(book, "甲")
     change(book, row, name="乙")
     change(book, row, name="丙")
     steps = [
@@ -87,89 +87,89 @@ def test_up_and_down_and_up_again(book: Store) -> None:
         (True, "丙"),
     ]
     for redo, name in steps:
-        turn_back(book, redo=redo)
-        assert look(book, row).name == name
+        undo_or_redo(book, redo=redo)
+        assert read_lead(book, row).name == name
 
 
-def test_a_new_deed_ends_what_could_be_redone(book: Store) -> None:
-    (row,) = create(book, "甲")
+def test_a_new_command_ends_what_could_be_redone(book: Store) -> None:
+    (row,) = create_leads(book, "甲")
     change(book, row, name="乙")
-    turn_back(book)
+    undo_or_redo(book)
     change(book, row, place="苏州")
-    assert turn_back(book, redo=True) is None
-    turn_back(book)
-    assert (look(book, row).name, look(book, row).place) == ("甲", None)
+    assert undo_or_redo(book, redo=True) is None
+    undo_or_redo(book)
+    assert (read_lead(book, row).name, read_lead(book, row).place) == ("甲", None)
 
 
 def test_an_undone_import_leaves_the_row_somebody_worked_on_and_names_it(book: Store) -> None:
     with book.writing("导入") as session:
         touched, untouched = add_many(session, Lead, [{"name": "甲"}, {"name": "乙"}])
-        batch = session.info["pen"].batch
+        batch = session.info["edit_writer"].batch
     change(book, touched, "另有人改", place="苏州")
     with book.writing("撤销：导入", undoes=batch) as session:
         undone = history.undo(session, batch)
-    assert undone == history.Undone("导入", 1, (("lead", touched),))
-    assert not look(book, touched).removed
-    assert look(book, untouched).removed
+    assert undone == history.UndoResult("导入", 1, (("lead", touched),))
+    assert not read_lead(book, touched).removed
+    assert read_lead(book, untouched).removed
 
 
 def test_an_undone_import_spares_a_field_somebody_set_since_and_takes_back_the_rest(book: Store) -> None:
-    (row,) = create(book, "甲")
+    (row,) = create_leads(book, "甲")
     batch = change(book, row, "导入", place="苏州", total=Decimal(5))
     change(book, row, "另有人改", place="宁波")
     with book.writing("撤销：导入", undoes=batch) as session:
         undone = history.undo(session, batch)
-    assert undone.kept == (("lead", row),)
-    assert (look(book, row).place, look(book, row).total) == ("宁波", None)
+    assert undone.skipped == (("lead", row),)
+    assert (read_lead(book, row).place, read_lead(book, row).total) == ("宁波", None)
 
 
 def test_a_row_worked_on_and_set_back_again_counts_as_untouched(book: Store) -> None:
-    (row,) = create(book, "甲", label="导入")
+    (row,) = create_leads(book, "甲", label="导入")
     change(book, row, "改", place="苏州")
-    turn_back(book)
-    undone = turn_back(book)
-    assert undone == history.Undone("导入", 1, ())
-    assert look(book, row).removed
+    undo_or_redo(book)
+    undone = undo_or_redo(book)
+    assert undone == history.UndoResult("导入", 1, ())
+    assert read_lead(book, row).removed
 
 
-def test_everybody_takes_back_only_their_own_and_what_others_changed_stands_in_nobodys_way(book: Store) -> None:
-    (row,) = create(book, "甲", label="第一步")
+def test_everybody_takes_back_only_their_own_and_what_others_changed_blocks_nobody(book: Store) -> None:
+    (row,) = create_leads(book, "甲", label="第一步")
     change(book, row, "第二步", total=Decimal(5))
     change(book, row, "第三步", place="苏州")
     with Store(book.engine, "示例乙", None, None).writing("别人改") as session:
         session.get_one(Lead, row).place = "宁波"
-    undone = [turn_back(book, who="示例甲") for _ in range(2)]
-    assert undone == [history.Undone("第三步", 0, (("lead", row),)), history.Undone("第二步", 1, ())]
-    assert (look(book, row).place, look(book, row).total) == ("宁波", None)
-    turn_back(book, who="示例乙")
-    assert look(book, row).place == "苏州"
+    undone = [undo_or_redo(book, who="示例甲") for _ in range(2)]
+    assert undone == [history.UndoResult("第三步", 0, (("lead", row),)), history.UndoResult("第二步", 1, ())]
+    assert (read_lead(book, row).place, read_lead(book, row).total) == ("宁波", None)
+    undo_or_redo(book, who="示例乙")
+    assert read_lead(book, row).place == "苏州"
 
 
 def test_marks_go_back_with_their_values(book: Store) -> None:
-    (row,) = create(book, "甲")
+    (row,) = create_leads(book, "甲")
     with book.writing("估") as session:
-        session.get_one(Lead, row).put("total", Read(Decimal(3), "约"))
+        session.get_one(Lead, row).assign("total", ReadValue(Decimal(3), "约"))
     with book.writing("核") as session:
-        session.get_one(Lead, row).put("total", Read(Decimal(4)))
-    turn_back(book)
-    assert (look(book, row).total, look(book, row).mark("total")) == (Decimal(3), "约")
-    turn_back(book)
-    assert (look(book, row).total, look(book, row).mark("total")) == (None, "")
+        session.get_one(Lead, row).assign("total", ReadValue(Decimal(4)))
+    undo_or_redo(book)
+    assert (read_lead(book, row).total, read_lead(book, row).mark_of("total")) == (Decimal(3), "约")
+    undo_or_redo(book)
+    assert (read_lead(book, row).total, read_lead(book, row).mark_of("total")) == (None, "")
 
 
-def test_a_batch_that_is_not_in_the_book_is_refused(book: Store) -> None:
-    with pytest.raises(Refusal, match="不在账本里"), book.writing("撤销") as session:
+def test_a_batch_that_is_not_in_the_book_is_rejected(book: Store) -> None:
+    with pytest.raises(UserError, match="不在账本里"), book.writing("撤销") as session:
         history.undo(session, "f" * 32)
 
 
-def test_a_rows_history_is_told_latest_first_with_old_and_new(book: Store) -> None:
-    (row,) = create(book, "甲")
+def test_a_rows_history_is_listed_latest_first_with_old_and_new(book: Store) -> None:
+    (row,) = create_leads(book, "甲")
     change(book, row, "改地方", place="苏州", total=Decimal(3))
     with book.writing("删除") as session:
-        history.remove(history.rows_of(session, Lead, [row]))
+        history.move_to_recycle_bin(history.fetch_rows(session, Lead, [row]))
     with book.reading() as session:
-        entries = history.history(session, session.get_one(Lead, row))
-    assert [entry.deed for entry in entries] == ["删除", "改地方", "新增"]
+        entries = history.row_history(session, session.get_one(Lead, row))
+    assert [entry.label for entry in entries] == ["删除", "改地方", "新增"]
     assert {entry.who for entry in entries} == {"示例甲"}
     assert [(c.label, c.old, c.new) for c in entries[0].changes] == [("在回收站", None, 1)]
     assert {(c.label, c.old, c.new) for c in entries[1].changes} == {
@@ -179,30 +179,30 @@ def test_a_rows_history_is_told_latest_first_with_old_and_new(book: Store) -> No
 
 
 def test_one_value_is_brought_back_from_any_point_of_its_history(book: Store) -> None:
-    (row,) = create(book, "甲")
+    (row,) = create_leads(book, "甲")
     with book.writing("估") as session:
-        session.get_one(Lead, row).put("total", Read(Decimal(3), "约"))
+        session.get_one(Lead, row).assign("total", ReadValue(Decimal(3), "约"))
     change(book, row, total=Decimal(4), place="苏州", marks={})
     with book.reading() as session:
-        estimate = history.history(session, session.get_one(Lead, row))[1].edit
+        estimate = history.row_history(session, session.get_one(Lead, row))[1].edit
     with book.writing("恢复") as session:
         history.restore_value(session, session.get_one(Lead, row), "total", estimate)
-    current = look(book, row)
-    assert (current.total, current.mark("total"), current.place) == (Decimal(3), "约", "苏州")
-    other = create(book, "乙")[0]
-    with pytest.raises(Refusal, match="不属于这一行"), book.writing("恢复") as session:
+    current = read_lead(book, row)
+    assert (current.total, current.mark_of("total"), current.place) == (Decimal(3), "约", "苏州")
+    other = create_leads(book, "乙")[0]
+    with pytest.raises(UserError, match="不属于这一行"), book.writing("恢复") as session:
         history.restore_value(session, session.get_one(Lead, other), "total", estimate)
 
 
 def test_the_recycle_bin_gives_back_what_it_took(book: Store) -> None:
-    rows = create(book, *"甲乙丙")
+    rows = create_leads(book, *"甲乙丙")
     with book.writing("删除") as session:
-        history.remove(history.rows_of(session, Lead, rows[:2]))
-    assert [look(book, row).removed for row in rows] == [True, True, False]
+        history.move_to_recycle_bin(history.fetch_rows(session, Lead, rows[:2]))
+    assert [read_lead(book, row).removed for row in rows] == [True, True, False]
     with book.writing("恢复") as session:
-        history.bring_back(history.rows_of(session, Lead, rows))
-    assert not any(look(book, row).removed for row in rows)
-    assert finish(check(book)).sound
+        history.restore_from_recycle_bin(history.fetch_rows(session, Lead, rows))
+    assert not any(read_lead(book, row).removed for row in rows)
+    assert finish(check_integrity(book)).is_intact
 
 
 def test_undoing_a_new_project_takes_its_first_stage_with_it(book: Store) -> None:
@@ -210,16 +210,16 @@ def test_undoing_a_new_project_takes_its_first_stage_with_it(book: Store) -> Non
         project = Project(name="甲")
         session.add(project)
         session.flush()
-        project.settle(session, date(2026, 9, 1))
-    assert turn_back(book) == history.Undone("新增项目", 2, ())
+        project.initialise(session, date(2026, 9, 1))
+    assert undo_or_redo(book) == history.UndoResult("新增项目", 2, ())
     with book.reading() as session:
-        assert {row["removed"] for row in states(session).values()} == {1}
+        assert {row["removed"] for row in stored_values(session).values()} == {1}
 
 
 # --- random work: whatever is done, undone and redone, rows are what their edits say
 
 NAMES = st.sampled_from("甲乙丙丁")
-DEEDS = st.one_of(
+COMMANDS = st.one_of(
     st.tuples(st.just("add"), NAMES),
     st.tuples(st.just("name"), st.integers(0, 5), NAMES),
     st.tuples(st.just("total"), st.integers(0, 5), st.none() | st.integers(0, 3)),
@@ -232,11 +232,11 @@ DEEDS = st.one_of(
 )
 
 
-def perform(session: Session, rows: list[str], command: tuple[Any, ...]) -> None:
+def run_random_command(session: Session, rows: list[str], command: tuple[Any, ...]) -> None:
     """Run one random command."""
     kind, *arguments = command
     if kind == "add":
-        rows.append(lead(session, arguments[0]))
+        rows.append(add_lead(session, arguments[0]))
         return
     if kind == "both":
         for row in rows:
@@ -247,8 +247,8 @@ def perform(session: Session, rows: list[str], command: tuple[Any, ...]) -> None
     target = session.get_one(Lead, rows[arguments[0] % len(rows)])
     actions: dict[str, Callable[[], None]] = {
         "name": lambda: setattr(target, "name", arguments[1]),
-        "total": lambda: target.put("total", Read(None if arguments[1] is None else Decimal(arguments[1]))),
-        "mark": lambda: target.put("total", Read(target.total, arguments[1])),
+        "total": lambda: target.assign("total", ReadValue(None if arguments[1] is None else Decimal(arguments[1]))),
+        "mark": lambda: target.assign("total", ReadValue(target.total, arguments[1])),
         "bin": lambda: setattr(target, "removed", not target.removed),
     }
     actions[kind]()
@@ -256,45 +256,45 @@ def perform(session: Session, rows: list[str], command: tuple[Any, ...]) -> None
 
 @pytest.mark.campaign
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(commands=st.lists(DEEDS, min_size=3, max_size=14))
+@given(commands=st.lists(COMMANDS, min_size=3, max_size=14))
 def test_random_work_is_always_what_the_log_says_and_undo_is_exact(
     empty_book: Path, tmp_path: Path, commands: list[tuple[Any, ...]]
 ) -> None:
-    with open_fast(copied(empty_book, tmp_path)) as book:
-        work_and_turn_back(book, commands)
-        report = finish(check(book))
-        assert report.sound, report.faults
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
+        run_undo_and_redo(book, commands)
+        report = finish(check_integrity(book))
+        assert report.is_intact, report.faults
         with book.reading() as session:
-            assert session.query(Edit).count() == report.edits
+            assert session.query(EditRecord).count() == report.edits
 
 
-def kept(book: Store) -> dict[str, dict[str, Any]]:
+def live_rows(book: Store) -> dict[str, dict[str, Any]]:
     """Return the rows not in the recycle bin, after asserting that they equal the replay of the log."""
     with book.reading() as session:
-        now = states(session)
-        assert now == said_by_log(session)
+        now = stored_values(session)
+        assert now == replayed_values(session)
     return {row: values for row, values in now.items() if "removed" not in values}
 
 
-def work_and_turn_back(book: Store, commands: list[tuple[Any, ...]]) -> None:
+def run_undo_and_redo(book: Store, commands: list[tuple[Any, ...]]) -> None:
     """Run random commands, comparing the book with snapshots taken before each."""
     rows: list[str] = []
-    past, future = [kept(book)], list[dict[str, dict[str, Any]]]()
+    past, future = [live_rows(book)], list[dict[str, dict[str, Any]]]()
     for command in commands:
         if command == ("undo",):
             if len(past) > 1:
-                turn_back(book)
+                undo_or_redo(book)
                 future.append(past.pop())
         elif command == ("redo",):
             if future:
-                turn_back(book, redo=True)
+                undo_or_redo(book, redo=True)
                 past.append(future.pop())
         else:
             with book.writing("随手") as session:
-                perform(session, rows, command)
+                run_random_command(session, rows, command)
                 session.flush()
-                wrote = session.info["pen"].wrote
+                wrote = session.info["edit_writer"].wrote
             if wrote:
-                past.append(kept(book))
+                past.append(live_rows(book))
                 future.clear()
-        assert kept(book) == past[-1]
+        assert live_rows(book) == past[-1]

@@ -8,21 +8,21 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import history
-from models.check import check
-from models.intake import Finder, Refusals, context, set_cells, take, terms
+from models.check import check_integrity
+from models.intake import FieldErrors, RowFinder, reading_context, save_row, set_cells, terms
 from models.ledgers import Enterprise, Lead, Project, StageMove, TaskForce, Term
 from models.record import add_many
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Store
-from tests.rows import TODAY, finish, lead, task_force
+from tests.rows import TODAY, add_lead, add_task_force, finish
 
 
 @pytest.fixture
 def county(book: Store) -> Store:
     """Add two task forces, three firms and a few words."""
     with book.writing("新增") as session:
-        task_force(session, "焦化", 1)
-        task_force(session, "钢铁", 2)
+        add_task_force(session, "焦化", 1)
+        add_task_force(session, "钢铁", 2)
         add_many(
             session,
             Enterprise,
@@ -37,9 +37,9 @@ def county(book: Store) -> Store:
     return book
 
 
-def new(session: Session, typed: dict[str, object]) -> Lead:
+def new_lead(session: Session, typed: dict[str, object]) -> Lead:
     """Save a new lead as typed on the tests' day."""
-    row = take(session, Lead, None, typed, context(session, today=TODAY))
+    row = save_row(session, Lead, None, typed, reading_context(session, today=TODAY))
     assert isinstance(row, Lead)
     return row
 
@@ -55,16 +55,21 @@ def test_a_typed_lead_becomes_a_row(county: Store) -> None:
         "place": "暂无",
     }
     with county.writing("新增线索") as session:
-        row = new(session, typed).id
+        row = new_lead(session, typed).id
     with county.reading() as session:
         saved = session.get_one(Lead, row)
         force = session.get_one(TaskForce, str(saved.task_force))
-    assert (saved.name, force.short, saved.total, saved.mark("total")) == ("炭黑 项目", "焦化", Decimal(12_000), "约")
+    assert (saved.name, force.short, saved.total, saved.mark_of("total")) == (
+        "炭黑 项目",
+        "焦化",
+        Decimal(12_000),
+        "约",
+    )
     assert (saved.reported_on, saved.place) == (date(2026, 11, 19), None)
-    assert finish(check(county)).sound
+    assert finish(check_integrity(county)).is_intact
 
 
-def test_every_bad_field_is_refused_at_once_and_nothing_is_kept(county: Store) -> None:
+def test_every_bad_field_is_rejected_at_once_and_nothing_is_kept(county: Store) -> None:
     typed: dict[str, object] = {
         "name": "",
         "total": "3—5亿元",
@@ -72,8 +77,8 @@ def test_every_bad_field_is_refused_at_once_and_nothing_is_kept(county: Store) -
         "state": "看看再说",
         "phone": "张三",
     }
-    with pytest.raises(Refusals) as refused, county.writing("新增线索") as session:
-        new(session, typed)
+    with pytest.raises(FieldErrors) as refused, county.writing("新增线索") as session:
+        new_lead(session, typed)
     assert set(refused.value.by_key) == set(typed)
     assert refused.value.by_key["name"] == "线索名称：必填，不能空着。"
     assert "已上报、已认定" in refused.value.by_key["state"]
@@ -83,8 +88,8 @@ def test_every_bad_field_is_refused_at_once_and_nothing_is_kept(county: Store) -
 
 
 def test_a_new_row_needs_its_required_fields_though_nobody_typed_them(county: Store) -> None:
-    with pytest.raises(Refusals, match="线索名称：必填"), county.writing("新增线索") as session:
-        new(session, {"total": "5"})
+    with pytest.raises(FieldErrors, match="线索名称：必填"), county.writing("新增线索") as session:
+        new_lead(session, {"total": "5"})
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,7 @@ def test_a_new_row_needs_its_required_fields_though_nobody_typed_them(county: St
 )
 def test_a_row_is_found_by_name_short_name_or_code(county: Store, typed: str, expected: str) -> None:
     with county.reading() as session:
-        row = Finder(session)("enterprise", typed)
+        row = RowFinder(session)("enterprise", typed)
         assert session.get_one(Enterprise, row).name == expected
 
 
@@ -110,47 +115,47 @@ def test_a_row_is_found_by_name_short_name_or_code(county: Store, typed: str, ex
         ("完全没有", "请先在“企业库”里新增"),
     ],
 )
-def test_none_and_several_are_refused_with_a_hint(county: Store, typed: str, message: str) -> None:
-    with county.reading() as session, pytest.raises(Refusal, match=message):
-        Finder(session)("enterprise", typed)
+def test_none_and_several_are_rejected_with_a_hint(county: Store, typed: str, message: str) -> None:
+    with county.reading() as session, pytest.raises(UserError, match=message):
+        RowFinder(session)("enterprise", typed)
 
 
 def test_a_deleted_row_is_not_found(county: Store) -> None:
     with county.writing("删除") as session:
-        history.remove(session.query(Enterprise).filter_by(short="中石油").all())
-    with county.reading() as session, pytest.raises(Refusal, match="不在企业库里"):
-        Finder(session)("enterprise", "中石油")
+        history.move_to_recycle_bin(session.query(Enterprise).filter_by(short="中石油").all())
+    with county.reading() as session, pytest.raises(UserError, match="不在企业库里"):
+        RowFinder(session)("enterprise", "中石油")
 
 
-def test_a_field_somebody_changed_meanwhile_is_refused_and_keeps_their_value(county: Store) -> None:
+def test_a_field_somebody_changed_meanwhile_is_rejected_and_keeps_their_value(county: Store) -> None:
     with county.writing("新增") as session:
-        row = lead(session, "甲", total=Decimal(100), place="苏州")
+        row = add_lead(session, "甲", total=Decimal(100), place="苏州")
     seen: dict[str, Any] = {"total": 1_000_000, "place": "苏州"}
     with county.writing("别人改") as session:
         session.get_one(Lead, row).total = Decimal(250)
-    with pytest.raises(Refusals, match="别人刚改为“250”") as refused, county.writing("我改") as session:
-        take(session, Lead, row, {"total": "300", "place": "宁波"}, context(session), seen)
+    with pytest.raises(FieldErrors, match="别人刚改为“250”") as refused, county.writing("我改") as session:
+        save_row(session, Lead, row, {"total": "300", "place": "宁波"}, reading_context(session), seen)
     assert set(refused.value.by_key) == {"total"}
     with county.reading() as session:
         assert (session.get_one(Lead, row).total, session.get_one(Lead, row).place) == (Decimal(250), "苏州")
     with county.writing("我改别的") as session:
-        take(session, Lead, row, {"place": "宁波"}, context(session), seen)
+        save_row(session, Lead, row, {"place": "宁波"}, reading_context(session), seen)
 
 
-def test_a_row_that_is_gone_is_refused(county: Store) -> None:
-    with pytest.raises(Refusal, match="已不在账本里"), county.writing("改") as session:
-        take(session, Lead, "f" * 32, {"place": "宁波"}, context(session))
+def test_a_row_that_is_gone_is_rejected(county: Store) -> None:
+    with pytest.raises(UserError, match="已不在账本里"), county.writing("改") as session:
+        save_row(session, Lead, "f" * 32, {"place": "宁波"}, reading_context(session))
 
 
-def test_several_rows_get_one_value_in_one_deed_or_none_does(county: Store) -> None:
+def test_several_rows_get_one_value_in_one_command_or_none_does(county: Store) -> None:
     with county.writing("新增") as session:
-        rows = [lead(session, name) for name in "甲乙丙"]
+        rows = [add_lead(session, name) for name in "甲乙丙"]
     with county.writing("填充") as session:
-        set_cells(session, Lead, rows, "state", "已认定", context(session))
+        set_cells(session, Lead, rows, "state", "已认定", reading_context(session))
     with county.reading() as session:
         assert {row.state for row in session.query(Lead)} == {"已认定"}
-    with pytest.raises(Refusal), county.writing("填充") as session:
-        set_cells(session, Lead, rows, "name", "", context(session))
+    with pytest.raises(UserError), county.writing("填充") as session:
+        set_cells(session, Lead, rows, "name", "", reading_context(session))
     with county.reading() as session:
         assert {row.name for row in session.query(Lead)} == {"甲", "乙", "丙"}
 
@@ -165,7 +170,7 @@ def test_dictionaries_are_the_words_in_use_in_their_order(county: Store) -> None
 
 def test_a_new_project_begins_in_talks_on_its_day(county: Store) -> None:
     with county.writing("新增项目") as session:
-        saved = take(session, Project, None, {"name": "炭黑项目"}, context(session, today=TODAY))
+        saved = save_row(session, Project, None, {"name": "炭黑项目"}, reading_context(session, today=TODAY))
     with county.reading() as session:
         move = session.query(StageMove).one()
         assert (move.project, move.stage, move.on) == (saved.id, "在谈", TODAY)

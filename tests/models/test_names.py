@@ -1,6 +1,6 @@
 """Names already used in the book, the most frequent first."""
 
-from models.kinds import People, Units
+from models.kinds import OrgUnitsKind, PeopleKind
 from models.ledgers import Contact, Enterprise
 from models.names import names_in_use
 from models.store import Store
@@ -9,13 +9,13 @@ from tests import rows
 
 def test_names_of_all_ledgers_are_counted_apart_from_units(book: Store) -> None:
     with book.writing("示例") as session:
-        rows.lead(session, owner="张三、李四", first_unit="商务局")
-        rows.lead(session, owner="李四")
-        rows.lead(session, owner="赵六", removed=True)
-        firm = rows.add(session, Enterprise, name="甲公司")
-        rows.add(session, Contact, enterprise=firm, name="王五")
+        rows.add_lead(session, owner="张三、李四", first_unit="商务局")
+        rows.add_lead(session, owner="李四")
+        rows.add_lead(session, owner="赵六", removed=True)
+        firm = rows.add_row(session, Enterprise, name="甲公司")
+        rows.add_row(session, Contact, enterprise=firm, name="王五")
     with book.reading() as session:
-        people = names_in_use(session, People)
+        people = names_in_use(session, PeopleKind)
         assert people[0] == "李四"
         assert set(people) == {"张三", "李四", "王五"}
-        assert names_in_use(session, Units) == ("商务局",)
+        assert names_in_use(session, OrgUnitsKind) == ("商务局",)

@@ -7,33 +7,33 @@ from typing import Any
 import pytest
 
 from models.ledgers import Funding, Milestone, Obligation, Project, Reward
-from models.portrait import find_project, find_reward, portrait
-from models.refusal import Refusal
+from models.portrait import find_project, find_reward, project_profile
+from models.refusal import UserError
 from models.store import Store
-from tests.rows import TODAY, add, project, task_force
+from tests.rows import TODAY, add_project, add_row, add_task_force
 
 D = Decimal
 
 
-def filled(book: Store, **facts: Any) -> str:
+def add_full_project(book: Store, **facts: Any) -> str:
     """Add one project with its stage log, funds, plan and obligations to a book."""
     with book.writing("项目") as session:
-        force = task_force(session, "焦化", 1)
+        force = add_task_force(session, "焦化", 1)
         course = {"在谈": date(2026, 1, 5), "签约": date(2026, 3, 1), "开工": date(2026, 6, 1)}
-        row = project(session, "焦炉煤气项目", course, task_force=force, **facts)
+        row = add_project(session, "焦炉煤气项目", course, task_force=force, **facts)
         for month, amount in ((4, 3000), (5, 1500)):
-            add(session, Funding, project=row, month=date(2026, month, 1), amount=D(amount))
+            add_row(session, Funding, project=row, month=date(2026, month, 1), amount=D(amount))
         for name, plan, done in (
             ("环评", date(2026, 4, 1), date(2026, 4, 20)),
             ("封顶", date(2026, 9, 1), None),
             ("投料", date(2027, 1, 1), None),
         ):
-            add(session, Milestone, project=row, name=name, plan_on=plan, done_on=done)
-        add(
+            add_row(session, Milestone, project=row, name=name, plan_on=plan, done_on=done)
+        add_row(
             session, Obligation, name="供地", side="政府", project=row, due=date(2026, 5, 1), closed_on=date(2026, 5, 1)
         )
-        add(session, Obligation, name="供电", side="政府", project=row, due=date(2026, 5, 1))
-        add(
+        add_row(session, Obligation, name="供电", side="政府", project=row, due=date(2026, 5, 1))
+        add_row(
             session,
             Obligation,
             name="延期的",
@@ -42,14 +42,16 @@ def filled(book: Store, **facts: Any) -> str:
             due=date(2026, 5, 1),
             extended_to=date(2027, 1, 1),
         )
-        add(session, Obligation, name="别的项目", side="政府", due=date(2026, 5, 1))
+        add_row(session, Obligation, name="别的项目", side="政府", due=date(2026, 5, 1))
     return row
 
 
-def test_everything_that_hangs_on_a_project(book: Store) -> None:
-    row = filled(book, signed_amount=D(9_000), total=D(10_000), fixed=D(8_000), land=D(40), output=D(6_400), tax=D(400))
+def test_everything_linked_to_a_project(book: Store) -> None:
+    row = add_full_project(
+        book, signed_amount=D(9_000), total=D(10_000), fixed=D(8_000), land=D(40), output=D(6_400), tax=D(400)
+    )
     with book.reading() as session:
-        profile = portrait(session, row, TODAY)
+        profile = project_profile(session, row, TODAY)
     assert profile.text("name") == "焦炉煤气项目"
     assert profile.title("total") == "总投资（万元）"
     assert [cells[0] for cells in profile.moves.cells] == ["在谈", "签约", "开工"]
@@ -63,29 +65,29 @@ def test_everything_that_hangs_on_a_project(book: Store) -> None:
 
 def test_per_mu_figures_against_the_thresholds(book: Store) -> None:
     # 8000÷40 = 200 and 6400÷40 = 160 reach 200 and 150; 396÷40 = 9.9 is below 10.
-    row = filled(book, fixed=D(8_000), land=D(40), output=D(6_400), tax=D(396))
+    row = add_full_project(book, fixed=D(8_000), land=D(40), output=D(6_400), tax=D(396))
     with book.reading() as session:
-        profile = portrait(session, row, TODAY)
+        profile = project_profile(session, row, TODAY)
     assert [check.met for check in profile.per_mu] == [True, True, False]
-    assert profile.per_mu[2].said == "亩均税收9.90万元/亩，低于门槛10万元/亩"
+    assert profile.per_mu[2].text == "亩均税收9.90万元/亩，低于门槛10万元/亩"
     assert not profile.by_case
 
 
 def test_typed_per_mu_figures_stand_in_where_land_is_unknown(book: Store) -> None:
-    row = filled(book, invest_per_mu=D(300), output_per_mu=D(100))
+    row = add_full_project(book, invest_per_mu=D(300), output_per_mu=D(100))
     with book.reading() as session:
-        profile = portrait(session, row, TODAY)
+        profile = project_profile(session, row, TODAY)
     assert [check.met for check in profile.per_mu] == [True, False, None]
     assert profile.by_case  # 300 万元 a mu and more may be treated case by case
 
 
 def test_laws_highs_and_gates(book: Store) -> None:
     laws = {"law_energy": True, "law_environment": False}
-    row = filled(book, patron="示例甲", high_tech=True, **laws)
+    row = add_full_project(book, patron="示例甲", high_tech=True, **laws)
     with book.reading() as session:
-        profile = portrait(session, row, TODAY)
-    assert [check.met for check in profile.laws] == [True, False, None, None, None, None]
-    assert profile.four_highs.said == "四高符合1项，二低符合0项"
+        profile = project_profile(session, row, TODAY)
+    assert [check.met for check in profile.law_findings] == [True, False, None, None, None, None]
+    assert profile.four_highs.text == "四高符合1项，二低符合0项"
     signing, starting = profile.gates
     assert "环境保护法" in signing.missing
     assert "节约能源法" not in signing.missing
@@ -94,17 +96,17 @@ def test_laws_highs_and_gates(book: Store) -> None:
 
 
 def test_a_project_is_found_by_id_name_or_part_of_it(book: Store) -> None:
-    row = filled(book)
+    row = add_full_project(book)
     with book.writing("同名") as session:
-        add(session, Project, name="焦炉煤气项目二期")
-        add(session, Reward, name="示例商会")
+        add_row(session, Project, name="焦炉煤气项目二期")
+        add_row(session, Reward, name="示例商会")
     with book.reading() as session:
         assert find_project(session, row) == row
         assert find_project(session, "焦炉煤气项目") == row
-        with pytest.raises(Refusal, match="没有名为“铝”的项目"):
+        with pytest.raises(UserError, match="没有名为“铝”的项目"):
             find_project(session, "铝")
-        with pytest.raises(Refusal, match="有 2 个项目的名称含“煤气”"):
+        with pytest.raises(UserError, match="有 2 个项目的名称含“煤气”"):
             find_project(session, "煤气")
         assert find_reward(session, "商会") == find_reward(session, "示例商会")
-        with pytest.raises(Refusal, match="这个项目已不在账本里"):
-            portrait(session, "没有", TODAY)
+        with pytest.raises(UserError, match="这个项目已不在账本里"):
+            project_profile(session, "没有", TODAY)

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import presets, store
-from models.check import check
+from models.check import check_integrity
 from models.field import fields
-from models.kinds import Choice
+from models.kinds import ChoiceKind
 from models.ledgers import (
     LEDGERS,
     Chain,
@@ -31,9 +31,9 @@ from models.ledgers import (
     TaskForce,
     Term,
 )
-from models.refusal import Refusal
+from models.refusal import UserError
 from resources import PRESETS
-from tests.rows import copied, finish, open_fast
+from tests.rows import copy_template, finish, open_unsynced
 
 
 @pytest.fixture(scope="module")
@@ -114,13 +114,13 @@ def test_hejins_targets_are_the_documents_and_what_it_leaves_open_is_open(hejin:
     assert all(list(values) == ["引进项目数", "产值", "税收"] for values in by_force.values())
 
 
-def settings(session: Session) -> dict[str, str | None]:
+def settings_by_key(session: Session) -> dict[str, str | None]:
     """Return the county's rules by key."""
     return {row.key: row.value for row in session.query(Setting)}
 
 
 def test_hejins_rules_are_written_as_the_document_has_them(hejin: Session) -> None:
-    rules = settings(hejin)
+    rules = settings_by_key(hejin)
     assert rules["cadence"] == "一周一研究、半月一调度、一月一汇总、每月一通报"
     assert rules["supervision"] == "每月排队、每季通报、年中督查、年末考核"
     assert (rules["entry_gate"] or "").count("、") == 4
@@ -230,14 +230,14 @@ def test_xiayis_three_parks_stand_with_what_the_document_says_they_cost(xiayi: S
         ("2024-12-31", "2024年：产能15GWh，投资114亿元"),
         ("2025-12-31", "2025年：产能30GWh，投资227亿元"),
     ]
-    assert settings(xiayi)["cadence_set"] == "xiayi"
+    assert settings_by_key(xiayi)["cadence_set"] == "xiayi"
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.__tablename__)
 def test_every_choice_has_its_dictionary(ledger: Any) -> None:
     words = json.loads((PRESETS / "dictionaries.json").read_text("utf-8"))
     for field in fields(ledger):
-        if isinstance(field.kind, Choice):
+        if isinstance(field.kind, ChoiceKind):
             assert words[field.kind.dictionary]["words"], field.label
 
 
@@ -255,28 +255,28 @@ def test_a_presets_own_words_are_in_its_dictionaries(request: pytest.FixtureRequ
             known.setdefault(term.dictionary, set()).add(term.word)
         for ledger in LEDGERS:
             for field in fields(ledger):
-                if isinstance(field.kind, Choice):
+                if isinstance(field.kind, ChoiceKind):
                     used = {
                         word for row in session.query(ledger) for word in (getattr(row, field.key) or "").split("、")
                     }
                     assert used - {""} <= known[field.kind.dictionary], field.label
 
 
-def quotes(value: Any, key: str = "") -> Iterator[str]:
+def quoted_texts(value: Any, key: str = "") -> Iterator[str]:
     """Yield every text stored under a key that marks a quotation."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from quotes(inner, name)
+            yield from quoted_texts(inner, name)
     elif isinstance(value, list):
         for inner in value:
-            yield from quotes(inner, key)
+            yield from quoted_texts(inner, key)
     elif key.endswith("quote"):
         yield value
 
 
 @pytest.mark.parametrize("name", ["hejin", "xiayi"])
 def test_every_quote_quotes_something(name: str) -> None:
-    quoted = list(quotes(json.loads((PRESETS / f"{name}.json").read_text("utf-8"))))
+    quoted = list(quoted_texts(json.loads((PRESETS / f"{name}.json").read_text("utf-8"))))
     assert len(quoted) > 30
     assert all(isinstance(quote, str | bool) and quote for quote in quoted)
 
@@ -292,12 +292,14 @@ def test_the_holidays_are_days_of_published_or_assumed_years(hejin: Session) -> 
         assert any(day.year == year and (day.month, day.day) == (10, 1) for day in days)
 
 
-def test_an_unknown_preset_is_refused_and_a_blank_county_says_what_to_fill_in(empty_book: Path, tmp_path: Path) -> None:
-    with open_fast(copied(empty_book, tmp_path)) as book:
-        with pytest.raises(Refusal, match="可选：hejin、xiayi、blank"):
-            presets.fill(book, "yuncheng", PRESETS)
-        presets.fill(book, "blank", PRESETS)
+def test_an_unknown_preset_is_rejected_and_a_blank_county_says_what_to_fill_in(
+    empty_book: Path, tmp_path: Path
+) -> None:
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
+        with pytest.raises(UserError, match="可选：hejin、xiayi、blank"):
+            presets.fill_book(book, "yuncheng", PRESETS)
+        presets.fill_book(book, "blank", PRESETS)
         with book.reading() as session:
             assert session.query(County).one().name == "（请填县市名称）"
             assert session.query(TaskForce).count() == 0
-        assert finish(check(book)).sound
+        assert finish(check_integrity(book)).is_intact

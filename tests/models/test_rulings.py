@@ -10,10 +10,10 @@ import pytest
 from models import rulings
 from models.clashes import DIFFERENT
 from models.ledgers import Clash, Enterprise, Lead, Negotiation, Project, Visit
-from models.refusal import Refusal
-from models.rulings import SAME, TOGETHER, Case, looking, open_cases
+from models.refusal import UserError
+from models.rulings import SAME, TOGETHER, DuplicateCase, check_typed_row, open_cases
 from models.store import Session, Store
-from tests.rows import TODAY, add, copied, finish, lead, open_fast, task_force
+from tests.rows import TODAY, add_lead, add_row, add_task_force, copy_template, finish, open_unsynced
 
 FIRM = "浙江华星铝业有限公司"
 
@@ -21,42 +21,44 @@ FIRM = "浙江华星铝业有限公司"
 @pytest.fixture
 def county(empty_book: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a book in which two task forces pursue one firm."""
-    with open_fast(copied(empty_book, tmp_path)) as opened:
+    with open_unsynced(copy_template(empty_book, tmp_path)) as opened:
         with opened.writing("示例") as session:
             fill(session)
         yield opened
 
 
 def fill(session: Session) -> None:
-    aluminium, steel = task_force(session, "铝", 1), task_force(session, "钢", 2)
+    aluminium, steel = add_task_force(session, "铝", 1), add_task_force(session, "钢", 2)
     facts = {"investor": FIRM, "total": Decimal(20000)}
-    late = lead(session, "铝板带项目", task_force=steel, first_report="2026-04-01 08:00", content="铝板", **facts)
-    soon = lead(session, "铝板带项目", task_force=aluminium, first_report="2026-03-02 09:14", content="铝带", **facts)
-    add(session, Visit, direction="外出", company=FIRM, lead=soon, on=date(2026, 3, 10))
-    add(session, Negotiation, subject="谈", lead=late)
+    late = add_lead(session, "铝板带项目", task_force=steel, first_report="2026-04-01 08:00", content="铝板", **facts)
+    soon = add_lead(
+        session, "铝板带项目", task_force=aluminium, first_report="2026-03-02 09:14", content="铝带", **facts
+    )
+    add_row(session, Visit, direction="外出", company=FIRM, lead=soon, on=date(2026, 3, 10))
+    add_row(session, Negotiation, subject="谈", lead=late)
 
 
-def only(county: Store) -> Case:
+def only_candidate(county: Store) -> DuplicateCase:
     """Return the only duplicate candidate."""
     (candidate,) = finish(open_cases(county))
     return candidate
 
 
 def test_the_earlier_side_stands_first_with_its_evidence(county: Store) -> None:
-    candidate = only(county)
+    candidate = only_candidate(county)
     assert (candidate.level, candidate.likeness) == (1, 100)
     assert (candidate.first.task_force, candidate.second.task_force) == ("铝招商专班", "钢招商专班")
     assert candidate.first.reported == "2026-03-02 09:14"
     assert candidate.first.facts[-1][1] == "走访 1 次，最早 2026-03-10"
     assert candidate.second.facts[-1][1].startswith("洽谈 1")
-    assert candidate.may_unite
+    assert candidate.can_merge
 
 
 @pytest.mark.parametrize("decision", [DIFFERENT, TOGETHER])
-def test_what_is_ruled_is_no_longer_open(county: Store, decision: str) -> None:
-    candidate = only(county)
+def test_what_is_decided_is_no_longer_open(county: Store, decision: str) -> None:
+    candidate = only_candidate(county)
     with county.writing("裁定") as session:
-        row = rulings.settle(session, candidate, decision, "王敏", TODAY)
+        row = rulings.decide_case(session, candidate, decision, "王敏", TODAY)
     with county.reading() as session:
         recorded = session.get_one(Clash, row)
         assert (recorded.decision, recorded.decided_by, recorded.decided_on) == (decision, "王敏", TODAY)
@@ -67,58 +69,58 @@ def test_what_is_ruled_is_no_longer_open(county: Store, decision: str) -> None:
 
 
 def test_merging_keeps_the_earlier_row_and_what_was_chosen(county: Store) -> None:
-    candidate = only(county)
+    candidate = only_candidate(county)
     with county.reading() as session:
-        choices = {choice.key: (choice.first, choice.second) for choice in rulings.choices(session, candidate)}
+        choices = {choice.key: (choice.first, choice.second) for choice in rulings.merge_choices(session, candidate)}
     assert choices["content"] == ("铝带", "铝板")
     assert "investor" not in choices
     with county.writing("合并") as session:
-        assert rulings.merge(session, candidate, ("content",), "王敏", TODAY) == 1
+        assert rulings.merge_case(session, candidate, ("content",), "王敏", TODAY) == 1
     with county.reading() as session:
         merged = session.get_one(Lead, candidate.first.row)
         assert (merged.content, merged.first_report) == ("铝板", "2026-03-02 09:14")
         assert session.get_one(Lead, candidate.second.row).removed
         assert [row.decision for row in session.query(Clash)] == [SAME]
         assert rulings.still_open(session, [candidate]) == []
-        with pytest.raises(Refusal, match="已不在"):
-            rulings.choices(session, Case(1, 100, "", candidate.first, candidate.second))
+        with pytest.raises(UserError, match="已不在"):
+            rulings.merge_choices(session, DuplicateCase(1, 100, "", candidate.first, candidate.second))
 
 
 def test_a_lead_and_a_project_do_not_become_one(county: Store) -> None:
     with county.writing("示例") as session:
-        add(session, Project, name="铝板带项目", investor=FIRM)
-    cross_ledger = next(candidate for candidate in finish(open_cases(county)) if not candidate.may_unite)
+        add_row(session, Project, name="铝板带项目", investor=FIRM)
+    cross_ledger = next(candidate for candidate in finish(open_cases(county)) if not candidate.can_merge)
     assert cross_ledger.second.ledger is Project
-    with county.writing("合并") as session, pytest.raises(Refusal, match="两本台账"):
-        rulings.merge(session, cross_ledger, (), "王敏", TODAY)
+    with county.writing("合并") as session, pytest.raises(UserError, match="两本台账"):
+        rulings.merge_case(session, cross_ledger, (), "王敏", TODAY)
 
 
-def test_what_is_typed_is_compared_and_a_ruling_silences_it(county: Store) -> None:
+def test_what_is_typed_is_compared_and_a_decision_silences_it(county: Store) -> None:
     typed: dict[str, object] = {"name": "铝板带项目", "investor": FIRM, "total": "很多"}
-    index, suspects = finish(looking(county, None, Lead, "", typed))
+    index, suspects = finish(check_typed_row(county, None, Lead, "", typed))
     assert [suspect.task_force for suspect in suspects] in (["铝", "钢"], ["钢", "铝"])
-    assert finish(looking(county, index, Lead, "", {"name": "铝"}))[1] == []
-    candidate = only(county)
-    _, suspects = finish(looking(county, index, Lead, candidate.first.row, {}))
+    assert finish(check_typed_row(county, index, Lead, "", {"name": "铝"}))[1] == []
+    candidate = only_candidate(county)
+    _, suspects = finish(check_typed_row(county, index, Lead, candidate.first.row, {}))
     assert [suspect.row for suspect in suspects] == [candidate.second.row]
     with county.writing("裁定") as session:
-        rulings.rule_out(session, Lead, candidate.first.row, suspects[0], "王敏", TODAY)
-    assert finish(looking(county, index, Lead, candidate.first.row, {}))[1] == []
-    with county.writing("裁定") as session, pytest.raises(Refusal, match="已不在"):
-        rulings.rule_out(session, Lead, "没有的行", suspects[0], "王敏", TODAY)
+        rulings.mark_different(session, Lead, candidate.first.row, suspects[0], "王敏", TODAY)
+    assert finish(check_typed_row(county, index, Lead, candidate.first.row, {}))[1] == []
+    with county.writing("裁定") as session, pytest.raises(UserError, match="已不在"):
+        rulings.mark_different(session, Lead, "没有的行", suspects[0], "王敏", TODAY)
 
 
 def test_a_linked_firm_speaks_by_its_code_and_the_lead_grown_out_of_is_no_rival(county: Store) -> None:
     with county.writing("示例") as session:
-        firm = add(session, Enterprise, name=FIRM, code="91140000MA0TEST123")
-        add(session, Lead, name="别的名字", enterprise=firm)
+        firm = add_row(session, Enterprise, name=FIRM, code="91140000MA0TEST123")
+        add_row(session, Lead, name="别的名字", enterprise=firm)
     typed: dict[str, object] = {"name": "全新的项目", "enterprise": FIRM}
-    _, suspects = finish(looking(county, None, Project, "", typed))
-    assert suspects[0].clash.reason.startswith("统一社会信用代码相同")
-    _, suspects = finish(looking(county, None, Project, "", {**typed, "lead": "别的名字"}))
+    _, suspects = finish(check_typed_row(county, None, Project, "", typed))
+    assert suspects[0].match.reason.startswith("统一社会信用代码相同")
+    _, suspects = finish(check_typed_row(county, None, Project, "", {**typed, "lead": "别的名字"}))
     assert all(suspect.name != "别的名字" for suspect in suspects)
 
 
 def test_an_empty_book_has_no_suspicions(empty_book: Path, tmp_path: Path) -> None:
-    with open_fast(copied(empty_book, tmp_path)) as opened:
+    with open_unsynced(copy_template(empty_book, tmp_path)) as opened:
         assert finish(open_cases(opened)) == []

@@ -6,7 +6,7 @@ import pytest
 
 from models.browse import Condition
 from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Obligation, Project, Visit
-from models.scope import Scope, conditions, main_day, span, task_force_field
+from models.scope import Scope, main_day_field, period_span, scope_conditions, task_force_field
 
 
 @pytest.mark.parametrize(
@@ -21,11 +21,11 @@ from models.scope import Scope, conditions, main_day, span, task_force_field
     ],
 )
 def test_a_period_ends_with_its_last_day(period: str, today: date, first: date, last: date) -> None:
-    assert span(period, today) == (first, last)
+    assert period_span(period, today) == (first, last)
 
 
 def test_each_ledger_counts_by_its_own_day() -> None:
-    days = {ledger: day.key for ledger in LEDGERS if (day := main_day(ledger))}
+    days = {ledger: day.key for ledger in LEDGERS if (day := main_day_field(ledger))}
     assert (days[Lead], days[Visit], days[Funding], days[Obligation]) == ("reported_on", "on", "month", "raised_on")
     assert Project not in days
     assert Enterprise not in days
@@ -33,9 +33,9 @@ def test_each_ledger_counts_by_its_own_day() -> None:
 
 def test_a_scope_means_nothing_where_there_is_no_such_field() -> None:
     today = date(2026, 11, 20)
-    assert conditions(Project, Scope(None, "month"), today) == ()
-    assert conditions(Lead, Scope(), today) == ()
-    assert conditions(Lead, Scope("tf", "month"), today) == (
+    assert scope_conditions(Project, Scope(None, "month"), today) == ()
+    assert scope_conditions(Lead, Scope(), today) == ()
+    assert scope_conditions(Lead, Scope("tf", "month"), today) == (
         Condition("task_force", "is", "tf"),
         Condition("reported_on", "ge", date(2026, 11, 1)),
         Condition("reported_on", "le", date(2026, 11, 30)),

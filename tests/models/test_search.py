@@ -5,12 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import browse
-from models.browse import View
+from models.browse import LedgerQuery
 from models.field import field_of
 from models.ledgers import Enterprise, Lead, Project
-from models.numerals import plain
+from models.numerals import fold_width
 from models.record import add_many
-from models.search import initials, searched
+from models.search import pinyin_initials, searched_fields
 from models.store import Store
 
 NAMES = (
@@ -27,11 +27,11 @@ NAMES = (
 )
 
 
-def found(book: Store, typed: str, ledger: type[Enterprise | Lead | Project] = Enterprise) -> list[str]:
+def search_names(book: Store, typed: str, ledger: type[Enterprise | Lead | Project] = Enterprise) -> list[str]:
     """Search, and give the names of the rows in alphabetical order."""
     with book.reading() as session:
-        rows = browse.ids(session, View(ledger, typed=typed))
-        return sorted(browse.names_of(session, ledger, rows).values())
+        rows = browse.matching_ids(session, LedgerQuery(ledger, search_text=typed))
+        return sorted(browse.titles_by_id(session, ledger, rows).values())
 
 
 @pytest.fixture
@@ -72,11 +72,11 @@ def named(book: Store) -> Store:
     ],
 )
 def test_a_typed_word_finds_its_rows(named: Store, typed: str, names: list[str]) -> None:
-    assert found(named, typed) == sorted(names)
+    assert search_names(named, typed) == sorted(names)
 
 
 def test_nothing_typed_finds_everything(named: Store) -> None:
-    assert found(named, "  ") == sorted(NAMES)
+    assert search_names(named, "  ") == sorted(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -91,25 +91,27 @@ def test_nothing_typed_finds_everything(named: Store) -> None:
     ],
 )
 def test_every_reading_of_a_name_is_known(name: str, spelt: set[str]) -> None:
-    assert spelt <= set(initials(plain(name).lower()))
+    assert spelt <= set(pinyin_initials(fold_width(name).lower()))
 
 
 def test_a_plain_latin_name_needs_no_initials() -> None:
-    assert tuple(initials("acme")) == ()
+    assert tuple(pinyin_initials("acme")) == ()
 
 
 def test_a_changed_name_is_found_by_its_new_words_only(named: Store) -> None:
     with named.writing("改名") as session:
-        row = browse.ids(session, View(Enterprise, typed="焦炉"))[0]
+        row = browse.matching_ids(session, LedgerQuery(Enterprise, search_text="焦炉"))[0]
         session.get_one(Enterprise, row).name = "炭黑尾气发电"
-    assert found(named, "焦炉") == []
-    assert found(named, "thwq") == ["炭黑尾气发电"]
+    assert search_names(named, "焦炉") == []
+    assert search_names(named, "thwq") == ["炭黑尾气发电"]
 
 
 def test_what_is_in_the_recycle_bin_is_not_found(named: Store) -> None:
     with named.writing("删除") as session:
-        session.get_one(Enterprise, browse.ids(session, View(Enterprise, typed="焦炉"))[0]).removed = True
-    assert found(named, "焦炉") == []
+        session.get_one(
+            Enterprise, browse.matching_ids(session, LedgerQuery(Enterprise, search_text="焦炉"))[0]
+        ).removed = True
+    assert search_names(named, "焦炉") == []
 
 
 def test_a_short_name_and_a_code_are_searched_too(book: Store) -> None:
@@ -117,19 +119,19 @@ def test_a_short_name_and_a_code_are_searched_too(book: Store) -> None:
         facts = {"name": "中国石油天然气股份有限公司", "short": "中石油", "code": "91110000600037341L"}
         add_many(session, Enterprise, [facts])
     for typed in ("中石油", "zsy", "60003734", "1l"):
-        assert found(book, typed) == ["中国石油天然气股份有限公司"]
+        assert search_names(book, typed) == ["中国石油天然气股份有限公司"]
     for typed in ("公司中石油", "yxgs中石油", "gs911"):
-        assert found(book, typed) == [], "no word reaches from one field into the next"
+        assert search_names(book, typed) == [], "no word reaches from one field into the next"
 
 
-def plainly(book: Store, ledger: type[Enterprise | Lead | Project], word: str) -> list[str]:
+def find_with_like(book: Store, ledger: type[Enterprise | Lead | Project], word: str) -> list[str]:
     """Find rows as a plain LIKE over the searched columns would."""
     with book.reading() as session:
-        keys = searched(ledger)
+        keys = searched_fields(ledger)
         rows = session.query(ledger).filter(ledger.removed.is_(False))
         texts = {row.id: [str(field_of(ledger, k).kind.store(getattr(row, k)) or "") for k in keys] for row in rows}
-        hits = [row for row, parts in texts.items() if any(word in plain(part).lower() for part in parts)]
-        return sorted(browse.names_of(session, ledger, hits).values())
+        hits = [row for row, parts in texts.items() if any(word in fold_width(part).lower() for part in parts)]
+        return sorted(browse.titles_by_id(session, ledger, hits).values())
 
 
 @pytest.mark.campaign
@@ -140,10 +142,10 @@ def test_a_chinese_word_finds_exactly_what_a_plain_search_finds(
     demo: Store, ledger: type[Enterprise | Lead | Project], data: st.DataObject
 ) -> None:
     with demo.reading() as session:
-        names = sorted(browse.names_of(session, ledger, browse.ids(session, View(ledger))).values())
+        names = sorted(browse.titles_by_id(session, ledger, browse.matching_ids(session, LedgerQuery(ledger))).values())
     name = data.draw(st.sampled_from(names))
     start = data.draw(st.integers(0, len(name) - 1))
     word = name[start : start + data.draw(st.integers(1, 5))].lower()
     if word.isascii():
         return  # Latin letters find initials too, so more than a plain search.
-    assert found(demo, word, ledger) == plainly(demo, ledger, plain(word))
+    assert search_names(demo, word, ledger) == find_with_like(demo, ledger, fold_width(word))

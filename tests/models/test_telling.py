@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.history import remove
-from models.intake import context, take
+from models.history import move_to_recycle_bin
+from models.intake import reading_context, save_row
 from models.ledgers import Enterprise, Lead
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Store
-from models.telling import chapters, full_moment, moment_text
+from models.telling import full_moment_text, history_entries, moment_text
 from tests import rows
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -25,35 +25,35 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
         (timedelta(days=40), "2026-10-11"),
     ],
 )
-def test_when_is_said_as_people_do(before: timedelta, expected: str) -> None:
+def test_when_is_written_as_people_say_it(before: timedelta, expected: str) -> None:
     assert moment_text(int((NOW - before).timestamp() * 1000), NOW) == expected
 
 
 def test_the_full_moment_has_its_seconds() -> None:
-    assert full_moment(0)[:2] in {"19", "20"}
-    assert full_moment(0).count(":") == 2
+    assert full_moment_text(0)[:2] in {"19", "20"}
+    assert full_moment_text(0).count(":") == 2
 
 
-def test_changes_are_told_with_units_and_names(book: Store) -> None:
+def test_changes_are_described_with_units_and_names(book: Store) -> None:
     with book.writing("新增 线索") as session:
-        firm = rows.add(session, Enterprise, name="甲公司")
-        row = rows.lead(session, phone="13812345678", content="长" * 200)
+        firm = rows.add_row(session, Enterprise, name="甲公司")
+        row = rows.add_lead(session, phone="13812345678", content="长" * 200)
     with book.writing("修改 线索") as session:
-        take(session, Lead, row, {"total": "约1.2亿", "enterprise": "甲公司"}, context(session))
+        save_row(session, Lead, row, {"total": "约1.2亿", "enterprise": "甲公司"}, reading_context(session))
     with book.writing("移走") as session:
-        remove([session.get_one(Lead, row)])
+        move_to_recycle_bin([session.get_one(Lead, row)])
     with book.reading() as session:
-        removal, changed, born = chapters(session, Lead, row)
-        with pytest.raises(Refusal, match="已不在账本里"):
-            chapters(session, Lead, "nobody")
-    assert removal.deed == "移走"
+        removal, changed, born = history_entries(session, Lead, row)
+        with pytest.raises(UserError, match="已不在账本里"):
+            history_entries(session, Lead, "nobody")
+    assert removal.label == "移走"
     assert [(change.key, change.old, change.new) for change in removal.changes] == [("", "否", "是")]
     assert [(change.label, change.old, change.new) for change in changed.changes] == [
         ("关联企业", "", "甲公司"),
         ("预计总投资", "", "约12,000 万元"),
     ]
-    assert born.first
-    assert not changed.first
+    assert born.is_first
+    assert not changed.is_first
     by_label = {change.label: change for change in born.changes}
     assert by_label["资方电话"].new == "138****5678"
     assert len(by_label["投资内容"].new) == 121

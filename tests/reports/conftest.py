@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from models.store import Store
-from tests.rows import copied, open_fast
+from tests.rows import copy_template, open_unsynced
 
 
 @pytest.fixture
 def hejin(hejin_book: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a copy of 河津's book."""
-    with open_fast(copied(hejin_book, tmp_path, "河津.zhuanban")) as opened:
+    with open_unsynced(copy_template(hejin_book, tmp_path, "河津.zhuanban")) as opened:
         yield opened

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.ledgers import Activity, County, Funding, Lead, Obligation, Project, StageMove, Target, Visit
 from models.store import Store
-from tests.rows import add, project, task_force
+from tests.rows import add_project, add_row, add_task_force
 
 
 def day(month: int, number: int, year: int = 2026) -> date:
@@ -24,18 +24,18 @@ def small_county(book: Store) -> dict[str, str]:
     """Fill an empty book; give the ids by the names used here."""
     with book.writing("示例县") as session:
         ids = {
-            "A": task_force(session, "焦化", 1, lead_units="开发区"),
-            "B": task_force(session, "钢铁", 2, lead_units="工科局"),
+            "A": add_task_force(session, "焦化", 1, lead_units="开发区"),
+            "B": add_task_force(session, "钢铁", 2, lead_units="工科局"),
         }
-        add(session, County, name="示例县", level="县", organ="示例县招商办", recipients="各乡镇")
+        add_row(session, County, name="示例县", level="县", organ="示例县招商办", recipients="各乡镇")
         _leads(session, ids)
         _visits(session, ids)
         _projects(session, ids)
         _funds(session, ids)
         _targets(session, ids)
         _obligations(session, ids)
-        add(session, Activity, name="推介会", task_force=ids["A"], on=day(10, 18))
-        add(session, Activity, name="节会", task_force=ids["B"], on=day(5, 1))
+        add_row(session, Activity, name="推介会", task_force=ids["A"], on=day(10, 18))
+        add_row(session, Activity, name="节会", task_force=ids["B"], on=day(5, 1))
     with book.writing("删除") as session:
         for ledger in (Lead, Visit, Project, StageMove, Funding, Obligation):
             for row in session.query(ledger).filter(ledger.remark == "删"):
@@ -57,7 +57,7 @@ def _leads(session: Session, ids: dict[str, str]) -> None:
     ]
     for name, force, reported, state, recognised in rows:
         facts: dict[str, Any] = {"reported_on": reported, "state": state, "recognised_on": recognised}
-        ids[name] = add(session, Lead, name=name, task_force=ids.get(force or ""), **facts, remark=_mark(name))
+        ids[name] = add_row(session, Lead, name=name, task_force=ids.get(force or ""), **facts, remark=_mark(name))
 
 
 def _mark(name: str) -> str | None:
@@ -76,13 +76,13 @@ def _visits(session: Session, ids: dict[str, str]) -> None:
     ]
     for name, force, direction, on, done in rows:
         facts: dict[str, Any] = {"direction": direction, "on": on, "done": done, "company": name}
-        ids[name] = add(session, Visit, task_force=ids[force], **facts, remark=_mark(name))
+        ids[name] = add_row(session, Visit, task_force=ids[force], **facts, remark=_mark(name))
 
 
 def _projects(session: Session, ids: dict[str, str]) -> None:
     def put_project(name: str, force: str | None, total: int, course: dict[str, date], **facts: Any) -> None:
         given = {"task_force": ids.get(force or ""), "total": Decimal(total), "remark": _mark(name), **facts}
-        ids[name] = project(session, name, course, **given)
+        ids[name] = add_project(session, name, course, **given)
 
     first = {"在谈": day(1, 10), "签约": day(3, 5), "开工": day(10, 12)}
     put_project("P1", "A", 30_000, first, signed_amount=Decimal(28_000), contract="投资合同", investor="甲公司")
@@ -119,7 +119,7 @@ def _funds(session: Session, ids: dict[str, str]) -> None:
     ]
     for name, row, month, amount in rows:
         worth = None if amount is None else Decimal(amount)
-        ids[name] = add(session, Funding, project=ids[row], month=month, amount=worth, remark=_mark(name))
+        ids[name] = add_row(session, Funding, project=ids[row], month=month, amount=worth, remark=_mark(name))
 
 
 def _targets(session: Session, ids: dict[str, str]) -> None:
@@ -137,8 +137,8 @@ def _targets(session: Session, ids: dict[str, str]) -> None:
     ]
     for name, forces, metric, period, value, unit in rows:
         worth = None if value is None else Decimal(value)
-        ids[name] = add(session, Target, metric=metric, task_forces=forces, period=period, value=worth, unit=unit)
-    add(
+        ids[name] = add_row(session, Target, metric=metric, task_forces=forces, period=period, value=worth, unit=unit)
+    add_row(
         session,
         Target,
         metric="签约金额",
@@ -162,4 +162,4 @@ def _obligations(session: Session, ids: dict[str, str]) -> None:
     ]
     for name, side, due, extended, closed in rows:
         facts: dict[str, Any] = {"due": due, "extended_to": extended, "closed_on": closed, "unit": f"{side}单位"}
-        ids[name] = add(session, Obligation, name=name, side=side, **facts, remark=_mark(name))
+        ids[name] = add_row(session, Obligation, name=name, side=side, **facts, remark=_mark(name))

@@ -4,17 +4,19 @@ import sqlite3
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-STEP = Decimal(10_000)  # the database keeps amounts in ten-thousandths
+AMOUNT_SCALE = Decimal(10_000)  # the database keeps amounts in ten-thousandths
 FIRST, LAST, JANUARY, NEXT_FIRST, NEXT_LAST = "2026-10-01", "2026-10-31", "2026-01-01", "2026-11-01", "2026-11-30"
-ENTERED = """
+STAGE_ENTRIES = """
     SELECT p.id AS id, p.task_force AS force, m.stage AS stage, MIN(m."on") AS day,
            COALESCE(p.signed_amount, p.total, 0) AS amount, COALESCE(p.total, 0) AS total,
            p.status AS status, p.plan_start AS plan
     FROM stage_move m JOIN project p ON p.id = m.project
     WHERE m.removed = 0 AND p.removed = 0 GROUP BY p.id, m.stage"""
-GONE = "('终止', '退库')"
-OVER = f"""SELECT project FROM stage_move WHERE removed = 0 AND stage IN {GONE} AND "on" <= '{LAST}'"""
-COUNTED = {
+ENDED_STAGES = "('终止', '退库')"
+ENDED_PROJECTS = (
+    f"""SELECT project FROM stage_move WHERE removed = 0 AND stage IN {ENDED_STAGES} AND "on" <= '{LAST}'"""
+)
+COUNTED_TABLES = {
     "leads_reported": ("lead", "reported_on", "1"),
     "leads_recognised": ("lead", "recognised_on", "state = '已认定'"),
     "visits_out": ("visit", '"on"', "direction = '外出' AND COALESCE(done, 1) = 1"),
@@ -34,7 +36,7 @@ METRICS = {
 AMOUNTS = {"signed_value", "funds"}
 
 
-def written(value: Decimal | None, places: int) -> str:
+def printed_number(value: Decimal | None, places: int) -> str:
     """Print a number as circulars do."""
     if value is None:
         return "—"
@@ -45,68 +47,69 @@ class Recount:
     """Counts one month, October 2026, straight from the file."""
 
     def __init__(self, path: Path) -> None:
-        self.base = sqlite3.connect(path)
+        self.connection = sqlite3.connect(path)
 
     def close(self) -> None:
         """Let go of the file."""
-        self.base.close()
+        self.connection.close()
 
     def forces(self) -> dict[str, str]:
         """Give the task forces' short names by id, in their order."""
         return dict(
-            self.base.execute("SELECT id, short FROM task_force WHERE removed = 0 ORDER BY rank, id").fetchall()
+            self.connection.execute("SELECT id, short FROM task_force WHERE removed = 0 ORDER BY rank, id").fetchall()
         )
 
     def rows(self, table: str) -> set[str]:
         """Give the ids of a table's rows that count."""
-        return {row for (row,) in self.base.execute(f'SELECT id FROM "{table}" WHERE removed = 0')}
+        return {row for (row,) in self.connection.execute(f'SELECT id FROM "{table}" WHERE removed = 0')}
 
-    def _one(self, query: str, *values: object) -> Decimal:
-        (value,) = self.base.execute(query, values).fetchone()
+    def _scalar(self, query: str, *values: object) -> Decimal:
+        (value,) = self.connection.execute(query, values).fetchone()
         return Decimal(value or 0)
 
     def measure(self, key: str, scope: str, force: str | None) -> str:
         """Count or add up a measure, for one task force or all."""
         since = FIRST if scope == "now" else JANUARY
-        if key in COUNTED:
-            table, day, where = COUNTED[key]
+        if key in COUNTED_TABLES:
+            table, day, where = COUNTED_TABLES[key]
             query = f"SELECT COUNT(*) FROM {table} WHERE removed = 0 AND {where} AND {day} BETWEEN ? AND ?"
-            return written(self._one(f"{query} AND task_force IS COALESCE(?, task_force)", since, LAST, force), 0)
+            return printed_number(
+                self._scalar(f"{query} AND task_force IS COALESCE(?, task_force)", since, LAST, force), 0
+            )
         if key == "funds":
-            return written(self._funds(since, force) / STEP / 10_000, 2)
+            return printed_number(self._funds(since, force) / AMOUNT_SCALE / 10_000, 2)
         column = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
-        query = (
-            f"SELECT {column} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
-        )
-        measured = self._one(query, STAGES[key], since, LAST, force)
-        return written(measured / STEP / 10_000, 2) if key in AMOUNTS else written(measured, 0)
+        where = "stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
+        query = f"SELECT {column} FROM ({STAGE_ENTRIES}) WHERE {where}"
+        measured = self._scalar(query, STAGES[key], since, LAST, force)
+        return printed_number(measured / AMOUNT_SCALE / 10_000, 2) if key in AMOUNTS else printed_number(measured, 0)
 
     def _funds(self, since: str, force: str | None) -> Decimal:
         query = """
             SELECT SUM(f.amount) FROM funding f JOIN project p ON p.id = f.project
             WHERE f.removed = 0 AND p.removed = 0 AND f.month BETWEEN ? AND ?
             AND p.task_force IS COALESCE(?, p.task_force)"""
-        return self._one(query, since, LAST, force)
+        return self._scalar(query, since, LAST, force)
 
     def in_talks(self, expression: str, force: str | None) -> Decimal:
         """Count or add up the projects whose latest stage by the month's end is 在谈."""
         query = f"""
-            SELECT {expression} FROM project p WHERE removed = 0 AND id NOT IN ({OVER})
+            SELECT {expression} FROM project p WHERE removed = 0 AND id NOT IN ({ENDED_PROJECTS})
             AND task_force IS COALESCE(?, task_force) AND '在谈' = (
                 SELECT stage FROM stage_move m
-                WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ? AND stage NOT IN {GONE}
+                WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ? AND stage NOT IN {ENDED_STAGES}
                 ORDER BY m."on" DESC, m.id DESC LIMIT 1)"""
-        return self._one(query, force, LAST)
+        return self._scalar(query, force, LAST)
 
     def target(self, key: str, force: str | None) -> Decimal | None:
         """Find or add up the year's target."""
         metric, unit = METRICS[key]
         query = "SELECT value FROM target WHERE removed = 0 AND metric = ? AND unit = ? AND period = '2026'"
         query += " AND value IS NOT NULL"
-        targets = self.base.execute(f"{query} AND task_forces IS ?", (metric, unit, force)).fetchall()
+        targets = self.connection.execute(f"{query} AND task_forces IS ?", (metric, unit, force)).fetchall()
         if force is None and not targets:
-            targets = self.base.execute(query, (metric, unit)).fetchall()
-        return sum((Decimal(value) for (value,) in targets), Decimal(0)) / STEP if targets else None
+            targets = self.connection.execute(query, (metric, unit)).fetchall()
+        return sum((Decimal(value) for (value,) in targets), Decimal(0)) / AMOUNT_SCALE if targets else None
 
     def completion(self, key: str, force: str | None) -> Decimal | None:
         """Divide what was done this year by its target, from the exact amounts."""
@@ -114,12 +117,12 @@ class Recount:
         if not goal:
             return None
         if key == "funds":
-            done = self._funds(JANUARY, force) / STEP / 10_000
+            done = self._funds(JANUARY, force) / AMOUNT_SCALE / 10_000
         elif key in STAGES:
             expression = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
-            query = f"SELECT {expression} FROM ({ENTERED}) WHERE stage = ? AND day BETWEEN ? AND ?"
-            done = self._one(f"{query} AND force IS COALESCE(?, force)", STAGES[key], JANUARY, LAST, force)
-            done = done / STEP / 10_000 if key in AMOUNTS else done
+            query = f"SELECT {expression} FROM ({STAGE_ENTRIES}) WHERE stage = ? AND day BETWEEN ? AND ?"
+            done = self._scalar(f"{query} AND force IS COALESCE(?, force)", STAGES[key], JANUARY, LAST, force)
+            done = done / AMOUNT_SCALE / 10_000 if key in AMOUNTS else done
         else:
             done = Decimal(self.measure(key, "year", force).replace(",", ""))
         return done * 100 / goal
@@ -127,43 +130,45 @@ class Recount:
     def ahead(self, key: str, force: str | None) -> str:
         """Compare with ten months of twelve."""
         done = self.completion(key, force)
-        return "—" if done is None else f"{Decimal(written(done, 2).replace(',', '')) - Decimal('83.33'):,}"
+        return "—" if done is None else f"{Decimal(printed_number(done, 2).replace(',', '')) - Decimal('83.33'):,}"
 
     def rate(self, key: str, force: str | None) -> str:
         """Compute one of the four rates over this year's signings (投产率 over all that started)."""
         signed = f"""
-            SELECT id FROM ({ENTERED})
+            SELECT id FROM ({STAGE_ENTRIES})
             WHERE stage = '签约' AND day BETWEEN '{JANUARY}' AND '{LAST}' AND force IS COALESCE(?, force)"""
-        reached = f"SELECT id FROM ({ENTERED}) WHERE stage = ? AND day <= '{LAST}'"
+        reached = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = ? AND day <= '{LAST}'"
         if key == "funds_rate":
-            part = self._one(
+            part = self._scalar(
                 f"SELECT SUM(amount) FROM funding WHERE removed = 0 AND month <= '{LAST}' AND project IN ({signed})",
                 force,
             )
-            whole = self._one(f"SELECT SUM(amount) FROM ({ENTERED}) WHERE stage = '签约' AND id IN ({signed})", force)
+            whole = self._scalar(
+                f"SELECT SUM(amount) FROM ({STAGE_ENTRIES}) WHERE stage = '签约' AND id IN ({signed})", force
+            )
         elif key == "produced_rate":
             started = f"{reached} AND force IS COALESCE(?, force)"
-            whole = self._one(f"SELECT COUNT(*) FROM ({started})", "开工", force)
-            part = self._one(f"SELECT COUNT(*) FROM ({started}) WHERE id IN ({reached})", "开工", force, "投产")
+            whole = self._scalar(f"SELECT COUNT(*) FROM ({started})", "开工", force)
+            part = self._scalar(f"SELECT COUNT(*) FROM ({started}) WHERE id IN ({reached})", "开工", force, "投产")
         else:
-            whole = self._one(f"SELECT COUNT(*) FROM ({signed})", force)
+            whole = self._scalar(f"SELECT COUNT(*) FROM ({signed})", force)
             query = f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({reached})"
             if key == "kept_rate":
-                going = f"SELECT id FROM project WHERE id NOT IN ({OVER})"
-                part = self._one(f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({going})", force)
+                going = f"SELECT id FROM project WHERE id NOT IN ({ENDED_PROJECTS})"
+                part = self._scalar(f"SELECT COUNT(*) FROM ({signed}) WHERE id IN ({going})", force)
             else:
-                part = self._one(query, force, "开工")
-        return written(part * 100 / whole if whole else None, 2)
+                part = self._scalar(query, force, "开工")
+        return printed_number(part * 100 / whole if whole else None, 2)
 
     def overdue(self, *, ours: bool = False) -> Decimal:
         """Count what fell due by the month's end and was not settled by then."""
         side = "AND side = '政府'" if ours else ""
-        return self._one(f"SELECT COUNT(*) FROM obligation WHERE {self._open()} AND {self._due()} <= ? {side}", LAST)
+        return self._scalar(f"SELECT COUNT(*) FROM obligation WHERE {self._open()} AND {self._due()} <= ? {side}", LAST)
 
     def due_next(self) -> Decimal:
         """Count what falls due in November."""
         query = f"SELECT COUNT(*) FROM obligation WHERE {self._open()} AND {self._due()} BETWEEN ? AND ?"
-        return self._one(query, NEXT_FIRST, NEXT_LAST)
+        return self._scalar(query, NEXT_FIRST, NEXT_LAST)
 
     def _open(self) -> str:
         return f"removed = 0 AND (closed_on IS NULL OR closed_on > '{LAST}')"
@@ -173,27 +178,27 @@ class Recount:
 
     def unstarted(self, *, late: bool = False) -> Decimal:
         """Count this year's signings that have not started, or of them those past their planned day."""
-        signed = f"SELECT id FROM ({ENTERED}) WHERE stage = '签约' AND day BETWEEN '{JANUARY}' AND '{LAST}'"
-        started = f"SELECT id FROM ({ENTERED}) WHERE stage = '开工' AND day <= '{LAST}'"
+        signed = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '签约' AND day BETWEEN '{JANUARY}' AND '{LAST}'"
+        started = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '开工' AND day <= '{LAST}'"
         past = f"AND plan_start <= '{LAST}'" if late else ""
         query = f"SELECT COUNT(*) FROM project WHERE id IN ({signed}) AND id NOT IN ({started}) {past}"
-        return self._one(f"{query} AND id NOT IN ({OVER})")
+        return self._scalar(f"{query} AND id NOT IN ({ENDED_PROJECTS})")
 
     def to_start(self) -> Decimal:
         """Count the projects that plan to start in November and have not by the end of October."""
-        started = f"SELECT id FROM ({ENTERED}) WHERE stage = '开工' AND day <= '{LAST}'"
+        started = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '开工' AND day <= '{LAST}'"
         query = "SELECT COUNT(*) FROM project WHERE removed = 0 AND plan_start BETWEEN ? AND ?"
-        not_started = f"{query} AND id NOT IN ({started}) AND id NOT IN ({OVER})"
-        return self._one(not_started, NEXT_FIRST, NEXT_LAST)
+        not_started = f"{query} AND id NOT IN ({started}) AND id NOT IN ({ENDED_PROJECTS})"
+        return self._scalar(not_started, NEXT_FIRST, NEXT_LAST)
 
     def signings(self) -> list[tuple[str, str, str, str, str, str]]:
         """Give this year's signings, latest first: name, task force, day, total, signed amount, funds, in 亿元."""
         query = f"""
             SELECT p.name, COALESCE(t.short, '—'), e.day, e.total, e.amount,
                 (SELECT SUM(amount) FROM funding f WHERE f.project = p.id AND f.removed = 0 AND f.month <= '{LAST}')
-            FROM ({ENTERED}) e JOIN project p ON p.id = e.id LEFT JOIN task_force t ON t.id = e.force
+            FROM ({STAGE_ENTRIES}) e JOIN project p ON p.id = e.id LEFT JOIN task_force t ON t.id = e.force
             WHERE e.stage = '签约' AND e.day BETWEEN '{JANUARY}' AND '{LAST}' ORDER BY e.day DESC, p.name DESC"""
         return [
-            (name, force, day, *(written(Decimal(amount or 0) / STEP / 10_000, 2) for amount in amounts))
-            for name, force, day, *amounts in self.base.execute(query)
+            (name, force, day, *(printed_number(Decimal(amount or 0) / AMOUNT_SCALE / 10_000, 2) for amount in amounts))
+            for name, force, day, *amounts in self.connection.execute(query)
         ]

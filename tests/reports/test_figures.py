@@ -8,30 +8,30 @@ from typing import Any
 
 import pytest
 
-from models.facts import gather
-from models.intake import context, take
+from models.facts import read_statistics
+from models.intake import reading_context, save_row
 from models.ledgers import County, Project, Setting
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import compose
-from reports.circulars.production import facts_of
-from reports.figures import BY_KEY, TARGETED, Board, Figure
+from reports.circulars.production import load_facts
+from reports.figures import BY_KEY, TARGET_METRICS, Figure, PeriodFigures
 from tests.reports.county import small_county
 from tests.reports.written import sentences
-from tests.rows import add, copied, open_fast, project
+from tests.rows import add_project, add_row, copy_template, open_unsynced
 
 
 @pytest.fixture(scope="module")
 def county(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dict[str, str]]]:
     """Make the small county once; nobody here changes it."""
-    with open_fast(copied(empty_book, tmp_path_factory.mktemp("county"))) as book:
+    with open_unsynced(copy_template(empty_book, tmp_path_factory.mktemp("county"))) as book:
         yield book, small_county(book)
 
 
-def board(book: Store, period: str = "2026-10") -> Board:
+def board(book: Store, period: str = "2026-10") -> PeriodFigures:
     """Compute the figures of a period."""
     with book.reading() as session:
-        return Board(gather(session), read_period(period))
+        return PeriodFigures(read_statistics(session), read_period(period))
 
 
 # (figure, of whom): as printed, and the rows behind it. Whom: county, A 焦化, B 钢铁.
@@ -127,13 +127,17 @@ def test_targets_and_paces_are_what_was_counted_by_hand(county: tuple[Store, dic
     figures = board(book)
     for who, expected in zip(("", "A", "B"), AGAINST[key], strict=True):
         force = ids.get(who)
-        texts = (figures.target(key, force).text, figures.completion(key, force).text, figures.ahead(key, force).text)
+        texts = (
+            figures.target(key, force).text,
+            figures.completion(key, force).text,
+            figures.pace_gap(key, force).text,
+        )
         assert texts == expected
 
 
 def test_every_measure_was_counted(county: tuple[Store, dict[str, str]]) -> None:
     assert set(BY_KEY) - {"activities"} == set(NOW) == set(YEAR)
-    assert set(TARGETED) == set(AGAINST)
+    assert set(TARGET_METRICS) == set(AGAINST)
     assert board(county[0]).now("activities").text == "1"
     assert board(county[0]).year("activities").text == "2"
 
@@ -141,10 +145,10 @@ def test_every_measure_was_counted(county: tuple[Store, dict[str, str]]) -> None
 def test_a_figure_says_how_it_was_made(county: tuple[Store, dict[str, str]]) -> None:
     figures = board(county[0])
     assert figures.completion("signed_value").formula == "完成率＝累计8.80亿元÷年度目标15.00亿元"
-    assert figures.ahead("signed_value").formula == "序时进度差＝完成率58.67%−序时进度83.33%"
+    assert figures.pace_gap("signed_value").formula == "序时进度差＝完成率58.67%−序时进度83.33%"
     assert figures.started_rate().formula == "开工率＝已开工 1 个÷当年签约项目 3 个"
     assert figures.funds_rate().formula == "资金到位率＝到位资金 0.80 亿元÷当年签约项目签约金额 8.80 亿元"
-    assert figures.kept_rate().formula == "履约率＝（签约 3 个−终止 1 个）÷签约 3 个"
+    assert figures.fulfilment_rate().formula == "履约率＝（签约 3 个−终止 1 个）÷签约 3 个"
     assert "2026-10-01 至 2026-10-31" in figures.now("signed").formula
 
 
@@ -161,13 +165,13 @@ def test_a_figure_says_how_it_was_made(county: tuple[Store, dict[str, str]]) -> 
 def test_a_county_may_define_it_otherwise(
     empty_book: Path, tmp_path: Path, setting: str, value: str, figure: str, text: str
 ) -> None:
-    with open_fast(copied(empty_book, tmp_path)) as book:
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
         small_county(book)
         with book.writing("口径") as session:
-            add(session, Setting, key=setting, name=setting, value=value)
+            add_row(session, Setting, key=setting, name=setting, value=value)
         figures = board(book)
     changed = {
-        "ahead": figures.ahead("signed_value"),
+        "ahead": figures.pace_gap("signed_value"),
         "signed": figures.year("signed"),
         "started_rate": figures.started_rate(),
         "produced_rate": figures.produced_rate(),
@@ -194,11 +198,11 @@ def test_other_periods_end_where_they_end(
 
 
 def test_an_empty_book_has_figures_too(empty_book: Path, tmp_path: Path) -> None:
-    with open_fast(copied(empty_book, tmp_path)) as book:
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
         figures = board(book)
-    assert {figure.text for figure in figures.every()} == {"0", "0.00", "—"}
+    assert {figure.text for figure in figures.all_figures()} == {"0", "0.00", "—"}
     assert figures.started_rate().value is None
-    assert all(figure.value is None or figure.value == Decimal(0) for figure in figures.every())
+    assert all(figure.value is None or figure.value == Decimal(0) for figure in figures.all_figures())
 
 
 # --- what is ended later was not ended then
@@ -207,26 +211,30 @@ def test_an_empty_book_has_figures_too(empty_book: Path, tmp_path: Path) -> None
 def test_an_old_month_reprints_as_it_was_after_a_project_ended(book: Store) -> None:
     """Ended on 5 November: October still has it in talks, November has not, and taken up again December has it back."""
     with book.writing("县") as session:
-        add(session, County, name="示例县")
-        row = project(session, "甲", {"在谈": date(2026, 3, 1)}, total=Decimal(10_000))
-        signed = project(session, "乙", {"签约": date(2026, 9, 1)}, total=Decimal(10_000), plan_start=date(2026, 10, 1))
+        add_row(session, County, name="示例县")
+        row = add_project(session, "甲", {"在谈": date(2026, 3, 1)}, total=Decimal(10_000))
+        signed = add_project(
+            session, "乙", {"签约": date(2026, 9, 1)}, total=Decimal(10_000), plan_start=date(2026, 10, 1)
+        )
 
     def october() -> list[str]:
         document, board = compose(book, "month", read_period("2026-10"))
-        return [*(figure.text for figure in board.every()), *sentences(document)]
+        return [*(figure.text for figure in board.all_figures()), *sentences(document)]
 
     before = october()
     for project_id in (row, signed):
-        turn(book, project_id, date(2026, 11, 20), status="终止", status_reason="资方撤资", status_on=date(2026, 11, 5))
+        set_status(
+            book, project_id, date(2026, 11, 20), status="终止", status_reason="资方撤资", status_on=date(2026, 11, 5)
+        )
     assert october() == before
-    november = Board(facts_of(book), read_period("2026-11"))
-    assert (november.talks().text, november.kept_rate().text) == ("0", "0.00")
-    turn(book, row, date(2026, 12, 3), status="重启")
-    facts = facts_of(book)
-    assert [Board(facts, read_period(f"2026-{month}")).talks().value for month in (10, 11, 12)] == [1, 0, 1]
+    november = PeriodFigures(load_facts(book), read_period("2026-11"))
+    assert (november.talks().text, november.fulfilment_rate().text) == ("0", "0.00")
+    set_status(book, row, date(2026, 12, 3), status="重启")
+    facts = load_facts(book)
+    assert [PeriodFigures(facts, read_period(f"2026-{month}")).talks().value for month in (10, 11, 12)] == [1, 0, 1]
 
 
-def turn(book: Store, row: str, today: date, **typed: object) -> None:
+def set_status(book: Store, row: str, today: date, **typed: object) -> None:
     """Pause or resume a project through the same save service that every typed value goes through."""
     with book.writing("状态") as session:
-        take(session, Project, row, typed, context(session, today=today))
+        save_row(session, Project, row, typed, reading_context(session, today=today))

@@ -5,24 +5,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.facts import gather
+from models.facts import read_statistics
 from models.ledgers import Activity, County, Dossier, Enterprise, Lead, Quota, Spending, TaskForce
 from models.rules.periods import read_period
 from models.store import Store
-from reports.quotas import Quotas, quotas, wanted
-from tests.rows import add, copied, open_fast, task_force
+from reports.quotas import Quotas, quotas, requirement_text
+from tests.rows import add_row, add_task_force, copy_template, open_unsynced
 
 D = Decimal
 MAY = read_period("2026-05")
 
 
-def held(book: Store, *asked: dict[str, Any]) -> Quotas:
+def quotas_of_may(book: Store, *quota_fields: dict[str, Any]) -> Quotas:
     """Hold the book's task forces against some quotas at the end of May."""
     with book.writing("定额") as session:
-        for fields in asked:
-            add(session, Quota, **fields)
+        for fields in quota_fields:
+            add_row(session, Quota, **fields)
     with book.reading() as session:
-        forces = gather(session).forces
+        forces = read_statistics(session).forces
     return quotas(book, forces, MAY)
 
 
@@ -31,7 +31,7 @@ def leads(book: Store, force: str, reported: int, recognised: int) -> None:
     with book.writing("线索") as session:
         for number in range(reported):
             known = {"state": "已认定", "recognised_on": date(2026, 5, 20)} if number < recognised else {}
-            add(session, Lead, name=f"线索{number}", task_force=force, reported_on=date(2026, 5, 3), **known)
+            add_row(session, Lead, name=f"线索{number}", task_force=force, reported_on=date(2026, 5, 3), **known)
 
 
 TEN = {"metric": "上报有价值线索", "every": "每月", "least": D(10), "unit": "条"}
@@ -39,61 +39,63 @@ TEN = {"metric": "上报有价值线索", "every": "每月", "least": D(10), "un
 
 def test_leads_reported_and_recognised(book: Store) -> None:
     with book.writing("专班") as session:
-        first, second = task_force(session, "军工系", 1), task_force(session, "纺织系", 2)
+        first, second = add_task_force(session, "军工系", 1), add_task_force(session, "纺织系", 2)
     leads(book, first, 10, 8)
     leads(book, second, 9, 9)
-    quotas_held = held(book, TEN)
-    (first_quota, second_quota) = quotas_held.held
-    assert wanted(first_quota.demand) == "每月不少于10条"
-    assert first_quota.said == "上报10条、认定8条，缺2条"
-    assert second_quota.said == "上报9条、认定9条，缺1条"
+    quotas_held = quotas_of_may(book, TEN)
+    (first_quota, second_quota) = quotas_held.results
+    assert requirement_text(first_quota.demand) == "每月不少于10条"
+    assert first_quota.summary == "上报10条、认定8条，缺2条"
+    assert second_quota.summary == "上报9条、认定9条，缺1条"
     assert len(first_quota.done.rows) == 8
-    assert first_quota.beside is not None
-    assert len(first_quota.beside.rows) == 10
+    assert first_quota.secondary is not None
+    assert len(first_quota.secondary.rows) == 10
 
 
 def test_a_year_s_quota_is_not_missed_before_the_year_is_out(book: Store) -> None:
     with book.writing("专班") as session:
-        force = task_force(session, "军工系", 1, budget=D(8))
-        add(session, Activity, name="甲", kind="专场推介", region="京津冀", on=date(2026, 3, 1), task_force=force)
-        add(session, Spending, task_force=force, on=date(2026, 3, 1), amount=D("1.2"))
+        force = add_task_force(session, "军工系", 1, budget=D(8))
+        add_row(session, Activity, name="甲", kind="专场推介", region="京津冀", on=date(2026, 3, 1), task_force=force)
+        add_row(session, Spending, task_force=force, on=date(2026, 3, 1), amount=D("1.2"))
     asked = (
         {"metric": "区域专场活动", "every": "每年", "least": D(4), "unit": "次"},
         {"metric": "年度经费", "every": "每年", "least": D(10), "unit": "万元"},
     )
-    result = held(book, *asked)
-    assert [quota.said for quota in result.held] == ["1次，还差3次", "安排8.00万元、支出1.20万元，还差2.00万元"]
+    result = quotas_of_may(book, *asked)
+    assert [quota.summary for quota in result.results] == ["1次，还差3次", "安排8.00万元、支出1.20万元，还差2.00万元"]
     assert result.regions == ("京津冀",)
     assert result.by_region[force, "京津冀"].value == 1
 
 
 def test_what_names_no_number_is_counted_without_a_verdict(book: Store) -> None:
     with book.writing("专班") as session:
-        task_force(session, "军工系", 1)
-    (quota,) = held(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).held
-    assert (quota.met, quota.short, quota.said) == (None, None, "0个")
-    assert wanted(quota.demand) == "每月一批"
+        add_task_force(session, "军工系", 1)
+    (quota,) = quotas_of_may(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).results
+    assert (quota.met, quota.shortfall, quota.summary) == (None, None, "0个")
+    assert requirement_text(quota.demand) == "每月一批"
 
 
 def test_a_quota_of_one_task_force_is_asked_of_it_alone(book: Store) -> None:
     with book.writing("专班") as session:
-        first, second = task_force(session, "军工系", 1), task_force(session, "高新区", 2)
-    result = held(book, TEN, TEN | {"task_force": second, "least": D(3)})
-    assert [(quota.name, quota.demand.least) for quota in result.held if quota.force == first] == [("军工系", D(10))]
-    assert len([quota for quota in result.held if quota.force == second]) == 2
+        first, second = add_task_force(session, "军工系", 1), add_task_force(session, "高新区", 2)
+    result = quotas_of_may(book, TEN, TEN | {"task_force": second, "least": D(3)})
+    assert [(quota.name, quota.demand.minimum) for quota in result.results if quota.force == first] == [
+        ("军工系", D(10))
+    ]
+    assert len([quota for quota in result.results if quota.force == second]) == 2
 
 
 def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Store) -> None:
     from reports.circulars import compose
-    from reports.content import Heading, Table
+    from reports.content import SectionHeading, Table
 
     with book.writing("县") as session:
-        add(session, County, name="示例县", level="县", organ="示例县招商办")
-        force = task_force(session, "军工系", 1)
+        add_row(session, County, name="示例县", level="县", organ="示例县招商办")
+        force = add_task_force(session, "军工系", 1)
     without, _ = compose(book, "month", MAY)
-    assert not any(isinstance(block, Heading) and "工作定额" in block.text for block in without.body)
+    assert not any(isinstance(block, SectionHeading) and "工作定额" in block.text for block in without.body)
     leads(book, force, 10, 8)
-    held(book, TEN)
+    quotas_of_may(book, TEN)
     document, _ = compose(book, "month", MAY)
     texts = "".join(getattr(block, "text", "") for block in document.body)
     assert (
@@ -110,18 +112,18 @@ def test_xiayis_month_says_how_far_each_group_is_with_each_quota(xiayi_book: Pat
     from reports.circulars import compose
     from reports.content import Table
 
-    with open_fast(copied(xiayi_book, tmp_path)) as book:
+    with open_unsynced(copy_template(xiayi_book, tmp_path)) as book:
         with book.writing("一个组的工作") as session:
             force = session.query(TaskForce).order_by(TaskForce.rank).first()
             assert force is not None
             name, first = force.short, force.id
             for number in range(20):
-                add(session, Enterprise, name=f"企业{number}", kind="目标企业", task_force=first)
+                add_row(session, Enterprise, name=f"企业{number}", kind="目标企业", task_force=first)
             for number in range(4):
-                add(session, Dossier, name=f"专案{number}", task_force=first)
+                add_row(session, Dossier, name=f"专案{number}", task_force=first)
             for region, inside in (("京津冀", False), ("京津冀", False), ("长三角", False), (None, True)):
                 facts = {"kind": "专场推介", "region": region, "inside": inside, "on": date(2026, 5, 8)}
-                add(session, Activity, name="活动", task_force=first, **facts)
+                add_row(session, Activity, name="活动", task_force=first, **facts)
         leads(book, first, 10, 8)
         document, _ = compose(book, "month", MAY)
     text = "".join(getattr(block, "text", "") for block in document.body)
@@ -141,10 +143,10 @@ def test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own(xiayi_book: Pa
     from reports.circulars import compose
     from reports.content import Table
 
-    with open_fast(copied(xiayi_book, tmp_path)) as book:
+    with open_unsynced(copy_template(xiayi_book, tmp_path)) as book:
         with book.writing("高新区的工作") as session:
             for number in range(3):
-                add(session, Dossier, name=f"项目{number}", unit="高新区", made_on=date(2026, 1, 8))
+                add_row(session, Dossier, name=f"项目{number}", unit="高新区", made_on=date(2026, 1, 8))
         document, _ = compose(book, "month", MAY)
     text = "".join(getattr(block, "text", "") for block in document.body)
     assert "高新区：重大项目包装（每年不少于10个）3个，还差7个；引进10亿元以上项目（每年一批）0个；" in text

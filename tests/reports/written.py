@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from reports.content import Annex, Block, Document, Heading, Paragraph, Table, blocks
+from reports.content import Annex, Block, Document, Paragraph, SectionHeading, Table, blocks
 
 
 def sentences(document: Document) -> list[str]:
     """Give the headings and paragraphs of body and annexes."""
-    return [block.text for block in blocks(document) if isinstance(block, Heading | Paragraph)]
+    return [block.text for block in blocks(document) if isinstance(block, SectionHeading | Paragraph)]
 
 
 def cells(document: Document, caption: str) -> list[list[str]]:
@@ -27,7 +27,7 @@ def annex(document: Document, title: str) -> Annex:
     return match
 
 
-def stands(text: str, plain: str) -> bool:
+def is_printed(text: str, page_text: str) -> bool:
     """Return whether a paragraph is on the pages, whole or in two parts around a chart at the top of a page."""
-    most = max(end for end in range(len(text) + 1) if text[:end] in plain)
-    return text[most:] in plain
+    most = max(end for end in range(len(text) + 1) if text[:end] in page_text)
+    return text[most:] in page_text

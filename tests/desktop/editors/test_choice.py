@@ -7,16 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.choice import ChoiceEditor
-from desktop.editors.offers import fitting
+from desktop.editors.offers import matching_completions
 from models.field import field_of
 from models.ledgers import Lead
-from tests.keys import fill
+from tests.keys import replace_text
 
 
 @pytest.fixture
-def editor(county: Desk, qtbot: QtBot) -> Iterator[ChoiceEditor]:
+def editor(county: BookSession, qtbot: QtBot) -> Iterator[ChoiceEditor]:
     """Give the editor of a lead's 招商方式."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -31,19 +31,19 @@ def editor(county: Desk, qtbot: QtBot) -> Iterator[ChoiceEditor]:
 
 @pytest.mark.parametrize(("typed", "first"), [("yszs", "以商招商"), ("节会", "节会招商"), ("cyl", "产业链招商")])
 def test_initials_find_a_word(editor: ChoiceEditor, typed: str, first: str) -> None:
-    assert fitting(typed, editor.words())[0].text == first
+    assert matching_completions(typed, editor.terms())[0].text == first
 
 
 def test_enter_takes_the_first_offer(editor: ChoiceEditor, qtbot: QtBot) -> None:
-    fill(editor, "yszs")
-    assert editor.offers.popup().isVisible()
+    replace_text(editor, "yszs")
+    assert editor.completer.popup().isVisible()
     with qtbot.waitSignal(editor.finished):
-        qtbot.keyClick(editor.offers.popup(), Qt.Key.Key_Return)
-    assert editor.raw() == "以商招商"
+        qtbot.keyClick(editor.completer.popup(), Qt.Key.Key_Return)
+    assert editor.raw_value() == "以商招商"
 
 
 def test_leaving_takes_the_only_word_that_fits(editor: ChoiceEditor) -> None:
-    fill(editor, "yszs")
-    editor.offers.popup().hide()
-    editor.left()
-    assert editor.raw() == "以商招商"
+    replace_text(editor, "yszs")
+    editor.completer.popup().hide()
+    editor.on_leave()
+    assert editor.raw_value() == "以商招商"

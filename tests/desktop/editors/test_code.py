@@ -2,14 +2,14 @@
 
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.code import CodeEditor
 from models.field import field_of
 from models.ledgers import Enterprise
-from tests.keys import fill
+from tests.keys import replace_text
 
 
-def test_it_counts_and_checks(county: Desk, qtbot: QtBot) -> None:
+def test_it_counts_and_checks(county: BookSession, qtbot: QtBot) -> None:
     editor = CodeEditor(field_of(Enterprise, "code"), county)
     qtbot.addWidget(editor)
     editor.show()
@@ -20,5 +20,5 @@ def test_it_counts_and_checks(county: Desk, qtbot: QtBot) -> None:
         ("91440300708461136TT", "多 1 位"),
         ("", ""),
     ):
-        fill(editor, typed)
+        replace_text(editor, typed)
         assert editor.line.note == note

@@ -7,15 +7,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.editors.day import DayEditor
 from models.field import field_of
 from models.ledgers import Lead
-from tests.keys import fill
+from tests.keys import replace_text
 
 
 @pytest.fixture
-def editor(county: Desk, qtbot: QtBot) -> Iterator[DayEditor]:
+def editor(county: BookSession, qtbot: QtBot) -> Iterator[DayEditor]:
     """Give the editor of a lead's day."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -26,31 +26,31 @@ def editor(county: Desk, qtbot: QtBot) -> Iterator[DayEditor]:
     window.close()
 
 
-def test_it_shows_the_day_before_the_field_is_left(editor: DayEditor, county: Desk) -> None:
-    year = county.context().today.year
-    fill(editor, "0302")
+def test_it_shows_the_day_before_the_field_is_left(editor: DayEditor, county: BookSession) -> None:
+    year = county.reading_context().today.year
+    replace_text(editor, "0302")
     assert editor.line.note.startswith(f"{year}-03-02 周")
-    fill(editor, "3.2")
+    replace_text(editor, "3.2")
     assert editor.line.note.startswith(f"{year}-03-02 周")
-    fill(editor, "昨天")
-    assert editor.line.note.startswith((county.context().today - timedelta(days=1)).isoformat())
-    fill(editor, "上周五")
+    replace_text(editor, "昨天")
+    assert editor.line.note.startswith((county.reading_context().today - timedelta(days=1)).isoformat())
+    replace_text(editor, "上周五")
     assert editor.line.note.endswith("周五")
 
 
 def test_a_day_half_typed_is_not_scolded(editor: DayEditor) -> None:
-    fill(editor, "0")
+    replace_text(editor, "0")
     assert editor.line.note == ""
 
 
 def test_a_month_alone_stays_a_month(editor: DayEditor) -> None:
-    fill(editor, "2026年9月")
+    replace_text(editor, "2026年9月")
     assert editor.line.note == "2026年9月（只到月）"
     assert editor.read() == (date(2026, 9, 1), "月")
 
 
 def test_the_calendar_picks_a_day_and_can_clear_it(editor: DayEditor, qtbot: QtBot) -> None:
-    fill(editor, "2026-03-02")
+    replace_text(editor, "2026-03-02")
     editor.open_calendar()
     assert editor._calendar is not None  # noqa: SLF001 - the pop-up is the editor's own
     with qtbot.waitSignal(editor.finished):

@@ -6,17 +6,17 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
-from desktop.editors.link import ADD, LinkEditor
-from models.browse import titles
+from desktop.desk import BookSession
+from desktop.editors.link import ADD_ROW_KEY, LinkEditor
+from models.browse import title_choices
 from models.field import field_of
-from models.kind import Picked
+from models.kind import PickedRow
 from models.ledgers import Lead, TaskForce
-from tests.keys import fill
+from tests.keys import replace_text
 
 
 @pytest.fixture
-def editor(county: Desk, qtbot: QtBot) -> Iterator[LinkEditor]:
+def editor(county: BookSession, qtbot: QtBot) -> Iterator[LinkEditor]:
     """Give the editor of a lead's task force."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -27,49 +27,49 @@ def editor(county: Desk, qtbot: QtBot) -> Iterator[LinkEditor]:
     window.close()
 
 
-def first(county: Desk) -> tuple[str, str]:
+def first(county: BookSession) -> tuple[str, str]:
     """Give the first task force: its id and name."""
-    return county.ask(lambda session: titles(session, TaskForce))[0]
+    return county.read(lambda session: title_choices(session, TaskForce))[0]
 
 
-def test_a_picked_row_is_kept_by_its_id(editor: LinkEditor, county: Desk, qtbot: QtBot) -> None:
+def test_a_picked_row_is_kept_by_its_id(editor: LinkEditor, county: BookSession, qtbot: QtBot) -> None:
     row, name = first(county)
-    editor.pick(row, name)
-    assert not editor.jump.isVisibleTo(editor)  # in a table nobody would open it
+    editor.pick_row(row, name)
+    assert not editor.open_button.isVisibleTo(editor)  # in a table nobody would open it
     editor.open_wanted.connect(lambda *_: None)
     with qtbot.waitSignal(editor.finished):
-        editor.pick(row, name)
-    assert editor.raw() == Picked(row)
-    assert isinstance(editor.raw(), Picked)
+        editor.pick_row(row, name)
+    assert editor.raw_value() == PickedRow(row)
+    assert isinstance(editor.raw_value(), PickedRow)
     assert editor.read().value == row
-    assert editor.jump.isVisibleTo(editor)
+    assert editor.open_button.isVisibleTo(editor)
 
 
-def test_a_name_typed_in_full_is_found_on_leaving(editor: LinkEditor, county: Desk) -> None:
+def test_a_name_typed_in_full_is_found_on_leaving(editor: LinkEditor, county: BookSession) -> None:
     row, name = first(county)
-    fill(editor, name)
-    editor.left()
+    replace_text(editor, name)
+    editor.on_leave()
     assert editor.read().value == row
-    assert isinstance(editor.raw(), Picked)
+    assert isinstance(editor.raw_value(), PickedRow)
 
 
 def test_what_is_not_there_is_offered_to_be_added(editor: LinkEditor, qtbot: QtBot) -> None:
-    fill(editor, "没有的专班")
+    replace_text(editor, "没有的专班")
     with qtbot.waitSignal(editor.add_wanted) as wanted:
-        editor.offers.picked.emit(ADD, "")
+        editor.completer.picked.emit(ADD_ROW_KEY, "")
     assert wanted.args == ["task_force", "没有的专班"]
 
 
-def test_open_names_the_row(editor: LinkEditor, county: Desk, qtbot: QtBot) -> None:
+def test_open_names_the_row(editor: LinkEditor, county: BookSession, qtbot: QtBot) -> None:
     row, name = first(county)
     editor.show_value(row, "", name)
     with qtbot.waitSignal(editor.open_wanted) as wanted:
-        editor.jump.click()
+        editor.open_button.click()
     assert wanted.args == ["task_force", row]
     assert not editor.dirty
 
 
 def test_the_nearest_name_comes_first(editor: LinkEditor) -> None:
-    fill(editor, "jh")
-    assert editor.offers.completionModel().index(0, 0).data().startswith("焦化")
-    editor.offers.popup().hide()
+    replace_text(editor, "jh")
+    assert editor.completer.completionModel().index(0, 0).data().startswith("焦化")
+    editor.completer.popup().hide()

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
-from desktop.editors.tick import TickEditor
+from desktop.desk import BookSession
+from desktop.editors.tick import YesNoEditor
 from models.field import field_of
 from models.ledgers import Lead
 
@@ -14,8 +14,8 @@ from models.ledgers import Lead
     ("key", "value"),
     [(Qt.Key.Key_Y, True), (Qt.Key.Key_N, False), (Qt.Key.Key_Space, True), (Qt.Key.Key_Delete, None)],
 )
-def test_keys_answer(county: Desk, qtbot: QtBot, key: Qt.Key, value: bool | None) -> None:
-    editor = TickEditor(field_of(Lead, "followed"), county)
+def test_keys_answer(county: BookSession, qtbot: QtBot, key: Qt.Key, value: bool | None) -> None:
+    editor = YesNoEditor(field_of(Lead, "followed"), county)
     qtbot.addWidget(editor)
     editor.show_value(None, "", "")
     with qtbot.waitSignal(editor.finished):
@@ -23,9 +23,9 @@ def test_keys_answer(county: Desk, qtbot: QtBot, key: Qt.Key, value: bool | None
     assert editor.read().value is value
 
 
-def test_a_no_is_shown_as_no(county: Desk, qtbot: QtBot) -> None:
-    editor = TickEditor(field_of(Lead, "followed"), county)
+def test_a_no_is_shown_as_no(county: BookSession, qtbot: QtBot) -> None:
+    editor = YesNoEditor(field_of(Lead, "followed"), county)
     qtbot.addWidget(editor)
     editor.show_value(value=False, mark="", text="否")
-    assert editor.raw() == "否"
+    assert editor.raw_value() == "否"
     assert not editor.dirty

@@ -8,13 +8,13 @@ from typing import Any
 import xlsxwriter
 
 from models.exchange import union
-from models.exchange.parcel import from_text, text_of
+from models.exchange.parcel import changeset_text, read_changeset
 from models.ledgers import Lead, TaskForce
-from models.store import Store, create
-from reports.receiving import Asked, Receiving, accept, receive
-from reports.workbook.ledgers import export
-from tests.models.exchange.books import everything
-from tests.rows import finish, lead, task_force
+from models.store import Store, create_book
+from reports.receiving import ImportRequest, ImportRun, apply_import, plan_files
+from reports.workbook.ledgers import export_ledgers
+from tests.models.exchange.books import shareable_rows
+from tests.rows import add_lead, add_task_force, finish
 
 HEADINGS = ("序号", "项目名称", "投资企业", "总投资", "上报日期", "报送单位")
 ROWS = (
@@ -24,16 +24,18 @@ ROWS = (
 )
 
 
-def furnished(book: Store) -> None:
+def fill_with_leads(book: Store) -> None:
     """Fill a book with two task forces and two leads, one of which a row of the foreign sheet may duplicate."""
     with book.writing("建账") as session:
-        force = task_force(session, "焦化", 1)
-        task_force(session, "钢铁", 2)
-        lead(session, "炭黑尾气发电项目", task_force=force, investor="示例炭黑公司", place="太原")
-        lead(session, "示例针状焦项目", task_force=force)
+        force = add_task_force(session, "焦化", 1)
+        add_task_force(session, "钢铁", 2)
+        add_lead(session, "炭黑尾气发电项目", task_force=force, investor="示例炭黑公司", place="太原")
+        add_lead(session, "示例针状焦项目", task_force=force)
 
 
-def foreign(path: Path, rows: Sequence[Sequence[object]] = ROWS, headings: Sequence[str] = HEADINGS) -> Path:
+def write_foreign_sheet(
+    path: Path, rows: Sequence[Sequence[object]] = ROWS, headings: Sequence[str] = HEADINGS
+) -> Path:
     """Write another office's sheet of leads, in 亿元, with a title and a sum."""
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("招商线索")
@@ -49,22 +51,22 @@ def foreign(path: Path, rows: Sequence[Sequence[object]] = ROWS, headings: Seque
 @contextmanager
 def other_book(path: Path, ours: Store) -> Iterator[Store]:
     """Open another office's book, filled with everything this book holds."""
-    with create(path, "示例乙") as theirs:
+    with create_book(path, "示例乙") as theirs:
         with ours.reading() as session:
-            changeset = from_text(text_of(session, everything(session), name="县", unmasked=True))
+            changeset = read_changeset(changeset_text(session, shareable_rows(session), name="县", unmasked=True))
         assert changeset is not None
         with theirs.writing("并入") as session:
-            union.merge(session, changeset)
+            union.merge_changeset(session, changeset)
         yield theirs
 
 
-def sent(book: Store, path: Path, **options: Any) -> Path:
+def export_leads(book: Store, path: Path, **options: Any) -> Path:
     """Export a book's leads and task forces as its clerk would."""
-    finish(export(book, path, ledgers=[Lead, TaskForce], **options))
+    finish(export_ledgers(book, path, ledgers=[Lead, TaskForce], **options))
     return path
 
 
-def change(book: Store, name: str, **facts: object) -> None:
+def change_lead(book: Store, name: str, **facts: object) -> None:
     """Change a lead by its name."""
     with book.writing(f"改 {name}") as session:
         row = session.query(Lead).filter_by(name=name).one()
@@ -72,11 +74,11 @@ def change(book: Store, name: str, **facts: object) -> None:
             setattr(row, key, value)
 
 
-def planned(book: Store, *paths: Path, asked: Asked | None = None) -> Receiving:
+def planned_import(book: Store, *paths: Path, import_options: ImportRequest | None = None) -> ImportRun:
     """Read files and plan their import, without writing anything."""
-    return finish(receive(book, paths, asked or Asked()))
+    return finish(plan_files(book, paths, import_options or ImportRequest()))
 
 
-def taken(book: Store, *paths: Path, asked: Asked | None = None) -> None:
+def import_files(book: Store, *paths: Path, import_options: ImportRequest | None = None) -> None:
     """Import files: read, plan and apply them."""
-    accept(book, planned(book, *paths, asked=asked))
+    apply_import(book, planned_import(book, *paths, import_options=import_options))

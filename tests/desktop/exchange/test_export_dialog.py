@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.exchange.export_dialog import ExportDialog
-from desktop.exchange.steps import writing
-from desktop.pages.fittings import Fittings
+from desktop.exchange.steps import export_job
+from desktop.pages.fittings import PageContext
 from models.ledgers import ExportNote, Lead, TaskForce
 from models.scope import Scope
-from reports.workbook.ledgers import USUAL
-from tests.desktop.exchange.offices import furnished
+from reports.workbook.ledgers import DEFAULT_LEDGERS
+from tests.desktop.exchange.offices import fill_with_leads
 from tests.rows import finish
 
 ON = Qt.CheckState.Checked
 
 
 @pytest.fixture
-def dialog(fittings: Fittings, tmp_path: Path, qtbot: QtBot) -> ExportDialog:
+def dialog(fittings: PageContext, tmp_path: Path, qtbot: QtBot) -> ExportDialog:
     """Ask, with the leads in front and a task force chosen at the top."""
-    furnished(fittings.desk.store)
-    force = fittings.desk.ask(lambda session: session.query(TaskForce).filter_by(short="焦化").one().id)
+    fill_with_leads(fittings.book_session.store)
+    force = fittings.book_session.read(lambda session: session.query(TaskForce).filter_by(short="焦化").one().id)
     fittings.scope = Scope(force, "month")
     dialog = ExportDialog(fittings, tmp_path, Lead)
     qtbot.addWidget(dialog)
@@ -36,7 +36,7 @@ def ticked(box: QListWidget) -> list[str]:
     return [box.item(row).text() for row in range(box.count()) if box.item(row).checkState() == ON]
 
 
-def test_what_the_clerk_looks_at_is_ticked_already(dialog: ExportDialog, fittings: Fittings) -> None:
+def test_what_the_clerk_looks_at_is_ticked_already(dialog: ExportDialog, fittings: PageContext) -> None:
     assert ticked(dialog.ledgers) == ["线索"]
     assert ticked(dialog.task_forces) == ["焦化"]
     choice = dialog.choice()
@@ -47,36 +47,36 @@ def test_what_the_clerk_looks_at_is_ticked_already(dialog: ExportDialog, fitting
     assert dialog.target().suffix == ".xlsx"
 
 
-def test_away_from_a_ledger_the_usual_ones_are_ticked(fittings: Fittings, tmp_path: Path, qtbot: QtBot) -> None:
+def test_away_from_a_ledger_the_usual_ones_are_ticked(fittings: PageContext, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = ExportDialog(fittings, tmp_path)
     qtbot.addWidget(dialog)
-    assert set(dialog.choice().ledgers) == set(USUAL)
+    assert set(dialog.choice().ledgers) == set(DEFAULT_LEDGERS)
     assert dialog.choice().period is None
 
 
 def test_it_goes_out_only_with_what_it_needs(dialog: ExportDialog) -> None:
-    assert dialog.go.isEnabled()
+    assert dialog.export_button.isEnabled()
     dialog.unmasked.click()
-    assert (dialog.wrong.text(), dialog.go.isEnabled()) == ("不打码要写明理由。", False)
+    assert (dialog.error_label.text(), dialog.export_button.isEnabled()) == ("不打码要写明理由。", False)
     dialog.reason.setText("报市局核对")
-    assert dialog.go.isEnabled()
+    assert dialog.export_button.isEnabled()
     dialog.password.setText("1234")
-    assert "两遍密码不一样" in dialog.wrong.text()
-    dialog.again.setText("1234")
-    assert dialog.go.isEnabled()
+    assert "两遍密码不一样" in dialog.error_label.text()
+    dialog.password_again.setText("1234")
+    assert dialog.export_button.isEnabled()
     dialog.ledgers.item(0).setCheckState(Qt.CheckState.Unchecked)
-    assert "至少勾一个台账" in dialog.wrong.text()
+    assert "至少勾一个台账" in dialog.error_label.text()
 
 
 @pytest.mark.filterwarnings("ignore:Print area cannot be set")
-def test_what_was_chosen_is_what_comes_out(dialog: ExportDialog, fittings: Fittings, tmp_path: Path) -> None:
-    fittings.preferences.arrange("lead", keys=("name", "place"))
+def test_what_was_chosen_is_what_comes_out(dialog: ExportDialog, fittings: PageContext, tmp_path: Path) -> None:
+    fittings.preferences.update_table("lead", keys=("name", "place"))
     dialog.period.setCurrentIndex(0)
-    dialog.as_shown.click()
+    dialog.shown_columns_only.click()
     dialog.unmasked.click()
     dialog.reason.setText("报市局核对")
     path = tmp_path / "出.xlsx"
-    assert finish(writing(fittings.desk.store, path, dialog.choice())) == 2
+    assert finish(export_job(fittings.book_session.store, path, dialog.choice())) == 2
     sheet = openpyxl.load_workbook(path)["线索"]
     assert [cell.value for cell in sheet[3]][:2] == ["*线索名称", "线索来源地"]
-    assert fittings.desk.ask(lambda session: session.query(ExportNote).one().why) == "报市局核对"
+    assert fittings.book_session.read(lambda session: session.query(ExportNote).one().why) == "报市局核对"

@@ -3,64 +3,74 @@
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.desk import Desk
-from desktop.exchange.telling import FILE_COLUMNS, answers, file_line, taken_in, urgency
-from models.exchange.offer import OfferedRow
-from models.exchange.plan import ShownCell
-from models.exchange.verdicts import NOTHING_TICKED, Answer, Applied, PlannedRow, Verdict
-from reports.receiving import Received, Receiving, accept, replan
-from tests.desktop.exchange.offices import change, foreign, furnished, other_book, planned, sent
+from desktop.desk import BookSession
+from desktop.exchange.telling import FILE_COLUMNS, attention_rank, file_texts, import_result_text, possible_answers
+from models.exchange.offer import ImportRow
+from models.exchange.plan import PreviewCell
+from models.exchange.verdicts import DEFAULT_OPTIONS, ApplyResult, DuplicateAnswer, PlannedRow, RowOutcome
+from reports.receiving import ImportFile, ImportRun, apply_import, replan
+from tests.desktop.exchange.offices import (
+    change_lead,
+    export_leads,
+    fill_with_leads,
+    other_book,
+    planned_import,
+    write_foreign_sheet,
+)
 from tests.rows import finish
 
 
-def test_a_file_is_told_in_a_line_whatever_became_of_it(desk: Desk, tmp_path: Path) -> None:
-    furnished(desk.store)
-    (file,) = planned(desk.store, foreign(tmp_path / "示例局.xlsx")).files
-    line = file_line(file)
+def test_a_file_is_told_in_a_line_whatever_became_of_it(desk: BookSession, tmp_path: Path) -> None:
+    fill_with_leads(desk.store)
+    (file,) = planned_import(desk.store, write_foreign_sheet(tmp_path / "示例局.xlsx")).files
+    line = file_texts(file)
     assert line[:4] == ("示例局.xlsx", "", "外来", "线索")
     assert line[4:9] == ("2", "", "", "1", "")
-    declined = Received(Path("坏.xlsx"), declined="“坏.xlsx”坏了。")
-    assert file_line(declined)[2::6] == ("没有收", "")
-    assert {len(file_line(each)) for each in (file, declined)} == {len(FILE_COLUMNS)}
+    declined = ImportFile(Path("坏.xlsx"), declined="“坏.xlsx”坏了。")
+    assert file_texts(declined)[2::6] == ("没有收", "")
+    assert {len(file_texts(each)) for each in (file, declined)} == {len(FILE_COLUMNS)}
 
 
-def test_edits_behind_a_workbook_are_told_beside_its_cells(desk: Desk, tmp_path: Path) -> None:
-    furnished(desk.store)
+def test_edits_behind_a_workbook_are_told_beside_its_cells(desk: BookSession, tmp_path: Path) -> None:
+    fill_with_leads(desk.store)
     with other_book(tmp_path / "乙.zhuanban", desk.store) as theirs:
-        change(theirs, "示例针状焦项目", place="运城")
-        sheet = sent(theirs, tmp_path / "乙.xlsx")
-    receiving = planned(desk.store, sheet)
+        change_lead(theirs, "示例针状焦项目", place="运城")
+        sheet = export_leads(theirs, tmp_path / "乙.xlsx")
+    receiving = planned_import(desk.store, sheet)
     assert receiving.files[0].remarks == ("随表带来改动 1 行。",)
-    assert taken_in(accept(desk.store, receiving), receiving.files) == "修改 1 行"
-    receiving = planned(desk.store, sheet)
-    assert taken_in(Applied("", dict.fromkeys(Verdict, 0), ()), receiving.files) == "没有新内容"
+    assert import_result_text(apply_import(desk.store, receiving), receiving.files) == "修改 1 行"
+    receiving = planned_import(desk.store, sheet)
+    assert import_result_text(ApplyResult("", dict.fromkeys(RowOutcome, 0), ()), receiving.files) == "没有新内容"
 
 
 def test_refused_cells_come_before_those_that_change() -> None:
     cells = [
-        ShownCell("a", "甲", "A1", "1", "1", "1"),
-        ShownCell("b", "乙", "B1", "2", "1", "2"),
-        ShownCell("c", "丙", "C1", "x", "", "", said="不是数"),
-        ShownCell("d", "丁", "D1", "3", "1", "3", clashing=True),
+        PreviewCell("a", "甲", "A1", "1", "1", "1"),
+        PreviewCell("b", "乙", "B1", "2", "1", "2"),
+        PreviewCell("c", "丙", "C1", "x", "", "", message="不是数"),
+        PreviewCell("d", "丁", "D1", "3", "1", "3", conflicting=True),
     ]
-    assert [cell.label for cell in sorted(cells, key=urgency)] == ["丙", "丁", "乙", "甲"]
+    assert [cell.label for cell in sorted(cells, key=attention_rank)] == ["丙", "丁", "乙", "甲"]
 
 
 def test_only_a_likeness_to_a_row_of_the_book_can_be_that_row() -> None:
-    offered = OfferedRow(4, ())
-    assert answers(PlannedRow(4, offered, Verdict.DUPLICATE, row="x")) == tuple(Answer)
-    assert answers(PlannedRow(4, offered, Verdict.DUPLICATE, twin="《甲》第3行")) == (Answer.NEW, Answer.SKIP)
-    assert answers(PlannedRow(4, offered)) == ()
+    offered = ImportRow(4, ())
+    assert possible_answers(PlannedRow(4, offered, RowOutcome.DUPLICATE, row="x")) == tuple(DuplicateAnswer)
+    assert possible_answers(PlannedRow(4, offered, RowOutcome.DUPLICATE, repeats="《甲》第3行")) == (
+        DuplicateAnswer.NEW,
+        DuplicateAnswer.SKIP,
+    )
+    assert possible_answers(PlannedRow(4, offered)) == ()
 
 
-def test_edits_that_were_refused_are_named(desk: Desk, tmp_path: Path) -> None:
-    furnished(desk.store)
+def test_edits_that_were_refused_are_named(desk: BookSession, tmp_path: Path) -> None:
+    fill_with_leads(desk.store)
     with other_book(tmp_path / "乙.zhuanban", desk.store) as theirs:
-        change(theirs, "示例针状焦项目", place="运城")
-        sheet = sent(theirs, tmp_path / "乙.xlsx")
-    (file,) = planned(desk.store, sheet).files
-    assert file.parcel is not None
-    spoilt = tuple(op._replace(digest="0" * 64) if "运城" in op.values else op for op in file.parcel.ops)
-    file.parcel = replace(file.parcel, ops=spoilt)
-    finish(replan(desk.store, Receiving([file], NOTHING_TICKED)))
-    assert "线索“示例针状焦项目”的留痕没有并入：留痕被改动过" in file_line(file)[-1]
+        change_lead(theirs, "示例针状焦项目", place="运城")
+        sheet = export_leads(theirs, tmp_path / "乙.xlsx")
+    (file,) = planned_import(desk.store, sheet).files
+    assert file.changeset is not None
+    spoilt = tuple(op._replace(digest="0" * 64) if "运城" in op.values else op for op in file.changeset.edits)
+    file.changeset = replace(file.changeset, edits=spoilt)
+    finish(replan(desk.store, ImportRun([file], DEFAULT_OPTIONS)))
+    assert "线索“示例针状焦项目”的留痕没有并入：留痕被改动过" in file_texts(file)[-1]

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from pytestqt.modeltest import ModelTester
 
-from desktop.desk import Desk
-from desktop.frame.first_look import FirstLook, LookModel, head_of, remember, remembered
-from tests.rows import lead
+from desktop.desk import BookSession
+from desktop.frame.first_look import SnapshotModel, StartupSnapshot, load_snapshot, read_chain_head, save_snapshot
+from tests.rows import add_lead
 
 COLUMNS = (("线索名称", 200, False), ("预计总投资（万元）", 90, True))
 
 
-def look(book: Path) -> FirstLook:
+def startup_snapshot(book: Path) -> StartupSnapshot:
     rows = (("甲", "1"), ("乙", "2"))
-    return FirstLook(
-        head_of(str(book)),
+    return StartupSnapshot(
+        read_chain_head(str(book)),
         str(book),
         "lead",
         "线索",
@@ -26,50 +26,50 @@ def look(book: Path) -> FirstLook:
     )
 
 
-def test_it_is_read_back_as_it_was(desk: Desk, book: Path, tmp_path: Path) -> None:
-    desk.deed("示例", lead)
-    snapshot = look(book)
-    remember(snapshot, tmp_path)
-    assert remembered(str(book), tmp_path) == snapshot
+def test_it_is_read_back_as_it_was(desk: BookSession, book: Path, tmp_path: Path) -> None:
+    desk.run("示例", add_lead)
+    snapshot = startup_snapshot(book)
+    save_snapshot(snapshot, tmp_path)
+    assert load_snapshot(str(book), tmp_path) == snapshot
 
 
-def test_a_changed_book_shows_no_old_look(desk: Desk, book: Path, tmp_path: Path) -> None:
-    desk.deed("示例", lead)
-    remember(look(book), tmp_path)
-    desk.deed("示例", lead)
-    assert remembered(str(book), tmp_path) is None
+def test_a_changed_book_shows_no_old_look(desk: BookSession, book: Path, tmp_path: Path) -> None:
+    desk.run("示例", add_lead)
+    save_snapshot(startup_snapshot(book), tmp_path)
+    desk.run("示例", add_lead)
+    assert load_snapshot(str(book), tmp_path) is None
 
 
-def test_only_its_owner_can_read_it(desk: Desk, book: Path, tmp_path: Path) -> None:
-    remember(look(book), tmp_path)
+def test_only_its_owner_can_read_it(desk: BookSession, book: Path, tmp_path: Path) -> None:
+    save_snapshot(startup_snapshot(book), tmp_path)
     (file,) = (tmp_path / "zhuanban").glob("*.json")
     assert file.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"head": "x"}'])
 def test_a_spoilt_look_is_none(book: Path, tmp_path: Path, text: str) -> None:
-    remember(look(book), tmp_path)
+    save_snapshot(startup_snapshot(book), tmp_path)
     next((tmp_path / "zhuanban").glob("*.json")).write_text(text, "utf-8")
-    assert remembered(str(book), tmp_path) is None
+    assert load_snapshot(str(book), tmp_path) is None
 
 
 def test_what_is_no_book_has_no_head(tmp_path: Path) -> None:
     (tmp_path / "x.zhuanban").write_text("not a book")
-    assert head_of(str(tmp_path / "x.zhuanban")) == ""
-    assert head_of(str(tmp_path / "none.zhuanban")) == ""
-    assert head_of("postgresql://server/book") == ""
+    assert read_chain_head(str(tmp_path / "x.zhuanban")) == ""
+    assert read_chain_head(str(tmp_path / "none.zhuanban")) == ""
+    assert read_chain_head("postgresql://server/book") == ""
 
 
-def test_an_unfinished_write_hides_the_look(desk: Desk, book: Path, tmp_path: Path) -> None:
-    desk.deed("示例", lead)
-    remember(look(book), tmp_path)
+def test_an_unfinished_write_hides_the_look(desk: BookSession, book: Path, tmp_path: Path) -> None:
+    desk.run("示例", add_lead)
+    save_snapshot(startup_snapshot(book), tmp_path)
     path = book
     path.with_name(path.name + "-journal").write_bytes(b"hot")
-    assert remembered(str(book), tmp_path) is None
+    assert load_snapshot(str(book), tmp_path) is None
 
 
 def test_its_model_keeps_qts_rules(book: Path, qtmodeltester: ModelTester) -> None:
-    model = LookModel(look(book))
+    model = SnapshotModel(startup_snapshot(book))
     assert model.text(1, 0) == "乙"
     assert model.is_number(1)
     qtmodeltester.check(model)

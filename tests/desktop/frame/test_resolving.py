@@ -8,93 +8,95 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import row_deeds
-from desktop.desk import Desk
-from desktop.frame.resolving import Resolving
-from desktop.window import Window
+from desktop.desk import BookSession
+from desktop.frame.resolving import DecisionsDialog
+from desktop.window import MainWindow
 from models.ledgers import Meeting, Obligation
-from models.refusal import Refusal
-from models.resolutions import Resolved
-from models.rules.decisions import Decided
-from tests.rows import add
-from tests.windows import children
+from models.refusal import UserError
+from models.resolutions import MeetingDecision
+from models.rules.decisions import MinutedDecision
+from tests.rows import add_row
+from tests.windows import find_children
 
-MET = date(2026, 11, 20)
+MEETING_DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def entered() -> list[list[Resolved]]:
+def entered() -> list[list[MeetingDecision]]:
     """Gather what is entered."""
     return []
 
 
 @pytest.fixture
-def dialog(desk: Desk, qtbot: QtBot, entered: list[list[Resolved]]) -> Resolving:
+def dialog(desk: BookSession, qtbot: QtBot, entered: list[list[MeetingDecision]]) -> DecisionsDialog:
     """Open the box on two items, the second without unit and day."""
-    items = [Decided("环评", "环保局", date(2026, 11, 30)), Decided("用地")]
-    dialog = Resolving(desk, "调度会", MET, items, entered.append)
+    items = [MinutedDecision("环评", "环保局", date(2026, 11, 30)), MinutedDecision("用地")]
+    dialog = DecisionsDialog(desk, "调度会", MEETING_DAY, items, entered.append)
     qtbot.addWidget(dialog)
     return dialog
 
 
 def test_what_the_minutes_say_stands_there_and_what_is_missing_is_asked_for(
-    dialog: Resolving, entered: list[list[Resolved]]
+    dialog: DecisionsDialog, entered: list[list[MeetingDecision]]
 ) -> None:
-    assert [[editor.text() for editor in line] for line in dialog.lines] == [
+    assert [[editor.text() for editor in line] for line in dialog.editor_rows] == [
         ["环评", "环保局", "", "2026-11-30"],
         ["用地", "", "", ""],
     ]
     dialog.accept()
-    assert dialog.told.text() == "第2项“用地”没有写完成时限。"
+    assert dialog.error_label.text() == "第2项“用地”没有写完成时限。"
     assert entered == []
-    name, unit, owner, due = dialog.lines[1]
+    name, unit, owner, due = dialog.editor_rows[1]
     for editor, text in ((unit, "自然资源局"), (owner, "示例甲"), (due, "2026-12-15")):
         editor.retype(text)
-    dialog.more.click()  # an empty line is passed over
+    dialog.add_button.click()  # an empty line is passed over
     dialog.accept()
     assert entered == [
         [
-            Resolved("环评", "环保局", date(2026, 11, 30)),
-            Resolved("用地", "自然资源局", date(2026, 12, 15), "示例甲"),
+            MeetingDecision("环评", "环保局", date(2026, 11, 30)),
+            MeetingDecision("用地", "自然资源局", date(2026, 12, 15), "示例甲"),
         ]
     ]
     assert name.text() == "用地"
 
 
-def test_a_line_is_taken_away(dialog: Resolving, entered: list[list[Resolved]]) -> None:
-    remove_buttons = [button for button in children(dialog, QPushButton) if button.text() == "删去"]
+def test_a_line_is_taken_away(dialog: DecisionsDialog, entered: list[list[MeetingDecision]]) -> None:
+    remove_buttons = [button for button in find_children(dialog, QPushButton) if button.text() == "删去"]
     remove_buttons[1].click()
     dialog.accept()
     assert [[item.name for item in items] for items in entered] == [["环评"]]
 
 
-def test_a_refusal_of_the_book_stays_below(desk: Desk, qtbot: QtBot) -> None:
-    def refuse(_: list[Resolved]) -> None:
-        raise Refusal("已经登记过了。")
+def test_a_refusal_of_the_book_stays_below(desk: BookSession, qtbot: QtBot) -> None:
+    def refuse(_: list[MeetingDecision]) -> None:
+        raise UserError("已经登记过了。")
 
-    dialog = Resolving(desk, "调度会", MET, [Decided("环评", "环保局", MET)], refuse)
+    dialog = DecisionsDialog(desk, "调度会", MEETING_DAY, [MinutedDecision("环评", "环保局", MEETING_DAY)], refuse)
     qtbot.addWidget(dialog)
     dialog.accept()
-    assert dialog.told.text() == "已经登记过了。"
+    assert dialog.error_label.text() == "已经登记过了。"
     assert dialog.result() == 0
 
 
 def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
-    window: Window, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.desk is not None
+    assert window.book_session is not None
     text = "环评11月30日前办结（责任单位：环保局）；由住建局负责于12月底前配好水电"
-    window.desk.deed("会", lambda session: add(session, Meeting, name="调度会", on=MET, decisions=text))
+    window.book_session.run(
+        "会", lambda session: add_row(session, Meeting, name="调度会", on=MEETING_DAY, decisions=text)
+    )
     window.go("meeting")
     page = window.ledger_page
     assert page is not None
-    page.grid.go(0, 0)
-    monkeypatch.setattr(Resolving, "exec", Resolving.accept)
-    row_deeds.resolve_meeting(window)
+    page.grid.go_to_cell(0, 0)
+    monkeypatch.setattr(DecisionsDialog, "exec", DecisionsDialog.accept)
+    row_deeds.enter_meeting_decisions(window)
 
     def obligations() -> list[tuple[str, str | None, date | None]]:
-        assert window.desk is not None
+        assert window.book_session is not None
         query = sa.select(Obligation.name, Obligation.unit, Obligation.due).where(Obligation.removed.is_(False))
-        rows = window.desk.ask(lambda session: session.execute(query).all())
+        rows = window.book_session.read(lambda session: session.execute(query).all())
         return sorted((name, unit, due) for name, unit, due in rows)
 
     assert obligations() == [

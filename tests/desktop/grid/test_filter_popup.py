@@ -6,65 +6,65 @@ from decimal import Decimal
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.grid.filter_popup import FilterPopup
-from desktop.grid.filters import Filter
+from desktop.grid.filters import FilterChip
 from models.browse import Condition
 from models.ledgers import Lead
-from tests.rows import task_force
+from tests.rows import add_task_force
 
 
-def popup(desk: Desk, qtbot: QtBot, key: str, operator: str) -> tuple[FilterPopup, list[Filter]]:
-    filters: list[Filter] = []
+def popup(desk: BookSession, qtbot: QtBot, key: str, operator: str) -> tuple[FilterPopup, list[FilterChip]]:
+    filters: list[FilterChip] = []
     box = FilterPopup(desk, Lead, key)
     qtbot.addWidget(box)
-    box.made.connect(filters.append)
-    box.operator.setCurrentIndex(box.operator.findData(operator))
+    box.filter_created.connect(filters.append)
+    box.operator_choice.setCurrentIndex(box.operator_choice.findData(operator))
     return box, filters
 
 
 def type_in(box: FilterPopup, text: str) -> None:
-    line = box.value if isinstance(box.value, QLineEdit) else box.value.findChild(QLineEdit)
+    line = box.value_editor if isinstance(box.value_editor, QLineEdit) else box.value_editor.findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
     line.setText(text)
-    box.add.click()
+    box.add_button.click()
 
 
-def test_words_in_a_text(desk: Desk, qtbot: QtBot) -> None:
+def test_words_in_a_text(desk: BookSession, qtbot: QtBot) -> None:
     box, filters = popup(desk, qtbot, "investor", "contains")
     type_in(box, " 新材料 ")
-    assert filters == [Filter(Condition("investor", "contains", "新材料"), "意向投资方 含 新材料")]
+    assert filters == [FilterChip(Condition("investor", "contains", "新材料"), "意向投资方 含 新材料")]
 
 
-def test_an_amount_with_its_unit(desk: Desk, qtbot: QtBot) -> None:
+def test_an_amount_with_its_unit(desk: BookSession, qtbot: QtBot) -> None:
     box, filters = popup(desk, qtbot, "total", "ge")
     type_in(box, "1.2亿")
-    assert filters == [Filter(Condition("total", "ge", Decimal(12000)), "预计总投资 ≥ 12,000万元")]
+    assert filters == [FilterChip(Condition("total", "ge", Decimal(12000)), "预计总投资 ≥ 12,000万元")]
 
 
-def test_a_day_as_clerks_write_it(desk: Desk, qtbot: QtBot) -> None:
+def test_a_day_as_clerks_write_it(desk: BookSession, qtbot: QtBot) -> None:
     box, filters = popup(desk, qtbot, "reported_on", "ge")
     type_in(box, "2026.3.2")
     assert [picked.condition.value for picked in filters] == [date(2026, 3, 2)]
 
 
-def test_a_linked_row_by_its_name(desk: Desk, qtbot: QtBot) -> None:
-    row = desk.deed("示例", lambda session: task_force(session, "焦化", 1))
+def test_a_linked_row_by_its_name(desk: BookSession, qtbot: QtBot) -> None:
+    row = desk.run("示例", lambda session: add_task_force(session, "焦化", 1))
     box, filters = popup(desk, qtbot, "task_force", "is")
     type_in(box, "焦化招商专班")
     assert [(picked.condition.value, picked.text) for picked in filters] == [(row, "上报专班 等于 焦化招商专班")]
 
 
-def test_blank_or_not_needs_no_value(desk: Desk, qtbot: QtBot) -> None:
+def test_blank_or_not_needs_no_value(desk: BookSession, qtbot: QtBot) -> None:
     box, filters = popup(desk, qtbot, "owner", "empty")
-    box.add.click()
-    assert filters == [Filter(Condition("owner", "empty"), "跟进人 为空")]
+    box.add_button.click()
+    assert filters == [FilterChip(Condition("owner", "empty"), "跟进人 为空")]
 
 
-def test_a_refused_value_is_told_beside_it(desk: Desk, qtbot: QtBot) -> None:
+def test_a_refused_value_is_told_beside_it(desk: BookSession, qtbot: QtBot) -> None:
     box, filters = popup(desk, qtbot, "total", "ge")
     type_in(box, "很多")
     assert not filters
-    assert box.refused.text()
+    assert box.error_label.text()
     type_in(box, "")
     assert not filters

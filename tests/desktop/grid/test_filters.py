@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.grid.filters import FilterBar, operator_word, operators_for
+from desktop.grid.filters import FilterBar, operator_label, operators_for
 from models.browse import OPERATORS
 from models.field import field_of, fields
 from models.ledgers import LEDGERS, Lead
-from tests.windows import children
+from tests.windows import find_children
 
 
 def test_every_field_has_operators_that_exist() -> None:
@@ -23,7 +23,7 @@ def test_every_field_has_operators_that_exist() -> None:
     [("total", "ge", "≥"), ("reported_on", "ge", "不早于"), ("name", "contains", "含"), ("state", "is", "等于")],
 )
 def test_operators_are_said_of_their_kind(key: str, operator: str, word: str) -> None:
-    assert operator_word(field_of(Lead, key), operator) == word
+    assert operator_label(field_of(Lead, key), operator) == word
 
 
 def test_a_chip_goes_with_a_click(qtbot: QtBot) -> None:
@@ -32,12 +32,12 @@ def test_a_chip_goes_with_a_click(qtbot: QtBot) -> None:
     assert bar.isHidden()
     bar.show_chips(["投资方 含 甲", "总投资 ≥ 1亿"])
     assert not bar.isHidden()
-    chips = [button for button in children(bar, QPushButton) if button.objectName() == "chip"]
-    with qtbot.waitSignal(bar.dropped) as signal:
+    chips = [button for button in find_children(bar, QPushButton) if button.objectName() == "chip"]
+    with qtbot.waitSignal(bar.chip_removed) as signal:
         qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
     assert signal.args == [1]
-    clear = next(button for button in children(bar, QPushButton) if button.objectName() == "flat")
-    with qtbot.waitSignal(bar.cleared):
+    clear = next(button for button in find_children(bar, QPushButton) if button.objectName() == "flat")
+    with qtbot.waitSignal(bar.all_removed):
         qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     bar.show_chips([])
     assert bar.isHidden()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.grid.totals import amount, totals
+from desktop.grid.totals import amount_text, totals_text
 from models.field import field_of
 from models.ledgers import Lead, Project
 
@@ -20,18 +20,19 @@ from models.ledgers import Lead, Project
     ],
 )
 def test_an_amount_reads_well(value: str, unit: str, text: str) -> None:
-    assert amount(Decimal(value), unit) == text
+    assert amount_text(Decimal(value), unit) == text
 
 
 def test_only_what_adds_up_is_named() -> None:
     shown = [field_of(Lead, key) for key in ("name", "total", "jobs")]
     assert (
-        totals(shown, {"total": Decimal(45000), "jobs": Decimal(30)}) == "合计 预计总投资 4.5亿元 · 线索预计用工 30人"
+        totals_text(shown, {"total": Decimal(45000), "jobs": Decimal(30)})
+        == "合计 预计总投资 4.5亿元 · 线索预计用工 30人"
     )
-    assert totals(shown, {}) == ""
+    assert totals_text(shown, {}) == ""
 
 
 def test_no_more_than_three_are_named() -> None:
     keys = ("total", "signed_amount", "fixed", "filed")
-    text = totals([field_of(Project, key) for key in keys], dict.fromkeys(keys, Decimal(1)))
+    text = totals_text([field_of(Project, key) for key in keys], dict.fromkeys(keys, Decimal(1)))
     assert text.count(" · ") == 2

@@ -7,21 +7,21 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.lists.duty_line import DutyLine
-from desktop.look.colours import LIGHT
-from models.duties import Planned
-from models.rules.duties import CADENCES, Due
+from desktop.look.colours import LIGHT_COLOURS
+from models.duties import PlannedDuty
+from models.rules.duties import CADENCES, DueDuty
 from models.rules.periods import read_period
 
 DUE = date(2026, 11, 20)
 WEEKLY = CADENCES["xiayi"][0]
 
 
-def line(
+def shown_duty_line(
     qtbot: QtBot, today: date, done_on: date | None = None, *, owed: bool = True, certain: bool = True
 ) -> DutyLine:
     """Make the line of 周动态 2026-W47."""
-    planned = Planned(Due(WEEKLY, read_period("2026-W47"), DUE, certain), done_on, "王敏" if done_on else "")
-    duty_line = DutyLine(planned, today, LIGHT, owed=owed)
+    planned = PlannedDuty(DueDuty(WEEKLY, read_period("2026-W47"), DUE, certain), done_on, "王敏" if done_on else "")
+    duty_line = DutyLine(planned, today, LIGHT_COLOURS, book_existed=owed)
     qtbot.addWidget(duty_line)
     return duty_line
 
@@ -36,32 +36,32 @@ def line(
     ],
 )
 def test_what_is_not_done_says_how_long_there_is(qtbot: QtBot, today: date, state: str) -> None:
-    assert line(qtbot, today).state.text() == state
+    assert shown_duty_line(qtbot, today).state_label.text() == state
 
 
 def test_what_was_due_before_the_book_began_is_not_late(qtbot: QtBot) -> None:
-    duty_line = line(qtbot, date(2026, 12, 1), owed=False)
-    assert duty_line.state.text() == "没有记录"
-    assert duty_line.state.objectName() == "count"
+    duty_line = shown_duty_line(qtbot, date(2026, 12, 1), owed=False)
+    assert duty_line.state_label.text() == "没有记录"
+    assert duty_line.state_label.objectName() == "count"
 
 
 def test_a_day_in_an_unpublished_year_is_uncertain(qtbot: QtBot) -> None:
-    assert "暂定" in line(qtbot, DUE, certain=False).state.text()
+    assert "暂定" in shown_duty_line(qtbot, DUE, certain=False).state_label.text()
 
 
 def test_what_is_done_says_when_and_by_whom(qtbot: QtBot) -> None:
-    assert line(qtbot, DUE, DUE).state.text() == "11月20日 王敏 办结"
-    assert line(qtbot, DUE, date(2026, 11, 23)).state.text().endswith("晚于应办日期")
+    assert shown_duty_line(qtbot, DUE, DUE).state_label.text() == "11月20日 王敏 办结"
+    assert shown_duty_line(qtbot, DUE, date(2026, 11, 23)).state_label.text().endswith("晚于应办日期")
 
 
 def test_its_buttons_tell_what_is_wanted(qtbot: QtBot) -> None:
-    duty_line = line(qtbot, DUE)
-    duty_line.offer(writable=True, circular=True)
+    duty_line = shown_duty_line(qtbot, DUE)
+    duty_line.add_buttons(writable=True, circular=True)
     with qtbot.waitSignal(duty_line.ticked):
         qtbot.mouseClick(duty_line.buttons["办结"], Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(duty_line.circular_wanted):
         qtbot.mouseClick(duty_line.buttons["出通报"], Qt.MouseButton.LeftButton)
-    done = line(qtbot, DUE, DUE)
-    done.offer(writable=False, circular=False)
+    done = shown_duty_line(qtbot, DUE, DUE)
+    done.add_buttons(writable=False, circular=False)
     assert list(done.buttons) == ["改为未办"]
     assert not done.buttons["改为未办"].isEnabled()

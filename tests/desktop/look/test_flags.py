@@ -24,18 +24,18 @@ commands.main(["open"])
 
 def test_the_numbers_are_qts() -> None:
     middle = Qt.AlignmentFlag.AlignVCenter
-    assert (middle | Qt.AlignmentFlag.AlignLeft).value == flags.LEFT
-    assert (middle | Qt.AlignmentFlag.AlignRight).value == flags.RIGHT
-    assert Qt.AlignmentFlag.AlignCenter.value == flags.CENTRE
-    assert Qt.TextFlag.TextSingleLine.value == flags.SINGLE_LINE
-    assert Qt.ItemDataRole.DisplayRole.value == flags.DISPLAY
-    assert Qt.ItemDataRole.TextAlignmentRole.value == flags.ALIGNMENT
-    assert Qt.ItemDataRole.UserRole.value == flags.USER
-    assert Qt.ContextMenuPolicy.CustomContextMenu.value == flags.CUSTOM_MENU
+    assert (middle | Qt.AlignmentFlag.AlignLeft).value == flags.ALIGN_LEFT
+    assert (middle | Qt.AlignmentFlag.AlignRight).value == flags.ALIGN_RIGHT
+    assert Qt.AlignmentFlag.AlignCenter.value == flags.ALIGN_CENTRE
+    assert Qt.TextFlag.TextSingleLine.value == flags.TEXT_SINGLE_LINE
+    assert Qt.ItemDataRole.DisplayRole.value == flags.DISPLAY_ROLE
+    assert Qt.ItemDataRole.TextAlignmentRole.value == flags.ALIGNMENT_ROLE
+    assert Qt.ItemDataRole.UserRole.value == flags.USER_ROLE
+    assert Qt.ContextMenuPolicy.CustomContextMenu.value == flags.CUSTOM_CONTEXT_MENU
     assert Qt.FocusPolicy.NoFocus.value == flags.NO_FOCUS
-    assert Qt.TextInteractionFlag.TextSelectableByMouse.value == flags.SELECTABLE
-    assert QStyle.StateFlag.State_Selected.value == flags.SELECTED
-    assert QStyle.StateFlag.State_HasFocus.value == flags.FOCUS
+    assert Qt.TextInteractionFlag.TextSelectableByMouse.value == flags.TEXT_SELECTABLE
+    assert QStyle.StateFlag.State_Selected.value == flags.STATE_SELECTED
+    assert QStyle.StateFlag.State_HasFocus.value == flags.STATE_HAS_FOCUS
 
 
 def test_the_first_paint_builds_no_enums(tmp_path: Path) -> None:

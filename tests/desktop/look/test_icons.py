@@ -4,19 +4,19 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import COMMANDS
-from desktop.frame.places import places
-from desktop.look.icons import drawing, icon
+from desktop.frame.places import navigation_items
+from desktop.look.icons import icon, icon_pixmap
 from resources import ICONS
 
 
 def test_every_named_icon_exists() -> None:
-    named = {command.icon for command in COMMANDS} | {place.icon for place in places({})}
+    named = {command.icon for command in COMMANDS} | {place.icon for place in navigation_items({})}
     assert [name for name in sorted(named - {""}) if not (ICONS / f"{name}.svg").is_file()] == []
 
 
 @pytest.mark.parametrize("colour", ["#1F2328", "#E6E8EB"])
 def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication, colour: str) -> None:
-    image = drawing("check", colour, 16).toImage()
+    image = icon_pixmap("check", colour, 16).toImage()
     solid = {
         image.pixelColor(x, y).name().upper()
         for x in range(32)

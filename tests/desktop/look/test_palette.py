@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from desktop.look.colours import DARK, LIGHT, Colours
-from desktop.look.palette import dress
+from desktop.look.colours import DARK_COLOURS, LIGHT_COLOURS, Colours
+from desktop.look.palette import apply_theme
 
 
 def luminance(colour: str) -> float:
@@ -21,23 +21,23 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda colours: colours.name)
+@pytest.mark.parametrize("colours", [LIGHT_COLOURS, DARK_COLOURS], ids=lambda colours: colours.name)
 @pytest.mark.parametrize("ink", ["ink", "second", "accent", "green", "amber", "red"])
 def test_texts_stand_out_from_what_is_behind_them(colours: Colours, ink: str) -> None:
-    for behind in (colours.paper, colours.ground, colours.chosen if ink == "ink" else colours.paper):
+    for behind in (colours.paper, colours.background, colours.chosen if ink == "ink" else colours.paper):
         assert contrast(getattr(colours, ink), behind) >= 4.5
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda colours: colours.name)
+@pytest.mark.parametrize("colours", [LIGHT_COLOURS, DARK_COLOURS], ids=lambda colours: colours.name)
 def test_texts_on_the_accent_stand_out(colours: Colours) -> None:
     assert contrast(colours.on_accent, colours.accent) >= 4.5
 
 
 def test_a_theme_is_put_on_and_changed(qapp: QApplication) -> None:
-    assert dress(qapp, "dark") is DARK
-    assert qapp.palette().window().color() == QColor(DARK.ground)
-    assert dress(qapp, "light") is LIGHT
-    assert qapp.palette().window().color() == QColor(LIGHT.ground)
+    assert apply_theme(qapp, "dark") is DARK_COLOURS
+    assert qapp.palette().window().color() == QColor(DARK_COLOURS.background)
+    assert apply_theme(qapp, "light") is LIGHT_COLOURS
+    assert qapp.palette().window().color() == QColor(LIGHT_COLOURS.background)
     assert qapp.style().objectName().lower() in {"fusion", ""}
-    assert dress(qapp, "follow") in {LIGHT, DARK}
-    dress(qapp, "light")
+    assert apply_theme(qapp, "follow") in {LIGHT_COLOURS, DARK_COLOURS}
+    apply_theme(qapp, "light")

@@ -7,28 +7,28 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.chain_map import ChainMapPage
-from desktop.pages.fittings import Fittings
-from desktop.window import Window
-from models.browse import View
+from desktop.pages.fittings import PageContext
+from desktop.window import MainWindow
+from models.browse import LedgerQuery
 from models.chain_map import HAS, MISSING
 from models.ledgers import Chain, ChainNode, Enterprise, Project
 from models.store import Session
-from tests.rows import add
+from tests.rows import add_row
 
 
 def chain(session: Session) -> str:
     """Put a chain of three steps into a book, its last one missing."""
-    row = add(session, Chain, name="铝产业链")
+    row = add_row(session, Chain, name="铝产业链")
     nodes = [
-        add(session, ChainNode, chain=row, name=name, line=1, step=step, gap=gap)
+        add_row(session, ChainNode, chain=row, name=name, line=1, step=step, gap=gap)
         for step, (name, gap) in enumerate((("氧化铝", HAS), ("电解铝", None), ("电池壳", MISSING)), start=1)
     ]
-    add(session, Enterprise, name="甲集团", anchor="链主", chain=row, node=nodes[0])
-    add(session, Project, name="电池壳项目", chain=row, node=nodes[2])
+    add_row(session, Enterprise, name="甲集团", anchor="链主", chain=row, node=nodes[0])
+    add_row(session, Project, name="电池壳项目", chain=row, node=nodes[2])
     return row
 
 
-def shown(fittings: Fittings, qtbot: QtBot) -> ChainMapPage:
+def shown(fittings: PageContext, qtbot: QtBot) -> ChainMapPage:
     """Open the page on a book with one chain."""
     page = ChainMapPage(fittings)
     qtbot.addWidget(page)
@@ -38,10 +38,10 @@ def shown(fittings: Fittings, qtbot: QtBot) -> ChainMapPage:
     return page
 
 
-def test_every_step_stands_left_of_what_follows_it(fittings: Fittings, qtbot: QtBot) -> None:
-    fittings.desk.deed("示例", chain)
+def test_every_step_stands_left_of_what_follows_it(fittings: PageContext, qtbot: QtBot) -> None:
+    fittings.book_session.run("示例", chain)
     page = shown(fittings, qtbot)
-    places = [page.canvas.places[name] for name in ("氧化铝", "电解铝", "电池壳")]
+    places = [page.canvas.box_rects[name] for name in ("氧化铝", "电解铝", "电池壳")]
     assert all(place.right() < other.left() for place, other in pairwise(places))
     assert not any(place.intersects(other) for place in places for other in places if place != other)
     assert places[-1].right() <= page.canvas.width()
@@ -49,15 +49,15 @@ def test_every_step_stands_left_of_what_follows_it(fittings: Fittings, qtbot: Qt
     assert not page.canvas.grab().isNull()
 
 
-def test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows(fittings: Fittings, qtbot: QtBot) -> None:
-    fittings.desk.deed("示例", chain)
+def test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows(fittings: PageContext, qtbot: QtBot) -> None:
+    fittings.book_session.run("示例", chain)
     page = shown(fittings, qtbot)
     page.canvas.setFocus()
     visited = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Right):
         qtbot.keyClick(page.canvas, key)
-        assert page.canvas.current is not None
-        visited.append(page.canvas.current.name)
+        assert page.canvas.current_box is not None
+        visited.append(page.canvas.current_box.name)
     assert visited == ["电解铝", "电池壳", "电池壳", "电解铝", "电池壳"]
     assert page.canvas.accessibleDescription() == "电池壳，缺失待招，线索 0 条　项目 1 个"
     qtbot.keyClick(page.canvas, Qt.Key.Key_Return)
@@ -67,37 +67,37 @@ def test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows(fittings: Fit
         page.card.buttons[1].click()
     assert signal.args is not None
     view, heading = signal.args
-    assert isinstance(view, View)
-    assert (view.ledger, len(view.within or ())) == (Project, 1)
+    assert isinstance(view, LedgerQuery)
+    assert (view.ledger, len(view.row_ids or ())) == (Project, 1)
     assert heading == "电池壳：项目"
 
 
-def test_a_click_chooses_a_step(fittings: Fittings, qtbot: QtBot) -> None:
-    fittings.desk.deed("示例", chain)
+def test_a_click_chooses_a_step(fittings: PageContext, qtbot: QtBot) -> None:
+    fittings.book_session.run("示例", chain)
     page = shown(fittings, qtbot)
-    qtbot.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=page.canvas.places["电解铝"].center().toPoint())
-    assert page.canvas.current is not None
-    assert page.canvas.current.name == "电解铝"
+    qtbot.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=page.canvas.box_rects["电解铝"].center().toPoint())
+    assert page.canvas.current_box is not None
+    assert page.canvas.current_box.name == "电解铝"
 
 
-def test_a_book_without_a_chain_says_what_belongs_here(fittings: Fittings, qtbot: QtBot) -> None:
+def test_a_book_without_a_chain_says_what_belongs_here(fittings: PageContext, qtbot: QtBot) -> None:
     page = shown(fittings, qtbot)
-    assert page.middle.currentWidget() is page.empty
-    fittings.desk.deed("示例", chain)
-    assert page.middle.currentWidget() is not page.empty
+    assert page.stack.currentWidget() is page.empty_state
+    fittings.book_session.run("示例", chain)
+    assert page.stack.currentWidget() is not page.empty_state
 
 
-def test_every_chain_of_hejin_fits_its_room(window: Window, qtbot: QtBot, hejin_book: Path) -> None:
+def test_every_chain_of_hejin_fits_its_room(window: MainWindow, qtbot: QtBot, hejin_book: Path) -> None:
     window.go("chain_map")
-    assert window.office is not None
-    page = window.office.rooms.currentWidget()
+    assert window.controller is not None
+    page = window.controller.page_stack.currentWidget()
     assert isinstance(page, ChainMapPage)
-    for number in range(page.which.count()):
-        page.which.setCurrentIndex(number)
-        page.choose()
+    for number in range(page.chain_choice.count()):
+        page.chain_choice.setCurrentIndex(number)
+        page.on_chain_chosen()
         names = {box.name for box in page.canvas.boxes}
-        assert names == set(page.canvas.places)
-        assert max(place.right() for place in page.canvas.places.values()) <= page.area.viewport().width()
+        assert names == set(page.canvas.box_rects)
+        assert max(place.right() for place in page.canvas.box_rects.values()) <= page.area.viewport().width()
     with qtbot.waitSignal(page.view_wanted):
         page.card.buttons[0].click()
     assert window.ledger_page is not None

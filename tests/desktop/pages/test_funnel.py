@@ -5,28 +5,28 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.lists.funnel_bars import came_on
-from desktop.pages.fittings import Fittings
+from desktop.lists.funnel_bars import conversion_text
+from desktop.pages.fittings import PageContext
 from desktop.pages.funnel import FunnelPage
 from models.ledgers import Activity, Lead
 from models.scope import Scope
 from models.store import Session
-from tests.rows import add, lead, task_force
+from tests.rows import add_lead, add_row, add_task_force
 
 TODAY = date.today()  # noqa: DTZ011 - the page shows the clerk's own year
 
 
 def fill(session: Session) -> str:
-    force = task_force(session, "铝", 1)
-    event = add(session, Activity, name="甲推介会", invited=40, firms=30, docked=9, on=TODAY, task_force=force)
-    add(session, Activity, name="乙推介会", invited=10, firms=5, on=TODAY)
-    add(session, Activity, name="去年的", invited=500, on=TODAY.replace(year=TODAY.year - 1, day=1))
+    force = add_task_force(session, "铝", 1)
+    event = add_row(session, Activity, name="甲推介会", invited=40, firms=30, docked=9, on=TODAY, task_force=force)
+    add_row(session, Activity, name="乙推介会", invited=10, firms=5, on=TODAY)
+    add_row(session, Activity, name="去年的", invited=500, on=TODAY.replace(year=TODAY.year - 1, day=1))
     for number in range(3):
-        lead(session, f"线索{number}", activity=event)
+        add_lead(session, f"线索{number}", activity=event)
     return force
 
 
-def shown(fittings: Fittings, qtbot: QtBot) -> FunnelPage:
+def shown(fittings: PageContext, qtbot: QtBot) -> FunnelPage:
     page = FunnelPage(fittings)
     qtbot.addWidget(page)
     page.resize(1180, 640)
@@ -35,8 +35,8 @@ def shown(fittings: Fittings, qtbot: QtBot) -> FunnelPage:
     return page
 
 
-def test_the_year_s_funnel_and_the_rows_behind_a_step(fittings: Fittings, qtbot: QtBot) -> None:
-    fittings.desk.deed("示例", fill)
+def test_the_year_s_funnel_and_the_rows_behind_a_step(fittings: PageContext, qtbot: QtBot) -> None:
+    fittings.book_session.run("示例", fill)
     page = shown(fittings, qtbot)
     assert [(step.label, int(step.value)) for step in page.bars.steps[:4]] == [
         ("邀请企业", 50),
@@ -44,9 +44,9 @@ def test_the_year_s_funnel_and_the_rows_behind_a_step(fittings: Fittings, qtbot:
         ("获得线索", 3),
         ("对接项目", 9),
     ]
-    assert came_on(page.bars.steps, 1) == "上一步的 70.0%"
-    assert came_on(page.bars.steps, 2) == ""  # leads are no firms
-    assert [button.text() for button in page.events] == ["甲推介会", "乙推介会"]
+    assert conversion_text(page.bars.steps, 1) == "上一步的 70.0%"
+    assert conversion_text(page.bars.steps, 2) == ""  # leads are no firms
+    assert [button.text() for button in page.event_buttons] == ["甲推介会", "乙推介会"]
     page.bars.setFocus()
     qtbot.keyClick(page.bars, Qt.Key.Key_Down)
     qtbot.keyClick(page.bars, Qt.Key.Key_Down)
@@ -59,24 +59,24 @@ def test_the_year_s_funnel_and_the_rows_behind_a_step(fittings: Fittings, qtbot:
     assert not page.grab().isNull()
 
 
-def test_last_year_and_one_task_force(fittings: Fittings, qtbot: QtBot) -> None:
-    force = fittings.desk.deed("示例", fill)
+def test_last_year_and_one_task_force(fittings: PageContext, qtbot: QtBot) -> None:
+    force = fittings.book_session.run("示例", fill)
     page = shown(fittings, qtbot)
-    page.which.setCurrentIndex(page.which.findData("last"))
+    page.period_choice.setCurrentIndex(page.period_choice.findData("last"))
     page.refresh()
     assert int(page.bars.steps[0].value) == 500
-    page.which.setCurrentIndex(0)
+    page.period_choice.setCurrentIndex(0)
     fittings.scope = Scope(force)
     page.refresh()
     assert int(page.bars.steps[0].value) == 40
     with qtbot.waitSignal(page.row_wanted) as signal:
-        page.events[0].click()
+        page.event_buttons[0].click()
     assert signal.args is not None
     assert signal.args[0] == "activity"
 
 
-def test_a_year_without_events_says_so(fittings: Fittings, qtbot: QtBot) -> None:
+def test_a_year_without_events_says_so(fittings: PageContext, qtbot: QtBot) -> None:
     page = shown(fittings, qtbot)
-    assert page.events == []
+    assert page.event_buttons == []
     assert all(not step.value for step in page.bars.steps)
     qtbot.keyClick(page.bars, Qt.Key.Key_Return)  # nothing to open

@@ -5,20 +5,20 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.fittings import Fittings
-from desktop.pages.pace_chart import PaceChart, charting
+from desktop.pages.fittings import PageContext
+from desktop.pages.pace_chart import PaceChart, pace_chart_job
 from models.ledgers import Project
 from tests.reports.county import small_county
 from tests.rows import finish
 
 
-def test_a_bar_opens_the_projects_behind_it(fittings: Fittings, qtbot: QtBot) -> None:
-    ids = small_county(fittings.desk.store)
+def test_a_bar_opens_the_projects_behind_it(fittings: PageContext, qtbot: QtBot) -> None:
+    ids = small_county(fittings.book_session.store)
     chart = PaceChart(fittings)
     qtbot.addWidget(chart)
-    chart.show_charts(finish(charting(fittings.desk.store, date(2026, 10, 20))))
+    chart.show_charts(finish(pace_chart_job(fittings.book_session.store, date(2026, 10, 20))))
     assert chart.view is not None
-    bars = chart.view.figures()
+    bars = chart.view.figure_areas()
     assert [bar.figure and bar.figure.unit for bar in bars] == ["%", "%"]
     chart.view.setFocus()
     qtbot.keyClick(chart.view, Qt.Key.Key_Down)
@@ -31,7 +31,7 @@ def test_a_bar_opens_the_projects_behind_it(fittings: Fittings, qtbot: QtBot) ->
     assert heading == "签约金额完成率"
 
 
-def test_a_book_without_targets_shows_nothing(fittings: Fittings, qtbot: QtBot) -> None:
+def test_a_book_without_targets_shows_nothing(fittings: PageContext, qtbot: QtBot) -> None:
     chart = PaceChart(fittings)
     qtbot.addWidget(chart)
     with qtbot.waitSignal(fittings.jobs.ended):
@@ -39,7 +39,7 @@ def test_a_book_without_targets_shows_nothing(fittings: Fittings, qtbot: QtBot) 
     assert chart.view is None
 
 
-def test_it_is_reckoned_only_while_it_is_seen(fittings: Fittings, qtbot: QtBot) -> None:
+def test_it_is_reckoned_only_while_it_is_seen(fittings: PageContext, qtbot: QtBot) -> None:
     chart = PaceChart(fittings)
     qtbot.addWidget(chart)
     chart.refresh()

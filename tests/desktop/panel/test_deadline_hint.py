@@ -5,22 +5,22 @@ from datetime import date
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.panel.form import RowPanel
-from models.browse import View, ids
+from models.browse import LedgerQuery, matching_ids
 from models.ledgers import Obligation
-from tests.keys import fill
+from tests.keys import replace_text
 
 
-def test_the_deadlines_are_told_before_they_are_saved(county: Desk, qtbot: QtBot) -> None:
+def test_the_deadlines_are_told_before_they_are_saved(county: BookSession, qtbot: QtBot) -> None:
     panel = RowPanel(county)
     qtbot.addWidget(panel)
     panel.show()
     panel.open_row(Obligation, None)
-    sections = panel.forms.currentWidget()
+    sections = panel.form_cache.currentWidget()
 
     def typed(key: str, text: str) -> None:
-        fill(sections.row_of(key).editor, text)  # type: ignore[attr-defined]  # Sections
+        replace_text(sections.row_of(key).editor, text)  # type: ignore[attr-defined]  # Sections
 
     def hint() -> str:
         widget = sections.row_of("rule").hung  # type: ignore[attr-defined]  # Sections
@@ -38,6 +38,6 @@ def test_the_deadlines_are_told_before_they_are_saved(county: Desk, qtbot: QtBot
     assert hint() == ""
     typed("raised_on", "2026-11-20")
     assert panel.save()
-    (row,) = county.ask(lambda session: ids(session, View(Obligation)))
-    obligation = county.ask(lambda session: session.get_one(Obligation, row))
+    (row,) = county.read(lambda session: matching_ids(session, LedgerQuery(Obligation)))
+    obligation = county.read(lambda session: session.get_one(Obligation, row))
     assert (obligation.feedback_due, obligation.due) == (date(2026, 11, 23), date(2026, 12, 20))

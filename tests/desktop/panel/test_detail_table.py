@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import BookSession
 from desktop.panel.detail_table import DetailModel, DetailTable
-from models.card import details
+from models.card import load_details
 from models.ledgers import Funding, Project
 from tests import rows
 
@@ -19,14 +19,14 @@ def test_its_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)
 
 
-def test_enter_opens_the_row(desk: Desk, qtbot: QtBot) -> None:
-    project = desk.deed("示例", lambda session: rows.project(session, "甲项目", {"在谈": date(2026, 3, 2)}))
-    row = desk.deed(
-        "示例", lambda session: rows.add(session, Funding, project=project, month=date(2026, 9, 1), amount=1200)
+def test_enter_opens_the_row(desk: BookSession, qtbot: QtBot) -> None:
+    project = desk.run("示例", lambda session: rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)}))
+    row = desk.run(
+        "示例", lambda session: rows.add_row(session, Funding, project=project, month=date(2026, 9, 1), amount=1200)
     )
     table = DetailTable(Funding)
     qtbot.addWidget(table)
-    found_details = desk.ask(lambda session: details(session, Project, project))
+    found_details = desk.read(lambda session: load_details(session, Project, project))
     funding = next(detail for detail in found_details if detail.ledger is Funding)
     assert {key: str(total) for key, total in funding.sums.items()} == {"amount": "1200.0000"}
     table.show_detail(funding)

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.paper.issue_form import IssueForm
-from models.refusal import Refusal
+from models.refusal import UserError
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def form(qtbot: QtBot) -> IssueForm:
     """Give the form, asked for nothing special."""
     form = IssueForm(date(2026, 11, 20))
     qtbot.addWidget(form)
-    form.ask("河招〔2026〕1号", "张示例", date(2026, 11, 5), Path("通报/2026-10"), 0, "")
+    form.fill("河招〔2026〕1号", "张示例", date(2026, 11, 5), Path("通报/2026-10"), 0, "")
     return form
 
 
@@ -24,7 +24,7 @@ def test_the_day_is_read_as_everywhere(form: IssueForm) -> None:
     form.dated.setText("11.6")
     assert form.chosen_day() == date(2026, 11, 6)
     form.dated.setText("2026年11月")
-    with pytest.raises(Refusal, match="要写到日"):
+    with pytest.raises(UserError, match="要写到日"):
         form.chosen_day()
 
 
@@ -32,16 +32,16 @@ def test_a_format_is_wanted(form: IssueForm) -> None:
     assert form.chosen_formats() == tuple(form.formats)
     for box in form.formats.values():
         box.setChecked(False)
-    with pytest.raises(Refusal, match="至少选一种"):
+    with pytest.raises(UserError, match="至少选一种"):
         form.chosen_formats()
 
 
 def test_a_reason_is_asked_for_where_something_is_grave(form: IssueForm) -> None:
     assert not form.reason.isEnabled()
     form.signer.setText("李示例")
-    form.ask("河招〔2026〕2号", "张示例", date(2026, 11, 5), Path("通报"), 2, "河招〔2026〕1号")
+    form.fill("河招〔2026〕2号", "张示例", date(2026, 11, 5), Path("通报"), 2, "河招〔2026〕1号")
     assert form.reason.isEnabled()
     assert "有 2 处必须处理" in form.reason.placeholderText()
-    assert form.agree.text() == "印发更正"
-    assert form.told.text().startswith("更正河招〔2026〕1号。")
+    assert form.issue_button.text() == "印发更正"
+    assert form.note_label.text().startswith("更正河招〔2026〕1号。")
     assert form.signer.text() == "李示例"  # what was typed stays

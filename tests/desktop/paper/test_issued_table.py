@@ -9,13 +9,13 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.paper.issued_table import IssuedTable
-from models.issuing import Issued
+from models.issuing import IssuedCircular
 
 
-def one(number: int, state: str = "已印发", version: int = 1) -> Issued:
+def issued_circular(number: int, state: str = "已印发", version: int = 1) -> IssuedCircular:
     """Make an issued circular."""
     day = date(2026, 11, number)
-    return Issued(
+    return IssuedCircular(
         f"id{number}", f"河招〔2026〕{number}号", "题", "月通报", "2026-10", "", day, day, "张示例", state, version,
         "", "", "", "", (),
     )  # fmt: skip
@@ -26,20 +26,20 @@ def table(qtbot: QtBot) -> IssuedTable:
     """Give a list of two."""
     table = IssuedTable()
     qtbot.addWidget(table)
-    table.shown.put([one(1, "已更正"), one(2, version=2)])
+    table.issued_model.show_circulars([issued_circular(1, "已更正"), issued_circular(2, version=2)])
     return table
 
 
 def cells(table: IssuedTable, row: int) -> list[str]:
     """Give what a row shows."""
-    return [str(table.shown.index(row, column).data()) for column in range(table.shown.columnCount())]
+    return [str(table.issued_model.index(row, column).data()) for column in range(table.issued_model.columnCount())]
 
 
 def test_the_latest_is_on_top(table: IssuedTable, qtmodeltester: ModelTester) -> None:
     assert cells(table, 0)[:2] == ["河招〔2026〕2号", "题"]
     assert cells(table, 0)[5] == "已印发（第2版）"
     assert cells(table, 1)[4:6] == ["2026-11-01", "已更正"]
-    qtmodeltester.check(table.shown)
+    qtmodeltester.check(table.issued_model)
 
 
 def test_enter_opens_the_one_in_hand(table: IssuedTable, qtbot: QtBot) -> None:

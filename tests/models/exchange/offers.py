@@ -5,46 +5,46 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.exchange.apply import apply
-from models.exchange.offer import UNKNOWN, Offer, OfferedCell, OfferedRow
-from models.exchange.plan import Plan, plan
-from models.exchange.verdicts import NOTHING_TICKED, Applied, Options
-from models.intake import context
+from models.exchange.apply import apply_plans
+from models.exchange.offer import UNKNOWN, ImportCell, ImportRow, ImportTable
+from models.exchange.plan import ImportPlan, plan_import
+from models.exchange.verdicts import DEFAULT_OPTIONS, ApplyResult, ImportOptions
+from models.intake import reading_context
 from models.store import Store
 from tests.rows import TODAY, finish
 
-FIRST = 4  # the row of a sheet where its table begins
+FIRST_ROW = 4  # the row of a sheet where its table begins
 
 
-def offered(
+def import_table(
     ledger: str,
     keys: Sequence[str],
     *rows: Sequence[object],
     ids: Sequence[str | None] = (),
-    was: Sequence[Mapping[str, Any]] = (),
+    exported_values: Sequence[Mapping[str, Any]] = (),
     file: str = "示例.xlsx",
-    **facts: Any,
-) -> Offer:
+    **table_values: Any,
+) -> ImportTable:
     """Build an import table from rows of values in the order of ``keys``; ``was`` holds the cells' exported values."""
     offered_rows = []
     for number, row in enumerate(rows):
-        known = was[number] if number < len(was) else {}
+        known = exported_values[number] if number < len(exported_values) else {}
         cells = tuple(
-            OfferedCell(key, f"{'ABCDEFGHIJKLMN'[at]}{FIRST + number}", raw, known.get(key, UNKNOWN))
+            ImportCell(key, f"{'ABCDEFGHIJKLMN'[at]}{FIRST_ROW + number}", raw, known.get(key, UNKNOWN))
             for at, (key, raw) in enumerate(zip(keys, row, strict=True))
         )
-        offered_rows.append(OfferedRow(FIRST + number, cells, ids[number] if number < len(ids) else None))
-    return Offer(ledger, file, "Sheet1", tuple(offered_rows), **facts)
+        offered_rows.append(ImportRow(FIRST_ROW + number, cells, ids[number] if number < len(ids) else None))
+    return ImportTable(ledger, file, "Sheet1", tuple(offered_rows), **table_values)
 
 
-def planned(session: Session, offer: Offer, options: Options = NOTHING_TICKED) -> Plan:
+def make_plan(session: Session, table: ImportTable, options: ImportOptions = DEFAULT_OPTIONS) -> ImportPlan:
     """Preview an import table on the tests' day."""
-    return finish(plan(session, offer, context(session, today=TODAY, year=2026), options))
+    return finish(plan_import(session, table, reading_context(session, today=TODAY, year=2026), options))
 
 
-def taken(book: Store, *offers: Offer, options: Options = NOTHING_TICKED) -> Applied:
+def plan_and_apply(book: Store, *tables: ImportTable, options: ImportOptions = DEFAULT_OPTIONS) -> ApplyResult:
     """Preview and apply unrelated import tables, each with its own plan, in one command."""
     with book.reading() as session:
-        plans = [planned(session, table, options) for table in offers]
+        plans = [make_plan(session, table, options) for table in tables]
     with book.writing("收表") as session:
-        return apply(session, plans)
+        return apply_plans(session, plans)

@@ -7,84 +7,84 @@ from decimal import Decimal
 import pytest
 
 from models import history
-from models.check import check
-from models.edits import REMOVED, disputed, edits_of, heads
-from models.exchange.apply import apply
-from models.exchange.ground import Ground
-from models.exchange.offer import Offer
-from models.exchange.plan import Plan, plan
-from models.exchange.verdicts import NOTHING_TICKED, Options, Verdict
-from models.intake import context
+from models.check import check_integrity
+from models.edits import REMOVED, conflicting_fields, edits_of, heads
+from models.exchange.apply import apply_plans
+from models.exchange.ground import ImportContext
+from models.exchange.offer import ImportTable
+from models.exchange.plan import ImportPlan, plan_import
+from models.exchange.verdicts import DEFAULT_OPTIONS, ImportOptions, RowOutcome
+from models.intake import reading_context
 from models.ledgers import Enterprise, Lead, Project, StageMove, TaskForce
 from models.store import Store
-from tests.models.exchange.offers import offered, planned, taken
-from tests.rows import TODAY, finish, lead, project, said_by_log, states, task_force
+from tests.models.exchange.offers import import_table, make_plan, plan_and_apply
+from tests.rows import TODAY, add_lead, add_project, add_task_force, finish, replayed_values, stored_values
 
 KEYS = ("name", "investor", "total", "task_force")
 
 
-def together(book: Store, *offers: Offer, options: Options = NOTHING_TICKED) -> list[Plan]:
+def plan_together(book: Store, *tables: ImportTable, options: ImportOptions = DEFAULT_OPTIONS) -> list[ImportPlan]:
     """Preview several import tables in one import context, as files received together are."""
     with book.reading() as session:
-        reading = context(session, today=TODAY, year=2026)
-        import_context = Ground(session, reading, options)
-        return [finish(plan(session, table, reading, options, import_context)) for table in offers]
+        reading = reading_context(session, today=TODAY, year=2026)
+        import_context = ImportContext(session, reading, options)
+        return [finish(plan_import(session, table, reading, options, import_context)) for table in tables]
 
 
-def sound(book: Store) -> None:
+def assert_sound(book: Store) -> None:
     """Assert that the book passes its check and that its rows equal the replay of their edits."""
-    assert finish(check(book)).sound
+    assert finish(check_integrity(book)).is_intact
     with book.reading() as session:
-        assert states(session) == said_by_log(session)
+        assert stored_values(session) == replayed_values(session)
 
 
 def test_new_and_changed_rows_are_one_batch_that_goes_back_as_one(book: Store) -> None:
     with book.writing("新增") as session:
-        task_force(session, "焦化", 1)
-        lead(session, "示例旧", investor="示例甲公司", total=Decimal(5))
+        add_task_force(session, "焦化", 1)
+        add_lead(session, "示例旧", investor="示例甲公司", total=Decimal(5))
     with book.reading() as session:
-        before = states(session)
-    table = offered("lead", KEYS, ("示例新", "示例乙公司", "1亿", "焦化"), ("示例旧", "示例甲公司", 7, "焦化"))
-    done = taken(book, table)
-    assert (done.counts[Verdict.NEW], done.counts[Verdict.CHANGED], done.refused) == (1, 1, ())
+        before = stored_values(session)
+    table = import_table("lead", KEYS, ("示例新", "示例乙公司", "1亿", "焦化"), ("示例旧", "示例甲公司", 7, "焦化"))
+    done = plan_and_apply(book, table)
+    assert (done.counts[RowOutcome.NEW], done.counts[RowOutcome.CHANGED], done.rejected) == (1, 1, ())
     with book.reading() as session:
-        added = session.get_one(Lead, done.made[0])
+        added = session.get_one(Lead, done.created[0])
         assert (added.name, added.total, bool(added.first_report)) == ("示例新", Decimal(10_000), True)
         assert session.query(Lead).filter_by(name="示例旧").one().total == Decimal(7)
-    sound(book)
+    assert_sound(book)
     with book.writing("撤销", undoes=done.batch) as session:
         undone = history.undo(session, done.batch)
-    assert undone.kept == ()
+    assert undone.skipped == ()
     with book.reading() as session:
-        after = states(session)
-    assert after.pop(done.made[0])["removed"] == 1
+        after = stored_values(session)
+    assert after.pop(done.created[0])["removed"] == 1
     assert after == before
 
 
 def test_applying_the_same_sheet_twice_changes_nothing(book: Store) -> None:
-    table = offered("lead", KEYS[:3], ("示例新", "示例乙公司", "1亿"), ("示例另", "示例丙公司", 3))
-    taken(book, table)
+    table = import_table("lead", KEYS[:3], ("示例新", "示例乙公司", "1亿"), ("示例另", "示例丙公司", 3))
+    plan_and_apply(book, table)
     with book.reading() as session:
-        before = states(session)
-    again = taken(book, table)
-    assert again.counts[Verdict.SAME] == 2
+        before = stored_values(session)
+    again = plan_and_apply(book, table)
+    assert again.counts[RowOutcome.SAME] == 2
     with book.reading() as session:
-        assert states(session) == before
+        assert stored_values(session) == before
 
 
 def test_a_row_changed_between_preview_and_writing_is_left_out_and_named(book: Store) -> None:
     with book.writing("新增") as session:
-        first_row = lead(session, "示例一", total=Decimal(5))
-        second_row = lead(session, "示例二", total=Decimal(5))
-    table = offered("lead", ("name", "total"), ("示例一", 6), ("示例二", 6), ("示例三", 6))
+        first_row = add_lead(session, "示例一", total=Decimal(5))
+        second_row = add_lead(session, "示例二", total=Decimal(5))
+    table = import_table("lead", ("name", "total"), ("示例一", 6), ("示例二", 6), ("示例三", 6))
     with book.reading() as session:
-        plan = planned(session, table)
+        plan = make_plan(session, table)
     with book.writing("别人改") as session:
         session.get_one(Lead, first_row).total = Decimal(9)
-        lead(session, "示例三")
+        add_lead(session, "示例三")
     with book.writing("收表") as session:
-        done = apply(session, [plan])
-    places = [message.split("：")[0] for message in done.refused]
+        done = apply_plans(session, [plan])
+    places = [message.split("：")[0] for message in done.rejected]
     assert places == ["《示例.xlsx》Sheet1 第4行", "《示例.xlsx》Sheet1 第6行"]
     with book.reading() as session:
         assert [session.get_one(Lead, row).total for row in (first_row, second_row)] == [Decimal(9), Decimal(6)]
@@ -94,34 +94,36 @@ def test_a_row_changed_between_preview_and_writing_is_left_out_and_named(book: S
 @pytest.mark.parametrize("edits_known", [True, False], ids=["edits known", "only the value known"])
 def test_a_cell_changed_here_and_there_stands_with_both_values(book: Store, *, edits_known: bool) -> None:
     with book.writing("新增") as session:
-        row = lead(session, "示例一", total=Decimal(5), place="苏州")
+        row = add_lead(session, "示例一", total=Decimal(5), place="苏州")
     with book.reading() as session:
         seen = tuple(edit.id for edit in edits_of(session, [row])[row])
     with book.writing("这里改") as session:
         session.get_one(Lead, row).total = Decimal(8)
-    table = offered("lead", ("total", "place"), (9, "宁波"), ids=[row], was=[{"total": 50_000, "place": "苏州"}])
+    table = import_table(
+        "lead", ("total", "place"), (9, "宁波"), ids=[row], exported_values=[{"total": 50_000, "place": "苏州"}]
+    )
     if edits_known:
-        table = replace(table, rows=tuple(replace(there, seen=seen) for there in table.rows))
-    done = taken(book, table)
+        table = replace(table, rows=tuple(replace(there, seen_edits=seen) for there in table.rows))
+    done = plan_and_apply(book, table)
     assert done.conflicts == 1
     with book.reading() as session:
         tops = heads(edits_of(session, [row])[row])
         assert session.get_one(Lead, row).place == "宁波"
     assert {key: len(edits) for key, edits in tops.items() if len(edits) > 1} == {"total": 2}
-    sound(book)
+    assert_sound(book)
 
 
 @pytest.mark.parametrize("resolved", [8, 12])
 def test_a_conflict_that_was_settled_does_not_come_back_with_the_same_sheet(book: Store, resolved: int) -> None:
     with book.writing("新增") as session:
-        row = lead(session, "示例一", total=Decimal(5))
+        row = add_lead(session, "示例一", total=Decimal(5))
     with book.writing("这里改") as session:
         session.get_one(Lead, row).total = Decimal(8)
-    table = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
-    assert taken(book, table).conflicts == 1
+    table = import_table("lead", ("total",), (9,), ids=[row], exported_values=[{"total": 50_000}])
+    assert plan_and_apply(book, table).conflicts == 1
     with book.writing("定") as session:
         session.get_one(Lead, row).total = Decimal(resolved)
-    again = taken(book, table)
+    again = plan_and_apply(book, table)
     assert (again.conflicts, again.batch) == (0, "")
     with book.reading() as session:
         assert session.get_one(Lead, row).total == Decimal(resolved)
@@ -129,42 +131,42 @@ def test_a_conflict_that_was_settled_does_not_come_back_with_the_same_sheet(book
 
 def test_a_row_removed_here_and_changed_there_is_contested_and_stays_removed(book: Store) -> None:
     with book.writing("新增") as session:
-        row = lead(session, "示例一", total=Decimal(5))
+        row = add_lead(session, "示例一", total=Decimal(5))
     with book.writing("移走") as session:
-        history.remove([session.get_one(Lead, row)])
-    table = offered("lead", ("total",), (9,), ids=[row], was=[{"total": 50_000}])
-    assert taken(book, table).conflicts == 1
+        history.move_to_recycle_bin([session.get_one(Lead, row)])
+    table = import_table("lead", ("total",), (9,), ids=[row], exported_values=[{"total": 50_000}])
+    assert plan_and_apply(book, table).conflicts == 1
     with book.reading() as session:
         assert session.get_one(Lead, row).removed
-        assert REMOVED in disputed(edits_of(session, [row])[row])
-    sound(book)
+        assert REMOVED in conflicting_fields(edits_of(session, [row])[row])
+    assert_sound(book)
 
 
 def test_two_files_that_set_one_cell_differently_are_a_conflict(book: Store) -> None:
     with book.writing("新增") as session:
-        row = lead(session, "示例一", total=Decimal(5))
-    first = offered("lead", ("name", "total"), ("示例一", 6), file="甲.xlsx")
-    other = offered("lead", ("name", "total"), ("示例一", 7), file="乙.xlsx")
-    same = offered("lead", ("name", "total"), ("示例一", 6), file="丙.xlsx")
-    plans = together(book, first, other, same)
-    assert [plan.conflicts for plan in plans] == [0, 1, 0]
+        row = add_lead(session, "示例一", total=Decimal(5))
+    first = import_table("lead", ("name", "total"), ("示例一", 6), file="甲.xlsx")
+    other = import_table("lead", ("name", "total"), ("示例一", 7), file="乙.xlsx")
+    same = import_table("lead", ("name", "total"), ("示例一", 6), file="丙.xlsx")
+    plans = plan_together(book, first, other, same)
+    assert [plan.conflict_count for plan in plans] == [0, 1, 0]
     with book.writing("收表") as session:
-        apply(session, plans)
+        apply_plans(session, plans)
     with book.reading() as session:
         assert len(heads(edits_of(session, [row])[row])["total"]) == 2
-    sound(book)
+    assert_sound(book)
 
 
-def test_rows_of_one_intake_link_to_each_other_and_to_rows_made_for_unknown_names(book: Store) -> None:
-    leads = offered(
+def test_rows_of_one_import_link_to_each_other_and_to_rows_made_for_unknown_names(book: Store) -> None:
+    leads = import_table(
         "lead", ("name", "enterprise", "task_force"), ("示例一", "示例来企业", "焦化"), ("示例二", "示例未登记", "")
     )
-    firms = offered("enterprise", ("name",), ("示例来企业",), file="企业.xlsx")
-    forces = offered("task_force", ("name", "short"), ("焦化招商专班", "焦化"), file="专班.xlsx")
-    plans = together(book, forces, firms, leads, options=Options(create_links=True))
+    firms = import_table("enterprise", ("name",), ("示例来企业",), file="企业.xlsx")
+    forces = import_table("task_force", ("name", "short"), ("焦化招商专班", "焦化"), file="专班.xlsx")
+    plans = plan_together(book, forces, firms, leads, options=ImportOptions(create_links=True))
     with book.writing("收表") as session:
-        done = apply(session, plans[::-1])
-    assert done.refused == ()
+        done = apply_plans(session, plans[::-1])
+    assert done.rejected == ()
     with book.reading() as session:
         names = dict(session.query(Enterprise.id, Enterprise.name).all())
         enterprise_names = {row.name: names[str(row.enterprise)] for row in session.query(Lead)}
@@ -172,20 +174,20 @@ def test_rows_of_one_intake_link_to_each_other_and_to_rows_made_for_unknown_name
         assert len(names) == 2
         force = session.query(TaskForce).one().id
         assert session.query(Lead).filter_by(name="示例一").one().task_force == force
-    sound(book)
+    assert_sound(book)
 
 
 def test_a_project_s_days_become_its_stage_log(book: Store) -> None:
     with book.writing("新增") as session:
-        old = project(session, "示例旧", {"签约": date(2024, 3, 1)})
+        old = add_project(session, "示例旧", {"签约": date(2024, 3, 1)})
     keys = ("name", "stage", "signed_on", "started_on")
     rows = (
         ("示例新", "开工", "2024-3-1", "2024-5-1"),
         ("示例旧", "开工", "2024-3-2", "2024-6-1"),
         ("示例谈", "", "", ""),
     )
-    done = taken(book, offered("project", keys, *rows))
-    assert done.refused == ()
+    done = plan_and_apply(book, import_table("project", keys, *rows))
+    assert done.rejected == ()
     with book.reading() as session:
         names = dict(session.query(Project.id, Project.name).all())
         moves = {(names[m.project], m.stage, m.on.isoformat()) for m in session.query(StageMove)}
@@ -199,22 +201,22 @@ def test_a_project_s_days_become_its_stage_log(book: Store) -> None:
         ("示例谈", "在谈", "2026-11-20"),
     }
     assert stages == {"示例新": "开工", "示例旧": "开工", "示例谈": "在谈"}
-    sound(book)
+    assert_sound(book)
 
 
-def test_stage_moves_offered_as_a_ledger_of_their_own_move_their_projects(book: Store) -> None:
+def test_stage_moves_imported_as_a_ledger_of_their_own_move_their_projects(book: Store) -> None:
     with book.writing("新增") as session:
-        row = project(session, "示例旧", {"签约": date(2024, 3, 1)})
-    taken(book, offered("stage_move", ("project", "stage", "on"), ("示例旧", "开工", "2024-5-1")))
+        row = add_project(session, "示例旧", {"签约": date(2024, 3, 1)})
+    plan_and_apply(book, import_table("stage_move", ("project", "stage", "on"), ("示例旧", "开工", "2024-5-1")))
     with book.reading() as session:
         assert session.get_one(Project, row).stage == "开工"
-    sound(book)
+    assert_sound(book)
 
 
 def test_missing_rows_go_to_the_bin_where_ticked(book: Store) -> None:
     with book.writing("新增") as session:
-        row = lead(session, "示例一")
-    done = taken(book, offered("lead", KEYS, absent=(row,)), options=Options(remove_missing=True))
+        row = add_lead(session, "示例一")
+    done = plan_and_apply(book, import_table("lead", KEYS, absent=(row,)), options=ImportOptions(remove_missing=True))
     with book.reading() as session:
         assert session.get_one(Lead, row).removed
     with book.writing("撤销", undoes=done.batch) as session:

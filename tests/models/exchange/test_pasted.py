@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from models.exchange.pasted import cells_of, offer_of_paste, take_in
-from models.intake import Refusals
+from models.exchange.pasted import import_pasted, parse_clipboard, table_from_clipboard
+from models.intake import FieldErrors
 from models.ledgers import Lead
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Store
-from tests.rows import lead
+from tests.rows import add_lead
 
 
 @pytest.mark.parametrize(
@@ -27,35 +27,35 @@ from tests.rows import lead
     ],
 )
 def test_a_copied_block_is_parted_as_a_spreadsheet_would(text: str, cells: list[list[str]]) -> None:
-    assert cells_of(text) == cells
+    assert parse_clipboard(text) == cells
 
 
-def test_a_block_changes_the_rows_it_is_laid_on_and_makes_the_rest(book: Store) -> None:
+def test_a_pasted_block_changes_the_rows_it_covers_and_makes_the_rest(book: Store) -> None:
     with book.writing("新增") as session:
-        row = lead(session, "示例一", total=Decimal(5), place="苏州")
-    table = offer_of_paste(
+        row = add_lead(session, "示例一", total=Decimal(5), place="苏州")
+    table = table_from_clipboard(
         "示例一\t1.2亿\t\n示例二\t7\t宁波", "lead", ("owner", "name", "total", "place"), "name", [row]
     )
     with book.writing("粘贴") as session:
-        assert take_in(session, table) == 2
+        assert import_pasted(session, table) == 2
     with book.reading() as session:
         leads = {row.name: (row.total, row.place) for row in session.query(Lead)}
     assert leads == {"示例一": (Decimal(12_000), "苏州"), "示例二": (Decimal(7), "宁波")}
 
 
-def test_a_bad_cell_refuses_the_whole_block_by_its_place(book: Store) -> None:
+def test_a_bad_cell_rejects_the_whole_block_by_its_place(book: Store) -> None:
     with book.writing("新增") as session:
-        row = lead(session, "示例一", total=Decimal(5))
-    table = offer_of_paste("6\n3-5亿", "lead", ("total",), "total", [row, row])
-    with pytest.raises(Refusals, match="第2行第1列"), book.writing("粘贴") as session:
-        take_in(session, table)
+        row = add_lead(session, "示例一", total=Decimal(5))
+    table = table_from_clipboard("6\n3-5亿", "lead", ("total",), "total", [row, row])
+    with pytest.raises(FieldErrors, match="第2行第1列"), book.writing("粘贴") as session:
+        import_pasted(session, table)
     with book.reading() as session:
         assert session.get_one(Lead, row).total == Decimal(5)
 
 
-def test_a_block_wider_than_the_table_and_a_stamped_column_are_refused(book: Store) -> None:
-    with pytest.raises(Refusal, match="放不下"):
-        offer_of_paste("1\t2\t3", "lead", ("name", "total"), "total")
-    table = offer_of_paste("开工", "project", ("stage",), "stage", ["f" * 32])
-    with pytest.raises(Refusal, match="由程序记下"), book.writing("粘贴") as session:
-        take_in(session, table)
+def test_a_block_wider_than_the_table_and_a_stamped_column_are_rejected(book: Store) -> None:
+    with pytest.raises(UserError, match="放不下"):
+        table_from_clipboard("1\t2\t3", "lead", ("name", "total"), "total")
+    table = table_from_clipboard("开工", "project", ("stage",), "stage", ["f" * 32])
+    with pytest.raises(UserError, match="由程序记下"), book.writing("粘贴") as session:
+        import_pasted(session, table)

@@ -10,20 +10,27 @@ from typing import Any
 import pytest
 
 from models import base, history
-from models.check import Checked, check
+from models.check import IntegrityReport, check_integrity
 from models.exchange import union
-from models.exchange.parcel import Op, parcel_of
-from models.kind import Read
+from models.exchange.parcel import ChangesetEdit, changeset_of
+from models.kind import ReadValue
 from models.ledgers import Enterprise, Lead, Project, Received, StageMove
 from models.store import Store
-from tests.models.exchange.books import contested, opened, packed, send, shared, take
-from tests.rows import add, finish, lead, task_force
+from tests.models.exchange.books import (
+    conflict_keys,
+    full_changeset,
+    merge_changeset,
+    merge_into,
+    open_books,
+    shared_state,
+)
+from tests.rows import add_lead, add_row, add_task_force, finish
 
 
 @pytest.fixture
 def two(empty_book: Path, tmp_path: Path) -> Iterator[list[Store]]:
     """Open two new books."""
-    with opened(empty_book, tmp_path, 2) as books:
+    with open_books(empty_book, tmp_path, 2) as books:
         yield books
 
 
@@ -37,60 +44,60 @@ def change(book: Store, row: str, **facts: Any) -> None:
 def test_a_book_sent_untouched_arrives_whole_and_a_second_time_changes_nothing(two: list[Store], book: Store) -> None:
     ours = two[0]
     with ours.writing("新增") as session:
-        force = task_force(session, "焦化", 1)
-        row = lead(session, "炭黑项目", task_force=force, phone="13800001111")
-        session.get_one(Lead, row).put("total", Read(Decimal(30_000), "约"))
+        force = add_task_force(session, "焦化", 1)
+        row = add_lead(session, "炭黑项目", task_force=force, phone="13800001111")
+        session.get_one(Lead, row).assign("total", ReadValue(Decimal(30_000), "约"))
     change(ours, row, place="苏州")
-    merged = send(ours, book)
-    assert (merged.edits, len(merged.born), merged.refused, merged.contested) == (4, 2, (), ())
-    assert shared(book) == shared(ours)
+    merged = merge_into(ours, book)
+    assert (merged.edits, len(merged.added), merged.rejected, merged.conflicting) == (4, 2, (), ())
+    assert shared_state(book) == shared_state(ours)
     with book.reading() as session:
         arrived = session.get_one(Lead, row)
-        assert (arrived.place, arrived.total, arrived.mark("total")) == ("苏州", Decimal(30_000), "约")
-        assert [entry.deed for entry in history.history(session, arrived)] == ["改", "新增", "新增"]
-    before = shared(book)
-    again = send(ours, book)
-    assert (again.news, again.received) == (False, None)
-    assert shared(book) == before
-    assert finish(check(book)).sound
+        assert (arrived.place, arrived.total, arrived.mark_of("total")) == ("苏州", Decimal(30_000), "约")
+        assert [entry.label for entry in history.row_history(session, arrived)] == ["改", "新增", "新增"]
+    before = shared_state(book)
+    again = merge_into(ours, book)
+    assert (again.has_news, again.received) == (False, None)
+    assert shared_state(book) == before
+    assert finish(check_integrity(book)).is_intact
 
 
 def test_what_a_row_points_at_travels_with_it_and_a_project_with_its_stage_log(two: list[Store]) -> None:
     ours, theirs = two
     with ours.writing("新增") as session:
-        firm, other = add(session, Enterprise, name="示例公司"), add(session, Enterprise, name="改前的公司")
+        firm, other = add_row(session, Enterprise, name="示例公司"), add_row(session, Enterprise, name="改前的公司")
         project = Project(name="甲", enterprise=other)
         session.add(project)
         session.flush()
-        project.settle(session, date(2026, 3, 1))
+        project.initialise(session, date(2026, 3, 1))
         project.enterprise = firm
     with ours.reading() as session:
-        changeset = parcel_of(session, {"project": [project.id]})
-    assert {op.ledger for op in changeset.ops} == {"project", "stage_move", "enterprise"}
-    assert len({op.row for op in changeset.ops}) == 4
-    assert take(theirs, changeset).refused == ()
-    assert finish(check(theirs)).sound
+        changeset = changeset_of(session, {"project": [project.id]})
+    assert {op.ledger for op in changeset.edits} == {"project", "stage_move", "enterprise"}
+    assert len({op.row for op in changeset.edits}) == 4
+    assert merge_changeset(theirs, changeset).rejected == ()
+    assert finish(check_integrity(theirs)).is_intact
 
 
-def test_a_masked_parcel_holds_no_phone_and_clears_none(two: list[Store]) -> None:
+def test_a_masked_changeset_holds_no_phone_and_clears_none(two: list[Store]) -> None:
     ours, theirs = two
     with ours.writing("新增") as session:
-        row = lead(session, "甲", phone="13800001111", place="苏州")
-    changeset = packed(ours, unmasked=False)
+        row = add_lead(session, "甲", phone="13800001111", place="苏州")
+    changeset = full_changeset(ours, unmasked=False)
     assert changeset.withheld == {"lead": ("phone",)}
-    assert not any("13800001111" in op.values for op in changeset.ops)
-    take(theirs, changeset)
-    assert finish(check(theirs)).sound
+    assert not any("13800001111" in op.values for op in changeset.edits)
+    merge_changeset(theirs, changeset)
+    assert finish(check_integrity(theirs)).is_intact
     change(ours, row, place="宁波")
-    send(ours, theirs)
+    merge_into(ours, theirs)
     with theirs.reading() as session:
         assert (session.get_one(Lead, row).phone, session.get_one(Lead, row).place) == ("13800001111", "宁波")
-    take(theirs, packed(ours, unmasked=False))
-    assert shared(theirs) == shared(ours)
-    assert finish(check(theirs)).sound
+    merge_changeset(theirs, full_changeset(ours, unmasked=False))
+    assert shared_state(theirs) == shared_state(ours)
+    assert finish(check_integrity(theirs)).is_intact
     # What was held back is still held back by a book that hands it on, and known to one that had it before.
-    assert not any("13800001111" in op.values for op in packed(theirs, unmasked=False).ops)
-    assert send(theirs, ours).news is False
+    assert not any("13800001111" in op.values for op in full_changeset(theirs, unmasked=False).edits)
+    assert merge_into(theirs, ours).has_news is False
 
 
 def test_a_project_two_books_moved_stands_where_both_logs_together_say(two: list[Store]) -> None:
@@ -99,58 +106,58 @@ def test_a_project_two_books_moved_stands_where_both_logs_together_say(two: list
         project = Project(name="甲")
         session.add(project)
         session.flush()
-        project.settle(session, date(2026, 3, 1))
-    send(ours, theirs)
+        project.initialise(session, date(2026, 3, 1))
+    merge_into(ours, theirs)
     moves = {ours: ("签约", date(2026, 4, 1)), theirs: ("开工", date(2026, 7, 1))}
     for book, (stage, on) in moves.items():
         with book.writing("推进") as session:
             session.get_one(Project, project.id).advance(session, stage, on)
-    send(theirs, ours)
-    send(ours, theirs)
+    merge_into(theirs, ours)
+    merge_into(ours, theirs)
     for book in two:
         with book.reading() as session:
             assert session.get_one(Project, project.id).stage == "开工"
             assert session.query(StageMove).count() == 3
-        assert contested(book) == set()
-        assert finish(check(book)).sound
+        assert conflict_keys(book) == set()
+        assert finish(check_integrity(book)).is_intact
     with ours.writing("推进") as session:
         session.get_one(Project, project.id).advance(session, "竣工", date(2026, 8, 1))
-    send(ours, theirs)
-    assert shared(ours) == shared(theirs)
-    assert finish(check(theirs)).sound
+    merge_into(ours, theirs)
+    assert shared_state(ours) == shared_state(theirs)
+    assert finish(check_integrity(theirs)).is_intact
 
 
 def test_a_book_brought_back_from_a_backup_gets_its_own_later_work_home(two: list[Store]) -> None:
     ours, theirs = two
     with ours.writing("新增") as session:
-        row = lead(session, "甲")
-    old = [*packed(ours).ops]
+        row = add_lead(session, "甲")
+    old = [*full_changeset(ours).edits]
     change(ours, row, place="苏州")
-    changeset = packed(ours)
-    take(theirs, changeset)
-    with opened_again(ours, old) as restored:
+    changeset = full_changeset(ours)
+    merge_changeset(theirs, changeset)
+    with restored_backup(ours, old) as restored:
         change(restored, row, name="另一个名字")
-        send(theirs, restored)
+        merge_into(theirs, restored)
         with restored.reading() as session:
             merged = session.get_one(Lead, row)
             assert (merged.name, merged.place) == ("另一个名字", "苏州")
-        assert finish(check(restored)).sound
-        send(restored, theirs)
-        assert shared(theirs) == shared(restored)
-        assert finish(check(theirs)).sound
+        assert finish(check_integrity(restored)).is_intact
+        merge_into(restored, theirs)
+        assert shared_state(theirs) == shared_state(restored)
+        assert finish(check_integrity(theirs)).is_intact
 
 
-class opened_again:  # noqa: N801 - used like a function
+class restored_backup:  # noqa: N801 - used like a function
     """A copy of a book's file as it was after some of its edits, as restored from a backup."""
 
-    def __init__(self, book: Store, edits: list[Op]) -> None:
+    def __init__(self, book: Store, edits: list[ChangesetEdit]) -> None:
         self._book, self._edits = book, edits
 
     def __enter__(self) -> Store:
         import shutil
         import sqlite3
 
-        from tests.rows import open_fast
+        from tests.rows import open_unsynced
 
         assert self._book.path is not None
         place = self._book.path.with_name("恢复.zhuanban")
@@ -165,13 +172,13 @@ class opened_again:  # noqa: N801 - used like a function
         bare.execute("DELETE FROM words")
         bare.commit()
         bare.close()
-        self._store = open_fast(place)
-        from models.edits import Edit
-        from models.renewal import renew
+        self._store = open_unsynced(place)
+        from models.edits import EditRecord
+        from models.renewal import replay_rows
 
         with self._store.writing("恢复") as session:
-            rows = [row for (row,) in session.query(Edit.row).filter_by(ledger="lead").distinct()]
-            renew(session, {"lead": rows}, born=set(rows))
+            rows = [row for (row,) in session.query(EditRecord.row).filter_by(ledger="lead").distinct()]
+            replay_rows(session, {"lead": rows}, new_rows=set(rows))
         return self._store
 
     def __exit__(self, *_: object) -> None:
@@ -182,26 +189,26 @@ def test_a_clock_years_ahead_does_not_carry_ours_away(two: list[Store], monkeypa
     ours, theirs = two
     now = time.time_ns()
     with monkeypatch.context() as patch:
-        patch.setattr(base, "_latest", 0)  # ids made meanwhile must not outrun those of the tests to come
+        patch.setattr(base, "_latest_id", 0)  # ids made meanwhile must not outrun those of the tests to come
         patch.setattr(time, "time_ns", lambda: now + 3650 * 86_400 * 10**9 - 10**12)
         with theirs.writing("新增") as session:
-            row = lead(session, "甲", place="未来")
-    merged = send(theirs, ours)
+            row = add_lead(session, "甲", place="未来")
+    merged = merge_into(theirs, ours)
     assert "时钟快了约 3649 天" in merged.notes[0]
     change(ours, row, place="现在")
     with ours.reading() as session:
-        entries = history.history(session, session.get_one(Lead, row))
+        entries = history.row_history(session, session.get_one(Lead, row))
         assert session.get_one(Lead, row).place == "现在"
         assert min(entry.at for entry in entries) < now // 10**6 + 2 * 86_400_000
-    send(ours, theirs)
-    assert shared(ours) == shared(theirs)
-    assert finish(check(ours)).sound
+    merge_into(ours, theirs)
+    assert shared_state(ours) == shared_state(theirs)
+    assert finish(check_integrity(ours)).is_intact
 
 
 # --- the integrity check covers merged edits, too
 
 
-def behind_its_back(book: Store, *sentences: str) -> Checked:
+def tamper_and_check(book: Store, *sentences: str) -> IntegrityReport:
     """Change a book with raw SQL, bypassing the program, and check it."""
     bare: Any = book.engine.raw_connection()
     for trigger in ("edit_no_update", "edit_no_delete"):
@@ -210,10 +217,10 @@ def behind_its_back(book: Store, *sentences: str) -> Checked:
         assert bare.execute(sentence).rowcount >= 1, sentence
     bare.commit()
     bare.close()
-    return finish(check(book))
+    return finish(check_integrity(book))
 
 
-TAMPERED = [
+TAMPERING = [
     ("UPDATE edit SET \"values\" = replace(\"values\", '苏州', '苏巟') WHERE came IS NOT NULL", "被改动过"),
     ("UPDATE edit SET who = 'x' WHERE came IS NOT NULL", "被改动过"),
     ("UPDATE edit SET previous = NULL WHERE came IS NOT NULL", "被改动过"),
@@ -228,17 +235,17 @@ TAMPERED = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "fault"), TAMPERED, ids=[sentence[:50] for sentence, _ in TAMPERED])
+@pytest.mark.parametrize(("sentence", "fault"), TAMPERING, ids=[sentence[:50] for sentence, _ in TAMPERING])
 def test_tampering_with_what_came_is_found(two: list[Store], sentence: str, fault: str) -> None:
     ours, theirs = two
     with ours.writing("新增") as session:
-        row = lead(session, "甲")
+        row = add_lead(session, "甲")
     change(ours, row, place="苏州")
-    send(ours, theirs)
+    merge_into(ours, theirs)
     change(ours, row, place="宁波", name="aa")
     change(theirs, row, place="徐州")
-    send(ours, theirs)
-    report = behind_its_back(theirs, sentence)
+    merge_into(ours, theirs)
+    report = tamper_and_check(theirs, sentence)
     assert any(part in message for part in fault.split("|") for message in report.faults), report.faults
 
 
@@ -250,49 +257,49 @@ def test_undoing_a_receipt_bins_what_it_brought_restores_what_it_set_and_spares_
 ) -> None:
     ours = two[0]
     with ours.writing("新增") as session:
-        old, both = lead(session, "老", place="甲地"), lead(session, "两边", place="甲地")
-    send(ours, book)
+        old, both = add_lead(session, "老", place="甲地"), add_lead(session, "两边", place="甲地")
+    merge_into(ours, book)
     change(ours, old, place="乙地")
     change(ours, both, place="乙地")
     change(book, both, place="丙地")
     with ours.writing("新增") as session:
-        new, touched = lead(session, "新"), lead(session, "新而改过")
+        new, touched = add_lead(session, "新"), add_lead(session, "新而改过")
     with book.writing("并入") as session:
-        changeset = packed(ours)
-        assert len(union.merge(session, changeset).contested) == 1
-        batch = session.info["pen"].batch
+        changeset = full_changeset(ours)
+        assert len(union.merge_changeset(session, changeset).conflicting) == 1
+        batch = session.info["edit_writer"].batch
     change(book, touched, place="自己填的")
     with book.writing("撤销", undoes=batch) as session:
         undone = history.undo(session, batch)
-        undoing = session.info["pen"].batch
-    assert undone.kept == (("lead", touched),)
+        undoing = session.info["edit_writer"].batch
+    assert undone.skipped == (("lead", touched),)
     assert undone.rows == 3
     with book.reading() as session:
         leads = {row: session.get_one(Lead, row) for row in (old, both, new, touched)}
         assert [leads[row].place for row in (old, both)] == ["甲地", "丙地"]
         assert [leads[row].removed for row in (new, touched)] == [True, False]
         assert session.query(Received).filter_by(removed=False).count() == 1
-    assert contested(book) == set()
-    assert finish(check(book)).sound
+    assert conflict_keys(book) == set()
+    assert finish(check_integrity(book)).is_intact
     with book.writing("恢复", undoes=undoing) as session:
         history.undo(session, undoing)
     with book.reading() as session:
         assert session.get_one(Lead, old).place == "乙地"
         assert not session.get_one(Lead, new).removed
-    assert finish(check(book)).sound
+    assert finish(check_integrity(book)).is_intact
 
 
-def test_a_deed_of_another_book_is_nobodys_to_undo_here(two: list[Store]) -> None:
-    from models.refusal import Refusal
+def test_a_command_of_another_book_is_nobodys_to_undo_here(two: list[Store]) -> None:
+    from models.refusal import UserError
 
     ours, theirs = two
     with ours.writing("他们做的") as session:
-        lead(session, "甲")
-        batch = session.info["pen"].batch
-    send(ours, theirs)
+        add_lead(session, "甲")
+        batch = session.info["edit_writer"].batch
+    merge_into(ours, theirs)
     with theirs.reading() as session:
         step = history.undoable(session)[0]
         assert step is not None
         assert step.label == "并入来件"
-    with pytest.raises(Refusal, match="在别的账本里做的"), theirs.writing("撤销", undoes=batch) as session:
+    with pytest.raises(UserError, match="在别的账本里做的"), theirs.writing("撤销", undoes=batch) as session:
         history.undo(session, batch)

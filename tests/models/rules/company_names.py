@@ -3,7 +3,7 @@
 Public facts, a few by hand: enough to see the matcher get worse, not enough to tune it by.
 """
 
-ONE_FIRM = (
+SAME_FIRM = (
     ("比亚迪", "比亚迪股份有限公司"),
     ("宁德时代", "宁德时代新能源科技股份有限公司"),
     ("格力电器", "珠海格力电器股份有限公司"),
@@ -45,7 +45,7 @@ ONE_FIRM = (
     ("深粮控股", "深圳市深粮控股股份有限公司"),
     ("歌尔股份", "歌尔股份有限公司"),
 )
-TWO_FIRMS = (
+DIFFERENT_FIRMS = (
     ("中国石油化工集团有限公司", "中国石油天然气集团有限公司"),
     ("中国中铁股份有限公司", "中国铁建股份有限公司"),
     ("中国建筑股份有限公司", "中国建材股份有限公司"),

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules import deadlines as rules
-from models.rules.deadlines import Light
-from models.rules.workdays import Calendar
+from models.rules.deadlines import DeadlineLight
+from models.rules.workdays import WorkCalendar
 
-WEEKENDS_ONLY = Calendar(published=frozenset({2026}))
+WEEKENDS_ONLY = WorkCalendar(published=frozenset({2026}))
 
 
 def test_an_ordinary_item_is_fed_back_in_three_days_and_settled_in_seven() -> None:
@@ -44,26 +44,28 @@ def test_a_deadline_in_working_days_of_an_unpublished_year_is_not_certain() -> N
 
 
 def test_a_plain_item_needs_its_own_day() -> None:
-    with pytest.raises(Refusal, match="要填完成时限"):
+    with pytest.raises(UserError, match="要填完成时限"):
         rules.deadlines(date(2026, 10, 1), rules.PLAIN, WEEKENDS_ONLY)
 
 
 @pytest.mark.parametrize(
     ("due", "expected"),
     [
-        (date(2026, 10, 19), Light.RED),
-        (date(2026, 10, 20), Light.YELLOW),
-        (date(2026, 10, 23), Light.YELLOW),
-        (date(2026, 10, 24), Light.GREEN),
-        (None, Light.GREEN),
+        (date(2026, 10, 19), DeadlineLight.RED),
+        (date(2026, 10, 20), DeadlineLight.YELLOW),
+        (date(2026, 10, 23), DeadlineLight.YELLOW),
+        (date(2026, 10, 24), DeadlineLight.GREEN),
+        (None, DeadlineLight.GREEN),
     ],
 )
-def test_the_light_turns_yellow_three_days_before_and_red_the_day_after(due: date | None, expected: Light) -> None:
+def test_the_light_turns_yellow_three_days_before_and_red_the_day_after(
+    due: date | None, expected: DeadlineLight
+) -> None:
     assert rules.light(due, date(2026, 10, 20)) is expected
 
 
 def test_a_closed_item_has_no_warning_light() -> None:
-    assert rules.light(date(2026, 1, 1), date(2026, 10, 20), closed=date(2026, 2, 1)) is Light.DONE
+    assert rules.light(date(2026, 1, 1), date(2026, 10, 20), closed=date(2026, 2, 1)) is DeadlineLight.DONE
 
 
 def test_dormant_enterprises_of_class_a_to_c_have_twelve_months_and_d_none() -> None:

@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from models.rules.duties import CADENCES, CIRCULARS, due_between, period_of
-from models.rules.workdays import Calendar
+from models.rules.duties import CADENCES, CIRCULAR_OF_DUTY, due_between, period_of
+from models.rules.workdays import WorkCalendar
 from resources import PRESETS
 
 
 @pytest.fixture(scope="module")
-def days() -> Calendar:
+def days() -> WorkCalendar:
     table = json.loads((PRESETS / "holidays.json").read_text("utf-8"))
-    return Calendar.of((date.fromisoformat(day), kind, state) for day, kind, _, state in table)
+    return WorkCalendar.from_rows((date.fromisoformat(day), kind, state) for day, kind, _, state in table)
 
 
-def test_hejins_october(days: Calendar) -> None:
+def test_hejins_october(days: WorkCalendar) -> None:
     due_dates = due_between(CADENCES["hejin"], date(2026, 10, 1), date(2026, 10, 31), days)
     listed = [(due.on.day, due.duty.name, due.period.key) for due in due_dates]
     # The national holiday (1 to 7) moves Friday the 2nd and the 5th to the 8th; the 10th is worked.
@@ -33,7 +33,7 @@ def test_hejins_october(days: Calendar) -> None:
     ]
 
 
-def test_the_months_end_on_a_saturday_moves_to_monday(days: Calendar) -> None:
+def test_the_months_end_on_a_saturday_moves_to_monday(days: WorkCalendar) -> None:
     due_dates = due_between(CADENCES["hejin"], date(2026, 11, 1), date(2026, 11, 4), days)
     assert [(due.on, due.duty.name) for due in due_dates] == [
         (date(2026, 11, 2), "一月一汇总"),
@@ -41,7 +41,7 @@ def test_the_months_end_on_a_saturday_moves_to_monday(days: Calendar) -> None:
     ]
 
 
-def test_xiayi_and_xiangcheng_have_their_own(days: Calendar) -> None:
+def test_xiayi_and_xiangcheng_have_their_own(days: WorkCalendar) -> None:
     def names(county: str) -> set[str]:
         return {due.duty.name for due in due_between(CADENCES[county], date(2026, 1, 1), date(2026, 12, 31), days)}
 
@@ -53,10 +53,10 @@ def test_a_duty_called_like_a_circular_ends_in_it() -> None:
     kinds = set(json.loads((PRESETS / "dictionaries.json").read_text("utf-8"))["circular_kind"]["words"])
     named = {duty.name for duties in CADENCES.values() for duty in duties} & kinds
     assert named == {"周动态", "月通报", "月例会", "季排名", "半年观摩", "年终总结"}
-    assert named <= CIRCULARS.keys()
+    assert named <= CIRCULAR_OF_DUTY.keys()
 
 
-def test_a_duty_in_a_year_not_published_is_not_certain(days: Calendar) -> None:
+def test_a_duty_in_a_year_not_published_is_not_certain(days: WorkCalendar) -> None:
     due_dates = due_between(CADENCES["hejin"], date(2027, 1, 1), date(2027, 1, 31), days)
     assert due_dates
     assert not any(due.certain for due in due_dates)

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.guards import cross_foots, foots, lost_unit, odd_one, outliers, slips
+from models.rules.guards import (
+    adds_up,
+    amounts_without_unit,
+    cross_total_faults,
+    lacks_unit,
+    median_if_outlier,
+    outliers,
+)
 
 D = Decimal
 
@@ -23,13 +30,13 @@ D = Decimal
     ],
 )
 def test_printed_tables_of_the_source_documents_foot(total: str, parts: tuple[str, ...]) -> None:
-    assert foots(D(total), map(D, parts))
+    assert adds_up(D(total), map(D, parts))
 
 
 def test_the_printed_slip_of_linfen_is_caught() -> None:
-    assert lost_unit("261.72元")
-    assert not lost_unit("261.72亿元")
-    assert not lost_unit("2617200元")
+    assert lacks_unit("261.72元")
+    assert not lacks_unit("261.72亿元")
+    assert not lacks_unit("2617200元")
 
 
 def test_an_amount_a_thousand_times_its_peers_is_flagged() -> None:
@@ -42,13 +49,13 @@ def test_an_amount_a_thousand_times_its_peers_is_flagged() -> None:
 def test_a_table_names_the_row_and_column_that_do_not_foot() -> None:
     # 运城、大同 三个一批: projects signed, started, in production, and all.
     good = [[D(40), D(33), D(27), D(100)], [D(17), D(16), D(14), D(47)], [D(57), D(49), D(41), D(147)]]
-    assert cross_foots(good) == []
+    assert cross_total_faults(good) == []
     bad = [[D(40), D(33), D(27), D(101)], *good[1:]]
-    assert cross_foots(bad) == ["第1行：40+33+27≠101", "第4列：101+47≠147"]
+    assert cross_total_faults(bad) == ["第1行：40+33+27≠101", "第4列：101+47≠147"]
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=12))
-def test_each_amount_is_judged_by_all_the_others(amounts: list[int]) -> None:
+def test_each_amount_is_checked_by_all_the_others(amounts: list[int]) -> None:
     values = [D(amount) for amount in amounts]
 
     def far(number: int) -> bool:
@@ -63,11 +70,11 @@ def test_each_amount_is_judged_by_all_the_others(amounts: list[int]) -> None:
 
 def test_one_amount_against_the_others() -> None:
     others = [D(3000), D(5000), D(8000)]
-    assert odd_one(D(5), others) == 5000
-    assert odd_one(D(5_000_000), others) == 5000
-    assert odd_one(D(6), others) is None
-    assert odd_one(D(5), others[:2]) is None
-    assert odd_one(D(0), others) is None
+    assert median_if_outlier(D(5), others) == 5000
+    assert median_if_outlier(D(5_000_000), others) == 5000
+    assert median_if_outlier(D(6), others) is None
+    assert median_if_outlier(D(5), others[:2]) is None
+    assert median_if_outlier(D(0), others) is None
 
 
 @pytest.mark.parametrize(
@@ -82,4 +89,4 @@ def test_one_amount_against_the_others() -> None:
     ],
 )
 def test_sums_that_lost_their_unit_are_found_in_a_text(text: str, expected: list[str]) -> None:
-    assert slips(text) == expected
+    assert amounts_without_unit(text) == expected

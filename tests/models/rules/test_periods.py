@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.refusal import Refusal
-from models.rules.periods import month_before, read_period
+from models.refusal import UserError
+from models.rules.periods import previous_month, read_period
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,13 @@ from models.rules.periods import month_before, read_period
         ("2026", "year", "2026-01-01", "2026-12-31", "2026年", "全年"),
     ],
 )
-def test_a_period_is_read_and_said(written: str, kind: str, first: str, last: str, name: str, to_date: str) -> None:
+def test_a_period_is_read_and_formatted(
+    written: str, kind: str, first: str, last: str, name: str, to_date: str
+) -> None:
     period = read_period(written)
     assert (period.kind, period.first.isoformat(), period.last.isoformat()) == (kind, first, last)
-    assert (period.name, period.to_date) == (name, to_date)
-    assert period.since == date(period.year, 1, 1)
+    assert (period.name, period.to_date_text) == (name, to_date)
+    assert period.year_start == date(period.year, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -46,20 +48,20 @@ def test_a_period_is_read_and_said(written: str, kind: str, first: str, last: st
         ("", "写法不对"),
     ],
 )
-def test_what_the_calendar_has_not_is_refused(written: str, message: str) -> None:
-    with pytest.raises(Refusal, match=message):
+def test_what_the_calendar_has_not_is_rejected(written: str, message: str) -> None:
+    with pytest.raises(UserError, match=message):
         read_period(written)
 
 
-def test_a_period_of_another_kind_is_refused() -> None:
+def test_a_period_of_another_kind_is_rejected() -> None:
     assert read_period("2026-10", "month").key == "2026-10"
-    with pytest.raises(Refusal, match="（月）"):
+    with pytest.raises(UserError, match="（月）"):
         read_period("2026-Q3", "month")
 
 
 @given(st.dates(date(1950, 1, 1), date(2150, 12, 31)))
 def test_the_month_before_ends_the_day_before_this_month(today: date) -> None:
-    period = month_before(today)
+    period = previous_month(today)
     assert period.last == today.replace(day=1) - timedelta(days=1)
     assert period.kind == "month"
     assert read_period(period.key) == period

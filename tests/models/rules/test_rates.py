@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.rules import rates
 from reports.figures import Figure
 
-PUBLISHED = [
+PUBLISHED_RATES = [
     # part, whole, places printed, as printed
     ("443", "539", 2, "82.19"),
     ("907", "1093", 2, "82.98"),
@@ -31,7 +31,7 @@ PUBLISHED = [
 ]
 
 
-@pytest.mark.parametrize(("part", "whole", "places", "printed"), PUBLISHED)
+@pytest.mark.parametrize(("part", "whole", "places", "printed"), PUBLISHED_RATES)
 def test_a_published_rate_is_printed_as_it_was(part: str, whole: str, places: int, printed: str) -> None:
     value = rates.percent(Decimal(part), Decimal(whole))
     assert value is not None

@@ -19,21 +19,21 @@ from models.rules import rewards as rules
 )
 def test_a_referral_at_a_boundary(wan: str, lower: str, upper: str | None, marginal: str) -> None:
     amount = Decimal(wan)
-    assert rules.referral(amount, amount, boundary=rules.LOWER).amount == Decimal(lower)
-    high = rules.referral(amount, amount, boundary=rules.UPPER).amount
+    assert rules.referral_reward(amount, amount, boundary=rules.LOWER).amount == Decimal(lower)
+    high = rules.referral_reward(amount, amount, boundary=rules.UPPER).amount
     assert high == (None if upper is None else Decimal(upper))
-    assert rules.referral(amount, amount, mode=rules.MARGINAL).amount == Decimal(marginal)
+    assert rules.referral_reward(amount, amount, mode=rules.MARGINAL).amount == Decimal(marginal)
 
 
 def test_the_listed_investment_finds_the_tier_and_the_paid_one_earns() -> None:
     # Listed at 1.2亿 (0.45 %), paid 0.8亿: 8000 × 0.45 % = 36.
-    reward = rules.referral(Decimal(12_000), Decimal(8_000))
+    reward = rules.referral_reward(Decimal(12_000), Decimal(8_000))
     assert reward.amount == Decimal(36)
     assert "8000万元×0.45%＝36万元" in reward.arithmetic
 
 
 def test_above_five_hundred_million_a_meeting_decides() -> None:
-    reward = rules.referral(Decimal(60_000), Decimal(60_000))
+    reward = rules.referral_reward(Decimal(60_000), Decimal(60_000))
     assert reward.amount is None
     assert "一事一议" in reward.arithmetic
 
@@ -42,12 +42,12 @@ def test_above_five_hundred_million_a_meeting_decides() -> None:
 def test_a_year_below_the_base_counts_as_nothing(tier: int, amount: str) -> None:
     # Base 100; 150, 180 and 90 give 50 + 80 + 0 = 130.
     years = [Decimal(150), Decimal(180), Decimal(90)]
-    assert rules.settling(rules.SETTLED[tier], Decimal(100), years).amount == Decimal(amount)
+    assert rules.settling_reward(rules.SETTLING_TIERS[tier], Decimal(100), years).amount == Decimal(amount)
 
 
 def test_a_fourth_year_earns_nothing() -> None:
     years = [Decimal(150)] * 4
-    assert rules.settling(rules.SETTLED[0], Decimal(100), years).amount == Decimal(45)
+    assert rules.settling_reward(rules.SETTLING_TIERS[0], Decimal(100), years).amount == Decimal(45)
 
 
 def test_all_three_figures_must_reach_a_tier_unless_the_county_reads_it_otherwise() -> None:
@@ -55,7 +55,7 @@ def test_all_three_figures_must_reach_a_tier_unless_the_county_reads_it_otherwis
     tier = rules.settling_tier(*mixed)
     assert tier is not None
     assert tier.name == "二档"
-    other = rules.settling_tier(*mixed, reading=rules.ANY)
+    other = rules.settling_tier(*mixed, reading=rules.ANY_OF_THREE)
     assert other is not None
     assert other.name == "三档"
     assert rules.settling_tier(Decimal(200), Decimal(150), Decimal("9.9")) is None

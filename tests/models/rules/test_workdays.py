@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.refusal import Refusal
-from models.rules.workdays import Calendar, read_notice
+from models.refusal import UserError
+from models.rules.workdays import WorkCalendar, read_notice
 from resources import PRESETS
 
 # 国办发明电〔2025〕7号, as an office pastes it.
@@ -22,9 +22,9 @@ NOTICE_2026 = """
 
 
 @pytest.fixture(scope="module")
-def days() -> Calendar:
+def days() -> WorkCalendar:
     table = json.loads((PRESETS / "holidays.json").read_text("utf-8"))
-    return Calendar.of((date.fromisoformat(day), kind, state) for day, kind, _, state in table)
+    return WorkCalendar.from_rows((date.fromisoformat(day), kind, state) for day, kind, _, state in table)
 
 
 def test_the_pasted_notice_gives_the_shipped_table() -> None:
@@ -33,12 +33,12 @@ def test_the_pasted_notice_gives_the_shipped_table() -> None:
     assert sorted((day.isoformat(), kind, name) for day, kind, name in read_notice(NOTICE_2026, 2026)) == shipped
 
 
-def test_text_that_is_no_notice_is_refused_in_words() -> None:
-    with pytest.raises(Refusal, match="没有认出放假安排"):
+def test_text_that_is_no_notice_is_rejected_with_a_message() -> None:
+    with pytest.raises(UserError, match="没有认出放假安排"):
         read_notice("各乡镇人民政府：现将有关事项通知如下。", 2026)
 
 
-def test_2026_has_248_workdays(days: Calendar) -> None:
+def test_2026_has_248_workdays(days: WorkCalendar) -> None:
     # 365 days, 104 of them weekends; 33 days off of which 13 fall on weekends; 7 weekends worked: 365-104-20+7 = 248.
     year = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
     assert sum(map(days.is_workday, year)) == 248
@@ -48,21 +48,23 @@ def test_2026_has_248_workdays(days: Calendar) -> None:
     ("day", "worked"),
     [(date(2026, 2, 14), True), (date(2026, 2, 16), False), (date(2026, 9, 20), True), (date(2026, 10, 8), True)],
 )
-def test_a_weekend_worked_is_a_workday_and_a_weekday_off_is_none(days: Calendar, day: date, *, worked: bool) -> None:
+def test_a_weekend_worked_is_a_workday_and_a_weekday_off_is_none(
+    days: WorkCalendar, day: date, *, worked: bool
+) -> None:
     assert days.is_workday(day) is worked
 
 
-def test_seven_workdays_after_the_eve_of_the_national_day_reach_the_16th(days: Calendar) -> None:
+def test_seven_workdays_after_the_eve_of_the_national_day_reach_the_16th(days: WorkCalendar) -> None:
     # 8, 9, 10 (worked Saturday), 12, 13, 14, 15 October.
     assert days.add(date(2026, 9, 30), 7) == date(2026, 10, 15)
     assert days.between(date(2026, 9, 30), date(2026, 10, 15)) == 7
     assert days.between(date(2026, 10, 15), date(2026, 9, 30)) == -7
 
 
-def test_a_day_off_moves_to_the_next_day_worked(days: Calendar) -> None:
+def test_a_day_off_moves_to_the_next_day_worked(days: WorkCalendar) -> None:
     assert days.on_or_after(date(2026, 10, 1)) == date(2026, 10, 8)
 
 
-def test_a_year_not_published_yet_is_not_certain(days: Calendar) -> None:
+def test_a_year_not_published_yet_is_not_certain(days: WorkCalendar) -> None:
     assert days.is_certain(date(2026, 12, 31))
     assert not days.is_certain(date(2027, 1, 4))

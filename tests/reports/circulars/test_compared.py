@@ -9,10 +9,10 @@ from models.ledgers import County, PastFigure
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import compose
-from reports.circulars.compared import change, grown
+from reports.circulars.compared import growth_phrase, growth_rate
 from reports.figures import Figure
 from tests.reports.written import sentences
-from tests.rows import add, project
+from tests.rows import add_project, add_row
 
 MARCH = read_period("2026-03")
 
@@ -20,11 +20,11 @@ MARCH = read_period("2026-03")
 def fill(book: Store, *months: int, unit: str = "亿元") -> None:
     """Store 10亿元 signed for some months of 2025, and sign 40亿元 in March 2026."""
     with book.writing("往年") as session:
-        add(session, County, name="示例县")
-        project(session, "甲", {"签约": date(2026, 3, 5)}, total=Decimal(400_000))
+        add_row(session, County, name="示例县")
+        add_project(session, "甲", {"签约": date(2026, 3, 5)}, total=Decimal(400_000))
         value = Decimal(10) if unit == "亿元" else Decimal(100_000)
         for month in months:
-            add(session, PastFigure, metric="签约金额", period=f"2025-{month:02}", value=value, unit=unit)
+            add_row(session, PastFigure, metric="签约金额", period=f"2025-{month:02}", value=value, unit=unit)
 
 
 @pytest.mark.parametrize("unit", ["亿元", "万元"])
@@ -55,5 +55,5 @@ def figure(value: int) -> Figure:
     ],
 )
 def test_the_words_of_a_growth(now: int, then: int, sentence: str) -> None:
-    assert "".join(span.text for span in grown(figure(now), figure(then))) == sentence
-    assert (change(figure(now), figure(then)).value is None) == (then == 0)
+    assert "".join(span.text for span in growth_phrase(figure(now), figure(then))) == sentence
+    assert (growth_rate(figure(now), figure(then)).value is None) == (then == 0)

@@ -8,11 +8,11 @@ from reports.circulars import compose
 from reports.content import Document
 from tests.reports.written import sentences
 
-County = tuple[Store, dict[str, str]]
+CountyBook = tuple[Store, dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def pack(county: County) -> Document:
+def pack(county: CountyBook) -> Document:
     """Write the pack of the second half of October."""
     return compose(county[0], "half-month", read_period("2026-10-2"))[0]
 

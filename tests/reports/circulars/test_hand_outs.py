@@ -9,13 +9,13 @@ import pypdfium2
 import pytest
 
 from models.ledgers import Enterprise, Obligation
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules.deadlines import MAJOR
 from models.store import Session, Store
 from reports.circulars import hand_outs
-from reports.circulars.supervision import asked
+from reports.circulars.supervision import required_action
 from reports.content import Document, Paragraph, Table, blocks, figures
-from tests.rows import TODAY, add
+from tests.rows import TODAY, add_row
 
 
 def words(path: Path) -> list[str]:
@@ -40,10 +40,10 @@ def paragraphs(document: Document) -> str:
     return "".join(block.text for block in blocks(document) if isinstance(block, Paragraph))
 
 
-def owed(session: Session, name: str, days: int, **facts: Any) -> str:
+def add_obligation(session: Session, name: str, days: int, **facts: Any) -> str:
     """Put an obligation into a book that falls due so many days from today."""
     given = {"side": "政府", "state": "办理中", "kind": "督办", "due": TODAY + timedelta(days=days)}
-    return add(session, Obligation, name=name, **(given | facts))
+    return add_row(session, Obligation, name=name, **(given | facts))
 
 
 @pytest.fixture
@@ -51,10 +51,12 @@ def chased(hejin: Store) -> dict[str, str]:
     """Put what two units owe into a county's book."""
     with hejin.writing("事项") as session:
         return {
-            "major": owed(session, "环评", -10, unit="环保局、住建局", rule=MAJOR, source="某纪要", owner="示例甲"),
-            "soon": owed(session, "用地", 2, unit="环保局", raised_on=date(2026, 11, 1)),
-            "far": owed(session, "以后", 30, unit="环保局"),
-            "settled": owed(session, "办完", -5, unit="住建局", closed_on=TODAY),
+            "major": add_obligation(
+                session, "环评", -10, unit="环保局、住建局", rule=MAJOR, source="某纪要", owner="示例甲"
+            ),
+            "soon": add_obligation(session, "用地", 2, unit="环保局", raised_on=date(2026, 11, 1)),
+            "far": add_obligation(session, "以后", 30, unit="环保局"),
+            "settled": add_obligation(session, "办完", -5, unit="住建局", closed_on=TODAY),
         }
 
 
@@ -100,19 +102,19 @@ def test_all_units_come_with_a_list_on_top_that_counts_a_shared_matter_once(
 
 
 def test_nothing_to_chase_is_said(hejin: Store) -> None:
-    with pytest.raises(Refusal, match="不用督办"):
+    with pytest.raises(UserError, match="不用督办"):
         hand_outs.supervision_parts(hejin, "", TODAY)
 
 
 def test_a_firm_is_pressed_and_an_extension_missed_is_answered_for(hejin: Store) -> None:
-    from models.supervision import matters
+    from models.supervision import supervision_items
 
     with hejin.writing("事项") as session:
-        firm = owed(session, "投产", -1, side="企业", unit="甲公司")
-        extended = owed(session, "用地", -30, extended_to=TODAY - timedelta(days=1))
-        silent = owed(session, "用电", 60, feedback_due=TODAY - timedelta(days=2))
+        firm = add_obligation(session, "投产", -1, side="企业", unit="甲公司")
+        extended = add_obligation(session, "用地", -30, extended_to=TODAY - timedelta(days=1))
+        silent = add_obligation(session, "用电", 60, feedback_due=TODAY - timedelta(days=2))
     with hejin.reading() as session:
-        requests = {matter.row: asked(matter, TODAY, 7) for matter in matters(session)}
+        requests = {matter.row: required_action(matter, TODAY, 7) for matter in supervision_items(session)}
     assert requests == {
         firm: "督促企业履约；立即办结；写明原因和延期方案",
         extended: "延期后仍未办结，立即办结并由单位负责人说明原因",
@@ -122,14 +124,14 @@ def test_a_firm_is_pressed_and_an_extension_missed_is_answered_for(hejin: Store)
 
 def test_problems_are_summed_by_unit_and_by_firm(hejin: Store, tmp_path: Path) -> None:
     with hejin.writing("问题") as session:
-        firm, other = (add(session, Enterprise, name=name) for name in ("甲公司", "乙公司"))
+        firm, other = (add_row(session, Enterprise, name=name) for name in ("甲公司", "乙公司"))
         handed = {"kind": "问题", "handed_to": "供电公司", "unit": "供电公司", "handed_on": date(2026, 11, 1)}
-        owed(session, "电不够", -3, enterprise=firm, answered_on=date(2026, 11, 5), **handed)
-        owed(session, "还是不够", 20, enterprise=firm, **handed)
+        add_obligation(session, "电不够", -3, enterprise=firm, answered_on=date(2026, 11, 5), **handed)
+        add_obligation(session, "还是不够", 20, enterprise=firm, **handed)
         closed = {"raised_on": date(2026, 5, 1), "closed_on": date(2026, 5, 11)}
-        owed(session, "水不够", 0, enterprise=other, kind="问题", unit="水利局", **closed)
-        owed(session, "去年的", 0, enterprise=other, kind="问题", unit="水利局", closed_on=date(2025, 12, 31))
-        owed(session, "不是问题", -3, enterprise=firm, unit="水利局")
+        add_obligation(session, "水不够", 0, enterprise=other, kind="问题", unit="水利局", **closed)
+        add_obligation(session, "去年的", 0, enterprise=other, kind="问题", unit="水利局", closed_on=date(2025, 12, 31))
+        add_obligation(session, "不是问题", -3, enterprise=firm, unit="水利局")
     document = hand_outs.problems_document(hejin, TODAY)
     assert "未销号的企业问题2件，其中已逾期1件、推送后尚未响应1件；今年已销号1件。" in paragraphs(document)
     by_unit, by_firm, still, settled = tables(document)
@@ -173,13 +175,13 @@ def test_every_task_force_has_two_pages_at_the_most(demo: Store, tmp_path: Path)
 
 def test_a_handbook_s_figures_are_those_of_the_last_circular(demo: Store) -> None:
     from models.rules.periods import read_period
-    from reports.circulars.production import facts_of
-    from reports.figures import Board
+    from reports.circulars.production import load_facts
+    from reports.figures import PeriodFigures
 
     with demo.reading() as session:
         force = hand_outs.find_force(session, "焦化")
     document = hand_outs.handbook_document(demo, force, TODAY)
-    board = Board(facts_of(demo), read_period("2026-10"))
+    board = PeriodFigures(load_facts(demo), read_period("2026-10"))
     rates = {figure.label: figure.value for figure in figures(document) if figure.key.endswith(".completion")}
     assert rates["签约金额完成率"] == board.completion("signed_value", force).value
     assert "序时进度83.33%" in paragraphs(document)
@@ -189,5 +191,5 @@ def test_a_handbook_s_figures_are_those_of_the_last_circular(demo: Store) -> Non
     ("text", "message"), [("没有", "没有名为“没有”的专班"), ("招商专班", "有15个专班的名称含“招商专班”")]
 )
 def test_a_task_force_nobody_or_several_are_called_is_refused(demo: Store, text: str, message: str) -> None:
-    with demo.reading() as session, pytest.raises(Refusal, match=message):
+    with demo.reading() as session, pytest.raises(UserError, match=message):
         hand_outs.find_force(session, text)

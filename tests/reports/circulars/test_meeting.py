@@ -5,7 +5,7 @@ import pytest
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import compose
-from reports.content import Document, Heading, Paragraph, Table
+from reports.content import Document, Paragraph, SectionHeading, Table
 from tests.reports.written import annex, sentences
 
 
@@ -19,7 +19,7 @@ def test_it_holds_the_whole_month_s_circular(pack: Document, county: tuple[Store
     month, _ = compose(county[0], "month", read_period("2026-10"))
     wanted = [block.text for block in month.body if isinstance(block, Paragraph)][1:]
     assert set(wanted) <= set(sentences(pack))
-    heads = [block.text for block in pack.body if isinstance(block, Heading) and block.level == 1]
+    heads = [block.text for block in pack.body if isinstance(block, SectionHeading) and block.level == 1]
     assert [head[0] for head in heads] == list("一二三四五六")
 
 

@@ -3,33 +3,36 @@
 from datetime import date
 
 from models.ledgers import County, Meeting
-from models.resolutions import Resolved, resolve
+from models.resolutions import MeetingDecision, enter_decisions
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import compose
-from reports.content import Layout
+from reports.content import DocumentLayout
 from tests.reports.written import cells, sentences
-from tests.rows import add, project, task_force
+from tests.rows import add_project, add_row, add_task_force
 
 HALF = read_period("2026-10-2")
 
 
 def test_the_ledger_s_meeting_and_what_it_decided_are_told(book: Store) -> None:
     with book.writing("会议") as session:
-        add(session, County, name="示例县", organ="示例县招商办")
-        force = task_force(session, "焦化", 1)
-        row = project(session, "甲项目", {"在谈": date(2026, 9, 1)}, task_force=force)
+        add_row(session, County, name="示例县", organ="示例县招商办")
+        force = add_task_force(session, "焦化", 1)
+        row = add_project(session, "甲项目", {"在谈": date(2026, 9, 1)}, task_force=force)
         facts = {"host": "示例甲", "present": "示例乙、示例丙", "topics": "听取汇报", "decisions": "抓好开工。"}
-        meeting = add(session, Meeting, name="十月下半月调度会", kind="半月一调度", on=date(2026, 10, 30), **facts)
-        resolve(
-            session, meeting, [Resolved("办好环评", "生态环境局", date(2026, 11, 15), "示例丁", project=row)], date.max
+        meeting = add_row(session, Meeting, name="十月下半月调度会", kind="半月一调度", on=date(2026, 10, 30), **facts)
+        enter_decisions(
+            session,
+            meeting,
+            [MeetingDecision("办好环评", "生态环境局", date(2026, 11, 15), "示例丁", project=row)],
+            date.max,
         )
     document, _ = compose(book, "minutes", HALF)
     text = "".join(sentences(document))
     assert "2026年10月30日，示例甲主持召开十月下半月调度会，" in text
     assert "会议议定：抓好开工。" in text
     assert cells(document, "表1") == [["1", "办好环评——甲项目", "生态环境局", "示例丁", "2026-11-15"]]
-    assert (document.layout, document.present[0]) == (Layout.MINUTES, ("出席", "示例乙、示例丙"))
+    assert (document.layout, document.present[0]) == (DocumentLayout.MINUTES, ("出席", "示例乙、示例丙"))
     assert document.dated == date(2026, 10, 30)
 
 

@@ -13,13 +13,13 @@ import pytest
 
 from models import store
 from models.rules.periods import read_period
-from reports.circulars import Produced, compose, produce
-from reports.content import Document, Heading, Paragraph, Row, RowKind, Span, Table, figures
-from reports.figures import Board, Figure
+from reports.circulars import ProducedCircular, compose, produce
+from reports.content import Document, Paragraph, Row, RowKind, SectionHeading, Table, TextSpan, figures
+from reports.figures import Figure, PeriodFigures
 from tests.reports.county import small_county
-from tests.reports.recount import METRICS, Recount, written
-from tests.reports.written import stands
-from tests.rows import copied, finish, open_fast
+from tests.reports.recount import METRICS, Recount, printed_number
+from tests.reports.written import is_printed
+from tests.rows import copy_template, finish, open_unsynced
 
 OCTOBER = read_period("2026-10")
 
@@ -30,14 +30,14 @@ OCTOBER = read_period("2026-10")
 @pytest.fixture(scope="module")
 def small(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Document:
     """Draft the small county's circular."""
-    with open_fast(copied(empty_book, tmp_path_factory.mktemp("small"))) as book:
+    with open_unsynced(copy_template(empty_book, tmp_path_factory.mktemp("small"))) as book:
         small_county(book)
         return compose(book, "month", OCTOBER)[0]
 
 
 def texts(document: Document) -> list[str]:
     """Give the body's headings and paragraphs."""
-    return [block.text for block in document.body if isinstance(block, Heading | Paragraph)]
+    return [block.text for block in document.body if isinstance(block, SectionHeading | Paragraph)]
 
 
 def table(document: Document, caption: str) -> list[list[str]]:
@@ -144,12 +144,12 @@ def test_a_month_without_anything_is_said_plainly(hejin_book: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Issue:
+class IssuedMonth:
     """The demonstration's circular, with where it came from."""
 
     book: Path
-    produced: Produced
-    board: Board
+    produced: ProducedCircular
+    board: PeriodFigures
     recount: Recount
 
     @property
@@ -159,13 +159,13 @@ class Issue:
 
 
 @pytest.fixture(scope="module")
-def issue(demo_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Issue]:
+def issue(demo_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IssuedMonth]:
     """Print the demonstration's October."""
     with store.open_book(demo_book, write=False) as book:
         produced = finish(produce(book, "month", OCTOBER, tmp_path_factory.mktemp("issue")))
         board = compose(book, "month", OCTOBER)[1]
     recount = Recount(demo_book)
-    yield Issue(demo_book, produced, board, recount)
+    yield IssuedMonth(demo_book, produced, board, recount)
     recount.close()
 
 
@@ -175,25 +175,25 @@ def expected(recount: Recount, key: str, force: str | None) -> str:
     if scope in {"now", "year"}:
         return recount.measure(name, scope, force)
     if scope == "target":
-        return written(recount.target(name, force), 2 if name in {"signed_value", "funds"} else 0)
+        return printed_number(recount.target(name, force), 2 if name in {"signed_value", "funds"} else 0)
     if scope == "completion":
-        return written(recount.completion(name, force), 2)
+        return printed_number(recount.completion(name, force), 2)
     if scope == "ahead":
         return recount.ahead(name, force)
     if name.endswith("_rate"):
         return recount.rate(name, force)
     left = (recount.target("signed_value", None) or Decimal(0)) - _signed(recount)
     known = {
-        "talks": lambda: written(recount.in_talks("COUNT(*)", force), 0),
-        "talks_amount": lambda: written(recount.in_talks("SUM(total)", force) / 10**8, 2),
-        "overdue": lambda: written(recount.overdue(), 0),
-        "overdue.ours": lambda: written(recount.overdue(ours=True), 0),
-        "due_next": lambda: written(recount.due_next(), 0),
-        "unstarted": lambda: written(recount.unstarted(), 0),
-        "late_start": lambda: written(recount.unstarted(late=True), 0),
-        "to_start": lambda: written(recount.to_start(), 0),
-        "signed_value.left": lambda: written(left, 2),
-        "signed_value.monthly": lambda: written(left / 2, 2),
+        "talks": lambda: printed_number(recount.in_talks("COUNT(*)", force), 0),
+        "talks_amount": lambda: printed_number(recount.in_talks("SUM(total)", force) / 10**8, 2),
+        "overdue": lambda: printed_number(recount.overdue(), 0),
+        "overdue.ours": lambda: printed_number(recount.overdue(ours=True), 0),
+        "due_next": lambda: printed_number(recount.due_next(), 0),
+        "unstarted": lambda: printed_number(recount.unstarted(), 0),
+        "late_start": lambda: printed_number(recount.unstarted(late=True), 0),
+        "to_start": lambda: printed_number(recount.to_start(), 0),
+        "signed_value.left": lambda: printed_number(left, 2),
+        "signed_value.monthly": lambda: printed_number(left / 2, 2),
     }
     return known[key]()
 
@@ -202,30 +202,30 @@ def _signed(recount: Recount) -> Decimal:
     return sum((Decimal(signing[4].replace(",", "")) for signing in recount.signings()), Decimal(0))
 
 
-def of_whom(before: str, forces: dict[str, str]) -> str | None:
+def force_after(before: str, forces: dict[str, str]) -> str | None:
     """Tell whose figure follows a text like “、焦化专班（低”."""
     match = re.search(r"([^、：，；（）]+)专班（?(?:低)?$", before)
     return next((force for force, short in forces.items() if match and match[1] == short), None)
 
 
-def test_every_number_in_the_text_is_what_sql_counts(issue: Issue) -> None:
+def test_every_number_in_the_text_is_what_sql_counts(issue: IssuedMonth) -> None:
     forces = issue.recount.forces()
     checked = 0
     for block in issue.document.body:
         if not isinstance(block, Paragraph):
             continue
-        for before, span in zip((Span(""), *block.spans), block.spans, strict=False):
+        for before, span in zip((TextSpan(""), *block.spans), block.spans, strict=False):
             if span.figure is None:
                 assert not re.search(r"\d+\.\d", re.sub(r"签约[\d.,]+亿元", "", span.text)), span.text
                 continue
-            again = expected(issue.recount, span.figure.key, of_whom(before.text, forces))
+            again = expected(issue.recount, span.figure.key, force_after(before.text, forces))
             number = re.sub(r"[^\d.,—-]", "", span.text)
             assert number.lstrip("-") == again.lstrip("-"), (before.text, span.text)
             checked += 1
     assert checked > 60
 
 
-def test_every_number_of_table_1_is_what_sql_counts(issue: Issue) -> None:
+def test_every_number_of_table_1_is_what_sql_counts(issue: IssuedMonth) -> None:
     lines = {row[0]: row[2:] for row in table(issue.document, "表1")}
     for key, (metric, _) in METRICS.items():
         scopes = ("target", "now", "year", "completion", "ahead")
@@ -233,7 +233,7 @@ def test_every_number_of_table_1_is_what_sql_counts(issue: Issue) -> None:
     assert lines == {}
 
 
-def test_every_number_of_the_ranking_is_what_sql_counts_and_ranks(issue: Issue) -> None:
+def test_every_number_of_the_ranking_is_what_sql_counts_and_ranks(issue: IssuedMonth) -> None:
     lines = table(issue.document, "表2")
     by_name = {short: force for force, short in issue.recount.forces().items()}
     scopes = ("target", "now", "year", "completion", "ahead")
@@ -271,7 +271,7 @@ COLUMNS = [
 ]
 
 
-def test_annex_1_is_what_sql_counts_and_its_columns_foot(issue: Issue) -> None:
+def test_annex_1_is_what_sql_counts_and_its_columns_foot(issue: IssuedMonth) -> None:
     (block,) = issue.document.annexes[0].blocks
     assert isinstance(block, Table)
     by_name = {short: force for force, short in issue.recount.forces().items()}
@@ -292,7 +292,7 @@ def test_annex_1_is_what_sql_counts_and_its_columns_foot(issue: Issue) -> None:
     assert sums == [cell.figure.value for cell in total.cells[2:-1] if cell.figure]
 
 
-def test_annex_2_lists_this_years_signings_and_its_columns_foot(issue: Issue) -> None:
+def test_annex_2_lists_this_years_signings_and_its_columns_foot(issue: IssuedMonth) -> None:
     (block,) = issue.document.annexes[1].blocks
     assert isinstance(block, Table)
     *rows, total = ([cell.text for cell in row.cells] for row in block.rows)
@@ -304,7 +304,7 @@ def test_annex_2_lists_this_years_signings_and_its_columns_foot(issue: Issue) ->
         assert abs(whole - Decimal(total[column].replace(",", ""))) <= Decimal("0.005") * len(rows)
 
 
-def test_every_figure_leads_to_rows_that_are_there_and_count_right(issue: Issue) -> None:
+def test_every_figure_leads_to_rows_that_are_there_and_count_right(issue: IssuedMonth) -> None:
     known: dict[str, set[str]] = {}
     for figure in figures(issue.document):
         assert figure.label
@@ -317,7 +317,7 @@ def test_every_figure_leads_to_rows_that_are_there_and_count_right(issue: Issue)
             assert figure.value == len(figure.rows), figure
 
 
-def test_a_sum_is_the_sum_of_its_rows(issue: Issue) -> None:
+def test_a_sum_is_the_sum_of_its_rows(issue: IssuedMonth) -> None:
     connection = sqlite3.connect(issue.book)
     for figure in figures(issue.document):
         if figure.key in {"funds.now", "funds.year", "funds.project"}:
@@ -332,7 +332,7 @@ def test_a_sum_is_the_sum_of_its_rows(issue: Issue) -> None:
 # --- on paper and in the sheet
 
 
-def test_the_pdf_says_what_the_content_says(issue: Issue) -> None:
+def test_the_pdf_says_what_the_content_says(issue: IssuedMonth) -> None:
     assert issue.produced.pdf is not None
     pdf = pypdfium2.PdfDocument(issue.produced.pdf)
     pages = [page.get_textpage().get_text_bounded() for page in pdf]
@@ -340,8 +340,8 @@ def test_the_pdf_says_what_the_content_says(issue: Issue) -> None:
     printed = "".join(re.sub(r"— \d+ —", "", page) for page in pages)
     plain = re.sub(r"\s", "", printed)
     assert re.sub(r"\s", "", issue.document.title) in plain
-    paragraphs = [block.text for block in issue.document.body if isinstance(block, Paragraph | Heading)]
-    assert [text for text in paragraphs if not stands(re.sub(r"\s", "", text), plain)] == []
+    paragraphs = [block.text for block in issue.document.body if isinstance(block, Paragraph | SectionHeading)]
+    assert [text for text in paragraphs if not is_printed(re.sub(r"\s", "", text), plain)] == []
     for figure in figures(issue.document):
         assert figure.text.lstrip("-") in plain
     assert issue.produced.printed is not None
@@ -354,7 +354,7 @@ def sheet_rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
-def test_the_workbook_has_the_same_figures(issue: Issue) -> None:
+def test_the_workbook_has_the_same_figures(issue: IssuedMonth) -> None:
     assert issue.produced.xlsx is not None
     sheets = sheet_rows(issue.produced.xlsx)
     body = [block for block in issue.document.body if isinstance(block, Table)]
@@ -377,12 +377,12 @@ def compare(row: Row, line: tuple[object, ...]) -> None:
         figure: Figure | None = cell.figure
         if figure is not None and figure.value is not None and cell.text == figure.text:
             assert isinstance(held, int | float)
-            assert written(Decimal(str(held)), figure.places) == figure.text
+            assert printed_number(Decimal(str(held)), figure.places) == figure.text
         else:
             assert str(held or "") == cell.text
 
 
-def test_the_same_book_prints_the_same_bytes(issue: Issue, tmp_path: Path) -> None:
+def test_the_same_book_prints_the_same_bytes(issue: IssuedMonth, tmp_path: Path) -> None:
     with store.open_book(issue.book, write=False) as book:
         again = finish(produce(book, "month", OCTOBER, tmp_path, ["pdf"]))
     assert again.pdf is not None

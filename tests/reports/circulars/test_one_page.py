@@ -5,11 +5,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from models.browse import View, ids
+from models.browse import LedgerQuery, matching_ids
 from models.chain_map import chains
 from models.ledgers import Project, Reward, TaskForce
 from models.store import Store
-from models.supervision import by_unit, matters, pressing
+from models.supervision import items_by_unit, supervision_items, urgent_items
 from reports.circulars.one_page import SHEETS, produce_sheet
 from tests.rows import TODAY, finish
 
@@ -19,9 +19,9 @@ def about(demo: Store, sheet: str) -> str:
     ledgers = {"project": Project, "reward": Reward, "handbook": TaskForce}
     with demo.reading() as session:
         if sheet in ledgers:
-            return ids(session, View(ledgers[sheet]))[0]
+            return matching_ids(session, LedgerQuery(ledgers[sheet]))[0]
         if sheet == "supervision":
-            return by_unit(pressing(matters(session), TODAY))[0][0]
+            return items_by_unit(urgent_items(supervision_items(session), TODAY))[0][0]
         return {"wall": "A2", "chain": f"{chains(session)[0][0]} A3", "problems": ""}[sheet]
 
 

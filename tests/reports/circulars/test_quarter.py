@@ -14,10 +14,10 @@ from models import store
 from models.ledgers import County, Enterprise, Scheme, SchemeItem, Target
 from models.rules.periods import read_period
 from models.store import Store
-from reports.circulars import Produced, compose, produce
+from reports.circulars import ProducedCircular, compose, produce
 from reports.content import Document, Paragraph, RowKind, Table
 from reports.rankings import Ranking, ranking
-from tests.rows import add, finish, project
+from tests.rows import add_project, add_row, finish
 
 QUARTER = read_period("2026-Q3")
 
@@ -42,7 +42,7 @@ def document(opened: Store) -> Document:
 
 
 @pytest.fixture(scope="module")
-def produced(opened: Store, tmp_path_factory: pytest.TempPathFactory) -> Produced:
+def produced(opened: Store, tmp_path_factory: pytest.TempPathFactory) -> ProducedCircular:
     """Print it."""
     return finish(produce(opened, "quarter", QUARTER, tmp_path_factory.mktemp("季排名")))
 
@@ -53,7 +53,7 @@ def tables(document: Document) -> list[Table]:
     return [block for block in blocks if isinstance(block, Table)]
 
 
-def test_it_is_called_by_its_quarter(document: Document, produced: Produced) -> None:
+def test_it_is_called_by_its_quarter(document: Document, produced: ProducedCircular) -> None:
     assert document.title == "关于2026年第三季度全市各招商专班招商引资工作排名情况的通报"
     assert document.dated.isoformat() == "2026-10-10"  # ten days after the quarter
     assert produced.pdf is not None
@@ -116,7 +116,7 @@ def test_what_was_left_out_of_the_scheme_is_said(document: Document, found: Rank
     assert any(found.chosen.scheme.source in note for note in notes)
 
 
-def test_it_prints_and_its_sheets_hold_numbers(produced: Produced) -> None:
+def test_it_prints_and_its_sheets_hold_numbers(produced: ProducedCircular) -> None:
     pdf = pypdfium2.PdfDocument(produced.pdf)
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
     pdf.close()
@@ -138,13 +138,15 @@ def test_a_county_that_set_no_targets_is_told_so(hejin_book: Path) -> None:
 
 def test_firms_that_bring_others_are_ranked_where_the_scheme_in_use_ranks_firms(book: Store) -> None:
     with book.writing("以商招商") as session:
-        add(session, County, name="示例县", level="县", organ="示例县招商办")
-        scheme = add(session, Scheme, name="企业以商招商", subject="企业", active=True, ends=1)
-        add(session, SchemeItem, scheme=scheme, metric="签约金额", kind="完成比例", weight=Decimal(100), rank=1)
+        add_row(session, County, name="示例县", level="县", organ="示例县招商办")
+        scheme = add_row(session, Scheme, name="企业以商招商", subject="企业", active=True, ends=1)
+        add_row(session, SchemeItem, scheme=scheme, metric="签约金额", kind="完成比例", weight=Decimal(100), rank=1)
         for name, amount in (("甲集团有限公司", 80_000), ("乙焦化有限公司", 30_000)):
-            firm = add(session, Enterprise, name=name, kind="骨干企业")
-            add(session, Target, metric="签约金额", period="2026", value=Decimal(10), unit="亿元", enterprise=firm)
-            project(session, f"{name}引进", {"签约": date(2026, 8, 1)}, referrer=name, signed_amount=Decimal(amount))
+            firm = add_row(session, Enterprise, name=name, kind="骨干企业")
+            add_row(session, Target, metric="签约金额", period="2026", value=Decimal(10), unit="亿元", enterprise=firm)
+            add_project(
+                session, f"{name}引进", {"签约": date(2026, 8, 1)}, referrer=name, signed_amount=Decimal(amount)
+            )
     document, _ = compose(book, "quarter", QUARTER)
     assert document.title == "关于2026年第三季度全县各企业以商招商工作排名情况的通报"
     rows = [[cell.text for cell in row.cells[:3]] for row in tables(document)[0].rows]

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import compose
-from reports.circulars.sizes import bands
+from reports.circulars.sizes import read_bands
 from tests.reports.written import annex, tables
 
 
@@ -27,7 +27,7 @@ def test_the_county_s_projects_stand_in_their_bands(county: tuple[Store, dict[st
 
 
 def test_bounds_are_read_as_a_clerk_writes_them() -> None:
-    assert [(band.least, band.under) for band in bands("0.2，10亿元")] == [
+    assert [(band.lower, band.upper) for band in read_bands("0.2，10亿元")] == [
         (Decimal(0), Decimal("0.2")),
         (Decimal("0.2"), Decimal(10)),
         (Decimal(10), None),
@@ -36,5 +36,5 @@ def test_bounds_are_read_as_a_clerk_writes_them() -> None:
 
 @pytest.mark.parametrize("setting", ["10、5", "一、二", "0、1", "5、5", "、"])
 def test_bounds_that_do_not_rise_are_refused_by_name(setting: str) -> None:
-    with pytest.raises(Refusal, match="投资规模分档"):
-        bands(setting)
+    with pytest.raises(UserError, match="投资规模分档"):
+        read_bands(setting)

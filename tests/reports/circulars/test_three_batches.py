@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from models.ledgers import County
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import compose
-from reports.circulars.footing import faults
+from reports.circulars.footing import total_faults
 from tests.reports.written import annex, cells, sentences, tables
-from tests.rows import add, project, task_force
+from tests.rows import add_project, add_row, add_task_force
 
 SIGNED = {"在谈": date(2026, 8, 1), "签约": date(2026, 9, 1)}
 
@@ -20,9 +20,9 @@ SIGNED = {"在谈": date(2026, 8, 1), "签约": date(2026, 9, 1)}
 def fill(book: Store) -> None:
     """Put four projects into two batches, the names written in three ways."""
     with book.writing("三个一批") as session:
-        add(session, County, name="示例县", level="县", organ="示例县招商办")
-        forces = [task_force(session, "焦化", 1, lead_units="开发区"), task_force(session, "钢铁", 2)]
-        task_force(session, "大数据", 3)
+        add_row(session, County, name="示例县", level="县", organ="示例县招商办")
+        forces = [add_task_force(session, "焦化", 1, lead_units="开发区"), add_task_force(session, "钢铁", 2)]
+        add_task_force(session, "大数据", 3)
         begun = SIGNED | {"开工": date(2026, 10, 1)}
         for name, force, course, total, batch in (
             ("甲", forces[0], SIGNED, 12_345, "2026年第三次签约"),
@@ -30,7 +30,7 @@ def fill(book: Store) -> None:
             ("丙", forces[1], begun, 50_000, "2026年第3次"),
             ("丁", forces[1], SIGNED, 70_000, "2026年第二次"),
         ):
-            project(session, name, course, task_force=force, total=Decimal(total), three_batches=batch)
+            add_project(session, name, course, task_force=force, total=Decimal(total), three_batches=batch)
 
 
 @pytest.mark.parametrize("name", ["2026-3", "2026年第三次", "2026年第3次"])
@@ -46,7 +46,7 @@ def test_a_batch_is_found_by_its_number_or_its_name(book: Store, name: str) -> N
         ["钢铁", "0", "0.00", "1", "5.00", "0", "0.00", "1", "5.00"],
         ["合计", "1", "1.23", "2", "8.00", "0", "0.00", "3", "9.23"],
     ]
-    assert faults(document) == []
+    assert total_faults(document) == []
 
 
 def test_every_project_is_listed_with_its_unit_under_its_part(book: Store) -> None:
@@ -61,7 +61,7 @@ def test_every_project_is_listed_with_its_unit_under_its_part(book: Store) -> No
 def test_a_month_is_no_batch_and_a_batch_no_month(book: Store) -> None:
     fill(book)
     for kind, period in (("three-batches", "2026-10"), ("month", "2026-3")):
-        with pytest.raises(Refusal, match="三个一批写期次，例如 2026-3"):
+        with pytest.raises(UserError, match="三个一批写期次，例如 2026-3"):
             compose(book, kind, read_period(period))
-    with pytest.raises(Refusal, match="期次“2026-Q3”写法不对"):
+    with pytest.raises(UserError, match="期次“2026-Q3”写法不对"):
         read_period("2026-Q3", "batch")

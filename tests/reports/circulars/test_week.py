@@ -5,13 +5,13 @@ import pytest
 from models.rules.periods import read_period
 from models.store import Store
 from reports.circulars import compose
-from reports.content import Document, Layout
+from reports.content import Document, DocumentLayout
 from tests.reports.written import cells, sentences
 
-County = tuple[Store, dict[str, str]]
+CountyBook = tuple[Store, dict[str, str]]
 
 
-def week(county: County, number: int, force: str | None = None) -> Document:
+def week(county: CountyBook, number: int, force: str | None = None) -> Document:
     """Write a week's bulletin."""
     book, ids = county
     return compose(book, "week", read_period(f"2026-W{number:02}"), task_force=ids[force] if force else None)[0]
@@ -30,12 +30,12 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_a_sentence_says_what_was_counted_by_hand(county: County, sentence: str) -> None:
+def test_a_sentence_says_what_was_counted_by_hand(county: CountyBook, sentence: str) -> None:
     texts = sentences(week(county, 41))
     assert any(sentence in text for text in texts), "\n".join(texts)
 
 
-def test_the_table_counts_each_task_force_and_foots(county: County) -> None:
+def test_the_table_counts_each_task_force_and_foots(county: CountyBook) -> None:
     assert cells(week(county, 41), "表1") == [
         ["1", "焦化", "1", "0", "1", "0", "0", "0", "1", "0", "0"],
         ["2", "钢铁", "0", "0", "0", "0", "0", "0", "0", "0", "0"],
@@ -43,31 +43,35 @@ def test_the_table_counts_each_task_force_and_foots(county: County) -> None:
     ]
 
 
-def test_what_belongs_to_no_task_force_has_a_row_of_its_own(county: County) -> None:
+def test_what_belongs_to_no_task_force_has_a_row_of_its_own(county: CountyBook) -> None:
     """L7, reported on the 15th, is nobody's."""
     assert ["", "未分专班", "1", *("0",) * 8] in cells(week(county, 42), "表1")
 
 
-def test_what_is_overdue_is_listed_with_who_answers_for_it(county: County) -> None:
+def test_what_is_overdue_is_listed_with_who_answers_for_it(county: CountyBook) -> None:
     assert cells(week(county, 43), "表2") == [
         ["1", "O2", "企业单位", "—", "2026-10-15", "逾期10天"],
         ["2", "O1", "政府单位", "—", "2026-10-31", "将到期"],
     ]
 
 
-def test_it_is_a_bulletin_with_the_week_s_number(county: County) -> None:
+def test_it_is_a_bulletin_with_the_week_s_number(county: CountyBook) -> None:
     document = week(county, 41)
-    assert (document.layout, document.masthead, document.number) == (Layout.BULLETIN, "招商引资周动态", "第41期")
+    assert (document.layout, document.masthead, document.number) == (
+        DocumentLayout.BULLETIN,
+        "招商引资周动态",
+        "第41期",
+    )
     assert document.dated.isoformat() == "2026-10-12"
 
 
-def test_a_week_without_anything_says_so_in_words(county: County) -> None:
+def test_a_week_without_anything_says_so_in_words(county: CountyBook) -> None:
     text = "".join(sentences(week(county, 30)))
     assert "各专班没有上报线索、走访和洽谈；没有新签约、新开工、新投产项目。" in text
     assert "本周没有新的线索、走访、洽谈和项目进展。" in text
 
 
-def test_a_task_force_s_own_week_tells_nothing_of_another(county: County) -> None:
+def test_a_task_force_s_own_week_tells_nothing_of_another(county: CountyBook) -> None:
     document = week(county, 43, "B")
     text = "".join(sentences(document))
     assert "新签约项目1个、签约金额1.00亿元" in text
@@ -76,5 +80,5 @@ def test_a_task_force_s_own_week_tells_nothing_of_another(county: County) -> Non
     assert document.signed_by == "钢铁招商专班"
 
 
-def test_an_ended_project_is_told_on_its_day(county: County) -> None:
+def test_an_ended_project_is_told_on_its_day(county: CountyBook) -> None:
     assert "终止" not in "".join(sentences(week(county, 43)))

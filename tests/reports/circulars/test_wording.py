@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from reports.circulars.wording import against_pace, against_target, counted, paragraph, row_of_names, say
-from reports.content import Span
+from reports.circulars.wording import against_pace, against_target, counted, fill, join_names, paragraph
+from reports.content import TextSpan
 from reports.figures import Figure
 
 
@@ -12,17 +12,17 @@ def figure(value: str | None, unit: str = "个", places: int = 0) -> Figure:
     return Figure("key", "签约项目", unit, None if value is None else Decimal(value), "", (), places)
 
 
-def text(spans: tuple[Span, ...]) -> str:
+def text(spans: tuple[TextSpan, ...]) -> str:
     """Read spans aloud."""
     return "".join(span.text for span in spans)
 
 
 def test_a_sentence_keeps_its_figures_way_back_to_their_rows() -> None:
     count, worth = figure("3"), figure("8.8", "亿元", 2)
-    spans = say("新签约项目{n}，金额{a.text}亿元。", n=count, a=worth)
+    spans = fill("新签约项目{n}，金额{a.text}亿元。", n=count, a=worth)
     assert text(spans) == "新签约项目3个，金额8.80亿元。"
     assert [span.figure for span in spans] == [None, count, None, worth, None]
-    assert text(say("{n}", n=figure(None))) == "—"
+    assert text(fill("{n}", n=figure(None))) == "—"
 
 
 def test_the_pace_is_ahead_behind_or_level() -> None:
@@ -38,9 +38,9 @@ def test_without_a_target_nothing_is_said_of_it() -> None:
 
 
 def test_names_in_a_row_are_counted_where_they_are_many() -> None:
-    assert row_of_names(["甲", "乙"]) == "甲、乙"
-    assert row_of_names(["甲", "乙", "丙"], 2) == "甲、乙等3个"
-    assert row_of_names([]) == ""
+    assert join_names(["甲", "乙"]) == "甲、乙"
+    assert join_names(["甲", "乙", "丙"], 2) == "甲、乙等3个"
+    assert join_names([]) == ""
 
 
 def test_those_who_did_something_come_largest_first_and_in_their_order_where_equal() -> None:
@@ -49,6 +49,6 @@ def test_those_who_did_something_come_largest_first_and_in_their_order_where_equ
 
 
 def test_a_paragraph_joins_words_and_figures_and_drops_what_is_empty() -> None:
-    joined = paragraph("本月，", say("{n}", n=figure("3")), "", (Span(""),), "。")
+    joined = paragraph("本月，", fill("{n}", n=figure("3")), "", (TextSpan(""),), "。")
     assert joined.text == "本月，3个。"
     assert len(joined.spans) == 3

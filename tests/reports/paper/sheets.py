@@ -9,11 +9,23 @@ from typing import Any
 
 import pypdfium2
 
-from reports.content import Align, Annex, Block, Column, Document, Heading, Paragraph, Row, RowKind, Span, Table
+from reports.content import (
+    Align,
+    Annex,
+    Block,
+    Document,
+    Paragraph,
+    Row,
+    RowKind,
+    SectionHeading,
+    Table,
+    TableColumn,
+    TextSpan,
+)
 from reports.figures import Figure
-from reports.paper.faces import Faces
+from reports.paper.faces import FontSet
 from reports.paper.geometry import MM
-from reports.paper.press import Printed, print_pdf
+from reports.paper.press import PrintResult, print_pdf
 
 RARE = "𬭎㛃𠮷䶮"
 
@@ -23,38 +35,46 @@ def figure(value: str, unit: str = "个", places: int = 0) -> Figure:
     return Figure(f"key-{value}", "新签约项目", unit, Decimal(value), "计数", ("row-1",), places)
 
 
-def said(value: str, unit: str = "个", places: int = 0) -> Span:
+def figure_span(value: str, unit: str = "个", places: int = 0) -> TextSpan:
     """Make the span of a figure with its unit, as sentences print it."""
     number = figure(value, unit, places)
-    return Span(number.phrase, number)
+    return TextSpan(number.phrase, number)
 
 
-def counted(value: str, places: int = 0) -> Span:
+def cell_span(value: str, places: int = 0) -> TextSpan:
     """Put a figure into a cell, without its unit."""
     number = figure(value, places=places)
-    return Span(number.text, number)
+    return TextSpan(number.text, number)
 
 
-def paragraph(*parts: str | Span) -> Paragraph:
+def paragraph(*parts: str | TextSpan) -> Paragraph:
     """Join words and figures into a paragraph."""
-    return Paragraph(tuple(Span(part) if isinstance(part, str) else part for part in parts))
+    return Paragraph(tuple(TextSpan(part) if isinstance(part, str) else part for part in parts))
 
 
 def table(rows: int, *, total: bool = True, notes: tuple[str, ...] = ("本表按完成率排序。",)) -> Table:
     """Make a ranking table of so many rows and a sum."""
     columns = (
-        Column("序号", 2),
-        Column("产业专班", 8, Align.LEFT),
-        Column("目标\n任务", 3, Align.RIGHT),
-        Column("完成率\n（%）", 4, Align.RIGHT),
-        Column("备注", 8, Align.LEFT),
+        TableColumn("序号", 2),
+        TableColumn("产业专班", 8, Align.LEFT),
+        TableColumn("目标\n任务", 3, Align.RIGHT),
+        TableColumn("完成率\n（%）", 4, Align.RIGHT),
+        TableColumn("备注", 8, Align.LEFT),
     )
     plain = [
-        Row((Span(f"{number}"), Span(f"第{number}产业链"), counted("40"), counted(f"{number}.25", 2), Span("按期推进")))
+        Row(
+            (
+                TextSpan(f"{number}"),
+                TextSpan(f"第{number}产业链"),
+                cell_span("40"),
+                cell_span(f"{number}.25", 2),
+                TextSpan("按期推进"),
+            )
+        )
         for number in range(1, rows + 1)
     ]
-    group = Row((Span("一、工业类专班"),), RowKind.GROUP)
-    sums = Row((Span(""), Span("合计"), counted("1204"), counted("82.19", 2), Span("")), RowKind.TOTAL)
+    group = Row((TextSpan("一、工业类专班"),), RowKind.GROUP)
+    sums = Row((TextSpan(""), TextSpan("合计"), cell_span("1204"), cell_span("82.19", 2), TextSpan("")), RowKind.TOTAL)
     return Table("专班排名表", columns, (group, *plain, *([sums] if total else [])), "个", notes)
 
 
@@ -65,7 +85,7 @@ def circular(*body: Block, annexes: tuple[Annex, ...] = ()) -> Document:
         masthead="夏邑县招商引资工作领导小组办公室文件",
         number="夏招办〔2026〕15号",
         recipients="各乡镇人民政府，县直有关单位",
-        body=body or (Heading(1, "一、总体情况"), paragraph("全县新签约项目", said("174"), "个。")),
+        body=body or (SectionHeading(1, "一、总体情况"), paragraph("全县新签约项目", figure_span("174"), "个。")),
         signed_by="夏邑县招商引资工作领导小组办公室",
         dated=date(2026, 11, 5),
         annexes=annexes,
@@ -76,7 +96,7 @@ def circular(*body: Block, annexes: tuple[Annex, ...] = ()) -> Document:
     )
 
 
-def bare(*body: Block) -> Document:
+def body_only(*body: Block) -> Document:
     """Make a circular that is all body: no masthead, no recipients, no imprint."""
     return replace(
         circular(*body), title="题", masthead="", number="", recipients="", remark="", copies_to="", printed_by=""
@@ -84,7 +104,7 @@ def bare(*body: Block) -> Document:
 
 
 @dataclass(frozen=True)
-class Char:
+class PrintedChar:
     """A character on paper: its box in millimetres from the upper left corner, as an inspector's ruler reads it."""
 
     text: str
@@ -94,10 +114,10 @@ class Char:
     bottom: float
 
 
-class Reader:
+class PrintedReader:
     """Reads a printed file back."""
 
-    def __init__(self, path: Path, printed: Printed) -> None:
+    def __init__(self, path: Path, printed: PrintResult) -> None:
         """Open what was printed."""
         self.printed = printed
         self.path = path
@@ -112,17 +132,17 @@ class Reader:
         """Give the text of all pages."""
         return "".join(self.text(page) for page in range(1, self.printed.pages + 1))
 
-    def packed(self) -> str:
+    def text_without_blanks(self) -> str:
         """Give the text of all pages without blanks; a reader of PDFs takes a gap beside Latin letters for one."""
         return "".join(self.all_text().split())
 
-    def under(self, page: int, box: tuple[float, float, float, float]) -> str:
+    def text_under(self, page: int, box: tuple[float, float, float, float]) -> str:
         """Give the text under a rectangle: left, bottom, right, top in points."""
         left, bottom, right, top = box
         covered: str = self.pdf[page - 1].get_textpage().get_text_bounded(left, bottom, right, top)
         return covered.replace("\r", "").replace("\n", "")
 
-    def chars(self, page: int) -> list[Char]:
+    def chars(self, page: int) -> list[PrintedChar]:
         """Measure every character of a page by its loose box: its whole square, not only its ink."""
         sheet = self.pdf[page - 1]
         height = sheet.get_height()
@@ -132,7 +152,7 @@ class Reader:
             text = words.get_text_range(index, 1)
             left, bottom, right, top = words.get_charbox(index, loose=True)
             if text.strip():
-                chars.append(Char(text, left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
+                chars.append(PrintedChar(text, left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
         return chars
 
     def pages_with(self, text: str) -> list[int]:
@@ -140,10 +160,10 @@ class Reader:
         return [page for page in range(1, self.printed.pages + 1) if text in self.text(page)]
 
 
-def press(folder: Path, document: Document, **options: Any) -> Reader:
+def print_circular(folder: Path, document: Document, **options: Any) -> PrintedReader:
     """Print with the faces that ship, and open what came out."""
     path = folder / "circular.pdf"
-    return Reader(path, print_pdf(document, path, faces=Faces.bundled(), **options))
+    return PrintedReader(path, print_pdf(document, path, faces=FontSet.bundled(), **options))
 
 
 def filler(count: int) -> Iterable[Paragraph]:

@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from reports.content import Annex, Document, Heading, Layout, Picture
-from reports.paper.archive import srgb
-from reports.paper.faces import Faces
+from reports.content import Annex, Document, DocumentLayout, Picture, SectionHeading
+from reports.paper.archive import srgb_profile
+from reports.paper.faces import FontSet
 from reports.paper.press import print_pdf
 from tests import pdfa
-from tests.reports.paper.sheets import RARE, circular, paragraph, said, table
+from tests.reports.paper.sheets import RARE, circular, figure_span, paragraph, table
 
 
 def photograph() -> bytes:
@@ -25,8 +25,8 @@ def photograph() -> bytes:
 
 
 BODY = (
-    Heading(1, "一、总体情况"),
-    paragraph("全县新签约项目", said("174"), f"，联系人{RARE}。"),
+    SectionHeading(1, "一、总体情况"),
+    paragraph("全县新签约项目", figure_span("174"), f"，联系人{RARE}。"),
     Picture(photograph(), "现场"),
     Picture(b"", "签约"),
 )
@@ -36,9 +36,9 @@ OFFICIAL = replace(
 )
 LAYOUTS = [
     OFFICIAL,
-    replace(OFFICIAL, layout=Layout.LETTER, signers=()),
-    replace(OFFICIAL, layout=Layout.MINUTES, present=(("出席", "张伟"), ("列席", "王明"))),
-    replace(OFFICIAL, layout=Layout.BULLETIN, number="第43期", copies_to="报：县委\n送：县人大"),
+    replace(OFFICIAL, layout=DocumentLayout.LETTER, signers=()),
+    replace(OFFICIAL, layout=DocumentLayout.MINUTES, present=(("出席", "张伟"), ("列席", "王明"))),
+    replace(OFFICIAL, layout=DocumentLayout.BULLETIN, number="第43期", copies_to="报：县委\n送：县人大"),
 ]
 
 
@@ -50,7 +50,7 @@ def issue(folder: Path, document: Document) -> Path:
 
 @pytest.mark.parametrize("document", LAYOUTS, ids=lambda document: document.layout.value)
 def test_a_validator_finds_nothing_wrong(tmp_path: Path, document: Document) -> None:
-    assert pdfa.faults([issue(tmp_path, document)]) == []
+    assert pdfa.pdfa_errors([issue(tmp_path, document)]) == []
 
 
 def test_the_same_document_is_the_same_bytes_for_ever(tmp_path: Path) -> None:
@@ -62,10 +62,10 @@ def test_the_same_document_is_the_same_bytes_for_ever(tmp_path: Path) -> None:
 def test_it_is_set_in_the_faces_that_ship_whatever_the_office_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def asked() -> Faces:
+    def asked() -> FontSet:
         raise AssertionError("an issued document asked for the fonts of this computer")
 
-    monkeypatch.setattr(Faces, "installed", asked)
+    monkeypatch.setattr(FontSet, "installed", asked)
     issue(tmp_path, OFFICIAL)
 
 
@@ -91,7 +91,7 @@ def test_nothing_in_it_is_transparent_and_every_face_is_a_part_of_one(tmp_path: 
 
 
 def test_the_colour_profile_is_srgb() -> None:
-    profile = srgb()
+    profile = srgb_profile()
     assert struct.unpack(">I", profile[:4]) == (len(profile),)
     assert profile[36:40] == b"acsp"
     from PIL import ImageCms

@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from reports.content import Layout
+from reports.content import DocumentLayout
 from reports.paper.geometry import mm
-from tests.reports.paper.sheets import Reader, circular, filler, press
+from tests.reports.paper.sheets import PrintedReader, circular, filler, print_circular
 
 LETTER = replace(
-    circular(*filler(14)), layout=Layout.LETTER, masthead="夏邑县招商引资局", copies_to="县政府办公室", sealed=True
+    circular(*filler(14)),
+    layout=DocumentLayout.LETTER,
+    masthead="夏邑县招商引资局",
+    copies_to="县政府办公室",
+    sealed=True,
 )
 
 
-def rules(reader: Reader, page: int) -> list[tuple[float, float, float]]:
+def rules(reader: PrintedReader, page: int) -> list[tuple[float, float, float]]:
     """Measure the horizontal rules of a page: left, length, and height below the paper's top, in millimetres."""
     sheet = reader.pdf[page - 1]
     bounds = [item.get_bounds() for item in sheet.get_objects() if item.type == 2]
@@ -25,7 +29,7 @@ def rules(reader: Reader, page: int) -> list[tuple[float, float, float]]:
 
 
 def test_two_double_rules_of_170_mm_stand_in_the_middle(tmp_path: Path) -> None:
-    lines = rules(press(tmp_path, LETTER), 1)
+    lines = rules(print_circular(tmp_path, LETTER), 1)
     assert len(lines) == 4
     for left, length, _ in lines:
         assert length == pytest.approx(170, abs=1.5)  # a renderer counts half a width at both ends
@@ -37,7 +41,7 @@ def test_two_double_rules_of_170_mm_stand_in_the_middle(tmp_path: Path) -> None:
 
 
 def test_the_organ_begins_30_mm_below_the_edge_and_the_rule_4_mm_below_it(tmp_path: Path) -> None:
-    reader = press(tmp_path, LETTER)
+    reader = print_circular(tmp_path, LETTER)
     words = reader.pdf[0].get_textpage()
     boxes = [words.get_charbox(index) for index in range(8)]
     height = reader.pdf[0].get_height()
@@ -47,7 +51,7 @@ def test_the_organ_begins_30_mm_below_the_edge_and_the_rule_4_mm_below_it(tmp_pa
 
 
 def test_the_number_stands_at_the_right_and_the_first_page_has_none_of_its_own(tmp_path: Path) -> None:
-    reader = press(tmp_path, replace(LETTER, urgency="特急"))
+    reader = print_circular(tmp_path, replace(LETTER, urgency="特急"))
     chars = reader.chars(1)
     (last,) = [char for before, char in pairwise(chars) if before.text == "5" and char.text == "号"]
     assert last.right == pytest.approx(184, abs=0.3)
@@ -59,7 +63,7 @@ def test_the_number_stands_at_the_right_and_the_first_page_has_none_of_its_own(t
 
 
 def test_the_foot_names_receivers_alone_without_rules(tmp_path: Path) -> None:
-    reader = press(tmp_path, LETTER)
+    reader = print_circular(tmp_path, LETTER)
     assert "抄送：县政府办公室。" in reader.all_text()
     assert "印发" not in reader.all_text()
     assert rules(reader, reader.printed.pages) == []

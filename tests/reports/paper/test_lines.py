@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.paper.faces import Faces, Role
+from reports.paper.faces import FontRole, FontSet
 from reports.paper.geometry import GB9704
-from reports.paper.lines import Breaker, Line, Style
-from reports.paper.tokens import CLOSING, NO_END, NO_START
+from reports.paper.lines import Breaker, PdfLine, TextStyle
+from reports.paper.tokens import CLOSING_MARKS, NOT_AT_LINE_END, NOT_AT_LINE_START
 
-BODY = Style(Role.BODY, GB9704.size, GB9704.tracking)
-INDENT = 2 * GB9704.cell
-FACES = Faces.bundled()
+BODY = TextStyle(FontRole.BODY, GB9704.size, GB9704.tracking)
+INDENT = 2 * GB9704.char_pitch
+FACES = FontSet.bundled()
 BREAKER = Breaker(FACES)
 
 # Clauses as clerks write them: words, numbers, quotations and Latin, each ended by a mark.
@@ -30,7 +30,7 @@ CLAUSE = st.builds("{}{}{}".format, ATOM, WORDS, MARK)
 PARAGRAPH = st.lists(CLAUSE, min_size=1, max_size=40).map("".join)
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[PdfLine]:
     return BREAKER.paragraph(text, BODY, GB9704.width, INDENT)
 
 
@@ -44,15 +44,15 @@ def test_the_lines_join_to_the_text(text: str) -> None:
 @given(PARAGRAPH)
 def test_no_line_begins_or_ends_with_a_forbidden_mark(text: str) -> None:
     lines = lines_of(text)
-    assert [line.text for line in lines[1:] if line.text[0] in NO_START] == []
-    assert [line.text for line in lines[:-1] if line.text.rstrip(" ")[-1] in NO_END] == []
+    assert [line.text for line in lines[1:] if line.text[0] in NOT_AT_LINE_START] == []
+    assert [line.text for line in lines[:-1] if line.text.rstrip(" ")[-1] in NOT_AT_LINE_END] == []
 
 
 @given(PARAGRAPH)
 def test_nothing_crosses_the_right_edge_but_the_blank_half_of_a_closing_mark(text: str) -> None:
     for number, line in enumerate(lines_of(text)):
         room = GB9704.width - (INDENT if number == 0 else 0)
-        half = GB9704.size / 2 if line.text.rstrip(" ")[-1] in CLOSING else 0.0
+        half = GB9704.size / 2 if line.text.rstrip(" ")[-1] in CLOSING_MARKS else 0.0
         # The last character carries no tracking, which is a fifth of a point.
         assert line.width <= room + half + 0.25
 
@@ -70,7 +70,7 @@ def test_characters_never_overlap_by_more_than_the_blank_of_a_mark(text: str) ->
         for index in range(len(line.text) - 1):
             step = line.lefts[index + 1] - line.lefts[index]
             pair = line.text[index : index + 2]
-            blanks = sum(character in CLOSING or character in "‘“（〔【《〈" for character in pair)
+            blanks = sum(character in CLOSING_MARKS or character in "‘“（〔【《〈" for character in pair)
             assert step >= line.widths[index] + GB9704.tracking - blanks * GB9704.size / 2 - 0.01
 
 
@@ -135,7 +135,7 @@ def test_a_mark_after_a_word_that_fills_the_line_takes_its_end_along() -> None:
 
 
 def test_a_cell_keeps_its_line_breaks() -> None:
-    style = Style(Role.BODY, 10.0)
+    style = TextStyle(FontRole.BODY, 10.0)
     assert [line.text for line in BREAKER.cell("目标\n任务", style, 100)] == ["目标", "任务"]
     assert [line.text for line in BREAKER.cell("", style, 100)] == [""]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from reports.content import Picture
 from reports.paper.geometry import GB9704
-from tests.reports.paper.sheets import Reader, bare, filler, press
+from tests.reports.paper.sheets import PrintedReader, body_only, filler, print_circular
 
 
 def photograph(size: tuple[int, int], *, mode: str = "RGB", kind: str = "JPEG", turned: int = 1) -> bytes:
@@ -22,7 +22,7 @@ def photograph(size: tuple[int, int], *, mode: str = "RGB", kind: str = "JPEG", 
     return out.getvalue()
 
 
-def images(reader: Reader, page: int) -> list[tuple[float, float, float, float]]:
+def images(reader: PrintedReader, page: int) -> list[tuple[float, float, float, float]]:
     return [item.get_bounds() for item in reader.pdf[page - 1].get_objects() if item.type == 3]
 
 
@@ -36,7 +36,7 @@ def images(reader: Reader, page: int) -> list[tuple[float, float, float, float]]
     ],
 )
 def test_a_photograph_keeps_its_shape_within_the_type_area(tmp_path: Path, image: bytes, *, wide: bool) -> None:
-    reader = press(tmp_path, bare(Picture(image, "图1 现场")))
+    reader = print_circular(tmp_path, body_only(Picture(image, "图1 现场")))
     ((left, bottom, right, top),) = images(reader, 1)
     assert (right - left > top - bottom) is wide
     assert left >= GB9704.left
@@ -48,18 +48,18 @@ def test_a_photograph_keeps_its_shape_within_the_type_area(tmp_path: Path, image
 
 def test_a_picture_and_its_words_stay_on_one_page(tmp_path: Path) -> None:
     for lines in range(2, 11):
-        reader = press(tmp_path, bare(*filler(lines), Picture(photograph((400, 300)), "图1现场")))
+        reader = print_circular(tmp_path, body_only(*filler(lines), Picture(photograph((400, 300)), "图1现场")))
         (page,) = reader.pages_with("图1现场")
         assert len(images(reader, page)) == 1
 
 
 def test_where_there_is_no_picture_a_frame_asks_for_one(tmp_path: Path) -> None:
-    reader = press(tmp_path, bare(Picture(b"", "图1现场")))
-    assert "（此处粘贴照片）图1现场" in reader.packed()
+    reader = print_circular(tmp_path, body_only(Picture(b"", "图1现场")))
+    assert "（此处粘贴照片）图1现场" in reader.text_without_blanks()
     assert images(reader, 1) == []
 
 
 @pytest.mark.parametrize("image", [b"no picture", photograph((40, 40))[:200]])
 def test_what_is_no_picture_is_refused_by_its_words(tmp_path: Path, image: bytes) -> None:
-    with pytest.raises(Refusal, match=re.escape("图片“现场”打不开")):
-        press(tmp_path, bare(Picture(image, "现场")))
+    with pytest.raises(UserError, match=re.escape("图片“现场”打不开")):
+        print_circular(tmp_path, body_only(Picture(image, "现场")))

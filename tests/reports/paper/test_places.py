@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import Refusal
-from reports.content import Annex, Column, Document, Picture, Row, Span, Table
-from reports.paper.places import missing
-from tests.reports.paper.sheets import circular, paragraph, press
+from models.refusal import UserError
+from reports.content import Annex, Document, Picture, Row, Table, TableColumn, TextSpan
+from reports.paper.places import missing_characters
+from tests.reports.paper.sheets import circular, paragraph, print_circular
 
 ABSENT = "\U0002b740"
-ROWS = (Row((Span("1"), Span("甲"))), Row((Span("2"), Span(ABSENT))))
-TABLE = Table("企业表", (Column("序号", 2), Column("企业\n名称", 4)), ROWS)
+ROWS = (Row((TextSpan("1"), TextSpan("甲"))), Row((TextSpan("2"), TextSpan(ABSENT))))
+TABLE = Table("企业表", (TableColumn("序号", 2), TableColumn("企业\n名称", 4)), ROWS)
 
 
 def test_a_check_before_issue_lists_what_is_missing_without_refusing() -> None:
@@ -20,8 +20,8 @@ def test_a_check_before_issue_lists_what_is_missing_without_refusing() -> None:
         circular(paragraph("甲。"), Picture(b"", f"照片{ABSENT}"), annexes=(Annex("附表", (TABLE,)),)),
         signers=("\U0002b741",),
     )
-    assert missing(document) == [("\U0002b741", "签发人"), (ABSENT, f"正文的图片说明“照片{ABSENT}”")]
-    assert missing(circular()) == []
+    assert missing_characters(document) == [("\U0002b741", "签发人"), (ABSENT, f"正文的图片说明“照片{ABSENT}”")]
+    assert missing_characters(circular()) == []
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_check_before_issue_lists_what_is_missing_without_refusing() -> None:
     ],
 )
 def test_a_character_no_face_has_is_refused_by_name_and_place(tmp_path: Path, document: Document, where: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        press(tmp_path, document)
+    with pytest.raises(UserError) as refused:
+        print_circular(tmp_path, document)
     assert f"“{ABSENT}”（U+2B740），在{where}" in str(refused.value)
     assert list(tmp_path.iterdir()) == []

@@ -4,26 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import Refusal
-from reports.paper.faces import Faces
+from models.refusal import UserError
+from reports.paper.faces import FontSet
 from reports.paper.geometry import GB9704, mm
-from reports.paper.profile import faces_of, geometry_of
-from tests.reports.paper.sheets import bare, circular, filler, paragraph, press
+from reports.paper.profile import fonts_from_settings, geometry_from_settings
+from tests.reports.paper.sheets import body_only, circular, filler, paragraph, print_circular
 
-ELSEWHERE = {"page_top": "30", "page_left": "28", "page_right": "28", "page_bottom": "27", "page_lines": "20"}
+OTHER_GEOMETRY = {"page_top": "30", "page_left": "28", "page_right": "28", "page_bottom": "27", "page_lines": "20"}
 
 
 def test_what_nobody_set_is_the_standard() -> None:
-    geometry = geometry_of({"pace": "按月", "page_top": ""})
+    geometry = geometry_from_settings({"pace": "按月", "page_top": ""})
     assert geometry.width == pytest.approx(GB9704.width)
     assert geometry.height == pytest.approx(GB9704.height)
-    assert geometry.pitch == pytest.approx(28.99, abs=0.005)
+    assert geometry.line_pitch == pytest.approx(28.99, abs=0.005)
     assert not geometry.duplex
 
 
 def test_a_county_page_measures_as_it_was_set(tmp_path: Path) -> None:
-    geometry = geometry_of(ELSEWHERE | {"page_chars": "27"})
-    reader = press(tmp_path, bare(paragraph("招" * 27 * 50)), geometry=geometry)
+    geometry = geometry_from_settings(OTHER_GEOMETRY | {"page_chars": "27"})
+    reader = print_circular(tmp_path, body_only(paragraph("招" * 27 * 50)), geometry=geometry)
     chars = [char for char in reader.chars(2) if char.text == "招"]
     assert min(char.left for char in chars) == pytest.approx(28, abs=0.3)
     assert max(char.right for char in chars) == pytest.approx(210 - 28, abs=0.3)
@@ -34,7 +34,7 @@ def test_a_county_page_measures_as_it_was_set(tmp_path: Path) -> None:
 
 
 def test_printed_on_both_sides_the_binding_side_changes(tmp_path: Path) -> None:
-    reader = press(tmp_path, circular(*filler(26)), geometry=geometry_of({"duplex": "双面"}))
+    reader = print_circular(tmp_path, circular(*filler(26)), geometry=geometry_from_settings({"duplex": "双面"}))
     lefts = [min(char.left for char in reader.chars(page) if char.text == "战") for page in (1, 2)]
     assert lefts == pytest.approx([28, 26], abs=0.3)
     # 版记 stands on an even page, the last.
@@ -45,7 +45,7 @@ def test_printed_on_both_sides_the_binding_side_changes(tmp_path: Path) -> None:
 def test_a_blank_page_before_the_imprint_has_no_number_nor_has_the_imprints(tmp_path: Path) -> None:
     pages = set()
     for lines in range(12, 26):
-        reader = press(tmp_path, circular(*filler(lines)), geometry=geometry_of({"duplex": "双面"}))
+        reader = print_circular(tmp_path, circular(*filler(lines)), geometry=geometry_from_settings({"duplex": "双面"}))
         last = reader.printed.pages
         if not reader.text(last - 1):
             pages.add(last)
@@ -55,10 +55,10 @@ def test_a_blank_page_before_the_imprint_has_no_number_nor_has_the_imprints(tmp_
 
 
 def test_the_masthead_is_as_large_and_as_red_as_the_county_wants(tmp_path: Path) -> None:
-    geometry = geometry_of({"masthead_size": "36", "masthead_colour": "#C00000"})
+    geometry = geometry_from_settings({"masthead_size": "36", "masthead_colour": "#C00000"})
     assert geometry.masthead_size == 36
     assert geometry.masthead_colour == pytest.approx((192 / 255, 0, 0))
-    assert press(tmp_path, circular(), geometry=geometry).text(1).startswith("夏邑县招商引资")
+    assert print_circular(tmp_path, circular(), geometry=geometry).text(1).startswith("夏邑县招商引资")
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_the_masthead_is_as_large_and_as_red_as_the_county_wants(tmp_path: Path)
     ],
 )
 def test_what_makes_no_page_is_refused(key: str, value: str, message: str) -> None:
-    with pytest.raises(Refusal, match=message):
-        geometry_of({key: value})
+    with pytest.raises(UserError, match=message):
+        geometry_from_settings({key: value})
 
 
 def test_the_faces_are_those_the_county_asks_for() -> None:
-    assert faces_of({"faces": "随程序字体"}) is Faces.bundled()
-    assert faces_of({}) is Faces.installed()
+    assert fonts_from_settings({"faces": "随程序字体"}) is FontSet.bundled()
+    assert fonts_from_settings({}) is FontSet.installed()
 
 
 def test_a_left_margin_is_a_left_margin() -> None:
-    assert geometry_of({"page_left": "30"}).left == pytest.approx(mm(30))
+    assert geometry_from_settings({"page_left": "30"}).left == pytest.approx(mm(30))

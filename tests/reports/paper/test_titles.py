@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.paper.faces import Faces, Role
+from reports.paper.faces import FontRole, FontSet
 from reports.paper.geometry import GB9704
-from reports.paper.lines import Breaker, Style
-from reports.paper.titles import balanced
+from reports.paper.lines import Breaker, TextStyle
+from reports.paper.titles import balance_title
 
-STYLE = Style(Role.TITLE, GB9704.title_size)
-BREAKER = Breaker(Faces.bundled())
+STYLE = TextStyle(FontRole.TITLE, GB9704.title_size)
+BREAKER = Breaker(FontSet.bundled())
 
 
 def lines(text: str) -> list[str]:
-    return balanced(BREAKER, text, STYLE, GB9704.width)
+    return balance_title(BREAKER, text, STYLE, GB9704.width)
 
 
 @pytest.mark.parametrize(

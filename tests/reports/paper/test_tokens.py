@@ -2,11 +2,11 @@
 
 import pytest
 
-from reports.paper.tokens import is_ideograph, is_western, may_break, pieces, tokens
+from reports.paper.tokens import is_ideograph, is_western, may_break, split_token, tokenize
 
 
 def words(text: str) -> list[str]:
-    return [token.text for token in tokens(text)]
+    return [token.text for token in tokenize(text)]
 
 
 @pytest.mark.parametrize(
@@ -35,20 +35,20 @@ def test_tokens_leave_nothing_out() -> None:
 
 
 def test_four_em_ellipsis_is_two_tokens_that_stay_joined() -> None:
-    before, after = tokens("…………")
+    before, after = tokenize("…………")
     assert not may_break(before, after)
 
 
 def test_a_line_neither_begins_nor_ends_with_the_wrong_mark() -> None:
-    stop, opener, plain = tokens("。（字")
+    stop, opener, plain = tokenize("。（字")
     assert not may_break(plain, stop)
     assert not may_break(opener, plain)
     assert may_break(stop, opener)
 
 
 def test_a_long_token_falls_into_number_and_unit_before_single_figures() -> None:
-    assert [piece.text for piece in pieces(tokens("123456万元")[0])] == ["123456", "万", "元"]
-    assert [piece.text for piece in pieces(tokens("abc")[0])] == ["a", "b", "c"]
+    assert [piece.text for piece in split_token(tokenize("123456万元")[0])] == ["123456", "万", "元"]
+    assert [piece.text for piece in split_token(tokenize("abc")[0])] == ["a", "b", "c"]
 
 
 def test_middle_dots_are_chinese() -> None:

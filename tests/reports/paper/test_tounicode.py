@@ -4,17 +4,17 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from reports.content import Column, Heading, Row, Span, Table
-from reports.paper.tounicode import to_unicode
-from tests.reports.paper.sheets import RARE, bare, paragraph, press
+from reports.content import Row, SectionHeading, Table, TableColumn, TextSpan
+from reports.paper.tounicode import to_unicode_cmap
+from tests.reports.paper.sheets import RARE, body_only, paragraph, print_circular
 
 
 def test_characters_beyond_the_basic_plane_are_written_as_pairs() -> None:
-    assert "<21> <D872DF4E>" in to_unicode("F", [0] * 33 + [0x2CB4E])
+    assert "<21> <D872DF4E>" in to_unicode_cmap("F", [0] * 33 + [0x2CB4E])
 
 
 def test_a_block_holds_a_hundred_entries() -> None:
-    written = to_unicode("F", range(250))
+    written = to_unicode_cmap("F", range(250))
     assert written.count("beginbfchar") == 3
     assert "<00> <0000>" not in written
 
@@ -28,15 +28,15 @@ NAMES = (
 
 def test_every_character_that_was_put_in_comes_out_again(tmp_path: Path) -> None:
     """Text, headings, titles and cells, in every face, give back all that was written and in its order."""
-    rows = tuple(Row((Span(name), Span(f"示例{name}有限公司"))) for name in NAMES)
+    rows = tuple(Row((TextSpan(name), TextSpan(f"示例{name}有限公司"))) for name in NAMES)
     body = (
-        Heading(1, f"一、{NAMES}"),
-        Heading(2, f"（一）{NAMES}"),
+        SectionHeading(1, f"一、{NAMES}"),
+        SectionHeading(2, f"（一）{NAMES}"),
         paragraph(f"负责人{NAMES}，联系人{RARE}。"),
-        Table("", (Column("姓", 4), Column("企业", 12)), rows),
+        Table("", (TableColumn("姓", 4), TableColumn("企业", 12)), rows),
     )
-    reader = press(tmp_path, replace(bare(*body), title=f"关于{RARE}的通报"))
-    read = re.sub(r"—\d+—|（续表）|姓企业(?!.*关于)", "", reader.packed())
+    reader = print_circular(tmp_path, replace(body_only(*body), title=f"关于{RARE}的通报"))
+    read = re.sub(r"—\d+—|（续表）|姓企业(?!.*关于)", "", reader.text_without_blanks())
     assert f"一、{NAMES}（一）{NAMES}负责人{NAMES}，联系人{RARE}。" in read
     assert read.startswith(f"关于{RARE}的通报")
     assert "".join(f"{name}示例{name}有限公司" for name in NAMES) in read
@@ -44,6 +44,8 @@ def test_every_character_that_was_put_in_comes_out_again(tmp_path: Path) -> None
 
 def test_rare_names_can_be_found_and_copied(tmp_path: Path) -> None:
     text = f"项目负责人{RARE}，年产3亿平方米隔膜“𬭎泰”——完成82.19%。"
-    reader = press(tmp_path, bare(Heading(1, f"一、{RARE}"), Heading(2, f"（一）{RARE}"), paragraph(text)))
-    assert text in reader.packed()
-    assert reader.packed().count(RARE) == 3
+    reader = print_circular(
+        tmp_path, body_only(SectionHeading(1, f"一、{RARE}"), SectionHeading(2, f"（一）{RARE}"), paragraph(text))
+    )
+    assert text in reader.text_without_blanks()
+    assert reader.text_without_blanks().count(RARE) == 3

@@ -5,25 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from reports.content import Document
-from reports.drawing import Drawing, Tone, Words
-from reports.paper.wall import Paper, print_wall
+from reports.drawing import ChartText, Drawing, Tone
+from reports.paper.wall import PaperSize, print_wall_chart
 
 
 def poster(title: str) -> Document:
     return Document(title, "", "", "", (), "示例县招商办", date(2026, 11, 20))
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_figures_are_marked_within_the_border_of_each_page(tmp_path: Path, paper: Paper) -> None:
+@pytest.mark.parametrize("paper", PaperSize)
+def test_figures_are_marked_within_the_border_of_each_page(tmp_path: Path, paper: PaperSize) -> None:
     from reports.figures import Figure
 
-    width, height = paper.room
+    width, height = paper.drawing_area
     figure = Figure("k", "项目", "个", None, "", ("r",), 0, "project")
     corners = ((0.0, 10.0), (width - 60, height - 10))
-    shapes = tuple(Words(x, y, "角上的字", 10, tone=Tone.INK, figure=figure) for x, y in corners)
-    printed = print_wall(poster("挂图"), [Drawing(width, height, shapes)] * 2, tmp_path / "图.pdf", paper)
+    shapes = tuple(ChartText(x, y, "角上的字", 10, tone=Tone.INK, figure=figure) for x, y in corners)
+    printed = print_wall_chart(poster("挂图"), [Drawing(width, height, shapes)] * 2, tmp_path / "图.pdf", paper)
     assert printed.pages == 2
     assert [mark.page for mark in printed.marks] == [1, 1, 2, 2]
     paper_width, paper_height = paper.size
@@ -36,7 +36,7 @@ def test_figures_are_marked_within_the_border_of_each_page(tmp_path: Path, paper
 
 
 def test_a_character_no_face_has_is_refused_with_its_place(tmp_path: Path) -> None:
-    shapes = (Words(0, 10, "项目\U0001f3ed厂", 10),)
-    with pytest.raises(Refusal, match="U\\+1F3ED"):
-        print_wall(poster("挂图"), [Drawing(100, 100, shapes)], tmp_path / "图.pdf", Paper.A3)
+    shapes = (ChartText(0, 10, "项目\U0001f3ed厂", 10),)
+    with pytest.raises(UserError, match="U\\+1F3ED"):
+        print_wall_chart(poster("挂图"), [Drawing(100, 100, shapes)], tmp_path / "图.pdf", PaperSize.A3)
     assert not (tmp_path / "图.pdf").exists()

@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from reports.reading.limits import Limits
-from reports.reading.sheets import Sheet, Span, Workbook
-from reports.reading.warden import STANDARD, read_file
+from reports.reading.sheets import MergedArea, SheetData, WorkbookData
+from reports.reading.warden import DEFAULT_LIMITS, read_file
 
 _WORKBOOK = (
     '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
@@ -86,20 +86,20 @@ def zipped(names: dict[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
-def read(path: Path, password: str | None = None, limits: Limits = STANDARD) -> Workbook:
+def read(path: Path, password: str | None = None, limits: Limits = DEFAULT_LIMITS) -> WorkbookData:
     """Read a file to its end."""
     steps = read_file(path, password, limits)
     try:
         while True:
             next(steps)
     except StopIteration as end:
-        workbook: Workbook = end.value
+        workbook: WorkbookData = end.value
         return workbook
 
 
-def refusal_of(path: Path, limits: Limits = STANDARD, password: str | None = None) -> Refusal:
+def user_error_of(path: Path, limits: Limits = DEFAULT_LIMITS, password: str | None = None) -> UserError:
     """Return the UserError of reading a file; its sentence names the file, and no bug of the worker caused it."""
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         read(path, password, limits)
     assert f"“{path.name}”" in str(caught.value)
     assert str(caught.value).endswith("。")
@@ -108,8 +108,8 @@ def refusal_of(path: Path, limits: Limits = STANDARD, password: str | None = Non
     return caught.value
 
 
-def sheet_of(rows: Sequence[Any], merges: Sequence[tuple[int, int, int, int]] = (), name: str = "Sheet1") -> Sheet:
+def sheet_of(rows: Sequence[Any], merges: Sequence[tuple[int, int, int, int]] = (), name: str = "Sheet1") -> SheetData:
     """Make a sheet as the worker would have sent it."""
     width = max(map(len, rows))
     full = [[*("" if value is None else value for value in row), *[""] * (width - len(row))] for row in rows]
-    return Sheet(name, full, merges=tuple(Span(*merge) for merge in merges))
+    return SheetData(name, full, merges=tuple(MergedArea(*merge) for merge in merges))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import Refusal
-from reports.reading.layout import FORM, TABLE, choose, layouts, understand
-from reports.reading.sheets import Workbook
+from models.refusal import UserError
+from reports.reading.layout import FORM, TABLE, choose_ledger_sheet, detect_layout, detect_layouts
+from reports.reading.sheets import WorkbookData
 from tests.reports.reading.files import read, sheet_of
 
 TRUTH = Path(__file__).parents[4] / "shared" / "samples" / "chinese" / "header_truth.csv"
@@ -23,10 +23,10 @@ def numbers(text: str) -> list[int]:
     return numbers
 
 
-def faults(path: Path, truth: dict[str, str]) -> list[str]:
+def layout_faults(path: Path, truth: dict[str, str]) -> list[str]:
     """Compare a sheet's layout with what a person wrote; what stands before the first row must be all there."""
     sheet = next(sheet for sheet in read(path).sheets if sheet.name == truth["sheet"])
-    layout = understand(sheet)
+    layout = detect_layout(sheet)
     if truth["header_rows"] == "FORM":
         return [] if layout.kind == FORM else [layout.kind]
     first = layout.first_data_row
@@ -51,14 +51,14 @@ def test_the_labelled_sheets_of_real_offices(capsys: pytest.CaptureFixture[str])
     wrong = {
         f"{row['path']} {row['sheet']}": differences
         for row in rows
-        if (differences := faults(TRUTH.parent / row["path"], row))
+        if (differences := layout_faults(TRUTH.parent / row["path"], row))
     }
     with capsys.disabled():
         print(f"\n手工标注的 {len(rows)} 张表，认对 {len(rows) - len(wrong)} 张")  # noqa: T201 - the score is what the test is for
     assert not wrong
 
 
-def made(seed: int) -> tuple[list[list[object]], list[tuple[int, int, int, int]], dict[str, object]]:
+def generated_sheet(seed: int) -> tuple[list[list[object]], list[tuple[int, int, int, int]], dict[str, object]]:
     """Generate a sheet with a random layout; return its rows, its merged cells and the expected detection."""
     rng = random.Random(seed)  # noqa: S311 - a layout, not a secret
     title = rng.random() < 0.8
@@ -107,8 +107,8 @@ def made(seed: int) -> tuple[list[list[object]], list[tuple[int, int, int, int]]
 
 @pytest.mark.parametrize("seed", range(120))
 def test_made_sheets(seed: int) -> None:
-    rows, merges, truth = made(seed)
-    layout = understand(sheet_of(rows, merges))
+    rows, merges, truth = generated_sheet(seed)
+    layout = detect_layout(sheet_of(rows, merges))
     assert layout.kind == TABLE
     assert list(layout.header_rows) == truth["header"]
     assert list(layout.data_rows) == truth["data"]
@@ -123,18 +123,18 @@ def test_made_sheets(seed: int) -> None:
 
 
 def test_a_table_without_any_row_is_a_table() -> None:
-    layout = understand(sheet_of([["项目名称", "投资方", "总投资（亿元）"]]))
+    layout = detect_layout(sheet_of([["项目名称", "投资方", "总投资（亿元）"]]))
     assert (layout.kind, layout.data_rows, layout.headings[2].unit) == (TABLE, (), "亿元")
 
 
 def test_a_row_with_its_name_alone_is_no_group() -> None:
-    layout = understand(sheet_of([["项目名称", "投资方", "总投资"], ["甲项目", "", ""], ["乙项目", "某公司", 3]]))
+    layout = detect_layout(sheet_of([["项目名称", "投资方", "总投资"], ["甲项目", "", ""], ["乙项目", "某公司", 3]]))
     assert layout.data_rows == (1, 2)
 
 
 def test_a_header_printed_again_is_no_row() -> None:
     head = ["项目名称", "投资方", "总投资"]
-    assert understand(sheet_of([head, ["甲", "某", 1], head, ["乙", "某", 2]])).data_rows == (1, 3)
+    assert detect_layout(sheet_of([head, ["甲", "某", 1], head, ["乙", "某", 2]])).data_rows == (1, 3)
 
 
 def test_the_table_with_most_rows_is_chosen_and_forms_are_declined() -> None:
@@ -149,6 +149,6 @@ def test_the_table_with_most_rows_is_chosen_and_forms_are_declined() -> None:
         "表单",
     )
     table = sheet_of([["项目名称", "投资方"], ["甲", "乙"]], name="台账")
-    assert choose(layouts(Workbook("表.xlsx", (form, table))), "表.xlsx").sheet == "台账"
-    with pytest.raises(Refusal, match=r"“表.xlsx”里没有可以导入的台账：“表单”"):
-        choose(layouts(Workbook("表.xlsx", (form,))), "表.xlsx")
+    assert choose_ledger_sheet(detect_layouts(WorkbookData("表.xlsx", (form, table))), "表.xlsx").sheet == "台账"
+    with pytest.raises(UserError, match=r"“表.xlsx”里没有可以导入的台账：“表单”"):
+        choose_ledger_sheet(detect_layouts(WorkbookData("表.xlsx", (form,))), "表.xlsx")

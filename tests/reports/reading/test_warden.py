@@ -14,11 +14,11 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from models.refusal import Refusal
+from models.refusal import UserError
 from reports.reading import warden
 from reports.reading.limits import Limits
-from reports.reading.sheets import HIDDEN, NO_VALUE, VERY_HIDDEN, VISIBLE, Span
-from tests.reports.reading.files import raw_xlsx, read, refusal_of, sheet_xml, text_cell, xlsx, zipped
+from reports.reading.sheets import HIDDEN, NO_VALUE, VERY_HIDDEN, VISIBLE, MergedArea
+from tests.reports.reading.files import raw_xlsx, read, sheet_xml, text_cell, user_error_of, xlsx, zipped
 from tests.rows import finish
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
@@ -55,7 +55,7 @@ def test_sheets_say_whether_they_are_seen(tmp_path: Path) -> None:
     assert [sheet.visible for sheet in sheets] == [VISIBLE, HIDDEN, VERY_HIDDEN]
     assert sheets[0].hidden_rows == {2}
     assert sheets[0].hidden_columns == {2}
-    assert sheets[0].merges == (Span(0, 0, 1, 1),)
+    assert sheets[0].merges == (MergedArea(0, 0, 1, 1),)
     assert sheets[2].rows == [["深藏"]]
 
 
@@ -120,8 +120,8 @@ def locked(path: Path, password: str) -> Path:
 
 def test_a_password_is_asked_for_and_checked(tmp_path: Path) -> None:
     path = locked(tmp_path / "密.xlsx", "河津2026")
-    assert isinstance(refusal_of(path), warden.NeedsPassword)
-    wrong = refusal_of(path, warden.STANDARD, "河津2025")
+    assert isinstance(user_error_of(path), warden.NeedsPassword)
+    wrong = user_error_of(path, warden.DEFAULT_LIMITS, "河津2025")
     assert isinstance(wrong, warden.NeedsPassword)
     assert "密码不对" in str(wrong)
     assert read(path, "河津2026").sheets[0].rows == [["项目名称"], ["甲"]]
@@ -137,27 +137,27 @@ def test_a_lock_without_a_secret_is_no_lock(tmp_path: Path) -> None:
 def test_a_cell_in_the_last_corner(tmp_path: Path) -> None:
     cells = f'<row r="1">{text_cell("A1", "甲")}</row><row r="1048576">{text_cell("XFD1048576", "乙")}</row>'
     began = time.monotonic()
-    error = refusal_of(raw_xlsx(tmp_path / "角.xlsx", sheet_xml(cells)))
+    error = user_error_of(raw_xlsx(tmp_path / "角.xlsx", sheet_xml(cells)))
     assert "Ctrl+End" in str(error)
     assert time.monotonic() - began < LONGEST
 
 
 def test_a_far_cell_that_memory_could_hold(tmp_path: Path) -> None:
     cells = f'<row r="1">{text_cell("A1", "甲")}</row><row r="300000">{text_cell("Z300000", "乙")}</row>'
-    assert "Z300000" in str(refusal_of(raw_xlsx(tmp_path / "远.xlsx", sheet_xml(cells))))
+    assert "Z300000" in str(user_error_of(raw_xlsx(tmp_path / "远.xlsx", sheet_xml(cells))))
 
 
 def test_fifty_thousand_merges(tmp_path: Path) -> None:
     areas = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 50_001))
     xml = sheet_xml(f'<row r="1">{text_cell("A1", "甲")}</row>', f"<mergeCells>{areas}</mergeCells>")
-    assert "合并单元格" in str(refusal_of(raw_xlsx(tmp_path / "并.xlsx", xml)))
+    assert "合并单元格" in str(user_error_of(raw_xlsx(tmp_path / "并.xlsx", xml)))
 
 
 def test_a_bomb_by_what_it_declares(tmp_path: Path) -> None:
     path = raw_xlsx(tmp_path / "弹.xlsx", sheet_xml(""))
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as out:
         out.writestr("xl/media/nought.bin", b"\0" * 40_000_000)
-    assert "解压后" in str(refusal_of(path, Limits(inflated=30_000_000)))
+    assert "解压后" in str(user_error_of(path, Limits(inflated=30_000_000)))
 
 
 def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
@@ -168,14 +168,14 @@ def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
     true_size, false_size = struct.pack("<I", size), struct.pack("<I", 1000)
     assert true_size in data
     path.write_bytes(bytes(data).replace(true_size, false_size))
-    refusal_of(path, Limits(inflated=30_000_000))
+    user_error_of(path, Limits(inflated=30_000_000))
 
 
 def test_entities_are_never_unfolded(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-16"):
         entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         xml = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "笑">{entities}]>{sheet_xml("&l9;")}'
-        assert "实体" in str(refusal_of(raw_xlsx(tmp_path / f"{encoding}.xlsx", xml.encode(encoding))))
+        assert "实体" in str(user_error_of(raw_xlsx(tmp_path / f"{encoding}.xlsx", xml.encode(encoding))))
 
 
 @pytest.mark.parametrize(("slash", "encoding"), [("\\", "utf-8"), ("/", "utf-16"), ("\\", "utf-16")])
@@ -204,13 +204,13 @@ def test_broken_foreign_and_empty_files(tmp_path: Path) -> None:
     }
     for name, data in cases.items():
         (tmp_path / name).write_bytes(data)
-        refusal_of(tmp_path / name)
+        user_error_of(tmp_path / name)
 
 
 def test_a_file_that_is_gone_or_too_large(tmp_path: Path) -> None:
-    assert "U 盘" in str(refusal_of(tmp_path / "没有.xlsx"))
+    assert "U 盘" in str(user_error_of(tmp_path / "没有.xlsx"))
     path = xlsx(tmp_path / "大.xlsx", [["甲"]])
-    assert "没有打开" in str(refusal_of(path, Limits(size=100)))
+    assert "没有打开" in str(user_error_of(path, Limits(size=100)))
 
 
 # --- the child ------------------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_stopping_kills_the_child(tmp_path: Path) -> None:
 def test_the_next_file_is_begun_ahead_and_killed_with_the_rest(tmp_path: Path) -> None:
     before = children()
     paths = [xlsx(tmp_path / f"{name}.xlsx", [[name] * 30] * 3000) for name in "甲乙丙"]
-    with warden.Files(paths) as files:
+    with warden.FileReader(paths) as files:
         assert finish(files.read_next()).file == "甲.xlsx"
         assert len(children() - before) == 1
         workbook = finish(files.read_next())
@@ -256,17 +256,17 @@ def test_the_next_file_is_begun_ahead_and_killed_with_the_rest(tmp_path: Path) -
 def test_a_hostile_file_takes_only_itself(tmp_path: Path) -> None:
     good = [xlsx(tmp_path / f"{name}.xlsx", [[name]]) for name in "甲乙"]
     bomb = raw_xlsx(tmp_path / "肥.xlsx", sheet_xml(f'<row r="1">{text_cell("A1", "肥" * 20_000_000)}</row>'))
-    with warden.Files([good[0], bomb, good[1]], limits=Limits(memory=150 << 20)) as files:
+    with warden.FileReader([good[0], bomb, good[1]], limits=Limits(memory=150 << 20)) as files:
         assert finish(files.read_next()).sheets[0].rows == [["甲"]]
-        with pytest.raises(Refusal, match="肥"):
+        with pytest.raises(UserError, match="肥"):
             finish(files.read_next())
         assert finish(files.read_next()).sheets[0].rows == [["乙"]]
 
 
 def test_a_child_that_says_nothing_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warden, "_START", "import time; time.sleep(60)")
+    monkeypatch.setattr(warden, "_WORKER_CODE", "import time; time.sleep(60)")
     began = time.monotonic()
-    assert "还没有结果" in str(refusal_of(xlsx(tmp_path / "慢.xlsx", [["甲"]]), Limits(seconds=0.5)))
+    assert "还没有结果" in str(user_error_of(xlsx(tmp_path / "慢.xlsx", [["甲"]]), Limits(seconds=0.5)))
     assert time.monotonic() - began < 10
 
 
@@ -285,15 +285,15 @@ def test_a_child_that_says_nothing_is_stopped(tmp_path: Path, monkeypatch: pytes
     ],
 )
 def test_nothing_a_child_says_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str) -> None:
-    monkeypatch.setattr(warden, "_START", f"import sys; sys.stdin.readline(); sys.stdout.write({output!r})")
-    refusal_of(xlsx(tmp_path / "谎.xlsx", [["甲"]]))
+    monkeypatch.setattr(warden, "_WORKER_CODE", f"import sys; sys.stdin.readline(); sys.stdout.write({output!r})")
+    user_error_of(xlsx(tmp_path / "谎.xlsx", [["甲"]]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="POSIX limits")
 def test_the_child_cannot_take_more_memory_than_it_may(tmp_path: Path) -> None:
     cell = text_cell("A1", "甲" * 20_000_000)
     path = raw_xlsx(tmp_path / "肥.xlsx", sheet_xml(f'<row r="1">{cell}</row>'))
-    refusal_of(path, Limits(memory=150 << 20))
+    user_error_of(path, Limits(memory=150 << 20))
 
 
 def test_a_workbook_open_elsewhere_says_so(tmp_path: Path) -> None:
@@ -311,8 +311,8 @@ def test_every_sample_is_read_or_declined(capsys: pytest.CaptureFixture[str]) ->
         began = time.monotonic()
         try:
             read(path)
-        except Refusal:
-            declined.append(refusal_of(path))
+        except UserError:
+            declined.append(user_error_of(path))
         slowest = max(slowest, time.monotonic() - began)
     with capsys.disabled():
         print(f"\n样本 {len(files)} 个：读入 {len(files) - len(declined)}，婉拒 {len(declined)}，最慢 {slowest:.1f} 秒")  # noqa: T201 - the score is what the test is for

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.reading.wire import BLOCK, Listener, line
+from reports.reading.wire import ROWS_PREFIX, LineDecoder, encode_line
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
     ["", "\n", "\x1e", "\x1f", "\r"]
@@ -27,17 +27,20 @@ def blocks(draw: st.DrawFn) -> list[list[Any]]:
 
 @given(blocks())
 def test_rows_come_back_as_they_were(rows: list[list[Any]]) -> None:
-    encoded = line(rows)
-    assert encoded.startswith(BLOCK)
+    encoded = encode_line(rows)
+    assert encoded.startswith(ROWS_PREFIX)
     assert encoded.count(b"\n") == 1
-    decoded = list(Listener().rows(encoded))
+    decoded = list(LineDecoder().rows(encoded))
     assert decoded == rows
     assert [list(map(type, row)) for row in decoded] == [list(map(type, row)) for row in rows]
 
 
 def test_short_rows_are_filled_up_and_midnights_are_days() -> None:
     rows: list[list[Any]] = [["甲"], ["乙", datetime(2026, 11, 20), time(9, 5), timedelta(hours=26)]]  # noqa: DTZ001 - a cell has no zone
-    assert list(Listener().rows(line(rows))) == [["甲", "", "", ""], ["乙", date(2026, 11, 20), "09:05", "26:00"]]
+    assert list(LineDecoder().rows(encode_line(rows))) == [
+        ["甲", "", "", ""],
+        ["乙", date(2026, 11, 20), "09:05", "26:00"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,4 +49,4 @@ def test_short_rows_are_filled_up_and_midnights_are_days() -> None:
 )
 def test_what_no_child_of_ours_says_is_refused(output: str) -> None:
     with pytest.raises((ValueError, TypeError)):
-        list(Listener().rows(b"\x1e" + output.encode() + b"\n"))
+        list(LineDecoder().rows(b"\x1e" + output.encode() + b"\n"))

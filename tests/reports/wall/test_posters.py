@@ -7,21 +7,21 @@ import pypdfium2
 import pytest
 
 from models.chain_map import chains
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Store
 from models.timelines import timelines
-from reports.paper.wall import Paper
+from reports.paper.wall import PaperSize
 from reports.wall import posters
 from tests.rows import TODAY
 
 _POINTS = 72 / 25.4
 
 
-@pytest.mark.parametrize(("paper", "size"), [(Paper.A3, (420, 297)), (Paper.A2, (594, 420))])
+@pytest.mark.parametrize(("paper", "size"), [(PaperSize.A3, (420, 297)), (PaperSize.A2, (594, 420))])
 def test_every_project_hangs_on_the_paper_asked_for(
-    demo: Store, tmp_path: Path, paper: Paper, size: tuple[int, int]
+    demo: Store, tmp_path: Path, paper: PaperSize, size: tuple[int, int]
 ) -> None:
-    poster = posters.projects_poster(demo, TODAY, paper)
+    poster = posters.project_wall_chart(demo, TODAY, paper)
     printed = poster.print(tmp_path / "挂图.pdf")
     pdf = pypdfium2.PdfDocument(tmp_path / "挂图.pdf")
     assert len(pdf) == printed.pages == len(poster.drawings)
@@ -31,7 +31,7 @@ def test_every_project_hangs_on_the_paper_asked_for(
     assert "河津市招商引资项目挂图作战" in text
     assert "2026年11月20日" in text
     with demo.reading() as session:
-        rows = {line.row for group in timelines(session, TODAY) for line in group.lines}
+        rows = {line.row for group in timelines(session, TODAY) for line in group.rows}
     assert {row for mark in printed.marks for row in mark.figure.rows} == rows
     again = poster.print(tmp_path / "再印.pdf")
     assert again.pages == printed.pages
@@ -43,7 +43,7 @@ def test_every_chain_of_the_demonstration_can_be_hung(demo: Store, tmp_path: Pat
         listed = chains(session)
     assert listed
     for row, name in listed:
-        printed = posters.chain_poster(demo, row, TODAY).print(tmp_path / "链.pdf")
+        printed = posters.chain_wall_chart(demo, row, TODAY).print(tmp_path / "链.pdf")
         assert printed.pages == 1
         pdf = pypdfium2.PdfDocument(tmp_path / "链.pdf")
         assert name in re.sub(r"\s", "", pdf[0].get_textpage().get_text_range())
@@ -51,7 +51,7 @@ def test_every_chain_of_the_demonstration_can_be_hung(demo: Store, tmp_path: Pat
 
 
 def test_nothing_to_hang_is_said(hejin: Store) -> None:
-    with pytest.raises(Refusal, match="还没有可上图的项目"):
-        posters.projects_poster(hejin, TODAY)
-    with hejin.reading() as session, pytest.raises(Refusal, match="没有名为“没有”"):
+    with pytest.raises(UserError, match="还没有可上图的项目"):
+        posters.project_wall_chart(hejin, TODAY)
+    with hejin.reading() as session, pytest.raises(UserError, match="没有名为“没有”"):
         posters.find_chain(session, "没有")

@@ -15,43 +15,43 @@ from reports.content import (
     Annex,
     Chart,
     ChartKind,
-    Column,
     Document,
-    Heading,
-    Layout,
+    DocumentLayout,
     Paragraph,
     Picture,
     Row,
     RowKind,
+    SectionHeading,
     Series,
-    Span,
     Table,
+    TableColumn,
+    TextSpan,
 )
 from reports.figures import Figure
-from reports.word.circular import write
+from reports.word.circular import write_docx
 
-NINE = Figure("signed.now", "签约项目", "个", Decimal(9), "计数", ("a",))
+SIGNED_FIGURE = Figure("signed.now", "签约项目", "个", Decimal(9), "计数", ("a",))
 TABLE = Table(
     "表1　示例指标",
-    (Column("专班", 8), Column("签约\n项目", 4)),
+    (TableColumn("专班", 8), TableColumn("签约\n项目", 4)),
     (
-        Row((Span("产业类"),), RowKind.GROUP),
-        Row((Span("示例专班"), Span("9", NINE))),
-        Row((Span("合计"), Span("9", NINE)), RowKind.TOTAL),
+        Row((TextSpan("产业类"),), RowKind.GROUP),
+        Row((TextSpan("示例专班"), TextSpan("9", SIGNED_FIGURE))),
+        Row((TextSpan("合计"), TextSpan("9", SIGNED_FIGURE)), RowKind.TOTAL),
     ),
     unit="单位：个",
     notes=("示例数据",),
 )
-CHART = Chart(ChartKind.BARS, "图1　签约项目", ("示例专班",), (Series("本期", (NINE,)),), "个")
+CHART = Chart(ChartKind.BARS, "图1　签约项目", ("示例专班",), (Series("本期", (SIGNED_FIGURE,)),), "个")
 CIRCULAR = Document(
     title="关于示例县招商引资工作\n情况的通报",
     masthead="示例县招商引资工作领导小组文件",
     number="示招组〔2026〕9号",
     recipients="各乡镇人民政府",
     body=(
-        Heading(1, "一、总体情况"),
-        Heading(2, "（一）签约"),
-        Paragraph((Span("本月签约"), Span("9个", NINE), Span("，其中𬭎材料1个。"))),
+        SectionHeading(1, "一、总体情况"),
+        SectionHeading(2, "（一）签约"),
+        Paragraph((TextSpan("本月签约"), TextSpan("9个", SIGNED_FIGURE), TextSpan("，其中𬭎材料1个。"))),
         TABLE,
         CHART,
         Picture(b"", "示例项目现场"),
@@ -69,7 +69,7 @@ CIRCULAR = Document(
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
     """Write the example."""
-    write(CIRCULAR, tmp_path / "通报.docx")
+    write_docx(CIRCULAR, tmp_path / "通报.docx")
     return tmp_path / "通报.docx"
 
 
@@ -119,14 +119,14 @@ def test_pages_are_numbered_by_fields_odd_and_even(written: Path) -> None:
 
 
 def test_the_same_circular_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
-    write(CIRCULAR, tmp_path / "再.docx")
+    write_docx(CIRCULAR, tmp_path / "再.docx")
     assert (tmp_path / "再.docx").read_bytes() == written.read_bytes()
 
 
-@pytest.mark.parametrize("layout", Layout)
-def test_every_layout_can_be_edited(layout: Layout, tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", DocumentLayout)
+def test_every_layout_can_be_edited(layout: DocumentLayout, tmp_path: Path) -> None:
     path = tmp_path / "件.docx"
-    write(replace(CIRCULAR, layout=layout, signers=("示例甲", "示例乙"), present=(("出席", "示例甲"),)), path)
+    write_docx(replace(CIRCULAR, layout=layout, signers=("示例甲", "示例乙"), present=(("出席", "示例甲"),)), path)
     lines = [line.text for line in docx.Document(str(path)).paragraphs]
     assert "出席：示例甲" in lines
     assert any("示招组〔2026〕9号" in line for line in lines)

@@ -9,24 +9,24 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models.exchange.offer import Offer, OfferedCell, OfferedRow
+from models.exchange.offer import ImportCell, ImportRow, ImportTable
 from reports.reading.warden import read_file
-from reports.workbook.returned import Returned, returned
+from reports.workbook.returned import ReturnedWorkbook, read_returned_workbook
 from tests.rows import finish
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8"}
 
 
-def opened(path: Path) -> Any:
+def open_workbook(path: Path) -> Any:
     """Open a workbook; openpyxl cannot keep a print area of whole columns, and says so for each sheet."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Print area cannot be set")
         return openpyxl.load_workbook(path)
 
 
-def brought_back(path: Path, password: str | None = None) -> Returned:
+def read_returned(path: Path, password: str | None = None) -> ReturnedWorkbook:
     """Read a file as it came back; it must be known as ours."""
-    back = returned(finish(read_file(path, password)))
+    back = read_returned_workbook(finish(read_file(path, password)))
     assert back is not None
     return back
 
@@ -43,24 +43,24 @@ def saved_by_libreoffice(path: Path, folder: Path, suffix: str) -> Path:
     return out / f"{path.stem}.{suffix}"
 
 
-def offer_of(back: Returned, ledger: str) -> Offer:
+def import_table_of(back: ReturnedWorkbook, ledger: str) -> ImportTable:
     """Find what came back for a ledger."""
-    (match,) = [offer for offer in back.offers if offer.ledger == ledger]
+    (match,) = [offer for offer in back.import_tables if offer.ledger == ledger]
     return match
 
 
-def touched(back: Returned) -> dict[tuple[str, str | None, str], OfferedCell]:
+def touched_cells(back: ReturnedWorkbook) -> dict[tuple[str, str | None, str], ImportCell]:
     """Give the cells the hand touched, by ledger, row and key."""
     return {
         (offer.ledger, row.row, cell.key): cell
-        for offer in back.offers
+        for offer in back.import_tables
         for row in offer.rows
         for cell in row.cells
         if not cell.untouched
     }
 
 
-def row_named(offer: Offer, name: str) -> OfferedRow:
+def row_named(offer: ImportTable, name: str) -> ImportRow:
     """Find the one row of that name."""
     (match,) = [row for row in offer.rows if row.raw("name") == name]
     return match

@@ -17,8 +17,8 @@ from reports.circulars import compose
 from reports.circulars.sources import with_annex, with_names
 from reports.content import Chart, Document, Table
 from reports.figures import Figure
-from reports.tracing import Way, entries
-from reports.workbook.circular import write
+from reports.tracing import FigureOrigin, trace_entries
+from reports.workbook.circular import write_circular_workbook
 
 RECALCULATE = (
     '<?xml version="1.0"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
@@ -42,7 +42,7 @@ def values(path: Path, sheet: str) -> list[tuple[object, ...]]:
     return lines
 
 
-def misled(path: Path) -> Path:
+def with_wrong_results(path: Path) -> Path:
     """Put a wrong number beside every formula, so that only what is reckoned anew can be right."""
     misled_path = path.with_name(f"错{path.name}")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(misled_path, "w", zipfile.ZIP_DEFLATED) as new:
@@ -54,7 +54,7 @@ def misled(path: Path) -> Path:
     return misled_path
 
 
-def reckoned(path: Path) -> Path:
+def recalculated(path: Path) -> Path:
     """Let LibreOffice reckon every formula anew and save what comes of it."""
     office = shutil.which("soffice")
     if office is None:
@@ -70,40 +70,40 @@ def reckoned(path: Path) -> Path:
 @pytest.mark.parametrize(("kind", "period"), [("month", "2026-10"), ("three-batches", "2026-3"), ("year", "2026")])
 def test_every_formula_comes_to_what_was_printed(demo: Store, tmp_path: Path, kind: str, period: str) -> None:
     circular = document(demo, kind, period)
-    write(circular, tmp_path / "通报.xlsx")
-    listed = entries(circular)
+    write_circular_workbook(circular, tmp_path / "通报.xlsx")
+    listed = trace_entries(circular)
     cached = values(tmp_path / "通报.xlsx", "数据来源清单")[3:]
-    anew = values(reckoned(misled(tmp_path / "通报.xlsx")), "数据来源清单")[3:]
+    anew = values(recalculated(with_wrong_results(tmp_path / "通报.xlsx")), "数据来源清单")[3:]
     assert [line[0] for line in cached] == [entry.number for entry in listed]
-    assert {entry.way for entry in listed} >= {Way.COUNT, Way.SUM, Way.RELATED}
+    assert {entry.origin for entry in listed} >= {FigureOrigin.COUNT, FigureOrigin.SUM, FigureOrigin.DERIVED}
     for entry, then, now in zip(listed, cached, anew, strict=True):
         assert (then[2], then[6], then[8]) == (entry.figure.label, len(entry.figure.rows), entry.figure.formula)
-        assert same(entry.figure, then[3]), (entry, then)
-        assert same(entry.figure, now[3]), (entry, now)
+        assert agrees(entry.figure, then[3]), (entry, then)
+        assert agrees(entry.figure, now[3]), (entry, now)
 
 
-def same(figure: Figure, held: object) -> bool:
+def agrees(figure: Figure, cell_value: object) -> bool:
     """Whether a cell holds a figure as it is printed."""
     if figure.value is None:
-        return held == figure.text
-    return isinstance(held, int | float) and f"{Decimal(str(held)):,.{figure.places}f}" == figure.text
+        return cell_value == figure.text
+    return isinstance(cell_value, int | float) and f"{Decimal(str(cell_value)):,.{figure.places}f}" == figure.text
 
 
 def test_the_rows_of_a_figure_are_its_lines_and_add_up(demo: Store, tmp_path: Path) -> None:
     circular = document(demo, "month", "2026-10")
-    write(circular, tmp_path / "通报.xlsx")
+    write_circular_workbook(circular, tmp_path / "通报.xlsx")
     lines = values(tmp_path / "通报.xlsx", "来源明细")[3:]
     names = {(source.ledger, source.row): source for source in circular.sources}
     by_number: dict[str, list[tuple[object, ...]]] = {}
     for line in lines:
         by_number.setdefault(str(line[0]), []).append(line)
-    for entry in entries(circular):
+    for entry in trace_entries(circular):
         figure_lines = by_number.get(entry.number, [])
-        if entry.way is Way.RELATED or not entry.figure.rows:
+        if entry.origin is FigureOrigin.DERIVED or not entry.figure.rows:
             assert figure_lines == []
             continue
         assert [line[3] for line in figure_lines] == [names[entry.figure.ledger, row].name for row in entry.figure.rows]
-        if entry.way is Way.SUM:
+        if entry.origin is FigureOrigin.SUM:
             added = sum((Decimal(str(line[6])) for line in figure_lines), Decimal(0))
             assert abs(added - (entry.figure.value or 0)) < Decimal("0.000001")
 
@@ -111,11 +111,11 @@ def test_the_rows_of_a_figure_are_its_lines_and_add_up(demo: Store, tmp_path: Pa
 def test_a_printed_cell_points_to_its_figure_and_charts_stand_over_visible_numbers(demo: Store, tmp_path: Path) -> None:
     circular = document(demo, "month", "2026-10")
     path = tmp_path / "通报.xlsx"
-    write(circular, path)
+    write_circular_workbook(circular, path)
     book = openpyxl.load_workbook(path)
     table = next(block for block in circular.body if isinstance(block, Table))
     sheet = book[table.caption]
-    lines = {entry.figure: number for number, entry in enumerate(entries(circular), start=4)}
+    lines = {entry.figure: number for number, entry in enumerate(trace_entries(circular), start=4)}
     for row, cells in zip(table.rows, sheet.iter_rows(min_row=4), strict=False):
         for span, cell in zip(row.cells, cells, strict=True):
             if span.figure is not None and span.figure.value is not None:
@@ -141,10 +141,10 @@ def test_the_list_on_paper_has_the_numbers_of_the_sheet_and_no_sheet_of_its_own(
     annexed = with_annex(circular)
     block = annexed.annexes[-1].blocks[0]
     assert isinstance(block, Table)
-    numbers = {entry.number: entry for entry in entries(circular)}
-    assert {row.cells[0].text for row in block.rows} == {entry.number for entry in numbers.values() if entry.stated}
+    numbers = {entry.number: entry for entry in trace_entries(circular)}
+    assert {row.cells[0].text for row in block.rows} == {entry.number for entry in numbers.values() if entry.in_text}
     for row in block.rows:
         assert row.cells[3].text == numbers[row.cells[0].text].figure.text
-    write(annexed, tmp_path / "附.xlsx")
+    write_circular_workbook(annexed, tmp_path / "附.xlsx")
     names = openpyxl.load_workbook(tmp_path / "附.xlsx", read_only=True).sheetnames
     assert [name for name in names if "数据来源清单" in name] == ["数据来源清单"]

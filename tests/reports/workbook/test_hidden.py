@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base import new_id
-from reports.workbook.hidden import Damaged, Hiding, read_hidden, row_code, row_of
+from reports.workbook.hidden import DamagedHiddenPart, HiddenPartWriter, read_hidden, row_code, row_id_of
 
 
-class Paper:
+class WorksheetStub:
     """Stands for a sheet: keeps what is written."""
 
     def __init__(self) -> None:
@@ -26,15 +26,15 @@ class Paper:
         self.rows[line][column] = text
 
 
-def written(rows: list[Any], names: dict[str, str], parcel: str = "") -> list[list[object]]:
+def write_hidden(rows: list[Any], names: dict[str, str], changeset: str = "") -> list[list[object]]:
     """Write a hidden part of one sheet."""
-    paper = Paper()
-    hiding = Hiding(paper, "b" * 32, new_id(), "2026-11-20 09:00")
-    hiding.begin("lead", "线索", ["name", "total"], ["phone"])
-    hiding.rows(rows)
-    hiding.names(names)
-    if parcel:
-        hiding.parcel(parcel.split("\n"))
+    paper = WorksheetStub()
+    hiding = HiddenPartWriter(paper, "b" * 32, new_id(), "2026-11-20 09:00")
+    hiding.begin_sheet("lead", "线索", ["name", "total"], ["phone"])
+    hiding.add_rows(rows)
+    hiding.add_names(names)
+    if changeset:
+        hiding.add_changeset(changeset.split("\n"))
     hiding.close()
     return paper.rows
 
@@ -47,7 +47,7 @@ VALUES = st.one_of(st.none(), st.integers(-(10**17), 10**17), st.text(st.charact
 )
 def test_rows_names_and_parcel_come_back(values: list[tuple[Any, Any]], names: dict[str, str]) -> None:
     rows = [(new_id(), '{"total":"约"}' if number % 2 else "", *pair) for number, pair in enumerate(values)]
-    hidden = read_hidden(written(rows, names, "第一行\n第二行"))
+    hidden = read_hidden(write_hidden(rows, names, "第一行\n第二行"))
     assert hidden is not None
     (part,) = hidden.sheets
     assert (part.ledger, part.sheet, part.keys) == ("lead", "线索", ("name", "total"))
@@ -55,29 +55,29 @@ def test_rows_names_and_parcel_come_back(values: list[tuple[Any, Any]], names: d
     assert list(part.rows) == [row[0] for row in rows]
     assert [texts for _, texts in part.rows.values()] == values
     assert [marks for marks, _ in part.rows.values()] == [{"total": "约"} if n % 2 else {} for n in range(len(rows))]
-    assert (hidden.names, hidden.parcel) == (names, "第一行\n第二行")
+    assert (hidden.names, hidden.changeset) == (names, "第一行\n第二行")
 
 
 @pytest.mark.parametrize("line", [0, 1])
 def test_a_changed_cell_is_noticed(line: int) -> None:
-    rows = written([(new_id(), "", "甲", 3)], {})
+    rows = write_hidden([(new_id(), "", "甲", 3)], {})
     text = str(rows[line][0])
     rows[line][0] = text[:-1] + ("0" if text[-1] != "0" else "1")
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedHiddenPart):
         read_hidden(rows)
 
 
 def test_a_part_cut_off_is_noticed_and_a_plain_sheet_is_none() -> None:
-    rows = written([(new_id(), "", "".join(new_id() for _ in range(3000)), number) for number in range(2)], {})
+    rows = write_hidden([(new_id(), "", "".join(new_id() for _ in range(3000)), number) for number in range(2)], {})
     assert len(rows) > 2
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedHiddenPart):
         read_hidden(rows[:-1])
     assert read_hidden([["线索台账", ""], ["单位：万元", ""]]) is None
     assert read_hidden([]) is None
 
 
 def test_a_later_programs_part_asks_for_an_upgrade() -> None:
-    with pytest.raises(Damaged, match="升级"):
+    with pytest.raises(DamagedHiddenPart, match="升级"):
         read_hidden([["zhuanban 2 0 abc", ""]])
 
 
@@ -85,6 +85,6 @@ def test_a_row_code_is_copied_by_filling_down_and_known_when_changed() -> None:
     row = new_id()
     code = row_code(row)
     assert code[-1].isalpha()
-    assert row_of(code) == row_of(f" {code} ") == row
+    assert row_id_of(code) == row_id_of(f" {code} ") == row
     for changed in (row, code[:-1], code.upper(), ("0" if code[0] != "0" else "1") + code[1:], "", None, 3):
-        assert row_of(changed) is None
+        assert row_id_of(changed) is None

@@ -9,17 +9,17 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models import browse
-from models.browse import View, listed_fields
-from models.kind import Read
-from models.kinds import Choice, Link, YesNo
+from models.browse import LedgerQuery, table_fields
+from models.kind import ReadValue
+from models.kinds import ChoiceKind, LinkKind, YesNoKind
 from models.ledgers import Circular, ExportNote, Lead, StageMove, TaskForce
 from models.record import add_many
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.rules.periods import read_period
 from models.store import Store
-from reports.workbook.ledgers import USUAL, export
-from tests.reports.workbook.hands import brought_back, opened
-from tests.rows import finish, lead, project, task_force
+from reports.workbook.ledgers import DEFAULT_LEDGERS, export_ledgers
+from tests.reports.workbook.hands import open_workbook, read_returned
+from tests.rows import add_lead, add_project, add_task_force, finish
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,13 @@ def exported(demo_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     path = tmp_path_factory.mktemp("export") / "台账.xlsx"
     with store.open_book(demo_book, write=False) as book:
-        written = finish(export(book, path))
+        written = finish(export_ledgers(book, path))
         with book.reading() as session:
             expected = {
-                ledger.__tablename__: dict(browse.records(session, View(ledger), listed_fields(ledger)))
-                for ledger in USUAL
+                ledger.__tablename__: dict(browse.iter_records(session, LedgerQuery(ledger), table_fields(ledger)))
+                for ledger in DEFAULT_LEDGERS
             }
-    return opened(path), written, expected
+    return open_workbook(path), written, expected
 
 
 def sheet_of(book: Any, ledger: Any) -> Worksheet:
@@ -53,22 +53,22 @@ def test_the_guide_comes_first_then_the_ledgers_and_what_is_hidden_last(exported
         ("_招商台账_", "veryHidden"),
     ]
     assert book.active.title == "线索"
-    assert len(book.sheetnames) == len(USUAL) + 3
-    assert Circular not in USUAL
+    assert len(book.sheetnames) == len(DEFAULT_LEDGERS) + 3
+    assert Circular not in DEFAULT_LEDGERS
     instructions = {(row[0], row[1]): row for row in book["填表说明"].iter_rows(min_row=8, values_only=True)}
-    assert len(instructions) >= sum(len(listed_fields(ledger)) for ledger in USUAL)
+    assert len(instructions) >= sum(len(table_fields(ledger)) for ledger in DEFAULT_LEDGERS)
     assert instructions["线索", "预计总投资"][2] == "万元"
     assert instructions["线索", "线索名称"][3] == "必填"
     assert instructions["线索", "认定情况"][6] == "已上报、已认定、不予认定"
     assert "不用填" in str(instructions["线索", "首报时间"][4])
 
 
-@pytest.mark.parametrize("ledger", USUAL, ids=lambda ledger: ledger.__tablename__)
+@pytest.mark.parametrize("ledger", DEFAULT_LEDGERS, ids=lambda ledger: ledger.__tablename__)
 def test_a_ledgers_sheet_has_its_rows_and_fields(exported: Any, ledger: Any) -> None:
     book, written, expected = exported
     sheet = sheet_of(book, ledger)
     titles, *lines = list(sheet.iter_rows(min_row=3, values_only=True))
-    shown = listed_fields(ledger)
+    shown = table_fields(ledger)
     plain = [str(title).removeprefix("*").removesuffix("（万元）") for title in titles]
     assert plain == [*(field.title.removesuffix("（万元）") for field in shown), "编号（勿改）"]
     assert [str(title).startswith("*") for title in titles[:-1]] == [field.required for field in shown]
@@ -130,14 +130,14 @@ def test_a_column_of_a_dictionary_offers_its_words(exported: Any) -> None:
         assert name.lstrip("=") == words.title
         row = next(iter(words[place.replace("$", "")]))
         column = next(iter(rule.sqref.ranges)).min_col
-        offered[listed_fields(Lead)[column - 1].key] = [cell.value for cell in row]
-    fields = listed_fields(Lead)
-    linked = {field.key for field in fields if isinstance(field.kind, Link)} & set(offered)
-    chosen = {field.key for field in fields if isinstance(field.kind, Choice)}
+        offered[table_fields(Lead)[column - 1].key] = [cell.value for cell in row]
+    fields = table_fields(Lead)
+    linked = {field.key for field in fields if isinstance(field.kind, LinkKind)} & set(offered)
+    chosen = {field.key for field in fields if isinstance(field.kind, ChoiceKind)}
     assert set(offered) == chosen | linked
     assert "task_force" in linked
     assert "焦化行业招商专班" in offered["task_force"]
-    assert ticks == ['"是,否"'] * sum(isinstance(field.kind, YesNo) for field in fields)
+    assert ticks == ['"是,否"'] * sum(isinstance(field.kind, YesNoKind) for field in fields)
     assert offered["state"] == ["已上报", "已认定", "不予认定"]
     assert len(offered["industry"]) == 23
     assert None not in offered["industry"]
@@ -145,14 +145,14 @@ def test_a_column_of_a_dictionary_offers_its_words(exported: Any) -> None:
 
 def test_values_are_cells_of_their_own_kind(book: Store, tmp_path: Path) -> None:
     with book.writing("新增") as session:
-        force = task_force(session, "焦化", 1)
+        force = add_task_force(session, "焦化", 1)
         facts = {
             "name": "=HYPERLINK(1)",
             "task_force": force,
             "total": Decimal("1200.5"),
-            "tax": Read(Decimal(300), "约"),
+            "tax": ReadValue(Decimal(300), "约"),
             "reported_on": date(2026, 9, 2),
-            "recognised_on": Read(date(2026, 9, 1), "月"),
+            "recognised_on": ReadValue(date(2026, 9, 1), "月"),
             "followed": False,
             "phone": "13812345678",
             "content": "多行\n内容",
@@ -160,9 +160,9 @@ def test_values_are_cells_of_their_own_kind(book: Store, tmp_path: Path) -> None
         add_many(session, Lead, [facts])
     for unmasked, phone in ((False, "138****5678"), (True, "13812345678")):
         path = tmp_path / f"线索{unmasked}.xlsx"
-        assert finish(export(book, path, ledgers=[Lead], unmasked=unmasked, reason="核对")) == {"lead": 1}
-        sheet = sheet_of(opened(path), Lead)
-        line = dict(zip([field.key for field in listed_fields(Lead)], next(sheet.iter_rows(min_row=4)), strict=False))
+        assert finish(export_ledgers(book, path, ledgers=[Lead], unmasked=unmasked, reason="核对")) == {"lead": 1}
+        sheet = sheet_of(open_workbook(path), Lead)
+        line = dict(zip([field.key for field in table_fields(Lead)], next(sheet.iter_rows(min_row=4)), strict=False))
         values = {key: line[key].value for key in facts}
         assert values == {
             "name": "=HYPERLINK(1)",
@@ -187,7 +187,7 @@ def test_an_export_stopped_half_way_leaves_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "临时"))
     (tmp_path / "临时").mkdir()
     path = tmp_path / "出" / "台账.xlsx"
-    steps = export(demo, path)
+    steps = export_ledgers(demo, path)
     done, of, what = next(steps)
     assert (done, what) == (0, "线索")
     assert of > 1000
@@ -201,8 +201,8 @@ def test_an_export_stopped_half_way_leaves_nothing(
 def test_an_export_over_an_open_file_is_refused_in_words(demo: Store, tmp_path: Path) -> None:
     path = tmp_path / "出" / "台账.xlsx"
     path.mkdir(parents=True)
-    with pytest.raises(Refusal, match="写不进去"):
-        finish(export(demo, path, ledgers=[Lead]))
+    with pytest.raises(UserError, match="写不进去"):
+        finish(export_ledgers(demo, path, ledgers=[Lead]))
     assert list(path.parent.iterdir()) == [path]
 
 
@@ -210,17 +210,17 @@ def test_deleted_rows_stay_at_home(book: Store, tmp_path: Path) -> None:
     with book.writing("新增") as session:
         add_many(session, Lead, [{"name": "甲"}, {"name": "乙"}])
         session.query(Lead).filter_by(name="乙").one().removed = True
-    assert finish(export(book, tmp_path / "线索.xlsx", ledgers=[Lead])) == {"lead": 1}
+    assert finish(export_ledgers(book, tmp_path / "线索.xlsx", ledgers=[Lead])) == {"lead": 1}
 
 
 def test_telephones_leave_in_full_only_with_a_reason_that_the_book_keeps(book: Store, tmp_path: Path) -> None:
     with book.writing("新增") as session:
-        lead(session, phone="13812345678")
+        add_lead(session, phone="13812345678")
     path = tmp_path / "线索.xlsx"
-    with pytest.raises(Refusal, match="理由"):
-        finish(export(book, path, ledgers=[Lead], unmasked=True, reason="  "))
+    with pytest.raises(UserError, match="理由"):
+        finish(export_ledgers(book, path, ledgers=[Lead], unmasked=True, reason="  "))
     assert not path.exists()
-    finish(export(book, path, ledgers=[Lead], unmasked=True, reason="报市局核对"))
+    finish(export_ledgers(book, path, ledgers=[Lead], unmasked=True, reason="报市局核对"))
     with book.reading() as session:
         note = session.query(ExportNote).one()
         assert (note.by, note.what, note.why, note.rows) == ("示例甲", "线索", "报市局核对", 1)
@@ -230,53 +230,55 @@ def test_telephones_leave_in_full_only_with_a_reason_that_the_book_keeps(book: S
 @pytest.mark.parametrize("unmasked", [False, True])
 def test_a_masked_export_hides_telephones_in_its_hidden_part_too(book: Store, tmp_path: Path, unmasked: bool) -> None:
     with book.writing("新增") as session:
-        row = lead(session, phone="13812345678")
+        row = add_lead(session, phone="13812345678")
     path = tmp_path / "线索.xlsx"
-    finish(export(book, path, ledgers=[Lead], unmasked=unmasked, reason="核对"))
-    back = brought_back(path)
-    assert back.parcel is not None
-    assert set(back.parcel.seen()) == {row}
-    returned_text = repr(back.parcel) + repr(back.offers)
+    finish(export_ledgers(book, path, ledgers=[Lead], unmasked=unmasked, reason="核对"))
+    back = read_returned(path)
+    assert back.changeset is not None
+    assert set(back.changeset.seen_edits()) == {row}
+    returned_text = repr(back.changeset) + repr(back.import_tables)
     assert ("13812345678" in returned_text) == unmasked
 
 
 def test_task_force_and_period_choose_the_rows(book: Store, tmp_path: Path) -> None:
     with book.writing("新增") as session:
-        ours, theirs = task_force(session, "焦化", 1), task_force(session, "钢铁", 2)
+        ours, theirs = add_task_force(session, "焦化", 1), add_task_force(session, "钢铁", 2)
         for name, force, day in (("甲", ours, 5), ("乙", theirs, 6)):
-            lead(session, name, task_force=force, reported_on=date(2020, 9, day))
-            project(session, f"{name}项目", {"签约": date(2020, 9, day)}, task_force=force)
+            add_lead(session, name, task_force=force, reported_on=date(2020, 9, day))
+            add_project(session, f"{name}项目", {"签约": date(2020, 9, day)}, task_force=force)
     path = tmp_path / "专班.xlsx"
     chosen = [Lead, StageMove, TaskForce]
-    assert finish(export(book, path, ledgers=chosen, task_forces=[ours])) == {
+    assert finish(export_ledgers(book, path, ledgers=chosen, task_forces=[ours])) == {
         "lead": 1,
         "stage_move": 1,
         "task_force": 1,
     }
-    assert "乙" not in {cell for sheet in opened(path) for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert "乙" not in {
+        cell for sheet in open_workbook(path) for row in sheet.iter_rows(values_only=True) for cell in row
+    }
     # Rows of another year leave all the same, for they were changed today; a period without both has none.
     today = date.today()  # noqa: DTZ011 - the book's own clock
     for period, rows in (("2020-09", 2), ("2020-10", 0), (f"{today.year}-{today.month:02}", 2)):
-        assert finish(export(book, path, ledgers=[Lead], period=read_period(period))) == {"lead": rows}, period
+        assert finish(export_ledgers(book, path, ledgers=[Lead], period=read_period(period))) == {"lead": rows}, period
 
 
 def test_chosen_columns_are_all_that_leaves(book: Store, tmp_path: Path) -> None:
     with book.writing("新增") as session:
-        lead(session, investor="示例投资", place="不出门")
+        add_lead(session, investor="示例投资", place="不出门")
     path = tmp_path / "两栏.xlsx"
-    finish(export(book, path, ledgers=[Lead], columns={"lead": ["name", "investor"]}))
-    assert [cell.value for cell in opened(path)["线索"][3]] == ["*线索名称", "意向投资方", "编号（勿改）"]
-    back = brought_back(path)
+    finish(export_ledgers(book, path, ledgers=[Lead], columns={"lead": ["name", "investor"]}))
+    assert [cell.value for cell in open_workbook(path)["线索"][3]] == ["*线索名称", "意向投资方", "编号（勿改）"]
+    back = read_returned(path)
     assert "不出门" not in repr(back)
-    assert back.parcel is None or not back.parcel.ops
+    assert back.changeset is None or not back.changeset.edits
 
 
 def test_a_password_is_asked_for(demo: Store, tmp_path: Path) -> None:
     from reports.reading.warden import NeedsPassword
 
     path = tmp_path / "加密.xlsx"
-    finish(export(demo, path, ledgers=[TaskForce], password="河津2026"))  # noqa: S106 - an example's
+    finish(export_ledgers(demo, path, ledgers=[TaskForce], password="河津2026"))  # noqa: S106 - an example's
     assert path.read_bytes()[:4] == bytes.fromhex("d0cf11e0")
     with pytest.raises(NeedsPassword):
-        brought_back(path)
-    assert len(brought_back(path, "河津2026").offers[0].rows) == 16
+        read_returned(path)
+    assert len(read_returned(path, "河津2026").import_tables[0].rows) == 16

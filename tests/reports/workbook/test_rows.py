@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 
 from models.exchange.offer import UNKNOWN
 from models.field import field_of, fields
-from models.kind import Context
-from models.kinds import Link, Links
+from models.kind import ReadContext
+from models.kinds import LinkKind, LinksKind
 from models.ledgers import Clash, Enterprise, Funding, Lead
 from models.record import add_many
-from models.refusal import Refusal
+from models.refusal import UserError
 from models.store import Store
-from reports.workbook.ledgers import export
-from reports.workbook.rows import escaped
-from reports.workbook.sheets import CUT
-from tests.reports.workbook.hands import brought_back, offer_of, opened, touched
-from tests.rows import READING, copied, finish, open_fast, project
+from reports.workbook.ledgers import export_ledgers
+from reports.workbook.rows import escape_xml
+from reports.workbook.sheets import CUT_MARK
+from tests.reports.workbook.hands import import_table_of, open_workbook, read_returned, touched_cells
+from tests.rows import READ_CONTEXT, add_project, copy_template, finish, open_unsynced
 
-ODD = [
+ODD_TEXTS = [
     "=1+1",
     "+86",
     "-5",
@@ -39,7 +39,7 @@ ODD = [
     "１２３",
 ]
 TEXTS = st.one_of(
-    st.sampled_from(ODD),
+    st.sampled_from(ODD_TEXTS),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
     st.sampled_from(
         ["91110000600037341L", "110101199003070000", "012345678901234567890", "汉" * 40_000, "𠮷" * 20_000]
@@ -62,18 +62,18 @@ def typed(draw: st.DrawFn, ledger: Any) -> dict[str, str]:
     """Type a row: what its kinds may meet, blanks among it."""
     row = {"name": "甲"}
     for field in fields(ledger):
-        if not isinstance(field.kind, (Link, Links)) and draw(st.booleans()):
+        if not isinstance(field.kind, (LinkKind, LinksKind)) and draw(st.booleans()):
             row[field.key] = draw(RAW.get(type(field.kind).__name__, TEXTS))
     return {key: raw for key, raw in row.items() if any(field.key == key for field in fields(ledger))}
 
 
-def taken(ledger: Any, raw: dict[str, str]) -> dict[str, Any] | None:
+def read_typed_row(ledger: Any, raw: dict[str, str]) -> dict[str, Any] | None:
     """Read typed texts as the window would: an invalid cell stays empty; None for a row that lacks a required field."""
     typed_values = {}
     for key, text in raw.items():
         try:
-            typed_values[key] = field_of(ledger, key).kind.read(text, READING)
-        except Refusal:
+            typed_values[key] = field_of(ledger, key).kind.read(text, READ_CONTEXT)
+        except UserError:
             continue
     missing = [
         field
@@ -87,40 +87,40 @@ def taken(ledger: Any, raw: dict[str, str]) -> dict[str, Any] | None:
 @given(st.data())
 def test_whatever_was_typed_comes_back_equal(empty_book: Path, data: st.DataObject) -> None:
     ledgers = [Lead, Enterprise, Clash]
-    with TemporaryDirectory() as folder, open_fast(copied(empty_book, Path(folder))) as book:
+    with TemporaryDirectory() as folder, open_unsynced(copy_template(empty_book, Path(folder))) as book:
         with book.writing("新增") as session:
             for ledger in ledgers:
                 rows = data.draw(st.lists(typed(ledger), min_size=1, max_size=4))
-                add_many(session, ledger, [row for row in (taken(ledger, raw) for raw in rows) if row])
+                add_many(session, ledger, [row for row in (read_typed_row(ledger, raw) for raw in rows) if row])
         path = Path(folder) / "台账.xlsx"
-        finish(export(book, path, ledgers=ledgers, unmasked=True, reason="核对"))
-        back = brought_back(path)
-    assert touched(back) == {}
-    for offer in back.offers:
+        finish(export_ledgers(book, path, ledgers=ledgers, unmasked=True, reason="核对"))
+        back = read_returned(path)
+    assert touched_cells(back) == {}
+    for offer in back.import_tables:
         ledger = next(ledger for ledger in ledgers if ledger.__tablename__ == offer.ledger)
         for row in offer.rows:
             for cell in row.cells:
                 kind = field_of(ledger, cell.key).kind
-                if isinstance(cell.raw, str) and cell.raw.endswith(CUT):
-                    assert str(cell.was).startswith(cell.raw[:1000].strip())
+                if isinstance(cell.raw, str) and cell.raw.endswith(CUT_MARK):
+                    assert str(cell.exported).startswith(cell.raw[:1000].strip())
                     continue
-                read = kind.read(cell.raw, Context(today=READING.today))
-                assert (kind.store(read.value), read.mark) == (cell.was, cell.was_mark), (cell.key, cell.raw)
-                assert cell.was is not UNKNOWN
+                read = kind.read(cell.raw, ReadContext(today=READ_CONTEXT.today))
+                assert (kind.store(read.value), read.mark) == (cell.exported, cell.exported_mark), (cell.key, cell.raw)
+                assert cell.exported is not UNKNOWN
 
 
 def test_months_and_links_come_back_as_what_they_were(book: Store, tmp_path: Path) -> None:
     with book.writing("新增") as session:
-        project_id = project(session, "甲项目", {})
-        month = field_of(Funding, "month").kind.read("2026年9月", READING)
+        project_id = add_project(session, "甲项目", {})
+        month = field_of(Funding, "month").kind.read("2026年9月", READ_CONTEXT)
         facts = {"project": project_id, "month": month, "amount": Decimal("12.5")}
         add_many(session, Funding, [facts])
     path = tmp_path / "台账.xlsx"
-    finish(export(book, path, ledgers=[Funding]))
-    back = brought_back(path)
-    assert touched(back) == {}
-    (row,) = offer_of(back, "funding").rows
-    values = {cell.key: (cell.raw, cell.was) for cell in row.cells}
+    finish(export_ledgers(book, path, ledgers=[Funding]))
+    back = read_returned(path)
+    assert touched_cells(back) == {}
+    (row,) = import_table_of(back, "funding").rows
+    values = {cell.key: (cell.raw, cell.exported) for cell in row.cells}
     assert values["project"] == ("甲项目", project_id)
     assert values["month"] == (date(2026, 9, 1), "2026-09-01")
 
@@ -130,18 +130,18 @@ def test_a_text_too_long_for_a_cell_is_cut_and_its_original_never_overwritten(bo
     with book.writing("新增") as session:
         add_many(session, Lead, [{"name": "甲", "progress": text}, {"name": "乙", "progress": text}])
     path = tmp_path / "长文.xlsx"
-    finish(export(book, path, ledgers=[Lead]))
-    assert touched(brought_back(path)) == {}
-    workbook = opened(path)
+    finish(export_ledgers(book, path, ledgers=[Lead]))
+    assert touched_cells(read_returned(path)) == {}
+    workbook = open_workbook(path)
     sheet = workbook["线索"]
     (column,) = [cell.column for cell in sheet[3] if cell.value == "最新进展"]
-    assert sheet.cell(4, column).value.endswith(CUT)
+    assert sheet.cell(4, column).value.endswith(CUT_MARK)
     sheet.cell(4, column).value = "补一句：" + sheet.cell(4, column).value
     sheet.cell(5, column).value = "全换成新的"
     workbook.save(path)
-    first, second = touched(brought_back(path)).values()
+    first, second = touched_cells(read_returned(path)).values()
     assert "截短" in first.fault
-    assert (second.raw, second.was, second.fault) == ("全换成新的", text, "")
+    assert (second.raw, second.exported, second.fault) == ("全换成新的", text, "")
 
 
 @pytest.mark.parametrize(
@@ -149,4 +149,4 @@ def test_a_text_too_long_for_a_cell_is_cut_and_its_original_never_overwritten(bo
     [("a&b<c>", "a&amp;b&lt;c&gt;"), ("\x01", "_x0001_"), ("_x0041_", "_x005F_x0041_"), ("甲\n乙", "甲\n乙")],
 )
 def test_characters_xml_cannot_hold_are_escaped_as_excel_does(text: str, xml: str) -> None:
-    assert escaped(text) == xml
+    assert escape_xml(text) == xml

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.workbook.sheets import fitting, lines_in, sheet_name, workbook
+from reports.workbook.sheets import count_lines, fit_cell_text, open_workbook, sheet_name
 
 NAMES = st.text(st.sampled_from("甲乙丙/\\[]:*?'aA" + "长" * 3), max_size=40)
 
@@ -26,15 +26,15 @@ def test_a_crowd_of_equal_long_names_stays_apart(tmp_path: Path) -> None:
     taken: set[str] = set()
     names = [sheet_name("非常长的名字" * 10, taken) for _ in range(120)]
     path = tmp_path / "很多表.xlsx"
-    with workbook(path, title="很多表") as book:
+    with open_workbook(path, title="很多表") as book:
         for name in names:
             book.add_worksheet(name)
     assert openpyxl.load_workbook(path).sheetnames == names
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
-    assert fitting("字" * 32_767) == "字" * 32_767
-    cut = fitting("字" * 40_000)
+    assert fit_cell_text("字" * 32_767) == "字" * 32_767
+    cut = fit_cell_text("字" * 40_000)
     assert len(cut) == 32_767
     assert cut.endswith("……（后文过长，见台账）")
 
@@ -42,7 +42,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 def test_what_looks_like_a_formula_a_link_or_a_number_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "原样.xlsx"
     typed = ["=1+1", "http://example.com", "00123", "91110000600037341", "@甲", "-5", "　甲　", "𬭎𠮷", "a\nb"]
-    with workbook(path, title="原样") as book:
+    with open_workbook(path, title="原样") as book:
         sheet = book.add_worksheet("表")
         for line, text in enumerate(typed):
             sheet.write(line, 0, text)
@@ -55,7 +55,7 @@ def test_what_looks_like_a_formula_a_link_or_a_number_stays_text(tmp_path: Path)
 def test_a_workbook_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "旧.xlsx"
     path.write_bytes(b"old")
-    with pytest.raises(RuntimeError), workbook(path, title="新", constant_memory=True) as book:  # noqa: PT012 - half way
+    with pytest.raises(RuntimeError), open_workbook(path, title="新", constant_memory=True) as book:  # noqa: PT012 - half way
         book.add_worksheet("表").write(0, 0, "半截")
         raise RuntimeError
     assert path.read_bytes() == b"old"
@@ -74,4 +74,4 @@ def test_a_workbook_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> No
     ],
 )
 def test_lines_are_counted_in_chinese_characters(text: str, width: float, lines: int) -> None:
-    assert lines_in(text, width) == lines
+    assert count_lines(text, width) == lines
