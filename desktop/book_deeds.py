@@ -11,8 +11,8 @@ from desktop.frame.shell import MainWindowApi
 
 if TYPE_CHECKING:
     from desktop.job import JobSteps
-    from models.check import IntegrityReport
-    from models.store import Store
+    from models.storage.integrity_check import IntegrityReport
+    from models.storage.store import Store
 
 
 def documents_folder() -> Path:
@@ -57,8 +57,8 @@ def back_up(window: MainWindowApi) -> None:
 
 
 def _copy_job(store: "Store", target: Path) -> "JobSteps":
-    from models.refusal import UserError
-    from models.store import copy_book
+    from models.errors import UserError
+    from models.storage.store import copy_book
 
     yield 0, 1, "复制并校验"
     if target.exists():
@@ -98,7 +98,7 @@ def export_ledgers(window: MainWindowApi) -> None:
 
 def check_book(window: MainWindowApi) -> None:
     """Run the integrity check on the book and report the result."""
-    from models.check import check_integrity
+    from models.storage.integrity_check import check_integrity
 
     if window.controller is None or not window.controller.save_typed():
         return

@@ -12,7 +12,7 @@ from desktop import exchange_commands, intake_commands, issue_commands, sheet_co
 from desktop.answer import add_command as _command
 from desktop.answer import print_result as _say
 from desktop.answer import run_job
-from models.refusal import UserError
+from models.errors import UserError
 from resources import PRESETS
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _new_command(args: argparse.Namespace) -> int:
-    from models import presets, store
+    from models.storage import presets, store
 
     if args.preset not in presets.PRESET_NAMES:
         raise UserError(f"没有名为“{args.preset}”的预置，可选：{'、'.join(presets.PRESET_NAMES)}。")
@@ -110,10 +110,10 @@ def _new_command(args: argparse.Namespace) -> int:
 
 
 def _demo_command(args: argparse.Namespace) -> int:
-    from models import presets, store
     from models.demo import add_demo_data
-    from models.lock import BookLock
     from models.rules.periods import previous_month
+    from models.storage import presets, store
+    from models.storage.lock import BookLock
     from reports.circulars import produce
 
     today = args.today or date.today()  # noqa: DTZ011 - the user's local day
@@ -137,8 +137,8 @@ def _demo_command(args: argparse.Namespace) -> int:
 
 
 def _figures_command(args: argparse.Namespace) -> int:
-    from models import store
     from models.rules.periods import read_period
+    from models.storage import store
     from reports.circulars.production import load_facts
     from reports.figures import PeriodFigures
     from reports.outcomes import funnel_figures
@@ -174,8 +174,8 @@ def _figure_data(figure: "Figure") -> dict[str, Any]:
 
 
 def _check_command(args: argparse.Namespace) -> int:
-    from models import store
-    from models.check import check_integrity
+    from models.storage import store
+    from models.storage.integrity_check import check_integrity
 
     with store.open_book(args.book, write=False) as book:
         report = run_job(check_integrity(book))
@@ -189,7 +189,7 @@ def _check_command(args: argparse.Namespace) -> int:
 
 
 def _backup_command(args: argparse.Namespace) -> int:
-    from models import store
+    from models.storage import store
 
     if args.out.exists():
         raise UserError(f"“{args.out}”已经存在，不会覆盖；请换一个文件名。")

@@ -11,7 +11,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from models.refusal import UserError
+from models.errors import UserError
 
 _LOG = logging.getLogger("zhuanban")
 
@@ -90,7 +90,7 @@ class CrashHook:
 
 def crash_details(error: BaseException) -> str:
     """Return the text for the maintainer: versions, platform and traceback."""
-    from models.store import PROGRAM
+    from models.storage.store import PROGRAM
 
     where = f"招商台账 {PROGRAM} · Qt {qVersion()} · Python {platform.python_version()} · {platform.platform()}"
     return f"{where}\n\n{''.join(traceback.format_exception(error))}"

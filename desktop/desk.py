@@ -6,12 +6,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from models import history
-from models.intake import terms
-from models.kind import FieldKind, ReadContext
-from models.names import names_in_use
-from models.refusal import UserError
-from models.store import Session, Store
+from models.audit import history
+from models.errors import UserError
+from models.fields.kind import FieldKind, ReadContext
+from models.queries.known_names import names_in_use
+from models.services.row_service import terms
+from models.storage.store import Session, Store
 
 T = TypeVar("T")
 

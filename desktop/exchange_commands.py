@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.answer import add_command, print_result, run_job
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
-    from models.base import Ledger
-    from models.store import Store
+    from models.fields.base import Ledger
+    from models.storage.store import Store
 
 
 def add_commands(subparsers: Any) -> None:
@@ -26,8 +26,8 @@ def add_commands(subparsers: Any) -> None:
 
 
 def _export_command(args: argparse.Namespace) -> int:
-    from models import store
     from models.rules.periods import read_period
+    from models.storage import store
     from reports.workbook.ledgers import export_ledgers
 
     with store.open_book(args.book, write=args.unmasked) as book:
@@ -48,7 +48,7 @@ def _export_command(args: argparse.Namespace) -> int:
 
 
 def _task_force_ids(book: "Store", names: list[str]) -> list[str]:
-    from models.intake import RowFinder
+    from models.services.row_service import RowFinder
 
     with book.reading() as session:
         return [RowFinder(session)("task_force", name) for name in names]

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.answer import add_command, print_result, run_job
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
-    from models.exchange.conflicts import CompetingValue, Conflict
-    from models.exchange.plan import ImportPlan
-    from models.exchange.verdicts import ApplyResult, PlannedRow
-    from models.store import Session
+    from models.exchange.merge.conflicts import CompetingValue, Conflict
+    from models.exchange.sheet_import.preview import ImportPlan
+    from models.exchange.sheet_import.row_outcome import ApplyResult, PlannedRow
+    from models.storage.store import Session
     from reports.receiving import ImportFile, ImportRun
 
 EXIT_DECLINED = 2
@@ -48,9 +48,9 @@ def add_commands(subparsers: Any) -> None:
 
 def _intake_command(args: argparse.Namespace) -> int:
     from desktop.exchange_commands import find_ledger, read_password
-    from models import store
-    from models.exchange.verdicts import ImportOptions
+    from models.exchange.sheet_import.row_outcome import ImportOptions
     from models.rules.periods import read_period
+    from models.storage import store
     from reports.receiving import ImportRequest, apply_import, plan_files
 
     asked = ImportRequest(
@@ -134,13 +134,13 @@ def _file_data(file: "ImportFile") -> dict[str, Any]:
 
 
 def _outcome_keys() -> list[str]:
-    from models.exchange.verdicts import RowOutcome
+    from models.exchange.sheet_import.row_outcome import RowOutcome
 
     return [verdict.name.lower() for verdict in RowOutcome]
 
 
 def _outcome_labels() -> list[str]:
-    from models.exchange.verdicts import RowOutcome
+    from models.exchange.sheet_import.row_outcome import RowOutcome
 
     return [verdict.value for verdict in RowOutcome]
 
@@ -212,9 +212,9 @@ def _write_rejected_files(receiving: "ImportRun", path: Path) -> list[str]:
 
 
 def _conflicts_command(args: argparse.Namespace) -> int:
-    from models import store
-    from models.base import ledger_by_table
-    from models.exchange.conflicts import list_conflicts
+    from models.exchange.merge.conflicts import list_conflicts
+    from models.fields.base import ledger_by_table
+    from models.storage import store
 
     with store.open_book(args.book, write=False) as book, book.reading() as session:
         open_conflicts = list_conflicts(session)
@@ -241,9 +241,9 @@ def _conflict_data(conflict: "Conflict", texts: list[str]) -> dict[str, Any]:
 
 
 def _competing_value_text(session: "Session", conflict: "Conflict", competing_value: "CompetingValue") -> str:
-    from models.base import ledger_by_table
-    from models.browse import linked_names, value_text
-    from models.field import field_of
+    from models.fields.base import ledger_by_table
+    from models.fields.field import field_of
+    from models.queries.ledger_query import linked_names, value_text
 
     if conflict.key == "removed":
         return "移入回收站" if competing_value.removed else "又改过"
@@ -259,9 +259,10 @@ def _value_with_source(competing_value: "CompetingValue", text: str) -> str:
 
 
 def _undo_command(args: argparse.Namespace) -> int:
-    from models import history, store
-    from models.base import ledger_by_table
-    from models.browse import titles_by_id
+    from models.audit import history
+    from models.fields.base import ledger_by_table
+    from models.queries.ledger_query import titles_by_id
+    from models.storage import store
 
     with store.open_book(args.book) as book:
         with book.reading() as session:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.answer import add_command, print_result, run_job
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
-    from models.drafting import CircularKey
-    from models.issuing import IssuedCircular
-    from models.store import Store
+    from models.circulars.issuing import IssuedCircular
+    from models.circulars.text_edits import CircularKey
+    from models.storage.store import Store
     from reports.circulars.rounds import IssueJobResult
 
 _FORMATS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
@@ -61,8 +61,8 @@ def _chosen_formats(args: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _circular_command(args: argparse.Namespace) -> int:
-    from models import store
-    from models.drafting import CircularKey
+    from models.circulars.text_edits import CircularKey
+    from models.storage import store
     from reports.circulars import rounds
     from reports.circulars.production import read_circular_period
 
@@ -81,7 +81,7 @@ def _circular_command(args: argparse.Namespace) -> int:
 
 def _task_force_id(book: "Store", name: str) -> str | None:
     """Return the id of the task force named; None for the county as a whole, or for all task forces."""
-    from models.intake import RowFinder
+    from models.services.row_service import RowFinder
 
     if not name or name == _EVERY:
         return None
@@ -126,7 +126,7 @@ def _issue_day(args: argparse.Namespace) -> date:
 
 
 def _year_command(args: argparse.Namespace) -> int:
-    from models import store
+    from models.storage import store
     from reports.circulars import rounds
 
     with store.open_book(args.book, write=args.issue) as book:
@@ -168,7 +168,7 @@ def _result_lines(args: argparse.Namespace, result: "IssueJobResult") -> list[st
 
 
 def _reprint_command(args: argparse.Namespace) -> int:
-    from models import store
+    from models.storage import store
     from reports.circulars.issuing import reprint
 
     with store.open_book(args.book, write=False) as book:
@@ -180,7 +180,8 @@ def _reprint_command(args: argparse.Namespace) -> int:
 
 
 def _circulars_command(args: argparse.Namespace) -> int:
-    from models import issuing, store
+    from models.circulars import issuing
+    from models.storage import store
 
     with store.open_book(args.book, write=False) as book, book.reading() as session:
         circulars, gaps = issuing.issued(session), issuing.skipped_numbers(session)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor

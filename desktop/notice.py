@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.refusal import UserError
+from models.errors import UserError
 
 SAVED, INFO, ERROR = "saved", "told", "refused"
 _BOOK_FILTER = "账本 (*.zhuanban)"

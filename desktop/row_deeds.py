@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from desktop.frame.shell import MainWindowApi
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from models.history import UndoResult
+    from models.audit.history import UndoResult
     from models.ledgers import Meeting
-    from models.resolutions import MeetingDecision
+    from models.services.meeting_decisions import MeetingDecision
 
 _MAX_PASTED_CELLS = 5000
 
@@ -66,7 +66,7 @@ def paste_cells(window: MainWindowApi) -> None:
     page = window.ledger_page
     if page is None or not (text := QGuiApplication.clipboard().text()):
         return
-    from models.exchange.pasted import parse_clipboard, table_from_clipboard
+    from models.exchange.sheet_import.paste import parse_clipboard, table_from_clipboard
 
     block = parse_clipboard(text)
     wide = max(map(len, block))
@@ -89,7 +89,7 @@ def paste_cells(window: MainWindowApi) -> None:
 
 def remove_rows(window: MainWindowApi) -> None:
     """Move the selected rows to the recycle bin."""
-    from models import history
+    from models.audit import history
 
     page, book_session = window.ledger_page, window.book_session
     if page is None or book_session is None or not (rows := page.selected_ids()):
@@ -104,7 +104,7 @@ def remove_rows(window: MainWindowApi) -> None:
 
 def restore_rows(window: MainWindowApi) -> None:
     """Restore the selected rows from the recycle bin."""
-    from models import history
+    from models.audit import history
 
     page, book_session = window.bin_page, window.book_session
     if page is None or book_session is None or (ledger := page.ledger) is None or not (rows := page.selected_ids()):
@@ -130,8 +130,8 @@ def enter_meeting_decisions(window: MainWindowApi) -> None:
     """Show the current meeting's decisions, and enter the confirmed ones as obligations in one batch."""
     from desktop.frame.resolving import DecisionsDialog
     from models.ledgers import Meeting
-    from models.resolutions import enter_decisions
-    from models.rules.decisions import read_decisions
+    from models.rules.minuted_decisions import read_decisions
+    from models.services.meeting_decisions import enter_decisions
 
     page, controller = window.ledger_page, window.controller
     if page is None or controller is None or not controller.save_typed():

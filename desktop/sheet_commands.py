@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.answer import add_command, print_result
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
-    from models.store import Store
+    from models.storage.store import Store
     from reports.paper.press import PrintResult
 
     PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
@@ -53,7 +53,7 @@ def _print_day(args: argparse.Namespace) -> date:
 
 
 def _sheet_command(args: argparse.Namespace) -> int:
-    from models import store
+    from models.storage import store
 
     kind = next(option for option in _SHEET_OPTIONS if getattr(args, option))
     with store.open_book(args.book, write=False) as book:
@@ -68,7 +68,7 @@ _SHEET_NAMES = {"supervision": "督办单", "problems": "企业问题清单", "h
 
 
 def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from models.portrait import find_project
+    from models.statistics.project_profile import find_project
     from reports.circulars import sheets
 
     with book.reading() as session:
@@ -77,7 +77,7 @@ def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tup
 
 
 def _print_reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from models.portrait import find_reward
+    from models.statistics.project_profile import find_reward
     from reports.circulars import sheets
 
     with book.reading() as session:
@@ -120,7 +120,7 @@ _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
 
 
 def _wall_command(args: argparse.Namespace) -> int:
-    from models import store
+    from models.storage import store
     from reports.paper.wall import PaperSize
     from reports.wall import posters
 

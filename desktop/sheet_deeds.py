@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from desktop import notice
 from desktop.frame.shell import MainWindowApi
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
-    from models.store import Session
-    from models.supervision import SupervisionItem
+    from models.statistics.supervision import SupervisionItem
+    from models.storage.store import Session
 
 _PAPER_SIZES = (("A3", "A3（办公室打印机）"), ("A2", "A2（图文店喷绘）"))
 
 
 def print_supervision(window: MainWindowApi) -> None:
     """Ask for a responsible unit, or all, and show its 督办单."""
-    from models.supervision import items_by_unit
+    from models.statistics.supervision import items_by_unit
 
     controller = window.controller
     if controller is None or not controller.save_typed():
@@ -32,7 +32,7 @@ def print_supervision(window: MainWindowApi) -> None:
 
 
 def _urgent_obligations(session: "Session", today: date) -> "list[SupervisionItem]":
-    from models.supervision import supervision_items, urgent_items
+    from models.statistics.supervision import supervision_items, urgent_items
 
     return urgent_items(supervision_items(session), today)
 
@@ -64,8 +64,8 @@ def print_problems(window: MainWindowApi) -> None:
 
 def print_handbook(window: MainWindowApi) -> None:
     """Ask for a task force, or all, and show its handbook."""
-    from models.browse import title_choices
     from models.ledgers import TaskForce
+    from models.queries.ledger_query import title_choices
 
     controller = window.controller
     if controller is None or not controller.save_typed():
@@ -86,7 +86,7 @@ def print_row_handbook(window: MainWindowApi) -> None:
 
 def print_wall_chart(window: MainWindowApi) -> None:
     """Ask for a wall chart and paper size, and show it; the chain currently shown comes first."""
-    from models.chain_map import chains
+    from models.statistics.chain_map import chains
 
     controller = window.controller
     if controller is None or not controller.save_typed():

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.pages.bin import RecycleBinPage
     from desktop.pages.fittings import PageContext
     from desktop.pages.ledger import LedgerPage
-    from models.store import Store
+    from models.storage.store import Store
 
 TITLE = "招商台账"
 _PRELOAD_DELAY = 500  # milliseconds after which the first page of an opened book is certainly painted
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
             self.jobs.run("新建账本", making, self._on_opened, self._on_open_failed)
 
     def _on_open_failed(self, message: str) -> None:
-        from models.files import is_book
+        from models.storage.files import is_book
 
         refused = self.target
         self.notifications.show_error(message)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from alembic import context
 
-from models.store import Base
+from models.storage.store import Base
 
 
 def render_stored_type(kind: str, item: Any, _context: object) -> str | Literal[False]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.batches import ROLES, BatchMember, members_of_batch
-from models.rules import guards, rates
-from models.store import Store
+from models.rules import plausibility, rates
+from models.statistics.three_batches import ROLES, BatchMember, members_of_batch
+from models.storage.store import Store
 from reports.figures import Figure, in_yi
 
 ZERO = Decimal(0)
@@ -36,7 +36,7 @@ class BatchFigures:
         for part in (*self.parts, self.total):
             counts.append(part.count.value or ZERO)
             amounts.append(rates.half_up(part.amount.value or ZERO, 2))
-        return guards.adds_up(counts[-1], counts[:-1]) and guards.adds_up(amounts[-1], amounts[:-1])
+        return plausibility.adds_up(counts[-1], counts[:-1]) and plausibility.adds_up(amounts[-1], amounts[:-1])
 
 
 def batch_figures(store: Store, name: str, as_of: date | None = None) -> BatchFigures:

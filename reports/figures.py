@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models.facts import PRODUCED, SIGNED, STARTED, TALKS, Event, ProjectRecord, StatisticsData
 from models.rules import rates
 from models.rules.periods import Period
+from models.statistics.events import PRODUCED, SIGNED, STARTED, TALKS, Event, ProjectRecord, StatisticsData
 
 EMPTY = "—"
 WAN_PER_YI = 10_000

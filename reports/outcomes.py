@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from models.funnel import FunnelStep, funnel
-from models.matching import areas_in_use
 from models.rules.periods import Period
-from models.store import Store
+from models.statistics.asset_matching import areas_in_use
+from models.statistics.funnel import FunnelStep, funnel
+from models.storage.store import Store
 from reports.figures import Figure
 
 HUNDRED = Decimal(100)

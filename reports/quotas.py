@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from models.quotas import BUDGET, EVENTS, LEADS, QuotaCount, QuotaCounts, QuotaDemand, count_of, quota_counts
 from models.rules.periods import Period
-from models.store import Store
+from models.statistics.quotas import BUDGET, EVENTS, LEADS, QuotaCount, QuotaCounts, QuotaDemand, count_of, quota_counts
+from models.storage.store import Store
 from reports.figures import Figure
 
 LEDGERS = {

@@ -6,14 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from models.definitions import load_definitions
 from models.rules import rates, scoring
-from models.rules.duties import period_of
+from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
-from models.standing import METRICS, PRO_RATA, WITHIN, RankingScheme, pick_scheme
-from models.store import Session, Store
-from models.subjects import NO_INDUSTRY
-from models.tallies import Aggregate, Aggregates, CountedDays, count_aggregates
+from models.settings.definitions import load_definitions
+from models.settings.ranking_schemes import METRICS, PRO_RATA, WITHIN, RankingScheme, pick_scheme
+from models.statistics.aggregates import Aggregate, Aggregates, CountedDays, count_aggregates
+from models.statistics.subjects import NO_INDUSTRY
+from models.storage.store import Session, Store
 from reports.figures import EMPTY, Figure
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)

@@ -8,13 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from models.base import ledger_by_table
-from models.exchange.apply import apply_plans, in_dependency_order
-from models.exchange.ground import ImportContext
-from models.exchange.offer import ImportTable
-from models.exchange.parcel import Changeset
-from models.exchange.plan import ImportPlan, plan_import, with_retyped_cells
-from models.exchange.received import (
+from models.errors import UserError
+from models.exchange.import_log import (
     DECLINED,
     EDITED,
     FOREIGN,
@@ -34,13 +29,18 @@ from models.exchange.received import (
     sender_headings,
     sender_in_text,
 )
-from models.exchange.union import MergeResult, merge_changeset, unrelated_task_forces
-from models.exchange.verdicts import DEFAULT_OPTIONS, ApplyResult, ImportOptions, RowOutcome
-from models.intake import reading_context
-from models.kind import ReadContext
+from models.exchange.merge.changeset import Changeset
+from models.exchange.merge.union import MergeResult, merge_changeset, unrelated_task_forces
+from models.exchange.sheet_import.apply import apply_plans, in_dependency_order
+from models.exchange.sheet_import.import_context import ImportContext
+from models.exchange.sheet_import.import_rows import ImportTable
+from models.exchange.sheet_import.preview import ImportPlan, plan_import, with_retyped_cells
+from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ApplyResult, ImportOptions, RowOutcome
+from models.fields.base import ledger_by_table
+from models.fields.kind import ReadContext
 from models.ledgers import TaskForce
-from models.refusal import UserError
-from models.store import Session, Store
+from models.services.row_service import reading_context
+from models.storage.store import Session, Store
 from reports.reading.layout import SheetLayout, choose_ledger_sheet, detect_layouts
 from reports.reading.mapping import LedgerMapping as Columns
 from reports.reading.mapping import PastMappings, guess_ledgers, map_columns

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "resources": {"resources"},
     "resources/fonts": {"fontTools"},
     "models": {"models", "sqlalchemy", "pypinyin", "rapidfuzz", "stdnum"},
-    "models/store.py": {"models", "sqlalchemy", "alembic", "migrations"},
+    "models/storage/store.py": {"models", "sqlalchemy", "alembic", "migrations"},
     "models/rules": {"models", "pypinyin", "stdnum"},
     "reports": {
         *("reports", "models", "resources", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2"),

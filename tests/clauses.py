@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 FIELDS = "tests/test_clause_fields.py::test_the_fields_a_clause_needs_are_in_the_form_and_keep_what_is_typed"
 WORDS = "tests/test_clause_fields.py::test_the_words_a_clause_names_are_in_the_dictionaries"
-ADVANCE = "tests/models/test_advance.py::"
-VALIDATION = "tests/models/test_laws.py::"
-ALERTS = "tests/models/test_warning.py::"
-DUTIES = "tests/models/test_duties.py::"
+ADVANCE = "tests/models/services/test_stage_moves.py::"
+VALIDATION = "tests/models/services/test_validation.py::"
+ALERTS = "tests/models/statistics/test_alerts.py::"
+DUTIES = "tests/models/statistics/test_duty_calendar.py::"
 RULES = "tests/models/rules/"
 SCREENING = f"{RULES}test_screening.py::"
-PRESETS = "tests/models/test_presets.py::"
+PRESETS = "tests/models/storage/test_presets.py::"
 FIGURES = "tests/reports/test_figures.py::"
 CIRCULARS = "tests/reports/circulars/"
 MONTH = f"{CIRCULARS}test_month.py::"
@@ -22,8 +22,8 @@ QUARTER = f"{CIRCULARS}test_quarter.py::"
 SHEETS = f"{CIRCULARS}test_sheets.py::"
 RANKINGS = "tests/reports/test_rankings.py::"
 QUOTAS = "tests/reports/test_quotas.py::"
-COUNTS = "tests/models/test_quotas.py::"
-AGGREGATES = "tests/models/test_tallies.py::"
+COUNTS = "tests/models/statistics/test_quotas.py::"
+AGGREGATES = "tests/models/statistics/test_aggregates.py::"
 PAGES = "tests/desktop/pages/"
 END_TO_END = "tests/end2end/"
 
@@ -222,7 +222,7 @@ XIAYI = (
     fulfilled(
         "X17",
         "招商图谱",
-        "tests/models/test_chain_map.py::test_every_chain_of_hejin_can_be_drawn",
+        "tests/models/statistics/test_chain_map.py::test_every_chain_of_hejin_can_be_drawn",
         f"{PAGES}test_chain_map.py::test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows",
         fields_of("X17"),
     ),
@@ -317,8 +317,8 @@ XIANGCHENG = (
     fulfilled(
         "C7",
         "闲置厂房土地与项目匹配",
-        "tests/models/test_matching.py::test_every_project_of_the_plan_finds_its_plant_first",
-        "tests/models/test_matching.py::test_putting_to_use_takes_the_area_needed_and_counts_against_the_target",
+        "tests/models/statistics/test_asset_matching.py::test_every_project_of_the_plan_finds_its_plant_first",
+        "tests/models/statistics/test_asset_matching.py::test_putting_to_use_takes_the_area_needed_and_counts_against_the_target",
         "tests/desktop/panel/test_match_strip.py::test_a_plant_is_put_to_use_from_its_own_form",
         "tests/reports/test_outcomes.py::test_events_and_areas_are_figures_with_their_rows",
         fields_of("C7"),
@@ -347,7 +347,7 @@ YUNCHENG = (
         "Y2",
         "招商四库全流程，名称可改",
         f"{RULES}test_stages.py::test_every_stage_of_the_loop_lies_in_one_library",
-        "tests/models/test_definitions.py::test_the_countys_own_words_hold",
+        "tests/models/settings/test_definitions.py::test_the_countys_own_words_hold",
         f"{END_TO_END}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
     ),
     fulfilled(
@@ -369,8 +369,8 @@ YUNCHENG = (
     fulfilled(
         "Y7",
         "活动漏斗",
-        "tests/models/test_funnel.py::test_a_city_s_year_comes_out_of_what_its_events_say",
-        "tests/models/test_funnel.py::test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows",
+        "tests/models/statistics/test_funnel.py::test_a_city_s_year_comes_out_of_what_its_events_say",
+        "tests/models/statistics/test_funnel.py::test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows",
         f"{PAGES}test_funnel.py::test_the_year_s_funnel_and_the_rows_behind_a_step",
         fields_of("Y7"),
     ),

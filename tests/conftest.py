@@ -9,9 +9,9 @@ import hypothesis
 import pytest
 from sqlalchemy import URL
 
-from models import presets, store
 from models.demo import add_demo_data
-from models.store import Store
+from models.storage import presets, store
+from models.storage.store import Store
 from resources import PRESETS
 from tests.postgres import PostgresServer, find_binaries
 from tests.rows import TODAY, copy_template, open_unsynced, wipe_postgres

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from models.audit.recorder import add_many
 from models.ledgers import Holiday, Setting
-from models.record import add_many
 from resources import PRESETS
 from tests.rows import add_row
 

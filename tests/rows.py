@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models import store
-from models.base import Ledger
-from models.edits import edits_of, state_of
-from models.field import field_of
-from models.kind import ReadContext
+from models.audit.edit_log import edits_of, state_of
+from models.audit.recorder import add_many, state_values
+from models.fields.base import Ledger
+from models.fields.field import field_of
+from models.fields.kind import ReadContext
 from models.ledgers import LEDGERS, Lead, Project, TaskForce
-from models.record import add_many, state_values
-from models.store import Store
+from models.storage import store
+from models.storage.store import Store
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 20)

@@ -70,23 +70,33 @@ def test_the_command_line_needs_no_qt(module: str) -> None:
 A_METHOD = '"""."""\nclass A:\n """."""\n def {}(self): ...'
 INNER_AND_HIDDEN = '"""."""\ndef f():\n """."""\n def g(): ...\nclass _A:\n def b(self): ...'
 BREACHES = [
-    (architecture.forbidden_imports, "models/intake.py", "import openpyxl", "may not import openpyxl"),
-    (architecture.forbidden_imports, "models/search.py", "def f():\n import desktop.window", "may not import desktop"),
+    (architecture.forbidden_imports, "models/services/row_service.py", "import openpyxl", "may not import openpyxl"),
+    (
+        architecture.forbidden_imports,
+        "models/search/index.py",
+        "def f():\n import desktop.window",
+        "may not import desktop",
+    ),
     (architecture.forbidden_imports, "models/rules/ranking.py", "from sqlalchemy import select", "import sqlalchemy"),
-    (architecture.forbidden_imports, "models/store.py", "from alembic import command", "inside the function"),
+    (architecture.forbidden_imports, "models/storage/store.py", "from alembic import command", "inside the function"),
     (architecture.forbidden_imports, "reports/word.py", "from PySide6 import QtGui", "may not import PySide6"),
     (architecture.forbidden_imports, "resources/__init__.py", "from models import field", "may not import models"),
     (architecture.forbidden_imports, "desktop/grid/table.py", "import sqlalchemy as sa", "may not import sqlalchemy"),
     (architecture.forbidden_imports, "desktop/commands.py", "from PySide6 import QtCore", "inside the function"),
     (architecture.forbidden_imports, "reports/paper/page.py", "from ...desktop import x", "may not import desktop"),
-    (architecture.forbidden_imports, "models/store.py", "from migrations import runner", "inside the function"),
-    (architecture.forbidden_imports, "migrations/versions/one.py", "import models.kinds", "may not import models"),
-    (architecture.oversized, "models/edits.py", "x = 1\n" * 401, "401 lines"),
-    (architecture.oversized, "models/edits.py", "def f():\n" + "  x = 1\n" * 50, "f has 51 lines"),
-    (architecture.oversized, "models/edits.py", "class A:\n" + "  x = 1\n" * 250, "A has 251 lines"),
-    (architecture.undocumented, "models/edits.py", "x = 1", "the module has no docstring"),
-    (architecture.undocumented, "models/edits.py", A_METHOD.format("b"), "b has no docstring"),
-    (architecture.undocumented, "models/edits.py", A_METHOD.format("sizeHint"), "sizeHint"),
+    (architecture.forbidden_imports, "models/storage/store.py", "from migrations import runner", "inside the function"),
+    (
+        architecture.forbidden_imports,
+        "migrations/versions/one.py",
+        "import models.fields.kinds",
+        "may not import models",
+    ),
+    (architecture.oversized, "models/audit/edit_log.py", "x = 1\n" * 401, "401 lines"),
+    (architecture.oversized, "models/audit/edit_log.py", "def f():\n" + "  x = 1\n" * 50, "f has 51 lines"),
+    (architecture.oversized, "models/audit/edit_log.py", "class A:\n" + "  x = 1\n" * 250, "A has 251 lines"),
+    (architecture.undocumented, "models/audit/edit_log.py", "x = 1", "the module has no docstring"),
+    (architecture.undocumented, "models/audit/edit_log.py", A_METHOD.format("b"), "b has no docstring"),
+    (architecture.undocumented, "models/audit/edit_log.py", A_METHOD.format("sizeHint"), "sizeHint"),
     (architecture.undocumented, "desktop/panel/form.py", '"""."""\nclass A: ...', "A has no docstring"),
     (architecture.meaningless_module_names, "reports/paper_utils.py", "", "'paper_utils'"),
     (architecture.meaningless_module_names, "desktop/common/job.py", "", "'common'"),
@@ -99,33 +109,42 @@ BREACHES = [
     ),
     (architecture.banned_in_desktop, "desktop/grid/table.py", "select(Lead)", "no select("),
     (architecture.banned_in_desktop, "desktop/window.py", "QMessageBox.warning(x)", "desktop/notice.py"),
-    (architecture.broad_exception_handlers, "models/store.py", "try: x\nexcept: y", "a bare except"),
+    (architecture.broad_exception_handlers, "models/storage/store.py", "try: x\nexcept: y", "a bare except"),
     (architecture.broad_exception_handlers, "desktop/job.py", "try: x\nexcept: y", "a bare except"),
     (
         architecture.broad_exception_handlers,
-        "models/store.py",
+        "models/storage/store.py",
         "try: x\nexcept (OSError, Exception): raise",
         "hides bugs",
     ),
-    (architecture.broad_exception_handlers, "models/store.py", "try: x\nexcept BaseException: y", "raise again"),
-    (architecture.unspecific_type_ignores, "models/base.py", "x = y  # type: ignore", "without the code"),
+    (
+        architecture.broad_exception_handlers,
+        "models/storage/store.py",
+        "try: x\nexcept BaseException: y",
+        "raise again",
+    ),
+    (architecture.unspecific_type_ignores, "models/fields/base.py", "x = y  # type: ignore", "without the code"),
 ]
 LOOKALIKES = [
-    (architecture.forbidden_imports, "models/search.py", "import json\nfrom models import field\nimport stdnum.cn"),
-    (architecture.forbidden_imports, "models/store.py", "def f():\n from alembic import command"),
-    (architecture.forbidden_imports, "models/edits.py", "if TYPE_CHECKING:\n import desktop.window"),
+    (
+        architecture.forbidden_imports,
+        "models/search/index.py",
+        "import json\nfrom models import field\nimport stdnum.cn",
+    ),
+    (architecture.forbidden_imports, "models/storage/store.py", "def f():\n from alembic import command"),
+    (architecture.forbidden_imports, "models/audit/edit_log.py", "if TYPE_CHECKING:\n import desktop.window"),
     (architecture.forbidden_imports, "desktop/__main__.py", "def main():\n from PySide6 import QtWidgets"),
     (architecture.forbidden_imports, "desktop/pages/lead.py", "from ..table import Table\nfrom . import page"),
     (architecture.oversized, "migrations/versions/one.py", "x = 1\n" * 500),
     (architecture.undocumented, "desktop/panel/form.py", A_METHOD.format("paintEvent")),
-    (architecture.undocumented, "models/edits.py", INNER_AND_HIDDEN),
+    (architecture.undocumented, "models/audit/edit_log.py", INNER_AND_HIDDEN),
     (architecture.banned_in_desktop, "desktop/grid/table.py", "# no QTableWidget\nview.selectionModel().select(index)"),
     (architecture.banned_in_desktop, "desktop/notice.py", "from PySide6.QtWidgets import QMessageBox"),
     (architecture.broad_exception_handlers, "desktop/job.py", "try: x\nexcept Exception: y"),
-    (architecture.broad_exception_handlers, "models/store.py", "try: x\nexcept BaseException:\n y\n raise"),
+    (architecture.broad_exception_handlers, "models/storage/store.py", "try: x\nexcept BaseException:\n y\n raise"),
     (
         architecture.unspecific_type_ignores,
-        "models/base.py",
+        "models/fields/base.py",
         "x = y  # type: ignore[attr-defined]\nz = '# type: ignore'",
     ),
 ]
@@ -161,7 +180,7 @@ def test_an_import_cycle_is_reported_step_by_step() -> None:
 
 
 SAMPLE_LEDGERS = [
-    SourceFile.parse("models/base.py", 'class Row:\n note: Mapped[str] = field("备注")'),
+    SourceFile.parse("models/fields/base.py", 'class Row:\n note: Mapped[str] = field("备注")'),
     SourceFile.parse("models/ledgers/lead.py", 'class Lead(Row):\n name: Mapped[str] = field("企业名称", width=16)'),
 ]
 
@@ -191,7 +210,7 @@ def test_a_key_and_its_label_stand_together_once(text: str, count: int) -> None:
 
 
 def test_a_test_file_is_found_from_its_module() -> None:
-    modules = {"models/field.py", "desktop/__main__.py", "models/rules/__init__.py"}
+    modules = {"models/fields/field.py", "desktop/__main__.py", "models/rules/__init__.py"}
     good = ["tests/models/test_field.py", "tests/desktop/test_main.py", "tests/models/test_rules.py"]
     across = ["tests/test_architecture.py", "tests/end2end/test_first_day.py", "tests/models/rows.py"]
     assert list(architecture.tests_without_module([*good, *across], modules)) == []

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.panel.sections import form_sections
-from models import history
-from models.base import Ledger
-from models.card import load_row_detail
-from models.intake import reading_context, save_row
+from models.audit import history
+from models.fields.base import Ledger
 from models.ledgers import (
     Activity,
     Asset,
@@ -36,7 +34,9 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
-from models.store import Store
+from models.queries.row_detail import load_row_detail
+from models.services.row_service import reading_context, save_row
+from models.storage.store import Store
 from resources import PRESETS
 from tests.rows import TODAY, copy_template, open_unsynced
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, strategies
 from PySide6.QtCore import qWarning
 
-def test_log(): logging.getLogger("models.store").warning("unexpected log")
+def test_log(): logging.getLogger("models.storage.store").warning("unexpected log")
 def test_python(): warnings.warn("unexpected warning", stacklevel=1)
 def test_qt(): qWarning("unexpected Qt message")
-def test_quiet(): logging.getLogger("models.store").info("nothing to see")
+def test_quiet(): logging.getLogger("models.storage.store").info("nothing to see")
 def test_meant(caplog):
-    logging.getLogger("models.store").error("meant")
+    logging.getLogger("models.storage.store").error("meant")
     assert caplog.messages == ["meant"]
     caplog.clear()
 @given(strategies.integers())
@@ -36,5 +36,5 @@ def test_logs_warnings_and_qt_messages_fail_their_test(tmp_path: Path) -> None:
     lines = run.stdout.splitlines()
     bad = {line.split("::")[1].split()[0] for line in lines if line.startswith(("FAILED", "ERROR")) and "::" in line}
     assert bad == {"test_log", "test_python", "test_qt"}, run.stdout
-    assert "models.store" not in run.stderr
+    assert "models.storage.store" not in run.stderr
     assert "unexpected in the log" in run.stdout

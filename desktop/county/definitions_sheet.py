@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.desk import BookSession
-from models.browse import LedgerQuery, matching_ids
-from models.card import RowDetail, load_row_detail
-from models.definitions import choice_labels, group_by_rule, validate_definitions
-from models.intake import reading_context, save_row
+from models.errors import UserError
 from models.ledgers.profile import Setting
-from models.refusal import UserError
-from models.store import Session
+from models.queries.ledger_query import LedgerQuery, matching_ids
+from models.queries.row_detail import RowDetail, load_row_detail
+from models.services.row_service import reading_context, save_row
+from models.settings.definitions import choice_labels, group_by_rule, validate_definitions
+from models.storage.store import Session
 
 
 class DefinitionsEditor(QScrollArea):

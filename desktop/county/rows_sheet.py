@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from desktop.desk import BookSession
 from desktop.panel.detail_table import DetailTable
 from desktop.panel.form import RowPanel
-from models.base import Ledger
-from models.card import load_whole_ledger
+from models.fields.base import Ledger
+from models.queries.row_detail import load_whole_ledger
 
 
 class RowsEditor(QWidget):

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.desk import BookSession
-from models.refusal import UserError
-from models.words import (
+from models.errors import UserError
+from models.settings.dictionaries import (
     DictionaryTerm,
     add_term,
     dictionary_names,

@@ -20,9 +20,9 @@ from desktop.editors.names import NamesEditor
 from desktop.editors.number import NumberEditor
 from desktop.editors.prose import ProseEditor
 from desktop.editors.tick import YesNoEditor
-from models.amounts import FixedPointKind
-from models.field import Field
-from models.kinds import (
+from models.fields.amounts import FixedPointKind
+from models.fields.field import Field
+from models.fields.kinds import (
     ChoiceKind,
     CreditCodeKind,
     DayKind,

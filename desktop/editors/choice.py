@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
 from desktop.editors.offers import Completion, CompletionList, matching_completions
-from models.field import Field
-from models.kinds import ChoiceKind
+from models.fields.field import Field
+from models.fields.kinds import ChoiceKind
 
 
 class ChoiceEditor(LineEditor):

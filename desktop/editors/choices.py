@@ -4,7 +4,7 @@ from typing import Any
 
 from desktop.editors.offers import Completion, matching_completions
 from desktop.editors.several import MultiValueEditor
-from models.kinds import ChoiceKind
+from models.fields.kinds import ChoiceKind
 
 
 class ChoicesEditor(MultiValueEditor):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.desk import BookSession
 from desktop.editors.calendar import CalendarPopup
 from desktop.editors.line import LineEditor
-from models.field import Field
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.field import Field
 
 _WEEKDAYS = "一二三四五六日"
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QWidg
 
 from desktop.desk import BookSession
 from desktop.editors.composing import commit_composition
-from models.field import Field
-from models.kind import ReadValue
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.field import Field
+from models.fields.kind import ReadValue
 
 _NOT_LEAVING = {
     Qt.FocusReason.PopupFocusReason,

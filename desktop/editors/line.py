@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from desktop.desk import BookSession
 from desktop.editors.editor import Editor
 from desktop.editors.noted import HintedLineEdit
-from models.field import Field
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.field import Field
 
 
 class LineEditor(Editor):

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
 from desktop.editors.offers import Completion, CompletionList, nearest_first
-from models.base import ledger_by_table
-from models.browse import title_choices
-from models.field import Field
-from models.intake import reading_context
-from models.kind import PickedRow, ReadValue
-from models.kinds import LinkKind
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.base import ledger_by_table
+from models.fields.field import Field
+from models.fields.kind import PickedRow, ReadValue
+from models.fields.kinds import LinkKind
+from models.queries.ledger_query import title_choices
+from models.services.row_service import reading_context
 
 _MAX_CANDIDATES, _MAX_COMPLETIONS = 80, 20
 ADD_ROW_KEY = "+"  # The key of the offer that adds a row; no row's id is so short.

@@ -4,11 +4,11 @@ from typing import Any
 
 from desktop.editors.offers import Completion
 from desktop.editors.several import MultiValueEditor
-from models.base import ledger_by_table
-from models.browse import title_choices, titles_by_id
-from models.intake import reading_context
-from models.kind import PickedRow, ReadValue
-from models.kinds import LinksKind
+from models.fields.base import ledger_by_table
+from models.fields.kind import PickedRow, ReadValue
+from models.fields.kinds import LinksKind
+from models.queries.ledger_query import title_choices, titles_by_id
+from models.services.row_service import reading_context
 
 
 class LinksEditor(MultiValueEditor):

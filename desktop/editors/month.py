@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButt
 
 from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
-from models.field import Field
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.field import Field
 
 
 class MonthEditor(LineEditor):

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.desk import BookSession
 from desktop.editors.line import LineEditor
-from models.field import Field
+from models.fields.field import Field
 
 
 class NumberEditor(LineEditor):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.desk import BookSession
 from desktop.editors.composing import ComposingTextEdit
 from desktop.editors.editor import Editor
-from models.field import Field
+from models.fields.field import Field
 
 _MIN_LINES, _MAX_LINES = 2, 9  # lines
 

@@ -11,7 +11,7 @@ from desktop.editors.chips import ChipList
 from desktop.editors.editor import Editor
 from desktop.editors.noted import HintedLineEdit
 from desktop.editors.offers import Completion, CompletionList
-from models.field import Field
+from models.fields.field import Field
 
 
 class MultiValueEditor(Editor):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from desktop.desk import BookSession
 from desktop.editors.editor import Editor
-from models.field import Field
+from models.fields.field import Field
 
 _ANSWERS = ("是", "否", "空")
 _BLANK_ANSWER = 2

@@ -7,8 +7,8 @@ from desktop.exchange.telling import MAPPING_COLUMNS
 from desktop.exchange.text_table import TextTable
 from desktop.look.colours import Colours
 from desktop.look.palette import MARGIN
-from models.base import ledger_by_table
-from models.field import field_of, fields
+from models.fields.base import ledger_by_table
+from models.fields.field import field_of, fields
 from reports.reading.sheets import column_letters
 from reports.receiving import ImportFile
 

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Sequence
 
-from models.base import ledger_by_table
-from models.browse import linked_names, value_text
-from models.edits import REMOVED
-from models.exchange.conflicts import CompetingValue, Conflict
-from models.field import field_of
+from models.audit.edit_log import REMOVED
+from models.exchange.merge.conflicts import CompetingValue, Conflict
+from models.fields.base import ledger_by_table
+from models.fields.field import field_of
 from models.ledgers import Sender
-from models.store import Session
+from models.queries.ledger_query import linked_names, value_text
+from models.storage.store import Session
 
 CONFLICT_COLUMNS = (("台账", 90), ("哪一行", 280), ("栏目", 130), ("现在显示", 220), ("另一个值", 220))
 

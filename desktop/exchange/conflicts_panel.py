@@ -19,10 +19,8 @@ from desktop.exchange.conflict_words import CONFLICT_COLUMNS, competing_value_wi
 from desktop.exchange.text_table import TextTable
 from desktop.look.palette import MARGIN
 from desktop.pages.fittings import PageContext
-from models import intake
-from models.base import ledger_by_table
-from models.edits import REMOVED
-from models.exchange.conflicts import (
+from models.audit.edit_log import REMOVED
+from models.exchange.merge.conflicts import (
     CompetingValue,
     Conflict,
     ConflictChoice,
@@ -30,8 +28,10 @@ from models.exchange.conflicts import (
     settle_all_conflicts,
     settle_conflicts,
 )
-from models.field import field_of
-from models.store import Session
+from models.fields.base import ledger_by_table
+from models.fields.field import field_of
+from models.services import row_service
+from models.storage.store import Session
 
 
 class ConflictsPanel(QWidget):
@@ -191,7 +191,7 @@ class ConflictsPanel(QWidget):
         def work(session: Session) -> None:
             if typed:
                 ledger = ledger_by_table(conflict.ledger)
-                read = field_of(ledger, conflict.key).read(typed, intake.reading_context(session))
+                read = field_of(ledger, conflict.key).read(typed, row_service.reading_context(session))
                 choice = ConflictChoice(conflict.row, conflict.key, typed=read)
             else:
                 choice = ConflictChoice(conflict.row, conflict.key, rival.edit if rival else "")

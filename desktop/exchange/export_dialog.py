@@ -26,10 +26,10 @@ from desktop.exchange.steps import ExportChoice
 from desktop.look.palette import MARGIN
 from desktop.notice import ask_where_to_write
 from desktop.pages.fittings import PageContext
-from models.base import Ledger
+from models.fields.base import Ledger
 from models.ledgers import LEDGERS, TaskForce
 from models.rules.periods import Period, read_period
-from models.store import Session
+from models.storage.store import Session
 from reports.workbook.ledgers import DEFAULT_LEDGERS
 
 _LISTED_LEDGERS = tuple(ledger for ledger in LEDGERS if ledger.about.in_navigation)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.look.palette import MARGIN
-from models.exchange.verdicts import ImportOptions
+from models.exchange.sheet_import.row_outcome import ImportOptions
 from models.ledgers import LEDGERS
 from models.rules.periods import Period
 from reports.receiving import ImportFile

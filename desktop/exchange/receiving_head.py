@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.look.palette import MARGIN
-from models.exchange.verdicts import RowOutcome
+from models.exchange.sheet_import.row_outcome import RowOutcome
 from reports.receiving import ImportFile, ImportRun
 
 

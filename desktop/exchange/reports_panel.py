@@ -11,11 +11,11 @@ from desktop.grid.grid import LedgerTable, column_width
 from desktop.grid.table import LedgerModel
 from desktop.look.palette import MARGIN
 from desktop.pages.fittings import PageContext
-from models.browse import LedgerQuery
-from models.exchange.received import MissingReport, mark_received, missing_reports
+from models.exchange.import_log import MissingReport, mark_received, missing_reports
 from models.ledgers import Received
+from models.queries.ledger_query import LedgerQuery
 from models.rules.periods import Period, previous_month, read_period
-from models.store import Session
+from models.storage.store import Session
 
 _COLUMNS = (("还没报的专班", 260), ("应报日期", 110), ("情况", 200))
 _VIEW = LedgerQuery(Received, sort=(("on", True),))

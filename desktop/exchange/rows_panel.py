@@ -21,8 +21,8 @@ from desktop.exchange.text_table import TextTable
 from desktop.look.colours import Colours
 from desktop.look.palette import MARGIN
 from desktop.notice import Notifications
-from models.exchange.plan import ImportPlan, PreviewCell, decide_row, preview_cells, retype_cell
-from models.exchange.verdicts import PlannedRow, RowDecision, RowOutcome
+from models.exchange.sheet_import.preview import ImportPlan, PreviewCell, decide_row, preview_cells, retype_cell
+from models.exchange.sheet_import.row_outcome import PlannedRow, RowDecision, RowOutcome
 from reports.receiving import ImportFile
 
 _ALL_ROWS = "全部"

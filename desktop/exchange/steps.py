@@ -4,10 +4,10 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.base import Ledger
-from models.exchange.verdicts import ApplyResult
+from models.exchange.sheet_import.row_outcome import ApplyResult
+from models.fields.base import Ledger
 from models.rules.periods import Period
-from models.store import Store
+from models.storage.store import Store
 from reports.receiving import ImportFile, ImportRequest, ImportRun, apply_import, plan_files, replan, write_refused_rows
 from reports.workbook.ledgers import export_ledgers
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from models.browse import titles_by_id
-from models.exchange.plan import ImportPlan, PreviewCell
-from models.exchange.verdicts import ApplyResult, DuplicateAnswer, PlannedRow, RowOutcome
-from models.field import field_of
-from models.kind import clean_text
-from models.store import Session
+from models.exchange.sheet_import.preview import ImportPlan, PreviewCell
+from models.exchange.sheet_import.row_outcome import ApplyResult, DuplicateAnswer, PlannedRow, RowOutcome
+from models.fields.field import field_of
+from models.fields.kind import clean_text
+from models.queries.ledger_query import titles_by_id
+from models.storage.store import Session
 from reports.receiving import ImportFile
 
 _COUNT_COLUMNS = (("新增", 52), ("修改", 52), ("相同", 52), ("疑似", 52), ("不能收", 58))

@@ -13,12 +13,12 @@ from desktop.desk import BookSession
 from desktop.frame.found_lines import DETAIL_ROLE, KIND_ROLE, FinderDelegate
 from desktop.look.colours import Colours
 from desktop.look.icons import icon
-from models.base import Ledger
-from models.browse import cell_texts, title_choices
-from models.field import field_of
+from models.fields.base import Ledger
+from models.fields.field import field_of
 from models.ledgers import Enterprise, Lead, Project
-from models.search import fold_text, pinyin_initials
-from models.store import Session
+from models.queries.ledger_query import cell_texts, title_choices
+from models.search.index import fold_text, pinyin_initials
+from models.storage.store import Session
 
 _SEARCHED_LEDGERS: tuple[tuple[type[Ledger], str], ...] = (
     (Enterprise, "building-2"),

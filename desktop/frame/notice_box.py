@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import BookSession
-from models.holidays import Festival, notice_year, publish_holidays, read_festivals
-from models.refusal import UserError
+from models.errors import UserError
+from models.settings.holidays import Festival, notice_year, publish_holidays, read_festivals
 
 _HINT = "把国务院办公厅《关于……年部分节假日安排的通知》的正文整段粘贴到这里"
 

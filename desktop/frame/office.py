@@ -15,12 +15,12 @@ from desktop.frame.snapshot import capture_snapshot
 from desktop.frame.topbar import TopBar
 from desktop.pages.fittings import PageContext
 from desktop.pages.home import COUNTED_LEDGERS
-from models.base import ledger_by_table
-from models.browse import title_choices
+from models.fields.base import ledger_by_table
 from models.ledgers import TaskForce
-from models.scope import PERIODS, Scope
-from models.store import Store
-from models.waiting import DashboardData, read_dashboard
+from models.queries.ledger_query import title_choices
+from models.queries.scope import PERIODS, Scope
+from models.statistics.dashboard import DashboardData, read_dashboard
+from models.storage.store import Store
 
 _DASHBOARD_DELAY = 300  # milliseconds after a change before the dashboard is read again
 

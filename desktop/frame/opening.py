@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from models.store import Store
+    from models.storage.store import Store
 
     BookOpeningSteps = Generator[tuple[int, int, str], None, Store]
 
@@ -19,8 +19,8 @@ def open_book_job(target: str, user: str, *, write: bool = True) -> BookOpeningS
     """Open a book and load what every page needs; without ``write`` read-only, beside a user who has it open."""
     yield 0, 2, "准备程序"
     load_libraries()
-    from models.additions import add_missing_rows
-    from models.store import open_book
+    from models.storage.preset_upgrade import add_missing_rows
+    from models.storage.store import open_book
     from resources import PRESETS
 
     yield 1, 2, "打开账本"
@@ -37,8 +37,8 @@ def create_book_job(target: str, preset: str, user: str) -> BookOpeningSteps:
     """Create a book and fill it from a preset; the file is deleted if filling fails."""
     yield 0, 3, "准备程序"
     load_libraries()
-    from models.presets import fill_book
-    from models.store import create_book
+    from models.storage.presets import fill_book
+    from models.storage.store import create_book
     from resources import PRESETS
 
     yield 1, 3, "建立账本"
@@ -63,7 +63,7 @@ def load_libraries() -> None:
     gc.disable()
     try:
         import_module("desktop.frame.office")
-        from models.store import prepare_mappers
+        from models.storage.store import prepare_mappers
 
         prepare_mappers()
         gc.freeze()
@@ -74,6 +74,6 @@ def load_libraries() -> None:
 def preload_job() -> Generator[tuple[int, int, str], None, None]:
     """Preload the pinyin table, which the first search or the first save would otherwise wait for."""
     yield 0, 1, "准备拼音"
-    from models.search import pinyin_initials
+    from models.search.index import pinyin_initials
 
     pinyin_initials("招商")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.frame.navigation import MORE_KEY, NavigationItem
-from models.base import Ledger
+from models.fields.base import Ledger
 from models.ledgers import LEDGERS, Circular
 
 _DAILY_LEDGERS = ("lead", "visit", "negotiation", "project", "obligation", "enterprise")

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
 from desktop.look.palette import MARGIN
-from models.field import field_of
+from models.errors import UserError
+from models.fields.field import field_of
 from models.ledgers import Obligation
-from models.refusal import UserError
-from models.resolutions import MeetingDecision
-from models.rules.decisions import MinutedDecision
+from models.rules.minuted_decisions import MinutedDecision
+from models.services.meeting_decisions import MeetingDecision
 
 _FIELD_KEYS = ("name", "unit", "owner", "due")
 _COLUMN_WIDTHS = (300, 170, 110, 170)

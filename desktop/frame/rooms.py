@@ -11,9 +11,9 @@ from desktop.pages.bin import RecycleBinPage
 from desktop.pages.fittings import PageContext
 from desktop.pages.home import DashboardPage
 from desktop.pages.ledger import LedgerPage
-from models.base import Ledger, ledger_by_table
-from models.browse import LedgerQuery
-from models.waiting import DashboardData
+from models.fields.base import Ledger, ledger_by_table
+from models.queries.ledger_query import LedgerQuery
+from models.statistics.dashboard import DashboardData
 
 if TYPE_CHECKING:
     # For annotations only: the PDF and image modules are imported with the first circular.

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSplitter
 from desktop.frame.rooms import PageStack
 from desktop.pages.ledger import LedgerPage
 from desktop.panel.form import PANEL_WIDTH, RowPanel
-from models.base import Ledger
-from models.scope import task_force_field
+from models.fields.base import Ledger
+from models.queries.scope import task_force_field
 
 _FOLLOW_DELAY = 120  # milliseconds a row must stay current before the panel shows it
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.base import Ledger
-from models.browse import table_fields
+from models.fields.base import Ledger
+from models.queries.ledger_query import table_fields
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 

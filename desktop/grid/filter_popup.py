@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
 from desktop.grid.filters import FilterChip, operator_label, operators_for
-from models import browse, intake
-from models.base import Ledger
-from models.browse import Condition
-from models.field import Field
-from models.kind import FieldKind, ReadValue
-from models.refusal import UserError
-from models.store import Session
+from models.errors import UserError
+from models.fields.base import Ledger
+from models.fields.field import Field
+from models.fields.kind import FieldKind, ReadValue
+from models.queries import ledger_query
+from models.queries.ledger_query import Condition
+from models.services import row_service
+from models.storage.store import Session
 
 _WITHOUT_VALUE = frozenset(["empty", "filled"])
 _WITH_TEXT = frozenset(["contains", "lacks"])
@@ -33,7 +34,7 @@ class FilterPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self._book_session = book_session
-        self._fields = browse.table_fields(ledger)
+        self._fields = ledger_query.table_fields(ledger)
         self.field_choice, self.operator_choice = QComboBox(), QComboBox()
         self.field_choice.setMaxVisibleItems(16)
         self.field_choice.addItems([field.title for field in self._fields])
@@ -131,7 +132,7 @@ class FilterPopup(QFrame):
     def _read_value(self, session: Session, editor: QWidget) -> ReadValue:
         raw = editor.raw_value() if isinstance(editor, Editor) else None
         kind: FieldKind = self.chosen_field.kind
-        return kind.read(raw, intake.reading_context(session))
+        return kind.read(raw, row_service.reading_context(session))
 
     def keyPressEvent(self, event: object) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined]  # a QKeyEvent
@@ -142,5 +143,5 @@ class FilterPopup(QFrame):
 
 def _value_text(session: Session, field: Field, read: ReadValue) -> str:
     """Return the text of a filter's value with its unit, a linked row by its title."""
-    names = browse.linked_names(session, [field], [("", "", read.value)])
-    return browse.value_text(field, read.value, "", names) + field.kind.unit
+    names = ledger_query.linked_names(session, [field], [("", "", read.value)])
+    return ledger_query.value_text(field, read.value, "", names) + field.kind.unit

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.look.palette import MARGIN
-from models.browse import OPERATORS, Condition
-from models.field import Field
-from models.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
+from models.fields.field import Field
+from models.fields.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
+from models.queries.ledger_query import OPERATORS, Condition
 
 _NUMBER_OPERATORS = {"ge": "≥", "le": "≤", "is": "=", "not": "≠"}
 _DAY_OPERATORS = {"ge": "不早于", "le": "不晚于", "is": "是", "not": "不是"}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.grid.cells import CellDelegate
 from desktop.look.flags import ALIGN_CENTRE, CUSTOM_CONTEXT_MENU
 from desktop.look.palette import ROW_HEIGHT
-from models.refusal import UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.grid.filters import FilterChip
-from models import scope
-from models.base import Ledger
-from models.browse import LedgerQuery
-from models.scope import Scope
+from models.fields.base import Ledger
+from models.queries import scope
+from models.queries.ledger_query import LedgerQuery
+from models.queries.scope import Scope
 
 SortKeys = tuple[tuple[str, bool], ...]
 

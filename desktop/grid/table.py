@@ -8,16 +8,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPixmap
 
 from desktop.desk import BookSession
-from models import browse, intake
-from models.base import Ledger
-from models.browse import LedgerQuery
-from models.field import Field, field_of
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.base import Ledger
+from models.fields.field import Field, field_of
+from models.queries import ledger_query
+from models.queries.ledger_query import LedgerQuery
 from models.rules.deadlines import DeadlineLight
-from models.warning import LEDGERS_WITH_LIGHTS, lights
+from models.services import row_service
+from models.statistics.alerts import LEDGERS_WITH_LIGHTS, lights
 
 if TYPE_CHECKING:
-    from models.exchange.offer import ImportTable
+    from models.exchange.sheet_import.import_rows import ImportTable
 
 T = TypeVar("T")
 PAGE_SIZE = 256
@@ -63,7 +64,7 @@ class LedgerModel(QAbstractTableModel):
 
     def show_query(self, query: LedgerQuery) -> None:
         """Show another query, or run the same one again."""
-        row_ids = self.book_session.read(lambda session: browse.matching_ids(session, query))
+        row_ids = self.book_session.read(lambda session: ledger_query.matching_ids(session, query))
         self.query = query
         if row_ids == self.row_ids:
             self.refresh_texts()
@@ -141,15 +142,15 @@ class LedgerModel(QAbstractTableModel):
         what = self.fields[cells[0][1]].label if len(first) == 1 and len(by_row) == 1 else f"{len(cells)} 格"
 
         def work(session: Any) -> None:
-            reading = intake.reading_context(session)
+            reading = row_service.reading_context(session)
             for row, values in by_row.items():
-                intake.save_row(session, self.ledger, self.row_ids[row], values, reading)
+                row_service.save_row(session, self.ledger, self.row_ids[row], values, reading)
 
         self._run_command(f"修改{self.ledger.about.label}：{what}", work)
 
     def paste(self, import_table: "ImportTable") -> int:
         """Import a pasted block like the rows of a sheet: all of it, or none; return how many rows changed."""
-        from models.exchange.pasted import import_pasted
+        from models.exchange.sheet_import.paste import import_pasted
 
         return self._run_command(f"粘贴{self.ledger.about.label}", lambda session: import_pasted(session, import_table))
 
@@ -169,14 +170,16 @@ class LedgerModel(QAbstractTableModel):
             if record is None:
                 return None, "", ""
             value, mark = getattr(record, field.key), record.mark(field.key)
-            names = browse.linked_names(session, [field], [(record.id, "", value)])
-            return value, mark, browse.value_text(field, value, mark, names) if value is not None else ""
+            names = ledger_query.linked_names(session, [field], [(record.id, "", value)])
+            return value, mark, ledger_query.value_text(field, value, mark, names) if value is not None else ""
 
         return self.book_session.read(look)
 
     def _fetch_page(self, number: int) -> list[tuple[str, ...]]:
         wanted = self.row_ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
-        texts_by_id = self.book_session.read(lambda session: browse.cell_texts(session, self.ledger, wanted, self.keys))
+        texts_by_id = self.book_session.read(
+            lambda session: ledger_query.cell_texts(session, self.ledger, wanted, self.keys)
+        )
         blank = ("",) * len(self.fields)
         page = self._text_pages[number] = [texts_by_id.get(row_id, blank) for row_id in wanted]
         while len(self._text_pages) > _CACHED_PAGES:

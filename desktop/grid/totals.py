@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from models.amounts import PercentKind, format_number
-from models.field import Field
+from models.fields.amounts import PercentKind, format_number
+from models.fields.field import Field
 
 _MAX_SUMS = 3
 _WAN_IN_YI = 10_000

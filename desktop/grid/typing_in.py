@@ -15,7 +15,7 @@ from desktop.grid.cells import CellDelegate
 from desktop.grid.table import LedgerModel
 from desktop.look.colours import Colours
 from desktop.notice import Notifications
-from models.refusal import UserError
+from models.errors import UserError
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOT_LEAVING = {

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from models.base import Ledger
-from models.browse import LedgerQuery
-from models.chain_map import ChainBox
+from models.fields.base import Ledger
 from models.ledgers import ChainNode, Enterprise, Lead, Project
+from models.queries.ledger_query import LedgerQuery
+from models.statistics.chain_map import ChainBox
 
 CARD_WIDTH = 264
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from models.rulings import DECISIONS, FIRST, SECOND, DuplicateCase, DuplicateSide
+from models.duplicates.decisions import DECISIONS, FIRST, SECOND, DuplicateCase, DuplicateSide
 
 _NO_MERGE = "线索和项目是两本台账，不能合并；可以在项目的“来源线索”里选这条线索"
 

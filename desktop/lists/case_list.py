@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.grid.cells import CellDelegate
 from desktop.grid.grid import LedgerTable
 from desktop.look.colours import Colours
-from models.rulings import DuplicateCase
+from models.duplicates.decisions import DuplicateCase
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.look.colours import Colours
 from desktop.look.lights import draw_light
-from models.chain_map import HAS, MISSING, UNSPECIFIED, WEAK, ChainBox, ChainMap
-from models.waiting import OPEN, OVERDUE, SOON
+from models.statistics.chain_map import HAS, MISSING, UNSPECIFIED, WEAK, ChainBox, ChainMap
+from models.statistics.dashboard import OPEN, OVERDUE, SOON
 
 _COLUMN_GAP, _BOX_GAP, _OUTER_MARGIN, _TITLE_HEIGHT = (
     56,

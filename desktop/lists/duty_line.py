@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from desktop.look.colours import Colours
 from desktop.look.icons import icon_pixmap
 from desktop.look.lights import light_pixmap
-from models.duties import PlannedDuty
-from models.waiting import OPEN, OVERDUE, SOON
+from models.statistics.dashboard import OPEN, OVERDUE, SOON
+from models.statistics.duty_calendar import PlannedDuty
 
 _WEEKDAYS = "一二三四五六日"
 _SOON_DAYS = 7  # days before its due day from which a duty has the amber light

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.look.colours import Colours
-from models.funnel import FunnelStep
 from models.rules import rates
+from models.statistics.funnel import FunnelStep
 
 _ROW_HEIGHT, _LABEL_WIDTH, _NUMBER_WIDTH, _MAX_WIDTH = 40, 88, 190, 900  # pixels
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.rulings import DuplicateCase, MergeChoice
+from models.duplicates.decisions import DuplicateCase, MergeChoice
 
 
 class MergeTable(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from desktop.look.colours import Colours
 from models.rules.deadlines import DeadlineLight
-from models.waiting import OPEN, OVERDUE, SOON
+from models.statistics.dashboard import OPEN, OVERDUE, SOON
 
 NO_LIGHT = ""
 LIGHT_SIGNS = {OVERDUE: "■", SOON: "▲", OPEN: "●"}

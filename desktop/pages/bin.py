@@ -10,8 +10,8 @@ from desktop.look.icons import icon_pixmap
 from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import PageContext
-from models.base import Ledger, ledger_by_table
-from models.browse import LedgerQuery, removed_counts
+from models.fields.base import Ledger, ledger_by_table
+from models.queries.ledger_query import LedgerQuery, removed_counts
 
 
 class RecycleBinPage(QWidget):

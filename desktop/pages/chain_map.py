@@ -9,7 +9,7 @@ from desktop.look.icons import icon_pixmap
 from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import PageContext
-from models.chain_map import ChainMap, chain_map, chains
+from models.statistics.chain_map import ChainMap, chain_map, chains
 
 _HINT = "方向键在环节之间走动，回车看这个环节的企业、线索和项目。"
 

@@ -20,10 +20,10 @@ from desktop.paper.overview import CircularOverview
 from desktop.paper.printing import chosen_pages, print_pages
 from desktop.paper.step_bar import CircularStep
 from desktop.paper.workbench import CircularWorkbench
-from models import drafting
-from models.base import ledger_by_table
-from models.drafting import CircularKey
-from models.standing import scheme_names
+from models.circulars import text_edits
+from models.circulars.text_edits import CircularKey
+from models.fields.base import ledger_by_table
+from models.settings.ranking_schemes import scheme_names
 from reports.circulars import ProducedCircular
 from reports.circulars.issuing import circular_name
 from reports.circulars.one_page import SHEETS, produce_sheet
@@ -103,10 +103,10 @@ class CircularPage(QWidget):
         self.workbench.step_bar.overview_wanted.connect(self.show_overview)
         self.workbench.rows_wanted.connect(self._request_rows)
         self.workbench.text_panel.revert_wanted.connect(
-            partial(self._run_text_command, "恢复通报原句", drafting.revert_text)
+            partial(self._run_text_command, "恢复通报原句", text_edits.revert_text)
         )
         self.workbench.text_panel.confirm_wanted.connect(
-            partial(self._run_text_command, "保留通报改句", drafting.confirm_text)
+            partial(self._run_text_command, "保留通报改句", text_edits.confirm_text)
         )
         for button in (self.open_file_button, self.open_folder_button):
             button.clicked.connect(partial(_open_target, button))
@@ -235,10 +235,10 @@ class CircularPage(QWidget):
 
     def save_text(self, key: str, text: str | None, generated: str | None) -> bool:
         """Save the user's text of a part; False where it was rejected. The book's change then triggers a new draft."""
-        return self._run_text_command("改写通报", drafting.save_text, key, text, generated)
+        return self._run_text_command("改写通报", text_edits.save_text, key, text, generated)
 
     def _run_text_command(self, label: str, work: Callable[..., None], *words: str | None) -> bool:
-        """Run a command of models.drafting on the draft shown; returns whether it was saved."""
+        """Run a command of models.circulars.text_edits on the draft shown; returns whether it was saved."""
         about = self.circular_key
         if about is None:
             return False
@@ -323,7 +323,7 @@ def _redraft(page: CircularPage, _: bool) -> None:
 
 
 def _saved_texts_of(circular_key: CircularKey, session: Any) -> tuple[tuple[str, str | None], ...]:
-    return tuple((edit.key, edit.text) for edit in drafting.circular_texts(session, circular_key))
+    return tuple((edit.key, edit.text) for edit in text_edits.circular_texts(session, circular_key))
 
 
 def _open_target(button: QPushButton) -> None:

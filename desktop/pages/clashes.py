@@ -24,10 +24,10 @@ from desktop.look.icons import icon_pixmap
 from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import PageContext
-from models import rulings
-from models.browse import LedgerQuery
+from models.duplicates import decisions
+from models.duplicates.decisions import DuplicateCase
 from models.ledgers import Clash
-from models.rulings import DuplicateCase
+from models.queries.ledger_query import LedgerQuery
 
 _DECIDED_COLUMNS = ("decided_on", "decision", "name", "level", "reason", "decided_by", "evidence")
 _DECIDED_QUERY = LedgerQuery(Clash, sort=(("decided_on", True),))
@@ -118,7 +118,7 @@ class DuplicatesPage(QWidget):
         if (cases := self._open_cases) is None:
             self.search()
         else:
-            self._show_cases(self._context.book_session.read(lambda session: rulings.still_open(session, cases)))
+            self._show_cases(self._context.book_session.read(lambda session: decisions.still_open(session, cases)))
         self.tabs.setTabText(1, f"已裁定 {len(self.decided_model.row_ids)}" if self.decided_model.row_ids else "已裁定")
 
     def search(self) -> None:
@@ -126,7 +126,7 @@ class DuplicatesPage(QWidget):
         if not self._is_searching:
             self._is_searching = True
             self.search_again_button.setEnabled(False)
-            steps = rulings.open_cases(self._context.book_session.store)
+            steps = decisions.open_cases(self._context.book_session.store)
             job = self._context.jobs.run("查找撞单", steps, self._on_searched, self._on_search_failed, quiet=True)
             job.progressed.connect(lambda done, of, _: self.count.setText(f"已比对 {done:,}/{of:,} 行"))
 
@@ -169,7 +169,7 @@ class DuplicatesPage(QWidget):
         )
         with self._context.notifications.showing_user_errors():
             book_session.run(
-                label, lambda session: rulings.decide_case(session, case, decision, book_session.store.who, today)
+                label, lambda session: decisions.decide_case(session, case, decision, book_session.store.who, today)
             )
             self._context.notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
 
@@ -177,7 +177,7 @@ class DuplicatesPage(QWidget):
         if (case := self.case_list.current_case()) is None:
             return
         with self._context.notifications.showing_user_errors():
-            choices = self._context.book_session.read(lambda session: rulings.merge_choices(session, case))
+            choices = self._context.book_session.read(lambda session: decisions.merge_choices(session, case))
             self.merge_table.show_choices(case, choices)
             self.detail_stack.setCurrentWidget(self.merge_table)
 
@@ -190,7 +190,7 @@ class DuplicatesPage(QWidget):
         with self._context.notifications.showing_user_errors():
             book_session.run(
                 label,
-                lambda session: rulings.merge_case(session, case, fields_from_second, book_session.store.who, today),
+                lambda session: decisions.merge_case(session, case, fields_from_second, book_session.store.who, today),
             )
             self._context.notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
 

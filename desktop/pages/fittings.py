@@ -12,7 +12,7 @@ from desktop.look.colours import Colours
 from desktop.notice import Notifications
 from desktop.pages.head import ButtonFactory
 from desktop.settings import Preferences
-from models.scope import Scope
+from models.queries.scope import Scope
 
 
 @dataclass(slots=True)

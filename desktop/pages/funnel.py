@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from desktop.lists.funnel_bars import FunnelBars
 from desktop.look.palette import MARGIN
 from desktop.pages.fittings import PageContext
-from models.base import ledger_by_table
-from models.browse import LedgerQuery
-from models.funnel import STEPS, EventOutcome, Funnel, FunnelStep, funnel
+from models.fields.base import ledger_by_table
 from models.ledgers import Activity
-from models.scope import period_span
+from models.queries.ledger_query import LedgerQuery
+from models.queries.scope import period_span
+from models.statistics.funnel import STEPS, EventOutcome, Funnel, FunnelStep, funnel
 
 _PERIOD_NAMES = {"year": "今年", "last": "去年", "quarter": "本季", "month": "本月"}
 _STEP_COLUMNS = tuple((key, label) for key, label, _ in STEPS)

@@ -18,10 +18,10 @@ from desktop.look.lights import light_pixmap
 from desktop.look.palette import MARGIN
 from desktop.pages.fittings import PageContext
 from desktop.pages.pace_chart import PaceChart
-from models.base import Ledger
-from models.duties import PlannedDuty
+from models.fields.base import Ledger
 from models.ledgers import Activity, Enterprise, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
-from models.waiting import DUTIES_PLACE, OVERDUE, SOON, DashboardData, DashboardItem
+from models.statistics.dashboard import DUTIES_PLACE, OVERDUE, SOON, DashboardData, DashboardItem
+from models.statistics.duty_calendar import PlannedDuty
 
 COUNTED_LEDGERS: tuple[type[Ledger], ...] = (
     Lead,

@@ -17,11 +17,11 @@ from desktop.look.palette import MARGIN
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import PageContext
 from desktop.pages.head import LedgerHead
-from models import browse, scope
-from models.base import Ledger
-from models.browse import LedgerQuery
-from models.scope import PERIODS
-from models.warning import LEDGERS_WITH_LIGHTS
+from models.fields.base import Ledger
+from models.queries import ledger_query, scope
+from models.queries.ledger_query import LedgerQuery
+from models.queries.scope import PERIODS
+from models.statistics.alerts import LEDGERS_WITH_LIGHTS
 
 _REMEMBER_DELAY = 400  # milliseconds from the last change of a column until the layout is saved
 
@@ -43,7 +43,7 @@ class LedgerPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.ledger, self._context = ledger, context
         layout = context.preferences.current.layout(ledger.__tablename__)
-        known = {field.key: field for field in browse.table_fields(ledger)}
+        known = {field.key: field for field in ledger_query.table_fields(ledger)}
         keys = tuple(key for key in layout.keys if key in known) or ledger.about.columns
         self.filters = PageFilters(ledger, known_sort_keys(layout.sort, known))
         self._stale = False
@@ -160,7 +160,7 @@ class LedgerPage(QWidget):
         shown, about = len(self.model.row_ids), self.ledger.about
         narrowed = self.query().with_changes(sort=()) != LedgerQuery(self.ledger)
         total = (
-            self._context.book_session.read(lambda session: browse.count_rows(session, LedgerQuery(self.ledger)))
+            self._context.book_session.read(lambda session: ledger_query.count_rows(session, LedgerQuery(self.ledger)))
             if narrowed
             else shown
         )
@@ -289,6 +289,6 @@ class LedgerPage(QWidget):
             self.foot_label.setText("打字即可修改，回车向下，Tab 向右；Ctrl+Z 撤销" if self.model.row_ids else "")
             return
         sums = self._context.book_session.read(
-            lambda session: browse.column_sums(session, self.ledger, rows, self.model.keys)
+            lambda session: ledger_query.column_sums(session, self.ledger, rows, self.model.keys)
         )
         self.foot_label.setText(f"选中 {len(rows):,} 行  {totals_text(self.model.fields, sums)}".rstrip())

@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.pages.fittings import PageContext
-from models.base import ledger_by_table
-from models.store import Store
+from models.fields.base import ledger_by_table
+from models.storage.store import Store
 
 if TYPE_CHECKING:
     # For annotations only: the job that computes the figures imports them, to keep the start fast.
@@ -95,8 +95,8 @@ class PaceChart(QWidget):
 
 def pace_chart_job(store: Store, today: date) -> PaceChartSteps:
     """Compute the charts of progress by this month's end; none in a book without a county."""
-    from models.refusal import UserError
-    from models.rules.duties import period_of
+    from models.errors import UserError
+    from models.rules.duty_schedule import period_of
     from reports.circulars.charts import by_force
     from reports.circulars.production import load_facts
     from reports.figures import PeriodFigures

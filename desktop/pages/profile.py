@@ -18,9 +18,9 @@ from desktop.county.rows_sheet import RowsEditor
 from desktop.county.words_sheet import DictionaryEditor
 from desktop.desk import BookSession
 from desktop.panel.form import RowPanel
-from models.browse import LedgerQuery, matching_ids
 from models.ledgers.profile import County, PastFigure
 from models.ledgers.scheme import Scheme
+from models.queries.ledger_query import LedgerQuery, matching_ids
 
 _WIDTH = 720  # pixels: in a wider form labels are too far from their fields
 

@@ -23,11 +23,11 @@ from desktop.job import JobSteps
 from desktop.look.icons import icon_pixmap
 from desktop.pages.empty import EmptyState
 from desktop.pages.fittings import PageContext
-from models.browse import title_choices
-from models.exchange.verdicts import ApplyResult
+from models.errors import UserError
+from models.exchange.sheet_import.row_outcome import ApplyResult
 from models.ledgers import Sender, TaskForce
-from models.refusal import UserError
-from models.store import Session
+from models.queries.ledger_query import title_choices
+from models.storage.store import Session
 from reports.receiving import ImportFile, ImportRequest, ImportRun, identify, remembered_headings
 
 _FILES, _CONFLICTS, _REPORTS = "来表", "冲突", "报送情况"

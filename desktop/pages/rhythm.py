@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from desktop.lists.duty_line import DutyLine
 from desktop.look.palette import MARGIN
 from desktop.pages.fittings import PageContext
-from models import duties
-from models.duties import PlannedDuty
-from models.history import fetch_rows, move_to_recycle_bin
+from models.audit.history import fetch_rows, move_to_recycle_bin
+from models.errors import UserError
 from models.ledgers import DutyDone
-from models.refusal import UserError
-from models.rules.duties import CIRCULAR_OF_DUTY
+from models.rules.duty_schedule import CIRCULAR_OF_DUTY
+from models.statistics import duty_calendar
+from models.statistics.duty_calendar import PlannedDuty
 
 _MAX_WIDTH = 1000  # pixels
 
@@ -86,9 +86,9 @@ class DutiesPage(QWidget):
         try:
             month, missed, since = self._context.book_session.read(
                 lambda session: (
-                    duties.duty_calendar(session, self.first_day, last),
-                    duties.late_duties(session, today),
-                    duties.book_start(session) or today,
+                    duty_calendar.duty_calendar(session, self.first_day, last),
+                    duty_calendar.late_duties(session, today),
+                    duty_calendar.book_start(session) or today,
                 )
             )
         except UserError as error:
@@ -157,7 +157,7 @@ class DutiesPage(QWidget):
         with self._context.notifications.showing_user_errors():
             book_session.run(
                 _batch_label("办结", planned),
-                lambda session: duties.mark_done(session, due, today, book_session.store.who).id,
+                lambda session: duty_calendar.mark_done(session, due, today, book_session.store.who).id,
             )
             self._context.notifications.notify_saved(f"{_batch_label('办结', planned)}，Ctrl+Z 可撤销")
 

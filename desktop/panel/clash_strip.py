@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from models.clashes import DuplicateCandidate
+from models.duplicates.detection import DuplicateCandidate
 
 
 class DuplicateStrip(QWidget):

@@ -6,11 +6,11 @@ from desktop.desk import BookSession
 from desktop.job import Jobs
 from desktop.panel.clash_strip import DuplicateStrip
 from desktop.panel.stop import NavigationEntry
-from models.base import Ledger
-from models.clashes import DuplicateCandidate, DuplicateIndex
+from models.duplicates.decisions import CLAIM_FIELDS, check_typed_row, mark_different
+from models.duplicates.detection import DuplicateCandidate, DuplicateIndex
+from models.errors import UserError
+from models.fields.base import Ledger
 from models.ledgers import Lead, Project
-from models.refusal import UserError
-from models.rulings import CLAIM_FIELDS, check_typed_row, mark_different
 
 _PAUSE_MS = 600  # milliseconds after the last letter
 WATCHED_LEDGERS: tuple[type[Ledger], ...] = (Lead, Project)

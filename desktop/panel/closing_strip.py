@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
-from models.card import EMPTY_VALUE, RowDetail
-from models.field import field_of
-from models.intake import FieldErrors, reading_context, save_row
-from models.laws import CLOSED
+from models.errors import UserError
+from models.fields.field import field_of
 from models.ledgers import Obligation
-from models.refusal import UserError
+from models.queries.row_detail import EMPTY_VALUE, RowDetail
+from models.services.row_service import FieldErrors, reading_context, save_row
+from models.services.validation import CLOSED
 
 CLOSING_FIELDS, EXTENDING_FIELDS = ("result", "closed_by", "closed_on"), ("extended_to", "extension")
 _COMMAND_LABELS = {CLOSING_FIELDS: "销号", EXTENDING_FIELDS: "延期"}

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.desk import BookSession
 from desktop.panel.stop import NavigationEntry
-from models.field import field_of
-from models.laws import deadlines_of
+from models.errors import UserError
+from models.fields.field import field_of
 from models.ledgers import Obligation
-from models.refusal import UserError
+from models.services.validation import deadlines_of
 
 _RULE_FIELDS = ("rule", "raised_on")
 

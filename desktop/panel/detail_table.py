@@ -6,9 +6,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.base import Ledger
-from models.card import DetailRows
-from models.field import field_of
+from models.fields.base import Ledger
+from models.fields.field import field_of
+from models.queries.row_detail import DetailRows
 
 _ROW_HEIGHT, _MAX_ROWS, _MAX_COLUMNS = 28, 8, 4
 _ALIGN_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

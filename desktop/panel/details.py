@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panel.detail_table import DetailTable
-from models.amounts import format_number
-from models.base import Ledger
-from models.card import DetailRows
-from models.field import field_of
+from models.fields.amounts import format_number
+from models.fields.base import Ledger
+from models.fields.field import field_of
+from models.queries.row_detail import DetailRows
 
 
 class DetailTables(QScrollArea):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
-from models.card import EMPTY_VALUE, FieldValue
-from models.field import Field
+from models.fields.field import Field
+from models.queries.row_detail import EMPTY_VALUE, FieldValue
 
 LABEL_WIDTH = 112
 

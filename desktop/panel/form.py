@@ -15,10 +15,10 @@ from desktop.panel.panel_strips import PanelStrips
 from desktop.panel.panel_tabs import PanelTabs
 from desktop.panel.sections import LedgerForm
 from desktop.panel.stop import NavigationEntry
-from models.base import Ledger, ledger_by_table
-from models.card import initial_values
-from models.intake import FieldErrors
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.base import Ledger, ledger_by_table
+from models.queries.row_detail import initial_values
+from models.services.row_service import FieldErrors
 
 PANEL_WIDTH = 420
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.desk import BookSession
 from desktop.panel.sections import LedgerForm
-from models.base import Ledger
+from models.fields.base import Ledger
 
 
 class FormCache(QStackedWidget):

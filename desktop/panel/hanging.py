@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.desk import BookSession
 from desktop.panel.details import DetailTables
 from desktop.panel.stage_strip import StageStrip
-from models.base import Ledger
-from models.card import detail_ledgers, load_details
+from models.fields.base import Ledger
 from models.ledgers.project import StageMove
+from models.queries.row_detail import detail_ledgers, load_details
 
 
 class DetailStack(QStackedWidget):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.desk import BookSession
-from models.base import Ledger
-from models.history import restore_value
-from models.refusal import UserError
-from models.telling import ChangeText, HistoryEntry, full_moment_text, history_entries, moment_text
+from models.audit.history import restore_value
+from models.errors import UserError
+from models.fields.base import Ledger
+from models.queries.history_text import ChangeText, HistoryEntry, full_moment_text, history_entries, moment_text
 
 _FIRST_SHOWN = 30  # chapters; the rest come when asked for
 _BLANK_TEXT = "（空）"

@@ -6,11 +6,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.desk import BookSession
-from models.base import Ledger
-from models.card import RowDetail
+from models.errors import UserError
+from models.fields.base import Ledger
 from models.ledgers import Asset, Project
-from models.matching import AreasInUse, AssetMatch, areas_in_use, match_assets, match_projects, put_to_use
-from models.refusal import UserError
+from models.queries.row_detail import RowDetail
+from models.statistics.asset_matching import (
+    AreasInUse,
+    AssetMatch,
+    areas_in_use,
+    match_assets,
+    match_projects,
+    put_to_use,
+)
 
 _MAX_SHOWN = 3
 MATCHED_LEDGERS: tuple[type[Ledger], ...] = (Asset, Project)

@@ -13,11 +13,11 @@ from desktop.panel.stage_strip import StageStrip
 from desktop.panel.status_strip import StatusStrip
 from desktop.panel.stop import NavigationEntry
 from desktop.panel.unit_hint import UnitHint
-from models.base import Ledger
-from models.card import RowDetail
-from models.field import fields
-from models.kinds import StageKind
+from models.fields.base import Ledger
+from models.fields.field import fields
+from models.fields.kinds import StageKind
 from models.ledgers import Obligation, Project
+from models.queries.row_detail import RowDetail
 
 _MIN_HEIGHT = 200  # pixels: on a low screen an unfolded strip scrolls rather than push the window off it
 

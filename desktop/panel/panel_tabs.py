@@ -8,7 +8,7 @@ from desktop.panel.hanging import DetailStack
 from desktop.panel.history_panel import HistoryPanel
 from desktop.panel.stage_strip import StageStrip
 from desktop.panel.stop import NavigationEntry
-from models.card import detail_ledgers
+from models.queries.row_detail import detail_ledgers
 
 
 class PanelTabs(QTabWidget):

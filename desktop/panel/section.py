@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
-from models.field import Field
+from models.fields.field import Field
 
 
 class FormSection(QWidget):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
 from desktop.panel.section import FormSection
-from models.base import Ledger
-from models.card import EMPTY_VALUE, FieldValue
-from models.field import Field, field_of, fields
+from models.fields.base import Ledger
+from models.fields.field import Field, field_of, fields
+from models.queries.row_detail import EMPTY_VALUE, FieldValue
 
 _OTHER_TITLE = "其他"
 _OPEN_SECTIONS_OF_NEW_ROW = 3  # sections; more would frighten

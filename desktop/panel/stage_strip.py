@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
-from models.advance import GATE_OVERRIDE_FIELDS, MOVE_FIELDS, register_stage_move
-from models.card import EMPTY_VALUE, DetailRows, RowDetail
-from models.field import field_of
-from models.gates import GateStatus, gate_status
-from models.intake import FieldErrors, reading_context
+from models.errors import UserError
+from models.fields.field import field_of
 from models.ledgers.project import Project, StageMove
-from models.refusal import UserError
+from models.queries.row_detail import EMPTY_VALUE, DetailRows, RowDetail
 from models.rules.stages import SUSPENDED
+from models.services.gates import GateStatus, gate_status
+from models.services.row_service import FieldErrors, reading_context
+from models.services.stage_moves import GATE_OVERRIDE_FIELDS, MOVE_FIELDS, register_stage_move
 
 
 class StageStrip(QWidget):

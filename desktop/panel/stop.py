@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from desktop.desk import BookSession
 from desktop.panel.sections import LedgerForm
-from models.base import Ledger
-from models.card import RowDetail, load_row_detail
-from models.history import restore_from_recycle_bin
-from models.intake import reading_context, save_row
-from models.kind import StoredValue
+from models.audit.history import restore_from_recycle_bin
+from models.fields.base import Ledger
+from models.fields.kind import StoredValue
+from models.queries.row_detail import RowDetail, load_row_detail
+from models.services.row_service import reading_context, save_row
 
 _MAX_TITLE_CHARS = 40  # A deed is named by the beginning of a long title.
 

@@ -8,13 +8,13 @@ from shiboken6 import isValid
 from desktop.desk import BookSession
 from desktop.panel.field_row import FieldRow
 from desktop.panel.stop import NavigationEntry
-from models.amounts import MoneyKind, format_number
-from models.base import Ledger
-from models.field import Field
-from models.kinds import LineKind, ProseKind
-from models.peers import amounts_by_row
-from models.refusal import UserError
-from models.rules import guards
+from models.errors import UserError
+from models.fields.amounts import MoneyKind, format_number
+from models.fields.base import Ledger
+from models.fields.field import Field
+from models.fields.kinds import LineKind, ProseKind
+from models.rules import plausibility
+from models.statistics.field_values import amounts_by_row
 
 _PAUSE_MS = 300  # milliseconds after the last letter
 _LOST_UNIT_TEXT = "“{}”像是漏了“万”或“亿”，请核对。"
@@ -49,7 +49,7 @@ class UnitHint(QObject):
             if row.editor is not None and isinstance(row.field.kind, MoneyKind):
                 row.show_warning(self._amount_warning(top, row))
             elif row.editor is not None and isinstance(row.field.kind, (LineKind, ProseKind)):
-                amounts = guards.amounts_without_unit(row.text())
+                amounts = plausibility.amounts_without_unit(row.text())
                 row.show_warning(_LOST_UNIT_TEXT.format(amounts[0]) if amounts else "")
         # Once what is said has its room: at the bottom of the panel it would stand out of sight.
         QTimer.singleShot(0, top.form, top.form.keep_focus_visible)
@@ -59,11 +59,13 @@ class UnitHint(QObject):
             value = row.field.kind.read(row.raw_value(), self._book_session.reading_context()).value
         except UserError:
             text = row.text().strip()
-            return _LOST_UNIT_TEXT.format(text) if guards.lacks_unit(text) else ""
+            return _LOST_UNIT_TEXT.format(text) if plausibility.lacks_unit(text) else ""
         if not value:
             return ""
         peers = self._amounts_of(entry.ledger, row.field)
-        median = guards.median_if_outlier(value, [other for row_id, other in peers.items() if row_id != entry.row])
+        median = plausibility.median_if_outlier(
+            value, [other for row_id, other in peers.items() if row_id != entry.row]
+        )
         if median is None:
             return ""
         unit = row.field.kind.unit

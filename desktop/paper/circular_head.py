@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from desktop.look.palette import MARGIN
-from models.drafting import CircularKey
-from models.rules.duties import period_of
+from models.circulars.text_edits import CircularKey
+from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from reports.circulars.production import CIRCULAR_KINDS, CIRCULAR_NAMES, read_circular_period
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import BookSession
-from models.base import ledger_by_table
-from models.browse import titles_by_id
+from models.fields.base import ledger_by_table
+from models.queries.ledger_query import titles_by_id
 from reports.figures import Figure
 
 _INSTRUCTIONS = "点通报里的任何一个数，这里写明它的算法和由哪几行得来。\n\nCtrl+→ 逐个看下一个数，回车看它的各行。"

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.editors.composing import ComposingTextEdit
-from models import dates
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields import dates
 from reports.circulars.production import FORMATS
 
 _FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word（可再改）"}

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.issuing import IssuedCircular
+from models.circulars.issuing import IssuedCircular
 
 _Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (("文号", 150), ("标题", 420), ("种类", 90), ("期间", 90), ("成文日期", 100), ("状态", 76), ("签发人", 76))

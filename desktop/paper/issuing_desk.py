@@ -16,14 +16,15 @@ from desktop.paper.circular_head import CircularHead
 from desktop.paper.overview import CircularOverview
 from desktop.paper.step_bar import CircularStep
 from desktop.paper.workbench import CircularWorkbench
-from models import duties, issuing
-from models.drafting import CircularKey
-from models.duties import PlannedDuty
-from models.issuing import IssuedCircular
+from models.circulars import issuing
+from models.circulars.issuing import IssuedCircular
+from models.circulars.text_edits import CircularKey
+from models.errors import UserError
 from models.ledgers.circular import ISSUED
-from models.refusal import UserError
-from models.rules.duties import CIRCULAR_OF_DUTY
-from models.store import Session
+from models.rules.duty_schedule import CIRCULAR_OF_DUTY
+from models.statistics import duty_calendar
+from models.statistics.duty_calendar import PlannedDuty
+from models.storage.store import Session
 from reports.circulars import ProducedCircular, rounds
 from reports.circulars.differing import CircularChange
 from reports.circulars.edited import EditedCircular, apply_edits
@@ -345,7 +346,9 @@ def _overview_data(session: Session, today: date) -> tuple[list[PlannedDuty], li
     already_issued = {
         (circular.kind, circular.period) for circular in issued if circular.state == ISSUED and not circular.task_force
     }
-    planned = duties.duty_calendar(session, today - timedelta(days=_DAYS_BACK), today + timedelta(days=_DAYS_AHEAD))
+    planned = duty_calendar.duty_calendar(
+        session, today - timedelta(days=_DAYS_BACK), today + timedelta(days=_DAYS_AHEAD)
+    )
     latest: dict[str, list[PlannedDuty]] = {}
     for duty in reversed(planned):
         kind = CIRCULAR_OF_DUTY.get(duty.due.duty.name, "")

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.look.palette import MARGIN
 from desktop.paper.issued_table import IssuedTable
-from models.duties import PlannedDuty
-from models.issuing import IssuedCircular
-from models.rules.duties import CIRCULAR_OF_DUTY
+from models.circulars.issuing import IssuedCircular
+from models.rules.duty_schedule import CIRCULAR_OF_DUTY
+from models.statistics.duty_calendar import PlannedDuty
 
 _MAX_DUE_LINES = 6  # lines; the page of duties has them all
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.paper.page_pictures import PageImages
-from models.refusal import UserError
+from models.errors import UserError
 
 _POINTS_PER_INCH = 72
 _MAX_DPI = 300  # dots per inch; more is not visible, and a page at this resolution already takes 26 MB

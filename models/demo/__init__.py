@@ -7,9 +7,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from models.demo import projects, work
-from models.demo.dice import DemoGenerator
+from models.demo.generator import DemoGenerator
 from models.ledgers import County, TaskForce
-from models.store import Store
+from models.storage.store import Store
 
 
 def add_demo_data(store: Store, today: date, resources: Path) -> None:

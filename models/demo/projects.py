@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.demo.dice import MARK, DemoGenerator
+from models.audit.recorder import add_many
+from models.demo.generator import MARK, DemoGenerator
 from models.ledgers import (
     Chain,
     ChainNode,
@@ -22,7 +23,6 @@ from models.ledgers import (
     Target,
     TaskForce,
 )
-from models.record import add_many
 
 _AMOUNTS = (30, 45, 60, 80, 100, 120, 150, 200, 260, 320, 400, 500, 800)  # 百万元
 _TOWNSHIPS = tuple(f"{MARK}{name}" for name in ("城关镇", "河东镇", "河西乡", "城北街道"))

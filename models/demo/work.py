@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from models.definitions import load_work_calendar
-from models.demo.dice import MARK, DemoGenerator
+from models.audit.recorder import add_many
+from models.demo.generator import MARK, DemoGenerator
 from models.ledgers import (
     Activity,
     Asset,
@@ -24,9 +24,9 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
-from models.record import add_many
 from models.rules.deadlines import dormant_due
-from models.rules.duties import CADENCES, CIRCULAR_OF_DUTY, due_between
+from models.rules.duty_schedule import CADENCES, CIRCULAR_OF_DUTY, due_between
+from models.settings.definitions import load_work_calendar
 
 _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产业政策")
 

@@ -1,6 +1,6 @@
 """The ledgers, one to a file; ``LEDGERS`` lists them in the order of the window and the workbook."""
 
-from models.base import Ledger
+from models.fields.base import Ledger
 from models.ledgers.activity import Activity, Meeting
 from models.ledgers.asset import Asset, Dormant
 from models.ledgers.chain import Chain, ChainNode, Dossier

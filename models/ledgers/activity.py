@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import CountKind
-from models.base import Ledger
-from models.field import LedgerFacts, field, link
-from models.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText, Wan, YesNoFlag
+from models.fields.amounts import CountKind
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field, link
+from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText, Wan, YesNoFlag
 
 
 class Activity(Ledger):

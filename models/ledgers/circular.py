@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Mapped, Session
 
-from models.amounts import CountKind
-from models.base import Ledger
-from models.field import LedgerFacts, field, link
-from models.kinds import CalendarDay, ChoiceKind, LinksKind, LongText, PersonNames, ShortText
-from models.refusal import UserError
+from models.errors import UserError
+from models.fields.amounts import CountKind
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field, link
+from models.fields.kinds import CalendarDay, ChoiceKind, LinksKind, LongText, PersonNames, ShortText
 
 ISSUED, CORRECTED, WITHDRAWN = "已印发", "已更正", "已撤回"
 

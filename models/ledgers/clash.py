@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import CountKind
-from models.base import Ledger
-from models.field import LedgerFacts, field
-from models.kinds import CalendarDay, ChoiceKind, LongText, Percentage, PersonNames, ShortText, Timestamp
+from models.fields.amounts import CountKind
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field
+from models.fields.kinds import CalendarDay, ChoiceKind, LongText, Percentage, PersonNames, ShortText, Timestamp
 
 
 class Clash(Ledger):

@@ -2,9 +2,18 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.base import Ledger
-from models.field import LedgerFacts, field, link
-from models.kinds import CalendarDay, CalendarMonth, ChoiceKind, PersonNames, ShortText, Wan, WanDollars, YesNoFlag
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field, link
+from models.fields.kinds import (
+    CalendarDay,
+    CalendarMonth,
+    ChoiceKind,
+    PersonNames,
+    ShortText,
+    Wan,
+    WanDollars,
+    YesNoFlag,
+)
 
 
 class Funding(Ledger):

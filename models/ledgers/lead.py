@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import CountKind
-from models.base import Ledger
-from models.field import LedgerFacts, field, link, split_aliases
-from models.kinds import (
+from models.fields.amounts import CountKind
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field, link, split_aliases
+from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
     LinksKind,

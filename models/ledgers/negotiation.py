@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Mapped
 
-from models.base import Ledger
-from models.field import LedgerFacts, field, link
-from models.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field, link
+from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText
 
 
 class Negotiation(Ledger):

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped, Session
 
-from models.amounts import CountKind, FixedPointKind
-from models.base import Ledger
-from models.field import LedgerFacts, field, link
-from models.kinds import (
+from models.fields.amounts import CountKind, FixedPointKind
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field, link
+from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
     LinksKind,
@@ -29,7 +29,7 @@ from models.kinds import (
     WanDollars,
     YesNoFlag,
 )
-from models.ledgers.project_headings import PROJECT_ALIASES
+from models.ledgers.project_aliases import PROJECT_ALIASES
 from models.rules import stages
 
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from models.amounts import CountKind, FixedPointKind
-from models.base import Ledger
-from models.field import LedgerFacts, field, link
-from models.kinds import (
+from models.fields.amounts import CountKind, FixedPointKind
+from models.fields.base import Ledger
+from models.fields.field import LedgerFacts, field, link
+from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
     LinksKind,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules.workdays import WorkCalendar
 
 PLAIN, ORDINARY, MAJOR = "普通时限", "13710一般", "13710重大"

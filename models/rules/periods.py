@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.refusal import UserError
+from models.errors import UserError
 
 PERIOD_KINDS = {"week": "周", "half-month": "半月", "month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
 BATCH = "batch"  # 三个一批: not a span of days but a number within its year

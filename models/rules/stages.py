@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules.workdays import WorkCalendar
 
 STAGE_ORDER = ("线索", "研判", "在谈", "签约", "开工", "竣工", "投产", "达效")

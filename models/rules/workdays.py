@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from models.refusal import UserError
+from models.errors import UserError
 
 FREE, WORKED = "放假", "调休上班"
 PUBLISHED, COMPUTED = "已公布", "推算"

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from models.facts import STARTED, ProjectRecord
 from models.rules.stages import SUSPENDED
+from models.statistics.events import STARTED, ProjectRecord
 from reports.circulars.footing import with_rounding_note
 from reports.circulars.wording import column, row
 from reports.content import Align, Annex, Row, Table

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from models.facts import TALKS
-from models.rules.duties import period_of
+from models.rules.duty_schedule import period_of
 from models.rules.periods import read_period
+from models.statistics.events import TALKS
 from reports.content import Chart, ChartKind, Series
 from reports.figures import RANKING_MEASURES, TARGET_METRICS, Figure, PeriodFigures
 from reports.rankings import Ranking

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from models.facts import StatisticsData
 from models.rules import rates
 from models.rules.periods import read_period
+from models.statistics.events import StatisticsData
 from reports.content import TextSpan
 from reports.figures import BY_KEY, GROWTH, TARGET_METRICS, WAN_PER_YI, Figure, PeriodFigures
 

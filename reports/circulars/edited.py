@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from models.field import field_of
+from models.errors import UserError
+from models.fields.field import field_of
 from models.ledgers import Circular
-from models.refusal import UserError
 from reports.content import Annex, Block, Document, Paragraph, SectionHeading, TextSpan, figures
 from reports.figures import Figure
 

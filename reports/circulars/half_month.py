@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from models.happenings import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from models.rules import rates
+from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars import letterhead, matters
 from reports.circulars.scene import KIND_NAMES, PeriodData
 from reports.circulars.wording import counted_or_none, fill, join_names, paragraph, unless_none

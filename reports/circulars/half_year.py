@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.facts import FINISHED, PRODUCED, SIGNED, STARTED, ProjectRecord
+from models.statistics.events import FINISHED, PRODUCED, SIGNED, STARTED, ProjectRecord
 from reports.circulars import charts, letterhead, matters, month, problems, sizes
 from reports.circulars.footing import with_rounding_note
 from reports.circulars.grid import form_table

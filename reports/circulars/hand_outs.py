@@ -5,14 +5,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from models import duties
-from models.duties import PlannedDuty
-from models.handbook import handbook
+from models.errors import UserError
 from models.ledgers import TaskForce
-from models.refusal import UserError
 from models.rules.periods import previous_month
-from models.store import Session, Store
-from models.supervision import DAYS_AHEAD, items_by_unit, items_of_unit, supervision_items, urgent_items, warn_days
+from models.statistics import duty_calendar
+from models.statistics.duty_calendar import PlannedDuty
+from models.statistics.handbook import handbook
+from models.statistics.supervision import (
+    DAYS_AHEAD,
+    items_by_unit,
+    items_of_unit,
+    supervision_items,
+    urgent_items,
+    warn_days,
+)
+from models.storage.store import Session, Store
 from reports.circulars import handbook as pages
 from reports.circulars import problem_list, supervision
 from reports.circulars.production import load_facts
@@ -102,7 +109,7 @@ def _handbook_input(store: Store, force: str, today: date, *, unmasked: bool) ->
 
 def _coming_duties(session: Session, today: date) -> tuple[PlannedDuty, ...]:
     try:
-        return tuple(duties.duty_calendar(session, today, today + timedelta(days=_DUTY_DAYS_AHEAD)))
+        return tuple(duty_calendar.duty_calendar(session, today, today + timedelta(days=_DUTY_DAYS_AHEAD)))
     except UserError:  # An unreadable cadence is reported where it is set; it must not stop the handbook.
         return ()
 

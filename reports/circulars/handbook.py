@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models.chain_map import HAS, MISSING, WEAK, ChainMap
-from models.duties import PlannedDuty
-from models.handbook import Handbook
-from models.supervision import SupervisionItem
+from models.statistics.chain_map import HAS, MISSING, WEAK, ChainMap
+from models.statistics.duty_calendar import PlannedDuty
+from models.statistics.handbook import Handbook
+from models.statistics.supervision import SupervisionItem
 from reports.circulars.grid import form_table, list_table
 from reports.circulars.letterhead import long_date
 from reports.circulars.supervision import matter_count, state_text

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from models import archive, issuing
-from models.drafting import CircularKey
-from models.files import atomic_write, ensure_folder
-from models.issuing import IssuedCircular, IssueRequest
-from models.refusal import UserError
-from models.rules.duties import duties_ending_in
+from models.circulars import issuing
+from models.circulars.issuing import IssuedCircular, IssueRequest
+from models.circulars.text_edits import CircularKey
+from models.errors import UserError
+from models.rules.duty_schedule import duties_ending_in
 from models.rules.periods import Period
-from models.store import PROGRAM, Store
+from models.storage import archive
+from models.storage.files import atomic_write, ensure_folder
+from models.storage.store import PROGRAM, Store
 from reports import frozen
 from reports.circulars import differing, drafting
 from reports.circulars.edited import EditedCircular

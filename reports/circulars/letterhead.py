@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from models.facts import StatisticsData
 from models.rules.periods import Period
+from models.statistics.events import StatisticsData
 from reports.content import Annex, Block, Chart, Document, Table
 
 _CAPTION = re.compile(r"表\d+　(.*)")

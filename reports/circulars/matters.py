@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from models.facts import ProjectRecord
-from models.happenings import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
+from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
+from models.statistics.events import ProjectRecord
 from reports.circulars import letterhead
 from reports.circulars.scene import PeriodData
 from reports.circulars.wording import column, fill, row

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.happenings import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
+from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars import half_month, letterhead, matters, month, problems
 from reports.circulars.scene import KIND_NAMES, PeriodData
 from reports.circulars.wording import column, counted_or_none, fill, paragraph, row

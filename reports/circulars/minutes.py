@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from models.happenings import HeldMeeting
+from models.statistics.activity_log import HeldMeeting
 from reports.circulars import letterhead, matters
 from reports.circulars.scene import PeriodData
 from reports.circulars.wording import column, paragraph, row

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from models.facts import StatisticsData
 from models.rules import rates
 from models.rules.periods import Period
+from models.statistics.events import StatisticsData
 from reports.circulars import annexes, charts, compared, letterhead, problems, quota_table, ranking, sizes
 from reports.circulars.wording import (
     against_pace,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Generator
 from datetime import date
 from pathlib import Path
 
-from models.files import ensure_folder
-from models.store import Store
+from models.storage.files import ensure_folder
+from models.storage.store import Store
 from reports.circulars import hand_outs, sheets
 from reports.circulars.production import ProducedCircular
 from reports.content import Document

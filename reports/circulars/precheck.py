@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from models import soundness
-from models.rules import guards
+from models.rules import plausibility
 from models.rules.periods import BATCH, Period
-from models.soundness import DataIssue
-from models.store import Store
-from models.warning import Alert, daily_alerts
+from models.statistics import data_quality
+from models.statistics.alerts import Alert, daily_alerts
+from models.statistics.data_quality import DataIssue
+from models.storage.store import Store
 from reports.circulars.edited import EditedCircular
 from reports.circulars.footing import total_faults
 from reports.content import Document, DocumentLayout, figures
@@ -75,7 +75,7 @@ def _printed_text_findings(document: Document) -> Iterator[PrecheckFinding]:
             masked = f"{phone[0][:3]}****{phone[0][-4:]}"
             yield PrecheckFinding(Severity.BLOCKING, f"{where}印出了没有打码的电话（{masked}），请改写或去掉。")
         for bare in _BARE_SUM.finditer(text):
-            if guards.lacks_unit(bare[0]):
+            if plausibility.lacks_unit(bare[0]):
                 yield PrecheckFinding(Severity.BLOCKING, f"{where}写着“{bare[0]}”，像是丢了“万”或“亿”。")
     for name, value in (("主送单位", document.recipients), ("印发单位", document.signed_by)):
         if not value.strip():
@@ -106,14 +106,16 @@ def _ledger_findings(store: Store, document: Document, period: Period, today: da
     """Check the quality of the data behind the circular: outliers, targets, overridden checks, missing updates."""
     behind = {row for figure in figures(document) for row in figure.rows}
     with store.reading() as session:
-        for doubt in soundness.find_outliers(session):
+        for doubt in data_quality.find_outliers(session):
             printed = not behind.isdisjoint(doubt.rows)
             yield _doubt_finding(Severity.BLOCKING if printed else Severity.ADVISORY, doubt)
         doubts = (
-            soundness.find_target_mismatches(session, period.year),
-            soundness.find_gate_overrides(session, period),
+            data_quality.find_target_mismatches(session, period.year),
+            data_quality.find_gate_overrides(session, period),
         )
-        for doubt in (item for group in (*doubts, soundness.find_missing_reports(session, period)) for item in group):
+        for doubt in (
+            item for group in (*doubts, data_quality.find_missing_reports(session, period)) for item in group
+        ):
             yield _doubt_finding(Severity.ADVISORY, doubt)
         yield from _overdue_findings(daily_alerts(session, today))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.rules import rates
-from models.supervision import PROBLEM, SupervisionItem, items_by_unit
+from models.statistics.supervision import PROBLEM, SupervisionItem, items_by_unit
 from reports.circulars.letterhead import long_date
 from reports.circulars.supervision import LIGHTS, matter_count
 from reports.circulars.wording import column, counted_or_none, fill, paragraph, row

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from models.facts import STARTED, ProjectRecord
 from models.rules.periods import Period, read_period
+from models.statistics.events import STARTED, ProjectRecord
 from reports.circulars.wording import against_pace, fill, join_names, paragraph, unless_none
 from reports.content import Block, Paragraph, SectionHeading, TextSpan
 from reports.figures import LEFT, Figure, PeriodFigures

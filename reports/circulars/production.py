@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from models.batches import members_of_batch
-from models.drafting import CircularKey
-from models.facts import StatisticsData, for_task_force, read_statistics
-from models.files import atomic_write, ensure_folder
-from models.refusal import UserError
-from models.rules.duties import period_of
+from models.circulars.text_edits import CircularKey
+from models.errors import UserError
+from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import PERIOD_KINDS as PERIODS
-from models.standing import FIRMS
-from models.store import Store
+from models.settings.ranking_schemes import FIRMS
+from models.statistics.events import StatisticsData, for_task_force, read_statistics
+from models.statistics.three_batches import members_of_batch
+from models.storage.files import atomic_write, ensure_folder
+from models.storage.store import Store
 from reports.batches import figures_of_members
 from reports.circulars import half_month, half_year, meeting, minutes, month, quarter, three_batches, week, year
 from reports.circulars.drafting import apply_stored_edits

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from models.portrait import ProjectProfile, RelatedRows
 from models.rules.screening import ScreeningFinding
+from models.statistics.project_profile import ProjectProfile, RelatedRows
 from reports.circulars.grid import form_table, list_table
 from reports.circulars.wording import fill, paragraph
 from reports.content import Block, Document, SectionHeading

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from models.facts import StatisticsData
 from models.rules import rates, scoring
 from models.rules.periods import Period
-from models.standing import FIRMS, FORCES, METRICS, PRO_RATA, WITHIN
+from models.settings.ranking_schemes import FIRMS, FORCES, METRICS, PRO_RATA, WITHIN
+from models.statistics.events import StatisticsData
 from reports.circulars import charts, letterhead
 from reports.circulars.wording import (
     against_pace,

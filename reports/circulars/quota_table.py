@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.quotas import BUDGET, EVENTS, LEADS, QuotaDemand
+from models.statistics.quotas import BUDGET, EVENTS, LEADS, QuotaDemand
 from reports.circulars.wording import column, row
 from reports.content import Align, Block, Paragraph, Row, SectionHeading, Table, TableColumn, TextSpan
 from reports.figures import EMPTY, Figure

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from models.claims import REFERRAL, SETTLEMENT, ClauseReading, RewardClaim
 from models.rules import rates, rewards
+from models.statistics.reward_claims import REFERRAL, SETTLEMENT, ClauseReading, RewardClaim
 from reports.circulars.grid import form_table
 from reports.circulars.wording import column, fill, paragraph, row
 from reports.content import Align, Block, Document, SectionHeading, Table

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from models import issuing
-from models.drafting import CircularKey
-from models.issuing import IssuedCircular
-from models.refusal import UserError
-from models.rules.duties import period_of
+from models.circulars import issuing
+from models.circulars.issuing import IssuedCircular
+from models.circulars.text_edits import CircularKey
+from models.errors import UserError
+from models.rules.duty_schedule import period_of
 from models.rules.periods import PERIOD_KINDS as PERIODS
 from models.rules.periods import Period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars.issuing import IssueOrder, IssueResult, circular_name, issue, kind_name
 from reports.circulars.production import CIRCULAR_KINDS, load_facts, produce_circular
 

@@ -6,9 +6,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from models.definitions import Definitions
-from models.facts import ProjectRecord, StatisticsData, for_task_force
-from models.happenings import (
+from models.rules.duty_schedule import period_of
+from models.rules.periods import Period
+from models.rules.stages import STAGE_ORDER, STATUS_MOVES, library_of
+from models.settings.definitions import Definitions
+from models.statistics.activity_log import (
     EVENTS,
     LEADS,
     RECOGNISED,
@@ -20,10 +22,8 @@ from models.happenings import (
     ActivityLog,
     activity_log,
 )
-from models.rules.duties import period_of
-from models.rules.periods import Period
-from models.rules.stages import STAGE_ORDER, STATUS_MOVES, library_of
-from models.store import Store
+from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
+from models.storage.store import Store
 from reports.circulars import letterhead
 from reports.figures import Figure, PeriodFigures
 

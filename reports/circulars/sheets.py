@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from models.claims import calculate_claim
-from models.portrait import project_profile
-from models.store import Store
+from models.statistics.project_profile import project_profile
+from models.statistics.reward_claims import calculate_claim
+from models.storage.store import Store
 from reports.circulars.production import load_facts
 from reports.circulars.project_sheet import draft as draft_project
 from reports.circulars.reward_sheet import draft as draft_reward

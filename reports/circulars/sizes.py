@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from models.facts import PRODUCED, SIGNED, STARTED, ProjectRecord
-from models.refusal import UserError
+from models.errors import UserError
+from models.statistics.events import PRODUCED, SIGNED, STARTED, ProjectRecord
 from reports.circulars.footing import with_rounding_note
 from reports.circulars.wording import column, row
 from reports.content import Align, Annex, Table

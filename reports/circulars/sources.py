@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from models.base import ledger_by_table
-from models.named import row_names
-from models.store import Store
+from models.fields.base import ledger_by_table
+from models.queries.row_names import row_names
+from models.storage.store import Store
 from reports.circulars.wording import column
 from reports.content import Align, Annex, Document, FigureSource, Row, Table, TextSpan, figures
 from reports.figures import EMPTY, Figure

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.rules.deadlines import DeadlineLight
-from models.supervision import SupervisionItem
+from models.statistics.supervision import SupervisionItem
 from reports.circulars.letterhead import long_date
 from reports.circulars.wording import column, counted_or_none, fill, paragraph, row
 from reports.content import Align, Annex, Document, DocumentLayout, Row, Table, TextSpan

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from models.batches import ROLES, BatchMember
-from models.facts import StatisticsData
 from models.rules import rates
 from models.rules.periods import Period
+from models.statistics.events import StatisticsData
+from models.statistics.three_batches import ROLES, BatchMember
 from reports.batches import BatchFigures, BatchPart
 from reports.circulars import letterhead
 from reports.circulars.footing import with_rounding_note

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from models.happenings import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActivityEntry
+from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActivityEntry
 from reports.circulars import letterhead, matters
 from reports.circulars.scene import KIND_NAMES, PeriodData, PeriodStageMove, day_text
 from reports.circulars.wording import counted_or_none, fill, join_names, paragraph

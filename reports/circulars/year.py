@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from models.facts import SIGNED, STARTED
-from models.happenings import EVENTS, TALKS, VISITS_IN, VISITS_OUT
+from models.statistics.activity_log import EVENTS, TALKS, VISITS_IN, VISITS_OUT
+from models.statistics.events import SIGNED, STARTED
 from reports.circulars import annexes, charts, compared, letterhead, matters, month, problems, ranking, sizes
 from reports.circulars.scene import KIND_NAMES, PeriodData
 from reports.circulars.wording import column, counted, counted_or_none, fill, join_names, paragraph, row

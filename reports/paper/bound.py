@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from models.files import atomic_write
+from models.storage.files import atomic_write
 from reports.content import Document
 from reports.paper.faces import FontSet
 from reports.paper.geometry import Geometry

@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image, ImageOps, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.content import Picture
 from reports.paper.elements import TextInk, Typesetter
 from reports.paper.faces import FontRole, printable

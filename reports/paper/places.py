@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.content import Block, Chart, Document, Paragraph, Picture, RowKind, SectionHeading, Table
 from reports.paper.faces import FontSet
 

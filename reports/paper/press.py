@@ -10,7 +10,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from models.files import atomic_write
+from models.storage.files import atomic_write
 from reports.content import Annex, Block, Chart, Document, DocumentLayout, Paragraph, Picture, SectionHeading, Table
 from reports.paper import charts
 from reports.paper.columns import ColumnNeeds, measure_columns

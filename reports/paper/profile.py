@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.paper.faces import FontRole, FontSet
 from reports.paper.geometry import GB9704, Geometry, mm
 

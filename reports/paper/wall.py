@@ -7,7 +7,7 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-from models.files import atomic_write
+from models.storage.files import atomic_write
 from reports.content import Document
 from reports.drawing import ChartText, Drawing
 from reports.paper.charts import SPACE_ABOVE, ChartInk

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading import fence, wire
 from reports.reading.limits import Limits
 from reports.reading.parse import stream_file

@@ -2,7 +2,7 @@
 
 import re
 
-from models.numerals import fold_width
+from models.fields.numerals import fold_width
 
 _SPACES = re.compile(r"\s+")
 _UNIT_NOUN = (

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading.grid import GridCell, SheetGrid, is_blank
 from reports.reading.header import ColumnHeading, HeaderRows, find_header, headings_of, is_label_row
 from reports.reading.headings import unit_line, without_spaces

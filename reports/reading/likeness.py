@@ -6,12 +6,12 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from models.amounts import FixedPointKind
-from models.base import Ledger
-from models.exchange.columns import import_columns
-from models.field import Field
-from models.kinds import CreditCodeKind, DayKind, PeopleKind, PhoneKind
-from models.numerals import fold_width
+from models.exchange.sheet_import.import_columns import import_columns
+from models.fields.amounts import FixedPointKind
+from models.fields.base import Ledger
+from models.fields.field import Field
+from models.fields.kinds import CreditCodeKind, DayKind, PeopleKind, PhoneKind
+from models.fields.numerals import fold_width
 from reports.reading.header import ColumnHeading
 from reports.reading.headings import core_words, split_unit
 from reports.reading.sheets import CellValue

@@ -5,9 +5,9 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from models.amounts import FixedPointKind
-from models.base import Ledger, ledger_by_table
-from models.exchange.columns import import_column
+from models.exchange.sheet_import.import_columns import import_column
+from models.fields.amounts import FixedPointKind
+from models.fields.base import Ledger, ledger_by_table
 from models.ledgers import LEDGERS
 from reports.reading.grid import is_blank
 from reports.reading.header import ColumnHeading

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from models.amounts import AreaKind, FixedPointKind, MoneyKind
-from models.base import Ledger, ledger_by_table
-from models.exchange.columns import import_column, import_columns
-from models.exchange.offer import ImportCell, ImportRow, ImportTable, PlainCells
-from models.field import Field
-from models.kind import StoredValue
-from models.kinds import LineKind, LinkKind, PeopleKind, ProseKind
-from models.numerals import fold_width
+from models.exchange.sheet_import.import_columns import import_column, import_columns
+from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable, PlainCells
+from models.fields.amounts import AreaKind, FixedPointKind, MoneyKind
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import Field
+from models.fields.kind import StoredValue
+from models.fields.kinds import LineKind, LinkKind, PeopleKind, ProseKind
+from models.fields.numerals import fold_width
 from reports.reading.grid import is_blank
 from reports.reading.headings import core_words, split_unit
 from reports.reading.layout import SheetLayout

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading.limits import MEBI, Limits
 
 _CHECKED_BYTES = 4096  # bytes; a document type declaration comes before the root element

@@ -21,7 +21,7 @@ from python_calamine import (
     load_workbook,
 )
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading import marks, old_marks, open_marks, plain
 from reports.reading.limits import MEBI, Limits
 from reports.reading.marks import SheetAnnotations

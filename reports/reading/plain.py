@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading.limits import Limits
 
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

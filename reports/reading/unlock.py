@@ -5,7 +5,7 @@ import io
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
-from models.refusal import UserError
+from models.errors import UserError
 
 # Excel's default password for workbooks only protected against changes: no secret, so it is tried first.
 _DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - published in MS-OFFCRYPTO 2.3.7.1

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, Self
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading.limits import MEBI, Limits
 from reports.reading.sheets import CellValue, MergedArea, SheetData, WorkbookData
 from reports.reading.wire import ROWS_PREFIX, LineDecoder

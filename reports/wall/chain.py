@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.chain_map import HAS, MISSING, STATES, UNSPECIFIED, WEAK, ChainBox, ChainColumn, ChainFirm, ChainMap
+from models.statistics.chain_map import (
+    HAS,
+    MISSING,
+    STATES,
+    UNSPECIFIED,
+    WEAK,
+    ChainBox,
+    ChainColumn,
+    ChainFirm,
+    ChainMap,
+)
 from reports.drawing import ChartText, Drawing, FilledArea, Shape, Stroke, TextAnchor, Tone, ellipsize, text_width
 from reports.figures import Figure
 from reports.wall.board import DrawingArea, filled_rectangle, horizontal_line, outline, wrap_text

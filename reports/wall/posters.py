@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from models.chain_map import ChainMap, chain_map, chains
-from models.refusal import UserError
-from models.store import Session, Store
-from models.timelines import TimelineGroup, timelines
+from models.errors import UserError
+from models.statistics.chain_map import ChainMap, chain_map, chains
+from models.statistics.timelines import TimelineGroup, timelines
+from models.storage.store import Session, Store
 from reports.circulars.production import load_facts
 from reports.content import Document
 from reports.drawing import Drawing

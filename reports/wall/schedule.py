@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from models.rules.deadlines import DeadlineLight, month_after
-from models.timelines import TimelineGroup, TimelineNode, TimelineRow
+from models.statistics.timelines import TimelineGroup, TimelineNode, TimelineRow
 from reports.drawing import ChartText, Drawing, FilledArea, Shape, Stroke, TextAnchor, Tone, ellipsize, text_width
 from reports.figures import EMPTY, WAN_PER_YI, Figure
 from reports.wall.board import DrawingArea, filled_rectangle, horizontal_line, outline, vertical_line

@@ -10,7 +10,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from models.files import atomic_write
+from models.storage.files import atomic_write
 from reports.content import Annex, Block, Chart, Document, DocumentLayout, Paragraph, Picture, SectionHeading, Table
 from reports.paper.elements import printable_lines
 from reports.paper.faces import FontRole, FontSet

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from models.field import Field
-from models.kind import ReadContext, StoredValue, clean_text
-from models.kinds import LinkKind, LinksKind
-from models.refusal import UserError
-from models.search import fold_text
+from models.errors import UserError
+from models.fields.field import Field
+from models.fields.kind import ReadContext, StoredValue, clean_text
+from models.fields.kinds import LinkKind, LinksKind
+from models.search.index import fold_text
 from reports.workbook.rows import FieldTexts
 from reports.workbook.sheets import CUT_MARK, fit_cell_text
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from models.amounts import AreaKind, CountKind, FixedPointKind, MoneyKind, PercentKind
-from models.base import Ledger, ledger_by_table
-from models.field import Field
-from models.kind import FieldKind
-from models.kinds import (
+from models.fields.amounts import AreaKind, CountKind, FixedPointKind, MoneyKind, PercentKind
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import Field
+from models.fields.kind import FieldKind
+from models.fields.kinds import (
     ChoiceKind,
     CreditCodeKind,
     DayKind,

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.exchange.lines import RecordsDamaged, RecordWriter, read_records
-from models.kind import StoredValue
+from models.exchange.merge.record_codec import RecordsDamaged, RecordWriter, read_records
+from models.fields.kind import StoredValue
 
 SHEET_NAME = "_招商台账_"
 FORMAT = 1

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.base import ledger_by_table
-from models.field import field_of
-from models.kinds import ProseKind
+from models.fields.base import ledger_by_table
+from models.fields.field import field_of
+from models.fields.kinds import ProseKind
 from reports.reading.sheets import CellValue
 from reports.workbook.comparing import ExportedColumn
 from reports.workbook.hidden import ExportedSheet, row_id_of

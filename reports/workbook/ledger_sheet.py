@@ -6,10 +6,10 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from models.amounts import FixedPointKind, MoneyKind
-from models.base import Ledger
-from models.field import Field, fields
-from models.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
+from models.fields.amounts import FixedPointKind, MoneyKind
+from models.fields.base import Ledger
+from models.fields.field import Field, fields
+from models.fields.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
 from reports.workbook.guide import heading_note
 from reports.workbook.rows import CellWriter, ColumnFormats, FieldTexts, StreamingWorksheet, column_writer
 from reports.workbook.sheets import HEAD, Styles, count_lines

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.base import Ledger, new_id
-from models.browse import table_fields
-from models.exchange.leaving import (
+from models.audit.recorder import add_many
+from models.errors import UserError
+from models.exchange.export_rows import (
     ExportBounds,
     book_id,
     count_export_rows,
@@ -17,15 +17,15 @@ from models.exchange.leaving import (
     export_pages,
     linked_row_names,
 )
-from models.exchange.parcel import ChangesetWriter
-from models.field import Field, field_of
-from models.intake import terms
-from models.kinds import LinkKind, LinksKind
+from models.exchange.merge.changeset import ChangesetWriter
+from models.fields.base import Ledger, new_id
+from models.fields.field import Field, field_of
+from models.fields.kinds import LinkKind, LinksKind
 from models.ledgers import LEDGERS, Circular, ExportNote
-from models.record import add_many
-from models.refusal import UserError
+from models.queries.ledger_query import table_fields
 from models.rules.periods import Period
-from models.store import Store
+from models.services.row_service import terms
+from models.storage.store import Store
 from reports.workbook import guide, hidden, words
 from reports.workbook.ledger_sheet import LedgerSheet, LedgerSheetLayout
 from reports.workbook.rows import FieldTexts, StreamingWorksheet

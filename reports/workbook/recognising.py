@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.amounts import MoneyKind
-from models.field import Field
-from models.search import fold_text
+from models.fields.amounts import MoneyKind
+from models.fields.field import Field
+from models.search.index import fold_text
 from reports.reading.sheets import CellValue, SheetData
 from reports.workbook.hidden import ExportedSheet, row_id_of
 from reports.workbook.ledger_sheet import ROW_CODE_HEADING

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 
 from models import ledgers as _ledgers  # noqa: F401 - a sheet is found by its ledger's name, so all must be known
-from models.base import ledger_by_table
-from models.exchange.offer import UNKNOWN, ImportCell, ImportRow, ImportTable, UntouchedCells
-from models.exchange.parcel import Changeset, read_changeset
-from models.field import Field, fields
-from models.kind import StoredValue, clean_text
-from models.search import fold_text
+from models.exchange.merge.changeset import Changeset, read_changeset
+from models.exchange.sheet_import.import_rows import UNKNOWN, ImportCell, ImportRow, ImportTable, UntouchedCells
+from models.fields.base import ledger_by_table
+from models.fields.field import Field, fields
+from models.fields.kind import StoredValue, clean_text
+from models.search.index import fold_text
 from reports.reading.sheets import VISIBLE, CellValue, WorkbookData, cell_name
 from reports.workbook import guide, words
 from reports.workbook.comparing import ExportedColumn, is_cut_text_edited

@@ -9,10 +9,10 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from models.amounts import FixedPointKind
-from models.field import Field
-from models.kind import StoredValue
-from models.kinds import DayKind, LinkKind, LinksKind
+from models.fields.amounts import FixedPointKind
+from models.fields.field import Field
+from models.fields.kind import StoredValue
+from models.fields.kinds import DayKind, LinkKind, LinksKind
 from reports.workbook.sheets import fit_cell_text
 
 CellWriter = Callable[[str, Any, str], str]  # (line as Excel counts, value as stored, its mark) -> the cell's XML

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from models.files import atomic_write
+from models.storage.files import atomic_write
 
 # Text stays text, whatever it begins with: a cell that starts with “=” is a name, not a formula.
 _AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from models.base import ledger_by_table
+from models.fields.base import ledger_by_table
 from models.rules import rates
 from reports.content import Document
 from reports.figures import GROWTH, LEFT, LESS, SHARE, Figure

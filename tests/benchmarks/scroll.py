@@ -32,7 +32,7 @@ def ledger_page_table(app: QApplication, book: Path) -> tuple[QTableView, Any]:
     from desktop.pages.ledger import LedgerPage
     from desktop.settings import Preferences
     from models.ledgers import Lead
-    from models.store import open_book
+    from models.storage.store import open_book
 
     preferences = Preferences(QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat))
     preferences.update_table("lead", keys=COLUMNS)
@@ -85,7 +85,7 @@ def time_scroll_steps(view: QTableView) -> list[float]:
 
 def time_sorting_and_filtering(page: Any) -> dict[str, float]:
     """Time sorting and filtering, each until the resulting rows are painted; milliseconds by name."""
-    from models.browse import Condition, LedgerQuery
+    from models.queries.ledger_query import Condition, LedgerQuery
 
     plain = LedgerQuery(page.ledger)
     took = {}

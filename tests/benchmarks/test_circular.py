@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models import presets, store
-from models.base import Ledger
+from models.audit.recorder import add_many
+from models.fields.base import Ledger
 from models.ledgers import County, Funding, Lead, Obligation, Project, StageMove, Target, TaskForce, Visit
-from models.record import add_many
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage import presets, store
+from models.storage.store import Store
 from reports.circulars.production import produce
 from resources import PRESETS
 from tests.rows import finish

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from models import store
-from models.clashes import DuplicateIndex
+from models.audit.recorder import add_many
+from models.duplicates.detection import DuplicateIndex
 from models.ledgers import Lead
-from models.record import add_many
-from models.rules.duplicates import ComparedRow
+from models.rules.similarity import ComparedRow
+from models.storage import store
 
 ROWS = 50_000
 PLACES = [

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from models import store
+from models.audit.recorder import add_many
 from models.ledgers import Lead
-from models.record import add_many
+from models.storage import store
 
 ROWS = 20_000
 RUNS = 3

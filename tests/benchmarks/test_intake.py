@@ -12,10 +12,10 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from models import store
+from models.audit.recorder import add_many
 from models.ledgers import Lead, TaskForce
-from models.record import add_many
-from models.store import Store
+from models.storage import store
+from models.storage.store import Store
 from reports.receiving import ImportRequest, apply_import, plan_files
 from reports.workbook.ledgers import export_ledgers
 from tests.rows import finish

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from models import history
-from models.exchange import union
-from models.exchange.conflicts import list_conflicts
-from models.exchange.parcel import Changeset, changeset_of
+from models.audit import history
+from models.audit.recorder import add_many
+from models.audit.replay import RowPatch, apply_patches
+from models.exchange.merge import union
+from models.exchange.merge.changeset import Changeset, changeset_of
+from models.exchange.merge.conflicts import list_conflicts
 from models.ledgers import Lead
-from models.record import add_many
-from models.renewal import RowPatch, apply_patches
-from models.store import Store
+from models.storage.store import Store
 from tests.models.exchange.books import open_books
 
 RatioReport = Callable[[str, float, float], None]

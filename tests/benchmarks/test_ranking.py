@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import event
 
-from models import presets, store
+from models.audit.recorder import add_many
 from models.ledgers import Activity, Funding, Lead, Project, Receipt, StageMove, Target, TaskForce, Visit
-from models.record import add_many
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage import presets, store
+from models.storage.store import Store
 from reports.rankings import ranking
 from resources import PRESETS
 

@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from models import browse, store
+from models.audit.recorder import add_many
 from models.ledgers import Lead
-from models.record import add_many
+from models.queries import ledger_query
+from models.storage import store
 from tests.benchmarks.test_insert import lead_values
 
 TYPED_TEXTS = (
@@ -36,10 +37,10 @@ def test_typing_into_the_search_box(tmp_path: Path, report: Callable[[str, float
             times = []
             for typed in TYPED_TEXTS * 8:
                 began = time.perf_counter()
-                browse.matching_ids(session, browse.LedgerQuery(Lead, search_text=typed))
+                ledger_query.matching_ids(session, ledger_query.LedgerQuery(Lead, search_text=typed))
                 times.append((time.perf_counter() - began) * 1000)
             began = time.perf_counter()
-            everything = browse.matching_ids(session, browse.LedgerQuery(Lead, sort=(("total", True),)))
+            everything = ledger_query.matching_ids(session, ledger_query.LedgerQuery(Lead, sort=(("total", True),)))
             sorting = (time.perf_counter() - began) * 1000
     assert len(everything) == 100_000
     report("10 万行边输边查，第 95 百分位毫秒", statistics.quantiles(times, n=20)[-1], 50)

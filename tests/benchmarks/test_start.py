@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from models import store
+from models.audit.recorder import add_many
 from models.ledgers import Lead
-from models.record import add_many
+from models.storage import store
 from tests.benchmarks.test_insert import lead_values
 from tests.source import ROOT
 

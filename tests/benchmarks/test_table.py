@@ -11,9 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models import store
+from models.audit.recorder import add_many
 from models.ledgers import Lead, TaskForce
-from models.record import add_many
+from models.storage import store
 from tests.benchmarks.test_insert import lead_values
 from tests.source import ROOT
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from models import store
-from models.check import check_integrity
-from models.refusal import UserError
+from models.errors import UserError
+from models.storage import store
+from models.storage.integrity_check import check_integrity
 from tests.rows import copy_template, finish
 
 FULL_CAMPAIGN = os.environ.get("CAMPAIGN") == "full"

@@ -13,14 +13,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models import history
-from models.check import check_integrity
-from models.edits import EditRecord
-from models.exchange.conflicts import ConflictChoice, list_conflicts, settle_conflicts
-from models.exchange.parcel import LOCAL_ONLY
-from models.kind import ReadValue
+from models.audit import history
+from models.audit.edit_log import EditRecord
+from models.exchange.merge.changeset import LOCAL_ONLY
+from models.exchange.merge.conflicts import ConflictChoice, list_conflicts, settle_conflicts
+from models.fields.kind import ReadValue
 from models.ledgers import Enterprise, Lead, Project, StageMove
-from models.store import Store
+from models.storage.integrity_check import check_integrity
+from models.storage.store import Store
 from tests.models.exchange.books import conflict_keys, merge_into, open_books, shareable_edits, shared_state
 from tests.rows import add_lead, finish
 

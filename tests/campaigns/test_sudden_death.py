@@ -11,9 +11,9 @@ from typing import Self
 
 import pytest
 
-from models import store
-from models.check import check_integrity
 from models.ledgers import Lead
+from models.storage import store
+from models.storage.integrity_check import check_integrity
 from tests.rows import copy_template, finish
 from tests.source import ROOT
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.notice import Notifications
-from models.store import Store
+from models.storage.store import Store
 from tests.rows import copy_template, open_unsynced
 from tests.windows import fittings, opener, preferences, window
 

@@ -10,7 +10,7 @@ from desktop import book_deeds, notice
 from desktop.exchange.export_dialog import ExportDialog
 from desktop.pages.receiving import ImportPage
 from desktop.window import MainWindow
-from models import check, store
+from models.storage import integrity_check, store
 from tests.rows import finish
 from tests.windows import find_children
 
@@ -24,7 +24,7 @@ def test_a_backup_is_a_sound_book(
     qtbot.waitUntil(lambda: not window.jobs.busy)
     assert window.status.message_label.text().startswith("已备份到")
     with store.open_book(target, write=False) as copy:
-        assert finish(check.check_integrity(copy)).is_intact
+        assert finish(integrity_check.check_integrity(copy)).is_intact
     book_deeds.back_up(window)
     qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from desktop.commands import main
-from models import store
-from models.check import check_integrity
 from models.ledgers import Lead, TaskForce
-from models.store import Store
+from models.storage import store
+from models.storage.integrity_check import check_integrity
+from models.storage.store import Store
 from reports.workbook.ledgers import DEFAULT_LEDGERS
 from tests.reports.county import small_county
 from tests.reports.workbook.hands import open_workbook

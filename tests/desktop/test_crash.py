@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from desktop.crash import CrashHook
-from models.refusal import UserError
+from models.errors import UserError
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.editors import Editor, editor_for
-from models.base import Ledger
-from models.browse import title_choices
-from models.field import field_of, fields
+from models.fields.base import Ledger
+from models.fields.field import field_of, fields
 from models.ledgers import LEDGERS, Activity, Asset, Enterprise, Funding, Lead, Project, Target, TaskForce, Visit
+from models.queries.ledger_query import title_choices
 from tests.keys import compose_text, key_receiver, replace_text, type_text
 
 # One field of each kind: what a clerk types, and how the ledger shows what was read.

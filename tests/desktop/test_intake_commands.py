@@ -10,7 +10,7 @@ import xlsxwriter
 
 from desktop.commands import main
 from models.ledgers import Lead
-from models.store import Store
+from models.storage.store import Store
 from tests.reports.county import small_county
 from tests.rows import copy_template, open_unsynced
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from desktop.commands import main
-from models import store
-from models.check import check_integrity
 from models.ledgers import Lead
+from models.storage import store
+from models.storage.integrity_check import check_integrity
 from tests.rows import copy_template, finish, open_unsynced
 
 

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.job import Jobs, JobStopped
-from models.refusal import UserError
+from models.errors import UserError
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Every notification goes through one channel."""
 
 from desktop.notice import ERROR, INFO, SAVED, Notifications
-from models.refusal import UserError
+from models.errors import UserError
 
 
 def test_each_tone_has_its_own_way(notice: Notifications, said: list[tuple[str, str]]) -> None:

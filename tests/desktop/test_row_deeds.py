@@ -6,9 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from desktop import row_deeds
 from desktop.pages.ledger import LedgerPage
 from desktop.window import MainWindow
+from models.audit.recorder import add_many
+from models.errors import UserError
 from models.ledgers import Lead
-from models.record import add_many
-from models.refusal import UserError
 
 
 @pytest.fixture

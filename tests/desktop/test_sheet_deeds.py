@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop import notice, sheet_deeds
 from desktop.window import MainWindow
+from models.errors import UserError
 from models.ledgers import Chain, ChainNode, Obligation
-from models.refusal import UserError
-from models.store import Session
+from models.storage.store import Session
 from tests.rows import add_row
 
 

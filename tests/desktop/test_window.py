@@ -17,9 +17,9 @@ from desktop.pages.look import StartupPage
 from desktop.pages.welcome import WelcomePage
 from desktop.settings import Preferences
 from desktop.window import MainWindow
+from models.audit.recorder import add_many
 from models.ledgers import Lead
-from models.lock import BookLock
-from models.record import add_many
+from models.storage.lock import BookLock
 from tests.rows import copy_template
 from tests.source import ROOT
 from tests.windows import WindowOpener, find_children

@@ -22,10 +22,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.pages.receiving import ImportPage
 from desktop.window import MainWindow
-from models.base import new_id
+from models.fields.base import new_id
 from models.ledgers import Lead, Project, TaskForce, Visit
 from models.rules.periods import read_period
-from models.store import Session
+from models.storage.store import Session
 from reports.circulars.production import load_facts
 from reports.figures import PeriodFigures
 from reports.receiving import apply_import, plan_files

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from desktop.panel.form import RowPanel
 from desktop.panel.sections import LedgerForm
 from desktop.window import MainWindow
-from models.browse import LedgerQuery, matching_ids
-from models.card import load_row_detail
 from models.ledgers import Lead, Project
+from models.queries.ledger_query import LedgerQuery, matching_ids
+from models.queries.row_detail import load_row_detail
 from tests import rows
 from tests.keys import replace_text
 

@@ -11,9 +11,9 @@ import pytest
 import xlsxwriter
 
 from desktop.commands import main
-from models import store
-from models.browse import column_sums
 from models.ledgers import Project
+from models.queries.ledger_query import column_sums
+from models.storage import store
 from reports.batches import batch_figures
 
 D = Decimal

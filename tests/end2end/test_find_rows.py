@@ -10,8 +10,8 @@ from desktop.grid.columns import ColumnChooser
 from desktop.grid.filter_popup import FilterPopup
 from desktop.pages.ledger import LedgerPage
 from desktop.window import MainWindow
+from models.audit.recorder import add_many
 from models.ledgers import Lead, Project
-from models.record import add_many
 from tests.windows import find_children
 
 

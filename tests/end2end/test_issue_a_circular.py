@@ -15,7 +15,7 @@ from desktop.paper import issuing_desk
 from desktop.paper.part_line import TextPart
 from desktop.paper.step_bar import CircularStep
 from desktop.window import MainWindow
-from models import issuing
+from models.circulars import issuing
 from models.ledgers import DutyDone, Lead
 from reports.circulars.issuing import issued_content
 from tests.keys import type_text

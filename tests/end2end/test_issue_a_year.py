@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from desktop.commands import main
-from models import issuing, store
-from models.rules.duties import period_of
+from models.circulars import issuing
+from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
-from models.store import Store
+from models.storage import store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.footing import total_faults
 from reports.circulars.production import CIRCULAR_KINDS, load_facts

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.bin import RecycleBinPage
 from desktop.pages.ledger import LedgerPage
 from desktop.window import MainWindow
-from models import check
-from models.browse import LedgerQuery, count_rows
 from models.ledgers import Lead
+from models.queries.ledger_query import LedgerQuery, count_rows
+from models.storage import integrity_check
 from tests.keys import replace_text
 from tests.rows import finish
 from tests.windows import find_children
@@ -94,7 +94,7 @@ def test_a_lead_from_first_word_to_recycle_bin_and_back(window: MainWindow, qtbo
 
     assert window.book_session is not None
     assert window.book_session.read(lambda session: count_rows(session, LedgerQuery(Lead))) == 1
-    assert finish(check.check_integrity(window.book_session.store)).is_intact
+    assert finish(integrity_check.check_integrity(window.book_session.store)).is_intact
 
 
 def test_what_is_refused_stays_to_be_mended(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.home import DashboardPage
 from desktop.pages.rhythm import DutiesPage
 from desktop.window import MainWindow
-from models.browse import LedgerQuery, count_rows
 from models.ledgers import DutyDone
+from models.queries.ledger_query import LedgerQuery, count_rows
 from tests.windows import find_children
 
 

@@ -10,8 +10,8 @@ from desktop import book_deeds, notice
 from desktop.commands import main
 from desktop.exchange.export_dialog import ExportDialog
 from desktop.window import MainWindow
-from models.files import atomic_write
-from models.refusal import UserError
+from models.errors import UserError
+from models.storage.files import atomic_write
 from tests.rows import copy_template
 from tests.windows import find_children
 

@@ -18,14 +18,11 @@ from desktop.desk import BookSession
 from desktop.grid.table import LedgerModel
 from desktop.panel.form import RowPanel
 from desktop.panel.sections import LedgerForm
-from models import browse, history, telling
-from models.amounts import CountKind, FixedPointKind
-from models.base import Base, Ledger, ledger_by_table
-from models.browse import Condition, LedgerQuery
-from models.card import load_row_detail
-from models.field import LedgerFacts, field, fields, link
-from models.intake import FieldErrors, reading_context, save_row
-from models.kinds import (
+from models.audit import history
+from models.fields.amounts import CountKind, FixedPointKind
+from models.fields.base import Base, Ledger, ledger_by_table
+from models.fields.field import LedgerFacts, field, fields, link
+from models.fields.kinds import (
     CalendarDay,
     CalendarMonth,
     ChoiceKind,
@@ -47,7 +44,11 @@ from models.kinds import (
     Yi,
 )
 from models.ledgers import LEDGERS, TaskForce
-from models.store import Store
+from models.queries import history_text, ledger_query
+from models.queries.ledger_query import Condition, LedgerQuery
+from models.queries.row_detail import load_row_detail
+from models.services.row_service import FieldErrors, reading_context, save_row
+from models.storage.store import Store
 from reports.workbook.ledgers import export_ledgers
 from tests.reports.workbook.hands import open_workbook, read_returned, touched_cells
 from tests.rows import TODAY, add_task_force, copy_template, finish, open_unsynced
@@ -174,7 +175,7 @@ def test_what_was_typed_is_kept_and_shown(harbour: Store, wharf: type[Ledger], r
         assert (saved_row.mark("wan"), saved_row.mark("vague"), saved_row.mark("yi")) == ("约", "月", "")
         assert len((saved_row.several or "").split()) == 2
         assert saved_row.stamp
-        texts = browse.cell_texts(session, wharf, [row], list(TYPED))[row]
+        texts = ledger_query.cell_texts(session, wharf, [row], list(TYPED))[row]
         shown = load_row_detail(session, wharf, row)
     assert dict(zip(TYPED, texts, strict=True)) == {key: text for key, (*_, text, _) in TYPED.items()}
     assert shown is not None
@@ -194,9 +195,9 @@ def test_a_bad_value_is_refused_by_its_fields_own_name(harbour: Store, wharf: ty
 def test_it_is_found_by_words_initials_and_filters(harbour: Store, wharf: type[Ledger], row: str) -> None:
     with harbour.reading() as session:
         for typed in ("码头", "老旧", "ljmt", "张三", "zs", "头 李四"):
-            assert browse.matching_ids(session, LedgerQuery(wharf, search_text=typed)) == [row], typed
+            assert ledger_query.matching_ids(session, LedgerQuery(wharf, search_text=typed)) == [row], typed
         for typed in ("云平台", "138", "没有"):
-            assert browse.matching_ids(session, LedgerQuery(wharf, search_text=typed)) == [], typed
+            assert ledger_query.matching_ids(session, LedgerQuery(wharf, search_text=typed)) == [], typed
         for key, operator, value in (
             ("wan", "ge", Decimal(12_000)),
             ("day", "le", date(2026, 9, 2)),
@@ -205,7 +206,7 @@ def test_it_is_found_by_words_initials_and_filters(harbour: Store, wharf: type[L
             ("tick", "is", True),
             ("remark", "empty", None),
         ):
-            assert browse.matching_ids(session, LedgerQuery(wharf, where=(Condition(key, operator, value),))) == [
+            assert ledger_query.matching_ids(session, LedgerQuery(wharf, where=(Condition(key, operator, value),))) == [
                 row
             ], key
 
@@ -215,7 +216,7 @@ def test_its_history_is_told_and_masked_and_taken_back(harbour: Store, wharf: ty
         save_row(session, wharf, row, {"wan": "9000", "phone": "13987654321", "tick": "否"}, reading_context(session))
         batch = session.info["edit_writer"].batch
     with harbour.reading() as session:
-        (last, first) = telling.history_entries(session, wharf, row)
+        (last, first) = history_text.history_entries(session, wharf, row)
     assert {(change.label, change.old, change.new) for change in last.changes} == {
         ("码头造价", "约12,000 万元", "9,000 万元"),
         ("码头电话", "138****5678", "139****4321"),

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.clashes import DuplicatesPage
 from desktop.panel.clash_strip import DuplicateStrip
 from desktop.window import MainWindow
-from models.browse import LedgerQuery, count_rows
 from models.ledgers import Clash, Lead
+from models.queries.ledger_query import LedgerQuery, count_rows
 from tests.keys import replace_text
 from tests.windows import find_children
 

@@ -12,9 +12,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from migrations import head_revision, runner
-from models import store
-from models.check import check_integrity
-from models.store import Base
+from models.storage import store
+from models.storage.integrity_check import check_integrity
+from models.storage.store import Base
 from tests.rows import copy_template, finish
 from tests.source import ROOT
 
@@ -164,7 +164,7 @@ def test_an_upgrade_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch
 
 
 def test_an_older_book_is_only_read_after_it_was_upgraded(tmp_path: Path) -> None:
-    from models.refusal import UserError
+    from models.errors import UserError
 
     path = tmp_path / "旧.zhuanban"
     store.create_book(path).close()

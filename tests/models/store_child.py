@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import migrations.runner  # noqa: F401 - nobody may not read the program's own files
-from models import store
-from models.refusal import UserError
+from models.errors import UserError
+from models.storage import store
 from tests.rows import add_lead
 
 

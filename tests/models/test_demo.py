@@ -11,13 +11,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models import store
+from models.audit.recorder import state_values
 from models.demo import add_demo_data
-from models.field import fields
-from models.kinds import ChoiceKind, LinkKind, LinksKind, MomentKind, PeopleKind
+from models.fields.field import fields
+from models.fields.kinds import ChoiceKind, LinkKind, LinksKind, MomentKind, PeopleKind
 from models.ledgers import LEDGERS, Funding, Project, StageMove, Term
-from models.record import state_values
 from models.rules.stages import STATUS_MOVES
+from models.storage import store
 from resources import PRESETS
 from tests.rows import TODAY, copy_template, open_unsynced
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store import Store
+from models.storage.store import Store
 from tests.rows import copy_template, open_unsynced
 
 

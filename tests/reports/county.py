@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.ledgers import Activity, County, Funding, Lead, Obligation, Project, StageMove, Target, Visit
-from models.store import Store
+from models.storage.store import Store
 from tests.rows import add_project, add_row, add_task_force
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from models.facts import read_statistics
+from models.audit.recorder import add_many
 from models.ledgers import County, Project, StageMove
-from models.record import add_many
 from models.rules.periods import read_period
-from models.store import Store
+from models.statistics.events import read_statistics
+from models.storage.store import Store
 from reports.batches import batch_figures
 from reports.figures import PeriodFigures
 from tests.rows import add_row

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from models.facts import read_statistics
-from models.intake import reading_context, save_row
 from models.ledgers import County, Project, Setting
 from models.rules.periods import read_period
-from models.store import Store
+from models.services.row_service import reading_context, save_row
+from models.statistics.events import read_statistics
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.production import load_facts
 from reports.figures import BY_KEY, TARGET_METRICS, Figure, PeriodFigures

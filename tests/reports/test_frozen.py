@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports import content, frozen
 from reports.circulars.production import CIRCULAR_KINDS, compose
 from reports.content import Annex, Chart, ChartKind, Document, Paragraph, Picture, Series, TextSpan

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from models.ledgers import Activity, Asset, Target
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.outcomes import funnel_figures
 from tests.rows import add_row, add_task_force
 

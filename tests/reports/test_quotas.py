@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.facts import read_statistics
 from models.ledgers import Activity, County, Dossier, Enterprise, Lead, Quota, Spending, TaskForce
 from models.rules.periods import read_period
-from models.store import Store
+from models.statistics.events import read_statistics
+from models.storage.store import Store
 from reports.quotas import Quotas, quotas, requirement_text
 from tests.rows import add_row, add_task_force, copy_template, open_unsynced
 

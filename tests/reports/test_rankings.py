@@ -8,7 +8,7 @@ import pytest
 
 from models.ledgers import Enterprise, Scheme, SchemeItem
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.rankings import Ranking, previous, ranking
 from tests.reports.county import small_county
 from tests.rows import add_lead, add_project, add_row, add_task_force

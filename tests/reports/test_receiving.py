@@ -8,13 +8,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models import history, presets
-from models.check import check_integrity
-from models.exchange.plan import retype_cell
-from models.exchange.received import EDITED, FOREIGN, OURS
-from models.exchange.verdicts import ImportOptions, RowOutcome
+from models.audit import history
+from models.exchange.import_log import EDITED, FOREIGN, OURS
+from models.exchange.sheet_import.preview import retype_cell
+from models.exchange.sheet_import.row_outcome import ImportOptions, RowOutcome
 from models.ledgers import Lead, TaskForce
-from models.store import Store, create_book
+from models.storage import presets
+from models.storage.integrity_check import check_integrity
+from models.storage.store import Store, create_book
 from reports.receiving import ImportRequest, ImportRun, apply_import, plan_files, replan, write_refused_rows
 from reports.workbook.ledgers import export_ledgers
 from resources import PRESETS

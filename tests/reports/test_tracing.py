@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.facts import read_statistics
 from models.rules.periods import read_period
-from models.store import Store
+from models.statistics.events import read_statistics
+from models.storage.store import Store
 from reports import frozen
 from reports.content import Document, Paragraph, TextSpan
 from reports.figures import GROWTH, LEFT, LESS, SHARE, Figure, PeriodFigures, in_yi

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import BookSession
 from desktop.editors.choice import ChoiceEditor
 from desktop.editors.offers import matching_completions
-from models.field import field_of
+from models.fields.field import field_of
 from models.ledgers import Lead
 from tests.keys import replace_text
 

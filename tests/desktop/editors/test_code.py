@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.editors.code import CodeEditor
-from models.field import field_of
+from models.fields.field import field_of
 from models.ledgers import Enterprise
 from tests.keys import replace_text
 

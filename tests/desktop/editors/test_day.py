@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.editors.day import DayEditor
-from models.field import field_of
+from models.fields.field import field_of
 from models.ledgers import Lead
 from tests.keys import replace_text
 

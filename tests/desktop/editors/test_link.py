@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.editors.link import ADD_ROW_KEY, LinkEditor
-from models.browse import title_choices
-from models.field import field_of
-from models.kind import PickedRow
+from models.fields.field import field_of
+from models.fields.kind import PickedRow
 from models.ledgers import Lead, TaskForce
+from models.queries.ledger_query import title_choices
 from tests.keys import replace_text
 
 

@@ -8,7 +8,7 @@ from desktop.desk import BookSession
 from desktop.editors.masked import MaskedEditor
 from desktop.panel.form import RowPanel
 from desktop.panel.sections import LedgerForm
-from models.field import field_of
+from models.fields.field import field_of
 from models.ledgers import Lead
 from tests import rows
 from tests.keys import replace_text

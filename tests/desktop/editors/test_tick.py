@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.editors.tick import YesNoEditor
-from models.field import field_of
+from models.fields.field import field_of
 from models.ledgers import Lead
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
-from models.exchange import union
-from models.exchange.parcel import changeset_text, read_changeset
+from models.exchange.merge import union
+from models.exchange.merge.changeset import changeset_text, read_changeset
 from models.ledgers import Lead, TaskForce
-from models.store import Store, create_book
+from models.storage.store import Store, create_book
 from reports.receiving import ImportRequest, ImportRun, apply_import, plan_files
 from reports.workbook.ledgers import export_ledgers
 from tests.models.exchange.books import shareable_rows

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.exchange.options_bar import ImportOptionsBar
-from models.exchange.verdicts import ImportOptions
+from models.exchange.sheet_import.row_outcome import ImportOptions
 from reports.receiving import ImportFile
 from tests.keys import type_text
 

@@ -13,7 +13,7 @@ from desktop.exchange.telling import CELL_COLUMNS, ROW_COLUMNS
 from desktop.exchange.text_table import TextTable
 from desktop.look.colours import LIGHT_COLOURS
 from desktop.notice import Notifications
-from models.exchange.verdicts import RowOutcome
+from models.exchange.sheet_import.row_outcome import RowOutcome
 from models.ledgers import Lead
 from reports.receiving import ImportRun, apply_import, replan
 from tests.desktop.exchange.offices import ROWS, fill_with_leads, planned_import, write_foreign_sheet

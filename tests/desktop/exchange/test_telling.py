@@ -5,9 +5,15 @@ from pathlib import Path
 
 from desktop.desk import BookSession
 from desktop.exchange.telling import FILE_COLUMNS, attention_rank, file_texts, import_result_text, possible_answers
-from models.exchange.offer import ImportRow
-from models.exchange.plan import PreviewCell
-from models.exchange.verdicts import DEFAULT_OPTIONS, ApplyResult, DuplicateAnswer, PlannedRow, RowOutcome
+from models.exchange.sheet_import.import_rows import ImportRow
+from models.exchange.sheet_import.preview import PreviewCell
+from models.exchange.sheet_import.row_outcome import (
+    DEFAULT_OPTIONS,
+    ApplyResult,
+    DuplicateAnswer,
+    PlannedRow,
+    RowOutcome,
+)
 from reports.receiving import ImportFile, ImportRun, apply_import, replan
 from tests.desktop.exchange.offices import (
     change_lead,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from desktop.frame.new_book import NewBookDialog
-from models.presets import PRESET_NAMES
+from models.storage.presets import PRESET_NAMES
 from tests.windows import find_children
 
 

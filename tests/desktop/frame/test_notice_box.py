@@ -4,8 +4,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.county.holidays_sheet import HolidaysEditor
 from desktop.desk import BookSession
-from models.definitions import load_work_calendar
-from tests.models.test_holidays import NOTICE
+from models.settings.definitions import load_work_calendar
+from tests.models.settings.test_holidays import NOTICE
 
 
 def test_a_year_is_taken_in_as_one_deed(county: BookSession, qtbot: QtBot) -> None:

@@ -11,10 +11,10 @@ from desktop import row_deeds
 from desktop.desk import BookSession
 from desktop.frame.resolving import DecisionsDialog
 from desktop.window import MainWindow
+from models.errors import UserError
 from models.ledgers import Meeting, Obligation
-from models.refusal import UserError
-from models.resolutions import MeetingDecision
-from models.rules.decisions import MinutedDecision
+from models.rules.minuted_decisions import MinutedDecision
+from models.services.meeting_decisions import MeetingDecision
 from tests.rows import add_row
 from tests.windows import find_children
 

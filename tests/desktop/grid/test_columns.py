@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.grid.columns import ColumnChooser
-from models.field import fields
+from models.fields.field import fields
 from models.ledgers import Lead
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import BookSession
 from desktop.grid.filter_popup import FilterPopup
 from desktop.grid.filters import FilterChip
-from models.browse import Condition
 from models.ledgers import Lead
+from models.queries.ledger_query import Condition
 from tests.rows import add_task_force
 
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.grid.filters import FilterBar, operator_label, operators_for
-from models.browse import OPERATORS
-from models.field import field_of, fields
+from models.fields.field import field_of, fields
 from models.ledgers import LEDGERS, Lead
+from models.queries.ledger_query import OPERATORS
 from tests.windows import find_children
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from desktop.grid.filters import FilterChip
 from desktop.grid.narrowing import PageFilters, known_sort_keys
-from models.browse import Condition, LedgerQuery
 from models.ledgers import Lead
-from models.scope import Scope
+from models.queries.ledger_query import Condition, LedgerQuery
+from models.queries.scope import Scope
 
 TODAY = date(2026, 11, 20)
 CHIP = FilterChip(Condition("investor", "contains", "铝"), "意向投资方 含 铝")

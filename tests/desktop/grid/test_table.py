@@ -9,10 +9,10 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.desk import BookSession
 from desktop.grid.table import PAGE_SIZE, LedgerModel
-from models.browse import LedgerQuery
+from models.audit.recorder import add_many
+from models.errors import UserError
 from models.ledgers import Lead, Project
-from models.record import add_many
-from models.refusal import UserError
+from models.queries.ledger_query import LedgerQuery
 from tests.rows import add_row
 
 KEYS = ("name", "investor", "total", "reported_on", "phone", "first_report")

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.grid.totals import amount_text, totals_text
-from models.field import field_of
+from models.fields.field import field_of
 from models.ledgers import Lead, Project
 
 

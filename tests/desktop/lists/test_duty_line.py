@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.lists.duty_line import DutyLine
 from desktop.look.colours import LIGHT_COLOURS
-from models.duties import PlannedDuty
-from models.rules.duties import CADENCES, DueDuty
+from models.rules.duty_schedule import CADENCES, DueDuty
 from models.rules.periods import read_period
+from models.statistics.duty_calendar import PlannedDuty
 
 DUE = date(2026, 11, 20)
 WEEKLY = CADENCES["xiayi"][0]

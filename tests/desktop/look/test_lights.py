@@ -9,12 +9,12 @@ from desktop.desk import BookSession
 from desktop.grid.table import LedgerModel
 from desktop.look.colours import LIGHT_COLOURS
 from desktop.look.lights import LIGHT_SIGNS, light_colour, light_pixmap, light_pixmaps
-from models.browse import LedgerQuery
 from models.ledgers import Lead, Milestone, Obligation, Project, Setting
+from models.queries.ledger_query import LedgerQuery
 from models.rules.deadlines import DeadlineLight
-from models.store import Session
-from models.waiting import OPEN, OVERDUE, SOON
-from models.warning import lights
+from models.statistics.alerts import lights
+from models.statistics.dashboard import OPEN, OVERDUE, SOON
+from models.storage.store import Session
 from tests.rows import add_lead, add_row
 
 TODAY = date.today()  # noqa: DTZ011 - the window shows the clerk's own day

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.bin import RecycleBinPage
 from desktop.pages.fittings import PageContext
 from models.ledgers import Lead, Project
-from models.store import Session
+from models.storage.store import Session
 from tests.rows import add_row
 
 

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.chain_map import ChainMapPage
 from desktop.pages.fittings import PageContext
 from desktop.window import MainWindow
-from models.browse import LedgerQuery
-from models.chain_map import HAS, MISSING
 from models.ledgers import Chain, ChainNode, Enterprise, Project
-from models.store import Session
+from models.queries.ledger_query import LedgerQuery
+from models.statistics.chain_map import HAS, MISSING
+from models.storage.store import Session
 from tests.rows import add_row
 
 

@@ -14,7 +14,7 @@ from desktop.notice import Notifications
 from desktop.pages.circular import CircularPage
 from desktop.paper.page_pictures import PageImages
 from models.ledgers import County
-from models.store import Store
+from models.storage.store import Store
 from tests.rows import add_lead
 
 

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.pages.clashes import DuplicatesPage
 from desktop.pages.fittings import PageContext
-from models.browse import LedgerQuery, count_rows, matching_ids
+from models.duplicates.decisions import DECISIONS
 from models.ledgers import Clash, Lead, Project
-from models.rulings import DECISIONS
-from models.store import Session
+from models.queries.ledger_query import LedgerQuery, count_rows, matching_ids
+from models.storage.store import Session
 from tests.rows import add_lead, add_row, add_task_force
 
 FIRM = "浙江华星铝业有限公司"

@@ -9,8 +9,8 @@ from desktop.lists.funnel_bars import conversion_text
 from desktop.pages.fittings import PageContext
 from desktop.pages.funnel import FunnelPage
 from models.ledgers import Activity, Lead
-from models.scope import Scope
-from models.store import Session
+from models.queries.scope import Scope
+from models.storage.store import Session
 from tests.rows import add_lead, add_row, add_task_force
 
 TODAY = date.today()  # noqa: DTZ011 - the page shows the clerk's own year

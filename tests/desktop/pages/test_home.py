@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.fittings import PageContext
 from desktop.pages.home import COUNTED_LEDGERS, DashboardPage
 from models.ledgers import Obligation
-from models.store import Session
-from models.waiting import read_dashboard
+from models.statistics.dashboard import read_dashboard
+from models.storage.store import Session
 from tests.rows import add_lead, add_row, finish
 
 TODAY = date.today()  # noqa: DTZ011 - the page shows the clerk's own day

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop.grid.filters import FilterChip
 from desktop.pages.fittings import PageContext
 from desktop.pages.ledger import LedgerPage
-from models.base import Ledger
-from models.browse import Condition, LedgerQuery
+from models.fields.base import Ledger
 from models.ledgers import LEDGERS, Lead
-from models.scope import Scope
-from models.store import Session
+from models.queries.ledger_query import Condition, LedgerQuery
+from models.queries.scope import Scope
+from models.storage.store import Session
 from tests.rows import TODAY, add_lead, add_task_force
 from tests.windows import find_children
 

@@ -12,10 +12,10 @@ from desktop.desk import BookSession
 from desktop.pages.profile import SettingsPage
 from desktop.panel.form import RowPanel
 from desktop.panel.sections import LedgerForm
-from models.browse import LedgerQuery, count_rows, matching_ids
-from models.definitions import RULE_GROUPS
 from models.ledgers import County, Holiday, Lead, Scheme, Setting
-from models.words import dictionary_terms
+from models.queries.ledger_query import LedgerQuery, count_rows, matching_ids
+from models.settings.definitions import RULE_GROUPS
+from models.settings.dictionaries import dictionary_terms
 from tests import rows
 from tests.keys import replace_text, type_text
 from tests.windows import find_children

@@ -9,10 +9,10 @@ from desktop.desk import BookSession
 from desktop.job import Jobs
 from desktop.panel.clash_strip import DuplicateStrip, candidate_text
 from desktop.panel.form import RowPanel
-from models.browse import LedgerQuery, matching_ids
-from models.clashes import DuplicateCandidate
+from models.duplicates.detection import DuplicateCandidate
 from models.ledgers import Clash, Lead, Visit
-from models.rules.duplicates import SimilarityResult as Likeness
+from models.queries.ledger_query import LedgerQuery, matching_ids
+from models.rules.similarity import SimilarityResult as Likeness
 from tests.keys import replace_text
 from tests.rows import add_lead, add_task_force
 

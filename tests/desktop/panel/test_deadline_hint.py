@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.panel.form import RowPanel
-from models.browse import LedgerQuery, matching_ids
 from models.ledgers import Obligation
+from models.queries.ledger_query import LedgerQuery, matching_ids
 from tests.keys import replace_text
 
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.panel.detail_table import DetailModel, DetailTable
-from models.card import load_details
 from models.ledgers import Funding, Project
+from models.queries.row_detail import load_details
 from tests import rows
 
 

@@ -12,11 +12,11 @@ from desktop.desk import BookSession
 from desktop.editors import Editor
 from desktop.panel.form import RowPanel
 from desktop.panel.sections import LedgerForm
-from models.base import Ledger
-from models.browse import LedgerQuery, count_rows, matching_ids, title_choices
-from models.card import load_row_detail
-from models.history import row_history
+from models.audit.history import row_history
+from models.fields.base import Ledger
 from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Milestone, Project, TaskForce
+from models.queries.ledger_query import LedgerQuery, count_rows, matching_ids, title_choices
+from models.queries.row_detail import load_row_detail
 from tests import rows
 from tests.keys import compose_text, key_receiver, replace_text
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.panel.history_panel import HistoryPanel
-from models.intake import reading_context, save_row
 from models.ledgers import Enterprise, Lead
+from models.services.row_service import reading_context, save_row
 from tests import rows
 
 

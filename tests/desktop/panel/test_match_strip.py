@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import BookSession
 from desktop.panel.form import RowPanel
 from models.ledgers import Asset, Project, Target
-from models.store import Session
+from models.storage.store import Session
 from tests.rows import add_row
 
 D = Decimal

@@ -6,10 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import BookSession
 from desktop.panel.form import RowPanel
-from models.browse import Condition, LedgerQuery, matching_ids
-from models.history import row_history
-from models.kind import ReadValue
+from models.audit.history import row_history
+from models.fields.kind import ReadValue
 from models.ledgers import Lead, Project, Setting, StageMove
+from models.queries.ledger_query import Condition, LedgerQuery, matching_ids
 from tests import rows
 from tests.keys import replace_text
 

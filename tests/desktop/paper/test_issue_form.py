@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.paper.issue_form import IssueForm
-from models.refusal import UserError
+from models.errors import UserError
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.paper.issued_table import IssuedTable
-from models.issuing import IssuedCircular
+from models.circulars.issuing import IssuedCircular
 
 
 def issued_circular(number: int, state: str = "已印发", version: int = 1) -> IssuedCircular:

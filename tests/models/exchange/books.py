@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.base import ledger_by_table, new_id
-from models.edits import EditRecord
-from models.exchange import union
-from models.exchange.conflicts import list_conflicts
-from models.exchange.parcel import LOCAL_ONLY, Changeset, changeset_of, changeset_text, read_changeset
-from models.record import state_values
-from models.store import Store
+from models.audit.edit_log import EditRecord
+from models.audit.recorder import state_values
+from models.exchange.merge import union
+from models.exchange.merge.changeset import LOCAL_ONLY, Changeset, changeset_of, changeset_text, read_changeset
+from models.exchange.merge.conflicts import list_conflicts
+from models.fields.base import ledger_by_table, new_id
+from models.storage.store import Store
 from tests.rows import copy_template, open_unsynced
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.exchange.apply import apply_plans
-from models.exchange.offer import UNKNOWN, ImportCell, ImportRow, ImportTable
-from models.exchange.plan import ImportPlan, plan_import
-from models.exchange.verdicts import DEFAULT_OPTIONS, ApplyResult, ImportOptions
-from models.intake import reading_context
-from models.store import Store
+from models.exchange.sheet_import.apply import apply_plans
+from models.exchange.sheet_import.import_rows import UNKNOWN, ImportCell, ImportRow, ImportTable
+from models.exchange.sheet_import.preview import ImportPlan, plan_import
+from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ApplyResult, ImportOptions
+from models.services.row_service import reading_context
+from models.storage.store import Store
 from tests.rows import TODAY, finish
 
 FIRST_ROW = 4  # the row of a sheet where its table begins

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules import deadlines as rules
 from models.rules.deadlines import DeadlineLight
 from models.rules.workdays import WorkCalendar

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules.periods import previous_month, read_period
 
 

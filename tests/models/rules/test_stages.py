@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules import stages as rules
 from models.rules.workdays import WorkCalendar
 

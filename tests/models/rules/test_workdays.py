@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules.workdays import WorkCalendar, read_notice
 from resources import PRESETS
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.ledgers import County, PastFigure
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.compared import growth_phrase, growth_rate
 from reports.figures import Figure

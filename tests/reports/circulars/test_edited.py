@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.circulars.edited import TextEdit, added_key, apply_edits, text_with_figures
 from reports.content import Annex, Block, Document, Paragraph, SectionHeading, TextSpan
 from reports.figures import Figure

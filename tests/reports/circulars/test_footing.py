@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.footing import ROUNDING_NOTE, total_faults, with_rounding_note
 from reports.content import Align, Document, Row, RowKind, Table, TableColumn, TextSpan

@@ -8,10 +8,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from models.errors import UserError
 from models.ledgers import Enterprise, Obligation
-from models.refusal import UserError
 from models.rules.deadlines import MAJOR
-from models.store import Session, Store
+from models.storage.store import Session, Store
 from reports.circulars import hand_outs
 from reports.circulars.supervision import required_action
 from reports.content import Document, Paragraph, Table, blocks, figures
@@ -107,7 +107,7 @@ def test_nothing_to_chase_is_said(hejin: Store) -> None:
 
 
 def test_a_firm_is_pressed_and_an_extension_missed_is_answered_for(hejin: Store) -> None:
-    from models.supervision import supervision_items
+    from models.statistics.supervision import supervision_items
 
     with hejin.writing("事项") as session:
         firm = add_obligation(session, "投产", -1, side="企业", unit="甲公司")

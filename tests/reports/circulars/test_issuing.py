@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from models import archive, drafting, issuing
-from models.check import check_integrity
-from models.drafting import CircularKey
-from models.edits import Book
+from models.audit.edit_log import Book
+from models.circulars import issuing, text_edits
+from models.circulars.text_edits import CircularKey
+from models.errors import UserError
 from models.ledgers import County, Lead, Setting, Term
-from models.refusal import UserError
-from models.store import Store
+from models.storage import archive
+from models.storage.integrity_check import check_integrity
+from models.storage.store import Store
 from reports import frozen
 from reports.circulars.issuing import (
     IssueOrder,
@@ -173,8 +174,8 @@ def test_a_correction_names_what_changed(demo: Store, corrected: tuple[IssueResu
 
 def test_the_clerks_own_words_go_out(demo: Store, tmp_path: Path) -> None:
     with demo.writing("改写") as session:
-        drafting.save_text(session, ABOUT, "@title", "一个改过的题目", "关于2026年10月全市招商引资工作情况的通报")
-        drafting.save_text(session, ABOUT, "@signer", "李示例", None)
+        text_edits.save_text(session, ABOUT, "@title", "一个改过的题目", "关于2026年10月全市招商引资工作情况的通报")
+        text_edits.save_text(session, ABOUT, "@signer", "李示例", None)
     result = finish(issue(demo, IssueOrder(ABOUT, dated=date(2026, 11, 4)), tmp_path, TODAY))
     circular = result.circular
     assert (circular.title, circular.signer, circular.dated) == ("一个改过的题目", "李示例", date(2026, 11, 4))

@@ -3,9 +3,9 @@
 from datetime import date
 
 from models.ledgers import County, Meeting
-from models.resolutions import MeetingDecision, enter_decisions
 from models.rules.periods import read_period
-from models.store import Store
+from models.services.meeting_decisions import MeetingDecision, enter_decisions
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.content import DocumentLayout
 from tests.reports.written import cells, sentences

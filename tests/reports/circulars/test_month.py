@@ -11,8 +11,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from models import store
 from models.rules.periods import read_period
+from models.storage import store
 from reports.circulars import ProducedCircular, compose, produce
 from reports.content import Document, Paragraph, Row, RowKind, SectionHeading, Table, TextSpan, figures
 from reports.figures import Figure, PeriodFigures

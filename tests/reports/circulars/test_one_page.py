@@ -5,11 +5,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from models.browse import LedgerQuery, matching_ids
-from models.chain_map import chains
 from models.ledgers import Project, Reward, TaskForce
-from models.store import Store
-from models.supervision import items_by_unit, supervision_items, urgent_items
+from models.queries.ledger_query import LedgerQuery, matching_ids
+from models.statistics.chain_map import chains
+from models.statistics.supervision import items_by_unit, supervision_items, urgent_items
+from models.storage.store import Store
 from reports.circulars.one_page import SHEETS, produce_sheet
 from tests.rows import TODAY, finish
 

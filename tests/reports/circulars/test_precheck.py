@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from models import drafting
-from models.drafting import CircularKey
+from models.circulars import text_edits
+from models.circulars.text_edits import CircularKey
 from models.ledgers import Lead
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import precheck as prechecks
 from reports.circulars.edited import apply_edits
 from reports.circulars.issuing import compose_and_check
@@ -112,7 +112,7 @@ def test_a_stale_sentence_is_grave_until_the_clerk_decides(book: Store) -> None:
         part for part in compose_and_check(book, ABOUT, TODAY)[0].parts if "上报线索" in part.text and not part.level
     )
     with book.writing("改写") as session:
-        drafting.save_text(session, ABOUT, part.key, "线索不少。", part.generated)
+        text_edits.save_text(session, ABOUT, part.key, "线索不少。", part.generated)
     before = grave()
     with book.writing("新增") as session:
         add_lead(session, "新线索", task_force=ids["A"], reported_on=date(2026, 10, 6))
@@ -122,7 +122,7 @@ def test_a_stale_sentence_is_grave_until_the_clerk_decides(book: Store) -> None:
         checked_part for checked_part in compose_and_check(book, ABOUT, TODAY)[0].parts if checked_part.key == part.key
     )
     with book.writing("保留") as session:
-        drafting.confirm_text(session, ABOUT, part.key, now.generated)
+        text_edits.confirm_text(session, ABOUT, part.key, now.generated)
     assert grave() == before
 
 

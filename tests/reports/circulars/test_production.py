@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop import commands
-from models import store
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules.periods import read_period
+from models.storage import store
 from reports.circulars import compose
 from reports.circulars.production import CIRCULAR_KINDS, CIRCULAR_NAMES, circular_period
 from tests.rows import copy_template

@@ -10,10 +10,10 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from models import store
 from models.ledgers import County, Enterprise, Scheme, SchemeItem, Target
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage import store
+from models.storage.store import Store
 from reports.circulars import ProducedCircular, compose, produce
 from reports.content import Document, Paragraph, RowKind, Table
 from reports.rankings import Ranking, ranking

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models import issuing
-from models.check import check_integrity
-from models.drafting import CircularKey
+from models.circulars import issuing
+from models.circulars.text_edits import CircularKey
+from models.errors import UserError
 from models.ledgers import TaskForce
-from models.refusal import UserError
-from models.store import Store
+from models.storage.integrity_check import check_integrity
+from models.storage.store import Store
 from reports.circulars import rounds
 from reports.circulars.issuing import IssueOrder, period_of
 from reports.circulars.rounds import IssueJobResult

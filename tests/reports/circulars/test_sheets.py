@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from desktop import commands
-from models.facts import StatisticsData
 from models.ledgers import Milestone, Obligation, Project, Reward
-from models.store import Store
+from models.statistics.events import StatisticsData
+from models.storage.store import Store
 from reports.circulars import sheets
 from reports.circulars.production import load_facts
 from reports.content import Document, Paragraph, Table, figures

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.sizes import read_bands
 from tests.reports.written import annex, tables

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from models.errors import UserError
 from models.ledgers import County
-from models.refusal import UserError
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.footing import total_faults
 from tests.reports.written import annex, cells, sentences, tables

@@ -3,7 +3,7 @@
 import pytest
 
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.content import Document, DocumentLayout
 from tests.reports.written import cells, sentences

@@ -7,7 +7,7 @@ import pytest
 
 from models.ledgers import County
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.content import Document
 from tests.reports.written import cells, sentences

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.content import Picture
 from reports.paper.geometry import GB9704
 from tests.reports.paper.sheets import PrintedReader, body_only, filler, print_circular

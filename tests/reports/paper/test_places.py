@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.content import Annex, Document, Picture, Row, Table, TableColumn, TextSpan
 from reports.paper.places import missing_characters
 from tests.reports.paper.sheets import circular, paragraph, print_circular

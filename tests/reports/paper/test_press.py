@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.content import Annex, SectionHeading, blocks, figures
 from reports.paper.faces import FontSet
 from reports.paper.press import print_pdf

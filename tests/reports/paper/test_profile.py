@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.paper.faces import FontSet
 from reports.paper.geometry import GB9704, mm
 from reports.paper.profile import fonts_from_settings, geometry_from_settings

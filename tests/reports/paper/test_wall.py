@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.content import Document
 from reports.drawing import ChartText, Drawing, Tone
 from reports.paper.wall import PaperSize, print_wall_chart

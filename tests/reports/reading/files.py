@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading.limits import Limits
 from reports.reading.sheets import MergedArea, SheetData, WorkbookData
 from reports.reading.warden import DEFAULT_LIMITS, read_file

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading.layout import FORM, TABLE, choose_ledger_sheet, detect_layout, detect_layouts
 from reports.reading.sheets import WorkbookData
 from tests.reports.reading.files import read, sheet_of

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from models.exchange.offer import ImportTable
-from models.field import field_of
-from models.kind import ReadContext
+from models.exchange.sheet_import.import_rows import ImportTable
+from models.fields.field import field_of
+from models.fields.kind import ReadContext
 from models.ledgers import Project
 from reports.reading.layout import detect_layout
 from reports.reading.mapping import map_columns

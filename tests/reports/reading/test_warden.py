@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from models.refusal import UserError
+from models.errors import UserError
 from reports.reading import warden
 from reports.reading.limits import Limits
 from reports.reading.sheets import HIDDEN, NO_VALUE, VERY_HIDDEN, VISIBLE, MergedArea

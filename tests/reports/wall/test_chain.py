@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.chain_map import HAS, MISSING, ChainBox, ChainColumn, ChainFirm, ChainMap
+from models.statistics.chain_map import HAS, MISSING, ChainBox, ChainColumn, ChainFirm, ChainMap
 from reports.drawing import ChartText, Stroke, Tone
 from reports.wall.board import DrawingArea, wrap_text
 from reports.wall.chain import chain_chart

@@ -6,10 +6,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from models.chain_map import chains
-from models.refusal import UserError
-from models.store import Store
-from models.timelines import timelines
+from models.errors import UserError
+from models.statistics.chain_map import chains
+from models.statistics.timelines import timelines
+from models.storage.store import Store
 from reports.paper.wall import PaperSize
 from reports.wall import posters
 from tests.rows import TODAY

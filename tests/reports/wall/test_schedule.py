@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.deadlines import DeadlineLight
-from models.timelines import TimelineGroup, TimelineNode, TimelineRow
+from models.statistics.timelines import TimelineGroup, TimelineNode, TimelineRow
 from reports.drawing import ChartText, Drawing, FilledArea, Stroke, TextAnchor, Tone, text_width
 from reports.wall.board import DrawingArea
 from reports.wall.schedule import MonthSpan, schedule_chart

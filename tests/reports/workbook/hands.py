@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models.exchange.offer import ImportCell, ImportRow, ImportTable
+from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable
 from reports.reading.warden import read_file
 from reports.workbook.returned import ReturnedWorkbook, read_returned_workbook
 from tests.rows import finish

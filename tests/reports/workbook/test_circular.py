@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.sources import with_annex, with_names
 from reports.content import Chart, Document, Table

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.base import new_id
+from models.fields.base import new_id
 from reports.workbook.hidden import DamagedHiddenPart, HiddenPartWriter, read_hidden, row_code, row_id_of
 
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models import browse
-from models.browse import LedgerQuery, table_fields
-from models.kind import ReadValue
-from models.kinds import ChoiceKind, LinkKind, YesNoKind
+from models.audit.recorder import add_many
+from models.errors import UserError
+from models.fields.kind import ReadValue
+from models.fields.kinds import ChoiceKind, LinkKind, YesNoKind
 from models.ledgers import Circular, ExportNote, Lead, StageMove, TaskForce
-from models.record import add_many
-from models.refusal import UserError
+from models.queries import ledger_query
+from models.queries.ledger_query import LedgerQuery, table_fields
 from models.rules.periods import read_period
-from models.store import Store
+from models.storage.store import Store
 from reports.workbook.ledgers import DEFAULT_LEDGERS, export_ledgers
 from tests.reports.workbook.hands import open_workbook, read_returned
 from tests.rows import add_lead, add_project, add_task_force, finish
@@ -25,14 +25,16 @@ from tests.rows import add_lead, add_project, add_task_force, finish
 @pytest.fixture(scope="module")
 def exported(demo_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Export the demonstration and open what came out."""
-    from models import store
+    from models.storage import store
 
     path = tmp_path_factory.mktemp("export") / "台账.xlsx"
     with store.open_book(demo_book, write=False) as book:
         written = finish(export_ledgers(book, path))
         with book.reading() as session:
             expected = {
-                ledger.__tablename__: dict(browse.iter_records(session, LedgerQuery(ledger), table_fields(ledger)))
+                ledger.__tablename__: dict(
+                    ledger_query.iter_records(session, LedgerQuery(ledger), table_fields(ledger))
+                )
                 for ledger in DEFAULT_LEDGERS
             }
     return open_workbook(path), written, expected

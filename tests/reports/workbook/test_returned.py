@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from models.exchange.offer import UNKNOWN
-from models.kind import ReadValue
+from models.audit.recorder import add_many
+from models.exchange.sheet_import.import_rows import UNKNOWN
+from models.fields.kind import ReadValue
 from models.ledgers import Lead, Visit
-from models.record import add_many
-from models.store import Store
+from models.storage.store import Store
 from reports.reading.warden import read_file
 from reports.workbook.ledgers import export_ledgers
 from reports.workbook.returned import read_returned_workbook, why_not_ours

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.exchange.offer import UNKNOWN
-from models.field import field_of, fields
-from models.kind import ReadContext
-from models.kinds import LinkKind, LinksKind
+from models.audit.recorder import add_many
+from models.errors import UserError
+from models.exchange.sheet_import.import_rows import UNKNOWN
+from models.fields.field import field_of, fields
+from models.fields.kind import ReadContext
+from models.fields.kinds import LinkKind, LinksKind
 from models.ledgers import Clash, Enterprise, Funding, Lead
-from models.record import add_many
-from models.refusal import UserError
-from models.store import Store
+from models.storage.store import Store
 from reports.workbook.ledgers import export_ledgers
 from reports.workbook.rows import escape_xml
 from reports.workbook.sheets import CUT_MARK

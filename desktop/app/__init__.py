@@ -1,0 +1,1 @@
+"""What every part of the window stands on: the open book, jobs, notifications, preferences, crash reports."""

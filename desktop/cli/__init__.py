@@ -1,0 +1,1 @@
+"""The command line; never imports Qt at start."""

@@ -1,0 +1,1 @@
+"""What a user does from the menus and buttons, one module a subject."""

@@ -1,0 +1,1 @@
+"""The append-only edit log: writing, replaying and reading it."""

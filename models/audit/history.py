@@ -1,0 +1,353 @@
+"""Readers of the edit log: a row's history, undo and redo, the recycle bin, restoring one value."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, object_session
+
+from models.audit.edit_log import (
+    MARK_SUFFIX,
+    REMOVED,
+    ROW_KEY,
+    EditBatch,
+    EditRecord,
+    StoredValues,
+    edits_of,
+    heads,
+    parents_of,
+    state_of,
+    values_of,
+    wall_ms,
+)
+from models.audit.replay import RowPatch, apply_patches
+from models.errors import UserError
+from models.fields.base import Ledger
+from models.fields.field import Field, fields
+
+_MAX_UNDO_STEPS = 500
+_RECEIVED = "received"  # the ledger of receipts (收件记录): what was received from other books, and when
+_CHUNK_SIZE = 500  # rows fetched at once
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field's old and new value within an edit, as stored; None where empty."""
+
+    key: str
+    label: str
+    old: str | int | None
+    new: str | int | None
+    old_mark: str = ""
+    new_mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditEntry:
+    """One edit in a row's history; ``at`` in milliseconds since 1970, ``deed`` the label of its batch."""
+
+    edit: str
+    at: int
+    who: str
+    label: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """The result of an undo: how many rows changed, and which were skipped because they were changed since."""
+
+    label: str
+    rows: int
+    skipped: tuple[tuple[str, str], ...]  # (ledger, row)
+
+
+def row_history(session: Session, row: Ledger) -> list[EditEntry]:
+    """Return a row's history, latest edit first."""
+    edits = edits_of(session, [row.id])[row.id]
+    batches = {edit.batch for edit in edits}
+    result = session.execute(sa.select(EditBatch.id, EditBatch.label).where(EditBatch.id.in_(batches)))
+    labels = {batch: label for batch, label in result}  # noqa: C416 - a Result has keys(), dict() is misled
+    by_key = {field.key: field for field in fields(type(row))}
+    before: StoredValues = {}
+    entries: list[EditEntry] = []
+    for number, edit in enumerate(edits):
+        after = state_of(edits[: number + 1])
+        changes = tuple(
+            _change(by_key, key, before, after)
+            for key in dict.fromkeys(k.removesuffix(MARK_SUFFIX) for k in _changed_keys(edit))
+        )
+        entries.append(EditEntry(edit.id, wall_ms(edit.clock), edit.who, labels.get(edit.batch, ""), changes))
+        before = after
+    return entries[::-1]
+
+
+def _changed_keys(edit: Any) -> list[str]:
+    return list(values_of(edit))
+
+
+def _change(by_key: dict[str, Field], key: str, before: StoredValues, after: StoredValues) -> FieldChange:
+    label = "在回收站" if key == REMOVED else by_key[key].label if key in by_key else key
+    mark = key + MARK_SUFFIX
+    return FieldChange(key, label, before.get(key), after.get(key), before.get(mark, ""), after.get(mark, ""))
+
+
+def apply_values(row: Ledger, values: StoredValues) -> None:
+    """Set stored values on a row, marks and removal included; None clears a field."""
+    marks = dict(row.marks or {})
+    by_key = {field.key: field for field in fields(type(row))}
+    for key, value in values.items():
+        if key == REMOVED:
+            row.removed = bool(value)
+        elif key.endswith(MARK_SUFFIX):
+            marks[key.removesuffix(MARK_SUFFIX)] = value
+        else:
+            setattr(row, key, by_key[key].kind.load(value))
+    row.marks = {key: mark for key, mark in marks.items() if mark}
+
+
+def restore_value(session: Session, row: Ledger, key: str, edit: str) -> None:
+    """Restore the value a field had right after an earlier edit; raises UserError where that is not possible."""
+    edits = edits_of(session, [row.id])[row.id]
+    positions = [number for number, logged in enumerate(edits) if logged.id == edit]
+    if not positions:
+        raise UserError("这条历史不属于这一行，请刷新后再试。")
+    field = next(field for field in fields(type(row)) if field.key == key)
+    if field.kind.set_by_program:
+        raise UserError(f"“{field.label}”由程序记下，不能直接恢复。")
+    then = state_of(edits[: positions[0] + 1])
+    apply_values(row, {key: then.get(key), key + MARK_SUFFIX: then.get(key + MARK_SUFFIX)})
+
+
+def fetch_rows(session: Session, ledger: type[Ledger], ids: Sequence[str]) -> list[Ledger]:
+    """Fetch rows by id as objects; ids that are not in the book are left out."""
+    rows: list[Ledger] = []
+    for start in range(0, len(ids), _CHUNK_SIZE):
+        query = sa.select(ledger).where(ledger.id.in_(ids[start : start + _CHUNK_SIZE]))
+        rows += session.execute(query).scalars()
+    return rows
+
+
+def move_to_recycle_bin(rows: Sequence[Ledger]) -> None:
+    """Move rows to the recycle bin."""
+    _set_removed(rows, removed=True)
+
+
+def restore_from_recycle_bin(rows: Sequence[Ledger]) -> None:
+    """Restore rows from the recycle bin."""
+    _set_removed(rows, removed=False)
+
+
+def _set_removed(rows: Sequence[Ledger], *, removed: bool) -> None:
+    for row in rows:
+        row.removed = removed
+    for row in rows:
+        if (session := object_session(row)) is not None:
+            row.update_dependents(session)
+
+
+def undo(session: Session, batch: str) -> UndoResult:
+    """Undo a batch: rows it created are removed, values it set are reset; rows changed since are skipped and reported.
+
+    Edits received from other books with the batch count as its own. The caller opens the transaction with
+    ``undoes=batch``; undoing that batch in turn is redo. Raises UserError for a batch that cannot be undone.
+    """
+    session.flush()
+    batch_row = session.execute(
+        sa.select(EditBatch.label, EditBatch.seq, EditBatch.came).where(EditBatch.id == batch)
+    ).one_or_none()
+    if batch_row is None:
+        raise UserError("要撤销的这一步不在账本里。")
+    label, began, came = batch_row
+    if came is not None:
+        raise UserError(f"“{label}”是在别的账本里做的；要撤销的话，请撤销收进它的那一次。")
+    arrivals = _received_batches(session)
+    ledgers = _rows_of_batch(session, batch, [row for row, (via, _) in arrivals.items() if via == batch])
+    logs = edits_of(session, list(ledgers))
+    _reject_issued(label, ledgers, logs, batch)
+    undoes = _undone_by_batch(session, logs)
+    skipped: list[tuple[str, str]] = []
+    patches: list[RowPatch] = []
+    done = 0
+    for row, ledger in ledgers.items():
+        log = _RowLog(logs[row], undoes, arrivals)
+        back, untouched = _values_before(log, batch, began)
+        if not untouched:
+            skipped.append((ledger, row))
+        done += bool(back) and ledger != _RECEIVED
+        if values := log.needed_values(back):
+            patches.append(RowPatch(ledger, row, values, log.parents_for(values)))
+    apply_patches(session, patches)
+    return UndoResult(label, done, tuple(skipped))
+
+
+def _received_batches(session: Session) -> dict[str, tuple[str, int]]:
+    """Return, for each receipt of edits of other books, its batch and its sequence number in this book's chain."""
+    query = sa.select(EditRecord.row, EditRecord.batch, EditRecord.seq).where(
+        EditRecord.ledger == _RECEIVED, EditRecord.came.is_(None)
+    )
+    arrivals: dict[str, tuple[str, int]] = {}
+    for row, batch, seq in session.execute(query.order_by(EditRecord.seq)):
+        arrivals.setdefault(row, (batch, seq))
+    return arrivals
+
+
+def _rows_of_batch(session: Session, batch: str, receipts: Sequence[str]) -> dict[str, str]:
+    """Return the rows a batch changed, row id to ledger, in the order of its edits."""
+    columns = sa.select(EditRecord.row, EditRecord.ledger)
+    results = [
+        session.execute(columns.where(EditRecord.batch == batch, EditRecord.came.is_(None)).order_by(EditRecord.seq))
+    ]
+    if receipts:
+        results.append(
+            session.execute(columns.where(EditRecord.came.in_(receipts)).order_by(EditRecord.clock, EditRecord.id))
+        )
+    return {row: ledger for result in results for row, ledger in result}
+
+
+def _reject_issued(label: str, ledgers: Mapping[str, str], logs: Mapping[str, Sequence[Any]], batch: str) -> None:
+    """Raise UserError where the batch issued a circular: it has been distributed, and its number stays used."""
+    for row, ledger in ledgers.items():
+        mine = [values_of(edit) for edit in logs[row] if edit.batch == batch]
+        if ledger == "circular" and any(values.get("content") for values in mine):
+            raise UserError(f"“{label}”已经发出，不能撤销；发错了请到“通报”里撤回，内容有变请更正。")
+
+
+def _undone_by_batch(session: Session, logs: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Return, for batches that undid or redid another batch, the id of that batch."""
+    wanted = sorted({edit.batch for edits in logs.values() for edit in edits if edit.came is None})
+    undone_batches: dict[str, str] = {}
+    for start in range(0, len(wanted), _CHUNK_SIZE):
+        chunk = wanted[start : start + _CHUNK_SIZE]
+        query = sa.select(EditBatch.id, EditBatch.undoes).where(EditBatch.id.in_(chunk), EditBatch.undoes.is_not(None))
+        undone_batches |= {batch: str(undone) for batch, undone in session.execute(query)}
+    return undone_batches
+
+
+def _values_before(log: "_RowLog", batch: str, start_seq: int) -> tuple[StoredValues, bool]:
+    """Return the values that undo a batch on one row, and whether nothing it set was changed since."""
+    current = heads(log.edits)
+    earlier = [edit for edit in log.edits if log.position(edit) < start_seq and log.batch_of(edit) != batch]
+    old = {edit.id for edit in earlier}
+
+    def changed_since(key: str) -> bool:
+        return any(edit.id not in old and log.set_by(edit, key, batch) is None for edit in current[key])
+
+    if not earlier:
+        # The batch created this row: remove it, unless it was changed afterwards.
+        return ({}, False) if any(map(changed_since, current)) else ({REMOVED: 1}, True)
+    then = state_of(earlier)
+    back: StoredValues = {}
+    untouched = True
+    mine = {key for edit in log.edits if log.batch_of(edit) == batch for key in values_of(edit)}
+    for key in mine:
+        if changed_since(key):
+            untouched = False
+        elif any(edit.id not in old for edit in current[key]):
+            back[key] = then.get(key)
+    return back, untouched
+
+
+class _RowLog:
+    """A row's edits, aware of which of them (by undo or redo) only restored what an earlier one had set."""
+
+    def __init__(
+        self, edits: Sequence[Any], undoes: Mapping[str, str], arrivals: Mapping[str, tuple[str, int]]
+    ) -> None:
+        self.edits = edits
+        self._by_id = {edit.id: edit for edit in edits}
+        self._undoes = undoes  # batch that undid or redid -> the batch it took back
+        self._arrivals = arrivals  # receipt -> batch and sequence number
+
+    def batch_of(self, edit: Any) -> str:
+        """Return the batch of this book in which an edit was made or received."""
+        return str(edit.batch if edit.came is None else self._arrivals[edit.came][0])
+
+    def position(self, edit: Any) -> int:
+        """Return the sequence number in this book's chain at which an edit was made or received."""
+        return int(edit.seq if edit.came is None else self._arrivals[edit.came][1])
+
+    def needed_values(self, back: StoredValues) -> StoredValues:
+        """Return what must be written for the row to have some values; a value and its mark are written together."""
+        tops = heads(self.edits)
+        wanted = {key for key, value in back.items() if key not in tops or self._differs(tops[key], key, value)}
+        return {
+            key: value
+            for key, value in back.items()
+            if {key, key + MARK_SUFFIX, key.removesuffix(MARK_SUFFIX)} & wanted
+        }
+
+    def _differs(self, tops: Sequence[Any], key: str, value: Any) -> bool:
+        return any(values_of(edit)[key] != value for edit in tops)
+
+    def parents_for(self, values: StoredValues) -> dict[str, list[str]]:
+        """Return the parents of an edit that sets some values: all current heads, conflicting ones included."""
+        tops = heads(self.edits)
+        parents = {key: [edit.id for edit in tops[key]] for key in values if key in tops}
+        removals = tops.get(REMOVED, [])
+        if values.get(REMOVED):
+            parents[ROW_KEY] = list(dict.fromkeys(edit.id for rivals in tops.values() for edit in rivals))
+        elif REMOVED not in values and removals and values_of(removals[-1])[REMOVED]:
+            parents[ROW_KEY] = [edit.id for edit in removals]
+        return parents
+
+    def set_by(self, edit: Any, key: str, batch: str) -> Any:
+        """Return the batch's edit whose value a field still has, looking through any undo and redo since; else None.
+
+        A field that was empty when the row was created and is empty again counts as set by the creating edit.
+        """
+        while edit is not None and self.batch_of(edit) != batch:
+            if self.batch_of(edit) not in self._undoes:
+                return None
+            edit = self._restored_edit(edit, key)
+        return edit or (self.edits[0] if self.batch_of(self.edits[0]) == batch else None)
+
+    def _restored_edit(self, edit: Any, key: str) -> Any:
+        """Return the edit whose value an undoing edit restored; None where the field was empty before."""
+        batch = self._undoes[self.batch_of(edit)]
+        seen = self._visible_parent(edit, key)
+        while seen is not None and self.batch_of(seen) != batch and self.batch_of(seen) in self._undoes:
+            seen = self._restored_edit(seen, key)
+        return self._edit_before_batch(seen, key, batch)
+
+    def _edit_before_batch(self, edit: Any, key: str, batch: str) -> Any:
+        while edit is not None and self.batch_of(edit) == batch:
+            edit = self._visible_parent(edit, key)
+        return edit
+
+    def _visible_parent(self, edit: Any, key: str) -> Any:
+        """Return the latest parent of an edit for a field: the edit whose value was visible then."""
+        seen = [self._by_id[parent] for parent in parents_of(edit).get(key, []) if parent in self._by_id]
+        return max(seen, key=lambda candidate: (candidate.clock, candidate.id), default=None)
+
+
+def batch_label(session: Session, batch: str) -> str:
+    """Return the label of a batch; raises UserError for one the book does not have."""
+    label = session.execute(sa.select(EditBatch.label).where(EditBatch.id == batch)).scalar_one_or_none()
+    if label is None:
+        raise UserError(f"账本里没有“{batch}”这一批；批次编号在收表时给出，请核对。")
+    return label
+
+
+def undoable(session: Session, who: str | None = None) -> tuple[EditBatch | None, EditBatch | None]:
+    """Return the batch that Ctrl+Z undoes next and the one that Ctrl+Y redoes, None where there is none.
+
+    In a book with several writers, ``who`` limits both to that user's own batches. Looks back 500 batches.
+    """
+    mine = sa.select(EditBatch).where(EditBatch.came.is_(None))
+    query = mine.order_by(EditBatch.at.desc(), EditBatch.seq.desc(), EditBatch.id.desc()).limit(_MAX_UNDO_STEPS)
+    recent = session.execute(query if who is None else query.where(EditBatch.who == who.strip())).scalars()
+    done: list[EditBatch] = []
+    undone: list[EditBatch] = []
+    for batch in reversed(list(recent)):
+        if batch.undoes and undone and batch.undoes == undone[-1].id:
+            undone.pop()
+            done.append(batch)
+        elif batch.undoes and done and batch.undoes == done[-1].id:
+            done.pop()
+            undone.append(batch)
+        else:
+            done.append(batch)
+            undone.clear()
+    return (done[-1] if done else None, undone[-1] if undone else None)

@@ -1,0 +1,1 @@
+"""What the book keeps of circulars: text edits, numbers, issued files."""

@@ -1,0 +1,1 @@
+"""Duplicate candidates (撞单): detection, decisions, concession, merging rows."""

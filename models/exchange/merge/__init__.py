@@ -1,0 +1,1 @@
+"""Merging the edits of another book: changesets, their inspection, union and conflicts."""

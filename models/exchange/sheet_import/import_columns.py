@@ -1,0 +1,44 @@
+"""The columns that an import table may have: a ledger's fields and, for projects, the days of the stages."""
+
+from functools import cache
+
+from models.fields.base import Ledger
+from models.fields.field import Field, FieldFacts, fields
+from models.fields.kinds import DayKind
+from models.ledgers import Project
+
+STAGE_COLUMNS: dict[str, str] = {
+    "signed_on": "签约",
+    "started_on": "开工",
+    "finished_on": "竣工",
+    "produced_on": "投产",
+}
+_STAGE_FIELDS = (
+    Field(
+        "signed_on", DayKind(), False, FieldFacts("签约日期", 6, aliases=("签约时间", "协议签订时间", "合同签订时间"))
+    ),
+    Field(
+        "started_on", DayKind(), False, FieldFacts("开工日期", 6, aliases=("实际开工时间", "实际开工日期", "开工时间"))
+    ),
+    Field(
+        "finished_on", DayKind(), False, FieldFacts("竣工日期", 6, aliases=("实际竣工时间", "实际竣工日期", "竣工时间"))
+    ),
+    Field(
+        "produced_on", DayKind(), False, FieldFacts("投产日期", 6, aliases=("实际投产时间", "实际投产日期", "投产时间"))
+    ),
+)
+
+
+@cache
+def import_columns(ledger: type[Ledger]) -> tuple[Field, ...]:
+    """List what a table's columns may mean: the ledger's fields, then columns that become rows of another ledger.
+
+    A project's stage days are no fields of the project: each becomes a row of the stage log.
+    """
+    return (*fields(ledger), *(_STAGE_FIELDS if ledger is Project else ()))
+
+
+@cache
+def import_column(ledger: type[Ledger], key: str) -> Field:
+    """Return the field that a column key stands for."""
+    return next(field for field in import_columns(ledger) if field.key == key)

@@ -1,0 +1,168 @@
+"""The context shared by all plans of one import: the book's stored rows, its names, and the rows that are pending."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.audit.edit_log import MARK_SUFFIX, REMOVED, EditRecord
+from models.errors import UserError
+from models.exchange.sheet_import.import_columns import import_column
+from models.exchange.sheet_import.row_matcher import RowMatcher
+from models.exchange.sheet_import.row_outcome import CLEARED, ImportOptions, ParsedValue, parsed_value
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import Field, fields
+from models.fields.kind import ReadContext
+from models.ledgers import StageMove
+from models.search.index import fold_text
+from models.services.row_service import RowFinder
+from models.settings.definitions import load_definitions
+
+PENDING_PREFIX = "@"  # prefix of a token that stands for the id of a row still to be created
+
+
+class ColumnReader:
+    """Reads the cells of one column and caches the results, since most values of a sheet repeat.
+
+    ``results`` has a value or an error message by raw value; ``good_values`` only the values, neither blank nor
+    rejected.
+    """
+
+    def __init__(self, field: Field, reading: ReadContext) -> None:
+        self.field = field
+        self._reading = reading
+        self.results: dict[object, ParsedValue | str] = {}
+        self.good_values: dict[object, ParsedValue] = {}
+
+    def read(self, raw: object, token: object) -> ParsedValue | str:
+        """Return the value of a cell, or the error message; ``token`` is the key it is cached under."""
+        result: ParsedValue | str
+        try:
+            result = parsed_value(self.field, *self.field.kind.read(raw, self._reading))
+        except UserError as error:
+            result = f"{self.field.label}：{error}"
+        self.results[token] = result
+        if isinstance(result, ParsedValue) and result.value is not None:
+            self.good_values[token] = result
+        return result
+
+
+class ImportContext:
+    """State shared by all plans of one import, so that rows of several files are matched with each other too."""
+
+    def __init__(self, session: Session, reading: ReadContext, options: ImportOptions) -> None:
+        self.session, self.options, self.today = session, options, reading.today
+        self.row_finder = RowFinder(session)
+        self.gates_bind = load_definitions(session).gates_are_mandatory
+        self.reading = replace(reading, find_row=self._find_linked)
+        self.edit_count = count_edits(session)
+        self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written
+        self.planned_values: dict[
+            tuple[str, str], list[tuple[ParsedValue, str]]
+        ] = {}  # (row, field) -> [(value, sheet)]
+        self.matched_rows: dict[str, tuple[str, int]] = {}  # the book's row -> the sheet and row number matched with it
+        self.has_pending = False  # whether any value is the token of a pending row
+        self.pending_tokens: set[str] = set()  # tokens of the new rows of this import
+        self._stored_rows: dict[type[Ledger], dict[str, dict[str, Any]]] = {}
+        self._matchers: dict[type[Ledger], RowMatcher] = {}
+        self._readers: dict[tuple[object, ...], ColumnReader] = {}
+        self._stage_entries: dict[str, dict[str, tuple[date, str]]] | None = None
+
+    def use_session(self, session: Session) -> None:
+        """Switch to another session of the same book, as the preview does for each correction."""
+        self.session = session
+        self.row_finder = RowFinder(session)
+        for matcher in self._matchers.values():
+            matcher.session = session
+
+    def reader(self, ledger: type[Ledger], key: str, year: int | None, *, from_1904: bool) -> ColumnReader:
+        """Return the reader of one column, cached."""
+        which = (ledger, key, year, from_1904)
+        if which not in self._readers:
+            reading = replace(self.reading, year=year or self.reading.year, from_1904=from_1904)
+            self._readers[which] = ColumnReader(import_column(ledger, key), reading)
+        return self._readers[which]
+
+    def stored_rows(self, ledger: type[Ledger]) -> dict[str, dict[str, Any]]:
+        """Return a ledger's rows as stored, by id: fields, marks (“total~”) and ``removed``, without empty values."""
+        if ledger not in self._stored_rows:
+            keys = ("id", *(field.key for field in fields(ledger)), REMOVED, "marks")
+            table = sa.table(ledger.__tablename__, *map(sa.column, keys))
+            stored_rows: dict[str, dict[str, Any]] = {}
+            for row in self.session.execute(sa.select(*(table.c[key] for key in keys))):
+                values = {key: value for key, value in zip(keys[1:-1], row[1:-1], strict=True) if value is not None}
+                if row[-1]:
+                    values |= {key + MARK_SUFFIX: mark for key, mark in json.loads(row[-1]).items()}
+                stored_rows[row[0]] = values
+            self._stored_rows[ledger] = stored_rows
+        return self._stored_rows[ledger]
+
+    def matcher(self, ledger: type[Ledger]) -> RowMatcher:
+        """Return the matcher of a ledger's rows, cached; rows in the recycle bin are never matched."""
+        if ledger not in self._matchers:
+            live_rows = {row: known for row, known in self.stored_rows(ledger).items() if not known.get(REMOVED)}
+            self._matchers[ledger] = RowMatcher(self.session, ledger, live_rows)
+        return self._matchers[ledger]
+
+    def stage_entries(self, project: str) -> Mapping[str, tuple[date, str]]:
+        """Return the first day a project entered each stage with the id of that stage move, by stage."""
+        if self._stage_entries is None:
+            self._stage_entries = {}
+            query = sa.select(StageMove.project, StageMove.stage, StageMove.on, StageMove.id)
+            for row, stage, on, move in self.session.execute(
+                query.where(StageMove.removed.is_(False)).order_by(StageMove.on, StageMove.id)
+            ):
+                self._stage_entries.setdefault(row, {}).setdefault(stage, (on, move))
+        return self._stage_entries.get(project, {})
+
+    def _find_linked(self, to: str, typed: str) -> str:
+        """Find a linked row by name: in the book, among pending rows or, where the clerk allowed it, as a new row."""
+        if len(self.row_finder.rows_by_name(to).get(fold_text(typed), ())) != 1:
+            token = pending_token(to, typed)
+            if token in self.pending_tokens:
+                self.has_pending = True
+                return token
+            if (
+                self.options.create_links
+                and not self.row_finder.rows_by_name(to).get(fold_text(typed))
+                and can_create_by_name(to)
+            ):
+                self.new_links[token] = typed
+                self.has_pending = True
+                return token
+        return self.row_finder(to, typed)
+
+    def nearest_name(self, to: str, typed: str) -> str:
+        """Return the known name most similar to an unknown one; empty where none is similar."""
+        from rapidfuzz import fuzz, process
+
+        nearest = process.extractOne(
+            fold_text(typed), list(self.row_finder.rows_by_name(to)), scorer=fuzz.WRatio, score_cutoff=75
+        )
+        return str(nearest[0]) if nearest else ""
+
+
+def count_edits(session: Session) -> int:
+    """Count all edits of the book, merged ones included; an equal count means that nothing was changed."""
+    return session.execute(sa.select(sa.func.count()).select_from(EditRecord)).scalar_one()
+
+
+def pending_token(ledger: str, name: str) -> str:
+    """Return the token that stands for the id of a row still to be created."""
+    return f"{PENDING_PREFIX}{ledger}/{fold_text(name)}"
+
+
+def pending_tokens_of(ledger: type[Ledger], values: Mapping[str, ParsedValue]) -> list[str]:
+    """Return the tokens of a pending row: one for each name it can be linked by."""
+    names = (values.get(key, CLEARED).value for key in (ledger.about.title, "short", "code"))
+    return [pending_token(ledger.__tablename__, str(name)) for name in names if name]
+
+
+def can_create_by_name(ledger: str) -> bool:
+    """Whether a row of a ledger can be created from its name alone."""
+    ledger_class = ledger_by_table(ledger)
+    return {field.key for field in fields(ledger_class) if field.required} == {ledger_class.about.title}

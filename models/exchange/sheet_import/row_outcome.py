@@ -1,0 +1,145 @@
+"""The outcome planned for each row of an import table, and the clerk's answers and options."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from models.exchange.sheet_import.import_rows import ImportRow
+from models.fields.field import Field
+from models.fields.kind import ReadValue, StoredValue
+
+
+class RowOutcome(StrEnum):
+    """What importing a row would do."""
+
+    NEW = "新增"
+    CHANGED = "修改"
+    SAME = "相同"
+    DUPLICATE = "疑似重复"
+    REJECTED = "不能收"
+
+
+class DuplicateAnswer(StrEnum):
+    """The clerk's answer to a possible duplicate; without an answer the row is not written."""
+
+    THAT_ROW = "就是那一行"
+    NEW = "作为新的一行"
+    SKIP = "不收"
+
+
+@dataclass(frozen=True, slots=True)
+class RowDecision:
+    """The clerk's answer for one row; ``row`` is the id of the book's row, where it is not the suggested one."""
+
+    answer: DuplicateAnswer
+    row: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """Import options: blank cells clear fields, missing rows go to the recycle bin, unknown names become new rows."""
+
+    clear_blanks: bool = False
+    remove_missing: bool = False
+    create_links: bool = False
+
+
+DEFAULT_OPTIONS = ImportOptions()
+
+
+class ParsedValue(NamedTuple):
+    """The value of a cell: as the field reads it, its mark, and as the book stores it; shared by equal cells."""
+
+    value: Any
+    mark: str = ""
+    stored: StoredValue = None
+
+    @property
+    def as_read(self) -> ReadValue:
+        """The value and mark as ``Ledger.put`` takes them."""
+        return ReadValue(self.value, self.mark)
+
+
+CLEARED = ParsedValue(None)
+
+
+def parsed_value(field: Field, value: Any, mark: str = "") -> ParsedValue:
+    """Build the cell value of a field from a value as read."""
+    return ParsedValue(value, mark, field.kind.store(value))
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedCell:
+    """A rejected cell: its address, its text, the reason, and a suggested value (empty: none)."""
+
+    key: str
+    address: str
+    label: str
+    value: str
+    message: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStageMove:
+    """A stage move planned from a row; ``move_row`` and ``old_day`` are the row of the stage log that it corrects."""
+
+    stage: str
+    on: date
+    move_row: str | None = None
+    old_day: date | None = None
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row of an import table and what importing it would do.
+
+    ``row`` is the matched row of the book, or the similar one for a possible duplicate (``reason`` then has the rule,
+    ``level`` its certainty from 1 to 4); ``repeats`` is the earlier row of this import it repeats (“《甲.xlsx》第5行”).
+    ``values`` are set when the plan is applied, with the ``old`` values of a changed row; those in ``conflicting`` were
+    changed in the book meanwhile and become conflicts; those in ``derived`` are derived by validation. ``kept_blanks``
+    are the keys of blank cells that clear nothing.
+    """
+
+    row_number: int
+    import_row: ImportRow
+    outcome: RowOutcome = RowOutcome.NEW
+    row: str | None = None
+    reason: str = ""
+    repeats: str = ""
+    level: int = 0
+    values: dict[str, ParsedValue] = field(default_factory=dict)
+    old: dict[str, tuple[StoredValue, str]] = field(default_factory=dict)
+    rejected: dict[str, RejectedCell] = field(default_factory=dict)
+    conflicting: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
+    kept_blanks: tuple[str, ...] = ()
+    steps: tuple[PlannedStageMove, ...] = ()
+    notes: tuple[str, ...] = ()
+    decision: RowDecision | None = None
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the clerk chose not to import it."""
+        return self.decision is not None and self.decision.answer is DuplicateAnswer.SKIP
+
+    @property
+    def writes(self) -> bool:
+        """Whether applying the plan writes this row."""
+        return self.outcome in {RowOutcome.NEW, RowOutcome.CHANGED} and not self.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyResult:
+    """The result of applying plans: the number of rows by outcome, the new rows' ids, messages of rejected rows.
+
+    ``batch`` is the id to undo it by; empty where nothing was written.
+    """
+
+    batch: str
+    counts: Mapping[RowOutcome, int]
+    rejected: tuple[str, ...]
+    created: tuple[str, ...] = ()
+    conflicts: int = 0

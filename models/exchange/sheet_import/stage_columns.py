@@ -1,0 +1,105 @@
+"""Turn a project's stage columns into rows of its stage log: 阶段, 签约日期, 开工日期, 竣工日期, 投产日期."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from models.errors import UserError
+from models.exchange.sheet_import.import_columns import STAGE_COLUMNS
+from models.exchange.sheet_import.import_context import ImportContext
+from models.exchange.sheet_import.row_outcome import ParsedValue, PlannedStageMove
+from models.ledgers import Project
+from models.ledgers.project import FIRST_STAGE
+from models.rules import stages
+from models.services import gates, validation
+
+STAGE_KEYS = ("stage", *STAGE_COLUMNS)
+
+
+class StageSteps:
+    """The stage moves planned from one row; ``rejected`` has an error by column key, ``notes`` are hints for the clerk.
+
+    ``stage_values`` are the values of the row's stage columns, ``values`` the project's values that the gates look at.
+    """
+
+    def __init__(
+        self,
+        import_context: ImportContext,
+        row: str | None,
+        stage_values: Mapping[str, ParsedValue],
+        values: Mapping[str, Any],
+    ) -> None:
+        self._import_context = import_context
+        self._row = row
+        self._values = values
+        self._entered = (
+            {s: at for s, at in import_context.stage_entries(row).items() if s in stages.STAGE_ORDER} if row else {}
+        )
+        self.steps: list[PlannedStageMove] = []
+        self.rejected: dict[str, str] = {}
+        self.notes: list[str] = []
+        days = {STAGE_COLUMNS[key]: (key, read.value) for key, read in stage_values.items() if key in STAGE_COLUMNS}
+        stage = stage_values["stage"].value if "stage" in stage_values else ""
+        self._add_undated_stage(stage, days)
+        for name in sorted(days, key=_stage_order):
+            self._add_step(name, *days[name])
+        if row is None and not self.steps and not self._entered:
+            self.steps.append(PlannedStageMove(FIRST_STAGE, import_context.today))
+
+    @property
+    def stage(self) -> str:
+        """The project's stage once the planned moves are made."""
+        days = {stage: on for stage, (on, _) in self._entered.items()} | {step.stage: step.on for step in self.steps}
+        return stages.current_stage(days.items())
+
+    def _add_undated_stage(self, stage: str, days: dict[str, tuple[str, date]]) -> None:
+        """Add a stage that the sheet names without a day, as of today, unless it is already reached or passed."""
+        known = max([*days, *self._entered], key=_stage_order, default="")
+        if stage and _stage_order(stage) < _stage_order(known):
+            self.rejected["stage"] = f"阶段：写着“{stage}”，但{_reached_text(known, days)}；项目不退回，请核对。"
+        elif stage and stage not in days and stage not in self._entered:
+            days[stage] = ("stage", self._import_context.today)
+            if stage != FIRST_STAGE:
+                day = self._import_context.today.isoformat()
+                self.notes.append(f"没有{stage}日期，按今天（{day}）登记；可在预览里补上。")
+
+    def _add_step(self, stage: str, key: str, on: date) -> None:
+        earlier = self._entered.get(stage)
+        if earlier and (earlier[0] == on or key == "stage"):
+            return
+        others = {name: day for name, (day, _) in self._entered.items() if name != stage}
+        others |= {step.stage: step.on for step in self.steps}
+        try:
+            stages.check_move("", stage, on, others, self._import_context.today)
+            self._check_gates(stage, others)
+        except UserError as error:
+            self.rejected[key] = f"{'阶段' if key == 'stage' else stage + '日期'}：{error}"
+            return
+        self.steps.append(
+            PlannedStageMove(stage, on, earlier[1], earlier[0]) if earlier else PlannedStageMove(stage, on)
+        )
+
+    def _check_gates(self, stage: str, others: Mapping[str, date]) -> None:
+        project: Any = validation.ProposedRow({**self._values, "stage": stages.current_stage(others.items())})
+        if not self._import_context.gates_bind or stage in self._entered:
+            return
+        if shut := gates.gate_error(self._import_context.session, project, stage):
+            raise UserError(shut)
+
+
+def pop_stage_values(read: dict[str, ParsedValue]) -> dict[str, ParsedValue]:
+    """Remove the stage columns from the values read of a row, and return them."""
+    return {key: read.pop(key) for key in STAGE_KEYS if key in read}
+
+
+def has_stages(ledger: type[Any]) -> bool:
+    """Whether a ledger's rows go through stages."""
+    return ledger is Project
+
+
+def _stage_order(stage: str) -> int:
+    return stages.STAGE_ORDER.index(stage) if stage in stages.STAGE_ORDER else -1
+
+
+def _reached_text(stage: str, days: Mapping[str, object]) -> str:
+    return f"同一行有{stage}日期" if stage in days else f"账本里已到“{stage}”"

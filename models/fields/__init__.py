@@ -1,0 +1,1 @@
+"""What a value is, how it crosses every boundary, and how a ledger declares its fields."""

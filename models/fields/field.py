@@ -1,0 +1,134 @@
+"""Declaration of ledger fields: once, on the model, in one line; and their metadata for forms, tables and sheets."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import MappedColumn, mapped_column
+
+from models.errors import UserError
+from models.fields.kind import FieldKind, ReadContext, ReadValue
+from models.fields.kinds import LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFacts:
+    """Metadata of a field for forms, tables and sheets, beside what the database needs.
+
+    ``width`` is in Chinese characters; ``aliases`` are column headings other offices use for the same field;
+    ``search`` fields are in the search index.
+    """
+
+    label: str
+    width: int = 8
+    hint: str = ""
+    search: bool = False
+    private: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A declared field: its key (attribute and column), its kind, whether it is required, and its metadata."""
+
+    key: str
+    kind: FieldKind
+    required: bool
+    facts: FieldFacts
+
+    @property
+    def label(self) -> str:
+        """The field's name shown to the user."""
+        return self.facts.label
+
+    @property
+    def title(self) -> str:
+        """The heading of a column: label and unit, “总投资（万元）”."""
+        unit = self.kind.unit
+        return f"{self.label}（{unit}）" if unit and unit not in "个条次家人天" else self.label
+
+    @property
+    def private(self) -> bool:
+        """Whether lists and exports mask it unless asked for it in full."""
+        return self.facts.private or self.kind.private
+
+    def read(self, raw: object, context: ReadContext) -> ReadValue:
+        """Read typed or imported input; raises UserError that names the field."""
+        try:
+            read = self.kind.read(raw, context)
+        except UserError as refusal:
+            raise UserError(f"{self.label}：{refusal}") from None
+        if read.value is None and self.required:
+            raise UserError(f"{self.label}：必填，不能空着。")
+        return read
+
+
+def field(
+    label: str,
+    kind: FieldKind | None = None,
+    *,
+    width: int = 8,
+    hint: str = "",
+    search: bool = False,
+    private: bool = False,
+    aliases: tuple[str, ...] = (),
+    **column: Any,
+) -> MappedColumn[Any]:
+    """Declare a ledger field; further keyword arguments go to ``mapped_column``.
+
+    The annotation usually names the kind (``Mapped[Wan | None]``); a kind with arguments, as a dictionary, is given
+    here as ``kind``.
+    """
+    facts = FieldFacts(label, width, hint, search, private, aliases)
+    typed = (kind,) if kind is not None else ()
+    # Without active_history a change after a commit would lose its old value, and the edit log would have holes.
+    return mapped_column(*typed, info={"facts": facts}, active_history=True, **column)
+
+
+def split_aliases(headings: str) -> tuple[str, ...]:
+    """Split headings separated by blanks into the tuple that ``aliases`` takes."""
+    return tuple(headings.split())
+
+
+def link(label: str, to: str, **facts: Any) -> MappedColumn[Any]:
+    """Declare a link to one row of the table ``to``; checked only at the commit, so the order of inserts is free."""
+    target = sa.ForeignKey(f"{to}.id", deferrable=True, initially="DEFERRED")
+    return mapped_column(
+        LinkKind(to), target, info={"facts": FieldFacts(label, **facts)}, active_history=True, index=True
+    )
+
+
+@cache
+def fields(ledger: Any) -> tuple[Field, ...]:
+    """List a ledger's declared fields in their order."""
+    return tuple(
+        Field(column.key, column.type, not column.nullable, column.info["facts"])
+        for column in ledger.__table__.columns
+        if "facts" in column.info
+    )
+
+
+@cache
+def field_of(ledger: Any, key: str) -> Field:
+    """Return a field by its key; raises StopIteration."""
+    return next(field for field in fields(ledger) if field.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFacts:
+    """Metadata of a ledger for navigation, tables and forms.
+
+    ``title`` is the key of the field that names a row; ``columns`` are the table's default columns; ``sections`` lay
+    out the form, and a field in none of them goes to its end; ``measure`` is the measure word of its rows (条, 个);
+    ``parent`` is the key of the link to the parent row, for a detail ledger; ``listed`` ledgers are in the navigation.
+    """
+
+    label: str
+    title: str
+    hint: str
+    columns: tuple[str, ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    measure_word: str = "条"
+    parent: str = ""
+    in_navigation: bool = True

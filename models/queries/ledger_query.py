@@ -1,0 +1,265 @@
+"""Queries behind ledger tables and exports: filtered and sorted row ids, and their cells as text or sheet values."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from models.fields.amounts import FixedPointKind
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import Field, field_of, fields
+from models.fields.kinds import LinkKind, LinksKind
+from models.search.index import SearchEntry, search_query
+
+OPERATORS = {
+    "contains": "含",
+    "lacks": "不含",
+    "is": "等于",
+    "not": "不等于",
+    "ge": "不小于",
+    "le": "不大于",
+    "empty": "为空",
+    "filled": "不为空",
+}
+_MAX_CELL_CHARS = 200  # characters of a long text that a table cell shows
+_CHUNK_SIZE = 5000  # ids per statement: databases limit the number of parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One filter: a field key, an operator of OPERATORS, and the value as the field's kind reads it (text for 含)."""
+
+    key: str
+    operator: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """A query on one ledger: search text, filters, sort order; ``within`` limits it to given ids (a figure's rows)."""
+
+    ledger: type[Ledger]
+    search_text: str = ""
+    where: tuple[Condition, ...] = ()
+    sort: tuple[tuple[str, bool], ...] = ()  # (field, descending), the first the strongest
+    row_ids: tuple[str, ...] | None = None
+    removed: bool = False
+
+    def with_changes(self, **changes: Any) -> "LedgerQuery":
+        """Return a copy of this query with some fields replaced."""
+        return replace(self, **changes)
+
+
+def matching_ids(session: Session, view: LedgerQuery, limit: int | None = None) -> list[str]:
+    """Return the row ids a query matches, in its order, at most ``limit``; newest first where no order is set."""
+    ledger = view.ledger
+    if view.with_changes(typed="") == LedgerQuery(ledger) and view.search_text.strip():
+        # The search index alone answers a plain search, without reading the wide ledger rows.
+        matches = search_query(session, ledger, view.search_text).order_by(SearchEntry.row.desc())
+        return _fetch(session, matches)
+    query = sa.select(ledger.id).where(*_conditions(session, view))
+    for key, descending in view.sort:
+        query, column = _sort_column(query, ledger, key)
+        query = query.order_by(column.is_(None), column.desc() if descending else column.asc())
+    return _fetch(session, query.order_by(ledger.id.desc()).limit(limit))
+
+
+def _fetch(session: Session, query: Any) -> list[str]:
+    """Fetch a column of ids straight from the driver: 100,000 of them in half the time SQLAlchemy's rows take."""
+    result: Any = session.connection().execute(query)
+    row_ids = [row for (row,) in result.cursor.fetchall()]
+    result.close()
+    return row_ids
+
+
+def count_rows(session: Session, view: LedgerQuery) -> int:
+    """Count the rows a query matches."""
+    query = sa.select(sa.func.count()).select_from(view.ledger).where(*_conditions(session, view))
+    return session.execute(query).scalar_one()
+
+
+def _conditions(session: Session, view: LedgerQuery) -> list[Any]:
+    conditions: list[Any] = [view.ledger.removed.is_(view.removed)]
+    if view.search_text.strip() and view.removed:
+        title: Any = getattr(view.ledger, view.ledger.about.title)
+        conditions.append(title.contains(view.search_text.strip(), autoescape=True))
+    elif view.search_text.strip():
+        conditions.append(view.ledger.id.in_(search_query(session, view.ledger, view.search_text)))
+    if view.row_ids is not None:
+        conditions.append(view.ledger.id.in_(view.row_ids))
+    conditions += [_condition(view.ledger, condition) for condition in view.where]
+    return conditions
+
+
+def _condition(ledger: type[Ledger], condition: Condition) -> Any:
+    field = field_of(ledger, condition.key)
+    column: Any = getattr(ledger, condition.key)
+    match condition.operator:
+        case "empty":
+            return column.is_(None)
+        case "filled":
+            return column.is_not(None)
+        case "contains":
+            return _contains(field, column, str(condition.value))
+        case "lacks":
+            return sa.or_(column.is_(None), sa.not_(_contains(field, column, str(condition.value))))
+        case "is":
+            return column == condition.value
+        case "not":
+            return sa.or_(column.is_(None), column != condition.value)
+        case "ge":
+            return column >= condition.value
+        case "le":
+            return column <= condition.value
+    raise ValueError(condition.operator)
+
+
+def _contains(field: Field, column: Any, text: str) -> Any:
+    if isinstance(field.kind, LinkKind):
+        target: Any = ledger_by_table(field.kind.to)
+        title = getattr(target, target.about.title)
+        return column.in_(sa.select(target.id).where(title.contains(text, autoescape=True)))
+    return sa.cast(column, sa.Text).contains(text, autoescape=True)
+
+
+def _sort_column(query: Any, ledger: type[Ledger], key: str) -> tuple[Any, Any]:
+    """Return the query and the column to sort by; a link sorts by the linked row's name, not by its id."""
+    field, column = field_of(ledger, key), getattr(ledger, key)
+    if not isinstance(field.kind, LinkKind):
+        return query, column
+    target: Any = aliased(ledger_by_table(field.kind.to))
+    return query.outerjoin(target, target.id == column), getattr(target, target.about.title)
+
+
+def cell_texts(
+    session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str], *, unmasked: bool = False
+) -> dict[str, tuple[str, ...]]:
+    """Return the cells of some rows as text: row id to texts in the order of ``keys``; private ones masked."""
+    shown = [field_of(ledger, key) for key in keys]
+    columns = [getattr(ledger, field.key) for field in shown]
+    query = sa.select(ledger.id, ledger.marks, *columns).where(ledger.id.in_(rows))
+    fetched = session.execute(query).all()
+    names = linked_names(session, shown, fetched)
+    return {
+        row[0]: tuple(
+            _cell_text(field, value, row[1].get(field.key, ""), names, unmasked)
+            for field, value in zip(shown, row[2:], strict=True)
+        )
+        for row in fetched
+    }
+
+
+def _cell_text(field: Field, value: Any, mark: str, names: Mapping[str, str], unmasked: bool) -> str:
+    if value is None:
+        return ""
+    text = value_text(field, value, mark, names)
+    if field.private and not unmasked:
+        return field.kind.mask(text)
+    return text if len(text) <= _MAX_CELL_CHARS and "\n" not in text else " ".join(text.split())[:_MAX_CELL_CHARS]
+
+
+def value_text(field: Field, value: Any, mark: str, names: Mapping[str, str]) -> str:
+    """Format one value as text; a linked row by its name from ``names``."""
+    if isinstance(field.kind, LinkKind):
+        return names.get(value, "（已不在）") if value else ""
+    if isinstance(field.kind, LinksKind):
+        return "、".join(names.get(row, "（已不在）") for row in (value or "").split())
+    return field.kind.text(value, mark)
+
+
+def linked_names(session: Session, shown: Iterable[Field], rows: Sequence[Any]) -> dict[str, str]:
+    """Return the names, by row id, of all rows that the fetched rows (id, marks, *fields) link to."""
+    wanted: dict[str, set[str]] = {}
+    for number, field in enumerate(shown, start=2):
+        if isinstance(field.kind, (LinkKind, LinksKind)):
+            wanted.setdefault(field.kind.to, set()).update(
+                linked for row in rows for linked in (row[number] or "").split() if linked
+            )
+    names: dict[str, str] = {}
+    for name, row_ids in wanted.items():
+        names |= titles_by_id(session, ledger_by_table(name), sorted(row_ids))
+    return names
+
+
+def titles_by_id(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[str, str]:
+    """Return the titles of some rows by id; a row without a title gets its ledger's label."""
+    title = field_of(ledger, ledger.about.title)
+    query = sa.select(ledger.id, getattr(ledger, title.key)).where(ledger.id.in_(rows))
+    return {row: title.kind.text(value) or ledger.about.label for row, value in session.execute(query)}
+
+
+def column_sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]) -> dict[str, Decimal]:
+    """Sum the number fields of some rows, by key; a field that none of them fills is left out."""
+    numeric = [field_of(ledger, key) for key in keys if isinstance(field_of(ledger, key).kind, FixedPointKind)]
+    totals: dict[str, Decimal] = {}
+    if not numeric or not rows:
+        return totals
+    columns = [sa.func.sum(getattr(ledger, field.key)) for field in numeric]
+    for start in range(0, len(rows), _CHUNK_SIZE):
+        query = sa.select(*columns).where(ledger.id.in_(rows[start : start + _CHUNK_SIZE]))
+        for field, value in zip(numeric, session.execute(query).one(), strict=True):
+            if value is not None:
+                totals[field.key] = totals.get(field.key, Decimal(0)) + Decimal(value)
+    return totals
+
+
+def title_choices(session: Session, ledger: type[Ledger], typed: str = "", limit: int = 20) -> list[tuple[str, str]]:
+    """List rows for a link's editor as (id, name), matched by words or pinyin initials."""
+    view = LedgerQuery(ledger, search_text=typed, sort=((ledger.about.title, False),))
+    row_ids = matching_ids(session, view, limit)
+    names = titles_by_id(session, ledger, row_ids)
+    return [(row, names[row]) for row in row_ids]
+
+
+def table_fields(ledger: type[Ledger]) -> tuple[Field, ...]:
+    """List the fields a table may show, the default columns first."""
+    usual = [field_of(ledger, key) for key in ledger.about.columns]
+    return (*usual, *(field for field in fields(ledger) if field.key not in ledger.about.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCell:
+    """One exported value: as the sheet's cell holds it, and as text (masked where it is private)."""
+
+    value: Any
+    text: str
+
+
+def iter_records(
+    session: Session, view: LedgerQuery, shown: Sequence[Field], *, unmasked: bool = False, chunk_size: int = 1000
+) -> Iterator[tuple[str, tuple[ExportCell, ...]]]:
+    """Yield the rows of a query for export as (id, cells in the order of ``shown``); links by name, private masked."""
+    columns = [getattr(view.ledger, field.key) for field in shown]
+    wanted = matching_ids(session, view)
+    for start in range(0, len(wanted), chunk_size):
+        chunk = wanted[start : start + chunk_size]
+        query = sa.select(view.ledger.id, view.ledger.marks, *columns).where(view.ledger.id.in_(chunk))
+        fetched = {row[0]: row for row in session.execute(query)}
+        names = linked_names(session, shown, list(fetched.values()))
+        for row_id in chunk:
+            row = fetched[row_id]
+            cells_of = zip(shown, row[2:], strict=True)
+            yield row_id, tuple(_export_cell(f, value, row[1].get(f.key, ""), names, unmasked) for f, value in cells_of)
+
+
+def _export_cell(field: Field, value: Any, mark: str, names: Mapping[str, str], unmasked: bool) -> ExportCell:
+    if value is None:
+        return ExportCell(None, "")
+    text = value_text(field, value, mark, names)
+    if field.private and not unmasked:
+        text = field.kind.mask(text)
+        return ExportCell(text, text)
+    return ExportCell(
+        text if isinstance(field.kind, (LinkKind, LinksKind)) else field.kind.excel_value(value, mark), text
+    )
+
+
+def removed_counts(session: Session) -> dict[str, int]:
+    """Count the rows in the recycle bin by ledger, in the ledgers' own order; empty ones are left out."""
+    from models.ledgers import LEDGERS
+
+    counts = {ledger.__tablename__: count_rows(session, LedgerQuery(ledger, removed=True)) for ledger in LEDGERS}
+    return {name: number for name, number in counts.items() if number}

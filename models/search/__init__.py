@@ -1,0 +1,1 @@
+"""Finding rows by typed words and pinyin initials."""

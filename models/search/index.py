@@ -1,0 +1,97 @@
+"""Search index of ledger rows by words and pinyin initials: 焦炉, 焦化, jl all find 焦炉煤气制LNG."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import islice, product
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.fields.base import Base
+from models.fields.field import fields
+from models.fields.numerals import fold_width
+from models.search.pinyin import PINYIN_INITIALS
+
+_SEPARATOR = "\x1f"  # Separates fields; no typed word contains it, so no match spans two fields.
+_MAX_READINGS = 8
+
+
+class SearchEntry(Base):
+    """Search index entry of a row: its searched fields, folded, with every reading of their pinyin initials."""
+
+    __tablename__ = "words"
+
+    ledger: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    row: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+    # Without rowids SQLite stores the table as one sorted B-tree, which a search scans sequentially.
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+@cache
+def searched_fields(ledger: Any) -> tuple[str, ...]:
+    """Return the keys of a ledger's searched fields."""
+    return tuple(field.key for field in fields(ledger) if field.facts.search)
+
+
+def index_text(keys: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    """Return a row's index text, from its stored values: folded fields and pinyin initials; may be empty."""
+    parts: list[str] = []
+    for key in keys:
+        if text := values.get(key):
+            folded = fold_text(str(text))
+            parts += [folded, *pinyin_initials(folded)]
+    return _SEPARATOR.join(parts)
+
+
+@lru_cache(maxsize=131_072)  # the names of a large sheet, each folded several times
+def fold_text(text: str) -> str:
+    """Fold width and case and drop blanks, so that “ＬＮＧ 项目” and “lng项目” are equal."""
+    return "".join(fold_width(text).lower().split())
+
+
+@cache
+def _letters_of(character: str) -> tuple[str, ...]:
+    """Return the pinyin initials of a character; letters and digits are returned as they are, marks as “”."""
+    from pypinyin import Style, pinyin
+
+    if character.isascii():
+        return (character,) if character.isalnum() else ("",)
+    if character in PINYIN_INITIALS:
+        return PINYIN_INITIALS[character]
+    sound = pinyin(character, style=Style.NORMAL, errors="ignore")
+    return (sound[0][0][0] if sound and sound[0][0][:1].isascii() else "",)
+
+
+class _InitialsTable(dict[int, str]):
+    """Translation table from a character to its pinyin initial, or to the separator where it has several readings."""
+
+    def __missing__(self, character: int) -> str:
+        ways = _letters_of(chr(character))
+        letter = self[character] = ways[0] if len(ways) == 1 else _SEPARATOR
+        return letter
+
+
+_initials_table = _InitialsTable()
+
+
+@lru_cache(maxsize=16_384)  # the same investors and places recur
+def pinyin_initials(folded: str) -> tuple[str, ...]:
+    """Return the pinyin initials of a text, once per reading: cq and zq for 重庆; eight readings at most."""
+    if folded.isascii():
+        return ()
+    spelled = folded.translate(_initials_table)
+    if _SEPARATOR not in spelled:
+        return (spelled,)
+    ways = product(*map(_letters_of, folded))
+    return tuple(dict.fromkeys(map("".join, islice(ways, _MAX_READINGS))))
+
+
+def search_query(session: Session, ledger: Any, typed: str) -> Any:
+    """Return a SELECT of the ids of rows that contain every typed word; removed rows are not in the index."""
+    at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr
+    words = [fold_text(word) for word in typed.split()]
+    return sa.select(SearchEntry.row).where(
+        SearchEntry.ledger == ledger.__tablename__, *(at(SearchEntry.text, word) > 0 for word in words)
+    )

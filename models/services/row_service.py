@@ -1,0 +1,171 @@
+"""Save rows from typed values: each value is read by its field; bad ones become an error message for each field."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.errors import UserError
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import field_of, fields
+from models.fields.kind import ReadContext, ReadValue, StoredValue
+from models.ledgers.profile import Term
+from models.queries.ledger_query import linked_names, titles_by_id, value_text
+from models.search.index import fold_text
+from models.services import validation
+
+
+class FieldErrors(UserError):
+    """Raised where several fields are wrong; ``by_key`` has the message for each field key."""
+
+    def __init__(self, by_key: dict[str, str]) -> None:
+        super().__init__("\n".join(by_key.values()))
+        self.by_key = by_key
+
+
+def reading_context(session: Session, *, today: date | None = None, year: int | None = None) -> ReadContext:
+    """Build the context that fields need to read values: the book's dictionaries and the names of its rows."""
+    return ReadContext(today or date.today(), year, terms=terms(session), find_row=RowFinder(session))  # noqa: DTZ011 - local day
+
+
+def terms(session: Session) -> dict[str, list[str]]:
+    """Return the book's dictionaries: the terms in use by dictionary, in their order."""
+    by_dictionary: dict[str, list[str]] = {}
+    query = sa.select(Term.dictionary, Term.word).where(Term.removed.is_(False), sa.func.coalesce(Term.idle, 0) == 0)
+    for dictionary, word in session.execute(query.order_by(Term.dictionary, Term.rank, Term.id)):
+        by_dictionary.setdefault(dictionary, []).append(word)
+    return by_dictionary
+
+
+class RowFinder:
+    """Finds rows by the names that clerks type; caches each ledger's names for the length of one command."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rows_by_name: dict[str, dict[str, list[str]]] = {}
+
+    def __call__(self, name: str, typed: str) -> str:
+        """Return the id of the one row with that name, short name or code; raises UserError for none or several."""
+        ledger = ledger_by_table(name)
+        known, folded = self.rows_by_name(name), fold_text(typed)
+        matches = known.get(folded, [])
+        if len(matches) == 1:
+            return matches[0]
+        if len(matches) > 1:
+            raise UserError(f"“{typed}”在{ledger.about.label}里有 {len(matches)} 个，请从列表里选。")
+        near = [row for key, rows in known.items() if folded in key or key in folded for row in rows][:5]
+        hint = "、".join(titles_by_id(self._session, ledger, near).values())
+        tail = f"，相近的有：{hint}" if hint else f"，请先在“{ledger.about.label}”里新增"
+        raise UserError(f"“{typed}”不在{ledger.about.label}里{tail}。")
+
+    def rows_by_name(self, name: str) -> dict[str, list[str]]:
+        """Return the row ids of a ledger by every name, short name and code, folded (case, width)."""
+        if name not in self._rows_by_name:
+            ledger = ledger_by_table(name)
+            keys = [key for key in (ledger.about.title, "short", "code") if any(f.key == key for f in fields(ledger))]
+            query = sa.select(ledger.id, *(getattr(ledger, key) for key in keys)).where(ledger.removed.is_(False))
+            known: dict[str, list[str]] = {}
+            tail = "专班" if name == "task_force" else ""  # 焦化 is often written as 焦化专班
+            for row, *names in self._session.execute(query):
+                called = {fold_text(str(text)) for text in names if text}
+                for spelling in called | {text + tail for text in called if not text.endswith(tail)}:
+                    known.setdefault(spelling, []).append(row)
+            self._rows_by_name[name] = known
+        return self._rows_by_name[name]
+
+
+def save_row(
+    session: Session,
+    ledger: type[Ledger],
+    row: str | None,
+    typed: Mapping[str, object],
+    reading: ReadContext,
+    seen: Mapping[str, StoredValue] | None = None,
+) -> Ledger:
+    """Create a row (``row`` is None) or change one from typed values by field key.
+
+    ``seen`` holds the stored values that the clerk was looking at; a field that somebody else changed meanwhile is
+    an error. Raises FieldErrors with a message for every bad field, UserError where the row is gone.
+    """
+    errors: dict[str, str] = {}
+    read = {}
+    for key, raw in typed.items():
+        try:
+            read[key] = field_of(ledger, key).read(raw, reading)
+        except UserError as error:
+            errors[key] = str(error)
+    record = ledger() if row is None else session.get(ledger, row)
+    if record is None:
+        raise UserError("这一行已不在账本里，请刷新后再试。")
+    if row is None:
+        errors |= _missing_required(ledger, typed, errors)
+    else:
+        errors |= _changed_meanwhile(session, record, typed, seen or {}, errors)
+    if errors:
+        raise FieldErrors(errors)
+    _set_values(session, record, read, reading.today)
+    if row is None:
+        session.add(record)
+        session.flush()
+        record.initialise(session, reading.today)
+    record.update_dependents(session)
+    return record
+
+
+def _set_values(session: Session, row: Ledger, read: Mapping[str, ReadValue], today: date) -> None:
+    """Set the values read and those derived from them; raises FieldErrors for combinations that are not allowed."""
+    old = _old_errors(session, row, today)
+    for key, value in read.items():
+        row.assign(key, value)
+    faults = {
+        key: message
+        for key, message in validation.validate(row, session, today).items()
+        if key in read or old.get(key) != message
+    }
+    if faults:
+        if row in session:
+            session.expire(row)  # A caller that goes on must not save the rejected values.
+        raise FieldErrors(faults)
+
+
+def _old_errors(session: Session, row: Ledger, today: date) -> Mapping[str, str]:
+    """Return the errors of a row before it is changed; they are no reason to reject a change of something else."""
+    if row not in session:
+        return {}
+    session.flush()  # Earlier changes of this command to the row are kept, even if this one is rejected.
+    old = validation.validate(row, session, today)
+    session.expire(row)  # Values that validation derived while checking must not be saved.
+    return old
+
+
+def _missing_required(ledger: type[Ledger], typed: Mapping[str, object], errors: Mapping[str, str]) -> dict[str, str]:
+    missing = [field for field in fields(ledger) if field.required and field.key not in (*typed, *errors)]
+    return {field.key: f"{field.label}：必填，不能空着。" for field in missing}
+
+
+def _changed_meanwhile(
+    session: Session,
+    row: Ledger,
+    typed: Mapping[str, object],
+    seen: Mapping[str, StoredValue],
+    errors: Mapping[str, str],
+) -> dict[str, str]:
+    overtaken = {}
+    for key in typed:
+        field = field_of(type(row), key)
+        now = field.kind.store(getattr(row, key))
+        if key in seen and key not in errors and now != seen[key]:
+            value = getattr(row, key)
+            text = value_text(field, value, row.mark_of(key), linked_names(session, [field], [(row.id, {}, value)]))
+            overtaken[key] = f"{field.label}：别人刚改为“{text}”，您填的没有保存；请核对后再填。"
+    return overtaken
+
+
+def set_cells(
+    session: Session, ledger: type[Ledger], rows: Sequence[str], key: str, raw: Any, reading: ReadContext
+) -> None:
+    """Set one field of several rows to the same typed value."""
+    for row in rows:
+        save_row(session, ledger, row, {key: raw}, reading)

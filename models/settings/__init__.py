@@ -1,0 +1,1 @@
+"""What the county sets: definitions (口径), dictionaries, holidays, ranking schemes."""

@@ -1,0 +1,177 @@
+"""The county's definitions (口径) from its settings, typed for the rules; defaults follow the source documents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.errors import UserError
+from models.ledgers.profile import Holiday, Setting
+from models.rules import deadlines, rewards, stages
+from models.rules.screening import PerMuThresholds
+from models.rules.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A book's settings by key, with typed accessors for each rule."""
+
+    values: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)  # labels shown to the user, by key
+
+    def text(self, key: str, default: str) -> str:
+        """Return a setting's text, or the default where the county set nothing."""
+        return self.values.get(key) or default
+
+    def number(self, key: str, default: str) -> Decimal:
+        """Return a setting as a number of zero or more; raises UserError naming the setting otherwise."""
+        text = self.text(key, default)
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not value.is_finite() or value < 0:
+            raise UserError(f"口径“{self._label(key)}”应是数字，现在是“{text}”；请到“设置—统计口径”更正。")
+        return value
+
+    def days(self, key: str, default: str) -> int:
+        """Return a setting as a whole number of days; raises UserError otherwise."""
+        value = self.number(key, default)
+        if value != int(value):
+            raise UserError(f"口径“{self._label(key)}”应是整天数，现在是“{value:f}”；请到“设置—统计口径”更正。")
+        return int(value)
+
+    def _label(self, key: str) -> str:
+        return self.labels.get(key) or key
+
+    @property
+    def counts_working_days(self) -> bool:
+        """Whether 13710 deadlines count working days."""
+        return self.text("deadline_count", deadlines.NATURAL) == deadlines.WORKING
+
+    @property
+    def warn_days(self) -> int:
+        """How many days before its deadline an item turns yellow."""
+        return self.days("warn_days", "3")
+
+    @property
+    def libraries(self) -> dict[str, tuple[str, ...]]:
+        """The four libraries and their stages, parsed from “线索库：线索、研判；在谈库：在谈”."""
+        text = self.values.get("libraries") or ""
+        libraries = {}
+        for part in text.replace(":", "：").replace(";", "；").split("；"):
+            name, _, names = part.partition("：")
+            if name.strip() and names.strip():
+                libraries[name.strip()] = tuple(stage.strip() for stage in names.split("、") if stage.strip())
+        return libraries or dict(stages.LIBRARIES)
+
+    @property
+    def warning_rules(self) -> stages.WarningRules:
+        """The thresholds of the rolling warning; raises UserError for an unknown profile."""
+        profile = self.text("stale_profile", "五日")
+        if profile not in stages.QUIET_PROFILES:
+            offered = "、".join(stages.QUIET_PROFILES)
+            raise UserError(f"口径“{self._label('stale_profile')}”没有“{profile}”这一档，可选：{offered}。")
+        days = stages.QUIET_PROFILES[profile]
+        working = self.text("stale_count", deadlines.NATURAL) == deadlines.WORKING
+        return stages.WarningRules(dict.fromkeys(self.libraries, days), self.days("node_ahead", "5"), working)
+
+    @property
+    def gates_are_mandatory(self) -> bool:
+        """Whether a gate stops a project (必须) or only warns (提醒)."""
+        return self.text("gates", "提醒") == "必须"
+
+    @property
+    def reward_boundary(self) -> str:
+        """Whether a referral reward's boundary amount belongs to the lower or the upper tier."""
+        return self.text("reward_boundary", rewards.LOWER)
+
+    @property
+    def reward_mode(self) -> str:
+        """Whether a referral reward applies one rate to the whole amount or is calculated slab by slab."""
+        return self.text("reward_mode", rewards.WHOLE)
+
+    @property
+    def reward_reading(self) -> str:
+        """Whether all three per-mu figures must reach a settling tier, or any one of them."""
+        return self.text("reward_reading", rewards.ALL_THREE)
+
+    @property
+    def thresholds(self) -> PerMuThresholds:
+        """The minimum investment, output and tax per mu (万元/亩) of a project."""
+        return PerMuThresholds(
+            self.number("invest_per_mu", "200"), self.number("output_per_mu", "150"), self.number("tax_per_mu", "10")
+        )
+
+
+def load_definitions(session: Session) -> Definitions:
+    """Load a book's definitions from its settings."""
+    query = sa.select(Setting.key, Setting.value, Setting.name).where(Setting.removed.is_(False)).order_by(Setting.id)
+    rows = session.execute(query).all()
+    return Definitions({key: value or "" for key, value, _ in rows}, {key: name for key, _, name in rows})
+
+
+def load_work_calendar(session: Session) -> WorkCalendar:
+    """Load a book's holiday table as a working-day calendar."""
+    query = sa.select(Holiday.on, Holiday.kind, Holiday.state).where(Holiday.removed.is_(False))
+    return WorkCalendar.from_rows((on, kind, state or "") for on, kind, state in session.execute(query))
+
+
+# The rule groups as the settings page shows them, each with its setting keys.
+RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "通报和排名怎么算",
+        (
+            "pace",
+            "signed",
+            "started_base",
+            "produced_base",
+            "funds_base",
+            "rank_by",
+            "boards",
+            "size_bands",
+            "rounding",
+        ),
+    ),
+    ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
+    ("责任事项和时限", ("deadline_count", "warn_days")),
+    ("撞单裁定", ("ceded_counts",)),
+    ("工作节奏", ("cadence_set",)),
+    ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
+    ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
+    (
+        "公文的版面",
+        ("page_top", "page_left", "page_right", "page_bottom", "page_lines", "page_chars", "duplex", "faces"),
+    ),
+    ("公文的版头", ("masthead_size", "masthead_drop", "masthead_colour")),
+)
+_CHOICE_LABELS = {
+    "cadence_set": {
+        "hejin": "河津：一周一研究、半月一调度、每月一通报",
+        "xiayi": "夏邑：周动态、周调度、月通报、季排名",
+        "xiangcheng": "襄城：周汇总、月例会、月通报、季考评",
+    },
+}
+
+
+def group_by_rule(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Group setting keys under their rules; keys of no rule (a county's own notes) come last."""
+    known = list(keys)
+    groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULE_GROUPS]
+    listed = {key for _, rule_keys in RULE_GROUPS for key in rule_keys}
+    groups.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in listed))))
+    return [(rule, rule_keys) for rule, rule_keys in groups if rule_keys]
+
+
+def choice_labels(key: str) -> Mapping[str, str]:
+    """Return the labels of values that are stored as a short code; empty where there are none."""
+    return _CHOICE_LABELS.get(key, {})
+
+
+def validate_definitions(session: Session) -> None:
+    """Raise UserError for settings that no rule can use, when one is saved rather than when a report is made."""
+    session.flush()
+    current = load_definitions(session)
+    _ = (current.warning_rules, current.warn_days, current.thresholds)  # each of these raises UserError

@@ -1,0 +1,204 @@
+"""Loads a county's ranking schemes for the scoring rules, and catalogues the metrics that can be scored.
+
+Several may be in use at once: one for task forces, one for townships, one for units, one for firms (河津 二（四）).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.errors import UserError
+from models.ledgers import Scheme, SchemeItem
+from models.rules import scoring
+
+FORCES, TOWNSHIPS, UNITS, FIRMS = "招商专班", "乡镇", "单位", "企业"
+SUBJECTS = (FORCES, TOWNSHIPS, UNITS, FIRMS)
+BY_INDUSTRY = "分行业"
+TO_DATE, WITHIN = "累计", "本期"
+WHOLE_YEAR, PRO_RATA = "年度目标", "时序目标"
+BONUS, PENALTY = "加分", "扣分"
+_DEFAULT_ENDS = 2  # 临猗: 前两名、后两位
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric a scheme may score: its unit, the ledger of its rows, the metric of its target, and decimal places."""
+
+    name: str
+    unit: str
+    ledger: str
+    target: str = ""
+    places: int = 0
+
+
+METRICS = {
+    metric.name: metric
+    for metric in (
+        Metric("签约项目数", "个", "project", "签约项目数"),
+        Metric("签约金额", "亿元", "project", "签约金额", 2),
+        Metric("开工项目数", "个", "project", "开工项目数"),
+        Metric("投产项目数", "个", "project", "投产项目数"),
+        Metric("到位资金", "亿元", "funding", "到位资金", 2),
+        Metric("省外到位资金", "亿元", "funding", "省外资金", 2),
+        Metric("境外到位资金", "万美元", "funding", "境外资金", 2),
+        Metric("有效线索数", "条", "lead", "有效线索数"),
+        Metric("上报线索数", "条", "lead"),
+        Metric("外出招商次数", "次", "visit", "外出招商次数"),
+        Metric("来访接待次数", "次", "visit"),
+        Metric("县领导走访家数", "家", "visit"),
+        Metric("对接龙头企业数", "家", "visit", "对接龙头企业数"),
+        Metric("招商活动场数", "场", "activity"),
+        Metric("推介会场数", "场", "activity"),
+        Metric("在谈项目数", "个", "project"),
+        Metric("省外亿元项目数", "个", "project", "省外亿元项目数"),
+        Metric("超额省外亿元项目数", "个", "project"),
+        Metric("产业契合项目数", "个", "project"),
+        Metric("10亿元以上项目数", "个", "project", "10亿元以上项目数"),
+        Metric("10亿至50亿元项目数", "个", "project"),
+        Metric("50亿元以上项目数", "个", "project"),
+        Metric("500强投资项目数", "个", "project", "500强和行业十强项目数"),
+        Metric("超期未开工项目数", "个", "project"),
+        Metric("缺报次数", "次", "receipt"),
+        Metric("迟报次数", "次", "receipt"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RankingScheme:
+    """A ranking scheme of the book: kind of subject, span, target, and how many to name at the top and the bottom.
+
+    ``grouped`` schemes rank each industry by itself; ``active`` ones are in use (正在使用).
+    """
+
+    row: str
+    subject: str
+    span: str
+    goal: str
+    ends: int
+    notes: tuple[str, ...]
+    scheme: scoring.ScoringScheme
+    items: tuple[str, ...]  # row ids of its indicators, then of its bonuses and penalties
+    grouped: bool = False
+    active: bool = False
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics it scores, each once, in order."""
+        scheme = self.scheme
+        return tuple(
+            dict.fromkeys([*(item.metric for item in scheme.indicators), *(item.metric for item in scheme.extras)])
+        )
+
+
+def load_schemes(session: Session) -> list[RankingScheme]:
+    """Load every scheme of a book: active ones first, then by subject (SUBJECTS), name and id. Raises UserError."""
+    items: dict[str, list[Any]] = {}
+    query = sa.select(SchemeItem).where(SchemeItem.removed.is_(False)).order_by(SchemeItem.rank, SchemeItem.id)
+    for item in session.execute(query).scalars():
+        items.setdefault(item.scheme, []).append(item)
+    schemes_query = sa.select(Scheme).where(Scheme.removed.is_(False))
+    stored = session.execute(schemes_query).scalars()
+    rows = sorted(stored, key=lambda row: (not row.active, _subject_order(row), row.name, row.id))
+    return [_ranking_scheme(row, items.get(row.id, [])) for row in rows]
+
+
+def scheme_names(session: Session) -> list[str]:
+    """Return the names of all schemes in the same order, including those that cannot rank yet."""
+    query = sa.select(Scheme).where(Scheme.removed.is_(False))
+    rows = sorted(
+        session.execute(query).scalars(), key=lambda row: (not row.active, _subject_order(row), row.name, row.id)
+    )
+    return [row.name for row in rows]
+
+
+def pick_scheme(session: Session, subject: str | None = None, name: str = "") -> RankingScheme:
+    """Return a scheme by its name, or the one in use for a kind of subject, or the first in use; raises UserError.
+
+    A part of a name is enough where it is unique; a kind of subject without an active scheme gets its first one.
+    """
+    candidates = load_schemes(session)
+    if name:
+        return _scheme_by_name(candidates, name)
+    for candidate in candidates:
+        if (subject is None and candidate.active) or (subject is not None and candidate.subject == subject):
+            return candidate
+    wanted = f"给{subject}排名的" if subject else "正在使用的"
+    raise UserError(f"没有{wanted}排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")
+
+
+def _scheme_by_name(candidates: list[RankingScheme], name: str) -> RankingScheme:
+    exact = [item for item in candidates if item.scheme.name == name]
+    partial = [item for item in candidates if name in item.scheme.name]
+    matches = exact or partial or [item for item in candidates if item.subject == name]
+    if len(matches) == 1:
+        return matches[0]
+    listed = "、".join(f"“{item.scheme.name}”（{item.subject}）" for item in matches or candidates) or "还没有方案"
+    problem = f"有{len(matches)}个排名方案都叫“{name}”，请写全名" if matches else f"没有名为“{name}”的排名方案"
+    raise UserError(f"{problem}：{listed}。")
+
+
+def _subject_order(row: Any) -> int:
+    subject = row.subject or FORCES
+    return SUBJECTS.index(subject) if subject in SUBJECTS else len(SUBJECTS)
+
+
+def _ranking_scheme(row: Any, items: list[Any]) -> RankingScheme:
+    scored = [item for item in items if item.kind not in {BONUS, PENALTY}]
+    added = [item for item in items if item.kind in {BONUS, PENALTY}]
+    if not scored:
+        raise UserError(f"排名方案“{row.name}”还没有计分指标，排不了名。")
+    scheme = scoring.ScoringScheme(
+        row.name,
+        tuple(_indicator(row.name, item) for item in scored),
+        tuple(_extra(row.name, item) for item in added),
+        row.least or 1,
+        row.source or "",
+    )
+    notes = tuple(line.strip() for line in (row.remark or "").splitlines() if line.strip())
+    ids = tuple(item.id for item in (*scored, *added))
+    span, goal = row.span or TO_DATE, row.goal or WHOLE_YEAR
+    ends = _DEFAULT_ENDS if row.ends is None else row.ends
+    grouped, active = row.grouping == BY_INDUSTRY, bool(row.active)
+    return RankingScheme(row.id, row.subject or FORCES, span, goal, ends, notes, scheme, ids, grouped, active)
+
+
+def _indicator(scheme: str, item: Any) -> scoring.Indicator:
+    _require_metric(scheme, item.metric)
+    if item.weight is None:
+        raise UserError(f"排名方案“{scheme}”的“{item.metric}”没有写权重。")
+    cap = Decimal(1) if item.cap is None else item.cap
+    steps = _steps(scheme, item)
+    return scoring.Indicator(item.metric, item.weight, item.kind, cap, steps)
+
+
+def _extra(scheme: str, item: Any) -> scoring.Extra:
+    """Build a bonus or penalty; a penalty subtracts whichever sign was typed. Raises UserError."""
+    _require_metric(scheme, item.metric)
+    if item.each is None:
+        raise UserError(f"排名方案“{scheme}”的“{item.metric}”没有写每个加减多少分。")
+    each = -abs(item.each) if item.kind == PENALTY else item.each
+    return scoring.Extra(item.metric, each, None if item.most is None else abs(item.most))
+
+
+def _require_metric(scheme: str, metric: str) -> None:
+    if metric not in METRICS:
+        raise UserError(f"排名方案“{scheme}”的“{metric}”没有台账可取数；请换成字典里的指标，或删去这一项。")
+
+
+def _steps(scheme: str, item: Any) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Parse “100:1、80:0.75、50:0.5” into (completion %, share), highest first; raises UserError."""
+    if item.kind != scoring.STEPS:
+        return ()
+    steps = []
+    for part in (item.steps or "").replace("：", ":").replace("，", "、").replace(",", "、").split("、"):
+        least, _, share = part.partition(":")
+        try:
+            steps.append((Decimal(least.strip()), Decimal(share.strip())))
+        except InvalidOperation:
+            problem = f"排名方案“{scheme}”的“{item.metric}”分档“{part}”写法不对"
+            raise UserError(f"{problem}，应写成 100:1、80:0.75 这样的“完成率:得分比例”。") from None
+    return tuple(sorted(steps, reverse=True))

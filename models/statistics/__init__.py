@@ -1,0 +1,1 @@
+"""The one counting engine: what a county's figures are counted from."""

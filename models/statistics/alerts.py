@@ -1,0 +1,221 @@
+"""The daily alerts of 四库五日滚动预警: leads and projects without update, milestones and obligations due."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.fields.base import Ledger
+from models.ledgers import Feedback, Funding, Lead, Milestone, Negotiation, Obligation, Project, StageMove, Visit
+from models.rules import stages
+from models.rules.deadlines import DeadlineLight, light
+from models.rules.workdays import WorkCalendar
+from models.settings.definitions import Definitions, load_definitions, load_work_calendar
+
+_CLOSED_LEAD_STATES = {"不予认定"}
+_FINAL_STAGES = {"达效"}
+_CLOSED = "已销号"
+_OF_PROJECT: tuple[Any, ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
+_OF_LEAD: tuple[Any, ...] = (Negotiation, Visit)
+_OVERDUE = ("逾期", "节点逾期")
+LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
+    Lead,
+    Project,
+    Obligation,
+)  # the ledgers whose rows have a traffic light
+RowFilter = Sequence[str] | None  # ids of the rows to look at; None for all
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert: the row to open, its task force, the kind of alert, the number of days, and the message."""
+
+    ledger: type[Ledger]
+    row: str
+    name: str
+    task_force: str | None
+    kind: str
+    days: int
+    message: str
+
+
+def daily_alerts(session: Session, today: date) -> list[Alert]:
+    """List the alerts of a day, the most urgent first: overdue, due soon, without update."""
+    rules, days = load_definitions(session), load_work_calendar(session)
+    listed = [
+        *_quiet_leads(session, today, rules, days),
+        *_quiet_projects(session, today, rules, days),
+        *_milestones(session, today, rules),
+        *_obligations(session, today, rules),
+    ]
+    order = dict.fromkeys(_OVERDUE, 0) | {"临期": 1, "节点临期": 1}
+    # Overdue rows are sorted from the oldest, rows due soon from the nearest.
+    return sorted(
+        listed,
+        key=lambda warned: (
+            order.get(warned.kind, 2),
+            warned.days if "临期" in warned.kind else -warned.days,
+            warned.row,
+        ),
+    )
+
+
+_QUARTER = 900_000  # milliseconds in a quarter of an hour: the offset of every time zone is a multiple of it
+QuietCheck = Callable[[str, date], stages.StageWarning | None]
+
+
+def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: date) -> dict[str, DeadlineLight]:
+    """Return the traffic lights of some rows of one ledger, by the rules of the alerts; inactive rows have none."""
+    rules, days = load_definitions(session), load_work_calendar(session)
+    moving: Any = sa.select(ledger.id).where(ledger.id.in_(rows), *_active_conditions(ledger))
+    by_row = dict.fromkeys(session.execute(moving).scalars(), DeadlineLight.GREEN)
+    listed: list[Alert] = []
+    if ledger is Lead:
+        listed = list(_quiet_leads(session, today, rules, days, rows))
+    elif ledger is Project:
+        listed = [*_quiet_projects(session, today, rules, days, rows), *_milestones(session, today, rules, rows)]
+    elif ledger is Obligation:
+        listed = list(_obligations(session, today, rules, rows))
+    for warned in sorted(listed, key=lambda warned: warned.kind in _OVERDUE):
+        by_row[warned.row] = DeadlineLight.RED if warned.kind in _OVERDUE else DeadlineLight.YELLOW
+    return by_row
+
+
+def _active_conditions(ledger: type[Ledger]) -> tuple[Any, ...]:
+    """Return the SQL conditions for the active rows of a ledger."""
+    if ledger is Lead:
+        grown = sa.select(Project.lead).where(Project.lead.is_not(None), Project.removed.is_(False))
+        return (
+            Lead.removed.is_(False),
+            Lead.id.not_in(grown),
+            sa.func.coalesce(Lead.state, "").not_in(_CLOSED_LEAD_STATES),
+        )
+    if ledger is Project:
+        running = sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED)
+        return Project.removed.is_(False), running, sa.func.coalesce(Project.stage, "").not_in(_FINAL_STAGES)
+    # An imported row may say 已销号 without a closing day.
+    still = sa.func.coalesce(Obligation.state, "") != _CLOSED
+    return Obligation.removed.is_(False), Obligation.closed_on.is_(None), still
+
+
+def _in_rows(column: Any, rows: RowFilter) -> Any:
+    return sa.true() if rows is None else column.in_(rows)
+
+
+def _day_of(touched: int) -> date:
+    return _day_of_quarter(touched // _QUARTER)
+
+
+@lru_cache(maxsize=65_536)
+def _day_of_quarter(quarter: int) -> date:
+    return datetime.fromtimestamp(quarter * _QUARTER / 1000, UTC).astimezone().date()
+
+
+def _quiet_check(today: date, rules: Definitions, days: WorkCalendar) -> QuietCheck:
+    """Return a cached check of a library's row by the day of its last update, since many rows share the same days."""
+
+    @cache
+    def judged(library: str, updated: date) -> stages.StageWarning | None:
+        return stages.warn_if_quiet("", library, updated, today, rules.warning_rules, days)
+
+    return judged
+
+
+def _quiet_since(today: date, rules: Definitions) -> int:
+    """Return the time (ms since 1970) before which a row must have been touched last to be without update.
+
+    A preselection in calendar days, valid for working days too, since those span at least as many.
+    """
+    since = today - timedelta(days=int(min(rules.warning_rules.quiet_days.values(), default=0)) - 1)
+    return int(datetime(since.year, since.month, since.day).astimezone().timestamp() * 1000)
+
+
+def _last_touched(session: Session, ledgers: tuple[Any, ...], link: str, rows: RowFilter) -> dict[str, int]:
+    """Return when rows linked to a row by ``link`` were last changed (ms since 1970), by the id of that row."""
+    latest: dict[str, int] = {}
+    for ledger in ledgers:
+        to = getattr(ledger, link)
+        query = sa.select(to, sa.func.max(ledger.touched)).where(
+            ledger.removed.is_(False), to.is_not(None), _in_rows(to, rows)
+        )
+        for row, touched in session.execute(query.group_by(to)):
+            latest[row] = max(latest.get(row, 0), touched)
+    return latest
+
+
+def _quiet_leads(
+    session: Session, today: date, rules: Definitions, days: WorkCalendar, rows: RowFilter = None
+) -> Iterator[Alert]:
+    """Find leads without update; talks and visits update a lead too.
+
+    A lead that a project grew out of, or that was rejected, is inactive.
+    """
+    latest = _last_touched(session, _OF_LEAD, "lead", rows)
+    query = sa.select(Lead.id, Lead.name, Lead.task_force, Lead.touched).where(
+        *_active_conditions(Lead), Lead.touched < _quiet_since(today, rules), _in_rows(Lead.id, rows)
+    )
+    library, judged = stages.library_of("线索", rules.libraries), _quiet_check(today, rules, days)
+    for row, name, force, touched in session.execute(query):
+        warned = judged(library, _day_of(max(touched, latest.get(row, 0))))
+        if warned:
+            yield Alert(Lead, row, name, force, warned.kind, warned.days, warned.text)
+
+
+def _quiet_projects(
+    session: Session, today: date, rules: Definitions, days: WorkCalendar, rows: RowFilter = None
+) -> Iterator[Alert]:
+    """Find projects without update; talks, visits, funds, milestones and stage moves update a project too."""
+    latest = _last_touched(session, _OF_PROJECT, "project", rows)
+    query = sa.select(Project.id, Project.name, Project.task_force, Project.touched, Project.stage).where(
+        *_active_conditions(Project), Project.touched < _quiet_since(today, rules), _in_rows(Project.id, rows)
+    )
+    judged, libraries = _quiet_check(today, rules, days), rules.libraries
+    for row, name, force, touched, stage in session.execute(query):
+        library = stages.library_of(stage or "", libraries)
+        warned = judged(library, _day_of(max(touched, latest.get(row, 0))))
+        if warned:
+            yield Alert(Project, row, name, force, warned.kind, warned.days, warned.text)
+
+
+def _milestones(session: Session, today: date, rules: Definitions, rows: RowFilter = None) -> Iterator[Alert]:
+    query = (
+        sa.select(Milestone.project, Milestone.name, Milestone.plan_on, Project.name, Project.task_force)
+        .join(Project, Project.id == Milestone.project)
+        .where(Milestone.removed.is_(False), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
+        .where(Project.removed.is_(False), sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED))
+        .where(_in_rows(Project.id, rows))
+    )
+    for project, name, due, of, force in session.execute(query):
+        warned = stages.warn_if_due(project, name, due, today, rules.warning_rules) if due else None
+        if warned:
+            yield Alert(Project, project, of, force, warned.kind, warned.days, warned.text)
+
+
+def _obligations(session: Session, today: date, rules: Definitions, rows: RowFilter = None) -> Iterator[Alert]:
+    """Find obligations past or near their deadline, and 13710 items without feedback in time."""
+    feedback = sa.select(Feedback.obligation).where(Feedback.removed.is_(False), _in_rows(Feedback.obligation, rows))
+    answered = set(session.execute(feedback).scalars())
+    columns = (Obligation.id, Obligation.name, Obligation.task_force, Obligation.due, Obligation.extended_to)
+    query = sa.select(*columns, Obligation.feedback_due).where(
+        *_active_conditions(Obligation), _in_rows(Obligation.id, rows)
+    )
+    warn = rules.warn_days
+    for obligation in session.execute(query):
+        due = obligation.extended_to or obligation.due
+        if obligation.feedback_due and obligation.feedback_due < today and obligation.id not in answered:
+            late = (today - obligation.feedback_due).days
+            message = f"应于{obligation.feedback_due.isoformat()}反馈，已过{late}天"
+            yield Alert(Obligation, obligation.id, obligation.name, obligation.task_force, "逾期", late, message)
+        lit = light(due, today, warn=warn)
+        if due is not None and lit is DeadlineLight.RED:
+            late = (today - due).days
+            message = f"应于{due.isoformat()}办结，已过{late}天"
+            yield Alert(Obligation, obligation.id, obligation.name, obligation.task_force, "逾期", late, message)
+        elif due is not None and lit is DeadlineLight.YELLOW:
+            left = (due - today) // timedelta(days=1)
+            message = f"{'今天' if not left else f'{left}天后'}到期（{due.isoformat()}）"
+            yield Alert(Obligation, obligation.id, obligation.name, obligation.task_force, "临期", left, message)

@@ -1,0 +1,118 @@
+"""Data quality: what in the ledgers is probably wrong or incomplete, checked before a circular is made."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.fields.amounts import MoneyKind
+from models.fields.base import Ledger
+from models.fields.field import Field, fields
+from models.fields.kinds import LineKind, ProseKind
+from models.ledgers import LEDGERS, Project, Receipt, StageMove, Target, TaskForce
+from models.rules import plausibility
+from models.rules.periods import Period
+from models.statistics.events import SIGNED, STARTED
+from models.statistics.subjects import fetch_raw
+
+_FEW = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DataIssue:
+    """A data problem: the rows of one ledger that it is about, and the message."""
+
+    ledger: str
+    rows: tuple[str, ...]
+    message: str
+
+
+def find_outliers(session: Session) -> Iterator[DataIssue]:
+    """Find amounts of money a thousand times off from others of the field: usually a wrong unit (万元、元、亿元)."""
+    for ledger in LEDGERS:
+        for field in fields(ledger):
+            if isinstance(field.kind, MoneyKind):
+                yield from _field_outliers(session, ledger, field)
+
+
+def _field_outliers(session: Session, ledger: type[Ledger], field: Field) -> Iterator[DataIssue]:
+    column, title = getattr(ledger, field.key), getattr(ledger, ledger.about.title)
+    query: Any = sa.select(ledger.id, title, column).where(ledger.removed.is_(False), column.is_not(None))
+    rows = fetch_raw(session, query.order_by(ledger.id))
+    for number in plausibility.outliers([value for _, _, value in rows]):
+        row, name, value = rows[number][0], rows[number][1], field.kind.load(rows[number][2])
+        statement = f"{ledger.about.label}“{name}”的{field.label}是 {value.normalize():f} {field.kind.unit}"
+        yield DataIssue(ledger.__tablename__, (row,), f"{statement}，和同栏的数相差上千倍，像是单位填错了。")
+
+
+def find_lost_units(session: Session) -> Iterator[DataIssue]:
+    """Find texts with an amount of money that lost its 万 or 亿, such as “总投资261.72元” (科学导报 2024)."""
+    for ledger in LEDGERS:
+        texts = [field for field in fields(ledger) if isinstance(field.kind, (LineKind, ProseKind))]
+        if not ledger.about.in_navigation or not texts:
+            continue
+        columns = [getattr(ledger, field.key) for field in texts]
+        held = sa.or_(*(column.contains("元") for column in columns))
+        query: Any = sa.select(ledger.id, getattr(ledger, ledger.about.title), *columns)
+        for row, name, *values in fetch_raw(session, query.where(ledger.removed.is_(False), held).order_by(ledger.id)):
+            for field, text in zip(texts, values, strict=True):
+                for slip in plausibility.amounts_without_unit(text or ""):
+                    statement = f"{ledger.about.label}“{name}”的{field.label}写着“{slip}”"
+                    yield DataIssue(ledger.__tablename__, (row,), f"{statement}，像是漏了“万”或“亿”。")
+
+
+def find_target_mismatches(session: Session, year: int) -> Iterator[DataIssue]:
+    """Find targets of the county that differ from the sum of its task forces' targets."""
+    query = sa.select(Target).where(Target.removed.is_(False), Target.enterprise.is_(None), Target.owner.is_(None))
+    series: dict[tuple[str, str], list[tuple[Target, Decimal]]] = {}
+    for target in session.execute(query).scalars():
+        if target.value is not None and target.period.rstrip("年") == str(year):
+            series.setdefault((target.metric, target.unit or ""), []).append((target, target.value))
+    for (metric, unit), targets in series.items():
+        county_values = [value for target, value in targets if not target.task_forces]
+        parts = [value for target, value in targets if target.task_forces]
+        total, added = sum(county_values, Decimal(0)), sum(parts, Decimal(0))
+        if county_values and parts and not plausibility.adds_up(total, parts):
+            sums = f"全县目标 {total.normalize():f}{unit}，各专班相加是 {added.normalize():f}{unit}"
+            yield DataIssue("target", tuple(target.id for target, _ in targets), f"{year}年“{metric}”{sums}，对不上。")
+
+
+def find_gate_overrides(session: Session, period: Period) -> Iterator[DataIssue]:
+    """Find projects that reached 签约 or 开工 within a period by a gate override (放行)."""
+    query = (
+        sa.select(Project.id, Project.name, Project.passed_by, Project.passed_why, StageMove.stage)
+        .join(StageMove, StageMove.project == Project.id)
+        .where(Project.removed.is_(False), StageMove.removed.is_(False), StageMove.stage.in_((SIGNED, STARTED)))
+        .where(StageMove.on.between(period.first, period.last), Project.passed_by.is_not(None))
+        .order_by(Project.id)
+    )
+    for row, name, by, why, stage in session.execute(query):
+        yield DataIssue("project", (row,), f"项目“{name}”{stage}时由{by}放行：{why or '没有写理由'}。")
+
+
+def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue]:
+    """Find task forces whose report for a period is missing or was late; nothing where reports are not recorded."""
+    receipts = sa.select(Receipt).where(Receipt.removed.is_(False))
+    if session.execute(sa.select(receipts.exists())).scalar() is not True:
+        return
+    in_period = list(session.execute(receipts.where(Receipt.period == period.key)).scalars())
+    query = sa.select(TaskForce.id, TaskForce.name).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank)
+    forces = {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
+    reported = {receipt.task_force for receipt in in_period if receipt.received_on is not None or receipt.empty}
+    silent = [row for row in forces if row not in reported]
+    if silent:
+        names = _names_text([forces[row] for row in silent])
+        yield DataIssue("task_force", tuple(silent), f"{period.name}没有报送的专班：{names}。")
+    late = [
+        receipt for receipt in in_period if receipt.received_on and receipt.due and receipt.received_on > receipt.due
+    ]
+    if late:
+        names = _names_text([forces.get(receipt.task_force, "") for receipt in late])
+        yield DataIssue("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的专班：{names}。")
+
+
+def _names_text(names: Sequence[str], most: int = 6) -> str:
+    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}个"

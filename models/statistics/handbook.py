@@ -1,0 +1,118 @@
+"""What a task force's 工作手册 needs besides figures: its people, its chains with their firms, its further targets."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.errors import UserError
+from models.fields.field import fields
+from models.ledgers import Chain, Enterprise, Member, Project, Target, TaskForce
+from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, matching_ids
+from models.statistics.chain_map import MISSING, WEAK, ChainMap, chain_map
+
+MEMBER_KEYS = ("name", "unit", "post", "role", "phone")
+TARGET_KEYS = ("metric", "period", "value", "unit", "task_forces")
+PROJECT_KEYS = ("name", "investor", "stage", "total", "owner", "patron", "plan_start", "next_step")
+_ENDED = ("终止", "退库")
+
+
+@dataclass(frozen=True, slots=True)
+class HandbookTable:
+    """Rows of one ledger: their ids and their cells as text; private fields are masked unless requested otherwise."""
+
+    rows: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """One task force: its fields as text, its people, chains, targets of other periods, and current projects.
+
+    ``values`` and ``titles`` are the texts and headings of its fields by key; ``unplaced_anchors`` and
+    ``unplaced_targets`` are the names of its 骨干企业 and 目标企业 that are on none of its chains.
+    """
+
+    row: str
+    name: str
+    short: str
+    values: dict[str, str]
+    titles: dict[str, str]
+    members: HandbookTable
+    chains: tuple[ChainMap, ...]
+    unplaced_anchors: tuple[str, ...]
+    unplaced_targets: tuple[str, ...]
+    targets: HandbookTable
+    projects: HandbookTable
+
+    @property
+    def gaps(self) -> list[tuple[str, str]]:
+        """List the chain steps that still need a firm, with what is wanted there."""
+        return [(box.name, box.wanted) for chain in self.chains for box in chain.boxes if box.state in {MISSING, WEAK}]
+
+
+def handbook(session: Session, force: str, today: date, *, unmasked: bool = False) -> Handbook:
+    """Read one task force; raises UserError where it is not in the book."""
+    task_force = session.get(TaskForce, force)
+    if task_force is None or task_force.removed:
+        raise UserError("这个专班已不在账本里，请刷新后再试。")
+    shown = fields(TaskForce)
+    texts = cell_texts(session, TaskForce, [force], [field.key for field in shown], unmasked=unmasked)[force]
+    chains = (
+        sa.select(Chain.id).where(Chain.removed.is_(False), Chain.task_force == force).order_by(Chain.rank, Chain.id)
+    )
+    return Handbook(
+        force,
+        task_force.name,
+        task_force.short or task_force.name,
+        {field.key: text for field, text in zip(shown, texts, strict=True)},
+        {field.key: field.title for field in shown},
+        _members(session, force, today, unmasked=unmasked),
+        tuple(chain_map(session, chain) for chain in session.execute(chains).scalars()),
+        _unplaced_firms(session, force, "骨干企业"),
+        _unplaced_firms(session, force, "目标企业"),
+        _targets(session, force, today),
+        _projects(session, force),
+    )
+
+
+def _unplaced_firms(session: Session, force: str, kind: str) -> tuple[str, ...]:
+    """Return the names of the task force's firms of a kind that are on no chain."""
+    conditions = (Enterprise.removed.is_(False), Enterprise.kind == kind, Enterprise.task_force == force)
+    query: Any = sa.select(Enterprise.name).where(*conditions, Enterprise.chain.is_(None), Enterprise.node.is_(None))
+    return tuple(session.execute(query.order_by(Enterprise.id)).scalars())
+
+
+def _members(session: Session, force: str, today: date, *, unmasked: bool) -> HandbookTable:
+    """List the current members of the task force."""
+    here = sa.or_(Member.until.is_(None), Member.until >= today)
+    query = sa.select(Member.id).where(Member.removed.is_(False), Member.task_force == force, here)
+    rows = list(session.execute(query.order_by(Member.id)).scalars())
+    return _table(session, Member, rows, MEMBER_KEYS, unmasked=unmasked)
+
+
+def _targets(session: Session, force: str, today: date) -> HandbookTable:
+    """List the targets of other periods than this year; a target shared by several task forces belongs to each."""
+    query = sa.select(Target.id, Target.task_forces, Target.period).where(Target.removed.is_(False))
+    rows = [
+        row
+        for row, forces, period in session.execute(query.order_by(Target.period, Target.id))
+        if force in (forces or "").split() and period.rstrip("年") != str(today.year)
+    ]
+    return _table(session, Target, rows, TARGET_KEYS)
+
+
+def _projects(session: Session, force: str) -> HandbookTable:
+    """List the projects that have not ended (终止、退库), the largest first."""
+    where = (Condition("task_force", "is", force), *(Condition("status", "not", status) for status in _ENDED))
+    rows = matching_ids(session, LedgerQuery(Project, where=where, sort=(("total", True),)))
+    return _table(session, Project, rows, PROJECT_KEYS)
+
+
+def _table(
+    session: Session, ledger: Any, rows: list[str], keys: tuple[str, ...], *, unmasked: bool = False
+) -> HandbookTable:
+    texts = cell_texts(session, ledger, rows, keys, unmasked=unmasked)
+    return HandbookTable(tuple(rows), tuple(texts[row] for row in rows))

@@ -1,0 +1,270 @@
+"""What each task force did towards the recurring quotas (夏邑 X9–X16): counts and the rows they are counted from.
+
+A quota may apply to a unit that is no task force, such as 高新区 (X16); then the rows that name the unit count.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.duplicates.concession import concession_rule
+from models.ledgers import (
+    Activity,
+    Dossier,
+    Enterprise,
+    Lead,
+    Negotiation,
+    Project,
+    Quota,
+    Spending,
+    StageMove,
+    TaskForce,
+    Term,
+)
+from models.rules.duty_schedule import period_of
+from models.statistics.events import SIGNED
+
+LEADS, FIRMS, DOSSIERS, EVENTS = "上报有价值线索", "重点招引企业", "招商专案", "区域专场活动"
+INSIDE, OUTSIDE, BUDGET, TALKS, PACKAGES = (
+    "县内专题推介",
+    "目标区域专题推介",
+    "年度经费",
+    "接洽亿元以上项目",
+    "重大项目包装",
+)
+ORDER = (
+    LEADS,
+    "接洽亿元以上项目",
+    "重点招引企业",
+    "招商专案",
+    "重大项目包装",
+    EVENTS,
+    "县内专题推介",
+    "目标区域专题推介",
+    BUDGET,
+    "引进10亿元以上项目",
+    "重点企业信息库",
+)
+_INTERVALS = {"每周": "week", "每月": "month", "每季": "quarter", "每年": "year"}
+_LARGE, _HUGE = Decimal(10_000), Decimal(100_000)  # 亿元以上, 10亿元以上, in 万元; “以上” includes the number
+_LIBRARY_TIERS = (
+    "世界500强",
+    "中国500强",
+    "民营500强",
+    "央企",
+    "独角兽企业",
+    "专精特新小巨人",
+)  # tiers in the library of X16
+_NOT_A_REGION = {"省内", "其他"}
+_MINIMUM_OF_ONE = re.compile(r"(?:不少于|不低于|至少)\s*[一1](?![\d0-9十百])")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaCount:
+    """A number and the rows it was counted from."""
+
+    value: Decimal = Decimal(0)
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaDemand:
+    """One quota: metric, interval, minimum (None: the document names no number), task force (None: all).
+
+    ``first`` and ``last`` are the days it is counted over. ``unit_name`` is the unit it applies to where that is no
+    task force; its counts are then by the unit's name.
+    """
+
+    row: str
+    metric: str
+    interval: str
+    minimum: Decimal | None
+    unit: str
+    source: str
+    task_force: str | None
+    first: date
+    last: date
+    unit_name: str = ""
+
+
+@dataclass(slots=True)
+class QuotaCounts:
+    """All quotas, and by quota row the counts of each task force.
+
+    ``side_counts`` are figures shown beside the counts (上报, 支出); ``regions`` are each task force's regional events
+    by region.
+    """
+
+    demands: list[QuotaDemand]
+    done: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
+    side_counts: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
+    regions: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
+    known_regions: tuple[str, ...] = ()
+
+
+def quota_counts(session: Session, last: date) -> QuotaCounts:
+    """Count towards all quotas up to a day: within its week, month, quarter or year, or since ever (累计)."""
+    query = sa.select(Quota).where(Quota.removed.is_(False)).order_by(Quota.id)
+    demands = [_demand(row, last) for row in session.execute(query).scalars()]
+    counts = QuotaCounts(
+        sorted(demands, key=lambda demand: ORDER.index(demand.metric) if demand.metric in ORDER else len(ORDER))
+    )
+    for demand in counts.demands:
+        counts.done[demand.row] = _counts_by_force(session, demand)
+        counts.side_counts[demand.row] = _side_counts(session, demand)
+        if demand.metric == EVENTS:
+            counts.regions = _by_region(session, demand)
+    words = sa.select(Term.word).where(Term.dictionary == "region", Term.removed.is_(False)).order_by(Term.rank)
+    counts.known_regions = tuple(session.execute(words).scalars())
+    return counts
+
+
+def _demand(row: Any, last: date) -> QuotaDemand:
+    first = period_of(_INTERVALS[row.every], last).first if row.every in _INTERVALS else date.min
+    source, unit = row.source or "", row.unit or ""
+    least = row.least
+    if least is None and _MINIMUM_OF_ONE.search(source):
+        least = Decimal(1)
+    return QuotaDemand(row.id, row.metric, row.every, least, unit, source, row.task_force, first, last, row.whose or "")
+
+
+def _count(rows: Iterable[Any]) -> dict[str, QuotaCount]:
+    """Count (task force, row) pairs by task force."""
+    by_force: dict[str, list[str]] = {}
+    for force, row in rows:
+        if force:
+            by_force.setdefault(force, []).append(row)
+    return {force: QuotaCount(Decimal(len(rows)), tuple(rows)) for force, rows in by_force.items()}
+
+
+def _in_span(demand: QuotaDemand, column: Any) -> Any:
+    return column.between(demand.first, demand.last)
+
+
+def _not_cancelled() -> Any:
+    return sa.func.coalesce(Dossier.state, "") != "已取消"
+
+
+_SELECTIONS: Mapping[
+    str, Callable[[QuotaDemand], tuple[Any, ...]]
+] = {  # by metric: the ledger, and which of its rows count
+    LEADS: lambda demand: (Lead, _in_span(demand, Lead.recognised_on), Lead.state == "已认定"),
+    FIRMS: lambda _: (Enterprise, Enterprise.kind == "目标企业"),
+    "重点企业信息库": lambda _: (Enterprise, sa.or_(*(Enterprise.tier.contains(tier) for tier in _LIBRARY_TIERS))),
+    DOSSIERS: lambda _: (Dossier, _not_cancelled()),
+    PACKAGES: lambda demand: (Dossier, _in_span(demand, Dossier.made_on), _not_cancelled()),
+    "引进10亿元以上项目": lambda demand: (Project, Project.total >= _HUGE, Project.id.in_(_signed(demand))),
+    INSIDE: lambda demand: (Activity, *_promotion_conditions(demand), Activity.inside == sa.literal(1)),
+    OUTSIDE: lambda demand: (
+        Activity,
+        *_promotion_conditions(demand),
+        sa.func.coalesce(Activity.inside, 0) == sa.literal(0),
+    ),
+}
+
+
+def _counts_by_force(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
+    if demand.metric in _SELECTIONS:
+        ledger, *where = _SELECTIONS[demand.metric](demand)
+        return _select_counts(session, demand, ledger, *where)
+    if demand.metric == EVENTS:
+        return _count((force, row) for force, row, _ in _regional_events(session, demand))
+    if demand.metric == BUDGET:
+        query = sa.select(TaskForce.id, TaskForce.budget).where(TaskForce.removed.is_(False))
+        return {row: QuotaCount(budget or Decimal(0), (row,)) for row, budget in session.execute(query)}
+    return _large_talks(session, demand) if demand.metric == TALKS else {}
+
+
+def _select_counts(session: Session, demand: QuotaDemand, ledger: Any, *where: Any) -> dict[str, QuotaCount]:
+    ceded = concession_rule(session)
+    owner, conditions = _owner_column(ledger, demand), ()
+    if ledger in (Lead, Project):
+        owner, conditions = owner if demand.unit_name else ceded.owner_column(ledger), ceded.counted_conditions(ledger)
+    query = sa.select(owner, ledger.id).where(ledger.removed.is_(False), *conditions, *where).order_by(ledger.id)
+    return _count(_rows_of_unit(session.execute(query), demand))
+
+
+def _owner_column(ledger: Any, demand: QuotaDemand) -> Any:
+    """Return the column with the task force of a row, or with its unit where the quota applies to a unit."""
+    if not demand.unit_name:
+        return ledger.task_force
+    units = {Lead: Lead.first_unit, Enterprise: Enterprise.unit, Dossier: Dossier.unit, Project: Project.township}
+    return units.get(ledger, sa.null())
+
+
+def _rows_of_unit(rows: Iterable[Any], demand: QuotaDemand) -> Iterable[Any]:
+    """Keep only the rows of a quota's unit: “县高新区” and “高新区管委会” both mean 高新区."""
+    if not demand.unit_name:
+        return rows
+    return [(demand.unit_name, row) for unit, row in rows if demand.unit_name in (unit or "")]
+
+
+def _signed(demand: QuotaDemand) -> Any:
+    """Select the projects first signed within a quota's span."""
+    moves = sa.select(StageMove.project).where(StageMove.removed.is_(False), StageMove.stage == SIGNED)
+    first = sa.func.min(StageMove.on)
+    return moves.group_by(StageMove.project).having(first >= demand.first, first <= demand.last)
+
+
+def _promotion_conditions(demand: QuotaDemand) -> tuple[Any, ...]:
+    return (Activity.kind == "专场推介", Activity.on.between(demand.first, demand.last))
+
+
+def _regional_events(session: Session, demand: QuotaDemand) -> list[tuple[str, str, str]]:
+    """List the events held in the regions wanted: (task force, row, region)."""
+    query = sa.select(Activity.task_force, Activity.id, Activity.region).where(Activity.removed.is_(False))
+    held = session.execute(query.where(*_promotion_conditions(demand)).order_by(Activity.on, Activity.id))
+    return [(force, row, where) for force, row, where in held if force and where and where not in _NOT_A_REGION]
+
+
+def _by_region(session: Session, demand: QuotaDemand) -> dict[str, dict[str, QuotaCount]]:
+    by_force: dict[str, list[tuple[str, str]]] = {}
+    for force, row, region in _regional_events(session, demand):
+        by_force.setdefault(force, []).append((region, row))
+    return {force: _count(rows) for force, rows in by_force.items()}
+
+
+def _large_talks(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
+    """Count the projects and leads of a hundred million and more that were talked about, each once."""
+    owner = sa.func.coalesce(Project.township, Lead.first_unit) if demand.unit_name else Negotiation.task_force
+    query = (
+        sa.select(owner, Negotiation.id, Negotiation.project, Negotiation.lead)
+        .outerjoin(Project, Project.id == Negotiation.project)
+        .outerjoin(Lead, Lead.id == Negotiation.lead)
+        .where(Negotiation.removed.is_(False), Negotiation.on.between(demand.first, demand.last))
+        .where(sa.or_(Project.total >= _LARGE, Lead.total >= _LARGE))
+    )
+    things: dict[str, set[str]] = {}
+    rows: dict[str, list[str]] = {}
+    for holder, row, project, lead in session.execute(query.order_by(Negotiation.on, Negotiation.id)):
+        force = (demand.unit_name if demand.unit_name in (holder or "") else None) if demand.unit_name else holder
+        if force:
+            things.setdefault(force, set()).add(project or lead or "")
+            rows.setdefault(force, []).append(row)
+    return {force: QuotaCount(Decimal(len(ids)), tuple(rows[force])) for force, ids in things.items()}
+
+
+def _side_counts(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
+    """Count what is shown beside a quota: leads reported beside those recognised, money spent beside the budget."""
+    if demand.metric == LEADS:
+        return _select_counts(session, demand, Lead, Lead.reported_on.between(demand.first, demand.last))
+    if demand.metric != BUDGET:
+        return {}
+    query = sa.select(Spending.task_force, Spending.id, Spending.amount).where(Spending.removed.is_(False))
+    within = query.where(Spending.on.between(demand.first, demand.last)).order_by(Spending.id)
+    totals: dict[str, QuotaCount] = {}
+    for force, row, amount in session.execute(within):
+        before = totals.get(force, QuotaCount())
+        totals[force] = QuotaCount(before.value + amount, (*before.rows, row))
+    return totals
+
+
+def count_of(counts: Mapping[str, QuotaCount], force: str) -> QuotaCount:
+    """Return a task force's count; zero where it has none."""
+    return counts.get(force) or QuotaCount()

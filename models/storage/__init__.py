@@ -1,0 +1,1 @@
+"""The book as a file or database: store, lock, backup, integrity check, presets."""

@@ -1,0 +1,1 @@
+"""One-page sheets and lists printed beside circulars."""

@@ -1,0 +1,1 @@
+"""From an open book to issued files: compose, check, issue, compare, in batches."""

@@ -1,0 +1,1 @@
+"""What a circular says before anybody decides its looks."""

@@ -1,0 +1,1 @@
+"""Numbers that know their unit, formula and rows."""

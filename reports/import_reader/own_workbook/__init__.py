@@ -1,0 +1,1 @@
+"""Our own workbook read back after other hands had it."""

@@ -1,0 +1,1 @@
+"""Taking a foreign file apart, inside the worker process."""

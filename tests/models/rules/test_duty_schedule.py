@@ -1,0 +1,75 @@
+"""The three counties' rhythms in October 2026."""
+
+import json
+from datetime import date
+
+import pytest
+
+from models.rules.duty_schedule import CADENCES, CIRCULAR_OF_DUTY, due_between, period_of
+from models.rules.workdays import WorkCalendar
+from resources import PRESETS
+
+
+@pytest.fixture(scope="module")
+def days() -> WorkCalendar:
+    table = json.loads((PRESETS / "holidays.json").read_text("utf-8"))
+    return WorkCalendar.from_rows((date.fromisoformat(day), kind, state) for day, kind, _, state in table)
+
+
+def test_hejins_october(days: WorkCalendar) -> None:
+    due_dates = due_between(CADENCES["hejin"], date(2026, 10, 1), date(2026, 10, 31), days)
+    listed = [(due.on.day, due.duty.name, due.period.key) for due in due_dates]
+    # The national holiday (1 to 7) moves Friday the 2nd and the 5th to the 8th; the 10th is worked.
+    assert listed == [
+        (8, "一周一研究", "2026-W40"),
+        (8, "每月一通报", "2026-09"),
+        (8, "每月排队", "2026-09"),
+        (9, "一周一研究", "2026-W41"),
+        (10, "每季通报", "2026-Q3"),
+        (15, "半月一调度", "2026-10-1"),
+        (16, "一周一研究", "2026-W42"),
+        (23, "一周一研究", "2026-W43"),
+        (30, "一周一研究", "2026-W44"),
+    ]
+
+
+def test_the_months_end_on_a_saturday_moves_to_monday(days: WorkCalendar) -> None:
+    due_dates = due_between(CADENCES["hejin"], date(2026, 11, 1), date(2026, 11, 4), days)
+    assert [(due.on, due.duty.name) for due in due_dates] == [
+        (date(2026, 11, 2), "一月一汇总"),
+        (date(2026, 11, 2), "半月一调度"),
+    ]
+
+
+def test_xiayi_and_xiangcheng_have_their_own(days: WorkCalendar) -> None:
+    def names(county: str) -> set[str]:
+        return {due.duty.name for due in due_between(CADENCES[county], date(2026, 1, 1), date(2026, 12, 31), days)}
+
+    assert names("xiayi") == {"周动态", "周调度", "月通报", "季排名", "半年观摩", "年终总结"}
+    assert names("xiangcheng") == {"周汇总", "月例会", "月通报", "季考评"}
+
+
+def test_a_duty_called_like_a_circular_ends_in_it() -> None:
+    kinds = set(json.loads((PRESETS / "dictionaries.json").read_text("utf-8"))["circular_kind"]["words"])
+    named = {duty.name for duties in CADENCES.values() for duty in duties} & kinds
+    assert named == {"周动态", "月通报", "月例会", "季排名", "半年观摩", "年终总结"}
+    assert named <= CIRCULAR_OF_DUTY.keys()
+
+
+def test_a_duty_in_a_year_not_published_is_not_certain(days: WorkCalendar) -> None:
+    due_dates = due_between(CADENCES["hejin"], date(2027, 1, 1), date(2027, 1, 31), days)
+    assert due_dates
+    assert not any(due.certain for due in due_dates)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "key"),
+    [
+        ("week", date(2027, 1, 1), "2026-W53"),
+        ("half-month", date(2026, 2, 15), "2026-02-1"),
+        ("quarter", date(2026, 9, 30), "2026-Q3"),
+        ("half-year", date(2026, 7, 1), "2026-H2"),
+    ],
+)
+def test_the_period_a_day_lies_in(kind: str, day: date, key: str) -> None:
+    assert period_of(kind, day).key == key

@@ -1,0 +1,49 @@
+"""Items read from minutes: numbering is dropped, units and days are found, a day without a year follows the meeting."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.rules.minuted_decisions import MinutedDecision, read_decisions
+
+MEETING_DAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "1．环评批复11月30日前办结（责任单位：生态环境局）；2. 由自然资源局负责于12月底前落实用地",
+            [
+                MinutedDecision("环评批复11月30日前办结", "生态环境局", date(2026, 11, 30)),
+                MinutedDecision("由自然资源局负责于12月底前落实用地", "自然资源局", date(2026, 12, 31)),
+            ],
+        ),
+        (
+            "（一）1月10日前签约\n（二）2027年2月末投产",
+            [
+                MinutedDecision("1月10日前签约", "", date(2027, 1, 10)),
+                MinutedDecision("2027年2月末投产", "", date(2027, 2, 28)),
+            ],
+        ),
+        (
+            "对未更新线索限期反馈；对到期责任事项逐件销号",
+            [MinutedDecision("对未更新线索限期反馈"), MinutedDecision("对到期责任事项逐件销号")],
+        ),
+        ("投资1.2亿元的项目抓紧开工。", [MinutedDecision("投资1.2亿元的项目抓紧开工")]),
+        ("13月40日前办结", [MinutedDecision("13月40日前办结")]),
+        ("2月30日前办结", [MinutedDecision("2月30日前办结")]),
+        ("  ；。\n", []),
+    ],
+)
+def test_minutes_become_items(text: str, items: list[MinutedDecision]) -> None:
+    assert read_decisions(text, MEETING_DAY) == items
+
+
+@given(st.text(alphabet="甲办于由负责责任单位：（）12.、，；。\n年月日底前 2026-", max_size=60))
+def test_whatever_was_written_is_read_without_fault_and_no_day_lies_before_the_meeting(text: str) -> None:
+    for item in read_decisions(text, MEETING_DAY):
+        assert item.name
+        assert item.due is None or item.due >= MEETING_DAY or str(item.due.year) in text

@@ -1,0 +1,77 @@
+"""The data quality checks find implausible rows and leave correct ones alone."""
+
+from datetime import date
+from decimal import Decimal
+
+from models.ledgers import Lead, Receipt, Target
+from models.rules.periods import read_period
+from models.statistics import data_quality
+from models.storage.store import Store
+from tests.rows import add_lead, add_project, add_row, add_task_force
+
+OCTOBER = read_period("2026-10")
+
+
+def test_an_amount_a_thousand_times_off_its_peers_is_named(book: Store) -> None:
+    with book.writing("线索") as session:
+        for number in range(5):
+            add_lead(session, f"线索{number}", total=Decimal(8000 + number))
+        slip = add_lead(session, "丢了单位", total=Decimal("2.6"))
+        add_lead(session, "大一点", total=Decimal(800_000))
+        removed = add_lead(session, "删", total=Decimal("0.1"))
+    with book.writing("删") as session:
+        session.get_one(Lead, removed).removed = True
+    with book.reading() as session:
+        (finding,) = data_quality.find_outliers(session)
+    assert (finding.ledger, finding.rows) == ("lead", (slip,))
+    assert "“丢了单位”" in finding.message
+    assert "2.6 万元" in finding.message
+
+
+def test_a_county_target_is_held_against_its_task_forces(book: Store) -> None:
+    def target(metric: str, value: int | None, forces: str | None, **more: object) -> None:
+        worth = None if value is None else Decimal(value)
+        add_row(session, Target, metric=metric, period="2026", value=worth, unit="亿元", task_forces=forces, **more)
+
+    with book.writing("目标") as session:
+        first_force, second_force = add_task_force(session, "焦化", 1), add_task_force(session, "钢铁", 2)
+        target("签约金额", 10, None)
+        target("签约金额", 4, first_force)
+        target("签约金额", 5, second_force)
+        target("到位资金", 9, None)
+        target("到位资金", 4, first_force)
+        target("到位资金", 5, second_force)
+        target("签约项目数", 9, None)  # no task force has a part of it
+        target("到位资金", 77, first_force, owner="某人")
+    with book.reading() as session:
+        (finding,) = data_quality.find_target_mismatches(session, 2026)
+        assert list(data_quality.find_target_mismatches(session, 2025)) == []
+    assert "“签约金额”全县目标 10亿元，各专班相加是 9亿元" in finding.message
+
+
+def test_projects_let_through_a_gate_within_the_period_are_named(book: Store) -> None:
+    with book.writing("项目") as session:
+        passed = {"passed_by": "张示例", "passed_why": "容缺办理"}
+        here = add_project(session, "甲", {"在谈": date(2026, 8, 1), "签约": date(2026, 10, 9)}, **passed)
+        add_project(session, "早", {"签约": date(2026, 9, 30)}, **passed)
+        add_project(session, "没放行", {"签约": date(2026, 10, 9)})
+        add_project(session, "在谈的", {"在谈": date(2026, 10, 9)}, **passed)
+    with book.reading() as session:
+        (finding,) = data_quality.find_gate_overrides(session, OCTOBER)
+    assert (finding.rows, "张示例放行：容缺办理" in finding.message) == ((here,), True)
+
+
+def test_who_did_not_report_and_who_was_late(book: Store) -> None:
+    with book.writing("专班") as session:
+        rows = [add_task_force(session, name, rank) for rank, name in enumerate(("焦化", "钢铁", "铝"), 1)]
+    with book.reading() as session:
+        assert list(data_quality.find_missing_reports(session, OCTOBER)) == []  # this county keeps no receipts
+    with book.writing("报送") as session:
+        due = date(2026, 11, 1)
+        late = add_row(session, Receipt, task_force=rows[0], period="2026-10", due=due, received_on=date(2026, 11, 3))
+        add_row(session, Receipt, task_force=rows[1], period="2026-10", due=due, empty=True)
+        add_row(session, Receipt, task_force=rows[2], period="2026-09", received_on=due)
+    with book.reading() as session:
+        silent, delayed = data_quality.find_missing_reports(session, OCTOBER)
+    assert (silent.rows, "铝招商专班" in silent.message) == ((rows[2],), True)
+    assert (delayed.ledger, delayed.rows, "焦化" in delayed.message) == ("receipt", (late,), True)
