@@ -6,7 +6,7 @@ import sys
 def main() -> None:
     """Run the command line and exit with its code; without arguments, show the window at once."""
     if sys.argv[1:] == ["--read-foreign"]:  # a frozen program starts itself as the worker that reads foreign files
-        from reports.reading.child import main as read
+        from reports.import_reader.worker import main as read
 
         read()
     if sys.argv[1:]:

@@ -16,7 +16,7 @@ from models.errors import UserError
 from resources import PRESETS
 
 if TYPE_CHECKING:
-    from reports.figures import Figure
+    from reports.figures.figure import Figure
 
 T = TypeVar("T")
 EXIT_USER_ERROR = 2
@@ -139,9 +139,9 @@ def _demo_command(args: argparse.Namespace) -> int:
 def _figures_command(args: argparse.Namespace) -> int:
     from models.rules.periods import read_period
     from models.storage import store
-    from reports.circulars.production import load_facts
-    from reports.figures import PeriodFigures
-    from reports.outcomes import funnel_figures
+    from reports.circulars.workflow.compose import load_facts
+    from reports.figures.figure import PeriodFigures
+    from reports.figures.funnel_figures import funnel_figures
 
     period = read_period(args.period, args.kind)
     with store.open_book(args.book, write=False) as book:

@@ -28,7 +28,7 @@ def add_commands(subparsers: Any) -> None:
 def _export_command(args: argparse.Namespace) -> int:
     from models.rules.periods import read_period
     from models.storage import store
-    from reports.workbook.ledgers import export_ledgers
+    from reports.xlsx.ledger_workbook import export_ledgers
 
     with store.open_book(args.book, write=args.unmasked) as book:
         steps = export_ledgers(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from models.exchange.sheet_import.preview import ImportPlan
     from models.exchange.sheet_import.row_outcome import ApplyResult, PlannedRow
     from models.storage.store import Session
-    from reports.receiving import ImportFile, ImportRun
+    from reports.import_reader.import_workflow import ImportFile, ImportRun
 
 EXIT_DECLINED = 2
 _ORIGINS = {"本程序": "本程序导出，未改", "手改": "本程序导出，改过", "外来": "外来的表"}
@@ -51,7 +51,7 @@ def _intake_command(args: argparse.Namespace) -> int:
     from models.exchange.sheet_import.row_outcome import ImportOptions
     from models.rules.periods import read_period
     from models.storage import store
-    from reports.receiving import ImportRequest, apply_import, plan_files
+    from reports.import_reader.import_workflow import ImportRequest, apply_import, plan_files
 
     asked = ImportRequest(
         ledger=find_ledger(args.ledger).__tablename__ if args.ledger else None,
@@ -92,7 +92,7 @@ def _result_data(receiving: "ImportRun", result: "ApplyResult | None") -> tuple[
 
 def _file_data(file: "ImportFile") -> dict[str, Any]:
     """Return one file's result as JSON data; rows count from 1, columns are letters."""
-    from reports.reading.sheets import column_letters
+    from reports.import_reader.workbook_data import column_letters
 
     facts: dict[str, Any] = {"file": str(file.path), "origin": file.origin, "declined": file.declined}
     facts |= {
@@ -198,7 +198,7 @@ def _file_lines(file: dict[str, Any]) -> list[str]:
 
 def _write_rejected_files(receiving: "ImportRun", path: Path) -> list[str]:
     """Write copies of the files with rejected cells; several files get their own names added to the path given."""
-    from reports.receiving import write_refused_rows
+    from reports.import_reader.import_workflow import write_refused_rows
 
     faulty_files = [file for file in receiving.files if any(plan.rejected_cells for plan in file.plans)]
     written = []

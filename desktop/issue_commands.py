@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from models.circulars.issuing import IssuedCircular
     from models.circulars.text_edits import CircularKey
     from models.storage.store import Store
-    from reports.circulars.rounds import IssueJobResult
+    from reports.circulars.workflow.batch_issue import IssueJobResult
 
 _FORMATS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _EVERY = "all"
@@ -63,8 +63,8 @@ def _chosen_formats(args: argparse.Namespace) -> tuple[str, ...]:
 def _circular_command(args: argparse.Namespace) -> int:
     from models.circulars.text_edits import CircularKey
     from models.storage import store
-    from reports.circulars import rounds
-    from reports.circulars.production import read_circular_period
+    from reports.circulars.workflow import batch_issue
+    from reports.circulars.workflow.compose import read_circular_period
 
     if args.kind == _EVERY:
         if not args.period.isdigit():
@@ -75,7 +75,7 @@ def _circular_command(args: argparse.Namespace) -> int:
     with store.open_book(args.book, write=args.issue) as book:
         about = CircularKey(args.kind, period.key, _task_force_id(book, args.task_force), args.scheme)
         if args.task_force == _EVERY:
-            return _batch_issue(args, book, rounds.for_every_task_force(book, about))
+            return _batch_issue(args, book, batch_issue.for_every_task_force(book, about))
         return _issue_circular(args, book, about) if args.issue else _draft_circular(args, book, about)
 
 
@@ -90,7 +90,7 @@ def _task_force_id(book: "Store", name: str) -> str | None:
 
 
 def _draft_circular(args: argparse.Namespace, book: "Store", circular_key: "CircularKey") -> int:
-    from reports.circulars.production import FORMATS, produce_circular
+    from reports.circulars.workflow.compose import FORMATS, produce_circular
 
     produced = run_job(
         produce_circular(book, circular_key, args.out, _chosen_formats(args) or FORMATS, sources=args.sources)
@@ -105,7 +105,7 @@ def _draft_circular(args: argparse.Namespace, book: "Store", circular_key: "Circ
 
 
 def _issue_circular(args: argparse.Namespace, book: "Store", circular_key: "CircularKey") -> int:
-    from reports.circulars.issuing import issue
+    from reports.circulars.workflow.issue import issue
 
     issued = run_job(issue(book, _issue_order(args, circular_key), args.out, _issue_day(args)))
     files = [str(path) for path in issued.files]
@@ -115,8 +115,8 @@ def _issue_circular(args: argparse.Namespace, book: "Store", circular_key: "Circ
 
 
 def _issue_order(args: argparse.Namespace, circular_key: "CircularKey") -> Any:
-    from reports.circulars.issuing import IssueOrder
-    from reports.circulars.production import FORMATS
+    from reports.circulars.workflow.compose import FORMATS
+    from reports.circulars.workflow.issue import IssueOrder
 
     return IssueOrder(circular_key, args.signer, args.reason, _chosen_formats(args) or FORMATS, sources=args.sources)
 
@@ -127,10 +127,10 @@ def _issue_day(args: argparse.Namespace) -> date:
 
 def _year_command(args: argparse.Namespace) -> int:
     from models.storage import store
-    from reports.circulars import rounds
+    from reports.circulars.workflow import batch_issue
 
     with store.open_book(args.book, write=args.issue) as book:
-        circulars = rounds.circulars_of_year((), args.year, _issue_day(args))
+        circulars = batch_issue.circulars_of_year((), args.year, _issue_day(args))
         if not circulars:
             raise UserError(f"到 {_issue_day(args).isoformat()} 为止，{args.year}年还没有过完的期间，没有要出的通报。")
         return _batch_issue(args, book, circulars)
@@ -138,13 +138,15 @@ def _year_command(args: argparse.Namespace) -> int:
 
 def _batch_issue(args: argparse.Namespace, book: "Store", circulars: "list[CircularKey]") -> int:
     """Issue or draft many circulars; failures are listed and make the exit code 2."""
-    from reports.circulars import rounds
-    from reports.circulars.production import FORMATS
+    from reports.circulars.workflow import batch_issue
+    from reports.circulars.workflow.compose import FORMATS
 
     if args.issue:
-        steps = rounds.issue_all(book, _issue_order(args, circulars[0]), circulars, args.out, _issue_day(args))
+        steps = batch_issue.issue_all(book, _issue_order(args, circulars[0]), circulars, args.out, _issue_day(args))
     else:
-        steps = rounds.produce_all(book, circulars, args.out, _chosen_formats(args) or FORMATS, sources=args.sources)
+        steps = batch_issue.produce_all(
+            book, circulars, args.out, _chosen_formats(args) or FORMATS, sources=args.sources
+        )
     done = run_job(steps, show_progress=not args.json)
     facts = {
         "issued": [
@@ -169,7 +171,7 @@ def _result_lines(args: argparse.Namespace, result: "IssueJobResult") -> list[st
 
 def _reprint_command(args: argparse.Namespace) -> int:
     from models.storage import store
-    from reports.circulars.issuing import reprint
+    from reports.circulars.workflow.issue import reprint
 
     with store.open_book(args.book, write=False) as book:
         reprinted = run_job(reprint(book, args.number, args.out, _chosen_formats(args)))

@@ -11,7 +11,7 @@ from models.errors import UserError
 
 if TYPE_CHECKING:
     from models.storage.store import Store
-    from reports.paper.press import PrintResult
+    from reports.pdf.pdf_renderer import PrintResult
 
     PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
 
@@ -69,45 +69,45 @@ _SHEET_NAMES = {"supervision": "督办单", "problems": "企业问题清单", "h
 
 def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from models.statistics.project_profile import find_project
-    from reports.circulars import sheets
+    from reports.circulars.sheets import sheet_files
 
     with book.reading() as session:
         row = find_project(session, args.project)
-    return row, sheets.project_sheet(book, row, args.out, today)
+    return row, sheet_files.project_sheet(book, row, args.out, today)
 
 
 def _print_reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from models.statistics.project_profile import find_reward
-    from reports.circulars import sheets
+    from reports.circulars.sheets import sheet_files
 
     with book.reading() as session:
         row = find_reward(session, args.reward)
-    return row, sheets.reward_sheet(book, row, args.out, today)
+    return row, sheet_files.reward_sheet(book, row, args.out, today)
 
 
 def _print_supervision(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars import hand_outs
+    from reports.circulars.sheets import handouts
 
     if args.days < 0:
         raise UserError(f"--days 要写 0 或更大的天数，现在是 {args.days}。")
     unit = "" if args.supervision == _EVERY else args.supervision
-    return unit, hand_outs.print_supervision(book, unit, args.out, today, args.days)
+    return unit, handouts.print_supervision(book, unit, args.out, today, args.days)
 
 
 def _print_problems(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars import hand_outs
+    from reports.circulars.sheets import handouts
 
-    return "", hand_outs.print_problems(book, args.out, today)
+    return "", handouts.print_problems(book, args.out, today)
 
 
 def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars import hand_outs
+    from reports.circulars.sheets import handouts
 
     force = ""
     if args.handbook != _EVERY:
         with book.reading() as session:
-            force = hand_outs.find_force(session, args.handbook)
-    return force, hand_outs.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
+            force = handouts.find_force(session, args.handbook)
+    return force, handouts.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
 
 
 _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
@@ -121,8 +121,8 @@ _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
 
 def _wall_command(args: argparse.Namespace) -> int:
     from models.storage import store
-    from reports.paper.wall import PaperSize
-    from reports.wall import posters
+    from reports.pdf.wall_page import PaperSize
+    from reports.wallcharts import wall_charts
 
     paper = PaperSize[args.size]
     if bool(args.chain) != (args.chart == "chain"):
@@ -130,10 +130,10 @@ def _wall_command(args: argparse.Namespace) -> int:
     with store.open_book(args.book, write=False) as book:
         if args.chart == "chain":
             with book.reading() as session:
-                row = posters.find_chain(session, args.chain)
-            poster = posters.chain_wall_chart(book, row, _print_day(args), paper)
+                row = wall_charts.find_chain(session, args.chain)
+            poster = wall_charts.chain_wall_chart(book, row, _print_day(args), paper)
         else:
-            poster = posters.project_wall_chart(book, _print_day(args), paper)
+            poster = wall_charts.project_wall_chart(book, _print_day(args), paper)
         printed = poster.print(args.out)
     facts = {"file": str(args.out), "chart": args.chart, "size": args.size, "pages": printed.pages}
     print_result(args, facts, f"已打印挂图：{args.out}（{args.size}，{printed.pages} 张）")

@@ -15,13 +15,13 @@ DUTIES = "tests/models/statistics/test_duty_calendar.py::"
 RULES = "tests/models/rules/"
 SCREENING = f"{RULES}test_screening.py::"
 PRESETS = "tests/models/storage/test_presets.py::"
-FIGURES = "tests/reports/test_figures.py::"
+FIGURES = "tests/reports/figures/test_figure.py::"
 CIRCULARS = "tests/reports/circulars/"
 MONTH = f"{CIRCULARS}test_month.py::"
 QUARTER = f"{CIRCULARS}test_quarter.py::"
 SHEETS = f"{CIRCULARS}test_sheets.py::"
-RANKINGS = "tests/reports/test_rankings.py::"
-QUOTAS = "tests/reports/test_quotas.py::"
+RANKINGS = "tests/reports/figures/test_rankings.py::"
+QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
 AGGREGATES = "tests/models/statistics/test_aggregates.py::"
 PAGES = "tests/desktop/pages/"
@@ -320,7 +320,7 @@ XIANGCHENG = (
         "tests/models/statistics/test_asset_matching.py::test_every_project_of_the_plan_finds_its_plant_first",
         "tests/models/statistics/test_asset_matching.py::test_putting_to_use_takes_the_area_needed_and_counts_against_the_target",
         "tests/desktop/panel/test_match_strip.py::test_a_plant_is_put_to_use_from_its_own_form",
-        "tests/reports/test_outcomes.py::test_events_and_areas_are_figures_with_their_rows",
+        "tests/reports/figures/test_funnel_figures.py::test_events_and_areas_are_figures_with_their_rows",
         fields_of("C7"),
     ),
     fulfilled(
@@ -404,7 +404,7 @@ OTHERS = (
         "三个一批",
         f"{CIRCULARS}test_three_batches.py::test_a_batch_is_found_by_its_number_or_its_name",
         f"{RULES}test_guards.py::test_the_printed_slip_of_linfen_is_caught",
-        "tests/reports/test_batches.py::test_a_city_s_batch_is_what_was_published",
+        "tests/reports/figures/test_batch_figures.py::test_a_city_s_batch_is_what_was_published",
     ),
 )
 CLAUSES = (*HEJIN, *XIAYI, *XIANGCHENG, *YUNCHENG, *OTHERS)

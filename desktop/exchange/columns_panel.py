@@ -9,8 +9,8 @@ from desktop.look.colours import Colours
 from desktop.look.palette import MARGIN
 from models.fields.base import ledger_by_table
 from models.fields.field import field_of, fields
-from reports.reading.sheets import column_letters
-from reports.receiving import ImportFile
+from reports.import_reader.import_workflow import ImportFile
+from reports.import_reader.workbook_data import column_letters
 
 _NOT_IMPORTED = "（不收这一列）"
 

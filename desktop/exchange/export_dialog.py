@@ -30,7 +30,7 @@ from models.fields.base import Ledger
 from models.ledgers import LEDGERS, TaskForce
 from models.rules.periods import Period, read_period
 from models.storage.store import Session
-from reports.workbook.ledgers import DEFAULT_LEDGERS
+from reports.xlsx.ledger_workbook import DEFAULT_LEDGERS
 
 _LISTED_LEDGERS = tuple(ledger for ledger in LEDGERS if ledger.about.in_navigation)
 _ROLE = Qt.ItemDataRole.UserRole

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.look.colours import Colours
-from reports.content import Chart
-from reports.drawing import ChartText, Drawing, FilledArea, Stroke, TextAnchor, Tone, lay_out_chart
-from reports.figures import Figure
+from reports.content.chart_layout import ChartText, Drawing, FilledArea, Stroke, TextAnchor, Tone, lay_out_chart
+from reports.content.document import Chart
+from reports.figures.figure import Figure
 
 _ALIGNMENTS = {
     TextAnchor.LEFT: Qt.AlignmentFlag.AlignLeft,

@@ -15,8 +15,8 @@ from models.storage.store import Store
 if TYPE_CHECKING:
     # For annotations only: the job that computes the figures imports them, to keep the start fast.
     from desktop.look.chart_view import ChartView
-    from reports.content import Chart
-    from reports.figures import Figure
+    from reports.content.document import Chart
+    from reports.figures.figure import Figure
 
 PaceChartSteps = Generator[tuple[int, int, str], None, "tuple[Chart, ...]"]
 
@@ -97,9 +97,9 @@ def pace_chart_job(store: Store, today: date) -> PaceChartSteps:
     """Compute the charts of progress by this month's end; none in a book without a county."""
     from models.errors import UserError
     from models.rules.duty_schedule import period_of
-    from reports.circulars.charts import by_force
-    from reports.circulars.production import load_facts
-    from reports.figures import PeriodFigures
+    from reports.circulars.parts.charts import by_force
+    from reports.circulars.workflow.compose import load_facts
+    from reports.figures.figure import PeriodFigures
 
     yield 0, 1, "算各专班完成率"
     try:

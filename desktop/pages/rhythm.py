@@ -194,7 +194,7 @@ def _batch_label(action: str, planned: PlannedDuty) -> str:
 
 def _circular_kinds_job() -> Generator[tuple[int, int, str], None, frozenset[str]]:
     yield 0, 1, "通报种类"
-    from reports.circulars.production import CIRCULAR_NAMES
+    from reports.circulars.workflow.compose import CIRCULAR_NAMES
 
     return frozenset(CIRCULAR_NAMES)
 

@@ -10,7 +10,7 @@ from desktop.look.palette import MARGIN
 from models.circulars.text_edits import CircularKey
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
-from reports.circulars.production import CIRCULAR_KINDS, CIRCULAR_NAMES, read_circular_period
+from reports.circulars.workflow.compose import CIRCULAR_KINDS, CIRCULAR_NAMES, read_circular_period
 
 _PERIODS_OFFERED = {
     "month": 24,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 from desktop.desk import BookSession
 from models.fields.base import ledger_by_table
 from models.queries.ledger_query import titles_by_id
-from reports.figures import Figure
+from reports.figures.figure import Figure
 
 _INSTRUCTIONS = "点通报里的任何一个数，这里写明它的算法和由哪几行得来。\n\nCtrl+→ 逐个看下一个数，回车看它的各行。"
 _MAX_ROWS_LISTED = 200  # rows listed by name; the button shows all of them

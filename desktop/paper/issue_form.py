@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLabel, QLine
 from desktop.editors.composing import ComposingTextEdit
 from models.errors import UserError
 from models.fields import dates
-from reports.circulars.production import FORMATS
+from reports.circulars.workflow.compose import FORMATS
 
 _FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word（可再改）"}
 

@@ -25,10 +25,11 @@ from models.rules.duty_schedule import CIRCULAR_OF_DUTY
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.storage.store import Session
-from reports.circulars import ProducedCircular, rounds
-from reports.circulars.differing import CircularChange
-from reports.circulars.edited import EditedCircular, apply_edits
-from reports.circulars.issuing import (
+from reports.circulars import ProducedCircular
+from reports.circulars.workflow import batch_issue
+from reports.circulars.workflow.batch_issue import IssueJobResult
+from reports.circulars.workflow.compose import CIRCULAR_NAMES, FORMATS
+from reports.circulars.workflow.issue import (
     IssueOrder,
     IssueResult,
     changes,
@@ -40,9 +41,9 @@ from reports.circulars.issuing import (
     reprint,
     show_issued,
 )
-from reports.circulars.precheck import PrecheckFinding, blocking
-from reports.circulars.production import CIRCULAR_NAMES, FORMATS
-from reports.circulars.rounds import IssueJobResult
+from reports.circulars.workflow.issue_diff import CircularChange
+from reports.circulars.workflow.precheck import PrecheckFinding, blocking
+from reports.circulars.workflow.text_overrides import EditedCircular, apply_edits
 
 _DAYS_BACK, _DAYS_AHEAD = 45, 10  # days before and after today in which a duty's circular is listed
 _MAX_OF_KIND = 2  # circulars of one kind listed; older ones are on the page of duties
@@ -300,9 +301,9 @@ class IssueController(QObject):
     def produce_forces(self, folder: Path) -> None:
         """Draft the chosen circular for every task force, in a job."""
         with self._notifications.showing_user_errors():
-            circulars = rounds.for_every_task_force(self._book_session.store, self._page.head.circular_key())
+            circulars = batch_issue.for_every_task_force(self._book_session.store, self._page.head.circular_key())
             sources = self._page.head.sources_action.isChecked()
-            steps = rounds.produce_all(self._book_session.store, circulars, folder, FORMATS, sources=sources)
+            steps = batch_issue.produce_all(self._book_session.store, circulars, folder, FORMATS, sources=sources)
             self._jobs.run(
                 "为各专班出通报", steps, partial(self._on_batch_done, folder), self._notifications.show_error
             )
@@ -315,11 +316,13 @@ class IssueController(QObject):
 
     def issue_year(self, folder: Path) -> None:
         """Issue all circulars of this year whose period is over, in a job."""
-        circulars = rounds.circulars_of_year((), self._today.year, self._today)
+        circulars = batch_issue.circulars_of_year((), self._today.year, self._today)
         if not circulars:
             self._notifications.show_error("今年还没有过完的期间。")
             return
-        steps = rounds.issue_all(self._book_session.store, IssueOrder(circulars[0]), circulars, folder, self._today)
+        steps = batch_issue.issue_all(
+            self._book_session.store, IssueOrder(circulars[0]), circulars, folder, self._today
+        )
         job = self._jobs.run(
             "印发今年的通报", steps, partial(self._on_batch_done, folder), self._notifications.show_error
         )

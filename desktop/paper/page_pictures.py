@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from reports.paper.pen import FigureMark
+from reports.pdf.pdf_canvas import FigureMark
 
 _MAX_CACHED = 8  # images; a page at reading size takes some 4 MB
 _PDFIUM_LOCK = threading.Lock()  # PDFium is not thread-safe: the window and a printing job take turns

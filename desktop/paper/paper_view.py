@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from desktop.paper.page_pictures import PageImages
-from reports.paper.pen import FigureMark
+from reports.pdf.pdf_canvas import FigureMark
 
 _PAGE_GAP = 16  # pixels between pages and around them
 _MIN_ZOOM, _MAX_ZOOM = 0.4, 4.0  # pixels per point

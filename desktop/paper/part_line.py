@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.editors.composing import ComposingTextEdit, commit_composition
-from reports.circulars.edited import CircularPart
+from reports.circulars.workflow.text_overrides import CircularPart
 
 _MIN_LINES, _MAX_LINES = 2, 12  # lines of the edit box
 _ENTER_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

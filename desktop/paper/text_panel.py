@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.paper.part_line import TextPart
-from reports.circulars.edited import CircularPart, added_key
+from reports.circulars.workflow.text_overrides import CircularPart, added_key
 
 _INSTRUCTIONS = "双击一段，或按回车、F2，就能改；改过的句子重新生成时不会丢。"
 SaveText = Callable[[str, str | None, str | None], bool]  # key, text (None: omit the part), generated text -> saved

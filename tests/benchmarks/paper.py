@@ -73,7 +73,17 @@ def annex_rows(rows: int) -> Iterator[tuple[str, ...]]:
 
 def document(what: str) -> Any:
     """Build the document content to print."""
-    from reports.content import Align, Annex, Document, Paragraph, Row, SectionHeading, Table, TableColumn, TextSpan
+    from reports.content.document import (
+        Align,
+        Annex,
+        Document,
+        Paragraph,
+        Row,
+        SectionHeading,
+        Table,
+        TableColumn,
+        TextSpan,
+    )
 
     columns = tuple(
         TableColumn(head, 3.5, Align.LEFT if n in {1, 2, 11} else Align.CENTRE) for n, head in enumerate(COLUMN_TITLES)
@@ -95,8 +105,8 @@ def document(what: str) -> Any:
 
 def our_typesetter(what: str, folder: Path) -> Callable[[], object]:
     """Print with the project's own typesetter."""
-    from reports.paper.faces import FontSet
-    from reports.paper.press import print_pdf
+    from reports.pdf.fonts import FontSet
+    from reports.pdf.pdf_renderer import print_pdf
 
     content = document(what)
     return lambda: print_pdf(content, folder / "own.pdf", faces=FontSet.bundled())

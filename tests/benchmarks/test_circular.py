@@ -13,7 +13,7 @@ from models.ledgers import County, Funding, Lead, Obligation, Project, StageMove
 from models.rules.periods import read_period
 from models.storage import presets, store
 from models.storage.store import Store
-from reports.circulars.production import produce
+from reports.circulars.workflow.compose import produce
 from resources import PRESETS
 from tests.rows import finish
 

@@ -25,7 +25,7 @@ import sys, time, json
 from pathlib import Path
 from models import store
 from models.ledgers import Lead, TaskForce
-from reports.workbook.ledgers import export
+from reports.xlsx.ledger_workbook import export
 
 def memory(what):
     return int(Path("/proc/self/status").read_text().split(what)[1].split()[0]) / 1024

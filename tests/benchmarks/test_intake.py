@@ -16,8 +16,8 @@ from models.audit.recorder import add_many
 from models.ledgers import Lead, TaskForce
 from models.storage import store
 from models.storage.store import Store
-from reports.receiving import ImportRequest, apply_import, plan_files
-from reports.workbook.ledgers import export_ledgers
+from reports.import_reader.import_workflow import ImportRequest, apply_import, plan_files
+from reports.xlsx.ledger_workbook import export_ledgers
 from tests.rows import finish
 
 ROWS = 50_000

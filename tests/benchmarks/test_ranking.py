@@ -15,7 +15,7 @@ from models.ledgers import Activity, Funding, Lead, Project, Receipt, StageMove,
 from models.rules.periods import read_period
 from models.storage import presets, store
 from models.storage.store import Store
-from reports.rankings import ranking
+from reports.figures.rankings import ranking
 from resources import PRESETS
 
 FORCES, RUNS = 200, 5

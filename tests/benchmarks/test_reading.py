@@ -8,7 +8,7 @@ from pathlib import Path
 import python_calamine
 import xlsxwriter
 
-from reports.reading.warden import read_file
+from reports.import_reader.sandbox import read_file
 
 ROWS, COLUMNS, RUNS = 50_000, 24, 3
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.paper.faces import FontRole, FontSet, printable
-from reports.paper.geometry import GB9704
-from reports.paper.lines import Breaker, PdfLine, TextStyle
+from reports.pdf.fonts import FontRole, FontSet, printable
+from reports.pdf.geometry import GB9704
+from reports.pdf.line_breaking import Breaker, PdfLine, TextStyle
 from tests.source import ROOT
 
 FULL_CAMPAIGN = os.environ.get("CAMPAIGN") == "full"

@@ -14,9 +14,9 @@ from models.ledgers import Lead, TaskForce
 from models.storage import store
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
-from reports.workbook.ledgers import DEFAULT_LEDGERS
+from reports.xlsx.ledger_workbook import DEFAULT_LEDGERS
 from tests.reports.county import small_county
-from tests.reports.workbook.hands import open_workbook
+from tests.reports.xlsx.hands import open_workbook
 from tests.rows import copy_template, finish, open_unsynced
 from tests.source import ROOT
 

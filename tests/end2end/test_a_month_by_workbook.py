@@ -26,11 +26,11 @@ from models.fields.base import new_id
 from models.ledgers import Lead, Project, TaskForce, Visit
 from models.rules.periods import read_period
 from models.storage.store import Session
-from reports.circulars.production import load_facts
-from reports.figures import PeriodFigures
-from reports.receiving import apply_import, plan_files
-from reports.workbook.ledgers import export_ledgers
-from tests.reports.workbook.hands import FILTERS, column_of, line_of, open_workbook
+from reports.circulars.workflow.compose import load_facts
+from reports.figures.figure import PeriodFigures
+from reports.import_reader.import_workflow import apply_import, plan_files
+from reports.xlsx.ledger_workbook import export_ledgers
+from tests.reports.xlsx.hands import FILTERS, column_of, line_of, open_workbook
 from tests.rows import add_lead, add_project, add_row, copy_template, finish, open_unsynced
 from tests.windows import WindowOpener
 

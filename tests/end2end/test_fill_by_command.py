@@ -14,7 +14,7 @@ from desktop.commands import main
 from models.ledgers import Project
 from models.queries.ledger_query import column_sums
 from models.storage import store
-from reports.batches import batch_figures
+from reports.figures.batch_figures import batch_figures
 
 D = Decimal
 SIGNED, STARTED, SIGNED_AMOUNT = 539, 443, "3126.95"  # 运城日报: 2024 年

@@ -17,7 +17,7 @@ from desktop.paper.step_bar import CircularStep
 from desktop.window import MainWindow
 from models.circulars import issuing
 from models.ledgers import DutyDone, Lead
-from reports.circulars.issuing import issued_content
+from reports.circulars.workflow.issue import issued_content
 from tests.keys import type_text
 from tests.rows import add_lead, copy_template
 from tests.windows import WindowOpener

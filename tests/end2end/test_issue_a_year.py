@@ -18,10 +18,10 @@ from models.rules.periods import BATCH, Period, read_period
 from models.storage import store
 from models.storage.store import Store
 from reports.circulars import compose
-from reports.circulars.footing import total_faults
-from reports.circulars.production import CIRCULAR_KINDS, load_facts
-from reports.content import Document, Paragraph, SectionHeading, blocks, figures
-from reports.figures import MEASURES, PeriodFigures
+from reports.circulars.parts.total_check import total_faults
+from reports.circulars.workflow.compose import CIRCULAR_KINDS, load_facts
+from reports.content.document import Document, Paragraph, SectionHeading, blocks, figures
+from reports.figures.figure import MEASURES, PeriodFigures
 from tests import pdfa
 from tests.reports.county import small_county
 from tests.rows import TODAY, copy_template, open_unsynced

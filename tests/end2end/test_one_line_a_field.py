@@ -49,8 +49,8 @@ from models.queries.ledger_query import Condition, LedgerQuery
 from models.queries.row_detail import load_row_detail
 from models.services.row_service import FieldErrors, reading_context, save_row
 from models.storage.store import Store
-from reports.workbook.ledgers import export_ledgers
-from tests.reports.workbook.hands import open_workbook, read_returned, touched_cells
+from reports.xlsx.ledger_workbook import export_ledgers
+from tests.reports.xlsx.hands import open_workbook, read_returned, touched_cells
 from tests.rows import TODAY, add_task_force, copy_template, finish, open_unsynced
 
 # What a clerk types, what the book keeps, what a table shows, what a sheet's cell holds.

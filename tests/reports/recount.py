@@ -1,4 +1,4 @@
-"""A second count of a book by plain SQL, knowing nothing of models.statistics.events or reports.figures."""
+"""A second count of a book by plain SQL, knowing nothing of models.statistics.events or reports.figures.figure."""
 
 import sqlite3
 from decimal import ROUND_HALF_UP, Decimal

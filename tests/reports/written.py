@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.content import Annex, Block, Document, Paragraph, SectionHeading, Table, blocks
+from reports.content.document import Annex, Block, Document, Paragraph, SectionHeading, Table, blocks
 
 
 def sentences(document: Document) -> list[str]:

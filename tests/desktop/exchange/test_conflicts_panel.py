@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.exchange.conflicts_panel import ConflictsPanel
 from desktop.pages.fittings import PageContext
 from models.ledgers import Lead
-from reports.receiving import ImportRequest
+from reports.import_reader.import_workflow import ImportRequest
 from tests.desktop.exchange.offices import change_lead, export_leads, fill_with_leads, import_files, other_book
 from tests.keys import type_text
 

@@ -13,7 +13,7 @@ from desktop.exchange.steps import export_job
 from desktop.pages.fittings import PageContext
 from models.ledgers import ExportNote, Lead, TaskForce
 from models.queries.scope import Scope
-from reports.workbook.ledgers import DEFAULT_LEDGERS
+from reports.xlsx.ledger_workbook import DEFAULT_LEDGERS
 from tests.desktop.exchange.offices import fill_with_leads
 from tests.rows import finish
 

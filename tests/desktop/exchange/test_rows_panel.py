@@ -15,7 +15,7 @@ from desktop.look.colours import LIGHT_COLOURS
 from desktop.notice import Notifications
 from models.exchange.sheet_import.row_outcome import RowOutcome
 from models.ledgers import Lead
-from reports.receiving import ImportRun, apply_import, replan
+from reports.import_reader.import_workflow import ImportRun, apply_import, replan
 from tests.desktop.exchange.offices import ROWS, fill_with_leads, planned_import, write_foreign_sheet
 from tests.rows import finish
 

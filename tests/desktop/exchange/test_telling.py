@@ -14,7 +14,7 @@ from models.exchange.sheet_import.row_outcome import (
     PlannedRow,
     RowOutcome,
 )
-from reports.receiving import ImportFile, ImportRun, apply_import, replan
+from reports.import_reader.import_workflow import ImportFile, ImportRun, apply_import, replan
 from tests.desktop.exchange.offices import (
     change_lead,
     export_leads,

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.look.chart_view import ChartView
 from desktop.look.colours import DARK_COLOURS, LIGHT_COLOURS
-from reports.content import Chart, ChartKind, Series
-from reports.figures import Figure
+from reports.content.document import Chart, ChartKind, Series
+from reports.figures.figure import Figure
 
 TEN, FIVE = (Figure("k", "签约项目", "个", Decimal(value), "计数", ("a",)) for value in (10, 5))
 CHART = Chart(ChartKind.BARS, "签约项目", ("示例甲", "示例乙"), (Series("本期", (TEN, FIVE)),), "个")

@@ -12,7 +12,7 @@ from desktop import notice as dialogs
 from desktop.pages.fittings import PageContext
 from desktop.pages.receiving import ImportPage
 from models.ledgers import Lead, Receipt, TaskForce
-from reports.workbook.ledgers import export_ledgers
+from reports.xlsx.ledger_workbook import export_ledgers
 from tests.desktop.exchange.offices import (
     HEADINGS,
     change_lead,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.paper.part_line import TextPart
-from reports.circulars.edited import CircularPart, TextEdit
+from reports.circulars.workflow.text_overrides import CircularPart, TextEdit
 from tests.keys import compose_text, type_text
 from tests.windows import find_children
 

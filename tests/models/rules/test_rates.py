@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules import rates
-from reports.figures import Figure
+from reports.figures.figure import Figure
 
 PUBLISHED_RATES = [
     # part, whole, places printed, as printed

@@ -1,0 +1,187 @@
+"""半月调度: material for the half-monthly meeting: agenda, each task force's state, and items to decide."""
+
+from dataclasses import replace
+from typing import Any
+
+from models.rules import rates
+from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
+from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
+from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph, unless_none
+from reports.content.document import Block, Document, Paragraph, SectionHeading, TextSpan
+
+_MAX_ROWS = 12  # lines of each sort in the table of matters
+_MAX_NAMES = 8
+
+
+def draft(data: PeriodData) -> Document:
+    """Compose the material of one half-month's meeting."""
+    period = data.period
+    body: tuple[Block, ...] = (
+        paragraph(
+            f"现将{period.name}{data.scope_name}招商引资工作情况和提请调度事项汇总如下（数据截至{letterhead.long_date(period.last)}）。",
+            key="opening",
+        ),
+        *agenda(data, "半月调度"),
+        *_overview(data),
+        *force_sections(data, "三、各专班情况" if not data.facts.only_force else "三、工作情况"),
+        *decision_items(data, "四、提请会议研究的事项"),
+    )
+    title = f"{period.name}{data.scope_name}\n招商引资工作调度材料"
+    return without_letterhead(letterhead.circular(data.facts, period, title, body, (), kind="半月调度", due=0))
+
+
+def without_letterhead(document: Document) -> Document:
+    """Remove the head and foot of an official document: meeting material is handed out and not sent to anybody."""
+    return replace(document, masthead="", number="", recipients="", printed_by="", copies_to="")
+
+
+def agenda(data: PeriodData, meeting: str) -> tuple[Block, ...]:
+    """一、会议议程."""
+    heard = "听取本专班工作汇报" if data.facts.only_force else f"听取{len(data.facts.forces)}个专班工作汇报"
+    steps = (
+        f"通报{data.period.name}工作情况；",
+        f"{heard}；",
+        "研究逾期事项、超期未开工项目和企业反映的问题；",
+        "议定事项，明确责任单位和完成时限。",
+    )
+    paragraphs = [paragraph(f"{number}．{step}", key=f"agenda.{number}") for number, step in enumerate(steps, start=1)]
+    return SectionHeading(1, "一、会议议程"), *paragraphs
+
+
+def _overview(data: PeriodData) -> tuple[Block, ...]:
+    """二、总体情况."""
+    board = data.board
+    goal, done = board.target("signed_value"), board.completion("signed_value")
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS)]
+    against = () if done.value is None else fill("，完成年度目标{g}的{d}", g=goal, d=done)
+    pace = () if done.value is None else fill("（序时进度{p}）", p=board.elapsed())
+    text = paragraph(
+        f"{data.period.name}，{data.scope_name}",
+        counted_or_none(work, "没有上报线索、走访和洽谈"),
+        "；",
+        work_lists.signings_sentence(data),
+        fill(
+            f"{board.period.to_date_text}累计新签约项目{{n}}、签约金额{{a}}",
+            n=board.year("signed"),
+            a=board.year("signed_value"),
+        ),
+        against,
+        pace,
+        fill("，到位资金{f}；期末在谈项目{t}。", f=board.year("funds"), t=board.talks()),
+        key="overview",
+    )
+    if data.facts.only_force:
+        return SectionHeading(1, "二、总体情况"), text
+    idle = data.idle_task_forces()
+    quiet = (paragraph(f"本期没有工作进展的专班有：{join_names(idle)}。", key="idle"),) if idle else ()
+    return SectionHeading(1, "二、总体情况"), text, *quiet, work_lists.work_table(data, "表1　各专班本期工作情况")
+
+
+def force_sections(data: PeriodData, title: str) -> tuple[Block, ...]:
+    """Compose the section of all task forces: a paragraph on each one's work, results and open problems."""
+    paragraphs = [force_paragraph(data.for_task_force(force), force) for force in data.facts.forces]
+    return SectionHeading(1, title), *paragraphs
+
+
+def force_paragraph(data: PeriodData, force: Any) -> Paragraph:
+    """Compose the paragraph on one task force."""
+    board = data.board
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS)]
+    moved = [f"{move.course.name}{move.stage}" for move in data.moves if move.library]
+    done = board.completion("signed_value")
+    gap = board.pace_gap("signed_value")
+    late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
+    starts = work_lists.project_count(
+        "late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数"
+    )
+    wrong = [(name, figure) for name, figure in (("到期未销号事项", late), ("超期未开工项目", starts)) if figure.value]
+    return paragraph(
+        f"{letterhead.display_name(force)}（{force.lead_units or '未定牵头单位'}）：本期",
+        counted_or_none(work, "没有线索、走访和洽谈"),
+        f"；{'、'.join(moved)}" if moved else "；项目没有新进展",
+        unless_none(board.talks(), "。在谈{t}", "。没有在谈项目", t=board.talks()),
+        fill("，今年签约{n}、{a}", n=board.year("signed"), a=board.year("signed_value"))
+        if board.year("signed").value
+        else "，今年尚无签约",
+        _against(done, gap) if board.year("signed").value else "",
+        "。",
+        (TextSpan("需调度："), *counted_or_none(wrong, ""), TextSpan("。")) if wrong else "",
+        key=f"force.{force.id}",
+    )
+
+
+def _against(done: Any, gap: Any) -> tuple[TextSpan, ...]:
+    if done.value is None or gap.value is None:
+        return ()
+    off = rates.half_up(gap.value, 2)
+    if not off:
+        return fill("，完成年度签约任务的{d}，与序时进度持平", d=done)
+    side = "高于" if off > 0 else "低于"
+    return (*fill(f"，完成年度签约任务的{{d}}，{side}序时进度", d=done), TextSpan(f"{abs(off)}个百分点", gap))
+
+
+def decision_items(data: PeriodData, title: str) -> tuple[Block, ...]:
+    """List what the meeting is asked to decide: late starts, problems put to the government, overdue obligations."""
+    blocks: list[Block] = [SectionHeading(1, title)]
+    number = 0
+    for key, text in (("starts", _late_starts(data)), ("problems", _problems(data)), ("late", _due_obligations(data))):
+        if text:
+            heading, *parts = text
+            blocks += [
+                SectionHeading(2, f"（{work_lists.NUMERALS[number]}）{heading}"),
+                paragraph(*parts, key=f"decide.{key}"),
+            ]
+            number += 1
+    if not number:
+        return *blocks, paragraph("本期没有逾期事项、超期未开工项目和待协调的问题。", key="decide.none")
+    table = work_lists.deadline_table(
+        data, f"表{1 if data.facts.only_force else 2}　到期未销号和将到期的责任事项", _MAX_ROWS
+    )
+    return *blocks, *((table,) if table else ())
+
+
+def _late_starts(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
+    late_starts = data.late_starts
+    if not late_starts:
+        return ()
+    count = work_lists.project_count("late_start", "超期未开工项目", late_starts, "计划开工时间已过、尚未开工的项目数")
+    leads = {force.id: force.lead_units or letterhead.display_name(force) for force in data.facts.forces}
+    named = "；".join(
+        f"{course.name}（计划{letterhead.short_date(course.plan_start, data.period.year)}开工，"
+        f"责任单位：{course.unit or leads.get(course.task_force or '', '未定')}）"
+        for course in late_starts[:_MAX_NAMES]
+    )
+    more = f"等{len(late_starts)}个项目" if len(late_starts) > _MAX_NAMES else ""
+    return "超期未开工项目", fill("已过计划开工时间、尚未开工的项目{n}：", n=count), f"{named}{more}。"
+
+
+def _problems(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
+    last = data.period.last
+    open_problems = [
+        obligation
+        for obligation in data.facts.obligations
+        if obligation.kind == "问题"
+        and (obligation.raised_on or last) <= last
+        and (obligation.closed_on > last if obligation.closed_on else obligation.state != "已销号")
+    ]
+    if not open_problems:
+        return ()
+    count = work_lists.obligation_count(
+        "problems", "待协调的问题", open_problems, "类别为“问题”、期末尚未销号的责任事项数"
+    )
+    named = "；".join(
+        f"{work_lists.obligation_name(data, obligation)}（责任单位：{obligation.unit or '未定'}）"
+        for obligation in open_problems[:_MAX_NAMES]
+    )
+    more = f"等{len(open_problems)}件" if len(open_problems) > _MAX_NAMES else ""
+    return "企业反映的问题", fill("企业反映、尚未解决的问题{n}：", n=count), f"{named}{more}。"
+
+
+def _due_obligations(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
+    if not data.overdue and not data.next_due:
+        return ()
+    late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
+    due = work_lists.obligation_count("due_next", "下期到期事项", data.next_due, "时限在下一期、尚未销号的责任事项数")
+    counts = counted_or_none((("到期未销号的责任事项", late), ("下一期到期的责任事项", due)), "")
+    return "逾期和将到期的责任事项", counts, "，请责任单位在会上说明办理进度和完成时间（见下表）。"

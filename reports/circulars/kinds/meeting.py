@@ -1,0 +1,132 @@
+"""月例会材料 (襄城 C4): the content of the month's circular and a page for each task force in one document."""
+
+from typing import Any
+
+from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
+from reports.circulars.kinds import half_month, month
+from reports.circulars.parts import letterhead, problems, work_lists
+from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
+from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
+from reports.content.document import Align, Annex, Block, Document, SectionHeading, Table
+from reports.figures.figure import TARGET_METRICS
+
+_MAX_NAMES = 2  # of each sort, so that a task force's annex stays one page
+
+
+def draft(data: PeriodData) -> Document:
+    """Compose the material of one month's meeting."""
+    period, board = data.period, data.board
+    body: tuple[Block, ...] = (
+        paragraph(
+            f"现将{period.name}{data.scope_name}招商引资月例会材料汇总如下（数据截至{letterhead.long_date(period.last)}）。",
+            key="opening",
+        ),
+        *_renumbered(half_month.agenda(data, "月例会"), "会议议程", 0),
+        *_renumbered(month.targets(board, data.scope_name), "指标完成情况", 1),
+        *_renumbered(month.work(board), "工作开展情况" if data.facts.only_force else "各专班开展情况", 2),
+        *_renumbered(problems.problem_section(board), "存在问题", 3),
+        *_renumbered(problems.next_step_section(board), "下步打算", 4),
+        *half_month.decision_items(data, "六、提请会议研究的事项"),
+    )
+    pages = (
+        ()
+        if data.facts.only_force
+        else tuple(force_page(data.for_task_force(force), force) for force in data.facts.forces)
+    )
+    title = f"{period.name}{data.scope_name}\n招商引资月例会材料"
+    document = letterhead.circular(data.facts, period, title, body, pages, kind="月例会", due=0)
+    return half_month.without_letterhead(document)
+
+
+def _renumbered(blocks: tuple[Block, ...], title: str, place: int) -> tuple[Block, ...]:
+    """Replace a section's heading by one numbered for its position in this document."""
+    return SectionHeading(1, f"{work_lists.NUMERALS[place]}、{title}"), *blocks[1:]
+
+
+def force_page(data: PeriodData, force: Any) -> Annex:
+    """Compose one task force's page: its figures, work, problems and what is due next."""
+    name = letterhead.display_name(force)
+    board = data.board
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
+    who = (("牵头单位", force.lead_units or "未定"), ("组长", force.leader), ("联络员", force.liaison))
+    moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.stage}" for move in data.moves]
+    blocks: tuple[Block, ...] = (
+        paragraph(
+            "；".join(f"{title}：{name}" for title, name in who if name) + "。",
+            key=f"force.{force.id}.who",
+        ),
+        _numbers(data),
+        paragraph(
+            "本月",
+            counted_or_none(work, "没有线索、走访和洽谈"),
+            "；",
+            work_lists.signings_sentence(data),
+            fill("期末在谈项目{n}。", n=board.talks()) if board.talks().value else "期末没有在谈项目。",
+            f"项目进展：{_join_first(moved)}。" if moved else "",
+            key=f"force.{force.id}.work",
+        ),
+        *_problems_and_next(data, force),
+    )
+    return Annex(f"{name}{data.period.name}工作情况", blocks)
+
+
+def _numbers(data: PeriodData) -> Table:
+    board = data.board
+    rows = [
+        row(
+            TARGET_METRICS[key],
+            board.target(key).unit,
+            board.target(key),
+            board.now(key),
+            board.year(key),
+            board.completion(key),
+            board.pace_gap(key),
+        )
+        for key in TARGET_METRICS
+    ]
+    columns = (
+        column("指标", 6.5, Align.LEFT),
+        column("单位", 3),
+        column("年度目标", 4.5, Align.RIGHT),
+        column("本月完成", 4.5, Align.RIGHT),
+        column("累计完成", 4.5, Align.RIGHT),
+        column("完成率\n（%）", 4.5, Align.RIGHT),
+        column("序时进度差\n（百分点）", 5.5, Align.RIGHT),
+    )
+    return Table("", columns, tuple(rows))
+
+
+def _problems_and_next(data: PeriodData, force: Any) -> tuple[Block, ...]:
+    """Compose the paragraphs on what is overdue and what is due next, naming the responsible units."""
+    late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
+    starts = work_lists.project_count(
+        "late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数"
+    )
+    due = work_lists.obligation_count("due_next", "下月到期事项", data.next_due, "时限在下月、尚未销号的责任事项数")
+    wrong = (("到期未销号的责任事项", late), ("超期未开工项目", starts))
+    named = [
+        *(course.name for course in data.late_starts),
+        *(f"{obligation.name}（{obligation.unit or '责任单位未定'}）" for obligation in data.overdue),
+    ]
+    steps = [
+        f"{step.project_name}“{step.name}”（{step.plan_on.month}月{step.plan_on.day}日）" for step in data.next_steps
+    ]
+    return (
+        paragraph(
+            "存在问题：",
+            counted_or_none(wrong, "没有逾期事项和超期未开工项目"),
+            f"，分别是：{_join_first(named)}。" if named else "。",
+            key=f"force.{force.id}.wrong",
+        ),
+        paragraph(
+            "下月：",
+            counted_or_none((("到期的责任事项", due),), "没有到期的责任事项"),
+            f"；到期的项目节点：{_join_first(steps)}。" if steps else "，没有到期的项目节点。",
+            key=f"force.{force.id}.next",
+        ),
+    )
+
+
+def _join_first(names: list[str]) -> str:
+    """Join the first names, with the full number where there are more."""
+    return "；".join(names[:_MAX_NAMES]) + (f"等{len(names)}项" if len(names) > _MAX_NAMES else "")

@@ -1,0 +1,146 @@
+"""三个一批 (签约、开工、投产): the report of one numbered batch of the year, with its parts, totals and projects."""
+
+from datetime import date
+from decimal import Decimal
+
+from models.rules import rates
+from models.rules.periods import Period
+from models.statistics.events import StatisticsData
+from models.statistics.three_batches import ROLES, BatchMember
+from reports.circulars.parts import letterhead
+from reports.circulars.parts.total_check import with_rounding_note
+from reports.circulars.parts.wording import column, fill, paragraph, row
+from reports.content.document import Align, Annex, Block, Document, Row, RowKind, SectionHeading, Table, TextSpan
+from reports.figures.batch_figures import BatchFigures, BatchPart
+from reports.figures.figure import EMPTY, SHARE, Figure, in_yi
+
+_RIGHT = Align.RIGHT
+
+
+def draft(facts: StatisticsData, period: Period, batch: BatchFigures, members: list[BatchMember], on: date) -> Document:
+    """Compose the report of one batch as its projects were on a day."""
+    whole = letterhead.scope_name(facts)
+    cut_off = letterhead.long_date(on)
+    body: tuple[Block, ...] = (
+        paragraph(f"现将{whole}{period.name}“三个一批”活动项目情况通报如下（数据截至{cut_off}）。", key="opening"),
+        SectionHeading(1, "一、总体情况"),
+        paragraph(*_overview(whole, period, batch), key="overview"),
+        *((_parts(batch),) if members else ()),
+        *_forces(facts, members),
+    )
+    title = f"关于{whole}{period.name}\n“三个一批”活动项目情况的通报"
+    span = Period(period.kind, period.key, period.first, on)
+    attached = (_projects(facts, period, batch, members),) if members else ()
+    return letterhead.circular(facts, span, title, body, attached, kind="三个一批", due=0)
+
+
+def _overview(whole: str, period: Period, batch: BatchFigures) -> tuple[str | tuple[TextSpan, ...], ...]:
+    if not batch.total.count.value:
+        return (f"{whole}没有项目列入{period.name}“三个一批”活动。",)
+    spans: list[TextSpan] = []
+    for part in batch.parts:
+        lead = "，其中" if not spans else "；"
+        if part.count.value:
+            part_spans = fill(f"{lead}{part.name}项目{{n}}、总投资{{a}}", n=part.count, a=part.amount)
+        else:
+            part_spans = (TextSpan(f"{lead}没有{part.name}项目"),)
+        spans += part_spans
+    head = fill(
+        f"{whole}列入{period.name}“三个一批”活动的项目{{n}}，总投资{{a}}", n=batch.total.count, a=batch.total.amount
+    )
+    return head, tuple(spans), "。"
+
+
+def _parts(batch: BatchFigures) -> Table:
+    rows = [_part(part, batch.total) for part in batch.parts]
+    total = _part(batch.total, batch.total)
+    rows.append(Row(total.cells, RowKind.TOTAL))
+    columns = (
+        column("类别", 6),
+        column("项目数\n（个）", 6, _RIGHT),
+        column("总投资\n（亿元）", 7, _RIGHT),
+        column("项目数占比\n（%）", 6, _RIGHT),
+        column("总投资占比\n（%）", 6, _RIGHT),
+    )
+    return with_rounding_note(Table("表1　“三个一批”项目汇总", columns, tuple(rows)))
+
+
+def _part(part: BatchPart, whole: BatchPart) -> Row:
+    shares = []
+    for key, figure, whole_figure in (("count", part.count, whole.count), ("amount", part.amount, whole.amount)):
+        value = rates.percent(figure.value or Decimal(0), whole_figure.value)
+        formula = f"{figure.phrase}÷{whole_figure.phrase}"
+        facts = (f"batch.share.{key}", f"{figure.label}占比", "%", value, formula, figure.rows, 2, "project")
+        shares.append(Figure(*facts, operands=(figure, whole_figure), relation=SHARE))
+    return row(part.name, part.count, part.amount, *shares)
+
+
+def _forces(facts: StatisticsData, members: list[BatchMember]) -> tuple[Block, ...]:
+    """二、各专班项目情况: counts and amounts by task force and part, adding up in both directions."""
+    if facts.only_force or not members:
+        return ()
+    force_of = {row: facts.projects[row].task_force for row in (member.row for member in members)}
+    known = [force.id for force in facts.forces]
+    lines = [(force.short or force.name, [m for m in members if force_of[m.row] == force.id]) for force in facts.forces]
+    lines.append(("未分专班", [m for m in members if force_of[m.row] not in known]))
+    rows = [row(name, *_cells(name, force_members)) for name, force_members in lines if force_members]
+    rows.append(row("合计", *_cells("合计", members), total=True))
+    heads = [column(f"{part}\n{what}", 3.6, _RIGHT) for part in ROLES for what in ("项目", "总投资")]
+    columns = (
+        column("专班", 7, Align.LEFT),
+        *heads,
+        column("合计\n项目", 3.6, _RIGHT),
+        column("合计\n总投资", 4.2, _RIGHT),
+    )
+    named = [name for name, force_members in lines[:-1] if not force_members]
+    absent = (paragraph(f"没有项目列入本次活动的专班有：{'、'.join(f'{name}专班' for name in named)}。", key="absent"),)
+    table = Table("表2　各专班“三个一批”项目情况", columns, tuple(rows), "单位：个、亿元")
+    return SectionHeading(1, "二、各专班项目情况"), *(absent if named else ()), with_rounding_note(table)
+
+
+def _cells(name: str, members: list[BatchMember]) -> list[Figure]:
+    cells = []
+    for part in (*ROLES, ""):
+        part_members = [member for member in members if not part or member.role == part]
+        rows = tuple(member.row for member in part_members)
+        label = f"{name} {part or '合计'}"
+        cells.append(
+            Figure("batch.count", f"{label}项目", "个", Decimal(len(rows)), "列入本次的项目数", rows, 0, "project")
+        )
+        formula = f"{len(rows)} 个项目总投资合计（万元÷10000）"
+        totals = ((member.row, member.total) for member in part_members)
+        cells.append(in_yi("batch.amount", f"{label}总投资", totals, formula))
+    return cells
+
+
+def _projects(facts: StatisticsData, period: Period, batch: BatchFigures, members: list[BatchMember]) -> Annex:
+    """Build the annex of projects by part, each with its subtotal."""
+    forces = {force.id: force for force in facts.forces}
+    rows: list[Row] = []
+    number = 0
+    for part in batch.parts:
+        part_members = [member for member in members if member.role == part.name]
+        if not part_members:
+            continue
+        rows.append(Row((TextSpan(f"{part.name}项目{part.count.text}个"),), RowKind.GROUP))
+        for member in part_members:
+            number += 1
+            course = facts.projects[member.row]
+            force = forces.get(course.task_force or "")
+            unit = course.unit or (force.lead_units if force else "") or EMPTY
+            formula = "总投资（万元÷10000）"
+            worth = in_yi("total", f"{member.name} 总投资", [(member.row, member.total)], formula)
+            name = (force.short or force.name) if force else EMPTY
+            rows.append(row(number, member.name, course.investor or EMPTY, worth, name, unit))
+        rows.append(row("", "小计", "", part.amount, "", "", total=True))
+    rows.append(row("", "合计", "", batch.total.amount, "", "", total=True))
+    columns = (
+        column("序\n号", 2),
+        column("项目名称", 13, Align.LEFT),
+        column("投资方", 12, Align.LEFT),
+        column("总投资\n（亿元）", 5, _RIGHT),
+        column("责任专班", 6, Align.LEFT),
+        column("责任单位", 9, Align.LEFT),
+    )
+    table = with_rounding_note(Table("", columns, tuple(rows)))
+    return Annex(f"{period.name}“三个一批”活动项目明细表", (table,), landscape=True)

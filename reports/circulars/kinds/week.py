@@ -1,0 +1,208 @@
+"""The weekly bulletin (周动态、周汇总): the task forces' work, stage entries, and what is due or overdue."""
+
+from dataclasses import replace
+from datetime import date
+
+from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActivityEntry
+from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.period_data import KIND_NAMES, PeriodData, PeriodStageMove, day_text
+from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph
+from reports.content.document import Block, Document, DocumentLayout, Paragraph, SectionHeading
+from reports.figures.figure import WAN_PER_YI
+
+_DUE_DAY = 1  # The bulletin goes out on the Monday after.
+_MAX_ROWS = 10  # lines of each sort in the table of what is due
+_MAX_NAMES = 6  # names a sentence holds
+
+
+def draft(data: PeriodData) -> Document:
+    """Compose the bulletin of one week."""
+    period, force = data.period, data.facts.only_force
+    span = f"{_short(period.first)}至{_short(period.last)}"
+    title = f"{span}\n{data.scope_name}招商引资工作动态" if force else f"{span}招商引资工作动态"
+    body: tuple[Block, ...] = (
+        *_overview(data, span),
+        *_news(data),
+        *_coming(data),
+    )
+    document = letterhead.circular(data.facts, period, title, body, (), kind="周动态", due=_DUE_DAY)
+    number = f"第{period.first.isocalendar().week}期"
+    return replace(
+        document, layout=DocumentLayout.BULLETIN, masthead="招商引资周动态", number=number, title=title, recipients=""
+    )
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _overview(data: PeriodData, span: str) -> tuple[Block, ...]:
+    """一、本周概况."""
+    subject = "" if data.facts.only_force else "各专班"
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
+    idle = data.idle_task_forces()
+    year = data.board
+    overview = paragraph(
+        f"本周（{span}），{subject}",
+        counted_or_none(work, "没有上报线索、走访和洽谈"),
+        "；",
+        work_lists.signings_sentence(data),
+        fill(
+            f"{year.period.to_date_text}累计新签约项目{{n}}、签约金额{{a}}，到位资金{{f}}。",
+            n=year.year("signed"),
+            a=year.year("signed_value"),
+            f=year.year("funds"),
+        ),
+        key="overview",
+    )
+    if data.facts.only_force:
+        return SectionHeading(1, "一、本周概况"), overview
+    quiet = f"本周线索、走访、洽谈和项目都没有进展的有：{join_names(idle)}。" if idle else "各专班本周都有工作进展。"
+    return (
+        SectionHeading(1, "一、本周概况"),
+        overview,
+        paragraph(quiet, key="idle"),
+        work_lists.work_table(data, "表1　各专班本周工作情况"),
+    )
+
+
+def _news(data: PeriodData) -> tuple[Block, ...]:
+    """二、工作动态: leads, visits and talks, and the projects that moved, task force by task force."""
+    parts = (
+        ("线索", _leads(data)),
+        ("走访洽谈", _visits(data)),
+        ("项目进展", _moves(data)),
+    )
+    sections = [(title, text) for title, text in parts if text]
+    if not sections:
+        return SectionHeading(1, "二、工作动态"), paragraph("本周没有新的线索、走访、洽谈和项目进展。", key="news.none")
+    blocks: list[Block] = [SectionHeading(1, "二、工作动态")]
+    for number, (title, text) in enumerate(sections):
+        blocks += [SectionHeading(2, f"（{work_lists.NUMERALS[number]}）{title}"), *text]
+    return tuple(blocks)
+
+
+def _by_force(data: PeriodData, kind: str) -> list[tuple[str, str, tuple[ActivityEntry, ...]]]:
+    """Group the activities of a kind by task force, as (id, name, activities); those assigned to none come last."""
+    names = [(force.id, letterhead.display_name(force)) for force in data.facts.forces]
+    by_force = [(row, name, data.diary.entries_of(kind, row)) for row, name in names]
+    known = {row for row, _ in names}
+    rest = tuple(entry for entry in data.diary.entries_of(kind) if entry.task_force not in known)
+    return [item for item in (*by_force, ("none", "未分专班", rest)) if item[2]]
+
+
+def _leads(data: PeriodData) -> list[Paragraph]:
+    paragraphs = []
+    for row, name, entries in _by_force(data, LEADS):
+        text = "；".join(_lead(entry) for entry in entries)
+        paragraphs.append(paragraph(f"{name}：{text}。", key=f"force.{row}.leads"))
+    return paragraphs
+
+
+def _lead(entry: ActivityEntry) -> str:
+    facts = [
+        f"来自{entry.place}" if entry.place else "",
+        f"预计总投资{entry.amount / WAN_PER_YI:.2f}亿元" if entry.amount else "",
+    ]
+    detail = "，".join(fact for fact in facts if fact)
+    return f"{entry.name}{f'（{detail}）' if detail else ''}"
+
+
+def _visits(data: PeriodData) -> list[Paragraph]:
+    """Compose one paragraph a task force on its visits, guests, negotiations and events."""
+    sentences: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for kind, describe in ((VISITS_OUT, _outward_visit), (VISITS_IN, _inward_visit), (TALKS, _talk), (EVENTS, _event)):
+        for row, name, entries in _by_force(data, kind):
+            names[row] = name
+            sentences.setdefault(row, []).extend(describe(entry) for entry in entries)
+    order = [*(force.id for force in data.facts.forces), "none"]
+    return [
+        paragraph(f"{names[row]}：{'；'.join(sentences[row])}。", key=f"force.{row}.visits")
+        for row in order
+        if row in sentences
+    ]
+
+
+def _outward_visit(entry: ActivityEntry) -> str:
+    return f"{day_text(entry)}{f'赴{entry.place}' if entry.place else '外出'}走访{entry.name}{_result(entry)}"
+
+
+def _inward_visit(entry: ActivityEntry) -> str:
+    return f"{day_text(entry)}接待{entry.name}来访{_result(entry)}"
+
+
+def _result(entry: ActivityEntry) -> str:
+    return f"（{entry.detail}）" if entry.detail else ""
+
+
+def _talk(entry: ActivityEntry) -> str:
+    return f"{day_text(entry)}洽谈{entry.name}{_result(entry)}"
+
+
+def _event(entry: ActivityEntry) -> str:
+    return f"{day_text(entry)}{f'在{entry.place}' if entry.place else ''}举办{entry.name}"
+
+
+def _moves(data: PeriodData) -> list[Paragraph]:
+    """Compose one paragraph a task force on stage entries, changes of project library and of status."""
+    paragraphs = []
+    names = {force.id: letterhead.display_name(force) for force in data.facts.forces}
+    for row in (*names, None):
+        moves = [
+            move for move in data.moves if (move.course.task_force if move.course.task_force in names else None) == row
+        ]
+        if moves:
+            name = names.get(row or "", "未分专班")
+            text = "；".join(_move(move) for move in moves)
+            paragraphs.append(paragraph(f"{name}：{text}。", key=f"force.{row or 'none'}.moves"))
+    return paragraphs
+
+
+def _move(move: PeriodStageMove) -> str:
+    day = f"{move.on.month}月{move.on.day}日"
+    if not move.library:
+        return f"{move.course.name}于{day}{move.stage}"
+    came_over = move.before and move.before != move.library
+    into = f"由{move.before}转入{move.library}" if came_over else f"进入{move.library}"
+    worth = f"，总投资{move.course.total / WAN_PER_YI:.2f}亿元" if move.course.total else ""
+    if move.before == move.library:
+        return f"{move.course.name}于{day}{move.stage}{worth}"
+    if not move.before and move.library == f"{move.stage}库":
+        return f"{move.course.name}于{day}{into}{worth}"
+    return f"{move.course.name}于{day}{move.stage}，{into}{worth}"
+
+
+def _coming(data: PeriodData) -> tuple[Block, ...]:
+    """三、下周提醒: what is overdue, what is due next week, and the routine duties due."""
+    late = work_lists.obligation_count(
+        "overdue", "到期未销号事项", data.overdue, "时限在本周末及以前、尚未销号的责任事项数"
+    )
+    due = work_lists.obligation_count("due_next", "下周到期事项", data.next_due, "时限在下周、尚未销号的责任事项数")
+    nodes = work_lists.milestone_count(
+        "steps.next", "下周到期的项目节点", data.next_steps, "计划完成日期在下周、尚未完成的节点数"
+    )
+    starts = work_lists.project_count(
+        "late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数"
+    )
+    figures = (
+        ("到期未销号的责任事项", late),
+        ("下周到期的责任事项", due),
+        ("超期未开工的项目", starts),
+    )
+    names = [f"{step.project_name}“{step.name}”" for step in data.next_steps]
+    blocks: list[Block] = [
+        SectionHeading(1, "三、下周提醒"),
+        paragraph(counted_or_none(figures, "没有到期未销号和下周到期的事项"), "。", key="coming"),
+    ]
+    if names:
+        more = "等" if len(names) > _MAX_NAMES else ""
+        sentence = fill("下周到期的项目节点{n}：", n=nodes)
+        blocks.append(paragraph(sentence, f"{'；'.join(names[:_MAX_NAMES])}{more}。", key="coming.steps"))
+    rhythm = [f"{planned.due.duty.name}（{_short(planned.due.on)}）" for planned in data.diary.duties]
+    if rhythm:
+        blocks.append(paragraph(f"下周应完成的工作：{'、'.join(rhythm)}。", key="coming.duties"))
+    table = work_lists.deadline_table(
+        data, f"表{1 if data.facts.only_force else 2}　到期未销号和下周到期的责任事项", _MAX_ROWS
+    )
+    return *blocks, *((table,) if table else ())

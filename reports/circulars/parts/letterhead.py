@@ -1,0 +1,102 @@
+"""Head and foot of a county's circulars, and the wording of the county, task forces and dates."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from models.rules.periods import Period
+from models.statistics.events import StatisticsData
+from reports.content.document import Annex, Block, Chart, Document, Table
+
+_CAPTION = re.compile(r"表\d+　(.*)")
+
+
+def scope_name(facts: StatisticsData) -> str:
+    """Return how circulars name the scope of the data: 全县, 全区, 全市, or a task force's name in its own report."""
+    if facts.only_force is not None:
+        return display_name(facts.only_force)
+    level = (facts.county.level or "").strip()
+    return {"县": "全县", "区": "全区"}.get(level, "全市")
+
+
+def display_name(force: Any) -> str:
+    """Return the name of a task force in a sentence: 焦化专班."""
+    return f"{force.short or force.name.removesuffix('专班').removesuffix('招商')}专班"
+
+
+def long_date(day: date) -> str:
+    """Format a date in full: 2026年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_date(day: date | None, year: int) -> str:
+    """Format a date in a sentence about a year: 9月30日, with the year where it differs; empty for None."""
+    if day is None:
+        return ""
+    return f"{day.month}月{day.day}日" if day.year == year else long_date(day)
+
+
+def _with_numbered_captions(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Renumber the captions of charts and tables, since parts from several modules bring their own numbers."""
+    charts, tables = count(1), count(1)
+    blocks: list[Block] = []
+    for block in body:
+        if isinstance(block, Chart):
+            blocks.append(replace(block, caption=f"图{next(charts)}　{block.caption}"))
+        elif isinstance(block, Table) and (name := _CAPTION.fullmatch(block.caption)):
+            blocks.append(replace(block, caption=f"表{next(tables)}　{name[1]}"))
+        else:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def circular(
+    facts: StatisticsData,
+    period: Period,
+    title: str,
+    body: tuple[Block, ...],
+    annexes: tuple[Annex, ...],
+    *,
+    kind: str,
+    due: int,
+) -> Document:
+    """Build a document with the county's head and foot, dated ``due`` days after the end of its period."""
+    county = facts.county
+    dated = period.last + timedelta(days=due)
+    organ = county.organ or f"{county.name}招商引资领导小组"
+    word = county.number_word or ""
+    document = Document(
+        title=title,
+        masthead=organ + "文件",
+        number=f"{word}〔{dated.year}〕　号",
+        recipients=(county.recipients or "").rstrip("：:"),
+        body=_with_numbered_captions(body),
+        signed_by=organ,
+        dated=dated,
+        annexes=annexes,
+        remark=county.remark or "",
+        copies_to=county.copies or "",
+        printed_by=organ,
+        as_of=period.last,
+        subject=f"{county.name}招商引资{kind}",
+        keywords=("招商引资", kind, period.key),
+    )
+    return document if facts.only_force is None else _as_task_force_report(document, facts.only_force.name, kind)
+
+
+def _as_task_force_report(document: Document, force: str, kind: str) -> Document:
+    """Sign a report with its task force's name; it is no official document of the county and has no 发文字号."""
+    return replace(
+        document,
+        masthead="",
+        number="",
+        recipients=document.signed_by,
+        signed_by=force,
+        remark="",
+        copies_to="",
+        printed_by="",
+        subject=f"{force}{kind}",
+        keywords=(*document.keywords, force),
+    )

@@ -1,0 +1,204 @@
+"""The data that a period's circulars are composed from: statistics, the activity log, and what falls due next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from models.rules.duty_schedule import period_of
+from models.rules.periods import Period
+from models.rules.stages import STAGE_ORDER, STATUS_MOVES, library_of
+from models.settings.definitions import Definitions
+from models.statistics.activity_log import (
+    EVENTS,
+    LEADS,
+    RECOGNISED,
+    TALKS,
+    VISITS_IN,
+    VISITS_OUT,
+    ActiveMilestone,
+    ActivityEntry,
+    ActivityLog,
+    activity_log,
+)
+from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
+from models.storage.store import Store
+from reports.circulars.parts import letterhead
+from reports.figures.figure import Figure, PeriodFigures
+
+_LEDGERS = {
+    LEADS: "lead",
+    RECOGNISED: "lead",
+    VISITS_OUT: "visit",
+    VISITS_IN: "visit",
+    TALKS: "negotiation",
+    EVENTS: "activity",
+}
+_UNITS = {LEADS: "条", RECOGNISED: "条", VISITS_OUT: "次", VISITS_IN: "次", TALKS: "轮", EVENTS: "场"}
+KIND_NAMES = {
+    LEADS: "上报线索",
+    RECOGNISED: "认定线索",
+    VISITS_OUT: "外出招商",
+    VISITS_IN: "接待来访",
+    TALKS: "洽谈",
+    EVENTS: "招商活动",
+}
+CLOSED = "已销号"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodStageMove:
+    """A project's entry into a stage within the period; ``library`` is its library then, ``before`` the one it left."""
+
+    course: ProjectRecord
+    stage: str
+    on: date
+    library: str
+    before: str
+
+
+@dataclass(frozen=True)
+class PeriodData:
+    """The data of one period, for the county or for one task force."""
+
+    facts: StatisticsData
+    period: Period
+    diary: ActivityLog
+
+    @cached_property
+    def board(self) -> PeriodFigures:
+        """The period's figures."""
+        return PeriodFigures(self.facts, self.period)
+
+    @property
+    def scope_name(self) -> str:
+        """The scope of the data in a sentence: 全县, or a task force's name."""
+        return letterhead.scope_name(self.facts)
+
+    @cached_property
+    def next_period(self) -> Period:
+        """The period that follows."""
+        return period_of(self.period.kind, self.period.last + timedelta(days=1))
+
+    def for_task_force(self, force: Any) -> "PeriodData":
+        """Return the data of one task force."""
+        entries = tuple(entry for entry in self.diary.entries if entry.task_force == force.id)
+        steps = tuple(step for step in self.diary.milestones if step.task_force == force.id)
+        force_diary = ActivityLog(entries, self.diary.meetings, steps, self.diary.duties)
+        return PeriodData(for_task_force(self.facts, force), self.period, force_diary)
+
+    def count(self, kind: str, force: str | None = None) -> Figure:
+        """Count the activities of a kind within the period."""
+        rows = tuple(entry.row for entry in self.diary.entries_of(kind, force))
+        span = f"{self.period.first.isoformat()} 至 {self.period.last.isoformat()}"
+        formula = f"日期在 {span} 的{KIND_NAMES[kind]}数"
+        return Figure(
+            f"{kind}.now", KIND_NAMES[kind], _UNITS[kind], Decimal(len(rows)), formula, rows, 0, _LEDGERS[kind]
+        )
+
+    @cached_property
+    def moves(self) -> tuple[PeriodStageMove, ...]:
+        """Every stage entry and every change of status (终止, 暂停 …) within the period, by date."""
+        libraries = Definitions(self.facts.settings).libraries
+        moves = []
+        for course in self.facts.projects.values():
+            steps = [*course.entered.items(), *((state, on) for on, state in course.state_changes)]
+            for stage, on in steps:
+                if self.period.first <= on <= self.period.last:
+                    past = [
+                        name for name in course.entered if name != stage and _stage_order(name) < _stage_order(stage)
+                    ]
+                    before = library_of(max(past, key=_stage_order), libraries) if past else ""
+                    moves.append(PeriodStageMove(course, stage, on, library_of(stage, libraries), before))
+        return tuple(sorted(moves, key=lambda move: (move.on, move.course.name, _stage_order(move.stage))))
+
+    @cached_property
+    def overdue(self) -> tuple[Any, ...]:
+        """The obligations overdue and open at the period's end, the oldest first."""
+        return tuple(obligation for obligation in self._open_obligations() if _deadline(obligation) <= self.period.last)
+
+    @cached_property
+    def next_due(self) -> tuple[Any, ...]:
+        """The open obligations that fall due in the next period, the nearest first."""
+        first, last = self.next_period.first, self.next_period.last
+        return tuple(obligation for obligation in self._open_obligations() if first <= _deadline(obligation) <= last)
+
+    def _open_obligations(self) -> list[Any]:
+        last = self.period.last
+        obligations = [
+            obligation
+            for obligation in self.facts.obligations
+            if (obligation.closed_on > last if obligation.closed_on else obligation.state != CLOSED)
+            and (obligation.raised_on is None or obligation.raised_on <= last)
+        ]
+        dated = (obligation for obligation in obligations if obligation.due or obligation.extended_to)
+        return sorted(dated, key=lambda obligation: (_deadline(obligation), obligation.id))
+
+    @cached_property
+    def next_steps(self) -> tuple[ActiveMilestone, ...]:
+        """The projects' milestones planned for the next period and not done by the end of this one."""
+        return tuple(
+            step for step in self._unfinished_steps() if self.next_period.first <= step.plan_on <= self.next_period.last
+        )
+
+    @cached_property
+    def overdue_steps(self) -> tuple[ActiveMilestone, ...]:
+        """The milestones overdue and not done at the period's end."""
+        return tuple(step for step in self._unfinished_steps() if step.plan_on <= self.period.last)
+
+    def _unfinished_steps(self) -> list[ActiveMilestone]:
+        last = self.period.last
+        running = {row for row, course in self.facts.projects.items() if course.state_on(last) in {"正常", "重启", ""}}
+        return [
+            step
+            for step in self.diary.milestones
+            if step.project in running and (step.done_on is None or step.done_on > last)
+        ]
+
+    @cached_property
+    def late_starts(self) -> tuple[ProjectRecord, ...]:
+        """The signed projects past their planned start and not started at the period's end, the oldest plan first."""
+        last = self.period.last
+        courses = [
+            course
+            for course in self.facts.projects.values()
+            if course.entered.get("签约", date.max) <= last
+            and course.entered.get("开工", date.max) > last
+            and course.plan_start
+            and course.plan_start <= last
+            and not course.has_ended(last)
+        ]
+        return tuple(sorted(courses, key=lambda course: (course.plan_start or date.max, course.name)))
+
+    def idle_task_forces(self) -> list[str]:
+        """Return the names of the task forces without any activity or stage entry within the period."""
+        busy = {entry.task_force for entry in self.diary.entries} | {move.course.task_force for move in self.moves}
+        return [letterhead.display_name(force) for force in self.facts.forces if force.id not in busy]
+
+
+def load_period_data(store: Store, facts: StatisticsData, period: Period) -> PeriodData:
+    """Load the data of a period; of one task force where the statistics data are narrowed to it."""
+    until = period_of(period.kind, period.last + timedelta(days=1)).last
+    with store.reading() as session:
+        period_diary = activity_log(
+            session, period.first, period.last, until, facts.only_force.id if facts.only_force else None
+        )
+    return PeriodData(facts, period, period_diary)
+
+
+def day_text(entry: ActivityEntry) -> str:
+    """Format an activity's date without the year: 10月20日."""
+    return f"{entry.day.month}月{entry.day.day}日"
+
+
+def _deadline(obligation: Any) -> date:
+    return obligation.extended_to or obligation.due  # type: ignore[no-any-return]  # an obligation with a deadline
+
+
+def _stage_order(stage: str) -> int:
+    return (
+        STAGE_ORDER.index(stage)
+        if stage in STAGE_ORDER
+        else len(STAGE_ORDER) + (STATUS_MOVES.index(stage) if stage in STATUS_MOVES else 0)
+    )

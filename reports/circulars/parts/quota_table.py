@@ -1,0 +1,165 @@
+"""定额完成情况 in a circular: sentences on the quotas not met, and the table of all quotas."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.statistics.quotas import BUDGET, EVENTS, LEADS, QuotaDemand
+from reports.circulars.parts.wording import column, row
+from reports.content.document import Align, Block, Paragraph, Row, SectionHeading, Table, TableColumn, TextSpan
+from reports.figures.figure import EMPTY, Figure
+from reports.figures.quota_figures import QuotaResult, Quotas, requirement_text, unit_of
+
+_MAX_NAMES = 8
+_HEADS = {
+    "重点招引企业": "重点招引\n企业",
+    "招商专案": "招商\n专案",
+    "重大项目包装": "重大项目\n包装",
+    "区域专场活动": "区域专场\n活动",
+    "县内专题推介": "县内专题\n推介",
+    "目标区域专题推介": "目标区域\n推介",
+    "接洽亿元以上项目": "接洽亿元\n以上项目",
+}
+_RIGHT = Align.RIGHT
+
+
+def blocks(quotas: Quotas, title: str, first: int, *, single_force: bool = False) -> tuple[Block, ...]:
+    """Compose the section on quotas, or that of a ``single_force``; tables are numbered from ``first``."""
+    text = [
+        Paragraph(_sentence(quotas, demand, single_force=single_force), f"quota.{demand.row}")
+        for demand in quotas.demands
+    ]
+    tables = [_table(quotas, first)] if quotas.demands else []
+    if any(demand.metric == EVENTS for demand in quotas.demands) and quotas.regions:
+        tables.append(_region_table(quotas, first + 1))
+    if quotas.unit_results:
+        text.append(Paragraph(tuple(_unit_sentences(quotas)), "quota.units"))
+        tables.append(_unit_table(quotas, first + len(tables)))
+    return (SectionHeading(2, title), *text, *tables)
+
+
+def _sentence(quotas: Quotas, demand: QuotaDemand, *, single_force: bool) -> tuple[TextSpan, ...]:
+    """Compose the sentence on one quota: who falls short and by how much; only counts where no number is required."""
+    lines = quotas.results_of(demand)
+    head = f"{demand.metric}（{requirement_text(demand)}）："
+    if demand.minimum is None:
+        counted = [(_display_name(result), result.done.phrase, result) for result in lines if result.done.value]
+        return TextSpan(head), *(_name_spans(counted) if counted else (TextSpan("本期没有"),)), TextSpan("。")
+    if single_force:  # In a task force's own report its name is not repeated.
+        return TextSpan(head), *(TextSpan(result.summary, result.done) for result in lines), TextSpan("。")
+    short = [result for result in lines if not result.met]
+    if not short:
+        return (TextSpan(f"{head}{len(lines)}个专班全部完成。"),)
+    short.sort(key=lambda result: -((result.shortfall.value if result.shortfall else None) or Decimal(0)))
+    state = "全年尚未完成" if demand.interval == "每年" and demand.metric != BUDGET else "未达到"
+    more = f"等{len(short)}个专班" if len(short) > _MAX_NAMES else ""
+    named = [(_display_name(result), f"（{result.summary}）", result) for result in short[:_MAX_NAMES]]
+    begun = TextSpan(f"{head}完成的有{len(lines) - len(short)}个专班；{state}的有")
+    return begun, *_name_spans(named), TextSpan(f"{more}。")
+
+
+def _unit_sentences(quotas: Quotas) -> Iterator[TextSpan]:
+    """Compose the results of units that are not task forces (夏邑：高新区)."""
+    for number, result in enumerate(quotas.unit_results):
+        before = quotas.unit_results[number - 1].name if number else ""
+        yield TextSpan(("；" if number else "") + ("" if result.name == before else f"{result.name}："))
+        yield TextSpan(f"{result.demand.metric}（{requirement_text(result.demand)}）")
+        yield TextSpan(result.summary, result.done)
+    yield TextSpan("。")
+
+
+def _unit_table(quotas: Quotas, number: int) -> Table:
+    columns = (
+        column("单位", 6, Align.LEFT),
+        column("定额", 8, Align.LEFT),
+        column("要求", 6),
+        column("计量单位", 4),
+        column("完成", 4, _RIGHT),
+        column("还差", 4, _RIGHT),
+    )
+    rows = tuple(
+        row(
+            result.name,
+            result.demand.metric,
+            requirement_text(result.demand),
+            unit_of(result.demand),
+            result.done,
+            result.shortfall or EMPTY,
+        )
+        for result in quotas.unit_results
+    )
+    return Table(f"表{number}　有关单位定额完成情况", columns, rows)
+
+
+def _name_spans(entries: list[tuple[str, str, QuotaResult]]) -> Iterator[TextSpan]:
+    """Yield each name with its text, linked to the figure it was counted from."""
+    for number, (name, text, result) in enumerate(entries):
+        yield TextSpan(("、" if number else "") + name)
+        yield TextSpan(text, result.done)
+
+
+def _display_name(result: QuotaResult) -> str:
+    return f"{result.name}专班"
+
+
+def _table(quotas: Quotas, number: int) -> Table:
+    columns: list[TableColumn] = [column("专班", 6, Align.LEFT)]
+    asked: list[Figure | str | int | None] = ["定额要求"]
+    for demand in quotas.demands:
+        least = EMPTY if demand.minimum is None else f"{demand.minimum.normalize():f}"
+        requirement = demand.unit if demand.minimum is None and demand.unit else least
+        columns += [column(title, 3.4, _RIGHT) for title in _titles(demand)]
+        if demand.metric == LEADS:
+            asked += [EMPTY, requirement]
+        else:
+            asked += [requirement, EMPTY] if demand.metric == BUDGET else [requirement]
+    columns.append(column("未完成\n（项）", 3, _RIGHT))
+    rows: list[Row] = [row(*asked, "")]
+    for force, name in quotas.forces:
+        cells: list[Figure | str | int | None] = [name]
+        for demand in quotas.demands:
+            cells += _cells(quotas.result_at(demand, force), demand)
+        rows.append(row(*cells, _missed_count(quotas, force, name)))
+    notes = (
+        "每月、每季的定额按本期计，每年的按今年累计计，其余按期末数计；有价值线索以认定为准。",
+        "同一场专场推介可以同时计入区域专场活动和目标区域推介。",
+    )
+    return Table(f"表{number}　各专班定额完成情况", tuple(columns), tuple(rows), "单位：条、家、个、次、万元", notes)
+
+
+def _titles(demand: QuotaDemand) -> tuple[str, ...]:
+    if demand.metric == LEADS:
+        return "上报\n线索", "认定\n线索"
+    if demand.metric == BUDGET:
+        return "年度\n经费", "已支出"
+    return (_HEADS.get(demand.metric, demand.metric),)
+
+
+def _cells(result: QuotaResult | None, demand: QuotaDemand) -> list[Figure | str | int | None]:
+    if result is None:
+        return [EMPTY] * len(_titles(demand))
+    if demand.metric == LEADS:
+        return [result.secondary, result.done]
+    return [result.done, result.secondary] if demand.metric == BUDGET else [result.done]
+
+
+def _missed_count(quotas: Quotas, force: str, name: str) -> Figure:
+    short = [result for result in quotas.results if result.force == force and result.met is False]
+    formula = "、".join(f"{result.demand.metric}{result.summary}" for result in short) or "没有未完成的定额"
+    return Figure("quota.missed", f"{name} 未完成定额", "项", Decimal(len(short)), formula, (), 0)
+
+
+def _region_table(quotas: Quotas, number: int) -> Table:
+    """Build the table of events by region, with the plan's regions (京津冀、长三角、珠三角、闽东南) first."""
+    demand = next(candidate for candidate in quotas.demands if candidate.metric == EVENTS)
+    columns = [
+        column("专班", 7, Align.LEFT),
+        *(column(region, 5, _RIGHT) for region in quotas.regions),
+        column("合计", 4, _RIGHT),
+    ]
+    rows = []
+    for force, name in quotas.forces:
+        held = quotas.result_at(demand, force)
+        if held is not None:
+            rows.append(row(name, *(quotas.by_region[force, region] for region in quotas.regions), held.done))
+    caption = f"表{number}　区域专场活动分布（{requirement_text(demand)}）"
+    return Table(caption, tuple(columns), tuple(rows), f"单位：{unit_of(demand)}")

@@ -1,0 +1,179 @@
+"""Printed lists and handbooks, from an open book to a PDF: 督办单, 企业问题清单, 专班工作手册."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from models.errors import UserError
+from models.ledgers import TaskForce
+from models.rules.periods import previous_month
+from models.statistics import duty_calendar
+from models.statistics.duty_calendar import PlannedDuty
+from models.statistics.handbook import handbook
+from models.statistics.supervision import (
+    DAYS_AHEAD,
+    items_by_unit,
+    items_of_unit,
+    supervision_items,
+    urgent_items,
+    warn_days,
+)
+from models.storage.store import Session, Store
+from reports.circulars.sheets import handbook_sheet as pages
+from reports.circulars.sheets import problem_list, supervision_sheet
+from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
+from reports.circulars.workflow.compose import load_facts
+from reports.content.document import Document
+from reports.figures.figure import PeriodFigures
+from reports.figures.quota_figures import quotas
+from reports.pdf.geometry import Geometry, mm
+from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
+from reports.pdf.pdf_merge import MergePart, print_merged_pdf
+from reports.pdf.pdf_renderer import PrintResult, print_pdf
+
+# A list is printed on a landscape page (297 × 210 mm), so that it is upright on the screen too.
+LIST_GEOMETRY = replace(
+    SHEET_GEOMETRY,
+    page_width=mm(297),
+    page_height=mm(210),
+    width=mm(263),
+    height=mm(178),
+    top=mm(14),
+    lines=36,
+    chars=70,
+)
+_DUTY_DAYS_AHEAD = 31  # days of duties a handbook shows
+_LAYOUT_ATTEMPTS = (
+    (10, 10.5),
+    (10, 9.5),
+    (8, 9.0),
+    (6, 8.5),
+    (5, 8.0),
+    (4, 7.5),
+)  # rows of a list, and the type, in turn
+_MAX_HANDBOOK_PAGES = 2  # a task force's handbook holds on a sheet printed on both sides
+
+
+def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DAYS_AHEAD) -> list[MergePart]:
+    """Compose the 督办单 of a unit or task force by name; with an empty name those of all units, behind a summary.
+
+    Raises UserError where nothing is overdue or due within ``ahead`` days.
+    """
+    facts = load_facts(store)
+    with store.reading() as session:
+        due_matters, warn = urgent_items(supervision_items(session), today, ahead), warn_days(session)
+    if not due_matters:
+        raise UserError(f"没有逾期的、超过反馈时限的和{ahead}天内到期的责任事项，不用督办。")
+    context, letter = (
+        supervision_sheet.SupervisionContext(facts.county, today, ahead, warn),
+        geometry_from_settings(facts.settings),
+    )
+    if recipient:
+        unit, unit_matters = items_of_unit(due_matters, recipient)
+        return [(supervision_sheet.draft(context, unit, unit_matters), letter)]
+    units = items_by_unit(due_matters)
+    letters: list[MergePart] = [
+        (supervision_sheet.draft(context, unit, unit_matters), letter) for unit, unit_matters in units
+    ]
+    return [(supervision_sheet.summary(context, units), SHEET_GEOMETRY), *letters]
+
+
+def problems_document(store: Store, today: date) -> Document:
+    """Compose the list of enterprises' problems as of today: the open ones, then those settled this year."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        every, warn = supervision_items(session), warn_days(session)
+    return problem_list.draft(problem_list.ProblemListRequest(county, today, warn, date(today.year, 1, 1)), every)
+
+
+def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
+    """Compose one task force's handbook, its lists cut to ``max_rows``; telephones are masked unless ``unmasked``."""
+    return pages.draft(_handbook_input(store, force, today, unmasked=unmasked), max_rows)
+
+
+def _handbook_input(store: Store, force: str, today: date, *, unmasked: bool) -> pages.HandbookInput:
+    facts = load_facts(store)
+    # Figures are those of the last whole month: the days so far compared with a whole month's pace would mislead.
+    period = previous_month(today + timedelta(days=1))
+    board = PeriodFigures(facts, period)
+    with store.reading() as session:
+        force_handbook = handbook(session, force, today, unmasked=unmasked)
+        coming = _coming_duties(session, today)
+        owed = tuple(matter for matter in supervision_items(session) if matter.is_open and matter.force == force)
+        warn = warn_days(session)
+    only = [task_force for task_force in facts.forces if task_force.id == force]
+    asked = quotas(store, only, period) if facts.quotas else None
+    return pages.HandbookInput(facts.county, today, warn, force_handbook, board, asked, coming, owed)
+
+
+def _coming_duties(session: Session, today: date) -> tuple[PlannedDuty, ...]:
+    try:
+        return tuple(duty_calendar.duty_calendar(session, today, today + timedelta(days=_DUTY_DAYS_AHEAD)))
+    except UserError:  # An unreadable cadence is reported where it is set; it must not stop the handbook.
+        return ()
+
+
+def print_supervision(store: Store, recipient: str, path: Path, today: date, ahead: int = DAYS_AHEAD) -> PrintResult:
+    """Print the 督办单 of a unit or task force, or those of all units into one PDF."""
+    return print_merged_pdf(
+        supervision_parts(store, recipient, today, ahead), path, faces=fonts_from_settings(load_facts(store).settings)
+    )
+
+
+def print_problems(store: Store, path: Path, today: date) -> PrintResult:
+    """Print the list of firms' problems."""
+    return print_pdf(problems_document(store, today), path, geometry=LIST_GEOMETRY)
+
+
+def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:
+    """Print a task force's handbook on at most two pages, or those of all task forces where ``force`` is empty."""
+    parts = [_fitted_handbook(store, force_id, path, today, unmasked=unmasked) for force_id in _force_ids(store, force)]
+    return print_merged_pdf(parts, path)
+
+
+def first_force(store: Store) -> str:
+    """Return the id of the first task force; UserError for a book that has none."""
+    for force in load_facts(store).forces:
+        return str(force.id)
+    raise UserError("账本里还没有招商专班，请先登记专班。")
+
+
+def _force_ids(store: Store, force: str) -> list[str]:
+    return [force] if force else [first_force(store), *(task_force.id for task_force in load_facts(store).forces[1:])]
+
+
+def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> MergePart:
+    """Return the fullest version of a handbook that fits two pages, or the shortest where none does."""
+    data = _handbook_input(store, force, today, unmasked=unmasked)
+    fitted: MergePart | None = None
+    for document, geometry in _layout_attempts(data):
+        fitted = document, geometry
+        if print_pdf(document, path, geometry=geometry).pages <= _MAX_HANDBOOK_PAGES:
+            break
+    if fitted is None:
+        raise ValueError("nothing to print")
+    return fitted
+
+
+def _layout_attempts(data: pages.HandbookInput) -> Iterator[MergePart]:
+    return ((pages.draft(data, most), _sheet_geometry(size)) for most, size in _LAYOUT_ATTEMPTS)
+
+
+def _sheet_geometry(size: float) -> Geometry:
+    return replace(SHEET_GEOMETRY, table_size=size)
+
+
+def find_force(session: Session, text: str) -> str:
+    """Return the id of a task force given its id, name or short name; UserError for no match or several."""
+    if session.get(TaskForce, text) is not None:
+        return text
+    every = session.query(TaskForce).filter(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id).all()
+    named = [force for force in every if text in {force.name, force.short, f"{force.short}专班"}] or [
+        force for force in every if text in force.name
+    ]
+    if len(named) == 1:
+        return named[0].id
+    listed = "、".join(force.short or force.name for force in named or every)
+    problem = f"有{len(named)}个专班的名称含“{text}”，请写全称" if named else f"没有名为“{text}”的专班"
+    raise UserError(f"{problem}：{listed}。")

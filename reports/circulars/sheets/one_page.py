@@ -1,0 +1,90 @@
+"""Sheets and wall charts for the window: printed by a background job and previewed like a circular."""
+
+from collections.abc import Callable, Generator
+from datetime import date
+from pathlib import Path
+
+from models.storage.files import ensure_folder
+from models.storage.store import Store
+from reports.circulars.sheets import handouts, sheet_files
+from reports.circulars.workflow.compose import ProducedCircular
+from reports.content.document import Document
+from reports.pdf.pdf_renderer import PrintResult
+from reports.pdf.wall_page import PaperSize
+from reports.wallcharts import wall_charts
+
+PrintedSheet = tuple[Document, PrintResult]
+SHEETS = {
+    "project": "项目一页表",
+    "reward": "奖励测算表",
+    "supervision": "督办单",
+    "problems": "企业问题清单",
+    "handbook": "专班工作手册",
+    "wall": "项目挂图",
+    "chain": "产业链挂图",
+}
+_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "_"))
+
+
+def produce_sheet(
+    store: Store, sheet: str, about: str, folder: Path
+) -> Generator[tuple[int, int, str], None, ProducedCircular]:
+    """Print a sheet of SHEETS into a folder, under the name of what it is about.
+
+    ``about`` is the row id of a project, a reward or a task force, or a unit's name for 督办单 (empty: all). For a wall
+    chart it is the paper size, for a chain's wall chart the chain's row id, a blank and the paper size.
+    """
+    yield 0, 2, "汇总数据"
+    folder, today = ensure_folder(folder), date.today()  # noqa: DTZ011 - the clerk's own day
+    draft = folder / f"{SHEETS[sheet]}.pdf"
+    yield 1, 2, "排版 PDF"
+    document, printed = _SHEET_PRINTERS[sheet](store, about, draft, today)
+    title = document.title.partition("\n")[0].translate(_NOT_IN_FILE_NAMES)
+    whom = document.recipients.translate(_NOT_IN_FILE_NAMES)
+    name = title if SHEETS[sheet] in title else f"{title}{SHEETS[sheet]}"
+    path = draft.replace(folder / f"{whom}{name}.pdf")
+    return ProducedCircular(document, path, None, printed)
+
+
+def _project(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
+    return sheet_files.project_document(store, row), sheet_files.project_sheet(store, row, path, today)
+
+
+def _reward(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
+    return sheet_files.reward_document(store, row), sheet_files.reward_sheet(store, row, path, today)
+
+
+def _supervision(store: Store, whom: str, path: Path, today: date) -> PrintedSheet:
+    document = handouts.supervision_parts(store, whom, today)[0][0]
+    return document, handouts.print_supervision(store, whom, path, today)
+
+
+def _problems(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
+    return handouts.problems_document(store, today), handouts.print_problems(store, path, today)
+
+
+def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet:
+    printed = handouts.print_handbook(store, force, path, today)
+    return handouts.handbook_document(store, force or handouts.first_force(store), today), printed
+
+
+def _wall(store: Store, paper: str, path: Path, today: date) -> PrintedSheet:
+    poster = wall_charts.project_wall_chart(store, today, PaperSize[paper or "A3"])
+    return poster.document, poster.print(path)
+
+
+def _chain(store: Store, about: str, path: Path, today: date) -> PrintedSheet:
+    row, _, paper = about.partition(" ")
+    poster = wall_charts.chain_wall_chart(store, row, today, PaperSize[paper or "A3"])
+    return poster.document, poster.print(path)
+
+
+_SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
+    "project": _project,
+    "reward": _reward,
+    "supervision": _supervision,
+    "problems": _problems,
+    "handbook": _handbook,
+    "wall": _wall,
+    "chain": _chain,
+}

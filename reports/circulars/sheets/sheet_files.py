@@ -1,0 +1,78 @@
+"""Printing of one-page sheets for the window and the command line: 项目一页表 and 奖励测算表."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from models.statistics.project_profile import project_profile
+from models.statistics.reward_claims import calculate_claim
+from models.storage.store import Store
+from reports.circulars.sheets.project_sheet import draft as draft_project
+from reports.circulars.sheets.reward_sheet import draft as draft_reward
+from reports.circulars.workflow.compose import load_facts
+from reports.content.document import Document
+from reports.pdf.geometry import Geometry, mm
+from reports.pdf.pdf_renderer import PrintResult, print_pdf
+
+# A sheet is no official document, so its margins and type sizes are chosen to fit one page.
+SHEET_GEOMETRY = Geometry(
+    top=mm(14),
+    left=mm(17),
+    width=mm(176),
+    height=mm(264),
+    lines=54,
+    chars=47,
+    size=10.5,
+    title_size=18.0,
+    title_pitch=26.0,
+    table_size=10.5,
+    small_size=10.5,
+)
+_REWARD_GEOMETRY = replace(SHEET_GEOMETRY, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0)
+# Pairs of maximum rows of a list and type size of tables (pt), tried in turn until the sheet fits one page.
+_LAYOUT_ATTEMPTS = ((12, 10.5), (12, 10.0), (9, 9.5), (7, 9.0), (6, 8.5), (5, 8.0), (4, 8.0), (3, 7.5), (2, 7.5))
+
+
+def project_document(store: Store, project: str, max_rows: int = 12, today: date | None = None) -> Document:
+    """Compose one project's sheet, its lists cut to ``max_rows``."""
+    day = today or date.today()  # noqa: DTZ011 - the clerk's own day
+    with store.reading() as session:
+        profile = project_profile(session, project, day)
+    return draft_project(profile, day, _county(store), max_rows)
+
+
+def reward_document(store: Store, reward: str, today: date | None = None) -> Document:
+    """Compose one reward claim's sheet."""
+    day = today or date.today()  # noqa: DTZ011 - the clerk's own day
+    with store.reading() as session:
+        reward_claim = calculate_claim(session, reward)
+    return draft_reward(reward_claim, day, _county(store))
+
+
+def project_sheet(store: Store, project: str, path: Path, today: date | None = None) -> PrintResult:
+    """Print one project's sheet on one page, cutting its lists as far as needed."""
+    drafts = ((project_document(store, project, most, today), size) for most, size in _LAYOUT_ATTEMPTS)
+    return _on_one_page(drafts, path, SHEET_GEOMETRY)
+
+
+def reward_sheet(store: Store, reward: str, path: Path, today: date | None = None) -> PrintResult:
+    """Print one reward claim's sheet on one page."""
+    document = reward_document(store, reward, today)
+    return _on_one_page(((document, size + 1.5) for _, size in _LAYOUT_ATTEMPTS), path, _REWARD_GEOMETRY)
+
+
+def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> PrintResult:
+    """Print the fullest draft that fits one page, or the shortest where none does."""
+    printed: PrintResult | None = None
+    for document, size in drafts:
+        printed = print_pdf(document, path, geometry=replace(geometry, table_size=size))
+        if printed.pages == 1:
+            break
+    if printed is None:
+        raise ValueError("nothing to print")
+    return printed
+
+
+def _county(store: Store) -> str:
+    return str(load_facts(store).county.name)

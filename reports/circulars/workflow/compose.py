@@ -1,0 +1,282 @@
+"""Composes circulars and writes their files, for the window and the command line; the table of circular kinds."""
+
+import re
+import shutil
+from collections.abc import Callable, Collection, Generator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from models.circulars.text_edits import CircularKey
+from models.errors import UserError
+from models.rules.duty_schedule import period_of
+from models.rules.periods import BATCH, Period, read_period
+from models.rules.periods import PERIOD_KINDS as PERIODS
+from models.settings.ranking_schemes import FIRMS
+from models.statistics.events import StatisticsData, for_task_force, read_statistics
+from models.statistics.three_batches import members_of_batch
+from models.storage.files import atomic_write, ensure_folder
+from models.storage.store import Store
+from reports.circulars.kinds import half_month, half_year, meeting, minutes, month, quarter, three_batches, week, year
+from reports.circulars.parts.letterhead import display_name
+from reports.circulars.parts.period_data import PeriodData, load_period_data
+from reports.circulars.parts.sources import with_annex, with_names
+from reports.circulars.workflow.draft_text import apply_stored_edits
+from reports.circulars.workflow.text_overrides import EditedCircular
+from reports.content.document import Document
+from reports.figures.batch_figures import figures_of_members
+from reports.figures.figure import PeriodFigures
+from reports.figures.quota_figures import quotas
+from reports.figures.rankings import ranking
+from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
+from reports.pdf.pdf_renderer import PrintResult, print_pdf
+
+FORMATS = ("pdf", "xlsx", "docx")
+_STEP_LABELS = {"pdf": "排版 PDF", "xlsx": "写 Excel", "docx": "写 Word"}
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')  # characters that Windows forbids in file names
+
+
+@dataclass(frozen=True, slots=True)
+class CircularKind:
+    """A kind of circular: name, kind of period, and the functions that compose it, ``draft_ranked`` by a scheme."""
+
+    name: str
+    period: str
+    draft: Callable[[Store, StatisticsData, Period], Document]
+    draft_ranked: Callable[[Store, StatisticsData, Period, str], Document] | None = None
+
+    def compose(self, store: Store, facts: StatisticsData, period: Period, scheme: str) -> Document:
+        """Compose the document, by a ranking scheme where one is named; UserError where the kind does not rank."""
+        if not scheme:
+            return self.draft(store, facts, period)
+        if self.draft_ranked is None:
+            ranking_kinds = "、".join(kind.name for kind in CIRCULAR_KINDS.values() if kind.draft_ranked)
+            raise UserError(f"“{self.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
+        return self.draft_ranked(store, facts, period, scheme)
+
+
+def _month(store: Store, facts: StatisticsData, period: Period) -> Document:
+    return month.draft(facts, period, quotas(store, facts.forces, period) if facts.quotas else None)
+
+
+def _ranked(name: str, every: str, whom: str | None = None) -> CircularKind:
+    """Return a kind that ranks subjects ``whom`` (None: as the scheme in use says); 河津 ranks its enterprises."""
+
+    def rank(store: Store, facts: StatisticsData, period: Period, scheme: str = "") -> Document:
+        return quarter.draft(facts, period, ranking(store, period, whom, scheme), kind=name)
+
+    return CircularKind(name, every, rank, rank)
+
+
+def _from_period_data(name: str, every: str, draft: Callable[[PeriodData], Document]) -> CircularKind:
+    """Return a kind that is composed from its period's data."""
+    return CircularKind(name, every, lambda store, facts, period: draft(load_period_data(store, facts, period)))
+
+
+def _batches(store: Store, facts: StatisticsData, period: Period) -> Document:
+    """Compose 三个一批 as its projects are today, or were at the end of its year."""
+    on = min(date.today(), period.last)  # noqa: DTZ011 - the clerk's own day
+    with store.reading() as session:
+        batch_members = [
+            member for member in members_of_batch(session, period.name, on) if member.row in facts.projects
+        ]
+    return three_batches.draft(facts, period, figures_of_members(period.name, batch_members), batch_members, on)
+
+
+CIRCULAR_KINDS = {
+    "week": _from_period_data("周动态", "week", week.draft),
+    "half-month": _from_period_data("半月调度", "half-month", half_month.draft),
+    "minutes": _from_period_data("半月调度纪要", "half-month", minutes.draft),
+    "month": CircularKind("月通报", "month", _month),
+    "meeting": _from_period_data("月例会", "month", meeting.draft),
+    "quarter": _ranked("季排名", "quarter"),
+    "half-year": _from_period_data("半年观摩", "half-year", half_year.draft),
+    "year": _from_period_data("年终总结", "year", year.draft),
+    "three-batches": CircularKind("三个一批", BATCH, _batches),
+}
+CIRCULAR_KINDS |= {
+    "queue": _ranked("每月排队", "month", FIRMS),
+    "inspection": _ranked("年中督查", "half-year", FIRMS),
+    "assessment": _ranked("年末考核", "year", FIRMS),
+}
+CIRCULAR_NAMES = {key: kind.name for key, kind in CIRCULAR_KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ProducedCircular:
+    """A composed circular and the paths of its files; ``printed`` holds the position of each figure on the pages."""
+
+    document: Document
+    pdf: Path | None = None
+    xlsx: Path | None = None
+    printed: PrintResult | None = None
+    edited: EditedCircular | None = None  # with the clerk's text edits applied, part by part
+    docx: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were made."""
+        return tuple(path for path in (self.pdf, self.xlsx, self.docx) if path is not None)
+
+
+ProduceSteps = Generator[tuple[int, int, str], None, ProducedCircular]
+
+
+def compose(
+    store: Store, kind: str, period: Period, scheme: str = "", task_force: str | None = None
+) -> tuple[Document, PeriodFigures]:
+    """Compose a circular from the current book, a ranking one by the scheme named; also return its figures.
+
+    With a task force's id it is that task force's own report, counted from its rows alone.
+    """
+    maker, about = _kind_of(kind), circular_period(kind, period)
+    facts = load_facts(store, about)
+    if task_force:
+        facts = _narrow_to_task_force(facts, task_force, maker)
+    return maker.compose(store, facts, about, scheme), PeriodFigures(facts, about)
+
+
+def _narrow_to_task_force(facts: StatisticsData, task_force: str, kind: CircularKind) -> StatisticsData:
+    """Narrow the statistics data to one task force; UserError for a ranking kind or an unknown task force."""
+    if kind.draft_ranked is not None:
+        raise UserError(f"“{kind.name}”把各家排在一起，不能只出一个专班的；请选全县。")
+    force = next((candidate for candidate in facts.forces if candidate.id == task_force), None)
+    if force is None:
+        raise UserError("这个专班已不在账本里，请刷新后再试。")
+    return for_task_force(facts, force)
+
+
+def read_circular_period(kind: str, text: str) -> Period:
+    """Parse the period of a circular as the command line gives it."""
+    return read_period(text, _kind_of(kind).period)
+
+
+def _kind_of(kind: str) -> CircularKind:
+    if kind not in CIRCULAR_KINDS:
+        known = "、".join(f"{key}（{name}）" for key, name in CIRCULAR_NAMES.items())
+        raise UserError(f"还不能生成“{kind}”，目前可选：{known}。")
+    return CIRCULAR_KINDS[kind]
+
+
+def circular_period(kind: str, period: Period) -> Period:
+    """Return the period a kind is composed for: the one that contains a shorter period; UserError for a longer one."""
+    wanted = _kind_of(kind).period
+    if period.kind == wanted:
+        return period
+    if BATCH in {wanted, period.kind}:
+        raise UserError(f"“{CIRCULAR_NAMES[kind]}”不能按“{period.key}”生成；三个一批写期次，例如 2026-3，别的写期间。")
+    around = period_of(wanted, period.first)
+    if around.last < period.last:
+        raise UserError(
+            f"“{CIRCULAR_NAMES[kind]}”按{PERIODS[wanted]}生成，“{period.key}”太长，请换成例如 {around.key}。"
+        )
+    return around
+
+
+def load_facts(store: Store, about: Period | None = None) -> StatisticsData:
+    """Load the statistics data of a book, for a period's report only as far back as it needs.
+
+    Raises UserError where the book has no county settings.
+    """
+    since = date.min
+    if about is not None and about.kind != BATCH:
+        # Only a whole year is compared with the year before in every metric; a week may begin in the old year.
+        since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.year_start)
+    with store.reading() as session:
+        facts = read_statistics(session, since)
+    if facts.county is None:
+        raise UserError("账本里还没有县情设置，请先在“设置”里填写县市名称和印发单位。")
+    return facts
+
+
+def produce(
+    store: Store,
+    kind: str,
+    period: Period,
+    folder: Path,
+    formats: Collection[str] = FORMATS,
+    *,
+    scheme: str = "",
+    task_force: str | None = None,
+) -> ProduceSteps:
+    """Compose a circular by kind and period and write its files into a folder."""
+    about = CircularKey(kind, circular_period(kind, period).key, task_force, scheme)
+    return produce_circular(store, about, folder, formats)
+
+
+def produce_circular(
+    store: Store, about: CircularKey, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
+) -> ProduceSteps:
+    """Compose a circular and write its files into a folder, yielding progress; ``sources`` adds 数据来源清单."""
+    kind, scheme, task_force = about.kind, about.scheme, about.task_force
+    total_steps, period = 1 + len(formats), read_circular_period(kind, about.period)
+    yield 0, total_steps, "汇总数据"
+    composed, board = compose(store, kind, period, scheme, task_force)
+    laid = apply_stored_edits(store, about, composed)
+    document = laid.document
+    if sources or "xlsx" in formats:
+        document = with_names(store, document)
+    if sources:
+        document = with_annex(document)
+    ensure_folder(folder)
+    name = f"{period.key}{CIRCULAR_NAMES[kind]}" + (f"（{_NOT_IN_FILE_NAMES.sub('', scheme)}）" if scheme else "")
+    name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(board.facts.only_force))}）" if task_force else ""
+    printed = None
+    paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
+    for number, (suffix, path) in enumerate(paths.items(), start=1):
+        yield number, total_steps, _STEP_LABELS[suffix]
+        if suffix == "pdf":
+            values = board.facts.settings
+            printed = print_pdf(
+                document, path, faces=fonts_from_settings(values), geometry=geometry_from_settings(values)
+            )
+        else:
+            writer(suffix)(document, path)
+    return ProducedCircular(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"))
+
+
+def writer(suffix: str) -> Callable[[Document, Path], object]:
+    """Return the function that writes xlsx or docx, importing its library only when needed; UserError for others."""
+    if suffix == "xlsx":
+        from reports.xlsx import circular_workbook
+
+        return circular_workbook.write_circular_workbook
+    if suffix == "docx":
+        from reports.docx import circular_document as word
+
+        return word.write_docx
+    raise UserError(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
+
+
+def export(
+    store: Store, produced: ProducedCircular, folder: Path
+) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
+    """Write a draft into a folder in every format: the PDF as previewed, the others from the same document.
+
+    Of a one-page sheet and of an issued circular only the PDF is written. Existing files are never overwritten.
+    """
+    ensure_folder(folder)
+    document, shown, paths = produced.document, produced.pdf, list[Path]()
+    if shown is None:
+        raise TypeError("nothing was printed")
+    formats = FORMATS if produced.edited is not None else ("pdf",)
+    for number, suffix in enumerate(formats):
+        yield number, len(formats), _STEP_LABELS[suffix]
+        path = _free_path(folder / f"{shown.stem}.{suffix}")
+        if suffix == "pdf":
+            with atomic_write(path) as draft:
+                shutil.copyfile(shown, draft)
+        else:
+            document = document if document.sources else with_names(store, document)
+            writer(suffix)(document, path)
+        paths.append(path)
+    return tuple(paths)
+
+
+def _free_path(path: Path) -> Path:
+    """Return the path, numbered where it is taken: “…（2）.pdf”."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return free

@@ -1,0 +1,138 @@
+"""The check before issuing: faults in a circular and in the rows behind it, each with the place to correct it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from models.rules import plausibility
+from models.rules.periods import BATCH, Period
+from models.statistics import data_quality
+from models.statistics.alerts import Alert, daily_alerts
+from models.statistics.data_quality import DataIssue
+from models.storage.store import Store
+from reports.circulars.parts.total_check import total_faults
+from reports.circulars.workflow.text_overrides import EditedCircular
+from reports.content.document import Document, DocumentLayout, figures
+from reports.pdf.fonts import FontSet
+from reports.pdf.text_locations import located_texts
+
+_PHONE = re.compile(r"(?<![\d.〔-])(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)")
+_BARE_SUM = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?元")
+_MAX_QUOTED_CHARS = 12  # characters of a text quoted
+_MAX_FINDINGS = 20  # findings of one sort listed one by one
+
+
+class Severity(Enum):
+    """Severity of a finding; a blocking one stops the issue unless a reason is given."""
+
+    BLOCKING = "必须处理"
+    ADVISORY = "请看一看"
+
+
+@dataclass(frozen=True, slots=True)
+class PrecheckFinding:
+    """One finding: its message and where to correct it (rows of a ledger, or a part of the circular by key)."""
+
+    severity: Severity
+    message: str
+    ledger: str = ""
+    rows: tuple[str, ...] = ()
+    part: str = ""
+
+
+def precheck(store: Store, draft: EditedCircular, period: Period, today: date) -> tuple[PrecheckFinding, ...]:
+    """Check a circular before it is issued and return the findings, blocking ones first."""
+    document = draft.document
+    findings = [
+        *_printed_text_findings(document),
+        *_edit_findings(draft),
+        *_total_findings(document),
+        *_ledger_findings(store, document, period, today),
+    ]
+    if period.last >= today and period.kind != BATCH:
+        findings.insert(
+            0, PrecheckFinding(Severity.BLOCKING, f"{period.name}还没过完，数据截至{period.last.isoformat()}还会变。")
+        )
+    return tuple(sorted(findings, key=lambda finding: finding.severity is not Severity.BLOCKING))
+
+
+def blocking(findings: tuple[PrecheckFinding, ...]) -> tuple[PrecheckFinding, ...]:
+    """Return the findings that block the issue."""
+    return tuple(finding for finding in findings if finding.severity is Severity.BLOCKING)
+
+
+def _printed_text_findings(document: Document) -> Iterator[PrecheckFinding]:
+    """Check the printed text: missing glyphs, unmasked telephones, amounts without 万 or 亿, empty head elements."""
+    listed = list(located_texts(document))
+    for char, where in FontSet.bundled().missing_characters(listed)[:_MAX_FINDINGS]:
+        yield PrecheckFinding(
+            Severity.BLOCKING, f"{where}里的“{char}”（U+{ord(char):04X}）印不出来，请换成通行的写法。"
+        )
+    for where, text in listed:
+        for phone in _PHONE.finditer(text):
+            masked = f"{phone[0][:3]}****{phone[0][-4:]}"
+            yield PrecheckFinding(Severity.BLOCKING, f"{where}印出了没有打码的电话（{masked}），请改写或去掉。")
+        for bare in _BARE_SUM.finditer(text):
+            if plausibility.lacks_unit(bare[0]):
+                yield PrecheckFinding(Severity.BLOCKING, f"{where}写着“{bare[0]}”，像是丢了“万”或“亿”。")
+    for name, value in (("主送单位", document.recipients), ("印发单位", document.signed_by)):
+        if not value.strip():
+            yield PrecheckFinding(Severity.ADVISORY, f"没有{name}；请到“设置—县情设置”填写。", "county")
+    if document.number.startswith("〔") and document.layout is not DocumentLayout.MINUTES:
+        yield PrecheckFinding(
+            Severity.ADVISORY, "没有发文代字，文号会从〔年份〕开始；请到“设置—县情设置”填写。", "county"
+        )
+
+
+def _edit_findings(draft: EditedCircular) -> Iterator[PrecheckFinding]:
+    """Report text edits whose generated sentence has changed since, and edits whose part no longer exists."""
+    for part in draft.parts:
+        if part.is_stale:
+            yield PrecheckFinding(Severity.BLOCKING, f"{part.where}改写过，但原句已变，请核对后再定。", part=part.key)
+    for edit in draft.orphaned:
+        quoted = (edit.text or "")[:_MAX_QUOTED_CHARS]
+        yield PrecheckFinding(Severity.ADVISORY, f"改写过的“{quoted}……”已没有对应的段落，没有印进来。", part=edit.key)
+
+
+def _total_findings(document: Document) -> Iterator[PrecheckFinding]:
+    """Recalculate the totals of every table from what is printed."""
+    for message in total_faults(document):
+        yield PrecheckFinding(Severity.BLOCKING, f"{message}。")
+
+
+def _ledger_findings(store: Store, document: Document, period: Period, today: date) -> Iterator[PrecheckFinding]:
+    """Check the quality of the data behind the circular: outliers, targets, overridden checks, missing updates."""
+    behind = {row for figure in figures(document) for row in figure.rows}
+    with store.reading() as session:
+        for doubt in data_quality.find_outliers(session):
+            printed = not behind.isdisjoint(doubt.rows)
+            yield _doubt_finding(Severity.BLOCKING if printed else Severity.ADVISORY, doubt)
+        doubts = (
+            data_quality.find_target_mismatches(session, period.year),
+            data_quality.find_gate_overrides(session, period),
+        )
+        for doubt in (
+            item for group in (*doubts, data_quality.find_missing_reports(session, period)) for item in group
+        ):
+            yield _doubt_finding(Severity.ADVISORY, doubt)
+        yield from _overdue_findings(daily_alerts(session, today))
+
+
+def _doubt_finding(severity: Severity, doubt: DataIssue) -> PrecheckFinding:
+    return PrecheckFinding(severity, doubt.message, doubt.ledger, doubt.rows)
+
+
+def _overdue_findings(listed: list[Alert]) -> Iterator[PrecheckFinding]:
+    """Report rows without updates and overdue rows, one finding a ledger and kind, since there may be hundreds."""
+    groups: dict[tuple[str, str, str], list[Alert]] = {}
+    for warning in listed:
+        if "临期" not in warning.kind:
+            group = (warning.ledger.__tablename__, warning.ledger.about.label, warning.kind)
+            groups.setdefault(group, []).append(warning)
+    for (ledger, label, kind), warnings in groups.items():
+        rows = tuple(dict.fromkeys(warning.row for warning in warnings))
+        names = "、".join(dict.fromkeys(warning.name for warning in warnings[:3]))
+        more = f"{names}等 {len(rows)} 个" if len(rows) > 3 else names
+        yield PrecheckFinding(Severity.ADVISORY, f"{label}{kind}：{more}。", ledger, rows)

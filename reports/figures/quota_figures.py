@@ -1,0 +1,148 @@
+"""Quotas compared with what was done (夏邑 X9–X16): each task force's number, its shortfall, and the wording."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from models.rules.periods import Period
+from models.statistics.quotas import BUDGET, EVENTS, LEADS, QuotaCount, QuotaCounts, QuotaDemand, count_of, quota_counts
+from models.storage.store import Store
+from reports.figures.figure import Figure
+
+LEDGERS = {
+    "上报有价值线索": "lead",
+    "重点招引企业": "enterprise",
+    "招商专案": "dossier",
+    "重大项目包装": "dossier",
+    "区域专场活动": "activity",
+    "县内专题推介": "activity",
+    "目标区域专题推介": "activity",
+    "年度经费": "task_force",
+    "接洽亿元以上项目": "negotiation",
+    "引进10亿元以上项目": "project",
+    "重点企业信息库": "enterprise",
+}
+UNITS = {"上报有价值线索": "条", "重点招引企业": "家", "重点企业信息库": "家", "年度经费": "万元"}
+_OPEN_UNTIL_YEAR_END = {"每年"}  # a year's quota is not missed before the year is over
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaResult:
+    """One quota of one task force: what was done, a secondary number (上报, 支出), and the shortfall to the minimum.
+
+    ``shortfall`` is None where the county's document requires no number.
+    """
+
+    demand: QuotaDemand
+    force: str
+    name: str
+    done: Figure
+    secondary: Figure | None
+    shortfall: Figure | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the quota is met; None where no number is required."""
+        return None if self.shortfall is None else not self.shortfall.value
+
+    @property
+    def summary(self) -> str:
+        """The result as a circular words it: “上报10条、认定8条，缺2条”."""
+        done = self.done.phrase
+        if self.demand.metric == LEADS and self.secondary:
+            done = f"上报{self.secondary.phrase}、认定{self.done.phrase}"
+        if self.demand.metric == BUDGET and self.secondary:
+            done = f"安排{self.done.phrase}、支出{self.secondary.phrase}"
+        if self.shortfall is None or not self.shortfall.value:
+            return done
+        return f"{done}，{'还差' if self.demand.interval in _OPEN_UNTIL_YEAR_END else '缺'}{self.shortfall.phrase}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """All quotas of a book up to a day with the results of each task force; ``unit_results`` of other units."""
+
+    demands: tuple[QuotaDemand, ...]
+    results: tuple[QuotaResult, ...]
+    forces: tuple[tuple[str, str], ...]
+    regions: tuple[str, ...]
+    by_region: dict[tuple[str, str], Figure]
+    unit_results: tuple[QuotaResult, ...] = ()
+
+    def results_of(self, demand: QuotaDemand) -> tuple[QuotaResult, ...]:
+        """Return the results of one quota, in the order of the task forces."""
+        return tuple(result for result in self.results if result.demand == demand)
+
+    def result_at(self, demand: QuotaDemand, force: str) -> QuotaResult | None:
+        """Return the result of one quota for one task force; None where it does not apply to it."""
+        return next((result for result in self.results if result.demand == demand and result.force == force), None)
+
+
+def quotas(store: Store, forces: list[Any], period: Period) -> Quotas:
+    """Compare all quotas with what was done up to a period's end."""
+    with store.reading() as session:
+        counts = quota_counts(session, period.last)
+    named = tuple((force.id, force.short or force.name) for force in forces)
+    of_forces = tuple(demand for demand in counts.demands if not demand.unit_name)
+    asked = [
+        (demand, force, name) for demand in of_forces for force, name in named if demand.task_force in {None, force}
+    ]
+    results = tuple(_quota_result(counts, demand, force, name) for demand, force, name in asked)
+    units = tuple(
+        _quota_result(counts, demand, demand.unit_name, demand.unit_name)
+        for demand in counts.demands
+        if demand.unit_name
+    )
+    active_regions = {region for counts_by_region in counts.regions.values() for region in counts_by_region}
+    known = [region for region in counts.known_regions if region in active_regions]
+    regions = (*known, *sorted(active_regions - set(known)))
+    by_region = {
+        (force, region): _events(name, region, count_of(counts.regions.get(force, {}), region), counts)
+        for force, name in named
+        for region in regions
+    }
+    return Quotas(of_forces, results, named, regions, by_region, units)
+
+
+def unit_of(demand: QuotaDemand) -> str:
+    """Return the unit a quota is counted in; “一批” is no unit."""
+    return UNITS.get(demand.metric) or (demand.unit if demand.unit != "一批" else "个")
+
+
+def requirement_text(demand: QuotaDemand) -> str:
+    """Return a quota's requirement as text: “每月不少于10条”; without a number, the word the document uses."""
+    if demand.minimum is None:
+        return f"{demand.interval}{demand.unit or '有数即可'}"
+    every = "" if demand.interval == "累计" else demand.interval
+    return f"{every}不少于{demand.minimum.normalize():f}{unit_of(demand)}"
+
+
+def _quota_result(counts: QuotaCounts, demand: QuotaDemand, force: str, name: str) -> QuotaResult:
+    done, beside = count_of(counts.done[demand.row], force), count_of(counts.side_counts[demand.row], force)
+    span = "截至" if demand.first.year == 1 else f"{demand.first.isoformat()} 至 "
+    basis = f"{span}{demand.last.isoformat()} 的{demand.metric}"
+    ledger, places = LEDGERS.get(demand.metric, ""), 2 if demand.metric == BUDGET else 0
+    key, label, counted_in = f"quota.{demand.metric}", f"{name} {demand.metric}", unit_of(demand)
+    figure = _figure((key, label, counted_in), done, basis, ledger, places)
+    other = None
+    if demand.metric == LEADS:
+        other = _figure(("quota.reported", f"{name} 上报线索", "条"), beside, basis.replace("有价值", ""), "lead")
+    if demand.metric == BUDGET:
+        other = _figure(("quota.spent", f"{name} 经费支出", "万元"), beside, f"{basis}支出", "spending", 2)
+    short = None
+    if demand.minimum is not None:
+        gap = QuotaCount(max(demand.minimum - done.value, Decimal(0)), done.rows)
+        formula = f"{requirement_text(demand)}−{figure.phrase}"
+        short = _figure((f"{key}.short", f"{label}缺", counted_in), gap, formula, ledger, places)
+    return QuotaResult(demand, force, name, figure, other, short)
+
+
+def _figure(about: tuple[str, str, str], count: QuotaCount, formula: str, ledger: str, places: int = 0) -> Figure:
+    key, label, counted_in = about
+    return Figure(key, label, counted_in, count.value, formula, count.rows, places, ledger)
+
+
+def _events(name: str, region: str, count: QuotaCount, counts: QuotaCounts) -> Figure:
+    last = next(demand.last for demand in counts.demands if demand.metric == EVENTS)
+    formula = f"今年截至{last.isoformat()}在{region}举办的专场推介"
+    return _figure(("quota.region", f"{name} {region}专场活动", "次"), count, formula, "activity")

@@ -1,0 +1,201 @@
+"""Map the columns of a foreign table to the fields of a ledger, and guess which ledger it is."""
+
+import re
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from models.exchange.sheet_import.import_columns import import_column
+from models.fields.amounts import FixedPointKind
+from models.fields.base import Ledger, ledger_by_table
+from models.ledgers import LEDGERS
+from reports.import_reader.header_rows import ColumnHeading
+from reports.import_reader.heading_similarity import (
+    ALIAS,
+    MIN_SCORE,
+    Similarity,
+    field_by_shape,
+    field_names,
+    heading_similarity,
+    shape_factor,
+    value_shape,
+)
+from reports.import_reader.headings import core_words
+from reports.import_reader.sheet_grid import is_blank
+from reports.import_reader.table_detection import SheetLayout
+from reports.import_reader.workbook_data import CellValue, SheetData
+
+_SHAPE_SAMPLE = 60  # values of a column used to classify it
+_SHOWN_SAMPLES = 3
+_MAX_LEDGERS = 5
+_ORDINAL_HEADING = re.compile(r"序号|编号?|行号|序|no|#|№|id")
+_SURE_SCORE = 0.7
+_MIN_LEDGER_SCORE = 0.15  # a lower score means that table and ledger have hardly a column in common
+_REMEMBERED = Similarity(1.2, "上次就是这样对应的")
+# Words in a sheet's title that stand for a ledger, besides the ledger's own name.
+_TITLE_WORDS = {
+    "lead": "线索|项目信息|意向项目|拟投资",
+    "visit": "走访|外出|拜访|来访|接待|考察|出差",
+    "negotiation": "洽谈|跟进|对接",
+    "project": "项目|签约|开工|在建|在谈|投产|纳统",
+    "funding": "到位资金|到资|资金到位",
+    "obligation": "承诺|兑现|督办|诉求|问题清单|责任清单|台账任务",
+    "activity": "活动|推介",
+    "meeting": "会议|调度",
+    "enterprise": "企业名单|目标企业|企业库|链主",
+    "contact": "企业家|联系人名单",
+    "member": "人员|名册|通讯录|队伍",
+    "target": "目标任务|任务分解",
+    "asset": "闲置|厂房|资产",
+    "reward": "奖励|奖补",
+    "spending": "经费|支出",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """The field a column is mapped to (``key``, None if left out), with its heading, index, unit and first values.
+
+    ``reason`` tells the clerk how the field was found; ``is_certain`` is False if the clerk should check it.
+    """
+
+    header: str
+    index: int
+    key: str | None
+    unit: str = ""
+    samples: tuple[str, ...] = ()
+    reason: str = ""
+    is_certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMapping:
+    """The mapping of a sheet to one ledger (its table name); ``score``, 0 to 1, ranks the candidate ledgers.
+
+    Change a column with ``dataclasses.replace`` or ``with_field``; building the import rows uses the result.
+    """
+
+    ledger: str
+    columns: tuple[ColumnMapping, ...]
+    score: float = 0.0
+
+    def with_field(self, index: int, key: str | None) -> "LedgerMapping":
+        """Return the mapping with another field, or none, for a column; a column that had that field loses it."""
+        changed = []
+        for column in self.columns:
+            if column.index == index:
+                changed.append(replace(column, key=key, reason="手工对应" if key else "手工略去", is_certain=True))
+            elif key is not None and column.key == key:
+                changed.append(replace(column, key=None, reason="已对应给别的列", is_certain=True))
+            else:
+                changed.append(column)
+        return replace(self, columns=tuple(changed))
+
+    def to_remember(self) -> dict[str, str]:
+        """Return what to remember for this sender: field key ("" for a column left out) by normalised heading."""
+        return {core_words(column.header.replace(" ", "")): column.key or "" for column in self.columns}
+
+
+PastMappings = Dict[str, Dict[str, str]]  # by ledger: the remembered mappings of this sender
+
+
+def guess_ledgers(sheet: SheetData, layout: SheetLayout, past: PastMappings | None = None) -> tuple[LedgerMapping, ...]:
+    """Return the ledgers a table may belong to, the most likely first."""
+    seen = _TableSample(sheet, layout)
+    mappings = []
+    for ledger in LEDGERS:
+        if ledger.about.in_navigation:
+            mapping = _map_to_ledger(seen, ledger, past or {})
+            keys = {column.key for column in mapping.columns}
+            if mapping.score >= _MIN_LEDGER_SCORE and (
+                ledger.about.title in keys or len(keys) > 2
+            ):  # None is one of them
+                mappings.append(mapping)
+    return tuple(sorted(mappings, key=lambda mapping: -mapping.score)[:_MAX_LEDGERS])
+
+
+def map_columns(sheet: SheetData, layout: SheetLayout, ledger: str, past: PastMappings | None = None) -> LedgerMapping:
+    """Map a table's columns onto one ledger, chosen by the clerk."""
+    return _map_to_ledger(_TableSample(sheet, layout), ledger_by_table(ledger), past or {})
+
+
+class _TableSample:
+    """A table's headings with the first values below each, collected once for all ledgers."""
+
+    def __init__(self, sheet: SheetData, layout: SheetLayout) -> None:
+        self.layout = layout
+        self.headings = layout.headings
+        self.values: list[list[CellValue]] = []
+        for heading in self.headings:
+            filled = (sheet.rows[row][heading.column] for row in layout.data_rows)
+            self.values.append(list(islice((value for value in filled if not is_blank(value)), _SHAPE_SAMPLE)))
+        self.shapes = [value_shape(values) for values in self.values]
+        self.title = f"{layout.sheet} {layout.title}"
+
+
+def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings) -> LedgerMapping:
+    known = past.get(ledger.__tablename__, {})
+    names = field_names(ledger)
+    keys = {candidate.field.key for candidate in names}
+    ranked: list[tuple[float, int, str, str]] = []
+    settled: dict[int, tuple[str | None, str, float]] = {}
+    for place, heading in enumerate(seen.headings):
+        past_key = known.get(core_words(heading.text.replace(" ", "")))
+        if past_key is not None and (past_key in keys or not past_key):
+            why = _REMEMBERED.reason if past_key else "上次就没有导入这一列"
+            settled[place] = (past_key or None, why, _REMEMBERED.score)
+        elif _ORDINAL_HEADING.fullmatch(core_words(heading.parts[-1]).lower()) and len(heading.parts) == 1:
+            settled[place] = (None, "编排用的号，不导入", 0.0)
+        else:
+            ranked += [
+                (score, -place, candidate.field.key, likeness.reason)
+                for candidate in names
+                for likeness in [heading_similarity(heading, candidate)]
+                if (score := likeness.score * shape_factor(seen.shapes[place], candidate.field)) >= MIN_SCORE
+            ]
+    taken = {key for key, _, _ in settled.values() if key}
+    for score, minus_place, key, why in sorted(ranked, reverse=True):
+        if -minus_place not in settled and key not in taken:
+            settled[-minus_place] = (key, why, score)
+            taken.add(key)
+    for place, shape in enumerate(seen.shapes):
+        if place not in settled and (field := field_by_shape(shape, names)) and field.key not in taken:
+            settled[place] = (field.key, "按内容看像", 0.5)
+            taken.add(field.key)
+    columns = [
+        _column_mapping(seen, place, *settled.get(place, (None, "没有对应的栏，不导入", 0.0)))
+        for place in range(len(seen.headings))
+    ]
+    return LedgerMapping(ledger.__tablename__, tuple(columns), _score(seen, ledger, settled))
+
+
+def _column_mapping(seen: _TableSample, place: int, key: str | None, why: str, score: float) -> ColumnMapping:
+    heading: ColumnHeading = seen.headings[place]
+    samples = tuple(_shown_sample(value) for value in seen.values[place][:_SHOWN_SAMPLES])
+    sure = key is None or score >= _SURE_SCORE
+    return ColumnMapping(heading.text, heading.column, key, heading.unit, samples, why, sure)
+
+
+def _shown_sample(value: CellValue) -> str:
+    """Format a value as the sheet shows it, shortened to 20 characters."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = " ".join(str(value).split())
+    return text if len(text) <= 20 else f"{text[:19]}…"
+
+
+def _score(seen: _TableSample, ledger: type[Ledger], settled: Dict[int, tuple[str | None, str, float]]) -> float:
+    """Score the mapping by the share of columns mapped, whether one is the title field, and the sheet's title."""
+    considered = [place for place in range(len(seen.headings)) if settled.get(place, (None, "", 1.0))[2] > 0]
+    scores = [min(score, 1.0) for key, _, score in settled.values() if key]
+    share = sum(scores) / max(len(considered), 1)
+    has_title = any(key == ledger.about.title for key, _, _ in settled.values())
+    called = _TITLE_WORDS.get(ledger.__tablename__, "")
+    in_title = ledger.about.label in seen.title or bool(called and re.search(called, seen.title))
+    exact = sum(score >= ALIAS for score in scores) / max(len(considered), 1)
+    return round(min(1.0, 0.55 * share + 0.15 * exact + 0.1 * has_title + 0.2 * in_title), 3)
+
+
+def is_numeric(ledger: str, key: str) -> bool:
+    """Return whether a field holds a number, to which a unit of the sheet applies."""
+    return isinstance(import_column(ledger_by_table(ledger), key).kind, FixedPointKind)

@@ -1,0 +1,216 @@
+"""Build import rows for a ledger from a foreign table and its column mapping."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from models.exchange.sheet_import.import_columns import import_column, import_columns
+from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable, PlainCells
+from models.fields.amounts import AreaKind, FixedPointKind, MoneyKind
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import Field
+from models.fields.kind import StoredValue
+from models.fields.kinds import LineKind, LinkKind, PeopleKind, ProseKind
+from models.fields.numerals import fold_width
+from reports.import_reader.column_mapping import ColumnMapping, LedgerMapping
+from reports.import_reader.heading_similarity import field_names
+from reports.import_reader.headings import core_words, split_unit
+from reports.import_reader.sheet_grid import is_blank
+from reports.import_reader.table_detection import SheetLayout
+from reports.import_reader.workbook_data import NO_VALUE, CellValue, SheetData, WorkbookData, column_letters
+
+_NUMBERS = frozenset({int, float})
+_BARE_NUMBER = re.compile(r"([约超近逾]?)([-+]?\d[\d,]*(?:\.\d+)?)(左右|以上|余|多)?")
+_MOST_DIGITS = 10**15  # WPS and Excel keep fifteen digits of a number; longer ones have lost their last digits
+_YUAN_IN_WAN = 10_000
+_TASK_FORCE_UNIT = re.compile(r"专班|招商组|工作组|产业链")
+_DIGITS_LOST = "这个数超过 15 位，末几位已被表格改成 0 或四舍五入；请把该列设为文本后重新填写。"
+_MERGED_NUMBER = "这个数写在合并的单元格里，由几行共用，分不清是哪一行的；请取消合并，逐行填写。"
+_FORMULA_ERROR = "公式出错，显示为 {error}；请在原表里改好，或在这里填上正确的值。"
+_NOT_CALCULATED = "公式没有算出值；请在 WPS 里打开原表保存一次，或在这里填上值。"
+CellConverter = Callable[[CellValue], object]
+
+
+def foreign_import_table(
+    workbook: WorkbookData, sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping
+) -> ImportTable:
+    """Build the import table of a sheet for the ledger its columns are mapped to.
+
+    Rows without any mapped value, or with only zeros, are left out.
+    """
+    ledger = ledger_by_table(mapping.ledger)
+    mapped = [
+        _MappedColumn(column, import_column(ledger, column.key), layout) for column in mapping.columns if column.key
+    ]
+    shared = _merged_cells(sheet, layout, {column.index for column in mapped})
+    common = _common_cells(ledger, layout, {column.key for column in mapped})
+    odd = {row for row, _ in (*sheet.faults, *shared)} | _rows_with_lost_digits(sheet, layout, mapped)
+    heads = tuple((column.key, column.letters) for column in mapped)
+    converted = [(place, column.convert) for place, column in enumerate(mapped) if column.convert is not None]
+    rows = []
+    for row in layout.data_rows:
+        if row in odd:
+            cells = tuple(column.cell(sheet, row, shared) for column in mapped)
+            if any(cell.fault for cell in cells) or _has_content(cell.raw for cell in cells):
+                rows.append(ImportRow(row + 1, (*cells, *common)))
+            continue
+        values = sheet.rows[row]
+        raws: list[object] = [values[column.index] for column in mapped]
+        for place, make in converted:
+            raws[place] = make(values[mapped[place].index])
+        if _has_content(raws):
+            rows.append(ImportRow(row + 1, PlainCells(heads, row + 1, raws, common)))
+    return ImportTable(
+        mapping.ledger,
+        workbook.file,
+        sheet.name,
+        tuple(rows),
+        layout.year,
+        workbook.from_1904,
+        _common_values(ledger, layout, {column.key for column in mapped}),
+    )
+
+
+def _has_content(raws: Iterable[object]) -> bool:
+    """Return whether a row holds anything but blanks and zeros."""
+    return any(not (raw == 0 or is_blank(raw)) for raw in raws)  # type: ignore[arg-type]
+
+
+def _rows_with_lost_digits(sheet: SheetData, layout: SheetLayout, mapped: Sequence["_MappedColumn"]) -> set[int]:
+    """Return the rows with a number too long for a spreadsheet to store exactly."""
+    at = [column.index for column in mapped]
+    return {
+        row
+        for row in layout.data_rows
+        for value in map(sheet.rows[row].__getitem__, at)
+        if value.__class__ in _NUMBERS and abs(value) >= _MOST_DIGITS  # type: ignore[arg-type]  # a number by now
+    }
+
+
+class _MappedColumn:
+    """A mapped column: converts its cells into what the field reads."""
+
+    def __init__(self, mapped: ColumnMapping, field: Field, layout: SheetLayout) -> None:
+        self.key = field.key
+        self.index = mapped.index
+        self.letters = column_letters(mapped.index)
+        self.numeric = isinstance(field.kind, FixedPointKind)
+        unit = _unit_for(field, mapped.unit, layout.unit)
+        self.convert: CellConverter | None = (lambda value: _append_unit(value, unit)) if unit else None
+
+    def cell(self, sheet: SheetData, row: int, shared: dict[tuple[int, int], tuple[int, int]]) -> ImportCell:
+        """Return one import cell; a merged cell gives its text to every row but its number only to the first."""
+        place = (row, self.index)
+        first = shared.get(place, place)
+        value = sheet.rows[first[0]][first[1]]
+        fault = self._fault(sheet, first, value)
+        number = self.numeric or isinstance(value, (int, float))
+        if first != place and number and not is_blank(value):
+            value, fault = "", _MERGED_NUMBER
+        elif not fault:
+            raw = self.convert(value) if self.convert else value
+            return ImportCell(self.key, f"{self.letters}{row + 1}", raw)
+        return ImportCell(self.key, f"{self.letters}{row + 1}", value, fault=fault)
+
+    def _fault(self, sheet: SheetData, place: tuple[int, int], value: CellValue) -> str:
+        """Return why a cell has no usable value; empty if it has."""
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= _MOST_DIGITS:
+            return _DIGITS_LOST
+        error = sheet.faults.get(place) if sheet.faults else None
+        if error is None:
+            return ""
+        return _NOT_CALCULATED if error == NO_VALUE else _FORMULA_ERROR.format(error=error)
+
+
+def _merged_cells(sheet: SheetData, layout: SheetLayout, mapped: set[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Map each cell below the first of a vertical merge to the first cell, in mapped columns only."""
+    first_cells = {}
+    first, last = (layout.data_rows[0], layout.data_rows[-1]) if layout.data_rows else (0, -1)
+    for span in sheet.merges:
+        if span.bottom > span.top and span.left in mapped:
+            for row in range(max(span.top, first), min(span.bottom, last) + 1):
+                first_cells[row, span.left] = (span.top, span.left)
+    return first_cells
+
+
+# --- units ----------------------------------------------------------------------------------------------------------
+
+
+def _unit_for(field: Field, of_column: str, of_sheet: str) -> str:
+    """Return the unit of a column's bare numbers if it differs from the field's own; otherwise empty.
+
+    A unit in the heading takes precedence; the sheet's unit line applies to money, and to areas if it names one.
+    """
+    kind = field.kind
+    if not isinstance(kind, (MoneyKind, AreaKind)):
+        return ""
+    field_unit = kind.unit.replace("平方米", "㎡")
+    money = isinstance(kind, MoneyKind)
+    for unit_text in (of_column, *re.split(r"[、,，/]", of_sheet)):
+        unit = unit_text.replace("平方米", "㎡").replace("人民币", "元")
+        if not unit or (unit.endswith("元") != money) or (money and "/" in unit):
+            continue
+        # Dollar fields keep their own unit under a unit line 万元, which describes most columns and not each.
+        if unit_text is not of_column and money and (unit.endswith("美元") != field_unit.endswith("美元")):
+            continue
+        return "" if unit == field_unit else unit
+    return ""
+
+
+def _append_unit(value: CellValue, unit: str) -> object:
+    """Append the column's unit to a bare number; a value that names a unit is unchanged."""
+    if isinstance(value, bool) or is_blank(value):
+        return value
+    if isinstance(value, (int, float)):
+        return _number_with_unit(Decimal(repr(value)), unit)
+    if isinstance(value, str) and (match := _BARE_NUMBER.fullmatch(fold_width(value).replace(" ", ""))):
+        return f"{match[1]}{_number_with_unit(Decimal(match[2].replace(',', '')), unit)}{match[3] or ''}"
+    return value
+
+
+def _number_with_unit(number: Decimal, unit: str) -> str:
+    """Format a number with its unit; amounts below 10,000 元 become 万元: the heading makes 元 certain."""
+    if unit == "元" and abs(number) < _YUAN_IN_WAN:
+        number, unit = number / _YUAN_IN_WAN, "万元"
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + unit
+
+
+# --- what stands outside the table ----------------------------------------------------------------------------------
+
+
+def _common_values(ledger: type[Ledger], layout: SheetLayout, mapped: set[str]) -> dict[str, StoredValue]:
+    """Return values from outside the table that apply to all rows: labelled texts that exactly name a text field."""
+    facts: dict[str, StoredValue] = {}
+    for label, text in layout.labelled_values.items():
+        for names in field_names(ledger):
+            field = names.field
+            wordy = isinstance(field.kind, (LineKind, ProseKind, PeopleKind)) and not field.private
+            row_specific = field.key in {ledger.about.title, "remark"}
+            if (
+                wordy
+                and not row_specific
+                and field.key not in mapped
+                and core_words(split_unit(label)[0]) in names.exact_scores
+            ):
+                facts.setdefault(field.key, text)
+    if ledger.__tablename__ == "visit" and "direction" not in mapped:
+        title = layout.sheet + layout.title
+        came, went = re.search("来访|接待|到访", title), re.search("外出|拜访|走访|考察|出差", title)
+        if bool(came) != bool(went):
+            facts["direction"] = "来访" if came else "外出"
+    return facts
+
+
+def _common_cells(ledger: type[Ledger], layout: SheetLayout, mapped: set[str]) -> tuple[ImportCell, ...]:
+    """Return the task force named outside the table as a cell for every row, looked up like a typed name."""
+    links = (candidate for candidate in import_columns(ledger) if isinstance(candidate.kind, LinkKind))
+    field = next((link for link in links if link.key == "task_force"), None)
+    if field is None or field.key in mapped:
+        return ()
+    for label, text in layout.labelled_values.items():
+        if label in {"专班", "组别", "招商组", "工作专班"} or (
+            label in {"填报单位", "报送单位"} and _TASK_FORCE_UNIT.search(text)
+        ):
+            return (ImportCell(field.key, label, text),)
+    return ()

@@ -1,0 +1,84 @@
+"""版记 at the foot of the last page: who gets copies, who printed it and when (GB/T 9704, 7.4)."""
+
+import re
+from dataclasses import dataclass
+
+from reports.content.document import Document, DocumentLayout
+from reports.pdf.elements import long_date
+from reports.pdf.fonts import FontRole, printable
+from reports.pdf.geometry import Geometry
+from reports.pdf.line_breaking import Breaker, PdfLine, TextStyle
+from reports.pdf.pdf_canvas import PdfCanvas
+
+_ASCENT = 0.88
+_LABEL = re.compile(r"(主送|抄送|抄报|报送|报|送|发)\s*[：:]\s*")
+_ImprintRow = tuple[tuple[float, PdfLine], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: copies and printing office between rules, the last rule on the lower edge of 版心."""
+
+    rows: tuple[tuple[tuple[float, PdfLine], ...], ...]
+    inner_rules_after: tuple[int, ...]  # the rows below which a thin rule stands
+    geometry: Geometry
+    has_rules: bool = True  # a 信函 has no rules here (10.1)
+
+    @property
+    def height(self) -> float:
+        """Its height in points."""
+        return len(self.rows) * self.geometry.line_pitch
+
+    def draw(self, canvas: PdfCanvas) -> None:
+        """Draw 版记 from the foot of 版心 upwards."""
+        geometry = self.geometry
+        if self.has_rules:
+            canvas.draw_rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
+            canvas.draw_rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
+        for number, row in enumerate(self.rows):
+            top = self.height - number * geometry.line_pitch
+            for x, line in row:
+                canvas.draw_text(line, x, top - (geometry.line_pitch - line.size) / 2 - _ASCENT * line.size)
+            if number in self.inner_rules_after:
+                low = top - geometry.line_pitch
+                canvas.draw_rule((0, low), (geometry.width, low), geometry.imprint_inner)
+
+
+def build_imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
+    """Set 版记, or return None if the document has no content for it.
+
+    A 简报 lists its 报, 送 and 发 recipients on a line each; its unit and date are in its head. A 信函 has neither the
+    printing office nor rules (10.1).
+    """
+    rows: list[_ImprintRow] = []
+    for line in document.copies_to.splitlines():
+        rows += _copies_rows(breaker, geometry, printable(line).strip())
+    inner: tuple[int, ...] = ()
+    if document.printed_by and document.layout not in {DocumentLayout.LETTER, DocumentLayout.BULLETIN}:
+        inner = (len(rows) - 1,) if rows else ()
+        rows += _printing_rows(breaker, geometry, document)
+    return Imprint(tuple(rows), inner, geometry, document.layout is not DocumentLayout.LETTER) if rows else None
+
+
+def _copies_rows(breaker: Breaker, geometry: Geometry, text: str) -> list[_ImprintRow]:
+    """Set one line of receivers after its label, one character in from both sides, hanging (7.4.2)."""
+    names = text.rstrip("。")
+    if not names:
+        return []
+    style, inset = TextStyle(FontRole.BODY, geometry.small_size), geometry.small_size
+    match = _LABEL.match(names)
+    label = breaker.single(f"{match[1] if match else '抄送'}：", style)
+    hang = inset + label.width
+    lines = breaker.paragraph(f"{names[match.end() if match else 0 :]}。", style, geometry.width - inset - hang)
+    return [((inset, label), (hang, lines[0])), *(((hang, line),) for line in lines[1:])]
+
+
+def _printing_rows(breaker: Breaker, geometry: Geometry, document: Document) -> list[_ImprintRow]:
+    """Set the printing office at the left and the day of printing at the right (7.4.3)."""
+    style, inset = TextStyle(FontRole.BODY, geometry.small_size), geometry.small_size
+    office = breaker.single(printable(document.printed_by), style)
+    when = breaker.single(f"{long_date(document.printed_on or document.dated)}印发", style)
+    dated = (geometry.width - inset - when.width, when)
+    if office.width + geometry.small_size + when.width <= geometry.width - 2 * inset:
+        return [((inset, office), dated)]
+    return [((inset, office),), (dated,)]  # An office with a long name gets a line of its own.

@@ -1,0 +1,132 @@
+"""Draw on the pages of one PDF: text, rules and bookmarks; record where each figure is printed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from reports.figures.figure import Figure
+from reports.pdf.content_stream import BLACK, Colour, ContentStream, SubsetEncoder
+from reports.pdf.fonts import FontRole, FontSet
+from reports.pdf.geometry import Frame
+from reports.pdf.line_breaking import PdfLine
+
+_ASCENT = 0.88  # of the size: the top of a character's square above its baseline
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMark:
+    """Where a figure is printed: the page from 1, and a rectangle in PDF points from its lower left corner."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpan:
+    """The part ``text[start:end]`` of a paragraph that prints a figure."""
+
+    start: int
+    end: int
+    figure: Figure
+
+
+class PdfCanvas:
+    """Draws in the frame of the current page and collects the figure marks."""
+
+    def __init__(self, reportlab_canvas: Any, faces: FontSet) -> None:
+        """Draw on a reportlab canvas with these fonts."""
+        self.reportlab_canvas = reportlab_canvas
+        self.faces = faces
+        self.page = 0
+        self.marks: list[FigureMark] = []
+        self._frame: Frame | None = None
+        self._encoders: dict[str, SubsetEncoder] = {}
+        self._content = ContentStream(reportlab_canvas, self._encoders)
+        self._used_fonts: dict[tuple[FontRole, str], None] = {}
+        self._bookmark_count = 0
+        self._outline_depth = -1
+
+    def begin_page(self, frame: Frame) -> None:
+        """Begin a page; coordinates are those of ``frame`` from now on."""
+        self.page += 1
+        self._frame = frame
+        self._flush()
+        self.reportlab_canvas.saveState()
+        self.reportlab_canvas.transform(*frame.matrix)
+
+    def leave_frame(self) -> None:
+        """Return to the paper's own axes, as the page number needs."""
+        self._flush()
+        self.reportlab_canvas.restoreState()
+        self._frame = None
+
+    def end_page(self) -> None:
+        """Finish the page."""
+        if self._frame is not None:
+            self.leave_frame()
+        self._flush()
+        self.reportlab_canvas.showPage()
+
+    def _flush(self) -> None:
+        """Write the pending content to the page; anything drawn directly on the reportlab canvas lies below it."""
+        self._content.flush()
+        self._content = ContentStream(self.reportlab_canvas, self._encoders)
+
+    def draw_text(
+        self, line: PdfLine, x: float, baseline: float, *, colour: Colour = BLACK, horizontal_scale: float = 1.0
+    ) -> None:
+        """Draw a line with its left end at ``x``; ``horizontal_scale`` narrows the letters, as in mastheads."""
+        for run in line.runs:
+            self._used_fonts.setdefault((line.style.role, run.face))
+        self._content.add_text(line, x, baseline, colour, horizontal_scale)
+
+    def record_figures(self, line: PdfLine, x: float, baseline: float, figure_spans: tuple[FigureSpan, ...]) -> None:
+        """Record where the figures of a line are printed."""
+        if self._frame is None:
+            return
+        for place in figure_spans:
+            span = line.span(place.start, place.end)
+            if span is not None:
+                left, width = span
+                low = baseline - (1 - _ASCENT) * line.size
+                box = self._frame.on_paper(x + left, low, width, line.size)
+                self.marks.append(FigureMark(self.page, *box, place.figure))
+
+    def draw_rule(
+        self, start: tuple[float, float], end: tuple[float, float], width: float, colour: Colour = BLACK
+    ) -> None:
+        """Draw a straight line."""
+        self._content.add_rule(start, end, width, colour)
+
+    def draw_rotated(self, line: PdfLine, middle: tuple[float, float], angle: float, colour: Colour) -> None:
+        """Draw a line rotated about its middle, below everything drawn on the page later."""
+        self.reportlab_canvas.saveState()
+        self.reportlab_canvas.translate(*middle)
+        self.reportlab_canvas.rotate(angle)
+        self.draw_text(line, -line.width / 2, -line.size / 3, colour=colour)
+        self._flush()
+        self.reportlab_canvas.restoreState()
+
+    def fill_rectangle(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle given by its lower left corner; rules and text lie above it."""
+        self._content.add_fill(x, y, width, height, colour)
+
+    def add_bookmark(self, level: int, text: str, top: float) -> None:
+        """Add an outline entry that leads to this height on the current page."""
+        if self._frame is None:
+            return
+        self._bookmark_count += 1
+        key = f"entry-{self._bookmark_count}"
+        self._outline_depth = min(level, self._outline_depth + 1)
+        x, y, _, _ = self._frame.on_paper(0, top, 0, 0)
+        self.reportlab_canvas.bookmarkPage(key, fit="XYZ", left=x, top=y)
+        self.reportlab_canvas.addOutlineEntry(text, key, self._outline_depth)
+
+    def used_fonts(self) -> tuple[tuple[str, str], ...]:
+        """Return the fonts used so far: role name, family name."""
+        order = list(FontRole)
+        pairs = sorted(self._used_fonts, key=lambda pair: order.index(pair[0]))
+        return tuple(dict.fromkeys((role.value, self.faces.family(face)) for role, face in pairs))

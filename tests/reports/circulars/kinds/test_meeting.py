@@ -1,0 +1,41 @@
+"""月例会材料 (襄城 C4): the month's circular and every task force's page in one document."""
+
+import pytest
+
+from models.rules.periods import read_period
+from models.storage.store import Store
+from reports.circulars import compose
+from reports.content.document import Document, Paragraph, SectionHeading, Table
+from tests.reports.written import annex, sentences
+
+
+@pytest.fixture(scope="module")
+def pack(county: tuple[Store, dict[str, str]]) -> Document:
+    """Write October's pack."""
+    return compose(county[0], "meeting", read_period("2026-10"))[0]
+
+
+def test_it_holds_the_whole_month_s_circular(pack: Document, county: tuple[Store, dict[str, str]]) -> None:
+    month, _ = compose(county[0], "month", read_period("2026-10"))
+    wanted = [block.text for block in month.body if isinstance(block, Paragraph)][1:]
+    assert set(wanted) <= set(sentences(pack))
+    heads = [block.text for block in pack.body if isinstance(block, SectionHeading) and block.level == 1]
+    assert [head[0] for head in heads] == list("一二三四五六")
+
+
+def test_every_task_force_has_a_page_of_its_own(pack: Document) -> None:
+    assert [annex.title for annex in pack.annexes] == ["焦化专班2026年10月工作情况", "钢铁专班2026年10月工作情况"]
+    page = annex(pack, "钢铁")
+    text = "".join(block.text for block in page.blocks if isinstance(block, Paragraph))
+    assert "本月外出招商1次；新签约项目1个、签约金额1.00亿元，新投产项目1个，没有新开工项目。" in text
+    assert "项目进展：P3于10月20日签约；P4于10月30日投产。" in text
+    (numbers,) = (block for block in page.blocks if isinstance(block, Table))
+    assert [cell.text for cell in numbers.rows[1].cells] == [
+        "签约金额",
+        "亿元",
+        "5.00",
+        "1.00",
+        "1.00",
+        "20.00",
+        "-63.33",
+    ]

@@ -1,0 +1,45 @@
+"""半月调度会议纪要: written from the meeting's own row and what it decided, or to be filled in where there is none."""
+
+from datetime import date
+
+from models.ledgers import County, Meeting
+from models.rules.periods import read_period
+from models.services.meeting_decisions import MeetingDecision, enter_decisions
+from models.storage.store import Store
+from reports.circulars import compose
+from reports.content.document import DocumentLayout
+from tests.reports.written import cells, sentences
+from tests.rows import add_project, add_row, add_task_force
+
+HALF = read_period("2026-10-2")
+
+
+def test_the_ledger_s_meeting_and_what_it_decided_are_told(book: Store) -> None:
+    with book.writing("会议") as session:
+        add_row(session, County, name="示例县", organ="示例县招商办")
+        force = add_task_force(session, "焦化", 1)
+        row = add_project(session, "甲项目", {"在谈": date(2026, 9, 1)}, task_force=force)
+        facts = {"host": "示例甲", "present": "示例乙、示例丙", "topics": "听取汇报", "decisions": "抓好开工。"}
+        meeting = add_row(session, Meeting, name="十月下半月调度会", kind="半月一调度", on=date(2026, 10, 30), **facts)
+        enter_decisions(
+            session,
+            meeting,
+            [MeetingDecision("办好环评", "生态环境局", date(2026, 11, 15), "示例丁", project=row)],
+            date.max,
+        )
+    document, _ = compose(book, "minutes", HALF)
+    text = "".join(sentences(document))
+    assert "2026年10月30日，示例甲主持召开十月下半月调度会，" in text
+    assert "会议议定：抓好开工。" in text
+    assert cells(document, "表1") == [["1", "办好环评——甲项目", "生态环境局", "示例丁", "2026-11-15"]]
+    assert (document.layout, document.present[0]) == (DocumentLayout.MINUTES, ("出席", "示例乙、示例丙"))
+    assert document.dated == date(2026, 10, 30)
+
+
+def test_without_a_meeting_what_is_late_is_put_up_with_room_for_a_day(county: tuple[Store, dict[str, str]]) -> None:
+    document, _ = compose(county[0], "minutes", HALF)
+    assert [[*row[1:3], row[-1].strip()] for row in cells(document, "表1")] == [
+        ["O2", "企业单位", ""],
+        ["O1", "政府单位", ""],
+    ]
+    assert "提请会议对以下逾期事项重新明确完成时限：" in sentences(document)

@@ -1,0 +1,132 @@
+"""The Word file says what the paper says, in styles a leader can go on editing."""
+
+import zipfile
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm
+
+from reports.content.document import (
+    Annex,
+    Chart,
+    ChartKind,
+    Document,
+    DocumentLayout,
+    Paragraph,
+    Picture,
+    Row,
+    RowKind,
+    SectionHeading,
+    Series,
+    Table,
+    TableColumn,
+    TextSpan,
+)
+from reports.docx.circular_document import write_docx
+from reports.figures.figure import Figure
+
+SIGNED_FIGURE = Figure("signed.now", "签约项目", "个", Decimal(9), "计数", ("a",))
+TABLE = Table(
+    "表1　示例指标",
+    (TableColumn("专班", 8), TableColumn("签约\n项目", 4)),
+    (
+        Row((TextSpan("产业类"),), RowKind.GROUP),
+        Row((TextSpan("示例专班"), TextSpan("9", SIGNED_FIGURE))),
+        Row((TextSpan("合计"), TextSpan("9", SIGNED_FIGURE)), RowKind.TOTAL),
+    ),
+    unit="单位：个",
+    notes=("示例数据",),
+)
+CHART = Chart(ChartKind.BARS, "图1　签约项目", ("示例专班",), (Series("本期", (SIGNED_FIGURE,)),), "个")
+CIRCULAR = Document(
+    title="关于示例县招商引资工作\n情况的通报",
+    masthead="示例县招商引资工作领导小组文件",
+    number="示招组〔2026〕9号",
+    recipients="各乡镇人民政府",
+    body=(
+        SectionHeading(1, "一、总体情况"),
+        SectionHeading(2, "（一）签约"),
+        Paragraph((TextSpan("本月签约"), TextSpan("9个", SIGNED_FIGURE), TextSpan("，其中𬭎材料1个。"))),
+        TABLE,
+        CHART,
+        Picture(b"", "示例项目现场"),
+    ),
+    signed_by="示例县招商引资工作领导小组",
+    dated=date(2026, 11, 5),
+    annexes=(Annex("示例汇总表", (TABLE,), landscape=True),),
+    remark="此件公开发布",
+    copies_to="市招商局",
+    printed_by="示例县招商办",
+    printed_on=date(2026, 11, 6),
+)
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    """Write the example."""
+    write_docx(CIRCULAR, tmp_path / "通报.docx")
+    return tmp_path / "通报.docx"
+
+
+def test_every_word_of_the_circular_is_there_in_its_order(written: Path) -> None:
+    lines = [line.text for line in docx.Document(str(written)).paragraphs if line.text]
+    head = ["示例县招商引资工作领导小组文件", "示招组〔2026〕9号", "关于示例县招商引资工作", "情况的通报"]
+    body = ["各乡镇人民政府：", "一、总体情况", "（一）签约", "本月签约9个，其中𬭎材料1个。"]
+    table = ["表1　示例指标", "单位：个", "注：示例数据"]
+    drawn = ["图1　签约项目", "（此处贴照片）", "示例项目现场"]
+    signed = ["附件：示例汇总表", "示例县招商引资工作领导小组", "2026年11月5日", "（此件公开发布）"]
+    foot = ["　抄送：市招商局。", "　示例县招商办\t2026年11月6日印发"]
+    assert lines == [*head, *body, *table, *drawn, *signed, "附件", "示例汇总表", *table, *foot]
+
+
+def test_headings_are_headings_and_tables_are_tables(written: Path) -> None:
+    document = docx.Document(str(written))
+    styles = {line.text: line.style.name for line in document.paragraphs if line.style is not None}
+    assert (styles["一、总体情况"], styles["（一）签约"]) == ("Heading 1", "Heading 2")
+    assert styles["情况的通报"] == "Title"
+    first, second = document.tables
+    assert [[cell.text for cell in row.cells] for row in first.rows] == [
+        ["专班", "签约\n项目"],
+        ["产业类", "产业类"],  # one cell across the table
+        ["示例专班", "9"],
+        ["合计", "9"],
+    ]
+    assert len(second.rows) == 4
+    assert len(document.inline_shapes) == 1
+
+
+def test_the_paper_is_that_of_the_standard(written: Path) -> None:
+    upright, sideways, last = docx.Document(str(written)).sections
+    for section in (upright, last):
+        sides = [section.left_margin, section.right_margin, section.top_margin, section.bottom_margin]
+        left, right, top, bottom = (round((side or 0) / Mm(1)) for side in sides)
+        assert (left, top, 210 - left - right, 297 - top - bottom) == (28, 37, 156, 225)
+    assert sideways.orientation == WD_ORIENT.LANDSCAPE
+    assert round((sideways.page_width or 0) / Mm(1)) == 297
+
+
+def test_pages_are_numbered_by_fields_odd_and_even(written: Path) -> None:
+    with zipfile.ZipFile(written) as packed:
+        feet = [packed.read(name).decode() for name in packed.namelist() if "footer" in name and "rels" not in name]
+        settings = packed.read("word/settings.xml").decode()
+    assert sum(" PAGE " in foot for foot in feet) == 2
+    assert "evenAndOddHeaders" in settings
+
+
+def test_the_same_circular_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    write_docx(CIRCULAR, tmp_path / "再.docx")
+    assert (tmp_path / "再.docx").read_bytes() == written.read_bytes()
+
+
+@pytest.mark.parametrize("layout", DocumentLayout)
+def test_every_layout_can_be_edited(layout: DocumentLayout, tmp_path: Path) -> None:
+    path = tmp_path / "件.docx"
+    write_docx(replace(CIRCULAR, layout=layout, signers=("示例甲", "示例乙"), present=(("出席", "示例甲"),)), path)
+    lines = [line.text for line in docx.Document(str(path)).paragraphs]
+    assert "出席：示例甲" in lines
+    assert any("示招组〔2026〕9号" in line for line in lines)

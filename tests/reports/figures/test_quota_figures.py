@@ -1,0 +1,161 @@
+"""The texts of quotas: reported and recognised both, what is missing, and no outcome for a quota without a number."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from models.ledgers import Activity, County, Dossier, Enterprise, Lead, Quota, Spending, TaskForce
+from models.rules.periods import read_period
+from models.statistics.events import read_statistics
+from models.storage.store import Store
+from reports.figures.quota_figures import Quotas, quotas, requirement_text
+from tests.rows import add_row, add_task_force, copy_template, open_unsynced
+
+D = Decimal
+MAY = read_period("2026-05")
+
+
+def quotas_of_may(book: Store, *quota_fields: dict[str, Any]) -> Quotas:
+    """Hold the book's task forces against some quotas at the end of May."""
+    with book.writing("定额") as session:
+        for fields in quota_fields:
+            add_row(session, Quota, **fields)
+    with book.reading() as session:
+        forces = read_statistics(session).forces
+    return quotas(book, forces, MAY)
+
+
+def leads(book: Store, force: str, reported: int, recognised: int) -> None:
+    """Report leads in May, some of them recognised."""
+    with book.writing("线索") as session:
+        for number in range(reported):
+            known = {"state": "已认定", "recognised_on": date(2026, 5, 20)} if number < recognised else {}
+            add_row(session, Lead, name=f"线索{number}", task_force=force, reported_on=date(2026, 5, 3), **known)
+
+
+TEN = {"metric": "上报有价值线索", "every": "每月", "least": D(10), "unit": "条"}
+
+
+def test_leads_reported_and_recognised(book: Store) -> None:
+    with book.writing("专班") as session:
+        first, second = add_task_force(session, "军工系", 1), add_task_force(session, "纺织系", 2)
+    leads(book, first, 10, 8)
+    leads(book, second, 9, 9)
+    quotas_held = quotas_of_may(book, TEN)
+    (first_quota, second_quota) = quotas_held.results
+    assert requirement_text(first_quota.demand) == "每月不少于10条"
+    assert first_quota.summary == "上报10条、认定8条，缺2条"
+    assert second_quota.summary == "上报9条、认定9条，缺1条"
+    assert len(first_quota.done.rows) == 8
+    assert first_quota.secondary is not None
+    assert len(first_quota.secondary.rows) == 10
+
+
+def test_a_year_s_quota_is_not_missed_before_the_year_is_out(book: Store) -> None:
+    with book.writing("专班") as session:
+        force = add_task_force(session, "军工系", 1, budget=D(8))
+        add_row(session, Activity, name="甲", kind="专场推介", region="京津冀", on=date(2026, 3, 1), task_force=force)
+        add_row(session, Spending, task_force=force, on=date(2026, 3, 1), amount=D("1.2"))
+    asked = (
+        {"metric": "区域专场活动", "every": "每年", "least": D(4), "unit": "次"},
+        {"metric": "年度经费", "every": "每年", "least": D(10), "unit": "万元"},
+    )
+    result = quotas_of_may(book, *asked)
+    assert [quota.summary for quota in result.results] == ["1次，还差3次", "安排8.00万元、支出1.20万元，还差2.00万元"]
+    assert result.regions == ("京津冀",)
+    assert result.by_region[force, "京津冀"].value == 1
+
+
+def test_what_names_no_number_is_counted_without_a_verdict(book: Store) -> None:
+    with book.writing("专班") as session:
+        add_task_force(session, "军工系", 1)
+    (quota,) = quotas_of_may(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).results
+    assert (quota.met, quota.shortfall, quota.summary) == (None, None, "0个")
+    assert requirement_text(quota.demand) == "每月一批"
+
+
+def test_a_quota_of_one_task_force_is_asked_of_it_alone(book: Store) -> None:
+    with book.writing("专班") as session:
+        first, second = add_task_force(session, "军工系", 1), add_task_force(session, "高新区", 2)
+    result = quotas_of_may(book, TEN, TEN | {"task_force": second, "least": D(3)})
+    assert [(quota.name, quota.demand.minimum) for quota in result.results if quota.force == first] == [
+        ("军工系", D(10))
+    ]
+    assert len([quota for quota in result.results if quota.force == second]) == 2
+
+
+def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Store) -> None:
+    from reports.circulars import compose
+    from reports.content.document import SectionHeading, Table
+
+    with book.writing("县") as session:
+        add_row(session, County, name="示例县", level="县", organ="示例县招商办")
+        force = add_task_force(session, "军工系", 1)
+    without, _ = compose(book, "month", MAY)
+    assert not any(isinstance(block, SectionHeading) and "工作定额" in block.text for block in without.body)
+    leads(book, force, 10, 8)
+    quotas_of_may(book, TEN)
+    document, _ = compose(book, "month", MAY)
+    texts = "".join(getattr(block, "text", "") for block in document.body)
+    assert (
+        "上报有价值线索（每月不少于10条）：完成的有0个专班；未达到的有军工系专班（上报10条、认定8条，缺2条）。" in texts
+    )
+    table = next(block for block in document.body if isinstance(block, Table) and "定额完成情况" in block.caption)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["定额要求", "—", "10", ""],
+        ["军工系", "10", "8", "1"],
+    ]
+
+
+def test_xiayis_month_says_how_far_each_group_is_with_each_quota(xiayi_book: Path, tmp_path: Path) -> None:
+    from reports.circulars import compose
+    from reports.content.document import Table
+
+    with open_unsynced(copy_template(xiayi_book, tmp_path)) as book:
+        with book.writing("一个组的工作") as session:
+            force = session.query(TaskForce).order_by(TaskForce.rank).first()
+            assert force is not None
+            name, first = force.short, force.id
+            for number in range(20):
+                add_row(session, Enterprise, name=f"企业{number}", kind="目标企业", task_force=first)
+            for number in range(4):
+                add_row(session, Dossier, name=f"专案{number}", task_force=first)
+            for region, inside in (("京津冀", False), ("京津冀", False), ("长三角", False), (None, True)):
+                facts = {"kind": "专场推介", "region": region, "inside": inside, "on": date(2026, 5, 8)}
+                add_row(session, Activity, name="活动", task_force=first, **facts)
+        leads(book, first, 10, 8)
+        document, _ = compose(book, "month", MAY)
+    text = "".join(getattr(block, "text", "") for block in document.body)
+    assert "上报有价值线索（每月不少于10条）：" in text
+    assert f"{name}专班（上报10条、认定8条，缺2条）" in text
+    assert "重点招引企业（不少于20家）：完成的有1个专班" in text
+    assert f"{name}专班（4个，缺1个）" in text
+    assert f"{name}专班（3次，还差1次）" in text  # 区域专场活动, four a year
+    assert "县内专题推介（每年不少于2次）：完成的有0个专班" in text
+    assert "目标区域专题推介（每年不少于2次）：完成的有1个专班" in text
+    regions = next(block for block in document.body if isinstance(block, Table) and "区域专场活动分布" in block.caption)
+    assert [column.title for column in regions.columns] == ["专班", "京津冀", "长三角", "合计"]
+    assert [cell.text for cell in regions.rows[0].cells] == [name, "2", "1", "3"]
+
+
+def test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own(xiayi_book: Path, tmp_path: Path) -> None:
+    from reports.circulars import compose
+    from reports.content.document import Table
+
+    with open_unsynced(copy_template(xiayi_book, tmp_path)) as book:
+        with book.writing("高新区的工作") as session:
+            for number in range(3):
+                add_row(session, Dossier, name=f"项目{number}", unit="高新区", made_on=date(2026, 1, 8))
+        document, _ = compose(book, "month", MAY)
+    text = "".join(getattr(block, "text", "") for block in document.body)
+    assert "高新区：重大项目包装（每年不少于10个）3个，还差7个；引进10亿元以上项目（每年一批）0个；" in text
+    table = next(block for block in document.body if isinstance(block, Table) and "有关单位定额" in block.caption)
+    assert [cell.text for cell in table.rows[0].cells] == ["高新区", "重大项目包装", "每年不少于10个", "个", "3", "7"]
+    assert not any(
+        "高新区" in cell.text
+        for block in document.body
+        if isinstance(block, Table) and "各专班定额" in block.caption
+        for row in block.rows
+        for cell in row.cells
+    )

@@ -1,0 +1,83 @@
+"""Columns find their fields, and tables their ledgers, by what offices really write."""
+
+import pytest
+
+from reports.import_reader.column_mapping import guess_ledgers, map_columns
+from reports.import_reader.table_detection import detect_layout
+from reports.import_reader.workbook_data import SheetData
+from tests.reports.import_reader.files import sheet_of
+
+
+def mapped_keys(sheet: SheetData, ledger: str) -> list[str | None]:
+    """Map a sheet and give the keys."""
+    return [column.key for column in map_columns(sheet, detect_layout(sheet), ledger).columns]
+
+
+def test_headings_with_units_marks_and_blanks() -> None:
+    sheet = sheet_of(
+        [["序 号", "项目\n名称", "投资主体", "★投资总额（亿元）", "进展情况"], [1, "甲", "乙", 1.2, "在建"]]
+    )
+    mapping = map_columns(sheet, detect_layout(sheet), "project")
+    assert [column.key for column in mapping.columns] == [None, "name", "investor", "total", "progress"]
+    assert mapping.columns[3].unit == "亿元"
+    assert mapping.columns[3].samples == ("1.2",)
+
+
+def test_planned_is_not_done() -> None:
+    sheet = sheet_of(
+        [["项目名称", "计划开工时间", "实际开工时间", "签约时间"], ["甲", "2026.3", "2026-4-1", "2025-9-2"]]
+    )
+    assert mapped_keys(sheet, "project") == ["name", "plan_start", "started_on", "signed_on"]
+
+
+def test_a_heading_under_another() -> None:
+    rows = [["项目名称", "项目业主单位", "", "总投资"], ["", "业主名称", "联系人", ""], ["甲", "乙公司", "某某", 5]]
+    sheet = sheet_of(rows, [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3)])
+    assert mapped_keys(sheet, "project") == ["name", "investor", "counterpart", "total"]
+
+
+def test_values_overrule_a_heading_that_lies() -> None:
+    rows = [["项目名称", "联系电话", "总投资"], *[[f"第{n}项目", f"某某{n}", "待定"] for n in range(5)]]
+    mapping = map_columns(sheet_of(rows), detect_layout(sheet_of(rows)), "project")
+    assert [column.key for column in mapping.columns if column.is_certain] == ["name", None, None] or all(
+        not column.is_certain for column in mapping.columns[1:] if column.key
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "ledger"),
+    [
+        ("招商线索登记表", ["项目名称", "投资方", "信息来源", "线索登记时间", "跟进人"], "lead"),
+        ("10月签约项目台账", ["项目名称", "投资主体", "投资金额（亿元）", "协议类型", "协议签订时间"], "project"),
+        ("外出招商情况", ["组别", "开始时间", "结束时间", "目的地", "拜访企业名称", "接洽人姓名"], "visit"),
+        ("来访接待登记", ["接待日期", "主要领导", "陪同领导", "来访单位", "备注"], "visit"),
+        ("承诺事项兑现情况", ["承诺事项", "责任单位", "责任人", "完成时限", "兑现情况"], "obligation"),
+        ("到位资金统计", ["项目名称", "到资月份", "到资金额", "到资凭证"], "funding"),
+        ("推介活动", ["活动名称", "活动日期", "地点", "参加企业数", "线索数"], "activity"),
+        ("重点目标企业名单", ["企业名称", "统一社会信用代码", "法定代表人", "注册资本", "主营业务"], "enterprise"),
+        ("专班成员名册", ["姓名", "原单位", "职务", "联系电话"], "member"),
+    ],
+)
+def test_the_ledger_is_guessed(title: str, head: list[str], ledger: str) -> None:
+    width = len(head)
+    sheet = sheet_of([[title], head, ["甲"] * width], [(0, 0, 0, width - 1)])
+    guesses = guess_ledgers(sheet, detect_layout(sheet))
+    assert guesses[0].ledger == ledger
+    assert guesses == tuple(sorted(guesses, key=lambda guessed: -guessed.score))
+
+
+def test_what_the_clerk_settled_is_remembered() -> None:
+    sheet = sheet_of([["项目名称", "老板", "口号"], ["甲", "某某", "干"]])
+    layout = detect_layout(sheet)
+    mapping = map_columns(sheet, layout, "project").with_field(1, "counterpart").with_field(2, "progress")
+    past = {"project": mapping.with_field(2, None).to_remember()}
+    again = map_columns(sheet, layout, "project", past)
+    assert [column.key for column in again.columns] == ["name", "counterpart", None]
+    assert again.columns[1].is_certain
+
+
+def test_two_columns_never_share_a_field() -> None:
+    sheet = sheet_of([["项目名称", "总投资", "投资总额"], ["甲", 1, 2]])
+    mapping = map_columns(sheet, detect_layout(sheet), "project")
+    assert [column.key for column in mapping.columns] == ["name", "total", None]
+    assert [column.key for column in mapping.with_field(2, "total").columns] == ["name", None, "total"]
