@@ -10,10 +10,12 @@ def main() -> None:
 
         read()
     if sys.argv[1:]:
-        from desktop.commands import main as run
+        from desktop.cli.main import main as run
 
         sys.exit(run())
-    from desktop.window import run_window as show  # imported without argparse, which takes a tenth of the start-up time
+    from desktop.main_window import (
+        run_window as show,  # imported without argparse, which takes a tenth of the start-up time
+    )
 
     sys.exit(show(None))
 

@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop import book_deeds, row_deeds, sheet_deeds
-from desktop.command_button import CommandButton
-from desktop.frame.recent import RecentBooksMenu
-from desktop.frame.shell import MainWindowApi
-from desktop.look.colours import Colours
-from desktop.look.icons import icon
-from desktop.settings import THEMES
+from desktop.app.preferences import THEMES
+from desktop.commands import book, print, rows
+from desktop.shell.recent_books import RecentBooksMenu
+from desktop.shell.window_api import MainWindowApi
+from desktop.theme.colours import Colours
+from desktop.theme.icons import icon
+from desktop.widgets.command_button import CommandButton
 
 
 def _always(_window: MainWindowApi) -> bool:
@@ -132,56 +132,50 @@ def _theme_command(key: str) -> Callable[[MainWindowApi], None]:
 FILE, EDIT, VIEW, HELP = "文件", "编辑", "查看", "帮助"
 MENUS = (FILE, EDIT, VIEW, HELP)
 COMMANDS: tuple[Command, ...] = (
-    Command("new_book", "新建账本…", FILE, book_deeds.new_book, "Ctrl+Shift+N", "plus"),
-    Command("open_book", "打开账本…", FILE, book_deeds.open_book, "Ctrl+O", "folder-open"),
-    Command("back_up", "备份账本…", FILE, book_deeds.back_up, "", "save", _has_book, separator_before=True),
-    Command("receive", "收表…", FILE, book_deeds.import_sheets, "Ctrl+I", "inbox", _has_book, separator_before=True),
-    Command("export", "导出台账…", FILE, book_deeds.export_ledgers, "Ctrl+E", "upload", _has_book),
+    Command("new_book", "新建账本…", FILE, book.new_book, "Ctrl+Shift+N", "plus"),
+    Command("open_book", "打开账本…", FILE, book.open_book, "Ctrl+O", "folder-open"),
+    Command("back_up", "备份账本…", FILE, book.back_up, "", "save", _has_book, separator_before=True),
+    Command("receive", "收表…", FILE, book.import_sheets, "Ctrl+I", "inbox", _has_book, separator_before=True),
+    Command("export", "导出台账…", FILE, book.export_ledgers, "Ctrl+E", "upload", _has_book),
     Command("print", "打印通报…", FILE, _print, "Ctrl+P", "printer", _on_circular_page),
-    Command("project_sheet", "打印项目一页表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("project")),
-    Command("reward_sheet", "打印奖励测算表…", FILE, row_deeds.print_sheet, "", "printer", _on_row_of("reward")),
+    Command("project_sheet", "打印项目一页表…", FILE, rows.print_sheet, "", "printer", _on_row_of("project")),
+    Command("reward_sheet", "打印奖励测算表…", FILE, rows.print_sheet, "", "printer", _on_row_of("reward")),
     Command(
         "supervision",
         "打印督办单…",
         FILE,
-        sheet_deeds.print_supervision,
+        print.print_supervision,
         "",
         "printer",
         _has_book,
         separator_before=True,
     ),
-    Command("supervise_row", "督办责任单位", FILE, sheet_deeds.supervise_row, "", "bell", _on_row_of("obligation")),
-    Command("problem_list", "打印企业问题清单", FILE, sheet_deeds.print_problems, "", "printer", _has_book),
-    Command("handbook", "打印专班工作手册…", FILE, sheet_deeds.print_handbook, "", "printer", _has_book),
-    Command(
-        "handbook_of_row", "打印这个专班的手册", FILE, sheet_deeds.print_row_handbook, "", "printer", _on_task_force
-    ),
-    Command("print_wall", "打印挂图…", FILE, sheet_deeds.print_wall_chart, "", "printer", _has_book),
-    Command(
-        "check_book", "检查账本", FILE, book_deeds.check_book, "", "shield-check", _has_book, separator_before=True
-    ),
-    Command("change_who", "更换经办人…", FILE, book_deeds.change_user, "", "user"),
+    Command("supervise_row", "督办责任单位", FILE, print.supervise_row, "", "bell", _on_row_of("obligation")),
+    Command("problem_list", "打印企业问题清单", FILE, print.print_problems, "", "printer", _has_book),
+    Command("handbook", "打印专班工作手册…", FILE, print.print_handbook, "", "printer", _has_book),
+    Command("handbook_of_row", "打印这个专班的手册", FILE, print.print_row_handbook, "", "printer", _on_task_force),
+    Command("print_wall", "打印挂图…", FILE, print.print_wall_chart, "", "printer", _has_book),
+    Command("check_book", "检查账本", FILE, book.check_book, "", "shield-check", _has_book, separator_before=True),
+    Command("change_who", "更换经办人…", FILE, book.change_user, "", "user"),
     Command("quit", "退出", FILE, _close, "Ctrl+Q", separator_before=True),
-    Command("undo", "撤销", EDIT, row_deeds.undo, "Ctrl+Z", "undo-2", _writable),
-    Command("redo", "重做", EDIT, row_deeds.redo, "Ctrl+Y", "redo-2", _writable),
-    Command("add_row", "新增", EDIT, row_deeds.add_row, "Ctrl+N", "plus", _can_add, separator_before=True),
-    Command("edit_cell", "修改这一格", EDIT, row_deeds.edit_cell, "F2", "pencil", _can_edit),
-    Command("copy", "复制", EDIT, row_deeds.copy_cells, "Ctrl+C", "copy", _has_cell),
-    Command("paste", "粘贴", EDIT, row_deeds.paste_cells, "Ctrl+V", "clipboard-list", _can_edit),
+    Command("undo", "撤销", EDIT, rows.undo, "Ctrl+Z", "undo-2", _writable),
+    Command("redo", "重做", EDIT, rows.redo, "Ctrl+Y", "redo-2", _writable),
+    Command("add_row", "新增", EDIT, rows.add_row, "Ctrl+N", "plus", _can_add, separator_before=True),
+    Command("edit_cell", "修改这一格", EDIT, rows.edit_cell, "F2", "pencil", _can_edit),
+    Command("copy", "复制", EDIT, rows.copy_cells, "Ctrl+C", "copy", _has_cell),
+    Command("paste", "粘贴", EDIT, rows.paste_cells, "Ctrl+V", "clipboard-list", _can_edit),
     Command(
         "resolve",
         "转为责任事项…",
         EDIT,
-        row_deeds.enter_meeting_decisions,
+        rows.enter_meeting_decisions,
         "",
         "clipboard-list",
         _on_meeting,
         separator_before=True,
     ),
-    Command(
-        "remove_rows", "移入回收站", EDIT, row_deeds.remove_rows, "Ctrl+-", "trash-2", _can_edit, separator_before=True
-    ),
-    Command("bring_back", "恢复选中的行", EDIT, row_deeds.restore_rows, "", "archive-restore", _in_recycle_bin),
+    Command("remove_rows", "移入回收站", EDIT, rows.remove_rows, "Ctrl+-", "trash-2", _can_edit, separator_before=True),
+    Command("bring_back", "恢复选中的行", EDIT, rows.restore_rows, "", "archive-restore", _in_recycle_bin),
     Command("find", "查找企业、项目、命令…", VIEW, lambda window: window.open_finder(), "Ctrl+K", "search"),
     Command("search_page", "在本页查找", VIEW, _search, "Ctrl+F", "search", _can_search),
     Command("add_filter", "添加筛选…", VIEW, _page_command("add_filter"), "Ctrl+Shift+F", "filter", _on_ledger),

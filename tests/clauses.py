@@ -28,7 +28,7 @@ PAGES = "tests/desktop/pages/"
 END_TO_END = "tests/end2end/"
 
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
-GATE_SHOWN = "tests/desktop/panel/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
+GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 DASHBOARD = f"{PAGES}test_home.py::test_each_line_opens_its_rows"
 DUTY_CALENDAR = f"{PAGES}test_rhythm.py::test_a_tick_says_who_and_undo_takes_it_back"
 DAILY = f"{ALERTS}test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not"
@@ -319,7 +319,7 @@ XIANGCHENG = (
         "闲置厂房土地与项目匹配",
         "tests/models/statistics/test_asset_matching.py::test_every_project_of_the_plan_finds_its_plant_first",
         "tests/models/statistics/test_asset_matching.py::test_putting_to_use_takes_the_area_needed_and_counts_against_the_target",
-        "tests/desktop/panel/test_match_strip.py::test_a_plant_is_put_to_use_from_its_own_form",
+        "tests/desktop/form/test_match_strip.py::test_a_plant_is_put_to_use_from_its_own_form",
         "tests/reports/figures/test_funnel_figures.py::test_events_and_areas_are_figures_with_their_rows",
         fields_of("C7"),
     ),

@@ -50,8 +50,8 @@ def test_the_tests_mirror_the_tree() -> None:
     assert_no_breaches(architecture.tests_without_module((source.path for source in source_files("tests")), modules))
 
 
-@pytest.mark.skipif(not (ROOT / "desktop/commands.py").exists(), reason="there is no command line yet")
-@pytest.mark.parametrize("module", ["desktop.commands", "desktop.__main__"])
+@pytest.mark.skipif(not (ROOT / "desktop/cli/main.py").exists(), reason="there is no command line yet")
+@pytest.mark.parametrize("module", ["desktop.cli.main", "desktop.__main__"])
 def test_the_command_line_needs_no_qt(module: str) -> None:
     code = f"import sys; sys.modules['PySide6'] = None; import {module}"
     run = subprocess.run(  # noqa: S603 - the code is the line above
@@ -74,15 +74,20 @@ BREACHES = [
     (
         architecture.forbidden_imports,
         "models/search/index.py",
-        "def f():\n import desktop.window",
+        "def f():\n import desktop.main_window",
         "may not import desktop",
     ),
     (architecture.forbidden_imports, "models/rules/ranking.py", "from sqlalchemy import select", "import sqlalchemy"),
     (architecture.forbidden_imports, "models/storage/store.py", "from alembic import command", "inside the function"),
     (architecture.forbidden_imports, "reports/word.py", "from PySide6 import QtGui", "may not import PySide6"),
     (architecture.forbidden_imports, "resources/__init__.py", "from models import field", "may not import models"),
-    (architecture.forbidden_imports, "desktop/grid/table.py", "import sqlalchemy as sa", "may not import sqlalchemy"),
-    (architecture.forbidden_imports, "desktop/commands.py", "from PySide6 import QtCore", "inside the function"),
+    (
+        architecture.forbidden_imports,
+        "desktop/table/ledger_model.py",
+        "import sqlalchemy as sa",
+        "may not import sqlalchemy",
+    ),
+    (architecture.forbidden_imports, "desktop/cli/main.py", "from PySide6 import QtCore", "inside the function"),
     (architecture.forbidden_imports, "reports/paper/page.py", "from ...desktop import x", "may not import desktop"),
     (architecture.forbidden_imports, "models/storage/store.py", "from migrations import runner", "inside the function"),
     (
@@ -97,20 +102,25 @@ BREACHES = [
     (architecture.undocumented, "models/audit/edit_log.py", "x = 1", "the module has no docstring"),
     (architecture.undocumented, "models/audit/edit_log.py", A_METHOD.format("b"), "b has no docstring"),
     (architecture.undocumented, "models/audit/edit_log.py", A_METHOD.format("sizeHint"), "sizeHint"),
-    (architecture.undocumented, "desktop/panel/form.py", '"""."""\nclass A: ...', "A has no docstring"),
+    (architecture.undocumented, "desktop/form/row_panel.py", '"""."""\nclass A: ...', "A has no docstring"),
     (architecture.meaningless_module_names, "reports/paper_utils.py", "", "'paper_utils'"),
     (architecture.meaningless_module_names, "desktop/common/job.py", "", "'common'"),
-    (architecture.banned_in_desktop, "desktop/job.py", "QApplication.processEvents()", "no processEvents"),
+    (architecture.banned_in_desktop, "desktop/app/jobs.py", "QApplication.processEvents()", "no processEvents"),
     (
         architecture.banned_in_desktop,
-        "desktop/panel/form.py",
+        "desktop/form/row_panel.py",
         "from PySide6.QtWidgets import QDateEdit",
         "cannot be blank",
     ),
-    (architecture.banned_in_desktop, "desktop/grid/table.py", "select(Lead)", "no select("),
-    (architecture.banned_in_desktop, "desktop/window.py", "QMessageBox.warning(x)", "desktop/notice.py"),
+    (architecture.banned_in_desktop, "desktop/table/ledger_model.py", "select(Lead)", "no select("),
+    (
+        architecture.banned_in_desktop,
+        "desktop/main_window.py",
+        "QMessageBox.warning(x)",
+        "desktop/app/notifications.py",
+    ),
     (architecture.broad_exception_handlers, "models/storage/store.py", "try: x\nexcept: y", "a bare except"),
-    (architecture.broad_exception_handlers, "desktop/job.py", "try: x\nexcept: y", "a bare except"),
+    (architecture.broad_exception_handlers, "desktop/app/jobs.py", "try: x\nexcept: y", "a bare except"),
     (
         architecture.broad_exception_handlers,
         "models/storage/store.py",
@@ -132,15 +142,19 @@ LOOKALIKES = [
         "import json\nfrom models import field\nimport stdnum.cn",
     ),
     (architecture.forbidden_imports, "models/storage/store.py", "def f():\n from alembic import command"),
-    (architecture.forbidden_imports, "models/audit/edit_log.py", "if TYPE_CHECKING:\n import desktop.window"),
+    (architecture.forbidden_imports, "models/audit/edit_log.py", "if TYPE_CHECKING:\n import desktop.main_window"),
     (architecture.forbidden_imports, "desktop/__main__.py", "def main():\n from PySide6 import QtWidgets"),
     (architecture.forbidden_imports, "desktop/pages/lead.py", "from ..table import Table\nfrom . import page"),
     (architecture.oversized, "migrations/versions/one.py", "x = 1\n" * 500),
-    (architecture.undocumented, "desktop/panel/form.py", A_METHOD.format("paintEvent")),
+    (architecture.undocumented, "desktop/form/row_panel.py", A_METHOD.format("paintEvent")),
     (architecture.undocumented, "models/audit/edit_log.py", INNER_AND_HIDDEN),
-    (architecture.banned_in_desktop, "desktop/grid/table.py", "# no QTableWidget\nview.selectionModel().select(index)"),
-    (architecture.banned_in_desktop, "desktop/notice.py", "from PySide6.QtWidgets import QMessageBox"),
-    (architecture.broad_exception_handlers, "desktop/job.py", "try: x\nexcept Exception: y"),
+    (
+        architecture.banned_in_desktop,
+        "desktop/table/ledger_model.py",
+        "# no QTableWidget\nview.selectionModel().select(index)",
+    ),
+    (architecture.banned_in_desktop, "desktop/app/notifications.py", "from PySide6.QtWidgets import QMessageBox"),
+    (architecture.broad_exception_handlers, "desktop/app/jobs.py", "try: x\nexcept Exception: y"),
     (architecture.broad_exception_handlers, "models/storage/store.py", "try: x\nexcept BaseException:\n y\n raise"),
     (
         architecture.unspecific_type_ignores,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.panel.sections import form_sections
+from desktop.form.form_layout import form_sections
 from models.audit import history
 from models.fields.base import Ledger
 from models.ledgers import (

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import Actions
-from desktop.desk import BookSession
-from desktop.job import Jobs
-from desktop.look.colours import LIGHT_COLOURS
-from desktop.look.palette import apply_theme
-from desktop.notice import Notifications
-from desktop.pages.fittings import PageContext
-from desktop.settings import Preferences
-from desktop.window import MainWindow
+from desktop.app.book_session import BookSession
+from desktop.app.jobs import Jobs
+from desktop.app.notifications import Notifications
+from desktop.app.page_context import PageContext
+from desktop.app.preferences import Preferences
+from desktop.main_window import MainWindow
+from desktop.theme.colours import LIGHT_COLOURS
+from desktop.theme.palette import apply_theme
 from tests.rows import copy_template
 
 T = TypeVar("T", bound=QObject)

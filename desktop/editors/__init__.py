@@ -5,21 +5,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import BookSession
+from desktop.app.book_session import BookSession
 from desktop.editors.choice import ChoiceEditor
 from desktop.editors.choices import ChoicesEditor
 from desktop.editors.code import CodeEditor
 from desktop.editors.day import DayEditor
 from desktop.editors.editor import Editor
-from desktop.editors.line import LineEditor
 from desktop.editors.link import LinkEditor
 from desktop.editors.links import LinksEditor
 from desktop.editors.masked import MaskedEditor
 from desktop.editors.month import MonthEditor
+from desktop.editors.multiline import ProseEditor
 from desktop.editors.names import NamesEditor
 from desktop.editors.number import NumberEditor
-from desktop.editors.prose import ProseEditor
-from desktop.editors.tick import YesNoEditor
+from desktop.editors.text_line import LineEditor
+from desktop.editors.yes_no import YesNoEditor
 from models.fields.amounts import FixedPointKind
 from models.fields.field import Field
 from models.fields.kinds import (

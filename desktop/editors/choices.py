@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from desktop.editors.offers import Completion, matching_completions
-from desktop.editors.several import MultiValueEditor
+from desktop.editors.completion_list import Completion, matching_completions
+from desktop.editors.multi_value import MultiValueEditor
 from models.fields.kinds import ChoiceKind
 
 

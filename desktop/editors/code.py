@@ -1,6 +1,6 @@
 """A 统一社会信用代码: counts its characters and checks its last one while it is typed."""
 
-from desktop.editors.line import LineEditor
+from desktop.editors.text_line import LineEditor
 from models.errors import UserError
 
 _LENGTH = 18

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import BookSession
-from desktop.editors.calendar import CalendarPopup
-from desktop.editors.line import LineEditor
+from desktop.app.book_session import BookSession
+from desktop.editors.calendar_popup import CalendarPopup
+from desktop.editors.text_line import LineEditor
 from models.errors import UserError
 from models.fields.field import Field
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInsta
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.desk import BookSession
-from desktop.editors.composing import commit_composition
+from desktop.app.book_session import BookSession
+from desktop.editors.composition import commit_composition
 from models.errors import UserError
 from models.fields.field import Field
 from models.fields.kind import ReadValue

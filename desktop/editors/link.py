@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from desktop.desk import BookSession
-from desktop.editors.line import LineEditor
-from desktop.editors.offers import Completion, CompletionList, nearest_first
+from desktop.app.book_session import BookSession
+from desktop.editors.completion_list import Completion, CompletionList, nearest_first
+from desktop.editors.text_line import LineEditor
 from models.errors import UserError
 from models.fields.base import ledger_by_table
 from models.fields.field import Field

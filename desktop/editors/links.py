@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from desktop.editors.offers import Completion
-from desktop.editors.several import MultiValueEditor
+from desktop.editors.completion_list import Completion
+from desktop.editors.multi_value import MultiValueEditor
 from models.fields.base import ledger_by_table
 from models.fields.kind import PickedRow, ReadValue
 from models.fields.kinds import LinksKind

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 
-from desktop.editors.line import LineEditor
+from desktop.editors.text_line import LineEditor
 
 
 class MaskedEditor(LineEditor):

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import BookSession
-from desktop.editors.line import LineEditor
-from desktop.editors.offers import Completion, CompletionList, matching_completions
+from desktop.app.book_session import BookSession
+from desktop.editors.completion_list import Completion, CompletionList, matching_completions
+from desktop.editors.text_line import LineEditor
 from models.fields.field import Field
 
 _SEPARATORS = "、，,;；/"

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import BookSession
-from desktop.editors.line import LineEditor
+from desktop.app.book_session import BookSession
+from desktop.editors.text_line import LineEditor
 from models.fields.field import Field
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop.pages.fittings import PageContext
+from desktop.app.page_context import PageContext
 from models.fields.base import ledger_by_table
 from models.storage.store import Store
 
 if TYPE_CHECKING:
     # For annotations only: the job that computes the figures imports them, to keep the start fast.
-    from desktop.look.chart_view import ChartView
+    from desktop.widgets.chart_view import ChartView
     from reports.content.document import Chart
     from reports.figures.figure import Figure
 
@@ -80,7 +80,7 @@ class PaceChart(QWidget):
             return
         self._heading.setText(charts[0].caption)
         if self.view is None:
-            from desktop.look.chart_view import ChartView
+            from desktop.widgets.chart_view import ChartView
 
             self.view = ChartView(charts[0], self._context.colours, self)
             self.view.figure_activated.connect(self._on_chosen)

@@ -24,13 +24,13 @@ STEPS = 300
 
 def ledger_page_table(app: QApplication, book: Path) -> tuple[QTableView, Any]:
     """Build a ledger page with the window's theme; return its table and the object that must be kept alive."""
-    from desktop.desk import BookSession
-    from desktop.job import Jobs
-    from desktop.look.palette import apply_theme
-    from desktop.notice import Notifications
-    from desktop.pages.fittings import PageContext
-    from desktop.pages.ledger import LedgerPage
-    from desktop.settings import Preferences
+    from desktop.app.book_session import BookSession
+    from desktop.app.jobs import Jobs
+    from desktop.app.notifications import Notifications
+    from desktop.app.page_context import PageContext
+    from desktop.app.preferences import Preferences
+    from desktop.pages.ledger_page import LedgerPage
+    from desktop.theme.palette import apply_theme
     from models.ledgers import Lead
     from models.storage.store import open_book
 

@@ -59,24 +59,24 @@ def start_bare_window() -> dict[str, float]:
 
 def start_program(last_moment: str) -> dict[str, float]:
     """Start the program as its desktop icon does, and close it once the last moment was recorded."""
-    from desktop import __main__, window
-    from desktop.grid import cells
+    from desktop import __main__, main_window
+    from desktop.table import cell_delegate
 
-    paint, shown = cells.CellDelegate.paint, []
+    paint, shown = cell_delegate.CellDelegate.paint, []
 
-    class Watched(window.MainWindow):
+    class Watched(main_window.MainWindow):
         def paintEvent(self, event: Any) -> None:
             shown.append(self)
             watch.note_moment("painted")  # before the window puts anything off itself
             super().paintEvent(event)
 
-    def seen(self: cells.CellDelegate, painter: Any, option: Any, index: Any) -> None:
+    def seen(self: cell_delegate.CellDelegate, painter: Any, option: Any, index: Any) -> None:
         paint(self, painter, option, index)
         watch.note_moment("look" if type(index.model()).__name__ == "LookModel" else "live")
 
     watch = PaintWatch(last_moment, lambda: shown[-1].close())  # noqa: PLW0108 - the window is not there yet
-    setattr(window, "MainWindow", Watched)  # noqa: B010 - mypy lets nobody assign to a class
-    setattr(cells.CellDelegate, "paint", seen)  # noqa: B010 - nor to a method
+    setattr(main_window, "MainWindow", Watched)  # noqa: B010 - mypy lets nobody assign to a class
+    setattr(cell_delegate.CellDelegate, "paint", seen)  # noqa: B010 - nor to a method
     del sys.argv[1:]
     with contextlib.suppress(SystemExit):
         __main__.main()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import BookSession
-from desktop.notice import Notifications
+from desktop.app.book_session import BookSession
+from desktop.app.notifications import Notifications
 from models.storage.store import Store
 from tests.rows import copy_template, open_unsynced
 from tests.windows import fittings, opener, preferences, window

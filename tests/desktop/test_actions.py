@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop.actions import COMMANDS, LEDGER_COMMANDS, MENUS, ROW_MENU
-from desktop.window import MainWindow
+from desktop.main_window import MainWindow
 
 PROMISED_SHORTCUTS = {"F1", "F2", "F5", "Ctrl+N", "Ctrl+F", "Ctrl+K", "Ctrl+Z", "Ctrl+Y", "Ctrl+C", "Ctrl+V", "Ctrl+P"}
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import BookSession
+from desktop.app.book_session import BookSession
 from desktop.editors import Editor, editor_for
 from models.fields.base import Ledger
 from models.fields.field import field_of, fields

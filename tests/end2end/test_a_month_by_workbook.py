@@ -20,8 +20,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.receiving import ImportPage
-from desktop.window import MainWindow
+from desktop.main_window import MainWindow
+from desktop.pages.import_page import ImportPage
 from models.fields.base import new_id
 from models.ledgers import Lead, Project, TaskForce, Visit
 from models.rules.periods import read_period

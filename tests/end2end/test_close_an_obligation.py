@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.window import MainWindow
+from desktop.main_window import MainWindow
 from models.rules.deadlines import DeadlineLight
 from tests.keys import replace_text
 

@@ -5,9 +5,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.panel.form import RowPanel
-from desktop.panel.sections import LedgerForm
-from desktop.window import MainWindow
+from desktop.form.form_layout import LedgerForm
+from desktop.form.row_panel import RowPanel
+from desktop.main_window import MainWindow
 from models.ledgers import Lead, Project
 from models.queries.ledger_query import LedgerQuery, matching_ids
 from models.queries.row_detail import load_row_detail

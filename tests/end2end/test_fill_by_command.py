@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from desktop.commands import main
+from desktop.cli.main import main
 from models.ledgers import Project
 from models.queries.ledger_query import column_sums
 from models.storage import store

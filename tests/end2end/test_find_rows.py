@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.frame.finder import FinderPopup
-from desktop.grid.columns import ColumnChooser
-from desktop.grid.filter_popup import FilterPopup
-from desktop.pages.ledger import LedgerPage
-from desktop.window import MainWindow
+from desktop.main_window import MainWindow
+from desktop.pages.ledger_page import LedgerPage
+from desktop.shell.finder import FinderPopup
+from desktop.table.column_chooser import ColumnChooser
+from desktop.table.filter_popup import FilterPopup
 from models.audit.recorder import add_many
 from models.ledgers import Lead, Project
 from tests.windows import find_children

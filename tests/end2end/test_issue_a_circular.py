@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.circular import CircularPage
-from desktop.paper import issuing_desk
-from desktop.paper.part_line import TextPart
-from desktop.paper.step_bar import CircularStep
-from desktop.window import MainWindow
+from desktop.circular import issue_controller
+from desktop.circular.step_bar import CircularStep
+from desktop.circular.text_part import TextPart
+from desktop.main_window import MainWindow
+from desktop.pages.circular_page import CircularPage
 from models.circulars import issuing
 from models.ledgers import DutyDone, Lead
 from reports.circulars.workflow.issue import issued_content
@@ -200,7 +200,7 @@ def test_withdrawn_with_its_reason_and_the_number_stays_used(
     page: CircularPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issue(page, window, qtbot)
-    monkeypatch.setattr(issuing_desk, "ask_reason", lambda *_: "数有误")
+    monkeypatch.setattr(issue_controller, "ask_reason", lambda *_: "数有误")
     click(page.workbench.step_bar.withdraw_button, qtbot)
     (circular,) = page.overview.table.issued_model.rows
     assert (circular.state, circular.reason) == ("已撤回", "撤回：数有误")

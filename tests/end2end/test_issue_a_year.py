@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from desktop.commands import main
+from desktop.cli.main import main
 from models.circulars import issuing
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period

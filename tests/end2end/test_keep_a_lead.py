@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.bin import RecycleBinPage
-from desktop.pages.ledger import LedgerPage
-from desktop.window import MainWindow
+from desktop.main_window import MainWindow
+from desktop.pages.ledger_page import LedgerPage
+from desktop.pages.recycle_bin_page import RecycleBinPage
 from models.ledgers import Lead
 from models.queries.ledger_query import LedgerQuery, count_rows
 from models.storage import integrity_check

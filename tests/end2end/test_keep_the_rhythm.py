@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.home import DashboardPage
-from desktop.pages.rhythm import DutiesPage
-from desktop.window import MainWindow
+from desktop.main_window import MainWindow
+from desktop.pages.dashboard_page import DashboardPage
+from desktop.pages.duties_page import DutiesPage
 from models.ledgers import DutyDone
 from models.queries.ledger_query import LedgerQuery, count_rows
 from tests.windows import find_children

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from desktop import book_deeds, notice
-from desktop.commands import main
-from desktop.exchange.export_dialog import ExportDialog
-from desktop.window import MainWindow
+from desktop.app import notifications
+from desktop.cli.main import main
+from desktop.commands import book as book_deeds
+from desktop.import_export.export_dialog import ExportDialog
+from desktop.main_window import MainWindow
 from models.errors import UserError
 from models.storage.files import atomic_write
 from tests.rows import copy_template
@@ -81,7 +82,7 @@ def test_dialogs_of_the_window_leave_every_book(
     assert path is not None
     other = copy_template(demo_book, tmp_path, "别的.xlsx")
     before = path.read_bytes(), other.read_bytes()
-    monkeypatch.setattr(notice, "ask_where_to_save", lambda *_: str(path))
+    monkeypatch.setattr(notifications, "ask_where_to_save", lambda *_: str(path))
     book_deeds.back_up(window)
     qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
 

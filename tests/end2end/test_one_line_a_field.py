@@ -14,10 +14,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Mapped, attributes
 
-from desktop.desk import BookSession
-from desktop.grid.table import LedgerModel
-from desktop.panel.form import RowPanel
-from desktop.panel.sections import LedgerForm
+from desktop.app.book_session import BookSession
+from desktop.form.form_layout import LedgerForm
+from desktop.form.row_panel import RowPanel
+from desktop.table.ledger_model import LedgerModel
 from models.audit import history
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Base, Ledger, ledger_by_table

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.circular import CircularPage
+from desktop.pages.circular_page import CircularPage
 from tests.rows import copy_template
 from tests.windows import WindowOpener
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.clashes import DuplicatesPage
-from desktop.panel.clash_strip import DuplicateStrip
-from desktop.window import MainWindow
+from desktop.form.duplicate_strip import DuplicateStrip
+from desktop.main_window import MainWindow
+from desktop.pages.duplicates_page import DuplicatesPage
 from models.ledgers import Clash, Lead
 from models.queries.ledger_query import LedgerQuery, count_rows
 from tests.keys import replace_text

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import BookSession
+from desktop.app.book_session import BookSession
 from desktop.editors.choice import ChoiceEditor
-from desktop.editors.offers import matching_completions
+from desktop.editors.completion_list import matching_completions
 from models.fields.field import field_of
 from models.ledgers import Lead
 from tests.keys import replace_text

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import BookSession
+from desktop.app.book_session import BookSession
 from desktop.editors.link import ADD_ROW_KEY, LinkEditor
 from models.fields.field import field_of
 from models.fields.kind import PickedRow

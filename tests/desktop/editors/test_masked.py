@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import BookSession
+from desktop.app.book_session import BookSession
 from desktop.editors.masked import MaskedEditor
-from desktop.panel.form import RowPanel
-from desktop.panel.sections import LedgerForm
+from desktop.form.form_layout import LedgerForm
+from desktop.form.row_panel import RowPanel
 from models.fields.field import field_of
 from models.ledgers import Lead
 from tests import rows

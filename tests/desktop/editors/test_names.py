@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import BookSession
+from desktop.app.book_session import BookSession
 from desktop.editors.names import NamesEditor
 from models.fields.field import field_of
 from models.ledgers import Lead

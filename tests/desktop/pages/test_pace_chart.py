@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.fittings import PageContext
+from desktop.app.page_context import PageContext
 from desktop.pages.pace_chart import PaceChart, pace_chart_job
 from models.ledgers import Project
 from tests.reports.county import small_county

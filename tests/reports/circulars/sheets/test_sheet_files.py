@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import sqlalchemy as sa
 
-from desktop import commands
+from desktop.cli import main
 from models.ledgers import Milestone, Obligation, Project, Reward
 from models.statistics.events import StatisticsData
 from models.storage.store import Store
@@ -160,14 +160,11 @@ def test_sheets_from_the_command_line(demo: Store, tmp_path: Path, capsys: pytes
         name = session.execute(sa.select(Project.name).order_by(Project.name).limit(1)).scalar_one()
     row = reward(demo, listed_amount=D(5_000), real_amount=D(5_000))
     book = str(demo.path)
-    assert commands.main(["sheet", book, "--project", name, "--out", str(tmp_path / "甲.pdf"), "--json"]) == 0
+    assert main.main(["sheet", book, "--project", name, "--out", str(tmp_path / "甲.pdf"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["pages"] == 1
-    assert commands.main(["sheet", book, "--reward", row, "--out", str(tmp_path / "乙.pdf")]) == 0
+    assert main.main(["sheet", book, "--reward", row, "--out", str(tmp_path / "乙.pdf")]) == 0
     assert "已打印一页表" in capsys.readouterr().out
-    assert commands.main(["sheet", book, "--out", str(tmp_path / "丙.pdf")]) == commands.EXIT_USER_ERROR
+    assert main.main(["sheet", book, "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
     assert "--project --reward --supervision --problems --handbook 要选一个" in capsys.readouterr().err
-    assert (
-        commands.main(["sheet", book, "--project", "没有的", "--out", str(tmp_path / "丙.pdf")])
-        == commands.EXIT_USER_ERROR
-    )
+    assert main.main(["sheet", book, "--project", "没有的", "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
     assert "没有名为“没有的”的项目" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop import commands
+from desktop.cli import main
 from models.errors import UserError
 from models.rules.periods import read_period
 from models.storage import store
@@ -45,17 +45,17 @@ def test_a_longer_period_and_an_unknown_kind_are_refused(hejin_book: Path) -> No
 def test_from_the_command_line(demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = copy_template(demo_book, tmp_path)
     arguments = ["circular", str(path), "--kind", "quarter", "--period", "2026-Q3", "--out", str(tmp_path / "出")]
-    assert commands.main([*arguments, "--pdf"]) == 0
+    assert main.main([*arguments, "--pdf"]) == 0
     assert (tmp_path / "出" / "2026-Q3季排名.pdf").exists()
     capsys.readouterr()
-    assert commands.main([*arguments[:5], "2026-10", "--out", str(tmp_path)]) == commands.EXIT_USER_ERROR
+    assert main.main([*arguments[:5], "2026-10", "--out", str(tmp_path)]) == main.EXIT_USER_ERROR
     capsys.readouterr()
 
 
 def test_a_scheme_is_chosen_by_its_name_or_a_part_of_it(demo_book: Path, tmp_path: Path) -> None:
     path = copy_template(demo_book, tmp_path)
     arguments = ["circular", str(path), "--kind", "quarter", "--period", "2026-Q3", "--out", str(tmp_path / "出")]
-    assert commands.main([*arguments, "--scheme", "县直单位", "--xlsx"]) == 0
+    assert main.main([*arguments, "--scheme", "县直单位", "--xlsx"]) == 0
     assert [path.name for path in (tmp_path / "出").iterdir()] == ["2026-Q3季排名（县直单位）.xlsx"]
     with store.open_book(path, write=False) as book:
         titles = {

@@ -1,0 +1,140 @@
+"""The commands ``sheet`` and ``wall``: one-page sheets, 督办单, problem lists, handbooks, wall charts."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.output import add_command, print_result
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from models.storage.store import Store
+    from reports.pdf.pdf_renderer import PrintResult
+
+    PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
+
+_EVERY = "all"
+_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "handbook")
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add the commands to the parser."""
+    sheet = add_command(subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、专班工作手册")
+    sheet.add_argument("book", metavar="账本")
+    which = sheet.add_mutually_exclusive_group(required=True)
+    which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
+    which.add_argument("--reward", metavar="奖励", help="奖励对象或编号，打印奖励测算表")
+    which.add_argument(
+        "--supervision", metavar="单位", help="责任单位或专班的名称，打印督办单和回执；all 为每个单位一份"
+    )
+    which.add_argument("--problems", action="store_true", help="打印企业问题清单")
+    which.add_argument("--handbook", metavar="专班", help="专班名称或编号，打印专班工作手册；all 为每个专班一份")
+    sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
+    sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
+    sheet.add_argument("--unmasked", action="store_true", help="工作手册：电话不打码")
+    _add_today_argument(sheet)
+    wall = add_command(subparsers, "wall", _wall_command, "打印挂图：项目对照月份，或一条产业链的图谱")
+    wall.add_argument("book", metavar="账本")
+    wall.add_argument("--chart", choices=("projects", "chain"), default="projects", help="projects（默认）或 chain")
+    wall.add_argument("--chain", default="", metavar="产业链", help="--chart chain 时写产业链的名称")
+    wall.add_argument("--size", choices=("A3", "A2"), default="A3", help="纸张，默认 A3")
+    wall.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
+    _add_today_argument(wall)
+
+
+def _add_today_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天打印，默认今天")
+
+
+def _print_day(args: argparse.Namespace) -> date:
+    return args.today or date.today()  # noqa: DTZ011 - the user's local day
+
+
+def _sheet_command(args: argparse.Namespace) -> int:
+    from models.storage import store
+
+    kind = next(option for option in _SHEET_OPTIONS if getattr(args, option))
+    with store.open_book(args.book, write=False) as book:
+        row, printed = _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
+    name = "一页表" if kind in {"project", "reward"} else _SHEET_NAMES[kind]
+    message = f"已打印{name}：{args.out}" + (f"（{printed.pages} 页）" if printed.pages > 1 else "")
+    print_result(args, {"file": str(args.out), "row": row, "pages": printed.pages}, message)
+    return 0
+
+
+_SHEET_NAMES = {"supervision": "督办单", "problems": "企业问题清单", "handbook": "专班工作手册"}
+
+
+def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from models.statistics.project_profile import find_project
+    from reports.circulars.sheets import sheet_files
+
+    with book.reading() as session:
+        row = find_project(session, args.project)
+    return row, sheet_files.project_sheet(book, row, args.out, today)
+
+
+def _print_reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from models.statistics.project_profile import find_reward
+    from reports.circulars.sheets import sheet_files
+
+    with book.reading() as session:
+        row = find_reward(session, args.reward)
+    return row, sheet_files.reward_sheet(book, row, args.out, today)
+
+
+def _print_supervision(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import handouts
+
+    if args.days < 0:
+        raise UserError(f"--days 要写 0 或更大的天数，现在是 {args.days}。")
+    unit = "" if args.supervision == _EVERY else args.supervision
+    return unit, handouts.print_supervision(book, unit, args.out, today, args.days)
+
+
+def _print_problems(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import handouts
+
+    return "", handouts.print_problems(book, args.out, today)
+
+
+def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import handouts
+
+    force = ""
+    if args.handbook != _EVERY:
+        with book.reading() as session:
+            force = handouts.find_force(session, args.handbook)
+    return force, handouts.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
+
+
+_PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
+    "project": _print_project,
+    "reward": _print_reward,
+    "supervision": _print_supervision,
+    "problems": _print_problems,
+    "handbook": _print_handbook,
+}
+
+
+def _wall_command(args: argparse.Namespace) -> int:
+    from models.storage import store
+    from reports.pdf.wall_page import PaperSize
+    from reports.wallcharts import wall_charts
+
+    paper = PaperSize[args.size]
+    if bool(args.chain) != (args.chart == "chain"):
+        raise UserError("--chart chain 和 --chain 产业链名称 要一起写；项目挂图两个都不写。")
+    with store.open_book(args.book, write=False) as book:
+        if args.chart == "chain":
+            with book.reading() as session:
+                row = wall_charts.find_chain(session, args.chain)
+            poster = wall_charts.chain_wall_chart(book, row, _print_day(args), paper)
+        else:
+            poster = wall_charts.project_wall_chart(book, _print_day(args), paper)
+        printed = poster.print(args.out)
+    facts = {"file": str(args.out), "chart": args.chart, "size": args.size, "pages": printed.pages}
+    print_result(args, facts, f"已打印挂图：{args.out}（{args.size}，{printed.pages} 张）")
+    return 0

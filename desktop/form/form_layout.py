@@ -1,0 +1,155 @@
+"""A row's fields as its ledger lays them out, for reading and typing."""
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop.app.book_session import BookSession
+from desktop.form.field_row import FieldRow
+from desktop.form.form_section import FormSection
+from models.fields.base import Ledger
+from models.fields.field import Field, field_of, fields
+from models.queries.row_detail import EMPTY_VALUE, FieldValue
+
+_OTHER_TITLE = "其他"
+_OPEN_SECTIONS_OF_NEW_ROW = 3  # sections; more would frighten
+
+
+def form_sections(ledger: type[Ledger]) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+    """Give a ledger's sections with their fields; what no section names goes to a last one."""
+    named = {key for _, keys in ledger.about.sections for key in keys}
+    rest = tuple(field for field in fields(ledger) if field.key not in named)
+    sections = tuple((title, tuple(field_of(ledger, key) for key in keys)) for title, keys in ledger.about.sections)
+    return (*sections, (_OTHER_TITLE, rest)) if rest else sections
+
+
+class LedgerForm(QScrollArea):
+    """All sections of one ledger under each other.
+
+    Signals:
+        left: the clerk is done with a field (its key).
+        edited: something was typed.
+        open_wanted, add_wanted: as an editor's, for links.
+    """
+
+    field_left = Signal(str)
+    edited = Signal()
+    open_wanted = Signal(str, str)
+    add_wanted = Signal(str, str, str)
+
+    def __init__(self, ledger: type[Ledger], book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self._values: Mapping[str, FieldValue] = {}
+        inner = QWidget()
+        inner.setObjectName("panel")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 8, 12, 16)
+        column.setSpacing(4)
+        self.sections: list[FormSection] = []
+        for title, section_fields in form_sections(ledger):
+            section = FormSection(title, section_fields, book_session, inner)
+            section.row_created.connect(self._connect_row)
+            self.sections.append(section)
+            column.addWidget(section)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    @property
+    def field_rows(self) -> dict[str, FieldRow]:
+        """The fields seen so far, by key."""
+        return {key: row for section in self.sections for key, row in section.field_rows.items()}
+
+    def show_row(self, values: Mapping[str, FieldValue], *, new: bool) -> None:
+        """Show another row: sections that say something are open, the rest folded."""
+        self._values = values
+        for row in self.field_rows.values():
+            row.show_value(values.get(row.field.key, EMPTY_VALUE), force=True)
+        for number, section in enumerate(self.sections):
+            filled = self._count_filled(section)
+            always = number == 0 or (new and number < _OPEN_SECTIONS_OF_NEW_ROW)
+            section.set_open(always or bool(filled))
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self, values: Mapping[str, FieldValue], saved: tuple[str, ...] = ()) -> None:
+        """Show what is new in the book; fields being typed in stay as they are, those just saved do not."""
+        self._values = values
+        for key, row in self.field_rows.items():
+            row.show_value(values.get(key, EMPTY_VALUE), force=key in saved)
+        for section in self.sections:
+            self._count_filled(section)
+
+    def open_field_row(self, key: str) -> FieldRow:
+        """Give a field's row, unfolding its section."""
+        for section in self.sections:
+            if any(field.key == key for field in section.fields):
+                section.set_open(True)
+                return section.field_rows[key]
+        raise KeyError(key)
+
+    def dirty_rows(self) -> list[FieldRow]:
+        """Give the fields that hold something the book does not have."""
+        return [row for row in self.field_rows.values() if row.dirty]
+
+    def typed_texts(self) -> dict[str, str]:
+        """Give the texts typed so far, by key."""
+        return {row.field.key: text for row in self.dirty_rows() if (text := row.text())}
+
+    def retype(self, texts: Mapping[str, str]) -> None:
+        """Type texts again into empty fields."""
+        for key, text in texts.items():
+            if (editor := self.open_field_row(key).editor) is not None and not editor.raw_value():
+                editor.retype(text)
+
+    def show_errors(self, errors_by_key: Mapping[str, str]) -> None:
+        """Say all refusals at once, each beside its field, and go to the first."""
+        for row in self.field_rows.values():
+            row.show_error(errors_by_key.get(row.field.key, ""))
+        for number, (key, sentence) in enumerate(self._in_order(errors_by_key)):
+            row = self.open_field_row(key)
+            row.show_error(sentence)
+            if number == 0 and row.editor is not None:
+                row.editor.setFocus()
+                self.ensureWidgetVisible(row, 0, 40)
+
+    def _in_order(self, errors_by_key: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for section in self.sections:
+            yield from ((field.key, errors_by_key[field.key]) for field in section.fields if field.key in errors_by_key)
+
+    def focus_first(self) -> None:
+        """Put the keys into the first empty field, else into the first."""
+        rows = [row for row in self.field_rows.values() if row.editor is not None]
+        target = next((row for row in rows if not row.seen_value.text), rows[0] if rows else None)
+        if target is not None and target.editor is not None:
+            target.editor.setFocus()
+
+    def keep_focus_visible(self) -> None:
+        """Bring the field with the keys back into sight with what is said below it, after something made room there."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            row = next((field_row for field_row in self.field_rows.values() if field_row.isAncestorOf(focus)), None)
+            self.ensureWidgetVisible(row or focus, 0, 24)
+            self.ensureWidgetVisible(focus, 0, 24)
+
+    def commit_input_method(self) -> None:
+        """Take over what is being composed in any field."""
+        for row in self.field_rows.values():
+            if row.editor is not None:
+                row.editor.commit_input_method()
+
+    def _count_filled(self, section: FormSection) -> int:
+        filled = sum(bool(self._values.get(field.key, EMPTY_VALUE).text) for field in section.fields)
+        section.show_filled_count(filled)
+        return filled
+
+    def _connect_row(self, row: FieldRow) -> None:
+        key = row.field.key
+        row.show_value(self._values.get(key, EMPTY_VALUE), force=True)
+        if row.editor is None:
+            return
+        row.editor.finished.connect(lambda: self.field_left.emit(key))
+        row.editor.edited.connect(self.edited)
+        row.editor.open_wanted.connect(self.open_wanted)
+        row.editor.add_wanted.connect(lambda to, name: self.add_wanted.emit(key, to, name))

@@ -1,0 +1,63 @@
+"""One row on the way to the one the panel shows, and how what was typed into it comes into the book."""
+
+from dataclasses import dataclass
+
+from desktop.app.book_session import BookSession
+from desktop.form.form_layout import LedgerForm
+from models.audit.history import restore_from_recycle_bin
+from models.fields.base import Ledger
+from models.fields.kind import StoredValue
+from models.queries.row_detail import RowDetail, load_row_detail
+from models.services.row_service import reading_context, save_row
+
+_MAX_TITLE_CHARS = 40  # A deed is named by the beginning of a long title.
+
+
+@dataclass(slots=True)
+class NavigationEntry:
+    """A row and its form; ``fill`` is the link of the row before that a new row here answers."""
+
+    ledger: type[Ledger]
+    row: str | None
+    form: LedgerForm
+    title: str = ""
+    removed: bool = False
+    link_key: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What the row is called, a new one by its ledger."""
+        return self.title if self.row is not None else f"新增{self.ledger.about.label}"
+
+    def load_detail(self, book_session: BookSession) -> RowDetail | None:
+        """Ask the book for the row; None where it is not there."""
+        row_detail = book_session.read(lambda session: load_row_detail(session, self.ledger, self.row or ""))
+        self.title = row_detail.title if row_detail else ""
+        self.removed = row_detail.removed if row_detail else False
+        return row_detail
+
+    def save(self, book_session: BookSession, keys: list[str]) -> tuple[str, tuple[str, ...]]:
+        """Bring what was typed into the book in one deed; gives the row's id and the fields saved, or raises Refusals.
+
+        ``keys`` are the fields of a row of the book; of a new row all that is filled is taken.
+        """
+        rows = self.form.field_rows.values()
+        if self.row is None:
+            typed = {field_row.field.key: field_row.raw_value() for field_row in rows if field_row.raw_value()}
+            name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_MAX_TITLE_CHARS]
+            label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
+            seen: dict[str, StoredValue] = {}
+        else:
+            saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
+            typed = {field_row.field.key: field_row.raw_value() for field_row in saved_rows}
+            label = f"修改 {self.ledger.about.label}：{'、'.join(field_row.field.label for field_row in saved_rows)}"
+            seen = {field_row.field.key: field_row.seen_value.stored for field_row in saved_rows}
+        row_id = book_session.run(
+            label, lambda session: save_row(session, self.ledger, self.row, typed, reading_context(session), seen).id
+        )
+        return row_id, tuple(typed)
+
+    def restore(self, book_session: BookSession) -> None:
+        """Take the row out of the recycle bin."""
+        label, row = f"取回 {self.ledger.about.label}：{self.title}", self.row or ""
+        book_session.run(label, lambda session: restore_from_recycle_bin([session.get_one(self.ledger, row)]))

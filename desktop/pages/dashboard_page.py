@@ -1,0 +1,212 @@
+"""工作台: the dashboard with today's open items and the ledgers' counts this month."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.app.page_context import PageContext
+from desktop.pages.pace_chart import PaceChart
+from desktop.theme.lights import light_pixmap
+from desktop.theme.palette import MARGIN
+from models.fields.base import Ledger
+from models.ledgers import Activity, Enterprise, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
+from models.statistics.dashboard import DUTIES_PLACE, OVERDUE, SOON, DashboardData, DashboardItem
+from models.statistics.duty_calendar import PlannedDuty
+
+COUNTED_LEDGERS: tuple[type[Ledger], ...] = (
+    Lead,
+    Visit,
+    Negotiation,
+    Project,
+    StageMove,
+    Funding,
+    Obligation,
+    Activity,
+    Enterprise,
+)
+_MAX_WIDTH = 1240  # pixels: keeps the two columns close together on a wide screen
+_WEEKDAYS = "一二三四五六日"
+
+
+class DashboardPage(QWidget):
+    """Lists open items and duties; each line opens its rows.
+
+    Signals:
+        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
+        row_wanted: a row should be shown (ledger, id).
+        page_wanted: a page should be opened (its key).
+        survey_wanted: the dashboard's data should be read again.
+        rows_wanted: the rows behind a bar of the chart should be shown (ledger class, ids, heading).
+    """
+
+    view_wanted = Signal(object, str)
+    row_wanted = Signal(str, str)
+    page_wanted = Signal(str)
+    data_wanted = Signal()
+    rows_wanted = Signal(object, object, str)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+        self.item_buttons: list[QPushButton] = []
+        self.duty_buttons: list[QPushButton] = []
+        self.pace_chart = PaceChart(context, self)
+        self.pace_chart.hide()
+        self.pace_chart.rows_wanted.connect(self.rows_wanted)
+
+    def refresh(self) -> None:
+        """Request the dashboard's data again."""
+        self.data_wanted.emit()
+
+    def show_data(self, data: DashboardData) -> None:
+        """Show the dashboard's data."""
+        self.item_buttons, self.duty_buttons = [], []
+        self.pace_chart.setParent(self)  # kept when the old widgets are deleted
+        inner, body = QWidget(), QWidget()
+        inner.setObjectName("page")
+        body.setMaximumWidth(_MAX_WIDTH)
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        columns.setSpacing(40)
+        columns.addLayout(self._today_column(data), 3)
+        columns.addLayout(self._counts_column(data.counts), 2)
+        outer = QHBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(body, 1)
+        outer.addStretch(0)
+        self._area.setWidget(inner)
+        self.pace_chart.show()
+        self.pace_chart.refresh()
+
+    def _today_column(self, data: DashboardData) -> QVBoxLayout:
+        """Lay out today's items by ledger, each with its light and its first rows below it."""
+        today = self._context.today
+        layout = QVBoxLayout()
+        layout.setSpacing(4)
+        layout.addWidget(_label("今天要办的", "title"))
+        day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
+        layout.addWidget(_label(day, "count"))
+        layout.addSpacing(8)
+        self._add_duties(layout, data.duties)
+        ledger: type[Ledger] | None = None
+        for item in data.items:
+            if item.view.ledger is not ledger:
+                ledger = item.view.ledger
+                layout.addSpacing(8)
+                layout.addWidget(_heading(ledger.about.label))
+            layout.addWidget(self._item_button(item))
+            for row, words in item.first_rows:
+                layout.addWidget(self._row_button(item, row, words))
+        if not data.items:
+            layout.addSpacing(8)
+            layout.addWidget(_label("没有临期、逾期的责任事项，线索都已认定，项目都在更新。", "count"))
+        layout.addStretch(1)
+        return layout
+
+    def _add_duties(self, layout: QVBoxLayout, duties: Sequence[PlannedDuty]) -> None:
+        """Add the late duties and those of the next seven days; both open the page of duties."""
+        today = self._context.today
+        if duties:
+            layout.addWidget(_heading("工作节奏"))
+        late = [duty for duty in duties if duty.due.on < today]
+        coming = [duty for duty in duties if duty.due.on >= today]
+        for urgency, group, label in ((OVERDUE, late, "到期没有办结"), (SOON, coming, "七天内到期")):
+            if group:
+                line = self._button("line", f"  {len(group)} 项{label}")
+                line.setIcon(light_pixmap(urgency, self._context.colours))
+                names = "、".join(f"{duty.due.duty.name} {duty.due.on.month}月{duty.due.on.day}日" for duty in group)
+                below = self._button("detail", names)
+                for button in (line, below):
+                    button.clicked.connect(lambda: self.page_wanted.emit(DUTIES_PLACE))
+                    layout.addWidget(button)
+                self.duty_buttons.append(line)
+
+    def _item_button(self, item: DashboardItem) -> QPushButton:
+        line = self._button("line", f"  {item.sentence}")
+        line.setIcon(light_pixmap(item.urgency, self._context.colours))
+        line.setToolTip("点开看是哪些")
+        line.clicked.connect(lambda: self.view_wanted.emit(item.view, item.heading))
+        self.item_buttons.append(line)
+        return line
+
+    def _row_button(self, item: DashboardItem, row: str, text: str) -> QPushButton:
+        """Return the button of one row of an item."""
+        line = self._button("detail", text)
+        line.clicked.connect(lambda: self.row_wanted.emit(item.view.ledger.__tablename__, row))
+        return line
+
+    def _button(self, kind: str, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(kind)
+        button.setIconSize(QSize(16, 16))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        if kind == "detail":
+            button.setToolTip(text)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _counts_column(self, numbers: Mapping[str, tuple[int, int]]) -> QVBoxLayout:
+        """Lay out the ledgers' counts and the pace chart."""
+        layout = QVBoxLayout()
+        layout.setSpacing(4)
+        layout.addWidget(_label("台账情况", "title"))
+        layout.addWidget(_label("点台账名称打开", "count"))
+        layout.addSpacing(12)
+        layout.addLayout(self._counts_grid(numbers))
+        layout.addWidget(self.pace_chart)
+        layout.addStretch(1)
+        return layout
+
+    def _counts_grid(self, numbers: Mapping[str, tuple[int, int]]) -> QGridLayout:
+        """Lay out the counts in columns: ledger, this month, total."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(0)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column, heading in enumerate(("台账", "本月", "总数")):
+            label = _label(heading, "second")
+            label.setContentsMargins(8 if not column else 0, 0, 0, 4)
+            grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignLeft if not column else right)
+        for row, ledger in enumerate(COUNTED_LEDGERS, start=1):
+            month, total = numbers[ledger.__tablename__]
+            name = QPushButton(ledger.about.label)
+            name.setObjectName("line")
+            name.setCursor(Qt.CursorShape.PointingHandCursor)
+            name.clicked.connect(lambda _=False, key=ledger.__tablename__: self.page_wanted.emit(key))
+            grid.addWidget(name, row, 0)
+            grid.addWidget(_label(f"{month:,}" if month else "—"), row, 1, right)
+            grid.addWidget(_label(f"{total:,} {ledger.about.measure_word}"), row, 2, right)
+        grid.setColumnMinimumWidth(0, 160)
+        grid.setColumnMinimumWidth(1, 72)
+        grid.setColumnMinimumWidth(2, 96)
+        grid.setColumnStretch(3, 1)
+        return grid
+
+
+def _label(text: str, kind: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(kind)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    heading = _label(text, "heading")
+    heading.setContentsMargins(8, 0, 0, 0)
+    return heading

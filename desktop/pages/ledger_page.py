@@ -1,0 +1,294 @@
+"""The page of a ledger: its rows in a table, filtered by search, chips and the window's scope."""
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.app.page_context import PageContext
+from desktop.pages.empty_state import EmptyState
+from desktop.pages.ledger_head import LedgerHead
+from desktop.table.cell_editing import EditableCellDelegate
+from desktop.table.column_chooser import ColumnChooser
+from desktop.table.filter_chips import FilterBar, FilterChip
+from desktop.table.filter_popup import FilterPopup
+from desktop.table.ledger_model import LedgerModel
+from desktop.table.ledger_table import LedgerTable, column_width
+from desktop.table.page_filters import PageFilters, known_sort_keys
+from desktop.table.selection_totals import totals_text
+from desktop.theme.icons import icon_pixmap
+from desktop.theme.lights import light_pixmaps
+from desktop.theme.palette import MARGIN
+from models.fields.base import Ledger
+from models.queries import ledger_query, scope
+from models.queries.ledger_query import LedgerQuery
+from models.queries.scope import PERIODS
+from models.statistics.alerts import LEDGERS_WITH_LIGHTS
+
+_REMEMBER_DELAY = 400  # milliseconds from the last change of a column until the layout is saved
+
+
+class LedgerPage(QWidget):
+    """Shows one ledger and lets the user edit it.
+
+    Signals:
+        chosen: the selection or the current row changed.
+        shown: the rows were reloaded.
+    """
+
+    selection_changed = Signal()
+    rows_shown = Signal()
+
+    def __init__(self, ledger: type[Ledger], context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.ledger, self._context = ledger, context
+        layout = context.preferences.current.layout(ledger.__tablename__)
+        known = {field.key: field for field in ledger_query.table_fields(ledger)}
+        keys = tuple(key for key in layout.keys if key in known) or ledger.about.columns
+        self.filters = PageFilters(ledger, known_sort_keys(layout.sort, known))
+        self._stale = False
+        self.model = LedgerModel(context.book_session, LedgerQuery(ledger), keys, self)
+        self.model.light_icons = light_pixmaps(context.colours) if ledger in LEDGERS_WITH_LIGHTS else {}
+        self.head, self.filter_bar, self.grid = (
+            LedgerHead(context.make_button, self),
+            FilterBar(self),
+            LedgerTable(self),
+        )
+        self._clear_button = context.make_button("clear_filters", "清除筛选", "secondary")
+        add = context.make_button("add_row", f"＋ 新增{ledger.about.label}", "primary")
+        self.empty_state = EmptyState((self._clear_button, add), self)
+        self.foot_label = QLabel()
+        self.foot_label.setObjectName("count")
+        self._build()
+        self._connect()
+        self._set_column_widths()
+
+    def _build(self) -> None:
+        cells = EditableCellDelegate(
+            self._context.book_session, self._context.notifications, self._context.colours, self.grid
+        )
+        cells.move_wanted.connect(self.grid.move_current)
+        self.grid.setItemDelegate(cells)
+        self.grid.setModel(self.model)
+        self.foot_label.setFixedHeight(28)
+        self.foot_label.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.empty_state)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.filter_bar)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.foot_label)
+
+    def _connect(self) -> None:
+        self.head.search_changed.connect(self._search_for)
+        self.head.search_box.setClearButtonEnabled(True)
+        self.filter_bar.chip_removed.connect(self._remove_chip)
+        self.filter_bar.all_removed.connect(self.clear_filters)
+        self.grid.selection_changed.connect(self._on_chosen)
+        self.grid.sort_changed.connect(self._sort)
+        self.grid.hint_posted.connect(self._context.notifications.notify)
+        self.grid.customContextMenuRequested.connect(self._offer_row_menu)
+        self._remember_timer = QTimer(self, singleShot=True, interval=_REMEMBER_DELAY)
+        self._remember_timer.timeout.connect(self._remember_columns)
+        self.grid.columns_arranged.connect(self._remember_timer.start)
+        self._totals_timer = QTimer(self, singleShot=True, interval=60)
+        self._totals_timer.timeout.connect(self._show_totals)
+        self._context.book_session.changed.connect(self._on_change)
+
+    def query(self) -> LedgerQuery:
+        """Return the query of the rows shown."""
+        return self.filters.query(self._context.scope, self._context.today)
+
+    def refresh(self) -> None:
+        """Reload the rows from the book; the current row stays current where it is still shown."""
+        row, column = self.current_id(), max(self.grid.currentIndex().column(), 0)
+        selected = self.selected_ids()
+        self.model.show_query(self.query())
+        place = self.model.row_of(row) if row else -1
+        if place >= 0 and len(selected) <= 1 and self.grid.currentIndex().row() != place:
+            self.grid.go_to_cell(place, column)
+        if not self.grid.currentIndex().isValid() and self.model.row_ids:
+            self.grid.go_to_cell(0, 0)
+        self._stale = False
+        self._show_count()
+        self._show_totals()
+        self.rows_shown.emit()
+
+    def show_query(self, query: LedgerQuery, heading: str) -> None:
+        """Show only the rows of a query, such as those behind a figure, under a chip with the heading."""
+        self.filters.show_query(query, heading)
+        self._show_sort()
+        self._on_filters_changed()
+        self.grid.go_to_cell(0, 0)
+
+    def show_row(self, row: str) -> None:
+        """Make a row current, clearing the filters where they hide it."""
+        if self.model.row_of(row) < 0:
+            self.clear_filters()
+        place = self.model.row_of(row)
+        if place >= 0:
+            self.grid.go_to_cell(place, max(self.grid.currentIndex().column(), 0))
+            self.grid.setFocus()
+
+    def mark_row(self, row: str) -> None:
+        """Make a row current where it is shown, without moving the keyboard focus."""
+        place = self.model.row_of(row)
+        if place < 0:
+            self._context.notifications.notify("已保存；这一行不符合当前的筛选，所以表里没有显示。")
+        elif place != self.grid.currentIndex().row():
+            self.grid.go_to_cell(place, max(self.grid.currentIndex().column(), 0))
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        if self._stale:
+            self.refresh()
+
+    def _on_change(self) -> None:
+        if self.model.is_writing:
+            self.model.refresh_texts()
+            self._totals_timer.start()
+        elif self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _show_count(self) -> None:
+        shown, about = len(self.model.row_ids), self.ledger.about
+        narrowed = self.query().with_changes(sort=()) != LedgerQuery(self.ledger)
+        total = (
+            self._context.book_session.read(lambda session: ledger_query.count_rows(session, LedgerQuery(self.ledger)))
+            if narrowed
+            else shown
+        )
+        text = f"{shown:,} {about.measure_word}"
+        if narrowed:
+            text += f" · 全部 {total:,} {about.measure_word}"
+        if scope.main_day_field(self.ledger) and self._context.scope.period != "all":
+            text = f"{PERIODS[self._context.scope.period]} {text}"
+        self.head.show_title(about.label, text)
+        self._stack.setCurrentIndex(0 if shown else 1)
+        if not shown:
+            self._show_empty(total)
+
+    def _show_empty(self, total: int) -> None:
+        picture = icon_pixmap("inbox", self._context.colours.second, 48)
+        self._clear_button.setVisible(bool(total))
+        about = self.ledger.about
+        if total:
+            self.empty_state.show_message(
+                "没有符合条件的行", "换个条件，或清除筛选看全部；顶上的专班、期间也会筛掉行。", picture
+            )
+        else:
+            self.empty_state.show_message(f"还没有{about.label}", about.hint, picture)
+
+    def search(self) -> None:
+        """Move the focus to the search box."""
+        self.head.search_box.setFocus()
+        self.head.search_box.selectAll()
+
+    def add_filter(self) -> None:
+        """Open the popup that adds a filter."""
+        column = self.grid.currentIndex().column()
+        popup = FilterPopup(self._context.book_session, self.ledger, self.model.keys[max(column, 0)], self)
+        popup.filter_created.connect(self.add_chip)
+        popup.open_at(self._popup_corner())
+
+    def choose_columns(self) -> None:
+        """Open the popup that chooses columns."""
+        chooser = ColumnChooser(self.ledger, [self.model.keys[column] for column in self.grid.column_order()], self)
+        chooser.columns_changed.connect(self.show_columns)
+        chooser.open_at(self._popup_corner())
+
+    def show_columns(self, keys: tuple[str, ...]) -> None:
+        """Show these columns and remember them."""
+        row, name = self.current_id(), self.ledger.__tablename__
+        self.grid.reset_column_order()
+        self.model.show_columns(keys)
+        self._context.preferences.update_table(name, keys=keys)
+        self._set_column_widths()
+        if row:
+            self.grid.go_to_cell(self.model.row_of(row), 0)
+
+    def clear_filters(self) -> None:
+        """Show all rows again."""
+        self.filters.clear()
+        self._on_filters_changed()
+
+    def add_chip(self, chip: FilterChip) -> None:
+        """Add a filter."""
+        self.filters.filter_chips.append(chip)
+        self._on_filters_changed()
+
+    def _popup_corner(self) -> QPoint:
+        return self.head.mapToGlobal(QPoint(self.head.width() - MARGIN, self.head.height()))
+
+    def _search_for(self, text: str) -> None:
+        self.filters.search_text = text.strip()
+        self.refresh()
+
+    def _remove_chip(self, number: int) -> None:
+        self.filters.remove_chip(number)
+        self._on_filters_changed()
+
+    def _on_filters_changed(self) -> None:
+        """Update chips and rows after the filters changed."""
+        if not self.filters.search_text:
+            self.head.clear_search()
+        self.filter_bar.show_chips(self.filters.chip_texts())
+        self.refresh()
+
+    def _sort(self, column: int, descending: bool) -> None:
+        self.filters.sort = ((self.model.keys[column], descending),) if column >= 0 else ()
+        self._context.preferences.update_table(self.ledger.__tablename__, sort=self.filters.sort)
+        self.refresh()
+
+    def _show_sort(self) -> None:
+        key, descending = self.filters.sort[0] if self.filters.sort else ("", False)
+        self.grid.show_sort(self.model.keys.index(key) if key in self.model.keys else -1, descending=descending)
+
+    def _set_column_widths(self) -> None:
+        widths = self._context.preferences.current.layout(self.ledger.__tablename__).widths
+        self.grid.set_column_widths(
+            widths.get(field.key) or column_width(field.facts.width, field.title) for field in self.model.fields
+        )
+        self._show_sort()
+
+    def _remember_columns(self) -> None:
+        keys, head = self.model.keys, self.grid.horizontalHeader()
+        layout = self._context.preferences.current.layout(self.ledger.__tablename__)
+        widths = dict(layout.widths) | {key: head.sectionSize(number) for number, key in enumerate(keys)}
+        order = tuple(keys[column] for column in self.grid.column_order())
+        self._context.preferences.update_table(self.ledger.__tablename__, keys=order, widths=widths)
+
+    def current_id(self) -> str | None:
+        """Return the id of the current row."""
+        row = self.grid.currentIndex().row()
+        return self.model.row_ids[row] if 0 <= row < len(self.model.row_ids) else None
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected rows, from top to bottom."""
+        return [self.model.row_ids[row] for row in self.grid.selected_rows() if row < len(self.model.row_ids)]
+
+    def _offer_row_menu(self, at: QPoint) -> None:
+        if self.grid.indexAt(at).isValid():
+            menu = self._context.make_row_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.grid.viewport().mapToGlobal(at))
+
+    def _on_chosen(self) -> None:
+        self._totals_timer.start()
+        self.selection_changed.emit()
+
+    def _show_totals(self) -> None:
+        rows = self.selected_ids()
+        if len(rows) < 2:
+            self.foot_label.setText("打字即可修改，回车向下，Tab 向右；Ctrl+Z 撤销" if self.model.row_ids else "")
+            return
+        sums = self._context.book_session.read(
+            lambda session: ledger_query.column_sums(session, self.ledger, rows, self.model.keys)
+        )
+        self.foot_label.setText(f"选中 {len(rows):,} 行  {totals_text(self.model.fields, sums)}".rstrip())

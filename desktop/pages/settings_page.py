@@ -1,0 +1,130 @@
+"""设置: the settings page: county, dictionaries, definitions, ranking schemes, holidays, past figures, user."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.app.book_session import BookSession
+from desktop.form.row_panel import RowPanel
+from desktop.settings.definitions_editor import DefinitionsEditor
+from desktop.settings.dictionary_editor import DictionaryEditor
+from desktop.settings.holidays_editor import HolidaysEditor
+from desktop.settings.rows_editor import RowsEditor
+from models.ledgers.profile import County, PastFigure
+from models.ledgers.scheme import Scheme
+from models.queries.ledger_query import LedgerQuery, matching_ids
+
+_WIDTH = 720  # pixels: in a wider form labels are too far from their fields
+
+
+class SettingsPage(QWidget):
+    """One editor for each subject; each is made when first opened.
+
+    Signals:
+        who_changed: the user's name changed (the new name).
+    """
+
+    user_changed = Signal(str)
+
+    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._book_session = book_session
+        self._editor_factories = {
+            "县情": self._county_form,
+            "字典": lambda: DictionaryEditor(book_session),
+            "统计口径": lambda: DefinitionsEditor(book_session),
+            "排名方案": lambda: RowsEditor(Scheme, book_session),
+            "节假日": lambda: HolidaysEditor(book_session),
+            "往年数据": lambda: RowsEditor(PastFigure, book_session),
+            "经办人": self._user_form,
+        }
+        self.editors: dict[str, QWidget] = {}
+        self.contents, self._stack, self._heading = QListWidget(), QStackedWidget(), QLabel()
+        self.contents.setObjectName("results")
+        self.contents.setFixedWidth(140)
+        self.contents.setAccessibleName("设置目录")
+        for name in self._editor_factories:
+            item = QListWidgetItem(name)
+            item.setSizeHint(QSize(0, 34))
+            self.contents.addItem(item)
+        self._build()
+        self.contents.currentTextChanged.connect(self.go)
+        # Editors are refilled from the event loop, after the command that changed them has returned.
+        self._refresh_timer = QTimer(self, singleShot=True, interval=0)
+        self._refresh_timer.timeout.connect(self.refresh)
+        book_session.changed.connect(self._refresh_timer.start)
+        self.contents.setCurrentRow(0)
+
+    def _build(self) -> None:
+        title = QLabel("设置")
+        title.setObjectName("title")
+        self._heading.setObjectName("heading")
+        right = QVBoxLayout()
+        right.setContentsMargins(16, 0, 16, 12)
+        right.addWidget(self._heading)
+        right.addWidget(self._stack, 1)
+        body = QHBoxLayout()
+        body.setContentsMargins(8, 0, 0, 0)
+        body.addWidget(self.contents)
+        body.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(8)
+        title.setContentsMargins(16, 0, 0, 0)
+        layout.addWidget(title)
+        layout.addLayout(body, 1)
+
+    def go(self, name: str) -> None:
+        """Open an editor by its name."""
+        if name not in self.editors:
+            self.editors[name] = self._editor_factories[name]()
+            self._stack.addWidget(self.editors[name])
+        self._heading.setText(name)
+        self._stack.setCurrentWidget(self.editors[name])
+
+    def refresh(self) -> None:
+        """Reload the editors that do not follow the book themselves."""
+        for sheet in self.editors.values():
+            if isinstance(sheet, DictionaryEditor | RowsEditor | DefinitionsEditor):
+                sheet.refresh()
+
+    def _county_form(self) -> QWidget:
+        panel = RowPanel(self._book_session)
+        panel.head.hide()
+        panel.setMaximumWidth(_WIDTH)
+        county_ids = self._book_session.read(lambda session: matching_ids(session, LedgerQuery(County)))
+        panel.open_row(County, county_ids[0] if county_ids else None)
+        # The form stays open; Esc only discards what was typed.
+        panel.closed.connect(lambda: panel.open_row(County, county_ids[0] if county_ids else None))
+        return panel
+
+    def _user_form(self) -> QWidget:
+        sheet = QWidget()
+        line = QLineEdit(self._book_session.store.who)
+        line.setMaximumWidth(240)
+        line.setAccessibleName("经办人")
+        hint = QLabel("每一处修改都记着是谁改的；换人操作时，先在这里改成自己的名字。")
+        hint.setObjectName("second")
+
+        def change() -> None:
+            if (name := line.text().strip()) and name != self._book_session.store.who:
+                self._book_session.store.who = name
+                self.user_changed.emit(name)
+
+        line.editingFinished.connect(change)
+        layout = QVBoxLayout(sheet)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(line)
+        layout.addWidget(hint)
+        layout.addStretch(1)
+        return sheet

@@ -1,0 +1,176 @@
+"""Controller of an open book in the window: its book session, pages, row panel and dashboard counts."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QSplitter
+
+from desktop.app.book_session import BookSession
+from desktop.app.page_context import PageContext
+from desktop.app.startup_snapshot import save_snapshot
+from desktop.pages.dashboard_page import COUNTED_LEDGERS
+from desktop.shell.navigation import Navigation
+from desktop.shell.page_registry import navigation_items
+from desktop.shell.page_stack import PageStack
+from desktop.shell.row_panel_controller import RowPanelController
+from desktop.shell.snapshot_capture import capture_snapshot
+from desktop.shell.top_bar import TopBar
+from models.fields.base import ledger_by_table
+from models.ledgers import TaskForce
+from models.queries.ledger_query import title_choices
+from models.queries.scope import PERIODS, Scope
+from models.statistics.dashboard import DashboardData, read_dashboard
+from models.storage.store import Store
+
+_DASHBOARD_DELAY = 300  # milliseconds after a change before the dashboard is read again
+
+
+class BookWindowController(QObject):
+    """Fills the window's bars and centre from one book, and clears them when the book is closed."""
+
+    def __init__(self, store: Store, target: str, bars: tuple[TopBar, Navigation, QSplitter], parent: QObject) -> None:
+        super().__init__(parent)
+        self.target = target
+        self._top_bar, self._navigation, self._splitter = bars
+        self.book_session = BookSession(store, self)
+        self._is_surveying = self._survey_again = self._closed = False
+        self._survey_timer = QTimer(self, singleShot=True, interval=_DASHBOARD_DELAY)
+        self._survey_timer.timeout.connect(self.refresh_dashboard)
+        self.book_session.changed.connect(self._survey_timer.start)
+        self._top_bar.scope_changed.connect(self._on_scope_changed)
+        self._top_bar.show_periods(PERIODS)
+        self._top_bar.setEnabled(True)
+
+    def build_pages(
+        self, make_context: Callable[[BookSession], PageContext], page: str, on_front_changed: Callable[[], None]
+    ) -> None:
+        """Build the pages; ``on_front_changed`` is called on another page in front or another selection."""
+        self.context = make_context(self.book_session)
+        self.page_stack = PageStack(self.context)
+        self._on_front_changed = on_front_changed
+        self._navigation.show_items(navigation_items({}), page)
+        self.page_stack.page_changed.connect(self._on_page_changed)
+        self.page_stack.selection_changed.connect(on_front_changed)
+        self.page_stack.row_wanted.connect(self.show_row)
+        self.page_stack.dashboard_wanted.connect(self._survey_timer.start)
+        self._splitter.insertWidget(0, self.page_stack)
+        self.page_stack.go(page)
+        self.row_panel_controller = RowPanelController(self.page_stack, self._splitter)
+        self.row_panel_controller.saved.connect(self.context.notifications.notify_saved)
+        self.row_panel_controller.user_error.connect(self.context.notifications.show_error)
+        self._list_task_forces()
+        self._survey_timer.start()
+
+    def go(self, page: str) -> None:
+        """Bring a page to the front."""
+        if self.save_typed():
+            self.page_stack.go(page)
+        else:
+            self._navigation.set_current_key(self.context.preferences.current.page)
+
+    def focus_next_pane(self) -> None:
+        """Move the keyboard focus to the next part of the window: navigation, page, row panel."""
+        page = self.page_stack.ledger_page
+        panes = [self._navigation, page.grid if page is not None else self.page_stack.currentWidget()]
+        panes += [self.row_panel_controller.panel.form_cache] if self.row_panel_controller.is_open else []
+        focus = self._splitter.window().focusWidget()
+        now = next(
+            (position for position, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))),
+            0,
+        )
+        target = panes[(now + 1) % len(panes)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if not target.hasFocus() and target is not self._navigation:
+            target.focusNextChild()
+
+    def refresh(self) -> None:
+        """Read everything shown from the book again."""
+        self.page_stack.refresh()
+        self.refresh_dashboard()
+        self.context.notifications.notify("已刷新。")
+
+    def show_row(self, ledger: str, row: str | None) -> None:
+        """Show a row in the panel beside its ledger's page, or with None the form of a new row."""
+        if not self.save_typed():
+            return
+        self.page_stack.go(ledger)
+        if row is not None and (page := self.page_stack.ledger_page) is not None:
+            page.show_row(row)
+        self.row_panel_controller.show_row(ledger_by_table(ledger), row)
+
+    def save_typed(self) -> bool:
+        """Save what is typed in the row panel; False where a user error keeps it there."""
+        if self.row_panel_controller.save_typed():
+            return True
+        self.context.notifications.show_error("右边有没保存的内容，请改好，或点“放弃”。")
+        return False
+
+    def refresh_dashboard(self) -> None:
+        """Read the dashboard data again on the worker thread; a request during a run starts another run after it."""
+        if self._is_surveying:
+            self._survey_again = True
+            return
+        self._is_surveying, self._survey_again = True, False
+        self._list_task_forces()
+        fit = self.context
+        steps = read_dashboard(self.book_session.store, COUNTED_LEDGERS, fit.scope, fit.today)
+        fit.jobs.run("查看今天要办的", steps, self._on_dashboard_read, self._on_dashboard_failed, quiet=True)
+
+    def _list_task_forces(self) -> None:
+        self._top_bar.show_task_forces(
+            self.book_session.read(lambda session: title_choices(session, TaskForce, limit=200))
+        )
+
+    def _on_dashboard_read(self, data: DashboardData) -> None:
+        self._is_surveying = False
+        if self._closed:
+            return
+        self._navigation.set_waiting_counts(data.counts_by_place(self.context.today))
+        self.page_stack.show_dashboard(data)
+        self._on_front_changed()
+        if self._survey_again:
+            self.refresh_dashboard()
+
+    def _on_dashboard_failed(self, message: str) -> None:
+        """Show why the dashboard could not be read, for example a definition that is no number."""
+        self._is_surveying = False
+        if not self._closed:
+            self.context.notifications.show_error(message)
+
+    def remove_pages(self) -> None:
+        """Remove the pages, before they are built anew or the book is closed."""
+        self._save_startup_snapshot()
+        self.row_panel_controller.close()
+        self.page_stack.setParent(None)
+        self.page_stack.deleteLater()
+
+    def close(self) -> None:
+        """Remove everything and close the book."""
+        self._closed = True
+        self.remove_pages()
+        self._survey_timer.stop()
+        self._top_bar.scope_changed.disconnect(self._on_scope_changed)
+        self._top_bar.setEnabled(False)
+        self._navigation.show_items(())
+        self.book_session.store.close()
+        self.deleteLater()
+
+    def _on_page_changed(self, key: str) -> None:
+        self.context.preferences.update(page=key)
+        self._navigation.set_current_key(key)
+        if (page := self.page_stack.ledger_page) is not None:
+            page.grid.setFocus()
+        self._on_front_changed()
+
+    def _on_scope_changed(self, task_force: str, period: str) -> None:
+        if self.save_typed():
+            self.context.scope = Scope(task_force or None, period)
+            self.page_stack.refresh()
+            self.refresh_dashboard()
+
+    def _save_startup_snapshot(self) -> None:
+        page = self.page_stack.ledger_page
+        if page is None or self.book_session.store.path is None:
+            return
+        if (look := capture_snapshot(page, self.target, self._navigation.navigation_items)) is not None:
+            save_snapshot(look)

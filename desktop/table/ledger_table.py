@@ -1,0 +1,203 @@
+"""The table view: rows 30 pixels high, a header that sorts and reorders columns, keys as in WPS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.table.cell_delegate import CellDelegate
+from desktop.theme.palette import ROW_HEIGHT
+from desktop.theme.qt_flags import ALIGN_CENTRE, CUSTOM_CONTEXT_MENU
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QKeyEvent
+
+_CHARACTER_WIDTH = 14  # a Chinese character at 10 pt, in pixels
+_MAX_COPIED_ROWS = 2000
+_ROW_HEADER_WIDTH = 66  # pixels: a light icon and a row number of six digits
+_EDIT_TRIGGERS = (
+    QAbstractItemView.EditTrigger.AnyKeyPressed
+    | QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+)
+
+
+class LedgerTable(QTableView):
+    """A table of texts with one current cell and many selected rows.
+
+    Signals:
+        selection_changed: the selection or the current cell changed.
+        sort_changed: a heading was clicked (column, whether descending); column -1 for no sorting.
+        columns_arranged: a column was moved or resized.
+        hint_posted: a hint for the status line.
+    """
+
+    selection_changed = Signal()
+    sort_changed = Signal(int, bool)
+    columns_arranged = Signal()
+    hint_posted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditTriggers(_EDIT_TRIGGERS)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setProperty("contextMenuPolicy", CUSTOM_CONTEXT_MENU)
+        self.setAccessibleName("台账表格")
+        side = self.verticalHeader()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(ROW_HEIGHT)
+        side.setProperty("defaultAlignment", ALIGN_CENTRE)
+        side.setFixedWidth(_ROW_HEADER_WIDTH)
+        head = self.horizontalHeader()
+        head.setFixedHeight(ROW_HEIGHT + 2)
+        head.setSectionsMovable(True)
+        head.setSectionsClickable(True)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(48)
+        head.setSortIndicatorClearable(True)
+        head.sortIndicatorChanged.connect(self._on_sort_changed)
+        head.sectionMoved.connect(self.columns_arranged)
+        head.sectionResized.connect(self.columns_arranged)
+
+    def set_column_widths(self, widths: Iterable[int]) -> None:
+        """Set the columns' widths in pixels."""
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        for column, width in enumerate(widths):
+            head.resizeSection(column, width)
+        head.blockSignals(False)
+        self.updateGeometries()
+        if self.isVisible():
+            self.viewport().update()
+
+    def show_sort(self, column: int, *, descending: bool) -> None:
+        """Show by which column the rows are sorted; -1 for none."""
+        from PySide6.QtCore import Qt
+
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        head.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(column, order)
+        head.blockSignals(False)
+
+    def reset_column_order(self) -> None:
+        """Put the columns back into the model's order."""
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        for column in range(head.count()):
+            head.moveSection(head.visualIndex(column), column)
+        head.blockSignals(False)
+
+    def column_order(self) -> list[int]:
+        """Return the model's columns in the order shown, from left to right."""
+        head = self.horizontalHeader()
+        return [head.logicalIndex(place) for place in range(head.count())]
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows that have a selected cell, from top to bottom."""
+        selection = self.selectionModel()
+        if selection is None:
+            return []
+        # PySide's stubs do not know that a QItemSelection is a list.
+        parts = cast("list[QItemSelectionRange]", selection.selection())
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+
+    def go_to_cell(self, row: int, column: int) -> None:
+        """Make a cell current and the only selected one."""
+        index = self.model().index(row, column)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    def move_current(self, rows: int, columns: int) -> None:
+        """Move the current cell by rows and by columns as shown; past the last column it goes on in the next row."""
+        now, order, model = self.currentIndex(), self.column_order(), self.model()
+        if not now.isValid() or not order:
+            return
+        place, row = order.index(now.column()) + columns, now.row() + rows
+        if not 0 <= place < len(order):
+            row, place = row + (1 if columns > 0 else -1), place % len(order)
+        if 0 <= row < model.rowCount():
+            self.go_to_cell(row, order[place])
+        self.setFocus()
+
+    def selection_text(self) -> str:
+        """Return the selected cells as text for WPS: tabs between columns, line breaks between rows.
+
+        Raises UserError for more than 2,000 rows.
+        """
+        rows, order = self.selected_rows(), self.column_order()
+        if len(rows) > _MAX_COPIED_ROWS:
+            raise UserError(f"一次最多复制 {_MAX_COPIED_ROWS} 行，现在选中了 {len(rows)} 行。")
+        selection, model = self.selectionModel(), self.model()
+        whole = {row for row in rows if len(rows) > 1 and selection.isRowSelected(row)}
+        lines = []
+        for row in rows:
+            columns = [column for column in order if row in whole or selection.isSelected(model.index(row, column))]
+            lines.append("\t".join(" ".join(str(model.index(row, column).data()).split()) for column in columns))
+        return "\n".join(lines)
+
+    def copy_selection(self) -> int:
+        """Copy the selected cells to the clipboard; return how many rows."""
+        from PySide6.QtGui import QGuiApplication
+
+        text = self.selection_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        return len(text.split("\n")) if text else 0
+
+    def _on_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
+        from PySide6.QtCore import Qt
+
+        self.sort_changed.emit(column, order == Qt.SortOrder.DescendingOrder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        key, plain = (
+            event.key(),
+            event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier},
+        )
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain and self.state() != self.State.EditingState:
+            self.move_current(1, 0)
+        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            self.move_current(0, 1 if key == Qt.Key.Key_Tab else -1)
+        elif key == Qt.Key.Key_Delete:
+            self.hint_posted.emit("要清空一格，按 F2 后删去文字；要移走整行，按 Ctrl+-（可以撤销）。")
+        else:
+            super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: object, deselected: object) -> None:
+        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]  # Qt's own selections
+        self.selection_changed.emit()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs' union
+        super().currentChanged(current, previous)
+        if current.isValid():
+            from PySide6.QtCore import Qt
+
+            # Qt switches input methods off on a cell that cannot be edited; the first character typed in the next cell
+            # would then be lost.
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        cells = self.itemDelegate()
+        if isinstance(cells, CellDelegate) and cells.current_row != current.row():
+            cells.current_row = current.row()
+            self.viewport().update()
+        self.selection_changed.emit()
+
+
+def column_width(characters: int, title: str) -> int:
+    """Return a column's width in pixels for texts of so many characters and for its heading."""
+    heading = sum(_CHARACTER_WIDTH if ord(character) > 0x2E80 else 8 for character in title)
+    return max(min(characters, 26) * _CHARACTER_WIDTH, heading + 8) + 20

@@ -1,0 +1,273 @@
+"""A drawn chain map: columns of boxes from 上游 to 下游, joined in the direction the material flows."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.theme.colours import Colours
+from desktop.theme.lights import draw_light
+from models.statistics.chain_map import HAS, MISSING, UNSPECIFIED, WEAK, ChainBox, ChainMap
+from models.statistics.dashboard import OPEN, OVERDUE, SOON
+
+_COLUMN_GAP, _BOX_GAP, _OUTER_MARGIN, _TITLE_HEIGHT = (
+    56,
+    16,
+    16,
+    30,
+)  # pixels: between columns, between boxes, around all, a column's title
+_PADDING, _STATE_BAR_WIDTH = 12, 4
+_MAX_COLUMN_WIDTH, _MIN_COLUMN_WIDTH = 380, 190
+LIGHT_OF_STATE = {HAS: OPEN, WEAK: SOON, MISSING: OVERDUE}  # the three lights used in the whole program
+
+
+class ChainCanvas(QWidget):
+    """Draws one chain as boxes and connectors; a box is selected by mouse or arrow keys.
+
+    Signals:
+        chosen: another box is selected (the box or None).
+        entered: Enter was pressed on the selected box.
+    """
+
+    chosen = Signal(object)
+    activated = Signal()
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = colours
+        self._chain_map: ChainMap | None = None
+        self.box_rects: dict[str, QRectF] = {}
+        self.current_box: ChainBox | None = None
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("产业链图谱")
+
+    def show_map(self, chain_map: ChainMap) -> None:
+        """Show a chain; the selected box stays selected where the same chain still has it."""
+        before = (
+            self.current_box.name
+            if self.current_box is not None and self._chain_map and self._chain_map.row == chain_map.row
+            else ""
+        )
+        self._chain_map = chain_map
+        self._lay_out()
+        boxes = self.boxes
+        self.select_box(next((box for box in boxes if box.name == before), boxes[0] if boxes else None))
+
+    @property
+    def boxes(self) -> list[ChainBox]:
+        """The boxes drawn; last, where it has rows, the box for firms, leads and projects without a step."""
+        if self._chain_map is None:
+            return []
+        loose = self._chain_map.unplaced
+        filled = loose.anchors or loose.targets or loose.leads or loose.projects
+        return [*self._chain_map.boxes, *([loose] if filled else [])]
+
+    def select_box(self, box: ChainBox | None) -> None:
+        """Select a box and emit ``chosen``."""
+        self.current_box = box
+        self.setAccessibleDescription(
+            f"{box.name}，{box.state}，{'；'.join(box_texts(box))}" if box is not None else ""
+        )
+        self.update()
+        self.chosen.emit(box)
+
+    # Layout.
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        lanes = len(self._chain_map.columns) if self._chain_map else 1
+        return QSize(2 * _OUTER_MARGIN + lanes * _MIN_COLUMN_WIDTH + (lanes - 1) * _COLUMN_GAP, self._height)
+
+    _height = 0
+
+    def _lay_out(self) -> None:
+        self.box_rects = {}
+        if self._chain_map is None or not self._chain_map.columns:
+            return
+        lanes, room = self._chain_map.columns, self.width() - 2 * _OUTER_MARGIN
+        width = max(_MIN_COLUMN_WIDTH, min(_MAX_COLUMN_WIDTH, (room - _COLUMN_GAP * (len(lanes) - 1)) / len(lanes)))
+        heights = [sum(self._box_height(box) + _BOX_GAP for box in lane.boxes) - _BOX_GAP for lane in lanes]
+        tallest = max(heights)
+        for number, (lane, high) in enumerate(zip(lanes, heights, strict=True)):
+            top = _OUTER_MARGIN + _TITLE_HEIGHT + (tallest - high) / 2  # short columns are centred beside long ones
+            for box in lane.boxes:
+                self.box_rects[box.name] = QRectF(
+                    _OUTER_MARGIN + number * (width + _COLUMN_GAP), top, width, self._box_height(box)
+                )
+                top += self._box_height(box) + _BOX_GAP
+        bottom = _OUTER_MARGIN + _TITLE_HEIGHT + tallest
+        if (boxes := self.boxes) and boxes[-1] is self._chain_map.unplaced:
+            loose = boxes[-1]
+            across = len(lanes) * width + (len(lanes) - 1) * _COLUMN_GAP
+            self.box_rects[loose.name] = QRectF(_OUTER_MARGIN, bottom + 2 * _BOX_GAP, across, self._box_height(loose))
+            bottom += 2 * _BOX_GAP + self._box_height(loose)
+        self._height = int(bottom + _OUTER_MARGIN)
+        self.setFixedHeight(self._height)
+        self.updateGeometry()
+
+    def _box_height(self, box: ChainBox) -> float:
+        line = QFontMetricsF(self.font()).height() + 3
+        return 2 * _PADDING - 4 + line * (1 + len(box_texts(box)))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        self._lay_out()
+
+    # Drawing.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._chain_map is not None:
+            self._draw_column_titles(painter)
+            for box in self._chain_map.boxes:
+                for onward in box.next_names:
+                    self._draw_connector(painter, self.box_rects[box.name], self.box_rects[onward])
+            for box in self.boxes:
+                self._draw_box(painter, box, self.box_rects[box.name])
+        painter.end()
+
+    def _draw_column_titles(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self._colours.second))
+        for lane in self._chain_map.columns if self._chain_map else ():
+            place = self.box_rects[lane.boxes[0].name]
+            room = QRectF(place.left(), _OUTER_MARGIN, place.width(), _TITLE_HEIGHT - 8)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{lane.title}　{len(lane.boxes)}个环节")
+
+    def _draw_connector(self, painter: QPainter, source: QRectF, target: QRectF) -> None:
+        """Draw the connector from one step to the next, with an arrow at its end; within a column it runs downwards."""
+        painter.setPen(QPen(QColor(self._colours.scroll), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if target.left() > source.left():
+            begin = QPointF(source.right(), source.center().y())
+            end = QPointF(target.left() - 1, target.center().y())
+            path = QPainterPath(begin)
+            half = (end.x() - begin.x()) / 2
+            path.cubicTo(begin + QPointF(half, 0), end - QPointF(half, 0), end)
+            tips = (QPointF(-7, -4), QPointF(-7, 4))
+        else:
+            begin, end = QPointF(source.center().x(), source.bottom()), QPointF(target.center().x(), target.top() - 1)
+            path = QPainterPath(begin)
+            path.lineTo(end)
+            tips = (QPointF(-4, -7), QPointF(4, -7))
+        painter.drawPath(path)
+        for tip in tips:
+            painter.drawLine(end, end + tip)
+
+    def _draw_box(self, painter: QPainter, box: ChainBox, place: QRectF) -> None:
+        colours, current = self._colours, self.current_box is not None and box.name == self.current_box.name
+        edge = colours.accent if current else colours.line
+        painter.setPen(QPen(QColor(edge), 2 if current and self.hasFocus() else 1))
+        painter.setBrush(QColor(colours.chosen if current else colours.paper))
+        painter.drawRoundedRect(place, 4, 4)
+        mark = self._state_colour(box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(mark))
+        painter.drawRect(QRectF(place.left(), place.top() + 4, _STATE_BAR_WIDTH, place.height() - 8))
+        inner = place.adjusted(_PADDING + 2, _PADDING - 4, -_PADDING, 0)
+        line = QFontMetricsF(self.font()).height() + 3
+        bold = QFont(self.font())
+        bold.setBold(True)
+        state = box.state if box.rows else ""
+        state_width = QFontMetricsF(self.font()).horizontalAdvance(state) + (18 if state else 0)
+        self._draw_text(
+            painter,
+            QRectF(inner.left(), inner.top(), inner.width() - state_width - 6, line),
+            box.name,
+            colours.ink,
+            bold,
+        )
+        if state:
+            spot = QRectF(inner.right() - state_width, inner.top() + (line - 12) / 2 - 1, 12, 12)
+            self._draw_state_icon(painter, box.state, mark, spot)
+            room = QRectF(inner.right() - state_width + 16, inner.top(), state_width, line)
+            self._draw_text(painter, room, state, mark)
+        for number, text in enumerate(box_texts(box), start=1):
+            room = QRectF(inner.left(), inner.top() + number * line, inner.width(), line)
+            self._draw_text(painter, room, text, colours.second)
+
+    def _draw_state_icon(self, painter: QPainter, state: str, colour: str, spot: QRectF) -> None:
+        """Draw the icon of a state, distinct by shape as well as colour; a state not entered yet is an empty ring."""
+        if state == UNSPECIFIED:
+            painter.setPen(QPen(QColor(colour), 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(spot.adjusted(2, 2, -2, -2))
+        else:
+            draw_light(painter, LIGHT_OF_STATE[state], colour, spot)
+
+    def _state_colour(self, box: ChainBox) -> str:
+        colours = self._colours
+        return {HAS: colours.green, WEAK: colours.amber, MISSING: colours.red}.get(box.state, colours.second)
+
+    def _draw_text(self, painter: QPainter, room: QRectF, text: str, colour: str, font: QFont | None = None) -> None:
+        painter.setFont(font or self.font())
+        painter.setPen(QColor(colour))
+        cut = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+    # Mouse and keyboard.
+
+    def box_at(self, x: float, y: float) -> ChainBox | None:
+        """Return the box at a point of the widget."""
+        return next((box for box in self.boxes if self.box_rects[box.name].contains(x, y)), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus()
+        if (box := self.box_at(event.position().x(), event.position().y())) is not None:
+            self.select_box(box)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        box = self.box_at(event.position().x(), event.position().y())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if box else Qt.CursorShape.ArrowCursor)
+        self.setToolTip("\n".join((box.name, *box_texts(box))) if box else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0)}
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_box is not None:
+            self.activated.emit()
+        elif event.key() in steps and (box := self._nearest_box(*steps[Qt.Key(event.key())])) is not None:
+            self.select_box(box)
+        else:
+            super().keyPressEvent(event)
+
+    def _nearest_box(self, right: int, down: int) -> ChainBox | None:
+        """Return the nearest box in a direction; distance across the direction counts double."""
+        if self.current_box is None:
+            return None
+        here = self.box_rects[self.current_box.name].center()
+        ahead = []
+        for box in self.boxes:
+            way = self.box_rects[box.name].center() - here
+            along, aside = (way.x(), way.y()) if right else (way.y(), way.x())
+            if along * (right or down) > 1:
+                ahead.append((abs(aside) * 2 + abs(along), box))
+        return min(ahead, key=lambda candidate: candidate[0])[1] if ahead else None
+
+
+def box_texts(box: ChainBox) -> list[str]:
+    """Return the lines of text in a box: firms, targets, direction, counts of leads and projects."""
+    lines = []
+    if box.anchors:
+        lines.append("、".join(f"{firm.rank}{firm.name}" if firm.rank else firm.name for firm in box.anchors))
+    if box.targets:
+        lines.append(f"目标 {len(box.targets)} 家：{'、'.join(firm.name for firm in box.targets)}")
+    if box.wanted:
+        lines.append(f"招引 {box.wanted}")
+    if box.leads or box.projects:
+        lines.append(f"线索 {len(box.leads)} 条　项目 {len(box.projects)} 个")
+    return lines or ["还没有企业、线索和项目"]

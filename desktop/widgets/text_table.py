@@ -1,0 +1,107 @@
+"""A table view of plain texts, with the look and keys of the other tables."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+
+from desktop.table.cell_delegate import CellDelegate
+from desktop.table.ledger_table import LedgerTable
+from desktop.theme.colours import Colours
+from desktop.widgets.text_model import TextModel, TextRow
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _TextDelegate(CellDelegate):
+    """Delegate that edits the editable cells in a plain line."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        line = QLineEdit(parent)
+        line.setFrame(False)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(index.data())
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+
+class TextTable(LedgerTable):
+    """A table of texts with one current row.
+
+    Signals:
+        picked: another row is current, or none.
+        typed: a cell was edited (row, the new text).
+    """
+
+    current_changed = Signal()
+    text_edited = Signal(int, str)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[tuple[str, int]],
+        colours: Colours,
+        editable_column: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.text_model = TextModel(columns, editable_column, self)
+        self.setItemDelegate(_TextDelegate(colours, self))
+        self.setModel(self.text_model)
+        if editable_column is None:
+            self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
+            self.setEditTriggers(self.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)  # Tab moves on in the page: nothing is entered cell by cell.
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()  # Its row numbers would be mistaken for the sheet's.
+        self.setAccessibleName(name)
+        self.set_column_widths(width for _, width in columns)
+        self._last_current = -1
+        self.selection_changed.connect(self._on_current_changed)
+        self.text_model.text_edited.connect(self.text_edited)
+
+    def show_texts(self, texts: Sequence[TextRow], *, current_row: int | None = None) -> None:
+        """Show other texts; the current row number is kept unless ``at`` gives another."""
+        self.show_lazily(len(texts), texts.__getitem__, current_row=current_row)
+
+    def show_lazily(self, count: int, row_texts: Callable[[int], TextRow], *, current_row: int | None = None) -> None:
+        """Show rows that are computed one by one as they become visible."""
+        place = max(self.currentIndex().row(), 0) if current_row is None else current_row
+        column = max(self.currentIndex().column(), 0)
+        self.text_model.show_rows(count, row_texts)
+        self._last_current = min(place, count - 1)
+        if count:
+            self.go(self._last_current, column)
+        self.current_changed.emit()
+
+    def selected_rows(self) -> list[int]:
+        """Return the numbers of the selected rows; the current one where none is selected."""
+        now = self.current_row()
+        return [row for row in self.selected_rows() if row < self.text_model.row_count] or (
+            [] if now is None else [now]
+        )
+
+    def go(self, row: int, column: int) -> None:
+        """Make a cell current and, where whole rows are selected, select its row as a click would."""
+        super().go_to_cell(row, column)
+        if self.selectionBehavior() == self.SelectionBehavior.SelectRows:
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flag.ClearAndSelect | flag.Rows)
+
+    def _on_current_changed(self) -> None:
+        """Emit one signal for another current row, however many Qt emits."""
+        row = self.currentIndex().row()
+        if row != self._last_current:
+            self._last_current = row
+            self.current_changed.emit()
+
+    def current_row(self) -> int | None:
+        """Return the number of the current row."""
+        row = self.currentIndex().row()
+        return row if 0 <= row < self.text_model.row_count else None

@@ -1,0 +1,50 @@
+"""The first page says what waits, and each line opens its rows."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.app.page_context import PageContext
+from desktop.pages.dashboard_page import COUNTED_LEDGERS, DashboardPage
+from models.ledgers import Obligation
+from models.statistics.dashboard import read_dashboard
+from models.storage.store import Session
+from tests.rows import add_lead, add_row, finish
+
+TODAY = date.today()  # noqa: DTZ011 - the page shows the clerk's own day
+
+
+def fill(session: Session) -> None:
+    add_row(session, Obligation, name="逾期的", due=TODAY - timedelta(days=1))
+    add_row(session, Obligation, name="快到期的", due=TODAY + timedelta(days=1))
+    add_row(session, Obligation, name="延期的", due=TODAY - timedelta(days=9), extended_to=TODAY + timedelta(days=30))
+    add_row(session, Obligation, name="销号的", due=TODAY - timedelta(days=9), closed_on=TODAY)
+    add_lead(session, "没认定的")
+    add_lead(session, "认定的", state="已认定")
+
+
+def test_each_line_opens_its_rows(fittings: PageContext, qtbot: QtBot) -> None:
+    fittings.book_session.run("示例", fill)
+    page = DashboardPage(fittings)
+    qtbot.addWidget(page)
+    page.show_data(finish(read_dashboard(fittings.book_session.store, COUNTED_LEDGERS, fittings.scope, TODAY)))
+    assert [line.text().strip() for line in page.item_buttons] == [
+        "1 件责任事项逾期",
+        "1 件责任事项临期",
+        "1 条线索还没有认定",
+    ]
+    with qtbot.waitSignal(page.view_wanted) as signal:
+        qtbot.mouseClick(page.item_buttons[0], Qt.MouseButton.LeftButton)
+    assert signal.args is not None
+    view, heading = signal.args
+    assert view.ledger is Obligation
+    assert heading == "逾期的责任事项"
+
+
+def test_nothing_waiting_is_said(fittings: PageContext, qtbot: QtBot) -> None:
+    page = DashboardPage(fittings)
+    qtbot.addWidget(page)
+    page.show_data(finish(read_dashboard(fittings.book_session.store, COUNTED_LEDGERS, fittings.scope, TODAY)))
+    assert page.item_buttons == []
+    assert not page.grab().isNull()

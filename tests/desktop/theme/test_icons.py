@@ -1,0 +1,31 @@
+"""Every icon a command or a page names is there."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import COMMANDS
+from desktop.shell.page_registry import navigation_items
+from desktop.theme.icons import icon, icon_pixmap
+from resources import ICONS
+
+
+def test_every_named_icon_exists() -> None:
+    named = {command.icon for command in COMMANDS} | {place.icon for place in navigation_items({})}
+    assert [name for name in sorted(named - {""}) if not (ICONS / f"{name}.svg").is_file()] == []
+
+
+@pytest.mark.parametrize("colour", ["#1F2328", "#E6E8EB"])
+def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication, colour: str) -> None:
+    image = icon_pixmap("check", colour, 16).toImage()
+    solid = {
+        image.pixelColor(x, y).name().upper()
+        for x in range(32)
+        for y in range(32)
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert solid == {colour}
+
+
+def test_no_name_gives_no_icon(qapp: QApplication) -> None:
+    assert icon("", "#000000").isNull()
+    assert not icon("plus", "#000000").isNull()
