@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.app.preferences import THEMES
-from desktop.commands import book, print, rows
+from desktop.commands import book, printouts, rows
 from desktop.shell.recent_books import RecentBooksMenu
 from desktop.shell.window_api import MainWindowApi
 from desktop.theme.colours import Colours
@@ -144,17 +144,17 @@ COMMANDS: tuple[Command, ...] = (
         "supervision",
         "打印督办单…",
         FILE,
-        print.print_supervision,
+        printouts.print_supervision,
         "",
         "printer",
         _has_book,
         separator_before=True,
     ),
-    Command("supervise_row", "督办责任单位", FILE, print.supervise_row, "", "bell", _on_row_of("obligation")),
-    Command("problem_list", "打印企业问题清单", FILE, print.print_problems, "", "printer", _has_book),
-    Command("handbook", "打印专班工作手册…", FILE, print.print_handbook, "", "printer", _has_book),
-    Command("handbook_of_row", "打印这个专班的手册", FILE, print.print_row_handbook, "", "printer", _on_task_force),
-    Command("print_wall", "打印挂图…", FILE, print.print_wall_chart, "", "printer", _has_book),
+    Command("supervise_row", "督办责任单位", FILE, printouts.supervise_row, "", "bell", _on_row_of("obligation")),
+    Command("problem_list", "打印企业问题清单", FILE, printouts.print_problems, "", "printer", _has_book),
+    Command("handbook", "打印专班工作手册…", FILE, printouts.print_handbook, "", "printer", _has_book),
+    Command("handbook_of_row", "打印这个专班的手册", FILE, printouts.print_row_handbook, "", "printer", _on_task_force),
+    Command("print_wall", "打印挂图…", FILE, printouts.print_wall_chart, "", "printer", _has_book),
     Command("check_book", "检查账本", FILE, book.check_book, "", "shield-check", _has_book, separator_before=True),
     Command("change_who", "更换经办人…", FILE, book.change_user, "", "user"),
     Command("quit", "退出", FILE, _close, "Ctrl+Q", separator_before=True),

@@ -129,7 +129,7 @@ def banned_in_desktop(source: SourceFile) -> Iterator[str]:
         if name in BANNED_IN_DESKTOP:
             yield f"{source.location(line)}: no {name} here: {BANNED_IN_DESKTOP[name]}"
         if name == "QMessageBox" and source.path != "desktop/app/notifications.py":
-            yield f"{source.location(line)}: no QMessageBox here: the clerk is told through desktop/app/notifications.py"
+            yield f"{source.location(line)}: no QMessageBox here: use desktop/app/notifications.py"
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "select":
             yield f"{source.location(node.lineno)}: no select( here: queries belong to models/"

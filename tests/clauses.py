@@ -17,9 +17,9 @@ SCREENING = f"{RULES}test_screening.py::"
 PRESETS = "tests/models/storage/test_presets.py::"
 FIGURES = "tests/reports/figures/test_figure.py::"
 CIRCULARS = "tests/reports/circulars/"
-MONTH = f"{CIRCULARS}test_month.py::"
-QUARTER = f"{CIRCULARS}test_quarter.py::"
-SHEETS = f"{CIRCULARS}test_sheets.py::"
+MONTH = "tests/reports/circulars/kinds/test_month.py::"
+QUARTER = "tests/reports/circulars/kinds/test_quarter.py::"
+SHEETS = "tests/reports/circulars/sheets/test_sheet_files.py::"
 RANKINGS = "tests/reports/figures/test_rankings.py::"
 QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
@@ -29,8 +29,8 @@ END_TO_END = "tests/end2end/"
 
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
-DASHBOARD = f"{PAGES}test_home.py::test_each_line_opens_its_rows"
-DUTY_CALENDAR = f"{PAGES}test_rhythm.py::test_a_tick_says_who_and_undo_takes_it_back"
+DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_its_rows"
+DUTY_CALENDAR = "tests/desktop/pages/test_duties_page.py::test_a_tick_says_who_and_undo_takes_it_back"
 DAILY = f"{ALERTS}test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not"
 OTHER_DUTY_CALENDARS = f"{DUTIES}test_another_county_keeps_another_rhythm"
 DORMANT = f"{VALIDATION}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none"
@@ -47,11 +47,11 @@ PER_MU = f"{SHEETS}test_a_project_s_sheet_holds_its_per_mu_figures_against_the_c
 QUARTER_SHOWN = f"{END_TO_END}test_read_the_circular.py::test_the_quarters_ranking_is_offered_by_quarters"
 
 FIRMS_RANKED = f"{QUARTER}test_hejin_s_firms_are_ranked_by_industry_each_month_half_year_and_year"
-SCHEMES = f"{CIRCULARS}test_production.py::test_a_scheme_is_chosen_by_its_name_or_a_part_of_it"
-WEEK = f"{CIRCULARS}test_week.py::test_a_sentence_says_what_was_counted_by_hand"
-HALF_YEAR = f"{CIRCULARS}test_half_year.py::test_what_started_or_produced_is_toured_the_largest_first"
-YEAR = f"{CIRCULARS}test_year.py::test_a_sentence_says_what_was_counted_by_hand"
-WHO_ANSWERS = f"{CIRCULARS}test_week.py::test_what_is_overdue_is_listed_with_who_answers_for_it"
+SCHEMES = "tests/reports/circulars/workflow/test_compose.py::test_a_scheme_is_chosen_by_its_name_or_a_part_of_it"
+WEEK = "tests/reports/circulars/kinds/test_week.py::test_a_sentence_says_what_was_counted_by_hand"
+HALF_YEAR = "tests/reports/circulars/kinds/test_half_year.py::test_what_started_or_produced_is_toured_the_largest_first"
+YEAR = "tests/reports/circulars/kinds/test_year.py::test_a_sentence_says_what_was_counted_by_hand"
+WHO_ANSWERS = "tests/reports/circulars/kinds/test_week.py::test_what_is_overdue_is_listed_with_who_answers_for_it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ HEJIN = (
     fulfilled(
         "H5",
         "一周一研究、半月一调度、一月一汇总、每月一通报",
-        f"{RULES}test_duties.py::test_hejins_october",
+        "tests/models/rules/test_duty_schedule.py::test_hejins_october",
         f"{DUTIES}test_october_as_hejin_ordered_it_with_the_holiday_in_it",
         DUTY_CALENDAR,
         f"{END_TO_END}test_keep_the_rhythm.py::test_from_the_first_page_to_a_tick_and_back",
@@ -223,7 +223,7 @@ XIAYI = (
         "X17",
         "招商图谱",
         "tests/models/statistics/test_chain_map.py::test_every_chain_of_hejin_can_be_drawn",
-        f"{PAGES}test_chain_map.py::test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows",
+        "tests/desktop/pages/test_chain_map_page.py::test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows",
         fields_of("X17"),
     ),
     fulfilled("X18", "指标明确到目标企业", fields_of("X18")),
@@ -290,22 +290,22 @@ XIANGCHENG = (
         "C3",
         "周汇总、月通报、季考评，统计核定",
         WEEK,
-        f"{CIRCULARS}test_half_month.py::test_a_sentence_says_what_was_counted_by_hand",
+        "tests/reports/circulars/kinds/test_half_month.py::test_a_sentence_says_what_was_counted_by_hand",
         OTHER_DUTY_CALENDARS,
         fields_of("C3"),
     ),
     fulfilled(
         "C4",
         "月例会听取各单位情况",
-        f"{CIRCULARS}test_meeting.py::test_it_holds_the_whole_month_s_circular",
-        f"{CIRCULARS}test_meeting.py::test_every_task_force_has_a_page_of_its_own",
+        "tests/reports/circulars/kinds/test_meeting.py::test_it_holds_the_whole_month_s_circular",
+        "tests/reports/circulars/kinds/test_meeting.py::test_every_task_force_has_a_page_of_its_own",
     ),
     fulfilled(
         "C5",
         "合计要对得上",
-        f"{CIRCULARS}test_footing.py::test_the_sums_of_a_published_plan_foot",
-        f"{CIRCULARS}test_footing.py::test_a_changed_cell_of_a_real_circular_does_not_get_by",
-        f"{RULES}test_guards.py::test_printed_tables_of_the_source_documents_foot",
+        "tests/reports/circulars/parts/test_total_check.py::test_the_sums_of_a_published_plan_foot",
+        "tests/reports/circulars/parts/test_total_check.py::test_a_changed_cell_of_a_real_circular_does_not_get_by",
+        "tests/models/rules/test_plausibility.py::test_printed_tables_of_the_source_documents_foot",
     ),
     fulfilled(
         "C6",
@@ -326,7 +326,7 @@ XIANGCHENG = (
     fulfilled(
         "C8",
         "按投资规模分档",
-        f"{CIRCULARS}test_sizes.py::test_the_county_s_projects_stand_in_their_bands",
+        "tests/reports/circulars/parts/test_size_bands.py::test_the_county_s_projects_stand_in_their_bands",
     ),
     fulfilled("C9", "意向企业库，企业遗留问题", fields_of("C9")),
     fulfilled(
@@ -371,7 +371,7 @@ YUNCHENG = (
         "活动漏斗",
         "tests/models/statistics/test_funnel.py::test_a_city_s_year_comes_out_of_what_its_events_say",
         "tests/models/statistics/test_funnel.py::test_leads_and_projects_that_name_the_event_are_counted_from_their_own_rows",
-        f"{PAGES}test_funnel.py::test_the_year_s_funnel_and_the_rows_behind_a_step",
+        "tests/desktop/pages/test_funnel_page.py::test_the_year_s_funnel_and_the_rows_behind_a_step",
         fields_of("Y7"),
     ),
     fulfilled("Y8", "驻点小分队", fields_of("Y8")),
@@ -402,8 +402,8 @@ OTHERS = (
     fulfilled(
         "K6",
         "三个一批",
-        f"{CIRCULARS}test_three_batches.py::test_a_batch_is_found_by_its_number_or_its_name",
-        f"{RULES}test_guards.py::test_the_printed_slip_of_linfen_is_caught",
+        "tests/reports/circulars/kinds/test_three_batches.py::test_a_batch_is_found_by_its_number_or_its_name",
+        "tests/models/rules/test_plausibility.py::test_the_printed_slip_of_linfen_is_caught",
         "tests/reports/figures/test_batch_figures.py::test_a_city_s_batch_is_what_was_published",
     ),
 )

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import notifications
 from desktop.cli.main import main
-from desktop.commands import book as book_deeds
+from desktop.commands import book as book_commands
 from desktop.import_export.export_dialog import ExportDialog
 from desktop.main_window import MainWindow
 from models.errors import UserError
@@ -83,7 +83,7 @@ def test_dialogs_of_the_window_leave_every_book(
     other = copy_template(demo_book, tmp_path, "别的.xlsx")
     before = path.read_bytes(), other.read_bytes()
     monkeypatch.setattr(notifications, "ask_where_to_save", lambda *_: str(path))
-    book_deeds.back_up(window)
+    book_commands.back_up(window)
     qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
 
     def export_onto_a_book() -> None:
@@ -92,6 +92,6 @@ def test_dialogs_of_the_window_leave_every_book(
         dialog.export_button.click()
 
     QTimer.singleShot(0, export_onto_a_book)
-    book_deeds.export_ledgers(window)
+    book_commands.export_ledgers(window)
     qtbot.waitUntil(lambda: "是一本账本" in window.status.message_label.text())
     assert (path.read_bytes(), other.read_bytes()) == before

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app.book_session import BookSession
-from desktop.commands import rows as row_deeds
+from desktop.commands import rows as row_commands
 from desktop.main_window import MainWindow
 from desktop.shell.decisions_dialog import DecisionsDialog
 from models.errors import UserError
@@ -91,7 +91,7 @@ def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
     assert page is not None
     page.grid.go_to_cell(0, 0)
     monkeypatch.setattr(DecisionsDialog, "exec", DecisionsDialog.accept)
-    row_deeds.enter_meeting_decisions(window)
+    row_commands.enter_meeting_decisions(window)
 
     def obligations() -> list[tuple[str, str | None, date | None]]:
         assert window.book_session is not None
@@ -103,5 +103,5 @@ def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
         ("环评11月30日前办结", "环保局", date(2026, 11, 30)),
         ("由住建局负责于12月底前配好水电", "住建局", date(2026, 12, 31)),
     ]
-    row_deeds.undo(window)
+    row_commands.undo(window)
     assert obligations() == []

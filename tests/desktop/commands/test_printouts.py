@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import notifications
-from desktop.commands import print
+from desktop.commands import printouts
 from desktop.main_window import MainWindow
 from models.errors import UserError
 from models.ledgers import Chain, ChainNode, Obligation
@@ -60,11 +60,11 @@ def test_the_units_to_be_chased_are_offered_and_one_s_letter_is_shown(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(UserError, match="不用督办"):
-        print.print_supervision(window)
+        printouts.print_supervision(window)
     add_obligations(window)
     asker = ChoiceStub("环保局")
     monkeypatch.setattr(notifications, "ask_choice", asker.ask)
-    print.print_supervision(window)
+    printouts.print_supervision(window)
     assert asker.choices_offered == ["全部1个单位，一个单位一份", "环保局（1件，逾期1件）"]
     assert shown_pdf(window, qtbot).name == "环保局到期与逾期责任事项督办单.pdf"
 
@@ -79,9 +79,9 @@ def test_from_its_row_an_obligation_s_unit_is_chased_and_one_not_due_is_refused(
     names = [page.model.text(row, page.model.keys.index("name")) for row in range(2)]
     page.grid.go_to_cell(names.index("以后"), 0)
     with pytest.raises(UserError, match="还不到期"):
-        print.supervise_row(window)
+        printouts.supervise_row(window)
     page.grid.go_to_cell(names.index("环评"), 0)
-    print.supervise_row(window)
+    printouts.supervise_row(window)
     assert shown_pdf(window, qtbot).name.startswith("环保局")
 
 
@@ -97,11 +97,11 @@ def test_the_chain_looked_at_is_offered_first(
     window.controller.book_session.run("示例", fill)
     asker = ChoiceStub("没有这一行")
     monkeypatch.setattr(notifications, "ask_choice", asker.ask)
-    print.print_wall_chart(window)
+    printouts.print_wall_chart(window)
     assert asker.choices_offered[0].startswith("项目推进挂图")
     window.go("chain_map")
     asker.wanted = "示例链图谱　A3"
-    print.print_wall_chart(window)
+    printouts.print_wall_chart(window)
     first = asker.choices_offered[0]
     assert first.endswith("A3（办公室打印机）")
     assert not first.startswith("项目推进挂图")
@@ -111,10 +111,10 @@ def test_the_chain_looked_at_is_offered_first(
 def test_a_handbook_and_the_problems_are_shown(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    print.print_problems(window)
+    printouts.print_problems(window)
     assert "企业问题清单" in shown_pdf(window, qtbot).name
     monkeypatch.setattr(notifications, "ask_choice", ChoiceStub("焦化").ask)
     before = shown_pdf(window, qtbot)
-    print.print_handbook(window)
+    printouts.print_handbook(window)
     qtbot.waitUntil(lambda: shown_pdf(window, qtbot) != before, timeout=20_000)
     assert "工作手册" in shown_pdf(window, qtbot).name
