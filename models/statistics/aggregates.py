@@ -21,13 +21,13 @@ from models.ledgers import (
     Lead,
     Project,
     Receipt,
-    Setting,
     StageMove,
     Target,
     TaskForce,
     Visit,
 )
 from models.rules.stages import STATUS_MOVES
+from models.settings.definitions import load_definitions
 from models.settings.ranking_schemes import FIRMS, METRICS, TOWNSHIPS
 from models.statistics.events import ENDED, PRODUCED, SIGNED, STARTED, TALKS
 from models.statistics.subjects import RawRow, SubjectIndex, fetch_raw
@@ -169,8 +169,7 @@ def _projects(session: Session, holders: SubjectIndex, span: CountedDays, aggreg
     first, last = span.iso_bounds
     entered, stage = _stage_days(session, last)
     states = _states(session, last)
-    only_contracts = sa.select(Setting.id).where(Setting.key == "signed", Setting.value == "只计投资合同")
-    strict = bool(fetch_raw(session, only_contracts))
+    strict = load_definitions(session).values.get("signed") == "只计投资合同"
     chains: dict[str, str] = dict(fetch_raw(session, sa.select(Chain.id, Chain.task_force)))
     great = {row for (row,) in fetch_raw(session, sa.select(Enterprise.id).where(Enterprise.tier.contains("500强")))}
     columns = (

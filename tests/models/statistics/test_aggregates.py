@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from models.ledgers import Activity, Chain, Enterprise, Project, Receipt, Target, TaskForce, Visit
+from models.ledgers import Activity, Chain, Enterprise, Project, Receipt, Setting, Target, TaskForce, Visit
 from models.statistics.aggregates import Aggregates, CountedDays, count_aggregates
+from models.statistics.events import read_statistics
 from models.storage.store import Store
+from tests.definitions import set_definitions
 from tests.reports.county import day, small_county
 from tests.rows import add_project, add_row
 
@@ -201,3 +203,20 @@ def test_a_project_ended_later_counts_as_it_stood_then(book: Store, ids: dict[st
     assert before["焦化"] == 1
     later = CountedDays(date(2026, 1, 1), date(2026, 12, 31))
     assert metric_values(count_subjects(book, "招商专班", later), "在谈项目数")["焦化"] == 0
+
+
+def test_a_definition_in_the_recycle_bin_holds_in_no_count(book: Store, ids: dict[str, str]) -> None:
+    with book.writing("口径") as session:
+        (setting,) = set_definitions(session, signed="只计投资合同")
+        for project in session.query(Project):
+            project.contract = "框架协议"
+
+    def signed() -> tuple[set[Decimal], int]:
+        with book.reading() as session:
+            events = read_statistics(session).events["signed"]
+        return set(metric_values(count_subjects(book, "招商专班"), "签约项目数").values()), len(events)
+
+    assert signed() == ({D(0)}, 0)
+    with book.writing("移入回收站") as session:
+        session.get_one(Setting, setting).removed = True
+    assert signed() == ({D(2), D(1)}, 5)
