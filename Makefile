@@ -1,11 +1,11 @@
 # Every target does its own set-up, on a machine that has only python3, make and git. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench campaign migration lock setup
+.PHONY: help demo test check test-one compare bench campaign migration lock setup
 
 book := out/河津示例.zhuanban
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## fills a book with an example county, issues its circulars under out/, and opens it
 	@.ci/setup run
@@ -19,6 +19,21 @@ test: ## lint, types, and every test, with the real window and a real PostgreSQL
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.ci/screen .venv/bin/pytest -rs
+
+check: ## the quick part of the tests, in under a minute: lint, types, architecture, rules and fields
+	@.ci/setup run
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/pytest -q tests/test_architecture.py tests/models/rules tests/models/fields
+
+test-one: ## some tests on a screen of their own: make test-one T="tests/desktop/form -k saves"
+	@.ci/setup test
+	.ci/screen .venv/bin/pytest $(T)
+
+compare: ## compares all outputs of this checkout with those of a commit, byte by byte: make compare BASE=<commit>
+	@.ci/setup run
+	.venv/bin/python tests/compare_outputs.py --base "$(BASE)"
 
 bench: ## measures what must be fast, at the size of a large county
 	@.ci/setup test
