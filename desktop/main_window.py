@@ -62,30 +62,8 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self._placeholder: QWidget | None = None
-        self._build()
+        _lay_out(self)
         self._connect()
-
-    def _build(self) -> None:
-        self.setWindowTitle(TITLE)
-        self.resize(1366, 740)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.navigation)
-        middle.addWidget(self.splitter, 1)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(body)
-        for title in MENUS:
-            self.menuBar().addMenu(self.actions_.menu(title))
-        if self.preferences.current.geometry:
-            self.restoreGeometry(QByteArray.fromHex(self.preferences.current.geometry.encode()))
-        self.top_bar.setEnabled(False)
-        FileDropFilter(self, self.open_book, self.import_files, lambda: self.controller is not None)
 
     def _user_button(self) -> QPushButton:
         button = self.actions_.button("change_who", self.preferences.current.who, "flat")
@@ -302,6 +280,30 @@ class MainWindow(QMainWindow):
             return
         self.jobs.close()
         super().closeEvent(event)
+
+
+def _lay_out(window: MainWindow) -> None:
+    """Arrange the bars and the pages, and restore the window's size and place."""
+    window.setWindowTitle(TITLE)
+    window.resize(1366, 740)
+    middle = QHBoxLayout()
+    middle.setSpacing(0)
+    middle.addWidget(window.navigation)
+    middle.addWidget(window.splitter, 1)
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(window.top_bar)
+    column.addLayout(middle, 1)
+    column.addWidget(window.status)
+    window.setCentralWidget(body)
+    for title in MENUS:
+        window.menuBar().addMenu(window.actions_.menu(title))
+    if window.preferences.current.geometry:
+        window.restoreGeometry(QByteArray.fromHex(window.preferences.current.geometry.encode()))
+    window.top_bar.setEnabled(False)
+    FileDropFilter(window, window.open_book, window.import_files, lambda: window.controller is not None)
 
 
 def run_window(target: str | None) -> int:

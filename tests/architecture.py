@@ -23,21 +23,58 @@ MAY_IMPORT = {
         *("reports", "models", "resources", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2"),
         *("docx", "pikepdf"),
     },
-    "reports/workbook": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
-    "reports/paper": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL"},
-    "reports/reading": {"reports", "models", "openpyxl", "python_calamine", "msoffcrypto", "olefile"},
+    "reports/xlsx": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
+    "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL"},
+    "reports/import_reader": {
+        *("reports", "models", "resources", "openpyxl", "xlsxwriter", "python_calamine", "msoffcrypto", "olefile"),
+    },
     "desktop": {"desktop", "reports", "models", "resources", "PySide6", "shiboken6", "pypdfium2"},
     "migrations": set[str](),
     "migrations/env.py": {"models", "alembic", "sqlalchemy"},
     "migrations/runner.py": {"alembic", "sqlalchemy"},
+    "migrations/new_revision.py": {"alembic", "sqlalchemy", "migrations"},
     "migrations/versions": {"alembic", "sqlalchemy"},
 }
 # What a path may import only inside a function, because it is slow to load or because a screen may be missing.
 ONLY_LAZY_IMPORTS = {
     "models": {"alembic", "migrations", "rapidfuzz"},
     "desktop/__main__.py": {"PySide6", "shiboken6"},
-    "desktop/cli/main.py": {"PySide6", "shiboken6"},
+    "desktop/cli": {"PySide6", "shiboken6"},
 }
+# The rooms of a folder, each of which may import those before it and itself; a module at a folder's top is a room too.
+ROOM_ORDER = {
+    "models": (
+        *("errors", "fields", "rules", "ledgers", "search", "audit", "settings", "storage", "queries", "duplicates"),
+        *("statistics", "services", "exchange", "circulars", "demo"),
+    ),
+    "reports": (
+        *("figures", "content", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds", "circulars/workflow"),
+        *("wallcharts", "circulars/sheets", "import_reader"),
+    ),
+    "desktop": (
+        *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings", "pages"),
+        *("shell", "commands", "actions", "main_window", "cli", "__main__"),
+    ),
+}
+MAX_MODULES_AT_TOP = {"models": 6}
+# Words of the private dialect the program was once written in; none is an identifier or a part of one.
+PRIVATE_WORDS = {
+    *(
+        "deed",
+        "deeds",
+        "parcel",
+        "warden",
+        "refusal",
+        "refusals",
+        "verdict",
+        "verdicts",
+        "tally",
+        "tallies",
+        "page_context",
+    ),
+    *("portrait", "soundness", "renewal", "furnish", "footing", "happening", "happenings", "judging", "telling"),
+}
+MEANINGLESS_VARIABLES = {"one", "found", "made", "said", "told", "some", "own"}
 
 MAX_MODULE_LINES, MAX_CLASS_LINES, MAX_FUNCTION_LINES = 400, 250, 50
 GENERATED = "migrations/versions/"
@@ -162,13 +199,89 @@ def unspecific_type_ignores(source: SourceFile) -> Iterator[str]:
 # --- the whole tree -------------------------------------------------------------------------------------------------
 
 
+def upward_imports(source_files: Iterable[SourceFile]) -> Iterator[str]:
+    """Yield imports that run against the order of the rooms, those for type checking only included."""
+    for source in source_files:
+        folder = source.path.split("/")[0]
+        if folder not in ROOM_ORDER or source.path.endswith("__init__.py"):
+            continue
+        order = ROOM_ORDER[folder]
+        here = _room_of(source.path.removesuffix(".py"), order)
+        if here is None:
+            yield f"{source.location(1)}: {source.path} is in no room of {folder}/"
+            continue
+        for found_import in imports_of(source, typing_only=True):
+            is_same_folder = found_import.package == folder
+            there = _room_of(found_import.target.replace(".", "/"), order) if is_same_folder else None
+            if there is not None and there > here:
+                where = source.location(found_import.line)
+                yield f"{where}: {order[here]} imports {order[there]}, which stands above it"
+
+
+def _room_of(path: str, order: tuple[str, ...]) -> int | None:
+    """Return the place of a path's room in an order; the longest room that fits decides."""
+    inner = path.partition("/")[2]
+    fitting = [number for number, room in enumerate(order) if inner == room or inner.startswith(f"{room}/")]
+    return max(fitting, key=lambda number: len(order[number]), default=None)
+
+
+def crowded_folders(source_files: Iterable[SourceFile]) -> Iterator[str]:
+    """Yield folders with more modules at their top than a newcomer can take in."""
+    at_top = [source.path for source in source_files if source.path.count("/") == 1]
+    for folder, limit in MAX_MODULES_AT_TOP.items():
+        modules = [path for path in at_top if path.startswith(f"{folder}/")]
+        if len(modules) > limit:
+            yield f"{folder}/: {len(modules)} modules at its top, where it may have {limit}"
+
+
+def private_words(source: SourceFile) -> Iterator[str]:
+    """Yield identifiers made of words that only this program ever used."""
+    for name, line in _bound_names(source.tree):
+        if PRIVATE_WORDS.intersection(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_")):
+            yield f"{source.location(line)}: {name}: say it in the trade's words (README has the table)"
+
+
+def meaningless_variables(source: SourceFile) -> Iterator[str]:
+    """Yield variables, parameters and functions whose names do not say what they hold or do."""
+    if source.path.startswith(GENERATED):
+        return
+    for name, line in _bound_names(source.tree):
+        if name in MEANINGLESS_VARIABLES:
+            yield f"{source.location(line)}: {name!r} does not say what it holds"
+
+
+def _bound_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield the names that the code binds: classes, functions, parameters, variables and attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr, node.lineno
+
+
+def ambiguous_class_names(source_files: Iterable[SourceFile]) -> Iterator[str]:
+    """Yield public classes that have one name in two modules: one name, one meaning."""
+    first: dict[str, str] = {}
+    for source in source_files:
+        for node in source.tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where = source.location(node.lineno)
+                other = first.setdefault(node.name, where)
+                if other != where:
+                    yield f"{where}: {node.name} is also defined at {other}"
+
+
 def import_cycles(source_files: Iterable[SourceFile]) -> Iterator[str]:
     """Check that no module imports itself, directly or through others, lazy imports included."""
     by_name = {source.module: source for source in source_files}
     lines: dict[str, dict[str, int]] = {}
     for name, source in by_name.items():
         lines[name] = {}
-        for imported in imports_of(source):
+        for imported in imports_of(source, typing_only=True):
             target = imported.target
             while target and target not in by_name:
                 target = target.rpartition(".")[0]

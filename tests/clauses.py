@@ -16,7 +16,6 @@ RULES = "tests/models/rules/"
 SCREENING = f"{RULES}test_screening.py::"
 PRESETS = "tests/models/storage/test_presets.py::"
 FIGURES = "tests/reports/figures/test_figure.py::"
-CIRCULARS = "tests/reports/circulars/"
 MONTH = "tests/reports/circulars/kinds/test_month.py::"
 QUARTER = "tests/reports/circulars/kinds/test_quarter.py::"
 SHEETS = "tests/reports/circulars/sheets/test_sheet_files.py::"
@@ -24,9 +23,7 @@ RANKINGS = "tests/reports/figures/test_rankings.py::"
 QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
 AGGREGATES = "tests/models/statistics/test_aggregates.py::"
-PAGES = "tests/desktop/pages/"
 END_TO_END = "tests/end2end/"
-
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_its_rows"
@@ -36,7 +33,6 @@ OTHER_DUTY_CALENDARS = f"{DUTIES}test_another_county_keeps_another_rhythm"
 DORMANT = f"{VALIDATION}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none"
 CLOSING = f"{VALIDATION}test_closing_wants_a_result_and_a_name"
 TARGETS = f"{FIGURES}test_targets_and_paces_are_what_was_counted_by_hand"
-
 QUOTA_MONTH = f"{QUOTAS}test_xiayis_month_says_how_far_each_group_is_with_each_quota"
 XIAYIS_QUOTAS = f"{PRESETS}test_xiayis_quotas_are_the_documents"
 EVENTS = f"{COUNTS}test_events_by_region_inside_and_outside"
@@ -45,7 +41,6 @@ SHEET_COMMAND = f"{SHEETS}test_sheets_from_the_command_line"
 SETTLED = f"{SHEETS}test_a_settled_firm_s_sheet_shows_three_years_by_both_readings"
 PER_MU = f"{SHEETS}test_a_project_s_sheet_holds_its_per_mu_figures_against_the_county_s_thresholds"
 QUARTER_SHOWN = f"{END_TO_END}test_read_the_circular.py::test_the_quarters_ranking_is_offered_by_quarters"
-
 FIRMS_RANKED = f"{QUARTER}test_hejin_s_firms_are_ranked_by_industry_each_month_half_year_and_year"
 SCHEMES = "tests/reports/circulars/workflow/test_compose.py::test_a_scheme_is_chosen_by_its_name_or_a_part_of_it"
 WEEK = "tests/reports/circulars/kinds/test_week.py::test_a_sentence_says_what_was_counted_by_hand"
@@ -94,10 +89,7 @@ HEJIN = (
         TARGETS,
     ),
     fulfilled(
-        "H3",
-        "“511”奋斗目标",
-        f"{PRESETS}test_hejins_rules_are_written_as_the_document_has_them",
-        fields_of("H3"),
+        "H3", "“511”奋斗目标", f"{PRESETS}test_hejins_rules_are_written_as_the_document_has_them", fields_of("H3")
     ),
     fulfilled(
         "H4", "四法一政策和双碳关口", GATE, GATE_SHOWN, f"{SCREENING}test_signing_waits_for_diligence_and_every_law"
@@ -144,11 +136,7 @@ HEJIN = (
         SETTLED,
     ),
     fulfilled(
-        "H11",
-        "一事一议的标记",
-        f"{RULES}test_rewards.py::test_who_may_be_treated_case_by_case",
-        SETTLED,
-        PER_MU,
+        "H11", "一事一议的标记", f"{RULES}test_rewards.py::test_who_may_be_treated_case_by_case", SETTLED, PER_MU
     ),
     fulfilled(
         "H12",
@@ -177,12 +165,7 @@ XIAYI = (
         fields_of("X2"),
     ),
     fulfilled("X3", "三年县级目标，四种单位", f"{PRESETS}test_xiayis_targets_are_the_documents", TARGETS),
-    fulfilled(
-        "X4",
-        "四高二低",
-        fields_of("X4"),
-        f"{SCREENING}test_all_six_are_wanted_and_one_no_decides",
-    ),
+    fulfilled("X4", "四高二低", fields_of("X4"), f"{SCREENING}test_all_six_are_wanted_and_one_no_decides"),
     fulfilled("X5", "六个信息渠道", words_of("X5")),
     fulfilled("X6", "招商方式", words_of("X6")),
     fulfilled("X7", "审慎签约", GATE, GATE_SHOWN, fields_of("X7")),
@@ -229,13 +212,7 @@ XIAYI = (
     fulfilled("X18", "指标明确到目标企业", fields_of("X18")),
     fulfilled("X19", "人盯人、点对点", fields_of("X19")),
     fulfilled(
-        "X20",
-        "周动态、月通报、季排名、半年观摩、年终总结",
-        WEEK,
-        HALF_YEAR,
-        YEAR,
-        OTHER_DUTY_CALENDARS,
-        QUARTER_SHOWN,
+        "X20", "周动态、月通报、季排名、半年观摩、年终总结", WEEK, HALF_YEAR, YEAR, OTHER_DUTY_CALENDARS, QUARTER_SHOWN
     ),
     fulfilled("X21", "会议记录，议定事项有人办", fields_of("X21")),
     fulfilled("X22", "有部署、有督促、有检查、有验收", words_of("X22"), CLOSING),
@@ -329,12 +306,7 @@ XIANGCHENG = (
         "tests/reports/circulars/parts/test_size_bands.py::test_the_county_s_projects_stand_in_their_bands",
     ),
     fulfilled("C9", "意向企业库，企业遗留问题", fields_of("C9")),
-    fulfilled(
-        "C10",
-        "每项任务后印责任单位",
-        WHO_ANSWERS,
-        fields_of("C2"),
-    ),
+    fulfilled("C10", "每项任务后印责任单位", WHO_ANSWERS, fields_of("C2")),
 )
 YUNCHENG = (
     fulfilled(

@@ -67,12 +67,12 @@ def source_files(*folders: str) -> tuple[SourceFile, ...]:
     )
 
 
-def imports_of(source: SourceFile) -> Iterator[Import]:
-    """Yield what the file imports at run time, at its top or in a function; not imports for type checking only."""
-    yield from _imports_below(source, source.tree, lazy=False)
+def imports_of(source: SourceFile, *, typing_only: bool = False) -> Iterator[Import]:
+    """Yield what the file imports, at its top or in a function; with ``typing_only`` for type checking as well."""
+    yield from _imports_below(source, source.tree, lazy=False, typing_only=typing_only)
 
 
-def _imports_below(source: SourceFile, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
+def _imports_below(source: SourceFile, node: ast.AST, *, lazy: bool, typing_only: bool) -> Iterator[Import]:
     if isinstance(node, ast.Import):
         yield from (Import(alias.name, node.lineno, lazy) for alias in node.names)
         return
@@ -82,10 +82,10 @@ def _imports_below(source: SourceFile, node: ast.AST, *, lazy: bool) -> Iterator
         return
     lazy = lazy or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
     below: Iterable[ast.AST] = ast.iter_child_nodes(node)
-    if isinstance(node, ast.If) and "TYPE_CHECKING" in {name for name, _ in names_in(node.test)}:
+    if not typing_only and isinstance(node, ast.If) and "TYPE_CHECKING" in {name for name, _ in names_in(node.test)}:
         below = node.orelse
     for child in below:
-        yield from _imports_below(source, child, lazy=lazy)
+        yield from _imports_below(source, child, lazy=lazy, typing_only=typing_only)
 
 
 def _absolute(source: SourceFile, node: ast.ImportFrom) -> str:

@@ -19,6 +19,8 @@ CHECKS: dict[Callable[[SourceFile], Iterator[str]], tuple[str, ...]] = {
     architecture.banned_in_desktop: TOP_FOLDERS,
     architecture.broad_exception_handlers: ALL_FOLDERS,
     architecture.unspecific_type_ignores: ALL_FOLDERS,
+    architecture.private_words: ALL_FOLDERS,
+    architecture.meaningless_variables: ALL_FOLDERS,
 }
 
 
@@ -35,6 +37,18 @@ def test_every_file_passes_the_check(check: Callable[[SourceFile], Iterator[str]
 
 def test_no_module_needs_itself_through_others() -> None:
     assert_no_breaches(architecture.import_cycles(source_files(*TOP_FOLDERS)))
+
+
+def test_rooms_import_downwards_only() -> None:
+    assert_no_breaches(architecture.upward_imports(source_files(*TOP_FOLDERS)))
+
+
+def test_no_folder_is_crowded_at_its_top() -> None:
+    assert_no_breaches(architecture.crowded_folders(source_files(*TOP_FOLDERS)))
+
+
+def test_a_class_name_means_one_thing() -> None:
+    assert_no_breaches(architecture.ambiguous_class_names(source_files(*TOP_FOLDERS)))
 
 
 def test_a_ledger_has_each_label_once() -> None:
@@ -225,8 +239,8 @@ def test_a_key_and_its_label_stand_together_once(text: str, count: int) -> None:
 
 def test_a_test_file_is_found_from_its_module() -> None:
     modules = {"models/fields/field.py", "desktop/__main__.py", "models/rules/__init__.py"}
-    good = ["tests/models/test_field.py", "tests/desktop/test_main.py", "tests/models/test_rules.py"]
+    good = ["tests/models/fields/test_field.py", "tests/desktop/test_main.py", "tests/models/test_rules.py"]
     across = ["tests/test_architecture.py", "tests/end2end/test_first_day.py", "tests/models/rows.py"]
     assert list(architecture.tests_without_module([*good, *across], modules)) == []
-    (breach,) = architecture.tests_without_module(["tests/models/test_fields.py"], modules)
-    assert breach == "tests/models/test_fields.py:1: there is no models/fields.py to test"
+    (breach,) = architecture.tests_without_module(["tests/models/fields/test_fields.py"], modules)
+    assert breach == "tests/models/fields/test_fields.py:1: there is no models/fields/fields.py to test"

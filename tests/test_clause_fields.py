@@ -34,8 +34,9 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
+from models.queries.reading_context import reading_context
 from models.queries.row_detail import load_row_detail
-from models.services.row_service import reading_context, save_row
+from models.services.row_service import save_row
 from models.storage.store import Store
 from resources import PRESETS
 from tests.rows import TODAY, copy_template, open_unsynced

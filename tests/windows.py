@@ -46,7 +46,9 @@ class StubMainWindow:
 
 
 @pytest.fixture
-def fittings(desk: BookSession, notice: Notifications, preferences: Preferences, qtbot: QtBot) -> Iterator[PageContext]:
+def page_context(
+    desk: BookSession, notice: Notifications, preferences: Preferences, qtbot: QtBot
+) -> Iterator[PageContext]:
     """Build a page context as the window would."""
     frame, jobs = QWidget(), Jobs()
     qtbot.addWidget(frame)

@@ -10,7 +10,7 @@ from models.audit import history
 from models.errors import UserError
 from models.fields.kind import FieldKind, ReadContext
 from models.queries.known_names import names_in_use
-from models.services.row_service import terms
+from models.queries.reading_context import terms
 from models.storage.store import Session, Store
 
 T = TypeVar("T")

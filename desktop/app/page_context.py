@@ -7,10 +7,10 @@ from datetime import date
 from PySide6.QtWidgets import QMenu
 
 from desktop.app.book_session import BookSession
+from desktop.app.button_factory import ButtonFactory
 from desktop.app.jobs import Jobs
 from desktop.app.notifications import Notifications
 from desktop.app.preferences import Preferences
-from desktop.pages.ledger_head import ButtonFactory
 from desktop.theme.colours import Colours
 from models.queries.scope import Scope
 

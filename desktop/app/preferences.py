@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
 _MAX_RECENT = 8
 _KEY = "settings"
@@ -86,3 +87,8 @@ def _settings_from_json(text: str) -> Settings:
         return Settings(**known, tables=tables)
     except (ValueError, TypeError, KeyError, AttributeError):
         return Settings()
+
+
+def documents_folder() -> Path:
+    """Return the user's documents folder, else the home folder."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())

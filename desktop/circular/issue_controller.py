@@ -1,10 +1,9 @@
 """The controller of checking and issuing circulars, and of what is done with issued ones; one method a command."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,10 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.app.book_session import BookSession
 from desktop.app.jobs import Jobs
 from desktop.app.notifications import Notifications, ask_reason
-from desktop.circular.circular_head import CircularHead
+from desktop.circular.batch_controller import BatchController, CircularPageApi
 from desktop.circular.circular_overview import CircularOverview
 from desktop.circular.step_bar import CircularStep
-from desktop.circular.workbench import CircularWorkbench
 from models.circulars import issuing
 from models.circulars.issuing import IssuedCircular
 from models.circulars.text_edits import CircularKey
@@ -26,9 +24,7 @@ from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.storage.store import Session
 from reports.circulars import ProducedCircular
-from reports.circulars.workflow import batch_issue
-from reports.circulars.workflow.batch_issue import IssueJobResult
-from reports.circulars.workflow.compose import CIRCULAR_NAMES, FORMATS
+from reports.circulars.workflow.compose import CIRCULAR_NAMES
 from reports.circulars.workflow.issue import (
     IssueOrder,
     IssueResult,
@@ -47,38 +43,6 @@ from reports.circulars.workflow.text_overrides import EditedCircular, apply_edit
 
 _DAYS_BACK, _DAYS_AHEAD = 45, 10  # days before and after today in which a duty's circular is listed
 _MAX_OF_KIND = 2  # circulars of one kind listed; older ones are on the page of duties
-
-
-class CircularPageApi(Protocol):
-    """What the controller needs of the circulars' page."""
-
-    head: CircularHead
-    workbench: CircularWorkbench
-    circular_key: CircularKey | None
-
-    def start_production(self) -> Path:
-        """Show that a job is running, and return a folder for its files."""
-        ...
-
-    def show_failure(self, message: str) -> None:
-        """Show why a job failed."""
-        ...
-
-    def show_produced(self, produced: ProducedCircular, *, keep_position: bool = False) -> None:
-        """Show the pages of a finished job."""
-        ...
-
-    def draft(self, circular_key: CircularKey) -> None:
-        """Draft a circular."""
-        ...
-
-    def offer_files(self, path: Path | None) -> None:
-        """Show the buttons that open a written file and its folder."""
-        ...
-
-    def show_overview(self) -> None:
-        """Show the overview of all circulars."""
-        ...
 
 
 class IssueController(QObject):
@@ -107,8 +71,7 @@ class IssueController(QObject):
         steps.reprint_wanted.connect(self.ask_where_to_reprint)
         steps.attach_wanted.connect(self.ask_what_to_attach)
         page.workbench.issue_form.confirmed.connect(self.issue)
-        page.head.forces_wanted.connect(self._ask_where_forces_go)
-        page.head.year_wanted.connect(self._ask_where_year_goes)
+        self.batches = BatchController(page, dialog_parent, book_session, jobs, notifications)
 
     @property
     def _today(self) -> date:
@@ -163,15 +126,10 @@ class IssueController(QObject):
             number = predicted_number(self._book_session.store, draft.document)
             signer = draft.signer or self._book_session.read(issuing.last_signer)
             dated = self._today if corrects else draft.document.dated
-            form = self._page.workbench.issue_form
-            form.fill(number, signer, dated, self._default_folder() / about.period, len(grave_findings), corrects)
+            form, folder = self._page.workbench.issue_form, self.batches.default_folder() / about.period
+            form.fill(number, signer, dated, folder, len(grave_findings), corrects)
             self._page.workbench.step_bar.show_step(CircularStep.ISSUED, writable=self._book_session.store.writable)
             self._page.workbench.show_form()
-
-    def _default_folder(self) -> Path:
-        """Return the default folder of issued circulars: 通报 beside the book, else in the home folder."""
-        path = self._book_session.store.path
-        return (path.parent if path is not None else Path.home()) / "通报"
 
     def issue(self) -> None:
         """Issue the draft in a job: number it, render it, archive it, and write its files into the folder."""
@@ -291,56 +249,6 @@ class IssueController(QObject):
             label = f"附上文件 {old.name}：{path.name}"
             self._book_session.run(label, lambda session: issuing.attach(session, old.id, path.name, content))
             self._notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
-
-    # Batches.
-
-    def _ask_where_forces_go(self) -> None:
-        if folder := QFileDialog.getExistingDirectory(self._dialog_parent, "各专班的通报放到哪个文件夹"):
-            self.produce_forces(Path(folder))
-
-    def produce_forces(self, folder: Path) -> None:
-        """Draft the chosen circular for every task force, in a job."""
-        with self._notifications.showing_user_errors():
-            circulars = batch_issue.for_every_task_force(self._book_session.store, self._page.head.circular_key())
-            sources = self._page.head.sources_action.isChecked()
-            steps = batch_issue.produce_all(self._book_session.store, circulars, folder, FORMATS, sources=sources)
-            self._jobs.run(
-                "为各专班出通报", steps, partial(self._on_batch_done, folder), self._notifications.show_error
-            )
-
-    def _ask_where_year_goes(self) -> None:
-        if folder := QFileDialog.getExistingDirectory(
-            self._dialog_parent, "全年的通报放到哪个文件夹", str(self._default_folder().parent)
-        ):
-            self.issue_year(Path(folder))
-
-    def issue_year(self, folder: Path) -> None:
-        """Issue all circulars of this year whose period is over, in a job."""
-        circulars = batch_issue.circulars_of_year((), self._today.year, self._today)
-        if not circulars:
-            self._notifications.show_error("今年还没有过完的期间。")
-            return
-        steps = batch_issue.issue_all(
-            self._book_session.store, IssueOrder(circulars[0]), circulars, folder, self._today
-        )
-        job = self._jobs.run(
-            "印发今年的通报", steps, partial(self._on_batch_done, folder), self._notifications.show_error
-        )
-        job.stopped.connect(self._book_session.changed.emit)  # circulars issued before the stop remain issued
-
-    def _on_batch_done(self, folder: Path, result: IssueJobResult) -> None:
-        self._book_session.changed.emit()
-        parts = [f"印发 {len(result.issued)} 份"] if result.issued else []
-        parts += [f"生成 {len(result.drafts)} 个文件"] if result.drafts else []
-        parts += [f"{len(result.already_issued)} 份早已印发"] if result.already_issued else []
-        sentence = f"{'，'.join(parts) or '没有可办的'}，放在“{folder}”。"
-        if result.failed:
-            about, why = result.failed[0]
-            sentence += f"有 {len(result.failed)} 份没有办成，第一份是{about.period}{CIRCULAR_NAMES[about.kind]}：{why}"
-        tell: Callable[[str], None] = self._notifications.show_error if result.failed else self._notifications.notify
-        tell(sentence)
-        first = result.issued[0].files[0] if result.issued else result.drafts[0] if result.drafts else None
-        self._page.offer_files(first)
 
 
 def _overview_data(session: Session, today: date) -> tuple[list[PlannedDuty], list[IssuedCircular], list[str]]:

@@ -48,7 +48,7 @@ def _export_command(args: argparse.Namespace) -> int:
 
 
 def _task_force_ids(book: "Store", names: list[str]) -> list[str]:
-    from models.services.row_service import RowFinder
+    from models.queries.reading_context import RowFinder
 
     with book.reading() as session:
         return [RowFinder(session)("task_force", name) for name in names]

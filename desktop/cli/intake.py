@@ -136,13 +136,13 @@ def _file_data(file: "ImportFile") -> dict[str, Any]:
 def _outcome_keys() -> list[str]:
     from models.exchange.sheet_import.row_outcome import RowOutcome
 
-    return [verdict.name.lower() for verdict in RowOutcome]
+    return [outcome.name.lower() for outcome in RowOutcome]
 
 
 def _outcome_labels() -> list[str]:
     from models.exchange.sheet_import.row_outcome import RowOutcome
 
-    return [verdict.value for verdict in RowOutcome]
+    return [outcome.value for outcome in RowOutcome]
 
 
 def _plan_data(plan: "ImportPlan") -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _plan_data(plan: "ImportPlan") -> dict[str, Any]:
     return {
         "sheet": plan.table.sheet,
         "ledger": plan.ledger.__tablename__,
-        "counts": {verdict.name.lower(): number for verdict, number in plan.counts.items()},
+        "counts": {outcome.name.lower(): number for outcome, number in plan.counts.items()},
         "conflicts": plan.conflict_count,
         "absent": len(plan.missing_rows),
         "refused": [
@@ -233,11 +233,14 @@ def _conflicts_command(args: argparse.Namespace) -> int:
 
 
 def _conflict_data(conflict: "Conflict", texts: list[str]) -> dict[str, Any]:
-    """Return a conflict as JSON data: each competing value as stored and as text."""
-    facts = asdict(conflict)
-    for rival, text in zip(facts["rivals"], texts, strict=True):
-        rival["text"] = text
-    return facts
+    """Return a conflict as JSON data: each competing value as stored and as text.
+
+    Programs read these keys, so they do not follow the names of the attributes.
+    """
+    data = asdict(conflict)
+    competing = data.pop("competing")
+    rivals = [{"deed" if key == "batch_label" else key: value for key, value in rival.items()} for rival in competing]
+    return data | {"rivals": [rival | {"text": text} for rival, text in zip(rivals, texts, strict=True)]}
 
 
 def _competing_value_text(session: "Session", conflict: "Conflict", competing_value: "CompetingValue") -> str:

@@ -81,7 +81,7 @@ def _circular_command(args: argparse.Namespace) -> int:
 
 def _task_force_id(book: "Store", name: str) -> str | None:
     """Return the id of the task force named; None for the county as a whole, or for all task forces."""
-    from models.services.row_service import RowFinder
+    from models.queries.reading_context import RowFinder
 
     if not name or name == _EVERY:
         return None

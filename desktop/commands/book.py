@@ -4,20 +4,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-
 from desktop.app import notifications
+from desktop.app.preferences import documents_folder
 from desktop.shell.window_api import MainWindowApi
 
 if TYPE_CHECKING:
     from desktop.app.jobs import JobSteps
     from models.storage.integrity_check import IntegrityReport
     from models.storage.store import Store
-
-
-def documents_folder() -> Path:
-    """Return the user's documents folder, else the home folder."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
 
 
 def new_book(window: MainWindowApi) -> None:

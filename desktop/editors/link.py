@@ -15,7 +15,7 @@ from models.fields.field import Field
 from models.fields.kind import PickedRow, ReadValue
 from models.fields.kinds import LinkKind
 from models.queries.ledger_query import title_choices
-from models.services.row_service import reading_context
+from models.queries.reading_context import reading_context
 
 _MAX_CANDIDATES, _MAX_COMPLETIONS = 80, 20
 ADD_ROW_KEY = "+"  # The key of the offer that adds a row; no row's id is so short.

@@ -8,7 +8,7 @@ from models.fields.base import ledger_by_table
 from models.fields.kind import PickedRow, ReadValue
 from models.fields.kinds import LinksKind
 from models.queries.ledger_query import title_choices, titles_by_id
-from models.services.row_service import reading_context
+from models.queries.reading_context import reading_context
 
 
 class LinksEditor(MultiValueEditor):

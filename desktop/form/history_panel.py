@@ -67,8 +67,8 @@ class HistoryPanel(QScrollArea):
         self.setWidget(inner)
 
     def _make_heading(self, entry: HistoryEntry) -> QLabel:
-        deed = "新增" if entry.is_first and not entry.label else entry.label
-        head = QLabel(f"<b>{escape(moment_text(entry.at))}</b>　{escape(entry.who)}　{escape(deed)}")
+        action = "新增" if entry.is_first and not entry.label else entry.label
+        head = QLabel(f"<b>{escape(moment_text(entry.at))}</b>　{escape(entry.who)}　{escape(action)}")
         head.setToolTip(full_moment_text(entry.at))
         head.setWordWrap(True)
         return head

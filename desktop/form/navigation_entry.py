@@ -7,8 +7,9 @@ from desktop.form.form_layout import LedgerForm
 from models.audit.history import restore_from_recycle_bin
 from models.fields.base import Ledger
 from models.fields.kind import StoredValue
+from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
-from models.services.row_service import reading_context, save_row
+from models.services.row_service import save_row
 
 _MAX_TITLE_CHARS = 40  # A deed is named by the beginning of a long title.
 

@@ -15,10 +15,9 @@ from desktop.form.panel_foot import PanelFoot
 from desktop.form.panel_head import PanelHead
 from desktop.form.panel_strips import PanelStrips
 from desktop.form.panel_tabs import PanelTabs
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.fields.base import Ledger, ledger_by_table
 from models.queries.row_detail import initial_values
-from models.services.row_service import FieldErrors
 
 PANEL_WIDTH = 420
 
@@ -47,19 +46,10 @@ class RowPanel(QWidget):
         self.strips = PanelStrips(book_session, jobs, self)
         self.stage_strip = self.strips.stage_strip
         self.tabs = PanelTabs(book_session, self)
-        self.form_cache, self.detail_stack, self.history_panel = (
-            self.tabs.form_cache,
-            self.tabs.detail_stack,
-            self.tabs.history_panel,
-        )
+        self.form_cache, self.detail_stack = self.tabs.form_cache, self.tabs.detail_stack
+        self.history_panel = self.tabs.history_panel
         self._dropped_texts: dict[type[Ledger], dict[str, str]] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in (self.head, self.strips, self.tabs, self.foot):
-            layout.addWidget(part, 1 if part is self.tabs else 0)
-        self.setMinimumWidth(360)
-        self.resize(PANEL_WIDTH, self.height())
+        _lay_out(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -246,12 +236,12 @@ class RowPanel(QWidget):
         self._saving = True
         try:
             row, saved = top.save(self._book_session, keys)
-        except FieldErrors as refusals:
-            top.form.show_errors(refusals.by_key)
-            self.foot.show_error("" if top.row else f"有 {len(refusals.by_key)} 栏还要改，改好再保存。")
+        except FieldErrors as errors:
+            top.form.show_errors(errors.by_key)
+            self.foot.show_error("" if top.row else f"有 {len(errors.by_key)} 栏还要改，改好再保存。")
             return False
-        except UserError as refusal:
-            self.foot.show_error(str(refusal))
+        except UserError as error:
+            self.foot.show_error(str(error))
             return False
         finally:
             self._saving = False
@@ -281,3 +271,14 @@ class RowPanel(QWidget):
             self.close_row()
         else:
             super().keyPressEvent(event)
+
+
+def _lay_out(panel: RowPanel) -> None:
+    """Arrange the head, the strips, the tabs and the foot below each other."""
+    layout = QVBoxLayout(panel)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in (panel.head, panel.strips, panel.tabs, panel.foot):
+        layout.addWidget(part, 1 if part is panel.tabs else 0)
+    panel.setMinimumWidth(360)
+    panel.resize(PANEL_WIDTH, panel.height())

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.app.book_session import BookSession
 from desktop.form.field_row import FieldRow
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.fields.field import field_of
 from models.ledgers.project import Project, StageMove
+from models.queries.reading_context import reading_context
 from models.queries.row_detail import EMPTY_VALUE, DetailRows, RowDetail
 from models.rules.stages import SUSPENDED
 from models.services.gates import GateStatus, gate_status
-from models.services.row_service import FieldErrors, reading_context
 from models.services.stage_moves import GATE_OVERRIDE_FIELDS, MOVE_FIELDS, register_stage_move
 
 

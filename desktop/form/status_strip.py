@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.app.book_session import BookSession
 from desktop.form.field_row import FieldRow
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.fields.field import field_of
 from models.ledgers import Project
+from models.queries.reading_context import reading_context
 from models.queries.row_detail import EMPTY_VALUE, RowDetail
-from models.services.row_service import FieldErrors, reading_context, save_row
+from models.services.row_service import save_row
 from models.services.stage_moves import STATUS_FIELDS
 
 

@@ -30,7 +30,7 @@ from models.exchange.merge.conflicts import (
 )
 from models.fields.base import ledger_by_table
 from models.fields.field import field_of
-from models.services import row_service
+from models.queries.reading_context import reading_context
 from models.storage.store import Session
 
 
@@ -191,7 +191,7 @@ class ConflictsPanel(QWidget):
         def work(session: Session) -> None:
             if typed:
                 ledger = ledger_by_table(conflict.ledger)
-                read = field_of(ledger, conflict.key).read(typed, row_service.reading_context(session))
+                read = field_of(ledger, conflict.key).read(typed, reading_context(session))
                 choice = ConflictChoice(conflict.row, conflict.key, typed=read)
             else:
                 choice = ConflictChoice(conflict.row, conflict.key, rival.edit if rival else "")

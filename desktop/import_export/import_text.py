@@ -27,12 +27,12 @@ def file_texts(file: ImportFile) -> tuple[str, ...]:
     if file.earlier_import is not None and not file.plans:
         return (file.path.name, file.sender or "", "以前收过", "", *blank, file.earlier_import.message)
     plan_counts = [plan.counts for plan in file.plans]
-    counts = [sum(by_verdict[verdict] for by_verdict in plan_counts) for verdict in RowOutcome]
+    counts = [sum(by_outcome[outcome] for by_outcome in plan_counts) for outcome in RowOutcome]
     with_rows = [plan for plan in file.plans if plan.rows]
     with_changes = [
         plan
-        for plan, by_verdict in zip(file.plans, plan_counts, strict=True)
-        if by_verdict[RowOutcome.SAME] < len(plan.rows)
+        for plan, by_outcome in zip(file.plans, plan_counts, strict=True)
+        if by_outcome[RowOutcome.SAME] < len(plan.rows)
     ]
     ledgers = dict.fromkeys(plan.ledger.about.label for plan in with_changes or with_rows)
     ledger_names = "、".join(ledgers) if len(ledgers) <= _MAX_LEDGERS_NAMED else f"{len(ledgers)} 个台账"
@@ -69,7 +69,7 @@ def planned_row_effect(plan: ImportPlan, row: PlannedRow) -> str:
         return "您选了不收。"
     if row.outcome is RowOutcome.DUPLICATE:
         return f"{row.reason}{row.repeats}：请在下面选。"
-    if row.outcome is RowOutcome.REJECTED:
+    if row.outcome is RowOutcome.REFUSED:
         return faults
     if row.outcome is RowOutcome.CHANGED:
         labels = [field_of(plan.ledger, key).label for key in row.values if key not in row.derived]

@@ -104,7 +104,7 @@ class ReportsPanel(QWidget):
         self.model.show_query(_VIEW)
 
     def _mark_received(self, *, empty: bool) -> None:
-        forces = [self._missing_reports[number] for number in self.missing_table.selected_rows()]
+        forces = [self._missing_reports[number] for number in self.missing_table.marked_rows()]
         if not forces:
             return
         today, period = self._context.today, str(self.period.currentData())

@@ -67,7 +67,7 @@ class ImportRowsPanel(QWidget):
             chip.setObjectName("choice")
             chip.setCheckable(True)
             chip.setChecked(name == _ALL_ROWS)
-            chip.clicked.connect(lambda _=False, verdict=name: self.filter_by_outcome(verdict))
+            chip.clicked.connect(lambda _=False, outcome=name: self.filter_by_outcome(outcome))
             chips.addWidget(chip)
         chips.addStretch(1)
         self._question_layout = QHBoxLayout(self._question_bar)
@@ -101,7 +101,7 @@ class ImportRowsPanel(QWidget):
             self._show_rows()  # The same file again, as after an answer or F5: the position is kept.
         else:
             self.filter_by_outcome(
-                next((verdict for verdict in (RowOutcome.DUPLICATE, RowOutcome.REJECTED) if counts[verdict]), _ALL_ROWS)
+                next((outcome for outcome in (RowOutcome.DUPLICATE, RowOutcome.REFUSED) if counts[outcome]), _ALL_ROWS)
             )
 
     def filter_by_outcome(self, name: RowOutcome | str) -> None:
@@ -169,7 +169,7 @@ class ImportRowsPanel(QWidget):
 
     def answer(self, decision: RowDecision | None) -> None:
         """Apply an answer to those selected rows that have a question; None withdraws the answer."""
-        selected = [self._shown_rows[number] for number in self.rows.selected_rows()]
+        selected = [self._shown_rows[number] for number in self.rows.marked_rows()]
         with self._notifications.showing_user_errors():
             for plan, row in selected:
                 if possible_answers(row):

@@ -53,45 +53,18 @@ class CircularPage(QWidget):
         self._produced_count = 0
         self._pending_job: Callable[[], None] | None = None  # a job to start when the present one ends
         self.produced: ProducedCircular | None = None
-        self.circular_key: CircularKey | None = (
-            None  # the draft shown; None for a one-page sheet and an issued circular
-        )
+        self.circular_key: CircularKey | None = None  # of the draft shown; None for a sheet and an issued circular
         self._saved_texts: tuple[tuple[str, str | None], ...] = ()  # the user's texts in the draft shown, as saved
         self.head, self.overview = CircularHead(book_session.reading_context().today, self), CircularOverview(self)
         self.workbench = CircularWorkbench(book_session, self.save_text, self)
-        self.pages, self.view, self.figure_panel = (
-            self.workbench.page_list,
-            self.workbench.pdf_view,
-            self.workbench.figure_panel,
-        )
+        self.pages, self.view = self.workbench.page_list, self.workbench.pdf_view
+        self.figure_panel = self.workbench.figure_panel
         self.message_label, self.foot_label = QLabel(), QLabel()
-        self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message_label.setObjectName("second")
-        self.message_label.setWordWrap(True)
-        self.foot_label.setObjectName("second")
-        self.foot_label.setMinimumWidth(1)
         self.open_file_button, self.open_folder_button = QPushButton("打开文件"), QPushButton("打开文件夹")
-        self._build()
+        self.stack = QStackedWidget()
+        _lay_out(self)
         self.issue_controller = IssueController(self, self, book_session, jobs, notifications)
         self._connect()
-
-    def _build(self) -> None:
-        self.stack = QStackedWidget()
-        for part in (self.overview, self.message_label, self.workbench):
-            self.stack.addWidget(part)
-        below = QHBoxLayout()
-        below.setContentsMargins(MARGIN, 2, MARGIN, 4)
-        below.addWidget(self.foot_label, 1)
-        for button in (self.open_file_button, self.open_folder_button):
-            button.setObjectName("flat")
-            button.hide()
-            below.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.stack, 1)
-        layout.addLayout(below)
 
     def _connect(self) -> None:
         self.head.draft_wanted.connect(self.draft_chosen)
@@ -155,12 +128,9 @@ class CircularPage(QWidget):
             ("pdf",),
             sources=self.head.sources_action.isChecked(),
         )
-        label = (
-            f"起草{circular_name(self._book_session.store, circular_key)}"
-            if circular_key.task_force is None
-            else f"起草{CIRCULAR_NAMES[circular_key.kind]}"
-        )
-        self._jobs.run(label, steps, partial(self._on_drafted, circular_key), self.show_failure)
+        is_county = circular_key.task_force is None
+        name = circular_name(self._book_session.store, circular_key) if is_county else CIRCULAR_NAMES[circular_key.kind]
+        self._jobs.run(f"起草{name}", steps, partial(self._on_drafted, circular_key), self.show_failure)
 
     def _on_drafted(self, circular_key: CircularKey, produced: ProducedCircular) -> None:
         same = self.circular_key == circular_key and self.stack.currentWidget() is not self.overview
@@ -254,12 +224,11 @@ class CircularPage(QWidget):
         """Draft again where the user's texts changed, by typing or undo; else show that the draft may be outdated."""
         if self.stack.currentWidget() is self.overview and self.isVisible():
             self.refresh()
-        elif (
-            self.circular_key is not None
-            and self._book_session.read(partial(_saved_texts_of, self.circular_key)) != self._saved_texts
-        ):
-            self.run_when_idle(partial(self.draft, self.circular_key))
-        elif self.circular_key is not None:
+        elif (key := self.circular_key) is None:
+            return
+        elif self._book_session.read(partial(_saved_texts_of, key)) != self._saved_texts:
+            self.run_when_idle(partial(self.draft, key))
+        else:
             self.foot_label.setText(_STALE_MESSAGE)
             self.workbench.step_bar.show_step(CircularStep.DRAFTED, writable=self._book_session.store.writable)
 
@@ -314,6 +283,30 @@ class CircularPage(QWidget):
         for button, target in ((self.open_file_button, path), (self.open_folder_button, path.parent if path else None)):
             button.setVisible(target is not None)
             button.setProperty("target", str(target or ""))
+
+
+def _lay_out(page: CircularPage) -> None:
+    """Arrange the overview, the message and the workbench above the line of the written file."""
+    page.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    page.message_label.setObjectName("second")
+    page.message_label.setWordWrap(True)
+    page.foot_label.setObjectName("second")
+    page.foot_label.setMinimumWidth(1)
+    for part in (page.overview, page.message_label, page.workbench):
+        page.stack.addWidget(part)
+    below = QHBoxLayout()
+    below.setContentsMargins(MARGIN, 2, MARGIN, 4)
+    below.addWidget(page.foot_label, 1)
+    for button in (page.open_file_button, page.open_folder_button):
+        button.setObjectName("flat")
+        button.hide()
+        below.addWidget(button)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(page.head)
+    layout.addWidget(page.stack, 1)
+    layout.addLayout(below)
 
 
 def _redraft(page: CircularPage, _: bool) -> None:

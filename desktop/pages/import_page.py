@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 from desktop.app import notifications
 from desktop.app.jobs import JobSteps
 from desktop.app.page_context import PageContext
-from desktop.commands.book import documents_folder
+from desktop.app.preferences import documents_folder
 from desktop.import_export.columns_panel import ColumnsPanel
 from desktop.import_export.conflicts_panel import ConflictsPanel
 from desktop.import_export.import_head import ImportHead
@@ -57,39 +57,10 @@ class ImportPage(QWidget):
         self.empty_state = EmptyState((), self)
         self._picture = icon_pixmap("inbox", context.colours.second, 48)
         self.empty_state.show_message("还没有来表", _INSTRUCTIONS, self._picture)
-        self._build()
+        self.file_tabs, self.section_tabs, self.stack = QTabWidget(), QTabWidget(), QStackedWidget()
+        _lay_out(self, self._context)
         self._connect()
         self._show_files()
-
-    def _build(self) -> None:
-        self.file_tabs, self.section_tabs = QTabWidget(), QTabWidget()
-        for tabs in (self.file_tabs, self.section_tabs):
-            tabs.setDocumentMode(True)
-            tabs.tabBar().setDrawBase(False)
-        self.file_tabs.addTab(self.rows, "各行会怎样")
-        self.file_tabs.addTab(self.columns, "表头对照")
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.files)
-        split.addWidget(self.file_tabs)
-        split.setSizes([140, 480])
-        split.setChildrenCollapsible(False)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty_state)
-        self.stack.addWidget(split)
-        files = QWidget()
-        column = QVBoxLayout(files)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.options)
-        column.addWidget(self.stack, 1)
-        for part, name in ((files, _FILES), (self.conflicts, _CONFLICTS), (self.reports, _REPORTS)):
-            self.section_tabs.addTab(part, name)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.section_tabs, 1)
-        self.options.offer_periods(latest_months(self._context.today))
 
     def _connect(self) -> None:
         head, options = self.head, self.options
@@ -193,7 +164,7 @@ class ImportPage(QWidget):
     def _selected_files(self) -> list[ImportFile]:
         """Return the selected files."""
         files = self.import_run.files if self.import_run is not None else []
-        return [files[number] for number in self.files.selected_rows()]
+        return [files[number] for number in self.files.marked_rows()]
 
     def _choose_ledger(self, ledger: str | None) -> None:
         for file in self._selected_files():
@@ -291,6 +262,36 @@ class ImportPage(QWidget):
         self._context.notifications.notify_file_written(
             path, f"已另存“{path.name}”，标出 {marked} 格，批注里写着原因。"
         )
+
+
+def _lay_out(page: ImportPage, context: PageContext) -> None:
+    """Arrange the head, the list of files and the panels of the file chosen."""
+    for tabs in (page.file_tabs, page.section_tabs):
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+    page.file_tabs.addTab(page.rows, "各行会怎样")
+    page.file_tabs.addTab(page.columns, "表头对照")
+    split = QSplitter(Qt.Orientation.Vertical)
+    split.addWidget(page.files)
+    split.addWidget(page.file_tabs)
+    split.setSizes([140, 480])
+    split.setChildrenCollapsible(False)
+    page.stack.addWidget(page.empty_state)
+    page.stack.addWidget(split)
+    files = QWidget()
+    column = QVBoxLayout(files)
+    column.setContentsMargins(0, 6, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.options)
+    column.addWidget(page.stack, 1)
+    for part, name in ((files, _FILES), (page.conflicts, _CONFLICTS), (page.reports, _REPORTS)):
+        page.section_tabs.addTab(part, name)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(page.head)
+    layout.addWidget(page.section_tabs, 1)
+    page.options.offer_periods(latest_months(context.today))
 
 
 def _known_senders(session: Session) -> list[str]:

@@ -1,13 +1,11 @@
 """The head of a ledger page: title, row count, search box and buttons."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from desktop.app.button_factory import ButtonFactory
 from desktop.theme.palette import MARGIN
 
-ButtonFactory = Callable[[str, str, str], QPushButton]  # (command, text, kind) -> a button that runs it
 _TYPING_PAUSE = 150  # milliseconds after the last letter
 
 

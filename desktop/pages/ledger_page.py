@@ -59,29 +59,10 @@ class LedgerPage(QWidget):
         self.empty_state = EmptyState((self._clear_button, add), self)
         self.foot_label = QLabel()
         self.foot_label.setObjectName("count")
-        self._build()
+        self._stack = QStackedLayout()
+        _lay_out(self, self._context, self._stack)
         self._connect()
         self._set_column_widths()
-
-    def _build(self) -> None:
-        cells = EditableCellDelegate(
-            self._context.book_session, self._context.notifications, self._context.colours, self.grid
-        )
-        cells.move_wanted.connect(self.grid.move_current)
-        self.grid.setItemDelegate(cells)
-        self.grid.setModel(self.model)
-        self.foot_label.setFixedHeight(28)
-        self.foot_label.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(self.empty_state)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.filter_bar)
-        layout.addLayout(self._stack, 1)
-        layout.addWidget(self.foot_label)
 
     def _connect(self) -> None:
         self.head.search_changed.connect(self._search_for)
@@ -292,3 +273,22 @@ class LedgerPage(QWidget):
             lambda session: ledger_query.column_sums(session, self.ledger, rows, self.model.keys)
         )
         self.foot_label.setText(f"选中 {len(rows):,} 行  {totals_text(self.model.fields, sums)}".rstrip())
+
+
+def _lay_out(page: LedgerPage, context: PageContext, stack: QStackedLayout) -> None:
+    """Arrange the head, the filter chips, the table or its empty state, and the totals."""
+    cells = EditableCellDelegate(context.book_session, context.notifications, context.colours, page.grid)
+    cells.move_wanted.connect(page.grid.move_current)
+    page.grid.setItemDelegate(cells)
+    page.grid.setModel(page.model)
+    page.foot_label.setFixedHeight(28)
+    page.foot_label.setContentsMargins(MARGIN, 0, MARGIN, 0)
+    stack.addWidget(page.grid)
+    stack.addWidget(page.empty_state)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(page.head)
+    layout.addWidget(page.filter_bar)
+    layout.addLayout(stack, 1)
+    layout.addWidget(page.foot_label)

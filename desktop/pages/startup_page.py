@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
+from desktop.app.button_factory import ButtonFactory
 from desktop.app.startup_snapshot import SnapshotModel, StartupSnapshot
-from desktop.pages.ledger_head import ButtonFactory, LedgerHead
+from desktop.pages.ledger_head import LedgerHead
 from desktop.table.cell_delegate import CellDelegate
 from desktop.table.ledger_table import LedgerTable
 from desktop.theme.colours import Colours

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.pages.ledger_head import ButtonFactory
+from desktop.app.button_factory import ButtonFactory
 from desktop.theme.palette import MARGIN
 from desktop.theme.qt_flags import ALIGN_CENTRE
 

@@ -10,8 +10,9 @@ from desktop.app.book_session import BookSession
 from models.errors import UserError
 from models.ledgers.profile import Setting
 from models.queries.ledger_query import LedgerQuery, matching_ids
+from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
-from models.services.row_service import reading_context, save_row
+from models.services.row_service import save_row
 from models.settings.definitions import choice_labels, group_by_rule, validate_definitions
 from models.storage.store import Session
 

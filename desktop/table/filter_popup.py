@@ -12,7 +12,7 @@ from models.fields.field import Field
 from models.fields.kind import FieldKind, ReadValue
 from models.queries import ledger_query
 from models.queries.ledger_query import Condition
-from models.services import row_service
+from models.queries.reading_context import reading_context
 from models.storage.store import Session
 
 _WITHOUT_VALUE = frozenset(["empty", "filled"])
@@ -132,7 +132,7 @@ class FilterPopup(QFrame):
     def _read_value(self, session: Session, editor: QWidget) -> ReadValue:
         raw = editor.raw_value() if isinstance(editor, Editor) else None
         kind: FieldKind = self.chosen_field.kind
-        return kind.read(raw, row_service.reading_context(session))
+        return kind.read(raw, reading_context(session))
 
     def keyPressEvent(self, event: object) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined]  # a QKeyEvent

@@ -13,6 +13,7 @@ from models.fields.base import Ledger
 from models.fields.field import Field, field_of
 from models.queries import ledger_query
 from models.queries.ledger_query import LedgerQuery
+from models.queries.reading_context import reading_context
 from models.rules.deadlines import DeadlineLight
 from models.services import row_service
 from models.statistics.alerts import LEDGERS_WITH_LIGHTS, lights
@@ -142,7 +143,7 @@ class LedgerModel(QAbstractTableModel):
         what = self.fields[cells[0][1]].label if len(first) == 1 and len(by_row) == 1 else f"{len(cells)} 格"
 
         def work(session: Any) -> None:
-            reading = row_service.reading_context(session)
+            reading = reading_context(session)
             for row, values in by_row.items():
                 row_service.save_row(session, self.ledger, self.row_ids[row], values, reading)
 
@@ -169,7 +170,7 @@ class LedgerModel(QAbstractTableModel):
             record = session.get(self.ledger, self.row_ids[row])
             if record is None:
                 return None, "", ""
-            value, mark = getattr(record, field.key), record.mark(field.key)
+            value, mark = getattr(record, field.key), record.mark_of(field.key)
             names = ledger_query.linked_names(session, [field], [(record.id, "", value)])
             return value, mark, ledger_query.value_text(field, value, mark, names) if value is not None else ""
 

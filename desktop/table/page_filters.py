@@ -29,7 +29,7 @@ class PageFilters:
         base = self.given_query or LedgerQuery(self.ledger)
         chips = tuple(chip.condition for chip in self.filter_chips)
         where = (*base.where, *chips, *scope.scope_conditions(self.ledger, window_scope, today))
-        return base.with_changes(where=where, typed=self.search_text, sort=self.sort)
+        return base.with_changes(where=where, search_text=self.search_text, sort=self.sort)
 
     def chip_texts(self) -> list[str]:
         """Return the texts of the chips, the heading first."""

@@ -77,17 +77,17 @@ class TextTable(LedgerTable):
         self.text_model.show_rows(count, row_texts)
         self._last_current = min(place, count - 1)
         if count:
-            self.go(self._last_current, column)
+            self.go_to_cell(self._last_current, column)
         self.current_changed.emit()
 
-    def selected_rows(self) -> list[int]:
+    def marked_rows(self) -> list[int]:
         """Return the numbers of the selected rows; the current one where none is selected."""
         now = self.current_row()
         return [row for row in self.selected_rows() if row < self.text_model.row_count] or (
             [] if now is None else [now]
         )
 
-    def go(self, row: int, column: int) -> None:
+    def go_to_cell(self, row: int, column: int) -> None:
         """Make a cell current and, where whole rows are selected, select its row as a click would."""
         super().go_to_cell(row, column)
         if self.selectionBehavior() == self.SelectionBehavior.SelectRows:

@@ -18,13 +18,13 @@ from models.audit.edit_log import (
     ROW_KEY,
     ConflictIndex,
     EditRecord,
-    EditWriter,
     StoredValues,
     canonical,
     insert_many,
     state_digest,
     wall_ms,
 )
+from models.audit.edit_writer import EditWriter, edit_writer, edit_writer_or_none
 from models.errors import UserError
 from models.fields.base import Ledger, MarksType, new_id
 from models.fields.field import Field, fields
@@ -105,7 +105,7 @@ def _before_flush(session: Session, _context: object, _instances: object) -> Non
     dirty = [row for row in session.dirty if isinstance(row, Ledger)]
     if any(isinstance(row, Ledger) for row in session.deleted):
         raise TypeError("a ledger row is removed, never deleted")
-    writer: EditWriter | None = session.info.get("edit_writer")
+    writer = edit_writer_or_none(session)
     if writer is None:
         if new_rows or dirty:
             raise TypeError("a change outside Store.writing()")
@@ -163,7 +163,7 @@ def mark_conflicting(connection: Connection, rows: Mapping[str, str]) -> None:
 
 
 def _after_flush(session: Session, _context: object) -> None:
-    writer: EditWriter | None = session.info.get("edit_writer")
+    writer = edit_writer_or_none(session)
     if writer is None:
         return
     writer.flush()
@@ -202,7 +202,7 @@ def add_stored(
     session: Session, ledger: type[Ledger], rows: Iterable[tuple[StoredValues, Mapping[str, str]]]
 ) -> list[str]:
     """Add many rows in bulk, given as (values as stored without empty ones, marks by field); return the new ids."""
-    writer: EditWriter = session.info["edit_writer"]
+    writer = edit_writer(session)
     session.flush()
     name, known, keys = ledger.__tablename__, _by_key(ledger), searched_fields(ledger)
     marks = MarksType()
@@ -248,7 +248,7 @@ def _insert_many(
     with allow_raw_writes(session) as connection:
         insert_many(connection, ledger.__tablename__, table_columns(ledger), states)
         insert_many(connection, SearchEntry.__tablename__, ("ledger", "row", "text"), words)
-        session.info["edit_writer"].drain()
+        edit_writer(session).flush()
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from models.audit.edit_log import (
     MARK_SUFFIX,
     REMOVED,
     ConflictIndex,
-    EditWriter,
     StoredValues,
     canonical,
     conflicting_fields,
@@ -25,6 +24,7 @@ from models.audit.edit_log import (
     values_of,
     wall_ms,
 )
+from models.audit.edit_writer import edit_writer
 from models.audit.recorder import allow_raw_writes, table_columns, update_search_index
 from models.fields.base import Ledger, ledger_by_table
 from models.search.index import index_text, searched_fields
@@ -45,7 +45,7 @@ class RowPatch:
 
 def apply_patches(session: Session, patches: Sequence[RowPatch]) -> None:
     """Write edits of existing rows with their explicit parents, and replay those rows."""
-    writer: EditWriter = session.info["edit_writer"]
+    writer = edit_writer(session)
     session.flush()
     rows: dict[str, dict[str, None]] = {}
     for patch in patches:

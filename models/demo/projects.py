@@ -119,9 +119,7 @@ def add_projects(demo: DemoGenerator, firms: dict[str, list[dict[str, Any]]]) ->
             rows.append(row)
             courses.append(course)
     ids = add_many(demo.session, Project, rows)
-    projects = [
-        row | {"id": project_id, "course": course} for project_id, row, course in zip(ids, rows, courses, strict=True)
-    ]
+    projects = [row | {"id": key, "course": course} for key, row, course in zip(ids, rows, courses, strict=True)]
     moves = [
         {
             "project": project["id"],

@@ -18,8 +18,8 @@ from models.fields.field import field_of, fields
 from models.fields.kinds import MomentKind
 from models.ledgers import Clash, Enterprise, Lead, Negotiation, Project, Visit
 from models.queries.ledger_query import cell_texts
+from models.queries.reading_context import reading_context
 from models.rules.similarity import ComparedRow
-from models.services.row_service import reading_context
 from models.storage.store import Store
 
 SAME, FIRST, SECOND, TOGETHER, OPEN = "是同一家", "归先报方", "归后报方", "共同跟进", "待裁定"
@@ -165,7 +165,7 @@ def _contact_summaries(session: Session, rows: Sequence[str], link: str) -> dict
         about = ledger.about
         for row, number, since in session.execute(query.group_by(to)):
             day = f"，最早 {date.fromisoformat(str(since)).isoformat()}" if since else ""
-            by_row.setdefault(row, []).append(f"{about.label} {number} {about.measure}{day}")
+            by_row.setdefault(row, []).append(f"{about.label} {number} {about.measure_word}{day}")
     return {row: "；".join(parts) for row, parts in by_row.items()}
 
 

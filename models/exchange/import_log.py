@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.audit.edit_log import EditBatch, EditWriter
+from models.audit.edit_log import EditBatch
+from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.ledgers import Receipt, Received, Sender, TaskForce
 
@@ -176,7 +177,7 @@ def record_file(session: Session, file: ReceivedFile, on: date, received_id: str
 
     ``received_id`` is the id of the row that merging the changeset created for it, where it brought edits.
     """
-    writer: EditWriter = session.info["edit_writer"]
+    writer = edit_writer(session)
     row = session.get(Received, received_id) if received_id else None
     if row is None:
         row = Received(name=file.name, on=on, batch=writer.batch)

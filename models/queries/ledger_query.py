@@ -56,7 +56,7 @@ class LedgerQuery:
 def matching_ids(session: Session, view: LedgerQuery, limit: int | None = None) -> list[str]:
     """Return the row ids a query matches, in its order, at most ``limit``; newest first where no order is set."""
     ledger = view.ledger
-    if view.with_changes(typed="") == LedgerQuery(ledger) and view.search_text.strip():
+    if view.with_changes(search_text="") == LedgerQuery(ledger) and view.search_text.strip():
         # The search index alone answers a plain search, without reading the wide ledger rows.
         matches = search_query(session, ledger, view.search_text).order_by(SearchEntry.row.desc())
         return _fetch(session, matches)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.fields.field import field_of
 from models.fields.kind import ReadContext
 from models.ledgers import Project, StageMove
 from models.services import validation
-from models.services.row_service import FieldErrors, save_row
+from models.services.row_service import save_row
 
 MOVE_FIELDS = ("stage", "on", "amount", "evidence")  # the fields of a stage move that the clerk fills in
 GATE_OVERRIDE_FIELDS = ("passed_by", "passed_why")  # the project's fields that override its gates (放行)

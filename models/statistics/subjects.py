@@ -59,7 +59,7 @@ def subject_index(session: Session, subject: str) -> SubjectIndex:
             "project": ceded.owner_column(Project),
             "lead": ceded.owner_column(Lead),
             "by_force": True,
-            "ceded": ceded,
+            "concession": ceded,
         }
         if subject == FORCES:
             names = {row: short or name for row, name, short, *_ in forces}

@@ -33,7 +33,7 @@ class ArchivedFile(Base):
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     circular: Mapped[str] = mapped_column(sa.String(32), index=True)
     name: Mapped[str] = mapped_column(sa.Text)
-    made: Mapped[bool] = mapped_column(sa.Boolean)
+    generated: Mapped[bool] = mapped_column("made", sa.Boolean)
     digest: Mapped[str] = mapped_column(sa.String(64))
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
@@ -84,14 +84,16 @@ def store_file(session: Session, circular: str, name: str, content: bytes, *, ge
     if len(content) > MAX_FILE_BYTES:
         raise UserError(f"“{name}”有 {len(content) // 1024 // 1024} MB，附在通报上的文件不能超过 20 MB；请压缩后再附。")
     digest = digest_of(content)
-    session.add(ArchivedFile(id=new_id(), circular=circular, name=name, made=generated, digest=digest, content=content))
+    session.add(
+        ArchivedFile(id=new_id(), circular=circular, name=name, generated=generated, digest=digest, content=content)
+    )
     return digest
 
 
 def files_of(session: Session, circular: str) -> list[ArchivedFileInfo]:
     """List a circular's files in the order they were archived."""
     query = (
-        sa.select(ArchivedFile.id, ArchivedFile.name, ArchivedFile.made, ArchivedFile.digest)
+        sa.select(ArchivedFile.id, ArchivedFile.name, ArchivedFile.generated, ArchivedFile.digest)
         .where(ArchivedFile.circular == circular)
         .order_by(ArchivedFile.id)
     )

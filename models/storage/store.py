@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, configure_mappers
 
 from models import ledgers as _ledgers  # noqa: F401 - the same
-from models.audit.edit_log import Book, EditWriter
+from models.audit.edit_log import Book
+from models.audit.edit_writer import EditWriter
 from models.audit.recorder import attach_recorder, install_write_guard
 from models.errors import UserError
 from models.fields.base import Base, new_id
@@ -88,14 +89,14 @@ class Store:
     def writing(self, label: str, *, undoes: str | None = None) -> Iterator[Session]:
         """Yield a session whose changes are committed as one batch with this label, all or none; raises UserError.
 
-        The batch's id is ``session.info["edit_writer"].batch``.
+        The batch's id is ``edit_writer(session).batch``.
         """
         if not self.writable:
             raise UserError("账本是只读打开的，不能修改。")
         engine = self.engine.execution_options(writing=True)
         with translate_errors(), Session(engine, autoflush=False, expire_on_commit=False) as session:
             attach_recorder(session)
-            writer = session.info["edit_writer"] = EditWriter(session, self.who, label, undoes)
+            writer = EditWriter.start(session, self.who, label, undoes)
             yield session
             session.flush()
             writer.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.exchange.import_log import (
     DECLINED,
@@ -39,7 +40,7 @@ from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ApplyResul
 from models.fields.base import ledger_by_table
 from models.fields.kind import ReadContext
 from models.ledgers import TaskForce
-from models.services.row_service import reading_context
+from models.queries.reading_context import reading_context
 from models.storage.store import Session, Store
 from reports.import_reader.column_mapping import LedgerMapping as Columns
 from reports.import_reader.column_mapping import PastMappings, guess_ledgers, map_columns
@@ -324,7 +325,7 @@ def apply_import(store: Store, run: ImportRun) -> ApplyResult:
         done = apply_plans(session, run.plans)
         if done.batch or any(file.sender for file in run.files):
             _log_import(session, run)
-            done = replace(done, batch=session.info["edit_writer"].batch)
+            done = replace(done, batch=edit_writer(session).batch)
         return done
 
 
@@ -339,8 +340,8 @@ def _log_import(session: Session, run: ImportRun) -> None:
         if file.earlier_import and not file.plans:
             continue
         new, changed, same, duplicate = (
-            sum(file_plan.counts[verdict] for file_plan in file.plans)
-            for verdict in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.SAME, RowOutcome.DUPLICATE)
+            sum(file_plan.counts[outcome] for file_plan in file.plans)
+            for outcome in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.SAME, RowOutcome.DUPLICATE)
         )
         refused, conflicts = sum(len(m.rejected_cells) for m in file.plans), sum(m.conflict_count for m in file.plans)
         counts = ImportCounts(new, changed, same, duplicate, refused, conflicts)

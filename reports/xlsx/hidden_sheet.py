@@ -106,7 +106,9 @@ class HiddenPartWriter:
 
 def read_hidden(rows: Sequence[Sequence[object]]) -> HiddenPart | None:
     """Read the hidden part from its sheet; None if there is none, DamagedHiddenPart if it is unusable."""
-    texts, parcel = ([str(row[column]) for row in rows if len(row) > column and row[column]] for column in (0, 1))
+    texts, changeset_lines = (
+        [str(row[column]) for row in rows if len(row) > column and row[column]] for column in (0, 1)
+    )
     if not texts or not texts[0].startswith(_MAGIC + " "):
         return None
     if texts[0].split(" ")[1] != str(FORMAT):
@@ -117,7 +119,7 @@ def read_hidden(rows: Sequence[Sequence[object]]) -> HiddenPart | None:
         raise DamagedHiddenPart("隐藏的底稿被改动过") from error
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise DamagedHiddenPart("隐藏的底稿读不出来") from error
-    part.changeset = "\n".join(parcel)
+    part.changeset = "\n".join(changeset_lines)
     return part
 
 

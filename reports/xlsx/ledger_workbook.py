@@ -23,8 +23,8 @@ from models.fields.field import Field, field_of
 from models.fields.kinds import LinkKind, LinksKind
 from models.ledgers import LEDGERS, Circular, ExportNote
 from models.queries.ledger_query import table_fields
+from models.queries.reading_context import terms
 from models.rules.periods import Period
-from models.services.row_service import terms
 from models.storage.store import Store
 from reports.xlsx import choices_sheet, guide_sheet, hidden_sheet
 from reports.xlsx.ledger_sheet import LedgerSheet, LedgerSheetLayout

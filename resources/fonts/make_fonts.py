@@ -81,11 +81,11 @@ RECIPES = (
 
 def gb2312() -> set[int]:
     """List the characters of GB/T 2312, from the codec that knows them."""
-    found: set[int] = set()
+    code_points: set[int] = set()
     for high in range(0xA1, 0xF8):
         for low in range(0xA1, 0xFF):
-            found.update(map(ord, bytes((high, low)).decode("gb2312", errors="ignore")))
-    return found
+            code_points.update(map(ord, bytes((high, low)).decode("gb2312", errors="ignore")))
+    return code_points
 
 
 def general_standard(unihan: Path) -> set[int]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from models.audit import history
+from models.audit.edit_writer import edit_writer
 from models.audit.recorder import add_many
 from models.audit.replay import RowPatch, apply_patches
 from models.exchange.merge import union
@@ -24,11 +25,11 @@ ROWS, CHANGED, SMALL_ROWS = 50_000, 10_000, 5_000
 def set_place(book: Store, rows: Sequence[str], place: str) -> str:
     """Change the place of many leads in one command; return the batch id."""
     with book.writing("改") as session:
-        seen = session.info["edit_writer"].seen(rows)
+        seen = edit_writer(session).visible_parents(rows)
         apply_patches(
             session, [RowPatch("lead", row, {"place": place}, {"place": seen[row].get("place", [])}) for row in rows]
         )
-        return str(session.info["edit_writer"].batch)
+        return edit_writer(session).batch
 
 
 def time_bare_insert(book: Store, path: Path) -> float:
@@ -52,7 +53,7 @@ def time_merge(book: Store, changeset: Changeset) -> tuple[float, str]:
     started = time.perf_counter()
     with book.writing("并入") as session:
         assert union.merge_changeset(session, changeset).rejected == ()
-        batch = str(session.info["edit_writer"].batch)
+        batch = edit_writer(session).batch
     return time.perf_counter() - started, batch
 
 

@@ -10,9 +10,9 @@ from desktop.app.book_session import BookSession
 from desktop.app.notifications import Notifications
 from models.storage.store import Store
 from tests.rows import copy_template, open_unsynced
-from tests.windows import fittings, opener, preferences, window
+from tests.windows import opener, page_context, preferences, window
 
-__all__ = ["fittings", "opener", "preferences", "window"]
+__all__ = ["opener", "page_context", "preferences", "window"]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def notice(qtbot: QtBot) -> Notifications:
 
 
 @pytest.fixture
-def said(notice: Notifications) -> list[tuple[str, str]]:
+def messages(notice: Notifications) -> list[tuple[str, str]]:
     """Record every notification as a pair of tone and sentence, in the order they are sent."""
     notices: list[tuple[str, str]] = []
     notice.message_posted.connect(lambda tone, sentence: notices.append((tone, sentence)))

@@ -119,7 +119,7 @@ def shown_blank_editor(field: Any, county: BookSession, place: QWidget) -> Edito
         (Lead, "name", "", "必填"),
     ],
 )
-def test_a_refusal_says_why_and_what_was_typed_stays(
+def test_a_user_error_says_why_and_what_was_typed_stays(
     county: BookSession, place: QWidget, ledger: type[Ledger], key: str, typed: str, why: str
 ) -> None:
     editor = shown_editor(county, place, ledger, key)

@@ -61,7 +61,7 @@ def test_a_book_somebody_else_works_in_can_be_looked_at(
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
     welcome = window.findChild(WelcomePage)
     assert isinstance(welcome, WelcomePage)
-    assert "示例同事" in welcome.refused.text()
+    assert "示例同事" in welcome.error_label.text()
     look = next(button for button in find_children(welcome, QPushButton) if button.text().startswith("只读打开"))
     assert not look.isHidden()
     look.click()
@@ -143,7 +143,7 @@ def test_a_new_book_is_made_filled_and_opened(window: MainWindow, tmp_path: Path
     assert window.top_bar.task_force_choice.count() > 1
 
 
-def test_a_book_is_checked_while_deeds_wait(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_book_is_checked_while_commands_wait(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_.actions_by_name["check_book"].trigger()
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
     assert window.status.message_label.text().startswith("账本完好")

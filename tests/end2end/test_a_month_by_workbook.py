@@ -240,7 +240,7 @@ def tick_one_off(window: MainWindow, page: ImportPage, qtbot: QtBot) -> None:
     page.reports.refresh()
     waiting = page.reports.missing_table.text_model.row_count
     assert page.reports.summary_label.text() == f"{waiting} 个专班还没报。"
-    page.reports.missing_table.go(0, 0)
+    page.reports.missing_table.go_to_cell(0, 0)
     click(window, page.reports.nil_report_button, qtbot)
     assert page.reports.missing_table.text_model.row_count == waiting - 1
 

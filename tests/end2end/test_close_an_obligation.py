@@ -21,7 +21,7 @@ def test_from_its_deadline_to_its_end_and_back(window: MainWindow, qtbot: QtBot)
     panel = office.row_panel_controller.panel
     sections = panel.form_cache.currentWidget()
     for key, text in (("name", "厂区通水"), ("rule", "13710一般"), ("raised_on", "今天")):
-        replace_text(sections.row_of(key).editor, text)  # type: ignore[attr-defined]  # Sections
+        replace_text(sections.open_field_row(key).editor, text)  # type: ignore[attr-defined]  # Sections
     qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     strip = panel.strips.closing_strip
     due = TODAY + timedelta(days=7)

@@ -17,6 +17,7 @@ from desktop.main_window import MainWindow
 from desktop.pages.circular_page import CircularPage
 from models.circulars import issuing
 from models.ledgers import DutyDone, Lead
+from models.storage.store import Session
 from reports.circulars.workflow.issue import issued_content
 from tests.keys import type_text
 from tests.rows import add_lead, copy_template
@@ -92,6 +93,11 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
+def duty_notes(session: Session) -> list[str | None]:
+    """Return the notes of October's circular in the duties done."""
+    return [duty.note for duty in session.query(DutyDone).filter_by(name="每月一通报", period="2026-10")]
+
+
 def test_from_draft_to_issue_to_reprint_to_correction(
     page: CircularPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -112,10 +118,7 @@ def test_from_draft_to_issue_to_reprint_to_correction(
     assert "河招组〔2026〕1号" in page.workbench.step_bar.issued_label.text()
     out = tmp_path / "book" / "通报" / "2026-10"
     assert hashes(out) == dict(page.issue_controller.issued.files)
-    done = window.book_session.read(
-        lambda session: session.query(DutyDone).filter_by(name="每月一通报", period="2026-10").all()
-    )
-    assert [duty.note for duty in done] == ["印发河招组〔2026〕1号"]
+    assert window.book_session.read(duty_notes) == ["印发河招组〔2026〕1号"]
     window.actions_.actions_by_name["undo"].trigger()
     assert "不能撤销" in window.status.message_label.text()
     # The ledgers go on; what is reprinted is what went out.
@@ -127,10 +130,8 @@ def test_from_draft_to_issue_to_reprint_to_correction(
     click(page.workbench.step_bar.correct_button, qtbot)
     settle(page, window, qtbot)
     assert "有" in page.workbench.check_panel.summary_label.text()
-    shown = [
-        page.workbench.check_panel.finding_list.item(row).text()
-        for row in range(page.workbench.check_panel.finding_list.count())
-    ]
+    findings = page.workbench.check_panel.finding_list
+    shown = [findings.item(row).text() for row in range(findings.count())]
     assert any("上报线索" in line and "原来：" in line and "现在：" in line for line in shown)
     stale = next(line for line in page.workbench.text_panel.text_parts if line.part.is_stale)
     assert stale.part.key == edited.part.key
@@ -231,7 +232,7 @@ def test_a_finding_leads_to_its_rows(page: CircularPage, window: MainWindow, qtb
 def test_every_task_force_gets_its_draft_into_one_folder(
     page: CircularPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    page.issue_controller.produce_forces(tmp_path / "专班")
+    page.issue_controller.batches.produce_forces(tmp_path / "专班")
     settle(page, window, qtbot)
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=120_000)
     assert len(list((tmp_path / "专班" / "2026-10").glob("*.pdf"))) == 16

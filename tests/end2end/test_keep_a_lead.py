@@ -59,7 +59,7 @@ def test_a_lead_from_first_word_to_recycle_bin_and_back(window: MainWindow, qtbo
     assert window.controller is not None
     panel = window.controller.row_panel_controller.panel
     assert panel.isVisibleTo(window)
-    replace_text(panel.form_cache.currentWidget().row_of("name").editor, "焦炉煤气制LNG")  # type: ignore[attr-defined]  # Sections
+    replace_text(panel.form_cache.currentWidget().open_field_row("name").editor, "焦炉煤气制LNG")  # type: ignore[attr-defined]  # Sections
     qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert text(page, "name") == "焦炉煤气制LNG"
     panel.close_row()
@@ -103,12 +103,12 @@ def test_what_is_refused_stays_to_be_mended(window: MainWindow, qtbot: QtBot) ->
     assert window.controller is not None
     panel = window.controller.row_panel_controller.panel
     sections = panel.form_cache.currentWidget()
-    replace_text(sections.row_of("total").editor, "很多钱")  # type: ignore[attr-defined]  # Sections
+    replace_text(sections.open_field_row("total").editor, "很多钱")  # type: ignore[attr-defined]  # Sections
     qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     window.go("project")
     assert window.ledger_page is page
     assert window.navigation.current_key() == "lead"
-    assert sections.row_of("total").editor.raw() == "很多钱"  # type: ignore[attr-defined]  # Sections
+    assert sections.open_field_row("total").editor.raw_value() == "很多钱"  # type: ignore[attr-defined]  # Sections
     panel.discard()
     window.go("project")
     assert window.ledger_page is not page

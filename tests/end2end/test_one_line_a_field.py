@@ -19,6 +19,8 @@ from desktop.form.form_layout import LedgerForm
 from desktop.form.row_panel import RowPanel
 from desktop.table.ledger_model import LedgerModel
 from models.audit import history
+from models.audit.edit_writer import edit_writer
+from models.errors import FieldErrors
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Base, Ledger, ledger_by_table
 from models.fields.field import LedgerFacts, field, fields, link
@@ -46,8 +48,9 @@ from models.fields.kinds import (
 from models.ledgers import LEDGERS, TaskForce
 from models.queries import history_text, ledger_query
 from models.queries.ledger_query import Condition, LedgerQuery
+from models.queries.reading_context import reading_context
 from models.queries.row_detail import load_row_detail
-from models.services.row_service import FieldErrors, reading_context, save_row
+from models.services.row_service import save_row
 from models.storage.store import Store
 from reports.xlsx.ledger_workbook import export_ledgers
 from tests.reports.xlsx.hands import open_workbook, read_returned, touched_cells
@@ -77,7 +80,7 @@ TYPED: dict[str, tuple[str, Any, str, Any]] = {
     "phone": ("13812345678", "13812345678", "138****5678", "138****5678"),
     "secret": ("王某某", "王某某", "王**", "王**"),
     "code": ("91110000600037341l", "91110000600037341L", "91110000600037341L", "91110000600037341L"),
-    "one": ("焦化招商专班", None, "焦化招商专班", "焦化招商专班"),
+    "single": ("焦化招商专班", None, "焦化招商专班", "焦化招商专班"),
     "several": ("焦化招商专班、钢铁招商专班", None, "焦化招商专班、钢铁招商专班", "焦化招商专班、钢铁招商专班"),
 }
 
@@ -113,7 +116,7 @@ def declare() -> type[Ledger]:
         secret: Mapped[ShortText | None] = field("码头业主", private=True)
         code: Mapped[CreditCode | None] = field("码头代码")
         stamp: Mapped[Timestamp | None] = field("码头登记")
-        one: Mapped[str | None] = link("码头专班", "task_force")
+        single: Mapped[str | None] = link("码头专班", "task_force")
         several: Mapped[str | None] = field("码头各专班", LinksKind("task_force"))
 
         about = LedgerFacts(
@@ -121,7 +124,7 @@ def declare() -> type[Ledger]:
             title="name",
             hint="试验用。",
             columns=("name", "wan", "day"),
-            sections=(("概况", ("name", "one")), ("数量", ("wan", "yi"))),
+            sections=(("概况", ("name", "single")), ("数量", ("wan", "yi"))),
         )
 
     return Wharf
@@ -164,7 +167,7 @@ def row(harbour: Store, wharf: type[Ledger]) -> str:
 def test_the_ledger_has_a_field_of_every_kind_there_is(wharf: type[Ledger]) -> None:
     used = {type(field.kind) for ledger in LEDGERS for field in fields(ledger)}
     ours = {type(field.kind) for field in fields(wharf)}
-    assert {kind.__name__ for kind in used - ours} <= {"Stage"}, "give the ledger above a field of the new kind"
+    assert {kind.__name__ for kind in used - ours} <= {"StageKind"}, "give the ledger above a field of the new kind"
 
 
 def test_what_was_typed_is_kept_and_shown(harbour: Store, wharf: type[Ledger], row: str) -> None:
@@ -172,7 +175,7 @@ def test_what_was_typed_is_kept_and_shown(harbour: Store, wharf: type[Ledger], r
         saved_row: Any = session.get_one(wharf, row)
         for key, (_, value, *_) in TYPED.items():
             assert value is None or getattr(saved_row, key) == value, key
-        assert (saved_row.mark("wan"), saved_row.mark("vague"), saved_row.mark("yi")) == ("约", "月", "")
+        assert (saved_row.mark_of("wan"), saved_row.mark_of("vague"), saved_row.mark_of("yi")) == ("约", "月", "")
         assert len((saved_row.several or "").split()) == 2
         assert saved_row.stamp
         texts = ledger_query.cell_texts(session, wharf, [row], list(TYPED))[row]
@@ -184,7 +187,14 @@ def test_what_was_typed_is_kept_and_shown(harbour: Store, wharf: type[Ledger], r
 
 
 def test_a_bad_value_is_refused_by_its_fields_own_name(harbour: Store, wharf: type[Ledger]) -> None:
-    bad = {"wan": "3—5亿元", "day": "待定", "phone": "张三", "code": "123", "choice": "道听途说", "one": "没有的专班"}
+    bad = {
+        "wan": "3—5亿元",
+        "day": "待定",
+        "phone": "张三",
+        "code": "123",
+        "choice": "道听途说",
+        "single": "没有的专班",
+    }
     with pytest.raises(FieldErrors) as refused, harbour.writing("新增") as session:
         save_row(session, wharf, None, bad, reading_context(session))
     assert set(refused.value.by_key) == {*bad, "name"}
@@ -202,7 +212,7 @@ def test_it_is_found_by_words_initials_and_filters(harbour: Store, wharf: type[L
             ("wan", "ge", Decimal(12_000)),
             ("day", "le", date(2026, 9, 2)),
             ("choices", "contains", "引荐"),
-            ("one", "contains", "焦化"),
+            ("single", "contains", "焦化"),
             ("tick", "is", True),
             ("remark", "empty", None),
         ):
@@ -214,7 +224,7 @@ def test_it_is_found_by_words_initials_and_filters(harbour: Store, wharf: type[L
 def test_its_history_is_told_and_masked_and_taken_back(harbour: Store, wharf: type[Ledger], row: str) -> None:
     with harbour.writing("改") as session:
         save_row(session, wharf, row, {"wan": "9000", "phone": "13987654321", "tick": "否"}, reading_context(session))
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     with harbour.reading() as session:
         (last, first) = history_text.history_entries(session, wharf, row)
     assert {(change.label, change.old, change.new) for change in last.changes} == {
@@ -227,7 +237,7 @@ def test_its_history_is_told_and_masked_and_taken_back(harbour: Store, wharf: ty
         history.undo(session, batch)
     with harbour.reading() as session:
         again: Any = session.get_one(wharf, row)
-    assert (again.wan, again.mark("wan"), again.tick) == (Decimal(12_000), "约", True)
+    assert (again.wan, again.mark_of("wan"), again.tick) == (Decimal(12_000), "约", True)
 
 
 @pytest.mark.parametrize("unmasked", [False, True])

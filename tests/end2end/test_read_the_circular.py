@@ -16,17 +16,17 @@ def test_from_a_printed_number_to_its_rows(opener: WindowOpener, demo_book: Path
     page = window.findChild(CircularPage)
     assert isinstance(page, CircularPage)
     page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
-    qtbot.mouseClick(page.head.make, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.head.draft_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.produced is not None, timeout=20_000)
     assert page.produced is not None
     assert page.produced.printed is not None
     mark = next(mark for mark in page.produced.printed.marks if mark.figure.ledger == "lead" and mark.figure.rows)
     page.view.go_to_page(mark.page)
     bar = page.view.verticalScrollBar()
-    bar.setValue(bar.value() + page.view.spot(mark).y() - 200)
-    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=page.view.spot(mark))
-    assert page.source.label.text() == mark.figure.label
-    qtbot.mouseClick(page.source.button, Qt.MouseButton.LeftButton)
+    bar.setValue(bar.value() + page.view.figure_centre(mark).y() - 200)
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=page.view.figure_centre(mark))
+    assert page.figure_panel.label.text() == mark.figure.label
+    qtbot.mouseClick(page.figure_panel.button, Qt.MouseButton.LeftButton)
 
     ledger_page = window.ledger_page
     assert ledger_page is not None
@@ -55,7 +55,7 @@ def test_a_projects_sheet_is_shown_ready_to_print(
     assert page.produced is not None
     assert page.produced.printed is not None
     assert page.produced.printed.pages == 1
-    assert page.head.print.isEnabled()
+    assert page.head.print_button.isEnabled()
     page.export_to(tmp_path / "导出")
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
     (path,) = (tmp_path / "导出").iterdir()

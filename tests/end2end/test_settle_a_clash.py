@@ -19,8 +19,8 @@ def type_lead(window: MainWindow, name: str) -> None:
     window.actions_.actions_by_name["add_row"].trigger()
     assert window.controller is not None
     sections = window.controller.row_panel_controller.panel.form_cache.currentWidget()
-    replace_text(sections.row_of("name").editor, name)  # type: ignore[attr-defined]  # Sections
-    replace_text(sections.row_of("investor").editor, FIRM)  # type: ignore[attr-defined]  # Sections
+    replace_text(sections.open_field_row("name").editor, name)  # type: ignore[attr-defined]  # Sections
+    replace_text(sections.open_field_row("investor").editor, FIRM)  # type: ignore[attr-defined]  # Sections
 
 
 def number(window: MainWindow, ledger: type[Lead | Clash]) -> int:

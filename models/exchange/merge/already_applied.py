@@ -24,7 +24,7 @@ def drop_already_applied(session: Session, rows: Sequence[PlannedRow]) -> None:
                 del row.values[cell.key]
                 row.conflicting -= {cell.key}
         if not row.values:
-            row.outcome = RowOutcome.REJECTED if row.rejected else RowOutcome.SAME
+            row.outcome = RowOutcome.REFUSED if row.rejected else RowOutcome.SAME
 
 
 def _was_applied(log: Sequence[Any], row: PlannedRow, cell: ImportCell, value: ParsedValue) -> bool:

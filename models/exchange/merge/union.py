@@ -18,13 +18,13 @@ from models.audit.edit_log import (
     EDIT_COLUMNS,
     EditBatch,
     EditRecord,
-    EditWriter,
     edits_of,
     insert_many,
     seal_of,
     values_of,
     wall_ms,
 )
+from models.audit.edit_writer import edit_writer
 from models.audit.recorder import allow_raw_writes
 from models.audit.replay import replay_rows
 from models.exchange.merge.changeset import Changeset, ChangesetBatch, ChangesetEdit
@@ -77,7 +77,7 @@ def merge_changeset(session: Session, changeset: Changeset, file: str = "") -> M
 
     A row with any error is rejected as a whole, and so are rows that link to it.
     """
-    writer: EditWriter = session.info["edit_writer"]
+    writer = edit_writer(session)
     session.flush()
     by_row: dict[str, list[ChangesetEdit]] = {}
     for op in changeset.edits:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import history
-from models.audit.edit_log import MARK_SUFFIX, ROW_KEY, EditWriter, StoredValues, edits_of, heads
+from models.audit.edit_log import MARK_SUFFIX, ROW_KEY, StoredValues, edits_of, heads
+from models.audit.edit_writer import edit_writer
 from models.audit.recorder import OUTSIDE_PARENTS, add_many, add_stored
 from models.exchange.sheet_import.import_context import PENDING_PREFIX, ImportContext, count_edits, pending_tokens_of
 from models.exchange.sheet_import.import_rows import UNKNOWN
@@ -42,7 +43,7 @@ def apply_plans(session: Session, plans: Sequence[ImportPlan]) -> ApplyResult:
     If the book has changed since the preview, the plans are made again, and rows that come out differently are left
     out and named in the result.
     """
-    writer: EditWriter = session.info["edit_writer"]
+    writer = edit_writer(session)
     work = _PlanWriter(session)
     session.flush()
     now = count_edits(session)
@@ -88,7 +89,7 @@ class _PlanWriter:
         self.conflicts = 0
         self.rejected: list[str] = []
         self._row_ids: dict[str, str] = {}  # token of a row that was pending -> its id
-        self._who: str = session.info["edit_writer"].who
+        self._who: str = edit_writer(session).who
         self._heads_before: dict[str, dict[str, list[str]]] = {}  # heads of conflicting rows before the import
 
     def replan(self, plans: Sequence[ImportPlan]) -> list[ImportPlan]:
@@ -109,7 +110,7 @@ class _PlanWriter:
             )
             shown = {row.row_number: row for row in import_plan.rows}
             for row in list(new_plan.rows):
-                before = shown.get(row.place)
+                before = shown.get(row.row_number)
                 if row.writes and (before is None or not _is_unchanged(before, row)):
                     self._reject(import_plan, row, _CHANGED_SINCE)
                     new_plan.rows.remove(row)
@@ -165,7 +166,7 @@ class _PlanWriter:
     def remember_heads(self, plans: Sequence[ImportPlan]) -> None:
         """Remember the heads of conflicting rows, before another table of this import changes them."""
         rows = {str(row.row) for import_plan in plans for row in import_plan.rows if row.conflicting and row.writes}
-        self._heads_before = self.session.info["edit_writer"].seen(sorted(rows))
+        self._heads_before = edit_writer(self.session).visible_parents(sorted(rows))
 
     def change_rows(self, import_plan: ImportPlan) -> None:
         """Change the existing rows of a plan, except for the fields that conflict."""

@@ -18,8 +18,8 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
 from models.fields.kind import ReadContext
 from models.ledgers import StageMove
+from models.queries.reading_context import RowFinder
 from models.search.index import fold_text
-from models.services.row_service import RowFinder
 from models.settings.definitions import load_definitions
 
 PENDING_PREFIX = "@"  # prefix of a token that stands for the id of a row still to be created

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.exchange.sheet_import.apply import apply_plans
 from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable
 from models.exchange.sheet_import.preview import plan_import
 from models.exchange.sheet_import.row_outcome import RowOutcome
 from models.fields.base import ledger_by_table
-from models.services.row_service import FieldErrors, reading_context
+from models.queries.reading_context import reading_context
 
 CLIPBOARD = "剪贴板"
 
@@ -96,11 +96,11 @@ def import_pasted(session: Session, table: ImportTable) -> int:
         except StopIteration as end:
             import_plan = end.value
             break
-    bad = {f"{cell.at}": f"{cell.at}　{cell.said}" for cell in import_plan.refused}
+    bad = {cell.address: f"{cell.address}　{cell.message}" for cell in import_plan.rejected_cells}
     bad |= {
-        f"{row.place}": f"第{row.place}行　{row.why}{row.twin}"
+        f"{row.row_number}": f"第{row.row_number}行　{row.reason}{row.repeats}"
         for row in import_plan.rows
-        if row.verdict is RowOutcome.DUPLICATE
+        if row.outcome is RowOutcome.DUPLICATE
     }
     if bad:
         raise FieldErrors(bad)

@@ -196,7 +196,7 @@ def _validate_changed_rows(
             if not any(row.values.pop(key, None) for key in faults):
                 row.values = {}
         if not row.values and not row.steps:
-            row.outcome = RowOutcome.REJECTED
+            row.outcome = RowOutcome.REFUSED
 
 
 def _new_errors(session: Session, record: Ledger, row: PlannedRow, import_context: ImportContext) -> Mapping[str, str]:

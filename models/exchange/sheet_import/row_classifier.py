@@ -132,7 +132,7 @@ class RowClassifier(CellReader):
                 message = f"{field.label}：必填，不能空着。"
                 missing_cell = RejectedCell(field.key, cell.address if cell else "", field.label, "", message)
                 row.rejected.setdefault(field.key, missing_cell)
-                row.outcome = RowOutcome.REJECTED
+                row.outcome = RowOutcome.REFUSED
         if row.outcome is RowOutcome.NEW and self._has_validator:
             self._validate_new_row(row)
 
@@ -152,7 +152,7 @@ class RowClassifier(CellReader):
             reject_by_validation(self.ledger, row, faults)
             if not any(row.values.pop(key, None) for key in faults):
                 break
-        row.outcome = RowOutcome.REJECTED
+        row.outcome = RowOutcome.REFUSED
 
     def _compare_with_book(self, row: PlannedRow, read: Mapping[str, ParsedValue], blank: list[str]) -> None:
         """Plan the changes of an existing row: each cell against its exported value where known, else the book's.
@@ -184,7 +184,7 @@ class RowClassifier(CellReader):
         row.kept_blanks = tuple(key for key in blank if self._stays_filled(row, cells[key], now))
         if now.get(REMOVED) and row.values:
             row.notes += (_IN_RECYCLE_BIN,)
-        row.outcome = RowOutcome.CHANGED if row.values else RowOutcome.REJECTED if row.rejected else RowOutcome.SAME
+        row.outcome = RowOutcome.CHANGED if row.values else RowOutcome.REFUSED if row.rejected else RowOutcome.SAME
 
     def _values_in_other_files(self, row: str, key: str) -> list[ParsedValue]:
         """Return what other sheets of this import set the same field to, in their order."""
@@ -205,7 +205,7 @@ class RowClassifier(CellReader):
 
     def _plan_stage_moves(self, row: PlannedRow, stage_values: dict[str, ParsedValue]) -> None:
         """Turn the row's stage columns into planned rows of the stage log."""
-        if row.outcome is RowOutcome.REJECTED and row.row is None:
+        if row.outcome is RowOutcome.REFUSED and row.row is None:
             return
         now = self.stored_rows.get(row.row or "", {})
         values = {
@@ -222,7 +222,7 @@ class RowClassifier(CellReader):
             row.values["stage"] = ParsedValue(stage_steps.stage, "", stage_steps.stage)
             row.outcome = RowOutcome.NEW if row.row is None else RowOutcome.CHANGED
         elif row.outcome is RowOutcome.SAME and row.rejected:
-            row.outcome = RowOutcome.REJECTED
+            row.outcome = RowOutcome.REFUSED
 
     def _remember_new_row(self, row: PlannedRow, known: Mapping[str, Any], import_key: str) -> None:
         """Let later rows of this import be matched with a new one."""

@@ -18,7 +18,7 @@ class RowOutcome(StrEnum):
     CHANGED = "修改"
     SAME = "相同"
     DUPLICATE = "疑似重复"
-    REJECTED = "不能收"
+    REFUSED = "不能收"
 
 
 class DuplicateAnswer(StrEnum):

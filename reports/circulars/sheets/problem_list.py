@@ -116,6 +116,7 @@ def _total_row(
     mean = Decimal(days) / len(answered) if answered else None
     share = rates.percent(len(settled), len(matters))
     rows = tuple(matter.row for matter in matters)
+    formula, share_formula = _mean_of(days, answered), f"已销号{len(settled)}÷登记{len(matters)}"
     return row(
         number,
         name,
@@ -129,26 +130,8 @@ def _total_row(
             [matter for matter in still if _is_unanswered(matter)],
             "已推送、还没有响应的",
         ),
-        Figure(
-            "problems.answer",
-            f"{name} 平均响应",
-            "天",
-            mean,
-            _mean_of(days, answered),
-            _rows(answered),
-            1,
-            "obligation",
-        ),
-        Figure(
-            "problems.rate",
-            f"{name} 销号率",
-            "%",
-            share,
-            f"已销号{len(settled)}÷登记{len(matters)}",
-            rows,
-            2,
-            "obligation",
-        ),
+        Figure("problems.answer", f"{name} 平均响应", "天", mean, formula, _rows(answered), 1, "obligation"),
+        Figure("problems.rate", f"{name} 销号率", "%", share, share_formula, rows, 2, "obligation"),
         total=total,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.utility import xl_cell_to_rowcol
 
+from models.exchange.sheet_import.row_outcome import RejectedCell
 from reports.import_reader.workbook_data import VERY_HIDDEN, VISIBLE, CellValue, SheetData, WorkbookData
 from reports.xlsx.sheet_styles import Styles, fit_cell_text, open_workbook, sheet_name
 
@@ -129,9 +130,9 @@ def _set_widths(sheet: Any, source: SheetData) -> None:
         sheet.set_column(number, number, min(_MAX_WIDTH, max(_MIN_WIDTH, longest + 2)))
 
 
-def remarks_of(cells: Iterable[Any]) -> CellRemarks:
+def remarks_of(cells: Iterable[RejectedCell]) -> CellRemarks:
     """Return the remarks of rejected cells: the reason, and the suggested value if there is one."""
     result = CellRemarks()
     for cell in cells:
-        result.add(cell.at, cell.said + (f"\n是不是“{cell.suggestion}”？" if cell.suggestion else ""))
+        result.add(cell.address, cell.message + (f"\n是不是“{cell.suggestion}”？" if cell.suggestion else ""))
     return result

@@ -47,10 +47,10 @@ def read_returned_workbook(workbook: WorkbookData) -> ReturnedWorkbook | None:
         return None
     known = {part.ledger: _fields_of(part) for part in hidden.sheets}
     parts = {part.ledger: part for part in hidden.sheets if known[part.ledger]}
-    parcel = read_changeset(hidden.changeset) if hidden.changeset else None
-    seen = parcel.seen_edits() if parcel else {}
+    changeset = read_changeset(hidden.changeset) if hidden.changeset else None
+    seen = changeset.seen_edits() if changeset else {}
     offers, notes, met = [], [], set()
-    if hidden.changeset and parcel is None:
+    if hidden.changeset and changeset is None:
         notes.append("随表带来的留痕读不出来，只按格比对。")
     for sheet in workbook.sheets:
         if sheet.visible != VISIBLE or sheet.name == guide_sheet.SHEET_NAME or not sheet.rows:
@@ -65,7 +65,7 @@ def read_returned_workbook(workbook: WorkbookData) -> ReturnedWorkbook | None:
         offers.append(offer)
         notes += sheet_notes
     notes += [f"工作表“{part.sheet}”不见了，账本里的不受影响。" for name, part in parts.items() if name not in met]
-    return ReturnedWorkbook(hidden.book, hidden.export, hidden.exported_at, tuple(offers), parcel, tuple(notes))
+    return ReturnedWorkbook(hidden.book, hidden.export, hidden.exported_at, tuple(offers), changeset, tuple(notes))
 
 
 def why_not_ours(workbook: WorkbookData) -> str:

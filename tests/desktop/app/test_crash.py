@@ -20,7 +20,7 @@ def raised(error: BaseException) -> BaseException:
         return caught
 
 
-def test_a_refusal_is_told_and_nothing_logged() -> None:
+def test_a_user_error_is_told_and_nothing_logged() -> None:
     sentences: list[str] = []
     hook = CrashHook(sentences.append, lambda: None)
     hook(UserError, UserError("不行。"), None)

@@ -39,7 +39,7 @@ def test_a_job_gives_its_result_on_the_windows_thread(jobs: Jobs, qtbot: QtBot) 
     assert progress[0] == (0, 2, "一")
 
 
-def test_a_refusal_is_handed_on_as_its_sentence(jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_user_error_is_handed_on_as_its_sentence(jobs: Jobs, qtbot: QtBot) -> None:
     def steps() -> Generator[tuple[int, int, str], None, None]:
         yield 0, 1, "试"
         raise UserError("不行。")

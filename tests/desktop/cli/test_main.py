@@ -100,7 +100,7 @@ def test_every_command_runs_without_a_screen(county: Path, tmp_path: Path) -> No
         assert sentence in done.stdout
 
 
-def test_a_refusal_is_a_chinese_sentence_on_stderr_and_code_2() -> None:
+def test_a_user_error_is_a_chinese_sentence_on_stderr_and_code_2() -> None:
     refused = run_without_screen(["check", "/没有/这个.zhuanban"])
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == "找不到账本“/没有/这个.zhuanban”；请检查路径，或用“新建账本”。\n"

@@ -42,7 +42,7 @@ def read(county: BookSession, panel: RowPanel) -> Obligation:
     return county.read(lambda session: session.get_one(Obligation, now[1]))
 
 
-def test_closing_wants_a_result_and_is_one_deed(county: BookSession, panel: RowPanel, qtbot: QtBot) -> None:
+def test_closing_wants_a_result_and_is_one_command(county: BookSession, panel: RowPanel, qtbot: QtBot) -> None:
     strip = panel.strips.closing_strip
     assert strip.state_label.text() == f"应于 {DUE.isoformat()} 办结"
     strip.close_button.click()

@@ -20,10 +20,10 @@ def test_the_deadlines_are_told_before_they_are_saved(county: BookSession, qtbot
     sections = panel.form_cache.currentWidget()
 
     def typed(key: str, text: str) -> None:
-        replace_text(sections.row_of(key).editor, text)  # type: ignore[attr-defined]  # Sections
+        replace_text(sections.open_field_row(key).editor, text)  # type: ignore[attr-defined]  # Sections
 
     def hint() -> str:
-        widget = sections.row_of("rule").hung  # type: ignore[attr-defined]  # Sections
+        widget = sections.open_field_row("rule").widget_below  # type: ignore[attr-defined]  # Sections
         return widget.text() if isinstance(widget, QLabel) else ""
 
     typed("name", "通水")

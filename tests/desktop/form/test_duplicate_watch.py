@@ -45,9 +45,9 @@ def panel(county: BookSession, known: str, qtbot: QtBot) -> Iterator[RowPanel]:
 def type_lead(panel: RowPanel, qtbot: QtBot, name: str = "铝板带项目") -> DuplicateStrip:
     """Type a lead as far as name and investor, and wait for the strip."""
     sections = panel.form_cache.currentWidget()
-    replace_text(sections.row_of("name").editor, name)  # type: ignore[attr-defined]  # Sections
-    replace_text(sections.row_of("investor").editor, FIRM)  # type: ignore[attr-defined]  # Sections
-    strip = sections.row_of("name").hung  # type: ignore[attr-defined]  # Sections
+    replace_text(sections.open_field_row("name").editor, name)  # type: ignore[attr-defined]  # Sections
+    replace_text(sections.open_field_row("investor").editor, FIRM)  # type: ignore[attr-defined]  # Sections
+    strip = sections.open_field_row("name").widget_below  # type: ignore[attr-defined]  # Sections
     assert isinstance(strip, DuplicateStrip)
     qtbot.waitUntil(lambda: strip.isVisibleTo(panel), timeout=10_000)
     return strip
@@ -80,7 +80,7 @@ def test_the_suspect_can_be_looked_at_and_the_typing_stays(panel: RowPanel, know
     assert panel.current_row() == (Lead, known)
     panel.go_back()
     assert panel.current_row() == (Lead, None)
-    assert panel.form_cache.currentWidget().row_of("name").text() == "铝板带项目"  # type: ignore[attr-defined]  # Sections
+    assert panel.form_cache.currentWidget().open_field_row("name").text() == "铝板带项目"  # type: ignore[attr-defined]  # Sections
     panel.discard()
 
 
@@ -95,7 +95,7 @@ def test_a_row_of_the_book_is_ruled_on_at_once(county: BookSession, panel: RowPa
 
 def test_other_ledgers_are_not_watched(panel: RowPanel, qtbot: QtBot) -> None:
     panel.open_row(Visit, None)
-    replace_text(panel.form_cache.currentWidget().row_of("company").editor, "铝板带项目")  # type: ignore[attr-defined]  # Sections
+    replace_text(panel.form_cache.currentWidget().open_field_row("company").editor, "铝板带项目")  # type: ignore[attr-defined]  # Sections
     assert panel.strips.duplicate_watch is not None
     panel.strips.duplicate_watch.edited()
     panel.discard()

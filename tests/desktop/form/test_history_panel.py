@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app.book_session import BookSession
 from desktop.form.history_panel import HistoryPanel
 from models.ledgers import Enterprise, Lead
-from models.services.row_service import reading_context, save_row
+from models.queries.reading_context import reading_context
+from models.services.row_service import save_row
 from tests import rows
 
 

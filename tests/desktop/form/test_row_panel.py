@@ -68,7 +68,7 @@ def history_steps(desk: BookSession, row: str) -> list[tuple[str, int]]:
     return [(entry.label, len(entry.changes)) for entry in entries]
 
 
-def test_leaving_a_field_saves_it_in_one_deed(panel: RowPanel, county: BookSession, qtbot: QtBot) -> None:
+def test_leaving_a_field_saves_it_in_one_command(panel: RowPanel, county: BookSession, qtbot: QtBot) -> None:
     row = county.run("示例", rows.add_lead)
     panel.open_row(Lead, row)
     replace_text(editor(panel, "total"), "1.2亿")
@@ -107,7 +107,7 @@ def test_a_refused_field_keeps_what_was_typed_and_the_keys(panel: RowPanel, coun
     assert stored_text(county, Lead, row, "total") == "30,000"
 
 
-def test_a_new_row_shows_all_refusals_at_once(panel: RowPanel, county: BookSession) -> None:
+def test_a_new_row_shows_all_errors_at_once(panel: RowPanel, county: BookSession) -> None:
     panel.open_row(Lead, None)
     replace_text(editor(panel, "total"), "很多")
     replace_text(editor(panel, "reported_on"), "2月30日")
@@ -185,7 +185,7 @@ def test_a_linked_row_opens_and_leads_back(panel: RowPanel, county: BookSession)
     firm = county.run("示例", lambda session: rows.add_row(session, Enterprise, name="甲公司"))
     row = county.run("示例", lambda session: rows.add_lead(session, enterprise=firm))
     panel.open_row(Lead, row)
-    editor(panel, "enterprise").jump.click()  # type: ignore[attr-defined]  # a LinkEditor
+    editor(panel, "enterprise").open_button.click()  # type: ignore[attr-defined]  # a LinkEditor
     assert panel.current_row() == (Enterprise, firm)
     assert panel.head.title_label.text() == "甲公司"
     panel.head.back_button.click()

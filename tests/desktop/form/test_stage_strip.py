@@ -25,7 +25,7 @@ def opened(desk: BookSession, qtbot: QtBot) -> tuple[RowPanel, str]:
     return panel, row
 
 
-def test_a_stage_is_one_deed_that_undo_takes_back(county: BookSession, qtbot: QtBot) -> None:
+def test_a_stage_is_one_command_that_undo_takes_back(county: BookSession, qtbot: QtBot) -> None:
     panel, row = opened(county, qtbot)
     strip = panel.stage_strip
     assert strip.path_label.text() == "在谈 2026-03-02"
@@ -121,7 +121,7 @@ def test_a_step_is_corrected_where_it_was_registered_and_its_history_keeps_the_f
     now = panel.current_row()
     assert now is not None
     assert now[0] is StageMove
-    replace_text(panel.form_cache.currentWidget().row_of("on").editor, "2026-3-5")  # type: ignore[attr-defined]  # Sections
+    replace_text(panel.form_cache.currentWidget().open_field_row("on").editor, "2026-3-5")  # type: ignore[attr-defined]  # Sections
     panel.go_back()
     assert panel.current_row() == (Project, row)
     assert panel.stage_strip.path_label.text() == "在谈 2026-03-05"

@@ -36,10 +36,10 @@ def panel(county: BookSession, qtbot: QtBot) -> RowPanel:
 
 def typed(panel: RowPanel, key: str, text: str) -> str:
     """Type into a field and give what stands below it."""
-    row = panel.form_cache.currentWidget().row_of(key)  # type: ignore[attr-defined]  # a form
+    row = panel.form_cache.currentWidget().open_field_row(key)  # type: ignore[attr-defined]  # a form
     replace_text(row.editor, text)
     panel.strips.unit_hint.check_fields()
-    return row.doubted.text() if row.doubted is not None and row.doubted.isVisibleTo(panel) else ""
+    return row.warning_label.text() if row.warning_label is not None and row.warning_label.isVisibleTo(panel) else ""
 
 
 def test_an_amount_a_thousand_times_off_is_pointed_out_and_taken(county: BookSession, panel: RowPanel) -> None:

@@ -20,7 +20,7 @@ def test_a_column_is_shown_with_its_first_cells_and_corrected(desk: BookSession,
     lines = [panel.columns.text_model.row_texts(row) for row in range(panel.columns.text_model.row_count)]
     assert lines[1][:4] == ("B", "项目名称", "示例石墨电极项目、炭黑尾气发电、示例冷链物流园", "线索名称")
     assert lines[3][3] == "预计总投资（万元）"
-    panel.columns.go(2, 0)
+    panel.columns.go_to_cell(2, 0)
     assert panel.field_choice.currentText() == "意向投资方"
     with qtbot.waitSignal(panel.corrected) as corrected:
         panel.field_choice.setCurrentIndex(0)

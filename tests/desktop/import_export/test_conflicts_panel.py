@@ -18,17 +18,17 @@ NAME = "示例针状焦项目"
 
 
 @pytest.fixture
-def panel(fittings: PageContext, tmp_path: Path, qtbot: QtBot) -> Iterator[ConflictsPanel]:
+def panel(page_context: PageContext, tmp_path: Path, qtbot: QtBot) -> Iterator[ConflictsPanel]:
     """Show two conflicts of one row, with what 示例街道 sent."""
-    ours = fittings.book_session.store
+    ours = page_context.book_session.store
     fill_with_leads(ours)
     with other_book(tmp_path / "乙.zhuanban", ours) as theirs:
         change_lead(theirs, NAME, place="运城", investor="示例焦油公司")
         sheet = export_leads(theirs, tmp_path / "乙.xlsx")
     change_lead(ours, NAME, place="临汾", investor="示例沥青公司")
     import_files(ours, sheet, import_options=ImportRequest(sender="示例街道"))
-    panel = ConflictsPanel(fittings)
-    fittings.book_session.changed.connect(panel.refresh)
+    panel = ConflictsPanel(page_context)
+    page_context.book_session.changed.connect(panel.refresh)
     qtbot.addWidget(panel)
     panel.resize(1000, 600)
     panel.show()
@@ -46,7 +46,7 @@ def values(panel: ConflictsPanel) -> tuple[str | None, str | None]:
 def select_conflict(panel: ConflictsPanel, label: str) -> None:
     """Go to the conflict of a field."""
     number = next(number for number, conflict in enumerate(panel.open_conflicts) if conflict.label == label)
-    panel.list.go(number, 0)
+    panel.list.go_to_cell(number, 0)
 
 
 def choose_side(panel: ConflictsPanel, side_text: str) -> None:
@@ -85,9 +85,9 @@ def test_a_third_value_typed_and_entered(panel: ConflictsPanel, qtbot: QtBot) ->
 @pytest.mark.parametrize(
     ("button", "words", "result"),
     [
-        ("take_row", "运城", ("运城", "示例焦油公司")),
-        ("take_sender", "运城", ("运城", "示例焦油公司")),
-        ("ours", "运城", ("临汾", "示例沥青公司")),
+        ("take_row_button", "运城", ("运城", "示例焦油公司")),
+        ("take_sender_button", "运城", ("运城", "示例焦油公司")),
+        ("take_book_button", "运城", ("临汾", "示例沥青公司")),
     ],
 )
 def test_many_at_once(panel: ConflictsPanel, button: str, words: str, result: tuple[str, str]) -> None:

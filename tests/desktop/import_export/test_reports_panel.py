@@ -13,11 +13,11 @@ from tests.desktop.import_export.offices import fill_with_leads
 
 
 @pytest.fixture
-def panel(fittings: PageContext, qtbot: QtBot) -> ReportsPanel:
+def panel(page_context: PageContext, qtbot: QtBot) -> ReportsPanel:
     """Show the panel on two task forces."""
-    fill_with_leads(fittings.book_session.store)
-    panel = ReportsPanel(fittings)
-    fittings.book_session.changed.connect(panel.refresh)
+    fill_with_leads(page_context.book_session.store)
+    panel = ReportsPanel(page_context)
+    page_context.book_session.changed.connect(panel.refresh)
     qtbot.addWidget(panel)
     panel.show()
     panel.refresh()
@@ -31,7 +31,7 @@ def waiting_lines(panel: ReportsPanel) -> list[str]:
 
 def test_reported_and_nothing_to_report_are_both_ticked_off(panel: ReportsPanel) -> None:
     assert waiting_lines(panel) == ["焦化", "钢铁"]
-    panel.missing_table.go(1, 0)
+    panel.missing_table.go_to_cell(1, 0)
     panel.nil_report_button.click()
     assert waiting_lines(panel) == ["焦化"]
     panel.received_button.click()
@@ -48,7 +48,7 @@ def test_reported_and_nothing_to_report_are_both_ticked_off(panel: ReportsPanel)
     assert waiting_lines(panel) == ["焦化"]
 
 
-def test_several_are_ticked_off_in_one_deed(panel: ReportsPanel) -> None:
+def test_several_are_ticked_off_in_one_command(panel: ReportsPanel) -> None:
     panel.missing_table.selectAll()
     panel.received_button.click()
     assert waiting_lines(panel) == []

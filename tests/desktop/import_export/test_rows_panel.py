@@ -21,20 +21,20 @@ from tests.rows import finish
 
 
 @pytest.fixture
-def found(desk: BookSession, tmp_path: Path) -> ImportRun:
+def import_run(desk: BookSession, tmp_path: Path) -> ImportRun:
     """Look at a foreign sheet: a new row, a possible duplicate, a row with a cell that cannot be taken."""
     fill_with_leads(desk.store)
     return planned_import(desk.store, write_foreign_sheet(tmp_path / "示例局.xlsx"))
 
 
 @pytest.fixture
-def panel(desk: BookSession, notice: Notifications, found: ImportRun, qtbot: QtBot) -> Iterator[ImportRowsPanel]:
+def panel(desk: BookSession, notice: Notifications, import_run: ImportRun, qtbot: QtBot) -> Iterator[ImportRowsPanel]:
     """Show it."""
     panel = ImportRowsPanel(desk, notice, LIGHT_COLOURS)
     qtbot.addWidget(panel)
     panel.resize(1000, 600)
     panel.show()
-    panel.show_file(found.files[0])
+    panel.show_file(import_run.files[0])
     yield panel
     panel.close()
 
@@ -63,33 +63,35 @@ def test_an_answer_moves_the_row_on_and_can_be_taken_back(panel: ImportRowsPanel
         panel.answer_buttons[1].click()
     assert counts(panel) == {"全部": "3", "新增": "3"}
     assert panel.rows.text_model.row_count == 3  # the filter it left is empty, so all are shown
-    panel.rows.go(1, 0)
+    panel.rows.go_to_cell(1, 0)
     assert panel._question_label.text() == "您选了“作为新的一行”。"  # noqa: SLF001
     assert panel.answer_buttons[-1].text() == "收回这个决定"
     panel.answer_buttons[-1].click()
     assert counts(panel)["疑似重复"] == "1"
 
 
-def test_a_cell_that_cannot_be_taken_is_typed_over(panel: ImportRowsPanel, desk: BookSession, found: ImportRun) -> None:
+def test_a_cell_that_cannot_be_taken_is_typed_over(
+    panel: ImportRowsPanel, desk: BookSession, import_run: ImportRun
+) -> None:
     panel.filter_by_outcome("全部")
-    panel.rows.go(2, 0)
+    panel.rows.go_to_cell(2, 0)
     assert column(panel.cells, CELL_COLUMNS, "表里写的")[0] == "很多"
     assert "不是数" in column(panel.cells, CELL_COLUMNS, "为什么")[0]
     panel.cells.text_model.setData(panel.cells.text_model.index(0, 2), "2亿元")
     assert column(panel.cells, CELL_COLUMNS, "为什么")[0] == ""
-    finish(replan(desk.store, found))  # as a ticked box or F5 does
-    panel.show_file(found.files[0])
-    apply_import(desk.store, found)
+    finish(replan(desk.store, import_run))  # as a ticked box or F5 does
+    panel.show_file(import_run.files[0])
+    apply_import(desk.store, import_run)
     with desk.store.reading() as session:
         assert session.query(Lead).filter_by(name=ROWS[2][1]).one().total == Decimal(20000)
 
 
-def test_answers_outlast_a_new_plan(panel: ImportRowsPanel, desk: BookSession, found: ImportRun) -> None:
+def test_answers_outlast_a_new_plan(panel: ImportRowsPanel, desk: BookSession, import_run: ImportRun) -> None:
     panel.answer_buttons[2].click()
-    finish(replan(desk.store, found))
-    panel.show_file(found.files[0])
+    finish(replan(desk.store, import_run))
+    panel.show_file(import_run.files[0])
     assert "您选了不收。" in column(panel.rows, ROW_COLUMNS, "会怎样")
-    assert apply_import(desk.store, found).counts[RowOutcome.NEW] == 2
+    assert apply_import(desk.store, import_run).counts[RowOutcome.NEW] == 2
 
 
 def test_several_rows_are_answered_at_once(

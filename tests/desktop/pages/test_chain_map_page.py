@@ -28,9 +28,9 @@ def chain(session: Session) -> str:
     return row
 
 
-def shown(fittings: PageContext, qtbot: QtBot) -> ChainMapPage:
+def shown(page_context: PageContext, qtbot: QtBot) -> ChainMapPage:
     """Open the page on a book with one chain."""
-    page = ChainMapPage(fittings)
+    page = ChainMapPage(page_context)
     qtbot.addWidget(page)
     page.resize(1180, 640)
     page.show()
@@ -38,9 +38,9 @@ def shown(fittings: PageContext, qtbot: QtBot) -> ChainMapPage:
     return page
 
 
-def test_every_step_stands_left_of_what_follows_it(fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run("示例", chain)
-    page = shown(fittings, qtbot)
+def test_every_step_stands_left_of_what_follows_it(page_context: PageContext, qtbot: QtBot) -> None:
+    page_context.book_session.run("示例", chain)
+    page = shown(page_context, qtbot)
     places = [page.canvas.box_rects[name] for name in ("氧化铝", "电解铝", "电池壳")]
     assert all(place.right() < other.left() for place, other in pairwise(places))
     assert not any(place.intersects(other) for place in places for other in places if place != other)
@@ -49,9 +49,9 @@ def test_every_step_stands_left_of_what_follows_it(fittings: PageContext, qtbot:
     assert not page.canvas.grab().isNull()
 
 
-def test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows(fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run("示例", chain)
-    page = shown(fittings, qtbot)
+def test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows(page_context: PageContext, qtbot: QtBot) -> None:
+    page_context.book_session.run("示例", chain)
+    page = shown(page_context, qtbot)
     page.canvas.setFocus()
     visited = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -72,18 +72,18 @@ def test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows(fittings: Pag
     assert heading == "电池壳：项目"
 
 
-def test_a_click_chooses_a_step(fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run("示例", chain)
-    page = shown(fittings, qtbot)
+def test_a_click_chooses_a_step(page_context: PageContext, qtbot: QtBot) -> None:
+    page_context.book_session.run("示例", chain)
+    page = shown(page_context, qtbot)
     qtbot.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=page.canvas.box_rects["电解铝"].center().toPoint())
     assert page.canvas.current_box is not None
     assert page.canvas.current_box.name == "电解铝"
 
 
-def test_a_book_without_a_chain_says_what_belongs_here(fittings: PageContext, qtbot: QtBot) -> None:
-    page = shown(fittings, qtbot)
+def test_a_book_without_a_chain_says_what_belongs_here(page_context: PageContext, qtbot: QtBot) -> None:
+    page = shown(page_context, qtbot)
     assert page.stack.currentWidget() is page.empty_state
-    fittings.book_session.run("示例", chain)
+    page_context.book_session.run("示例", chain)
     assert page.stack.currentWidget() is not page.empty_state
 
 

@@ -126,7 +126,7 @@ def test_it_says_when_the_ledgers_have_changed_since(page: CircularPage) -> None
 
 
 def test_export_copies_the_very_files_and_overwrites_none(
-    page: CircularPage, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
+    page: CircularPage, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     folder = tmp_path / "通报"
     for _ in range(2):
@@ -139,12 +139,12 @@ def test_export_copies_the_very_files_and_overwrites_none(
     assert page.produced is not None
     assert page.produced.pdf is not None
     assert (folder / "2026-10月通报.pdf").read_bytes() == page.produced.pdf.read_bytes()
-    assert any("已导出 2026-10月通报.pdf" in sentence for _, sentence in said)
+    assert any("已导出 2026-10月通报.pdf" in sentence for _, sentence in messages)
     assert page.open_folder_button.isVisibleTo(page)
 
 
 def test_chosen_pages_are_printed(
-    page: CircularPage, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
+    page: CircularPage, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -154,11 +154,11 @@ def test_chosen_pages_are_printed(
     page.print_on(printer)
     wait(page, qtbot)
     assert len(PageImages(tmp_path / "印.pdf")) == 2
-    assert any("已送去打印 2 页" in sentence for _, sentence in said)
+    assert any("已送去打印 2 页" in sentence for _, sentence in messages)
 
 
 def test_a_county_that_is_not_set_is_refused_in_words(
-    desk: BookSession, notice: Notifications, said: list[tuple[str, str]], qtbot: QtBot
+    desk: BookSession, notice: Notifications, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     jobs = Jobs()
     page = CircularPage(desk, jobs, notice)
@@ -166,7 +166,7 @@ def test_a_county_that_is_not_set_is_refused_in_words(
     page.draft_chosen()
     qtbot.waitUntil(lambda: not jobs.busy)
     assert "设置" in page.message_label.text()
-    assert said
+    assert messages
     assert page.head.draft_button.isEnabled()
     assert not page.head.print_button.isEnabled()
     jobs.close()

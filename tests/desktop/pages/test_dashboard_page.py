@@ -24,11 +24,11 @@ def fill(session: Session) -> None:
     add_lead(session, "认定的", state="已认定")
 
 
-def test_each_line_opens_its_rows(fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run("示例", fill)
-    page = DashboardPage(fittings)
+def test_each_line_opens_its_rows(page_context: PageContext, qtbot: QtBot) -> None:
+    page_context.book_session.run("示例", fill)
+    page = DashboardPage(page_context)
     qtbot.addWidget(page)
-    page.show_data(finish(read_dashboard(fittings.book_session.store, COUNTED_LEDGERS, fittings.scope, TODAY)))
+    page.show_data(finish(read_dashboard(page_context.book_session.store, COUNTED_LEDGERS, page_context.scope, TODAY)))
     assert [line.text().strip() for line in page.item_buttons] == [
         "1 件责任事项逾期",
         "1 件责任事项临期",
@@ -42,9 +42,9 @@ def test_each_line_opens_its_rows(fittings: PageContext, qtbot: QtBot) -> None:
     assert heading == "逾期的责任事项"
 
 
-def test_nothing_waiting_is_said(fittings: PageContext, qtbot: QtBot) -> None:
-    page = DashboardPage(fittings)
+def test_nothing_waiting_is_said(page_context: PageContext, qtbot: QtBot) -> None:
+    page = DashboardPage(page_context)
     qtbot.addWidget(page)
-    page.show_data(finish(read_dashboard(fittings.book_session.store, COUNTED_LEDGERS, fittings.scope, TODAY)))
+    page.show_data(finish(read_dashboard(page_context.book_session.store, COUNTED_LEDGERS, page_context.scope, TODAY)))
     assert page.item_buttons == []
     assert not page.grab().isNull()

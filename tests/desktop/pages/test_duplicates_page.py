@@ -27,16 +27,16 @@ def fill(session: Session) -> None:
 
 
 @pytest.fixture
-def make(fittings: PageContext, qtbot: QtBot) -> Callable[[], DuplicatesPage]:
+def make(page_context: PageContext, qtbot: QtBot) -> Callable[[], DuplicatesPage]:
     """Open the page as the window does."""
 
     def page() -> DuplicatesPage:
-        page = DuplicatesPage(fittings)
+        page = DuplicatesPage(page_context)
         qtbot.addWidget(page)
         page.resize(1200, 640)
         page.show()
         page.refresh()
-        qtbot.waitUntil(lambda: not fittings.jobs.busy)
+        qtbot.waitUntil(lambda: not page_context.jobs.busy)
         return page
 
     return page
@@ -47,10 +47,10 @@ def test_a_book_without_clashes_says_so(make: Callable[[], DuplicatesPage]) -> N
 
 
 @pytest.mark.parametrize("decision", DECISIONS)
-def test_a_ruling_is_one_deed_and_undo_brings_the_case_back(
-    make: Callable[[], DuplicatesPage], fittings: PageContext, qtbot: QtBot, decision: str
+def test_a_ruling_is_one_command_and_undo_brings_the_case_back(
+    make: Callable[[], DuplicatesPage], page_context: PageContext, qtbot: QtBot, decision: str
 ) -> None:
-    fittings.book_session.run("示例", fill)
+    page_context.book_session.run("示例", fill)
     page = make()
     assert page.tabs.tabText(0) == "待裁定 1"
     assert page.case_card.reason_label.text() == "1 级疑似：名称相似度100%，投资方相同"
@@ -59,31 +59,33 @@ def test_a_ruling_is_one_deed_and_undo_brings_the_case_back(
     assert page.tabs.tabText(0) == "待裁定"
     assert page.tabs.tabText(1) == "已裁定 1"
     assert page.decided_model.text(0, 1) == decision
-    fittings.book_session.undo()
+    page_context.book_session.undo()
     assert page.tabs.tabText(0) == "待裁定 1"
 
 
-def test_merging_asks_field_by_field(make: Callable[[], DuplicatesPage], fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run("示例", fill)
+def test_merging_asks_field_by_field(
+    make: Callable[[], DuplicatesPage], page_context: PageContext, qtbot: QtBot
+) -> None:
+    page_context.book_session.run("示例", fill)
     page = make()
     qtbot.mouseClick(page.case_card.merge_button, Qt.MouseButton.LeftButton)
     assert set(page.merge_table.second_value_buttons) == {"task_force", "content"}
     page.merge_table.second_value_buttons["content"].click()
     assert not page.grab().isNull()
     qtbot.mouseClick(page.merge_table.merge_button, Qt.MouseButton.LeftButton)
-    (row,) = fittings.book_session.read(lambda session: matching_ids(session, LedgerQuery(Lead)))
-    merged = fittings.book_session.read(lambda session: session.get_one(Lead, row))
+    (row,) = page_context.book_session.read(lambda session: matching_ids(session, LedgerQuery(Lead)))
+    merged = page_context.book_session.read(lambda session: session.get_one(Lead, row))
     assert (merged.content, merged.first_report) == ("铝板", "2026-03-02 09:14")
-    assert fittings.book_session.undo().label == "合并 线索：铝板带项目"
-    assert fittings.book_session.read(lambda session: count_rows(session, LedgerQuery(Lead))) == 2
-    assert fittings.book_session.read(lambda session: count_rows(session, LedgerQuery(Clash))) == 0
+    assert page_context.book_session.undo().label == "合并 线索：铝板带项目"
+    assert page_context.book_session.read(lambda session: count_rows(session, LedgerQuery(Lead))) == 2
+    assert page_context.book_session.read(lambda session: count_rows(session, LedgerQuery(Clash))) == 0
     assert page.tabs.tabText(0) == "待裁定 1"
 
 
 def test_a_merge_can_be_given_up_and_a_side_opened(
-    make: Callable[[], DuplicatesPage], fittings: PageContext, qtbot: QtBot
+    make: Callable[[], DuplicatesPage], page_context: PageContext, qtbot: QtBot
 ) -> None:
-    fittings.book_session.run("示例", fill)
+    page_context.book_session.run("示例", fill)
     page = make()
     page.case_card.merge_button.click()
     page.merge_table.cancelled.emit()
@@ -95,21 +97,21 @@ def test_a_merge_can_be_given_up_and_a_side_opened(
     assert signal.args == ["lead", case.first.row]
 
 
-def test_a_lead_and_a_project_cannot_be_merged(make: Callable[[], DuplicatesPage], fittings: PageContext) -> None:
+def test_a_lead_and_a_project_cannot_be_merged(make: Callable[[], DuplicatesPage], page_context: PageContext) -> None:
     def mixed(session: Session) -> None:
         add_lead(session, "铝板带项目", investor=FIRM, first_report="2026-03-02 09:14")
         add_row(session, Project, name="铝板带项目", investor=FIRM)
 
-    fittings.book_session.run("示例", mixed)
+    page_context.book_session.run("示例", mixed)
     page = make()
     assert not page.case_card.merge_button.isEnabled()
     assert "不能合并" in page.case_card.merge_button.toolTip()
 
 
 def test_looking_again_finds_what_came_since(
-    make: Callable[[], DuplicatesPage], fittings: PageContext, qtbot: QtBot
+    make: Callable[[], DuplicatesPage], page_context: PageContext, qtbot: QtBot
 ) -> None:
     page = make()
-    fittings.book_session.run("示例", fill)
+    page_context.book_session.run("示例", fill)
     qtbot.mouseClick(page.search_again_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.tabs.tabText(0) == "待裁定 1", timeout=10_000)

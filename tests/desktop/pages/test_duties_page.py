@@ -18,15 +18,15 @@ TODAY = date.today()  # noqa: DTZ011 - the page shows the clerk's own day
 
 
 @pytest.fixture
-def make(fittings: PageContext, county: BookSession, qtbot: QtBot) -> Callable[[], DutiesPage]:
+def make(page_context: PageContext, county: BookSession, qtbot: QtBot) -> Callable[[], DutiesPage]:
     """Make the page on 河津's book."""
 
     def page() -> DutiesPage:
-        fittings.book_session = county
-        page = DutiesPage(fittings)
+        page_context.book_session = county
+        page = DutiesPage(page_context)
         qtbot.addWidget(page)
         page.show()
-        qtbot.waitUntil(lambda: not fittings.jobs.busy)
+        qtbot.waitUntil(lambda: not page_context.jobs.busy)
         return page
 
     return page
@@ -48,14 +48,14 @@ def test_a_tick_says_who_and_undo_takes_it_back(
 
 
 def test_two_windows_do_not_tick_twice(
-    make: Callable[[], DutiesPage], qtbot: QtBot, said: list[tuple[str, str]]
+    make: Callable[[], DutiesPage], qtbot: QtBot, messages: list[tuple[str, str]]
 ) -> None:
     page = make()
     planned = page.lines[0].planned
     page.mark_done(planned)
     page.mark_done(planned)
-    assert said[-1][0] == ERROR
-    assert "已经办过了" in said[-1][1]
+    assert messages[-1][0] == ERROR
+    assert "已经办过了" in messages[-1][1]
 
 
 def test_the_months_turn(make: Callable[[], DutiesPage], qtbot: QtBot) -> None:
@@ -80,13 +80,13 @@ def test_a_monthly_report_leads_to_its_circular(make: Callable[[], DutiesPage], 
     assert signal.args == ["month", line.planned.due.period.key]
 
 
-def test_an_unknown_cadence_is_told(fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run(
+def test_an_unknown_cadence_is_told(page_context: PageContext, qtbot: QtBot) -> None:
+    page_context.book_session.run(
         "示例", lambda session: add_row(session, Setting, key="cadence_set", name="节奏", value="天天")
     )
-    page = DutiesPage(fittings)
+    page = DutiesPage(page_context)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: not fittings.jobs.busy)
+    qtbot.waitUntil(lambda: not page_context.jobs.busy)
     assert page.lines == []
     assert not page.grab().isNull()

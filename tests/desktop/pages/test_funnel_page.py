@@ -26,8 +26,8 @@ def fill(session: Session) -> str:
     return force
 
 
-def shown(fittings: PageContext, qtbot: QtBot) -> FunnelPage:
-    page = FunnelPage(fittings)
+def shown(page_context: PageContext, qtbot: QtBot) -> FunnelPage:
+    page = FunnelPage(page_context)
     qtbot.addWidget(page)
     page.resize(1180, 640)
     page.show()
@@ -35,9 +35,9 @@ def shown(fittings: PageContext, qtbot: QtBot) -> FunnelPage:
     return page
 
 
-def test_the_year_s_funnel_and_the_rows_behind_a_step(fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run("示例", fill)
-    page = shown(fittings, qtbot)
+def test_the_year_s_funnel_and_the_rows_behind_a_step(page_context: PageContext, qtbot: QtBot) -> None:
+    page_context.book_session.run("示例", fill)
+    page = shown(page_context, qtbot)
     assert [(step.label, int(step.value)) for step in page.bars.steps[:4]] == [
         ("邀请企业", 50),
         ("到会企业", 35),
@@ -54,19 +54,19 @@ def test_the_year_s_funnel_and_the_rows_behind_a_step(fittings: PageContext, qtb
         qtbot.keyClick(page.bars, Qt.Key.Key_Return)
     assert signal.args is not None
     view, heading = signal.args
-    assert (view.ledger, len(view.within), heading) == (Lead, 3, "活动漏斗：获得线索")
+    assert (view.ledger, len(view.row_ids), heading) == (Lead, 3, "活动漏斗：获得线索")
     assert page.bars.accessibleDescription().startswith("获得线索 3条；来源写明是这些活动的3条")
     assert not page.grab().isNull()
 
 
-def test_last_year_and_one_task_force(fittings: PageContext, qtbot: QtBot) -> None:
-    force = fittings.book_session.run("示例", fill)
-    page = shown(fittings, qtbot)
+def test_last_year_and_one_task_force(page_context: PageContext, qtbot: QtBot) -> None:
+    force = page_context.book_session.run("示例", fill)
+    page = shown(page_context, qtbot)
     page.period_choice.setCurrentIndex(page.period_choice.findData("last"))
     page.refresh()
     assert int(page.bars.steps[0].value) == 500
     page.period_choice.setCurrentIndex(0)
-    fittings.scope = Scope(force)
+    page_context.scope = Scope(force)
     page.refresh()
     assert int(page.bars.steps[0].value) == 40
     with qtbot.waitSignal(page.row_wanted) as signal:
@@ -75,8 +75,8 @@ def test_last_year_and_one_task_force(fittings: PageContext, qtbot: QtBot) -> No
     assert signal.args[0] == "activity"
 
 
-def test_a_year_without_events_says_so(fittings: PageContext, qtbot: QtBot) -> None:
-    page = shown(fittings, qtbot)
+def test_a_year_without_events_says_so(page_context: PageContext, qtbot: QtBot) -> None:
+    page = shown(page_context, qtbot)
     assert page.event_buttons == []
     assert all(not step.value for step in page.bars.steps)
     qtbot.keyClick(page.bars, Qt.Key.Key_Return)  # nothing to open

@@ -25,10 +25,10 @@ from tests.rows import finish
 
 
 @pytest.fixture
-def page(fittings: PageContext, qtbot: QtBot) -> Iterator[ImportPage]:
+def page(page_context: PageContext, qtbot: QtBot) -> Iterator[ImportPage]:
     """Show the page on a small book."""
-    fill_with_leads(fittings.book_session.store)
-    page = ImportPage(fittings)
+    fill_with_leads(page_context.book_session.store)
+    page = ImportPage(page_context)
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
@@ -78,7 +78,7 @@ def test_good_and_bad_files_stand_beside_each_other(page: ImportPage, tmp_path: 
 
 
 def test_taken_in_as_one_batch_and_taken_back(
-    page: ImportPage, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
+    page: ImportPage, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     sheet = write_foreign_sheet(tmp_path / "焦化专班10月.xlsx")
     choose_file(page, qtbot, sheet)
@@ -87,7 +87,7 @@ def test_taken_in_as_one_batch_and_taken_back(
     period = page.options.chosen_period()
     page.rows.answer_buttons[0].click()
     click(page, page.head.import_button, qtbot)
-    assert "收表：新增 2 行，修改 1 行；Ctrl+Z 可整批撤销" in said[-1][1]
+    assert "收表：新增 2 行，修改 1 行；Ctrl+Z 可整批撤销" in messages[-1][1]
     assert page.empty_state.heading.text() == "收好了"
     desk = page._context.book_session  # noqa: SLF001
     assert leads(page) == 4
@@ -148,7 +148,7 @@ def test_a_column_corrected_is_planned_anew_and_remembered_of_the_sender(
     page.options.sender_named.emit("示例街道")
     wait(page, qtbot)
     page.file_tabs.setCurrentIndex(1)
-    page.columns.columns.go(1, 0)
+    page.columns.columns.go_to_cell(1, 0)
     page.columns.field_choice.setCurrentIndex(page.columns.field_choice.findData("name"))
     page.columns.field_choice.activated.emit(page.columns.field_choice.currentIndex())
     wait(page, qtbot)
@@ -161,14 +161,14 @@ def test_a_column_corrected_is_planned_anew_and_remembered_of_the_sender(
 
 
 def test_cells_that_cannot_be_taken_are_sent_back_marked(
-    page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[tuple[str, str]], qtbot: QtBot
+    page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     choose_file(page, qtbot, write_foreign_sheet(tmp_path / "示例局.xlsx"))
     back = tmp_path / "请更正.xlsx"
     monkeypatch.setattr(dialogs, "ask_where_to_write", lambda *_: str(back))
     click(page, page.head.send_back_button, qtbot)
     assert back.is_file()
-    assert said[-1][1] == "已另存“请更正.xlsx”，标出 2 格，批注里写着原因。"
+    assert messages[-1][1] == "已另存“请更正.xlsx”，标出 2 格，批注里写着原因。"
 
 
 def test_two_books_meet_and_the_inbox_counts(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:

@@ -34,15 +34,15 @@ def fill(session: Session) -> dict[str, str]:
 
 
 @pytest.fixture
-def rows(fittings: PageContext) -> dict[str, str]:
+def rows(page_context: PageContext) -> dict[str, str]:
     """Fill the book with three leads."""
-    return fittings.book_session.run("示例", fill)
+    return page_context.book_session.run("示例", fill)
 
 
 @pytest.fixture
-def page(rows: dict[str, str], fittings: PageContext, qtbot: QtBot) -> LedgerPage:
+def page(rows: dict[str, str], page_context: PageContext, qtbot: QtBot) -> LedgerPage:
     """Show the leads."""
-    page = LedgerPage(Lead, fittings)
+    page = LedgerPage(Lead, page_context)
     qtbot.addWidget(page)
     page.resize(1100, 600)
     with qtbot.waitExposed(page):
@@ -80,14 +80,14 @@ def test_chips_narrow_and_go(page: LedgerPage) -> None:
     assert page.filter_bar.isHidden()
 
 
-def test_a_heading_sorts_and_is_remembered(page: LedgerPage, fittings: PageContext, qtbot: QtBot) -> None:
+def test_a_heading_sorts_and_is_remembered(page: LedgerPage, page_context: PageContext, qtbot: QtBot) -> None:
     head = page.grid.horizontalHeader()
     column = page.model.keys.index("total")
     head.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
     assert names(page) == ["产业园", "焦炉煤气制LNG", "再生铝"]
     head.setSortIndicator(column, Qt.SortOrder.DescendingOrder)
     assert names(page)[0] == "再生铝"
-    again = LedgerPage(Lead, fittings)
+    again = LedgerPage(Lead, page_context)
     qtbot.addWidget(again)
     again.refresh()
     assert names(again)[0] == "再生铝"
@@ -95,13 +95,13 @@ def test_a_heading_sorts_and_is_remembered(page: LedgerPage, fittings: PageConte
     assert names(page) == ["产业园", "再生铝", "焦炉煤气制LNG"]
 
 
-def test_the_scope_holds(page: LedgerPage, fittings: PageContext, rows: dict[str, str]) -> None:
-    fittings.scope = Scope(rows["force"])
+def test_the_scope_holds(page: LedgerPage, page_context: PageContext, rows: dict[str, str]) -> None:
+    page_context.scope = Scope(rows["force"])
     page.refresh()
     assert names(page) == ["焦炉煤气制LNG"]
-    fittings.scope = Scope(None, "year")
+    page_context.scope = Scope(None, "year")
     page.refresh()
-    assert names(page) == (["焦炉煤气制LNG"] if fittings.today.year == TODAY.year else [])
+    assert names(page) == (["焦炉煤气制LNG"] if page_context.today.year == TODAY.year else [])
     assert page.head.count.text().startswith("本年 ")
 
 
@@ -118,20 +118,20 @@ def test_selected_rows_are_added_up(page: LedgerPage, qtbot: QtBot) -> None:
     assert len(page.selected_ids()) == 3
 
 
-def test_columns_move_and_stay(page: LedgerPage, fittings: PageContext, qtbot: QtBot) -> None:
+def test_columns_move_and_stay(page: LedgerPage, page_context: PageContext, qtbot: QtBot) -> None:
     page.show_columns(("name", "total", "owner"))
     head = page.grid.horizontalHeader()
     head.moveSection(1, 0)
     head.resizeSection(0, 333)
-    qtbot.waitUntil(lambda: fittings.preferences.current.layout("lead").keys == ("total", "name", "owner"))
-    again = LedgerPage(Lead, fittings)
+    qtbot.waitUntil(lambda: page_context.preferences.current.layout("lead").keys == ("total", "name", "owner"))
+    again = LedgerPage(Lead, page_context)
     qtbot.addWidget(again)
     assert again.model.keys == ("total", "name", "owner")
     assert again.grid.columnWidth(1) == 333
 
 
-def test_an_empty_ledger_says_what_belongs_there(fittings: PageContext, qtbot: QtBot) -> None:
-    page = LedgerPage(Lead, fittings)
+def test_an_empty_ledger_says_what_belongs_there(page_context: PageContext, qtbot: QtBot) -> None:
+    page = LedgerPage(Lead, page_context)
     qtbot.addWidget(page)
     page.refresh()
     assert page.empty_state.heading.text() == "还没有线索"
@@ -146,10 +146,10 @@ def test_nothing_found_says_how_to_go_on(page: LedgerPage, qtbot: QtBot) -> None
 
 
 def test_a_change_elsewhere_is_seen_and_the_place_kept(
-    page: LedgerPage, fittings: PageContext, rows: dict[str, str]
+    page: LedgerPage, page_context: PageContext, rows: dict[str, str]
 ) -> None:
     page.show_row(rows["gas"])
-    fittings.book_session.run("示例", lambda session: add_lead(session, "新来的"))
+    page_context.book_session.run("示例", lambda session: add_lead(session, "新来的"))
     assert names(page)[0] == "新来的"
     assert page.current_id() == rows["gas"]
 
@@ -194,7 +194,7 @@ def test_tab_goes_right_and_escape_gives_up(page: LedgerPage, qtbot: QtBot) -> N
     assert page.grid.currentIndex().column() == column + 1
 
 
-def test_a_refused_text_stays_in_its_cell(page: LedgerPage, qtbot: QtBot, said: list[tuple[str, str]]) -> None:
+def test_a_refused_text_stays_in_its_cell(page: LedgerPage, qtbot: QtBot, messages: list[tuple[str, str]]) -> None:
     column = page.model.keys.index("total")
     page.grid.go_to_cell(0, column)
     page.grid.setFocus()
@@ -203,7 +203,7 @@ def test_a_refused_text_stays_in_its_cell(page: LedgerPage, qtbot: QtBot, said: 
     assert isinstance(line, QLineEdit)
     qtbot.keyClicks(line, "bc")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert said[-1][0] == "refused"
+    assert messages[-1][0] == "refused"
     assert line.text() == "abc"
     assert line.isVisible()
     line.setText("2亿")
@@ -218,8 +218,10 @@ def test_cells_are_copied_as_wps_takes_them(page: LedgerPage) -> None:
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.__tablename__)
-def test_every_ledger_has_a_page_that_can_be_drawn(ledger: type[Ledger], fittings: PageContext, qtbot: QtBot) -> None:
-    page = LedgerPage(ledger, fittings)
+def test_every_ledger_has_a_page_that_can_be_drawn(
+    ledger: type[Ledger], page_context: PageContext, qtbot: QtBot
+) -> None:
+    page = LedgerPage(ledger, page_context)
     qtbot.addWidget(page)
     page.refresh()
     assert not page.grab().isNull()

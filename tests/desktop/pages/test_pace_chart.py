@@ -12,11 +12,11 @@ from tests.reports.county import small_county
 from tests.rows import finish
 
 
-def test_a_bar_opens_the_projects_behind_it(fittings: PageContext, qtbot: QtBot) -> None:
-    ids = small_county(fittings.book_session.store)
-    chart = PaceChart(fittings)
+def test_a_bar_opens_the_projects_behind_it(page_context: PageContext, qtbot: QtBot) -> None:
+    ids = small_county(page_context.book_session.store)
+    chart = PaceChart(page_context)
     qtbot.addWidget(chart)
-    chart.show_charts(finish(pace_chart_job(fittings.book_session.store, date(2026, 10, 20))))
+    chart.show_charts(finish(pace_chart_job(page_context.book_session.store, date(2026, 10, 20))))
     assert chart.view is not None
     bars = chart.view.figure_areas()
     assert [bar.figure and bar.figure.unit for bar in bars] == ["%", "%"]
@@ -31,18 +31,18 @@ def test_a_bar_opens_the_projects_behind_it(fittings: PageContext, qtbot: QtBot)
     assert heading == "签约金额完成率"
 
 
-def test_a_book_without_targets_shows_nothing(fittings: PageContext, qtbot: QtBot) -> None:
-    chart = PaceChart(fittings)
+def test_a_book_without_targets_shows_nothing(page_context: PageContext, qtbot: QtBot) -> None:
+    chart = PaceChart(page_context)
     qtbot.addWidget(chart)
-    with qtbot.waitSignal(fittings.jobs.ended):
+    with qtbot.waitSignal(page_context.jobs.ended):
         chart.show()
     assert chart.view is None
 
 
-def test_it_is_reckoned_only_while_it_is_seen(fittings: PageContext, qtbot: QtBot) -> None:
-    chart = PaceChart(fittings)
+def test_it_is_reckoned_only_while_it_is_seen(page_context: PageContext, qtbot: QtBot) -> None:
+    chart = PaceChart(page_context)
     qtbot.addWidget(chart)
     chart.refresh()
-    assert not fittings.jobs.busy
-    with qtbot.waitSignal(fittings.jobs.ended):
+    assert not page_context.jobs.busy
+    with qtbot.waitSignal(page_context.jobs.ended):
         chart.show()

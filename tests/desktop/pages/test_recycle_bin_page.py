@@ -14,9 +14,9 @@ def fill(session: Session) -> None:
     add_row(session, Project, name="旧项目", removed=True)
 
 
-def test_removed_rows_are_listed_by_ledger(fittings: PageContext, qtbot: QtBot) -> None:
-    fittings.book_session.run("示例", fill)
-    page = RecycleBinPage(fittings)
+def test_removed_rows_are_listed_by_ledger(page_context: PageContext, qtbot: QtBot) -> None:
+    page_context.book_session.run("示例", fill)
+    page = RecycleBinPage(page_context)
     qtbot.addWidget(page)
     page.refresh()
     assert [page.ledger_choice.itemText(row) for row in range(page.ledger_choice.count())] == [
@@ -29,8 +29,8 @@ def test_removed_rows_are_listed_by_ledger(fittings: PageContext, qtbot: QtBot) 
     assert len(page.selected_ids()) == 1
 
 
-def test_an_empty_bin_says_so(fittings: PageContext, qtbot: QtBot) -> None:
-    page = RecycleBinPage(fittings)
+def test_an_empty_bin_says_so(page_context: PageContext, qtbot: QtBot) -> None:
+    page = RecycleBinPage(page_context)
     qtbot.addWidget(page)
     page.refresh()
     assert page.ledger is None

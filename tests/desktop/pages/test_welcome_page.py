@@ -8,8 +8,8 @@ from desktop.pages.welcome_page import WelcomePage
 from tests.windows import find_children
 
 
-def test_books_opened_lately_are_a_click_away(fittings: PageContext, qtbot: QtBot) -> None:
-    page = WelcomePage(fittings.make_button)
+def test_books_opened_lately_are_a_click_away(page_context: PageContext, qtbot: QtBot) -> None:
+    page = WelcomePage(page_context.make_button)
     qtbot.addWidget(page)
     page.list_recent(("/账本/甲.zhuanban",))
     (book,) = [button for button in find_children(page, QPushButton) if button.text() == "甲"]
@@ -18,8 +18,8 @@ def test_books_opened_lately_are_a_click_away(fittings: PageContext, qtbot: QtBo
     assert signal.args == ["/账本/甲.zhuanban"]
 
 
-def test_why_a_book_is_not_open_is_said(fittings: PageContext, qtbot: QtBot) -> None:
-    page = WelcomePage(fittings.make_button)
+def test_why_a_book_is_not_open_is_said(page_context: PageContext, qtbot: QtBot) -> None:
+    page = WelcomePage(page_context.make_button)
     qtbot.addWidget(page)
     page.show_error("找不到账本。")
     assert page.error_label.text() == "找不到账本。"

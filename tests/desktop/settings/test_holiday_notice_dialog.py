@@ -8,7 +8,7 @@ from models.settings.definitions import load_work_calendar
 from tests.models.settings.test_holidays import NOTICE
 
 
-def test_a_year_is_taken_in_as_one_deed(county: BookSession, qtbot: QtBot) -> None:
+def test_a_year_is_taken_in_as_one_command(county: BookSession, qtbot: QtBot) -> None:
     sheet = HolidaysEditor(county)
     qtbot.addWidget(sheet)
     sheet.show()

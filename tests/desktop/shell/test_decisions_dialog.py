@@ -67,7 +67,7 @@ def test_a_line_is_taken_away(dialog: DecisionsDialog, entered: list[list[Meetin
     assert [[item.name for item in items] for items in entered] == [["环评"]]
 
 
-def test_a_refusal_of_the_book_stays_below(desk: BookSession, qtbot: QtBot) -> None:
+def test_a_user_error_of_the_book_stays_below(desk: BookSession, qtbot: QtBot) -> None:
     def refuse(_: list[MeetingDecision]) -> None:
         raise UserError("已经登记过了。")
 

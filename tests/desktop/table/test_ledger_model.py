@@ -60,7 +60,7 @@ def test_headings_say_the_unit_and_numbers_stand_right(model: LedgerModel) -> No
     assert model.headerData(99, Qt.Orientation.Horizontal) is None
 
 
-def test_an_edit_is_one_deed_and_can_be_undone(model: LedgerModel, desk: BookSession) -> None:
+def test_an_edit_is_one_command_and_can_be_undone(model: LedgerModel, desk: BookSession) -> None:
     model.write_cell(0, 2, "1.2亿")
     model.refresh_texts()
     assert model.text(0, 2) == "12,000"
@@ -129,7 +129,7 @@ def test_showing_the_same_rows_again_resets_nothing(model: LedgerModel, qapp: QA
     model.modelReset.connect(lambda: resets.append(True))
     model.show_query(model.query)
     assert not resets
-    model.show_query(model.query.with_changes(typed="线索001"))
+    model.show_query(model.query.with_changes(search_text="线索001"))
     assert resets
     assert model.rowCount() == 1
 

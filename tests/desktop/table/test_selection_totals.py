@@ -1,4 +1,4 @@
-"""Sums are said in the clerk's units."""
+"""Sums are messages in the clerk's units."""
 
 from decimal import Decimal
 

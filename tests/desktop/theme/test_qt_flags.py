@@ -13,12 +13,13 @@ from tests.source import ROOT
 
 FIRST_PAINT = """
 from PySide6 import QtCore, QtWidgets
-from desktop import commands, window
+from desktop import main_window
+from desktop.cli import main
 def painted(self):
     print(*({"Qt", "QStyle"} & {*vars(QtCore), *vars(QtWidgets)}), "painted")
     self.close()
-window.Window._on_first_paint = painted
-commands.main(["open"])
+main_window.MainWindow._on_first_paint = painted
+main.main(["open"])
 """
 
 

@@ -35,11 +35,11 @@ def test_each_line_is_told_of_once(table: TextTable, qtbot: QtBot) -> None:
     assert heard == [1, 2, 1, None]
 
 
-def test_the_lines_selected_are_those_a_deed_is_for(table: TextTable, qtbot: QtBot) -> None:
-    table.go(3, 1)
-    assert table.selected_rows() == [3]
+def test_the_lines_selected_are_those_a_command_is_for(table: TextTable, qtbot: QtBot) -> None:
+    table.go_to_cell(3, 1)
+    assert table.marked_rows() == [3]
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert table.selected_rows() == [3, 4]
+    assert table.marked_rows() == [3, 4]
 
 
 def test_tab_leaves_the_table(qtbot: QtBot) -> None:
@@ -64,10 +64,10 @@ def test_typing_opens_only_the_open_column(qtbot: QtBot) -> None:
     qtbot.addWidget(table)
     table.show()
     table.show_texts(LINES)
-    table.go(0, 0)
+    table.go_to_cell(0, 0)
     qtbot.keyClicks(table, "x")
     assert not find_children(table.viewport(), QLineEdit)
-    table.go(2, 1)
+    table.go_to_cell(2, 1)
     with qtbot.waitSignal(table.text_edited) as typed:
         qtbot.keyClicks(table, "5")
         (line,) = find_children(table.viewport(), QLineEdit)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import history
 from models.audit.edit_log import EditRecord
+from models.audit.edit_writer import edit_writer
 from models.audit.recorder import add_many
 from models.errors import UserError
 from models.fields.kind import ReadValue
@@ -28,7 +29,7 @@ def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
         changed = session.get_one(Lead, row)
         for key, value in facts.items():
             setattr(changed, key, value)
-        return str(session.info["edit_writer"].batch)
+        return edit_writer(session).batch
 
 
 def create_leads(book: Store, *names: str, label: str = "新增") -> list[str]:
@@ -104,7 +105,7 @@ def test_a_new_command_ends_what_could_be_redone(book: Store) -> None:
 def test_an_undone_import_leaves_the_row_somebody_worked_on_and_names_it(book: Store) -> None:
     with book.writing("导入") as session:
         touched, untouched = add_many(session, Lead, [{"name": "甲"}, {"name": "乙"}])
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     change(book, touched, "另有人改", place="苏州")
     with book.writing("撤销：导入", undoes=batch) as session:
         undone = history.undo(session, batch)
@@ -293,7 +294,7 @@ def run_undo_and_redo(book: Store, commands: list[tuple[Any, ...]]) -> None:
             with book.writing("随手") as session:
                 run_random_command(session, rows, command)
                 session.flush()
-                wrote = session.info["edit_writer"].wrote
+                wrote = edit_writer(session).has_edits
             if wrote:
                 past.append(live_rows(book))
                 future.clear()

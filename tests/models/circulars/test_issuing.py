@@ -10,9 +10,10 @@ from models.audit import history
 from models.circulars import issuing
 from models.circulars.issuing import IssueRequest
 from models.circulars.text_edits import CircularKey
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.ledgers import Circular, County, DutyDone
-from models.services.row_service import FieldErrors, reading_context, save_row
+from models.queries.reading_context import reading_context
+from models.services.row_service import save_row
 from models.storage import archive
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store

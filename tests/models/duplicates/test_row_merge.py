@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.audit import history
+from models.audit.edit_writer import edit_writer
 from models.audit.recorder import state_values
 from models.duplicates.detection import DIFFERENT
 from models.duplicates.row_merge import merge_rows, record_decision
@@ -90,7 +91,7 @@ def test_every_link_to_the_row_follows_and_comes_back(book: Store, target: type[
         ]
     with book.writing("合并") as session:
         assert merge_rows(session, target, survivor, given_up) == len(linking)
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     assert {(ledger, key, read_link(book, ledger, row, key)) for ledger, key, row in linking} == {
         (ledger, key, survivor) for ledger, key in links
     }
@@ -148,7 +149,7 @@ def test_a_merged_project_stands_where_both_logs_say(book: Store) -> None:
         given_up = rows.add_project(session, "乙", {"在谈": date(2026, 4, 1), "签约": date(2026, 6, 1)})
     with book.writing("合并") as session:
         merge_rows(session, Project, survivor, given_up)
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     with book.reading() as session:
         assert session.get_one(Project, survivor).stage == "签约"
         assert session.query(StageMove).filter(StageMove.project == survivor).count() == 3
@@ -241,7 +242,7 @@ def test_merging_and_undoing_gives_the_same_state_and_redoing_the_merged_row(
     before = all_values(county)
     with county.writing("合并") as session:
         assert merge_rows(session, Enterprise, survivor, other, take) == len(other_hung)
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     united = all_values(county)
     assert not any(other in row.values() for row in united.values())
     assert undo_batch(county, batch).skipped == ()

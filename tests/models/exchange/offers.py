@@ -9,7 +9,7 @@ from models.exchange.sheet_import.apply import apply_plans
 from models.exchange.sheet_import.import_rows import UNKNOWN, ImportCell, ImportRow, ImportTable
 from models.exchange.sheet_import.preview import ImportPlan, plan_import
 from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ApplyResult, ImportOptions
-from models.services.row_service import reading_context
+from models.queries.reading_context import reading_context
 from models.storage.store import Store
 from tests.rows import TODAY, finish
 

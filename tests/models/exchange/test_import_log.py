@@ -4,6 +4,7 @@ import hashlib
 from datetime import date
 
 from models.audit import history
+from models.audit.edit_writer import edit_writer
 from models.exchange import import_log
 from models.exchange.import_log import ImportCounts, ReceivedFile
 from models.ledgers import Receipt, Received, Sender, TaskForce
@@ -25,7 +26,7 @@ def record_import(
         import_log.record_file(
             session, ReceivedFile(name, sha, sender=sender.id, state=state, counts=ImportCounts(new=1)), on
         )
-        return str(session.info["edit_writer"].batch)
+        return edit_writer(session).batch
 
 
 def test_a_file_that_came_is_known_by_its_bytes(book: Store) -> None:

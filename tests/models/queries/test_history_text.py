@@ -8,7 +8,8 @@ from models.audit.history import move_to_recycle_bin
 from models.errors import UserError
 from models.ledgers import Enterprise, Lead
 from models.queries.history_text import full_moment_text, history_entries, moment_text
-from models.services.row_service import reading_context, save_row
+from models.queries.reading_context import reading_context
+from models.services.row_service import save_row
 from models.storage.store import Store
 from tests import rows
 

@@ -112,7 +112,7 @@ def test_a_filter_keeps_what_it_says(leads: Store, condition: Condition, names: 
 def test_filters_words_and_given_rows_narrow_together(leads: Store) -> None:
     wanted = LedgerQuery(Lead, where=(Condition("total", "ge", Decimal(500)), Condition("place", "contains", "江苏")))
     assert shown_names(leads, wanted) == "丁甲"
-    assert shown_names(leads, wanted.with_changes(typed="甲")) == "甲"
+    assert shown_names(leads, wanted.with_changes(search_text="甲")) == "甲"
     with leads.reading() as session:
         last = ledger_query.matching_ids(session, LedgerQuery(Lead))[0]
     assert shown_names(leads, LedgerQuery(Lead, row_ids=(last,))) == "丁"

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.audit import history
+from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.ledgers import Meeting, Obligation
 from models.services.meeting_decisions import MeetingDecision, enter_decisions
@@ -25,7 +26,7 @@ def hold_meeting(book: Store) -> str:
 def test_items_become_obligations_of_the_meeting_and_go_back_by_one_undo(book: Store) -> None:
     held = hold_meeting(book)
     with book.writing("议定事项") as session:
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
         rows = enter_decisions(
             session, held, [VALID_ITEM, MeetingDecision("落实用地", "自然资源局", MEETING_DAY)], TODAY
         )

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from models.audit import history
 from models.audit.recorder import add_many
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.ledgers import Enterprise, Lead, Project, StageMove, TaskForce, Term
-from models.services.row_service import FieldErrors, RowFinder, reading_context, save_row, set_cells, terms
+from models.queries.reading_context import RowFinder, reading_context, terms
+from models.services.row_service import save_row, set_cells
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
 from tests.rows import TODAY, add_lead, add_task_force, finish

@@ -7,10 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from models.audit import history
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.fields.kind import ReadContext
 from models.ledgers import Project, StageMove
-from models.services.row_service import FieldErrors, reading_context, save_row
+from models.queries.reading_context import reading_context
+from models.services.row_service import save_row
 from models.services.stage_moves import register_stage_move
 from models.statistics import events
 from models.storage.store import Session, Store

@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from models.audit import history
+from models.audit.edit_writer import edit_writer
 from models.audit.recorder import add_many
+from models.errors import FieldErrors
 from models.fields.base import Ledger
 from models.ledgers import Dormant, Lead, Obligation, Project, StageMove
-from models.services.row_service import FieldErrors, reading_context, save_row
+from models.queries.reading_context import reading_context
+from models.services.row_service import save_row
 from models.storage.store import Session, Store
 from tests import rows
 from tests.definitions import add_holidays, set_definitions
@@ -271,7 +274,7 @@ def test_a_project_stands_where_its_log_says_however_the_log_is_changed(book: St
 
     with book.writing("移入回收站") as session:
         history.move_to_recycle_bin(history.fetch_rows(session, StageMove, [move]))
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     assert stage() == "在谈"
     with book.writing("撤销", undoes=batch) as session:
         history.undo(session, batch)

@@ -5,7 +5,7 @@ import pytest
 from models.errors import UserError
 from models.ledgers import Lead, Visit
 from models.ledgers.profile import Term
-from models.services.row_service import terms
+from models.queries.reading_context import terms
 from models.settings.dictionaries import (
     add_term,
     dictionary_names,

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.audit import history
+from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.ledgers import DutyDone
 from models.statistics.duty_calendar import PlannedDuty, duty_calendar, late_duties, mark_done
@@ -38,7 +39,7 @@ def tick_off(county: Store, name: str, period: str, on: date, by: str = "李明"
     """Mark one duty of October as done in its own command; return the batch id."""
     with county.writing(f"办理：{name}") as session:
         mark_done(session, find_duty(session, name, period).due, on, by)
-        return str(session.info["edit_writer"].batch)
+        return edit_writer(session).batch
 
 
 def test_october_as_hejin_ordered_it_with_the_holiday_in_it(county: Store) -> None:

@@ -67,7 +67,7 @@ def test_a_year_s_quota_is_not_missed_before_the_year_is_out(book: Store) -> Non
     assert result.by_region[force, "京津冀"].value == 1
 
 
-def test_what_names_no_number_is_counted_without_a_verdict(book: Store) -> None:
+def test_what_names_no_number_is_counted_without_a_outcome(book: Store) -> None:
     with book.writing("专班") as session:
         add_task_force(session, "军工系", 1)
     (quota,) = quotas_of_may(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).results

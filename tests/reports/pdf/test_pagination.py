@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 from reports.pdf.pagination import LayoutBox, paginate
 
 BOXES = st.lists(
-    st.builds(LayoutBox, height=st.floats(1, 90), keep=st.booleans(), blank=st.booleans(), snap=st.booleans()),
+    st.builds(
+        LayoutBox,
+        height=st.floats(1, 90),
+        keep_with_next=st.booleans(),
+        is_blank=st.booleans(),
+        snap_to_grid=st.booleans(),
+    ),
     max_size=60,
 )
 

@@ -20,7 +20,7 @@ def chain(*lanes: tuple[str, tuple[ChainBox, ...]], unplaced: ChainBox = NO_UNPL
 
 
 def test_steps_are_joined_from_left_to_right_with_who_stands_there() -> None:
-    root = box("电解铝", anchors=(ChainFirm("f", "甲集团", "链主"),), onward=("电池壳", "不在图上"))
+    root = box("电解铝", anchors=(ChainFirm("f", "甲集团", "链主"),), next_names=("电池壳", "不在图上"))
     end = box("电池壳", MISSING, wanted="精密铝企业", leads=("l",), targets=(ChainFirm("t", "乙公司"),))
     (drawn,) = chain_chart(chain(("上游", (root,)), ("下游", (end,))), DRAWING_AREA)
     at = {shape.text: shape for shape in drawn.shapes if isinstance(shape, ChartText)}

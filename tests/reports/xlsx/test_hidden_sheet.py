@@ -45,7 +45,7 @@ VALUES = st.one_of(st.none(), st.integers(-(10**17), 10**17), st.text(st.charact
 @given(
     st.lists(st.tuples(VALUES, VALUES), max_size=20), st.dictionaries(st.text("0123456789abcdef"), st.text("甲乙\n"))
 )
-def test_rows_names_and_parcel_come_back(values: list[tuple[Any, Any]], names: dict[str, str]) -> None:
+def test_rows_names_and_changeset_come_back(values: list[tuple[Any, Any]], names: dict[str, str]) -> None:
     rows = [(new_id(), '{"total":"约"}' if number % 2 else "", *pair) for number, pair in enumerate(values)]
     hidden = read_hidden(write_hidden(rows, names, "第一行\n第二行"))
     assert hidden is not None

@@ -119,7 +119,7 @@ def test_a_third_value_may_be_typed(two: list[Store], row: str) -> None:
     change(two[0], row, place="苏州")
     change(two[1], row, place="宁波")
     (conflict,) = exchange_both_ways(two)
-    settle_conflict(two[0], conflict, read=ReadValue("杭州"))
+    settle_conflict(two[0], conflict, typed=ReadValue("杭州"))
     assert exchange_both_ways(two) == []
     with two[1].reading() as session:
         assert session.get_one(Lead, row).place == "杭州"
@@ -213,7 +213,7 @@ def test_a_side_without_a_value_leaves_the_conflict_and_a_settled_one_is_rejecte
     with two[1].writing("采用第三家") as session:
         assert settle_all_conflicts(session, [conflict], book="f" * 32) == (0, [conflict])
     with pytest.raises(UserError, match="必填"):
-        settle_conflict(two[1], conflict, read=ReadValue(None))
+        settle_conflict(two[1], conflict, typed=ReadValue(None))
     with pytest.raises(UserError, match="已经有人处理过"):
         settle_conflict(two[1], conflict, edit="f" * 32)
     assert len(conflicts_now(two[1])) == 1

@@ -85,7 +85,7 @@ def test_what_is_invalid_is_rejected_and_the_rest_is_merged(two: list[Store], fo
     changeset = full_changeset(ours)
     ops = tuple(forge(op) if op.row == bad else op for op in changeset.edits)
     merged = merge_changeset(
-        theirs, Changeset(**{key: getattr(changeset, key) for key in Changeset.__slots__} | {"ops": ops})
+        theirs, Changeset(**{key: getattr(changeset, key) for key in Changeset.__slots__} | {"edits": ops})
     )
     (refused,) = merged.rejected
     assert message in refused.reason
@@ -102,7 +102,7 @@ def test_an_edit_known_already_cannot_be_changed(book: Store, two: list[Store]) 
     changeset = full_changeset(ours)
     ops = tuple(forge_values(name="伪")(op) for op in changeset.edits)
     merged = merge_changeset(
-        book, Changeset(**{key: getattr(changeset, key) for key in Changeset.__slots__} | {"ops": ops})
+        book, Changeset(**{key: getattr(changeset, key) for key in Changeset.__slots__} | {"edits": ops})
     )
     assert "内容不同" in merged.rejected[0].reason
     assert merged.rejected[0].row == row
@@ -118,7 +118,7 @@ def test_a_row_rejected_takes_those_along_that_point_at_it(two: list[Store]) -> 
     changeset = full_changeset(ours)
     ops = tuple(op._replace(digest="0" * 64) if op.row == firm else op for op in changeset.edits)
     merged = merge_changeset(
-        theirs, Changeset(**{key: getattr(changeset, key) for key in Changeset.__slots__} | {"ops": ops})
+        theirs, Changeset(**{key: getattr(changeset, key) for key in Changeset.__slots__} | {"edits": ops})
     )
     assert sorted(rejected.name for rejected in merged.rejected) == ["甲", "示例公司"]
     assert len(merged.added) == 1

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from models.audit import history
+from models.audit.edit_writer import edit_writer
 from models.exchange.merge import union
 from models.exchange.merge.changeset import ChangesetEdit, changeset_of
 from models.fields import base
@@ -268,11 +269,11 @@ def test_undoing_a_receipt_bins_what_it_brought_restores_what_it_set_and_spares_
     with book.writing("并入") as session:
         changeset = full_changeset(ours)
         assert len(union.merge_changeset(session, changeset).conflicting) == 1
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     change(book, touched, place="自己填的")
     with book.writing("撤销", undoes=batch) as session:
         undone = history.undo(session, batch)
-        undoing = session.info["edit_writer"].batch
+        undoing = edit_writer(session).batch
     assert undone.skipped == (("lead", touched),)
     assert undone.rows == 3
     with book.reading() as session:
@@ -296,7 +297,7 @@ def test_a_command_of_another_book_is_nobodys_to_undo_here(two: list[Store]) -> 
     ours, theirs = two
     with ours.writing("他们做的") as session:
         add_lead(session, "甲")
-        batch = session.info["edit_writer"].batch
+        batch = edit_writer(session).batch
     merge_into(ours, theirs)
     with theirs.reading() as session:
         step = history.undoable(session)[0]

@@ -14,7 +14,7 @@ from models.exchange.sheet_import.import_rows import ImportTable
 from models.exchange.sheet_import.preview import ImportPlan, plan_import
 from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ImportOptions, RowOutcome
 from models.ledgers import Enterprise, Lead, Project, StageMove, TaskForce
-from models.services.row_service import reading_context
+from models.queries.reading_context import reading_context
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
 from tests.models.exchange.offers import import_table, make_plan, plan_and_apply
@@ -216,7 +216,9 @@ def test_stage_moves_imported_as_a_ledger_of_their_own_move_their_projects(book:
 def test_missing_rows_go_to_the_bin_where_ticked(book: Store) -> None:
     with book.writing("新增") as session:
         row = add_lead(session, "示例一")
-    done = plan_and_apply(book, import_table("lead", KEYS, absent=(row,)), options=ImportOptions(remove_missing=True))
+    done = plan_and_apply(
+        book, import_table("lead", KEYS, missing_rows=(row,)), options=ImportOptions(remove_missing=True)
+    )
     with book.reading() as session:
         assert session.get_one(Lead, row).removed
     with book.writing("撤销", undoes=done.batch) as session:

@@ -4,10 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from models.errors import UserError
+from models.errors import FieldErrors, UserError
 from models.exchange.sheet_import.paste import import_pasted, parse_clipboard, table_from_clipboard
 from models.ledgers import Lead
-from models.services.row_service import FieldErrors
 from models.storage.store import Store
 from tests.rows import add_lead
 

@@ -56,7 +56,7 @@ def test_each_row_is_new_changed_same_a_possible_duplicate_or_rejected(county: S
         RowOutcome.CHANGED,
         RowOutcome.DUPLICATE,
         RowOutcome.DUPLICATE,
-        RowOutcome.REJECTED,
+        RowOutcome.REFUSED,
     ]
     assert new_values(plan.rows[1]) == {"total": Decimal(13_000)}
     assert plan.rows[1].old == {"total": (120_000_000, "")}
@@ -126,7 +126,7 @@ def test_a_blank_clears_only_where_ticked(county: Store) -> None:
 def test_a_row_missing_from_the_sheet_goes_only_where_ticked(county: Store) -> None:
     with county.reading() as session:
         lead_id = session.query(Lead).one().id
-        table = import_table("lead", KEYS, absent=(lead_id,))
+        table = import_table("lead", KEYS, missing_rows=(lead_id,))
         assert make_plan(session, table).missing_rows == ()
         assert make_plan(session, table, ImportOptions(remove_missing=True)).missing_rows == (lead_id,)
 
@@ -203,7 +203,7 @@ def test_laws_hold_for_new_and_changed_rows(county: Store) -> None:
     with county.reading() as session:
         plan = make_plan(session, import_table("lead", keys, *rows))
         assert not session.dirty
-    assert outcomes(plan) == [RowOutcome.REJECTED, RowOutcome.NEW, RowOutcome.NEW, RowOutcome.REJECTED]
+    assert outcomes(plan) == [RowOutcome.REFUSED, RowOutcome.NEW, RowOutcome.NEW, RowOutcome.REFUSED]
     assert plan.rows[1].derived == {"recognised_on"}
     assert set(plan.rows[2].rejected) == {"recognised_on"}
     assert "理由" in plan.rows[3].rejected["reason"].message

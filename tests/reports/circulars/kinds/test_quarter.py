@@ -1,4 +1,4 @@
-"""The quarterly circular says what the ranking found, and its annex adds up to it."""
+"""The quarterly circular says what the ranking ranking_result, and its annex adds up to it."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def opened(demo_book: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def found(opened: Store) -> Ranking:
+def ranking_result(opened: Store) -> Ranking:
     """Rank the demonstration's third quarter."""
     return ranking(opened, QUARTER)
 
@@ -61,23 +61,23 @@ def test_it_is_called_by_its_quarter(document: Document, produced: ProducedCircu
     assert (produced.pdf.name, produced.xlsx.name) == ("2026-Q3季排名.pdf", "2026-Q3季排名.xlsx")
 
 
-def test_the_table_is_the_ranking_and_each_line_adds_up(document: Document, found: Ranking) -> None:
+def test_the_table_is_the_ranking_and_each_line_adds_up(document: Document, ranking_result: Ranking) -> None:
     places = tables(document)[0]
     assert len(places.rows) == 16
-    for line, row in zip(found.lines, places.rows, strict=True):
+    for line, row in zip(ranking_result.lines, places.rows, strict=True):
         texts = [cell.text for cell in row.cells]
         assert texts[0] == str(line.place or "—")
         assert texts[3] == line.score.text
         parts = [cell.figure.value for cell in row.cells[4:8] if cell.figure and cell.figure.value is not None]
         if line.score.value is not None:
             assert sum(parts) == line.score.value
-    ranks = [line.place for line in found.ranked]
-    scores = [line.score.value for line in found.ranked]
+    ranks = [line.place for line in ranking_result.ranked]
+    scores = [line.score.value for line in ranking_result.ranked]
     assert ranks == sorted(rank for rank in ranks if rank)
     assert scores == sorted((score for score in scores if score is not None), reverse=True)
 
 
-def test_the_annex_shows_every_subject_s_arithmetic(document: Document, found: Ranking) -> None:
+def test_the_annex_shows_every_subject_s_arithmetic(document: Document, ranking_result: Ranking) -> None:
     detail = tables(document)[-1]
     groups = [row for row in detail.rows if row.kind is RowKind.GROUP]
     assert len(groups) == 16
@@ -93,27 +93,31 @@ def test_the_annex_shows_every_subject_s_arithmetic(document: Document, found: R
         sums[at] = sums.get(at, Decimal(0)) + (figure.value or Decimal(0))
         if (done := row.cells[3].figure) is not None and done.value and done.key != "产业契合项目数":
             assert done.rows  # a number that counts something knows its rows
-    for number, line in enumerate(found.lines):
+    for number, line in enumerate(ranking_result.lines):
         if line.score.value is not None:
             assert sums[number] == line.score.value, line.name
 
 
-def test_the_boards_name_the_first_and_the_last(document: Document, found: Ranking) -> None:
+def test_the_boards_name_the_first_and_the_last(document: Document, ranking_result: Ranking) -> None:
     board = tables(document)[1]
     rows = [[cell.text for cell in row.cells] for row in board.rows]
     assert {row[0] for row in rows} == {"红榜", "黑榜"}
-    assert [row[2] for row in rows if row[0] == "红榜"] == [found.line(name).name for name in found.top]
-    assert [row[2] for row in rows if row[0] == "黑榜"] == [found.line(name).name for name in found.bottom]
+    assert [row[2] for row in rows if row[0] == "红榜"] == [
+        ranking_result.line(name).name for name in ranking_result.top
+    ]
+    assert [row[2] for row in rows if row[0] == "黑榜"] == [
+        ranking_result.line(name).name for name in ranking_result.bottom
+    ]
     text = "".join(block.text for block in document.body if isinstance(block, Paragraph))
-    for name in found.last_twice:
-        assert f"{found.line(name).name}专班连续两期排名倒数第一" in text
+    for name in ranking_result.last_twice:
+        assert f"{ranking_result.line(name).name}专班连续两期排名倒数第一" in text
     assert "None" not in text
 
 
-def test_what_was_left_out_of_the_scheme_is_said(document: Document, found: Ranking) -> None:
+def test_what_was_left_out_of_the_scheme_is_said(document: Document, ranking_result: Ranking) -> None:
     notes = tables(document)[-1].notes
     assert any("招商工作队打分15分" in note for note in notes)
-    assert any(found.chosen.scheme.source in note for note in notes)
+    assert any(ranking_result.chosen.scheme.source in note for note in notes)
 
 
 def test_it_prints_and_its_sheets_hold_numbers(produced: ProducedCircular) -> None:
