@@ -95,7 +95,7 @@ class MergeSimulation:
                 key, value = self.rng.choice(changes)
                 setattr(row, key, value)
                 if self.rng.random() < 0.5:
-                    row.put("total", ReadValue(Decimal(self.rng.randrange(4)), self.rng.choice(["", "约", "超"])))
+                    row.assign("total", ReadValue(Decimal(self.rng.randrange(4)), self.rng.choice(["", "约", "超"])))
 
     def toggle_removed(self, book: Store) -> None:
         """Move a row into the recycle bin, or restore it."""

@@ -58,7 +58,7 @@ class ParsedValue(NamedTuple):
 
     @property
     def as_read(self) -> ReadValue:
-        """The value and mark as ``Ledger.put`` takes them."""
+        """The value and mark as ``Ledger.assign`` takes them."""
         return ReadValue(self.value, self.mark)
 
 
