@@ -16,7 +16,7 @@ from reports.import_reader.header_rows import ColumnHeading
 from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.workbook_data import CellValue
 
-LABEL, ALIAS, LAST_WORD, SIMILAR = 1.0, 0.95, 0.78, 0.6
+LABEL, ALIAS, FOLDED_LABEL, LAST_WORD, SIMILAR = 1.0, 0.95, 0.93, 0.78, 0.6
 MIN_SCORE = 0.45  # a lower similarity is chance
 _MISFIT_FACTOR = 0.4  # factor on the similarity if the values below are of another kind
 _NUMBER = re.compile(
@@ -45,6 +45,7 @@ class FieldNames(NamedTuple):
     """A field's label and aliases, normalised, each with its score and reason."""
 
     field: Field
+    written_label: str  # as it is written, its unit taken off: 走访企业（库） is not 走访企业
     exact_scores: dict[str, tuple[float, str]]
 
 
@@ -53,14 +54,22 @@ def field_names(ledger: type[Ledger]) -> tuple[FieldNames, ...]:
     """Normalise the labels and aliases of all of a ledger's columns; cached."""
     names = []
     for field in import_columns(ledger):
-        exact = {core_words(split_unit(alias)[0]): (ALIAS, f"按别名“{alias}”") for alias in field.facts.aliases}
-        names.append(FieldNames(field, exact | {core_words(split_unit(field.label)[0]): (LABEL, "与栏名相同")}))
+        label = split_unit(field.label)[0]
+        folded = core_words(label)
+        # Brackets may tell two fields apart (走访企业, 走访企业（库）): without them a label weighs less than an alias.
+        scores = {folded: (LABEL if folded == label else FOLDED_LABEL, "与栏名相同")}
+        scores |= {core_words(split_unit(alias)[0]): (ALIAS, f"按别名“{alias}”") for alias in field.facts.aliases}
+        if folded == label:
+            scores[folded] = (LABEL, "与栏名相同")
+        names.append(FieldNames(field, label, scores))
     return tuple(names)
 
 
 def heading_similarity(heading: ColumnHeading, names: FieldNames) -> Similarity:
     """Compare a heading with a field's names: the whole heading first, then its last rows, then by similarity."""
     whole, last = core_words("".join(heading.parts)), core_words(heading.parts[-1])
+    if split_unit("".join(heading.parts))[0] == names.written_label:
+        return Similarity(LABEL, "与栏名相同")
     if match := names.exact_scores.get(whole):
         return Similarity(*match)
     if len(heading.parts) > 1:
