@@ -57,25 +57,6 @@ ROOM_ORDER = {
     ),
 }
 MAX_MODULES_AT_TOP = {"models": 6}
-# Words of the private dialect the program was once written in; none is an identifier or a part of one.
-PRIVATE_WORDS = {
-    *(
-        "deed",
-        "deeds",
-        "parcel",
-        "warden",
-        "refusal",
-        "refusals",
-        "verdict",
-        "verdicts",
-        "tally",
-        "tallies",
-        "page_context",
-    ),
-    *("portrait", "soundness", "renewal", "furnish", "footing", "happening", "happenings", "judging", "telling"),
-}
-MEANINGLESS_VARIABLES = {"one", "found", "made", "said", "told", "some", "own"}
-
 MAX_MODULE_LINES, MAX_CLASS_LINES, MAX_FUNCTION_LINES = 400, 250, 50
 GENERATED = "migrations/versions/"
 MEANINGLESS_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"}
@@ -94,9 +75,8 @@ MAY_CATCH_ALL = {"desktop/app/jobs.py", "desktop/app/crash.py", "desktop/__main_
 QT_SINGLE_WORD_OVERRIDES = {"data", "event", "fixup", "flags", "index", "paint", "parent", "run", "sort", "validate"}
 UNMIRRORED_TEST_FOLDERS = {"end2end", "benchmarks", "campaigns"}
 
+
 # --- one file -------------------------------------------------------------------------------------------------------
-
-
 def forbidden_imports(source: SourceFile) -> Iterator[str]:
     """Check that folders import downwards only: resources, models, reports, desktop."""
     allowed, lazily = _longest_prefix(MAY_IMPORT, source.path), _longest_prefix(ONLY_LAZY_IMPORTS, source.path)
@@ -232,47 +212,6 @@ def crowded_folders(source_files: Iterable[SourceFile]) -> Iterator[str]:
         modules = [path for path in at_top if path.startswith(f"{folder}/")]
         if len(modules) > limit:
             yield f"{folder}/: {len(modules)} modules at its top, where it may have {limit}"
-
-
-def private_words(source: SourceFile) -> Iterator[str]:
-    """Yield identifiers made of words that only this program ever used."""
-    for name, line in _bound_names(source.tree):
-        if PRIVATE_WORDS.intersection(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_")):
-            yield f"{source.location(line)}: {name}: say it in the trade's words (README has the table)"
-
-
-def meaningless_variables(source: SourceFile) -> Iterator[str]:
-    """Yield variables, parameters and functions whose names do not say what they hold or do."""
-    if source.path.startswith(GENERATED):
-        return
-    for name, line in _bound_names(source.tree):
-        if name in MEANINGLESS_VARIABLES:
-            yield f"{source.location(line)}: {name!r} does not say what it holds"
-
-
-def _bound_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """Yield the names that the code binds: classes, functions, parameters, variables and attributes."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name, node.lineno
-        elif isinstance(node, ast.arg):
-            yield node.arg, node.lineno
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id, node.lineno
-        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            yield node.attr, node.lineno
-
-
-def ambiguous_class_names(source_files: Iterable[SourceFile]) -> Iterator[str]:
-    """Yield public classes that have one name in two modules: one name, one meaning."""
-    first: dict[str, str] = {}
-    for source in source_files:
-        for node in source.tree.body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                where = source.location(node.lineno)
-                other = first.setdefault(node.name, where)
-                if other != where:
-                    yield f"{where}: {node.name} is also defined at {other}"
 
 
 def import_cycles(source_files: Iterable[SourceFile]) -> Iterator[str]:

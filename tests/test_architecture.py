@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests import architecture
+from tests import architecture, naming
 from tests.source import ROOT, TOP_FOLDERS, SourceFile, source_files
 
 ALL_FOLDERS = (*TOP_FOLDERS, "tests")
@@ -19,8 +19,9 @@ CHECKS: dict[Callable[[SourceFile], Iterator[str]], tuple[str, ...]] = {
     architecture.banned_in_desktop: TOP_FOLDERS,
     architecture.broad_exception_handlers: ALL_FOLDERS,
     architecture.unspecific_type_ignores: ALL_FOLDERS,
-    architecture.private_words: ALL_FOLDERS,
-    architecture.meaningless_variables: ALL_FOLDERS,
+    naming.private_words: ALL_FOLDERS,
+    naming.meaningless_variables: ALL_FOLDERS,
+    naming.counted_words: ("models", "reports", "desktop"),
 }
 
 
@@ -48,7 +49,7 @@ def test_no_folder_is_crowded_at_its_top() -> None:
 
 
 def test_a_class_name_means_one_thing() -> None:
-    assert_no_breaches(architecture.ambiguous_class_names(source_files(*TOP_FOLDERS)))
+    assert_no_breaches(naming.ambiguous_class_names(source_files(*TOP_FOLDERS)))
 
 
 def test_a_ledger_has_each_label_once() -> None:
@@ -148,6 +149,19 @@ BREACHES = [
         "raise again",
     ),
     (architecture.unspecific_type_ignores, "models/fields/base.py", "x = y  # type: ignore", "without the code"),
+    (
+        naming.counted_words,
+        "models/statistics/funnel.py",
+        "x = visit.direction == '外出'",
+        "compares with '外出'",
+    ),
+    (
+        naming.counted_words,
+        "models/statistics/funnel.py",
+        "Lead.state.in_(('已认定',))",
+        "compares with '已认定'",
+    ),
+    (naming.counted_words, "reports/circulars/kinds/week.py", "{'来访': 1}", "compares with '来访'"),
 ]
 LOOKALIKES = [
     (
@@ -174,6 +188,11 @@ LOOKALIKES = [
         architecture.unspecific_type_ignores,
         "models/fields/base.py",
         "x = y  # type: ignore[attr-defined]\nz = '# type: ignore'",
+    ),
+    (
+        naming.counted_words,
+        "reports/circulars/kinds/week.py",
+        "TITLE = '外出'\nx = direction == VisitDirection.OUT",
     ),
 ]
 

@@ -18,8 +18,8 @@ from models.circulars import issuing
 from models.circulars.issuing import IssuedCircular
 from models.circulars.text_edits import CircularKey
 from models.errors import UserError
-from models.ledgers.circular import ISSUED
 from models.rules.duty_schedule import CIRCULAR_OF_DUTY
+from models.rules.vocabulary import CircularState
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.storage.store import Session
@@ -181,7 +181,7 @@ class IssueController(QObject):
         signed = f"　签发人 {circular.signer}" if circular.signer else ""
         bench.step_bar.show_issued(
             f"{circular.name}　{circular.state}{signed}",
-            is_valid=circular.state == ISSUED and self._book_session.store.writable,
+            is_valid=circular.state == CircularState.ISSUED and self._book_session.store.writable,
         )
 
     def correct(self) -> None:
@@ -255,7 +255,9 @@ def _overview_data(session: Session, today: date) -> tuple[list[PlannedDuty], li
     """Return the circulars due around a day and not done yet, those issued, and the skipped numbers."""
     issued = issuing.issued(session)
     already_issued = {
-        (circular.kind, circular.period) for circular in issued if circular.state == ISSUED and not circular.task_force
+        (circular.kind, circular.period)
+        for circular in issued
+        if circular.state == CircularState.ISSUED and not circular.task_force
     }
     planned = duty_calendar.duty_calendar(
         session, today - timedelta(days=_DAYS_BACK), today + timedelta(days=_DAYS_AHEAD)

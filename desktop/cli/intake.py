@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.output import add_command, print_result, run_job
 from models.errors import UserError
+from models.rules.vocabulary import ReceivedKind
 
 if TYPE_CHECKING:
     from models.exchange.merge.conflicts import CompetingValue, Conflict
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from reports.import_reader.import_workflow import ImportFile, ImportRun
 
 EXIT_DECLINED = 2
-_ORIGINS = {"本程序": "本程序导出，未改", "手改": "本程序导出，改过", "外来": "外来的表"}
+_ORIGINS: dict[str, str] = {
+    ReceivedKind.OWN: "本程序导出，未改",
+    ReceivedKind.EDITED: "本程序导出，改过",
+    ReceivedKind.FOREIGN: "外来的表",
+}
 
 
 def add_commands(subparsers: Any) -> None:

@@ -10,8 +10,8 @@ from models.fields.field import field_of
 from models.ledgers import Obligation
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import EMPTY_VALUE, RowDetail
+from models.rules.vocabulary import ObligationState
 from models.services.row_service import save_row
-from models.services.validation import CLOSED
 
 CLOSING_FIELDS, EXTENDING_FIELDS = ("result", "closed_by", "closed_on"), ("extended_to", "extension")
 _COMMAND_LABELS = {CLOSING_FIELDS: "销号", EXTENDING_FIELDS: "延期"}
@@ -79,7 +79,7 @@ class ClosingStrip(QWidget):
             self.unfold(())
         self._row, self._title = row, row_detail.title
         texts = {key: value.text for key, value in row_detail.values.items()}
-        closed = self._closed = texts["state"] == CLOSED or bool(texts["closed_on"])
+        closed = self._closed = texts["state"] == ObligationState.CLOSED or bool(texts["closed_on"])
         due = texts["extended_to"] or texts["due"]
         if closed:
             self.state_label.setText(f"{texts['closed_on']} 已销号，销号人 {texts['closed_by'] or '未填'}".strip())
@@ -119,7 +119,7 @@ class ClosingStrip(QWidget):
             editor.commit_input_method()
         typed = {key: editor.raw_value() for key, editor in editors.items()}
         if self._asked_fields == CLOSING_FIELDS:
-            typed["state"] = CLOSED
+            typed["state"] = ObligationState.CLOSED
         row, label = self._row, f"{_COMMAND_LABELS[self._asked_fields]} 责任事项：{self._title}"
         self.error_label.hide()
         try:

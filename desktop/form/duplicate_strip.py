@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.duplicates.detection import DuplicateCandidate
+from models.rules.vocabulary import DuplicateRuling
 
 
 class DuplicateStrip(QWidget):
@@ -29,7 +30,7 @@ class DuplicateStrip(QWidget):
         self.message_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_button, self.deny_button = (
             self._make_button("查看", self.open_wanted),
-            self._make_button(DENY_TEXT, self.denied),
+            self._make_button(DuplicateRuling.DIFFERENT, self.denied),
         )
         line = QHBoxLayout()
         line.setSpacing(4)
@@ -57,9 +58,6 @@ class DuplicateStrip(QWidget):
             more = f"　另有 {len(candidates) - 1} 条疑似，见“撞单裁定”。" if len(candidates) > 1 else ""
             self.message_label.setText(candidate_text(candidates[0]) + more)
         self.setVisible(bool(candidates))
-
-
-DENY_TEXT = "不是同一家"
 
 
 def candidate_text(candidate: DuplicateCandidate) -> str:

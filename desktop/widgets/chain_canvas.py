@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.colours import Colours
 from desktop.theme.lights import draw_light
-from models.statistics.chain_map import HAS, MISSING, UNSPECIFIED, WEAK, ChainBox, ChainMap
+from models.rules.vocabulary import NodeState
+from models.statistics.chain_map import UNSPECIFIED, ChainBox, ChainMap
 from models.statistics.dashboard import OPEN, OVERDUE, SOON
 
 _COLUMN_GAP, _BOX_GAP, _OUTER_MARGIN, _TITLE_HEIGHT = (
@@ -27,7 +28,11 @@ _COLUMN_GAP, _BOX_GAP, _OUTER_MARGIN, _TITLE_HEIGHT = (
 )  # pixels: between columns, between boxes, around all, a column's title
 _PADDING, _STATE_BAR_WIDTH = 12, 4
 _MAX_COLUMN_WIDTH, _MIN_COLUMN_WIDTH = 380, 190
-LIGHT_OF_STATE = {HAS: OPEN, WEAK: SOON, MISSING: OVERDUE}  # the three lights used in the whole program
+LIGHT_OF_STATE: dict[str, str] = {
+    NodeState.PRESENT: OPEN,
+    NodeState.WEAK: SOON,
+    NodeState.MISSING: OVERDUE,
+}  # the three lights used in the whole program
 
 
 class ChainCanvas(QWidget):
@@ -212,7 +217,12 @@ class ChainCanvas(QWidget):
 
     def _state_colour(self, box: ChainBox) -> str:
         colours = self._colours
-        return {HAS: colours.green, WEAK: colours.amber, MISSING: colours.red}.get(box.state, colours.second)
+        by_state: dict[str, str] = {
+            NodeState.PRESENT: colours.green,
+            NodeState.WEAK: colours.amber,
+            NodeState.MISSING: colours.red,
+        }
+        return by_state.get(box.state, colours.second)
 
     def _draw_text(self, painter: QPainter, room: QRectF, text: str, colour: str, font: QFont | None = None) -> None:
         painter.setFont(font or self.font())

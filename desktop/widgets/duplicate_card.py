@@ -3,13 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from models.duplicates.decisions import DECISIONS, FIRST, SECOND, DuplicateCase, DuplicateSide
+from models.duplicates.decisions import DECISIONS, DuplicateCase, DuplicateSide
+from models.rules.vocabulary import DuplicateRuling
 
 _NO_MERGE = "线索和项目是两本台账，不能合并；可以在项目的“来源线索”里选这条线索"
 
-_DECISION_TOOLTIPS = {
+_DECISION_TOOLTIPS: dict[str, str] = {
     name: f"{loser}的那一行转给{winner}的专班，记为“撞单让出”；计不计数按“统计口径”"
-    for name, winner, loser in ((FIRST, "先报方", "后报方"), (SECOND, "后报方", "先报方"))
+    for name, winner, loser in (
+        (DuplicateRuling.FIRST, "先报方", "后报方"),
+        (DuplicateRuling.SECOND, "后报方", "先报方"),
+    )
 }
 
 
@@ -33,7 +37,7 @@ class DuplicateCard(QWidget):
         self.reason_label.setWordWrap(True)
         self._sides_layout = QVBoxLayout()
         self._sides: QWidget | None = None
-        self.buttons = {name: self._button(name) for name in DECISIONS}
+        self.buttons: dict[str, QPushButton] = {name: self._button(name) for name in DECISIONS}
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _=False, name=name: self.decided.emit(name))
             button.setToolTip(_DECISION_TOOLTIPS.get(name, ""))

@@ -13,7 +13,7 @@ from models.audit.edit_log import Book
 from models.circulars.text_edits import CircularKey
 from models.errors import UserError
 from models.ledgers import Circular, TaskForce
-from models.ledgers.circular import CORRECTED, ISSUED, WITHDRAWN
+from models.rules.vocabulary import CircularState
 from models.statistics import duty_calendar
 from models.storage import archive
 
@@ -111,7 +111,7 @@ def issued_circular(session: Session, circular_key: CircularKey, kind: str) -> I
         for circular in issued(session)
         if (circular.kind, circular.period, circular.task_force)
         == (kind, circular_key.period, circular_key.task_force or "")
-        and circular.state == ISSUED
+        and circular.state == CircularState.ISSUED
     ]
     return matching[-1] if matching else None
 
@@ -140,7 +140,7 @@ def issue(session: Session, request: IssueRequest) -> str:
         number=request.number or None,
         dated=request.dated,
         issued_on=request.issued_on,
-        state=ISSUED,
+        state=CircularState.ISSUED,
         signer=request.signer or None,
         reason=request.reason or None,
         corrects=request.corrects or None,
@@ -149,7 +149,7 @@ def issue(session: Session, request: IssueRequest) -> str:
     )
     if request.corrects:
         before = session.get_one(Circular, request.corrects)
-        before.state, row.version = CORRECTED, (before.version or 1) + 1
+        before.state, row.version = CircularState.CORRECTED, (before.version or 1) + 1
     session.add(row)
     session.flush()  # assigns the id under which the content and the files are stored
     row.content = archive.store_content(session, row.id, request.content)
@@ -232,11 +232,11 @@ def task_force_choices(session: Session) -> list[tuple[str, str]]:
 def withdraw(session: Session, circular: str, reason: str, today: date) -> None:
     """Withdraw a circular; its number stays used. Raises UserError without a reason, or if it is not in force."""
     row = session.get_one(Circular, circular)
-    if row.state != ISSUED:
+    if row.state != CircularState.ISSUED:
         raise UserError(f"{row.number or row.title}现在是“{row.state}”，不能撤回。")
     if not reason.strip():
         raise UserError("撤回要写明理由。")
-    row.state, row.withdrawn_on = WITHDRAWN, today
+    row.state, row.withdrawn_on = CircularState.WITHDRAWN, today
     row.reason = "\n".join(filter(None, (row.reason, f"撤回：{reason.strip()}")))
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.duplicates import concession, detection, row_merge
-from models.duplicates.detection import DIFFERENT, DuplicateCandidate, DuplicateIndex, ordered_pair
+from models.duplicates.detection import DuplicateCandidate, DuplicateIndex, ordered_pair
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import field_of, fields
@@ -20,10 +20,10 @@ from models.ledgers import Clash, Enterprise, Lead, Negotiation, Project, Visit
 from models.queries.ledger_query import cell_texts
 from models.queries.reading_context import reading_context
 from models.rules.similarity import ComparedRow
+from models.rules.vocabulary import DuplicateRuling
 from models.storage.store import Store
 
-SAME, FIRST, SECOND, TOGETHER, OPEN = "是同一家", "归先报方", "归后报方", "共同跟进", "待裁定"
-DECISIONS = (FIRST, SECOND, TOGETHER, DIFFERENT)
+DECISIONS = (DuplicateRuling.FIRST, DuplicateRuling.SECOND, DuplicateRuling.SHARED, DuplicateRuling.DIFFERENT)
 CLAIM_FIELDS = ("name", "investor", "enterprise", "total", "industry", "task_force", "lead")  # fields of a claim
 WEAK_LEVEL = 4  # the level too weak to show while somebody is typing
 _MIN_NAME_LENGTH = 2  # characters of a name before it is worth comparing
@@ -95,7 +95,7 @@ def decided_pairs(session: Session) -> set[tuple[str, str]]:
     """Return the pairs whose latest decision is not open, whatever it is."""
     query = sa.select(Clash.first, Clash.second, Clash.decision).where(Clash.removed.is_(False)).order_by(Clash.id)
     latest = {ordered_pair(first, second): decision for first, second, decision in session.execute(query)}
-    return {rows for rows, decision in latest.items() if decision not in {None, OPEN}}
+    return {rows for rows, decision in latest.items() if decision not in {None, DuplicateRuling.OPEN}}
 
 
 def still_open(session: Session, cases: Iterable[DuplicateCase]) -> list[DuplicateCase]:
@@ -235,8 +235,8 @@ def decide_case(session: Session, case: DuplicateCase, decision: str, by: str, o
     if not rows_exist(session, case):
         raise UserError("其中一行已不在台账里，请点“重新查找”。")
     first, second = case.first, case.second
-    if decision in (FIRST, SECOND):
-        winner, loser = (first, second) if decision == FIRST else (second, first)
+    if decision in (DuplicateRuling.FIRST, DuplicateRuling.SECOND):
+        winner, loser = (first, second) if decision == DuplicateRuling.FIRST else (second, first)
         concession.concede(session, *(_claiming_row(session, side) for side in (loser, winner)))
     name = first.name if first.name == second.name else f"{first.name} / {second.name}"
     evidence = "\n".join(f"{side.task_force or '未填专班'}：{_facts_text(side)}" for side in (first, second))
@@ -273,7 +273,7 @@ def mark_different(
     sides = _sides(session, (row, suspect.row))
     if len(sides) < 2:
         raise UserError("这一行已不在台账里，请刷新后再试。")
-    return decide_case(session, _make_case(suspect, sides[row], sides[suspect.row]), DIFFERENT, by, on)
+    return decide_case(session, _make_case(suspect, sides[row], sides[suspect.row]), DuplicateRuling.DIFFERENT, by, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,5 +308,5 @@ def merge_case(session: Session, case: DuplicateCase, take: Iterable[str], by: s
     """
     if not case.can_merge:
         raise UserError("线索和项目是两本台账，不能合并；请在项目的“来源线索”里选这条线索。")
-    decide_case(session, case, SAME, by, on)
+    decide_case(session, case, DuplicateRuling.SAME, by, on)
     return row_merge.merge_rows(session, case.first.ledger, case.first.row, case.second.row, take)

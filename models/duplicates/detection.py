@@ -17,8 +17,8 @@ from models.ledgers import Clash as Ruling
 from models.ledgers import Enterprise, Lead, Project, TaskForce
 from models.rules.company_names import abbreviation_starts, company_core, company_letters, project_core
 from models.rules.similarity import ComparedRow, SimilarityResult, compare_rows, is_subsequence
+from models.rules.vocabulary import DuplicateRuling
 
-DIFFERENT = "不是同一家"
 _MIN_SIMILARITY = 60  # percent: less similar names are compared only where the investor or the code is the same
 _MIN_SIMILARITY_WITHOUT_INVESTOR = (
     84  # percent, below the rounding of 85: less similar names need the same investor to be a duplicate
@@ -179,7 +179,7 @@ def _different_pairs(session: Session) -> set[tuple[str, str]]:
     decided = {
         ordered_pair(first, second): decision for first, second, decision in session.execute(query.order_by(Ruling.id))
     }
-    return {rows for rows, decision in decided.items() if decision == DIFFERENT}
+    return {rows for rows, decision in decided.items() if decision == DuplicateRuling.DIFFERENT}
 
 
 def _source_leads(session: Session) -> dict[str, str]:

@@ -13,9 +13,7 @@ from models.audit.edit_log import EditBatch
 from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.ledgers import Receipt, Received, Sender, TaskForce
-
-OURS, EDITED, FOREIGN = "本程序", "手改", "外来"
-MERGED, NOTHING_NEW, DECLINED = "已并入", "没有新内容", "已拒收"
+from models.rules.vocabulary import ReceivedKind, ReceivedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class MissingReport:
 
 def find_earlier_import(session: Session, sha256: str) -> EarlierImport | None:
     """Find an earlier import of the same file; a declined one does not count, since it may be tried again."""
-    query = sa.select(Received).where(Received.sha256 == sha256, Received.state != DECLINED)
+    query = sa.select(Received).where(Received.sha256 == sha256, Received.state != ReceivedState.REFUSED)
     rows = session.execute(query.order_by(Received.removed, Received.born.desc())).scalars().all()
     if not rows:
         return None
@@ -164,10 +162,10 @@ class ReceivedFile:
 
     name: str
     sha256: str
-    kind: str = FOREIGN
+    kind: str = ReceivedKind.FOREIGN
     sender: str | None = None
     period: str | None = None
-    state: str = MERGED
+    state: str = ReceivedState.MERGED
     reason: str = ""
     counts: ImportCounts = field(default_factory=ImportCounts)
 
@@ -188,7 +186,7 @@ def record_file(session: Session, file: ReceivedFile, on: date, received_id: str
     for key, value in facts.items():
         setattr(row, key, value)
     session.flush()
-    if file.sender and file.state != DECLINED:
+    if file.sender and file.state != ReceivedState.REFUSED:
         _update_sender(session, file, row, on)
     return row
 

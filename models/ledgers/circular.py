@@ -8,8 +8,6 @@ from models.fields.base import Ledger
 from models.fields.field import LedgerFacts, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LinksKind, LongText, PersonNames, ShortText
 
-ISSUED, CORRECTED, WITHDRAWN = "已印发", "已更正", "已撤回"
-
 
 class Circular(Ledger):
     """An issued circular; its content and files are archived permanently under the hashes stored here."""

@@ -31,6 +31,7 @@ from models.fields.kinds import (
 )
 from models.ledgers.project_aliases import PROJECT_ALIASES
 from models.rules import stages
+from models.rules.vocabulary import Stage
 
 
 class Project(Ledger):
@@ -189,7 +190,7 @@ class Project(Ledger):
     def initialise(self, session: Session, today: date) -> None:
         """Begin the stage log of a new project."""
         if self.stage is None:
-            self.advance(session, FIRST_STAGE, today)
+            self.advance(session, Stage.TALKS, today)
 
     def update_dependents(self, session: Session) -> None:
         """Record a changed status (suspended, running again) in the stage log, from which past figures are counted."""
@@ -264,9 +265,6 @@ class Project(Ledger):
             ("进展", ("progress", "problem", "next_step")),
         ),
     )
-
-
-FIRST_STAGE = "在谈"
 
 
 class StageMove(Ledger):

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import Enum
 
 from models.errors import UserError
+from models.rules.vocabulary import DormantClass, ObligationRule
 from models.rules.workdays import WorkCalendar
 
-PLAIN, ORDINARY, MAJOR = "普通时限", "13710一般", "13710重大"
 NATURAL, WORKING = "自然日", "工作日"
 
 
@@ -39,11 +39,11 @@ def deadlines(
     13710: “1”天内研究部署，“3”天内反馈，“7”天内解决一般问题，重大问题“1”个月内，销号清“0”。Whether days are calendar or
     working days the source does not say, so ``count`` is a setting; one month is a calendar month either way.
     """
-    if rule == PLAIN:
+    if rule == ObligationRule.PLAIN:
         if due is None:
             raise UserError("普通时限的事项要填完成时限。")
         return Deadlines(None, None, due, days.is_certain(due))
-    ends = month_after(raised) if rule == MAJOR else _days_after(raised, 7, days, count)
+    ends = month_after(raised) if rule == ObligationRule.MAJOR else _days_after(raised, 7, days, count)
     certain = count == NATURAL or days.is_certain(ends)
     return Deadlines(raised, _days_after(raised, 3, days, count), ends, certain)
 
@@ -70,4 +70,4 @@ def light(due: date | None, today: date, *, closed: date | None = None, warn: in
 
 def dormant_due(kind: str, identified: date) -> date | None:
     """Return the day by which a dormant enterprise of class A, B or C must operate again; D has none (夏邑)."""
-    return month_after(identified, 12) if kind in {"A", "B", "C"} else None
+    return month_after(identified, 12) if kind in set(DormantClass) else None

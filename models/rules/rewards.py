@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from models.rules.vocabulary import RewardKind
+
 ZERO = Decimal(0)
 LOWER, UPPER = "边界归低档", "边界归高档"
 WHOLE, MARGINAL = "全额适用一档", "分段累进"
 ALL_THREE, ANY_OF_THREE = "三项同时达到", "任一项达到"
-BY_CASE = "一事一议"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def referral_reward(
     if tier is None:
         return RewardAmount(ZERO, f"入库投资额{listed:f}万元不足{tiers[0].least:f}万元，不奖励")
     if tier.rate is None:
-        return RewardAmount(None, f"入库投资额{listed:f}万元，{BY_CASE}，由领导小组集体研究")
+        return RewardAmount(None, f"入库投资额{listed:f}万元，{RewardKind.BY_CASE}，由领导小组集体研究")
     if mode == WHOLE:
         amount = paid * tier.rate
         return RewardAmount(

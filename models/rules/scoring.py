@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from models.rules import rates
+from models.rules.scheme_vocabulary import ScoreKind
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-RATIO, AGAINST_BEST, STEPS = "完成比例", "与最高者比", "分档"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Indicator:
 
     metric: str
     weight: Decimal
-    shape: str = RATIO
+    shape: str = ScoreKind.RATIO
     cap: Decimal = Decimal(1)
     steps: tuple[tuple[Decimal, Decimal], ...] = ()  # (completion in percent, share of the weight), highest first
 
@@ -105,12 +105,12 @@ def _parts(scheme: ScoringScheme, subject: Subject, best: Mapping[str, Decimal])
 
 def _score_indicator(indicator: Indicator, subject: Subject, best: Decimal) -> ScorePart:
     done = subject.done.get(indicator.metric)
-    base = best if indicator.shape == AGAINST_BEST else subject.target.get(indicator.metric)
+    base = best if indicator.shape == ScoreKind.AGAINST_BEST else subject.target.get(indicator.metric)
     if done is None or not base:
-        lacking = "都没有，不计分" if indicator.shape == AGAINST_BEST else "无目标，不计分"
+        lacking = "都没有，不计分" if indicator.shape == ScoreKind.AGAINST_BEST else "无目标，不计分"
         return ScorePart(indicator.metric, None, "无数据" if done is None else lacking)
     full = indicator.weight * indicator.cap
-    if indicator.shape == STEPS:
+    if indicator.shape == ScoreKind.STEPS:
         completion = done * HUNDRED / base
         share = next((share for least, share in indicator.steps if completion >= least), ZERO)
         arithmetic = (

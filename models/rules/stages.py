@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.errors import UserError
+from models.rules.vocabulary import ProjectStatus, Stage
 from models.rules.workdays import WorkCalendar
 
-STAGE_ORDER = ("线索", "研判", "在谈", "签约", "开工", "竣工", "投产", "达效")
+STAGE_ORDER = tuple(Stage)
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
-    "线索库": ("线索", "研判"),
-    "在谈库": ("在谈",),
-    "签约库": ("签约",),
-    "建设投产库": ("开工", "竣工", "投产", "达效"),
+    "线索库": (Stage.LEAD, Stage.STUDY),
+    "在谈库": (Stage.TALKS,),
+    "签约库": (Stage.SIGNED,),
+    "建设投产库": (Stage.STARTED, Stage.FINISHED, Stage.PRODUCED, Stage.AT_CAPACITY),
 }
-SUSPENDED = ("暂停", "终止", "退库")
-RUNNING = ("正常", "重启")
+SUSPENDED = (ProjectStatus.PAUSED, ProjectStatus.TERMINATED, ProjectStatus.WITHDRAWN)
+RUNNING = (ProjectStatus.NORMAL, ProjectStatus.RESUMED)
 STATUS_MOVES = (*SUSPENDED, *RUNNING)  # status changes, recorded in the stage log with their dates beside the stages
 QUIET_PROFILES: Mapping[str, int] = {"五日": 5, "七日": 7, "半月": 15, "一月": 30}
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from models.errors import UserError
-
-FREE, WORKED = "放假", "调休上班"
-PUBLISHED, COMPUTED = "已公布", "推算"
+from models.rules.vocabulary import HolidayKind, HolidayState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +22,9 @@ class WorkCalendar:
         """Build a calendar from rows of (day, 放假 or 调休上班, 已公布 or 推算)."""
         rows = list(days)
         return cls(
-            frozenset(day for day, kind, _ in rows if kind == FREE),
-            frozenset(day for day, kind, _ in rows if kind == WORKED),
-            frozenset(day.year for day, _, state in rows if state == PUBLISHED),
+            frozenset(day for day, kind, _ in rows if kind == HolidayKind.FREE),
+            frozenset(day for day, kind, _ in rows if kind == HolidayKind.WORKED),
+            frozenset(day.year for day, _, state in rows if state == HolidayState.PUBLISHED),
         )
 
     def is_workday(self, day: date) -> bool:
@@ -78,9 +76,9 @@ def read_notice(text: str, year: int) -> list[tuple[date, str, str]]:
         if not festival:
             continue
         if "上班" in sentence:
-            days += [(day, WORKED, festival) for day in _days(sentence, year)]
-        elif "放假" in sentence:
-            days += [(day, FREE, festival) for day in _days(sentence, year)]
+            days += [(day, HolidayKind.WORKED, festival) for day in _days(sentence, year)]
+        elif HolidayKind.FREE in sentence:
+            days += [(day, HolidayKind.FREE, festival) for day in _days(sentence, year)]
     if not days:
         raise UserError("没有认出放假安排；请把国务院办公厅通知的正文整段粘贴进来，例如“一、元旦：1月1日至3日放假……”。")
     return days

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from models.fields.field import fields
 from models.ledgers import Project, StageMove
 from models.rules import screening, stages
+from models.rules.vocabulary import Stage
 from models.settings.definitions import load_definitions
-from models.statistics.events import SIGNED, STARTED
 
 
 def stage_days(session: Session, project: str, except_move: str = "") -> dict[str, date]:
@@ -24,8 +24,11 @@ def stage_days(session: Session, project: str, except_move: str = "") -> dict[st
 def gates_between(project: Project, to: str) -> tuple[screening.Gate, ...]:
     """List the gates between a project's stage and another; skipping a stage does not skip its gate."""
     facts = {field.key: getattr(project, field.key) for field in fields(Project)}
-    gates = {SIGNED: screening.gate_to_sign(facts, facts), STARTED: screening.gate_after_signing(facts)}
-    order = {stage: number for number, stage in enumerate(stages.STAGE_ORDER)}
+    gates: dict[str, screening.Gate] = {
+        Stage.SIGNED: screening.gate_to_sign(facts, facts),
+        Stage.STARTED: screening.gate_after_signing(facts),
+    }
+    order: dict[str, int] = {stage: number for number, stage in enumerate(stages.STAGE_ORDER)}
     now, then = order.get(project.stage or "", -1), order.get(to, -1)
     return tuple(gate for stage, gate in gates.items() if stage == to or now < order[stage] < then)
 

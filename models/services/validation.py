@@ -13,11 +13,11 @@ from models.fields.field import fields
 from models.ledgers import Circular, Dormant, Lead, Obligation, Project, StageMove
 from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
+from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
 from models.services import gates
 from models.settings.definitions import load_definitions, load_work_calendar
 
 FieldMessages = dict[str, str]  # field key -> error message
-CLOSED, REOPENED = "已销号", "办理中"
 
 
 class ProposedRow:
@@ -74,7 +74,7 @@ def _(row: Obligation, session: Session, today: date) -> FieldMessages:
             faults["extension"] = "延期方案：延期必须写明时间节点和方案。"
         if row.due and row.extended_to <= row.due:
             faults["extended_to"] = f"延期至：没有晚于原时限 {row.due.isoformat()}。"
-    if row.closed_on or row.state == CLOSED:
+    if row.closed_on or row.state == ObligationState.CLOSED:
         if not (row.result or "").strip():
             faults["result"] = "办理结果：销号要写明办理结果。"
         if not (row.closed_by or "").strip():
@@ -82,7 +82,7 @@ def _(row: Obligation, session: Session, today: date) -> FieldMessages:
         if row.closed_on and row.raised_on and row.closed_on < row.raised_on:
             faults["closed_on"] = f"销号日期：早于交办日期 {row.raised_on.isoformat()}。"
         if not faults:
-            row.closed_on, row.state = row.closed_on or today, CLOSED
+            row.closed_on, row.state = row.closed_on or today, ObligationState.CLOSED
     return faults
 
 
@@ -98,7 +98,7 @@ def _set_deadlines(row: Obligation, session: Session) -> None:
 
 def deadlines_of(rule: str | None, raised: date | None, session: Session) -> deadlines.Deadlines | None:
     """Return the deadlines that a rule sets from the day an item was raised; None where it sets none."""
-    if rule not in {deadlines.ORDINARY, deadlines.MAJOR} or raised is None:
+    if rule not in {ObligationRule.ORDINARY, ObligationRule.MAJOR} or raised is None:
         return None
     count = deadlines.WORKING if load_definitions(session).counts_working_days else deadlines.NATURAL
     return deadlines.deadlines(raised, rule, load_work_calendar(session), count=count)
@@ -106,11 +106,11 @@ def deadlines_of(rule: str | None, raised: date | None, session: Session) -> dea
 
 def _reopen(row: Obligation) -> None:
     """Reopen a closed item where its state or closing day was reverted; clears who closed it."""
-    if _old_value(row, "state") != CLOSED or _old_value(row, "closed_on") is None:
+    if _old_value(row, "state") != ObligationState.CLOSED or _old_value(row, "closed_on") is None:
         return
-    if row.state == CLOSED and row.closed_on is None:
-        row.state = REOPENED
-    elif row.state != CLOSED and row.closed_on == _old_value(row, "closed_on"):
+    if row.state == ObligationState.CLOSED and row.closed_on is None:
+        row.state = ObligationState.IN_HAND
+    elif row.state != ObligationState.CLOSED and row.closed_on == _old_value(row, "closed_on"):
         row.closed_on = None
     if row.closed_on is None:
         row.closed_by = None
@@ -119,9 +119,9 @@ def _reopen(row: Obligation) -> None:
 @validate.register
 def _(row: Lead, session: Session, today: date) -> FieldMessages:
     """Require a reason for a rejected lead, and set the day of a recognised one (宣城 2024)."""
-    if row.state == "不予认定" and not (row.reason or "").strip():
+    if row.state == LeadState.REJECTED and not (row.reason or "").strip():
         return {"reason": "不予认定理由：不予认定要写明理由。"}
-    if row.state == "已认定" and row.recognised_on is None:
+    if row.state == LeadState.RECOGNISED and row.recognised_on is None:
         row.recognised_on = today
     if row.recognised_on and row.reported_on and row.recognised_on < row.reported_on:
         return {"recognised_on": f"认定时间：早于登记时间 {row.reported_on.isoformat()}。"}
@@ -138,7 +138,11 @@ def _(row: Project, session: Session, today: date) -> FieldMessages:
         row.status_on = today if row.status in SUSPENDED or _old_value(row, "status") in SUSPENDED else None
     if row.status_on and row.status_on > today:
         faults["status_on"] = f"状态日期：{row.status_on.isoformat()} 还没有到。"
-    if row.status == "重启" and _is_persistent(row) and _old_value(row, "status") not in {*SUSPENDED, "重启"}:
+    if (
+        row.status == ProjectStatus.RESUMED
+        and _is_persistent(row)
+        and _old_value(row, "status") not in {*SUSPENDED, ProjectStatus.RESUMED}
+    ):
         faults["status"] = "项目状态：只有暂停、终止或退库的项目才能重启。"
     if (row.passed_why or "").strip() and not (row.passed_by or "").strip():
         faults["passed_by"] = "关口放行人：放行要同时写明放行人和理由。"

@@ -12,11 +12,7 @@ from models.fields.field import fields
 from models.fields.kinds import ChoiceKind
 from models.ledgers import LEDGERS
 from models.ledgers.profile import Term
-
-# Figures and deadlines depend on the terms of these dictionaries: they may be disabled but not renamed.
-FIXED_DICTIONARIES = frozenset(
-    {"stage", "stage_move", "lead_state", "obligation_state", "holiday_kind", "holiday_state", "metric"}
-)
+from models.rules.protected_terms import is_protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def add_term(session: Session, dictionary: str, typed: str) -> str:
 def rename_term(session: Session, row: str, typed: str) -> int:
     """Rename a term in the dictionary and in every row that uses it; return how many rows. Raises UserError."""
     term = session.get_one(Term, row)
-    if term.dictionary in FIXED_DICTIONARIES:
+    if is_protected(term.dictionary, term.word):
         raise UserError(f"“{term.word}”是程序统计要用的词，不能改名；不用它可以停用。")
     old, new = term.word, _checked_new_word(session, term.dictionary, typed)
     term.word = new

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.ledgers import Holiday
-from models.rules.workdays import FREE, PUBLISHED, WORKED, read_notice
+from models.rules.vocabulary import HolidayKind, HolidayState
+from models.rules.workdays import read_notice
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
@@ -41,9 +42,10 @@ def read_festivals(text: str, year: int) -> list[Festival]:
     """Parse a pasted notice for the preview; a day that is named twice counts once. Raises UserError."""
     days_by_name: dict[str, dict[str, set[date]]] = {}
     for day, kind, name in read_notice(text, year):
-        days_by_name.setdefault(name, {FREE: set(), WORKED: set()})[kind].add(day)
+        days_by_name.setdefault(name, {HolidayKind.FREE: set(), HolidayKind.WORKED: set()})[kind].add(day)
     return [
-        Festival(name, tuple(sorted(days[FREE])), tuple(sorted(days[WORKED]))) for name, days in days_by_name.items()
+        Festival(name, tuple(sorted(days[HolidayKind.FREE])), tuple(sorted(days[HolidayKind.WORKED])))
+        for name, days in days_by_name.items()
     ]
 
 
@@ -51,8 +53,8 @@ def publish_holidays(session: Session, year: int, festivals: Iterable[Festival])
     """Replace a year's rows of the holiday table by the published days; return how many days. Raises UserError."""
     wanted: dict[date, tuple[str, str]] = {}
     for festival in festivals:
-        wanted |= dict.fromkeys(festival.free, (FREE, festival.name))
-        wanted |= dict.fromkeys(festival.worked, (WORKED, festival.name))
+        wanted |= dict.fromkeys(festival.free, (HolidayKind.FREE, festival.name))
+        wanted |= dict.fromkeys(festival.worked, (HolidayKind.WORKED, festival.name))
     if not any(day.year == year for day in wanted):
         raise UserError(f"认出的日子里没有 {year} 年的，请核对年份。")
     known: dict[date, Holiday] = {}
@@ -63,9 +65,9 @@ def publish_holidays(session: Session, year: int, festivals: Iterable[Festival])
             row.removed = True
     for day, (kind, name) in wanted.items():
         if (existing := known.get(day)) is not None:
-            existing.kind, existing.name, existing.state = kind, name, PUBLISHED
+            existing.kind, existing.name, existing.state = kind, name, HolidayState.PUBLISHED
         else:
-            session.add(Holiday(on=day, kind=kind, name=name, state=PUBLISHED))
+            session.add(Holiday(on=day, kind=kind, name=name, state=HolidayState.PUBLISHED))
     session.flush()
     return len(wanted)
 

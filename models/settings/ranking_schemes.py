@@ -1,11 +1,10 @@
-"""Loads a county's ranking schemes for the scoring rules, and catalogues the metrics that can be scored.
+"""Loads a county's ranking schemes for the scoring rules.
 
 Several may be in use at once: one for task forces, one for townships, one for units, one for firms (河津 二（四）).
 """
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,58 +12,12 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.ledgers import Scheme, SchemeItem
 from models.rules import scoring
+from models.rules.scheme_vocabulary import RankingGroup, RankingSubject, ScoreGoal, ScoreKind, ScoreMetric, ScoreSpan
 
-FORCES, TOWNSHIPS, UNITS, FIRMS = "招商专班", "乡镇", "单位", "企业"
-SUBJECTS = (FORCES, TOWNSHIPS, UNITS, FIRMS)
-BY_INDUSTRY = "分行业"
-TO_DATE, WITHIN = "累计", "本期"
-WHOLE_YEAR, PRO_RATA = "年度目标", "时序目标"
-BONUS, PENALTY = "加分", "扣分"
+SUBJECTS = tuple(RankingSubject)
+_EXTRAS = frozenset({ScoreKind.BONUS, ScoreKind.PENALTY})
+_METRICS = frozenset(ScoreMetric)
 _DEFAULT_ENDS = 2  # 临猗: 前两名、后两位
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A metric a scheme may score: its unit, the ledger of its rows, the metric of its target, and decimal places."""
-
-    name: str
-    unit: str
-    ledger: str
-    target: str = ""
-    places: int = 0
-
-
-METRICS = {
-    metric.name: metric
-    for metric in (
-        Metric("签约项目数", "个", "project", "签约项目数"),
-        Metric("签约金额", "亿元", "project", "签约金额", 2),
-        Metric("开工项目数", "个", "project", "开工项目数"),
-        Metric("投产项目数", "个", "project", "投产项目数"),
-        Metric("到位资金", "亿元", "funding", "到位资金", 2),
-        Metric("省外到位资金", "亿元", "funding", "省外资金", 2),
-        Metric("境外到位资金", "万美元", "funding", "境外资金", 2),
-        Metric("有效线索数", "条", "lead", "有效线索数"),
-        Metric("上报线索数", "条", "lead"),
-        Metric("外出招商次数", "次", "visit", "外出招商次数"),
-        Metric("来访接待次数", "次", "visit"),
-        Metric("县领导走访家数", "家", "visit"),
-        Metric("对接龙头企业数", "家", "visit", "对接龙头企业数"),
-        Metric("招商活动场数", "场", "activity"),
-        Metric("推介会场数", "场", "activity"),
-        Metric("在谈项目数", "个", "project"),
-        Metric("省外亿元项目数", "个", "project", "省外亿元项目数"),
-        Metric("超额省外亿元项目数", "个", "project"),
-        Metric("产业契合项目数", "个", "project"),
-        Metric("10亿元以上项目数", "个", "project", "10亿元以上项目数"),
-        Metric("10亿至50亿元项目数", "个", "project"),
-        Metric("50亿元以上项目数", "个", "project"),
-        Metric("500强投资项目数", "个", "project", "500强和行业十强项目数"),
-        Metric("超期未开工项目数", "个", "project"),
-        Metric("缺报次数", "次", "receipt"),
-        Metric("迟报次数", "次", "receipt"),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +49,7 @@ class RankingScheme:
 
 def load_schemes(session: Session) -> list[RankingScheme]:
     """Load every scheme of a book: active ones first, then by subject (SUBJECTS), name and id. Raises UserError."""
-    items: dict[str, list[Any]] = {}
+    items: dict[str, list[SchemeItem]] = {}
     query = sa.select(SchemeItem).where(SchemeItem.removed.is_(False)).order_by(SchemeItem.rank, SchemeItem.id)
     for item in session.execute(query).scalars():
         items.setdefault(item.scheme, []).append(item)
@@ -141,14 +94,14 @@ def _scheme_by_name(candidates: list[RankingScheme], name: str) -> RankingScheme
     raise UserError(f"{problem}：{listed}。")
 
 
-def _subject_order(row: Any) -> int:
-    subject = row.subject or FORCES
+def _subject_order(row: Scheme) -> int:
+    subject = row.subject or RankingSubject.TASK_FORCE
     return SUBJECTS.index(subject) if subject in SUBJECTS else len(SUBJECTS)
 
 
-def _ranking_scheme(row: Any, items: list[Any]) -> RankingScheme:
-    scored = [item for item in items if item.kind not in {BONUS, PENALTY}]
-    added = [item for item in items if item.kind in {BONUS, PENALTY}]
+def _ranking_scheme(row: Scheme, items: list[SchemeItem]) -> RankingScheme:
+    scored = [item for item in items if item.kind not in _EXTRAS]
+    added = [item for item in items if item.kind in _EXTRAS]
     if not scored:
         raise UserError(f"排名方案“{row.name}”还没有计分指标，排不了名。")
     scheme = scoring.ScoringScheme(
@@ -160,13 +113,15 @@ def _ranking_scheme(row: Any, items: list[Any]) -> RankingScheme:
     )
     notes = tuple(line.strip() for line in (row.remark or "").splitlines() if line.strip())
     ids = tuple(item.id for item in (*scored, *added))
-    span, goal = row.span or TO_DATE, row.goal or WHOLE_YEAR
+    span, goal = row.span or ScoreSpan.TO_DATE, row.goal or ScoreGoal.WHOLE_YEAR
     ends = _DEFAULT_ENDS if row.ends is None else row.ends
-    grouped, active = row.grouping == BY_INDUSTRY, bool(row.active)
-    return RankingScheme(row.id, row.subject or FORCES, span, goal, ends, notes, scheme, ids, grouped, active)
+    grouped, active = row.grouping == RankingGroup.BY_INDUSTRY, bool(row.active)
+    return RankingScheme(
+        row.id, row.subject or RankingSubject.TASK_FORCE, span, goal, ends, notes, scheme, ids, grouped, active
+    )
 
 
-def _indicator(scheme: str, item: Any) -> scoring.Indicator:
+def _indicator(scheme: str, item: SchemeItem) -> scoring.Indicator:
     _require_metric(scheme, item.metric)
     if item.weight is None:
         raise UserError(f"排名方案“{scheme}”的“{item.metric}”没有写权重。")
@@ -175,23 +130,23 @@ def _indicator(scheme: str, item: Any) -> scoring.Indicator:
     return scoring.Indicator(item.metric, item.weight, item.kind, cap, steps)
 
 
-def _extra(scheme: str, item: Any) -> scoring.Extra:
+def _extra(scheme: str, item: SchemeItem) -> scoring.Extra:
     """Build a bonus or penalty; a penalty subtracts whichever sign was typed. Raises UserError."""
     _require_metric(scheme, item.metric)
     if item.each is None:
         raise UserError(f"排名方案“{scheme}”的“{item.metric}”没有写每个加减多少分。")
-    each = -abs(item.each) if item.kind == PENALTY else item.each
+    each = -abs(item.each) if item.kind == ScoreKind.PENALTY else item.each
     return scoring.Extra(item.metric, each, None if item.most is None else abs(item.most))
 
 
 def _require_metric(scheme: str, metric: str) -> None:
-    if metric not in METRICS:
+    if metric not in _METRICS:
         raise UserError(f"排名方案“{scheme}”的“{metric}”没有台账可取数；请换成字典里的指标，或删去这一项。")
 
 
-def _steps(scheme: str, item: Any) -> tuple[tuple[Decimal, Decimal], ...]:
+def _steps(scheme: str, item: SchemeItem) -> tuple[tuple[Decimal, Decimal], ...]:
     """Parse “100:1、80:0.75、50:0.5” into (completion %, share), highest first; raises UserError."""
-    if item.kind != scoring.STEPS:
+    if item.kind != ScoreKind.STEPS:
         return ()
     steps = []
     for part in (item.steps or "").replace("：", ":").replace("，", "、").replace(",", "、").split("、"):

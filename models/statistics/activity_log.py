@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.ledgers import Activity, Lead, Meeting, Milestone, Negotiation, Obligation, Project, Visit
-from models.rules.stages import SUSPENDED
+from models.rules.vocabulary import VisitDirection
 from models.statistics import duty_calendar
+from models.statistics.counting_rules import is_active_project, is_live, is_recognised, took_place
 from models.statistics.duty_calendar import PlannedDuty
 
 LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS = "leads", "recognised", "out", "in", "talks", "events"
@@ -102,42 +103,39 @@ def _between(column: Any, first: date, last: date) -> Any:
 
 def _leads(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
     facts = (Lead.id, Lead.task_force, Lead.name, Lead.investor, Lead.place, Lead.total)
-    for kind, day, state in ((LEADS, Lead.reported_on, None), (RECOGNISED, Lead.recognised_on, "已认定")):
-        query: Any = sa.select(*facts, day).where(Lead.removed.is_(False), _between(day, first, last))
-        for row, force, name, investor, place, total, on in session.execute(
-            query.where(Lead.state == state) if state else query
-        ):
+    for kind, day, counts in ((LEADS, Lead.reported_on, sa.true()), (RECOGNISED, Lead.recognised_on, is_recognised())):
+        query: Any = sa.select(*facts, day).where(is_live(Lead), _between(day, first, last), counts)
+        for row, force, name, investor, place, total, on in session.execute(query):
             yield ActivityEntry(kind, "lead", row, force, on, name, investor or "", place or "", total)
 
 
 def _visits(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
-    done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
     facts = (Visit.id, Visit.task_force, Visit.on, Visit.direction, Visit.company, Visit.place, Visit.outcome)
-    query: Any = sa.select(*facts).where(Visit.removed.is_(False), done, _between(Visit.on, first, last))
+    query: Any = sa.select(*facts).where(is_live(Visit), took_place(), _between(Visit.on, first, last))
     for row, force, on, direction, company, place, outcome in session.execute(query):
-        kind = VISITS_OUT if direction == "外出" else VISITS_IN
+        kind = VISITS_OUT if direction == VisitDirection.OUT else VISITS_IN
         yield ActivityEntry(kind, "visit", row, force, on, company, outcome or "", place or "")
 
 
 def _talks(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
     facts = (Negotiation.id, Negotiation.task_force, Negotiation.on, Negotiation.subject, Negotiation.depth)
-    query: Any = sa.select(*facts).where(Negotiation.removed.is_(False), _between(Negotiation.on, first, last))
+    query: Any = sa.select(*facts).where(is_live(Negotiation), _between(Negotiation.on, first, last))
     for row, force, on, subject, depth in session.execute(query):
         yield ActivityEntry(TALKS, "negotiation", row, force, on, subject, depth or "")
 
 
 def _events(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
     facts = (Activity.id, Activity.task_force, Activity.on, Activity.name, Activity.kind, Activity.place)
-    query: Any = sa.select(*facts).where(Activity.removed.is_(False), _between(Activity.on, first, last))
+    query: Any = sa.select(*facts).where(is_live(Activity), _between(Activity.on, first, last))
     for row, force, on, name, kind, place in session.execute(query):
         yield ActivityEntry(EVENTS, "activity", row, force, on, name, kind or "", place or "")
 
 
 def _meetings(session: Session, first: date, last: date, force: str | None) -> Iterator[HeldMeeting]:
-    query: Any = sa.select(Meeting).where(Meeting.removed.is_(False), _between(Meeting.on, first, last))
+    query: Any = sa.select(Meeting).where(is_live(Meeting), _between(Meeting.on, first, last))
     of_all = sa.or_(Meeting.task_force.is_(None), Meeting.task_force == force) if force else sa.true()
     for meeting in session.execute(query.where(of_all).order_by(Meeting.on, Meeting.id)).scalars():
-        obligations = sa.select(Obligation).where(Obligation.removed.is_(False), Obligation.meeting == meeting.id)
+        obligations = sa.select(Obligation).where(is_live(Obligation), Obligation.meeting == meeting.id)
         items = tuple(session.execute(obligations.order_by(Obligation.due, Obligation.id)).scalars())
         host, present, topics, decisions = (
             text or "" for text in (meeting.host, meeting.present, meeting.topics, meeting.decisions)
@@ -152,8 +150,8 @@ def _milestones(session: Session) -> Iterator[ActiveMilestone]:
     query: Any = (
         sa.select(*facts, Milestone.plan_on, Milestone.done_on, Milestone.owner)
         .join(Project, Project.id == Milestone.project)
-        .where(Milestone.removed.is_(False), Milestone.plan_on.is_not(None), Project.removed.is_(False))
-        .where(sa.func.coalesce(Project.status, "").not_in(SUSPENDED))
+        .where(is_live(Milestone), Milestone.plan_on.is_not(None), is_live(Project))
+        .where(is_active_project())
     )
     rows = session.execute(query.order_by(Milestone.plan_on, Milestone.id))
     for row, name, project, project_name, force, plan_on, done_on, owner in rows:

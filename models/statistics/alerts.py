@@ -13,12 +13,13 @@ from models.fields.base import Ledger
 from models.ledgers import Feedback, Funding, Lead, Milestone, Negotiation, Obligation, Project, StageMove, Visit
 from models.rules import stages
 from models.rules.deadlines import DeadlineLight, light
+from models.rules.vocabulary import LeadState, ObligationState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
+from models.statistics.counting_rules import is_live
 
-_CLOSED_LEAD_STATES = {"不予认定"}
-_FINAL_STAGES = {"达效"}
-_CLOSED = "已销号"
+_CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
+_FINAL_STAGES = frozenset({Stage.AT_CAPACITY})
 _OF_PROJECT: tuple[Any, ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
 _OF_LEAD: tuple[Any, ...] = (Negotiation, Visit)
 _OVERDUE = ("逾期", "节点逾期")
@@ -88,18 +89,18 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
 def _active_conditions(ledger: type[Ledger]) -> tuple[Any, ...]:
     """Return the SQL conditions for the active rows of a ledger."""
     if ledger is Lead:
-        grown = sa.select(Project.lead).where(Project.lead.is_not(None), Project.removed.is_(False))
+        grown = sa.select(Project.lead).where(Project.lead.is_not(None), is_live(Project))
         return (
-            Lead.removed.is_(False),
+            is_live(Lead),
             Lead.id.not_in(grown),
             sa.func.coalesce(Lead.state, "").not_in(_CLOSED_LEAD_STATES),
         )
     if ledger is Project:
         running = sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED)
-        return Project.removed.is_(False), running, sa.func.coalesce(Project.stage, "").not_in(_FINAL_STAGES)
+        return is_live(Project), running, sa.func.coalesce(Project.stage, "").not_in(_FINAL_STAGES)
     # An imported row may say 已销号 without a closing day.
-    still = sa.func.coalesce(Obligation.state, "") != _CLOSED
-    return Obligation.removed.is_(False), Obligation.closed_on.is_(None), still
+    still = sa.func.coalesce(Obligation.state, "") != ObligationState.CLOSED
+    return is_live(Obligation), Obligation.closed_on.is_(None), still
 
 
 def _in_rows(column: Any, rows: RowFilter) -> Any:
@@ -139,9 +140,7 @@ def _last_touched(session: Session, ledgers: tuple[Any, ...], link: str, rows: R
     latest: dict[str, int] = {}
     for ledger in ledgers:
         to = getattr(ledger, link)
-        query = sa.select(to, sa.func.max(ledger.touched)).where(
-            ledger.removed.is_(False), to.is_not(None), _in_rows(to, rows)
-        )
+        query = sa.select(to, sa.func.max(ledger.touched)).where(is_live(ledger), to.is_not(None), _in_rows(to, rows))
         for row, touched in session.execute(query.group_by(to)):
             latest[row] = max(latest.get(row, 0), touched)
     return latest
@@ -185,8 +184,8 @@ def _milestones(session: Session, today: date, rules: Definitions, rows: RowFilt
     query = (
         sa.select(Milestone.project, Milestone.name, Milestone.plan_on, Project.name, Project.task_force)
         .join(Project, Project.id == Milestone.project)
-        .where(Milestone.removed.is_(False), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
-        .where(Project.removed.is_(False), sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED))
+        .where(is_live(Milestone), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
+        .where(is_live(Project), sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED))
         .where(_in_rows(Project.id, rows))
     )
     for project, name, due, of, force in session.execute(query):
@@ -197,7 +196,7 @@ def _milestones(session: Session, today: date, rules: Definitions, rows: RowFilt
 
 def _obligations(session: Session, today: date, rules: Definitions, rows: RowFilter = None) -> Iterator[Alert]:
     """Find obligations past or near their deadline, and 13710 items without feedback in time."""
-    feedback = sa.select(Feedback.obligation).where(Feedback.removed.is_(False), _in_rows(Feedback.obligation, rows))
+    feedback = sa.select(Feedback.obligation).where(is_live(Feedback), _in_rows(Feedback.obligation, rows))
     answered = set(session.execute(feedback).scalars())
     columns = (Obligation.id, Obligation.name, Obligation.task_force, Obligation.due, Obligation.extended_to)
     query = sa.select(*columns, Obligation.feedback_due).where(

@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.fields.amounts import format_number
 from models.ledgers import Asset, Project, Target
+from models.rules.scheme_vocabulary import TargetMetric
 from models.rules.stages import SUSPENDED
+from models.rules.vocabulary import AssetState, BuildNature, Stage
+from models.statistics.counting_rules import is_live
 
-USED, MATCHED = "已盘活", "已匹配"
-_STAGES_WITHOUT_SITE = ("线索", "研判", "在谈", "签约", "")  # a project that has started building has a site already
-_REVIVAL = "盘活"  # the building nature (建设性质) of a project that reuses idle assets
-_TARGETS = {"plant": "盘活厂房面积", "land": "盘活土地面积"}
+# A project that has started building has a site already.
+_STAGES_WITHOUT_SITE = (Stage.LEAD, Stage.STUDY, Stage.TALKS, Stage.SIGNED, "")
+_TARGETS = {"plant": TargetMetric.PLANT_REUSED, "land": TargetMetric.LAND_REUSED}
 _MAX_MATCHES = 20
 _NEEDS = ("plant", "land", "power")
 _PROJECT: tuple[Any, ...] = tuple(
@@ -61,11 +63,11 @@ class AreasInUse:
 def match_projects(session: Session, asset: str) -> list[AssetMatch]:
     """Propose projects for an idle asset, the best first; none for an asset in use."""
     asset_row = session.get(Asset, asset)
-    if asset_row is None or asset_row.removed or asset_row.project or asset_row.state == USED:
+    if asset_row is None or asset_row.removed or asset_row.project or asset_row.state == AssetState.REUSED:
         return []
-    taken = sa.select(Asset.project).where(Asset.removed.is_(False), Asset.project.is_not(None))
+    taken = sa.select(Asset.project).where(is_live(Asset), Asset.project.is_not(None))
     query = sa.select(*_PROJECT).where(
-        Project.removed.is_(False),
+        is_live(Project),
         Project.id.not_in(taken),
         sa.func.coalesce(Project.stage, "").in_(_STAGES_WITHOUT_SITE),
         sa.func.coalesce(Project.status, "").not_in(SUSPENDED),
@@ -91,11 +93,11 @@ def match_assets(session: Session, project: str) -> list[AssetMatch]:
         or project_row.status in SUSPENDED
     ):
         return []
-    has = sa.select(Asset.id).where(Asset.project == project, Asset.removed.is_(False))
+    has = sa.select(Asset.id).where(Asset.project == project, is_live(Asset))
     if session.execute(has.limit(1)).scalar() is not None:
         return []
     idle = sa.select(*_ASSET).where(
-        Asset.removed.is_(False), Asset.project.is_(None), sa.func.coalesce(Asset.state, "") != USED
+        is_live(Asset), Asset.project.is_(None), sa.func.coalesce(Asset.state, "") != AssetState.REUSED
     )
     return _best_matches(
         (candidate.id, candidate.name, _compare(candidate, project_row)) for candidate in session.execute(idle)
@@ -139,7 +141,7 @@ def _compare(asset: Any, project: Any) -> _Fit | None:
     if shared := _shared_place(asset.place, project):
         points += 2
         reasons.append(f"同在{shared}")
-    if project.nature == _REVIVAL:
+    if project.nature == BuildNature.REUSE:
         points += 1
         reasons.append("项目建设性质是盘活")
     return _Fit(points, tuple(reasons), tuple(unknown)) if speaks else None
@@ -167,7 +169,7 @@ def put_to_use(session: Session, asset: str, project: str, on: date) -> None:
         raise UserError("资产或项目已不在台账里，请刷新后再试。")
     if row.project and row.project != project:
         raise UserError(f"“{row.name}”已经匹配给别的项目；要改，先清空“匹配项目”。")
-    row.project, row.state, row.used_on = project, USED, on
+    row.project, row.state, row.used_on = project, AssetState.REUSED, on
     row.used_plant = _area_taken(row.plant, other.plant)
     row.used_land = _area_taken(row.land, other.land)
     session.flush()
@@ -184,7 +186,7 @@ def areas_in_use(session: Session, year: int) -> AreasInUse:
     """Sum the areas put to use in a year, with the year's targets (襄城 2019：厂房10万平方米、土地600亩)."""
     columns = (Asset.id, Asset.used_plant, Asset.used_land)
     within = Asset.used_on.between(date(year, 1, 1), date(year, 12, 31))
-    rows = session.execute(sa.select(*columns).where(Asset.removed.is_(False), within).order_by(Asset.id)).all()
+    rows = session.execute(sa.select(*columns).where(is_live(Asset), within).order_by(Asset.id)).all()
     plant = sum((used for _, used, _ in rows if used), Decimal(0))
     land = sum((used for _, _, used in rows if used), Decimal(0))
     goals = {key: _goal(session, metric, year) for key, metric in _TARGETS.items()}
@@ -193,7 +195,7 @@ def areas_in_use(session: Session, year: int) -> AreasInUse:
 
 def _goal(session: Session, metric: str, year: int) -> Decimal | None:
     query: Any = sa.select(Target.value).where(
-        Target.removed.is_(False), Target.metric == metric, Target.period.in_((str(year), f"{year}年"))
+        is_live(Target), Target.metric == metric, Target.period.in_((str(year), f"{year}年"))
     )
     values = [value for value in session.execute(query).scalars() if value is not None]
     return sum(values, Decimal(0)) if values else None

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.ledgers import Chain, ChainNode, Enterprise, Lead, Project, TaskForce
-from models.rules.stages import SUSPENDED
+from models.rules.vocabulary import AnchorTier, EnterpriseKind, NodeState
+from models.statistics.counting_rules import is_active_project, is_live, is_not_rejected
 
 COLUMNS = ("上游", "中游", "下游")
-HAS, WEAK, MISSING, UNSPECIFIED = "本地已有", "本地薄弱", "缺失待招", "未标明"
-STATES = (HAS, WEAK, MISSING, UNSPECIFIED)
-_LEADING = ("链主", "链核", "链上")
-_ANCHORS, _TARGETS = {"骨干企业", "落户企业"}, {"目标企业"}
+UNSPECIFIED = "未标明"
+STATES = (NodeState.PRESENT, NodeState.WEAK, NodeState.MISSING, UNSPECIFIED)
+_LEADING = tuple(AnchorTier)
+_ANCHORS = frozenset({EnterpriseKind.ANCHOR, EnterpriseKind.SETTLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ChainBox:
     @property
     def needs_filling(self) -> bool:
         """Whether the step still needs a firm (断点、弱项)."""
-        return self.state in {MISSING, WEAK}
+        return self.state in {NodeState.MISSING, NodeState.WEAK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ def chains(session: Session) -> list[tuple[str, str]]:
     query = (
         sa.select(Chain.id, Chain.name)
         .outerjoin(TaskForce, TaskForce.id == Chain.task_force)
-        .where(Chain.removed.is_(False))
-        .where(sa.select(ChainNode.id).where(ChainNode.chain == Chain.id, ChainNode.removed.is_(False)).exists())
+        .where(is_live(Chain))
+        .where(sa.select(ChainNode.id).where(ChainNode.chain == Chain.id, is_live(ChainNode)).exists())
     )
     return [(row, name) for row, name in session.execute(query.order_by(TaskForce.rank, Chain.rank, Chain.id))]
 
@@ -115,7 +116,7 @@ def chain_map(session: Session, chain: str) -> ChainMap:
     nodes = list(
         session.execute(
             sa.select(ChainNode)
-            .where(ChainNode.chain == chain, ChainNode.removed.is_(False))
+            .where(ChainNode.chain == chain, is_live(ChainNode))
             .order_by(ChainNode.line, ChainNode.step, ChainNode.id)
         ).scalars()
     )
@@ -153,15 +154,15 @@ def _contents_by_step(session: Session, chain: str, nodes: set[str]) -> dict[str
         firm = ChainFirm(row, name, anchor or "")
         if anchor in _LEADING or kind in _ANCHORS:
             contents[place].anchors.append(firm)
-        elif kind in _TARGETS or kind is None:
+        elif kind == EnterpriseKind.TARGET or kind is None:
             contents[place].targets.append(firm)
     on_chain = sa.or_(Lead.chain == chain, Lead.enterprise.in_(firm_nodes))
-    still = sa.func.coalesce(Lead.state, "") != "不予认定"
-    for row, firm, _ in session.execute(_live_rows(Lead, (Lead.id, Lead.enterprise, Lead.chain), on_chain, still)):
+    for row, firm, _ in session.execute(
+        _live_rows(Lead, (Lead.id, Lead.enterprise, Lead.chain), on_chain, is_not_rejected())
+    ):
         contents[firm_nodes.get(firm)].leads.append(row)
     on_chain = sa.or_(Project.chain == chain, Project.node.in_(nodes))
-    running = sa.func.coalesce(Project.status, "").not_in(SUSPENDED)
-    query = _live_rows(Project, (Project.id, Project.node, Project.enterprise), on_chain, running)
+    query = _live_rows(Project, (Project.id, Project.node, Project.enterprise), on_chain, is_active_project())
     for row, node, firm in session.execute(query):
         contents[node if node in nodes else firm_nodes.get(firm)].projects.append(row)
     for step in contents.values():
@@ -170,7 +171,7 @@ def _contents_by_step(session: Session, chain: str, nodes: set[str]) -> dict[str
 
 
 def _live_rows(ledger: Any, columns: Iterable[Any], *where: Any) -> Any:
-    return sa.select(*columns).where(ledger.removed.is_(False), *where).order_by(ledger.id)
+    return sa.select(*columns).where(is_live(ledger), *where).order_by(ledger.id)
 
 
 def _columns(nodes: list[ChainNode], contents: Mapping[str | None, _StepContents]) -> tuple[ChainColumn, ...]:
@@ -204,7 +205,7 @@ def _columns(nodes: list[ChainNode], contents: Mapping[str | None, _StepContents
 def _box(name: str, nodes: list[ChainNode], contents: list[_StepContents], onward: tuple[str, ...]) -> ChainBox:
     """Merge the steps of one name into one box; of their states the worst holds (缺失, 薄弱, 已有)."""
     gaps = {node.gap for node in nodes if node.gap}
-    state = next((gap for gap in (MISSING, WEAK, HAS) if gap in gaps), UNSPECIFIED)
+    state = next((gap for gap in (NodeState.MISSING, NodeState.WEAK, NodeState.PRESENT) if gap in gaps), UNSPECIFIED)
     return ChainBox(
         name,
         state,

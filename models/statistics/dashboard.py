@@ -11,6 +11,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.ledgers import Lead
 from models.queries.ledger_query import Condition, LedgerQuery, count_rows, matching_ids, titles_by_id
 from models.queries.scope import Scope, main_day_field, scope_conditions
+from models.rules.vocabulary import LeadState
 from models.statistics import duty_calendar
 from models.statistics.alerts import Alert, daily_alerts
 from models.statistics.data_quality import find_lost_units, find_outliers
@@ -104,7 +105,7 @@ def _alert_items(listed: Sequence[Alert]) -> Iterator[DashboardItem]:
 
 
 def _undecided_leads(session: Session, scope: Scope, today: date) -> Iterator[DashboardItem]:
-    still = (Condition("state", "not", "已认定"), Condition("state", "not", "不予认定"))
+    still = (Condition("state", "not", LeadState.RECOGNISED), Condition("state", "not", LeadState.REJECTED))
     view = LedgerQuery(Lead, where=(*still, *scope_conditions(Lead, Scope(scope.task_force), today)))
     if number := count_rows(session, view):
         rows = matching_ids(session, view, _FIRST_ROWS)

@@ -15,8 +15,9 @@ from models.fields.kinds import LineKind, ProseKind
 from models.ledgers import LEDGERS, Project, Receipt, StageMove, Target, TaskForce
 from models.rules import plausibility
 from models.rules.periods import Period
-from models.statistics.events import SIGNED, STARTED
-from models.statistics.subjects import fetch_raw
+from models.rules.vocabulary import Stage
+from models.statistics.counting_rules import is_live
+from models.statistics.raw_rows import fetch_raw
 
 _FEW = 500
 
@@ -40,7 +41,7 @@ def find_outliers(session: Session) -> Iterator[DataIssue]:
 
 def _field_outliers(session: Session, ledger: type[Ledger], field: Field) -> Iterator[DataIssue]:
     column, title = getattr(ledger, field.key), getattr(ledger, ledger.about.title)
-    query: Any = sa.select(ledger.id, title, column).where(ledger.removed.is_(False), column.is_not(None))
+    query: Any = sa.select(ledger.id, title, column).where(is_live(ledger), column.is_not(None))
     rows = fetch_raw(session, query.order_by(ledger.id))
     for number in plausibility.outliers([value for _, _, value in rows]):
         row, name, value = rows[number][0], rows[number][1], field.kind.load(rows[number][2])
@@ -57,7 +58,7 @@ def find_lost_units(session: Session) -> Iterator[DataIssue]:
         columns = [getattr(ledger, field.key) for field in texts]
         held = sa.or_(*(column.contains("元") for column in columns))
         query: Any = sa.select(ledger.id, getattr(ledger, ledger.about.title), *columns)
-        for row, name, *values in fetch_raw(session, query.where(ledger.removed.is_(False), held).order_by(ledger.id)):
+        for row, name, *values in fetch_raw(session, query.where(is_live(ledger), held).order_by(ledger.id)):
             for field, text in zip(texts, values, strict=True):
                 for slip in plausibility.amounts_without_unit(text or ""):
                     statement = f"{ledger.about.label}“{name}”的{field.label}写着“{slip}”"
@@ -66,7 +67,7 @@ def find_lost_units(session: Session) -> Iterator[DataIssue]:
 
 def find_target_mismatches(session: Session, year: int) -> Iterator[DataIssue]:
     """Find targets of the county that differ from the sum of its task forces' targets."""
-    query = sa.select(Target).where(Target.removed.is_(False), Target.enterprise.is_(None), Target.owner.is_(None))
+    query = sa.select(Target).where(is_live(Target), Target.enterprise.is_(None), Target.owner.is_(None))
     series: dict[tuple[str, str], list[tuple[Target, Decimal]]] = {}
     for target in session.execute(query).scalars():
         if target.value is not None and target.period.rstrip("年") == str(year):
@@ -85,7 +86,7 @@ def find_gate_overrides(session: Session, period: Period) -> Iterator[DataIssue]
     query = (
         sa.select(Project.id, Project.name, Project.passed_by, Project.passed_why, StageMove.stage)
         .join(StageMove, StageMove.project == Project.id)
-        .where(Project.removed.is_(False), StageMove.removed.is_(False), StageMove.stage.in_((SIGNED, STARTED)))
+        .where(is_live(Project), is_live(StageMove), StageMove.stage.in_((Stage.SIGNED, Stage.STARTED)))
         .where(StageMove.on.between(period.first, period.last), Project.passed_by.is_not(None))
         .order_by(Project.id)
     )
@@ -95,11 +96,11 @@ def find_gate_overrides(session: Session, period: Period) -> Iterator[DataIssue]
 
 def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue]:
     """Find task forces whose report for a period is missing or was late; nothing where reports are not recorded."""
-    receipts = sa.select(Receipt).where(Receipt.removed.is_(False))
+    receipts = sa.select(Receipt).where(is_live(Receipt))
     if session.execute(sa.select(receipts.exists())).scalar() is not True:
         return
     in_period = list(session.execute(receipts.where(Receipt.period == period.key)).scalars())
-    query = sa.select(TaskForce.id, TaskForce.name).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank)
+    query = sa.select(TaskForce.id, TaskForce.name).where(is_live(TaskForce)).order_by(TaskForce.rank)
     forces = {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
     reported = {receipt.task_force for receipt in in_period if receipt.received_on is not None or receipt.empty}
     silent = [row for row in forces if row not in reported]

@@ -12,6 +12,7 @@ from models.ledgers import County, DutyDone
 from models.rules.duty_schedule import CADENCES, DueDuty, due_between
 from models.rules.periods import read_period
 from models.settings.definitions import load_definitions, load_work_calendar
+from models.statistics.counting_rules import is_live
 
 _MAX_DELAY_DAYS = 60  # days after its period by which every duty has fallen due, holidays included
 
@@ -38,7 +39,7 @@ def duty_calendar(session: Session, first: date, last: date) -> list[PlannedDuty
     cadence = load_definitions(session).text("cadence_set", "hejin")
     if cadence not in CADENCES:
         raise UserError(f"口径“工作节奏”填的“{cadence}”没有对应的安排，可选：{'、'.join(CADENCES)}。")
-    query = sa.select(DutyDone).where(DutyDone.removed.is_(False), DutyDone.task_force.is_(None))
+    query = sa.select(DutyDone).where(is_live(DutyDone), DutyDone.task_force.is_(None))
     ticked = {(row.name, row.period): row for row in session.execute(query).scalars()}
     planned = []
     for due in due_between(CADENCES[cadence], first, last, load_work_calendar(session)):
@@ -62,7 +63,7 @@ def mark_done(session: Session, due: DueDuty, done_on: date, by: str, note: str 
         DutyDone.name == due.duty.name,
         DutyDone.period == due.period.key,
         DutyDone.task_force.is_(None),
-        DutyDone.removed.is_(False),
+        is_live(DutyDone),
     )
     if session.execute(query).scalars().first() is not None:
         raise UserError(f"{due.period.name}的“{due.duty.name}”已经办过了。")
@@ -80,7 +81,7 @@ def late_duties(session: Session, today: date, *, days_back: int = 60) -> list[P
 
 def book_start(session: Session) -> date | None:
     """Return the day the book was created; duties that fell due before it cannot have been marked in it."""
-    born = session.execute(sa.select(sa.func.min(County.born)).where(County.removed.is_(False))).scalar()
+    born = session.execute(sa.select(sa.func.min(County.born)).where(is_live(County))).scalar()
     return datetime.fromtimestamp(born / 1000, UTC).astimezone().date() if born else None
 
 

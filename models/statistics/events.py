@@ -1,19 +1,22 @@
 """The dated events that figures are counted from: what happened, for which task force, on which day, what amount."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.duplicates.concession import FOR_CONCEDER, SETTING_KEY, ConcessionRule
+from models.errors import UserError
+from models.fields.base import Ledger
 from models.ledgers import (
     Activity,
     Chain,
     County,
+    Enterprise,
     Funding,
     Lead,
     Obligation,
@@ -27,28 +30,59 @@ from models.ledgers import (
     Visit,
 )
 from models.rules.stages import RUNNING, STATUS_MOVES, current_stage
+from models.rules.vocabulary import Stage, VisitDirection
+from models.statistics import counting_rules
 
-SIGNED, STARTED, FINISHED, PRODUCED, TALKS = "签约", "开工", "竣工", "投产", "在谈"
 ZERO = Decimal(0)
-ENDED = {"终止", "退库"}
+LedgerRow = TypeVar("LedgerRow", bound=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that counts once, on a day, for a task force (None: for none), with its amount (万元) if any."""
+    """Something that counts once, on a day, for a task force (None: for none), with its amount (万元) if any.
+
+    Events of projects name the project, its township and the firm that referred it; those of leads the firm only.
+    """
 
     row: str
     task_force: str | None
     day: date
     amount: Decimal = ZERO
     project: str = ""
+    township: str = ""
+    referrer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEvent(Event):
+    """A visit that took place: the rank of its leader, and the firm by its row id (or its name where it has none)."""
+
+    level: str = ""
+    firm: str = ""
+    of_leading_firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEvent(Event):
+    """A promotion event with its kind."""
+
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FundingEvent(Event):
+    """Money placed: its origin (that of its project where none is written) and the foreign part in 万美元."""
+
+    origin: str = ""
+    foreign: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectRecord:
     """A project as statistics see it: the first day it entered each stage, and its amounts (万元).
 
-    ``state_changes`` are its dated changes of state (正常、暂停、终止……) in their order.
+    ``state_changes`` are its dated changes of state (正常、暂停、终止……) in their order. ``fits_chain`` is whether its
+    chain is its own task force's, None where it is on no chain.
     """
 
     row: str
@@ -67,10 +101,21 @@ class ProjectRecord:
     status_on: date | None = None
     entered: dict[str, date] = field(default_factory=dict)
     state_changes: list[tuple[date, str]] = field(default_factory=list)
+    size: Decimal = ZERO
+    origin: str = ""
+    township: str = ""
+    referrer: str = ""
+    activities: tuple[str, ...] = ()
+    fits_chain: bool | None = None
+    of_top_500: bool = False
 
     def stage_on(self, day: date) -> str:
         """Return the project's stage at the end of a day; empty before its first stage."""
         return current_stage((stage, on) for stage, on in self.entered.items() if on <= day)
+
+    def has_entered(self, stage: str, day: date) -> bool:
+        """Whether it had entered a stage by the end of a day."""
+        return self.entered.get(stage, date.max) <= day
 
     def state_on(self, day: date) -> str:
         """Return the state (正常、暂停、终止……) at the end of a day; a state without a day holds for every day."""
@@ -80,24 +125,55 @@ class ProjectRecord:
 
     def has_ended(self, day: date) -> bool:
         """Whether it was ended or removed from the library (终止、退库) by the end of a day."""
-        return self.state_on(day) in ENDED
+        return counting_rules.has_ended_in(self.state_on(day))
+
+    def event(self, day: date) -> Event:
+        """Return the event that counts this project on a day, with its signed amount."""
+        return Event(self.row, self.task_force, day, self.signed_amount, self.row, self.township, self.referrer)
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """All events by kind; signings only those that count by the county's setting."""
+
+    leads_reported: Sequence[Event]
+    leads_recognised: Sequence[Event]
+    visits_out: Sequence[VisitEvent]
+    visits_in: Sequence[VisitEvent]
+    activities: Sequence[ActivityEvent]
+    funds: Sequence[FundingEvent]
+    signed: Sequence[Event]
+    started: Sequence[Event]
+    finished: Sequence[Event]
+    produced: Sequence[Event]
+
+    def of_task_force(self, task_force: str) -> "Events":
+        """Return the events of one task force."""
+        return Events(*([e for e in getattr(self, kind.name) if e.task_force == task_force] for kind in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
 class StatisticsData:
     """Everything that a report counts from, read once."""
 
-    county: Any
-    settings: dict[str, str]
-    forces: list[Any]
+    county_row: County | None
+    settings: Mapping[str, str]
+    forces: list[TaskForce]
     projects: dict[str, ProjectRecord]
-    events: dict[str, list[Event]]
-    targets: list[Any]
-    quotas: list[Any]
-    obligations: list[Any]
+    events: Events
+    targets: list[Target]
+    quotas: list[Quota]
+    obligations: list[Obligation]
     chains: int
-    past: tuple[Any, ...] = ()  # 往年数据 of the county
-    only_force: Any = None  # the task force that the data is limited to; None for the whole county
+    past: tuple[PastFigure, ...] = ()  # 往年数据 of the county
+    only_force: TaskForce | None = None  # the task force that the data is limited to; None for the whole county
+
+    @property
+    def county(self) -> County:
+        """The county's own row, which names the issuing organ; raises UserError where the book has none."""
+        if self.county_row is None:
+            raise UserError("账本里还没有县情设置，请先在“设置”里填写县市名称和印发单位。")
+        return self.county_row
 
 
 def read_statistics(session: Session, since: date = date.min) -> StatisticsData:
@@ -106,78 +182,101 @@ def read_statistics(session: Session, since: date = date.min) -> StatisticsData:
     ``since`` leaves out leads, visits, events and closed obligations of earlier days, which a period's report does not
     count; projects and their funds are always read in full, since some rates are over all of them.
     """
-    query = sa.select(Setting.key, Setting.value).where(Setting.removed.is_(False)).order_by(Setting.id)
-    settings = {key: value or "" for key, value in session.execute(query)}
-    ceded = ConcessionRule(settings.get(SETTING_KEY) == FOR_CONCEDER)
-    courses = _project_records(session, ceded)
-    events = {
-        "leads_reported": list(_leads(session, ceded, Lead.reported_on, since)),
-        "leads_recognised": list(_leads(session, ceded, Lead.recognised_on, since, Lead.state == "已认定")),
-        "visits_out": list(_visits(session, "外出", since)),
-        "visits_in": list(_visits(session, "来访", since)),
-        "activities": list(_activities(session, since)),
-        "funds": list(_funds(session, courses)),
-    }
-    only_contracts = settings.get("signed") == "只计投资合同"
-    for key, stage in (("signed", SIGNED), ("started", STARTED), ("finished", FINISHED), ("produced", PRODUCED)):
-        events[key] = [
-            Event(course.row, course.task_force, course.entered[stage], course.signed_amount, course.row)
-            for course in courses.values()
-            if stage in course.entered and not (stage == SIGNED and only_contracts and course.contract != "投资合同")
-        ]
+    settings = _settings(session)
+    projects, events = _projects_and_events(session, settings, since)
     return StatisticsData(
-        county=session.execute(_live_rows(County).limit(1)).scalar_one_or_none(),
+        county_row=session.execute(_live_rows(County).limit(1)).scalar_one_or_none(),
         settings=settings,
         forces=list(session.execute(_live_rows(TaskForce).order_by(TaskForce.rank, TaskForce.id)).scalars()),
-        projects=courses,
+        projects=projects,
         events=events,
         targets=list(session.execute(_live_rows(Target)).scalars()),
         quotas=list(session.execute(_live_rows(Quota)).scalars()),
         obligations=list(session.execute(_obligation_query(since)).scalars()),
-        chains=session.execute(sa.select(sa.func.count()).where(Chain.removed.is_(False))).scalar_one(),
+        chains=session.execute(sa.select(sa.func.count()).where(counting_rules.is_live(Chain))).scalar_one(),
         past=tuple(session.execute(_live_rows(PastFigure).order_by(PastFigure.id)).scalars()),
     )
 
 
-def for_task_force(facts: StatisticsData, force: Any) -> StatisticsData:
+@dataclass(frozen=True, slots=True)
+class CountedData:
+    """The part of the statistics data that metrics are counted from: projects and events, under the settings."""
+
+    projects: dict[str, ProjectRecord]
+    events: Events
+
+
+def read_counted_data(session: Session, since: date = date.min) -> CountedData:
+    """Read what metrics are counted from, without the rest of a report's data; ``since`` as in ``read_statistics``."""
+    return CountedData(*_projects_and_events(session, _settings(session), since))
+
+
+def _settings(session: Session) -> dict[str, str]:
+    query = sa.select(Setting.key, Setting.value).where(counting_rules.is_live(Setting)).order_by(Setting.id)
+    return {key: value or "" for key, value in session.execute(query)}
+
+
+def _projects_and_events(
+    session: Session, settings: Mapping[str, str], since: date
+) -> tuple[dict[str, ProjectRecord], Events]:
+    ceded = ConcessionRule(settings.get(SETTING_KEY) == FOR_CONCEDER)
+    projects = _project_records(session, ceded)
+    leading = set(session.execute(sa.select(Enterprise.id).where(counting_rules.is_leading_firm())).scalars())
+    visits = {direction: list(_visits(session, direction, since, leading)) for direction in VisitDirection}
+    signed = [project for project in projects.values() if counting_rules.counts_as_signed(project.contract, settings)]
+    events = Events(
+        leads_reported=list(_leads(session, ceded, Lead.reported_on, since)),
+        leads_recognised=list(_leads(session, ceded, Lead.recognised_on, since, counting_rules.is_recognised())),
+        visits_out=visits[VisitDirection.OUT],
+        visits_in=visits[VisitDirection.IN],
+        activities=list(_activities(session, since)),
+        funds=list(_funds(session, projects)),
+        signed=_entries(signed, Stage.SIGNED),
+        started=_entries(projects.values(), Stage.STARTED),
+        finished=_entries(projects.values(), Stage.FINISHED),
+        produced=_entries(projects.values(), Stage.PRODUCED),
+    )
+    return projects, events
+
+
+def for_task_force(facts: StatisticsData, force: TaskForce) -> StatisticsData:
     """Limit the county's data to one task force: its own projects, events, targets and obligations."""
     force_id = force.id
-    courses = {row: course for row, course in facts.projects.items() if course.task_force == force_id}
+    projects = {row: project for row, project in facts.projects.items() if project.task_force == force_id}
     return replace(
         facts,
         forces=[force],
-        projects=courses,
-        events={
-            key: [event for event in listed if event.task_force == force_id] for key, listed in facts.events.items()
-        },
+        projects=projects,
+        events=facts.events.of_task_force(force_id),
         targets=[target for target in facts.targets if target.task_forces == force_id],
         quotas=[quota for quota in facts.quotas if quota.task_force in {None, force_id}],
         obligations=[
             obligation
             for obligation in facts.obligations
-            if obligation.task_force == force_id or obligation.project in courses
+            if obligation.task_force == force_id or obligation.project in projects
         ],
         past=(),
         only_force=force,
     )
 
 
-def _live_rows(ledger: Any) -> Any:
-    return sa.select(ledger).where(ledger.removed.is_(False))
+def _live_rows(ledger: type[LedgerRow]) -> sa.Select[LedgerRow]:
+    return sa.select(ledger).where(counting_rules.is_live(ledger))
 
 
-def _obligation_query(since: date) -> Any:
+def _obligation_query(since: date) -> sa.Select[Obligation]:
     """Select the obligations not closed before a day, by their deadlines."""
     open_then = sa.or_(Obligation.closed_on.is_(None), Obligation.closed_on >= since)
     return _live_rows(Obligation).where(open_then).order_by(Obligation.due, Obligation.id)
 
 
-def _project_records(session: Session, ceded: ConcessionRule) -> dict[str, ProjectRecord]:
-    columns: Sequence[Any] = (
+def _project_query(ceded: ConcessionRule) -> sa.Select[Any]:
+    """Select the columns of a project's record, of the projects that are counted."""
+    columns = sa.select(
         Project.id,
         Project.name,
         Project.investor,
-        ceded.owner_column(Project).label("task_force"),
+        ceded.owner_column(Project).label("owner_force"),
         Project.stage,
         Project.status,
         Project.total,
@@ -187,18 +286,52 @@ def _project_records(session: Session, ceded: ConcessionRule) -> dict[str, Proje
         Project.plan_start,
         Project.plan_produce,
         Project.status_on,
-        sa.func.coalesce(Project.patron_unit, Project.one_unit),
+        sa.func.coalesce(Project.patron_unit, Project.one_unit).label("unit"),
+        Project.origin,
+        Project.township,
+        Project.referrer,
+        Project.activity,
+        Project.chain,
+        Project.enterprise,
+        Project.task_force,
     )
+    return columns.where(counting_rules.is_live(Project), *ceded.counted_conditions(Project)).order_by(Project.id)
+
+
+def _project_records(session: Session, ceded: ConcessionRule) -> dict[str, ProjectRecord]:
+    force_of_chain = dict(session.execute(sa.select(Chain.id, Chain.task_force)).all())
+    top_500 = set(session.execute(sa.select(Enterprise.id).where(counting_rules.is_top_500())).scalars())
     records: dict[str, ProjectRecord] = {}
-    query = sa.select(*columns).where(Project.removed.is_(False), *ceded.counted_conditions(Project))
-    for row in session.execute(query.order_by(Project.id)):
-        texts = [text or "" for text in (row.investor, row.stage, row.status, row.contract, row.progress)]
-        investor, stage, status, contract, progress = texts
-        amounts = (row.total or ZERO, row.signed_amount or row.total or ZERO)
-        plans = (row.plan_start, row.plan_produce)
-        values = (row.id, row.name, investor, row.task_force, stage, status, *amounts, contract, progress, *plans)
-        records[row.id] = ProjectRecord(*values, unit=row[-1] or "", status_on=row.status_on)
-    moves = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
+    for row in session.execute(_project_query(ceded)):
+        records[row.id] = ProjectRecord(
+            row=row.id,
+            name=row.name,
+            investor=row.investor or "",
+            task_force=row.owner_force,
+            stage=row.stage or "",
+            status=row.status or "",
+            total=row.total or ZERO,
+            signed_amount=counting_rules.signed_worth(row.signed_amount, row.total),
+            contract=row.contract or "",
+            progress=row.progress or "",
+            plan_start=row.plan_start,
+            plan_produce=row.plan_produce,
+            unit=row.unit or "",
+            status_on=row.status_on,
+            size=counting_rules.project_size(row.signed_amount, row.total),
+            origin=row.origin or "",
+            township=row.township or "",
+            referrer=row.referrer or "",
+            activities=tuple(row.activity.split()) if row.activity else (),
+            fits_chain=force_of_chain.get(row.chain) == row.task_force if row.chain else None,
+            of_top_500=row.enterprise in top_500,
+        )
+    _add_stage_moves(session, records)
+    return records
+
+
+def _add_stage_moves(session: Session, records: dict[str, ProjectRecord]) -> None:
+    moves = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(counting_rules.is_live(StageMove))
     for project, stage, on in session.execute(moves.order_by(StageMove.on, StageMove.id)):
         if project not in records:
             continue
@@ -206,34 +339,62 @@ def _project_records(session: Session, ceded: ConcessionRule) -> dict[str, Proje
             records[project].state_changes.append((on, stage))
         else:
             records[project].entered.setdefault(stage, on)
-    return records
 
 
-def _leads(session: Session, ceded: ConcessionRule, day: Any, since: date, *where: Any) -> Iterator[Event]:
-    query: Any = sa.select(Lead.id, ceded.owner_column(Lead), day).where(Lead.removed.is_(False), day >= since)
-    for row, force, on in session.execute(query.where(*where, *ceded.counted_conditions(Lead))):
-        yield Event(row, force, on)
+def _entries(projects: Iterable[ProjectRecord], stage: Stage) -> list[Event]:
+    """List the projects that entered a stage, each on its first day there."""
+    return [project.event(project.entered[stage]) for project in projects if stage in project.entered]
 
 
-def _visits(session: Session, direction: str, since: date) -> Iterator[Event]:
-    # A planned visit counts only once it took place.
-    done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
-    query: Any = sa.select(Visit.id, Visit.task_force, Visit.on).where(
-        Visit.removed.is_(False), Visit.direction == direction, Visit.on >= since, done
+def _leads(
+    session: Session,
+    ceded: ConcessionRule,
+    day: InstrumentedAttribute[date | None],
+    since: date,
+    *where: counting_rules.SqlCondition,
+) -> Iterator[Event]:
+    query = sa.select(Lead.id, ceded.owner_column(Lead), day, Lead.referrer)
+    counted = query.where(counting_rules.is_live(Lead), day >= since, *where, *ceded.counted_conditions(Lead))
+    for row, force, on, referrer in session.execute(counted.order_by(Lead.id)):
+        yield Event(row, force, on, referrer=referrer or "")
+
+
+def _visits(session: Session, direction: VisitDirection, since: date, leading: Collection[str]) -> Iterator[VisitEvent]:
+    query = sa.select(Visit.id, Visit.task_force, Visit.on, Visit.level, Visit.enterprise, Visit.company).where(
+        counting_rules.is_live(Visit),
+        counting_rules.has_direction(direction),
+        Visit.on >= since,
+        counting_rules.took_place(),
     )
-    for row, force, on in session.execute(query):
-        yield Event(row, force, on)
+    for row, force, on, level, enterprise, company in session.execute(query.order_by(Visit.on, Visit.id)):
+        firm = enterprise or company or ""
+        if on is not None:
+            yield VisitEvent(row, force, on, level=level or "", firm=firm, of_leading_firm=enterprise in leading)
 
 
-def _activities(session: Session, since: date) -> Iterator[Event]:
-    query: Any = sa.select(Activity.id, Activity.task_force, Activity.on, Activity.signed_amount)
-    for row, force, on, amount in session.execute(query.where(Activity.removed.is_(False), Activity.on >= since)):
-        yield Event(row, force, on, amount or ZERO)
+def _activities(session: Session, since: date) -> Iterator[ActivityEvent]:
+    query = sa.select(Activity.id, Activity.task_force, Activity.on, Activity.signed_amount, Activity.kind)
+    held = query.where(counting_rules.is_live(Activity), Activity.on >= since)
+    for row, force, on, amount, kind in session.execute(held.order_by(Activity.id)):
+        if on is not None:
+            yield ActivityEvent(row, force, on, amount or ZERO, kind=kind or "")
 
 
-def _funds(session: Session, courses: dict[str, ProjectRecord]) -> Iterator[Event]:
-    query = sa.select(Funding.id, Funding.project, Funding.month, Funding.amount)
-    for row, project, month, amount in session.execute(query.where(Funding.removed.is_(False))):
-        course = courses.get(project)
-        if course is not None:
-            yield Event(row, course.task_force, month, amount or ZERO, project)
+def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[FundingEvent]:
+    query = sa.select(
+        Funding.id, Funding.project, Funding.month, Funding.amount, Funding.origin, Funding.foreign
+    ).where(counting_rules.is_live(Funding))
+    for row, of_project, month, amount, origin, foreign in session.execute(query.order_by(Funding.id)):
+        project = projects.get(of_project)
+        if project is not None:
+            yield FundingEvent(
+                row,
+                project.task_force,
+                month,
+                amount or ZERO,
+                project.row,
+                project.township,
+                project.referrer,
+                origin=origin or project.origin,
+                foreign=foreign or ZERO,
+            )

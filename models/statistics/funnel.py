@@ -8,16 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.duplicates.concession import concession_rule
-from models.ledgers import Activity, Lead, Project, StageMove, Visit
-
-_SIGNED, _STARTED = "签约", "开工"
-_YI = Decimal(10_000)  # 万元
+from models.ledgers import Activity, Lead
+from models.statistics.counting_rules import is_live
+from models.statistics.events import CountedData, read_counted_data
+from models.statistics.metrics import WAN_PER_YI, CountedDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +76,20 @@ class _EventLinks:
 
 def funnel(session: Session, first: date, last: date, task_force: str | None = None) -> Funnel:
     """Count the events of a span, of one task force or all, and their leads and projects up to its end."""
+    span = CountedDays(first, last)
+    data = read_counted_data(session, first)
     of_force = (Activity.task_force == task_force,) if task_force else ()
-    query = sa.select(Activity).where(Activity.removed.is_(False), Activity.on.between(first, last), *of_force)
+    query = sa.select(Activity).where(is_live(Activity), Activity.on.between(first, last), *of_force)
     events = list(session.execute(query.order_by(Activity.on, Activity.id)).scalars())
-    linked = _linked(session, {event.id for event in events}, last)
+    linked = _linked(session, data, {event.id for event in events}, last)
     outcomes = tuple(_event_outcome(event, linked[event.id]) for event in events)
     ids = tuple(event.id for event in events)
     steps = tuple(_step(key, label, unit, outcomes, linked, ids) for key, label, unit in STEPS)
-    amount = sum((outcome.amount for outcome in outcomes), Decimal(0)) / _YI
+    amount = sum((outcome.amount for outcome in outcomes), Decimal(0)) / WAN_PER_YI
     signed = tuple(row for event_links in linked.values() for row in event_links.signed)
     beside = (
         FunnelStep("events", "招商活动", "场", Decimal(len(ids)), "activity", ids, f"{first} 至 {last} 举办的活动"),
-        *_visits(session, first, last, task_force),
+        *_visits(data, span, task_force),
         FunnelStep(
             "amount", "签约金额", "亿元", amount, *_rows_behind(signed, "project", ids), "签约项目的签约金额之和", 2
         ),
@@ -96,38 +97,25 @@ def funnel(session: Session, first: date, last: date, task_force: str | None = N
     return Funnel(steps, beside, outcomes)
 
 
-def _linked(session: Session, events: set[str], last: date) -> dict[str, _EventLinks]:
+def _linked(session: Session, data: CountedData, events: set[str], last: date) -> dict[str, _EventLinks]:
     """Collect the rows that name an event as their source; a row that names several events counts for each."""
     linked = {event: _EventLinks() for event in events}
     ceded = concession_rule(session)
     leads = sa.select(Lead.id, Lead.activity).where(
-        Lead.removed.is_(False), Lead.activity.is_not(None), *ceded.counted_conditions(Lead)
+        is_live(Lead), Lead.activity.is_not(None), *ceded.counted_conditions(Lead)
     )
     for row, named in session.execute(leads.order_by(Lead.id)):
         for event in events & set((named or "").split()):
             linked[event].leads.append(row)
-    columns: tuple[Any, ...] = (Project.id, Project.activity, Project.signed_amount, Project.total)
-    projects = sa.select(*columns).where(
-        Project.removed.is_(False), Project.activity.is_not(None), *ceded.counted_conditions(Project)
-    )
-    rows = session.execute(projects.order_by(Project.id)).all()
-    entered = _stages_entered(session, [row for row, *_ in rows], last)
-    for row, named, amount, total in rows:
-        for event in events & set((named or "").split()):
-            if (row, _SIGNED) in entered:
-                linked[event].signed.append(row)
-                linked[event].amount += amount or total or Decimal(0)
-            if (row, _STARTED) in entered:
-                linked[event].started.append(row)
+    until = CountedDays(date.min, last)
+    for signing in until.within(data.events.signed):
+        for event in events & set(data.projects[signing.project].activities):
+            linked[event].signed.append(signing.row)
+            linked[event].amount += signing.amount
+    for start in until.within(data.events.started):
+        for event in events & set(data.projects[start.project].activities):
+            linked[event].started.append(start.row)
     return linked
-
-
-def _stages_entered(session: Session, projects: list[str], last: date) -> set[tuple[str, str]]:
-    moves = sa.select(StageMove.project, StageMove.stage).where(
-        StageMove.removed.is_(False), StageMove.on <= last, StageMove.stage.in_((_SIGNED, _STARTED))
-    )
-    known = set(projects)
-    return {(project, stage) for project, stage in session.execute(moves) if project in known}
 
 
 def _event_outcome(event: Activity, linked: _EventLinks) -> EventOutcome:
@@ -168,16 +156,13 @@ def _rows_behind(rows: tuple[str, ...], ledger: str, events: tuple[str, ...]) ->
     return (ledger, rows) if rows else ("activity", events)
 
 
-def _visits(session: Session, first: date, last: date, task_force: str | None) -> tuple[FunnelStep, FunnelStep]:
+def _visits(data: CountedData, span: CountedDays, task_force: str | None) -> tuple[FunnelStep, FunnelStep]:
     """Count the trips out and the firms visited on them; a firm visited twice counts once."""
-    done = sa.or_(Visit.done.is_(None), Visit.done == sa.literal(1))
-    query = sa.select(Visit.id, Visit.enterprise, Visit.company).where(
-        Visit.removed.is_(False), Visit.direction == "外出", Visit.on.between(first, last), done
-    )
-    rows = session.execute(query.where(Visit.task_force == task_force) if task_force else query).all()
-    ids = tuple(row for row, *_ in rows)
-    seen = {firm or name for _, firm, name in rows if firm or name}
+    visits = [visit for visit in span.within(data.events.visits_out) if task_force in {None, visit.task_force}]
+    ids = tuple(visit.row for visit in visits)
+    firms = {visit.firm for visit in visits if visit.firm}
+    between = f"{span.first} 至 {span.last}"
     return (
-        FunnelStep("trips", "外出招商", "次", Decimal(len(ids)), "visit", ids, f"{first} 至 {last} 的外出走访"),
-        FunnelStep("seen", "考察企业", "家", Decimal(len(seen)), "visit", ids, "外出走访到过的企业，同一家只计一次"),
+        FunnelStep("trips", "外出招商", "次", Decimal(len(ids)), "visit", ids, f"{between} 的外出走访"),
+        FunnelStep("seen", "考察企业", "家", Decimal(len(firms)), "visit", ids, "外出走访到过的企业，同一家只计一次"),
     )

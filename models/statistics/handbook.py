@@ -11,12 +11,13 @@ from models.errors import UserError
 from models.fields.field import fields
 from models.ledgers import Chain, Enterprise, Member, Project, Target, TaskForce
 from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, matching_ids
-from models.statistics.chain_map import MISSING, WEAK, ChainMap, chain_map
+from models.rules.vocabulary import EnterpriseKind, NodeState
+from models.statistics.chain_map import ChainMap, chain_map
+from models.statistics.counting_rules import ENDED, is_live
 
 MEMBER_KEYS = ("name", "unit", "post", "role", "phone")
 TARGET_KEYS = ("metric", "period", "value", "unit", "task_forces")
 PROJECT_KEYS = ("name", "investor", "stage", "total", "owner", "patron", "plan_start", "next_step")
-_ENDED = ("终止", "退库")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ class Handbook:
     @property
     def gaps(self) -> list[tuple[str, str]]:
         """List the chain steps that still need a firm, with what is wanted there."""
-        return [(box.name, box.wanted) for chain in self.chains for box in chain.boxes if box.state in {MISSING, WEAK}]
+        return [
+            (box.name, box.wanted)
+            for chain in self.chains
+            for box in chain.boxes
+            if box.state in {NodeState.MISSING, NodeState.WEAK}
+        ]
 
 
 def handbook(session: Session, force: str, today: date, *, unmasked: bool = False) -> Handbook:
@@ -60,9 +66,7 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
         raise UserError("这个专班已不在账本里，请刷新后再试。")
     shown = fields(TaskForce)
     texts = cell_texts(session, TaskForce, [force], [field.key for field in shown], unmasked=unmasked)[force]
-    chains = (
-        sa.select(Chain.id).where(Chain.removed.is_(False), Chain.task_force == force).order_by(Chain.rank, Chain.id)
-    )
+    chains = sa.select(Chain.id).where(is_live(Chain), Chain.task_force == force).order_by(Chain.rank, Chain.id)
     return Handbook(
         force,
         task_force.name,
@@ -71,8 +75,8 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
         {field.key: field.title for field in shown},
         _members(session, force, today, unmasked=unmasked),
         tuple(chain_map(session, chain) for chain in session.execute(chains).scalars()),
-        _unplaced_firms(session, force, "骨干企业"),
-        _unplaced_firms(session, force, "目标企业"),
+        _unplaced_firms(session, force, EnterpriseKind.ANCHOR),
+        _unplaced_firms(session, force, EnterpriseKind.TARGET),
         _targets(session, force, today),
         _projects(session, force),
     )
@@ -80,7 +84,7 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
 
 def _unplaced_firms(session: Session, force: str, kind: str) -> tuple[str, ...]:
     """Return the names of the task force's firms of a kind that are on no chain."""
-    conditions = (Enterprise.removed.is_(False), Enterprise.kind == kind, Enterprise.task_force == force)
+    conditions = (is_live(Enterprise), Enterprise.kind == kind, Enterprise.task_force == force)
     query: Any = sa.select(Enterprise.name).where(*conditions, Enterprise.chain.is_(None), Enterprise.node.is_(None))
     return tuple(session.execute(query.order_by(Enterprise.id)).scalars())
 
@@ -88,14 +92,14 @@ def _unplaced_firms(session: Session, force: str, kind: str) -> tuple[str, ...]:
 def _members(session: Session, force: str, today: date, *, unmasked: bool) -> HandbookTable:
     """List the current members of the task force."""
     here = sa.or_(Member.until.is_(None), Member.until >= today)
-    query = sa.select(Member.id).where(Member.removed.is_(False), Member.task_force == force, here)
+    query = sa.select(Member.id).where(is_live(Member), Member.task_force == force, here)
     rows = list(session.execute(query.order_by(Member.id)).scalars())
     return _table(session, Member, rows, MEMBER_KEYS, unmasked=unmasked)
 
 
 def _targets(session: Session, force: str, today: date) -> HandbookTable:
     """List the targets of other periods than this year; a target shared by several task forces belongs to each."""
-    query = sa.select(Target.id, Target.task_forces, Target.period).where(Target.removed.is_(False))
+    query = sa.select(Target.id, Target.task_forces, Target.period).where(is_live(Target))
     rows = [
         row
         for row, forces, period in session.execute(query.order_by(Target.period, Target.id))
@@ -106,7 +110,7 @@ def _targets(session: Session, force: str, today: date) -> HandbookTable:
 
 def _projects(session: Session, force: str) -> HandbookTable:
     """List the projects that have not ended (终止、退库), the largest first."""
-    where = (Condition("task_force", "is", force), *(Condition("status", "not", status) for status in _ENDED))
+    where = (Condition("task_force", "is", force), *(Condition("status", "not", status) for status in sorted(ENDED)))
     rows = matching_ids(session, LedgerQuery(Project, where=where, sort=(("total", True),)))
     return _table(session, Project, rows, PROJECT_KEYS)
 

@@ -28,40 +28,26 @@ from models.ledgers import (
     Term,
 )
 from models.rules.duty_schedule import period_of
-from models.statistics.events import SIGNED
+from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
+from models.rules.vocabulary import Region, Stage
+from models.statistics.counting_rules import (
+    is_in_library,
+    is_live,
+    is_not_cancelled,
+    is_promotion,
+    is_recognised,
+    is_target_firm,
+)
 
-LEADS, FIRMS, DOSSIERS, EVENTS = "上报有价值线索", "重点招引企业", "招商专案", "区域专场活动"
-INSIDE, OUTSIDE, BUDGET, TALKS, PACKAGES = (
-    "县内专题推介",
-    "目标区域专题推介",
-    "年度经费",
-    "接洽亿元以上项目",
-    "重大项目包装",
-)
-ORDER = (
-    LEADS,
-    "接洽亿元以上项目",
-    "重点招引企业",
-    "招商专案",
-    "重大项目包装",
-    EVENTS,
-    "县内专题推介",
-    "目标区域专题推介",
-    BUDGET,
-    "引进10亿元以上项目",
-    "重点企业信息库",
-)
-_INTERVALS = {"每周": "week", "每月": "month", "每季": "quarter", "每年": "year"}
+ORDER = tuple(QuotaMetric)
+_INTERVALS: Mapping[str, str] = {
+    QuotaInterval.WEEK: "week",
+    QuotaInterval.MONTH: "month",
+    QuotaInterval.QUARTER: "quarter",
+    QuotaInterval.YEAR: "year",
+}
 _LARGE, _HUGE = Decimal(10_000), Decimal(100_000)  # 亿元以上, 10亿元以上, in 万元; “以上” includes the number
-_LIBRARY_TIERS = (
-    "世界500强",
-    "中国500强",
-    "民营500强",
-    "央企",
-    "独角兽企业",
-    "专精特新小巨人",
-)  # tiers in the library of X16
-_NOT_A_REGION = {"省内", "其他"}
+_NOT_A_REGION = frozenset(Region)
 _MINIMUM_OF_ONE = re.compile(r"(?:不少于|不低于|至少)\s*[一1](?![\d0-9十百])")
 
 
@@ -110,7 +96,7 @@ class QuotaCounts:
 
 def quota_counts(session: Session, last: date) -> QuotaCounts:
     """Count towards all quotas up to a day: within its week, month, quarter or year, or since ever (累计)."""
-    query = sa.select(Quota).where(Quota.removed.is_(False)).order_by(Quota.id)
+    query = sa.select(Quota).where(is_live(Quota)).order_by(Quota.id)
     demands = [_demand(row, last) for row in session.execute(query).scalars()]
     counts = QuotaCounts(
         sorted(demands, key=lambda demand: ORDER.index(demand.metric) if demand.metric in ORDER else len(ORDER))
@@ -118,9 +104,9 @@ def quota_counts(session: Session, last: date) -> QuotaCounts:
     for demand in counts.demands:
         counts.done[demand.row] = _counts_by_force(session, demand)
         counts.side_counts[demand.row] = _side_counts(session, demand)
-        if demand.metric == EVENTS:
+        if demand.metric == QuotaMetric.REGIONAL_EVENTS:
             counts.regions = _by_region(session, demand)
-    words = sa.select(Term.word).where(Term.dictionary == "region", Term.removed.is_(False)).order_by(Term.rank)
+    words = sa.select(Term.word).where(Term.dictionary == "region", is_live(Term)).order_by(Term.rank)
     counts.known_regions = tuple(session.execute(words).scalars())
     return counts
 
@@ -147,21 +133,21 @@ def _in_span(demand: QuotaDemand, column: Any) -> Any:
     return column.between(demand.first, demand.last)
 
 
-def _not_cancelled() -> Any:
-    return sa.func.coalesce(Dossier.state, "") != "已取消"
-
-
 _SELECTIONS: Mapping[
     str, Callable[[QuotaDemand], tuple[Any, ...]]
 ] = {  # by metric: the ledger, and which of its rows count
-    LEADS: lambda demand: (Lead, _in_span(demand, Lead.recognised_on), Lead.state == "已认定"),
-    FIRMS: lambda _: (Enterprise, Enterprise.kind == "目标企业"),
-    "重点企业信息库": lambda _: (Enterprise, sa.or_(*(Enterprise.tier.contains(tier) for tier in _LIBRARY_TIERS))),
-    DOSSIERS: lambda _: (Dossier, _not_cancelled()),
-    PACKAGES: lambda demand: (Dossier, _in_span(demand, Dossier.made_on), _not_cancelled()),
-    "引进10亿元以上项目": lambda demand: (Project, Project.total >= _HUGE, Project.id.in_(_signed(demand))),
-    INSIDE: lambda demand: (Activity, *_promotion_conditions(demand), Activity.inside == sa.literal(1)),
-    OUTSIDE: lambda demand: (
+    QuotaMetric.LEADS: lambda demand: (Lead, _in_span(demand, Lead.recognised_on), is_recognised()),
+    QuotaMetric.FIRMS: lambda _: (Enterprise, is_target_firm()),
+    QuotaMetric.LIBRARY: lambda _: (Enterprise, is_in_library()),
+    QuotaMetric.DOSSIERS: lambda _: (Dossier, is_not_cancelled()),
+    QuotaMetric.PACKAGES: lambda demand: (Dossier, _in_span(demand, Dossier.made_on), is_not_cancelled()),
+    QuotaMetric.HUGE_PROJECTS: lambda demand: (Project, Project.total >= _HUGE, Project.id.in_(_signed(demand))),
+    QuotaMetric.PROMOTION_INSIDE: lambda demand: (
+        Activity,
+        *_promotion_conditions(demand),
+        Activity.inside == sa.literal(1),
+    ),
+    QuotaMetric.PROMOTION_OUTSIDE: lambda demand: (
         Activity,
         *_promotion_conditions(demand),
         sa.func.coalesce(Activity.inside, 0) == sa.literal(0),
@@ -173,12 +159,12 @@ def _counts_by_force(session: Session, demand: QuotaDemand) -> dict[str, QuotaCo
     if demand.metric in _SELECTIONS:
         ledger, *where = _SELECTIONS[demand.metric](demand)
         return _select_counts(session, demand, ledger, *where)
-    if demand.metric == EVENTS:
+    if demand.metric == QuotaMetric.REGIONAL_EVENTS:
         return _count((force, row) for force, row, _ in _regional_events(session, demand))
-    if demand.metric == BUDGET:
-        query = sa.select(TaskForce.id, TaskForce.budget).where(TaskForce.removed.is_(False))
+    if demand.metric == QuotaMetric.BUDGET:
+        query = sa.select(TaskForce.id, TaskForce.budget).where(is_live(TaskForce))
         return {row: QuotaCount(budget or Decimal(0), (row,)) for row, budget in session.execute(query)}
-    return _large_talks(session, demand) if demand.metric == TALKS else {}
+    return _large_talks(session, demand) if demand.metric == QuotaMetric.LARGE_TALKS else {}
 
 
 def _select_counts(session: Session, demand: QuotaDemand, ledger: Any, *where: Any) -> dict[str, QuotaCount]:
@@ -186,7 +172,7 @@ def _select_counts(session: Session, demand: QuotaDemand, ledger: Any, *where: A
     owner, conditions = _owner_column(ledger, demand), ()
     if ledger in (Lead, Project):
         owner, conditions = owner if demand.unit_name else ceded.owner_column(ledger), ceded.counted_conditions(ledger)
-    query = sa.select(owner, ledger.id).where(ledger.removed.is_(False), *conditions, *where).order_by(ledger.id)
+    query = sa.select(owner, ledger.id).where(is_live(ledger), *conditions, *where).order_by(ledger.id)
     return _count(_rows_of_unit(session.execute(query), demand))
 
 
@@ -207,18 +193,18 @@ def _rows_of_unit(rows: Iterable[Any], demand: QuotaDemand) -> Iterable[Any]:
 
 def _signed(demand: QuotaDemand) -> Any:
     """Select the projects first signed within a quota's span."""
-    moves = sa.select(StageMove.project).where(StageMove.removed.is_(False), StageMove.stage == SIGNED)
+    moves = sa.select(StageMove.project).where(is_live(StageMove), StageMove.stage == Stage.SIGNED)
     first = sa.func.min(StageMove.on)
     return moves.group_by(StageMove.project).having(first >= demand.first, first <= demand.last)
 
 
 def _promotion_conditions(demand: QuotaDemand) -> tuple[Any, ...]:
-    return (Activity.kind == "专场推介", Activity.on.between(demand.first, demand.last))
+    return (is_promotion(), Activity.on.between(demand.first, demand.last))
 
 
 def _regional_events(session: Session, demand: QuotaDemand) -> list[tuple[str, str, str]]:
     """List the events held in the regions wanted: (task force, row, region)."""
-    query = sa.select(Activity.task_force, Activity.id, Activity.region).where(Activity.removed.is_(False))
+    query = sa.select(Activity.task_force, Activity.id, Activity.region).where(is_live(Activity))
     held = session.execute(query.where(*_promotion_conditions(demand)).order_by(Activity.on, Activity.id))
     return [(force, row, where) for force, row, where in held if force and where and where not in _NOT_A_REGION]
 
@@ -237,7 +223,7 @@ def _large_talks(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]
         sa.select(owner, Negotiation.id, Negotiation.project, Negotiation.lead)
         .outerjoin(Project, Project.id == Negotiation.project)
         .outerjoin(Lead, Lead.id == Negotiation.lead)
-        .where(Negotiation.removed.is_(False), Negotiation.on.between(demand.first, demand.last))
+        .where(is_live(Negotiation), Negotiation.on.between(demand.first, demand.last))
         .where(sa.or_(Project.total >= _LARGE, Lead.total >= _LARGE))
     )
     things: dict[str, set[str]] = {}
@@ -252,11 +238,11 @@ def _large_talks(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]
 
 def _side_counts(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
     """Count what is shown beside a quota: leads reported beside those recognised, money spent beside the budget."""
-    if demand.metric == LEADS:
+    if demand.metric == QuotaMetric.LEADS:
         return _select_counts(session, demand, Lead, Lead.reported_on.between(demand.first, demand.last))
-    if demand.metric != BUDGET:
+    if demand.metric != QuotaMetric.BUDGET:
         return {}
-    query = sa.select(Spending.task_force, Spending.id, Spending.amount).where(Spending.removed.is_(False))
+    query = sa.select(Spending.task_force, Spending.id, Spending.amount).where(is_live(Spending))
     within = query.where(Spending.on.between(demand.first, demand.last)).order_by(Spending.id)
     totals: dict[str, QuotaCount] = {}
     for force, row, amount in session.execute(within):

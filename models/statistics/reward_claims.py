@@ -1,6 +1,6 @@
 """Calculate a reward claim by each interpretation of the clause, the county's choice first (河政办函〔2021〕44号三)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,11 +12,15 @@ from models.fields.field import field_of
 from models.ledgers import Reward
 from models.queries.row_detail import RowDetail, load_row_detail
 from models.rules import rewards
+from models.rules.vocabulary import RewardKind
 from models.settings.definitions import Definitions, load_definitions
 
-REFERRAL, SETTLEMENT = "引荐奖励", "落户奖励"
 REFERRAL_KEYS = ("listed_amount", "real_amount")
 SETTLEMENT_KEYS = ("invest_per_mu", "output_per_mu", "tax_per_mu", "base_tax", "tax_1", "tax_2", "tax_3")
+INPUT_KEYS: Mapping[str, tuple[str, ...]] = {
+    RewardKind.REFERRAL: REFERRAL_KEYS,
+    RewardKind.SETTLING: SETTLEMENT_KEYS,
+}
 _TAX_KEYS = ("tax_1", "tax_2", "tax_3")
 
 
@@ -59,11 +63,11 @@ def calculate_claim(session: Session, reward: str) -> RewardClaim:
     detail, row = load_row_detail(session, Reward, reward), session.get(Reward, reward)
     if detail is None or row is None or detail.removed:
         raise UserError("这笔奖励已不在账本里，请刷新后再试。")
-    kind = row.kind or REFERRAL
-    inputs = {REFERRAL: REFERRAL_KEYS, SETTLEMENT: SETTLEMENT_KEYS}.get(kind, ())
+    kind = row.kind or RewardKind.REFERRAL
+    inputs = INPUT_KEYS.get(kind, ())
     needed = [key for key in inputs if key not in _TAX_KEYS]
     missing = tuple(field_of(Reward, key).label for key in needed if getattr(row, key) is None)
-    if kind == SETTLEMENT and all(getattr(row, key) is None for key in _TAX_KEYS):
+    if kind == RewardKind.SETTLING and all(getattr(row, key) is None for key in _TAX_KEYS):
         missing = (*missing, field_of(Reward, _TAX_KEYS[0]).label)
     readings = () if missing or not inputs else tuple(_readings(row, kind, load_definitions(session)))
     per_mu = [row.invest_per_mu, row.output_per_mu, row.tax_per_mu]
@@ -75,7 +79,7 @@ def calculate_claim(session: Session, reward: str) -> RewardClaim:
 def _readings(row: Any, kind: str, county: Definitions) -> Iterator[ClauseReading]:
     """Calculate a claim by every interpretation; a choice on the row itself (口径选择) overrides the county's."""
     chosen = (row.reading or "").replace("，", "、").split("、")
-    if kind == SETTLEMENT:
+    if kind == RewardKind.SETTLING:
         reading = next(
             (option for option in (rewards.ALL_THREE, rewards.ANY_OF_THREE) if option in chosen), county.reward_reading
         )

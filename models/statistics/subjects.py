@@ -1,90 +1,106 @@
 """The subjects of a ranking: task forces, their lead units, townships, or firms that referred others (以商招商)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from models.duplicates.concession import ConcessionRule, concession_rule
-from models.ledgers import Enterprise, Lead, Project, Target, TaskForce
-from models.settings.ranking_schemes import FIRMS, FORCES, TOWNSHIPS, UNITS
+from models.fields.base import Ledger
+from models.ledgers import Activity, Enterprise, Funding, Lead, Project, Receipt, Target, TaskForce, Visit
+from models.rules.scheme_vocabulary import RankingSubject
+from models.statistics.counting_rules import is_anchor_firm, is_live
+from models.statistics.events import Event
 
 _PLACES = ("乡", "镇", "街道", "办事处", "开发区", "高新区", "园区", "林场", "农场")
 _FIRM_WORDS = ("公司", "集团", "厂", "企业", "合作社", "商会", "协会", "研究院", "研究所", "银行")
-_ANCHOR, _LEADING = "骨干企业", {"链主", "链核"}
 NO_INDUSTRY = "未分行业"
-RawRow = tuple[Any, ...]
+_PROJECT_LEDGERS = frozenset({Project.__tablename__, Funding.__tablename__})
+_ALL_LEDGERS = _PROJECT_LEDGERS | {ledger.__tablename__ for ledger in (Lead, Visit, Activity, Receipt)}
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectIndex:
-    """The subjects of one kind, and how to find the subjects of a row.
+    """The subjects of one kind, and how to find the subjects of an event.
 
-    ``names`` are the subjects' names by key, in the order they print. ``project`` and ``lead`` are the columns that
-    name the subject, ``keys`` the subjects that a value of such a column means. ``groups`` is each subject's industry,
-    for schemes that rank industry by industry.
+    ``names`` are the subjects' names by key, in the order they print; ``keys`` the subjects that a task force, a
+    township or a referring firm means. ``groups`` is each subject's industry, for schemes that rank industry by
+    industry. ``ledgers`` are those whose rows name a subject of this kind: townships have no leads of their own.
     """
 
     names: dict[str, str]
     keys: Mapping[str, tuple[str, ...]]
-    project: Any
-    lead: Any = None
-    by_force: bool = False
+    holder: Callable[[Event], str | None]
+    ledgers: frozenset[str]
     groups: Mapping[str, str] = field(default_factory=dict)
-    concession: ConcessionRule = field(default_factory=ConcessionRule)
 
-
-def fetch_raw(session: Session, query: Any) -> list[RawRow]:
-    """Fetch rows from the database driver without type conversion: amounts in ten-thousandths, days as ISO text."""
-    result: Any = session.connection().execute(query)
-    rows: list[RawRow] = result.cursor.fetchall()
-    result.close()
-    return rows
-
-
-def _forces(session: Session) -> list[RawRow]:
-    columns = (TaskForce.id, TaskForce.name, TaskForce.short, TaskForce.lead_units, TaskForce.category)
-    query = sa.select(*columns).where(TaskForce.removed.is_(False))
-    return fetch_raw(session, query.order_by(TaskForce.rank, TaskForce.id))
+    def by_subject(self, events: Iterable[Event]) -> dict[str, list[Event]]:
+        """Group events by the key of their subjects; an event of a task force of two units counts for both."""
+        groups: dict[str, list[Event]] = {}
+        keys, holder = self.keys, self.holder
+        for event in events:
+            for key in keys.get(holder(event) or "", ()):
+                groups.setdefault(key, []).append(event)
+        return groups
 
 
 def subject_index(session: Session, subject: str) -> SubjectIndex:
-    """Read the subjects of a kind, in the order they print, and how rows name them."""
-    ceded = concession_rule(session)
-    if subject in {FORCES, UNITS}:
-        forces = _forces(session)
-        shared = {
-            "project": ceded.owner_column(Project),
-            "lead": ceded.owner_column(Lead),
-            "by_force": True,
-            "concession": ceded,
-        }
-        if subject == FORCES:
-            names = {row: short or name for row, name, short, *_ in forces}
-            force_keys: dict[str, tuple[str, ...]] = {row: (row,) for row in names}
-            kinds = {row: category or NO_INDUSTRY for row, *_, category in forces}
-            return SubjectIndex(names, force_keys, groups=kinds, **shared)
-        listed = {row: [unit for unit in (units or "").split("、") if unit] for row, _, _, units, _ in forces}
-        names = _full_names(listed.values())
-        keys = {row: tuple(dict.fromkeys(_unit_core(unit) for unit in units)) for row, units in listed.items()}
-        return SubjectIndex(names, keys, **shared)
-    column: Any = Project.township if subject == TOWNSHIPS else Project.referrer
-    seen = {value for (value,) in fetch_raw(session, sa.select(column).where(Project.removed.is_(False)).distinct())}
-    if subject == FIRMS:
-        seen |= {
-            value for (value,) in fetch_raw(session, sa.select(Lead.referrer).where(Lead.removed.is_(False)).distinct())
-        }
-        seen = _firms(session, seen)
-    else:
-        owners = sa.select(Target.owner).where(Target.removed.is_(False)).distinct()
-        seen |= {value for (value,) in fetch_raw(session, owners) if value and value.endswith(_PLACES)}
-    names = {name: name for name in sorted(value for value in seen if value)}
-    keys = {name: (name,) for name in names}
-    if subject == FIRMS:
-        return SubjectIndex(names, keys, column, Lead.referrer, groups=_industries(session, names), concession=ceded)
-    return SubjectIndex(names, keys, column, concession=ceded)
+    """Read the subjects of a kind, in the order they print, and how events name them."""
+    if subject == RankingSubject.TASK_FORCE:
+        return _task_forces(session)
+    if subject == RankingSubject.UNIT:
+        return _units(session)
+    return _enterprises(session) if subject == RankingSubject.ENTERPRISE else _townships(session)
+
+
+def _task_forces(session: Session) -> SubjectIndex:
+    forces = _live_task_forces(session)
+    return SubjectIndex(
+        {force.id: force.short or force.name for force in forces},
+        {force.id: (force.id,) for force in forces},
+        attrgetter("task_force"),
+        _ALL_LEDGERS,
+        {force.id: force.category or NO_INDUSTRY for force in forces},
+    )
+
+
+def _units(session: Session) -> SubjectIndex:
+    """Index the lead units of the task forces; one unit may lead several."""
+    units = {
+        force.id: [unit for unit in (force.lead_units or "").split("、") if unit]
+        for force in _live_task_forces(session)
+    }
+    keys = {row: tuple(dict.fromkeys(_unit_core(unit) for unit in listed)) for row, listed in units.items()}
+    return SubjectIndex(_full_names(units.values()), keys, attrgetter("task_force"), _ALL_LEDGERS)
+
+
+def _townships(session: Session) -> SubjectIndex:
+    places = _distinct(session, Project, Project.township)
+    places |= {owner for owner in _distinct(session, Target, Target.owner) if owner.endswith(_PLACES)}
+    return _by_name(places, attrgetter("township"), _PROJECT_LEDGERS)
+
+
+def _enterprises(session: Session) -> SubjectIndex:
+    referrers = _distinct(session, Project, Project.referrer) | _distinct(session, Lead, Lead.referrer)
+    index = _by_name(_firms(session, referrers), attrgetter("referrer"), _PROJECT_LEDGERS | {Lead.__tablename__})
+    return replace(index, groups=_industries(session, index.names))
+
+
+def _by_name(names: set[str], holder: Callable[[Event], str | None], ledgers: frozenset[str]) -> SubjectIndex:
+    ordered = sorted(names)
+    return SubjectIndex({name: name for name in ordered}, {name: (name,) for name in ordered}, holder, ledgers)
+
+
+def _live_task_forces(session: Session) -> list[TaskForce]:
+    query = sa.select(TaskForce).where(is_live(TaskForce)).order_by(TaskForce.rank, TaskForce.id)
+    return list(session.execute(query).scalars())
+
+
+def _distinct(session: Session, ledger: type[Ledger], column: InstrumentedAttribute[str | None]) -> set[str]:
+    """Return the values of a column in live rows, without empty ones."""
+    query = sa.select(column).where(is_live(ledger)).distinct()
+    return {value for value in session.execute(query).scalars() if value}
 
 
 def _unit_core(unit: str) -> str:
@@ -100,28 +116,24 @@ def _full_names(listed: Iterable[list[str]]) -> dict[str, str]:
     return names
 
 
-def _values(session: Session, ledger: Any, column: Any) -> set[str | None]:
-    return {value for (value,) in fetch_raw(session, sa.select(column).where(ledger.removed.is_(False)).distinct())}
-
-
-def _firms(session: Session, seen: set[str | None]) -> set[str | None]:
+def _firms(session: Session, referrers: set[str]) -> set[str]:
     """Keep the referrers that are firms, since persons are not ranked; add the firms that have a target.
 
     The county's anchor firms (骨干企业、链主、链核) are ranked even if they referred nobody (河津 二（四）).
     """
     columns = (Enterprise.id, Enterprise.name, Enterprise.kind, Enterprise.anchor)
-    firms = fetch_raw(session, sa.select(*columns).where(Enterprise.removed.is_(False)))
-    known: dict[str, str] = {row: name for row, name, *_ in firms}
-    named: set[str | None] = {known.get(row or "") for row in _values(session, Target, Target.enterprise)}
-    named |= {name for _, name, kind, anchor in firms if kind == _ANCHOR or anchor in _LEADING}
-    names = set(known.values())
-    return {name for name in seen if name and (name in names or any(word in name for word in _FIRM_WORDS))} | named
+    firms = session.execute(sa.select(*columns).where(is_live(Enterprise))).all()
+    name_by_id = {row: name for row, name, *_ in firms}
+    names = set(name_by_id.values())
+    added = {name_by_id[row] for row in _distinct(session, Target, Target.enterprise) if row in name_by_id}
+    added |= {name for _, name, kind, anchor in firms if is_anchor_firm(kind, anchor)}
+    return {name for name in referrers if name in names or any(word in name for word in _FIRM_WORDS)} | added
 
 
 def _industries(session: Session, names: Iterable[str]) -> dict[str, str]:
     """Return each firm's industry: its own, or the name of the task force it belongs to."""
     columns = (Enterprise.name, Enterprise.industry, TaskForce.short, TaskForce.name)
     query = sa.select(*columns).outerjoin(TaskForce, TaskForce.id == Enterprise.task_force)
-    rows = fetch_raw(session, query.where(Enterprise.removed.is_(False)).order_by(Enterprise.id))
+    rows = session.execute(query.where(is_live(Enterprise)).order_by(Enterprise.id))
     known = {firm: industry or short or force for firm, industry, short, force in rows}
     return {name: known.get(name) or NO_INDUSTRY for name in names}

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.ledgers import Enterprise, Feedback, Obligation, Project, TaskForce
-from models.rules.deadlines import MAJOR, DeadlineLight, light
+from models.rules.deadlines import DeadlineLight, light
+from models.rules.vocabulary import ObligationRule, ObligationSide
 from models.settings.definitions import load_definitions
+from models.statistics.counting_rules import is_closed, is_live
 
 DAYS_AHEAD = 7  # days: what falls due within them is listed on a 督办单 beside what is overdue
-PROBLEM, FIRM_SIDE, CLOSED = "问题", "企业", "已销号"
 NO_UNIT = "未定责任单位"
 _BETWEEN = str.maketrans(dict.fromkeys("，,；;／/\n", "、"))
 
@@ -63,7 +64,7 @@ class SupervisionItem:
     @property
     def is_major(self) -> bool:
         """Whether it is a major item of 13710: due within a month, with a plan required for an extension."""
-        return self.rule == MAJOR
+        return self.rule == ObligationRule.MAJOR
 
     def days_late(self, today: date) -> int:
         """Count the days past the deadline; negative before it, 0 where it is closed or has none."""
@@ -88,7 +89,7 @@ def supervision_items(session: Session) -> list[SupervisionItem]:
         sa.select(Obligation, Project.name, Project.task_force, Enterprise.name)
         .outerjoin(Project, Project.id == Obligation.project)
         .outerjoin(Enterprise, Enterprise.id == Obligation.enterprise)
-        .where(Obligation.removed.is_(False))
+        .where(is_live(Obligation))
     )
     forces = {force.id: force for force in session.execute(sa.select(TaskForce)).scalars()}
     answers = _feedback_by_obligation(session)
@@ -103,7 +104,7 @@ def supervision_items(session: Session) -> list[SupervisionItem]:
 
 def _feedback_by_obligation(session: Session) -> dict[str, tuple[date, str]]:
     """Return the day of the first feedback and the text of the latest, by obligation."""
-    query = sa.select(Feedback.obligation, Feedback.on, Feedback.text).where(Feedback.removed.is_(False))
+    query = sa.select(Feedback.obligation, Feedback.on, Feedback.text).where(is_live(Feedback))
     answers: dict[str, tuple[date, str]] = {}
     for obligation, on, text in session.execute(query.order_by(Feedback.on, Feedback.id)):
         if on is not None:
@@ -115,7 +116,7 @@ def _supervision_item(
     obligation: Obligation, project: str, enterprise: str, force: TaskForce | None, answers: dict[str, tuple[date, str]]
 ) -> SupervisionItem:
     leads = (force.lead_units or force.name) if force else ""
-    is_firm_s = obligation.side == FIRM_SIDE
+    is_firm_s = obligation.side == ObligationSide.ENTERPRISE
     answered, last_text = answers.get(obligation.id, (None, ""))
     return SupervisionItem(
         row=obligation.id,
@@ -142,7 +143,7 @@ def _supervision_item(
         handed_on=obligation.handed_on,
         answered_on=obligation.answered_on,
         closed_on=obligation.closed_on,
-        is_open=obligation.closed_on is None and obligation.state != CLOSED,
+        is_open=not is_closed(obligation),
         state=obligation.state or "",
         last_feedback=last_text,
     )

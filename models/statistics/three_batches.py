@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.ledgers import Project
 from models.rules.periods import BATCH, read_period
-from models.statistics.events import PRODUCED, SIGNED, STARTED, read_statistics
+from models.rules.vocabulary import Stage
+from models.statistics.counting_rules import ROLE_BY_STAGE, is_live
+from models.statistics.events import read_counted_data
 
-ROLES = (SIGNED, STARTED, PRODUCED)
-_ROLE_BY_STAGE = {"签约": SIGNED, "开工": STARTED, "竣工": STARTED, "投产": PRODUCED, "达效": PRODUCED}
+ROLES = (Stage.SIGNED, Stage.STARTED, Stage.PRODUCED)
 _ENTRY = re.compile(r"(.*?)(签约|开工|投产)?")
 
 
@@ -31,7 +32,7 @@ class BatchMember:
 
 def batch_names(session: Session) -> list[str]:
     """List the names of all batches that the book's projects mention, sorted."""
-    query = sa.select(Project.three_batches).where(Project.removed.is_(False), Project.three_batches.is_not(None))
+    query = sa.select(Project.three_batches).where(is_live(Project), Project.three_batches.is_not(None))
     return sorted(
         {name for text in session.execute(query.distinct()).scalars() for name, _ in parse_batch_entries(text or "")}
     )
@@ -43,9 +44,7 @@ def members_of_batch(session: Session, batch: str, on: date | None = None) -> li
     “2026年第二次签约” names the role itself. Without one the project's stage decides: the stage at the end of ``on``
     where that is given, so that a past batch does not change as its projects move on, else the current stage.
     """
-    query = sa.select(Project.id, Project.three_batches).where(
-        Project.removed.is_(False), Project.three_batches.is_not(None)
-    )
+    query = sa.select(Project.id, Project.three_batches).where(is_live(Project), Project.three_batches.is_not(None))
     parts = {
         row: part
         for row, text in session.execute(query)
@@ -54,14 +53,14 @@ def members_of_batch(session: Session, batch: str, on: date | None = None) -> li
     }
     if not parts:
         return []
-    courses = read_statistics(session).projects
+    projects = read_counted_data(session).projects
     batch_members = []
     for row, part in parts.items():
-        if (course := courses.get(row)) is None:
+        if (project := projects.get(row)) is None:
             continue  # The row was conceded after a duplicate decision: the other row counts.
-        stage = course.stage_on(on) if on else course.stage
-        if role := part or _ROLE_BY_STAGE.get(stage, ""):
-            batch_members.append(BatchMember(row, course.name, role, course.total))
+        stage = project.stage_on(on) if on else project.stage
+        if role := part or ROLE_BY_STAGE.get(stage, ""):
+            batch_members.append(BatchMember(row, project.name, role, project.total))
     return sorted(batch_members, key=lambda member: (ROLES.index(member.role), -member.total, member.name))
 
 

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from models.ledgers import Milestone, Project, StageMove, TaskForce
 from models.rules.deadlines import DeadlineLight
 from models.rules.stages import STAGE_ORDER, STATUS_MOVES
+from models.rules.vocabulary import ProjectStatus, Stage
 from models.statistics.alerts import lights
+from models.statistics.counting_rules import has_not_ended, is_live
 
-_PLANNED = (("开工", "plan_start"), ("竣工", "plan_finish"), ("投产", "plan_produce"))
-_ENDED = ("终止", "退库")
-_FINAL_STAGE = "达效"
+_PLANNED = ((Stage.STARTED, "plan_start"), (Stage.FINISHED, "plan_finish"), (Stage.PRODUCED, "plan_produce"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ class TimelineGroup:
 
 def timelines(session: Session, today: date, force: str | None = None) -> list[TimelineGroup]:
     """Read the active projects by task force; projects that ended (终止、退库) or reached 达效 are left out."""
-    moving = sa.func.coalesce(Project.status, "").not_in(_ENDED)
     ours = Project.task_force == force if force else sa.true()
-    query: Any = sa.select(Project).where(Project.removed.is_(False), moving, ours).order_by(Project.id)
-    projects = [project for project in session.execute(query).scalars() if project.stage != _FINAL_STAGE]
+    query: Any = sa.select(Project).where(is_live(Project), has_not_ended(), ours).order_by(Project.id)
+    projects = [project for project in session.execute(query).scalars() if project.stage != Stage.AT_CAPACITY]
     steps = _milestone_nodes(session)
     moves = _stage_days(session)
     lit = lights(session, Project, [project.id for project in projects], today)
@@ -82,9 +81,7 @@ def timelines(session: Session, today: date, force: str | None = None) -> list[T
         nodes = [*_stage_nodes(project, entered), *steps.get(project.id, ())]
         if nodes:
             lines.setdefault(project.task_force, []).append(_timeline_row(project, entered, nodes, lit.get(project.id)))
-    forces = session.execute(
-        sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
-    )
+    forces = session.execute(sa.select(TaskForce).where(is_live(TaskForce)).order_by(TaskForce.rank, TaskForce.id))
     groups = [
         TimelineGroup(of.short or of.name, of.lead_units or "", _furthest_first(lines.pop(of.id, [])))
         for of in forces.scalars()
@@ -98,7 +95,7 @@ def timelines(session: Session, today: date, force: str | None = None) -> list[T
 def _timeline_row(
     project: Project, entered: dict[str, date], nodes: Sequence[TimelineNode], light: DeadlineLight | None
 ) -> TimelineRow:
-    state = project.status if project.status in STATUS_MOVES and project.status != "正常" else ""
+    state = project.status if project.status in STATUS_MOVES and project.status != ProjectStatus.NORMAL else ""
     return TimelineRow(
         project.id,
         project.name,
@@ -128,7 +125,11 @@ def _furthest_first(lines: Iterable[TimelineRow]) -> tuple[TimelineRow, ...]:
 
 def _stage_nodes(project: Project, entered: dict[str, date]) -> list[TimelineNode]:
     """Build the nodes of the signing and of the planned start, finish and production."""
-    nodes = [TimelineNode(project.id, "签约", None, entered["签约"], stage=True)] if "签约" in entered else []
+    nodes = (
+        [TimelineNode(project.id, Stage.SIGNED, None, entered[Stage.SIGNED], stage=True)]
+        if Stage.SIGNED in entered
+        else []
+    )
     for stage, key in _PLANNED:
         # A project in production has been finished, even if no day of finishing was recorded.
         passed = [on for name, on in entered.items() if STAGE_ORDER.index(name) >= STAGE_ORDER.index(stage)]
@@ -139,7 +140,7 @@ def _stage_nodes(project: Project, entered: dict[str, date]) -> list[TimelineNod
 
 
 def _milestone_nodes(session: Session) -> dict[str, list[TimelineNode]]:
-    query: Any = sa.select(Milestone).where(Milestone.removed.is_(False))
+    query: Any = sa.select(Milestone).where(is_live(Milestone))
     by_project: dict[str, list[TimelineNode]] = {}
     for milestone in session.execute(query.order_by(Milestone.plan_on, Milestone.id)).scalars():
         if milestone.plan_on or milestone.done_on:
@@ -151,7 +152,7 @@ def _milestone_nodes(session: Session) -> dict[str, list[TimelineNode]]:
 
 def _stage_days(session: Session) -> dict[str, dict[str, date]]:
     """Return the first day each project entered each stage."""
-    query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(StageMove.removed.is_(False))
+    query = sa.select(StageMove.project, StageMove.stage, StageMove.on).where(is_live(StageMove))
     entered: dict[str, dict[str, date]] = {}
     for project, stage, on in session.execute(query.order_by(StageMove.on, StageMove.id)):
         if stage in STAGE_ORDER:

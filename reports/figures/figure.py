@@ -4,14 +4,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from models.rules import rates
 from models.rules.periods import Period
-from models.statistics.events import PRODUCED, SIGNED, STARTED, TALKS, Event, ProjectRecord, StatisticsData
+from models.rules.vocabulary import Stage
+from models.statistics.aggregates import target_in_unit
+from models.statistics.events import Event, FundingEvent, ProjectRecord, StatisticsData
+from models.statistics.metrics import (
+    BY_KEY,
+    CIRCULAR_METRICS,
+    TARGET_METRICS,
+    WAN_PER_YI,
+    CountedDays,
+    projects_in_talks,
+)
 
 EMPTY = "—"
-WAN_PER_YI = 10_000
+_ALL = ""  # the key of all task forces together among those of each
 # How a figure follows from its operands.
 SHARE, LESS, LEFT, GROWTH = "÷", "−", "剩余", "增长"
 
@@ -65,48 +74,6 @@ def in_yi(
     return Figure(key, label, "亿元", sum(parts, Decimal(0)), formula, rows, 2, ledger, parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure counted or added up (``is_amount``) from events: key, label, unit, the events' key and their ledger."""
-
-    key: str
-    label: str
-    unit: str
-    events: str
-    ledger: str
-    is_amount: bool = False
-
-    @property
-    def places(self) -> int:
-        """Decimals printed: two for amounts, none for counts."""
-        return 2 if self.is_amount else 0
-
-
-MEASURES = (
-    Measure("leads_reported", "上报线索", "条", "leads_reported", "lead"),
-    Measure("leads_recognised", "认定线索", "条", "leads_recognised", "lead"),
-    Measure("visits_out", "外出招商", "次", "visits_out", "visit"),
-    Measure("visits_in", "来访接待", "次", "visits_in", "visit"),
-    Measure("activities", "招商活动", "场", "activities", "activity"),
-    Measure("signed", "签约项目", "个", "signed", "project"),
-    Measure("signed_value", "签约金额", "亿元", "signed", "project", is_amount=True),
-    Measure("started", "开工项目", "个", "started", "project"),
-    Measure("produced", "投产项目", "个", "produced", "project"),
-    Measure("funds", "到位资金", "亿元", "funds", "funding", is_amount=True),
-)
-BY_KEY = {measure.key: measure for measure in MEASURES}
-TARGET_METRICS = {
-    "signed": "签约项目数",
-    "signed_value": "签约金额",
-    "started": "开工项目数",
-    "produced": "投产项目数",
-    "funds": "到位资金",
-    "leads_recognised": "有效线索数",
-    "visits_out": "外出招商次数",
-}
-RANKING_MEASURES = {"签约金额完成率": "signed_value", "签约项目数完成率": "signed", "到位资金完成率": "funds"}
-
-
 class PeriodFigures:
     """All figures of one period, for the county (``force=None``) and each task force; computed once and cached."""
 
@@ -114,9 +81,9 @@ class PeriodFigures:
         self.facts = facts
         self.period = period
         self.pace = rates.elapsed(period.last, by_day=facts.settings.get("pace") == "按日")
-        self._computed: dict[tuple[Any, ...], Figure] = {}
-        self._events_by_force: dict[str, dict[str | None, list[Event]]] = {}
-        self._funds_by_project: dict[str, list[Event]] = {}
+        self._computed: dict[tuple[str, str, str | None], Figure] = {}
+        self._events_by_force: dict[tuple[str, date], dict[str | None, list[Event]]] = {}
+        self._funds_by_project: dict[str, list[FundingEvent]] = {}
         self._talks: list[ProjectRecord] | None = None
 
     def now(self, key: str, force: str | None = None) -> Figure:
@@ -127,14 +94,14 @@ class PeriodFigures:
         """Return a measure from January to the period's end (累计)."""
         return self._cached(("year", key, force), lambda: self._measure(key, force, self.period.year_start, "year"))
 
-    def _cached(self, key: tuple[Any, ...], compute: Callable[[], Figure]) -> Figure:
+    def _cached(self, key: tuple[str, str, str | None], compute: Callable[[], Figure]) -> Figure:
         if key not in self._computed:
             self._computed[key] = compute()
         return self._computed[key]
 
     def _measure(self, key: str, force: str | None, first: date, scope: str) -> Figure:
         measure, last = BY_KEY[key], self.period.last
-        events = [event for event in self._of(measure.events, force) if first <= event.day <= last]
+        events = self._counted(key, force, first)
         rows, days = tuple(event.row for event in events), tuple(event.day for event in events)
         scope_text = "本期" if scope == "now" else "累计"
         span = f"{first.isoformat()} 至 {last.isoformat()}"
@@ -146,43 +113,43 @@ class PeriodFigures:
         value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
         return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, 0, measure.ledger, days=days)
 
-    def _of(self, key: str, force: str | None) -> list[Event]:
-        """Return the events of one task force, or all; grouped once, since every task force is queried in turn."""
-        if force is None:
-            return self.facts.events[key]
-        if key not in self._events_by_force:
-            share = self._events_by_force[key] = {}
-            for event in self.facts.events[key]:
-                share.setdefault(event.task_force, []).append(event)
-        return self._events_by_force[key].get(force, [])
+    def _counted(self, key: str, force: str | None, first: date) -> list[Event]:
+        """Return what a metric counts from a day to the period's end, of one task force or all.
 
-    def funds_of(self, project: str) -> list[Event]:
+        Counted and grouped once, since every task force is queried in turn.
+        """
+        if (key, first) not in self._events_by_force:
+            count = BY_KEY[key].count
+            counted = count(self.facts, CountedDays(first, self.period.last)) if count else []
+            groups: dict[str | None, list[Event]] = {}
+            for event in counted:
+                groups.setdefault(event.task_force, []).append(event)
+            self._events_by_force[key, first] = groups | {_ALL: counted}
+        return self._events_by_force[key, first].get(_ALL if force is None else force, [])
+
+    def funds_of(self, project: str) -> list[FundingEvent]:
         """Return a project's payments by month; grouped once, since every project of a list is queried in turn."""
         if not self._funds_by_project:
-            for event in self.facts.events["funds"]:
+            for event in self.facts.events.funds:
                 self._funds_by_project.setdefault(event.project, []).append(event)
         return self._funds_by_project.get(project, [])
 
     def talks(self, force: str | None = None) -> Figure:
         """Count projects in talks at the period's end (在谈是期末数)."""
-        rows = tuple(course.row for course in self._in_talks(force))
-        formula = f"{self.period.last.isoformat()} 阶段为“{TALKS}”且未终止、退库的项目数"
+        rows = tuple(project.row for project in self._in_talks(force))
+        formula = f"{self.period.last.isoformat()} 阶段为“{Stage.TALKS}”且未终止、退库的项目数"
         return Figure("talks", "在谈项目", "个", Decimal(len(rows)), formula, rows, 0, "project")
 
     def talks_amount(self, force: str | None = None) -> Figure:
         """Add up the planned investment of projects in talks."""
-        amounts = ((course.row, course.total) for course in self._in_talks(force))
+        amounts = ((project.row, project.total) for project in self._in_talks(force))
         return in_yi("talks_amount", "在谈总投资", amounts, "在谈项目总投资合计（万元÷10000）")
 
     def _in_talks(self, force: str | None) -> Iterable[ProjectRecord]:
         """Return the projects in talks; selected once, since every task force is queried in turn."""
         if self._talks is None:
-            last = self.period.last
-            courses = self.facts.projects.values()
-            self._talks = [
-                course for course in courses if course.stage_on(last) == TALKS and not course.has_ended(last)
-            ]
-        return [course for course in self._talks if force in {None, course.task_force}]
+            self._talks = projects_in_talks(self.facts, self.period.last)
+        return [project for project in self._talks if force in {None, project.task_force}]
 
     def target(self, key: str, force: str | None = None) -> Figure:
         """Return the year's target of a measure: the county's own, else the sum of its task forces'."""
@@ -203,7 +170,9 @@ class PeriodFigures:
         if force is None and not counted:
             counted = [target for target in targets if target.task_forces]
             formula += "，各专班目标之和"
-        parts = tuple(_in_unit(target.value, target.unit, measure.unit) for target in counted)
+        parts = tuple(
+            target_in_unit(target.value, target.unit, measure.unit) for target in counted if target.value is not None
+        )
         value = sum(parts, Decimal(0)) if counted else None
         rows = tuple(target.id for target in counted)
         label = f"{measure.label}年度目标"
@@ -234,15 +203,15 @@ class PeriodFigures:
     def _signed(self, force: str | None, setting: str) -> list[Event]:
         """Return the signings that are the base of a rate: this year's or all, as the county's setting says."""
         first = date.min if self.facts.settings.get(setting) == "历年签约项目" else self.period.year_start
-        return [event for event in self._of("signed", force) if first <= event.day <= self.period.last]
+        return self._counted("signed", force, first)
 
     def _reached(self, row: str, stage: str) -> bool:
-        return self.facts.projects[row].entered.get(stage, date.max) <= self.period.last
+        return self.facts.projects[row].has_entered(stage, self.period.last)
 
     def started_rate(self, force: str | None = None) -> Figure:
         """Return 开工率 = 已开工的签约项目数 ÷ 签约项目数."""
         signed = self._signed(force, "started_base")
-        started = [event.row for event in signed if self._reached(event.row, STARTED)]
+        started = [event.row for event in signed if self._reached(event.row, Stage.STARTED)]
         base = self.facts.settings.get("started_base", "当年签约项目")
         formula = f"开工率＝已开工 {len(started)} 个÷{base} {len(signed)} 个"
         done = _count("started_rate.done", "已开工的签约项目", started)
@@ -252,10 +221,10 @@ class PeriodFigures:
     def produced_rate(self, force: str | None = None) -> Figure:
         """Return 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county's setting says)."""
         over = self.facts.settings.get("produced_base", "已开工项目")
-        stage = STARTED if over == "已开工项目" else SIGNED
+        stage = Stage.STARTED if over == "已开工项目" else Stage.SIGNED
         projects = [c.row for c in self.facts.projects.values() if force in {None, c.task_force}]
         base = [row for row in projects if self._reached(row, stage)]
-        done = [row for row in base if self._reached(row, PRODUCED)]
+        done = [row for row in base if self._reached(row, Stage.PRODUCED)]
         formula = f"投产率＝已投产 {len(done)} 个÷{over} {len(base)} 个"
         operands = _count("produced_rate.done", "已投产项目", done), _count("produced_rate.base", over, base)
         return _share("produced_rate", "投产率", formula, *operands)
@@ -264,7 +233,7 @@ class PeriodFigures:
         """Return 资金到位率 = 到位资金 ÷ 签约金额, both of the same projects."""
         signed = self._signed(force, "funds_base")
         projects = {event.row for event in signed}
-        placed = [e for e in self._of("funds", force) if e.project in projects and e.day <= self.period.last]
+        placed = [event for event in self._counted("funds", force, date.min) if event.project in projects]
         money = sum((event.amount for event in placed), Decimal(0))
         worth = sum((event.amount for event in signed), Decimal(0))
         over = self.facts.settings.get("funds_base", "当年签约项目")
@@ -286,7 +255,7 @@ class PeriodFigures:
 
     def all_figures(self, force: str | None = None) -> list[Figure]:
         """List all figures of one subject, as ``zhuanban figures`` prints them."""
-        figures = [figure for m in MEASURES for figure in (self.now(m.key, force), self.year(m.key, force))]
+        figures = [figure for m in CIRCULAR_METRICS for figure in (self.now(m.key, force), self.year(m.key, force))]
         figures += [self.talks(force), self.talks_amount(force)]
         figures += [
             self.started_rate(force),
@@ -297,11 +266,6 @@ class PeriodFigures:
         for key in TARGET_METRICS:
             figures += [self.target(key, force), self.completion(key, force), self.pace_gap(key, force)]
         return figures
-
-
-def _in_unit(value: Decimal, unit: str | None, wanted: str) -> Decimal:
-    """Convert a target to its measure's unit; only 万元 to 亿元 is ever converted."""
-    return value / WAN_PER_YI if (unit, wanted) == ("万元", "亿元") else value
 
 
 def _rows(events: Iterable[Event]) -> list[str]:

@@ -5,25 +5,31 @@ from decimal import Decimal
 from typing import Any
 
 from models.rules.periods import Period
-from models.statistics.quotas import BUDGET, EVENTS, LEADS, QuotaCount, QuotaCounts, QuotaDemand, count_of, quota_counts
+from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
+from models.statistics.quotas import QuotaCount, QuotaCounts, QuotaDemand, count_of, quota_counts
 from models.storage.store import Store
 from reports.figures.figure import Figure
 
-LEDGERS = {
-    "上报有价值线索": "lead",
-    "重点招引企业": "enterprise",
-    "招商专案": "dossier",
-    "重大项目包装": "dossier",
-    "区域专场活动": "activity",
-    "县内专题推介": "activity",
-    "目标区域专题推介": "activity",
-    "年度经费": "task_force",
-    "接洽亿元以上项目": "negotiation",
-    "引进10亿元以上项目": "project",
-    "重点企业信息库": "enterprise",
+LEDGERS: dict[str, str] = {
+    QuotaMetric.LEADS: "lead",
+    QuotaMetric.FIRMS: "enterprise",
+    QuotaMetric.DOSSIERS: "dossier",
+    QuotaMetric.PACKAGES: "dossier",
+    QuotaMetric.REGIONAL_EVENTS: "activity",
+    QuotaMetric.PROMOTION_INSIDE: "activity",
+    QuotaMetric.PROMOTION_OUTSIDE: "activity",
+    QuotaMetric.BUDGET: "task_force",
+    QuotaMetric.LARGE_TALKS: "negotiation",
+    QuotaMetric.HUGE_PROJECTS: "project",
+    QuotaMetric.LIBRARY: "enterprise",
 }
-UNITS = {"上报有价值线索": "条", "重点招引企业": "家", "重点企业信息库": "家", "年度经费": "万元"}
-_OPEN_UNTIL_YEAR_END = {"每年"}  # a year's quota is not missed before the year is over
+UNITS: dict[str, str] = {
+    QuotaMetric.LEADS: "条",
+    QuotaMetric.FIRMS: "家",
+    QuotaMetric.LIBRARY: "家",
+    QuotaMetric.BUDGET: "万元",
+}
+_OPEN_UNTIL_YEAR_END = frozenset({QuotaInterval.YEAR})  # a year's quota is not missed before the year is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,9 @@ class QuotaResult:
     def summary(self) -> str:
         """The result as a circular words it: “上报10条、认定8条，缺2条”."""
         done = self.done.phrase
-        if self.demand.metric == LEADS and self.secondary:
+        if self.demand.metric == QuotaMetric.LEADS and self.secondary:
             done = f"上报{self.secondary.phrase}、认定{self.done.phrase}"
-        if self.demand.metric == BUDGET and self.secondary:
+        if self.demand.metric == QuotaMetric.BUDGET and self.secondary:
             done = f"安排{self.done.phrase}、支出{self.secondary.phrase}"
         if self.shortfall is None or not self.shortfall.value:
             return done
@@ -113,7 +119,7 @@ def requirement_text(demand: QuotaDemand) -> str:
     """Return a quota's requirement as text: “每月不少于10条”; without a number, the word the document uses."""
     if demand.minimum is None:
         return f"{demand.interval}{demand.unit or '有数即可'}"
-    every = "" if demand.interval == "累计" else demand.interval
+    every = "" if demand.interval == QuotaInterval.EVER else demand.interval
     return f"{every}不少于{demand.minimum.normalize():f}{unit_of(demand)}"
 
 
@@ -121,13 +127,13 @@ def _quota_result(counts: QuotaCounts, demand: QuotaDemand, force: str, name: st
     done, beside = count_of(counts.done[demand.row], force), count_of(counts.side_counts[demand.row], force)
     span = "截至" if demand.first.year == 1 else f"{demand.first.isoformat()} 至 "
     basis = f"{span}{demand.last.isoformat()} 的{demand.metric}"
-    ledger, places = LEDGERS.get(demand.metric, ""), 2 if demand.metric == BUDGET else 0
+    ledger, places = LEDGERS.get(demand.metric, ""), 2 if demand.metric == QuotaMetric.BUDGET else 0
     key, label, counted_in = f"quota.{demand.metric}", f"{name} {demand.metric}", unit_of(demand)
     figure = _figure((key, label, counted_in), done, basis, ledger, places)
     other = None
-    if demand.metric == LEADS:
+    if demand.metric == QuotaMetric.LEADS:
         other = _figure(("quota.reported", f"{name} 上报线索", "条"), beside, basis.replace("有价值", ""), "lead")
-    if demand.metric == BUDGET:
+    if demand.metric == QuotaMetric.BUDGET:
         other = _figure(("quota.spent", f"{name} 经费支出", "万元"), beside, f"{basis}支出", "spending", 2)
     short = None
     if demand.minimum is not None:
@@ -143,6 +149,6 @@ def _figure(about: tuple[str, str, str], count: QuotaCount, formula: str, ledger
 
 
 def _events(name: str, region: str, count: QuotaCount, counts: QuotaCounts) -> Figure:
-    last = next(demand.last for demand in counts.demands if demand.metric == EVENTS)
+    last = next(demand.last for demand in counts.demands if demand.metric == QuotaMetric.REGIONAL_EVENTS)
     formula = f"今年截至{last.isoformat()}在{region}举办的专场推介"
     return _figure(("quota.region", f"{name} {region}专场活动", "次"), count, formula, "activity")

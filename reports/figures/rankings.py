@@ -9,9 +9,12 @@ from itertools import groupby
 from models.rules import rates, scoring
 from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
+from models.rules.scheme_vocabulary import ScoreGoal, ScoreSpan
 from models.settings.definitions import load_definitions
-from models.settings.ranking_schemes import METRICS, PRO_RATA, WITHIN, RankingScheme, pick_scheme
-from models.statistics.aggregates import Aggregate, Aggregates, CountedDays, count_aggregates
+from models.settings.ranking_schemes import RankingScheme, pick_scheme
+from models.statistics.aggregates import Aggregate, Aggregates, count_aggregates
+from models.statistics.events import CountedData, read_counted_data
+from models.statistics.metrics import BY_SCORE, CountedDays
 from models.statistics.subjects import NO_INDUSTRY
 from models.storage.store import Session, Store
 from reports.figures.figure import EMPTY, Figure
@@ -85,14 +88,16 @@ def ranking(store: Store, period: Period, subject: str | None = None, scheme: st
     with store.reading() as session:
         chosen = pick_scheme(session, subject, scheme)
         by_day = load_definitions(session).text("pace", "按月") == "按日"
-        lines, pace = _lines(session, chosen, period, by_day=by_day)
-        earlier, _ = _lines(session, chosen, previous(period), by_day=by_day)
-    before = {line.key: line.place for line in earlier}
+        before = previous(period)
+        data = read_counted_data(session, min(_span(chosen, period).first, _span(chosen, before).first))
+        lines, pace = _lines(session, chosen, period, data, by_day=by_day)
+        earlier, _ = _lines(session, chosen, before, data, by_day=by_day)
+    place_before = {line.key: line.place for line in earlier}
     past, now = _by_group(earlier), _by_group(lines)
     twice = {key for group, group_lines in now.items() for key in _last_twice(past.get(group, []), group_lines)}
     ends = [_top_and_bottom(chosen, group_lines) for group_lines in now.values()]
     top, bottom = (tuple(key for pair in ends for key in pair[side]) for side in (0, 1))
-    placed = tuple(_with_previous_place(line, before.get(line.key)) for line in lines)
+    placed = tuple(_with_previous_place(line, place_before.get(line.key)) for line in lines)
     ordered = tuple(line.key for line in lines if line.key in twice)
     return Ranking(chosen, period, pace, placed, top, bottom, ordered)
 
@@ -138,12 +143,11 @@ def _top_and_bottom(chosen: RankingScheme, lines: list[RankingLine]) -> tuple[tu
 
 
 def _lines(
-    session: Session, chosen: RankingScheme, period: Period, *, by_day: bool
+    session: Session, chosen: RankingScheme, period: Period, data: CountedData, *, by_day: bool
 ) -> tuple[list[RankingLine], Decimal]:
-    within = chosen.span == WITHIN
-    span = CountedDays(period.first if within else period.year_start, period.last)
-    aggregates = count_aggregates(session, chosen.subject, span)
-    pace = _pace(period, within=within, by_day=by_day) if chosen.goal == PRO_RATA else HUNDRED
+    within, span = chosen.span == ScoreSpan.WITHIN, _span(chosen, period)
+    aggregates = count_aggregates(session, chosen.subject, span, data)
+    pace = _pace(period, within=within, by_day=by_day) if chosen.goal == ScoreGoal.PRO_RATA else HUNDRED
     done = {key: {m: _done(aggregates, key, m, span) for m in chosen.metrics} for key in aggregates.names}
     goal = {key: _goals(aggregates, key, chosen, pace) for key in aggregates.names}
     lines: list[RankingLine] = []
@@ -156,6 +160,10 @@ def _lines(
     # Industries in which nobody has a place yet come last, in their own order.
     placed = {line.group for line in lines if line.place is not None}
     return sorted(lines, key=lambda line: line.group not in placed), pace
+
+
+def _span(chosen: RankingScheme, period: Period) -> CountedDays:
+    return CountedDays(period.first if chosen.span == ScoreSpan.WITHIN else period.year_start, period.last)
 
 
 def _by_industry(aggregates: Aggregates, chosen: RankingScheme) -> dict[str, list[str]]:
@@ -181,7 +189,7 @@ def _pace(period: Period, *, within: bool, by_day: bool) -> Decimal:
 
 
 def _done(aggregates: Aggregates, key: str, metric: str, span: CountedDays) -> Figure:
-    facts = METRICS[metric]
+    facts = BY_SCORE[metric]
     known = aggregates.done.get(metric)
     aggregate = known.get(key) if known is not None else None
     first, last = span.iso_bounds
@@ -197,11 +205,11 @@ def _goals(aggregates: Aggregates, key: str, chosen: RankingScheme, pace: Decima
     goals = {}
     for indicator in chosen.scheme.indicators:
         metric = indicator.metric
-        facts = METRICS[metric]
+        facts = BY_SCORE[metric]
         aggregate: Aggregate | None = aggregates.target.get(metric, {}).get(key)
         if aggregate is None:
             continue
-        paced = bool(facts.target) and chosen.goal == PRO_RATA
+        paced = bool(facts.target) and chosen.goal == ScoreGoal.PRO_RATA
         value = aggregate.value * pace / HUNDRED if paced else aggregate.value
         formula = f"{aggregate.note}×序时进度{rates.half_up(pace, 2)}%" if paced else aggregate.note
         whole = value == value.to_integral_value()

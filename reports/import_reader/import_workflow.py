@@ -11,12 +11,6 @@ from pathlib import Path
 from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.exchange.import_log import (
-    DECLINED,
-    EDITED,
-    FOREIGN,
-    MERGED,
-    NOTHING_NEW,
-    OURS,
     EarlierImport,
     ImportCounts,
     ReceivedFile,
@@ -41,6 +35,7 @@ from models.fields.base import ledger_by_table
 from models.fields.kind import ReadContext
 from models.ledgers import TaskForce
 from models.queries.reading_context import reading_context
+from models.rules.vocabulary import ReceivedKind, ReceivedState
 from models.storage.store import Session, Store
 from reports.import_reader.column_mapping import LedgerMapping as Columns
 from reports.import_reader.column_mapping import PastMappings, guess_ledgers, map_columns
@@ -66,7 +61,7 @@ class ImportFile:
     """
 
     path: Path
-    origin: str = FOREIGN
+    origin: str = ReceivedKind.FOREIGN
     sender: str | None = None
     sha256: str = ""
     earlier_import: EarlierImport | None = None
@@ -244,7 +239,9 @@ def identify(
         file.tables, file.changeset = ours.import_tables, ours.changeset
         file.notes = (*workbook.notes, *ours.notes)
         touched = any(row.touched_cells for o in ours.import_tables for row in o.rows)
-        file.origin = EDITED if touched or any(o.missing_rows for o in ours.import_tables) else OURS
+        file.origin = (
+            ReceivedKind.EDITED if touched or any(o.missing_rows for o in ours.import_tables) else ReceivedKind.OWN
+        )
         return
     candidates = detect_layouts(workbook)
     file.layout = layout = choose_ledger_sheet(candidates, workbook.file)
@@ -346,7 +343,7 @@ def _log_import(session: Session, run: ImportRun) -> None:
         refused, conflicts = sum(len(m.rejected_cells) for m in file.plans), sum(m.conflict_count for m in file.plans)
         counts = ImportCounts(new, changed, same, duplicate, refused, conflicts)
         news = counts.new or counts.changed or (file.merged and file.merged.has_news)
-        state = DECLINED if file.declined else MERGED if news else NOTHING_NEW
+        state = ReceivedState.REFUSED if file.declined else ReceivedState.MERGED if news else ReceivedState.NOTHING_NEW
         log_entry = ReceivedFile(
             file.path.name, file.sha256, file.origin, sender, run.period, state, file.declined, counts
         )

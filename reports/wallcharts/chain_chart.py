@@ -3,17 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.statistics.chain_map import (
-    HAS,
-    MISSING,
-    STATES,
-    UNSPECIFIED,
-    WEAK,
-    ChainBox,
-    ChainColumn,
-    ChainFirm,
-    ChainMap,
-)
+from models.rules.vocabulary import NodeState
+from models.statistics.chain_map import STATES, ChainBox, ChainColumn, ChainFirm, ChainMap
 from reports.content.chart_layout import (
     ChartText,
     Drawing,
@@ -44,7 +35,13 @@ _BOX_GAP = 1.4  # between two boxes of a column
 _PADDING = 0.7
 _MAX_FIRMS = 8  # firms named in a box
 _HEAD, _FOOT = 3.2, 2.6
-_TAGS = {HAS: "本地已有", WEAK: "本地薄弱", MISSING: "缺失待招", UNSPECIFIED: "未标明"}
+
+
+def _border(state: str) -> tuple[float, Tone]:
+    """Return the width and tone of a box's border: the worse the step's state, the heavier."""
+    if state == NodeState.MISSING:
+        return 1.8, Tone.BAD
+    return 1.2, Tone.INK if state == NodeState.WEAK else Tone.BAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ class _ChainChart:
     def lines(self, node: ChainBox) -> tuple[NodeLine, ...]:
         """Return the text lines of a node: name, products, wanted investment, present and target enterprises."""
         size, room = self.size, self.column_width - 2 * _PADDING * self.size
-        title = room - text_width(_TAGS[node.state], size * 0.85) - size * 1.6
+        title = room - text_width(node.state, size * 0.85) - size * 1.6
         lines = [NodeLine(line, size * 1.2) for line in wrap_text(node.name, title, size * 1.2)]
         counts = "　".join(
             f"{name}{len(rows)}{unit}"
@@ -193,10 +190,10 @@ class _ChainChart:
 
     def _box(self, placement: PlacedNode) -> Iterator[Shape]:
         size = self.size
-        if placement.box.state == HAS:
+        if placement.box.state == NodeState.PRESENT:
             yield filled_rectangle(placement.x, placement.y, placement.width, placement.height, Tone.PALE)
-        missing = placement.box.state == MISSING
-        thick, tone = (1.8, Tone.BAD) if missing else (1.2, Tone.INK if placement.box.state == WEAK else Tone.BAR)
+        missing = placement.box.state == NodeState.MISSING
+        thick, tone = _border(placement.box.state)
         yield outline(
             placement.x, placement.y, placement.width, placement.height, tone, thick, dashed=placement.box.needs_filling
         )
@@ -212,7 +209,7 @@ class _ChainChart:
         tag_tone = Tone.BAD if missing else Tone.SECOND
         at = placement.y + _PADDING * size * 0.8 + size * 1.2 * 0.72
         right = placement.x + placement.width - _PADDING * size
-        yield ChartText(right, at, _TAGS[placement.box.state], size * 0.85, TextAnchor.RIGHT, tag_tone)
+        yield ChartText(right, at, placement.box.state, size * 0.85, TextAnchor.RIGHT, tag_tone)
 
     def _connection(self, source: PlacedNode, to: PlacedNode) -> Iterator[Shape]:
         """Draw the connection between two boxes: across the gutter, or along it within a column."""
@@ -253,11 +250,12 @@ class _ChainChart:
         yield horizontal_line(0, y - size * 1.2, self.area.width)
         for state in STATES:
             number = self.chain.count(state)
-            if state == HAS:
+            if state == NodeState.PRESENT:
                 yield filled_rectangle(x, y - size * 0.5, size * 2, size, Tone.PALE)
-            missing = state == MISSING
-            thick, tone = (1.8, Tone.BAD) if missing else (1.2, Tone.INK if state == WEAK else Tone.BAR)
-            yield outline(x, y - size * 0.5, size * 2, size, tone, thick, dashed=state in {MISSING, WEAK})
+            thick, tone = _border(state)
+            yield outline(
+                x, y - size * 0.5, size * 2, size, tone, thick, dashed=state in {NodeState.MISSING, NodeState.WEAK}
+            )
             text = f"{state}{number}个"
             yield ChartText(x + size * 2.5, y, text, size)
             x += size * 2.5 + text_width(text, size) + size * 2

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from models.rules.deadlines import DeadlineLight, month_after
+from models.statistics.metrics import WAN_PER_YI
 from models.statistics.timelines import TimelineGroup, TimelineNode, TimelineRow
 from reports.content.chart_layout import (
     ChartText,
@@ -18,7 +19,7 @@ from reports.content.chart_layout import (
     ellipsize,
     text_width,
 )
-from reports.figures.figure import EMPTY, WAN_PER_YI, Figure
+from reports.figures.figure import EMPTY, Figure
 from reports.wallcharts.chart_board import DrawingArea, filled_rectangle, horizontal_line, outline, vertical_line
 
 _LIGHT_MARKS = {

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from models.errors import UserError
 from models.statistics.chain_map import ChainMap, chain_map, chains
+from models.statistics.metrics import WAN_PER_YI
 from models.statistics.timelines import TimelineGroup, timelines
 from models.storage.store import Session, Store
 from reports.circulars.workflow.compose import load_facts
 from reports.content.chart_layout import Drawing
 from reports.content.document import Document
-from reports.figures.figure import WAN_PER_YI
 from reports.pdf.pdf_renderer import PrintResult
 from reports.pdf.wall_page import PaperSize, print_wall_chart
 from reports.wallcharts.chain_chart import chain_chart

@@ -15,13 +15,14 @@ from desktop.cli.main import main
 from models.circulars import issuing
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
+from models.statistics.metrics import CIRCULAR_METRICS
 from models.storage import store
 from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.parts.total_check import total_faults
 from reports.circulars.workflow.compose import CIRCULAR_KINDS, load_facts
 from reports.content.document import Document, Paragraph, SectionHeading, blocks, figures
-from reports.figures.figure import MEASURES, PeriodFigures
+from reports.figures.figure import PeriodFigures
 from tests import pdfa
 from tests.reports.county import small_county
 from tests.rows import TODAY, copy_template, open_unsynced
@@ -102,8 +103,8 @@ def test_every_task_force_has_its_own(big: Store, kind: str) -> None:
         text = "".join(block.text for block in blocks(document) if isinstance(block, Paragraph))
         assert not [name for name in others if name != force.short and f"{name}专班" in text]
         whole = PeriodFigures(load_facts(big), board.period)
-        assert [board.year(measure.key).value for measure in MEASURES] == [
-            whole.year(measure.key, force.id).value for measure in MEASURES
+        assert [board.year(measure.key).value for measure in CIRCULAR_METRICS] == [
+            whole.year(measure.key, force.id).value for measure in CIRCULAR_METRICS
         ]
 
 
@@ -127,7 +128,7 @@ def test_months_foot_with_quarters_half_years_and_the_year(name: str, request: p
     facts = load_facts(request.getfixturevalue(name))
     months = [PeriodFigures(facts, month) for month in periods("month", date(2026, 12, 31))]
     wider = [*periods("quarter", date(2026, 12, 31)), *periods("half-year", date(2026, 12, 31)), read_period("2026")]
-    for measure in MEASURES:
+    for measure in CIRCULAR_METRICS:
         for period in wider:
             within = [board.now(measure.key) for board in months if period.first <= board.period.first <= period.last]
             whole = PeriodFigures(facts, period).now(measure.key)
@@ -145,7 +146,7 @@ def test_shorter_periods_count_every_row_of_the_months_once(big: Store, kind: st
     facts = load_facts(big)
     boards = [PeriodFigures(facts, period) for period in periods(kind, date(2026, 12, 31))]
     months = [PeriodFigures(facts, month) for month in periods("month", date(2026, 12, 31))]
-    for measure in MEASURES:
+    for measure in CIRCULAR_METRICS:
         rows = Counter(row for board in boards for row in board.now(measure.key).rows)
         assert set(rows.values()) <= {1}
         assert set(rows) >= {row for month in months for row in month.now(measure.key).rows}

@@ -29,7 +29,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, field_of, fields
 from models.fields.kinds import LinkKind, LinksKind, MomentKind
 from models.ledgers import LEDGERS, Project, StageMove
-from models.ledgers.project import FIRST_STAGE
+from models.rules.vocabulary import Stage
 from models.services import validation
 
 _CHUNK_ROWS = 500
@@ -147,7 +147,7 @@ class _PlanWriter:
             reading = plans[0].import_context.reading
             rows = [{title.key: parsed_value(title, *title.kind.read(wanted[token], reading))} for token in tokens]
             steps = (
-                [(PlannedStageMove(FIRST_STAGE, plans[0].import_context.today),)] * len(rows)
+                [(PlannedStageMove(Stage.TALKS, plans[0].import_context.today),)] * len(rows)
                 if has_stages(ledger)
                 else []
             )

@@ -9,8 +9,8 @@ from models.exchange.sheet_import.import_columns import STAGE_COLUMNS
 from models.exchange.sheet_import.import_context import ImportContext
 from models.exchange.sheet_import.row_outcome import ParsedValue, PlannedStageMove
 from models.ledgers import Project
-from models.ledgers.project import FIRST_STAGE
 from models.rules import stages
+from models.rules.vocabulary import Stage
 from models.services import gates, validation
 
 STAGE_KEYS = ("stage", *STAGE_COLUMNS)
@@ -44,7 +44,7 @@ class StageSteps:
         for name in sorted(days, key=_stage_order):
             self._add_step(name, *days[name])
         if row is None and not self.steps and not self._entered:
-            self.steps.append(PlannedStageMove(FIRST_STAGE, import_context.today))
+            self.steps.append(PlannedStageMove(Stage.TALKS, import_context.today))
 
     @property
     def stage(self) -> str:
@@ -59,7 +59,7 @@ class StageSteps:
             self.rejected["stage"] = f"阶段：写着“{stage}”，但{_reached_text(known, days)}；项目不退回，请核对。"
         elif stage and stage not in days and stage not in self._entered:
             days[stage] = ("stage", self._import_context.today)
-            if stage != FIRST_STAGE:
+            if stage != Stage.TALKS:
                 day = self._import_context.today.isoformat()
                 self.notes.append(f"没有{stage}日期，按今天（{day}）登记；可在预览里补上。")
 

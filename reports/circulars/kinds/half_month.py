@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.rules import rates
+from models.rules.vocabulary import ObligationKind, ObligationState
 from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars.parts import letterhead, work_lists
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
@@ -161,9 +162,9 @@ def _problems(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
     open_problems = [
         obligation
         for obligation in data.facts.obligations
-        if obligation.kind == "问题"
+        if obligation.kind == ObligationKind.PROBLEM
         and (obligation.raised_on or last) <= last
-        and (obligation.closed_on > last if obligation.closed_on else obligation.state != "已销号")
+        and (obligation.closed_on > last if obligation.closed_on else obligation.state != ObligationState.CLOSED)
     ]
     if not open_problems:
         return ()

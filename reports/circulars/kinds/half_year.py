@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from models.statistics.events import FINISHED, PRODUCED, SIGNED, STARTED, ProjectRecord
+from models.rules.stages import SUSPENDED
+from models.rules.vocabulary import Stage
+from models.statistics.events import ProjectRecord
 from reports.circulars.kinds import month
 from reports.circulars.parts import charts, letterhead, problems, size_bands, work_lists
 from reports.circulars.parts.period_data import PeriodData
@@ -45,9 +47,10 @@ def _projects_to_visit(data: PeriodData) -> list[ProjectRecord]:
         course
         for course in data.facts.projects.values()
         if any(
-            data.period.first <= course.entered.get(stage, date.min) <= last for stage in (STARTED, FINISHED, PRODUCED)
+            data.period.first <= course.entered.get(stage, date.min) <= last
+            for stage in (Stage.STARTED, Stage.FINISHED, Stage.PRODUCED)
         )
-        and course.state_on(last) not in {"终止", "退库", "暂停"}
+        and course.state_on(last) not in SUSPENDED
     ]
     return sorted(candidates, key=lambda course: (-course.total, course.name))[:_MAX_PROJECTS]
 
@@ -102,9 +105,9 @@ def _page(data: PeriodData, course: ProjectRecord) -> Annex:
             ("责任专班", letterhead.display_name(force) if force else ""),
             ("总投资（亿元）", _total_investment(course)),
             ("到位资金（亿元）", _project_funds(data, course)),
-            ("签约时间", entered.get(SIGNED, "")),
-            ("开工时间", entered.get(STARTED, "")),
-            ("投产时间", entered.get(PRODUCED) or _planned_production(course)),
+            ("签约时间", entered.get(Stage.SIGNED, "")),
+            ("开工时间", entered.get(Stage.STARTED, "")),
+            ("投产时间", entered.get(Stage.PRODUCED) or _planned_production(course)),
             ("责任单位", course.unit or (force.lead_units if force else "") or ""),
         ],
         2,

@@ -3,12 +3,12 @@
 from typing import Any
 
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
+from models.statistics.metrics import TARGET_METRICS
 from reports.circulars.kinds import half_month, month
 from reports.circulars.parts import letterhead, problems, work_lists
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, SectionHeading, Table
-from reports.figures.figure import TARGET_METRICS
 
 _MAX_NAMES = 2  # of each sort, so that a task force's annex stays one page
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from models.rules.vocabulary import MeetingKind
 from models.statistics.activity_log import HeldMeeting
 from reports.circulars.parts import letterhead, work_lists
 from reports.circulars.parts.period_data import PeriodData
@@ -10,7 +11,7 @@ from reports.circulars.parts.wording import column, paragraph, row
 from reports.content.document import Align, Block, Document, DocumentLayout, SectionHeading, Table
 from reports.figures.figure import EMPTY
 
-MEETING_KIND = "半月一调度"
+MEETING_KIND = MeetingKind.HALF_MONTH
 _BLANK = "　　　"
 _MAX_ROWS = 12
 

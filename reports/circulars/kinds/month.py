@@ -5,6 +5,7 @@ from decimal import Decimal
 from models.rules import rates
 from models.rules.periods import Period
 from models.statistics.events import StatisticsData
+from models.statistics.metrics import BY_KEY, TARGET_METRICS, WAN_PER_YI
 from reports.circulars.parts import (
     annexes,
     charts,
@@ -28,7 +29,7 @@ from reports.circulars.parts.wording import (
     unless_none,
 )
 from reports.content.document import Align, Annex, Block, Document, Paragraph, SectionHeading, Table, TextSpan
-from reports.figures.figure import BY_KEY, TARGET_METRICS, WAN_PER_YI, Figure, PeriodFigures
+from reports.figures.figure import Figure, PeriodFigures
 from reports.figures.quota_figures import Quotas
 
 _DUE_DAY = 5  # 月通报 goes out by the fifth of the next month.

@@ -5,8 +5,9 @@ from typing import Any
 
 from models.rules import rates, scoring
 from models.rules.periods import Period
-from models.settings.ranking_schemes import FIRMS, FORCES, METRICS, PRO_RATA, WITHIN
+from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
 from models.statistics.events import StatisticsData
+from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
 from reports.circulars.parts.wording import against_pace, against_target, column, fill, join_names, paragraph, row
 from reports.content.document import (
@@ -26,7 +27,7 @@ from reports.figures.rankings import Ranking, RankingLine
 
 _DUE_DAYS = {"月": 5, "季": 10, "年中": 20, "年末": 20}  # days after the period's end a circular goes out, by its name
 _NOUNS = {"每月排队": "排队", "年中督查": "督查", "年末考核": "考核"}  # the others use the word 排名
-_MEASURES = {FIRMS: "家"}
+_MEASURES: dict[str, str] = {RankingSubject.ENTERPRISE: "家"}
 _BOARDS = {  # the county's name for its two boards and what each entails; with 不设 there are none
     "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
     "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
@@ -40,7 +41,8 @@ def draft(facts: StatisticsData, period: Period, ranking: Ranking, kind: str = "
     whole = letterhead.scope_name(facts)
     cut_off = letterhead.long_date(period.last)
     whom, noun = _subject_name(ranking), _NOUNS.get(kind, "排名")
-    about = f"{period.name}{whole}{whom}{'以商招商' if ranking.chosen.subject == FIRMS else '招商引资'}工作{noun}情况"
+    subject_matter = "以商招商" if ranking.chosen.subject == RankingSubject.ENTERPRISE else "招商引资"
+    about = f"{period.name}{whole}{whom}{subject_matter}工作{noun}情况"
     body: tuple[Block, ...] = (
         paragraph(f"现将{about}通报如下（数据截至{cut_off}）。", key="opening"),
         *_overview(board, whole),
@@ -60,12 +62,12 @@ def _subject_name(ranking: Ranking) -> str:
 
 
 def _display_name(ranking: Ranking, line: RankingLine) -> str:
-    return f"{line.name}专班" if ranking.chosen.subject == FORCES else line.name
+    return f"{line.name}专班" if ranking.chosen.subject == RankingSubject.TASK_FORCE else line.name
 
 
 def _lead_units(facts: StatisticsData, ranking: Ranking) -> dict[str, str]:
     """Return the lead units of each task force by id; empty for other subjects."""
-    if ranking.chosen.subject != FORCES:
+    if ranking.chosen.subject != RankingSubject.TASK_FORCE:
         return {}
     return {force.id: force.lead_units or EMPTY for force in facts.forces}
 
@@ -107,9 +109,10 @@ def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Any, ...]:
 def _method(ranking: Ranking) -> tuple[Block, ...]:
     """二、排名办法: the indicators with their points, the reference of each, bonuses and penalties."""
     scheme, chosen = ranking.chosen.scheme, ranking.chosen
-    span = ranking.period.name if chosen.span == WITHIN else ranking.period.to_date_text
-    against_best = all(indicator.shape == scoring.AGAINST_BEST for indicator in scheme.indicators)
-    goal = f"时序目标（年度目标×序时进度{rates.half_up(ranking.pace, 2)}%）" if chosen.goal == PRO_RATA else "年度目标"
+    span = ranking.period.name if chosen.span == ScoreSpan.WITHIN else ranking.period.to_date_text
+    against_best = all(indicator.shape == ScoreKind.AGAINST_BEST for indicator in scheme.indicators)
+    paced = f"时序目标（年度目标×序时进度{rates.half_up(ranking.pace, 2)}%）"
+    goal = paced if chosen.goal == ScoreGoal.PRO_RATA else ScoreGoal.WHOLE_YEAR
     scored = "、".join(f"{indicator.metric}{_plain_number(indicator.weight)}分" for indicator in scheme.indicators)
     full = sum((indicator.weight for indicator in scheme.indicators), Decimal(0))
     extras = "；".join(_extra(extra) for extra in scheme.extras)
@@ -131,7 +134,7 @@ def _method(ranking: Ranking) -> tuple[Block, ...]:
 def _extra(extra: scoring.Extra) -> str:
     verb = "加" if extra.each > 0 else "扣"
     most = f"，最多{verb}{_plain_number(extra.most)}分" if extra.most is not None else ""
-    return f"{extra.metric}每{METRICS[extra.metric].unit}{verb}{_plain_number(abs(extra.each))}分{most}"
+    return f"{extra.metric}每{BY_SCORE[extra.metric].unit}{verb}{_plain_number(abs(extra.each))}分{most}"
 
 
 def _plain_number(value: Decimal) -> str:
@@ -279,7 +282,7 @@ def _scoring_annex(ranking: Ranking, whole: str) -> Annex:
     """Build the annex of every subject's scoring, line by line; bonuses and penalties of zero are left out."""
     rows: list[Row] = []
     count = len(ranking.chosen.scheme.indicators)
-    for line in ranking.ranked if ranking.chosen.subject == FIRMS else ranking.lines:
+    for line in ranking.ranked if ranking.chosen.subject == RankingSubject.ENTERPRISE else ranking.lines:
         place = f"第{line.place}名　得分{line.score.text}" if line.place else "未参加排名"
         industry = f"{line.group}　" if line.group else ""
         group = TextSpan(f"{industry}{_display_name(ranking, line)}　{place}", line.score)
@@ -289,7 +292,7 @@ def _scoring_annex(ranking: Ranking, whole: str) -> Annex:
                 continue
             done, goal = line.done[part.metric], line.goal.get(part.metric)
             kind = "指标" if number < count else "加分" if (part.points or 0) > 0 else "扣分"
-            facts = (kind, part.metric, METRICS[part.metric].unit, done, (goal or EMPTY) if number < count else "")
+            facts = (kind, part.metric, BY_SCORE[part.metric].unit, done, (goal or EMPTY) if number < count else "")
             rows.append(row(*facts, part.arithmetic, line.points(number)))
     columns = (
         column("类别", 2.2),

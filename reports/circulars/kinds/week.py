@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActivityEntry
+from models.statistics.metrics import WAN_PER_YI
 from reports.circulars.parts import letterhead, work_lists
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData, PeriodStageMove, day_text
 from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph
 from reports.content.document import Block, Document, DocumentLayout, Paragraph, SectionHeading
-from reports.figures.figure import WAN_PER_YI
 
 _DUE_DAY = 1  # The bulletin goes out on the Monday after.
 _MAX_ROWS = 10  # lines of each sort in the table of what is due

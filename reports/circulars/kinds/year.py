@@ -3,8 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from models.rules.vocabulary import Stage
 from models.statistics.activity_log import EVENTS, TALKS, VISITS_IN, VISITS_OUT
-from models.statistics.events import SIGNED, STARTED
+from models.statistics.metrics import CIRCULAR_METRICS, TARGET_METRICS
 from reports.circulars.kinds import month
 from reports.circulars.parts import (
     annexes,
@@ -19,7 +20,6 @@ from reports.circulars.parts import (
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted, counted_or_none, fill, join_names, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, Row, SectionHeading, Table, TextSpan
-from reports.figures.figure import MEASURES, TARGET_METRICS
 
 _DUE_DAY = 15
 _MAX_UNITS = 8
@@ -55,7 +55,7 @@ def _compared(data: PeriodData) -> tuple[Block, ...]:
     """Build the comparison with the year before; empty where that is not known."""
     rows: list[Row] = []
     spans: list[TextSpan] = []
-    for measure in (candidate for candidate in MEASURES if candidate.key in _COMPARED):
+    for measure in (candidate for candidate in CIRCULAR_METRICS if candidate.key in _COMPARED):
         now, then = data.board.year(measure.key), year_on_year.last_year_figure(data.board, measure.key)
         if then is None:
             continue
@@ -171,8 +171,8 @@ def _to_start(data: PeriodData) -> _Part:
     waiting = [
         course
         for course in data.facts.projects.values()
-        if course.entered.get(SIGNED, date.max) <= last
-        and course.entered.get(STARTED, date.max) > last
+        if course.entered.get(Stage.SIGNED, date.max) <= last
+        and course.entered.get(Stage.STARTED, date.max) > last
         and not course.has_ended(last)
     ]
     if not waiting:

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from models.rules.stages import SUSPENDED
-from models.statistics.events import STARTED, ProjectRecord
+from models.rules.vocabulary import Stage
+from models.statistics.events import ProjectRecord
+from models.statistics.metrics import WAN_PER_YI
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Annex, Row, Table
-from reports.figures.figure import WAN_PER_YI, Figure, PeriodFigures, in_yi
+from reports.figures.figure import Figure, PeriodFigures, in_yi
 
 _RIGHT = Align.RIGHT
 _SUMMARY = (
@@ -119,7 +121,7 @@ def projects(board: PeriodFigures) -> Annex:
 
 def _project_row(board: PeriodFigures, number: int, course: ProjectRecord, forces: dict[str, str]) -> Row:
     last = board.period.last
-    started = course.entered.get(STARTED)
+    started = course.entered.get(Stage.STARTED)
     begun = started.isoformat() if started and started <= last else "—"
     worth = _sum("signed_value", "签约金额", [(course.row, course.signed_amount)])
     total = _sum("total", "总投资", [(course.row, course.total)])

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from models.rules.duty_schedule import period_of
 from models.rules.periods import read_period
-from models.statistics.events import TALKS
+from models.rules.vocabulary import Stage
+from models.statistics.metrics import RANKED_BY, TARGET_METRICS
 from reports.content.document import Chart, ChartKind, Series
-from reports.figures.figure import RANKING_MEASURES, TARGET_METRICS, Figure, PeriodFigures
+from reports.figures.figure import Figure, PeriodFigures
 from reports.figures.rankings import Ranking
 
 ChartTuple = tuple[Chart, ...]
@@ -14,7 +15,7 @@ ChartTuple = tuple[Chart, ...]
 
 def completion(board: PeriodFigures, whole: str) -> ChartTuple:
     """Chart the completion of each target of the year; empty where fewer than two targets are set."""
-    completions = [(TARGET_METRICS[key], board.completion(key)) for key in TARGET_METRICS]
+    completions: list[tuple[str, Figure]] = [(TARGET_METRICS[key], board.completion(key)) for key in TARGET_METRICS]
     known = [(name, figure) for name, figure in completions if figure.value is not None]
     return _bars(f"{whole}主要指标完成率", known, board)
 
@@ -22,8 +23,10 @@ def completion(board: PeriodFigures, whole: str) -> ChartTuple:
 def by_force(board: PeriodFigures) -> ChartTuple:
     """Chart each task force's completion of the target the county ranks by (setting ``rank_by``), highest first."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
-    key = RANKING_MEASURES.get(chosen, "signed_value")
-    completions = [(force.short or force.name, board.completion(key, force.id)) for force in board.facts.forces]
+    key = RANKED_BY.get(chosen, "signed_value")
+    completions: list[tuple[str, Figure]] = [
+        (force.short or force.name, board.completion(key, force.id)) for force in board.facts.forces
+    ]
     known = sorted(
         ((name, figure) for name, figure in completions if figure.value is not None),
         key=lambda pair: -(pair[1].value or 0),
@@ -44,9 +47,9 @@ def funnel(board: PeriodFigures) -> ChartTuple:
     rows = tuple(
         course.row
         for course in board.facts.projects.values()
-        if TALKS in course.entered and first <= course.entered[TALKS] <= last
+        if Stage.TALKS in course.entered and first <= course.entered[Stage.TALKS] <= last
     )
-    formula = f"{first.isoformat()} 至 {last.isoformat()} 进入“{TALKS}”阶段的项目数"
+    formula = f"{first.isoformat()} 至 {last.isoformat()} 进入“{Stage.TALKS}”阶段的项目数"
     talks = Figure("talks.entered", "进入在谈", "个", Decimal(len(rows)), formula, rows, 0, "project")
     steps = (
         ("上报线索", board.year("leads_reported")),

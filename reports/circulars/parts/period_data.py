@@ -8,7 +8,8 @@ from typing import Any
 
 from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
-from models.rules.stages import STAGE_ORDER, STATUS_MOVES, library_of
+from models.rules.stages import RUNNING, STAGE_ORDER, STATUS_MOVES, library_of
+from models.rules.vocabulary import ObligationState, Stage
 from models.settings.definitions import Definitions
 from models.statistics.activity_log import (
     EVENTS,
@@ -44,7 +45,6 @@ KIND_NAMES = {
     TALKS: "洽谈",
     EVENTS: "招商活动",
 }
-CLOSED = "已销号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class PeriodData:
         obligations = [
             obligation
             for obligation in self.facts.obligations
-            if (obligation.closed_on > last if obligation.closed_on else obligation.state != CLOSED)
+            if (obligation.closed_on > last if obligation.closed_on else obligation.state != ObligationState.CLOSED)
             and (obligation.raised_on is None or obligation.raised_on <= last)
         ]
         dated = (obligation for obligation in obligations if obligation.due or obligation.extended_to)
@@ -149,7 +149,7 @@ class PeriodData:
 
     def _unfinished_steps(self) -> list[ActiveMilestone]:
         last = self.period.last
-        running = {row for row, course in self.facts.projects.items() if course.state_on(last) in {"正常", "重启", ""}}
+        running = {row for row, course in self.facts.projects.items() if course.state_on(last) in {*RUNNING, ""}}
         return [
             step
             for step in self.diary.milestones
@@ -163,8 +163,8 @@ class PeriodData:
         courses = [
             course
             for course in self.facts.projects.values()
-            if course.entered.get("签约", date.max) <= last
-            and course.entered.get("开工", date.max) > last
+            if course.has_entered(Stage.SIGNED, last)
+            and not course.has_entered(Stage.STARTED, last)
             and course.plan_start
             and course.plan_start <= last
             and not course.has_ended(last)

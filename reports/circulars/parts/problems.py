@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from models.rules.periods import Period, read_period
-from models.statistics.events import STARTED, ProjectRecord
+from models.rules.vocabulary import ObligationSide, Stage
+from models.statistics.events import ProjectRecord
 from reports.circulars.parts.wording import against_pace, fill, join_names, paragraph, unless_none
 from reports.content.document import Block, Paragraph, SectionHeading, TextSpan
 from reports.figures.figure import LEFT, Figure, PeriodFigures
@@ -90,7 +91,7 @@ def _unstarted(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     """Compose the paragraph on this year's signed projects not yet started, naming those past their planned start."""
     last = board.period.last
     courses = [board.facts.projects[row_id] for row_id in board.year("signed").rows]
-    waiting = [c for c in courses if c.entered.get(STARTED, date.max) > last and not c.has_ended(last)]
+    waiting = [c for c in courses if c.entered.get(Stage.STARTED, date.max) > last and not c.has_ended(last)]
     late = [c for c in waiting if c.plan_start and c.plan_start <= last]
     if not waiting:
         return None
@@ -118,7 +119,7 @@ def _overdue(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     ]
     if not late:
         return None
-    ours = [obligation for obligation in late if obligation.side == "政府"]
+    ours = [obligation for obligation in late if obligation.side == ObligationSide.GOVERNMENT]
     units: dict[str, int] = {}
     for obligation in late:
         units[obligation.unit or "未定责任单位"] = units.get(obligation.unit or "未定责任单位", 0) + 1
@@ -224,7 +225,7 @@ def _to_start(board: PeriodFigures, coming: Period) -> tuple[str, Paragraph] | N
         for c in board.facts.projects.values()
         if c.plan_start
         and coming.first <= c.plan_start <= coming.last
-        and c.entered.get(STARTED, date.max) > board.period.last
+        and c.entered.get(Stage.STARTED, date.max) > board.period.last
         and not c.has_ended(board.period.last)
     ]
     month = f"{coming.first.month}月"

@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.statistics.quotas import BUDGET, EVENTS, LEADS, QuotaDemand
+from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
+from models.statistics.quotas import QuotaDemand
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Block, Paragraph, Row, SectionHeading, Table, TableColumn, TextSpan
 from reports.figures.figure import EMPTY, Figure
 from reports.figures.quota_figures import QuotaResult, Quotas, requirement_text, unit_of
 
 _MAX_NAMES = 8
-_HEADS = {
-    "重点招引企业": "重点招引\n企业",
-    "招商专案": "招商\n专案",
-    "重大项目包装": "重大项目\n包装",
-    "区域专场活动": "区域专场\n活动",
-    "县内专题推介": "县内专题\n推介",
-    "目标区域专题推介": "目标区域\n推介",
-    "接洽亿元以上项目": "接洽亿元\n以上项目",
+_HEADS: dict[str, str] = {
+    QuotaMetric.FIRMS: "重点招引\n企业",
+    QuotaMetric.DOSSIERS: "招商\n专案",
+    QuotaMetric.PACKAGES: "重大项目\n包装",
+    QuotaMetric.REGIONAL_EVENTS: "区域专场\n活动",
+    QuotaMetric.PROMOTION_INSIDE: "县内专题\n推介",
+    QuotaMetric.PROMOTION_OUTSIDE: "目标区域\n推介",
+    QuotaMetric.LARGE_TALKS: "接洽亿元\n以上项目",
 }
 _RIGHT = Align.RIGHT
 
@@ -29,7 +30,7 @@ def blocks(quotas: Quotas, title: str, first: int, *, single_force: bool = False
         for demand in quotas.demands
     ]
     tables = [_table(quotas, first)] if quotas.demands else []
-    if any(demand.metric == EVENTS for demand in quotas.demands) and quotas.regions:
+    if any(demand.metric == QuotaMetric.REGIONAL_EVENTS for demand in quotas.demands) and quotas.regions:
         tables.append(_region_table(quotas, first + 1))
     if quotas.unit_results:
         text.append(Paragraph(tuple(_unit_sentences(quotas)), "quota.units"))
@@ -50,7 +51,9 @@ def _sentence(quotas: Quotas, demand: QuotaDemand, *, single_force: bool) -> tup
     if not short:
         return (TextSpan(f"{head}{len(lines)}个专班全部完成。"),)
     short.sort(key=lambda result: -((result.shortfall.value if result.shortfall else None) or Decimal(0)))
-    state = "全年尚未完成" if demand.interval == "每年" and demand.metric != BUDGET else "未达到"
+    state = (
+        "全年尚未完成" if demand.interval == QuotaInterval.YEAR and demand.metric != QuotaMetric.BUDGET else "未达到"
+    )
     more = f"等{len(short)}个专班" if len(short) > _MAX_NAMES else ""
     named = [(_display_name(result), f"（{result.summary}）", result) for result in short[:_MAX_NAMES]]
     begun = TextSpan(f"{head}完成的有{len(lines) - len(short)}个专班；{state}的有")
@@ -108,10 +111,10 @@ def _table(quotas: Quotas, number: int) -> Table:
         least = EMPTY if demand.minimum is None else f"{demand.minimum.normalize():f}"
         requirement = demand.unit if demand.minimum is None and demand.unit else least
         columns += [column(title, 3.4, _RIGHT) for title in _titles(demand)]
-        if demand.metric == LEADS:
+        if demand.metric == QuotaMetric.LEADS:
             asked += [EMPTY, requirement]
         else:
-            asked += [requirement, EMPTY] if demand.metric == BUDGET else [requirement]
+            asked += [requirement, EMPTY] if demand.metric == QuotaMetric.BUDGET else [requirement]
     columns.append(column("未完成\n（项）", 3, _RIGHT))
     rows: list[Row] = [row(*asked, "")]
     for force, name in quotas.forces:
@@ -127,9 +130,9 @@ def _table(quotas: Quotas, number: int) -> Table:
 
 
 def _titles(demand: QuotaDemand) -> tuple[str, ...]:
-    if demand.metric == LEADS:
+    if demand.metric == QuotaMetric.LEADS:
         return "上报\n线索", "认定\n线索"
-    if demand.metric == BUDGET:
+    if demand.metric == QuotaMetric.BUDGET:
         return "年度\n经费", "已支出"
     return (_HEADS.get(demand.metric, demand.metric),)
 
@@ -137,9 +140,9 @@ def _titles(demand: QuotaDemand) -> tuple[str, ...]:
 def _cells(result: QuotaResult | None, demand: QuotaDemand) -> list[Figure | str | int | None]:
     if result is None:
         return [EMPTY] * len(_titles(demand))
-    if demand.metric == LEADS:
+    if demand.metric == QuotaMetric.LEADS:
         return [result.secondary, result.done]
-    return [result.done, result.secondary] if demand.metric == BUDGET else [result.done]
+    return [result.done, result.secondary] if demand.metric == QuotaMetric.BUDGET else [result.done]
 
 
 def _missed_count(quotas: Quotas, force: str, name: str) -> Figure:
@@ -150,7 +153,7 @@ def _missed_count(quotas: Quotas, force: str, name: str) -> Figure:
 
 def _region_table(quotas: Quotas, number: int) -> Table:
     """Build the table of events by region, with the plan's regions (京津冀、长三角、珠三角、闽东南) first."""
-    demand = next(candidate for candidate in quotas.demands if candidate.metric == EVENTS)
+    demand = next(candidate for candidate in quotas.demands if candidate.metric == QuotaMetric.REGIONAL_EVENTS)
     columns = [
         column("专班", 7, Align.LEFT),
         *(column(region, 5, _RIGHT) for region in quotas.regions),

@@ -4,16 +4,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models.rules import rates
+from models.statistics.metrics import RANKED_BY, TARGET_METRICS
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Row, Table
-from reports.figures.figure import RANKING_MEASURES, TARGET_METRICS, Figure, PeriodFigures
+from reports.figures.figure import Figure, PeriodFigures
 
 
 def table(board: PeriodFigures, number: int = 2) -> Table:
     """Build the ranking of all task forces; equal rates share a place, those without a target come last, unranked."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
-    key = RANKING_MEASURES.get(chosen, "signed_value")
+    key = RANKED_BY.get(chosen, "signed_value")
     unit = board.target(key).unit
     forces = board.facts.forces
     places = rates.ranks([_rounded(board, key, force.id) for force in forces])

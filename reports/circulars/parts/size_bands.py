@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from models.errors import UserError
-from models.statistics.events import PRODUCED, SIGNED, STARTED, ProjectRecord
+from models.rules.vocabulary import Stage
+from models.statistics.events import ProjectRecord
+from models.statistics.metrics import WAN_PER_YI
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Annex, Table
-from reports.figures.figure import WAN_PER_YI, Figure, PeriodFigures, in_yi
+from reports.figures.figure import Figure, PeriodFigures, in_yi
 
 DEFAULT_BANDS = "1、5、10、50"  # 亿元, each the least of its band
-_PARTS = ((SIGNED, "新签约", "signed"), (STARTED, "新开工", "started"), (PRODUCED, "新投产", "produced"))
+_PARTS = (
+    (Stage.SIGNED, "新签约", "signed"),
+    (Stage.STARTED, "新开工", "started"),
+    (Stage.PRODUCED, "新投产", "produced"),
+)
 
 
 @dataclass(frozen=True, slots=True)

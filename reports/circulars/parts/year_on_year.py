@@ -6,8 +6,9 @@ from decimal import Decimal
 from models.rules import rates
 from models.rules.periods import read_period
 from models.statistics.events import StatisticsData
+from models.statistics.metrics import BY_KEY, TARGET_METRICS, WAN_PER_YI
 from reports.content.document import TextSpan
-from reports.figures.figure import BY_KEY, GROWTH, TARGET_METRICS, WAN_PER_YI, Figure, PeriodFigures
+from reports.figures.figure import GROWTH, Figure, PeriodFigures
 
 
 def last_year_figure(board: PeriodFigures, key: str) -> Figure | None:
@@ -55,7 +56,7 @@ def _from_last_years_rows(board: PeriodFigures, key: str) -> Figure | None:
 
 def _first_event_day(facts: StatisticsData) -> date | None:
     """Return the earliest day of any signing or payment in the book; None where there is none."""
-    return min((event.day for key in ("signed", "funds") for event in facts.events[key]), default=None)
+    return min((event.day for event in (*facts.events.signed, *facts.events.funds)), default=None)
 
 
 def growth_rate(now: Figure, then: Figure | None) -> Figure:

@@ -6,16 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models.statistics.chain_map import HAS, MISSING, WEAK, ChainMap
+from models.rules.vocabulary import NodeState
+from models.statistics.chain_map import ChainMap
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import Handbook
+from models.statistics.metrics import TARGET_METRICS
 from models.statistics.supervision import SupervisionItem
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import form_table, list_table
 from reports.circulars.parts.wording import column, fill, join_names, paragraph, row
 from reports.circulars.sheets.supervision_sheet import matter_count, state_text
 from reports.content.document import Align, Block, Document, SectionHeading, Table
-from reports.figures.figure import EMPTY, TARGET_METRICS, Figure, PeriodFigures
+from reports.figures.figure import EMPTY, Figure, PeriodFigures
 from reports.figures.quota_figures import Quotas, requirement_text
 
 _NUMERALS = "一二三四五六七八"
@@ -110,7 +112,11 @@ def _chains(handbook: Handbook, max_rows: int) -> tuple[Block, ...]:
 
 
 def _step_summary(chain: ChainMap) -> str:
-    states = [f"{name}{number}" for name in (HAS, WEAK, MISSING) if (number := chain.count(name))]
+    states = [
+        f"{name}{number}"
+        for name in (NodeState.PRESENT, NodeState.WEAK, NodeState.MISSING)
+        if (number := chain.count(name))
+    ]
     return f"{len(chain.boxes)}个{f'：{join_names(states)}' if states else ''}" if chain.boxes else "未登记环节"
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from models.rules import rates
-from models.statistics.supervision import PROBLEM, SupervisionItem, items_by_unit
+from models.rules.vocabulary import ObligationKind
+from models.statistics.supervision import SupervisionItem, items_by_unit
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
 from reports.circulars.sheets.supervision_sheet import LIGHTS, matter_count
@@ -29,7 +30,7 @@ class ProblemListRequest:
 
 def draft(request: ProblemListRequest, matters: Iterable[SupervisionItem]) -> Document:
     """Compose the list: totals by unit and by enterprise, every open problem, then those settled since ``since``."""
-    problems = [matter for matter in matters if matter.kind == PROBLEM]
+    problems = [matter for matter in matters if matter.kind == ObligationKind.PROBLEM]
     still = [matter for matter in problems if matter.is_open]
     settled = [
         matter for matter in problems if not matter.is_open and (matter.closed_on or request.today) >= request.since

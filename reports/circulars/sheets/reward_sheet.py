@@ -3,21 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
-from models.rules import rates, rewards
-from models.statistics.reward_claims import REFERRAL, SETTLEMENT, ClauseReading, RewardClaim
+from models.rules import rates
+from models.rules.vocabulary import RewardKind
+from models.statistics.reward_claims import ClauseReading, RewardClaim
 from reports.circulars.parts.table_grid import form_table
 from reports.circulars.parts.wording import column, fill, paragraph, row
 from reports.content.document import Align, Block, Document, SectionHeading, Table
 from reports.figures.figure import EMPTY, Figure
 
 _FACTS = ("kind", "project", "clause", "state", "decided", "paid_on")
-_OPEN_QUESTIONS = {
-    REFERRAL: (
+_OPEN_QUESTIONS: dict[str, tuple[str, ...]] = {
+    RewardKind.REFERRAL: (
         "原文各档写作“2000万—1亿”“1—3亿”“3—5亿”，1亿、3亿、5亿元恰在两档交界，归哪一档没有写明。",
         "按全额适用一档，投资额刚过档界的奖励反而减少；分段累进没有这个问题，但原文没有写分段。",
         "入库投资额定档次，实际投资额算奖励，两个数不是同一个口径。",
     ),
-    SETTLEMENT: (
+    RewardKind.SETTLING: (
         "原文把亩均投资、产值、税收用顿号并列，三项须同时达到还是任一项达到没有写明。",
         "某年税收低于基数的，当年增量按0计，不抵减其他年份。",
     ),
@@ -84,7 +85,7 @@ def _table(claim: RewardClaim) -> Table:
         amount = reading.result.amount
         gap = None if amount is None or chosen is None else amount - chosen
         differs = "采用" if reading.chosen else EMPTY if gap is None else "相同" if not gap else f"{_money(gap):+,}"
-        figure: Figure | str = _amount(claim, reading) if amount is not None else rewards.BY_CASE
+        figure: Figure | str = _amount(claim, reading) if amount is not None else RewardKind.BY_CASE
         rows.append(row("、".join(reading.options), reading.result.arithmetic, figure, differs))
     columns = (
         column("口径", 9, Align.LEFT),

@@ -12,7 +12,7 @@ from models.errors import UserError
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import PERIOD_KINDS as PERIODS
-from models.settings.ranking_schemes import FIRMS
+from models.rules.scheme_vocabulary import RankingSubject
 from models.statistics.events import StatisticsData, for_task_force, read_statistics
 from models.statistics.three_batches import members_of_batch
 from models.storage.files import atomic_write, ensure_folder
@@ -95,9 +95,9 @@ CIRCULAR_KINDS = {
     "three-batches": CircularKind("三个一批", BATCH, _batches),
 }
 CIRCULAR_KINDS |= {
-    "queue": _ranked("每月排队", "month", FIRMS),
-    "inspection": _ranked("年中督查", "half-year", FIRMS),
-    "assessment": _ranked("年末考核", "year", FIRMS),
+    "queue": _ranked("每月排队", "month", RankingSubject.ENTERPRISE),
+    "inspection": _ranked("年中督查", "half-year", RankingSubject.ENTERPRISE),
+    "assessment": _ranked("年末考核", "year", RankingSubject.ENTERPRISE),
 }
 CIRCULAR_NAMES = {key: kind.name for key, kind in CIRCULAR_KINDS.items()}
 
@@ -184,8 +184,7 @@ def load_facts(store: Store, about: Period | None = None) -> StatisticsData:
         since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.year_start)
     with store.reading() as session:
         facts = read_statistics(session, since)
-    if facts.county is None:
-        raise UserError("账本里还没有县情设置，请先在“设置”里填写县市名称和印发单位。")
+    _ = facts.county  # raises UserError now rather than when the letterhead is set
     return facts
 
 

@@ -11,7 +11,7 @@ from desktop.main_window import MainWindow
 from desktop.pages.chain_map_page import ChainMapPage
 from models.ledgers import Chain, ChainNode, Enterprise, Project
 from models.queries.ledger_query import LedgerQuery
-from models.statistics.chain_map import HAS, MISSING
+from models.rules.vocabulary import NodeState
 from models.storage.store import Session
 from tests.rows import add_row
 
@@ -21,7 +21,9 @@ def chain(session: Session) -> str:
     row = add_row(session, Chain, name="铝产业链")
     nodes = [
         add_row(session, ChainNode, chain=row, name=name, line=1, step=step, gap=gap)
-        for step, (name, gap) in enumerate((("氧化铝", HAS), ("电解铝", None), ("电池壳", MISSING)), start=1)
+        for step, (name, gap) in enumerate(
+            (("氧化铝", NodeState.PRESENT), ("电解铝", None), ("电池壳", NodeState.MISSING)), start=1
+        )
     ]
     add_row(session, Enterprise, name="甲集团", anchor="链主", chain=row, node=nodes[0])
     add_row(session, Project, name="电池壳项目", chain=row, node=nodes[2])

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from models.audit import history
 from models.duplicates import decisions
 from models.duplicates.concession import FOR_CONCEDER, NOT_COUNTED, SETTING_KEY
-from models.duplicates.decisions import FIRST, SECOND, TOGETHER, DuplicateCase, DuplicateSide
+from models.duplicates.decisions import DuplicateCase, DuplicateSide
 from models.ledgers import Lead, Project, Quota, Setting
-from models.statistics.aggregates import CountedDays, count_aggregates
+from models.rules.vocabulary import DuplicateRuling
+from models.statistics.aggregates import count_aggregates
 from models.statistics.events import read_statistics
+from models.statistics.metrics import CountedDays
 from models.statistics.quotas import count_of, quota_counts
 from models.storage.store import Session, Store
 from tests.rows import TODAY, add_lead, add_project, add_row, add_task_force
@@ -45,7 +47,7 @@ def claim_state(session: Session, row: str) -> tuple[str | None, bool | None, st
     return claimed.task_force, claimed.ceded, claimed.ceded_by
 
 
-@pytest.mark.parametrize(("decision", "loses"), [(FIRST, 1), (SECOND, 0)])
+@pytest.mark.parametrize(("decision", "loses"), [(DuplicateRuling.FIRST, 1), (DuplicateRuling.SECOND, 0)])
 def test_the_claim_goes_to_the_side_named_and_undo_brings_it_back(book: Store, decision: str, loses: int) -> None:
     *forces, candidate = duplicate_leads(book)
     sides = (candidate.first.row, candidate.second.row)
@@ -64,7 +66,7 @@ def test_the_claim_goes_to_the_side_named_and_undo_brings_it_back(book: Store, d
 
 def test_following_together_hands_nothing_over(book: Store) -> None:
     first, second, candidate = duplicate_leads(book)
-    decide_candidate(book, candidate, TOGETHER)
+    decide_candidate(book, candidate, DuplicateRuling.SHARED)
     with book.reading() as session:
         assert claim_state(session, candidate.first.row) == (first, None, None)
         assert claim_state(session, candidate.second.row) == (second, None, None)
@@ -72,8 +74,8 @@ def test_following_together_hands_nothing_over(book: Store) -> None:
 
 def test_deciding_again_the_other_way_reverses_the_concession(book: Store) -> None:
     first, _, candidate = duplicate_leads(book)
-    decide_candidate(book, candidate, FIRST)
-    decide_candidate(book, candidate, SECOND)
+    decide_candidate(book, candidate, DuplicateRuling.FIRST)
+    decide_candidate(book, candidate, DuplicateRuling.SECOND)
     with book.reading() as session:
         assert claim_state(session, candidate.second.row)[1:] == (None, None)
         assert claim_state(session, candidate.first.row)[1:] == (True, first)
@@ -86,7 +88,7 @@ def test_deciding_again_the_other_way_reverses_the_concession(book: Store) -> No
 )
 def test_how_a_lead_given_up_counts_is_set_by_the_county(book: Store, setting: str, counted: dict[str, int]) -> None:
     first, second, candidate = duplicate_leads(book)
-    decide_candidate(book, candidate, FIRST)
+    decide_candidate(book, candidate, DuplicateRuling.FIRST)
     with book.writing("口径") as session:
         add_row(session, Setting, key=SETTING_KEY, name="撞单让出的怎样计数", value=setting)
         add_row(session, Quota, metric="上报有价值线索", every="每月", least=D(1), unit="条")
@@ -95,7 +97,7 @@ def test_how_a_lead_given_up_counts_is_set_by_the_county(book: Store, setting: s
         done = count_aggregates(session, "招商专班", YEAR).done
         assert {named[key]: aggregate.value for key, aggregate in done["有效线索数"].items()} == counted
         assert {named[key]: aggregate.value for key, aggregate in done["上报线索数"].items()} == counted
-        events = [event.task_force or "" for event in read_statistics(session).events["leads_recognised"]]
+        events = [event.task_force or "" for event in read_statistics(session).events.leads_recognised]
         assert {name: events.count(key) for key, name in named.items()} == counted
         counts = quota_counts(session, date(2026, 5, 31))
         assert {named[key]: count_of(counts.done[counts.demands[0].row], key).value for key in named} == counted
@@ -113,11 +115,11 @@ def test_a_project_given_up_takes_its_signing_and_its_funds_along(
         ]
         add_row(session, Setting, key=SETTING_KEY, name="撞单让出的怎样计数", value=setting)
     sides = [DuplicateSide(Project, row, "铝板带", "", "2026-03-01", ()) for row in rows]
-    decide_candidate(book, DuplicateCase(1, 100, "", *sides), FIRST)
+    decide_candidate(book, DuplicateCase(1, 100, "", *sides), DuplicateRuling.FIRST)
     with book.reading() as session:
         done = count_aggregates(session, "招商专班", YEAR).done
         assert tuple(int(done["签约项目数"][key].value) for key in forces) == counted
         assert tuple(int(done["签约金额"][key].value) for key in forces) == counted  # 亿元
-        signed = [event.task_force for event in read_statistics(session).events["signed"]]
+        signed = [event.task_force for event in read_statistics(session).events.signed]
         assert tuple(signed.count(key) for key in forces) == counted
         assert session.execute(sa.select(Project.task_force).where(Project.id == rows[1])).scalar() == forces[0]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from models.duplicates import decisions
-from models.duplicates.decisions import SAME, TOGETHER, DuplicateCase, check_typed_row, open_cases
-from models.duplicates.detection import DIFFERENT
+from models.duplicates.decisions import DuplicateCase, check_typed_row, open_cases
 from models.errors import UserError
 from models.ledgers import Clash, Enterprise, Lead, Negotiation, Project, Visit
+from models.rules.vocabulary import DuplicateRuling
 from models.storage.store import Session, Store
 from tests.rows import TODAY, add_lead, add_row, add_task_force, copy_template, finish, open_unsynced
 
@@ -54,7 +54,7 @@ def test_the_earlier_side_stands_first_with_its_evidence(county: Store) -> None:
     assert candidate.can_merge
 
 
-@pytest.mark.parametrize("decision", [DIFFERENT, TOGETHER])
+@pytest.mark.parametrize("decision", [DuplicateRuling.DIFFERENT, DuplicateRuling.SHARED])
 def test_what_is_decided_is_no_longer_open(county: Store, decision: str) -> None:
     candidate = only_candidate(county)
     with county.writing("裁定") as session:
@@ -80,7 +80,7 @@ def test_merging_keeps_the_earlier_row_and_what_was_chosen(county: Store) -> Non
         merged = session.get_one(Lead, candidate.first.row)
         assert (merged.content, merged.first_report) == ("铝板", "2026-03-02 09:14")
         assert session.get_one(Lead, candidate.second.row).removed
-        assert [row.decision for row in session.query(Clash)] == [SAME]
+        assert [row.decision for row in session.query(Clash)] == [DuplicateRuling.SAME]
         assert decisions.still_open(session, [candidate]) == []
         with pytest.raises(UserError, match="已不在"):
             decisions.merge_choices(session, DuplicateCase(1, 100, "", candidate.first, candidate.second))

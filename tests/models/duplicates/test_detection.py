@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from models.duplicates.detection import (
-    DIFFERENT,
     DuplicateCandidate,
     DuplicateIndex,
     find_all_duplicates,
@@ -20,6 +19,7 @@ from models.duplicates.detection import (
 from models.duplicates.row_merge import record_decision
 from models.ledgers import Clash, Enterprise, Lead, Project
 from models.rules.similarity import ComparedRow, same_firm
+from models.rules.vocabulary import DuplicateRuling
 from models.storage.store import Store
 from tests.models.rules.company_names import DIFFERENT_FIRMS, SAME_FIRM
 from tests.rows import add_lead, add_row, add_task_force, copy_template, finish, open_unsynced
@@ -188,13 +188,13 @@ def test_two_rows_decided_different_are_not_brought_up_again(book: Store) -> Non
 
     decide_pair(book, first, second, "待裁定")
     assert rivals(first) == {second, third}
-    decide_pair(book, second, first, DIFFERENT)
+    decide_pair(book, second, first, DuplicateRuling.DIFFERENT)
     assert (rivals(first), rivals(second), rivals(third)) == ({third}, {third}, {first, second})
     decide_pair(book, first, second, "是同一家")
     assert rivals(first) == {second, third}
-    decide_pair(book, first, second, DIFFERENT)
+    decide_pair(book, first, second, DuplicateRuling.DIFFERENT)
     with book.writing("移走裁定") as session:
-        for row in session.query(Clash).filter(Clash.decision == DIFFERENT):
+        for row in session.query(Clash).filter(Clash.decision == DuplicateRuling.DIFFERENT):
             row.removed = True
     assert rivals(first) == {second, third}
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from models.audit import history
 from models.audit.edit_writer import edit_writer
 from models.audit.recorder import state_values
-from models.duplicates.detection import DIFFERENT
 from models.duplicates.row_merge import merge_rows, record_decision
 from models.errors import UserError
 from models.fields.amounts import CountKind, FixedPointKind
@@ -21,6 +20,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
 from models.fields.kinds import DayKind, LinkKind, LinksKind
 from models.ledgers import LEDGERS, Clash, Contact, Enterprise, Lead, Project, StageMove, Target
+from models.rules.vocabulary import DuplicateRuling
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Session, Store
 from tests import rows
@@ -188,7 +188,8 @@ def test_what_was_decided_of_the_row_given_up_holds_for_the_one_kept(book: Store
         survivor, given_up, other = (add_lead(session, name) for name in "甲乙丙")
         facts = {"ledger": "lead", "decided_by": "王芳"}
         apart = record_decision(
-            session, facts | {"name": "乙、丙", "first": other, "second": given_up, "decision": DIFFERENT}
+            session,
+            facts | {"name": "乙、丙", "first": other, "second": given_up, "decision": DuplicateRuling.DIFFERENT},
         ).id
         united = facts | {"name": "甲、乙", "first": survivor, "second": given_up, "decision": "是同一家"}
         same_firm = record_decision(session, united).id

@@ -8,6 +8,7 @@ from models.audit.edit_writer import edit_writer
 from models.exchange import import_log
 from models.exchange.import_log import ImportCounts, ReceivedFile
 from models.ledgers import Receipt, Received, Sender, TaskForce
+from models.rules.vocabulary import ReceivedState
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
 from tests.models.exchange.books import shareable_rows
@@ -17,7 +18,7 @@ FILE_HASH = hashlib.sha256(b"x").hexdigest()
 
 
 def record_import(
-    book: Store, name: str = "十月.xlsx", sha: str = FILE_HASH, on: date = TODAY, state: str = import_log.MERGED
+    book: Store, name: str = "十月.xlsx", sha: str = FILE_HASH, on: date = TODAY, state: str = ReceivedState.MERGED
 ) -> str:
     """Record a received file with one row imported from it; return the batch id."""
     with book.writing(f"收表：{name}") as session:
@@ -63,7 +64,7 @@ def test_a_file_undone_says_so_and_its_undoing_can_be_undone(book: Store) -> Non
 
 
 def test_a_declined_file_may_be_tried_again_and_moves_nobody_on(book: Store) -> None:
-    record_import(book, state=import_log.DECLINED)
+    record_import(book, state=ReceivedState.REFUSED)
     with book.reading() as session:
         assert import_log.find_earlier_import(session, FILE_HASH) is None
         assert session.query(Sender).one().last_file is None

@@ -7,20 +7,21 @@ import pytest
 from models.errors import UserError
 from models.rules import deadlines as rules
 from models.rules.deadlines import DeadlineLight
+from models.rules.vocabulary import ObligationRule
 from models.rules.workdays import WorkCalendar
 
 WEEKENDS_ONLY = WorkCalendar(published=frozenset({2026}))
 
 
 def test_an_ordinary_item_is_fed_back_in_three_days_and_settled_in_seven() -> None:
-    deadlines = rules.deadlines(date(2026, 10, 20), rules.ORDINARY, WEEKENDS_ONLY)
+    deadlines = rules.deadlines(date(2026, 10, 20), ObligationRule.ORDINARY, WEEKENDS_ONLY)
     days = (deadlines.study, deadlines.feedback, deadlines.due)
     assert days == (date(2026, 10, 20), date(2026, 10, 23), date(2026, 10, 27))
 
 
 def test_counted_in_working_days_a_weekend_puts_it_off() -> None:
     # Tuesday 20 October: three workdays on is Friday, seven is Thursday the 29th.
-    deadlines = rules.deadlines(date(2026, 10, 20), rules.ORDINARY, WEEKENDS_ONLY, count=rules.WORKING)
+    deadlines = rules.deadlines(date(2026, 10, 20), ObligationRule.ORDINARY, WEEKENDS_ONLY, count=rules.WORKING)
     assert (deadlines.feedback, deadlines.due) == (date(2026, 10, 23), date(2026, 10, 29))
 
 
@@ -34,18 +35,18 @@ def test_counted_in_working_days_a_weekend_puts_it_off() -> None:
     ],
 )
 def test_a_major_item_has_one_month_cut_to_the_months_end(raised: date, due: date) -> None:
-    assert rules.deadlines(raised, rules.MAJOR, WEEKENDS_ONLY).due == due
+    assert rules.deadlines(raised, ObligationRule.MAJOR, WEEKENDS_ONLY).due == due
 
 
 def test_a_deadline_in_working_days_of_an_unpublished_year_is_not_certain() -> None:
-    deadlines = rules.deadlines(date(2026, 12, 29), rules.ORDINARY, WEEKENDS_ONLY, count=rules.WORKING)
+    deadlines = rules.deadlines(date(2026, 12, 29), ObligationRule.ORDINARY, WEEKENDS_ONLY, count=rules.WORKING)
     assert deadlines.due.year == 2027
     assert not deadlines.certain
 
 
 def test_a_plain_item_needs_its_own_day() -> None:
     with pytest.raises(UserError, match="要填完成时限"):
-        rules.deadlines(date(2026, 10, 1), rules.PLAIN, WEEKENDS_ONLY)
+        rules.deadlines(date(2026, 10, 1), ObligationRule.PLAIN, WEEKENDS_ONLY)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 from decimal import Decimal
 
+from models.rules.scheme_vocabulary import ScoreKind
 from models.rules.scoring import (
-    AGAINST_BEST,
-    STEPS,
     Extra,
     Indicator,
     ScoringScheme,
@@ -18,7 +17,7 @@ D = Decimal
 # 县直简式: 签约额 ≤ 50 分按目标比，龙头对接 ≤ 30 分按最高者比.
 SIMPLE_SCHEME = ScoringScheme(
     "县直简式",
-    (Indicator("签约金额", D(50)), Indicator("龙头对接", D(30), AGAINST_BEST)),
+    (Indicator("签约金额", D(50)), Indicator("龙头对接", D(30), ScoreKind.AGAINST_BEST)),
     (Extra("缺报次数", D(-1), D(12)),),
 )
 
@@ -51,7 +50,7 @@ def test_who_has_no_data_is_not_ranked_and_stands_last() -> None:
 def test_steps_give_a_share_of_the_weight() -> None:
     # 乡镇: 100/75/50/0 by 80 % and 50 % completion, as a weight of 100.
     steps = ((D(100), D(1)), (D(80), D("0.75")), (D(50), D("0.5")))
-    scheme = ScoringScheme("乡镇", (Indicator("签约金额", D(100), STEPS, steps=steps),))
+    scheme = ScoringScheme("乡镇", (Indicator("签约金额", D(100), ScoreKind.STEPS, steps=steps),))
     scores = {entry.name: entry.score for entry in rank_subjects(scheme, [
         subject("满", "10", "10"), subject("八成", "8", "10"), subject("五成", "5", "10"), subject("少", "4.9", "10"),
     ])}  # fmt: skip

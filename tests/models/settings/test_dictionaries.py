@@ -6,6 +6,7 @@ from models.errors import UserError
 from models.ledgers import Lead, Visit
 from models.ledgers.profile import Term
 from models.queries.reading_context import terms
+from models.rules.protected_terms import PROTECTED_TERMS
 from models.settings.dictionaries import (
     add_term,
     dictionary_names,
@@ -14,7 +15,9 @@ from models.settings.dictionaries import (
     rename_term,
     set_term_idle,
 )
+from models.storage import presets
 from models.storage.store import Store
+from resources import PRESETS
 from tests import rows
 
 
@@ -59,17 +62,28 @@ def test_a_respelt_word_is_respelt_in_every_row(filled: Store) -> None:
     with filled.reading() as session:
         first = {entry.word: entry.row for entry in dictionary_terms(session, "channel")}["甲"]
         ding = {entry.word: entry.row for entry in dictionary_terms(session, "visit_purpose")}["丁"]
-        stage_row = {entry.word: entry.row for entry in dictionary_terms(session, "stage")}["己"]
     with filled.writing("改名") as session:
         assert rename_term(session, first, "甲字") == 1
         assert rename_term(session, ding, "丁字") == 1
-        with pytest.raises(UserError, match="不能改名"):
-            rename_term(session, stage_row, "别的")
     with filled.reading() as session:
         assert session.get_one(Lead, lead_row).channel == "甲字"
         assert session.get_one(Lead, other).channel == "乙"
         assert session.get_one(Visit, visit).purpose == "丁字、戊"
     assert list_words(filled) == ["甲字", "乙", "丙"]
+
+
+def test_a_word_that_figures_count_by_keeps_its_name(book: Store) -> None:
+    """Every member of the vocabulary is a word of its dictionary, and none can be renamed (外出 → 外出招商)."""
+    presets.fill_book(book, "hejin", PRESETS)
+    with book.writing("改名") as session:
+        for dictionary, enums in PROTECTED_TERMS.items():
+            words = {entry.word: entry.row for entry in dictionary_terms(session, dictionary)}
+            for word in (member for enum in enums for member in enum):
+                assert word in words, (dictionary, word)
+                with pytest.raises(UserError, match="不能改名"):
+                    rename_term(session, words[word], "别的")
+            county_term = add_term(session, dictionary, "本县自己的词")
+            assert rename_term(session, county_term, "改过的词") == 0
 
 
 def test_words_change_places(filled: Store) -> None:

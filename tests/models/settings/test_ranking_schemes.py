@@ -7,9 +7,11 @@ import pytest
 
 from models.errors import UserError
 from models.ledgers import Scheme, SchemeItem
+from models.rules.scheme_vocabulary import ScoreMetric
 from models.rules.scoring import Subject, rank_subjects
 from models.settings import ranking_schemes
-from models.settings.ranking_schemes import METRICS, load_schemes, pick_scheme
+from models.settings.ranking_schemes import load_schemes, pick_scheme
+from models.statistics.metrics import METRICS
 from models.storage import presets, store
 from models.storage.store import Store
 from resources import PRESETS
@@ -56,8 +58,9 @@ def test_the_dictionary_offers_exactly_what_can_be_scored(hejin_book: Path) -> N
     with store.open_book(hejin_book, write=False) as book, book.reading() as session:
         words = set(session.execute(sa.select(Term.word).where(Term.dictionary == "score_metric")).scalars())
         targets = set(session.execute(sa.select(Term.word).where(Term.dictionary == "metric")).scalars())
-    assert words == set(METRICS)
-    assert {metric.target for metric in METRICS.values()} - {""} <= targets
+    assert words == set(ScoreMetric)
+    assert {metric.target for metric in METRICS if metric.target} <= targets
+    assert {metric.score for metric in METRICS} == set(ScoreMetric)
 
 
 def test_a_city_s_published_scores_come_out(hejin_book: Path) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from models.ledgers import Activity, Chain, Enterprise, Project, Receipt, Setting, Target, TaskForce, Visit
-from models.statistics.aggregates import Aggregates, CountedDays, count_aggregates
+from models.statistics.aggregates import Aggregates, count_aggregates
 from models.statistics.events import read_statistics
+from models.statistics.metrics import CountedDays
 from models.storage.store import Store
 from tests.definitions import set_definitions
 from tests.reports.county import day, small_county
@@ -213,7 +214,7 @@ def test_a_definition_in_the_recycle_bin_holds_in_no_count(book: Store, ids: dic
 
     def signed() -> tuple[set[Decimal], int]:
         with book.reading() as session:
-            events = read_statistics(session).events["signed"]
+            events = read_statistics(session).events.signed
         return set(metric_values(count_subjects(book, "招商专班"), "签约项目数").values()), len(events)
 
     assert signed() == ({D(0)}, 0)

@@ -6,7 +6,8 @@ import pytest
 
 from models.errors import UserError
 from models.ledgers import Chain, ChainNode, Enterprise, Lead, Project
-from models.statistics.chain_map import COLUMNS, HAS, MISSING, UNSPECIFIED, ChainMap, chain_map, chains
+from models.rules.vocabulary import NodeState
+from models.statistics.chain_map import COLUMNS, UNSPECIFIED, ChainMap, chain_map, chains
 from models.storage.store import Store
 from tests.rows import add_lead, add_row, add_task_force, copy_template, open_unsynced
 
@@ -16,7 +17,12 @@ def aluminium_chain(book: Store) -> dict[str, str]:
     with book.writing("链") as session:
         force = add_task_force(session, "铝", 1)
         chain = add_row(session, Chain, name="铝产业链", task_force=force, head="示例链长")
-        steps = ((1, 1, "电解铝", HAS), (1, 2, "板带箔", None), (1, 3, "电池壳", MISSING), (2, 1, "电解铝", None))
+        steps = (
+            (1, 1, "电解铝", NodeState.PRESENT),
+            (1, 2, "板带箔", None),
+            (1, 3, "电池壳", NodeState.MISSING),
+            (2, 1, "电解铝", None),
+        )
         nodes = {}
         for line, step, name, gap in (*steps, (2, 2, "电线电缆", "本地薄弱")):
             row = add_row(
@@ -59,9 +65,9 @@ def test_steps_stand_in_columns_and_a_shared_step_is_one_box(book: Store) -> Non
     assert root.rows == (ids["电解铝1"], ids["电解铝2"])
     assert root.next_names == ("板带箔", "电线电缆")
     assert [(box.name, box.state, box.needs_filling) for box in chain_map.boxes] == [
-        ("电解铝", HAS, False),
+        ("电解铝", NodeState.PRESENT, False),
         ("板带箔", UNSPECIFIED, False),
-        ("电池壳", MISSING, True),
+        ("电池壳", NodeState.MISSING, True),
         ("电线电缆", "本地薄弱", True),
     ]
 

@@ -7,7 +7,8 @@ import pytest
 
 from models.errors import UserError
 from models.ledgers import Enterprise, Feedback, Obligation, Project
-from models.rules.deadlines import MAJOR, DeadlineLight
+from models.rules.deadlines import DeadlineLight
+from models.rules.vocabulary import ObligationRule
 from models.statistics.supervision import (
     NO_UNIT,
     SupervisionItem,
@@ -34,7 +35,9 @@ def fill(book: Store) -> dict[str, str]:
         firm = add_row(session, Enterprise, name="甲公司")
         days = {"raised_on": date(2026, 11, 12), "feedback_due": date(2026, 11, 15)}
         rows = {
-            "late": add_obligation(session, "环评", unit="环保局、住建局", due=date(2026, 11, 10), rule=MAJOR),
+            "late": add_obligation(
+                session, "环评", unit="环保局、住建局", due=date(2026, 11, 10), rule=ObligationRule.MAJOR
+            ),
             "extended": add_obligation(
                 session, "用地", unit="自然资源局", due=date(2026, 11, 1), extended_to=date(2026, 11, 25)
             ),

@@ -77,7 +77,7 @@ TAMPERING = [
     ("UPDATE batch SET label = '改人' WHERE label = '改'", "操作“改人”的说明被改动过"),
     ("UPDATE batch SET at = at + 1 WHERE label = '改'", "操作“改”的说明被改动过"),
     ("DELETE FROM batch WHERE label = '改'", "有 1 次操作的说明不见了"),
-    ("UPDATE book SET head = replace(head, 'a', 'b') || ''", "留痕链头对不上"),
+    ("UPDATE book SET head = substr(head, 2) || substr(head, 1, 1)", "留痕链头对不上"),
     ("UPDATE book SET seq = 5", "留痕链头对不上：账本记着 5 条"),
     ("DELETE FROM book", "读不出来"),
     ("UPDATE lead SET task_force = replace(task_force, '7', '6')", "“lead”里有一行指向不存在的行"),

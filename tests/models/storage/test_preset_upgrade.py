@@ -100,8 +100,8 @@ def test_an_older_book_gets_what_a_new_one_has_and_only_once(older: Store, templ
 
 def test_what_the_county_made_its_own_stays_its_own(older: Store) -> None:
     with older.writing("本县的叫法") as session:
-        week = session.execute(sa.select(Term).where(Term.word == "周动态")).scalars().one()
-        rename_term(session, week.id, "招商周报")
+        method = session.execute(sa.select(Term).where(Term.word == "专题招商")).scalars().one()
+        rename_term(session, method.id, "专场招商")
         session.execute(sa.select(Term).where(Term.word == "三个一批")).scalars().one().removed = True
         pace = session.execute(sa.select(Setting).where(Setting.key == "pace")).scalars().one()
         pace.value = "按日"
@@ -109,9 +109,9 @@ def test_what_the_county_made_its_own_stays_its_own(older: Store) -> None:
         session.execute(sa.select(Scheme).where(Scheme.subject == "乡镇")).scalars().one().name = "本县乡镇考核"
     add_missing_rows(older, PRESETS)
     with older.reading() as session:
-        kinds = {word for name, word in active_terms(session) if name == "circular_kind"}
-        assert {"招商周报", "月例会"} <= kinds
-        assert not {"周动态", "三个一批"} & kinds
+        words = {word for name, word in active_terms(session) if name in {"circular_kind", "method"}}
+        assert {"专场招商", "月例会"} <= words
+        assert not {"专题招商", "三个一批"} & words
         assert load_definitions(session).text("pace", "") == "按日"
         schemes = {scheme.name: scheme.active for scheme in session.execute(sa.select(Scheme)).scalars()}
     assert schemes["本县企业考核"] is True

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from models.audit import history
-from models.exchange.import_log import EDITED, FOREIGN, OURS
 from models.exchange.sheet_import.preview import retype_cell
 from models.exchange.sheet_import.row_outcome import ImportOptions, RowOutcome
 from models.ledgers import Lead, TaskForce
+from models.rules.vocabulary import ReceivedKind
 from models.storage import presets
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store, create_book
@@ -72,7 +72,7 @@ def test_our_own_workbook_untouched_changes_nothing(county: Store, tmp_path: Pat
         before = stored_values(session)
     receiving = plan_and_apply(county, exported(county, tmp_path))
     (file,) = receiving.files
-    assert (file.origin, file.declined) == (OURS, "")
+    assert (file.origin, file.declined) == (ReceivedKind.OWN, "")
     assert set(file.plans[0].counts.items()) >= {(RowOutcome.SAME, len(file.plans[0].rows)), (RowOutcome.NEW, 0)}
     assert apply_import(county, receiving).batch == ""
     with county.reading() as session:
@@ -93,7 +93,7 @@ def test_what_a_hand_changed_is_applied_and_goes_back_by_one_undo(county: Store,
 
     receiving = plan_and_apply(county, exported(county, tmp_path, work))
     (plan,) = receiving.plans
-    assert receiving.files[0].origin == EDITED
+    assert receiving.files[0].origin == ReceivedKind.EDITED
     assert {v: n for v, n in plan.counts.items() if v in {RowOutcome.NEW, RowOutcome.CHANGED}} == {
         RowOutcome.NEW: 1,
         RowOutcome.CHANGED: 1,
@@ -148,7 +148,7 @@ def test_refused_cells_go_back_marked_and_come_home_corrected(county: Store, tmp
     marked.value = 30000
     workbook.save(back)
     receiving = plan_and_apply(county, back)
-    assert receiving.files[0].origin != FOREIGN
+    assert receiving.files[0].origin != ReceivedKind.FOREIGN
     apply_import(county, receiving)
     assert total(county, "L2") == Decimal(30_000)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.statistics.chain_map import HAS, MISSING, ChainBox, ChainColumn, ChainFirm, ChainMap
+from models.rules.vocabulary import NodeState
+from models.statistics.chain_map import ChainBox, ChainColumn, ChainFirm, ChainMap
 from reports.content.chart_layout import ChartText, Stroke, Tone
 from reports.wallcharts.chain_chart import chain_chart
 from reports.wallcharts.chart_board import DrawingArea, wrap_text
@@ -11,7 +12,7 @@ DRAWING_AREA = DrawingArea(1100.0, 700.0, 9.5)
 NO_UNPLACED = ChainBox("未定环节", "", ())
 
 
-def box(name: str, state: str = HAS, **facts: object) -> ChainBox:
+def box(name: str, state: str = NodeState.PRESENT, **facts: object) -> ChainBox:
     return ChainBox(name, state, (f"{name}行",), **facts)  # type: ignore[arg-type]  # a step's facts by name
 
 
@@ -21,7 +22,7 @@ def chain(*lanes: tuple[str, tuple[ChainBox, ...]], unplaced: ChainBox = NO_UNPL
 
 def test_steps_are_joined_from_left_to_right_with_who_stands_there() -> None:
     root = box("电解铝", anchors=(ChainFirm("f", "甲集团", "链主"),), next_names=("电池壳", "不在图上"))
-    end = box("电池壳", MISSING, wanted="精密铝企业", leads=("l",), targets=(ChainFirm("t", "乙公司"),))
+    end = box("电池壳", NodeState.MISSING, wanted="精密铝企业", leads=("l",), targets=(ChainFirm("t", "乙公司"),))
     (drawn,) = chain_chart(chain(("上游", (root,)), ("下游", (end,))), DRAWING_AREA)
     at = {shape.text: shape for shape in drawn.shapes if isinstance(shape, ChartText)}
     assert {"骨干企业：甲集团（链主）", "招引方向：精密铝企业", "目标企业：乙公司", "线索1条"} <= set(at)

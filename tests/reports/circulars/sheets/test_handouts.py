@@ -10,7 +10,7 @@ import pytest
 
 from models.errors import UserError
 from models.ledgers import Enterprise, Obligation
-from models.rules.deadlines import MAJOR
+from models.rules.vocabulary import ObligationRule
 from models.storage.store import Session, Store
 from reports.circulars.sheets import handouts
 from reports.circulars.sheets.supervision_sheet import required_action
@@ -52,7 +52,7 @@ def chased(hejin: Store) -> dict[str, str]:
     with hejin.writing("事项") as session:
         return {
             "major": add_obligation(
-                session, "环评", -10, unit="环保局、住建局", rule=MAJOR, source="某纪要", owner="示例甲"
+                session, "环评", -10, unit="环保局、住建局", rule=ObligationRule.MAJOR, source="某纪要", owner="示例甲"
             ),
             "soon": add_obligation(session, "用地", 2, unit="环保局", raised_on=date(2026, 11, 1)),
             "far": add_obligation(session, "以后", 30, unit="环保局"),

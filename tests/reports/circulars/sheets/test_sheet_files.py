@@ -94,10 +94,10 @@ def test_a_project_with_very_much_still_fits_and_says_what_is_not_shown(demo: St
 
 
 def test_a_number_on_a_project_s_sheet_knows_its_rows(demo: Store, facts: StatisticsData) -> None:
-    row = next(event.project for event in facts.events["funds"])
+    row = next(event.project for event in facts.events.funds)
     document = sheet_files.project_document(demo, row, today=TODAY)
     placed = next(figure for figure in figures(document) if figure.key == "funds.project")
-    money = [event for event in facts.events["funds"] if event.project == row]
+    money = [event for event in facts.events.funds if event.project == row]
     assert placed.value == sum(event.amount for event in money)
     assert set(placed.rows) == {event.row for event in money}
 
