@@ -255,8 +255,10 @@ def allow_raw_writes(session: Session) -> Iterator[Connection]:
     """Allow raw SQL writes to ledgers and log within this block; the caller must write the matching edits."""
     connection = session.connection()
     connection.info[_RAW_WRITES_ALLOWED] = True
-    yield connection
-    connection.info.pop(_RAW_WRITES_ALLOWED, None)
+    try:
+        yield connection
+    finally:
+        connection.info.pop(_RAW_WRITES_ALLOWED, None)
 
 
 def table_columns(ledger: type[Ledger]) -> tuple[str, ...]:
