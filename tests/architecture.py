@@ -44,8 +44,8 @@ ONLY_LAZY_IMPORTS = {
 # The rooms of a folder, each of which may import those before it and itself; a module at a folder's top is a room too.
 ROOM_ORDER = {
     "models": (
-        *("errors", "fields", "rules", "ledgers", "search", "audit", "settings", "storage", "queries", "duplicates"),
-        *("statistics", "services", "exchange", "circulars", "demo"),
+        *("errors", "job_steps", "fields", "rules", "ledgers", "search", "audit", "settings", "storage", "queries"),
+        *("duplicates", "statistics", "services", "exchange", "circulars", "demo"),
     ),
     "reports": (
         *("figures", "content", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds", "circulars/workflow"),

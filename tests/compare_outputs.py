@@ -75,7 +75,7 @@ def commands(book: Path, out: Path) -> list[list[str]]:
 
 def run(checkout: Path, call: Sequence[str], before: str = "") -> str:
     """Run one command of a checkout's program and give its exit code and output."""
-    environment = {**os.environ, "PYTHONPATH": str(checkout), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(checkout), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
     start = f"{before}\nimport runpy, sys\nsys.argv[0] = 'zhuanban'\nrunpy.run_module('desktop', run_name='__main__')"
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", start, *call],

@@ -2,18 +2,19 @@
 
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from models import job_steps
 from models.errors import UserError
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 _REPORT_INTERVAL = 0.05  # seconds between two progress reports
-JobSteps = Generator[tuple[int, int, str], None, Any]
+JobSteps = job_steps.JobSteps[Any]  # whatever its result
 
 
 class JobStopped(Exception):

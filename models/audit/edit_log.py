@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.fields.base import Base
+from models.fields.kind import StoredValues
 
-StoredValues = dict[str, Any]
 REMOVED = "removed"
 REVEALED = "+"  # prefix of ``withheld`` where the withheld fields were received later
 MARK_SUFFIX = "~"  # suffix of a mark's key: “total~” holds the mark of “total”
@@ -215,7 +215,8 @@ def effective_mark(edit: Any, key: str, by_id: Mapping[str, Any]) -> str | None:
         seen = parents_of(edit)
         before = [by_id[parent] for parent in (*seen.get(key, ()), *seen.get(key + MARK_SUFFIX, ())) if parent in by_id]
         edit = max(before, key=_clock_order, default=None)
-    return None if edit is None else values_of(edit)[key + MARK_SUFFIX]
+    mark = None if edit is None else values_of(edit)[key + MARK_SUFFIX]
+    return None if mark is None else str(mark)
 
 
 def conflicting_fields(edits: Sequence[Any], derived: Iterable[str] = ()) -> dict[str, list[Any]]:

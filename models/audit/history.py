@@ -13,7 +13,6 @@ from models.audit.edit_log import (
     ROW_KEY,
     EditBatch,
     EditRecord,
-    StoredValues,
     edits_of,
     heads,
     parents_of,
@@ -25,6 +24,7 @@ from models.audit.replay import RowPatch, apply_patches
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import Field, fields
+from models.fields.kind import StoredValues
 
 _MAX_UNDO_STEPS = 500
 _RECEIVED = "received"  # the ledger of receipts (收件记录): what was received from other books, and when
@@ -90,7 +90,7 @@ def _changed_keys(edit: Any) -> list[str]:
 def _change(by_key: dict[str, Field], key: str, before: StoredValues, after: StoredValues) -> FieldChange:
     label = "在回收站" if key == REMOVED else by_key[key].label if key in by_key else key
     mark = key + MARK_SUFFIX
-    return FieldChange(key, label, before.get(key), after.get(key), before.get(mark, ""), after.get(mark, ""))
+    return FieldChange(key, label, before.get(key), after.get(key), str(before.get(mark, "")), str(after.get(mark, "")))
 
 
 def apply_values(row: Ledger, values: StoredValues) -> None:
@@ -101,7 +101,7 @@ def apply_values(row: Ledger, values: StoredValues) -> None:
         if key == REMOVED:
             row.removed = bool(value)
         elif key.endswith(MARK_SUFFIX):
-            marks[key.removesuffix(MARK_SUFFIX)] = value
+            marks[key.removesuffix(MARK_SUFFIX)] = str(value or "")
         else:
             setattr(row, key, by_key[key].kind.load(value))
     row.marks = {key: mark for key, mark in marks.items() if mark}

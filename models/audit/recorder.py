@@ -18,7 +18,6 @@ from models.audit.edit_log import (
     ROW_KEY,
     ConflictIndex,
     EditRecord,
-    StoredValues,
     canonical,
     insert_many,
     state_digest,
@@ -28,7 +27,7 @@ from models.audit.edit_writer import EditWriter, edit_writer, edit_writer_or_non
 from models.errors import UserError
 from models.fields.base import Ledger, MarksType, new_id
 from models.fields.field import Field, fields
-from models.fields.kind import ReadValue
+from models.fields.kind import ReadValue, StoredValues
 from models.fields.kinds import MomentKind
 from models.search.index import SearchEntry, index_text, searched_fields
 
@@ -256,8 +255,10 @@ def allow_raw_writes(session: Session) -> Iterator[Connection]:
     """Allow raw SQL writes to ledgers and log within this block; the caller must write the matching edits."""
     connection = session.connection()
     connection.info[_RAW_WRITES_ALLOWED] = True
-    yield connection
-    connection.info.pop(_RAW_WRITES_ALLOWED, None)
+    try:
+        yield connection
+    finally:
+        connection.info.pop(_RAW_WRITES_ALLOWED, None)
 
 
 def table_columns(ledger: type[Ledger]) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from models.audit.edit_log import (
     MARK_SUFFIX,
     REMOVED,
     ConflictIndex,
-    StoredValues,
     canonical,
     conflicting_fields,
     edits_of,
@@ -27,6 +26,7 @@ from models.audit.edit_log import (
 from models.audit.edit_writer import edit_writer
 from models.audit.recorder import allow_raw_writes, table_columns, update_search_index
 from models.fields.base import Ledger, ledger_by_table
+from models.fields.kind import StoredValues
 from models.search.index import index_text, searched_fields
 
 _CHUNK_SIZE = 500
@@ -124,7 +124,7 @@ def _dependent_rows(wanted: Mapping[str, Sequence[str]], logs: RowLogs) -> dict[
         if ledger.dependent_link:
             to = getattr(ledger.__table__.c, ledger.dependent_link).type.to
             ids = (values_of(edit).get(ledger.dependent_link) for row in rows for edit in logs[row])
-            dependents.setdefault(to, {}).update(dict.fromkeys(row_id for row_id in ids if row_id))
+            dependents.setdefault(to, {}).update(dict.fromkeys(str(row_id) for row_id in ids if row_id))
     return {name: list(rows) for name, rows in dependents.items()}
 
 
@@ -143,7 +143,7 @@ def _write(
     renewed: list[tuple[str, str, str]] = []
     for row, state in states.items():
         edits = logs[row]
-        marks = {key.removesuffix(MARK_SUFFIX): value for key, value in state.items() if key.endswith(MARK_SUFFIX)}
+        marks = {key.removesuffix(MARK_SUFFIX): str(value) for key, value in state.items() if key.endswith(MARK_SUFFIX)}
         text = json.dumps(marks, ensure_ascii=False, sort_keys=True) if marks else ""
         stamps = [wall_ms(edit.clock) for edit in edits]
         digest = state_digest(name, row, canonical(state))

@@ -1,7 +1,7 @@
 """Duplicate decisions (撞单裁定): the cases to decide, with both rows' evidence, and recording the decision."""
 
 import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import field_of, fields
 from models.fields.kinds import MomentKind
+from models.job_steps import JobSteps
 from models.ledgers import Clash, Enterprise, Lead, Negotiation, Project, Visit
 from models.queries.ledger_query import cell_texts
 from models.queries.reading_context import reading_context
@@ -29,8 +30,6 @@ WEAK_LEVEL = 4  # the level too weak to show while somebody is typing
 _MIN_NAME_LENGTH = 2  # characters of a name before it is worth comparing
 _SHOWN = ("name", "task_force", "investor", "total", "content", "owner")
 _CHUNK_ROWS = 500
-
-Steps = Generator[tuple[int, int, str], None, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class DuplicateCase:
         return self.first.ledger is self.second.ledger
 
 
-def open_cases(store: Store) -> Generator[tuple[int, int, str], None, list[DuplicateCase]]:
+def open_cases(store: Store) -> JobSteps[list[DuplicateCase]]:
     """Find all pairs nobody has decided, the most certain first.
 
     A job generator: yields (done, total, label) as it goes, since all rows are compared with each other.
@@ -174,7 +173,7 @@ def _contact_summaries(session: Session, rows: Sequence[str], link: str) -> dict
 
 def check_typed_row(
     store: Store, index: DuplicateIndex | None, ledger: type[Ledger], row: str, typed: Mapping[str, object]
-) -> Generator[tuple[int, int, str], None, tuple[DuplicateIndex, list[DuplicateCandidate]]]:
+) -> JobSteps[tuple[DuplicateIndex, list[DuplicateCandidate]]]:
     """Compare a row being typed with all others; return the index and the candidates of levels 1 to 3.
 
     A job generator. The index can be passed in again until the book changes.

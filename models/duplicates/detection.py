@@ -4,7 +4,7 @@ Pairs that a person decided to be different are not reported again.
 """
 
 import time
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.fields.base import Ledger
+from models.job_steps import JobSteps
 from models.ledgers import Clash as Ruling
 from models.ledgers import Enterprise, Lead, Project, TaskForce
 from models.rules.company_names import abbreviation_starts, company_core, company_letters, project_core
@@ -218,7 +219,7 @@ def _day(born: int | None) -> str:
 
 def find_all_duplicates(
     session: Session,
-) -> Generator[tuple[int, int, str], None, list[tuple[ComparedRow, DuplicateCandidate]]]:
+) -> JobSteps[list[tuple[ComparedRow, DuplicateCandidate]]]:
     """Compare all rows with each other, each pair once, the most certain first.
 
     A job generator: yields (done, total, label) as it goes and returns (claim, candidate) pairs.

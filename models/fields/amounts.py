@@ -1,14 +1,13 @@
 """Field kinds for exact numbers in one named unit: money, areas, percentages and counts."""
 
-from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 
 from models.errors import UserError
 from models.fields import numerals
-from models.fields.kind import FieldKind, ReadContext, ReadValue, StoredValue
+from models.fields.kind import CellValue, FieldKind, ReadContext, ReadValue, StoredValue, Value, number_of
 
 _MAX_DIGITS = 14  # before the point; with four decimals the value still fits a 64-bit integer column
 
@@ -60,28 +59,28 @@ class FixedPointKind(FieldKind):
             )
         return fitted
 
-    def text(self, value: Any, mark: str = "") -> str:
+    def text(self, value: Value, mark: str = "") -> str:
         """Format with thousands separators and without trailing zeros."""
-        return "" if value is None else f"{mark}{format_number(value)}"
+        return "" if value is None else f"{mark}{format_number(number_of(value))}"
 
-    def store(self, value: Any) -> StoredValue:
+    def store(self, value: Value) -> StoredValue:
         """Return the number as an integer count of the last decimal place; raises ValueError where it does not fit."""
         if value is None:
             return None
-        steps = Decimal(value) / self.step
+        steps = Decimal(number_of(value)) / self.step
         if steps != int(steps):
             raise ValueError(f"{value} does not fit {self.places} places")
         return int(steps)
 
-    def load(self, stored: Any) -> Any:
+    def load(self, stored: StoredValue) -> Value:
         """Return the Decimal for a stored integer."""
         return None if stored is None else Decimal(int(stored)) * self.step
 
-    def excel_value(self, value: Any, mark: str = "") -> str | float | date | None:
+    def excel_value(self, value: Value, mark: str = "") -> CellValue:
         """Return a number for a sheet's cell, or text where the value carries a mark (“约1,200万元”)."""
         if value is None:
             return None
-        return f"{self.text(value, mark)}{self.unit}" if mark else float(value)
+        return f"{self.text(value, mark)}{self.unit}" if mark else float(number_of(value))
 
     def excel_format_for(self, decimals: int) -> str:
         """Return the Excel number format with thousands separators and so many decimals; “#” would leave a lone dot."""
@@ -146,7 +145,7 @@ class CountKind(FixedPointKind):
     def __init__(self, unit: str = "个") -> None:
         super().__init__(unit, 0)
 
-    def load(self, stored: Any) -> Any:
+    def load(self, stored: StoredValue) -> Value:
         """Return a plain int."""
         return None if stored is None else int(stored)
 

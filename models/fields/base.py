@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from models.fields.field import LedgerFacts, field
-from models.fields.kind import ReadValue
+from models.fields.kind import ReadValue, StoredValues
 from models.fields.kinds import LongText
 
 NAMING_CONVENTION = {
@@ -95,7 +95,7 @@ class Ledger(Base):
         """Update rows that depend on this one after it was created, changed or removed; a hook, empty by default."""
 
     @classmethod
-    def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, dict[str, Any]]:
+    def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, StoredValues]:
         """Compute the fields of ``derived`` for some rows from other rows: row id to stored values by field."""
         del connection, rows  # Most ledgers have no derived fields.
         return {}
@@ -107,7 +107,8 @@ class Ledger(Base):
 
 def ledger_by_table(name: str) -> type[Ledger]:
     """Return the ledger class of a table name; raises KeyError."""
-    ledger: Any = next((m.class_ for m in Ledger.registry.mappers if m.class_.__tablename__ == name), None)
-    if ledger is None:
-        raise KeyError(name)
-    return ledger  # type: ignore[no-any-return]  # every mapped table with fields is a Ledger
+    for mapper in Ledger.registry.mappers:
+        ledger: type[Ledger] = mapper.class_
+        if ledger.__tablename__ == name:
+            return ledger
+    raise KeyError(name)

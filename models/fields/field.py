@@ -2,14 +2,32 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TypedDict, TypeVar, Unpack
 
 import sqlalchemy as sa
-from sqlalchemy.orm import MappedColumn, mapped_column
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 from models.errors import UserError
 from models.fields.kind import FieldKind, ReadContext, ReadValue
 from models.fields.kinds import LinkKind
+
+_T = TypeVar("_T")
+
+
+class ColumnOptions(TypedDict, total=False):
+    """What a field passes on to ``mapped_column``."""
+
+    sort_order: int
+
+
+class LinkFacts(TypedDict, total=False):
+    """What a link states for people, as ``FieldFacts``."""
+
+    width: int
+    hint: str
+    search: bool
+    private: bool
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +91,8 @@ def field(
     search: bool = False,
     private: bool = False,
     aliases: tuple[str, ...] = (),
-    **column: Any,
-) -> MappedColumn[Any]:
+    **column: Unpack[ColumnOptions],
+) -> MappedColumn[_T]:
     """Declare a ledger field; further keyword arguments go to ``mapped_column``.
 
     The annotation usually names the kind (``Mapped[Wan | None]``); a kind with arguments, as a dictionary, is given
@@ -91,7 +109,7 @@ def split_aliases(headings: str) -> tuple[str, ...]:
     return tuple(headings.split())
 
 
-def link(label: str, to: str, **facts: Any) -> MappedColumn[Any]:
+def link(label: str, to: str, **facts: Unpack[LinkFacts]) -> MappedColumn[_T]:
     """Declare a link to one row of the table ``to``; checked only at the commit, so the order of inserts is free."""
     target = sa.ForeignKey(f"{to}.id", deferrable=True, initially="DEFERRED")
     return mapped_column(
@@ -100,17 +118,24 @@ def link(label: str, to: str, **facts: Any) -> MappedColumn[Any]:
 
 
 @cache
-def fields(ledger: Any) -> tuple[Field, ...]:
+def fields(ledger: type[DeclarativeBase]) -> tuple[Field, ...]:
     """List a ledger's declared fields in their order."""
     return tuple(
         Field(column.key, column.type, not column.nullable, column.info["facts"])
-        for column in ledger.__table__.columns
-        if "facts" in column.info
+        for column in table_of(ledger).columns
+        if "facts" in column.info and isinstance(column.type, FieldKind)
     )
 
 
+def table_of(model: type[DeclarativeBase]) -> sa.Table:
+    """Return the table of a mapped class; raises TypeError for a class that has none of its own."""
+    if isinstance(table := model.__table__, sa.Table):
+        return table
+    raise TypeError(f"{model.__name__} is not mapped to a table")
+
+
 @cache
-def field_of(ledger: Any, key: str) -> Field:
+def field_of(ledger: type[DeclarativeBase], key: str) -> Field:
     """Return a field by its key; raises StopIteration."""
     return next(field for field in fields(ledger) if field.key == key)
 

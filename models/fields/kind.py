@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 import sqlalchemy as sa
@@ -12,14 +13,17 @@ from sqlalchemy.types import TypeDecorator
 
 from models.fields import numerals
 
-StoredValue = str | int | None
+Value = str | int | Decimal | date | None  # what an attribute of a ledger row holds; a yes or no is an int
+StoredValue = str | int | None  # what the database and the edit log hold
+StoredValues = dict[str, StoredValue]  # by field key
+CellValue = str | float | date | None  # what a sheet's cell holds
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class ReadValue(NamedTuple):
     """A value as read (None for an empty cell) and its mark (“约”, “超”, “月”, “年”)."""
 
-    value: Any
+    value: Any  # a Value; whoever reads a field knows which of them its kind reads
     mark: str = ""
 
 
@@ -55,7 +59,7 @@ class FieldKind(TypeDecorator[Any]):
     excel_format: ClassVar[str] = "@"
     unit: str = ""
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: object) -> None:
         """Set ``cache_ok`` on every subclass, because SQLAlchemy reads it from the class itself."""
         super().__init_subclass__(**kwargs)
         cls.cache_ok = True
@@ -76,7 +80,7 @@ class FieldKind(TypeDecorator[Any]):
         """Read input that is not blank; each kind implements it. Raises UserError."""
         raise NotImplementedError
 
-    def text(self, value: Any, mark: str = "") -> str:
+    def text(self, value: Value, mark: str = "") -> str:
         """Format a value for screen and print; empty for None."""
         return "" if value is None else f"{mark}{value}"
 
@@ -84,25 +88,48 @@ class FieldKind(TypeDecorator[Any]):
         """Mask a private text; the first character stays visible."""
         return text[:1] + "*" * (len(text) - 1)
 
-    def store(self, value: Any) -> StoredValue:
-        """Convert a value to what the database and the edit log store."""
-        return value  # type: ignore[no-any-return]  # each kind stores text or whole numbers
+    def store(self, value: Value) -> StoredValue:
+        """Convert a value to what the database and the edit log store; raises TypeError for another kind's value."""
+        if value is None or isinstance(value, (str, int)):
+            return value
+        raise TypeError(f"{value!r} is neither text nor a whole number")
 
-    def load(self, stored: Any) -> Any:
+    def load(self, stored: StoredValue) -> Value:
         """Convert a stored value back."""
         return stored
 
-    def excel_value(self, value: Any, mark: str = "") -> str | float | date | None:
+    def excel_value(self, value: Value, mark: str = "") -> CellValue:
         """Return the value as a sheet's cell holds it."""
         return None if value is None else self.text(value, mark)
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> StoredValue:
+    def process_bind_param(self, value: Value, dialect: Dialect) -> StoredValue:
         """Store on the way into the database."""
         return self.store(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: StoredValue, dialect: Dialect) -> Value:
         """Load on the way out of the database."""
         return self.load(value)
+
+
+def number_of(value: Value) -> Decimal | int:
+    """Return the value of a numeric field as the number it is; raises TypeError for text, a day or an empty value."""
+    if isinstance(value, (Decimal, int)):
+        return value
+    raise TypeError(f"{value!r} is not a number")
+
+
+def date_of(value: Value) -> date:
+    """Return the value of a day or month field as the date it is; raises TypeError for any other value."""
+    if isinstance(value, date):
+        return value
+    raise TypeError(f"{value!r} is not a date")
+
+
+def text_of(value: Value) -> str:
+    """Return the value of a text or link field as the text it is; raises TypeError for any other value."""
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"{value!r} is not text")
 
 
 def clean_text(raw: object) -> str:

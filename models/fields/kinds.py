@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import sqlalchemy as sa
 from sqlalchemy.orm import mapped_column
@@ -11,7 +11,19 @@ from sqlalchemy.orm import mapped_column
 from models.errors import UserError
 from models.fields import dates, numerals
 from models.fields.amounts import AreaKind, FixedPointKind, MoneyKind, PercentKind
-from models.fields.kind import FieldKind, PickedRow, ReadContext, ReadValue, StoredValue, clean_text
+from models.fields.kind import (
+    CellValue,
+    FieldKind,
+    PickedRow,
+    ReadContext,
+    ReadValue,
+    StoredValue,
+    Value,
+    clean_text,
+    date_of,
+    number_of,
+    text_of,
+)
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -101,15 +113,15 @@ class YesNoKind(FieldKind):
         """Unlike for other kinds, “无” means no and is not blank."""
         return numerals.fold_width(raw).lower() in numerals.BLANKS | {"暂无"}
 
-    def text(self, value: Any, mark: str = "") -> str:
+    def text(self, value: Value, mark: str = "") -> str:
         """Format as 是 or 否."""
         return "" if value is None else mark + ("是" if value else "否")
 
-    def store(self, value: Any) -> StoredValue:
+    def store(self, value: Value) -> StoredValue:
         """Store 1 or 0."""
-        return None if value is None else int(value)
+        return None if value is None else int(number_of(value))
 
-    def load(self, stored: Any) -> Any:
+    def load(self, stored: StoredValue) -> Value:
         """Return True or False."""
         return None if stored is None else bool(stored)
 
@@ -128,21 +140,21 @@ class DayKind(FieldKind):
             return ReadValue(dates.read_serial(raw, from_1904=context.from_1904))
         return ReadValue(*dates.read_day(clean_text(raw), context.today, context.year))
 
-    def text(self, value: Any, mark: str = "") -> str:
+    def text(self, value: Value, mark: str = "") -> str:
         """Format as 2026-09-02, 2026年9月 or 2026年, by the mark."""
-        return "" if value is None else dates.day_text(value, mark)
+        return "" if value is None else dates.day_text(date_of(value), mark)
 
-    def store(self, value: Any) -> StoredValue:
+    def store(self, value: Value) -> StoredValue:
         """Store ISO text."""
-        return None if value is None else value.isoformat()
+        return None if value is None else date_of(value).isoformat()
 
-    def load(self, stored: Any) -> Any:
+    def load(self, stored: StoredValue) -> Value:
         """Return the date."""
-        return None if stored is None else date.fromisoformat(stored)
+        return None if stored is None else date.fromisoformat(text_of(stored))
 
-    def excel_value(self, value: Any, mark: str = "") -> str | float | date | None:
+    def excel_value(self, value: Value, mark: str = "") -> CellValue:
         """Return a date for a sheet's cell, or text where only the month or year is known."""
-        return self.text(value, mark) if mark and value else value
+        return self.text(value, mark) if mark and value else None if value is None else date_of(value)
 
 
 class MonthKind(DayKind):
@@ -154,11 +166,12 @@ class MonthKind(DayKind):
         """Read “2026年9月”, “9月” (of the period's year), or any day of the month."""
         if isinstance(raw, str) and (match := re.fullmatch(r"(\d{1,2})月份?", numerals.fold_width(raw))):
             raw = f"{context.year or context.today.year}-{match[1]}-1"
-        return ReadValue(super().read_value(raw, context).value.replace(day=1))
+        read = super().read_value(raw, context)
+        return ReadValue(date_of(read.value).replace(day=1))
 
-    def text(self, value: Any, mark: str = "") -> str:
+    def text(self, value: Value, mark: str = "") -> str:
         """Format as 2026年9月."""
-        return "" if value is None else dates.day_text(value, "月")
+        return "" if value is None else dates.day_text(date_of(value), "月")
 
 
 class PhoneKind(FieldKind):
@@ -213,7 +226,7 @@ class MomentKind(FieldKind):
         match = re.fullmatch(r"(.*?)[T\s]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?", clean_text(raw))
         if match and not (int(match[2]) < 24 and int(match[3]) < 60):
             raise UserError(f"“{clean_text(raw)}”不是时间，请写成 2026-9-2 09:14。")
-        day = DayKind().read_value(match[1] if match else raw, context).value
+        day = date_of(DayKind().read_value(match[1] if match else raw, context).value)
         return ReadValue(f"{day.isoformat()} {int(match[2]):02}:{match[3]}" if match else f"{day.isoformat()} 00:00")
 
 
@@ -250,7 +263,7 @@ class LinksKind(FieldKind):
             if isinstance(raw, tuple)
             else [name for name in _LIST_SEPARATORS.split(clean_text(raw)) if name.strip()]
         )
-        return ReadValue(" ".join(link.read_value(name, context).value for name in names) or None)
+        return ReadValue(" ".join(str(link.read_value(name, context).value) for name in names) or None)
 
 
 ShortText = Annotated[str, mapped_column(LineKind())]

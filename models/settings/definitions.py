@@ -59,13 +59,32 @@ class Definitions:
     @property
     def libraries(self) -> dict[str, tuple[str, ...]]:
         """The four libraries and their stages, parsed from “线索库：线索、研判；在谈库：在谈”."""
-        text = self.values.get("libraries") or ""
-        libraries = {}
-        for part in text.replace(":", "：").replace(";", "；").split("；"):
-            name, _, names = part.partition("：")
-            if name.strip() and names.strip():
-                libraries[name.strip()] = tuple(stage.strip() for stage in names.split("、") if stage.strip())
-        return libraries or dict(stages.LIBRARIES)
+        return {name: members for name, members in self._library_parts() if name and members} or dict(stages.LIBRARIES)
+
+    def _library_parts(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Split the text of the libraries into names and stages; either is empty where the county left it out."""
+        text = (self.values.get("libraries") or "").replace(":", "：").replace(";", "；")
+        parts = [part.partition("：") for part in text.split("；") if part.strip()]
+        return [
+            (name.strip(), tuple(stage.strip() for stage in names.split("、") if stage.strip()))
+            for name, _, names in parts
+        ]
+
+    def check_libraries(self) -> None:
+        """Raise UserError for a library that would be left out, and for a stage that is unknown or in two of them."""
+        placed: dict[str, str] = {}
+        for name, members in self._library_parts():
+            if not name or not members:
+                raise self._library_error(f"“{name or '、'.join(members)}”要写成“库名：阶段、阶段”")
+            for stage in members:
+                if stage not in stages.STAGE_ORDER:
+                    raise self._library_error(f"没有“{stage}”这个阶段，可选：{'、'.join(stages.STAGE_ORDER)}")
+                if stage in placed:
+                    raise self._library_error(f"“{stage}”写了两次（{placed[stage]}、{name}），只能归一个库")
+                placed[stage] = name
+
+    def _library_error(self, reason: str) -> UserError:
+        return UserError(f"口径“{self._label('libraries')}”{reason}；请到“设置—统计口径”更正。")
 
     @property
     def warning_rules(self) -> stages.WarningRules:
@@ -175,3 +194,4 @@ def validate_definitions(session: Session) -> None:
     session.flush()
     current = load_definitions(session)
     _ = (current.warning_rules, current.warn_days, current.thresholds)  # each of these raises UserError
+    current.check_libraries()

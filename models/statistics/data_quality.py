@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.fields.amounts import MoneyKind
 from models.fields.base import Ledger
 from models.fields.field import Field, fields
+from models.fields.kind import number_of
 from models.fields.kinds import LineKind, ProseKind
 from models.ledgers import LEDGERS, Project, Receipt, StageMove, Target, TaskForce
 from models.rules import plausibility
@@ -44,7 +45,7 @@ def _field_outliers(session: Session, ledger: type[Ledger], field: Field) -> Ite
     query: Any = sa.select(ledger.id, title, column).where(is_live(ledger), column.is_not(None))
     rows = fetch_raw(session, query.order_by(ledger.id))
     for number in plausibility.outliers([value for _, _, value in rows]):
-        row, name, value = rows[number][0], rows[number][1], field.kind.load(rows[number][2])
+        row, name, value = rows[number][0], rows[number][1], Decimal(number_of(field.kind.load(rows[number][2])))
         statement = f"{ledger.about.label}“{name}”的{field.label}是 {value.normalize():f} {field.kind.unit}"
         yield DataIssue(ledger.__tablename__, (row,), f"{statement}，和同栏的数相差上千倍，像是单位填错了。")
 

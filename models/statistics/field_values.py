@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.fields.field import Field
+from models.fields.kind import number_of
 from models.statistics.counting_rules import is_live
 from models.statistics.raw_rows import fetch_raw
 
@@ -15,4 +16,4 @@ def amounts_by_row(session: Session, ledger: Any, field: Field) -> dict[str, Dec
     """Return a field's amounts by row id; zero and empty are left out."""
     column = getattr(ledger, field.key)
     query = sa.select(ledger.id, column).where(is_live(ledger), column.is_not(None))
-    return {row: field.kind.load(raw) for row, raw in fetch_raw(session, query) if raw}
+    return {row: Decimal(number_of(field.kind.load(raw))) for row, raw in fetch_raw(session, query) if raw}

@@ -1,7 +1,7 @@
 """Integrity check of a book: database file, links, row hashes, the chain of edits, and rows against their edits."""
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,12 @@ from models.audit.replay import replayed_state
 from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kinds import LinksKind
+from models.job_steps import JobSteps
 from models.ledgers import LEDGERS, Received
 from models.search.index import SearchEntry, index_text, searched_fields
 from models.storage import archive
 from models.storage.store import Store
 
-JobSteps = Generator[tuple[int, int, str], None, "IntegrityReport"]
 _MAX_FAULTS = 20  # A damaged book could report every row; twenty faults are enough.
 
 
@@ -38,7 +38,7 @@ class IntegrityReport:
         return not self.faults
 
 
-def check_integrity(store: Store) -> JobSteps:
+def check_integrity(store: Store) -> JobSteps[IntegrityReport]:
     """Check a book as a job yielding (done, total, label); a fault is a sentence in the result, not an exception."""
     faults: list[str] = []
     rows, count, head = 0, 0, ""

@@ -33,6 +33,7 @@ from models.exchange.sheet_import.preview import ImportPlan, plan_import, with_r
 from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ApplyResult, ImportOptions, RowOutcome
 from models.fields.base import ledger_by_table
 from models.fields.kind import ReadContext
+from models.job_steps import JobSteps
 from models.ledgers import TaskForce
 from models.queries.reading_context import reading_context
 from models.rules.vocabulary import ReceivedKind, ReceivedState
@@ -46,8 +47,6 @@ from reports.import_reader.own_workbook.returned_workbook import read_returned_w
 from reports.import_reader.sandbox import FileReader, NeedsPassword
 from reports.import_reader.table_detection import SheetLayout, choose_ledger_sheet, detect_layouts
 from reports.import_reader.workbook_data import SheetData, WorkbookData
-
-JobSteps = Generator[tuple[int, int, str], None, "ImportRun"]
 
 
 @dataclass(slots=True)
@@ -142,7 +141,7 @@ DEFAULT_REQUEST = ImportRequest()
 
 def plan_files(
     store: Store, paths: Sequence[Path], request: ImportRequest = DEFAULT_REQUEST, reading: ReadContext | None = None
-) -> JobSteps:
+) -> JobSteps["ImportRun"]:
     """Read files and plan their changes; nothing is written.
 
     A file that cannot be read is declined with the reason and does not stop the others; ``locked`` is set where it

@@ -102,14 +102,16 @@ class LedgerSheet:
         sheet.protect("", dict.fromkeys(_ALLOWED_ACTIONS, True))
 
     def _column_formats(self, field: Field) -> ColumnFormats:
-        """Return the format indices of a column's cells."""
+        """Return the format indices of a column's cells.
+
+        XlsxWriter numbers formats in the order in which their indices are asked for: quoted text, default, numbers.
+        """
         facts, of = self._format_properties(field) | {"border": 1}, self._styles.format_index
-        quoted = of(**facts, quote_prefix=True)
+        quoted, default = of(**facts, quote_prefix=True), of(**facts)
         if not isinstance(field.kind, FixedPointKind):
-            return ColumnFormats(of(**facts), quoted)
+            return ColumnFormats(default, quoted)
         formats = [field.kind.excel_format_for(decimals) for decimals in range(field.kind.places + 1)]
-        numbers = tuple(of(**facts | {"num_format": number_format}) for number_format in formats)
-        return ColumnFormats(of(**facts), quoted, numbers)
+        return ColumnFormats(default, quoted, tuple(of(**facts | {"num_format": format_}) for format_ in formats))
 
     def _format_properties(self, field: Field) -> dict[str, Any]:
         """Return a column's format properties: dates and numbers as such, program-filled fields grey, all unlocked."""

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from models.exchange.merge.changeset import ChangesetWriter
 from models.fields.base import Ledger, new_id
 from models.fields.field import Field, field_of
 from models.fields.kinds import LinkKind, LinksKind
+from models.job_steps import JobSteps
 from models.ledgers import LEDGERS, Circular, ExportNote
 from models.queries.ledger_query import table_fields
 from models.queries.reading_context import terms
@@ -59,7 +60,7 @@ def export_ledgers(  # noqa: PLR0913 - the options of the export dialog
     unmasked: bool = False,
     reason: str | None = None,
     password: str | None = None,
-) -> Generator[tuple[int, int, str], None, dict[str, int]]:
+) -> JobSteps[dict[str, int]]:
     """Export ledgers to a workbook as a job: yields (done, total, text), returns the rows written by ledger.
 
     ``task_forces`` are row ids; of a ledger with dates only rows dated or changed in ``period`` are exported;
@@ -140,7 +141,7 @@ class _ExportWriter:
             session, name=plan.name, who=plan.who, unmasked=plan.unmasked, task_forces=forces
         )
 
-    def run(self) -> Generator[tuple[int, int, str], None, dict[str, int]]:
+    def run(self) -> JobSteps[dict[str, int]]:
         """Write the guide, the ledgers with their records in the hidden sheet, and the choices."""
         plan, session = self._plan, self._session
         known = terms(session)
@@ -176,7 +177,7 @@ class _ExportWriter:
 
     def _write(
         self, layout: LedgerSheetLayout, sheet: LedgerSheet, written: dict[str, int], total: int
-    ) -> Generator[tuple[int, int, str], None, None]:
+    ) -> JobSteps[None]:
         """Write one ledger's sheet, page by page."""
         about, before = layout.ledger.about, sum(written.values())
         keys = [field.key for field in layout.fields]

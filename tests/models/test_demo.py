@@ -88,10 +88,10 @@ def stable_contents(book: store.Store) -> list[str]:
         lines = []
         for ledger in LEDGERS:
             for row in session.query(ledger).order_by(ledger.born, ledger.id):
-                values = state_values(row)
+                values: dict[str, object] = {**state_values(row)}
                 for field in fields(ledger):
                     if isinstance(field.kind, LinkKind | LinksKind) and field.key in values:
-                        values[field.key] = [titles[row_id] for row_id in values[field.key].split()]
+                        values[field.key] = [titles[row_id] for row_id in str(values[field.key]).split()]
                     if isinstance(field.kind, MomentKind) and "示例" not in str(values.get("remark")):
                         values.pop(field.key, None)
                 lines.append(json.dumps([ledger.__tablename__, values], ensure_ascii=False, sort_keys=True))

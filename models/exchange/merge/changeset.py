@@ -25,7 +25,6 @@ from models.audit.edit_log import (
     Book,
     EditBatch,
     EditRecord,
-    StoredValues,
     canonical,
     edits_of,
     state_of,
@@ -33,6 +32,7 @@ from models.audit.edit_log import (
 from models.exchange.merge.record_codec import RecordWriter, read_records
 from models.fields.base import ledger_by_table
 from models.fields.field import fields
+from models.fields.kind import StoredValues
 from models.fields.kinds import LinkKind, LinksKind
 from models.ledgers import StageMove
 

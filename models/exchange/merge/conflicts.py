@@ -18,7 +18,6 @@ from models.audit.edit_log import (
     ROW_KEY,
     ConflictIndex,
     EditBatch,
-    StoredValues,
     conflicting_fields,
     edits_of,
     effective_mark,
@@ -31,7 +30,7 @@ from models.audit.replay import RowPatch, apply_patches, diverging_fields
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import field_of
-from models.fields.kind import ReadValue, StoredValue
+from models.fields.kind import ReadValue, StoredValue, StoredValues
 from models.ledgers import Received
 from models.queries.ledger_query import titles_by_id
 

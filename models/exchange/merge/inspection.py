@@ -16,7 +16,6 @@ from models.audit.edit_log import (
     REVEALED,
     EditBatch,
     EditRecord,
-    StoredValues,
     batch_digest,
     link_digest,
     parents_of,
@@ -25,7 +24,7 @@ from models.audit.edit_log import (
 from models.exchange.merge.changeset import LOCAL_ONLY, ChangesetBatch, ChangesetEdit, linked_rows, private_fields
 from models.fields.base import ledger_by_table
 from models.fields.field import Field, fields
-from models.fields.kind import FieldKind
+from models.fields.kind import FieldKind, StoredValues
 from models.fields.kinds import LinkKind, LinksKind
 from models.ledgers import LEDGERS
 

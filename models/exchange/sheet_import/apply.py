@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import history
-from models.audit.edit_log import MARK_SUFFIX, ROW_KEY, StoredValues, edits_of, heads
+from models.audit.edit_log import MARK_SUFFIX, ROW_KEY, edits_of, heads
 from models.audit.edit_writer import edit_writer
 from models.audit.recorder import OUTSIDE_PARENTS, add_many, add_stored
 from models.exchange.sheet_import.import_context import PENDING_PREFIX, ImportContext, count_edits, pending_tokens_of
@@ -27,6 +27,7 @@ from models.exchange.sheet_import.row_outcome import (
 from models.exchange.sheet_import.stage_columns import has_stages
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, field_of, fields
+from models.fields.kind import StoredValues
 from models.fields.kinds import LinkKind, LinksKind, MomentKind
 from models.ledgers import LEDGERS, Project, StageMove
 from models.rules.vocabulary import Stage

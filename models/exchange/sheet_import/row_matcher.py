@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
@@ -158,7 +159,8 @@ class RowMatcher:
         total = field_of(self.ledger, "total").kind.load(known.get("total"))
         texts = [str(known.get(key) or "") for key in ("name", "investor", "industry", "task_force")]
         firm = self._firms.get(str(known.get("enterprise") or "")) or ""
-        return ComparedRow("", texts[0], texts[1], firm, total, texts[2], texts[3])
+        amount = total if isinstance(total, Decimal) else None
+        return ComparedRow("", texts[0], texts[1], firm, amount, texts[2], texts[3])
 
 
 def _values_differ(key: str, value: StoredValue, other_value: StoredValue) -> bool:

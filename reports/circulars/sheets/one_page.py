@@ -1,9 +1,10 @@
 """Sheets and wall charts for the window: printed by a background job and previewed like a circular."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from models.job_steps import JobSteps
 from models.storage.files import ensure_folder
 from models.storage.store import Store
 from reports.circulars.sheets import handouts, sheet_files
@@ -26,9 +27,7 @@ SHEETS = {
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "_"))
 
 
-def produce_sheet(
-    store: Store, sheet: str, about: str, folder: Path
-) -> Generator[tuple[int, int, str], None, ProducedCircular]:
+def produce_sheet(store: Store, sheet: str, about: str, folder: Path) -> JobSteps[ProducedCircular]:
     """Print a sheet of SHEETS into a folder, under the name of what it is about.
 
     ``about`` is the row id of a project, a reward or a task force, or a unit's name for 督办单 (empty: all). For a wall

@@ -1,6 +1,6 @@
 """Batch issue: all circulars of a year up to a day, or one circular for every task force."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from models.circulars import issuing
 from models.circulars.issuing import IssuedCircular
 from models.circulars.text_edits import CircularKey
 from models.errors import UserError
+from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
 from models.rules.periods import PERIOD_KINDS as PERIODS
 from models.rules.periods import Period
@@ -18,7 +19,6 @@ from reports.circulars.workflow.compose import CIRCULAR_KINDS, load_facts, produ
 from reports.circulars.workflow.issue import IssueOrder, IssueResult, circular_name, issue, kind_name
 
 T = TypeVar("T")
-Progress = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,6 @@ class IssueJobResult:
     drafts: tuple[Path, ...] = ()
     already_issued: tuple[IssuedCircular, ...] = ()
     failed: tuple[tuple[CircularKey, str], ...] = ()
-
-
-JobSteps = Generator[Progress, None, IssueJobResult]
 
 
 def circulars_of_year(kinds: Sequence[str], calendar_year: int, today: date) -> list[CircularKey]:
@@ -68,7 +65,9 @@ def for_every_task_force(store: Store, about: CircularKey) -> list[CircularKey]:
     return [replace(about, task_force=force.id) for force in forces]
 
 
-def issue_all(store: Store, order: IssueOrder, circulars: Sequence[CircularKey], folder: Path, today: date) -> JobSteps:
+def issue_all(
+    store: Store, order: IssueOrder, circulars: Sequence[CircularKey], folder: Path, today: date
+) -> JobSteps[IssueJobResult]:
     """Issue several circulars, each into a folder named by its period.
 
     A circular already issued is skipped, and one that raises UserError does not stop the rest. If the job is
@@ -95,7 +94,7 @@ def issue_all(store: Store, order: IssueOrder, circulars: Sequence[CircularKey],
 
 def produce_all(
     store: Store, circulars: Sequence[CircularKey], folder: Path, formats: Sequence[str], *, sources: bool = False
-) -> JobSteps:
+) -> JobSteps[IssueJobResult]:
     """Write the drafts of several circulars without issuing them, each into a folder named by its period."""
     drafts: list[Path] = []
     refused: list[tuple[CircularKey, str]] = []
@@ -110,7 +109,7 @@ def produce_all(
     return IssueJobResult((), tuple(drafts), (), tuple(refused))
 
 
-def _as_one_step(steps: Generator[Progress, None, T], number: int, of: int, label: str) -> Generator[Progress, None, T]:
+def _as_one_step(steps: JobSteps[T], number: int, of: int, label: str) -> JobSteps[T]:
     """Run one circular's job within the batch, so that the batch can be cancelled between any two of its steps."""
     while True:
         try:

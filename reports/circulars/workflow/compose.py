@@ -2,13 +2,14 @@
 
 import re
 import shutil
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from models.circulars.text_edits import CircularKey
 from models.errors import UserError
+from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import PERIOD_KINDS as PERIODS
@@ -119,9 +120,6 @@ class ProducedCircular:
         return tuple(path for path in (self.pdf, self.xlsx, self.docx) if path is not None)
 
 
-ProduceSteps = Generator[tuple[int, int, str], None, ProducedCircular]
-
-
 def compose(
     store: Store, kind: str, period: Period, scheme: str = "", task_force: str | None = None
 ) -> tuple[Document, PeriodFigures]:
@@ -197,7 +195,7 @@ def produce(
     *,
     scheme: str = "",
     task_force: str | None = None,
-) -> ProduceSteps:
+) -> JobSteps[ProducedCircular]:
     """Compose a circular by kind and period and write its files into a folder."""
     about = CircularKey(kind, circular_period(kind, period).key, task_force, scheme)
     return produce_circular(store, about, folder, formats)
@@ -205,7 +203,7 @@ def produce(
 
 def produce_circular(
     store: Store, about: CircularKey, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
-) -> ProduceSteps:
+) -> JobSteps[ProducedCircular]:
     """Compose a circular and write its files into a folder, yielding progress; ``sources`` adds 数据来源清单."""
     kind, scheme, task_force = about.kind, about.scheme, about.task_force
     total_steps, period = 1 + len(formats), read_circular_period(kind, about.period)
@@ -247,9 +245,7 @@ def writer(suffix: str) -> Callable[[Document, Path], object]:
     raise UserError(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
 
 
-def export(
-    store: Store, produced: ProducedCircular, folder: Path
-) -> Generator[tuple[int, int, str], None, tuple[Path, ...]]:
+def export(store: Store, produced: ProducedCircular, folder: Path) -> JobSteps[tuple[Path, ...]]:
     """Write a draft into a folder in every format: the PDF as previewed, the others from the same document.
 
     Of a one-page sheet and of an issued circular only the PDF is written. Existing files are never overwritten.

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import tempfile
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from models.circulars import issuing
 from models.circulars.issuing import IssuedCircular, IssueRequest
 from models.circulars.text_edits import CircularKey
 from models.errors import UserError
+from models.job_steps import JobSteps
 from models.rules.duty_schedule import duties_ending_in
 from models.rules.periods import Period
 from models.storage import archive
@@ -41,9 +42,6 @@ _HEAD_SHOWN = 16  # characters of the chain's head printed for people; the file'
 
 _BLANK_NUMBER = re.compile(r"(.*)〔\d{4}〕\s*号")  # a 发文字号 whose number is still blank
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')  # characters that Windows forbids in file names
-
-JobSteps = Generator[tuple[int, int, str], None, "IssueResult"]
-ShowIssuedSteps = Generator[tuple[int, int, str], None, tuple[IssuedCircular, ProducedCircular]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def compose_and_check(
     return draft, precheck(store, draft, period_of(about), today)
 
 
-def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobSteps:
+def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobSteps[IssueResult]:
     """Issue a circular: store its snapshot and files in the book and write the files into a folder, all or nothing.
 
     Raises UserError for blocking findings without a reason, for a circular that is already issued, and where the
@@ -235,7 +233,7 @@ def _snapshot_extras(
 
 def _files(
     document: Document, formats: Collection[str], first_step: int, total_steps: int, name: str
-) -> Generator[tuple[int, int, str], None, tuple[list[tuple[str, bytes]], PrintResult | None]]:
+) -> JobSteps[tuple[list[tuple[str, bytes]], PrintResult | None]]:
     """Make a circular's files in a temporary folder, so that the clerk's folder stays untouched until it is issued."""
     files: list[tuple[str, bytes]] = []
     printed = None
@@ -271,7 +269,7 @@ def _write_files(folder: Path, files: Sequence[tuple[str, bytes]]) -> tuple[Path
     return tuple(laid)
 
 
-def reprint(store: Store, number: str, folder: Path, formats: Collection[str] = ()) -> JobSteps:
+def reprint(store: Store, number: str, folder: Path, formats: Collection[str] = ()) -> JobSteps[IssueResult]:
     """Write an issued circular's stored files into a folder again, byte for byte, with attached files.
 
     A format that was not made at the time is made from the stored snapshot.
@@ -303,7 +301,7 @@ def issued_content(store: Store, number: str) -> Document:
     return _issued_snapshot(store, number)[1]
 
 
-def show_issued(store: Store, number: str, folder: Path) -> ShowIssuedSteps:
+def show_issued(store: Store, number: str, folder: Path) -> JobSteps[tuple[IssuedCircular, ProducedCircular]]:
     """Write an issued circular's stored PDF into a folder for the preview, with the positions of its figures.
 
     The positions come from setting the snapshot again; the pages shown are the stored ones.

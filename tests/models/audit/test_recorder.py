@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.audit.edit_log import EditBatch, EditRecord, edits_of
-from models.audit.recorder import add_many
+from models.audit.recorder import add_many, allow_raw_writes
 from models.errors import UserError
 from models.fields.kind import ReadValue
 from models.ledgers import Enterprise, Lead, Project, StageMove, Term
@@ -190,6 +190,16 @@ def test_the_door_that_failed_half_way_is_shut_again(book: Store) -> None:
         add_lead(session, "甲", task_force="f" * 32)
     with pytest.raises(TypeError), book.writing("绕过") as session:
         session.execute(sa.update(Lead).values(name="乙"))
+
+
+def test_raw_writes_are_refused_again_after_an_error_inside_the_block_that_allowed_them(book: Store) -> None:
+    with book.writing("新增") as session:
+        add_lead(session, "甲")
+    with book.writing("绕过") as session:
+        with pytest.raises(LookupError), allow_raw_writes(session):
+            raise LookupError
+        with pytest.raises(TypeError, match="slip past"):
+            session.execute(sa.update(Lead).values(name="乙"))
 
 
 def test_the_log_cannot_be_rewritten_even_past_the_program(book: Store) -> None:

@@ -8,13 +8,15 @@ import pytest
 from models.errors import UserError
 from models.ledgers import Holiday, Setting
 from models.rules import rewards, stages
-from models.settings.definitions import Definitions, load_definitions, load_work_calendar
+from models.settings.definitions import Definitions, load_definitions, load_work_calendar, validate_definitions
 from models.storage import presets
 from models.storage.store import Store
 from resources import PRESETS
 from tests.definitions import add_holidays, set_definitions
 
 DEFINITION_NAMES = [name for name, member in vars(Definitions).items() if isinstance(member, property)]
+
+PRESET_LIBRARIES = "；".join(f"{name}：{'、'.join(members)}" for name, members in stages.LIBRARIES.items())
 
 
 def read_all(settings: Definitions) -> dict[str, object]:
@@ -92,6 +94,30 @@ def test_a_definition_that_cannot_be_parsed_is_rejected_by_its_name(
         set_definitions(session, **{key: value})
     with book.reading() as session, pytest.raises(UserError, match=sentence):
         read_all(load_definitions(session))
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("在谈库：在谈；签约库：签约、落地", "口径“四库名称与阶段”没有“落地”这个阶段，可选：线索、研判、在谈"),
+        ("在谈库：在谈；签约库：在谈、签约", "“在谈”写了两次（在谈库、签约库），只能归一个库"),
+        ("在谈库：在谈；签约库", "“签约库”要写成“库名：阶段、阶段”"),
+        ("在谈库：在谈；签约库：", "“签约库”要写成“库名：阶段、阶段”"),
+        ("在谈库：在谈；：签约", "“签约”要写成“库名：阶段、阶段”"),
+    ],
+)
+def test_libraries_that_would_lose_projects_are_not_saved(book: Store, value: str, sentence: str) -> None:
+    with book.writing("口径") as session:
+        set_definitions(session, libraries=value)
+        with pytest.raises(UserError, match=sentence):
+            validate_definitions(session)
+
+
+@pytest.mark.parametrize("value", ["", "意向库：线索、研判;推进库: 在谈 、签约；", PRESET_LIBRARIES])
+def test_usable_libraries_are_saved(book: Store, value: str) -> None:
+    with book.writing("口径") as session:
+        set_definitions(session, libraries=value)
+        validate_definitions(session)
 
 
 def test_the_books_own_holiday_table_tells_working_days(book: Store) -> None:

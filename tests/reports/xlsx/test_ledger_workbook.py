@@ -1,15 +1,22 @@
 """The exported workbook holds every row and field as it is, ready to print and to go on working in."""
 
+import io
+import os
+import subprocess
+import sys
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.audit.recorder import add_many
 from models.errors import UserError
+from models.fields.field import field_of
 from models.fields.kind import ReadValue
 from models.fields.kinds import ChoiceKind, LinkKind, YesNoKind
 from models.ledgers import Circular, ExportNote, Lead, StageMove, TaskForce
@@ -17,9 +24,14 @@ from models.queries import ledger_query
 from models.queries.ledger_query import LedgerQuery, table_fields
 from models.rules.periods import read_period
 from models.storage.store import Store
+from reports.xlsx.ledger_sheet import LedgerSheet, LedgerSheetLayout
 from reports.xlsx.ledger_workbook import DEFAULT_LEDGERS, export_ledgers
+from reports.xlsx.row_writer import StreamingWorksheet
+from reports.xlsx.sheet_styles import Styles
 from tests.reports.xlsx.hands import open_workbook, read_returned
 from tests.rows import add_lead, add_project, add_task_force, finish
+
+ROOT = Path(__file__).parent.parent.parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +75,40 @@ def test_the_guide_comes_first_then_the_ledgers_and_what_is_hidden_last(exported
     assert instructions["线索", "线索名称"][3] == "必填"
     assert instructions["线索", "认定情况"][6] == "已上报、已认定、不予认定"
     assert "不用填" in str(instructions["线索", "首报时间"][4])
+
+
+def test_an_export_does_not_depend_on_the_seed_of_hashes(demo_book: Path, tmp_path: Path) -> None:
+    exports = []
+    for seed in ("1", "2"):
+        target = tmp_path / f"{seed}.xlsx"
+        command = [sys.executable, "-m", "desktop", "export", str(demo_book), "--ledger", "visit", "--out", str(target)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603 - our own program
+        with zipfile.ZipFile(target) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        hidden = max(name for name in parts if name.startswith("xl/worksheets/sheet"))  # the last: it has ids
+        exports.append({name: part for name, part in parts.items() if name not in {hidden, "docProps/core.xml"}})
+    assert exports[0] == exports[1]
+
+
+def test_the_formats_of_a_column_are_numbered_quoted_text_first_then_default_then_numbers() -> None:
+    asked: list[dict[str, object]] = []
+
+    class RecordedStyles(Styles):
+        def format_index(self, **facts: Any) -> int:
+            asked.append(facts)
+            return len(asked)
+
+    with xlsxwriter.Workbook(io.BytesIO()) as book:
+        layout = LedgerSheetLayout(Lead, (field_of(Lead, "total"),), 1, frozenset())
+        sheet = LedgerSheet(book.add_worksheet("线索", StreamingWorksheet), RecordedStyles(book), layout, {})
+        asked.clear()
+        sheet.writers({})
+    assert [(facts["num_format"], "quote_prefix" in facts) for facts in asked] == [
+        ("General", True),
+        ("General", False),
+        *((number_format, False) for number_format in ("#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000")),
+    ]
 
 
 @pytest.mark.parametrize("ledger", DEFAULT_LEDGERS, ids=lambda ledger: ledger.__tablename__)

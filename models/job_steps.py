@@ -1,0 +1,8 @@
+"""The type of long work: a generator that reports its progress and returns its result, run without knowing a screen."""
+
+from collections.abc import Generator
+from typing import TypeVar
+
+T = TypeVar("T")
+Progress = tuple[int, int, str]  # steps done, of how many (0 where unknown), what is being done, in the clerk's words
+JobSteps = Generator[Progress, None, T]
