@@ -14,6 +14,9 @@ from typing import Any, Self
 import psycopg
 from sqlalchemy import URL
 
+from models.fields.base import Base
+from models.storage.store import Store
+
 TIMEOUT_SECONDS = 60  # seconds a slow machine may take to start or to stop the server
 BINARY_PATTERNS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 
@@ -116,3 +119,13 @@ class PostgresServer:
         """Return the arguments to start a PostgreSQL program: in its folder, without our terminal, never as root."""
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": ()} if os.geteuid() == 0 else {}
         return {"cwd": self._home, "stdin": subprocess.DEVNULL, **as_user}
+
+
+def wipe_postgres(book: Store) -> None:
+    """Empty a book on PostgreSQL with raw SQL, as it was when created; far quicker than another database."""
+    names = [table for table in Base.metadata.tables if table != "book"]
+    book.engine.dispose()
+    with psycopg.connect(str(book.engine.url.set(drivername="postgresql"))) as bare:
+        bare.execute("SET session_replication_role = replica")  # no triggers, no links
+        bare.execute(";".join(f'DELETE FROM "{name}"' for name in names).encode())
+        bare.execute("UPDATE book SET seq = 0, head = '', clock = lpad(to_hex(born), 12, '0') || '0000'")

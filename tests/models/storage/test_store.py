@@ -359,7 +359,7 @@ def test_an_empty_database_becomes_a_book_once(postgres_url: sa.URL) -> None:
 def test_two_writers_of_one_database_wait_for_each_other(postgres_book: str) -> None:
     from threading import Thread
 
-    from tests.rows import wipe_postgres
+    from tests.postgres import wipe_postgres
 
     def write(who: str) -> None:
         with store.open_book(postgres_book, who) as opened:
