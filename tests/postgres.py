@@ -16,8 +16,8 @@ from sqlalchemy import URL
 
 from models.fields.base import Base
 from models.storage.store import Store
+from tests.waiting import WAIT_SECONDS
 
-TIMEOUT_SECONDS = 60  # seconds a slow machine may take to start or to stop the server
 BINARY_PATTERNS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 
 
@@ -75,7 +75,7 @@ class PostgresServer:
         """Stop the server and delete its folder."""
         if self._server is not None:
             self._server.send_signal(signal.SIGINT)
-            self._server.wait(TIMEOUT_SECONDS)
+            self._server.wait(WAIT_SECONDS)
         shutil.rmtree(self._home)
 
     def _create(self) -> None:
@@ -98,7 +98,7 @@ class PostgresServer:
                 command, stdout=log, stderr=log, **self._as_owner()
             )
         self._server = server
-        deadline = time.monotonic() + TIMEOUT_SECONDS
+        deadline = time.monotonic() + WAIT_SECONDS
         while not self._is_ready():
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"PostgreSQL did not start:\n{(self._home / 'log').read_text()}")
