@@ -3,6 +3,9 @@
 .PHONY: help demo test check test-one compare bench campaign migration lock setup
 
 book := out/河津示例.zhuanban
+# Tests of pure functions: they need no book, no screen and no server; tests/test_pure.py runs them without Qt.
+pure := tests/models/rules tests/models/fields tests/models/queries/test_scope.py tests/reports/content/test_chart_layout.py
+pure += tests/reports/pdf/test_geometry.py tests/reports/pdf/test_pagination.py tests/reports/pdf/test_line_breaking.py
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,12 +23,12 @@ test: ## lint, types, and every test, with the real window and a real PostgreSQL
 	.venv/bin/mypy
 	.ci/screen .venv/bin/pytest -rs
 
-check: ## the quick part of the tests, in under a minute: lint, types, architecture, rules and fields
+check: ## the quick part of the tests, in under a minute: lint, types, architecture and pure functions
 	@.ci/setup run
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	.venv/bin/pytest -q tests/test_architecture.py tests/models/rules tests/models/fields
+	.venv/bin/pytest -q tests/test_architecture.py $(pure)
 
 test-one: ## some tests on a screen of their own: make test-one T="tests/desktop/form -k saves"
 	@.ci/setup test

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -93,13 +92,3 @@ def open_unsynced(path: Path) -> Store:
     event.listen(opened.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
     opened.engine.dispose()
     return opened
-
-
-def wipe_postgres(book: Store) -> None:
-    """Empty a book on PostgreSQL with raw SQL, as it was when created; far quicker than another database."""
-    names = [table for table in store.Base.metadata.tables if table != "book"]
-    book.engine.dispose()
-    with psycopg.connect(str(book.engine.url.set(drivername="postgresql"))) as bare:
-        bare.execute("SET session_replication_role = replica")  # no triggers, no links
-        bare.execute(";".join(f'DELETE FROM "{name}"' for name in names).encode())
-        bare.execute("UPDATE book SET seq = 0, head = '', clock = lpad(to_hex(born), 12, '0') || '0000'")

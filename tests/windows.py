@@ -1,6 +1,7 @@
 """The real window and the page context it gives its pages; fixtures for window tests and end-to-end tests."""
 
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -19,14 +20,30 @@ from desktop.main_window import MainWindow
 from desktop.theme.colours import LIGHT_COLOURS
 from desktop.theme.palette import apply_theme
 from tests.rows import copy_template
+from tests.waiting import WAIT_SECONDS
 
 T = TypeVar("T", bound=QObject)
+WAIT_MS = int(WAIT_SECONDS * 1000)
 WindowOpener = Callable[[Path | None], MainWindow]
 
 
 def find_children(parent: QObject, kind: type[T]) -> list[T]:
     """Find the children of a type; PySide's stubs leave ``findChildren`` untyped."""
     return cast("list[T]", list(parent.findChildren(kind)))
+
+
+class PatientQtBot(QtBot):
+    """pytest-qt's robot with the waits of ``tests/waiting.py`` in place of five seconds."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=WAIT_MS)  # noqa: N815 - pytest-qt's name
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=WAIT_MS)  # noqa: N815
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=WAIT_MS)  # noqa: N815
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return a robot that waits as long as a slow machine needs."""
+    return PatientQtBot(request)
 
 
 @pytest.fixture
@@ -73,8 +90,8 @@ def opener(qtbot: QtBot, qapp: QApplication, preferences: Preferences) -> Iterat
         window.activateWindow()
         qtbot.waitUntil(lambda: window.is_ready)
         if target is not None:
-            qtbot.waitUntil(lambda: window.controller is not None, timeout=20_000)
-        qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+            qtbot.waitUntil(lambda: window.controller is not None)
+        qtbot.waitUntil(lambda: not window.jobs.busy)
         return window
 
     yield open_window

@@ -107,4 +107,4 @@ def _date(year: str | None, month: str | None, day: str, this_year: int, this_mo
     try:
         return date(int(year or this_year), int(month or this_month or 0), int(day))
     except ValueError:
-        raise UserError(f"通知里的 {month}月{day}日 不是日期，请检查粘贴的内容。") from None
+        raise UserError(f"通知里的 {month or this_month}月{day}日 不是日期，请检查粘贴的内容。") from None

@@ -10,9 +10,9 @@ from desktop.app.book_session import BookSession
 from desktop.app.notifications import Notifications
 from models.storage.store import Store
 from tests.rows import copy_template, open_unsynced
-from tests.windows import opener, page_context, preferences, window
+from tests.windows import opener, page_context, preferences, qtbot, window
 
-__all__ = ["opener", "page_context", "preferences", "window"]
+__all__ = ["opener", "page_context", "preferences", "qtbot", "window"]
 
 
 @pytest.fixture

@@ -58,14 +58,14 @@ def test_a_book_somebody_else_works_in_can_be_looked_at(
     lock = BookLock(path, "示例同事")
     window = opener(None)
     window.open_book(str(path))
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     welcome = window.findChild(WelcomePage)
     assert isinstance(welcome, WelcomePage)
     assert "示例同事" in welcome.error_label.text()
     look = next(button for button in find_children(welcome, QPushButton) if button.text().startswith("只读打开"))
     assert not look.isHidden()
     look.click()
-    qtbot.waitUntil(lambda: window.controller is not None and not window.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: window.controller is not None and not window.jobs.busy)
     assert "（只读）" in window.windowTitle()
     assert not window.actions_.actions_by_name["undo"].isEnabled()
     lock.release()
@@ -129,7 +129,7 @@ def test_another_book_takes_the_place_of_the_first(
     first = window.target
     second = copy_template(hejin_book, tmp_path / "other", "乙.zhuanban")
     window.open_book(str(second))
-    qtbot.waitUntil(lambda: window.controller is not None and not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: window.controller is not None and not window.jobs.busy)
     assert window.windowTitle().startswith("乙")
     assert window.preferences.current.recent == (str(second), first)
     assert len(find_children(window, LedgerTable)) <= 1
@@ -138,14 +138,14 @@ def test_another_book_takes_the_place_of_the_first(
 def test_a_new_book_is_made_filled_and_opened(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     target = tmp_path / "新" / "夏邑.zhuanban"
     window.create_book(str(target), "xiayi")
-    qtbot.waitUntil(lambda: window.controller is not None and not window.jobs.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: window.controller is not None and not window.jobs.busy)
     assert target.is_file()
     assert window.top_bar.task_force_choice.count() > 1
 
 
 def test_a_book_is_checked_while_commands_wait(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_.actions_by_name["check_book"].trigger()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert window.status.message_label.text().startswith("账本完好")
     assert window.book_session is not None
     assert window.book_session.running_job_label == ""

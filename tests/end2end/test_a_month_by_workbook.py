@@ -32,6 +32,7 @@ from reports.import_reader.import_workflow import apply_import, plan_files
 from reports.xlsx.ledger_workbook import export_ledgers
 from tests.reports.xlsx.hands import FILTERS, column_of, line_of, open_workbook
 from tests.rows import add_lead, add_project, add_row, copy_template, finish, open_unsynced
+from tests.waiting import PROCESS_SECONDS
 from tests.windows import WindowOpener
 
 FORCES = 7
@@ -151,7 +152,7 @@ def saved(paths: Sequence[Path], suffix: str) -> list[Path]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     out = folder / f"经手-{suffix}"
     command = [program, profile, "--headless", "--convert-to", f"{suffix}:{FILTERS[suffix]}", "--outdir", str(out)]
-    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=180)  # noqa: S603 - found above
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=PROCESS_SECONDS)  # noqa: S603 - found above
     return [out / f"{path.stem}.{suffix}" for path in paths]
 
 
@@ -204,8 +205,8 @@ def drop(window: MainWindow, paths: Sequence[Path], qtbot: QtBot) -> ImportPage:
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until nothing runs."""
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
 
 
 def click(window: MainWindow, button: QPushButton, qtbot: QtBot) -> None:

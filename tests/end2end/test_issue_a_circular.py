@@ -53,7 +53,7 @@ def click(button: QPushButton, qtbot: QtBot) -> None:
 
 def settle(page: CircularPage, window: MainWindow, qtbot: QtBot) -> None:
     """Wait until nothing is being made."""
-    qtbot.waitUntil(lambda: not window.jobs.busy and page.head.draft_button.isEnabled(), timeout=30_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy and page.head.draft_button.isEnabled())
 
 
 def part(page: CircularPage, words: str) -> TextPart:
@@ -66,7 +66,7 @@ def part(page: CircularPage, words: str) -> TextPart:
 def edit(page: CircularPage, window: MainWindow, line: TextPart, old: str, new: str, qtbot: QtBot) -> None:
     """Double-click a sentence, put other words into it, and keep it."""
     page.workbench.text_panel.go_to(line.part.key)
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())
     qtbot.mouseDClick(line, Qt.MouseButton.LeftButton)
     assert line.edit_box is not None
     text = line.edit_box.toPlainText()
@@ -155,7 +155,7 @@ def test_an_edit_is_undone_and_the_pages_follow(page: CircularPage, window: Main
     assert part(page, "这个月，").part.is_edited
     window.actions_.actions_by_name["undo"].trigger()
     settle(page, window, qtbot)
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert part(page, "各专班上报线索").part.text == was
     assert not part(page, "各专班上报线索").part.is_edited
 
@@ -234,5 +234,5 @@ def test_every_task_force_gets_its_draft_into_one_folder(
 ) -> None:
     page.issue_controller.batches.produce_forces(tmp_path / "专班")
     settle(page, window, qtbot)
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=120_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert len(list((tmp_path / "专班" / "2026-10").glob("*.pdf"))) == 16

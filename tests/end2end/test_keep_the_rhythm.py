@@ -23,7 +23,7 @@ def test_from_the_first_page_to_a_tick_and_back(window: MainWindow, qtbot: QtBot
     assert window.controller is not None
     home = window.controller.page_stack.currentWidget()
     assert isinstance(home, DashboardPage)
-    qtbot.waitUntil(lambda: bool(home.duty_buttons), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(home.duty_buttons))
     qtbot.mouseClick(home.duty_buttons[0], Qt.MouseButton.LeftButton)
     page = window.controller.page_stack.currentWidget()
     assert isinstance(page, DutiesPage)
@@ -49,6 +49,6 @@ def test_the_monthly_report_opens_its_circular(window: MainWindow, qtbot: QtBot)
     circular = window.controller.page_stack.circular_page
     assert circular is not None
     assert circular.head.chosen()[1] == line.planned.due.period
-    qtbot.waitUntil(lambda: circular.produced is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: circular.produced is not None)
     assert circular.produced is not None
     assert circular.produced.pdf is not None

@@ -17,7 +17,7 @@ def test_from_a_printed_number_to_its_rows(opener: WindowOpener, demo_book: Path
     assert isinstance(page, CircularPage)
     page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
     qtbot.mouseClick(page.head.draft_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.produced is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.produced is not None)
     assert page.produced is not None
     assert page.produced.printed is not None
     mark = next(mark for mark in page.produced.printed.marks if mark.figure.ledger == "lead" and mark.figure.rows)
@@ -36,7 +36,7 @@ def test_from_a_printed_number_to_its_rows(opener: WindowOpener, demo_book: Path
     window.go("circulars")
     assert window.findChild(CircularPage) is page
     page.export_to(tmp_path / "导出")
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert sorted(path.suffix for path in (tmp_path / "导出" / "2026-10").iterdir()) == [".docx", ".pdf", ".xlsx"]
 
 
@@ -51,13 +51,13 @@ def test_a_projects_sheet_is_shown_ready_to_print(
     window.actions_.actions_by_name["project_sheet"].trigger()
     page = window.findChild(CircularPage)
     assert isinstance(page, CircularPage)
-    qtbot.waitUntil(lambda: page.produced is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.produced is not None)
     assert page.produced is not None
     assert page.produced.printed is not None
     assert page.produced.printed.pages == 1
     assert page.head.print_button.isEnabled()
     page.export_to(tmp_path / "导出")
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     (path,) = (tmp_path / "导出").iterdir()
     assert path.name.endswith("项目一页表.pdf")
 
@@ -72,7 +72,7 @@ def test_the_quarters_ranking_is_offered_by_quarters(
     page.show_period("quarter", "2026-Q3")
     assert page.head.chosen()[0] == "quarter"
     assert page.head.chosen()[1].key == "2026-Q3"
-    qtbot.waitUntil(lambda: page.produced is not None and not window.jobs.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: page.produced is not None and not window.jobs.busy)
     assert page.produced is not None
     assert page.produced.pdf is not None
     assert page.produced.pdf.name.startswith("2026-Q3")

@@ -37,7 +37,7 @@ def test_warned_while_typing_and_ruled_afterwards(window: MainWindow, qtbot: QtB
     assert panel.save()
     type_lead(window, "铝板带项目")
     strip = next(strip for strip in find_children(panel, DuplicateStrip))
-    qtbot.waitUntil(lambda: strip.isVisibleTo(window), timeout=10_000)
+    qtbot.waitUntil(lambda: strip.isVisibleTo(window))
     assert strip.message_label.text().startswith("可能撞单：精密铝板带项目")
     qtbot.mouseClick(strip.open_button, Qt.MouseButton.LeftButton)
     assert panel.head.title_label.text() == "精密铝板带项目"
@@ -48,7 +48,7 @@ def test_warned_while_typing_and_ruled_afterwards(window: MainWindow, qtbot: QtB
 
     window.go("clashes")
     page = find_children(window, DuplicatesPage)[0]
-    qtbot.waitUntil(lambda: page.tabs.tabText(0) == "待裁定 1", timeout=10_000)
+    qtbot.waitUntil(lambda: page.tabs.tabText(0) == "待裁定 1")
     qtbot.mouseClick(page.case_card.buttons["归先报方"], Qt.MouseButton.LeftButton)
     assert "归先报方" in window.status.message_label.text()
     assert page.tabs.tabText(1) == "已裁定 1"

@@ -16,7 +16,8 @@ def hold_book_open(path: Path) -> None:
     """Open a book and keep it open until killed."""
     with store.open_book(path, "王某"):
         print("held", flush=True)  # noqa: T201 - the test reads it
-        time.sleep(60)
+        while True:
+            time.sleep(60)
 
 
 def add_leads_forever(path: Path) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.jobs import Jobs, JobStopped
 from models.errors import UserError
+from tests.waiting import WAIT_SECONDS
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_a_stopped_job_unwinds_by_itself(jobs: Jobs, qtbot: QtBot) -> None:
     def steps() -> Generator[tuple[int, int, str], None, None]:
         try:
             began.set()
-            go_on.wait(5)
+            go_on.wait(WAIT_SECONDS)
             yield 0, 1, "写"
             undone.append("never")
         except JobStopped:
@@ -65,7 +66,7 @@ def test_a_stopped_job_unwinds_by_itself(jobs: Jobs, qtbot: QtBot) -> None:
             raise
 
     job = jobs.run("写一写", steps(), lambda _: undone.append("finished"))
-    assert began.wait(5)
+    assert began.wait(WAIT_SECONDS)
     job.stop()
     go_on.set()
     qtbot.waitUntil(lambda: not jobs.busy)

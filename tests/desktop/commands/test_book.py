@@ -58,7 +58,7 @@ def test_ledgers_go_out_by_key_and_the_file_is_offered(window: MainWindow, tmp_p
     window.go("lead")
     QTimer.singleShot(100, agree)
     qtbot.keySequence(window, "Ctrl+E")
-    qtbot.waitUntil(lambda: target.is_file() and not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: target.is_file() and not window.jobs.busy)
     assert Path(shown[0]).name.startswith("河津招商台账-台账-")
     assert window.status.message_label.text() == "已导出 0 行到“出.xlsx”。"
     assert window.status.open_folder_button.isVisibleTo(window)

@@ -33,9 +33,7 @@ def shown_pdf(window: MainWindow, qtbot: QtBot) -> Path:
     """Wait for the sheet and give its file."""
     assert window.controller is not None
     page_stack = window.controller.page_stack
-    qtbot.waitUntil(
-        lambda: page_stack.circular_page is not None and page_stack.circular_page.produced is not None, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: page_stack.circular_page is not None and page_stack.circular_page.produced is not None)
     page = page_stack.circular_page
     assert page is not None
     assert page.produced is not None
@@ -116,5 +114,5 @@ def test_a_handbook_and_the_problems_are_shown(
     monkeypatch.setattr(notifications, "ask_choice", ChoiceStub("焦化").ask)
     before = shown_pdf(window, qtbot)
     printouts.print_handbook(window)
-    qtbot.waitUntil(lambda: shown_pdf(window, qtbot) != before, timeout=20_000)
+    qtbot.waitUntil(lambda: shown_pdf(window, qtbot) != before)
     assert "工作手册" in shown_pdf(window, qtbot).name

@@ -49,7 +49,7 @@ def type_lead(panel: RowPanel, qtbot: QtBot, name: str = "铝板带项目") -> D
     replace_text(sections.open_field_row("investor").editor, FIRM)  # type: ignore[attr-defined]  # Sections
     strip = sections.open_field_row("name").widget_below  # type: ignore[attr-defined]  # Sections
     assert isinstance(strip, DuplicateStrip)
-    qtbot.waitUntil(lambda: strip.isVisibleTo(panel), timeout=10_000)
+    qtbot.waitUntil(lambda: strip.isVisibleTo(panel))
     return strip
 
 

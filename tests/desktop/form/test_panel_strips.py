@@ -29,6 +29,5 @@ def test_an_unfolded_strip_never_pushes_the_foot_away(county: BookSession, qtbot
     )
     panel.stage_strip.new_stage_button.click()
     panel.stage_strip.status_button.click()
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: panel.strips.verticalScrollBar().maximum() > 0)
     assert panel.height() == 520
-    assert panel.strips.verticalScrollBar().maximum() > 0

@@ -28,14 +28,14 @@ def page(demo: Store, notice: Notifications, qtbot: QtBot) -> Iterator[CircularP
     page.show()
     page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
     page.draft_chosen()
-    qtbot.waitUntil(lambda: page.produced is not None and not jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page.produced is not None and not jobs.busy)
     yield page
     jobs.close()
 
 
 def wait(page: CircularPage, qtbot: QtBot) -> None:
     """Wait until all work is done."""
-    qtbot.waitUntil(lambda: not page._jobs.busy, timeout=20_000)  # noqa: SLF001 - the page's own worker
+    qtbot.waitUntil(lambda: not page._jobs.busy)  # noqa: SLF001 - the page's own worker
 
 
 def test_its_pages_are_those_of_the_pdf(page: CircularPage, qtbot: QtBot) -> None:

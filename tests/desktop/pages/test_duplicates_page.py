@@ -114,4 +114,4 @@ def test_looking_again_finds_what_came_since(
     page = make()
     page_context.book_session.run("示例", fill)
     qtbot.mouseClick(page.search_again_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.tabs.tabText(0) == "待裁定 1", timeout=10_000)
+    qtbot.waitUntil(lambda: page.tabs.tabText(0) == "待裁定 1")

@@ -39,7 +39,7 @@ def page(page_context: PageContext, qtbot: QtBot) -> Iterator[ImportPage]:
 
 def wait(page: ImportPage, qtbot: QtBot) -> None:
     """Wait until nothing runs."""
-    qtbot.waitUntil(lambda: not page._context.jobs.busy, timeout=20_000)  # noqa: SLF001 - the page's own worker
+    qtbot.waitUntil(lambda: not page._context.jobs.busy)  # noqa: SLF001 - the page's own worker
 
 
 def choose_file(page: ImportPage, qtbot: QtBot, *paths: Path) -> None:

@@ -37,7 +37,7 @@ def test_work_is_shown_after_half_a_second_and_can_be_stopped(qtbot: QtBot) -> N
     jobs.ended.connect(line.drop_job)
     job: Job = jobs.run("干活", steps(), lambda _: None)
     assert line.stop_button.isHidden()
-    qtbot.waitUntil(lambda: not line.stop_button.isHidden(), timeout=3000)
+    qtbot.waitUntil(lambda: not line.stop_button.isHidden())
     qtbot.waitUntil(lambda: line.job_label.text() == "干活：走一步")
     stopped: list[bool] = []
     job.stopped.connect(lambda: stopped.append(True))

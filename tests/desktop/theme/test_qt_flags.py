@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle
 
 from desktop.theme import qt_flags
 from tests.source import ROOT
+from tests.waiting import PROCESS_SECONDS
 
 FIRST_PAINT = """
 from PySide6 import QtCore, QtWidgets
@@ -48,6 +49,6 @@ def test_the_first_paint_builds_no_enums(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PROCESS_SECONDS,
     )
     assert run.stdout == "painted\n", run.stderr

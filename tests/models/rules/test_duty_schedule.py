@@ -1,11 +1,12 @@
 """The three counties' rhythms in October 2026."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from models.rules.duty_schedule import CADENCES, CIRCULAR_OF_DUTY, due_between, period_of
+from models.rules.duty_schedule import CADENCES, CIRCULAR_OF_DUTY, due_between, duties_ending_in, period_of
+from models.rules.periods import read_period
 from models.rules.workdays import WorkCalendar
 from resources import PRESETS
 
@@ -73,3 +74,59 @@ def test_a_duty_in_a_year_not_published_is_not_certain(days: WorkCalendar) -> No
 )
 def test_the_period_a_day_lies_in(kind: str, day: date, key: str) -> None:
     assert period_of(kind, day).key == key
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "key"),
+    [
+        ("week", date(2025, 12, 29), date(2026, 1, 4), "2026-W01"),  # its Thursday is New Year's Day
+        ("week", date(2026, 12, 28), date(2027, 1, 3), "2026-W53"),  # its Thursday is New Year's Eve
+        ("week", date(2024, 12, 30), date(2025, 1, 5), "2025-W01"),
+        ("half-month", date(2026, 10, 1), date(2026, 10, 15), "2026-10-1"),
+        ("half-month", date(2026, 10, 16), date(2026, 10, 31), "2026-10-2"),
+        ("half-month", date(2024, 2, 16), date(2024, 2, 29), "2024-02-2"),
+        ("month", date(2024, 2, 1), date(2024, 2, 29), "2024-02"),
+        ("month", date(2025, 2, 1), date(2025, 2, 28), "2025-02"),
+        ("quarter", date(2026, 1, 1), date(2026, 3, 31), "2026-Q1"),
+        ("quarter", date(2026, 10, 1), date(2026, 12, 31), "2026-Q4"),
+        ("half-year", date(2026, 1, 1), date(2026, 6, 30), "2026-H1"),
+        ("half-year", date(2026, 7, 1), date(2026, 12, 31), "2026-H2"),
+        ("year", date(2024, 1, 1), date(2024, 12, 31), "2024"),
+    ],
+)
+def test_a_period_holds_its_first_and_last_day_and_neither_neighbour(
+    kind: str, first: date, last: date, key: str
+) -> None:
+    period = read_period(key)
+    assert (period.kind, period.first, period.last) == (kind, first, last)
+    assert [period_of(kind, day).key for day in (first, last)] == [key, key]
+    before, after = period_of(kind, first - timedelta(days=1)), period_of(kind, last + timedelta(days=1))
+    assert (before.last, after.first) == (first - timedelta(days=1), last + timedelta(days=1))
+
+
+def test_a_duty_due_on_the_first_or_last_day_of_a_span_is_listed() -> None:
+    weekly = [duty for duty in CADENCES["hejin"] if duty.kind == "week"]
+    friday = date(2026, 11, 20)
+    assert [due.on for due in due_between(weekly, friday, friday, WorkCalendar())] == [friday]
+    assert due_between(weekly, friday + timedelta(days=1), friday + timedelta(days=6), WorkCalendar()) == []
+    span = due_between(weekly, friday, friday + timedelta(days=7), WorkCalendar())
+    assert [due.on for due in span] == [friday, friday + timedelta(days=7)]
+
+
+def test_a_duty_a_month_after_its_year_is_still_listed() -> None:
+    # 年终总结 falls due 31 days after 31 December: 31 January, and Monday 1 February where that is a Sunday (2027).
+    yearly = [duty for duty in CADENCES["xiayi"] if duty.kind == "year"]
+    (due,) = due_between(yearly, date(2027, 2, 1), date(2027, 2, 1), WorkCalendar())
+    assert (due.duty.name, due.period.key, due.on, due.certain) == ("年终总结", "2026", date(2027, 2, 1), False)
+    assert due_between(yearly, date(2027, 1, 1), date(2027, 1, 31), WorkCalendar()) == []
+
+
+def test_issuing_a_circular_completes_the_duties_of_its_kind() -> None:
+    assert duties_ending_in("quarter") == ("每季通报", "季排名", "季考评")
+    assert duties_ending_in("inspection") == ("年中督查",)
+    assert duties_ending_in("three-batches") == ()
+
+
+def test_a_duty_in_a_published_year_is_certain(days: WorkCalendar) -> None:
+    due_dates = due_between(CADENCES["hejin"], date(2026, 11, 20), date(2026, 11, 20), days)
+    assert [due.certain for due in due_dates] == [True]

@@ -90,3 +90,63 @@ def test_one_amount_against_the_others() -> None:
 )
 def test_sums_that_lost_their_unit_are_found_in_a_text(text: str, expected: list[str]) -> None:
     assert amounts_without_unit(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("9999元", True),
+        ("9,999.99元", True),
+        ("10000元", False),
+        ("10,000元", False),
+        ("0元", True),
+        ("1万元", False),
+        ("元", False),
+        ("1.2.3元", False),
+        ("300", False),
+        ("", False),
+    ],
+)
+def test_an_amount_below_ten_thousand_yuan_has_lost_its_unit(text: str, *, lost: bool) -> None:
+    assert lacks_unit(text) is lost
+
+
+def test_amounts_per_mu_or_head_are_small_and_right() -> None:
+    text = "总投资261.72元，亩均税收达到9000元/亩，投资强度300元每亩；固投9,999元。签约额约5亿元，到位资金10000元"
+    assert amounts_without_unit(text) == ["261.72元", "9,999元"]
+
+
+@pytest.mark.parametrize(
+    ("value", "far"), [("1000", True), ("999.9", False), ("0.001", True), ("0.00101", False), ("-1000", True)]
+)
+def test_an_amount_is_off_from_a_thousand_times_its_peers_on(value: str, *, far: bool) -> None:
+    assert (median_if_outlier(D(value), [D(1), D(1), D(1)]) == 1) is far
+    assert outliers([D(1), D(1), D(1), D(value)]) == ([3] if far else [])
+
+
+def test_with_two_peers_or_none_nothing_is_compared() -> None:
+    assert median_if_outlier(D(5000), [D(1), D(1)]) is None
+    assert median_if_outlier(D(5000), [D(1), D(1), D(0)]) is None  # a zero is no peer
+    assert median_if_outlier(D(0), [D(1), D(1), D(1)]) is None
+    assert outliers([D(1), D(1), D(5000)]) == []
+    assert outliers([]) == []
+
+
+def test_the_median_of_an_even_number_of_peers_lies_between_the_middle_two() -> None:
+    # Of 1, 1, 3 and 3 it is 2, so 2,000 is a thousand times it and 1,999 is not.
+    assert median_if_outlier(D(2000), [D(1), D(3), D(1), D(3)]) == 2
+    assert median_if_outlier(D(1999), [D(1), D(3), D(1), D(3)]) is None
+    assert outliers([D(1), D(3), D(2000), D(1), D(3)]) == [2]
+    assert outliers([D(1), D(3), D(1999), D(1), D(3)]) == []
+
+
+def test_a_table_of_rows_of_two_lengths_is_no_table() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        cross_total_faults([[D(1), D(1)], [D(1), D(1), D(2)]])
+
+
+def test_a_value_equal_to_a_peer_is_left_out_once() -> None:
+    # Of 1, 1000, 1000 and 1000, each 1000 has the peers 1, 1000, 1000; the 1 has three peers of 1000.
+    assert outliers([D(1), D(1000), D(1000), D(1000)]) == [0]
+    # 1 against 2, 1000, 2000 and 2000 against 1, 2, 1000 are a thousand times off; 2 and 1000 are not.
+    assert outliers([D(1), D(2), D(1000), D(2000)]) == [0, 3]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.rules import rates
 from reports.figures.figure import Figure
 
+D = Decimal
 PUBLISHED_RATES = [
     # part, whole, places printed, as printed
     ("443", "539", 2, "82.19"),
@@ -115,3 +116,26 @@ def test_equal_values_share_a_rank_and_the_next_is_skipped() -> None:
 def test_a_rank_is_one_more_than_how_many_are_better(values: list[Decimal | None]) -> None:
     for value, rank in zip(values, rates.ranks(values), strict=True):
         assert rank == (None if value is None else 1 + sum(other is not None and other > value for other in values))
+
+
+def test_a_zero_target_has_no_rate_and_a_zero_result_has_one() -> None:
+    assert rates.percent(3, 0) is None
+    assert rates.percent(0, 3) == 0
+    assert rates.ahead(D("83.335"), D("83.334")) == D("0.01")  # 83.34 − 83.33, each rounded first
+    assert rates.half_up(D("-0.005"), 2) == D("-0.01")
+    assert rates.half_up(D("0.005"), 2) == D("0.01")
+    assert rates.half_up(D("0.0049"), 2) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "by_day", "percent"),
+    [
+        (date(2024, 12, 31), True, D(100)),  # 366 of 366
+        (date(2025, 12, 31), True, D(100)),  # 365 of 365
+        (date(2026, 6, 30), False, D(50)),
+        (date(2026, 6, 1), False, D(50)),  # by months the day does not matter
+        (date(2025, 3, 14), True, D(20)),  # 73 of 365
+    ],
+)
+def test_the_year_is_over_on_its_last_day(day: date, percent: Decimal, *, by_day: bool) -> None:
+    assert rates.elapsed(day, by_day=by_day) == percent

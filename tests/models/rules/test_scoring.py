@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
+import pytest
+
 from models.rules.scheme_vocabulary import ScoreKind
 from models.rules.scoring import (
     Extra,
     Indicator,
+    RankingEntry,
     ScoringScheme,
     Subject,
     last_in_both,
@@ -75,3 +78,105 @@ def test_who_shares_a_place_stands_or_falls_together() -> None:
     )
     assert top_and_bottom(ranked, 2) == (["甲", "乙"], ["丙", "丁"])
     assert top_and_bottom(ranked, 1) == (["甲", "乙"], ["丙", "丁"])
+
+
+def entry_of(scheme: ScoringScheme, done: dict[str, Decimal | None], target: dict[str, Decimal | None]) -> RankingEntry:
+    """Score one subject alone."""
+    (entry,) = rank_subjects(scheme, [Subject("甲", done, target)])
+    return entry
+
+
+def test_without_a_target_or_with_a_target_of_zero_nothing_is_scored() -> None:
+    scheme = ScoringScheme("简", (Indicator("签约", D(50)),))
+    targets: tuple[dict[str, Decimal | None], ...] = ({}, {"签约": None}, {"签约": D(0)})
+    for target in targets:
+        entry = entry_of(scheme, {"签约": D(3)}, target)
+        assert (entry.place, entry.score, entry.parts[0].points) == (None, None, None)
+        assert entry.parts[0].arithmetic == "无目标，不计分"
+    assert entry_of(scheme, {}, {"签约": D(3)}).parts[0].arithmetic == "无数据"
+    nothing_done = entry_of(scheme, {"签约": D(0)}, {"签约": D(3)})
+    assert (nothing_done.place, nothing_done.score) == (1, D("0.00"))
+    assert nothing_done.parts[0].arithmetic == "0÷3×50＝0"
+
+
+def test_against_the_best_of_nothing_nobody_scores() -> None:
+    scheme = ScoringScheme("简", (Indicator("对接", D(30), ScoreKind.AGAINST_BEST),))
+    entry = entry_of(scheme, {"对接": D(0)}, {})
+    assert (entry.score, entry.parts[0].arithmetic) == (None, "都没有，不计分")
+
+
+@pytest.mark.parametrize(
+    ("done", "points", "arithmetic"),
+    [
+        ("10", "60.00", "10÷10×50＝50"),
+        ("12", "60.00", "12÷10×50＝60"),
+        ("12.01", "60.00", "12.01÷10×50＝60.05，封顶60"),
+        ("0.12345", "0.62", "0.1235÷10×50＝0.62"),  # 0.61725
+    ],
+)
+def test_a_score_stops_at_its_cap(done: str, points: str, arithmetic: str) -> None:
+    # A weight of 50 that may reach 120 %: at most 60 points.
+    scheme = ScoringScheme("简", (Indicator("签约", D(50), cap=D("1.2")),))
+    part = entry_of(scheme, {"签约": D(done)}, {"签约": D(10)}).parts[0]
+    assert part.arithmetic == arithmetic
+    assert part.points == (D(points) if done != "10" else D(50))
+
+
+@pytest.mark.parametrize(("done", "points"), [("7.99", 20), ("8", 30), ("9.99", 30), ("10", 40), ("4.99", 0)])
+def test_a_step_is_reached_at_its_own_percent(done: str, points: int) -> None:
+    steps = ((D(100), D(1)), (D(80), D("0.75")), (D(50), D("0.5")))
+    scheme = ScoringScheme("档", (Indicator("签约", D(40), ScoreKind.STEPS, steps=steps),))
+    part = entry_of(scheme, {"签约": D(done)}, {"签约": D(10)}).parts[0]
+    assert part.points == points
+    if done == "8":
+        assert part.arithmetic == "完成率80%，得40分的75%"
+
+
+@pytest.mark.parametrize(
+    ("each", "most", "count", "points"),
+    [
+        ("-2", "10", 5, -10),
+        ("-2", "10", 6, -10),
+        ("-2", None, 6, -12),
+        ("3", "10", 3, 9),
+        ("3", "10", 4, 10),
+        ("3", None, 4, 12),
+        ("3", "10", 0, 0),
+    ],
+)
+def test_a_bonus_and_a_penalty_stop_at_their_most(each: str, most: str | None, count: int, points: int) -> None:
+    scheme = ScoringScheme("简", (Indicator("签约", D(50)),), (Extra("加减", D(each), D(most) if most else None),))
+    entry = entry_of(scheme, {"签约": D(10), "加减": D(count)}, {"签约": D(10)})
+    assert entry.parts[1].points == points
+    assert entry.parts[1].arithmetic == f"{count}×{each}＝{points}"
+    assert entry.score == 50 + points
+
+
+def test_ranked_subjects_come_first_and_ties_keep_their_order() -> None:
+    scheme = ScoringScheme("简", (Indicator("签约", D(50)),))
+    subjects = [
+        Subject(name, {"签约": None if done is None else D(done)}, {"签约": D(10)})
+        for name, done in (("甲", None), ("乙", 5), ("丙", 7), ("丁", 5), ("戊", 1))
+    ]
+    ranked = rank_subjects(scheme, subjects)
+    assert [(entry.name, entry.place) for entry in ranked] == [
+        ("丙", 1),
+        ("乙", 2),
+        ("丁", 2),
+        ("戊", 4),
+        ("甲", None),
+    ]
+    # 丁 and 乙 share the second place: both are in, or neither.
+    assert top_and_bottom(ranked, 0) == ([], [])
+    assert top_and_bottom(ranked, 1) == (["丙"], ["戊"])
+    assert top_and_bottom(ranked, 2) == (["丙", "乙", "丁"], ["戊", "乙", "丁"])
+    assert top_and_bottom(ranked, 9)[1] == ["戊", "乙", "丁", "丙"]
+
+
+def test_the_last_place_may_be_shared_and_is_looked_for_in_the_two_latest_rankings() -> None:
+    first, second, third = {"甲": 1, "乙": 2, "丙": 2}, {"甲": 1, "乙": 2, "丙": 2}, {"甲": 2, "乙": 1, "丙": None}
+    assert last_in_both([first, second]) == {"乙", "丙"}
+    assert last_in_both([first, second, third]) == set()
+    assert last_in_both([third, first, second]) == {"乙", "丙"}
+    assert last_in_both([{}, {}]) == set()
+    assert last_in_both([]) == set()

@@ -1,6 +1,6 @@
 """Moves through the loop, and the rolling warning."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -70,3 +70,91 @@ def test_a_node_six_days_off_is_left_in_peace() -> None:
 def test_standing_aside_is_no_stage_to_stand_in() -> None:
     moves = [("签约", date(2026, 3, 1)), ("终止", date(2026, 9, 1)), ("重启", date(2026, 10, 1))]
     assert rules.current_stage(moves) == "签约"
+
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("on", [date(2026, 10, 1), date(2026, 11, 1)])
+def test_two_stages_may_fall_on_one_day(on: date) -> None:
+    # Signed on the day the talks began, or on the day the building began.
+    rules.check_move("开工", "签约", on, {"在谈": date(2026, 10, 1), "开工": date(2026, 11, 1)}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [
+        (date(2026, 9, 30), "进入“签约”的日期 2026-09-30 早于“在谈”的 2026-10-01，请核对。"),
+        (date(2026, 11, 2), "进入“签约”的日期 2026-11-02 晚于“开工”的 2026-11-01，请核对。"),
+    ],
+)
+def test_a_stage_a_day_out_of_order_is_refused(on: date, sentence: str) -> None:
+    with pytest.raises(UserError) as refused:
+        rules.check_move("开工", "签约", on, {"在谈": date(2026, 10, 1), "开工": date(2026, 11, 1)}, TODAY)
+    assert str(refused.value) == sentence
+
+
+def test_a_move_may_be_of_today_and_not_of_tomorrow() -> None:
+    rules.check_move("在谈", "签约", TODAY, {}, TODAY)
+    with pytest.raises(UserError, match="2026-11-21 还没有到；计划日期请填在计划时间里"):
+        rules.check_move("在谈", "签约", TODAY + timedelta(days=1), {}, TODAY)
+
+
+def test_the_day_of_a_suspension_is_no_bound_for_a_stage() -> None:
+    rules.check_move("在谈", "签约", date(2026, 10, 1), {"暂停": date(2026, 10, 5), "重启": date(2026, 9, 1)}, TODAY)
+
+
+def test_of_two_moves_on_one_day_the_further_stage_holds() -> None:
+    on = date(2026, 3, 1)
+    assert rules.current_stage([("签约", on), ("开工", on)]) == "开工"
+    assert rules.current_stage([("开工", on), ("签约", on)]) == "开工"
+    assert rules.current_stage([("开工", on), ("签约", on + timedelta(days=1))]) == "签约"
+    assert rules.current_stage([]) == ""
+    assert rules.current_stage([("暂停", on)]) == ""
+
+
+def test_the_first_stage_of_all_counts_with_the_others() -> None:
+    on = date(2026, 3, 1)
+    with pytest.raises(UserError, match="早于“线索”"):
+        rules.check_move("线索", "研判", on, {"线索": on + timedelta(days=1)}, TODAY)
+
+
+WATCH = rules.WarningRules(quiet_days={"在谈库": 5}, days_ahead=5)
+
+
+@pytest.mark.parametrize(
+    ("due", "warning"),
+    [
+        (TODAY - timedelta(days=1), ("节点逾期", 1, "“封顶”应于2026-11-19完成，已过1天")),
+        (TODAY, ("节点临期", 0, "“封顶”今天到期（2026-11-20）")),
+        (TODAY + timedelta(days=1), ("节点临期", 1, "“封顶”1天后到期（2026-11-21）")),
+        (TODAY + timedelta(days=5), ("节点临期", 5, "“封顶”5天后到期（2026-11-25）")),
+        (TODAY + timedelta(days=6), None),
+    ],
+)
+def test_a_node_is_due_on_its_day_and_late_from_the_next(due: date, warning: tuple[str, int, str] | None) -> None:
+    given = rules.warn_if_due("row", "封顶", due, TODAY, WATCH)
+    assert (given and (given.kind, given.days, given.text)) == warning
+    assert given is None or given.row == "row"
+
+
+@pytest.mark.parametrize(("days", "warns"), [(0, False), (4, False), (5, True), (6, True)])
+def test_a_row_is_stale_on_the_day_it_reaches_its_limit(days: int, *, warns: bool) -> None:
+    given = rules.warn_if_quiet("row", "在谈库", TODAY - timedelta(days=days), TODAY, WATCH, WorkCalendar())
+    assert (given is not None) is warns
+    if given:
+        assert (given.row, given.kind, given.days) == ("row", "未更新", days)
+
+
+def test_a_stage_of_another_countys_libraries_is_in_none() -> None:
+    assert rules.library_of("开工", {"在谈库": ("在谈",)}) == ""
+    assert rules.library_of("落地") == ""
+    with pytest.raises(UserError) as refused:
+        rules.check_move("在谈", "落地", TODAY, {}, TODAY)
+    assert str(refused.value) == "没有“落地”这个阶段，可选：线索、研判、在谈、签约、开工、竣工、投产、达效。"
+
+
+def test_a_move_to_where_it_is_is_refused_with_what_to_do() -> None:
+    with pytest.raises(UserError) as refused:
+        rules.check_move("签约", "签约", TODAY, {}, TODAY)
+    assert str(refused.value) == "项目已经在“签约”阶段；要改日期请用“更正”。"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.errors import UserError
+from models.rules.vocabulary import HolidayKind, HolidayState
 from models.rules.workdays import WorkCalendar, read_notice
 from resources import PRESETS
 
@@ -68,3 +69,59 @@ def test_a_day_off_moves_to_the_next_day_worked(days: WorkCalendar) -> None:
 def test_a_year_not_published_yet_is_not_certain(days: WorkCalendar) -> None:
     assert days.is_certain(date(2026, 12, 31))
     assert not days.is_certain(date(2027, 1, 4))
+
+
+# The national holiday of 2026: 1 to 7 October free, Saturday 10 October worked.
+OCTOBER = WorkCalendar.from_rows(
+    [(date(2026, 10, day), HolidayKind.FREE, HolidayState.PUBLISHED) for day in range(1, 8)]
+    + [(date(2026, 10, 10), HolidayKind.WORKED, HolidayState.PUBLISHED)]
+)
+
+
+def test_a_deadline_of_workdays_jumps_the_holiday_and_counts_the_worked_saturday() -> None:
+    # From Wednesday 30 September: Thursday 8, Friday 9, Saturday 10 (worked), then Monday 12.
+    eve = date(2026, 9, 30)
+    assert [OCTOBER.add(eve, count).day for count in (0, 1, 2, 3, 4)] == [30, 8, 9, 10, 12]
+    assert OCTOBER.on_or_after(date(2026, 10, 10)) == date(2026, 10, 10)
+    assert OCTOBER.on_or_after(date(2026, 10, 11)) == date(2026, 10, 12)
+    assert OCTOBER.on_or_after(eve) == eve
+
+
+def test_the_first_day_of_a_span_of_workdays_is_left_out_and_the_last_counts() -> None:
+    assert OCTOBER.between(date(2026, 10, 8), date(2026, 10, 8)) == 0
+    assert OCTOBER.between(date(2026, 10, 8), date(2026, 10, 9)) == 1
+    assert OCTOBER.between(date(2026, 10, 7), date(2026, 10, 12)) == 4
+    assert OCTOBER.between(date(2026, 10, 1), date(2026, 10, 7)) == 0
+    assert OCTOBER.between(date(2026, 10, 9), date(2026, 10, 8)) == -1
+
+
+def test_a_notice_may_run_over_the_new_year_and_name_both_years() -> None:
+    text = "一、元旦：2026年12月31日至2027年1月2日放假调休。2027年1月3日（周日）上班。"
+    assert read_notice(text, 2027) == [
+        (date(2026, 12, 31), HolidayKind.FREE, "元旦"),
+        (date(2027, 1, 1), HolidayKind.FREE, "元旦"),
+        (date(2027, 1, 2), HolidayKind.FREE, "元旦"),
+        (date(2027, 1, 3), HolidayKind.WORKED, "元旦"),
+    ]
+
+
+def test_a_single_day_off_and_days_that_share_a_month() -> None:
+    assert read_notice("清明节：4月4日放假。", 2026) == [(date(2026, 4, 4), HolidayKind.FREE, "清明节")]
+    assert read_notice("春节：2月14日、28日上班。", 2026) == [
+        (date(2026, 2, 14), HolidayKind.WORKED, "春节"),
+        (date(2026, 2, 28), HolidayKind.WORKED, "春节"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("元旦：3日放假。", "“3日”前没有写月份，请检查粘贴的通知。"),
+        ("元旦：1月32日放假。", "通知里的 1月32日 不是日期，请检查粘贴的内容。"),
+        ("春节：2月28日至30日放假。", "通知里的 2月30日 不是日期，请检查粘贴的内容。"),
+    ],
+)
+def test_a_day_that_is_none_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(UserError) as refused:
+        read_notice(text, 2026)
+    assert str(refused.value) == sentence

@@ -19,6 +19,7 @@ from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
 from tests.rows import add_lead, copy_template, finish
 from tests.source import ROOT
+from tests.waiting import PROCESS_SECONDS, WAIT_SECONDS
 
 WORKER_SCRIPT = ROOT / "tests/models/store_child.py"
 
@@ -306,7 +307,7 @@ def test_a_book_kept_busy_by_another_program_is_reported(path: Path) -> None:
             connection.exec_driver_sql("PRAGMA busy_timeout=50")
         with pytest.raises(UserError, match="正被另一个程序占用"), book.writing("改") as session:
             add_lead(session)
-        assert time.monotonic() - began < 4
+        assert time.monotonic() - began < WAIT_SECONDS
         strange.close()
 
 
@@ -318,7 +319,7 @@ def test_a_read_only_folder_is_reported_with_a_message(empty_book: Path) -> None
         folder.chmod(0o555)
         path.chmod(0o444)
         with start_worker("refuse", path) as other:
-            output, _ = other.communicate(timeout=60)
+            output, _ = other.communicate(timeout=PROCESS_SECONDS)
     finally:
         shutil.rmtree(folder)
     assert other.returncode == 0, output
@@ -359,7 +360,7 @@ def test_an_empty_database_becomes_a_book_once(postgres_url: sa.URL) -> None:
 def test_two_writers_of_one_database_wait_for_each_other(postgres_book: str) -> None:
     from threading import Thread
 
-    from tests.rows import wipe_postgres
+    from tests.postgres import wipe_postgres
 
     def write(who: str) -> None:
         with store.open_book(postgres_book, who) as opened:

@@ -13,6 +13,7 @@ from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, Impo
 from reports.import_reader.own_workbook.returned_workbook import ReturnedWorkbook, read_returned_workbook
 from reports.import_reader.sandbox import read_file
 from tests.rows import finish
+from tests.waiting import PROCESS_SECONDS
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8"}
 
@@ -39,7 +40,7 @@ def saved_by_libreoffice(path: Path, folder: Path, suffix: str) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     out = folder / suffix
     command = [program, profile, "--headless", "--convert-to", f"{suffix}:{FILTERS[suffix]}", "--outdir", str(out)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)  # noqa: S603 - found above
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=PROCESS_SECONDS)  # noqa: S603 - found above
     return out / f"{path.stem}.{suffix}"
 
 

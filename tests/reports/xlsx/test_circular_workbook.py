@@ -19,6 +19,7 @@ from reports.content.document import Chart, Document, Table
 from reports.content.figure_trace import FigureOrigin, trace_entries
 from reports.figures.figure import Figure
 from reports.xlsx.circular_workbook import write_circular_workbook
+from tests.waiting import PROCESS_SECONDS
 
 RECALCULATE = (
     '<?xml version="1.0"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
@@ -63,7 +64,8 @@ def recalculated(path: Path) -> Path:
     (home / "user").mkdir(parents=True)
     (home / "user" / "registrymodifications.xcu").write_text(RECALCULATE)
     command = [office, f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=180)  # noqa: S603 - our own command
+    command += ["--outdir", str(out), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=PROCESS_SECONDS)  # noqa: S603 - our own command
     return out / path.name
 
 
