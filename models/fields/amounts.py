@@ -87,6 +87,9 @@ class FixedPointKind(FieldKind):
         return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
+_LEAST_POWER = 4  # 3千 alone may be 3,000 yuan or 3,000 万元
+
+
 class MoneyKind(FixedPointKind):
     """Money in 万元, 亿元 or 万美元; 万 and 亿 convert as typed, yuan and dollars never."""
 
@@ -104,6 +107,8 @@ class MoneyKind(FixedPointKind):
             raise UserError(f"“{raw}”的币种与本栏（{self.unit}）不同：{other}。")
         if amount.power is None and not noun:
             return amount.count
+        if amount.power is not None and 0 < amount.power < _LEAST_POWER and not noun:
+            raise UserError(f"“{raw}”看不出是多少元还是多少万元，请把单位写全，例如 {raw}万元；本栏单位是{self.unit}。")
         if amount.power is None and amount.count < 10_000:
             raise UserError(f"“{raw}”不到一万元，是不是漏写了“万”或“亿”？请把单位写全，本栏单位是{self.unit}。")
         return amount.count * Decimal(10) ** ((amount.power or 0) - self._powers[self.unit])

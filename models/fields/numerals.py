@@ -1,4 +1,4 @@
-"""Parses numbers as users type them: “1.2亿”, “1，200万元”, “约3亿元”, “１２００”."""
+"""Parses numbers as users type them: “1.2亿”, “1，200万元”, “约3亿元”, “１２００”, “三千万”, “1。5亿”."""
 
 import itertools
 import re
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from models.errors import UserError
+from models.fields.chinese_numbers import is_written_in_numerals, read_numerals, split_numerals
 
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "_", "·", "...", "…", "n/a", "na", "null", "none"})
 EMPTY_WORDS = frozenset({"暂无", "无", "空", "未填", "没有"})
@@ -15,6 +16,8 @@ _EMPTY_WORD_STARTS = frozenset(word[0] for word in EMPTY_WORDS)
 _ABOUT = re.compile(r"^(大约|约|近|大概|预计|估计|将近)|(左右|上下)$")
 _OVER = re.compile(r"^(超过|超|逾|不少于|不低于)|(以上|余|多)$")
 _RANGE = re.compile(r"\d[^\d.,+]{0,3}(?:-|—|–|~|至|到)+\d")
+_WRONG_POINT = re.compile(r"(?<=\d)。(?=\d)")  # 1。5亿: the input method was in Chinese
+_IS_RANGE = "“{}”是一个区间，这里只能填一个数；请填下限或最可能的数，区间写进备注。"
 _PART = re.compile(r"([+-]?\d+(?:\.\d+)?)([^\d.+-]*)")
 _POWERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10}
 _POWERS |= {"千亿": 11, "万亿": 12}
@@ -50,10 +53,13 @@ def read_amount(raw: str) -> Amount:
     """Parse a typed amount; raises UserError for a range, several numbers, or no number."""
     # “㎡” folds to “m2”, whose 2 is not part of the number; a leading ¥ means the same as a trailing 元.
     text = re.sub(r"[\s,、_]", "", fold_width(raw)).replace("m2", "㎡").removeprefix("人民币")
+    text = _WRONG_POINT.sub(".", text)
     text = re.sub(r"^(?:¥|RMB)(.*?)元?$", r"\1元", text)
     if _RANGE.search(text):
-        raise UserError(f"“{raw.strip()}”是一个区间，这里只能填一个数；请填下限或最可能的数，区间写进备注。")
+        raise UserError(_IS_RANGE.format(raw.strip()))
     text, mark = _split_mark(text)
+    if is_written_in_numerals(text):
+        return _read_chinese_amount(text, raw, mark)
     parts = _PART.findall(text)
     if not parts or "".join(number + words for number, words in parts) != text:
         raise UserError(f"“{raw.strip()}”不是数，请填阿拉伯数字，例如 1200、1.2亿。")
@@ -69,12 +75,23 @@ def read_amount(raw: str) -> Amount:
     return Amount(total, 0, amounts[-1][2], mark)
 
 
+def _read_chinese_amount(text: str, raw: str, mark: str) -> Amount:
+    """Read an amount that begins with Chinese numerals; raises UserError."""
+    number, noun = split_numerals(text)
+    value = read_numerals(number)
+    if re.match(r"[-—–~至到]", noun):
+        raise UserError(_IS_RANGE.format(raw.strip()))
+    if value is None or any(character.isdigit() for character in noun):
+        raise UserError(f"“{raw.strip()}”不是数，请填阿拉伯数字，例如 1200、1.2亿。")
+    return Amount(value, 0 if "万" in number or "亿" in number else None, noun, mark)
+
+
 def _split_mark(text: str) -> tuple[str, str]:
     """Split “约”, “超” and their synonyms off a number; return the rest and the mark."""
     for pattern, mark in ((_ABOUT, "约"), (_OVER, "超")):
         if pattern.search(text):
             return pattern.sub("", text), mark
-    if match := re.fullmatch(r"([\d.]+)(余|多)(.*)", text):
+    if match := re.fullmatch(r"(.*?[\d.十百千])(余|多)([十百千万亿].*)", text):
         return match[1] + match[3], "超"
     return text, ""
 
