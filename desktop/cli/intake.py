@@ -32,6 +32,7 @@ def add_commands(subparsers: Any) -> None:
     intake.add_argument("book", metavar="账本")
     intake.add_argument("files", nargs="+", type=Path, metavar="文件", help="Excel、WPS、ods 或 csv，可以写几个")
     intake.add_argument("--ledger", metavar="台账", help="收进哪个台账；不写则按表头判断")
+    intake.add_argument("--sheet", action="append", default=[], metavar="工作表", help="收哪张工作表，可以写几次")
     intake.add_argument("--dry-run", action="store_true", help="只核对，不写入账本")
     intake.add_argument("--sender", metavar="报送单位", help="谁报来的；记住他的表头和报送时间")
     intake.add_argument("--period", metavar="期间", help="报的是哪一期，例如 2026-10；报送的专班就记为已报")
@@ -62,6 +63,7 @@ def _intake_command(args: argparse.Namespace) -> int:
         ledger=find_ledger(args.ledger).__tablename__ if args.ledger else None,
         sender=args.sender,
         period=read_period(args.period).key if args.period else None,
+        sheets=tuple(args.sheet),
         repeat=args.again,
         password=read_password(args.password_file),
         options=ImportOptions(args.clear_blanks, args.remove_missing, args.create_links),

@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-_DIGITS = {digit: value for value, digits in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for digit in digits}  # fmt: skip
+_SPELLINGS = ("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {digit: value for value, digits in enumerate(_SPELLINGS) for digit in digits}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"亿": 10**8, "万": 10**4, "萬": 10**4, "億": 10**8}
 _NUMERAL = "".join(_DIGITS) + "".join(_SMALL)

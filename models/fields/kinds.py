@@ -1,8 +1,10 @@
 """The field kinds: one class for each, and the annotated types that ledgers declare their fields with."""
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -69,22 +71,33 @@ class OrgUnitsKind(PeopleKind):
 
 
 class ChoiceKind(FieldKind):
-    """One term of a county's dictionary, or several where ``many``, joined by “、”."""
+    """One term of a county's dictionary, or several where ``many``, joined by “、”.
 
-    def __init__(self, dictionary: str = "", *, many: bool = False) -> None:
+    ``spellings`` are words that other offices use for a term: 走出去 for 外出.
+    """
+
+    def __init__(
+        self, dictionary: str = "", *, many: bool = False, spellings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         super().__init__()
         self.dictionary = dictionary
         self.many = many
+        self.spellings = spellings
 
     def read_value(self, raw: object, context: ReadContext) -> ReadValue:
         """Accept terms of the dictionary only, any text where the book has no such dictionary; raises UserError."""
         text = _SPACES.sub("", clean_text(raw))
         words = [word for word in _LIST_SEPARATORS.split(text) if word] if self.many else [text]
         known = context.terms.get(self.dictionary)
+        words = [self._term_for(word, known) for word in words]
         for word in words:
             if known is not None and word not in known:
                 raise UserError(f"“{word}”不在可选项里，可选：{'、'.join(known)}；需要新词请到“设置—字典”添加。")
         return ReadValue("、".join(words))
+
+    def _term_for(self, word: str, known: Collection[str] | None) -> str:
+        """Return the term that a word stands for; the word itself where it is a term or stands for none."""
+        return word if known is None or word in known else self.spellings.get(word, word)
 
 
 class StageKind(ChoiceKind):

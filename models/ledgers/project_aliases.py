@@ -12,15 +12,17 @@ PROJECT_ALIASES: dict[str, tuple[str, ...]] = {
     "place": split_aliases("投资方所在地 企业注册地 投资方来源地 客商来源地"),
     "industry": split_aliases("产业类别 所属行业 行业"),
     "content": split_aliases(
-        "项目内容 投资内容 建设内容及规模 主要建设内容 项目简介 建设规模及内容 项目概况 项目建设内容"
+        "项目内容 投资内容 建设内容及规模 主要建设内容 项目简介 建设规模及内容 项目概况 项目建设内容 "
+        "项目建设规模和内容 建设规模和内容 建设内容和规模 主要建设内容及规模"
     ),
     "site": split_aliases("建设地址 项目选址 选址 项目地址 拟落户地点"),
     "owner": split_aliases("责任人 跟进人 跟踪负责人 项目负责人 首席服务官"),
-    "counterpart": split_aliases("企业联系人 项目联系人 资方联系人 项目业主单位联系人"),
-    "phone": split_aliases("联系电话 联系方式 资方联系方式 企业联系电话 项目业主单位电话"),
+    "counterpart": split_aliases("企业联系人 项目联系人 资方联系人 项目业主单位联系人 联系人"),
+    "phone": split_aliases("联系电话 联系方式 资方联系方式 企业联系电话 项目业主单位电话 电话 手机 联系人电话"),
     "total": split_aliases(
         "投资总额 计划总投资 计划投资总额 投资金额 协议投资额 投资规模 投资额度 预计总投资 "
-        "拟投资额 投资额 项目总投资 项目总投资额 合同总投资 总投资额"
+        "拟投资额 投资额 项目总投资 项目总投资额 合同总投资 总投资额 "
+        "估算投资 估算总投资 拟投资 计划投资 预计投资总额 预计投资"
     ),
     "signed_amount": split_aliases("合同金额 协议金额 签约额 合同投资额"),
     "fixed": split_aliases("固投 固投金额 固定资产投资额 固定资产实际投资额"),
@@ -32,10 +34,10 @@ PROJECT_ALIASES: dict[str, tuple[str, ...]] = {
     "patron": split_aliases(
         "分包领导 责任领导 牵头领导 区级责任领导 挂钩领导 市挂钩领导 市或县挂钩领导 县挂钩领导 包保领导 联系领导"
     ),
-    "patron_unit": split_aliases("包联单位 服务单位 包保单位"),
+    "patron_unit": split_aliases("包联单位 服务单位 包保单位 责任单位 负责单位 承办单位"),
     "progress": split_aliases(
         "进展情况 项目进展 目前进展 进度、备注 进展 目前项目建设形象进度 形象进度 项目进展情况 "
-        "工作进展 推进情况 最新进展 目前进度"
+        "工作进展 推进情况 最新进展 目前进度 目前进展情况"
     ),
     "problem": split_aliases(
         "当前存在的问题 问题和建议 问题 需协调解决的问题 存在的问题 困难问题 项目建设中存在问题 "

@@ -6,6 +6,7 @@ from models.fields.amounts import CountKind
 from models.fields.base import Ledger
 from models.fields.field import LedgerFacts, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, PhoneNumbers, ShortText, Wan, YesNoFlag
+from models.rules.vocabulary import DIRECTION_SPELLINGS
 
 
 class Visit(Ledger):
@@ -13,7 +14,7 @@ class Visit(Ledger):
 
     __tablename__ = "visit"
 
-    direction: Mapped[str] = field("走访方向", ChoiceKind("visit_direction"), width=5)
+    direction: Mapped[str] = field("走访方向", ChoiceKind("visit_direction", spellings=DIRECTION_SPELLINGS), width=5)
     task_force: Mapped[str | None] = link(
         "走访专班", "task_force", width=12, aliases=("专班", "组别", "招商专班", "外出单位")
     )

@@ -5,6 +5,7 @@ member of these enums and never with the bare word. The words by which schemes, 
 ``scheme_vocabulary``; ``protected_terms`` keeps all of them from being renamed.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -62,6 +63,14 @@ class VisitDirection(StrEnum):
 
     OUT = "外出"
     IN = "来访"
+
+
+# What other offices write for the two directions.
+_GOING_OUT = ("走出去", "外出招商", "外出考察", "外出走访", "外出拜访", "赴外", "出访", "外出对接")
+_COMING_IN = ("请进来", "引进来", "来访接待", "接待来访", "来访考察", "接待", "来县考察", "到访")
+DIRECTION_SPELLINGS: Mapping[str, str] = dict.fromkeys(_GOING_OUT, VisitDirection.OUT) | dict.fromkeys(
+    _COMING_IN, VisitDirection.IN
+)
 
 
 class LeaderLevel(StrEnum):

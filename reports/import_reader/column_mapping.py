@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from models.exchange.sheet_import.import_columns import import_column
-from models.fields.amounts import FixedPointKind
 from models.fields.base import Ledger, ledger_by_table
 from models.ledgers import LEDGERS
+from reports.import_reader.column_units import find_unit_column
 from reports.import_reader.header_rows import ColumnHeading
 from reports.import_reader.heading_similarity import (
     ALIAS,
     MIN_SCORE,
+    FieldNames,
     Similarity,
     field_by_shape,
     field_names,
@@ -21,6 +22,8 @@ from reports.import_reader.heading_similarity import (
     value_shape,
 )
 from reports.import_reader.headings import core_words
+from reports.import_reader.paired_columns import paired_fields
+from reports.import_reader.row_roles import ORDINAL_HEADING
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
 from reports.import_reader.workbook_data import CellValue, SheetData
@@ -28,7 +31,12 @@ from reports.import_reader.workbook_data import CellValue, SheetData
 _SHAPE_SAMPLE = 60  # values of a column used to classify it
 _SHOWN_SAMPLES = 3
 _MAX_LEDGERS = 5
-_ORDINAL_HEADING = re.compile(r"序号|编号?|行号|序|no|#|№|id")
+_MIN_KNOWN, _MIN_KNOWN_SHARE = 2, 0.4  # columns that must be known for a table to belong to a ledger
+_NO_FIELD = "没有对应的栏，不导入"
+_ORDINAL = "编排用的号，不导入"
+_LEFT_OUT_BEFORE = "上次就没有导入这一列"
+_ROW_UNITS = "各行金额的单位"
+_KNOWN_TO_BE_LEFT = {_ORDINAL, _ROW_UNITS}
 _SURE_SCORE = 0.7
 _MIN_LEDGER_SCORE = 0.15  # a lower score means that table and ledger have hardly a column in common
 _REMEMBERED = Similarity(1.2, "上次就是这样对应的")
@@ -57,6 +65,8 @@ class ColumnMapping:
     """The field a column is mapped to (``key``, None if left out), with its heading, index, unit and first values.
 
     ``reason`` tells the clerk how the field was found; ``is_certain`` is False if the clerk should check it.
+    ``second_key`` is the second field of a column that holds two (联系人及电话); ``is_unit_settled`` is True where the
+    clerk chose the unit.
     """
 
     header: str
@@ -66,6 +76,8 @@ class ColumnMapping:
     samples: tuple[str, ...] = ()
     reason: str = ""
     is_certain: bool = True
+    second_key: str | None = None
+    is_unit_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,37 @@ class LedgerMapping:
     ledger: str
     columns: tuple[ColumnMapping, ...]
     score: float = 0.0
+    unit_column: int | None = None
+
+    @property
+    def unread_columns(self) -> tuple[ColumnMapping, ...]:
+        """The columns for which the ledger has no field."""
+        return tuple(column for column in self.columns if column.key is None and column.reason not in _KNOWN_TO_BE_LEFT)
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether a column is mapped to the field by which the ledger names its rows."""
+        return any(column.key == ledger_by_table(self.ledger).about.title for column in self.columns)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the table belongs to this ledger beyond chance: it names the rows, and enough of it is known."""
+        title = ledger_by_table(self.ledger).about.title
+        known = [column for column in self.columns if column.key]
+        considered = [column for column in self.columns if column.key or column.reason == _NO_FIELD]
+        return (
+            any(column.key == title and column.is_certain for column in known)
+            and len(known) >= min(_MIN_KNOWN, len(considered))
+            and len(known) >= _MIN_KNOWN_SHARE * len(considered)
+        )
+
+    def with_unit(self, index: int, unit: str) -> "LedgerMapping":
+        """Return the mapping with the unit of a column's bare numbers as the clerk settled it."""
+        columns = (
+            replace(column, unit=unit, is_unit_settled=True) if column.index == index else column
+            for column in self.columns
+        )
+        return replace(self, columns=tuple(columns))
 
     def with_field(self, index: int, key: str | None) -> "LedgerMapping":
         """Return the mapping with another field, or none, for a column; a column that had that field loses it."""
@@ -96,6 +139,8 @@ class LedgerMapping:
         return {core_words(column.header.replace(" ", "")): column.key or "" for column in self.columns}
 
 
+Settled = tuple[str | None, str, float]  # a column's field key, the reason, and the score
+_UNSETTLED: Settled = (None, _NO_FIELD, 0.0)
 PastMappings = Dict[str, Dict[str, str]]  # by ledger: the remembered mappings of this sender
 
 
@@ -138,14 +183,14 @@ def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings)
     names = field_names(ledger)
     keys = {candidate.field.key for candidate in names}
     ranked: list[tuple[float, int, str, str]] = []
-    settled: dict[int, tuple[str | None, str, float]] = {}
+    settled: dict[int, Settled] = {}
     for place, heading in enumerate(seen.headings):
         past_key = known.get(core_words(heading.text.replace(" ", "")))
         if past_key is not None and (past_key in keys or not past_key):
-            why = _REMEMBERED.reason if past_key else "上次就没有导入这一列"
+            why = _REMEMBERED.reason if past_key else _LEFT_OUT_BEFORE
             settled[place] = (past_key or None, why, _REMEMBERED.score)
-        elif _ORDINAL_HEADING.fullmatch(core_words(heading.parts[-1]).lower()) and len(heading.parts) == 1:
-            settled[place] = (None, "编排用的号，不导入", 0.0)
+        elif ORDINAL_HEADING.fullmatch(core_words(heading.parts[-1]).lower()) and len(heading.parts) == 1:
+            settled[place] = (None, _ORDINAL, 0.0)
         else:
             ranked += [
                 (score, -place, candidate.field.key, likeness.reason)
@@ -153,7 +198,9 @@ def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings)
                 for likeness in [heading_similarity(heading, candidate)]
                 if (score := likeness.score * shape_factor(seen.shapes[place], candidate.field)) >= MIN_SCORE
             ]
-    taken = {key for key, _, _ in settled.values() if key}
+    unit_column = _settle_unit_column(seen, settled)
+    pairs = _settle_pairs(seen, names, settled)
+    taken = {key for key, _, _ in settled.values() if key} | set(pairs.values())
     for score, minus_place, key, why in sorted(ranked, reverse=True):
         if -minus_place not in settled and key not in taken:
             settled[-minus_place] = (key, why, score)
@@ -163,10 +210,36 @@ def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings)
             settled[place] = (field.key, "按内容看像", 0.5)
             taken.add(field.key)
     columns = [
-        _column_mapping(seen, place, *settled.get(place, (None, "没有对应的栏，不导入", 0.0)))
+        replace(_column_mapping(seen, place, *settled.get(place, _UNSETTLED)), second_key=pairs.get(place))
         for place in range(len(seen.headings))
     ]
-    return LedgerMapping(ledger.__tablename__, tuple(columns), _score(seen, ledger, settled))
+    return LedgerMapping(ledger.__tablename__, tuple(columns), _score(seen, ledger, settled), unit_column)
+
+
+def _settle_unit_column(seen: _TableSample, settled: dict[int, Settled]) -> int | None:
+    """Settle the column that gives the unit of money row by row; return its index, None where there is none."""
+    words = (
+        (heading.column, core_words(heading.parts[-1]), values)
+        for heading, values in zip(seen.headings, seen.values, strict=True)
+    )
+    index = find_unit_column(words)
+    for place, heading in enumerate(seen.headings):
+        if heading.column == index:
+            settled[place] = (None, _ROW_UNITS, 0.0)
+    return index
+
+
+def _settle_pairs(seen: _TableSample, names: Sequence[FieldNames], settled: dict[int, Settled]) -> dict[int, str]:
+    """Settle the columns that join two fields; return the second field's key by the column's place."""
+    pairs: dict[int, str] = {}
+    exact = {name for candidate in names for name in candidate.exact_scores}
+    for place, heading in enumerate(seen.headings):
+        words = "".join(heading.parts)
+        keys = paired_fields(words, names) if place not in settled and core_words(words) not in exact else None
+        if keys is not None and not {key for key, _, _ in settled.values()} & set(keys):
+            settled[place] = (keys[0], "一列写了两项，拆开导入", ALIAS)
+            pairs[place] = keys[1]
+    return pairs
 
 
 def _column_mapping(seen: _TableSample, place: int, key: str | None, why: str, score: float) -> ColumnMapping:
@@ -184,7 +257,7 @@ def _shown_sample(value: CellValue) -> str:
     return text if len(text) <= 20 else f"{text[:19]}…"
 
 
-def _score(seen: _TableSample, ledger: type[Ledger], settled: Dict[int, tuple[str | None, str, float]]) -> float:
+def _score(seen: _TableSample, ledger: type[Ledger], settled: Dict[int, Settled]) -> float:
     """Score the mapping by the share of columns mapped, whether one is the title field, and the sheet's title."""
     considered = [place for place in range(len(seen.headings)) if settled.get(place, (None, "", 1.0))[2] > 0]
     scores = [min(score, 1.0) for key, _, score in settled.values() if key]
@@ -194,8 +267,3 @@ def _score(seen: _TableSample, ledger: type[Ledger], settled: Dict[int, tuple[st
     in_title = ledger.about.label in seen.title or bool(called and re.search(called, seen.title))
     exact = sum(score >= ALIAS for score in scores) / max(len(considered), 1)
     return round(min(1.0, 0.55 * share + 0.15 * exact + 0.1 * has_title + 0.2 * in_title), 3)
-
-
-def is_numeric(ledger: str, key: str) -> bool:
-    """Return whether a field holds a number, to which a unit of the sheet applies."""
-    return isinstance(import_column(ledger_by_table(ledger), key).kind, FixedPointKind)

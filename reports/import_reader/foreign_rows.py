@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 
 from models.exchange.sheet_import.import_columns import import_column, import_columns
 from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable, PlainCells
-from models.fields.amounts import AreaKind, FixedPointKind, MoneyKind
+from models.fields.amounts import MoneyKind
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field
 from models.fields.kind import StoredValue
 from models.fields.kinds import LineKind, LinkKind, PeopleKind, ProseKind
-from models.fields.numerals import fold_width
 from reports.import_reader.column_mapping import ColumnMapping, LedgerMapping
+from reports.import_reader.column_units import append_unit, column_unit, is_bare_number, is_money_unit, is_numeric
 from reports.import_reader.heading_similarity import field_names
 from reports.import_reader.headings import core_words, split_unit
+from reports.import_reader.paired_columns import split_pair
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
-from reports.import_reader.workbook_data import NO_VALUE, CellValue, SheetData, WorkbookData, column_letters
+from reports.import_reader.workbook_data import NO_VALUE, PICTURE, CellValue, SheetData, WorkbookData, column_letters
 
 _NUMBERS = frozenset({int, float})
-_BARE_NUMBER = re.compile(r"([约超近逾]?)([-+]?\d[\d,]*(?:\.\d+)?)(左右|以上|余|多)?")
 _MOST_DIGITS = 10**15  # WPS and Excel keep fifteen digits of a number; longer ones have lost their last digits
-_YUAN_IN_WAN = 10_000
 _TASK_FORCE_UNIT = re.compile(r"专班|招商组|工作组|产业链")
 _DIGITS_LOST = "这个数超过 15 位，末几位已被表格改成 0 或四舍五入；请把该列设为文本后重新填写。"
 _MERGED_NUMBER = "这个数写在合并的单元格里，由几行共用，分不清是哪一行的；请取消合并，逐行填写。"
@@ -40,13 +38,18 @@ def foreign_import_table(
     """
     ledger = ledger_by_table(mapping.ledger)
     mapped = [
-        _MappedColumn(column, import_column(ledger, column.key), layout) for column in mapping.columns if column.key
+        _MappedColumn(column, import_column(ledger, key), layout, mapping.unit_column)
+        for column in mapping.columns
+        for key in (column.key, column.second_key)
+        if key
     ]
     shared = _merged_cells(sheet, layout, {column.index for column in mapped})
     common = _common_cells(ledger, layout, {column.key for column in mapped})
     odd = {row for row, _ in (*sheet.faults, *shared)} | _rows_with_lost_digits(sheet, layout, mapped)
+    odd |= _rows_with_questions(sheet, layout, mapped)
     heads = tuple((column.key, column.letters) for column in mapped)
     converted = [(place, column.convert) for place, column in enumerate(mapped) if column.convert is not None]
+    by_row = [place for place, column in enumerate(mapped) if column.unit_column is not None]
     rows = []
     for row in layout.data_rows:
         if row in odd:
@@ -58,6 +61,8 @@ def foreign_import_table(
         raws: list[object] = [values[column.index] for column in mapped]
         for place, make in converted:
             raws[place] = make(values[mapped[place].index])
+        for place in by_row:
+            raws[place] = mapped[place].converted(values)
         if _has_content(raws):
             rows.append(ImportRow(row + 1, PlainCells(heads, row + 1, raws, common)))
     return ImportTable(
@@ -87,28 +92,49 @@ def _rows_with_lost_digits(sheet: SheetData, layout: SheetLayout, mapped: Sequen
     }
 
 
+def _rows_with_questions(sheet: SheetData, layout: SheetLayout, mapped: Sequence["_MappedColumn"]) -> set[int]:
+    """Return the rows with a bare number in a column whose unit cannot be told."""
+    asked = [column.index for column in mapped if column.question]
+    return {row for row in layout.data_rows for index in asked if is_bare_number(sheet.rows[row][index])}
+
+
 class _MappedColumn:
     """A mapped column: converts its cells into what the field reads."""
 
-    def __init__(self, mapped: ColumnMapping, field: Field, layout: SheetLayout) -> None:
+    def __init__(self, mapped: ColumnMapping, field: Field, layout: SheetLayout, unit_column: int | None) -> None:
         self.key = field.key
         self.index = mapped.index
         self.letters = column_letters(mapped.index)
-        self.numeric = isinstance(field.kind, FixedPointKind)
-        unit = _unit_for(field, mapped.unit, layout.unit)
-        self.convert: CellConverter | None = (lambda value: _append_unit(value, unit)) if unit else None
+        self.numeric = is_numeric(field)
+        unit, self.question = column_unit(field, mapped.unit, layout.unit, is_settled=mapped.is_unit_settled)
+        has_own = bool(mapped.unit) or not isinstance(field.kind, MoneyKind)
+        self.unit_column = None if has_own else unit_column
+        self.convert: CellConverter | None = None
+        if mapped.second_key:
+            self.convert = _part_of_pair(mapped, field)
+        elif unit and self.unit_column is None:
+            self.convert = lambda value: append_unit(value, unit)
+
+    def converted(self, values: Sequence[CellValue]) -> object:
+        """Return what the field reads from this column's cell of a row."""
+        value = values[self.index]
+        if self.unit_column is not None and is_money_unit(str(values[self.unit_column])):
+            return append_unit(value, split_unit(f"（{values[self.unit_column]}）")[1])
+        return self.convert(value) if self.convert else value
 
     def cell(self, sheet: SheetData, row: int, shared: dict[tuple[int, int], tuple[int, int]]) -> ImportCell:
         """Return one import cell; a merged cell gives its text to every row but its number only to the first."""
         place = (row, self.index)
         first = shared.get(place, place)
         value = sheet.rows[first[0]][first[1]]
+        if sheet.faults.get(first) == PICTURE:
+            return ImportCell(self.key, f"{self.letters}{row + 1}", "")
         fault = self._fault(sheet, first, value)
         number = self.numeric or isinstance(value, (int, float))
         if first != place and number and not is_blank(value):
             value, fault = "", _MERGED_NUMBER
         elif not fault:
-            raw = self.convert(value) if self.convert else value
+            raw = self.converted(sheet.rows[first[0]])
             return ImportCell(self.key, f"{self.letters}{row + 1}", raw)
         return ImportCell(self.key, f"{self.letters}{row + 1}", value, fault=fault)
 
@@ -116,10 +142,18 @@ class _MappedColumn:
         """Return why a cell has no usable value; empty if it has."""
         if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= _MOST_DIGITS:
             return _DIGITS_LOST
+        if self.question and is_bare_number(value):
+            return self.question
         error = sheet.faults.get(place) if sheet.faults else None
         if error is None:
             return ""
         return _NOT_CALCULATED if error == NO_VALUE else _FORMULA_ERROR.format(error=error)
+
+
+def _part_of_pair(mapped: ColumnMapping, field: Field) -> CellConverter:
+    """Return what takes a field's part from a cell that holds two, “王工13800000000”."""
+    is_second = field.key == mapped.second_key
+    return lambda value: split_pair(value)[is_second]
 
 
 def _merged_cells(sheet: SheetData, layout: SheetLayout, mapped: set[int]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -131,49 +165,6 @@ def _merged_cells(sheet: SheetData, layout: SheetLayout, mapped: set[int]) -> di
             for row in range(max(span.top, first), min(span.bottom, last) + 1):
                 first_cells[row, span.left] = (span.top, span.left)
     return first_cells
-
-
-# --- units ----------------------------------------------------------------------------------------------------------
-
-
-def _unit_for(field: Field, of_column: str, of_sheet: str) -> str:
-    """Return the unit of a column's bare numbers if it differs from the field's own; otherwise empty.
-
-    A unit in the heading takes precedence; the sheet's unit line applies to money, and to areas if it names one.
-    """
-    kind = field.kind
-    if not isinstance(kind, (MoneyKind, AreaKind)):
-        return ""
-    field_unit = kind.unit.replace("平方米", "㎡")
-    money = isinstance(kind, MoneyKind)
-    for unit_text in (of_column, *re.split(r"[、,，/]", of_sheet)):
-        unit = unit_text.replace("平方米", "㎡").replace("人民币", "元")
-        if not unit or (unit.endswith("元") != money) or (money and "/" in unit):
-            continue
-        # Dollar fields keep their own unit under a unit line 万元, which describes most columns and not each.
-        if unit_text is not of_column and money and (unit.endswith("美元") != field_unit.endswith("美元")):
-            continue
-        return "" if unit == field_unit else unit
-    return ""
-
-
-def _append_unit(value: CellValue, unit: str) -> object:
-    """Append the column's unit to a bare number; a value that names a unit is unchanged."""
-    if isinstance(value, bool) or is_blank(value):
-        return value
-    if isinstance(value, (int, float)):
-        return _number_with_unit(Decimal(repr(value)), unit)
-    if isinstance(value, str) and (match := _BARE_NUMBER.fullmatch(fold_width(value).replace(" ", ""))):
-        return f"{match[1]}{_number_with_unit(Decimal(match[2].replace(',', '')), unit)}{match[3] or ''}"
-    return value
-
-
-def _number_with_unit(number: Decimal, unit: str) -> str:
-    """Format a number with its unit; amounts below 10,000 元 become 万元: the heading makes 元 certain."""
-    if unit == "元" and abs(number) < _YUAN_IN_WAN:
-        number, unit = number / _YUAN_IN_WAN, "万元"
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + unit
 
 
 # --- what stands outside the table ----------------------------------------------------------------------------------

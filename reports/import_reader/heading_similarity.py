@@ -6,12 +6,14 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from models.errors import UserError
 from models.exchange.sheet_import.import_columns import import_columns
 from models.fields.amounts import FixedPointKind
 from models.fields.base import Ledger
 from models.fields.field import Field
 from models.fields.kinds import CreditCodeKind, DayKind, PeopleKind, PhoneKind
-from models.fields.numerals import fold_width
+from models.fields.numerals import fold_width, read_amount
+from models.ledgers import LEDGERS
 from reports.import_reader.header_rows import ColumnHeading
 from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.workbook_data import CellValue
@@ -63,6 +65,13 @@ def field_names(ledger: type[Ledger]) -> tuple[FieldNames, ...]:
             scores[folded] = (LABEL, "与栏名相同")
         names.append(FieldNames(field, label, scores))
     return tuple(names)
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Return the labels and aliases of all ledgers, normalised: the words by which a header row is told from data."""
+    ledgers = (ledger for ledger in LEDGERS if ledger.about.in_navigation)
+    return frozenset(name for ledger in ledgers for names in field_names(ledger) for name in names.exact_scores)
 
 
 def heading_similarity(heading: ColumnHeading, names: FieldNames) -> Similarity:
@@ -128,7 +137,12 @@ def value_shape(values: Sequence[CellValue]) -> ValueShape:
 def _is_number(value: CellValue, text: str) -> bool:
     if isinstance(value, bool | date):
         return False
-    return isinstance(value, (int, float)) or _NUMBER.fullmatch(text) is not None
+    if isinstance(value, (int, float)) or _NUMBER.fullmatch(text) is not None:
+        return True
+    try:
+        return bool(read_amount(text))
+    except UserError:
+        return False
 
 
 def shape_factor(shape: ValueShape, field: Field) -> float:

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -39,14 +39,14 @@ from models.queries.reading_context import reading_context
 from models.rules.vocabulary import ReceivedKind, ReceivedState
 from models.storage.store import Session, Store
 from reports.import_reader.column_mapping import LedgerMapping as Columns
-from reports.import_reader.column_mapping import PastMappings, guess_ledgers, map_columns
-from reports.import_reader.foreign_rows import foreign_import_table as offer_of
-from reports.import_reader.own_workbook.refused_workbook import CellRemarks, remarks_of
+from reports.import_reader.column_mapping import PastMappings
+from reports.import_reader.foreign_tables import ForeignTable, find_foreign_tables, tables_notes
+from reports.import_reader.own_workbook.refused_workbook import CellRemarks
 from reports.import_reader.own_workbook.refused_workbook import write_refused_workbook as write_back
 from reports.import_reader.own_workbook.returned_workbook import read_returned_workbook, why_not_ours
 from reports.import_reader.sandbox import FileReader, NeedsPassword
-from reports.import_reader.table_detection import SheetLayout, choose_ledger_sheet, detect_layouts
-from reports.import_reader.workbook_data import SheetData, WorkbookData
+from reports.import_reader.table_detection import SheetLayout
+from reports.import_reader.workbook_data import WorkbookData
 
 
 @dataclass(slots=True)
@@ -54,9 +54,9 @@ class ImportFile:
     """One file to import: its origin, the tables read from it, and the plans of what they would change.
 
     ``declined`` is the reason why it cannot be imported; ``earlier_import`` is the import of the same file before: then
-    it is not read again. ``layout`` and ``columns`` belong to a foreign table; a workbook written by this program has a
+    it is not read again. A workbook of another office has ``foreign`` tables; one written by this program has a
     plan for each sheet and may carry a ``changeset``, the edits behind them; ``merged`` is the result of merging it.
-    ``sender`` is the sender's name, if known.
+    ``sender`` is the sender's name, if known; ``shown`` is the number of the foreign table that the clerk looks at.
     """
 
     path: Path
@@ -67,9 +67,8 @@ class ImportFile:
     declined: str = ""
     locked: bool = False
     workbook: WorkbookData | None = None
-    layout: SheetLayout | None = None
-    columns: Columns | None = None
-    other_mappings: tuple[Columns, ...] = ()
+    foreign: tuple[ForeignTable, ...] = ()
+    shown: int = 0
     changeset: Changeset | None = None
     merged: MergeResult | None = None
     notes: tuple[str, ...] = ()
@@ -91,11 +90,35 @@ class ImportFile:
         return (*summary, *self.notes, *self.merged.notes, *refused)
 
     @property
-    def sheet(self) -> SheetData | None:
-        """The sheet a foreign table was found on; None for other files."""
-        if self.workbook is None or self.layout is None:
-            return None
-        return next(sheet for sheet in self.workbook.sheets if sheet.name == self.layout.sheet)
+    def table(self) -> ForeignTable | None:
+        """The foreign table shown; None for a workbook written by this program."""
+        return self.foreign[self.shown] if self.shown < len(self.foreign) else None
+
+    @property
+    def layout(self) -> SheetLayout | None:
+        """The layout of the table shown."""
+        return self.table.layout if self.table is not None else None
+
+    @property
+    def columns(self) -> Columns | None:
+        """The mapping of the table shown."""
+        return self.table.columns if self.table is not None else None
+
+    def set_foreign_tables(self, tables: Sequence[ForeignTable]) -> None:
+        """Take other foreign tables, or the same with corrections; the rows to import are built again."""
+        if self.workbook is None:
+            return
+        self.foreign = tuple(tables)
+        self.tables = tuple(table.import_table(self.workbook) for table in tables if table.included)
+        self.notes = (*self.workbook.notes, *filter(None, [why_not_ours(self.workbook)]), *tables_notes(tables))
+
+    def change_table(self, number: int, columns: Columns | None = None, *, included: bool | None = None) -> None:
+        """Correct the mapping of a foreign table, or whether it is imported."""
+        before = self.foreign[number]
+        after = replace(
+            before, columns=columns or before.columns, included=before.included if included is None else included
+        )
+        self.set_foreign_tables([after if place == number else table for place, table in enumerate(self.foreign)])
 
 
 @dataclass(slots=True)
@@ -122,8 +145,8 @@ class ImportRequest:
     """Options of an import.
 
     ``ledger`` is a table's name, for all files, and ``sender`` their sender; without these each is guessed.
-    ``columns`` are mappings the clerk corrected; the remembered headings of the sender are used too. ``repeat`` allows
-    a file to be imported a second time.
+    ``sheets`` are the names of the sheets to import from foreign workbooks; without them the tables that surely belong
+    to a ledger are imported. ``repeat`` allows a file to be imported a second time.
     ``period`` (“2026-10”) is what the files report on: a task force that sent them has then reported for it.
     """
 
@@ -133,7 +156,7 @@ class ImportRequest:
     repeat: bool = False
     password: str | None = None
     options: ImportOptions = DEFAULT_OPTIONS
-    columns: Mapping[Path, Columns] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 DEFAULT_REQUEST = ImportRequest()
@@ -158,9 +181,7 @@ def plan_files(
                 try:
                     file.workbook = yield from opened.read_next()
                     file.sender = request.sender or _sender_of(store, file)
-                    identify(
-                        file, request.ledger, request.columns.get(file.path), remembered_headings(store, file.sender)
-                    )
+                    identify(file, request.ledger, past=remembered_headings(store, file.sender), sheets=request.sheets)
                     _drop_unrelated_changeset(store, file)
                     # The changeset names the sender more reliably than the file's name.
                     file.sender = request.sender or _sender_of(store, file)
@@ -224,11 +245,15 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def identify(
-    file: ImportFile, ledger: str | None = None, columns: Columns | None = None, past: PastMappings | None = None
+    file: ImportFile,
+    ledger: str | None = None,
+    columns: Columns | None = None,
+    past: PastMappings | None = None,
+    sheets: Collection[str] = (),
 ) -> None:
     """Determine a file's origin and read its tables; called again with ``columns`` the clerk corrected.
 
-    Raises UserError where no heading can be matched.
+    ``sheets`` are the names of the sheets to import. Raises UserError where no heading can be matched.
     """
     workbook = file.workbook
     if workbook is None:
@@ -242,26 +267,13 @@ def identify(
             ReceivedKind.EDITED if touched or any(o.missing_rows for o in ours.import_tables) else ReceivedKind.OWN
         )
         return
-    candidates = detect_layouts(workbook)
-    file.layout = layout = choose_ledger_sheet(candidates, workbook.file)
-    sheet = file.sheet
-    if sheet is None:
+    if columns is not None:
+        file.change_table(file.shown, columns)
         return
-    if columns is None:
-        file.other_mappings = (
-            (map_columns(sheet, layout, ledger, past),) if ledger else guess_ledgers(sheet, layout, past)
-        )
-        if not file.other_mappings:
-            raise UserError(
-                f"“{file.path.name}”的表头没有一栏认得出来，看不出是哪个台账；"
-                "请在“收进”里选（命令行用 --ledger），或先改好表头。"
-            )
-        columns = file.other_mappings[0]
-    file.columns = columns
-    left = [other.sheet for other in candidates if other.sheet != layout.sheet and other.data_rows]
-    notes = [f"还有没读的表：{'、'.join(left)}。"] if left else []
-    file.notes = (*workbook.notes, *filter(None, [why_not_ours(workbook)]), *notes)
-    file.tables = (offer_of(workbook, sheet, layout, columns),)
+    tables = find_foreign_tables(workbook, ledger, past, sheets)
+    sizes = [len(table.layout.data_rows) if table.included else -1 for table in tables]
+    file.shown = sizes.index(max(sizes))
+    file.set_foreign_tables(tables)
 
 
 def replan(
@@ -347,8 +359,9 @@ def _log_import(session: Session, run: ImportRun) -> None:
             file.path.name, file.sha256, file.origin, sender, run.period, state, file.declined, counts
         )
         record_file(session, log_entry, today, file.merged.received if file.merged else None)
-        if sender and file.columns is not None:
-            remember_headings(session, sender, file.columns.ledger, file.columns.to_remember())
+        for table in file.foreign if sender else ():
+            if table.included:
+                remember_headings(session, str(sender), table.columns.ledger, table.columns.to_remember())
 
 
 def write_refused_rows(file: ImportFile, path: Path) -> int:
@@ -356,8 +369,12 @@ def write_refused_rows(file: ImportFile, path: Path) -> int:
     if file.workbook is None:
         return 0
     remarks_by_sheet: dict[str, CellRemarks] = {}
+    foreign = {table.name: table.layout for table in file.foreign}
     for file_plan in file.plans:
-        remarks = remarks_by_sheet.setdefault(file_plan.table.sheet, remarks_of(file_plan.rejected_cells))
+        layout = foreign.get(file_plan.table.sheet)
+        sheet = layout.sheet if layout is not None else file_plan.table.sheet
+        remarks = remarks_by_sheet.setdefault(sheet, CellRemarks())
+        remarks.add_rejected(file_plan.rejected_cells)
         for row in file_plan.rows:
             at = next((cell.address for cell in row.import_row.cells), "")
             for cell in row.rejected.values():
@@ -366,6 +383,6 @@ def write_refused_rows(file: ImportFile, path: Path) -> int:
             if row.reason and not row.writes:
                 remarks.add(at, f"疑似重复：{row.reason}{row.repeats}")
         remarks.texts.pop("", None)
-        if file.layout is not None:
-            remarks.header_rows = file.layout.header_rows
+        if layout is not None:
+            remarks.header_rows = (*remarks.header_rows, *layout.header_rows)
     return write_back(path, file.workbook, remarks_by_sheet)

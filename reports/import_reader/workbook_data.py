@@ -9,6 +9,8 @@ CellValue = str | int | float | bool | date  # a datetime is a date too; a blank
 VISIBLE, HIDDEN, VERY_HIDDEN = "visible", "hidden", "very hidden"
 NO_VALUE = "公式没有算出值"  # the error of a formula saved without its result
 
+PICTURE = "图片"  # the mark of a cell that holds a picture and no value
+
 
 @dataclass(frozen=True, slots=True)
 class MergedArea:
@@ -24,7 +26,7 @@ class MergedArea:
 class SheetData:
     """One sheet: its values from A1 on, all rows of the same length, and their annotations.
 
-    ``faults`` are the cells without a usable value by (row, column): “#REF!” and the like, or NO_VALUE.
+    ``faults`` are the cells without a usable value by (row, column): “#REF!” and the like, NO_VALUE or PICTURE.
     """
 
     name: str

@@ -29,6 +29,12 @@ class CellRemarks:
         """Add a sentence to the remark on a cell."""
         self.texts[at] = f"{self.texts[at]}\n{text}" if at in self.texts else text
 
+    def add_rejected(self, cells: Iterable[RejectedCell]) -> None:
+        """Add the reasons of rejected cells, with the suggested values."""
+        for cell in cells:
+            suggestion = f"\n是不是“{cell.suggestion}”？" if cell.suggestion else ""
+            self.add(cell.address, cell.message + suggestion)
+
 
 def write_refused_workbook(path: Path, source: WorkbookData, remarks: Mapping[str, CellRemarks]) -> int:
     """Write a copy of a workbook with remarks, leaving the original untouched; return how many cells are marked.
@@ -128,11 +134,3 @@ def _set_widths(sheet: Any, source: SheetData) -> None:
         texts = [str(row[number]) for line, row in rows if (line, number) not in merged]
         longest = max((sum(2 if ord(character) > 0x2E7F else 1 for character in text) for text in texts), default=0)
         sheet.set_column(number, number, min(_MAX_WIDTH, max(_MIN_WIDTH, longest + 2)))
-
-
-def remarks_of(cells: Iterable[RejectedCell]) -> CellRemarks:
-    """Return the remarks of rejected cells: the reason, and the suggested value if there is one."""
-    result = CellRemarks()
-    for cell in cells:
-        result.add(cell.address, cell.message + (f"\n是不是“{cell.suggestion}”？" if cell.suggestion else ""))
-    return result

@@ -8,9 +8,10 @@ from struct import unpack_from
 from xml.parsers import expat
 
 from reports.import_reader.parse.zip_package import xlsb_records
-from reports.import_reader.workbook_data import NO_VALUE, MergedArea
+from reports.import_reader.workbook_data import NO_VALUE, PICTURE, MergedArea
 
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_PICTURE_FORMULA = b"DISPIMG("  # WPS shows a picture in a cell by this formula
 _CHUNK_BYTES = 1 << 20
 _MAX_COLUMNS = 16_384
 _CELL_ADDRESS = re.compile(rb'\sr=["\']([A-Za-z]{1,3})(\d{1,7})["\']')
@@ -74,6 +75,7 @@ def _scan_quickly(blocks: Iterator[bytes]) -> SheetAnnotations | None:
         for start, tag in _tags_with(block, b"hidden=", _HIDDEN):
             _note_hidden(annotations, block[start + 1 : start + 1 + len(prefix) + 3].removeprefix(prefix), tag)
         cells = [start for start, _ in _tags_with(block, b"t=", _ERROR, b'"e"', b"'e'")]
+        cells += _cells_with(block, prefix, _PICTURE_FORMULA)
         for start in [*cells, *_formulas_without_value(block, prefix)]:
             if not _note_error(annotations, block, start):
                 return None
@@ -119,15 +121,26 @@ def _formulas_without_value(block: bytes, prefix: bytes) -> Iterator[int]:
         place = block.find(b"<" + prefix + b"f", place + 2)
 
 
+def _cells_with(block: bytes, prefix: bytes, text: bytes) -> Iterator[int]:
+    """Yield the cells that contain a text."""
+    place = block.find(text)
+    while place >= 0:
+        if (start := block.rfind(b"<" + prefix + b"c ", 0, place)) >= 0:
+            yield start
+        place = block.find(text, max(block.find(b"c>", place), place + 1))
+
+
 def _note_error(annotations: SheetAnnotations, block: bytes, start: int) -> bool:
     """Record a cell's error or missing value; False if the cell does not carry its address."""
     stop = block.find(b">", start)
     where = _CELL_ADDRESS.search(block, start, stop + 1)
     if where is None:
         return False
-    value = _VALUE.search(block, stop, block.find(b"c>", stop))
+    end = block.find(b"c>", stop)
+    value = _VALUE.search(block, stop, end)
     is_error = _ERROR.search(block, start, stop + 1)
     error = value[1].decode("utf-8", "replace").strip() if value and is_error else NO_VALUE
+    error = PICTURE if block.find(_PICTURE_FORMULA, stop, end) >= 0 else error
     annotations.faults.append((int(where[2]) - 1, column_number(where[1]), error or NO_VALUE))
     return True
 
@@ -139,7 +152,7 @@ class _XlsxReader:
         self.annotations = SheetAnnotations()
         self.row = self.column = -1
         self.kind = self.text = ""
-        self.formula = self.valued = self.in_value = False
+        self.formula = self.valued = self.in_value = self.in_formula = self.picture = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element."""
@@ -155,22 +168,26 @@ class _XlsxReader:
             place = re.fullmatch(r"([A-Za-z]+)\d+", attributes.get("r", ""))
             self.column = column_number(place[1].encode()) if place else self.column + 1
             self.kind, self.text, self.formula, self.valued = attributes.get("t", "n"), "", False, False
+            self.picture = False
         self.formula |= name == "f"
-        self.in_value = name == "v"
+        self.in_value, self.in_formula = name == "v", name == "f"
         self.valued |= name in {"v", "is"}
 
     def write(self, text: str) -> None:
         """Collect the text of a value."""
         if self.in_value:
             self.text += text
+        self.picture |= self.in_formula and _PICTURE_FORMULA.decode() in text
 
     def end(self, tag: str) -> None:
         """Check a cell at its end."""
-        self.in_value = False
+        self.in_value = self.in_formula = False
         if tag.rpartition(":")[2] != "c":
             return
         empty = not self.text and not (self.valued and self.kind in {"str", "inlineStr"})
-        if self.kind == "e" or (self.formula and empty):
+        if self.picture:
+            self.annotations.faults.append((self.row, self.column, PICTURE))
+        elif self.kind == "e" or (self.formula and empty):
             self.annotations.faults.append((self.row, self.column, self.text.strip() or NO_VALUE))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
-from reports.import_reader.table_detection import FORM, TABLE, choose_ledger_sheet, detect_layout, detect_layouts
+from reports.import_reader.foreign_tables import find_foreign_tables
+from reports.import_reader.table_detection import FORM, TABLE, detect_layout
 from reports.import_reader.workbook_data import WorkbookData
 from tests.reports.import_reader.files import read, sheet_of
 
@@ -149,6 +150,7 @@ def test_the_table_with_most_rows_is_chosen_and_forms_are_declined() -> None:
         "表单",
     )
     table = sheet_of([["项目名称", "投资方"], ["甲", "乙"]], name="台账")
-    assert choose_ledger_sheet(detect_layouts(WorkbookData("表.xlsx", (form, table))), "表.xlsx").sheet == "台账"
+    (included,) = [table for table in find_foreign_tables(WorkbookData("表.xlsx", (form, table))) if table.included]
+    assert included.layout.sheet == "台账"
     with pytest.raises(UserError, match=r"“表.xlsx”里没有可以导入的台账：“表单”"):
-        choose_ledger_sheet(detect_layouts(WorkbookData("表.xlsx", (form,))), "表.xlsx")
+        find_foreign_tables(WorkbookData("表.xlsx", (form,)))

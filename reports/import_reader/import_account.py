@@ -1,0 +1,155 @@
+"""What of a foreign table is not taken, said so that nothing vanishes: columns, totals, groups, notes, pictures."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from models.exchange.sheet_import.import_columns import import_column
+from models.fields.base import ledger_by_table
+from reports.import_reader.column_mapping import ColumnMapping, LedgerMapping
+from reports.import_reader.column_units import is_numeric
+from reports.import_reader.row_roles import is_subtotal
+from reports.import_reader.sheet_grid import is_blank
+from reports.import_reader.table_detection import SheetLayout
+from reports.import_reader.workbook_data import PICTURE, SheetData, cell_name, column_letters
+
+_EXACT = "与栏名相同"
+_NAMED_ROWS = 8  # row numbers written out before “等”
+_ROUNDING = 0.01  # difference of a total that rounding explains
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadColumn:
+    """A column for which the ledger has no field: its heading, its letters, and how many cells have a value."""
+
+    header: str
+    letters: str
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableAccount:
+    """What of one table is not taken, or taken with a remark; rows count from 0."""
+
+    unread_columns: tuple[UnreadColumn, ...]
+    matched_otherwise: tuple[str, ...]  # “责任单位→包联部门”: columns recognised by another name than the field's own
+    total_rows: tuple[int, ...]
+    group_rows: tuple[int, ...]
+    note_rows: tuple[int, ...]
+    hidden_rows: tuple[int, ...]
+    pictures: tuple[str, ...]
+    total_faults: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """Yield a sentence for each thing the clerk should know."""
+        if self.unread_columns:
+            columns = "、".join(
+                f"{column.header}（{column.letters} 列，{column.cells} 格）" for column in self.unread_columns
+            )
+            yield f"有内容而没有收的列：{columns}；要收请在“表头对照”里选栏。"
+        if self.matched_otherwise:
+            yield f"按别的叫法认的列：{'、'.join(self.matched_otherwise)}；不对请在“表头对照”里改。"
+        for what, rows in (("合计", self.total_rows), ("分组标题", self.group_rows), ("表下的附注", self.note_rows)):
+            if rows:
+                yield f"{what} {len(rows)} 行没有收（{_rows_text(rows)}）。"
+        if self.hidden_rows:
+            rows_text = _rows_text(self.hidden_rows)
+            yield f"隐藏或筛选掉的 {len(self.hidden_rows)} 行也收了（{rows_text}），请看一眼该不该收。"
+        if self.pictures:
+            cells = "、".join(self.pictures[:_NAMED_ROWS])
+            yield f"图片 {len(self.pictures)} 格没有收（{cells}），格里存的是图片不是文字；请把图片另存。"
+        yield from self.total_faults
+
+
+def account_of(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> TableAccount:
+    """Compare a table with what its mapping takes."""
+    data = set(layout.data_rows)
+    columns = {heading.column for heading in layout.headings}
+    pictures = sorted(place for place, fault in sheet.faults.items() if fault == PICTURE)
+    return TableAccount(
+        unread_columns=tuple(_unread_columns(sheet, layout, mapping)),
+        matched_otherwise=tuple(_matched_otherwise(mapping)),
+        total_rows=layout.total_rows,
+        group_rows=layout.group_rows,
+        note_rows=layout.note_rows,
+        hidden_rows=tuple(sorted(data & sheet.hidden_rows)),
+        pictures=tuple(cell_name(row, column) for row, column in pictures if row in data and column in columns),
+        total_faults=tuple(_total_faults(sheet, layout, mapping)),
+    )
+
+
+def _rows_text(rows: Sequence[int]) -> str:
+    shown = "、".join(str(row + 1) for row in rows[:_NAMED_ROWS])
+    return f"第 {shown}{' 等' if len(rows) > _NAMED_ROWS else ''} 行"
+
+
+def _unread_columns(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> Iterator[UnreadColumn]:
+    named = {heading.column for heading in layout.headings}
+    left, right = min(named, default=0), max(named, default=-1)
+    unread = [(column.index, column.header) for column in mapping.unread_columns]
+    unread += [
+        (column, f"{column_letters(column)} 列（没有栏名）") for column in range(left, right) if column not in named
+    ]
+    for index, header in sorted(unread):
+        cells = sum(not is_blank(sheet.rows[row][index]) for row in layout.data_rows)
+        if cells:
+            yield UnreadColumn(header, column_letters(index), cells)
+
+
+def _matched_otherwise(mapping: LedgerMapping) -> Iterator[str]:
+    ledger = ledger_by_table(mapping.ledger)
+    for column in mapping.columns:
+        if column.key and column.reason != _EXACT:
+            keys = filter(None, (column.key, column.second_key))
+            yield f"{column.header}→{'、'.join(import_column(ledger, key).label for key in keys)}"
+
+
+# --- totals ---------------------------------------------------------------------------------------------------------
+
+
+def _total_faults(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> Iterator[str]:
+    """Yield the totals that are not the sum of any rows they could stand for."""
+    ledger = ledger_by_table(mapping.ledger)
+    numeric = [column for column in mapping.columns if column.key and is_numeric(import_column(ledger, column.key))]
+    for row in layout.total_rows:
+        for column in numeric:
+            written = _number(sheet, row, column)
+            sums = [_sum(sheet, rows, column) for rows in _possible_parts(sheet, layout, row)]
+            if written is None or not sums or any(abs(written - value) <= _ROUNDING for value in sums):
+                continue
+            yield (
+                f"第 {row + 1} 行合计的“{column.header}”写 {written:g}，逐行相加是 {sums[0]:g}，"
+                "收进来的是各行的数，请查原表。"
+            )
+
+
+def _possible_parts(sheet: SheetData, layout: SheetLayout, row: int) -> list[list[int]]:
+    """Return the sets of rows that a total may add up: first the likeliest."""
+    data = list(layout.data_rows)
+    if not data:
+        return []
+    bounds = [*layout.total_rows, *layout.group_rows]
+    before = max((bound for bound in bounds if bound < row), default=-1)
+    after = min((bound for bound in bounds if bound > row), default=max(data) + 1)
+    around = [[place for place in data if before < place < row], [place for place in data if row < place < after]]
+    sections = _sections(layout, row)
+    parts = [data, *around, *sections] if not is_subtotal(_label(sheet, row)) else [*around, *sections, data]
+    return [rows for rows in parts if rows]
+
+
+def _sections(layout: SheetLayout, row: int) -> list[list[int]]:
+    """Return the rows from each group's title above a total down to it, the nearest first."""
+    starts = [group for group in reversed(layout.group_rows) if group < row]
+    return [[place for place in layout.data_rows if start < place < row] for start in starts]
+
+
+def _label(sheet: SheetData, row: int) -> str:
+    return next((value for value in sheet.rows[row] if isinstance(value, str) and value.strip()), "")
+
+
+def _number(sheet: SheetData, row: int, column: ColumnMapping) -> float | None:
+    value = sheet.rows[row][column.index]
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _sum(sheet: SheetData, rows: Iterable[int], column: ColumnMapping) -> float:
+    return sum(_number(sheet, row, column) or 0.0 for row in rows)

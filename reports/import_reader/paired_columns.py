@@ -1,0 +1,47 @@
+"""Columns that hold two things at once, “联系人及电话”: which two fields they are, and the two parts of a cell."""
+
+import re
+from collections.abc import Sequence
+
+from models.fields.numerals import fold_width
+from reports.import_reader.heading_similarity import FieldNames
+from reports.import_reader.headings import core_words
+from reports.import_reader.workbook_data import CellValue
+
+_JOINTS = re.compile(r"及其?|和|与|、|/|(?<=人)(?=联系?电话)|(?<=人)(?=联系方式)|(?<=名)(?=电话)")
+_PHONES = re.compile(r"(?:\+?86-?)?1\d{10}|(?:0\d{2,3}-?)\d{7,8}(?:-\d+)?|(?<!\d)\d{7,8}(?!\d)")
+_PART_MARKS = re.compile(r"[、,;/|\s:()]+")
+
+
+def paired_fields(words: str, names: Sequence[FieldNames]) -> tuple[str, str] | None:
+    """Return the keys of the two fields a heading joins, by their exact labels and aliases; None if it joins none."""
+    for joint in _JOINTS.finditer(words):
+        first, second = words[: joint.start()], words[joint.end() :]
+        keys = [_key_of(part, names) for part in (first, second)]
+        if second.endswith(("电话", "手机", "联系方式")) and keys[1] is None:
+            keys[1] = _key_of("联系电话", names)
+        if keys[0] and keys[1] and keys[0] != keys[1]:
+            return keys[0], keys[1]
+    return None
+
+
+def _key_of(part: str, names: Sequence[FieldNames]) -> str | None:
+    core = core_words(part)
+    scored = [
+        (candidate.exact_scores[core][0], candidate.field.key) for candidate in names if core in candidate.exact_scores
+    ]
+    return max(scored)[1] if scored else None
+
+
+def split_pair(value: CellValue) -> tuple[str, str]:
+    """Split a cell into its two parts: words and phone numbers, else at the first mark or blank."""
+    text = fold_width(str(value)).strip()
+    phones = [match[0] for match in _PHONES.finditer(text)]
+    if phones:
+        return _PART_MARKS.sub("、", _PHONES.sub(" ", text)).strip("、"), "、".join(phones)
+    first, _, second = (*_PART_MARKS.split(text, 1), "", "")[:3]
+    return first.strip(), (second or _rest_after(text, first)).strip()
+
+
+def _rest_after(text: str, first: str) -> str:
+    return _PART_MARKS.sub("、", text[len(first) :]).strip("、")
