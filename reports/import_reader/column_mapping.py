@@ -32,6 +32,7 @@ _SHAPE_SAMPLE = 60  # values of a column used to classify it
 _SHOWN_SAMPLES = 3
 _MAX_LEDGERS = 5
 _MIN_KNOWN, _MIN_KNOWN_SHARE = 2, 0.4  # columns that must be known for a table to belong to a ledger
+_MANY_KNOWN = 5  # as many are enough, however many more there are: a wide form has a column for every month
 _NO_FIELD = "没有对应的栏，不导入"
 _ORDINAL = "编排用的号，不导入"
 _LEFT_OUT_BEFORE = "上次就没有导入这一列"
@@ -111,7 +112,7 @@ class LedgerMapping:
         return (
             any(column.key == title and column.is_certain for column in known)
             and len(known) >= min(_MIN_KNOWN, len(considered))
-            and len(known) >= _MIN_KNOWN_SHARE * len(considered)
+            and (len(known) >= _MIN_KNOWN_SHARE * len(considered) or len(known) >= _MANY_KNOWN)
         )
 
     def with_unit(self, index: int, unit: str) -> "LedgerMapping":
