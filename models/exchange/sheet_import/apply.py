@@ -1,39 +1,36 @@
-"""Write import plans to the book as they were previewed, in the caller's transaction: one batch, undone as one."""
+"""Step 8 of an import, ImportPlan → ApplyResult: write plans as previewed, as one batch that is undone as one."""
 
-import json
-import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from models.audit import history
-from models.audit.edit_log import MARK_SUFFIX, ROW_KEY, edits_of, heads
 from models.audit.edit_writer import edit_writer
-from models.audit.recorder import OUTSIDE_PARENTS, add_many, add_stored
-from models.exchange.sheet_import.import_context import PENDING_PREFIX, ImportContext, count_edits, pending_tokens_of
-from models.exchange.sheet_import.import_rows import UNKNOWN
+from models.exchange.sheet_import.import_context import ImportContext, count_edits, pending_tokens_of
+from models.exchange.sheet_import.link_resolver import (
+    RowToWrite,
+    missing_link_tokens,
+    rejection_message,
+    resolve_links,
+)
 from models.exchange.sheet_import.preview import ImportPlan, plan_import
 from models.exchange.sheet_import.row_outcome import (
     ApplyResult,
-    ParsedValue,
     PlannedRow,
     PlannedStageMove,
     RowOutcome,
     parsed_value,
 )
+from models.exchange.sheet_import.row_writer import RowWriter
 from models.exchange.sheet_import.stage_columns import has_stages
 from models.fields.base import Ledger, ledger_by_table
-from models.fields.field import Field, field_of, fields
-from models.fields.kind import StoredValues
-from models.fields.kinds import LinkKind, LinksKind, MomentKind
-from models.ledgers import LEDGERS, Project, StageMove
+from models.fields.field import field_of
+from models.job_steps import run_to_end
+from models.ledgers import LEDGERS
 from models.rules.vocabulary import Stage
-from models.services import validation
 
-_CHUNK_ROWS = 500
 _LEDGER_ORDER = ("task_force", "chain", "chain_node", "enterprise", "lead", "project", "activity", "meeting")
 _CHANGED_SINCE = "预览之后账本里又有改动，这一行没有写入；请重新核对这张表。"
 
@@ -45,28 +42,21 @@ def apply_plans(session: Session, plans: Sequence[ImportPlan]) -> ApplyResult:
     out and named in the result.
     """
     writer = edit_writer(session)
-    work = _PlanWriter(session)
     session.flush()
-    now = count_edits(session)
-    if any(import_plan.edit_count != now for import_plan in plans):
-        plans = work.replan(plans)
-    ordered = sorted(plans, key=lambda import_plan: _rank(import_plan.ledger))
-    work.create_linked_rows(ordered)
-    for import_plan in ordered:
-        work.create_rows(import_plan)
-    work.remember_heads(ordered)
-    for import_plan in ordered:
-        work.change_rows(import_plan)
+    current = _current_plans(session, plans)
+    ordered = sorted(current.plans, key=lambda import_plan: _rank(import_plan.ledger))
+    row_writer = RowWriter(session)
+    inserted = _insert_new_rows(row_writer, ordered)
+    changed = _change_rows(row_writer, ordered, inserted.row_ids)
     session.flush()
-    for import_plan in ordered:
-        work.write_conflicts(import_plan)
-        work.remove_missing(import_plan)
-    session.flush()
-    counts = Counter(row.outcome for import_plan in plans for row in import_plan.rows)
-    counts[RowOutcome.NEW], counts[RowOutcome.CHANGED] = len(work.created), work.changed
-    totals = {outcome: counts[outcome] for outcome in RowOutcome}
+    counts = Counter(row.outcome for import_plan in current.plans for row in import_plan.rows)
+    counts[RowOutcome.NEW], counts[RowOutcome.CHANGED] = len(inserted.created), changed.count
     return ApplyResult(
-        writer.batch if writer.has_edits else "", totals, tuple(work.rejected), tuple(work.created), work.conflicts
+        writer.batch if writer.has_edits else "",
+        {outcome: counts[outcome] for outcome in RowOutcome},
+        (*current.rejected, *inserted.rejected, *changed.rejected),
+        inserted.created,
+        changed.conflicts,
     )
 
 
@@ -80,255 +70,120 @@ def _rank(ledger: type[Ledger]) -> int:
     return _LEDGER_ORDER.index(name) if name in _LEDGER_ORDER else len(_LEDGER_ORDER) + LEDGERS.index(ledger)
 
 
-class _PlanWriter:
-    """Writes the plans of one import; collects the ids of new rows, the counts, and the messages of rejected rows."""
+# --- plans of a book that has changed since -------------------------------------------------------------------------
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.created: list[str] = []
-        self.changed = 0
-        self.conflicts = 0
-        self.rejected: list[str] = []
-        self._row_ids: dict[str, str] = {}  # token of a row that was pending -> its id
-        self._who: str = edit_writer(session).who
-        self._heads_before: dict[str, dict[str, list[str]]] = {}  # heads of conflicting rows before the import
 
-    def replan(self, plans: Sequence[ImportPlan]) -> list[ImportPlan]:
-        """Make the plans again on the book as it is now; rows that come out differently than shown are rejected."""
-        import_context = ImportContext(self.session, plans[0].import_context.reading, plans[0].options)
-        replanned = []
-        for import_plan in plans:
-            decisions = {row.row_number: row.decision for row in import_plan.rows if row.decision}
-            new_plan = _run_to_end(
-                plan_import(
-                    self.session,
-                    import_plan.table,
-                    import_context.reading,
-                    import_plan.options,
-                    import_context,
-                    decisions,
-                )
-            )
-            shown = {row.row_number: row for row in import_plan.rows}
-            for row in list(new_plan.rows):
-                before = shown.get(row.row_number)
-                if row.writes and (before is None or not _is_unchanged(before, row)):
-                    self._reject(import_plan, row, _CHANGED_SINCE)
-                    new_plan.rows.remove(row)
-            replanned.append(new_plan)
-        return replanned
+@dataclass(frozen=True, slots=True)
+class _CurrentPlans:
+    """Plans that fit the book as it is now, and the messages about rows that come out differently than shown."""
 
-    def create_linked_rows(self, plans: Sequence[ImportPlan]) -> None:
-        """Create rows for unknown linked names, where the clerk allowed it and no table of this import brings them."""
-        if not any(import_plan.new_links for import_plan in plans):
-            return
-        new = [
-            (import_plan.ledger, row)
-            for import_plan in plans
-            for row in import_plan.rows
-            if row.writes and row.row is None
-        ]
-        coming = {token for ledger, row in new for token in pending_tokens_of(ledger, row.values)}
-        wanted: dict[str, str] = {}
-        for import_plan in plans:
-            for row in import_plan.rows:
-                if import_plan.new_links and row.writes:
-                    wanted |= {
-                        token: import_plan.new_links[token]
-                        for token in _tokens_in(row)
-                        if token in import_plan.new_links
-                    }
-        by_ledger: dict[str, list[str]] = {}
-        for token in wanted:
-            if token not in coming:
-                by_ledger.setdefault(token.removeprefix(PENDING_PREFIX).partition("/")[0], []).append(token)
-        for name, tokens in by_ledger.items():
-            ledger = ledger_by_table(name)
-            title = field_of(ledger, ledger.about.title)
-            reading = plans[0].import_context.reading
-            rows = [{title.key: parsed_value(title, *title.kind.read(wanted[token], reading))} for token in tokens]
-            steps = (
-                [(PlannedStageMove(Stage.TALKS, plans[0].import_context.today),)] * len(rows)
-                if has_stages(ledger)
-                else []
-            )
-            self._row_ids |= dict(zip(tokens, self._insert_rows(ledger, rows, steps), strict=True))
+    plans: tuple[ImportPlan, ...]
+    rejected: tuple[str, ...] = ()
 
-    def create_rows(self, import_plan: ImportPlan) -> None:
-        """Create the new rows of a plan."""
-        rows = [row for row in import_plan.rows if row.writes and row.outcome is RowOutcome.NEW]
-        rows = [row for row in rows if self._resolve(import_plan, row)]
-        ids = self._insert_rows(import_plan.ledger, [row.values for row in rows], [row.steps for row in rows])
-        for row, row_id in zip(rows, ids, strict=True) if import_plan.import_context.has_pending else ():
-            for token in pending_tokens_of(import_plan.ledger, row.values):
-                self._row_ids.setdefault(token, row_id)
-        self.created += ids
 
-    def remember_heads(self, plans: Sequence[ImportPlan]) -> None:
-        """Remember the heads of conflicting rows, before another table of this import changes them."""
-        rows = {str(row.row) for import_plan in plans for row in import_plan.rows if row.conflicting and row.writes}
-        self._heads_before = edit_writer(self.session).visible_parents(sorted(rows))
-
-    def change_rows(self, import_plan: ImportPlan) -> None:
-        """Change the existing rows of a plan, except for the fields that conflict."""
-        rows = [
-            row
-            for row in import_plan.rows
-            if row.writes and row.outcome is RowOutcome.CHANGED and self._resolve(import_plan, row)
-        ]
-        for start in range(0, len(rows), _CHUNK_ROWS):
-            chunk = rows[start : start + _CHUNK_ROWS]
-            records = {
-                record.id: record
-                for record in history.fetch_rows(self.session, import_plan.ledger, [str(r.row) for r in chunk])
-            }
-            for row in chunk:
-                record = records[str(row.row)]
-                for key, read in row.values.items():
-                    if key not in row.conflicting and not (has_stages(import_plan.ledger) and key == "stage"):
-                        record.assign(key, read.as_read)
-                if self._fails_validation(import_plan, row, record):
-                    continue
-                if row.steps and isinstance(record, Project):
-                    self._write_stage_moves(record, row.steps)
-                if type(record).update_dependents is not Ledger.update_dependents:
-                    record.update_dependents(self.session)
-                self.changed += 1
-            self.session.flush()
-
-    def write_conflicts(self, import_plan: ImportPlan) -> None:
-        """Write conflicting fields as edits with the sheet's parents, so that both values remain for the clerk."""
-        rows = [row for row in import_plan.rows if row.conflicting and row.writes]
-        logs = edits_of(self.session, [str(row.row) for row in rows])
-        records = {
-            record.id: record
-            for record in history.fetch_rows(self.session, import_plan.ledger, [str(r.row) for r in rows])
-        }
-        for row in rows:
-            record = records[str(row.row)]
-            for key in row.conflicting:
-                parents = self._parents_of_cell(row, key, logs[record.id])
-                self.session.info.setdefault(OUTSIDE_PARENTS, {}).update(
-                    {(record.id, key): parents, (record.id, key + MARK_SUFFIX): parents}
-                )
-                record.assign(key, row.values[key].as_read)
-                self.conflicts += 1
-            if record.removed:
-                # The sheet's author cannot have seen the removal: the whole row has no parents.
-                self.session.info.setdefault(OUTSIDE_PARENTS, {})[(record.id, ROW_KEY)] = []
-        self.session.flush()
-        self.session.info.pop(OUTSIDE_PARENTS, None)
-
-    def _parents_of_cell(self, row: PlannedRow, key: str, log: Sequence[Any]) -> list[str]:
-        """Return the ids of the edits that the sheet's author had seen when changing a cell (its parents)."""
-        if seen := set(row.import_row.seen_edits):
-            return [edit.id for edit in heads(e for e in log if e.id in seen).get(key, ())]
-        was = next((cell.exported for cell in row.import_row.cells if cell.key == key), UNKNOWN)
-        if was is UNKNOWN or was == row.old[key][0]:
-            return self._heads_before[str(row.row)].get(key, [])
-        matching = [edit.id for edit in log if json.loads(edit.values).get(key, UNKNOWN) == was]
-        return matching[-1:]
-
-    def remove_missing(self, import_plan: ImportPlan) -> None:
-        """Move the rows that the sheet no longer has to the recycle bin, where the clerk allowed it."""
-        history.move_to_recycle_bin(history.fetch_rows(self.session, import_plan.ledger, import_plan.missing_rows))
-
-    def _insert_rows(
-        self,
-        ledger: type[Ledger],
-        rows: Sequence[Mapping[str, ParsedValue]],
-        steps: Sequence[Sequence[PlannedStageMove]] = (),
-    ) -> list[str]:
-        """Insert rows with their timestamps and stage moves; return their ids."""
-        if not rows:
-            return []
-        stamps = [field.key for field in fields(ledger) if isinstance(field.kind, MomentKind)]
-        now = time.strftime("%Y-%m-%d %H:%M")
-        ids = add_stored(self.session, ledger, (_as_stored(row, dict.fromkeys(stamps, now)) for row in rows))
-        if has_stages(ledger):
-            moves = [
-                {"project": row, "stage": step.stage, "on": step.on, "by": self._who}
-                for row, row_steps in zip(ids, steps, strict=True)
-                for step in row_steps
-            ]
-            add_many(self.session, StageMove, moves)
-        self._update_dependents(ledger, ids)
-        return ids
-
-    def _update_dependents(self, ledger: type[Ledger], ids: Sequence[str]) -> None:
-        """Update what is derived from new rows."""
-        if ledger.update_dependents is Ledger.update_dependents:
-            return
-        for record in history.fetch_rows(self.session, ledger, ids):
-            record.update_dependents(self.session)
-
-    def _fails_validation(self, import_plan: ImportPlan, row: PlannedRow, record: Ledger) -> bool:
-        """Validate a changed row once more; one that fails is restored and rejected."""
-        faults = (
-            validation.validate(record, self.session, import_plan.import_context.today)
-            if validation.has_validator(import_plan.ledger)
-            else {}
+def _current_plans(session: Session, plans: Sequence[ImportPlan]) -> _CurrentPlans:
+    """Return the plans as shown where the book has not changed since; else made again, without rows that differ."""
+    now = count_edits(session)
+    if all(import_plan.edit_count == now for import_plan in plans):
+        return _CurrentPlans(tuple(plans))
+    reading = plans[0].import_context.reading
+    import_context = ImportContext(session, reading, plans[0].options)
+    current: list[ImportPlan] = []
+    rejected: list[str] = []
+    for shown in plans:
+        steps = plan_import(
+            session, shown.table, import_context.reading, shown.options, import_context, shown.decisions
         )
-        messages = [text for key, text in faults.items() if key in row.values]
-        if messages:
-            self.session.expire(record)
-            self._reject(import_plan, row, "".join(messages))
-        return bool(messages)
-
-    def _write_stage_moves(self, project: Project, steps: Sequence[PlannedStageMove]) -> None:
-        for step in steps:
-            if step.move_row:
-                self.session.get_one(StageMove, step.move_row).on = step.on
-            else:
-                self.session.add(StageMove(project=project.id, stage=step.stage, on=step.on, by=self._who))
-        self.session.flush()
-        project.refresh_stage(self.session)
-
-    def _resolve(self, import_plan: ImportPlan, row: PlannedRow) -> bool:
-        """Replace pending tokens by row ids; False where a required link's row was not created."""
-        for field in _links(import_plan.ledger):
-            key, read = field.key, row.values.get(field.key)
-            if read is None or PENDING_PREFIX not in (read.value or ""):
-                continue
-            ids = [self._row_ids.get(token, token) for token in read.value.split(" ")]
-            if any(row_id.startswith(PENDING_PREFIX) for row_id in ids):
-                self._reject(import_plan, row, f"{field.label}：所指的那一行没有收进来，这一格没有写入。")
-                del row.values[key]
-                if field.required and row.row is None:
-                    return False
-            else:
-                row.values[key] = ParsedValue(" ".join(ids), read.mark, " ".join(ids))
-        return True
-
-    def _reject(self, import_plan: ImportPlan, row: PlannedRow, message: str) -> None:
-        self.rejected.append(f"《{import_plan.table.file}》{import_plan.table.sheet} 第{row.row_number}行：{message}")
+        new_plan = run_to_end(steps)
+        rows_shown = {row.row_number: row for row in shown.rows}
+        differing = [row for row in new_plan.rows if row.writes and not _is_as_shown(rows_shown, row)]
+        rejected += [rejection_message(shown, row, _CHANGED_SINCE) for row in differing]
+        left_out = {row.row_number for row in differing}
+        current.append(replace(new_plan, rows=tuple(row for row in new_plan.rows if row.row_number not in left_out)))
+    return _CurrentPlans(tuple(current), tuple(rejected))
 
 
-def _is_unchanged(shown: PlannedRow, now: PlannedRow) -> bool:
+def _is_as_shown(rows_shown: Mapping[int, PlannedRow], now: PlannedRow) -> bool:
     """Whether a row would still be written as it was shown."""
+    shown = rows_shown.get(now.row_number)
+    if shown is None:
+        return False
     as_shown, as_planned_now = ((r.outcome, r.row, r.values, r.steps, r.old, r.conflicting) for r in (shown, now))
     return as_shown == as_planned_now
 
 
-@cache
-def _links(ledger: type[Ledger]) -> tuple[Field, ...]:
-    return tuple(field for field in fields(ledger) if isinstance(field.kind, (LinkKind, LinksKind)))
+# --- writing --------------------------------------------------------------------------------------------------------
 
 
-def _as_stored(row: Mapping[str, ParsedValue], stamps: StoredValues) -> tuple[StoredValues, dict[str, str]]:
-    """Return a new row's values as stored, including the timestamps, and its marks."""
-    values = {key: stored for key, (_, _, stored) in row.items() if stored is not None}
-    return values | stamps, {key: mark for key, (_, mark, _) in row.items() if mark}
+@dataclass(frozen=True, slots=True)
+class _InsertedRows:
+    """The ids of the new rows, those of all rows by the tokens that stood for them, and rejections."""
+
+    created: tuple[str, ...]
+    row_ids: Mapping[str, str]
+    rejected: tuple[str, ...]
 
 
-def _tokens_in(row: PlannedRow) -> list[str]:
-    texts = [read.value for read in row.values.values() if isinstance(read.value, str) and PENDING_PREFIX in read.value]
-    return [token for text in texts for token in text.split(" ") if token.startswith(PENDING_PREFIX)]
+@dataclass(frozen=True, slots=True)
+class _ChangedRows:
+    """How many rows were changed and how many cells conflict, and rejections."""
+
+    count: int
+    conflicts: int
+    rejected: tuple[str, ...]
 
 
-def _run_to_end(steps: Any) -> Any:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
+def _insert_new_rows(row_writer: RowWriter, plans: Sequence[ImportPlan]) -> _InsertedRows:
+    """Insert the rows for unknown linked names, then the new rows of each plan."""
+    row_ids = _insert_linked_rows(row_writer, plans)
+    created: list[str] = []
+    rejected: list[str] = []
+    for import_plan in plans:
+        resolved = resolve_links(import_plan, RowOutcome.NEW, row_ids)
+        rejected += resolved.rejected
+        rows = resolved.rows
+        ids = row_writer.insert_rows(
+            import_plan.ledger, [row.values for row in rows], [row.planned.steps for row in rows]
+        )
+        created += ids
+        if import_plan.import_context.has_pending:
+            row_ids = _ids_by_token(import_plan.ledger, rows, ids) | row_ids
+    return _InsertedRows(tuple(created), row_ids, tuple(rejected))
+
+
+def _insert_linked_rows(row_writer: RowWriter, plans: Sequence[ImportPlan]) -> dict[str, str]:
+    """Insert rows for unknown linked names, where the clerk allowed it and no table brings them; ids by token."""
+    names = dict(chain.from_iterable(import_plan.new_links.items() for import_plan in plans))
+    row_ids: dict[str, str] = {}
+    for name, tokens in missing_link_tokens(plans).items():
+        ledger = ledger_by_table(name)
+        title, context = field_of(ledger, ledger.about.title), plans[0].import_context
+        rows = [{title.key: parsed_value(title, *title.kind.read(names[token], context.reading))} for token in tokens]
+        steps = [(PlannedStageMove(Stage.TALKS, context.today),)] * len(rows) if has_stages(ledger) else []
+        row_ids |= dict(zip(tokens, row_writer.insert_rows(ledger, rows, steps), strict=True))
+    return row_ids
+
+
+def _ids_by_token(ledger: type[Ledger], rows: Sequence[RowToWrite], ids: Sequence[str]) -> dict[str, str]:
+    """Return the ids of new rows by every token that stands for them; of two rows with one token the first counts."""
+    by_token: dict[str, str] = {}
+    for row, row_id in zip(rows, ids, strict=True):
+        for token in pending_tokens_of(ledger, row.values):
+            by_token.setdefault(token, row_id)
+    return by_token
+
+
+def _change_rows(row_writer: RowWriter, plans: Sequence[ImportPlan], row_ids: Mapping[str, str]) -> _ChangedRows:
+    """Change the existing rows of all plans, then write their conflicts and remove the rows that are missing."""
+    parents_before = row_writer.visible_parents([row for import_plan in plans for row in import_plan.rows])
+    resolved = [resolve_links(import_plan, RowOutcome.CHANGED, row_ids) for import_plan in plans]
+    rejected: list[str] = []
+    count = conflicts = 0
+    for import_plan, plan_rows in zip(plans, resolved, strict=True):
+        written = row_writer.change_rows(import_plan, plan_rows.rows)
+        rejected += (*plan_rows.rejected, *written.rejected)
+        count += written.count
+    for import_plan, plan_rows in zip(plans, resolved, strict=True):
+        conflicts += row_writer.write_conflicts(import_plan, plan_rows.rows, parents_before)
+        row_writer.remove_rows(import_plan.ledger, import_plan.missing_rows)
+    return _ChangedRows(count, conflicts, tuple(rejected))

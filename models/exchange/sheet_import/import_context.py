@@ -1,10 +1,12 @@
-"""The context shared by all plans of one import: the book's stored rows, its names, and the rows that are pending."""
+"""What every step of an import may look up: the book's stored rows, its names, and the rows planned before this one.
+
+The steps only ask; the pipeline alone tells it of each planned row (``claim``, ``add_new_row``, ``add_changes``).
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,11 +14,18 @@ from sqlalchemy.orm import Session
 from models.audit.edit_log import MARK_SUFFIX, REMOVED, EditRecord
 from models.errors import UserError
 from models.exchange.sheet_import.import_columns import import_column
-from models.exchange.sheet_import.row_matcher import RowMatcher
-from models.exchange.sheet_import.row_outcome import CLEARED, ImportOptions, ParsedValue, parsed_value
+from models.exchange.sheet_import.row_index import RowIndex
+from models.exchange.sheet_import.row_outcome import (
+    CLEARED,
+    BookValue,
+    ImportOptions,
+    ParsedValue,
+    PlannedRow,
+    parsed_value,
+)
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
-from models.fields.kind import ReadContext
+from models.fields.kind import ReadContext, StoredValue, StoredValues
 from models.ledgers import StageMove
 from models.queries.reading_context import RowFinder
 from models.search.index import fold_text
@@ -61,23 +70,23 @@ class ImportContext:
         self.reading = replace(reading, find_row=self._find_linked)
         self.edit_count = count_edits(session)
         self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written
-        self.planned_values: dict[
-            tuple[str, str], list[tuple[ParsedValue, str]]
-        ] = {}  # (row, field) -> [(value, sheet)]
-        self.matched_rows: dict[str, tuple[str, int]] = {}  # the book's row -> the sheet and row number matched with it
         self.has_pending = False  # whether any value is the token of a pending row
-        self.pending_tokens: set[str] = set()  # tokens of the new rows of this import
-        self._stored_rows: dict[type[Ledger], dict[str, dict[str, Any]]] = {}
-        self._matchers: dict[type[Ledger], RowMatcher] = {}
-        self._readers: dict[tuple[object, ...], ColumnReader] = {}
+        self._pending_tokens: set[str] = set()  # tokens of the new rows of this import
+        self._claims: dict[str, tuple[str, int]] = {}  # the book's row -> the sheet and row number matched with it
+        self._changes: dict[tuple[str, str], list[tuple[str, ParsedValue]]] = {}  # (row, field) -> [(sheet, value)]
+        self._stored_rows: dict[type[Ledger], dict[str, StoredValues]] = {}
+        self._indexes: dict[type[Ledger], RowIndex] = {}
+        self._readers: dict[tuple[type[Ledger], str, int | None, bool], ColumnReader] = {}
         self._stage_entries: dict[str, dict[str, tuple[date, str]]] | None = None
 
     def use_session(self, session: Session) -> None:
         """Switch to another session of the same book, as the preview does for each correction."""
         self.session = session
         self.row_finder = RowFinder(session)
-        for matcher in self._matchers.values():
-            matcher.session = session
+        for index in self._indexes.values():
+            index.session = session
+
+    # --- the book ---------------------------------------------------------------------------------------------------
 
     def reader(self, ledger: type[Ledger], key: str, year: int | None, *, from_1904: bool) -> ColumnReader:
         """Return the reader of one column, cached."""
@@ -87,12 +96,12 @@ class ImportContext:
             self._readers[which] = ColumnReader(import_column(ledger, key), reading)
         return self._readers[which]
 
-    def stored_rows(self, ledger: type[Ledger]) -> dict[str, dict[str, Any]]:
+    def stored_rows(self, ledger: type[Ledger]) -> Mapping[str, StoredValues]:
         """Return a ledger's rows as stored, by id: fields, marks (“total~”) and ``removed``, without empty values."""
         if ledger not in self._stored_rows:
             keys = ("id", *(field.key for field in fields(ledger)), REMOVED, "marks")
             table = sa.table(ledger.__tablename__, *map(sa.column, keys))
-            stored_rows: dict[str, dict[str, Any]] = {}
+            stored_rows: dict[str, StoredValues] = {}
             for row in self.session.execute(sa.select(*(table.c[key] for key in keys))):
                 values = {key: value for key, value in zip(keys[1:-1], row[1:-1], strict=True) if value is not None}
                 if row[-1]:
@@ -101,12 +110,12 @@ class ImportContext:
             self._stored_rows[ledger] = stored_rows
         return self._stored_rows[ledger]
 
-    def matcher(self, ledger: type[Ledger]) -> RowMatcher:
-        """Return the matcher of a ledger's rows, cached; rows in the recycle bin are never matched."""
-        if ledger not in self._matchers:
+    def index(self, ledger: type[Ledger]) -> RowIndex:
+        """Return the index of a ledger's rows, cached; rows in the recycle bin are never matched."""
+        if ledger not in self._indexes:
             live_rows = {row: known for row, known in self.stored_rows(ledger).items() if not known.get(REMOVED)}
-            self._matchers[ledger] = RowMatcher(self.session, ledger, live_rows)
-        return self._matchers[ledger]
+            self._indexes[ledger] = RowIndex(self.session, ledger, live_rows)
+        return self._indexes[ledger]
 
     def stage_entries(self, project: str) -> Mapping[str, tuple[date, str]]:
         """Return the first day a project entered each stage with the id of that stage move, by stage."""
@@ -119,11 +128,20 @@ class ImportContext:
                 self._stage_entries.setdefault(row, {}).setdefault(stage, (on, move))
         return self._stage_entries.get(project, {})
 
+    def nearest_name(self, to: str, typed: str) -> str:
+        """Return the known name most similar to an unknown one; empty where none is similar."""
+        from rapidfuzz import fuzz, process
+
+        nearest = process.extractOne(
+            fold_text(typed), list(self.row_finder.rows_by_name(to)), scorer=fuzz.WRatio, score_cutoff=75
+        )
+        return str(nearest[0]) if nearest else ""
+
     def _find_linked(self, to: str, typed: str) -> str:
         """Find a linked row by name: in the book, among pending rows or, where the clerk allowed it, as a new row."""
         if len(self.row_finder.rows_by_name(to).get(fold_text(typed), ())) != 1:
             token = pending_token(to, typed)
-            if token in self.pending_tokens:
+            if token in self._pending_tokens:
                 self.has_pending = True
                 return token
             if (
@@ -136,14 +154,40 @@ class ImportContext:
                 return token
         return self.row_finder(to, typed)
 
-    def nearest_name(self, to: str, typed: str) -> str:
-        """Return the known name most similar to an unknown one; empty where none is similar."""
-        from rapidfuzz import fuzz, process
+    # --- the rows planned before ------------------------------------------------------------------------------------
 
-        nearest = process.extractOne(
-            fold_text(typed), list(self.row_finder.rows_by_name(to)), scorer=fuzz.WRatio, score_cutoff=75
-        )
-        return str(nearest[0]) if nearest else ""
+    def claimed_row_number(self, row: str, source: str) -> int | None:
+        """Return the row number in the same sheet that a row of the book was matched with before; else None."""
+        sheet, row_number = self._claims.get(row, ("", 0))
+        return row_number if sheet == source else None
+
+    def values_from_other_sheets(self, row: str, key: str, source: str) -> list[ParsedValue]:
+        """Return what other sheets of this import set a field to, in their order."""
+        return [value for sheet, value in self._changes.get((row, key), ()) if sheet != source]
+
+    def claim(self, row: str, source: str, row_number: int) -> None:
+        """Note that a row of the book is matched with a row of a sheet, so that no further row of it may be."""
+        self._claims[row] = (source, row_number)
+
+    def add_new_row(self, ledger: type[Ledger], row: PlannedRow, known: Mapping[str, StoredValue], key: str) -> None:
+        """Let later rows of this import be matched with a new one, under ``key``, and link to it."""
+        self.index(ledger).add_row(key, known)
+        self._pending_tokens.update(pending_tokens_of(ledger, row.values))
+
+    def forget_new_row(self, ledger: type[Ledger], key: str) -> None:
+        """Forget a new row, before it is planned anew."""
+        if ledger in self._indexes:
+            self._indexes[ledger].forget(key)
+
+    def add_changes(self, row: PlannedRow, source: str) -> None:
+        """Let later files of this import know which values a row sets."""
+        for key, value in row.values.items():
+            self._changes.setdefault((row.book_row, key), []).append((source, value))
+
+
+def book_value(stored: Mapping[str, StoredValue], key: str) -> BookValue:
+    """Return a field's value and mark from a row as stored."""
+    return BookValue(stored.get(key), str(stored.get(key + MARK_SUFFIX, "")))
 
 
 def count_edits(session: Session) -> int:

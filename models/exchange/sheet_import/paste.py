@@ -11,6 +11,7 @@ from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, Impo
 from models.exchange.sheet_import.preview import plan_import
 from models.exchange.sheet_import.row_outcome import RowOutcome
 from models.fields.base import ledger_by_table
+from models.job_steps import run_to_end
 from models.queries.reading_context import reading_context
 
 CLIPBOARD = "剪贴板"
@@ -89,13 +90,7 @@ def import_pasted(session: Session, table: ImportTable) -> int:
     for key in {cell.key for row in table.rows for cell in row.cells}:
         if import_column(ledger, key).kind.set_by_program:
             raise UserError(f"“{import_column(ledger, key).label}”由程序记下，不能粘贴。")
-    steps = plan_import(session, table, reading_context(session))
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            import_plan = end.value
-            break
+    import_plan = run_to_end(plan_import(session, table, reading_context(session)))
     bad = {cell.address: f"{cell.address}　{cell.message}" for cell in import_plan.rejected_cells}
     bad |= {
         f"{row.row_number}": f"第{row.row_number}行　{row.reason}{row.repeats}"

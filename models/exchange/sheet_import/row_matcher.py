@@ -1,170 +1,93 @@
-"""Match a row of an import table with a row of the book: by code, by name and keys, or by the duplicate rules."""
+"""Step 2 of an import, ReadRow → MatchedRow: find the row of the book by id, code or name, or by the clerk's answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, cached_property
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
-from models.duplicates.detection import DuplicateIndex
+from models.errors import UserError
+from models.exchange.sheet_import.cell_reader import ReadRow
+from models.exchange.sheet_import.import_context import ImportContext
+from models.exchange.sheet_import.import_rows import ImportTable
+from models.exchange.sheet_import.row_index import RowMatch, matching_fields
+from models.exchange.sheet_import.row_outcome import DuplicateAnswer, RowDecision
 from models.fields.base import Ledger
-from models.fields.field import Field, LedgerFacts, field_of, fields
 from models.fields.kind import StoredValue
-from models.fields.kinds import CreditCodeKind, LineKind, PeopleKind
-from models.ledgers import Enterprise, Lead, Project, TaskForce
-from models.rules.company_names import company_core, company_letters
-from models.rules.similarity import ComparedRow
 
-KnownValues = Mapping[str, StoredValue]
-_DISTINGUISHING = ("task_force", "investor", "on", "month", "raised_on", "identified_on")
+_IMPORT_PREFIX = "@@"  # prefix of the key under which the index has a new row of this import beside the book's
 
 
 @dataclass(frozen=True, slots=True)
-class RowMatch:
-    """The matched row; ``reason`` is empty for a certain match, and names the rule where the clerk must be asked."""
+class MatchedRow:
+    """A read row and the row of the book that it is; ``row`` is that row's id, None for a new row.
 
-    row: str
+    Where ``reason`` is set the clerk must be asked: ``row`` is then only similar, with the certainty ``level`` (1 to
+    4), and ``repeats`` is the earlier row of this import that it may repeat. ``is_claim`` is true for a certain match,
+    which no further row of the sheet may have. ``known`` are the values looked at, ``import_key`` is the row's own key
+    in the index.
+    """
+
+    read: ReadRow
+    decision: RowDecision | None
+    known: Mapping[str, StoredValue]
+    import_key: str
+    row: str | None = None
     reason: str = ""
+    repeats: str = ""
     level: int = 0
-
-
-@cache
-def identifying_fields(ledger: type[Ledger]) -> tuple[str, ...]:
-    """Return the keys of fields that identify a row by themselves: 统一社会信用代码, the county's 编号."""
-    return tuple(
-        f.key for f in fields(ledger) if isinstance(f.kind, CreditCodeKind) or f.key in {"number", "listed_code"}
-    )
-
-
-@cache
-def distinguishing_fields(ledger: type[Ledger]) -> tuple[str, ...]:
-    """Return the keys of fields that distinguish rows of the same name: task force, investor, day, required fields."""
-    about = ledger.about
-    known = [f.key for f in fields(ledger) if f.required or f.key in _DISTINGUISHING]
-    return tuple(key for key in known if key not in {about.title, about.parent})
-
-
-def matching_fields(ledger: type[Ledger]) -> tuple[str, ...]:
-    """Return the keys of all fields that matching looks at."""
-    about: LedgerFacts = ledger.about
-    more: tuple[str, ...] = ("short",) if ledger in {TaskForce, Enterprise} else ()
-    if ledger in {Lead, Project}:
-        more = ("total", "industry", "enterprise")
-    return tuple(
-        dict.fromkeys(
-            k
-            for k in (about.title, about.parent, *identifying_fields(ledger), *distinguishing_fields(ledger), *more)
-            if k
-        )
-    )
+    is_claim: bool = False
 
 
 class RowMatcher:
-    """Finds matching rows of one ledger; rows of the import are added as they are classified, so they match too."""
+    """Matches the rows of one import table."""
 
-    def __init__(self, session: Session, ledger: type[Ledger], rows: Mapping[str, KnownValues]) -> None:
-        self.ledger = ledger
-        self._title: Field = field_of(ledger, ledger.about.title)
-        self._by_code: dict[tuple[str, StoredValue], list[str]] = {}
-        self._by_name: dict[tuple[Any, ...], list[str]] = {}
-        self._by_core: dict[str, list[str]] = {}
-        self._rows: dict[str, KnownValues] = {}
-        self.session = session
-        self._has_duplicate_rules = ledger in {Lead, Project}  # whether the duplicate rules apply to its rows
-        for row, known in rows.items():
-            self.add_row(row, known)
+    def __init__(self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger]) -> None:
+        self._import_context, self._table, self._ledger = import_context, table, ledger
+        self._stored_rows = import_context.stored_rows(ledger)
+        self._keys = matching_fields(ledger)
 
-    @cached_property
-    def _index(self) -> DuplicateIndex:
-        return DuplicateIndex(self.session)
+    def match(self, read: ReadRow, decision: RowDecision | None = None) -> MatchedRow:
+        """Match a row with the book's, with a new row of this import, or with none; UserError for an answer too early.
 
-    @cached_property
-    def _firms(self) -> dict[str, str | None]:
-        return {row: code for row, code in self.session.execute(sa.select(Enterprise.id, Enterprise.code))}  # noqa: C416 - a Result has keys()
+        ``decision`` is the clerk's answer to a possible duplicate, where one was given.
+        """
+        values = {key: read.values[key].stored for key in self._keys if key in read.values}
+        import_key = self.import_key(read.import_row.row_number)
+        matched = MatchedRow(read, decision, {**self._table.common_values, **values}, import_key)
+        answer = decision.answer if decision and decision.answer is not DuplicateAnswer.SKIP else None
+        exported_row = read.import_row.row
+        if answer is None and exported_row is not None and exported_row in self._stored_rows:
+            return self._claim(matched, exported_row)
+        match = self._import_context.index(self._ledger).find(matched.known, import_key)
+        if match is None or answer is DuplicateAnswer.NEW:
+            return matched
+        if answer is DuplicateAnswer.THAT_ROW:
+            return replace(matched, row=self._answered_row(decision, match))
+        if match.row.startswith(_IMPORT_PREFIX):
+            reason = match.reason or "名称和关键栏相同"
+            return replace(matched, reason=reason, level=match.level, repeats=_import_row_label(match.row))
+        if match.reason:
+            return replace(matched, row=match.row, reason=match.reason, level=match.level)
+        return self._claim(matched, match.row)
 
-    def add_row(self, row: str, known: KnownValues) -> None:
-        """Add a row, of the book or of this import."""
-        self._rows[row] = known
-        for key in identifying_fields(self.ledger):
-            if known.get(key):
-                self._by_code.setdefault((key, known[key]), []).append(row)
-        for name in self._name_keys(known):
-            self._by_name.setdefault(name, []).append(row)
-        if self.ledger is Enterprise and known.get("name"):
-            self._by_core.setdefault(company_core(str(known["name"])), []).append(row)
+    def import_key(self, row_number: int) -> str:
+        """Return the key under which the index has a new row of this table."""
+        return f"{_IMPORT_PREFIX}{self._table.source}/{row_number}"
 
-    def forget(self, row: str) -> None:
-        """Remove a row of this import again, before it is classified anew."""
-        self._rows.pop(row, None)
+    def _answered_row(self, decision: RowDecision | None, match: RowMatch) -> str:
+        """Return the row that the clerk named as the same; UserError where it is not in the book yet."""
+        target = (decision.row if decision else None) or match.row
+        if target not in self._stored_rows:
+            raise UserError("与它相同的那一行也在这次要收的表里，还没有写进账本；请选“不收”，或“作为新的一行”。")
+        return target
 
-    def find(self, known: KnownValues, import_key: str = "") -> RowMatch | None:
-        """Find the row that a row of the import is, or may be; ``import_key`` is its own key here, never matched."""
-        for key in identifying_fields(self.ledger):
-            rows = self._other_rows(self._by_code.get((key, known.get(key)), ()), import_key) if known.get(key) else []
-            if len(rows) == 1:
-                return RowMatch(rows[0])
-            if rows:
-                label = field_of(self.ledger, key).label
-                return RowMatch(rows[0], f"{label}相同的有 {len(rows)} 行", 1)
-        return self._match_by_name(known, import_key) or self._match_by_similarity(known, import_key)
-
-    def _other_rows(self, rows: Sequence[str], import_key: str) -> list[str]:
-        return [row for row in dict.fromkeys(rows) if row != import_key and row in self._rows]
-
-    def _name_keys(self, known: KnownValues) -> Iterator[tuple[Any, ...]]:
-        parent = known.get(self.ledger.about.parent) if self.ledger.about.parent else None
-        for key in (self.ledger.about.title, "short"):
-            if value := known.get(key):
-                text = company_letters(str(value)) if isinstance(self._title.kind, (LineKind, PeopleKind)) else value
-                yield (parent, text)
-
-    def _match_by_name(self, known: KnownValues, import_key: str) -> RowMatch | None:
-        """Match by the name as written, ignoring punctuation and width, and by the distinguishing fields."""
-        named = self._other_rows(
-            [row for name in self._name_keys(known) for row in self._by_name.get(name, ())], import_key
-        )
-        fitting = [row for row in named if not self._contradicts(known, self._rows[row])]
-        if len(fitting) == 1:
-            return RowMatch(fitting[0])
-        if fitting:
-            return RowMatch(fitting[0], f"名称相同的有 {len(fitting)} 行", 1)
-        if named and self._has_duplicate_rules:
-            other = self._rows[named[0]]
-            apart = [k for k in distinguishing_fields(self.ledger) if _values_differ(k, known.get(k), other.get(k))]
-            labels = "、".join(field_of(self.ledger, key).label for key in apart)
-            return RowMatch(named[0], f"名称相同，{labels}不同", 1 if "investor" not in apart else 2)
-        return None
-
-    def _contradicts(self, known: KnownValues, other: KnownValues) -> bool:
-        return any(_values_differ(key, known.get(key), other.get(key)) for key in distinguishing_fields(self.ledger))
-
-    def _match_by_similarity(self, known: KnownValues, import_key: str) -> RowMatch | None:
-        """Match by the duplicate rules, or firms by the core of their names; the clerk is asked about the result."""
-        if self.ledger is Enterprise and known.get("name"):
-            rows = self._other_rows(self._by_core.get(company_core(str(known["name"])), ()), import_key)
-            codes_differ = bool(rows and known.get("code") and self._rows[rows[0]].get("code"))
-            return RowMatch(rows[0], "去掉地区和公司类型后名称相同", 2) if rows and not codes_differ else None
-        if not self._has_duplicate_rules or not self._index.claims:
-            return None
-        # L4 is too weak to hold up a row. A lead is never matched with a project here, only with other leads.
-        for suspect in self._index.candidates(self._claim_from(known), certain_only=True):
-            if suspect.ledger is self.ledger and suspect.row in self._rows:
-                return RowMatch(suspect.row, f"{suspect.match.reason}（L{suspect.match.level}）", suspect.match.level)
-        return None
-
-    def _claim_from(self, known: KnownValues) -> ComparedRow:
-        total = field_of(self.ledger, "total").kind.load(known.get("total"))
-        texts = [str(known.get(key) or "") for key in ("name", "investor", "industry", "task_force")]
-        firm = self._firms.get(str(known.get("enterprise") or "")) or ""
-        amount = total if isinstance(total, Decimal) else None
-        return ComparedRow("", texts[0], texts[1], firm, amount, texts[2], texts[3])
+    def _claim(self, matched: MatchedRow, target: str) -> MatchedRow:
+        """Match a row of the book, unless an earlier row of the same sheet is matched with it."""
+        before = self._import_context.claimed_row_number(target, self._table.source)
+        if before is not None and before != matched.read.import_row.row_number:
+            return replace(matched, row=target, reason="本表里前面已有这一行", repeats=f"第{before}行", level=1)
+        return replace(matched, row=target, is_claim=True)
 
 
-def _values_differ(key: str, value: StoredValue, other_value: StoredValue) -> bool:
-    """Whether two values of a field show that two rows differ; an empty value shows nothing."""
-    if value is None or other_value is None or value == other_value:
-        return False
-    return company_core(str(value)) != company_core(str(other_value)) if key == "investor" else True
+def _import_row_label(import_key: str) -> str:
+    """Return the label of a row of this import: “《甲.xlsx》表1 第5行”."""
+    file, sheet, place = import_key.removeprefix(_IMPORT_PREFIX).rsplit("/", 2)
+    return f"《{file}》{sheet} 第{place}行"

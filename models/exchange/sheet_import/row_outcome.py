@@ -1,14 +1,14 @@
-"""The outcome planned for each row of an import table, and the clerk's answers and options."""
+"""What becomes of the rows of an import table: outcomes, planned rows, the clerk's answers and options, the result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.exchange.sheet_import.import_rows import ImportRow
 from models.fields.field import Field
-from models.fields.kind import ReadValue, StoredValue
+from models.fields.kind import ReadValue, StoredValue, Value
 
 
 class RowOutcome(StrEnum):
@@ -52,7 +52,7 @@ DEFAULT_OPTIONS = ImportOptions()
 class ParsedValue(NamedTuple):
     """The value of a cell: as the field reads it, its mark, and as the book stores it; shared by equal cells."""
 
-    value: Any
+    value: Value
     mark: str = ""
     stored: StoredValue = None
 
@@ -65,9 +65,16 @@ class ParsedValue(NamedTuple):
 CLEARED = ParsedValue(None)
 
 
-def parsed_value(field: Field, value: Any, mark: str = "") -> ParsedValue:
+def parsed_value(field: Field, value: Value, mark: str = "") -> ParsedValue:
     """Build the cell value of a field from a value as read."""
     return ParsedValue(value, mark, field.kind.store(value))
+
+
+class BookValue(NamedTuple):
+    """The value of a field in the book: as stored, and its mark."""
+
+    stored: StoredValue
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +99,9 @@ class PlannedStageMove:
     old_day: date | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One row of an import table and what importing it would do.
+    """One row of an import table and what importing it would do; a correction or an answer makes another one.
 
     ``row`` is the matched row of the book, or the similar one for a possible duplicate (``reason`` then has the rule,
     ``level`` its certainty from 1 to 4); ``repeats`` is the earlier row of this import it repeats (“《甲.xlsx》第5行”).
@@ -110,9 +117,9 @@ class PlannedRow:
     reason: str = ""
     repeats: str = ""
     level: int = 0
-    values: dict[str, ParsedValue] = field(default_factory=dict)
-    old: dict[str, tuple[StoredValue, str]] = field(default_factory=dict)
-    rejected: dict[str, RejectedCell] = field(default_factory=dict)
+    values: Mapping[str, ParsedValue] = field(default_factory=dict)
+    old: Mapping[str, BookValue] = field(default_factory=dict)
+    rejected: Mapping[str, RejectedCell] = field(default_factory=dict)
     conflicting: frozenset[str] = frozenset()
     derived: frozenset[str] = frozenset()
     kept_blanks: tuple[str, ...] = ()
@@ -129,6 +136,11 @@ class PlannedRow:
     def writes(self) -> bool:
         """Whether applying the plan writes this row."""
         return self.outcome in {RowOutcome.NEW, RowOutcome.CHANGED} and not self.skipped
+
+    @property
+    def book_row(self) -> str:
+        """The id of the matched row of the book; empty for a new row."""
+        return self.row or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Turn a project's stage columns into rows of its stage log: 阶段, 签约日期, 开工日期, 竣工日期, 投产日期."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from models.errors import UserError
 from models.exchange.sheet_import.import_columns import STAGE_COLUMNS
 from models.exchange.sheet_import.import_context import ImportContext
 from models.exchange.sheet_import.row_outcome import ParsedValue, PlannedStageMove
+from models.fields.base import Ledger
+from models.fields.kind import Value, date_of
 from models.ledgers import Project
 from models.rules import stages
 from models.rules.vocabulary import Stage
@@ -16,35 +19,50 @@ from models.services import gates, validation
 STAGE_KEYS = ("stage", *STAGE_COLUMNS)
 
 
-class StageSteps:
-    """The stage moves planned from one row; ``rejected`` has an error by column key, ``notes`` are hints for the clerk.
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """The stage moves planned from one row, and the stage they lead to; ``notes`` are hints for the clerk.
 
-    ``stage_values`` are the values of the row's stage columns, ``values`` the project's values that the gates look at.
+    ``rejected`` has an error message by column key.
     """
 
-    def __init__(
-        self,
-        import_context: ImportContext,
-        row: str | None,
-        stage_values: Mapping[str, ParsedValue],
-        values: Mapping[str, Any],
-    ) -> None:
-        self._import_context = import_context
-        self._row = row
-        self._values = values
-        self._entered = (
-            {s: at for s, at in import_context.stage_entries(row).items() if s in stages.STAGE_ORDER} if row else {}
-        )
+    steps: tuple[PlannedStageMove, ...]
+    stage: str
+    rejected: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def plan_stage_moves(
+    import_context: ImportContext,
+    row: str | None,
+    stage_values: Mapping[str, ParsedValue],
+    values: Mapping[str, Value],
+) -> StagePlan:
+    """Plan the stage moves of a project (``row``, None for a new one) from the values of its stage columns.
+
+    ``values`` are the project's values that the gates look at.
+    """
+    planner = _StagePlanner(import_context, row, values)
+    days = {STAGE_COLUMNS[key]: (key, date_of(v.value)) for key, v in stage_values.items() if key in STAGE_COLUMNS}
+    stage = str(stage_values["stage"].value) if "stage" in stage_values else ""
+    planner.add_undated_stage(stage, days)
+    for name in sorted(days, key=_stage_order):
+        planner.add_step(name, *days[name])
+    if row is None and not planner.steps:
+        planner.steps.append(PlannedStageMove(Stage.TALKS, import_context.today))
+    return StagePlan(tuple(planner.steps), planner.stage, planner.rejected, tuple(planner.notes))
+
+
+class _StagePlanner:
+    """Collects the stage moves of one row; ``entered`` are the first days the project entered its stages so far."""
+
+    def __init__(self, import_context: ImportContext, row: str | None, values: Mapping[str, Value]) -> None:
+        self._import_context, self._values = import_context, values
+        entries = import_context.stage_entries(row) if row else {}
+        self._entered = {stage: entry for stage, entry in entries.items() if stage in stages.STAGE_ORDER}
         self.steps: list[PlannedStageMove] = []
         self.rejected: dict[str, str] = {}
         self.notes: list[str] = []
-        days = {STAGE_COLUMNS[key]: (key, read.value) for key, read in stage_values.items() if key in STAGE_COLUMNS}
-        stage = stage_values["stage"].value if "stage" in stage_values else ""
-        self._add_undated_stage(stage, days)
-        for name in sorted(days, key=_stage_order):
-            self._add_step(name, *days[name])
-        if row is None and not self.steps and not self._entered:
-            self.steps.append(PlannedStageMove(Stage.TALKS, import_context.today))
 
     @property
     def stage(self) -> str:
@@ -52,8 +70,8 @@ class StageSteps:
         days = {stage: on for stage, (on, _) in self._entered.items()} | {step.stage: step.on for step in self.steps}
         return stages.current_stage(days.items())
 
-    def _add_undated_stage(self, stage: str, days: dict[str, tuple[str, date]]) -> None:
-        """Add a stage that the sheet names without a day, as of today, unless it is already reached or passed."""
+    def add_undated_stage(self, stage: str, days: dict[str, tuple[str, date]]) -> None:
+        """Add a stage that the sheet names without a day to ``days``, as of today, unless it is already reached."""
         known = max([*days, *self._entered], key=_stage_order, default="")
         if stage and _stage_order(stage) < _stage_order(known):
             self.rejected["stage"] = f"阶段：写着“{stage}”，但{_reached_text(known, days)}；项目不退回，请核对。"
@@ -63,7 +81,8 @@ class StageSteps:
                 day = self._import_context.today.isoformat()
                 self.notes.append(f"没有{stage}日期，按今天（{day}）登记；可在预览里补上。")
 
-    def _add_step(self, stage: str, key: str, on: date) -> None:
+    def add_step(self, stage: str, key: str, on: date) -> None:
+        """Add the move to a stage, or the correction of its day, where the laws of stages and gates allow it."""
         earlier = self._entered.get(stage)
         if earlier and (earlier[0] == on or key == "stage"):
             return
@@ -80,19 +99,23 @@ class StageSteps:
         )
 
     def _check_gates(self, stage: str, others: Mapping[str, date]) -> None:
-        project: Any = validation.ProposedRow({**self._values, "stage": stages.current_stage(others.items())})
         if not self._import_context.gates_bind or stage in self._entered:
             return
+        # A row that is not made yet stands in for the project.
+        project: Any = validation.ProposedRow({**self._values, "stage": stages.current_stage(others.items())})
         if shut := gates.gate_error(self._import_context.session, project, stage):
             raise UserError(shut)
 
 
-def pop_stage_values(read: dict[str, ParsedValue]) -> dict[str, ParsedValue]:
-    """Remove the stage columns from the values read of a row, and return them."""
-    return {key: read.pop(key) for key in STAGE_KEYS if key in read}
+def split_stage_values(
+    values: Mapping[str, ParsedValue],
+) -> tuple[Mapping[str, ParsedValue], Mapping[str, ParsedValue]]:
+    """Split the values read of a project's row into those of its stage columns and the rest."""
+    stage_values = {key: values[key] for key in STAGE_KEYS if key in values}
+    return stage_values, {key: value for key, value in values.items() if key not in stage_values}
 
 
-def has_stages(ledger: type[Any]) -> bool:
+def has_stages(ledger: type[Ledger]) -> bool:
     """Whether a ledger's rows go through stages."""
     return ledger is Project
 
