@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from models.rules import rates
-from models.rules.vocabulary import ObligationKind, ObligationState
+from models.rules.vocabulary import CircularName, ObligationKind, ObligationState
 from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph, unless_none
 from reports.content.document import Block, Document, Paragraph, SectionHeading, TextSpan
@@ -186,3 +187,8 @@ def _due_obligations(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]
     due = work_lists.obligation_count("due_next", "下期到期事项", data.next_due, "时限在下一期、尚未销号的责任事项数")
     counts = counted_or_none((("到期未销号的责任事项", late), ("下一期到期的责任事项", due)), "")
     return "逾期和将到期的责任事项", counts, "，请责任单位在会上说明办理进度和完成时间（见下表）。"
+
+
+KIND = CircularKind(
+    "half-month", CircularName.HALF_MONTH, "half-month", from_period_data(draft), position=20, duties=("半月一调度",)
+)

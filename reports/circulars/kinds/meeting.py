@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from models.rules.vocabulary import CircularName
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from models.statistics.metrics import TARGET_METRICS
 from reports.circulars.kinds import half_month, month
 from reports.circulars.parts import letterhead, problems, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, SectionHeading, Table
@@ -130,3 +132,6 @@ def _problems_and_next(data: PeriodData, force: Any) -> tuple[Block, ...]:
 def _join_first(names: list[str]) -> str:
     """Join the first names, with the full number where there are more."""
     return "；".join(names[:_MAX_NAMES]) + (f"等{len(names)}项" if len(names) > _MAX_NAMES else "")
+
+
+KIND = CircularKind("meeting", CircularName.MEETING, "month", from_period_data(draft), position=50, duties=("月例会",))

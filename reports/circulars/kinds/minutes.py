@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from models.rules.vocabulary import MeetingKind
+from models.rules.vocabulary import CircularName, MeetingKind
 from models.statistics.activity_log import HeldMeeting
 from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.wording import column, paragraph, row
 from reports.content.document import Align, Block, Document, DocumentLayout, SectionHeading, Table
@@ -94,3 +95,6 @@ def _decisions(data: PeriodData, items: tuple[Any, ...]) -> tuple[Block, ...]:
     close = "责任单位要按时限办结，办结后在台账销号；不能按期办结的，提前说明原因并写明延期方案。"
     table = Table("表1　会议议定事项", columns, tuple(rows))
     return *blocks, paragraph(head, key="items"), table, paragraph(close, key="closing")
+
+
+KIND = CircularKind("minutes", CircularName.MINUTES, "half-month", from_period_data(draft), position=30)
