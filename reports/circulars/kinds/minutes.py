@@ -1,8 +1,8 @@
 """半月调度会议纪要 (GB/T 9704 §10.3): attendance, reports heard, and decisions with units and deadlines."""
 
 from dataclasses import replace
-from typing import Any
 
+from models.ledgers import Obligation
 from models.rules.vocabulary import CircularName, MeetingKind
 from models.statistics.activity_log import HeldMeeting
 from reports.circulars.parts import letterhead, work_lists
@@ -66,7 +66,7 @@ def _reports_heard(data: PeriodData, meeting: HeldMeeting | None) -> tuple[Block
     return SectionHeading(1, "一、会议听取的情况"), summary, *decided
 
 
-def _decisions(data: PeriodData, items: tuple[Any, ...]) -> tuple[Block, ...]:
+def _decisions(data: PeriodData, items: tuple[Obligation, ...]) -> tuple[Block, ...]:
     """二、议定事项: each with unit and deadline; without any in the ledger the overdue ones are proposed."""
     proposed = not items
     obligations = list(items) or list(data.overdue[:_MAX_ROWS])

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from models.rules import rates, scoring
 from models.rules.periods import Period
@@ -12,7 +11,16 @@ from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
 from reports.circulars.parts.circular_kind import DraftRequest
-from reports.circulars.parts.wording import against_pace, against_target, column, fill, join_names, paragraph, row
+from reports.circulars.parts.wording import (
+    Sentence,
+    against_pace,
+    against_target,
+    column,
+    fill,
+    join_names,
+    paragraph,
+    row,
+)
 from reports.content.document import (
     Align,
     Annex,
@@ -110,7 +118,7 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
     )
 
 
-def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Any, ...]:
+def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...]:
     """Compose the year to date against its targets; for a period that begins the year this is the whole overview."""
     year = board.year
     comma = f"，{whole}" if whole else ""
@@ -181,7 +189,7 @@ def _counted_subject(ranking: Ranking) -> str:
     return f"{_MEASURES.get(ranking.chosen.subject, '个')}{ranking.chosen.subject}"
 
 
-def _best_and_last(ranking: Ranking, ranked: tuple[RankingLine, ...], scores: list[Decimal]) -> tuple[Any, ...]:
+def _best_and_last(ranking: Ranking, ranked: tuple[RankingLine, ...], scores: list[Decimal]) -> tuple[Sentence, ...]:
     """Compose the sentences on the mean, the highest and the lowest score."""
     mean = rates.half_up(sum(scores, Decimal(0)) / len(scores), 2)
     formula = f"{len(scores)}个得分合计{sum(scores, Decimal(0))}÷{len(scores)}"
@@ -197,7 +205,7 @@ def _best_and_last(ranking: Ranking, ranked: tuple[RankingLine, ...], scores: li
     )
 
 
-def _leaders(ranking: Ranking) -> tuple[Any, ...]:
+def _leaders(ranking: Ranking) -> tuple[Sentence, ...]:
     """Compose the sentences on the first of each industry."""
     with_places = [(group, [line for line in lines if line.place == 1]) for group, lines in ranking.groups]
     leaders = [(group, first) for group, first in with_places if first]

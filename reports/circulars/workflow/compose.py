@@ -142,7 +142,8 @@ def produce_circular(
         document = with_annex(document)
     ensure_folder(folder)
     name = f"{period.key}{CIRCULAR_NAMES[kind]}" + (f"（{_NOT_IN_FILE_NAMES.sub('', scheme)}）" if scheme else "")
-    name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(board.facts.only_force))}）" if task_force else ""
+    force = board.facts.only_force
+    name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(force))}）" if force else ""
     printed = None
     paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
     for number, (suffix, path) in enumerate(paths.items(), start=1):

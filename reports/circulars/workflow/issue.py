@@ -33,6 +33,7 @@ from reports.circulars.workflow.precheck import PrecheckFinding, blocking, prech
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content import snapshot_codec
 from reports.content.document import Document, Table
+from reports.content.snapshot_codec import SnapshotExtras
 from reports.pdf.geometry import GB9704, Geometry
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
 
@@ -218,7 +219,7 @@ def _issued_snapshot(store: Store, circular: str) -> tuple[IssuedCircular, Docum
 
 def _snapshot_extras(
     store: Store, head: str, printed: PrintResult | None, findings: Sequence[PrecheckFinding]
-) -> dict[str, object]:
+) -> SnapshotExtras:
     """Return what is stored beside the document: settings, page geometry, fonts, findings, chain head, version."""
     return {
         "settings": load_facts(store).settings,
