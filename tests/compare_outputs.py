@@ -19,23 +19,21 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from models.rules.periods import BATCH
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS
+
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-20"
+# A period of each kind for the circulars of that kind; the kinds themselves are read from the registry.
 PERIODS = {
     "week": "2026-W43",
     "half-month": "2026-10-2",
-    "minutes": "2026-10-2",
     "month": "2026-10",
-    "meeting": "2026-10",
     "quarter": "2026-Q3",
     "half-year": "2026-H1",
     "year": "2026",
-    "three-batches": "2026-3",
-    "queue": "2026-10",
-    "inspection": "2026-H1",
-    "assessment": "2026",
+    BATCH: "2026-3",
 }
-BY_TASK_FORCE = ("week", "half-month", "month", "half-year", "year")
 # Put before a command, so that exports carry the same ids and times on both sides.
 FROZEN = """
 import itertools, os, secrets, time
@@ -53,11 +51,11 @@ LEDGERS = ("lead", "visit", "negotiation", "project", "obligation", "enterprise"
 def commands(book: Path, out: Path) -> list[list[str]]:
     """List the command lines whose output is compared; files go below ``out``."""
     calls = [["check", str(book), "--json"], ["circulars", str(book), "--json"], ["conflicts", str(book), "--json"]]
-    for kind, period in PERIODS.items():
+    for kind, period in ((kind.key, PERIODS[kind.period]) for kind in CIRCULAR_KINDS.values()):
         calls.append(["figures", str(book), "--kind", kind, "--period", period, "--json"])
         common = ["circular", str(book), "--kind", kind, "--period", period, "--today", TODAY, "--sources"]
         calls.append([*common, "--out", str(out / kind)])
-        if kind in BY_TASK_FORCE:
+        if CIRCULAR_KINDS[kind].is_default_of_period and not CIRCULAR_KINDS[kind].ranks:
             calls.append([*common, "--task-force", "all", "--out", str(out / kind / "forces")])
     day = ["--today", TODAY]
     calls += [

@@ -18,10 +18,11 @@ from models.circulars.text_edits import CircularKey
 from reports.circulars import ProducedCircular
 from reports.circulars.workflow import batch_issue
 from reports.circulars.workflow.batch_issue import IssueJobResult
-from reports.circulars.workflow.compose import CIRCULAR_NAMES, FORMATS
+from reports.circulars.workflow.compose import FORMATS
 from reports.circulars.workflow.issue import (
     IssueOrder,
 )
+from reports.circulars.workflow.kind_registry import CIRCULAR_NAMES
 
 
 class CircularPageApi(Protocol):

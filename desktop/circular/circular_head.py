@@ -10,7 +10,8 @@ from desktop.theme.palette import MARGIN
 from models.circulars.text_edits import CircularKey
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
-from reports.circulars.workflow.compose import CIRCULAR_KINDS, CIRCULAR_NAMES, read_circular_period
+from reports.circulars.workflow.compose import read_circular_period
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES
 
 _PERIODS_OFFERED = {
     "month": 24,
@@ -144,8 +145,8 @@ class CircularHead(QWidget):
 
     def _show_scheme(self) -> None:
         """Show the choice of a scheme only where the kind has a ranking and there are several schemes."""
-        maker = CIRCULAR_KINDS.get(str(self.kind.currentData()))
-        self.scheme.setVisible(maker is not None and maker.draft_ranked is not None and self.scheme.count() > 1)
+        kind = CIRCULAR_KINDS.get(str(self.kind.currentData()))
+        self.scheme.setVisible(kind is not None and kind.ranks and self.scheme.count() > 1)
 
     def chosen_scheme(self) -> str:
         """Return the chosen scheme's name; empty for the one in use, and for a kind without a ranking."""

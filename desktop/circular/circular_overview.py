@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.circular.issued_table import IssuedTable
 from desktop.theme.palette import MARGIN
 from models.circulars.issuing import IssuedCircular
-from models.rules.duty_schedule import CIRCULAR_OF_DUTY
 from models.statistics.duty_calendar import PlannedDuty
+from reports.circulars.workflow.kind_registry import CIRCULAR_OF_DUTY
 
 _MAX_DUE_LINES = 6  # lines; the page of duties has them all
 

@@ -18,13 +18,11 @@ from models.circulars import issuing
 from models.circulars.issuing import IssuedCircular
 from models.circulars.text_edits import CircularKey
 from models.errors import UserError
-from models.rules.duty_schedule import CIRCULAR_OF_DUTY
 from models.rules.vocabulary import CircularState
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.storage.store import Session
 from reports.circulars import ProducedCircular
-from reports.circulars.workflow.compose import CIRCULAR_NAMES
 from reports.circulars.workflow.issue import (
     IssueOrder,
     IssueResult,
@@ -38,6 +36,7 @@ from reports.circulars.workflow.issue import (
     show_issued,
 )
 from reports.circulars.workflow.issue_diff import CircularChange
+from reports.circulars.workflow.kind_registry import CIRCULAR_NAMES, CIRCULAR_OF_DUTY
 from reports.circulars.workflow.precheck import PrecheckFinding, blocking
 from reports.circulars.workflow.text_overrides import EditedCircular, apply_edits
 

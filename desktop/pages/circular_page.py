@@ -26,8 +26,9 @@ from models.fields.base import ledger_by_table
 from models.settings.ranking_schemes import scheme_names
 from reports.circulars import ProducedCircular
 from reports.circulars.sheets.one_page import SHEETS, produce_sheet
-from reports.circulars.workflow.compose import CIRCULAR_NAMES, export, produce_circular
+from reports.circulars.workflow.compose import export, produce_circular
 from reports.circulars.workflow.issue import circular_name
+from reports.circulars.workflow.kind_registry import CIRCULAR_NAMES
 
 _STALE_MESSAGE = "台账在这份通报生成以后有改动；要反映进来，请重新起草。"
 _ISSUED_COPIES = 2  # of an issued circular: one to send, one for the files

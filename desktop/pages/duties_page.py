@@ -1,6 +1,6 @@
 """工作节奏: the duty calendar of a month, week by week; duties are marked as done here."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,6 @@ from desktop.widgets.duty_line import DutyLine
 from models.audit.history import fetch_rows, move_to_recycle_bin
 from models.errors import UserError
 from models.ledgers import DutyDone
-from models.rules.duty_schedule import CIRCULAR_OF_DUTY
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 
@@ -34,7 +33,7 @@ class DutiesPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
         self.first_day = context.today.replace(day=1)
-        self._circular_kinds: frozenset[str] = frozenset()
+        self._circular_of_duty: Mapping[str, str] = {}
         self.lines: list[DutyLine] = []
         self.count, self.month_label = QLabel(), QLabel()
         self._area = QScrollArea(self)
@@ -141,8 +140,8 @@ class DutiesPage(QWidget):
         body.addLayout(row)
         for planned in planned_duties:
             line = DutyLine(planned, self._context.today, self._context.colours, book_existed=planned.due.on >= since)
-            kind = circular_kind_of(planned)
-            line.add_buttons(writable=self._context.book_session.store.writable, circular=kind in self._circular_kinds)
+            kind = self._circular_of_duty.get(planned.due.duty.name, "")
+            line.add_buttons(writable=self._context.book_session.store.writable, circular=bool(kind))
             line.ticked.connect(lambda planned=planned: self.mark_done(planned))
             line.unticked.connect(lambda planned=planned: self.mark_not_done(planned))
             line.circular_wanted.connect(
@@ -170,8 +169,8 @@ class DutiesPage(QWidget):
             )
             self._context.notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
 
-    def _on_kinds_known(self, kinds: frozenset[str]) -> None:
-        self._circular_kinds = kinds
+    def _on_kinds_known(self, circular_of_duty: Mapping[str, str]) -> None:
+        self._circular_of_duty = circular_of_duty
         self.refresh()
 
     def _on_change(self) -> None:
@@ -183,20 +182,15 @@ class DutiesPage(QWidget):
         self.refresh()
 
 
-def circular_kind_of(planned: PlannedDuty) -> str:
-    """Return the kind of circular a duty results in; empty where it results in none."""
-    return CIRCULAR_OF_DUTY.get(planned.due.duty.name, "")
-
-
 def _batch_label(action: str, planned: PlannedDuty) -> str:
     return f"{action} {planned.due.duty.name} {planned.due.period.key}"
 
 
-def _circular_kinds_job() -> Generator[tuple[int, int, str], None, frozenset[str]]:
+def _circular_kinds_job() -> Generator[tuple[int, int, str], None, Mapping[str, str]]:
     yield 0, 1, "通报种类"
-    from reports.circulars.workflow.compose import CIRCULAR_NAMES
+    from reports.circulars.workflow.kind_registry import CIRCULAR_OF_DUTY
 
-    return frozenset(CIRCULAR_NAMES)
+    return CIRCULAR_OF_DUTY
 
 
 def _mondays(first: date, last: date) -> list[date]:

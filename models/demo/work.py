@@ -25,9 +25,11 @@ from models.ledgers import (
     Visit,
 )
 from models.rules.deadlines import dormant_due
-from models.rules.duty_schedule import CADENCES, CIRCULAR_OF_DUTY, due_between
+from models.rules.duty_schedule import CADENCES, due_between
 from models.settings.definitions import load_work_calendar
 
+# Duties that no circular completes, so that somebody marks them as done.
+MARKED_BY_HAND = ("一周一研究", "一月一汇总")
 _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产业政策")
 
 
@@ -299,7 +301,7 @@ def _duties_done(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
         for due_item in due_between(
             CADENCES["hejin"], demo.today - timedelta(days=60), demo.today, load_work_calendar(demo.session)
         )
-        if due_item.duty.name not in CIRCULAR_OF_DUTY and due_item.on < demo.today
+        if due_item.duty.name in MARKED_BY_HAND and due_item.on < demo.today
     ]
     for number, due_item in enumerate(due):
         done = min(due_item.on + timedelta(days=2 if number == len(due) // 2 else 0), demo.today)

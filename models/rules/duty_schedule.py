@@ -63,29 +63,6 @@ CADENCES: dict[str, tuple[Duty, ...]] = {
     ),
 }
 
-# Duty name -> key of the circular kind that completes it; duties without a circular are absent.
-CIRCULAR_OF_DUTY = {
-    "周动态": "week",
-    "周汇总": "week",
-    "半月一调度": "half-month",
-    "每月一通报": "month",
-    "月通报": "month",
-    "月例会": "meeting",
-    "每月排队": "queue",
-    "每季通报": "quarter",
-    "季排名": "quarter",
-    "季考评": "quarter",
-    "半年观摩": "half-year",
-    "年中督查": "inspection",
-    "年终总结": "year",
-    "年末考核": "assessment",
-}
-
-
-def duties_ending_in(circular: str) -> tuple[str, ...]:
-    """Return the names of the duties that issuing a circular of this kind completes."""
-    return tuple(duty for duty, kind in CIRCULAR_OF_DUTY.items() if kind == circular)
-
 
 def due_between(duties: Sequence[Duty], first: date, last: date, days: WorkCalendar) -> list[DueDuty]:
     """List the duties due in a span, by day; a due day that is not a workday moves to the next workday."""

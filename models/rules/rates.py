@@ -33,6 +33,11 @@ def half_up(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def without_trailing_zeros(value: Decimal) -> Decimal:
+    """Return the same number with the fewest decimals: 6.2000 as 6.2, 60.0000 as 60 and not as 6E+1."""
+    return value.normalize() + 0
+
+
 def ranks(values: Sequence[Decimal | None]) -> list[int | None]:
     """Rank from the largest; equal values share a rank and the next is skipped; None gets no rank."""
     known = sorted((value for value in values if value is not None), reverse=True)

@@ -60,7 +60,7 @@ class HeldMeeting:
     present: str
     topics: str
     decisions: str
-    items: tuple[Any, ...]
+    items: tuple[Obligation, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.ledgers import Enterprise, Receipt, Target, TaskForce
+from models.rules.rates import without_trailing_zeros
 from models.rules.scheme_vocabulary import RankingSubject, ScoreMetric, TargetUnit
 from models.statistics.counting_rules import is_live
 from models.statistics.events import CountedData, Event, read_counted_data
@@ -65,7 +66,8 @@ def _aggregate(metric: Metric, events: Sequence[Event]) -> Aggregate:
     rows = tuple(event.row for event in events)
     if not metric.is_amount:
         return Aggregate(Decimal(len(rows)), rows)
-    return Aggregate(sum((event.amount for event in events), Decimal(0)) / metric.per_unit, rows)
+    amount = sum((event.amount for event in events), Decimal(0)) / metric.per_unit
+    return Aggregate(without_trailing_zeros(amount), rows)  # scoring formulas print the number as it is
 
 
 def _with_zeros(index: SubjectIndex, by_subject: dict[str, Aggregate]) -> dict[str, Aggregate]:
@@ -158,7 +160,7 @@ def _targets(session: Session, subject: str, index: SubjectIndex, year: int, agg
             continue
         holder = _holder_of_target(target, subject, firms)
         for metric in by_target.get(target.metric, ()):
-            goal = target_in_unit(target.value, target.unit, metric.unit)
+            goal = without_trailing_zeros(target_in_unit(target.value, target.unit, metric.unit))
             by_subject = aggregates.target.setdefault(metric.score or "", {})
             for key in index.keys.get(holder or "", ()):
                 before = by_subject.get(key) or Aggregate()

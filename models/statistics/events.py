@@ -366,7 +366,7 @@ def _visits(session: Session, direction: VisitDirection, since: date, leading: C
         Visit.on >= since,
         counting_rules.took_place(),
     )
-    for row, force, on, level, enterprise, company in session.execute(query.order_by(Visit.on, Visit.id)):
+    for row, force, on, level, enterprise, company in session.execute(query.order_by(Visit.id)):
         firm = enterprise or company or ""
         if on is not None:
             yield VisitEvent(row, force, on, level=level or "", firm=firm, of_leading_firm=enterprise in leading)

@@ -137,8 +137,9 @@ def _leader_visits(data: Counted, span: CountedDays) -> list[Event]:
 
 
 def _distinct_firms(visits: Iterable[VisitEvent]) -> list[Event]:
-    """Keep one visit for each firm and task force, since firms are counted, not visits."""
-    return list({(visit.task_force, visit.firm): visit for visit in visits}.values())
+    """Keep the last visit for each firm and task force, since firms are counted, not visits."""
+    by_day = sorted(visits, key=lambda visit: (visit.day, visit.row))
+    return list({(visit.task_force, visit.firm): visit for visit in by_day}.values())
 
 
 def _promotions(data: Counted, span: CountedDays) -> list[Event]:
@@ -147,8 +148,7 @@ def _promotions(data: Counted, span: CountedDays) -> list[Event]:
 
 def _leading_firms(data: Counted, span: CountedDays) -> list[Event]:
     visits = [*span.within(data.events.visits_out), *span.within(data.events.visits_in)]
-    by_day = sorted(visits, key=lambda visit: (visit.day, visit.row))
-    return _distinct_firms(visit for visit in by_day if visit.of_leading_firm)
+    return _distinct_firms(visit for visit in visits if visit.of_leading_firm)
 
 
 # The metrics of circulars, in the order they are listed, then those that only rankings score.

@@ -3,11 +3,11 @@
 import base64
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from reports.content.document import (
     Align,
@@ -29,6 +29,7 @@ from reports.content.document import (
 )
 from reports.figures.figure import Figure
 
+JsonValue = str | int | float | None | list["JsonValue"] | dict[str, "JsonValue"]
 _FORMAT_VERSION = 1  # version of the format; later readers must still read earlier versions
 # Class names as issued circulars have them stored; a name here may never change, whatever its class is called now.
 _CLASSES: dict[str, Any] = {
@@ -56,7 +57,18 @@ _PER_ROW_FIELDS: dict[str, Any] = {"parts": Decimal, "days": date.fromisoformat}
 _OPTIONAL_FIELDS = {"operands", "relation"}  # written only where not empty, so that earlier snapshots keep their text
 
 
-def encode_snapshot(document: Document, **extras: Any) -> str:
+class SnapshotExtras(TypedDict, total=False):
+    """What is stored beside an issued document of its making."""
+
+    settings: Mapping[str, str]  # the county's definitions by key
+    geometry: dict[str, object]  # of the printed page
+    faces: list[list[str]]  # the fonts used: role, name
+    findings: list[str]  # of the precheck
+    head: str  # of the chain of edits
+    program: str  # name and version
+
+
+def encode_snapshot(document: Document, **extras: Unpack[SnapshotExtras]) -> str:
     """Encode a document, and beside it what else is stored of its making (plain JSON values)."""
     freezer = _SnapshotEncoder()
     body = freezer.encode(document)
@@ -86,9 +98,9 @@ def decode_snapshot(text: str) -> Document:
     return document
 
 
-def snapshot_extras(text: str) -> dict[str, Any]:
+def snapshot_extras(text: str) -> SnapshotExtras:
     """Return what is stored beside the document."""
-    extras: dict[str, Any] = json.loads(text)["besides"]
+    extras: SnapshotExtras = json.loads(text)["besides"]
     return extras
 
 
@@ -111,7 +123,7 @@ class _SnapshotEncoder:
         self.rows: dict[str, int] = {}
         self._numbers: dict[Figure, int] = {}
 
-    def encode(self, value: Any) -> Any:
+    def encode(self, value: object) -> JsonValue:
         match value:
             case None | bool() | str() | int() | float():
                 return value
@@ -127,7 +139,8 @@ class _SnapshotEncoder:
                 return {"~": _stored_name(value), "v": value.name}
             case tuple() | list():
                 return [self.encode(item) for item in value]
-        return {"~": _stored_name(value)} | {key: self.encode(item) for key, item in _non_default_fields(value)}
+        encoded: dict[str, JsonValue] = {"~": _stored_name(value)}
+        return encoded | {key: self.encode(item) for key, item in _non_default_fields(value)}
 
     def _number(self, figure: Figure) -> int:
         if figure not in self._numbers:
@@ -154,22 +167,25 @@ def _figure_fields(figure: Figure) -> list[str]:
     return [name for name in names if name not in _OPTIONAL_FIELDS or getattr(figure, name)]
 
 
-def _non_default_fields(value: Any) -> Iterator[tuple[str, Any]]:
+def _non_default_fields(value: object) -> Iterator[tuple[str, object]]:
     """Yield the fields of a dataclass that differ from their defaults; defaults are not written."""
+    if not dataclasses.is_dataclass(value):
+        raise TypeError(f"cannot keep a {type(value).__name__}")
     for field in dataclasses.fields(value):
         held = getattr(value, field.name)
         if field.default is dataclasses.MISSING or held != field.default:
             yield field.name, held
 
 
-def _decoded_figure(facts: dict[str, Any], rows: list[str], before: list[Figure]) -> Figure:
+def _decoded_figure(facts: Mapping[str, object], rows: list[str], before: list[Figure]) -> Figure:
     known = {field.name for field in dataclasses.fields(Figure)} - {_ROWS, *_PER_ROW_FIELDS}
-    plain = {key: _decoded(value, before) for key, value in facts.items() if key in known}
-    plain |= {name: tuple(map(read, facts[name])) for name, read in _PER_ROW_FIELDS.items() if name in facts}
-    return Figure(**plain, rows=tuple(rows[index] for index in facts[_ROWS]))
+    plain: dict[str, Any] = {key: _decoded(value, before) for key, value in facts.items() if key in known}
+    lists: dict[str, Any] = {name: facts[name] for name in (_ROWS, *_PER_ROW_FIELDS) if name in facts}
+    plain |= {name: tuple(map(read, lists[name])) for name, read in _PER_ROW_FIELDS.items() if name in lists}
+    return Figure(**plain, rows=tuple(rows[index] for index in lists[_ROWS]))
 
 
-def _decoded(value: Any, figures: list[Figure]) -> Any:
+def _decoded(value: object, figures: list[Figure]) -> object:
     if isinstance(value, list):
         return tuple(_decoded(item, figures) for item in value)
     if not isinstance(value, dict):

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
+from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from models.storage.files import atomic_write
 from reports.content.document import (
@@ -74,7 +75,7 @@ def write_docx(document: Document, path: Path) -> None:
         draft.write_bytes(_reproducible_bytes(docx_document))
 
 
-def _set_properties(docx_document: Any, document: Document) -> None:
+def _set_properties(docx_document: WordDocument, document: Document) -> None:
     """Fill the document properties; the circular's date serves as creation time, for reproducible bytes."""
     properties = docx_document.core_properties
     properties.title = document.title.replace("\n", "")
@@ -85,7 +86,7 @@ def _set_properties(docx_document: Any, document: Document) -> None:
     properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
 
 
-def _add_head(docx_document: Any, document: Document) -> None:
+def _add_head(docx_document: WordDocument, document: Document) -> None:
     """Add 版头: the marks at the top left, the red 发文机关标志, 发文字号 and 签发人, the red rule (7.2)."""
     for text in (document.copy_number, document.secrecy, document.urgency):
         if text:
@@ -113,7 +114,7 @@ def _add_head(docx_document: Any, document: Document) -> None:
     add_border(line, "bottom", 12, "D9000D")
 
 
-def _add_bulletin_head(docx_document: Any, document: Document) -> None:
+def _add_bulletin_head(docx_document: WordDocument, document: Document) -> None:
     """Add the head of a 简报: its red name, its number, the issuing unit at the left and the date at the right."""
     line = docx_document.add_paragraph()
     line.alignment, line.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(62)
@@ -127,7 +128,7 @@ def _add_bulletin_head(docx_document: Any, document: Document) -> None:
     add_border(line, "bottom", 12, "D9000D")
 
 
-def _add_title(docx_document: Any, text: str, *, landscape: bool) -> None:
+def _add_title(docx_document: WordDocument, text: str, *, landscape: bool) -> None:
     """Add a title in the same lines as in the PDF: whole words, shaped as a trapezium or lozenge (7.3.1)."""
     faces = FontSet.bundled()
     for line in balance_title(
@@ -136,14 +137,16 @@ def _add_title(docx_document: Any, text: str, *, landscape: bool) -> None:
         _add_paragraph(docx_document, line, style="Title")
 
 
-def _add_paragraph(docx_document: Any, text: str, style: str | None = None, *, indented: bool = False) -> Any:
+def _add_paragraph(
+    docx_document: WordDocument, text: str, style: str | None = None, *, indented: bool = False
+) -> WordParagraph:
     line = docx_document.add_paragraph(text, style=style)
     if indented:
         indent_first_line(line)
     return line
 
 
-def _add_blocks(docx_document: Any, blocks: Iterable[Block], *, landscape: bool = False) -> None:
+def _add_blocks(docx_document: WordDocument, blocks: Iterable[Block], *, landscape: bool = False) -> None:
     for block in blocks:
         match block:
             case SectionHeading(level, text):
@@ -158,7 +161,7 @@ def _add_blocks(docx_document: Any, blocks: Iterable[Block], *, landscape: bool 
                 _add_picture(docx_document, BytesIO(image) if image else None, caption, landscape=landscape)
 
 
-def _add_chart(docx_document: Any, chart: Chart, *, landscape: bool) -> None:
+def _add_chart(docx_document: WordDocument, chart: Chart, *, landscape: bool) -> None:
     """Add a chart as a picture of the PDF drawing; python-docx cannot create native Word charts."""
     from reports.docx.chart_images import chart_png
 
@@ -167,7 +170,7 @@ def _add_chart(docx_document: Any, chart: Chart, *, landscape: bool) -> None:
     )
 
 
-def _add_picture(docx_document: Any, image: BytesIO | None, caption: str, *, landscape: bool) -> None:
+def _add_picture(docx_document: WordDocument, image: BytesIO | None, caption: str, *, landscape: bool) -> None:
     line = docx_document.add_paragraph()
     line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
     # With a fixed line height Word would show only the lowest strip of the picture.
@@ -181,7 +184,7 @@ def _add_picture(docx_document: Any, image: BytesIO | None, caption: str, *, lan
     set_font(under.add_run(caption), KAI, SMALL)
 
 
-def _add_annex_list(docx_document: Any, annexes: tuple[Annex, ...]) -> None:
+def _add_annex_list(docx_document: WordDocument, annexes: tuple[Annex, ...]) -> None:
     """Add 附件说明, the list of annexes below the text (7.3.4)."""
     if annexes:
         docx_document.add_paragraph()
@@ -191,7 +194,7 @@ def _add_annex_list(docx_document: Any, annexes: tuple[Annex, ...]) -> None:
         _add_paragraph(docx_document, f"{lead}{count}{annex.title}", indented=True)
 
 
-def _add_signature(docx_document: Any, document: Document) -> None:
+def _add_signature(docx_document: WordDocument, document: Document) -> None:
     """Add 署名 and 成文日期 at the right (7.3.5), then 附注 (7.3.6)."""
     docx_document.add_paragraph()
     if document.layout is not DocumentLayout.BULLETIN:
@@ -203,7 +206,7 @@ def _add_signature(docx_document: Any, document: Document) -> None:
         _add_paragraph(docx_document, f"（{document.remark.strip('（）()')}）", indented=True)
 
 
-def _add_annex(docx_document: Any, annex: Annex, name: str) -> None:
+def _add_annex(docx_document: WordDocument, annex: Annex, name: str) -> None:
     """Add an annex in a section of its own: 附件 and its number, then its title (7.3.7)."""
     next_section(docx_document, landscape=annex.landscape)
     set_font(docx_document.add_paragraph().add_run(name), HEI)
@@ -211,7 +214,7 @@ def _add_annex(docx_document: Any, annex: Annex, name: str) -> None:
     _add_blocks(docx_document, annex.blocks, landscape=annex.landscape)
 
 
-def _add_imprint(docx_document: Any, document: Document) -> None:
+def _add_imprint(docx_document: WordDocument, document: Document) -> None:
     """Add 版记 between rules at the end (7.4)."""
     if not (document.copies_to or document.printed_by):
         return
@@ -237,7 +240,7 @@ def _long_date(document: Document) -> str:
     return f"{document.dated.year}年{document.dated.month}月{document.dated.day}日"
 
 
-def _reproducible_bytes(docx_document: Any) -> bytes:
+def _reproducible_bytes(docx_document: WordDocument) -> bytes:
     """Return the .docx with a fixed date on every zip entry; python-docx would write the current time."""
     first, second = BytesIO(), BytesIO()
     docx_document.save(first)

@@ -1,13 +1,16 @@
 """Page layout and styles of a Word file: paper, grid, fonts and page numbers by GB/T 9704-2012, chapters 5 and 7."""
 
-from typing import Any
-
 import docx
+from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.section import Section
+from docx.shared import Length, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 LINE_PITCH = Pt(28.95)  # 22 lines on 225 mm, 5.2.3
 SIZE, SMALL, TABLE, TITLE_SIZE = Pt(16), Pt(14), Pt(10.5), Pt(22)
@@ -18,7 +21,7 @@ _LINE_GRID = 579  # twentieths of a point from line to line
 _TRACKING = -5  # twentieths of a point after each character, so that 28 of them go into 156 mm
 
 
-def blank_document() -> Any:
+def blank_document() -> Document:
     """Create an empty document with the page layout and styles of GB/T 9704."""
     document = docx.Document()
     _style_font(document.styles["Normal"], BODY, SIZE)
@@ -43,11 +46,11 @@ def blank_document() -> Any:
     for border in document.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
     set_page_layout(document.sections[0])
-    document.settings.element.append(_element("w:evenAndOddHeaders"))
+    document.settings.element.append(OxmlElement("w:evenAndOddHeaders"))
     return document
 
 
-def _style_font(style: Any, face: str, size: Any, *, bold: bool = False) -> None:
+def _style_font(style: ParagraphStyle, face: str, size: Length, *, bold: bool = False) -> None:
     """Set the font of a style for Chinese and Latin text alike, black and upright."""
     style.font.name, style.font.size = face, size
     style.font.bold, style.font.italic = bold, False
@@ -59,7 +62,7 @@ def _style_font(style: Any, face: str, size: Any, *, bold: bool = False) -> None
         faces.set(qn(f"w:{kind}"), face)
 
 
-def set_page_layout(section: Any, *, landscape: bool = False) -> None:
+def set_page_layout(section: Section, *, landscape: bool = False) -> None:
     """Set the page layout of a section: 版心 of 156 × 225 mm, 22 lines of 28 characters; or the same in landscape."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -80,12 +83,12 @@ def set_page_layout(section: Any, *, landscape: bool = False) -> None:
     grid.set(qn("w:linePitch"), str(_LINE_GRID))
 
 
-def next_section(document: Any, *, landscape: bool) -> None:
+def next_section(document: Document, *, landscape: bool) -> None:
     """Begin a new page with its own orientation; page numbers go on."""
     set_page_layout(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
 
 
-def number_pages(section: Any) -> None:
+def number_pages(section: Section) -> None:
     """Set page numbers between dashes: at the right of odd pages, at the left of even ones (7.5)."""
     sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
     for footer, side in sides:
@@ -99,7 +102,7 @@ def number_pages(section: Any) -> None:
         set_font(line.add_run(" —"), SONG, SMALL)
 
 
-def _field(run: Any, kind: str, text: str) -> Any:
+def _field(run: Run, kind: str, text: str) -> Run:
     if kind:
         mark = OxmlElement("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)
@@ -111,7 +114,9 @@ def _field(run: Any, kind: str, text: str) -> Any:
     return run
 
 
-def set_font(run: Any, face: str, size: Any = None, *, colour: RGBColor | None = None, bold: bool = False) -> Any:
+def set_font(
+    run: Run, face: str, size: Length | None = None, *, colour: RGBColor | None = None, bold: bool = False
+) -> Run:
     """Set the font, size and colour of a run where they differ from its paragraph's."""
     run.font.name, run.bold = face, bold or None
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 - Chinese has its own slot
@@ -122,7 +127,7 @@ def set_font(run: Any, face: str, size: Any = None, *, colour: RGBColor | None =
     return run
 
 
-def leave_grid(line: Any) -> None:
+def leave_grid(line: Paragraph) -> None:
     """Take a paragraph off the page grid, so that its own line spacing applies."""
     properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no grid
     free = OxmlElement("w:snapToGrid")
@@ -130,7 +135,7 @@ def leave_grid(line: Any) -> None:
     properties.insert_element_before(free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
 
 
-def indent_first_line(styled: Any, characters: int = 2) -> None:
+def indent_first_line(styled: Paragraph | ParagraphStyle, characters: int = 2) -> None:
     """Indent the first line in Word's character units, so that the indent follows a change of font size."""
     properties = styled._element.get_or_add_pPr()  # noqa: SLF001 - python-docx indents by length only
     element = properties.find(qn("w:ind"))
@@ -141,7 +146,7 @@ def indent_first_line(styled: Any, characters: int = 2) -> None:
     element.set(qn("w:firstLine"), str(characters * 320))
 
 
-def add_border(line: Any, side: str, eighths: int, colour: str = "000000") -> None:
+def add_border(line: Paragraph, side: str, eighths: int, colour: str = "000000") -> None:
     """Add a border ``top`` or ``bottom`` of a paragraph; its width is in eighths of a point."""
     properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
     borders = OxmlElement("w:pBdr")
@@ -150,7 +155,3 @@ def add_border(line: Any, side: str, eighths: int, colour: str = "000000") -> No
         edge.set(qn(f"w:{key}"), value)
     borders.append(edge)
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
-
-
-def _element(name: str) -> Any:
-    return OxmlElement(name)

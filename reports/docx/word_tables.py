@@ -1,12 +1,13 @@
 """Tables of a circular as Word tables: the head repeats on every page, rows are never split."""
 
-from typing import Any
-
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Emu, Length, Mm, Pt
+from docx.table import Table as Grid
+from docx.table import _Cell, _Row
 
 from reports.content.document import Align, Row, RowKind, Table
 from reports.docx.document_styles import BODY, HEI, KAI, SMALL, leave_grid, set_font
@@ -21,7 +22,7 @@ _WIDE, _NARROW = Pt(12), Pt(9)
 _MIN_ROW_HEIGHT = Mm(6.5)  # minimum height of a row, so that it can be filled in by hand
 
 
-def add_table(document: Any, table: Table, *, landscape: bool = False) -> None:
+def add_table(document: Document, table: Table, *, landscape: bool = False) -> None:
     """Add a table with its caption, its unit line and its notes."""
     room = _SIDEWAYS if landscape else _UPRIGHT
     size = _font_size(table, room)
@@ -53,7 +54,7 @@ def add_table(document: Any, table: Table, *, landscape: bool = False) -> None:
         set_font(line.add_run(f"注：{note}"), BODY, _WIDE)
 
 
-def _add_row(grid: Any, table: Table, row: Row, widths: list[int], size: Any) -> None:
+def _add_row(grid: Grid, table: Table, row: Row, widths: list[int], size: Length) -> None:
     added = grid.add_row()
     _set_row_flag(added, "w:cantSplit")
     added.height = _MIN_ROW_HEIGHT
@@ -67,19 +68,19 @@ def _add_row(grid: Any, table: Table, row: Row, widths: list[int], size: Any) ->
         _fill_cell(cell, span.text, _SIDES[column.align], face, size)
 
 
-def _fill_cell(cell: Any, text: str, side: Any, face: str, size: Any) -> None:
+def _fill_cell(cell: _Cell, text: str, side: WD_ALIGN_PARAGRAPH, face: str, size: Length) -> None:
     line = cell.paragraphs[0]
     line.alignment = side
     line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     leave_grid(line)
-    cell.vertical_alignment = 1
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for number, part in enumerate(text.split("\n")):
         if number:
             line.add_run().add_break()
         set_font(line.add_run(part), face, size)
 
 
-def _narrow_cell_margins(grid: Any) -> None:
+def _narrow_cell_margins(grid: Grid) -> None:
     """Narrow the cell margins: Word's default would take half the width of a narrow column."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
@@ -96,12 +97,13 @@ def _widths(table: Table, room: int) -> list[int]:
     return [Emu(int(room * column.width / asked)) for column in table.columns]
 
 
-def _font_size(table: Table, room: int) -> Any:
+def _font_size(table: Table, room: int) -> Length:
     """Choose a font size between 9 and 12 points at which the columns hold their declared number of characters."""
     asked = sum(column.width + 1.2 for column in table.columns)
     return max(_NARROW, min(_WIDE, Emu(int(room / asked))))
 
 
-def _set_row_flag(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - python-docx knows neither mark
-    row._tr.trPr[-1].set(qn("w:val"), "true")  # noqa: SLF001 - as above
+def _set_row_flag(row: _Row, name: str) -> None:
+    flag = OxmlElement(name)
+    flag.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(flag)  # noqa: SLF001 - python-docx knows neither mark

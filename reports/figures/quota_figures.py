@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from models.ledgers import TaskForce
 from models.rules.periods import Period
 from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
 from models.statistics.quotas import QuotaCount, QuotaCounts, QuotaDemand, count_of, quota_counts
@@ -84,7 +84,7 @@ class Quotas:
         return next((result for result in self.results if result.demand == demand and result.force == force), None)
 
 
-def quotas(store: Store, forces: list[Any], period: Period) -> Quotas:
+def quotas(store: Store, forces: list[TaskForce], period: Period) -> Quotas:
     """Compare all quotas with what was done up to a period's end."""
     with store.reading() as session:
         counts = quota_counts(session, period.last)

@@ -7,6 +7,7 @@ per character which byte of which subset encodes it.
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
 
 from reports.pdf.line_breaking import PdfLine
 
@@ -19,7 +20,7 @@ _JOIN_TOLERANCE = 0.01  # points; rules whose ends are this close are joined
 class SubsetEncoder:
     """Encodes text in one font of one PDF: which subset and byte stands for each character."""
 
-    def __init__(self, face: str, canvas: Any) -> None:
+    def __init__(self, face: str, canvas: Canvas) -> None:
         self._font: Any = pdfmetrics.getFont(face)
         self._document = canvas._doc  # noqa: SLF001 - reportlab subsets fonts per document and has no public access to it
         self._subset_names: dict[int, str] = {}
@@ -60,7 +61,7 @@ class SubsetEncoder:
 class ContentStream:
     """Collects what is drawn in one frame; fills lie below rules, rules below text."""
 
-    def __init__(self, canvas: Any, encoders: dict[str, SubsetEncoder]) -> None:
+    def __init__(self, canvas: Canvas, encoders: dict[str, SubsetEncoder]) -> None:
         self._canvas, self._encoders = canvas, encoders
         self._fills: list[str] = []
         self._rules: list[str] = []

@@ -1,7 +1,8 @@
 """Draw on the pages of one PDF: text, rules and bookmarks; record where each figure is printed."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
 
 from reports.figures.figure import Figure
 from reports.pdf.content_stream import BLACK, Colour, ContentStream, SubsetEncoder
@@ -36,7 +37,7 @@ class FigureSpan:
 class PdfCanvas:
     """Draws in the frame of the current page and collects the figure marks."""
 
-    def __init__(self, reportlab_canvas: Any, faces: FontSet) -> None:
+    def __init__(self, reportlab_canvas: Canvas, faces: FontSet) -> None:
         """Draw on a reportlab canvas with these fonts."""
         self.reportlab_canvas = reportlab_canvas
         self.faces = faces

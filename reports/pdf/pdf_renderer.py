@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -120,11 +119,11 @@ def print_pdf(
     return PrintResult(canvas.page, tuple(canvas.marks), canvas.used_fonts(), tuple(sideways))
 
 
-def open_canvas(stream: BytesIO, document: Document, geometry: Geometry, faces: FontSet) -> Any:
+def open_canvas(stream: BytesIO, document: Document, geometry: Geometry, faces: FontSet) -> Canvas:
     """Create a reportlab canvas with the document's metadata; its bytes depend on nothing but the content."""
     # ASCII85 streams are a quarter larger, and reportlab has this switch only globally.
-    rl_config.useA85 = 0
-    canvas: Any = Canvas(
+    vars(rl_config)["useA85"] = 0
+    canvas = Canvas(
         stream,
         pagesize=(geometry.page_width, geometry.page_height),
         pageCompression=1,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
@@ -93,7 +92,7 @@ def photo_boxes(setter: Typesetter, block: Picture, width: float, height: float)
     yield LayoutBox(0, snap_to_grid=True)
 
 
-def _open_photo(block: Picture) -> Any:
+def _open_photo(block: Picture) -> Image.Image:
     """Open a photograph, rotated by its EXIF orientation, transparency on white; UserError if it cannot be opened."""
     try:
         opened = ImageOps.exif_transpose(Image.open(BytesIO(block.image)))
@@ -106,7 +105,7 @@ def _open_photo(block: Picture) -> Any:
     return Image.alpha_composite(white, seen).convert("RGB")
 
 
-def _downscaled_jpeg(shown: Any, across: int) -> bytes:
+def _downscaled_jpeg(shown: Image.Image, across: int) -> bytes:
     """Encode a photograph as JPEG, at most ``across`` pixels wide."""
     if shown.width > across:
         shown = shown.resize((across, max(round(shown.height * across / shown.width), 1)), Image.Resampling.LANCZOS)

@@ -1,9 +1,9 @@
 """The hidden sheet of choices for drop-downs: dictionaries, and names of rows that columns link to."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from reports.xlsx.sheet_styles import Styles, fit_cell_text
 
@@ -25,7 +25,7 @@ def list_ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     }
 
 
-def write_choices(sheet: Any, styles: Styles, lists: Mapping[str, Sequence[str]]) -> None:
+def write_choices(sheet: Worksheet, styles: Styles, lists: Mapping[str, Sequence[str]]) -> None:
     """Write one row per list, and hide the sheet."""
     sheet.hide()
     for line, (name, words) in enumerate(lists.items()):

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from reports.circulars.parts.sources import TITLE as LISTED
 from reports.content.document import (
@@ -49,7 +52,7 @@ class _TableSheet:
 class _WorkbookContext:
     """State shared by all sheets of one workbook."""
 
-    def __init__(self, book: Any, document: Document) -> None:
+    def __init__(self, book: Workbook, document: Document) -> None:
         self.workbook, self.document = book, document
         self.styles, self.charts, self.sources = Styles(book), NativeCharts(book), SourceSheets(document)
         self._used_names: set[str] = set()
@@ -113,13 +116,13 @@ def _block_texts(block: Block) -> list[str]:
 class _TextSheet:
     """The text sheet, a paragraph per row; tracks how full the page is, so that no chart is split."""
 
-    def __init__(self, context: _WorkbookContext, sheet: Any) -> None:
+    def __init__(self, context: _WorkbookContext, sheet: Worksheet) -> None:
         self._context, self._sheet = context, sheet
         self.line = 0
         self._used = 0.0
         self._breaks: list[int] = []
 
-    def write(self, text: str, style: Any, *, least: float = 0.0, characters: int = _CHARACTERS_A_LINE) -> None:
+    def write(self, text: str, style: Format, *, least: float = 0.0, characters: int = _CHARACTERS_A_LINE) -> None:
         """Write a text, wrapped to the width of a page."""
         tall = max(19.0 * count_lines(text, characters) + 4, least)
         self._sheet.set_row(self.line, tall)
@@ -146,7 +149,7 @@ class _TextSheet:
         self._sheet.print_area(0, 0, self.line - 1, 0)
 
 
-def _write_text(context: _WorkbookContext, sheet: Any, names: list[str]) -> None:
+def _write_text(context: _WorkbookContext, sheet: Worksheet, names: list[str]) -> None:
     """Write the circular's sentences, and its charts where they stand."""
     styles, document = context.styles, context.document
     sheet.set_column(0, 0, _TEXT_WIDTH)
@@ -194,7 +197,7 @@ def _write_signature(text: _TextSheet, styles: Styles, document: Document) -> No
         text.write(f"　　（{document.remark.strip('（）()')}）", styles(font_size=12))
 
 
-def _write_table(context: _WorkbookContext, sheet: Any, table_sheet: _TableSheet) -> None:
+def _write_table(context: _WorkbookContext, sheet: Worksheet, table_sheet: _TableSheet) -> None:
     """Write one table with a repeated head; its figures are formulas that refer to the sources sheet."""
     styles, table = context.styles, table_sheet.table
     last = len(table.columns) - 1 if table is not None else 1
@@ -226,7 +229,7 @@ def _write_table(context: _WorkbookContext, sheet: Any, table_sheet: _TableSheet
     sheet.print_area(0, 0, line - 1, last)
 
 
-def _set_page(sheet: Any, table_sheet: _TableSheet) -> None:
+def _set_page(sheet: Worksheet, table_sheet: _TableSheet) -> None:
     """Choose the paper for a table: A4 portrait, A4 landscape if it is wide, A3 if it would become too small."""
     wide = sum(column.width for column in table_sheet.table.columns) if table_sheet.table is not None else 0.0
     sheet.set_paper(_A3 if wide > _MAX_SIDEWAYS else _A4)
@@ -242,7 +245,7 @@ def _set_page(sheet: Any, table_sheet: _TableSheet) -> None:
         sheet.set_column(0, 1, _TEXT_WIDTH / 2)
 
 
-def _write_merged(sheet: Any, line: int, last: int, text: str, style: Any) -> None:
+def _write_merged(sheet: Worksheet, line: int, last: int, text: str, style: Format) -> None:
     """Write a text over the table's whole width; a table of one column needs no merging."""
     if last:
         sheet.merge_range(line, 0, line, last, fit_cell_text(text), style)
@@ -250,14 +253,14 @@ def _write_merged(sheet: Any, line: int, last: int, text: str, style: Any) -> No
         sheet.write_string(line, 0, fit_cell_text(text), style)
 
 
-def _write_wrapped(sheet: Any, line: int, last: int, text: str, room: float, style: Any) -> int:
+def _write_wrapped(sheet: Worksheet, line: int, last: int, text: str, room: float, style: Format) -> int:
     sheet.set_row(line, 16 * count_lines(text, room) + 4)
     _write_merged(sheet, line, last, text, style)
     return line + 1
 
 
 def _write_row(
-    context: _WorkbookContext, sheet: Any, line: int, table: Table, cells: tuple[TextSpan, ...], kind: RowKind
+    context: _WorkbookContext, sheet: Worksheet, line: int, table: Table, cells: tuple[TextSpan, ...], kind: RowKind
 ) -> None:
     styles = context.styles
     bold = {"bold": True, "bg_color": "#F7F8FA"} if kind is not RowKind.PLAIN else {}

@@ -1,7 +1,8 @@
 """The sheet 填表说明: every column of the workbook, how to fill it and its choices, from the field declarations."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from models.fields.amounts import AreaKind, CountKind, FixedPointKind, MoneyKind, PercentKind
 from models.fields.base import Ledger, ledger_by_table
@@ -70,7 +71,7 @@ def heading_note(field: Field) -> str:
 
 
 def write_guide(
-    sheet: Any,
+    sheet: Worksheet,
     styles: Styles,
     ledger_fields: Iterable[tuple[type[Ledger], Sequence[Field]]],
     terms: Mapping[str, Sequence[str]],
@@ -98,7 +99,7 @@ def write_guide(
             _write_field(sheet, styles, line, ledger, field, terms)
 
 
-def _set_page(sheet: Any, head: int) -> None:
+def _set_page(sheet: Worksheet, head: int) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
@@ -108,7 +109,7 @@ def _set_page(sheet: Any, head: int) -> None:
 
 
 def _write_field(
-    sheet: Any, styles: Styles, line: int, ledger: type[Ledger], field: Field, terms: Mapping[str, Sequence[str]]
+    sheet: Worksheet, styles: Styles, line: int, ledger: type[Ledger], field: Field, terms: Mapping[str, Sequence[str]]
 ) -> None:
     choices = "、".join(terms.get(field.kind.dictionary, ())) if isinstance(field.kind, ChoiceKind) else ""
     unit = field.kind.unit

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
 from models.exchange.merge.record_codec import RecordsDamaged, RecordWriter, read_records
 from models.fields.kind import StoredValue
@@ -19,7 +19,6 @@ FORMAT = 1
 _MAGIC = "zhuanban"
 _MAX_BYTES = 600_000_000  # limit after unpacking: about ten times 50,000 rows of 24 columns with their edits
 _ROW_ID = re.compile(r"[0-9a-f]{32}")
-_STORED_TYPES = frozenset({str, int, type(None)})
 _CHECK_LETTERS = "ghjkmnpqrstuvwxyz"
 
 
@@ -64,10 +63,20 @@ class HiddenPart:
     changeset: str = ""
 
 
+class TextCells(Protocol):
+    """The part of a worksheet that the hidden part is written with."""
+
+    def very_hidden(self) -> None:
+        """Hide the sheet so that only a program can show it again."""
+
+    def write_string(self, row: int, col: int, string: str, /) -> object:
+        """Write a text into a cell."""
+
+
 class HiddenPartWriter:
     """Writes the hidden part into its sheet while the visible sheets are written."""
 
-    def __init__(self, sheet: Any, book: str, export: str, at: str) -> None:
+    def __init__(self, sheet: TextCells, book: str, export: str, at: str) -> None:
         self._sheet, self._line = sheet, 0
         self._encoder = RecordWriter(f"{_MAGIC} {FORMAT}")
         # A very hidden sheet can be shown again only by a program.
@@ -78,7 +87,7 @@ class HiddenPartWriter:
         """Begin the records of a sheet."""
         self._add([{"ledger": ledger, "sheet": sheet, "keys": [*keys], "masked": sorted(masked)}])
 
-    def add_rows(self, rows: Iterable[Sequence[Any]]) -> None:
+    def add_rows(self, rows: Iterable[Sequence[object]]) -> None:
         """Add rows of the current sheet: (id, marks as JSON text, *values as stored)."""
         self._add(rows)
 
@@ -95,7 +104,7 @@ class HiddenPartWriter:
         """Write the rest of the stream and its hash."""
         self._write_cells(0, self._encoder.close())
 
-    def _add(self, facts: Iterable[Any]) -> None:
+    def _add(self, facts: Iterable[object]) -> None:
         self._write_cells(0, self._encoder.add(facts))
 
     def _write_cells(self, column: int, texts: Iterable[str]) -> None:
@@ -123,12 +132,14 @@ def read_hidden(rows: Sequence[Sequence[object]]) -> HiddenPart | None:
     return part
 
 
-def _parse_records(lines: Iterator[Any]) -> HiddenPart:
-    head: Any = next(lines, None)
+def _parse_records(lines: Iterator[object]) -> HiddenPart:
+    head = next(lines, None)
+    if not isinstance(head, dict):
+        raise ValueError(head)  # noqa: TRY004 - what was read is wrong, not what was called
     hidden = HiddenPart(str(head["book"]), str(head["export"]), str(head["at"]))
     for line in lines:
         match line:
-            case [str(row), marks, *values]:
+            case [str(row), str() | None as marks, *values]:
                 _add_row(hidden.sheets[-1], row, marks, values)
             case {"ledger": str(ledger), "sheet": str(sheet), "keys": [*keys], "masked": [*masked]}:
                 hidden.sheets.append(ExportedSheet(ledger, sheet, tuple(map(str, keys)), frozenset(map(str, masked))))
@@ -139,9 +150,10 @@ def _parse_records(lines: Iterator[Any]) -> HiddenPart:
     return hidden
 
 
-def _add_row(part: ExportedSheet, row: str, marks: str, values: Sequence[Any]) -> None:
-    whole = set(map(type, values)) <= _STORED_TYPES
-    if not _ROW_ID.fullmatch(row) or len(values) != len(part.keys) or not whole:
+def _add_row(part: ExportedSheet, row: str, marks: str | None, values: Sequence[object]) -> None:
+    stored = tuple(value for value in values if value is None or isinstance(value, str | int))
+    has_bool = any(value is True or value is False for value in values)
+    if not _ROW_ID.fullmatch(row) or not len(values) == len(stored) == len(part.keys) or has_bool:
         raise ValueError(row)
     stored_marks = json.loads(marks) if marks else {}
-    part.rows[row] = ({str(key): str(mark) for key, mark in stored_marks.items()}, tuple(values))
+    part.rows[row] = ({str(key): str(mark) for key, mark in stored_marks.items()}, stored)

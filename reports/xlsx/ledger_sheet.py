@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -113,11 +112,15 @@ class LedgerSheet:
         formats = [field.kind.excel_format_for(decimals) for decimals in range(field.kind.places + 1)]
         return ColumnFormats(default, quoted, tuple(of(**facts | {"num_format": format_}) for format_ in formats))
 
-    def _format_properties(self, field: Field) -> dict[str, Any]:
+    def _format_properties(self, field: Field) -> dict[str, object]:
         """Return a column's format properties: dates and numbers as such, program-filled fields grey, all unlocked."""
         kind = field.kind
         plain = field.key in self._layout.masked
-        facts: dict[str, Any] = {"num_format": "@" if plain else kind.excel_format, "text_wrap": True, "locked": False}
+        facts: dict[str, object] = {
+            "num_format": "@" if plain else kind.excel_format,
+            "text_wrap": True,
+            "locked": False,
+        }
         if isinstance(kind, (DayKind, YesNoKind)):
             facts["align"] = "center"
         if isinstance(kind, FixedPointKind) and not plain:
@@ -169,7 +172,7 @@ class LedgerSheet:
             sheet.write_comment(HEADING_ROW, number, note, size | {"author": "招商台账"})
         sheet.write_string(HEADING_ROW, self._last, ROW_CODE_HEADING, styles(**head))
 
-    def _validation_rule(self, field: Field) -> dict[str, Any] | None:
+    def _validation_rule(self, field: Field) -> dict[str, object] | None:
         """Return a column's drop-down; multiple choices and other names of a linked row may still be typed."""
         kind = field.kind
         if kind.set_by_program:
@@ -207,5 +210,5 @@ class LedgerSheet:
         )
 
 
-def _validation_error(text: str) -> dict[str, Any]:
+def _validation_error(text: str) -> dict[str, object]:
     return {"error_type": "stop", "error_title": "招商台账", "error_message": text}

@@ -5,7 +5,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from xlsxwriter.workbook import Workbook
 
 from models.audit.recorder import add_many
 from models.errors import UserError
@@ -20,13 +21,14 @@ from models.exchange.export_rows import (
 from models.exchange.merge.changeset import ChangesetWriter
 from models.fields.base import Ledger, new_id
 from models.fields.field import Field, field_of
+from models.fields.kind import StoredValue
 from models.fields.kinds import LinkKind, LinksKind
 from models.job_steps import JobSteps
 from models.ledgers import LEDGERS, Circular, ExportNote
 from models.queries.ledger_query import table_fields
 from models.queries.reading_context import terms
 from models.rules.periods import Period
-from models.storage.store import Store
+from models.storage.store import Session, Store
 from reports.xlsx import choices_sheet, guide_sheet, hidden_sheet
 from reports.xlsx.ledger_sheet import LedgerSheet, LedgerSheetLayout
 from reports.xlsx.row_writer import FieldTexts, StreamingWorksheet
@@ -35,6 +37,7 @@ from reports.xlsx.sheet_styles import Styles, open_workbook, sheet_name
 # Circulars and unlisted ledgers (settings, archives) are exported only if named.
 DEFAULT_LEDGERS = tuple(ledger for ledger in LEDGERS if ledger.about.in_navigation and ledger is not Circular)
 _TITLE = "招商台账"
+ExportRow = Sequence[StoredValue]  # id, marks as JSON text, values as stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _log_unmasked_export(store: Store, plan: _ExportPlan, reason: str) -> None:
 class _ExportWriter:
     """Writes one export workbook."""
 
-    def __init__(self, session: Any, book: Any, plan: _ExportPlan) -> None:
+    def __init__(self, session: Session, book: Workbook, plan: _ExportPlan) -> None:
         self._session, self._plan = session, plan
         self._styles = Styles(book)
         taken = {choices_sheet.SHEET_NAME, hidden_sheet.SHEET_NAME, guide_sheet.SHEET_NAME}
@@ -126,8 +129,7 @@ class _ExportWriter:
         # All sheets are created first, since the hidden one is written along with the others.
         self._guide_sheet = book.add_worksheet(guide_sheet.SHEET_NAME)
         self._sheets = [
-            book.add_worksheet(sheet_name(layout.ledger.about.label, taken), StreamingWorksheet)
-            for layout in plan.layouts
+            _add_streaming_sheet(book, sheet_name(layout.ledger.about.label, taken)) for layout in plan.layouts
         ]
         self._choices_sheet, last = (
             book.add_worksheet(choices_sheet.SHEET_NAME),
@@ -181,7 +183,7 @@ class _ExportWriter:
         """Write one ledger's sheet, page by page."""
         about, before = layout.ledger.about, sum(written.values())
         keys = [field.key for field in layout.fields]
-        self._hidden_writer.begin_sheet(layout.ledger.__tablename__, sheet.sheet.get_name(), keys, layout.masked)
+        self._hidden_writer.begin_sheet(layout.ledger.__tablename__, str(sheet.sheet.name), keys, layout.masked)
         names: dict[str, str] = {}
         cell_writers = sheet.writers(names)
         done = 0
@@ -211,13 +213,13 @@ class _ExportWriter:
         sheet.close()
         written[layout.ledger.__tablename__] = done
 
-    def _collect_names(self, shown: Sequence[Field], page: Sequence[Any], names: dict[str, str]) -> None:
+    def _collect_names(self, shown: Sequence[Field], page: Sequence[ExportRow], names: dict[str, str]) -> None:
         """Look up the names of rows linked from a page that are not known yet."""
         for number, field in enumerate(shown, start=2):
             if not isinstance(field.kind, (LinkKind, LinksKind)):
                 continue
             met = self._names.setdefault(field.kind.to, {})
-            wanted = {linked_id for row in page if row[number] for linked_id in row[number].split()} - met.keys()
+            wanted = {linked_id for row in page if row[number] for linked_id in str(row[number]).split()} - met.keys()
             if wanted:
                 new_names = linked_row_names(self._session, field.kind.to, wanted)
                 met |= new_names
@@ -225,7 +227,14 @@ class _ExportWriter:
             names |= met
 
 
-def _as_shown(layout: LedgerSheetLayout, page: Sequence[Any]) -> Sequence[Any]:
+def _add_streaming_sheet(book: Workbook, name: str) -> StreamingWorksheet:
+    sheet = book.add_worksheet(name, StreamingWorksheet)
+    if not isinstance(sheet, StreamingWorksheet):
+        raise TypeError(f"sheet {name} is a {type(sheet)}")
+    return sheet
+
+
+def _as_shown(layout: LedgerSheetLayout, page: Sequence[ExportRow]) -> Sequence[ExportRow]:
     """Return rows for the hidden part, with masked values as the sheet shows them."""
     places = {number: field for number, field in enumerate(layout.fields, start=2) if field.key in layout.masked}
     if not places:
@@ -235,5 +244,5 @@ def _as_shown(layout: LedgerSheetLayout, page: Sequence[Any]) -> Sequence[Any]:
         masked = FieldTexts(field, {}, masked=True)
         for row in shown:
             if row[number] is not None:
-                row[number] = masked(row[number], json.loads(row[1]).get(field.key, "") if row[1] else "")
+                row[number] = masked(row[number], json.loads(str(row[1])).get(field.key, "") if row[1] else "")
     return shown

@@ -1,7 +1,10 @@
 """A circular's charts as native spreadsheet charts over a visible sheet of numbers."""
 
 from collections.abc import Sequence
-from typing import Any
+
+from xlsxwriter.chart import Chart as NativeChart
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from reports.content.document import Chart, ChartKind
 from reports.figures.figure import Figure
@@ -23,12 +26,12 @@ ChartRow = tuple[str, list[float | Figure | None]]
 class NativeCharts:
     """Creates the charts of one workbook; the numbers of all charts are stacked in one sheet."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
         self._blocks: list[tuple[str, tuple[str, ...], list[ChartRow]]] = []
         self._next = 0
 
-    def add(self, chart: Chart) -> tuple[Any, int]:
+    def add(self, chart: Chart) -> tuple[NativeChart, int]:
         """Create a chart to be inserted into a sheet; also return its height in pixels."""
         layer = {
             ChartKind.BARS: self._bars,
@@ -42,7 +45,7 @@ class NativeCharts:
         native.set_size({"width": _WIDTH, "height": tall})
         return native, tall
 
-    def write(self, sheet: Any, styles: Styles, sources: SourceSheets) -> None:
+    def write(self, sheet: Worksheet, styles: Styles, sources: SourceSheets) -> None:
         """Write the numbers of every chart; printed figures are formulas that refer to the sources sheet."""
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 12, 13)
@@ -61,6 +64,13 @@ class NativeCharts:
                     _write_number(sheet, styles, (place, number), value, sources)
             line += len(lines) + 3
 
+    def _new_chart(self, kind: str, subtype: str = "") -> NativeChart:
+        """Create an empty chart of one of XlsxWriter's types."""
+        native = self._book.add_chart({"type": kind} | ({"subtype": subtype} if subtype else {}))
+        if native is None:
+            raise ValueError(f"XlsxWriter knows no chart {kind} {subtype}")
+        return native
+
     def _store_numbers(self, chart: Chart, heads: Sequence[str], lines: list[ChartRow]) -> int:
         """Reserve rows for a chart's numbers; return the row of the first one."""
         first = self._next + 2
@@ -68,7 +78,7 @@ class NativeCharts:
         self._next += len(lines) + 3
         return first
 
-    def _add_series(self, native: Any, at: int, lines: list[ChartRow], column: int, **looks: Any) -> None:
+    def _add_series(self, native: NativeChart, at: int, lines: list[ChartRow], column: int, **looks: object) -> None:
         """Add a column of numbers as a series, with cached values for programs that do not recalculate."""
         last = at + len(lines) - 1
         native.add_series(
@@ -82,12 +92,12 @@ class NativeCharts:
             }
         )
 
-    def _bars(self, chart: Chart) -> tuple[Any, int]:
+    def _bars(self, chart: Chart) -> tuple[NativeChart, int]:
         """Draw grouped columns, and a dashed line for the reference value."""
         heads = [row.name for row in chart.series] + ([chart.line.label] if chart.line else [])
         lines = _chart_rows(chart, [chart.line] if chart.line else [])
         at = self._store_numbers(chart, heads, lines)
-        native = self._book.add_chart({"type": "column"})
+        native = self._new_chart("column")
         for number in range(len(chart.series)):
             fill = {"color": _PALE if number else _BLUE}
             labels = {
@@ -97,7 +107,7 @@ class NativeCharts:
             }
             self._add_series(native, at, lines, number + 1, fill=fill, gap=60, data_labels=labels)
         if chart.line is not None:
-            across = self._book.add_chart({"type": "line"})
+            across = self._new_chart("line")
             dashed = {"color": _INK, "width": 1.5, "dash_type": "dash"}
             self._add_series(across, at, lines, len(heads), line=dashed, marker={"type": "none"})
             native.combine(across)
@@ -107,7 +117,7 @@ class NativeCharts:
         native.set_legend({"position": "bottom", "font": _FONT})
         return native, _HEIGHT
 
-    def _funnel(self, chart: Chart) -> tuple[Any, int]:
+    def _funnel(self, chart: Chart) -> tuple[NativeChart, int]:
         """Draw a funnel: centred bars, each after an invisible spacer."""
         figures = chart.series[0].figures
         most = max((_number(figure) for figure in figures), default=0.0)
@@ -115,7 +125,7 @@ class NativeCharts:
             (label, [(most - _number(figure)) / 2, figure]) for label, figure in zip(chart.labels, figures, strict=True)
         ]
         at = self._store_numbers(chart, (_SPACER_NAME, chart.series[0].name), lines)
-        native = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        native = self._new_chart("bar", "stacked")
         self._add_series(native, at, lines, 1, fill={"none": True}, border={"none": True}, gap=25)
         labels = {"value": True, "position": "center", "font": {"size": 10}}
         self._add_series(native, at, lines, 2, fill={"color": _PALE}, data_labels=labels)
@@ -124,14 +134,14 @@ class NativeCharts:
         native.set_legend({"none": True})
         return native, 60 + 40 * len(lines)
 
-    def _places(self, chart: Chart) -> tuple[Any, int]:
+    def _places(self, chart: Chart) -> tuple[NativeChart, int]:
         """Draw a line for each subject from its previous to its present rank; rank 1 is on top."""
         then, now = chart.series[1], chart.series[0]
         lines: list[ChartRow] = [
             (label, [before, here]) for label, before, here in zip(chart.labels, then.figures, now.figures, strict=True)
         ]
         at = self._store_numbers(chart, (then.name, now.name), lines)
-        native = self._book.add_chart({"type": "line"})
+        native = self._new_chart("line")
         for place, (label, (before, here)) in enumerate(lines, start=at):
             labels = [{"delete": True}, {"value": f"{_number(here):.0f} {label}"}]
             rise = _number(before) > _number(here) > 0
@@ -153,11 +163,11 @@ class NativeCharts:
         native.set_legend({"none": True})
         return native, 90 + 22 * len(lines)
 
-    def _trend(self, chart: Chart) -> tuple[Any, int]:
+    def _trend(self, chart: Chart) -> tuple[NativeChart, int]:
         """Draw a line for each series over the labels (months)."""
         lines = _chart_rows(chart, [])
         at = self._store_numbers(chart, [row.name for row in chart.series], lines)
-        native = self._book.add_chart({"type": "line"})
+        native = self._new_chart("line")
         for number in range(len(chart.series)):
             line = {"color": _GREY, "width": 1.5, "dash_type": "dash"} if number else {"color": _BLUE, "width": 2.25}
             labels = {} if number else {"value": True, "position": "above", "font": {"size": 9}, "num_format": "0.##"}
@@ -184,7 +194,7 @@ def _minimum(lines: list[ChartRow]) -> float:
 
 
 def _write_number(
-    sheet: Any, styles: Styles, at: tuple[int, int], value: float | Figure | None, sources: SourceSheets
+    sheet: Worksheet, styles: Styles, at: tuple[int, int], value: float | Figure | None, sources: SourceSheets
 ) -> None:
     if isinstance(value, Figure) and value.value is not None:
         style = styles(border=1, num_format=number_format(value))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -15,7 +14,7 @@ from models.fields.kind import StoredValue
 from models.fields.kinds import DayKind, LinkKind, LinksKind
 from reports.xlsx.sheet_styles import fit_cell_text
 
-CellWriter = Callable[[str, Any, str], str]  # (line as Excel counts, value as stored, its mark) -> the cell's XML
+CellWriter = Callable[[str, StoredValue, str], str]  # (line from 1, stored value, its mark) -> the cell's XML
 _UNSAFE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FORMULA_STARTS = frozenset("=+-@'")
@@ -24,15 +23,16 @@ _EXACT_LIMIT = 10**15  # Excel keeps no more digits of a number
 MISSING_ROW = "（已不在）"
 
 
-class StreamingWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
+class StreamingWorksheet(Worksheet):
     """A constant-memory worksheet that also accepts complete rows as XML."""
 
     def put_row(self, line: int, cells: str) -> None:
         """Write one row below all others; ``line`` counts from 0."""
         if line > self.previous_row:
             self._write_single_row(line)
-        self.dim_rowmax = line
-        self.fh.write(f'<row r="{line + 1}">{cells}</row>')
+        self._check_dimensions(line, 0)
+        # XlsxWriter writes tags only; this one ends where the row does.
+        self._xml_start_tag_unencoded(f'row r="{line + 1}">{cells}</row')
 
 
 class FieldTexts:
@@ -69,7 +69,7 @@ def column_writer(field: Field, number: int, formats: ColumnFormats, text_of: Fi
     as_text, as_quoted = (f'" s="{style}" t="inlineStr"><is><t' for style in (formats.default, formats.quoted))
     of_number = None if plain else _number_writer(field, formats)
 
-    def put(line: str, value: Any, mark: str) -> str:
+    def put(line: str, value: StoredValue, mark: str) -> str:
         if value is None:
             return begin + line + blank
         if of_number is not None and not mark and (written := of_number(value)):
@@ -85,18 +85,18 @@ def column_writer(field: Field, number: int, formats: ColumnFormats, text_of: Fi
     return put
 
 
-def _number_writer(field: Field, formats: ColumnFormats) -> Callable[[Any], str] | None:
+def _number_writer(field: Field, formats: ColumnFormats) -> Callable[[StoredValue], str] | None:
     """Return a function that writes a stored value as an Excel number (empty if it cannot); None for text kinds."""
     kind = field.kind
     if isinstance(kind, DayKind):
-        return lambda day: f'" s="{formats.default}"><v>{date.fromisoformat(day).toordinal() - _EXCEL_EPOCH}</v></c>'
+        return lambda day: f'" s="{formats.default}"><v>{_day_number(day)}</v></c>'
     if not isinstance(kind, FixedPointKind):
         return None
     whole = 10**kind.places
     heads = [f'" s="{style}"><v>' for style in formats.numbers]
 
-    def written(steps: int) -> str:
-        if not -_EXACT_LIMIT < steps < _EXACT_LIMIT:
+    def written(steps: StoredValue) -> str:
+        if not isinstance(steps, int) or not -_EXACT_LIMIT < steps < _EXACT_LIMIT:
             return ""
         if steps % whole == 0:
             return f"{heads[0]}{steps // whole}</v></c>"
@@ -105,6 +105,11 @@ def _number_writer(field: Field, formats: ColumnFormats) -> Callable[[Any], str]
         return f"{heads[decimals]}{text}</v></c>"
 
     return written
+
+
+def _day_number(day: StoredValue) -> int:
+    """Return a stored day as Excel counts days."""
+    return date.fromisoformat(str(day)).toordinal() - _EXCEL_EPOCH
 
 
 def escape_xml(text: str) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 
 from models.storage.files import atomic_write
 
@@ -21,12 +21,12 @@ CUT_MARK = "……（后文过长，见台账）"
 @contextmanager
 def open_workbook(
     path: Path, *, title: str, constant_memory: bool = False, password: str | None = None
-) -> Iterator[Any]:
+) -> Iterator[Workbook]:
     """Open a new workbook that is written atomically, and encrypted if a password is given."""
     with atomic_write(path) as draft, TemporaryDirectory(prefix="zhuanban-") as scratch:
         options = _AS_TYPED | {"constant_memory": constant_memory, "tmpdir": scratch}
         plain = draft if password is None else Path(scratch) / "plain.xlsx"
-        book = xlsxwriter.Workbook(str(plain), options)
+        book = Workbook(str(plain), options)
         book.set_properties({"title": title, "author": "招商台账"})
         try:
             yield book
@@ -51,29 +51,33 @@ def _encrypt(plain: Path, target: Path, password: str) -> None:
 class Styles:
     """The cell formats of one workbook, each created once."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def __call__(self, **facts: Any) -> Any:
+    def __call__(self, **facts: object) -> Format:
         """Return the format with these properties; by default the body font, 10.5 pt, vertically centred."""
         given = {"font_name": BODY, "font_size": 10.5, "valign": "vcenter"} | facts
-        key = tuple(sorted(given.items()))
+        key = tuple(sorted(given.items(), key=_name_of))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(given)
         return self._formats[key]
 
-    def format_index(self, **facts: Any) -> int:
+    def format_index(self, **facts: object) -> int:
         """Return the index of a format in cell XML."""
         index: int = self(**facts)._get_xf_index()  # noqa: SLF001 - XlsxWriter numbers formats as cells ask for them
         return index
 
-    def overlay(self, **facts: Any) -> Any:
+    def overlay(self, **facts: object) -> Format:
         """Return a format with only these properties, for conditional formatting."""
-        key = (("tint", True), *sorted(facts.items()))
+        key = (("tint", True), *sorted(facts.items(), key=_name_of))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(facts)
         return self._formats[key]
+
+
+def _name_of(fact: tuple[str, object]) -> str:
+    return fact[0]
 
 
 def fit_cell_text(text: str) -> str:

@@ -1,7 +1,8 @@
 """Audit sheets of a circular: every figure as a formula over its source rows, and the rows themselves."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from models.fields.base import ledger_by_table
 from models.rules import rates
@@ -72,7 +73,7 @@ class SourceSheets:
 
     # The figures.
 
-    def write_figures(self, sheet: Any, styles: Styles) -> None:
+    def write_figures(self, sheet: Worksheet, styles: Styles) -> None:
         """Write a line for each figure; its value is a formula if it can be computed from rows or other figures."""
         _write_head(sheet, styles, FIGURES, _FIGURES_NOTE, _FIGURE_COLUMNS)
         text, middle = styles(border=1, text_wrap=True), styles(border=1, align="center")
@@ -86,7 +87,7 @@ class SourceSheets:
             self._write_value(sheet, styles, line, entry)
         _finish_sheet(sheet, _FIRST_LINE + len(self._entries), len(_FIGURE_COLUMNS))
 
-    def _write_value(self, sheet: Any, styles: Styles, line: int, entry: TraceEntry) -> None:
+    def _write_value(self, sheet: Worksheet, styles: Styles, line: int, entry: TraceEntry) -> None:
         figure = entry.figure
         if figure.value is None:
             for column in (3, 5):
@@ -98,7 +99,7 @@ class SourceSheets:
         if formula:
             sheet.write_formula(line, 5, formula, exact, figure.value)
         else:
-            sheet.write_number(line, 5, figure.value, exact)
+            sheet.write(line, 5, figure.value, exact)
         sheet.write_formula(line, 3, f"=ROUND(F{line + 1},{figure.places})", printed, printed_value(figure))
 
     def _formula(self, entry: TraceEntry, line: int) -> str:
@@ -139,7 +140,7 @@ class SourceSheets:
 
     # The rows.
 
-    def write_rows(self, sheet: Any, styles: Styles) -> None:
+    def write_rows(self, sheet: Worksheet, styles: Styles) -> None:
         """Write a line for each row of each figure, so that filtering by number shows what it is made of."""
         _write_head(sheet, styles, ROWS, _ROWS_NOTE, _ROW_COLUMNS)
         plain, day = styles(border=1), styles(border=1, num_format="yyyy-mm-dd", align="center")
@@ -154,11 +155,11 @@ class SourceSheets:
                 sheet.write_string(line, column, fit_cell_text(value), plain)
             on = figure.days[at] if figure.days else source.day if source else None
             if on is not None:
-                sheet.write_datetime(line, 5, on, day)
+                sheet.write(line, 5, on, day)
             else:
                 sheet.write_blank(line, 5, None, plain)
             if figure.parts:
-                sheet.write_number(line, 6, figure.parts[at], amount)
+                sheet.write(line, 6, figure.parts[at], amount)
             else:
                 sheet.write_blank(line, 6, None, plain)
             sheet.write_string(line, 7, figure.unit if figure.parts else "", plain)
@@ -181,7 +182,9 @@ def number_format(figure: Figure) -> str:
     return "#,##0" + ("." + "0" * figure.places if figure.places else "")
 
 
-def _write_head(sheet: Any, styles: Styles, title: str, explanation: str, columns: tuple[tuple[str, int], ...]) -> None:
+def _write_head(
+    sheet: Worksheet, styles: Styles, title: str, explanation: str, columns: tuple[tuple[str, int], ...]
+) -> None:
     """Set a sheet up for landscape A3, and write title, instruction and head."""
     sheet.set_paper(8)
     sheet.set_landscape()
@@ -199,7 +202,7 @@ def _write_head(sheet: Any, styles: Styles, title: str, explanation: str, column
         sheet.write_string(_FIRST_LINE - 1, number, name, head)
 
 
-def _finish_sheet(sheet: Any, lines: int, columns: int) -> None:
+def _finish_sheet(sheet: Worksheet, lines: int, columns: int) -> None:
     sheet.freeze_panes(_FIRST_LINE, 1)
     sheet.repeat_rows(0, _FIRST_LINE - 1)
     sheet.autofilter(_FIRST_LINE - 1, 0, max(lines - 1, _FIRST_LINE), columns - 1)

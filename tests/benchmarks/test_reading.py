@@ -25,7 +25,7 @@ def write_workbook(folder: Path) -> Path:
             if column % 6 == 0:
                 sheet.write_number(row, column, row * 1.25 + column)
             elif column % 6 == 1:
-                sheet.write_datetime(row, column, date(2026, 1 + row % 12, 1 + row % 28), day)
+                sheet.write(row, column, date(2026, 1 + row % 12, 1 + row % 28), day)
             else:
                 sheet.write_string(row, column, f"示例第{row}号新材料项目{column}")
     book.close()

@@ -20,7 +20,8 @@ from models.storage import store
 from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.parts.total_check import total_faults
-from reports.circulars.workflow.compose import CIRCULAR_KINDS, load_facts
+from reports.circulars.workflow.compose import load_facts
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS
 from reports.content.document import Document, Paragraph, SectionHeading, blocks, figures
 from reports.figures.figure import PeriodFigures
 from tests import pdfa
@@ -81,7 +82,7 @@ def big(demo_book: Path) -> Iterator[Store]:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("big", kind) for kind in CIRCULAR_KINDS]
-    + [("small", kind) for kind, maker in CIRCULAR_KINDS.items() if maker.draft_ranked is None],
+    + [("small", kind) for kind, declared in CIRCULAR_KINDS.items() if not declared.ranks],
 )
 def test_every_period_of_the_year_is_written_without_a_fault(
     name: str, kind: str, request: pytest.FixtureRequest
@@ -91,7 +92,7 @@ def test_every_period_of_the_year_is_written_without_a_fault(
         assert problems_in(compose(book, kind, period)[0]) == [], period.key
 
 
-@pytest.mark.parametrize("kind", [key for key, maker in CIRCULAR_KINDS.items() if maker.draft_ranked is None])
+@pytest.mark.parametrize("kind", [key for key, declared in CIRCULAR_KINDS.items() if not declared.ranks])
 def test_every_task_force_has_its_own(big: Store, kind: str) -> None:
     *_, period = periods(CIRCULAR_KINDS[kind].period, TODAY)
     forces = load_facts(big).forces

@@ -1,15 +1,17 @@
 """半月调度: material for the half-monthly meeting: agenda, each task force's state, and items to decide."""
 
 from dataclasses import replace
-from typing import Any
 
+from models.ledgers import TaskForce
 from models.rules import rates
-from models.rules.vocabulary import ObligationKind, ObligationState
+from models.rules.vocabulary import CircularName, ObligationKind, ObligationState
 from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph, unless_none
 from reports.content.document import Block, Document, Paragraph, SectionHeading, TextSpan
+from reports.figures.figure import Figure
 
 _MAX_ROWS = 12  # lines of each sort in the table of matters
 _MAX_NAMES = 8
@@ -85,7 +87,7 @@ def force_sections(data: PeriodData, title: str) -> tuple[Block, ...]:
     return SectionHeading(1, title), *paragraphs
 
 
-def force_paragraph(data: PeriodData, force: Any) -> Paragraph:
+def force_paragraph(data: PeriodData, force: TaskForce) -> Paragraph:
     """Compose the paragraph on one task force."""
     board = data.board
     work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS)]
@@ -112,7 +114,7 @@ def force_paragraph(data: PeriodData, force: Any) -> Paragraph:
     )
 
 
-def _against(done: Any, gap: Any) -> tuple[TextSpan, ...]:
+def _against(done: Figure, gap: Figure) -> tuple[TextSpan, ...]:
     if done.value is None or gap.value is None:
         return ()
     off = rates.half_up(gap.value, 2)
@@ -186,3 +188,8 @@ def _due_obligations(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]
     due = work_lists.obligation_count("due_next", "下期到期事项", data.next_due, "时限在下一期、尚未销号的责任事项数")
     counts = counted_or_none((("到期未销号的责任事项", late), ("下一期到期的责任事项", due)), "")
     return "逾期和将到期的责任事项", counts, "，请责任单位在会上说明办理进度和完成时间（见下表）。"
+
+
+KIND = CircularKind(
+    "half-month", CircularName.HALF_MONTH, "half-month", from_period_data(draft), position=20, duties=("半月一调度",)
+)

@@ -3,10 +3,11 @@
 from datetime import date
 
 from models.rules.stages import SUSPENDED
-from models.rules.vocabulary import Stage
+from models.rules.vocabulary import CircularName, Stage
 from models.statistics.events import ProjectRecord
 from reports.circulars.kinds import month
 from reports.circulars.parts import charts, letterhead, problems, size_bands, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.table_grid import form_table
 from reports.circulars.parts.total_check import with_rounding_note
@@ -150,3 +151,8 @@ def _project_funds(data: PeriodData, course: ProjectRecord) -> Figure:
     last = data.period.last
     amounts = ((event.row, event.amount) for event in data.board.funds_of(course.row) if event.day <= last)
     return in_yi("funds.project", f"{course.name} 累计到位资金", amounts, "逐月到位资金合计（万元÷10000）", "funding")
+
+
+KIND = CircularKind(
+    "half-year", CircularName.HALF_YEAR, "half-year", from_period_data(draft), position=70, duties=("半年观摩",)
+)

@@ -1,11 +1,12 @@
 """月例会材料 (襄城 C4): the content of the month's circular and a page for each task force in one document."""
 
-from typing import Any
-
+from models.ledgers import TaskForce
+from models.rules.vocabulary import CircularName
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from models.statistics.metrics import TARGET_METRICS
 from reports.circulars.kinds import half_month, month
 from reports.circulars.parts import letterhead, problems, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, SectionHeading, Table
@@ -43,7 +44,7 @@ def _renumbered(blocks: tuple[Block, ...], title: str, place: int) -> tuple[Bloc
     return SectionHeading(1, f"{work_lists.NUMERALS[place]}、{title}"), *blocks[1:]
 
 
-def force_page(data: PeriodData, force: Any) -> Annex:
+def force_page(data: PeriodData, force: TaskForce) -> Annex:
     """Compose one task force's page: its figures, work, problems and what is due next."""
     name = letterhead.display_name(force)
     board = data.board
@@ -96,7 +97,7 @@ def _numbers(data: PeriodData) -> Table:
     return Table("", columns, tuple(rows))
 
 
-def _problems_and_next(data: PeriodData, force: Any) -> tuple[Block, ...]:
+def _problems_and_next(data: PeriodData, force: TaskForce) -> tuple[Block, ...]:
     """Compose the paragraphs on what is overdue and what is due next, naming the responsible units."""
     late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
     starts = work_lists.project_count(
@@ -130,3 +131,6 @@ def _problems_and_next(data: PeriodData, force: Any) -> tuple[Block, ...]:
 def _join_first(names: list[str]) -> str:
     """Join the first names, with the full number where there are more."""
     return "；".join(names[:_MAX_NAMES]) + (f"等{len(names)}项" if len(names) > _MAX_NAMES else "")
+
+
+KIND = CircularKind("meeting", CircularName.MEETING, "month", from_period_data(draft), position=50, duties=("月例会",))

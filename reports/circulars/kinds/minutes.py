@@ -1,11 +1,12 @@
 """半月调度会议纪要 (GB/T 9704 §10.3): attendance, reports heard, and decisions with units and deadlines."""
 
 from dataclasses import replace
-from typing import Any
 
-from models.rules.vocabulary import MeetingKind
+from models.ledgers import Obligation
+from models.rules.vocabulary import CircularName, MeetingKind
 from models.statistics.activity_log import HeldMeeting
 from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.wording import column, paragraph, row
 from reports.content.document import Align, Block, Document, DocumentLayout, SectionHeading, Table
@@ -65,7 +66,7 @@ def _reports_heard(data: PeriodData, meeting: HeldMeeting | None) -> tuple[Block
     return SectionHeading(1, "一、会议听取的情况"), summary, *decided
 
 
-def _decisions(data: PeriodData, items: tuple[Any, ...]) -> tuple[Block, ...]:
+def _decisions(data: PeriodData, items: tuple[Obligation, ...]) -> tuple[Block, ...]:
     """二、议定事项: each with unit and deadline; without any in the ledger the overdue ones are proposed."""
     proposed = not items
     obligations = list(items) or list(data.overdue[:_MAX_ROWS])
@@ -94,3 +95,6 @@ def _decisions(data: PeriodData, items: tuple[Any, ...]) -> tuple[Block, ...]:
     close = "责任单位要按时限办结，办结后在台账销号；不能按期办结的，提前说明原因并写明延期方案。"
     table = Table("表1　会议议定事项", columns, tuple(rows))
     return *blocks, paragraph(head, key="items"), table, paragraph(close, key="closing")
+
+
+KIND = CircularKind("minutes", CircularName.MINUTES, "half-month", from_period_data(draft), position=30)

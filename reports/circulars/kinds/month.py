@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from models.rules import rates
 from models.rules.periods import Period
+from models.rules.vocabulary import CircularName
 from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_KEY, TARGET_METRICS, WAN_PER_YI
 from reports.circulars.parts import (
@@ -16,6 +17,7 @@ from reports.circulars.parts import (
     size_bands,
     year_on_year,
 )
+from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.wording import (
     against_pace,
     against_target,
@@ -30,7 +32,7 @@ from reports.circulars.parts.wording import (
 )
 from reports.content.document import Align, Annex, Block, Document, Paragraph, SectionHeading, Table, TextSpan
 from reports.figures.figure import Figure, PeriodFigures
-from reports.figures.quota_figures import Quotas
+from reports.figures.quota_figures import Quotas, quotas
 
 _DUE_DAY = 5  # 月通报 goes out by the fifth of the next month.
 
@@ -300,3 +302,13 @@ def _task_force_prefix(names: dict[str, str], force: str | None) -> str:
 
 def _yi(wan: Decimal) -> str:
     return f"{rates.half_up(wan / WAN_PER_YI, 2):,}"
+
+
+def _draft_with_quotas(request: DraftRequest) -> Document:
+    facts = request.facts
+    return draft(facts, request.period, quotas(request.store, facts.forces, request.period) if facts.quotas else None)
+
+
+KIND = CircularKind(
+    "month", CircularName.MONTH, "month", _draft_with_quotas, position=40, duties=("每月一通报", "月通报")
+)

@@ -4,14 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 from models.rules import rates
-from models.rules.periods import Period
+from models.rules.periods import BATCH, Period
+from models.rules.vocabulary import CircularName
 from models.statistics.events import StatisticsData
-from models.statistics.three_batches import ROLES, BatchMember
+from models.statistics.three_batches import ROLES, BatchMember, members_of_batch
 from reports.circulars.parts import letterhead
+from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, fill, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, Row, RowKind, SectionHeading, Table, TextSpan
-from reports.figures.batch_figures import BatchFigures, BatchPart
+from reports.figures.batch_figures import BatchFigures, BatchPart, figures_of_members
 from reports.figures.figure import EMPTY, SHARE, Figure, in_yi
 
 _RIGHT = Align.RIGHT
@@ -144,3 +146,15 @@ def _projects(facts: StatisticsData, period: Period, batch: BatchFigures, member
     )
     table = with_rounding_note(Table("", columns, tuple(rows)))
     return Annex(f"{period.name}“三个一批”活动项目明细表", (table,), landscape=True)
+
+
+def _draft_as_of_today(request: DraftRequest) -> Document:
+    """Draft the batch as its projects are today, or were at the end of its year."""
+    period, facts = request.period, request.facts
+    on = min(date.today(), period.last)  # noqa: DTZ011 - the clerk's own day
+    with request.store.reading() as session:
+        members = [member for member in members_of_batch(session, period.name, on) if member.row in facts.projects]
+    return draft(facts, period, figures_of_members(period.name, members), members, on)
+
+
+KIND = CircularKind("three-batches", CircularName.THREE_BATCHES, BATCH, _draft_as_of_today, position=90)

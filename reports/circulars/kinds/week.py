@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from models.rules.vocabulary import CircularName
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActivityEntry
 from models.statistics.metrics import WAN_PER_YI
 from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData, PeriodStageMove, day_text
 from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph
 from reports.content.document import Block, Document, DocumentLayout, Paragraph, SectionHeading
@@ -206,3 +208,8 @@ def _coming(data: PeriodData) -> tuple[Block, ...]:
         data, f"表{1 if data.facts.only_force else 2}　到期未销号和下周到期的责任事项", _MAX_ROWS
     )
     return *blocks, *((table,) if table else ())
+
+
+KIND = CircularKind(
+    "week", CircularName.WEEK, "week", from_period_data(draft), position=10, duties=("周动态", "周汇总")
+)

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from models.rules.vocabulary import Stage
+from models.rules.vocabulary import CircularName, Stage
 from models.statistics.activity_log import EVENTS, TALKS, VISITS_IN, VISITS_OUT
 from models.statistics.metrics import CIRCULAR_METRICS, TARGET_METRICS
 from reports.circulars.kinds import month
@@ -17,6 +17,7 @@ from reports.circulars.parts import (
     work_lists,
     year_on_year,
 )
+from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted, counted_or_none, fill, join_names, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, Row, SectionHeading, Table, TextSpan
@@ -200,3 +201,6 @@ def _to_sign(data: PeriodData) -> _Part:
         return None
     sentence = fill("年末在谈项目{n}，计划总投资{a}，逐个明确签约时间。", n=board.talks(), a=board.talks_amount())
     return "储项目", "talks", (*sentence, TextSpan(f"（责任单位：{problems.lead_units(board)}）"))
+
+
+KIND = CircularKind("year", CircularName.YEAR, "year", from_period_data(draft), position=80, duties=("年终总结",))

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
-from typing import Any
 
+from models.ledgers import TaskForce
 from models.rules.periods import Period
 from models.statistics.events import StatisticsData
 from reports.content.document import Annex, Block, Chart, Document, Table
@@ -21,7 +21,7 @@ def scope_name(facts: StatisticsData) -> str:
     return {"县": "全县", "区": "全区"}.get(level, "全市")
 
 
-def display_name(force: Any) -> str:
+def display_name(force: TaskForce) -> str:
     """Return the name of a task force in a sentence: 焦化专班."""
     return f"{force.short or force.name.removesuffix('专班').removesuffix('招商')}专班"
 

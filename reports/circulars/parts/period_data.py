@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
+from models.ledgers import Obligation, TaskForce
 from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
 from models.rules.stages import RUNNING, STAGE_ORDER, STATUS_MOVES, library_of
@@ -81,7 +81,7 @@ class PeriodData:
         """The period that follows."""
         return period_of(self.period.kind, self.period.last + timedelta(days=1))
 
-    def for_task_force(self, force: Any) -> "PeriodData":
+    def for_task_force(self, force: TaskForce) -> "PeriodData":
         """Return the data of one task force."""
         entries = tuple(entry for entry in self.diary.entries if entry.task_force == force.id)
         steps = tuple(step for step in self.diary.milestones if step.task_force == force.id)
@@ -114,17 +114,17 @@ class PeriodData:
         return tuple(sorted(moves, key=lambda move: (move.on, move.course.name, _stage_order(move.stage))))
 
     @cached_property
-    def overdue(self) -> tuple[Any, ...]:
+    def overdue(self) -> tuple[Obligation, ...]:
         """The obligations overdue and open at the period's end, the oldest first."""
-        return tuple(obligation for obligation in self._open_obligations() if _deadline(obligation) <= self.period.last)
+        return tuple(obligation for obligation in self._open_obligations() if deadline(obligation) <= self.period.last)
 
     @cached_property
-    def next_due(self) -> tuple[Any, ...]:
+    def next_due(self) -> tuple[Obligation, ...]:
         """The open obligations that fall due in the next period, the nearest first."""
         first, last = self.next_period.first, self.next_period.last
-        return tuple(obligation for obligation in self._open_obligations() if first <= _deadline(obligation) <= last)
+        return tuple(obligation for obligation in self._open_obligations() if first <= deadline(obligation) <= last)
 
-    def _open_obligations(self) -> list[Any]:
+    def _open_obligations(self) -> list[Obligation]:
         last = self.period.last
         obligations = [
             obligation
@@ -133,7 +133,7 @@ class PeriodData:
             and (obligation.raised_on is None or obligation.raised_on <= last)
         ]
         dated = (obligation for obligation in obligations if obligation.due or obligation.extended_to)
-        return sorted(dated, key=lambda obligation: (_deadline(obligation), obligation.id))
+        return sorted(dated, key=lambda obligation: (deadline(obligation), obligation.id))
 
     @cached_property
     def next_steps(self) -> tuple[ActiveMilestone, ...]:
@@ -192,8 +192,9 @@ def day_text(entry: ActivityEntry) -> str:
     return f"{entry.day.month}月{entry.day.day}日"
 
 
-def _deadline(obligation: Any) -> date:
-    return obligation.extended_to or obligation.due  # type: ignore[no-any-return]  # an obligation with a deadline
+def deadline(obligation: Obligation) -> date:
+    """Return the day an obligation is to be met; the last of all days where it has none."""
+    return obligation.extended_to or obligation.due or date.max
 
 
 def _stage_order(stage: str) -> int:

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
+from models.ledgers import Obligation, TaskForce
 from models.rules.periods import Period, read_period
 from models.rules.vocabulary import ObligationSide, Stage
 from models.statistics.events import ProjectRecord
@@ -48,7 +48,7 @@ def _next_month(period: Period) -> Period:
     return read_period(f"{after.year}-{after.month:02}")
 
 
-def _display_name(force: Any) -> str:
+def _display_name(force: TaskForce) -> str:
     return f"{force.short or force.name}专班"
 
 
@@ -165,7 +165,7 @@ def lead_units(board: PeriodFigures) -> str:
     return (only.lead_units or _display_name(only)) if only else "各专班牵头单位"
 
 
-def units_by_obligations(items: list[Any]) -> list[str]:
+def units_by_obligations(items: list[Obligation]) -> list[str]:
     """Return the units responsible for some obligations, the one with most first; those without a unit are skipped."""
     counts: dict[str, int] = {}
     for obligation in items:
@@ -178,7 +178,7 @@ def _span_name(board: PeriodFigures) -> str:
     return "本月" if board.period.kind == "month" else "目前"
 
 
-def _open(obligation: Any, day: date) -> bool:
+def _open(obligation: Obligation, day: date) -> bool:
     return obligation.closed_on is None or obligation.closed_on > day
 
 
@@ -281,6 +281,6 @@ def _count(key: str, label: str, rows: list[str], formula: str) -> Figure:
     return Figure(key, label, "个", Decimal(len(rows)), formula, tuple(rows), 0, "project")
 
 
-def _items(key: str, label: str, items: list[Any], formula: str) -> Figure:
+def _items(key: str, label: str, items: list[Obligation], formula: str) -> Figure:
     rows = tuple(obligation.id for obligation in items)
     return Figure(key, label, "件", Decimal(len(items)), formula, rows, 0, "obligation")

@@ -7,6 +7,7 @@ from models.rules import rates
 from reports.content.document import Align, Paragraph, Row, RowKind, TableColumn, TextSpan
 from reports.figures.figure import Figure
 
+Sentence = str | tuple[TextSpan, ...]  # a part of a paragraph: plain text, or spans with figures
 _SLOT = re.compile(r"\{(\w+)(\.text)?\}")
 
 
@@ -27,7 +28,7 @@ def unless_none(figure: Figure, sentence: str, otherwise: str, **figures: Figure
     return fill(sentence, **figures) if figure.value else (TextSpan(otherwise),)
 
 
-def paragraph(*parts: str | tuple[TextSpan, ...], key: str = "") -> Paragraph:
+def paragraph(*parts: Sentence, key: str = "") -> Paragraph:
     """Join sentences into one paragraph; its key stays the same from one period to the next."""
     spans: list[TextSpan] = []
     for part in parts:

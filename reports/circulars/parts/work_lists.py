@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
-from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
+from models.ledgers import Obligation
+from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActiveMilestone
 from models.statistics.events import ProjectRecord
 from reports.circulars.parts import letterhead
-from reports.circulars.parts.period_data import PeriodData
+from reports.circulars.parts.period_data import PeriodData, deadline
 from reports.circulars.parts.wording import column, fill, row
 from reports.content.document import Align, Row, Table, TextSpan
 from reports.figures.figure import EMPTY, Figure
@@ -50,7 +50,7 @@ def _unassigned(data: PeriodData, whole: Sequence[Figure]) -> Row | None:
     return row("", "未分专班", *cells) if any(cell.value for cell in cells) else None
 
 
-def obligation_count(key: str, label: str, obligations: Sequence[Any], formula: str) -> Figure:
+def obligation_count(key: str, label: str, obligations: Sequence[Obligation], formula: str) -> Figure:
     """Return the number of some obligations as a figure."""
     rows = tuple(obligation.id for obligation in obligations)
     return Figure(key, label, "件", Decimal(len(obligations)), formula, rows, 0, "obligation")
@@ -63,7 +63,7 @@ def project_count(key: str, label: str, projects: Sequence[ProjectRecord], formu
     )
 
 
-def milestone_count(key: str, label: str, milestones: Sequence[Any], formula: str) -> Figure:
+def milestone_count(key: str, label: str, milestones: Sequence[ActiveMilestone], formula: str) -> Figure:
     """Return the number of some milestones as a figure."""
     rows = tuple(milestone.row for milestone in milestones)
     return Figure(key, label, "个", Decimal(len(milestones)), formula, rows, 0, "milestone")
@@ -89,8 +89,8 @@ def deadline_table(data: PeriodData, caption: str, max_rows: int) -> Table | Non
     return Table(caption, columns, tuple(rows), notes=notes)
 
 
-def _deadline_row(data: PeriodData, number: int, obligation: Any) -> Row:
-    due = obligation.extended_to or obligation.due
+def _deadline_row(data: PeriodData, number: int, obligation: Obligation) -> Row:
+    due = deadline(obligation)
     days = (data.period.last - due).days
     state = f"逾期{days}天" if days > 0 else "当天到期" if days == 0 else "将到期"
     course = data.facts.projects.get(obligation.project or "")
@@ -108,7 +108,7 @@ def _deadline_row(data: PeriodData, number: int, obligation: Any) -> Row:
     )
 
 
-def obligation_name(data: PeriodData, obligation: Any) -> str:
+def obligation_name(data: PeriodData, obligation: Obligation) -> str:
     """Return an obligation's name with its project's, since the same name (用地手续) occurs in many projects."""
     course = data.facts.projects.get(obligation.project or "")
     return f"{obligation.name}——{course.name}" if course else str(obligation.name)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from models.ledgers import County
 from models.rules.vocabulary import NodeState
 from models.statistics.chain_map import ChainMap
 from models.statistics.duty_calendar import PlannedDuty
@@ -16,7 +16,7 @@ from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import form_table, list_table
 from reports.circulars.parts.wording import column, fill, join_names, paragraph, row
 from reports.circulars.sheets.supervision_sheet import matter_count, state_text
-from reports.content.document import Align, Block, Document, SectionHeading, Table
+from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
 from reports.figures.figure import EMPTY, Figure, PeriodFigures
 from reports.figures.quota_figures import Quotas, requirement_text
 
@@ -29,7 +29,7 @@ _MAX_FIRMS = 6  # firms of one chain named at the most
 class HandbookInput:
     """Everything a handbook is composed from: the task force, its figures, quotas, coming duties and open matters."""
 
-    county: Any
+    county: County
     today: date
     warn_days: int
     handbook: Handbook
@@ -241,7 +241,7 @@ def _open_matters(data: HandbookInput, max_rows: int) -> tuple[Block, ...]:
     return paragraph(fill("未销号{n}", n=open_count), rest, f"{note}。"), Table("", columns, tuple(rows))
 
 
-def _matter_row(data: HandbookInput, matter: SupervisionItem) -> Any:
+def _matter_row(data: HandbookInput, matter: SupervisionItem) -> Row:
     name = f"{matter.name}{f'——{matter.project}' if matter.project else ''}"
     day = matter.day.isoformat() if matter.day else EMPTY
     lit = state_text(matter, data.today, data.warn_days).replace("\n", "") if matter.day else EMPTY

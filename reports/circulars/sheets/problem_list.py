@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from models.ledgers import County
 from models.rules import rates
 from models.rules.vocabulary import ObligationKind
 from models.statistics.supervision import SupervisionItem, items_by_unit
 from reports.circulars.parts.letterhead import long_date
-from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
+from reports.circulars.parts.wording import Sentence, column, counted_or_none, fill, paragraph, row
 from reports.circulars.sheets.supervision_sheet import LIGHTS, matter_count
 from reports.content.document import Align, Block, Document, Row, RowKind, SectionHeading, Table, TextSpan
 from reports.figures.figure import EMPTY, Figure
@@ -22,7 +22,7 @@ _NO_FIRM = "（没有写企业）"
 class ProblemListRequest:
     """Parameters of a list: the county, the day, the days of the yellow light, and the first day of settled ones."""
 
-    county: Any
+    county: County
     today: date
     warn_days: int
     since: date
@@ -59,7 +59,7 @@ def draft(request: ProblemListRequest, matters: Iterable[SupervisionItem]) -> Do
 
 def _opening(
     request: ProblemListRequest, still: Sequence[SupervisionItem], settled: Sequence[SupervisionItem]
-) -> tuple[Any, ...]:
+) -> tuple[Sentence, ...]:
     if not still and not settled:
         return (f"截至{long_date(request.today)}，没有未销号的企业问题。",)
     late = [matter for matter in still if matter.days_late(request.today) > 0]

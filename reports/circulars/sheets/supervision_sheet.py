@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from models.ledgers import County
 from models.rules.deadlines import DeadlineLight
 from models.statistics.supervision import SupervisionItem
 from reports.circulars.parts.letterhead import long_date
@@ -22,7 +22,7 @@ _BLANK = "\n\n\u3000\n\n"  # empty lines for handwriting
 class SupervisionContext:
     """What every 督办单 of one day shares: the county, the day, the days ahead, and the days of the yellow light."""
 
-    county: Any
+    county: County
     today: date
     ahead: int
     warn_days: int

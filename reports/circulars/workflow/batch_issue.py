@@ -12,11 +12,11 @@ from models.circulars.text_edits import CircularKey
 from models.errors import UserError
 from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
-from models.rules.periods import PERIOD_KINDS as PERIODS
 from models.rules.periods import Period
 from models.storage.store import Store
-from reports.circulars.workflow.compose import CIRCULAR_KINDS, load_facts, produce_circular
+from reports.circulars.workflow.compose import load_facts, produce_circular
 from reports.circulars.workflow.issue import IssueOrder, IssueResult, circular_name, issue, kind_name
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, circular_kind
 
 T = TypeVar("T")
 
@@ -36,12 +36,10 @@ def circulars_of_year(kinds: Sequence[str], calendar_year: int, today: date) -> 
 
     ``kinds`` are keys of the table of kinds; empty for the default: one kind for each kind of period.
     """
-    wanted = list(kinds) or [key for key in PERIODS if key in CIRCULAR_KINDS]
+    wanted = list(kinds) or [key for key, kind in CIRCULAR_KINDS.items() if kind.is_default_of_period]
     scheduled: list[tuple[date, int, CircularKey]] = []
     for rank, kind in enumerate(wanted):
-        if kind not in CIRCULAR_KINDS:
-            raise UserError(f"还不能生成“{kind}”，目前可选：{'、'.join(CIRCULAR_KINDS)}。")
-        over = [period for period in _periods(CIRCULAR_KINDS[kind].period, calendar_year) if period.last < today]
+        over = [period for period in _periods(circular_kind(kind).period, calendar_year) if period.last < today]
         scheduled += [(period.last, rank, CircularKey(kind, period.key)) for period in over]
     return [about for _, _, about in sorted(scheduled, key=lambda entry: entry[:2])]
 

@@ -1,4 +1,4 @@
-"""Composes circulars and writes their files, for the window and the command line; the table of circular kinds."""
+"""Composes circulars and writes their files, for the window and the command line."""
 
 import re
 import shutil
@@ -13,94 +13,23 @@ from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import PERIOD_KINDS as PERIODS
-from models.rules.scheme_vocabulary import RankingSubject
 from models.statistics.events import StatisticsData, for_task_force, read_statistics
-from models.statistics.three_batches import members_of_batch
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
-from reports.circulars.kinds import half_month, half_year, meeting, minutes, month, quarter, three_batches, week, year
+from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.letterhead import display_name
-from reports.circulars.parts.period_data import PeriodData, load_period_data
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow.draft_text import apply_stored_edits
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES, circular_kind
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content.document import Document
-from reports.figures.batch_figures import figures_of_members
 from reports.figures.figure import PeriodFigures
-from reports.figures.quota_figures import quotas
-from reports.figures.rankings import ranking
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
 
 FORMATS = ("pdf", "xlsx", "docx")
 _STEP_LABELS = {"pdf": "排版 PDF", "xlsx": "写 Excel", "docx": "写 Word"}
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')  # characters that Windows forbids in file names
-
-
-@dataclass(frozen=True, slots=True)
-class CircularKind:
-    """A kind of circular: name, kind of period, and the functions that compose it, ``draft_ranked`` by a scheme."""
-
-    name: str
-    period: str
-    draft: Callable[[Store, StatisticsData, Period], Document]
-    draft_ranked: Callable[[Store, StatisticsData, Period, str], Document] | None = None
-
-    def compose(self, store: Store, facts: StatisticsData, period: Period, scheme: str) -> Document:
-        """Compose the document, by a ranking scheme where one is named; UserError where the kind does not rank."""
-        if not scheme:
-            return self.draft(store, facts, period)
-        if self.draft_ranked is None:
-            ranking_kinds = "、".join(kind.name for kind in CIRCULAR_KINDS.values() if kind.draft_ranked)
-            raise UserError(f"“{self.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
-        return self.draft_ranked(store, facts, period, scheme)
-
-
-def _month(store: Store, facts: StatisticsData, period: Period) -> Document:
-    return month.draft(facts, period, quotas(store, facts.forces, period) if facts.quotas else None)
-
-
-def _ranked(name: str, every: str, whom: str | None = None) -> CircularKind:
-    """Return a kind that ranks subjects ``whom`` (None: as the scheme in use says); 河津 ranks its enterprises."""
-
-    def rank(store: Store, facts: StatisticsData, period: Period, scheme: str = "") -> Document:
-        return quarter.draft(facts, period, ranking(store, period, whom, scheme), kind=name)
-
-    return CircularKind(name, every, rank, rank)
-
-
-def _from_period_data(name: str, every: str, draft: Callable[[PeriodData], Document]) -> CircularKind:
-    """Return a kind that is composed from its period's data."""
-    return CircularKind(name, every, lambda store, facts, period: draft(load_period_data(store, facts, period)))
-
-
-def _batches(store: Store, facts: StatisticsData, period: Period) -> Document:
-    """Compose 三个一批 as its projects are today, or were at the end of its year."""
-    on = min(date.today(), period.last)  # noqa: DTZ011 - the clerk's own day
-    with store.reading() as session:
-        batch_members = [
-            member for member in members_of_batch(session, period.name, on) if member.row in facts.projects
-        ]
-    return three_batches.draft(facts, period, figures_of_members(period.name, batch_members), batch_members, on)
-
-
-CIRCULAR_KINDS = {
-    "week": _from_period_data("周动态", "week", week.draft),
-    "half-month": _from_period_data("半月调度", "half-month", half_month.draft),
-    "minutes": _from_period_data("半月调度纪要", "half-month", minutes.draft),
-    "month": CircularKind("月通报", "month", _month),
-    "meeting": _from_period_data("月例会", "month", meeting.draft),
-    "quarter": _ranked("季排名", "quarter"),
-    "half-year": _from_period_data("半年观摩", "half-year", half_year.draft),
-    "year": _from_period_data("年终总结", "year", year.draft),
-    "three-batches": CircularKind("三个一批", BATCH, _batches),
-}
-CIRCULAR_KINDS |= {
-    "queue": _ranked("每月排队", "month", RankingSubject.ENTERPRISE),
-    "inspection": _ranked("年中督查", "half-year", RankingSubject.ENTERPRISE),
-    "assessment": _ranked("年末考核", "year", RankingSubject.ENTERPRISE),
-}
-CIRCULAR_NAMES = {key: kind.name for key, kind in CIRCULAR_KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +56,19 @@ def compose(
 
     With a task force's id it is that task force's own report, counted from its rows alone.
     """
-    maker, about = _kind_of(kind), circular_period(kind, period)
+    drafted, about = circular_kind(kind), circular_period(kind, period)
+    if scheme and not drafted.ranks:
+        ranking_kinds = "、".join(known.name for known in CIRCULAR_KINDS.values() if known.ranks)
+        raise UserError(f"“{drafted.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
     facts = load_facts(store, about)
     if task_force:
-        facts = _narrow_to_task_force(facts, task_force, maker)
-    return maker.compose(store, facts, about, scheme), PeriodFigures(facts, about)
+        facts = _narrow_to_task_force(facts, task_force, drafted)
+    return drafted.draft(DraftRequest(store, facts, about, scheme)), PeriodFigures(facts, about)
 
 
 def _narrow_to_task_force(facts: StatisticsData, task_force: str, kind: CircularKind) -> StatisticsData:
     """Narrow the statistics data to one task force; UserError for a ranking kind or an unknown task force."""
-    if kind.draft_ranked is not None:
+    if kind.ranks:
         raise UserError(f"“{kind.name}”把各家排在一起，不能只出一个专班的；请选全县。")
     force = next((candidate for candidate in facts.forces if candidate.id == task_force), None)
     if force is None:
@@ -146,19 +78,12 @@ def _narrow_to_task_force(facts: StatisticsData, task_force: str, kind: Circular
 
 def read_circular_period(kind: str, text: str) -> Period:
     """Parse the period of a circular as the command line gives it."""
-    return read_period(text, _kind_of(kind).period)
-
-
-def _kind_of(kind: str) -> CircularKind:
-    if kind not in CIRCULAR_KINDS:
-        known = "、".join(f"{key}（{name}）" for key, name in CIRCULAR_NAMES.items())
-        raise UserError(f"还不能生成“{kind}”，目前可选：{known}。")
-    return CIRCULAR_KINDS[kind]
+    return read_period(text, circular_kind(kind).period)
 
 
 def circular_period(kind: str, period: Period) -> Period:
     """Return the period a kind is composed for: the one that contains a shorter period; UserError for a longer one."""
-    wanted = _kind_of(kind).period
+    wanted = circular_kind(kind).period
     if period.kind == wanted:
         return period
     if BATCH in {wanted, period.kind}:
@@ -217,7 +142,8 @@ def produce_circular(
         document = with_annex(document)
     ensure_folder(folder)
     name = f"{period.key}{CIRCULAR_NAMES[kind]}" + (f"（{_NOT_IN_FILE_NAMES.sub('', scheme)}）" if scheme else "")
-    name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(board.facts.only_force))}）" if task_force else ""
+    force = board.facts.only_force
+    name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(force))}）" if force else ""
     printed = None
     paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
     for number, (suffix, path) in enumerate(paths.items(), start=1):

@@ -13,7 +13,6 @@ from models.circulars.issuing import IssuedCircular, IssueRequest
 from models.circulars.text_edits import CircularKey
 from models.errors import UserError
 from models.job_steps import JobSteps
-from models.rules.duty_schedule import duties_ending_in
 from models.rules.periods import Period
 from models.storage import archive
 from models.storage.files import atomic_write, ensure_folder
@@ -22,7 +21,6 @@ from reports.circulars.parts.letterhead import display_name
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow import draft_text, issue_diff
 from reports.circulars.workflow.compose import (
-    CIRCULAR_NAMES,
     FORMATS,
     ProducedCircular,
     compose,
@@ -30,10 +28,12 @@ from reports.circulars.workflow.compose import (
     read_circular_period,
     writer,
 )
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES
 from reports.circulars.workflow.precheck import PrecheckFinding, blocking, precheck
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content import snapshot_codec
 from reports.content.document import Document, Table
+from reports.content.snapshot_codec import SnapshotExtras
 from reports.pdf.geometry import GB9704, Geometry
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
 
@@ -122,7 +122,7 @@ def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobStep
         head=head,
         reason=order.reason.strip(),
         corrects=order.corrects,
-        duties=duties_ending_in(about.kind),
+        duties=CIRCULAR_KINDS[about.kind].duties,
     )
     with store.writing(" ".join(filter(None, ("印发", document.number, new_issue.kind, about.period)))) as session:
         if issuing.chain_head(session) != head:
@@ -219,7 +219,7 @@ def _issued_snapshot(store: Store, circular: str) -> tuple[IssuedCircular, Docum
 
 def _snapshot_extras(
     store: Store, head: str, printed: PrintResult | None, findings: Sequence[PrecheckFinding]
-) -> dict[str, object]:
+) -> SnapshotExtras:
     """Return what is stored beside the document: settings, page geometry, fonts, findings, chain head, version."""
     return {
         "settings": load_facts(store).settings,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.rules.duty_schedule import CADENCES, CIRCULAR_OF_DUTY, due_between, duties_ending_in, period_of
+from models.rules.duty_schedule import CADENCES, due_between, period_of
 from models.rules.periods import read_period
 from models.rules.workdays import WorkCalendar
 from resources import PRESETS
@@ -48,13 +48,6 @@ def test_xiayi_and_xiangcheng_have_their_own(days: WorkCalendar) -> None:
 
     assert names("xiayi") == {"周动态", "周调度", "月通报", "季排名", "半年观摩", "年终总结"}
     assert names("xiangcheng") == {"周汇总", "月例会", "月通报", "季考评"}
-
-
-def test_a_duty_called_like_a_circular_ends_in_it() -> None:
-    kinds = set(json.loads((PRESETS / "dictionaries.json").read_text("utf-8"))["circular_kind"]["words"])
-    named = {duty.name for duties in CADENCES.values() for duty in duties} & kinds
-    assert named == {"周动态", "月通报", "月例会", "季排名", "半年观摩", "年终总结"}
-    assert named <= CIRCULAR_OF_DUTY.keys()
 
 
 def test_a_duty_in_a_year_not_published_is_not_certain(days: WorkCalendar) -> None:
@@ -119,12 +112,6 @@ def test_a_duty_a_month_after_its_year_is_still_listed() -> None:
     (due,) = due_between(yearly, date(2027, 2, 1), date(2027, 2, 1), WorkCalendar())
     assert (due.duty.name, due.period.key, due.on, due.certain) == ("年终总结", "2026", date(2027, 2, 1), False)
     assert due_between(yearly, date(2027, 1, 1), date(2027, 1, 31), WorkCalendar()) == []
-
-
-def test_issuing_a_circular_completes_the_duties_of_its_kind() -> None:
-    assert duties_ending_in("quarter") == ("每季通报", "季排名", "季考评")
-    assert duties_ending_in("inspection") == ("年中督查",)
-    assert duties_ending_in("three-batches") == ()
 
 
 def test_a_duty_in_a_published_year_is_certain(days: WorkCalendar) -> None:

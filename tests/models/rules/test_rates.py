@@ -139,3 +139,10 @@ def test_a_zero_target_has_no_rate_and_a_zero_result_has_one() -> None:
 )
 def test_the_year_is_over_on_its_last_day(day: date, percent: Decimal, *, by_day: bool) -> None:
     assert rates.elapsed(day, by_day=by_day) == percent
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("6.2000", "6.2"), ("60.0000", "60"), ("0.0000", "0"), ("0.0150", "0.015"), ("-5.00", "-5")]
+)
+def test_a_number_is_written_without_trailing_zeros(value: str, written: str) -> None:
+    assert str(rates.without_trailing_zeros(D(value))) == written

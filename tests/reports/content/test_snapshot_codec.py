@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from models.rules.periods import read_period
 from models.storage.store import Store
-from reports.circulars.workflow.compose import CIRCULAR_KINDS, compose
+from reports.circulars.workflow.compose import compose
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS
 from reports.content import document as content
 from reports.content import snapshot_codec
 from reports.content.document import Annex, Chart, ChartKind, Document, Paragraph, Picture, Series, TextSpan

@@ -15,7 +15,7 @@ from models.rules.periods import read_period
 from models.storage import store
 from models.storage.store import Store
 from reports.circulars import ProducedCircular, compose, produce
-from reports.content.document import Document, Paragraph, RowKind, Table
+from reports.content.document import Document, Paragraph, RowKind, Table, figures
 from reports.figures.rankings import Ranking, ranking
 from tests.rows import add_project, add_row, finish
 
@@ -180,3 +180,10 @@ def test_hejin_s_firms_are_ranked_by_industry_each_month_half_year_and_year(
     first = [line.name for line in by_industry.lines if line.place == 1 and line.group == "焦化"]
     assert f"焦化：{first[0]}" in text
     assert "None" not in text
+
+
+def test_formulas_show_no_trailing_zeros(document: Document) -> None:
+    # Two projects beyond the target earn 2.00 points, not 2.000000.
+    formulas = [figure.formula for figure in figures(document)]
+    assert any("超额省外亿元项目数2.00" in formula for formula in formulas)
+    assert not [formula for formula in formulas if re.search(r"\.\d*000", formula)]

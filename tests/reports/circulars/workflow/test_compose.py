@@ -9,7 +9,8 @@ from models.errors import UserError
 from models.rules.periods import read_period
 from models.storage import store
 from reports.circulars import compose
-from reports.circulars.workflow.compose import CIRCULAR_KINDS, CIRCULAR_NAMES, circular_period
+from reports.circulars.workflow.compose import circular_period
+from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES
 from tests.rows import copy_template
 
 

@@ -1,0 +1,337 @@
+"""The ranking circulars (季排名、每月排队、年中督查、年末考核): places by a scheme, boards, and the scoring of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.rules import rates, scoring
+from models.rules.periods import Period
+from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
+from models.statistics.events import StatisticsData
+from models.statistics.metrics import BY_SCORE
+from reports.circulars.parts import charts, letterhead
+from reports.circulars.parts.circular_kind import DraftRequest
+from reports.circulars.parts.wording import (
+    Sentence,
+    against_pace,
+    against_target,
+    column,
+    fill,
+    join_names,
+    paragraph,
+    row,
+)
+from reports.content.document import (
+    Align,
+    Annex,
+    Block,
+    Document,
+    Row,
+    RowKind,
+    SectionHeading,
+    Table,
+    TableColumn,
+    TextSpan,
+)
+from reports.figures.figure import EMPTY, Figure, PeriodFigures
+from reports.figures.rankings import Ranking, RankingLine
+from reports.figures.rankings import ranking as rank
+
+_MEASURES: dict[str, str] = {RankingSubject.ENTERPRISE: "家"}
+_BOARDS = {  # the county's name for its two boards and what each entails; with 不设 there are none
+    "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
+    "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
+}
+_MAX_NAMES = 6  # names a sentence can hold
+
+
+@dataclass(frozen=True, slots=True)
+class RankingWords:
+    """How a ranking circular is called, the noun its title uses for a ranking, and the days it goes out after."""
+
+    kind: str
+    noun: str
+    due: int
+
+
+def from_ranking(words: RankingWords, subject: RankingSubject | None = None) -> Callable[[DraftRequest], Document]:
+    """Return a function that ranks subjects, as the scheme in use says where None, and drafts the circular of it."""
+
+    def rank_and_draft(request: DraftRequest) -> Document:
+        return draft(request.facts, request.period, rank(request.store, request.period, subject, request.scheme), words)
+
+    return rank_and_draft
+
+
+def draft(facts: StatisticsData, period: Period, ranking: Ranking, words: RankingWords) -> Document:
+    """Compose a ranking circular of one period from the statistics data and the ranking."""
+    board = PeriodFigures(facts, period)
+    whole = letterhead.scope_name(facts)
+    cut_off = letterhead.long_date(period.last)
+    whom = _subject_name(ranking)
+    subject_matter = "以商招商" if ranking.chosen.subject == RankingSubject.ENTERPRISE else "招商引资"
+    about = f"{period.name}{whole}{whom}{subject_matter}工作{words.noun}情况"
+    body: tuple[Block, ...] = (
+        paragraph(f"现将{about}通报如下（数据截至{cut_off}）。", key="opening"),
+        *_overview(board, whole),
+        *_method(ranking),
+        *_result(ranking, _lead_units(facts, ranking)),
+        *charts.place_changes(ranking),
+        *_boards(ranking, _lead_units(facts, ranking), facts.settings.get("boards", "红黑榜")),
+    )
+    attached = (_scoring_annex(ranking, whole),)
+    return letterhead.circular(facts, period, f"关于{about}的通报", body, attached, kind=words.kind, due=words.due)
+
+
+def _subject_name(ranking: Ranking) -> str:
+    """Return the name of the ranked subjects in a sentence: 各招商专班, 各乡镇."""
+    return f"各{ranking.chosen.subject}"
+
+
+def _display_name(ranking: Ranking, line: RankingLine) -> str:
+    return f"{line.name}专班" if ranking.chosen.subject == RankingSubject.TASK_FORCE else line.name
+
+
+def _lead_units(facts: StatisticsData, ranking: Ranking) -> dict[str, str]:
+    """Return the lead units of each task force by id; empty for other subjects."""
+    if ranking.chosen.subject != RankingSubject.TASK_FORCE:
+        return {}
+    return {force.id: force.lead_units or EMPTY for force in facts.forces}
+
+
+def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
+    """一、总体情况."""
+    now = board.now
+    span = board.period.name[5:] or "全年"
+    if board.period.first == board.period.year_start:
+        return SectionHeading(1, "一、总体情况"), paragraph(*_to_date(board, span, whole), key="overview")
+    return SectionHeading(1, "一、总体情况"), paragraph(
+        fill(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}；", n=now("signed"), a=now("signed_value")),
+        fill(
+            "新开工项目{s}，新投产项目{p}，到位资金{f}。",
+            s=now("started"),
+            p=now("produced"),
+            f=now("funds"),
+        ),
+        *_to_date(board, f"{board.period.to_date_text}，累计", whole=""),
+        key="overview",
+    )
+
+
+def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...]:
+    """Compose the year to date against its targets; for a period that begins the year this is the whole overview."""
+    year = board.year
+    comma = f"，{whole}" if whole else ""
+    return (
+        fill(f"{span}{comma}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        against_target(board.target("signed_value"), board.completion("signed_value")),
+        against_pace(board.pace_gap("signed_value")),
+        fill("；累计到位资金{f}", f=year("funds")),
+        against_target(board.target("funds"), board.completion("funds")),
+        against_pace(board.pace_gap("funds")),
+        "。",
+    )
+
+
+def _method(ranking: Ranking) -> tuple[Block, ...]:
+    """二、排名办法: the indicators with their points, the reference of each, bonuses and penalties."""
+    scheme, chosen = ranking.chosen.scheme, ranking.chosen
+    span = ranking.period.name if chosen.span == ScoreSpan.WITHIN else ranking.period.to_date_text
+    against_best = all(indicator.shape == ScoreKind.AGAINST_BEST for indicator in scheme.indicators)
+    paced = f"时序目标（年度目标×序时进度{rates.half_up(ranking.pace, 2)}%）"
+    goal = paced if chosen.goal == ScoreGoal.PRO_RATA else ScoreGoal.WHOLE_YEAR
+    scored = "、".join(f"{indicator.metric}{_plain_number(indicator.weight)}分" for indicator in scheme.indicators)
+    full = sum((indicator.weight for indicator in scheme.indicators), Decimal(0))
+    extras = "；".join(_extra(extra) for extra in scheme.extras)
+    return (
+        SectionHeading(1, "二、排名办法"),
+        paragraph(
+            f"按照“{scheme.name}”方案计分。",
+            f"完成数取{span}数，"
+            + (f"与{'本行业' if chosen.grouped else ''}最高者比。" if against_best else f"任务数取{goal}。"),
+            f"计分指标{len(scheme.indicators)}项共{_plain_number(full)}分：{scored}。",
+            f"加减分：{extras}。" if extras else "",
+            f"有数据的指标少于{scheme.min_indicators}项的，不参加排名。" if scheme.min_indicators > 1 else "",
+            "分行业排名，各行业的名次分开计算。" if chosen.grouped else "",
+            key="method",
+        ),
+    )
+
+
+def _extra(extra: scoring.Extra) -> str:
+    verb = "加" if extra.each > 0 else "扣"
+    most = f"，最多{verb}{_plain_number(extra.most)}分" if extra.most is not None else ""
+    return f"{extra.metric}每{BY_SCORE[extra.metric].unit}{verb}{_plain_number(abs(extra.each))}分{most}"
+
+
+def _plain_number(value: Decimal) -> str:
+    return f"{rates.half_up(value, 2).normalize():f}"
+
+
+def _result(ranking: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
+    """三、排名结果."""
+    ranked, scores = ranking.ranked, [line.score.value or Decimal(0) for line in ranking.ranked]
+    if not ranked:
+        explanation = paragraph(f"{_subject_name(ranking)}均因目标任务未下达或者无数据，本期没有排名。", key="result")
+        return SectionHeading(1, "三、排名结果"), explanation
+    absent = join_names([_display_name(ranking, line) for line in ranking.unranked])
+    # Dozens of enterprises may have no target or result; they are listed in the table only.
+    absent = f"其余{len(ranking.unranked)}{_counted_subject(ranking)}" if len(ranking.unranked) > _MAX_NAMES else absent
+    text = paragraph(
+        *(_leaders(ranking) if ranking.chosen.grouped else _best_and_last(ranking, ranked, scores)),
+        f"因未下达目标任务或者有数据的指标不足，{absent}没有参加排名。" if absent else "",
+        key="result",
+    )
+    return SectionHeading(1, "三、排名结果"), text, _place_table(ranking, units)
+
+
+def _counted_subject(ranking: Ranking) -> str:
+    return f"{_MEASURES.get(ranking.chosen.subject, '个')}{ranking.chosen.subject}"
+
+
+def _best_and_last(ranking: Ranking, ranked: tuple[RankingLine, ...], scores: list[Decimal]) -> tuple[Sentence, ...]:
+    """Compose the sentences on the mean, the highest and the lowest score."""
+    mean = rates.half_up(sum(scores, Decimal(0)) / len(scores), 2)
+    formula = f"{len(scores)}个得分合计{sum(scores, Decimal(0))}÷{len(scores)}"
+    average = Figure("score.mean", "平均得分", "分", mean, formula, (), 2)
+    best = [line for line in ranked if line.place == 1]
+    worst = [line for line in ranked if line.score.value == min(scores)]
+    return (
+        fill(f"参加排名的{len(ranked)}{_counted_subject(ranking)}，平均得分{{m}}。", m=average),
+        fill("得分最高的是" + join_names([_display_name(ranking, line) for line in best]) + "，{m}；", m=best[0].score),
+        fill(
+            "得分最低的是" + join_names([_display_name(ranking, line) for line in worst]) + "，{m}。", m=worst[0].score
+        ),
+    )
+
+
+def _leaders(ranking: Ranking) -> tuple[Sentence, ...]:
+    """Compose the sentences on the first of each industry."""
+    with_places = [(group, [line for line in lines if line.place == 1]) for group, lines in ranking.groups]
+    leaders = [(group, first) for group, first in with_places if first]
+    parts = [
+        fill(f"{group}：{join_names([line.name for line in first])}，{{m}}{end}", m=first[0].score)
+        for number, (group, first) in enumerate(leaders, start=1)
+        for end in ("。" if number == len(leaders) else "；",)
+    ]
+    count = f"参加排名的{len(ranking.ranked)}{_counted_subject(ranking)}，分属{len(leaders)}个行业，各行业第一位是："
+    return (count, *parts)
+
+
+def _place_table(ranking: Ranking, units: dict[str, str]) -> Table:
+    scheme = ranking.chosen.scheme
+    count = len(scheme.indicators)
+    heads = [column(_two_line_heading(indicator.metric), 3.6, Align.RIGHT) for indicator in scheme.indicators]
+    columns: list[TableColumn] = [column("名次", 2.4), column(ranking.chosen.subject, 6, Align.LEFT)]
+    columns += [column("牵头单位", 7, Align.LEFT)] if units else []
+    columns += [column("得分", 3.4, Align.RIGHT), *heads]
+    columns += [column("加减分", 3.2, Align.RIGHT)] if scheme.extras else []
+    columns += [column("上期\n名次", 2.6)]
+    rows: list[Row] = []
+    for line, begins in _with_groups(ranking):
+        if begins:
+            rows.append(Row((TextSpan(line.group),), RowKind.GROUP))
+        cells: list[Figure | str | int | None] = [line.place or EMPTY, line.name]
+        cells += [units.get(line.key, EMPTY)] if units else []
+        cells += [line.score, *(line.points(number) for number in range(count))]
+        cells += [_bonus_points(line, count)] if scheme.extras else []
+        rows.append(row(*cells, line.previous_place or EMPTY))
+    note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
+    return Table(f"表1　{_subject_name(ranking)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
+
+
+def _with_groups(ranking: Ranking) -> list[tuple[RankingLine, bool]]:
+    """Return every line with whether it is the first of its industry."""
+    return [(line, bool(group) and not number) for group, lines in ranking.groups for number, line in enumerate(lines)]
+
+
+def _two_line_heading(metric: str) -> str:
+    """Break a heading longer than 4 characters into two lines."""
+    if len(metric) <= 4:
+        return metric
+    half = (len(metric) + 1) // 2
+    return f"{metric[:half]}\n{metric[half:]}"
+
+
+def _bonus_points(line: RankingLine, count: int) -> Figure:
+    parts = line.parts[count:]
+    total = sum((part.points or Decimal(0) for part in parts), Decimal(0))
+    formula = "；".join(f"{part.metric}{part.arithmetic}" for part in parts if part.points) or "没有加减分"
+    return Figure("extras", f"{line.name} 加减分", "分", total, formula, (), 2)
+
+
+def _boards(ranking: Ranking, units: dict[str, str], custom: str) -> tuple[Block, ...]:
+    """四、红黑榜: the first, the last, and those last twice in a row, in the words of the county's setting."""
+    if not ranking.top or custom not in _BOARDS:
+        return ()
+    title, praise, blame = custom, *_BOARDS[custom]
+    red, black = [ranking.line(key) for key in ranking.top], [ranking.line(key) for key in ranking.bottom]
+    twice = [_display_name(ranking, ranking.line(key)) for key in ranking.last_twice]
+    number = ranking.chosen.ends
+    where = "各行业" if ranking.chosen.grouped else ""
+    first, last = (join_names([_display_name(ranking, line) for line in lines]) for lines in (red, black))
+    text = paragraph(
+        f"{where}排名前{number}位（含并列）的{first}{praise}。",
+        f"{where}排名后{number}位（含并列）的{last}{blame}。" if black else "",
+        f"{join_names(twice)}连续两期排名倒数第一。" if twice else "没有连续两期排名倒数第一的情况。",
+        key="boards",
+    )
+    return SectionHeading(1, f"四、{title}"), text, _board_table(ranking, units, (red, black), custom)
+
+
+def _board_table(
+    ranking: Ranking, units: dict[str, str], ends: tuple[list[RankingLine], list[RankingLine]], custom: str
+) -> Table:
+    rows: list[Row] = []
+    names = ("红榜", "黑榜") if custom == "红黑榜" else ("先进", "后进")
+    for board, lines in zip(names, ends, strict=True):
+        for line in lines:
+            cells: list[Figure | str | int | None] = [board, line.place, line.name]
+            cells += [line.group] if ranking.chosen.grouped else []
+            cells += [units.get(line.key, EMPTY)] if units else []
+            why = "连续两期倒数第一" if line.key in ranking.last_twice else _place_change(line)
+            rows.append(row(*cells, line.score, why))
+    columns = [column("榜别", 3), column("名次", 2.6), column(ranking.chosen.subject, 7, Align.LEFT)]
+    columns += [column("行业", 5, Align.LEFT)] if ranking.chosen.grouped else []
+    columns += [column("牵头单位", 8, Align.LEFT)] if units else []
+    columns += [column("得分", 4, Align.RIGHT), column("与上期比", 8)]
+    return Table(f"表2　{custom}", tuple(columns), tuple(rows))
+
+
+def _place_change(line: RankingLine) -> str:
+    if line.previous_place is None or line.place is None:
+        return EMPTY
+    gap = line.previous_place - line.place
+    return "持平" if gap == 0 else f"{'上升' if gap > 0 else '下降'}{abs(gap)}位"
+
+
+def _scoring_annex(ranking: Ranking, whole: str) -> Annex:
+    """Build the annex of every subject's scoring, line by line; bonuses and penalties of zero are left out."""
+    rows: list[Row] = []
+    count = len(ranking.chosen.scheme.indicators)
+    for line in ranking.ranked if ranking.chosen.subject == RankingSubject.ENTERPRISE else ranking.lines:
+        place = f"第{line.place}名　得分{line.score.text}" if line.place else "未参加排名"
+        industry = f"{line.group}　" if line.group else ""
+        group = TextSpan(f"{industry}{_display_name(ranking, line)}　{place}", line.score)
+        rows.append(Row((group,), RowKind.GROUP))
+        for number, part in enumerate(line.parts):
+            if number >= count and not part.points:
+                continue
+            done, goal = line.done[part.metric], line.goal.get(part.metric)
+            kind = "指标" if number < count else "加分" if (part.points or 0) > 0 else "扣分"
+            facts = (kind, part.metric, BY_SCORE[part.metric].unit, done, (goal or EMPTY) if number < count else "")
+            rows.append(row(*facts, part.arithmetic, line.points(number)))
+    columns = (
+        column("类别", 2.2),
+        column("指标", 9, Align.LEFT),
+        column("单位", 2.4),
+        column("完成数", 3.6, Align.RIGHT),
+        column("任务数", 3.6, Align.RIGHT),
+        column("计分过程", 11, Align.LEFT),
+        column("得分", 3.2, Align.RIGHT),
+    )
+    chosen = ranking.chosen
+    basis = (f"方案依据：{chosen.scheme.source}。",) if chosen.scheme.source else ()
+    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis, *chosen.notes)
+    table = Table("", columns, tuple(rows), notes=notes)
+    return Annex(f"{ranking.period.name}{whole}{_subject_name(ranking)}计分明细", (table,))
