@@ -1,6 +1,6 @@
 # Every target does its own set-up, on a machine that has only python3, make and git. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-one compare bench campaign migration lock setup
+.PHONY: help demo test check test-one compare bench campaign mutants migration lock setup
 
 book := out/河津示例.zhuanban
 # Tests of pure functions: they need no book, no screen and no server; tests/test_pure.py runs them without Qt.
@@ -45,6 +45,10 @@ bench: ## measures what must be fast, at the size of a large county
 campaign: ## the randomised tests at full length: hours rather than minutes
 	@.ci/setup test
 	CAMPAIGN=full .ci/screen .venv/bin/pytest -rs -m campaign
+
+mutants: ## plants small faults in rules, counting engine and figures: prints the share the tests notice; an hour
+	@.ci/setup run
+	.venv/bin/python tests/mutants.py $(ROOMS)
 
 migration: ## writes the revision that brings the schema up to the models: make migration m="what it does"
 	@.ci/setup run

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.duplicates.concession import concession_rule
 from models.errors import UserError
 from models.ledgers import Activity, Lead, Meeting, Milestone, Negotiation, Obligation, Project, Visit
 from models.rules.vocabulary import VisitDirection
@@ -102,9 +103,11 @@ def _between(column: Any, first: date, last: date) -> Any:
 
 
 def _leads(session: Session, first: date, last: date) -> Iterator[ActivityEntry]:
-    facts = (Lead.id, Lead.task_force, Lead.name, Lead.investor, Lead.place, Lead.total)
+    ceded = concession_rule(session)
+    facts = (Lead.id, ceded.owner_column(Lead), Lead.name, Lead.investor, Lead.place, Lead.total)
+    counted = (is_live(Lead), *ceded.counted_conditions(Lead))
     for kind, day, counts in ((LEADS, Lead.reported_on, sa.true()), (RECOGNISED, Lead.recognised_on, is_recognised())):
-        query: Any = sa.select(*facts, day).where(is_live(Lead), _between(day, first, last), counts)
+        query: Any = sa.select(*facts, day).where(*counted, _between(day, first, last), counts)
         for row, force, name, investor, place, total, on in session.execute(query):
             yield ActivityEntry(kind, "lead", row, force, on, name, investor or "", place or "", total)
 
