@@ -1,8 +1,9 @@
 """The page of a ledger: its rows in a table, filtered by search, chips and the window's scope."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.app.delay import DelayTimer
 from desktop.app.page_context import PageContext
 from desktop.pages.empty_state import EmptyState
 from desktop.pages.ledger_head import LedgerHead
@@ -73,11 +74,9 @@ class LedgerPage(QWidget):
         self.grid.sort_changed.connect(self._sort)
         self.grid.hint_posted.connect(self._context.notifications.notify)
         self.grid.customContextMenuRequested.connect(self._offer_row_menu)
-        self._remember_timer = QTimer(self, singleShot=True, interval=_REMEMBER_DELAY)
-        self._remember_timer.timeout.connect(self._remember_columns)
+        self._remember_timer = DelayTimer(self, _REMEMBER_DELAY, self._remember_columns)
         self.grid.columns_arranged.connect(self._remember_timer.start)
-        self._totals_timer = QTimer(self, singleShot=True, interval=60)
-        self._totals_timer.timeout.connect(self._show_totals)
+        self._totals_timer = DelayTimer(self, 60, self._show_totals)
         self._context.book_session.changed.connect(self._on_change)
 
     def query(self) -> LedgerQuery:

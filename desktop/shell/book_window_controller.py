@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import DelayTimer
 from desktop.app.page_context import PageContext
 from desktop.app.startup_snapshot import save_snapshot
 from desktop.pages.dashboard_page import COUNTED_LEDGERS
@@ -34,8 +35,7 @@ class BookWindowController(QObject):
         self._top_bar, self._navigation, self._splitter = bars
         self.book_session = BookSession(store, self)
         self._is_surveying = self._survey_again = self._closed = False
-        self._survey_timer = QTimer(self, singleShot=True, interval=_DASHBOARD_DELAY)
-        self._survey_timer.timeout.connect(self.refresh_dashboard)
+        self._survey_timer = DelayTimer(self, _DASHBOARD_DELAY, self.refresh_dashboard)
         self.book_session.changed.connect(self._survey_timer.start)
         self._top_bar.scope_changed.connect(self._on_scope_changed)
         self._top_bar.show_periods(PERIODS)
