@@ -207,7 +207,11 @@ class MainWindow(QMainWindow):
     @property
     def bin_page(self) -> RecycleBinPage | None:
         """The recycle bin page, if it is in front."""
-        return self.controller.page_stack.bin_page if self.controller is not None else None
+        if self.controller is None:
+            return None
+        from desktop.pages.recycle_bin_page import RecycleBinPage
+
+        return self.controller.page_stack.front_page(RecycleBinPage)
 
     def go(self, page: str) -> None:
         """Show a page by its key."""

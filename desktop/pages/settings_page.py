@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 
 from desktop.app.book_session import BookSession
 from desktop.app.delay import DelayTimer
+from desktop.app.page_context import PageContext
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.form.row_panel import RowPanel
 from desktop.settings.definitions_editor import DefinitionsEditor
 from desktop.settings.dictionary_editor import DictionaryEditor
@@ -128,3 +130,13 @@ class SettingsPage(QWidget):
         layout.addWidget(hint)
         layout.addStretch(1)
         return sheet
+
+
+def make_settings_page(context: PageContext, _links: PageLinks) -> SettingsPage:
+    """Build the page and connect it."""
+    page = SettingsPage(context.book_session)
+    page.user_changed.connect(lambda name: context.preferences.update(who=name))
+    return page
+
+
+register_page(Page("profile", "设置", "settings", PageGroup.TOOLS, 40, make_settings_page))

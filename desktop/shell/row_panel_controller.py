@@ -31,7 +31,7 @@ class RowPanelController(QObject):
         self._page_stack, self._splitter = page_stack, splitter
         self._panel: RowPanel | None = None
         self._follow_timer = DelayTimer(self, _FOLLOW_DELAY, self._follow_current_row)
-        page_stack.selection_changed.connect(self._follow_timer.start)
+        page_stack.links.selection_changed.connect(self._follow_timer.start)
         page_stack.page_changed.connect(lambda _: self._on_page_changed())
 
     @property
