@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.actions import COMMANDS, MENUS, Actions
+from desktop.actions import Actions
 from desktop.app.delay import DelayTimer
 from desktop.app.jobs import Job, Jobs
 from desktop.app.notifications import Notifications
@@ -20,6 +20,7 @@ from desktop.app.startup_snapshot import StartupSnapshot, load_snapshot
 from desktop.pages.startup_page import StartupPage
 from desktop.pages.welcome_page import WelcomePage
 from desktop.shell.book_opening import create_book_job, open_book_job, preload_job
+from desktop.shell.command import Menu
 from desktop.shell.file_drop import FileDropFilter
 from desktop.shell.navigation import MORE_KEY, Navigation, NavigationItem
 from desktop.shell.status_line import StatusLine
@@ -233,7 +234,7 @@ class MainWindow(QMainWindow):
                 command.icon,
                 self.actions_.actions_by_name[command.name].trigger,
             )
-            for command in COMMANDS
+            for command in self.actions_.commands
             if command.name != "find" and command.is_available(self)
         ]
         offered += [
@@ -305,7 +306,7 @@ def _lay_out(window: MainWindow) -> None:
     column.addLayout(middle, 1)
     column.addWidget(window.status)
     window.setCentralWidget(body)
-    for title in MENUS:
+    for title in Menu:
         window.menuBar().addMenu(window.actions_.menu(title))
     if window.preferences.current.geometry:
         window.restoreGeometry(QByteArray.fromHex(window.preferences.current.geometry.encode()))

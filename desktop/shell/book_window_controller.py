@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.app.book_session import BookSession
 from desktop.app.delay import DelayTimer
@@ -62,6 +62,11 @@ class BookWindowController(QObject):
         self.row_panel_controller.user_error.connect(self.context.notifications.show_error)
         self._list_task_forces()
         self._survey_timer.start()
+
+    @property
+    def front_page(self) -> QWidget | None:
+        """The page in front."""
+        return self.page_stack.currentWidget()
 
     def go(self, page: str) -> None:
         """Bring a page to the front."""
