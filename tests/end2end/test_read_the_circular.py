@@ -35,7 +35,7 @@ def test_from_a_printed_number_to_its_rows(opener: WindowOpener, demo_book: Path
 
     window.go("circulars")
     assert window.findChild(CircularView) is page
-    page.export_to(tmp_path / "导出")
+    page.output.export_to(tmp_path / "导出")
     qtbot.waitUntil(lambda: not window.jobs.busy)
     assert sorted(path.suffix for path in (tmp_path / "导出" / "2026-10").iterdir()) == [".docx", ".pdf", ".xlsx"]
 
@@ -56,7 +56,7 @@ def test_a_projects_sheet_is_shown_ready_to_print(
     assert page.produced.printed is not None
     assert page.produced.printed.pages == 1
     assert page.head.print_button.isEnabled()
-    page.export_to(tmp_path / "导出")
+    page.output.export_to(tmp_path / "导出")
     qtbot.waitUntil(lambda: not window.jobs.busy)
     (path,) = (tmp_path / "导出").iterdir()
     assert path.name.endswith("项目一页表.pdf")

@@ -42,7 +42,7 @@ def test_its_pages_are_those_of_the_pdf(page: CircularView, qtbot: QtBot) -> Non
     assert page.produced is not None
     assert page.produced.printed is not None
     assert page.pages.count() == page.produced.printed.pages
-    assert "所用字体" in page.foot_label.text()
+    assert "所用字体" in page.foot.label.text()
     assert page.head.print_button.isEnabled()
     with qtbot.waitSignal(page.view.page_changed):
         page.pages.page_wanted.emit(2)
@@ -122,7 +122,7 @@ def test_zoom_keeps_the_place(page: CircularView) -> None:
 
 def test_it_says_when_the_ledgers_have_changed_since(page: CircularView) -> None:
     page._book_session.run("示例", add_lead)  # noqa: SLF001 - the page's own desk
-    assert "重新起草" in page.foot_label.text()
+    assert "重新起草" in page.foot.label.text()
 
 
 def test_export_copies_the_very_files_and_overwrites_none(
@@ -130,7 +130,7 @@ def test_export_copies_the_very_files_and_overwrites_none(
 ) -> None:
     folder = tmp_path / "通报"
     for _ in range(2):
-        page.export_to(folder)
+        page.output.export_to(folder)
         wait(page, qtbot)
     assert [path.name for path in folder.iterdir()] == ["2026-10"]  # a folder of its own for each period
     folder = folder / "2026-10"
@@ -140,7 +140,7 @@ def test_export_copies_the_very_files_and_overwrites_none(
     assert page.produced.pdf is not None
     assert (folder / "2026-10月通报.pdf").read_bytes() == page.produced.pdf.read_bytes()
     assert any("已导出 2026-10月通报.pdf" in sentence for _, sentence in messages)
-    assert page.open_folder_button.isVisibleTo(page)
+    assert page.foot.open_folder_button.isVisibleTo(page)
 
 
 def test_chosen_pages_are_printed(
@@ -151,7 +151,7 @@ def test_chosen_pages_are_printed(
     printer.setOutputFileName(str(tmp_path / "印.pdf"))
     printer.setResolution(100)
     printer.setFromTo(2, 3)
-    page.print_on(printer)
+    page.output.print_on(printer)
     wait(page, qtbot)
     assert len(PageImages(tmp_path / "印.pdf")) == 2
     assert any("已送去打印 2 页" in sentence for _, sentence in messages)
