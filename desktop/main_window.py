@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.actions import COMMANDS, MENUS, Actions
+from desktop.actions import Actions
+from desktop.app.delay import DelayTimer
 from desktop.app.jobs import Job, Jobs
 from desktop.app.notifications import Notifications
 from desktop.app.preferences import Preferences
@@ -19,6 +20,7 @@ from desktop.app.startup_snapshot import StartupSnapshot, load_snapshot
 from desktop.pages.startup_page import StartupPage
 from desktop.pages.welcome_page import WelcomePage
 from desktop.shell.book_opening import create_book_job, open_book_job, preload_job
+from desktop.shell.command import Menu
 from desktop.shell.file_drop import FileDropFilter
 from desktop.shell.navigation import MORE_KEY, Navigation, NavigationItem
 from desktop.shell.status_line import StatusLine
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self._placeholder: QWidget | None = None
+        self._preload_timer = DelayTimer(self, _PRELOAD_DELAY, self._preload)
         _lay_out(self)
         self._connect()
 
@@ -150,7 +153,7 @@ class MainWindow(QMainWindow):
         self._build_pages()
         if store.opening_message:
             self.notifications.notify(store.opening_message)
-        QTimer.singleShot(_PRELOAD_DELAY, self, self._preload)
+        self._preload_timer.start()
 
     def _preload(self) -> None:
         if self.controller is not None:
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
             return True
         if not self.controller.save_typed():
             return False
+        self._preload_timer.stop()
         controller, self.controller = self.controller, None
         controller.close()
         self._show_placeholder(QWidget())
@@ -204,7 +208,11 @@ class MainWindow(QMainWindow):
     @property
     def bin_page(self) -> RecycleBinPage | None:
         """The recycle bin page, if it is in front."""
-        return self.controller.page_stack.bin_page if self.controller is not None else None
+        if self.controller is None:
+            return None
+        from desktop.pages.recycle_bin_page import RecycleBinPage
+
+        return self.controller.page_stack.front_page(RecycleBinPage)
 
     def go(self, page: str) -> None:
         """Show a page by its key."""
@@ -226,7 +234,7 @@ class MainWindow(QMainWindow):
                 command.icon,
                 self.actions_.actions_by_name[command.name].trigger,
             )
-            for command in COMMANDS
+            for command in self.actions_.commands
             if command.name != "find" and command.is_available(self)
         ]
         offered += [
@@ -271,7 +279,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
-            QTimer.singleShot(0, self._on_first_paint)
+            QTimer.singleShot(0, self, self._on_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.update(geometry=bytes(self.saveGeometry().toHex().data()).decode())
@@ -298,7 +306,7 @@ def _lay_out(window: MainWindow) -> None:
     column.addLayout(middle, 1)
     column.addWidget(window.status)
     window.setCentralWidget(body)
-    for title in MENUS:
+    for title in Menu:
         window.menuBar().addMenu(window.actions_.menu(title))
     if window.preferences.current.geometry:
         window.restoreGeometry(QByteArray.fromHex(window.preferences.current.geometry.encode()))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,49 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.app.book_session import BookSession
 from desktop.app.jobs import Jobs
 from desktop.app.notifications import Notifications
-from desktop.circular.circular_head import CircularHead
-from desktop.circular.workbench import CircularWorkbench
-from models.circulars.text_edits import CircularKey
-from reports.circulars import ProducedCircular
+from desktop.circular.circular_view_api import CircularViewApi
 from reports.circulars.workflow import batch_issue
 from reports.circulars.workflow.batch_issue import IssueJobResult
 from reports.circulars.workflow.compose import FORMATS
-from reports.circulars.workflow.issue import (
-    IssueOrder,
-)
+from reports.circulars.workflow.issue import IssueOrder
 from reports.circulars.workflow.kind_registry import CIRCULAR_NAMES
-
-
-class CircularPageApi(Protocol):
-    """What the controller needs of the circulars' page."""
-
-    head: CircularHead
-    workbench: CircularWorkbench
-    circular_key: CircularKey | None
-
-    def start_production(self) -> Path:
-        """Show that a job is running, and return a folder for its files."""
-        ...
-
-    def show_failure(self, message: str) -> None:
-        """Show why a job failed."""
-        ...
-
-    def show_produced(self, produced: ProducedCircular, *, keep_position: bool = False) -> None:
-        """Show the pages of a finished job."""
-        ...
-
-    def draft(self, circular_key: CircularKey) -> None:
-        """Draft a circular."""
-        ...
-
-    def offer_files(self, path: Path | None) -> None:
-        """Show the buttons that open a written file and its folder."""
-        ...
-
-    def show_overview(self) -> None:
-        """Show the overview of all circulars."""
-        ...
 
 
 class BatchController(QObject):
@@ -62,7 +24,7 @@ class BatchController(QObject):
 
     def __init__(
         self,
-        page: CircularPageApi,
+        page: CircularViewApi,
         dialog_parent: QWidget,
         book_session: BookSession,
         jobs: Jobs,
@@ -127,7 +89,6 @@ class BatchController(QObject):
         self._page.offer_files(first)
 
     def default_folder(self) -> Path:
-        """Return the folder of this year's circulars beside the book, else in the home folder."""
         """Return the default folder of issued circulars: 通报 beside the book, else in the home folder."""
         path = self._book_session.store.path
         return (path.parent if path is not None else Path.home()) / "通报"

@@ -1,108 +1,187 @@
-"""Commands that show a document for printing: 督办单, 企业问题清单, 专班工作手册, 挂图."""
+"""Commands that print: the circular, and the sheets shown for printing (督办单, 企业问题清单, 专班工作手册, 挂图)."""
 
-from datetime import date
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from desktop.app import notifications
-from desktop.shell.window_api import MainWindowApi
+from desktop.app.page_registry import PrintablePage
+from desktop.shell.command import BookCommand, BookContext, LedgerCommand, LedgerContext, Menu, registered
 from models.errors import UserError
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.shell.window_api import MainWindowApi
     from models.statistics.supervision import SupervisionItem
     from models.storage.store import Session
 
 _PAPER_SIZES = (("A3", "A3（办公室打印机）"), ("A2", "A2（图文店喷绘）"))
 
 
-def print_supervision(window: MainWindowApi) -> None:
-    """Ask for a responsible unit, or all, and show its 督办单."""
-    from models.statistics.supervision import items_by_unit
+@registered
+class PrintCircular(BookCommand):
+    """Asks for printer, pages and copies, and prints the circular in front."""
 
-    controller = window.controller
-    if controller is None or not controller.save_typed():
-        return
-    today = controller.context.today
-    units = items_by_unit(controller.book_session.read(lambda session: _urgent_obligations(session, today)))
-    if not units:
-        raise UserError("没有逾期的、超过反馈时限的和7天内到期的责任事项，不用督办。")
-    lines = [f"全部{len(units)}个单位，一个单位一份", *(_unit_text(unit, matters, today) for unit, matters in units)]
-    chosen = notifications.ask_choice(window.frame, "打印督办单", "督办哪个单位？", lines)
-    if chosen is not None:
-        controller.page_stack.show_sheet("supervision", units[chosen - 1][0] if chosen else "")
+    name, label, menu, position = "print", "打印通报…", Menu.FILE, (3, 3)
+    shortcut, icon, saves_typed = "Ctrl+P", "printer", False
+
+    def is_available(self, window: MainWindowApi) -> bool:
+        """Whether the page in front can be printed."""
+        return window.controller is not None and isinstance(window.controller.front_page, PrintablePage)
+
+    def run(self, context: BookContext) -> None:
+        """Ask and print."""
+        if isinstance(page := context.controller.front_page, PrintablePage):
+            page.print()
 
 
-def _urgent_obligations(session: "Session", today: date) -> "list[SupervisionItem]":
+class PrintRowSheet(LedgerCommand):
+    """Shows the one-page sheet of the current row for printing."""
+
+    menu, icon = Menu.FILE, "printer"
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Show the sheet named like the ledger."""
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下要打印的那一行。")
+        context.controller.page_stack.show_sheet(self.ledger, row)
+
+
+@registered
+class PrintProjectSheet(PrintRowSheet):
+    """Shows the one-page sheet of the current project."""
+
+    name, label, position = "project_sheet", "打印项目一页表…", (3, 4)
+    ledger, row_menu_position = "project", 5
+
+
+@registered
+class PrintRewardSheet(PrintRowSheet):
+    """Shows the calculation of the current reward."""
+
+    name, label, position = "reward_sheet", "打印奖励测算表…", (3, 5)
+    ledger, row_menu_position = "reward", 6
+
+
+@registered
+class PrintSupervision(BookCommand):
+    """Asks for a responsible unit, or all, and shows its 督办单."""
+
+    name, label, menu, position = "supervision", "打印督办单…", Menu.FILE, (4, 1)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Ask and show."""
+        from models.statistics.supervision import items_by_unit
+
+        today = context.today
+        units = items_by_unit(context.book_session.read(lambda session: _urgent_obligations(session, today)))
+        if not units:
+            raise UserError("没有逾期的、超过反馈时限的和7天内到期的责任事项，不用督办。")
+        lines = [f"全部{len(units)}个单位，一个单位一份", *(_unit_text(unit, items, today) for unit, items in units)]
+        chosen = notifications.ask_choice(context.window.frame, "打印督办单", "督办哪个单位？", lines)
+        if chosen is not None:
+            context.controller.page_stack.show_sheet("supervision", units[chosen - 1][0] if chosen else "")
+
+
+def _urgent_obligations(session: Session, today: date) -> list[SupervisionItem]:
     from models.statistics.supervision import supervision_items, urgent_items
 
     return urgent_items(supervision_items(session), today)
 
 
-def _unit_text(unit: str, matters: "list[SupervisionItem]", today: date) -> str:
-    late = sum(matter.days_late(today) > 0 for matter in matters)
-    return f"{unit}（{len(matters)}件{f'，逾期{late}件' if late else ''}）"
+def _unit_text(unit: str, items: list[SupervisionItem], today: date) -> str:
+    late = sum(item.days_late(today) > 0 for item in items)
+    return f"{unit}（{len(items)}件{f'，逾期{late}件' if late else ''}）"
 
 
-def supervise_row(window: MainWindowApi) -> None:
-    """Show the 督办单 of the unit responsible for the current obligation, with all its urgent obligations."""
-    page, controller = window.ledger_page, window.controller
-    if page is None or controller is None or not controller.save_typed():
-        return
-    if (row := page.current_id()) is None:
-        raise UserError("请先点一下要督办的那一行。")
-    today = controller.context.today
-    matters = controller.book_session.read(lambda session: _urgent_obligations(session, today))
-    row_matter = next((matter for matter in matters if matter.row == row), None)
-    if row_matter is None:
-        raise UserError("这件事已销号，或者7天内还不到期，不用督办。")
-    controller.page_stack.show_sheet("supervision", row_matter.units[0])
+@registered
+class SuperviseRow(LedgerCommand):
+    """Shows the 督办单 of the unit responsible for the current obligation, with all its urgent obligations."""
+
+    name, label, menu, position = "supervise_row", "督办责任单位", Menu.FILE, (4, 2)
+    icon, ledger, row_menu_position = "bell", "obligation", 7
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Show the sheet of the row's unit."""
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下要督办的那一行。")
+        items = context.book_session.read(lambda session: _urgent_obligations(session, context.today))
+        row_item = next((item for item in items if item.row == row), None)
+        if row_item is None:
+            raise UserError("这件事已销号，或者7天内还不到期，不用督办。")
+        context.controller.page_stack.show_sheet("supervision", row_item.units[0])
 
 
-def print_problems(window: MainWindowApi) -> None:
-    """Show the list of enterprises' problems."""
-    _show_sheet(window, "problems", "")
+@registered
+class PrintProblems(BookCommand):
+    """Shows the list of enterprises' problems."""
+
+    name, label, menu, position = "problem_list", "打印企业问题清单", Menu.FILE, (4, 3)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the list."""
+        context.controller.page_stack.show_sheet("problems", "")
 
 
-def print_handbook(window: MainWindowApi) -> None:
-    """Ask for a task force, or all, and show its handbook."""
-    from models.ledgers import TaskForce
-    from models.queries.ledger_query import title_choices
+@registered
+class PrintHandbook(BookCommand):
+    """Asks for a task force, or all, and shows its handbook."""
 
-    controller = window.controller
-    if controller is None or not controller.save_typed():
-        return
-    forces = controller.book_session.read(lambda session: title_choices(session, TaskForce, limit=200))
-    lines = [f"全部{len(forces)}个专班，一个专班一份", *(name for _, name in forces)]
-    chosen = notifications.ask_choice(window.frame, "打印专班工作手册", "打印哪个专班的？", lines)
-    if chosen is not None:
-        controller.page_stack.show_sheet("handbook", forces[chosen - 1][0] if chosen else "")
+    name, label, menu, position = "handbook", "打印专班工作手册…", Menu.FILE, (4, 4)
+    icon = "printer"
 
+    def run(self, context: BookContext) -> None:
+        """Ask and show."""
+        from models.ledgers import TaskForce
+        from models.queries.ledger_query import title_choices
 
-def print_row_handbook(window: MainWindowApi) -> None:
-    """Show the handbook of the current task force."""
-    page = window.ledger_page
-    if page is not None and (row := page.current_id()) is not None:
-        _show_sheet(window, "handbook", row)
+        forces = context.book_session.read(lambda session: title_choices(session, TaskForce, limit=200))
+        lines = [f"全部{len(forces)}个专班，一个专班一份", *(name for _, name in forces)]
+        chosen = notifications.ask_choice(context.window.frame, "打印专班工作手册", "打印哪个专班的？", lines)
+        if chosen is not None:
+            context.controller.page_stack.show_sheet("handbook", forces[chosen - 1][0] if chosen else "")
 
 
-def print_wall_chart(window: MainWindowApi) -> None:
-    """Ask for a wall chart and paper size, and show it; the chain currently shown comes first."""
-    from models.statistics.chain_map import chains
+@registered
+class PrintRowHandbook(LedgerCommand):
+    """Shows the handbook of the current task force."""
 
-    controller = window.controller
-    if controller is None or not controller.save_typed():
-        return
-    choices: list[tuple[str, str, str]] = []
-    for paper, paper_name in _PAPER_SIZES:
-        choices.append(("wall", paper, f"项目推进挂图　{paper_name}"))
-    for row, name in controller.book_session.read(chains):
-        charts = [("chain", f"{row} {paper}", f"{name}图谱　{paper_name}") for paper, paper_name in _PAPER_SIZES]
-        choices = [*charts, *choices] if row == controller.page_stack.shown_chain else [*choices, *charts]
-    chosen = notifications.ask_choice(window.frame, "打印挂图", "打印哪一张？", [label for _, _, label in choices])
-    if chosen is not None:
-        sheet, about, _ = choices[chosen]
-        controller.page_stack.show_sheet(sheet, about)
+    name, label, menu, position = "handbook_of_row", "打印这个专班的手册", Menu.FILE, (4, 5)
+    icon, ledger, row_menu_position = "printer", "task_force", 8
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Show the handbook."""
+        if (row := context.page.current_id()) is not None:
+            context.controller.page_stack.show_sheet("handbook", row)
 
 
-def _show_sheet(window: MainWindowApi, sheet: str, about: str) -> None:
-    if window.controller is not None and window.controller.save_typed():
-        window.controller.page_stack.show_sheet(sheet, about)
+@registered
+class PrintWallChart(BookCommand):
+    """Asks for a wall chart and paper size, and shows it; the chain shown at present comes first."""
+
+    name, label, menu, position = "print_wall", "打印挂图…", Menu.FILE, (4, 6)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Ask and show."""
+        from desktop.pages.chain_map_page import ChainMapPage
+        from models.statistics.chain_map import chains
+
+        page_stack = context.controller.page_stack
+        page = page_stack.front_page(ChainMapPage)
+        shown_chain = page.chain_choice.currentData() if page is not None else None
+        choices = [("wall", paper, f"项目推进挂图　{paper_name}") for paper, paper_name in _PAPER_SIZES]
+        for row, name in context.book_session.read(chains):
+            charts = [("chain", f"{row} {paper}", f"{name}图谱　{paper_name}") for paper, paper_name in _PAPER_SIZES]
+            choices = [*charts, *choices] if row == shown_chain else [*choices, *charts]
+        lines = [label for _, _, label in choices]
+        chosen = notifications.ask_choice(context.window.frame, "打印挂图", "打印哪一张？", lines)
+        if chosen is not None:
+            sheet, subject, _ = choices[chosen]
+            page_stack.show_sheet(sheet, subject)

@@ -5,8 +5,11 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import COMMANDS, LEDGER_COMMANDS, MENUS, ROW_MENU
+from desktop.commands import load_commands
 from desktop.main_window import MainWindow
+from desktop.shell.command import Menu
+
+COMMANDS = load_commands()
 
 PROMISED_SHORTCUTS = {"F1", "F2", "F5", "Ctrl+N", "Ctrl+F", "Ctrl+K", "Ctrl+Z", "Ctrl+Y", "Ctrl+C", "Ctrl+V", "Ctrl+P"}
 
@@ -31,12 +34,11 @@ def test_keys_are_ones_qt_knows() -> None:
 
 
 def test_every_command_is_in_a_menu(window: MainWindow) -> None:
-    assert {command.menu for command in COMMANDS} == set(MENUS)
+    assert {command.menu for command in COMMANDS} == set(Menu)
     menus = [action.menu() for action in window.menuBar().actions()]
     listed = [action.text() for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
     assert "最近打开" in listed
     assert {command.label for command in COMMANDS} <= set(listed)
-    assert set(ROW_MENU) <= {command.name for command in COMMANDS}
 
 
 def test_commands_can_be_had_only_where_they_mean_something(window: MainWindow) -> None:
@@ -50,7 +52,23 @@ def test_commands_can_be_had_only_where_they_mean_something(window: MainWindow) 
 
 
 def test_the_menu_of_rows_offers_what_is_done_to_rows(window: MainWindow) -> None:
-    assert len(window.actions_.row_menu().actions()) == len(ROW_MENU) - len(LEDGER_COMMANDS)
+    def offered(page: str) -> list[str]:
+        window.go(page)
+        return [action.text() for action in window.actions_.row_menu().actions()]
+
+    assert offered("home") == ["修改这一格", "详情", "复制", "粘贴", "移入回收站"]
+    assert offered("task_force") == ["修改这一格", "详情", "复制", "粘贴", "打印这个专班的手册", "移入回收站"]
+
+
+def test_the_sections_of_a_menu_are_apart(window: MainWindow) -> None:
+    (edit,) = (action.menu() for action in window.menuBar().actions() if action.text() == Menu.EDIT)
+    assert isinstance(edit, QMenu)
+    assert [action.text() or "—" for action in edit.actions()] == [
+        *("撤销", "重做", "—"),
+        *("新增", "修改这一格", "复制", "粘贴", "—"),
+        *("转为责任事项…", "—"),
+        *("移入回收站", "恢复选中的行"),
+    ]
 
 
 def test_f6_goes_round_the_window(window: MainWindow) -> None:

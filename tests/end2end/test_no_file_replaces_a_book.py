@@ -83,7 +83,7 @@ def test_dialogs_of_the_window_leave_every_book(
     other = copy_template(demo_book, tmp_path, "别的.xlsx")
     before = path.read_bytes(), other.read_bytes()
     monkeypatch.setattr(notifications, "ask_where_to_save", lambda *_: str(path))
-    book_commands.back_up(window)
+    book_commands.BackUpBook().execute(window)
     qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
 
     def export_onto_a_book() -> None:
@@ -92,6 +92,6 @@ def test_dialogs_of_the_window_leave_every_book(
         dialog.export_button.click()
 
     QTimer.singleShot(0, export_onto_a_book)
-    book_commands.export_ledgers(window)
+    book_commands.ExportLedgers().execute(window)
     qtbot.waitUntil(lambda: "是一本账本" in window.status.message_label.text())
     assert (path.read_bytes(), other.read_bytes()) == before

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app import notifications
 from desktop.commands import book
 from desktop.import_export.export_dialog import ExportDialog
+from desktop.import_export.import_view import ImportView
 from desktop.main_window import MainWindow
-from desktop.pages.import_page import ImportPage
 from models.storage import integrity_check, store
 from tests.rows import finish
 from tests.windows import find_children
@@ -21,18 +21,18 @@ def test_a_backup_is_a_sound_book(
 ) -> None:
     target = tmp_path / "备份.zhuanban"
     monkeypatch.setattr(notifications, "ask_where_to_save", lambda *_: str(target))
-    book.back_up(window)
+    book.BackUpBook().execute(window)
     qtbot.waitUntil(lambda: not window.jobs.busy)
     assert window.status.message_label.text().startswith("已备份到")
     with store.open_book(target, write=False) as copy:
         assert finish(integrity_check.check_integrity(copy)).is_intact
-    book.back_up(window)
+    book.BackUpBook().execute(window)
     qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
 
 
 def test_a_name_given_is_kept_beside_every_change(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notifications, "ask_name", lambda *_: "王丽")
-    book.change_user(window)
+    book.ChangeUser().execute(window)
     assert window.book_session is not None
     assert window.book_session.store.who == "王丽"
     assert window.top_bar.user_button.text() == "王丽"
@@ -41,7 +41,7 @@ def test_a_name_given_is_kept_beside_every_change(window: MainWindow, monkeypatc
 def test_nothing_chosen_changes_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notifications, "ask_book_to_open", lambda *_: "")
     before = window.controller
-    book.open_book(window)
+    book.OpenBook().execute(window)
     assert window.controller is before
 
 
@@ -70,5 +70,5 @@ def test_files_chosen_are_looked_at(
     monkeypatch.setattr(notifications, "ask_tables", lambda *_: [str(tmp_path / "没有.xlsx")])
     qtbot.keySequence(window, "Ctrl+I")
     qtbot.waitUntil(lambda: not window.jobs.busy)
-    (page,) = find_children(window, ImportPage)
+    (page,) = find_children(window, ImportView)
     assert page.files.text_model.row_texts(0)[2] == "没有收"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import notifications
+from desktop.circular.circular_view import CircularView
 from desktop.commands import printouts
 from desktop.main_window import MainWindow
 from models.errors import UserError
@@ -33,9 +34,9 @@ def shown_pdf(window: MainWindow, qtbot: QtBot) -> Path:
     """Wait for the sheet and give its file."""
     assert window.controller is not None
     page_stack = window.controller.page_stack
-    qtbot.waitUntil(lambda: page_stack.circular_page is not None and page_stack.circular_page.produced is not None)
-    page = page_stack.circular_page
+    page = page_stack.front_page(CircularView)
     assert page is not None
+    qtbot.waitUntil(lambda: page.produced is not None)
     assert page.produced is not None
     assert page.produced.pdf is not None
     return page.produced.pdf
@@ -58,11 +59,11 @@ def test_the_units_to_be_chased_are_offered_and_one_s_letter_is_shown(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(UserError, match="不用督办"):
-        printouts.print_supervision(window)
+        printouts.PrintSupervision().execute(window)
     add_obligations(window)
     asker = ChoiceStub("环保局")
     monkeypatch.setattr(notifications, "ask_choice", asker.ask)
-    printouts.print_supervision(window)
+    printouts.PrintSupervision().execute(window)
     assert asker.choices_offered == ["全部1个单位，一个单位一份", "环保局（1件，逾期1件）"]
     assert shown_pdf(window, qtbot).name == "环保局到期与逾期责任事项督办单.pdf"
 
@@ -77,9 +78,9 @@ def test_from_its_row_an_obligation_s_unit_is_chased_and_one_not_due_is_refused(
     names = [page.model.text(row, page.model.keys.index("name")) for row in range(2)]
     page.grid.go_to_cell(names.index("以后"), 0)
     with pytest.raises(UserError, match="还不到期"):
-        printouts.supervise_row(window)
+        printouts.SuperviseRow().execute(window)
     page.grid.go_to_cell(names.index("环评"), 0)
-    printouts.supervise_row(window)
+    printouts.SuperviseRow().execute(window)
     assert shown_pdf(window, qtbot).name.startswith("环保局")
 
 
@@ -95,11 +96,11 @@ def test_the_chain_looked_at_is_offered_first(
     window.controller.book_session.run("示例", fill)
     asker = ChoiceStub("没有这一行")
     monkeypatch.setattr(notifications, "ask_choice", asker.ask)
-    printouts.print_wall_chart(window)
+    printouts.PrintWallChart().execute(window)
     assert asker.choices_offered[0].startswith("项目推进挂图")
     window.go("chain_map")
     asker.wanted = "示例链图谱　A3"
-    printouts.print_wall_chart(window)
+    printouts.PrintWallChart().execute(window)
     first = asker.choices_offered[0]
     assert first.endswith("A3（办公室打印机）")
     assert not first.startswith("项目推进挂图")
@@ -109,10 +110,10 @@ def test_the_chain_looked_at_is_offered_first(
 def test_a_handbook_and_the_problems_are_shown(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printouts.print_problems(window)
+    printouts.PrintProblems().execute(window)
     assert "企业问题清单" in shown_pdf(window, qtbot).name
     monkeypatch.setattr(notifications, "ask_choice", ChoiceStub("焦化").ask)
     before = shown_pdf(window, qtbot)
-    printouts.print_handbook(window)
+    printouts.PrintHandbook().execute(window)
     qtbot.waitUntil(lambda: shown_pdf(window, qtbot) != before)
     assert "工作手册" in shown_pdf(window, qtbot).name

@@ -31,22 +31,22 @@ def column(page: LedgerPage, key: str) -> list[str]:
 
 def test_rows_go_into_the_bin_and_come_back_by_undo(window: MainWindow, page: LedgerPage) -> None:
     page.grid.selectAll()
-    row_commands.remove_rows(window)
+    row_commands.RemoveRows().execute(window)
     assert page.model.rowCount() == 0
-    row_commands.undo(window)
+    row_commands.Undo().execute(window)
     assert page.model.rowCount() == 3
-    row_commands.redo(window)
+    row_commands.Redo().execute(window)
     assert page.model.rowCount() == 0
-    row_commands.undo(window)
+    row_commands.Undo().execute(window)
 
 
 def test_a_block_is_pasted_where_the_current_cell_is(window: MainWindow, page: LedgerPage) -> None:
     QGuiApplication.clipboard().setText("5\t王丽\n6\t张建国\n")
     page.grid.go_to_cell(0, 1)
-    row_commands.paste_cells(window)
+    row_commands.PasteCells().execute(window)
     assert column(page, "total") == ["5", "6", ""]
     assert column(page, "owner") == ["王丽", "张建国", ""]
-    row_commands.undo(window)
+    row_commands.Undo().execute(window)
     assert column(page, "total") == ["", "", ""]
 
 
@@ -54,7 +54,7 @@ def test_one_value_fills_all_selected_rows(window: MainWindow, page: LedgerPage)
     QGuiApplication.clipboard().setText("1亿")
     page.grid.go_to_cell(0, 1)
     page.grid.selectAll()
-    row_commands.paste_cells(window)
+    row_commands.PasteCells().execute(window)
     assert column(page, "total") == ["10,000"] * 3
 
 
@@ -62,16 +62,16 @@ def test_what_does_not_fit_is_refused_whole(window: MainWindow, page: LedgerPage
     QGuiApplication.clipboard().setText("1\n2\n3\n4")
     page.grid.go_to_cell(1, 1)
     with pytest.raises(UserError, match="放不下"):
-        row_commands.paste_cells(window)
+        row_commands.PasteCells().execute(window)
     QGuiApplication.clipboard().setText("1\n乱")
     with pytest.raises(UserError):
-        row_commands.paste_cells(window)
+        row_commands.PasteCells().execute(window)
     assert column(page, "total") == ["", "", ""]
 
 
 def test_rows_are_copied(window: MainWindow, page: LedgerPage) -> None:
     page.grid.go_to_cell(0, 0)
-    row_commands.copy_cells(window)
+    row_commands.CopyCells().execute(window)
     assert QGuiApplication.clipboard().text() == column(page, "name")[0]
     assert window.status.message_label.text().startswith("已复制 1 行")
 
@@ -79,7 +79,7 @@ def test_rows_are_copied(window: MainWindow, page: LedgerPage) -> None:
 def test_a_stamped_cell_is_not_edited(window: MainWindow, page: LedgerPage) -> None:
     page.grid.go_to_cell(0, 3)
     with pytest.raises(UserError, match="首报时间"):
-        row_commands.edit_cell(window)
+        row_commands.EditCell().execute(window)
 
 
 def test_long_work_is_not_waited_for(window: MainWindow, page: LedgerPage) -> None:
@@ -87,7 +87,7 @@ def test_long_work_is_not_waited_for(window: MainWindow, page: LedgerPage) -> No
     window.book_session.running_job_label = "检查账本"
     page.grid.go_to_cell(0, 0)
     with pytest.raises(UserError, match="正在检查账本"):
-        row_commands.remove_rows(window)
+        row_commands.RemoveRows().execute(window)
     window.book_session.running_job_label = ""
 
 
@@ -96,8 +96,8 @@ def test_a_block_keeps_its_line_breaks_quotes_and_blank_leading_cells(window: Ma
     before = column(page, "name")
     page.grid.go_to_cell(0, 0)
     QGuiApplication.clipboard().setText('\t"示例""甲""公司"\r\n\t"示例\n乙公司"\r\n')
-    row_commands.paste_cells(window)
+    row_commands.PasteCells().execute(window)
     assert column(page, "name") == before  # a blank cell clears nothing
     assert column(page, "investor") == ['示例"甲"公司', "示例 乙公司", ""]
-    row_commands.undo(window)
+    row_commands.Undo().execute(window)
     assert column(page, "investor") == ["", "", ""]

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import COMMANDS
+from desktop.commands import load_commands
 from desktop.pages.manual_page import ManualPage
 from resources import MANUAL
 
@@ -28,7 +28,7 @@ def test_contents_and_search(qtbot: QtBot) -> None:
 
 def test_it_names_the_keys_the_program_has() -> None:
     text = MANUAL.read_text(encoding="utf-8")
-    keys = {command.shortcut for command in COMMANDS if command.shortcut}
+    keys = {command.shortcut for command in load_commands() if command.shortcut}
     for key in ("Ctrl+N", "Ctrl+Z", "Ctrl+Y", "F2", "F4", "Ctrl+-", "Ctrl+K", "Ctrl+F", "F5", "F1"):
         assert key in keys
         assert f"`{key}`" in text

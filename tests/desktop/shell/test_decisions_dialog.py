@@ -91,7 +91,7 @@ def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
     assert page is not None
     page.grid.go_to_cell(0, 0)
     monkeypatch.setattr(DecisionsDialog, "exec", DecisionsDialog.accept)
-    row_commands.enter_meeting_decisions(window)
+    row_commands.EnterMeetingDecisions().execute(window)
 
     def obligations() -> list[tuple[str, str | None, date | None]]:
         assert window.book_session is not None
@@ -103,5 +103,5 @@ def test_from_the_meeting_s_row_to_the_ledger_and_back_in_one_step(
         ("环评11月30日前办结", "环保局", date(2026, 11, 30)),
         ("由住建局负责于12月底前配好水电", "住建局", date(2026, 12, 31)),
     ]
-    row_commands.undo(window)
+    row_commands.Undo().execute(window)
     assert obligations() == []
