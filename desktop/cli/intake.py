@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.exchange.sheet_import.preview import ImportPlan
     from models.exchange.sheet_import.row_outcome import ApplyResult, PlannedRow
     from models.storage.store import Session
-    from reports.import_reader.import_workflow import ImportFile, ImportRun
+    from reports.import_reader.import_file import ImportFile, ImportRun
 
 EXIT_DECLINED = 2
 _ORIGINS: dict[str, str] = {
@@ -33,6 +33,18 @@ def add_commands(subparsers: Any) -> None:
     intake.add_argument("files", nargs="+", type=Path, metavar="文件", help="Excel、WPS、ods 或 csv，可以写几个")
     intake.add_argument("--ledger", metavar="台账", help="收进哪个台账；不写则按表头判断")
     intake.add_argument("--sheet", action="append", default=[], metavar="工作表", help="收哪张工作表，可以写几次")
+    intake.add_argument(
+        "--unit",
+        action="append",
+        default=[],
+        metavar="栏名=单位",
+        help="表里没写清的单位，例如 总投资=亿元",
+    )
+    intake.add_argument(
+        "--same", action="append", default=[], metavar="行号", help="疑似重复的这一行就是账本里那一行；all 是全部"
+    )
+    intake.add_argument("--new", action="append", default=[], metavar="行号", help="疑似重复的这一行是新的；all 是全部")
+    intake.add_argument("--accept-amounts", action="store_true", help="金额整列差几个零也没有错，照写")
     intake.add_argument("--dry-run", action="store_true", help="只核对，不写入账本")
     intake.add_argument("--sender", metavar="报送单位", help="谁报来的；记住他的表头和报送时间")
     intake.add_argument("--period", metavar="期间", help="报的是哪一期，例如 2026-10；报送的专班就记为已报")
@@ -57,19 +69,22 @@ def _intake_command(args: argparse.Namespace) -> int:
     from models.exchange.sheet_import.row_outcome import ImportOptions
     from models.rules.periods import read_period
     from models.storage import store
-    from reports.import_reader.import_workflow import ImportRequest, apply_import, plan_files
+    from reports.import_reader.import_file import ImportRequest
+    from reports.import_reader.import_workflow import answer_duplicates, apply_import, plan_files
 
     asked = ImportRequest(
         ledger=find_ledger(args.ledger).__tablename__ if args.ledger else None,
         sender=args.sender,
         period=read_period(args.period).key if args.period else None,
         sheets=tuple(args.sheet),
+        units=_units(args.unit),
         repeat=args.again,
         password=read_password(args.password_file),
-        options=ImportOptions(args.clear_blanks, args.remove_missing, args.create_links),
+        options=ImportOptions(args.clear_blanks, args.remove_missing, args.create_links, args.accept_amounts),
     )
     with store.open_book(args.book, write=not args.dry_run) as book:
         receiving = run_job(plan_files(book, args.files, asked))
+        answer_duplicates(book, receiving, args.same, args.new)
         done = None if args.dry_run or not (receiving.plans or args.sender) else apply_import(book, receiving)
     facts, lines = _result_data(receiving, done)
     if args.refused is not None:
@@ -80,6 +95,14 @@ def _intake_command(args: argparse.Namespace) -> int:
         if file.declined:
             sys.stderr.write(f"{file.declined}\n")
     return 0 if receiving.handled else EXIT_DECLINED
+
+
+def _units(texts: list[str]) -> dict[str, str]:
+    """Read “总投资=亿元”; raises UserError where there is no “=”."""
+    pairs = [text.replace("＝", "=").partition("=") for text in texts]
+    if wrong := [text for text, (heading, _, unit) in zip(texts, pairs, strict=True) if not heading or not unit]:
+        raise UserError(f"--unit 要写成 栏名=单位，例如 总投资=亿元；“{wrong[0]}”不是。")
+    return {heading.strip(): unit.strip() for heading, _, unit in pairs}
 
 
 def _result_data(receiving: "ImportRun", result: "ApplyResult | None") -> tuple[dict[str, Any], list[str]]:

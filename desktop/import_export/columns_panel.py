@@ -9,7 +9,7 @@ from desktop.theme.palette import MARGIN
 from desktop.widgets.text_table import TextTable
 from models.fields.base import ledger_by_table
 from models.fields.field import field_of, fields
-from reports.import_reader.import_workflow import ImportFile
+from reports.import_reader.import_file import ImportFile
 from reports.import_reader.workbook_data import column_letters
 
 _NOT_IMPORTED = "（不收这一列）"

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.theme.palette import MARGIN
 from models.exchange.sheet_import.row_outcome import RowOutcome
-from reports.import_reader.import_workflow import ImportFile, ImportRun
+from reports.import_reader.import_file import ImportFile, ImportRun
 
 
 class ImportHead(QWidget):

@@ -8,15 +8,8 @@ from models.exchange.sheet_import.row_outcome import ApplyResult
 from models.fields.base import Ledger
 from models.rules.periods import Period
 from models.storage.store import Store
-from reports.import_reader.import_workflow import (
-    ImportFile,
-    ImportRequest,
-    ImportRun,
-    apply_import,
-    plan_files,
-    replan,
-    write_refused_rows,
-)
+from reports.import_reader.import_file import ImportFile, ImportRequest, ImportRun
+from reports.import_reader.import_workflow import apply_import, plan_files, replan, write_refused_rows
 from reports.xlsx.ledger_workbook import export_ledgers
 
 

@@ -8,7 +8,7 @@ from models.fields.field import field_of
 from models.fields.kind import clean_text
 from models.queries.ledger_query import titles_by_id
 from models.storage.store import Session
-from reports.import_reader.import_workflow import ImportFile
+from reports.import_reader.import_file import ImportFile
 
 _COUNT_COLUMNS = (("新增", 52), ("修改", 52), ("相同", 52), ("疑似", 52), ("不能收", 58))
 FILE_COLUMNS = (("文件", 230), ("来自", 90), ("来历", 70), ("台账", 100), *_COUNT_COLUMNS, ("说明", 240))

@@ -28,7 +28,8 @@ from models.exchange.sheet_import.row_outcome import ApplyResult
 from models.ledgers import Sender, TaskForce
 from models.queries.ledger_query import title_choices
 from models.storage.store import Session
-from reports.import_reader.import_workflow import ImportFile, ImportRequest, ImportRun, identify, remembered_headings
+from reports.import_reader.import_file import ImportFile, ImportRequest, ImportRun
+from reports.import_reader.import_workflow import identify, remembered_headings
 
 _FILES, _CONFLICTS, _REPORTS = "来表", "冲突", "报送情况"
 _INSTRUCTIONS = "把专班报来的表拖到这里，或点“选择文件”。\n先看会怎样，再一次收进来；收错了按 Ctrl+Z 整批撤销。"

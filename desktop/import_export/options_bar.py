@@ -9,7 +9,7 @@ from desktop.theme.palette import MARGIN
 from models.exchange.sheet_import.row_outcome import ImportOptions
 from models.ledgers import LEDGERS
 from models.rules.periods import Period
-from reports.import_reader.import_workflow import ImportFile
+from reports.import_reader.import_file import ImportFile
 
 _BY_HEADINGS = "按表头判断"
 

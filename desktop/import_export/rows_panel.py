@@ -23,7 +23,7 @@ from desktop.theme.palette import MARGIN
 from desktop.widgets.text_table import TextTable
 from models.exchange.sheet_import.preview import ImportPlan, PreviewCell, decide_row, preview_cells, retype_cell
 from models.exchange.sheet_import.row_outcome import PlannedRow, RowDecision, RowOutcome
-from reports.import_reader.import_workflow import ImportFile
+from reports.import_reader.import_file import ImportFile
 
 _ALL_ROWS = "全部"
 _RAW_COLUMN = 2  # the column with the sheet's text, which can be edited

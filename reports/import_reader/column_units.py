@@ -49,6 +49,11 @@ def is_money_unit(text: str) -> bool:
     return _MONEY_UNIT.fullmatch(split_unit(f"x（{text}）")[1]) is not None
 
 
+def is_area_unit(text: str) -> bool:
+    """Whether a text is a unit of area and nothing else."""
+    return _AREA_UNIT.fullmatch(text) is not None
+
+
 def column_unit(field: Field, of_heading: str, of_sheet: str, *, is_settled: bool = False) -> ColumnUnit:
     """Return the unit of a column's bare numbers.
 

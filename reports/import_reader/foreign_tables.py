@@ -1,13 +1,15 @@
 """The tables of a workbook that another office made: each found, mapped to a ledger, and taken or left by choice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.errors import UserError
 from models.exchange.sheet_import.import_rows import ImportTable
 from models.fields.base import ledger_by_table
 from reports.import_reader.column_mapping import LedgerMapping, PastMappings, guess_ledgers, map_columns
+from reports.import_reader.column_units import UNIT_CHOICES, is_area_unit, is_money_unit
 from reports.import_reader.foreign_rows import foreign_import_table
+from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.import_account import TableAccount, account_of
 from reports.import_reader.table_detection import TABLE, SheetLayout, detect_layouts
 from reports.import_reader.workbook_data import SheetData, WorkbookData
@@ -34,6 +36,15 @@ class ForeignTable:
     def account(self) -> TableAccount:
         """What of the table is not taken."""
         return account_of(self.sheet, self.layout, self.columns)
+
+    def written_units(self) -> set[str]:
+        """Return the keys of the columns whose unit is written in the sheet or chosen by the clerk."""
+        for_all = bool(self.layout.unit) or self.columns.unit_column is not None
+        return {column.key for column in self.columns.columns if column.key and (column.unit or for_all)}
+
+    def chosen_units(self) -> set[str]:
+        """Return the keys of the columns whose unit the clerk chose."""
+        return {column.key for column in self.columns.columns if column.key and column.is_unit_settled}
 
     def import_table(self, workbook: WorkbookData) -> ImportTable:
         """Build the rows to import."""
@@ -114,6 +125,27 @@ def _no_table_error(
         f"“{workbook.file}”的表头只认出 {'、'.join(dict.fromkeys(known))}，不足以断定是{ledgers}台账，没有收；"
         "确实要收的，请在“收进”里选台账（命令行用 --ledger），再对表头。"
     )
+
+
+def with_chosen_units(tables: Sequence[ForeignTable], units: Mapping[str, str]) -> tuple[ForeignTable, ...]:
+    """Return the tables with units by heading, as the clerk named them; raises UserError for a heading in none."""
+    wanted = {core_words(split_unit(heading)[0]): (heading, unit) for heading, unit in units.items()}
+    for heading, unit in wanted.values():
+        if not is_money_unit(unit) and not is_area_unit(unit):
+            raise UserError(f"“{heading}”的单位“{unit}”看不懂，可以写：{'、'.join(UNIT_CHOICES)}、亩、㎡。")
+    used = set()
+    changed = []
+    for table in tables:
+        mapping = table.columns
+        for column in mapping.columns:
+            words = core_words(column.header.replace(" ", ""))
+            if words in wanted:
+                used.add(words)
+                mapping = mapping.with_unit(column.index, wanted[words][1])
+        changed.append(replace(table, columns=mapping))
+    if missing := [heading for words, (heading, _) in wanted.items() if words not in used]:
+        raise UserError(f"表里没有叫“{'”“'.join(missing)}”的列，单位没有用上；请照表头写栏名。")
+    return tuple(changed)
 
 
 def _check_sheet_names(workbook: WorkbookData, sheets: Collection[str]) -> None:

@@ -2,16 +2,16 @@
 
 import gc
 import hashlib
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.exchange.import_log import (
-    EarlierImport,
     ImportCounts,
     ReceivedFile,
     ensure_sender,
@@ -24,13 +24,11 @@ from models.exchange.import_log import (
     sender_headings,
     sender_in_text,
 )
-from models.exchange.merge.changeset import Changeset
-from models.exchange.merge.union import MergeResult, merge_changeset, unrelated_task_forces
+from models.exchange.merge.union import merge_changeset, unrelated_task_forces
 from models.exchange.sheet_import.apply import apply_plans, in_dependency_order
 from models.exchange.sheet_import.import_context import ImportContext
-from models.exchange.sheet_import.import_rows import ImportTable
-from models.exchange.sheet_import.preview import ImportPlan, plan_import, with_retyped_cells
-from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ApplyResult, ImportOptions, RowOutcome
+from models.exchange.sheet_import.preview import decide_row, plan_import, with_retyped_cells
+from models.exchange.sheet_import.row_outcome import ApplyResult, DuplicateAnswer, RowDecision, RowOutcome
 from models.fields.base import ledger_by_table
 from models.fields.kind import ReadContext
 from models.job_steps import JobSteps
@@ -40,126 +38,12 @@ from models.rules.vocabulary import ReceivedKind, ReceivedState
 from models.storage.store import Session, Store
 from reports.import_reader.column_mapping import LedgerMapping as Columns
 from reports.import_reader.column_mapping import PastMappings
-from reports.import_reader.foreign_tables import ForeignTable, find_foreign_tables, tables_notes
+from reports.import_reader.foreign_tables import find_foreign_tables, with_chosen_units
+from reports.import_reader.import_file import DEFAULT_REQUEST, ImportFile, ImportRequest, ImportRun
 from reports.import_reader.own_workbook.refused_workbook import CellRemarks
 from reports.import_reader.own_workbook.refused_workbook import write_refused_workbook as write_back
-from reports.import_reader.own_workbook.returned_workbook import read_returned_workbook, why_not_ours
+from reports.import_reader.own_workbook.returned_workbook import read_returned_workbook
 from reports.import_reader.sandbox import FileReader, NeedsPassword
-from reports.import_reader.table_detection import SheetLayout
-from reports.import_reader.workbook_data import WorkbookData
-
-
-@dataclass(slots=True)
-class ImportFile:
-    """One file to import: its origin, the tables read from it, and the plans of what they would change.
-
-    ``declined`` is the reason why it cannot be imported; ``earlier_import`` is the import of the same file before: then
-    it is not read again. A workbook of another office has ``foreign`` tables; one written by this program has a
-    plan for each sheet and may carry a ``changeset``, the edits behind them; ``merged`` is the result of merging it.
-    ``sender`` is the sender's name, if known; ``shown`` is the number of the foreign table that the clerk looks at.
-    """
-
-    path: Path
-    origin: str = ReceivedKind.FOREIGN
-    sender: str | None = None
-    sha256: str = ""
-    earlier_import: EarlierImport | None = None
-    declined: str = ""
-    locked: bool = False
-    workbook: WorkbookData | None = None
-    foreign: tuple[ForeignTable, ...] = ()
-    shown: int = 0
-    changeset: Changeset | None = None
-    merged: MergeResult | None = None
-    notes: tuple[str, ...] = ()
-    tables: tuple[ImportTable, ...] = ()
-    plans: list[ImportPlan] = field(default_factory=list)
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """Sentences to show about the file: what its changeset brings besides the cells, and edits rejected."""
-        if self.merged is None:
-            return self.notes
-        refused = (
-            f"{ledger_by_table(rejected.ledger).about.label}“{rejected.name}”的留痕没有并入：{rejected.reason}"
-            for rejected in self.merged.rejected
-        )
-        facts = {"新增": self.merged.added, "改动": self.merged.changed, "有冲突": self.merged.conflicting}
-        brought = "、".join(f"{what} {len(rows)} 行" for what, rows in facts.items() if rows)
-        summary = (f"随表带来{brought}。",) if brought else ()
-        return (*summary, *self.notes, *self.merged.notes, *refused)
-
-    @property
-    def table(self) -> ForeignTable | None:
-        """The foreign table shown; None for a workbook written by this program."""
-        return self.foreign[self.shown] if self.shown < len(self.foreign) else None
-
-    @property
-    def layout(self) -> SheetLayout | None:
-        """The layout of the table shown."""
-        return self.table.layout if self.table is not None else None
-
-    @property
-    def columns(self) -> Columns | None:
-        """The mapping of the table shown."""
-        return self.table.columns if self.table is not None else None
-
-    def set_foreign_tables(self, tables: Sequence[ForeignTable]) -> None:
-        """Take other foreign tables, or the same with corrections; the rows to import are built again."""
-        if self.workbook is None:
-            return
-        self.foreign = tuple(tables)
-        self.tables = tuple(table.import_table(self.workbook) for table in tables if table.included)
-        self.notes = (*self.workbook.notes, *filter(None, [why_not_ours(self.workbook)]), *tables_notes(tables))
-
-    def change_table(self, number: int, columns: Columns | None = None, *, included: bool | None = None) -> None:
-        """Correct the mapping of a foreign table, or whether it is imported."""
-        before = self.foreign[number]
-        after = replace(
-            before, columns=columns or before.columns, included=before.included if included is None else included
-        )
-        self.set_foreign_tables([after if place == number else table for place, table in enumerate(self.foreign)])
-
-
-@dataclass(slots=True)
-class ImportRun:
-    """Files imported together: planned in one context and applied as one batch."""
-
-    files: list[ImportFile]
-    options: ImportOptions
-    period: str | None = None
-
-    @property
-    def plans(self) -> list[ImportPlan]:
-        """The plans of all files."""
-        return [file_plan for file in self.files for file_plan in file.plans]
-
-    @property
-    def handled(self) -> bool:
-        """Whether no file was declined."""
-        return not any(file.declined for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
-    """Options of an import.
-
-    ``ledger`` is a table's name, for all files, and ``sender`` their sender; without these each is guessed.
-    ``sheets`` are the names of the sheets to import from foreign workbooks; without them the tables that surely belong
-    to a ledger are imported. ``repeat`` allows a file to be imported a second time.
-    ``period`` (“2026-10”) is what the files report on: a task force that sent them has then reported for it.
-    """
-
-    ledger: str | None = None
-    sender: str | None = None
-    period: str | None = None
-    repeat: bool = False
-    password: str | None = None
-    options: ImportOptions = DEFAULT_OPTIONS
-    sheets: tuple[str, ...] = ()
-
-
-DEFAULT_REQUEST = ImportRequest()
 
 
 def plan_files(
@@ -181,7 +65,13 @@ def plan_files(
                 try:
                     file.workbook = yield from opened.read_next()
                     file.sender = request.sender or _sender_of(store, file)
-                    identify(file, request.ledger, past=remembered_headings(store, file.sender), sheets=request.sheets)
+                    identify(
+                        file,
+                        request.ledger,
+                        past=remembered_headings(store, file.sender),
+                        sheets=request.sheets,
+                        units=request.units,
+                    )
                     _drop_unrelated_changeset(store, file)
                     # The changeset names the sender more reliably than the file's name.
                     file.sender = request.sender or _sender_of(store, file)
@@ -232,6 +122,9 @@ def remembered_headings(store: Store, sender: str | None) -> PastMappings | None
         return sender_headings(session, sender_row.id) if sender_row else None
 
 
+ALL_ROWS = "all"  # in place of a row number
+
+
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
     """Pause Python's garbage collector: scanning a million new cells for cycles takes a third of the time."""
@@ -250,10 +143,12 @@ def identify(
     columns: Columns | None = None,
     past: PastMappings | None = None,
     sheets: Collection[str] = (),
+    units: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Determine a file's origin and read its tables; called again with ``columns`` the clerk corrected.
 
-    ``sheets`` are the names of the sheets to import. Raises UserError where no heading can be matched.
+    ``sheets`` are the names of the sheets to import, ``units`` those of columns by their heading. Raises UserError
+    where no heading can be matched.
     """
     workbook = file.workbook
     if workbook is None:
@@ -270,7 +165,7 @@ def identify(
     if columns is not None:
         file.change_table(file.shown, columns)
         return
-    tables = find_foreign_tables(workbook, ledger, past, sheets)
+    tables = with_chosen_units(find_foreign_tables(workbook, ledger, past, sheets), units)
     sizes = [len(table.layout.data_rows) if table.included else -1 for table in tables]
     file.shown = sizes.index(max(sizes))
     file.set_foreign_tables(tables)
@@ -325,7 +220,16 @@ def _plan(session: Session, run: ImportRun, reading: ReadContext) -> Generator[t
 
 
 def apply_import(store: Store, run: ImportRun) -> ApplyResult:
-    """Write everything the plans show, as one batch."""
+    """Write everything the plans show, as one batch.
+
+    Raises UserError where amounts are off by noughts and ``accept_amounts`` does not say that they are right.
+    """
+    doubts = [doubt.message for file in run.files for doubt in file.scale_doubts]
+    if doubts and not run.options.accept_amounts:
+        raise UserError(
+            f"金额像是差了几个零，没有写入：{''.join(doubts)}请查原表的单位；"
+            "确实没有错的，请确认后再收（命令行用 --unit 栏名=单位，或 --accept-amounts）。"
+        )
     names = [file.path.name for file in run.files if not file.declined]
     label = f"收表：{names[0]}" + (f" 等 {len(names)} 个文件" if len(names) > 1 else "") if names else "收表"
     with _without_garbage_collection(), store.writing(label) as session:
@@ -335,6 +239,21 @@ def apply_import(store: Store, run: ImportRun) -> ApplyResult:
             _log_import(session, run)
             done = replace(done, batch=edit_writer(session).batch)
         return done
+
+
+def answer_duplicates(store: Store, run: ImportRun, same: Collection[str], new: Collection[str]) -> None:
+    """Answer possible duplicates by their row numbers in the sheet (or ALL_ROWS); raises UserError for another row."""
+    answers = dict.fromkeys(same, DuplicateAnswer.THAT_ROW) | dict.fromkeys(new, DuplicateAnswer.NEW)
+    used = set()
+    with store.reading() as session:
+        for plan in run.plans:
+            for row in plan.rows:
+                key = next((key for key in (str(row.row_number), ALL_ROWS) if key in answers), None)
+                if key is not None and row.outcome is RowOutcome.DUPLICATE:
+                    decide_row(session, plan, row.row_number, RowDecision(answers[key]))
+                    used.add(key)
+    if unused := [key for key in answers if key not in used and key != ALL_ROWS]:
+        raise UserError(f"第 {'、'.join(unused)} 行不是疑似重复的行，没有要答复的；请照核对结果里的行号写。")
 
 
 def _log_import(session: Session, run: ImportRun) -> None:

@@ -16,7 +16,8 @@ from models.audit.recorder import add_many
 from models.ledgers import Lead, TaskForce
 from models.storage import store
 from models.storage.store import Store
-from reports.import_reader.import_workflow import ImportRequest, apply_import, plan_files
+from reports.import_reader.import_file import ImportRequest
+from reports.import_reader.import_workflow import apply_import, plan_files
 from reports.xlsx.ledger_workbook import export_ledgers
 from tests.rows import finish
 

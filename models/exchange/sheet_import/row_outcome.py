@@ -39,11 +39,15 @@ class RowDecision:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """Import options: blank cells clear fields, missing rows go to the recycle bin, unknown names become new rows."""
+    """Import options: blank cells clear fields, missing rows go to the recycle bin, unknown names become new rows.
+
+    ``accept_amounts`` says that amounts off by noughts from the book's were looked at and are right.
+    """
 
     clear_blanks: bool = False
     remove_missing: bool = False
     create_links: bool = False
+    accept_amounts: bool = False
 
 
 DEFAULT_OPTIONS = ImportOptions()

@@ -11,7 +11,8 @@ from models.exchange.merge import union
 from models.exchange.merge.changeset import changeset_text, read_changeset
 from models.ledgers import Lead, TaskForce
 from models.storage.store import Store, create_book
-from reports.import_reader.import_workflow import ImportRequest, ImportRun, apply_import, plan_files
+from reports.import_reader.import_file import ImportRequest, ImportRun
+from reports.import_reader.import_workflow import apply_import, plan_files
 from reports.xlsx.ledger_workbook import export_ledgers
 from tests.models.exchange.books import shareable_rows
 from tests.rows import add_lead, add_task_force, finish

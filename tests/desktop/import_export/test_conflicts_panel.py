@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.page_context import PageContext
 from desktop.import_export.conflicts_panel import ConflictsPanel
 from models.ledgers import Lead
-from reports.import_reader.import_workflow import ImportRequest
+from reports.import_reader.import_file import ImportRequest
 from tests.desktop.import_export.offices import change_lead, export_leads, fill_with_leads, import_files, other_book
 from tests.keys import type_text
 

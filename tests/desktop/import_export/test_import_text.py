@@ -20,7 +20,8 @@ from models.exchange.sheet_import.row_outcome import (
     PlannedRow,
     RowOutcome,
 )
-from reports.import_reader.import_workflow import ImportFile, ImportRun, apply_import, replan
+from reports.import_reader.import_file import ImportFile, ImportRun
+from reports.import_reader.import_workflow import apply_import, replan
 from tests.desktop.import_export.offices import (
     change_lead,
     export_leads,

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.import_export.options_bar import ImportOptionsBar
 from models.exchange.sheet_import.row_outcome import ImportOptions
-from reports.import_reader.import_workflow import ImportFile
+from reports.import_reader.import_file import ImportFile
 from tests.keys import type_text
 
 

@@ -15,7 +15,8 @@ from desktop.theme.colours import LIGHT_COLOURS
 from desktop.widgets.text_table import TextTable
 from models.exchange.sheet_import.row_outcome import RowOutcome
 from models.ledgers import Lead
-from reports.import_reader.import_workflow import ImportRun, apply_import, replan
+from reports.import_reader.import_file import ImportRun
+from reports.import_reader.import_workflow import apply_import, replan
 from tests.desktop.import_export.offices import ROWS, fill_with_leads, planned_import, write_foreign_sheet
 from tests.rows import finish
 

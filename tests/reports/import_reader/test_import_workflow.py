@@ -16,14 +16,8 @@ from models.rules.vocabulary import ReceivedKind
 from models.storage import presets
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store, create_book
-from reports.import_reader.import_workflow import (
-    ImportRequest,
-    ImportRun,
-    apply_import,
-    plan_files,
-    replan,
-    write_refused_rows,
-)
+from reports.import_reader.import_file import ImportRequest, ImportRun
+from reports.import_reader.import_workflow import apply_import, plan_files, replan, write_refused_rows
 from reports.xlsx.ledger_workbook import export_ledgers
 from resources import PRESETS
 from tests.reports.county import small_county
