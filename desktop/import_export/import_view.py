@@ -1,6 +1,7 @@
 """收表: import of workbooks, previewed, corrected and applied at once; the conflicts; and the reports received."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from desktop.import_export.import_text import FILE_COLUMNS, file_texts, import_r
 from desktop.import_export.options_bar import ImportOptionsBar
 from desktop.import_export.reports_panel import ReportsPanel, latest_months
 from desktop.import_export.rows_panel import ImportRowsPanel
+from desktop.import_export.table_corrections import TableCorrections, ask_about_amounts
 from desktop.theme.icons import icon_pixmap
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.text_table import TextTable
@@ -54,6 +56,7 @@ class ImportView(QWidget):
         self.files = TextTable("来表", FILE_COLUMNS, context.colours, parent=self)
         self.rows = ImportRowsPanel(context.book_session, context.notifications, context.colours, self)
         self.columns = ColumnsPanel(context.colours, self)
+        self._corrections = TableCorrections(self.columns, self._current_file)
         self.conflicts, self.reports = ConflictsPanel(context, self), ReportsPanel(context, self)
         self.empty_state = EmptyState((), self)
         self._picture = icon_pixmap("inbox", context.colours.second, 48)
@@ -76,7 +79,8 @@ class ImportView(QWidget):
         options.sender_named.connect(self._set_sender)
         self.files.current_changed.connect(self._show_file)
         self.rows.revised.connect(self._update_counts)
-        self.columns.corrected.connect(self._correct_column)
+        self._corrections.corrected.connect(self._replan)
+        self._corrections.table_shown.connect(self._show_table)
         self.section_tabs.currentChanged.connect(lambda _: self._update_counts())
         self.conflicts.row_wanted.connect(self.row_wanted)
         self.conflicts.counted.connect(
@@ -169,7 +173,7 @@ class ImportView(QWidget):
 
     def _choose_ledger(self, ledger: str | None) -> None:
         for file in self._selected_files():
-            if file.layout is not None:
+            if file.is_foreign:
                 self._identify(file, ledger)
         self._replan()
 
@@ -188,13 +192,11 @@ class ImportView(QWidget):
         except UserError as error:
             file.declined, file.tables = str(error), ()
 
-    def _correct_column(self, index: int, key: str | None) -> None:
-        """Map a column to another field, and plan again."""
+    def _show_table(self) -> None:
+        """Show another table of the current file."""
         file = self._current_file()
-        if file is not None and file.columns is not None:
-            with self._context.notifications.showing_user_errors():
-                identify(file, columns=file.columns.with_field(index, key))
-                self._replan()
+        self.columns.show_file(file)
+        self.options.show_file(file)
 
     # Display.
 
@@ -228,9 +230,10 @@ class ImportView(QWidget):
 
     def apply_import(self) -> None:
         """Apply the import as one batch, in a job."""
-        if self.import_run is not None and self.head.import_button.isEnabled():
-            self.import_run.period = self.options.chosen_period()
-            self._run_job("收表", apply_import_job(self._context.book_session.store, self.import_run), self._on_applied)
+        run = self.import_run
+        if run is not None and self.head.import_button.isEnabled() and ask_about_amounts(self, run):
+            run.period, run.options = self.options.chosen_period(), replace(run.options, accept_amounts=True)
+            self._run_job("收表", apply_import_job(self._context.book_session.store, run), self._on_applied)
 
     def _on_applied(self, result: ApplyResult) -> None:
         summary = import_result_text(result, self.import_run.files if self.import_run is not None else ())

@@ -102,7 +102,7 @@ class ImportOptionsBar(QWidget):
         """Show the current file's ledger and sender; a workbook exported by this program carries its ledgers itself."""
         columns = file.columns if file is not None else None
         self.ledger.setCurrentIndex(max(self.ledger.findData(columns.ledger if columns else None), 0))
-        self.ledger.setEnabled(file is None or file.layout is not None)
+        self.ledger.setEnabled(file is None or file.is_foreign)
         self.sender_choice.setEnabled(file is None or not file.declined)
         self._shown_sender = file.sender if file is not None else None
         self.sender_choice.setCurrentText(self._shown_sender or "")

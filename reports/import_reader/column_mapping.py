@@ -22,7 +22,7 @@ from reports.import_reader.heading_similarity import (
     value_shape,
 )
 from reports.import_reader.headings import core_words
-from reports.import_reader.paired_columns import paired_fields
+from reports.import_reader.paired_columns import names_a_phone_too, paired_fields
 from reports.import_reader.row_roles import ORDINAL_HEADING
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
@@ -236,7 +236,8 @@ def _settle_pairs(seen: _TableSample, names: Sequence[FieldNames], settled: dict
     exact = {name for candidate in names for name in candidate.exact_scores}
     for place, heading in enumerate(seen.headings):
         words = "".join(heading.parts)
-        keys = paired_fields(words, names) if place not in settled and core_words(words) not in exact else None
+        is_field = core_words(words) in exact and not names_a_phone_too(words)
+        keys = paired_fields(words, names) if place not in settled and not is_field else None
         if keys is not None and not {key for key, _, _ in settled.values()} & set(keys):
             settled[place] = (keys[0], "一列写了两项，拆开导入", ALIAS)
             pairs[place] = keys[1]

@@ -96,9 +96,7 @@ def _take_largest(
     workbook: WorkbookData, layouts: Sequence[SheetLayout], tables: list[ForeignTable], *, asked: bool
 ) -> list[ForeignTable]:
     """Take the largest table where none is sure: on a hidden sheet, or for the ledger the clerk asked for."""
-    usable = [table for table in tables if table.columns.is_likely] or [
-        table for table in tables if asked and table.columns.names_rows
-    ]
+    usable = [table for table in tables if asked or table.columns.is_likely]
     if not usable:
         raise _no_table_error(workbook, layouts, tables)
     largest = max(usable, key=lambda table: (table.layout.visible, len(table.layout.data_rows)))

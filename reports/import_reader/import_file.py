@@ -85,6 +85,11 @@ class ImportFile:
             yield f"导出时有、表里没有了的 {missing} 行没有动；要移走请勾选{option}。"
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it could be read and another office made it, so that its ledger may be chosen."""
+        return self.workbook is not None and self.origin == ReceivedKind.FOREIGN
+
+    @property
     def table(self) -> ForeignTable | None:
         """The foreign table shown; None for a workbook written by this program."""
         return self.foreign[self.shown] if self.shown < len(self.foreign) else None

@@ -36,7 +36,6 @@ from models.ledgers import TaskForce
 from models.queries.reading_context import reading_context
 from models.rules.vocabulary import ReceivedKind, ReceivedState
 from models.storage.store import Session, Store
-from reports.import_reader.column_mapping import LedgerMapping as Columns
 from reports.import_reader.column_mapping import PastMappings
 from reports.import_reader.foreign_tables import find_foreign_tables, with_chosen_units
 from reports.import_reader.import_file import DEFAULT_REQUEST, ImportFile, ImportRequest, ImportRun
@@ -140,12 +139,11 @@ def _without_garbage_collection() -> Iterator[None]:
 def identify(
     file: ImportFile,
     ledger: str | None = None,
-    columns: Columns | None = None,
     past: PastMappings | None = None,
     sheets: Collection[str] = (),
     units: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Determine a file's origin and read its tables; called again with ``columns`` the clerk corrected.
+    """Determine a file's origin and read its tables.
 
     ``sheets`` are the names of the sheets to import, ``units`` those of columns by their heading. Raises UserError
     where no heading can be matched.
@@ -161,9 +159,6 @@ def identify(
         file.origin = (
             ReceivedKind.EDITED if touched or any(o.missing_rows for o in ours.import_tables) else ReceivedKind.OWN
         )
-        return
-    if columns is not None:
-        file.change_table(file.shown, columns)
         return
     tables = with_chosen_units(find_foreign_tables(workbook, ledger, past, sheets), units)
     sizes = [len(table.layout.data_rows) if table.included else -1 for table in tables]

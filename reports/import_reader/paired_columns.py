@@ -9,8 +9,14 @@ from reports.import_reader.headings import core_words
 from reports.import_reader.workbook_data import CellValue
 
 _JOINTS = re.compile(r"及其?|和|与|、|/|(?<=人)(?=联系?电话)|(?<=人)(?=联系方式)|(?<=名)(?=电话)")
+_JOINS_PHONE = re.compile(r"(?:及其?|和|与|、|/)(?:联系)?(?:电话|手机|方式)$")
 _PHONES = re.compile(r"(?:\+?86-?)?1\d{10}|(?:0\d{2,3}-?)\d{7,8}(?:-\d+)?|(?<!\d)\d{7,8}(?!\d)")
 _PART_MARKS = re.compile(r"[、,;/|\s:()]+")
+
+
+def names_a_phone_too(words: str) -> bool:
+    """Whether a heading plainly joins a phone number to something, “联系人、电话”, even if a field has such a name."""
+    return _JOINS_PHONE.search(words) is not None
 
 
 def paired_fields(words: str, names: Sequence[FieldNames]) -> tuple[str, str] | None:
