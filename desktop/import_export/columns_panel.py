@@ -117,8 +117,6 @@ class ColumnsPanel(QWidget):
         rows = "、".join(str(row + 1) for row in layout.header_rows)
         parts = [f"工作表“{layout.sheet}”，表头在第 {rows} 行，{len(layout.data_rows)} 行数据"]
         parts += [f"单位：{layout.unit}"] if layout.unit else []
-        parts += [f"合计行 {len(layout.total_rows)} 行不收"] if layout.total_rows else []
-        parts += [f"分组行 {len(layout.group_rows)} 行不收"] if layout.group_rows else []
         remarks = file.table.account.sentences() if file.table is not None and file.table.included else ()
         return "；".join(parts) + "。" + "".join(remarks)
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from models.errors import UserError
 from models.exchange.sheet_import.import_columns import import_column
 from models.fields.base import ledger_by_table
+from models.fields.numerals import read_amount
 from reports.import_reader.column_mapping import ColumnMapping, LedgerMapping
 from reports.import_reader.column_units import is_numeric
 from reports.import_reader.row_roles import is_subtotal
@@ -113,8 +115,11 @@ def _total_faults(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping)
     for row in layout.total_rows:
         for column in numeric:
             written = _number(sheet, row, column)
-            sums = [_sum(sheet, rows, column) for rows in _possible_parts(sheet, layout, row)]
-            if written is None or not sums or any(abs(written - value) <= _ROUNDING for value in sums):
+            added = [_sum(sheet, rows, column) for rows in _possible_parts(sheet, layout, row)]
+            sums = [value for value in added if value is not None]
+            if written is None or len(sums) < len(added) or not sums:
+                continue
+            if any(abs(written - value) <= _ROUNDING for value in sums):
                 continue
             yield (
                 f"第 {row + 1} 行合计的“{column.header}”写 {written:g}，逐行相加是 {sums[0]:g}，"
@@ -147,9 +152,23 @@ def _label(sheet: SheetData, row: int) -> str:
 
 
 def _number(sheet: SheetData, row: int, column: ColumnMapping) -> float | None:
+    """Return a cell's number as the sheet adds it up, “约3” too; None for a blank, a text, or one with its own unit."""
     value = sheet.rows[row][column.index]
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    try:
+        amount = read_amount(str(value))
+    except UserError:
+        return None
+    return None if amount.noun or amount.power is not None else float(amount.count)
 
 
-def _sum(sheet: SheetData, rows: Iterable[int], column: ColumnMapping) -> float:
-    return sum(_number(sheet, row, column) or 0.0 for row in rows)
+def _sum(sheet: SheetData, rows: Iterable[int], column: ColumnMapping) -> float | None:
+    """Add up a column; None where a cell cannot be added."""
+    total = 0.0
+    for row in rows:
+        number = _number(sheet, row, column)
+        if number is None and not is_blank(sheet.rows[row][column.index]):
+            return None
+        total += number or 0.0
+    return total

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -21,7 +22,7 @@ from tests.desktop.import_export.offices import (
     other_book,
     write_foreign_sheet,
 )
-from tests.rows import finish
+from tests.rows import add_lead, finish
 
 
 @pytest.fixture
@@ -193,3 +194,80 @@ def test_stopped_work_leaves_the_page_usable(page: ImportView, tmp_path: Path, q
     assert page.head.choose_button.isEnabled()
     choose_file(page, qtbot, tmp_path / "示例局.xlsx")
     assert page.head.import_button.isEnabled()
+
+
+def write_two_tables(path: Path) -> Path:
+    """Write a sheet with a table of leads in 亿元, one below it whose amounts say no unit, and one on another sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "线索"
+    for row in (
+        ["线索名称", "意向投资方", "预计总投资（亿元）"],
+        ["上甲线索", "上甲公司", 1.5],
+        [],
+        ["重点线索"],
+        ["线索名称", "意向投资方", "预计总投资"],
+        ["下甲线索", "下甲公司", 2],
+    ):
+        sheet.append(row)
+    other = book.create_sheet("补报线索")
+    other.append(["线索名称", "意向投资方", "联系电话"])
+    other.append(["补报线索甲", "补报公司", "13800000000"])
+    book.save(path)
+    return path
+
+
+def test_tables_are_ticked_and_a_unit_is_chosen(page: ImportView, tmp_path: Path, qtbot: QtBot) -> None:
+    choose_file(page, qtbot, write_two_tables(tmp_path / "三张表.xlsx"))
+    page.file_tabs.setCurrentWidget(page.columns)
+    tables = page.columns.table_choice
+    assert [tables.item(row).text().split("　")[0] for row in range(3)] == [
+        "线索（第一张表）",
+        "线索（第二张表）",
+        "补报线索",
+    ]
+    assert tables.isVisibleTo(page)
+    tables.item(2).setCheckState(Qt.CheckState.Unchecked)
+    wait(page, qtbot)
+    assert "还有没收的表：补报线索（1 行）" in column(page, 9)[0]
+    page.columns.table_choice.setCurrentRow(1)
+    page.columns.columns.go_to_cell(2, 0)
+    units = page.columns.unit_choice
+    assert units.currentText() == "按表里写的（没写，按万元）"
+    units.setCurrentIndex(units.findData("亿元"))
+    units.activated.emit(units.currentIndex())
+    wait(page, qtbot)
+    click(page, page.head.import_button, qtbot)
+    amounts = page._context.book_session.read(  # noqa: SLF001 - the page's own book
+        lambda session: {row.name: row.total for row in session.query(Lead).filter_by(removed=False) if row.total}
+    )
+    assert amounts == {"上甲线索": 15_000, "下甲线索": 20_000}
+
+
+def test_amounts_off_by_noughts_are_asked_about(
+    page: ImportView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with page._context.book_session.store.writing("线索") as session:  # noqa: SLF001 - the page's own book
+        for number in range(4):
+            add_lead(session, f"示例{number}号线索", total=5000 + number)
+    rows = [(number, f"示例{number}号线索", "", (5000 + number) / 10_000, "", "") for number in range(4)]
+    headings = ("序号", "线索名称", "意向投资方", "预计总投资（万元）", "登记时间", "上报专班")
+    book = openpyxl.Workbook()
+    for row in (headings, *rows):
+        book.worksheets[0].append(row)
+    sheet = tmp_path / "差四个零.xlsx"
+    book.save(sheet)
+    choose_file(page, qtbot, sheet)
+    questions: list[str] = []
+    answers = iter([0, 1])
+
+    def answer(_parent: object, _title: str, question: str, _choices: object) -> int:
+        questions.append(question)
+        return next(answers)
+
+    monkeypatch.setattr(dialogs, "ask_choice", answer)
+    click(page, page.head.import_button, qtbot)
+    assert "有 4 格都是账本里的 10,000 分之一" in questions[0]
+    assert page.import_run is not None  # the first answer: look at the unit first
+    click(page, page.head.import_button, qtbot)
+    assert page.import_run is None
