@@ -285,7 +285,7 @@ def read_changeset(text: str) -> Changeset | None:
 
 def _read_records(stream: Iterator[object]) -> Changeset:
     records: Iterator[Any] = stream  # what they hold is checked one by one
-    first = next(records, {})
+    first: Any = next(records, {})
     last, ops, batches = first, [], []
     texts: dict[str, str] = {}
     before: ChangesetEdit | None = None
