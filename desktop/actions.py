@@ -89,11 +89,19 @@ def _toggle_panel(window: MainWindowApi) -> None:
 
 
 def _on_circular_page(window: MainWindowApi) -> bool:
-    return window.controller is not None and window.controller.page_stack.circular_page is not None
+    if window.controller is None:
+        return False
+    from desktop.app.page_registry import PrintablePage
+
+    return isinstance(window.controller.page_stack.currentWidget(), PrintablePage)
 
 
 def _print(window: MainWindowApi) -> None:
-    if window.controller is not None and (page := window.controller.page_stack.circular_page) is not None:
+    if window.controller is None:
+        return
+    from desktop.app.page_registry import PrintablePage
+
+    if isinstance(page := window.controller.page_stack.currentWidget(), PrintablePage):
         page.print()
 
 
@@ -102,8 +110,11 @@ def _can_search(window: MainWindowApi) -> bool:
 
 
 def _search(window: MainWindowApi) -> None:
-    page = window.ledger_page or (window.controller.page_stack.circular_page if window.controller is not None else None)
-    if page is not None:
+    if window.controller is None:
+        return
+    from desktop.app.page_registry import SearchablePage
+
+    if isinstance(page := window.controller.page_stack.currentWidget(), SearchablePage):
         page.search()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import COMMANDS, MENUS, Actions
+from desktop.app.delay import DelayTimer
 from desktop.app.jobs import Job, Jobs
 from desktop.app.notifications import Notifications
 from desktop.app.preferences import Preferences
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self._placeholder: QWidget | None = None
+        self._preload_timer = DelayTimer(self, _PRELOAD_DELAY, self._preload)
         _lay_out(self)
         self._connect()
 
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
         self._build_pages()
         if store.opening_message:
             self.notifications.notify(store.opening_message)
-        QTimer.singleShot(_PRELOAD_DELAY, self, self._preload)
+        self._preload_timer.start()
 
     def _preload(self) -> None:
         if self.controller is not None:
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
             return True
         if not self.controller.save_typed():
             return False
+        self._preload_timer.stop()
         controller, self.controller = self.controller, None
         controller.close()
         self._show_placeholder(QWidget())
@@ -204,7 +207,11 @@ class MainWindow(QMainWindow):
     @property
     def bin_page(self) -> RecycleBinPage | None:
         """The recycle bin page, if it is in front."""
-        return self.controller.page_stack.bin_page if self.controller is not None else None
+        if self.controller is None:
+            return None
+        from desktop.pages.recycle_bin_page import RecycleBinPage
+
+        return self.controller.page_stack.front_page(RecycleBinPage)
 
     def go(self, page: str) -> None:
         """Show a page by its key."""
@@ -271,7 +278,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
-            QTimer.singleShot(0, self._on_first_paint)
+            QTimer.singleShot(0, self, self._on_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.update(geometry=bytes(self.saveGeometry().toHex().data()).decode())

@@ -176,6 +176,21 @@ def unspecific_type_ignores(source: SourceFile) -> Iterator[str]:
             yield f"{source.location(token.start[0])}: type: ignore without the code it ignores"
 
 
+def unowned_timers(source: SourceFile) -> Iterator[str]:
+    """Check that every timer of desktop/ has an owner, with which it dies: a parent, or a single shot's context."""
+    if source.top_folder != "desktop":
+        return
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Call):
+            continue
+        where = source.location(node.lineno)
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name == "singleShot" and len(node.args) + len(node.keywords) < len(("milliseconds", "context", "action")):
+            yield f"{where}: singleShot without a context object fires after its widget is gone"
+        elif name == "QTimer" and not node.args and all(keyword.arg != "parent" for keyword in node.keywords):
+            yield f"{where}: a QTimer without a parent fires after its widget is gone: use desktop/app/delay.py"
+
+
 # --- the whole tree -------------------------------------------------------------------------------------------------
 
 

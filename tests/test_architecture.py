@@ -19,6 +19,7 @@ CHECKS: dict[Callable[[SourceFile], Iterator[str]], tuple[str, ...]] = {
     architecture.banned_in_desktop: TOP_FOLDERS,
     architecture.broad_exception_handlers: ALL_FOLDERS,
     architecture.unspecific_type_ignores: ALL_FOLDERS,
+    architecture.unowned_timers: TOP_FOLDERS,
     naming.private_words: ALL_FOLDERS,
     naming.meaningless_variables: ALL_FOLDERS,
     naming.counted_words: ("models", "reports", "desktop"),
@@ -149,6 +150,8 @@ BREACHES = [
         "raise again",
     ),
     (architecture.unspecific_type_ignores, "models/fields/base.py", "x = y  # type: ignore", "without the code"),
+    (architecture.unowned_timers, "desktop/form/unit_hint.py", "QTimer.singleShot(0, self.check)", "context object"),
+    (architecture.unowned_timers, "desktop/form/unit_hint.py", "x = QTimer(singleShot=True)", "without a parent"),
     (
         naming.counted_words,
         "models/statistics/funnel.py",
@@ -188,6 +191,11 @@ LOOKALIKES = [
         architecture.unspecific_type_ignores,
         "models/fields/base.py",
         "x = y  # type: ignore[attr-defined]\nz = '# type: ignore'",
+    ),
+    (
+        architecture.unowned_timers,
+        "desktop/form/unit_hint.py",
+        "QTimer.singleShot(0, self, self.check)\nx = QTimer(self, interval=5)\ny = QTimer(parent=self)",
     ),
     (
         naming.counted_words,

@@ -24,7 +24,7 @@ from reports.circulars.workflow.issue import (
 )
 
 
-class CircularPageApi(Protocol):
+class CircularViewApi(Protocol):
     """What the controller needs of the circulars' page."""
 
     head: CircularHead
@@ -61,7 +61,7 @@ class BatchController(QObject):
 
     def __init__(
         self,
-        page: CircularPageApi,
+        page: CircularViewApi,
         dialog_parent: QWidget,
         book_session: BookSession,
         jobs: Jobs,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.app.book_session import BookSession
 from desktop.app.jobs import Jobs
 from desktop.app.notifications import Notifications, ask_reason
-from desktop.circular.batch_controller import BatchController, CircularPageApi
+from desktop.circular.batch_controller import BatchController, CircularViewApi
 from desktop.circular.circular_overview import CircularOverview
 from desktop.circular.step_bar import CircularStep
 from models.circulars import issuing
@@ -50,7 +50,7 @@ class IssueController(QObject):
 
     def __init__(
         self,
-        page: CircularPageApi,
+        page: CircularViewApi,
         dialog_parent: QWidget,
         book_session: BookSession,
         jobs: Jobs,

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.app.delay import call_after_layout
 from desktop.circular.text_part import TextPart
 from reports.circulars.workflow.text_overrides import CircularPart, added_key
 
@@ -58,7 +59,7 @@ class TextPanel(QWidget):
         self.instructions.setText("已经印发，文字不能再改；内容有变请“更正”。" if read_only else _INSTRUCTIONS)
         if focused_key:
             self.go_to(focused_key)
-        QTimer.singleShot(0, self, lambda: bar.setValue(at))
+        call_after_layout(self, lambda: bar.setValue(at))
 
     def _make_text_part(self, part: CircularPart, inner: QWidget, *, read_only: bool) -> TextPart:
         line = TextPart(part, inner, read_only=read_only)
@@ -112,7 +113,7 @@ class TextPanel(QWidget):
             self._scroll_to(line)
 
     def _scroll_to(self, line: TextPart) -> None:
-        QTimer.singleShot(0, line, lambda: self._area.ensureWidgetVisible(line))
+        call_after_layout(line, lambda: self._area.ensureWidgetVisible(line))
 
     def _focus_neighbour(self, line: TextPart, by: int) -> None:
         at = self.text_parts.index(line) + by

@@ -1,9 +1,10 @@
 """One part of a circular's text: shown, edited in place, or reverted to the generated text."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.app.delay import call_after_layout
 from desktop.editors.composition import ComposingTextEdit, commit_composition
 from reports.circulars.workflow.text_overrides import CircularPart
 
@@ -156,7 +157,7 @@ class TextPart(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.edit_box:
             if event.type() == QEvent.Type.Resize:
-                QTimer.singleShot(0, self, self._fit_height)  # after the box has wrapped its lines again
+                call_after_layout(self, self._fit_height)  # after the box has wrapped its lines again
             elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
                 if event.key() == Qt.Key.Key_Escape:

@@ -86,17 +86,20 @@ def print_row_handbook(window: MainWindowApi) -> None:
 
 def print_wall_chart(window: MainWindowApi) -> None:
     """Ask for a wall chart and paper size, and show it; the chain currently shown comes first."""
+    from desktop.pages.chain_map_page import ChainMapPage
     from models.statistics.chain_map import chains
 
     controller = window.controller
     if controller is None or not controller.save_typed():
         return
+    page = controller.page_stack.front_page(ChainMapPage)
+    shown_chain = page.chain_choice.currentData() if page is not None else None
     choices: list[tuple[str, str, str]] = []
     for paper, paper_name in _PAPER_SIZES:
         choices.append(("wall", paper, f"项目推进挂图　{paper_name}"))
     for row, name in controller.book_session.read(chains):
         charts = [("chain", f"{row} {paper}", f"{name}图谱　{paper_name}") for paper, paper_name in _PAPER_SIZES]
-        choices = [*charts, *choices] if row == controller.page_stack.shown_chain else [*choices, *charts]
+        choices = [*charts, *choices] if row == shown_chain else [*choices, *charts]
     chosen = notifications.ask_choice(window.frame, "打印挂图", "打印哪一张？", [label for _, _, label in choices])
     if chosen is not None:
         sheet, about, _ = choices[chosen]

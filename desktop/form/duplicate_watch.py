@@ -1,8 +1,10 @@
 """Looks for clashes while a lead or a project is typed: after a pause, off the window's thread, never in the way."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import DelayTimer, call_after_layout
 from desktop.app.jobs import Jobs
 from desktop.form.duplicate_strip import DuplicateStrip
 from desktop.form.navigation_entry import NavigationEntry
@@ -34,9 +36,7 @@ class DuplicateWatch(QObject):
         self._entry: NavigationEntry | None = None
         self._strip: DuplicateStrip | None = None
         self._compared_values: dict[str, object] = {}
-        self._denied_candidates: dict[int, list[DuplicateCandidate]] = {}  # of new rows not saved yet, by their stop
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._timer.timeout.connect(self._compare)
+        self._timer = DelayTimer(self, _PAUSE_MS, self._compare)
         book_session.changed.connect(self._drop_index)
 
     def set_entry(self, entry: NavigationEntry | None) -> None:
@@ -61,7 +61,8 @@ class DuplicateWatch(QObject):
 
     def row_saved(self, entry: NavigationEntry) -> None:
         """Write down what was said of a new row's suspects, now that the row is in the book."""
-        for suspect in self._denied_candidates.pop(id(entry), []):
+        suspects, entry.denied_candidates = entry.denied_candidates, []
+        for suspect in suspects:
             self._mark_different(entry, suspect)
 
     def _typed_values(self, entry: NavigationEntry) -> dict[str, object]:
@@ -88,10 +89,11 @@ class DuplicateWatch(QObject):
         candidates: list[DuplicateCandidate],
     ) -> None:
         self._index = index
-        if self._strip is not None and self._entry is entry and self._compared_values == typed_values:
-            denied = {candidate.row for candidate in self._denied_candidates.get(id(entry), [])}
+        is_shown = self._strip is not None and isValid(self._strip) and self._entry is entry
+        if self._strip is not None and is_shown and self._compared_values == typed_values:
+            denied = {candidate.row for candidate in entry.denied_candidates}
             self._strip.show_candidates([candidate for candidate in candidates if candidate.row not in denied])
-            QTimer.singleShot(0, entry.form, entry.form.keep_focus_visible)
+            call_after_layout(entry.form, entry.form.keep_focus_visible)
 
     def _open_candidate(self) -> None:
         if self._strip is not None and self._strip.candidates:
@@ -104,7 +106,7 @@ class DuplicateWatch(QObject):
             return
         suspect, *rest = self._strip.candidates
         if self._entry.row is None:
-            self._denied_candidates.setdefault(id(self._entry), []).append(suspect)
+            self._entry.denied_candidates.append(suspect)
         elif not self._mark_different(self._entry, suspect):
             return
         self._strip.show_candidates(rest)

@@ -42,6 +42,7 @@ class LedgerForm(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self.ledger = ledger
         self._values: Mapping[str, FieldValue] = {}
         inner = QWidget()
         inner.setObjectName("panel")

@@ -1,10 +1,11 @@
 """One row on the way to the one the panel shows, and how what was typed into it comes into the book."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.app.book_session import BookSession
 from desktop.form.form_layout import LedgerForm
 from models.audit.history import restore_from_recycle_bin
+from models.duplicates.detection import DuplicateCandidate
 from models.fields.base import Ledger
 from models.fields.kind import StoredValue
 from models.queries.reading_context import reading_context
@@ -16,7 +17,11 @@ _MAX_TITLE_CHARS = 40  # A deed is named by the beginning of a long title.
 
 @dataclass(slots=True)
 class NavigationEntry:
-    """A row and its form; ``fill`` is the link of the row before that a new row here answers."""
+    """A row and its form; ``link_key`` is the link of the row before that a new row here answers.
+
+    ``denied_candidates`` are the suspected duplicates of a new row that the user ruled out; they are written down when
+    the row is saved.
+    """
 
     ledger: type[Ledger]
     row: str | None
@@ -24,6 +29,7 @@ class NavigationEntry:
     title: str = ""
     removed: bool = False
     link_key: str = ""
+    denied_candidates: list[DuplicateCandidate] = field(default_factory=list)
 
     @property
     def heading(self) -> str:

@@ -97,6 +97,13 @@ class PanelStrips(QScrollArea):
         if self.duplicate_watch is not None:
             self.duplicate_watch.set_entry(entry)
 
+    def clear(self) -> None:
+        """Follow no row any more: nothing that waits for a pause in the typing is done."""
+        self.deadline_hint.set_entry(None)
+        self.unit_hint.set_entry(None)
+        if self.duplicate_watch is not None:
+            self.duplicate_watch.set_entry(None)
+
     def _show_or_hide(self) -> None:
         self.setVisible(not all(strip.isHidden() for strip in (self.stage_strip, self.closing_strip, self.match_strip)))
 

@@ -58,6 +58,7 @@ class RowPanel(QWidget):
         self.foot.save_wanted.connect(self.save)
         self.foot.cancel_wanted.connect(self.discard)
         self.foot.restore_row_wanted.connect(lambda: self._entries[-1].restore(self._book_session))
+        self.closed.connect(self.strips.clear)
         self.strips.saved.connect(self.saved)
         self.strips.user_error.connect(self.user_error)
         self.form_cache.field_left.connect(self._on_field_left)

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import DelayTimer, call_after_layout
 from desktop.form.field_row import FieldRow
 from desktop.form.navigation_entry import NavigationEntry
 from models.errors import UserError
@@ -28,14 +29,15 @@ class UnitHint(QObject):
         self._book_session = book_session
         self._entry: NavigationEntry | None = None
         self._amounts_by_field: dict[tuple[type[Ledger], str], dict[str, Decimal]] = {}
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._timer.timeout.connect(self.check_fields)
+        self._timer = DelayTimer(self, _PAUSE_MS, self.check_fields)
         book_session.changed.connect(self._amounts_by_field.clear)
 
     def set_entry(self, entry: NavigationEntry | None) -> None:
         """Follow another row from now on, or none."""
+        self._timer.stop()
         self._entry = entry
-        self._timer.start()
+        if entry is not None:
+            self._timer.start()
 
     def edited(self) -> None:
         """Note that something was typed."""
@@ -52,7 +54,7 @@ class UnitHint(QObject):
                 amounts = plausibility.amounts_without_unit(row.text())
                 row.show_warning(_LOST_UNIT_TEXT.format(amounts[0]) if amounts else "")
         # Once what is said has its room: at the bottom of the panel it would stand out of sight.
-        QTimer.singleShot(0, top.form, top.form.keep_focus_visible)
+        call_after_layout(top.form, top.form.keep_focus_visible)
 
     def _amount_warning(self, entry: NavigationEntry, row: FieldRow) -> str:
         try:
@@ -62,7 +64,7 @@ class UnitHint(QObject):
             return _LOST_UNIT_TEXT.format(text) if plausibility.lacks_unit(text) else ""
         if not value:
             return ""
-        peers = self._amounts_of(entry.ledger, row.field)
+        peers = self._amounts_of(entry.form.ledger, row.field)
         median = plausibility.median_if_outlier(
             value, [other for row_id, other in peers.items() if row_id != entry.row]
         )

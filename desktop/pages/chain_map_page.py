@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.app.page_context import PageContext
-from desktop.pages.empty_state import EmptyState
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.palette import MARGIN
 from desktop.widgets.chain_canvas import ChainCanvas
 from desktop.widgets.chain_node_card import ChainNodeCard
+from desktop.widgets.empty_state import EmptyState
 from models.statistics.chain_map import ChainMap, chain_map, chains
 
 _HINT = "方向键在环节之间走动，回车看这个环节的企业、线索和项目。"
@@ -120,3 +121,13 @@ class ChainMapPage(QWidget):
     def _on_change(self) -> None:
         if self.isVisible():
             self.refresh()
+
+
+def make_chain_map_page(context: PageContext, links: PageLinks) -> ChainMapPage:
+    """Build the page and connect it."""
+    page = ChainMapPage(context)
+    page.view_wanted.connect(links.query_wanted)
+    return page
+
+
+register_page(Page("chain_map", "产业链图谱", "network", PageGroup.REFERENCE, 900, make_chain_map_page))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app.page_context import PageContext
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.pages.pace_chart import PaceChart
 from desktop.theme.lights import light_pixmap
 from desktop.theme.palette import MARGIN
@@ -210,3 +211,18 @@ def _heading(text: str) -> QLabel:
     heading = _label(text, "heading")
     heading.setContentsMargins(8, 0, 0, 0)
     return heading
+
+
+def make_dashboard_page(context: PageContext, links: PageLinks) -> DashboardPage:
+    """Build the page and connect it."""
+    page = DashboardPage(context)
+    page.view_wanted.connect(links.query_wanted)
+    page.row_wanted.connect(links.row_wanted)
+    page.page_wanted.connect(links.page_wanted)
+    page.data_wanted.connect(links.dashboard_wanted)
+    page.rows_wanted.connect(links.rows_wanted)
+    links.dashboard_read.connect(page.show_data)
+    return page
+
+
+register_page(Page("home", "工作台", "house", PageGroup.TODAY, 10, make_dashboard_page, refreshed_behind=True))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app.page_context import PageContext
-from desktop.pages.empty_state import EmptyState
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.table.cell_delegate import CellDelegate
 from desktop.table.ledger_model import LedgerModel
 from desktop.table.ledger_table import LedgerTable, column_width
@@ -23,6 +23,7 @@ from desktop.theme.icons import icon_pixmap
 from desktop.theme.palette import MARGIN
 from desktop.widgets.duplicate_card import DuplicateCard
 from desktop.widgets.duplicate_list import DuplicateList
+from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.merge_table import MergeTable
 from models.duplicates import decisions
 from models.duplicates.decisions import DuplicateCase
@@ -202,3 +203,13 @@ class DuplicatesPage(QWidget):
         super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
         if self._open_cases is not None:
             self.refresh()
+
+
+def make_duplicates_page(context: PageContext, links: PageLinks) -> DuplicatesPage:
+    """Build the page and connect it."""
+    page = DuplicatesPage(context)
+    page.row_wanted.connect(links.row_wanted)
+    return page
+
+
+register_page(Page("clashes", "撞单裁定", "shield-check", PageGroup.DAILY, 900, make_duplicates_page))

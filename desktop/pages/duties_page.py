@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.app.page_context import PageContext
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.theme.palette import MARGIN
 from desktop.widgets.duty_line import DutyLine
 from models.audit.history import fetch_rows, move_to_recycle_bin
@@ -211,3 +212,13 @@ def _week_text(monday: date) -> str:
 def _week_days_text(monday: date) -> str:
     sunday = monday + timedelta(days=6)
     return f"{monday.month}月{monday.day}日—{sunday.month}月{sunday.day}日"
+
+
+def make_duties_page(context: PageContext, links: PageLinks) -> DutiesPage:
+    """Build the page and connect it."""
+    page = DutiesPage(context)
+    page.circular_wanted.connect(links.circular_wanted)
+    return page
+
+
+register_page(Page("rhythm", "工作节奏", "calendar-days", PageGroup.TODAY, 20, make_duties_page))

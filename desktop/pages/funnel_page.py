@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app.page_context import PageContext
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.theme.palette import MARGIN
 from desktop.widgets.funnel_bars import FunnelBars
 from models.fields.base import ledger_by_table
@@ -155,3 +156,14 @@ class FunnelPage(QWidget):
     def _on_change(self) -> None:
         if self.isVisible():
             self.refresh()
+
+
+def make_funnel_page(context: PageContext, links: PageLinks) -> FunnelPage:
+    """Build the page and connect it."""
+    page = FunnelPage(context)
+    page.view_wanted.connect(links.query_wanted)
+    page.row_wanted.connect(links.row_wanted)
+    return page
+
+
+register_page(Page("funnel", "活动漏斗", "filter", PageGroup.MORE, 10, make_funnel_page))

@@ -1,9 +1,10 @@
 """The head of a ledger page: title, row count, search box and buttons."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.app.button_factory import ButtonFactory
+from desktop.app.delay import DelayTimer
 from desktop.theme.palette import MARGIN
 
 _TYPING_PAUSE = 150  # milliseconds after the last letter
@@ -41,8 +42,7 @@ class LedgerHead(QWidget):
         row.addWidget(make_button("export", "导出", "flat"))
         self.add_button = make_button("add_row", "＋ 新增", "primary")
         row.addWidget(self.add_button)
-        self._pause_timer = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
-        self._pause_timer.timeout.connect(lambda: self.search_changed.emit(self.search_box.text()))
+        self._pause_timer = DelayTimer(self, _TYPING_PAUSE, lambda: self.search_changed.emit(self.search_box.text()))
         self.search_box.textChanged.connect(lambda _: self._pause_timer.start())
 
     def show_title(self, title: str, count: str) -> None:

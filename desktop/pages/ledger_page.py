@@ -1,10 +1,13 @@
-"""The page of a ledger: its rows in a table, filtered by search, chips and the window's scope."""
+"""The pages of the ledgers, one each: its rows in a table, filtered by search, chips and the window's scope."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.app.delay import DelayTimer
 from desktop.app.page_context import PageContext
-from desktop.pages.empty_state import EmptyState
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.pages.ledger_head import LedgerHead
 from desktop.table.cell_editing import EditableCellDelegate
 from desktop.table.column_chooser import ColumnChooser
@@ -17,7 +20,10 @@ from desktop.table.selection_totals import totals_text
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.lights import light_pixmaps
 from desktop.theme.palette import MARGIN
+from desktop.widgets.empty_state import EmptyState
 from models.fields.base import Ledger
+from models.fields.field import NavigationGroup
+from models.ledgers import LEDGERS
 from models.queries import ledger_query, scope
 from models.queries.ledger_query import LedgerQuery
 from models.queries.scope import PERIODS
@@ -30,12 +36,10 @@ class LedgerPage(QWidget):
     """Shows one ledger and lets the user edit it.
 
     Signals:
-        chosen: the selection or the current row changed.
-        shown: the rows were reloaded.
+        selection_changed: the selection or the current row changed.
     """
 
     selection_changed = Signal()
-    rows_shown = Signal()
 
     def __init__(self, ledger: type[Ledger], context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,11 +77,9 @@ class LedgerPage(QWidget):
         self.grid.sort_changed.connect(self._sort)
         self.grid.hint_posted.connect(self._context.notifications.notify)
         self.grid.customContextMenuRequested.connect(self._offer_row_menu)
-        self._remember_timer = QTimer(self, singleShot=True, interval=_REMEMBER_DELAY)
-        self._remember_timer.timeout.connect(self._remember_columns)
+        self._remember_timer = DelayTimer(self, _REMEMBER_DELAY, self._remember_columns)
         self.grid.columns_arranged.connect(self._remember_timer.start)
-        self._totals_timer = QTimer(self, singleShot=True, interval=60)
-        self._totals_timer.timeout.connect(self._show_totals)
+        self._totals_timer = DelayTimer(self, 60, self._show_totals)
         self._context.book_session.changed.connect(self._on_change)
 
     def query(self) -> LedgerQuery:
@@ -97,7 +99,6 @@ class LedgerPage(QWidget):
         self._stale = False
         self._show_count()
         self._show_totals()
-        self.rows_shown.emit()
 
     def show_query(self, query: LedgerQuery, heading: str) -> None:
         """Show only the rows of a query, such as those behind a figure, under a chip with the heading."""
@@ -292,3 +293,34 @@ def _lay_out(page: LedgerPage, context: PageContext, stack: QStackedLayout) -> N
     layout.addWidget(page.filter_bar)
     layout.addLayout(stack, 1)
     layout.addWidget(page.foot_label)
+
+
+def make_ledger_page(ledger: type[Ledger], context: PageContext, links: PageLinks) -> LedgerPage:
+    """Build the page of a ledger and connect it."""
+    page = LedgerPage(ledger, context)
+    page.selection_changed.connect(links.selection_changed)
+    return page
+
+
+_FIRST_ORDER = 100  # ledgers follow each other as in LEDGERS; other pages of a group have numbers below and above
+_GROUPS = {
+    NavigationGroup.DAILY: PageGroup.DAILY,
+    NavigationGroup.REFERENCE: PageGroup.REFERENCE,
+    NavigationGroup.MORE: PageGroup.MORE,
+}
+
+
+def _group_of(ledger: type[Ledger]) -> PageGroup | None:
+    if not ledger.about.in_navigation:
+        return None
+    return PageGroup.MORE if ledger.about.parent else _GROUPS[ledger.about.navigation_group]
+
+
+def _register_ledgers() -> None:
+    for order, ledger in enumerate(LEDGERS, _FIRST_ORDER):
+        key, about = ledger.__tablename__, ledger.about
+        make = partial(make_ledger_page, ledger)
+        register_page(Page(key, about.label, about.icon, _group_of(ledger), order, make, refreshed_behind=True))
+
+
+_register_ledgers()

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.app.page_context import PageContext
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from resources import MANUAL
 
 _WIDTH = 820  # pixels: longer lines are hard to read
@@ -159,3 +161,11 @@ class ManualPage(QWidget):
         if self.search_box.text() and not self.text.find(self.search_box.text(), QTextDocument.FindFlag(0)):
             self.text.moveCursor(_MOVE_TO_START)
             self.text.find(self.search_box.text())
+
+
+def make_manual_page(_context: PageContext, _links: PageLinks) -> ManualPage:
+    """Build the page, which asks for nothing."""
+    return ManualPage()
+
+
+register_page(Page("manual", "使用说明", "book-open", PageGroup.TOOLS, 50, make_manual_page))

@@ -4,12 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.app.page_context import PageContext
-from desktop.pages.empty_state import EmptyState
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.table.cell_delegate import CellDelegate
 from desktop.table.ledger_model import LedgerModel
 from desktop.table.ledger_table import LedgerTable, column_width
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.palette import MARGIN
+from desktop.widgets.empty_state import EmptyState
 from models.fields.base import Ledger, ledger_by_table
 from models.queries.ledger_query import LedgerQuery, removed_counts
 
@@ -109,3 +110,13 @@ class RecycleBinPage(QWidget):
         if before is not None:
             before.deleteLater()
         self.selection_changed.emit()
+
+
+def make_recycle_bin_page(context: PageContext, links: PageLinks) -> RecycleBinPage:
+    """Build the page and connect it."""
+    page = RecycleBinPage(context)
+    page.selection_changed.connect(links.selection_changed)
+    return page
+
+
+register_page(Page("bin", "回收站", "trash-2", PageGroup.TOOLS, 30, make_recycle_bin_page))

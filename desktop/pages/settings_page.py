@@ -1,6 +1,6 @@
 """设置: the settings page: county, dictionaries, definitions, ranking schemes, holidays, past figures, user."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import DelayTimer
+from desktop.app.page_context import PageContext
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.form.row_panel import RowPanel
 from desktop.settings.definitions_editor import DefinitionsEditor
 from desktop.settings.dictionary_editor import DictionaryEditor
@@ -60,8 +63,7 @@ class SettingsPage(QWidget):
         self._build()
         self.contents.currentTextChanged.connect(self.go)
         # Editors are refilled from the event loop, after the command that changed them has returned.
-        self._refresh_timer = QTimer(self, singleShot=True, interval=0)
-        self._refresh_timer.timeout.connect(self.refresh)
+        self._refresh_timer = DelayTimer(self, 0, self.refresh)
         book_session.changed.connect(self._refresh_timer.start)
         self.contents.setCurrentRow(0)
 
@@ -128,3 +130,13 @@ class SettingsPage(QWidget):
         layout.addWidget(hint)
         layout.addStretch(1)
         return sheet
+
+
+def make_settings_page(context: PageContext, _links: PageLinks) -> SettingsPage:
+    """Build the page and connect it."""
+    page = SettingsPage(context.book_session)
+    page.user_changed.connect(lambda name: context.preferences.update(who=name))
+    return page
+
+
+register_page(Page("profile", "设置", "settings", PageGroup.TOOLS, 40, make_settings_page))

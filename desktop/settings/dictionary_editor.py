@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import DelayTimer
 from models.errors import UserError
 from models.settings.dictionaries import (
     DictionaryTerm,
@@ -64,8 +65,7 @@ class DictionaryEditor(QWidget):
         self.term_list.itemChanged.connect(self._on_term_renamed)
         self.term_list.currentRowChanged.connect(lambda _: self._update_idle_button())
         # The list must not be refilled while it is still emitting itemChanged, so the refill waits for the event loop.
-        self._refill_timer = QTimer(self, singleShot=True, interval=0)
-        self._refill_timer.timeout.connect(self._show_terms)
+        self._refill_timer = DelayTimer(self, 0, self._show_terms)
         self._build()
         self.refresh()
 

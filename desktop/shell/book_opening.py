@@ -63,8 +63,10 @@ def load_libraries() -> None:
     gc.disable()
     try:
         import_module("desktop.shell.book_window_controller")
+        from desktop.pages import load_pages
         from models.storage.store import prepare_mappers
 
+        load_pages()
         prepare_mappers()
         gc.freeze()
     finally:

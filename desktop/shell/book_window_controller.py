@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import DelayTimer
 from desktop.app.page_context import PageContext
 from desktop.app.startup_snapshot import save_snapshot
+from desktop.pages import load_pages
 from desktop.pages.dashboard_page import COUNTED_LEDGERS
 from desktop.shell.navigation import Navigation
-from desktop.shell.page_registry import navigation_items
+from desktop.shell.navigation_groups import navigation_items
 from desktop.shell.page_stack import PageStack
 from desktop.shell.row_panel_controller import RowPanelController
 from desktop.shell.snapshot_capture import capture_snapshot
@@ -34,8 +36,7 @@ class BookWindowController(QObject):
         self._top_bar, self._navigation, self._splitter = bars
         self.book_session = BookSession(store, self)
         self._is_surveying = self._survey_again = self._closed = False
-        self._survey_timer = QTimer(self, singleShot=True, interval=_DASHBOARD_DELAY)
-        self._survey_timer.timeout.connect(self.refresh_dashboard)
+        self._survey_timer = DelayTimer(self, _DASHBOARD_DELAY, self.refresh_dashboard)
         self.book_session.changed.connect(self._survey_timer.start)
         self._top_bar.scope_changed.connect(self._on_scope_changed)
         self._top_bar.show_periods(PERIODS)
@@ -48,11 +49,12 @@ class BookWindowController(QObject):
         self.context = make_context(self.book_session)
         self.page_stack = PageStack(self.context)
         self._on_front_changed = on_front_changed
-        self._navigation.show_items(navigation_items({}), page)
+        self._navigation.show_items(navigation_items(load_pages()), page)
         self.page_stack.page_changed.connect(self._on_page_changed)
-        self.page_stack.selection_changed.connect(on_front_changed)
-        self.page_stack.row_wanted.connect(self.show_row)
-        self.page_stack.dashboard_wanted.connect(self._survey_timer.start)
+        links = self.page_stack.links
+        links.selection_changed.connect(on_front_changed)
+        links.row_wanted.connect(self.show_row)
+        links.dashboard_wanted.connect(self._survey_timer.start)
         self._splitter.insertWidget(0, self.page_stack)
         self.page_stack.go(page)
         self.row_panel_controller = RowPanelController(self.page_stack, self._splitter)
@@ -126,7 +128,7 @@ class BookWindowController(QObject):
         if self._closed:
             return
         self._navigation.set_waiting_counts(data.counts_by_place(self.context.today))
-        self.page_stack.show_dashboard(data)
+        self.page_stack.links.dashboard_read.emit(data)
         self._on_front_changed()
         if self._survey_again:
             self.refresh_dashboard()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import DelayTimer
 from desktop.shell.finder_results import DETAIL_ROLE, KIND_ROLE, FinderDelegate
 from desktop.theme.colours import Colours
 from desktop.theme.icons import icon
@@ -70,8 +71,7 @@ class FinderPopup(QFrame):
         layout.addWidget(self.search_box)
         layout.addWidget(self.result_list)
         self.resize(_WIDTH, 420)
-        self._pause_timer = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
-        self._pause_timer.timeout.connect(self.search)
+        self._pause_timer = DelayTimer(self, _TYPING_PAUSE, self.search)
         self.search_box.textChanged.connect(lambda _: self._pause_timer.start())
         self.result_list.itemClicked.connect(lambda _: self.choose_current())
         self.search()

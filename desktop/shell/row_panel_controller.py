@@ -1,8 +1,9 @@
 """Controller of the row panel on the right: when it opens, which row it shows, when it closes."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter
 
+from desktop.app.delay import DelayTimer
 from desktop.form.row_panel import PANEL_WIDTH, RowPanel
 from desktop.pages.ledger_page import LedgerPage
 from desktop.shell.page_stack import PageStack
@@ -29,9 +30,8 @@ class RowPanelController(QObject):
         super().__init__(splitter)
         self._page_stack, self._splitter = page_stack, splitter
         self._panel: RowPanel | None = None
-        self._follow_timer = QTimer(self, singleShot=True, interval=_FOLLOW_DELAY)
-        self._follow_timer.timeout.connect(self._follow_current_row)
-        page_stack.selection_changed.connect(self._follow_timer.start)
+        self._follow_timer = DelayTimer(self, _FOLLOW_DELAY, self._follow_current_row)
+        page_stack.links.selection_changed.connect(self._follow_timer.start)
         page_stack.page_changed.connect(lambda _: self._on_page_changed())
 
     @property

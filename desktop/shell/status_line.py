@@ -3,9 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from desktop.app.delay import DelayTimer
 from desktop.app.jobs import Job
 from desktop.app.notifications import ERROR, SAVED
 from desktop.theme.colours import Colours
@@ -53,8 +53,7 @@ class StatusLine(QFrame):
         self.message_label.setProperty("textInteractionFlags", TEXT_SELECTABLE)
         self.message_label.setProperty("focusPolicy", NO_FOCUS)
         self._job: Job | None = None
-        self._show_timer = QTimer(self, singleShot=True, interval=_SHOW_DELAY)
-        self._show_timer.timeout.connect(self._show_job)
+        self._show_timer = DelayTimer(self, _SHOW_DELAY, self._show_job)
         self.stop_button.clicked.connect(self._ask_to_stop)
 
     def show_message(self, tone: str, message: str) -> None:

@@ -1,6 +1,7 @@
 """Declaration of ledger fields: once, on the model, in one line; and their metadata for forms, tables and sheets."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TypedDict, TypeVar, Unpack
 
@@ -140,13 +141,22 @@ def field_of(ledger: type[DeclarativeBase], key: str) -> Field:
     return next(field for field in fields(ledger) if field.key == key)
 
 
+class NavigationGroup(StrEnum):
+    """Where the navigation lists a ledger: among those of every day, with the reference data, or under 更多."""
+
+    DAILY = "daily"
+    REFERENCE = "reference"
+    MORE = "more"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerFacts:
     """Metadata of a ledger for navigation, tables and forms.
 
     ``title`` is the key of the field that names a row; ``columns`` are the table's default columns; ``sections`` lay
     out the form, and a field in none of them goes to its end; ``measure`` is the measure word of its rows (条, 个);
-    ``parent`` is the key of the link to the parent row, for a detail ledger; ``listed`` ledgers are in the navigation.
+    ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation`` stand in their
+    ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 更多.
     """
 
     label: str
@@ -157,3 +167,5 @@ class LedgerFacts:
     measure_word: str = "条"
     parent: str = ""
     in_navigation: bool = True
+    icon: str = ""
+    navigation_group: NavigationGroup = NavigationGroup.REFERENCE

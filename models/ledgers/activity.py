@@ -58,6 +58,7 @@ class Activity(Ledger):
                 ),
             ),
         ),
+        icon="megaphone",
     )
 
 
@@ -85,4 +86,5 @@ class Meeting(Ledger):
             ("概况", ("name", "kind", "task_force", "on", "host")),
             ("内容", ("present", "topics", "decisions")),
         ),
+        icon="calendar",
     )

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import AreaKind, FixedPointKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -70,6 +70,7 @@ class Asset(Ledger):
             ),
             ("盘活", ("state", "project", "used_land", "used_plant", "used_on", "contact", "phone")),
         ),
+        icon="land-plot",
     )
 
 
@@ -106,4 +107,6 @@ class Dormant(Ledger):
             ("概况", ("name", "enterprise", "kind", "task_force", "unit", "identified_on", "due")),
             ("整治", ("land", "plant", "cause", "measure", "invested", "project", "state", "revived_on")),
         ),
+        icon="archive-restore",
+        navigation_group=NavigationGroup.MORE,
     )

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, ShortText, Wan
 
 
@@ -28,6 +28,8 @@ class Chain(Ledger):
         hint="每条链写明环节和缺口，招商图谱由此生成。",
         columns=("task_force", "name", "kind", "head", "unit", "text"),
         sections=(("概况", ("name", "task_force", "kind", "head", "unit", "rank", "text")),),
+        icon="link",
+        navigation_group=NavigationGroup.MORE,
     )
 
 
@@ -81,4 +83,6 @@ class Dossier(Ledger):
             ("概况", ("name", "task_force", "unit", "chain", "total", "state", "made_on")),
             ("内容", ("content", "firms")),
         ),
+        icon="briefcase",
+        navigation_group=NavigationGroup.MORE,
     )

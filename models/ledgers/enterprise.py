@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -67,6 +67,8 @@ class Enterprise(Ledger):
             ("招引", ("task_force", "unit", "chain", "node", "anchor", "wanted", "visit_plan", "local")),
             ("工商", ("legal", "capital", "foreign_capital", "founded", "source")),
         ),
+        icon="building-2",
+        navigation_group=NavigationGroup.DAILY,
     )
 
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link, split_aliases
+from models.fields.field import LedgerFacts, NavigationGroup, field, link, split_aliases
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -134,4 +134,6 @@ class Lead(Ledger):
             ("认定", ("state", "recognised_on", "reason", "judged_on", "judgement", "followed", "progress")),
             ("首报与流转", ("first_report", "first_unit", "moved_to", "moved_on", "ceded", "ceded_by")),
         ),
+        icon="target",
+        navigation_group=NavigationGroup.DAILY,
     )

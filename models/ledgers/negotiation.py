@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText
 
 
@@ -40,4 +40,6 @@ class Negotiation(Ledger):
             ("概况", ("subject", "task_force", "project", "lead", "on", "depth", "way", "ours", "theirs")),
             ("情况", ("content", "issue", "next_step", "next_on")),
         ),
+        icon="handshake",
+        navigation_group=NavigationGroup.DAILY,
     )

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText, YesNoFlag
 
 
@@ -32,4 +32,6 @@ class News(Ledger):
             ("概况", ("name", "on", "kind", "task_force", "chosen")),
             ("正文", ("text", "enterprise", "project", "source", "writer")),
         ),
+        icon="bell",
+        navigation_group=NavigationGroup.MORE,
     )

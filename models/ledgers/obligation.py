@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, PhoneNumbers, ShortText, Wan
 
 
@@ -109,6 +109,8 @@ class Obligation(Ledger):
             ),
             ("销号", ("result", "closed_on", "closed_by")),
         ),
+        icon="list-todo",
+        navigation_group=NavigationGroup.DAILY,
     )
 
 

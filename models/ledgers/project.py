@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -264,6 +264,8 @@ class Project(Ledger):
             ("来源与撞单", ("activity", "referrer", "ceded", "ceded_by")),
             ("进展", ("progress", "problem", "next_step")),
         ),
+        icon="factory",
+        navigation_group=NavigationGroup.DAILY,
     )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PerMu, ShortText, Wan
 
 
@@ -45,4 +45,6 @@ class Reward(Ledger):
                 ("invest_per_mu", "output_per_mu", "tax_per_mu", "base_tax", "tax_1", "tax_2", "tax_3"),
             ),
         ),
+        icon="award",
+        navigation_group=NavigationGroup.MORE,
     )

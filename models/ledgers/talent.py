@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, PhoneNumbers, ShortText
 
 
@@ -41,4 +41,6 @@ class Talent(Ledger):
             ("要求", ("skills", "pay", "raised_on", "due")),
             ("办理", ("state", "unit", "contact", "phone")),
         ),
+        icon="user",
+        navigation_group=NavigationGroup.MORE,
     )

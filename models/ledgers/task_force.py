@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -55,6 +55,7 @@ class TaskForce(Ledger):
             ("组织", ("lead_units", "coop_units", "leader", "head", "liaison", "phone")),
             ("方向", ("direction", "vision", "source")),
         ),
+        icon="users",
     )
 
 
@@ -113,6 +114,7 @@ class Target(Ledger):
             ("概况", ("metric", "period", "value", "unit", "task_forces")),
             ("分解", ("enterprise", "owner", "source")),
         ),
+        icon="flag",
     )
 
 
@@ -135,6 +137,8 @@ class Quota(Ledger):
         hint="每月上报线索、每年活动次数等经常性要求。",
         columns=("metric", "task_force", "whose", "every", "least", "unit", "source"),
         sections=(("概况", ("metric", "task_force", "whose", "every", "least", "unit", "source")),),
+        icon="clipboard-list",
+        navigation_group=NavigationGroup.MORE,
     )
 
 

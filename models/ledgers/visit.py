@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, PhoneNumbers, ShortText, Wan, YesNoFlag
 
 
@@ -117,4 +117,6 @@ class Visit(Ledger):
             ("情况", ("region", "place", "purpose", "content", "outcome", "lead", "project", "cost")),
             ("计划", ("planned", "planned_on", "done")),
         ),
+        icon="footprints",
+        navigation_group=NavigationGroup.DAILY,
     )

@@ -20,8 +20,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.import_export.import_view import ImportView
 from desktop.main_window import MainWindow
-from desktop.pages.import_page import ImportPage
 from models.fields.base import new_id
 from models.ledgers import Lead, Project, TaskForce, Visit
 from models.rules.periods import read_period
@@ -187,7 +187,7 @@ def foreign(county: CountyMonth) -> list[Path]:
     return [sheet, csv]
 
 
-def drop(window: MainWindow, paths: Sequence[Path], qtbot: QtBot) -> ImportPage:
+def drop(window: MainWindow, paths: Sequence[Path], qtbot: QtBot) -> ImportView:
     """Drag files onto the window and let go; wait until they have been looked at."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -198,7 +198,7 @@ def drop(window: MainWindow, paths: Sequence[Path], qtbot: QtBot) -> ImportPage:
     QApplication.sendEvent(window, QDropEvent(QPointF(600, 400), copy, mime, left, none))
     assert window.controller is not None
     page = window.controller.page_stack.currentWidget()
-    assert isinstance(page, ImportPage)
+    assert isinstance(page, ImportView)
     settle(window, qtbot)
     return page
 
@@ -217,12 +217,12 @@ def click(window: MainWindow, button: QPushButton, qtbot: QtBot) -> None:
     settle(window, qtbot)
 
 
-def file_lines(page: ImportPage) -> list[tuple[str, ...]]:
+def file_lines(page: ImportView) -> list[tuple[str, ...]]:
     """Read the lines of the files."""
     return [page.files.text_model.row_texts(row) for row in range(page.files.text_model.row_count)]
 
 
-def settle_the_conflict(window: MainWindow, page: ImportPage, qtbot: QtBot) -> None:
+def settle_the_conflict(window: MainWindow, page: ImportView, qtbot: QtBot) -> None:
     """See both values side by side, and take the task force's."""
     page.section_tabs.setCurrentIndex(1)
     assert page.section_tabs.tabText(1) == "冲突 1"
@@ -234,7 +234,7 @@ def settle_the_conflict(window: MainWindow, page: ImportPage, qtbot: QtBot) -> N
     assert page.conflicts.list.text_model.row_count == 0
 
 
-def tick_one_off(window: MainWindow, page: ImportPage, qtbot: QtBot) -> None:
+def tick_one_off(window: MainWindow, page: ImportView, qtbot: QtBot) -> None:
     """Look who has not reported, and note that the first has nothing to report."""
     page.section_tabs.setCurrentIndex(2)
     page.reports.period.setCurrentIndex(page.reports.period.findData("2026-10"))

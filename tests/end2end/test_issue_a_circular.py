@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.circular import issue_controller
+from desktop.circular.circular_view import CircularView
 from desktop.circular.step_bar import CircularStep
 from desktop.circular.text_part import TextPart
 from desktop.main_window import MainWindow
-from desktop.pages.circular_page import CircularPage
 from models.circulars import issuing
 from models.ledgers import DutyDone, Lead
 from models.storage.store import Session
@@ -33,11 +33,11 @@ def window(opener: WindowOpener, demo_book: Path, tmp_path: Path) -> MainWindow:
 
 
 @pytest.fixture
-def page(window: MainWindow, qtbot: QtBot) -> CircularPage:
+def page(window: MainWindow, qtbot: QtBot) -> CircularView:
     """Go to the circulars and draft October's from the list of what is due."""
     window.go("circulars")
-    page = window.findChild(CircularPage)
-    assert isinstance(page, CircularPage)
+    page = window.findChild(CircularView)
+    assert isinstance(page, CircularView)
     button = next(button for button in page.overview.buttons if button.accessibleName() == "起草 2026年10月 每月一通报")
     click(button, qtbot)
     settle(page, window, qtbot)
@@ -51,19 +51,19 @@ def click(button: QPushButton, qtbot: QtBot) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def settle(page: CircularPage, window: MainWindow, qtbot: QtBot) -> None:
+def settle(page: CircularView, window: MainWindow, qtbot: QtBot) -> None:
     """Wait until nothing is being made."""
     qtbot.waitUntil(lambda: not window.jobs.busy and page.head.draft_button.isEnabled())
 
 
-def part(page: CircularPage, words: str) -> TextPart:
+def part(page: CircularView, words: str) -> TextPart:
     """Find the part of the text that says something."""
     return next(
         line for line in page.workbench.text_panel.text_parts if words in line.part.text and not line.part.level
     )
 
 
-def edit(page: CircularPage, window: MainWindow, line: TextPart, old: str, new: str, qtbot: QtBot) -> None:
+def edit(page: CircularView, window: MainWindow, line: TextPart, old: str, new: str, qtbot: QtBot) -> None:
     """Double-click a sentence, put other words into it, and keep it."""
     page.workbench.text_panel.go_to(line.part.key)
     qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())
@@ -76,7 +76,7 @@ def edit(page: CircularPage, window: MainWindow, line: TextPart, old: str, new: 
     settle(page, window, qtbot)
 
 
-def issue(page: CircularPage, window: MainWindow, qtbot: QtBot) -> None:
+def issue(page: CircularView, window: MainWindow, qtbot: QtBot) -> None:
     """Check, fill in who signs, and issue."""
     click(page.workbench.step_bar.check_button, qtbot)
     settle(page, window, qtbot)
@@ -99,7 +99,7 @@ def duty_notes(session: Session) -> list[str | None]:
 
 
 def test_from_draft_to_issue_to_reprint_to_correction(
-    page: CircularPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+    page: CircularView, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert window.book_session is not None
     # Draft: a sentence edited in its place keeps its figures and is in the pages.
@@ -148,7 +148,7 @@ def test_from_draft_to_issue_to_reprint_to_correction(
     assert not any(button.accessibleName() == "起草 2026年10月 每月一通报" for button in page.overview.buttons)
 
 
-def test_an_edit_is_undone_and_the_pages_follow(page: CircularPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_an_edit_is_undone_and_the_pages_follow(page: CircularView, window: MainWindow, qtbot: QtBot) -> None:
     line = part(page, "本月，各专班上报线索")
     was = line.part.text
     edit(page, window, line, "本月，", "这个月，", qtbot)
@@ -161,7 +161,7 @@ def test_an_edit_is_undone_and_the_pages_follow(page: CircularPage, window: Main
 
 
 def test_what_was_typed_stays_until_it_is_kept_or_given_up(
-    page: CircularPage, window: MainWindow, qtbot: QtBot
+    page: CircularView, window: MainWindow, qtbot: QtBot
 ) -> None:
     line = part(page, "本月，各专班上报线索")
     line.setFocus()
@@ -176,7 +176,7 @@ def test_what_was_typed_stays_until_it_is_kept_or_given_up(
     assert not line.part.is_edited
 
 
-def test_a_paragraph_is_added_and_one_left_out(page: CircularPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_a_paragraph_is_added_and_one_left_out(page: CircularView, window: MainWindow, qtbot: QtBot) -> None:
     line = part(page, "本月，各专班上报线索")
     line.open_box()
     click(line.buttons["下面加一段"], qtbot)
@@ -198,7 +198,7 @@ def test_a_paragraph_is_added_and_one_left_out(page: CircularPage, window: MainW
 
 
 def test_withdrawn_with_its_reason_and_the_number_stays_used(
-    page: CircularPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    page: CircularView, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issue(page, window, qtbot)
     monkeypatch.setattr(issue_controller, "ask_reason", lambda *_: "数有误")
@@ -216,7 +216,7 @@ def test_withdrawn_with_its_reason_and_the_number_stays_used(
     assert [circular.number for circular in window.book_session.read(issuing.issued)][-1] == "河招组〔2026〕2号"
 
 
-def test_a_finding_leads_to_its_rows(page: CircularPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_a_finding_leads_to_its_rows(page: CircularView, window: MainWindow, qtbot: QtBot) -> None:
     click(page.workbench.step_bar.check_button, qtbot)
     settle(page, window, qtbot)
     checks = page.workbench.check_panel
@@ -230,7 +230,7 @@ def test_a_finding_leads_to_its_rows(page: CircularPage, window: MainWindow, qtb
 
 
 def test_every_task_force_gets_its_draft_into_one_folder(
-    page: CircularPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+    page: CircularView, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.issue_controller.batches.produce_forces(tmp_path / "专班")
     settle(page, window, qtbot)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.circular.circular_view import CircularView
 from desktop.main_window import MainWindow
 from desktop.pages.dashboard_page import DashboardPage
 from desktop.pages.duties_page import DutiesPage
@@ -46,7 +47,7 @@ def test_the_monthly_report_opens_its_circular(window: MainWindow, qtbot: QtBot)
     line = next(line for line in page.lines if "出通报" in line.buttons)
     qtbot.mouseClick(line.buttons["出通报"], Qt.MouseButton.LeftButton)
     assert window.controller is not None
-    circular = window.controller.page_stack.circular_page
+    circular = window.controller.page_stack.front_page(CircularView)
     assert circular is not None
     assert circular.head.chosen()[1] == line.planned.due.period
     qtbot.waitUntil(lambda: circular.produced is not None)

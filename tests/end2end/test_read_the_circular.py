@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.pages.circular_page import CircularPage
+from desktop.circular.circular_view import CircularView
 from tests.rows import copy_template
 from tests.windows import WindowOpener
 
@@ -13,8 +13,8 @@ from tests.windows import WindowOpener
 def test_from_a_printed_number_to_its_rows(opener: WindowOpener, demo_book: Path, tmp_path: Path, qtbot: QtBot) -> None:
     window = opener(copy_template(demo_book, tmp_path / "book"))
     window.go("circulars")
-    page = window.findChild(CircularPage)
-    assert isinstance(page, CircularPage)
+    page = window.findChild(CircularView)
+    assert isinstance(page, CircularView)
     page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
     qtbot.mouseClick(page.head.draft_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.produced is not None)
@@ -34,7 +34,7 @@ def test_from_a_printed_number_to_its_rows(opener: WindowOpener, demo_book: Path
     assert set(ledger_page.model.row_ids) == set(mark.figure.rows)
 
     window.go("circulars")
-    assert window.findChild(CircularPage) is page
+    assert window.findChild(CircularView) is page
     page.export_to(tmp_path / "导出")
     qtbot.waitUntil(lambda: not window.jobs.busy)
     assert sorted(path.suffix for path in (tmp_path / "导出" / "2026-10").iterdir()) == [".docx", ".pdf", ".xlsx"]
@@ -49,8 +49,8 @@ def test_a_projects_sheet_is_shown_ready_to_print(
     window.ledger_page.grid.go_to_cell(0, 0)
     assert "project_sheet" in [name for name, action in window.actions_.actions_by_name.items() if action.isEnabled()]
     window.actions_.actions_by_name["project_sheet"].trigger()
-    page = window.findChild(CircularPage)
-    assert isinstance(page, CircularPage)
+    page = window.findChild(CircularView)
+    assert isinstance(page, CircularView)
     qtbot.waitUntil(lambda: page.produced is not None)
     assert page.produced is not None
     assert page.produced.printed is not None
@@ -67,8 +67,8 @@ def test_the_quarters_ranking_is_offered_by_quarters(
 ) -> None:
     window = opener(copy_template(demo_book, tmp_path / "book"))
     window.go("circulars")
-    page = window.findChild(CircularPage)
-    assert isinstance(page, CircularPage)
+    page = window.findChild(CircularView)
+    assert isinstance(page, CircularView)
     page.show_period("quarter", "2026-Q3")
     assert page.head.chosen()[0] == "quarter"
     assert page.head.chosen()[1].key == "2026-Q3"

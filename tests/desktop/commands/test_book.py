@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app import notifications
 from desktop.commands import book
 from desktop.import_export.export_dialog import ExportDialog
+from desktop.import_export.import_view import ImportView
 from desktop.main_window import MainWindow
-from desktop.pages.import_page import ImportPage
 from models.storage import integrity_check, store
 from tests.rows import finish
 from tests.windows import find_children
@@ -70,5 +70,5 @@ def test_files_chosen_are_looked_at(
     monkeypatch.setattr(notifications, "ask_tables", lambda *_: [str(tmp_path / "没有.xlsx")])
     qtbot.keySequence(window, "Ctrl+I")
     qtbot.waitUntil(lambda: not window.jobs.busy)
-    (page,) = find_children(window, ImportPage)
+    (page,) = find_children(window, ImportView)
     assert page.files.text_model.row_texts(0)[2] == "没有收"

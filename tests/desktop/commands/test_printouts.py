@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import notifications
+from desktop.circular.circular_view import CircularView
 from desktop.commands import printouts
 from desktop.main_window import MainWindow
 from models.errors import UserError
@@ -33,9 +34,9 @@ def shown_pdf(window: MainWindow, qtbot: QtBot) -> Path:
     """Wait for the sheet and give its file."""
     assert window.controller is not None
     page_stack = window.controller.page_stack
-    qtbot.waitUntil(lambda: page_stack.circular_page is not None and page_stack.circular_page.produced is not None)
-    page = page_stack.circular_page
+    page = page_stack.front_page(CircularView)
     assert page is not None
+    qtbot.waitUntil(lambda: page.produced is not None)
     assert page.produced is not None
     assert page.produced.pdf is not None
     return page.produced.pdf

@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import COMMANDS
-from desktop.shell.page_registry import navigation_items
+from desktop.pages import load_pages
+from desktop.shell.navigation_groups import navigation_items
 from desktop.theme.icons import icon, icon_pixmap
 from resources import ICONS
 
 
 def test_every_named_icon_exists() -> None:
-    named = {command.icon for command in COMMANDS} | {place.icon for place in navigation_items({})}
+    named = {command.icon for command in COMMANDS} | {place.icon for place in navigation_items(load_pages())}
     assert [name for name in sorted(named - {""}) if not (ICONS / f"{name}.svg").is_file()] == []
 
 

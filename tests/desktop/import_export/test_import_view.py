@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import notifications as dialogs
 from desktop.app.page_context import PageContext
-from desktop.pages.import_page import ImportPage
+from desktop.import_export.import_view import ImportView
 from models.ledgers import Lead, Receipt, TaskForce
 from reports.xlsx.ledger_workbook import export_ledgers
 from tests.desktop.import_export.offices import (
@@ -25,10 +25,10 @@ from tests.rows import finish
 
 
 @pytest.fixture
-def page(page_context: PageContext, qtbot: QtBot) -> Iterator[ImportPage]:
+def page(page_context: PageContext, qtbot: QtBot) -> Iterator[ImportView]:
     """Show the page on a small book."""
     fill_with_leads(page_context.book_session.store)
-    page = ImportPage(page_context)
+    page = ImportView(page_context)
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
@@ -37,35 +37,35 @@ def page(page_context: PageContext, qtbot: QtBot) -> Iterator[ImportPage]:
     wait(page, qtbot)
 
 
-def wait(page: ImportPage, qtbot: QtBot) -> None:
+def wait(page: ImportView, qtbot: QtBot) -> None:
     """Wait until nothing runs."""
     qtbot.waitUntil(lambda: not page._context.jobs.busy)  # noqa: SLF001 - the page's own worker
 
 
-def choose_file(page: ImportPage, qtbot: QtBot, *paths: Path) -> None:
+def choose_file(page: ImportView, qtbot: QtBot, *paths: Path) -> None:
     """Look at files."""
     page.preview_files(paths)
     wait(page, qtbot)
 
 
-def click(page: ImportPage, button: QPushButton, qtbot: QtBot) -> None:
+def click(page: ImportView, button: QPushButton, qtbot: QtBot) -> None:
     """Click a button a clerk can see, and wait for what it does."""
     assert button.isVisibleTo(page)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     wait(page, qtbot)
 
 
-def column(page: ImportPage, number: int) -> list[str]:
+def column(page: ImportView, number: int) -> list[str]:
     """Read a column of the files' table."""
     return [page.files.text_model.text(row, number) for row in range(page.files.text_model.row_count)]
 
 
-def leads(page: ImportPage) -> int:
+def leads(page: ImportView) -> int:
     """Count the leads in the book."""
     return page._context.book_session.read(lambda session: session.query(Lead).filter_by(removed=False).count())  # noqa: SLF001
 
 
-def test_good_and_bad_files_stand_beside_each_other(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+def test_good_and_bad_files_stand_beside_each_other(page: ImportView, tmp_path: Path, qtbot: QtBot) -> None:
     broken = tmp_path / "坏的.xlsx"
     broken.write_bytes(b"PK\x03\x04 broken")
     choose_file(page, qtbot, write_foreign_sheet(tmp_path / "示例局.xlsx"), broken)
@@ -78,7 +78,7 @@ def test_good_and_bad_files_stand_beside_each_other(page: ImportPage, tmp_path: 
 
 
 def test_taken_in_as_one_batch_and_taken_back(
-    page: ImportPage, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
+    page: ImportView, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     sheet = write_foreign_sheet(tmp_path / "焦化专班10月.xlsx")
     choose_file(page, qtbot, sheet)
@@ -105,7 +105,7 @@ def test_taken_in_as_one_batch_and_taken_back(
 
 
 def test_more_files_join_those_at_hand_and_keep_what_was_answered(
-    page: ImportPage, tmp_path: Path, qtbot: QtBot
+    page: ImportView, tmp_path: Path, qtbot: QtBot
 ) -> None:
     choose_file(page, qtbot, write_foreign_sheet(tmp_path / "甲.xlsx"))
     page.rows.answer_buttons[2].click()
@@ -119,7 +119,7 @@ def test_more_files_join_those_at_hand_and_keep_what_was_answered(
 
 
 def test_a_password_is_asked_for_the_locked_file_only(
-    page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    page: ImportView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     locked = tmp_path / "加密.xlsx"
     finish(export_ledgers(page._context.book_session.store, locked, ledgers=[Lead], password="示例1234"))  # noqa: S106, SLF001
@@ -135,7 +135,7 @@ def test_a_password_is_asked_for_the_locked_file_only(
 
 
 def test_a_column_corrected_is_planned_anew_and_remembered_of_the_sender(
-    page: ImportPage, tmp_path: Path, qtbot: QtBot
+    page: ImportView, tmp_path: Path, qtbot: QtBot
 ) -> None:
     headings = (*HEADINGS[:1], "示例怪名", *HEADINGS[2:])
     rows = [(1, "示例石墨项目", "示例石墨公司", 1.2, "2026-10-08", "焦化")]
@@ -161,7 +161,7 @@ def test_a_column_corrected_is_planned_anew_and_remembered_of_the_sender(
 
 
 def test_cells_that_cannot_be_taken_are_sent_back_marked(
-    page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, messages: list[tuple[str, str]], qtbot: QtBot
+    page: ImportView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     choose_file(page, qtbot, write_foreign_sheet(tmp_path / "示例局.xlsx"))
     back = tmp_path / "请更正.xlsx"
@@ -171,7 +171,7 @@ def test_cells_that_cannot_be_taken_are_sent_back_marked(
     assert messages[-1][1] == "已另存“请更正.xlsx”，标出 2 格，批注里写着原因。"
 
 
-def test_two_books_meet_and_the_inbox_counts(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+def test_two_books_meet_and_the_inbox_counts(page: ImportView, tmp_path: Path, qtbot: QtBot) -> None:
     ours = page._context.book_session.store  # noqa: SLF001
     with other_book(tmp_path / "乙.zhuanban", ours) as theirs:
         change_lead(theirs, "示例针状焦项目", place="运城")
@@ -185,7 +185,7 @@ def test_two_books_meet_and_the_inbox_counts(page: ImportPage, tmp_path: Path, q
     assert not page.head.import_button.isVisibleTo(page)
 
 
-def test_stopped_work_leaves_the_page_usable(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+def test_stopped_work_leaves_the_page_usable(page: ImportView, tmp_path: Path, qtbot: QtBot) -> None:
     page.preview_files([write_foreign_sheet(tmp_path / "示例局.xlsx")])
     for job in page._context.jobs._running:  # noqa: SLF001 - as 停止 does
         job.stop()

@@ -11,18 +11,18 @@ from pytestqt.qtbot import QtBot
 from desktop.app.book_session import BookSession
 from desktop.app.jobs import Jobs
 from desktop.app.notifications import Notifications
+from desktop.circular.circular_view import CircularView
 from desktop.circular.page_images import PageImages
-from desktop.pages.circular_page import CircularPage
 from models.ledgers import County
 from models.storage.store import Store
 from tests.rows import add_lead
 
 
 @pytest.fixture
-def page(demo: Store, notice: Notifications, qtbot: QtBot) -> Iterator[CircularPage]:
+def page(demo: Store, notice: Notifications, qtbot: QtBot) -> Iterator[CircularView]:
     """Show the page for the demonstration book, with October's circular made."""
     jobs = Jobs()
-    page = CircularPage(BookSession(demo), jobs, notice)
+    page = CircularView(BookSession(demo), jobs, notice)
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
@@ -33,12 +33,12 @@ def page(demo: Store, notice: Notifications, qtbot: QtBot) -> Iterator[CircularP
     jobs.close()
 
 
-def wait(page: CircularPage, qtbot: QtBot) -> None:
+def wait(page: CircularView, qtbot: QtBot) -> None:
     """Wait until all work is done."""
     qtbot.waitUntil(lambda: not page._jobs.busy)  # noqa: SLF001 - the page's own worker
 
 
-def test_its_pages_are_those_of_the_pdf(page: CircularPage, qtbot: QtBot) -> None:
+def test_its_pages_are_those_of_the_pdf(page: CircularView, qtbot: QtBot) -> None:
     assert page.produced is not None
     assert page.produced.printed is not None
     assert page.pages.count() == page.produced.printed.pages
@@ -49,7 +49,7 @@ def test_its_pages_are_those_of_the_pdf(page: CircularPage, qtbot: QtBot) -> Non
     assert page.pages.currentRow() == 1
 
 
-def test_a_figure_tells_where_it_is_from(page: CircularPage, qtbot: QtBot) -> None:
+def test_a_figure_tells_where_it_is_from(page: CircularView, qtbot: QtBot) -> None:
     assert page.produced is not None
     assert page.produced.printed is not None
     mark = next(
@@ -71,7 +71,7 @@ def test_a_figure_tells_where_it_is_from(page: CircularPage, qtbot: QtBot) -> No
     assert heading == f"{mark.figure.label} {mark.figure.phrase}"
 
 
-def test_figures_on_a_page_that_lies_on_its_side_are_hit_too(page: CircularPage, qtbot: QtBot) -> None:
+def test_figures_on_a_page_that_lies_on_its_side_are_hit_too(page: CircularView, qtbot: QtBot) -> None:
     assert page.produced is not None
     assert page.produced.printed is not None
     landscape_page = page.produced.printed.sideways[0]
@@ -81,7 +81,7 @@ def test_figures_on_a_page_that_lies_on_its_side_are_hit_too(page: CircularPage,
     assert page.figure_panel.figure is mark.figure
 
 
-def test_a_text_is_found_in_the_pages(page: CircularPage, qtbot: QtBot) -> None:
+def test_a_text_is_found_in_the_pages(page: CircularView, qtbot: QtBot) -> None:
     page.search()
     assert page.workbench.step_bar.search_box.hasFocus() or not page.isActiveWindow()
     qtbot.keyClicks(page.workbench.step_bar.search_box, "2026")
@@ -94,7 +94,7 @@ def test_a_text_is_found_in_the_pages(page: CircularPage, qtbot: QtBot) -> None:
     assert page.view.find_text("没有这句话") == (0, 0)
 
 
-def test_keys_walk_from_figure_to_figure(page: CircularPage, qtbot: QtBot) -> None:
+def test_keys_walk_from_figure_to_figure(page: CircularView, qtbot: QtBot) -> None:
     assert page.produced is not None
     assert page.produced.printed is not None
     marks = page.produced.printed.marks
@@ -112,7 +112,7 @@ def test_keys_walk_from_figure_to_figure(page: CircularPage, qtbot: QtBot) -> No
     assert page.pages.currentRow() == 0
 
 
-def test_zoom_keeps_the_place(page: CircularPage) -> None:
+def test_zoom_keeps_the_place(page: CircularView) -> None:
     page.view.go_to_page(3)
     page.view.zoom_by(1.5)
     assert page.pages.currentRow() in {2, 3}
@@ -120,13 +120,13 @@ def test_zoom_keeps_the_place(page: CircularPage) -> None:
     assert not page.view.grab().isNull()
 
 
-def test_it_says_when_the_ledgers_have_changed_since(page: CircularPage) -> None:
+def test_it_says_when_the_ledgers_have_changed_since(page: CircularView) -> None:
     page._book_session.run("示例", add_lead)  # noqa: SLF001 - the page's own desk
     assert "重新起草" in page.foot_label.text()
 
 
 def test_export_copies_the_very_files_and_overwrites_none(
-    page: CircularPage, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
+    page: CircularView, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     folder = tmp_path / "通报"
     for _ in range(2):
@@ -144,7 +144,7 @@ def test_export_copies_the_very_files_and_overwrites_none(
 
 
 def test_chosen_pages_are_printed(
-    page: CircularPage, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
+    page: CircularView, tmp_path: Path, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -161,7 +161,7 @@ def test_a_county_that_is_not_set_is_refused_in_words(
     desk: BookSession, notice: Notifications, messages: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     jobs = Jobs()
-    page = CircularPage(desk, jobs, notice)
+    page = CircularView(desk, jobs, notice)
     qtbot.addWidget(page)
     page.draft_chosen()
     qtbot.waitUntil(lambda: not jobs.busy)
@@ -173,7 +173,7 @@ def test_a_county_that_is_not_set_is_refused_in_words(
     assert County.about.label == "县情设置"
 
 
-def test_the_list_of_sources_is_annexed_when_it_is_ticked(page: CircularPage, qtbot: QtBot) -> None:
+def test_the_list_of_sources_is_annexed_when_it_is_ticked(page: CircularView, qtbot: QtBot) -> None:
     assert page.produced is not None
     before = len(page.produced.document.annexes)
     page.head.sources_action.setChecked(True)

@@ -1,0 +1,323 @@
+"""通报: the list of circulars due and issued, and one circular to draft, edit, check, issue, print or correct."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.app.book_session import BookSession
+from desktop.app.jobs import Jobs
+from desktop.app.notifications import Notifications
+from desktop.circular.circular_head import CircularHead
+from desktop.circular.circular_overview import CircularOverview
+from desktop.circular.issue_controller import IssueController
+from desktop.circular.printing import chosen_pages, print_pages
+from desktop.circular.step_bar import CircularStep
+from desktop.circular.workbench import CircularWorkbench
+from desktop.theme.palette import MARGIN
+from models.circulars import text_edits
+from models.circulars.text_edits import CircularKey
+from models.fields.base import ledger_by_table
+from models.settings.ranking_schemes import scheme_names
+from reports.circulars import ProducedCircular
+from reports.circulars.sheets.one_page import SHEETS, produce_sheet
+from reports.circulars.workflow.compose import CIRCULAR_NAMES, export, produce_circular
+from reports.circulars.workflow.issue import circular_name
+
+_STALE_MESSAGE = "台账在这份通报生成以后有改动；要反映进来，请重新起草。"
+_ISSUED_COPIES = 2  # of an issued circular: one to send, one for the files
+
+
+class CircularView(QWidget):
+    """Shows the list of circulars, or the workbench with one circular.
+
+    Signals:
+        rows_wanted: the rows behind a figure should be shown (ledger class, ids, heading).
+    """
+
+    rows_wanted = Signal(object, object, str)
+
+    def __init__(
+        self, book_session: BookSession, jobs: Jobs, notifications: Notifications, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._book_session, self._jobs, self._notifications = book_session, jobs, notifications
+        self._temporary_folder = QTemporaryDir()
+        self._produced_count = 0
+        self._pending_job: Callable[[], None] | None = None  # a job to start when the present one ends
+        self.produced: ProducedCircular | None = None
+        self.circular_key: CircularKey | None = None  # of the draft shown; None for a sheet and an issued circular
+        self._saved_texts: tuple[tuple[str, str | None], ...] = ()  # the user's texts in the draft shown, as saved
+        self.head, self.overview = CircularHead(book_session.reading_context().today, self), CircularOverview(self)
+        self.workbench = CircularWorkbench(book_session, self.save_text, self)
+        self.pages, self.view = self.workbench.page_list, self.workbench.pdf_view
+        self.figure_panel = self.workbench.figure_panel
+        self.message_label, self.foot_label = QLabel(), QLabel()
+        self.open_file_button, self.open_folder_button = QPushButton("打开文件"), QPushButton("打开文件夹")
+        self.stack = QStackedWidget()
+        _lay_out(self)
+        self.issue_controller = IssueController(self, self, book_session, jobs, notifications)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.head.draft_wanted.connect(self.draft_chosen)
+        self.head.print_wanted.connect(self.print)
+        self.head.export_wanted.connect(self.ask_where_to_export)
+        self.head.sources_wanted.connect(partial(_redraft, self))
+        self.overview.draft_wanted.connect(self.show_period)
+        self.overview.opened.connect(self.issue_controller.show_issued)
+        self.workbench.step_bar.overview_wanted.connect(self.show_overview)
+        self.workbench.rows_wanted.connect(self._request_rows)
+        self.workbench.text_panel.revert_wanted.connect(
+            partial(self._run_text_command, "恢复通报原句", text_edits.revert_text)
+        )
+        self.workbench.text_panel.confirm_wanted.connect(
+            partial(self._run_text_command, "保留通报改句", text_edits.confirm_text)
+        )
+        for button in (self.open_file_button, self.open_folder_button):
+            button.clicked.connect(partial(_open_target, button))
+        self._book_session.changed.connect(self._on_book_changed)
+
+    def _request_rows(self, ledger: Any, rows: Sequence[str], heading: str) -> None:
+        self.rows_wanted.emit(ledger_by_table(ledger) if isinstance(ledger, str) else ledger, tuple(rows), heading)
+
+    # The overview.
+
+    def refresh(self) -> None:
+        """Reload from the book which circulars are due and which are issued."""
+        self.issue_controller.show_overview(self.overview)
+        self.head.offer_schemes(self._book_session.read(scheme_names))
+
+    def show_overview(self) -> None:
+        """Show the overview of all circulars."""
+        self.refresh()
+        self.stack.setCurrentWidget(self.overview)
+        self.head.enable_actions(has_pages=False)
+        self.foot_label.clear()
+        self.offer_files(None)
+
+    # Drafting.
+
+    def show_period(self, kind: str, period: str) -> None:
+        """Choose a circular by kind and period's key, and draft it."""
+        self.head.choose(kind, period)
+        self.run_when_idle(self.draft_chosen)
+
+    def show_sheet(self, ledger: str, row: str) -> None:
+        """Make a one-page sheet, such as a project's or a reward's, and show it for printing."""
+        self.run_when_idle(lambda: self._produce_sheet(ledger, row))
+
+    def draft_chosen(self) -> None:
+        """Draft the chosen circular in a job."""
+        self.draft(self.head.circular_key())
+
+    def draft(self, circular_key: CircularKey) -> None:
+        """Draft a circular in a job; where the same one is shown, the position in it is kept."""
+        # Only the PDF, which is shown: other formats are made from the same content on export.
+        steps = produce_circular(
+            self._book_session.store,
+            circular_key,
+            self.start_production(),
+            ("pdf",),
+            sources=self.head.sources_action.isChecked(),
+        )
+        is_county = circular_key.task_force is None
+        name = circular_name(self._book_session.store, circular_key) if is_county else CIRCULAR_NAMES[circular_key.kind]
+        self._jobs.run(f"起草{name}", steps, partial(self._on_drafted, circular_key), self.show_failure)
+
+    def _on_drafted(self, circular_key: CircularKey, produced: ProducedCircular) -> None:
+        same = self.circular_key == circular_key and self.stack.currentWidget() is not self.overview
+        self.circular_key = circular_key
+        self.show_produced(produced, keep_position=same)
+        if produced.edited is not None:
+            self.workbench.text_panel.show_parts(produced.edited.parts)
+        if not same:
+            self.workbench.set_tabs(is_draft=True, has_text=True)
+            self.workbench.check_panel.clear()
+            self.issue_controller.reset()
+        self._saved_texts = self._book_session.read(partial(_saved_texts_of, circular_key))
+        self.workbench.step_bar.show_step(CircularStep.DRAFTED, writable=self._book_session.store.writable)
+
+    def _produce_sheet(self, ledger: str, row: str) -> None:
+        steps = produce_sheet(self._book_session.store, ledger, row, self.start_production())
+        self._jobs.run(f"生成{SHEETS[ledger]}", steps, self._show_sheet, self.show_failure)
+
+    def _show_sheet(self, produced: ProducedCircular) -> None:
+        self.circular_key = None
+        self.show_produced(produced)
+        self.workbench.set_tabs(is_draft=False, has_text=False)
+        self.workbench.step_bar.show_sheet()
+
+    def start_production(self) -> Path:
+        """Show that a job is running, and return a fresh folder for its files."""
+        self._produced_count += 1
+        self.head.enable_actions(has_pages=False, busy=True)
+        if self.stack.currentWidget() is not self.workbench:
+            self.message_label.setText("正在生成……")
+            self.stack.setCurrentWidget(self.message_label)
+        return Path(self._temporary_folder.path()) / str(self._produced_count)
+
+    def run_when_idle(self, job: Callable[[], None]) -> None:
+        """Start a job now, or when the running one has ended."""
+        if self.head.draft_button.isEnabled():
+            job()
+        else:
+            self._pending_job = job
+
+    def _run_pending_job(self) -> None:
+        if (make := self._pending_job) is not None:
+            self._pending_job = None
+            make()
+
+    def show_produced(self, produced: ProducedCircular, *, keep_position: bool = False) -> None:
+        """Show the pages of a finished job."""
+        self.produced = produced
+        self.workbench.show_pages(produced, keep_position=keep_position)
+        self.stack.setCurrentWidget(self.workbench)
+        self.head.enable_actions(has_pages=True)
+        self.offer_files(None)
+        if produced.printed is not None:
+            faces = "、".join(f"{role}（{family}）" for role, family in produced.printed.faces)
+            self.foot_label.setText(f"共 {produced.printed.pages} 页 · 所用字体：{faces}")
+            self.foot_label.setToolTip(self.foot_label.text())
+        if not keep_position:
+            self.view.setFocus()
+        self._run_pending_job()
+
+    def show_failure(self, message: str) -> None:
+        """Show the error of a job, and the pages shown before it."""
+        shown = self.produced is not None and self.stack.currentWidget() is self.workbench
+        self.head.enable_actions(has_pages=shown)
+        if not shown:
+            self.message_label.setText(message)
+            self.stack.setCurrentWidget(self.message_label)
+        self._notifications.show_error(message)
+        self._run_pending_job()
+
+    # The user's texts.
+
+    def save_text(self, key: str, text: str | None, generated: str | None) -> bool:
+        """Save the user's text of a part; False where it was rejected. The book's change then triggers a new draft."""
+        return self._run_text_command("改写通报", text_edits.save_text, key, text, generated)
+
+    def _run_text_command(self, label: str, work: Callable[..., None], *words: str | None) -> bool:
+        """Run a command of models.circulars.text_edits on the draft shown; returns whether it was saved."""
+        about = self.circular_key
+        if about is None:
+            return False
+        with self._notifications.showing_user_errors():
+            self._book_session.run(
+                f"{label} {about.period} {CIRCULAR_NAMES[about.kind]}", lambda session: work(session, about, *words)
+            )
+            self._notifications.notify_saved(f"{label}，Ctrl+Z 可撤销")
+            return True
+        return False
+
+    def _on_book_changed(self) -> None:
+        """Draft again where the user's texts changed, by typing or undo; else show that the draft may be outdated."""
+        if self.stack.currentWidget() is self.overview and self.isVisible():
+            self.refresh()
+        elif (key := self.circular_key) is None:
+            return
+        elif self._book_session.read(partial(_saved_texts_of, key)) != self._saved_texts:
+            self.run_when_idle(partial(self.draft, key))
+        else:
+            self.foot_label.setText(_STALE_MESSAGE)
+            self.workbench.step_bar.show_step(CircularStep.DRAFTED, writable=self._book_session.store.writable)
+
+    # Printing and exporting.
+
+    def search(self) -> None:
+        """Move the focus to the box that searches the pages."""
+        if self.stack.currentWidget() is self.workbench:
+            self.workbench.step_bar.focus_search()
+
+    def print(self) -> None:
+        """Ask for printer, pages and copies, and print; two copies are preset."""
+        if self.workbench.page_images is None or self.stack.currentWidget() is not self.workbench:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setCopyCount(_ISSUED_COPIES)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, len(self.workbench.page_images))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages shown on the given printer."""
+        if self.produced is None or self.produced.pdf is None or self.workbench.page_images is None:
+            return
+        steps = print_pages(self.produced.pdf, printer, chosen_pages(printer, len(self.workbench.page_images)))
+        self._jobs.run(
+            "打印通报", steps, lambda sides: self._notifications.notify(f"已送去打印 {sides} 页。"), self.show_failure
+        )
+
+    def ask_where_to_export(self) -> None:
+        """Ask for a folder and export every format into a subfolder named by the period."""
+        if folder := QFileDialog.getExistingDirectory(self, "导出到哪个文件夹"):
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> None:
+        """Export what is shown into a folder in every format, without overwriting existing files."""
+        if self.produced is None:
+            return
+        target = folder / self.circular_key.period if self.circular_key is not None else folder
+        self._jobs.run(
+            "导出通报", export(self._book_session.store, self.produced, target), self._on_exported, self.show_failure
+        )
+
+    def _on_exported(self, copies: tuple[Path, ...]) -> None:
+        self._notifications.notify(f"已导出 {'、'.join(path.name for path in copies)}。")
+        self.offer_files(copies[0])
+
+    def offer_files(self, path: Path | None) -> None:
+        """Show the buttons that open a written file and its folder; hide them for None."""
+        for button, target in ((self.open_file_button, path), (self.open_folder_button, path.parent if path else None)):
+            button.setVisible(target is not None)
+            button.setProperty("target", str(target or ""))
+
+
+def _lay_out(page: CircularView) -> None:
+    """Arrange the overview, the message and the workbench above the line of the written file."""
+    page.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    page.message_label.setObjectName("second")
+    page.message_label.setWordWrap(True)
+    page.foot_label.setObjectName("second")
+    page.foot_label.setMinimumWidth(1)
+    for part in (page.overview, page.message_label, page.workbench):
+        page.stack.addWidget(part)
+    below = QHBoxLayout()
+    below.setContentsMargins(MARGIN, 2, MARGIN, 4)
+    below.addWidget(page.foot_label, 1)
+    for button in (page.open_file_button, page.open_folder_button):
+        button.setObjectName("flat")
+        button.hide()
+        below.addWidget(button)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(page.head)
+    layout.addWidget(page.stack, 1)
+    layout.addLayout(below)
+
+
+def _redraft(page: CircularView, _: bool) -> None:
+    """Draft again what is shown, with or without the list of sources."""
+    if page.circular_key is not None:
+        page.run_when_idle(partial(page.draft, page.circular_key))
+
+
+def _saved_texts_of(circular_key: CircularKey, session: Any) -> tuple[tuple[str, str | None], ...]:
+    return tuple((edit.key, edit.text) for edit in text_edits.circular_texts(session, circular_key))
+
+
+def _open_target(button: QPushButton) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(button.property("target"))))
