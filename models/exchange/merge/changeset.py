@@ -32,12 +32,11 @@ from models.audit.edit_log import (
 from models.audit.logged_edit import RecordedEdit
 from models.exchange.merge.record_codec import RecordWriter, read_records
 from models.fields.base import ledger_by_table
-from models.fields.field import fields
+from models.fields.field import fields, link_fields
 from models.fields.kind import StoredValues
-from models.fields.kinds import LinkKind, LinksKind
-from models.ledgers import StageMove
+from models.ledgers import LEDGERS, Project, StageMove
 
-LOCAL_ONLY = frozenset({"sender", "received", "circular", "circular_text", "export_note"})
+LOCAL_ONLY = frozenset(ledger.__tablename__ for ledger in LEDGERS if ledger.about.local_only)
 _MAGIC = "zhuanban-parcel-1"
 _MAX_BYTES = 400 * 1024 * 1024  # bytes unpacked
 _CHUNK_ROWS = 500  # rows whose edits are held at once
@@ -182,8 +181,8 @@ class ChangesetWriter:
         for start in range(0, len(fresh), _CHUNK_ROWS):
             chunk = fresh[start : start + _CHUNK_ROWS]
             edits = [edit for log in edits_of(self._session, chunk).values() for edit in log]
-            if ledger == "project":
-                self._add_linked("stage_move", _stage_move_ids(self._session, chunk))
+            if ledger == Project.__tablename__:
+                self._add_linked(StageMove.__tablename__, _stage_move_ids(self._session, chunk))
             edits.sort(key=lambda edit: (edit.book, edit.seq))
             before = _previous_digests(self._session, self._book, edits)
             ops = [self._as_record(self._edit_to_send(edit, before)) for edit in edits]
@@ -208,7 +207,7 @@ class ChangesetWriter:
         values = edit.values
         if private:
             self._withheld[edit.ledger] = private
-        if private or link_fields(edit.ledger):
+        if private or _links_of(edit.ledger):
             # Not values_of: its cache would keep values that are needed only once here.
             held = json.loads(values)
             for _, to, row in linked_rows(edit.ledger, held):
@@ -237,15 +236,13 @@ def private_fields(ledger: str) -> tuple[str, ...]:
 
 
 @cache
-def link_fields(ledger: str) -> tuple[tuple[str, str], ...]:
-    """Return a ledger's link fields as (key, target ledger)."""
-    kinds = ((field.key, field.kind) for field in fields(ledger_by_table(ledger)))
-    return tuple((key, kind.to) for key, kind in kinds if isinstance(kind, (LinkKind, LinksKind)))
+def _links_of(ledger: str) -> tuple[tuple[str, str], ...]:
+    return link_fields(ledger_by_table(ledger))
 
 
 def linked_rows(ledger: str, values: StoredValues) -> Iterator[tuple[str, str, str]]:
     """Yield the rows that an edit's values link to as (field key, ledger, row id)."""
-    for key, to in link_fields(ledger):
+    for key, to in _links_of(ledger):
         for row in str(values.get(key) or "").split():
             yield key, to, row
 
