@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests import architecture, naming
+from tests import architecture, ledger_facts, naming
 from tests.source import ROOT, TOP_FOLDERS, SourceFile, source_files
 
 ALL_FOLDERS = (*TOP_FOLDERS, "tests")
@@ -20,6 +20,7 @@ CHECKS: dict[Callable[[SourceFile], Iterator[str]], tuple[str, ...]] = {
     architecture.broad_exception_handlers: ALL_FOLDERS,
     architecture.unspecific_type_ignores: ALL_FOLDERS,
     architecture.unowned_timers: TOP_FOLDERS,
+    ledger_facts.ledger_tables: TOP_FOLDERS,
     naming.private_words: ALL_FOLDERS,
     naming.meaningless_variables: ALL_FOLDERS,
     naming.counted_words: ("models", "reports", "desktop"),
@@ -152,6 +153,9 @@ BREACHES = [
     (architecture.unspecific_type_ignores, "models/fields/base.py", "x = y  # type: ignore", "without the code"),
     (architecture.unowned_timers, "desktop/form/unit_hint.py", "QTimer.singleShot(0, self.check)", "context object"),
     (architecture.unowned_timers, "desktop/form/unit_hint.py", "x = QTimer(singleShot=True)", "without a parent"),
+    (ledger_facts.ledger_tables, "desktop/shell/icons.py", "{'lead': 'target', 'visit': 'feet'}", "a table by ledger"),
+    (ledger_facts.ledger_tables, "reports/order.py", "{Lead.__tablename__: 1, Visit.__tablename__: 2}", "LedgerFacts"),
+    (ledger_facts.ledger_tables, "reports/order.py", "ORDER = ('lead', 'visit', 'project')", "a table by ledger"),
     (
         naming.counted_words,
         "models/statistics/funnel.py",
@@ -197,6 +201,12 @@ LOOKALIKES = [
         "desktop/form/unit_hint.py",
         "QTimer.singleShot(0, self, self.check)\nx = QTimer(self, interval=5)\ny = QTimer(parent=self)",
     ),
+    (
+        ledger_facts.ledger_tables,
+        "models/services/row_service.py",
+        "row = {'project': 1, 'amount': 2}\nif kind in {'project', 'reward'}: x = {'lead': 1}",
+    ),
+    (ledger_facts.ledger_tables, "models/ledgers/lead.py", "{'lead': 1, 'visit': 2}"),
     (
         naming.counted_words,
         "reports/circulars/kinds/week.py",

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from models.audit.edit_log import Book
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import field_of
+from models.fields.kind import StoredValue
 from models.fields.kinds import LinkKind
 from models.ledgers import TaskForce
 from models.queries.ledger_query import titles_by_id
 from models.queries.scope import main_day_field, task_force_field
 
 _CHUNK_ROWS = 500  # names queried in one statement
+ExportedRow = tuple[str, str, *tuple[StoredValue, ...]]  # id, marks as JSON text, values as stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ def count_export_rows(session: Session, ledger: type[Ledger], bounds: ExportBoun
 
 def export_pages(
     session: Session, ledger: type[Ledger], keys: Sequence[str], bounds: ExportBounds, page_size: int = 1000
-) -> Iterator[list[Any]]:
-    """Yield pages of rows to export in the order they were created: (id, marks as JSON text, *stored values)."""
+) -> Iterator[list[ExportedRow]]:
+    """Yield pages of rows to export in the order they were created, with the values of ``keys``."""
     columns = [getattr(ledger, key) for key in keys]
     query = sa.select(ledger.id, ledger.marks, *columns).where(*_conditions(ledger, bounds))
     last = ""
@@ -75,8 +77,8 @@ def linked_row_names(session: Session, to: str, rows: Iterable[str]) -> dict[str
     return names
 
 
-def _conditions(ledger: type[Ledger], bounds: ExportBounds) -> list[Any]:
-    conditions: list[Any] = [ledger.removed.is_(False)]
+def _conditions(ledger: type[Ledger], bounds: ExportBounds) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = [ledger.removed.is_(False)]
     if bounds.task_forces and (of_forces := _belongs_to_forces(ledger, bounds.task_forces)) is not None:
         conditions.append(of_forces)
     day = main_day_field(ledger)
@@ -95,7 +97,7 @@ def _milliseconds(first: date, last: date) -> tuple[int, int]:
     return int(begins * 1000), int(ends * 1000) - 1
 
 
-def _belongs_to_forces(ledger: type[Ledger], forces: Sequence[str]) -> Any:
+def _belongs_to_forces(ledger: type[Ledger], forces: Sequence[str]) -> sa.ColumnElement[bool] | None:
     """Build the condition that a row belongs to these task forces, by its own link or its parent row's.
 
     None where rows of this ledger belong to no task force, so that all are exported.
@@ -103,12 +105,14 @@ def _belongs_to_forces(ledger: type[Ledger], forces: Sequence[str]) -> Any:
     if ledger is TaskForce:
         return ledger.id.in_(forces)
     if (field := task_force_field(ledger)) is not None:
-        return getattr(ledger, field.key).in_(forces)
+        force: sa.ColumnElement[str] = getattr(ledger, field.key)
+        return force.in_(forces)
     if not ledger.about.parent:
         return None
-    kind: Any = field_of(ledger, ledger.about.parent).kind
+    kind = field_of(ledger, ledger.about.parent).kind
     parent = ledger_by_table(kind.to) if isinstance(kind, LinkKind) else None
     parent_condition = None if parent is None or parent is ledger else _belongs_to_forces(parent, forces)
     if parent is None or parent_condition is None:
         return None
-    return getattr(ledger, ledger.about.parent).in_(sa.select(parent.id).where(parent_condition))
+    parent_link: sa.ColumnElement[str] = getattr(ledger, ledger.about.parent)
+    return parent_link.in_(sa.select(parent.id).where(parent_condition))

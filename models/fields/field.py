@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 from models.errors import UserError
 from models.fields.kind import FieldKind, ReadContext, ReadValue
-from models.fields.kinds import LinkKind
+from models.fields.kinds import LinkKind, LinksKind
 
 _T = TypeVar("_T")
 
@@ -149,6 +149,13 @@ class NavigationGroup(StrEnum):
     MORE = "more"
 
 
+@cache
+def link_fields(ledger: type[DeclarativeBase]) -> tuple[tuple[str, str], ...]:
+    """List a ledger's links to one or several rows as (key, table linked to)."""
+    kinds = ((field.key, field.kind) for field in fields(ledger))
+    return tuple((key, kind.to) for key, kind in kinds if isinstance(kind, (LinkKind, LinksKind)))
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerFacts:
     """Metadata of a ledger for navigation, tables and forms.
@@ -156,7 +163,9 @@ class LedgerFacts:
     ``title`` is the key of the field that names a row; ``columns`` are the table's default columns; ``sections`` lay
     out the form, and a field in none of them goes to its end; ``measure`` is the measure word of its rows (条, 个);
     ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation`` stand in their
-    ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 更多.
+    ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 更多. ``sheet_words``
+    are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
+    ``local_only`` belong to one book and are never sent to another.
     """
 
     label: str
@@ -169,3 +178,5 @@ class LedgerFacts:
     in_navigation: bool = True
     icon: str = ""
     navigation_group: NavigationGroup = NavigationGroup.REFERENCE
+    sheet_words: tuple[str, ...] = ()
+    local_only: bool = False

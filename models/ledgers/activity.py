@@ -59,6 +59,7 @@ class Activity(Ledger):
             ),
         ),
         icon="megaphone",
+        sheet_words=("活动", "推介"),
     )
 
 
@@ -87,4 +88,5 @@ class Meeting(Ledger):
             ("内容", ("present", "topics", "decisions")),
         ),
         icon="calendar",
+        sheet_words=("会议", "调度"),
     )

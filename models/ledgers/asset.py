@@ -71,6 +71,7 @@ class Asset(Ledger):
             ("盘活", ("state", "project", "used_land", "used_plant", "used_on", "contact", "phone")),
         ),
         icon="land-plot",
+        sheet_words=("闲置", "厂房", "资产"),
     )
 
 

@@ -43,6 +43,7 @@ class Circular(Ledger):
             ("更正和撤回", ("version", "corrects", "reason", "withdrawn_on")),
             ("留存", ("content", "files", "head")),
         ),
+        local_only=True,
     )
 
     def update_dependents(self, session: Session) -> None:
@@ -75,4 +76,5 @@ class CircularText(Ledger):
         hint="通报里由人改写的句子；重新生成时不会丢。",
         columns=("kind", "period", "task_force", "key", "generated", "text"),
         sections=(("概况", ("kind", "period", "task_force", "key", "generated", "text")),),
+        local_only=True,
     )

@@ -69,6 +69,7 @@ class Enterprise(Ledger):
         ),
         icon="building-2",
         navigation_group=NavigationGroup.DAILY,
+        sheet_words=("企业名单", "目标企业", "企业库", "链主"),
     )
 
 
@@ -92,4 +93,5 @@ class Contact(Ledger):
         hint="企业的联系人和企业家名单；电话默认打码。",
         columns=("enterprise", "name", "post", "phone", "native", "last_met"),
         sections=(("概况", ("enterprise", "name", "post", "phone", "native", "last_met")),),
+        sheet_words=("企业家", "联系人名单"),
     )

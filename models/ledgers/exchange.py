@@ -33,6 +33,7 @@ class Sender(Ledger):
             ("概况", ("name", "task_force", "contact", "phone")),
             ("收表", ("last_file", "last_on", "upto", "headings")),
         ),
+        local_only=True,
     )
 
 
@@ -75,4 +76,5 @@ class Received(Ledger):
             ("数目", ("new", "changed", "same", "duplicate", "refused", "conflicts")),
             ("留痕", ("sha256", "batch", "edits", "seal", "upto")),
         ),
+        local_only=True,
     )

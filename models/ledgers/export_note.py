@@ -27,4 +27,5 @@ class ExportNote(Ledger):
         hint="谁在什么时候、为什么把电话等原样导出过。",
         columns=("at", "by", "what", "why", "rows"),
         sections=(("概况", ("at", "by", "what", "why", "rows")),),
+        local_only=True,
     )

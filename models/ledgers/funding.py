@@ -49,4 +49,5 @@ class Funding(Ledger):
             ("概况", ("project", "month", "amount", "fixed", "foreign", "origin")),
             ("凭证", ("proof", "verified", "verified_on", "by")),
         ),
+        sheet_words=("到位资金", "到资", "资金到位"),
     )

@@ -136,4 +136,5 @@ class Lead(Ledger):
         ),
         icon="target",
         navigation_group=NavigationGroup.DAILY,
+        sheet_words=("线索", "项目信息", "意向项目", "拟投资"),
     )

@@ -42,4 +42,5 @@ class Negotiation(Ledger):
         ),
         icon="handshake",
         navigation_group=NavigationGroup.DAILY,
+        sheet_words=("洽谈", "跟进", "对接"),
     )

@@ -111,6 +111,7 @@ class Obligation(Ledger):
         ),
         icon="list-todo",
         navigation_group=NavigationGroup.DAILY,
+        sheet_words=("承诺", "兑现", "督办", "诉求", "问题清单", "责任清单", "台账任务"),
     )
 
 

@@ -266,6 +266,7 @@ class Project(Ledger):
         ),
         icon="factory",
         navigation_group=NavigationGroup.DAILY,
+        sheet_words=("项目", "签约", "开工", "在建", "在谈", "投产", "纳统"),
     )
 
 

@@ -47,4 +47,5 @@ class Reward(Ledger):
         ),
         icon="award",
         navigation_group=NavigationGroup.MORE,
+        sheet_words=("奖励", "奖补"),
     )

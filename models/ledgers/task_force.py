@@ -83,6 +83,7 @@ class Member(Ledger):
         hint="组长、成员、联络员、招商大使和顾问都记在这里。",
         columns=("task_force", "name", "unit", "post", "role", "phone", "seconded", "since"),
         sections=(("概况", ("task_force", "name", "unit", "post", "role", "phone")),),
+        sheet_words=("人员", "名册", "通讯录", "队伍"),
     )
 
 
@@ -115,6 +116,7 @@ class Target(Ledger):
             ("分解", ("enterprise", "owner", "source")),
         ),
         icon="flag",
+        sheet_words=("目标任务", "任务分解"),
     )
 
 
@@ -161,4 +163,5 @@ class Spending(Ledger):
         hint="专班招商经费的每一笔支出。",
         columns=("task_force", "on", "amount", "purpose", "voucher"),
         sections=(("概况", ("task_force", "on", "amount", "purpose", "voucher")),),
+        sheet_words=("经费", "支出"),
     )

@@ -120,4 +120,5 @@ class Visit(Ledger):
         ),
         icon="footprints",
         navigation_group=NavigationGroup.DAILY,
+        sheet_words=("走访", "外出", "拜访", "来访", "接待", "考察", "出差"),
     )

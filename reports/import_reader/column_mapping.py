@@ -41,24 +41,6 @@ _KNOWN_TO_BE_LEFT = {_ORDINAL, _ROW_UNITS}
 _SURE_SCORE = 0.7
 _MIN_LEDGER_SCORE = 0.15  # a lower score means that table and ledger have hardly a column in common
 _REMEMBERED = Similarity(1.2, "上次就是这样对应的")
-# Words in a sheet's title that stand for a ledger, besides the ledger's own name.
-_TITLE_WORDS = {
-    "lead": "线索|项目信息|意向项目|拟投资",
-    "visit": "走访|外出|拜访|来访|接待|考察|出差",
-    "negotiation": "洽谈|跟进|对接",
-    "project": "项目|签约|开工|在建|在谈|投产|纳统",
-    "funding": "到位资金|到资|资金到位",
-    "obligation": "承诺|兑现|督办|诉求|问题清单|责任清单|台账任务",
-    "activity": "活动|推介",
-    "meeting": "会议|调度",
-    "enterprise": "企业名单|目标企业|企业库|链主",
-    "contact": "企业家|联系人名单",
-    "member": "人员|名册|通讯录|队伍",
-    "target": "目标任务|任务分解",
-    "asset": "闲置|厂房|资产",
-    "reward": "奖励|奖补",
-    "spending": "经费|支出",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +247,6 @@ def _score(seen: _TableSample, ledger: type[Ledger], settled: Dict[int, Settled]
     scores = [min(score, 1.0) for key, _, score in settled.values() if key]
     share = sum(scores) / max(len(considered), 1)
     has_title = any(key == ledger.about.title for key, _, _ in settled.values())
-    called = _TITLE_WORDS.get(ledger.__tablename__, "")
-    in_title = ledger.about.label in seen.title or bool(called and re.search(called, seen.title))
+    in_title = any(word in seen.title for word in (ledger.about.label, *ledger.about.sheet_words))
     exact = sum(score >= ALIAS for score in scores) / max(len(considered), 1)
     return round(min(1.0, 0.55 * share + 0.15 * exact + 0.1 * has_title + 0.2 * in_title), 3)

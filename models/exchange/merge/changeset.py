@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -29,17 +29,26 @@ from models.audit.edit_log import (
     edits_of,
     state_of,
 )
+from models.audit.logged_edit import RecordedEdit
 from models.exchange.merge.record_codec import RecordWriter, read_records
 from models.fields.base import ledger_by_table
-from models.fields.field import fields
+from models.fields.field import fields, link_fields
 from models.fields.kind import StoredValues
-from models.fields.kinds import LinkKind, LinksKind
-from models.ledgers import StageMove
+from models.ledgers import LEDGERS, Project, StageMove
 
-LOCAL_ONLY = frozenset({"sender", "received", "circular", "circular_text", "export_note"})
+LOCAL_ONLY = frozenset(ledger.__tablename__ for ledger in LEDGERS if ledger.about.local_only)
 _MAGIC = "zhuanban-parcel-1"
 _MAX_BYTES = 400 * 1024 * 1024  # bytes unpacked
 _CHUNK_ROWS = 500  # rows whose edits are held at once
+
+
+class ChangesetOptions(TypedDict, total=False):
+    """The options of ``ChangesetWriter``."""
+
+    name: str
+    who: str
+    unmasked: bool
+    task_forces: Sequence[str]
 
 
 class ChangesetEdit(NamedTuple):
@@ -107,7 +116,7 @@ class Changeset:
         return {row: tuple(ids) for row, ids in by_row.items()}
 
 
-def changeset_of(session: Session, rows: Mapping[str, Sequence[str]], **options: Any) -> Changeset:
+def changeset_of(session: Session, rows: Mapping[str, Sequence[str]], **options: Unpack[ChangesetOptions]) -> Changeset:
     """Write rows as a changeset and read it back: what another book will know of them."""
     changeset = read_changeset(changeset_text(session, rows, **options))
     if changeset is None:
@@ -115,7 +124,7 @@ def changeset_of(session: Session, rows: Mapping[str, Sequence[str]], **options:
     return changeset
 
 
-def changeset_text(session: Session, rows: Mapping[str, Sequence[str]], **options: Any) -> str:
+def changeset_text(session: Session, rows: Mapping[str, Sequence[str]], **options: Unpack[ChangesetOptions]) -> str:
     """Write all edits of some rows (ids by ledger) and of the rows they link to as one text; see ChangesetWriter."""
     packing = ChangesetWriter(session, **options)
     lines = [line for ledger, ids in rows.items() for line in packing.add_rows(ledger, ids)]
@@ -149,7 +158,7 @@ class ChangesetWriter:
         self._book = session.execute(sa.select(Book.id)).scalar_one()
         version = session.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one()
         now = time.time_ns() // 1_000_000
-        self._pending_records: list[Any] = [
+        self._pending_records: list[object] = [
             {"head": [self._book, name, who, now, version], "task_forces": [*task_forces]}
         ]
 
@@ -172,8 +181,8 @@ class ChangesetWriter:
         for start in range(0, len(fresh), _CHUNK_ROWS):
             chunk = fresh[start : start + _CHUNK_ROWS]
             edits = [edit for log in edits_of(self._session, chunk).values() for edit in log]
-            if ledger == "project":
-                self._add_linked("stage_move", _stage_move_ids(self._session, chunk))
+            if ledger == Project.__tablename__:
+                self._add_linked(StageMove.__tablename__, _stage_move_ids(self._session, chunk))
             edits.sort(key=lambda edit: (edit.book, edit.seq))
             before = _previous_digests(self._session, self._book, edits)
             ops = [self._as_record(self._edit_to_send(edit, before)) for edit in edits]
@@ -188,15 +197,17 @@ class ChangesetWriter:
         if further := {row for row in rows if row not in self._packed_rows}:
             self._linked_rows.setdefault(ledger, set()).update(further)
 
-    def _edit_to_send(self, edit: Any, before: Mapping[tuple[str, int], str]) -> ChangesetEdit:
+    def _edit_to_send(self, edit: RecordedEdit, before: Mapping[tuple[str, int], str]) -> ChangesetEdit:
         """Prepare an edit for sending, without private values where the export is masked."""
-        previous = edit.previous if edit.came is not None else before.get((edit.book, edit.seq - 1), "")
-        withheld = "" if (edit.withheld or REVEALED).startswith(REVEALED) else edit.withheld
+        previous = (edit.previous or "") if edit.came is not None else before.get((edit.book, edit.seq - 1), "")
+        withheld = edit.withheld or ""
+        if withheld.startswith(REVEALED):
+            withheld = ""
         private = () if self._unmasked else private_fields(edit.ledger)
         values = edit.values
         if private:
             self._withheld[edit.ledger] = private
-        if private or link_fields(edit.ledger):
+        if private or _links_of(edit.ledger):
             # Not values_of: its cache would keep values that are needed only once here.
             held = json.loads(values)
             for _, to, row in linked_rows(edit.ledger, held):
@@ -225,15 +236,13 @@ def private_fields(ledger: str) -> tuple[str, ...]:
 
 
 @cache
-def link_fields(ledger: str) -> tuple[tuple[str, str], ...]:
-    """Return a ledger's link fields as (key, target ledger)."""
-    kinds = ((field.key, field.kind) for field in fields(ledger_by_table(ledger)))
-    return tuple((key, kind.to) for key, kind in kinds if isinstance(kind, (LinkKind, LinksKind)))
+def _links_of(ledger: str) -> tuple[tuple[str, str], ...]:
+    return link_fields(ledger_by_table(ledger))
 
 
 def linked_rows(ledger: str, values: StoredValues) -> Iterator[tuple[str, str, str]]:
     """Yield the rows that an edit's values link to as (field key, ledger, row id)."""
-    for key, to in link_fields(ledger):
+    for key, to in _links_of(ledger):
         for row in str(values.get(key) or "").split():
             yield key, to, row
 
@@ -243,7 +252,7 @@ def _stage_move_ids(session: Session, projects: Sequence[str]) -> Sequence[str]:
     return session.execute(sa.select(StageMove.id).where(StageMove.project.in_(projects))).scalars().all()
 
 
-def _previous_digests(session: Session, ours: str, edits: Sequence[Any]) -> dict[tuple[str, int], str]:
+def _previous_digests(session: Session, ours: str, edits: Sequence[RecordedEdit]) -> dict[tuple[str, int], str]:
     """Return the digests of this book's edits and of those before them in its chain, by (book, sequence number)."""
     known = {(edit.book, edit.seq): edit.digest for edit in edits if edit.came is None}
     missing = sorted({seq - 1 for book, seq in known if seq > 1 and (book, seq - 1) not in known})
@@ -255,12 +264,12 @@ def _previous_digests(session: Session, ours: str, edits: Sequence[Any]) -> dict
     return known
 
 
-def _batches(session: Session, batches: Iterable[str]) -> Iterator[Sequence[Any]]:
+def _batches(session: Session, batches: Iterable[str]) -> Iterator[list[str | int | None]]:
     wanted = sorted(batches)
     columns = tuple(getattr(EditBatch, key) for key in ChangesetBatch._fields)
     for start in range(0, len(wanted), _CHUNK_ROWS):
         query = sa.select(*columns).where(EditBatch.id.in_(wanted[start : start + _CHUNK_ROWS]))
-        yield from map(tuple, session.execute(query))
+        yield from map(list, session.execute(query))
 
 
 def read_changeset(text: str) -> Changeset | None:
@@ -271,12 +280,13 @@ def read_changeset(text: str) -> Changeset | None:
         return None
 
 
-def _read_records(stream: Iterator[Any]) -> Changeset:
-    first: Any = next(stream, None)
+def _read_records(stream: Iterator[object]) -> Changeset:
+    records: Iterator[Any] = stream  # what they hold is checked one by one
+    first: Any = next(records, {})
     last, ops, batches = first, [], []
     texts: dict[str, str] = {}
     before: ChangesetEdit | None = None
-    for last in stream:
+    for last in records:
         for packed in last.get("ops", ()):
             before = _read_edit(packed, before, texts)
             ops.append(before)
@@ -296,19 +306,20 @@ def _read_records(stream: Iterator[Any]) -> Changeset:
     )
 
 
-def _read_edit(packed: Sequence[Any], last: ChangesetEdit | None, texts: dict[str, str]) -> ChangesetEdit:
-    """Read an edit that follows ``last``; ``texts`` interns repeated strings, so that each is kept only once."""
-    id_, book, seq, ledger, row, values, saw, clock, who, batch, digest, previous, withheld = packed
+def _read_edit(packed: Sequence[object], last: ChangesetEdit | None, interned: dict[str, str]) -> ChangesetEdit:
+    """Read an edit that follows ``last``; ``interned`` has repeated strings, so that each is kept only once."""
+    id_, book, seq, *texts, previous, withheld = packed
     if previous is None and last is not None:
         previous = last.digest
-    op = ChangesetEdit(id_, book, seq, ledger, row, values, saw, clock, who, batch, digest, previous, withheld)
-    if not isinstance(seq, int) or not all(isinstance(text, str) for text in (*op[:2], *op[3:])):
+    texts = [id_, book, *texts, previous, withheld]
+    if not isinstance(seq, int) or not all(isinstance(text, str) for text in texts):
         raise TypeError
-    book, ledger, who, batch = (texts.setdefault(text, text) for text in (book, ledger, who, batch))
-    return op._replace(book=book, ledger=ledger, who=who, batch=batch)
+    id_, book, ledger, row, values, saw, clock, who, batch, digest, before, hidden = map(str, texts)
+    book, ledger, who, batch = (interned.setdefault(text, text) for text in (book, ledger, who, batch))
+    return ChangesetEdit(id_, book, seq, ledger, row, values, saw, clock, who, batch, digest, before, hidden)
 
 
-def _string_list(items: Any) -> list[str]:
+def _string_list(items: object) -> list[str]:
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise TypeError
     return items

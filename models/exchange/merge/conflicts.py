@@ -7,7 +7,6 @@ then.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -26,6 +25,7 @@ from models.audit.edit_log import (
     wall_ms,
 )
 from models.audit.history import fetch_rows
+from models.audit.logged_edit import RecordedEdit
 from models.audit.replay import RowPatch, apply_patches, diverging_fields
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
@@ -107,7 +107,9 @@ def _row_names(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> d
     return names
 
 
-def _derived_fields(session: Session, ledger: type[Ledger], logs: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
+def _derived_fields(
+    session: Session, ledger: type[Ledger], logs: Mapping[str, Sequence[RecordedEdit]]
+) -> dict[str, list[str]]:
     """Return the keys of derived fields by row; they follow from other rows, so nobody can choose their value."""
     asked = [row for row, edits in logs.items() if ledger.derived and diverging_fields(ledger, edits)]
     return {row: list(values) for row, values in ledger.derive(session.connection(), asked).items()} if asked else {}
@@ -116,7 +118,7 @@ def _derived_fields(session: Session, ledger: type[Ledger], logs: Mapping[str, S
 class _EditSources:
     """Looks up the batch labels and senders of edits."""
 
-    def __init__(self, session: Session, edits: Sequence[Any]) -> None:
+    def __init__(self, session: Session, edits: Sequence[RecordedEdit]) -> None:
         batches = sorted({edit.batch for edit in edits})
         self._labels: dict[str, str] = {}
         for start in range(0, len(batches), _CHUNK_ROWS):
@@ -127,7 +129,7 @@ class _EditSources:
         senders = sa.select(Received.id, Received.sender)
         self._senders = {row: sender for row, sender in session.execute(senders)}  # noqa: C416 - the same
 
-    def competing_value(self, key: str, edit: Any, by_id: Mapping[str, Any]) -> CompetingValue:
+    def competing_value(self, key: str, edit: RecordedEdit, by_id: Mapping[str, RecordedEdit]) -> CompetingValue:
         """Describe one competing edit of a field."""
         values = values_of(edit)
         facts = (
@@ -138,7 +140,7 @@ class _EditSources:
             edit.book,
             edit.came is None,
         )
-        sender = self._senders.get(edit.came)
+        sender = self._senders.get(edit.came or "")
         if key == REMOVED:
             removed = bool(values.get(REMOVED))
             keys = (
@@ -184,7 +186,7 @@ def settle_conflicts(session: Session, ledger: str, choices: Sequence[ConflictCh
 
 
 def _chosen_values(
-    kind: type[Ledger], log: Sequence[Any], choice: ConflictChoice
+    kind: type[Ledger], log: Sequence[RecordedEdit], choice: ConflictChoice
 ) -> tuple[StoredValues, dict[str, list[str]]]:
     """Return the values that a choice sets, and the parents of each."""
     by_id = {edit.id: edit for edit in log}

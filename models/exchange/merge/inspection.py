@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.audit.edit_log import (
     MARK_SUFFIX,
@@ -21,6 +20,7 @@ from models.audit.edit_log import (
     parents_of,
     values_of,
 )
+from models.audit.logged_edit import LoggedEdit, RecordedEdit
 from models.exchange.merge.changeset import LOCAL_ONLY, ChangesetBatch, ChangesetEdit, linked_rows, private_fields
 from models.fields.base import ledger_by_table
 from models.fields.field import Field, fields
@@ -52,7 +52,7 @@ class ChangesetInspection:
         self,
         session: Session,
         rows: Mapping[str, list[ChangesetEdit]],
-        ours: Mapping[str, list[Any]],
+        ours: Mapping[str, list[RecordedEdit]],
         batches: Mapping[str, ChangesetBatch],
     ) -> None:
         self._session = session
@@ -84,7 +84,7 @@ class ChangesetInspection:
         filled = [
             op for row, ops in self._rows.items() if row not in self._faults for op in ops if self._fills_withheld(op)
         ]
-        return added, [op._replace(withheld=REVEALED + self._known[op.id].withheld) for op in filled]
+        return added, [op._replace(withheld=f"{REVEALED}{self._known[op.id].withheld}") for op in filled]
 
     def new_batches_of(self, ops: Iterable[ChangesetEdit]) -> list[ChangesetBatch]:
         """Return the batches of some edits that are new to the book."""
@@ -99,7 +99,7 @@ class ChangesetInspection:
         self, row: str, ops: Sequence[ChangesetEdit], fresh: Sequence[ChangesetEdit], taken: set[str]
     ) -> str:
         """Return what is wrong with a row's edits as a sentence; empty where nothing is."""
-        ledgers = {op.ledger for op in (*ops, *self._ours[row])}
+        ledgers = {op.ledger for op in ops} | {edit.ledger for edit in self._ours[row]}
         name = ops[0].ledger
         if name not in _LEDGERS_BY_NAME:
             return f"台账“{name[:20]}”本程序不认识，对方的程序较新；请升级后再收一次。"
@@ -125,7 +125,7 @@ class ChangesetInspection:
 
     def _completeness_error(self, row: str, name: str, fresh: Sequence[ChangesetEdit]) -> str:
         """Check that all parents of the edits and all required fields are there; return the error or an empty text."""
-        together = [*self._ours[row], *fresh]
+        together: list[LoggedEdit] = [*self._ours[row], *fresh]
         known = {edit.id for edit in together}
         if any(edit_id not in known for op in fresh for seen in parents_of(op).values() for edit_id in seen):
             return "缺少其中一条留痕所依据的前一条，文件可能不完整，没有收。"
@@ -145,7 +145,7 @@ class ChangesetInspection:
     def _known_edit_ids(self, ids: Sequence[str]) -> set[str]:
         return self._ids_in_book(EditRecord.id, ids)
 
-    def _ids_in_book(self, column: Any, ids: Iterable[str]) -> set[str]:
+    def _ids_in_book(self, column: InstrumentedAttribute[str], ids: Iterable[str]) -> set[str]:
         """Return those of the ids that the book has in a column."""
         wanted = list(dict.fromkeys(ids))
         present: set[str] = set()
@@ -215,7 +215,7 @@ def _edit_error(op: ChangesetEdit) -> str:
     return _value_error(op.ledger, values, deep="\\u" in op.values)
 
 
-def _is_parents(parents: Any) -> bool:
+def _is_parents(parents: object) -> bool:
     return isinstance(parents, dict) and all(
         isinstance(seen, list) and all(isinstance(edit_id, str) for edit_id in seen) for seen in parents.values()
     )
@@ -244,7 +244,7 @@ def _value_error(ledger: str, values: StoredValues, *, deep: bool) -> str:
     return ""
 
 
-def is_storable(kind: FieldKind, value: Any) -> bool:
+def is_storable(kind: FieldKind, value: object) -> bool:
     """Whether a stored value is one that the kind could have stored."""
     if isinstance(kind.impl_instance, sa.String):
         if not isinstance(value, str) or len(value) > (kind.impl_instance.length or _MAX_INTEGER):

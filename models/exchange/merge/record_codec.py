@@ -10,7 +10,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 _MAX_LINE_LENGTH = 30_000  # characters in a line; Excel's cell takes 32,767
 _BYTES_PER_LINE = (_MAX_LINE_LENGTH - 1) // 4 * 3
@@ -34,7 +33,7 @@ class RecordWriter:
         self._hash = hashlib.sha256()
         self._count = 0
 
-    def add(self, records: Iterable[Any]) -> list[str]:
+    def add(self, records: Iterable[object]) -> list[str]:
         """Add records; return the lines that became full."""
         plain = "".join([_JSON.encode(record) + "\n" for record in records])
         self._pending += self._deflate.compress(plain.encode())
@@ -61,7 +60,7 @@ class RecordWriter:
         return full
 
 
-def read_records(lines: Sequence[str], magic: str, max_bytes: int) -> Iterator[Any]:
+def read_records(lines: Sequence[str], magic: str, max_bytes: int) -> Iterator[object]:
     """Verify the hash of the lines, then yield their records; at most ``max_bytes`` bytes are unpacked.
 
     Raises RecordsDamaged where the lines are not as written, any other ValueError where they cannot be read.
@@ -77,7 +76,7 @@ def read_records(lines: Sequence[str], magic: str, max_bytes: int) -> Iterator[A
         raise ValueError from error
 
 
-def _unpack(lines: Iterable[str], max_bytes: int) -> Iterator[Any]:
+def _unpack(lines: Iterable[str], max_bytes: int) -> Iterator[object]:
     inflate, rest, read = zlib.decompressobj(), b"", 0
     for line in lines:
         packed = base64.b64decode(line[1:], validate=True)

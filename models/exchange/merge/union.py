@@ -9,7 +9,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,11 +24,13 @@ from models.audit.edit_log import (
     wall_ms,
 )
 from models.audit.edit_writer import edit_writer
+from models.audit.logged_edit import LoggedEdit
 from models.audit.recorder import allow_raw_writes
 from models.audit.replay import replay_rows
 from models.exchange.merge.changeset import Changeset, ChangesetBatch, ChangesetEdit
 from models.exchange.merge.inspection import ChangesetInspection, RejectedRow
 from models.fields.base import new_id
+from models.fields.field import table_of
 from models.ledgers import Received, TaskForce
 from models.search.index import fold_text
 
@@ -99,7 +100,7 @@ def merge_changeset(session: Session, changeset: Changeset, file: str = "") -> M
     for op in (*fresh, *filled):
         touched.setdefault(op.ledger, {})[op.row] = None
     born = {op.row for op in fresh if not ours[op.row]}
-    logs = _logs(fresh, filled, ours, received_id)
+    logs = _logs(fresh, filled, ours)
     conflicting = set(replay_rows(session, touched, logs, born))
     rows = [(name, row) for name, ids in touched.items() for row in ids]
     return MergeResult(
@@ -115,11 +116,11 @@ def merge_changeset(session: Session, changeset: Changeset, file: str = "") -> M
 
 
 def _logs(
-    fresh: Sequence[ChangesetEdit], filled: Sequence[ChangesetEdit], ours: Mapping[str, Sequence[Any]], received_id: str
-) -> dict[str, list[Any]]:
+    fresh: Sequence[ChangesetEdit], filled: Sequence[ChangesetEdit], ours: Mapping[str, Sequence[LoggedEdit]]
+) -> dict[str, list[LoggedEdit]]:
     """Return the whole log of every row touched, of both books."""
     whole = {op.id: op for op in filled}
-    logs: dict[str, list[Any]] = {}
+    logs: dict[str, list[LoggedEdit]] = {}
     for op in (*fresh, *filled):
         if op.row not in logs:
             logs[op.row] = [whole.get(edit.id, edit) for edit in ours[op.row]]
@@ -145,7 +146,7 @@ def _insert(
             (*ChangesetBatch._fields, "came"),
             [(*batch, received_id) for batch in batches],
         )
-        table: Any = EditRecord.__table__
+        table = table_of(EditRecord)
         put = table.update().where(table.c.id == sa.bindparam("which"))
         for op in filled:
             columns = {"values": op.values, "withheld": op.withheld}

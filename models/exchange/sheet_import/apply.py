@@ -28,10 +28,9 @@ from models.exchange.sheet_import.stage_columns import has_stages
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import field_of
 from models.job_steps import run_to_end
-from models.ledgers import LEDGERS
+from models.ledgers.import_order import import_order
 from models.rules.vocabulary import Stage
 
-_LEDGER_ORDER = ("task_force", "chain", "chain_node", "enterprise", "lead", "project", "activity", "meeting")
 _CHANGED_SINCE = "预览之后账本里又有改动，这一行没有写入；请重新核对这张表。"
 
 
@@ -44,7 +43,7 @@ def apply_plans(session: Session, plans: Sequence[ImportPlan]) -> ApplyResult:
     writer = edit_writer(session)
     session.flush()
     current = _current_plans(session, plans)
-    ordered = sorted(current.plans, key=lambda import_plan: _rank(import_plan.ledger))
+    ordered = sorted(current.plans, key=lambda import_plan: import_order().index(import_plan.ledger))
     row_writer = RowWriter(session)
     inserted = _insert_new_rows(row_writer, ordered)
     changed = _change_rows(row_writer, ordered, inserted.row_ids)
@@ -62,12 +61,7 @@ def apply_plans(session: Session, plans: Sequence[ImportPlan]) -> ApplyResult:
 
 def in_dependency_order(ledgers: Iterable[type[Ledger]]) -> list[type[Ledger]]:
     """Sort ledgers so that link targets come before the rows that link to them; plan and apply in this order."""
-    return sorted(ledgers, key=_rank)
-
-
-def _rank(ledger: type[Ledger]) -> int:
-    name = ledger.__tablename__
-    return _LEDGER_ORDER.index(name) if name in _LEDGER_ORDER else len(_LEDGER_ORDER) + LEDGERS.index(ledger)
+    return sorted(ledgers, key=import_order().index)
 
 
 # --- plans of a book that has changed since -------------------------------------------------------------------------

@@ -5,7 +5,7 @@ The steps only ask; the pipeline alone tells it of each planned row (``claim``, 
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -60,6 +60,19 @@ class ColumnReader:
         return result
 
 
+@dataclass(frozen=True, slots=True)
+class SheetSource:
+    """One table of an import. Its number tells it from others, as two folders may have files of one name."""
+
+    number: int
+    file: str
+    sheet: str
+
+    def label(self, row_number: int) -> str:
+        """Return how the clerk finds a row of it: “《甲.xlsx》表1 第5行”."""
+        return f"《{self.file}》{self.sheet} 第{row_number}行"
+
+
 class ImportContext:
     """State shared by all plans of one import, so that rows of several files are matched with each other too."""
 
@@ -71,9 +84,14 @@ class ImportContext:
         self.edit_count = count_edits(session)
         self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written
         self.has_pending = False  # whether any value is the token of a pending row
+        self.sources: list[SheetSource] = []  # by number
         self._pending_tokens: set[str] = set()  # tokens of the new rows of this import
-        self._claims: dict[str, tuple[str, int]] = {}  # the book's row -> the sheet and row number matched with it
-        self._changes: dict[tuple[str, str], list[tuple[str, ParsedValue]]] = {}  # (row, field) -> [(sheet, value)]
+        self._claims: dict[
+            str, tuple[SheetSource, int]
+        ] = {}  # the book's row -> the sheet and row number matched with it
+        self._changes: dict[
+            tuple[str, str], list[tuple[SheetSource, ParsedValue]]
+        ] = {}  # (row, field) -> [(sheet, value)]
         self._stored_rows: dict[type[Ledger], dict[str, StoredValues]] = {}
         self._indexes: dict[type[Ledger], RowIndex] = {}
         self._readers: dict[tuple[type[Ledger], str, int | None, bool], ColumnReader] = {}
@@ -156,16 +174,21 @@ class ImportContext:
 
     # --- the rows planned before ------------------------------------------------------------------------------------
 
-    def claimed_row_number(self, row: str, source: str) -> int | None:
-        """Return the row number in the same sheet that a row of the book was matched with before; else None."""
-        sheet, row_number = self._claims.get(row, ("", 0))
-        return row_number if sheet == source else None
+    def add_source(self, file: str, sheet: str) -> SheetSource:
+        """Register one more table of this import."""
+        self.sources.append(SheetSource(len(self.sources), file, sheet))
+        return self.sources[-1]
 
-    def values_from_other_sheets(self, row: str, key: str, source: str) -> list[ParsedValue]:
+    def claimed_row_number(self, row: str, source: SheetSource) -> int | None:
+        """Return the row number in the same sheet that a row of the book was matched with before; else None."""
+        claim = self._claims.get(row)
+        return claim[1] if claim is not None and claim[0] == source else None
+
+    def values_from_other_sheets(self, row: str, key: str, source: SheetSource) -> list[ParsedValue]:
         """Return what other sheets of this import set a field to, in their order."""
         return [value for sheet, value in self._changes.get((row, key), ()) if sheet != source]
 
-    def claim(self, row: str, source: str, row_number: int) -> None:
+    def claim(self, row: str, source: SheetSource, row_number: int) -> None:
         """Note that a row of the book is matched with a row of a sheet, so that no further row of it may be."""
         self._claims[row] = (source, row_number)
 
@@ -179,7 +202,7 @@ class ImportContext:
         if ledger in self._indexes:
             self._indexes[ledger].forget(key)
 
-    def add_changes(self, row: PlannedRow, source: str) -> None:
+    def add_changes(self, row: PlannedRow, source: SheetSource) -> None:
         """Let later files of this import know which values a row sets."""
         for key, value in row.values.items():
             self._changes.setdefault((row.book_row, key), []).append((source, value))

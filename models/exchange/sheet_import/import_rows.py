@@ -142,8 +142,3 @@ class ImportTable:
     from_1904: bool = False
     common_values: dict[str, StoredValue] = field(default_factory=dict)
     missing_rows: tuple[str, ...] = ()
-
-    @property
-    def source(self) -> str:
-        """What tells this table from the others of one import."""
-        return f"{self.file}/{self.sheet}"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit.edit_log import REMOVED
 from models.errors import UserError
 from models.exchange.sheet_import.import_columns import import_column
-from models.exchange.sheet_import.import_context import PENDING_PREFIX, ImportContext, book_value
+from models.exchange.sheet_import.import_context import PENDING_PREFIX, ImportContext, SheetSource, book_value
 from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable
 from models.exchange.sheet_import.row_outcome import (
     DEFAULT_OPTIONS,
@@ -42,6 +42,7 @@ class ImportPlan:
     options: ImportOptions
     edit_count: int
     import_context: ImportContext = field(repr=False)
+    source: SheetSource
     rows: tuple[PlannedRow, ...] = ()
     missing_rows: tuple[str, ...] = ()
     typed: dict[tuple[int, str], object] = field(default_factory=dict)
@@ -110,9 +111,10 @@ def plan_import(
     """
     ledger = ledger_by_table(table.ledger)
     import_context = import_context or ImportContext(session, reading, options)
-    rows = yield from RowPipeline(import_context, table, ledger).plan_rows(decisions)
+    source = import_context.add_source(table.file, table.sheet)
+    rows = yield from RowPipeline(import_context, table, ledger, source).plan_rows(decisions)
     missing_rows = _missing_rows(import_context, table, ledger) if options.remove_missing else ()
-    return ImportPlan(ledger, table, options, import_context.edit_count, import_context, rows, missing_rows)
+    return ImportPlan(ledger, table, options, import_context.edit_count, import_context, source, rows, missing_rows)
 
 
 def _missing_rows(import_context: ImportContext, table: ImportTable, ledger: type[Ledger]) -> tuple[str, ...]:
@@ -157,7 +159,8 @@ def _replan_row(
     """Plan one row again and put it into the plan, and its cells into the plan's table."""
     table, number = import_plan.table, import_row.row_number
     import_plan.import_context.use_session(session)
-    row = RowPipeline(import_plan.import_context, table, import_plan.ledger).plan_again(import_row, decision)
+    pipeline = RowPipeline(import_plan.import_context, table, import_plan.ledger, import_plan.source)
+    row = pipeline.plan_again(import_row, decision)
     import_plan.rows = tuple(row if old.row_number == number else old for old in import_plan.rows)
     import_plan.table = replace(
         table, rows=tuple(import_row if old.row_number == number else old for old in table.rows)

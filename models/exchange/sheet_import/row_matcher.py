@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from models.errors import UserError
 from models.exchange.sheet_import.cell_reader import ReadRow
-from models.exchange.sheet_import.import_context import ImportContext
+from models.exchange.sheet_import.import_context import ImportContext, SheetSource
 from models.exchange.sheet_import.import_rows import ImportTable
 from models.exchange.sheet_import.row_index import RowMatch, matching_fields
 from models.exchange.sheet_import.row_outcome import DuplicateAnswer, RowDecision
@@ -39,8 +39,10 @@ class MatchedRow:
 class RowMatcher:
     """Matches the rows of one import table."""
 
-    def __init__(self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger]) -> None:
-        self._import_context, self._table, self._ledger = import_context, table, ledger
+    def __init__(
+        self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger], source: SheetSource
+    ) -> None:
+        self._import_context, self._table, self._ledger, self._source = import_context, table, ledger, source
         self._stored_rows = import_context.stored_rows(ledger)
         self._keys = matching_fields(ledger)
 
@@ -63,14 +65,14 @@ class RowMatcher:
             return replace(matched, row=self._answered_row(decision, match))
         if match.row.startswith(_IMPORT_PREFIX):
             reason = match.reason or "名称和关键栏相同"
-            return replace(matched, reason=reason, level=match.level, repeats=_import_row_label(match.row))
+            return replace(matched, reason=reason, level=match.level, repeats=self._label(match.row))
         if match.reason:
             return replace(matched, row=match.row, reason=match.reason, level=match.level)
         return self._claim(matched, match.row)
 
     def import_key(self, row_number: int) -> str:
         """Return the key under which the index has a new row of this table."""
-        return f"{_IMPORT_PREFIX}{self._table.source}/{row_number}"
+        return f"{_IMPORT_PREFIX}{self._source.number}/{row_number}"
 
     def _answered_row(self, decision: RowDecision | None, match: RowMatch) -> str:
         """Return the row that the clerk named as the same; UserError where it is not in the book yet."""
@@ -81,13 +83,12 @@ class RowMatcher:
 
     def _claim(self, matched: MatchedRow, target: str) -> MatchedRow:
         """Match a row of the book, unless an earlier row of the same sheet is matched with it."""
-        before = self._import_context.claimed_row_number(target, self._table.source)
+        before = self._import_context.claimed_row_number(target, self._source)
         if before is not None and before != matched.read.import_row.row_number:
             return replace(matched, row=target, reason="本表里前面已有这一行", repeats=f"第{before}行", level=1)
         return replace(matched, row=target, is_claim=True)
 
-
-def _import_row_label(import_key: str) -> str:
-    """Return the label of a row of this import: “《甲.xlsx》表1 第5行”."""
-    file, sheet, place = import_key.removeprefix(_IMPORT_PREFIX).rsplit("/", 2)
-    return f"《{file}》{sheet} 第{place}行"
+    def _label(self, import_key: str) -> str:
+        """Return how the clerk finds a new row of this import."""
+        source, row_number = import_key.removeprefix(_IMPORT_PREFIX).split("/")
+        return self._import_context.sources[int(source)].label(int(row_number))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from models.exchange.sheet_import.cell_reader import CellReader
 from models.exchange.sheet_import.change_checks import validate_changes, without_applied_values
-from models.exchange.sheet_import.import_context import ImportContext
+from models.exchange.sheet_import.import_context import ImportContext, SheetSource
 from models.exchange.sheet_import.import_rows import ImportRow, ImportTable
 from models.exchange.sheet_import.row_matcher import RowMatcher
 from models.exchange.sheet_import.row_outcome import PlannedRow, RowDecision, RowOutcome
@@ -19,12 +19,14 @@ _PROGRESS_STEP = 500  # rows between two reports of progress
 class RowPipeline:
     """Takes the rows of one table through the steps, and tells the context of each planned row."""
 
-    def __init__(self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger]) -> None:
-        self._import_context, self._table, self._ledger = import_context, table, ledger
+    def __init__(
+        self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger], source: SheetSource
+    ) -> None:
+        self._import_context, self._table, self._ledger, self._source = import_context, table, ledger, source
         self._stored_rows = import_context.stored_rows(ledger)
         self._reader = CellReader(import_context, table, ledger)
-        self._matcher = RowMatcher(import_context, table, ledger)
-        self._planner = RowPlanner(import_context, table, ledger)
+        self._matcher = RowMatcher(import_context, table, ledger, source)
+        self._planner = RowPlanner(import_context, table, ledger, source)
 
     def plan_rows(self, decisions: Mapping[int, RowDecision]) -> JobSteps[tuple[PlannedRow, ...]]:
         """Plan all rows of the table; ``decisions`` are the clerk's answers by row number."""
@@ -65,7 +67,7 @@ class RowPipeline:
         matched = self._matcher.match(read, decision)
         row = self._planner.plan(matched)
         if matched.is_claim:
-            self._import_context.claim(row.book_row, self._table.source, row.row_number)
+            self._import_context.claim(row.book_row, self._source, row.row_number)
         if row.outcome is RowOutcome.NEW:
             self._import_context.add_new_row(self._ledger, row, matched.known, matched.import_key)
         return row
@@ -75,4 +77,4 @@ class RowPipeline:
 
     def _note_changes(self, row: PlannedRow) -> None:
         if row.outcome is RowOutcome.CHANGED:
-            self._import_context.add_changes(row, self._table.source)
+            self._import_context.add_changes(row, self._source)

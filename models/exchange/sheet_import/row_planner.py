@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.audit.edit_log import REMOVED
 from models.exchange.sheet_import.cell_reader import rejected_cell, shown_text
 from models.exchange.sheet_import.import_columns import import_column
-from models.exchange.sheet_import.import_context import ImportContext, book_value
+from models.exchange.sheet_import.import_context import ImportContext, SheetSource, book_value
 from models.exchange.sheet_import.import_rows import UNKNOWN, ImportCell, ImportRow, ImportTable
 from models.exchange.sheet_import.row_matcher import MatchedRow
 from models.exchange.sheet_import.row_outcome import (
@@ -31,8 +31,10 @@ _MAX_DROPPED = 2  # values dropped from a row to make it valid; a row with more 
 class RowPlanner:
     """Plans the rows of one import table."""
 
-    def __init__(self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger]) -> None:
-        self._import_context, self._table, self._ledger = import_context, table, ledger
+    def __init__(
+        self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger], source: SheetSource
+    ) -> None:
+        self._import_context, self._table, self._ledger, self._source = import_context, table, ledger, source
         self._stored_rows = import_context.stored_rows(ledger)
         self._required = tuple(field for field in fields(ledger) if field.required)
         self._stamped = tuple(f for f in fields(ledger) if f.kind.set_by_program and f.key not in STAGE_KEYS)
@@ -138,7 +140,7 @@ class RowPlanner:
             if field.kind.set_by_program:
                 rejected[key] = self._rejected(cell, f"{field.label}：由程序记下，不能改。")
                 continue
-            others = self._import_context.values_from_other_sheets(row_id, key, self._table.source)
+            others = self._import_context.values_from_other_sheets(row_id, key, self._source)
             if value in others[1:]:
                 continue  # Another file already sets this value, in conflict with a third.
             values[key] = value
