@@ -389,13 +389,7 @@ def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[
         project = projects.get(of_project)
         if project is not None:
             yield FundingEvent(
-                row,
-                project.task_force,
-                month,
-                amount or ZERO,
-                project.row,
-                project.township,
-                project.referrer,
+                *(row, project.task_force, month, amount or ZERO, project.row, project.township, project.referrer),
                 origin=origin or project.origin,
                 foreign=foreign or ZERO,
             )
