@@ -5,9 +5,10 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from desktop.cli.output import add_command, print_result, run_job
+from desktop.cli.import_data import DuplicateData, FileData, ImportData, PlanData
+from desktop.cli.output import Subparsers, add_command, print_result, run_job
 from models.errors import UserError
 from models.rules.vocabulary import ReceivedKind
 
@@ -26,7 +27,7 @@ _ORIGINS: dict[str, str] = {
 }
 
 
-def add_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     intake = add_command(subparsers, "intake", _intake_command, "收进别人报来的表：先核对，再一次写入，可整批撤销")
     intake.add_argument("book", metavar="账本")
@@ -105,14 +106,14 @@ def _units(texts: list[str]) -> dict[str, str]:
     return {heading.strip(): unit.strip() for heading, _, unit in pairs}
 
 
-def _result_data(receiving: "ImportRun", result: "ApplyResult | None") -> tuple[dict[str, Any], list[str]]:
+def _result_data(receiving: "ImportRun", result: "ApplyResult | None") -> tuple[ImportData, list[str]]:
     """Return the result of an import as JSON data and as lines of text."""
     files = [_file_data(file) for file in receiving.files]
     batch = (result.batch or None) if result else None
-    facts: dict[str, Any] = {"written": batch is not None, "batch": batch, "files": files}
-    facts["left_out"] = list(result.rejected) if result else []
+    left_out = list(result.rejected) if result else []
+    facts: ImportData = {"written": batch is not None, "batch": batch, "files": files, "left_out": left_out}
     lines = [line for file in files for line in _file_lines(file)]
-    lines += facts["left_out"]
+    lines += left_out
     if batch:
         lines.append(f"已写入，批次 {batch}；撤销：zhuanban undo 账本 {batch}")
     else:
@@ -120,19 +121,20 @@ def _result_data(receiving: "ImportRun", result: "ApplyResult | None") -> tuple[
     return facts, lines
 
 
-def _file_data(file: "ImportFile") -> dict[str, Any]:
+def _file_data(file: "ImportFile") -> FileData:
     """Return one file's result as JSON data; rows count from 1, columns are letters."""
     from reports.import_reader.workbook_data import column_letters
 
-    facts: dict[str, Any] = {"file": str(file.path), "origin": file.origin, "declined": file.declined}
-    facts |= {
-        "again": bool(file.earlier_import and not file.plans),
-        "notes": list(file.remarks),
+    again = file.earlier_import if not file.plans else None
+    facts: FileData = {
+        "file": str(file.path),
+        "origin": file.origin,
+        "declined": file.declined,
+        "again": bool(again),
+        "notes": [*file.remarks, *([again.message] if again else [])],
         "ledger": None,
         "mapping": [],
     }
-    if facts["again"] and file.earlier_import:
-        facts["notes"].append(file.earlier_import.message)
     if (layout := file.layout) is not None:
         facts |= {
             "sheet": layout.sheet,
@@ -160,7 +162,8 @@ def _file_data(file: "ImportFile") -> dict[str, Any]:
     plans = [_plan_data(plan) for plan in file.plans]
     facts["counts"] = {name: sum(plan["counts"][name] for plan in plans) for name in _outcome_keys()}
     facts["conflicts"] = sum(plan["conflicts"] for plan in plans)
-    return facts | {"sheets": plans, "refused": [cell for plan in plans for cell in plan["refused"]]}
+    facts["sheets"], facts["refused"] = plans, [cell for plan in plans for cell in plan["refused"]]
+    return facts
 
 
 def _outcome_keys() -> list[str]:
@@ -175,7 +178,7 @@ def _outcome_labels() -> list[str]:
     return [outcome.value for outcome in RowOutcome]
 
 
-def _plan_data(plan: "ImportPlan") -> dict[str, Any]:
+def _plan_data(plan: "ImportPlan") -> PlanData:
     cells = [(row, cell) for row in plan.rows for cell in row.rejected.values()]
     return {
         "sheet": plan.table.sheet,
@@ -199,11 +202,11 @@ def _plan_data(plan: "ImportPlan") -> dict[str, Any]:
     }
 
 
-def _duplicate_data(row: "PlannedRow") -> dict[str, Any]:
+def _duplicate_data(row: "PlannedRow") -> DuplicateData:
     return {"row": row.row_number, "why": row.reason, "level": row.level, "resembles": row.row, "twin": row.repeats}
 
 
-def _file_lines(file: dict[str, Any]) -> list[str]:
+def _file_lines(file: FileData) -> list[str]:
     """Return one file's result as lines of text."""
     name = Path(file["file"]).name
     if file["declined"]:
@@ -262,7 +265,7 @@ def _conflicts_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def _conflict_data(conflict: "Conflict", texts: list[str]) -> dict[str, Any]:
+def _conflict_data(conflict: "Conflict", texts: list[str]) -> dict[str, object]:
     """Return a conflict as JSON data: each competing value as stored and as text.
 
     Programs read these keys, so they do not follow the names of the attributes.

@@ -3,10 +3,10 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from desktop.cli import export, intake, issue, sheets
 from desktop.cli.output import add_command as _command
@@ -34,7 +34,13 @@ _ARGUMENT_ERRORS = (
 class _ChineseHelpFormatter(argparse.HelpFormatter):
     """Help formatter that writes “用法” in place of argparse's “usage”."""
 
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
         """Write the usage line with the Chinese prefix."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
@@ -42,12 +48,12 @@ class _ChineseHelpFormatter(argparse.HelpFormatter):
 class _ChineseArgumentParser(argparse.ArgumentParser):
     """Argument parser with Chinese help; wrong arguments raise UserError and so exit as other errors do."""
 
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(**(facts | {"add_help": False, "formatter_class": _ChineseHelpFormatter}))
+    def __init__(self, *, prog: str | None = None, description: str | None = None) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, formatter_class=_ChineseHelpFormatter)
         self._positionals.title, self._optionals.title = "要写的", "可加的"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
-    def error(self, message: str) -> Any:
+    def error(self, message: str) -> NoReturn:
         """Raise UserError with argparse's message translated and a hint at ``--help``."""
         for form, sentence in _ARGUMENT_ERRORS:
             if match := re.search(form, message):
@@ -166,7 +172,7 @@ def _figures_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def _figure_data(figure: "Figure") -> dict[str, Any]:
+def _figure_data(figure: "Figure") -> dict[str, object]:
     """Return a figure as JSON data: exact value, printed text, and the ids of the rows behind it."""
     value = None if figure.value is None else float(figure.value)
     facts = {"key": figure.key, "label": figure.label, "unit": figure.unit, "value": value, "text": figure.text}

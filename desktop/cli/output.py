@@ -3,17 +3,24 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from collections.abc import Callable, Generator, Mapping
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
 
+class Subparsers(Protocol):
+    """What commands are added to."""
+
+    def add_parser(self, name: str, *, help: str, description: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's
+        """Add the parser of a command."""
+
+
 def add_command(
-    subparsers: Any, name: str, run: Callable[[argparse.Namespace], int], help_text: str
+    subparsers: Subparsers, name: str, run: Callable[[argparse.Namespace], int], help_text: str
 ) -> argparse.ArgumentParser:
     """Add a subcommand that calls ``run``; every command accepts ``--json`` for output that programs read."""
-    subparser: argparse.ArgumentParser = subparsers.add_parser(name, help=help_text, description=help_text)
+    subparser = subparsers.add_parser(name, help=help_text, description=help_text)
     subparser.set_defaults(run=run)
     subparser.add_argument("--json", action="store_true", help="结果写成 JSON，供程序读取")
     return subparser
@@ -32,7 +39,7 @@ def run_job(job_steps: Generator[tuple[int, int, str], None, T], *, show_progres
             sys.stderr.write(f"[{done + 1}/{of}] {what}\n")
 
 
-def print_result(args: argparse.Namespace, data: dict[str, Any], *sentences: str) -> None:
+def print_result(args: argparse.Namespace, data: Mapping[str, object], *sentences: str) -> None:
     """Print the result: as JSON where ``--json`` was given, else as sentences (empty ones are left out)."""
     text = json.dumps(data, ensure_ascii=False, indent=2) if args.json else "\n".join(filter(None, sentences))
     sys.stdout.write(text + "\n")

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.audit.logged_edit import LoggedBatch, LoggedEdit
 from models.fields.base import Base
 from models.fields.kind import StoredValues
 
+AnyEdit = TypeVar("AnyEdit", bound=LoggedEdit)
 REMOVED = "removed"
 REVEALED = "+"  # prefix of ``withheld`` where the withheld fields were received later
 MARK_SUFFIX = "~"  # suffix of a mark's key: “total~” holds the mark of “total”
@@ -99,7 +101,7 @@ class Book(Base):
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
-def canonical(values: Mapping[str, Any]) -> str:
+def canonical(values: Mapping[str, object]) -> str:
     """Serialise values as the canonical JSON that is hashed."""
     return _CANONICAL.encode(values)
 
@@ -114,13 +116,13 @@ def chain_digest(previous: str, *parts: str | int) -> str:
     return hashlib.sha256("\n".join((previous, *map(str, parts))).encode()).hexdigest()
 
 
-def link_digest(edit: Any) -> str:
+def link_digest(edit: LoggedEdit) -> str:
     """Hash an edit of another book together with the previous digest that was received with it."""
     facts = (edit.id, edit.book, edit.seq, edit.ledger, edit.row, edit.values, edit.saw, edit.clock, edit.who)
-    return chain_digest(edit.previous, *facts, edit.batch)
+    return chain_digest(edit.previous or "", *facts, edit.batch)
 
 
-def seal_of(edits: Iterable[Any]) -> str:
+def seal_of(edits: Iterable[LoggedEdit]) -> str:
     """Hash all edits received together; this book's own chain stores the result and so protects them.
 
     Each line holds an edit's digest; where private values were withheld the digest cannot be checked, so the line
@@ -133,13 +135,13 @@ def seal_of(edits: Iterable[Any]) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def public_values(edit: Any) -> StoredValues:
+def public_values(edit: LoggedEdit) -> StoredValues:
     """Return the values an edit set except the fields that were once withheld from it."""
     hidden = set((edit.withheld or "").removeprefix(REVEALED).split())
     return {key: value for key, value in values_of(edit).items() if key.removesuffix(MARK_SUFFIX) not in hidden}
 
 
-def batch_digest(batch: Any) -> str:
+def batch_digest(batch: LoggedBatch) -> str:
     """Hash a batch's own columns (label, user, time), which no edit covers."""
     label = batch.label.replace("\n", " ")
     return chain_digest("", batch.id, batch.book, batch.seq, batch.at, batch.who, label, batch.undoes or "")
@@ -161,27 +163,34 @@ def wall_ms(clock: str) -> int:
 
 
 @lru_cache(maxsize=65_536)
-def _parsed_json(text: str) -> Any:
-    return json.loads(text)
+def _parsed_values(text: str) -> StoredValues:
+    values: StoredValues = json.loads(text)
+    return values
 
 
-def values_of(edit: Any) -> StoredValues:
+@lru_cache(maxsize=65_536)
+def _parsed_parents(text: str) -> dict[str, list[str]]:
+    parents: dict[str, list[str]] = json.loads(text)
+    return parents
+
+
+def values_of(edit: LoggedEdit) -> StoredValues:
     """Return the fields an edit set, as stored; the dict is cached and must not be changed."""
-    return _parsed_json(edit.values)  # type: ignore[no-any-return]  # always an object
+    return _parsed_values(edit.values)
 
 
-def parents_of(edit: Any) -> dict[str, list[str]]:
+def parents_of(edit: LoggedEdit) -> dict[str, list[str]]:
     """Return an edit's parents: field to the ids of the edits it replaced; cached, must not be changed."""
-    return {} if edit.saw == "{}" else _parsed_json(edit.saw)
+    return {} if edit.saw == "{}" else _parsed_parents(edit.saw)
 
 
-def heads(edits: Iterable[Any]) -> dict[str, list[Any]]:
+def heads(edits: Iterable[AnyEdit]) -> dict[str, list[AnyEdit]]:
     """Return, for each field, the edits that no other has replaced, oldest first; more than one is a conflict."""
     ordered = sorted(edits, key=_clock_order)
     if len(ordered) == 1:
         return dict.fromkeys(values_of(ordered[0]), ordered)
     replaced = {(key, old) for edit in ordered for key, seen in parents_of(edit).items() for old in seen}
-    by_field: dict[str, list[Any]] = {}
+    by_field: dict[str, list[AnyEdit]] = {}
     for edit in ordered:
         for key in values_of(edit):
             if (key, edit.id) not in replaced:
@@ -189,11 +198,11 @@ def heads(edits: Iterable[Any]) -> dict[str, list[Any]]:
     return by_field
 
 
-def _clock_order(edit: Any) -> tuple[str, str]:
+def _clock_order(edit: LoggedEdit) -> tuple[str, str]:
     return edit.clock, edit.id
 
 
-def state_of(edits: Iterable[Any]) -> StoredValues:
+def state_of(edits: Iterable[LoggedEdit]) -> StoredValues:
     """Return the state the edits give a row: the latest head of each field with its mark, without empty values."""
     row_edits = list(edits)
     tops = heads(row_edits)
@@ -204,22 +213,23 @@ def state_of(edits: Iterable[Any]) -> StoredValues:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def visible_heads(rivals: Sequence[Any], key: str) -> list[Any]:
+def visible_heads(rivals: Sequence[AnyEdit], key: str) -> list[AnyEdit]:
     """Return those heads of a field that have the value the row shows; the other values were visible to nobody."""
     return [edit for edit in rivals if values_of(edit)[key] == values_of(rivals[-1])[key]]
 
 
-def effective_mark(edit: Any, key: str, by_id: Mapping[str, Any]) -> str | None:
+def effective_mark(edit: LoggedEdit, key: str, by_id: Mapping[str, LoggedEdit]) -> str | None:
     """Return the mark a field has after an edit: the edit's own, or else that of the parents."""
-    while edit is not None and key + MARK_SUFFIX not in values_of(edit):
-        seen = parents_of(edit)
+    marked: LoggedEdit | None = edit
+    while marked is not None and key + MARK_SUFFIX not in values_of(marked):
+        seen = parents_of(marked)
         before = [by_id[parent] for parent in (*seen.get(key, ()), *seen.get(key + MARK_SUFFIX, ())) if parent in by_id]
-        edit = max(before, key=_clock_order, default=None)
-    mark = None if edit is None else values_of(edit)[key + MARK_SUFFIX]
+        marked = max(before, key=_clock_order, default=None)
+    mark = None if marked is None else values_of(marked)[key + MARK_SUFFIX]
     return None if mark is None else str(mark)
 
 
-def conflicting_fields(edits: Sequence[Any], derived: Iterable[str] = ()) -> dict[str, list[Any]]:
+def conflicting_fields(edits: Sequence[AnyEdit], derived: Iterable[str] = ()) -> dict[str, list[AnyEdit]]:
     """Return the fields in conflict with their differing heads, oldest first.
 
     “removed” conflicts also where somebody else went on editing the row. ``derived`` names fields that are computed
@@ -229,7 +239,7 @@ def conflicting_fields(edits: Sequence[Any], derived: Iterable[str] = ()) -> dic
         return {}
     by_id = {edit.id: edit for edit in edits}
     tops = heads(edits)
-    conflicts: dict[str, list[Any]] = {}
+    conflicts: dict[str, list[AnyEdit]] = {}
     for key, rivals in tops.items():
         if len(rivals) < 2 or key.endswith(MARK_SUFFIX) or key in derived:
             continue
@@ -244,33 +254,57 @@ def conflicting_fields(edits: Sequence[Any], derived: Iterable[str] = ()) -> dic
     return conflicts
 
 
-def _causally_ordered(removal: Any, edit: Any) -> bool:
+def _causally_ordered(removal: LoggedEdit, edit: LoggedEdit) -> bool:
     """Tell whether removal and edit do not conflict, because one was made on top of the other."""
     if removal.id == edit.id:
         return True
     seen = parents_of(removal)
     if ROW_KEY in seen or ROW_KEY in parents_of(edit):
         return edit.id in seen.get(ROW_KEY, ()) or removal.id in parents_of(edit).get(ROW_KEY, ())
-    return bool(removal.book == edit.book)  # older removals recorded no parents; books could not be merged then
+    return removal.book == edit.book  # older removals recorded no parents; books could not be merged then
 
 
 EDIT_COLUMNS = tuple(column.key for column in EditRecord.__table__.columns)
 LOCAL_EDIT_COLUMNS = EDIT_COLUMNS[:11]  # the columns an edit made in this book fills
 
 
-def edits_of(session: Session, rows: Sequence[str]) -> dict[str, list[Any]]:
+class StoredEdit(NamedTuple):
+    """A row of the edit log with the columns of ``EditRecord``, in their order."""
+
+    id: str
+    book: str
+    seq: int
+    ledger: str
+    row: str
+    values: str
+    saw: str
+    clock: str
+    who: str
+    batch: str
+    digest: str
+    previous: str | None
+    came: str | None
+    withheld: str | None
+
+
+def stored_edits(connection: Connection, query: sa.Select[*tuple[object, ...]]) -> Iterator[StoredEdit]:
+    """Yield the edits that a query of whole rows of the edit log finds."""
+    return (StoredEdit._make(edit) for edit in connection.execute(query))
+
+
+def edits_of(session: Session, rows: Sequence[str]) -> dict[str, list[StoredEdit]]:
     """Fetch the edits of some rows, by row id, in the order of their clocks."""
-    by_row: dict[str, list[Any]] = {row: [] for row in rows}
+    by_row: dict[str, list[StoredEdit]] = {row: [] for row in rows}
     table = EditRecord.__table__
     for start in range(0, len(rows), 500):
         chunk = rows[start : start + 500]
         query = sa.select(table).where(table.c.row.in_(chunk)).order_by(table.c.clock, table.c.id)
-        for edit in session.execute(query):
+        for edit in stored_edits(session.connection(), query):
             by_row[edit.row].append(edit)
     return by_row
 
 
-def insert_many(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def insert_many(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
     """Insert stored values by the driver's executemany; table and column names are the models', never input."""
     mark = "%s" if connection.dialect.paramstyle in {"format", "pyformat"} else "?"
     quoted = ", ".join(f'"{column}"' for column in columns)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, object_session
@@ -20,11 +19,12 @@ from models.audit.edit_log import (
     values_of,
     wall_ms,
 )
+from models.audit.logged_edit import RecordedEdit
 from models.audit.replay import RowPatch, apply_patches
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import Field, fields
-from models.fields.kind import StoredValues
+from models.fields.kind import StoredValue, StoredValues
 
 _MAX_UNDO_STEPS = 500
 _RECEIVED = "received"  # the ledger of receipts (收件记录): what was received from other books, and when
@@ -83,7 +83,7 @@ def row_history(session: Session, row: Ledger) -> list[EditEntry]:
     return entries[::-1]
 
 
-def _changed_keys(edit: Any) -> list[str]:
+def _changed_keys(edit: RecordedEdit) -> list[str]:
     return list(values_of(edit))
 
 
@@ -206,7 +206,9 @@ def _rows_of_batch(session: Session, batch: str, receipts: Sequence[str]) -> dic
     return {row: ledger for result in results for row, ledger in result}
 
 
-def _reject_issued(label: str, ledgers: Mapping[str, str], logs: Mapping[str, Sequence[Any]], batch: str) -> None:
+def _reject_issued(
+    label: str, ledgers: Mapping[str, str], logs: Mapping[str, Sequence[RecordedEdit]], batch: str
+) -> None:
     """Raise UserError where the batch issued a circular: it has been distributed, and its number stays used."""
     for row, ledger in ledgers.items():
         mine = [values_of(edit) for edit in logs[row] if edit.batch == batch]
@@ -214,7 +216,7 @@ def _reject_issued(label: str, ledgers: Mapping[str, str], logs: Mapping[str, Se
             raise UserError(f"“{label}”已经发出，不能撤销；发错了请到“通报”里撤回，内容有变请更正。")
 
 
-def _undone_by_batch(session: Session, logs: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+def _undone_by_batch(session: Session, logs: Mapping[str, Sequence[RecordedEdit]]) -> dict[str, str]:
     """Return, for batches that undid or redid another batch, the id of that batch."""
     wanted = sorted({edit.batch for edits in logs.values() for edit in edits if edit.came is None})
     undone_batches: dict[str, str] = {}
@@ -253,18 +255,18 @@ class _RowLog:
     """A row's edits, aware of which of them (by undo or redo) only restored what an earlier one had set."""
 
     def __init__(
-        self, edits: Sequence[Any], undoes: Mapping[str, str], arrivals: Mapping[str, tuple[str, int]]
+        self, edits: Sequence[RecordedEdit], undoes: Mapping[str, str], arrivals: Mapping[str, tuple[str, int]]
     ) -> None:
         self.edits = edits
         self._by_id = {edit.id: edit for edit in edits}
         self._undoes = undoes  # batch that undid or redid -> the batch it took back
         self._arrivals = arrivals  # receipt -> batch and sequence number
 
-    def batch_of(self, edit: Any) -> str:
+    def batch_of(self, edit: RecordedEdit) -> str:
         """Return the batch of this book in which an edit was made or received."""
         return str(edit.batch if edit.came is None else self._arrivals[edit.came][0])
 
-    def position(self, edit: Any) -> int:
+    def position(self, edit: RecordedEdit) -> int:
         """Return the sequence number in this book's chain at which an edit was made or received."""
         return int(edit.seq if edit.came is None else self._arrivals[edit.came][1])
 
@@ -278,7 +280,7 @@ class _RowLog:
             if {key, key + MARK_SUFFIX, key.removesuffix(MARK_SUFFIX)} & wanted
         }
 
-    def _differs(self, tops: Sequence[Any], key: str, value: Any) -> bool:
+    def _differs(self, tops: Sequence[RecordedEdit], key: str, value: StoredValue) -> bool:
         return any(values_of(edit)[key] != value for edit in tops)
 
     def parents_for(self, values: StoredValues) -> dict[str, list[str]]:
@@ -292,7 +294,7 @@ class _RowLog:
             parents[ROW_KEY] = [edit.id for edit in removals]
         return parents
 
-    def set_by(self, edit: Any, key: str, batch: str) -> Any:
+    def set_by(self, edit: RecordedEdit | None, key: str, batch: str) -> RecordedEdit | None:
         """Return the batch's edit whose value a field still has, looking through any undo and redo since; else None.
 
         A field that was empty when the row was created and is empty again counts as set by the creating edit.
@@ -303,7 +305,7 @@ class _RowLog:
             edit = self._restored_edit(edit, key)
         return edit or (self.edits[0] if self.batch_of(self.edits[0]) == batch else None)
 
-    def _restored_edit(self, edit: Any, key: str) -> Any:
+    def _restored_edit(self, edit: RecordedEdit, key: str) -> RecordedEdit | None:
         """Return the edit whose value an undoing edit restored; None where the field was empty before."""
         batch = self._undoes[self.batch_of(edit)]
         seen = self._visible_parent(edit, key)
@@ -311,12 +313,12 @@ class _RowLog:
             seen = self._restored_edit(seen, key)
         return self._edit_before_batch(seen, key, batch)
 
-    def _edit_before_batch(self, edit: Any, key: str, batch: str) -> Any:
+    def _edit_before_batch(self, edit: RecordedEdit | None, key: str, batch: str) -> RecordedEdit | None:
         while edit is not None and self.batch_of(edit) == batch:
             edit = self._visible_parent(edit, key)
         return edit
 
-    def _visible_parent(self, edit: Any, key: str) -> Any:
+    def _visible_parent(self, edit: RecordedEdit, key: str) -> RecordedEdit | None:
         """Return the latest parent of an edit for a field: the edit whose value was visible then."""
         seen = [self._by_id[parent] for parent in parents_of(edit).get(key, []) if parent in self._by_id]
         return max(seen, key=lambda candidate: (candidate.clock, candidate.id), default=None)

@@ -65,3 +65,35 @@ class RecordedEdit(LoggedEdit, Protocol):
     @property
     def came(self) -> str | None:
         """The row of 收件记录 it came with; None for an edit made in this book."""
+
+
+class LoggedBatch(Protocol):
+    """What a batch looks like: a row of the table of batches, or a batch of another book's changeset."""
+
+    @property
+    def id(self) -> str:
+        """The batch's id."""
+
+    @property
+    def book(self) -> str:
+        """The book it was made in."""
+
+    @property
+    def seq(self) -> int:
+        """The number of its first edit in that book."""
+
+    @property
+    def at(self) -> int:
+        """Milliseconds since 1970."""
+
+    @property
+    def who(self) -> str:
+        """The user."""
+
+    @property
+    def label(self) -> str:
+        """What the command is called."""
+
+    @property
+    def undoes(self) -> str | None:
+        """The batch it undoes or redoes."""

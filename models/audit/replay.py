@@ -24,13 +24,14 @@ from models.audit.edit_log import (
     wall_ms,
 )
 from models.audit.edit_writer import edit_writer
+from models.audit.logged_edit import LoggedEdit
 from models.audit.recorder import allow_raw_writes, table_columns, update_search_index
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.kind import StoredValues
 from models.search.index import index_text, searched_fields
 
 _CHUNK_SIZE = 500
-RowLogs = Mapping[str, Sequence[Any]]  # row -> all its edits
+RowLogs = Mapping[str, Sequence[LoggedEdit]]  # row -> all its edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def replay_rows(
     ``logs`` holds the complete edits of rows the caller has already fetched, ``born`` the rows not yet in their
     ledgers, which are inserted instead of updated.
     """
-    known: dict[str, Sequence[Any]] = dict(logs or {})
+    known: dict[str, Sequence[LoggedEdit]] = dict(logs or {})
     wanted = {name: list(row_ids) for name, row_ids in rows.items()}
     _fetch_logs(session, known, [row for row_ids in wanted.values() for row in row_ids])
     for name, more in _dependent_rows(wanted, known).items():
@@ -102,17 +103,17 @@ def replayed_state(
     return states, {row for row, edits in several.items() if conflicting_fields(edits, following.get(row, ()))}
 
 
-def diverging_fields(ledger: type[Ledger], edits: Sequence[Any]) -> list[str]:
+def diverging_fields(ledger: type[Ledger], edits: Sequence[LoggedEdit]) -> list[str]:
     """Return the derived fields of a row that unmerged books set differently."""
     tops = heads(edits)
     return [key for key in ledger.derived if len({values_of(edit)[key] for edit in tops.get(key, ())}) > 1]
 
 
-def _single_edit_state(edit: Any) -> StoredValues:
+def _single_edit_state(edit: LoggedEdit) -> StoredValues:
     return {key: value for key, value in values_of(edit).items() if value is not None}
 
 
-def _fetch_logs(session: Session, known: dict[str, Sequence[Any]], rows: Sequence[str]) -> None:
+def _fetch_logs(session: Session, known: dict[str, Sequence[LoggedEdit]], rows: Sequence[str]) -> None:
     known |= edits_of(session, [row for row in rows if row not in known])
 
 
@@ -137,8 +138,8 @@ def _write(
 ) -> None:
     """Insert or update rows and their search index entries."""
     name, columns, keys = ledger.__tablename__, table_columns(ledger), searched_fields(ledger)
-    fresh: list[tuple[Any, ...]] = []
-    stale: list[tuple[Any, ...]] = []
+    fresh: list[tuple[object, ...]] = []
+    stale: list[tuple[object, ...]] = []
     words: list[tuple[str, str, str]] = []
     renewed: list[tuple[str, str, str]] = []
     for row, state in states.items():

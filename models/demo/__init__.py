@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from models.demo import projects, work
-from models.demo.generator import DemoGenerator
+from models.demo.generator import DemoGenerator, DemoTexts
 from models.ledgers import County, TaskForce
 from models.storage.store import Store
 
@@ -17,7 +17,7 @@ def add_demo_data(store: Store, today: date, resources: Path) -> None:
 
     The texts come from ``demo.json`` in the resource folder ``resources``.
     """
-    words = json.loads((resources / "demo.json").read_text("utf-8"))
+    words: DemoTexts = json.loads((resources / "demo.json").read_text("utf-8"))
     with store.writing("加入一年的示例数据") as session:
         forces = list(session.execute(sa.select(TaskForce).order_by(TaskForce.rank)).scalars())
         county = session.execute(sa.select(County)).scalar_one()

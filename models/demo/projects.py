@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 
 from models.audit.recorder import add_many
-from models.demo.generator import MARK, DemoGenerator
+from models.demo.generator import MARK, DemoGenerator, DemoProject, DemoRow
 from models.ledgers import (
     Chain,
     ChainNode,
@@ -50,15 +49,15 @@ def add_people(demo: DemoGenerator) -> None:
     add_many(demo.session, Member, rows)
 
 
-def add_firms(demo: DemoGenerator) -> dict[str, list[dict[str, Any]]]:
+def add_firms(demo: DemoGenerator) -> dict[str, list[dict[str, str]]]:
     """Add target firms for every task force, each with a contact; return them by task force id."""
-    firms_by_force: dict[str, list[dict[str, Any]]] = {}
+    firms_by_force: dict[str, list[dict[str, str]]] = {}
     anchors = ({"name": name, "kind": "骨干企业", "industry": industry, "local": True} for name, industry in _ANCHORS)
     add_many(demo.session, Enterprise, (anchor | {"remark": MARK} for anchor in anchors))
     steps = demo.chain_steps = _mark_chain_steps(demo)
     for force in demo.forces:
         force_steps = steps.get(force.id, [])
-        word = demo.vocabulary["firm_words"][force.short]
+        word = demo.vocabulary["firm_words"][force.short or ""]
         cities = demo.random.sample(demo.vocabulary["cities"], _FIRMS_PER_FORCE)
         rows = [
             {
@@ -76,10 +75,9 @@ def add_firms(demo: DemoGenerator) -> dict[str, list[dict[str, Any]]]:
             for number, (city, region, _) in enumerate(cities)
         ]
         ids = add_many(demo.session, Enterprise, rows)
-        origins = {city: origin for city, _, origin in cities}
         firms_by_force[force.id] = [
-            {"id": firm_id, "name": row["name"], "place": row["place"], "origin": origins[str(row["place"])]}
-            for firm_id, row in zip(ids, rows, strict=True)
+            {"id": firm_id, "name": str(row["name"]), "place": city, "origin": origin}
+            for firm_id, row, (city, _, origin) in zip(ids, rows, cities, strict=True)
         ]
         contacts = [
             {"enterprise": firm_id, "name": demo.person(), "post": "副总经理", "phone": "10000000002", "remark": MARK}
@@ -100,16 +98,16 @@ def _mark_chain_steps(demo: DemoGenerator) -> dict[str, list[dict[str, str]]]:
     return by_force
 
 
-def add_projects(demo: DemoGenerator, firms: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def add_projects(demo: DemoGenerator, firms: dict[str, list[dict[str, str]]]) -> list[DemoProject]:
     """Add projects with their stage logs, milestones and talks.
 
-    Returns each project's values with its ``id`` and its ``course`` (the day it entered each stage).
+    Returns the projects that were added.
     """
-    rows: list[dict[str, Any]] = []
+    rows: list[DemoRow] = []
     courses: list[dict[str, date]] = []
     chains = _chain_by_force(demo)
     for number, force in enumerate(demo.forces):
-        for place, name in enumerate(demo.vocabulary["products"][force.short]):
+        for place, name in enumerate(demo.vocabulary["products"][force.short or ""]):
             course = _stage_days(demo)
             row = _project(demo, force, name, firms[force.id][place], course)
             # Every fifth project belongs to the next task force's chain, so that 产业契合度 is not always 100 percent.
@@ -119,36 +117,47 @@ def add_projects(demo: DemoGenerator, firms: dict[str, list[dict[str, Any]]]) ->
             rows.append(row)
             courses.append(course)
     ids = add_many(demo.session, Project, rows)
-    projects = [row | {"id": key, "course": course} for key, row, course in zip(ids, rows, courses, strict=True)]
-    moves = [
-        {
-            "project": project["id"],
-            "stage": stage,
-            "on": on,
-            "by": demo.person(),
-            "amount": project["signed_amount"] if stage == "签约" else None,
-            "evidence": {"签约": "投资合同", "开工": "施工许可证、现场照片", "投产": "试生产照片"}.get(stage),
-            "remark": MARK,
-        }
-        for project in projects
-        for stage, on in project["course"].items()
-    ]
-    moves += [
-        {
-            "project": project["id"],
-            "stage": project["status"],
-            "on": project["status_on"],
-            "by": demo.vocabulary["people"][0],
-            "remark": MARK,
-        }
-        for project in projects
-        if project["status_on"]
-    ]
-    # Rows of the stage log must be inserted in the order of their days.
-    add_many(demo.session, StageMove, sorted(moves, key=lambda move: (move["on"], str(move["project"]))))
+    projects = [DemoProject(*added) for added in zip(ids, rows, courses, strict=True)]
+    _add_stage_log(demo, projects)
     add_many(demo.session, Milestone, [row for project in projects for row in _milestones(demo, project)])
     add_many(demo.session, Negotiation, [row for project in projects for row in _negotiations(demo, project)])
     return projects
+
+
+def _add_stage_log(demo: DemoGenerator, projects: list[DemoProject]) -> None:
+    moves: list[tuple[date, DemoRow]] = [
+        (
+            on,
+            {
+                "project": project.id,
+                "stage": stage,
+                "on": on,
+                "by": demo.person(),
+                "amount": project.values["signed_amount"] if stage == "签约" else None,
+                "evidence": {"签约": "投资合同", "开工": "施工许可证、现场照片", "投产": "试生产照片"}.get(stage),
+                "remark": MARK,
+            },
+        )
+        for project in projects
+        for stage, on in project.course.items()
+    ]
+    moves += [
+        (
+            on,
+            {
+                "project": project.id,
+                "stage": project.values["status"],
+                "on": on,
+                "by": demo.vocabulary["people"][0],
+                "remark": MARK,
+            },
+        )
+        for project in projects
+        if isinstance(on := project.values["status_on"], date)
+    ]
+    # Rows of the stage log must be inserted in the order of their days.
+    moves.sort(key=lambda move: (move[0], str(move[1]["project"])))
+    add_many(demo.session, StageMove, [row for _, row in moves])
 
 
 def _chain_by_force(demo: DemoGenerator) -> dict[str, str]:
@@ -162,7 +171,7 @@ _ANCHORS = tuple(
 )
 
 
-def _settlement(number: int) -> dict[str, Any]:
+def _settlement(number: int) -> DemoRow:
     """Return the township where a project settles, and for every fourth project the firm that referred it."""
     brought = _ANCHORS[number // 4 % len(_ANCHORS)][0] if number % 4 == 0 else None
     return {"township": _TOWNSHIPS[number % len(_TOWNSHIPS)], "referrer": brought}
@@ -191,8 +200,8 @@ def _stage_days(demo: DemoGenerator) -> dict[str, date]:
 
 
 def _project(
-    demo: DemoGenerator, force: TaskForce, name: str, firm: dict[str, Any], course: dict[str, date]
-) -> dict[str, Any]:
+    demo: DemoGenerator, force: TaskForce, name: str, firm: dict[str, str], course: dict[str, date]
+) -> DemoRow:
     total = Decimal(demo.random.choice(_AMOUNTS) * 100)
     signed, started = "签约" in course, "开工" in course
     begun = course.get("签约", course["在谈"])
@@ -236,28 +245,28 @@ def _project(
     }
 
 
-def _milestones(demo: DemoGenerator, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    signed = project["course"].get("签约")
+def _milestones(demo: DemoGenerator, project: DemoProject) -> Iterator[DemoRow]:
+    signed = project.course.get("签约")
     if signed is None:
         return
     for number, name in enumerate(_MILESTONE_NAMES):
         plan = signed + timedelta(days=30 * (number + 1))
         late = plan + timedelta(days=demo.random.randint(-10, 25))
-        done = late if late <= demo.today and number < 2 + 2 * ("开工" in project["course"]) else None
-        facts = {"name": name, "plan_on": plan, "done_on": done, "owner": demo.person(), "remark": MARK}
-        yield {"project": project["id"], **facts}
+        done = late if late <= demo.today and number < 2 + 2 * ("开工" in project.course) else None
+        facts: DemoRow = {"name": name, "plan_on": plan, "done_on": done, "owner": demo.person(), "remark": MARK}
+        yield {"project": project.id, **facts}
 
 
-def _negotiations(demo: DemoGenerator, project: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _negotiations(demo: DemoGenerator, project: DemoProject) -> Iterator[DemoRow]:
     depths = ("初步接触", "互访考察", "研究承接条件", "商谈投资细节", "协议起草审核")
-    on = project["course"]["在谈"]
+    on = project.course["在谈"]
     for depth in depths[: demo.random.randint(1, 4)]:
         if on > demo.today:
             return
         yield {
-            "subject": project["name"],
-            "project": project["id"],
-            "task_force": project["task_force"],
+            "subject": project.values["name"],
+            "project": project.id,
+            "task_force": project.values["task_force"],
             "on": on,
             "depth": depth,
             "way": demo.random.choice(("面谈", "电话", "视频")),
@@ -270,22 +279,22 @@ def _negotiations(demo: DemoGenerator, project: dict[str, Any]) -> Iterator[dict
         on += timedelta(days=demo.random.randint(7, 25))
 
 
-def add_funds(demo: DemoGenerator, projects: list[dict[str, Any]]) -> None:
+def add_funds(demo: DemoGenerator, projects: list[DemoProject]) -> None:
     """Add monthly funds from the signing on, in whole millions, never more than the contract's total."""
     rows = []
     for project in projects:
-        if "签约" not in project["course"] or project["status"] == "终止":
+        if "签约" not in project.course or project.values["status"] == "终止":
             continue
-        month = project["course"]["签约"].replace(day=1)
-        share = Decimal("0.06") if "开工" in project["course"] else Decimal("0.02")
-        left = int(project["total"] / 100)
+        month = project.course["签约"].replace(day=1)
+        share = Decimal("0.06") if "开工" in project.course else Decimal("0.02")
+        left = int(project.amount("total") / 100)
         while month <= demo.today:
-            million = min(int(project["total"] * share * demo.random.randint(0, 3) / 100), left)
+            million = min(int(project.amount("total") * share * demo.random.randint(0, 3) / 100), left)
             left -= million
             if million:
                 amount = Decimal(million * 100)
-                facts = {"month": month, "amount": amount, "fixed": amount, "origin": project["origin"]}
-                rows.append({"project": project["id"], **facts, "proof": "银行转账凭证", "remark": MARK})
+                facts = {"month": month, "amount": amount, "fixed": amount, "origin": project.values["origin"]}
+                rows.append({"project": project.id, **facts, "proof": "银行转账凭证", "remark": MARK})
             month = (month + timedelta(days=32)).replace(day=1)
     add_many(demo.session, Funding, rows)
 
@@ -295,7 +304,7 @@ def add_targets(demo: DemoGenerator) -> None:
     rows = []
     year = str(demo.today.year)
     for force in demo.forces:
-        count = len(demo.vocabulary["products"][force.short])
+        count = len(demo.vocabulary["products"][force.short or ""])
         goals: list[tuple[str, Decimal | int, str]] = [
             ("签约项目数", count, "个"),
             ("有效线索数", 24, "条"),

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from models.audit.recorder import add_many
-from models.demo.generator import MARK, DemoGenerator
+from models.demo.generator import MARK, DemoGenerator, DemoProject, DemoRow
 from models.ledgers import (
     Activity,
     Asset,
@@ -33,7 +32,7 @@ MARKED_BY_HAND = ("一周一研究", "一月一汇总")
 _REASONS = ("与已有线索重复", "没有明确投资主体", "不符合产业政策")
 
 
-def add_work(demo: DemoGenerator, projects: list[dict[str, Any]]) -> None:
+def add_work(demo: DemoGenerator, projects: list[DemoProject]) -> None:
     """Add a year of daily work for every task force."""
     for force in demo.forces:
         leads = list(_leads(demo, force))
@@ -62,10 +61,10 @@ def _months(demo: DemoGenerator) -> Iterator[tuple[date, date]]:
         first = after
 
 
-def _leads(demo: DemoGenerator, force: TaskForce) -> Iterator[dict[str, Any]]:
+def _leads(demo: DemoGenerator, force: TaskForce) -> Iterator[DemoRow]:
     chance, words = demo.random, demo.vocabulary
     # Every lead belongs to another firm: an example full of duplicates would teach nobody what one looks like.
-    ideas = [(city, product) for city, *_ in words["cities"] for product in words["products"][force.short]]
+    ideas = [(city, product) for city, *_ in words["cities"] for product in words["products"][force.short or ""]]
     chance.shuffle(ideas)
     for first, last in _months(demo):
         for _ in range(chance.choice((0, 1, 1, 2, 2, 3))):
@@ -97,9 +96,7 @@ def _leads(demo: DemoGenerator, force: TaskForce) -> Iterator[dict[str, Any]]:
             }
 
 
-def _add_target_firms(
-    demo: DemoGenerator, force: TaskForce, leads: list[dict[str, Any]], steps: list[dict[str, str]]
-) -> None:
+def _add_target_firms(demo: DemoGenerator, force: TaskForce, leads: list[DemoRow], steps: list[dict[str, str]]) -> None:
     """Add the investors of the recognised leads as target firms, each on a step of the task force's chains.
 
     Sets ``chain`` and ``enterprise`` of those leads.
@@ -114,7 +111,7 @@ def _add_target_firms(
         lead["enterprise"] = firm
 
 
-_TARGET = {"kind": "目标企业", "remark": MARK}
+_TARGET: DemoRow = {"kind": "目标企业", "remark": MARK}
 
 
 def trade_of(product: str) -> str:
@@ -122,7 +119,7 @@ def trade_of(product: str) -> str:
     return re.sub(r"^年产\d+万吨", "", product.removesuffix("项目"))
 
 
-def _visits(demo: DemoGenerator, force: TaskForce) -> Iterator[dict[str, Any]]:
+def _visits(demo: DemoGenerator, force: TaskForce) -> Iterator[DemoRow]:
     chance, words = demo.random, demo.vocabulary
     for first, last in _months(demo):
         for direction, times in (("外出", chance.choice((0, 1, 1, 2, 3))), ("来访", chance.choice((0, 0, 1, 2)))):
@@ -138,7 +135,7 @@ def _visits(demo: DemoGenerator, force: TaskForce) -> Iterator[dict[str, Any]]:
                     "days": days,
                     "region": region,
                     "place": city,
-                    "company": f"{city}{MARK}{words['firm_words'][force.short]}有限公司",
+                    "company": f"{city}{MARK}{words['firm_words'][force.short or '']}有限公司",
                     "leader": demo.person(),
                     "level": chance.choice(("党政主要领导", "分管领导", "分管领导", "班子成员", "工作人员")),
                     "heads": chance.randint(2, 7),
@@ -152,7 +149,7 @@ def _visits(demo: DemoGenerator, force: TaskForce) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _activities(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+def _activities(demo: DemoGenerator) -> Iterator[DemoRow]:
     chance = demo.random
     for first, last in _months(demo):
         force = chance.choice(demo.forces)
@@ -179,7 +176,7 @@ def _activities(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
         }
 
 
-def _meetings(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+def _meetings(demo: DemoGenerator) -> Iterator[DemoRow]:
     for first, last in _months(demo):
         for day, half in ((first + timedelta(days=14), "上"), (last, "下")):
             if day <= last:
@@ -194,10 +191,10 @@ def _meetings(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _obligations(demo: DemoGenerator, projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _obligations(demo: DemoGenerator, projects: list[DemoProject]) -> Iterator[DemoRow]:
     chance, words = demo.random, demo.vocabulary
     for project in projects:
-        signed = project["course"].get("签约")
+        signed = project.course.get("签约")
         if signed is None:
             continue
         for side, kind, (name, clause) in (
@@ -212,10 +209,10 @@ def _obligations(demo: DemoGenerator, projects: list[dict[str, Any]]) -> Iterato
 
 
 def _obligation(
-    demo: DemoGenerator, project: dict[str, Any], signed: date, what: tuple[str, str, str], clause: str
-) -> dict[str, Any]:
+    demo: DemoGenerator, project: DemoProject, signed: date, what: tuple[str, str, str], clause: str
+) -> DemoRow:
     side, kind, name = what
-    force = next(candidate for candidate in demo.forces if candidate.id == project["task_force"])
+    force = next(candidate for candidate in demo.forces if candidate.id == project.values["task_force"])
     due = signed + timedelta(days=demo.random.randint(30, 240))
     closed = due - timedelta(days=demo.random.randint(0, 20)) if demo.random.random() < 0.75 else None
     if closed is not None and closed > demo.today:
@@ -224,12 +221,12 @@ def _obligation(
         "name": name,
         "side": side,
         "kind": kind,
-        "task_force": project["task_force"],
-        "project": project["id"],
-        "enterprise": project["enterprise"],
+        "task_force": project.values["task_force"],
+        "project": project.id,
+        "enterprise": project.values["enterprise"],
         "source": "投资合同" if kind != "问题" else "走访企业",
         "clause": clause,
-        "unit": (force.lead_units or "").split("、")[0] if side == "政府" else project["investor"],
+        "unit": (force.lead_units or "").split("、")[0] if side == "政府" else project.values["investor"],
         "owner": demo.person(),
         "counterpart": demo.person(),
         "rule": "普通时限",
@@ -244,20 +241,20 @@ def _obligation(
     }
 
 
-def _feedback(demo: DemoGenerator, duties: list[dict[str, Any]], obligation_ids: list[str]) -> Iterator[dict[str, Any]]:
+def _feedback(demo: DemoGenerator, duties: list[DemoRow], obligation_ids: list[str]) -> Iterator[DemoRow]:
     for obligation_id, row in zip(obligation_ids, duties, strict=True):
-        on = row["raised_on"] + timedelta(days=3)
-        if on <= demo.today:
+        raised = row["raised_on"]
+        if isinstance(raised, date) and (on := raised + timedelta(days=3)) <= demo.today:
             text = "已与企业对接，正在按约定办理"
             yield {"obligation": obligation_id, "on": on, "by": row["owner"], "text": text, "remark": MARK}
 
 
-def _assets(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+def _assets(demo: DemoGenerator) -> Iterator[DemoRow]:
     kinds = ("闲置厂房", "闲置土地", "熟地", "标准化厂房", "批而未供")
     for number in range(1, 13):
         kind = demo.random.choice(kinds)
         land = kind in {"闲置土地", "熟地", "批而未供"}
-        row = {
+        row: DemoRow = {
             "name": f"{MARK}{kind}{number}号",
             "kind": kind,
             "place": "开发区" if number % 2 else "城西片区",
@@ -276,7 +273,7 @@ def _assets(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _dormant(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+def _dormant(demo: DemoGenerator) -> Iterator[DemoRow]:
     """Yield one dormant firm of each class (A to D), all identified on 2 March of this year."""
     identified_on = date(demo.today.year, 3, 2)
     classes = (("A", "企业自救"), ("B", "二次招商，引进合作方"), ("C", "并购入伙"), ("D", "评估收购，腾笼换鸟"))
@@ -294,7 +291,7 @@ def _dormant(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
         }
 
 
-def _duties_done(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+def _duties_done(demo: DemoGenerator) -> Iterator[DemoRow]:
     """Yield the duties of the last 60 days that no circular completes as done, one of them two days late."""
     due = [
         due_item
@@ -305,36 +302,41 @@ def _duties_done(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
     ]
     for number, due_item in enumerate(due):
         done = min(due_item.on + timedelta(days=2 if number == len(due) // 2 else 0), demo.today)
-        facts = {"name": due_item.duty.name, "period": due_item.period.key, "due": due_item.on, "done_on": done}
+        facts: DemoRow = {
+            "name": due_item.duty.name,
+            "period": due_item.period.key,
+            "due": due_item.on,
+            "done_on": done,
+        }
         yield facts | {"by": demo.vocabulary["people"][2], "remark": MARK}
 
 
-def _spending(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+def _spending(demo: DemoGenerator) -> Iterator[DemoRow]:
     for force in demo.forces:
         for purpose in ("外出招商差旅", "招商手册印制"):
             amount = Decimal(demo.random.randint(3, 30)) / 10
             yield {"task_force": force.id, "on": demo.workday(), "amount": amount, "purpose": purpose, "remark": MARK}
 
 
-def _rewards(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _rewards(projects: list[DemoProject]) -> Iterator[DemoRow]:
     # The smallest projects: above 5亿 a meeting decides (一事一议), and there would be nothing to calculate.
     built = sorted(
-        (project for project in projects if "投产" in project["course"]), key=lambda project: project["fixed"]
+        (project for project in projects if "投产" in project.course), key=lambda project: project.amount("fixed")
     )
     for project in built[:3]:
         yield {
             "name": f"{MARK}引荐企业",
             "kind": "引荐奖励",
-            "project": project["id"],
-            "listed_amount": project["fixed"],
-            "real_amount": project["fixed"],
+            "project": project.id,
+            "listed_amount": project.amount("fixed"),
+            "real_amount": project.amount("fixed"),
             "clause": "三（一）引荐企业和个人奖励",
             "state": "测算",
             "remark": MARK,
         }
 
 
-def _receipts(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
+def _receipts(demo: DemoGenerator) -> Iterator[DemoRow]:
     """Yield each task force's monthly report, due on the month's last day; a few are late, a few missing."""
     for month, (first, last) in enumerate(_months(demo)):
         if (last + timedelta(days=1)).month == last.month:
@@ -342,6 +344,6 @@ def _receipts(demo: DemoGenerator) -> Iterator[dict[str, Any]]:
         for number, force in enumerate(demo.forces):
             late = timedelta(days=2 if (number + 2 * month) % 7 == 0 else 0)
             sent = None if (2 * number + month) % 13 == 0 else last + late
-            facts = {"kind": "月通报", "period": f"{first:%Y-%m}", "due": last, "remark": MARK}
+            facts: DemoRow = {"kind": "月通报", "period": f"{first:%Y-%m}", "due": last, "remark": MARK}
             if sent is None or sent <= demo.today:
                 yield {"task_force": force.id, "received_on": sent} | facts

@@ -1,7 +1,6 @@
 """Concession after a duplicate decision (撞单让出): whether a conceded row counts, and for which task force."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,14 +20,14 @@ class ConcessionRule:
 
     for_conceder: bool = False
 
-    def owner_column(self, ledger: type[Lead | Project]) -> Any:
+    def owner_column(self, ledger: type[Lead | Project]) -> sa.SQLColumnExpression[str | None]:
         """Return the SQL expression for the task force that a row counts for."""
         if not self.for_conceder:
             return ledger.task_force
         given_up = sa.and_(ledger.ceded == sa.literal(1), ledger.ceded_by.is_not(None))
         return sa.case((given_up, ledger.ceded_by), else_=ledger.task_force)
 
-    def counted_conditions(self, ledger: type[Lead | Project]) -> tuple[Any, ...]:
+    def counted_conditions(self, ledger: type[Lead | Project]) -> tuple[sa.ColumnElement[bool], ...]:
         """Return the SQL conditions under which a row counts at all."""
         return () if self.for_conceder else (sa.func.coalesce(ledger.ceded, 0) == sa.literal(0),)
 

@@ -143,9 +143,9 @@ def _side(ledger: type[Ledger], row: str, texts: Mapping[str, str], reported: st
     )
 
 
-def _report_times(session: Session, ledger: Any, rows: Sequence[str]) -> dict[str, str]:
+def _report_times(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[str, str]:
     """Return when rows were first reported; a project has no 首报时间, so the time it was created stands in."""
-    first = ledger.first_report if ledger is Lead else ledger.born
+    first: sa.SQLColumnExpression[str | int | None] = Lead.first_report if ledger is Lead else ledger.born
     query = sa.select(ledger.id, first).where(ledger.id.in_(rows), ledger.removed.is_(False))
     return {row: when if isinstance(when, str) else _minute(when) for row, when in session.execute(query)}
 

@@ -6,8 +6,8 @@ Pairs that a person decided to be different are not reported again.
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -50,7 +50,7 @@ class DuplicateIndex:
         self._row_info: dict[str, tuple[type[Ledger], str, str]] = {}
         for ledger, claim, force, reported in _claims(session):
             self.claims.append(claim)
-            self._row_info[claim.row] = (ledger, forces.get(force) or "", reported)
+            self._row_info[claim.row] = (ledger, forces.get(force or "") or "", reported)
         self._names = [project_core(claim.name) for claim in self.claims]
         self._all_names = dict(enumerate(self._names))
         self._names_without_investor = {n: name for n, name in self._all_names.items() if not self.claims[n].investor}
@@ -189,24 +189,26 @@ def _source_leads(session: Session) -> dict[str, str]:
     return {project: lead for project, lead in session.execute(query) if lead}
 
 
-def _claims(session: Session) -> Iterator[tuple[type[Ledger], ComparedRow, str, str]]:
+def _claims(session: Session) -> Iterator[tuple[type[Ledger], ComparedRow, str | None, str]]:
     """Read every lead and project as (ledger, claim, task force, first report)."""
-    firms = {row: (code or "", name) for row, code, name in session.execute(_firms())}
+    firms = {
+        row: (code or "", name)
+        for row, code, name in session.execute(sa.select(Enterprise.id, Enterprise.code, Enterprise.name))
+    }
     # The lead that a project grew out of is the same matter, not a duplicate of it.
     grown = set(_source_leads(session).values())
     for ledger in (Lead, Project):
         for row, name, investor, firm, total, industry, force, first in session.execute(_claim_query(ledger)):
             if row not in grown:
-                code, named = firms.get(firm, ("", ""))
+                code, named = firms.get(firm or "", ("", ""))
                 claim = ComparedRow(row, name, investor or named, code, total, industry or "", force or "")
                 yield ledger, claim, force, first if isinstance(first, str) else _day(first)
 
 
-def _firms() -> Any:
-    return sa.select(Enterprise.id, Enterprise.code, Enterprise.name)
+ClaimQuery = sa.Select[str, str, str | None, str | None, Decimal | None, str | None, str | None, int | str | None]
 
 
-def _claim_query(ledger: Any) -> Any:
+def _claim_query(ledger: type[Lead | Project]) -> ClaimQuery:
     """Select the columns that are compared; a project has no 首报时间, so the time it was created stands in."""
     columns = (ledger.id, ledger.name, ledger.investor, ledger.enterprise, ledger.total, ledger.industry)
     first = ledger.first_report if ledger is Lead else ledger.born

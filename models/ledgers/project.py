@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import inspect
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Ledger
 from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.kind import StoredValues, Value
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -149,7 +149,7 @@ class Project(Ledger):
     problem: Mapped[LongText | None] = field("存在问题", width=16, aliases=PROJECT_ALIASES["problem"])
     next_step: Mapped[LongText | None] = field("下步打算", width=14, aliases=PROJECT_ALIASES["next_step"])
 
-    def advance(self, session: Session, stage: str, on: date, **facts: Any) -> "StageMove":
+    def advance(self, session: Session, stage: str, on: date, **facts: Value) -> "StageMove":
         """Add a stage move on a day (with who, evidence, amount) and update the project's stage; return the move."""
         move = StageMove(project=self.id, stage=stage, on=on, **facts)
         session.add(move)
@@ -171,7 +171,7 @@ class Project(Ledger):
     derived = ("stage", "status", "status_on")
 
     @classmethod
-    def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, dict[str, Any]]:
+    def derive(cls, connection: sa.Connection, rows: Sequence[str]) -> dict[str, StoredValues]:
         """Compute stage and status from the stage log, for projects that two unmerged books moved independently."""
         moves: dict[str, list[tuple[str, date]]] = {}
         for start in range(0, len(rows), 500):
@@ -180,7 +180,7 @@ class Project(Ledger):
             )
             for project, stage, on in connection.execute(query.order_by(StageMove.on, StageMove.id)):
                 moves.setdefault(project, []).append((stage, on))
-        by_project: dict[str, dict[str, Any]] = {}
+        by_project: dict[str, StoredValues] = {}
         for project, steps in moves.items():
             by_project[project] = {"stage": now} if (now := stages.current_stage(steps)) else {}
             if turns := [step for step in steps if step[0] in stages.STATUS_MOVES]:

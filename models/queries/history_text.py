@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from models.audit.history import EditEntry, FieldChange, row_history
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
+from models.fields.kind import StoredValue
 from models.fields.kinds import LinkKind, LinksKind
 from models.queries.ledger_query import titles_by_id, value_text
 
@@ -89,7 +89,7 @@ def _change_text(by_key: dict[str, Field], change: FieldChange, names: dict[str,
     return ChangeText("" if field.kind.set_by_program else field.key, field.label, old, new)
 
 
-def _text(field: Field, stored: Any, mark: str, names: dict[str, str]) -> str:
+def _text(field: Field, stored: StoredValue, mark: str, names: dict[str, str]) -> str:
     if stored is None:
         return ""
     text = value_text(field, field.kind.load(stored), mark, names)

@@ -1,15 +1,15 @@
 """Reads one row for its form: its values as text, and the rows of its detail ledgers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models.fields.base import Ledger
 from models.fields.field import field_of, fields
-from models.fields.kind import StoredValue
+from models.fields.kind import StoredValue, Value
 from models.fields.kinds import DayKind, LinkKind
 from models.ledgers import LEDGERS
 from models.queries.ledger_query import (
@@ -32,7 +32,7 @@ _MAX_DETAIL_ROWS = 50  # rows of a detail ledger that a form lists; the rest are
 class FieldValue:
     """One field of a row: its value, mark, stored form, and text (links by name)."""
 
-    value: Any
+    value: Value
     mark: str
     stored: StoredValue
     text: str
@@ -78,13 +78,14 @@ def load_row_detail(session: Session, ledger: type[Ledger], row: str) -> RowDeta
     return RowDetail(row, titles_by_id(session, ledger, [row])[row], values, stored_row.removed)
 
 
-def initial_values(session: Session, ledger: type[Ledger], preset: dict[str, Any]) -> dict[str, FieldValue]:
+def initial_values(session: Session, ledger: type[Ledger], preset: Mapping[str, object]) -> dict[str, FieldValue]:
     """Return the initial values of a new row, by key, as its form shows them."""
     shown = [field_of(ledger, key) for key in preset]
-    names = linked_names(session, shown, [("", {}, *preset.values())])
+    values = [value if isinstance(value, (str, int, Decimal, date)) else None for value in preset.values()]
+    names = linked_names(session, shown, [("", {}, *values)])
     return {
         field.key: FieldValue(value, "", None, value_text(field, value, "", names))
-        for field, value in zip(shown, preset.values(), strict=True)
+        for field, value in zip(shown, values, strict=True)
     }
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.fields.base import Base
+from models.fields.base import Base, Ledger
 from models.fields.field import fields
 from models.fields.numerals import fold_width
 from models.search.pinyin import PINYIN_INITIALS
@@ -30,12 +29,12 @@ class SearchEntry(Base):
 
 
 @cache
-def searched_fields(ledger: Any) -> tuple[str, ...]:
+def searched_fields(ledger: type[Ledger]) -> tuple[str, ...]:
     """Return the keys of a ledger's searched fields."""
     return tuple(field.key for field in fields(ledger) if field.facts.search)
 
 
-def index_text(keys: tuple[str, ...], values: Mapping[str, Any]) -> str:
+def index_text(keys: tuple[str, ...], values: Mapping[str, object]) -> str:
     """Return a row's index text, from its stored values: folded fields and pinyin initials; may be empty."""
     parts: list[str] = []
     for key in keys:
@@ -88,7 +87,7 @@ def pinyin_initials(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map("".join, islice(ways, _MAX_READINGS))))
 
 
-def search_query(session: Session, ledger: Any, typed: str) -> Any:
+def search_query(session: Session, ledger: type[Ledger], typed: str) -> sa.Select[str]:
     """Return a SELECT of the ids of rows that contain every typed word; removed rows are not in the index."""
     at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr
     words = [fold_text(word) for word in typed.split()]

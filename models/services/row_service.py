@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -102,7 +101,7 @@ def _changed_meanwhile(
 
 
 def set_cells(
-    session: Session, ledger: type[Ledger], rows: Sequence[str], key: str, raw: Any, reading: ReadContext
+    session: Session, ledger: type[Ledger], rows: Sequence[str], key: str, raw: object, reading: ReadContext
 ) -> None:
     """Set one field of several rows to the same typed value."""
     for row in rows:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import fields
+from models.fields.kind import Value
 from models.ledgers import Circular, Dormant, Lead, Obligation, Project, StageMove
 from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
@@ -23,14 +24,14 @@ FieldMessages = dict[str, str]  # field key -> error message
 class ProposedRow:
     """A row that does not exist yet: its values as attributes, None for the rest; validators add derived values."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Value]) -> None:
         self.__dict__ = values
 
     def __getattr__(self, key: str) -> None:
         """Return None for a field without a value."""
 
 
-def validate_values(ledger: type[Ledger], values: dict[str, Any], session: Session, today: date) -> FieldMessages:
+def validate_values(ledger: type[Ledger], values: dict[str, Value], session: Session, today: date) -> FieldMessages:
     """Validate the values of a new row, some fifty times faster than creating it; adds derived values to ``values``."""
     law: Any = validate.dispatch(ledger)
     faults: FieldMessages = law(ProposedRow(values), session, today)
@@ -53,12 +54,22 @@ def _is_persistent(row: Ledger | ProposedRow) -> bool:
     return not isinstance(row, ProposedRow) and bool(inspect(row).persistent)
 
 
-def _old_value(row: Ledger | ProposedRow, key: str) -> Any:
+def _old_value(row: Ledger | ProposedRow, key: str) -> object:
     """Return a field's value before the current change; None for a new row."""
     if isinstance(row, ProposedRow):
         return None
     history = inspect(row).attrs[key].history
     return history.deleted[0] if history.deleted else None if history.added else getattr(row, key)
+
+
+def _old_text(row: Ledger | ProposedRow, key: str) -> str | None:
+    value = _old_value(row, key)
+    return value if isinstance(value, str) else None
+
+
+def _old_day(row: Ledger | ProposedRow, key: str) -> date | None:
+    value = _old_value(row, key)
+    return value if isinstance(value, date) else None
 
 
 @validate.register
@@ -88,7 +99,7 @@ def _(row: Obligation, session: Session, today: date) -> FieldMessages:
 
 def _set_deadlines(row: Obligation, session: Session) -> None:
     """Set deadlines that are empty, and move those set by this validator when the rule or the day is corrected."""
-    then = deadlines_of(_old_value(row, "rule"), _old_value(row, "raised_on"), session)
+    then = deadlines_of(_old_text(row, "rule"), _old_day(row, "raised_on"), session)
     now = deadlines_of(row.rule, row.raised_on, session)
     if now and row.due in {None, then and then.due}:
         row.due = now.due
@@ -185,7 +196,7 @@ def _validate_state_move(row: StageMove | ProposedRow, today: date, *, changed: 
 @validate.register
 def _(row: Dormant, session: Session, today: date) -> FieldMessages:
     """Set the deadline of classes A to C to twelve months after listing; D is acquired and has none (夏邑)."""
-    then = _dormant_due(_old_value(row, "kind"), _old_value(row, "identified_on"))
+    then = _dormant_due(_old_text(row, "kind"), _old_day(row, "identified_on"))
     if row.due in {None, then}:
         row.due = _dormant_due(row.kind, row.identified_on)
     return {}

@@ -77,7 +77,7 @@ def set_term_idle(session: Session, row: str, *, idle: bool) -> None:
     session.get_one(Term, row).idle = idle or None
 
 
-def _terms(dictionary: str) -> Any:
+def _terms(dictionary: str) -> sa.Select[Term]:
     query = sa.select(Term).where(Term.dictionary == dictionary, Term.removed.is_(False))
     return query.order_by(Term.rank, Term.id)
 

@@ -14,7 +14,7 @@ from models.errors import UserError
 from models.ledgers import Activity, Lead, Meeting, Milestone, Negotiation, Obligation, Project, Visit
 from models.rules.vocabulary import VisitDirection
 from models.statistics import duty_calendar
-from models.statistics.counting_rules import is_active_project, is_live, is_recognised, took_place
+from models.statistics.counting_rules import SqlCondition, is_active_project, is_live, is_recognised, took_place
 from models.statistics.duty_calendar import PlannedDuty
 
 LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS = "leads", "recognised", "out", "in", "talks", "events"
@@ -98,7 +98,7 @@ def activity_log(session: Session, first: date, last: date, until: date, force: 
     )
 
 
-def _between(column: Any, first: date, last: date) -> Any:
+def _between(column: sa.SQLColumnExpression[date | None], first: date, last: date) -> SqlCondition:
     return sa.and_(column.is_not(None), column.between(first, last))
 
 

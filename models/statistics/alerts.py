@@ -16,12 +16,12 @@ from models.rules.deadlines import DeadlineLight, light
 from models.rules.vocabulary import LeadState, ObligationState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
-from models.statistics.counting_rules import is_live
+from models.statistics.counting_rules import SqlCondition, is_live
 
 _CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
 _FINAL_STAGES = frozenset({Stage.AT_CAPACITY})
-_OF_PROJECT: tuple[Any, ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
-_OF_LEAD: tuple[Any, ...] = (Negotiation, Visit)
+_OF_PROJECT: tuple[type[Ledger], ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
+_OF_LEAD: tuple[type[Ledger], ...] = (Negotiation, Visit)
 _OVERDUE = ("逾期", "节点逾期")
 LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Lead,
@@ -86,7 +86,7 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
     return by_row
 
 
-def _active_conditions(ledger: type[Ledger]) -> tuple[Any, ...]:
+def _active_conditions(ledger: type[Ledger]) -> tuple[SqlCondition, ...]:
     """Return the SQL conditions for the active rows of a ledger."""
     if ledger is Lead:
         grown = sa.select(Project.lead).where(Project.lead.is_not(None), is_live(Project))
@@ -103,7 +103,7 @@ def _active_conditions(ledger: type[Ledger]) -> tuple[Any, ...]:
     return is_live(Obligation), Obligation.closed_on.is_(None), still
 
 
-def _in_rows(column: Any, rows: RowFilter) -> Any:
+def _in_rows(column: sa.SQLColumnExpression[str | None], rows: RowFilter) -> SqlCondition:
     return sa.true() if rows is None else column.in_(rows)
 
 
@@ -135,7 +135,7 @@ def _quiet_since(today: date, rules: Definitions) -> int:
     return int(datetime(since.year, since.month, since.day).astimezone().timestamp() * 1000)
 
 
-def _last_touched(session: Session, ledgers: tuple[Any, ...], link: str, rows: RowFilter) -> dict[str, int]:
+def _last_touched(session: Session, ledgers: tuple[type[Ledger], ...], link: str, rows: RowFilter) -> dict[str, int]:
     """Return when rows linked to a row by ``link`` were last changed (ms since 1970), by the id of that row."""
     latest: dict[str, int] = {}
     for ledger in ledgers:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,11 +25,18 @@ from models.statistics.counting_rules import is_live
 _STAGES_WITHOUT_SITE = (Stage.LEAD, Stage.STUDY, Stage.TALKS, Stage.SIGNED, "")
 _TARGETS = {"plant": TargetMetric.PLANT_REUSED, "land": TargetMetric.LAND_REUSED}
 _MAX_MATCHES = 20
-_NEEDS = ("plant", "land", "power")
-_PROJECT: tuple[Any, ...] = tuple(
-    getattr(Project, key) for key in ("id", "name", *_NEEDS, "industry", "site", "township", "nature")
+_PROJECTS = sa.select(
+    Project.id,
+    Project.name,
+    Project.plant,
+    Project.land,
+    Project.power,
+    Project.industry,
+    Project.site,
+    Project.township,
+    Project.nature,
 )
-_ASSET: tuple[Any, ...] = tuple(getattr(Asset, key) for key in ("id", "name", *_NEEDS, "industry", "place"))
+_ASSETS = sa.select(Asset.id, Asset.name, Asset.plant, Asset.land, Asset.power, Asset.industry, Asset.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def match_projects(session: Session, asset: str) -> list[AssetMatch]:
     if asset_row is None or asset_row.removed or asset_row.project or asset_row.state == AssetState.REUSED:
         return []
     taken = sa.select(Asset.project).where(is_live(Asset), Asset.project.is_not(None))
-    query = sa.select(*_PROJECT).where(
+    query = _PROJECTS.where(
         is_live(Project),
         Project.id.not_in(taken),
         sa.func.coalesce(Project.stage, "").in_(_STAGES_WITHOUT_SITE),
@@ -78,8 +85,9 @@ def match_projects(session: Session, asset: str) -> list[AssetMatch]:
             Project.industry.in_((asset_row.industry or "").split("、")),
         ),
     )
+    site = _Site(asset_row.plant, asset_row.land, asset_row.power, asset_row.industry, asset_row.place)
     return _best_matches(
-        (candidate.id, candidate.name, _compare(asset_row, candidate)) for candidate in session.execute(query)
+        (row, name, _compare(site, _Needs._make(needs))) for row, name, *needs in session.execute(query)
     )
 
 
@@ -96,12 +104,36 @@ def match_assets(session: Session, project: str) -> list[AssetMatch]:
     has = sa.select(Asset.id).where(Asset.project == project, is_live(Asset))
     if session.execute(has.limit(1)).scalar() is not None:
         return []
-    idle = sa.select(*_ASSET).where(
+    idle = _ASSETS.where(
         is_live(Asset), Asset.project.is_(None), sa.func.coalesce(Asset.state, "") != AssetState.REUSED
     )
-    return _best_matches(
-        (candidate.id, candidate.name, _compare(candidate, project_row)) for candidate in session.execute(idle)
+    needs = _Needs(
+        *(project_row.plant, project_row.land, project_row.power, project_row.industry),
+        *(project_row.site, project_row.township, project_row.nature),
     )
+    return _best_matches((row, name, _compare(_Site._make(site), needs)) for row, name, *site in session.execute(idle))
+
+
+class _Site(NamedTuple):
+    """What an asset offers."""
+
+    plant: Decimal | None
+    land: Decimal | None
+    power: Decimal | None
+    industry: str | None
+    place: str | None
+
+
+class _Needs(NamedTuple):
+    """What a project needs, and where it is to stand."""
+
+    plant: Decimal | None
+    land: Decimal | None
+    power: Decimal | None
+    industry: str | None
+    site: str | None
+    township: str | None
+    nature: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +150,7 @@ def _best_matches(candidates: Iterable[tuple[str, str, _Fit | None]]) -> list[As
     return sorted(matches, key=lambda match: (-match.score, match.name, match.row))[:_MAX_MATCHES]
 
 
-def _compare(asset: Any, project: Any) -> _Fit | None:
+def _compare(asset: _Site, project: _Needs) -> _Fit | None:
     """Compare an asset with a project; None where something is too small, or there is no reason to propose it."""
     points, reasons, unknown = 0, [], []
     speaks = False
@@ -147,7 +179,7 @@ def _compare(asset: Any, project: Any) -> _Fit | None:
     return _Fit(points, tuple(reasons), tuple(unknown)) if speaks else None
 
 
-def _shared_place(place: str | None, project: Any) -> str:
+def _shared_place(place: str | None, project: _Needs) -> str:
     """Return the place that both name: the project's site or township contains the asset's place, or vice versa."""
     for area in (project.site, project.township):
         if place and area and (area in place or place in area):
@@ -194,7 +226,7 @@ def areas_in_use(session: Session, year: int) -> AreasInUse:
 
 
 def _goal(session: Session, metric: str, year: int) -> Decimal | None:
-    query: Any = sa.select(Target.value).where(
+    query = sa.select(Target.value).where(
         is_live(Target), Target.metric == metric, Target.period.in_((str(year), f"{year}年"))
     )
     values = [value for value in session.execute(query).scalars() if value is not None]

@@ -4,23 +4,27 @@ The window and the wall chart both draw from this data, so that their numbers ag
 关联产品、目标企业).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVarTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.errors import UserError
+from models.fields.base import Ledger
 from models.ledgers import Chain, ChainNode, Enterprise, Lead, Project, TaskForce
 from models.rules.vocabulary import AnchorTier, EnterpriseKind, NodeState
-from models.statistics.counting_rules import is_active_project, is_live, is_not_rejected
+from models.statistics.counting_rules import SqlCondition, is_active_project, is_live, is_not_rejected
 
 COLUMNS = ("上游", "中游", "下游")
 UNSPECIFIED = "未标明"
 STATES = (NodeState.PRESENT, NodeState.WEAK, NodeState.MISSING, UNSPECIFIED)
 _LEADING = tuple(AnchorTier)
 _ANCHORS = frozenset({EnterpriseKind.ANCHOR, EnterpriseKind.SETTLED})
+
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +150,10 @@ class _StepContents:
 def _contents_by_step(session: Session, chain: str, nodes: set[str]) -> dict[str | None, _StepContents]:
     """Collect firms, leads and projects by step id; those of the chain that name no step are under None."""
     contents: dict[str | None, _StepContents] = {node: _StepContents() for node in (None, *nodes)}
-    columns = (Enterprise.id, Enterprise.name, Enterprise.kind, Enterprise.anchor, Enterprise.chain, Enterprise.node)
+    firms = sa.select(Enterprise.id, Enterprise.name, Enterprise.kind, Enterprise.anchor, Enterprise.node)
     firm_nodes: dict[str, str | None] = {}
     on_chain = sa.or_(Enterprise.chain == chain, Enterprise.node.in_(nodes))
-    for row, name, kind, anchor, _, node in session.execute(_live_rows(Enterprise, columns, on_chain)):
+    for row, name, kind, anchor, node in session.execute(_live_rows(firms, Enterprise, on_chain)):
         place = firm_nodes[row] = node if node in nodes else None
         firm = ChainFirm(row, name, anchor or "")
         if anchor in _LEADING or kind in _ANCHORS:
@@ -157,21 +161,20 @@ def _contents_by_step(session: Session, chain: str, nodes: set[str]) -> dict[str
         elif kind == EnterpriseKind.TARGET or kind is None:
             contents[place].targets.append(firm)
     on_chain = sa.or_(Lead.chain == chain, Lead.enterprise.in_(firm_nodes))
-    for row, firm, _ in session.execute(
-        _live_rows(Lead, (Lead.id, Lead.enterprise, Lead.chain), on_chain, is_not_rejected())
-    ):
-        contents[firm_nodes.get(firm)].leads.append(row)
+    leads = _live_rows(sa.select(Lead.id, Lead.enterprise), Lead, on_chain, is_not_rejected())
+    for row, enterprise in session.execute(leads):
+        contents[firm_nodes.get(enterprise or "")].leads.append(row)
     on_chain = sa.or_(Project.chain == chain, Project.node.in_(nodes))
-    query = _live_rows(Project, (Project.id, Project.node, Project.enterprise), on_chain, is_active_project())
-    for row, node, firm in session.execute(query):
-        contents[node if node in nodes else firm_nodes.get(firm)].projects.append(row)
+    query = _live_rows(sa.select(Project.id, Project.node, Project.enterprise), Project, on_chain, is_active_project())
+    for row, node, enterprise in session.execute(query):
+        contents[node if node in nodes else firm_nodes.get(enterprise or "")].projects.append(row)
     for step in contents.values():
         step.anchors.sort(key=lambda firm: _LEADING.index(firm.rank) if firm.rank in _LEADING else len(_LEADING))
     return contents
 
 
-def _live_rows(ledger: Any, columns: Iterable[Any], *where: Any) -> Any:
-    return sa.select(*columns).where(is_live(ledger), *where).order_by(ledger.id)
+def _live_rows(query: sa.Select[*Columns], ledger: type[Ledger], *where: SqlCondition) -> sa.Select[*Columns]:
+    return query.where(is_live(ledger), *where).order_by(ledger.id)
 
 
 def _columns(nodes: list[ChainNode], contents: Mapping[str | None, _StepContents]) -> tuple[ChainColumn, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -270,9 +270,9 @@ def _obligation_query(since: date) -> sa.Select[Obligation]:
     return _live_rows(Obligation).where(open_then).order_by(Obligation.due, Obligation.id)
 
 
-def _project_query(ceded: ConcessionRule) -> sa.Select[Any]:
+def _project_query(ceded: ConcessionRule) -> sa.Select[*tuple[object, ...]]:
     """Select the columns of a project's record, of the projects that are counted."""
-    columns = sa.select(
+    columns: sa.Select[*tuple[object, ...]] = sa.select(
         Project.id,
         Project.name,
         Project.investor,
@@ -356,7 +356,8 @@ def _leads(
     query = sa.select(Lead.id, ceded.owner_column(Lead), day, Lead.referrer)
     counted = query.where(counting_rules.is_live(Lead), day >= since, *where, *ceded.counted_conditions(Lead))
     for row, force, on, referrer in session.execute(counted.order_by(Lead.id)):
-        yield Event(row, force, on, referrer=referrer or "")
+        if on is not None:
+            yield Event(row, force, on, referrer=referrer or "")
 
 
 def _visits(session: Session, direction: VisitDirection, since: date, leading: Collection[str]) -> Iterator[VisitEvent]:
@@ -388,13 +389,7 @@ def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[
         project = projects.get(of_project)
         if project is not None:
             yield FundingEvent(
-                row,
-                project.task_force,
-                month,
-                amount or ZERO,
-                project.row,
-                project.township,
-                project.referrer,
+                *(row, project.task_force, month, amount or ZERO, project.row, project.township, project.referrer),
                 origin=origin or project.origin,
                 foreign=foreign or ZERO,
             )

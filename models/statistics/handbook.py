@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.errors import UserError
+from models.fields.base import Ledger
 from models.fields.field import fields
 from models.ledgers import Chain, Enterprise, Member, Project, Target, TaskForce
 from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, matching_ids
@@ -85,7 +85,7 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
 def _unplaced_firms(session: Session, force: str, kind: str) -> tuple[str, ...]:
     """Return the names of the task force's firms of a kind that are on no chain."""
     conditions = (is_live(Enterprise), Enterprise.kind == kind, Enterprise.task_force == force)
-    query: Any = sa.select(Enterprise.name).where(*conditions, Enterprise.chain.is_(None), Enterprise.node.is_(None))
+    query = sa.select(Enterprise.name).where(*conditions, Enterprise.chain.is_(None), Enterprise.node.is_(None))
     return tuple(session.execute(query.order_by(Enterprise.id)).scalars())
 
 
@@ -116,7 +116,7 @@ def _projects(session: Session, force: str) -> HandbookTable:
 
 
 def _table(
-    session: Session, ledger: Any, rows: list[str], keys: tuple[str, ...], *, unmasked: bool = False
+    session: Session, ledger: type[Ledger], rows: list[str], keys: tuple[str, ...], *, unmasked: bool = False
 ) -> HandbookTable:
     texts = cell_texts(session, ledger, rows, keys, unmasked=unmasked)
     return HandbookTable(tuple(rows), tuple(texts[row] for row in rows))

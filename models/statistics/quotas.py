@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.duplicates.concession import concession_rule
+from models.fields.base import Ledger
 from models.ledgers import (
     Activity,
     Dossier,
@@ -31,6 +31,7 @@ from models.rules.duty_schedule import period_of
 from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
 from models.rules.vocabulary import Region, Stage
 from models.statistics.counting_rules import (
+    SqlCondition,
     is_in_library,
     is_live,
     is_not_cancelled,
@@ -111,7 +112,7 @@ def quota_counts(session: Session, last: date) -> QuotaCounts:
     return counts
 
 
-def _demand(row: Any, last: date) -> QuotaDemand:
+def _demand(row: Quota, last: date) -> QuotaDemand:
     first = period_of(_INTERVALS[row.every], last).first if row.every in _INTERVALS else date.min
     source, unit = row.source or "", row.unit or ""
     least = row.least
@@ -120,7 +121,7 @@ def _demand(row: Any, last: date) -> QuotaDemand:
     return QuotaDemand(row.id, row.metric, row.every, least, unit, source, row.task_force, first, last, row.whose or "")
 
 
-def _count(rows: Iterable[Any]) -> dict[str, QuotaCount]:
+def _count(rows: Iterable[tuple[str | None, str]]) -> dict[str, QuotaCount]:
     """Count (task force, row) pairs by task force."""
     by_force: dict[str, list[str]] = {}
     for force, row in rows:
@@ -129,12 +130,12 @@ def _count(rows: Iterable[Any]) -> dict[str, QuotaCount]:
     return {force: QuotaCount(Decimal(len(rows)), tuple(rows)) for force, rows in by_force.items()}
 
 
-def _in_span(demand: QuotaDemand, column: Any) -> Any:
+def _in_span(demand: QuotaDemand, column: sa.SQLColumnExpression[date | None]) -> SqlCondition:
     return column.between(demand.first, demand.last)
 
 
 _SELECTIONS: Mapping[
-    str, Callable[[QuotaDemand], tuple[Any, ...]]
+    str, Callable[[QuotaDemand], tuple[type[Ledger], *tuple[SqlCondition, ...]]]
 ] = {  # by metric: the ledger, and which of its rows count
     QuotaMetric.LEADS: lambda demand: (Lead, _in_span(demand, Lead.recognised_on), is_recognised()),
     QuotaMetric.FIRMS: lambda _: (Enterprise, is_target_firm()),
@@ -167,38 +168,48 @@ def _counts_by_force(session: Session, demand: QuotaDemand) -> dict[str, QuotaCo
     return _large_talks(session, demand) if demand.metric == QuotaMetric.LARGE_TALKS else {}
 
 
-def _select_counts(session: Session, demand: QuotaDemand, ledger: Any, *where: Any) -> dict[str, QuotaCount]:
+def _select_counts(
+    session: Session, demand: QuotaDemand, ledger: type[Ledger], *where: SqlCondition
+) -> dict[str, QuotaCount]:
     ceded = concession_rule(session)
-    owner, conditions = _owner_column(ledger, demand), ()
-    if ledger in (Lead, Project):
+    owner, conditions = _owner_column(ledger, demand), tuple[SqlCondition, ...]()
+    if ledger is Lead or ledger is Project:
         owner, conditions = owner if demand.unit_name else ceded.owner_column(ledger), ceded.counted_conditions(ledger)
     query = sa.select(owner, ledger.id).where(is_live(ledger), *conditions, *where).order_by(ledger.id)
     return _count(_rows_of_unit(session.execute(query), demand))
 
 
-def _owner_column(ledger: Any, demand: QuotaDemand) -> Any:
+_UNITS: Mapping[type[Ledger], sa.SQLColumnExpression[str | None]] = {
+    Lead: Lead.first_unit,
+    Enterprise: Enterprise.unit,
+    Dossier: Dossier.unit,
+    Project: Project.township,
+}
+
+
+def _owner_column(ledger: type[Ledger], demand: QuotaDemand) -> sa.SQLColumnExpression[str | None]:
     """Return the column with the task force of a row, or with its unit where the quota applies to a unit."""
     if not demand.unit_name:
-        return ledger.task_force
-    units = {Lead: Lead.first_unit, Enterprise: Enterprise.unit, Dossier: Dossier.unit, Project: Project.township}
-    return units.get(ledger, sa.null())
+        task_force: sa.SQLColumnExpression[str | None] = getattr(ledger, TaskForce.__tablename__)
+        return task_force
+    return _UNITS.get(ledger, sa.null())
 
 
-def _rows_of_unit(rows: Iterable[Any], demand: QuotaDemand) -> Iterable[Any]:
+def _rows_of_unit(rows: Iterable[tuple[str | None, str]], demand: QuotaDemand) -> Iterable[tuple[str | None, str]]:
     """Keep only the rows of a quota's unit: “县高新区” and “高新区管委会” both mean 高新区."""
     if not demand.unit_name:
         return rows
     return [(demand.unit_name, row) for unit, row in rows if demand.unit_name in (unit or "")]
 
 
-def _signed(demand: QuotaDemand) -> Any:
+def _signed(demand: QuotaDemand) -> sa.Select[str]:
     """Select the projects first signed within a quota's span."""
     moves = sa.select(StageMove.project).where(is_live(StageMove), StageMove.stage == Stage.SIGNED)
     first = sa.func.min(StageMove.on)
     return moves.group_by(StageMove.project).having(first >= demand.first, first <= demand.last)
 
 
-def _promotion_conditions(demand: QuotaDemand) -> tuple[Any, ...]:
+def _promotion_conditions(demand: QuotaDemand) -> tuple[SqlCondition, SqlCondition]:
     return (is_promotion(), Activity.on.between(demand.first, demand.last))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +10,7 @@ from models.errors import UserError
 from models.fields.field import field_of
 from models.ledgers import Reward
 from models.queries.row_detail import RowDetail, load_row_detail
-from models.rules import rewards
+from models.rules import rates, rewards
 from models.rules.vocabulary import RewardKind
 from models.settings.definitions import Definitions, load_definitions
 
@@ -76,18 +75,19 @@ def calculate_claim(session: Session, reward: str) -> RewardClaim:
     return RewardClaim(reward, detail, kind, inputs, missing, ordered, case, row.amount)
 
 
-def _readings(row: Any, kind: str, county: Definitions) -> Iterator[ClauseReading]:
+def _readings(row: Reward, kind: str, county: Definitions) -> Iterator[ClauseReading]:
     """Calculate a claim by every interpretation; a choice on the row itself (口径选择) overrides the county's."""
     chosen = (row.reading or "").replace("，", "、").split("、")
     if kind == RewardKind.SETTLING:
         reading = next(
             (option for option in (rewards.ALL_THREE, rewards.ANY_OF_THREE) if option in chosen), county.reward_reading
         )
-        years = [strip_trailing_zeros(getattr(row, key)) for key in _TAX_KEYS if getattr(row, key) is not None]
+        years = [_amount(getattr(row, key)) for key in _TAX_KEYS if getattr(row, key) is not None]
+        per_mu = (_amount(row.invest_per_mu), _amount(row.output_per_mu), _amount(row.tax_per_mu))
         for option in (rewards.ALL_THREE, rewards.ANY_OF_THREE):
-            tier = rewards.settling_tier(row.invest_per_mu, row.output_per_mu, row.tax_per_mu, reading=option)
+            tier = rewards.settling_tier(*per_mu, reading=option)
             yield ClauseReading(
-                (option,), rewards.settling_reward(tier, strip_trailing_zeros(row.base_tax), years), option == reading
+                (option,), rewards.settling_reward(tier, _amount(row.base_tax), years), option == reading
             )
         return
     mode = next((option for option in (rewards.WHOLE, rewards.MARGINAL) if option in chosen), county.reward_mode)
@@ -95,15 +95,14 @@ def _readings(row: Any, kind: str, county: Definitions) -> Iterator[ClauseReadin
     for option in (rewards.WHOLE, rewards.MARGINAL):
         for side in (rewards.LOWER, rewards.UPPER):
             result = rewards.referral_reward(
-                strip_trailing_zeros(row.listed_amount),
-                strip_trailing_zeros(row.real_amount),
+                _amount(row.listed_amount),
+                _amount(row.real_amount),
                 boundary=side,
                 mode=option,
             )
             yield ClauseReading((option, side), result, (option, side) == (mode, boundary))
 
 
-def strip_trailing_zeros(value: Decimal) -> Decimal:
-    """Drop the trailing zeros of a stored amount, so that the arithmetic prints as a person would write it."""
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+def _amount(value: Decimal | None) -> Decimal:
+    """Return an amount as a person would write it, so that the arithmetic prints like that."""
+    return rates.without_trailing_zeros(value or Decimal(0))

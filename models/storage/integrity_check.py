@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -13,6 +12,7 @@ from models.audit import edit_log as log
 from models.audit.replay import replayed_state
 from models.fields.base import Ledger
 from models.fields.field import fields
+from models.fields.kind import StoredValues
 from models.fields.kinds import LinksKind
 from models.job_steps import JobSteps
 from models.ledgers import LEDGERS, Received
@@ -79,14 +79,14 @@ def _check_database(connection: Connection) -> Iterator[str]:
         yield f"“{table}”里有一行指向不存在的行。"
 
 
-def _check_chain(connection: Connection) -> tuple[dict[str, list[Any]], str, list[str]]:
+def _check_chain(connection: Connection) -> tuple[dict[str, list[log.StoredEdit]], str, list[str]]:
     """Verify the hash chain of every book's edits; return the edits by row, this book's head, and the faults."""
     faults: list[str] = []
-    by_row: dict[str, list[Any]] = {}
+    by_row: dict[str, list[log.StoredEdit]] = {}
     heads: dict[str, tuple[int, str]] = {}
     table = log.EditRecord.__table__
-    received: dict[str, list[Any]] = {}
-    for edit in connection.execute(sa.select(table).order_by(table.c.book, table.c.seq)):
+    received: dict[str, list[log.StoredEdit]] = {}
+    for edit in log.stored_edits(connection, sa.select(table).order_by(table.c.book, table.c.seq)):
         by_row.setdefault(edit.row, []).append(edit)
         if edit.came is not None:
             received.setdefault(edit.came, []).append(edit)
@@ -111,7 +111,7 @@ def _check_chain(connection: Connection) -> tuple[dict[str, list[Any]], str, lis
     return by_row, book.head, faults
 
 
-def _check_received_edits(connection: Connection, received: dict[str, list[Any]]) -> Iterator[str]:
+def _check_received_edits(connection: Connection, received: dict[str, list[log.StoredEdit]]) -> Iterator[str]:
     """Check every edit of another book against its digest, and all edits of one receipt against its seal."""
     table = Received.__table__
     seals = {
@@ -130,13 +130,15 @@ def _check_received_edits(connection: Connection, received: dict[str, list[Any]]
             yield f"随“{name}”并入的留痕不见了。"
 
 
-def _has_unknown_parent(row: str, edits: list[Any]) -> bool:
+def _has_unknown_parent(row: str, edits: list[log.StoredEdit]) -> bool:
     """Tell whether an edit names a parent that is not among the row's edits in the book."""
     known = {edit.id for edit in edits}
     return any(parent not in known for edit in edits for seen in log.parents_of(edit).values() for parent in seen)
 
 
-def _check_rows(connection: Connection, ledger: type[Ledger], edits: dict[str, list[Any]]) -> tuple[int, list[str]]:
+def _check_rows(
+    connection: Connection, ledger: type[Ledger], edits: dict[str, list[log.StoredEdit]]
+) -> tuple[int, list[str]]:
     """Check every row of a ledger against its hash, its edits and its search index entry; return count and faults."""
     faults: list[str] = []
     name, label = ledger.__tablename__, ledger.about.label
@@ -178,7 +180,7 @@ def _check_rows(connection: Connection, ledger: type[Ledger], edits: dict[str, l
 
 def _stored_states(
     connection: Connection, ledger: type[Ledger]
-) -> Iterator[tuple[str, dict[str, Any], tuple[int, int], str]]:
+) -> Iterator[tuple[str, StoredValues, tuple[int, int], str]]:
     """Yield rows as stored, bypassing the field kinds, so that no conversion hides a fault."""
     keys = [field.key for field in fields(ledger)]
     quoted = ", ".join(f'"{key}"' for key in ["id", *keys, "marks", log.REMOVED, "born", "touched", "digest"])
@@ -192,7 +194,7 @@ def _stored_states(
         yield row, state, (born, touched), digest
 
 
-def _orphaned_rows(edits: dict[str, list[Any]]) -> list[str]:
+def _orphaned_rows(edits: dict[str, list[log.StoredEdit]]) -> list[str]:
     """Report rows that have edits but are in no ledger."""
     return [f"留痕里有 {len(edits)} 行，台账里却没有。"] if edits else []
 

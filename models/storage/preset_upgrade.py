@@ -1,18 +1,18 @@
 """Preset upgrade: adds to an older book the terms, definitions and ranking schemes that newer presets have."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.audit.edit_log import edits_of, values_of
 from models.fields.base import Ledger
+from models.fields.kind import StoredValue, StoredValues
 from models.ledgers import Scheme, SchemeItem, Setting, Term
-from models.storage.presets import scheme_rows, setting_rows, term_rows
+from models.storage.presets import PresetRow, scheme_rows, setting_rows, term_rows
 from models.storage.store import Store
 
 LABEL = "随程序升级：补充字典和口径"
@@ -22,9 +22,9 @@ LABEL = "随程序升级：补充字典和口径"
 class MissingRows:
     """The preset rows a book does not have; ``schemes`` pairs each scheme row with its indicator rows."""
 
-    terms: list[dict[str, Any]]
-    settings: list[dict[str, Any]]
-    schemes: list[tuple[dict[str, Any], list[dict[str, Any]]]]
+    terms: list[PresetRow]
+    settings: list[dict[str, str]]
+    schemes: list[tuple[PresetRow, list[PresetRow]]]
 
     @property
     def summary(self) -> str:
@@ -80,11 +80,11 @@ def find_missing_rows(session: Session, preset_folder: Path) -> MissingRows:
     return MissingRows(words, [row for row in setting_rows(preset_folder) if row["key"] not in keys], schemes)
 
 
-def _all_past_values(session: Session, ledger: type[Ledger], keys: tuple[str, ...]) -> set[tuple[Any, ...]]:
+def _all_past_values(session: Session, ledger: type[Ledger], keys: tuple[str, ...]) -> set[tuple[StoredValue, ...]]:
     """Return every combination of values a row of a ledger ever had, from its edits, so that renamed rows count."""
     spellings = set()
     for edits in edits_of(session, list(session.execute(sa.select(ledger.id)).scalars())).values():
-        now: dict[str, Any] = {}
+        now: StoredValues = {}
         for edit in edits:
             now |= values_of(edit)
             spellings.add(tuple(now.get(key) for key in keys))
@@ -97,18 +97,17 @@ def _ranked_subjects(session: Session) -> set[str | None]:
     return set(session.execute(query).scalars())
 
 
-def _add_scheme(session: Session, row: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> None:
+def _add_scheme(session: Session, row: PresetRow, items: Iterable[PresetRow]) -> None:
     scheme = Scheme(id=_derived_id("scheme", row["name"]), **row)
     session.add(scheme)
     session.add_all(
-        SchemeItem(id=_derived_id("scheme_item", row["name"], str(item["rank"])), scheme=scheme.id, **item)
-        for item in items
+        SchemeItem(id=_derived_id("scheme_item", row["name"], item["rank"]), scheme=scheme.id, **item) for item in items
     )
 
 
-def _derived_id(*names: str) -> str:
+def _derived_id(*names: object) -> str:
     """Derive a row id from its names, the same in every book, so that merged books do not hold the row twice.
 
     It starts with “f”, after all time-ordered ids, so that added rows sort behind the existing ones.
     """
-    return "f" * 12 + hashlib.sha256("\n".join(names).encode()).hexdigest()[:20]
+    return "f" * 12 + hashlib.sha256("\n".join(map(str, names)).encode()).hexdigest()[:20]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.audit.recorder import add_many
 from models.errors import UserError
 from models.fields.amounts import format_number
+from models.fields.kind import Value
 from models.ledgers import (
     Chain,
     ChainNode,
@@ -33,6 +34,7 @@ from models.storage.store import Store
 
 PRESET_NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "blank": "空白县"}
 Json = Mapping[str, Any]
+PresetRow = dict[str, Value]  # a row of a ledger by field key
 _SUFFIXES = ("行业招商专班", "产业招商专班", "整治盘活专班", "招商专班", "招引专班")
 _QUOTAS = {
     "leads_per_month": ("上报有价值线索", "每月", "条"),
@@ -74,7 +76,7 @@ def fill_book(store: Store, preset: str, preset_folder: Path) -> None:
         if preset == "blank":
             add_many(session, County, [{"name": "（请填县市名称）"}])
             return
-        plan = _read_json(preset_folder, f"{preset}.json")
+        plan: Json = json.loads(_preset_text(preset_folder, f"{preset}.json"))
         _fill_county(session, plan)
         forces = _fill_task_forces(session, plan)
         _fill_chains(session, plan, forces)
@@ -85,8 +87,8 @@ def fill_book(store: Store, preset: str, preset_folder: Path) -> None:
         _fill_parks(session, plan)
 
 
-def _read_json(preset_folder: Path, name: str) -> Any:
-    return json.loads((preset_folder / name).read_text("utf-8"))
+def _preset_text(preset_folder: Path, name: str) -> str:
+    return (preset_folder / name).read_text("utf-8")
 
 
 def _fill_settings(session: Session, preset_folder: Path, preset: str) -> None:
@@ -103,12 +105,13 @@ def _fill_settings(session: Session, preset_folder: Path, preset: str) -> None:
             for row in setting_rows(preset_folder)
         ),
     )
+    days: list[tuple[str, str, str, str]] = json.loads(_preset_text(preset_folder, "holidays.json"))
     add_many(
         session,
         Holiday,
         (
             {"on": date.fromisoformat(day), "kind": kind, "name": name, "state": state}
-            for day, kind, name, state in _read_json(preset_folder, "holidays.json")
+            for day, kind, name, state in days
         ),
     )
 
@@ -120,24 +123,27 @@ def _fill_schemes(session: Session, preset_folder: Path) -> None:
         add_many(session, SchemeItem, (item | {"scheme": scheme} for item in items))
 
 
-def term_rows(preset_folder: Path) -> list[dict[str, Any]]:
+def term_rows(preset_folder: Path) -> list[PresetRow]:
     """Return every term of every dictionary as a row, in order."""
+    dictionaries: Json = json.loads(_preset_text(preset_folder, "dictionaries.json"))
     return [
         {"dictionary": name, "word": word, "rank": rank, "source": words["source"]}
-        for name, words in _read_json(preset_folder, "dictionaries.json").items()
+        for name, words in dictionaries.items()
         for rank, word in enumerate(words["words"], start=1)
     ]
 
 
-def setting_rows(preset_folder: Path) -> list[dict[str, Any]]:
+def setting_rows(preset_folder: Path) -> list[dict[str, str]]:
     """Return every definition as a row, with the value of the source document."""
-    return list(_read_json(preset_folder, "definitions.json"))
+    rows: list[dict[str, str]] = json.loads(_preset_text(preset_folder, "definitions.json"))
+    return rows
 
 
-def scheme_rows(preset_folder: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def scheme_rows(preset_folder: Path) -> list[tuple[PresetRow, list[PresetRow]]]:
     """Return every ranking scheme as a row, with the rows of its indicators."""
     plain = ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")
     numbers = ("weight", "cap", "each", "most")
+    plans: list[Json] = json.loads(_preset_text(preset_folder, "schemes.json"))
     return [
         (
             {key: plan.get(key) for key in plain} | {"remark": "\n".join(plan["notes"])},
@@ -146,7 +152,7 @@ def scheme_rows(preset_folder: Path) -> list[tuple[dict[str, Any], list[dict[str
                 for rank, item in enumerate(plan["items"], start=1)
             ],
         )
-        for plan in _read_json(preset_folder, "schemes.json")
+        for plan in plans
     ]
 
 

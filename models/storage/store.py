@@ -233,13 +233,13 @@ def _engine(target: str | Path) -> Engine:
     return engine
 
 
-def _on_connect(connection: Any, _record: object) -> None:
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     """Set the pragmas, which SQLite keeps per connection only."""
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_checkin(connection: Any, _record: object) -> None:
+def _on_checkin(connection: sqlite3.Connection | None, _record: object) -> None:
     """Roll back an open transaction: SQLite stays in one whose commit failed for a foreign key."""
     if connection is not None and connection.in_transaction:
         connection.rollback()

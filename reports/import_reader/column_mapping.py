@@ -1,6 +1,5 @@
 """Map the columns of a foreign table to the fields of a ledger, and guess which ledger it is."""
 
-import re
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
