@@ -42,7 +42,7 @@ ROOMS = {
     "engine": Room(
         "models/statistics",
         tuple(f"tests/models/statistics/test_{module}.py" for module in ENGINE),
-        0,
+        92,
         ENGINE,
     ),
     "figures": Room("reports/figures", ("tests/reports/figures",), 0),

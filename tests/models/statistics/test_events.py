@@ -144,6 +144,20 @@ def test_a_project_is_read_with_everything_that_reports_need(book: Store) -> Non
     )
 
 
+def test_a_state_is_read_with_its_day(book: Store) -> None:
+    with book.writing("项目") as session:
+        row = add_row(session, Project, name="甲", status="终止", status_on=APRIL)
+    project = read(book).projects[row]
+    assert (project.status, project.status_on) == ("终止", APRIL)
+    assert [project.has_ended(day) for day in (MARCH, APRIL)] == [False, True]
+
+
+def test_definitions_are_read_with_the_data(book: Store) -> None:
+    with book.writing("口径") as session:
+        set_definitions(session, pace="按日", signed="只计投资合同")
+    assert read(book).settings == {"pace": "按日", "signed": "只计投资合同"}
+
+
 def test_an_empty_project_has_empty_texts_and_no_chain(book: Store) -> None:
     with book.writing("项目") as session:
         row = add_row(session, Project, name="空")
@@ -185,9 +199,11 @@ def test_events_carry_who_and_what_they_are_counted_by(book: Store) -> None:
         leader = add_row(session, Enterprise, name="某央企", tier="央企")
         local = add_row(session, Enterprise, name="某厂", tier="本地龙头")
         facts = {"direction": "外出", "task_force": force}
-        add_row(session, Visit, company="某央企", enterprise=leader, on=MARCH, level="分管领导", **facts)
-        add_row(session, Visit, company="某厂", enterprise=local, on=APRIL, **facts)
-        add_row(session, Visit, company="没入库的", on=MAY, **facts)
+        visits = [
+            add_row(session, Visit, company="某央企", enterprise=leader, on=MARCH, level="分管领导", **facts),
+            add_row(session, Visit, company="某厂", enterprise=local, on=APRIL, **facts),
+            add_row(session, Visit, company="没入库的", on=MAY, **facts),
+        ]
         add_row(session, Activity, name="推介", kind="专场推介", on=MARCH, task_force=force, signed_amount=D(9))
         add_row(session, Activity, name="节会", on=APRIL)
         add_lead(session, "线索", reported_on=MARCH, task_force=force, referrer="某商会")
@@ -209,6 +225,7 @@ def test_events_carry_who_and_what_they_are_counted_by(book: Store) -> None:
         (APRIL, "", local, False),
         (MAY, "", "没入库的", False),
     ]
+    assert [visit.row for visit in events.visits_out] == visits
     assert {(event.kind, event.amount, event.task_force) for event in events.activities} == {
         ("专场推介", D(9), force),
         ("", D(0), None),

@@ -36,7 +36,7 @@ def test_a_unit_is_known_by_its_longest_spelling_whatever_its_level(book: Store)
     """“市工科局”, “县工科局” and “工科局” are one unit; “市场局” is printed whole."""
     with book.writing("专班") as session:
         first = add_task_force(session, "甲", 1, lead_units="工科局、市场局")
-        second = add_task_force(session, "乙", 2, lead_units="市工科局、县发改局、区发改局")
+        second = add_task_force(session, "乙", 2, lead_units="市工科局、发改局、县发改局、区发改局")
         add_task_force(session, "丙", 3)
     with book.reading() as session:
         index = subject_index(session, "单位")
