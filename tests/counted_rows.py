@@ -112,6 +112,8 @@ FATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "activity": ACTIVITY_FATES,
     "project": PROJECT_FATES,
 }
+ALL_FATES = tuple((ledger, fate) for ledger, fates in FATES.items() for fate in fates)
+CEDED_COUNTS, SIGNED_COUNTS = (None, NOT_COUNTED, FOR_CONCEDER), (None, CONTRACTS_ONLY)  # None: nothing is written
 _STILL_SHOWN = frozenset({LEADS_ON_CHAIN, PROJECTS_ON_CHAIN})  # what a conceded row is in all the same
 
 
@@ -183,30 +185,41 @@ class DrawnBook:
             yield key, worth / 10_000 if key == "signed_value" else Decimal(1)
             if key == "signed" and row.total >= 100_000:
                 yield "over_10_yi", Decimal(1)
-        if row.paid is not None and row.fate != REMOVED and counts_at_all:
+        if row.ledger == "project" and row.paid is not None and row.fate != REMOVED and counts_at_all:
             yield "funds", Decimal(row.paid) / 10_000
 
 
 def drawn_books() -> st.SearchStrategy[DrawnBook]:
     """Draw small books."""
-    rows = st.one_of([_rows_of(ledger) for ledger in FATES])
-    definitions = (st.sampled_from((None, NOT_COUNTED, FOR_CONCEDER)), st.sampled_from((None, CONTRACTS_ONLY)))
-    return st.builds(DrawnBook, st.lists(rows, min_size=4, max_size=24).map(tuple), *definitions)
+    rows = st.sampled_from(ALL_FATES).flatmap(_rows_of)
+    definitions = (st.sampled_from(CEDED_COUNTS), st.sampled_from(SIGNED_COUNTS))
+    return st.builds(DrawnBook, st.lists(rows, min_size=8, max_size=24).map(tuple), *definitions)
 
 
-def _rows_of(ledger: str) -> st.SearchStrategy[DrawnRow]:
+def book_of_every_fate(ceded_counts: str | None, signed: str | None) -> DrawnBook:
+    """Return a book with every fate, of each task force and of none, on the chain and of the event."""
+    rows = [
+        DrawnRow(ledger, fate, force, 31, True, True, 100_000, None, "投资合同" if force == FORCES[0] else None, 5)
+        for ledger, fate in ALL_FATES
+        for force in (*FORCES, None)
+    ]
+    return DrawnBook(tuple(rows), ceded_counts, signed)
+
+
+def _rows_of(ledger_and_fate: tuple[str, str]) -> st.SearchStrategy[DrawnRow]:
+    ledger, fate = ledger_and_fate
     shared = {
-        "fate": st.sampled_from(sorted(FATES[ledger])),
         "force": st.sampled_from((*FORCES, None)),
         "day": st.sampled_from((1, 15, 31)),
         "on_chain": st.booleans(),
         "of_event": st.booleans(),
     }
     if ledger != "project":
-        return st.builds(DrawnRow, st.just(ledger), **shared)
+        return st.builds(DrawnRow, st.just(ledger), st.just(fate), **shared)
     return st.builds(
         DrawnRow,
         st.just(ledger),
+        st.just(fate),
         **shared,
         total=st.sampled_from((1, 9_999, 10_000, 99_999, 100_000, 500_000)),
         signed_amount=st.none() | st.integers(1, 200_000),

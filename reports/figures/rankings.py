@@ -223,5 +223,5 @@ def _goals(aggregates: Aggregates, key: str, chosen: RankingScheme, pace: Decima
 def _score(aggregates: Aggregates, scored: scoring.RankingEntry) -> Figure:
     terms = "＋".join(f"{part.metric}{part.points}" for part in scored.parts if part.points)
     formula = f"各项得分之和：{terms}" if terms else (EMPTY if scored.score is None else "各项均为0")
-    label, formula = f"{aggregates.names[scored.name]} 得分", formula.replace("＋-", "－")
+    label = f"{aggregates.names[scored.name]} 得分"
     return Figure("score", label, "分", scored.score, formula, (), 2)

@@ -101,3 +101,35 @@ def test_yuncheng_2024_started_82_19_percent(book: Store) -> None:
     assert board.year("signed").value == 539
     assert board.year("started").value == 443
     assert board.started_rate().phrase == "82.19%"
+
+
+def test_a_part_says_what_it_counts_and_of_which_rows(book: Store) -> None:
+    fill(book, (1, 1, 1), ("1.00", "2.00", "3.00"))
+    batch = batch_figures(book, SECOND)
+    assert (batch.name, batch.total.name) == (SECOND, "合计")
+    signed, total = batch.parts[0], batch.total
+    assert (signed.count.key, signed.count.label, signed.count.phrase, signed.count.ledger) == (
+        "batch.count",
+        "2024年第二次三个一批签约项目",
+        "1个",
+        "project",
+    )
+    assert (signed.count.formula, signed.count.rows) == ("2024年第二次列入“签约”的项目数", signed.amount.rows)
+    assert (total.amount.key, total.amount.label, total.amount.phrase, total.amount.ledger) == (
+        "batch.amount",
+        "2024年第二次三个一批合计总投资",
+        "6.00亿元",
+        "project",
+    )
+    assert total.amount.formula == "3 个项目总投资合计（万元÷10000）"
+    assert sorted(total.amount.parts) == [D(1), D(2), D(3)]
+
+
+def test_parts_that_print_other_than_their_total_do_not_add_up(book: Store) -> None:
+    """0.004 亿元 prints 0.00 three times, and 0.012 in all prints 0.01."""
+    with book.writing("三个一批") as session:
+        for stage in ("签约", "开工", "投产"):
+            add_row(session, Project, name=stage, stage=stage, total=D(40), three_batches=SECOND)
+    batch = batch_figures(book, SECOND)
+    assert [part.amount.text for part in (*batch.parts, batch.total)] == ["0.00", "0.00", "0.00", "0.01"]
+    assert not batch.adds_up

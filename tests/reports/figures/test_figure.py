@@ -211,6 +211,148 @@ def test_an_empty_book_has_figures_too(empty_book: Path, tmp_path: Path) -> None
     assert all(figure.value is None or figure.value == Decimal(0) for figure in figures.all_figures())
 
 
+# --- what a reader and an auditor see beside the number -----------------------------------------------------------
+
+MONTH, TO_DATE = "2026-10-01 至 2026-10-31", "2026-01-01 至 2026-10-31"
+# By key: label, unit, ledger of the rows, formula.
+DESCRIBED: dict[str, tuple[str, str, str, str]] = {
+    "leads_reported.now": ("上报线索（本期）", "条", "lead", f"日期在 {MONTH} 的上报线索数"),
+    "leads_recognised.year": ("认定线索（累计）", "条", "lead", f"日期在 {TO_DATE} 的认定线索数"),
+    "visits_out.now": ("外出招商（本期）", "次", "visit", f"日期在 {MONTH} 的外出招商数"),
+    "activities.year": ("招商活动（累计）", "场", "activity", f"日期在 {TO_DATE} 的招商活动数"),
+    "signed.now": ("签约项目（本期）", "个", "project", f"日期在 {MONTH} 的签约项目数"),
+    "signed_value.now": ("签约金额（本期）", "亿元", "project", f"{MONTH} 内 2 项签约金额合计（万元÷10000）"),
+    "funds.year": ("到位资金（累计）", "亿元", "funding", f"{TO_DATE} 内 4 项到位资金合计（万元÷10000）"),
+    "talks": ("在谈项目", "个", "project", "2026-10-31 阶段为“在谈”且未终止、退库的项目数"),
+    "talks_amount": ("在谈总投资", "亿元", "project", "在谈项目总投资合计（万元÷10000）"),
+    "started_rate": ("开工率", "%", "project", "开工率＝已开工 1 个÷当年签约项目 3 个"),
+    "produced_rate": ("投产率", "%", "project", "投产率＝已投产 1 个÷已开工项目 2 个"),
+    "funds_rate": (
+        "资金到位率",
+        "%",
+        "funding",
+        "资金到位率＝到位资金 0.80 亿元÷当年签约项目签约金额 8.80 亿元",
+    ),
+    "kept_rate": ("履约率", "%", "project", "履约率＝（签约 3 个−终止 1 个）÷签约 3 个"),
+    "signed_value.target": ("签约金额年度目标", "亿元", "target", "2026年目标任务“签约金额”，各专班目标之和"),
+    "produced.target": ("投产项目年度目标", "个", "target", "2026年目标任务“投产项目数”"),
+    "signed.completion": ("签约项目完成率", "%", "project", "完成率＝累计3个÷年度目标8个"),
+    "funds.completion": ("到位资金完成率", "%", "funding", "完成率＝累计0.90亿元÷年度目标—亿元"),
+    "signed.ahead": ("签约项目序时进度差", "个百分点", "project", "序时进度差＝完成率37.50%−序时进度83.33%"),
+}
+# By key: how it follows from its operands, and of each operand: key, label, as printed.
+DERIVED: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
+    "started_rate": (
+        "÷",
+        (("started_rate.done", "已开工的签约项目", "1个"), ("started_rate.base", "当年签约项目", "3个")),
+    ),
+    "produced_rate": ("÷", (("produced_rate.done", "已投产项目", "1个"), ("produced_rate.base", "已开工项目", "2个"))),
+    "funds_rate": (
+        "÷",
+        (
+            ("funds_rate.done", "当年签约项目到位资金", "0.80亿元"),
+            ("funds_rate.base", "当年签约项目签约金额", "8.80亿元"),
+        ),
+    ),
+    "kept_rate": ("÷", (("kept_rate.done", "没有终止的签约项目", "2个"), ("kept_rate.base", "签约项目", "3个"))),
+    "signed.completion": (
+        "÷",
+        (("signed.year", "签约项目（累计）", "3个"), ("signed.target", "签约项目年度目标", "8个")),
+    ),
+    "signed.ahead": ("−", (("signed.completion", "签约项目完成率", "37.50%"), ("pace", "序时进度", "83.33%"))),
+}
+
+
+@pytest.mark.parametrize("key", DESCRIBED)
+def test_a_figure_says_what_it_is_and_how_it_was_counted(county: tuple[Store, dict[str, str]], key: str) -> None:
+    (figure,) = (figure for figure in board(county[0]).all_figures() if figure.key == key)
+    assert (figure.label, figure.unit, figure.ledger, figure.formula) == DESCRIBED[key]
+
+
+@pytest.mark.parametrize("key", DERIVED)
+def test_a_derived_figure_names_what_it_follows_from(county: tuple[Store, dict[str, str]], key: str) -> None:
+    (figure,) = (figure for figure in board(county[0]).all_figures() if figure.key == key)
+    operands = tuple((operand.key, operand.label, operand.phrase) for operand in figure.operands)
+    assert (figure.relation, operands) == DERIVED[key]
+    assert [operand.ledger for operand in figure.operands][:1] == [figure.ledger]
+
+
+def test_the_figures_of_a_rate_name_their_rows_and_parts(county: tuple[Store, dict[str, str]]) -> None:
+    book, ids = county
+    figures = board(book)
+    placed, worth = figures.funds_rate().operands
+    assert (placed.ledger, placed.formula) == ("funding", "当年签约项目到位资金合计（万元÷10000）")
+    assert (worth.ledger, worth.formula) == ("project", "当年签约项目签约金额合计（万元÷10000）")
+    # In 亿元: P1 placed 5000 + 3000 万元, P3 nothing; 28000, 50000 and 10000 万元 were signed.
+    parts = dict(zip(placed.rows, placed.parts, strict=True))
+    assert parts == {ids["F1"]: Decimal("0.5"), ids["F2"]: Decimal("0.3"), ids["F7"]: Decimal(0)}
+    worths = dict(zip(worth.rows, worth.parts, strict=True))
+    assert worths == {ids["P1"]: Decimal("2.8"), ids["P2"]: Decimal(5), ids["P3"]: Decimal(1)}
+    done, base = figures.fulfilment_rate().operands
+    assert (set(done.rows), set(base.rows)) == ({ids["P1"], ids["P2"]}, {ids["P1"], ids["P2"], ids["P3"]})
+    assert (done.formula, done.places, done.ledger) == ("没有终止的签约项目数", 0, "project")
+
+
+def test_dated_figures_carry_the_day_of_every_row(county: tuple[Store, dict[str, str]]) -> None:
+    book, ids = county
+    signed, worth = board(book).now("signed"), board(book).now("signed_value")
+    days = {ids["P2"]: date(2026, 10, 8), ids["P3"]: date(2026, 10, 20)}
+    assert dict(zip(signed.rows, signed.days, strict=True)) == days
+    assert dict(zip(worth.rows, worth.days, strict=True)) == days
+    assert dict(zip(worth.rows, worth.parts, strict=True)) == {ids["P2"]: Decimal(5), ids["P3"]: Decimal(1)}
+
+
+def test_targets_carry_the_part_of_every_row_in_their_own_unit(county: tuple[Store, dict[str, str]]) -> None:
+    book, ids = county
+    target = board(book).target("signed_value")
+    # 10 亿元 and 50,000 万元.
+    assert dict(zip(target.rows, target.parts, strict=True)) == {ids["T1"]: Decimal(10), ids["T2"]: Decimal(5)}
+    assert (board(book).target("produced").rows, board(book).target("started").places) == ((ids["T5"],), 0)
+
+
+def test_all_figures_of_a_task_force_are_its_own(county: tuple[Store, dict[str, str]]) -> None:
+    book, ids = county
+    figures = board(book)
+    for holder in ("", "A", "B"):
+        force = ids.get(holder)
+        listed = {figure.key: figure.text for figure in figures.all_figures(force)}
+        expected = {f"{key}.now": NOW[key][" AB".index(holder or " ")][0] for key in NOW}
+        expected |= {f"{key}.year": YEAR[key][" AB".index(holder or " ")][0] for key in YEAR}
+        expected |= {key: OTHERS[key][" AB".index(holder or " ")][0] for key in OTHERS}
+        for key, texts in AGAINST.items():
+            names = (f"{key}.target", f"{key}.completion", f"{key}.ahead")
+            expected |= dict(zip(names, texts[" AB".index(holder or " ")], strict=True))
+        assert {key: listed[key] for key in expected} == expected
+        assert set(listed) - set(expected) == {"activities.now", "activities.year"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "formula"),
+    [
+        ("按月", "83.33", "序时进度＝已过月数÷12"),
+        ("按日", "83.29", "序时进度＝已过天数÷全年天数"),  # 304 of 365 days
+    ],
+)
+def test_the_pace_is_by_months_or_by_days(
+    empty_book: Path, tmp_path: Path, setting: str, text: str, formula: str
+) -> None:
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
+        with book.writing("口径") as session:
+            add_row(session, Setting, key="pace", name="序时进度", value=setting)
+        pace = board(book).elapsed()
+    assert (pace.key, pace.label, pace.phrase, pace.formula, pace.rows) == ("pace", "序时进度", f"{text}%", formula, ())
+
+
+def test_a_project_s_money_is_listed_by_itself(county: tuple[Store, dict[str, str]]) -> None:
+    book, ids = county
+    figures = board(book)
+    # Of all months, November's too; twice the same answer.
+    for _ in range(2):
+        assert {event.row for event in figures.funds_of(ids["P1"])} == {ids["F1"], ids["F2"]}
+        assert [event.amount for event in figures.funds_of(ids["P2"])] == [700]
+        assert figures.funds_of(ids["P5"]) == []
+
+
 # --- what is ended later was not ended then
 
 

@@ -9,6 +9,7 @@ from models.ledgers import Activity, County, Dossier, Enterprise, Lead, Quota, S
 from models.rules.periods import read_period
 from models.statistics.events import read_statistics
 from models.storage.store import Store
+from reports.figures.figure import Figure
 from reports.figures.quota_figures import Quotas, quotas, requirement_text
 from tests.rows import add_row, add_task_force, copy_template, open_unsynced
 
@@ -83,6 +84,79 @@ def test_a_quota_of_one_task_force_is_asked_of_it_alone(book: Store) -> None:
         ("军工系", D(10))
     ]
     assert len([quota for quota in result.results if quota.force == second]) == 2
+
+
+def described(figure: Figure | None) -> tuple[str, str, str, str, str]:
+    """Return what a figure says of itself: key, label, number with unit, ledger, formula."""
+    assert figure is not None
+    return figure.key, figure.label, figure.phrase, figure.ledger, figure.formula
+
+
+def test_the_figures_of_a_quota_say_what_they_are(book: Store) -> None:
+    with book.writing("专班") as session:
+        force = add_task_force(session, "军工系", 1, budget=D(8))
+        add_row(session, Spending, task_force=force, on=date(2026, 5, 31), amount=D("1.25"))
+        add_row(session, Spending, task_force=force, on=date(2026, 6, 1), amount=D(9))
+    leads(book, force, 3, 2)
+    budget_of_year = {"metric": "年度经费", "every": "每年", "least": D(10), "unit": "万元"}
+    by_metric = {result.demand.metric: result for result in quotas_of_may(book, TEN, budget_of_year).results}
+    lead_quota, budget = by_metric["上报有价值线索"], by_metric["年度经费"]
+    span = "2026-05-01 至 2026-05-31 的"
+    counted = ("quota.上报有价值线索", "军工系 上报有价值线索", "2条", "lead", f"{span}上报有价值线索")
+    assert described(lead_quota.done) == counted
+    assert described(lead_quota.secondary) == ("quota.reported", "军工系 上报线索", "3条", "lead", f"{span}上报线索")
+    assert described(lead_quota.shortfall) == (
+        "quota.上报有价值线索.short",
+        "军工系 上报有价值线索缺",
+        "8条",
+        "lead",
+        "每月不少于10条−2条",
+    )
+    year = "2026-01-01 至 2026-05-31 的"
+    arranged = ("quota.年度经费", "军工系 年度经费", "8.00万元", "task_force", f"{year}年度经费")
+    assert described(budget.done) == arranged
+    assert described(budget.secondary) == (
+        "quota.spent",
+        "军工系 经费支出",
+        "1.25万元",
+        "spending",
+        f"{year}年度经费支出",
+    )
+    assert (lead_quota.met, budget.met) == (False, False)
+
+
+def test_a_quota_just_reached_is_met_and_nothing_is_short(book: Store) -> None:
+    with book.writing("专班") as session:
+        force = add_task_force(session, "军工系", 1)
+    leads(book, force, 10, 10)
+    (result,) = quotas_of_may(book, TEN).results
+    assert (result.met, result.summary) == (True, "上报10条、认定10条")
+    assert result.shortfall is not None
+    assert result.shortfall.value == 0
+
+
+def test_regional_events_are_figures_by_task_force_and_region(book: Store) -> None:
+    with book.writing("专班") as session:
+        first, second = add_task_force(session, "军工系", 1), add_task_force(session, "纺织系", 2)
+        for region in ("京津冀", "别的地方", "京津冀"):
+            facts = {"kind": "专场推介", "region": region, "on": date(2026, 5, 8)}
+            add_row(session, Activity, name="活动", task_force=first, **facts)
+    result = quotas_of_may(book, {"metric": "区域专场活动", "every": "每年", "least": D(4), "unit": "次"})
+    assert result.regions == ("京津冀", "别的地方")
+    assert described(result.by_region[first, "京津冀"]) == (
+        "quota.region",
+        "军工系 京津冀专场活动",
+        "2次",
+        "activity",
+        "今年截至2026-05-31在京津冀举办的专场推介",
+    )
+    assert result.by_region[second, "京津冀"].value == 0
+    (demand,) = result.demands
+    reached = result.result_at(demand, first)
+    assert reached is not None
+    assert reached.done.value == 3
+    assert result.result_at(demand, "没有的专班") is None
+    assert [listed.name for listed in result.results_of(demand)] == ["军工系", "纺织系"]
 
 
 def test_the_monthly_circular_has_a_table_only_where_there_are_quotas(book: Store) -> None:

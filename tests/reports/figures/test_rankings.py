@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from models.ledgers import Enterprise, Scheme, SchemeItem
+from models.ledgers import Enterprise, Receipt, Scheme, SchemeItem, Setting, Target
 from models.rules.periods import read_period
 from models.storage.store import Store
+from reports.figures.figure import Figure
 from reports.figures.rankings import Ranking, previous, ranking
 from tests.reports.county import small_county
 from tests.rows import add_lead, add_project, add_row, add_task_force
@@ -144,3 +145,112 @@ def test_a_crowd_at_the_end_is_on_no_board(book: Store) -> None:
     result = ranking(book, OCTOBER)
     assert [(line.name, line.place) for line in result.lines] == [("甲公司", 1), ("丙公司", 2), ("乙公司", 2)]
     assert (result.top, result.bottom, result.last_twice) == (("甲公司",), (), ())
+
+
+def described(figure: Figure) -> tuple[str, str, str, str, str]:
+    """Return what a figure says of itself: key, label, number with unit, ledger, formula."""
+    return figure.key, figure.label, figure.phrase, figure.ledger, figure.formula
+
+
+def test_the_figures_of_a_line_say_what_they_are(book: Store) -> None:
+    ids = small_county(book)
+    line = rank_with_scheme(book, goal="时序目标").line(ids["A"])
+    of_year = "2026-01-01 至 2026-10-31 的"
+    assert described(line.done["签约金额"]) == (
+        "签约金额",
+        "焦化 签约金额",
+        "7.80亿元",
+        "project",
+        f"{of_year}签约金额",
+    )
+    assert described(line.done["有效线索数"]) == (
+        "有效线索数",
+        "焦化 有效线索数",
+        "2条",
+        "lead",
+        f"{of_year}有效线索数",
+    )
+    goal = "2026年目标任务“签约金额”×序时进度83.33%"
+    assert described(line.goal["签约金额"]) == ("签约金额.goal", "焦化 签约金额目标", "8.33亿元", "target", goal)
+    # 7.8 ÷ 8.3333 × 50 = 46.8, and 2 × 0.5.
+    assert described(line.score) == ("score", "焦化 得分", "47.80分", "", "各项得分之和：签约金额46.80＋有效线索数1.00")
+    assert described(line.points(0)) == ("points.0", "焦化 签约金额得分", "46.80分", "project", "7.8÷8.3333×50＝46.8")
+    assert (line.points(0).rows, line.points(1).ledger) == (line.done["签约金额"].rows, "lead")
+
+
+def test_a_county_may_keep_pace_by_days(book: Store) -> None:
+    small_county(book)
+    with book.writing("口径") as session:
+        add_row(session, Setting, key="pace", name="序时进度", value="按日")
+    by_day = rank_with_scheme(book, goal="时序目标")
+    # 304 of 365 days; October alone has 31 of them.
+    assert round(by_day.pace, 4) == D("83.2877")
+    with book.writing("本期") as session:
+        session.query(Scheme).one().span = "本期"
+    assert round(ranking(book, OCTOBER).pace, 4) == D("8.4932")
+
+
+@pytest.mark.parametrize(
+    ("period", "pace"), [("2026-01", "8.3333"), ("2026-Q1", "25"), ("2026", "100"), ("2026-H2", "50")]
+)
+def test_a_period_expects_its_share_of_the_year(book: Store, period: str, pace: str) -> None:
+    small_county(book)
+    assert round(rank_with_scheme(book, period, span="本期", goal="时序目标").pace, 4) == D(pace)
+
+
+def test_targets_are_printed_whole_where_they_are_whole(book: Store) -> None:
+    with book.writing("目标") as session:
+        force = add_task_force(session, "焦化", 1)
+        other = add_task_force(session, "钢铁", 2)
+        for holder, value in ((force, 12), (other, 9)):
+            add_row(session, Target, metric="签约项目数", task_forces=holder, period="2026", value=D(value), unit="个")
+        scheme = add_row(session, Scheme, name="试方案", active=True, goal="时序目标")
+        add_row(session, SchemeItem, scheme=scheme, metric="签约项目数", kind="完成比例", weight=D(50), rank=1)
+    lines = ranking(book, OCTOBER).lines
+    # Ten months of twelve: 12 × 10 ÷ 12 = 10 and 9 × 10 ÷ 12 = 7.5.
+    assert sorted(line.goal["签约项目数"].text for line in lines) == ["10", "7.50"]
+    with book.writing("全年") as session:
+        session.query(Scheme).one().goal = "年度目标"
+    assert sorted(line.goal["签约项目数"].text for line in ranking(book, OCTOBER).lines) == ["12", "9"]
+
+
+def test_what_no_ledger_knows_is_said(book: Store) -> None:
+    """Which township went out is in no ledger; faults of reporting are named in the formula."""
+    with book.writing("方案") as session:
+        force = add_task_force(session, "焦化", 1)
+        add_project(session, "甲", {"签约": date(2026, 10, 9)}, township="东乡")
+        add_row(session, Receipt, kind="月通报", period="2026-09", task_force=force, due=date(2026, 10, 3))
+        for subject, metric in (("乡镇", "外出招商次数"), ("招商专班", "缺报次数")):
+            scheme = add_row(session, Scheme, name=subject, subject=subject, active=True)
+            add_row(session, SchemeItem, scheme=scheme, metric="签约项目数", kind="与最高者比", weight=D(50), rank=1)
+            add_row(session, SchemeItem, scheme=scheme, metric=metric, kind="扣分", each=D(2), rank=2)
+    (town,) = ranking(book, OCTOBER, "乡镇").lines
+    assert (town.done["外出招商次数"].text, town.done["外出招商次数"].formula) == ("—", "台账里没有可取的数")
+    (line,) = ranking(book, OCTOBER, "招商专班").lines
+    missed = line.done["缺报次数"]
+    assert (missed.phrase, missed.formula) == ("1次", "2026-01-01 至 2026-10-31 的缺报次数：2026-09月通报")
+    # Nobody signed anything, so that there is no score; 东乡's only project is the best there is.
+    assert line.score.text == "—"
+    assert (town.score.text, town.score.formula) == ("50.00", "各项得分之和：签约项目数50.00")
+
+
+def test_a_penalty_stands_in_the_formula_with_its_sign(book: Store) -> None:
+    with book.writing("方案") as session:
+        force = add_task_force(session, "焦化", 1)
+        add_project(session, "甲", {"签约": date(2026, 10, 9)}, task_force=force)
+        add_row(session, Receipt, kind="月通报", period="2026-09", task_force=force, due=date(2026, 10, 3))
+        scheme = add_row(session, Scheme, name="试方案", active=True)
+        add_row(session, SchemeItem, scheme=scheme, metric="签约项目数", kind="与最高者比", weight=D(50), rank=1)
+        add_row(session, SchemeItem, scheme=scheme, metric="缺报次数", kind="扣分", each=D(2), rank=2)
+    (line,) = ranking(book, OCTOBER).lines
+    assert (line.score.text, line.score.formula) == ("48.00", "各项得分之和：签约项目数50.00＋缺报次数-2.00")
+
+
+def test_all_at_nought_is_said(book: Store) -> None:
+    small_county(book)
+    with book.writing("方案") as session:
+        scheme = add_row(session, Scheme, name="来访", active=True)
+        add_row(session, SchemeItem, scheme=scheme, metric="来访接待次数", kind="与最高者比", weight=D(50), rank=1)
+    lines = {line.name: line for line in ranking(book, OCTOBER).lines}
+    # 焦化 received one visit, 钢铁 none.
+    assert (lines["焦化"].score.text, lines["钢铁"].score.formula) == ("50.00", "各项均为0")
