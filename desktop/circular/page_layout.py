@@ -22,10 +22,10 @@ class PageLayout:
         return sum(top <= y for top in self.tops) or 1
 
 
-def fitted_zoom(sizes: Sequence[tuple[float, float]], room: float) -> float:
+def fitted_zoom(sizes: Sequence[tuple[float, float]], view_width: float) -> float:
     """Return the zoom at which the narrowest page (sizes in points) fills a width in pixels."""
     width = min(width for width, _ in sizes)
-    return clamped_zoom(min(room - 2 * PAGE_GAP, _MAX_FITTED_WIDTH) / width)
+    return clamped_zoom(min(view_width - 2 * PAGE_GAP, _MAX_FITTED_WIDTH) / width)
 
 
 def clamped_zoom(zoom: float) -> float:

@@ -86,8 +86,8 @@ class PdfView(QAbstractScrollArea):
 
     def figure_centre(self, mark: FigureMark) -> QPoint:
         """Return the centre of a figure in viewport pixels."""
-        place = next(place for known, place in self._figure_boxes if known is mark)
-        return self._to_viewport(mark.page, place).center().toPoint()
+        box = next(box for known, box in self._figure_boxes if known is mark)
+        return self._to_viewport(mark.page, box).center().toPoint()
 
     def _lay_out(self) -> None:
         if self._page_images is None:
@@ -108,9 +108,9 @@ class PdfView(QAbstractScrollArea):
         left = max((self.viewport().width() - width) / 2, PAGE_GAP - self.horizontalScrollBar().value())
         return QRectF(left, self._layout.tops[page - 1] - self.verticalScrollBar().value(), width, height)
 
-    def _to_viewport(self, page: int, place: QRectF) -> QRectF:
+    def _to_viewport(self, page: int, box: QRectF) -> QRectF:
         sheet, zoom = self._page_rect(page), self._layout.scales[page - 1]
-        grown = place.adjusted(-_HIT_MARGIN, -_HIT_MARGIN, _HIT_MARGIN, _HIT_MARGIN)
+        grown = box.adjusted(-_HIT_MARGIN, -_HIT_MARGIN, _HIT_MARGIN, _HIT_MARGIN)
         return QRectF(
             sheet.x() + grown.x() * zoom, sheet.y() + grown.y() * zoom, grown.width() * zoom, grown.height() * zoom
         )
@@ -118,9 +118,7 @@ class PdfView(QAbstractScrollArea):
     def _figure_at(self, at: QPointF) -> FigureMark | None:
         if self._page_images is None:
             return None
-        return next(
-            (mark for mark, place in self._figure_boxes if self._to_viewport(mark.page, place).contains(at)), None
-        )
+        return next((mark for mark, box in self._figure_boxes if self._to_viewport(mark.page, box).contains(at)), None)
 
     def _emit_page_changed(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
@@ -137,13 +135,13 @@ class PdfView(QAbstractScrollArea):
             return
         marks = [mark for mark, _ in self._figure_boxes]
         at = marks.index(self._chosen) + by if self._chosen in marks else 0 if by > 0 else -1
-        self._chosen, place = self._figure_boxes[at % len(marks)]
-        self._scroll_to(self._chosen.page, place)
+        self._chosen, box = self._figure_boxes[at % len(marks)]
+        self._scroll_to(self._chosen.page, box)
         self.figure_chosen.emit(self._chosen.figure)
 
-    def _scroll_to(self, page: int, place: QRectF) -> None:
+    def _scroll_to(self, page: int, box: QRectF) -> None:
         """Scroll so that a box of a page is visible."""
-        seen = self._to_viewport(page, place)
+        seen = self._to_viewport(page, box)
         if seen.top() < PAGE_GAP or seen.bottom() > self.viewport().height() - PAGE_GAP:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(seen.center().y() - self.viewport().height() / 2))
@@ -176,19 +174,19 @@ class PdfView(QAbstractScrollArea):
             painter.drawImage(sheet.topLeft().toPoint(), picture)
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(sheet.toAlignedRect())
-        for number, (page, place) in enumerate(self._search.hits):
-            self._highlight(painter, page, place, 110 if number == self._search.current else 40)
+        for number, (page, box) in enumerate(self._search.hits):
+            self._highlight(painter, page, box, 110 if number == self._search.current else 40)
         for mark, strength in ((self._hovered, 40), (self._chosen, 90)):
             if mark is not None:
-                place = next(place for known, place in self._figure_boxes if known is mark)
-                self._highlight(painter, mark.page, place, strength)
+                box = next(box for known, box in self._figure_boxes if known is mark)
+                self._highlight(painter, mark.page, box, strength)
 
-    def _highlight(self, painter: QPainter, page: int, place: QRectF, strength: int) -> None:
+    def _highlight(self, painter: QPainter, page: int, box: QRectF, strength: int) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.Link))
         painter.setPen(colour)
         colour.setAlpha(strength)
         painter.setBrush(colour)
-        painter.drawRoundedRect(self._to_viewport(page, place), 3, 3)
+        painter.drawRoundedRect(self._to_viewport(page, box), 3, 3)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -2,9 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from desktop.cli.output import add_command, print_result, run_job
+from desktop.cli.output import Subparsers, add_command, print_result, run_job
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from models.storage.store import Store
 
 
-def add_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     export = add_command(subparsers, "export", _export_command, "把台账导出为 Excel（电话默认打码），改过以后可以读回")
     export.add_argument("book", metavar="账本")

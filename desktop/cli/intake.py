@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.output import add_command, print_result, run_job
+from desktop.cli.output import Subparsers, add_command, print_result, run_job
 from models.errors import UserError
 from models.rules.vocabulary import ReceivedKind
 
@@ -26,7 +26,7 @@ _ORIGINS: dict[str, str] = {
 }
 
 
-def add_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     intake = add_command(subparsers, "intake", _intake_command, "收进别人报来的表：先核对，再一次写入，可整批撤销")
     intake.add_argument("book", metavar="账本")
@@ -174,7 +174,7 @@ def _plan_data(plan: "ImportPlan") -> dict[str, Any]:
     }
 
 
-def _duplicate_data(row: "PlannedRow") -> dict[str, Any]:
+def _duplicate_data(row: "PlannedRow") -> dict[str, object]:
     return {"row": row.row_number, "why": row.reason, "level": row.level, "resembles": row.row, "twin": row.repeats}
 
 
@@ -237,7 +237,7 @@ def _conflicts_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def _conflict_data(conflict: "Conflict", texts: list[str]) -> dict[str, Any]:
+def _conflict_data(conflict: "Conflict", texts: list[str]) -> dict[str, object]:
     """Return a conflict as JSON data: each competing value as stored and as text.
 
     Programs read these keys, so they do not follow the names of the attributes.

@@ -3,9 +3,9 @@
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from desktop.cli.output import add_command, print_result, run_job
+from desktop.cli.output import Subparsers, add_command, print_result, run_job
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from models.circulars.text_edits import CircularKey
     from models.storage.store import Store
     from reports.circulars.workflow.batch_issue import IssueJobResult
+    from reports.circulars.workflow.issue import IssueOrder
 
 _FORMATS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _EVERY = "all"
 
 
-def add_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     circular = add_command(subparsers, "circular", _circular_command, "生成通报；加 --issue 就检查、编号、印发")
     circular.add_argument("book", metavar="账本")
@@ -114,7 +115,7 @@ def _issue_circular(args: argparse.Namespace, book: "Store", circular_key: "Circ
     return 0
 
 
-def _issue_order(args: argparse.Namespace, circular_key: "CircularKey") -> Any:
+def _issue_order(args: argparse.Namespace, circular_key: "CircularKey") -> "IssueOrder":
     from reports.circulars.workflow.compose import FORMATS
     from reports.circulars.workflow.issue import IssueOrder
 
@@ -194,9 +195,9 @@ def _circulars_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def _issued_data(circular: "IssuedCircular") -> dict[str, Any]:
+def _issued_data(circular: "IssuedCircular") -> dict[str, object]:
     """Return an issued circular as JSON data."""
-    facts: dict[str, Any] = {"number": circular.number, "name": circular.name, "title": circular.title}
+    facts: dict[str, object] = {"number": circular.number, "name": circular.name, "title": circular.title}
     facts |= {"kind": circular.kind, "period": circular.period}
     facts |= {"task_force": circular.task_force or None, "state": circular.state}
     facts |= {"version": circular.version, "signer": circular.signer}

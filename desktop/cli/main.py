@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from desktop.cli import export, intake, issue, sheets
+from desktop.cli.output import Subparsers, run_job
 from desktop.cli.output import add_command as _command
 from desktop.cli.output import print_result as _say
-from desktop.cli.output import run_job
 from models.errors import UserError
 from resources import PRESETS
 
@@ -47,7 +47,7 @@ class _ChineseArgumentParser(argparse.ArgumentParser):
         self._positionals.title, self._optionals.title = "要写的", "可加的"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
-    def error(self, message: str) -> Any:
+    def error(self, message: str) -> NoReturn:
         """Raise UserError with argparse's message translated and a hint at ``--help``."""
         for form, sentence in _ARGUMENT_ERRORS:
             if match := re.search(form, message):
@@ -57,8 +57,10 @@ class _ChineseArgumentParser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """Build the argument parser with all commands."""
-    top = _ChineseArgumentParser(prog="zhuanban", description="招商台账：县级招商专班的台账、督办与通报")
-    commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_ChineseArgumentParser)
+    top: argparse.ArgumentParser = _ChineseArgumentParser(
+        prog="zhuanban", description="招商台账：县级招商专班的台账、督办与通报"
+    )
+    commands: Subparsers = top.add_subparsers(dest="command", metavar="命令", parser_class=_ChineseArgumentParser)
     new = _command(commands, "new", _new_command, "新建账本")
     new.add_argument("book", metavar="账本", help="账本文件，或 PostgreSQL 的 URL")
     new.add_argument("--preset", default="blank", help="预置：hejin、xiayi、blank（默认）")
@@ -166,7 +168,7 @@ def _figures_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def _figure_data(figure: "Figure") -> dict[str, Any]:
+def _figure_data(figure: "Figure") -> dict[str, object]:
     """Return a figure as JSON data: exact value, printed text, and the ids of the rows behind it."""
     value = None if figure.value is None else float(figure.value)
     facts = {"key": figure.key, "label": figure.label, "unit": figure.unit, "value": value, "text": figure.text}

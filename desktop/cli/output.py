@@ -3,14 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from collections.abc import Callable, Generator, Mapping
+from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
+# What ``add_subparsers()`` returns; argparse gives its class no public name.
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - as above
 
 
 def add_command(
-    subparsers: Any, name: str, run: Callable[[argparse.Namespace], int], help_text: str
+    subparsers: Subparsers, name: str, run: Callable[[argparse.Namespace], int], help_text: str
 ) -> argparse.ArgumentParser:
     """Add a subcommand that calls ``run``; every command accepts ``--json`` for output that programs read."""
     subparser: argparse.ArgumentParser = subparsers.add_parser(name, help=help_text, description=help_text)
@@ -32,7 +34,7 @@ def run_job(job_steps: Generator[tuple[int, int, str], None, T], *, show_progres
             sys.stderr.write(f"[{done + 1}/{of}] {what}\n")
 
 
-def print_result(args: argparse.Namespace, data: dict[str, Any], *sentences: str) -> None:
+def print_result(args: argparse.Namespace, data: Mapping[str, object], *sentences: str) -> None:
     """Print the result: as JSON where ``--json`` was given, else as sentences (empty ones are left out)."""
     text = json.dumps(data, ensure_ascii=False, indent=2) if args.json else "\n".join(filter(None, sentences))
     sys.stdout.write(text + "\n")

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from desktop.cli.output import add_command, print_result
+from desktop.cli.output import Subparsers, add_command, print_result
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _EVERY = "all"
 _SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "handbook")
 
 
-def add_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     sheet = add_command(subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、专班工作手册")
     sheet.add_argument("book", metavar="账本")

@@ -78,9 +78,9 @@ class LedgerPage(QWidget):
         row, column = self.current_id(), max(self.grid.currentIndex().column(), 0)
         selected = self.selected_ids()
         self.model.show_query(self.query())
-        place = self.model.row_of(row) if row else -1
-        if place >= 0 and len(selected) <= 1 and self.grid.currentIndex().row() != place:
-            self.grid.go_to_cell(place, column)
+        position = self.model.row_of(row) if row else -1
+        if position >= 0 and len(selected) <= 1 and self.grid.currentIndex().row() != position:
+            self.grid.go_to_cell(position, column)
         if not self.grid.currentIndex().isValid() and self.model.row_ids:
             self.grid.go_to_cell(0, 0)
         self._stale = False
@@ -98,18 +98,18 @@ class LedgerPage(QWidget):
         """Make a row current, clearing the filters where they hide it."""
         if self.model.row_of(row) < 0:
             self.clear_filters()
-        place = self.model.row_of(row)
-        if place >= 0:
-            self.grid.go_to_cell(place, max(self.grid.currentIndex().column(), 0))
+        position = self.model.row_of(row)
+        if position >= 0:
+            self.grid.go_to_cell(position, max(self.grid.currentIndex().column(), 0))
             self.grid.setFocus()
 
     def mark_row(self, row: str) -> None:
         """Make a row current where it is shown, without moving the keyboard focus."""
-        place = self.model.row_of(row)
-        if place < 0:
+        position = self.model.row_of(row)
+        if position < 0:
             self._context.notifications.notify("已保存；这一行不符合当前的筛选，所以表里没有显示。")
-        elif place != self.grid.currentIndex().row():
-            self.grid.go_to_cell(place, max(self.grid.currentIndex().column(), 0))
+        elif position != self.grid.currentIndex().row():
+            self.grid.go_to_cell(position, max(self.grid.currentIndex().column(), 0))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event

@@ -89,8 +89,10 @@ class ChainCanvas(QWidget):
         if self._chain_map is None or not self._chain_map.columns:
             return
         painter = ChainPainter(self._colours, self.font())
-        lanes, room = self._chain_map.columns, self.width() - 2 * _OUTER_MARGIN
-        width = max(_MIN_COLUMN_WIDTH, min(_MAX_COLUMN_WIDTH, (room - _COLUMN_GAP * (len(lanes) - 1)) / len(lanes)))
+        lanes, available_width = self._chain_map.columns, self.width() - 2 * _OUTER_MARGIN
+        width = max(
+            _MIN_COLUMN_WIDTH, min(_MAX_COLUMN_WIDTH, (available_width - _COLUMN_GAP * (len(lanes) - 1)) / len(lanes))
+        )
         heights = [sum(painter.box_height(box) + _BOX_GAP for box in lane.boxes) - _BOX_GAP for lane in lanes]
         tallest = max(heights)
         for number, (lane, high) in enumerate(zip(lanes, heights, strict=True)):
@@ -133,9 +135,9 @@ class ChainCanvas(QWidget):
     def _draw_column_titles(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._colours.second))
         for lane in self._chain_map.columns if self._chain_map else ():
-            place = self.box_rects[lane.boxes[0].name]
-            room = QRectF(place.left(), _OUTER_MARGIN, place.width(), _TITLE_HEIGHT - 8)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{lane.title}　{len(lane.boxes)}个环节")
+            rect = self.box_rects[lane.boxes[0].name]
+            title_rect = QRectF(rect.left(), _OUTER_MARGIN, rect.width(), _TITLE_HEIGHT - 8)
+            painter.drawText(title_rect, Qt.AlignmentFlag.AlignCenter, f"{lane.title}　{len(lane.boxes)}个环节")
 
     # Mouse and keyboard.
 

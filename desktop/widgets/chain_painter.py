@@ -48,18 +48,18 @@ class ChainPainter:
         for tip in tips:
             painter.drawLine(end, end + tip)
 
-    def draw_box(self, painter: QPainter, box: ChainBox, place: QRectF, *, current: bool, focused: bool) -> None:
+    def draw_box(self, painter: QPainter, box: ChainBox, rect: QRectF, *, current: bool, focused: bool) -> None:
         """Draw a box with its texts and its state, emphasised where it is the current one."""
         colours = self._colours
         edge = colours.accent if current else colours.line
         painter.setPen(QPen(QColor(edge), 2 if current and focused else 1))
         painter.setBrush(QColor(colours.chosen if current else colours.paper))
-        painter.drawRoundedRect(place, 4, 4)
+        painter.drawRoundedRect(rect, 4, 4)
         mark = self._state_colour(box)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(mark))
-        painter.drawRect(QRectF(place.left(), place.top() + 4, _STATE_BAR_WIDTH, place.height() - 8))
-        inner = place.adjusted(_PADDING + 2, _PADDING - 4, -_PADDING, 0)
+        painter.drawRect(QRectF(rect.left(), rect.top() + 4, _STATE_BAR_WIDTH, rect.height() - 8))
+        inner = rect.adjusted(_PADDING + 2, _PADDING - 4, -_PADDING, 0)
         line = QFontMetricsF(self._font).height() + 3
         bold = QFont(self._font)
         bold.setBold(True)
@@ -75,11 +75,11 @@ class ChainPainter:
         if state:
             spot = QRectF(inner.right() - state_width, inner.top() + (line - 12) / 2 - 1, 12, 12)
             self._draw_state_icon(painter, box.state, mark, spot)
-            room = QRectF(inner.right() - state_width + 16, inner.top(), state_width, line)
-            self._draw_text(painter, room, state, mark)
+            text_rect = QRectF(inner.right() - state_width + 16, inner.top(), state_width, line)
+            self._draw_text(painter, text_rect, state, mark)
         for number, text in enumerate(box_texts(box), start=1):
-            room = QRectF(inner.left(), inner.top() + number * line, inner.width(), line)
-            self._draw_text(painter, room, text, colours.second)
+            text_rect = QRectF(inner.left(), inner.top() + number * line, inner.width(), line)
+            self._draw_text(painter, text_rect, text, colours.second)
 
     def _draw_state_icon(self, painter: QPainter, state: str, colour: str, spot: QRectF) -> None:
         """Draw the icon of a state, distinct by shape as well as colour; a state not entered yet is an empty ring."""
@@ -99,11 +99,11 @@ class ChainPainter:
         }
         return by_state.get(box.state, colours.second)
 
-    def _draw_text(self, painter: QPainter, room: QRectF, text: str, colour: str, font: QFont | None = None) -> None:
+    def _draw_text(self, painter: QPainter, rect: QRectF, text: str, colour: str, font: QFont | None = None) -> None:
         painter.setFont(font or self._font)
         painter.setPen(QColor(colour))
-        cut = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        cut = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
 
 def box_texts(box: ChainBox) -> list[str]:
