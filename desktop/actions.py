@@ -1,6 +1,6 @@
 """The commands of one window as QActions, for menus, buttons and the finder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -47,6 +47,12 @@ class Actions(QObject):
         """Enable or disable every action according to the present state of the window."""
         for command in self.commands:
             self.actions_by_name[command.name].setEnabled(command.is_available(self._window))
+
+    def available(self) -> Iterator[tuple[Command, QAction]]:
+        """Yield the commands that are available at present with their actions, for the finder: without itself."""
+        for command in self.commands:
+            if command.name != "find" and command.is_available(self._window):
+                yield command, self.actions_by_name[command.name]
 
     def menu(self, title: str) -> QMenu:
         """Make one of the menus of the menu bar, with a separator between its sections."""

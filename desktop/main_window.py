@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import Actions
-from desktop.app.delay import DelayTimer
 from desktop.app.jobs import Job, Jobs
 from desktop.app.notifications import Notifications
 from desktop.app.preferences import Preferences
-from desktop.app.startup_snapshot import StartupSnapshot, load_snapshot
-from desktop.pages.startup_page import StartupPage
-from desktop.pages.welcome_page import WelcomePage
-from desktop.shell.book_opening import create_book_job, open_book_job, preload_job
+from desktop.app.startup_snapshot import load_snapshot
+from desktop.shell.book_lifecycle import BookLifecycle
 from desktop.shell.command import Menu
 from desktop.shell.file_drop import FileDropFilter
-from desktop.shell.navigation import MORE_KEY, Navigation, NavigationItem
+from desktop.shell.navigation import Navigation, NavigationItem
+from desktop.shell.placeholder import Placeholder
 from desktop.shell.status_line import StatusLine
 from desktop.shell.top_bar import TopBar
 from desktop.theme.colours import Colours
@@ -37,10 +34,8 @@ if TYPE_CHECKING:
     from desktop.pages.ledger_page import LedgerPage
     from desktop.pages.recycle_bin_page import RecycleBinPage
     from desktop.shell.book_window_controller import BookWindowController
-    from models.storage.store import Store
 
 TITLE = "招商台账"
-_PRELOAD_DELAY = 500  # milliseconds after which the first page of an opened book is certainly painted
 
 
 class MainWindow(QMainWindow):
@@ -49,8 +44,6 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences, apply_theme: Callable[[str], Colours]) -> None:
         super().__init__()
         self.notifications, self.jobs, self.preferences = Notifications(self), Jobs(self), preferences
-        self.controller: BookWindowController | None = None
-        self.target = ""
         self.is_ready = False  # until the first paint is over
         self.on_ready: Callable[[], None] = lambda: None
         self._apply_theme, self._has_painted = apply_theme, False
@@ -63,8 +56,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self._colours, self)
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
-        self._placeholder: QWidget | None = None
-        self._preload_timer = DelayTimer(self, _PRELOAD_DELAY, self._preload)
+        self._placeholder = Placeholder(self.splitter, self.actions_.button)
+        self._books = BookLifecycle(self, (self.top_bar, self.navigation, self.splitter), self)
         _lay_out(self)
         self._connect()
 
@@ -79,34 +72,24 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self._on_started)
         self.jobs.ended.connect(self._on_ended)
         self.navigation.page_wanted.connect(self.go)
+        self._placeholder.book_wanted.connect(self.open_book)
+        self._placeholder.read_only_wanted.connect(lambda target: self._books.open(target, write=False))
+        self._books.opened.connect(self._on_book_opened)
+        self._books.failed.connect(self._on_open_failed)
+        self._books.closed.connect(self._on_book_closed)
 
     def begin(self, target: str | None) -> None:
         """Choose the book to open, and show its startup snapshot or the welcome page until it is loaded."""
-        self.target = target or self.preferences.current.book
-        look = load_snapshot(self.target) if self.target else None
-        if look is not None and look.page == self.preferences.current.page:
-            self._show_startup_snapshot(look)
+        target = self._books.target = target or self.preferences.current.book
+        snapshot = load_snapshot(target) if target else None
+        if snapshot is not None and snapshot.page == self.preferences.current.page:
+            self.setWindowTitle(f"{PurePath(snapshot.book).stem} — {TITLE}")
+            self.navigation.show_items((NavigationItem(*entry) for entry in snapshot.places), snapshot.page)
+            self._placeholder.show_snapshot(snapshot, self._colours)
+        elif target:
+            self._placeholder.show_empty()
         else:
-            welcome = WelcomePage(self.actions_.button)
-            welcome.list_recent(() if self.target else self.preferences.current.recent)
-            welcome.book_wanted.connect(self.open_book)
-            welcome.read_only_wanted.connect(partial(self.open_book, write=False))
-            self._show_placeholder(welcome if not self.target else QWidget())
-
-    def _show_startup_snapshot(self, snapshot: StartupSnapshot) -> None:
-        self.setWindowTitle(f"{PurePath(snapshot.book).stem} — {TITLE}")
-        self.navigation.show_items((NavigationItem(*entry) for entry in snapshot.places), snapshot.page)
-        self._show_placeholder(StartupPage(snapshot, self.actions_.button, self._colours))
-
-    def _show_placeholder(self, page: QWidget | None) -> None:
-        """Show a placeholder where the pages will be; None removes it."""
-        if self._placeholder is not None:
-            self._placeholder.setParent(None)
-            self._placeholder.deleteLater()
-        self._placeholder = page
-        if page is not None:
-            page.setObjectName("page")
-            self.splitter.insertWidget(0, page)
+            self._placeholder.show_welcome(self.preferences.current.recent)
 
     def _on_first_paint(self) -> None:
         if self.target:
@@ -116,48 +99,26 @@ class MainWindow(QMainWindow):
         self.on_ready()
         self.is_ready = True
 
-    def open_book(self, target: str, *, write: bool = True) -> None:
-        """Close the open book and open another, read-only where ``write`` is False."""
-        if self._close_book():
-            self.target = target
-            steps = open_book_job(target, self.preferences.current.who, write=write)
-            self.jobs.run("打开账本", steps, self._on_opened, self._on_open_failed)
+    def open_book(self, target: str) -> None:
+        """Close the open book and open another."""
+        self._books.open(target)
 
     def create_book(self, target: str, preset: str) -> None:
         """Create a book from a preset, and open it."""
-        if self._close_book():
-            self.target = target
-            making = create_book_job(target, preset, self.preferences.current.who)
-            self.jobs.run("新建账本", making, self._on_opened, self._on_open_failed)
+        self._books.create(target, preset)
 
-    def _on_open_failed(self, message: str) -> None:
-        from models.storage.files import is_book
+    def _on_open_failed(self, message: str, read_only: str) -> None:
+        self._placeholder.show_welcome(self.preferences.current.recent, message, read_only)
 
-        refused = self.target
-        self.notifications.show_error(message)
-        self.preferences.update(book="")
-        self.begin(None)
-        if isinstance(self._placeholder, WelcomePage):
-            # Another user has it open, or the medium is write-protected: it can still be opened read-only.
-            self._placeholder.show_error(message, refused if refused and is_book(Path(refused)) else "")
-
-    def _on_opened(self, store: Store) -> None:
-        """Set up the pages for an opened book, and show the page that was open last."""
-        from desktop.shell.book_window_controller import BookWindowController
-
-        self.preferences.remember_book(self.target)
-        only = "" if store.writable else "（只读）"
-        self.setWindowTitle(f"{store.path.stem if store.path else '数据库账本'}{only} — {TITLE}")
-        self.controller = BookWindowController(store, self.target, (self.top_bar, self.navigation, self.splitter), self)
-        self._show_placeholder(None)
+    def _on_book_opened(self, name: str) -> None:
+        """Build the pages of an opened book, and show the page that was open last."""
+        self.setWindowTitle(f"{name} — {TITLE}")
+        self._placeholder.remove()
         self._build_pages()
-        if store.opening_message:
-            self.notifications.notify(store.opening_message)
-        self._preload_timer.start()
 
-    def _preload(self) -> None:
-        if self.controller is not None:
-            self.jobs.run("准备", preload_job(), lambda _: None, quiet=True)
+    def _on_book_closed(self) -> None:
+        self._placeholder.show_empty()
+        self.actions_.refresh()
 
     def _build_pages(self) -> None:
         if self.controller is not None:
@@ -177,23 +138,20 @@ class MainWindow(QMainWindow):
             self.actions_.row_menu,
         )
 
-    def _close_book(self) -> bool:
-        """Close the open book; False where typed input must be corrected first."""
-        if self.controller is None:
-            return True
-        if not self.controller.save_typed():
-            return False
-        self._preload_timer.stop()
-        controller, self.controller = self.controller, None
-        controller.close()
-        self._show_placeholder(QWidget())
-        self.actions_.refresh()
-        return True
-
     @property
     def frame(self) -> QWidget:
         """The parent widget of dialogs."""
         return self
+
+    @property
+    def target(self) -> str:
+        """The path or URL of the book that is open or being opened; empty where there is none."""
+        return self._books.target
+
+    @property
+    def controller(self) -> BookWindowController | None:
+        """The controller of the open book, if one is open."""
+        return self._books.controller
 
     @property
     def book_session(self) -> BookSession | None:
@@ -223,29 +181,11 @@ class MainWindow(QMainWindow):
         """Open the finder of rows, pages and commands."""
         if self.controller is None:
             return
-        from PySide6.QtCore import Qt
+        from desktop.shell.finder import command_items, open_finder, page_items
 
-        from desktop.shell.finder import FinderItem, FinderPopup
-
-        offered = [
-            FinderItem(
-                command.label,
-                command.shortcut or "命令",
-                command.icon,
-                self.actions_.actions_by_name[command.name].trigger,
-            )
-            for command in self.actions_.commands
-            if command.name != "find" and command.is_available(self)
-        ]
-        offered += [
-            FinderItem(place.label, "打开页面", place.icon, partial(self.go, place.key))
-            for place in self.navigation.navigation_items
-            if place.key not in {"", MORE_KEY}
-        ]
-        finder = FinderPopup(self.controller.book_session, offered, self._colours, self)
+        items = [*command_items(self.actions_.available()), *page_items(self.navigation.navigation_items, self.go)]
+        finder = open_finder(self.controller.book_session, items, self._colours, self.top_bar.finder_button)
         finder.row_wanted.connect(self.controller.show_row)
-        finder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        finder.open_at(self.top_bar.finder_button.mapToGlobal(QPoint(0, 0)))
 
     def set_theme(self, theme: str) -> None:
         """Change the theme; the pages are rebuilt in its colours."""
@@ -283,7 +223,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.update(geometry=bytes(self.saveGeometry().toHex().data()).decode())
-        if not self._close_book():
+        if not self._books.close():
             event.ignore()
             return
         self.jobs.close()

@@ -60,21 +60,21 @@ def load_snapshot(book: str, folder: Path | None = None) -> StartupSnapshot | No
         raw: dict[str, Any] = json.loads(_cache_path(book, folder).read_text("utf-8"))
         for key in ("columns", "rows", "places"):
             raw[key] = tuple(tuple(values) for values in raw[key])
-        look = StartupSnapshot(**raw)
+        snapshot = StartupSnapshot(**raw)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return look if look.head and look.head == read_chain_head(book) else None
+    return snapshot if snapshot.head and snapshot.head == read_chain_head(book) else None
 
 
 def save_snapshot(snapshot: StartupSnapshot, folder: Path | None = None) -> None:
     """Save a snapshot for the next start, readable by the owner of the file only."""
-    place = _cache_path(snapshot.book, folder)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    temporary_path = place.with_suffix(".new")
+    path = _cache_path(snapshot.book, folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary_path = path.with_suffix(".new")
     handle = os.open(temporary_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle opened with mode 600, so that nobody else can read it
         json.dump(asdict(snapshot), file, ensure_ascii=False)
-    temporary_path.replace(place)
+    temporary_path.replace(path)
 
 
 def _cache_path(book: str, folder: Path | None) -> Path:
@@ -103,5 +103,5 @@ class SnapshotModel(QStandardItemModel):
         """Return whether a column is aligned right."""
         return self._snapshot.columns[column][2]
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = DISPLAY_ROLE) -> Any:
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = DISPLAY_ROLE) -> object:
         return self.text(index.row(), index.column()) if index.isValid() and role == DISPLAY_ROLE else None

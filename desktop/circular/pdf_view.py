@@ -15,20 +15,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from desktop.circular.page_images import PageImages
+from desktop.circular.page_layout import PAGE_GAP, PageLayout, clamped_zoom, fitted_zoom, lay_out_pages
+from desktop.circular.page_search import PageSearch
 from reports.pdf.pdf_canvas import FigureMark
 
-_PAGE_GAP = 16  # pixels between pages and around them
-_MIN_ZOOM, _MAX_ZOOM = 0.4, 4.0  # pixels per point
 _HIT_MARGIN = 3.0  # points by which a figure's box exceeds its digits, so that it is easy to click
-_MAX_FITTED_WIDTH = 1000  # pixels: a page as wide as a large screen is hard to read
 
 
 class PdfView(QAbstractScrollArea):
     """Shows pages fitted to the width until zoomed; arrows and Page Up/Down scroll, Ctrl+→ goes from figure to figure.
 
     Signals:
-        chosen: a figure was chosen by mouse or keyboard (the Figure).
-        opened: Enter was pressed on the chosen figure.
+        figure_chosen: a figure was chosen by mouse or keyboard (the Figure).
+        figure_activated: Enter was pressed on the chosen figure.
         page_changed: another page is in view (counted from 1).
     """
 
@@ -45,13 +44,12 @@ class PdfView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(40)
         self._page_images: PageImages | None = None
         self._figure_boxes: list[tuple[FigureMark, QRectF]] = []
-        self._page_tops: list[float] = []
-        self._scales: list[float] = []
+        self._layout = PageLayout()
         self._zoom, self._fitted = 1.0, True
         self._hovered: FigureMark | None = None
         self._chosen: FigureMark | None = None
         self._current_page = 0
-        self._search_text, self._search_hits, self._current_hit = "", list[tuple[int, QRectF]](), -1
+        self._search = PageSearch()
         self.verticalScrollBar().valueChanged.connect(self._emit_page_changed)
 
     def show_pages(self, page_images: PageImages, marks: tuple[FigureMark, ...]) -> None:
@@ -60,7 +58,7 @@ class PdfView(QAbstractScrollArea):
         self._figure_boxes = [(mark, page_images.figure_box(mark)) for mark in marks]
         self._hovered = self._chosen = None
         self._current_page = 0
-        self._search_text, self._search_hits, self._current_hit = "", [], -1
+        self._search.clear()
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._emit_page_changed()
@@ -72,7 +70,7 @@ class PdfView(QAbstractScrollArea):
         self._fitted = False
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(self._zoom, 0.01)
-        self._zoom = min(max(self._zoom * factor, _MIN_ZOOM), _MAX_ZOOM)
+        self._zoom = clamped_zoom(self._zoom * factor)
         self._lay_out()
         bar.setValue(round(middle * self._zoom - self.viewport().height() / 2))
 
@@ -83,45 +81,36 @@ class PdfView(QAbstractScrollArea):
 
     def go_to_page(self, page: int) -> None:
         """Scroll to the top of a page (counted from 1)."""
-        if 0 < page <= len(self._page_tops):
-            self.verticalScrollBar().setValue(round(self._page_tops[page - 1]) - _PAGE_GAP // 2)
+        if 0 < page <= len(self._layout.tops):
+            self.verticalScrollBar().setValue(round(self._layout.tops[page - 1]) - PAGE_GAP // 2)
 
     def figure_centre(self, mark: FigureMark) -> QPoint:
         """Return the centre of a figure in viewport pixels."""
-        place = next(place for known, place in self._figure_boxes if known is mark)
-        return self._to_viewport(mark.page, place).center().toPoint()
+        box = next(box for known, box in self._figure_boxes if known is mark)
+        return self._to_viewport(mark.page, box).center().toPoint()
 
     def _lay_out(self) -> None:
         if self._page_images is None:
             return
-        pages = range(1, len(self._page_images) + 1)
-        width = min(self._page_images.size(page)[0] for page in pages)
+        sizes, view = [self._page_images.size(page) for page in range(1, len(self._page_images) + 1)], self.viewport()
         if self._fitted:
-            self._zoom = min(
-                max(min(self.viewport().width() - 2 * _PAGE_GAP, _MAX_FITTED_WIDTH) / width, _MIN_ZOOM), _MAX_ZOOM
-            )
-        # A sideways page is shown as wide as the upright ones.
-        self._scales = [self._zoom * width / self._page_images.size(page)[0] for page in pages]
-        self._page_tops, top = [], float(_PAGE_GAP)
-        for page in pages:
-            self._page_tops.append(top)
-            top += self._page_images.size(page)[1] * self._scales[page - 1] + _PAGE_GAP
-        view = self.viewport()
-        self.verticalScrollBar().setRange(0, max(0, round(top) - view.height()))
+            self._zoom = fitted_zoom(sizes, view.width())
+        self._layout = lay_out_pages(sizes, self._zoom)
+        self.verticalScrollBar().setRange(0, max(0, round(self._layout.height) - view.height()))
         self.verticalScrollBar().setPageStep(view.height())
-        self.horizontalScrollBar().setRange(0, max(0, round(width * self._zoom + 2 * _PAGE_GAP) - view.width()))
+        self.horizontalScrollBar().setRange(0, max(0, round(self._layout.width) - view.width()))
         self.horizontalScrollBar().setPageStep(view.width())
         view.update()
 
     def _page_rect(self, page: int) -> QRectF:
         assert self._page_images is not None  # noqa: S101 - only called with pages to show
-        width, height = (side * self._scales[page - 1] for side in self._page_images.size(page))
-        left = max((self.viewport().width() - width) / 2, _PAGE_GAP - self.horizontalScrollBar().value())
-        return QRectF(left, self._page_tops[page - 1] - self.verticalScrollBar().value(), width, height)
+        width, height = (side * self._layout.scales[page - 1] for side in self._page_images.size(page))
+        left = max((self.viewport().width() - width) / 2, PAGE_GAP - self.horizontalScrollBar().value())
+        return QRectF(left, self._layout.tops[page - 1] - self.verticalScrollBar().value(), width, height)
 
-    def _to_viewport(self, page: int, place: QRectF) -> QRectF:
-        sheet, zoom = self._page_rect(page), self._scales[page - 1]
-        grown = place.adjusted(-_HIT_MARGIN, -_HIT_MARGIN, _HIT_MARGIN, _HIT_MARGIN)
+    def _to_viewport(self, page: int, box: QRectF) -> QRectF:
+        sheet, zoom = self._page_rect(page), self._layout.scales[page - 1]
+        grown = box.adjusted(-_HIT_MARGIN, -_HIT_MARGIN, _HIT_MARGIN, _HIT_MARGIN)
         return QRectF(
             sheet.x() + grown.x() * zoom, sheet.y() + grown.y() * zoom, grown.width() * zoom, grown.height() * zoom
         )
@@ -129,14 +118,12 @@ class PdfView(QAbstractScrollArea):
     def _figure_at(self, at: QPointF) -> FigureMark | None:
         if self._page_images is None:
             return None
-        return next(
-            (mark for mark, place in self._figure_boxes if self._to_viewport(mark.page, place).contains(at)), None
-        )
+        return next((mark for mark, box in self._figure_boxes if self._to_viewport(mark.page, box).contains(at)), None)
 
     def _emit_page_changed(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        page = sum(top <= middle for top in self._page_tops) or 1
-        if page != self._current_page and self._page_tops:
+        page = self._layout.page_at(middle)
+        if page != self._current_page and self._layout.tops:
             self._current_page = page
             self.page_changed.emit(page)
 
@@ -148,14 +135,14 @@ class PdfView(QAbstractScrollArea):
             return
         marks = [mark for mark, _ in self._figure_boxes]
         at = marks.index(self._chosen) + by if self._chosen in marks else 0 if by > 0 else -1
-        self._chosen, place = self._figure_boxes[at % len(marks)]
-        self._scroll_to(self._chosen.page, place)
+        self._chosen, box = self._figure_boxes[at % len(marks)]
+        self._scroll_to(self._chosen.page, box)
         self.figure_chosen.emit(self._chosen.figure)
 
-    def _scroll_to(self, page: int, place: QRectF) -> None:
+    def _scroll_to(self, page: int, box: QRectF) -> None:
         """Scroll so that a box of a page is visible."""
-        seen = self._to_viewport(page, place)
-        if seen.top() < _PAGE_GAP or seen.bottom() > self.viewport().height() - _PAGE_GAP:
+        seen = self._to_viewport(page, box)
+        if seen.top() < PAGE_GAP or seen.bottom() > self.viewport().height() - PAGE_GAP:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(seen.center().y() - self.viewport().height() / 2))
         self.viewport().update()
@@ -163,18 +150,12 @@ class PdfView(QAbstractScrollArea):
     def find_text(self, text: str, by: int = 1) -> tuple[int, int]:
         """Go to the next hit of a text, or with −1 the previous; returns its number (from 1) and the number of hits."""
         if self._page_images is None or not text:
-            self._search_text, self._search_hits, self._current_hit = "", [], -1
-            self.viewport().update()
-            return 0, 0
-        if text != self._search_text:
-            self._search_text, self._search_hits = text, self._page_images.find(text)
-            self._current_hit = -1 if by > 0 else 0
-        if not self._search_hits:
-            self.viewport().update()
-            return 0, 0
-        self._current_hit = (self._current_hit + by) % len(self._search_hits)
-        self._scroll_to(*self._search_hits[self._current_hit])
-        return self._current_hit + 1, len(self._search_hits)
+            self._search.clear()
+        elif (hit := self._search.step(self._page_images, text, by)) is not None:
+            self._scroll_to(*hit)
+            return self._search.current + 1, len(self._search.hits)
+        self.viewport().update()
+        return 0, 0
 
     # Qt event handlers.
 
@@ -188,24 +169,24 @@ class PdfView(QAbstractScrollArea):
             sheet = self._page_rect(page)
             if sheet.bottom() < 0 or sheet.top() > self.viewport().height():
                 continue
-            picture = self._page_images.image(page, self._scales[page - 1] * ratio)
+            picture = self._page_images.image(page, self._layout.scales[page - 1] * ratio)
             picture.setDevicePixelRatio(ratio)
             painter.drawImage(sheet.topLeft().toPoint(), picture)
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(sheet.toAlignedRect())
-        for number, (page, place) in enumerate(self._search_hits):
-            self._highlight(painter, page, place, 110 if number == self._current_hit else 40)
+        for number, (page, box) in enumerate(self._search.hits):
+            self._highlight(painter, page, box, 110 if number == self._search.current else 40)
         for mark, strength in ((self._hovered, 40), (self._chosen, 90)):
             if mark is not None:
-                place = next(place for known, place in self._figure_boxes if known is mark)
-                self._highlight(painter, mark.page, place, strength)
+                box = next(box for known, box in self._figure_boxes if known is mark)
+                self._highlight(painter, mark.page, box, strength)
 
-    def _highlight(self, painter: QPainter, page: int, place: QRectF, strength: int) -> None:
+    def _highlight(self, painter: QPainter, page: int, box: QRectF, strength: int) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.Link))
         painter.setPen(colour)
         colour.setAlpha(strength)
         painter.setBrush(colour)
-        painter.drawRoundedRect(self._to_viewport(page, place), 3, 3)
+        painter.drawRoundedRect(self._to_viewport(page, box), 3, 3)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from desktop.cli import export, intake, issue, sheets
+from desktop.cli.output import Subparsers, run_job
 from desktop.cli.output import add_command as _command
 from desktop.cli.output import print_result as _say
-from desktop.cli.output import run_job
 from models.errors import UserError
 from resources import PRESETS
 
@@ -63,8 +63,10 @@ class _ChineseArgumentParser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """Build the argument parser with all commands."""
-    top = _ChineseArgumentParser(prog="zhuanban", description="招商台账：县级招商专班的台账、督办与通报")
-    commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_ChineseArgumentParser)
+    top: argparse.ArgumentParser = _ChineseArgumentParser(
+        prog="zhuanban", description="招商台账：县级招商专班的台账、督办与通报"
+    )
+    commands: Subparsers = top.add_subparsers(dest="command", metavar="命令", parser_class=_ChineseArgumentParser)
     new = _command(commands, "new", _new_command, "新建账本")
     new.add_argument("book", metavar="账本", help="账本文件，或 PostgreSQL 的 URL")
     new.add_argument("--preset", default="blank", help="预置：hejin、xiayi、blank（默认）")

@@ -128,9 +128,9 @@ class ChangeTheme(WindowCommand):
 
     menu = Menu.VIEW
 
-    def __init__(self, theme: str, label: str, place: int) -> None:
+    def __init__(self, theme: str, label: str, order: int) -> None:
         self._theme = theme
-        self.name, self.label, self.position = f"theme_{theme}", f"外观：{label}", (3, place)
+        self.name, self.label, self.position = f"theme_{theme}", f"外观：{label}", (3, order)
 
     def run(self, window: MainWindowApi) -> None:
         """Change the colours."""

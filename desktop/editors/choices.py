@@ -1,9 +1,8 @@
 """Several words of a dictionary."""
 
-from typing import Any
-
 from desktop.editors.completion_list import Completion, matching_completions
 from desktop.editors.multi_value import MultiValueEditor
+from models.fields.kind import Value
 from models.fields.kinds import ChoiceKind
 
 
@@ -22,6 +21,6 @@ class ChoicesEditor(MultiValueEditor):
         )
         return matching_completions(typed, words)
 
-    def split_value(self, value: Any, text: str) -> list[Completion]:
+    def split_value(self, value: Value, text: str) -> list[Completion]:
         """Part the words."""
         return [Completion(word, word) for word in str(value).split("、")]

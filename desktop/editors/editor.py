@@ -1,7 +1,5 @@
 """What every field's editor can do, in a form as in a table's cell."""
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QWidget
@@ -10,7 +8,7 @@ from desktop.app.book_session import BookSession
 from desktop.editors.composition import commit_composition
 from models.errors import UserError
 from models.fields.field import Field
-from models.fields.kind import ReadValue
+from models.fields.kind import ReadValue, Value
 
 _NOT_LEAVING = {
     Qt.FocusReason.PopupFocusReason,
@@ -43,7 +41,7 @@ class Editor(QWidget):
     def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field, self.book_session = field, book_session
-        self._book_value: tuple[Any, str, str] = (None, "", "")
+        self._book_value: tuple[Value, str, str] = (None, "", "")
         self._shown_raw_value: object = None
         self.in_table = parent is not None and isinstance(parent.parent(), QAbstractItemView)
         if self.in_table:
@@ -63,11 +61,11 @@ class Editor(QWidget):
         """Put a text into the field as if the clerk had typed it; each editor its own way."""
         raise NotImplementedError
 
-    def set_value(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Value, mark: str, text: str) -> None:
         """Set the widgets to a value; each editor its own way."""
         raise NotImplementedError
 
-    def show_value(self, value: Any, mark: str, text: str) -> None:
+    def show_value(self, value: Value, mark: str, text: str) -> None:
         """Show a value as the book has it."""
         self._book_value = (value, mark, text)
         self.set_value(value, mark, text)
@@ -82,8 +80,8 @@ class Editor(QWidget):
         """Say why what was typed cannot be taken, without naming the field; empty where it can."""
         try:
             read = self.read()
-        except UserError as refusal:
-            return str(refusal)
+        except UserError as error:
+            return str(error)
         return "必填，不能空着。" if read.value is None and self.field.required else ""
 
     def read(self) -> ReadValue:

@@ -1,7 +1,5 @@
 """A row of another ledger: by its name or pinyin initials, with a way to open it and to add one."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -12,7 +10,7 @@ from desktop.editors.text_line import LineEditor
 from models.errors import UserError
 from models.fields.base import ledger_by_table
 from models.fields.field import Field
-from models.fields.kind import PickedRow, ReadValue
+from models.fields.kind import PickedRow, ReadValue, Value
 from models.fields.kinds import LinkKind
 from models.queries.ledger_query import title_choices
 from models.queries.reading_context import reading_context
@@ -57,7 +55,7 @@ class LinkEditor(LineEditor):
         self.type_text(text)
         self.on_leave()
 
-    def set_value(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Value, mark: str, text: str) -> None:
         """Show the row's name."""
         self._set_row(str(value or ""), text if value else "")
         self.line.setCursorPosition(0)

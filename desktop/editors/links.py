@@ -1,11 +1,9 @@
 """Several rows of another ledger."""
 
-from typing import Any
-
 from desktop.editors.completion_list import Completion
 from desktop.editors.multi_value import MultiValueEditor
 from models.fields.base import ledger_by_table
-from models.fields.kind import PickedRow, ReadValue
+from models.fields.kind import PickedRow, ReadValue, Value
 from models.fields.kinds import LinksKind
 from models.queries.ledger_query import title_choices, titles_by_id
 from models.queries.reading_context import reading_context
@@ -36,7 +34,7 @@ class LinksEditor(MultiValueEditor):
             Completion(*pair) for pair in self.book_session.read(lambda session: title_choices(session, ledger, typed))
         ]
 
-    def split_value(self, value: Any, text: str) -> list[Completion]:
+    def split_value(self, value: Value, text: str) -> list[Completion]:
         """Look up the names of the rows."""
         ledger, rows = ledger_by_table(self.target_ledger), str(value).split()
         names = self.book_session.read(lambda session: titles_by_id(session, ledger, rows))

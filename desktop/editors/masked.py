@@ -1,10 +1,9 @@
 """A private text: shown with asterisks until the clerk enters the field."""
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QObject
 
 from desktop.editors.text_line import LineEditor
+from models.fields.kind import Value
 
 
 class MaskedEditor(LineEditor):
@@ -14,7 +13,7 @@ class MaskedEditor(LineEditor):
         """Give the whole text, masked on the screen or not."""
         return self.line.text() if self._unmasked else self._full_text
 
-    def set_value(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Value, mark: str, text: str) -> None:
         """Show it masked, unless the clerk is in the field."""
         self._full_text = text
         super().set_value(value, mark, text if self._unmasked else self._masked_text())

@@ -1,7 +1,5 @@
 """Several values in one field: chips above, and a line that adds one more from a list."""
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +10,7 @@ from desktop.editors.completion_list import Completion, CompletionList
 from desktop.editors.editor import Editor
 from desktop.editors.hinted_line import HintedLineEdit
 from models.fields.field import Field
+from models.fields.kind import Value
 
 
 class MultiValueEditor(Editor):
@@ -41,7 +40,7 @@ class MultiValueEditor(Editor):
         """Offer what fits what was typed; each heir its own."""
         raise NotImplementedError
 
-    def split_value(self, value: Any, text: str) -> list[Completion]:
+    def split_value(self, value: Value, text: str) -> list[Completion]:
         """Part a value into its chips; each heir its own."""
         raise NotImplementedError
 
@@ -56,7 +55,7 @@ class MultiValueEditor(Editor):
         self.line.setText(text)
         self.edited.emit()
 
-    def set_value(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Value, mark: str, text: str) -> None:
         """Show the chips of a value."""
         self.chosen = self.split_value(value, text) if value else []
         self.line.clear()

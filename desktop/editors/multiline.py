@@ -1,7 +1,5 @@
 """Text of several lines: grows with what is typed, up to a third of a page."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -10,6 +8,7 @@ from desktop.app.book_session import BookSession
 from desktop.editors.composition import ComposingTextEdit
 from desktop.editors.editor import Editor
 from models.fields.field import Field
+from models.fields.kind import Value
 
 _MIN_LINES, _MAX_LINES = 2, 9  # lines
 
@@ -63,7 +62,7 @@ class ProseEditor(Editor):
         """Put a text in as if it had been typed."""
         self.text_edit.setPlainText(text)
 
-    def set_value(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Value, mark: str, text: str) -> None:
         """Show the whole text."""
         if self.text_edit.toPlainText() != text:
             self.text_edit.blockSignals(True)

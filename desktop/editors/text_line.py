@@ -1,7 +1,5 @@
 """One line of text; also the ground on which editors stand that read what is typed as it is typed."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.app.book_session import BookSession
@@ -9,6 +7,7 @@ from desktop.editors.editor import Editor
 from desktop.editors.hinted_line import HintedLineEdit
 from models.errors import UserError
 from models.fields.field import Field
+from models.fields.kind import Value
 
 
 class LineEditor(Editor):
@@ -31,7 +30,7 @@ class LineEditor(Editor):
         """Give what was typed."""
         return self.line.text()
 
-    def set_value(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Value, mark: str, text: str) -> None:
         """Show the value's text from its beginning."""
         self.line.setText(text)
         self.line.setCursorPosition(0)

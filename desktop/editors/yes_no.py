@@ -1,7 +1,5 @@
 """Yes, no, or not said: three buttons, since an empty tick and a no are two answers."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from desktop.app.book_session import BookSession
 from desktop.editors.editor import Editor
 from models.fields.field import Field
+from models.fields.kind import Value
 
 _ANSWERS = ("是", "否", "空")
 _BLANK_ANSWER = 2
@@ -62,10 +61,10 @@ class YesNoEditor(Editor):
         return ("是", "否", "")[max(self._button_group.checkedId(), 0)] if self._button_group.checkedId() < 2 else ""
 
     def retype(self, text: str) -> None:
-        """Answer as was answered before."""
-        self.choose_answer(_ANSWERS.index(text))
+        """Give the answer a text stands for; an empty text leaves the field unanswered."""
+        self.choose_answer(_ANSWERS.index(text) if text in _ANSWERS else _BLANK_ANSWER)
 
-    def set_value(self, value: Any, mark: str, text: str) -> None:
+    def set_value(self, value: Value, mark: str, text: str) -> None:
         """Press the button of the value."""
         self._button_group.button(2 if value is None else 0 if value else 1).setChecked(True)
 

@@ -127,13 +127,13 @@ class ClosingStrip(QWidget):
             self._book_session.run(
                 label, lambda session: save_row(session, Obligation, row, typed, reading_context(session)).id
             )
-        except FieldErrors as refusals:
+        except FieldErrors as errors:
             for key, field_row in self.field_rows.items():
-                field_row.show_error(refusals.by_key.get(key, ""))
-            rest = [message for key, message in refusals.by_key.items() if key not in self._asked_fields]
+                field_row.show_error(errors.by_key.get(key, ""))
+            rest = [message for key, message in errors.by_key.items() if key not in self._asked_fields]
             self._show_error(" ".join(rest))
-        except UserError as refusal:
-            self._show_error(str(refusal))
+        except UserError as error:
+            self._show_error(str(error))
         else:
             self.unfold(())
             self.saved.emit(row)

@@ -112,14 +112,14 @@ class DuplicateWatch(QObject):
         self._strip.show_candidates(rest)
 
     def _mark_different(self, entry: NavigationEntry, candidate: DuplicateCandidate) -> bool:
-        desk, row, today = self._book_session, entry.row or "", self._book_session.reading_context().today
+        book_session, row, today = self._book_session, entry.row or "", self._book_session.reading_context().today
         try:
-            desk.run(
+            book_session.run(
                 f"撞单裁定 {candidate.name}：不是同一家",
-                lambda session: mark_different(session, entry.ledger, row, candidate, desk.store.who, today),
+                lambda session: mark_different(session, entry.ledger, row, candidate, book_session.store.who, today),
             )
-        except UserError as refusal:
-            self.user_error.emit(str(refusal))
+        except UserError as error:
+            self.user_error.emit(str(error))
             return False
         return True
 

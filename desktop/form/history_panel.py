@@ -102,7 +102,7 @@ class HistoryPanel(QScrollArea):
                 f"恢复 {ledger.about.label}：{change.label}",
                 lambda session: restore_value(session, session.get_one(ledger, row), change.key, edit),
             )
-        except UserError as refusal:
-            self.user_error.emit(str(refusal))
+        except UserError as error:
+            self.user_error.emit(str(error))
         else:
             self.restored.emit(change.label)

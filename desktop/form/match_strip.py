@@ -121,8 +121,8 @@ class MatchStrip(QWidget):
             self._book_session.run(
                 f"盘活 {names[0]}：{names[1]}", lambda session: put_to_use(session, asset, project, today)
             )
-        except UserError as refusal:
-            self.user_error.emit(str(refusal))
+        except UserError as error:
+            self.user_error.emit(str(error))
             return
         self.saved.emit(self._row)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop.app.book_session import BookSession
+from desktop.editors.link import LinkEditor
 from desktop.form.form_layout import LedgerForm
 from models.audit.history import restore_from_recycle_bin
 from models.duplicates.detection import DuplicateCandidate
@@ -43,6 +44,11 @@ class NavigationEntry:
         self.removed = row_detail.removed if row_detail else False
         return row_detail
 
+    def typed_keys(self) -> list[str]:
+        """Take over what the input method is composing; returns the keys of the fields with something unsaved."""
+        self.form.commit_input_method()
+        return [row.field.key for row in self.form.dirty_rows()]
+
     def save(self, book_session: BookSession, keys: list[str]) -> tuple[str, tuple[str, ...]]:
         """Bring what was typed into the book in one deed; gives the row's id and the fields saved, or raises Refusals.
 
@@ -68,3 +74,8 @@ class NavigationEntry:
         """Take the row out of the recycle bin."""
         label, row = f"取回 {self.ledger.about.label}：{self.title}", self.row or ""
         book_session.run(label, lambda session: restore_from_recycle_bin([session.get_one(self.ledger, row)]))
+
+    def answer_link(self, entry: "NavigationEntry") -> None:
+        """Put a row that was added for a link of this one into that link's field."""
+        if entry.link_key and isinstance(editor := self.form.open_field_row(entry.link_key).editor, LinkEditor):
+            editor.pick_row(entry.row or "", entry.title)

@@ -5,15 +5,17 @@ import time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.form.navigation_entry import NavigationEntry
+
 
 class PanelFoot(QWidget):
     """A new row has 保存 and 取消; a row of the book saves itself, a removed one can be taken back.
 
     Signals:
-        save: the clerk wants the new row kept.
-        give_up: the clerk does not want the new row.
-        take_back: the clerk wants a removed row back.
-        restore: the clerk wants back what was typed into a new row given up.
+        save_wanted: the new row should be saved.
+        cancel_wanted: the new row should be given up.
+        restore_row_wanted: a removed row should be restored.
+        restore_draft_wanted: what was typed into a new row given up should be typed again.
     """
 
     save_wanted = Signal()
@@ -36,6 +38,7 @@ class PanelFoot(QWidget):
         self.restore_row_button = self._make_button("取回这一行", self.restore_row_wanted)
         self.restore_draft_button = self._make_button("找回上次没保存的", self.restore_draft_wanted)
         self.restore_draft_button.hide()
+        self.restore_draft_wanted.connect(self.restore_draft_button.hide)
         line = QHBoxLayout()
         line.addWidget(self.state_label, 1)
         for button in (self.restore_row_button, self.cancel_button, self.save_button):
@@ -51,22 +54,20 @@ class PanelFoot(QWidget):
         button.clicked.connect(signal)
         return button
 
-    def show_state(self, *, new: bool, removed: bool, writable: bool) -> None:
-        """Show what can be done with the row."""
+    def show_entry(self, entry: NavigationEntry, *, writable: bool, has_draft: bool) -> None:
+        """Show what can be done with a row; ``has_draft`` offers a new one what was typed and given up."""
+        new = entry.row is None
         self.save_button.setVisible(new)
         self.cancel_button.setVisible(new)
-        self.restore_row_button.setVisible(removed and writable)
+        self.restore_row_button.setVisible(entry.removed and writable)
+        self.restore_draft_button.setVisible(new and has_draft)
         self.show_error("")
         if new:
             self.state_label.setText("填好后保存 · 带 * 的必填")
-        elif removed:
+        elif entry.removed:
             self.state_label.setText("这一行在回收站里，不能改。")
         else:
             self.state_label.setText("改完一栏自动保存 · Ctrl+Z 撤销" if writable else "账本是只读打开的，不能修改。")
-
-    def show_restore_draft(self, *, offered: bool) -> None:
-        """Offer to bring back what was typed and given up."""
-        self.restore_draft_button.setVisible(offered)
 
     def show_saved(self) -> None:
         """Say that it is safely in the book."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.form.navigation_entry import NavigationEntry
 from desktop.theme.icons import icon
 
 
@@ -10,8 +11,8 @@ class PanelHead(QWidget):
     """Names the row and its ledger.
 
     Signals:
-        back: the clerk goes back to the row this one was opened from.
-        shut: the clerk closes the panel.
+        back_wanted: the user goes back to the row this one was opened from.
+        close_wanted: the user closes the panel.
     """
 
     back_wanted = Signal()
@@ -47,9 +48,9 @@ class PanelHead(QWidget):
         button.clicked.connect(signal)
         return button
 
-    def show_title(self, title: str, subtitle: str, *, back_title: str) -> None:
-        """Show the row's name and what stands below it; ``back`` names the row to return to."""
-        self.title_label.setText(title)
-        self.subtitle_label.setText(subtitle)
-        self.back_button.setVisible(bool(back_title))
-        self.back_button.setToolTip(f"返回“{back_title}”")
+    def show_entry(self, entry: NavigationEntry, previous: NavigationEntry | None) -> None:
+        """Show a row's name and what stands below it, and the way back to the previous row."""
+        self.title_label.setText(entry.heading)
+        self.subtitle_label.setText(entry.ledger.about.label if entry.row is not None else entry.ledger.about.hint)
+        self.back_button.setVisible(previous is not None and bool(previous.heading))
+        self.back_button.setToolTip(f"返回“{previous.heading if previous is not None else ''}”")

@@ -160,11 +160,11 @@ class StageStrip(QWidget):
             self._book_session.run(
                 label, lambda session: register_stage_move(session, row, typed, by, reading_context(session))
             )
-        except FieldErrors as refusals:
+        except FieldErrors as errors:
             for key, field_row in self.field_rows.items():
-                field_row.show_error(refusals.by_key.get(key, ""))
-        except UserError as refusal:
-            self.error_label.setText(str(refusal))
+                field_row.show_error(errors.by_key.get(key, ""))
+        except UserError as error:
+            self.error_label.setText(str(error))
             self.error_label.show()
         else:
             self.unfold(False)

@@ -76,14 +76,12 @@ class StatusStrip(QWidget):
             self._book_session.run(
                 label, lambda session: save_row(session, Project, row, typed, reading_context(session)).id
             )
-        except FieldErrors as refusals:
+        except FieldErrors as errors:
             for key, field_row in self.field_rows.items():
-                field_row.show_error(refusals.by_key.get(key, ""))
-            self._show_error(
-                " ".join(message for key, message in refusals.by_key.items() if key not in self.field_rows)
-            )
-        except UserError as refusal:
-            self._show_error(str(refusal))
+                field_row.show_error(errors.by_key.get(key, ""))
+            self._show_error(" ".join(message for key, message in errors.by_key.items() if key not in self.field_rows))
+        except UserError as error:
+            self._show_error(str(error))
         else:
             self.hide()
             self.saved.emit(row)

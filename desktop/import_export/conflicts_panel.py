@@ -173,8 +173,8 @@ class ConflictsPanel(QWidget):
     def chosen_value(self) -> CompetingValue | None:
         """Return the selected competing value."""
         conflict = self.current_conflict()
-        place = next((number for number, side in enumerate(self.value_buttons) if side.isChecked()), None)
-        return conflict.competing[place] if conflict is not None and place is not None else None
+        chosen = next((number for number, side in enumerate(self.value_buttons) if side.isChecked()), None)
+        return conflict.competing[chosen] if conflict is not None and chosen is not None else None
 
     def _on_other_value_edited(self, text: str) -> None:
         """Disable the competing values while another value is typed."""

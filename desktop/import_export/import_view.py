@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,9 @@ from desktop.app.page_context import PageContext
 from desktop.app.preferences import documents_folder
 from desktop.import_export.columns_panel import ColumnsPanel
 from desktop.import_export.conflicts_panel import ConflictsPanel
+from desktop.import_export.correction_requests import CorrectionRequests
 from desktop.import_export.import_head import ImportHead
-from desktop.import_export.import_jobs import apply_import_job, import_job, mark_rejected_job, replan_job
+from desktop.import_export.import_jobs import apply_import_job, import_job, replan_job
 from desktop.import_export.import_text import FILE_COLUMNS, file_texts, import_result_text
 from desktop.import_export.options_bar import ImportOptionsBar
 from desktop.import_export.reports_panel import ReportsPanel, latest_months
@@ -56,11 +56,12 @@ class ImportView(QWidget):
         self.files = TextTable("来表", FILE_COLUMNS, context.colours, parent=self)
         self.rows = ImportRowsPanel(context.book_session, context.notifications, context.colours, self)
         self.columns = ColumnsPanel(context.colours, self)
-        self._corrections = TableCorrections(self.columns, self._current_file)
+        self._table_corrections = TableCorrections(self.columns, self._current_file)
         self.conflicts, self.reports = ConflictsPanel(context, self), ReportsPanel(context, self)
         self.empty_state = EmptyState((), self)
         self._picture = icon_pixmap("inbox", context.colours.second, 48)
         self.empty_state.show_message("还没有来表", _INSTRUCTIONS, self._picture)
+        self._corrections = CorrectionRequests(context.jobs, context.notifications, self)
         self.file_tabs, self.section_tabs, self.stack = QTabWidget(), QTabWidget(), QStackedWidget()
         _lay_out(self, self._context)
         self._connect()
@@ -70,7 +71,7 @@ class ImportView(QWidget):
         head, options = self.head, self.options
         head.choose_button.clicked.connect(self.ask_files)
         head.password_button.clicked.connect(self._ask_password)
-        head.send_back_button.clicked.connect(self._ask_where_to_send_back)
+        head.send_back_button.clicked.connect(lambda: self._corrections.ask_where(self._current_file()))
         head.clear_button.clicked.connect(self.clear)
         head.import_button.clicked.connect(self.apply_import)
         head.repeat_button.clicked.connect(self._preview_repeated)
@@ -79,8 +80,8 @@ class ImportView(QWidget):
         options.sender_named.connect(self._set_sender)
         self.files.current_changed.connect(self._show_file)
         self.rows.revised.connect(self._update_counts)
-        self._corrections.corrected.connect(self._replan)
-        self._corrections.table_shown.connect(self._show_table)
+        self._table_corrections.corrected.connect(self._replan)
+        self._table_corrections.table_shown.connect(self._show_table)
         self.section_tabs.currentChanged.connect(lambda _: self._update_counts())
         self.conflicts.row_wanted.connect(self.row_wanted)
         self.conflicts.counted.connect(
@@ -249,23 +250,6 @@ class ImportView(QWidget):
     def _ask_password(self) -> None:
         if self.import_run is not None and (text := notifications.ask_password(self, "这些表要密码才能打开：")):
             self.preview_files([file.path for file in self.import_run.files if file.locked], text)
-
-    def _ask_where_to_send_back(self) -> None:
-        """Write a copy of the current file with the rejected cells marked, to be sent back."""
-        file = self._current_file()
-        if file is None:
-            return
-        name = str(file.path.with_name(f"{file.path.stem}-请更正.xlsx"))
-        if path := notifications.ask_where_to_write(self, "退回更正", name):
-            steps = mark_rejected_job(file, Path(path))
-            self._context.jobs.run(
-                "退回更正", steps, partial(self._on_rejected_marked, Path(path)), self._context.notifications.show_error
-            )
-
-    def _on_rejected_marked(self, path: Path, marked: int) -> None:
-        self._context.notifications.notify_file_written(
-            path, f"已另存“{path.name}”，标出 {marked} 格，批注里写着原因。"
-        )
 
 
 def _lay_out(page: ImportView, context: PageContext) -> None:

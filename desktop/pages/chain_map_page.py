@@ -111,8 +111,8 @@ class ChainMapPage(QWidget):
     def _on_chosen(self, box: object) -> None:
         self.card.show_node(self.canvas.current_box)
         if box is not None and self.canvas.current_box is not None:
-            place = self.canvas.box_rects[self.canvas.current_box.name].center()
-            self.area.ensureVisible(int(place.x()), int(place.y()), 120, 90)
+            centre = self.canvas.box_rects[self.canvas.current_box.name].center()
+            self.area.ensureVisible(int(centre.x()), int(centre.y()), 120, 90)
 
     def _focus_card(self) -> None:
         if self.card.buttons:

@@ -3,24 +3,23 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.app.delay import DelayTimer
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
+from desktop.pages.ledger_empty_state import LedgerEmptyState
 from desktop.pages.ledger_head import LedgerHead
 from desktop.table.cell_editing import EditableCellDelegate
 from desktop.table.column_chooser import ColumnChooser
+from desktop.table.column_layout import ColumnLayout, remembered_columns
 from desktop.table.filter_chips import FilterBar, FilterChip
 from desktop.table.filter_popup import FilterPopup
 from desktop.table.ledger_model import LedgerModel
-from desktop.table.ledger_table import LedgerTable, column_width
-from desktop.table.page_filters import PageFilters, known_sort_keys
-from desktop.table.selection_totals import totals_text
-from desktop.theme.icons import icon_pixmap
+from desktop.table.ledger_table import LedgerTable
+from desktop.table.page_filters import PageFilters
+from desktop.table.selection_foot import SelectionFoot
 from desktop.theme.lights import light_pixmaps
 from desktop.theme.palette import MARGIN
-from desktop.widgets.empty_state import EmptyState
 from models.fields.base import Ledger
 from models.fields.field import NavigationGroup
 from models.ledgers import LEDGERS
@@ -28,8 +27,6 @@ from models.queries import ledger_query, scope
 from models.queries.ledger_query import LedgerQuery
 from models.queries.scope import PERIODS
 from models.statistics.alerts import LEDGERS_WITH_LIGHTS
-
-_REMEMBER_DELAY = 400  # milliseconds from the last change of a column until the layout is saved
 
 
 class LedgerPage(QWidget):
@@ -46,40 +43,30 @@ class LedgerPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.ledger, self._context = ledger, context
-        layout = context.preferences.current.layout(ledger.__tablename__)
-        known = {field.key: field for field in ledger_query.table_fields(ledger)}
-        keys = tuple(key for key in layout.keys if key in known) or ledger.about.columns
-        self.filters = PageFilters(ledger, known_sort_keys(layout.sort, known))
+        keys, sort = remembered_columns(context.preferences, ledger)
+        self.filters = PageFilters(ledger, sort)
         self._stale = False
         self.model = LedgerModel(context.book_session, LedgerQuery(ledger), keys, self)
         self.model.light_icons = light_pixmaps(context.colours) if ledger in LEDGERS_WITH_LIGHTS else {}
-        self.head, self.filter_bar, self.grid = (
-            LedgerHead(context.make_button, self),
-            FilterBar(self),
-            LedgerTable(self),
-        )
-        self._clear_button = context.make_button("clear_filters", "清除筛选", "secondary")
-        add = context.make_button("add_row", f"＋ 新增{ledger.about.label}", "primary")
-        self.empty_state = EmptyState((self._clear_button, add), self)
-        self.foot_label = QLabel()
-        self.foot_label.setObjectName("count")
+        self.head, self.filter_bar = LedgerHead(context.make_button, self), FilterBar(self)
+        self.grid, self.empty_state = LedgerTable(self), LedgerEmptyState(ledger, context, self)
+        self.columns = ColumnLayout(ledger, self.model, self.grid, context.preferences, self)
+        self.foot_label = SelectionFoot(ledger, self.model, self.grid, context.book_session, self)
         self._stack = QStackedLayout()
         _lay_out(self, self._context, self._stack)
         self._connect()
-        self._set_column_widths()
+        self.columns.set_widths()
+        self.columns.show_sort(sort)
 
     def _connect(self) -> None:
         self.head.search_changed.connect(self._search_for)
         self.head.search_box.setClearButtonEnabled(True)
         self.filter_bar.chip_removed.connect(self._remove_chip)
         self.filter_bar.all_removed.connect(self.clear_filters)
-        self.grid.selection_changed.connect(self._on_chosen)
+        self.grid.selection_changed.connect(self.selection_changed)
         self.grid.sort_changed.connect(self._sort)
         self.grid.hint_posted.connect(self._context.notifications.notify)
         self.grid.customContextMenuRequested.connect(self._offer_row_menu)
-        self._remember_timer = DelayTimer(self, _REMEMBER_DELAY, self._remember_columns)
-        self.grid.columns_arranged.connect(self._remember_timer.start)
-        self._totals_timer = DelayTimer(self, 60, self._show_totals)
         self._context.book_session.changed.connect(self._on_change)
 
     def query(self) -> LedgerQuery:
@@ -91,19 +78,19 @@ class LedgerPage(QWidget):
         row, column = self.current_id(), max(self.grid.currentIndex().column(), 0)
         selected = self.selected_ids()
         self.model.show_query(self.query())
-        place = self.model.row_of(row) if row else -1
-        if place >= 0 and len(selected) <= 1 and self.grid.currentIndex().row() != place:
-            self.grid.go_to_cell(place, column)
+        position = self.model.row_of(row) if row else -1
+        if position >= 0 and len(selected) <= 1 and self.grid.currentIndex().row() != position:
+            self.grid.go_to_cell(position, column)
         if not self.grid.currentIndex().isValid() and self.model.row_ids:
             self.grid.go_to_cell(0, 0)
         self._stale = False
         self._show_count()
-        self._show_totals()
+        self.foot_label.show_totals()
 
     def show_query(self, query: LedgerQuery, heading: str) -> None:
         """Show only the rows of a query, such as those behind a figure, under a chip with the heading."""
         self.filters.show_query(query, heading)
-        self._show_sort()
+        self.columns.show_sort(self.filters.sort)
         self._on_filters_changed()
         self.grid.go_to_cell(0, 0)
 
@@ -111,18 +98,18 @@ class LedgerPage(QWidget):
         """Make a row current, clearing the filters where they hide it."""
         if self.model.row_of(row) < 0:
             self.clear_filters()
-        place = self.model.row_of(row)
-        if place >= 0:
-            self.grid.go_to_cell(place, max(self.grid.currentIndex().column(), 0))
+        position = self.model.row_of(row)
+        if position >= 0:
+            self.grid.go_to_cell(position, max(self.grid.currentIndex().column(), 0))
             self.grid.setFocus()
 
     def mark_row(self, row: str) -> None:
         """Make a row current where it is shown, without moving the keyboard focus."""
-        place = self.model.row_of(row)
-        if place < 0:
+        position = self.model.row_of(row)
+        if position < 0:
             self._context.notifications.notify("已保存；这一行不符合当前的筛选，所以表里没有显示。")
-        elif place != self.grid.currentIndex().row():
-            self.grid.go_to_cell(place, max(self.grid.currentIndex().column(), 0))
+        elif position != self.grid.currentIndex().row():
+            self.grid.go_to_cell(position, max(self.grid.currentIndex().column(), 0))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
@@ -132,7 +119,7 @@ class LedgerPage(QWidget):
     def _on_change(self) -> None:
         if self.model.is_writing:
             self.model.refresh_texts()
-            self._totals_timer.start()
+            self.foot_label.show_soon()
         elif self.isVisible():
             self.refresh()
         else:
@@ -154,18 +141,7 @@ class LedgerPage(QWidget):
         self.head.show_title(about.label, text)
         self._stack.setCurrentIndex(0 if shown else 1)
         if not shown:
-            self._show_empty(total)
-
-    def _show_empty(self, total: int) -> None:
-        picture = icon_pixmap("inbox", self._context.colours.second, 48)
-        self._clear_button.setVisible(bool(total))
-        about = self.ledger.about
-        if total:
-            self.empty_state.show_message(
-                "没有符合条件的行", "换个条件，或清除筛选看全部；顶上的专班、期间也会筛掉行。", picture
-            )
-        else:
-            self.empty_state.show_message(f"还没有{about.label}", about.hint, picture)
+            self.empty_state.show_reason(total)
 
     def search(self) -> None:
         """Move the focus to the search box."""
@@ -187,11 +163,9 @@ class LedgerPage(QWidget):
 
     def show_columns(self, keys: tuple[str, ...]) -> None:
         """Show these columns and remember them."""
-        row, name = self.current_id(), self.ledger.__tablename__
-        self.grid.reset_column_order()
-        self.model.show_columns(keys)
-        self._context.preferences.update_table(name, keys=keys)
-        self._set_column_widths()
+        row = self.current_id()
+        self.columns.show_columns(keys)
+        self.columns.show_sort(self.filters.sort)
         if row:
             self.grid.go_to_cell(self.model.row_of(row), 0)
 
@@ -224,27 +198,8 @@ class LedgerPage(QWidget):
         self.refresh()
 
     def _sort(self, column: int, descending: bool) -> None:
-        self.filters.sort = ((self.model.keys[column], descending),) if column >= 0 else ()
-        self._context.preferences.update_table(self.ledger.__tablename__, sort=self.filters.sort)
+        self.filters.sort = self.columns.sort_keys(column, descending=descending)
         self.refresh()
-
-    def _show_sort(self) -> None:
-        key, descending = self.filters.sort[0] if self.filters.sort else ("", False)
-        self.grid.show_sort(self.model.keys.index(key) if key in self.model.keys else -1, descending=descending)
-
-    def _set_column_widths(self) -> None:
-        widths = self._context.preferences.current.layout(self.ledger.__tablename__).widths
-        self.grid.set_column_widths(
-            widths.get(field.key) or column_width(field.facts.width, field.title) for field in self.model.fields
-        )
-        self._show_sort()
-
-    def _remember_columns(self) -> None:
-        keys, head = self.model.keys, self.grid.horizontalHeader()
-        layout = self._context.preferences.current.layout(self.ledger.__tablename__)
-        widths = dict(layout.widths) | {key: head.sectionSize(number) for number, key in enumerate(keys)}
-        order = tuple(keys[column] for column in self.grid.column_order())
-        self._context.preferences.update_table(self.ledger.__tablename__, keys=order, widths=widths)
 
     def current_id(self) -> str | None:
         """Return the id of the current row."""
@@ -261,20 +216,6 @@ class LedgerPage(QWidget):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.grid.viewport().mapToGlobal(at))
 
-    def _on_chosen(self) -> None:
-        self._totals_timer.start()
-        self.selection_changed.emit()
-
-    def _show_totals(self) -> None:
-        rows = self.selected_ids()
-        if len(rows) < 2:
-            self.foot_label.setText("打字即可修改，回车向下，Tab 向右；Ctrl+Z 撤销" if self.model.row_ids else "")
-            return
-        sums = self._context.book_session.read(
-            lambda session: ledger_query.column_sums(session, self.ledger, rows, self.model.keys)
-        )
-        self.foot_label.setText(f"选中 {len(rows):,} 行  {totals_text(self.model.fields, sums)}".rstrip())
-
 
 def _lay_out(page: LedgerPage, context: PageContext, stack: QStackedLayout) -> None:
     """Arrange the head, the filter chips, the table or its empty state, and the totals."""
@@ -282,8 +223,6 @@ def _lay_out(page: LedgerPage, context: PageContext, stack: QStackedLayout) -> N
     cells.move_wanted.connect(page.grid.move_current)
     page.grid.setItemDelegate(cells)
     page.grid.setModel(page.model)
-    page.foot_label.setFixedHeight(28)
-    page.foot_label.setContentsMargins(MARGIN, 0, MARGIN, 0)
     stack.addWidget(page.grid)
     stack.addWidget(page.empty_state)
     layout = QVBoxLayout(page)

@@ -42,7 +42,7 @@ class DefinitionsEditor(QScrollArea):
             ]
         )
         cards = {detail.values["key"].text: detail for detail in details if detail is not None}
-        place, inner = self.verticalScrollBar().value(), QWidget()
+        scroll_position, inner = self.verticalScrollBar().value(), QWidget()
         inner.setObjectName("panel")
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(0, 0, 12, 0)
@@ -57,7 +57,7 @@ class DefinitionsEditor(QScrollArea):
             layout.addSpacing(12)
         layout.addStretch(1)
         self.setWidget(inner)
-        self.verticalScrollBar().setValue(place)
+        self.verticalScrollBar().setValue(scroll_position)
 
     def _add_definition(self, layout: QVBoxLayout, key: str, detail: RowDetail) -> None:
         name, source, refused = QLabel(detail.title), QLabel(f"依据：{detail.values['source'].text}"), QLabel()
@@ -122,5 +122,5 @@ class DefinitionsEditor(QScrollArea):
 
 def _value_of_text(box: QComboBox, text: str) -> str:
     """Return the value behind a displayed text of a combo box; the text itself where it is none of the choices."""
-    place = box.findText(text)
-    return str(box.itemData(place)) if place >= 0 else text
+    index = box.findText(text)
+    return str(box.itemData(index)) if index >= 0 else text

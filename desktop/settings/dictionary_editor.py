@@ -1,7 +1,6 @@
 """The editor of the dictionaries: terms in their order, with buttons to move, rename and retire the selected one."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,6 +27,7 @@ from models.settings.dictionaries import (
     rename_term,
     set_term_idle,
 )
+from models.storage.store import Session
 
 _WIDTH = 560
 _IDLE_SUFFIX = "（停用）"
@@ -172,7 +172,7 @@ class DictionaryEditor(QWidget):
         row = self.term_list.currentRow()
         self.idle_button.setText("启用" if 0 <= row < len(self._terms) and self._terms[row].idle else "停用")
 
-    def _run_command(self, label: str, work: Callable[[Any], object]) -> bool:
+    def _run_command(self, label: str, work: Callable[[Session], object]) -> bool:
         """Run one command and return True, or show the user error above the list and return False."""
         try:
             self._book_session.run(label, work)

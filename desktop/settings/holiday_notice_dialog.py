@@ -88,8 +88,8 @@ class HolidayNoticeForm(QWidget):
         elif text:
             try:
                 self._festivals = read_festivals(text, int(year))
-            except UserError as refusal:
-                why = str(refusal)
+            except UserError as error:
+                why = str(error)
         self.summary_label.setText("\n".join(festival.summary for festival in self._festivals))
         self.summary_label.setVisible(bool(self._festivals))
         self._show_error(why)
@@ -103,8 +103,8 @@ class HolidayNoticeForm(QWidget):
             days = self._book_session.run(
                 f"记入 {year} 年放假安排", lambda session: publish_holidays(session, year, recognised)
             )
-        except UserError as refusal:
-            self._show_error(str(refusal))
+        except UserError as error:
+            self._show_error(str(error))
             return
         self.unfold(False)
         self.saved.emit(f"已记入 {year} 年 {days} 天，这一年标为“已公布”；Ctrl+Z 可撤销。")

@@ -119,9 +119,9 @@ class BookWindowController(QObject):
             return
         self._is_surveying, self._survey_again = True, False
         self._list_task_forces()
-        fit = self.context
-        steps = read_dashboard(self.book_session.store, COUNTED_LEDGERS, fit.scope, fit.today)
-        fit.jobs.run("查看今天要办的", steps, self._on_dashboard_read, self._on_dashboard_failed, quiet=True)
+        context = self.context
+        steps = read_dashboard(self.book_session.store, COUNTED_LEDGERS, context.scope, context.today)
+        context.jobs.run("查看今天要办的", steps, self._on_dashboard_read, self._on_dashboard_failed, quiet=True)
 
     def _list_task_forces(self) -> None:
         self._top_bar.show_task_forces(
@@ -179,5 +179,5 @@ class BookWindowController(QObject):
         page = self.page_stack.ledger_page
         if page is None or self.book_session.store.path is None:
             return
-        if (look := capture_snapshot(page, self.target, self._navigation.navigation_items)) is not None:
-            save_snapshot(look)
+        if (snapshot := capture_snapshot(page, self.target, self._navigation.navigation_items)) is not None:
+            save_snapshot(snapshot)

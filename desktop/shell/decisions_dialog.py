@@ -48,7 +48,6 @@ class DecisionsDialog(QDialog):
         self.setMinimumSize(880, 420)
         self._book_session, self._enter_decisions = book_session, enter_decisions
         self.editor_rows: list[tuple[Editor, ...]] = []
-        self._remove_buttons: list[QPushButton] = []
         self.error_label = QLabel()
         self.error_label.setObjectName("refused")
         self.error_label.setWordWrap(True)
@@ -108,10 +107,10 @@ class DecisionsDialog(QDialog):
             if text:
                 editor.retype(text)
             self._grid.addWidget(editor, at, column)
-        taker = QPushButton("删去")
-        taker.setObjectName("flat")
-        taker.clicked.connect(lambda: self._remove_row(line, taker))
-        self._grid.addWidget(taker, at, len(_FIELD_KEYS))
+        remove_button = QPushButton("删去")
+        remove_button.setObjectName("flat")
+        remove_button.clicked.connect(lambda: self._remove_row(line, remove_button))
+        self._grid.addWidget(remove_button, at, len(_FIELD_KEYS))
         self.editor_rows.append(line)
         if not item.name:
             line[0].setFocus()
@@ -131,8 +130,8 @@ class DecisionsDialog(QDialog):
             for editor in line:
                 try:
                     values.append(editor.read().value)
-                except UserError as refusal:
-                    raise UserError(f"第{number}项“{editor.field.label}”：{refusal}") from refusal
+                except UserError as error:
+                    raise UserError(f"第{number}项“{editor.field.label}”：{error}") from error
             name, unit, owner, due = values
             if not any(values):
                 continue
@@ -147,7 +146,7 @@ class DecisionsDialog(QDialog):
         """Enter the decisions; a user error is shown below them, and the dialog stays open."""
         try:
             self._enter_decisions(self.decisions())
-        except UserError as refusal:
-            self.error_label.setText(str(refusal))
+        except UserError as error:
+            self.error_label.setText(str(error))
             return
         super().accept()

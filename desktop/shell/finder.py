@@ -1,17 +1,19 @@
 """The Ctrl+K pop-up: finds an enterprise, a project, a lead, a page or a command by a few letters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
 from desktop.app.delay import DelayTimer
+from desktop.shell.command import Command
 from desktop.shell.finder_results import DETAIL_ROLE, KIND_ROLE, FinderDelegate
+from desktop.shell.navigation import MORE_KEY, NavigationItem
 from desktop.theme.colours import Colours
 from desktop.theme.icons import icon
 from models.fields.base import Ledger
@@ -142,3 +144,30 @@ def _find_rows(session: Session, ledger: type[Ledger], typed: str) -> list[tuple
     columns = [key for key in ledger.about.columns if field_of(ledger, key).facts.search and key != ledger.about.title]
     texts = cell_texts(session, ledger, [row for row, _ in id_title_pairs], columns[:1])
     return [(row, name, "".join(texts.get(row, ()))) for row, name in id_title_pairs]
+
+
+def command_items(available: Iterable[tuple[Command, QAction]]) -> list[FinderItem]:
+    """List commands; choosing one triggers its action."""
+    return [
+        FinderItem(command.label, command.shortcut or "命令", command.icon, action.trigger)
+        for command, action in available
+    ]
+
+
+def page_items(pages: Iterable[NavigationItem], go: Callable[[str], None]) -> list[FinderItem]:
+    """List the pages of the navigation; choosing one brings it to the front."""
+    return [
+        FinderItem(page.label, "打开页面", page.icon, partial(go, page.key))
+        for page in pages
+        if page.key not in {"", MORE_KEY}
+    ]
+
+
+def open_finder(
+    book_session: BookSession, items: Sequence[FinderItem], colours: Colours, button: QWidget
+) -> FinderPopup:
+    """Open the pop-up over the button that opens it."""
+    finder = FinderPopup(book_session, items, colours, button.window())
+    finder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    finder.open_at(button.mapToGlobal(QPoint(0, 0)))
+    return finder

@@ -35,16 +35,18 @@ class FinderDelegate(QStyledItemDelegate):
         if icon is not None and not icon.isNull():
             top = rect.top() + (rect.height() - _ICON_SIZE) // 2
             painter.drawPixmap(rect.left() + _GAP, top, icon.pixmap(_ICON_SIZE, _ICON_SIZE))
-        room = rect.adjusted(_ICON_SIZE + 2 * _GAP, 0, -_GAP, 0)
+        text_rect = rect.adjusted(_ICON_SIZE + 2 * _GAP, 0, -_GAP, 0)
         metrics, second = seen.fontMetrics, QColor(colours.second)
         kind, detail = str(index.data(KIND_ROLE) or ""), str(index.data(DETAIL_ROLE) or "")
         painter.setPen(second)
-        painter.drawText(room, _ALIGN_RIGHT, kind)
-        room.setRight(room.right() - metrics.horizontalAdvance(kind) - _GAP)
-        name = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(text_rect, _ALIGN_RIGHT, kind)
+        text_rect.setRight(text_rect.right() - metrics.horizontalAdvance(kind) - _GAP)
+        name = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, text_rect.width())
         painter.setPen(QColor(colours.ink))
-        painter.drawText(room, _ALIGN_LEFT, name)
-        room.setLeft(room.left() + metrics.horizontalAdvance(name) + 2 * _GAP)
-        if detail and room.width() > 0:
+        painter.drawText(text_rect, _ALIGN_LEFT, name)
+        text_rect.setLeft(text_rect.left() + metrics.horizontalAdvance(name) + 2 * _GAP)
+        if detail and text_rect.width() > 0:
             painter.setPen(second)
-            painter.drawText(room, _ALIGN_LEFT, metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room.width()))
+            painter.drawText(
+                text_rect, _ALIGN_LEFT, metrics.elidedText(detail, Qt.TextElideMode.ElideRight, text_rect.width())
+            )

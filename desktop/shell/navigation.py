@@ -69,21 +69,21 @@ class Navigation(QListWidget):
         self._navigation_items = tuple(navigation_items)
         current_key = current_key or self.current_key()
         self._more_open = self._more_open or any(
-            place.key == current_key for place in self._navigation_items if place.in_more_group
+            entry.key == current_key for entry in self._navigation_items if entry.in_more_group
         )
         self.clear()
-        for place in self._navigation_items:
-            if place.in_more_group and not self._more_open:
+        for entry in self._navigation_items:
+            if entry.in_more_group and not self._more_open:
                 continue
-            item = QListWidgetItem(("    " if place.in_more_group else "") + place.label)
-            item.setData(_KEY_ROLE, place.key)
-            item.setData(_WAITING_ROLE, place.waiting_count)
-            item.setData(_ICON_ROLE, "chevron-up" if place.key == MORE_KEY and self._more_open else place.icon)
-            item.setSizeHint(QSize(100, _ITEM_HEIGHT if place.key else _SEPARATOR_HEIGHT))
-            if not place.key:
+            item = QListWidgetItem(("    " if entry.in_more_group else "") + entry.label)
+            item.setData(_KEY_ROLE, entry.key)
+            item.setData(_WAITING_ROLE, entry.waiting_count)
+            item.setData(_ICON_ROLE, "chevron-up" if entry.key == MORE_KEY and self._more_open else entry.icon)
+            item.setSizeHint(QSize(100, _ITEM_HEIGHT if entry.key else _SEPARATOR_HEIGHT))
+            if not entry.key:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
-            if place.key == current_key:
+            if entry.key == current_key:
                 self.setCurrentItem(item)
 
     def set_waiting_counts(self, counts: dict[str, int]) -> None:
@@ -92,8 +92,8 @@ class Navigation(QListWidget):
             item = self.item(row)
             item.setData(_WAITING_ROLE, counts.get(item.data(_KEY_ROLE), 0))
         self._navigation_items = tuple(
-            NavigationItem(place.key, place.label, place.icon, counts.get(place.key, 0), place.in_more_group)
-            for place in self._navigation_items
+            NavigationItem(entry.key, entry.label, entry.icon, counts.get(entry.key, 0), entry.in_more_group)
+            for entry in self._navigation_items
         )
 
     def current_key(self) -> str:
@@ -103,7 +103,7 @@ class Navigation(QListWidget):
 
     def set_current_key(self, key: str) -> None:
         """Make the item of a key current, opening 更多 if it is under it."""
-        if not self._more_open and any(place.key == key and place.in_more_group for place in self._navigation_items):
+        if not self._more_open and any(entry.key == key and entry.in_more_group for entry in self._navigation_items):
             self._more_open = True
             self.show_items(self._navigation_items, key)
         for row in range(self.count()):
@@ -153,9 +153,9 @@ class _NavigationDelegate(QStyledItemDelegate):
             picture = icon_pixmap(name, colours.accent if current else colours.second, 16)
             painter.drawPixmap(rect.left() + 16, rect.top() + (rect.height() - 16) // 2, picture)
         painter.setPen(QColor(colours.ink))
-        room = rect.adjusted(42, 0, -12, 0)
-        painter.drawText(room, ALIGN_LEFT, str(index.data()).strip())
+        text_rect = rect.adjusted(42, 0, -12, 0)
+        painter.drawText(text_rect, ALIGN_LEFT, str(index.data()).strip())
         if waiting := index.data(_WAITING_ROLE):
             painter.setPen(QColor(colours.accent))
             text = str(waiting) if waiting < 1000 else "999+"
-            painter.drawText(room, ALIGN_RIGHT, text)
+            painter.drawText(text_rect, ALIGN_RIGHT, text)

@@ -48,9 +48,9 @@ class RowPanelController(QObject):
             )
             panel.hide()
             self._splitter.addWidget(panel)
-            for place, stretch in enumerate((1, 0)):
-                self._splitter.setStretchFactor(place, stretch)
-                self._splitter.setCollapsible(place, False)
+            for position, stretch in enumerate((1, 0)):
+                self._splitter.setStretchFactor(position, stretch)
+                self._splitter.setCollapsible(position, False)
             panel.closed.connect(self._on_closed)
             panel.saved.connect(self._on_saved)
             panel.user_error.connect(self.user_error)

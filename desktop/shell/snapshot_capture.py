@@ -17,7 +17,7 @@ def capture_snapshot(
     )
     rows = tuple(tuple(model.text(row, column) for column in order) for row in range(min(MAX_ROWS, len(model.row_ids))))
     lines = tuple(
-        (place.key, place.label, place.icon, place.waiting_count, place.in_more_group) for place in navigation_items
+        (item.key, item.label, item.icon, item.waiting_count, item.in_more_group) for item in navigation_items
     )
     title, count = page.head.title.text(), page.head.count.text()
     return StartupSnapshot(read_chain_head(book), book, page.ledger.__tablename__, title, count, columns, rows, lines)

@@ -24,7 +24,11 @@ class MainWindowApi(Protocol):
     notifications: Notifications
     jobs: Jobs
     preferences: Preferences
-    controller: BookWindowController | None
+
+    @property
+    def controller(self) -> BookWindowController | None:
+        """The controller of the open book; None while no book is open."""
+        ...
 
     @property
     def book_session(self) -> BookSession | None:

@@ -69,11 +69,11 @@ class CellDelegate(QStyledItemDelegate):
         model = cast("CellTexts", index.model())
         column = index.column()
         if text := model.text(index.row(), column):
-            room = rect.adjusted(PADDING, 0, -PADDING, -1)
-            fits = elided_text(text, room.width(), seen.fontMetrics)
+            text_rect = rect.adjusted(PADDING, 0, -PADDING, -1)
+            fits = elided_text(text, text_rect.width(), seen.fontMetrics)
             right = fits is text and model.is_number(column)
             painter.setPen(self._ink)
-            painter.drawText(room, _ALIGN_RIGHT if right else _ALIGN_LEFT, fits)
+            painter.drawText(text_rect, _ALIGN_RIGHT if right else _ALIGN_LEFT, fits)
         if state & STATE_HAS_FOCUS:
             painter.setPen(self._accent_pen)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))

@@ -83,8 +83,8 @@ class EditableCellDelegate(CellDelegate):
         model = cast("LedgerModel", at.model())
         try:
             model.write_cell(at.row(), at.column(), editor.raw_value())
-        except UserError as refusal:
-            self._notifications.show_error(refusal)
+        except UserError as error:
+            self._notifications.show_error(error)
             return False
         self._raw_before[editor] = editor.raw_value()
         self._notifications.notify_saved("Ctrl+Z 可撤销")

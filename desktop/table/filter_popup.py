@@ -103,8 +103,8 @@ class FilterPopup(QFrame):
     def _create_filter(self) -> None:
         try:
             new_filter = self._read_filter()
-        except UserError as refusal:
-            self.error_label.setText(str(refusal))
+        except UserError as error:
+            self.error_label.setText(str(error))
             self.error_label.show()
             self.adjustSize()
             return

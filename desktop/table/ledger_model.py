@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
@@ -11,12 +11,14 @@ from desktop.app.book_session import BookSession
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import Field, field_of
+from models.fields.kind import Value
 from models.queries import ledger_query
 from models.queries.ledger_query import LedgerQuery
 from models.queries.reading_context import reading_context
 from models.rules.deadlines import DeadlineLight
 from models.services import row_service
 from models.statistics.alerts import LEDGERS_WITH_LIGHTS, lights
+from models.storage.store import Session
 
 if TYPE_CHECKING:
     from models.exchange.sheet_import.import_rows import ImportTable
@@ -97,11 +99,11 @@ class LedgerModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, masked where it is private."""
-        number, place = divmod(row, PAGE_SIZE)
+        number, offset = divmod(row, PAGE_SIZE)
         page = self._text_pages.get(number)
         if page is None:
             page = self._fetch_page(number)
-        return page[place][column] if place < len(page) else ""
+        return page[offset][column] if offset < len(page) else ""
 
     def _clear_caches(self) -> None:
         self._text_pages.clear()
@@ -142,7 +144,7 @@ class LedgerModel(QAbstractTableModel):
         first = next(iter(by_row.values()))
         what = self.fields[cells[0][1]].label if len(first) == 1 and len(by_row) == 1 else f"{len(cells)} 格"
 
-        def work(session: Any) -> None:
+        def work(session: Session) -> None:
             reading = reading_context(session)
             for row, values in by_row.items():
                 row_service.save_row(session, self.ledger, self.row_ids[row], values, reading)
@@ -155,18 +157,18 @@ class LedgerModel(QAbstractTableModel):
 
         return self._run_command(f"粘贴{self.ledger.about.label}", lambda session: import_pasted(session, import_table))
 
-    def _run_command(self, label: str, work: Callable[[Any], T]) -> T:
+    def _run_command(self, label: str, work: Callable[[Session], T]) -> T:
         self.is_writing = True
         try:
             return self.book_session.run(label, work)
         finally:
             self.is_writing = False
 
-    def cell_value(self, row: int, column: int) -> tuple[Any, str, str]:
+    def cell_value(self, row: int, column: int) -> tuple[Value, str, str]:
         """Return a cell's value, its mark and its whole unmasked text, for an editor."""
         field = self.fields[column]
 
-        def look(session: Any) -> tuple[Any, str, str]:
+        def read_value(session: Session) -> tuple[Value, str, str]:
             record = session.get(self.ledger, self.row_ids[row])
             if record is None:
                 return None, "", ""
@@ -174,7 +176,7 @@ class LedgerModel(QAbstractTableModel):
             names = ledger_query.linked_names(session, [field], [(record.id, "", value)])
             return value, mark, ledger_query.value_text(field, value, mark, names) if value is not None else ""
 
-        return self.book_session.read(look)
+        return self.book_session.read(read_value)
 
     def _fetch_page(self, number: int) -> list[tuple[str, ...]]:
         wanted = self.row_ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
@@ -193,7 +195,7 @@ class LedgerModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.fields)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         if role in _TEXT_ROLES:
@@ -202,7 +204,7 @@ class LedgerModel(QAbstractTableModel):
             return _ALIGN_RIGHT if self.is_number(index.column()) else _ALIGN_LEFT
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Vertical:
             return self._row_header(section, role)
         if not 0 <= section < len(self.fields):
@@ -216,7 +218,7 @@ class LedgerModel(QAbstractTableModel):
             return _ALIGN_RIGHT if field.kind.numeric else _ALIGN_LEFT
         return None
 
-    def _row_header(self, row: int, role: int) -> Any:
+    def _row_header(self, row: int, role: int) -> object:
         """Return the header data of a row: its number, its light, and as tooltip what the light means."""
         if role == Qt.ItemDataRole.DisplayRole:
             return row + 1

@@ -102,7 +102,7 @@ class LedgerTable(QTableView):
     def column_order(self) -> list[int]:
         """Return the model's columns in the order shown, from left to right."""
         head = self.horizontalHeader()
-        return [head.logicalIndex(place) for place in range(head.count())]
+        return [head.logicalIndex(position) for position in range(head.count())]
 
     def selected_rows(self) -> list[int]:
         """Return the rows that have a selected cell, from top to bottom."""
@@ -125,11 +125,11 @@ class LedgerTable(QTableView):
         now, order, model = self.currentIndex(), self.column_order(), self.model()
         if not now.isValid() or not order:
             return
-        place, row = order.index(now.column()) + columns, now.row() + rows
-        if not 0 <= place < len(order):
-            row, place = row + (1 if columns > 0 else -1), place % len(order)
+        position, row = order.index(now.column()) + columns, now.row() + rows
+        if not 0 <= position < len(order):
+            row, position = row + (1 if columns > 0 else -1), position % len(order)
         if 0 <= row < model.rowCount():
-            self.go_to_cell(row, order[place])
+            self.go_to_cell(row, order[position])
         self.setFocus()
 
     def selection_text(self) -> str:

@@ -114,9 +114,9 @@ def _recoloured_icon(name: str, colour: str) -> str:
     The coloured file is written to the cache folder when it is first needed.
     """
     caches = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)) / "zhuanban"
-    place = caches / f"{name}-{colour.lstrip('#')}.svg"
-    if not place.is_file():
+    path = caches / f"{name}-{colour.lstrip('#')}.svg"
+    if not path.is_file():
         caches.mkdir(parents=True, exist_ok=True)
         text = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
-        place.write_text(text.replace("currentColor", colour), encoding="utf-8")
-    return place.as_posix()
+        path.write_text(text.replace("currentColor", colour), encoding="utf-8")
+    return path.as_posix()

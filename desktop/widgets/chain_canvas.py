@@ -1,38 +1,22 @@
 """A drawn chain map: columns of boxes from 上游 to 下游, joined in the direction the material flows."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.colours import Colours
-from desktop.theme.lights import draw_light
-from models.rules.vocabulary import NodeState
-from models.statistics.chain_map import UNSPECIFIED, ChainBox, ChainMap
-from models.statistics.dashboard import OPEN, OVERDUE, SOON
+from desktop.widgets.chain_painter import ChainPainter, box_texts
+from models.statistics.chain_map import ChainBox, ChainMap
 
-_COLUMN_GAP, _BOX_GAP, _OUTER_MARGIN, _TITLE_HEIGHT = (
-    56,
-    16,
-    16,
-    30,
-)  # pixels: between columns, between boxes, around all, a column's title
-_PADDING, _STATE_BAR_WIDTH = 12, 4
+# Pixels: between columns, between boxes, around all, a column's title.
+_COLUMN_GAP, _BOX_GAP, _OUTER_MARGIN, _TITLE_HEIGHT = 56, 16, 16, 30
 _MAX_COLUMN_WIDTH, _MIN_COLUMN_WIDTH = 380, 190
-LIGHT_OF_STATE: dict[str, str] = {
-    NodeState.PRESENT: OPEN,
-    NodeState.WEAK: SOON,
-    NodeState.MISSING: OVERDUE,
-}  # the three lights used in the whole program
 
 
 class ChainCanvas(QWidget):
@@ -104,30 +88,29 @@ class ChainCanvas(QWidget):
         self.box_rects = {}
         if self._chain_map is None or not self._chain_map.columns:
             return
-        lanes, room = self._chain_map.columns, self.width() - 2 * _OUTER_MARGIN
-        width = max(_MIN_COLUMN_WIDTH, min(_MAX_COLUMN_WIDTH, (room - _COLUMN_GAP * (len(lanes) - 1)) / len(lanes)))
-        heights = [sum(self._box_height(box) + _BOX_GAP for box in lane.boxes) - _BOX_GAP for lane in lanes]
+        painter = ChainPainter(self._colours, self.font())
+        lanes, available_width = self._chain_map.columns, self.width() - 2 * _OUTER_MARGIN
+        width = max(
+            _MIN_COLUMN_WIDTH, min(_MAX_COLUMN_WIDTH, (available_width - _COLUMN_GAP * (len(lanes) - 1)) / len(lanes))
+        )
+        heights = [sum(painter.box_height(box) + _BOX_GAP for box in lane.boxes) - _BOX_GAP for lane in lanes]
         tallest = max(heights)
         for number, (lane, high) in enumerate(zip(lanes, heights, strict=True)):
             top = _OUTER_MARGIN + _TITLE_HEIGHT + (tallest - high) / 2  # short columns are centred beside long ones
             for box in lane.boxes:
                 self.box_rects[box.name] = QRectF(
-                    _OUTER_MARGIN + number * (width + _COLUMN_GAP), top, width, self._box_height(box)
+                    _OUTER_MARGIN + number * (width + _COLUMN_GAP), top, width, painter.box_height(box)
                 )
-                top += self._box_height(box) + _BOX_GAP
+                top += painter.box_height(box) + _BOX_GAP
         bottom = _OUTER_MARGIN + _TITLE_HEIGHT + tallest
         if (boxes := self.boxes) and boxes[-1] is self._chain_map.unplaced:
             loose = boxes[-1]
             across = len(lanes) * width + (len(lanes) - 1) * _COLUMN_GAP
-            self.box_rects[loose.name] = QRectF(_OUTER_MARGIN, bottom + 2 * _BOX_GAP, across, self._box_height(loose))
-            bottom += 2 * _BOX_GAP + self._box_height(loose)
+            self.box_rects[loose.name] = QRectF(_OUTER_MARGIN, bottom + 2 * _BOX_GAP, across, painter.box_height(loose))
+            bottom += 2 * _BOX_GAP + painter.box_height(loose)
         self._height = int(bottom + _OUTER_MARGIN)
         self.setFixedHeight(self._height)
         self.updateGeometry()
-
-    def _box_height(self, box: ChainBox) -> float:
-        line = QFontMetricsF(self.font()).height() + 3
-        return 2 * _PADDING - 4 + line * (1 + len(box_texts(box)))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
@@ -140,95 +123,21 @@ class ChainCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._chain_map is not None:
             self._draw_column_titles(painter)
+            chain_painter, focused = ChainPainter(self._colours, self.font()), self.hasFocus()
             for box in self._chain_map.boxes:
                 for onward in box.next_names:
-                    self._draw_connector(painter, self.box_rects[box.name], self.box_rects[onward])
+                    chain_painter.draw_connector(painter, self.box_rects[box.name], self.box_rects[onward])
             for box in self.boxes:
-                self._draw_box(painter, box, self.box_rects[box.name])
+                current = self.current_box is not None and box.name == self.current_box.name
+                chain_painter.draw_box(painter, box, self.box_rects[box.name], current=current, focused=focused)
         painter.end()
 
     def _draw_column_titles(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._colours.second))
         for lane in self._chain_map.columns if self._chain_map else ():
-            place = self.box_rects[lane.boxes[0].name]
-            room = QRectF(place.left(), _OUTER_MARGIN, place.width(), _TITLE_HEIGHT - 8)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{lane.title}　{len(lane.boxes)}个环节")
-
-    def _draw_connector(self, painter: QPainter, source: QRectF, target: QRectF) -> None:
-        """Draw the connector from one step to the next, with an arrow at its end; within a column it runs downwards."""
-        painter.setPen(QPen(QColor(self._colours.scroll), 1.6))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if target.left() > source.left():
-            begin = QPointF(source.right(), source.center().y())
-            end = QPointF(target.left() - 1, target.center().y())
-            path = QPainterPath(begin)
-            half = (end.x() - begin.x()) / 2
-            path.cubicTo(begin + QPointF(half, 0), end - QPointF(half, 0), end)
-            tips = (QPointF(-7, -4), QPointF(-7, 4))
-        else:
-            begin, end = QPointF(source.center().x(), source.bottom()), QPointF(target.center().x(), target.top() - 1)
-            path = QPainterPath(begin)
-            path.lineTo(end)
-            tips = (QPointF(-4, -7), QPointF(4, -7))
-        painter.drawPath(path)
-        for tip in tips:
-            painter.drawLine(end, end + tip)
-
-    def _draw_box(self, painter: QPainter, box: ChainBox, place: QRectF) -> None:
-        colours, current = self._colours, self.current_box is not None and box.name == self.current_box.name
-        edge = colours.accent if current else colours.line
-        painter.setPen(QPen(QColor(edge), 2 if current and self.hasFocus() else 1))
-        painter.setBrush(QColor(colours.chosen if current else colours.paper))
-        painter.drawRoundedRect(place, 4, 4)
-        mark = self._state_colour(box)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(mark))
-        painter.drawRect(QRectF(place.left(), place.top() + 4, _STATE_BAR_WIDTH, place.height() - 8))
-        inner = place.adjusted(_PADDING + 2, _PADDING - 4, -_PADDING, 0)
-        line = QFontMetricsF(self.font()).height() + 3
-        bold = QFont(self.font())
-        bold.setBold(True)
-        state = box.state if box.rows else ""
-        state_width = QFontMetricsF(self.font()).horizontalAdvance(state) + (18 if state else 0)
-        self._draw_text(
-            painter,
-            QRectF(inner.left(), inner.top(), inner.width() - state_width - 6, line),
-            box.name,
-            colours.ink,
-            bold,
-        )
-        if state:
-            spot = QRectF(inner.right() - state_width, inner.top() + (line - 12) / 2 - 1, 12, 12)
-            self._draw_state_icon(painter, box.state, mark, spot)
-            room = QRectF(inner.right() - state_width + 16, inner.top(), state_width, line)
-            self._draw_text(painter, room, state, mark)
-        for number, text in enumerate(box_texts(box), start=1):
-            room = QRectF(inner.left(), inner.top() + number * line, inner.width(), line)
-            self._draw_text(painter, room, text, colours.second)
-
-    def _draw_state_icon(self, painter: QPainter, state: str, colour: str, spot: QRectF) -> None:
-        """Draw the icon of a state, distinct by shape as well as colour; a state not entered yet is an empty ring."""
-        if state == UNSPECIFIED:
-            painter.setPen(QPen(QColor(colour), 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(spot.adjusted(2, 2, -2, -2))
-        else:
-            draw_light(painter, LIGHT_OF_STATE[state], colour, spot)
-
-    def _state_colour(self, box: ChainBox) -> str:
-        colours = self._colours
-        by_state: dict[str, str] = {
-            NodeState.PRESENT: colours.green,
-            NodeState.WEAK: colours.amber,
-            NodeState.MISSING: colours.red,
-        }
-        return by_state.get(box.state, colours.second)
-
-    def _draw_text(self, painter: QPainter, room: QRectF, text: str, colour: str, font: QFont | None = None) -> None:
-        painter.setFont(font or self.font())
-        painter.setPen(QColor(colour))
-        cut = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+            rect = self.box_rects[lane.boxes[0].name]
+            title_rect = QRectF(rect.left(), _OUTER_MARGIN, rect.width(), _TITLE_HEIGHT - 8)
+            painter.drawText(title_rect, Qt.AlignmentFlag.AlignCenter, f"{lane.title}　{len(lane.boxes)}个环节")
 
     # Mouse and keyboard.
 
@@ -267,17 +176,3 @@ class ChainCanvas(QWidget):
             if along * (right or down) > 1:
                 ahead.append((abs(aside) * 2 + abs(along), box))
         return min(ahead, key=lambda candidate: candidate[0])[1] if ahead else None
-
-
-def box_texts(box: ChainBox) -> list[str]:
-    """Return the lines of text in a box: firms, targets, direction, counts of leads and projects."""
-    lines = []
-    if box.anchors:
-        lines.append("、".join(f"{firm.rank}{firm.name}" if firm.rank else firm.name for firm in box.anchors))
-    if box.targets:
-        lines.append(f"目标 {len(box.targets)} 家：{'、'.join(firm.name for firm in box.targets)}")
-    if box.wanted:
-        lines.append(f"招引 {box.wanted}")
-    if box.leads or box.projects:
-        lines.append(f"线索 {len(box.leads)} 条　项目 {len(box.projects)} 个")
-    return lines or ["还没有企业、线索和项目"]

@@ -1,7 +1,6 @@
 """The list of possible duplicates without a decision, the most certain first."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -45,11 +44,11 @@ class DuplicateListModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(_COLUMNS)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         shown = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}
         return self.text(index.row(), index.column()) if index.isValid() and shown else None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
@@ -79,10 +78,10 @@ class DuplicateList(LedgerTable):
 
     def show_cases(self, cases: Sequence[DuplicateCase]) -> None:
         """Show other cases, keeping the current row number."""
-        place = max(self.currentIndex().row(), 0)
+        position = max(self.currentIndex().row(), 0)
         self.case_model.show_cases(cases)
         if cases:
-            self.go_to_cell(min(place, len(cases) - 1), 0)
+            self.go_to_cell(min(position, len(cases) - 1), 0)
         self.current_changed.emit()
 
     def current_case(self) -> DuplicateCase | None:

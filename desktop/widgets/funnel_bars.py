@@ -69,9 +69,9 @@ class FunnelBars(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(colours.ink))
         painter.drawText(row.adjusted(8, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, step.label)
-        room = row.width() - _LABEL_WIDTH - _NUMBER_WIDTH
-        wide = max(share * room, 3.0 if step.value else 0.0)
-        bar = QRectF(_LABEL_WIDTH + (room - wide) / 2, row.top() + 8, wide, _ROW_HEIGHT - 16)
+        available_width = row.width() - _LABEL_WIDTH - _NUMBER_WIDTH
+        wide = max(share * available_width, 3.0 if step.value else 0.0)
+        bar = QRectF(_LABEL_WIDTH + (available_width - wide) / 2, row.top() + 8, wide, _ROW_HEIGHT - 16)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent))
         painter.drawRoundedRect(bar, 3, 3)

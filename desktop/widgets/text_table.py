@@ -72,10 +72,10 @@ class TextTable(LedgerTable):
 
     def show_lazily(self, count: int, row_texts: Callable[[int], TextRow], *, current_row: int | None = None) -> None:
         """Show rows that are computed one by one as they become visible."""
-        place = max(self.currentIndex().row(), 0) if current_row is None else current_row
+        position = max(self.currentIndex().row(), 0) if current_row is None else current_row
         column = max(self.currentIndex().column(), 0)
         self.text_model.show_rows(count, row_texts)
-        self._last_current = min(place, count - 1)
+        self._last_current = min(position, count - 1)
         if count:
             self.go_to_cell(self._last_current, column)
         self.current_changed.emit()

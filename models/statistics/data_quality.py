@@ -20,8 +20,6 @@ from models.rules.vocabulary import Stage
 from models.statistics.counting_rules import is_live
 from models.statistics.raw_rows import fetch_raw
 
-_FEW = 500
-
 
 @dataclass(frozen=True, slots=True)
 class DataIssue:

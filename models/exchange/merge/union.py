@@ -35,7 +35,6 @@ from models.ledgers import Received, TaskForce
 from models.search.index import fold_text
 
 __all__ = ["MergeResult", "RejectedRow", "merge_changeset", "unrelated_task_forces"]
-_FEW = 500
 _DAY_MS = 86_400_000
 
 

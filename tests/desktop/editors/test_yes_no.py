@@ -23,6 +23,17 @@ def test_keys_answer(county: BookSession, qtbot: QtBot, key: Qt.Key, value: bool
     assert editor.read().value is value
 
 
+@pytest.mark.parametrize(("text", "value"), [("是", True), ("否", False), ("", None)])
+def test_an_answer_is_typed_again_and_no_text_leaves_it_open(
+    county: BookSession, qtbot: QtBot, text: str, value: bool | None
+) -> None:
+    editor = YesNoEditor(field_of(Lead, "followed"), county)
+    qtbot.addWidget(editor)
+    editor.show_value(None, "", "")
+    editor.retype(text)
+    assert editor.read().value is value
+
+
 def test_a_no_is_shown_as_no(county: BookSession, qtbot: QtBot) -> None:
     editor = YesNoEditor(field_of(Lead, "followed"), county)
     qtbot.addWidget(editor)

@@ -53,6 +53,7 @@ def test_rows_are_read_a_page_at_a_time(model: LedgerModel, monkeypatch: pytest.
 def test_headings_say_the_unit_and_numbers_stand_right(model: LedgerModel) -> None:
     assert model.headerData(2, Qt.Orientation.Horizontal) == "预计总投资（万元）"
     right = model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert isinstance(right, Qt.AlignmentFlag)
     assert right & Qt.AlignmentFlag.AlignRight
     assert model.is_number(2)
     assert not model.is_number(0)

@@ -1,0 +1,86 @@
+"""The rows of the panel that were opened from one another, the one shown last, and the drafts given up."""
+
+from collections.abc import Mapping
+
+from desktop.app.book_session import BookSession
+from desktop.form.form_cache import FormCache
+from desktop.form.navigation_entry import NavigationEntry
+from models.fields.base import Ledger
+from models.queries.row_detail import initial_values
+
+
+class EntryTrail:
+    """Lends every row a form of the cache, filled from the book, while the row is on the trail."""
+
+    def __init__(self, book_session: BookSession, form_cache: FormCache) -> None:
+        self._book_session, self._form_cache = book_session, form_cache
+        self._entries: list[NavigationEntry] = []
+        self._drafts: dict[type[Ledger], dict[str, str]] = {}  # texts of new rows given up, by key of the field
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._entries)
+
+    @property
+    def current(self) -> NavigationEntry | None:
+        """The row shown, if there is one."""
+        return self._entries[-1] if self._entries else None
+
+    @property
+    def previous(self) -> NavigationEntry | None:
+        """The row that the one shown was opened from, if any."""
+        return self._entries[-2] if len(self._entries) > 1 else None
+
+    def push(
+        self, ledger: type[Ledger], row: str | None, preset: Mapping[str, object] | None, link_key: str = ""
+    ) -> NavigationEntry:
+        """Put a row at the end of the trail; None is a new row, with the values in ``preset`` filled in."""
+        form = self._form_cache.acquire(ledger)
+        entry = NavigationEntry(ledger, row, form, link_key=link_key)
+        self._entries.append(entry)
+        given = dict(preset or {})
+        if row is None:
+            form.show_row(self._book_session.read(lambda session: initial_values(session, ledger, given)), new=True)
+        elif row_detail := entry.load_detail(self._book_session):
+            form.show_row(row_detail.values, new=False)
+        return entry
+
+    def pop(self) -> None:
+        """Take the row shown off the trail."""
+        closed = self._entries.pop()
+        self._form_cache.release(closed.ledger, closed.form)
+
+    def clear(self) -> None:
+        """Take every row off the trail."""
+        while self._entries:
+            self.pop()
+
+    def answer_link(self, added: NavigationEntry) -> None:
+        """Put a row that was added for a link of the row shown into that link's field."""
+        if (entry := self.current) is not None:
+            entry.answer_link(added)
+
+    def restore_current(self) -> None:
+        """Take the row shown out of the recycle bin."""
+        if (entry := self.current) is not None:
+            entry.restore(self._book_session)
+
+    @property
+    def is_half_typed_before(self) -> bool:
+        """Whether a row further back holds unsaved text, as one whose link is just being added."""
+        return any(entry.form.dirty_rows() for entry in self._entries[:-1])
+
+    def keep_draft(self) -> None:
+        """Keep what is typed into the new row shown, before it is given up."""
+        entry = self.current
+        if entry is not None and entry.row is None and (typed := entry.form.typed_texts()):
+            self._drafts[entry.ledger] = typed
+
+    def has_draft(self, ledger: type[Ledger]) -> bool:
+        """Whether a new row of a ledger was given up with something typed."""
+        return ledger in self._drafts
+
+    def restore_draft(self) -> None:
+        """Type what was given up last into the row shown."""
+        if (entry := self.current) is not None:
+            entry.form.retype(self._drafts.pop(entry.ledger, {}))

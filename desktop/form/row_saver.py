@@ -1,0 +1,53 @@
+"""Saves what is typed in the row panel, and shows what was rejected beside its field or at the foot."""
+
+from dataclasses import dataclass
+
+from desktop.app.book_session import BookSession
+from desktop.form.navigation_entry import NavigationEntry
+from desktop.form.panel_foot import PanelFoot
+from models.errors import FieldErrors, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFields:
+    """What was saved: the row's id, whether it is new, and the keys of its fields."""
+
+    row: str
+    is_new: bool
+    keys: tuple[str, ...]
+
+
+class RowSaver:
+    """Saves an entry in one command; ``is_saving`` while the book's change must not refresh the panel."""
+
+    def __init__(self, book_session: BookSession, foot: PanelFoot) -> None:
+        self._book_session, self._foot = book_session, foot
+        self.is_saving = False
+
+    def save(self, entry: NavigationEntry, keys: list[str]) -> SavedFields | None:
+        """Save the fields named, of a new row all that is filled; None where all errors are shown instead."""
+        self.is_saving = True
+        is_new = entry.row is None
+        try:
+            row, saved = entry.save(self._book_session, keys)
+        except FieldErrors as errors:
+            entry.form.show_errors(errors.by_key)
+            self._foot.show_error("" if entry.row else f"有 {len(errors.by_key)} 栏还要改，改好再保存。")
+            return None
+        except UserError as error:
+            self._foot.show_error(str(error))
+            return None
+        finally:
+            self.is_saving = False
+        entry.row = row
+        return SavedFields(row, is_new, saved)
+
+    def save_field(self, entry: NavigationEntry, key: str) -> SavedFields | None:
+        """Save a field that was left if it changed; of a new row, show at once what cannot be saved."""
+        row = entry.form.field_rows[key]
+        if row.editor is None:
+            return None
+        if entry.row is not None and row.dirty:
+            return self.save(entry, [key])
+        row.show_error(row.editor.error_text() if entry.row is None and row.editor.raw_value() else "")
+        return None
