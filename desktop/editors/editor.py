@@ -1,8 +1,8 @@
 """What every field's editor can do, in a form as in a table's cell."""
 
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.app.book_session import BookSession
 from desktop.editors.composition import commit_composition
@@ -48,6 +48,9 @@ class Editor(QWidget):
             self.setStyleSheet(_CELL_STYLE)
         self.setAccessibleName(field.title)
         self.setAccessibleDescription(field.facts.hint)
+        # A table hands what is composed to the editor itself, which must take it for the widget inside it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     def raw_value(self) -> object:
         """Give what stands in the field, for the kind to read; None or an empty text for nothing."""
@@ -85,7 +88,7 @@ class Editor(QWidget):
         return "必填，不能空着。" if read.value is None and self.field.required else ""
 
     def read(self) -> ReadValue:
-        """Read what was typed; raises Refusal."""
+        """Read what was typed; raises UserError."""
         return self.field.kind.read(self.raw_value(), self.book_session.reading_context())
 
     @property
@@ -134,6 +137,15 @@ class Editor(QWidget):
             if event.reason() not in _NOT_LEAVING:
                 self.on_leave()
         return super().eventFilter(watched, event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if (inner := self.focusProxy()) is not None:
+            QApplication.sendEvent(inner, event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        # Where the candidates stand, and whether there is anything to compose in.
+        inner = self.focusProxy()
+        return inner.inputMethodQuery(query) if inner is not None else super().inputMethodQuery(query)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In a table the delegate takes these keys before they come here.

@@ -4,7 +4,7 @@ from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.theme.colours import Colours
 from desktop.theme.qt_flags import ALIGN_LEFT, ALIGN_RIGHT, STATE_HAS_FOCUS, STATE_SELECTED, TEXT_SINGLE_LINE
@@ -43,6 +43,9 @@ class CellDelegate(QStyledItemDelegate):
         self.recolour(colours)
         self.current_row = -1
         self._static = static
+
+    def forget_editor(self, editor: QWidget) -> None:
+        """Know that the view is closing an editor; nothing to do where there are none."""
 
     def recolour(self, colours: Colours) -> None:
         """Draw with another set of colours."""

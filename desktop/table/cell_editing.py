@@ -73,6 +73,7 @@ class EditableCellDelegate(CellDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         if isinstance(editor, Editor):
+            editor.commit_input_method()
             self.save(editor)
 
     def save(self, editor: Editor) -> bool:
@@ -89,6 +90,11 @@ class EditableCellDelegate(CellDelegate):
         self._raw_before[editor] = editor.raw_value()
         self._notifications.notify_saved("Ctrl+Z 可撤销")
         return True
+
+    def forget_editor(self, editor: QWidget) -> None:
+        # The view closes it itself, as when the current cell moves; the loss of focus must not close it once more.
+        if isinstance(editor, Editor):
+            self._index_of.pop(editor, None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         editor = _editor_of(watched)

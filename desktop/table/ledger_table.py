@@ -16,6 +16,7 @@ from models.errors import UserError
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QAbstractItemDelegate
 
 _CHARACTER_WIDTH = 14  # a Chinese character at 10 pt, in pixels
 _MAX_COPIED_ROWS = 2000
@@ -181,6 +182,12 @@ class LedgerTable(QTableView):
     def selectionChanged(self, selected: object, deselected: object) -> None:
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]  # Qt's own selections
         self.selection_changed.emit()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        cells = self.itemDelegate()
+        if isinstance(cells, CellDelegate):
+            cells.forget_editor(editor)
+        super().closeEditor(editor, hint)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs' union
         super().currentChanged(current, previous)

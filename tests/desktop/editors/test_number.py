@@ -13,7 +13,7 @@ from tests.keys import replace_text
 
 @pytest.mark.parametrize(
     ("typed", "note"),
-    [("1.2亿", "= 12,000 万元"), ("3000", "= 3,000 万元"), ("约3亿", "约 30,000 万元"), ("300", ""), ("一", "")],
+    [("1.2亿", "= 12,000 万元"), ("3000", "= 3,000 万元"), ("约3亿", "约 30,000 万元"), ("300", ""), ("一点", "")],
 )
 def test_it_reads_back_what_is_typed(county: BookSession, qtbot: QtBot, typed: str, note: str) -> None:
     editor = NumberEditor(field_of(Lead, "total"), county)
