@@ -52,7 +52,7 @@ class ChangesetInspection:
         self,
         session: Session,
         rows: Mapping[str, list[ChangesetEdit]],
-        ours: Mapping[str, list[RecordedEdit]],
+        ours: Mapping[str, Sequence[RecordedEdit]],
         batches: Mapping[str, ChangesetBatch],
     ) -> None:
         self._session = session

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from models.audit.edit_log import MARK_SUFFIX, REMOVED
 from models.exchange.sheet_import.cell_reader import rejected_cell, shown_text
@@ -96,7 +97,7 @@ class RowPlanner:
         """Validate a new row; drop the values that fail, or reject the row where that does not help."""
         values, rejected = row.values, row.rejected
         for _ in range(_MAX_DROPPED):
-            proposed = {key: read.value for key, read in values.items()}
+            proposed: dict[str, Any] = {key: read.value for key, read in values.items()}  # validation adds Values
             faults = validation.validate_values(
                 self._ledger, proposed, self._import_context.session, self._import_context.today
             )
