@@ -92,3 +92,13 @@ def test_a_row_cannot_link_to_a_row_of_its_own_sheet_and_says_so(book: Store) ->
     with book.reading() as session:
         moves = {move.stage: move.corrects for move in session.query(StageMove)}
     assert moves == {"在谈": None, "签约": None, "开工": None}
+
+
+def test_a_firm_that_a_later_table_brings_is_not_made_a_second_time(book: Store) -> None:
+    leads = import_table("lead", ("name", "enterprise"), ("示例甲", "示例新公司"), file="线索.xlsx")
+    firms = import_table("enterprise", ("name", "place"), ("示例新公司", "苏州"), file="企业.xlsx")
+    done = write(book, plan_together(book, leads, firms, options=ImportOptions(create_links=True)))
+    assert done.rejected == ()
+    with book.reading() as session:
+        firm = session.query(Enterprise).one()
+        assert (firm.place, session.query(Lead).one().enterprise) == ("苏州", firm.id)
