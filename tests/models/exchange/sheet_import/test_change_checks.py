@@ -1,6 +1,7 @@
 """Changes are held against the log and validated; what fails is neither written nor counted as a conflict."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -42,7 +43,8 @@ def test_a_cell_in_conflict_that_fails_validation_is_rejected_and_the_rest_is_wr
 
 def test_a_change_is_not_refused_for_an_error_that_the_row_had_before(book: Store) -> None:
     with book.writing("新增") as session:
-        row = add_row(session, Obligation, name="示例事项", extended_to=None, owner="示例甲")
+        days = {"raised_on": date(2026, 2, 1), "due": date(2026, 1, 1)}  # due before it was raised
+        row = add_row(session, Obligation, name="示例事项", owner="示例甲", **days)
     table = import_table("obligation", ("owner",), ("示例乙",), ids=[row], exported_values=[{"owner": "示例甲"}])
     with book.reading() as session:
         (planned,) = make_plan(session, table).rows

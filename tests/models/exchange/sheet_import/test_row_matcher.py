@@ -135,3 +135,12 @@ def test_a_row_that_is_corrected_keeps_its_match(book: Store) -> None:
         plan = make_plan(session, import_table("lead", ("name", "place"), ("示例甲", "宁波")))
         row = retype_cell(session, plan, 4, "place", "无锡")
     assert (row.row, row.outcome) == (lead, RowOutcome.CHANGED)
+
+
+def test_a_row_left_out_is_still_the_row_of_its_id(book: Store) -> None:
+    with book.writing("新增") as session:
+        lead = add_lead(session, "示例甲")
+        add_lead(session, "示例乙")
+    with book.reading() as session:
+        plan = make_plan(session, import_table("lead", ("name",), ("示例乙",), ids=[lead]))
+        assert decide_row(session, plan, 4, RowDecision(DuplicateAnswer.SKIP)).row == lead

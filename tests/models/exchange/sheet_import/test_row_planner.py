@@ -1,6 +1,7 @@
 """What importing a row would do: as a new row, or against the book's row cell by cell."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -127,3 +128,18 @@ def test_a_third_file_that_says_what_the_second_did_adds_nothing_to_their_confli
         RowOutcome.CHANGED,
     ]
     assert [plan.conflict_count for plan in plans] == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome"),
+    [("签约", RowOutcome.SAME), ("在谈", RowOutcome.REFUSED), ("开工", RowOutcome.CHANGED)],
+)
+def test_a_stage_without_a_day_is_held_against_the_stage_that_the_project_has(
+    book: Store, stage: str, outcome: RowOutcome
+) -> None:
+    with book.writing("新增") as session:
+        add_project(session, "示例甲", {"签约": date(2026, 3, 1)})
+    row = plan_row(book, import_table("project", ("name", "stage"), ("示例甲", stage)))
+    assert row.outcome is outcome
+    assert ("stage" in row.rejected) is (outcome is RowOutcome.REFUSED)
+    assert [step.on for step in row.steps] == ([TODAY] if outcome is RowOutcome.CHANGED else [])
