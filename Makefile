@@ -62,8 +62,8 @@ mutants: ## plants small faults in rules, counting engine and figures: prints th
 migration: ## writes the revision that brings the schema up to the models: make migration m="what it does"
 	@.ci/setup run
 	.venv/bin/python -m migrations.new_revision "$(m)"
-	.venv/bin/ruff check -q --fix migrations/versions
 	.venv/bin/ruff format -q migrations/versions
+	.venv/bin/ruff check -q --fix migrations/versions
 
 lock: ## brings requirements.lock up to pyproject.toml
 	@.ci/setup run

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from models.audit.edit_log import REMOVED
+from models.audit.edit_log import MARK_SUFFIX, REMOVED
 from models.exchange.sheet_import.cell_reader import rejected_cell, shown_text
 from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.import_context import ImportContext, SheetSource, book_value
@@ -94,21 +95,23 @@ class RowPlanner:
 
     def _validated(self, row: PlannedRow) -> PlannedRow:
         """Validate a new row; drop the values that fail, or reject the row where that does not help."""
-        values, rejected = {**row.values}, {**row.rejected}
+        values, rejected = row.values, row.rejected
         for _ in range(_MAX_DROPPED):
-            proposed = {key: read.value for key, read in values.items()}
+            proposed: dict[str, Any] = {key: read.value for key, read in values.items()}  # validation adds Values
             faults = validation.validate_values(
                 self._ledger, proposed, self._import_context.session, self._import_context.today
             )
             if not faults:
-                derived = self._derived_values(proposed, values)
-                return replace(row, values=values | derived, rejected=rejected, derived=frozenset(derived))
-            rejected |= rejected_by_validation(self._ledger, row.import_row, faults)
+                derived = self._derived_values(proposed, values) if len(proposed) > len(values) else {}
+                if not derived and values is row.values:
+                    return row  # as most are
+                return replace(row, values={**values, **derived}, rejected=rejected, derived=frozenset(derived))
+            rejected = {**rejected, **rejected_by_validation(self._ledger, row.import_row, faults)}
             # One at a time: another fault may have followed from it.
             dropped = next((key for key in faults if key in values), None)
             if dropped is None:
                 break
-            del values[dropped]
+            values = {key: read for key, read in values.items() if key != dropped}
             if import_column(self._ledger, dropped).required:
                 break
         return replace(row, outcome=RowOutcome.REFUSED, values=values, rejected=rejected)
@@ -127,15 +130,17 @@ class RowPlanner:
 
         A cell changed both in the sheet and in the book since the export is a conflict.
         """
-        import_row, row_id, blanks = matched.read.import_row, matched.row or "", matched.read.blanks
+        import_row, row_id = matched.read.import_row, matched.row or ""
         now = self._stored_rows[row_id]
-        cells = {cell.key: cell for cell in import_row.cells} if read or blanks else {}
+        other_values = [(key, value) for key, value in read.items() if _differs(value, now, key)]
+        blanked = [key for key in matched.read.blanks if now.get(key) is not None and key not in STAGE_KEYS]
+        cells = {cell.key: cell for cell in import_row.cells} if other_values or blanked else {}
         values: dict[str, ParsedValue] = {}
         rejected = {**matched.read.rejected}
         conflicting: set[str] = set()
-        for key, value in read.items():
+        for key, value in other_values:
             field, cell, in_book = import_column(self._ledger, key), cells[key], book_value(now, key)
-            if not _is_change(field, cell, value, in_book):
+            if not _is_meant(field, cell, value, in_book):
                 continue
             if field.kind.set_by_program:
                 rejected[key] = self._rejected(cell, f"{field.label}：由程序记下，不能改。")
@@ -146,7 +151,7 @@ class RowPlanner:
             values[key] = value
             if in_book != _seen_value(cell, in_book) or now.get(REMOVED) or (others and value != others[0]):
                 conflicting.add(key)
-        filled = [cells[key] for key in blanks if _is_blanked(cells[key], book_value(now, key))]
+        filled = [cells[key] for key in blanked if cells[key].exported is not None]  # not blank when it was exported
         cleared = [cell for cell in filled if self._may_clear(import_column(self._ledger, cell.key))]
         for cell in cleared:
             values[cell.key] = CLEARED
@@ -232,14 +237,14 @@ def _seen_value(cell: ImportCell, in_book: BookValue) -> BookValue:
     return BookValue(cell.exported, cell.exported_mark)  # type: ignore[arg-type]  # anything but UNKNOWN is as stored
 
 
-def _is_change(field: Field, cell: ImportCell, value: ParsedValue, in_book: BookValue) -> bool:
-    """Whether a cell says something else than the book and than what its author saw."""
-    if (value.stored, value.mark) in (in_book, _seen_value(cell, in_book)):
+def _differs(value: ParsedValue, now: StoredValues, key: str) -> bool:
+    """Whether a value is not the book's. Most values are the book's, so their cells are never created."""
+    return value.stored != now.get(key) or value.mark != now.get(key + MARK_SUFFIX, "")
+
+
+def _is_meant(field: Field, cell: ImportCell, value: ParsedValue, in_book: BookValue) -> bool:
+    """Whether somebody wrote this value, which the book does not have, after the sheet was exported."""
+    if (value.stored, value.mark) == _seen_value(cell, in_book):
         return False
     # Masked text as exported would be read as a name.
     return not (field.private and field.kind.mask(str(in_book.stored or "")) == shown_text(cell.raw))
-
-
-def _is_blanked(cell: ImportCell, in_book: BookValue) -> bool:
-    """Whether a blank cell stands for a field that is filled in the book, and was when it was exported."""
-    return in_book.stored is not None and cell.exported is not None and cell.key not in STAGE_KEYS

@@ -84,7 +84,7 @@ class _StagePlanner:
     def add_step(self, stage: str, key: str, on: date) -> None:
         """Add the move to a stage, or the correction of its day, where the laws of stages and gates allow it."""
         earlier = self._entered.get(stage)
-        if earlier and (earlier[0] == on or key == "stage"):
+        if earlier and earlier[0] == on:
             return
         others = {name: day for name, (day, _) in self._entered.items() if name != stage}
         others |= {step.stage: step.on for step in self.steps}

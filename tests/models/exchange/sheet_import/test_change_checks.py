@@ -1,5 +1,7 @@
 """Changes are held against the log and validated; what fails is neither written nor counted as a conflict."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -41,7 +43,8 @@ def test_a_cell_in_conflict_that_fails_validation_is_rejected_and_the_rest_is_wr
 
 def test_a_change_is_not_refused_for_an_error_that_the_row_had_before(book: Store) -> None:
     with book.writing("新增") as session:
-        row = add_row(session, Obligation, name="示例事项", extended_to=None, owner="示例甲")
+        days = {"raised_on": date(2026, 2, 1), "due": date(2026, 1, 1)}  # due before it was raised
+        row = add_row(session, Obligation, name="示例事项", owner="示例甲", **days)
     table = import_table("obligation", ("owner",), ("示例乙",), ids=[row], exported_values=[{"owner": "示例甲"}])
     with book.reading() as session:
         (planned,) = make_plan(session, table).rows
@@ -61,3 +64,16 @@ def test_a_value_applied_before_is_not_applied_again_whatever_came_after(book: S
         (planned,) = make_plan(session, table).rows
     # Back at 5 万元, the exported value, the book has left the sheet's change behind: it counts as new again.
     assert planned.outcome is (RowOutcome.CHANGED if later == 5 else RowOutcome.SAME)
+
+
+def test_a_value_that_the_author_saw_go_is_a_change_when_it_comes_back(book: Store) -> None:
+    with book.writing("新增") as session:
+        row = add_lead(session, "示例甲", total=Decimal(9))
+    with book.writing("改") as session:
+        session.get_one(Lead, row).total = Decimal(5)
+    table = import_table("lead", ("total",), (9,), ids=[row], exported_values=[{"total": 50_000}])
+    with book.reading() as session:
+        seen = tuple(edit.id for edit in edits_of(session, [row])[row])
+        seen_table = replace(table, rows=tuple(replace(there, seen_edits=seen) for there in table.rows))
+        (planned,) = make_plan(session, seen_table).rows
+    assert planned.outcome is RowOutcome.CHANGED

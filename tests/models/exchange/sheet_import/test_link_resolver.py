@@ -18,7 +18,7 @@ from models.ledgers import Activity, Contact, Enterprise, Lead, StageMove
 from models.queries.reading_context import reading_context
 from models.storage.store import Store
 from tests.models.exchange.offers import import_table, plan_and_apply
-from tests.rows import TODAY, add_project, finish
+from tests.rows import TODAY, add_project, add_row, finish
 
 
 def plan_together(book: Store, *tables: ImportTable, options: ImportOptions = DEFAULT_OPTIONS) -> list[ImportPlan]:
@@ -92,3 +92,29 @@ def test_a_row_cannot_link_to_a_row_of_its_own_sheet_and_says_so(book: Store) ->
     with book.reading() as session:
         moves = {move.stage: move.corrects for move in session.query(StageMove)}
     assert moves == {"在谈": None, "签约": None, "开工": None}
+
+
+def test_a_firm_that_a_later_table_brings_is_not_made_a_second_time(book: Store) -> None:
+    leads = import_table("lead", ("name", "enterprise"), ("示例甲", "示例新公司"), file="线索.xlsx")
+    firms = import_table("enterprise", ("name", "place"), ("示例新公司", "苏州"), file="企业.xlsx")
+    done = write(book, plan_together(book, leads, firms, options=ImportOptions(create_links=True)))
+    assert done.rejected == ()
+    with book.reading() as session:
+        firm = session.query(Enterprise).one()
+        assert (firm.place, session.query(Lead).one().enterprise) == ("苏州", firm.id)
+
+
+def test_a_name_that_the_book_has_is_the_book_s_row_even_where_another_of_it_comes(book: Store) -> None:
+    with book.writing("新增") as session:
+        firm = add_row(session, Enterprise, name="示例恒远公司")
+    firms = import_table("enterprise", ("name",), ("示例恒远公司",), file="企业.xlsx")
+    leads = import_table("lead", ("name", "enterprise"), ("示例甲", "示例恒远公司"), file="线索.xlsx")
+    with book.reading() as session:
+        reading = reading_context(session, today=TODAY, year=2026)
+        context = ImportContext(session, reading, DEFAULT_OPTIONS)
+        answers = {4: RowDecision(DuplicateAnswer.NEW)}
+        plans = [finish(plan_import(session, firms, reading, DEFAULT_OPTIONS, context, answers))]
+        plans.append(finish(plan_import(session, leads, reading, DEFAULT_OPTIONS, context)))
+    assert write(book, plans).counts[RowOutcome.NEW] == 2
+    with book.reading() as session:
+        assert session.query(Lead).one().enterprise == firm

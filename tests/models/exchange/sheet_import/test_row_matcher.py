@@ -5,7 +5,7 @@ import pytest
 from models.errors import UserError
 from models.exchange.sheet_import.import_context import ImportContext
 from models.exchange.sheet_import.import_rows import ImportTable
-from models.exchange.sheet_import.preview import ImportPlan, decide_row, plan_import
+from models.exchange.sheet_import.preview import ImportPlan, decide_row, plan_import, retype_cell
 from models.exchange.sheet_import.row_outcome import (
     DEFAULT_OPTIONS,
     DuplicateAnswer,
@@ -19,7 +19,7 @@ from models.storage.store import Store
 from tests.models.exchange.offers import import_table, make_plan
 from tests.rows import TODAY, add_lead, add_row, finish
 
-CODE = "91110000600037341L"
+CODE, OTHER_CODE = "91110000600037341L", "91140000MA0GW0PJ3E"
 
 
 def plan_rows(book: Store, table: ImportTable) -> tuple[PlannedRow, ...]:
@@ -98,3 +98,49 @@ def test_files_of_one_name_from_two_folders_are_two_files(book: Store) -> None:
     assert [row.outcome for row in plans[1].rows] == [RowOutcome.NEW, RowOutcome.DUPLICATE, RowOutcome.CHANGED]
     assert plans[1].rows[1].repeats == "《示例.xlsx》Sheet1 第5行"
     assert plans[1].rows[2].conflicting == {"place"}
+
+
+def test_a_name_that_two_rows_have_is_asked(book: Store) -> None:
+    with book.writing("新增") as session:
+        first = add_lead(session, "示例甲")
+        add_lead(session, "示例 甲")
+    (row,) = plan_rows(book, import_table("lead", ("name",), ("示例甲",)))
+    assert (row.outcome, row.row, row.reason) == (RowOutcome.DUPLICATE, first, "名称相同的有 2 行")
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [("", RowOutcome.DUPLICATE), (CODE, RowOutcome.CHANGED), (OTHER_CODE, RowOutcome.NEW)],
+)
+def test_a_firm_of_nearly_one_name_is_another_where_its_code_is(book: Store, code: str, outcome: RowOutcome) -> None:
+    with book.writing("新增") as session:
+        add_row(session, Enterprise, name="示例恒远新材料有限公司", code=CODE)
+    (row,) = plan_rows(book, import_table("enterprise", ("name", "code"), ("示例恒远新材料股份有限公司", code)))
+    assert row.outcome is outcome
+
+
+def test_a_row_left_out_by_the_clerk_is_matched_all_the_same(book: Store) -> None:
+    with book.writing("新增") as session:
+        lead = add_lead(session, "示例甲", place="苏州")
+    with book.reading() as session:
+        plan = make_plan(session, import_table("lead", ("name", "place"), ("示例甲", "宁波")))
+        row = decide_row(session, plan, 4, RowDecision(DuplicateAnswer.SKIP))
+    assert (row.row, row.outcome, row.writes) == (lead, RowOutcome.CHANGED, False)
+
+
+def test_a_row_that_is_corrected_keeps_its_match(book: Store) -> None:
+    with book.writing("新增") as session:
+        lead = add_lead(session, "示例甲", place="苏州")
+    with book.reading() as session:
+        plan = make_plan(session, import_table("lead", ("name", "place"), ("示例甲", "宁波")))
+        row = retype_cell(session, plan, 4, "place", "无锡")
+    assert (row.row, row.outcome) == (lead, RowOutcome.CHANGED)
+
+
+def test_a_row_left_out_is_still_the_row_of_its_id(book: Store) -> None:
+    with book.writing("新增") as session:
+        lead = add_lead(session, "示例甲")
+        add_lead(session, "示例乙")
+    with book.reading() as session:
+        plan = make_plan(session, import_table("lead", ("name",), ("示例乙",), ids=[lead]))
+        assert decide_row(session, plan, 4, RowDecision(DuplicateAnswer.SKIP)).row == lead

@@ -1,17 +1,20 @@
 """What importing a row would do: as a new row, or against the book's row cell by cell."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from models.exchange.sheet_import.import_context import ImportContext
 from models.exchange.sheet_import.import_rows import ImportTable
-from models.exchange.sheet_import.preview import retype_cell
+from models.exchange.sheet_import.preview import plan_import, retype_cell
 from models.exchange.sheet_import.row_outcome import CLEARED, ImportOptions, PlannedRow, RowOutcome
+from models.queries.reading_context import reading_context
 from models.storage.store import Store
 from tests.models.exchange.offers import import_table, make_plan
-from tests.rows import add_lead, add_project
+from tests.rows import TODAY, add_lead, add_project, finish
 
 CLEARING = ImportOptions(clear_blanks=True)
 
@@ -105,3 +108,38 @@ def test_a_row_planned_again_leaves_the_first_plan_as_it_was(book: Store) -> Non
         retype_cell(session, plan, 4, "place", "宁波")
     assert before[0].values["place"].value == "苏州"
     assert plan.rows[0].values["place"].value == "宁波"
+
+
+def test_a_third_file_that_says_what_the_second_did_adds_nothing_to_their_conflict(book: Store) -> None:
+    with book.writing("新增") as session:
+        add_lead(session, "示例甲", total=Decimal(5))
+    tables = [
+        import_table("lead", ("name", "total"), ("示例甲", total), file=f"{total}.xlsx") for total in (6, 7, 7, 6)
+    ]
+    with book.reading() as session:
+        reading = reading_context(session, today=TODAY, year=2026)
+        context = ImportContext(session, reading, CLEARING)
+        plans = [finish(plan_import(session, table, reading, CLEARING, context)) for table in tables]
+    # 6 is the first; 7 conflicts with it; 7 again is there already, and 6 again is what the first set.
+    assert [plan.rows[0].outcome for plan in plans] == [
+        RowOutcome.CHANGED,
+        RowOutcome.CHANGED,
+        RowOutcome.SAME,
+        RowOutcome.CHANGED,
+    ]
+    assert [plan.conflict_count for plan in plans] == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome"),
+    [("签约", RowOutcome.SAME), ("在谈", RowOutcome.REFUSED), ("开工", RowOutcome.CHANGED)],
+)
+def test_a_stage_without_a_day_is_held_against_the_stage_that_the_project_has(
+    book: Store, stage: str, outcome: RowOutcome
+) -> None:
+    with book.writing("新增") as session:
+        add_project(session, "示例甲", {"签约": date(2026, 3, 1)})
+    row = plan_row(book, import_table("project", ("name", "stage"), ("示例甲", stage)))
+    assert row.outcome is outcome
+    assert ("stage" in row.rejected) is (outcome is RowOutcome.REFUSED)
+    assert [step.on for step in row.steps] == ([TODAY] if outcome is RowOutcome.CHANGED else [])

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from models.audit import history
+from models.audit.edit_log import edits_of, parents_of
 from models.exchange.sheet_import.apply import apply_plans
 from models.exchange.sheet_import.row_outcome import ImportOptions, RowOutcome
 from models.ledgers import Lead
@@ -92,3 +93,18 @@ def test_a_cleared_cell_is_cleared_with_its_mark(book: Store) -> None:
     with book.reading() as session:
         lead = session.query(Lead).one()
         assert (lead.total, lead.mark_of("total")) == (None, "")
+
+
+def test_a_conflicting_cell_stands_on_the_latest_edit_that_set_the_value_it_was_exported_with(book: Store) -> None:
+    with book.writing("新增") as session:
+        row = add_lead(session, "示例甲", total=Decimal(5))
+    for total in (8, 5, 7):
+        with book.writing("改") as session:
+            session.get_one(Lead, row).total = Decimal(total)
+    with book.reading() as session:
+        edits = [edit.id for edit in edits_of(session, [row])[row]]
+    done = plan_and_apply(book, import_table("lead", ("total",), (9,), ids=[row], exported_values=[{"total": 50_000}]))
+    assert done.conflicts == 1
+    with book.reading() as session:
+        latest = edits_of(session, [row])[row][-1]
+    assert parents_of(latest)["total"] == [edits[2]]  # of 5, 8, 5, 7 the second 5
