@@ -16,8 +16,9 @@ _HERE = Path(__file__).parent
 def new_revision(message: str, folder: Path = _HERE) -> Path:
     """Compare the models with a database at the newest revision and write the difference as the next one.
 
-    ``folder`` holds the revisions. Returns the new script; where nothing differs, its steps are empty, to be written
-    by hand. Whoever made it reads it and tries it down and up (tests/migrations) before it is committed.
+    The message is a sentence; its full stop is added. ``folder`` holds the revisions. Returns the new script; where
+    nothing differs, its steps are empty, to be written by hand. Whoever made it reads it and tries it down and up
+    (tests/migrations) before it is committed.
     """
     number = f"{int(head_revision(folder)) + 1:04}"
     with tempfile.TemporaryDirectory(prefix="zhuanban-") as scratch:
@@ -25,7 +26,7 @@ def new_revision(message: str, folder: Path = _HERE) -> Path:
         with engine.begin() as connection:
             upgrade(connection)
             config = config_for(connection, folder)
-            command.revision(config, message, autogenerate=True, rev_id=number)
+            command.revision(config, f"{message.rstrip('.')}.", autogenerate=True, rev_id=number)
         engine.dispose()
     head_revision.cache_clear()
     (path,) = (path for path in (folder / "versions").glob("*.py") if f'revision = "{number}"\n' in path.read_text())

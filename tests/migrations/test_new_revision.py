@@ -30,6 +30,7 @@ def test_a_field_that_was_added_to_a_ledger_is_in_the_next_revision(revisions: P
         table._columns.remove(guide)  # noqa: SLF001 - SQLAlchemy offers no way back
     text = path.read_text("utf-8")
     assert path.name.endswith("_visits_have_a_guide.py")
+    assert text.startswith('"""Visits have a guide.\n')
     assert f'down_revision = "{before}"' in text
     assert "add_column(sa.Column('guide', sa.Text(), nullable=True))" in text
     assert "drop_column('guide')" in text
