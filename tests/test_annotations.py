@@ -38,5 +38,5 @@ def test_any_is_found_wherever_it_stands_in_a_signature() -> None:
     text = (
         "def a(x: Any): ...\ndef b(*, y: list[Any]): ...\ndef c(**z: Any): ...\ndef d() -> Any: ...\ndef e(x: int): ..."
     )
-    found = {function.name: has_any(function) for _, function in functions_of([SourceFile.parse("x.py", text)])}
-    assert found == {"a": True, "b": True, "c": True, "d": True, "e": False}
+    marked = {function.name: has_any(function) for _, function in functions_of([SourceFile.parse("x.py", text)])}
+    assert marked == {"a": True, "b": True, "c": True, "d": True, "e": False}
