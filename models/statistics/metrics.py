@@ -56,8 +56,10 @@ class Metric:
     """A metric: what circulars call it, its unit, the ledger of its rows, and the events it counts.
 
     An amount (``is_amount``) adds up the events' amounts (万元, printed in ``unit``), else the events are counted.
-    ``score`` is its name in a ranking scheme, ``target`` the target it is compared with. ``count`` returns what counts
-    in a span of days; None where the number is the absence of rows or follows from another metric (``aggregates``).
+    ``score`` is its name in a ranking scheme, ``target`` the target it is compared with. Circulars list it where
+    ``in_circulars``, and compare it with the year's target at ``goal_place`` (from 1; 0: not). ``count`` returns what
+    counts in a span of days; None where the number is the absence of rows or follows from another metric
+    (``aggregates``).
     """
 
     key: str
@@ -68,6 +70,8 @@ class Metric:
     score: ScoreMetric | None = None
     target: TargetMetric | None = None
     is_amount: bool = False
+    in_circulars: bool = False
+    goal_place: int = 0
 
     @property
     def places(self) -> int:
@@ -160,6 +164,7 @@ METRICS: tuple[Metric, ...] = (
         "lead",
         _dated(lambda events: events.leads_reported),
         ScoreMetric.LEADS_REPORTED,
+        in_circulars=True,
     ),
     Metric(
         "leads_recognised",
@@ -169,6 +174,8 @@ METRICS: tuple[Metric, ...] = (
         _dated(lambda events: events.leads_recognised),
         ScoreMetric.LEADS_RECOGNISED,
         TargetMetric.LEADS_RECOGNISED,
+        in_circulars=True,
+        goal_place=6,
     ),
     Metric(
         "visits_out",
@@ -178,10 +185,26 @@ METRICS: tuple[Metric, ...] = (
         _dated(lambda events: events.visits_out),
         ScoreMetric.VISITS_OUT,
         TargetMetric.VISITS_OUT,
+        in_circulars=True,
+        goal_place=7,
     ),
-    Metric("visits_in", "来访接待", "次", "visit", _dated(lambda events: events.visits_in), ScoreMetric.VISITS_IN),
     Metric(
-        "activities", "招商活动", "场", "activity", _dated(lambda events: events.activities), ScoreMetric.ACTIVITIES
+        "visits_in",
+        "来访接待",
+        "次",
+        "visit",
+        _dated(lambda events: events.visits_in),
+        ScoreMetric.VISITS_IN,
+        in_circulars=True,
+    ),
+    Metric(
+        "activities",
+        "招商活动",
+        "场",
+        "activity",
+        _dated(lambda events: events.activities),
+        ScoreMetric.ACTIVITIES,
+        in_circulars=True,
     ),
     Metric(
         "signed",
@@ -191,6 +214,8 @@ METRICS: tuple[Metric, ...] = (
         _dated(lambda events: events.signed),
         ScoreMetric.SIGNED,
         TargetMetric.SIGNED,
+        in_circulars=True,
+        goal_place=1,
     ),
     Metric(
         "signed_value",
@@ -201,6 +226,8 @@ METRICS: tuple[Metric, ...] = (
         ScoreMetric.SIGNED_AMOUNT,
         TargetMetric.SIGNED_AMOUNT,
         is_amount=True,
+        in_circulars=True,
+        goal_place=2,
     ),
     Metric(
         "started",
@@ -210,6 +237,8 @@ METRICS: tuple[Metric, ...] = (
         _dated(lambda events: events.started),
         ScoreMetric.STARTED,
         TargetMetric.STARTED,
+        in_circulars=True,
+        goal_place=3,
     ),
     Metric(
         "produced",
@@ -219,6 +248,8 @@ METRICS: tuple[Metric, ...] = (
         _dated(lambda events: events.produced),
         ScoreMetric.PRODUCED,
         TargetMetric.PRODUCED,
+        in_circulars=True,
+        goal_place=4,
     ),
     Metric(
         "funds",
@@ -229,6 +260,8 @@ METRICS: tuple[Metric, ...] = (
         ScoreMetric.FUNDS,
         TargetMetric.FUNDS,
         is_amount=True,
+        in_circulars=True,
+        goal_place=5,
     ),
     Metric(
         "funds_other_province",
@@ -321,11 +354,11 @@ METRICS: tuple[Metric, ...] = (
 BY_KEY: Mapping[str, Metric] = {metric.key: metric for metric in METRICS}
 BY_SCORE: Mapping[str, Metric] = {metric.score: metric for metric in METRICS if metric.score}
 # What circulars list, and what they compare with the year's targets, each in the order printed.
-CIRCULAR_METRICS = METRICS[: METRICS.index(BY_KEY["funds"]) + 1]
+CIRCULAR_METRICS = tuple(metric for metric in METRICS if metric.in_circulars)
 TARGET_METRICS: Mapping[str, TargetMetric] = {
-    key: target
-    for key in ("signed", "signed_value", "started", "produced", "funds", "leads_recognised", "visits_out")
-    if (target := BY_KEY[key].target)
+    metric.key: metric.target
+    for metric in sorted(METRICS, key=lambda metric: metric.goal_place)
+    if metric.target and metric.goal_place
 }
 # By value of the setting ``rank_by``: the metric whose completion circulars order task forces by.
 RANKED_BY: Mapping[str, str] = {

@@ -8,7 +8,13 @@ import pytest
 from models.errors import UserError
 from models.ledgers import Holiday, Setting
 from models.rules import rewards, stages
-from models.settings.definitions import Definitions, load_definitions, load_work_calendar, validate_definitions
+from models.settings.definitions import (
+    RULE_GROUPS,
+    Definitions,
+    load_definitions,
+    load_work_calendar,
+    validate_definitions,
+)
 from models.storage import presets
 from models.storage.store import Store
 from resources import PRESETS
@@ -44,6 +50,11 @@ def test_what_ships_says_the_same_as_what_is_set_nowhere(book: Store) -> None:
     with book.reading() as session:
         settings = load_definitions(session)
     assert read_all(settings) == read_all(Definitions({}))
+
+
+def test_every_definition_that_ships_has_its_place_on_the_settings_page() -> None:
+    shown = [key for _, keys in RULE_GROUPS for key in keys]
+    assert sorted(shown) == sorted(row["key"] for row in presets.setting_rows(PRESETS))
 
 
 def test_the_countys_own_words_hold(book: Store) -> None:
