@@ -29,7 +29,7 @@ class MatchStrip(QWidget):
     Signals:
         saved: an asset was put to use (the id of the row in the panel).
         open_wanted: a proposal should be shown (ledger, id).
-        refused: a sentence for the line at the bottom of the window.
+        user_error: a sentence for the line at the bottom of the window.
     """
 
     saved = Signal(str)

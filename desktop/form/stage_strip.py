@@ -20,7 +20,7 @@ class StageStrip(QWidget):
 
     Signals:
         advanced: a stage was registered (the project's id).
-        turn_wanted: the project should be set aside or going again.
+        status_wanted: the project should be set aside or going again.
         open_wanted: a step of the way should be corrected (its ledger, its id).
     """
 

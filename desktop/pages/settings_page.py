@@ -32,7 +32,7 @@ class SettingsPage(QWidget):
     """One editor for each subject; each is made when first opened.
 
     Signals:
-        who_changed: the user's name changed (the new name).
+        user_changed: the user's name changed (the new name).
     """
 
     user_changed = Signal(str)
