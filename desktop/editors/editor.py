@@ -85,7 +85,7 @@ class Editor(QWidget):
         return "必填，不能空着。" if read.value is None and self.field.required else ""
 
     def read(self) -> ReadValue:
-        """Read what was typed; raises Refusal."""
+        """Read what was typed; raises UserError."""
         return self.field.kind.read(self.raw_value(), self.book_session.reading_context())
 
     @property

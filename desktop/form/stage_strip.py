@@ -146,7 +146,7 @@ class StageStrip(QWidget):
             self.field_rows[key].setVisible(bool(lacking.missing) and lacking.binding and not lacking.overridden)
 
     def save(self) -> None:
-        """Register the stage in one deed, or say all that is wrong."""
+        """Register the stage in one command, or say all that is wrong."""
         editors = {
             key: row.editor for key, row in self.field_rows.items() if row.editor is not None and not row.isHidden()
         }
