@@ -193,6 +193,30 @@ def unowned_timers(source: SourceFile) -> Iterator[str]:
             yield f"{where}: a QTimer without a parent fires after its widget is gone: use desktop/app/delay.py"
 
 
+def undocumented_signals(source: SourceFile) -> Iterator[str]:
+    """Check that a class names each of its public signals, and no others, under "Signals:" in its docstring."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        signals = {name for line in node.body for name in _signals_declared_by(line) if not name.startswith("_")}
+        _, _, listing = (ast.get_docstring(node) or "").partition("Signals:\n")
+        named = {
+            name for names in re.findall(r"^ {4}(\w[\w, ]*):", listing, re.MULTILINE) for name in names.split(", ")
+        }
+        for name in sorted(signals ^ named):
+            missing = "is not in the docstring" if name in signals else "is in the docstring and no signal"
+            yield f"{source.location(node.lineno)}: {node.name}.{name} {missing}"
+
+
+def _signals_declared_by(line: ast.stmt) -> list[str]:
+    """Return the names a line of a class binds to ``Signal(...)``."""
+    if not isinstance(line, ast.Assign) or not isinstance(line.value, ast.Call):
+        return []
+    called = line.value.func
+    is_signal = isinstance(called, ast.Name) and called.id == "Signal"
+    return [target.id for target in line.targets if isinstance(target, ast.Name)] if is_signal else []
+
+
 # --- the whole tree -------------------------------------------------------------------------------------------------
 
 

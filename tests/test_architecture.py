@@ -21,6 +21,7 @@ CHECKS: dict[Callable[[SourceFile], Iterator[str]], tuple[str, ...]] = {
     architecture.unspecific_type_ignores: ALL_FOLDERS,
     architecture.unowned_timers: TOP_FOLDERS,
     ledger_facts.ledger_tables: TOP_FOLDERS,
+    architecture.undocumented_signals: TOP_FOLDERS,
     naming.private_words: ALL_FOLDERS,
     naming.meaningless_variables: ALL_FOLDERS,
     naming.counted_words: ("models", "reports", "desktop"),
@@ -85,6 +86,7 @@ def test_the_command_line_needs_no_qt(module: str) -> None:
 # --- each rule is shown a small breach, and small code that only looks like one ---------------------------------------
 
 A_METHOD = '"""."""\nclass A:\n """."""\n def {}(self): ...'
+A_SIGNAL = 'class A:\n """.\n\n    Signals:\n        {}: it was saved.\n    """\n saved = Signal()'
 INNER_AND_HIDDEN = '"""."""\ndef f():\n """."""\n def g(): ...\nclass _A:\n def b(self): ...'
 BREACHES = [
     (architecture.forbidden_imports, "models/services/row_service.py", "import openpyxl", "may not import openpyxl"),
@@ -153,6 +155,13 @@ BREACHES = [
     ),
     (architecture.unspecific_type_ignores, "models/fields/base.py", "x = y  # type: ignore", "without the code"),
     (architecture.unowned_timers, "desktop/form/unit_hint.py", "QTimer.singleShot(0, self.check)", "context object"),
+    (architecture.undocumented_signals, "desktop/form/row_panel.py", A_SIGNAL.format("kept"), "A.kept is in the"),
+    (
+        architecture.undocumented_signals,
+        "desktop/form/row_panel.py",
+        'class A:\n """."""\n saved = Signal()',
+        "A.saved is not in the docstring",
+    ),
     (architecture.unowned_timers, "desktop/form/unit_hint.py", "x = QTimer(singleShot=True)", "without a parent"),
     (ledger_facts.ledger_tables, "desktop/shell/icons.py", "{'lead': 'target', 'visit': 'feet'}", "a table by ledger"),
     (ledger_facts.ledger_tables, "reports/order.py", "{Lead.__tablename__: 1, Visit.__tablename__: 2}", "LedgerFacts"),
@@ -197,6 +206,11 @@ LOOKALIKES = [
         architecture.unspecific_type_ignores,
         "models/fields/base.py",
         "x = y  # type: ignore[attr-defined]\nz = '# type: ignore'",
+    ),
+    (
+        architecture.undocumented_signals,
+        "desktop/form/row_panel.py",
+        A_SIGNAL.format("saved") + "\n _reported = Signal()\n x = f()",
     ),
     (
         architecture.unowned_timers,

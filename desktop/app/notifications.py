@@ -19,8 +19,8 @@ class Notifications(QObject):
     """Passes messages from any part of the program to the status line that shows them.
 
     Signals:
-        said: a message was posted (its kind: SAVED, TOLD or REFUSED; its text).
-        written: a file was written and can be opened (its path).
+        message_posted: a message was posted (its tone: SAVED, INFO or ERROR; its text).
+        file_written: a file was written and can be opened (its path).
     """
 
     message_posted = Signal(str, str)

@@ -28,7 +28,7 @@ class CircularHead(QWidget):
     """Lets the user choose a circular; the page carries out what the buttons ask for.
 
     Signals:
-        made, printed, exported: the buttons 起草, 打印 and 导出 were pressed.
+        draft_wanted, print_wanted, export_wanted: the buttons 起草, 打印 and 导出 were pressed.
         sources_wanted: the list of sources should be annexed from now on (True) or not (False).
         forces_wanted: a draft for every task force should be made.
         year_wanted: all circulars of the year that are due should be issued.

@@ -18,7 +18,7 @@ class IssueForm(QWidget):
     """Asks for what an issue needs; nothing is saved before 印发 is pressed.
 
     Signals:
-        agreed: the circular should be issued.
+        confirmed: the circular should be issued.
     """
 
     confirmed = Signal()

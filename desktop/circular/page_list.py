@@ -14,7 +14,7 @@ class PageList(QListWidget):
     """A list of thumbnails with page numbers.
 
     Signals:
-        wanted: a page was chosen (counted from 1).
+        page_wanted: a page was chosen (counted from 1).
     """
 
     page_wanted = Signal(int)

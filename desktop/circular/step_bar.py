@@ -24,7 +24,7 @@ class StepBar(QWidget):
     """Shows the steps, the commands on an issued circular, the search box and the zoom.
 
     Signals:
-        back: the overview of all circulars should be shown.
+        overview_wanted: the overview of all circulars should be shown.
         check_wanted, issue_wanted: the draft should be checked, or the issue form shown.
         correct_wanted, withdraw_wanted, reprint_wanted, attach_wanted: commands on the issued circular shown.
         searched: a text should be searched for (the text, forwards or not).

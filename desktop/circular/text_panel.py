@@ -18,8 +18,8 @@ class TextPanel(QWidget):
     """Lists the parts; a typed text is passed to ``keep`` and stays in its box where that returns False.
 
     Signals:
-        taken_back: the generated text of a part should be restored (its key).
-        kept_own: the user's text of an outdated part should stay (key, present generated text).
+        revert_wanted: the generated text of a part should be restored (its key).
+        confirm_wanted: the user's text of an outdated part should stay (key, present generated text).
     """
 
     revert_wanted = Signal(str)

@@ -16,12 +16,12 @@ class TextPart(QWidget):
     """Shows a part; a double click, Enter or F2 opens it for editing, Ctrl+Enter saves, Esc discards what was typed.
 
     Signals:
-        kept: a new text was entered for this part.
-        left_out: the part should not be printed.
-        taken_back: the generated text should be restored.
-        kept_own: the user's text should stay although the generated text changed.
-        added: a part should be added below.
-        stepped: the focus should move to the next (1) or the previous (-1) part.
+        text_entered: a new text was entered for this part.
+        omit_wanted: the part should not be printed.
+        revert_wanted: the generated text should be restored.
+        confirm_wanted: the user's text should stay although the generated text changed.
+        add_below_wanted: a part should be added below.
+        neighbour_wanted: the focus should move to the next (1) or the previous (-1) part.
     """
 
     text_entered = Signal(str)

@@ -10,7 +10,7 @@ class ChipList(QLabel):
     """The chips alone; one who adds to them owns them.
 
     Signals:
-        taken_out: the cross of a chip was clicked (its number).
+        remove_clicked: the cross of a chip was clicked (its number).
     """
 
     remove_clicked = Signal(int)

@@ -18,7 +18,7 @@ _COMMAND_LABELS = {CLOSING_FIELDS: "销号", EXTENDING_FIELDS: "延期"}
 
 
 class ClosingStrip(QWidget):
-    """Two buttons; each unfolds its few fields and writes them in one deed.
+    """Two buttons; each unfolds its few fields and writes them in one command.
 
     Signals:
         saved: the obligation was closed or extended (its id).
@@ -113,7 +113,7 @@ class ClosingStrip(QWidget):
             first.setFocus()
 
     def save(self) -> None:
-        """Close or extend in one deed, or say all that is wrong."""
+        """Close or extend in one command, or say all that is wrong."""
         editors = {key: editor for key in self._asked_fields if (editor := self.field_rows[key].editor) is not None}
         for editor in editors.values():
             editor.commit_input_method()

@@ -13,7 +13,7 @@ class DuplicateStrip(QWidget):
     """Names the likeliest suspect; hidden where there is none.
 
     Signals:
-        look_wanted: the suspect should be shown.
+        open_wanted: the suspect should be shown.
         denied: the suspect is somebody else (不是同一家).
     """
 

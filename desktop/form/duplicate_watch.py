@@ -23,7 +23,7 @@ class DuplicateWatch(QObject):
 
     Signals:
         open_wanted: a suspect should be shown (ledger, id).
-        refused: a sentence why something was not written down.
+        user_error: a sentence why something was not written down.
     """
 
     open_wanted = Signal(str, str)

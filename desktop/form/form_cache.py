@@ -12,7 +12,7 @@ class FormCache(QStackedWidget):
     """Lends a ledger's form, and takes it back.
 
     Signals:
-        left: the clerk is done with a field (the form, the field's key).
+        field_left: the clerk is done with a field (the form, the field's key).
         edited, open_wanted, add_wanted: as a form's.
     """
 

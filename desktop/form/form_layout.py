@@ -28,7 +28,7 @@ class LedgerForm(QScrollArea):
     """All sections of one ledger under each other.
 
     Signals:
-        left: the clerk is done with a field (its key).
+        field_left: the clerk is done with a field (its key).
         edited: something was typed.
         open_wanted, add_wanted: as an editor's, for links.
     """

@@ -12,7 +12,7 @@ class FormSection(QWidget):
     """A folding group of fields.
 
     Signals:
-        made: a field's row came into being.
+        row_created: a field's row came into being.
     """
 
     row_created = Signal(object)

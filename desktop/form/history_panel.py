@@ -20,7 +20,7 @@ class HistoryPanel(QScrollArea):
 
     Signals:
         restored: a value was brought back (its field's label).
-        refused: a sentence why not.
+        user_error: a sentence why not.
     """
 
     restored = Signal(str)

@@ -29,7 +29,7 @@ class MatchStrip(QWidget):
     Signals:
         saved: an asset was put to use (the id of the row in the panel).
         open_wanted: a proposal should be shown (ledger, id).
-        refused: a sentence for the line at the bottom of the window.
+        user_error: a sentence for the line at the bottom of the window.
     """
 
     saved = Signal(str)
@@ -113,7 +113,7 @@ class MatchStrip(QWidget):
         return Project if self._ledger is Asset else Asset
 
     def link_match(self, match: AssetMatch) -> None:
-        """Put the asset to use for the project, in one deed."""
+        """Put the asset to use for the project, in one command."""
         asset, project = (self._row, match.row) if self._ledger is Asset else (match.row, self._row)
         names = (self._title, match.name) if self._ledger is Asset else (match.name, self._title)
         today: date = self._book_session.reading_context().today

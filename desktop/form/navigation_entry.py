@@ -13,7 +13,7 @@ from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
 from models.services.row_service import save_row
 
-_MAX_TITLE_CHARS = 40  # A deed is named by the beginning of a long title.
+_MAX_TITLE_CHARS = 40  # A command is named by the beginning of a long title.
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class NavigationEntry:
         return [row.field.key for row in self.form.dirty_rows()]
 
     def save(self, book_session: BookSession, keys: list[str]) -> tuple[str, tuple[str, ...]]:
-        """Bring what was typed into the book in one deed; gives the row's id and the fields saved, or raises Refusals.
+        """Save what was typed in one command; returns the row's id and the keys saved. Raises FieldErrors.
 
         ``keys`` are the fields of a row of the book; of a new row all that is filled is taken.
         """

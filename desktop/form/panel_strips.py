@@ -28,7 +28,7 @@ class PanelStrips(QScrollArea):
     Signals:
         saved: a strip wrote something (the row's id).
         open_wanted: another row should be shown (ledger, id).
-        refused: a sentence for the line at the bottom of the window.
+        user_error: a sentence for the line at the bottom of the window.
     """
 
     saved = Signal(str)

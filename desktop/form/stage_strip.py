@@ -20,7 +20,7 @@ class StageStrip(QWidget):
 
     Signals:
         advanced: a stage was registered (the project's id).
-        turn_wanted: the project should be set aside or going again.
+        status_wanted: the project should be set aside or going again.
         open_wanted: a step of the way should be corrected (its ledger, its id).
     """
 
@@ -146,7 +146,7 @@ class StageStrip(QWidget):
             self.field_rows[key].setVisible(bool(lacking.missing) and lacking.binding and not lacking.overridden)
 
     def save(self) -> None:
-        """Register the stage in one deed, or say all that is wrong."""
+        """Register the stage in one command, or say all that is wrong."""
         editors = {
             key: row.editor for key, row in self.field_rows.items() if row.editor is not None and not row.isHidden()
         }

@@ -15,7 +15,7 @@ from models.services.stage_moves import STATUS_FIELDS
 
 
 class StatusStrip(QWidget):
-    """Folded until asked for; writes state and reason in one deed.
+    """Folded until asked for; writes state and reason in one command.
 
     Signals:
         saved: the state was written (the project's id).
@@ -64,7 +64,7 @@ class StatusStrip(QWidget):
             first.setFocus()
 
     def save(self) -> None:
-        """Write the state in one deed, or say all that is wrong."""
+        """Write the state in one command, or say all that is wrong."""
         editors = {key: row.editor for key, row in self.field_rows.items() if row.editor is not None}
         for editor in editors.values():
             editor.commit_input_method()

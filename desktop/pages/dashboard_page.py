@@ -46,7 +46,7 @@ class DashboardPage(QWidget):
         view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
         row_wanted: a row should be shown (ledger, id).
         page_wanted: a page should be opened (its key).
-        survey_wanted: the dashboard's data should be read again.
+        data_wanted: the dashboard's data should be read again.
         rows_wanted: the rows behind a bar of the chart should be shown (ledger class, ids, heading).
     """
 

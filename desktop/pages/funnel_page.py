@@ -1,6 +1,9 @@
 """活动漏斗: the outcome of a period's promotion events, from firms invited to projects started."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,10 +25,12 @@ from models.fields.base import ledger_by_table
 from models.ledgers import Activity
 from models.queries.ledger_query import LedgerQuery
 from models.queries.scope import period_span
-from models.statistics.funnel import STEPS, EventOutcome, Funnel, FunnelStep, funnel
+
+if TYPE_CHECKING:
+    # For annotations only: the catalogue of metrics is imported with the first funnel.
+    from models.statistics.funnel import EventOutcome, Funnel, FunnelStep
 
 _PERIOD_NAMES = {"year": "今年", "last": "去年", "quarter": "本季", "month": "本月"}
-_STEP_COLUMNS = tuple((key, label) for key, label, _ in STEPS)
 
 
 class FunnelPage(QWidget):
@@ -74,6 +79,8 @@ class FunnelPage(QWidget):
 
     def refresh(self) -> None:
         """Reload the funnel from the book."""
+        from models.statistics.funnel import funnel
+
         first, last = self.chosen_days()
         force = self._context.scope.task_force
         funnel_data: Funnel = self._context.book_session.read(lambda session: funnel(session, first, last, force))
@@ -118,12 +125,14 @@ class FunnelPage(QWidget):
 
     def _table(self, funnel_data: Funnel) -> QGridLayout:
         """Lay out one line of numbers for each event; its name opens its row."""
+        from models.statistics.funnel import STEPS
+
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.event_buttons = []
-        for column, text in enumerate(("活动", "日期", *(label for _, label in _STEP_COLUMNS), "签约金额（亿元）")):
+        for column, text in enumerate(("活动", "日期", *(label for _, label, _ in STEPS), "签约金额（亿元）")):
             label = QLabel(text)
             label.setObjectName("second")
             label.setContentsMargins(8 if not column else 0, 0, 0, 4)
@@ -133,8 +142,8 @@ class FunnelPage(QWidget):
         if not funnel_data.events:
             none = QLabel("这段时间没有登记招商活动；在“招商活动”里登记后，这里就有数。")
             none.setObjectName("count")
-            grid.addWidget(none, 1, 0, 1, len(_STEP_COLUMNS) + 3)
-        grid.setColumnStretch(len(_STEP_COLUMNS) + 3, 1)
+            grid.addWidget(none, 1, 0, 1, len(STEPS) + 3)
+        grid.setColumnStretch(len(STEPS) + 3, 1)
         return grid
 
     def _add_event(self, grid: QGridLayout, number: int, event: EventOutcome, right: Qt.AlignmentFlag) -> None:
@@ -145,10 +154,10 @@ class FunnelPage(QWidget):
         self.event_buttons.append(name)
         grid.addWidget(name, number, 0)
         grid.addWidget(QLabel(event.on.isoformat() if event.on else "—"), number, 1)
-        for column, (key, _) in enumerate(_STEP_COLUMNS, start=2):
-            grid.addWidget(QLabel(f"{event.counts[key]:,}" if event.counts[key] else "—"), number, column, right)
+        for column, count in enumerate(event.counts.values(), start=2):
+            grid.addWidget(QLabel(f"{count:,}" if count else "—"), number, column, right)
         amount = f"{event.amount / 10_000:,.2f}" if event.amount else "—"
-        grid.addWidget(QLabel(amount), number, len(_STEP_COLUMNS) + 2, right)
+        grid.addWidget(QLabel(amount), number, len(event.counts) + 2, right)
 
     def _request_rows(self, step: FunnelStep) -> None:
         self.view_wanted.emit(LedgerQuery(ledger_by_table(step.ledger), row_ids=step.rows), f"活动漏斗：{step.label}")

@@ -14,7 +14,7 @@ class LedgerHead(QWidget):
     """Shows the title and holds the controls that apply to the whole page.
 
     Signals:
-        typed: the text of the search box changed and typing has paused.
+        search_changed: the text of the search box changed and typing has paused.
     """
 
     search_changed = Signal(str)

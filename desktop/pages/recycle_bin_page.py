@@ -19,7 +19,7 @@ class RecycleBinPage(QWidget):
     """Shows one ledger's removed rows at a time.
 
     Signals:
-        chosen: the selection changed.
+        selection_changed: the selection changed.
     """
 
     selection_changed = Signal()

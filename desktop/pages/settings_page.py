@@ -15,16 +15,12 @@ from PySide6.QtWidgets import (
 from desktop.app.book_session import BookSession
 from desktop.app.delay import DelayTimer
 from desktop.app.page_context import PageContext
-from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
+from desktop.app.page_registry import Page, PageGroup, PageLinks, RefreshablePage, register_page
 from desktop.form.row_panel import RowPanel
-from desktop.settings.definitions_editor import DefinitionsEditor
-from desktop.settings.dictionary_editor import DictionaryEditor
-from desktop.settings.holidays_editor import HolidaysEditor
-from desktop.settings.rows_editor import RowsEditor
-from models.ledgers.profile import County, PastFigure
-from models.ledgers.scheme import Scheme
+from models.ledgers.profile import County
 from models.queries.ledger_query import LedgerQuery, matching_ids
 
+_SUBJECTS = ("县情", "字典", "统计口径", "排名方案", "节假日", "往年数据", "经办人")
 _WIDTH = 720  # pixels: in a wider form labels are too far from their fields
 
 
@@ -32,7 +28,7 @@ class SettingsPage(QWidget):
     """One editor for each subject; each is made when first opened.
 
     Signals:
-        who_changed: the user's name changed (the new name).
+        user_changed: the user's name changed (the new name).
     """
 
     user_changed = Signal(str)
@@ -42,21 +38,12 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._book_session = book_session
-        self._editor_factories = {
-            "县情": self._county_form,
-            "字典": lambda: DictionaryEditor(book_session),
-            "统计口径": lambda: DefinitionsEditor(book_session),
-            "排名方案": lambda: RowsEditor(Scheme, book_session),
-            "节假日": lambda: HolidaysEditor(book_session),
-            "往年数据": lambda: RowsEditor(PastFigure, book_session),
-            "经办人": self._user_form,
-        }
         self.editors: dict[str, QWidget] = {}
         self.contents, self._stack, self._heading = QListWidget(), QStackedWidget(), QLabel()
         self.contents.setObjectName("results")
         self.contents.setFixedWidth(140)
         self.contents.setAccessibleName("设置目录")
-        for name in self._editor_factories:
+        for name in _SUBJECTS:
             item = QListWidgetItem(name)
             item.setSizeHint(QSize(0, 34))
             self.contents.addItem(item)
@@ -89,7 +76,7 @@ class SettingsPage(QWidget):
     def go(self, name: str) -> None:
         """Open an editor by its name."""
         if name not in self.editors:
-            self.editors[name] = self._editor_factories[name]()
+            self.editors[name] = self._make_editor(name)
             self._stack.addWidget(self.editors[name])
         self._heading.setText(name)
         self._stack.setCurrentWidget(self.editors[name])
@@ -97,8 +84,32 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Reload the editors that do not follow the book themselves."""
         for sheet in self.editors.values():
-            if isinstance(sheet, DictionaryEditor | RowsEditor | DefinitionsEditor):
+            if isinstance(sheet, RefreshablePage):
                 sheet.refresh()
+
+    def _make_editor(self, subject: str) -> QWidget:
+        """Build the editor of a subject, and import it only then."""
+        from desktop.settings.definitions_editor import DefinitionsEditor
+        from desktop.settings.dictionary_editor import DictionaryEditor
+        from desktop.settings.holidays_editor import HolidaysEditor
+        from desktop.settings.rows_editor import RowsEditor
+        from models.ledgers.profile import PastFigure
+        from models.ledgers.scheme import Scheme
+
+        match subject:
+            case "县情":
+                return self._county_form()
+            case "字典":
+                return DictionaryEditor(self._book_session)
+            case "统计口径":
+                return DefinitionsEditor(self._book_session)
+            case "排名方案":
+                return RowsEditor(Scheme, self._book_session)
+            case "节假日":
+                return HolidaysEditor(self._book_session)
+            case "往年数据":
+                return RowsEditor(PastFigure, self._book_session)
+        return self._user_form()
 
     def _county_form(self) -> QWidget:
         panel = RowPanel(self._book_session)

@@ -15,7 +15,7 @@ class WelcomePage(QFrame):
 
     Signals:
         book_wanted: a book of the list should be opened (its path or URL).
-        look_wanted: the book that could not be opened should be opened read-only.
+        read_only_wanted: the book that could not be opened should be opened read-only.
     """
 
     book_wanted = Signal(str)

@@ -21,7 +21,7 @@ class DefinitionsEditor(QScrollArea):
     """A list of all definitions under the headings of their rules; choosing another value is one undo step.
 
     Signals:
-        done: a definition was saved (the label of the command).
+        saved: a definition was saved (the label of the command).
     """
 
     saved = Signal(str)

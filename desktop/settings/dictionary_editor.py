@@ -37,7 +37,7 @@ class DictionaryEditor(QWidget):
     """Edits one dictionary at a time; a double click renames a term, Enter in the line adds one.
 
     Signals:
-        done: a change was saved (the label of the command).
+        saved: a change was saved (the label of the command).
     """
 
     saved = Signal(str)

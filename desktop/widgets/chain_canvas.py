@@ -24,7 +24,7 @@ class ChainCanvas(QWidget):
 
     Signals:
         chosen: another box is selected (the box or None).
-        entered: Enter was pressed on the selected box.
+        activated: Enter was pressed on the selected box.
     """
 
     chosen = Signal(object)

@@ -60,7 +60,7 @@ class DuplicateList(LedgerTable):
     """A table of possible duplicates.
 
     Signals:
-        picked: another case is current, or none.
+        current_changed: another case is current, or none.
     """
 
     current_changed = Signal()

@@ -1,7 +1,10 @@
 """A funnel drawn as bars under each other, each with its number and the conversion rate from the previous step."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -9,7 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.colours import Colours
 from models.rules import rates
-from models.statistics.funnel import FunnelStep
+
+if TYPE_CHECKING:
+    from models.statistics.funnel import FunnelStep
 
 _ROW_HEIGHT, _LABEL_WIDTH, _NUMBER_WIDTH, _MAX_WIDTH = 40, 88, 190, 900  # pixels
 

@@ -22,8 +22,8 @@ class MergeTable(QWidget):
     """Two radio buttons for each field that differs; the first side's is preselected.
 
     Signals:
-        agreed: the rows should be merged, taking these fields (keys) from the second side.
-        given_up: the merge was cancelled.
+        confirmed: the rows should be merged, taking these fields (keys) from the second side.
+        cancelled: the merge was cancelled.
     """
 
     confirmed = Signal(tuple)

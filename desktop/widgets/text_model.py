@@ -17,7 +17,7 @@ class TextModel(QAbstractTableModel):
     """Table model of texts; the cells of one column may be editable.
 
     Signals:
-        typed: a cell was edited (row, the new text).
+        text_edited: a cell was edited (row, the new text).
     """
 
     text_edited = Signal(int, str)

@@ -35,8 +35,8 @@ class TextTable(LedgerTable):
     """A table of texts with one current row.
 
     Signals:
-        picked: another row is current, or none.
-        typed: a cell was edited (row, the new text).
+        current_changed: another row is current, or none.
+        text_edited: a cell was edited (row, the new text).
     """
 
     current_changed = Signal()

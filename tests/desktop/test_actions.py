@@ -61,14 +61,15 @@ def test_the_menu_of_rows_offers_what_is_done_to_rows(window: MainWindow) -> Non
 
 
 def test_the_sections_of_a_menu_are_apart(window: MainWindow) -> None:
-    (edit,) = (action.menu() for action in window.menuBar().actions() if action.text() == Menu.EDIT)
-    assert isinstance(edit, QMenu)
-    assert [action.text() or "—" for action in edit.actions()] == [
-        *("撤销", "重做", "—"),
-        *("新增", "修改这一格", "复制", "粘贴", "—"),
-        *("转为责任事项…", "—"),
-        *("移入回收站", "恢复选中的行"),
-    ]
+    for title in Menu:
+        (menu,) = (action.menu() for action in window.menuBar().actions() if action.text() == title)
+        assert isinstance(menu, QMenu)
+        sections: dict[int, list[str]] = {}
+        for command in COMMANDS:
+            if command.menu is title:
+                sections.setdefault(command.position[0], []).append(command.label)
+        shown = [action.text() or "—" for action in menu.actions() if action.menu() is None]
+        assert " ".join(shown) == " — ".join(" ".join(labels) for labels in sections.values())
 
 
 def test_f6_goes_round_the_window(window: MainWindow) -> None:

@@ -1,28 +1,38 @@
-"""Every ledger a clerk keeps has a page, and each page once, in its group."""
+"""Every ledger a clerk keeps is in the navigation once, and the groups follow each other with lines between them."""
 
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.page_registry import Page, PageGroup
 from desktop.pages import load_pages
+from desktop.shell.navigation import MORE_KEY
 from desktop.shell.navigation_groups import navigation_items
 from models.ledgers import LEDGERS
+
+
+def page(key: str, group: PageGroup | None) -> Page:
+    """Make a page that is never built."""
+    return Page(key, key.title(), "", group, 1, lambda _context, _links: QWidget())
 
 
 def test_every_listed_ledger_has_its_page_once() -> None:
     keys = [item.key for item in navigation_items(load_pages()) if item.key]
     assert len(keys) == len(set(keys))
-    listed = {ledger.__tablename__ for ledger in LEDGERS if ledger.about.in_navigation}
-    assert listed <= set(keys)
-    pages = {"home", "rhythm", "clashes", "chain_map", "more", "funnel"}
-    assert set(keys) - listed == pages | {"receiving", "circulars", "bin", "profile", "manual"}
+    tables = {ledger.__tablename__ for ledger in LEDGERS}
+    assert tables & set(keys) == {ledger.__tablename__ for ledger in LEDGERS if ledger.about.in_navigation}
 
 
-def test_the_groups_follow_each_other_with_lines_between_them() -> None:
-    labels = [item.label or "—" for item in navigation_items(load_pages())]
-    more = labels.index("更多")
-    assert labels[:more] == [
-        *("工作台", "工作节奏", "—"),
-        *("线索", "走访", "洽谈", "项目", "责任事项", "企业库", "撞单裁定", "—"),
-        *("招商活动", "会议调度", "招商专班", "目标任务", "资产要素", "产业链图谱"),
-    ]
-    assert labels[more + 1 : more + 4] == ["活动漏斗", "阶段记录", "推进节点"]
-    assert labels[-6:] == ["—", "收表", "通报", "回收站", "设置", "使用说明"]
-    folded = [item.label for item in navigation_items(load_pages()) if item.in_more_group]
-    assert folded == labels[more + 1 : -6]
+def test_a_line_stands_between_groups_and_more_unfolds_its_own() -> None:
+    groups = [PageGroup.TODAY, PageGroup.TODAY, PageGroup.REFERENCE, PageGroup.MORE, PageGroup.TOOLS, None]
+    pages = [page(f"page{number}", group) for number, group in enumerate(groups)]
+    items = list(navigation_items(pages))
+    assert [item.key for item in items] == ["page0", "page1", "", "page2", MORE_KEY, "page3", "", "page4"]
+    assert [item.key for item in items if item.in_more_group] == ["page3"]
+    assert (items[0].label, items[0].waiting_count) == ("Page0", 0)
+
+
+def test_the_day_begins_with_what_waits() -> None:
+    labels = [item.label for item in navigation_items(load_pages()) if item.key]
+    assert labels[:8] == ["工作台", "工作节奏", "线索", "走访", "洽谈", "项目", "责任事项", "企业库"]
+    assert labels.index("企业库") < labels.index("撞单裁定") < labels.index("招商活动") < labels.index("产业链图谱")
+    assert labels.index("更多") + 1 == labels.index("活动漏斗")
+    assert labels[-1] == "使用说明"
