@@ -101,8 +101,8 @@ def test_who_did_nothing_is_named(county: tuple[Store, dict[str, str]]) -> None:
 
 def test_a_task_force_s_own_data_is_its_part(county: tuple[Store, dict[str, str]]) -> None:
     data = data_of(county[0])
-    own = data.for_task_force(data.facts.forces[1])
-    assert own.scope_name == "钢铁专班"
-    assert [row[1] for row in texts(work_table(own, "表1"))] == ["钢铁", "合计"]
+    steel = data.for_task_force(data.facts.forces[1])
+    assert steel.scope_name == "钢铁专班"
+    assert [row[1] for row in texts(work_table(steel, "表1"))] == ["钢铁", "合计"]
     assert [project.name for project in data.late_starts] == ["P2"]  # planned for 25 October; P3 has ended
-    assert own.late_starts == ()
+    assert steel.late_starts == ()
