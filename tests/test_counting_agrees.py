@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 
 from desktop.cli.main import main
@@ -279,3 +280,21 @@ def test_every_consumer_counts_the_same(
     with open_unsynced(copy_template(empty_book, tmp_path_factory.mktemp("画出"))) as book:
         ids = filled(book, drawn)
         assert list(disagreements(book, drawn, ids)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "consumer"),
+    [
+        ("models.statistics.activity_log.took_place", "weekly_log"),
+        ("models.statistics.quotas.is_recognised", "recurring_quotas"),
+        ("models.statistics.chain_map.is_not_rejected", "map_of_chain"),
+    ],
+)
+def test_a_consumer_that_leaves_out_a_rule_is_named(
+    empty_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, consumer: str
+) -> None:
+    drawn = book_of_every_fate(None, None)
+    monkeypatch.setattr(rule, sa.true)
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
+        sentences = list(disagreements(book, drawn, filled(book, drawn)))
+    assert {sentence.partition(":")[0] for sentence in sentences} == {consumer}
