@@ -41,8 +41,9 @@ COUNTY = "全县"
 FORCES = ("焦化", "钢铁")
 UNDECIDED, LEADS_ON_CHAIN, PROJECTS_ON_CHAIN = "未认定线索", "链上线索", "链上项目"
 EVENT_LEADS, EVENT_SIGNED, EVENT_STARTED = "活动线索", "活动签约", "活动开工"
-BROUGHT = "引进10亿元以上项目"  # a quota: whatever the contract, unlike the metric ``over_10_yi``
-SIGNINGS = frozenset({"signed", "signed_value", EVENT_SIGNED})
+# Whatever the contract, unlike the metrics ``over_10_yi`` and ``start_overdue``: a quota, and the list of late starts.
+BROUGHT, LATE_STARTS = "引进10亿元以上项目", "超期未开工名单"
+SIGNINGS = frozenset({"signed", "signed_value", "start_overdue", EVENT_SIGNED})
 REMOVED, CEDED = "移入回收站", "撞单让出"
 
 Amounts = dict[tuple[str, str], Decimal]  # by metric and task force (or COUNTY)
@@ -78,7 +79,8 @@ ACTIVITY_FATES: Mapping[str, tuple[str, ...]] = {
 }
 PROJECT_FATES: Mapping[str, tuple[str, ...]] = {
     "在谈": ("talks", PROJECTS_ON_CHAIN),
-    "签约": ("signed", "signed_value", PROJECTS_ON_CHAIN, EVENT_SIGNED),
+    # Every project plans to start on 31 October: who is signed by then, not started and not ended is late.
+    "签约": ("signed", "signed_value", "start_overdue", LATE_STARTS, PROJECTS_ON_CHAIN, EVENT_SIGNED),
     "上月签约当月开工": ("started", PROJECTS_ON_CHAIN, EVENT_SIGNED, EVENT_STARTED),
     "同日签约开工": ("signed", "signed_value", "started", PROJECTS_ON_CHAIN, EVENT_SIGNED, EVENT_STARTED),
     "去年签约当月投产": ("produced", PROJECTS_ON_CHAIN, EVENT_SIGNED, EVENT_STARTED),
@@ -88,7 +90,7 @@ PROJECT_FATES: Mapping[str, tuple[str, ...]] = {
     "谈后终止": (),
     "谈后下月终止": ("talks",),
     "签约登错已更正": ("talks", PROJECTS_ON_CHAIN),
-    CEDED: ("signed", "signed_value", PROJECTS_ON_CHAIN, EVENT_SIGNED),
+    CEDED: ("signed", "signed_value", "start_overdue", LATE_STARTS, PROJECTS_ON_CHAIN, EVENT_SIGNED),
     REMOVED: (),
 }
 COURSES: Mapping[str, tuple[tuple[str, date | None], ...]] = {  # stage and day; None is the drawn day of October
@@ -300,7 +302,7 @@ class BookFiller:
 
     def _project(self, row: DrawnRow, name: str) -> None:
         amount = None if row.signed_amount is None else Decimal(row.signed_amount)
-        facts = {"total": Decimal(row.total), "signed_amount": amount, "contract": row.contract}
+        facts = {"total": Decimal(row.total), "signed_amount": amount, "contract": row.contract, "plan_start": LAST}
         course = {stage: on or row.on for stage, on in COURSES[row.fate]}
         project_id = add_project(self.session, name, course, **self._links(row), **facts)
         project = self.session.get_one(Project, project_id)

@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 
 from desktop.cli.main import main
@@ -27,6 +28,7 @@ from models.statistics.events import for_task_force, read_statistics
 from models.statistics.funnel import funnel
 from models.statistics.metrics import BY_SCORE, CIRCULAR_METRICS, CountedDays
 from models.storage.store import Store
+from reports.circulars.parts.period_data import load_period_data
 from reports.figures.figure import PeriodFigures
 from reports.figures.funnel_figures import funnel_figures
 from reports.figures.quota_figures import quotas
@@ -42,6 +44,7 @@ from tests.counted_rows import (
     FIRST,
     FORCES,
     LAST,
+    LATE_STARTS,
     LEADS_ON_CHAIN,
     MONTH,
     PROJECTS_ON_CHAIN,
@@ -187,6 +190,15 @@ def weekly_log(book: Store, ids: dict[str, str]) -> Amounts:
     return amounts
 
 
+def late_starts(book: Store, _: dict[str, str]) -> Amounts:
+    """Read the list of late starts that bulletins print, of the county and of each task force."""
+    with book.reading() as session:
+        facts = read_statistics(session, OCTOBER.year_start)
+    county = load_period_data(book, facts, OCTOBER)
+    by_holder = {COUNTY: county} | {force.short or "": county.for_task_force(force) for force in facts.forces}
+    return {(LATE_STARTS, name): Decimal(len(data.late_starts)) for name, data in by_holder.items()}
+
+
 def first_page(book: Store, ids: dict[str, str]) -> Amounts:
     """Read the dashboard: the leads that wait for a decision."""
     amounts: Amounts = {}
@@ -219,6 +231,7 @@ CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     funnel_in_figures,
     recurring_quotas,
     weekly_log,
+    late_starts,
     first_page,
     map_of_chain,
 )
@@ -267,3 +280,21 @@ def test_every_consumer_counts_the_same(
     with open_unsynced(copy_template(empty_book, tmp_path_factory.mktemp("画出"))) as book:
         ids = filled(book, drawn)
         assert list(disagreements(book, drawn, ids)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "consumer"),
+    [
+        ("models.statistics.activity_log.took_place", "weekly_log"),
+        ("models.statistics.quotas.is_recognised", "recurring_quotas"),
+        ("models.statistics.chain_map.is_not_rejected", "map_of_chain"),
+    ],
+)
+def test_a_consumer_that_leaves_out_a_rule_is_named(
+    empty_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, consumer: str
+) -> None:
+    drawn = book_of_every_fate(None, None)
+    monkeypatch.setattr(rule, sa.true)
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
+        sentences = list(disagreements(book, drawn, filled(book, drawn)))
+    assert {sentence.partition(":")[0] for sentence in sentences} == {consumer}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import pytest
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from desktop.main_window import MainWindow
 from desktop.theme.colours import LIGHT_COLOURS
 from desktop.theme.palette import apply_theme
 from tests.rows import copy_template
-from tests.waiting import WAIT_SECONDS
+from tests.waiting import FACTOR, WAIT_SECONDS
 
 T = TypeVar("T", bound=QObject)
 WAIT_MS = int(WAIT_SECONDS * 1000)
@@ -38,6 +38,13 @@ class PatientQtBot(QtBot):
     waitUntil = partialmethod(QtBot.waitUntil, timeout=WAIT_MS)  # noqa: N815 - pytest-qt's name
     waitSignal = partialmethod(QtBot.waitSignal, timeout=WAIT_MS)  # noqa: N815
     waitExposed = partialmethod(QtBot.waitExposed, timeout=WAIT_MS)  # noqa: N815
+
+
+def let_time_pass(milliseconds: int) -> None:
+    """Run the event loop for a time, to see that something does not happen; a condition is better where there is one."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(milliseconds * FACTOR), loop, loop.quit)
+    loop.exec()
 
 
 @pytest.fixture

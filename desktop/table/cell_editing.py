@@ -92,7 +92,7 @@ class EditableCellDelegate(CellDelegate):
         return True
 
     def forget_editor(self, editor: QWidget) -> None:
-        # The view closes it itself, as when the current cell moves; the loss of focus must not close it once more.
+        """Know that the view closes an editor itself, as when the current cell moves: it must not be closed twice."""
         if isinstance(editor, Editor):
             self._index_of.pop(editor, None)
 

@@ -23,6 +23,7 @@ from models.ledgers import Lead
 from models.queries.ledger_query import LedgerQuery, matching_ids
 from tests.keys import key_receiver
 from tests.rows import add_lead
+from tests.windows import let_time_pass
 
 pytestmark = pytest.mark.skipif(not os.environ.get("PINYIN"), reason="make test runs it with a real input method")
 CHINA = (*"zhongguo", "space")
@@ -69,35 +70,35 @@ def go_to_name(page: LedgerPage) -> int:
     return column
 
 
-def compose(qtbot: QtBot, *keys: str, delay: int = 40) -> None:
+def compose(*keys: str, delay: int = 40) -> None:
     """Press keys and let the window take what the input method makes of them."""
     press(*keys, delay=delay)
-    qtbot.wait(1200)
+    let_time_pass(1200)
 
 
 def test_words_typed_straight_onto_a_cell_are_kept_from_the_first_letter(
     window: MainWindow, page: LedgerPage, qtbot: QtBot
 ) -> None:
     go_to_name(page)
-    compose(qtbot, *CHINA)
-    compose(qtbot, "Return")
+    compose(*CHINA)
+    compose("Return")
     qtbot.waitUntil(lambda: stored_names(window) == ["中国"])
 
 
 def test_fast_typing_loses_nothing(window: MainWindow, page: LedgerPage, qtbot: QtBot) -> None:
     go_to_name(page)
-    compose(qtbot, *CHINA, *CHINA, delay=8)
-    compose(qtbot, "Return")
+    compose(*CHINA, *CHINA, delay=8)
+    compose("Return")
     qtbot.waitUntil(lambda: stored_names(window) == ["中国中国"])
 
 
 def test_a_composition_given_up_leaves_the_cell_as_it_was(window: MainWindow, page: LedgerPage, qtbot: QtBot) -> None:
     column = go_to_name(page)
-    compose(qtbot, *"zhong")
-    compose(qtbot, "Escape")
+    compose(*"zhong")
+    compose("Escape")
     page.grid.go_to_cell(0, column + 1)
     window.setFocus()
-    qtbot.wait(500)
+    let_time_pass(500)
     assert stored_names(window) == ["旧名称"]
 
 
@@ -130,17 +131,17 @@ def typed_text(editor: Editor) -> str:
 def test_every_editor_of_the_form_takes_words(window: MainWindow, key: str, qtbot: QtBot) -> None:
     editor = focused_editor(window, key, qtbot)
     press("ctrl+a", "Delete")
-    compose(qtbot, *CHINA)
+    compose(*CHINA)
     assert "中国" in typed_text(editor)
     press("Escape", "Escape")
-    qtbot.wait(300)
+    let_time_pass(300)
 
 
 @pytest.mark.usefixtures("page")
 def test_leaving_a_field_takes_what_is_being_composed(window: MainWindow, qtbot: QtBot) -> None:
     editor = focused_editor(window, "name", qtbot)
     press("ctrl+a", "Delete")
-    compose(qtbot, *CHINA, *"zhong")
+    compose(*CHINA, *"zhong")
     assert typed_text(editor) == "中国"  # what is composed is not yet in the text
     assert window.controller is not None
     form = window.controller.row_panel_controller.panel.form_cache.currentWidget()

@@ -109,9 +109,9 @@ def test_a_sheet_means_what_its_writer_meant(
     alternatives = want["any"] if isinstance(want, dict) else [want]
     differences = [difference(wanted, rows, text) for wanted in alternatives]
     assert "" in differences, differences
-    said = case.get("say", [])
-    assert isinstance(said, list)
-    assert not said or any(word in text for word in said), text
+    expected_words = case.get("say", [])
+    assert isinstance(expected_words, list)
+    assert not expected_words or any(word in text for word in expected_words), text
     assert not [word for word in case.get("unsaid", []) if word in text]  # type: ignore[attr-defined]  # a list of words
     stored_texts = [value for row in rows for value in row.values() if isinstance(value, str)]
     assert not [word for word in case.get("never", []) for value in stored_texts if word in value]  # type: ignore[attr-defined]  # the same

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.delay import DelayTimer, call_after_layout
+from tests.windows import let_time_pass
 
 _PAUSE_MS = 20
 
@@ -56,7 +57,7 @@ def test_a_timer_fires_only_for_a_widget_in_an_open_window(
     timer.start()
     call_after_layout(widget, lambda: fired.append("layout"))
     end(widget)
-    qtbot.wait(5 * _PAUSE_MS)
+    let_time_pass(5 * _PAUSE_MS)
     assert set(fired) == calls
 
 
@@ -65,11 +66,11 @@ def test_a_timer_is_started_anew_by_every_start(frame: QWidget, qtbot: QtBot) ->
     timer = DelayTimer(frame, _PAUSE_MS, lambda: fired.append("timer"))
     timer.start()
     timer.start()
-    qtbot.wait(5 * _PAUSE_MS)
+    let_time_pass(5 * _PAUSE_MS)
     assert fired == ["timer"]
     timer.start()
     timer.stop()
-    qtbot.wait(5 * _PAUSE_MS)
+    let_time_pass(5 * _PAUSE_MS)
     assert fired == ["timer"]
 
 

@@ -15,6 +15,7 @@ from desktop.form.row_panel import RowPanel
 from models.ledgers import Enterprise, Project
 from tests import rows
 from tests.keys import replace_text
+from tests.windows import let_time_pass
 
 
 def test_a_ledger_without_strips_gives_them_no_room(county: BookSession, qtbot: QtBot) -> None:
@@ -64,7 +65,7 @@ def test_nothing_that_waits_for_a_pause_in_the_typing_outlives_the_form(
     monkeypatch.setattr(jobs, "run", lambda label, *_arguments, **_options: asked.add(label))
     monkeypatch.setattr(FieldRow, "show_warning", lambda *_arguments: asked.add("warning"))
     end(panel)
-    qtbot.wait(1000)  # longer than every pause of the panel
+    let_time_pass(1000)  # longer than every pause of the panel
     assert asked == ({"比对撞单", "warning"} if asks else set())
     if isValid(panel):
         panel.deleteLater()

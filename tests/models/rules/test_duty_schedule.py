@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.rules.duty_schedule import CADENCES, due_between, period_of
+from models.rules.duty_schedule import CADENCES, Duty, due_between, period_of
 from models.rules.periods import read_period
 from models.rules.workdays import WorkCalendar
 from resources import PRESETS
+
+ALL_DAYS_WORKED = WorkCalendar(worked=frozenset(date(2026, 9, 1) + timedelta(days=number) for number in range(100)))
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +119,20 @@ def test_a_duty_a_month_after_its_year_is_still_listed() -> None:
 def test_a_duty_in_a_published_year_is_certain(days: WorkCalendar) -> None:
     due_dates = due_between(CADENCES["hejin"], date(2026, 11, 20), date(2026, 11, 20), days)
     assert [due.certain for due in due_dates] == [True]
+
+
+def test_a_duty_of_a_period_that_begins_on_the_last_day_asked_for_is_listed() -> None:
+    """Monday, 19 October 2026, begins week 43; a duty due on Mondays is due on that very day."""
+    monday = date(2026, 10, 19)
+    (due,) = due_between([Duty("周一例会", "week", 0, "示例")], monday, monday, WorkCalendar())
+    assert (due.on, due.period.key) == (monday, "2026-W43")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("week", 5), ("half-month", 2), ("month", 1), ("quarter", 0), ("year", 0)]
+)
+def test_every_period_of_a_month_is_asked_once(kind: str, number: int) -> None:
+    """October 2026 has five Fridays; its 15th and 31st end the half-months. Here weekends are worked, so none moves."""
+    duty = Duty("事", kind, 4 if kind == "week" else 0, "示例")
+    due_dates = due_between([duty], date(2026, 10, 1), date(2026, 10, 31), ALL_DAYS_WORKED)
+    assert len({due.period.key for due in due_dates}) == len(due_dates) == number

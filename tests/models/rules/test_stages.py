@@ -49,7 +49,11 @@ def test_five_days_without_an_update_warn_and_four_do_not() -> None:
 def test_in_working_days_a_weekend_does_not_count() -> None:
     watch = rules.WarningRules(quiet_days={"在谈库": 5}, working_days=True)
     # Friday the 13th to Friday the 20th: five workdays.
-    assert rules.warn_if_quiet("a", "在谈库", date(2026, 11, 14), TODAY, watch, DAYS) is not None
+    warning = rules.warn_if_quiet("a", "在谈库", date(2026, 11, 14), TODAY, watch, DAYS)
+    assert warning is not None
+    assert (warning.days, warning.text) == (5, "5个工作日没有更新（在谈库限5个工作日）")
+    # Saturday the 14th is six days ago; as days it would have been late on the 19th.
+    assert rules.warn_if_quiet("a", "在谈库", date(2026, 11, 14), date(2026, 11, 19), watch, DAYS) is None
     assert rules.warn_if_quiet("a", "在谈库", date(2026, 11, 16), TODAY, watch, DAYS) is None
 
 

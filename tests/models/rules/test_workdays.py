@@ -125,3 +125,31 @@ def test_a_day_that_is_none_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(UserError) as refused:
         read_notice(text, 2026)
     assert str(refused.value) == sentence
+
+
+def test_a_table_says_which_years_are_published_and_which_weekends_are_worked() -> None:
+    rows = [
+        (date(2026, 10, 1), HolidayKind.FREE, HolidayState.PUBLISHED),
+        (date(2026, 10, 10), HolidayKind.WORKED, HolidayState.PUBLISHED),
+        (date(2027, 10, 1), HolidayKind.FREE, HolidayState.COMPUTED),
+    ]
+    calendar = WorkCalendar.from_rows(rows)
+    # 10 October 2026 is a Saturday, both 1 October are workdays of the week.
+    assert [calendar.is_workday(day) for day, _, _ in rows] == [False, True, False]
+    assert [calendar.is_certain(date(year, 5, 1)) for year in (2025, 2026, 2027)] == [False, True, False]
+
+
+def test_a_worked_day_may_name_another_year_than_the_notice() -> None:
+    notice = "元旦：2027年1月1日（周五）至3日（周日）放假。2026年12月27日（周日）上班。"
+    assert read_notice(notice, 2027) == [
+        (date(2027, 1, 1), HolidayKind.FREE, "元旦"),
+        (date(2027, 1, 2), HolidayKind.FREE, "元旦"),
+        (date(2027, 1, 3), HolidayKind.FREE, "元旦"),
+        (date(2026, 12, 27), HolidayKind.WORKED, "元旦"),
+    ]
+
+
+def test_what_stands_before_the_first_festival_is_not_read() -> None:
+    notice = "各省：现将2026年1月1日起的安排通知如下，请遵照放假。元旦：1月2日放假。"
+    assert read_notice(notice, 2026)[-1][0] == date(2026, 1, 2)
+    assert {festival for _, _, festival in read_notice(notice, 2026)} == {"元旦"}

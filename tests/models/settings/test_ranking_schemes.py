@@ -128,3 +128,92 @@ def test_a_scheme_that_cannot_rank_is_rejected_with_a_message(
 def test_a_book_without_a_scheme_in_use_says_so(book: Store) -> None:
     with book.reading() as session, pytest.raises(UserError, match="没有正在使用的排名方案"):
         ranking_schemes.pick_scheme(session)
+
+
+def add_schemes(book: Store, *schemes: tuple[str, str, bool]) -> None:
+    """Add schemes by name, subject and whether they are in use."""
+    with book.writing("方案") as session:
+        for name, subject, active in schemes:
+            row = add_row(session, Scheme, name=name, subject=subject, active=active)
+            add_row(session, SchemeItem, scheme=row, metric="签约金额", kind="完成比例", weight=D(50), rank=1)
+
+
+SCHEMES = (
+    ("乡镇季度考核", "乡镇", False),
+    ("专班年度考核", "招商专班", True),
+    ("专班季度考核", "招商专班", False),
+    ("季度", "单位", True),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen"),
+    [
+        ("专班季度考核", "专班季度考核"),
+        ("年度", "专班年度考核"),  # a part that only one has
+        ("季度", "季度"),  # the whole name of one, though a part of others
+        ("乡镇", "乡镇季度考核"),
+        ("单位", "季度"),  # the kind of subject, where no name has it
+    ],
+)
+def test_a_scheme_is_picked_by_its_name_or_by_what_is_unique(book: Store, wanted: str, chosen: str) -> None:
+    add_schemes(book, *SCHEMES)
+    with book.reading() as session:
+        assert pick_scheme(session, name=wanted).scheme.name == chosen
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        (
+            "考核",
+            "有3个排名方案都叫“考核”，请写全名：“专班年度考核”（招商专班）、“专班季度考核”",
+        ),
+        ("没有", "没有名为“没有”的排名方案：“专班年度考核”（招商专班）、“季度”（单位）"),
+    ],
+)
+def test_a_name_of_several_or_of_none_lists_what_there_is(book: Store, wanted: str, sentence: str) -> None:
+    add_schemes(book, *SCHEMES)
+    with book.reading() as session, pytest.raises(UserError) as error:
+        pick_scheme(session, name=wanted)
+    assert str(error.value).startswith(sentence)
+
+
+def test_a_kind_of_subject_without_a_scheme_in_use_has_its_first(book: Store) -> None:
+    add_schemes(book, *SCHEMES)
+    with book.reading() as session:
+        assert pick_scheme(session, "乡镇").scheme.name == "乡镇季度考核"
+        assert pick_scheme(session, "招商专班").scheme.name == "专班年度考核"  # in use before its equals
+        assert pick_scheme(session).scheme.name == "专班年度考核"
+        with pytest.raises(UserError, match="没有给企业排名的排名方案"):
+            pick_scheme(session, "企业")
+
+
+def test_names_are_listed_even_of_a_scheme_that_cannot_rank(book: Store) -> None:
+    add_schemes(book, *SCHEMES)
+    with book.writing("没有指标") as session:
+        add_row(session, Scheme, name="空方案", subject="企业", active=True)
+        removed = add_row(session, Scheme, name="删方案", active=True)
+        session.get_one(Scheme, removed).removed = True
+    with book.reading() as session:
+        names = ranking_schemes.scheme_names(session)
+    # Those in use first, each in the order of the subjects: 招商专班, 乡镇, 单位, 企业.
+    assert names == ["专班年度考核", "季度", "空方案", "专班季度考核", "乡镇季度考核"]
+
+
+@pytest.mark.parametrize("steps", ["100:1、80:0.75、50:0.5", "50：0.5，100：1，80：0.75", "80:0.75, 50:0.5 ,100: 1"])
+def test_bands_are_read_highest_first_however_they_are_written(book: Store, steps: str) -> None:
+    add_scheme(book, {"metric": "签约金额", "kind": "分档", "weight": D(10), "steps": steps})
+    with book.reading() as session:
+        (indicator,) = pick_scheme(session).scheme.indicators
+    assert indicator.steps == ((D(100), D(1)), (D(80), D("0.75")), (D(50), D("0.5")))
+
+
+def test_a_bonus_without_points_is_rejected(book: Store) -> None:
+    add_scheme(
+        book,
+        {"metric": "签约金额", "kind": "完成比例", "weight": D(50)},
+        {"metric": "有效线索数", "kind": "加分"},
+    )
+    with book.reading() as session, pytest.raises(UserError, match="“有效线索数”没有写每个加减多少分"):
+        load_schemes(session)

@@ -1,5 +1,6 @@
 """Boxes are divided among pages without losing, repeating or orphaning one."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,77 @@ def test_what_is_held_as_a_favour_is_divided_rather_than_leave_a_page_bare() -> 
 def test_the_step_onto_the_grid_takes_no_page_of_its_own() -> None:
     (page,) = paginate([LayoutBox(95), LayoutBox(0, snap_to_grid=True)], 99, 10)
     assert len(page.boxes) == 2
+
+
+# --- edges -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("height", "pages"), [(100, 1), (100.005, 1), (100.02, 2)])
+def test_a_page_holds_what_is_just_as_high(height: float, pages: int) -> None:
+    """A hundredth of a point is forgiven, since heights are sums of fractions."""
+    assert len(list(paginate([LayoutBox(50), LayoutBox(height - 50)], 100, 10))) == pages
+
+
+def test_a_box_higher_than_any_page_has_one_of_its_own() -> None:
+    pages = list(paginate([LayoutBox(10), LayoutBox(150), LayoutBox(10)], 100, 10))
+    assert [[box.height for box, _ in page.boxes] for page in pages] == [[10], [150], [10]]
+
+
+@pytest.mark.parametrize(("height", "top"), [(20, 20), (20.005, 20), (20.02, 30), (29.9, 30)])
+def test_a_box_on_a_line_stays_there_and_one_below_it_moves_to_the_next(height: float, top: float) -> None:
+    (page,) = paginate([LayoutBox(height), LayoutBox(5, snap_to_grid=True)], 100, 10)
+    assert page.boxes[1][1] == pytest.approx(top)
+
+
+def test_the_step_to_a_line_may_take_a_box_to_the_next_page() -> None:
+    """85 high, then 10 more from the line at 90: it fits; 91 high, from the line at 100: it does not."""
+    assert [len(page.boxes) for page in paginate([LayoutBox(85), LayoutBox(10, snap_to_grid=True)], 100, 10)] == [2]
+    assert [len(page.boxes) for page in paginate([LayoutBox(91), LayoutBox(5, snap_to_grid=True)], 100, 10)] == [1, 1]
+
+
+def test_a_page_ends_where_its_last_box_ends() -> None:
+    first, second = paginate([LayoutBox(60), LayoutBox(30), LayoutBox(45)], 100, 10)
+    assert (first.used_height, second.used_height) == (90, 45)
+
+
+def test_blanks_stay_within_a_page_and_vanish_at_its_top_only() -> None:
+    blank, text = LayoutBox(10, is_blank=True), LayoutBox(40)
+    first, second = paginate([blank, text, blank, text, blank, text], 100, 10)
+    assert [top for _, top in first.boxes] == [0, 40, 50, 90]
+    assert [box is text for box, _ in second.boxes] == [True]
+
+
+def test_a_book_of_blanks_has_no_page() -> None:
+    assert list(paginate([LayoutBox(10, is_blank=True)] * 3, 100, 10)) == []
+    assert list(paginate([], 100, 10)) == []
+
+
+def test_the_repeated_head_takes_its_room_from_the_rows() -> None:
+    head = LayoutBox(10)
+    rows = [LayoutBox(30, repeated_head=head) for _ in range(6)]
+    pages = list(paginate([LayoutBox(100), *rows], 100, 10))
+    # Three rows of 30 below a head of 10 fill a page.
+    assert [[top for _, top in page.boxes] for page in pages] == [[0], [0, 10, 40, 70], [0, 10, 40, 70]]
+
+
+@pytest.mark.parametrize(("filled", "stays"), [(66, 9), (67, 1)])
+def test_a_preference_holds_only_where_two_thirds_of_the_page_stay_full(filled: float, stays: int) -> None:
+    """Of 100: after 66 the preferred boxes are divided to fill the page; after 67 they go over together."""
+    rows = [LayoutBox(4, prefer_keep=True) for _ in range(9)]
+    first = next(paginate([LayoutBox(filled), *rows], 100, 10))
+    assert len(first.boxes) == stays
+
+
+def test_a_chart_that_just_fits_stays_where_it_is() -> None:
+    first, second = chart(30, 10)
+    text = LayoutBox(60)
+    pages = list(paginate([text, first, second, LayoutBox(10)], 100, 10))
+    assert [box for box, _ in pages[0].boxes] == [text, first, second]
+    assert len(pages) == 2
+
+
+def test_two_charts_keep_their_order() -> None:
+    text = [LayoutBox(10) for _ in range(12)]
+    charts = [LayoutBox(50, float_group=group) for group in (1, 2)]
+    pages = paginate([*text[:6], *charts, *text[6:]], 100, 10)
+    assert [[box for box, _ in page.boxes] for page in pages] == [text[:10], charts, text[10:]]

@@ -1,0 +1,131 @@
+"""What a project lacks before it is signed and before it starts, and who may let it pass all the same."""
+
+from datetime import date
+
+import pytest
+
+from models.ledgers import Project, StageMove
+from models.services.gates import GateStatus, gate_error, gate_status, gates_between, stage_days
+from models.storage.store import Store
+from tests.definitions import set_definitions
+from tests.rows import add_project
+
+DILIGENCE = {
+    "checked_background": "实力雄厚",
+    "checked_industry": "成熟",
+    "checked_experts": "同意",
+    "checked_on": date(2026, 3, 1),
+}
+LAWS = dict.fromkeys(
+    ("law_energy", "law_environment", "law_safety", "law_quality", "law_catalogue", "law_carbon"), True
+)
+FIVE_ONES = {
+    "patron": "示例甲",
+    "agent": "示例乙",
+    "one_project": True,
+    "one_leader": "示例甲",
+    "one_team": "班子",
+    "one_unit": "发改局",
+    "one_plan": "方案",
+}
+DILIGENCE_NAMES = ("企业背景实力考察", "产业与技术评估", "专家论证意见", "尽调完成日期")
+LAW_NAMES = ("节约能源法", "环境保护法", "安全生产法", "产品质量法", "产业结构调整指导目录", "碳达峰碳中和要求")
+FIVE_ONES_NAMES = (
+    *("包联领导", "代办员", "一个重点项目", "一名领导牵头"),
+    *("一套班子服务", "一个部门负责", "一套管理方案"),
+)
+
+
+def missing(project: Project, to: str) -> tuple[str, ...]:
+    """Return what a project lacks for a stage."""
+    return tuple(name for gate in gates_between(project, to) for name in gate.missing)
+
+
+@pytest.mark.parametrize(
+    ("now", "to", "gates"),
+    [
+        ("在谈", "在谈", []),
+        ("在谈", "签约", ["签约"]),
+        ("签约", "开工", ["开工"]),
+        ("在谈", "开工", ["签约", "开工"]),  # skipping a stage does not skip its gate
+        ("在谈", "投产", ["签约", "开工"]),
+        (None, "竣工", ["签约", "开工"]),
+        ("开工", "投产", []),
+        ("签约", "签约", ["签约"]),  # the day is corrected
+        ("别的阶段", "签约", ["签约"]),
+    ],
+)
+def test_which_gates_stand_between_two_stages(now: str | None, to: str, gates: list[str]) -> None:
+    assert [gate.stage for gate in gates_between(Project(name="甲", stage=now), to)] == gates
+
+
+def test_a_project_lacks_what_is_not_filled_in() -> None:
+    assert missing(Project(name="甲", stage="在谈"), "签约") == (*DILIGENCE_NAMES, *LAW_NAMES)
+    assert missing(Project(name="甲", stage="在谈", **DILIGENCE, **LAWS), "签约") == ()
+    assert missing(Project(name="甲", stage="签约"), "开工") == FIVE_ONES_NAMES
+    assert missing(Project(name="甲", stage="签约", **FIVE_ONES), "开工") == ()
+
+
+@pytest.mark.parametrize(("law", "name"), tuple(zip(LAWS, LAW_NAMES, strict=True)))
+@pytest.mark.parametrize("answer", [False, None])
+def test_a_law_that_is_broken_or_not_checked_is_missing(law: str, name: str, answer: bool | None) -> None:
+    project = Project(name="甲", stage="在谈", **(DILIGENCE | LAWS | {law: answer}))
+    assert missing(project, "签约") == (name,)
+
+
+@pytest.mark.parametrize(("fact", "name"), tuple(zip(FIVE_ONES, FIVE_ONES_NAMES, strict=True)))
+def test_each_of_the_five_ones_is_asked_for(fact: str, name: str) -> None:
+    assert missing(Project(name="甲", stage="签约", **(FIVE_ONES | {fact: None})), "开工") == (name,)
+
+
+def mandatory(book: Store) -> None:
+    """Make the gates binding."""
+    with book.writing("口径") as session:
+        set_definitions(session, gates="必须")
+
+
+@pytest.mark.parametrize(
+    ("passed_by", "passed_why", "passes"),
+    [
+        ("示例县长", "县里急需", True),
+        ("示例县长", None, False),
+        (None, "县里急需", False),
+        (" ", "县里急需", False),
+        ("示例县长", " ", False),
+    ],
+)
+def test_a_name_and_a_reason_together_let_a_project_pass(
+    book: Store, passed_by: str | None, passed_why: str | None, passes: bool
+) -> None:
+    mandatory(book)
+    with book.writing("项目") as session:
+        row = add_project(session, "甲", {"在谈": date(2026, 3, 1)}, passed_by=passed_by, passed_why=passed_why)
+        project = session.get_one(Project, row)
+        binding = gate_status(session, row, "签约").binding
+        sentence = gate_error(session, project, "签约")
+        assert gate_status(session, row, "签约") == GateStatus((*DILIGENCE_NAMES, *LAW_NAMES), binding, passes)
+    assert binding
+    assert (sentence == "") is passes
+    if not passes:
+        assert sentence.startswith("进入“签约”前还缺：企业背景实力考察、")
+
+
+def test_where_gates_only_remind_nothing_is_refused(book: Store) -> None:
+    with book.writing("项目") as session:
+        row = add_project(session, "甲", {"在谈": date(2026, 3, 1)})
+        assert gate_error(session, session.get_one(Project, row), "签约") == ""
+        assert not gate_status(session, row, "签约").binding
+        assert gate_status(session, "没有这个项目", "签约") == GateStatus()
+
+
+def test_the_days_of_the_stages_are_their_first_ones_without_the_move_at_hand(book: Store) -> None:
+    first, later = date(2026, 3, 1), date(2026, 4, 1)
+    with book.writing("项目") as session:
+        row = add_project(session, "甲", {"在谈": first, "签约": later})
+        project = session.get_one(Project, row)
+        again = project.advance(session, "签约", first)
+        wrong = project.advance(session, "开工", later)
+        session.get_one(StageMove, wrong.id).removed = True
+        session.flush()
+        assert stage_days(session, row) == {"在谈": first, "签约": first}
+        assert stage_days(session, row, except_move=again.id) == {"在谈": first, "签约": later}
