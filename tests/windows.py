@@ -41,7 +41,7 @@ class PatientQtBot(QtBot):
 
 
 def let_time_pass(milliseconds: int) -> None:
-    """Run the event loop for a time, to see that something does not happen; a condition is better where there is one."""
+    """Run the event loop for a time, to see that something does not happen; a condition is better."""
     loop = QEventLoop()
     QTimer.singleShot(int(milliseconds * FACTOR), loop, loop.quit)
     loop.exec()
