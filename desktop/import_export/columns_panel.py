@@ -8,10 +8,9 @@ from desktop.import_export.table_choice import TableChoice
 from desktop.theme.colours import Colours
 from desktop.theme.palette import MARGIN
 from desktop.widgets.text_table import TextTable
-from models.exchange.sheet_import.import_columns import import_column
+from models.exchange.sheet_import.import_columns import import_column, import_columns
 from models.fields.amounts import MoneyKind
 from models.fields.base import ledger_by_table
-from models.fields.field import field_of, fields
 from reports.import_reader.column_mapping import ColumnMapping
 from reports.import_reader.column_units import UNIT_CHOICES
 from reports.import_reader.import_file import ImportFile
@@ -63,10 +62,10 @@ class ColumnsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
-        inset = QHBoxLayout()
+        inset = QVBoxLayout()
         inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        inset.addWidget(self.table_choice)
         inset.addWidget(self.summary_label)
-        layout.addWidget(self.table_choice)
         layout.addLayout(inset)
         layout.addWidget(self.columns, 1)
         layout.addLayout(line)
@@ -90,7 +89,7 @@ class ColumnsPanel(QWidget):
             return
         ledger = ledger_by_table(file.columns.ledger)
         self.field_choice.addItem(_NOT_IMPORTED, None)
-        for field in fields(ledger):
+        for field in import_columns(ledger):
             if not field.kind.set_by_program:
                 self.field_choice.addItem(field.title, field.key)
         self.summary_label.setText(self._layout_text(file))
@@ -98,9 +97,9 @@ class ColumnsPanel(QWidget):
             [
                 (
                     column_letters(column.index),
-                    column.header,
+                    f"{column.header}（{column.unit}）" if column.unit else column.header,
                     "、".join(column.samples),
-                    field_of(ledger, column.key).title if column.key else "",
+                    import_column(ledger, column.key).title if column.key else "",
                     ("" if column.is_certain else "请看一眼：") + column.reason,
                 )
                 for column in file.columns.columns

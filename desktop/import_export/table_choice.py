@@ -24,6 +24,7 @@ class TableChoice(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("results")
         self.setAccessibleName("表里的各张表")
         self.setToolTip("打勾的表会收进来；点一张，下面看它的表头。")
         self.currentRowChanged.connect(self._on_row_changed)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 from pytestqt.qtbot import QtBot
 
 from desktop.app.book_session import BookSession
@@ -38,3 +39,21 @@ def test_our_own_workbook_needs_no_headings(desk: BookSession, tmp_path: Path, q
     panel.show_file(file)
     assert "不用对表头" in panel.summary_label.text()
     assert not panel.field_choice.isEnabled()
+
+
+def test_a_day_of_a_stage_and_a_unit_are_shown_like_any_column(desk: BookSession, tmp_path: Path, qtbot: QtBot) -> None:
+    book = openpyxl.Workbook()
+    for row in (["项目名称", "总投资（亿元）", "签约时间"], ["示例甲项目", 1.5, "2026-3-1"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "项目.xlsx")
+    (file,) = planned_import(desk.store, tmp_path / "项目.xlsx").files
+    panel = ColumnsPanel(LIGHT_COLOURS)
+    qtbot.addWidget(panel)
+    panel.show_file(file)
+    lines = [panel.columns.text_model.row_texts(row) for row in range(panel.columns.text_model.row_count)]
+    assert [(line[1], line[3]) for line in lines] == [
+        ("项目名称", "项目名称"),
+        ("总投资（亿元）", "总投资（万元）"),
+        ("签约时间", "签约日期"),
+    ]
+    assert not panel.table_choice.isVisibleTo(panel)  # one table is nothing to choose from
