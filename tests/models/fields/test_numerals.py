@@ -108,7 +108,7 @@ def test_a_range_is_no_amount(typed: str) -> None:
         read_amount(typed)
 
 
-@pytest.mark.parametrize("typed", ["亿元", "若干", "三项", "元3", "1.2.3", "Q3", "3+5"])
+@pytest.mark.parametrize("typed", ["亿元", "若干", "若干元", "元3", "1.2.3", "Q3", "3+5"])
 def test_what_holds_no_number_is_no_amount(typed: str) -> None:
     with pytest.raises(UserError, match=r"不是数|有几个数"):
         read_amount(typed)
