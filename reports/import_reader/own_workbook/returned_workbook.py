@@ -10,8 +10,9 @@ from models.exchange.merge.changeset import Changeset, read_changeset
 from models.exchange.sheet_import.import_rows import UNKNOWN, ImportCell, ImportRow, ImportTable, UntouchedCells
 from models.fields.base import ledger_by_table
 from models.fields.field import Field, fields
-from models.fields.kind import StoredValue, clean_text
+from models.fields.kind import StoredValue
 from models.search.index import fold_text
+from reports.import_reader.column_units import ColumnUnit, append_unit, is_bare_number
 from reports.import_reader.own_workbook.cell_comparison import ExportedColumn, is_cut_text_edited
 from reports.import_reader.own_workbook.row_identity import ReturnedLine, RowIdentity
 from reports.import_reader.own_workbook.sheet_recognition import RecognisedSheet, is_heading, recognise
@@ -20,6 +21,8 @@ from reports.xlsx import choices_sheet, guide_sheet
 from reports.xlsx.hidden_sheet import DamagedHiddenPart, ExportedSheet, HiddenPart, read_hidden
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+
+_FIELDS_OWN_UNIT = ColumnUnit("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,22 @@ class _ReturnedSheet:
         name, recognised = self.recognised.sheet.name, self.recognised
         notes = []
         if recognised.unknown:
-            notes.append(f"“{name}”里多出来的栏没有读：{'、'.join(recognised.unknown.values())}。")
+            columns = (f"{text}（{self._filled(number)} 格）" for number, text in recognised.unknown.items())
+            notes.append(f"“{name}”里多出来的栏没有读：{'、'.join(columns)}。")
         if recognised.code_column is None:
             notes.append(f"“{name}”的“编号（勿改）”列已不在，各行按名称等关键内容对应。")
-        for key, unit in recognised.units.items():
+        for key, (unit, question) in recognised.units.items():
             label, field_unit = self.columns[key].field.label, self.columns[key].field.kind.unit
+            if question:
+                notes.append(f"“{name}”里“{label}”{question}")
+                continue
             notes.append(f"“{name}”里“{label}”的单位改成了{unit}：动过的数按{unit}读，没动过的仍是{field_unit}。")
         return notes
+
+    def _filled(self, column: int) -> int:
+        """Count a column's cells with a value below the headings."""
+        rows = self.recognised.sheet.rows[self.recognised.heading + 1 :]
+        return sum(row[column] != "" for row in rows)
 
     def _lines(self) -> Iterator[ReturnedLine]:
         """Yield the filled rows below the headings, without totals and repeated headings."""
@@ -183,7 +195,7 @@ class _ReturnedSheet:
         if fault:
             return ImportCell(key, place, raw, was, mark, fault)
         if was is UNKNOWN:
-            return None if raw is None else ImportCell(key, place, self._with_unit(key, raw))
+            return None if raw is None else self._cell_in_unit(key, place, raw, UNKNOWN, "")
         stored: StoredValue = was  # type: ignore[assignment]  # anything but UNKNOWN is as stored
         shown = column.exported_cell(stored, mark)
         if column.is_same(raw, shown):
@@ -198,14 +210,15 @@ class _ReturnedSheet:
         if column.was_cut(stored, mark) and is_cut_text_edited(raw, shown):
             cut_fault = "原文超过表格一格能装的字数，导出时截短了；改动没有读，请到台账里改原文。"
             return ImportCell(key, place, raw, stored, mark, cut_fault)
-        return ImportCell(key, place, self._with_unit(key, raw), stored, mark)
+        return self._cell_in_unit(key, place, raw, stored, mark)
 
-    def _with_unit(self, key: str, raw: object) -> object:
-        """Append the unit now named in the heading to a number, so that its field converts it visibly."""
-        unit = self.recognised.units.get(key)
-        return (
-            f"{clean_text(raw)}{unit}" if unit and isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
-        )
+    def _cell_in_unit(self, key: str, place: str, raw: object, stored: object, mark: str) -> ImportCell:
+        """Return a cell with the unit now named in the heading, so that its field converts it visibly."""
+        unit, question = self.recognised.units.get(key, _FIELDS_OWN_UNIT)
+        if not isinstance(raw, (int, float, str)):
+            return ImportCell(key, place, raw, stored, mark)
+        fault = question if is_bare_number(raw) else ""
+        return ImportCell(key, place, append_unit(raw, unit) if unit else raw, stored, mark, fault)
 
 
 def _import_value(value: CellValue) -> object:

@@ -5,15 +5,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.fields.amounts import MoneyKind
 from models.fields.field import Field
 from models.search.index import fold_text
+from reports.import_reader.column_units import ColumnUnit, column_unit
+from reports.import_reader.headings import split_unit, unit_line
 from reports.import_reader.workbook_data import CellValue, SheetData
 from reports.xlsx.hidden_sheet import ExportedSheet, row_id_of
 from reports.xlsx.ledger_sheet import ROW_CODE_HEADING
 
 _SEARCHED_ROWS = 40  # rows searched for the heading row
-_UNIT_LINE = re.compile(r"单位\s*[:：]\s*([^\s，。；）)]+)")
 _UNIT = re.compile(r"[（(]([^（）()]*)[）)]$")
 _MIN_SHARE = 0.5  # share of the headings that must be found
 _MIN_SIMILARITY = 0.6  # similarity of a slightly changed heading
@@ -30,7 +30,7 @@ class RecognisedSheet:
     heading: int
     code_column: int | None
     columns: dict[str, int]
-    units: dict[str, str]
+    units: dict[str, ColumnUnit]
     unknown: dict[int, str]
 
 
@@ -106,7 +106,7 @@ def _columns(sheet: SheetData, heading: int, fields: dict[str, Field]) -> Recogn
             columns[missing[near[0]]] = number
             del left[number]
     line = _unit_line(sheet, heading)
-    units = {key: unit for key, number in columns.items() if (unit := _other_unit(fields[key], row[number], line))}
+    units = {key: unit for key, number in columns.items() if any(unit := _column_unit(fields[key], row[number], line))}
     return RecognisedSheet(sheet, heading, codes, columns, units, left)
 
 
@@ -120,17 +120,14 @@ def _code_column(sheet: SheetData, heading: int) -> int | None:
 
 def _unit_line(sheet: SheetData, heading: int) -> str:
     """Return the unit declared above the headings for all money, “单位：亿元”."""
-    above = (match for row in sheet.rows[:heading] for value in row if (match := _UNIT_LINE.search(str(value))))
-    return next((match[1] for match in above), "")
+    above = (unit for row in sheet.rows[:heading] for value in row if value and (unit := unit_line(str(value))))
+    return next(above, "")
 
 
-def _other_unit(field: Field, heading: CellValue, line: str) -> str:
-    """Return the unit named in a heading, or for money in the unit line, if it differs from the field's."""
-    if not field.kind.numeric:
-        return ""
-    match = _UNIT.search(str(heading).strip())
-    unit = match[1] if match else line if isinstance(field.kind, MoneyKind) else ""
-    return unit if unit != field.kind.unit else ""
+def _column_unit(field: Field, heading: CellValue, line: str) -> ColumnUnit:
+    """Return the unit of a column's numbers, if it is not the field's; a heading that was changed beats the line."""
+    of_heading = split_unit(str(heading))[1]
+    return column_unit(field, of_heading, "" if of_heading else line)
 
 
 def is_heading(row: Sequence[CellValue], heading: Sequence[CellValue]) -> bool:

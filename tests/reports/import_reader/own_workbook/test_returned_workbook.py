@@ -179,7 +179,7 @@ def test_columns_moved_renamed_and_added_are_found_or_listed(sent: Path) -> None
     back = read_returned(edited(sent, rebuild))
     assert touched_cells(back) == {}
     assert {"investor", "total"} <= {cell.key for cell in import_table_of(back, "lead").rows[0].cells}
-    assert back.notes == ("“线索”里多出来的栏没有读：备查。",)
+    assert back.notes == ("“线索”里多出来的栏没有读：备查（6 格）。",)
 
 
 def test_a_row_filled_down_is_new_but_the_first(sent: Path, rows: dict[str, str]) -> None:
