@@ -199,6 +199,8 @@ class PhoneKind(FieldKind):
         ]
         for part in parts:
             digits = re.sub(r"[\s()+\-转]", "", part)
+            if "*" in digits:
+                raise UserError(f"“{part}”是打了码的号码，不是全的；请填完整的号码，或留空。")
             if not digits.isdigit() or not 5 <= len(digits) <= 18:
                 raise UserError(f"“{part}”不是电话号码，请只填号码；姓名请填联系人栏。")
         return ReadValue("、".join(parts))

@@ -116,6 +116,7 @@ def test_a_number_is_read_in_its_columns_own_unit(kind: FixedPointKind, raw: obj
         (WAN_YUAN, float("inf"), "不是数"),
         (WAN_YUAN, float("nan"), "不是数"),
         (WAN_YUAN, True, "是/否"),
+        (PhoneKind(), "138****1234", "打了码的号码"),
         (WAN_YUAN, "120亩", "单位"),
         (AreaKind("亩", 2), "2000㎡", "与本栏“亩”不同"),
         (AreaKind("㎡", 2), "30亩", "与本栏“㎡”不同"),
