@@ -45,6 +45,7 @@ class ImportFile:
     notes: tuple[str, ...] = ()
     tables: tuple[ImportTable, ...] = ()
     plans: list[ImportPlan] = field(default_factory=list)
+    scale_doubts: tuple[ScaleDoubt, ...] = ()
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -61,9 +62,8 @@ class ImportFile:
         summary = (f"随表带来{brought}。",) if brought else ()
         return (*summary, *kept, *self.merged.notes, *refused)
 
-    @property
-    def scale_doubts(self) -> list[ScaleDoubt]:
-        """The columns whose amounts look like another unit's."""
+    def look_for_scale_doubts(self) -> None:
+        """Compare the plans' amounts with the book's: columns that look like another unit's are doubted."""
         tables = {table.name: table for table in self.foreign}
         doubts: list[ScaleDoubt] = []
         for plan in self.plans:
@@ -72,7 +72,7 @@ class ImportFile:
                 doubts += scale_doubts(plan, plan.ledger.__table__.columns.keys())
             else:
                 doubts += scale_doubts(plan, table.written_units(), table.chosen_units())
-        return doubts
+        self.scale_doubts = tuple(doubts)
 
     def _left_as_they_are(self) -> Iterator[str]:
         """Yield what the sheets lack and the book keeps."""

@@ -212,6 +212,8 @@ def _plan(session: Session, run: ImportRun, reading: ReadContext) -> Generator[t
         )
         new_plan.typed = typed  # what the clerk typed and answered survives planning again
         file.plans.append(new_plan)
+    for file in run.files:
+        file.look_for_scale_doubts()
 
 
 def apply_import(store: Store, run: ImportRun) -> ApplyResult:
