@@ -9,10 +9,10 @@ import subprocess
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.editors import Editor
+from desktop.editors.composition import ComposingLineEdit
 from desktop.form.form_layout import LedgerForm
 from desktop.form.row_panel import RowPanel
 from desktop.main_window import MainWindow
@@ -23,7 +23,7 @@ from models.ledgers import Lead
 from models.queries.ledger_query import LedgerQuery, matching_ids
 from tests.keys import key_receiver
 from tests.rows import add_lead
-from tests.windows import let_time_pass
+from tests.windows import find_children, let_time_pass
 
 pytestmark = pytest.mark.skipif(not os.environ.get("PINYIN"), reason="make test runs it with a real input method")
 CHINA = (*"zhongguo", "space")
@@ -70,35 +70,45 @@ def go_to_name(page: LedgerPage) -> int:
     return column
 
 
-def compose(*keys: str, delay: int = 40) -> None:
-    """Press keys and let the window take what the input method makes of them."""
-    press(*keys, delay=delay)
-    let_time_pass(1200)
+def cell_editor(page: LedgerPage) -> Editor | None:
+    """Return the editor that is open on a cell."""
+    return next((editor for editor in find_children(page.grid, Editor) if editor.isVisible()), None)
 
 
-def test_words_typed_straight_onto_a_cell_are_kept_from_the_first_letter(
-    window: MainWindow, page: LedgerPage, qtbot: QtBot
+def composed_text(editor: Editor | None) -> str:
+    """Return what the input method is composing in an editor."""
+    target = key_receiver(editor) if editor is not None else None
+    return target.composition.text if isinstance(target, ComposingLineEdit) else ""
+
+
+def typed_text(editor: Editor | None) -> str:
+    """Return what stands in the widget that takes the keys."""
+    target = key_receiver(editor) if editor is not None else None
+    text = getattr(target, "toPlainText", None) or getattr(target, "text", None)
+    return str(text()) if text is not None else ""
+
+
+@pytest.mark.parametrize(("words", "delay"), [(1, 40), (2, 8)], ids=["first letter", "fast"])
+def test_words_typed_straight_onto_a_cell_are_kept(
+    window: MainWindow, page: LedgerPage, qtbot: QtBot, words: int, delay: int
 ) -> None:
     go_to_name(page)
-    compose(*CHINA)
-    compose("Return")
-    qtbot.waitUntil(lambda: stored_names(window) == ["中国"])
-
-
-def test_fast_typing_loses_nothing(window: MainWindow, page: LedgerPage, qtbot: QtBot) -> None:
-    go_to_name(page)
-    compose(*CHINA, *CHINA, delay=8)
-    compose("Return")
-    qtbot.waitUntil(lambda: stored_names(window) == ["中国中国"])
+    press(*CHINA * words, delay=delay)
+    qtbot.waitUntil(lambda: typed_text(cell_editor(page)) == "中国" * words)
+    press("Return")
+    qtbot.waitUntil(lambda: stored_names(window) == ["中国" * words])
 
 
 def test_a_composition_given_up_leaves_the_cell_as_it_was(window: MainWindow, page: LedgerPage, qtbot: QtBot) -> None:
     column = go_to_name(page)
-    compose(*"zhong")
-    compose("Escape")
+    press(*"zhong")
+    qtbot.waitUntil(lambda: bool(composed_text(cell_editor(page))))
+    press("Escape")
+    qtbot.waitUntil(lambda: not composed_text(cell_editor(page)))
+    let_time_pass(300)
     page.grid.go_to_cell(0, column + 1)
     window.setFocus()
-    let_time_pass(500)
+    let_time_pass(300)
     assert stored_names(window) == ["旧名称"]
 
 
@@ -119,20 +129,13 @@ def focused_editor(window: MainWindow, key: str, qtbot: QtBot) -> Editor:
     return editor
 
 
-def typed_text(editor: Editor) -> str:
-    """Return what stands in the widget that takes the keys."""
-    target: QWidget = key_receiver(editor)
-    text = getattr(target, "toPlainText", None) or getattr(target, "text", None)
-    return str(text()) if text is not None else ""
-
-
 @pytest.mark.usefixtures("page")
 @pytest.mark.parametrize("key", EDITED_KEYS)
 def test_every_editor_of_the_form_takes_words(window: MainWindow, key: str, qtbot: QtBot) -> None:
     editor = focused_editor(window, key, qtbot)
     press("ctrl+a", "Delete")
-    compose(*CHINA)
-    assert "中国" in typed_text(editor)
+    press(*CHINA)
+    qtbot.waitUntil(lambda: "中国" in typed_text(editor))
     press("Escape", "Escape")
     let_time_pass(300)
 
@@ -141,7 +144,11 @@ def test_every_editor_of_the_form_takes_words(window: MainWindow, key: str, qtbo
 def test_leaving_a_field_takes_what_is_being_composed(window: MainWindow, qtbot: QtBot) -> None:
     editor = focused_editor(window, "name", qtbot)
     press("ctrl+a", "Delete")
-    compose(*CHINA, *"zhong")
+    press(*CHINA)
+    qtbot.waitUntil(lambda: typed_text(editor) == "中国")
+    press(*"zhong")
+    qtbot.waitUntil(lambda: bool(composed_text(editor)))
+    let_time_pass(300)
     assert typed_text(editor) == "中国"  # what is composed is not yet in the text
     assert window.controller is not None
     form = window.controller.row_panel_controller.panel.form_cache.currentWidget()
