@@ -1,4 +1,4 @@
-"""What follows from a lead: the values that a new visit, negotiation or project takes over from it."""
+"""The values a new row takes over: a visit, a negotiation or a project from its lead, any row from the one before."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.fields.base import Ledger
+from models.fields.field import fields
 from models.fields.kind import ReadValue, Value
 from models.ledgers import Enterprise, Lead, Negotiation, Project, Visit
+from models.queries.scope import main_day_field, task_force_field
 
 _SAME_KEYS = ("task_force", "enterprise")
 _KEYS_OF_LEAD: Mapping[type[Ledger], Mapping[str, str]] = {  # field of the new row -> field of the lead
@@ -21,6 +23,26 @@ _KEYS_OF_LEAD: Mapping[type[Ledger], Mapping[str, str]] = {  # field of the new 
     },
 }
 _DAY_KEYS: Mapping[type[Ledger], str] = {Visit: "on", Negotiation: "on"}  # a project's first day is asked, not set
+
+
+_OFFICER_KEYS = ("owner", "ours")
+
+
+def values_for_next_row(session: Session, ledger: type[Ledger], row: str) -> dict[str, object]:
+    """Return what the next row of a ledger begins with after ``row``: task force, officer, day, the row it belongs to.
+
+    Rows of a detail ledger take no day over: two payments of one month or two stages of one day are the exception.
+    """
+    source = session.get(ledger, row)
+    if source is None:
+        return {}
+    day = None if ledger.about.parent else main_day_field(ledger)
+    taken = {field.key for field in (task_force_field(ledger), day) if field is not None}
+    taken |= {ledger.about.parent, *_OFFICER_KEYS}
+    keys = [field.key for field in fields(ledger) if field.key in taken]
+    return {
+        key: ReadValue(getattr(source, key), source.mark_of(key)) for key in keys if getattr(source, key) is not None
+    }
 
 
 def values_from_lead(session: Session, lead: str, ledger: type[Ledger], today: date) -> dict[str, object]:

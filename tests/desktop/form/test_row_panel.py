@@ -319,3 +319,29 @@ def test_a_project_without_a_stage_says_that_it_is_in_no_library(panel: RowPanel
     assert panel.save()
     assert panel.stage_strip.path_label.text().startswith("还没有阶段记录，不计入任何一个库")
     assert county.read(lambda session: count_rows(session, LedgerQuery(StageMove))) == 0
+
+
+def test_save_and_continue_begins_the_next_row_with_the_day_and_officer(panel: RowPanel, county: BookSession) -> None:
+    panel.open_row(Lead, None)
+    for key, text in (("name", "甲线索"), ("reported_on", "2026-11-3"), ("owner", "李明")):
+        replace_text(editor(panel, key), text)
+    panel.foot.save_next_button.click()
+    assert panel.current_row() == (Lead, None)
+    assert panel.minimumSizeHint().width() <= 360
+    assert [editor(panel, key).text() for key in ("name", "reported_on", "owner")] == ["", "2026-11-03", "李明"]
+    panel.foot.save_next_button.click()
+    assert form(panel).field_rows["name"].error_label.text()
+    assert county.read(lambda session: count_rows(session, LedgerQuery(Lead))) == 1
+
+
+def test_save_and_continue_adds_a_detail_again_to_the_same_row(panel: RowPanel, county: BookSession) -> None:
+    row = county.run("示例", lambda session: rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)}))
+    panel.open_row(Project, row)
+    panel.detail_stack.add_wanted.emit("milestone")
+    replace_text(editor(panel, "name"), "主体封顶")
+    panel.foot.save_next_button.click()
+    assert panel.current_row() == (Milestone, None)
+    assert [editor(panel, key).text() for key in ("project", "name")] == ["甲项目", ""]
+    panel.discard()
+    assert panel.current_row() == (Project, row)
+    assert county.read(lambda session: count_rows(session, LedgerQuery(Milestone))) == 1

@@ -1,4 +1,4 @@
-"""What a new visit, negotiation or project takes over from a lead."""
+"""What a new row takes over from its lead or from the row before."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,8 +9,8 @@ from models.duplicates.decisions import check_typed_row
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.kind import PickedRow, ReadValue
-from models.ledgers import Enterprise, Lead, Negotiation, Project, Visit
-from models.services.follow_ups import values_from_lead
+from models.ledgers import Enterprise, Lead, Negotiation, Project, StageMove, Visit
+from models.services.follow_ups import values_for_next_row, values_from_lead
 from models.storage.store import Session, Store
 from tests import rows
 
@@ -107,3 +107,23 @@ def test_a_project_is_no_duplicate_of_the_lead_it_comes_from_but_of_another(book
     _, with_lead = rows.finish(check_typed_row(book, None, Project, "", {**typed, "lead": PickedRow(lead)}))
     assert [candidate.row for candidate in alone] == [lead]
     assert with_lead == []
+
+
+def test_the_next_row_begins_with_task_force_officer_and_day(book: Store) -> None:
+    with book.writing("示例") as session:
+        lead, force = add_known_lead(session)
+        session.get_one(Lead, lead).reported_on = date(2026, 11, 3)
+        values = values_for_next_row(session, Lead, lead)
+    assert values == {
+        "task_force": ReadValue(force),
+        "reported_on": ReadValue(date(2026, 11, 3)),
+        "owner": ReadValue("李明"),
+    }
+
+
+def test_the_next_stage_of_a_project_takes_the_project_and_no_day(book: Store) -> None:
+    with book.writing("示例") as session:
+        project = rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)})
+        (move,) = session.query(StageMove)
+        assert values_for_next_row(session, StageMove, move.id) == {"project": ReadValue(project)}
+        assert values_for_next_row(session, StageMove, "nobody") == {}
