@@ -19,9 +19,12 @@ class FieldRow(QWidget):
     It remembers the value the clerk was shown, so that a change made by somebody else meanwhile is noticed.
     """
 
-    def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, book_session: BookSession, parent: QWidget | None = None, *, optional: bool = False
+    ) -> None:
+        """Make the row of a field; an ``optional`` one may stay empty here though its ledger requires it."""
         super().__init__(parent)
-        self.field = field
+        self.field, self._starred = field, field.required and not optional
         self.seen_value = EMPTY_VALUE
         self.editor: Editor | None = None if field.kind.set_by_program else editor_for(field, book_session, self)
         self.stamp_label = QLabel(self) if self.editor is None else None
@@ -48,7 +51,7 @@ class FieldRow(QWidget):
 
     def _make_label(self) -> QLabel:
         star = self.palette().brightText().color().name()
-        required = f' <span style="color:{star}">*</span>' if self.field.required else ""
+        required = f' <span style="color:{star}">*</span>' if self._starred else ""
         # A number's unit stands in its field already.
         words = self.field.label if self.field.kind.numeric and self.editor is not None else self.field.title
         name = QLabel(f"{escape(words)}{required}", self)

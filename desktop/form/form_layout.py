@@ -66,6 +66,7 @@ class LedgerForm(QScrollArea):
     def show_row(self, values: Mapping[str, FieldValue], *, new: bool) -> None:
         """Show another row: sections that say something are open, the rest folded."""
         self._values = values
+        self._ask_for_new_row(new)
         for row in self.field_rows.values():
             row.show_value(values.get(row.field.key, EMPTY_VALUE), force=True)
         for number, section in enumerate(self.sections):
@@ -77,10 +78,15 @@ class LedgerForm(QScrollArea):
     def refresh(self, values: Mapping[str, FieldValue], saved: tuple[str, ...] = ()) -> None:
         """Show what is new in the book; fields being typed in stay as they are, those just saved do not."""
         self._values = values
+        self._ask_for_new_row(False)
         for key, row in self.field_rows.items():
             row.show_value(values.get(key, EMPTY_VALUE), force=key in saved)
         for section in self.sections:
             self._count_filled(section)
+
+    def _ask_for_new_row(self, of_new_row: bool) -> None:
+        for section in self.sections:
+            section.ask_for_new_row(of_new_row)
 
     def open_field_row(self, key: str) -> FieldRow:
         """Give a field's row, unfolding its section."""

@@ -1,11 +1,16 @@
 """One section of a form: a heading that folds, and its fields below, made when they are first seen."""
 
+from itertools import chain
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
 from desktop.form.field_row import FieldRow
-from models.fields.field import Field
+from models.fields.field import Field, field_of
+from models.fields.kinds import StageKind
+from models.ledgers import StageMove
+from models.services.stage_moves import FIRST_STAGE_FIELDS
 
 
 class FormSection(QWidget):
@@ -21,8 +26,9 @@ class FormSection(QWidget):
         self, title: str, fields: tuple[Field, ...], book_session: BookSession, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.fields, self._book_session, self._title = fields, book_session, title
-        self.field_rows: dict[str, FieldRow] = {}
+        self._fields, self._book_session, self._title = fields, book_session, title
+        self._rows: dict[Field, FieldRow] = {}
+        self._of_new_row = False
         self._filled_count = 0
         self.heading_button = QToolButton(self)
         self.heading_button.setObjectName("heading")
@@ -37,6 +43,28 @@ class FormSection(QWidget):
         self._layout.addWidget(self.heading_button)
         self._body: QWidget | None = None
         self._update_heading()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields asked for: of a new row with a stage, the first stage and its day instead of the stage shown."""
+        if not self._of_new_row:
+            return self._fields
+        return tuple(chain.from_iterable(_first_stage_fields(field) or (field,) for field in self._fields))
+
+    @property
+    def field_rows(self) -> dict[str, FieldRow]:
+        """The rows of the fields asked for, by key; empty until the section is first opened."""
+        return {field.key: self._rows[field] for field in self.fields if field in self._rows}
+
+    def ask_for_new_row(self, of_new_row: bool) -> None:
+        """Ask for the fields of a new row, or show those of a row in the book."""
+        self._of_new_row = of_new_row
+        self._show_asked_rows()
+
+    def _show_asked_rows(self) -> None:
+        asked = self.fields
+        for field, row in self._rows.items():
+            row.setVisible(field in asked)
 
     @property
     def is_open(self) -> bool:
@@ -57,16 +85,19 @@ class FormSection(QWidget):
         self._update_heading()
 
     def _create_rows(self) -> None:
+        """Make all rows in their order, which Tab follows: those of a row in the book and those of a new one."""
         self._body = QWidget(self)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(8)
-        for field in self.fields:
-            row = FieldRow(field, self._book_session, self._body)
-            self.field_rows[field.key] = row
-            column.addWidget(row)
+        for declared in self._fields:
+            for field in (declared, *_first_stage_fields(declared)):
+                optional = field is not declared
+                row = self._rows[field] = FieldRow(field, self._book_session, self._body, optional=optional)
+                column.addWidget(row)
+        self._show_asked_rows()
         self._layout.addWidget(self._body)
-        for row in self.field_rows.values():
+        for row in self._rows.values():
             self.row_created.emit(row)
 
     def _update_heading(self) -> None:
@@ -75,3 +106,10 @@ class FormSection(QWidget):
             f"已填 {self._filled_count}/{len(self.fields)}" if self._filled_count else f"{len(self.fields)} 项，未填"
         )
         self.heading_button.setText(self._title if self.is_open else f"{self._title}　{filled}")
+
+
+def _first_stage_fields(field: Field) -> tuple[Field, ...]:
+    """Return the fields by which a new row says its first stage and the day of it, in place of a stage; else none."""
+    if not isinstance(field.kind, StageKind):
+        return ()
+    return tuple(field_of(StageMove, key) for key in FIRST_STAGE_FIELDS)

@@ -1,5 +1,6 @@
 """One row on the way to the one the panel shows, and how what was typed into it comes into the book."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.app.book_session import BookSession
@@ -8,10 +9,10 @@ from desktop.form.form_layout import LedgerForm
 from models.audit.history import restore_from_recycle_bin
 from models.duplicates.detection import DuplicateCandidate
 from models.fields.base import Ledger
-from models.fields.kind import StoredValue
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
 from models.services.row_service import save_row
+from models.services.stage_moves import create_row
 
 _MAX_TITLE_CHARS = 40  # A command is named by the beginning of a long title.
 
@@ -57,18 +58,23 @@ class NavigationEntry:
         rows = self.form.field_rows.values()
         if self.row is None:
             typed = {field_row.field.key: field_row.raw_value() for field_row in rows if field_row.raw_value()}
-            name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_MAX_TITLE_CHARS]
-            label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
-            seen: dict[str, StoredValue] = {}
-        else:
-            saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
-            typed = {field_row.field.key: field_row.raw_value() for field_row in saved_rows}
-            label = f"修改 {self.ledger.about.label}：{'、'.join(field_row.field.label for field_row in saved_rows)}"
-            seen = {field_row.field.key: field_row.seen_value.stored for field_row in saved_rows}
+            return self._create(book_session, typed), tuple(typed)
+        saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
+        typed = {field_row.field.key: field_row.raw_value() for field_row in saved_rows}
+        label = f"修改 {self.ledger.about.label}：{'、'.join(field_row.field.label for field_row in saved_rows)}"
+        seen = {field_row.field.key: field_row.seen_value.stored for field_row in saved_rows}
         row_id = book_session.run(
             label, lambda session: save_row(session, self.ledger, self.row, typed, reading_context(session), seen).id
         )
         return row_id, tuple(typed)
+
+    def _create(self, book_session: BookSession, typed: Mapping[str, object]) -> str:
+        name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_MAX_TITLE_CHARS]
+        label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
+        by = book_session.store.who
+        return book_session.run(
+            label, lambda session: create_row(session, self.ledger, typed, by, reading_context(session)).id
+        )
 
     def restore(self, book_session: BookSession) -> None:
         """Take the row out of the recycle bin."""

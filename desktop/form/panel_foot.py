@@ -9,16 +9,18 @@ from desktop.form.navigation_entry import NavigationEntry
 
 
 class PanelFoot(QWidget):
-    """A new row has 保存 and 取消; a row of the book saves itself, a removed one can be taken back.
+    """A new row has 保存, 保存并继续 and 取消; a row of the book saves itself, a removed one can be taken back.
 
     Signals:
         save_wanted: the new row should be saved.
+        save_next_wanted: the new row should be saved and another one begun.
         cancel_wanted: the new row should be given up.
         restore_row_wanted: a removed row should be restored.
         restore_draft_wanted: what was typed into a new row given up should be typed again.
     """
 
     save_wanted = Signal()
+    save_next_wanted = Signal()
     cancel_wanted = Signal()
     restore_row_wanted = Signal()
     restore_draft_wanted = Signal()
@@ -31,9 +33,12 @@ class PanelFoot(QWidget):
         self.error_label.hide()
         self.state_label = QLabel(self)
         self.state_label.setObjectName("second")
+        self.state_label.setWordWrap(True)  # beside three buttons it must not widen the window
         self.save_button = self._make_button("保存", self.save_wanted)
         self.save_button.setObjectName("primary")
         self.save_button.setToolTip("保存（Ctrl+S 或 Ctrl+Enter）")
+        self.save_next_button = self._make_button("保存并继续", self.save_next_wanted)
+        self.save_next_button.setToolTip("保存，接着新增下一条，专班、责任人、日期照这一条")
         self.cancel_button = self._make_button("取消", self.cancel_wanted)
         self.restore_row_button = self._make_button("取回这一行", self.restore_row_wanted)
         self.restore_draft_button = self._make_button("找回上次没保存的", self.restore_draft_wanted)
@@ -41,7 +46,7 @@ class PanelFoot(QWidget):
         self.restore_draft_wanted.connect(self.restore_draft_button.hide)
         line = QHBoxLayout()
         line.addWidget(self.state_label, 1)
-        for button in (self.restore_row_button, self.cancel_button, self.save_button):
+        for button in (self.restore_row_button, self.cancel_button, self.save_next_button, self.save_button):
             line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 6, 12, 10)
@@ -58,6 +63,7 @@ class PanelFoot(QWidget):
         """Show what can be done with a row; ``has_draft`` offers a new one what was typed and given up."""
         new = entry.row is None
         self.save_button.setVisible(new)
+        self.save_next_button.setVisible(new and not entry.link_key)
         self.cancel_button.setVisible(new)
         self.restore_row_button.setVisible(entry.removed and writable)
         self.restore_draft_button.setVisible(new and has_draft)

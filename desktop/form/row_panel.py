@@ -17,6 +17,7 @@ from desktop.form.panel_strips import PanelStrips
 from desktop.form.panel_tabs import PanelTabs
 from desktop.form.row_saver import RowSaver, SavedFields
 from models.fields.base import Ledger, ledger_by_table
+from models.services.follow_ups import values_for_next_row
 
 PANEL_WIDTH = 420
 
@@ -54,6 +55,7 @@ class RowPanel(QWidget):
         self.head.back_wanted.connect(self.go_back)
         self.head.close_wanted.connect(self.close_row)
         self.foot.save_wanted.connect(self.save)
+        self.foot.save_next_wanted.connect(self.save_and_continue)
         self.foot.cancel_wanted.connect(self.discard)
         self.foot.restore_row_wanted.connect(self._trail.restore_current)
         self.closed.connect(self.strips.clear)
@@ -105,6 +107,17 @@ class RowPanel(QWidget):
             top.form.commit_input_method()
             return self._after_save(top, self._saver.save(top, []))
         return self.leave()
+
+    def save_and_continue(self) -> None:
+        """Save a new row and begin the next one with its task force, officer and day, or its parent row."""
+        top = self._trail.current
+        if top is None or top.row is not None or not self.save() or (row := top.row) is None:
+            return
+        given = self._book_session.read(lambda session: values_for_next_row(session, top.ledger, row))
+        if self._trail.current is top:
+            self.open_row(top.ledger, None, given)
+        else:
+            self._push(top.ledger, None, given)
 
     def close_row(self) -> None:
         """Save and show nothing more."""

@@ -44,8 +44,8 @@ class RowSaver:
 
     def save_field(self, entry: NavigationEntry, key: str) -> SavedFields | None:
         """Save a field that was left if it changed; of a new row, show at once what cannot be saved."""
-        row = entry.form.field_rows[key]
-        if row.editor is None:
+        row = entry.form.field_rows.get(key)
+        if row is None or row.editor is None:  # the fields asked of a new row alone are gone once it is saved
             return None
         if entry.row is not None and row.dirty:
             return self.save(entry, [key])

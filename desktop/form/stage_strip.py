@@ -14,6 +14,8 @@ from models.rules.stages import SUSPENDED
 from models.services.gates import GateStatus, gate_status
 from models.services.stage_moves import GATE_OVERRIDE_FIELDS, MOVE_FIELDS, register_stage_move
 
+_NO_STAGE = "还没有阶段记录，不计入任何一个库；请点“登记阶段…”，填阶段和进入的日期。"
+
 
 class StageStrip(QWidget):
     """The stages so far in one line, and 登记阶段… which unfolds four fields and says what still stands at the gate.
@@ -105,7 +107,7 @@ class StageStrip(QWidget):
         self.correct_button.setVisible(bool(moves.rows))
         at = {key: moves.keys.index(key) for key in ("stage", "on")}
         steps = [f"{texts[at['stage']]} {texts[at['on']]}" for _, texts in reversed(moves.rows)]
-        self.path_label.setText(" → ".join(steps) or "还没有阶段记录")
+        self.path_label.setText(" → ".join(steps) or _NO_STAGE)
 
     def show_row_detail(self, row_detail: RowDetail) -> None:
         """Say that a project stands aside, and why."""

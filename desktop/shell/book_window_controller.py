@@ -1,6 +1,6 @@
 """Controller of an open book in the window: its book session, pages, row panel and dashboard counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -96,14 +96,14 @@ class BookWindowController(QObject):
         self.refresh_dashboard()
         self.context.notifications.notify("已刷新。")
 
-    def show_row(self, ledger: str, row: str | None) -> None:
-        """Show a row in the panel beside its ledger's page, or with None the form of a new row."""
+    def show_row(self, ledger: str, row: str | None, preset: Mapping[str, object] | None = None) -> None:
+        """Show a row in the panel beside its ledger's page, or with None a new row with ``preset`` filled in."""
         if not self.save_typed():
             return
         self.page_stack.go(ledger)
         if row is not None and (page := self.page_stack.ledger_page) is not None:
             page.show_row(row)
-        self.row_panel_controller.show_row(ledger_by_table(ledger), row)
+        self.row_panel_controller.show_row(ledger_by_table(ledger), row, preset)
 
     def save_typed(self) -> bool:
         """Save what is typed in the row panel; False where a user error keeps it there."""

@@ -1,5 +1,7 @@
 """Controller of the row panel on the right: when it opens, which row it shows, when it closes."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter
 
@@ -60,14 +62,17 @@ class RowPanelController(QObject):
         """Save what is typed; False where a user error keeps it in the panel."""
         return self._panel is None or self._panel.leave()
 
-    def show_row(self, ledger: type[Ledger], row: str | None) -> None:
-        """Show a row, or with None the form of a new row, its task force preset to the one chosen in the top bar."""
+    def show_row(self, ledger: type[Ledger], row: str | None, given: Mapping[str, object] | None = None) -> None:
+        """Show a row, or with None the form of a new row, its task force preset to the one chosen in the top bar.
+
+        ``given`` are more values of a new row by key, which come before the chosen task force.
+        """
         self._follow_timer.stop()  # A row asked for explicitly must not be replaced by the row that was current before.
         force, scope = task_force_field(ledger), self._page_stack.context.scope
         preset: dict[str, object] = {}
         if row is None and force is not None and scope.task_force:
             preset = {force.key: scope.task_force}
-        if self.panel.open_row(ledger, row, preset or None):
+        if self.panel.open_row(ledger, row, {**preset, **(given or {})} or None):
             self._show_panel()
 
     def toggle(self) -> None:

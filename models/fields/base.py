@@ -4,7 +4,6 @@ import json
 import os
 import time
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -87,9 +86,6 @@ class Ledger(Base):
         # A new dict each time: SQLAlchemy does not detect a change inside a dict.
         rest = {name: mark for name, mark in (self.marks or {}).items() if name != key}
         self.marks = {**rest, key: read.mark} if read.mark else rest
-
-    def initialise(self, session: Session, today: date) -> None:
-        """Complete a new row, such as its first log entry; a hook that does nothing by default."""
 
     def update_dependents(self, session: Session) -> None:
         """Update rows that depend on this one after it was created, changed or removed; a hook, empty by default."""

@@ -31,7 +31,6 @@ from models.fields.kinds import (
 )
 from models.ledgers.project_aliases import PROJECT_ALIASES
 from models.rules import stages
-from models.rules.vocabulary import Stage
 
 
 class Project(Ledger):
@@ -186,11 +185,6 @@ class Project(Ledger):
             if turns := [step for step in steps if step[0] in stages.STATUS_MOVES]:
                 by_project[project] |= {"status": turns[-1][0], "status_on": turns[-1][1].isoformat()}
         return by_project
-
-    def initialise(self, session: Session, today: date) -> None:
-        """Begin the stage log of a new project."""
-        if self.stage is None:
-            self.advance(session, Stage.TALKS, today)
 
     def update_dependents(self, session: Session) -> None:
         """Record a changed status (suspended, running again) in the stage log, from which past figures are counted."""

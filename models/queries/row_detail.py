@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.fields.base import Ledger
 from models.fields.field import field_of, fields
-from models.fields.kind import StoredValue, Value
+from models.fields.kind import ReadValue, StoredValue, Value
 from models.fields.kinds import DayKind, LinkKind
 from models.ledgers import LEDGERS
 from models.queries.ledger_query import (
@@ -79,14 +79,18 @@ def load_row_detail(session: Session, ledger: type[Ledger], row: str) -> RowDeta
 
 
 def initial_values(session: Session, ledger: type[Ledger], preset: Mapping[str, object]) -> dict[str, FieldValue]:
-    """Return the initial values of a new row, by key, as its form shows them."""
+    """Return the initial values of a new row, by key, as its form shows them; a ReadValue brings its mark."""
     shown = [field_of(ledger, key) for key in preset]
-    values = [value if isinstance(value, (str, int, Decimal, date)) else None for value in preset.values()]
-    names = linked_names(session, shown, [("", {}, *values)])
+    read = [value if isinstance(value, ReadValue) else ReadValue(_plain_value(value)) for value in preset.values()]
+    names = linked_names(session, shown, [("", {}, *(value.value for value in read))])
     return {
-        field.key: FieldValue(value, "", None, value_text(field, value, "", names))
-        for field, value in zip(shown, values, strict=True)
+        field.key: FieldValue(value.value, value.mark, None, value_text(field, value.value, value.mark, names))
+        for field, value in zip(shown, read, strict=True)
     }
+
+
+def _plain_value(value: object) -> Value:
+    return value if isinstance(value, (str, int, Decimal, date)) else None
 
 
 def detail_ledgers(ledger: type[Ledger]) -> tuple[type[Ledger], ...]:

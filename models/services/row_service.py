@@ -46,7 +46,6 @@ def save_row(
     if row is None:
         session.add(record)
         session.flush()
-        record.initialise(session, reading.today)
     record.update_dependents(session)
     return record
 

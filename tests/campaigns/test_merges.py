@@ -80,7 +80,7 @@ class MergeSimulation:
                 row = Project(name=name)
                 session.add(row)
                 session.flush()
-                row.initialise(session, DAY)
+                row.advance(session, "在谈", DAY)
             else:
                 firm = Enterprise(name=f"{name}示例公司")
                 session.add(firm)

@@ -1,4 +1,4 @@
-"""A clerk fills forms in the real window: a lead, mended where it was refused; a project's stage and its money."""
+"""A clerk fills forms in the real window: a lead, mended where it was refused; projects, their stages and money."""
 
 from datetime import date
 
@@ -95,3 +95,50 @@ def test_a_project_moves_on_and_gets_its_money(window: MainWindow, qtbot: QtBot)
     qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert panel.current_row() == (Project, row)
     assert panel.detail_stack.pages[Project].tables["funding"].model().rowCount() == 1
+
+
+def register_stage(panel: RowPanel, qtbot: QtBot, stage: str, on: str) -> None:
+    """Register a stage in the strip above the row's fields."""
+    qtbot.mouseClick(panel.stage_strip.new_stage_button, Qt.MouseButton.LeftButton)
+    for key, text in (("stage", stage), ("on", on)):
+        editor = panel.stage_strip.field_rows[key].editor
+        assert editor is not None
+        replace_text(editor, text)
+    qtbot.mouseClick(panel.stage_strip.register_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_project_signed_in_march_is_typed_with_its_true_days(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go("project")
+    window.actions_.actions_by_name["add_row"].trigger()
+    panel = panel_of(window)
+    write(panel, "name", "年产5万吨炭黑项目")
+    write(panel, "stage", "签约")
+    qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    form = panel.form_cache.currentWidget()
+    assert isinstance(form, LedgerForm)
+    errors = {key: row.error_label.text() for key, row in form.field_rows.items() if row.error_label.text()}
+    assert errors.keys() == {"on"}
+    assert errors["on"].startswith("填了阶段，请写明哪天进入的")
+
+    write(panel, "on", "2026.3.12")
+    qtbot.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert panel.stage_strip.path_label.text() == "签约 2026-03-12"
+    assert form.field_rows["stage"].text() == ""
+    assert "on" not in form.field_rows
+
+    register_stage(panel, qtbot, "开工", "2026-8-1")
+    register_stage(panel, qtbot, "在谈", "2026-1-5")
+    assert panel.stage_strip.path_label.text() == "在谈 2026-01-05 → 签约 2026-03-12 → 开工 2026-08-01"
+    register_stage(panel, qtbot, "竣工", "2026-7-31")
+    assert "早于“开工”的 2026-08-01" in panel.stage_strip.field_rows["on"].error_label.text()
+    current = panel.current_row()
+    assert current is not None
+    assert current[0] is Project
+    assert window.book_session is not None
+    row = current[1]
+    assert window.book_session.read(lambda session: session.get_one(Project, row)).stage == "开工"
+    for _ in range(2):
+        window.actions_.actions_by_name["undo"].trigger()
+    assert panel.stage_strip.path_label.text() == "签约 2026-03-12"

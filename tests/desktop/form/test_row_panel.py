@@ -14,7 +14,7 @@ from desktop.form.form_layout import LedgerForm
 from desktop.form.row_panel import RowPanel
 from models.audit.history import row_history
 from models.fields.base import Ledger
-from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Milestone, Project, TaskForce
+from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Milestone, Project, StageMove, TaskForce
 from models.queries.ledger_query import LedgerQuery, count_rows, matching_ids, title_choices
 from models.queries.row_detail import load_row_detail
 from tests import rows
@@ -282,3 +282,66 @@ def test_a_half_typed_row_further_back_is_not_lost(panel: RowPanel, county: Book
     replace_text(editor(panel, "name"), "新线索")
     assert panel.open_row(Lead, other)
     assert county.read(lambda session: count_rows(session, LedgerQuery(Lead))) == 2
+
+
+def test_only_a_new_project_is_asked_its_first_stage_and_the_day(panel: RowPanel, county: BookSession) -> None:
+    row = county.run("示例", lambda session: rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)}))
+    panel.open_row(Project, row)
+    stage_shown = form(panel).field_rows["stage"]
+    assert stage_shown.stamp_label is not None
+    assert stage_shown.stamp_label.text() == "在谈"
+    assert "on" not in form(panel).field_rows
+    panel.open_row(Project, None)
+    asked = form(panel).field_rows
+    assert all(asked[key].isVisibleTo(panel) and asked[key].editor is not None for key in ("stage", "on"))
+    assert not stage_shown.isVisibleTo(panel)
+    keys = list(asked)
+    assert keys[keys.index("stage") + 1] == "on"
+    panel.open_row(Project, row)
+    assert stage_shown.isVisibleTo(panel)
+    assert not asked["on"].isVisibleTo(panel)
+
+
+def test_a_new_project_given_up_gets_its_stage_and_day_back(panel: RowPanel) -> None:
+    panel.open_row(Project, None)
+    for key, text in (("name", "炭黑项目"), ("stage", "签约"), ("on", "2026-3-12")):
+        replace_text(editor(panel, key), text)
+    panel.discard()
+    panel.open_row(Project, None)
+    assert editor(panel, "on").raw_value() == ""
+    panel.foot.restore_draft_wanted.emit()
+    assert [editor(panel, key).text() for key in ("stage", "on")] == ["签约", "2026-3-12"]
+
+
+def test_a_project_without_a_stage_says_that_it_is_in_no_library(panel: RowPanel, county: BookSession) -> None:
+    panel.open_row(Project, None)
+    replace_text(editor(panel, "name"), "炭黑项目")
+    assert panel.save()
+    assert panel.stage_strip.path_label.text().startswith("还没有阶段记录，不计入任何一个库")
+    assert county.read(lambda session: count_rows(session, LedgerQuery(StageMove))) == 0
+
+
+def test_save_and_continue_begins_the_next_row_with_the_day_and_officer(panel: RowPanel, county: BookSession) -> None:
+    panel.open_row(Lead, None)
+    for key, text in (("name", "甲线索"), ("reported_on", "2026-11-3"), ("owner", "李明")):
+        replace_text(editor(panel, key), text)
+    panel.foot.save_next_button.click()
+    assert panel.current_row() == (Lead, None)
+    assert panel.minimumSizeHint().width() <= 360
+    assert [editor(panel, key).text() for key in ("name", "reported_on", "owner")] == ["", "2026-11-03", "李明"]
+    panel.foot.save_next_button.click()
+    assert form(panel).field_rows["name"].error_label.text()
+    assert county.read(lambda session: count_rows(session, LedgerQuery(Lead))) == 1
+
+
+def test_save_and_continue_adds_a_detail_again_to_the_same_row(panel: RowPanel, county: BookSession) -> None:
+    row = county.run("示例", lambda session: rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)}))
+    panel.open_row(Project, row)
+    panel.detail_stack.add_wanted.emit("milestone")
+    replace_text(editor(panel, "name"), "主体封顶")
+    panel.foot.save_next_button.click()
+    assert panel.current_row() == (Milestone, None)
+    assert [editor(panel, key).text() for key in ("project", "name")] == ["甲项目", ""]
+    panel.discard()
+    assert panel.current_row() == (Project, row)
+    assert county.read(lambda session: count_rows(session, LedgerQuery(Milestone))) == 1

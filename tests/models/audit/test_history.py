@@ -211,7 +211,7 @@ def test_undoing_a_new_project_takes_its_first_stage_with_it(book: Store) -> Non
         project = Project(name="甲")
         session.add(project)
         session.flush()
-        project.initialise(session, date(2026, 9, 1))
+        project.advance(session, "在谈", date(2026, 9, 1))
     assert undo_or_redo(book) == history.UndoResult("新增项目", 2, ())
     with book.reading() as session:
         assert {row["removed"] for row in stored_values(session).values()} == {1}

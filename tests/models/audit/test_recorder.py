@@ -126,7 +126,7 @@ def test_a_stage_corrected_to_an_earlier_day_is_a_new_move(book: Store) -> None:
         project = Project(name="甲")
         session.add(project)
         session.flush()
-        project.initialise(session, date(2026, 3, 1))
+        project.advance(session, "在谈", date(2026, 3, 1))
         project.advance(session, "签约", date(2026, 6, 1), by="示例乙")
     with book.writing("补记") as session:
         session.get_one(Project, project.id).advance(session, "在谈", date(2026, 2, 1))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit import history
 from models.audit.recorder import add_many
 from models.errors import FieldErrors, UserError
-from models.ledgers import Enterprise, Lead, Project, StageMove, TaskForce, Term
+from models.ledgers import Enterprise, Lead, TaskForce, Term
 from models.queries.reading_context import RowFinder, reading_context, terms
 from models.services.row_service import save_row, set_cells
 from models.storage.integrity_check import check_integrity
@@ -167,12 +167,3 @@ def test_dictionaries_are_the_words_in_use_in_their_order(county: Store) -> None
         add_many(session, Term, [{"dictionary": "lead_state", "word": "不予认定", "rank": 0}])
     with county.reading() as session:
         assert terms(session)["lead_state"] == ["不予认定", "已认定"]
-
-
-def test_a_new_project_begins_in_talks_on_its_day(county: Store) -> None:
-    with county.writing("新增项目") as session:
-        saved = save_row(session, Project, None, {"name": "炭黑项目"}, reading_context(session, today=TODAY))
-    with county.reading() as session:
-        move = session.query(StageMove).one()
-        assert (move.project, move.stage, move.on) == (saved.id, "在谈", TODAY)
-        assert session.get_one(Project, saved.id).stage == "在谈"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from models.fields.kind import ReadContext
 from models.ledgers import Project, StageMove
 from models.queries.reading_context import reading_context
 from models.services.row_service import save_row
-from models.services.stage_moves import register_stage_move
+from models.services.stage_moves import create_row, register_stage_move
 from models.statistics import events
 from models.storage.store import Session, Store
 from tests import rows
@@ -116,6 +117,87 @@ def test_a_project_in_the_recycle_bin_does_not_move(book: Store) -> None:
         row = rows.add_project(session, "甲项目", STAGE_DAYS, removed=True)
         with pytest.raises(UserError, match="已不在账本里"):
             register_stage(session, row, "竣工", "2026-9-1")
+
+
+# --- a new project and its first stage, whenever that was -------------------------------------------------------------
+
+
+def create_project(session: Session, **typed: str) -> Project:
+    """Create a project from typed values, as the form of a new row does."""
+    row = create_row(session, Project, {"name": "炭黑项目", **typed}, "李明", reading_context(session, today=TODAY))
+    assert isinstance(row, Project)
+    return row
+
+
+def logged_moves(session: Session) -> list[tuple[str, date, str | None]]:
+    """Return all stage moves by their days: stage, day, who registered it."""
+    query = sa.select(StageMove.stage, StageMove.on, StageMove.by).order_by(StageMove.on)
+    return [(stage, on, by) for stage, on, by in session.execute(query)]
+
+
+def test_a_project_signed_in_march_is_entered_in_november_with_that_day_alone(book: Store) -> None:
+    with book.writing("新增项目") as session:
+        row = create_project(session, stage="签约", on="2026-3-12").id
+    with book.reading() as session:
+        assert logged_moves(session) == [("签约", date(2026, 3, 12), "李明")]
+        assert session.get_one(Project, row).stage == "签约"
+        course = events.read_statistics(session).projects[row]
+        assert [course.stage_on(date(2026, 3, day)) for day in (11, 12)] == ["", "签约"]
+
+
+@pytest.mark.parametrize(
+    "order", list(permutations([("在谈", "2026-1-5"), ("开工", "2026-8-1"), ("竣工", "2026-11-20")]))
+)
+def test_stages_before_and_after_the_first_come_later_in_any_order(
+    book: Store, order: tuple[tuple[str, str], ...]
+) -> None:
+    with book.writing("新增项目") as session:
+        row = create_project(session, stage="签约", on="2026-3-12").id
+        for stage, on in order:
+            register_stage(session, row, stage, on)
+    with book.reading() as session:
+        assert [(stage, on) for stage, on, _by in logged_moves(session)] == [
+            ("在谈", date(2026, 1, 5)),
+            ("签约", date(2026, 3, 12)),
+            ("开工", date(2026, 8, 1)),
+            ("竣工", date(2026, 11, 20)),
+        ]
+        assert session.get_one(Project, row).stage == "竣工"
+
+
+def test_a_project_without_a_stage_gets_no_day_invented_and_its_first_stage_later(book: Store) -> None:
+    with book.writing("新增项目") as session:
+        row = create_project(session).id
+        assert (logged_moves(session), session.get_one(Project, row).stage) == ([], None)
+        register_stage(session, row, "签约", "2026-3-12")
+    with book.reading() as session:
+        assert session.get_one(Project, row).stage == "签约"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "sentence"),
+    [
+        ({"stage": "签约"}, "on", "进入日期：填了阶段，请写明哪天进入的"),
+        ({"on": "2026-3-12"}, "stage", "进入阶段：填了日期，请选这一天进入的阶段"),
+        ({"stage": "签约", "on": "2026-11-21"}, "on", "进入日期：进入“签约”的日期 2026-11-21 还没有到"),
+        ({"stage": "暂停", "on": "2026-3-12"}, "stage", "进入阶段：暂停、终止、退库和重启请改项目状态"),
+    ],
+)
+def test_a_first_stage_that_cannot_be_is_refused_with_the_project(
+    book: Store, typed: dict[str, str], key: str, sentence: str
+) -> None:
+    with pytest.raises(FieldErrors) as refused, book.writing("新增项目") as session:
+        create_project(session, **typed)
+    assert refused.value.by_key.keys() == {key}
+    assert refused.value.by_key[key].startswith(sentence)
+    with book.reading() as session:
+        assert session.query(Project).all() == []
+
+
+def test_errors_of_a_project_and_of_its_first_stage_are_told_at_once(book: Store) -> None:
+    with pytest.raises(FieldErrors) as refused, book.writing("新增项目") as session:
+        create_project(session, name="", total="很多", stage="签约", on="2月30日")
+    assert refused.value.by_key.keys() == {"name", "total", "on"}
 
 
 # --- figures of a past day come out of the log ------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def test_what_a_row_points_at_travels_with_it_and_a_project_with_its_stage_log(t
         project = Project(name="甲", enterprise=other)
         session.add(project)
         session.flush()
-        project.initialise(session, date(2026, 3, 1))
+        project.advance(session, "在谈", date(2026, 3, 1))
         project.enterprise = firm
     with ours.reading() as session:
         changeset = changeset_of(session, {"project": [project.id]})
@@ -108,7 +108,7 @@ def test_a_project_two_books_moved_stands_where_both_logs_together_say(two: list
         project = Project(name="甲")
         session.add(project)
         session.flush()
-        project.initialise(session, date(2026, 3, 1))
+        project.advance(session, "在谈", date(2026, 3, 1))
     merge_into(ours, theirs)
     moves = {ours: ("签约", date(2026, 4, 1)), theirs: ("开工", date(2026, 7, 1))}
     for book, (stage, on) in moves.items():
