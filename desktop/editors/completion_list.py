@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate
 
 from models.search.index import fold_text, pinyin_initials
+from models.search.spelling import match_rank
 
 _MAX_VISIBLE_ROWS = 12
 _UNRANKED = 9  # behind every rank
@@ -87,7 +88,7 @@ class CompletionList(QCompleter):
 
 
 def matching_completions(typed: str, words: Sequence[str], limit: int = 50) -> list[Completion]:
-    """Choose the words that begin with, hold, or have the pinyin initials of what was typed, the nearest first."""
+    """Choose the words that begin with, hold, or are spelled in pinyin as was typed, the nearest first."""
     folded = fold_text(typed)
     if not folded:
         return [Completion(word, word) for word in words[:limit]]
@@ -104,13 +105,4 @@ def nearest_first(typed: str, completions: Sequence[Completion]) -> list[Complet
 
 def _rank(folded: str, word: str) -> int | None:
     plain = fold_text(word)
-    if plain.startswith(folded):
-        return 0
-    if folded in plain:
-        return 1
-    if not folded.isascii():
-        return None
-    spelled = pinyin_initials(plain)
-    if any(spelling.startswith(folded) for spelling in spelled):
-        return 2
-    return 3 if any(folded in spelling for spelling in spelled) else None
+    return match_rank(folded, plain, pinyin_initials(plain))

@@ -25,7 +25,7 @@ class LedgerHead(QWidget):
         self.title.setObjectName("title")
         self.count.setObjectName("count")
         self.search_box = QLineEdit()
-        self.search_box.setPlaceholderText("在本页查找：名称或拼音首字母")
+        self.search_box.setPlaceholderText("在本页查找：名称或拼音")
         self.search_box.setMaximumWidth(280)
         self.search_box.setMinimumWidth(160)
         self.search_box.setAccessibleName("在本页查找")

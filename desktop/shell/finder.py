@@ -21,6 +21,7 @@ from models.fields.field import field_of
 from models.ledgers import Enterprise, Lead, Project
 from models.queries.ledger_query import cell_texts, title_choices
 from models.search.index import fold_text, pinyin_initials
+from models.search.spelling import match_rank
 from models.storage.store import Session
 
 _SEARCHED_LEDGERS: tuple[tuple[type[Ledger], str], ...] = (
@@ -31,6 +32,7 @@ _SEARCHED_LEDGERS: tuple[tuple[type[Ledger], str], ...] = (
 _MAX_ROWS_PER_LEDGER = 6
 _TYPING_PAUSE = 80
 _WIDTH = 560
+_MAX_SHOWN_CHARS = 20  # of a typed text in the sentence that nothing was found
 _STEP_BY_KEY = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -62,7 +64,7 @@ class FinderPopup(QFrame):
         self._book_session, self._all_commands, self._colours = book_session, commands, colours
         self.matches: list[FinderItem] = []
         self.search_box, self.result_list = QLineEdit(), QListWidget()
-        self.search_box.setPlaceholderText("企业、项目、线索的名称或拼音首字母，也可以写命令")
+        self.search_box.setPlaceholderText("企业、项目、线索的名称或拼音（全拼、首字母），也可以写命令")
         self.search_box.installEventFilter(self)
         self.result_list.setObjectName("results")
         self.result_list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -85,7 +87,7 @@ class FinderPopup(QFrame):
         self.search_box.setFocus()
 
     def search(self) -> None:
-        """List what matches the typed text; without text, all pages and commands."""
+        """List what matches the typed text, or say that nothing does; without text, all pages and commands."""
         typed = self.search_box.text().strip()
         self.matches = (
             [*self._matching_rows(typed), *self._matching_commands(typed)] if typed else list(self._all_commands)
@@ -96,6 +98,10 @@ class FinderPopup(QFrame):
             item.setData(DETAIL_ROLE, match.detail)
             item.setData(KIND_ROLE, match.kind_label)
             self.result_list.addItem(item)
+        if not self.matches:
+            message = QListWidgetItem(f"没有找到“{typed[:_MAX_SHOWN_CHARS]}”。请少打几个字，或换名称、拼音再试。")
+            message.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.result_list.addItem(message)
         self.result_list.setCurrentRow(0 if self.matches else -1)
 
     def choose_current(self) -> None:
@@ -119,12 +125,12 @@ class FinderPopup(QFrame):
 
     def _matching_commands(self, typed: str) -> list[FinderItem]:
         wanted = fold_text(typed)
-        return [
-            command
-            for command in self._all_commands
-            if wanted in fold_text(command.label)
-            or any(wanted in way for way in pinyin_initials(fold_text(command.label)))
-        ]
+        ranked: list[tuple[int, FinderItem]] = []
+        for command in self._all_commands:
+            label = fold_text(command.label)
+            if (rank := match_rank(wanted, label, pinyin_initials(label))) is not None:
+                ranked.append((rank, command))
+        return [command for _, command in sorted(ranked, key=lambda pair: pair[0])]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:

@@ -84,7 +84,7 @@ class DuplicateCard(QWidget):
             grid.addWidget(self._text_label(word, "second"), 0, column)
             grid.addWidget(self._title_button(side), 1, column)
             grid.addWidget(self._text_label(side.task_force or "—"), 2, column)
-            grid.addWidget(self._text_label(side.reported or "—"), 3, column)
+            grid.addWidget(self._text_label(side.report_text or "—"), 3, column)
             for row, (_, text) in enumerate(side.facts, start=4):
                 grid.addWidget(self._text_label(text), row, column)
             grid.setColumnStretch(column, 1)

@@ -61,7 +61,9 @@ class MergeTable(QWidget):
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setVerticalSpacing(4)
         for column, side in ((1, case.first), (2, case.second)):
-            grid.addWidget(_text_label(f"{side.task_force or '未填专班'} {side.reported}".strip(), "second"), 0, column)
+            grid.addWidget(
+                _text_label(f"{side.task_force or '未填专班'} {side.report_text}".strip(), "second"), 0, column
+            )
             grid.setColumnStretch(column, 1)
         for row, choice in enumerate(choices, start=1):
             grid.addWidget(_text_label(choice.label, "second"), row, 0)

@@ -34,7 +34,11 @@ _CHUNK_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class DuplicateSide:
-    """One of two rows that may be duplicates: its task force, first report, and evidence as (label, text)."""
+    """One of two rows that may be duplicates: its task force, first report, and evidence as (label, text).
+
+    ``reported`` is the moment of entry, by which claims are ordered; ``registered`` is the day a clerk wrote, which
+    may be earlier (登记时间 of a lead, 入库时间 of a project): both as text, empty where unknown.
+    """
 
     ledger: type[Ledger]
     row: str
@@ -42,6 +46,13 @@ class DuplicateSide:
     task_force: str
     reported: str
     facts: tuple[tuple[str, str], ...]
+    registered: str = ""
+
+    @property
+    def report_text(self) -> str:
+        """The registered date beside the moment of entry."""
+        dates = ((self.registered, "登记"), (self.reported, "录入"))
+        return "，".join(f"{day} {word}" for day, word in dates if day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +109,15 @@ def decided_pairs(session: Session) -> set[tuple[str, str]]:
 
 
 def still_open(session: Session, cases: Iterable[DuplicateCase]) -> list[DuplicateCase]:
-    """Leave out the cases decided since they were found, and those with a row that is no longer in its ledger."""
+    """Leave out the cases decided since they were found, and those with a row that no longer claims its investor."""
     settled, known = decided_pairs(session), list(cases)
     rows = sorted({side.row for case in known for side in (case.first, case.second)})
     here: set[str] = set()
     for start in range(0, len(rows), _CHUNK_ROWS):
         chunk = rows[start : start + _CHUNK_ROWS]
-        here.update(*(_report_times(session, ledger, chunk) for ledger in (Lead, Project)))
+        for ledger in (Lead, Project):
+            claiming = sa.select(ledger.id).where(ledger.id.in_(chunk), *detection.claiming_conditions(ledger))
+            here.update(session.execute(claiming).scalars())
     return [
         case
         for case in known
@@ -128,19 +141,21 @@ def _sides(session: Session, rows: Iterable[str]) -> dict[str, DuplicateSide]:
         for ledger, link in ((Lead, "lead"), (Project, "project")):
             contacts = _contact_summaries(session, chunk, link)
             reported = _report_times(session, ledger, chunk)
-            texts = cell_texts(session, ledger, list(reported), _SHOWN)
-            for row, values in texts.items():
-                sides[row] = _side(
-                    ledger, row, dict(zip(_SHOWN, values, strict=True)), reported[row], contacts.get(row, "")
-                )
+            registered_key = "reported_on" if ledger is Lead else "listed_on"
+            texts = cell_texts(session, ledger, list(reported), (registered_key, *_SHOWN))
+            for row, (registered, *values) in texts.items():
+                shown = dict(zip(_SHOWN, values, strict=True))
+                sides[row] = _side(ledger, row, shown, (reported[row], registered), contacts.get(row, ""))
     return sides
 
 
-def _side(ledger: type[Ledger], row: str, texts: Mapping[str, str], reported: str, contacts: str) -> DuplicateSide:
+def _side(
+    ledger: type[Ledger], row: str, texts: Mapping[str, str], dates: tuple[str, str], contacts: str
+) -> DuplicateSide:
     facts = [(field_of(ledger, key).title, texts[key] or "—") for key in _SHOWN if key not in {"name", "task_force"}]
-    return DuplicateSide(
-        ledger, row, texts["name"], texts["task_force"], reported, (*facts, ("走访和洽谈", contacts or "没有记录"))
-    )
+    facts.append(("走访和洽谈", contacts or "没有记录"))
+    reported, registered = dates
+    return DuplicateSide(ledger, row, texts["name"], texts["task_force"], reported, tuple(facts), registered)
 
 
 def _report_times(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> dict[str, str]:
@@ -262,7 +277,8 @@ def _claiming_row(session: Session, side: DuplicateSide) -> Lead | Project:
 
 
 def _facts_text(side: DuplicateSide) -> str:
-    return "，".join(f"{label} {text}" for label, text in side.facts if text != "—")
+    registered = [f"{side.registered} 登记"] if side.registered else []
+    return "，".join([*registered, *(f"{label} {text}" for label, text in side.facts if text != "—")])
 
 
 def mark_different(

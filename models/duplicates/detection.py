@@ -18,7 +18,7 @@ from models.ledgers import Clash as Ruling
 from models.ledgers import Enterprise, Lead, Project, TaskForce
 from models.rules.company_names import abbreviation_starts, company_core, company_letters, project_core
 from models.rules.similarity import ComparedRow, SimilarityResult, compare_rows, is_subsequence
-from models.rules.vocabulary import DuplicateRuling
+from models.rules.vocabulary import DuplicateRuling, LeadState, ProjectStatus
 
 _MIN_SIMILARITY = 60  # percent: less similar names are compared only where the investor or the code is the same
 _MIN_SIMILARITY_WITHOUT_INVESTOR = (
@@ -42,7 +42,7 @@ class DuplicateCandidate:
 
 
 class DuplicateIndex:
-    """An index of all leads and projects of a book, to compare one more row with; built once for many queries."""
+    """An index of a book's leads and projects that still claim their investor; built once for many queries."""
 
     def __init__(self, session: Session) -> None:
         forces = dict(session.execute(sa.select(TaskForce.id, TaskForce.short)).all())
@@ -190,7 +190,7 @@ def _source_leads(session: Session) -> dict[str, str]:
 
 
 def _claims(session: Session) -> Iterator[tuple[type[Ledger], ComparedRow, str | None, str]]:
-    """Read every lead and project as (ledger, claim, task force, first report)."""
+    """Read every lead and project that still claims its investor as (ledger, claim, task force, first report)."""
     firms = {
         row: (code or "", name)
         for row, code, name in session.execute(sa.select(Enterprise.id, Enterprise.code, Enterprise.name))
@@ -212,7 +212,20 @@ def _claim_query(ledger: type[Lead | Project]) -> ClaimQuery:
     """Select the columns that are compared; a project has no 首报时间, so the time it was created stands in."""
     columns = (ledger.id, ledger.name, ledger.investor, ledger.enterprise, ledger.total, ledger.industry)
     first = ledger.first_report if ledger is Lead else ledger.born
-    return sa.select(*columns, ledger.task_force, first).where(ledger.removed.is_(False))
+    return sa.select(*columns, ledger.task_force, first).where(*claiming_conditions(ledger))
+
+
+def claiming_conditions(ledger: type[Lead | Project]) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the SQL conditions under which a row still claims its investor.
+
+    A lead that was not recognised (不予认定) or was handed on (流转), and a project withdrawn from the library (退库),
+    no longer keep another task force from reporting the same.
+    """
+    here = ledger.removed.is_(False)
+    if ledger is Lead:
+        recognisable = sa.func.coalesce(Lead.state, "") != LeadState.REJECTED
+        return here, recognisable, Lead.moved_to.is_(None), Lead.moved_on.is_(None)
+    return here, sa.func.coalesce(Project.status, "") != ProjectStatus.WITHDRAWN
 
 
 def _day(born: int | None) -> str:

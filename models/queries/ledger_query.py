@@ -13,7 +13,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, field_of, fields
 from models.fields.kind import CellValue, Value
 from models.fields.kinds import LinkKind, LinksKind
-from models.search.index import SearchEntry, search_query
+from models.search.index import SearchEntry, search_query, search_rank
 
 OPERATORS = {
     "contains": "含",
@@ -62,14 +62,24 @@ class LedgerQuery:
         return replace(self, **changes)
 
 
-def matching_ids(session: Session, view: LedgerQuery, limit: int | None = None) -> list[str]:
-    """Return the row ids a query matches, in its order, at most ``limit``; newest first where no order is set."""
+def matching_ids(
+    session: Session, view: LedgerQuery, limit: int | None = None, *, best_first: bool = False
+) -> list[str]:
+    """Return the row ids a query matches, in its order, at most ``limit``; newest first where no order is set.
+
+    A search without filters and order gives the best matches first; with ``best_first`` every search does.
+    """
     ledger = view.ledger
     if view.with_changes(search_text="") == LedgerQuery(ledger) and view.search_text.strip():
         # The search index alone answers a plain search, without reading the wide ledger rows.
-        matches = search_query(session, ledger, view.search_text).order_by(SearchEntry.row.desc())
-        return _fetch(session, matches)
+        matches = search_query(session, ledger, view.search_text)
+        if len(view.search_text.strip()) > 1:  # one letter stands in nearly all rows
+            matches = matches.order_by(search_rank(session, view.search_text))
+        return _fetch(session, matches.order_by(SearchEntry.row.desc()))
     query = sa.select(ledger.id).where(*_conditions(session, view))
+    if best_first and view.search_text.strip():
+        entry = sa.and_(SearchEntry.ledger == ledger.__tablename__, SearchEntry.row == ledger.id)
+        query = query.join(SearchEntry, entry).order_by(search_rank(session, view.search_text))
     for key, descending in view.sort:
         query, column = _sort_column(query, ledger, key)
         query = query.order_by(column.is_(None), column.desc() if descending else column.asc())
@@ -218,9 +228,9 @@ def column_sums(session: Session, ledger: type[Ledger], rows: Sequence[str], key
 
 
 def title_choices(session: Session, ledger: type[Ledger], typed: str = "", limit: int = 20) -> list[tuple[str, str]]:
-    """List rows for a link's editor as (id, name), matched by words or pinyin initials."""
+    """List rows for a link's editor as (id, name), matched by words or pinyin, the best matches first."""
     view = LedgerQuery(ledger, search_text=typed, sort=((ledger.about.title, False),))
-    row_ids = matching_ids(session, view, limit)
+    row_ids = matching_ids(session, view, limit, best_first=True)
     names = titles_by_id(session, ledger, row_ids)
     return [(row, names[row]) for row in row_ids]
 

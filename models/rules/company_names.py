@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from models.rules.places import PROVINCES, leading_place
+
 _BRACKETS = re.compile(r"[（(【\[《〈「『][^）)】\]》〉」』]*[）)】\]》〉」』]")
 _BRACKET = re.compile(r"[（()）【】\[\]《》〈〉「」『』]")
 _MARKS = re.compile(r"[\s·•,，.。、;；:：!！?？\"“”'‘’\-—_/\\&+]+")
@@ -12,11 +14,7 @@ _LEGAL = re.compile(
     r"分公司|总公司|公司|集团|控股|股份|总厂|厂|中心|商行|经营部|工作室)+$"
 )
 _PROJECT_NOISE = re.compile(r"(年产|新建|扩建|建设|投资|项目|工程|生产线|基地|一期|二期|三期|示例)")
-_PROVINCES = (
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|"
-    "云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国"
-)
-_REGION = re.compile(rf"^({_PROVINCES})(省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?")
+_REGION = re.compile(rf"^({'|'.join(PROVINCES)})(省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?")
 _CACHE_SIZE = 131_072  # entries: all names of a large county, each compared thousands of times
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}(市|县|区|镇|州)")
 
@@ -58,6 +56,15 @@ def project_core(name: str) -> str:
 
 
 def regions_differ(left: str, right: str) -> bool:
-    """Tell whether two names begin with different provinces: firms of one name in two provinces are different firms."""
-    first, second = (_REGION.match(unicodedata.normalize("NFKC", name).lstrip("（(")) for name in (left, right))
-    return bool(first and second and first[1] != second[1])
+    """Tell whether two names begin with different places: firms of one name in two places are different firms.
+
+    A city belongs to its province, so 江苏恒远 may be 苏州恒远 but is not 宁德恒远. Where one name goes on after its
+    place with the other's, that place is a brand: 山西金华新材料 may be written 金华新材料.
+    """
+    first, second = company_letters(left), company_letters(right)
+    here, there = leading_place(first), leading_place(second)
+    if here is None or there is None or here == there:
+        return False
+    if first[len(here.written) :].startswith(there.written) or second[len(there.written) :].startswith(here.written):
+        return False
+    return here.province != there.province or bool(here.city and there.city)

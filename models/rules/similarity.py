@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.rules.company_names import abbreviation_starts, company_core, company_letters, project_core, regions_differ
+from models.rules.project_parts import parts_differ, project_parts
 
 _NEARLY_EQUAL = 90
+_SAME_STEM = 60  # percent: from here on two names without their phases and sizes count as one name
 _MIN_LENGTH = 4  # Too many longer names contain the characters of a three-character name in order.
 _MIN_PREFIX = 3  # Too many longer names begin with the same two characters.
 
@@ -56,8 +58,11 @@ def compare_rows(
 
     L1: same code, or same name and investor. L2: names ≥85 % similar, same investor. L3: names 60–85 % similar with
     the same investor, or same investor and amounts within 10 %. L4: same investor and one further weak sign, or names
-    40–60 % similar in one industry. Where an investor is missing the level is one weaker.
+    40–60 % similar in one industry. Where an investor is missing the level is one weaker. Phases, blocks, capacities
+    and extensions of what is otherwise one name are different projects, whatever else is the same.
     """
+    if _are_parts_of_one_name(left.name, right.name, similarity):
+        return None
     if left.code and left.code == right.code:
         return SimilarityResult(1, 100, f"统一社会信用代码相同（{left.code}）")
     likeness = round(similarity(project_core(left.name), project_core(right.name)))
@@ -73,6 +78,14 @@ def compare_rows(
     if likeness >= 40 and left.industry and left.industry == right.industry and likeness < 60:
         return SimilarityResult(4, likeness, f"{name_text}，同属{left.industry}")
     return None
+
+
+def _are_parts_of_one_name(left: str, right: str, similarity: SimilarityMeasure) -> bool:
+    """Tell whether two names differ in their phase, block, capacity or extension, and are alike in the rest."""
+    if not parts_differ(left, right):
+        return False
+    first, second = (project_core(project_parts(name).stem) for name in (left, right))
+    return first in second or second in first or similarity(first, second) >= _SAME_STEM
 
 
 def _by_name(likeness: int, *, missing: bool) -> int:

@@ -1,4 +1,8 @@
-"""Search index of ledger rows by words and pinyin initials: 焦炉, 焦化, jl all find 焦炉煤气制LNG."""
+"""Search index of ledger rows: 焦炉, jl and jiaolu all find 焦炉煤气制LNG.
+
+The index holds words and pinyin initials; full pinyin is matched with the words when it is typed, so that no book has
+to be indexed anew and none grows.
+"""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -11,6 +15,7 @@ from models.fields.base import Base, Ledger
 from models.fields.field import fields
 from models.fields.numerals import fold_width
 from models.search.pinyin import PINYIN_INITIALS
+from models.search.spelling import spellings
 
 _SEPARATOR = "\x1f"  # Separates fields; no typed word contains it, so no match spans two fields.
 _MAX_READINGS = 8
@@ -89,8 +94,50 @@ def pinyin_initials(folded: str) -> tuple[str, ...]:
 
 def search_query(session: Session, ledger: type[Ledger], typed: str) -> sa.Select[str]:
     """Return a SELECT of the ids of rows that contain every typed word; removed rows are not in the index."""
-    at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr
     words = [fold_text(word) for word in typed.split()]
     return sa.select(SearchEntry.row).where(
-        SearchEntry.ledger == ledger.__tablename__, *(at(SearchEntry.text, word) > 0 for word in words)
+        SearchEntry.ledger == ledger.__tablename__, *(_contains(session, word) for word in words)
+    )
+
+
+def _position(session: Session, text: str) -> sa.ColumnElement[int]:
+    """Return the SQL expression for where a text begins in the index text, from 1; 0 where it does not occur."""
+    at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr
+    return at(SearchEntry.text, text)
+
+
+def _contains(session: Session, word: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a row has a word as it is, by its initials, or in full pinyin.
+
+    Only rows that hold the word's initials are matched with its characters: the regular expression is slow.
+    """
+    in_full = [
+        sa.case((_position(session, way.probe) > 0, SearchEntry.text.regexp_match(way.pattern)), else_=sa.false())
+        for way in spellings(word)
+    ]
+    return sa.or_(_position(session, word) > 0, *in_full)
+
+
+def search_rank(session: Session, typed: str) -> sa.ColumnElement[int]:
+    """Return the SQL expression for how near a row comes to the typed text; the nearest has the smallest number.
+
+    For the first word: 0 the name is it, 1 the name begins with it, 2 a field or its initials begin with it, 3 it is
+    contained; in full pinyin 4 a field begins with it, 5 it is contained, 6 and 7 the same with other syllables.
+    """
+    word = fold_text(typed.split(maxsplit=1)[0])
+    in_full: sa.ColumnElement[int] = sa.literal(4)
+    for way in spellings(word)[:1]:
+        if len(way.probe) > 1:
+            begins = _position(session, _SEPARATOR + way.probe) > 0
+            likeliest = SearchEntry.text.regexp_match(way.pattern)
+            in_full = sa.case((begins, 4), else_=5) + sa.case((likeliest, 0), else_=2)
+        else:  # too many fields begin with one initial
+            in_full = sa.case((SearchEntry.text.regexp_match(f"(^|{_SEPARATOR}){way.pattern}"), 4), else_=5)
+    return sa.case(
+        (_position(session, word + _SEPARATOR) == 1, 0),
+        (SearchEntry.text == word, 0),
+        (_position(session, word) == 1, 1),
+        (_position(session, _SEPARATOR + word) > 0, 2),
+        (_position(session, word) > 0, 3),
+        else_=in_full,
     )

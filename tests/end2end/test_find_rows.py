@@ -74,6 +74,18 @@ def test_by_ctrl_k_anywhere(window: MainWindow, page: LedgerPage, qtbot: QtBot) 
     assert window.controller.row_panel_controller.panel.current_row() == (Project, window.ledger_page.current_id())
 
 
+def test_what_is_nowhere_is_said_to_be_nowhere(window: MainWindow, page: LedgerPage, qtbot: QtBot) -> None:
+    window.actions_.actions_by_name["find"].trigger()
+    (finder,) = find_children(window, FinderPopup)
+    qtbot.keyClicks(finder.search_box, "zaishenglv")
+    qtbot.waitUntil(lambda: [match.label for match in finder.matches] == ["再生铝"])
+    finder.search_box.setText("没有这样的企业")
+    qtbot.waitUntil(lambda: finder.matches == [])
+    assert finder.result_list.item(0).text() == "没有找到“没有这样的企业”。请少打几个字，或换名称、拼音再试。"
+    qtbot.keyClick(finder.search_box, Qt.Key.Key_Return)
+    assert finder.isVisible(), "the sentence cannot be chosen"
+
+
 def test_a_command_by_its_initials(window: MainWindow, page: LedgerPage, qtbot: QtBot) -> None:
     window.actions_.actions_by_name["find"].trigger()
     (finder,) = find_children(window, FinderPopup)

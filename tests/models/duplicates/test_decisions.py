@@ -54,6 +54,27 @@ def test_the_earlier_side_stands_first_with_its_evidence(county: Store) -> None:
     assert candidate.can_merge
 
 
+def test_the_registered_date_stands_beside_the_moment_of_entry(county: Store) -> None:
+    candidate = only_candidate(county)
+    assert candidate.first.report_text == "2026-03-02 09:14 录入"
+    with county.writing("登记") as session:
+        session.get_one(Lead, candidate.first.row).reported_on = date(2026, 2, 27)
+    side = only_candidate(county).first
+    assert (side.registered, side.report_text) == ("2026-02-27", "2026-02-27 登记，2026-03-02 09:14 录入")
+    with county.writing("裁定") as session:
+        row = decisions.decide_case(session, only_candidate(county), DuplicateRuling.SHARED, "王敏", TODAY)
+        assert "2026-02-27 登记" in str(session.get_one(Clash, row).evidence)
+
+
+def test_a_case_with_a_released_lead_is_open_no_longer(county: Store) -> None:
+    candidate = only_candidate(county)
+    with county.writing("流转") as session:
+        session.get_one(Lead, candidate.first.row).moved_on = date(2026, 5, 6)
+    with county.reading() as session:
+        assert decisions.still_open(session, [candidate]) == []
+    assert finish(open_cases(county)) == []
+
+
 @pytest.mark.parametrize("decision", [DuplicateRuling.DIFFERENT, DuplicateRuling.SHARED])
 def test_what_is_decided_is_no_longer_open(county: Store, decision: str) -> None:
     candidate = only_candidate(county)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from models.duplicates.detection import (
 from models.duplicates.row_merge import record_decision
 from models.ledgers import Clash, Enterprise, Lead, Project
 from models.rules.similarity import ComparedRow, same_firm
-from models.rules.vocabulary import DuplicateRuling
+from models.rules.vocabulary import DuplicateRuling, LeadState, ProjectStatus
 from models.storage.store import Store
 from tests.models.rules.company_names import DIFFERENT_FIRMS, SAME_FIRM
 from tests.rows import add_lead, add_row, add_task_force, copy_template, finish, open_unsynced
@@ -62,7 +63,10 @@ EXISTING_LEAD: dict[str, Any] = {
         # cores: “5万吨针状焦” of 6 characters; rapidfuzz's ratio is 2 × common ÷ both lengths.
         ("5万吨针状焦建设项目", "恒远新材料（江苏）股份有限公司", {}, (1, 100, "名称相似度100%，投资方相同")),
         ("年产5万吨针状焦油项目", "恒远新材料", {}, (2, 92, "名称相似度92%，投资方相同")),  # 12 ÷ 13
-        ("年产8万吨针状焦项目", "恒远新材料", {}, (3, 83, "名称相似度83%，投资方相同")),  # 10 ÷ 12
+        ("年产5万吨煤系焦项目", "恒远新材料", {}, (3, 67, "名称相似度67%，投资方相同")),  # 8 ÷ 12
+        ("年产8万吨针状焦项目", "恒远新材料", {"total": Decimal(10_000)}, None),  # another capacity
+        ("年产5万吨针状焦项目二期", "恒远新材料", {"total": Decimal(10_000)}, None),
+        ("年产5万吨针状焦扩建项目", "恒远新材料", {"total": Decimal(10_000)}, None),
         ("年产5万吨针状焦项目", "", {}, (2, 100, "名称相似度100%，缺投资方")),
         ("炭黑尾气发电", "恒远新材料", {"total": Decimal(9_100)}, (3, 0, "投资方相同，金额相差9.0%，名称相似度0%")),
         ("炭黑尾气发电", "恒远新材料", {"industry": "焦化"}, (4, 0, "投资方相同，行业相同，名称相似度0%")),
@@ -148,6 +152,34 @@ def test_a_row_is_no_rival_of_itself_nor_one_in_the_recycle_bin_of_anybody(book:
         index = DuplicateIndex(session)
         (claim,) = index.claims
         assert (claim.row, index.candidates(claim)) == (row, [])
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_suspect"),
+    [
+        ({}, True),
+        ({"state": LeadState.REPORTED}, True),
+        ({"state": LeadState.RECOGNISED}, True),
+        ({"state": LeadState.REJECTED}, False),
+        ({"moved_to": "市招商局"}, False),
+        ({"moved_on": date(2026, 5, 6)}, False),
+    ],
+)
+def test_a_lead_that_was_not_recognised_or_was_handed_on_blocks_nobody(
+    book: Store, facts: dict[str, Any], *, is_suspect: bool
+) -> None:
+    put_lead(book, **EXISTING_LEAD, **facts)
+    assert bool(find_suspects(book, EXISTING_LEAD["name"], EXISTING_LEAD["investor"])) is is_suspect
+
+
+@pytest.mark.parametrize(
+    ("status", "is_suspect"),
+    [(ProjectStatus.PAUSED, True), (ProjectStatus.RESUMED, True), (ProjectStatus.WITHDRAWN, False)],
+)
+def test_a_project_withdrawn_from_the_library_blocks_nobody(book: Store, status: str, *, is_suspect: bool) -> None:
+    with book.writing("退库") as session:
+        add_row(session, Project, name="针状焦项目", investor="恒远新材料", status=status, status_on=date(2026, 5, 6))
+    assert bool(find_suspects(book, "针状焦项目", "恒远新材料")) is is_suspect
 
 
 def test_a_lead_and_the_project_it_grew_into_are_no_rivals(book: Store) -> None:

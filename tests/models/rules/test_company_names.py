@@ -18,6 +18,11 @@ def test_firms_of_one_name_in_two_provinces_are_two_firms() -> None:
     assert not regions_differ("广东光华科技", "广东省光华科技")
     assert not regions_differ("光华科技", "浙江光华科技")  # nothing is known of the first
     assert not regions_differ("广东光华科技", "光华科技")
+    assert regions_differ("宁德时代", "四川时代")
+    assert regions_differ("苏州恒远新材料", "无锡恒远新材料")
+    assert not regions_differ("江苏恒远新材料", "苏州恒远新材料")  # a city in its province
+    assert not regions_differ("山西金华新材料", "金华新材料")  # 金华 is the brand, not the city
+    assert not regions_differ("金华新材料", "山西金华新材料")
 
 
 def test_an_abbreviation_begins_with_the_name_or_with_what_follows_its_region() -> None:

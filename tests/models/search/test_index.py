@@ -67,6 +67,24 @@ def named(book: Store) -> Store:
         ("\\d", ["a%b_c\\d项目"]),
         ("顿号、", ["示例,顿号、分号；"]),
         ("铝 重庆", ["重庆示例铝业有限公司"]),
+        ("hongtai", ["河津市宏泰粉煤灰开发有限公司"]),
+        ("hongtaifenmei", ["河津市宏泰粉煤灰开发有限公司"]),
+        ("hongtaife", ["河津市宏泰粉煤灰开发有限公司"]),  # the last syllable is unfinished
+        ("HongTai", ["河津市宏泰粉煤灰开发有限公司"]),
+        ("宏tai", ["河津市宏泰粉煤灰开发有限公司"]),
+        ("hong泰fm", ["河津市宏泰粉煤灰开发有限公司"]),
+        ("hejin meihui", ["河津市宏泰粉煤灰开发有限公司"]),
+        ("jiaolumeiqi", ["焦炉煤气制LNG项目"]),
+        ("zhilngxiangmu", ["焦炉煤气制LNG项目"]),
+        ("chongqing", ["重庆示例铝业有限公司"]),
+        ("zhongqing", ["重庆示例铝业有限公司"]),
+        ("lvye", ["重庆示例铝业有限公司", "𬭎鑫铝业"]),
+        ("shanxian", ["单县长乐精密铸件"]),
+        ("tanxianweishanxi", ["曾氏碳纤维（山西）"]),  # the bracket between them is passed over
+        ("hongxin", ["𬭎鑫铝业"]),
+        ("dunhaofen", ["示例,顿号、分号；"]),
+        ("hongdai", []),
+        ("ongtai", []),  # no syllable begins in the middle of another
         ("没有", []),
         ("焦炉煤气制LNG项目河津", []),
     ],
@@ -96,6 +114,30 @@ def test_every_reading_of_a_name_is_known(name: str, spelt: set[str]) -> None:
 
 def test_a_plain_latin_name_needs_no_initials() -> None:
     assert tuple(pinyin_initials("acme")) == ()
+
+
+def test_the_best_matches_come_first(book: Store) -> None:
+    names = ["红大地产", "洪道物流", "山西宏达新材料", "宏达新材料", "宏达", "北方hongda", "hongda"]
+    with book.writing("新增") as session:
+        add_many(session, Enterprise, [{"name": name} for name in names])
+    expected = ["hongda", "北方hongda", {"宏达", "宏达新材料", "红大地产"}, "山西宏达新材料", "洪道物流"]
+    with book.reading() as session:
+        page = ledger_query.matching_ids(session, LedgerQuery(Enterprise, search_text="hongda"))
+        titles = ledger_query.titles_by_id(session, Enterprise, page)
+        offered = [name for _, name in ledger_query.title_choices(session, Enterprise, "hongda")]
+        by_characters = [name for _, name in ledger_query.title_choices(session, Enterprise, "宏达")]
+        few = [name for _, name in ledger_query.title_choices(session, Enterprise, "hongda", limit=1)]
+    for listed in ([titles[row] for row in page], offered):
+        assert [*listed[:2], set(listed[2:5]), *listed[5:]] == expected
+    assert by_characters == ["宏达", "宏达新材料", "山西宏达新材料"]
+    assert few == ["hongda"]
+
+
+def test_full_pinyin_reaches_no_further_than_its_field(book: Store) -> None:
+    with book.writing("新增") as session:
+        add_many(session, Enterprise, [{"name": "中国石油", "short": "化工"}])
+    assert search_names(book, "shiyou") == search_names(book, "huagong") == ["中国石油"]
+    assert search_names(book, "youhuagong") == []
 
 
 def test_a_changed_name_is_found_by_its_new_words_only(named: Store) -> None:
