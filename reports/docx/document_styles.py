@@ -18,6 +18,7 @@ RED = RGBColor(0xD9, 0x00, 0x0D)
 BODY, KAI, HEI, SONG, TITLE = "仿宋", "楷体", "黑体", "宋体", "方正小标宋简体"
 _HEADING_FONTS = {1: HEI, 2: KAI, 3: BODY, 4: BODY}  # 7.3.3
 _LINE_GRID = 579  # twentieths of a point from line to line
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
 _TRACKING = -5  # twentieths of a point after each character, so that 28 of them go into 156 mm
 
 
@@ -154,4 +155,4 @@ def add_border(line: Paragraph, side: str, eighths: int, colour: str = "000000")
     for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
         edge.set(qn(f"w:{key}"), value)
     borders.append(edge)
-    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
+    properties.insert_element_before(borders, *_AFTER_BORDERS)
