@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.rules.vocabulary import ReceivedKind
 
 if TYPE_CHECKING:
+    from models.audit.history import UndoResult
     from models.exchange.merge.conflicts import CompetingValue, Conflict
     from models.exchange.sheet_import.preview import ImportPlan
     from models.exchange.sheet_import.row_outcome import ApplyResult, PlannedRow
@@ -310,9 +311,18 @@ def _undo_command(args: argparse.Namespace) -> int:
                 {"ledger": name, "row": row, "name": titles_by_id(session, ledger_by_table(name), [row]).get(row, "")}
                 for name, row in undone.skipped
             ]
-    facts = {"label": undone.label, "rows": undone.rows, "kept": skipped}
+    facts = {"label": undone.label, "rows": undone.rows, "kept": skipped, "changed": undone.has_changes}
     lines = [
         f"后来又改过，保持原样：{ledger_by_table(str(row['ledger'])).about.label}“{row['name']}”" for row in skipped
     ]
-    print_result(args, facts, f"已撤销“{undone.label}”，{undone.rows} 行。", *lines)
+    print_result(args, facts, _undone_text(undone), *lines)
     return 0
+
+
+def _undone_text(undone: "UndoResult") -> str:
+    """Say what an undo did, or that there was nothing left to undo."""
+    if undone.has_changes:
+        return f"已撤销“{undone.label}”，{undone.rows} 行。"
+    if undone.skipped:
+        return f"没有改动：“{undone.label}”里的行后来都又改过。"
+    return f"这一批已经撤销过，没有改动：“{undone.label}”。"

@@ -46,6 +46,9 @@ class Redo(BookCommand):
 
 def _notify_undone(context: BookContext, what: str, undone: UndoResult) -> None:
     label = undone.label.removeprefix("撤销：").removeprefix("重做：")
+    if not undone.has_changes and not undone.skipped:
+        context.window.notifications.notify(f"“{label}”{what}过，没有改动")
+        return
     skipped = f"；有 {len(undone.skipped)} 行后来又改过，保持原样" if undone.skipped else ""
     context.window.notifications.notify_saved(f"{what}“{label}”，{undone.rows} 行{skipped}")
 

@@ -9,22 +9,20 @@ from sqlalchemy.orm import Session, object_session
 from models.audit.edit_log import (
     MARK_SUFFIX,
     REMOVED,
-    ROW_KEY,
     EditBatch,
     EditRecord,
     edits_of,
-    heads,
-    parents_of,
     state_of,
     values_of,
     wall_ms,
 )
 from models.audit.logged_edit import RecordedEdit
 from models.audit.replay import RowPatch, apply_patches
+from models.audit.row_log import RowLog, values_before
 from models.errors import UserError
-from models.fields.base import Ledger
+from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
-from models.fields.kind import StoredValue, StoredValues
+from models.fields.kind import StoredValues
 
 _MAX_UNDO_STEPS = 500
 _RECEIVED = "received"  # the ledger of receipts (收件记录): what was received from other books, and when
@@ -56,11 +54,16 @@ class EditEntry:
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """The result of an undo: how many rows changed, and which were skipped because they were changed since."""
+    """The result of an undo: how many rows changed, and which were skipped because they were changed since.
+
+    ``has_changes`` is false where nothing was written, as for a batch that was undone before; ``rows`` does not count
+    receipts.
+    """
 
     label: str
     rows: int
     skipped: tuple[tuple[str, str], ...]  # (ledger, row)
+    has_changes: bool = True
 
 
 def row_history(session: Session, row: Ledger) -> list[EditEntry]:
@@ -150,6 +153,7 @@ def _set_removed(rows: Sequence[Ledger], *, removed: bool) -> None:
 def undo(session: Session, batch: str) -> UndoResult:
     """Undo a batch: rows it created are removed, values it set are reset; rows changed since are skipped and reported.
 
+    A field that was in conflict before the batch is in conflict again, with the same competing values.
     Edits received from other books with the batch count as its own. The caller opens the transaction with
     ``undoes=batch``; undoing that batch in turn is redo. Raises UserError for a batch that cannot be undone.
     """
@@ -171,15 +175,15 @@ def undo(session: Session, batch: str) -> UndoResult:
     patches: list[RowPatch] = []
     done = 0
     for row, ledger in ledgers.items():
-        log = _RowLog(logs[row], undoes, arrivals)
-        back, untouched = _values_before(log, batch, began)
-        if not untouched:
+        log = RowLog(logs[row], undoes, arrivals)
+        before = values_before(log, batch, began, ledger_by_table(ledger).derived)
+        if not before.untouched:
             skipped.append((ledger, row))
-        done += bool(back) and ledger != _RECEIVED
-        if values := log.needed_values(back):
-            patches.append(RowPatch(ledger, row, values, log.parents_for(values)))
+        amendments = [RowPatch(ledger, row, *amendment) for amendment in log.amendments(before)]
+        done += bool(amendments) and ledger != _RECEIVED
+        patches += amendments
     apply_patches(session, patches)
-    return UndoResult(label, done, tuple(skipped))
+    return UndoResult(label, done, tuple(skipped), bool(patches))
 
 
 def _received_batches(session: Session) -> dict[str, tuple[str, int]]:
@@ -225,103 +229,6 @@ def _undone_by_batch(session: Session, logs: Mapping[str, Sequence[RecordedEdit]
         query = sa.select(EditBatch.id, EditBatch.undoes).where(EditBatch.id.in_(chunk), EditBatch.undoes.is_not(None))
         undone_batches |= {batch: str(undone) for batch, undone in session.execute(query)}
     return undone_batches
-
-
-def _values_before(log: "_RowLog", batch: str, start_seq: int) -> tuple[StoredValues, bool]:
-    """Return the values that undo a batch on one row, and whether nothing it set was changed since."""
-    current = heads(log.edits)
-    earlier = [edit for edit in log.edits if log.position(edit) < start_seq and log.batch_of(edit) != batch]
-    old = {edit.id for edit in earlier}
-
-    def changed_since(key: str) -> bool:
-        return any(edit.id not in old and log.set_by(edit, key, batch) is None for edit in current[key])
-
-    if not earlier:
-        # The batch created this row: remove it, unless it was changed afterwards.
-        return ({}, False) if any(map(changed_since, current)) else ({REMOVED: 1}, True)
-    then = state_of(earlier)
-    back: StoredValues = {}
-    untouched = True
-    mine = {key for edit in log.edits if log.batch_of(edit) == batch for key in values_of(edit)}
-    for key in mine:
-        if changed_since(key):
-            untouched = False
-        elif any(edit.id not in old for edit in current[key]):
-            back[key] = then.get(key)
-    return back, untouched
-
-
-class _RowLog:
-    """A row's edits, aware of which of them (by undo or redo) only restored what an earlier one had set."""
-
-    def __init__(
-        self, edits: Sequence[RecordedEdit], undoes: Mapping[str, str], arrivals: Mapping[str, tuple[str, int]]
-    ) -> None:
-        self.edits = edits
-        self._by_id = {edit.id: edit for edit in edits}
-        self._undoes = undoes  # batch that undid or redid -> the batch it took back
-        self._arrivals = arrivals  # receipt -> batch and sequence number
-
-    def batch_of(self, edit: RecordedEdit) -> str:
-        """Return the batch of this book in which an edit was made or received."""
-        return str(edit.batch if edit.came is None else self._arrivals[edit.came][0])
-
-    def position(self, edit: RecordedEdit) -> int:
-        """Return the sequence number in this book's chain at which an edit was made or received."""
-        return int(edit.seq if edit.came is None else self._arrivals[edit.came][1])
-
-    def needed_values(self, back: StoredValues) -> StoredValues:
-        """Return what must be written for the row to have some values; a value and its mark are written together."""
-        tops = heads(self.edits)
-        wanted = {key for key, value in back.items() if key not in tops or self._differs(tops[key], key, value)}
-        return {
-            key: value
-            for key, value in back.items()
-            if {key, key + MARK_SUFFIX, key.removesuffix(MARK_SUFFIX)} & wanted
-        }
-
-    def _differs(self, tops: Sequence[RecordedEdit], key: str, value: StoredValue) -> bool:
-        return any(values_of(edit)[key] != value for edit in tops)
-
-    def parents_for(self, values: StoredValues) -> dict[str, list[str]]:
-        """Return the parents of an edit that sets some values: all current heads, conflicting ones included."""
-        tops = heads(self.edits)
-        parents = {key: [edit.id for edit in tops[key]] for key in values if key in tops}
-        removals = tops.get(REMOVED, [])
-        if values.get(REMOVED):
-            parents[ROW_KEY] = list(dict.fromkeys(edit.id for rivals in tops.values() for edit in rivals))
-        elif REMOVED not in values and removals and values_of(removals[-1])[REMOVED]:
-            parents[ROW_KEY] = [edit.id for edit in removals]
-        return parents
-
-    def set_by(self, edit: RecordedEdit | None, key: str, batch: str) -> RecordedEdit | None:
-        """Return the batch's edit whose value a field still has, looking through any undo and redo since; else None.
-
-        A field that was empty when the row was created and is empty again counts as set by the creating edit.
-        """
-        while edit is not None and self.batch_of(edit) != batch:
-            if self.batch_of(edit) not in self._undoes:
-                return None
-            edit = self._restored_edit(edit, key)
-        return edit or (self.edits[0] if self.batch_of(self.edits[0]) == batch else None)
-
-    def _restored_edit(self, edit: RecordedEdit, key: str) -> RecordedEdit | None:
-        """Return the edit whose value an undoing edit restored; None where the field was empty before."""
-        batch = self._undoes[self.batch_of(edit)]
-        seen = self._visible_parent(edit, key)
-        while seen is not None and self.batch_of(seen) != batch and self.batch_of(seen) in self._undoes:
-            seen = self._restored_edit(seen, key)
-        return self._edit_before_batch(seen, key, batch)
-
-    def _edit_before_batch(self, edit: RecordedEdit | None, key: str, batch: str) -> RecordedEdit | None:
-        while edit is not None and self.batch_of(edit) == batch:
-            edit = self._visible_parent(edit, key)
-        return edit
-
-    def _visible_parent(self, edit: RecordedEdit, key: str) -> RecordedEdit | None:
-        """Return the latest parent of an edit for a field: the edit whose value was visible then."""
-        seen = [self._by_id[parent] for parent in parents_of(edit).get(key, []) if parent in self._by_id]
-        return max(seen, key=lambda candidate: (candidate.clock, candidate.id), default=None)
 
 
 def batch_label(session: Session, batch: str) -> str:

@@ -4,6 +4,8 @@
          │  ImportTable of ImportRow of ImportCell            import_rows
          ▼
     1 cell_reader      each cell by its field                 → ReadRow       values, blanks, rejected cells
+    · ambiguous_names  a name that several rows share      → ReadRow       by what else the row says
+         │
     2 row_matcher      the book's row, by id, code, name      → MatchedRow    its row, or why the clerk must be asked
     3 row_planner      as a new row or against the book's     → PlannedRow    outcome, new and old values, conflicts
     4 change_checks    the log and validation of all changes  → PlannedRow

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.errors import UserError
+from models.exchange.sheet_import.ambiguous_names import AmbiguousNames
 from models.exchange.sheet_import.cell_reader import ReadRow
 from models.exchange.sheet_import.import_context import ImportContext, SheetSource
 from models.exchange.sheet_import.import_rows import ImportTable
@@ -40,9 +41,15 @@ class RowMatcher:
     """Matches the rows of one import table."""
 
     def __init__(
-        self, import_context: ImportContext, table: ImportTable, ledger: type[Ledger], source: SheetSource
+        self,
+        import_context: ImportContext,
+        table: ImportTable,
+        ledger: type[Ledger],
+        source: SheetSource,
+        ambiguous_names: AmbiguousNames,
     ) -> None:
         self._import_context, self._table, self._ledger, self._source = import_context, table, ledger, source
+        self._ambiguous_names = ambiguous_names
         self._stored_rows = import_context.stored_rows(ledger)
         self._keys = matching_fields(ledger)
 
@@ -63,6 +70,8 @@ class RowMatcher:
             return matched
         if answer is DuplicateAnswer.THAT_ROW:
             return replace(matched, row=self._answered_row(decision, match))
+        if match.reason and (repeated_row := self._ambiguous_names.repeated_row(read)) is not None:
+            return self._claim(matched, repeated_row)
         if match.row.startswith(_IMPORT_PREFIX):
             reason = match.reason or "名称和关键栏相同"
             return replace(matched, reason=reason, level=match.level, repeats=self._label(match.row))

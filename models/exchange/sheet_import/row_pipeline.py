@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from models.exchange.sheet_import.ambiguous_names import AmbiguousNames
 from models.exchange.sheet_import.cell_reader import CellReader
 from models.exchange.sheet_import.change_checks import validate_changes, without_applied_values
 from models.exchange.sheet_import.import_context import ImportContext, SheetSource
@@ -25,7 +26,8 @@ class RowPipeline:
         self._import_context, self._table, self._ledger, self._source = import_context, table, ledger, source
         self._stored_rows = import_context.stored_rows(ledger)
         self._reader = CellReader(import_context, table, ledger)
-        self._matcher = RowMatcher(import_context, table, ledger, source)
+        self._ambiguous_names = AmbiguousNames(import_context, table, ledger, source)
+        self._matcher = RowMatcher(import_context, table, ledger, source, self._ambiguous_names)
         self._planner = RowPlanner(import_context, table, ledger, source)
 
     def plan_rows(self, decisions: Mapping[int, RowDecision]) -> JobSteps[tuple[PlannedRow, ...]]:
@@ -64,7 +66,7 @@ class RowPipeline:
         read = self._reader.read(import_row)
         if read.is_empty and import_row.row not in self._stored_rows:
             return None
-        matched = self._matcher.match(read, decision)
+        matched = self._matcher.match(self._ambiguous_names.with_links(read), decision)
         row = self._planner.plan(matched)
         if matched.is_claim:
             self._import_context.claim(row.book_row, self._source, row.row_number)

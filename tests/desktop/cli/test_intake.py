@@ -101,6 +101,13 @@ def test_a_batch_is_written_and_taken_back_by_its_number(
     assert names(path) == set()
 
 
+def test_a_second_undo_says_that_nothing_changed(capsys: pytest.CaptureFixture[str], path: Path, sheet: Path) -> None:
+    batch = run(capsys, "intake", path, sheet, "--ledger", "lead")[1]["batch"]
+    assert run(capsys, "undo", path, batch)[1]["changed"] is True
+    assert main(["undo", str(path), batch]) == 0
+    assert "这一批已经撤销过，没有改动" in capsys.readouterr().out
+
+
 def test_a_file_that_is_no_table_is_declined_in_words(
     capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path
 ) -> None:

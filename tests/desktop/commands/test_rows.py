@@ -6,9 +6,11 @@ from PySide6.QtGui import QGuiApplication
 from desktop.commands import rows as row_commands
 from desktop.main_window import MainWindow
 from desktop.pages.ledger_page import LedgerPage
+from models.audit import history
 from models.audit.recorder import add_many
 from models.errors import UserError
 from models.ledgers import Lead
+from models.storage.store import Store
 
 
 @pytest.fixture
@@ -38,6 +40,20 @@ def test_rows_go_into_the_bin_and_come_back_by_undo(window: MainWindow, page: Le
     row_commands.Redo().execute(window)
     assert page.model.rowCount() == 0
     row_commands.Undo().execute(window)
+
+
+def test_what_somebody_else_undid_before_is_not_said_to_be_undone_again(window: MainWindow, page: LedgerPage) -> None:
+    assert window.book_session is not None
+    store = window.book_session.store
+    with store.reading() as session:
+        batch = history.undoable(session)[0]
+    assert batch is not None
+    with Store(store.engine, "示例乙", None, None).writing("撤销：示例", undoes=batch.id) as session:
+        history.undo(session, batch.id)
+    messages: list[str] = []
+    window.notifications.message_posted.connect(lambda _, text: messages.append(text))
+    row_commands.Undo().execute(window)
+    assert messages == ["“示例”已撤销过，没有改动"]
 
 
 def test_a_block_is_pasted_where_the_current_cell_is(window: MainWindow, page: LedgerPage) -> None:

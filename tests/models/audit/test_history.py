@@ -140,7 +140,10 @@ def test_everybody_takes_back_only_their_own_and_what_others_changed_blocks_nobo
     with Store(book.engine, "示例乙", None, None).writing("别人改") as session:
         session.get_one(Lead, row).place = "宁波"
     undone = [undo_or_redo(book, who="示例甲") for _ in range(2)]
-    assert undone == [history.UndoResult("第三步", 0, (("lead", row),)), history.UndoResult("第二步", 1, ())]
+    assert undone == [
+        history.UndoResult("第三步", 0, (("lead", row),), has_changes=False),
+        history.UndoResult("第二步", 1, ()),
+    ]
     assert (read_lead(book, row).place, read_lead(book, row).total) == ("宁波", None)
     undo_or_redo(book, who="示例乙")
     assert read_lead(book, row).place == "苏州"
@@ -156,6 +159,18 @@ def test_marks_go_back_with_their_values(book: Store) -> None:
     assert (read_lead(book, row).total, read_lead(book, row).mark_of("total")) == (Decimal(3), "约")
     undo_or_redo(book)
     assert (read_lead(book, row).total, read_lead(book, row).mark_of("total")) == (None, "")
+
+
+def test_a_second_undo_of_a_batch_says_that_nothing_changed(book: Store) -> None:
+    create_leads(book, "甲", "乙", label="收表")
+    with book.reading() as session:
+        batch = history.undoable(session)[0]
+    assert batch is not None
+    results = []
+    for _ in range(2):
+        with book.writing("撤销：收表", undoes=batch.id) as session:
+            results.append(history.undo(session, batch.id))
+    assert results == [history.UndoResult("收表", 2, ()), history.UndoResult("收表", 0, (), has_changes=False)]
 
 
 def test_a_batch_that_is_not_in_the_book_is_rejected(book: Store) -> None:
