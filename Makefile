@@ -21,11 +21,7 @@ test: ## lint, types, and every test, with the real window and a real PostgreSQL
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	mkdir -p out
-	.ci/screen .venv/bin/coverage run -m pytest -rs tests/models
-	.venv/bin/coverage report --format=total
-	.ci/screen .venv/bin/pytest -rs --ignore=tests/models --ignore=tests/end2end/test_real_input_method.py
-	.ci/screen .ci/input-method .venv/bin/pytest -rs tests/end2end/test_real_input_method.py
+	.ci/tests
 
 coverage: ## lists the lines of models/ that tests/models does not run; make test fails below the floor in pyproject.toml
 	@.ci/setup test
