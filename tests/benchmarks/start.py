@@ -72,7 +72,7 @@ def start_program(last_moment: str) -> dict[str, float]:
 
     def seen(self: cell_delegate.CellDelegate, painter: Any, option: Any, index: Any) -> None:
         paint(self, painter, option, index)
-        watch.note_moment("look" if type(index.model()).__name__ == "LookModel" else "live")
+        watch.note_moment("look" if type(index.model()).__name__ == "SnapshotModel" else "live")
 
     watch = PaintWatch(last_moment, lambda: shown[-1].close())  # noqa: PLW0108 - the window is not there yet
     setattr(main_window, "MainWindow", Watched)  # noqa: B010 - mypy lets nobody assign to a class
