@@ -88,9 +88,7 @@ def _unread_columns(sheet: SheetData, layout: SheetLayout, mapping: LedgerMappin
     named = {heading.column for heading in layout.headings}
     left, right = min(named, default=0), max(named, default=-1)
     unread = [(column.index, column.header) for column in mapping.unread_columns]
-    unread += [
-        (column, f"{column_letters(column)} 列（没有栏名）") for column in range(left, right) if column not in named
-    ]
+    unread += [(column, "没有栏名") for column in range(left, right) if column not in named]
     for index, header in sorted(unread):
         cells = sum(not is_blank(sheet.rows[row][index]) for row in layout.data_rows)
         if cells:

@@ -143,8 +143,8 @@ class RoleClassifier:
     def _is_group(self, row: int, lead: GridCell, text: str) -> bool:
         """Return whether a row is a group title for the rows below it."""
         numbered = _GROUP.search(text) is not None
-        if numbered and self.grouped:
-            return True
+        if numbered and self.grouped and (self.usual_cells < 4 or len(self.grid.cells(row)) < self.usual_cells):
+            return True  # a group has its title and perhaps its sums, but not all that a row has
         if self._is_sparse(row) and (numbered or _BARE_NUMBERING.fullmatch(text)) and self._only_texts(row):
             return True  # “(一) | 产业园区” above the rows of a group
         alone = self.grid.single_cell(row)
