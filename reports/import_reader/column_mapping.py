@@ -80,11 +80,6 @@ class LedgerMapping:
         return tuple(column for column in self.columns if column.key is None and column.reason not in _KNOWN_TO_BE_LEFT)
 
     @property
-    def names_rows(self) -> bool:
-        """Whether a column is mapped to the field by which the ledger names its rows."""
-        return any(column.key == ledger_by_table(self.ledger).about.title for column in self.columns)
-
-    @property
     def is_likely(self) -> bool:
         """Whether the table belongs to this ledger beyond chance: it names the rows, and enough of it is known."""
         title = ledger_by_table(self.ledger).about.title
