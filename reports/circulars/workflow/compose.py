@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from models.circulars.text_edits import CircularKey
@@ -24,6 +25,7 @@ from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NA
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content.document import Document
 from reports.figures.figure import PeriodFigures
+from reports.pdf.geometry import GB9704, Geometry
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
 
@@ -42,6 +44,7 @@ class ProducedCircular:
     printed: PrintResult | None = None
     edited: EditedCircular | None = None  # with the clerk's text edits applied, part by part
     docx: Path | None = None
+    geometry: Geometry = GB9704  # the page it was set on
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -144,22 +147,23 @@ def produce_circular(
     name = f"{period.key}{CIRCULAR_NAMES[kind]}" + (f"（{_NOT_IN_FILE_NAMES.sub('', scheme)}）" if scheme else "")
     force = board.facts.only_force
     name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(force))}）" if force else ""
-    printed = None
+    printed, geometry = None, geometry_from_settings(board.facts.settings)
     paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
     for number, (suffix, path) in enumerate(paths.items(), start=1):
         yield number, total_steps, _STEP_LABELS[suffix]
         if suffix == "pdf":
-            values = board.facts.settings
-            printed = print_pdf(
-                document, path, faces=fonts_from_settings(values), geometry=geometry_from_settings(values)
-            )
+            faces = fonts_from_settings(board.facts.settings)
+            printed = print_pdf(document, path, faces=faces, geometry=geometry)
         else:
-            writer(suffix)(document, path)
-    return ProducedCircular(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"))
+            writer(suffix, geometry)(document, path)
+    return ProducedCircular(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"), geometry)
 
 
-def writer(suffix: str) -> Callable[[Document, Path], object]:
-    """Return the function that writes xlsx or docx, importing its library only when needed; UserError for others."""
+def writer(suffix: str, geometry: Geometry = GB9704) -> Callable[[Document, Path], object]:
+    """Return the function that writes xlsx or docx, importing its library only when needed; UserError for others.
+
+    ``geometry`` is the page of the Word file; that of an issued circular is always the standard's, as its PDF's.
+    """
     if suffix == "xlsx":
         from reports.xlsx import circular_workbook
 
@@ -167,7 +171,7 @@ def writer(suffix: str) -> Callable[[Document, Path], object]:
     if suffix == "docx":
         from reports.docx import circular_document as word
 
-        return word.write_docx
+        return partial(word.write_docx, geometry=geometry)
     raise UserError(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
 
 
@@ -189,7 +193,7 @@ def export(store: Store, produced: ProducedCircular, folder: Path) -> JobSteps[t
                 shutil.copyfile(shown, draft)
         else:
             document = document if document.sources else with_names(store, document)
-            writer(suffix)(document, path)
+            writer(suffix, produced.geometry)(document, path)
         paths.append(path)
     return tuple(paths)
 
