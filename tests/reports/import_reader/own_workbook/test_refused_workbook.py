@@ -97,7 +97,7 @@ def test_the_header_stays_in_sight_and_the_page_fits_its_width(path: Path) -> No
 
 
 def test_columns_are_as_wide_as_their_texts_within_reason(path: Path) -> None:
-    rows = [["短", "长" * 15, "很长" * 50, "abcdefghij"]]
+    rows: list[list[Any]] = [["短", "长" * 15, "很长" * 50, "abcdefghij"]]
     write_refused_workbook(path, WorkbookData("甲.xlsx", (SheetData("表", rows),)), {})
     sheet = written(path)["表"]
     widths = [round(sheet.column_dimensions[letter].width) for letter in "ABCD"]

@@ -49,7 +49,7 @@ def recognised(rows: Sequence[Sequence[Any]], name: str = "线索") -> Recognise
 
 
 HEAD = [ROW_CODE_HEADING, *headings(Lead, LEAD_KEYS)]
-ROW = [CODES[0], "汾河焦化", "焦化专班", None, "甲公司", 1200, "13812345678"]
+ROW: list[Any] = [CODES[0], "汾河焦化", "焦化专班", None, "甲公司", 1200, "13812345678"]
 
 
 def test_a_sheet_as_it_was_exported() -> None:
