@@ -49,7 +49,9 @@ class BatchController(QObject):
         with self._notifications.showing_user_errors():
             circulars = batch_issue.for_every_task_force(self._book_session.store, self._page.head.circular_key())
             sources = self._page.head.sources_action.isChecked()
-            steps = batch_issue.produce_all(self._book_session.store, circulars, folder, FORMATS, sources=sources)
+            steps = batch_issue.produce_all(
+                self._book_session.store, circulars, folder, FORMATS, sources=sources, today=self._today
+            )
             self._jobs.run(
                 "为各专班出通报", steps, partial(self._on_batch_done, folder), self._notifications.show_error
             )

@@ -125,7 +125,7 @@ class IssueController(QObject):
         with self._notifications.showing_user_errors():
             number = predicted_number(self._book_session.store, draft.document)
             signer = draft.signer or self._book_session.read(issuing.last_signer)
-            dated = self._today if corrects else draft.document.dated
+            dated = self._today if corrects else draft.document.dated  # a correction has its own day
             form, folder = self._page.workbench.issue_form, self.batches.default_folder() / about.period
             form.fill(number, signer, dated, folder, len(grave_findings), corrects)
             self._page.workbench.step_bar.show_step(CircularStep.ISSUED, writable=self._book_session.store.writable)

@@ -94,7 +94,14 @@ def _draft_circular(args: argparse.Namespace, book: "Store", circular_key: "Circ
     from reports.circulars.workflow.compose import FORMATS, produce_circular
 
     produced = run_job(
-        produce_circular(book, circular_key, args.out, _chosen_formats(args) or FORMATS, sources=args.sources)
+        produce_circular(
+            book,
+            circular_key,
+            args.out,
+            _chosen_formats(args) or FORMATS,
+            sources=args.sources,
+            today=_issue_day(args),
+        )
     )
     files = {name: str(path) for name in FORMATS if (path := getattr(produced, name)) is not None}
     faces = produced.printed.faces if produced.printed else ()
@@ -146,7 +153,12 @@ def _batch_issue(args: argparse.Namespace, book: "Store", circulars: "list[Circu
         steps = batch_issue.issue_all(book, _issue_order(args, circulars[0]), circulars, args.out, _issue_day(args))
     else:
         steps = batch_issue.produce_all(
-            book, circulars, args.out, _chosen_formats(args) or FORMATS, sources=args.sources
+            book,
+            circulars,
+            args.out,
+            _chosen_formats(args) or FORMATS,
+            sources=args.sources,
+            today=_issue_day(args),
         )
     done = run_job(steps, show_progress=not args.json)
     facts = {

@@ -133,7 +133,7 @@ def _demo_command(args: argparse.Namespace) -> int:
     with store.create_book(path) as book:
         presets.fill_book(book, "hejin", PRESETS)
         add_demo_data(book, today, PRESETS)
-        produced = run_job(produce(book, "month", previous_month(today), args.out, ("pdf", "xlsx")))
+        produced = run_job(produce(book, "month", previous_month(today), args.out, ("pdf", "xlsx"), today=today))
     _say(
         args,
         {"book": str(path), "pdf": str(produced.pdf), "xlsx": str(produced.xlsx)},

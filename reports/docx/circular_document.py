@@ -83,7 +83,7 @@ def _set_properties(docx_document: WordDocument, document: Document) -> None:
     properties.subject, properties.keywords = document.subject, "，".join(document.keywords)
     properties.language = "zh-CN"
     properties.comments, properties.last_modified_by, properties.revision = "", properties.author, 1
-    properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
+    properties.created = properties.modified = datetime.combine(document.printed_on or document.dated, time(), UTC)
 
 
 def _add_head(docx_document: WordDocument, document: Document) -> None:

@@ -17,7 +17,7 @@ from models.rules.periods import Period
 from models.storage import archive
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import PROGRAM, Store
-from reports.circulars.parts.letterhead import display_name
+from reports.circulars.parts.letterhead import dated_on, display_name
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow import draft_text, issue_diff
 from reports.circulars.workflow.compose import (
@@ -73,9 +73,9 @@ def period_of(about: CircularKey) -> Period:
     return read_circular_period(about.kind, about.period)
 
 
-def compose_with_edits(store: Store, about: CircularKey) -> EditedCircular:
-    """Compose a circular from the current book, with the clerk's text edits applied."""
-    document, _ = compose(store, about.kind, period_of(about), about.scheme, about.task_force)
+def compose_with_edits(store: Store, about: CircularKey, today: date | None = None) -> EditedCircular:
+    """Compose a circular from the current book, dated ``today``, with the clerk's text edits applied."""
+    document, _ = compose(store, about.kind, period_of(about), about.scheme, about.task_force, today=today)
     return draft_text.apply_stored_edits(store, about, document)
 
 
@@ -83,7 +83,7 @@ def compose_and_check(
     store: Store, about: CircularKey, today: date
 ) -> tuple[EditedCircular, tuple[PrecheckFinding, ...]]:
     """Compose a circular and run the precheck on it."""
-    draft = compose_with_edits(store, about)
+    draft = compose_with_edits(store, about, today)
     return draft, precheck(store, draft, period_of(about), today)
 
 
@@ -102,11 +102,10 @@ def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobStep
     draft, findings = compose_and_check(store, about, today)
     yield 1, total_steps, "印发前检查"
     _reject_blocking_findings(blocking(findings), order.reason)
-    document = replace(draft.document, dated=order.dated or draft.document.dated)
-    document = with_names(store, _as_correction(store, order, document))
+    document = with_names(store, _as_correction(store, order, _as_dated(store, order, draft.document, today)))
     if order.sources:
         document = with_annex(document)
-    document = _with_chain_head(replace(document, number=predicted_number(store, document)), head)
+    document = _with_chain_head(document, head)
     files, printed = yield from _files(document, order.formats, 2, total_steps, circular_name(store, about))
     yield total_steps - 1, total_steps, "存入账本"
     new_issue = IssueRequest(
@@ -131,6 +130,20 @@ def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobStep
     with store.reading() as session:
         circular = next(candidate for candidate in issuing.issued(session) if candidate.id == row)
     return IssueResult(circular, _write_files(folder, files))
+
+
+def _as_dated(store: Store, order: IssueOrder, document: Document, today: date) -> Document:
+    """Date and number the document; UserError where its date would be in the future or before its predecessor's.
+
+    The date is the one ordered, else the draft's: the clerk's own or the day of issue. A correction has its own day,
+    not that of the circular it corrects. The day of printing is always the day of issue.
+    """
+    dated = order.dated or (today if order.corrects else document.dated)
+    document = dated_on(document, dated, today)
+    document = replace(document, number=predicted_number(store, document))
+    with store.reading() as session:
+        issuing.check_date(session, document.number, dated, today)
+    return document
 
 
 def _reject_already_issued(old: IssuedCircular | None, order: IssueOrder) -> None:

@@ -55,7 +55,7 @@ def test_issued_listed_and_reprinted_alike(book: Path, tmp_path: Path, capsys: p
         assert Path(issued_path).read_bytes() == Path(reprinted_path).read_bytes()
     code, out, _ = run(capsys, "circulars", book)
     assert (code, out.splitlines()[-1]) == (0, "共 1 份。")
-    assert "河招组〔2026〕1号　已印发　2026-11-05　关于2026年10月全市招商引资工作情况的通报" in out
+    assert "河招组〔2026〕1号　已印发　2026-11-20　关于2026年10月全市招商引资工作情况的通报" in out
 
 
 def test_what_cannot_go_out_is_refused_with_its_reason(

@@ -28,7 +28,7 @@ from reports.circulars.workflow.issue import (
     write_as,
 )
 from reports.content import snapshot_codec
-from reports.content.document import Table
+from reports.content.document import Paragraph, Table
 from tests.rows import TODAY, add_lead, copy_template, finish, open_unsynced
 
 ABOUT = CircularKey("month", "2026-10")
@@ -181,3 +181,46 @@ def test_the_clerks_own_words_go_out(demo: Store, tmp_path: Path) -> None:
     result = finish(issue(demo, IssueOrder(ABOUT, dated=date(2026, 11, 4)), tmp_path, TODAY))
     circular = result.circular
     assert (circular.title, circular.signer, circular.dated) == ("一个改过的题目", "李示例", date(2026, 11, 4))
+
+
+def test_it_is_dated_and_printed_the_day_it_is_issued(demo: Store, tmp_path: Path) -> None:
+    result = issued(demo, tmp_path)
+    document = issued_content(demo, "1")
+    assert (result.circular.dated, document.dated, document.printed_on) == (TODAY, TODAY, TODAY)
+    late = IssueOrder(CircularKey("quarter", "2026-Q3"), dated=date(2026, 11, 23))
+    other = finish(issue(demo, late, tmp_path, date(2026, 11, 25)))
+    assert other.circular.dated == date(2026, 11, 23)
+    assert issued_content(demo, "2").printed_on == date(2026, 11, 25)
+
+
+def test_a_later_number_never_bears_an_earlier_date(demo: Store, tmp_path: Path) -> None:
+    issued(demo, tmp_path)
+    quarter = CircularKey("quarter", "2026-Q3")
+    crossing = r"2号的成文日期2026-11-19早于前面的河招组〔2026〕1号（2026-11-20）.*2026-11-20或以后"
+    with pytest.raises(UserError, match=crossing):
+        finish(issue(demo, IssueOrder(quarter, dated=date(2026, 11, 19)), tmp_path, TODAY))
+    with pytest.raises(UserError, match="成文日期2026-11-21晚于今天"):
+        finish(issue(demo, IssueOrder(quarter, dated=date(2026, 11, 21)), tmp_path, TODAY))
+    with demo.reading() as session:
+        assert [circular.number for circular in issuing.issued(session)] == ["河招组〔2026〕1号"]
+    assert list(tmp_path.glob("*季*")) == []
+
+
+def test_a_correction_has_its_own_date_whatever_the_clerk_gave_the_first(demo: Store, tmp_path: Path) -> None:
+    with demo.writing("改日期") as session:
+        text_edits.save_text(session, ABOUT, "@dated", "2026-11-18", "2026-11-20")
+    first = issued(demo, tmp_path)
+    assert first.circular.dated == date(2026, 11, 18)
+    with demo.writing("补登") as session:
+        add_lead(session, "补登的线索", reported_on=date(2026, 10, 8))
+    order = IssueOrder(ABOUT, corrects=first.circular.id)
+    second = finish(issue(demo, order, tmp_path, date(2026, 11, 27)))
+    assert second.circular.dated == date(2026, 11, 27)
+    paragraph = issued_content(demo, "2").body[0]
+    assert isinstance(paragraph, Paragraph)
+    assert "2026年11月20日印发的" in paragraph.text  # the day it was printed
+
+
+def test_issued_in_january_it_counts_in_the_new_years_numbers(demo: Store, tmp_path: Path) -> None:
+    result = finish(issue(demo, IssueOrder(CircularKey("month", "2026-11")), tmp_path, date(2027, 1, 4)))
+    assert result.circular.number == "河招组〔2027〕1号"
