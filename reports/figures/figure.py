@@ -221,9 +221,7 @@ class PeriodFigures:
     def produced_rate(self, force: str | None = None) -> Figure:
         """Return 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county's setting says)."""
         over = self.facts.settings.get("produced_base", "已开工项目")
-        stage = Stage.STARTED if over == "已开工项目" else Stage.SIGNED
-        projects = [c.row for c in self.facts.projects.values() if force in {None, c.task_force}]
-        base = [row for row in projects if self._reached(row, stage)]
+        base = _rows(self._counted("started" if over == "已开工项目" else "signed", force, date.min))
         done = [row for row in base if self._reached(row, Stage.PRODUCED)]
         formula = f"投产率＝已投产 {len(done)} 个÷{over} {len(base)} 个"
         operands = _count("produced_rate.done", "已投产项目", done), _count("produced_rate.base", over, base)

@@ -78,6 +78,7 @@ def test_who_has_too_little_data_has_no_place(book: Store) -> None:
     assert result_rows(result)[-1] == ("铝", None, None, None)
     assert [line.name for line in result.unranked] == ["铝"]
     assert result.unranked[0].parts[0].arithmetic == "无目标，不计分"
+    assert result.unranked[0].score.formula == "有数据、有任务数的指标不足，不计得分"
 
 
 @pytest.mark.parametrize(
