@@ -87,7 +87,8 @@ class BatchController(QObject):
             sentence += f"有 {len(result.failed)} 份没有办成，第一份是{about.period}{CIRCULAR_NAMES[about.kind]}：{why}"
         tell: Callable[[str], None] = self._notifications.show_error if result.failed else self._notifications.notify
         tell(sentence)
-        first = result.issued[0].files[0] if result.issued else result.drafts[0] if result.drafts else None
+        written = [*(path for issued in result.issued for path in issued.files), *result.drafts]
+        first = written[0] if written else None
         self._page.offer_files(first)
 
     def default_folder(self) -> Path:

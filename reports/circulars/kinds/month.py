@@ -30,7 +30,7 @@ from reports.circulars.parts.wording import (
     row,
     unless_none,
 )
-from reports.content.document import Align, Annex, Block, Document, Paragraph, SectionHeading, Table, TextSpan
+from reports.content.document import Align, Block, Document, Paragraph, SectionHeading, Table, TextSpan
 from reports.figures.figure import Figure, PeriodFigures
 from reports.figures.quota_figures import Quotas, quotas
 
@@ -59,13 +59,12 @@ def draft(facts: StatisticsData, period: Period, quotas: Quotas | None = None) -
         *problems.problem_section(board),
         *problems.next_step_section(board),
     )
-    attached: tuple[Annex, ...] = (annexes.projects(board), size_bands.annex(board))
+    listed = annexes.projects(board)
     if facts.only_force:
         title = f"{whole}{period.name}招商引资工作汇总"
-        listed = attached[:1] if board.year("signed").value else ()
         return letterhead.circular(facts, period, title, body, listed, kind="月汇总", due=0)
     title = f"关于{period.name}{whole}招商引资工作情况的通报"
-    attached = (annexes.summary(board, whole), *attached)
+    attached = (*annexes.summary(board, whole), *listed, *size_bands.annex(board))
     return letterhead.circular(facts, period, title, body, attached, kind="月通报", due=_DUE_DAY)
 
 
@@ -208,7 +207,7 @@ def work(board: PeriodFigures) -> tuple[Block, ...]:
 def _by_force(board: PeriodFigures, key: str) -> list[tuple[str, Figure]]:
     if board.facts.only_force is not None:
         return []
-    return [(f"{force.short or force.name}专班", board.now(key, force.id)) for force in board.facts.forces]
+    return [(letterhead.display_name(force), board.now(key, force.id)) for force in board.facts.forces]
 
 
 def _idle(figures: list[tuple[str, Figure]]) -> list[str]:
@@ -259,7 +258,7 @@ def _signings(board: PeriodFigures) -> tuple[Block, ...]:
     if not signed.value:
         return (paragraph(fill("本月没有新签约项目；期末在谈项目{n}。", n=board.talks()), key="work.signed"),)
     spread = counted(_by_force(board, "signed"))
-    names = {force.id: force.short or force.name for force in board.facts.forces}
+    names = {force.id: force.short_name for force in board.facts.forces}
     courses = sorted((board.facts.projects[row_id] for row_id in signed.rows), key=lambda c: (-c.signed_amount, c.name))
     listed = "；".join(
         f"{c.name}（{_task_force_prefix(names, c.task_force)}签约{_yi(c.signed_amount)}亿元）" for c in courses

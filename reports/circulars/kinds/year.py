@@ -44,9 +44,9 @@ def draft(data: PeriodData) -> Document:
         *_next_year(data),
     )
     # The portrait annex comes last: 版记 is printed below it, for which a landscape page has no room.
-    attached: tuple[Annex, ...] = (annexes.projects(board), size_bands.annex(board))
+    attached: tuple[Annex, ...] = (*annexes.projects(board), *size_bands.annex(board))
     if not data.facts.only_force:
-        attached = (annexes.summary(board, whole), *attached)
+        attached = (*annexes.summary(board, whole), *attached)
     title = f"{period.name}{whole}招商引资工作总结"
     return letterhead.circular(data.facts, period, title, body, attached, kind="年终总结", due=_DUE_DAY)
 

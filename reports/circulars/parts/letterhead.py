@@ -24,7 +24,7 @@ def scope_name(facts: StatisticsData) -> str:
 
 def display_name(force: TaskForce) -> str:
     """Return the name of a task force in a sentence: 焦化专班."""
-    return f"{force.short or force.name.removesuffix('专班').removesuffix('招商')}专班"
+    return f"{force.short_name}专班"
 
 
 def long_date(day: date) -> str:

@@ -43,6 +43,7 @@ _BOARDS = {  # the county's name for its two boards and what each entails; with 
     "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
     "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
 }
+_SAMPLE = "公开样本"  # marks a preset's source that is another county's
 _MAX_NAMES = 6  # names a sentence can hold
 
 
@@ -361,7 +362,9 @@ def _scoring_annex(ranking: Ranking, whole: str) -> Annex:
         column("得分", 3.2, Align.RIGHT),
     )
     chosen = ranking.chosen
-    basis = (f"方案依据：{chosen.scheme.source}。",) if chosen.scheme.source else ()
-    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis, *chosen.notes)
+    # What the scheme was taken from and how it was adapted is the clerk's concern; only a document of its own is named.
+    named = chosen.scheme.source if _SAMPLE not in chosen.scheme.source else ""
+    basis = (f"方案依据：{named}。",) if named else ()
+    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis)
     table = Table("", columns, tuple(rows), notes=notes)
     return Annex(f"{ranking.period.name}{whole}{_subject_name(ranking)}计分明细", (table,))

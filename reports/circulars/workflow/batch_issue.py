@@ -84,7 +84,9 @@ def issue_all(
             continue
         steps = issue(store, replace(order, about=about), folder / about.period, today)
         try:
-            done.append((yield from _as_one_step(steps, number, len(circulars), label)))
+            result = yield from _as_one_step(steps, number, len(circulars), label)
+            done.append(result)
+            refused += [(about, result.problem)] if result.problem else []
         except UserError as error:
             refused.append((about, str(error)))
     return IssueJobResult(tuple(done), (), tuple(already_issued), tuple(refused))

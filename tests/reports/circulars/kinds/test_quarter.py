@@ -114,10 +114,10 @@ def test_the_boards_name_the_first_and_the_last(document: Document, ranking_resu
     assert "None" not in text
 
 
-def test_what_was_left_out_of_the_scheme_is_said(document: Document, ranking_result: Ranking) -> None:
-    notes = tables(document)[-1].notes
-    assert any("招商工作队打分15分" in note for note in notes)
-    assert any(ranking_result.chosen.scheme.source in note for note in notes)
+def test_notes_to_the_clerk_on_the_scheme_are_not_printed(document: Document, ranking_result: Ranking) -> None:
+    assert "公开样本" in ranking_result.chosen.scheme.source
+    assert any("由人工另加" in note for note in ranking_result.chosen.notes)
+    assert tables(document)[-1].notes == ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。",)
 
 
 def test_it_prints_and_its_sheets_hold_numbers(produced: ProducedCircular) -> None:

@@ -14,11 +14,13 @@ from models.ledgers import County, Lead, Setting, Term
 from models.storage import archive
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
+from reports.circulars.workflow.findings import blocking
 from reports.circulars.workflow.issue import (
     IssueOrder,
     IssueResult,
     changes,
     circular_key_of,
+    compose_and_check,
     compose_with_edits,
     issue,
     issued_content,
@@ -224,3 +226,25 @@ def test_a_correction_has_its_own_date_whatever_the_clerk_gave_the_first(demo: S
 def test_issued_in_january_it_counts_in_the_new_years_numbers(demo: Store, tmp_path: Path) -> None:
     result = finish(issue(demo, IssueOrder(CircularKey("month", "2026-11")), tmp_path, date(2027, 1, 4)))
     assert result.circular.number == "河招组〔2027〕1号"
+
+
+def test_a_second_issue_is_found_by_the_check_unless_it_corrects_the_first(demo: Store, tmp_path: Path) -> None:
+    first = issued(demo, tmp_path)
+    _, findings = compose_and_check(demo, ABOUT, TODAY)
+    assert [finding.message for finding in blocking(findings)] == [
+        "月通报 2026-10 已经印发（河招组〔2026〕1号）；内容有变请“更正”，发错了请“撤回”。"
+    ]
+    assert blocking(compose_and_check(demo, ABOUT, TODAY, first.circular.id)[1]) == ()
+
+
+def test_a_full_disk_after_issuing_does_not_hide_that_it_is_issued(demo: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "出"
+    steps = issue(demo, IssueOrder(ABOUT, formats=("xlsx",)), folder, TODAY)
+    next(steps)
+    folder.rmdir()
+    folder.write_text("此处不是文件夹", "utf-8")
+    result = finish(steps)
+    assert result.files == ()
+    assert result.problem.startswith("河招组〔2026〕1号已经印发，内容和文件都存进了账本，不要再印发一次")
+    assert "zhuanban reprint 账本 河招组〔2026〕1号" in result.problem
+    assert finish(reprint(demo, "1", tmp_path / "再")).circular.id == result.circular.id
