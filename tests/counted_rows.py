@@ -31,6 +31,7 @@ from models.ledgers import (
 )
 from models.statistics.counting_rules import CONTRACTS_ONLY
 from models.statistics.metrics import METRICS
+from reports.figures.figure import UNASSIGNED_NAME
 from tests.definitions import set_definitions
 from tests.rows import add_project, add_row, add_task_force
 
@@ -159,7 +160,7 @@ class DrawnBook:
         amounts: Amounts = {}
         for row in self.rows:
             for key, amount in self._counted_as(row):
-                for holder in filter(None, (COUNTY, self._holder(row))):
+                for holder in (COUNTY, self._holder(row) or UNASSIGNED_NAME):
                     amounts[key, holder] = amounts.get((key, holder), Decimal(0)) + amount
         return amounts
 

@@ -181,7 +181,7 @@ def _values(figures: Mapping[str, Figure]) -> dict[str, Decimal | None]:
 
 def _pace(period: Period, *, within: bool, by_day: bool) -> Decimal:
     """Return the share of the year's target (percent) expected: up to the period's end, or within the period."""
-    end = rates.elapsed(period.last, by_day=by_day)
+    end = rates.elapsed_at_end(period, by_day=by_day)
     begins_year = period.first <= period.year_start
     if not within or begins_year:
         return end

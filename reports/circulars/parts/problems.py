@@ -56,6 +56,7 @@ def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     idle = [display_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
     if not low and not idle:
         return None
+    none_signed = f"{board.period.since_text}尚无签约项目"
     spans: list[TextSpan] = []
     for number, (force, gap) in enumerate(low):
         spans += [
@@ -65,10 +66,10 @@ def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
         ]
     if board.facts.only_force:
         text = paragraph(
-            "签约金额完成率" if low else "今年以来尚无签约项目",
+            "签约金额完成率" if low else none_signed,
             against_pace(low[0][1])[0].text.removeprefix("，") if low else "",
             against_pace(low[0][1])[1:] if low else "",
-            "，今年以来尚无签约项目" if low and idle else "",
+            f"，{none_signed}" if low and idle else "",
             "。",
             key="problems.behind",
         )
@@ -78,7 +79,7 @@ def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
         "部分专班进度滞后",
         paragraph(
             (TextSpan(lead), *spans, TextSpan("。")) if low else "",
-            f"今年以来尚无签约项目的有：{join_names(idle)}。" if idle else "",
+            f"{none_signed}的有：{join_names(idle)}。" if idle else "",
             key="problems.behind",
         ),
     )
@@ -92,13 +93,13 @@ def _unstarted(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     late = [c for c in waiting if c.plan_start and c.plan_start <= last]
     if not waiting:
         return None
-    count = _count("unstarted", "已签约未开工项目", [c.row for c in waiting], "今年签约、期末未开工且未终止的项目数")
+    count = _count("unstarted", "已签约未开工项目", [c.row for c in waiting], "年内签约、期末未开工且未终止的项目数")
     past = _count("late_start", "超期未开工项目", [c.row for c in late], "其中计划开工时间已过的项目数")
     names = join_names([c.name for c in sorted(late, key=lambda c: (c.plan_start, c.name))], _MAX_NAMES)
     return (
         "项目转化不够快",
         paragraph(
-            fill("今年签约项目中尚有{n}未开工", n=count),
+            fill(f"{board.period.year_word}签约项目中尚有{{n}}未开工", n=count),
             (*fill("，其中{m}已过计划开工时间：", m=past), TextSpan(names)) if late else "",
             "。",
             key="problems.unstarted",
