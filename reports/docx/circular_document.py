@@ -85,14 +85,15 @@ class _CircularWriter:
         self._imprint()
 
     def _set_properties(self) -> None:
-        """Fill the document properties; the circular's date serves as creation time, for reproducible bytes."""
+        """Fill the document properties; the day of printing serves as creation time, for reproducible bytes."""
         document, properties = self._document, self.word.core_properties
         properties.title = document.title.replace("\n", "")
         properties.author = (document.signed_by or document.printed_by).replace("\n", "、")
         properties.subject, properties.keywords = document.subject, "，".join(document.keywords)
         properties.language, properties.comments = "zh-CN", ""
         properties.last_modified_by, properties.revision = properties.author, 1
-        properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
+        day = document.printed_on or document.dated
+        properties.created = properties.modified = datetime.combine(day, time(), UTC)
 
     def _write_head(self) -> None:
         section = self.word.sections[0]

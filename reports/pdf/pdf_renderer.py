@@ -71,7 +71,7 @@ def print_pdf(
     if archive:
         from reports.pdf.pdfa import to_pdfa
 
-        content = to_pdfa(content, document.dated)
+        content = to_pdfa(content, document.printed_on or document.dated)
     with atomic_write(path) as draft_file:
         draft_file.write_bytes(content)
     return PrintResult(canvas.page, tuple(canvas.marks), canvas.used_fonts(), tuple(sideways))

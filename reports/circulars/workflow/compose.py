@@ -18,7 +18,7 @@ from models.statistics.events import StatisticsData, for_task_force, read_statis
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
-from reports.circulars.parts.letterhead import display_name
+from reports.circulars.parts.letterhead import dated_on, display_name
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow.draft_text import apply_stored_edits
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES, circular_kind
@@ -53,11 +53,18 @@ class ProducedCircular:
 
 
 def compose(
-    store: Store, kind: str, period: Period, scheme: str = "", task_force: str | None = None
+    store: Store,
+    kind: str,
+    period: Period,
+    scheme: str = "",
+    task_force: str | None = None,
+    *,
+    today: date | None = None,
 ) -> tuple[Document, PeriodFigures]:
     """Compose a circular from the current book, a ranking one by the scheme named; also return its figures.
 
-    With a task force's id it is that task force's own report, counted from its rows alone.
+    With a task force's id it is that task force's own report, counted from its rows alone. It is dated and printed
+    ``today``; None leaves the day its kind is planned for.
     """
     drafted, about = circular_kind(kind), circular_period(kind, period)
     if scheme and not drafted.ranks:
@@ -66,7 +73,8 @@ def compose(
     facts = load_facts(store, about)
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
-    return drafted.draft(DraftRequest(store, facts, about, scheme)), PeriodFigures(facts, about)
+    document = drafted.draft(DraftRequest(store, facts, about, scheme))
+    return document if today is None else dated_on(document, today, today), PeriodFigures(facts, about)
 
 
 def _narrow_to_task_force(facts: StatisticsData, task_force: str, kind: CircularKind) -> StatisticsData:
@@ -121,22 +129,27 @@ def produce(
     folder: Path,
     formats: Collection[str] = FORMATS,
     *,
-    scheme: str = "",
-    task_force: str | None = None,
+    today: date | None = None,
 ) -> JobSteps[ProducedCircular]:
     """Compose a circular by kind and period and write its files into a folder."""
-    about = CircularKey(kind, circular_period(kind, period).key, task_force, scheme)
-    return produce_circular(store, about, folder, formats)
+    about = CircularKey(kind, circular_period(kind, period).key)
+    return produce_circular(store, about, folder, formats, today=today)
 
 
 def produce_circular(
-    store: Store, about: CircularKey, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
+    store: Store,
+    about: CircularKey,
+    folder: Path,
+    formats: Collection[str] = FORMATS,
+    *,
+    sources: bool = False,
+    today: date | None = None,
 ) -> JobSteps[ProducedCircular]:
-    """Compose a circular and write its files into a folder, yielding progress; ``sources`` adds 数据来源清单."""
+    """Compose a circular dated ``today`` and write its files, yielding progress; ``sources`` adds 数据来源清单."""
     kind, scheme, task_force = about.kind, about.scheme, about.task_force
     total_steps, period = 1 + len(formats), read_circular_period(kind, about.period)
     yield 0, total_steps, "汇总数据"
-    composed, board = compose(store, kind, period, scheme, task_force)
+    composed, board = compose(store, kind, period, scheme, task_force, today=today)
     laid = apply_stored_edits(store, about, composed)
     document = laid.document
     if sources or "xlsx" in formats:
