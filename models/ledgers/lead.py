@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link, split_aliases
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link, split_aliases
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -19,6 +19,31 @@ from models.fields.kinds import (
     Wan,
     YesNoFlag,
 )
+
+# What a project takes from its lead: its fields, each with those of the lead that fill it (see FollowUp).
+PROJECT_KEYS = {
+    "lead": "id",
+    "task_force": "task_force",
+    "enterprise": "enterprise",
+    "investor": "investor enterprise.name",
+    "name": "name",
+    "place": "place",
+    "industry": "industry",
+    "chain": "chain",
+    "content": "content",
+    "channel": "channel",
+    "method": "method",
+    "total": "total",
+    "output": "output",
+    "tax": "tax",
+    "jobs": "jobs",
+    "land": "land",
+    "owner": "owner",
+    "phone": "phone",
+    "referrer": "referrer",
+    "activity": "activity",
+    "counterpart": "contact",
+}
 
 
 class Lead(Ledger):
@@ -137,4 +162,26 @@ class Lead(Ledger):
         icon="target",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("线索", "项目信息", "意向项目", "拟投资"),
+        starts_with=("task_force", "reported_on", "owner"),
+        follow_ups=(
+            FollowUp(
+                "visit",
+                "记走访",
+                {
+                    "lead": "id",
+                    "task_force": "task_force",
+                    "enterprise": "enterprise",
+                    "company": "investor enterprise.name",
+                    "place": "place",
+                    "met": "contact",
+                    "met_phone": "phone",
+                },
+            ),
+            FollowUp(
+                "negotiation",
+                "记洽谈",
+                {"lead": "id", "task_force": "task_force", "subject": "name", "ours": "owner", "theirs": "contact"},
+            ),
+            FollowUp("project", "转为项目", PROJECT_KEYS),
+        ),
     )

@@ -3,8 +3,18 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText
+from models.ledgers.lead import PROJECT_KEYS
+
+_PROJECT_KEYS = {
+    **{key: " ".join(f"lead.{source}" for source in sources.split()) for key, sources in PROJECT_KEYS.items()},
+    "lead": "lead",
+    "task_force": "task_force",
+    "name": "lead.name subject",
+    "owner": "lead.owner ours",
+    "counterpart": "lead.contact theirs",
+}
 
 
 class Negotiation(Ledger):
@@ -43,4 +53,23 @@ class Negotiation(Ledger):
         icon="handshake",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("洽谈", "跟进", "对接"),
+        starts_with=("task_force", "on", "ours"),
+        follow_ups=(
+            FollowUp(
+                "obligation",
+                "记承诺、责任事项",
+                {
+                    "name": "next_step issue",
+                    "clause": "content",
+                    "task_force": "task_force",
+                    "project": "project",
+                    "enterprise": "project.enterprise lead.enterprise",
+                    "owner": "ours",
+                    "counterpart": "theirs",
+                    "raised_on": "on",
+                    "due": "next_on",
+                },
+            ),
+            FollowUp("project", "转为项目", _PROJECT_KEYS, answers="project"),
+        ),
     )

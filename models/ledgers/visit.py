@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, PhoneNumbers, ShortText, Wan, YesNoFlag
 from models.rules.vocabulary import DIRECTION_SPELLINGS
 
@@ -121,4 +121,34 @@ class Visit(Ledger):
         icon="footprints",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("走访", "外出", "拜访", "来访", "接待", "考察", "出差"),
+        starts_with=("task_force", "on"),
+        follow_ups=(
+            FollowUp(
+                "lead",
+                "转为线索",
+                {
+                    "task_force": "task_force",
+                    "enterprise": "enterprise",
+                    "investor": "company enterprise.name",
+                    "place": "place region",
+                    "contact": "met",
+                    "phone": "met_phone",
+                    "content": "content",
+                },
+                answers="lead",
+            ),
+            FollowUp(
+                "negotiation",
+                "记洽谈",
+                {
+                    "lead": "lead",
+                    "project": "project",
+                    "task_force": "task_force",
+                    "subject": "project.name lead.name company",
+                    "on": "on",
+                    "ours": "people leader",
+                    "theirs": "met",
+                },
+            ),
+        ),
     )
