@@ -146,6 +146,10 @@ class LedgerForm(QScrollArea):
         for section in self.sections:
             yield from ((field.key, errors_by_key[field.key]) for field in section.fields if field.key in errors_by_key)
 
+    def last_focus_widget(self) -> QWidget:
+        """Return where Tab leaves the form."""
+        return self.sections[-1].last_focus_widget()
+
     def focus_first(self) -> None:
         """Put the keys into the first empty field, else into the first."""
         rows = [row for row in self.field_rows.values() if row.editor is not None]

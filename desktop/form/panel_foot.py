@@ -2,11 +2,13 @@
 
 import time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.form.carry_on_bar import CarryOnBar
 from desktop.form.navigation_entry import NavigationEntry
+from desktop.form.tab_order import chain_after
 from models.fields.field import field_of
 
 
@@ -79,12 +81,25 @@ class PanelFoot(QWidget):
         self.restore_draft_button.setVisible(new and has_draft)
         self.carry_on_bar.show_ledger(entry.ledger, usable=not new and writable and not entry.removed)
         self.show_error("")
+        chain_after(entry.form.last_focus_widget(), self._focus_order())
         if new:
             self.state_label.setText(_new_row_text(entry))
         elif entry.removed:
             self.state_label.setText("这一行在回收站里，不能改。")
         else:
             self.state_label.setText("改完一栏自动保存 · Ctrl+Z 撤销" if writable else "账本是只读打开的，不能修改。")
+
+    def _focus_order(self) -> list[QWidget]:
+        """List the buttons in the order of Tab behind the form: what goes on before what gives up."""
+        saving = (self.save_button, self.save_next_button, *self.carry_on_bar.buttons.values())
+        return [*saving, self.restore_draft_button, self.revert_button, self.cancel_button, self.restore_row_button]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus, enter = self.focusWidget(), event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and not event.modifiers() and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_saved(self) -> None:
         """Say that it is safely in the book."""
