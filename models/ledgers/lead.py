@@ -135,6 +135,10 @@ class Lead(Ledger):
         width=20,
         aliases=split_aliases("进展 进展情况 项目进展 目前进展 对接进展 跟进情况 对接情况 进展情况说明"),
     )
+    next_step: Mapped[LongText | None] = field("下一步", width=14, hint="接下来要办的事，快到期时工作台提醒")
+    next_on: Mapped[CalendarDay | None] = field("下一步时限", width=6, hint="哪天以前办好")
+    next_by: Mapped[PersonNames | None] = field("下一步责任人", width=6)
+    next_done: Mapped[CalendarDay | None] = field("下一步办结日期", width=6)
 
     about = LedgerFacts(
         label="线索",
@@ -156,7 +160,8 @@ class Lead(Ledger):
             ("概况", ("name", "task_force", "reported_on", "channel", "method", "activity", "referrer", "owner")),
             ("投资方", ("investor", "enterprise", "place", "contact", "phone", "first_contact")),
             ("项目", ("content", "total", "output", "tax", "jobs", "land", "industry", "chain", "needs", "support")),
-            ("认定", ("state", "recognised_on", "reason", "judged_on", "judgement", "followed", "progress")),
+            ("下一步", ("progress", "next_step", "next_on", "next_by", "next_done")),
+            ("认定", ("state", "recognised_on", "reason", "judged_on", "judgement", "followed")),
             ("首报与流转", ("first_report", "first_unit", "moved_to", "moved_on", "ceded", "ceded_by")),
         ),
         icon="target",

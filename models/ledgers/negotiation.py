@@ -38,7 +38,9 @@ class Negotiation(Ledger):
     )
     issue: Mapped[LongText | None] = field("洽谈问题", width=14, aliases=("当前存在的问题",))
     next_step: Mapped[LongText | None] = field("后续安排", width=14, aliases=("后续推进安排", "下步安排", "下一步"))
-    next_on: Mapped[CalendarDay | None] = field("下次时间", width=6)
+    next_on: Mapped[CalendarDay | None] = field("下次时间", width=6, hint="后续安排哪天以前办好，快到期时工作台提醒")
+    next_by: Mapped[PersonNames | None] = field("后续责任人", width=6)
+    next_done: Mapped[CalendarDay | None] = field("后续办结日期", width=6)
 
     about = LedgerFacts(
         label="洽谈",
@@ -48,7 +50,8 @@ class Negotiation(Ledger):
         columns=("task_force", "on", "subject", "project", "depth", "way", "ours", "content", "next_on"),
         sections=(
             ("概况", ("subject", "task_force", "project", "lead", "on", "depth", "way", "ours", "theirs")),
-            ("情况", ("content", "issue", "next_step", "next_on")),
+            ("情况", ("content", "issue")),
+            ("下一步", ("next_step", "next_on", "next_by", "next_done")),
         ),
         icon="handshake",
         navigation_group=NavigationGroup.DAILY,
@@ -64,7 +67,7 @@ class Negotiation(Ledger):
                     "task_force": "task_force",
                     "project": "project",
                     "enterprise": "project.enterprise lead.enterprise",
-                    "owner": "ours",
+                    "owner": "next_by ours",
                     "counterpart": "theirs",
                     "raised_on": "on",
                     "due": "next_on",
