@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.fields.base import Ledger, ledger_by_table
+from models.queries.row_detail import RowDetail
 
 
 class CarryOnBar(QWidget):
@@ -30,11 +31,19 @@ class CarryOnBar(QWidget):
 
     def show_ledger(self, ledger: type[Ledger], *, usable: bool) -> None:
         """Show the buttons of a ledger's rows; none where the row in the panel is new, removed or only to be read."""
-        if ledger is not self._ledger:
-            self._make_buttons(ledger)
+        self._make_buttons(ledger)
         self.setVisible(usable and bool(self.buttons))
 
+    def show_row_detail(self, ledger: type[Ledger], row_detail: RowDetail) -> None:
+        """Leave out what the row has already: the lead of a visit, the project of a negotiation."""
+        self._make_buttons(ledger)
+        for follow_up in ledger.about.follow_ups:
+            is_answered = bool(follow_up.answers and row_detail.values[follow_up.answers].text)
+            self.buttons[follow_up.to].setVisible(not is_answered)
+
     def _make_buttons(self, ledger: type[Ledger]) -> None:
+        if ledger is self._ledger:
+            return
         for button in self.buttons.values():
             self._layout.removeWidget(button)
             button.deleteLater()

@@ -121,5 +121,5 @@ def _new_row_text(entry: NavigationEntry) -> str:
     """Say what a new row already holds by default, and what must be filled."""
     ledger, defaults = entry.ledger, entry.form.default_keys
     labels = "、".join(field_of(ledger, key).label for key in ledger.about.starts_with if key in defaults)
-    filled = f"{labels}已照上次填好，不对就直接改 · " if labels else "填好后保存 · "
+    filled = f"先填好了{labels}，可以改 · " if labels else "填好后保存 · "
     return f"{filled}带 * 的必填"

@@ -19,6 +19,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
 
 PANEL_WIDTH = 420
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class RowPanel(QWidget):
@@ -97,10 +98,8 @@ class RowPanel(QWidget):
         return False
 
     def _leave_entry(self) -> bool:
-        if (top := self._trail.current) is None:
-            return True
-        dirty = top.typed_keys()
-        return not dirty or self._after_save(top, self._saver.save(top, dirty))
+        top = self._trail.current
+        return top is None or not (dirty := top.typed_keys()) or self._after_save(top, self._saver.save(top, dirty))
 
     def save(self) -> bool:
         """Save what is typed, a new row even with nothing typed, so that it says what is missing."""
@@ -130,6 +129,7 @@ class RowPanel(QWidget):
         """Give up what was typed into a row of the book and refused."""
         if (top := self._trail.current) is not None:
             top.form.revert()
+            self._refresh()
             self._show_state(top)
 
     def close_row(self) -> None:
@@ -203,6 +203,7 @@ class RowPanel(QWidget):
             return
         top.form.refresh(row_detail.values, saved)
         self.strips.show_row_detail(top, row_detail)
+        self.foot.carry_on_bar.show_row_detail(top.ledger, row_detail)
         if row_detail.removed != was_removed:
             self._show_state(top)
         self.tabs.refresh(top, self.stage_strip)
@@ -229,8 +230,7 @@ class RowPanel(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control, shift = (bool(event.modifiers() & modifier) for modifier in (_CONTROL, _SHIFT))
         if control and shift and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.save_and_continue()
         elif control and event.key() in {Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter}:

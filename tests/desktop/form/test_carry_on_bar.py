@@ -83,15 +83,26 @@ def test_what_is_typed_into_the_row_is_saved_before_the_next_is_begun(panel: Row
     assert row_detail.values["met"].text == "王丽"
 
 
-def test_a_row_that_cannot_follow_says_why_on_the_line_below(panel: RowPanel, county: BookSession) -> None:
+def test_what_a_row_has_already_is_not_offered_until_it_is_taken_away(panel: RowPanel, county: BookSession) -> None:
     lead = county.run("示例", rows.add_lead)
     facts = {"direction": "外出", "company": "甲公司", "lead": lead}
     row = county.run("示例", lambda session: rows.add_row(session, Visit, **facts))
+    panel.open_row(Visit, row)
+    assert shown_buttons(panel) == ["记洽谈"]
+    replace_text(editor(panel, "lead"), "")
+    assert panel.leave()
+    assert shown_buttons(panel) == ["转为线索", "记洽谈"]
+
+
+def test_a_row_that_went_to_the_bin_meanwhile_says_why_on_the_line_below(panel: RowPanel, county: BookSession) -> None:
+    row = county.run("示例", lambda session: rows.add_row(session, Visit, direction="外出", company="甲公司"))
     sentences: list[str] = []
     panel.user_error.connect(sentences.append)
     panel.open_row(Visit, row)
+    with county.store.writing("别人移走") as session:
+        session.get_one(Visit, row).removed = True
     panel.foot.carry_on_bar.buttons["lead"].click()
-    assert sentences == ["这次走访已经连着线索“示例线索”，请点“打开”看它。"]
+    assert sentences == ["这次走访已不在账本里，请刷新后再试。"]
     assert panel.current_row() == (Visit, row)
 
 

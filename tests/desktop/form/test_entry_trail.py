@@ -26,7 +26,7 @@ def test_a_new_row_begins_with_defaults_that_are_shown_and_are_nothing_typed(
         "reported_on": today,
         "owner": "李明",
     }
-    assert panel.foot.state_label.text() == "上报专班、登记时间、跟进人已照上次填好，不对就直接改 · 带 * 的必填"
+    assert panel.foot.state_label.text() == "先填好了上报专班、登记时间、跟进人，可以改 · 带 * 的必填"
     assert key_receiver(editor(panel, "name")).hasFocus()
     assert not form(panel).dirty_rows()
     panel.close_row()

@@ -32,3 +32,16 @@ def test_a_refused_change_is_marked_where_it_was_typed_and_can_be_given_up(
     assert not panel.foot.revert_button.isVisibleTo(panel)
     assert panel.leave()
     assert stored_text(county, Lead, row, "reported_on") == "2026-08-01"
+
+
+def test_giving_up_shows_what_somebody_else_wrote_meanwhile(panel: RowPanel, county: BookSession) -> None:
+    row = county.run("示例", lambda session: rows.add_lead(session, place="江苏"))
+    panel.open_row(Lead, row)
+    replace_text(editor(panel, "place"), "浙江")
+    with county.store.writing("别人改") as session:
+        session.get_one(Lead, row).place = "上海"
+    assert not panel.leave()
+    panel.foot.revert_button.click()
+    assert editor(panel, "place").text() == "上海"
+    assert panel.leave()
+    assert stored_text(county, Lead, row, "place") == "上海"
