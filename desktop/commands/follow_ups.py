@@ -20,10 +20,12 @@ class _FollowUpCommand(LedgerCommand):
 
     def is_available(self, window: MainWindowApi) -> bool:
         """Whether a row of the target follows from those of the page in front."""
-        from models.services.follow_ups import follow_up_to
-
         page = window.ledger_page
-        return super().is_available(window) and page is not None and follow_up_to(page.ledger, self.target) is not None
+        if page is None or not super().is_available(window):
+            return False
+        from models.services.follow_ups import follow_up_to  # not before a book is open: it loads SQLAlchemy
+
+        return follow_up_to(page.ledger, self.target) is not None
 
     def run(self, context: LedgerContext) -> None:
         """Open the form; nothing is in the book before it is saved."""

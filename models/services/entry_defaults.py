@@ -1,9 +1,10 @@
 """What a new row begins with before anything is typed: the day, the task force and the officer its ledger names."""
 
+from collections import Counter
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from models.audit.edit_log import EditRecord
 from models.fields.base import Ledger, ledger_by_table
@@ -14,7 +15,7 @@ from models.ledgers import TaskForce
 from models.queries.scope import task_force_field
 from models.statistics.counting_rules import is_live
 
-_MAX_ROWS_BACK = 1000  # rows: whoever entered none of the latest thousand begins afresh
+_MAX_ROWS_BACK = 500  # rows: whoever entered none of the latest five hundred begins afresh
 
 
 def default_values(session: Session, ledger: type[Ledger], who: str, today: date) -> dict[str, ReadValue]:
@@ -69,16 +70,11 @@ def _is_usable(session: Session, field: Field, value: object) -> bool:
 
 def _last_entered_row(session: Session, ledger: type[Ledger], who: str) -> Ledger | None:
     """Return the latest row that ``who`` entered by itself in this book; the rows of an import say nothing."""
-    table = ledger.__tablename__
-    newest = sa.select(ledger.id).where(is_live(ledger)).order_by(ledger.id.desc()).limit(_MAX_ROWS_BACK).subquery()
-    entered, other = aliased(EditRecord), aliased(EditRecord)
-    beside = sa.select(other.id).where(other.batch == entered.batch, other.ledger == table, other.row != entered.row)
-    query = (
-        sa.select(newest.c.id)
-        .join(entered, entered.row == newest.c.id)
-        .where(entered.who == who, entered.came.is_(None), entered.saw == "{}", ~beside.exists())
-        .order_by(newest.c.id.desc())
-        .limit(1)
-    )
-    row = session.execute(query).scalar()
+    newest = sa.select(ledger.id).where(is_live(ledger)).order_by(ledger.id.desc()).limit(_MAX_ROWS_BACK)
+    rows = session.execute(newest).scalars().all()
+    is_entry = (EditRecord.who == who, EditRecord.came.is_(None), EditRecord.saw == "{}")
+    query = sa.select(EditRecord.row, EditRecord.batch).where(EditRecord.row.in_(rows), *is_entry)
+    entries = sorted(((row, batch) for row, batch in session.execute(query)), reverse=True)
+    rows_by_batch = Counter(batch for _, batch in entries)
+    row = next((row for row, batch in entries if rows_by_batch[batch] == 1), None)
     return session.get(ledger, row) if row is not None else None
