@@ -109,7 +109,7 @@ class BookWindowController(QObject):
         """Save what is typed in the row panel; False where a user error keeps it there."""
         if self.row_panel_controller.save_typed():
             return True
-        self.context.notifications.show_error("右边有没保存的内容，请改好，或点“放弃”。")
+        self.context.notifications.show_error("右边有没保存的内容，请改好，或点“放弃修改”（新增的点“取消”）。")
         return False
 
     def refresh_dashboard(self) -> None:

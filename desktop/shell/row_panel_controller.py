@@ -10,6 +10,7 @@ from desktop.form.row_panel import PANEL_WIDTH, RowPanel
 from desktop.pages.ledger_page import LedgerPage
 from desktop.shell.page_stack import PageStack
 from models.fields.base import Ledger
+from models.fields.field import FollowUp
 from models.queries.scope import task_force_field
 
 _FOLLOW_DELAY = 120  # milliseconds a row must stay current before the panel shows it
@@ -74,6 +75,13 @@ class RowPanelController(QObject):
             preset = {force.key: scope.task_force}
         if self.panel.open_row(ledger, row, {**preset, **(given or {})} or None):
             self._show_panel()
+
+    def begin_follow_up(self, ledger: type[Ledger], row: str, follow_up: FollowUp) -> None:
+        """Show a row, and over it the form of a new row that follows from it; raises UserError where it cannot."""
+        if not self.is_open or self.panel.current_row() != (ledger, row):
+            self.show_row(ledger, row)
+        if self.panel.current_row() == (ledger, row):
+            self.panel.begin_follow_up(follow_up)
 
     def toggle(self) -> None:
         """Open the panel on the current row, or close it."""

@@ -50,4 +50,5 @@ class Funding(Ledger):
             ("凭证", ("proof", "verified", "verified_on", "by")),
         ),
         sheet_words=("到位资金", "到资", "资金到位"),
+        starts_with=("by",),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
 from models.fields.kind import StoredValues, Value
 from models.fields.kinds import (
     CalendarDay,
@@ -31,6 +31,48 @@ from models.fields.kinds import (
 )
 from models.ledgers.project_aliases import PROJECT_ALIASES
 from models.rules import stages
+
+_FOLLOW_UPS = (
+    FollowUp("funding", "记到位资金", {"project": "id"}),
+    FollowUp(
+        "obligation",
+        "记责任事项",
+        {
+            "project": "id",
+            "task_force": "task_force",
+            "enterprise": "enterprise",
+            "owner": "owner",
+            "counterpart": "counterpart",
+            "phone": "phone",
+        },
+    ),
+    FollowUp(
+        "visit",
+        "记走访",
+        {
+            "project": "id",
+            "lead": "lead",
+            "task_force": "task_force",
+            "enterprise": "enterprise",
+            "company": "investor enterprise.name",
+            "place": "place",
+            "met": "counterpart",
+            "met_phone": "phone",
+        },
+    ),
+    FollowUp(
+        "negotiation",
+        "记洽谈",
+        {
+            "project": "id",
+            "lead": "lead",
+            "task_force": "task_force",
+            "subject": "name",
+            "ours": "owner",
+            "theirs": "counterpart",
+        },
+    ),
+)
 
 
 class Project(Ledger):
@@ -261,6 +303,8 @@ class Project(Ledger):
         icon="factory",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("项目", "签约", "开工", "在建", "在谈", "投产", "纳统"),
+        starts_with=("task_force", "owner"),
+        follow_ups=_FOLLOW_UPS,
     )
 
 
@@ -316,4 +360,5 @@ class Milestone(Ledger):
         hint="立项、环评、土地、开工、设备进场……逐个排出时间。",
         columns=("project", "name", "plan_on", "done_on", "owner", "evidence"),
         sections=(("概况", ("project", "name", "plan_on", "done_on", "owner", "evidence")),),
+        starts_with=("owner",),
     )

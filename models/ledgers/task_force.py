@@ -169,4 +169,5 @@ class Spending(Ledger):
         columns=("task_force", "on", "amount", "purpose", "voucher"),
         sections=(("概况", ("task_force", "on", "amount", "purpose", "voucher")),),
         sheet_words=("经费", "支出"),
+        starts_with=("on",),
     )

@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kind import Value
-from models.ledgers import Circular, Dormant, Lead, Obligation, Project, StageMove
+from models.ledgers import Circular, Dormant, Lead, Negotiation, Obligation, Project, StageMove, Visit
 from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
@@ -130,6 +130,7 @@ def _reopen(row: Obligation) -> None:
 @validate.register
 def _(row: Lead, session: Session, today: date) -> FieldMessages:
     """Require a reason for a rejected lead, and set the day of a recognised one (宣城 2024)."""
+    _reopen_next_step(row)
     if row.state == LeadState.REJECTED and not (row.reason or "").strip():
         return {"reason": "不予认定理由：不予认定要写明理由。"}
     if row.state == LeadState.RECOGNISED and row.recognised_on is None:
@@ -137,6 +138,21 @@ def _(row: Lead, session: Session, today: date) -> FieldMessages:
     if row.recognised_on and row.reported_on and row.recognised_on < row.reported_on:
         return {"recognised_on": f"认定时间：早于登记时间 {row.reported_on.isoformat()}。"}
     return {}
+
+
+@validate.register(Visit)
+@validate.register(Negotiation)
+def _(row: Visit | Negotiation, session: Session, today: date) -> FieldMessages:
+    """Tick a next step off no longer than it stays the same."""
+    _reopen_next_step(row)
+    return {}
+
+
+def _reopen_next_step(row: Lead | Visit | Negotiation) -> None:
+    """Take the tick off a next step that was done, where another step or another day is named."""
+    is_another = any(getattr(row, key) != _old_value(row, key) for key in ("next_step", "next_on"))
+    if is_another and row.next_done is not None and row.next_done == _old_value(row, "next_done"):
+        row.next_done = None
 
 
 @validate.register
