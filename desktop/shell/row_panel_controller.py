@@ -139,4 +139,5 @@ class RowPanelController(QObject):
         page = self._page_stack.ledger_page
         if isinstance(page, LedgerPage) and row and self.panel.current_row() == (page.ledger, row):
             page.mark_row(row)
+        self._follow_timer.stop()  # The table moved on its own; the panel may already hold the next new row.
         self.saved.emit()
