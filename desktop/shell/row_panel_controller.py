@@ -83,6 +83,12 @@ class RowPanelController(QObject):
         if self.panel.current_row() == (ledger, row):
             self.panel.begin_follow_up(follow_up)
 
+    def choose_follow_up(self, ledger: type[Ledger], row: str) -> bool:
+        """Put the keys on what follows from the row in the panel, opened where closed; False where nothing does."""
+        if not self.is_open:
+            self.show_row(ledger, row)
+        return self.panel.foot.carry_on_bar.focus_first()
+
     def toggle(self) -> None:
         """Open the panel on the current row, or close it."""
         page = self._page_stack.ledger_page
