@@ -34,7 +34,6 @@ from reports.figures.funnel_figures import funnel_figures
 from reports.figures.quota_figures import quotas
 from reports.figures.rankings import ranking
 from tests.counted_rows import (
-    BROUGHT,
     CEDED_COUNTS,
     COUNTY,
     EVENT_LEADS,
@@ -44,7 +43,6 @@ from tests.counted_rows import (
     FIRST,
     FORCES,
     LAST,
-    LATE_STARTS,
     LEADS_ON_CHAIN,
     MONTH,
     PROJECTS_ON_CHAIN,
@@ -64,7 +62,7 @@ QUOTAS = {
     QuotaMetric.LEADS: "leads_recognised",
     QuotaMetric.PROMOTION_INSIDE: "promotions",
     QuotaMetric.PROMOTION_OUTSIDE: "promotions",
-    QuotaMetric.HUGE_PROJECTS: BROUGHT,
+    QuotaMetric.HUGE_PROJECTS: "over_10_yi",
 }
 
 
@@ -196,7 +194,7 @@ def late_starts(book: Store, _: dict[str, str]) -> Amounts:
         facts = read_statistics(session, OCTOBER.year_start)
     county = load_period_data(book, facts, OCTOBER)
     by_holder = {COUNTY: county} | {force.short or "": county.for_task_force(force) for force in facts.forces}
-    return {(LATE_STARTS, name): Decimal(len(data.late_starts)) for name, data in by_holder.items()}
+    return {("start_overdue", name): Decimal(len(data.late_starts)) for name, data in by_holder.items()}
 
 
 def first_page(book: Store, ids: dict[str, str]) -> Amounts:

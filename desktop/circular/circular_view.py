@@ -119,6 +119,7 @@ class CircularView(QWidget):
             self.start_production(),
             ("pdf",),
             sources=self.head.sources_action.isChecked(),
+            today=self._book_session.reading_context().today,
         )
         is_county = circular_key.task_force is None
         name = circular_name(self._book_session.store, circular_key) if is_county else CIRCULAR_NAMES[circular_key.kind]

@@ -77,8 +77,8 @@ class Field:
         """Read typed or imported input; raises UserError that names the field."""
         try:
             read = self.kind.read(raw, context)
-        except UserError as refusal:
-            raise UserError(f"{self.label}：{refusal}") from None
+        except UserError as error:
+            raise UserError(f"{self.label}：{error}") from None
         if read.value is None and self.required:
             raise UserError(f"{self.label}：必填，不能空着。")
         return read

@@ -76,11 +76,6 @@ def is_not_rejected() -> SqlCondition:
     return sa.func.coalesce(Lead.state, "") != LeadState.REJECTED
 
 
-def is_undecided() -> SqlCondition:
-    """Leads neither recognised nor rejected."""
-    return sa.func.coalesce(Lead.state, "").not_in((LeadState.RECOGNISED, LeadState.REJECTED))
-
-
 def is_active_project() -> SqlCondition:
     """Projects that are neither paused nor ended today."""
     return sa.func.coalesce(Project.status, "").not_in(SUSPENDED)

@@ -108,7 +108,7 @@ class RoleClassifier:
 
     def _is_sparse(self, row: int) -> bool:
         """Whether a row has hardly anything in a table whose rows have much."""
-        return self.usual_cells >= 4 and len(self.grid.cells(row)) <= 2
+        return self.usual_cells >= 4 and not self.grid.has_cells(row, 3)
 
     def _classify_row(self, row: int, header: list[list[str]]) -> None:
         lead = self._first_cell(row)
@@ -143,12 +143,12 @@ class RoleClassifier:
     def _is_group(self, row: int, lead: GridCell, text: str) -> bool:
         """Return whether a row is a group title for the rows below it."""
         numbered = _GROUP.search(text) is not None
-        if numbered and self.grouped and (self.usual_cells < 4 or len(self.grid.cells(row)) < self.usual_cells):
+        if numbered and self.grouped and (self.usual_cells < 4 or not self.grid.has_cells(row, self.usual_cells)):
             return True  # a group has its title and perhaps its sums, but not all that a row has
         if self._is_sparse(row) and (numbered or _BARE_NUMBERING.fullmatch(text)) and self._only_texts(row):
             return True  # “(一) | 产业园区” above the rows of a group
-        alone = self.grid.single_cell(row)
-        if alone is None or self.grid.width < 3:
+        alone = self.grid.single_cell(row) if self.grid.width >= 3 else None
+        if alone is None:
             return False
         if self.has_ordinals and alone.left == 0 and self.usual_cells >= 4 and not _BARE_NUMBERING.fullmatch(text):
             return True  # a title in the column of the row numbers

@@ -85,7 +85,8 @@ class ImportContext:
         self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written
         self.has_pending = False  # whether any value is the token of a pending row
         self.sources: list[SheetSource] = []  # by number
-        self._pending_tokens: set[str] = set()  # tokens of the new rows of this import
+        self._new_rows: dict[str, list[PlannedRow]] = {}  # by ledger: new rows whose tokens were not needed yet
+        self._pending_tokens: dict[str, set[str]] = {}  # by ledger: tokens of the new rows of this import
         self._claims: dict[
             str, tuple[SheetSource, int]
         ] = {}  # the book's row -> the sheet and row number matched with it
@@ -159,7 +160,7 @@ class ImportContext:
         """Find a linked row by name: in the book, among pending rows or, where the clerk allowed it, as a new row."""
         if len(self.row_finder.rows_by_name(to).get(fold_text(typed), ())) != 1:
             token = pending_token(to, typed)
-            if token in self._pending_tokens:
+            if token in self._tokens_of_new_rows(to):
                 self.has_pending = True
                 return token
             if (
@@ -171,6 +172,13 @@ class ImportContext:
                 self.has_pending = True
                 return token
         return self.row_finder(to, typed)
+
+    def _tokens_of_new_rows(self, to: str) -> set[str]:
+        """Return the tokens of a ledger's new rows so far; made when a link first asks, as most ledgers have none."""
+        tokens = self._pending_tokens.setdefault(to, set())
+        for row in self._new_rows.pop(to, ()):
+            tokens.update(pending_tokens_of(ledger_by_table(to), row.values))
+        return tokens
 
     # --- the rows planned before ------------------------------------------------------------------------------------
 
@@ -195,7 +203,7 @@ class ImportContext:
     def add_new_row(self, ledger: type[Ledger], row: PlannedRow, known: Mapping[str, StoredValue], key: str) -> None:
         """Let later rows of this import be matched with a new one, under ``key``, and link to it."""
         self.index(ledger).add_row(key, known)
-        self._pending_tokens.update(pending_tokens_of(ledger, row.values))
+        self._new_rows.setdefault(ledger.__tablename__, []).append(row)
 
     def forget_new_row(self, ledger: type[Ledger], key: str) -> None:
         """Forget a new row, before it is planned anew."""

@@ -72,12 +72,14 @@ class RowPlanner:
 
     def _new_row(self, matched: MatchedRow, read: Mapping[str, ParsedValue]) -> PlannedRow:
         """Plan a new row from the values read and the table's common values; reject it without a required field."""
-        import_row, values, rejected = matched.read.import_row, {**read}, {**matched.read.rejected}
+        import_row, values, rejected = matched.read.import_row, read, {**matched.read.rejected}
         for key, value in self._table.common_values.items():
             if key not in values and key not in rejected and value is not None:
-                values[key] = ParsedValue(import_column(self._ledger, key).kind.load(value), "", value)
+                common = ParsedValue(import_column(self._ledger, key).kind.load(value), "", value)
+                values = {**values, key: common}
         for field in self._stamped:
-            if values.pop(field.key, None):  # The book that first registers a row stamps who reported first.
+            if field.key in values:  # The book that first registers a row stamps who reported first.
+                values = {key: value for key, value in values.items() if key != field.key}
                 cell = next(cell for cell in import_row.cells if cell.key == field.key)
                 rejected[field.key] = self._rejected(cell, f"{field.label}：由程序在首次登记时记下，不能填。")
         missing = [field for field in self._required if field.key not in values]

@@ -173,5 +173,6 @@ def _has_dependents(ledger: type[Ledger]) -> bool:
 
 def _as_stored(row: Mapping[str, ParsedValue], stamps: StoredValues) -> tuple[StoredValues, dict[str, str]]:
     """Return a new row's values as stored, including the timestamps, and its marks."""
-    values = {key: stored for key, (_, _, stored) in row.items() if stored is not None}
-    return values | stamps, {key: mark for key, (_, mark, _) in row.items() if mark}
+    values: StoredValues = {key: stored for key, (_, _, stored) in row.items() if stored is not None}
+    values.update(stamps)
+    return values, {key: mark for key, (_, mark, _) in row.items() if mark}

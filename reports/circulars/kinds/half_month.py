@@ -104,9 +104,9 @@ def force_paragraph(data: PeriodData, force: TaskForce) -> Paragraph:
         counted_or_none(work, "没有线索、走访和洽谈"),
         f"；{'、'.join(moved)}" if moved else "；项目没有新进展",
         unless_none(board.talks(), "。在谈{t}", "。没有在谈项目", t=board.talks()),
-        fill("，今年签约{n}、{a}", n=board.year("signed"), a=board.year("signed_value"))
+        fill(f"，{board.period.year_word}签约{{n}}、{{a}}", n=board.year("signed"), a=board.year("signed_value"))
         if board.year("signed").value
-        else "，今年尚无签约",
+        else f"，{board.period.year_word}尚无签约",
         _against(done, gap) if board.year("signed").value else "",
         "。",
         (TextSpan("需调度："), *counted_or_none(wrong, ""), TextSpan("。")) if wrong else "",

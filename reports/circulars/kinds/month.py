@@ -30,7 +30,7 @@ from reports.circulars.parts.wording import (
     row,
     unless_none,
 )
-from reports.content.document import Align, Annex, Block, Document, Paragraph, SectionHeading, Table, TextSpan
+from reports.content.document import Align, Block, Document, Paragraph, SectionHeading, Table, TextSpan
 from reports.figures.figure import Figure, PeriodFigures
 from reports.figures.quota_figures import Quotas, quotas
 
@@ -59,13 +59,12 @@ def draft(facts: StatisticsData, period: Period, quotas: Quotas | None = None) -
         *problems.problem_section(board),
         *problems.next_step_section(board),
     )
-    attached: tuple[Annex, ...] = (annexes.projects(board), size_bands.annex(board))
+    listed = annexes.projects(board)
     if facts.only_force:
         title = f"{whole}{period.name}招商引资工作汇总"
-        listed = attached[:1] if board.year("signed").value else ()
         return letterhead.circular(facts, period, title, body, listed, kind="月汇总", due=0)
     title = f"关于{period.name}{whole}招商引资工作情况的通报"
-    attached = (annexes.summary(board, whole), *attached)
+    attached = (*annexes.summary(board, whole), *listed, *size_bands.annex(board))
     return letterhead.circular(facts, period, title, body, attached, kind="月通报", due=_DUE_DAY)
 
 
@@ -110,14 +109,14 @@ def _signed(board: PeriodFigures, whole: str) -> Paragraph:
 
 def _built(board: PeriodFigures) -> Paragraph:
     year, span, month = board.year, board.period.to_date_text, name_within_year(board.period)
-    n, here = year("started"), board.now("started")
+    n, here, word = year("started"), board.now("started"), board.period.year_word
     return paragraph(
         unless_none(n, f"{span}，新开工项目{{n}}", f"{span}，没有新开工项目", n=n),
         against_target(board.target("started"), board.completion("started")),
         year_on_year.growth_clause(board, "started"),
         against_pace(board.pace_gap("started")),
         _part_of_year(here, n if month else None, f"；其中{month}开工{{n}}。", f"；其中{month}没有新开工。"),
-        _rate("今年签约项目开工率{r}，", "今年尚无签约项目，", board.started_rate()),
+        _rate(f"{word}签约项目开工率{{r}}，", f"{word}没有签约项目，", board.started_rate()),
         unless_none(year("produced"), "新投产项目{n}", "没有新投产项目", n=year("produced")),
         _rate("，投产率{r}。", "。", board.produced_rate()),
         key="targets.built",
@@ -133,7 +132,7 @@ def _funds(board: PeriodFigures) -> Paragraph:
         year_on_year.growth_clause(board, "funds"),
         against_pace(board.pace_gap("funds")),
         _part_of_year(here, n if month else None, f"；其中{month}到位{{n}}。", f"；其中{month}没有到位。"),
-        _rate("今年签约项目资金到位率{r}，", "", board.funds_rate()),
+        _rate(f"{board.period.year_word}签约项目资金到位率{{r}}，", "", board.funds_rate()),
         _rate("合同履约率{r}。", "", board.fulfilment_rate()),
         key="targets.funds",
     )
@@ -208,7 +207,7 @@ def work(board: PeriodFigures) -> tuple[Block, ...]:
 def _by_force(board: PeriodFigures, key: str) -> list[tuple[str, Figure]]:
     if board.facts.only_force is not None:
         return []
-    return [(f"{force.short or force.name}专班", board.now(key, force.id)) for force in board.facts.forces]
+    return [(letterhead.display_name(force), board.now(key, force.id)) for force in board.facts.forces]
 
 
 def _idle(figures: list[tuple[str, Figure]]) -> list[str]:
@@ -226,7 +225,11 @@ def _leads(board: PeriodFigures) -> Paragraph:
         fill("本月，各专班上报线索{a}，认定有效线索{b}。", a=reported, b=known),
         (TextSpan("上报线索的有："), *spread, TextSpan("。")) if spread else "",
         f"未上报线索的有：{join_names(idle)}。" if idle and spread else "",
-        fill("今年以来累计上报{a}、认定{b}。", a=board.year("leads_reported"), b=board.year("leads_recognised")),
+        fill(
+            f"{board.period.since_text}累计上报{{a}}、认定{{b}}。",
+            a=board.year("leads_reported"),
+            b=board.year("leads_recognised"),
+        ),
         key="work.leads",
     )
 
@@ -249,7 +252,11 @@ def _visits(board: PeriodFigures) -> Paragraph:
         ),
         (TextSpan("外出招商的有："), *spread, TextSpan("。")) if spread else "",
         f"未外出招商的有：{join_names(idle)}。" if idle and spread else "",
-        fill("今年以来累计外出招商{a}、接待来访{b}。", a=board.year("visits_out"), b=board.year("visits_in")),
+        fill(
+            f"{board.period.since_text}累计外出招商{{a}}、接待来访{{b}}。",
+            a=board.year("visits_out"),
+            b=board.year("visits_in"),
+        ),
         key="work.visits",
     )
 
@@ -259,7 +266,7 @@ def _signings(board: PeriodFigures) -> tuple[Block, ...]:
     if not signed.value:
         return (paragraph(fill("本月没有新签约项目；期末在谈项目{n}。", n=board.talks()), key="work.signed"),)
     spread = counted(_by_force(board, "signed"))
-    names = {force.id: force.short or force.name for force in board.facts.forces}
+    names = {force.id: force.short_name for force in board.facts.forces}
     courses = sorted((board.facts.projects[row_id] for row_id in signed.rows), key=lambda c: (-c.signed_amount, c.name))
     listed = "；".join(
         f"{c.name}（{_task_force_prefix(names, c.task_force)}签约{_yi(c.signed_amount)}亿元）" for c in courses
@@ -290,7 +297,7 @@ def _task_force_work(board: PeriodFigures, keys: tuple[str, ...], none: str) -> 
     """Compose one task force's work of the month and the year so far; zero is expressed as 没有…."""
     now, year = ([(BY_KEY[key].label, scope(key)) for key in keys] for scope in (board.now, board.year))
     month_text, year_text = counted_or_none(now, f"没有{none}"), counted_or_none(year, f"没有{none}")
-    return "本月，", month_text, "。今年以来，", year_text, "。"
+    return "本月，", month_text, f"。{board.period.since_text}，", year_text, "。"
 
 
 def _task_force_prefix(names: dict[str, str], force: str | None) -> str:

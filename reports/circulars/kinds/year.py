@@ -1,6 +1,5 @@
 """年终总结: the year against its targets, against the year before where that is known, and by task force."""
 
-from datetime import date
 from decimal import Decimal
 
 from models.rules.vocabulary import CircularName, Stage
@@ -45,9 +44,9 @@ def draft(data: PeriodData) -> Document:
         *_next_year(data),
     )
     # The portrait annex comes last: 版记 is printed below it, for which a landscape page has no room.
-    attached: tuple[Annex, ...] = (annexes.projects(board), size_bands.annex(board))
+    attached: tuple[Annex, ...] = (*annexes.projects(board), *size_bands.annex(board))
     if not data.facts.only_force:
-        attached = (annexes.summary(board, whole), *attached)
+        attached = (*annexes.summary(board, whole), *attached)
     title = f"{period.name}{whole}招商引资工作总结"
     return letterhead.circular(data.facts, period, title, body, attached, kind="年终总结", due=_DUE_DAY)
 
@@ -171,10 +170,8 @@ def _to_start(data: PeriodData) -> _Part:
     last = data.period.last
     waiting = [
         course
-        for course in data.facts.projects.values()
-        if course.entered.get(Stage.SIGNED, date.max) <= last
-        and course.entered.get(Stage.STARTED, date.max) > last
-        and not course.has_ended(last)
+        for course in (data.facts.projects[event.project] for event in data.facts.events.signed if event.day <= last)
+        if not course.has_entered(Stage.STARTED, last) and not course.has_ended(last)
     ]
     if not waiting:
         return None

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from models.ledgers import TaskForce
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import Stage
 from models.statistics.events import ProjectRecord
@@ -30,8 +31,13 @@ _SUMMARY = (
 )
 
 
-def summary(board: PeriodFigures, whole: str) -> Annex:
-    """Build 附件1: one row of figures a task force, with a remainder row so that every column adds up to 合计."""
+def summary(board: PeriodFigures, whole: str) -> tuple[Annex, ...]:
+    """Build 附件1: one row of figures a task force, with a remainder row so that every column adds up to 合计.
+
+    There is none where the county has no task forces.
+    """
+    if not board.facts.forces:
+        return ()
     rows = [_force_row(board, number, force) for number, force in enumerate(board.facts.forces, start=1)]
     if (other := _unassigned(board)) is not None:
         rows.append(other)
@@ -50,11 +56,11 @@ def summary(board: PeriodFigures, whole: str) -> Annex:
         rows=tuple(rows),
         unit="单位：条、次、个、亿元",
     )
-    return Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (with_rounding_note(table),), landscape=True)
+    return (Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (with_rounding_note(table),), landscape=True),)
 
 
-def _force_row(board: PeriodFigures, number: int, force: object) -> Row:
-    return row(number, force.short or force.name, *_line(board, force.id))  # type: ignore[attr-defined]  # a TaskForce
+def _force_row(board: PeriodFigures, number: int, force: TaskForce) -> Row:
+    return row(number, force.short_name, *_line(board, force.id))
 
 
 def _columns(board: PeriodFigures) -> tuple[tuple[str, str, str], ...]:
@@ -87,9 +93,11 @@ def _unassigned(board: PeriodFigures) -> Row | None:
     return row("", "未分专班", *cells, "—")
 
 
-def projects(board: PeriodFigures) -> Annex:
-    """Build 附件2: the projects signed this year, latest first, with the funds each has received so far."""
-    forces = {force.id: force.short or force.name for force in board.facts.forces}
+def projects(board: PeriodFigures) -> tuple[Annex, ...]:
+    """Build 附件2: the projects signed this year, latest first, with the funds each has received; none without any."""
+    if not board.year("signed").value:
+        return ()
+    forces = {force.id: force.short_name for force in board.facts.forces}
     signed = board.year("signed")
     courses = [board.facts.projects[row_id] for row_id in signed.rows]
     courses.sort(key=lambda course: (course.entered["签约"], course.name), reverse=True)
@@ -116,7 +124,7 @@ def projects(board: PeriodFigures) -> Annex:
         rows=tuple(rows),
         unit="单位：亿元",
     )
-    return Annex(f"{board.period.to_date_text}新签约项目明细表", (with_rounding_note(table),), landscape=True)
+    return (Annex(f"{board.period.to_date_text}新签约项目明细表", (with_rounding_note(table),), landscape=True),)
 
 
 def _project_row(board: PeriodFigures, number: int, course: ProjectRecord, forces: dict[str, str]) -> Row:

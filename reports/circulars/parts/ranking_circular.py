@@ -1,10 +1,11 @@
 """The ranking circulars (季排名、每月排队、年中督查、年末考核): places by a scheme, boards, and the scoring of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from models.rules import rates, scoring
+from models.rules.boards import BoardEnds
 from models.rules.periods import Period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
 from models.statistics.events import StatisticsData
@@ -42,6 +43,7 @@ _BOARDS = {  # the county's name for its two boards and what each entails; with 
     "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
     "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
 }
+_SAMPLE = "公开样本"  # marks a preset's source that is another county's
 _MAX_NAMES = 6  # names a sentence can hold
 
 
@@ -262,7 +264,7 @@ def _bonus_points(line: RankingLine, count: int) -> Figure:
 
 def _boards(ranking: Ranking, units: dict[str, str], custom: str) -> tuple[Block, ...]:
     """四、红黑榜: the first, the last, and those last twice in a row, in the words of the county's setting."""
-    if not ranking.top or custom not in _BOARDS:
+    if not ranking.ranked or custom not in _BOARDS:
         return ()
     title, praise, blame = custom, *_BOARDS[custom]
     red, black = [ranking.line(key) for key in ranking.top], [ranking.line(key) for key in ranking.bottom]
@@ -271,12 +273,41 @@ def _boards(ranking: Ranking, units: dict[str, str], custom: str) -> tuple[Block
     where = "各行业" if ranking.chosen.grouped else ""
     first, last = (join_names([_display_name(ranking, line) for line in lines]) for lines in (red, black))
     text = paragraph(
-        f"{where}排名前{number}位（含并列）的{first}{praise}。",
+        f"{where}排名前{number}位（含并列）的{first}{praise}。" if red else "",
         f"{where}排名后{number}位（含并列）的{last}{blame}。" if black else "",
+        *_board_exceptions(ranking),
         f"{join_names(twice)}连续两期排名倒数第一。" if twice else "没有连续两期排名倒数第一的情况。",
         key="boards",
     )
-    return SectionHeading(1, f"四、{title}"), text, _board_table(ranking, units, (red, black), custom)
+    tables = (_board_table(ranking, units, (red, black), custom),) if red or black else ()
+    return SectionHeading(1, f"四、{title}"), text, *tables
+
+
+def _board_exceptions(ranking: Ranking) -> list[str]:
+    """Say where the boards cannot follow the rule printed before: too few ranked, or too many on one place."""
+    measure = _MEASURES.get(ranking.chosen.subject, "个")
+    groups: dict[str, list[str]] = {}
+    for group, ends in ranking.ends.items():
+        if ends.ranked:
+            for sentence in _exceptions_of(ends, ranking.chosen.ends, measure):
+                groups.setdefault(sentence, []).append(group)
+    return [
+        (f"{join_names(names, _MAX_NAMES)}行业" if ranking.chosen.grouped else "") + sentence
+        for sentence, names in groups.items()
+    ]
+
+
+def _exceptions_of(ends: BoardEnds, wanted: int, measure: str) -> Iterator[str]:
+    if not ends.number:
+        yield f"参加排名的只有{ends.ranked}{measure}，不列榜。"
+    elif ends.number < wanted:
+        yield f"参加排名的只有{ends.ranked}{measure}，前、后各列{ends.number}位。"
+    if ends.in_both == ends.ranked:
+        yield f"参加排名的{ends.ranked}{measure}得分相同，不列榜。"
+    elif ends.in_both:
+        yield f"有{ends.in_both}{measure}名次并列，既在前{ends.number}位又在后{ends.number}位，不列榜。"
+    if ends.crowd:
+        yield f"末位并列的有{ends.crowd}{measure}，超过参加排名的一半，不列为后{ends.number}位，也不算倒数第一。"
 
 
 def _board_table(
@@ -331,7 +362,9 @@ def _scoring_annex(ranking: Ranking, whole: str) -> Annex:
         column("得分", 3.2, Align.RIGHT),
     )
     chosen = ranking.chosen
-    basis = (f"方案依据：{chosen.scheme.source}。",) if chosen.scheme.source else ()
-    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis, *chosen.notes)
+    # What the scheme was taken from and how it was adapted is the clerk's concern; only a document of its own is named.
+    named = chosen.scheme.source if _SAMPLE not in chosen.scheme.source else ""
+    basis = (f"方案依据：{named}。",) if named else ()
+    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis)
     table = Table("", columns, tuple(rows), notes=notes)
     return Annex(f"{ranking.period.name}{whole}{_subject_name(ranking)}计分明细", (table,))

@@ -21,8 +21,7 @@ _MEASURES = (("signed", "签约\n项目"), ("started", "开工\n项目"), ("prod
 def work_table(data: PeriodData, caption: str) -> Table:
     """Build the table of the period's work by task force, with a remainder row so that every column adds up."""
     rows = [
-        row(number, force.short or force.name, *_line(data, force.id))
-        for number, force in enumerate(data.facts.forces, start=1)
+        row(number, force.short_name, *_line(data, force.id)) for number, force in enumerate(data.facts.forces, start=1)
     ]
     whole = _line(data, None)
     if (rest := _unassigned(data, whole)) is not None:

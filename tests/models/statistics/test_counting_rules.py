@@ -23,7 +23,6 @@ TIERS = ("世界500强", "中国500强、央企", "民营500强", "央企", "独
 CONDITIONS: dict[str, tuple[Callable[[], SqlCondition], type[Ledger], str, Sequence[object], set[object]]] = {
     "recognised": (counting_rules.is_recognised, Lead, "state", STATES, {"已认定"}),
     "not rejected": (counting_rules.is_not_rejected, Lead, "state", STATES, {"已认定", "已上报", None}),
-    "undecided": (counting_rules.is_undecided, Lead, "state", STATES, {"已上报", None}),
     # A plan (done: no) is no visit; a row that does not say is one.
     "took place": (counting_rules.took_place, Visit, "done", (True, False, None), {True, None}),
     "active": (counting_rules.is_active_project, Project, "status", STATUSES, {"正常", "重启", None}),
