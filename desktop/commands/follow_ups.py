@@ -39,42 +39,58 @@ class _FollowUpCommand(LedgerCommand):
 
 
 @registered
+class CarryOn(LedgerCommand):
+    """Goes to the buttons of what is entered next after the current row, for who works without the mouse."""
+
+    name, label, menu, position = "carry_on", "接着做", Menu.EDIT, (3, 2)
+    shortcut, icon, needs_writable, needs_cell = "Ctrl+J", "chevron-right", True, True
+
+    def run(self, context: LedgerContext) -> None:
+        """Put the keys on the first button; Tab goes on to the others, Enter presses one."""
+        about, row = context.page.ledger.about, context.page.current_id()
+        if row is None:
+            raise UserError(f"请先点一下是哪{about.measure_word}{about.label}。")
+        if not context.controller.row_panel_controller.choose_follow_up(context.page.ledger, row):
+            raise UserError(f"{about.label}没有接着要做的；新增的一行请先保存。")
+
+
+@registered
 class RegisterLead(_FollowUpCommand):
     """Opens the form of the lead that a visit brought."""
 
-    name, label, position, icon, target = "register_lead", "转为线索…", (3, 2), "target", "lead"
+    name, label, position, icon, target = "register_lead", "转为线索…", (3, 3), "target", "lead"
 
 
 @registered
 class RecordVisit(_FollowUpCommand):
     """Opens the form of a visit to the current row's firm."""
 
-    name, label, position, icon, target = "record_visit", "记走访…", (3, 3), "footprints", "visit"
+    name, label, position, icon, target = "record_visit", "记走访…", (3, 4), "footprints", "visit"
 
 
 @registered
 class RecordNegotiation(_FollowUpCommand):
     """Opens the form of a round of talks on the current row."""
 
-    name, label, position, icon, target = "record_negotiation", "记洽谈…", (3, 4), "handshake", "negotiation"
+    name, label, position, icon, target = "record_negotiation", "记洽谈…", (3, 5), "handshake", "negotiation"
 
 
 @registered
 class TurnIntoProject(_FollowUpCommand):
     """Opens the form of the project that the current row becomes."""
 
-    name, label, position, icon, target = "turn_into_project", "转为项目…", (3, 5), "factory", "project"
+    name, label, position, icon, target = "turn_into_project", "转为项目…", (3, 6), "factory", "project"
 
 
 @registered
 class RecordFunding(_FollowUpCommand):
     """Opens the form of funds placed for the current project."""
 
-    name, label, position, icon, target = "record_funding", "记到位资金…", (3, 6), "banknote", "funding"
+    name, label, position, icon, target = "record_funding", "记到位资金…", (3, 7), "banknote", "funding"
 
 
 @registered
 class RecordObligation(_FollowUpCommand):
     """Opens the form of what was promised, or must be done, on the current row."""
 
-    name, label, position, icon, target = "record_obligation", "记承诺、责任事项…", (3, 7), "list-todo", "obligation"
+    name, label, position, icon, target = "record_obligation", "记承诺、责任事项…", (3, 8), "list-todo", "obligation"

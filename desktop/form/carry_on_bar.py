@@ -1,6 +1,6 @@
 """接着做: what is entered next after the row in the panel, a button each."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.fields.base import Ledger, ledger_by_table
@@ -40,6 +40,14 @@ class CarryOnBar(QWidget):
         for follow_up in ledger.about.follow_ups:
             is_answered = bool(follow_up.answers and row_detail.values[follow_up.answers].text)
             self.buttons[follow_up.to].setVisible(not is_answered)
+
+    def focus_first(self) -> bool:
+        """Put the keys on the first button; False where there is none to press."""
+        offered = [button for button in self.buttons.values() if not button.isHidden()]
+        if self.isHidden() or not offered:
+            return False
+        offered[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def _make_buttons(self, ledger: type[Ledger]) -> None:
         if ledger is self._ledger:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
 from desktop.form.field_row import FieldRow
-from desktop.form.section_heading import SectionHeading
+from desktop.form.fold_heading import FoldHeading
 from desktop.form.tab_order import chain_after, focus_widgets
 from models.fields.field import Field, field_of
 from models.fields.kinds import DayKind, StageKind
@@ -32,7 +32,7 @@ class FormSection(QWidget):
         self._rows: dict[Field, FieldRow] = {}
         self._of_new_row = False
         self._filled_count = 0
-        self.heading_button = SectionHeading(self)
+        self.heading_button = FoldHeading(self)
         self.heading_button.clicked.connect(lambda: self.set_open(not self.is_open))
         self.heading_button.unfold_wanted.connect(self.enter)
         self.heading_button.entered.connect(self._on_heading_entered)

@@ -83,6 +83,12 @@ class RowPanelController(QObject):
         if self.panel.current_row() == (ledger, row):
             self.panel.begin_follow_up(follow_up)
 
+    def choose_follow_up(self, ledger: type[Ledger], row: str) -> bool:
+        """Put the keys on what follows from the row in the panel, opened where closed; False where nothing does."""
+        if not self.is_open:
+            self.show_row(ledger, row)
+        return self.panel.foot.carry_on_bar.focus_first()
+
     def toggle(self) -> None:
         """Open the panel on the current row, or close it."""
         page = self._page_stack.ledger_page
@@ -139,4 +145,5 @@ class RowPanelController(QObject):
         page = self._page_stack.ledger_page
         if isinstance(page, LedgerPage) and row and self.panel.current_row() == (page.ledger, row):
             page.mark_row(row)
+        self._follow_timer.stop()  # The table moved on its own; the panel may already hold the next new row.
         self.saved.emit()

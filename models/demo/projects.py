@@ -33,7 +33,7 @@ _NEXT_STEPS = {  # what is agreed at the end of a round of talks, by the depth r
     "商谈投资细节": "起草投资协议文本",
     "协议起草审核": "送司法局审核协议",
 }
-_DAYS_OF_OPEN_STEPS = 14  # older ones are ticked off, as in a county that follows them up
+_DAYS_OF_OPEN_STEPS = 30  # older ones are ticked off, as in a county that follows them up
 _MILESTONE_NAMES = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
 
 

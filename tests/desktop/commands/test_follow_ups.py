@@ -1,6 +1,7 @@
 """The commands that begin the row which follows from the current one."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -9,7 +10,7 @@ from desktop.form.form_layout import LedgerForm
 from desktop.main_window import MainWindow
 from desktop.shell.command import LedgerCommand
 from models.errors import UserError
-from models.ledgers import Lead, Project, Visit
+from models.ledgers import Lead, Negotiation, Project, Visit
 from models.queries.ledger_query import LedgerQuery, count_rows, matching_ids
 from models.queries.row_detail import load_row_detail
 from tests import rows
@@ -146,3 +147,21 @@ def test_a_visit_that_has_its_lead_says_which(window: MainWindow) -> None:
     window.ledger_page.grid.go_to_cell(0, 0)
     with pytest.raises(UserError, match="已经连着线索“年产20万吨炭黑项目”"):
         follow_ups.RegisterLead().execute(window)
+
+
+def test_the_buttons_are_reached_from_the_table_with_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.book_session is not None
+    assert window.controller is not None
+    window.book_session.run("示例", lambda session: rows.add_typed_row(session, Lead, LEAD))
+    window.go("lead")
+    assert window.ledger_page is not None
+    window.ledger_page.grid.go_to_cell(0, 0)
+    qtbot.keyClick(window.ledger_page.grid, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    panel = window.controller.row_panel_controller.panel
+    buttons = panel.foot.carry_on_bar.buttons
+    assert buttons["visit"].hasFocus()
+    qtbot.keyClick(buttons["visit"], Qt.Key.Key_Tab)
+    qtbot.keyClick(buttons["negotiation"], Qt.Key.Key_Return)
+    assert panel.current_row() == (Negotiation, None)
+    with pytest.raises(UserError, match="新增的一行请先保存"):
+        follow_ups.CarryOn().execute(window)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 
-class SectionHeading(QToolButton):
+class FoldHeading(QToolButton):
     """A heading that folds and unfolds with the mouse; Space or Enter unfold it where Tab has come to it.
 
     Signals:
