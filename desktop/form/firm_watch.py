@@ -10,7 +10,8 @@ from desktop.app.book_session import BookSession
 from desktop.form.field_row import FieldRow
 from desktop.form.form_layout import LedgerForm
 from desktop.form.navigation_entry import NavigationEntry
-from models.fields.field import FirmField, firm_field
+from models.errors import UserError
+from models.fields.field import Field, FirmField, firm_field
 from models.fields.kind import PickedRow
 from models.queries.row_detail import RowDetail
 from models.services.firm_entry import brought_sentence, brought_texts
@@ -52,9 +53,18 @@ class FirmWatch(QObject):
         known = form.texts()
         brought = self._book_session.read(lambda session: brought_texts(session, field.kind, firm, before, known))
         for filled_key, text in brought.items():
-            if (editor := form.open_field_row(filled_key).editor) is not None:
+            editor = form.open_field_row(filled_key).editor
+            if editor is not None and self._can_read(editor.field, text):
                 editor.retype(text)
         self._say(row, brought_sentence(entry.ledger, known, form.texts()))
+
+    def _can_read(self, field: Field, text: str) -> bool:
+        """Tell whether a field takes a text: an industry may no longer be in the dictionary."""
+        try:
+            field.kind.read(text, self._book_session.reading_context())
+        except UserError:
+            return False
+        return True
 
     def show_row_detail(self, entry: NavigationEntry, row_detail: RowDetail) -> None:
         """Say what a firm brought into a row of the book when it was saved."""

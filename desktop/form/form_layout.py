@@ -11,6 +11,8 @@ from desktop.form.field_row import FieldRow
 from desktop.form.form_section import FormSection
 from models.fields.base import Ledger
 from models.fields.field import Field, field_of, fields, firm_field
+from models.fields.kind import PickedRow
+from models.fields.kinds import FirmNameKind
 from models.queries.row_detail import EMPTY_VALUE, FieldValue
 
 _OTHER_TITLE = "其他"
@@ -107,6 +109,20 @@ class LedgerForm(QScrollArea):
     def dirty_rows(self) -> list[FieldRow]:
         """Give the fields that hold something the book does not have."""
         return [row for row in self.field_rows.values() if row.dirty]
+
+    def raw_values(self) -> dict[str, object]:
+        """Give what stands in the fields that are filled, by key, as the editors have it.
+
+        A firm that was given to a new row with a name of its own, as its lead writes it, keeps that name.
+        """
+        values: dict[str, object] = {}
+        for key, row in self.field_rows.items():
+            raw, kind = row.raw_value(), row.field.kind
+            if isinstance(kind, FirmNameKind) and isinstance(raw, PickedRow) and not row.dirty:
+                values |= {key: row.text(), kind.link: raw}
+            elif raw:
+                values[key] = raw
+        return values
 
     def texts(self) -> dict[str, str]:
         """Give the texts that stand in the fields, by key; of fields not shown yet those of the book."""

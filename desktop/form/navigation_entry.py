@@ -60,7 +60,7 @@ class NavigationEntry:
         rows = self.form.field_rows.values()
         if self.row is None:
             self.form.take_named_firm()
-            typed = {field_row.field.key: field_row.raw_value() for field_row in rows if field_row.raw_value()}
+            typed = self.form.raw_values()
             return self._create(book_session, typed), tuple(typed)
         saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
         typed = {field_row.field.key: field_row.raw_value() for field_row in saved_rows}

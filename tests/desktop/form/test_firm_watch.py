@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from desktop.app.book_session import BookSession
 from desktop.editors.firm import FirmEditor
 from desktop.editors.link import LinkEditor
+from desktop.editors.masked import MaskedEditor
 from desktop.form.form_layout import LedgerForm
 from desktop.form.row_panel import RowPanel
-from models.ledgers import Contact, Enterprise, Lead, Obligation
+from models.ledgers import Contact, Enterprise, Lead, Obligation, Term
 from models.queries.ledger_query import LedgerQuery, matching_ids
 from models.queries.row_detail import load_row_detail
 from tests import rows
@@ -120,6 +121,42 @@ def test_a_lead_of_the_book_is_filled_by_the_command_that_saves_its_firm(panel: 
     desk.undo()
     assert stored(desk, row, "enterprise", "place", "contact") == ["", "", "示例丙"]
     assert (texts(panel, "investor", "place"), note(panel)) == (["", ""], "")
+
+
+def test_a_row_begun_from_another_keeps_the_name_that_is_written_there(panel: RowPanel, desk: BookSession) -> None:
+    (firm,) = desk.read(lambda session: matching_ids(session, LedgerQuery(Enterprise, search_text="甲公司")))
+    panel.open_row(Lead, None, {"name": "新线索", "investor": "甲公司一厂", "enterprise": firm})
+    assert texts(panel, "investor", "place") == ["甲公司一厂", ""]
+    assert panel.save()
+    (row,) = desk.read(lambda session: matching_ids(session, LedgerQuery(Lead)))
+    assert stored(desk, row, "investor", "enterprise") == ["甲公司一厂", "甲公司"]
+
+
+def test_an_industry_that_is_no_longer_a_word_is_not_brought(panel: RowPanel, desk: BookSession) -> None:
+    desk.run("示例", lambda session: rows.add_row(session, Term, dictionary="industry", word="钢铁", rank=1))
+    (firm,) = desk.read(lambda session: matching_ids(session, LedgerQuery(Enterprise, search_text="甲公司")))
+
+    def rename(session: Session) -> None:
+        session.get_one(Enterprise, firm).industry = "不用的词"
+
+    desk.run("示例", rename)
+    panel.open_row(Lead, None)
+    type_firm(panel, "甲公司")
+    assert texts(panel, "place", "industry") == ["太原", ""]
+
+
+def test_a_number_brought_is_masked(panel: RowPanel, desk: BookSession) -> None:
+    (contact,) = desk.read(lambda session: matching_ids(session, LedgerQuery(Contact, search_text="示例甲")))
+
+    def add_number(session: Session) -> None:
+        session.get_one(Contact, contact).phone = "10000000001"
+
+    desk.run("示例", add_number)
+    panel.open_row(Lead, None)
+    type_firm(panel, "甲公司")
+    phone = form(panel).open_field_row("phone").editor
+    assert isinstance(phone, MaskedEditor)
+    assert (phone.line.text(), phone.raw_value()) == ("100****0001", "10000000001")
 
 
 def test_the_note_is_gone_with_the_row_it_was_about(panel: RowPanel, desk: BookSession) -> None:
