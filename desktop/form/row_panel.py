@@ -17,6 +17,7 @@ from desktop.form.row_saver import RowSaver, SavedFields
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
+from models.services.firm_entry import values_for_linked_row
 
 PANEL_WIDTH = 420
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -61,7 +62,9 @@ class RowPanel(QWidget):
         self.closed.connect(self.strips.clear)
         self.strips.saved.connect(self.saved)
         self.strips.user_error.connect(self.user_error)
+        self.form_cache.field_left.connect(self.strips.firm_watch.field_left)
         self.form_cache.field_left.connect(self._on_field_left)
+        self.form_cache.firm_wanted.connect(self._add_firm)
         self.form_cache.edited.connect(lambda: self.foot.show_error(""))
         self.form_cache.edited.connect(self.strips.edited)
         for part in (self.form_cache, self.detail_stack, self.strips):
@@ -177,8 +180,9 @@ class RowPanel(QWidget):
 
     def _add_detail(self, ledger: str) -> None:
         target = ledger_by_table(ledger)
-        if self._leave_entry() and (top := self._trail.current) is not None:
-            self._show_pushed(self._trail.push(target, None, {target.about.parent: top.row}))
+        if self._leave_entry() and (top := self._trail.current) is not None and (row := top.row) is not None:
+            given = self._book_session.read(lambda session: values_for_linked_row(session, target, top.ledger, row))
+            self._show_pushed(self._trail.push(target, None, given))
 
     def _show_entry(self, entry: NavigationEntry) -> None:
         self.tabs.show_entry(entry)
@@ -213,6 +217,10 @@ class RowPanel(QWidget):
         top = self._trail.current
         if top is not None and top.form is form and not self._saver.is_saving:
             self._after_save(top, self._saver.save_field(top, key))
+
+    def _add_firm(self, form: LedgerForm, key: str) -> None:
+        if (top := self._trail.current) is not None and top.form is form:
+            self._after_save(top, self._saver.add_firm(top, key))
 
     def _after_save(self, entry: NavigationEntry, saved: SavedFields | None) -> bool:
         """Show what was saved; False where nothing was."""

@@ -35,5 +35,5 @@ def test_text_from_a_file_is_never_read_as_markup(qtbot: QtBot) -> None:
     dialog = WordChangesDialog(WordChanges((REWRITTEN,), ()), "通报.docx")
     qtbot.addWidget(dialog)
     (change_box,) = dialog.boxes
-    labels: list[QLabel] = change_box.findChildren(QLabel)
+    labels = [child for child in change_box.children() if isinstance(child, QLabel)]
     assert [label.text() for label in labels] == ["原：推进有力。", "改：推进<b><u>&lt;很&gt;</u></b>有力。"]
