@@ -4,7 +4,7 @@ The steps only ask; the pipeline alone tells it of each planned row (``claim``, 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,7 +26,7 @@ from models.exchange.sheet_import.row_outcome import (
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
 from models.fields.kind import ReadContext, StoredValue, StoredValues
-from models.ledgers import StageMove
+from models.ledgers import Funding, StageMove
 from models.queries.reading_context import RowFinder
 from models.search.index import fold_text
 from models.settings.definitions import load_definitions
@@ -96,6 +96,7 @@ class ImportContext:
         self._indexes: dict[type[Ledger], RowIndex] = {}
         self._readers: dict[tuple[type[Ledger], str, int | None, bool], ColumnReader] = {}
         self._stage_entries: dict[str, dict[str, tuple[date, str]]] | None = None
+        self._fundings: dict[str, list[Funding]] | None = None
 
     def use_session(self, session: Session) -> None:
         """Switch to another session of the same book, as the preview does for each correction."""
@@ -145,6 +146,15 @@ class ImportContext:
             ):
                 self._stage_entries.setdefault(row, {}).setdefault(stage, (on, move))
         return self._stage_entries.get(project, {})
+
+    def fundings(self, project: str) -> Sequence[Funding]:
+        """Return the fundings of a project in the order of their months."""
+        if self._fundings is None:
+            self._fundings = {}
+            query = sa.select(Funding).where(Funding.removed.is_(False)).order_by(Funding.month, Funding.id)
+            for funding in self.session.execute(query).scalars():
+                self._fundings.setdefault(funding.project, []).append(funding)
+        return self._fundings.get(project, ())
 
     def nearest_name(self, to: str, typed: str) -> str:
         """Return the known name most similar to an unknown one; empty where none is similar."""

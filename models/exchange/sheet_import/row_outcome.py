@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -37,6 +38,26 @@ class RowDecision:
     row: str | None = None
 
 
+class FundsPart(StrEnum):
+    """What a project list's funds are, where it says only how much was placed so far."""
+
+    EARLIER_YEARS = "往年"
+    THIS_YEAR = "本年"
+
+
+@dataclass(frozen=True, slots=True)
+class FundsOptions:
+    """How the funds columns of project lists are taken: summed up to which day; without a day they are not.
+
+    ``part`` is what a total without a column of this year's is; ``add_difference`` records what a list has beyond the
+    funds that the book holds already.
+    """
+
+    as_of: date | None = None
+    part: FundsPart | None = None
+    add_difference: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """Import options: blank cells clear fields, missing rows go to the recycle bin, unknown names become new rows.
@@ -48,6 +69,7 @@ class ImportOptions:
     remove_missing: bool = False
     create_links: bool = False
     accept_amounts: bool = False
+    funds: FundsOptions = FundsOptions()
 
 
 DEFAULT_OPTIONS = ImportOptions()
@@ -103,6 +125,48 @@ class PlannedStageMove:
     old_day: date | None = None
 
 
+class FundsQuestion(StrEnum):
+    """What must be known before a row's funds can be taken."""
+
+    DAY = "截至哪一天"
+    PART = "往年还是本年"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFunding:
+    """An opening funding planned from a row: its amount (万元) and the days it covers (``first`` None: since ever).
+
+    ``funding_row`` is the row of the book that it corrects, ``old`` the amount there.
+    """
+
+    first: date | None
+    last: date
+    amount: Decimal
+    mark: str = ""
+    funding_row: str | None = None
+    old: Decimal = Decimal(0)
+
+    @property
+    def added(self) -> Decimal:
+        """What it adds to the funds of the project."""
+        return self.amount - self.old
+
+
+@dataclass(frozen=True, slots=True)
+class FundsPlan:
+    """What becomes of a row's funds columns: the fundings to write, or why not.
+
+    ``gap`` is how much more (less: negative) the sheet has than the book, where that is left as it is.
+    """
+
+    fundings: tuple[PlannedFunding, ...] = ()
+    gap: Decimal = Decimal(0)
+    question: FundsQuestion | None = None
+
+
+NO_FUNDS = FundsPlan()
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
     """One row of an import table and what importing it would do; a correction or an answer makes another one.
@@ -128,6 +192,7 @@ class PlannedRow:
     derived: frozenset[str] = frozenset()
     kept_blanks: tuple[str, ...] = ()
     steps: tuple[PlannedStageMove, ...] = ()
+    funds: FundsPlan = NO_FUNDS
     notes: tuple[str, ...] = ()
     decision: RowDecision | None = None
 
@@ -151,7 +216,7 @@ class PlannedRow:
 class ApplyResult:
     """The result of applying plans: the number of rows by outcome, the new rows' ids, messages of rejected rows.
 
-    ``batch`` is the id to undo it by; empty where nothing was written.
+    ``batch`` is the id to undo it by; empty where nothing was written. ``fundings`` counts the opening fundings.
     """
 
     batch: str
@@ -159,3 +224,4 @@ class ApplyResult:
     rejected: tuple[str, ...]
     created: tuple[str, ...] = ()
     conflicts: int = 0
+    fundings: int = 0
