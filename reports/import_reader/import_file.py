@@ -12,6 +12,7 @@ from models.exchange.sheet_import.opening_funds import funds_sentences
 from models.exchange.sheet_import.preview import ImportPlan
 from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ImportOptions
 from models.exchange.sheet_import.scale_check import ScaleDoubt, scale_doubts
+from models.exchange.sheet_import.stage_columns import undated_sentences
 from models.fields.base import ledger_by_table
 from models.ledgers import Project
 from models.rules.vocabulary import ReceivedKind
@@ -53,7 +54,7 @@ class ImportFile:
     def remarks(self) -> tuple[str, ...]:
         """Sentences to show about the file: what it brings besides the cells, what is not taken, what is doubted."""
         doubts = (doubt.message for doubt in self.scale_doubts)
-        kept = (*self.notes, *self._left_as_they_are(), *self._funds_sentences(), *doubts)
+        kept = (*self.notes, *self._left_as_they_are(), *self._project_sentences(), *doubts)
         if self.merged is None:
             return kept
         refused = (
@@ -87,10 +88,11 @@ class ImportFile:
             option = "“少了的行移走”（命令行用 --remove-missing）"
             yield f"导出时有、表里没有了的 {missing} 行没有动；要移走请勾选{option}。"
 
-    def _funds_sentences(self) -> Iterator[str]:
-        """Yield what becomes of the funds columns of project lists."""
+    def _project_sentences(self) -> Iterator[str]:
+        """Yield what becomes of the stages without a day, and of the funds columns, of project lists."""
         if plans := [plan for plan in self.plans if plan.ledger is Project]:
-            yield from funds_sentences((row for plan in plans for row in plan.rows), plans[0].options.funds)
+            rows = [row for plan in plans for row in plan.rows]
+            yield from (*undated_sentences(rows), *funds_sentences(rows, plans[0].options.funds))
 
     @property
     def is_foreign(self) -> bool:
