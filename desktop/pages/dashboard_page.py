@@ -70,6 +70,7 @@ class DashboardPage(QWidget):
         layout.addWidget(self._area)
         self.item_buttons: list[QPushButton] = []
         self.duty_buttons: list[QPushButton] = []
+        self.moving_in_button: QPushButton | None = None
         self.pace_chart = PaceChart(context, self)
         self.pace_chart.hide()
         self.pace_chart.rows_wanted.connect(self.rows_wanted)
@@ -107,8 +108,10 @@ class DashboardPage(QWidget):
         day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
         layout.addWidget(_label(day, "count"))
         layout.addSpacing(8)
-        if not any(data.counts[ledger.__tablename__][1] for ledger in (Lead, Visit, Project)):
-            layout.addWidget(self._moving_in_button())
+        is_empty = not any(data.counts[ledger.__tablename__][1] for ledger in (Lead, Visit, Project))
+        self.moving_in_button = self._moving_in_button() if is_empty else None
+        if self.moving_in_button is not None:
+            layout.addWidget(self.moving_in_button)
         self._add_duties(layout, data.duties)
         ledger: type[Ledger] | None = None
         for item in data.items:
@@ -148,7 +151,6 @@ class DashboardPage(QWidget):
         line = self._button("line", "  还没有线索、走访和项目：手里已有台账的，从“搬家”开始，一步一步搬进来")
         line.setIcon(icon_pixmap("briefcase", self._context.colours.accent, 16))
         line.clicked.connect(lambda: self.page_wanted.emit(MOVING_IN))
-        self.item_buttons.append(line)
         return line
 
     def _item_button(self, item: DashboardItem) -> QPushButton:

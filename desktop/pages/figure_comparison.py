@@ -21,7 +21,9 @@ from models.storage.store import Store
 
 COLUMNS = (("哪里的", 120), ("指标", 110), ("单位", 56), ("账本算出", 100), ("通报上写的", 120), ("差", 200))
 _TYPED = 4  # the column typed into
-_HINT = "把上一期通报里的累计数填在“通报上写的”一列，不一样的会标出来；点“看是哪些行”，看账本的数是由哪几行加起来的。"
+_HINT = (
+    "把上一期通报里的累计数填在“通报上写的”一列，不一样的会标出来；双击账本的数，或点“看是哪些行”，看它由哪几行加起来。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class FigureComparison(QWidget):
         self.only_differing.toggled.connect(lambda _: self._show())
         self.rows_button.clicked.connect(self._request_rows)
         self.table.text_edited.connect(self._take_typed)
+        self.table.doubleClicked.connect(lambda index: index.column() == _TYPED or self._request_rows())
 
     @property
     def period(self) -> Period:

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from models.audit.recorder import add_many
 from models.exchange.sheet_import.import_columns import FUND_COLUMNS, FUNDS_OF_YEAR, FUNDS_TO_DATE, import_column
-from models.exchange.sheet_import.import_context import ImportContext
+from models.exchange.sheet_import.import_context import ImportContext, SheetSource
 from models.exchange.sheet_import.row_outcome import (
     NO_FUNDS,
+    BookFunding,
     FundsOptions,
     FundsPart,
     FundsPlan,
@@ -43,13 +44,15 @@ def split_fund_values(
 
 
 def with_opening_funds(
-    import_context: ImportContext, row: PlannedRow, fund_values: Mapping[str, ParsedValue]
+    import_context: ImportContext, source: SheetSource, row: PlannedRow, fund_values: Mapping[str, ParsedValue]
 ) -> PlannedRow:
     """Add to a planned row what becomes of its funds columns."""
     if row.outcome is RowOutcome.REFUSED and row.row is None:
         return row
     if any(key in row.rejected for key in FUND_COLUMNS):
         return replace(row, notes=(*row.notes, "到位资金有一格看不懂，两个数都没有收。"))
+    if import_context.has_funds_from_other_sheet(row.book_row, source):
+        return replace(row, notes=(*row.notes, "到位资金已由这次的另一张表记了，不再记。"))
     amounts = {key: (Decimal(str(read.value)), read.mark) for key, read in fund_values.items()}
     if FUNDS_OF_YEAR not in amounts and any(cell.key == FUNDS_OF_YEAR for cell in row.import_row.cells):
         amounts[FUNDS_OF_YEAR] = (_ZERO, "")  # a blank below the heading says that nothing came this year
@@ -83,14 +86,14 @@ def _rejected_cell(row: PlannedRow, key: str, message: str) -> RejectedCell:
     return RejectedCell(key, cell.address, field.label, str(cell.raw), f"{field.label}：{message}")
 
 
-def _plan(options: FundsOptions, known: Sequence[Funding], amounts: Mapping[str, tuple[Decimal, str]]) -> FundsPlan:
+def _plan(options: FundsOptions, known: Sequence[BookFunding], amounts: Mapping[str, tuple[Decimal, str]]) -> FundsPlan:
     """Plan the fundings of a project from the amounts of its row; ``known`` are its fundings in the book."""
     if not any(amount for amount, _ in amounts.values()):
         return NO_FUNDS
     if options.as_of is None:
         return FundsPlan(question=FundsQuestion.DAY)
     total, of_year = amounts.get(FUNDS_TO_DATE), amounts.get(FUNDS_OF_YEAR)
-    known = [funding for funding in known if _last_day(funding) <= options.as_of]
+    known = [funding for funding in known if funding.last <= options.as_of]
     this_year, years_before = _Span(date(options.as_of.year, 1, 1), options.as_of), _Span.until_year(options.as_of)
     if of_year is None:
         return _plan_total(options, known, *(total or (_ZERO, "")))
@@ -106,7 +109,7 @@ def _plan(options: FundsOptions, known: Sequence[Funding], amounts: Mapping[str,
     return FundsPlan(fundings, before_plan.gap + year_plan.gap)
 
 
-def _plan_total(options: FundsOptions, known: Sequence[Funding], amount: Decimal, mark: str) -> FundsPlan:
+def _plan_total(options: FundsOptions, known: Sequence[BookFunding], amount: Decimal, mark: str) -> FundsPlan:
     """Plan a total without the year's part: as the clerk says, or where the book has funds, as what came after them."""
     as_of = options.as_of or date.max
     this_year, years_before = _Span(date(as_of.year, 1, 1), as_of), _Span.until_year(as_of)
@@ -118,7 +121,7 @@ def _plan_total(options: FundsOptions, known: Sequence[Funding], amount: Decimal
     return _difference(span, known, amount - _sum(known), add=options.add_difference)
 
 
-def _plan_span(span: "_Span", known: Sequence[Funding], amount: Decimal, mark: str, *, add: bool) -> FundsPlan:
+def _plan_span(span: "_Span", known: Sequence[BookFunding], amount: Decimal, mark: str, *, add: bool) -> FundsPlan:
     """Plan what a row says of a span, against the fundings that the book has of it."""
     if known:
         within = [funding for funding in known if span.holds(funding)]
@@ -126,7 +129,7 @@ def _plan_span(span: "_Span", known: Sequence[Funding], amount: Decimal, mark: s
     return FundsPlan((PlannedFunding(span.first, span.last, amount, mark),)) if amount else NO_FUNDS
 
 
-def _difference(span: "_Span", known: Sequence[Funding], gap: Decimal, *, add: bool) -> FundsPlan:
+def _difference(span: "_Span", known: Sequence[BookFunding], gap: Decimal, *, add: bool) -> FundsPlan:
     """Plan what the sheet has beyond the book: as a correction of the same day's opening row, else one more funding.
 
     What it has less is taken back only from the same day's row, since that was read from such a list before.
@@ -135,12 +138,12 @@ def _difference(span: "_Span", known: Sequence[Funding], gap: Decimal, *, add: b
         return FundsPlan(gap=gap)
     openings = [row for row in known if row.covers_to is not None and span.holds(row)]
     same = next((row for row in openings if row.covers_to == span.last), None)
-    if same is not None and (same.amount or _ZERO) + gap >= 0:
-        old = same.amount or _ZERO
+    if same is not None and same.worth + gap >= 0:
+        old = same.worth
         return FundsPlan((PlannedFunding(same.covers_from, span.last, old + gap, "", same.id, old),))
     if gap < 0:
         return FundsPlan(gap=gap)
-    first = max((_last_day(row) + timedelta(days=1) for row in openings), default=span.first) if span.first else None
+    first = max((row.last + timedelta(days=1) for row in openings), default=span.first) if span.first else None
     return FundsPlan((PlannedFunding(first, span.last, gap),))
 
 
@@ -156,18 +159,13 @@ class _Span:
         """Return all days before a day's year."""
         return cls(None, date(day.year, 1, 1) - timedelta(days=1))
 
-    def holds(self, funding: Funding) -> bool:
+    def holds(self, funding: BookFunding) -> bool:
         """Whether all of a funding belongs to these days."""
-        first = (funding.covers_from or date.min) if funding.covers_to else funding.month
-        return (self.first or date.min) <= first and _last_day(funding) <= self.last
+        return (self.first or date.min) <= funding.first and funding.last <= self.last
 
 
-def _sum(fundings: Iterable[Funding]) -> Decimal:
-    return sum((funding.amount or _ZERO for funding in fundings), _ZERO)
-
-
-def _last_day(funding: Funding) -> date:
-    return funding.covers_to or funding.month
+def _sum(fundings: Iterable[BookFunding]) -> Decimal:
+    return sum((funding.worth for funding in fundings), _ZERO)
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

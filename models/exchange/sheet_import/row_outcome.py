@@ -132,6 +132,31 @@ class FundsQuestion(StrEnum):
     PART = "往年还是本年"
 
 
+class BookFunding(NamedTuple):
+    """A funding of the book: its id, amount (万元) and month; an opening one also has the days it covers."""
+
+    id: str
+    amount: Decimal | None
+    month: date
+    covers_from: date | None
+    covers_to: date | None
+
+    @property
+    def worth(self) -> Decimal:
+        """The amount, zero where none is written."""
+        return self.amount or Decimal(0)
+
+    @property
+    def first(self) -> date:
+        """The first day it stands for."""
+        return (self.covers_from or date.min) if self.covers_to else self.month
+
+    @property
+    def last(self) -> date:
+        """The day it counts on."""
+        return self.covers_to or self.month
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedFunding:
     """An opening funding planned from a row: its amount (万元) and the days it covers (``first`` None: since ever).

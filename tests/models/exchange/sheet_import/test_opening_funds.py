@@ -10,7 +10,9 @@ from decimal import Decimal
 import pytest
 
 from models.exchange.sheet_import.apply import apply_plans
+from models.exchange.sheet_import.import_context import ImportContext
 from models.exchange.sheet_import.opening_funds import funds_sentences, span_text
+from models.exchange.sheet_import.preview import plan_import
 from models.exchange.sheet_import.row_outcome import (
     FundsOptions,
     FundsPart,
@@ -20,9 +22,10 @@ from models.exchange.sheet_import.row_outcome import (
     RowOutcome,
 )
 from models.ledgers import Funding
+from models.queries.reading_context import reading_context
 from models.storage.store import Store
 from tests.models.exchange.offers import import_table, make_plan
-from tests.rows import add_project, add_row
+from tests.rows import add_project, add_row, finish
 
 D = Decimal
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 20)
@@ -199,6 +202,22 @@ def test_payments_by_month_are_held_against_the_total(book: Store) -> None:
         (None, "2026-03-01", 600),
         ("2026-01-01", "2026-10-31", 300),
     ]
+
+
+def test_two_lists_of_one_import_do_not_both_record_a_project(book: Store) -> None:
+    with book.writing("项目") as session:
+        add_project(session, "示例项目", {"在谈": date(2025, 1, 1)})
+    options = ImportOptions(funds=BY_OCTOBER)
+    tables = [
+        import_table("project", ("name", *BOTH), ("示例项目", 5000, 2000), file=f"{name}.xlsx") for name in "甲乙"
+    ]
+    with book.reading() as session:
+        context = ImportContext(session, reading_context(session, today=NOVEMBER, year=2026), options)
+        plans = [finish(plan_import(session, table, context.reading, options, context)) for table in tables]
+    assert [len(plan.rows[0].funds.fundings) for plan in plans] == [2, 0]
+    with book.writing("收表") as session:
+        apply_plans(session, plans)
+    assert fundings(book) == [(*BEFORE, 3000), (*THIS_YEAR, 2000)]
 
 
 def test_one_undo_takes_the_fundings_away_too(book: Store) -> None:
