@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.app.page_context import PageContext
@@ -75,7 +75,7 @@ class FigureComparison(QWidget):
         self.only_differing.toggled.connect(lambda _: self._show())
         self.rows_button.clicked.connect(self._request_rows)
         self.table.text_edited.connect(self._take_typed)
-        self.table.doubleClicked.connect(lambda index: index.column() == _TYPED or self._request_rows())
+        self.table.doubleClicked.connect(self._on_double_click)
 
     @property
     def period(self) -> Period:
@@ -157,6 +157,10 @@ class FigureComparison(QWidget):
         except UserError as error:
             self._context.notifications.show_error(error)
         self._show()
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        if index.column() != _TYPED:
+            self._request_rows()
 
     def _request_rows(self) -> None:
         row = self.table.current_row()

@@ -166,7 +166,7 @@ def _heading(field: Field) -> str:
 
 
 def _width(field: Field) -> int:
-    return max(9, field.facts.width + 2)
+    return max(9, field.facts.width + 2, len(_heading(field)) + 2)
 
 
 def _number_format(field: Field) -> str:

@@ -106,6 +106,15 @@ def test_a_number_opens_its_rows(panel: FigureComparison, qtbot: QtBot) -> None:
     assert signal.args is not None
     query, heading = signal.args
     assert (query.ledger, len(query.row_ids), heading) == (Project, 1, "对数：焦化签约项目")
+    row = row_of(panel, "全县", "签约项目")
+    opened: list[object] = []
+    panel.view_wanted.connect(lambda query, _: opened.append(query))
+    for column in (4, 3):  # the column typed into is for typing
+        panel.table.go_to_cell(row, column)
+        centre = panel.table.visualRect(panel.table.text_model.index(row, column)).center()
+        qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+        qtbot.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+        assert len(opened) == (column == 3)
     panel.table.go_to_cell(row_of(panel, "焦化", "开工项目"), 3)
     with qtbot.assertNotEmitted(panel.view_wanted):
         qtbot.mouseClick(panel.rows_button, Qt.MouseButton.LeftButton)
