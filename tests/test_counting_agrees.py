@@ -27,6 +27,7 @@ from models.statistics.dashboard import read_dashboard
 from models.statistics.events import for_task_force, read_statistics
 from models.statistics.funnel import funnel
 from models.statistics.metrics import BY_SCORE, CIRCULAR_METRICS, CountedDays
+from models.statistics.year_figures import WITHOUT_FORCE, year_figures
 from models.storage.store import Store
 from reports.circulars.parts.period_data import load_period_data
 from reports.figures.figure import PeriodFigures
@@ -218,6 +219,17 @@ def map_of_chain(book: Store, ids: dict[str, str]) -> Amounts:
     }
 
 
+def figures_held_against_a_circular(book: Store, ids: dict[str, str]) -> Amounts:
+    """Read the figures that the guide of moving in holds against the office's own circular."""
+    with book.reading() as session:
+        figures = year_figures(session, CountedDays(FIRST, LAST))
+    return {
+        (figure.metric.key, figure.holder_name if figure.holder else COUNTY): figure.value
+        for figure in figures
+        if figure.holder != WITHOUT_FORCE
+    }
+
+
 CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     circular_figures,
     own_circulars,
@@ -232,6 +244,7 @@ CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     late_starts,
     first_page,
     map_of_chain,
+    figures_held_against_a_circular,
 )
 # Metrics that the reference does not count; rankings agree on them with each other (``disagreements``).
 UNCOUNTED = frozenset(metric.key for metric in BY_SCORE.values()) - frozenset(

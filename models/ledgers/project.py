@@ -30,7 +30,7 @@ from models.fields.kinds import (
     WanDollars,
     YesNoFlag,
 )
-from models.ledgers.project_aliases import PROJECT_ALIASES
+from models.ledgers.project_aliases import PROJECT_ALIASES, STAGE_SPELLINGS
 from models.rules import stages
 
 _FOLLOW_UPS = (
@@ -86,7 +86,9 @@ class Project(Ledger):
     )
     number: Mapped[ShortText | None] = field("项目编号", width=8, search=True, aliases=("编号", "项目代码"))
     task_force: Mapped[str | None] = link("责任专班", "task_force", width=12, aliases=PROJECT_ALIASES["task_force"])
-    stage: Mapped[str | None] = field("阶段", StageKind("stage"), width=5, aliases=("项目阶段", "建设阶段"))
+    stage: Mapped[str | None] = field(
+        "阶段", StageKind("stage", spellings=STAGE_SPELLINGS), width=5, aliases=("项目阶段", "建设阶段")
+    )
     status: Mapped[str | None] = field("项目状态", ChoiceKind("project_status"), width=5, aliases=("阶段状态",))
     status_on: Mapped[CalendarDay | None] = field(
         "状态日期", width=6, hint="从哪天起暂停、终止、退库或重启；以前各月的通报照当时的状态计"

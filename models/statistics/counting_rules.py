@@ -141,6 +141,11 @@ def project_size(signed_amount: Decimal | None, total: Decimal | None) -> Decima
     return total or signed_amount or Decimal(0)
 
 
+def is_open() -> SqlCondition:
+    """Obligations that are not closed (销号), as ``is_closed`` judges one."""
+    return sa.and_(Obligation.closed_on.is_(None), sa.func.coalesce(Obligation.state, "") != ObligationState.CLOSED)
+
+
 def is_closed(obligation: Obligation) -> bool:
     """Whether an obligation is closed (销号): by its day or by its state."""
     return obligation.closed_on is not None or obligation.state == ObligationState.CLOSED

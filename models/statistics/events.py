@@ -71,10 +71,14 @@ class ActivityEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class FundingEvent(Event):
-    """Money placed: its origin (that of its project where none is written) and the foreign part in 万美元."""
+    """Money placed: its origin (that of its project where none is written) and the foreign part in 万美元.
+
+    An opening amount counts on the day it was summed up to; ``since`` is the first day it covers (None: one month's).
+    """
 
     origin: str = ""
     foreign: Decimal = ZERO
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,14 +386,15 @@ def _activities(session: Session, since: date) -> Iterator[ActivityEvent]:
 
 
 def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[FundingEvent]:
-    query = sa.select(
-        Funding.id, Funding.project, Funding.month, Funding.amount, Funding.origin, Funding.foreign
-    ).where(counting_rules.is_live(Funding))
-    for row, of_project, month, amount, origin, foreign in session.execute(query.order_by(Funding.id)):
-        project = projects.get(of_project)
+    span = (Funding.month, Funding.covers_from, Funding.covers_to)
+    query = sa.select(Funding.id, Funding.project, Funding.amount, Funding.origin, Funding.foreign, *span)
+    for row in session.execute(query.where(counting_rules.is_live(Funding)).order_by(Funding.id)):
+        project = projects.get(row.project)
         if project is not None:
+            day, amount = row.covers_to or row.month, row.amount or ZERO
             yield FundingEvent(
-                *(row, project.task_force, month, amount or ZERO, project.row, project.township, project.referrer),
-                origin=origin or project.origin,
-                foreign=foreign or ZERO,
+                *(row.id, project.task_force, day, amount, project.row, project.township, project.referrer),
+                origin=row.origin or project.origin,
+                foreign=row.foreign or ZERO,
+                since=(row.covers_from or date.min) if row.covers_to else None,
             )

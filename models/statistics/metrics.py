@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from models.rules.scheme_vocabulary import ScoreMetric, TargetMetric
 from models.rules.vocabulary import ActivityKind, CapitalOrigin, Stage
 from models.statistics.counting_rules import COUNTY_LEADERS
-from models.statistics.events import Event, Events, ProjectRecord, VisitEvent
+from models.statistics.events import Event, Events, FundingEvent, ProjectRecord, VisitEvent
 
 WAN_PER_YI = 10_000
 YI = Decimal(WAN_PER_YI)  # one 亿元 in 万元
@@ -127,13 +127,22 @@ def _should_have_started(project: ProjectRecord, day: date) -> bool:
     return planned and not project.has_entered(Stage.STARTED, day) and not project.has_ended(day)
 
 
+def _placed(data: Counted, span: CountedDays) -> list[FundingEvent]:
+    """List the money placed in a span: an opening amount only where the span holds all the days it was summed up of."""
+    return [event for event in span.within(data.events.funds) if event.since is None or event.since >= span.first]
+
+
+def _funds(data: Counted, span: CountedDays) -> list[Event]:
+    return [*_placed(data, span)]
+
+
 def _funds_other_province(data: Counted, span: CountedDays) -> list[Event]:
-    return [event for event in span.within(data.events.funds) if event.origin == CapitalOrigin.OTHER_PROVINCE]
+    return [event for event in _placed(data, span) if event.origin == CapitalOrigin.OTHER_PROVINCE]
 
 
 def _funds_foreign(data: Counted, span: CountedDays) -> list[Event]:
     """Count the foreign part of the money placed, in 万美元."""
-    return [replace(event, amount=event.foreign) for event in span.within(data.events.funds) if event.foreign]
+    return [replace(event, amount=event.foreign) for event in _placed(data, span) if event.foreign]
 
 
 def _leader_visits(data: Counted, span: CountedDays) -> list[Event]:
@@ -256,7 +265,7 @@ METRICS: tuple[Metric, ...] = (
         "到位资金",
         "亿元",
         "funding",
-        _dated(lambda events: events.funds),
+        _funds,
         ScoreMetric.FUNDS,
         TargetMetric.FUNDS,
         is_amount=True,

@@ -4,7 +4,7 @@ The steps only ask; the pipeline alone tells it of each planned row (``claim``, 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.row_index import RowIndex
 from models.exchange.sheet_import.row_outcome import (
     CLEARED,
+    BookFunding,
     BookValue,
     ImportOptions,
     ParsedValue,
@@ -26,7 +27,7 @@ from models.exchange.sheet_import.row_outcome import (
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
 from models.fields.kind import ReadContext, StoredValue, StoredValues
-from models.ledgers import StageMove
+from models.ledgers import Funding, StageMove
 from models.queries.reading_context import RowFinder
 from models.search.index import fold_text
 from models.settings.definitions import load_definitions
@@ -97,6 +98,8 @@ class ImportContext:
         self._indexes: dict[type[Ledger], RowIndex] = {}
         self._readers: dict[tuple[type[Ledger], str, int | None, bool], ColumnReader] = {}
         self._stage_entries: dict[str, dict[str, tuple[date, str]]] | None = None
+        self._funds_sources: dict[str, SheetSource] = {}  # the book's row -> the sheet that records its funds
+        self._fundings: dict[str, list[BookFunding]] | None = None
 
     def use_session(self, session: Session) -> None:
         """Switch to another session of the same book, as the preview does for each correction."""
@@ -147,6 +150,17 @@ class ImportContext:
                 self._stage_entries.setdefault(row, {}).setdefault(stage, (on, move))
         return self._stage_entries.get(project, {})
 
+    def fundings(self, project: str) -> Sequence[BookFunding]:
+        """Return the fundings of a project in the order of their months."""
+        if self._fundings is None:
+            self._fundings = {}
+            days = (Funding.month, Funding.covers_from, Funding.covers_to)
+            query = sa.select(Funding.project, Funding.id, Funding.amount, *days).where(Funding.removed.is_(False))
+            for row in self.session.execute(query.order_by(Funding.month, Funding.id)):
+                facts = BookFunding(row.id, row.amount, row.month, row.covers_from, row.covers_to)
+                self._fundings.setdefault(row.project, []).append(facts)
+        return self._fundings.get(project, ())
+
     def nearest_name(self, to: str, typed: str) -> str:
         """Return the known name most similar to an unknown one; empty where none is similar."""
         from rapidfuzz import fuzz, process
@@ -196,6 +210,10 @@ class ImportContext:
         """Return what other sheets of this import set a field to, in their order."""
         return [value for sheet, value in self._changes.get((row, key), ()) if sheet != source]
 
+    def has_funds_from_other_sheet(self, row: str, source: SheetSource) -> bool:
+        """Whether another sheet of this import records the funds of a project."""
+        return self._funds_sources.get(row, source) != source
+
     def claim(self, row: str, source: SheetSource, row_number: int) -> None:
         """Note that a row of the book is matched with a row of a sheet, so that no further row of it may be."""
         self._claims[row] = (source, row_number)
@@ -214,6 +232,8 @@ class ImportContext:
         """Let later files of this import know which values a row sets."""
         for key, value in row.values.items():
             self._changes.setdefault((row.book_row, key), []).append((source, value))
+        if row.funds.fundings:
+            self._funds_sources.setdefault(row.book_row, source)
 
 
 def book_value(stored: Mapping[str, StoredValue], key: str) -> BookValue:
