@@ -195,7 +195,7 @@ class ImportView(QWidget):
     def _identify(self, file: ImportFile, ledger: str | None) -> None:
         try:
             file.declined = ""
-            identify(file, ledger, past=remembered_headings(self._context.book_session.store, file.sender))
+            identify(file, ledger, memory=remembered_headings(self._context.book_session.store, file.sender))
         except UserError as error:
             file.declined, file.tables = str(error), ()
 

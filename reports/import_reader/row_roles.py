@@ -86,8 +86,10 @@ class RoleClassifier:
         if notes and not any(map(grid.is_filled, range(self.start, end))):
             notes, end = [], grid.height  # A table of one row that looks like a note is that one row.
         header = [self._row_words(row) for row in range(self.header.top, self.header.bottom + 1)]
+        numbering = [self._row_words(row) for row in self.header.hint_rows]
         for row in range(self.start, end):
-            self._classify_row(row, header)
+            if not numbering or self._row_words(row) not in numbering:  # which each printed page repeats
+                self._classify_row(row, header)
         if self.data and self._adds_up_the_rest(self.data[-1]):
             self.totals.append(self.data.pop())
         return RowRoles(*map(tuple, (self.data, self.totals, self.groups, notes, self.examples)))
