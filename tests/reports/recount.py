@@ -8,7 +8,7 @@ AMOUNT_SCALE = Decimal(10_000)  # the database keeps amounts in ten-thousandths
 FIRST, LAST, JANUARY, NEXT_FIRST, NEXT_LAST = "2026-10-01", "2026-10-31", "2026-01-01", "2026-11-01", "2026-11-30"
 STAGE_ENTRIES = """
     SELECT p.id AS id, p.task_force AS force, m.stage AS stage, MIN(m."on") AS day,
-           COALESCE(p.signed_amount, p.total, 0) AS amount, COALESCE(p.total, 0) AS total,
+           COALESCE(p.signed_amount, 0) AS amount, COALESCE(p.total, 0) AS total,
            p.status AS status, p.plan_start AS plan
     FROM stage_move m JOIN project p ON p.id = m.project
     WHERE m.removed = 0 AND p.removed = 0 GROUP BY p.id, m.stage"""

@@ -11,6 +11,7 @@ from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind,
 from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
+from reports.circulars.parts.capital import funds_spans, signed_spans
 from reports.circulars.parts.circular_kind import DraftRequest
 from reports.circulars.parts.wording import (
     Sentence,
@@ -108,13 +109,10 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
     if board.period.first == board.period.year_start:
         return SectionHeading(1, "一、总体情况"), paragraph(*_to_date(board, span, whole), key="overview")
     return SectionHeading(1, "一、总体情况"), paragraph(
-        fill(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}；", n=now("signed"), a=now("signed_value")),
-        fill(
-            "新开工项目{s}，新投产项目{p}，到位资金{f}。",
-            s=now("started"),
-            p=now("produced"),
-            f=now("funds"),
-        ),
+        signed_spans(board, f"{span}，{whole}新签约项目", now=True),
+        fill("；新开工项目{s}，新投产项目{p}，", s=now("started"), p=now("produced")),
+        funds_spans(board, now=True) or "没有到位资金",
+        "。",
         *_to_date(board, f"{board.period.to_date_text}，累计", whole=""),
         key="overview",
     )
@@ -122,13 +120,13 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
 
 def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...]:
     """Compose the year to date against its targets; for a period that begins the year this is the whole overview."""
-    year = board.year
     comma = f"，{whole}" if whole else ""
     return (
-        fill(f"{span}{comma}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        signed_spans(board, f"{span}{comma}新签约项目"),
         against_target(board.target("signed_value"), board.completion("signed_value")),
         against_pace(board.pace_gap("signed_value")),
-        fill("；累计到位资金{f}", f=year("funds")),
+        "；累计",
+        funds_spans(board) or "没有到位资金",
         against_target(board.target("funds"), board.completion("funds")),
         against_pace(board.pace_gap("funds")),
         "。",
