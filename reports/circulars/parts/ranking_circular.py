@@ -13,6 +13,7 @@ from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
 from reports.circulars.parts.capital import funds_spans, signed_spans
 from reports.circulars.parts.circular_kind import DraftRequest
+from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
 from reports.circulars.parts.wording import (
     Sentence,
     against_pace,
@@ -36,7 +37,7 @@ from reports.content.document import (
     TextSpan,
 )
 from reports.figures.figure import EMPTY, Figure, PeriodFigures
-from reports.figures.rankings import Ranking, RankingLine
+from reports.figures.rankings import Ranking, RankingLine, with_issued_places
 from reports.figures.rankings import ranking as rank
 
 _MEASURES: dict[str, str] = {RankingSubject.ENTERPRISE: "家"}
@@ -61,7 +62,11 @@ def from_ranking(words: RankingWords, subject: RankingSubject | None = None) -> 
     """Return a function that ranks subjects, as the scheme in use says where None, and drafts the circular of it."""
 
     def rank_and_draft(request: DraftRequest) -> Document:
-        return draft(request.facts, request.period, rank(request.store, request.period, subject, request.scheme), words)
+        ranking = rank(request.store, request.period, subject, request.scheme)
+        scheme = f"（{request.scheme}）" if request.scheme else ""
+        before = previous_issue(request.store, f"{words.kind}{scheme}", request.period)
+        ranking = with_issued_places(ranking, before.places) if before and before.places else ranking
+        return draft(request.facts, request.period, ranking, words)
 
     return rank_and_draft
 
@@ -237,7 +242,7 @@ def _place_table(ranking: Ranking, units: dict[str, str]) -> Table:
         cells += [_bonus_points(line, count)] if scheme.extras else []
         rows.append(row(*cells, line.previous_place or EMPTY))
     note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
-    return Table(f"表1　{_subject_name(ranking)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
+    return Table(f"表1　{_subject_name(ranking)}{PLACES_CAPTION}", tuple(columns), tuple(rows), "单位：分", (note,))
 
 
 def _with_groups(ranking: Ranking) -> list[tuple[RankingLine, bool]]:
