@@ -15,7 +15,14 @@ from reports.circulars.parts import (
     size_bands,
     year_on_year,
 )
-from reports.circulars.parts.capital import capital_notes, funds_spans, signed_spans, talks_spans, worth_text
+from reports.circulars.parts.capital import (
+    capital_notes,
+    funds_spans,
+    outside_sentence,
+    signed_spans,
+    talks_spans,
+    worth_text,
+)
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.wording import (
     Sentence,
@@ -113,7 +120,7 @@ def _built(board: PeriodFigures) -> Paragraph:
         year_on_year.growth_clause(board, "started"),
         against_pace(board.pace_gap("started")),
         _part_of_year(here, n if month else None, f"；其中{month}开工{{n}}。", f"；其中{month}没有新开工。"),
-        _rate(f"{word}签约项目开工率{{r}}，", f"{word}没有签约项目，", board.started_rate()),
+        _rate(f"{word}签约项目开工率{{r}}，", f"{board.period.none_yet_text}签约项目，", board.started_rate()),
         unless_none(year("produced"), "新投产项目{n}", "没有新投产项目", n=year("produced")),
         _rate("，投产率{r}。", "。", board.produced_rate()),
         key="targets.built",
@@ -122,17 +129,17 @@ def _built(board: PeriodFigures) -> Paragraph:
 
 def _funds(board: PeriodFigures) -> Paragraph:
     span, month = board.period.to_date_text, name_within_year(board.period)
-    n, here, placed = board.year("funds"), board.now("funds"), funds_spans(board, f"{span}，到位资金")
-    if placed and not n.value:
-        placed = (TextSpan(f"{span}，"), *placed)
+    n, here = board.year("funds"), board.now("funds")
     return paragraph(
-        placed or f"{span}，没有到位资金",
+        f"{span}，",
+        funds_spans(board),
         against_target(board.target("funds"), board.completion("funds")),
         year_on_year.growth_clause(board, "funds"),
         against_pace(board.pace_gap("funds")),
         _part_of_year(here, n if month else None, f"；其中{month}到位{{n}}。", f"；其中{month}没有到位。"),
         _rate(f"{board.period.year_word}签约项目资金到位率{{r}}，", "", board.funds_rate()),
         _rate("合同履约率{r}。", "", board.fulfilment_rate()),
+        outside_sentence(board, f"{span}，"),
         key="targets.funds",
     )
 
@@ -280,13 +287,15 @@ def _signings(board: PeriodFigures) -> tuple[Block, ...]:
 
 def _building(board: PeriodFigures) -> Paragraph:
     started = counted(_by_force(board, "started"))
-    placed, money = counted(_by_force(board, "funds")), funds_spans(board, now=True)
+    placed = counted(_by_force(board, "funds"))
     return paragraph(
         unless_none(board.now("started"), "本月，新开工项目{n}", "本月，没有新开工项目", n=board.now("started")),
         (TextSpan("，其中"), *started) if started else "",
         unless_none(board.now("produced"), "；新投产项目{n}", "；没有新投产项目", n=board.now("produced")),
-        (TextSpan("；"), *money) if money else "；没有到位资金",
+        "；",
+        funds_spans(board, now=True),
         (TextSpan("，其中"), *placed, TextSpan("。")) if placed else "。",
+        outside_sentence(board, now=True),
         key="work.building",
     )
 

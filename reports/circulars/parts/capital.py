@@ -4,53 +4,56 @@ Missing is not nought: a project without an amount is never printed as 0.00亿�
 signed.
 """
 
-from collections.abc import Sequence
-
 from models.rules import rates
 from models.rules.rates import without_trailing_zeros
 from models.statistics.events import ProjectRecord
 from models.statistics.metrics import BY_KEY, WAN_PER_YI
-from reports.circulars.parts.wording import fill
+from reports.circulars.parts.wording import against_pace, against_target, fill, unless_none
 from reports.content.document import TextSpan
 from reports.figures.figure import Figure, PeriodFigures
 
 _NOT_ENTERED = "金额未填"
-_Amounts = Sequence[tuple[str, Figure]]
 
 
 def signed_spans(
-    board: PeriodFigures, lead: str = "新签约项目", *, now: bool = False, comma: str = "，"
+    board: PeriodFigures, lead: str = "新签约项目", *, now: bool = False, label: str = "，签约金额"
 ) -> tuple[TextSpan, ...]:
-    """Compose “新签约项目3个，签约金额8.80亿元，合同外资800万美元” of the year to date, or of the period (``now``)."""
+    """Compose “新签约项目3个，签约金额8.80亿元” of the year to date, or of the period (``now``)."""
     scope = board.now if now else board.year
-    amounts = (("签约金额", scope("signed_value")), ("合同外资", scope("signed_foreign")))
-    return _with_amounts(lead, scope("signed"), amounts, comma)
+    return _with_amount(fill(f"{lead}{{n}}", n=scope("signed")), label, scope("signed_value"))
 
 
 def talks_spans(board: PeriodFigures, lead: str = "期末在谈项目") -> tuple[TextSpan, ...]:
     """Compose “期末在谈项目5个，计划总投资7.40亿元”."""
-    return _with_amounts(lead, board.talks(), (("计划总投资", board.talks_amount()),), "，")
+    return _with_amount(fill(f"{lead}{{n}}", n=board.talks()), "，计划总投资", board.talks_amount())
 
 
-def funds_spans(board: PeriodFigures, lead: str = "到位资金", *, now: bool = False) -> tuple[TextSpan, ...]:
-    """Compose “到位资金0.80亿元（其中省外资金0.30亿元），到位外资300万美元”; empty where nothing was placed."""
-    scope = board.now if now else board.year
-    funds, foreign = scope("funds"), scope("funds_foreign")
-    origins = (("市外资金", scope("funds_other_city")), ("省外资金", scope("funds_other_province")))
-    inside: list[TextSpan] = []
-    for label, figure in origins if funds.value else ():
-        if figure.value:
-            inside += [TextSpan("、" if inside else "（其中"), *fill(f"{label}{{a}}", a=figure)]
-    spans = [*fill(f"{lead}{{a}}", a=funds), *inside, *([TextSpan("）")] if inside else [])] if funds.value else []
-    if foreign.value:
-        spans += fill(f"{'，' if spans else ''}到位外资{{a}}", a=foreign)
-    return tuple(spans)
+def _with_amount(count: tuple[TextSpan, ...], label: str, amount: Figure) -> tuple[TextSpan, ...]:
+    return (*count, *fill(f"{label}{{a}}", a=amount)) if amount.value else count
 
 
-def _with_amounts(lead: str, count: Figure, amounts: _Amounts, comma: str) -> tuple[TextSpan, ...]:
-    known = [(label, figure) for label, figure in amounts if figure.value]
-    parts = [part for label, figure in known for part in fill(f"{comma}{label}{{a}}", a=figure)]
-    return (*fill(f"{lead}{{n}}", n=count), *parts)
+def funds_spans(board: PeriodFigures, *, now: bool = False) -> tuple[TextSpan, ...]:
+    """Compose “到位资金0.80亿元”, or 没有到位资金."""
+    funds = (board.now if now else board.year)("funds")
+    return unless_none(funds, "到位资金{a}", "没有到位资金", a=funds)
+
+
+def outside_sentence(board: PeriodFigures, lead: str = "", *, now: bool = False) -> tuple[TextSpan, ...]:
+    """Compose the sentence on capital from outside, each amount in its own currency; empty where there is none.
+
+    “省外到位资金0.30亿元，完成年度目标35.00亿元的0.86%，低于序时进度82.47个百分点；合同外资800万美元。” Of the period
+    (``now``) the amounts alone.
+    """
+    spans: list[TextSpan] = []
+    for key in board.compared:
+        figure = (board.now if now else board.year)(key)
+        if not BY_KEY[key].where_it_occurs or not figure.value:
+            continue
+        spans += [TextSpan("；" if spans else lead), *fill(f"{BY_KEY[key].label}{{a}}", a=figure)]
+        if not now:
+            spans += against_target(board.target(key), board.completion(key))
+            spans += against_pace(board.pace_gap(key))
+    return (*spans, TextSpan("。")) if spans else ()
 
 
 def capital_notes(board: PeriodFigures) -> tuple[str, ...]:

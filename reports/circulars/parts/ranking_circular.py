@@ -11,7 +11,7 @@ from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind,
 from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
-from reports.circulars.parts.capital import funds_spans, signed_spans
+from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import DraftRequest
 from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
 from reports.circulars.parts.wording import (
@@ -116,7 +116,7 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
     return SectionHeading(1, "一、总体情况"), paragraph(
         signed_spans(board, f"{span}，{whole}新签约项目", now=True),
         fill("；新开工项目{s}，新投产项目{p}，", s=now("started"), p=now("produced")),
-        funds_spans(board, now=True) or "没有到位资金",
+        funds_spans(board, now=True),
         "。",
         *_to_date(board, f"{board.period.to_date_text}，累计", whole=""),
         key="overview",
@@ -131,10 +131,11 @@ def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...
         against_target(board.target("signed_value"), board.completion("signed_value")),
         against_pace(board.pace_gap("signed_value")),
         "；累计",
-        funds_spans(board) or "没有到位资金",
+        funds_spans(board),
         against_target(board.target("funds"), board.completion("funds")),
         against_pace(board.pace_gap("funds")),
         "。",
+        outside_sentence(board, "累计"),
     )
 
 

@@ -135,7 +135,7 @@ def signings_sentence(data: PeriodData) -> tuple[TextSpan, ...]:
         if not figure.value:
             missing.append(name.removesuffix("项目"))
         elif key == "signed":
-            parts.append(signed_spans(board, now=True, comma="、"))
+            parts.append(signed_spans(board, now=True, label="、签约金额"))
         else:
             parts.append(fill(f"{name}{{n}}", n=figure))
     if missing:

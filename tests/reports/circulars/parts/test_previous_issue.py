@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.circulars.text_edits import CircularKey
-from models.ledgers import Lead, Scheme, SchemeItem
+from models.ledgers import Lead, Project, Scheme, SchemeItem, TaskForce
 from models.rules.periods import read_period
 from models.storage.store import Store
 from reports.circulars import compose
@@ -113,3 +113,18 @@ def test_what_no_longer_counts_stops_the_issue(book: Store, tmp_path: Path) -> N
     (gone,) = [finding for finding in findings if "不算了" in finding.message]
     assert (gone.severity, gone.rows, gone.ledger) == (Severity.BLOCKING, (ids["L3"],), "lead")
     assert "数过的上报线索有1条现在不算了" in gone.message
+
+
+def test_a_row_that_went_over_to_another_task_force_is_named(book: Store, tmp_path: Path) -> None:
+    ids = small_county(book)
+    issue_workbook(book, SEPTEMBER, tmp_path)
+    with book.writing("改派") as session:
+        session.get_one(Project, ids["P1"]).task_force = ids["B"]
+        session.get_one(TaskForce, ids["A"]).short = "焦化和煤化工"  # a new name alone moves nothing
+    _, findings = compose_and_check(book, OCTOBER, TODAY)
+    moved = {finding.message: finding.rows for finding in findings if "改派" in finding.message}
+    ((message, rows),) = [item for item in moved.items() if "签约项目" in item[0]]
+    assert rows == (ids["P1"],)
+    assert message.startswith("上期（〔2026〕1号）计在“焦化”名下的签约项目有1个现在计在“钢铁”名下")
+    assert any("焦化”名下的到位资金有1笔" in other for other in moved)
+    assert not any("上报线索" in other for other in moved)
