@@ -211,7 +211,7 @@ def test_events_carry_who_and_what_they_are_counted_by(book: Store) -> None:
             session,
             "甲",
             {"签约": MARCH},
-            total=D(7),
+            signed_amount=D(7),
             task_force=force,
             township="东乡",
             referrer="某所",

@@ -231,7 +231,7 @@ def test_the_catalogue_names_every_metric_once() -> None:
     assert set(BY_SCORE) == set(ScoreMetric)
     assert [metric.label for metric in CIRCULAR_METRICS] == [
         *("上报线索", "认定线索", "外出招商", "来访接待", "招商活动", "签约项目", "签约金额"),
-        *("开工项目", "投产项目", "到位资金"),
+        *("开工项目", "投产项目", "到位资金", "省外到位资金", "市外到位资金", "合同外资", "到位外资"),
     ]
     # 盘活 is compared with its target by the funnel's figures, not by the catalogue.
     reused = {TargetMetric.PLANT_REUSED, TargetMetric.LAND_REUSED}
@@ -245,6 +245,8 @@ def test_amounts_are_printed_with_two_decimals_and_only_yi_is_converted() -> Non
         "signed_value": ("亿元", 2, 10_000),
         "funds": ("亿元", 2, 10_000),
         "funds_other_province": ("亿元", 2, 10_000),
+        "funds_other_city": ("亿元", 2, 10_000),
+        "signed_foreign": ("万美元", 2, 1),
         "funds_foreign": ("万美元", 2, 1),
     }
     assert {(metric.places, metric.per_unit) for metric in METRICS if not metric.is_amount} == {(0, 1)}

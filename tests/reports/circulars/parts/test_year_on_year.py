@@ -22,7 +22,7 @@ def fill(book: Store, *months: int, unit: str = "亿元") -> None:
     """Store 10亿元 signed for some months of 2025, and sign 40亿元 in March 2026."""
     with book.writing("往年") as session:
         add_row(session, County, name="示例县")
-        add_project(session, "甲", {"签约": date(2026, 3, 5)}, total=Decimal(400_000))
+        add_project(session, "甲", {"签约": date(2026, 3, 5)}, signed_amount=Decimal(400_000))
         value = Decimal(10) if unit == "亿元" else Decimal(100_000)
         for month in months:
             add_row(session, PastFigure, metric="签约金额", period=f"2025-{month:02}", value=value, unit=unit)
