@@ -24,7 +24,7 @@ MAY_IMPORT = {
         *("docx", "pikepdf"),
     },
     "reports/xlsx": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
-    "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL"},
+    "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL", "rjieba"},
     "reports/import_reader": {
         *("reports", "models", "resources", "openpyxl", "xlsxwriter", "python_calamine", "msoffcrypto", "olefile"),
     },
@@ -38,6 +38,7 @@ MAY_IMPORT = {
 # What a path may import only inside a function, because it is slow to load or because a screen may be missing.
 ONLY_LAZY_IMPORTS = {
     "models": {"alembic", "migrations", "rapidfuzz"},
+    "reports/pdf": {"rjieba"},
     "desktop/__main__.py": {"PySide6", "shiboken6"},
     "desktop/cli": {"PySide6", "shiboken6"},
 }
