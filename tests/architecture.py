@@ -25,6 +25,7 @@ MAY_IMPORT = {
     },
     "reports/xlsx": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
     "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL", "rjieba"},
+    "reports/form_templates": {"reports", "models", "resources", "openpyxl", "lxml"},
     "reports/import_reader": {
         *("reports", "models", "resources", "openpyxl", "xlsxwriter", "python_calamine", "msoffcrypto", "olefile"),
     },
@@ -50,7 +51,7 @@ ROOM_ORDER = {
     ),
     "reports": (
         *("figures", "content", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds", "circulars/workflow"),
-        *("wallcharts", "circulars/sheets", "import_reader"),
+        *("wallcharts", "circulars/sheets", "import_reader", "form_templates"),
     ),
     "desktop": (
         *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings", "pages"),

@@ -133,12 +133,14 @@ def leave_grid(line: Paragraph) -> None:
     properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no grid
     free = OxmlElement("w:snapToGrid")
     free.set(qn("w:val"), "0")
-    properties.insert_element_before(free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+    following = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+    properties.insert_element_before(free, *following)  # type: ignore[arg-type]  # declared too narrowly
 
 
 def indent_first_line(styled: Paragraph | ParagraphStyle, characters: int = 2) -> None:
     """Indent the first line in Word's character units, so that the indent follows a change of font size."""
-    properties = styled._element.get_or_add_pPr()  # noqa: SLF001 - python-docx indents by length only
+    element_of_text = styled._element  # noqa: SLF001 - python-docx indents by length only
+    properties = element_of_text.get_or_add_pPr()  # type: ignore[attr-defined]  # of a paragraph or a style
     element = properties.find(qn("w:ind"))
     if element is None:
         element = OxmlElement("w:ind")
@@ -155,4 +157,4 @@ def add_border(line: Paragraph, side: str, eighths: int, colour: str = "000000")
     for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
         edge.set(qn(f"w:{key}"), value)
     borders.append(edge)
-    properties.insert_element_before(borders, *_AFTER_BORDERS)
+    properties.insert_element_before(borders, *_AFTER_BORDERS)  # type: ignore[arg-type]  # declared too narrowly

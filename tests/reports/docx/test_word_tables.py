@@ -124,4 +124,5 @@ def test_without_caption_unit_and_notes_there_is_the_table_alone(document: Docum
 def test_the_margins_of_a_cell_are_narrow(document: Document) -> None:
     add_table(document, Table("", COLUMNS, ()))
     margins = document.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))  # noqa: SLF001 - python-docx reads no margins
+    assert margins is not None
     assert {edge.tag.rpartition("}")[2]: edge.get(qn("w:w")) for edge in margins} == {"left": "40", "right": "40"}
