@@ -54,7 +54,8 @@ ROOM_ORDER = {
         *("wallcharts", "circulars/sheets", "import_reader", "form_templates"),
     ),
     "desktop": (
-        *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings", "pages"),
+        *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings"),
+        *("form_templates", "pages"),
         *("shell", "commands", "actions", "main_window", "cli", "__main__"),
     ),
 }

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from models.storage.store import Store
     from reports.form_templates.form_filling import FormSource
 
+_EXIT_FAULTS = 2
+
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
@@ -35,11 +37,11 @@ def _form_command(args: argparse.Namespace) -> int:
     with store.open_book(args.book, write=args.keep) as book:
         source = _source(book, args.template, keep=args.keep)
         if args.check:
-            faults = form_filling.check_form(book, source, period, today)
-            notes = form_filling.form_notes(form_filling.open_form(source))
-            good = "" if faults else "标记都填得了。"
-            print_result(args, {"faults": list(faults), "notes": list(notes)}, *faults, *notes, good)
-            return 2 if faults else 0
+            check = form_filling.check_form(book, source, period, today)
+            good = "" if check.faults else "标记都填得了。"
+            facts: dict[str, object] = {"faults": list(check.faults), "notes": list(check.notes)}
+            print_result(args, facts, *check.faults, *check.notes, good)
+            return _EXIT_FAULTS if check.faults else 0
         filled = run_job(form_filling.fill_form(book, source, period, args.out, today))
     facts = {"file": str(filled.path), "marks": filled.marks, "notes": list(filled.notes)}
     print_result(args, facts, *filled.notes, f"已填好：{filled.path}（{filled.marks} 个标记）")

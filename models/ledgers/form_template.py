@@ -15,7 +15,7 @@ class FormTemplate(Ledger):
 
     __tablename__ = "form_template"
 
-    name: Mapped[ShortText] = field("模板名称", width=24, search=True)
+    name: Mapped[ShortText] = field("模板名称", width=24)
     file: Mapped[ShortText | None] = field("模板文件", width=20)
     file_hash: Mapped[ShortText | None] = field("模板校验值", width=10)
     ties: Mapped[LongText | None] = field("格的对应", width=16, hint="在“报表模板”页里点格子定的，程序记下")

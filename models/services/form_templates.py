@@ -55,19 +55,25 @@ def find_template(session: Session, name: str) -> KeptTemplate:
 
 
 def keep_template(session: Session, file: str, content: bytes, note: str = "") -> str:
-    """Archive a form and add its row; return the row's id. Raises UserError for another kind of file or a taken name.
+    """Archive a form and add its row; return the row's id. Raises UserError for another kind of file.
 
-    The name is that of the file without its suffix.
+    Its name is that of the file without the suffix. A form of that name gets the new file and keeps its ties: the clerk
+    has changed it, or the superior office has sent it anew.
     """
     path = PurePath(file)
     if path.suffix.lower() not in TEMPLATE_SUFFIXES:
         raise UserError(f"“{file}”不是 .xlsx、.xlsm 或 .docx；请在 WPS 里打开它，另存为 .xlsx 或 .docx，再添加。")
-    if any(kept.name == path.stem for kept in templates(session)):
-        raise UserError(f"已经有名为“{path.stem}”的报表模板；先移除旧的，或把文件换个名字再添加。")
-    row = FormTemplate(name=path.stem, file=file, note=note or None)
-    session.add(row)
-    session.flush()  # assigns the id under which the file is archived
-    row.file_hash = archive.store_file(session, row.id, file, content, generated=False)
+    same_name = next((kept.id for kept in templates(session) if kept.name == path.stem), None)
+    if same_name is None:
+        row = FormTemplate(name=path.stem, note=note or None)
+        session.add(row)
+        session.flush()  # assigns the id under which the file is archived
+    else:
+        row = _row(session, same_name)
+    digest = archive.digest_of(content)
+    if all(known.digest != digest for known in archive.files_of(session, row.id)):
+        archive.store_file(session, row.id, file, content, generated=False)
+    row.file, row.file_hash = file, digest
     return row.id
 
 

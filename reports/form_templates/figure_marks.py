@@ -34,6 +34,9 @@ _SPANS_OF_KIND = {
     "本半年": "half-year",
     "全年": "year",
 }
+METRIC_LABELS = tuple(metric.label for metric in METRICS if metric.count is not None and metric.key != "talks")
+STANDING_LABELS = ("在谈项目", "在谈总投资", "开工率", "投产率", "资金到位率", "履约率", "序时进度")
+TARGET_LABELS = frozenset(metric.label for metric in METRICS if metric.key in TARGET_METRICS)
 _NEUTRAL_WORDS = frozenset({"个数", "家数", "条数", "次数", "场数", "数量", "金额", "数"})
 _COUNTY_WORDS = ("全县", "县", "全市", "市", "全区", "区")
 
@@ -43,19 +46,14 @@ class FigureMarks:
 
     def __init__(self, board: PeriodFigures) -> None:
         self.board = board
-        counted = [metric for metric in METRICS if metric.count is not None and metric.key != "talks"]
-        self.metrics = {metric.label: metric.key for metric in counted}
+        self.metrics = {metric.label: metric.key for metric in METRICS if metric.label in METRIC_LABELS}
         self._metric_words = {target.value: key for key, target in TARGET_METRICS.items()} | self.metrics
         # Figures that have no span: rates, and what is counted at the period's end.
-        self.standing: Mapping[str, Callable[[str | None], Figure]] = {
-            "在谈项目": board.talks,
-            "在谈总投资": board.talks_amount,
-            "开工率": board.started_rate,
-            "投产率": board.produced_rate,
-            "资金到位率": board.funds_rate,
-            "履约率": board.fulfilment_rate,
-            "序时进度": lambda _: board.elapsed(),
-        }
+        standing = (
+            *(board.talks, board.talks_amount, board.started_rate, board.produced_rate),
+            *(board.funds_rate, board.fulfilment_rate, lambda _: board.elapsed()),
+        )
+        self.standing: Mapping[str, Callable[[str | None], Figure]] = dict(zip(STANDING_LABELS, standing, strict=True))
         self._subjects: dict[str, str | None] = dict.fromkeys((*_COUNTY_WORDS, board.facts.county.name))
         self.forces = {force.id: force for force in board.facts.forces}
         for force in self.forces.values():

@@ -38,6 +38,14 @@ class FormSource:
 
 
 @dataclass(frozen=True, slots=True)
+class FormCheck:
+    """What keeps a form from being filled, one sentence for each place, and what the clerk must know about it."""
+
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FilledForm:
     """A filled form: its path, how many marks were filled, and what the clerk must know about it."""
 
@@ -122,12 +130,19 @@ def fill_form(store: Store, source: FormSource, period: Period, path: Path, toda
     return FilledForm(path, marks, notes)
 
 
-def check_form(store: Store, source: FormSource, period: Period, today: date) -> tuple[str, ...]:
-    """Return what keeps a form from being filled, one sentence for each place; empty where all is well."""
+def check_form(store: Store, source: FormSource, period: Period, today: date) -> FormCheck:
+    """Try to fill a form without writing it, and return what keeps it from being filled."""
     form = open_form(source)
+    notes = form_notes(form)
     try:
         with store.reading() as session:
             form.fill(FormData(session, PeriodFigures(load_facts(store), period), today))
     except UserError as error:
-        return tuple(line for line in str(error).splitlines() if not line.endswith("："))
-    return ()
+        return FormCheck(tuple(line for line in str(error).splitlines() if not line.endswith("：")), notes)
+    return FormCheck((), notes)
+
+
+def check_form_steps(store: Store, source: FormSource, period: Period, today: date) -> JobSteps[FormCheck]:
+    """Check a form as a job of the window."""
+    yield 0, 1, "检查模板"
+    return check_form(store, source, period, today)

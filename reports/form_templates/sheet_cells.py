@@ -124,10 +124,10 @@ class SheetCells:
         return cell.find(tag("is")) if cell.get("t") == "inlineStr" else None
 
     def shown_text(self, cell: etree._Element) -> str:
-        """Return what a preview shows of a cell: its text, its number, or the formula's last result."""
-        if runs := self.runs(cell):
-            return "".join(runs)
-        return cell.findtext(tag("v")) or ("" if cell.find(tag("f")) is None else "＝")
+        """Return what a preview shows of a cell: its text, its number, or its formula."""
+        if (formula := cell.find(tag("f"))) is not None:
+            return f"={formula.text}" if formula.text else "=（公式）"
+        return "".join(self.runs(cell)) or cell.findtext(tag("v")) or ""
 
     def number_format(self, cell: etree._Element) -> str:
         """Return the number format of a cell."""

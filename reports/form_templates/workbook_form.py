@@ -59,8 +59,15 @@ class WorkbookForm:
             for cell, runs in cells.texts()
             if cell.get("r", "") not in tied and ("{{" in "".join(runs) or "｛｛" in "".join(runs))
         ]
-        marked_cells += [MarkedCell(name, cell, (read_mark(mark.strip("{}")).braced,)) for cell, mark in tied.items()]
+        marked_cells += [
+            MarkedCell(name, cell, (mark if "{{" in mark else read_mark(mark).braced,)) for cell, mark in tied.items()
+        ]
         return sorted(marked_cells, key=lambda marked: (marked.row, len(marked.cell), marked.cell))
+
+    @property
+    def cells_of_sheets(self) -> list[SheetCells]:
+        """The cells of every sheet, in the order of the sheets."""
+        return self._cells
 
     def all_marked_cells(self) -> Iterator[MarkedCell]:
         """Yield the marked cells of all sheets."""

@@ -47,10 +47,22 @@ def test_a_form_comes_back_as_it_was_added(book: Store) -> None:
         assert list(archive.integrity_faults(session.connection())) == []
 
 
+def test_a_form_added_again_gets_the_new_file_and_keeps_its_ties(book: Store) -> None:
+    row = keep(book)
+    with book.writing("对应") as session:
+        tie_cell(session, row, "表", "C5", "开工率")
+    assert keep(book, content=b"PK new form") == row
+    with book.reading() as session:
+        assert template_bytes(session, row) == b"PK new form"
+        assert cell_ties(session, row) == {("表", "C5"): "开工率"}
+    undo(book)
+    with book.reading() as session:
+        assert template_bytes(session, row) == b"PK form"
+        assert list(archive.integrity_faults(session.connection())) == []
+
+
 def test_names_and_kinds_are_checked(book: Store) -> None:
     keep(book)
-    with pytest.raises(UserError, match="已经有名为“月报”的报表模板"):
-        keep(book)
     with pytest.raises(UserError, match=r"“月报\.et”不是 \.xlsx、\.xlsm 或 \.docx；请在 WPS 里打开它，另存为"):
         keep(book, "月报.et")
     with (

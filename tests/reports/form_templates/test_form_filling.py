@@ -36,8 +36,8 @@ def test_nothing_is_written_where_a_mark_cannot_be_filled(demo: Store, tmp_path:
         finish(fill_form(demo, source, OCTOBER, out, TODAY))
     assert out.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [out]
-    assert len(check_form(demo, source, OCTOBER, TODAY)) == 1
-    assert check_form(demo, simple_source({"A1": "{{县名}}"}), OCTOBER, TODAY) == ()
+    assert len(check_form(demo, source, OCTOBER, TODAY).faults) == 1
+    assert check_form(demo, simple_source({"A1": "{{县名}}"}), OCTOBER, TODAY).faults == ()
 
 
 def test_the_suffix_stays(demo: Store, tmp_path: Path) -> None:
