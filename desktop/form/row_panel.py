@@ -17,7 +17,6 @@ from desktop.form.row_saver import RowSaver, SavedFields
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
-from models.services.firm_entry import values_for_linked_row
 
 PANEL_WIDTH = 420
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -47,8 +46,7 @@ class RowPanel(QWidget):
         self.tabs = PanelTabs(book_session, self)
         self.form_cache, self.detail_stack = self.tabs.form_cache, self.tabs.detail_stack
         self.history_panel = self.tabs.history_panel
-        self._trail = EntryTrail(book_session, self.form_cache)
-        self._saver = RowSaver(book_session, self.foot)
+        self._trail, self._saver = EntryTrail(book_session, self.form_cache), RowSaver(book_session, self.foot)
         _lay_out(self)
         self._connect()
 
@@ -132,8 +130,7 @@ class RowPanel(QWidget):
         """Give up what was typed into a row of the book and refused."""
         if (top := self._trail.current) is not None:
             top.form.revert()
-            self._refresh()
-            self._show_state(top)
+            self._show_entry(top)
 
     def close_row(self) -> None:
         """Save and show nothing more."""
@@ -179,10 +176,8 @@ class RowPanel(QWidget):
         self._show_pushed(self._trail.push(target, None, given, link_key=link_key))
 
     def _add_detail(self, ledger: str) -> None:
-        target = ledger_by_table(ledger)
-        if self._leave_entry() and (top := self._trail.current) is not None and (row := top.row) is not None:
-            given = self._book_session.read(lambda session: values_for_linked_row(session, target, top.ledger, row))
-            self._show_pushed(self._trail.push(target, None, given))
+        if self._leave_entry() and (entry := self._trail.push_detail(ledger_by_table(ledger))) is not None:
+            self._show_pushed(entry)
 
     def _show_entry(self, entry: NavigationEntry) -> None:
         self.tabs.show_entry(entry)
