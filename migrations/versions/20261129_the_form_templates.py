@@ -6,8 +6,8 @@ NOTE: a revision is frozen once released: plain sqlalchemy types, no import of m
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
