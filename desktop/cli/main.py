@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from desktop.cli import export, intake, issue, sheets
+from desktop.cli import export, forms, intake, issue, sheets
 from desktop.cli.output import Subparsers, run_job
 from desktop.cli.output import add_command as _command
 from desktop.cli.output import print_result as _say
@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_period_arguments(figures)
     issue.add_commands(commands)
     sheets.add_commands(commands)
+    forms.add_commands(commands)
     export.add_commands(commands)
     intake.add_commands(commands)
     check = _command(commands, "check", _check_command, "检查账本：文件、校验值、留痕链")
@@ -133,7 +134,7 @@ def _demo_command(args: argparse.Namespace) -> int:
     with store.create_book(path) as book:
         presets.fill_book(book, "hejin", PRESETS)
         add_demo_data(book, today, PRESETS)
-        produced = run_job(produce(book, "month", previous_month(today), args.out, ("pdf", "xlsx")))
+        produced = run_job(produce(book, "month", previous_month(today), args.out, ("pdf", "xlsx"), today=today))
     _say(
         args,
         {"book": str(path), "pdf": str(produced.pdf), "xlsx": str(produced.xlsx)},
@@ -148,14 +149,16 @@ def _figures_command(args: argparse.Namespace) -> int:
     from models.rules.periods import read_period
     from models.storage import store
     from reports.circulars.workflow.compose import load_facts
-    from reports.figures.figure import PeriodFigures
+    from reports.figures.figure import UNASSIGNED, UNASSIGNED_NAME, PeriodFigures
     from reports.figures.funnel_figures import funnel_figures
 
     period = read_period(args.period, args.kind)
     with store.open_book(args.book, write=False) as book:
         board, outcome_figures = PeriodFigures(load_facts(book), period), funnel_figures(book, period)
     county = board.facts.county.name
-    subjects = [(None, county), *((force.id, force.name) for force in board.facts.forces)]
+    forces = [(force.id, force.name) for force in board.facts.forces]
+    # Rows of no task force, or of a dissolved one, are a subject too, so that the subjects add up to the county.
+    subjects: list[tuple[str | None, str]] = [(None, county), *forces, (UNASSIGNED, UNASSIGNED_NAME)]
     subject_facts = [
         {"id": subject_id, "name": name, "figures": [_figure_data(f) for f in board.all_figures(subject_id)]}
         for subject_id, name in subjects

@@ -6,10 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.editors.link import LinkEditor
 from desktop.form.field_row import FieldRow
 from desktop.form.form_section import FormSection
 from models.fields.base import Ledger
-from models.fields.field import Field, field_of, fields
+from models.fields.field import Field, field_of, fields, firm_field
+from models.fields.kind import PickedRow
+from models.fields.kinds import FirmNameKind
 from models.queries.row_detail import EMPTY_VALUE, FieldValue
 
 _OTHER_TITLE = "其他"
@@ -17,8 +20,13 @@ _OPEN_SECTIONS_OF_NEW_ROW = 3  # sections; more would frighten
 
 
 def form_sections(ledger: type[Ledger]) -> tuple[tuple[str, tuple[Field, ...]], ...]:
-    """Give a ledger's sections with their fields; what no section names goes to a last one."""
+    """Give a ledger's sections with their fields; what no section names goes to a last one.
+
+    The link to a firm has no field of its own: the field that names the firm shows and sets it.
+    """
     named = {key for _, keys in ledger.about.sections for key in keys}
+    if (firm := firm_field(ledger)) is not None:
+        named.add(firm.link)
     rest = tuple(field for field in fields(ledger) if field.key not in named)
     sections = tuple((title, tuple(field_of(ledger, key) for key in keys)) for title, keys in ledger.about.sections)
     return (*sections, (_OTHER_TITLE, rest)) if rest else sections
@@ -31,12 +39,14 @@ class LedgerForm(QScrollArea):
         field_left: the clerk is done with a field (its key).
         edited: something was typed.
         open_wanted, add_wanted: as an editor's, for links.
+        firm_wanted: the firm typed into a field should be added to the library (the field's key).
     """
 
     field_left = Signal(str)
     edited = Signal()
     open_wanted = Signal(str, str)
     add_wanted = Signal(str, str, str)
+    firm_wanted = Signal(str)
 
     def __init__(self, ledger: type[Ledger], book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +54,7 @@ class LedgerForm(QScrollArea):
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.ledger = ledger
         self._values: Mapping[str, FieldValue] = {}
+        self.default_keys: frozenset[str] = frozenset()
         inner = QWidget()
         inner.setObjectName("panel")
         column = QVBoxLayout(inner)
@@ -63,9 +74,12 @@ class LedgerForm(QScrollArea):
         """The fields seen so far, by key."""
         return {key: row for section in self.sections for key, row in section.field_rows.items()}
 
-    def show_row(self, values: Mapping[str, FieldValue], *, new: bool) -> None:
-        """Show another row: sections that say something are open, the rest folded."""
-        self._values = values
+    def show_row(self, values: Mapping[str, FieldValue], *, new: bool, defaults: frozenset[str] = frozenset()) -> None:
+        """Show another row: sections that say something are open, the rest folded.
+
+        ``defaults`` are the keys of values that nobody gave this new row: whatever is typed or had back replaces them.
+        """
+        self._values, self.default_keys = values, defaults
         self._ask_for_new_row(new)
         for row in self.field_rows.values():
             row.show_value(values.get(row.field.key, EMPTY_VALUE), force=True)
@@ -96,18 +110,61 @@ class LedgerForm(QScrollArea):
                 return section.field_rows[key]
         raise KeyError(key)
 
+    def revert(self) -> None:
+        """Show again in every field what the book has, without any refusal."""
+        for row in self.field_rows.values():
+            if row.dirty and row.editor is not None:
+                row.editor.revert()
+            row.show_error("")
+
     def dirty_rows(self) -> list[FieldRow]:
         """Give the fields that hold something the book does not have."""
         return [row for row in self.field_rows.values() if row.dirty]
 
+    def raw_values(self) -> dict[str, object]:
+        """Give what stands in the fields that are filled, by key, as the editors have it.
+
+        A firm that was given to a new row with a name of its own, as its lead writes it, keeps that name.
+        """
+        values: dict[str, object] = {}
+        for key, row in self.field_rows.items():
+            raw, kind = row.raw_value(), row.field.kind
+            if isinstance(kind, FirmNameKind) and isinstance(raw, PickedRow) and not row.dirty:
+                values |= {key: row.text(), kind.link: raw}
+            elif raw:
+                values[key] = raw
+        return values
+
+    def texts(self) -> dict[str, str]:
+        """Give the texts that stand in the fields, by key; of fields not shown yet those of the book."""
+        shown = {key: row.text() for key, row in self.field_rows.items()}
+        return {key: value.text for key, value in self._values.items()} | shown
+
+    def take_named_firm(self) -> None:
+        """Take the firm that was typed by its name, as leaving its field does."""
+        field = firm_field(self.ledger)
+        row = self.field_rows.get(field.key) if field is not None else None
+        if row is not None and row.editor is not None and row.dirty:
+            row.editor.on_leave()
+
     def typed_texts(self) -> dict[str, str]:
-        """Give the texts typed so far, by key."""
-        return {row.field.key: text for row in self.dirty_rows() if (text := row.text())}
+        """Give the texts of a new row into which something was typed, by key; not the defaults left as they were."""
+        if not self.dirty_rows():
+            return {}
+        rows = [row for row in self.field_rows.values() if row.editor is not None]
+        return {
+            row.field.key: row.text()
+            for row in rows
+            if row.dirty or (row.text() and row.field.key not in self.default_keys)
+        }
 
     def retype(self, texts: Mapping[str, str]) -> None:
-        """Type texts again into empty fields."""
+        """Type texts again into fields that are empty or hold a mere default."""
         for key, text in texts.items():
-            if (editor := self.open_field_row(key).editor) is not None and not editor.raw_value():
+            editor = self.open_field_row(key).editor
+            if editor is None or text == editor.text():
+                continue
+            if not editor.raw_value() or (key in self.default_keys and not editor.dirty):
                 editor.retype(text)
 
     def show_errors(self, errors_by_key: Mapping[str, str]) -> None:
@@ -124,6 +181,10 @@ class LedgerForm(QScrollArea):
     def _in_order(self, errors_by_key: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for section in self.sections:
             yield from ((field.key, errors_by_key[field.key]) for field in section.fields if field.key in errors_by_key)
+
+    def last_focus_widget(self) -> QWidget:
+        """Return where Tab leaves the form."""
+        return self.sections[-1].last_focus_widget()
 
     def focus_first(self) -> None:
         """Put the keys into the first empty field, else into the first."""
@@ -160,3 +221,5 @@ class LedgerForm(QScrollArea):
         row.editor.edited.connect(self.edited)
         row.editor.open_wanted.connect(self.open_wanted)
         row.editor.add_wanted.connect(lambda to, name: self.add_wanted.emit(key, to, name))
+        if isinstance(row.editor, LinkEditor):
+            row.editor.firm_wanted.connect(lambda _name: self.firm_wanted.emit(key))

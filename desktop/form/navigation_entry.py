@@ -9,10 +9,14 @@ from desktop.form.form_layout import LedgerForm
 from models.audit.history import restore_from_recycle_bin
 from models.duplicates.detection import DuplicateCandidate
 from models.fields.base import Ledger
+from models.fields.kinds import FirmNameKind
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
+from models.services.firm_library import add_firm_to_row, create_firm
+from models.services.follow_ups import RowOrigin, answer_origin
 from models.services.row_service import save_row
 from models.services.stage_moves import create_row
+from models.storage.store import Session
 
 _MAX_TITLE_CHARS = 40  # A command is named by the beginning of a long title.
 
@@ -21,6 +25,7 @@ _MAX_TITLE_CHARS = 40  # A command is named by the beginning of a long title.
 class NavigationEntry:
     """A row and its form; ``link_key`` is the link of the row before that a new row here answers.
 
+    ``origin`` is the row of the book that a new row here follows from, whose link it answers once it is saved.
     ``denied_candidates`` are the suspected duplicates of a new row that the user ruled out; they are written down when
     the row is saved.
     """
@@ -31,12 +36,18 @@ class NavigationEntry:
     title: str = ""
     removed: bool = False
     link_key: str = ""
+    origin: RowOrigin | None = None
     denied_candidates: list[DuplicateCandidate] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
         """What the row is called, a new one by its ledger."""
         return self.title if self.row is not None else f"新增{self.ledger.about.label}"
+
+    @property
+    def is_part_of_previous(self) -> bool:
+        """Whether the panel goes back to the row before once a new row here is saved: its link, or a detail of it."""
+        return bool(self.link_key or self.ledger.about.parent)
 
     def load_detail(self, book_session: BookSession) -> RowDetail | None:
         """Ask the book for the row; None where it is not there."""
@@ -57,7 +68,8 @@ class NavigationEntry:
         """
         rows = self.form.field_rows.values()
         if self.row is None:
-            typed = {field_row.field.key: field_row.raw_value() for field_row in rows if field_row.raw_value()}
+            self.form.take_named_firm()
+            typed = self.form.raw_values()
             return self._create(book_session, typed), tuple(typed)
         saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
         typed = {field_row.field.key: field_row.raw_value() for field_row in saved_rows}
@@ -69,12 +81,45 @@ class NavigationEntry:
         return row_id, tuple(typed)
 
     def _create(self, book_session: BookSession, typed: Mapping[str, object]) -> str:
-        name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_MAX_TITLE_CHARS]
+        title_row = self.form.field_rows.get(self.ledger.about.title)
+        name = " ".join(title_row.text().split())[:_MAX_TITLE_CHARS] if title_row is not None else ""
         label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
         by = book_session.store.who
-        return book_session.run(
-            label, lambda session: create_row(session, self.ledger, typed, by, reading_context(session)).id
+
+        def create(session: Session) -> str:
+            reading = reading_context(session)
+            row = create_row(session, self.ledger, typed, by, reading).id
+            if self.origin is not None:
+                answer_origin(session, self.origin, row, reading)
+            return row
+
+        return book_session.run(label, create)
+
+    def add_firm(self, book_session: BookSession, key: str) -> str | None:
+        """Add the firm typed into a field to the library, with what the row knows; return the row changed.
+
+        A new row is not saved for it: the field then holds the firm, and None is returned. Raises UserError.
+        """
+        field_row = self.form.field_rows[key]
+        name, row = field_row.text(), self.row
+        label = f"加入企业库：{name[:_MAX_TITLE_CHARS]}"
+        if row is not None:
+            seen = {key: field_row.seen_value.stored}
+            book_session.run(
+                label,
+                lambda session: add_firm_to_row(
+                    session, self.ledger, row, key, name, reading_context(session), seen=seen
+                ),
+            )
+            return row
+        kind = field_row.field.kind if isinstance(field_row.field.kind, FirmNameKind) else None
+        known = self.form.texts()
+        firm = book_session.run(
+            label, lambda session: create_firm(session, name, kind, known, reading_context(session))
         )
+        if isinstance(field_row.editor, LinkEditor):
+            field_row.editor.pick_row(firm, name)
+        return None
 
     def restore(self, book_session: BookSession) -> None:
         """Take the row out of the recycle bin."""

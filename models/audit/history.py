@@ -21,7 +21,7 @@ from models.audit.replay import RowPatch, apply_patches
 from models.audit.row_log import RowLog, values_before
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
-from models.fields.field import Field, fields
+from models.fields.field import Field, fields, firm_field
 from models.fields.kind import StoredValues
 
 _MAX_UNDO_STEPS = 500
@@ -120,7 +120,10 @@ def restore_value(session: Session, row: Ledger, key: str, edit: str) -> None:
     if field.kind.set_by_program:
         raise UserError(f"“{field.label}”由程序记下，不能直接恢复。")
     then = state_of(edits[: positions[0] + 1])
-    apply_values(row, {key: then.get(key), key + MARK_SUFFIX: then.get(key + MARK_SUFFIX)})
+    firm = firm_field(type(row))
+    # A firm's name and its link to the library come back together.
+    keys = (firm.key, firm.link) if firm is not None and key in {firm.key, firm.link} else (key,)
+    apply_values(row, {name: then.get(name) for part in keys for name in (part, part + MARK_SUFFIX)})
 
 
 def fetch_rows(session: Session, ledger: type[Ledger], ids: Sequence[str]) -> list[Ledger]:

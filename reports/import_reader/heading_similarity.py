@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from models.errors import UserError
@@ -94,7 +94,7 @@ def heading_similarity(heading: ColumnHeading, names: FieldNames) -> Similarity:
 
 def _name_similarity(name: str, other: str) -> float:
     """Compare two names by their character bigrams (Dice coefficient); 0 if their qualifiers (计划 …) differ."""
-    if min(len(name), len(other)) < 3 or sorted(_QUALIFIERS.findall(name)) != sorted(_QUALIFIERS.findall(other)):
+    if min(len(name), len(other)) < 3 or _qualifiers(name) != _qualifiers(other):
         return 0.0
     if name.endswith(other) or other.endswith(name) or name.startswith(other):
         return 1.0 if min(len(name), len(other)) * 2 >= max(len(name), len(other)) else 0.0
@@ -103,8 +103,14 @@ def _name_similarity(name: str, other: str) -> float:
     return coefficient if coefficient >= 0.75 else 0.0
 
 
-def _bigrams(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)}
+@lru_cache(maxsize=4096)
+def _qualifiers(text: str) -> list[str]:
+    return sorted(_QUALIFIERS.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
 
 
 # --- values ---------------------------------------------------------------------------------------------------------

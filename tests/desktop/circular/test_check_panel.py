@@ -4,8 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.circular.check_panel import CheckPanel
+from reports.circulars.workflow.findings import PrecheckFinding, Severity
 from reports.circulars.workflow.issue_diff import CircularChange
-from reports.circulars.workflow.precheck import PrecheckFinding, Severity
 
 TOTAL = PrecheckFinding(Severity.BLOCKING, "附件1合计不等于各行之和。")
 SENTENCE = PrecheckFinding(Severity.BLOCKING, "有一句改写后数变了。", part="overview")

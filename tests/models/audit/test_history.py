@@ -17,10 +17,10 @@ from models.audit.edit_writer import edit_writer
 from models.audit.recorder import add_many
 from models.errors import UserError
 from models.fields.kind import ReadValue
-from models.ledgers import Lead, Project
+from models.ledgers import Enterprise, Lead, Project
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
-from tests.rows import add_lead, copy_template, finish, open_unsynced, replayed_values, stored_values
+from tests.rows import add_lead, add_row, copy_template, finish, open_unsynced, replayed_values, stored_values
 
 
 def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
@@ -208,6 +208,19 @@ def test_one_value_is_brought_back_from_any_point_of_its_history(book: Store) ->
     other = create_leads(book, "乙")[0]
     with pytest.raises(UserError, match="不属于这一行"), book.writing("恢复") as session:
         history.restore_value(session, session.get_one(Lead, other), "total", estimate)
+
+
+def test_a_firm_s_name_comes_back_with_its_link(book: Store) -> None:
+    with book.writing("示例") as session:
+        firm = add_row(session, Enterprise, name="甲公司")
+        row = add_lead(session, investor="甲公司", enterprise=firm, place="苏州")
+    with book.reading() as session:
+        linked = history.row_history(session, session.get_one(Lead, row))[0].edit
+    change(book, row, investor="乙公司", enterprise=None, place="大同")
+    with book.writing("恢复") as session:
+        history.restore_value(session, session.get_one(Lead, row), "investor", linked)
+    lead = read_lead(book, row)
+    assert (lead.investor, lead.enterprise, lead.place) == ("甲公司", firm, "大同")
 
 
 def test_the_recycle_bin_gives_back_what_it_took(book: Store) -> None:

@@ -126,7 +126,7 @@ def ranking(*places: tuple[str, int | None, int | None], period: str = "2026-10"
     chosen = RankingScheme("", RankingSubject.TASK_FORCE, ScoreSpan.TO_DATE, ScoreGoal.WHOLE_YEAR, 1, (), scheme, ())
     score = Figure("score", "得分", "分", Decimal(0), "")
     lines = tuple(RankingLine(name, name, place, score, (), {}, {}, before, group) for name, place, before in places)
-    return Ranking(chosen, read_period(period), Decimal(100), lines, (), (), ())
+    return Ranking(chosen, read_period(period), Decimal(100), lines, {}, ())
 
 
 def test_places_now_stand_beside_the_places_before() -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from models.rules.boards import BoardEnds
 from models.rules.periods import read_period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
 from models.rules.scoring import Extra, Indicator, ScorePart, ScoringScheme
@@ -57,7 +58,8 @@ LINES = (
 def ranking(lines: tuple[RankingLine, ...] = LINES, chosen: RankingScheme = CHOSEN, *, twice: bool = True) -> Ranking:
     keys = [each.key for each in lines if each.place is not None]
     bottom = tuple(keys[-1:])
-    return Ranking(chosen, read_period("2026-Q3"), D(75), lines, tuple(keys[:1]), bottom, bottom if twice else ())
+    ends = {"": BoardEnds(tuple(keys[:1]), bottom, len(keys), 1)}
+    return Ranking(chosen, read_period("2026-Q3"), D(75), lines, ends, bottom if twice else ())
 
 
 @pytest.fixture
