@@ -1,6 +1,6 @@
 # Every target does its own set-up, on a machine that has only python3, make and git. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check test-one compare bench campaign mutants migration lock setup
+.PHONY: help demo test coverage check test-one compare bench campaign mutants migration schema lock setup
 
 book := out/河津示例.zhuanban
 # Tests of pure functions: they need no book, no screen and no server; tests/test_pure.py runs them without Qt.
@@ -61,6 +61,11 @@ migration: ## writes the revision that brings the schema up to the models: make 
 	.venv/bin/python -m migrations.new_revision "$(m)"
 	.venv/bin/ruff format -q migrations/versions
 	.venv/bin/ruff check -q --fix migrations/versions
+	.venv/bin/python -m migrations.schema_file
+
+schema: ## writes migrations/schema.sql, from which new books are made, after a revision was changed by hand
+	@.ci/setup run
+	.venv/bin/python -m migrations.schema_file
 
 lock: ## brings requirements.lock up to pyproject.toml
 	@.ci/setup run

@@ -7,4 +7,5 @@ _HERE = Path(__file__).parent
 FONTS = _HERE / "fonts"
 ICONS = _HERE / "icons"
 PRESETS = _HERE / "presets"
+WORD = _HERE / "word"
 MANUAL = _HERE / "manual.md"

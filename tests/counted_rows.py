@@ -31,6 +31,7 @@ from models.ledgers import (
 )
 from models.statistics.counting_rules import CONTRACTS_ONLY
 from models.statistics.metrics import METRICS
+from reports.figures.figure import UNASSIGNED_NAME
 from tests.definitions import set_definitions
 from tests.rows import add_project, add_row, add_task_force
 
@@ -41,8 +42,6 @@ COUNTY = "全县"
 FORCES = ("焦化", "钢铁")
 UNDECIDED, LEADS_ON_CHAIN, PROJECTS_ON_CHAIN = "未认定线索", "链上线索", "链上项目"
 EVENT_LEADS, EVENT_SIGNED, EVENT_STARTED = "活动线索", "活动签约", "活动开工"
-# Whatever the contract, unlike the metrics ``over_10_yi`` and ``start_overdue``: a quota, and the list of late starts.
-BROUGHT, LATE_STARTS = "引进10亿元以上项目", "超期未开工名单"
 SIGNINGS = frozenset({"signed", "signed_value", "start_overdue", EVENT_SIGNED})
 REMOVED, CEDED = "移入回收站", "撞单让出"
 
@@ -80,7 +79,7 @@ ACTIVITY_FATES: Mapping[str, tuple[str, ...]] = {
 PROJECT_FATES: Mapping[str, tuple[str, ...]] = {
     "在谈": ("talks", PROJECTS_ON_CHAIN),
     # Every project plans to start on 31 October: who is signed by then, not started and not ended is late.
-    "签约": ("signed", "signed_value", "start_overdue", LATE_STARTS, PROJECTS_ON_CHAIN, EVENT_SIGNED),
+    "签约": ("signed", "signed_value", "start_overdue", PROJECTS_ON_CHAIN, EVENT_SIGNED),
     "上月签约当月开工": ("started", PROJECTS_ON_CHAIN, EVENT_SIGNED, EVENT_STARTED),
     "同日签约开工": ("signed", "signed_value", "started", PROJECTS_ON_CHAIN, EVENT_SIGNED, EVENT_STARTED),
     "去年签约当月投产": ("produced", PROJECTS_ON_CHAIN, EVENT_SIGNED, EVENT_STARTED),
@@ -90,7 +89,7 @@ PROJECT_FATES: Mapping[str, tuple[str, ...]] = {
     "谈后终止": (),
     "谈后下月终止": ("talks",),
     "签约登错已更正": ("talks", PROJECTS_ON_CHAIN),
-    CEDED: ("signed", "signed_value", "start_overdue", LATE_STARTS, PROJECTS_ON_CHAIN, EVENT_SIGNED),
+    CEDED: ("signed", "signed_value", "start_overdue", PROJECTS_ON_CHAIN, EVENT_SIGNED),
     REMOVED: (),
 }
 COURSES: Mapping[str, tuple[tuple[str, date | None], ...]] = {  # stage and day; None is the drawn day of October
@@ -161,7 +160,7 @@ class DrawnBook:
         amounts: Amounts = {}
         for row in self.rows:
             for key, amount in self._counted_as(row):
-                for holder in filter(None, (COUNTY, self._holder(row))):
+                for holder in (COUNTY, self._holder(row) or UNASSIGNED_NAME):
                     amounts[key, holder] = amounts.get((key, holder), Decimal(0)) + amount
         return amounts
 
@@ -175,15 +174,13 @@ class DrawnBook:
         for key in FATES[row.ledger][row.fate]:
             if not counts_at_all and key not in _STILL_SHOWN:
                 continue
-            if key == "signed" and row.total >= 100_000:
-                yield BROUGHT, Decimal(1)
             if key in SIGNINGS and self.signed == CONTRACTS_ONLY and row.contract is None:
                 continue
             if (key in {LEADS_ON_CHAIN, PROJECTS_ON_CHAIN} and not row.on_chain) or (
                 key in {EVENT_LEADS, EVENT_SIGNED, EVENT_STARTED} and not row.of_event
             ):
                 continue
-            worth = Decimal(row.total if row.signed_amount is None else row.signed_amount)
+            worth = Decimal(row.signed_amount or 0)
             yield key, worth / 10_000 if key == "signed_value" else Decimal(1)
             if key == "signed" and row.total >= 100_000:
                 yield "over_10_yi", Decimal(1)

@@ -27,6 +27,7 @@ from models.statistics.dashboard import read_dashboard
 from models.statistics.events import for_task_force, read_statistics
 from models.statistics.funnel import funnel
 from models.statistics.metrics import BY_SCORE, CIRCULAR_METRICS, CountedDays
+from models.statistics.year_figures import WITHOUT_FORCE, year_figures
 from models.storage.store import Store
 from reports.circulars.parts.period_data import load_period_data
 from reports.figures.figure import PeriodFigures
@@ -34,7 +35,6 @@ from reports.figures.funnel_figures import funnel_figures
 from reports.figures.quota_figures import quotas
 from reports.figures.rankings import ranking
 from tests.counted_rows import (
-    BROUGHT,
     CEDED_COUNTS,
     COUNTY,
     EVENT_LEADS,
@@ -44,7 +44,6 @@ from tests.counted_rows import (
     FIRST,
     FORCES,
     LAST,
-    LATE_STARTS,
     LEADS_ON_CHAIN,
     MONTH,
     PROJECTS_ON_CHAIN,
@@ -64,7 +63,7 @@ QUOTAS = {
     QuotaMetric.LEADS: "leads_recognised",
     QuotaMetric.PROMOTION_INSIDE: "promotions",
     QuotaMetric.PROMOTION_OUTSIDE: "promotions",
-    QuotaMetric.HUGE_PROJECTS: BROUGHT,
+    QuotaMetric.HUGE_PROJECTS: "over_10_yi",
 }
 
 
@@ -196,7 +195,7 @@ def late_starts(book: Store, _: dict[str, str]) -> Amounts:
         facts = read_statistics(session, OCTOBER.year_start)
     county = load_period_data(book, facts, OCTOBER)
     by_holder = {COUNTY: county} | {force.short or "": county.for_task_force(force) for force in facts.forces}
-    return {(LATE_STARTS, name): Decimal(len(data.late_starts)) for name, data in by_holder.items()}
+    return {("start_overdue", name): Decimal(len(data.late_starts)) for name, data in by_holder.items()}
 
 
 def first_page(book: Store, ids: dict[str, str]) -> Amounts:
@@ -220,6 +219,17 @@ def map_of_chain(book: Store, ids: dict[str, str]) -> Amounts:
     }
 
 
+def figures_held_against_a_circular(book: Store, ids: dict[str, str]) -> Amounts:
+    """Read the figures that the guide of moving in holds against the office's own circular."""
+    with book.reading() as session:
+        figures = year_figures(session, CountedDays(FIRST, LAST))
+    return {
+        (figure.metric.key, figure.holder_name if figure.holder else COUNTY): figure.value
+        for figure in figures
+        if figure.holder != WITHOUT_FORCE
+    }
+
+
 CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     circular_figures,
     own_circulars,
@@ -234,6 +244,7 @@ CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     late_starts,
     first_page,
     map_of_chain,
+    figures_held_against_a_circular,
 )
 # Metrics that the reference does not count; rankings agree on them with each other (``disagreements``).
 UNCOUNTED = frozenset(metric.key for metric in BY_SCORE.values()) - frozenset(

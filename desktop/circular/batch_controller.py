@@ -49,7 +49,9 @@ class BatchController(QObject):
         with self._notifications.showing_user_errors():
             circulars = batch_issue.for_every_task_force(self._book_session.store, self._page.head.circular_key())
             sources = self._page.head.sources_action.isChecked()
-            steps = batch_issue.produce_all(self._book_session.store, circulars, folder, FORMATS, sources=sources)
+            steps = batch_issue.produce_all(
+                self._book_session.store, circulars, folder, FORMATS, sources=sources, today=self._today
+            )
             self._jobs.run(
                 "为各专班出通报", steps, partial(self._on_batch_done, folder), self._notifications.show_error
             )
@@ -85,7 +87,8 @@ class BatchController(QObject):
             sentence += f"有 {len(result.failed)} 份没有办成，第一份是{about.period}{CIRCULAR_NAMES[about.kind]}：{why}"
         tell: Callable[[str], None] = self._notifications.show_error if result.failed else self._notifications.notify
         tell(sentence)
-        first = result.issued[0].files[0] if result.issued else result.drafts[0] if result.drafts else None
+        written = [*(path for issued in result.issued for path in issued.files), *result.drafts]
+        first = written[0] if written else None
         self._page.offer_files(first)
 
     def default_folder(self) -> Path:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from reports.circulars.workflow.findings import PrecheckFinding, Severity
 from reports.circulars.workflow.issue_diff import CircularChange
-from reports.circulars.workflow.precheck import PrecheckFinding, Severity
 
 _NOT_YET = "还没有检查。点“检查”，程序会核对合计、单位、电话、改写过的句子和各专班的报送。"
 _SEVERITY_SIGNS = {Severity.BLOCKING: "■", Severity.ADVISORY: "▲"}

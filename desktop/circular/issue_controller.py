@@ -24,6 +24,7 @@ from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.storage.store import Session
 from reports.circulars import ProducedCircular
+from reports.circulars.workflow.findings import PrecheckFinding, blocking
 from reports.circulars.workflow.issue import (
     IssueOrder,
     IssueResult,
@@ -38,7 +39,6 @@ from reports.circulars.workflow.issue import (
 )
 from reports.circulars.workflow.issue_diff import CircularChange
 from reports.circulars.workflow.kind_registry import CIRCULAR_NAMES, CIRCULAR_OF_DUTY
-from reports.circulars.workflow.precheck import PrecheckFinding, blocking
 from reports.circulars.workflow.text_overrides import EditedCircular, apply_edits
 
 _DAYS_BACK, _DAYS_AHEAD = 45, 10  # days before and after today in which a duty's circular is listed
@@ -77,6 +77,11 @@ class IssueController(QObject):
     def _today(self) -> date:
         return self._book_session.reading_context().today
 
+    @property
+    def _corrects(self) -> str:
+        """The id of the issued circular that the draft corrects; empty where it corrects none."""
+        return self.corrected_circular.id if self.corrected_circular is not None else ""
+
     def reset(self) -> None:
         """Reset for another draft, which has not been checked."""
         self._checked_circular = None
@@ -99,9 +104,8 @@ class IssueController(QObject):
         about = self._page.circular_key
         if about is None or self._has_unsaved_text():
             return
-        self._jobs.run(
-            "印发前检查", _check_job(self._book_session, about, self._today), self._on_checked, self._page.show_failure
-        )
+        steps = _check_job(self._book_session, about, self._today, self._corrects)
+        self._jobs.run("印发前检查", steps, self._on_checked, self._page.show_failure)
 
     def _has_unsaved_text(self) -> bool:
         if self._page.workbench.text_panel.has_unsaved_text:
@@ -125,7 +129,7 @@ class IssueController(QObject):
         with self._notifications.showing_user_errors():
             number = predicted_number(self._book_session.store, draft.document)
             signer = draft.signer or self._book_session.read(issuing.last_signer)
-            dated = self._today if corrects else draft.document.dated
+            dated = self._today if corrects else draft.document.dated  # a correction has its own day
             form, folder = self._page.workbench.issue_form, self.batches.default_folder() / about.period
             form.fill(number, signer, dated, folder, len(grave_findings), corrects)
             self._page.workbench.step_bar.show_step(CircularStep.ISSUED, writable=self._book_session.store.writable)
@@ -142,7 +146,7 @@ class IssueController(QObject):
                 signer=form.signer.text().strip(),
                 reason=form.reason.toPlainText(),
                 formats=form.chosen_formats(),
-                corrects=self.corrected_circular.id if self.corrected_circular is not None else "",
+                corrects=self._corrects,
                 dated=form.chosen_day(),
                 sources=self._page.head.sources_action.isChecked(),
             )
@@ -159,8 +163,11 @@ class IssueController(QObject):
         self.corrected_circular = None
         self._page.circular_key = None  # before ``changed`` is emitted: what is shown is no draft any more
         self._book_session.changed.emit()
-        self._notifications.notify_saved(f"已印发 {issued.circular.name}，文件在“{issued.files[0].parent}”")
-        self.show_issued(issued.circular.id, issued.files[0])
+        if issued.problem:
+            self._notifications.show_error(issued.problem)
+        else:
+            self._notifications.notify_saved(f"已印发 {issued.circular.name}，文件在“{issued.files[0].parent}”")
+        self.show_issued(issued.circular.id, issued.files[0] if issued.files else None)
 
     # An issued circular.
 
@@ -278,9 +285,9 @@ CheckSteps = Generator[tuple[int, int, str], None, tuple[EditedCircular, tuple[P
 CompareSteps = Generator[tuple[int, int, str], None, tuple[CircularChange, ...]]
 
 
-def _check_job(book_session: BookSession, circular_key: CircularKey, today: date) -> CheckSteps:
+def _check_job(book_session: BookSession, circular_key: CircularKey, today: date, corrects: str) -> CheckSteps:
     yield 0, 1, "核对合计、单位、改写的句子和各专班的报送"
-    return compose_and_check(book_session.store, circular_key, today)
+    return compose_and_check(book_session.store, circular_key, today, corrects)
 
 
 def _compare_job(book_session: BookSession, old: IssuedCircular, circular_key: CircularKey) -> CompareSteps:

@@ -1,6 +1,7 @@
-"""The commands ``circular``, ``year``, ``reprint`` and ``circulars`` of the command line."""
+"""The commands ``circular``, ``year``, ``reprint``, ``correct``, ``withdraw`` and ``circulars`` of the command line."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from models.circulars.text_edits import CircularKey
     from models.storage.store import Store
     from reports.circulars.workflow.batch_issue import IssueJobResult
+    from reports.circulars.workflow.findings import PrecheckFinding
     from reports.circulars.workflow.issue import IssueOrder
 
 _FORMATS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
@@ -39,6 +41,20 @@ def add_commands(subparsers: Subparsers) -> None:
     again.add_argument("number", metavar="文号", help="例如 河招组〔2026〕3号，或只写 3；没有文号的写 2026-W43周动态")
     again.add_argument("--out", required=True, type=Path, metavar="文件夹")
     _add_format_arguments(again)
+    corrected = add_command(
+        subparsers, "correct", _correct_command, "更正印发过的通报：按现在的账本重出，给新文号，附更正说明"
+    )
+    corrected.add_argument("book", metavar="账本")
+    corrected.add_argument("number", metavar="文号", help="要更正的那一份，例如 3")
+    _add_issue_arguments(corrected)
+    corrected.add_argument("--dry-run", action="store_true", help="只列出和印发件的差别，不印发")
+    withdrawn = add_command(subparsers, "withdraw", _withdraw_command, "撤回印发过的通报；文号不再使用")
+    withdrawn.add_argument("book", metavar="账本")
+    withdrawn.add_argument("number", metavar="文号", help="要撤回的那一份，例如 3")
+    withdrawn.add_argument("--reason", required=True, metavar="理由")
+    withdrawn.add_argument(
+        "--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天撤回，默认今天"
+    )
     listed = add_command(subparsers, "circulars", _circulars_command, "列出印发过的通报")
     listed.add_argument("book", metavar="账本")
 
@@ -50,6 +66,7 @@ def _add_issue_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--signer", default="", metavar="签发人")
     parser.add_argument("--reason", default="", metavar="理由", help="检查出必须处理的问题仍要印发时写明")
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天印发，默认今天")
+    parser.add_argument("--dated", type=date.fromisoformat, default=None, metavar="日期", help="成文日期，默认印发当天")
 
 
 def _add_format_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +94,9 @@ def _circular_command(args: argparse.Namespace) -> int:
         about = CircularKey(args.kind, period.key, _task_force_id(book, args.task_force), args.scheme)
         if args.task_force == _EVERY:
             return _batch_issue(args, book, batch_issue.for_every_task_force(book, about))
-        return _issue_circular(args, book, about) if args.issue else _draft_circular(args, book, about)
+        if args.issue:
+            return _issue_circular(args, book, _issue_order(args, about))
+        return _draft_circular(args, book, about)
 
 
 def _task_force_id(book: "Store", name: str) -> str | None:
@@ -92,26 +111,84 @@ def _task_force_id(book: "Store", name: str) -> str | None:
 
 def _draft_circular(args: argparse.Namespace, book: "Store", circular_key: "CircularKey") -> int:
     from reports.circulars.workflow.compose import FORMATS, produce_circular
+    from reports.circulars.workflow.issue import compose_and_check
 
     produced = run_job(
-        produce_circular(book, circular_key, args.out, _chosen_formats(args) or FORMATS, sources=args.sources)
+        produce_circular(
+            book,
+            circular_key,
+            args.out,
+            _chosen_formats(args) or FORMATS,
+            sources=args.sources,
+            today=_issue_day(args),
+        )
     )
+    _, findings = compose_and_check(book, circular_key, _issue_day(args))
     files = {name: str(path) for name in FORMATS if (path := getattr(produced, name)) is not None}
     faces = produced.printed.faces if produced.printed else ()
     used = "、".join(f"{role} {face}" for role, face in faces)
-    print_result(
-        args, files | {"faces": [list(face) for face in faces]}, *files.values(), f"字体：{used}" if used else ""
-    )
+    facts = files | {"faces": [list(face) for face in faces], "findings": [_finding_data(f) for f in findings]}
+    lines = [finding.sentence for finding in findings]
+    print_result(args, facts, *files.values(), f"字体：{used}" if used else "", *lines)
     return 0
 
 
-def _issue_circular(args: argparse.Namespace, book: "Store", circular_key: "CircularKey") -> int:
+def _issue_circular(args: argparse.Namespace, book: "Store", order: "IssueOrder") -> int:
+    """Issue a circular and print every finding of the check before it, also where these stop it."""
+    from reports.circulars.workflow.findings import IssueBlockedError
     from reports.circulars.workflow.issue import issue
 
-    issued = run_job(issue(book, _issue_order(args, circular_key), args.out, _issue_day(args)))
+    try:
+        issued = run_job(issue(book, order, args.out, _issue_day(args)))
+    except IssueBlockedError as error:
+        sys.stderr.writelines(f"{finding.sentence}\n" for finding in error.findings)
+        raise
     files = [str(path) for path in issued.files]
     sentence = f"已印发：{issued.circular.name}　{issued.circular.title}"
-    print_result(args, _issued_data(issued.circular) | {"paths": files}, sentence, *files)
+    facts = _issued_data(issued.circular) | {"paths": files, "findings": [_finding_data(f) for f in issued.findings]}
+    print_result(args, facts, sentence, *files, *(finding.sentence for finding in issued.findings))
+    if issued.problem:
+        sys.stderr.write(f"{issued.problem}\n")
+    return 2 if issued.problem else 0
+
+
+def _finding_data(finding: "PrecheckFinding") -> dict[str, object]:
+    facts: dict[str, object] = {"severity": finding.severity.value, "message": finding.message}
+    return facts | {"ledger": finding.ledger, "rows": list(finding.rows), "part": finding.part}
+
+
+def _correct_command(args: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from models.circulars import issuing
+    from models.storage import store
+    from reports.circulars.workflow.issue import changes, circular_key_of
+
+    with store.open_book(args.book, write=not args.dry_run) as book:
+        with book.reading() as session:
+            old = issuing.find_issued(session, args.number)
+        about = circular_key_of(old)
+        if not args.dry_run:
+            return _issue_circular(args, book, replace(_issue_order(args, about), corrects=old.id))
+        differences = changes(book, old.id, about)
+    facts = [{"where": change.where, "old": change.old, "new": change.new} for change in differences]
+    lines = [f"{change.where}：{change.old or '（无）'} → {change.new or '（删去）'}" for change in differences]
+    print_result(args, {"name": old.name, "changes": facts}, *lines, f"和{old.name}相比有 {len(lines)} 处不同。")
+    return 0
+
+
+def _withdraw_command(args: argparse.Namespace) -> int:
+    from models.circulars import issuing
+    from models.storage import store
+
+    with store.open_book(args.book, write=True) as book:
+        with book.reading() as session:
+            old = issuing.find_issued(session, args.number)
+        with book.writing(f"撤回 {old.name}") as session:
+            issuing.withdraw(session, old.id, args.reason, _issue_day(args))
+        with book.reading() as session:
+            circular = issuing.find_issued(session, old.id)
+    print_result(args, _issued_data(circular), f"已撤回：{circular.name}　{circular.title}；文号不再使用。")
     return 0
 
 
@@ -119,7 +196,8 @@ def _issue_order(args: argparse.Namespace, circular_key: "CircularKey") -> "Issu
     from reports.circulars.workflow.compose import FORMATS
     from reports.circulars.workflow.issue import IssueOrder
 
-    return IssueOrder(circular_key, args.signer, args.reason, _chosen_formats(args) or FORMATS, sources=args.sources)
+    formats = _chosen_formats(args) or FORMATS
+    return IssueOrder(circular_key, args.signer, args.reason, formats, dated=args.dated, sources=args.sources)
 
 
 def _issue_day(args: argparse.Namespace) -> date:
@@ -146,12 +224,22 @@ def _batch_issue(args: argparse.Namespace, book: "Store", circulars: "list[Circu
         steps = batch_issue.issue_all(book, _issue_order(args, circulars[0]), circulars, args.out, _issue_day(args))
     else:
         steps = batch_issue.produce_all(
-            book, circulars, args.out, _chosen_formats(args) or FORMATS, sources=args.sources
+            book,
+            circulars,
+            args.out,
+            _chosen_formats(args) or FORMATS,
+            sources=args.sources,
+            today=_issue_day(args),
         )
     done = run_job(steps, show_progress=not args.json)
     facts = {
         "issued": [
-            _issued_data(issued.circular) | {"paths": [str(path) for path in issued.files]} for issued in done.issued
+            _issued_data(issued.circular)
+            | {
+                "paths": [str(path) for path in issued.files],
+                "findings": [_finding_data(finding) for finding in issued.findings],
+            }
+            for issued in done.issued
         ],
         "drafts": [str(path) for path in done.drafts],
         "already": [_issued_data(circular) for circular in done.already_issued],
@@ -162,7 +250,10 @@ def _batch_issue(args: argparse.Namespace, book: "Store", circulars: "list[Circu
 
 
 def _result_lines(args: argparse.Namespace, result: "IssueJobResult") -> list[str]:
-    sentences = [f"{issued.circular.name}　{issued.circular.title}" for issued in result.issued]
+    sentences = []
+    for issued in result.issued:
+        sentences.append(f"{issued.circular.name}　{issued.circular.title}")
+        sentences += [f"　　{finding.sentence}" for finding in issued.findings]
     sentences += [str(path) for path in result.drafts]
     sentences += [f"早已印发，没有再印：{circular.name}　{circular.title}" for circular in result.already_issued]
     sentences += [f"没有办成：{about.period} {about.kind}：{why}" for about, why in result.failed]

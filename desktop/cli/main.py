@@ -133,7 +133,7 @@ def _demo_command(args: argparse.Namespace) -> int:
     with store.create_book(path) as book:
         presets.fill_book(book, "hejin", PRESETS)
         add_demo_data(book, today, PRESETS)
-        produced = run_job(produce(book, "month", previous_month(today), args.out, ("pdf", "xlsx")))
+        produced = run_job(produce(book, "month", previous_month(today), args.out, ("pdf", "xlsx"), today=today))
     _say(
         args,
         {"book": str(path), "pdf": str(produced.pdf), "xlsx": str(produced.xlsx)},
@@ -148,14 +148,16 @@ def _figures_command(args: argparse.Namespace) -> int:
     from models.rules.periods import read_period
     from models.storage import store
     from reports.circulars.workflow.compose import load_facts
-    from reports.figures.figure import PeriodFigures
+    from reports.figures.figure import UNASSIGNED, UNASSIGNED_NAME, PeriodFigures
     from reports.figures.funnel_figures import funnel_figures
 
     period = read_period(args.period, args.kind)
     with store.open_book(args.book, write=False) as book:
         board, outcome_figures = PeriodFigures(load_facts(book), period), funnel_figures(book, period)
     county = board.facts.county.name
-    subjects = [(None, county), *((force.id, force.name) for force in board.facts.forces)]
+    forces = [(force.id, force.name) for force in board.facts.forces]
+    # Rows of no task force, or of a dissolved one, are a subject too, so that the subjects add up to the county.
+    subjects: list[tuple[str | None, str]] = [(None, county), *forces, (UNASSIGNED, UNASSIGNED_NAME)]
     subject_facts = [
         {"id": subject_id, "name": name, "figures": [_figure_data(f) for f in board.all_figures(subject_id)]}
         for subject_id, name in subjects

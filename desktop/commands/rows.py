@@ -176,6 +176,8 @@ class RemoveRows(LedgerCommand):
     def run(self, context: LedgerContext) -> None:
         """Remove them in one command."""
         from models.audit import history
+        from models.ledgers import TaskForce
+        from models.services.dissolution import rows_left_behind
 
         ledger = context.page.ledger
         if not (rows := context.page.selected_ids()):
@@ -185,7 +187,9 @@ class RemoveRows(LedgerCommand):
             f"移入回收站：{what}",
             lambda session: history.move_to_recycle_bin(history.fetch_rows(session, ledger, rows)),
         )
-        context.window.notifications.notify_saved(f"{what}移入回收站，Ctrl+Z 可撤销")
+        left = context.book_session.read(lambda session: rows_left_behind(session, rows)) if ledger is TaskForce else ""
+        counted = f"；名下还有{left}，在改派给别的专班以前计在“未分专班”" if left else ""
+        context.window.notifications.notify_saved(f"{what}移入回收站{counted}，Ctrl+Z 可撤销")
 
 
 @registered

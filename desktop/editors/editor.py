@@ -37,6 +37,7 @@ class Editor(QWidget):
     open_wanted = Signal(str, str)
     add_wanted = Signal(str, str)
     tall = False
+    ends_form = False  # whether Enter in it saves: the last field of a strip leaves that key to the strip
 
     def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +150,8 @@ class Editor(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In a table the delegate takes these keys before they come here.
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD_MODIFIER:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD_MODIFIER
+        if enter and not self.ends_form:
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Escape and self.dirty:
             self.revert()

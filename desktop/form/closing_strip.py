@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.form.entry_strip import EntryStrip
 from desktop.form.field_row import FieldRow
 from models.errors import FieldErrors, UserError
 from models.fields.field import field_of
@@ -17,7 +18,7 @@ CLOSING_FIELDS, EXTENDING_FIELDS = ("result", "closed_by", "closed_on"), ("exten
 _COMMAND_LABELS = {CLOSING_FIELDS: "销号", EXTENDING_FIELDS: "延期"}
 
 
-class ClosingStrip(QWidget):
+class ClosingStrip(EntryStrip):
     """Two buttons; each unfolds its few fields and writes them in one command.
 
     Signals:
@@ -104,6 +105,7 @@ class ClosingStrip(QWidget):
             row.show_value(EMPTY_VALUE, force=True)
         if not asked_fields:
             return
+        self.mark_last_field()
         self.confirm_button.setText(_COMMAND_LABELS[asked_fields])
         today, who = self._book_session.reading_context().today, self._book_session.store.who
         for key, value in (("closed_on", today), ("closed_by", who)):
@@ -111,6 +113,11 @@ class ClosingStrip(QWidget):
                 editor.show_value(value, "", editor.field.kind.text(value))
         if (first := self.field_rows[asked_fields[0]].editor) is not None:
             first.setFocus()
+
+    def fold(self) -> None:
+        """Neither close nor extend."""
+        self.unfold(())
+        self.close_button.setFocus()
 
     def save(self) -> None:
         """Close or extend in one command, or say all that is wrong."""

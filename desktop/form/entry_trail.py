@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from desktop.app.book_session import BookSession
 from desktop.form.form_cache import FormCache
 from desktop.form.navigation_entry import NavigationEntry
-from models.fields.base import Ledger
-from models.queries.row_detail import initial_values
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import FollowUp
+from models.queries.row_detail import FieldValue, initial_values
+from models.services.entry_defaults import default_values, values_for_next_row
+from models.services.follow_ups import RowOrigin, follow_up_values
+from models.storage.store import Session
 
 
 class EntryTrail:
@@ -32,18 +36,53 @@ class EntryTrail:
         return self._entries[-2] if len(self._entries) > 1 else None
 
     def push(
-        self, ledger: type[Ledger], row: str | None, preset: Mapping[str, object] | None, link_key: str = ""
+        self,
+        ledger: type[Ledger],
+        row: str | None,
+        given: Mapping[str, object] | None = None,
+        *,
+        link_key: str = "",
+        origin: RowOrigin | None = None,
     ) -> NavigationEntry:
-        """Put a row at the end of the trail; None is a new row, with the values in ``preset`` filled in."""
+        """Put a row at the end of the trail; None is a new row, which begins with what is given and its defaults."""
         form = self._form_cache.acquire(ledger)
-        entry = NavigationEntry(ledger, row, form, link_key=link_key)
+        entry = NavigationEntry(ledger, row, form, link_key=link_key, origin=origin)
         self._entries.append(entry)
-        given = dict(preset or {})
         if row is None:
-            form.show_row(self._book_session.read(lambda session: initial_values(session, ledger, given)), new=True)
+            values, defaults = self._book_session.read(
+                lambda session: self._initial_values(session, ledger, given or {})
+            )
+            form.show_row(values, new=True, defaults=defaults)
         elif row_detail := entry.load_detail(self._book_session):
             form.show_row(row_detail.values, new=False)
         return entry
+
+    def push_next(self, entry: NavigationEntry) -> NavigationEntry:
+        """Put a new row after a row just saved, in its place or, as of a detail, behind its parent."""
+        row = entry.row or ""
+        given = self._book_session.read(lambda session: values_for_next_row(session, entry.ledger, row))
+        if self.current is entry:
+            self.pop()
+        return self.push(entry.ledger, None, given)
+
+    def push_follow_up(self, follow_up: FollowUp) -> NavigationEntry | None:
+        """Put a new row that follows from the row shown at the end; None where that is not in the book itself.
+
+        Raises UserError where it cannot follow.
+        """
+        if (entry := self.current) is None or (row := entry.row) is None:
+            return None
+        origin = RowOrigin(entry.ledger, row, follow_up.answers)
+        given = self._book_session.read(lambda session: follow_up_values(session, entry.ledger, row, follow_up))
+        return self.push(ledger_by_table(follow_up.to), None, given, origin=origin)
+
+    def _initial_values(
+        self, session: Session, ledger: type[Ledger], given: Mapping[str, object]
+    ) -> tuple[dict[str, FieldValue], frozenset[str]]:
+        """Return what the form of a new row shows at first, and the keys of what nobody gave: the mere defaults."""
+        today = self._book_session.reading_context().today
+        defaults = default_values(session, ledger, self._book_session.store.who, today)
+        return initial_values(session, ledger, {**defaults, **given}), frozenset(defaults) - given.keys()
 
     def pop(self) -> None:
         """Take the row shown off the trail."""

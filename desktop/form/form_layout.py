@@ -54,6 +54,7 @@ class LedgerForm(QScrollArea):
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.ledger = ledger
         self._values: Mapping[str, FieldValue] = {}
+        self.default_keys: frozenset[str] = frozenset()
         inner = QWidget()
         inner.setObjectName("panel")
         column = QVBoxLayout(inner)
@@ -73,9 +74,12 @@ class LedgerForm(QScrollArea):
         """The fields seen so far, by key."""
         return {key: row for section in self.sections for key, row in section.field_rows.items()}
 
-    def show_row(self, values: Mapping[str, FieldValue], *, new: bool) -> None:
-        """Show another row: sections that say something are open, the rest folded."""
-        self._values = values
+    def show_row(self, values: Mapping[str, FieldValue], *, new: bool, defaults: frozenset[str] = frozenset()) -> None:
+        """Show another row: sections that say something are open, the rest folded.
+
+        ``defaults`` are the keys of values that nobody gave this new row: whatever is typed or had back replaces them.
+        """
+        self._values, self.default_keys = values, defaults
         self._ask_for_new_row(new)
         for row in self.field_rows.values():
             row.show_value(values.get(row.field.key, EMPTY_VALUE), force=True)
@@ -105,6 +109,13 @@ class LedgerForm(QScrollArea):
                 section.set_open(True)
                 return section.field_rows[key]
         raise KeyError(key)
+
+    def revert(self) -> None:
+        """Show again in every field what the book has, without any refusal."""
+        for row in self.field_rows.values():
+            if row.dirty and row.editor is not None:
+                row.editor.revert()
+            row.show_error("")
 
     def dirty_rows(self) -> list[FieldRow]:
         """Give the fields that hold something the book does not have."""
@@ -137,13 +148,23 @@ class LedgerForm(QScrollArea):
             row.editor.on_leave()
 
     def typed_texts(self) -> dict[str, str]:
-        """Give the texts typed so far, by key."""
-        return {row.field.key: text for row in self.dirty_rows() if (text := row.text())}
+        """Give the texts of a new row into which something was typed, by key; not the defaults left as they were."""
+        if not self.dirty_rows():
+            return {}
+        rows = [row for row in self.field_rows.values() if row.editor is not None]
+        return {
+            row.field.key: row.text()
+            for row in rows
+            if row.dirty or (row.text() and row.field.key not in self.default_keys)
+        }
 
     def retype(self, texts: Mapping[str, str]) -> None:
-        """Type texts again into empty fields."""
+        """Type texts again into fields that are empty or hold a mere default."""
         for key, text in texts.items():
-            if (editor := self.open_field_row(key).editor) is not None and not editor.raw_value():
+            editor = self.open_field_row(key).editor
+            if editor is None or text == editor.text():
+                continue
+            if not editor.raw_value() or (key in self.default_keys and not editor.dirty):
                 editor.retype(text)
 
     def show_errors(self, errors_by_key: Mapping[str, str]) -> None:
@@ -160,6 +181,10 @@ class LedgerForm(QScrollArea):
     def _in_order(self, errors_by_key: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for section in self.sections:
             yield from ((field.key, errors_by_key[field.key]) for field in section.fields if field.key in errors_by_key)
+
+    def last_focus_widget(self) -> QWidget:
+        """Return where Tab leaves the form."""
+        return self.sections[-1].last_focus_widget()
 
     def focus_first(self) -> None:
         """Put the keys into the first empty field, else into the first."""

@@ -3,12 +3,14 @@
 from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
 from desktop.form.field_row import FieldRow
+from desktop.form.fold_heading import FoldHeading
+from desktop.form.tab_order import chain_after, focus_widgets
 from models.fields.field import Field, field_of
-from models.fields.kinds import StageKind
+from models.fields.kinds import DayKind, StageKind
 from models.ledgers import StageMove
 from models.services.stage_moves import FIRST_STAGE_FIELDS
 
@@ -30,13 +32,10 @@ class FormSection(QWidget):
         self._rows: dict[Field, FieldRow] = {}
         self._of_new_row = False
         self._filled_count = 0
-        self.heading_button = QToolButton(self)
-        self.heading_button.setObjectName("heading")
-        self.heading_button.setStyleSheet("QToolButton { font-weight: 600; border: none; padding: 4px 0; }")
-        self.heading_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.heading_button.setAutoRaise(True)
-        self.heading_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.heading_button = FoldHeading(self)
         self.heading_button.clicked.connect(lambda: self.set_open(not self.is_open))
+        self.heading_button.unfold_wanted.connect(self.enter)
+        self.heading_button.entered.connect(self._on_heading_entered)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -79,6 +78,22 @@ class FormSection(QWidget):
             self._body.setVisible(opened)
         self._update_heading()
 
+    def enter(self) -> None:
+        """Unfold it and put the keys into its first field."""
+        self.set_open(True)
+        editors = [row.editor for row in self.field_rows.values() if row.editor is not None]
+        if editors:
+            editors[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_heading_entered(self) -> None:
+        """Unfold what must not be passed over unseen: required fields and days, such as when a thing is due."""
+        if any(field.required or isinstance(field.kind, DayKind) for field in self.fields):
+            self.enter()
+
+    def last_focus_widget(self) -> QWidget:
+        """Return where Tab leaves the section."""
+        return [self.heading_button, *(focus_widgets(self._body) if self._body is not None else [])][-1]
+
     def show_filled_count(self, filled_count: int) -> None:
         """Say in the folded heading how many of its fields are filled."""
         self._filled_count = filled_count
@@ -99,9 +114,10 @@ class FormSection(QWidget):
         self._layout.addWidget(self._body)
         for row in self._rows.values():
             self.row_created.emit(row)
+        chain_after(self.heading_button, focus_widgets(self._body))
 
     def _update_heading(self) -> None:
-        self.heading_button.setArrowType(Qt.ArrowType.DownArrow if self.is_open else Qt.ArrowType.RightArrow)
+        self.heading_button.show_folded(folded=not self.is_open)
         filled = (
             f"已填 {self._filled_count}/{len(self.fields)}" if self._filled_count else f"{len(self.fields)} 项，未填"
         )

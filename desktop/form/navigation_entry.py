@@ -13,8 +13,10 @@ from models.fields.kinds import FirmNameKind
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
 from models.services.firm_library import add_firm_to_row, create_firm
+from models.services.follow_ups import RowOrigin, answer_origin
 from models.services.row_service import save_row
 from models.services.stage_moves import create_row
+from models.storage.store import Session
 
 _MAX_TITLE_CHARS = 40  # A command is named by the beginning of a long title.
 
@@ -23,6 +25,7 @@ _MAX_TITLE_CHARS = 40  # A command is named by the beginning of a long title.
 class NavigationEntry:
     """A row and its form; ``link_key`` is the link of the row before that a new row here answers.
 
+    ``origin`` is the row of the book that a new row here follows from, whose link it answers once it is saved.
     ``denied_candidates`` are the suspected duplicates of a new row that the user ruled out; they are written down when
     the row is saved.
     """
@@ -33,12 +36,18 @@ class NavigationEntry:
     title: str = ""
     removed: bool = False
     link_key: str = ""
+    origin: RowOrigin | None = None
     denied_candidates: list[DuplicateCandidate] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
         """What the row is called, a new one by its ledger."""
         return self.title if self.row is not None else f"新增{self.ledger.about.label}"
+
+    @property
+    def is_part_of_previous(self) -> bool:
+        """Whether the panel goes back to the row before once a new row here is saved: its link, or a detail of it."""
+        return bool(self.link_key or self.ledger.about.parent)
 
     def load_detail(self, book_session: BookSession) -> RowDetail | None:
         """Ask the book for the row; None where it is not there."""
@@ -76,9 +85,15 @@ class NavigationEntry:
         name = " ".join(title_row.text().split())[:_MAX_TITLE_CHARS] if title_row is not None else ""
         label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
         by = book_session.store.who
-        return book_session.run(
-            label, lambda session: create_row(session, self.ledger, typed, by, reading_context(session)).id
-        )
+
+        def create(session: Session) -> str:
+            reading = reading_context(session)
+            row = create_row(session, self.ledger, typed, by, reading).id
+            if self.origin is not None:
+                answer_origin(session, self.origin, row, reading)
+            return row
+
+        return book_session.run(label, create)
 
     def add_firm(self, book_session: BookSession, key: str) -> str | None:
         """Add the firm typed into a field to the library, with what the row knows; return the row changed.

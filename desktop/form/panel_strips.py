@@ -11,6 +11,7 @@ from desktop.form.duplicate_watch import DuplicateWatch
 from desktop.form.firm_watch import FirmWatch
 from desktop.form.match_strip import MATCHED_LEDGERS, MatchStrip
 from desktop.form.navigation_entry import NavigationEntry
+from desktop.form.next_step_strip import NextStepStrip
 from desktop.form.stage_strip import StageStrip
 from desktop.form.status_strip import StatusStrip
 from desktop.form.unit_hint import UnitHint
@@ -19,6 +20,7 @@ from models.fields.field import fields
 from models.fields.kinds import StageKind
 from models.ledgers import Obligation, Project
 from models.queries.row_detail import RowDetail
+from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS
 
 _MIN_HEIGHT = 200  # pixels: on a low screen an unfolded strip scrolls rather than push the window off it
 
@@ -44,7 +46,7 @@ class PanelStrips(QScrollArea):
             StatusStrip(book_session),
             ClosingStrip(book_session),
         )
-        self.match_strip = MatchStrip(book_session)
+        self.match_strip, self.next_step_strip = MatchStrip(book_session), NextStepStrip(book_session)
         self.deadline_hint, self.unit_hint = DeadlineHint(book_session, self), UnitHint(book_session, self)
         self.firm_watch = FirmWatch(book_session, self)
         self.duplicate_watch = DuplicateWatch(book_session, jobs, self) if jobs is not None else None
@@ -53,7 +55,8 @@ class PanelStrips(QScrollArea):
         layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for strip in (self.stage_strip, self.status_strip, self.closing_strip, self.match_strip):
+        strips = (self.stage_strip, self.status_strip, self.closing_strip, self.next_step_strip, self.match_strip)
+        for strip in strips:
             layout.addWidget(strip)
         self.setWidgetResizable(True)
         self.setWidget(self._inner)
@@ -64,9 +67,10 @@ class PanelStrips(QScrollArea):
         self.stage_strip.open_wanted.connect(self.open_wanted)
         self.status_strip.saved.connect(self.saved)
         self.closing_strip.saved.connect(self.saved)
-        self.match_strip.saved.connect(self.saved)
+        for plain_strip in (self.match_strip, self.next_step_strip):
+            plain_strip.saved.connect(self.saved)
+            plain_strip.user_error.connect(self.user_error)
         self.match_strip.open_wanted.connect(self.open_wanted)
-        self.match_strip.user_error.connect(self.user_error)
         if self.duplicate_watch is not None:
             self.duplicate_watch.open_wanted.connect(self.open_wanted)
             self.duplicate_watch.user_error.connect(self.user_error)
@@ -93,6 +97,8 @@ class PanelStrips(QScrollArea):
         self.closing_strip.setVisible(in_book and entry.ledger is Obligation)
         if not in_book or entry.ledger not in MATCHED_LEDGERS:
             self.match_strip.hide()
+        if not in_book or entry.ledger not in LEDGERS_WITH_NEXT_STEPS:
+            self.next_step_strip.hide()
         self._show_or_hide()
         self.deadline_hint.set_entry(entry)
         self.unit_hint.set_entry(entry)
@@ -109,7 +115,8 @@ class PanelStrips(QScrollArea):
             self.duplicate_watch.set_entry(None)
 
     def _show_or_hide(self) -> None:
-        self.setVisible(not all(strip.isHidden() for strip in (self.stage_strip, self.closing_strip, self.match_strip)))
+        strips = (self.stage_strip, self.closing_strip, self.next_step_strip, self.match_strip)
+        self.setVisible(not all(strip.isHidden() for strip in strips))
 
     def show_row_detail(self, entry: NavigationEntry, row_detail: RowDetail) -> None:
         """Show what the book says of the row on top."""
@@ -120,7 +127,9 @@ class PanelStrips(QScrollArea):
             self.status_strip.show_row_detail(entry.row, row_detail)
         if entry.ledger in MATCHED_LEDGERS and entry.row is not None:
             self.match_strip.show_row_detail(entry.ledger, entry.row, row_detail)
-            self._show_or_hide()
+        if entry.ledger in LEDGERS_WITH_NEXT_STEPS and entry.row is not None:
+            self.next_step_strip.show_row_detail(entry.ledger, entry.row, row_detail)
+        self._show_or_hide()
         self.firm_watch.show_row_detail(entry, row_detail)
         self.deadline_hint.edited()
         self.unit_hint.edited()

@@ -1,7 +1,5 @@
 """The panel at the right: one row, its fields to type in, what hangs on it, and its history."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,11 +14,13 @@ from desktop.form.panel_head import PanelHead
 from desktop.form.panel_strips import PanelStrips
 from desktop.form.panel_tabs import PanelTabs
 from desktop.form.row_saver import RowSaver, SavedFields
+from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import FollowUp
 from models.services.firm_entry import values_for_linked_row
-from models.services.follow_ups import values_for_next_row
 
 PANEL_WIDTH = 420
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class RowPanel(QWidget):
@@ -74,6 +74,8 @@ class RowPanel(QWidget):
         self.history_panel.restored.connect(lambda _label: self.foot.show_saved())
         self.history_panel.user_error.connect(self.user_error)
         self.foot.restore_draft_wanted.connect(self._trail.restore_draft)
+        self.foot.revert_wanted.connect(self.revert)
+        self.foot.carry_on_bar.follow_up_wanted.connect(self._on_follow_up_wanted)
         self._book_session.changed.connect(self._refresh)
 
     # What the window calls.
@@ -83,7 +85,7 @@ class RowPanel(QWidget):
         if not self.leave():
             return False
         self._trail.clear()
-        self._push(ledger, row_id, preset)
+        self._show_pushed(self._trail.push(ledger, row_id, preset or {}))
         return True
 
     def current_row(self) -> tuple[type[Ledger], str | None] | None:
@@ -99,10 +101,8 @@ class RowPanel(QWidget):
         return False
 
     def _leave_entry(self) -> bool:
-        if (top := self._trail.current) is None:
-            return True
-        dirty = top.typed_keys()
-        return not dirty or self._after_save(top, self._saver.save(top, dirty))
+        top = self._trail.current
+        return top is None or not (dirty := top.typed_keys()) or self._after_save(top, self._saver.save(top, dirty))
 
     def save(self) -> bool:
         """Save what is typed, a new row even with nothing typed, so that it says what is missing."""
@@ -112,15 +112,28 @@ class RowPanel(QWidget):
         return self.leave()
 
     def save_and_continue(self) -> None:
-        """Save a new row and begin the next one with its task force, officer and day, or its parent row."""
+        """Save the row and begin the next one with its task force, officer and day, or its parent row."""
         top = self._trail.current
-        if top is None or top.row is not None or not self.save() or (row := top.row) is None:
-            return
-        given = self._book_session.read(lambda session: values_for_next_row(session, top.ledger, row))
-        if self._trail.current is top:
-            self.open_row(top.ledger, None, given)
-        else:
-            self._push(top.ledger, None, given)
+        if top is not None and not top.link_key and self.save() and top.row is not None:
+            self._show_pushed(self._trail.push_next(top))
+
+    def begin_follow_up(self, follow_up: FollowUp) -> None:
+        """Begin the row that follows from the one shown, with all that is known; raises UserError where it cannot."""
+        if self._leave_entry() and (entry := self._trail.push_follow_up(follow_up)) is not None:
+            self._show_pushed(entry)
+
+    def _on_follow_up_wanted(self, follow_up: FollowUp) -> None:
+        try:
+            self.begin_follow_up(follow_up)
+        except UserError as error:
+            self.user_error.emit(str(error))
+
+    def revert(self) -> None:
+        """Give up what was typed into a row of the book and refused."""
+        if (top := self._trail.current) is not None:
+            top.form.revert()
+            self._refresh()
+            self._show_state(top)
 
     def close_row(self) -> None:
         """Save and show nothing more."""
@@ -149,28 +162,27 @@ class RowPanel(QWidget):
         else:
             self.closed.emit()
 
-    def _push(
-        self, ledger: type[Ledger], row: str | None, preset: Mapping[str, object] | None, link_key: str = ""
-    ) -> None:
-        entry = self._trail.push(ledger, row, preset, link_key)
+    def _show_pushed(self, entry: NavigationEntry) -> None:
+        """Show a row just put at the end of the trail."""
         self.tabs.setCurrentIndex(0)
         self._show_entry(entry)
-        if row is None:
+        if entry.row is None:
             entry.form.focus_first()
 
     def _open_linked(self, ledger: str, row: str) -> None:
         if (top := self._trail.current) is not None and (top.row is None or self._leave_entry()):
-            self._push(ledger_by_table(ledger), row, None)
+            self._show_pushed(self._trail.push(ledger_by_table(ledger), row))
 
     def _add_linked(self, link_key: str, ledger: str, name: str) -> None:
         target = ledger_by_table(ledger)
-        self._push(target, None, {target.about.title: name} if name else None, link_key)
+        given = {target.about.title: name} if name else {}
+        self._show_pushed(self._trail.push(target, None, given, link_key=link_key))
 
     def _add_detail(self, ledger: str) -> None:
         target = ledger_by_table(ledger)
         if self._leave_entry() and (top := self._trail.current) is not None and (row := top.row) is not None:
             given = self._book_session.read(lambda session: values_for_linked_row(session, target, top.ledger, row))
-            self._push(target, None, given)
+            self._show_pushed(self._trail.push(target, None, given))
 
     def _show_entry(self, entry: NavigationEntry) -> None:
         self.tabs.show_entry(entry)
@@ -195,6 +207,7 @@ class RowPanel(QWidget):
             return
         top.form.refresh(row_detail.values, saved)
         self.strips.show_row_detail(top, row_detail)
+        self.foot.carry_on_bar.show_row_detail(top.ledger, row_detail)
         if row_detail.removed != was_removed:
             self._show_state(top)
         self.tabs.refresh(top, self.stage_strip)
@@ -215,7 +228,7 @@ class RowPanel(QWidget):
             return False
         self.strips.row_saved(entry)
         self._refresh(saved.keys)
-        if saved.is_new and self._trail.previous is not None:
+        if saved.is_new and entry.is_part_of_previous and self._trail.previous is not None:
             self._step_back()
             self._trail.answer_link(entry)
         elif saved.is_new:
@@ -225,8 +238,10 @@ class RowPanel(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() in {Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        control, shift = (bool(event.modifiers() & modifier) for modifier in (_CONTROL, _SHIFT))
+        if control and shift and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.save_and_continue()
+        elif control and event.key() in {Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.save()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_row()

@@ -1,5 +1,6 @@
 """Saves what is typed in the row panel, and shows what was rejected beside its field or at the foot."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.app.book_session import BookSession
@@ -31,16 +32,22 @@ class RowSaver:
         try:
             row, saved = entry.save(self._book_session, keys)
         except FieldErrors as errors:
-            entry.form.show_errors(errors.by_key)
+            entry.form.show_errors(errors.by_key | _refused_with(errors.by_key, [] if is_new else keys))
             self._foot.show_error("" if entry.row else f"有 {len(errors.by_key)} 栏还要改，改好再保存。")
+            self._offer_revert(entry)
             return None
         except UserError as error:
             self._foot.show_error(str(error))
+            self._offer_revert(entry)
             return None
         finally:
             self.is_saving = False
         entry.row = row
         return SavedFields(row, is_new, saved)
+
+    def _offer_revert(self, entry: NavigationEntry) -> None:
+        if entry.row is not None:
+            self._foot.offer_revert()
 
     def add_firm(self, entry: NavigationEntry, key: str) -> SavedFields | None:
         """Add the firm typed into a field to the library; None where nothing of a row of the book was saved."""
@@ -66,3 +73,9 @@ class RowSaver:
             return self.save(entry, [key])
         row.show_error(row.editor.error_text() if entry.row is None and row.editor.raw_value() else "")
         return None
+
+
+def _refused_with(errors: Mapping[str, str], keys: Sequence[str]) -> dict[str, str]:
+    """Say at the fields that were typed in that they are not saved because of another field, which is in error."""
+    reason = next(iter(errors.values()), "")
+    return {key: f"没有保存，因为{reason}" for key in keys if key not in errors}

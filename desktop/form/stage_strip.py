@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.form.entry_strip import EntryStrip
 from desktop.form.field_row import FieldRow
 from models.errors import FieldErrors, UserError
 from models.fields.field import field_of
@@ -17,7 +18,7 @@ from models.services.stage_moves import GATE_OVERRIDE_FIELDS, MOVE_FIELDS, regis
 _NO_STAGE = "还没有阶段记录，不计入任何一个库；请点“登记阶段…”，填阶段和进入的日期。"
 
 
-class StageStrip(QWidget):
+class StageStrip(EntryStrip):
     """The stages so far in one line, and 登记阶段… which unfolds four fields and says what still stands at the gate.
 
     Signals:
@@ -132,6 +133,11 @@ class StageStrip(QWidget):
         if (stage := self.field_rows["stage"].editor) is not None:
             stage.setFocus()
 
+    def fold(self) -> None:
+        """Register nothing."""
+        self.unfold(False)
+        self.new_stage_button.setFocus()
+
     def _show_gate(self) -> None:
         """Say what the chosen stage still lacks; where gates bind, ask who lets the project pass, and why."""
         stage, row = str(self.field_rows["stage"].raw_value() or ""), self._row
@@ -146,6 +152,7 @@ class StageStrip(QWidget):
         self.gate_label.setVisible(bool(lacking.missing))
         for key in GATE_OVERRIDE_FIELDS:
             self.field_rows[key].setVisible(bool(lacking.missing) and lacking.binding and not lacking.overridden)
+        self.mark_last_field()
 
     def save(self) -> None:
         """Register the stage in one command, or say all that is wrong."""

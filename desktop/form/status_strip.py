@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.form.entry_strip import EntryStrip
 from desktop.form.field_row import FieldRow
 from models.errors import FieldErrors, UserError
 from models.fields.field import field_of
@@ -14,7 +15,7 @@ from models.services.row_service import save_row
 from models.services.stage_moves import STATUS_FIELDS
 
 
-class StatusStrip(QWidget):
+class StatusStrip(EntryStrip):
     """Folded until asked for; writes state and reason in one command.
 
     Signals:
@@ -60,8 +61,13 @@ class StatusStrip(QWidget):
         for row in self.field_rows.values():
             row.show_value(EMPTY_VALUE, force=True)
         self.show()
+        self.mark_last_field()
         if (first := self.field_rows["status"].editor) is not None:
             first.setFocus()
+
+    def fold(self) -> None:
+        """Leave the state as it is."""
+        self.hide()
 
     def save(self) -> None:
         """Write the state in one command, or say all that is wrong."""

@@ -54,6 +54,7 @@ class BookWindowController(QObject):
         links = self.page_stack.links
         links.selection_changed.connect(on_front_changed)
         links.row_wanted.connect(self.show_row)
+        links.new_row_wanted.connect(lambda ledger: self.show_row(ledger, None))
         links.dashboard_wanted.connect(self._survey_timer.start)
         self._splitter.insertWidget(0, self.page_stack)
         self.page_stack.go(page)
@@ -109,7 +110,7 @@ class BookWindowController(QObject):
         """Save what is typed in the row panel; False where a user error keeps it there."""
         if self.row_panel_controller.save_typed():
             return True
-        self.context.notifications.show_error("右边有没保存的内容，请改好，或点“放弃”。")
+        self.context.notifications.show_error("右边有没保存的内容，请改好，或点“放弃修改”（新增的点“取消”）。")
         return False
 
     def refresh_dashboard(self) -> None:

@@ -10,6 +10,7 @@ from desktop.form.row_panel import PANEL_WIDTH, RowPanel
 from desktop.pages.ledger_page import LedgerPage
 from desktop.shell.page_stack import PageStack
 from models.fields.base import Ledger
+from models.fields.field import FollowUp
 from models.queries.scope import task_force_field
 
 _FOLLOW_DELAY = 120  # milliseconds a row must stay current before the panel shows it
@@ -75,6 +76,19 @@ class RowPanelController(QObject):
         if self.panel.open_row(ledger, row, {**preset, **(given or {})} or None):
             self._show_panel()
 
+    def begin_follow_up(self, ledger: type[Ledger], row: str, follow_up: FollowUp) -> None:
+        """Show a row, and over it the form of a new row that follows from it; raises UserError where it cannot."""
+        if not self.is_open or self.panel.current_row() != (ledger, row):
+            self.show_row(ledger, row)
+        if self.panel.current_row() == (ledger, row):
+            self.panel.begin_follow_up(follow_up)
+
+    def choose_follow_up(self, ledger: type[Ledger], row: str) -> bool:
+        """Put the keys on what follows from the row in the panel, opened where closed; False where nothing does."""
+        if not self.is_open:
+            self.show_row(ledger, row)
+        return self.panel.foot.carry_on_bar.focus_first()
+
     def toggle(self) -> None:
         """Open the panel on the current row, or close it."""
         page = self._page_stack.ledger_page
@@ -131,4 +145,5 @@ class RowPanelController(QObject):
         page = self._page_stack.ledger_page
         if isinstance(page, LedgerPage) and row and self.panel.current_row() == (page.ledger, row):
             page.mark_row(row)
+        self._follow_timer.stop()  # The table moved on its own; the panel may already hold the next new row.
         self.saved.emit()

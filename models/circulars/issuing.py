@@ -119,7 +119,8 @@ def issued_circular(session: Session, circular_key: CircularKey, kind: str) -> I
 def issue(session: Session, request: IssueRequest) -> str:
     """Record an issued circular with its content and files; return the row's id.
 
-    Raises UserError for a malformed number, a number already used, and a period that already has its circular in force.
+    Raises UserError for a malformed number, a number already used, a date that crosses the numbers, and a period that
+    already has its circular in force.
     Bulletins and meeting papers carry no document number.
     """
     match = _NUMBER.fullmatch(request.number)
@@ -127,6 +128,7 @@ def issue(session: Session, request: IssueRequest) -> str:
         raise UserError(f"发文字号“{request.number}”写法不对，例如 河招〔2026〕3号。")
     if match and int(match[3]) in _used_numbers(session, match[1], int(match[2])):
         raise UserError(f"{request.number}已经用过，发文字号不能重复；请重新印发，程序会给下一个号。")
+    check_date(session, request.number, request.dated, request.issued_on)
     old = issued_circular(session, request.circular_key, request.kind)
     if old is not None and old.id != request.corrects:
         raise UserError(
@@ -158,6 +160,37 @@ def issue(session: Session, request: IssueRequest) -> str:
     )
     _mark_duties_done(session, request)
     return row.id
+
+
+def check_date(session: Session, number: str, dated: date, today: date) -> None:
+    """Raise UserError where numbers and dates would cross, or where a circular would be dated after today.
+
+    A later number never bears an earlier date than the numbers before it in its series and year. Where one of those is
+    dated in the future, as older versions did, the next may be dated as late as that one.
+    """
+    numbered = _dates_before(session, number)
+    latest, before = max(numbered, default=(today, ""))
+    if before and dated < latest:
+        raise UserError(
+            f"{number}的成文日期{dated.isoformat()}早于前面的{before}（{latest.isoformat()}），文号和日期会倒过来；"
+            f"请把成文日期改为{latest.isoformat()}或以后。"
+        )
+    if dated > max(today, latest):
+        raise UserError(f"成文日期{dated.isoformat()}晚于今天（{today.isoformat()}），还没有到；请改为今天或以前。")
+
+
+def _dates_before(session: Session, number: str) -> list[tuple[date, str]]:
+    """Return the dates and numbers of the circulars numbered before this one in its series and year."""
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        return []
+    query = sa.select(Circular.dated, Circular.number).where(Circular.dated.is_not(None), Circular.number.is_not(None))
+    earlier = []
+    for dated, text in session.execute(query):
+        other = _NUMBER.fullmatch(text or "")
+        if dated and text and other and other.group(1, 2) == match.group(1, 2) and int(other[3]) < int(match[3]):
+            earlier.append((dated, text))
+    return earlier
 
 
 def _mark_duties_done(session: Session, request: IssueRequest) -> None:

@@ -26,6 +26,14 @@ from models.ledgers import (
 _AMOUNTS = (30, 45, 60, 80, 100, 120, 150, 200, 260, 320, 400, 500, 800)  # 百万元
 _TOWNSHIPS = tuple(f"{MARK}{name}" for name in ("城关镇", "河东镇", "河西乡", "城北街道"))
 _FIRMS_PER_FORCE = 8  # the most projects that a task force has, so that each project has a different investor
+_NEXT_STEPS = {  # what is agreed at the end of a round of talks, by the depth reached
+    "初步接触": "约定互访时间",
+    "互访考察": "整理考察情况，报专班研究",
+    "研究承接条件": "核对用地、能耗等承接条件",
+    "商谈投资细节": "起草投资协议文本",
+    "协议起草审核": "送司法局审核协议",
+}
+_DAYS_OF_OPEN_STEPS = 30  # older ones are ticked off, as in a county that follows them up
 _MILESTONE_NAMES = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
 
 
@@ -258,9 +266,8 @@ def _milestones(demo: DemoGenerator, project: DemoProject) -> Iterator[DemoRow]:
 
 
 def _negotiations(demo: DemoGenerator, project: DemoProject) -> Iterator[DemoRow]:
-    depths = ("初步接触", "互访考察", "研究承接条件", "商谈投资细节", "协议起草审核")
     on = project.course["在谈"]
-    for depth in depths[: demo.random.randint(1, 4)]:
+    for depth in tuple(_NEXT_STEPS)[: demo.random.randint(1, 4)]:
         if on > demo.today:
             return
         yield {
@@ -273,7 +280,9 @@ def _negotiations(demo: DemoGenerator, project: DemoProject) -> Iterator[DemoRow
             "ours": demo.person(),
             "theirs": demo.person(),
             "content": demo.random.choice(demo.vocabulary["talks"]),
-            "next_on": on + timedelta(days=14),
+            "next_step": _NEXT_STEPS[depth],
+            "next_on": (next_on := on + timedelta(days=14)),
+            "next_done": next_on if next_on < demo.today - timedelta(days=_DAYS_OF_OPEN_STEPS) else None,
             "remark": MARK,
         }
         on += timedelta(days=demo.random.randint(7, 25))

@@ -127,7 +127,7 @@ def _visits(demo: DemoGenerator, force: TaskForce) -> Iterator[DemoRow]:
                 city, region, _ = chance.choice(words["cities"])
                 on = demo.workday(first, last)
                 days = chance.randint(1, 4) if direction == "外出" else 1
-                yield {
+                row: DemoRow = {
                     "direction": direction,
                     "task_force": force.id,
                     "on": on,
@@ -147,6 +147,14 @@ def _visits(demo: DemoGenerator, force: TaskForce) -> Iterator[DemoRow]:
                     "done": True,
                     "remark": MARK,
                 }
+                yield row | _next_step_of(row, on, demo.today)
+
+
+def _next_step_of(visit: DemoRow, on: date, today: date) -> DemoRow:
+    """Return what is still to be done after a visit of the last fortnight that goes on."""
+    if visit["outcome"] != "继续跟踪" or on <= today - timedelta(days=14):
+        return {"next_step": None, "next_on": None, "next_by": None}
+    return {"next_step": "寄送厂房图纸和政策清单", "next_on": on + timedelta(days=12), "next_by": visit["leader"]}
 
 
 def _activities(demo: DemoGenerator) -> Iterator[DemoRow]:

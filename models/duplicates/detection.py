@@ -7,7 +7,6 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from models.ledgers import Enterprise, Lead, Project, TaskForce
 from models.rules.company_names import abbreviation_starts, company_core, company_letters, project_core
 from models.rules.similarity import ComparedRow, SimilarityResult, compare_rows, is_subsequence
 from models.rules.vocabulary import DuplicateRuling, LeadState, ProjectStatus
+from models.search.pinyin import syllable_of
 
 _MIN_SIMILARITY = 60  # percent: less similar names are compared only where the investor or the code is the same
 _MIN_SIMILARITY_WITHOUT_INVESTOR = (
@@ -159,14 +159,7 @@ def name_similarity(first: str, second: str) -> float:
 
 def pinyin_key(text: str) -> str:
     """Spell a name in pinyin, character by character, so that the homophones 华星 and 华兴 compare equal."""
-    return " ".join(map(_syllable, text))
-
-
-@cache
-def _syllable(character: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(character))
+    return " ".join(map(syllable_of, text))
 
 
 def ordered_pair(first: str, second: str) -> tuple[str, str]:

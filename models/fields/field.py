@@ -1,5 +1,6 @@
 """Declaration of ledger fields: once, on the model, in one line; and their metadata for forms, tables and sheets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -76,8 +77,8 @@ class Field:
         """Read typed or imported input; raises UserError that names the field."""
         try:
             read = self.kind.read(raw, context)
-        except UserError as refusal:
-            raise UserError(f"{self.label}：{refusal}") from None
+        except UserError as error:
+            raise UserError(f"{self.label}：{error}") from None
         if read.value is None and self.required:
             raise UserError(f"{self.label}：必填，不能空着。")
         return read
@@ -177,6 +178,21 @@ def link_fields(ledger: type[DeclarativeBase]) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is entered next after a row, in another ledger: a visit or a project after a lead.
+
+    ``to`` is the table of the new row, ``label`` the button. ``keys`` says which fields of the row each field of the
+    new one is filled from: keys between blanks, of which the first that says something counts; “lead.name” is a field
+    of a linked row, “id” the row itself. ``answers`` is the row's own link that the new row answers, if it has one.
+    """
+
+    to: str
+    label: str
+    keys: Mapping[str, str]
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerFacts:
     """Metadata of a ledger for navigation, tables and forms.
 
@@ -185,8 +201,10 @@ class LedgerFacts:
     ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation`` stand in their
     ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 更多. ``sheet_words``
     are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
-    ``local_only`` belong to one book and are never sent to another. A row of a ledger that ``shows_linked_rows`` lists
-    among its details the rows of other ledgers that link to it.
+    ``local_only`` belong to one book and are never sent to another. ``starts_with`` are the keys of the fields that a
+    new row begins with: its day with today, its task force and officer with those of the user's last row;
+    ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
+    ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it.
     """
 
     label: str
@@ -201,4 +219,6 @@ class LedgerFacts:
     navigation_group: NavigationGroup = NavigationGroup.REFERENCE
     sheet_words: tuple[str, ...] = ()
     local_only: bool = False
+    starts_with: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     shows_linked_rows: bool = False

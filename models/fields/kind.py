@@ -66,11 +66,13 @@ class FieldKind(TypeDecorator[Any]):
 
     def read(self, raw: object, context: ReadContext) -> ReadValue:
         """Read typed or imported input; raises UserError with the reason."""
-        if raw is None or (isinstance(raw, str) and self.is_blank(clean_text(raw))):
+        text = clean_text(raw) if isinstance(raw, str) else None
+        if raw is None or (text is not None and self.is_blank(text)):
             return EMPTY_READ
         read = self.read_value(raw, context)
         # “、” or “- ，” becomes blank once the kind has dropped its separators.
-        return EMPTY_READ if isinstance(read.value, str) and self.is_blank(read.value) else read
+        is_shortened = isinstance(read.value, str) and read.value != text
+        return EMPTY_READ if is_shortened and self.is_blank(str(read.value)) else read
 
     def is_blank(self, raw: str) -> bool:
         """Tell whether a typed text means an empty cell."""

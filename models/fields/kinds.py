@@ -77,6 +77,8 @@ class ProseKind(FieldKind):
 
     def is_blank(self, raw: str) -> bool:
         """Only a lone dash or slash is empty here: “无” is a valid text."""
+        if "一" <= raw[:1] <= "龥":
+            return False  # the fast path: no dash begins so
         return numerals.fold_width(raw).lower() in numerals.BLANKS
 
     def read_value(self, raw: object, context: ReadContext) -> ReadValue:

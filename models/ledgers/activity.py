@@ -60,6 +60,7 @@ class Activity(Ledger):
         ),
         icon="megaphone",
         sheet_words=("活动", "推介"),
+        starts_with=("task_force", "on"),
     )
 
 
@@ -89,4 +90,5 @@ class Meeting(Ledger):
         ),
         icon="calendar",
         sheet_words=("会议", "调度"),
+        starts_with=("task_force", "on"),
     )

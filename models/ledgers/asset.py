@@ -110,4 +110,5 @@ class Dormant(Ledger):
         ),
         icon="archive-restore",
         navigation_group=NavigationGroup.MORE,
+        starts_with=("task_force",),
     )

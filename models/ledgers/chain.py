@@ -85,4 +85,5 @@ class Dossier(Ledger):
         ),
         icon="briefcase",
         navigation_group=NavigationGroup.MORE,
+        starts_with=("task_force",),
     )

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -71,6 +71,32 @@ class Enterprise(Ledger):
         navigation_group=NavigationGroup.DAILY,
         shows_linked_rows=True,
         sheet_words=("企业名单", "目标企业", "企业库", "链主"),
+        starts_with=("task_force",),
+        follow_ups=(
+            FollowUp(
+                "lead",
+                "登记线索",
+                {
+                    "enterprise": "id",
+                    "task_force": "task_force",
+                    "investor": "name",
+                    "place": "place",
+                    "industry": "industry",
+                    "chain": "chain",
+                },
+            ),
+            FollowUp(
+                "visit",
+                "记走访",
+                {
+                    "enterprise": "id",
+                    "task_force": "task_force",
+                    "company": "name",
+                    "place": "place",
+                    "region": "region",
+                },
+            ),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link, split_aliases
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link, split_aliases
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -20,6 +20,31 @@ from models.fields.kinds import (
     Wan,
     YesNoFlag,
 )
+
+# What a project takes from its lead: its fields, each with those of the lead that fill it (see FollowUp).
+PROJECT_KEYS = {
+    "lead": "id",
+    "task_force": "task_force",
+    "enterprise": "enterprise",
+    "investor": "investor enterprise.name",
+    "name": "name",
+    "place": "place",
+    "industry": "industry",
+    "chain": "chain",
+    "content": "content",
+    "channel": "channel",
+    "method": "method",
+    "total": "total",
+    "output": "output",
+    "tax": "tax",
+    "jobs": "jobs",
+    "land": "land",
+    "owner": "owner",
+    "phone": "phone",
+    "referrer": "referrer",
+    "activity": "activity",
+    "counterpart": "contact",
+}
 
 
 class Lead(Ledger):
@@ -116,6 +141,10 @@ class Lead(Ledger):
         width=20,
         aliases=split_aliases("进展 进展情况 项目进展 目前进展 对接进展 跟进情况 对接情况 进展情况说明"),
     )
+    next_step: Mapped[LongText | None] = field("下一步", width=14, hint="接下来要办的事，快到期时工作台提醒")
+    next_on: Mapped[CalendarDay | None] = field("下一步时限", width=6, hint="哪天以前办好")
+    next_by: Mapped[PersonNames | None] = field("下一步责任人", width=6)
+    next_done: Mapped[CalendarDay | None] = field("下一步办结日期", width=6)
 
     about = LedgerFacts(
         label="线索",
@@ -137,11 +166,34 @@ class Lead(Ledger):
             ("概况", ("name", "task_force", "reported_on", "channel", "method", "activity", "referrer", "owner")),
             ("投资方", ("investor", "place", "contact", "phone", "first_contact")),
             ("项目", ("content", "total", "output", "tax", "jobs", "land", "industry", "chain", "needs", "support")),
-            ("认定", ("state", "recognised_on", "reason", "judged_on", "judgement", "followed", "progress")),
+            ("下一步", ("progress", "next_step", "next_on", "next_by", "next_done")),
+            ("认定", ("state", "recognised_on", "reason", "judged_on", "judgement", "followed")),
             ("首报与流转", ("first_report", "first_unit", "moved_to", "moved_on", "ceded", "ceded_by")),
         ),
         icon="target",
         navigation_group=NavigationGroup.DAILY,
         shows_linked_rows=True,
         sheet_words=("线索", "项目信息", "意向项目", "拟投资"),
+        starts_with=("task_force", "reported_on", "owner"),
+        follow_ups=(
+            FollowUp(
+                "visit",
+                "记走访",
+                {
+                    "lead": "id",
+                    "task_force": "task_force",
+                    "enterprise": "enterprise",
+                    "company": "investor enterprise.name",
+                    "place": "place",
+                    "met": "contact",
+                    "met_phone": "phone",
+                },
+            ),
+            FollowUp(
+                "negotiation",
+                "记洽谈",
+                {"lead": "id", "task_force": "task_force", "subject": "name", "ours": "owner", "theirs": "contact"},
+            ),
+            FollowUp("project", "转为项目", PROJECT_KEYS),
+        ),
     )

@@ -3,8 +3,18 @@
 from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, ShortText
+from models.ledgers.lead import PROJECT_KEYS
+
+_PROJECT_KEYS = {
+    **{key: " ".join(f"lead.{source}" for source in sources.split()) for key, sources in PROJECT_KEYS.items()},
+    "lead": "lead",
+    "task_force": "task_force",
+    "name": "lead.name subject",
+    "owner": "lead.owner ours",
+    "counterpart": "lead.contact theirs",
+}
 
 
 class Negotiation(Ledger):
@@ -28,7 +38,9 @@ class Negotiation(Ledger):
     )
     issue: Mapped[LongText | None] = field("洽谈问题", width=14, aliases=("当前存在的问题",))
     next_step: Mapped[LongText | None] = field("后续安排", width=14, aliases=("后续推进安排", "下步安排", "下一步"))
-    next_on: Mapped[CalendarDay | None] = field("下次时间", width=6)
+    next_on: Mapped[CalendarDay | None] = field("下次时间", width=6, hint="后续安排哪天以前办好，快到期时工作台提醒")
+    next_by: Mapped[PersonNames | None] = field("后续责任人", width=6)
+    next_done: Mapped[CalendarDay | None] = field("后续办结日期", width=6)
 
     about = LedgerFacts(
         label="洽谈",
@@ -38,9 +50,29 @@ class Negotiation(Ledger):
         columns=("task_force", "on", "subject", "project", "depth", "way", "ours", "content", "next_on"),
         sections=(
             ("概况", ("subject", "task_force", "project", "lead", "on", "depth", "way", "ours", "theirs")),
-            ("情况", ("content", "issue", "next_step", "next_on")),
+            ("情况", ("content", "issue")),
+            ("下一步", ("next_step", "next_on", "next_by", "next_done")),
         ),
         icon="handshake",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("洽谈", "跟进", "对接"),
+        starts_with=("task_force", "on", "ours"),
+        follow_ups=(
+            FollowUp(
+                "obligation",
+                "记承诺、责任事项",
+                {
+                    "name": "next_step issue",
+                    "clause": "content",
+                    "task_force": "task_force",
+                    "project": "project",
+                    "enterprise": "project.enterprise lead.enterprise",
+                    "owner": "next_by ours",
+                    "counterpart": "theirs",
+                    "raised_on": "on",
+                    "due": "next_on",
+                },
+            ),
+            FollowUp("project", "转为项目", _PROJECT_KEYS, answers="project"),
+        ),
     )

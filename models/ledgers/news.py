@@ -34,4 +34,5 @@ class News(Ledger):
         ),
         icon="bell",
         navigation_group=NavigationGroup.MORE,
+        starts_with=("task_force", "on", "writer"),
     )

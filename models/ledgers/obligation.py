@@ -112,6 +112,7 @@ class Obligation(Ledger):
         icon="list-todo",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("承诺", "兑现", "督办", "诉求", "问题清单", "责任清单", "台账任务"),
+        starts_with=("task_force", "raised_on", "owner"),
     )
 
 
@@ -132,4 +133,5 @@ class Feedback(Ledger):
         hint="每次反馈办理情况记一条，3天内应有第一次反馈。",
         columns=("obligation", "on", "by", "text"),
         sections=(("概况", ("obligation", "on", "by", "text")),),
+        starts_with=("on", "by"),
     )

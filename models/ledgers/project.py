@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
 from models.fields.kind import StoredValues, Value
 from models.fields.kinds import (
     CalendarDay,
@@ -30,8 +30,50 @@ from models.fields.kinds import (
     WanDollars,
     YesNoFlag,
 )
-from models.ledgers.project_aliases import PROJECT_ALIASES
+from models.ledgers.project_aliases import PROJECT_ALIASES, STAGE_SPELLINGS
 from models.rules import stages
+
+_FOLLOW_UPS = (
+    FollowUp("funding", "记到位资金", {"project": "id"}),
+    FollowUp(
+        "obligation",
+        "记责任事项",
+        {
+            "project": "id",
+            "task_force": "task_force",
+            "enterprise": "enterprise",
+            "owner": "owner",
+            "counterpart": "counterpart",
+            "phone": "phone",
+        },
+    ),
+    FollowUp(
+        "visit",
+        "记走访",
+        {
+            "project": "id",
+            "lead": "lead",
+            "task_force": "task_force",
+            "enterprise": "enterprise",
+            "company": "investor enterprise.name",
+            "place": "place",
+            "met": "counterpart",
+            "met_phone": "phone",
+        },
+    ),
+    FollowUp(
+        "negotiation",
+        "记洽谈",
+        {
+            "project": "id",
+            "lead": "lead",
+            "task_force": "task_force",
+            "subject": "name",
+            "ours": "owner",
+            "theirs": "counterpart",
+        },
+    ),
+)
 
 
 class Project(Ledger):
@@ -44,7 +86,9 @@ class Project(Ledger):
     )
     number: Mapped[ShortText | None] = field("项目编号", width=8, search=True, aliases=("编号", "项目代码"))
     task_force: Mapped[str | None] = link("责任专班", "task_force", width=12, aliases=PROJECT_ALIASES["task_force"])
-    stage: Mapped[str | None] = field("阶段", StageKind("stage"), width=5, aliases=("项目阶段", "建设阶段"))
+    stage: Mapped[str | None] = field(
+        "阶段", StageKind("stage", spellings=STAGE_SPELLINGS), width=5, aliases=("项目阶段", "建设阶段")
+    )
     status: Mapped[str | None] = field("项目状态", ChoiceKind("project_status"), width=5, aliases=("阶段状态",))
     status_on: Mapped[CalendarDay | None] = field(
         "状态日期", width=6, hint="从哪天起暂停、终止、退库或重启；以前各月的通报照当时的状态计"
@@ -273,6 +317,8 @@ class Project(Ledger):
         navigation_group=NavigationGroup.DAILY,
         shows_linked_rows=True,
         sheet_words=("项目", "签约", "开工", "在建", "在谈", "投产", "纳统"),
+        starts_with=("task_force", "owner"),
+        follow_ups=_FOLLOW_UPS,
     )
 
 
@@ -328,4 +374,5 @@ class Milestone(Ledger):
         hint="立项、环评、土地、开工、设备进场……逐个排出时间。",
         columns=("project", "name", "plan_on", "done_on", "owner", "evidence"),
         sections=(("概况", ("project", "name", "plan_on", "done_on", "owner", "evidence")),),
+        starts_with=("owner",),
     )

@@ -43,4 +43,5 @@ class Talent(Ledger):
         ),
         icon="user",
         navigation_group=NavigationGroup.MORE,
+        starts_with=("task_force", "raised_on"),
     )

@@ -58,6 +58,11 @@ class TaskForce(Ledger):
         icon="users",
     )
 
+    @property
+    def short_name(self) -> str:
+        """Its 简称, or its name without 招商专班, so that 专班 can follow it in a sentence."""
+        return self.short or self.name.removesuffix("专班").removesuffix("招商") or self.name
+
 
 class Member(Ledger):
     """A person of a task force; the county's pool of investment people (招商队伍人才库)."""
@@ -164,4 +169,5 @@ class Spending(Ledger):
         columns=("task_force", "on", "amount", "purpose", "voucher"),
         sections=(("概况", ("task_force", "on", "amount", "purpose", "voucher")),),
         sheet_words=("经费", "支出"),
+        starts_with=("on",),
     )

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, NavigationGroup, field, link
+from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
@@ -121,6 +121,10 @@ class Visit(Ledger):
     planned_on: Mapped[CalendarDay | None] = field("计划日期", width=6)
     done: Mapped[YesNoFlag | None] = field("已成行", width=5)
     cost: Mapped[Wan | None] = field("走访费用", width=6)
+    next_step: Mapped[LongText | None] = field("下一步", width=14, hint="接下来要办的事，快到期时工作台提醒")
+    next_on: Mapped[CalendarDay | None] = field("下一步时限", width=6, hint="哪天以前办好")
+    next_by: Mapped[PersonNames | None] = field("下一步责任人", width=6)
+    next_done: Mapped[CalendarDay | None] = field("下一步办结日期", width=6)
 
     about = LedgerFacts(
         label="走访",
@@ -132,9 +136,40 @@ class Visit(Ledger):
             ("概况", ("direction", "task_force", "on", "until", "days", "trip", "company")),
             ("人员", ("leader", "level", "people", "heads", "met", "met_post", "met_phone")),
             ("情况", ("region", "place", "purpose", "content", "outcome", "lead", "project", "cost")),
+            ("下一步", ("next_step", "next_on", "next_by", "next_done")),
             ("计划", ("planned", "planned_on", "done")),
         ),
         icon="footprints",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("走访", "外出", "拜访", "来访", "接待", "考察", "出差"),
+        starts_with=("task_force", "on"),
+        follow_ups=(
+            FollowUp(
+                "lead",
+                "转为线索",
+                {
+                    "task_force": "task_force",
+                    "enterprise": "enterprise",
+                    "investor": "company enterprise.name",
+                    "place": "place region",
+                    "contact": "met",
+                    "phone": "met_phone",
+                    "content": "content",
+                },
+                answers="lead",
+            ),
+            FollowUp(
+                "negotiation",
+                "记洽谈",
+                {
+                    "lead": "lead",
+                    "project": "project",
+                    "task_force": "task_force",
+                    "subject": "project.name lead.name company",
+                    "on": "on",
+                    "ours": "people leader",
+                    "theirs": "met",
+                },
+            ),
+        ),
     )

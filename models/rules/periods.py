@@ -42,6 +42,26 @@ class Period:
         return date(self.year, 1, 1)
 
     @property
+    def year_last(self) -> date:
+        """The last day of the year to date: a year's last week may end in the next year, whose days it leaves out."""
+        return min(self.last, date(self.year, 12, 31))
+
+    @property
+    def year_word(self) -> str:
+        """What a sentence calls its year: 今年, or its number once it is over, as the circular then goes out later."""
+        return f"{self.year}年" if self.last >= date(self.year, 12, 31) else "今年"
+
+    @property
+    def none_yet_text(self) -> str:
+        """How a sentence says that its year brought nothing: 今年尚无, or 2026年没有 once it is over."""
+        return f"{self.year_word}{'尚无' if self.year_word == '今年' else '没有'}"
+
+    @property
+    def since_text(self) -> str:
+        """How a sentence begins the year to date: 今年以来, or 全年 once the year is over."""
+        return "全年" if self.last >= date(self.year, 12, 31) else "今年以来"
+
+    @property
     def name(self) -> str:
         """The name in a sentence: “2026年10月”, “2026年第三季度”."""
         tail = self.key[5:]
@@ -65,8 +85,8 @@ class Period:
         """The name of the year to date in a sentence: “1—10月”, “全年”; to the day where it ends within a month."""
         if self.kind == "year":
             return "全年"
-        month = self.last.month if self.last.year == self.year else 12  # a year's last week may end in the next
-        if self.kind in {"week", "half-month"} and self.last < _end(self.year, month):
+        month = self.year_last.month
+        if self.kind in {"week", "half-month"} and self.year_last < _end(self.year, month):
             return f"1月1日至{month}月{self.last.day}日"
         return f"1—{month}月" if month > 1 else "1月"
 

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from models.rules.periods import Period
+
 Number = Decimal | int
+HALF = Decimal("0.5")
+_FIRST_HALF = 15  # the last day of a month's first half
 
 
 def percent(part: Number, whole: Number | None) -> Decimal | None:
@@ -19,6 +23,17 @@ def elapsed(day: date, *, by_day: bool = False) -> Decimal:
         days = 366 if calendar.isleap(day.year) else 365
         return Decimal(day.timetuple().tm_yday) * 100 / days
     return Decimal(day.month) * 100 / 12
+
+
+def elapsed_at_end(period: Period, *, by_day: bool = False) -> Decimal:
+    """Return 序时进度 at the end of a period; a half-month is half a month, a week counts by days.
+
+    A year's last week that ends in the next year ends with its year.
+    """
+    day = period.year_last
+    if period.kind == "half-month" and not by_day:
+        return (Decimal(day.month) - (HALF if day.day <= _FIRST_HALF else 0)) * 100 / 12
+    return elapsed(day, by_day=by_day or period.kind == "week")
 
 
 def ahead(completion: Decimal | None, pace: Decimal) -> Decimal | None:

@@ -129,12 +129,13 @@ def _score_indicator(indicator: Indicator, subject: Subject, best: Decimal) -> S
 
 def _score_extra(extra: Extra, subject: Subject) -> ScorePart:
     count = subject.done.get(extra.metric) or ZERO
-    points = count * extra.each
-    if extra.most is not None:
-        points = max(points, -extra.most) if extra.each < 0 else min(points, extra.most)
-    return ScorePart(
-        extra.metric, points, f"{_rounded_text(count)}×{_rounded_text(extra.each)}＝{_rounded_text(points)}"
-    )
+    earned = points = count * extra.each
+    limited = ""
+    if extra.most is not None and abs(earned) > extra.most:
+        points = extra.most.copy_sign(earned)
+        limited = f"，{'最多扣' if earned < 0 else '封顶'}{_rounded_text(extra.most)}"
+    arithmetic = f"{_rounded_text(count)}×{_rounded_text(extra.each)}＝{_rounded_text(earned)}{limited}"
+    return ScorePart(extra.metric, points, arithmetic)
 
 
 def _rounded_text(value: Decimal) -> str:

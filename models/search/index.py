@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.fields.base import Base, Ledger
 from models.fields.field import fields
 from models.fields.numerals import fold_width
-from models.search.pinyin import PINYIN_INITIALS
+from models.search.pinyin import PINYIN_INITIALS, syllable_of
 from models.search.spelling import spellings
 
 _SEPARATOR = "\x1f"  # Separates fields; no typed word contains it, so no match spans two fields.
@@ -58,14 +58,12 @@ def fold_text(text: str) -> str:
 @cache
 def _letters_of(character: str) -> tuple[str, ...]:
     """Return the pinyin initials of a character; letters and digits are returned as they are, marks as “”."""
-    from pypinyin import Style, pinyin
-
     if character.isascii():
         return (character,) if character.isalnum() else ("",)
     if character in PINYIN_INITIALS:
         return PINYIN_INITIALS[character]
-    sound = pinyin(character, style=Style.NORMAL, errors="ignore")
-    return (sound[0][0][0] if sound and sound[0][0][:1].isascii() else "",)
+    initial = syllable_of(character)[0]
+    return (initial if initial.isascii() else "",)
 
 
 class _InitialsTable(dict[int, str]):

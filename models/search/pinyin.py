@@ -1,7 +1,16 @@
-"""Pinyin initials of characters with several readings, in words, surnames and place names.
+"""How characters are read: their syllables, and the initials of those with several readings in words and names.
 
-Archaic readings are left out: each further reading lengthens the search index of every row that has the character.
+Archaic readings are left out of the initials: each lengthens the search index of every row that has the character.
 """
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê"
+_PLAIN = "aaaaeeeeiiiioooouuuuvvvvvnnnme"
+_TONES = str.maketrans(dict(zip(_TONED, _PLAIN, strict=True)) | {"\u0300": "", "\u0304": "", "\u030c": ""})
 
 _IN_WORDS = """
 乘cs 传cz 伺cs 伽gjq 便bp 俟qs 冯fp 刨pb 刹sc 剿jc 匙sc 卒zc 卡kq 参cs 叨dt 吁xy 吓xh 否fp 吭kh 呷gx 咳kh 嗒dt 囤dt
@@ -24,3 +33,28 @@ def _parse_table(*lists: str) -> dict[str, tuple[str, ...]]:
 
 
 PINYIN_INITIALS = _parse_table(_IN_WORDS, _IN_NAMES)
+
+
+@cache
+def toned_readings() -> dict[str, str]:
+    """Return pypinyin's table of single characters: "dāng,dàng" by the character's code, the usual reading first.
+
+    The file is read without importing pypinyin, which would load its dictionary of 47,000 phrases: half a second.
+    """
+    package = find_spec("pypinyin")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypinyin")
+    readings: dict[str, str] = json.loads(Path(package.origin).with_name("pinyin_dict.json").read_bytes())
+    return readings
+
+
+def without_tones(toned: str) -> str:
+    """Return readings without tones; ü is v, as input methods write it."""
+    return toned.translate(_TONES)
+
+
+@cache
+def syllable_of(character: str) -> str:
+    """Return the usual reading of a character without its tone; what has none stands for itself."""
+    toned = toned_readings().get(str(ord(character)))
+    return character if toned is None else without_tones(toned.partition(",")[0])

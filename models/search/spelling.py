@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from models.search.pinyin import PINYIN_INITIALS
+from models.search.pinyin import PINYIN_INITIALS, toned_readings, without_tones
 
 _MAX_SPELLINGS = 4
 _SYLLABLE_COST, _UNFINISHED_COST, _INITIAL_COST = 2, 3, 5  # the cheapest reading of a typed word is the likeliest
@@ -15,9 +15,6 @@ _MAX_SYLLABLE = 6
 _RARE = "\U00020000-\U0003ffff"  # 𬭎 and other characters beyond the basic plane stand for any syllable
 _VOWELS = frozenset("aeiouv")
 _GAP = "[^\\w\x1f]*"  # marks between characters, such as brackets, but no border between two fields
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê"
-_PLAIN = "aaaaeeeeiiiioooouuuuvvvvvnnnme"
-_TONES = str.maketrans(dict(zip(_TONED, _PLAIN, strict=True)) | {"\u0300": "", "\u0304": "", "\u030c": ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +34,12 @@ class _Token(NamedTuple):
 
 @cache
 def _characters_by_syllable() -> dict[str, str]:
-    """Return the characters of the basic plane by syllable without tone; ü is v, as input methods write it."""
-    from pypinyin.pinyin_dict import pinyin_dict
-
+    """Return the characters of the basic plane by syllable without tone."""
     syllables: dict[str, list[str]] = {}
-    for code, toned in pinyin_dict.items():
-        if code > 0xFFFF:
+    for code, toned in toned_readings().items():
+        character, readings = chr(int(code)), without_tones(toned).split(",")
+        if character > "\uffff":
             continue
-        character, readings = chr(code), toned.translate(_TONES).split(",")
         initials = PINYIN_INITIALS.get(character) or (readings[0][:1],)
         for reading in dict.fromkeys(readings):
             if reading.isascii() and reading[:1] in initials and _VOWELS.intersection(reading):

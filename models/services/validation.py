@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kind import Value
-from models.ledgers import Circular, Dormant, Lead, Obligation, Project, StageMove
+from models.ledgers import Circular, Dormant, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
 from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
@@ -130,6 +130,7 @@ def _reopen(row: Obligation) -> None:
 @validate.register
 def _(row: Lead, session: Session, today: date) -> FieldMessages:
     """Require a reason for a rejected lead, and set the day of a recognised one (宣城 2024)."""
+    _reopen_next_step(row)
     if row.state == LeadState.REJECTED and not (row.reason or "").strip():
         return {"reason": "不予认定理由：不予认定要写明理由。"}
     if row.state == LeadState.RECOGNISED and row.recognised_on is None:
@@ -137,6 +138,21 @@ def _(row: Lead, session: Session, today: date) -> FieldMessages:
     if row.recognised_on and row.reported_on and row.recognised_on < row.reported_on:
         return {"recognised_on": f"认定时间：早于登记时间 {row.reported_on.isoformat()}。"}
     return {}
+
+
+@validate.register(Visit)
+@validate.register(Negotiation)
+def _(row: Visit | Negotiation, session: Session, today: date) -> FieldMessages:
+    """Tick a next step off no longer than it stays the same."""
+    _reopen_next_step(row)
+    return {}
+
+
+def _reopen_next_step(row: Lead | Visit | Negotiation) -> None:
+    """Take the tick off a next step that was done, where another step or another day is named."""
+    is_another = any(getattr(row, key) != _old_value(row, key) for key in ("next_step", "next_on"))
+    if is_another and row.next_done is not None and row.next_done == _old_value(row, "next_done"):
+        row.next_done = None
 
 
 @validate.register
@@ -191,6 +207,21 @@ def _validate_state_move(row: StageMove | ProposedRow, today: date, *, changed: 
         return {"stage": "进入阶段：暂停、终止、退库和重启请改项目状态，并写明原因。"}
     on: date = row.on  # type: ignore[assignment]  # a move without a day is rejected before any validation
     return {"on": f"进入日期：{on.isoformat()} 还没有到。"} if on > today else {}
+
+
+@validate.register
+def _(row: Funding, session: Session, today: date) -> FieldMessages:
+    """Hold the days that an opening amount covers against each other and against its month."""
+    first, last = row.covers_from, row.covers_to
+    if last is None:
+        return {"covers_from": "填了“期初起自”，还要填“期初截至”；不是期初数的，两栏都空着。"} if first else {}
+    if last > today:
+        return {"covers_to": f"{last.isoformat()} 还没有到，期初数只能截至今天或以前。"}
+    if first is not None and first > last:
+        return {"covers_from": f"起自 {first.isoformat()}，晚于截至的 {last.isoformat()}，请核对。"}
+    if row.month is not None and (row.month.year, row.month.month) != (last.year, last.month):
+        return {"month": f"期初截至 {last.isoformat()}，到资月份就填 {last.year}年{last.month}月。"}
+    return {}
 
 
 @validate.register

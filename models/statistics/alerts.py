@@ -17,16 +17,20 @@ from models.rules.vocabulary import LeadState, ObligationState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
 from models.statistics.counting_rules import SqlCondition, is_live
+from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
 
 _CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
 _FINAL_STAGES = frozenset({Stage.AT_CAPACITY})
 _OF_PROJECT: tuple[type[Ledger], ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
 _OF_LEAD: tuple[type[Ledger], ...] = (Negotiation, Visit)
-_OVERDUE = ("逾期", "节点逾期")
+_OVERDUE = ("逾期", "节点逾期", "下一步逾期")
+_SOON = ("临期", "节点临期", "下一步临期")
 LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Lead,
     Project,
     Obligation,
+    Visit,
+    Negotiation,
 )  # the ledgers whose rows have a traffic light
 RowFilter = Sequence[str] | None  # ids of the rows to look at; None for all
 
@@ -52,8 +56,9 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *_quiet_projects(session, today, rules, days),
         *_milestones(session, today, rules),
         *_obligations(session, today, rules),
+        *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
-    order = dict.fromkeys(_OVERDUE, 0) | {"临期": 1, "节点临期": 1}
+    order = dict.fromkeys(_OVERDUE, 0) | dict.fromkeys(_SOON, 1)
     # Overdue rows are sorted from the oldest, rows due soon from the nearest.
     return sorted(
         listed,
@@ -70,13 +75,17 @@ QuietCheck = Callable[[str, date], stages.StageWarning | None]
 
 
 def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: date) -> dict[str, DeadlineLight]:
-    """Return the traffic lights of some rows of one ledger, by the rules of the alerts; inactive rows have none."""
+    """Return the traffic lights of some rows of one ledger, by the rules of the alerts; inactive rows have none.
+
+    A visit or a negotiation is active while its next step is.
+    """
     rules, days = load_definitions(session), load_work_calendar(session)
-    moving: Any = sa.select(ledger.id).where(ledger.id.in_(rows), *_active_conditions(ledger))
-    by_row = dict.fromkeys(session.execute(moving).scalars(), DeadlineLight.GREEN)
+    by_row = dict.fromkeys(_active_rows(session, ledger, rows), DeadlineLight.GREEN)
     listed: list[Alert] = []
+    if ledger in LEDGERS_WITH_NEXT_STEPS:
+        listed = list(_next_steps(session, ledger, today, rules, rows))
     if ledger is Lead:
-        listed = list(_quiet_leads(session, today, rules, days, rows))
+        listed += _quiet_leads(session, today, rules, days, rows)
     elif ledger is Project:
         listed = [*_quiet_projects(session, today, rules, days, rows), *_milestones(session, today, rules, rows)]
     elif ledger is Obligation:
@@ -84,6 +93,13 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
     for warned in sorted(listed, key=lambda warned: warned.kind in _OVERDUE):
         by_row[warned.row] = DeadlineLight.RED if warned.kind in _OVERDUE else DeadlineLight.YELLOW
     return by_row
+
+
+def _active_rows(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> list[str]:
+    if ledger in {Visit, Negotiation}:
+        return [step.row for step in open_next_steps(session, ledger, rows)]
+    moving: Any = sa.select(ledger.id).where(ledger.id.in_(rows), *_active_conditions(ledger))
+    return list(session.execute(moving).scalars())
 
 
 def _active_conditions(ledger: type[Ledger]) -> tuple[SqlCondition, ...]:
@@ -218,3 +234,19 @@ def _obligations(session: Session, today: date, rules: Definitions, rows: RowFil
             left = (due - today) // timedelta(days=1)
             message = f"{'今天' if not left else f'{left}天后'}到期（{due.isoformat()}）"
             yield Alert(Obligation, obligation.id, obligation.name, obligation.task_force, "临期", left, message)
+
+
+def _next_steps(
+    session: Session, ledger: type[Ledger], today: date, rules: Definitions, rows: RowFilter = None
+) -> Iterator[Alert]:
+    """Find next steps past or near their day; who is to take them stands in the message."""
+    for step in open_next_steps(session, ledger, rows):
+        lit, left = light(step.due, today, warn=rules.warn_days), (step.due - today).days
+        what = f"“{step.text}”" if step.text else "下一步"
+        by = f"（{step.officer}）" if step.officer else ""
+        if lit is DeadlineLight.RED:
+            message = f"{what}应于{step.due.isoformat()}前办好，已过{-left}天{by}"
+            yield Alert(ledger, step.row, step.name, step.task_force, "下一步逾期", -left, message)
+        elif lit is DeadlineLight.YELLOW:
+            message = f"{what}{f'{left}天后' if left else '今天'}到期（{step.due.isoformat()}）{by}"
+            yield Alert(ledger, step.row, step.name, step.task_force, "下一步临期", left, message)

@@ -126,7 +126,7 @@ def chain_map(session: Session, chain: str) -> ChainMap:
     )
     contents = _contents_by_step(session, chain, {node.id for node in nodes})
     force = session.get(TaskForce, chain_row.task_force) if chain_row.task_force else None
-    force_name = (force.short or force.name) if force else ""
+    force_name = force.short_name if force else ""
     return ChainMap(
         chain,
         chain_row.name,

@@ -70,7 +70,7 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
     return Handbook(
         force,
         task_force.name,
-        task_force.short or task_force.name,
+        task_force.short_name,
         {field.key: text for field, text in zip(shown, texts, strict=True)},
         {field.key: field.title for field in shown},
         _members(session, force, today, unmasked=unmasked),

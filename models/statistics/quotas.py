@@ -23,13 +23,12 @@ from models.ledgers import (
     Project,
     Quota,
     Spending,
-    StageMove,
     TaskForce,
     Term,
 )
 from models.rules.duty_schedule import period_of
-from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
-from models.rules.vocabulary import Region, Stage
+from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric, ScoreMetric
+from models.rules.vocabulary import Region
 from models.statistics.counting_rules import (
     SqlCondition,
     is_in_library,
@@ -39,6 +38,8 @@ from models.statistics.counting_rules import (
     is_recognised,
     is_target_firm,
 )
+from models.statistics.events import read_counted_data
+from models.statistics.metrics import BY_SCORE, CountedDays
 
 ORDER = tuple(QuotaMetric)
 _INTERVALS: Mapping[str, str] = {
@@ -47,7 +48,7 @@ _INTERVALS: Mapping[str, str] = {
     QuotaInterval.QUARTER: "quarter",
     QuotaInterval.YEAR: "year",
 }
-_LARGE, _HUGE = Decimal(10_000), Decimal(100_000)  # 亿元以上, 10亿元以上, in 万元; “以上” includes the number
+_LARGE = Decimal(10_000)  # 亿元以上, in 万元; “以上” includes the number
 _NOT_A_REGION = frozenset(Region)
 _MINIMUM_OF_ONE = re.compile(r"(?:不少于|不低于|至少)\s*[一1](?![\d0-9十百])")
 
@@ -142,7 +143,6 @@ _SELECTIONS: Mapping[
     QuotaMetric.LIBRARY: lambda _: (Enterprise, is_in_library()),
     QuotaMetric.DOSSIERS: lambda _: (Dossier, is_not_cancelled()),
     QuotaMetric.PACKAGES: lambda demand: (Dossier, _in_span(demand, Dossier.made_on), is_not_cancelled()),
-    QuotaMetric.HUGE_PROJECTS: lambda demand: (Project, Project.total >= _HUGE, Project.id.in_(_signed(demand))),
     QuotaMetric.PROMOTION_INSIDE: lambda demand: (
         Activity,
         *_promotion_conditions(demand),
@@ -160,6 +160,8 @@ def _counts_by_force(session: Session, demand: QuotaDemand) -> dict[str, QuotaCo
     if demand.metric in _SELECTIONS:
         ledger, *where = _SELECTIONS[demand.metric](demand)
         return _select_counts(session, demand, ledger, *where)
+    if demand.metric == QuotaMetric.HUGE_PROJECTS:
+        return _huge_projects(session, demand)
     if demand.metric == QuotaMetric.REGIONAL_EVENTS:
         return _count((force, row) for force, row, _ in _regional_events(session, demand))
     if demand.metric == QuotaMetric.BUDGET:
@@ -202,11 +204,13 @@ def _rows_of_unit(rows: Iterable[tuple[str | None, str]], demand: QuotaDemand) -
     return [(demand.unit_name, row) for unit, row in rows if demand.unit_name in (unit or "")]
 
 
-def _signed(demand: QuotaDemand) -> sa.Select[str]:
-    """Select the projects first signed within a quota's span."""
-    moves = sa.select(StageMove.project).where(is_live(StageMove), StageMove.stage == Stage.SIGNED)
-    first = sa.func.min(StageMove.on)
-    return moves.group_by(StageMove.project).having(first >= demand.first, first <= demand.last)
+def _huge_projects(session: Session, demand: QuotaDemand) -> dict[str, QuotaCount]:
+    """Count the signings of projects of 10亿元 and more within a quota's span, as circulars and rankings count them."""
+    data = read_counted_data(session, demand.first)
+    count = BY_SCORE[ScoreMetric.OVER_10_YI].count
+    events = count(data, CountedDays(demand.first, demand.last)) if count else []
+    owners = ((event.township if demand.unit_name else event.task_force, event.row) for event in events)
+    return _count(_rows_of_unit(owners, demand))
 
 
 def _promotion_conditions(demand: QuotaDemand) -> tuple[SqlCondition, SqlCondition]:

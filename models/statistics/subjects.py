@@ -57,7 +57,7 @@ def subject_index(session: Session, subject: str) -> SubjectIndex:
 def _task_forces(session: Session) -> SubjectIndex:
     forces = _live_task_forces(session)
     return SubjectIndex(
-        {force.id: force.short or force.name for force in forces},
+        {force.id: force.short_name for force in forces},
         {force.id: (force.id,) for force in forces},
         attrgetter("task_force"),
         _ALL_LEDGERS,

@@ -126,7 +126,7 @@ def _supervision_item(
         source=obligation.source or "",
         problem=obligation.problem or "",
         force=force.id if force else None,
-        force_name=(force.short or force.name) if force else "",
+        force_name=force.short_name if force else "",
         project=project,
         enterprise=enterprise,
         units=split_units((leads if is_firm_s else obligation.unit or leads) or NO_UNIT),

@@ -83,7 +83,7 @@ def timelines(session: Session, today: date, force: str | None = None) -> list[T
             lines.setdefault(project.task_force, []).append(_timeline_row(project, entered, nodes, lit.get(project.id)))
     forces = session.execute(sa.select(TaskForce).where(is_live(TaskForce)).order_by(TaskForce.rank, TaskForce.id))
     groups = [
-        TimelineGroup(of.short or of.name, of.lead_units or "", _furthest_first(lines.pop(of.id, [])))
+        TimelineGroup(of.short_name, of.lead_units or "", _furthest_first(lines.pop(of.id, [])))
         for of in forces.scalars()
     ]
     groups.append(

@@ -133,7 +133,7 @@ def create_book(target: str | Path, who: str = "经办人") -> Store:
     try:
         with translate_errors():
             _reject_existing_book(engine)
-            _upgrade(engine)
+            _create_schema(engine)
             with Session(engine.execution_options(writing=True)) as session:
                 now = time.time_ns() // 1_000_000
                 session.add(Book(id=new_id(), born=now, program=PROGRAM, seq=0, head="", clock=f"{now:012x}0000"))
@@ -207,6 +207,19 @@ def schema_of(engine: Engine) -> str | None:
             return None
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return None if version is None else str(version)
+
+
+def _create_schema(engine: Engine) -> None:
+    """Give an empty database the program's schema; SQLite needs no Alembic for it, which takes long to import."""
+    from migrations import head_revision, schema_statements
+
+    if engine.dialect.name == "sqlite":
+        with engine.execution_options(writing=True).begin() as connection:
+            for statement in schema_statements():
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    if schema_of(engine) != head_revision():
+        _upgrade(engine)
 
 
 def _upgrade(engine: Engine) -> None:

@@ -1,4 +1,8 @@
-"""Write a circular as .docx: every element of the printed page as an editable paragraph."""
+"""Write a circular as .docx: the printed document, laid out by the same boxes, with text that can be edited.
+
+Head, title, 署名 and 版记 are placed where the PDF has them; running text, headings, tables and charts follow in the
+same order and sizes and are broken into lines and pages by Word.
+"""
 
 import zipfile
 from collections.abc import Iterable
@@ -7,11 +11,13 @@ from io import BytesIO
 from pathlib import Path
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.shared import Mm, Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from models.storage.files import atomic_write
+from reports.content.chart_text import chart_text
 from reports.content.document import (
     Annex,
     Block,
@@ -23,227 +29,233 @@ from reports.content.document import (
     SectionHeading,
     Table,
 )
-from reports.docx.document_styles import (
-    HEI,
-    KAI,
-    RED,
-    SMALL,
-    TITLE,
-    TITLE_SIZE,
-    add_border,
-    blank_document,
-    indent_first_line,
-    next_section,
-    number_pages,
-    set_font,
-)
-from reports.docx.word_tables import add_table
-from reports.pdf.elements import printable_lines
-from reports.pdf.fonts import FontRole, FontSet
-from reports.pdf.line_breaking import Breaker, TextStyle
-from reports.pdf.title_breaking import balance_title
+from reports.docx.document_styles import blank_document, indent_first_line, next_section, set_font
+from reports.docx.imprint_frame import add_imprint
+from reports.docx.layout_boxes import BoxWriter
+from reports.docx.letter_frame import add_letter_frame
+from reports.docx.page_numbers import leave_unnumbered, number_pages
+from reports.docx.text_marks import TextMarker
+from reports.docx.word_tables import WordTable
+from reports.docx.xml_order import put, with_values
+from reports.pdf.elements import Typesetter
+from reports.pdf.fonts import FontRole, FontSet, printable
+from reports.pdf.geometry import GB9704, Frame, Geometry, PageOrientation
+from reports.pdf.line_breaking import Breaker
+from reports.pdf.page_division import annex_layout, annex_name, divide_main_text, pages_before_imprint
+from reports.pdf.pagination import LayoutBox
+from reports.pdf.photo import placed_photo
+from reports.pdf.signature_block import sealed_signature, unsealed_signature
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # date of every zip entry, so that the same circular gives the same bytes
-_TEXT_WIDTH = {False: Mm(156), True: Mm(225)}
+_MIN_BODY_LINES = 2  # paragraphs or rows kept on the page of the signature
+_CAPTION_LINE = 0.8  # of the line pitch
+_RULES = 4.0  # points: what rules add to a table in Word, taken from the space above it
 
 
-def write_docx(document: Document, path: Path) -> None:
+def write_docx(document: Document, path: Path, geometry: Geometry = GB9704) -> None:
     """Write a circular to ``path`` as .docx, atomically; the same circular gives the same bytes."""
-    docx_document = blank_document()
-    _set_properties(docx_document, document)
-    if document.layout is DocumentLayout.BULLETIN:
-        _add_bulletin_head(docx_document, document)
-    else:
-        _add_head(docx_document, document)
-    docx_document.add_paragraph(style="Title")
-    _add_title(docx_document, document.title, landscape=False)
-    docx_document.add_paragraph()
-    if document.recipients:
-        _add_paragraph(docx_document, f"{document.recipients}：")
-    for kind, names in document.present:
-        _add_paragraph(docx_document, f"{kind}：{names}", indented=True)
-    _add_blocks(docx_document, document.body)
-    _add_annex_list(docx_document, document.annexes)
-    _add_signature(docx_document, document)
-    for number, annex in enumerate(document.annexes, 1):
-        _add_annex(docx_document, annex, f"附件{number}" if len(document.annexes) > 1 else "附件")
-    if any(annex.landscape for annex in document.annexes[-1:]):
-        next_section(docx_document, landscape=False)
-    _add_imprint(docx_document, document)
-    number_pages(docx_document.sections[0])
+    writer = _CircularWriter(document, geometry)
+    writer.write()
     with atomic_write(path) as draft:
-        draft.write_bytes(_reproducible_bytes(docx_document))
+        draft.write_bytes(_reproducible_bytes(writer.word))
 
 
-def _set_properties(docx_document: WordDocument, document: Document) -> None:
-    """Fill the document properties; the circular's date serves as creation time, for reproducible bytes."""
-    properties = docx_document.core_properties
-    properties.title = document.title.replace("\n", "")
-    properties.author = document.signed_by.replace("\n", "、")
-    properties.subject, properties.keywords = document.subject, "，".join(document.keywords)
-    properties.language = "zh-CN"
-    properties.comments, properties.last_modified_by, properties.revision = "", properties.author, 1
-    properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
+class _CircularWriter:
+    """Writes one circular into an empty Word document."""
+
+    def __init__(self, document: Document, geometry: Geometry) -> None:
+        self._document, self._geometry = document, geometry
+        self._breaker = Breaker(FontSet.bundled())
+        self._frame = Frame.for_page(geometry)
+        self._setter = Typesetter(self._breaker, geometry, self._frame.width)
+        self.word, self._marker = blank_document(geometry), TextMarker()
+
+    def write(self) -> None:
+        """Write the document from head to 版记."""
+        document = self._document
+        self._set_properties()
+        self._write_head()
+        if document.recipients:
+            self._paragraph(f"{printable(document.recipients)}：", indent=0, key="@recipients")
+        self._blocks(document.body, self._frame, self._setter)
+        self._keep_end()
+        self._list_annexes()
+        self._close()
+        for number, annex in enumerate(document.annexes, 1):
+            self._annex(annex, annex_name(document, number))
+        self._imprint()
+
+    def _set_properties(self) -> None:
+        """Fill the document properties; the day of printing serves as creation time, for reproducible bytes."""
+        document, properties = self._document, self.word.core_properties
+        properties.title = document.title.replace("\n", "")
+        properties.author = (document.signed_by or document.printed_by).replace("\n", "、")
+        properties.subject, properties.keywords = document.subject, "，".join(document.keywords)
+        properties.language, properties.comments = "zh-CN", ""
+        properties.last_modified_by, properties.revision = properties.author, 1
+        day = document.printed_on or document.dated
+        properties.created = properties.modified = datetime.combine(day, time(), UTC)
+
+    def _write_head(self) -> None:
+        section = self.word.sections[0]
+        number_pages(section, self._geometry, PageOrientation.UPRIGHT)
+        if self._document.layout is DocumentLayout.LETTER:
+            add_letter_frame(section, self._setter, self._document)
+        head, _ = divide_main_text(self._breaker, self._document, self._geometry)
+        self._boxes(head)
+        for line in self.word.paragraphs:
+            if line.style is not None and line.style.name == "Title":
+                self._marker.mark(line, "@title")
+
+    def _boxes(self, boxes: Iterable[LayoutBox]) -> None:
+        writer = BoxWriter(self.word, self._geometry, self._setter.measure)
+        writer.write(boxes)
+        writer.close()
+
+    def _paragraph(self, text: str, *, indent: int = 2, key: str = "") -> WordParagraph:
+        line = self.word.add_paragraph(text)
+        self._marker.mark(line, key)
+        if indent:
+            indent_first_line(line._p.get_or_add_pPr(), self._geometry, indent)  # noqa: SLF001 - Word's unit
+        return line
+
+    def _blocks(self, blocks: Iterable[Block], frame: Frame, setter: Typesetter) -> None:
+        for block in blocks:
+            match block:
+                case SectionHeading(level, text):
+                    self.word.add_paragraph(printable(text), style=f"Heading {level}")
+                case Paragraph():
+                    self._paragraph(printable(block.text), key=block.key)
+                case Table():
+                    WordTable(self.word, setter, block, frame).write()
+                case Chart():
+                    self._chart(block, frame)
+                case Picture():
+                    self._photo(block, frame)
+
+    def _chart(self, chart: Chart, frame: Frame) -> None:
+        """Add a chart as a picture of the PDF drawing; python-docx cannot create native Word charts."""
+        from reports.docx.chart_images import chart_png
+
+        self._picture(chart_png(chart, frame.width), frame.width, chart_text(chart))
+        self._caption(chart.caption, FontRole.HEI, 12.0)
+
+    def _photo(self, block: Picture, frame: Frame) -> None:
+        if block.image:
+            image, (width, _) = placed_photo(block, frame.width, frame.height)
+            self._picture(image, width, block.caption)
+        else:
+            self.word.add_paragraph("（此处粘贴照片）").alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._caption(block.caption, FontRole.KAI, 14.0)
+
+    def _picture(self, image: bytes, width: float, description: str) -> None:
+        line = self.word.add_paragraph()
+        line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+        # With a fixed line height Word would show only the lowest strip of the picture.
+        line.paragraph_format.line_spacing = 1.0
+        shape = line.add_run().add_picture(BytesIO(image), width=Pt(width))
+        shape._inline.docPr.set("descr", description)  # noqa: SLF001 - python-docx has no alternative text
+
+    def _caption(self, text: str, role: FontRole, size: float) -> None:
+        if not text:
+            return
+        line = self.word.add_paragraph(style="Caption")
+        form = line.paragraph_format
+        form.keep_with_next = False
+        form.line_spacing_rule, form.line_spacing = (
+            WD_LINE_SPACING.EXACTLY,
+            Pt(self._geometry.line_pitch * _CAPTION_LINE),
+        )
+        set_font(line.add_run(printable(text)), role, size)
+
+    def _keep_end(self) -> None:
+        """Keep the last lines of the text, or the last rows of a table that ends it, with what follows (7.3.5)."""
+        body = self.word.element.body
+        last = [element for element in body if element.tag in {qn("w:p"), qn("w:tbl")}][-_MIN_BODY_LINES:]
+        for element in last:
+            rows = element.findall(qn("w:tr"))[-_MIN_BODY_LINES:] or [element]
+            for line in (line for row in rows for line in row.iter(qn("w:p"))):
+                put(line.get_or_add_pPr(), with_values("w:keepNext"))
+
+    def _list_annexes(self) -> None:
+        """Add 附件说明, the list of annexes below the text, names hanging under their first character (7.3.4)."""
+        document, size = self._document, self._geometry.size
+        for number, annex in enumerate(document.annexes, 1):
+            line = self.word.add_paragraph()
+            form = line.paragraph_format
+            if number == 1:
+                form.space_before = Pt(self._geometry.line_pitch)
+            form.keep_with_next = True
+            count = f"{number}." if len(document.annexes) > 1 else ""
+            at = 5 * size + (1.25 * size if count else 0.0)
+            form.left_indent, form.first_line_indent = Pt(at), Pt((2 * size if number == 1 else 5 * size) - at)
+            for stop in (5 * size, at) if count else (at,):
+                form.tab_stops.add_tab_stop(Pt(stop))
+            lead = "附件：" if number == 1 else ""
+            tab = "\t" if number == 1 and count else ""
+            line.add_run(f"{lead}{tab}{count}{chr(9) if count or lead else ''}{printable(annex.title)}")
+
+    def _close(self) -> None:
+        """Add 署名 and 成文日期 as printed, or those present at a meeting, then 附注 (7.3.5, 7.3.6, 10.3)."""
+        document = self._document
+        match document.layout:
+            case DocumentLayout.MINUTES:
+                self._attendance()
+            case DocumentLayout.BULLETIN:
+                pass
+            case DocumentLayout.OFFICIAL | DocumentLayout.LETTER:
+                sign = sealed_signature if document.sealed else unsealed_signature
+                self._boxes(sign(self._setter, document))
+        if remark := printable(document.remark).strip("（）()"):
+            self._paragraph(f"（{remark}）", key="@remark")
+
+    def _attendance(self) -> None:
+        """List those present: labels in 黑体, names hanging (10.3)."""
+        size = self._geometry.size
+        for number, (label, names) in enumerate(self._document.present):
+            line = self.word.add_paragraph()
+            form = line.paragraph_format
+            if not number:
+                form.space_before = Pt(self._geometry.line_pitch)
+            text = f"{printable(label).rstrip('：')}："
+            hang = (2 + len(text)) * size
+            form.left_indent, form.first_line_indent = Pt(hang), Pt(-len(text) * size)
+            set_font(line.add_run(text), FontRole.HEI)
+            line.add_run(printable(names))
+
+    def _annex(self, annex: Annex, name: str) -> None:
+        """Add an annex in a section of its own: 附件 and its number, then its title on the third line (7.3.7)."""
+        orientation, scale = annex_layout(self._breaker, annex, name, self._geometry)
+        number_pages(next_section(self.word, self._geometry, orientation), self._geometry, orientation)
+        frame = Frame.for_page(self._geometry, orientation)
+        set_font(self._paragraph("", indent=0).add_run(name), FontRole.HEI)
+        setter = Typesetter(self._breaker, self._geometry, frame.width, scale)
+        pitch = self._geometry.line_pitch
+        writer = BoxWriter(self.word, self._geometry, setter.measure)
+        writer.skip(pitch)
+        writer.write(setter.title_boxes(annex.title))
+        writer.skip(pitch / 2 - _RULES)
+        writer.close()
+        self._blocks(annex.blocks, frame, setter)
+
+    def _imprint(self) -> None:
+        """Add 版记 on the last page, or on a page of its own where the PDF has it there (7.4)."""
+        empty = pages_before_imprint(self._breaker, self._document, self._geometry)
+        if empty is None:
+            return
+        for _ in range(empty):
+            section = next_section(self.word, self._geometry, PageOrientation.UPRIGHT)
+            if empty > 1:
+                leave_unnumbered(section)
+            else:
+                number_pages(section, self._geometry, PageOrientation.UPRIGHT)
+        add_imprint(self.word, self._document, self._geometry)
 
 
-def _add_head(docx_document: WordDocument, document: Document) -> None:
-    """Add 版头: the marks at the top left, the red 发文机关标志, 发文字号 and 签发人, the red rule (7.2)."""
-    for text in (document.copy_number, document.secrecy, document.urgency):
-        if text:
-            set_font(docx_document.add_paragraph().add_run(text), HEI)
-    if document.masthead:
-        if document.layout is DocumentLayout.OFFICIAL:
-            docx_document.add_paragraph()
-        line = docx_document.add_paragraph()
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        size = Pt(max(24, min(52, 430 / max(len(document.masthead), 1))))
-        line.paragraph_format.line_spacing = Pt(round(size.pt * 1.4))
-        set_font(line.add_run(document.masthead), TITLE, size, colour=RED)
-        docx_document.add_paragraph()
-    if not (document.masthead or document.number):
-        return
-    line = docx_document.add_paragraph()
-    if document.signers:
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(16), WD_TAB_ALIGNMENT.RIGHT)
-        line.add_run(f"　{document.number}\t签发人：")
-        set_font(line.add_run("　".join(document.signers)), KAI)
-    else:
-        sided = document.layout is DocumentLayout.LETTER
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if sided else WD_ALIGN_PARAGRAPH.CENTER
-        line.add_run(document.number)
-    add_border(line, "bottom", 12, "D9000D")
-
-
-def _add_bulletin_head(docx_document: WordDocument, document: Document) -> None:
-    """Add the head of a 简报: its red name, its number, the issuing unit at the left and the date at the right."""
-    line = docx_document.add_paragraph()
-    line.alignment, line.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(62)
-    set_font(line.add_run(document.masthead), TITLE, Pt(44), colour=RED)
-    if document.number:
-        line = docx_document.add_paragraph(document.number)
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    line = docx_document.add_paragraph()
-    line.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
-    line.add_run(f"{document.signed_by.splitlines()[0] if document.signed_by else ''}\t{_long_date(document)}")
-    add_border(line, "bottom", 12, "D9000D")
-
-
-def _add_title(docx_document: WordDocument, text: str, *, landscape: bool) -> None:
-    """Add a title in the same lines as in the PDF: whole words, shaped as a trapezium or lozenge (7.3.1)."""
-    faces = FontSet.bundled()
-    for line in balance_title(
-        Breaker(faces), printable_lines(text), TextStyle(FontRole.TITLE, TITLE_SIZE.pt), _TEXT_WIDTH[landscape].pt
-    ):
-        _add_paragraph(docx_document, line, style="Title")
-
-
-def _add_paragraph(
-    docx_document: WordDocument, text: str, style: str | None = None, *, indented: bool = False
-) -> WordParagraph:
-    line = docx_document.add_paragraph(text, style=style)
-    if indented:
-        indent_first_line(line)
-    return line
-
-
-def _add_blocks(docx_document: WordDocument, blocks: Iterable[Block], *, landscape: bool = False) -> None:
-    for block in blocks:
-        match block:
-            case SectionHeading(level, text):
-                docx_document.add_paragraph(text, style=f"Heading {level}")
-            case Paragraph():
-                _add_paragraph(docx_document, block.text, indented=True).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-            case Table():
-                add_table(docx_document, block, landscape=landscape)
-            case Chart():
-                _add_chart(docx_document, block, landscape=landscape)
-            case Picture(image, caption):
-                _add_picture(docx_document, BytesIO(image) if image else None, caption, landscape=landscape)
-
-
-def _add_chart(docx_document: WordDocument, chart: Chart, *, landscape: bool) -> None:
-    """Add a chart as a picture of the PDF drawing; python-docx cannot create native Word charts."""
-    from reports.docx.chart_images import chart_png
-
-    _add_picture(
-        docx_document, BytesIO(chart_png(chart, _TEXT_WIDTH[landscape].pt)), chart.caption, landscape=landscape
-    )
-
-
-def _add_picture(docx_document: WordDocument, image: BytesIO | None, caption: str, *, landscape: bool) -> None:
-    line = docx_document.add_paragraph()
-    line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
-    # With a fixed line height Word would show only the lowest strip of the picture.
-    line.paragraph_format.line_spacing = 1.0
-    if image is not None:
-        line.add_run().add_picture(image, width=_TEXT_WIDTH[landscape])
-    else:
-        line.add_run("（此处贴照片）")
-    under = docx_document.add_paragraph()
-    under.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    set_font(under.add_run(caption), KAI, SMALL)
-
-
-def _add_annex_list(docx_document: WordDocument, annexes: tuple[Annex, ...]) -> None:
-    """Add 附件说明, the list of annexes below the text (7.3.4)."""
-    if annexes:
-        docx_document.add_paragraph()
-    for number, annex in enumerate(annexes, 1):
-        lead = "附件：" if number == 1 else "　　　"
-        count = f"{number}. " if len(annexes) > 1 else ""
-        _add_paragraph(docx_document, f"{lead}{count}{annex.title}", indented=True)
-
-
-def _add_signature(docx_document: WordDocument, document: Document) -> None:
-    """Add 署名 and 成文日期 at the right (7.3.5), then 附注 (7.3.6)."""
-    docx_document.add_paragraph()
-    if document.layout is not DocumentLayout.BULLETIN:
-        for text, inset in (*((name, 4) for name in document.signed_by.splitlines()), (_long_date(document), 4)):
-            line = docx_document.add_paragraph(text)
-            line.alignment, line.paragraph_format.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Pt(16) * inset
-            line.paragraph_format.keep_together = True
-    if document.remark:
-        _add_paragraph(docx_document, f"（{document.remark.strip('（）()')}）", indented=True)
-
-
-def _add_annex(docx_document: WordDocument, annex: Annex, name: str) -> None:
-    """Add an annex in a section of its own: 附件 and its number, then its title (7.3.7)."""
-    next_section(docx_document, landscape=annex.landscape)
-    set_font(docx_document.add_paragraph().add_run(name), HEI)
-    _add_title(docx_document, annex.title, landscape=annex.landscape)
-    _add_blocks(docx_document, annex.blocks, landscape=annex.landscape)
-
-
-def _add_imprint(docx_document: WordDocument, document: Document) -> None:
-    """Add 版记 between rules at the end (7.4)."""
-    if not (document.copies_to or document.printed_by):
-        return
-    docx_document.add_paragraph()
-    if document.copies_to:
-        line = docx_document.add_paragraph()
-        set_font(line.add_run(f"　抄送：{document.copies_to.rstrip('。')}。"), "仿宋", SMALL)
-        add_border(line, "top", 8)
-        line.paragraph_format.keep_with_next = True
-    line = docx_document.add_paragraph()
-    line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - SMALL, WD_TAB_ALIGNMENT.RIGHT)
-    printed = document.printed_on or document.dated
-    when = f"{printed.year}年{printed.month}月{printed.day}日印发"
-    set_font(line.add_run(f"　{document.printed_by}\t{when}"), "仿宋", SMALL)
-    add_border(line, "bottom", 8)
-    if not document.copies_to:
-        above = line.insert_paragraph_before()
-        above.paragraph_format.line_spacing, above.paragraph_format.keep_with_next = Pt(4), True
-        add_border(above, "bottom", 8)
-
-
-def _long_date(document: Document) -> str:
-    return f"{document.dated.year}年{document.dated.month}月{document.dated.day}日"
-
-
-def _reproducible_bytes(docx_document: WordDocument) -> bytes:
+def _reproducible_bytes(word: WordDocument) -> bytes:
     """Return the .docx with a fixed date on every zip entry; python-docx would write the current time."""
     first, second = BytesIO(), BytesIO()
-    docx_document.save(first)
+    word.save(first)
     with zipfile.ZipFile(first) as packed, zipfile.ZipFile(second, "w", zipfile.ZIP_DEFLATED) as target:
         for name in packed.namelist():
             target.writestr(zipfile.ZipInfo(name, _FIXED_DATE), packed.read(name), zipfile.ZIP_DEFLATED)

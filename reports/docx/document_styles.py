@@ -1,158 +1,140 @@
-"""Page layout and styles of a Word file: paper, grid, fonts and page numbers by GB/T 9704-2012, chapters 5 and 7."""
+"""The empty Word file of a circular: its parts, fonts, and the page of GB/T 9704-2012, chapters 5 and 7."""
+
+import zipfile
+from io import BytesIO
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.parfmt import CT_PPr
 from docx.section import Section
-from docx.shared import Length, Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
+from docx.shared import Length, Pt, RGBColor
 from docx.text.run import Run
 
-LINE_PITCH = Pt(28.95)  # 22 lines on 225 mm, 5.2.3
-SIZE, SMALL, TABLE, TITLE_SIZE = Pt(16), Pt(14), Pt(10.5), Pt(22)
-RED = RGBColor(0xD9, 0x00, 0x0D)
-BODY, KAI, HEI, SONG, TITLE = "仿宋", "楷体", "黑体", "宋体", "方正小标宋简体"
-_HEADING_FONTS = {1: HEI, 2: KAI, 3: BODY, 4: BODY}  # 7.3.3
-_LINE_GRID = 579  # twentieths of a point from line to line
-_AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
-_TRACKING = -5  # twentieths of a point after each character, so that 28 of them go into 156 mm
+import resources
+from reports.docx.xml_order import put
+from reports.pdf.fonts import FontRole
+from reports.pdf.geometry import GB9704, Geometry, PageOrientation
+
+# Fonts by the names county offices have them under; resources/word/fontTable.xml gives their alternatives.
+FONT_NAMES = {
+    FontRole.BODY: "仿宋_GB2312",
+    FontRole.TITLE: "方正小标宋简体",
+    FontRole.HEI: "黑体",
+    FontRole.KAI: "楷体_GB2312",
+    FontRole.SONG: "宋体",
+}
+TABLE_TEXT = "表格文字"  # the style of cells, unit lines and notes
+_HEADING_STYLES = ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
+_PARTS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package_rels.xml",
+    "word/_rels/document.xml.rels": "document_rels.xml",
+    "word/document.xml": "document.xml",
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "fontTable.xml",
+}
 
 
-def blank_document() -> Document:
-    """Create an empty document with the page layout and styles of GB/T 9704."""
-    document = docx.Document()
-    _style_font(document.styles["Normal"], BODY, SIZE)
-    tracking = OxmlElement("w:spacing")
-    tracking.set(qn("w:val"), str(_TRACKING))
-    normal = document.styles["Normal"]
-    normal.element.rPr.insert_element_before(tracking, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
-    spacing = normal.paragraph_format
-    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, LINE_PITCH
-    spacing.space_before = spacing.space_after = Pt(0)
-    spacing.widow_control = False
-    for level, face in _HEADING_FONTS.items():
-        style = document.styles[f"Heading {level}"]
-        _style_font(style, face, SIZE, bold=level == 3)
-        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
-        style.paragraph_format.keep_with_next = True
-        indent_first_line(style)
-    _style_font(document.styles["Title"], TITLE, TITLE_SIZE)
-    title = document.styles["Title"].paragraph_format
-    title.alignment, title.line_spacing, title.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, Pt(34), True
-    title.space_before = title.space_after = Pt(0)
-    for border in document.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
-        border.getparent().remove(border)
-    set_page_layout(document.sections[0])
-    document.settings.element.append(OxmlElement("w:evenAndOddHeaders"))
+def blank_document(geometry: Geometry = GB9704) -> Document:
+    """Create an empty document of this geometry, with our own styles and nothing of python-docx's template."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, source in _PARTS.items():
+            target.writestr(name, (resources.WORD / source).read_bytes())
+    packed.seek(0)
+    document = docx.Document(packed)
+    _set_measures(document, geometry)
+    set_page(document.sections[0], geometry)
+    if geometry.duplex:
+        put(document.settings.element, OxmlElement("w:mirrorMargins"))
     return document
 
 
-def _style_font(style: ParagraphStyle, face: str, size: Length, *, bold: bool = False) -> None:
-    """Set the font of a style for Chinese and Latin text alike, black and upright."""
-    style.font.name, style.font.size = face, size
-    style.font.bold, style.font.italic = bold, False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        faces.attrib.pop(qn(f"w:{theme}"), None)
-    for kind in ("ascii", "hAnsi", "eastAsia"):
-        faces.set(qn(f"w:{kind}"), face)
+def _set_measures(document: Document, geometry: Geometry) -> None:
+    """Set type sizes, line pitch and character spacing of the styles; the files hold those of the standard."""
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(geometry.size)
+    # Rounded down to twentieths of a point: with the next larger value the last line, or the 28th character, is lost.
+    normal.paragraph_format.line_spacing = Pt(int(geometry.line_pitch * 20) / 20)
+    tracking = OxmlElement("w:spacing")
+    tracking.set(qn("w:val"), str(int(geometry.tracking * 20 // 1)))
+    put(normal.element.get_or_add_rPr(), tracking)
+    for name in _HEADING_STYLES:
+        indent_first_line(document.styles[name].element.get_or_add_pPr(), geometry)
+    title = document.styles["Title"]
+    title.font.size, title.paragraph_format.line_spacing = Pt(geometry.title_size), Pt(geometry.title_pitch)
 
 
-def set_page_layout(section: Section, *, landscape: bool = False) -> None:
-    """Set the page layout of a section: 版心 of 156 × 225 mm, 22 lines of 28 characters; or the same in landscape."""
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.orientation = WD_ORIENT.PORTRAIT
-    if landscape:
-        section.page_width, section.page_height = Mm(297), Mm(210)
-        section.top_margin, section.bottom_margin = Mm(28), Mm(26)
-        section.left_margin, section.right_margin = Mm(37), Mm(35)
-        section.orientation = WD_ORIENT.LANDSCAPE
-    section.footer_distance = Mm(25)
+def set_page(section: Section, geometry: Geometry, orientation: PageOrientation = PageOrientation.UPRIGHT) -> None:
+    """Set the paper, 版心 and line grid of a section.
+
+    A landscape page is an upright one turned to the right: its top is the binding edge, its left edge 地脚 (chapter 8).
+    """
+    top, left, bottom = geometry.top, geometry.left, geometry.bottom
+    right = geometry.page_width - left - geometry.width
+    paper, sides = (geometry.page_width, geometry.page_height), (top, right, bottom, left)
+    if orientation is PageOrientation.SIDEWAYS:
+        paper, sides = paper[::-1], (left, top, right, bottom)
+    elif orientation is PageOrientation.WIDE:
+        paper = (geometry.wide_width, geometry.wide_height)
+    section.page_width, section.page_height = (Pt(length) for length in paper)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (Pt(side) for side in sides)
+    section.orientation = WD_ORIENT.PORTRAIT if orientation is PageOrientation.UPRIGHT else WD_ORIENT.LANDSCAPE
+    # The dash of the page number stands 7 mm below 版心 (7.5); Word measures from the paper's edge to the line's foot.
+    # On a landscape page the number stands at the left, and the footer that holds it must not push the text up.
+    is_turned = orientation is PageOrientation.SIDEWAYS
+    below = 0.0 if is_turned else max(bottom - geometry.number_drop - 0.75 * geometry.small_size, 0)
+    section.footer_distance = Pt(below)
     grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no API for the grid
     if grid is None:
         grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)  # noqa: SLF001 - as above
+        put(section._sectPr, grid)  # noqa: SLF001 - as above
     # A character grid would pull tables and Latin words apart; character spacing in the body style replaces it.
     grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(_LINE_GRID))
+    grid.set(qn("w:linePitch"), str(int(geometry.line_pitch * 20)))
 
 
-def next_section(document: Document, *, landscape: bool) -> None:
+def next_section(document: Document, geometry: Geometry, orientation: PageOrientation) -> Section:
     """Begin a new page with its own orientation; page numbers go on."""
-    set_page_layout(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
-
-
-def number_pages(section: Section) -> None:
-    """Set page numbers between dashes: at the right of odd pages, at the left of even ones (7.5)."""
-    sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
-    for footer, side in sides:
-        line = footer.paragraphs[0]
-        line.alignment = side
-        space = line.paragraph_format
-        space.right_indent, space.left_indent = (SMALL, None) if side == WD_ALIGN_PARAGRAPH.RIGHT else (None, SMALL)
-        set_font(line.add_run("— "), SONG, SMALL)
-        for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
-            set_font(_field(line.add_run(), kind, text), SONG, SMALL)
-        set_font(line.add_run(" —"), SONG, SMALL)
-
-
-def _field(run: Run, kind: str, text: str) -> Run:
-    if kind:
-        mark = OxmlElement("w:fldChar")
-        mark.set(qn("w:fldCharType"), kind)
-    else:
-        mark = OxmlElement("w:instrText")
-        mark.set(qn("xml:space"), "preserve")
-        mark.text = text
-    run._r.append(mark)  # noqa: SLF001 - python-docx has no fields
-    return run
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    set_page(section, geometry, orientation)
+    return section
 
 
 def set_font(
-    run: Run, face: str, size: Length | None = None, *, colour: RGBColor | None = None, bold: bool = False
+    run: Run, role: FontRole, size: float | Length | None = None, *, colour: tuple[float, float, float] | None = None
 ) -> Run:
-    """Set the font, size and colour of a run where they differ from its paragraph's."""
-    run.font.name, run.bold = face, bold or None
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 - Chinese has its own slot
+    """Set the font, size (points) and colour of a run where they differ from its paragraph's."""
+    name = FONT_NAMES[role]
+    run.font.name = name
+    faces = run._r.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - Chinese has its own slot
+    faces.set(qn("w:eastAsia"), name)
     if size is not None:
-        run.font.size = size
+        run.font.size = Pt(size)
     if colour is not None:
-        run.font.color.rgb = colour
+        run.font.color.rgb = RGBColor(*(round(part * 255) for part in colour))
     return run
 
 
-def leave_grid(line: Paragraph) -> None:
-    """Take a paragraph off the page grid, so that its own line spacing applies."""
-    properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no grid
-    free = OxmlElement("w:snapToGrid")
-    free.set(qn("w:val"), "0")
-    properties.insert_element_before(free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+def set_tracking(run: Run, points: float, scale: float = 1.0) -> Run:
+    """Set the space after each character in points, and the horizontal scale of the characters."""
+    properties = run._r.get_or_add_rPr()  # noqa: SLF001 - python-docx has neither
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(round(points * 20)))
+    put(properties, spacing)
+    if scale != 1.0:
+        width = OxmlElement("w:w")
+        width.set(qn("w:val"), str(round(scale * 100)))
+        put(properties, width)
+    return run
 
 
-def indent_first_line(styled: Paragraph | ParagraphStyle, characters: int = 2) -> None:
+def indent_first_line(properties: CT_PPr, geometry: Geometry, characters: int = 2) -> None:
     """Indent the first line in Word's character units, so that the indent follows a change of font size."""
-    properties = styled._element.get_or_add_pPr()  # noqa: SLF001 - python-docx indents by length only
-    element = properties.find(qn("w:ind"))
-    if element is None:
-        element = OxmlElement("w:ind")
-        properties.append(element)
-    element.set(qn("w:firstLineChars"), str(characters * 100))
-    element.set(qn("w:firstLine"), str(characters * 320))
-
-
-def add_border(line: Paragraph, side: str, eighths: int, colour: str = "000000") -> None:
-    """Add a border ``top`` or ``bottom`` of a paragraph; its width is in eighths of a point."""
-    properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
-    borders = OxmlElement("w:pBdr")
-    edge = OxmlElement(f"w:{side}")
-    for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
-        edge.set(qn(f"w:{key}"), value)
-    borders.append(edge)
-    properties.insert_element_before(borders, *_AFTER_BORDERS)
+    indent = properties.get_or_add_ind()
+    indent.set(qn("w:firstLineChars"), str(characters * 100))
+    indent.set(qn("w:firstLine"), str(round(characters * geometry.size * 20)))

@@ -1,109 +1,135 @@
-"""Tables of a circular as Word tables: the head repeats on every page, rows are never split."""
+"""Tables of a circular as Word tables, in type size and columns as printed: the head repeats, rows are not split."""
 
-from docx.document import Document
+from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Emu, Length, Mm, Pt
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
 from docx.table import Table as Grid
 from docx.table import _Cell, _Row
 
 from reports.content.document import Align, Row, RowKind, Table
-from reports.docx.document_styles import BODY, HEI, KAI, SMALL, leave_grid, set_font
+from reports.docx.document_styles import TABLE_TEXT, set_font
+from reports.docx.xml_order import put, with_values
+from reports.pdf.column_widths import CELL_PADDING, measure_columns
+from reports.pdf.elements import Typesetter
+from reports.pdf.fonts import FontRole, printable
+from reports.pdf.geometry import Frame
+from reports.pdf.table_setting import LEADING, TableSetter
 
 _SIDES = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
     Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
-_UPRIGHT, _SIDEWAYS = Mm(156), Mm(225)
-_WIDE, _NARROW = Pt(12), Pt(9)
-_MIN_ROW_HEIGHT = Mm(6.5)  # minimum height of a row, so that it can be filled in by hand
+_UNIT_LARGEST = 12.0
+_RULE = 1.0  # points: in Word the rules between rows add to their height, and no page must lose its last row
+_NOTE_LARGEST, _NOTE_SMALLEST = 10.5, 9.0
+_UNIT_LINE, _NOTE_LINE = 1.6, 1.45  # of the type size
 
 
-def add_table(document: Document, table: Table, *, landscape: bool = False) -> None:
-    """Add a table with its caption, its unit line and its notes."""
-    room = _SIDEWAYS if landscape else _UPRIGHT
-    size = _font_size(table, room)
-    if table.caption:
-        line = document.add_paragraph()
-        line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
-        set_font(line.add_run(table.caption), HEI, SMALL)
-    if table.unit:
-        line = document.add_paragraph()
-        line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.RIGHT, True
-        set_font(line.add_run(table.unit), KAI, _WIDE)
-    grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _narrow_cell_margins(grid)
-    widths = _widths(table, room)
-    for column, width in zip(grid.columns, widths, strict=True):
-        column.width = width
-    for number, (cell, column) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
-        cell.width = widths[number]
-        _fill_cell(cell, column.title, WD_ALIGN_PARAGRAPH.CENTER, HEI, size)
-    _set_row_flag(grid.rows[0], "w:tblHeader")
-    _set_row_flag(grid.rows[0], "w:cantSplit")
-    for row in table.rows:
-        _add_row(grid, table, row, widths, size)
-    for note in table.notes:
-        line = document.add_paragraph()
-        line.paragraph_format.line_spacing = Pt(17)
-        leave_grid(line)
-        set_font(line.add_run(f"注：{note}"), BODY, _WIDE)
+class WordTable:
+    """Writes one table with its caption, its unit line and its notes."""
 
+    def __init__(self, word: WordDocument, setter: Typesetter, table: Table, frame: Frame) -> None:
+        """Take type size and column widths from the table as it is printed."""
+        printed = TableSetter(setter, table, measure_columns(setter.breaker, table), frame)
+        self._word, self._table, self._pitch = word, table, setter.geometry.line_pitch
+        self._size, self._width, self._row_padding = printed.size, frame.width, printed.row_padding
+        self._widths = [right - left for left, right in zip(printed.edges, printed.edges[1:], strict=False)]
+        self._has_head = printed.titled
 
-def _add_row(grid: Grid, table: Table, row: Row, widths: list[int], size: Length) -> None:
-    added = grid.add_row()
-    _set_row_flag(added, "w:cantSplit")
-    added.height = _MIN_ROW_HEIGHT
-    if row.kind is RowKind.GROUP:
-        merged = added.cells[0].merge(added.cells[-1])
-        _fill_cell(merged, row.cells[0].text, WD_ALIGN_PARAGRAPH.LEFT, HEI, size)
-        return
-    face = HEI if row.kind is RowKind.TOTAL else BODY
-    for number, (cell, span, column) in enumerate(zip(added.cells, row.cells, table.columns, strict=True)):
-        cell.width = widths[number]
-        _fill_cell(cell, span.text, _SIDES[column.align], face, size)
+    def write(self) -> None:
+        """Add the table at the end of the document."""
+        table = self._table
+        if table.caption:
+            caption = self._word.add_paragraph(printable(table.caption), style="Caption")
+            caption.paragraph_format.keep_with_next = True
+        if table.unit:
+            unit = printable(table.unit)
+            text = unit if unit.startswith("单位") else f"单位：{unit}"
+            self._small_line(text, min(self._size, _UNIT_LARGEST), _UNIT_LINE, is_unit=True)
+        grid = self._grid()
+        if self._has_head:
+            self._add_head(grid)
+        for row in table.rows:
+            self._add_row(grid, row)
+        self._add_notes()
 
+    def _small_line(self, text: str, size: float, leading: float, *, is_unit: bool) -> None:
+        line = self._word.add_paragraph(style=TABLE_TEXT)
+        form = line.paragraph_format
+        form.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_unit else WD_ALIGN_PARAGRAPH.LEFT
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size * leading)
+        form.keep_with_next = is_unit or None
+        if not is_unit:
+            form.left_indent, form.first_line_indent = Pt(2 * size), Pt(-2 * size)
+        set_font(line.add_run(text), FontRole.BODY, size)
 
-def _fill_cell(cell: _Cell, text: str, side: WD_ALIGN_PARAGRAPH, face: str, size: Length) -> None:
-    line = cell.paragraphs[0]
-    line.alignment = side
-    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    leave_grid(line)
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for number, part in enumerate(text.split("\n")):
-        if number:
-            line.add_run().add_break()
-        set_font(line.add_run(part), face, size)
+    def _grid(self) -> Grid:
+        grid: Grid = self._word.add_table(
+            rows=1 if self._has_head else 0, cols=len(self._table.columns), style="Table Grid"
+        )
+        grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx sets neither width nor margins nor description
+        put(properties, with_values("w:tblW", [("w", round(self._width * 20)), ("type", "dxa")]))
+        margins = with_values("w:tblCellMar")
+        for side in ("left", "right"):
+            values = (("w", round(CELL_PADDING * self._size * 20)), ("type", "dxa"))
+            margins.append(with_values(f"w:{side}", values))
+        put(properties, margins)
+        if self._table.caption:
+            put(properties, with_values("w:tblCaption", [("val", printable(self._table.caption))]))
+        columns = "、".join(column.title.replace("\n", "") for column in self._table.columns if column.title)
+        if columns:
+            put(properties, with_values("w:tblDescription", [("val", f"各栏：{columns}")]))
+        for column, width in zip(grid.columns, self._widths, strict=True):
+            column.width = Pt(width)
+        return grid
 
+    def _add_head(self, grid: Grid) -> None:
+        row = grid.rows[0]
+        for cell, column, width in zip(row.cells, self._table.columns, self._widths, strict=True):
+            cell.width = Pt(width)
+            self._fill_cell(cell, column.title, WD_ALIGN_PARAGRAPH.CENTER, FontRole.HEI)
+        properties = self._keep_whole(row)
+        put(properties, with_values("w:tblHeader"))
 
-def _narrow_cell_margins(grid: Grid) -> None:
-    """Narrow the cell margins: Word's default would take half the width of a narrow column."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "40")
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    grid._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx sets no margins
+    def _add_row(self, grid: Grid, row: Row) -> None:
+        added = grid.add_row()
+        self._keep_whole(added)
+        if row.kind is RowKind.GROUP:
+            merged = added.cells[0].merge(added.cells[-1])
+            self._fill_cell(merged, row.cells[0].text, WD_ALIGN_PARAGRAPH.LEFT, FontRole.HEI)
+            return
+        role = FontRole.HEI if row.kind is RowKind.TOTAL else FontRole.BODY
+        parts = zip(added.cells, row.cells, self._table.columns, self._widths, strict=True)
+        for cell, span, column, width in parts:
+            cell.width = Pt(width)
+            self._fill_cell(cell, span.text, _SIDES[column.align], role)
 
+    def _keep_whole(self, row: _Row) -> BaseOxmlElement:
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no such flag
+        put(properties, with_values("w:cantSplit"))
+        return properties
 
-def _widths(table: Table, room: int) -> list[int]:
-    """Divide the width in proportion to the declared column widths."""
-    asked = sum(column.width for column in table.columns)
-    return [Emu(int(room * column.width / asked)) for column in table.columns]
+    def _fill_cell(self, cell: _Cell, text: str, side: WD_ALIGN_PARAGRAPH, role: FontRole) -> None:
+        line = cell.paragraphs[0]
+        line.style = TABLE_TEXT
+        form = line.paragraph_format
+        form.alignment = side
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(self._size * LEADING)
+        form.space_before = form.space_after = Pt((self._row_padding - _RULE) / 2)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                line.add_run().add_break()
+            set_font(line.add_run(printable(part)), role, self._size)
 
-
-def _font_size(table: Table, room: int) -> Length:
-    """Choose a font size between 9 and 12 points at which the columns hold their declared number of characters."""
-    asked = sum(column.width + 1.2 for column in table.columns)
-    return max(_NARROW, min(_WIDE, Emu(int(room / asked))))
-
-
-def _set_row_flag(row: _Row, name: str) -> None:
-    flag = OxmlElement(name)
-    flag.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(flag)  # noqa: SLF001 - python-docx knows neither mark
+    def _add_notes(self) -> None:
+        size = max(min(self._size, _NOTE_LARGEST), _NOTE_SMALLEST)
+        for number, note in enumerate(self._table.notes, 1):
+            text = printable(note).removeprefix("注：")
+            if len(self._table.notes) > 1:
+                text = f"{number}. {text}"
+            self._small_line(f"{'注：' if number == 1 else '　　'}{text}", size, _NOTE_LINE, is_unit=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from models.rules import rates
 from models.rules.periods import Period
@@ -20,7 +21,10 @@ from models.statistics.metrics import (
 )
 
 EMPTY = "—"
+_DOLLARS = "万美元"
 _ALL = ""  # the key of all task forces together among those of each
+UNASSIGNED = "unassigned"  # stands for a task force: the rows of none, or of one that was dissolved
+UNASSIGNED_NAME = "未分专班"
 # How a figure follows from its operands.
 SHARE, LESS, LEFT, GROWTH = "÷", "−", "剩余", "增长"
 
@@ -68,10 +72,25 @@ def in_yi(
     key: str, label: str, amounts: Iterable[tuple[str, Decimal]], formula: str, ledger: str = "project"
 ) -> Figure:
     """Add up (row id, amount in 万元) pairs to a figure in 亿元 that keeps each row's part."""
-    pairs = tuple(amounts)
-    parts = tuple(amount / WAN_PER_YI for _, amount in pairs)
-    rows = tuple(row for row, _ in pairs)
-    return Figure(key, label, "亿元", sum(parts, Decimal(0)), formula, rows, 2, ledger, parts)
+    pairs = tuple((row, amount / WAN_PER_YI) for row, amount in amounts)
+    return _amount_figure((key, label, "亿元"), pairs, formula, ledger)
+
+
+def _amount_figure(
+    about: tuple[str, str, str], pairs: tuple[tuple[str, Decimal], ...], formula: str, ledger: str
+) -> Figure:
+    """Add up (row id, amount) pairs in the unit printed; rows of which none has an amount make no number, not nought.
+
+    ``about`` is the figure's key, label and unit.
+    """
+    parts, rows = tuple(amount for _, amount in pairs), tuple(row for row, _ in pairs)
+    value = sum(parts, Decimal(0)) if not parts or any(parts) else None
+    return Figure(*about, value, formula, rows, places_of(about[2], value), ledger, parts)
+
+
+def places_of(unit: str, value: Decimal | None) -> int:
+    """Return the decimals an amount is printed with: two, but whole dollars without any (800万美元)."""
+    return 0 if unit == _DOLLARS and value is not None and value == value.to_integral_value() else 2
 
 
 class PeriodFigures:
@@ -80,9 +99,10 @@ class PeriodFigures:
     def __init__(self, facts: StatisticsData, period: Period) -> None:
         self.facts = facts
         self.period = period
-        self.pace = rates.elapsed(period.last, by_day=facts.settings.get("pace") == "按日")
+        self.pace = rates.elapsed_at_end(period, by_day=facts.settings.get("pace") == "按日")
         self._computed: dict[tuple[str, str, str | None], Figure] = {}
-        self._events_by_force: dict[tuple[str, date], dict[str | None, list[Event]]] = {}
+        self._forces = {force.id for force in facts.forces}
+        self._events_by_force: dict[tuple[str, date, date], dict[str, list[Event]]] = {}
         self._funds_by_project: dict[str, list[FundingEvent]] = {}
         self._talks: list[ProjectRecord] | None = None
 
@@ -100,32 +120,40 @@ class PeriodFigures:
         return self._computed[key]
 
     def _measure(self, key: str, force: str | None, first: date, scope: str) -> Figure:
-        measure, last = BY_KEY[key], self.period.last
-        events = self._counted(key, force, first)
+        measure, last = BY_KEY[key], self.period.last if scope == "now" else self.period.year_last
+        events = self._counted(key, force, first, last)
         rows, days = tuple(event.row for event in events), tuple(event.day for event in events)
         scope_text = "本期" if scope == "now" else "累计"
         span = f"{first.isoformat()} 至 {last.isoformat()}"
         label = f"{measure.label}（{scope_text}）"
         if measure.is_amount:
-            formula = f"{span} 内 {len(events)} 项{measure.label}合计（万元÷10000）"
-            amounts = ((event.row, event.amount) for event in events)
-            return replace(in_yi(f"{key}.{scope}", label, amounts, formula, measure.ledger), days=days)
+            how = "万元÷10000" if measure.per_unit != 1 else measure.unit
+            formula = f"{span} 内 {len(events)} 项{measure.label}合计（{how}）"
+            amounts = tuple((event.row, event.amount / measure.per_unit) for event in events)
+            about = (f"{key}.{scope}", label, measure.unit)
+            return replace(_amount_figure(about, amounts, formula, measure.ledger), days=days)
         value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
         return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, 0, measure.ledger, days=days)
 
-    def _counted(self, key: str, force: str | None, first: date) -> list[Event]:
-        """Return what a metric counts from a day to the period's end, of one task force or all.
+    def _counted(self, key: str, force: str | None, first: date, last: date | None = None) -> list[Event]:
+        """Return what a metric counts in a span, of one task force, of none (UNASSIGNED) or all.
 
-        Counted and grouped once, since every task force is queried in turn.
+        The span ends with the year to date where no last day is given. Counted and grouped once, since every task
+        force is queried in turn.
         """
-        if (key, first) not in self._events_by_force:
+        span = CountedDays(first, last or self.period.year_last)
+        if (key, span.first, span.last) not in self._events_by_force:
             count = BY_KEY[key].count
-            counted = count(self.facts, CountedDays(first, self.period.last)) if count else []
-            groups: dict[str | None, list[Event]] = {}
+            counted = count(self.facts, span) if count else []
+            groups: dict[str, list[Event]] = {}
             for event in counted:
-                groups.setdefault(event.task_force, []).append(event)
-            self._events_by_force[key, first] = groups | {_ALL: counted}
-        return self._events_by_force[key, first].get(_ALL if force is None else force, [])
+                groups.setdefault(self._holder(event.task_force), []).append(event)
+            self._events_by_force[key, span.first, span.last] = groups | {_ALL: counted}
+        return self._events_by_force[key, span.first, span.last].get(force or _ALL, [])
+
+    def _holder(self, task_force: str | None) -> str:
+        """Return the task force that a row counts for; UNASSIGNED where it has none, or one that is not there."""
+        return task_force if task_force in self._forces and task_force else UNASSIGNED
 
     def funds_of(self, project: str) -> list[FundingEvent]:
         """Return a project's payments by month; grouped once, since every project of a list is queried in turn."""
@@ -149,7 +177,7 @@ class PeriodFigures:
         """Return the projects in talks; selected once, since every task force is queried in turn."""
         if self._talks is None:
             self._talks = projects_in_talks(self.facts, self.period.last)
-        return [project for project in self._talks if force in {None, project.task_force}]
+        return [project for project in self._talks if force in {None, self._holder(project.task_force)}]
 
     def target(self, key: str, force: str | None = None) -> Figure:
         """Return the year's target of a measure: the county's own, else the sum of its task forces'."""
@@ -176,7 +204,17 @@ class PeriodFigures:
         value = sum(parts, Decimal(0)) if counted else None
         rows = tuple(target.id for target in counted)
         label = f"{measure.label}年度目标"
-        return Figure(f"{key}.target", label, measure.unit, value, formula, rows, measure.places, "target", parts)
+        places = places_of(measure.unit, value) if measure.is_amount else 0
+        return Figure(f"{key}.target", label, measure.unit, value, formula, rows, places, "target", parts)
+
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """The metrics that tables of targets list, by key: capital from outside where there is any, or a target."""
+        return tuple(
+            key
+            for key in TARGET_METRICS
+            if not BY_KEY[key].where_it_occurs or self.year(key).value or self.target(key).value is not None
+        )
 
     def completion(self, key: str, force: str | None = None) -> Figure:
         """Return 完成率 = 累计 ÷ 年度目标."""
@@ -188,7 +226,9 @@ class PeriodFigures:
 
     def elapsed(self) -> Figure:
         """Return 序时进度 as a figure: the reference value of every rate of completion."""
-        how = "已过天数÷全年天数" if self.facts.settings.get("pace") == "按日" else "已过月数÷12"
+        by_day = self.facts.settings.get("pace") == "按日" or self.period.kind == "week"
+        by_month = "已过半月数÷24" if self.period.kind == "half-month" else "已过月数÷12"
+        how = "已过天数÷全年天数" if by_day else by_month
         return Figure("pace", "序时进度", "%", self.pace, f"序时进度＝{how}", (), 2)
 
     def pace_gap(self, key: str, force: str | None = None) -> Figure:
@@ -221,9 +261,7 @@ class PeriodFigures:
     def produced_rate(self, force: str | None = None) -> Figure:
         """Return 投产率 = 已投产 ÷ 已开工 (or ÷ 签约, as the county's setting says)."""
         over = self.facts.settings.get("produced_base", "已开工项目")
-        stage = Stage.STARTED if over == "已开工项目" else Stage.SIGNED
-        projects = [c.row for c in self.facts.projects.values() if force in {None, c.task_force}]
-        base = [row for row in projects if self._reached(row, stage)]
+        base = _rows(self._counted("started" if over == "已开工项目" else "signed", force, date.min))
         done = [row for row in base if self._reached(row, Stage.PRODUCED)]
         formula = f"投产率＝已投产 {len(done)} 个÷{over} {len(base)} 个"
         operands = _count("produced_rate.done", "已投产项目", done), _count("produced_rate.base", over, base)

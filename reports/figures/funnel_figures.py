@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from models.rules.periods import Period
+from models.rules.rates import without_trailing_zeros
 from models.statistics.asset_matching import areas_in_use
 from models.statistics.funnel import FunnelStep, funnel
 from models.storage.store import Store
@@ -38,6 +39,7 @@ def _asset_figures(store: Store, period: Period) -> list[Figure]:
         area_formula = f"{period.year}年盘活日期在内的资产，盘活{noun}面积之和"
         figures.append(Figure(f"assets.{key}", f"盘活{noun}", unit, area, area_formula, assets.rows, 2, "asset"))
         rate = area * HUNDRED / goal if goal else None
-        formula = f"盘活{noun}÷{period.year}年目标" + (f"{goal:f}{unit}" if goal else "（未下达）")
+        against = f"{without_trailing_zeros(goal):f}{unit}" if goal else "（未下达）"
+        formula = f"盘活{noun}÷{period.year}年目标{against}"
         figures.append(Figure(f"assets.{key}.rate", f"盘活{noun}完成率", "%", rate, formula, assets.rows, 2, "asset"))
     return figures

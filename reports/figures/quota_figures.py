@@ -88,7 +88,7 @@ def quotas(store: Store, forces: list[TaskForce], period: Period) -> Quotas:
     """Compare all quotas with what was done up to a period's end."""
     with store.reading() as session:
         counts = quota_counts(session, period.last)
-    named = tuple((force.id, force.short or force.name) for force in forces)
+    named = tuple((force.id, force.short_name) for force in forces)
     of_forces = tuple(demand for demand in counts.demands if not demand.unit_name)
     asked = [
         (demand, force, name) for demand in of_forces for force, name in named if demand.task_force in {None, force}

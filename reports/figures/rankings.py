@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from models.rules import rates, scoring
+from models.rules.boards import BoardEnds, board_ends
 from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
 from models.rules.scheme_vocabulary import ScoreGoal, ScoreSpan
@@ -17,7 +18,7 @@ from models.statistics.events import CountedData, read_counted_data
 from models.statistics.metrics import BY_SCORE, CountedDays
 from models.statistics.subjects import NO_INDUSTRY
 from models.storage.store import Session, Store
-from reports.figures.figure import EMPTY, Figure
+from reports.figures.figure import Figure
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
@@ -50,7 +51,7 @@ class RankingLine:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All subjects of a scheme for a period, best first; keys of the top, the bottom, and those last twice in a row.
+    """All subjects of a scheme for a period, best first; the ends of each group, and those last twice in a row.
 
     A scheme by industries ranks each industry separately; its lines are adjacent, with their own top and bottom.
     """
@@ -59,9 +60,18 @@ class Ranking:
     period: Period
     pace: Decimal
     lines: tuple[RankingLine, ...]
-    top: tuple[str, ...]
-    bottom: tuple[str, ...]
+    ends: Mapping[str, BoardEnds]
     last_twice: tuple[str, ...]
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The keys of the first of every group."""
+        return tuple(key for ends in self.ends.values() for key in ends.top)
+
+    @property
+    def bottom(self) -> tuple[str, ...]:
+        """The keys of the last of every group."""
+        return tuple(key for ends in self.ends.values() for key in ends.bottom)
 
     @property
     def ranked(self) -> tuple[RankingLine, ...]:
@@ -95,11 +105,24 @@ def ranking(store: Store, period: Period, subject: str | None = None, scheme: st
     place_before = {line.key: line.place for line in earlier}
     past, now = _by_group(earlier), _by_group(lines)
     twice = {key for group, group_lines in now.items() for key in _last_twice(past.get(group, []), group_lines)}
-    ends = [_top_and_bottom(chosen, group_lines) for group_lines in now.values()]
-    top, bottom = (tuple(key for pair in ends for key in pair[side]) for side in (0, 1))
+    ends = {group: board_ends(_entries(group_lines), chosen.ends) for group, group_lines in now.items()}
     placed = tuple(_with_previous_place(line, place_before.get(line.key)) for line in lines)
     ordered = tuple(line.key for line in lines if line.key in twice)
-    return Ranking(chosen, period, pace, placed, top, bottom, ordered)
+    return Ranking(chosen, period, pace, placed, ends, ordered)
+
+
+def with_issued_places(result: Ranking, issued: Mapping[tuple[str, str], int | None]) -> Ranking:
+    """Return a ranking whose previous places, and who is last twice in a row, are those of the issued circular.
+
+    ``issued`` are its places by group and name; whatever was entered since, they are what people were told.
+    """
+    twice: set[str] = set()
+    for group, lines in result.groups:
+        past = _unless_crowded({name: place for (of, name), place in issued.items() if of == group})
+        last = scoring.last_in_both([past, _unless_crowded({line.name: line.place for line in lines})])
+        twice |= {line.key for line in lines if line.name in last}
+    placed = tuple(_with_previous_place(line, issued.get((line.group, line.name))) for line in result.lines)
+    return replace(result, lines=placed, last_twice=tuple(line.key for line in placed if line.key in twice))
 
 
 def _by_group(lines: list[RankingLine]) -> dict[str, list[RankingLine]]:
@@ -114,10 +137,14 @@ def _last_twice(earlier: list[RankingLine], now: list[RankingLine]) -> set[str]:
 
 
 def _places_unless_crowded(lines: list[RankingLine]) -> dict[str, int | None]:
+    return _unless_crowded({line.key: line.place for line in lines})
+
+
+def _unless_crowded(places: dict[str, int | None]) -> dict[str, int | None]:
     """Return the places by subject; empty where more than half share the last place: then nobody is last."""
-    ranked = [line.place for line in lines if line.place is not None]
+    ranked = [place for place in places.values() if place is not None]
     crowd = ranked.count(max(ranked, default=0))
-    return {line.key: line.place for line in lines} if 2 * crowd <= len(ranked) else {}
+    return places if 2 * crowd <= len(ranked) else {}
 
 
 def previous(period: Period) -> Period:
@@ -129,17 +156,8 @@ def _with_previous_place(line: RankingLine, before: int | None) -> RankingLine:
     return replace(line, previous_place=before)
 
 
-def _top_and_bottom(chosen: RankingScheme, lines: list[RankingLine]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the keys of the top and of the bottom; nobody is in both, and never more than half of all are named."""
-    ranked = [line for line in lines if line.place is not None]
-    number = min(chosen.ends, len(ranked) // 2)
-    if number == 0:
-        return (), ()
-    scored = [scoring.RankingEntry(line.key, line.place, line.score.value, line.parts) for line in lines]
-    top, bottom = scoring.top_and_bottom(scored, number)
-    last = tuple(line.key for line in ranked if line.key in bottom and line.key not in top)
-    # Where many share the last place, as enterprises without results do, the board would name most of them.
-    return tuple(top), last if 2 * len(last) <= len(ranked) else ()
+def _entries(lines: list[RankingLine]) -> list[scoring.RankingEntry]:
+    return [scoring.RankingEntry(line.key, line.place, line.score.value, line.parts) for line in lines]
 
 
 def _lines(
@@ -181,7 +199,7 @@ def _values(figures: Mapping[str, Figure]) -> dict[str, Decimal | None]:
 
 def _pace(period: Period, *, within: bool, by_day: bool) -> Decimal:
     """Return the share of the year's target (percent) expected: up to the period's end, or within the period."""
-    end = rates.elapsed(period.last, by_day=by_day)
+    end = rates.elapsed_at_end(period, by_day=by_day)
     begins_year = period.first <= period.year_start
     if not within or begins_year:
         return end
@@ -221,7 +239,12 @@ def _goals(aggregates: Aggregates, key: str, chosen: RankingScheme, pace: Decima
 
 
 def _score(aggregates: Aggregates, scored: scoring.RankingEntry) -> Figure:
-    terms = "＋".join(f"{part.metric}{part.points}" for part in scored.parts if part.points)
-    formula = f"各项得分之和：{terms}" if terms else (EMPTY if scored.score is None else "各项均为0")
+    terms = "".join(
+        f"{'−' if part.points < 0 else '＋'}{part.metric}{abs(part.points)}" for part in scored.parts if part.points
+    ).removeprefix("＋")
+    if scored.score is None:
+        formula = "有数据、有任务数的指标不足，不计得分"
+    else:
+        formula = f"各项得分之和：{terms}" if terms else "各项均为0"
     label = f"{aggregates.names[scored.name]} 得分"
     return Figure("score", label, "分", scored.score, formula, (), 2)

@@ -83,11 +83,12 @@ def _has_content(raws: Iterable[object]) -> bool:
 
 def _rows_with_lost_digits(sheet: SheetData, layout: SheetLayout, mapped: Sequence["_MappedColumn"]) -> set[int]:
     """Return the rows with a number too long for a spreadsheet to store exactly."""
-    at = [column.index for column in mapped]
+    at = sorted({column.index for column in mapped})
+    rows = sheet.rows
     return {
         row
         for row in layout.data_rows
-        for value in map(sheet.rows[row].__getitem__, at)
+        for value in map(rows[row].__getitem__, at)
         if value.__class__ in _NUMBERS and abs(value) >= _MOST_DIGITS  # type: ignore[arg-type]  # a number by now
     }
 

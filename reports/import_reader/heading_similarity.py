@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from models.errors import UserError
@@ -25,7 +25,8 @@ _NUMBER = re.compile(
     r"[约超近逾]?[-+]?[\d,.]+(?:%|[十百千万亿]*(?:美?元|亩|㎡|平方米|[人个家户条次天])?)(?:左右|以上)?"
 )
 _DAY = re.compile(
-    r"(?:19|20)\d\d[-年./]?(?:\d{1,2}[-月./]?)?(?:\d{1,2}日?)?(?:\s.*)?|\d{1,2}月\d{1,2}日?|\d{1,2}[./]\d{1,2}"
+    r"(?:19|20)\d\d[-年./]?(?:\d{1,2}[-月./]?)?(?:\d{1,2}日?)?(?:[T上下午]*\d{1,2}[:时].*)?"
+    r"|\d{1,2}月\d{1,2}日?|\d{1,2}[./]\d{1,2}"
 )
 _PHONE = re.compile(r"(?:\+?86)?1\d{10}|(?:0\d{2,3}-?)?\d{7,8}(?:-\d+)?")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
@@ -93,7 +94,7 @@ def heading_similarity(heading: ColumnHeading, names: FieldNames) -> Similarity:
 
 def _name_similarity(name: str, other: str) -> float:
     """Compare two names by their character bigrams (Dice coefficient); 0 if their qualifiers (计划 …) differ."""
-    if min(len(name), len(other)) < 3 or sorted(_QUALIFIERS.findall(name)) != sorted(_QUALIFIERS.findall(other)):
+    if min(len(name), len(other)) < 3 or _qualifiers(name) != _qualifiers(other):
         return 0.0
     if name.endswith(other) or other.endswith(name) or name.startswith(other):
         return 1.0 if min(len(name), len(other)) * 2 >= max(len(name), len(other)) else 0.0
@@ -102,8 +103,14 @@ def _name_similarity(name: str, other: str) -> float:
     return coefficient if coefficient >= 0.75 else 0.0
 
 
-def _bigrams(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)}
+@lru_cache(maxsize=4096)
+def _qualifiers(text: str) -> list[str]:
+    return sorted(_QUALIFIERS.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
 
 
 # --- values ---------------------------------------------------------------------------------------------------------

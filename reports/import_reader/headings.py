@@ -1,6 +1,7 @@
 """Parse a heading: its words without marks and blanks, and the unit in, behind or below it."""
 
 import re
+from functools import lru_cache
 
 from models.fields.numerals import fold_width
 
@@ -34,6 +35,7 @@ def without_spaces(text: str) -> str:
     return _SPACES.sub("", fold_width(text).replace("㎡", "平方米").replace("m2", "㎡").replace("平方米", "㎡"))
 
 
+@lru_cache(maxsize=4096)  # each heading is compared with the fields of every ledger
 def split_unit(text: str) -> tuple[str, str]:
     """Split a heading into words and unit: “总投资 （万元）” gives 总投资 and 万元; other brackets are kept.
 
@@ -82,6 +84,7 @@ def _canonical(unit: str) -> str:
     return bare if (bare and bare not in {"万", "亿"}) or "人民币" not in folded else f"{bare}元"
 
 
+@lru_cache(maxsize=4096)
 def core_words(words: str) -> str:
     """Remove brackets and punctuation from a heading: “联系电话(手机)” becomes 联系电话."""
     return re.sub(r"[、,，/.。;；:：\-—_“”\"'’‘]", "", _BRACKETED.sub("", words)) or words

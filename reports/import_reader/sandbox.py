@@ -149,8 +149,8 @@ def _worker_process(path: Path, password: str | None, limits: Limits) -> Iterato
         try:
             _send_request(child.stdin, request)
             yield lines
-        except UserError as refusal:
-            refusal.add_note(_log_tail(log))
+        except UserError as error:
+            error.add_note(_log_tail(log))
             raise
         finally:
             stopped.set()

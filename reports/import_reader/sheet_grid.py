@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from reports.import_reader.workbook_data import CellValue, MergedArea, SheetData
 
@@ -20,7 +21,9 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        """The value as text, stripped."""
+        """The value as text, stripped; a whole number without decimals, as the sheet shows it."""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return str(int(self.value))
         return str(self.value).strip()
 
     @property
@@ -71,8 +74,15 @@ class SheetGrid:
                         row, column, min(span.right, self.width - 1), min(span.bottom, self.height - 1), value
                     )
 
+    def has_cells(self, row: int, count: int) -> bool:
+        """Return whether a row has at least so many filled cells; looks no further than needed."""
+        filled = (value for value in self.rows[row][: self.width] if not is_blank(value))
+        return next(islice(filled, count - 1, None), None) is not None
+
     def single_cell(self, row: int) -> GridCell | None:
         """Return the only filled cell that ends in a row; None if there are none or several."""
+        if not self._starts and self.has_cells(row, 2):
+            return None  # as most rows are
         ending = (cell for cell in self._cells(row) if cell.bottom == row)
         first = next(ending, None)
         return first if next(ending, None) is None else None

@@ -22,8 +22,8 @@ def main() -> None:
     process_limits.apply_limits(limits.memory, request["longest"])
     try:
         summary = stream_file(Path(request["path"]), request["password"], limits, _send)
-    except UserError as refusal:
-        _send({"refused": str(refusal), "locked": isinstance(refusal, LockedFile)})
+    except UserError as error:
+        _send({"refused": str(error), "locked": isinstance(error, LockedFile)})
     else:
         _send({"end": True, **summary})
     os._exit(0)  # Skips the interpreter's clean-up: freeing the parser's memory cell by cell takes a second.

@@ -44,40 +44,60 @@ class Imprint:
                 canvas.draw_rule((0, low), (geometry.width, low), geometry.imprint_inner)
 
 
-def build_imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
-    """Set 版记, or return None if the document has no content for it.
+@dataclass(frozen=True, slots=True)
+class ImprintEntry:
+    """One entry of 版记: receivers after their label (抄送：), or the printing office with the day of printing."""
 
-    A 简报 lists its 报, 送 and 发 recipients on a line each; its unit and date are in its head. A 信函 has neither the
-    printing office nor rules (10.1).
+    label: str
+    text: str
+    day: str = ""
+
+
+def imprint_entries(document: Document) -> list[ImprintEntry]:
+    """Return the entries of 版记 from top to bottom, none if the document has no content for it.
+
+    A 简报 lists its 报, 送 and 发 recipients on a line each; its unit and date are in its head. A 信函 has no printing
+    office (10.1).
     """
-    rows: list[_ImprintRow] = []
+    entries = []
     for line in document.copies_to.splitlines():
-        rows += _copies_rows(breaker, geometry, printable(line).strip())
-    inner: tuple[int, ...] = ()
+        names = printable(line).strip().rstrip("。")
+        if names:
+            match = _LABEL.match(names)
+            label = f"{match[1] if match else '抄送'}："
+            entries.append(ImprintEntry(label, f"{names[match.end() if match else 0 :]}。"))
     if document.printed_by and document.layout not in {DocumentLayout.LETTER, DocumentLayout.BULLETIN}:
-        inner = (len(rows) - 1,) if rows else ()
-        rows += _printing_rows(breaker, geometry, document)
+        day = f"{long_date(document.printed_on or document.dated)}印发"
+        entries.append(ImprintEntry("", printable(document.printed_by), day))
+    return entries
+
+
+def build_imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
+    """Set 版记, or return None if the document has no content for it; a 信函 has no rules here (10.1)."""
+    rows: list[_ImprintRow] = []
+    inner: tuple[int, ...] = ()
+    for entry in imprint_entries(document):
+        if entry.day:
+            inner = (len(rows) - 1,) if rows else ()
+            rows += _printing_rows(breaker, geometry, entry)
+        else:
+            rows += _copies_rows(breaker, geometry, entry)
     return Imprint(tuple(rows), inner, geometry, document.layout is not DocumentLayout.LETTER) if rows else None
 
 
-def _copies_rows(breaker: Breaker, geometry: Geometry, text: str) -> list[_ImprintRow]:
+def _copies_rows(breaker: Breaker, geometry: Geometry, entry: ImprintEntry) -> list[_ImprintRow]:
     """Set one line of receivers after its label, one character in from both sides, hanging (7.4.2)."""
-    names = text.rstrip("。")
-    if not names:
-        return []
     style, inset = TextStyle(FontRole.BODY, geometry.small_size), geometry.small_size
-    match = _LABEL.match(names)
-    label = breaker.single(f"{match[1] if match else '抄送'}：", style)
+    label = breaker.single(entry.label, style)
     hang = inset + label.width
-    lines = breaker.paragraph(f"{names[match.end() if match else 0 :]}。", style, geometry.width - inset - hang)
+    lines = breaker.paragraph(entry.text, style, geometry.width - inset - hang)
     return [((inset, label), (hang, lines[0])), *(((hang, line),) for line in lines[1:])]
 
 
-def _printing_rows(breaker: Breaker, geometry: Geometry, document: Document) -> list[_ImprintRow]:
+def _printing_rows(breaker: Breaker, geometry: Geometry, entry: ImprintEntry) -> list[_ImprintRow]:
     """Set the printing office at the left and the day of printing at the right (7.4.3)."""
     style, inset = TextStyle(FontRole.BODY, geometry.small_size), geometry.small_size
-    office = breaker.single(printable(document.printed_by), style)
-    when = breaker.single(f"{long_date(document.printed_on or document.dated)}印发", style)
+    office, when = breaker.single(entry.text, style), breaker.single(entry.day, style)
     dated = (geometry.width - inset - when.width, when)
     if office.width + geometry.small_size + when.width <= geometry.width - 2 * inset:
         return [((inset, office), dated)]

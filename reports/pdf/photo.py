@@ -66,11 +66,7 @@ class PhotoPlaceholder:
 def photo_boxes(setter: Typesetter, block: Picture, width: float, height: float) -> Iterator[LayoutBox]:
     """Lay out a picture with its caption below, kept together; its size is limited to a share of the frame."""
     if block.image:
-        shown = _open_photo(block)
-        across, down = shown.size
-        scale = min(width * _MAX_WIDTH_SHARE / across, height * _MAX_HEIGHT_SHARE / down) * setter.scale
-        size = (across * scale, down * scale)
-        image = _downscaled_jpeg(shown, int(size[0] * _DOTS_PER_POINT))
+        image, size = placed_photo(block, width, height, setter.scale)
         yield LayoutBox(
             size[1] + 2 * _MARGIN, PhotoInk(image, (width - size[0]) / 2, *size), keep_with_next=bool(block.caption)
         )
@@ -90,6 +86,15 @@ def photo_boxes(setter: Typesetter, block: Picture, width: float, height: float)
             pitch * 0.8, TextInk((((width - line.width) / 2, line),), pitch * 0.8), keep_with_next=number < len(lines)
         )
     yield LayoutBox(0, snap_to_grid=True)
+
+
+def placed_photo(block: Picture, width: float, height: float, scale: float = 1.0) -> tuple[bytes, tuple[float, float]]:
+    """Return a photograph as JPEG with its width and height in points, within its share of a frame of this size."""
+    shown = _open_photo(block)
+    across, down = shown.size
+    factor = min(width * _MAX_WIDTH_SHARE / across, height * _MAX_HEIGHT_SHARE / down) * scale
+    size = (across * factor, down * factor)
+    return _downscaled_jpeg(shown, int(size[0] * _DOTS_PER_POINT)), size
 
 
 def _open_photo(block: Picture) -> Image.Image:

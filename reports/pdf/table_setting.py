@@ -15,8 +15,8 @@ from reports.pdf.pdf_canvas import FigureSpan, PdfCanvas
 
 _MAX_SIZE_SIDEWAYS = 12.0
 _MIN_SIZE = 9.0  # lower limit when a table is set smaller to save a page
-_LEADING = 1.3  # of the size, from line to line within a cell
-_ROW_PADDING = 0.75  # of the type size: added to the height of a row
+LEADING = 1.3  # of the size, from line to line within a cell
+ROW_PADDING = 0.75  # of the type size: added to the height of a row
 _ASCENT = 0.88
 _SHORT_TABLE = 0.3  # share of a page: a table up to this height is not divided
 _MAX_SHORT_ROWS = 40  # rows; a table with more is never short
@@ -63,7 +63,7 @@ class PdfTableRow:
             self._text(canvas, cell, top)
 
     def _text(self, canvas: PdfCanvas, cell: PdfCell, top: float) -> None:
-        pad, leading = CELL_PADDING * self.size, _LEADING * self.size
+        pad, leading = CELL_PADDING * self.size, LEADING * self.size
         first = top - (self.height - leading * len(cell.lines)) / 2 - (leading - self.size) / 2 - _ASCENT * self.size
         for number, line in enumerate(cell.lines):
             if cell.align is Align.LEFT:
@@ -107,7 +107,7 @@ class TableSetter:
         upright = frame.width < frame.height
         largest = setter.geometry.table_size if upright else min(setter.geometry.table_size, _MAX_SIZE_SIDEWAYS)
         self.size, self.edges = choose_columns(needs, frame.width, max(largest * setter.scale, _MIN_SIZE))
-        self.row_padding = _ROW_PADDING * setter.scale * self.size
+        self.row_padding = ROW_PADDING * setter.scale * self.size
 
     def boxes(self) -> Iterator[LayoutBox]:
         """Yield the boxes of caption, unit, head, rows and notes lazily."""
@@ -152,7 +152,7 @@ class TableSetter:
 
     def _rows(self, again: LayoutBox) -> Iterator[tuple[list[LayoutBox], RowKind]]:
         """Set each row; a row too high for a page becomes several boxes."""
-        most = max(int((self.height - again.height - self.row_padding) / (_LEADING * self.size)), 1)
+        most = max(int((self.height - again.height - self.row_padding) / (LEADING * self.size)), 1)
         for number, row in enumerate(self.table.rows, 1):
             cells = self._row(row)
             high = max(len(cell.lines) for cell in cells)
@@ -189,7 +189,7 @@ class TableSetter:
         )
 
     def _height(self, cells: tuple[PdfCell, ...]) -> float:
-        return max(len(cell.lines) for cell in cells) * _LEADING * self.size + self.row_padding
+        return max(len(cell.lines) for cell in cells) * LEADING * self.size + self.row_padding
 
     def _keep_rows_together(self, rows: Iterable[tuple[list[LayoutBox], RowKind]]) -> Iterator[LayoutBox]:
         """Keep a group title with the row below, a total with the row above, the first and last row with a neighbour.

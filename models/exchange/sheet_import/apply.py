@@ -56,6 +56,7 @@ def apply_plans(session: Session, plans: Sequence[ImportPlan]) -> ApplyResult:
         (*current.rejected, *inserted.rejected, *changed.rejected),
         inserted.created,
         changed.conflicts,
+        row_writer.fundings_written,
     )
 
 
@@ -102,7 +103,9 @@ def _is_as_shown(rows_shown: Mapping[int, PlannedRow], now: PlannedRow) -> bool:
     shown = rows_shown.get(now.row_number)
     if shown is None:
         return False
-    as_shown, as_planned_now = ((r.outcome, r.row, r.values, r.steps, r.old, r.conflicting) for r in (shown, now))
+    as_shown, as_planned_now = (
+        (r.outcome, r.row, r.values, r.steps, r.funds, r.old, r.conflicting) for r in (shown, now)
+    )
     return as_shown == as_planned_now
 
 
@@ -140,6 +143,7 @@ def _insert_new_rows(row_writer: RowWriter, plans: Sequence[ImportPlan]) -> _Ins
             import_plan.ledger, [row.values for row in rows], [row.planned.steps for row in rows]
         )
         created += ids
+        row_writer.write_fundings(import_plan, [(row.planned, row_id) for row, row_id in zip(rows, ids, strict=True)])
         if import_plan.import_context.has_pending:
             row_ids = _ids_by_token(import_plan.ledger, rows, ids) | row_ids
     return _InsertedRows(tuple(created), row_ids, tuple(rejected))

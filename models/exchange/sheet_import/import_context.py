@@ -4,7 +4,7 @@ The steps only ask; the pipeline alone tells it of each planned row (``claim``, 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.row_index import RowIndex
 from models.exchange.sheet_import.row_outcome import (
     CLEARED,
+    BookFunding,
     BookValue,
     ImportOptions,
     ParsedValue,
@@ -26,7 +27,7 @@ from models.exchange.sheet_import.row_outcome import (
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
 from models.fields.kind import ReadContext, StoredValue, StoredValues
-from models.ledgers import StageMove
+from models.ledgers import Funding, StageMove
 from models.queries.reading_context import RowFinder
 from models.search.index import fold_text
 from models.settings.definitions import load_definitions
@@ -85,7 +86,8 @@ class ImportContext:
         self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written
         self.has_pending = False  # whether any value is the token of a pending row
         self.sources: list[SheetSource] = []  # by number
-        self._pending_tokens: set[str] = set()  # tokens of the new rows of this import
+        self._new_rows: dict[str, list[PlannedRow]] = {}  # by ledger: new rows whose tokens were not needed yet
+        self._pending_tokens: dict[str, set[str]] = {}  # by ledger: tokens of the new rows of this import
         self._claims: dict[
             str, tuple[SheetSource, int]
         ] = {}  # the book's row -> the sheet and row number matched with it
@@ -96,6 +98,8 @@ class ImportContext:
         self._indexes: dict[type[Ledger], RowIndex] = {}
         self._readers: dict[tuple[type[Ledger], str, int | None, bool], ColumnReader] = {}
         self._stage_entries: dict[str, dict[str, tuple[date, str]]] | None = None
+        self._funds_sources: dict[str, SheetSource] = {}  # the book's row -> the sheet that records its funds
+        self._fundings: dict[str, list[BookFunding]] | None = None
 
     def use_session(self, session: Session) -> None:
         """Switch to another session of the same book, as the preview does for each correction."""
@@ -146,6 +150,17 @@ class ImportContext:
                 self._stage_entries.setdefault(row, {}).setdefault(stage, (on, move))
         return self._stage_entries.get(project, {})
 
+    def fundings(self, project: str) -> Sequence[BookFunding]:
+        """Return the fundings of a project in the order of their months."""
+        if self._fundings is None:
+            self._fundings = {}
+            days = (Funding.month, Funding.covers_from, Funding.covers_to)
+            query = sa.select(Funding.project, Funding.id, Funding.amount, *days).where(Funding.removed.is_(False))
+            for row in self.session.execute(query.order_by(Funding.month, Funding.id)):
+                facts = BookFunding(row.id, row.amount, row.month, row.covers_from, row.covers_to)
+                self._fundings.setdefault(row.project, []).append(facts)
+        return self._fundings.get(project, ())
+
     def nearest_name(self, to: str, typed: str) -> str:
         """Return the known name most similar to an unknown one; empty where none is similar."""
         from rapidfuzz import fuzz, process
@@ -159,7 +174,7 @@ class ImportContext:
         """Find a linked row by name: in the book, among pending rows or, where the clerk allowed it, as a new row."""
         if len(self.row_finder.rows_by_name(to).get(fold_text(typed), ())) != 1:
             token = pending_token(to, typed)
-            if token in self._pending_tokens:
+            if token in self._tokens_of_new_rows(to):
                 self.has_pending = True
                 return token
             if (
@@ -171,6 +186,13 @@ class ImportContext:
                 self.has_pending = True
                 return token
         return self.row_finder(to, typed)
+
+    def _tokens_of_new_rows(self, to: str) -> set[str]:
+        """Return the tokens of a ledger's new rows so far; made when a link first asks, as most ledgers have none."""
+        tokens = self._pending_tokens.setdefault(to, set())
+        for row in self._new_rows.pop(to, ()):
+            tokens.update(pending_tokens_of(ledger_by_table(to), row.values))
+        return tokens
 
     # --- the rows planned before ------------------------------------------------------------------------------------
 
@@ -188,6 +210,10 @@ class ImportContext:
         """Return what other sheets of this import set a field to, in their order."""
         return [value for sheet, value in self._changes.get((row, key), ()) if sheet != source]
 
+    def has_funds_from_other_sheet(self, row: str, source: SheetSource) -> bool:
+        """Whether another sheet of this import records the funds of a project."""
+        return self._funds_sources.get(row, source) != source
+
     def claim(self, row: str, source: SheetSource, row_number: int) -> None:
         """Note that a row of the book is matched with a row of a sheet, so that no further row of it may be."""
         self._claims[row] = (source, row_number)
@@ -195,7 +221,7 @@ class ImportContext:
     def add_new_row(self, ledger: type[Ledger], row: PlannedRow, known: Mapping[str, StoredValue], key: str) -> None:
         """Let later rows of this import be matched with a new one, under ``key``, and link to it."""
         self.index(ledger).add_row(key, known)
-        self._pending_tokens.update(pending_tokens_of(ledger, row.values))
+        self._new_rows.setdefault(ledger.__tablename__, []).append(row)
 
     def forget_new_row(self, ledger: type[Ledger], key: str) -> None:
         """Forget a new row, before it is planned anew."""
@@ -206,6 +232,8 @@ class ImportContext:
         """Let later files of this import know which values a row sets."""
         for key, value in row.values.items():
             self._changes.setdefault((row.book_row, key), []).append((source, value))
+        if row.funds.fundings:
+            self._funds_sources.setdefault(row.book_row, source)
 
 
 def book_value(stored: Mapping[str, StoredValue], key: str) -> BookValue:

@@ -36,8 +36,12 @@ def resolve_links(import_plan: ImportPlan, outcome: RowOutcome, row_ids: Mapping
     """
     rows: list[RowToWrite] = []
     messages: list[str] = []
+    has_pending = import_plan.import_context.has_pending
     for planned in import_plan.rows:
-        if not planned.writes or planned.outcome is not outcome:
+        if planned.outcome is not outcome or not planned.writes:
+            continue
+        if not has_pending:
+            rows.append(RowToWrite(planned, planned.values))
             continue
         values, unresolved = _resolve(import_plan.ledger, planned, row_ids)
         messages += [

@@ -10,6 +10,7 @@ from models.exchange.sheet_import.firm_columns import FirmColumns
 from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.import_context import ImportContext, SheetSource, book_value
 from models.exchange.sheet_import.import_rows import UNKNOWN, ImportCell, ImportRow, ImportTable
+from models.exchange.sheet_import.opening_funds import split_fund_values, with_opening_funds
 from models.exchange.sheet_import.row_matcher import MatchedRow
 from models.exchange.sheet_import.row_outcome import (
     CLEARED,
@@ -47,13 +48,17 @@ class RowPlanner:
     def plan(self, matched: MatchedRow) -> PlannedRow:
         """Plan what becomes of a matched row."""
         values: Mapping[str, ParsedValue] = matched.read.values
-        stage_values: Mapping[str, ParsedValue] = {}
-        if self._has_stages:
-            stage_values, values = split_stage_values(values)
+        if not self._has_stages:
+            return self._duplicate(matched, values) if matched.reason else self._planned(matched, values)
+        fund_values, values = split_fund_values(values)
+        stage_values, values = split_stage_values(values)
         if matched.reason:
             return self._duplicate(matched, values)
-        row = self._new_row(matched, values) if matched.row is None else self._changed_row(matched, values)
-        return self._with_stage_moves(row, stage_values) if self._has_stages else row
+        row = self._with_stage_moves(self._planned(matched, values), stage_values)
+        return with_opening_funds(self._import_context, self._source, row, fund_values) if fund_values else row
+
+    def _planned(self, matched: MatchedRow, values: Mapping[str, ParsedValue]) -> PlannedRow:
+        return self._new_row(matched, values) if matched.row is None else self._changed_row(matched, values)
 
     def _duplicate(self, matched: MatchedRow, values: Mapping[str, ParsedValue]) -> PlannedRow:
         """Plan a row about which the clerk must be asked first."""
@@ -74,16 +79,18 @@ class RowPlanner:
 
     def _new_row(self, matched: MatchedRow, read: Mapping[str, ParsedValue]) -> PlannedRow:
         """Plan a new row from the values read and the table's common values; reject it without a required field."""
-        import_row, values, rejected = matched.read.import_row, {**read}, {**matched.read.rejected}
+        import_row, values, rejected = matched.read.import_row, read, {**matched.read.rejected}
         for key, value in self._table.common_values.items():
             if key not in values and key not in rejected and value is not None:
-                values[key] = ParsedValue(import_column(self._ledger, key).kind.load(value), "", value)
+                common = ParsedValue(import_column(self._ledger, key).kind.load(value), "", value)
+                values = {**values, key: common}
         for field in self._stamped:
-            if values.pop(field.key, None):  # The book that first registers a row stamps who reported first.
+            if field.key in values:  # The book that first registers a row stamps who reported first.
+                values = {key: value for key, value in values.items() if key != field.key}
                 cell = next(cell for cell in import_row.cells if cell.key == field.key)
                 rejected[field.key] = self._rejected(cell, f"{field.label}：由程序在首次登记时记下，不能填。")
         firm = self._firm_columns.missing_values(matched.read, values)
-        values |= firm
+        values = {**values, **firm} if firm else values
         missing = [field for field in self._required if field.key not in values]
         for field in missing:
             rejected.setdefault(field.key, _missing_cell(import_row, field))

@@ -74,14 +74,16 @@ def _power_between(old: Decimal, new: Decimal) -> int | None:
 
 def _far_from_the_book(plan: ImportPlan, field: Field) -> str:
     """Compare the middle of the new rows' amounts with the middle of the book's."""
+    live_rows = (row for row in plan.import_context.stored_rows(plan.ledger).values() if not row.get(REMOVED))
+    book = [abs(int(amount)) for row in live_rows if (amount := row.get(field.key))]
+    if len(book) < _MIN_CELLS:
+        return ""
     new = [
         abs(Decimal(number_of(row.values[field.key].value)))
         for row in plan.rows
         if row.outcome is RowOutcome.NEW and field.key in row.values and row.values[field.key].value
     ]
-    live_rows = (row for row in plan.import_context.stored_rows(plan.ledger).values() if not row.get(REMOVED))
-    book = [abs(int(amount)) for row in live_rows if (amount := row.get(field.key))]
-    if len(new) < _MIN_CELLS or len(book) < _MIN_CELLS:
+    if len(new) < _MIN_CELLS:
         return ""
     middle_of_new = statistics.median(new)
     middle_of_book = abs(Decimal(number_of(field.kind.load(int(statistics.median(book))))))

@@ -75,7 +75,7 @@ def _project_table(data: PeriodData, toured: list[ProjectRecord], total: Figure)
     rows = []
     for number, course in enumerate(toured, start=1):
         force = forces.get(course.task_force or "")
-        name = (force.short or force.name) if force else EMPTY
+        name = force.short_name if force else EMPTY
         unit = course.unit or (force.lead_units if force else "") or EMPTY
         worth = _total_investment(course)
         rows.append(row(number, course.name, name, unit, worth, course.stage_on(data.period.last)))

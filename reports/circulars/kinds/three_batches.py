@@ -83,7 +83,7 @@ def _forces(facts: StatisticsData, members: list[BatchMember]) -> tuple[Block, .
         return ()
     force_of = {row: facts.projects[row].task_force for row in (member.row for member in members)}
     known = [force.id for force in facts.forces]
-    lines = [(force.short or force.name, [m for m in members if force_of[m.row] == force.id]) for force in facts.forces]
+    lines = [(force.short_name, [m for m in members if force_of[m.row] == force.id]) for force in facts.forces]
     lines.append(("未分专班", [m for m in members if force_of[m.row] not in known]))
     rows = [row(name, *_cells(name, force_members)) for name, force_members in lines if force_members]
     rows.append(row("合计", *_cells("合计", members), total=True))
@@ -132,7 +132,7 @@ def _projects(facts: StatisticsData, period: Period, batch: BatchFigures, member
             unit = course.unit or (force.lead_units if force else "") or EMPTY
             formula = "总投资（万元÷10000）"
             worth = in_yi("total", f"{member.name} 总投资", [(member.row, member.total)], formula)
-            name = (force.short or force.name) if force else EMPTY
+            name = force.short_name if force else EMPTY
             rows.append(row(number, member.name, course.investor or EMPTY, worth, name, unit))
         rows.append(row("", "小计", "", part.amount, "", "", total=True))
     rows.append(row("", "合计", "", batch.total.amount, "", "", total=True))

@@ -1,6 +1,5 @@
 """年终总结: the year against its targets, against the year before where that is known, and by task force."""
 
-from datetime import date
 from decimal import Decimal
 
 from models.rules.vocabulary import CircularName, Stage
@@ -17,6 +16,7 @@ from reports.circulars.parts import (
     work_lists,
     year_on_year,
 )
+from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted, counted_or_none, fill, join_names, paragraph, row
@@ -45,9 +45,9 @@ def draft(data: PeriodData) -> Document:
         *_next_year(data),
     )
     # The portrait annex comes last: 版记 is printed below it, for which a landscape page has no room.
-    attached: tuple[Annex, ...] = (annexes.projects(board), size_bands.annex(board))
+    attached: tuple[Annex, ...] = (*annexes.projects(board), *size_bands.annex(board))
     if not data.facts.only_force:
-        attached = (annexes.summary(board, whole), *attached)
+        attached = (*annexes.summary(board, whole), *attached)
     title = f"{period.name}{whole}招商引资工作总结"
     return letterhead.circular(data.facts, period, title, body, attached, kind="年终总结", due=_DUE_DAY)
 
@@ -171,10 +171,8 @@ def _to_start(data: PeriodData) -> _Part:
     last = data.period.last
     waiting = [
         course
-        for course in data.facts.projects.values()
-        if course.entered.get(Stage.SIGNED, date.max) <= last
-        and course.entered.get(Stage.STARTED, date.max) > last
-        and not course.has_ended(last)
+        for course in (data.facts.projects[event.project] for event in data.facts.events.signed if event.day <= last)
+        if not course.has_entered(Stage.STARTED, last) and not course.has_ended(last)
     ]
     if not waiting:
         return None
@@ -199,7 +197,7 @@ def _to_sign(data: PeriodData) -> _Part:
     board = data.board
     if not board.talks().value:
         return None
-    sentence = fill("年末在谈项目{n}，计划总投资{a}，逐个明确签约时间。", n=board.talks(), a=board.talks_amount())
+    sentence = (*talks_spans(board, "年末在谈项目"), TextSpan("，逐个明确签约时间。"))
     return "储项目", "talks", (*sentence, TextSpan(f"（责任单位：{problems.lead_units(board)}）"))
 
 

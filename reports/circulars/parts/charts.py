@@ -15,7 +15,7 @@ ChartTuple = tuple[Chart, ...]
 
 def completion(board: PeriodFigures, whole: str) -> ChartTuple:
     """Chart the completion of each target of the year; empty where fewer than two targets are set."""
-    completions: list[tuple[str, Figure]] = [(TARGET_METRICS[key], board.completion(key)) for key in TARGET_METRICS]
+    completions: list[tuple[str, Figure]] = [(TARGET_METRICS[key], board.completion(key)) for key in board.compared]
     known = [(name, figure) for name, figure in completions if figure.value is not None]
     return _bars(f"{whole}主要指标完成率", known, board)
 
@@ -25,7 +25,7 @@ def by_force(board: PeriodFigures) -> ChartTuple:
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
     key = RANKED_BY.get(chosen, "signed_value")
     completions: list[tuple[str, Figure]] = [
-        (force.short or force.name, board.completion(key, force.id)) for force in board.facts.forces
+        (force.short_name, board.completion(key, force.id)) for force in board.facts.forces
     ]
     known = sorted(
         ((name, figure) for name, figure in completions if figure.value is not None),

@@ -8,9 +8,10 @@ from itertools import count
 from models.ledgers import TaskForce
 from models.rules.periods import Period
 from models.statistics.events import StatisticsData
-from reports.content.document import Annex, Block, Chart, Document, Table
+from reports.content.document import Annex, Block, Chart, Document, DocumentLayout, Table
 
 _CAPTION = re.compile(r"表\d+　(.*)")
+_BLANK_NUMBER = re.compile(r"(.*)〔\d{4}〕(\s*号)")  # a 发文字号 whose number is still blank
 
 
 def scope_name(facts: StatisticsData) -> str:
@@ -23,7 +24,7 @@ def scope_name(facts: StatisticsData) -> str:
 
 def display_name(force: TaskForce) -> str:
     """Return the name of a task force in a sentence: 焦化专班."""
-    return f"{force.short or force.name.removesuffix('专班').removesuffix('招商')}专班"
+    return f"{force.short_name}专班"
 
 
 def long_date(day: date) -> str:
@@ -62,7 +63,7 @@ def circular(
     kind: str,
     due: int,
 ) -> Document:
-    """Build a document with the county's head and foot, dated ``due`` days after the end of its period."""
+    """Build a document with the county's head and foot, dated its planned day: ``due`` days after its period."""
     county = facts.county
     dated = period.last + timedelta(days=due)
     organ = county.organ or f"{county.name}招商引资领导小组"
@@ -84,6 +85,17 @@ def circular(
         keywords=("招商引资", kind, period.key),
     )
     return document if facts.only_force is None else _as_task_force_report(document, facts.only_force.name, kind)
+
+
+def dated_on(document: Document, day: date, printed_on: date) -> Document:
+    """Return a document dated on a day and printed on another; a number still blank counts in the year of its date.
+
+    A 简报 prints a single date, in its head.
+    """
+    match = _BLANK_NUMBER.fullmatch(document.number)
+    number = f"{match[1]}〔{day.year}〕{match[2]}" if match else document.number
+    printed = None if document.layout is DocumentLayout.BULLETIN else printed_on
+    return replace(document, dated=day, number=number, printed_on=printed)
 
 
 def _as_task_force_report(document: Document, force: str, kind: str) -> Document:

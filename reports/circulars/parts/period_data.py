@@ -9,7 +9,7 @@ from models.ledgers import Obligation, TaskForce
 from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
 from models.rules.stages import RUNNING, STAGE_ORDER, STATUS_MOVES, library_of
-from models.rules.vocabulary import ObligationState, Stage
+from models.rules.vocabulary import ObligationState
 from models.settings.definitions import Definitions
 from models.statistics.activity_log import (
     EVENTS,
@@ -159,16 +159,7 @@ class PeriodData:
     @cached_property
     def late_starts(self) -> tuple[ProjectRecord, ...]:
         """The signed projects past their planned start and not started at the period's end, the oldest plan first."""
-        last = self.period.last
-        courses = [
-            course
-            for course in self.facts.projects.values()
-            if course.has_entered(Stage.SIGNED, last)
-            and not course.has_entered(Stage.STARTED, last)
-            and course.plan_start
-            and course.plan_start <= last
-            and not course.has_ended(last)
-        ]
+        courses = [self.facts.projects[row] for row in self.board.year("start_overdue").rows]
         return tuple(sorted(courses, key=lambda course: (course.plan_start or date.max, course.name)))
 
     def idle_task_forces(self) -> list[str]:

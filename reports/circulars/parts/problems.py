@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from models.ledgers import Obligation, TaskForce
+from models.ledgers import Obligation
 from models.rules.periods import Period, read_period
 from models.rules.vocabulary import ObligationSide, Stage
 from models.statistics.events import ProjectRecord
+from reports.circulars.parts.letterhead import display_name
 from reports.circulars.parts.wording import against_pace, fill, join_names, paragraph, unless_none
 from reports.content.document import Block, Paragraph, SectionHeading, TextSpan
 from reports.figures.figure import LEFT, Figure, PeriodFigures
@@ -48,30 +49,28 @@ def _next_month(period: Period) -> Period:
     return read_period(f"{after.year}-{after.month:02}")
 
 
-def _display_name(force: TaskForce) -> str:
-    return f"{force.short or force.name}专班"
-
-
 def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     """Compose the paragraph on task forces below the pace, largest gap first, and those without a signing this year."""
     gaps = [(force, board.pace_gap("signed_value", force.id)) for force in board.facts.forces]
     low = sorted(((f, g) for f, g in gaps if g.value is not None and g.value < 0), key=lambda pair: pair[1].value or 0)
-    idle = [_display_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
+    idle = [display_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
     if not low and not idle:
         return None
+    over = board.period.since_text == "全年"
+    none_signed = "全年没有签约项目" if over else "今年以来尚无签约项目"
     spans: list[TextSpan] = []
     for number, (force, gap) in enumerate(low):
         spans += [
-            TextSpan(("、" if number else "") + _display_name(force) + "（低"),
+            TextSpan(("、" if number else "") + display_name(force) + "（低"),
             TextSpan(f"{abs(gap.value or 0):.2f}", gap),
             TextSpan("）"),
         ]
     if board.facts.only_force:
         text = paragraph(
-            "签约金额完成率" if low else "今年以来尚无签约项目",
+            "签约金额完成率" if low else none_signed,
             against_pace(low[0][1])[0].text.removeprefix("，") if low else "",
             against_pace(low[0][1])[1:] if low else "",
-            "，今年以来尚无签约项目" if low and idle else "",
+            f"，{none_signed}" if low and idle else "",
             "。",
             key="problems.behind",
         )
@@ -81,7 +80,7 @@ def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
         "部分专班进度滞后",
         paragraph(
             (TextSpan(lead), *spans, TextSpan("。")) if low else "",
-            f"今年以来尚无签约项目的有：{join_names(idle)}。" if idle else "",
+            f"{none_signed}的有：{join_names(idle)}。" if idle else "",
             key="problems.behind",
         ),
     )
@@ -95,13 +94,13 @@ def _unstarted(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     late = [c for c in waiting if c.plan_start and c.plan_start <= last]
     if not waiting:
         return None
-    count = _count("unstarted", "已签约未开工项目", [c.row for c in waiting], "今年签约、期末未开工且未终止的项目数")
+    count = _count("unstarted", "已签约未开工项目", [c.row for c in waiting], "年内签约、期末未开工且未终止的项目数")
     past = _count("late_start", "超期未开工项目", [c.row for c in late], "其中计划开工时间已过的项目数")
     names = join_names([c.name for c in sorted(late, key=lambda c: (c.plan_start, c.name))], _MAX_NAMES)
     return (
         "项目转化不够快",
         paragraph(
-            fill("今年签约项目中尚有{n}未开工", n=count),
+            fill(f"{board.period.year_word}签约项目中尚有{{n}}未开工", n=count),
             (*fill("，其中{m}已过计划开工时间：", m=past), TextSpan(names)) if late else "",
             "。",
             key="problems.unstarted",
@@ -141,7 +140,7 @@ def _overdue(board: PeriodFigures) -> tuple[str, Paragraph] | None:
 
 def units_of_projects(board: PeriodFigures, courses: list[ProjectRecord]) -> str:
     """Return the units responsible for some projects: the unit in charge of each, else its task force's lead units."""
-    leads = {force.id: force.lead_units or _display_name(force) for force in board.facts.forces}
+    leads = {force.id: force.lead_units or display_name(force) for force in board.facts.forces}
     unit_names = [
         name for course in courses for name in _split_units(course.unit or leads.get(course.task_force or "", ""))
     ]
@@ -162,7 +161,7 @@ def _task_forces_prefix(board: PeriodFigures) -> str:
 def lead_units(board: PeriodFigures) -> str:
     """Return the units responsible for what every task force has to do."""
     only = board.facts.only_force
-    return (only.lead_units or _display_name(only)) if only else "各专班牵头单位"
+    return (only.lead_units or display_name(only)) if only else "各专班牵头单位"
 
 
 def units_by_obligations(items: list[Obligation]) -> list[str]:

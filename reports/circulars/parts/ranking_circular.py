@@ -1,16 +1,19 @@
 """The ranking circulars (季排名、每月排队、年中督查、年末考核): places by a scheme, boards, and the scoring of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from models.rules import rates, scoring
+from models.rules.boards import BoardEnds
 from models.rules.periods import Period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
 from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
+from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import DraftRequest
+from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
 from reports.circulars.parts.wording import (
     Sentence,
     against_pace,
@@ -34,7 +37,7 @@ from reports.content.document import (
     TextSpan,
 )
 from reports.figures.figure import EMPTY, Figure, PeriodFigures
-from reports.figures.rankings import Ranking, RankingLine
+from reports.figures.rankings import Ranking, RankingLine, with_issued_places
 from reports.figures.rankings import ranking as rank
 
 _MEASURES: dict[str, str] = {RankingSubject.ENTERPRISE: "家"}
@@ -42,6 +45,7 @@ _BOARDS = {  # the county's name for its two boards and what each entails; with 
     "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
     "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
 }
+_SAMPLE = "公开样本"  # marks a preset's source that is another county's
 _MAX_NAMES = 6  # names a sentence can hold
 
 
@@ -58,7 +62,11 @@ def from_ranking(words: RankingWords, subject: RankingSubject | None = None) -> 
     """Return a function that ranks subjects, as the scheme in use says where None, and drafts the circular of it."""
 
     def rank_and_draft(request: DraftRequest) -> Document:
-        return draft(request.facts, request.period, rank(request.store, request.period, subject, request.scheme), words)
+        ranking = rank(request.store, request.period, subject, request.scheme)
+        scheme = f"（{request.scheme}）" if request.scheme else ""
+        before = previous_issue(request.store, f"{words.kind}{scheme}", request.period)
+        ranking = with_issued_places(ranking, before.places) if before and before.places else ranking
+        return draft(request.facts, request.period, ranking, words)
 
     return rank_and_draft
 
@@ -106,13 +114,10 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
     if board.period.first == board.period.year_start:
         return SectionHeading(1, "一、总体情况"), paragraph(*_to_date(board, span, whole), key="overview")
     return SectionHeading(1, "一、总体情况"), paragraph(
-        fill(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}；", n=now("signed"), a=now("signed_value")),
-        fill(
-            "新开工项目{s}，新投产项目{p}，到位资金{f}。",
-            s=now("started"),
-            p=now("produced"),
-            f=now("funds"),
-        ),
+        signed_spans(board, f"{span}，{whole}新签约项目", now=True),
+        fill("；新开工项目{s}，新投产项目{p}，", s=now("started"), p=now("produced")),
+        funds_spans(board, now=True),
+        "。",
         *_to_date(board, f"{board.period.to_date_text}，累计", whole=""),
         key="overview",
     )
@@ -120,16 +125,17 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
 
 def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...]:
     """Compose the year to date against its targets; for a period that begins the year this is the whole overview."""
-    year = board.year
     comma = f"，{whole}" if whole else ""
     return (
-        fill(f"{span}{comma}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        signed_spans(board, f"{span}{comma}新签约项目"),
         against_target(board.target("signed_value"), board.completion("signed_value")),
         against_pace(board.pace_gap("signed_value")),
-        fill("；累计到位资金{f}", f=year("funds")),
+        "；累计",
+        funds_spans(board),
         against_target(board.target("funds"), board.completion("funds")),
         against_pace(board.pace_gap("funds")),
         "。",
+        outside_sentence(board, "累计"),
     )
 
 
@@ -237,7 +243,7 @@ def _place_table(ranking: Ranking, units: dict[str, str]) -> Table:
         cells += [_bonus_points(line, count)] if scheme.extras else []
         rows.append(row(*cells, line.previous_place or EMPTY))
     note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
-    return Table(f"表1　{_subject_name(ranking)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
+    return Table(f"表1　{_subject_name(ranking)}{PLACES_CAPTION}", tuple(columns), tuple(rows), "单位：分", (note,))
 
 
 def _with_groups(ranking: Ranking) -> list[tuple[RankingLine, bool]]:
@@ -262,7 +268,7 @@ def _bonus_points(line: RankingLine, count: int) -> Figure:
 
 def _boards(ranking: Ranking, units: dict[str, str], custom: str) -> tuple[Block, ...]:
     """四、红黑榜: the first, the last, and those last twice in a row, in the words of the county's setting."""
-    if not ranking.top or custom not in _BOARDS:
+    if not ranking.ranked or custom not in _BOARDS:
         return ()
     title, praise, blame = custom, *_BOARDS[custom]
     red, black = [ranking.line(key) for key in ranking.top], [ranking.line(key) for key in ranking.bottom]
@@ -271,12 +277,41 @@ def _boards(ranking: Ranking, units: dict[str, str], custom: str) -> tuple[Block
     where = "各行业" if ranking.chosen.grouped else ""
     first, last = (join_names([_display_name(ranking, line) for line in lines]) for lines in (red, black))
     text = paragraph(
-        f"{where}排名前{number}位（含并列）的{first}{praise}。",
+        f"{where}排名前{number}位（含并列）的{first}{praise}。" if red else "",
         f"{where}排名后{number}位（含并列）的{last}{blame}。" if black else "",
+        *_board_exceptions(ranking),
         f"{join_names(twice)}连续两期排名倒数第一。" if twice else "没有连续两期排名倒数第一的情况。",
         key="boards",
     )
-    return SectionHeading(1, f"四、{title}"), text, _board_table(ranking, units, (red, black), custom)
+    tables = (_board_table(ranking, units, (red, black), custom),) if red or black else ()
+    return SectionHeading(1, f"四、{title}"), text, *tables
+
+
+def _board_exceptions(ranking: Ranking) -> list[str]:
+    """Say where the boards cannot follow the rule printed before: too few ranked, or too many on one place."""
+    measure = _MEASURES.get(ranking.chosen.subject, "个")
+    groups: dict[str, list[str]] = {}
+    for group, ends in ranking.ends.items():
+        if ends.ranked:
+            for sentence in _exceptions_of(ends, ranking.chosen.ends, measure):
+                groups.setdefault(sentence, []).append(group)
+    return [
+        (f"{join_names(names, _MAX_NAMES)}行业" if ranking.chosen.grouped else "") + sentence
+        for sentence, names in groups.items()
+    ]
+
+
+def _exceptions_of(ends: BoardEnds, wanted: int, measure: str) -> Iterator[str]:
+    if not ends.number:
+        yield f"参加排名的只有{ends.ranked}{measure}，不列榜。"
+    elif ends.number < wanted:
+        yield f"参加排名的只有{ends.ranked}{measure}，前、后各列{ends.number}位。"
+    if ends.in_both == ends.ranked:
+        yield f"参加排名的{ends.ranked}{measure}得分相同，不列榜。"
+    elif ends.in_both:
+        yield f"有{ends.in_both}{measure}名次并列，既在前{ends.number}位又在后{ends.number}位，不列榜。"
+    if ends.crowd:
+        yield f"末位并列的有{ends.crowd}{measure}，超过参加排名的一半，不列为后{ends.number}位，也不算倒数第一。"
 
 
 def _board_table(
@@ -331,7 +366,9 @@ def _scoring_annex(ranking: Ranking, whole: str) -> Annex:
         column("得分", 3.2, Align.RIGHT),
     )
     chosen = ranking.chosen
-    basis = (f"方案依据：{chosen.scheme.source}。",) if chosen.scheme.source else ()
-    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis, *chosen.notes)
+    # What the scheme was taken from and how it was adapted is the clerk's concern; only a document of its own is named.
+    named = chosen.scheme.source if _SAMPLE not in chosen.scheme.source else ""
+    basis = (f"方案依据：{named}。",) if named else ()
+    notes = ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。", *basis)
     table = Table("", columns, tuple(rows), notes=notes)
     return Annex(f"{ranking.period.name}{whole}{_subject_name(ranking)}计分明细", (table,))

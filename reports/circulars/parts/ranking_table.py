@@ -26,7 +26,7 @@ def table(board: PeriodFigures, number: int = 2) -> Table:
         force = forces[at]
         figures = (board.target(key, force.id), *_done_figures(board, key, force.id))
         rates_of = (board.completion(key, force.id), board.pace_gap(key, force.id))
-        name, lead = force.short or force.name, force.lead_units or "—"
+        name, lead = force.short_name, force.lead_units or "—"
         rows.append(row(place or "—", name, lead, *figures, *rates_of))
     if (rest := _unassigned(board, key)) is not None:
         rows.append(rest)

@@ -72,9 +72,12 @@ def table(board: PeriodFigures, caption: str) -> Table:
     return with_rounding_note(Table(caption, columns, tuple(rows), unit, notes))
 
 
-def annex(board: PeriodFigures) -> Annex:
-    """Build the table as an annex."""
-    return Annex(f"{board.period.to_date_text}项目按投资规模分档统计表", (table(board, ""),))
+def annex(board: PeriodFigures) -> tuple[Annex, ...]:
+    """Build the table as an annex; none where no project was signed, started or put into production."""
+    if not any(board.year(key).value for _, _, key in _PARTS):
+        return ()
+    annex_table = Annex(f"{board.period.to_date_text}项目按投资规模分档统计表", (table(board, ""),))
+    return (annex_table,)
 
 
 def _cells(board: PeriodFigures, name: str, courses: dict[str, list[ProjectRecord]]) -> Iterable[Figure]:

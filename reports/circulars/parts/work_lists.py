@@ -7,6 +7,7 @@ from models.ledgers import Obligation
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActiveMilestone
 from models.statistics.events import ProjectRecord
 from reports.circulars.parts import letterhead
+from reports.circulars.parts.capital import signed_spans
 from reports.circulars.parts.period_data import PeriodData, deadline
 from reports.circulars.parts.wording import column, fill, row
 from reports.content.document import Align, Row, Table, TextSpan
@@ -21,8 +22,7 @@ _MEASURES = (("signed", "签约\n项目"), ("started", "开工\n项目"), ("prod
 def work_table(data: PeriodData, caption: str) -> Table:
     """Build the table of the period's work by task force, with a remainder row so that every column adds up."""
     rows = [
-        row(number, force.short or force.name, *_line(data, force.id))
-        for number, force in enumerate(data.facts.forces, start=1)
+        row(number, force.short_name, *_line(data, force.id)) for number, force in enumerate(data.facts.forces, start=1)
     ]
     whole = _line(data, None)
     if (rest := _unassigned(data, whole)) is not None:
@@ -135,7 +135,7 @@ def signings_sentence(data: PeriodData) -> tuple[TextSpan, ...]:
         if not figure.value:
             missing.append(name.removesuffix("项目"))
         elif key == "signed":
-            parts.append(fill("新签约项目{n}、签约金额{a}", n=figure, a=board.now("signed_value")))
+            parts.append(signed_spans(board, now=True, label="、签约金额"))
         else:
             parts.append(fill(f"{name}{{n}}", n=figure))
     if missing:

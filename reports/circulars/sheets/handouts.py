@@ -174,6 +174,6 @@ def find_force(session: Session, text: str) -> str:
     ]
     if len(named) == 1:
         return named[0].id
-    listed = "、".join(force.short or force.name for force in named or every)
+    listed = "、".join(force.short_name for force in named or every)
     problem = f"有{len(named)}个专班的名称含“{text}”，请写全称" if named else f"没有名为“{text}”的专班"
     raise UserError(f"{problem}：{listed}。")

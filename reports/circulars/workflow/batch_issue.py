@@ -84,21 +84,29 @@ def issue_all(
             continue
         steps = issue(store, replace(order, about=about), folder / about.period, today)
         try:
-            done.append((yield from _as_one_step(steps, number, len(circulars), label)))
+            result = yield from _as_one_step(steps, number, len(circulars), label)
+            done.append(result)
+            refused += [(about, result.problem)] if result.problem else []
         except UserError as error:
             refused.append((about, str(error)))
     return IssueJobResult(tuple(done), (), tuple(already_issued), tuple(refused))
 
 
 def produce_all(
-    store: Store, circulars: Sequence[CircularKey], folder: Path, formats: Sequence[str], *, sources: bool = False
+    store: Store,
+    circulars: Sequence[CircularKey],
+    folder: Path,
+    formats: Sequence[str],
+    *,
+    sources: bool = False,
+    today: date | None = None,
 ) -> JobSteps[IssueJobResult]:
     """Write the drafts of several circulars without issuing them, each into a folder named by its period."""
     drafts: list[Path] = []
     refused: list[tuple[CircularKey, str]] = []
     for number, about in enumerate(circulars):
         label = f"生成{circular_name(store, about)}"
-        steps = produce_circular(store, about, folder / about.period, formats, sources=sources)
+        steps = produce_circular(store, about, folder / about.period, formats, sources=sources, today=today)
         try:
             produced = yield from _as_one_step(steps, number, len(circulars), label)
             drafts += produced.files

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from models.circulars.text_edits import CircularKey
@@ -17,13 +18,16 @@ from models.statistics.events import StatisticsData, for_task_force, read_statis
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
-from reports.circulars.parts.letterhead import display_name
+from reports.circulars.parts.letterhead import dated_on, display_name
+from reports.circulars.parts.previous_issue import previous_issue, with_late_entries
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow.draft_text import apply_stored_edits
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES, circular_kind
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content.document import Document
 from reports.figures.figure import PeriodFigures
+from reports.figures.rankings import previous
+from reports.pdf.geometry import GB9704, Geometry
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
 
@@ -42,6 +46,7 @@ class ProducedCircular:
     printed: PrintResult | None = None
     edited: EditedCircular | None = None  # with the clerk's text edits applied, part by part
     docx: Path | None = None
+    geometry: Geometry = GB9704  # the page it was set on
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -50,11 +55,18 @@ class ProducedCircular:
 
 
 def compose(
-    store: Store, kind: str, period: Period, scheme: str = "", task_force: str | None = None
+    store: Store,
+    kind: str,
+    period: Period,
+    scheme: str = "",
+    task_force: str | None = None,
+    *,
+    today: date | None = None,
 ) -> tuple[Document, PeriodFigures]:
     """Compose a circular from the current book, a ranking one by the scheme named; also return its figures.
 
-    With a task force's id it is that task force's own report, counted from its rows alone.
+    With a task force's id it is that task force's own report, counted from its rows alone. It is dated and printed
+    ``today``; None leaves the day its kind is planned for.
     """
     drafted, about = circular_kind(kind), circular_period(kind, period)
     if scheme and not drafted.ranks:
@@ -63,7 +75,13 @@ def compose(
     facts = load_facts(store, about)
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
-    return drafted.draft(DraftRequest(store, facts, about, scheme)), PeriodFigures(facts, about)
+    document = drafted.draft(DraftRequest(store, facts, about, scheme))
+    before = previous_issue(store, f"{drafted.name}{f'（{scheme}）' if scheme else ''}", about, task_force)
+    if before is not None:
+        earlier = load_facts(store, previous(about))
+        earlier = _narrow_to_task_force(earlier, task_force, drafted) if task_force else earlier
+        document = with_late_entries(store, document, before, PeriodFigures(earlier, previous(about)))
+    return document if today is None else dated_on(document, today, today), PeriodFigures(facts, about)
 
 
 def _narrow_to_task_force(facts: StatisticsData, task_force: str, kind: CircularKind) -> StatisticsData:
@@ -118,22 +136,27 @@ def produce(
     folder: Path,
     formats: Collection[str] = FORMATS,
     *,
-    scheme: str = "",
-    task_force: str | None = None,
+    today: date | None = None,
 ) -> JobSteps[ProducedCircular]:
     """Compose a circular by kind and period and write its files into a folder."""
-    about = CircularKey(kind, circular_period(kind, period).key, task_force, scheme)
-    return produce_circular(store, about, folder, formats)
+    about = CircularKey(kind, circular_period(kind, period).key)
+    return produce_circular(store, about, folder, formats, today=today)
 
 
 def produce_circular(
-    store: Store, about: CircularKey, folder: Path, formats: Collection[str] = FORMATS, *, sources: bool = False
+    store: Store,
+    about: CircularKey,
+    folder: Path,
+    formats: Collection[str] = FORMATS,
+    *,
+    sources: bool = False,
+    today: date | None = None,
 ) -> JobSteps[ProducedCircular]:
-    """Compose a circular and write its files into a folder, yielding progress; ``sources`` adds 数据来源清单."""
+    """Compose a circular dated ``today`` and write its files, yielding progress; ``sources`` adds 数据来源清单."""
     kind, scheme, task_force = about.kind, about.scheme, about.task_force
     total_steps, period = 1 + len(formats), read_circular_period(kind, about.period)
     yield 0, total_steps, "汇总数据"
-    composed, board = compose(store, kind, period, scheme, task_force)
+    composed, board = compose(store, kind, period, scheme, task_force, today=today)
     laid = apply_stored_edits(store, about, composed)
     document = laid.document
     if sources or "xlsx" in formats:
@@ -144,22 +167,23 @@ def produce_circular(
     name = f"{period.key}{CIRCULAR_NAMES[kind]}" + (f"（{_NOT_IN_FILE_NAMES.sub('', scheme)}）" if scheme else "")
     force = board.facts.only_force
     name += f"（{_NOT_IN_FILE_NAMES.sub('', display_name(force))}）" if force else ""
-    printed = None
+    printed, geometry = None, geometry_from_settings(board.facts.settings)
     paths = {suffix: folder / f"{name}.{suffix}" for suffix in FORMATS if suffix in formats}
     for number, (suffix, path) in enumerate(paths.items(), start=1):
         yield number, total_steps, _STEP_LABELS[suffix]
         if suffix == "pdf":
-            values = board.facts.settings
-            printed = print_pdf(
-                document, path, faces=fonts_from_settings(values), geometry=geometry_from_settings(values)
-            )
+            faces = fonts_from_settings(board.facts.settings)
+            printed = print_pdf(document, path, faces=faces, geometry=geometry)
         else:
-            writer(suffix)(document, path)
-    return ProducedCircular(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"))
+            writer(suffix, geometry)(document, path)
+    return ProducedCircular(document, paths.get("pdf"), paths.get("xlsx"), printed, laid, paths.get("docx"), geometry)
 
 
-def writer(suffix: str) -> Callable[[Document, Path], object]:
-    """Return the function that writes xlsx or docx, importing its library only when needed; UserError for others."""
+def writer(suffix: str, geometry: Geometry = GB9704) -> Callable[[Document, Path], object]:
+    """Return the function that writes xlsx or docx, importing its library only when needed; UserError for others.
+
+    ``geometry`` is the page of the Word file; that of an issued circular is always the standard's, as its PDF's.
+    """
     if suffix == "xlsx":
         from reports.xlsx import circular_workbook
 
@@ -167,7 +191,7 @@ def writer(suffix: str) -> Callable[[Document, Path], object]:
     if suffix == "docx":
         from reports.docx import circular_document as word
 
-        return word.write_docx
+        return partial(word.write_docx, geometry=geometry)
     raise UserError(f"不认识“{suffix}”这种格式，可选：{'、'.join(FORMATS)}。")
 
 
@@ -189,7 +213,7 @@ def export(store: Store, produced: ProducedCircular, folder: Path) -> JobSteps[t
                 shutil.copyfile(shown, draft)
         else:
             document = document if document.sources else with_names(store, document)
-            writer(suffix)(document, path)
+            writer(suffix, produced.geometry)(document, path)
         paths.append(path)
     return tuple(paths)
 

@@ -17,19 +17,23 @@ from models.rules.periods import Period
 from models.storage import archive
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import PROGRAM, Store
-from reports.circulars.parts.letterhead import display_name
+from reports.circulars.parts.letterhead import dated_on, display_name
+from reports.circulars.parts.previous_issue import previous_issue
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow import draft_text, issue_diff
 from reports.circulars.workflow.compose import (
     FORMATS,
     ProducedCircular,
+    circular_period,
     compose,
     load_facts,
     read_circular_period,
     writer,
 )
+from reports.circulars.workflow.findings import IssueBlockedError, PrecheckFinding, Severity, blocking
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES
-from reports.circulars.workflow.precheck import PrecheckFinding, blocking, precheck
+from reports.circulars.workflow.past_check import past_findings
+from reports.circulars.workflow.precheck import precheck
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content import snapshot_codec
 from reports.content.document import Document, Table
@@ -62,10 +66,15 @@ class IssueOrder:
 
 @dataclass(frozen=True, slots=True)
 class IssueResult:
-    """An issued circular and the paths its files were written to."""
+    """An issued circular and the paths its files were written to, with the findings of the check before.
+
+    ``problem`` says why no files were written although it is issued; empty where they were.
+    """
 
     circular: IssuedCircular
     files: tuple[Path, ...]
+    findings: tuple[PrecheckFinding, ...] = ()
+    problem: str = ""
 
 
 def period_of(about: CircularKey) -> Period:
@@ -73,18 +82,28 @@ def period_of(about: CircularKey) -> Period:
     return read_circular_period(about.kind, about.period)
 
 
-def compose_with_edits(store: Store, about: CircularKey) -> EditedCircular:
-    """Compose a circular from the current book, with the clerk's text edits applied."""
-    document, _ = compose(store, about.kind, period_of(about), about.scheme, about.task_force)
+def compose_with_edits(store: Store, about: CircularKey, today: date | None = None) -> EditedCircular:
+    """Compose a circular from the current book, dated ``today``, with the clerk's text edits applied."""
+    document, _ = compose(store, about.kind, period_of(about), about.scheme, about.task_force, today=today)
     return draft_text.apply_stored_edits(store, about, document)
 
 
 def compose_and_check(
-    store: Store, about: CircularKey, today: date
+    store: Store, about: CircularKey, today: date, corrects: str = ""
 ) -> tuple[EditedCircular, tuple[PrecheckFinding, ...]]:
-    """Compose a circular and run the precheck on it."""
-    draft = compose_with_edits(store, about)
-    return draft, precheck(store, draft, period_of(about), today)
+    """Compose a circular and run the precheck on it; ``corrects`` is the id of the circular that it corrects."""
+    draft = compose_with_edits(store, about, today)
+    period = circular_period(about.kind, period_of(about))
+    findings = precheck(store, draft, period, today)
+    before = previous_issue(store, kind_name(about), period, about.task_force)
+    if before is not None:
+        past = tuple(past_findings(store, about, period, before))
+        findings = (*blocking(past), *findings, *(finding for finding in past if finding not in blocking(past)))
+    with store.reading() as session:
+        old = issuing.issued_circular(session, about, kind_name(about))
+    if old is not None and old.id != corrects:
+        findings = (PrecheckFinding(Severity.BLOCKING, _already_issued_text(old)), *findings)
+    return draft, findings
 
 
 def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobSteps[IssueResult]:
@@ -99,14 +118,13 @@ def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobStep
     with store.reading() as session:
         head = issuing.chain_head(session)
         _reject_already_issued(issuing.issued_circular(session, about, kind_name(about)), order)
-    draft, findings = compose_and_check(store, about, today)
+    draft, findings = compose_and_check(store, about, today, order.corrects)
     yield 1, total_steps, "印发前检查"
-    _reject_blocking_findings(blocking(findings), order.reason)
-    document = replace(draft.document, dated=order.dated or draft.document.dated)
-    document = with_names(store, _as_correction(store, order, document))
+    _reject_blocking_findings(findings, order.reason)
+    document = with_names(store, _as_correction(store, order, _as_dated(store, order, draft.document, today)))
     if order.sources:
         document = with_annex(document)
-    document = _with_chain_head(replace(document, number=predicted_number(store, document)), head)
+    document = _with_chain_head(document, head)
     files, printed = yield from _files(document, order.formats, 2, total_steps, circular_name(store, about))
     yield total_steps - 1, total_steps, "存入账本"
     new_issue = IssueRequest(
@@ -130,20 +148,57 @@ def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobStep
         row = issuing.issue(session, new_issue)
     with store.reading() as session:
         circular = next(candidate for candidate in issuing.issued(session) if candidate.id == row)
-    return IssueResult(circular, _write_files(folder, files))
+    written, problem = _write_issued(circular, folder, files)
+    return IssueResult(circular, written, findings, problem)
+
+
+def _write_issued(
+    circular: IssuedCircular, folder: Path, files: Sequence[tuple[str, bytes]]
+) -> tuple[tuple[Path, ...], str]:
+    """Write the files of a circular that is issued already; where that fails, say so and how to get them.
+
+    A full disk must not look like a circular that did not go out: its number is used, and it stands in the book.
+    """
+    try:
+        return _write_files(folder, files), ""
+    except UserError as error:
+        return (), (
+            f"{circular.name}已经印发，内容和文件都存进了账本，不要再印发一次；只是文件没有放到文件夹里：{error}"
+            f"腾出地方后，在“通报”里点开它，点“再取一份”"
+            f"（命令行：zhuanban reprint 账本 {circular.name} --out 文件夹）。"
+        )
+
+
+def _as_dated(store: Store, order: IssueOrder, document: Document, today: date) -> Document:
+    """Date and number the document; UserError where its date would be in the future or before its predecessor's.
+
+    The date is the one ordered, else the draft's: the clerk's own or the day of issue. A correction has its own day,
+    not that of the circular it corrects. The day of printing is always the day of issue.
+    """
+    dated = order.dated or (today if order.corrects else document.dated)
+    document = dated_on(document, dated, today)
+    document = replace(document, number=predicted_number(store, document))
+    with store.reading() as session:
+        issuing.check_date(session, document.number, dated, today)
+    return document
 
 
 def _reject_already_issued(old: IssuedCircular | None, order: IssueOrder) -> None:
     if old is not None and old.id != order.corrects:
-        raise UserError(f"{old.kind} {old.period} 已经印发（{old.name}）；内容有变请“更正”，发错了请“撤回”。")
+        raise UserError(_already_issued_text(old))
+
+
+def _already_issued_text(old: IssuedCircular) -> str:
+    return f"{old.kind} {old.period} 已经印发（{old.name}）；内容有变请“更正”，发错了请“撤回”。"
 
 
 def _reject_blocking_findings(findings: tuple[PrecheckFinding, ...], reason: str) -> None:
-    if not findings or reason.strip():
+    grave = blocking(findings)
+    if not grave or reason.strip():
         return
-    listed = "；".join(finding.message.rstrip("。") for finding in findings[:_MAX_FINDINGS_NAMED])
-    more = f"等 {len(findings)} 处" if len(findings) > _MAX_FINDINGS_NAMED else ""
-    raise UserError(f"印发前检查有必须处理的问题：{listed}{more}。请改好再印发，或写明理由。")
+    listed = "；".join(finding.message.rstrip("。") for finding in grave[:_MAX_FINDINGS_NAMED])
+    more = f"等 {len(grave)} 处" if len(grave) > _MAX_FINDINGS_NAMED else ""
+    raise IssueBlockedError(f"印发前检查有必须处理的问题：{listed}{more}。请改好再印发，或写明理由。", findings)
 
 
 def kind_name(about: CircularKey) -> str:
@@ -225,7 +280,7 @@ def _snapshot_extras(
         "settings": load_facts(store).settings,
         "geometry": dataclasses.asdict(GB9704),
         "faces": [list(face) for face in printed.faces] if printed else [],
-        "findings": [f"{finding.severity.value}：{finding.message}" for finding in findings],
+        "findings": [finding.sentence for finding in findings],
         "head": head,
         "program": PROGRAM,
     }

@@ -154,7 +154,7 @@ def with_correction_note(
 ) -> Document:
     """Add to a new version the note of what it corrects: a first paragraph and an annex that lists every change."""
     title, mark = old.title.replace("\n", ""), f"（{number}）" if number else ""
-    first = f"{long_date(old.dated)}印发的《{title}》{mark}有{len(version_changes)}处需要更正，"
+    first = f"{long_date(old.printed_on or old.dated)}印发的《{title}》{mark}有{len(version_changes)}处需要更正，"
     opening = Paragraph((TextSpan(f"{first}更正情况见附件“{_CORRECTION}”，以本件为准。"),), _CORRECTION)
     rows = tuple(
         Row(tuple(map(TextSpan, (str(count), change.where, change.old or "（无）", change.new or "（删去）"))))

@@ -2,44 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from models.rules import plausibility
 from models.rules.periods import BATCH, Period
+from models.rules.scheme_vocabulary import ScoreMetric
+from models.settings.definitions import load_definitions
 from models.statistics import data_quality
 from models.statistics.alerts import Alert, daily_alerts
 from models.statistics.data_quality import DataIssue
 from models.storage.store import Store
 from reports.circulars.parts.total_check import total_faults
+from reports.circulars.workflow.completeness import completeness_findings
+from reports.circulars.workflow.findings import PrecheckFinding, Severity
 from reports.circulars.workflow.text_overrides import EditedCircular
-from reports.content.document import Document, DocumentLayout, figures
+from reports.content.document import Document, figures
 from reports.pdf.fonts import FontSet
 from reports.pdf.text_locations import located_texts
 
 _PHONE = re.compile(r"(?<![\d.〔-])(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)")
 _BARE_SUM = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?元")
+# Keys of the figures of signings: of circulars, of rankings, and of the bands by size.
+_SIGNED = frozenset({"signed", "signed_value", ScoreMetric.SIGNED, ScoreMetric.SIGNED_AMOUNT})
 _MAX_QUOTED_CHARS = 12  # characters of a text quoted
 _MAX_FINDINGS = 20  # findings of one sort listed one by one
-
-
-class Severity(Enum):
-    """Severity of a finding; a blocking one stops the issue unless a reason is given."""
-
-    BLOCKING = "必须处理"
-    ADVISORY = "请看一看"
-
-
-@dataclass(frozen=True, slots=True)
-class PrecheckFinding:
-    """One finding: its message and where to correct it (rows of a ledger, or a part of the circular by key)."""
-
-    severity: Severity
-    message: str
-    ledger: str = ""
-    rows: tuple[str, ...] = ()
-    part: str = ""
 
 
 def precheck(store: Store, draft: EditedCircular, period: Period, today: date) -> tuple[PrecheckFinding, ...]:
@@ -47,6 +33,7 @@ def precheck(store: Store, draft: EditedCircular, period: Period, today: date) -
     document = draft.document
     findings = [
         *_printed_text_findings(document),
+        *completeness_findings(store, document),
         *_edit_findings(draft),
         *_total_findings(document),
         *_ledger_findings(store, document, period, today),
@@ -58,13 +45,8 @@ def precheck(store: Store, draft: EditedCircular, period: Period, today: date) -
     return tuple(sorted(findings, key=lambda finding: finding.severity is not Severity.BLOCKING))
 
 
-def blocking(findings: tuple[PrecheckFinding, ...]) -> tuple[PrecheckFinding, ...]:
-    """Return the findings that block the issue."""
-    return tuple(finding for finding in findings if finding.severity is Severity.BLOCKING)
-
-
 def _printed_text_findings(document: Document) -> Iterator[PrecheckFinding]:
-    """Check the printed text: missing glyphs, unmasked telephones, amounts without 万 or 亿, empty head elements."""
+    """Check the printed text: missing glyphs, unmasked telephones, amounts without 万 or 亿."""
     listed = list(located_texts(document))
     for char, where in FontSet.bundled().missing_characters(listed)[:_MAX_FINDINGS]:
         yield PrecheckFinding(
@@ -77,13 +59,6 @@ def _printed_text_findings(document: Document) -> Iterator[PrecheckFinding]:
         for bare in _BARE_SUM.finditer(text):
             if plausibility.lacks_unit(bare[0]):
                 yield PrecheckFinding(Severity.BLOCKING, f"{where}写着“{bare[0]}”，像是丢了“万”或“亿”。")
-    for name, value in (("主送单位", document.recipients), ("印发单位", document.signed_by)):
-        if not value.strip():
-            yield PrecheckFinding(Severity.ADVISORY, f"没有{name}；请到“设置—县情设置”填写。", "county")
-    if document.number.startswith("〔") and document.layout is not DocumentLayout.MINUTES:
-        yield PrecheckFinding(
-            Severity.ADVISORY, "没有发文代字，文号会从〔年份〕开始；请到“设置—县情设置”填写。", "county"
-        )
 
 
 def _edit_findings(draft: EditedCircular) -> Iterator[PrecheckFinding]:
@@ -104,11 +79,15 @@ def _total_findings(document: Document) -> Iterator[PrecheckFinding]:
 
 def _ledger_findings(store: Store, document: Document, period: Period, today: date) -> Iterator[PrecheckFinding]:
     """Check the quality of the data behind the circular: outliers, targets, overridden checks, missing updates."""
-    behind = {row for figure in figures(document) for row in figure.rows}
+    printed = list(figures(document))
+    behind = {row for figure in printed for row in figure.rows}
+    signed = {row for figure in printed if figure.key.split(".")[0] in _SIGNED for row in figure.rows}
     with store.reading() as session:
+        for doubt in data_quality.find_missing_amounts(session, signed, load_definitions(session).values):
+            yield _doubt_finding(Severity.BLOCKING, doubt)
         for doubt in data_quality.find_outliers(session):
-            printed = not behind.isdisjoint(doubt.rows)
-            yield _doubt_finding(Severity.BLOCKING if printed else Severity.ADVISORY, doubt)
+            is_printed = not behind.isdisjoint(doubt.rows)
+            yield _doubt_finding(Severity.BLOCKING if is_printed else Severity.ADVISORY, doubt)
         doubts = (
             data_quality.find_target_mismatches(session, period.year),
             data_quality.find_gate_overrides(session, period),

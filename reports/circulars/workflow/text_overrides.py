@@ -12,11 +12,12 @@ from models.ledgers import Circular
 from reports.content.document import Annex, Block, Document, Paragraph, SectionHeading, TextSpan, figures
 from reports.figures.figure import Figure
 
+DATED = "@dated"
 HEAD_PARTS = {  # parts of the head and foot: the document's field, and what a clerk calls it
     "@title": ("title", "标题"),
     "@recipients": ("recipients", "主送"),
     "@remark": ("remark", "附注"),
-    "@dated": ("dated", field_of(Circular, "dated").label),
+    DATED: ("dated", field_of(Circular, "dated").label),
 }
 SIGNER = "@signer"  # recorded beside the number; a circular to those below prints no 签发人
 _ADDED = re.compile(r"\+(\d+)@(.*)", re.DOTALL)
@@ -63,8 +64,11 @@ class CircularPart:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the generated text has changed since the clerk edited it (原句已变)."""
-        return self.is_edited and not self.is_added and self.before != self.generated
+        """Whether the generated text has changed since the clerk edited it (原句已变).
+
+        The day of issue that is generated as 成文日期 changes every day, which makes no day the clerk chose doubtful.
+        """
+        return self.is_edited and not self.is_added and self.key != DATED and self.before != self.generated
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _head_part(document: Document, key: str, edit: TextEdit | None) -> CircularP
 
 
 def _part_value(part: CircularPart) -> str | date:
-    if part.key != "@dated":
+    if part.key != DATED:
         return part.text
     if not (match := _DAY.fullmatch(part.text)):
         raise UserError(f"成文日期“{part.text}”写法不对，例如 2026-11-05。")

@@ -2,16 +2,17 @@
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.cli.main import main
-from models.ledgers import Lead
+from models.ledgers import County, Lead
 from models.storage import store
 from models.storage.integrity_check import check_integrity
-from tests.rows import copy_template, finish, open_unsynced
+from tests.rows import add_lead, copy_template, finish, open_unsynced
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_issued_listed_and_reprinted_alike(book: Path, tmp_path: Path, capsys: p
         assert Path(issued_path).read_bytes() == Path(reprinted_path).read_bytes()
     code, out, _ = run(capsys, "circulars", book)
     assert (code, out.splitlines()[-1]) == (0, "共 1 份。")
-    assert "河招组〔2026〕1号　已印发　2026-11-05　关于2026年10月全市招商引资工作情况的通报" in out
+    assert "河招组〔2026〕1号　已印发　2026-11-20　关于2026年10月全市招商引资工作情况的通报" in out
 
 
 def test_what_cannot_go_out_is_refused_with_its_reason(
@@ -99,3 +100,39 @@ def test_the_year_goes_out_by_one_command(book: Path, tmp_path: Path, capsys: py
     assert len(answer(capsys, "circulars", book)["circulars"]) == 81
     code, _, err = run(capsys, "year", book, "--year", "2030", "--out", tmp_path, "--today", "2026-11-20")
     assert (code, "没有要出的通报" in err) == (2, True)
+
+
+def test_a_correction_and_a_withdrawal(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer(capsys, "circular", book, "--out", tmp_path, *ISSUE, "--xlsx")
+    with open_unsynced(book) as opened, opened.writing("补登") as session:
+        add_lead(session, "补登的线索", reported_on=date(2026, 10, 8))
+    code, out, _ = run(capsys, "correct", book, "1", "--out", tmp_path, "--dry-run")
+    assert code == 0
+    assert "和河招组〔2026〕1号相比有" in out
+    day = ("--today", "2026-11-24", "--xlsx")
+    corrected = answer(capsys, "correct", book, "1", "--out", tmp_path, *day)
+    assert (corrected["number"], corrected["version"], corrected["dated"]) == ("河招组〔2026〕2号", 2, "2026-11-24")
+    code, out, _ = run(capsys, "withdraw", book, "2", "--reason", "发错了", "--today", "2026-11-25")
+    assert (code, out.splitlines()[0][:19]) == (0, "已撤回：河招组〔2026〕2号　关于2")
+    states = [circular["state"] for circular in answer(capsys, "circulars", book)["circulars"]]
+    assert states == ["已更正", "已撤回"]
+    code, _, err = run(capsys, "withdraw", book, "2", "--reason", "再撤一次")
+    assert (code, "不能撤回" in err) == (2, True)
+
+
+def test_every_finding_is_printed_with_a_draft_and_with_an_issue_even_where_it_is_stopped(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    common = ("--out", tmp_path, "--period", "2026-10", "--today", "2026-11-20", "--xlsx")
+    code, out, _ = run(capsys, "circular", book, *common)
+    advised = {line for line in out.splitlines() if line.startswith("请看一看：")}
+    assert code == 0
+    assert len(advised) > 3
+    with open_unsynced(book) as opened, opened.writing("县情") as session:
+        session.query(County).one().number_word = None
+    code, _, err = run(capsys, "circular", book, *common, "--issue")
+    assert code == 2
+    assert "必须处理：没有发文代字" in err
+    assert advised <= set(err.splitlines())
+    result = answer(capsys, "circular", book, *common, "--issue", "--reason", "县里还没有定代字")
+    assert {"必须处理", "请看一看"} == {finding["severity"] for finding in result["findings"]}

@@ -140,7 +140,7 @@ def test_a_demonstration_is_made_anew_but_never_under_somebodys_hands(
 def test_figures_are_told_for_the_county_and_each_task_force(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = answer(capsys, "figures", county, "--kind", "month", "--period", "2026-10")
     assert (result["period"], result["county"]) == ("2026-10", "示例县")
-    assert [subject["name"] for subject in result["subjects"]] == ["示例县", "焦化招商专班", "钢铁招商专班"]
+    assert [subject["name"] for subject in result["subjects"]] == ["示例县", "焦化招商专班", "钢铁招商专班", "未分专班"]
     assert result["subjects"][0]["id"] is None
     by_key = {figure["key"]: figure for figure in result["subjects"][0]["figures"]}
     worth = by_key["signed_value.year"]

@@ -1,5 +1,6 @@
 """Numbers are never used twice, issued circulars can be neither undone nor altered, and archived content is intact."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.audit import history
+from models.audit.recorder import allow_raw_writes
 from models.circulars import issuing
 from models.circulars.issuing import IssueRequest
 from models.circulars.text_edits import CircularKey
@@ -212,3 +214,35 @@ def test_what_the_county_office_does_not_number_takes_no_number_from_it(book: St
     with pytest.raises(UserError, match="不能移入回收站"), book.writing("删除") as session:
         history.move_to_recycle_bin([session.get_one(Circular, pack)])
     assert finish(check_integrity(book)).is_intact
+
+
+@pytest.mark.parametrize(
+    ("number", "dated", "message"),
+    [
+        ("河招〔2026〕3号", date(2026, 11, 5), ""),
+        ("河招〔2026〕3号", date(2026, 11, 20), ""),
+        ("河招〔2026〕3号", date(2026, 11, 4), "早于前面的河招〔2026〕2号（2026-11-05）"),
+        ("河招办〔2026〕1号", date(2026, 11, 4), ""),  # another series
+        ("河招〔2027〕1号", date(2026, 11, 4), ""),
+        ("", date(2026, 11, 4), ""),
+        ("", date(2026, 11, 21), "晚于今天"),
+        ("河招〔2026〕3号", date(2026, 11, 21), "晚于今天"),
+    ],
+)
+def test_numbers_and_dates_do_not_cross(book: Store, number: str, dated: date, message: str) -> None:
+    issue(book, issue_order("河招〔2026〕2号"))
+    order = replace(issue_order(number, "2026-09"), dated=dated)
+    if not message:
+        assert issue(book, order)
+        return
+    with pytest.raises(UserError, match=message):
+        issue(book, order)
+
+
+def test_after_a_number_dated_in_the_future_the_next_may_bear_that_date(book: Store) -> None:
+    row = issue(book, issue_order("河招〔2026〕1号"))
+    with book.writing("旧版本的倒填") as session, allow_raw_writes(session) as connection:
+        connection.execute(sa.text("UPDATE circular SET dated = '2026-12-05' WHERE id = :row"), {"row": row})
+    with pytest.raises(UserError, match="请把成文日期改为2026-12-05或以后"):
+        issue(book, issue_order("河招〔2026〕2号", "2026-09"))
+    assert issue(book, replace(issue_order("河招〔2026〕2号", "2026-09"), dated=date(2026, 12, 5)))

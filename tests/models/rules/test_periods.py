@@ -109,6 +109,25 @@ def test_the_year_to_date_is_written_to_the_day_within_a_month_and_in_months_at_
 def test_a_week_over_new_year_counts_towards_the_year_of_its_thursday() -> None:
     assert read_period("2026-W01").year_start == date(2026, 1, 1)  # though it begins on 29 December 2025
     assert read_period("2026-W53").year_start == date(2026, 1, 1)  # though it ends on 3 January 2027
+    assert read_period("2026-W53").year_last == date(2026, 12, 31)
+    assert read_period("2026-W52").year_last == date(2026, 12, 27)
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "since"),
+    [
+        ("2026-11", "今年", "今年以来"),
+        ("2026-Q3", "今年", "今年以来"),
+        ("2026-12", "2026年", "全年"),
+        ("2026-H2", "2026年", "全年"),
+        ("2026", "2026年", "全年"),
+        ("2026-W53", "2026年", "全年"),
+    ],
+)
+def test_a_year_that_is_over_is_not_this_year(key: str, word: str, since: str) -> None:
+    period = read_period(key)
+    assert (period.year_word, period.since_text) == (word, since)
+    assert period.none_yet_text == ("今年尚无" if word == "今年" else "2026年没有")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules import rates
+from models.rules.periods import read_period
 from reports.figures.figure import Figure
 
 D = Decimal
@@ -66,6 +67,22 @@ def test_over_nothing_there_is_no_rate(whole: Decimal | int | None) -> None:
 )
 def test_the_pace_is_what_has_gone_of_the_year(day: date, by_day: bool, pace: str) -> None:
     assert str(rates.half_up(rates.elapsed(day, by_day=by_day), 2)) == pace
+
+
+@pytest.mark.parametrize(
+    ("period", "by_day", "pace"),
+    [
+        ("2026-10-1", False, "79.17"),  # 19 of 24 half-months
+        ("2026-10-2", False, "83.33"),
+        ("2026-10-1", True, "78.90"),  # 288 of 365 days
+        ("2026-10", False, "83.33"),
+        ("2026-W43", False, "81.64"),  # to 25 October, 298 of 365 days
+        ("2026-W53", False, "100.00"),  # ends on 3 January 2027, which is none of its year
+        ("2025-W01", False, "1.37"),  # 5 of 365 days
+    ],
+)
+def test_a_half_month_is_half_a_month_and_a_week_counts_days(period: str, by_day: bool, pace: str) -> None:
+    assert str(rates.half_up(rates.elapsed_at_end(read_period(period), by_day=by_day), 2)) == pace
 
 
 @pytest.mark.parametrize(("completion", "ahead"), [("125.64", "42.31"), ("70.41", "-12.92"), ("83.33", "0.00")])

@@ -60,9 +60,9 @@ def test_steps_give_a_share_of_the_weight() -> None:
     assert scores == {"满": D(100), "八成": D(75), "五成": D(50), "少": D(0)}
 
 
-def test_a_penalty_stops_at_its_most() -> None:
+def test_a_penalty_stops_at_its_most_and_says_so() -> None:
     (entry,) = rank_subjects(SIMPLE_SCHEME, [subject("甲", "10", "10", 0, 20)])
-    assert entry.parts[-1].points == D(-12)
+    assert (entry.parts[-1].points, entry.parts[-1].arithmetic) == (D(-12), "20×-1＝-20，最多扣12")
 
 
 def test_last_in_both_of_the_two_latest_is_named() -> None:
@@ -133,22 +133,24 @@ def test_a_step_is_reached_at_its_own_percent(done: str, points: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("each", "most", "count", "points"),
+    ("each", "most", "count", "points", "arithmetic"),
     [
-        ("-2", "10", 5, -10),
-        ("-2", "10", 6, -10),
-        ("-2", None, 6, -12),
-        ("3", "10", 3, 9),
-        ("3", "10", 4, 10),
-        ("3", None, 4, 12),
-        ("3", "10", 0, 0),
+        ("-2", "10", 5, -10, "5×-2＝-10"),
+        ("-2", "10", 6, -10, "6×-2＝-12，最多扣10"),
+        ("-2", None, 6, -12, "6×-2＝-12"),
+        ("3", "10", 3, 9, "3×3＝9"),
+        ("3", "10", 4, 10, "4×3＝12，封顶10"),
+        ("3", None, 4, 12, "4×3＝12"),
+        ("3", "10", 0, 0, "0×3＝0"),
     ],
 )
-def test_a_bonus_and_a_penalty_stop_at_their_most(each: str, most: str | None, count: int, points: int) -> None:
+def test_a_bonus_and_a_penalty_stop_at_their_most_and_say_so(
+    each: str, most: str | None, count: int, points: int, arithmetic: str
+) -> None:
     scheme = ScoringScheme("简", (Indicator("签约", D(50)),), (Extra("加减", D(each), D(most) if most else None),))
     entry = entry_of(scheme, {"签约": D(10), "加减": D(count)}, {"签约": D(10)})
     assert entry.parts[1].points == points
-    assert entry.parts[1].arithmetic == f"{count}×{each}＝{points}"
+    assert entry.parts[1].arithmetic == arithmetic
     assert entry.score == 50 + points
 
 

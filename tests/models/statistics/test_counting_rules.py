@@ -23,7 +23,6 @@ TIERS = ("世界500强", "中国500强、央企", "民营500强", "央企", "独
 CONDITIONS: dict[str, tuple[Callable[[], SqlCondition], type[Ledger], str, Sequence[object], set[object]]] = {
     "recognised": (counting_rules.is_recognised, Lead, "state", STATES, {"已认定"}),
     "not rejected": (counting_rules.is_not_rejected, Lead, "state", STATES, {"已认定", "已上报", None}),
-    "undecided": (counting_rules.is_undecided, Lead, "state", STATES, {"已上报", None}),
     # A plan (done: no) is no visit; a row that does not say is one.
     "took place": (counting_rules.took_place, Visit, "done", (True, False, None), {True, None}),
     "active": (counting_rules.is_active_project, Project, "status", STATUSES, {"正常", "重启", None}),
@@ -124,20 +123,23 @@ def test_which_contracts_count_as_signed(contract: str, setting: str | None, cou
 
 
 @pytest.mark.parametrize(
-    ("signed_amount", "total", "worth", "size"),
+    ("signed_amount", "total", "setting", "worth", "size"),
     [
-        (D(28_000), D(30_000), D(28_000), D(30_000)),
-        (None, D(30_000), D(30_000), D(30_000)),
-        (D(28_000), None, D(28_000), D(28_000)),
-        (D(0), D(30_000), D(30_000), D(30_000)),  # nought is no amount
-        (D(28_000), D(0), D(28_000), D(28_000)),
-        (None, None, D(0), D(0)),
+        (D(28_000), D(30_000), None, D(28_000), D(30_000)),
+        (None, D(30_000), None, D(0), D(30_000)),  # a total is no signed amount
+        (None, D(30_000), "不计金额", D(0), D(30_000)),
+        (None, D(30_000), "按总投资计", D(30_000), D(30_000)),  # unless the county says so
+        (D(28_000), None, None, D(28_000), D(28_000)),
+        (D(0), D(30_000), "按总投资计", D(30_000), D(30_000)),  # nought is no amount
+        (D(28_000), D(0), "按总投资计", D(28_000), D(28_000)),
+        (None, None, "按总投资计", D(0), D(0)),
     ],
 )
 def test_a_signing_is_worth_its_contract_and_a_project_as_large_as_its_total(
-    signed_amount: Decimal | None, total: Decimal | None, worth: Decimal, size: Decimal
+    signed_amount: Decimal | None, total: Decimal | None, setting: str | None, worth: Decimal, size: Decimal
 ) -> None:
-    assert counting_rules.signed_worth(signed_amount, total) == worth
+    settings = {} if setting is None else {"signed_worth": setting}
+    assert counting_rules.signed_worth(signed_amount, total, settings) == worth
     assert counting_rules.project_size(signed_amount, total) == size
 
 

@@ -109,3 +109,17 @@ def test_amounts_and_texts_that_lost_their_unit_wait_to_be_looked_at(county: Sto
         assert words[text_slip] == "项目“漏了亿”的建设内容写着“261.72元”，像是漏了“万”或“亿”。"
         (item,) = [item for item in dashboard_items(session, Scope(mine), TODAY) if "单位" in item.sentence]
         assert item.count == 1
+
+
+def test_next_steps_of_today_and_before_stand_with_their_officer(county: Store) -> None:
+    facts = {"direction": "外出", "next_step": "寄送协议", "next_by": "李明"}
+    with county.writing("示例") as session:
+        late = add_row(session, Visit, company="甲公司", next_on=TODAY - timedelta(days=1), **facts)
+        now = add_row(session, Visit, company="乙公司", next_on=TODAY, **facts)
+        add_row(session, Visit, company="丙公司", next_on=TODAY, next_done=TODAY, **facts)
+    with county.reading() as session:
+        items = dashboard_items(session, Scope(), TODAY)
+    assert [(item.urgency, item.sentence, item.first_rows) for item in items] == [
+        (OVERDUE, "1 次走访下一步逾期", ((late, "甲公司　“寄送协议”应于2026-11-19前办好，已过1天（李明）"),)),
+        (SOON, "1 次走访下一步临期", ((now, "乙公司　“寄送协议”今天到期（2026-11-20）（李明）"),)),
+    ]

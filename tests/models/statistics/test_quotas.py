@@ -9,6 +9,7 @@ import pytest
 from models.ledgers import Activity, Dossier, Enterprise, Lead, Negotiation, Project, Quota, Spending
 from models.statistics.quotas import QuotaCounts, count_of, quota_counts
 from models.storage.store import Store
+from tests.definitions import set_definitions
 from tests.rows import add_project, add_row, add_task_force
 
 D = Decimal
@@ -155,3 +156,18 @@ def test_a_unit_s_quotas_count_the_rows_that_name_it(book: Store, force: str) ->
         "重点企业信息库": 1,
     }
     assert count_of(counts.done[counts.demands[0].row], force).value == 0
+
+
+def test_a_framework_agreement_is_no_large_project_where_only_contracts_count(book: Store) -> None:
+    with book.writing("签约") as session:
+        force = add_task_force(session, "焦化", 1)
+        for name, contract in (("框架", "框架协议"), ("合同", "投资合同")):
+            on = {"签约": date(2026, 4, 1)}
+            add_project(session, name, on, task_force=force, total=D(200_000), contract=contract)
+        demand = add_row(session, Quota, metric="引进10亿元以上项目", every="每年")
+    with book.reading() as session:
+        assert count_of(quota_counts(session, MAY).done[demand], force).value == 2
+    with book.writing("口径") as session:
+        set_definitions(session, signed="只计投资合同")
+    with book.reading() as session:
+        assert count_of(quota_counts(session, MAY).done[demand], force).value == 1

@@ -178,13 +178,13 @@ def test_making_a_book_never_overwrites(path: Path) -> None:
 
 
 def test_a_book_that_could_not_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    upgrade = store._upgrade  # noqa: SLF001 - so that it fails after the tables are made
+    create_schema = store._create_schema  # noqa: SLF001 - so that it fails after the tables are made
 
     def half_way(engine: sa.Engine) -> None:
-        upgrade(engine)
+        create_schema(engine)
         raise UserError("磁盘已满")
 
-    monkeypatch.setattr(store, "_upgrade", half_way)
+    monkeypatch.setattr(store, "_create_schema", half_way)
     with pytest.raises(UserError, match="磁盘已满"):
         store.create_book(tmp_path / "新.zhuanban")
     assert file_names(tmp_path) == []

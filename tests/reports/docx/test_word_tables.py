@@ -8,9 +8,14 @@ from docx.shared import Mm, Pt, Twips
 from docx.table import _Row
 
 from reports.content.document import Align, Row, RowKind, Table, TableColumn, TextSpan
-from reports.docx.document_styles import BODY, HEI, KAI, blank_document
-from reports.docx.word_tables import add_table
+from reports.docx.document_styles import FONT_NAMES, blank_document
+from reports.docx.word_tables import WordTable
+from reports.pdf.elements import Typesetter
+from reports.pdf.fonts import FontRole, FontSet
+from reports.pdf.geometry import GB9704, Frame, PageOrientation
+from reports.pdf.line_breaking import Breaker
 
+HEI = FONT_NAMES[FontRole.HEI]
 TWIP = Twips(1)  # Word keeps whole twentieths of a point
 COLUMNS = (TableColumn("专班", 6, Align.LEFT), TableColumn("签约\n金额", 3, Align.RIGHT), TableColumn("名次", 3))
 
@@ -18,6 +23,12 @@ COLUMNS = (TableColumn("专班", 6, Align.LEFT), TableColumn("签约\n金额", 3
 def plain(*texts: str, kind: RowKind = RowKind.PLAIN) -> Row:
     """Build a row of texts."""
     return Row(tuple(TextSpan(text) for text in texts), kind)
+
+
+def add_table(document: Document, table: Table, orientation: PageOrientation = PageOrientation.UPRIGHT) -> None:
+    """Write a table as on a page of this orientation."""
+    frame = Frame.for_page(GB9704, orientation)
+    WordTable(document, Typesetter(Breaker(FontSet.bundled()), GB9704, frame.width), table, frame).write()
 
 
 @pytest.fixture
@@ -45,30 +56,31 @@ def test_the_head_repeats_and_no_row_is_split(document: Document) -> None:
     assert all("cantSplit" in flags(row) and "tblHeader" not in flags(row) for row in rows)
 
 
-def test_columns_share_the_width_as_declared(document: Document) -> None:
+def test_columns_fill_the_page_and_wider_ones_stay_wider(document: Document) -> None:
     add_table(document, Table("", COLUMNS, (plain("焦化", "1.00", "1"),)))
-    widths = [column.width for column in document.tables[0].columns]
-    assert widths == pytest.approx([Mm(78), Mm(39), Mm(39)], abs=TWIP)  # 6 : 3 : 3 of 156 mm
+    wide, *narrow = [column.width or 0 for column in document.tables[0].columns]
+    assert wide + sum(narrow) == pytest.approx(Mm(156), abs=3 * TWIP)
+    assert wide > max(narrow)
+    assert narrow[0] == pytest.approx(narrow[1], abs=2 * TWIP)  # both were declared three characters wide
 
 
 def test_a_landscape_page_is_wider(document: Document) -> None:
-    add_table(document, Table("", COLUMNS, ()), landscape=True)
+    add_table(document, Table("", COLUMNS, ()), PageOrientation.SIDEWAYS)
     assert sum(column.width or 0 for column in document.tables[0].columns) == pytest.approx(Mm(225), abs=3 * TWIP)
 
 
 @pytest.mark.parametrize(
     ("width", "size"),
     [
-        (30, Pt(12)),  # 156 mm hold 31.2 characters of 14.17 points: twelve are enough
-        (40, Mm(156) / 41.2),
-        (60, Pt(9)),  # 61.2 characters would ask for 7.2 points
+        (30, 14.0),  # 442.2 points hold 30.6 characters of 14.4 points; fourteen is the largest size
+        (40, 10.5),  # 40.6 characters of 10.9 points
+        (57, 7.5),  # 57.6 characters of 7.7 points
     ],
 )
-def test_the_type_is_between_nine_and_twelve_points(document: Document, width: float, size: float) -> None:
+def test_the_type_is_as_large_as_the_columns_allow(document: Document, width: float, size: float) -> None:
     add_table(document, Table("", (TableColumn("专班", width),), ()))
     run = document.tables[0].rows[0].cells[0].paragraphs[0].runs[0]
-    assert run.font.size is not None
-    assert run.font.size.pt == pytest.approx(size / Pt(1), abs=0.51)  # Word counts in half points
+    assert run.font.size == Pt(size)
 
 
 def test_cells_stand_on_the_side_of_their_column_and_heads_in_the_middle(document: Document) -> None:
@@ -87,7 +99,7 @@ def test_totals_and_groups_are_set_in_black_type(document: Document) -> None:
     )
     add_table(document, Table("", COLUMNS, rows))
     _, group, force, total = document.tables[0].rows
-    assert (face(group), face(force), face(total)) == (HEI, BODY, HEI)
+    assert (face(group), face(force), face(total)) == (HEI, FONT_NAMES[FontRole.BODY], HEI)
 
 
 def test_a_group_spans_the_table_and_stands_left(document: Document) -> None:
@@ -108,12 +120,15 @@ def test_line_breaks_stay_within_one_paragraph(document: Document) -> None:
 def test_the_caption_and_the_unit_stay_with_the_table_and_notes_follow(document: Document) -> None:
     add_table(document, Table("表1　示例", COLUMNS, (), unit="单位：亿元", notes=("一", "二")))
     caption, unit, *notes = document.paragraphs
-    assert (caption.text, unit.text, [note.text for note in notes]) == ("表1　示例", "单位：亿元", ["注：一", "注：二"])
+    assert (caption.text, unit.text, [note.text for note in notes]) == (
+        "表1　示例",
+        "单位：亿元",
+        ["注：1. 一", "　　2. 二"],
+    )
     assert caption.paragraph_format.keep_with_next
     assert unit.paragraph_format.keep_with_next
-    assert (caption.alignment, unit.alignment) == (WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT)
-    assert (caption.runs[0].font.name, unit.runs[0].font.name) == (HEI, KAI)
-    assert all(note.paragraph_format.line_spacing == Pt(17) for note in notes)
+    assert caption.style is not None
+    assert (caption.style.name, unit.alignment) == ("Caption", WD_ALIGN_PARAGRAPH.RIGHT)
 
 
 def test_without_caption_unit_and_notes_there_is_the_table_alone(document: Document) -> None:
@@ -124,4 +139,20 @@ def test_without_caption_unit_and_notes_there_is_the_table_alone(document: Docum
 def test_the_margins_of_a_cell_are_narrow(document: Document) -> None:
     add_table(document, Table("", COLUMNS, ()))
     margins = document.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))  # noqa: SLF001 - python-docx reads no margins
-    assert {edge.tag.rpartition("}")[2]: edge.get(qn("w:w")) for edge in margins} == {"left": "40", "right": "40"}
+    assert {edge.tag.rpartition("}")[2]: edge.get(qn("w:w")) for edge in margins} == {
+        "left": "84",
+        "right": "84",
+    }  # 0.3 of 14 points
+
+
+def test_a_form_without_column_titles_has_no_empty_head(document: Document) -> None:
+    columns = (TableColumn("", 6), TableColumn("", 6))
+    add_table(document, Table("", columns, (plain("企业名称", "示例公司"),)))
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [["企业名称", "示例公司"]]
+
+
+def test_a_reader_is_told_what_the_table_is(document: Document) -> None:
+    add_table(document, Table("表1　示例", COLUMNS, ()))
+    properties = document.tables[0]._tbl.tblPr  # noqa: SLF001 - python-docx reads no description
+    assert properties.find(qn("w:tblCaption")).get(qn("w:val")) == "表1　示例"
+    assert properties.find(qn("w:tblDescription")).get(qn("w:val")) == "各栏：专班、签约金额、名次"

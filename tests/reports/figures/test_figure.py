@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.ledgers import County, Project, Setting
+from models.ledgers import County, Project, Setting, TaskForce
 from models.queries.reading_context import reading_context
 from models.rules.periods import read_period
 from models.services.row_service import save_row
@@ -17,10 +17,10 @@ from models.statistics.metrics import CIRCULAR_METRICS, TARGET_METRICS
 from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.workflow.compose import load_facts
-from reports.figures.figure import Figure, PeriodFigures
+from reports.figures.figure import UNASSIGNED, Figure, PeriodFigures
 from tests.reports.county import small_county
 from tests.reports.written import sentences
-from tests.rows import add_project, add_row, copy_template, open_unsynced
+from tests.rows import add_project, add_row, add_task_force, copy_template, open_unsynced
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,13 @@ def board(book: Store, period: str = "2026-10") -> PeriodFigures:
         return PeriodFigures(read_statistics(session), read_period(period))
 
 
+# Nobody in the small county placed money from outside; tests/reports/circulars/parts/test_capital.py counts it.
+OUTSIDE = {
+    "funds_other_province": (("0.00", ""), ("0.00", ""), ("0.00", "")),
+    "funds_other_city": (("0.00", ""), ("0.00", ""), ("0.00", "")),
+    "signed_foreign": (("0", ""), ("0", ""), ("0", "")),
+    "funds_foreign": (("0", ""), ("0", ""), ("0", "")),
+}
 # (figure, of whom): as printed, and the rows behind it. Whom: county, A 焦化, B 钢铁.
 NOW: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     # L1 and L2 are A's of October, L7 is nobody's; L6 is deleted, L8 is of November.
@@ -47,12 +54,13 @@ NOW: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "visits_in": (("1", "V4"), ("1", "V4"), ("0", "")),
     # P2 was signed on 8 October; the wrong 28 September was taken out. P8 is deleted.
     "signed": (("2", "P2 P3"), ("1", "P2"), ("1", "P3")),
-    # P2 has no signed amount and counts with its total: 50000 + 10000 万元.
+    # 50000 + 10000 万元.
     "signed_value": (("6.00", "P2 P3"), ("5.00", "P2"), ("1.00", "P3")),
     "started": (("1", "P1"), ("1", "P1"), ("0", "")),
     "produced": (("1", "P4"), ("0", ""), ("1", "P4")),
     # P1 5000 + P4 1000 + P3 nothing; F6 is of a deleted project, F8 is deleted.
     "funds": (("0.60", "F1 F3 F7"), ("0.50", "F1"), ("0.10", "F3 F7")),
+    **OUTSIDE,
 }
 YEAR: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "leads_reported": (("5", "L1 L2 L3 L4 L7"), ("3", "L1 L2 L3"), ("1", "L4")),
@@ -66,6 +74,7 @@ YEAR: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "produced": (("1", "P4"), ("0", ""), ("1", "P4")),
     # 5000 + 3000 + 1000; F4 is of 2025, F5 of November.
     "funds": (("0.90", "F1 F2 F3 F7"), ("0.80", "F1 F2"), ("0.10", "F3 F7")),
+    **OUTSIDE,
 }
 OTHERS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     # P6 is ended; P7 was signed only in November, so it is still in talks. 12345 + 5000
@@ -92,6 +101,7 @@ AGAINST: dict[str, tuple[tuple[str, str, str], tuple[str, str, str], tuple[str, 
     # Nought is a target, but nothing can be divided by it.
     "leads_recognised": (("0", "—", "—"), ("0", "—", "—"), ("—", "—", "—")),
     "visits_out": (("—", "—", "—"), ("—", "—", "—"), ("—", "—", "—")),
+    **dict.fromkeys(OUTSIDE, (("—", "—", "—"), ("—", "—", "—"), ("—", "—", "—"))),
 }
 
 
@@ -386,3 +396,30 @@ def set_status(book: Store, row: str, today: date, **typed: object) -> None:
     """Pause or resume a project through the same save service that every typed value goes through."""
     with book.writing("状态") as session:
         save_row(session, Project, row, typed, reading_context(session, today=today))
+
+
+def test_a_week_over_new_year_counts_each_row_in_one_year_to_date(book: Store) -> None:
+    with book.writing("跨年") as session:
+        force = add_task_force(session, "焦化", 1)
+        for on in (date(2024, 12, 31), date(2025, 1, 3), date(2026, 12, 30), date(2027, 1, 2)):
+            add_project(session, on.isoformat(), {"签约": on}, task_force=force)
+    with book.reading() as session:
+        facts = read_statistics(session)
+    counted = {
+        key: (figures.now("signed").text, figures.year("signed").text)
+        for key in ("2025-W01", "2026-W53", "2027-W01")
+        for figures in (PeriodFigures(facts, read_period(key)),)
+    }
+    # W53 is 28 December to 3 January: both of its signings are the week's, the one of December alone is of 2026.
+    assert counted == {"2025-W01": ("2", "1"), "2026-W53": ("2", "1"), "2027-W01": ("0", "1")}
+
+
+def test_rows_of_no_task_force_and_of_a_dissolved_one_make_up_the_difference(book: Store) -> None:
+    ids = small_county(book)
+    with book.writing("撤并") as session:
+        session.get_one(TaskForce, ids["B"]).removed = True
+    figures = board(book)
+    # 焦化 signed P1 and P2 this year, the dissolved 钢铁 P3; L7 was reported for no task force.
+    assert [figures.year("signed", force).text for force in (None, ids["A"], UNASSIGNED)] == ["3", "2", "1"]
+    assert [figures.now("leads_reported", force).text for force in (None, ids["A"], UNASSIGNED)] == ["3", "2", "1"]
+    assert figures.target("signed_value", UNASSIGNED).text == "—"

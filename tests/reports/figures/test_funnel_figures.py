@@ -49,7 +49,7 @@ def test_the_figures_say_what_they_are(book: Store) -> None:
         add_row(session, Target, metric="盘活土地面积", period="2026年", value=D(600), unit="亩")
     by_key = {figure.key: figure for figure in funnel_figures(book, read_period("2026-05"))}
     described = {
-        key: (figure.label, figure.phrase, figure.ledger, figure.formula.replace(".0000亩", "亩"), figure.rows)
+        key: (figure.label, figure.phrase, figure.ledger, figure.formula, figure.rows)
         for key, figure in by_key.items()
         if key in {"funnel.amount", "funnel.firms"} or key.startswith("assets")
     }

@@ -78,6 +78,7 @@ def test_who_has_too_little_data_has_no_place(book: Store) -> None:
     assert result_rows(result)[-1] == ("铝", None, None, None)
     assert [line.name for line in result.unranked] == ["铝"]
     assert result.unranked[0].parts[0].arithmetic == "无目标，不计分"
+    assert result.unranked[0].score.formula == "有数据、有任务数的指标不足，不计得分"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +244,7 @@ def test_a_penalty_stands_in_the_formula_with_its_sign(book: Store) -> None:
         add_row(session, SchemeItem, scheme=scheme, metric="签约项目数", kind="与最高者比", weight=D(50), rank=1)
         add_row(session, SchemeItem, scheme=scheme, metric="缺报次数", kind="扣分", each=D(2), rank=2)
     (line,) = ranking(book, OCTOBER).lines
-    assert (line.score.text, line.score.formula) == ("48.00", "各项得分之和：签约项目数50.00＋缺报次数-2.00")
+    assert (line.score.text, line.score.formula) == ("48.00", "各项得分之和：签约项目数50.00−缺报次数2.00")
 
 
 def test_all_at_nought_is_said(book: Store) -> None:

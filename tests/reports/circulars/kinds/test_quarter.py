@@ -114,10 +114,10 @@ def test_the_boards_name_the_first_and_the_last(document: Document, ranking_resu
     assert "None" not in text
 
 
-def test_what_was_left_out_of_the_scheme_is_said(document: Document, ranking_result: Ranking) -> None:
-    notes = tables(document)[-1].notes
-    assert any("招商工作队打分15分" in note for note in notes)
-    assert any(ranking_result.chosen.scheme.source in note for note in notes)
+def test_notes_to_the_clerk_on_the_scheme_are_not_printed(document: Document, ranking_result: Ranking) -> None:
+    assert "公开样本" in ranking_result.chosen.scheme.source
+    assert any("由人工另加" in note for note in ranking_result.chosen.notes)
+    assert tables(document)[-1].notes == ("加分、扣分为0的不列；“封顶”表示超过部分不再计分。",)
 
 
 def test_it_prints_and_its_sheets_hold_numbers(produced: ProducedCircular) -> None:
@@ -187,3 +187,34 @@ def test_formulas_show_no_trailing_zeros(document: Document) -> None:
     formulas = [figure.formula for figure in figures(document)]
     assert any("超额省外亿元项目数2.00" in formula for formula in formulas)
     assert not [formula for formula in formulas if re.search(r"\.\d*000", formula)]
+
+
+BOARDS = (  # what the firms of an industry brought (亿元), whom the red board names of them, and what is said of it
+    ((8, 8, 8), "", "焦化行业参加排名的3家得分相同，不列榜。"),
+    ((8, 0, 0, 0), "示例焦化0公司", "焦化行业末位并列的有3家，超过参加排名的一半，不列为后1位，也不算倒数第一。"),
+    ((8,), "", "焦化行业参加排名的只有1家，不列榜。"),
+    ((8, 5, 2), "示例焦化0公司", ""),
+)
+
+
+@pytest.mark.parametrize(("brought", "red", "exception"), BOARDS)
+def test_an_exception_to_the_printed_rule_is_printed_with_it(
+    book: Store, brought: tuple[int, ...], red: str, exception: str
+) -> None:
+    with book.writing("企业") as session:
+        add_row(session, County, name="示例县", level="县", organ="示例县招商办")
+        scheme = add_row(session, Scheme, name="企业", subject="企业", grouping="分行业", active=True, ends=1)
+        add_row(session, SchemeItem, scheme=scheme, metric="签约金额", kind="与最高者比", weight=Decimal(100), rank=1)
+        for industry, amounts in (("焦化", brought), ("钢铁", (9, 4, 1))):
+            for number, amount in enumerate(amounts):
+                name, worth = f"示例{industry}{number}公司", Decimal(amount) * 10_000
+                add_row(session, Enterprise, name=name, kind="骨干企业", industry=industry)
+                if amount:
+                    add_project(session, name, {"签约": date(2026, 8, 1)}, referrer=name, signed_amount=worth)
+    document, _ = compose(book, "quarter", QUARTER)
+    (boards,) = (block.text for block in document.body if isinstance(block, Paragraph) and block.key == "boards")
+    first, rest = boards.split("列入红榜")
+    assert {name for name in first.split("的")[-1].split("、") if "焦化" in name} == ({red} if red else set())
+    assert exception in rest
+    assert ("焦化行业" in rest) == bool(exception)
+    assert ("示例焦化2公司" in rest) == (brought == (8, 5, 2))

@@ -14,11 +14,13 @@ from models.ledgers import County, Lead, Setting, Term
 from models.storage import archive
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
+from reports.circulars.workflow.findings import blocking
 from reports.circulars.workflow.issue import (
     IssueOrder,
     IssueResult,
     changes,
     circular_key_of,
+    compose_and_check,
     compose_with_edits,
     issue,
     issued_content,
@@ -28,7 +30,7 @@ from reports.circulars.workflow.issue import (
     write_as,
 )
 from reports.content import snapshot_codec
-from reports.content.document import Table
+from reports.content.document import Paragraph, Table
 from tests.rows import TODAY, add_lead, copy_template, finish, open_unsynced
 
 ABOUT = CircularKey("month", "2026-10")
@@ -181,3 +183,68 @@ def test_the_clerks_own_words_go_out(demo: Store, tmp_path: Path) -> None:
     result = finish(issue(demo, IssueOrder(ABOUT, dated=date(2026, 11, 4)), tmp_path, TODAY))
     circular = result.circular
     assert (circular.title, circular.signer, circular.dated) == ("一个改过的题目", "李示例", date(2026, 11, 4))
+
+
+def test_it_is_dated_and_printed_the_day_it_is_issued(demo: Store, tmp_path: Path) -> None:
+    result = issued(demo, tmp_path)
+    document = issued_content(demo, "1")
+    assert (result.circular.dated, document.dated, document.printed_on) == (TODAY, TODAY, TODAY)
+    late = IssueOrder(CircularKey("quarter", "2026-Q3"), dated=date(2026, 11, 23))
+    other = finish(issue(demo, late, tmp_path, date(2026, 11, 25)))
+    assert other.circular.dated == date(2026, 11, 23)
+    assert issued_content(demo, "2").printed_on == date(2026, 11, 25)
+
+
+def test_a_later_number_never_bears_an_earlier_date(demo: Store, tmp_path: Path) -> None:
+    issued(demo, tmp_path)
+    quarter = CircularKey("quarter", "2026-Q3")
+    crossing = r"2号的成文日期2026-11-19早于前面的河招组〔2026〕1号（2026-11-20）.*2026-11-20或以后"
+    with pytest.raises(UserError, match=crossing):
+        finish(issue(demo, IssueOrder(quarter, dated=date(2026, 11, 19)), tmp_path, TODAY))
+    with pytest.raises(UserError, match="成文日期2026-11-21晚于今天"):
+        finish(issue(demo, IssueOrder(quarter, dated=date(2026, 11, 21)), tmp_path, TODAY))
+    with demo.reading() as session:
+        assert [circular.number for circular in issuing.issued(session)] == ["河招组〔2026〕1号"]
+    assert list(tmp_path.glob("*季*")) == []
+
+
+def test_a_correction_has_its_own_date_whatever_the_clerk_gave_the_first(demo: Store, tmp_path: Path) -> None:
+    with demo.writing("改日期") as session:
+        text_edits.save_text(session, ABOUT, "@dated", "2026-11-18", "2026-11-20")
+    first = issued(demo, tmp_path)
+    assert first.circular.dated == date(2026, 11, 18)
+    with demo.writing("补登") as session:
+        add_lead(session, "补登的线索", reported_on=date(2026, 10, 8))
+    order = IssueOrder(ABOUT, corrects=first.circular.id)
+    second = finish(issue(demo, order, tmp_path, date(2026, 11, 27)))
+    assert second.circular.dated == date(2026, 11, 27)
+    paragraph = issued_content(demo, "2").body[0]
+    assert isinstance(paragraph, Paragraph)
+    assert "2026年11月20日印发的" in paragraph.text  # the day it was printed
+
+
+def test_issued_in_january_it_counts_in_the_new_years_numbers(demo: Store, tmp_path: Path) -> None:
+    result = finish(issue(demo, IssueOrder(CircularKey("month", "2026-11")), tmp_path, date(2027, 1, 4)))
+    assert result.circular.number == "河招组〔2027〕1号"
+
+
+def test_a_second_issue_is_found_by_the_check_unless_it_corrects_the_first(demo: Store, tmp_path: Path) -> None:
+    first = issued(demo, tmp_path)
+    _, findings = compose_and_check(demo, ABOUT, TODAY)
+    assert [finding.message for finding in blocking(findings)] == [
+        "月通报 2026-10 已经印发（河招组〔2026〕1号）；内容有变请“更正”，发错了请“撤回”。"
+    ]
+    assert blocking(compose_and_check(demo, ABOUT, TODAY, first.circular.id)[1]) == ()
+
+
+def test_a_full_disk_after_issuing_does_not_hide_that_it_is_issued(demo: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "出"
+    steps = issue(demo, IssueOrder(ABOUT, formats=("xlsx",)), folder, TODAY)
+    next(steps)
+    folder.rmdir()
+    folder.write_text("此处不是文件夹", "utf-8")
+    result = finish(steps)
+    assert result.files == ()
+    assert result.problem.startswith("河招组〔2026〕1号已经印发，内容和文件都存进了账本，不要再印发一次")
+    assert "zhuanban reprint 账本 河招组〔2026〕1号" in result.problem
+    assert finish(reprint(demo, "1", tmp_path / "再")).circular.id == result.circular.id

@@ -11,9 +11,10 @@ from models.circulars.text_edits import CircularKey
 from models.ledgers import Lead
 from models.rules.periods import read_period
 from models.storage.store import Store
-from reports.circulars.workflow import precheck as prechecks
+from reports.circulars.workflow import findings as prechecks
+from reports.circulars.workflow.findings import PrecheckFinding, Severity
 from reports.circulars.workflow.issue import compose_and_check
-from reports.circulars.workflow.precheck import PrecheckFinding, Severity, precheck
+from reports.circulars.workflow.precheck import precheck
 from reports.circulars.workflow.text_overrides import apply_edits
 from reports.content.document import Annex, Document, Paragraph, Row, RowKind, Table, TableColumn, TextSpan
 from reports.figures.figure import Figure

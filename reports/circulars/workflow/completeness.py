@@ -1,0 +1,82 @@
+"""Whether a circular is complete: placeholders, its number, empty sections and annexes, and names that are missing."""
+
+from collections.abc import Iterator, Sequence
+
+from models.ledgers import County
+from models.statistics import data_quality
+from models.storage.store import Store
+from reports.circulars.workflow.findings import PrecheckFinding, Severity
+from reports.circulars.workflow.text_overrides import keyed_blocks
+from reports.content.document import Annex, Block, Document, DocumentLayout, RowKind, SectionHeading, Table, figures
+from reports.pdf.text_locations import located_texts
+
+_PLACEHOLDER = "（请填"
+_NOT_FOR_PAPER = ("公开样本", "由县里审定后")  # of the presets' notes to the clerk
+_BLANK = "　　　"  # left to be filled in by hand in the form of 纪要
+_COUNTY = County.__tablename__
+_LISTED_ONE_BY_ONE = ("matter.", "item.")  # keys of the figures of obligations that a table names
+
+
+def completeness_findings(store: Store, document: Document) -> Iterator[PrecheckFinding]:
+    """Check whether everything is there that a reader expects, and nothing that is meant for the clerk."""
+    yield from _head_findings(document)
+    yield from _text_findings(document)
+    yield from _section_findings(document.body)
+    for annex in document.annexes:
+        if _is_empty(annex):
+            yield _blocking(f"附件“{_one_line(annex.title)}”是空的，请补上内容或去掉。")
+    printed = [row for figure in figures(document) if figure.key.startswith(_LISTED_ONE_BY_ONE) for row in figure.rows]
+    with store.reading() as session:
+        # A task force's own report names no other.
+        issues = list(data_quality.find_unnamed_task_forces(session)) if document.masthead else []
+        issues += data_quality.find_ownerless_obligations(session, printed)
+    for issue in issues:
+        yield PrecheckFinding(Severity.ADVISORY, issue.message, issue.ledger, issue.rows)
+
+
+def _head_findings(document: Document) -> Iterator[PrecheckFinding]:
+    for name, value in (("主送单位", document.recipients), ("印发单位", document.signed_by)):
+        if not value.strip():
+            yield PrecheckFinding(Severity.ADVISORY, f"没有{name}；请到“设置—县情设置”填写。", _COUNTY)
+    if document.number.startswith("〔") and document.layout is not DocumentLayout.MINUTES:
+        yield _blocking("没有发文代字，文号会从〔年份〕开始；请到“设置—县情设置”填写。", _COUNTY)
+
+
+def _text_findings(document: Document) -> Iterator[PrecheckFinding]:
+    """Report placeholders, notes meant for the clerk, and blanks of a form; each once, where it first stands."""
+    listed = list(located_texts(document))
+    if held := next((where for where, text in listed if _PLACEHOLDER in text), ""):
+        yield _blocking(f"{held}还是“（请填……）”；请到“设置—县情设置”填写县市名称。", _COUNTY)
+    for words in _NOT_FOR_PAPER:
+        if held := next((where for where, text in listed if words in text), ""):
+            yield _blocking(f"{held}印着“{words}”，是给填表人看的说明，不能印在公文上，请删去。")
+    blanks = [where for where, text in listed if _BLANK in text]
+    if document.layout is DocumentLayout.MINUTES and blanks:
+        yield _blocking(f"纪要有 {len(blanks)} 处空着待填，第一处在{blanks[0]}；请登记会议，或改写这一段。")
+
+
+def _section_findings(blocks: Sequence[Block]) -> Iterator[PrecheckFinding]:
+    """Report headings with nothing below them."""
+    keyed = list(keyed_blocks("", blocks))
+    for number, (key, _, block) in enumerate(keyed):
+        if not isinstance(block, SectionHeading):
+            continue
+        below = keyed[number + 1][2] if number + 1 < len(keyed) else None
+        if below is None or (isinstance(below, SectionHeading) and below.level <= block.level):
+            message = f"“{block.text}”下面没有内容；请在它下面加写一段，不能空着印发。"
+            yield PrecheckFinding(Severity.BLOCKING, message, part=key)
+
+
+def _is_empty(annex: Annex) -> bool:
+    """Whether an annex has no block but tables without any row of their own."""
+    return all(
+        isinstance(block, Table) and all(row.kind is not RowKind.PLAIN for row in block.rows) for block in annex.blocks
+    )
+
+
+def _blocking(message: str, ledger: str = "") -> PrecheckFinding:
+    return PrecheckFinding(Severity.BLOCKING, message, ledger)
+
+
+def _one_line(title: str) -> str:
+    return title.replace("\n", "")

@@ -1,0 +1,60 @@
+"""版记 in a Word file: a frame that stands at the foot of 版心, whatever is written above it (7.4)."""
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from reports.content.document import Document, DocumentLayout
+from reports.docx.document_styles import set_font, set_tracking
+from reports.docx.xml_order import borders, put, with_values
+from reports.pdf.fonts import FontRole
+from reports.pdf.geometry import Geometry
+from reports.pdf.imprint import ImprintEntry, imprint_entries
+
+_BLACK = "000000"
+
+
+def add_imprint(word: WordDocument, document: Document, geometry: Geometry) -> None:
+    """Add 版记 to the last page; nothing if the document has no content for it."""
+    entries = imprint_entries(document)
+    has_rules = document.layout is not DocumentLayout.LETTER
+    for number, entry in enumerate(entries):
+        line = word.add_paragraph()
+        _write_entry(line, entry, geometry)
+        properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no frames
+        put(properties, with_values("w:snapToGrid", [("val", 0)]))
+        # Paragraphs with the same frame share it.
+        place = (("wrap", "notBeside"), ("vAnchor", "margin"), ("hAnchor", "margin"))
+        size = (("w", round(geometry.width * 20)), ("hSpace", 0), ("vSpace", 0))
+        put(properties, with_values("w:framePr", (*size, *place, ("xAlign", "left"), ("yAlign", "bottom"))))
+        rules = []
+        if number == 0:
+            rules.append(("top", geometry.imprint_outer, _BLACK))
+        elif entry.day:
+            rules.append(("top", geometry.imprint_inner, _BLACK))
+        if number == len(entries) - 1:
+            rules.append(("bottom", geometry.imprint_outer, _BLACK))
+        if rules and has_rules:
+            put(properties, borders("w:pBdr", rules))
+    if entries:
+        # The frame belongs to the page of the paragraph that follows it, which takes no room.
+        end = word.add_paragraph().paragraph_format
+        end.line_spacing_rule, end.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
+def _write_entry(line: Paragraph, entry: ImprintEntry, geometry: Geometry) -> None:
+    """Write an entry one character in from both sides; receivers hang below their first character (7.4.2, 7.4.3)."""
+    inset, form = geometry.small_size, line.paragraph_format
+    form.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(geometry.line_pitch)
+    hang = len(entry.label) * geometry.small_size
+    form.left_indent, form.right_indent, form.first_line_indent = Pt(inset + hang), Pt(inset), Pt(-hang)
+    _add_text(line, entry.label + entry.text, geometry)
+    if entry.day:
+        form.tab_stops.add_tab_stop(Pt(geometry.width - inset), WD_TAB_ALIGNMENT.RIGHT)
+        _add_text(line, f"\t{entry.day}", geometry)
+
+
+def _add_text(line: Paragraph, text: str, geometry: Geometry) -> None:
+    set_tracking(set_font(line.add_run(text), FontRole.BODY, geometry.small_size), 0)

@@ -1,0 +1,70 @@
+"""版记 in Word stands at the foot of the last page, between its rules."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from reports.content.document import Document, DocumentLayout
+from reports.docx.document_styles import blank_document
+from reports.docx.imprint_frame import add_imprint
+from reports.pdf.geometry import GB9704
+
+CIRCULAR = Document(
+    title="示例",
+    masthead="示例县文件",
+    number="",
+    recipients="",
+    body=(),
+    signed_by="示例县招商办",
+    dated=date(2026, 11, 5),
+    copies_to="市招商局\n送：县委办、县政府办",
+    printed_by="示例县招商办",
+    printed_on=date(2026, 11, 6),
+)
+
+
+@pytest.fixture
+def word() -> WordDocument:
+    """Give an empty document."""
+    return blank_document()
+
+
+def rules(word: WordDocument) -> list[list[str]]:
+    """Return the borders of each paragraph as side and eighths of a point."""
+    lines = [line._p.xpath("./w:pPr/w:pBdr/*") for line in word.paragraphs]  # noqa: SLF001 - no API for borders
+    return [[f"{edge.tag.rpartition('}')[2]} {edge.get(qn('w:sz'))}" for edge in edges] for edges in lines]
+
+
+def test_the_entries_stand_in_one_frame_at_the_foot(word: WordDocument) -> None:
+    add_imprint(word, CIRCULAR, GB9704)
+    assert [line.text for line in word.paragraphs] == [
+        "抄送：市招商局。",
+        "送：县委办、县政府办。",
+        "示例县招商办\t2026年11月6日印发",
+        "",
+    ]
+    frames = [line._p.xpath("./w:pPr/w:framePr") for line in word.paragraphs]  # noqa: SLF001 - no API for frames
+    assert [len(frame) for frame in frames] == [1, 1, 1, 0]
+    assert len({tuple(sorted(frame[0].attrib.items())) for frame in frames[:3]}) == 1
+    (place, *_) = frames[0]
+    assert (place.get(qn("w:vAnchor")), place.get(qn("w:yAlign"))) == ("margin", "bottom")
+
+
+def test_thick_rules_outside_and_a_thin_one_above_the_printing_office(word: WordDocument) -> None:
+    add_imprint(word, CIRCULAR, GB9704)
+    # 0.35 mm are 7.9 eighths of a point, 0.25 mm are 5.7.
+    assert rules(word) == [["top 8"], [], ["top 6", "bottom 8"], []]
+
+
+def test_a_letter_has_no_rules_and_no_printing_office(word: WordDocument) -> None:
+    add_imprint(word, replace(CIRCULAR, layout=DocumentLayout.LETTER), GB9704)
+    assert rules(word) == [[], [], []]
+    assert not any("印发" in line.text for line in word.paragraphs)
+
+
+def test_without_content_there_is_none(word: WordDocument) -> None:
+    add_imprint(word, replace(CIRCULAR, copies_to="", printed_by=""), GB9704)
+    assert word.paragraphs == []

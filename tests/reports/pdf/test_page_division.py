@@ -1,0 +1,73 @@
+"""What the Word file asks of the printed page: its head, the paper of an annex, where 版记 goes."""
+
+from dataclasses import replace
+
+from reports.content.document import Annex, Document, Paragraph, Row, Table, TableColumn, TextSpan
+from reports.pdf.fonts import FontSet
+from reports.pdf.geometry import GB9704, PageOrientation
+from reports.pdf.line_breaking import Breaker
+from reports.pdf.page_division import annex_layout, annex_name, divide_main_text, pages_before_imprint, print_sheets
+from tests.reports.pdf.sheets import body_only, circular, filler, table
+
+BREAKER = Breaker(FontSet.bundled())
+DUPLEX = replace(GB9704, duplex=True)
+
+
+def wide_table(columns: int) -> Table:
+    """Make a table of so many columns of six characters."""
+    titles = tuple(TableColumn(f"第{number}项指标", 6) for number in range(columns))
+    return Table("示例", titles, (Row(tuple(TextSpan("示例") for _ in titles)),))
+
+
+def pages_of(document: Document) -> int:
+    """Count the pages with text."""
+    return sum(bool(sheet.page.boxes) for sheet in print_sheets(BREAKER, document, GB9704))
+
+
+def test_the_head_is_closed_up_until_the_first_page_shows_text() -> None:
+    roomy, _ = divide_main_text(BREAKER, circular(), GB9704)
+    crowded, pages = divide_main_text(BREAKER, replace(circular(), recipients="各乡镇人民政府，" * 60), GB9704)
+    assert sum(box.height for box in crowded) < sum(box.height for box in roomy)
+    assert pages[0].used_height <= GB9704.height + 0.01
+
+
+def test_annexes_are_numbered_only_among_others() -> None:
+    alone = circular(annexes=(Annex("甲", ()),))
+    pair = circular(annexes=(Annex("甲", ()), Annex("乙", ())))
+    assert (annex_name(alone, 1), annex_name(pair, 2)) == ("附件", "附件2")
+
+
+def test_an_annex_takes_the_narrowest_paper_on_which_it_can_be_read() -> None:
+    turns = [annex_layout(BREAKER, Annex("表", (wide_table(columns),)), "附件", GB9704)[0] for columns in (4, 11, 18)]
+    # 6.6 ems a column at 7.5 points: 8 columns go into 156 mm, 12 into 225 mm.
+    assert turns == [PageOrientation.UPRIGHT, PageOrientation.SIDEWAYS, PageOrientation.WIDE]
+
+
+def test_an_annex_of_two_rows_too_many_is_set_smaller_on_one_page() -> None:
+    fitting = max(
+        rows
+        for rows in range(18, 30)
+        if annex_layout(BREAKER, Annex("表", (table(rows, total=False),)), "附件", GB9704)[1] == 1.0
+        and len(
+            [*print_sheets(BREAKER, replace(body_only(), annexes=(Annex("表", (table(rows, total=False),)),)), GB9704)]
+        )
+        == 2
+    )
+    assert annex_layout(BREAKER, Annex("表", (table(fitting + 2, total=False),)), "附件", GB9704)[1] < 1.0
+
+
+def printed(*body: Paragraph) -> Document:
+    """Make a text with 版记."""
+    return replace(body_only(*body), copies_to="市招商局", printed_by="示例县招商办")
+
+
+def test_the_imprint_stands_on_the_last_page_if_there_is_room() -> None:
+    assert pages_before_imprint(BREAKER, printed(), GB9704) == 0
+    assert pages_before_imprint(BREAKER, body_only(), GB9704) is None
+
+
+def test_printed_on_both_sides_it_stands_on_an_even_page() -> None:
+    short, long = printed(*filler(2)), printed(*filler(12))
+    assert (pages_of(short), pages_of(long)) == (1, 2)
+    assert pages_before_imprint(BREAKER, short, DUPLEX) == 1  # page 2 bears 版记 alone
+    assert pages_before_imprint(BREAKER, long, DUPLEX) == 0
