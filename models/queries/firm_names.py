@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.errors import UserError
@@ -10,13 +11,20 @@ from models.fields.field import FirmField, firm_field
 from models.fields.kind import PickedRow
 from models.ledgers import Enterprise
 from models.queries.ledger_query import cell_texts
-from models.queries.reading_context import RowFinder
-from models.search.index import fold_text
+from models.search.index import fold_text, rows_holding
 
 
 def firms_named(session: Session, text: str) -> list[str]:
     """Return the ids of the firms of the library whose name, short name or code is exactly a text."""
-    return RowFinder(session).rows_by_name(Enterprise.__tablename__).get(fold_text(text), [])
+    folded = fold_text(text)
+    query = sa.select(Enterprise.id, Enterprise.name, Enterprise.short, Enterprise.code).where(
+        Enterprise.removed.is_(False), Enterprise.id.in_(rows_holding(session, Enterprise, text))
+    )
+    return [
+        row
+        for row, *names in session.execute(query.order_by(Enterprise.id))
+        if folded in {fold_text(name) for name in names if name}
+    ]
 
 
 def several_firms_error(text: str, number: int) -> UserError:

@@ -149,8 +149,11 @@ def load_details(session: Session, ledger: type[Ledger], row: str) -> list[Detai
         for detail in detail_ledgers(ledger)
     ]
     for other in linked_ledgers(ledger):
-        query = LedgerQuery(other, row_ids=linked_row_ids(session, other, ledger, row))
-        details.append(_load_rows(session, query, detail_keys(other, ledger), _MAX_DETAIL_ROWS))
+        keys, row_ids = detail_keys(other, ledger), linked_row_ids(session, other, ledger, row)
+        if row_ids:
+            details.append(_load_rows(session, LedgerQuery(other, row_ids=row_ids), keys, _MAX_DETAIL_ROWS))
+        else:
+            details.append(DetailRows(other, keys, (), 0, {}))
     return details
 
 
