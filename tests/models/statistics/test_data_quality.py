@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from models.ledgers import Lead, Receipt, Target
+from models.ledgers import Funding, Lead, Receipt, Target
 from models.rules.periods import read_period
 from models.statistics import data_quality
 from models.storage.store import Store
@@ -75,3 +75,24 @@ def test_who_did_not_report_and_who_was_late(book: Store) -> None:
         silent, delayed = data_quality.find_missing_reports(session, OCTOBER)
     assert (silent.rows, "铝招商专班" in silent.message) == ((rows[2],), True)
     assert (delayed.ledger, delayed.rows, "焦化" in delayed.message) == ("receipt", (late,), True)
+
+
+def test_openings_that_hold_money_of_the_period_and_of_days_before_are_named(book: Store) -> None:
+    spans = {
+        "历年": (None, date(2026, 9, 30)),
+        "历年含十月": (None, date(2026, 10, 1)),
+        "今年": (date(2026, 1, 1), date(2026, 11, 5)),
+        "只有十月": (date(2026, 10, 1), date(2026, 10, 31)),
+        "逐月": (None, None),
+    }
+    with book.writing("示例") as session:
+        project = add_project(session, "甲", {"在谈": date(2025, 1, 1)})
+        rows = {
+            name: add_row(session, Funding, project=project, month=OCTOBER.first, covers_from=first, covers_to=last)
+            for name, (first, last) in spans.items()
+        }
+    with book.reading() as session:
+        (finding,) = data_quality.find_undivided_openings(session, OCTOBER)
+        assert list(data_quality.find_undivided_openings(session, read_period("2026-12"))) == []
+    assert (finding.ledger, finding.rows) == ("funding", (rows["历年含十月"], rows["今年"]))
+    assert "期初 2 笔（最晚截至2026-11-05）里有2026年10月的钱" in finding.message
