@@ -30,7 +30,7 @@ from models.statistics.metrics import BY_SCORE, CIRCULAR_METRICS, CountedDays
 from models.statistics.year_figures import WITHOUT_FORCE, year_figures
 from models.storage.store import Store
 from reports.circulars.parts.period_data import load_period_data
-from reports.figures.figure import PeriodFigures
+from reports.figures.figure import UNASSIGNED_NAME, PeriodFigures
 from reports.figures.funnel_figures import funnel_figures
 from reports.figures.quota_figures import quotas
 from reports.figures.rankings import ranking
@@ -103,7 +103,8 @@ def command_line(book: Store, _: dict[str, str]) -> Amounts:
         name = subject["name"].removesuffix("招商专班") if subject["id"] else COUNTY
         for figure in subject["figures"]:
             if figure["key"] in FIGURES:
-                amounts[FIGURES[figure["key"]], name] = Decimal(figure["value"])
+                # Rows of which none has an amount make no number.
+                amounts[FIGURES[figure["key"]], name] = Decimal(figure["value"] or 0)
     return amounts
 
 
@@ -256,7 +257,8 @@ def disagreements(book: Store, drawn: DrawnBook, ids: dict[str, str]) -> Iterato
     """Yield every number that a consumer counts otherwise than the reference."""
     expected = drawn.expected()
     # The event that rows name is itself held in October, by no task force.
-    expected["activities", COUNTY] = expected.get(("activities", COUNTY), Decimal(0)) + 1
+    for holder in (COUNTY, UNASSIGNED_NAME):
+        expected["activities", holder] = expected.get(("activities", holder), Decimal(0)) + 1
     for consumer in CONSUMERS:
         for (key, name), value in consumer(book, ids).items():
             if key not in UNCOUNTED and value != expected.get((key, name), Decimal(0)):
