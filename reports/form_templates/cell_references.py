@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
+from openpyxl.formula.tokenizer import Token, TokenizerError
+
+from models.errors import UserError
 
 _CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})")
 _ROWS = re.compile(r"(\$?)(\d{1,7}):(\$?)(\d{1,7})")
@@ -127,7 +129,12 @@ def _rewritten(formula: str, repeat: RowRepeat, on_sheet: str, rewrite: Callable
 
     ``rewrite`` is told whether a reference is an argument of a sum or the like.
     """
-    tokens = Tokenizer(f"={formula}")
+    try:
+        tokens = Tokenizer(f"={formula}")
+    except (TokenizerError, IndexError):  # brackets that do not pair
+        raise UserError(
+            f"工作表“{on_sheet}”里的公式“={formula}”看不懂，加行以后保不住它；请在 WPS 里改好或删掉，再添加一次。"
+        ) from None
     functions: list[str] = []
     for token in tokens.items:
         if token.type in {Token.FUNC, Token.PAREN}:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.errors import UserError
 from reports.form_templates.cell_references import (
     RowRepeat,
     column_letters,
@@ -84,3 +85,8 @@ def test_one_copy_changes_nothing() -> None:
 def test_columns_have_letters_and_numbers(letters: str, number: int) -> None:
     assert column_number(letters) == number
     assert column_letters(number) == letters
+
+
+def test_a_formula_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(UserError, match="工作表“表”里的公式“=SUM\\(C5\\)\\)”看不懂"):
+        shift_formula("SUM(C5))", REPEAT, on_sheet="表")
