@@ -81,7 +81,8 @@ def open_form(source: FormSource) -> WorkbookForm | WordForm:
 def count_marks(form: WorkbookForm | WordForm) -> int:
     """Count the marks of a form, row marks left out."""
     if isinstance(form, WorkbookForm):
-        return sum(not mark.repeats_row for marked in form.all_marked_cells() for mark in marked.marks)
+        in_cells = sum(not mark.repeats_row for marked in form.all_marked_cells() for mark in marked.marks)
+        return in_cells + form.loose_marks
     return sum(not placed.mark.repeats_row for text in form.marked_paragraphs() for placed in marks_in(text))
 
 
