@@ -69,6 +69,8 @@ def test_a_formula_of_another_sheet_moves_only_where_it_names_this_one() -> None
         ("SUM(C$4:C5)", "SUM(C$4:C7)"),
         ("C4*D5", "C4*D7"),
         ("D5/$D$5", "D7/$D$5"),
+        ("RANK(D5,$D$5:$D$5)", "RANK(D7,$D$5:$D$7)"),
+        ("SUM($C$5:C5)", "SUM($C$5:C7)"),
     ],
 )
 def test_a_formula_in_the_row_follows_its_copy(before: str, second_copy: str) -> None:
