@@ -55,6 +55,8 @@ from tests.counted_rows import (
     book_of_every_fate,
     drawn_books,
 )
+from tests.reports.form_templates.filled import first_sheet
+from tests.reports.form_templates.forms import simple_source
 from tests.rows import copy_template, finish, open_unsynced
 
 OCTOBER = read_period(MONTH)
@@ -106,6 +108,18 @@ def command_line(book: Store, _: dict[str, str]) -> Amounts:
                 # Rows of which none has an amount make no number.
                 amounts[FIGURES[figure["key"]], name] = Decimal(figure["value"] or 0)
     return amounts
+
+
+def filled_form(book: Store, _: dict[str, str]) -> Amounts:
+    """Read a superior office's form after it was filled, of the county and each task force."""
+    labels = {metric.key: metric.label for metric in CIRCULAR_METRICS} | {"talks": "在谈项目"}
+    places = [(key, name) for key in labels for name in (COUNTY, *FORCES)]
+    marks: dict[str, object] = {
+        f"A{row}": f"{{{{{'县' if name == COUNTY else name}.{labels[key]}|8位}}}}"
+        for row, (key, name) in enumerate(places, start=1)
+    }
+    sheet = first_sheet(book, simple_source(marks), MONTH)
+    return {place: Decimal(str(sheet.cell(row, 1).value)) for row, place in enumerate(places, start=1)}
 
 
 def rankings_of_task_forces(book: Store, ids: dict[str, str]) -> Amounts:
@@ -235,6 +249,7 @@ CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     circular_figures,
     own_circulars,
     command_line,
+    filled_form,
     rankings_of_task_forces,
     rankings_of_units,
     ranking_lines,

@@ -40,7 +40,8 @@ def _form_command(args: argparse.Namespace) -> int:
             check = form_filling.check_form(book, source, period, today)
             good = "" if check.faults else "标记都填得了。"
             facts: dict[str, object] = {"faults": list(check.faults), "notes": list(check.notes)}
-            print_result(args, facts, *check.faults, *check.notes, good)
+            values = [f"{mark}　{text}" for mark, text in check.values]
+            print_result(args, facts | {"values": dict(check.values)}, *check.faults, *check.notes, *values, good)
             return _EXIT_FAULTS if check.faults else 0
         filled = run_job(form_filling.fill_form(book, source, period, args.out, today))
     facts = {"file": str(filled.path), "marks": filled.marks, "notes": list(filled.notes)}

@@ -188,7 +188,8 @@ class FormTemplatesView(QWidget):
 
     def _show_check(self, check: FormCheck) -> None:
         good = f"{self.head.chosen_period().name}：标记都填得了。"
-        self.result.setPlainText("\n".join((*(check.faults or (good,)), *check.notes)))
+        values = [f"{mark}　{text}" for mark, text in check.values]
+        self.result.setPlainText("\n".join((*(check.faults or (good,)), *check.notes, *values)))
 
     def ask_where_to_fill(self) -> None:
         """Ask where to write the filled form, after what it does not keep was shown beside it."""

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
+from openpyxl.formula.tokenizer import Token, TokenizerError
+
+from models.errors import UserError
 
 _CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})")
 _ROWS = re.compile(r"(\$?)(\d{1,7}):(\$?)(\d{1,7})")
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!")
 _MAX_ROW = 1_048_576
 # Functions that mean all the rows where they name the only one of the template.
-_SUMMING = frozenset({"SUM", "SUBTOTAL", "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "SUMIF", "COUNTIF", "RANK"})
+_SUMMING = frozenset({"SUM", "SUBTOTAL", "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def shift_formula(formula: str, repeat: RowRepeat, *, on_sheet: str, grow: bool 
 def copied_formula(formula: str, repeat: RowRepeat, copy: int) -> str:
     """Return the formula of copy number ``copy`` (0 for the first) of the repeated row.
 
-    References to the row itself follow the copy unless they are fixed (``$5``); others move with what they mean.
+    References to the row itself follow the copy unless they are fixed (``$5``); a fixed range of the row, as a rank
+    has it, grows over all copies; others move with what they mean.
     """
 
     def follow(reference: str, summed: bool) -> str:
@@ -108,18 +111,24 @@ def copied_formula(formula: str, repeat: RowRepeat, copy: int) -> str:
         if len(parts) > 2 or not all(_CELL.fullmatch(part) for part in parts):
             return shift_range(reference, repeat)
         moves = (repeat.first, repeat.last)
-        if all(split_cell(part)[0] == repeat.row for part in parts):
+        in_row = [split_cell(part.replace("$", ""))[0] == repeat.row for part in parts]
+        if all(in_row) and not (len(parts) == 2 and all(_is_fixed(part) for part in parts)):
             return ":".join(_followed(part, repeat, copy) for part in parts)
-        if split_cell(parts[-1])[0] == repeat.row and len(parts) == 2:  # a running total: C$3:C5
+        if in_row == [False, True] and not _is_fixed(parts[1]):  # a running total: C$3:C5
             return f"{_moved(parts[0], repeat.first)}:{_followed(parts[1], repeat, copy)}"
         return ":".join(_moved(part, move) for part, move in zip(parts, moves, strict=False))
 
     return _rewritten(formula, repeat, repeat.sheet, follow)
 
 
+def _is_fixed(cell: str) -> bool:
+    """Return whether the row of a reference is fixed, as in C$5."""
+    match = _CELL.fullmatch(cell)
+    return match is not None and match[3] == "$"
+
+
 def _followed(cell: str, repeat: RowRepeat, copy: int) -> str:
-    fixed = (match := _CELL.fullmatch(cell)) is not None and match[3] == "$"
-    return cell if fixed else _moved(cell, lambda row: row + copy)
+    return cell if _is_fixed(cell) else _moved(cell, lambda row: row + copy)
 
 
 def _rewritten(formula: str, repeat: RowRepeat, on_sheet: str, rewrite: Callable[[str, bool], str]) -> str:
@@ -127,7 +136,12 @@ def _rewritten(formula: str, repeat: RowRepeat, on_sheet: str, rewrite: Callable
 
     ``rewrite`` is told whether a reference is an argument of a sum or the like.
     """
-    tokens = Tokenizer(f"={formula}")
+    try:
+        tokens = Tokenizer(f"={formula}")
+    except (TokenizerError, IndexError):  # brackets that do not pair
+        raise UserError(
+            f"工作表“{on_sheet}”里的公式“={formula}”看不懂，加行以后保不住它；请在 WPS 里改好或删掉，再添加一次。"
+        ) from None
     functions: list[str] = []
     for token in tokens.items:
         if token.type in {Token.FUNC, Token.PAREN}:

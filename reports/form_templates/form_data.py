@@ -24,6 +24,7 @@ class FormData:
 
     def __init__(self, session: Session, board: PeriodFigures, today: date) -> None:
         self.figures = FigureMarks(board)
+        self.resolved: dict[str, str] = {}  # what each mark stood for, in the order they were asked for
         self._session, self._board, self._today = session, board, today
 
     def value(self, mark: Mark, subject: str | None = None) -> FormValue:
@@ -41,6 +42,8 @@ class FormData:
         value = with_options(value_of_figure(figure), mark.options)
         if value.is_missing and MAY_BE_EMPTY not in mark.options:
             raise UserError(f"“{mark.text}”没有数（{figure.formula}）；请在台账里补上，或在标记里加“|可空”，让它空着")
+        if subject is None:
+            self.resolved[mark.text] = f"{value.text}{value.unit}" if value.number is not None else "空着"
         return value
 
     def _fact(self, word: str) -> FormValue:
@@ -61,6 +64,7 @@ class FormData:
         """Return the rows of a row mark, each with the value of every wanted mark by its text; raises UserError."""
         plain = [other for other in wanted if other.words != (NUMBER_WORD,)]
         rows = self._rows(mark, plain)
+        self.resolved[mark.text] = f"{len(rows)}行"
         for number, row in enumerate(rows, start=1):
             for other in wanted:
                 value = FormValue(Decimal(number), NUMBER_WORD) if other.words == (NUMBER_WORD,) else row[other.text]

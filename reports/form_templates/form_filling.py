@@ -39,10 +39,14 @@ class FormSource:
 
 @dataclass(frozen=True, slots=True)
 class FormCheck:
-    """What keeps a form from being filled, one sentence for each place, and what the clerk must know about it."""
+    """What keeps a form from being filled, one sentence for each place, and what the clerk must know about it.
+
+    ``values`` are the marks that can be filled, each with what it stands for.
+    """
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def open_form(source: FormSource) -> WorkbookForm | WordForm:
 def count_marks(form: WorkbookForm | WordForm) -> int:
     """Count the marks of a form, row marks left out."""
     if isinstance(form, WorkbookForm):
-        return sum(not mark.repeats_row for marked in form.all_marked_cells() for mark in marked.marks)
+        in_cells = sum(not mark.repeats_row for marked in form.all_marked_cells() for mark in marked.marks)
+        return in_cells + form.loose_marks
     return sum(not placed.mark.repeats_row for text in form.marked_paragraphs() for placed in marks_in(text))
 
 
@@ -133,13 +138,15 @@ def fill_form(store: Store, source: FormSource, period: Period, path: Path, toda
 def check_form(store: Store, source: FormSource, period: Period, today: date) -> FormCheck:
     """Try to fill a form without writing it, and return what keeps it from being filled."""
     form = open_form(source)
-    notes = form_notes(form)
-    try:
-        with store.reading() as session:
-            form.fill(FormData(session, PeriodFigures(load_facts(store), period), today))
-    except UserError as error:
-        return FormCheck(tuple(line for line in str(error).splitlines() if not line.endswith("：")), notes)
-    return FormCheck((), notes)
+    notes, board = form_notes(form), PeriodFigures(load_facts(store), period)
+    with store.reading() as session:
+        data = FormData(session, board, today)
+        try:
+            form.fill(data)
+        except UserError as error:
+            faults = tuple(line for line in str(error).splitlines() if not line.endswith("："))
+            return FormCheck(faults, notes, tuple(data.resolved.items()))
+    return FormCheck((), notes, tuple(data.resolved.items()))
 
 
 def check_form_steps(store: Store, source: FormSource, period: Period, today: date) -> JobSteps[FormCheck]:

@@ -14,6 +14,7 @@ from reports.import_reader.limits import MEBI, Limits
 from reports.import_reader.parse.zip_package import checked_zip
 
 _LIMITS = replace(Limits(), inflated=150 * MEBI, size=20 * MEBI)
+_MAX_TREE = 30 * MEBI  # bytes of an XML part that is parsed here; a form's sheet has some hundred kilobytes
 _OLE = b"\xd0\xcf\x11\xe0"
 _CONTENT_TYPES = "[Content_Types].xml"
 _STRICT = b"purl.oclc.org/ooxml"
@@ -27,6 +28,10 @@ class OfficePackage:
         if data.startswith(_OLE):
             raise UserError(
                 f"“{name}”带打开密码，或者是老式的 .xls、.doc、.et、.wps；请在 WPS 里另存为不带密码的 .xlsx 或 .docx。"
+            )
+        if len(data) > _LIMITS.size:
+            raise UserError(
+                f"“{name}”超过 {_LIMITS.size // MEBI} MB，不像一张报表；请删掉多余的图片和行，另存后再添加。"
             )
         try:
             self._data, self._zip = checked_zip(data, _LIMITS)
@@ -55,6 +60,10 @@ class OfficePackage:
         if part not in self._trees:
             if part not in self.names:
                 raise UserError(f"“{self.name}”缺少“{part}”这一部分，打不开；请在 WPS 里打开它，另存一份再用。")
+            if self._zip.getinfo(part).file_size > _MAX_TREE:
+                raise UserError(
+                    f"“{self.name}”里有一部分超过 {_MAX_TREE // MEBI} MB，不像报表；请删掉多余的行和格式，另存后再用。"
+                )
             data = self.read(part)
             if _STRICT in data[:4096]:
                 raise UserError(

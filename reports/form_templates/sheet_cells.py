@@ -113,8 +113,19 @@ class SheetCells:
         """Return the text of a cell, run by run; empty for a number and for a formula."""
         if cell.find(tag("f")) is not None:
             return []
+        if cell.get("t") == "str":  # some programs write plain texts as the results of formulas
+            return [cell.findtext(tag("v")) or ""]
         holder = self._text_holder(cell)
         return [element.text or "" for element in _run_texts(holder)] if holder is not None else []
+
+    def formulas_with_marks(self) -> list[str]:
+        """Return the cells whose formula holds braces of a mark."""
+        return [
+            cell.get("r", "")
+            for row in self.rows()
+            for cell in row.iter(tag("c"))
+            if "{{" in (cell.findtext(tag("f")) or "")
+        ]
 
     def _text_holder(self, cell: etree._Element) -> etree._Element | None:
         if cell.get("t") == "s":

@@ -10,6 +10,7 @@ from models.errors import UserError
 from reports.form_templates.form_data import FormData
 from reports.form_templates.form_faults import FormFaults
 from reports.form_templates.form_values import FormValue
+from reports.form_templates.loose_texts import loose_texts
 from reports.form_templates.marks import Mark, has_broken_mark, marks_in, read_mark, replace_marks, whole_mark
 from reports.form_templates.office_package import OfficePackage
 from reports.form_templates.row_insertion import repeat_row
@@ -75,6 +76,11 @@ class WorkbookForm:
             yield from self.marked_cells(cells)
 
     @property
+    def loose_marks(self) -> int:
+        """How many marks stand outside cells."""
+        return sum(len(text.marks) for text in loose_texts(self.workbook))
+
+    @property
     def has_formulas(self) -> bool:
         """Whether any cell holds a formula."""
         return any(next(cells.root.iter(tag("f")), None) is not None for cells in self._cells)
@@ -94,9 +100,12 @@ class WorkbookForm:
         for sheet in sorted(unknown):
             faults.add(f"工作表“{sheet}”", "在页面里对应过它的格，可是模板里没有这张工作表")
         plans = [_SheetPlan(cells, self.marked_cells(cells), data, faults) for cells in self._cells]
-        if not faults.sentences and not any(plan.marked for plan in plans):
+        loose = [(text, text.values(data, faults)) for text in loose_texts(self.workbook)]
+        if not faults.sentences and not loose and not any(plan.marked for plan in plans):
             faults.add(f"“{self.package.name}”", "里面没有标记，也没有在页面里对应过格，不知道填哪里")
         faults.raise_if_any()
+        for text, values in loose:
+            text.write(self.package, values)
         for plan in plans:
             plan.apply()
         if any(plan.changes_structure for plan in plans):
@@ -138,6 +147,10 @@ class _SheetPlan:
         self.marked = list(marked)
         self._single: list[tuple[MarkedCell, dict[str, FormValue]]] = []
         self._repeated: dict[int, tuple[list[MarkedCell], list[dict[str, FormValue]]]] = {}
+        for place in cells.formulas_with_marks():
+            faults.add(
+                f"工作表“{cells.sheet.name}”的 {place}", "公式里不能写标记；请把标记写在另一格，让公式引用那一格"
+            )
         by_row: dict[int, list[MarkedCell]] = {}
         for cell in marked:
             by_row.setdefault(cell.row, []).append(cell)

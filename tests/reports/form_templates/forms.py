@@ -121,6 +121,6 @@ def simple_source(cells: dict[str, object], file: str = "表.xlsx", **ties: str)
 def with_part(source: FormSource, name: str, data: bytes) -> FormSource:
     """Return the form with one more part in its package."""
     whole = io.BytesIO(source.content)
-    with zipfile.ZipFile(whole, "a") as package:
+    with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr(name, data)
     return FormSource(source.file, whole.getvalue(), source.ties)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.errors import UserError
 from reports.form_templates.cell_references import (
     RowRepeat,
     column_letters,
@@ -68,6 +69,8 @@ def test_a_formula_of_another_sheet_moves_only_where_it_names_this_one() -> None
         ("SUM(C$4:C5)", "SUM(C$4:C7)"),
         ("C4*D5", "C4*D7"),
         ("D5/$D$5", "D7/$D$5"),
+        ("RANK(D5,$D$5:$D$5)", "RANK(D7,$D$5:$D$7)"),
+        ("SUM($C$5:C5)", "SUM($C$5:C7)"),
     ],
 )
 def test_a_formula_in_the_row_follows_its_copy(before: str, second_copy: str) -> None:
@@ -84,3 +87,8 @@ def test_one_copy_changes_nothing() -> None:
 def test_columns_have_letters_and_numbers(letters: str, number: int) -> None:
     assert column_number(letters) == number
     assert column_letters(number) == letters
+
+
+def test_a_formula_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(UserError, match="工作表“表”里的公式“=SUM\\(C5\\)\\)”看不懂"):
+        shift_formula("SUM(C5))", REPEAT, on_sheet="表")

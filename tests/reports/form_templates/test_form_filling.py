@@ -37,7 +37,13 @@ def test_nothing_is_written_where_a_mark_cannot_be_filled(demo: Store, tmp_path:
     assert out.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [out]
     assert len(check_form(demo, source, OCTOBER, TODAY).faults) == 1
-    assert check_form(demo, simple_source({"A1": "{{县名}}"}), OCTOBER, TODAY).faults == ()
+    cells: dict[str, object] = {"A1": "{{签约项目.累计}}", "A2": "{{#专班}}{{名称}}"}
+    check, board = check_form(demo, simple_source(cells), OCTOBER, TODAY), board_of(demo, "2026-10")
+    assert check.faults == ()
+    assert check.values == (
+        ("签约项目.累计", board.year("signed").phrase),
+        ("#专班", f"{len(board.facts.forces)}行"),
+    )
 
 
 def test_the_suffix_stays(demo: Store, tmp_path: Path) -> None:

@@ -45,6 +45,15 @@ def test_what_is_no_package_is_refused(data: bytes, sentence: str) -> None:
         OfficePackage("表.xlsx", data)
 
 
+def test_what_would_fill_the_memory_is_refused() -> None:
+    blown_up = b"<x>" + b" " * (31 * 1024 * 1024) + b"</x>"
+    package = OfficePackage("表.xlsx", with_part(simple_source({"A1": "甲"}), "xl/extra.xml", blown_up).content)
+    with pytest.raises(UserError, match="里有一部分超过 30 MB，不像报表"):
+        package.tree("xl/extra.xml")
+    with pytest.raises(UserError, match=r"“表\.xlsx”超过 20 MB"):
+        OfficePackage("表.xlsx", b"PK" + bytes(21 * 1024 * 1024))
+
+
 def test_a_part_with_entities_is_refused() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
     source = with_part(simple_source({"A1": "甲"}), "xl/extra.xml", bomb)

@@ -95,3 +95,41 @@ def test_a_list_without_rows_leaves_its_line_blank(demo: Store) -> None:
 def test_two_row_marks_in_a_row_are_refused(demo: Store) -> None:
     with pytest.raises(UserError, match="的 B1：这一行已经有一个#标记了"):
         filled_bytes(demo, simple_source({"A1": "{{#专班}}", "B1": "{{#项目}}"}))
+
+
+def test_two_lists_on_one_sheet_and_a_tie_in_a_repeated_row(demo: Store) -> None:
+    cells: dict[str, object] = {
+        "A1": "{{#专班}}{{名称}}",
+        "A2": "小计",
+        "A4": "{{#签约项目.本期}}{{项目名称}}",
+        "A5": "完",
+    }
+    sheet, board = first_sheet(demo, simple_source(cells, B1="签约项目.累计", D4="数额")), board_of(demo, "2026-10")
+    forces, projects = len(board.facts.forces), len(board.now("signed").rows)
+    assert [sheet.cell(1 + row, 2).value for row in range(forces)] == [
+        board.year("signed", force.id).value for force in board.facts.forces
+    ]
+    assert sheet.cell(forces + 1, 1).value == "小计"
+    first = forces + 3
+    assert [sheet.cell(first + row, 4).value for row in range(projects)] == [1] * projects
+    assert sheet.cell(first + projects, 1).value == "完"
+
+
+def test_a_picture_stays_to_the_byte(demo: Store, tmp_path: Path) -> None:
+    from PIL import Image
+    from xlsxwriter import Workbook
+
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "章.png")
+    book = Workbook(tmp_path / "图.xlsx")
+    sheet = book.add_worksheet("表")
+    sheet.write("A1", "{{#专班}}{{名称}}")
+    sheet.insert_image("A3", str(tmp_path / "章.png"))
+    book.close()
+    source = source_of_file(tmp_path / "图.xlsx")
+    content = filled_bytes(demo, source)
+    with zipfile.ZipFile(io.BytesIO(source.content)) as old, zipfile.ZipFile(io.BytesIO(content)) as new:
+        assert new.namelist() == old.namelist()
+        assert new.read("xl/media/image1.png") == old.read("xl/media/image1.png")
+        anchor = new.read("xl/drawings/drawing1.xml").decode()
+    added = len(board_of(demo, "2026-10").facts.forces) - 1
+    assert f"<xdr:row>{2 + added}</xdr:row>" in anchor
