@@ -25,7 +25,7 @@ MAY_IMPORT = {
     },
     "reports/xlsx": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
     "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL", "rjieba"},
-    "reports/docx": {"reports", "models", "resources", "docx", "lxml"},
+    "reports/docx": {"reports", "models", "resources", "docx", "lxml", "pypdfium2", "reportlab"},
     "reports/form_templates": {"reports", "models", "resources", "openpyxl", "lxml"},
     "reports/import_reader": {
         *("reports", "models", "resources", "openpyxl", "xlsxwriter", "python_calamine", "msoffcrypto", "olefile"),

@@ -394,10 +394,7 @@ def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[
     for row in session.execute(query.where(counting_rules.is_live(Funding)).order_by(Funding.id)):
         project = projects.get(row.project)
         if project is not None:
-            day, amount = row.covers_to or row.month, row.amount or ZERO
-            yield FundingEvent(
-                *(row.id, project.task_force, day, amount, project.row, project.township, project.referrer),
-                origin=row.origin or project.origin,
-                foreign=row.foreign or ZERO,
-                since=(row.covers_from or date.min) if row.covers_to else None,
-            )
+            day, amount, foreign = row.covers_to or row.month, row.amount or ZERO, row.foreign or ZERO
+            since = (row.covers_from or date.min) if row.covers_to else None
+            about = (project.task_force, day, amount, project.row, project.township, project.referrer)
+            yield FundingEvent(row.id, *about, row.origin or project.origin, foreign, since)

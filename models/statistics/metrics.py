@@ -140,13 +140,9 @@ def _placed(data: Counted, span: CountedDays) -> list[FundingEvent]:
     return [event for event in span.within(data.events.funds) if event.since is None or event.since >= span.first]
 
 
-def _funds(data: Counted, span: CountedDays) -> list[Event]:
-    return [*_placed(data, span)]
-
-
 def _funds_from(*origins: CapitalOrigin) -> Callable[[Counted, CountedDays], list[Event]]:
-    """Count the money placed from some origins."""
-    return lambda data, span: [event for event in _placed(data, span) if event.origin in origins]
+    """Count the money placed from some origins; from any where none is named."""
+    return lambda data, span: [event for event in _placed(data, span) if not origins or event.origin in origins]
 
 
 def _signed_foreign(data: Counted, span: CountedDays) -> list[Event]:
@@ -287,7 +283,7 @@ METRICS: tuple[Metric, ...] = (
         "到位资金",
         "亿元",
         "funding",
-        _funds,
+        _funds_from(),
         ScoreMetric.FUNDS,
         TargetMetric.FUNDS,
         is_amount=True,

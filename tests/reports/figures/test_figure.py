@@ -8,18 +8,13 @@ from typing import Any
 
 import pytest
 
-from models.ledgers import County, Project, Setting, TaskForce
-from models.queries.reading_context import reading_context
+from models.ledgers import Setting, TaskForce
 from models.rules.periods import read_period
-from models.services.row_service import save_row
 from models.statistics.events import read_statistics
 from models.statistics.metrics import CIRCULAR_METRICS, TARGET_METRICS
 from models.storage.store import Store
-from reports.circulars import compose
-from reports.circulars.workflow.compose import load_facts
 from reports.figures.figure import UNASSIGNED, Figure, PeriodFigures
 from tests.reports.county import small_county
-from tests.reports.written import sentences
 from tests.rows import add_project, add_row, add_task_force, copy_template, open_unsynced
 
 
@@ -361,41 +356,6 @@ def test_a_project_s_money_is_listed_by_itself(county: tuple[Store, dict[str, st
         assert {event.row for event in figures.funds_of(ids["P1"])} == {ids["F1"], ids["F2"]}
         assert [event.amount for event in figures.funds_of(ids["P2"])] == [700]
         assert figures.funds_of(ids["P5"]) == []
-
-
-# --- what is ended later was not ended then
-
-
-def test_an_old_month_reprints_as_it_was_after_a_project_ended(book: Store) -> None:
-    """Ended on 5 November: October still has it in talks, November has not, and taken up again December has it back."""
-    with book.writing("县") as session:
-        add_row(session, County, name="示例县")
-        row = add_project(session, "甲", {"在谈": date(2026, 3, 1)}, total=Decimal(10_000))
-        signed = add_project(
-            session, "乙", {"签约": date(2026, 9, 1)}, total=Decimal(10_000), plan_start=date(2026, 10, 1)
-        )
-
-    def october() -> list[str]:
-        document, board = compose(book, "month", read_period("2026-10"))
-        return [*(figure.text for figure in board.all_figures()), *sentences(document)]
-
-    before = october()
-    for project_id in (row, signed):
-        set_status(
-            book, project_id, date(2026, 11, 20), status="终止", status_reason="资方撤资", status_on=date(2026, 11, 5)
-        )
-    assert october() == before
-    november = PeriodFigures(load_facts(book), read_period("2026-11"))
-    assert (november.talks().text, november.fulfilment_rate().text) == ("0", "0.00")
-    set_status(book, row, date(2026, 12, 3), status="重启")
-    facts = load_facts(book)
-    assert [PeriodFigures(facts, read_period(f"2026-{month}")).talks().value for month in (10, 11, 12)] == [1, 0, 1]
-
-
-def set_status(book: Store, row: str, today: date, **typed: object) -> None:
-    """Pause or resume a project through the same save service that every typed value goes through."""
-    with book.writing("状态") as session:
-        save_row(session, Project, row, typed, reading_context(session, today=today))
 
 
 def test_a_week_over_new_year_counts_each_row_in_one_year_to_date(book: Store) -> None:

@@ -1,17 +1,25 @@
 """A kind of circular names its maker and its period."""
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from desktop.cli import main
 from models.errors import UserError
+from models.ledgers import County, Project
+from models.queries.reading_context import reading_context
 from models.rules.periods import read_period
+from models.services.row_service import save_row
 from models.storage import store
+from models.storage.store import Store
 from reports.circulars import compose
-from reports.circulars.workflow.compose import circular_period
+from reports.circulars.workflow.compose import circular_period, load_facts
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES
-from tests.rows import copy_template
+from reports.figures.figure import PeriodFigures
+from tests.reports.written import sentences
+from tests.rows import add_project, add_row, copy_template
 
 
 def test_every_kind_has_a_name_and_a_maker() -> None:
@@ -82,3 +90,38 @@ def test_a_scheme_is_chosen_by_its_name_or_a_part_of_it(demo_book: Path, tmp_pat
 def test_a_scheme_that_cannot_be_meant_is_refused(demo_book: Path, kind: str, scheme: str, message: str) -> None:
     with store.open_book(demo_book, write=False) as book, pytest.raises(UserError, match=message):
         compose(book, kind, read_period("2026-Q3" if kind == "quarter" else "2026-10"), scheme)
+
+
+# --- what is ended later was not ended then
+
+
+def test_an_old_month_reprints_as_it_was_after_a_project_ended(book: Store) -> None:
+    """Ended on 5 November: October still has it in talks, November has not, and taken up again December has it back."""
+    with book.writing("县") as session:
+        add_row(session, County, name="示例县")
+        row = add_project(session, "甲", {"在谈": date(2026, 3, 1)}, total=Decimal(10_000))
+        signed = add_project(
+            session, "乙", {"签约": date(2026, 9, 1)}, total=Decimal(10_000), plan_start=date(2026, 10, 1)
+        )
+
+    def october() -> list[str]:
+        document, board = compose(book, "month", read_period("2026-10"))
+        return [*(figure.text for figure in board.all_figures()), *sentences(document)]
+
+    before = october()
+    for project_id in (row, signed):
+        set_status(
+            book, project_id, date(2026, 11, 20), status="终止", status_reason="资方撤资", status_on=date(2026, 11, 5)
+        )
+    assert october() == before
+    november = PeriodFigures(load_facts(book), read_period("2026-11"))
+    assert (november.talks().text, november.fulfilment_rate().text) == ("0", "0.00")
+    set_status(book, row, date(2026, 12, 3), status="重启")
+    facts = load_facts(book)
+    assert [PeriodFigures(facts, read_period(f"2026-{month}")).talks().value for month in (10, 11, 12)] == [1, 0, 1]
+
+
+def set_status(book: Store, row: str, today: date, **typed: object) -> None:
+    """Pause or resume a project through the same save service that every typed value goes through."""
+    with book.writing("状态") as session:
+        save_row(session, Project, row, typed, reading_context(session, today=today))
