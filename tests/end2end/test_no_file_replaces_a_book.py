@@ -13,6 +13,7 @@ from desktop.import_export.export_dialog import ExportDialog
 from desktop.main_window import MainWindow
 from models.errors import UserError
 from models.storage.files import atomic_write
+from tests.reports.form_templates.forms import simple_source
 from tests.rows import copy_template
 from tests.windows import find_children
 
@@ -62,6 +63,20 @@ def test_circulars_and_refused_rows_leave_a_book_of_their_name(
     assert main(arguments) == 2
     assert "2026-10月通报.pdf" in capsys.readouterr().err
     assert in_the_way.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["县.zhuanban", "链接.xlsx"])
+def test_a_filled_form_leaves_every_book(
+    demo_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    book, template = copy_template(demo_book, tmp_path, "县.zhuanban"), tmp_path / "月报.xlsx"
+    template.write_bytes(simple_source({"A1": "{{签约项目.累计}}"}).content)
+    (tmp_path / "链接.xlsx").symlink_to(book)
+    before = book.read_bytes()
+    arguments = ["form", str(book), str(template), "--period", "2026-10", "--out", str(tmp_path / name)]
+    assert main(arguments) == 2
+    assert name in capsys.readouterr().err
+    assert book.read_bytes() == before
 
 
 def test_the_one_writer_of_files_refuses_a_book_and_nothing_else(demo_book: Path, tmp_path: Path) -> None:
