@@ -51,6 +51,13 @@ def test_its_rows_are_listed_by_name_and_lead_to_the_ledger(
     assert one_row.args == [Lead, (rows[1],), "上报线索 2条"]
 
 
+def test_another_number_lists_its_own_rows_alone(panel: FigurePanel, desk: BookSession) -> None:
+    first, second = desk.run("示例", lambda session: [add_lead(session, name) for name in ("示例甲", "示例乙")])
+    panel.show_figure(figure(first))
+    panel.show_figure(figure(second))
+    assert [panel.rows.item(number).text() for number in range(panel.rows.count())] == ["示例乙"]
+
+
 def test_a_row_that_is_gone_is_still_counted(panel: FigurePanel, desk: BookSession) -> None:
     row = desk.run("示例", lambda session: add_lead(session, "示例甲"))
     panel.show_figure(figure(row, "0" * 32))

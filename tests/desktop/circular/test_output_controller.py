@@ -65,11 +65,11 @@ def test_a_second_export_leaves_the_first(drafted: CircularView, tmp_path: Path,
 def test_a_folder_is_asked_for_and_may_be_refused(
     drafted: CircularView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    for chosen, is_written in (("", False), (str(tmp_path), True)):
+    for chosen, exported in (("", False), (str(tmp_path), True)):
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, chosen=chosen: chosen)
         drafted.head.export_wanted.emit()
         settle(drafted, qtbot)
-        assert (tmp_path / "2026-10").exists() is is_written
+        assert (tmp_path / "2026-10").exists() is exported
 
 
 def test_the_pages_are_sent_to_the_printer(

@@ -16,7 +16,7 @@ def test_other_ledgers_have_their_own_fields_only() -> None:
 
 def test_a_project_s_sheet_may_say_when_it_entered_its_stages() -> None:
     extra = [column.key for column in import_columns(Project)[len(fields(Project)) :]]
-    assert extra == list(STAGE_COLUMNS)
+    assert extra[: len(STAGE_COLUMNS)] == list(STAGE_COLUMNS)
     assert list(STAGE_COLUMNS.values()) == [stage for stage in STAGE_ORDER if stage in STAGE_COLUMNS.values()]
 
 

@@ -91,7 +91,7 @@ def test_projects_stand_from_the_latest_signing_to_the_first(county: County) -> 
     table = table_of(only(annexes.projects(board(county[0]))))
     assert [" ".join(cells(row)) for row in table.rows] == [
         # number, name, investor, task force, signed, total, contract, state, started, funds, progress
-        "1 P3  钢铁 2026-10-20 1.00 1.00 终止 — 0.00 ",
+        "1 P3  钢铁 2026-10-20 1.00 1.00 终止 — — ",
         "2 P2  焦化 2026-10-08 5.00 5.00 签约 — 0.00 ",
         "3 P1 甲公司 焦化 2026-03-05 3.00 2.80 开工 2026-10-12 0.80 ",
         " 合计    9.00 8.80   0.80 ",
