@@ -43,10 +43,11 @@ class EntryTrail:
         *,
         link_key: str = "",
         origin: RowOrigin | None = None,
+        is_detail: bool = False,
     ) -> NavigationEntry:
         """Put a row at the end of the trail; None is a new row, which begins with what is given and its defaults."""
         form = self._form_cache.acquire(ledger)
-        entry = NavigationEntry(ledger, row, form, link_key=link_key, origin=origin)
+        entry = NavigationEntry(ledger, row, form, link_key=link_key, origin=origin, is_detail=is_detail)
         self._entries.append(entry)
         if row is None:
             values, defaults = self._book_session.read(

@@ -182,7 +182,7 @@ class RowPanel(QWidget):
         target = ledger_by_table(ledger)
         if self._leave_entry() and (top := self._trail.current) is not None and (row := top.row) is not None:
             given = self._book_session.read(lambda session: values_for_linked_row(session, target, top.ledger, row))
-            self._show_pushed(self._trail.push(target, None, given))
+            self._show_pushed(self._trail.push(target, None, given, is_detail=True))
 
     def _show_entry(self, entry: NavigationEntry) -> None:
         self.tabs.show_entry(entry)
