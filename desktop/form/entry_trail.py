@@ -9,6 +9,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
 from models.queries.row_detail import FieldValue, initial_values
 from models.services.entry_defaults import default_values, values_for_next_row
+from models.services.firm_entry import values_for_linked_row
 from models.services.follow_ups import RowOrigin, follow_up_values
 from models.storage.store import Session
 
@@ -76,6 +77,14 @@ class EntryTrail:
         origin = RowOrigin(entry.ledger, row, follow_up.answers)
         given = self._book_session.read(lambda session: follow_up_values(session, entry.ledger, row, follow_up))
         return self.push(ledger_by_table(follow_up.to), None, given, origin=origin)
+
+    def push_detail(self, ledger: type[Ledger]) -> NavigationEntry | None:
+        """Put a new row among the details of the row shown at the end; None where that is not in the book itself."""
+        if (entry := self.current) is None or (row := entry.row) is None:
+            return None
+        of = entry.ledger
+        given = self._book_session.read(lambda session: values_for_linked_row(session, ledger, of, row))
+        return self.push(ledger, None, given, is_detail=True)
 
     def _initial_values(
         self, session: Session, ledger: type[Ledger], given: Mapping[str, object]

@@ -17,7 +17,6 @@ from desktop.form.row_saver import RowSaver, SavedFields
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
-from models.services.firm_entry import values_for_linked_row
 
 PANEL_WIDTH = 420
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -38,8 +37,6 @@ class RowPanel(QWidget):
 
     def __init__(self, book_session: BookSession, parent: QWidget | None = None, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._book_session = book_session
         self.head, self.foot = PanelHead(self), PanelFoot(self)
         self.strips = PanelStrips(book_session, jobs, self)
@@ -179,10 +176,8 @@ class RowPanel(QWidget):
         self._show_pushed(self._trail.push(target, None, given, link_key=link_key))
 
     def _add_detail(self, ledger: str) -> None:
-        target = ledger_by_table(ledger)
-        if self._leave_entry() and (top := self._trail.current) is not None and (row := top.row) is not None:
-            given = self._book_session.read(lambda session: values_for_linked_row(session, target, top.ledger, row))
-            self._show_pushed(self._trail.push(target, None, given, is_detail=True))
+        if self._leave_entry() and (entry := self._trail.push_detail(ledger_by_table(ledger))) is not None:
+            self._show_pushed(entry)
 
     def _show_entry(self, entry: NavigationEntry) -> None:
         self.tabs.show_entry(entry)
@@ -251,6 +246,8 @@ class RowPanel(QWidget):
 
 def _lay_out(panel: RowPanel) -> None:
     """Arrange the head, the strips, the tabs and the foot below each other."""
+    panel.setObjectName("panel")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     layout = QVBoxLayout(panel)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
