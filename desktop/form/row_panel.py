@@ -44,8 +44,7 @@ class RowPanel(QWidget):
         self.tabs = PanelTabs(book_session, self)
         self.form_cache, self.detail_stack = self.tabs.form_cache, self.tabs.detail_stack
         self.history_panel = self.tabs.history_panel
-        self._trail = EntryTrail(book_session, self.form_cache)
-        self._saver = RowSaver(book_session, self.foot)
+        self._trail, self._saver = EntryTrail(book_session, self.form_cache), RowSaver(book_session, self.foot)
         _lay_out(self)
         self._connect()
 
@@ -129,8 +128,7 @@ class RowPanel(QWidget):
         """Give up what was typed into a row of the book and refused."""
         if (top := self._trail.current) is not None:
             top.form.revert()
-            self._refresh()
-            self._show_state(top)
+            self._show_entry(top)
 
     def close_row(self) -> None:
         """Save and show nothing more."""

@@ -17,7 +17,7 @@ from models.fields.field import Field, FieldFacts
 from models.fields.kinds import DayKind
 from reports.import_reader.import_file import ImportRun
 
-_HINT = "例如 2026-10-31；这一天以前的算进期初，以后的逐月登记"
+_HINT = "例如 2026-9-30；这一天以前的算进期初，以后的逐月登记"
 _AS_OF = Field("funds_as_of", DayKind(), False, FieldFacts("到位资金截至", 8, hint=_HINT))
 _PART_TEXTS = {None: "只有累计数的：请选", FundsPart.EARLIER_YEARS: "去年底以前到的", FundsPart.THIS_YEAR: "今年到的"}
 _COMMAND_LINE = re.compile(r"（命令行用[^）]*）")

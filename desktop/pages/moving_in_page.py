@@ -20,4 +20,4 @@ def make_moving_in_page(context: PageContext, links: PageLinks) -> "MovingInView
     return page
 
 
-register_page(Page("moving_in", "搬家", "briefcase", PageGroup.MORE, 5, make_moving_in_page))
+register_page(Page("moving_in", "搬家", "briefcase", PageGroup.MORE, 900, make_moving_in_page))

@@ -27,7 +27,7 @@ _INTRODUCTION = (
 )
 _LAST_YEAR_HOW = (
     "全县去年同期的数，一个指标一行。期间写 2025-10累计，是一月到十月的累计，十月的通报就拿它算同比；"
-    "也可以一个月一行（2025-01、2025-02……），全年写 2025。不填的，账本里去年的行够全才算同比。"
+    "也可以一个月一行（2025-01、2025-02……），全年写 2025。不填就不写同比：账本里去年的行只有搬进来的，不全。"
 )
 
 
@@ -109,9 +109,7 @@ class MovingInView(QWidget):
             if (missing := card.property("missing")) is not None:
                 missing.setVisible(bool(now.incomplete))
         count, year = state.past_figures, state.past_year
-        text = (
-            f"已有 {year} 年的数 {count} 个。" if count else f"还没有 {year} 年的数；账本里去年的行不全，同比就不写。"
-        )
+        text = f"已有 {year} 年的数 {count} 个。" if count else f"还没有 {year} 年的数，通报就不写同比。"
         self.last_year_card.show_state(text, is_done=bool(count))
 
     def _on_book_changed(self) -> None:

@@ -245,15 +245,19 @@ def batch_label(session: Session, batch: str) -> str:
 def undoable(session: Session, who: str | None = None) -> tuple[EditBatch | None, EditBatch | None]:
     """Return the batch that Ctrl+Z undoes next and the one that Ctrl+Y redoes, None where there is none.
 
-    In a book with several writers, ``who`` limits both to that user's own batches. Looks back 500 batches.
+    In a book with several writers, ``who`` limits both to that user's own batches; those that another user has undone
+    or redone meanwhile are passed over. Looks back 500 batches.
     """
     mine = sa.select(EditBatch).where(EditBatch.came.is_(None))
     query = mine.order_by(EditBatch.at.desc(), EditBatch.seq.desc(), EditBatch.id.desc()).limit(_MAX_UNDO_STEPS)
     recent = session.execute(query if who is None else query.where(EditBatch.who == who.strip())).scalars()
+    passed_over = _undone_by_others(session, who.strip()) if who is not None else set[str]()
     done: list[EditBatch] = []
     undone: list[EditBatch] = []
     for batch in reversed(list(recent)):
-        if batch.undoes and undone and batch.undoes == undone[-1].id:
+        if batch.id in passed_over or batch.undoes in passed_over:
+            passed_over.add(batch.id)  # with the user's own undos and redos of it
+        elif batch.undoes and undone and batch.undoes == undone[-1].id:
             undone.pop()
             done.append(batch)
         elif batch.undoes and done and batch.undoes == done[-1].id:
@@ -263,3 +267,17 @@ def undoable(session: Session, who: str | None = None) -> tuple[EditBatch | None
             done.append(batch)
             undone.clear()
     return (done[-1] if done else None, undone[-1] if undone else None)
+
+
+def _undone_by_others(session: Session, who: str) -> set[str]:
+    """Return the batches that are undone by another user of this book."""
+    columns = sa.select(EditBatch.id, EditBatch.undoes, EditBatch.who)
+    undos = columns.where(EditBatch.came.is_(None), EditBatch.undoes.is_not(None)).order_by(EditBatch.seq.desc())
+    undone: set[str] = set()
+    by_others: set[str] = set()
+    # An undo follows what it undoes: going backwards, it is known of each whether it was undone itself.
+    for batch, undoes, user in session.execute(undos):
+        if batch not in undone:
+            undone.add(str(undoes))
+            by_others.update([str(undoes)] if user != who else ())
+    return by_others

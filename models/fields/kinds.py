@@ -305,12 +305,13 @@ class LinksKind(FieldKind):
     def read_value(self, raw: object, context: ReadContext) -> ReadValue:
         """Look every row up by its name; a tuple may mix names and picked rows. Raises UserError."""
         link = LinkKind(self.to)
-        names = (
-            raw
-            if isinstance(raw, tuple)
-            else [name for name in _LIST_SEPARATORS.split(clean_text(raw)) if name.strip()]
-        )
+        names = raw if isinstance(raw, tuple) else self.names_in(raw)
         return ReadValue(" ".join(str(link.read_value(name, context).value) for name in names) or None)
+
+    @staticmethod
+    def names_in(raw: object) -> list[str]:
+        """Return the names that a cell or an editor lists."""
+        return [name for name in _LIST_SEPARATORS.split(clean_text(raw)) if name.strip()]
 
 
 ShortText = Annotated[str, mapped_column(LineKind())]

@@ -13,7 +13,7 @@ from models.fields.base import Ledger
 from models.fields.field import Field, fields
 from models.fields.kind import number_of
 from models.fields.kinds import LineKind, ProseKind
-from models.ledgers import LEDGERS, Obligation, Project, Receipt, StageMove, Target, TaskForce
+from models.ledgers import LEDGERS, Funding, Obligation, Project, Receipt, StageMove, Target, TaskForce
 from models.rules import plausibility
 from models.rules.periods import Period
 from models.rules.rates import without_trailing_zeros
@@ -164,6 +164,23 @@ def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue
     if late:
         names = _names_text([forces.get(receipt.task_force, "") for receipt in late])
         yield DataIssue("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的专班：{names}。")
+
+
+def find_undivided_openings(session: Session, period: Period) -> Iterator[DataIssue]:
+    """Find opening fundings that hold money of a period and of days before it: the period's own part is unknown."""
+    is_undivided = sa.and_(
+        Funding.covers_to >= period.first,
+        sa.or_(Funding.covers_from.is_(None), Funding.covers_from < period.first),
+    )
+    query = sa.select(Funding.id, Funding.covers_to).where(is_live(Funding), is_undivided)
+    openings = [(row, day) for row, day in session.execute(query.order_by(Funding.id)) if day is not None]
+    if openings:
+        last = max(day for _, day in openings).isoformat()
+        message = (
+            f"到位资金期初 {len(openings)} 笔（最晚截至{last}）里有{period.name}的钱，没有分开登记，"
+            "本期的到位资金没有把它算进去；通报上写“没有到位”的，请改写，或把本期到的另记一笔、从期初里减去。"
+        )
+        yield DataIssue("funding", tuple(row for row, _ in openings), message)
 
 
 def _names_text(names: Sequence[str], most: int = 6) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import _Element
 
 from models.errors import UserError
 from reports.docx.text_marks import base_name
@@ -70,7 +70,7 @@ def read_returned(path: Path) -> ReturnedDocument:
     return ReturnedDocument(tuple(lines), tuple(tables), revised)
 
 
-def _line(element: BaseOxmlElement) -> ReturnedParagraph:
+def _line(element: _Element) -> ReturnedParagraph:
     marks = (base_name(mark.get(qn("w:name")) or "") for mark in element.iter(qn("w:bookmarkStart")))
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = (style.get(qn("w:val")) or "") if style is not None else ""
@@ -78,14 +78,14 @@ def _line(element: BaseOxmlElement) -> ReturnedParagraph:
     return ReturnedParagraph(_text(element), next(filter(None, marks), ""), level)
 
 
-def _cells(table: BaseOxmlElement) -> tuple[tuple[str, ...], ...]:
+def _cells(table: _Element) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple("\n".join(_text(line) for line in cell.iter(qn("w:p"))) for cell in row.iter(qn("w:tc")))
         for row in table.iter(qn("w:tr"))
     )
 
 
-def _text(element: BaseOxmlElement) -> str:
+def _text(element: _Element) -> str:
     """Return the text of a paragraph as it reads once all tracked changes are accepted."""
     parts = []
     for child in element:

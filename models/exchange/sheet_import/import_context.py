@@ -4,7 +4,7 @@ The steps only ask; the pipeline alone tells it of each planned row (``claim``, 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,8 @@ from models.queries.reading_context import RowFinder
 from models.search.index import fold_text
 from models.settings.definitions import load_definitions
 
+_BELOW = "\x1f"  # in a token, between the name of a pending row and its parent
+_SEVERAL_NEW_ROWS = "这次的来表里有 {count} 行叫“{name}”，分不清是哪一行；请先收别的，收进后在账本里选。"
 PENDING_PREFIX = "@"  # prefix of a token that stands for the id of a row still to be created
 
 
@@ -86,8 +88,8 @@ class ImportContext:
         self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written
         self.has_pending = False  # whether any value is the token of a pending row
         self.sources: list[SheetSource] = []  # by number
-        self._new_rows: dict[str, list[PlannedRow]] = {}  # by ledger: new rows whose tokens were not needed yet
-        self._pending_tokens: dict[str, set[str]] = {}  # by ledger: tokens of the new rows of this import
+        self._new_rows: dict[str, dict[str, PlannedRow]] = {}  # by ledger and import key: those not indexed yet
+        self._pending_rows: dict[str, dict[str, set[str]]] = {}  # by ledger: import keys of the new rows of a token
         self._claims: dict[
             str, tuple[SheetSource, int]
         ] = {}  # the book's row -> the sheet and row number matched with it
@@ -174,7 +176,9 @@ class ImportContext:
         """Find a linked row by name: in the book, among pending rows or, where the clerk allowed it, as a new row."""
         if len(self.row_finder.rows_by_name(to).get(fold_text(typed), ())) != 1:
             token = pending_token(to, typed)
-            if token in self._tokens_of_new_rows(to):
+            if count := len(self._new_rows_of(to).get(token, ())):
+                if count > 1:
+                    raise UserError(_SEVERAL_NEW_ROWS.format(name=typed, count=count))
                 self.has_pending = True
                 return token
             if (
@@ -187,12 +191,21 @@ class ImportContext:
                 return token
         return self.row_finder(to, typed)
 
-    def _tokens_of_new_rows(self, to: str) -> set[str]:
-        """Return the tokens of a ledger's new rows so far; made when a link first asks, as most ledgers have none."""
-        tokens = self._pending_tokens.setdefault(to, set())
-        for row in self._new_rows.pop(to, ()):
-            tokens.update(pending_tokens_of(ledger_by_table(to), row.values))
-        return tokens
+    def _new_rows_of(self, to: str) -> Mapping[str, Collection[str]]:
+        """Return the import keys of a ledger's new rows so far, by token; most ledgers are never asked for."""
+        by_token = self._pending_rows.setdefault(to, {})
+        for key, row in self._new_rows.pop(to, {}).items():
+            for token in pending_tokens_of(ledger_by_table(to), row.values):
+                by_token.setdefault(token, set()).add(key)
+        return by_token
+
+    def pending_child(self, to: str, typed: str, parent: StoredValue) -> str:
+        """Return the token of the one new row of a name below a parent row; empty where there is none or several."""
+        token = _below(pending_token(to, typed), parent)
+        if len(self._new_rows_of(to).get(token, ())) != 1:
+            return ""
+        self.has_pending = True
+        return token
 
     # --- the rows planned before ------------------------------------------------------------------------------------
 
@@ -221,12 +234,15 @@ class ImportContext:
     def add_new_row(self, ledger: type[Ledger], row: PlannedRow, known: Mapping[str, StoredValue], key: str) -> None:
         """Let later rows of this import be matched with a new one, under ``key``, and link to it."""
         self.index(ledger).add_row(key, known)
-        self._new_rows.setdefault(ledger.__tablename__, []).append(row)
+        self._new_rows.setdefault(ledger.__tablename__, {})[key] = row
 
     def forget_new_row(self, ledger: type[Ledger], key: str) -> None:
         """Forget a new row, before it is planned anew."""
         if ledger in self._indexes:
             self._indexes[ledger].forget(key)
+        self._new_rows.get(ledger.__tablename__, {}).pop(key, None)
+        for keys in self._pending_rows.get(ledger.__tablename__, {}).values():
+            keys.discard(key)
 
     def add_changes(self, row: PlannedRow, source: SheetSource) -> None:
         """Let later files of this import know which values a row sets."""
@@ -252,9 +268,21 @@ def pending_token(ledger: str, name: str) -> str:
 
 
 def pending_tokens_of(ledger: type[Ledger], values: Mapping[str, ParsedValue]) -> list[str]:
-    """Return the tokens of a pending row: one for each name it can be linked by."""
+    """Return the tokens of a pending row: one for each name it can be linked by, alone and below its parent row."""
     names = (values.get(key, CLEARED).value for key in (ledger.about.title, "short", "code"))
-    return [pending_token(ledger.__tablename__, str(name)) for name in names if name]
+    tokens = [pending_token(ledger.__tablename__, str(name)) for name in names if name]
+    parent = values.get(ledger.about.parent, CLEARED).stored
+    return [*tokens, *(_below(token, parent) for token in tokens)] if parent else tokens
+
+
+def _below(token: str, parent: StoredValue) -> str:
+    """Return the token of a pending row of a name that several parent rows may have."""
+    return f"{token}{_BELOW}{parent}"
+
+
+def pending_name(token: str) -> str:
+    """Return the folded name that a token was made of."""
+    return token.partition("/")[2].partition(_BELOW)[0]
 
 
 def can_create_by_name(ledger: str) -> bool:

@@ -12,7 +12,7 @@ from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
 from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
-from reports.circulars.parts.circular_kind import DraftRequest
+from reports.circulars.parts.circular_kind import DraftRequest, stored_name
 from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
 from reports.circulars.parts.wording import (
     Sentence,
@@ -63,8 +63,7 @@ def from_ranking(words: RankingWords, subject: RankingSubject | None = None) -> 
 
     def rank_and_draft(request: DraftRequest) -> Document:
         ranking = rank(request.store, request.period, subject, request.scheme)
-        scheme = f"（{request.scheme}）" if request.scheme else ""
-        before = previous_issue(request.store, f"{words.kind}{scheme}", request.period)
+        before = previous_issue(request.store, stored_name(words.kind, request.scheme), request.period)
         ranking = with_issued_places(ranking, before.places) if before and before.places else ranking
         return draft(request.facts, request.period, ranking, words)
 

@@ -18,7 +18,7 @@ def last_year_figure(board: PeriodFigures, key: str) -> Figure | None:
 
     A sum up to the month (“2025-10累计”) is used as it is; months are added up only where every one is stored. A book
     started in the middle of last year would make the growth look larger than it was, so its own rows are used only
-    where they cover that year from the start; and not for funds where an opening amount stands for a part of that year.
+    where they cover that year from the start, and not where opening amounts say that the book was moved into since.
     """
     return _from_past_figures(board, key) or _from_last_years_rows(board, key)
 
@@ -55,15 +55,15 @@ def _from_last_years_rows(board: PeriodFigures, key: str) -> Figure | None:
     wanted = date(year, 4, 1) if board.period.last.month > 3 else date(year, 1, 1)
     if began is None or began >= wanted or board.period.last.year != board.period.year:
         return None
-    if BY_KEY[key].ledger == Funding.__tablename__ and _has_opening_since(board.facts, date(year, 1, 1)):
-        return None
+    then_last = read_period(f"{year}-{board.period.last.month:02}").last
+    openings = [event.day for event in board.facts.events.funds if event.since is not None]
+    if any(day >= date(year, 12, 31) for day in openings):
+        return None  # moved into after that year: what the book has of it is what was still running then
+    is_undivided = any(then_last < day and day.year == year for day in openings)
+    if is_undivided and BY_KEY[key].ledger == Funding.__tablename__:
+        return None  # how much of an opening amount had come by then nobody knows
     then = PeriodFigures(board.facts, read_period(f"{year}-{board.period.last.month:02}"))
     return then.year(key)
-
-
-def _has_opening_since(facts: StatisticsData, day: date) -> bool:
-    """Whether an opening amount holds funds of a day or later, told apart by no month."""
-    return any(event.since is not None and event.day >= day for event in facts.events.funds)
 
 
 def _first_event_day(facts: StatisticsData) -> date | None:

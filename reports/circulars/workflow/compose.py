@@ -17,7 +17,7 @@ from models.rules.periods import PERIOD_KINDS as PERIODS
 from models.statistics.events import StatisticsData, for_task_force, read_statistics
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
-from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
+from reports.circulars.parts.circular_kind import CircularKind, DraftRequest, stored_name
 from reports.circulars.parts.letterhead import dated_on, display_name
 from reports.circulars.parts.previous_issue import previous_issue, with_late_entries
 from reports.circulars.parts.sources import with_annex, with_names
@@ -76,7 +76,7 @@ def compose(
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
     document = drafted.draft(DraftRequest(store, facts, about, scheme))
-    before = previous_issue(store, f"{drafted.name}{f'（{scheme}）' if scheme else ''}", about, task_force)
+    before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
     if before is not None:
         earlier = load_facts(store, previous(about))
         earlier = _narrow_to_task_force(earlier, task_force, drafted) if task_force else earlier

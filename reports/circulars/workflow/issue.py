@@ -17,6 +17,7 @@ from models.rules.periods import Period
 from models.storage import archive
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import PROGRAM, Store
+from reports.circulars.parts.circular_kind import stored_name
 from reports.circulars.parts.letterhead import dated_on, display_name
 from reports.circulars.parts.previous_issue import previous_issue
 from reports.circulars.parts.sources import with_annex, with_names
@@ -203,7 +204,7 @@ def _reject_blocking_findings(findings: tuple[PrecheckFinding, ...], reason: str
 
 def kind_name(about: CircularKey) -> str:
     """Return the name of a circular's kind as stored in the ledger, with the ranking scheme in brackets."""
-    return CIRCULAR_NAMES[about.kind] + (f"（{about.scheme}）" if about.scheme else "")
+    return stored_name(CIRCULAR_NAMES[about.kind], about.scheme)
 
 
 def circular_name(store: Store, about: CircularKey) -> str:

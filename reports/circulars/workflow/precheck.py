@@ -88,6 +88,8 @@ def _ledger_findings(store: Store, document: Document, period: Period, today: da
         for doubt in data_quality.find_outliers(session):
             is_printed = not behind.isdisjoint(doubt.rows)
             yield _doubt_finding(Severity.BLOCKING if is_printed else Severity.ADVISORY, doubt)
+        for doubt in data_quality.find_undivided_openings(session, period):
+            yield _doubt_finding(Severity.BLOCKING, doubt)
         doubts = (
             data_quality.find_target_mismatches(session, period.year),
             data_quality.find_gate_overrides(session, period),

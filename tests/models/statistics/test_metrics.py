@@ -94,10 +94,12 @@ def test_money_is_counted_by_its_origin_and_the_foreign_part_apart() -> None:
         FundingEvent("乙", "A", LAST, D(200), origin="省内县外"),
         FundingEvent("丙", "A", FIRST, D(300), origin="境外", foreign=D("0.5")),
         FundingEvent("丁", "A", AFTER, D(400), origin="省外", foreign=D(9)),
+        FundingEvent("戊", "A", FIRST, D(50), origin="市外"),
     ]
     counted = Counted(events=events_of(funds=payments))
-    assert rows("funds", counted) == ["甲", "乙", "丙"]
+    assert rows("funds", counted) == ["甲", "乙", "丙", "戊"]
     assert rows("funds_other_province", counted) == ["甲"]
+    assert rows("funds_other_city", counted) == ["甲", "戊"]  # what is outside the province is outside the city
     count = BY_KEY["funds_foreign"].count
     assert count is not None
     assert [(event.row, event.amount) for event in count(counted, OCTOBER)] == [("甲", D(7)), ("丙", D("0.5"))]
@@ -125,6 +127,18 @@ def test_an_opening_amount_counts_only_where_all_its_days_do() -> None:
     }
     for (first, last), expected in by_span.items():
         assert [event.row for event in count(counted, CountedDays(first, last))] == expected
+
+
+def test_foreign_capital_is_signed_where_the_contract_has_dollars() -> None:
+    counted = signed_projects(
+        project("外资", {"签约": FIRST}, foreign=D(800), signed_amount=D(5)),
+        project("内资", {"签约": FIRST}, signed_amount=D(9)),
+        project("上月外资", {"签约": BEFORE}, foreign=D(100)),
+        project("在谈外资", {}, foreign=D(50)),
+    )
+    count = BY_KEY["signed_foreign"].count
+    assert count is not None
+    assert [(event.row, event.amount) for event in count(counted, OCTOBER)] == [("外资", D(800))]
 
 
 def test_county_leaders_visits_count_firms_of_each_task_force() -> None:

@@ -49,22 +49,31 @@ def test_a_sum_up_to_the_month_is_used_as_it_is(book: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("opening", "is_known"), [(None, True), (date(2024, 12, 31), True), (date(2025, 12, 31), False)]
+    ("opening", "funds", "signed"),
+    [
+        (None, 1, 0),
+        (date(2024, 12, 31), 1, 0),
+        (date(2025, 2, 28), 1, 0),
+        (date(2025, 3, 31), 1, 0),
+        (date(2025, 4, 1), None, 0),  # how much of it had come by March nobody knows
+        (date(2025, 12, 31), None, None),  # moved into after that year: what had ended did not come along
+        (date(2026, 2, 28), None, None),
+    ],
 )
-def test_an_opening_amount_that_holds_last_years_funds_leaves_no_growth_to_tell(
-    book: Store, opening: date | None, is_known: bool
+def test_a_book_moved_into_since_leaves_no_growth_to_tell(
+    book: Store, opening: date | None, funds: int | None, signed: int | None
 ) -> None:
     with book.writing("示例") as session:
         project = add_project(session, "甲", {"签约": date(2024, 3, 5)}, total=Decimal(400_000))
         for month, amount in ((date(2025, 2, 1), 10_000), (date(2026, 2, 1), 20_000)):
             add_row(session, Funding, project=project, month=month, amount=Decimal(amount))
         if opening is not None:
-            days = {"month": opening.replace(day=1), "covers_to": opening}
-            add_row(session, Funding, project=project, amount=Decimal(5), **days)
+            add_row(session, Funding, project=project, month=opening.replace(day=1), covers_to=opening)
     with book.reading() as session:
         board = PeriodFigures(read_statistics(session), MARCH)
-    then = last_year_figure(board, "funds")
-    assert (then.value if then is not None else None) == (1 if is_known else None)
+    for key, expected in (("funds", funds), ("signed", signed)):
+        then = last_year_figure(board, key)
+        assert (then.value if then is not None else None) == expected
 
 
 def figure(value: int) -> Figure:

@@ -94,7 +94,7 @@ def test_a_number_within_a_longer_one_is_not_the_same(changed: Callable[[Hand], 
 def test_a_deleted_paragraph_is_left_out(changed: Callable[[Hand], WordChanges]) -> None:
     def delete(word: WordDocument) -> None:
         element = line(word, "抓好签约")._p  # noqa: SLF001 - python-docx deletes nothing
-        element.getparent().remove(element)
+        word.element.body.remove(element)
 
     (change,) = changed(delete).changes
     assert (change.key, change.text) == ("打算", None)
