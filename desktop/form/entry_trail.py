@@ -44,10 +44,11 @@ class EntryTrail:
         *,
         link_key: str = "",
         origin: RowOrigin | None = None,
+        is_detail: bool = False,
     ) -> NavigationEntry:
         """Put a row at the end of the trail; None is a new row, which begins with what is given and its defaults."""
         form = self._form_cache.acquire(ledger)
-        entry = NavigationEntry(ledger, row, form, link_key=link_key, origin=origin)
+        entry = NavigationEntry(ledger, row, form, link_key=link_key, origin=origin, is_detail=is_detail)
         self._entries.append(entry)
         if row is None:
             values, defaults = self._book_session.read(
@@ -83,6 +84,14 @@ class EntryTrail:
         origin = RowOrigin(entry.ledger, row, follow_up.answers)
         given = self._book_session.read(lambda session: follow_up_values(session, entry.ledger, row, follow_up))
         return self.push(ledger_by_table(follow_up.to), None, given, origin=origin)
+
+    def push_detail(self, ledger: type[Ledger]) -> NavigationEntry | None:
+        """Put a new row among the details of the row shown at the end; None where that is not in the book itself."""
+        if (entry := self.current) is None or (row := entry.row) is None:
+            return None
+        of = entry.ledger
+        given = self._book_session.read(lambda session: values_for_linked_row(session, ledger, of, row))
+        return self.push(ledger, None, given, is_detail=True)
 
     def _initial_values(
         self, session: Session, ledger: type[Ledger], given: Mapping[str, object]

@@ -26,6 +26,7 @@ class NavigationEntry:
     """A row and its form; ``link_key`` is the link of the row before that a new row here answers.
 
     ``origin`` is the row of the book that a new row here follows from, whose link it answers once it is saved.
+    ``is_detail`` says that a new row is added to the details of the row before.
     ``denied_candidates`` are the suspected duplicates of a new row that the user ruled out; they are written down when
     the row is saved.
     """
@@ -37,6 +38,7 @@ class NavigationEntry:
     removed: bool = False
     link_key: str = ""
     origin: RowOrigin | None = None
+    is_detail: bool = False
     denied_candidates: list[DuplicateCandidate] = field(default_factory=list)
 
     @property
@@ -47,7 +49,7 @@ class NavigationEntry:
     @property
     def is_part_of_previous(self) -> bool:
         """Whether the panel goes back to the row before once a new row here is saved: its link, or a detail of it."""
-        return bool(self.link_key or self.ledger.about.parent)
+        return bool(self.link_key or self.is_detail or self.ledger.about.parent)
 
     def load_detail(self, book_session: BookSession) -> RowDetail | None:
         """Ask the book for the row; None where it is not there."""

@@ -37,8 +37,6 @@ class RowPanel(QWidget):
 
     def __init__(self, book_session: BookSession, parent: QWidget | None = None, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._book_session = book_session
         self.head, self.foot = PanelHead(self), PanelFoot(self)
         self.strips = PanelStrips(book_session, jobs, self)
@@ -246,6 +244,8 @@ class RowPanel(QWidget):
 
 def _lay_out(panel: RowPanel) -> None:
     """Arrange the head, the strips, the tabs and the foot below each other."""
+    panel.setObjectName("panel")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     layout = QVBoxLayout(panel)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)

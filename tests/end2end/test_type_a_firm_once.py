@@ -226,3 +226,18 @@ def test_changing_the_text_of_a_linked_visit_takes_the_link_away_and_clearing_cl
     assert texts(session, Visit, row)["company"] == "示例另一家"
     assert "enterprise" not in texts(session, Visit, row)
     assert texts(session, Visit, row)["place"] == PLACE
+
+
+def test_tab_keeps_what_was_typed_though_the_list_offers_a_firm(window: MainWindow, session: BookSession) -> None:
+    form = new_visit(window)
+    editor = firm_editor(form)
+    replace_text(editor, "示例宏")
+    press_in_list(editor, Qt.Key.Key_Tab)
+    assert (editor.text(), editor.line.hasFocus()) == ("示例宏", False)
+    assert editor.library_button.isVisibleTo(window)
+    save(window)
+    row = only_row(session, Visit)
+    page = visits(window)
+    press_in_list(type_in_cell(page, "company", "示例宏达新"), Qt.Key.Key_Tab)
+    assert cell(page, "company") == "示例宏达新"
+    assert "enterprise" not in texts(session, Visit, row)
