@@ -478,7 +478,7 @@ CREATE TABLE lead (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, 
+	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, next_step TEXT, next_on VARCHAR(10), next_by TEXT, next_done VARCHAR(10), 
 	CONSTRAINT pk_lead PRIMARY KEY (id), 
 	CONSTRAINT fk_lead_chain_chain FOREIGN KEY(chain) REFERENCES chain (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_lead_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -565,7 +565,7 @@ CREATE TABLE negotiation (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, next_by TEXT, next_done VARCHAR(10), 
 	CONSTRAINT pk_negotiation PRIMARY KEY (id), 
 	CONSTRAINT fk_negotiation_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_negotiation_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -1098,7 +1098,7 @@ CREATE TABLE visit (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, next_step TEXT, next_on VARCHAR(10), next_by TEXT, next_done VARCHAR(10), 
 	CONSTRAINT pk_visit PRIMARY KEY (id), 
 	CONSTRAINT fk_visit_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -1244,5 +1244,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0002');
+INSERT INTO alembic_version VALUES ('0003');
 
