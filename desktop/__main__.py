@@ -1,6 +1,9 @@
 """Start the program: the command line where a command is given, else the window."""
 
+import gc
 import sys
+
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000  # Python's 700 would search imported modules for garbage a hundred times
 
 
 def main() -> None:
@@ -10,6 +13,7 @@ def main() -> None:
 
         read()
     if sys.argv[1:]:
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         from desktop.cli.main import main as run
 
         sys.exit(run())

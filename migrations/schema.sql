@@ -400,6 +400,22 @@ CREATE TABLE feedback (
 	CONSTRAINT fk_feedback_obligation_obligation FOREIGN KEY(obligation) REFERENCES obligation (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE form_template (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	file TEXT, 
+	file_hash TEXT, 
+	ties TEXT, 
+	note TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_form_template PRIMARY KEY (id)
+);
+
 CREATE TABLE funding (
 	id VARCHAR(32) NOT NULL, 
 	project VARCHAR(32) NOT NULL, 
@@ -417,7 +433,7 @@ CREATE TABLE funding (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, covers_to VARCHAR(10), covers_from VARCHAR(10), 
 	CONSTRAINT pk_funding PRIMARY KEY (id), 
 	CONSTRAINT fk_funding_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -1244,5 +1260,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0003');
+INSERT INTO alembic_version VALUES ('0005');
 

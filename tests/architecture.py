@@ -24,7 +24,9 @@ MAY_IMPORT = {
         *("docx", "pikepdf"),
     },
     "reports/xlsx": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
-    "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL"},
+    "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL", "rjieba"},
+    "reports/docx": {"reports", "models", "resources", "docx", "lxml"},
+    "reports/form_templates": {"reports", "models", "resources", "openpyxl", "lxml"},
     "reports/import_reader": {
         *("reports", "models", "resources", "openpyxl", "xlsxwriter", "python_calamine", "msoffcrypto", "olefile"),
     },
@@ -39,6 +41,7 @@ MAY_IMPORT = {
 # What a path may import only inside a function, because it is slow to load or because a screen may be missing.
 ONLY_LAZY_IMPORTS = {
     "models": {"alembic", "migrations", "rapidfuzz"},
+    "reports/pdf": {"rjieba"},
     "desktop/__main__.py": {"PySide6", "shiboken6"},
     "desktop/cli": {"PySide6", "shiboken6"},
 }
@@ -50,10 +53,11 @@ ROOM_ORDER = {
     ),
     "reports": (
         *("figures", "content", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds", "circulars/workflow"),
-        *("wallcharts", "circulars/sheets", "import_reader"),
+        *("wallcharts", "circulars/sheets", "import_reader", "form_templates"),
     ),
     "desktop": (
-        *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings", "pages"),
+        *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings"),
+        *("form_templates", "pages"),
         *("shell", "commands", "actions", "main_window", "cli", "__main__"),
     ),
 }

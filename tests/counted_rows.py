@@ -180,7 +180,7 @@ class DrawnBook:
                 key in {EVENT_LEADS, EVENT_SIGNED, EVENT_STARTED} and not row.of_event
             ):
                 continue
-            worth = Decimal(row.total if row.signed_amount is None else row.signed_amount)
+            worth = Decimal(row.signed_amount or 0)
             yield key, worth / 10_000 if key == "signed_value" else Decimal(1)
             if key == "signed" and row.total >= 100_000:
                 yield "over_10_yi", Decimal(1)

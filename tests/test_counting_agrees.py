@@ -27,9 +27,10 @@ from models.statistics.dashboard import read_dashboard
 from models.statistics.events import for_task_force, read_statistics
 from models.statistics.funnel import funnel
 from models.statistics.metrics import BY_SCORE, CIRCULAR_METRICS, CountedDays
+from models.statistics.year_figures import WITHOUT_FORCE, year_figures
 from models.storage.store import Store
 from reports.circulars.parts.period_data import load_period_data
-from reports.figures.figure import PeriodFigures
+from reports.figures.figure import UNASSIGNED_NAME, PeriodFigures
 from reports.figures.funnel_figures import funnel_figures
 from reports.figures.quota_figures import quotas
 from reports.figures.rankings import ranking
@@ -54,6 +55,8 @@ from tests.counted_rows import (
     book_of_every_fate,
     drawn_books,
 )
+from tests.reports.form_templates.filled import first_sheet
+from tests.reports.form_templates.forms import simple_source
 from tests.rows import copy_template, finish, open_unsynced
 
 OCTOBER = read_period(MONTH)
@@ -102,8 +105,21 @@ def command_line(book: Store, _: dict[str, str]) -> Amounts:
         name = subject["name"].removesuffix("招商专班") if subject["id"] else COUNTY
         for figure in subject["figures"]:
             if figure["key"] in FIGURES:
-                amounts[FIGURES[figure["key"]], name] = Decimal(figure["value"])
+                # Rows of which none has an amount make no number.
+                amounts[FIGURES[figure["key"]], name] = Decimal(figure["value"] or 0)
     return amounts
+
+
+def filled_form(book: Store, _: dict[str, str]) -> Amounts:
+    """Read a superior office's form after it was filled, of the county and each task force."""
+    labels = {metric.key: metric.label for metric in CIRCULAR_METRICS} | {"talks": "在谈项目"}
+    places = [(key, name) for key in labels for name in (COUNTY, *FORCES)]
+    marks: dict[str, object] = {
+        f"A{row}": f"{{{{{'县' if name == COUNTY else name}.{labels[key]}|8位}}}}"
+        for row, (key, name) in enumerate(places, start=1)
+    }
+    sheet = first_sheet(book, simple_source(marks), MONTH)
+    return {place: Decimal(str(sheet.cell(row, 1).value)) for row, place in enumerate(places, start=1)}
 
 
 def rankings_of_task_forces(book: Store, ids: dict[str, str]) -> Amounts:
@@ -218,10 +234,22 @@ def map_of_chain(book: Store, ids: dict[str, str]) -> Amounts:
     }
 
 
+def figures_held_against_a_circular(book: Store, ids: dict[str, str]) -> Amounts:
+    """Read the figures that the guide of moving in holds against the office's own circular."""
+    with book.reading() as session:
+        figures = year_figures(session, CountedDays(FIRST, LAST))
+    return {
+        (figure.metric.key, figure.holder_name if figure.holder else COUNTY): figure.value
+        for figure in figures
+        if figure.holder != WITHOUT_FORCE
+    }
+
+
 CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     circular_figures,
     own_circulars,
     command_line,
+    filled_form,
     rankings_of_task_forces,
     rankings_of_units,
     ranking_lines,
@@ -232,6 +260,7 @@ CONSUMERS: tuple[Callable[[Store, dict[str, str]], Amounts], ...] = (
     late_starts,
     first_page,
     map_of_chain,
+    figures_held_against_a_circular,
 )
 # Metrics that the reference does not count; rankings agree on them with each other (``disagreements``).
 UNCOUNTED = frozenset(metric.key for metric in BY_SCORE.values()) - frozenset(
@@ -243,7 +272,8 @@ def disagreements(book: Store, drawn: DrawnBook, ids: dict[str, str]) -> Iterato
     """Yield every number that a consumer counts otherwise than the reference."""
     expected = drawn.expected()
     # The event that rows name is itself held in October, by no task force.
-    expected["activities", COUNTY] = expected.get(("activities", COUNTY), Decimal(0)) + 1
+    for holder in (COUNTY, UNASSIGNED_NAME):
+        expected["activities", holder] = expected.get(("activities", holder), Decimal(0)) + 1
     for consumer in CONSUMERS:
         for (key, name), value in consumer(book, ids).items():
             if key not in UNCOUNTED and value != expected.get((key, name), Decimal(0)):

@@ -66,6 +66,13 @@ def ask_tables(parent: QWidget, folder: str) -> list[str]:
     return QFileDialog.getOpenFileNames(parent, "选择来表", folder, TABLE_FILTER)[0]
 
 
+def ask_form(parent: QWidget, folder: str) -> str:
+    """Ask which form to keep; returns an empty text when cancelled."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getOpenFileName(parent, "选择报表模板", folder, "报表模板 (*.xlsx *.xlsm *.docx)")[0]
+
+
 def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
     """Ask where to save a book; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QFileDialog
@@ -92,12 +99,13 @@ def ask_password(parent: QWidget, question: str) -> str:
     return text if agreed else ""
 
 
-def ask_where_to_write(parent: QWidget, title: str, suggested: str) -> str:
-    """Ask where to write a workbook; returns an empty text when cancelled. Qt confirms before overwriting."""
+def ask_where_to_write(parent: QWidget, title: str, suggested: str, suffix: str = ".xlsx") -> str:
+    """Ask where to write a workbook or a Word file; empty when cancelled. Qt confirms before overwriting."""
     from PySide6.QtWidgets import QFileDialog
 
-    path, _ = QFileDialog.getSaveFileName(parent, title, suggested, "Excel 工作簿 (*.xlsx)")
-    return path if not path or path.endswith(".xlsx") else f"{path}.xlsx"
+    kind = "Word 文档" if suffix == ".docx" else "Excel 工作簿"
+    path, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"{kind} (*{suffix})")
+    return path if not path or path.endswith(suffix) else f"{path}{suffix}"
 
 
 def ask_reason(parent: QWidget, title: str, question: str) -> str:

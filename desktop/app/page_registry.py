@@ -35,6 +35,7 @@ class PageLinks(QObject):
         query_wanted: the rows of a query should be shown (the query, the heading of its filter chip).
         rows_wanted: the rows a figure is counted from should be shown (ledger class, ids, heading).
         row_wanted: a row should be shown (table name of its ledger, row id).
+        new_row_wanted: the form of a new row should be opened (table name of its ledger).
         circular_wanted: a circular should be drafted (kind, period).
         dashboard_wanted: the dashboard data should be read again.
         selection_changed: the selection changed on the page in front.
@@ -47,6 +48,7 @@ class PageLinks(QObject):
     query_wanted = Signal(object, str)
     rows_wanted = Signal(object, object, str)
     row_wanted = Signal(str, str)
+    new_row_wanted = Signal(str)
     circular_wanted = Signal(str, str)
     dashboard_wanted = Signal()
     selection_changed = Signal()

@@ -24,7 +24,10 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All preferences; ``geometry`` is the window's geometry in hex. The field names are the stored JSON keys."""
+    """All preferences; ``geometry`` is the window's geometry in hex. The field names are the stored JSON keys.
+
+    ``typed_figures`` are the numbers of the office's own circulars typed beside the book's, by book and figure.
+    """
 
     geometry: str = ""
     book: str = ""
@@ -34,6 +37,7 @@ class Settings:
     page: str = "home"
     panel: bool = False
     tables: Mapping[str, TableLayout] = field(default_factory=dict)
+    typed_figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def layout(self, ledger: str) -> TableLayout:
         """Return the layout of a ledger's table."""

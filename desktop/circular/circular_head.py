@@ -1,25 +1,18 @@
 """The head of the circulars' page: kind, period, scheme and task force, and the buttons."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from desktop.theme.palette import MARGIN
+from desktop.widgets.period_choices import period_choices
 from models.circulars.text_edits import CircularKey
-from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from reports.circulars.workflow.compose import read_circular_period
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES
 
-_PERIODS_OFFERED = {
-    "month": 24,
-    "quarter": 12,
-    "half-year": 6,
-    "year": 5,
-    "week": 26,
-}  # how many periods of a kind are offered
 _BATCHES_A_YEAR = 4  # of a year: 三个一批 takes place at most once a quarter
 _DEFAULT_KIND = "month"
 
@@ -107,13 +100,9 @@ class CircularHead(QWidget):
         if kind == BATCH:
             self._offer_batches()
             return
-        running = period_of(kind, self._today)
-        period = period_of(kind, running.first - timedelta(days=1))
         self.period.clear()
-        for _ in range(_PERIODS_OFFERED.get(kind, 24)):
-            self.period.addItem(period.name, period.key)
-            period = period_of(kind, period.first - timedelta(days=1))
-        self.period.addItem(f"{running.name}（还没过完）", running.key)
+        for name, key in period_choices(kind, self._today):
+            self.period.addItem(name, key)
 
     def _offer_batches(self) -> None:
         """Offer the batches of this year and the last by number; how many there will be is not known beforehand."""

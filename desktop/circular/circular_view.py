@@ -17,6 +17,7 @@ from desktop.circular.issue_controller import IssueController
 from desktop.circular.output_controller import OutputController
 from desktop.circular.step_bar import CircularStep
 from desktop.circular.text_commands import TextCommands
+from desktop.circular.word_return import WordReturn
 from desktop.circular.workbench import CircularWorkbench
 from models.circulars.text_edits import CircularKey
 from models.fields.base import Ledger, ledger_by_table
@@ -59,6 +60,7 @@ class CircularView(QWidget):
         _lay_out(self)
         self.issue_controller = IssueController(self, self, book_session, jobs, notifications)
         self.output = OutputController(self, self, book_session, jobs, notifications)
+        self.word_return = WordReturn(self, self, self.texts, jobs)
         self._connect()
 
     def _connect(self) -> None:

@@ -1,6 +1,6 @@
 """The commands that change the texts of a draft, each one undo step, and whether they were changed elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -37,6 +37,15 @@ class TextCommands(QObject):
     def save(self, key: str, text: str | None, generated: str | None) -> bool:
         """Save the user's text of a part (None: leave the part out); False where it was rejected."""
         return self._run("改写通报", partial(text_edits.save_text, key=key, text=text, generated=generated))
+
+    def save_all(self, texts: Sequence[tuple[str, str | None, str | None]]) -> bool:
+        """Save several texts (key, text, generated text) as one step; False where one was rejected."""
+
+        def save(session: Session, circular_key: CircularKey) -> None:
+            for key, text, generated in texts:
+                text_edits.save_text(session, circular_key, key, text, generated)
+
+        return self._run(f"收回改过的 Word，{len(texts)}处", save)
 
     def revert(self, key: str) -> bool:
         """Restore the generated text of a part."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.app.delay import call_after_layout
 from desktop.circular.text_part import TextPart
@@ -20,10 +20,12 @@ class TextPanel(QWidget):
     Signals:
         revert_wanted: the generated text of a part should be restored (its key).
         confirm_wanted: the user's text of an outdated part should stay (key, present generated text).
+        word_wanted: a Word file changed by hand should be taken back.
     """
 
     revert_wanted = Signal(str)
     confirm_wanted = Signal(str, str)
+    word_wanted = Signal()
 
     def __init__(self, save_text: SaveText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,9 @@ class TextPanel(QWidget):
         self.instructions.setObjectName("second")
         self.instructions.setWordWrap(True)
         self.instructions.setContentsMargins(10, 6, 10, 2)
+        self.word_button = QPushButton("收回改过的 Word…")
+        self.word_button.setToolTip("领导在导出的 Word 上改了文字的，从这里收回来，一处一处选")
+        self.word_button.clicked.connect(self.word_wanted)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -40,6 +45,7 @@ class TextPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.instructions)
+        layout.addWidget(self.word_button, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._area, 1)
 
     def show_parts(self, parts: Sequence[CircularPart], *, read_only: bool = False) -> None:
@@ -56,6 +62,7 @@ class TextPanel(QWidget):
             body.addWidget(line)
         body.addStretch(1)
         self._area.setWidget(inner)
+        self.word_button.setVisible(not read_only)
         self.instructions.setText("已经印发，文字不能再改；内容有变请“更正”。" if read_only else _INSTRUCTIONS)
         if focused_key:
             self.go_to(focused_key)

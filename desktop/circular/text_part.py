@@ -103,6 +103,8 @@ class TextPart(QWidget):
         box.setPlainText(self.part.text)
         box.setAccessibleName(f"修改{self.part.where}")
         box.setTabChangesFocus(True)
+        if self.part.key == "@title":
+            box.setToolTip("要在哪里断行，就在那里按回车，或者写一个“／”；不写，程序按词断行。")
         box.textChanged.connect(self._fit_height)
         box.installEventFilter(self)
         self.text_label.hide()

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,16 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     intake.add_argument("--new", action="append", default=[], metavar="行号", help="疑似重复的这一行是新的；all 是全部")
     intake.add_argument("--accept-amounts", action="store_true", help="金额整列差几个零也没有错，照写")
+    intake.add_argument(
+        "--funds-as-of",
+        type=date.fromisoformat,
+        metavar="日期",
+        help="项目表里的累计、本年到位资金截至哪一天，例如 2026-10-31；记为期初",
+    )
+    intake.add_argument(
+        "--funds-part", choices=("往年", "本年"), help="只有累计数、没有本年数的：这个数是去年底以前到的，还是今年到的"
+    )
+    intake.add_argument("--funds-difference", action="store_true", help="表里的到位资金比账本多的，补记差额")
     intake.add_argument("--dry-run", action="store_true", help="只核对，不写入账本")
     intake.add_argument("--sender", metavar="报送单位", help="谁报来的；记住他的表头和报送时间")
     intake.add_argument("--period", metavar="期间", help="报的是哪一期，例如 2026-10；报送的专班就记为已报")
@@ -68,7 +78,7 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def _intake_command(args: argparse.Namespace) -> int:
     from desktop.cli.export import find_ledger, read_password
-    from models.exchange.sheet_import.row_outcome import ImportOptions
+    from models.exchange.sheet_import.row_outcome import FundsOptions, FundsPart, ImportOptions
     from models.rules.periods import read_period
     from models.storage import store
     from reports.import_reader.import_file import ImportRequest
@@ -82,7 +92,12 @@ def _intake_command(args: argparse.Namespace) -> int:
         units=_units(args.unit),
         repeat=args.again,
         password=read_password(args.password_file),
-        options=ImportOptions(args.clear_blanks, args.remove_missing, args.create_links, args.accept_amounts),
+        options=ImportOptions(
+            *(args.clear_blanks, args.remove_missing, args.create_links, args.accept_amounts),
+            FundsOptions(
+                args.funds_as_of, FundsPart(args.funds_part) if args.funds_part else None, args.funds_difference
+            ),
+        ),
     )
     with store.open_book(args.book, write=not args.dry_run) as book:
         receiving = run_job(plan_files(book, args.files, asked))

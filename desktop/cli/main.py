@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from desktop.cli import export, intake, issue, sheets
+from desktop.cli import export, forms, intake, issue, sheets
 from desktop.cli.output import Subparsers, run_job
 from desktop.cli.output import add_command as _command
 from desktop.cli.output import print_result as _say
@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_period_arguments(figures)
     issue.add_commands(commands)
     sheets.add_commands(commands)
+    forms.add_commands(commands)
     export.add_commands(commands)
     intake.add_commands(commands)
     check = _command(commands, "check", _check_command, "检查账本：文件、校验值、留痕链")

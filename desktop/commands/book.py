@@ -103,6 +103,18 @@ class ImportSheets(BookCommand):
 
 
 @registered
+class MoveIn(BookCommand):
+    """Opens the guide that fills a book which begins with running projects."""
+
+    name, label, menu, position = "moving_in", "搬家…", Menu.FILE, (3, 6)
+    icon = "briefcase"
+
+    def run(self, context: BookContext) -> None:
+        """Open it."""
+        context.window.go("moving_in")
+
+
+@registered
 class ExportLedgers(BookCommand):
     """Asks which rows and columns to export, and writes them into a workbook."""
 

@@ -11,6 +11,7 @@ from desktop.editors.choices import ChoicesEditor
 from desktop.editors.code import CodeEditor
 from desktop.editors.day import DayEditor
 from desktop.editors.editor import Editor
+from desktop.editors.firm import FirmEditor
 from desktop.editors.link import LinkEditor
 from desktop.editors.links import LinksEditor
 from desktop.editors.masked import MaskedEditor
@@ -26,6 +27,7 @@ from models.fields.kinds import (
     ChoiceKind,
     CreditCodeKind,
     DayKind,
+    FirmNameKind,
     LinkKind,
     LinksKind,
     MonthKind,
@@ -64,5 +66,6 @@ for _kind, _editor in {
     CreditCodeKind: CodeEditor,
     LinkKind: LinkEditor,
     LinksKind: LinksEditor,
+    FirmNameKind: FirmEditor,
 }.items():
     _by_kind.register(_kind, _editor)

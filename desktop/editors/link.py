@@ -1,6 +1,6 @@
 """A row of another ledger: by its name or pinyin initials, with a way to open it and to add one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.fields.base import ledger_by_table
 from models.fields.field import Field
 from models.fields.kind import PickedRow, ReadValue, Value
-from models.fields.kinds import LinkKind
+from models.fields.kinds import FirmNameKind, LinkKind
 from models.queries.ledger_query import title_choices
 from models.queries.reading_context import reading_context
 
@@ -20,13 +20,19 @@ ADD_ROW_KEY = "+"  # The key of the offer that adds a row; no row's id is so sho
 
 
 class LinkEditor(LineEditor):
-    """The linked row's name; 打开 jumps to it, 新增 stands in the list where no row is called so."""
+    """The linked row's name; 打开 jumps to it, 新增 stands in the list where no row is called so.
+
+    Signals:
+        firm_wanted: the firm typed should be added to the library at once (its name).
+    """
+
+    firm_wanted = Signal(str)
 
     def __init__(self, field: Field, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(field, book_session, parent)
         self._row, self._name = "", ""
         kind = field.kind
-        self.target_ledger = kind.to if isinstance(kind, LinkKind) else ""
+        self.target_ledger = kind.to if isinstance(kind, LinkKind | FirmNameKind) else ""
         self.add_button("chevron-down", "从账本里选（Alt+↓）").clicked.connect(self.open_list)
         self.completer = CompletionList(self.line, self._find_completions)
         self.completer.picked.connect(self._on_picked)
@@ -80,23 +86,52 @@ class LinkEditor(LineEditor):
         """Take the row whose name was typed in full."""
         typed = self.line.text().strip()
         if typed and typed != self._name:
-            try:
-                row_id = self.read().value
-            except UserError:
-                row_id = None
-            if row_id:
-                self._set_row(row_id, typed)
+            self.take_named_row(typed)
         super().on_leave()
 
-    def _find_completions(self, typed: str) -> list[Completion]:
+    def take_named_row(self, typed: str) -> None:
+        """Take the row that a name typed in full means, if there is just one."""
+        try:
+            row_id = self.read().value
+        except UserError:
+            return
+        if row_id:
+            self._set_row(row_id, typed)
+
+    @property
+    def takes_firms(self) -> bool:
+        """Whether it takes firms of the library."""
+        return self.target_ledger == FirmNameKind.to
+
+    def add_typed_firm(self) -> bool:
+        """Ask for the firm typed to be added to the library; False where none is typed that could be."""
+        self.commit_input_method()
+        name = self.text()
+        is_new_name = bool(name) and not isinstance(self.raw_value(), PickedRow)
+        if not self.takes_firms or not is_new_name or not self.has_listeners(self.firm_wanted):
+            return False
+        self.completer.popup().hide()
+        self.firm_wanted.emit(name)
+        return True
+
+    def find_offers(self, typed: str) -> list[Completion]:
+        """Return the rows to pick from for what is typed, and the offer to add one where none is called so."""
+        ledger = ledger_by_table(self.target_ledger)
+        offers = self.matching_rows(typed)
+        if typed and typed not in {offer.text for offer in offers} and self.has_listeners(self.add_wanted):
+            offers.append(Completion(ADD_ROW_KEY, f"＋ 新增{ledger.about.label}“{typed}”"))
+        return offers
+
+    def matching_rows(self, typed: str) -> list[Completion]:
+        """Return the rows whose name, or another of their words, matches what is typed, the nearest first."""
         ledger = ledger_by_table(self.target_ledger)
         id_title_pairs = self.book_session.read(lambda session: title_choices(session, ledger, typed, _MAX_CANDIDATES))
         offers = [Completion(*pair) for pair in id_title_pairs]
-        offers = (nearest_first(typed, offers) if typed else offers)[:_MAX_COMPLETIONS]
-        if typed and typed not in {offer.text for offer in offers} and self.has_listeners(self.add_wanted):
-            offers.append(Completion(ADD_ROW_KEY, f"＋ 新增{ledger.about.label}“{typed}”"))
+        return (nearest_first(typed, offers) if typed else offers)[:_MAX_COMPLETIONS]
+
+    def _find_completions(self, typed: str) -> list[Completion]:
         blank = [Completion("", "（空）")] if not typed and self.line.text() and not self.field.required else []
-        return [*blank, *offers]
+        return [*blank, *self.find_offers(typed)]
 
     def show_completions(self) -> None:
         """Offer the rows that fit what is typed."""
@@ -126,5 +161,7 @@ class LinkEditor(LineEditor):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.open_list()
+        elif event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.add_typed_firm()  # where the command of this key is not available
         else:
             super().keyPressEvent(event)

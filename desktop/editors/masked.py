@@ -23,6 +23,8 @@ class MaskedEditor(LineEditor):
         self._full_text = text
         super().type_text(text)
         self._unmasked = self.line.hasFocus()
+        if not self._unmasked:
+            self.line.setText(self._masked_text())
 
     def show_reading(self) -> None:
         """Count what is typed as the whole text, whether or not the window told that the field was entered."""

@@ -8,7 +8,7 @@ from desktop.form.detail_tables import DetailTables
 from desktop.form.stage_strip import StageStrip
 from models.fields.base import Ledger
 from models.ledgers.project import StageMove
-from models.queries.row_detail import detail_ledgers, load_details
+from models.queries.row_detail import has_details, load_details
 
 
 class DetailStack(QStackedWidget):
@@ -28,10 +28,10 @@ class DetailStack(QStackedWidget):
 
     def show_row(self, ledger: type[Ledger], row: str, stage_strip: StageStrip) -> int:
         """Show what hangs on a row, a project's stages also in the strip; gives how many rows there are."""
-        if not detail_ledgers(ledger):
+        if not has_details(ledger):
             return 0
         if ledger not in self.pages:
-            page = self.pages[ledger] = DetailTables(detail_ledgers(ledger), self)
+            page = self.pages[ledger] = DetailTables(ledger, self)
             page.open_wanted.connect(self.open_wanted)
             page.add_wanted.connect(self.add_wanted)
             self.addWidget(page)

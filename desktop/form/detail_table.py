@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from models.fields.base import Ledger
 from models.fields.field import field_of
-from models.queries.row_detail import DetailRows
+from models.queries.row_detail import DetailRows, detail_keys
 
 _ROW_HEIGHT, _MAX_ROWS, _MAX_COLUMNS = 28, 8, 4
 _ALIGN_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -18,10 +18,9 @@ _NO_INDEX = QModelIndex()
 class DetailModel(QAbstractTableModel):
     """Holds the few rows of a detail ledger."""
 
-    def __init__(self, ledger: type[Ledger], parent: QObject | None = None) -> None:
+    def __init__(self, ledger: type[Ledger], of: type[Ledger] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        keys = [key for key in ledger.about.columns if key != ledger.about.parent][:_MAX_COLUMNS]
-        self.fields = [field_of(ledger, key) for key in keys]
+        self.fields = [field_of(ledger, key) for key in detail_keys(ledger, of)[:_MAX_COLUMNS]]
         self.rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def show_rows(self, rows: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
@@ -63,11 +62,21 @@ class DetailTable(QTableView):
 
     open_wanted = Signal(str)
 
-    def __init__(self, ledger: type[Ledger], parent: QWidget | None = None, *, fills_height: bool = False) -> None:
-        """Make the table; a free one takes the height it is given, another as much as its few rows need."""
+    def __init__(
+        self,
+        ledger: type[Ledger],
+        parent: QWidget | None = None,
+        *,
+        of: type[Ledger] | None = None,
+        fills_height: bool = False,
+    ) -> None:
+        """Make the table, of rows that belong to one of ``of`` where given.
+
+        A free one takes the height it is given, another as much as its few rows need.
+        """
         super().__init__(parent)
         self._fills_height = fills_height
-        self._model = DetailModel(ledger, self)
+        self._model = DetailModel(ledger, of, self)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -9,6 +9,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
 from models.queries.row_detail import FieldValue, initial_values
 from models.services.entry_defaults import default_values, values_for_next_row
+from models.services.firm_entry import values_for_linked_row
 from models.services.follow_ups import RowOrigin, follow_up_values
 from models.storage.store import Session
 
@@ -64,6 +65,13 @@ class EntryTrail:
         if self.current is entry:
             self.pop()
         return self.push(entry.ledger, None, given)
+
+    def push_detail(self, ledger: type[Ledger]) -> NavigationEntry | None:
+        """Put a new row that links to the current one at the end; None where that is not in the book yet."""
+        if (top := self.current) is None or (row := top.row) is None:
+            return None
+        given = self._book_session.read(lambda session: values_for_linked_row(session, ledger, top.ledger, row))
+        return self.push(ledger, None, given)
 
     def push_follow_up(self, follow_up: FollowUp) -> NavigationEntry | None:
         """Put a new row that follows from the row shown at the end; None where that is not in the book itself.

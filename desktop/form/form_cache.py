@@ -14,12 +14,14 @@ class FormCache(QStackedWidget):
     Signals:
         field_left: the clerk is done with a field (the form, the field's key).
         edited, open_wanted, add_wanted: as a form's.
+        firm_wanted: the firm typed into a field should be added to the library (the form, the field's key).
     """
 
     field_left = Signal(object, str)
     edited = Signal()
     open_wanted = Signal(str, str)
     add_wanted = Signal(str, str, str)
+    firm_wanted = Signal(object, str)
 
     def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class FormCache(QStackedWidget):
         form.edited.connect(self.edited)
         form.open_wanted.connect(self.open_wanted)
         form.add_wanted.connect(self.add_wanted)
+        form.firm_wanted.connect(lambda key: self.firm_wanted.emit(form, key))
         self.addWidget(form)
         return form
 

@@ -6,10 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.editors.link import LinkEditor
 from desktop.form.field_row import FieldRow
 from desktop.form.form_section import FormSection
 from models.fields.base import Ledger
-from models.fields.field import Field, field_of, fields
+from models.fields.field import Field, field_of, fields, firm_field
+from models.fields.kind import PickedRow
+from models.fields.kinds import FirmNameKind
 from models.queries.row_detail import EMPTY_VALUE, FieldValue
 
 _OTHER_TITLE = "其他"
@@ -17,8 +20,13 @@ _OPEN_SECTIONS_OF_NEW_ROW = 3  # sections; more would frighten
 
 
 def form_sections(ledger: type[Ledger]) -> tuple[tuple[str, tuple[Field, ...]], ...]:
-    """Give a ledger's sections with their fields; what no section names goes to a last one."""
+    """Give a ledger's sections with their fields; what no section names goes to a last one.
+
+    The link to a firm has no field of its own: the field that names the firm shows and sets it.
+    """
     named = {key for _, keys in ledger.about.sections for key in keys}
+    if (firm := firm_field(ledger)) is not None:
+        named.add(firm.link)
     rest = tuple(field for field in fields(ledger) if field.key not in named)
     sections = tuple((title, tuple(field_of(ledger, key) for key in keys)) for title, keys in ledger.about.sections)
     return (*sections, (_OTHER_TITLE, rest)) if rest else sections
@@ -31,12 +39,14 @@ class LedgerForm(QScrollArea):
         field_left: the clerk is done with a field (its key).
         edited: something was typed.
         open_wanted, add_wanted: as an editor's, for links.
+        firm_wanted: the firm typed into a field should be added to the library (the field's key).
     """
 
     field_left = Signal(str)
     edited = Signal()
     open_wanted = Signal(str, str)
     add_wanted = Signal(str, str, str)
+    firm_wanted = Signal(str)
 
     def __init__(self, ledger: type[Ledger], book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +120,32 @@ class LedgerForm(QScrollArea):
     def dirty_rows(self) -> list[FieldRow]:
         """Give the fields that hold something the book does not have."""
         return [row for row in self.field_rows.values() if row.dirty]
+
+    def raw_values(self) -> dict[str, object]:
+        """Give what stands in the fields that are filled, by key, as the editors have it.
+
+        A firm that was given to a new row with a name of its own, as its lead writes it, keeps that name.
+        """
+        values: dict[str, object] = {}
+        for key, row in self.field_rows.items():
+            raw, kind = row.raw_value(), row.field.kind
+            if isinstance(kind, FirmNameKind) and isinstance(raw, PickedRow) and not row.dirty:
+                values |= {key: row.text(), kind.link: raw}
+            elif raw:
+                values[key] = raw
+        return values
+
+    def texts(self) -> dict[str, str]:
+        """Give the texts that stand in the fields, by key; of fields not shown yet those of the book."""
+        shown = {key: row.text() for key, row in self.field_rows.items()}
+        return {key: value.text for key, value in self._values.items()} | shown
+
+    def take_named_firm(self) -> None:
+        """Take the firm that was typed by its name, as leaving its field does."""
+        field = firm_field(self.ledger)
+        row = self.field_rows.get(field.key) if field is not None else None
+        if row is not None and row.editor is not None and row.dirty:
+            row.editor.on_leave()
 
     def typed_texts(self) -> dict[str, str]:
         """Give the texts of a new row into which something was typed, by key; not the defaults left as they were."""
@@ -185,3 +221,5 @@ class LedgerForm(QScrollArea):
         row.editor.edited.connect(self.edited)
         row.editor.open_wanted.connect(self.open_wanted)
         row.editor.add_wanted.connect(lambda to, name: self.add_wanted.emit(key, to, name))
+        if isinstance(row.editor, LinkEditor):
+            row.editor.firm_wanted.connect(lambda _name: self.firm_wanted.emit(key))

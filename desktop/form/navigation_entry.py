@@ -9,8 +9,10 @@ from desktop.form.form_layout import LedgerForm
 from models.audit.history import restore_from_recycle_bin
 from models.duplicates.detection import DuplicateCandidate
 from models.fields.base import Ledger
+from models.fields.kinds import FirmNameKind
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
+from models.services.firm_library import add_firm_to_row, create_firm
 from models.services.follow_ups import RowOrigin, answer_origin
 from models.services.row_service import save_row
 from models.services.stage_moves import create_row
@@ -66,7 +68,8 @@ class NavigationEntry:
         """
         rows = self.form.field_rows.values()
         if self.row is None:
-            typed = {field_row.field.key: field_row.raw_value() for field_row in rows if field_row.raw_value()}
+            self.form.take_named_firm()
+            typed = self.form.raw_values()
             return self._create(book_session, typed), tuple(typed)
         saved_rows = [field_row for field_row in rows if field_row.field.key in keys]
         typed = {field_row.field.key: field_row.raw_value() for field_row in saved_rows}
@@ -78,7 +81,8 @@ class NavigationEntry:
         return row_id, tuple(typed)
 
     def _create(self, book_session: BookSession, typed: Mapping[str, object]) -> str:
-        name = " ".join(str(typed.get(self.ledger.about.title, "")).split())[:_MAX_TITLE_CHARS]
+        title_row = self.form.field_rows.get(self.ledger.about.title)
+        name = " ".join(title_row.text().split())[:_MAX_TITLE_CHARS] if title_row is not None else ""
         label = f"新增 {self.ledger.about.label}：{name}".rstrip("：")
         by = book_session.store.who
 
@@ -90,6 +94,32 @@ class NavigationEntry:
             return row
 
         return book_session.run(label, create)
+
+    def add_firm(self, book_session: BookSession, key: str) -> str | None:
+        """Add the firm typed into a field to the library, with what the row knows; return the row changed.
+
+        A new row is not saved for it: the field then holds the firm, and None is returned. Raises UserError.
+        """
+        field_row = self.form.field_rows[key]
+        name, row = field_row.text(), self.row
+        label = f"加入企业库：{name[:_MAX_TITLE_CHARS]}"
+        if row is not None:
+            seen = {key: field_row.seen_value.stored}
+            book_session.run(
+                label,
+                lambda session: add_firm_to_row(
+                    session, self.ledger, row, key, name, reading_context(session), seen=seen
+                ),
+            )
+            return row
+        kind = field_row.field.kind if isinstance(field_row.field.kind, FirmNameKind) else None
+        known = self.form.texts()
+        firm = book_session.run(
+            label, lambda session: create_firm(session, name, kind, known, reading_context(session))
+        )
+        if isinstance(field_row.editor, LinkEditor):
+            field_row.editor.pick_row(firm, name)
+        return None
 
     def restore(self, book_session: BookSession) -> None:
         """Take the row out of the recycle bin."""

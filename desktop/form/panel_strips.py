@@ -8,6 +8,7 @@ from desktop.app.jobs import Jobs
 from desktop.form.closing_strip import ClosingStrip
 from desktop.form.deadline_hint import DeadlineHint
 from desktop.form.duplicate_watch import DuplicateWatch
+from desktop.form.firm_watch import FirmWatch
 from desktop.form.match_strip import MATCHED_LEDGERS, MatchStrip
 from desktop.form.navigation_entry import NavigationEntry
 from desktop.form.next_step_strip import NextStepStrip
@@ -47,6 +48,7 @@ class PanelStrips(QScrollArea):
         )
         self.match_strip, self.next_step_strip = MatchStrip(book_session), NextStepStrip(book_session)
         self.deadline_hint, self.unit_hint = DeadlineHint(book_session, self), UnitHint(book_session, self)
+        self.firm_watch = FirmWatch(book_session, self)
         self.duplicate_watch = DuplicateWatch(book_session, jobs, self) if jobs is not None else None
         self._inner = QWidget()
         self._inner.setObjectName("panel")
@@ -100,6 +102,7 @@ class PanelStrips(QScrollArea):
         self._show_or_hide()
         self.deadline_hint.set_entry(entry)
         self.unit_hint.set_entry(entry)
+        self.firm_watch.set_entry(entry)
         if self.duplicate_watch is not None:
             self.duplicate_watch.set_entry(entry)
 
@@ -107,6 +110,7 @@ class PanelStrips(QScrollArea):
         """Follow no row any more: nothing that waits for a pause in the typing is done."""
         self.deadline_hint.set_entry(None)
         self.unit_hint.set_entry(None)
+        self.firm_watch.set_entry(None)
         if self.duplicate_watch is not None:
             self.duplicate_watch.set_entry(None)
 
@@ -126,6 +130,7 @@ class PanelStrips(QScrollArea):
         if entry.ledger in LEDGERS_WITH_NEXT_STEPS and entry.row is not None:
             self.next_step_strip.show_row_detail(entry.ledger, entry.row, row_detail)
         self._show_or_hide()
+        self.firm_watch.show_row_detail(entry, row_detail)
         self.deadline_hint.edited()
         self.unit_hint.edited()
 

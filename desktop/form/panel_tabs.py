@@ -8,7 +8,7 @@ from desktop.form.form_cache import FormCache
 from desktop.form.history_panel import HistoryPanel
 from desktop.form.navigation_entry import NavigationEntry
 from desktop.form.stage_strip import StageStrip
-from models.queries.row_detail import detail_ledgers
+from models.queries.row_detail import has_details
 
 
 class PanelTabs(QTabWidget):
@@ -33,7 +33,7 @@ class PanelTabs(QTabWidget):
         self._entry = entry
         self.form_cache.setCurrentWidget(entry.form)
         in_book = entry.row is not None
-        self.setTabVisible(1, in_book and bool(detail_ledgers(entry.ledger)))
+        self.setTabVisible(1, in_book and has_details(entry.ledger))
         self.setTabVisible(2, in_book)
         self.tabBar().setVisible(in_book)
 

@@ -46,8 +46,7 @@ class RowPanel(QWidget):
         self.tabs = PanelTabs(book_session, self)
         self.form_cache, self.detail_stack = self.tabs.form_cache, self.tabs.detail_stack
         self.history_panel = self.tabs.history_panel
-        self._trail = EntryTrail(book_session, self.form_cache)
-        self._saver = RowSaver(book_session, self.foot)
+        self._trail, self._saver = EntryTrail(book_session, self.form_cache), RowSaver(book_session, self.foot)
         _lay_out(self)
         self._connect()
 
@@ -61,7 +60,9 @@ class RowPanel(QWidget):
         self.closed.connect(self.strips.clear)
         self.strips.saved.connect(self.saved)
         self.strips.user_error.connect(self.user_error)
+        self.form_cache.field_left.connect(self.strips.firm_watch.field_left)
         self.form_cache.field_left.connect(self._on_field_left)
+        self.form_cache.firm_wanted.connect(self._add_firm)
         self.form_cache.edited.connect(lambda: self.foot.show_error(""))
         self.form_cache.edited.connect(self.strips.edited)
         for part in (self.form_cache, self.detail_stack, self.strips):
@@ -129,8 +130,7 @@ class RowPanel(QWidget):
         """Give up what was typed into a row of the book and refused."""
         if (top := self._trail.current) is not None:
             top.form.revert()
-            self._refresh()
-            self._show_state(top)
+            self._show_entry(top)
 
     def close_row(self) -> None:
         """Save and show nothing more."""
@@ -176,9 +176,8 @@ class RowPanel(QWidget):
         self._show_pushed(self._trail.push(target, None, given, link_key=link_key))
 
     def _add_detail(self, ledger: str) -> None:
-        target = ledger_by_table(ledger)
-        if self._leave_entry() and (top := self._trail.current) is not None:
-            self._show_pushed(self._trail.push(target, None, {target.about.parent: top.row}))
+        if self._leave_entry() and (entry := self._trail.push_detail(ledger_by_table(ledger))) is not None:
+            self._show_pushed(entry)
 
     def _show_entry(self, entry: NavigationEntry) -> None:
         self.tabs.show_entry(entry)
@@ -213,6 +212,10 @@ class RowPanel(QWidget):
         top = self._trail.current
         if top is not None and top.form is form and not self._saver.is_saving:
             self._after_save(top, self._saver.save_field(top, key))
+
+    def _add_firm(self, form: LedgerForm, key: str) -> None:
+        if (top := self._trail.current) is not None and top.form is form:
+            self._after_save(top, self._saver.add_firm(top, key))
 
     def _after_save(self, entry: NavigationEntry, saved: SavedFields | None) -> bool:
         """Show what was saved; False where nothing was."""

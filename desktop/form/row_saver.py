@@ -49,6 +49,21 @@ class RowSaver:
         if entry.row is not None:
             self._foot.offer_revert()
 
+    def add_firm(self, entry: NavigationEntry, key: str) -> SavedFields | None:
+        """Add the firm typed into a field to the library; None where nothing of a row of the book was saved."""
+        self.is_saving = entry.row is not None
+        try:
+            row = entry.add_firm(self._book_session, key)
+        except FieldErrors as errors:
+            entry.form.show_errors(errors.by_key)
+            return None
+        except UserError as error:
+            entry.form.field_rows[key].show_error(str(error))
+            return None
+        finally:
+            self.is_saving = False
+        return SavedFields(row, False, (key,)) if row is not None else None
+
     def save_field(self, entry: NavigationEntry, key: str) -> SavedFields | None:
         """Save a field that was left if it changed; of a new row, show at once what cannot be saved."""
         row = entry.form.field_rows.get(key)

@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
+from models.exchange.sheet_import.opening_funds import span_text
 from models.exchange.sheet_import.preview import ImportPlan, PreviewCell
-from models.exchange.sheet_import.row_outcome import ApplyResult, DuplicateAnswer, PlannedRow, RowOutcome
+from models.exchange.sheet_import.row_outcome import (
+    ApplyResult,
+    DuplicateAnswer,
+    PlannedFunding,
+    PlannedRow,
+    RowOutcome,
+)
+from models.fields.amounts import format_number
 from models.fields.field import field_of
 from models.fields.kind import clean_text
 from models.queries.ledger_query import titles_by_id
@@ -74,12 +82,20 @@ def planned_row_effect(plan: ImportPlan, row: PlannedRow) -> str:
     if row.outcome is RowOutcome.CHANGED:
         labels = [field_of(plan.ledger, key).label for key in row.values if key not in row.derived]
         labels += [f"进入{step.stage}" for step in row.steps]
+        labels += [_funding_text(funding) for funding in row.funds.fundings]
         changes = "、".join(labels[:_MAX_CHANGES_NAMED]) + (
             f"等 {len(labels)} 处" if len(labels) > _MAX_CHANGES_NAMED else ""
         )
         conflict_note = "，有的账本里也改过" if row.conflicting else ""
         return f"改：{changes}{conflict_note}" + (f"；不收：{faults}" if faults else "")
-    return "；".join(filter(None, [*row.notes, f"不收：{faults}" if faults else ""]))
+    fundings = "、".join(_funding_text(funding) for funding in row.funds.fundings)
+    return "；".join(filter(None, [fundings, *row.notes, f"不收：{faults}" if faults else ""]))
+
+
+def _funding_text(funding: PlannedFunding) -> str:
+    """Return what an opening funding records: 到位资金期初（截至2025-12-31）3,000万元."""
+    amount = format_number(funding.amount.normalize())
+    return f"到位资金期初（{span_text(funding.first, funding.last)}）{amount}万元"
 
 
 def preview_cell_texts(cell: PreviewCell) -> tuple[str, ...]:
@@ -96,6 +112,7 @@ def import_result_text(applied: ApplyResult, files: Sequence[ImportFile]) -> str
     changed = applied.counts[RowOutcome.CHANGED] + sum(len(result.changed) for result in merged)
     has_conflicts = bool(applied.conflicts or any(result.conflicting for result in merged))
     parts = [f"{what} {rows} 行" for what, rows in (("新增", new), ("修改", changed)) if rows]
+    parts += [f"到位资金期初 {applied.fundings} 笔"] if applied.fundings else []
     return "，".join([*(parts or ["没有新内容"]), *(["有冲突，请到“冲突”里定"] if has_conflicts else [])])
 
 

@@ -15,6 +15,7 @@ from desktop.app.preferences import documents_folder
 from desktop.import_export.columns_panel import ColumnsPanel
 from desktop.import_export.conflicts_panel import ConflictsPanel
 from desktop.import_export.correction_requests import CorrectionRequests
+from desktop.import_export.funds_bar import FundsBar
 from desktop.import_export.import_head import ImportHead
 from desktop.import_export.import_jobs import apply_import_job, import_job, replan_job
 from desktop.import_export.import_text import FILE_COLUMNS, file_texts, import_result_text
@@ -26,7 +27,7 @@ from desktop.theme.icons import icon_pixmap
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.text_table import TextTable
 from models.errors import UserError
-from models.exchange.sheet_import.row_outcome import ApplyResult
+from models.exchange.sheet_import.row_outcome import ApplyResult, ImportOptions
 from models.ledgers import Sender, TaskForce
 from models.queries.ledger_query import title_choices
 from models.storage.store import Session
@@ -53,6 +54,7 @@ class ImportView(QWidget):
         self._context, self._stale = context, False
         self.import_run: ImportRun | None = None
         self.head, self.options = ImportHead(self), ImportOptionsBar(self)
+        self.funds = FundsBar(context.book_session, self)
         self.files = TextTable("来表", FILE_COLUMNS, context.colours, parent=self)
         self.rows = ImportRowsPanel(context.book_session, context.notifications, context.colours, self)
         self.columns = ColumnsPanel(context.colours, self)
@@ -76,6 +78,7 @@ class ImportView(QWidget):
         head.import_button.clicked.connect(self.apply_import)
         head.repeat_button.clicked.connect(self._preview_repeated)
         options.changed.connect(self._on_options_changed)
+        self.funds.changed.connect(self._on_options_changed)
         options.ledger_chosen.connect(self._choose_ledger)
         options.sender_named.connect(self._set_sender)
         self.files.current_changed.connect(self._show_file)
@@ -105,7 +108,7 @@ class ImportView(QWidget):
             period=options.chosen_period(),
             repeat=repeat,
             password=password,
-            options=options.options(),
+            options=self._chosen_options(),
         )
         self.section_tabs.setCurrentIndex(0)
         self._run_job(
@@ -160,8 +163,11 @@ class ImportView(QWidget):
 
     def _on_options_changed(self) -> None:
         if self.import_run is not None:
-            self.import_run.options = self.options.options()
+            self.import_run.options = self._chosen_options()
             self._replan()
+
+    def _chosen_options(self) -> ImportOptions:
+        return replace(self.options.options(), funds=self.funds.options())
 
     def _replan(self) -> None:
         if self.import_run is not None and not self._context.book_session.running_job_label:
@@ -189,7 +195,7 @@ class ImportView(QWidget):
     def _identify(self, file: ImportFile, ledger: str | None) -> None:
         try:
             file.declined = ""
-            identify(file, ledger, past=remembered_headings(self._context.book_session.store, file.sender))
+            identify(file, ledger, memory=remembered_headings(self._context.book_session.store, file.sender))
         except UserError as error:
             file.declined, file.tables = str(error), ()
 
@@ -209,6 +215,7 @@ class ImportView(QWidget):
     def _show_files(self) -> None:
         files = self.import_run.files if self.import_run is not None else []
         self.stack.setCurrentIndex(1 if files else 0)
+        self.funds.show_run(self.import_run)
         self.options.remove_missing.setVisible(any(file.changeset for file in files))
         self.files.show_texts([file_texts(file) for file in files])
         self._update_counts()
@@ -227,12 +234,12 @@ class ImportView(QWidget):
         self.head.show_file(self._current_file())
         self.head.show_tab(self.section_tabs.currentIndex())
 
-    # Commands.
-
     def apply_import(self) -> None:
         """Apply the import as one batch, in a job."""
         run = self.import_run
-        if run is not None and self.head.import_button.isEnabled() and ask_about_amounts(self, run):
+        if run is None or not self.head.import_button.isEnabled() or not ask_about_amounts(self, run):
+            return
+        if self.funds.ask_about_questions(run):
             run.period, run.options = self.options.chosen_period(), replace(run.options, accept_amounts=True)
             self._run_job("收表", apply_import_job(self._context.book_session.store, run), self._on_applied)
 
@@ -271,6 +278,7 @@ def _lay_out(page: ImportView, context: PageContext) -> None:
     column.setContentsMargins(0, 6, 0, 0)
     column.setSpacing(0)
     column.addWidget(page.options)
+    column.addWidget(page.funds)
     column.addWidget(page.stack, 1)
     for part, name in ((files, _FILES), (page.conflicts, _CONFLICTS), (page.reports, _REPORTS)):
         page.section_tabs.addTab(part, name)

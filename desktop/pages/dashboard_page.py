@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.pages.pace_chart import PaceChart
+from desktop.theme.icons import icon_pixmap
 from desktop.theme.lights import light_pixmap
 from desktop.theme.palette import MARGIN
 from models.fields.base import Ledger
@@ -36,6 +37,7 @@ COUNTED_LEDGERS: tuple[type[Ledger], ...] = (
     Enterprise,
 )
 _MAX_WIDTH = 1240  # pixels: keeps the two columns close together on a wide screen
+MOVING_IN = "moving_in"
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -68,6 +70,7 @@ class DashboardPage(QWidget):
         layout.addWidget(self._area)
         self.item_buttons: list[QPushButton] = []
         self.duty_buttons: list[QPushButton] = []
+        self.moving_in_button: QPushButton | None = None
         self.pace_chart = PaceChart(context, self)
         self.pace_chart.hide()
         self.pace_chart.rows_wanted.connect(self.rows_wanted)
@@ -105,6 +108,10 @@ class DashboardPage(QWidget):
         day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
         layout.addWidget(_label(day, "count"))
         layout.addSpacing(8)
+        is_empty = not any(data.counts[ledger.__tablename__][1] for ledger in (Lead, Visit, Project))
+        self.moving_in_button = self._moving_in_button() if is_empty else None
+        if self.moving_in_button is not None:
+            layout.addWidget(self.moving_in_button)
         self._add_duties(layout, data.duties)
         ledger: type[Ledger] | None = None
         for item in data.items:
@@ -138,6 +145,13 @@ class DashboardPage(QWidget):
                     button.clicked.connect(lambda: self.page_wanted.emit(DUTIES_PLACE))
                     layout.addWidget(button)
                 self.duty_buttons.append(line)
+
+    def _moving_in_button(self) -> QPushButton:
+        """Return the button offered by a book without leads, visits and projects."""
+        line = self._button("line", "  还没有线索、走访和项目：手里已有台账的，从“搬家”开始，一步一步搬进来")
+        line.setIcon(icon_pixmap("briefcase", self._context.colours.accent, 16))
+        line.clicked.connect(lambda: self.page_wanted.emit(MOVING_IN))
+        return line
 
     def _item_button(self, item: DashboardItem) -> QPushButton:
         line = self._button("line", f"  {item.sentence}")

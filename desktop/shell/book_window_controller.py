@@ -54,6 +54,7 @@ class BookWindowController(QObject):
         links = self.page_stack.links
         links.selection_changed.connect(on_front_changed)
         links.row_wanted.connect(self.show_row)
+        links.new_row_wanted.connect(lambda ledger: self.show_row(ledger, None))
         links.dashboard_wanted.connect(self._survey_timer.start)
         self._splitter.insertWidget(0, self.page_stack)
         self.page_stack.go(page)

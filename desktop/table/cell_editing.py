@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStyleOptionViewItem
 from desktop.app.book_session import BookSession
 from desktop.app.notifications import Notifications
 from desktop.editors import Editor, editor_for
+from desktop.editors.link import LinkEditor
 from desktop.table.cell_delegate import CellDelegate
 from desktop.table.ledger_model import LedgerModel
 from desktop.theme.colours import Colours
@@ -53,6 +54,8 @@ class EditableCellDelegate(CellDelegate):
         editor = editor_for(model.fields[index.column()], self._book_session, parent)
         editor.setAutoFillBackground(True)
         self._index_of[editor] = QPersistentModelIndex(index)
+        if isinstance(editor, LinkEditor):
+            editor.firm_wanted.connect(lambda name: self._add_firm(editor, name))
         # Qt installs its filter on the editor only; Tab and the loss of focus reach the inner widget instead.
         if (inner := editor.focusProxy()) is not None:
             inner.installEventFilter(self)
@@ -83,13 +86,28 @@ class EditableCellDelegate(CellDelegate):
             return True
         model = cast("LedgerModel", at.model())
         try:
-            model.write_cell(at.row(), at.column(), editor.raw_value())
+            brought = model.write_cell(at.row(), at.column(), editor.raw_value())
         except UserError as error:
             self._notifications.show_error(error)
             return False
         self._raw_before[editor] = editor.raw_value()
-        self._notifications.notify_saved("Ctrl+Z 可撤销")
+        self._notifications.notify_saved(f"{brought}；Ctrl+Z 可撤销" if brought else "Ctrl+Z 可撤销")
         return True
+
+    def _add_firm(self, editor: Editor, name: str) -> None:
+        """Add the firm typed in a cell to the library, which also saves the cell."""
+        at = self._index_of.get(editor)
+        if at is None or not at.isValid():
+            return
+        model = cast("LedgerModel", at.model())
+        try:
+            model.add_firm(at.row(), at.column(), name)
+        except UserError as error:
+            self._notifications.show_error(error)
+            return
+        self._raw_before[editor] = editor.raw_value()
+        self._close_editor(editor)
+        self._notifications.notify_saved(f"“{name}”加入了企业库，Ctrl+Z 可撤销")
 
     def forget_editor(self, editor: QWidget) -> None:
         """Know that the view closes an editor itself, as when the current cell moves: it must not be closed twice."""

@@ -10,6 +10,7 @@ from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import Field
 from models.fields.kind import FieldKind, ReadValue
+from models.fields.kinds import FirmNameKind
 from models.queries import ledger_query
 from models.queries.ledger_query import Condition
 from models.queries.reading_context import reading_context
@@ -130,8 +131,10 @@ class FilterPopup(QFrame):
         return FilterChip(Condition(field.key, operator, read.value), f"{start} {text}")
 
     def _read_value(self, session: Session, editor: QWidget) -> ReadValue:
-        raw = editor.raw_value() if isinstance(editor, Editor) else None
         kind: FieldKind = self.chosen_field.kind
+        raw = editor.raw_value() if isinstance(editor, Editor) else None
+        if isinstance(editor, Editor) and isinstance(kind, FirmNameKind):
+            raw = editor.text()  # rows are compared by the name, of firms of the library and of others alike
         return kind.read(raw, reading_context(session))
 
     def keyPressEvent(self, event: object) -> None:

@@ -12,11 +12,14 @@ from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import Field, field_of
 from models.fields.kind import Value
+from models.fields.kinds import FirmNameKind
 from models.queries import ledger_query
+from models.queries.firm_names import table_texts
 from models.queries.ledger_query import LedgerQuery
 from models.queries.reading_context import reading_context
+from models.queries.row_detail import load_field_values
 from models.rules.deadlines import DeadlineLight
-from models.services import row_service
+from models.services import firm_entry, firm_library, row_service
 from models.statistics.alerts import LEDGERS_WITH_LIGHTS, lights
 from models.storage.store import Session
 
@@ -132,9 +135,31 @@ class LedgerModel(QAbstractTableModel):
         """Return whether a column is aligned right."""
         return self.fields[column].kind.numeric
 
-    def write_cell(self, row: int, column: int, raw: object) -> None:
-        """Save one typed cell; raises UserError and leaves it as it was where the value is not accepted."""
+    def write_cell(self, row: int, column: int, raw: object) -> str:
+        """Save one typed cell; return what a firm typed in it brought into the row, as a sentence.
+
+        Raises UserError and leaves the cell as it was where the value is not accepted.
+        """
+        before = self._firm_texts(row, column)
         self.write_cells([(row, column, raw)])
+        return firm_entry.brought_sentence(self.ledger, before, self._firm_texts(row, column))
+
+    def _firm_texts(self, row: int, column: int) -> dict[str, str]:
+        """Return the texts that a firm may bring into a row, where the column names a firm."""
+        if not isinstance(self.fields[column].kind, FirmNameKind):
+            return {}
+        record_id = self.row_ids[row]
+        return self.book_session.read(lambda session: firm_entry.firm_texts(session.get(self.ledger, record_id)))
+
+    def add_firm(self, row: int, column: int, name: str) -> None:
+        """Add the firm typed in a cell to the library and link the row to it, in one command; raises UserError."""
+        key, row_id = self.fields[column].key, self.row_ids[row]
+        self._run_command(
+            f"加入企业库：{name}",
+            lambda session: firm_library.add_firm_to_row(
+                session, self.ledger, row_id, key, name, reading_context(session)
+            ),
+        )
 
     def write_cells(self, cells: Sequence[tuple[int, int, object]]) -> None:
         """Save several typed cells (row, column, raw value) in one command: all of them, or none."""
@@ -172,17 +197,14 @@ class LedgerModel(QAbstractTableModel):
             record = session.get(self.ledger, self.row_ids[row])
             if record is None:
                 return None, "", ""
-            value, mark = getattr(record, field.key), record.mark_of(field.key)
-            names = ledger_query.linked_names(session, [field], [(record.id, "", value)])
-            return value, mark, ledger_query.value_text(field, value, mark, names) if value is not None else ""
+            value = load_field_values(session, record, [field])[field.key]
+            return value.value, value.mark, value.text
 
         return self.book_session.read(read_value)
 
     def _fetch_page(self, number: int) -> list[tuple[str, ...]]:
         wanted = self.row_ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
-        texts_by_id = self.book_session.read(
-            lambda session: ledger_query.cell_texts(session, self.ledger, wanted, self.keys)
-        )
+        texts_by_id = self.book_session.read(lambda session: table_texts(session, self.ledger, wanted, self.keys))
         blank = ("",) * len(self.fields)
         page = self._text_pages[number] = [texts_by_id.get(row_id, blank) for row_id in wanted]
         while len(self._text_pages) > _CACHED_PAGES:

@@ -29,6 +29,7 @@ class TextModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.row_count = 0
         self.row_texts: Callable[[int], TextRow] = lambda _: ()
+        self.is_marked: Callable[[int], bool] = lambda _: False  # rows drawn on another ground
         self._editable_column = editable_column
 
     def show_rows(self, count: int, row_texts: Callable[[int], TextRow]) -> None:

@@ -1,8 +1,10 @@
 """A table view of plain texts, with the look and keys of the other tables."""
 
 from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from desktop.table.cell_delegate import CellDelegate
@@ -10,11 +12,23 @@ from desktop.table.ledger_table import LedgerTable
 from desktop.theme.colours import Colours
 from desktop.widgets.text_model import TextModel, TextRow
 
+_MARKED_ALPHA = 48
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class _TextDelegate(CellDelegate):
-    """Delegate that edits the editable cells in a plain line."""
+    """Delegate that edits the editable cells in a plain line, and draws marked rows on another ground."""
+
+    def recolour(self, colours: Colours) -> None:
+        super().recolour(colours)
+        self._marked = QColor(colours.amber)
+        self._marked.setAlpha(_MARKED_ALPHA)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        model = index.model()
+        if isinstance(model, TextModel) and model.is_marked(index.row()):
+            painter.fillRect(cast("Any", option).rect, self._marked)
+        super().paint(painter, option, index)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         line = QLineEdit(parent)

@@ -21,7 +21,7 @@ from models.audit.replay import RowPatch, apply_patches
 from models.audit.row_log import RowLog, values_before
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
-from models.fields.field import Field, fields
+from models.fields.field import Field, fields, firm_field
 from models.fields.kind import StoredValues
 
 _MAX_UNDO_STEPS = 500
@@ -120,7 +120,10 @@ def restore_value(session: Session, row: Ledger, key: str, edit: str) -> None:
     if field.kind.set_by_program:
         raise UserError(f"“{field.label}”由程序记下，不能直接恢复。")
     then = state_of(edits[: positions[0] + 1])
-    apply_values(row, {key: then.get(key), key + MARK_SUFFIX: then.get(key + MARK_SUFFIX)})
+    firm = firm_field(type(row))
+    # A firm's name and its link to the library come back together.
+    keys = (firm.key, firm.link) if firm is not None and key in {firm.key, firm.link} else (key,)
+    apply_values(row, {name: then.get(name) for part in keys for name in (part, part + MARK_SUFFIX)})
 
 
 def fetch_rows(session: Session, ledger: type[Ledger], ids: Sequence[str]) -> list[Ledger]:
@@ -242,15 +245,19 @@ def batch_label(session: Session, batch: str) -> str:
 def undoable(session: Session, who: str | None = None) -> tuple[EditBatch | None, EditBatch | None]:
     """Return the batch that Ctrl+Z undoes next and the one that Ctrl+Y redoes, None where there is none.
 
-    In a book with several writers, ``who`` limits both to that user's own batches. Looks back 500 batches.
+    In a book with several writers, ``who`` limits both to that user's own batches; those that another user has undone
+    or redone meanwhile are passed over. Looks back 500 batches.
     """
     mine = sa.select(EditBatch).where(EditBatch.came.is_(None))
     query = mine.order_by(EditBatch.at.desc(), EditBatch.seq.desc(), EditBatch.id.desc()).limit(_MAX_UNDO_STEPS)
     recent = session.execute(query if who is None else query.where(EditBatch.who == who.strip())).scalars()
+    passed_over = _undone_by_others(session, who.strip()) if who is not None else set[str]()
     done: list[EditBatch] = []
     undone: list[EditBatch] = []
     for batch in reversed(list(recent)):
-        if batch.undoes and undone and batch.undoes == undone[-1].id:
+        if batch.id in passed_over or batch.undoes in passed_over:
+            passed_over.add(batch.id)  # with the user's own undos and redos of it
+        elif batch.undoes and undone and batch.undoes == undone[-1].id:
             undone.pop()
             done.append(batch)
         elif batch.undoes and done and batch.undoes == done[-1].id:
@@ -260,3 +267,17 @@ def undoable(session: Session, who: str | None = None) -> tuple[EditBatch | None
             done.append(batch)
             undone.clear()
     return (done[-1] if done else None, undone[-1] if undone else None)
+
+
+def _undone_by_others(session: Session, who: str) -> set[str]:
+    """Return the batches that are undone by another user of this book."""
+    columns = sa.select(EditBatch.id, EditBatch.undoes, EditBatch.who)
+    undos = columns.where(EditBatch.came.is_(None), EditBatch.undoes.is_not(None)).order_by(EditBatch.seq.desc())
+    undone: set[str] = set()
+    by_others: set[str] = set()
+    # An undo follows what it undoes: going backwards, it is known of each whether it was undone itself.
+    for batch, undoes, user in session.execute(undos):
+        if batch not in undone:
+            undone.add(str(undoes))
+            by_others.update([str(undoes)] if user != who else ())
+    return by_others

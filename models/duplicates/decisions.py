@@ -14,10 +14,11 @@ from models.duplicates import concession, detection, row_merge
 from models.duplicates.detection import DuplicateCandidate, DuplicateIndex, ordered_pair
 from models.errors import UserError
 from models.fields.base import Ledger
-from models.fields.field import field_of, fields
+from models.fields.field import field_of, fields, firm_field
 from models.fields.kinds import MomentKind
 from models.job_steps import JobSteps
 from models.ledgers import Clash, Enterprise, Lead, Negotiation, Project, Visit
+from models.queries.firm_names import split_picked_firm
 from models.queries.ledger_query import cell_texts
 from models.queries.reading_context import reading_context
 from models.rules.similarity import ComparedRow
@@ -217,6 +218,9 @@ def _claim(
     """
     reading = reading_context(session)
     record = session.get(ledger, row) if row else None
+    firm_named = firm_field(ledger)
+    if firm_named is not None and firm_named.key in typed:
+        typed = split_picked_firm(session, ledger, {firm_named.link: "", **typed})
     known: dict[str, Any] = {}
     for key in CLAIM_FIELDS:
         if not any(field.key == key for field in fields(ledger)):

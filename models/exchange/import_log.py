@@ -15,6 +15,8 @@ from models.errors import UserError
 from models.ledgers import Receipt, Received, Sender, TaskForce
 from models.rules.vocabulary import ReceivedKind, ReceivedState
 
+NO_SENDER = "未写明来源"
+
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
@@ -118,6 +120,11 @@ def sender_in_text(session: Session, text: str) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
+def sender_of_nobody(session: Session) -> Sender:
+    """Return the sender under which headings of files without one are remembered; within ``store.writing``."""
+    return ensure_sender(session, NO_SENDER)
+
+
 def ensure_sender(session: Session, name: str, task_force: str | None = None) -> Sender:
     """Find a sender by name, or create it; within ``store.writing``. Raises UserError for an empty name."""
     wanted = name.strip()
@@ -141,6 +148,12 @@ def sender_headings(session: Session, sender: str) -> dict[str, dict[str, str]]:
     except ValueError:  # The clerk may have edited the field; an unreadable mapping is asked for anew.
         return {}
     return stored if isinstance(stored, dict) else {}
+
+
+def all_headings(session: Session) -> list[dict[str, dict[str, str]]]:
+    """Return the remembered column mappings of all senders, those without any left out."""
+    query = sa.select(Sender.id).where(Sender.removed.is_(False), Sender.headings.is_not(None)).order_by(Sender.id)
+    return [sender_headings(session, row) for row in session.execute(query).scalars()]
 
 
 def remember_headings(session: Session, sender: str, ledger: str, mapping: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 from models.errors import UserError
 from models.fields.kind import FieldKind, ReadContext, ReadValue
-from models.fields.kinds import LinkKind, LinksKind
+from models.fields.kinds import FirmNameKind, LinkKind, LinksKind
 
 _T = TypeVar("_T")
 
@@ -142,6 +142,26 @@ def field_of(ledger: type[DeclarativeBase], key: str) -> Field:
     return next(field for field in fields(ledger) if field.key == key)
 
 
+@dataclass(frozen=True, slots=True)
+class FirmField:
+    """The field of a ledger that names a firm: the key of its text, and its kind, which knows the link beside it."""
+
+    key: str
+    kind: FirmNameKind
+
+    @property
+    def link(self) -> str:
+        """The key of the link to the library."""
+        return self.kind.link
+
+
+@cache
+def firm_field(ledger: type[DeclarativeBase]) -> FirmField | None:
+    """Return the field of a ledger that names a firm of the library or another; most ledgers have none."""
+    named = (FirmField(field.key, field.kind) for field in fields(ledger) if isinstance(field.kind, FirmNameKind))
+    return next(named, None)
+
+
 class NavigationGroup(StrEnum):
     """Where the navigation lists a ledger: among those of every day, with the reference data, or under 更多."""
 
@@ -183,7 +203,8 @@ class LedgerFacts:
     are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
     ``local_only`` belong to one book and are never sent to another. ``starts_with`` are the keys of the fields that a
     new row begins with: its day with today, its task force and officer with those of the user's last row;
-    ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger.
+    ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
+    ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it.
     """
 
     label: str
@@ -200,3 +221,4 @@ class LedgerFacts:
     local_only: bool = False
     starts_with: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    shows_linked_rows: bool = False

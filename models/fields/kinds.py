@@ -40,6 +40,36 @@ class LineKind(FieldKind):
         return ReadValue(_SPACES.sub(" ", clean_text(raw)).strip() or None)
 
 
+class FirmNameKind(LineKind):
+    """The name of a firm that may be in the library of enterprises: free text, beside a link where it is there.
+
+    To a clerk both are one field. ``link`` is the key of the link. A firm of the library fills fields of the row that
+    are still empty: ``firm_fields`` pairs a field of the row with one of the firm, ``contact_fields`` with one of the
+    firm's contact. While the field of ``not_where`` has its value, the firm's own fields are not taken over.
+    """
+
+    to = "enterprise"
+
+    def __init__(
+        self,
+        link: str = "",
+        *,
+        firm_fields: tuple[tuple[str, str], ...] = (),
+        contact_fields: tuple[tuple[str, str], ...] = (),
+        not_where: tuple[str, str] = ("", ""),
+    ) -> None:
+        super().__init__()
+        self.link = link
+        self.firm_fields = firm_fields
+        self.contact_fields = contact_fields
+        self.not_where = not_where
+
+    @property
+    def filled_keys(self) -> tuple[str, ...]:
+        """The keys of the fields that a firm fills."""
+        return tuple(key for key, _ in (*self.firm_fields, *self.contact_fields))
+
+
 class ProseKind(FieldKind):
     """Text of several lines: progress, problems, next steps."""
 
@@ -275,12 +305,13 @@ class LinksKind(FieldKind):
     def read_value(self, raw: object, context: ReadContext) -> ReadValue:
         """Look every row up by its name; a tuple may mix names and picked rows. Raises UserError."""
         link = LinkKind(self.to)
-        names = (
-            raw
-            if isinstance(raw, tuple)
-            else [name for name in _LIST_SEPARATORS.split(clean_text(raw)) if name.strip()]
-        )
+        names = raw if isinstance(raw, tuple) else self.names_in(raw)
         return ReadValue(" ".join(str(link.read_value(name, context).value) for name in names) or None)
+
+    @staticmethod
+    def names_in(raw: object) -> list[str]:
+        """Return the names that a cell or an editor lists."""
+        return [name for name in _LIST_SEPARATORS.split(clean_text(raw)) if name.strip()]
 
 
 ShortText = Annotated[str, mapped_column(LineKind())]

@@ -10,6 +10,7 @@ from models.ledgers.duty import DutyDone, Receipt
 from models.ledgers.enterprise import Contact, Enterprise
 from models.ledgers.exchange import Received, Sender
 from models.ledgers.export_note import ExportNote
+from models.ledgers.form_template import FormTemplate
 from models.ledgers.funding import Funding
 from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
@@ -40,6 +41,7 @@ __all__ = [
     "Enterprise",
     "ExportNote",
     "Feedback",
+    "FormTemplate",
     "Funding",
     "Holiday",
     "Lead",
@@ -97,6 +99,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Reward,
     Circular,
     CircularText,
+    FormTemplate,
     Clash,
     DutyDone,
     Receipt,

@@ -69,6 +69,7 @@ class Enterprise(Ledger):
         ),
         icon="building-2",
         navigation_group=NavigationGroup.DAILY,
+        shows_linked_rows=True,
         sheet_words=("企业名单", "目标企业", "企业库", "链主"),
         starts_with=("task_force",),
         follow_ups=(

@@ -17,7 +17,11 @@ from models.fields.kinds import (
 
 
 class Funding(Ledger):
-    """Funds an investor placed for a project in one month; fixed assets apart, foreign funds in 万美元."""
+    """Funds an investor placed for a project in one month; fixed assets apart, foreign funds in 万美元.
+
+    An opening row (期初) stands for many months: all placed from ``covers_from`` (None: ever) to ``covers_to``; its
+    month is the last one. It counts only in spans of days that hold all of it.
+    """
 
     __tablename__ = "funding"
 
@@ -30,6 +34,12 @@ class Funding(Ledger):
     )
     fixed: Mapped[Wan | None] = field("其中固定资产", width=7)
     foreign: Mapped[WanDollars | None] = field("本月到位外资", width=7)
+    covers_to: Mapped[CalendarDay | None] = field(
+        "期初截至", width=6, hint="只有期初数填：这一笔是截至这一天的累计，不是一个月的数"
+    )
+    covers_from: Mapped[CalendarDay | None] = field(
+        "期初起自", width=6, hint="期初数从哪天算起；空着是历年累计，本年累计填1月1日"
+    )
     origin: Mapped[str | None] = field("到资来源", ChoiceKind("capital_origin"), width=6)
     proof: Mapped[ShortText | None] = field(
         "到资凭证", width=14, hint="银行转账凭证、发票、土地款票据", aliases=("凭证",)
@@ -43,10 +53,11 @@ class Funding(Ledger):
         title="month",
         measure_word="笔",
         parent="project",
-        hint="按项目逐月登记到位资金，附凭证；累计数由程序合计。",
-        columns=("project", "month", "amount", "fixed", "foreign", "origin", "proof", "verified"),
+        hint="按项目逐月登记到位资金，附凭证；累计数由程序合计。搬家时的累计数记作期初。",
+        columns=("project", "month", "amount", "covers_to", "fixed", "foreign", "origin", "proof", "verified"),
         sections=(
             ("概况", ("project", "month", "amount", "fixed", "foreign", "origin")),
+            ("期初", ("covers_to", "covers_from")),
             ("凭证", ("proof", "verified", "verified_on", "by")),
         ),
         sheet_words=("到位资金", "到资", "资金到位"),

@@ -8,6 +8,7 @@ from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, l
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
+    FirmNameKind,
     LinksKind,
     LongText,
     Mu,
@@ -73,8 +74,13 @@ class Lead(Ledger):
     )
     method: Mapped[str | None] = field("招商方式", ChoiceKind("method"), width=6)
     referrer: Mapped[ShortText | None] = field("引荐方", width=8, search=True, aliases=("引荐人", "推荐单位", "推荐人"))
-    investor: Mapped[ShortText | None] = field(
+    investor: Mapped[str | None] = field(
         "意向投资方",
+        FirmNameKind(
+            "enterprise",
+            firm_fields=(("place", "place"), ("industry", "industry")),
+            contact_fields=(("contact", "name"), ("phone", "phone")),
+        ),
         width=16,
         search=True,
         aliases=split_aliases("投资方 投资主体 投资企业 投资单位 资方 客商 企业名称 投资人 投资方名称 投资商 意向企业"),
@@ -158,7 +164,7 @@ class Lead(Ledger):
         ),
         sections=(
             ("概况", ("name", "task_force", "reported_on", "channel", "method", "activity", "referrer", "owner")),
-            ("投资方", ("investor", "enterprise", "place", "contact", "phone", "first_contact")),
+            ("投资方", ("investor", "place", "contact", "phone", "first_contact")),
             ("项目", ("content", "total", "output", "tax", "jobs", "land", "industry", "chain", "needs", "support")),
             ("下一步", ("progress", "next_step", "next_on", "next_by", "next_done")),
             ("认定", ("state", "recognised_on", "reason", "judged_on", "judgement", "followed")),
@@ -166,6 +172,7 @@ class Lead(Ledger):
         ),
         icon="target",
         navigation_group=NavigationGroup.DAILY,
+        shows_linked_rows=True,
         sheet_words=("线索", "项目信息", "意向项目", "拟投资"),
         starts_with=("task_force", "reported_on", "owner"),
         follow_ups=(

@@ -111,13 +111,19 @@ class Holiday(Ledger):
     )
 
 
+TO_DATE = "累计"  # behind the month of a past figure: the sum from January to that month
+
+
 class PastFigure(Ledger):
-    """A figure of a year before the book began, stored as the base of year-on-year comparison (同比)."""
+    """A figure of a year before the book began, stored as the base of year-on-year comparison (同比).
+
+    Its period is a month, a year, or a month with ``TO_DATE`` behind it.
+    """
 
     __tablename__ = "past_figure"
 
     metric: Mapped[str] = field("往年指标", ChoiceKind("metric"), width=8)
-    period: Mapped[ShortText] = field("往年期间", width=6, hint="例如 2025-10、2025")
+    period: Mapped[ShortText] = field("往年期间", width=6, hint="例如 2025-10、2025，或一月到十月的累计 2025-10累计")
     value: Mapped[Decimal] = field("往年数值", FixedPointKind(), width=7)
     unit: Mapped[str | None] = field("往年单位", ChoiceKind("target_unit"), width=5)
     source: Mapped[ShortText | None] = field("数据来源", width=14)

@@ -15,6 +15,7 @@ from models.fields.kind import StoredValues, Value
 from models.fields.kinds import (
     CalendarDay,
     ChoiceKind,
+    FirmNameKind,
     LinksKind,
     LongText,
     Mu,
@@ -29,7 +30,7 @@ from models.fields.kinds import (
     WanDollars,
     YesNoFlag,
 )
-from models.ledgers.project_aliases import PROJECT_ALIASES
+from models.ledgers.project_aliases import PROJECT_ALIASES, STAGE_SPELLINGS
 from models.rules import stages
 
 _FOLLOW_UPS = (
@@ -85,14 +86,26 @@ class Project(Ledger):
     )
     number: Mapped[ShortText | None] = field("项目编号", width=8, search=True, aliases=("编号", "项目代码"))
     task_force: Mapped[str | None] = link("责任专班", "task_force", width=12, aliases=PROJECT_ALIASES["task_force"])
-    stage: Mapped[str | None] = field("阶段", StageKind("stage"), width=5, aliases=("项目阶段", "建设阶段"))
+    stage: Mapped[str | None] = field(
+        "阶段", StageKind("stage", spellings=STAGE_SPELLINGS), width=5, aliases=("项目阶段", "建设阶段")
+    )
     status: Mapped[str | None] = field("项目状态", ChoiceKind("project_status"), width=5, aliases=("阶段状态",))
     status_on: Mapped[CalendarDay | None] = field(
         "状态日期", width=6, hint="从哪天起暂停、终止、退库或重启；以前各月的通报照当时的状态计"
     )
     status_reason: Mapped[ShortText | None] = field("状态原因", width=10, hint="暂停、终止、退库都要写明原因")
     restart_on: Mapped[CalendarDay | None] = field("预计重启时间", width=6)
-    investor: Mapped[ShortText | None] = field("投资方", width=18, search=True, aliases=PROJECT_ALIASES["investor"])
+    investor: Mapped[str | None] = field(
+        "投资方",
+        FirmNameKind(
+            "enterprise",
+            firm_fields=(("place", "place"), ("industry", "industry")),
+            contact_fields=(("counterpart", "name"), ("phone", "phone")),
+        ),
+        width=18,
+        search=True,
+        aliases=PROJECT_ALIASES["investor"],
+    )
     enterprise: Mapped[str | None] = link("投资企业（库）", "enterprise", width=14)
     lead: Mapped[str | None] = link("来源线索", "lead", width=12)
     channel: Mapped[str | None] = field("项目来源渠道", ChoiceKind("channel"), width=8)
@@ -276,7 +289,7 @@ class Project(Ledger):
             ),
             (
                 "投资方",
-                ("investor", "enterprise", "place", "origin", "counterpart", "phone", "lead", "channel", "method"),
+                ("investor", "place", "origin", "counterpart", "phone", "lead", "channel", "method"),
             ),
             ("建设", ("content", "industry", "chain", "node", "nature", "site", "township", "land", "plant", "power")),
             ("投资", ("total", "signed_amount", "fixed", "filed", "foreign", "year_plan", "merit")),
@@ -302,6 +315,7 @@ class Project(Ledger):
         ),
         icon="factory",
         navigation_group=NavigationGroup.DAILY,
+        shows_linked_rows=True,
         sheet_words=("项目", "签约", "开工", "在建", "在谈", "投产", "纳统"),
         starts_with=("task_force", "owner"),
         follow_ups=_FOLLOW_UPS,

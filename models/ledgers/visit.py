@@ -5,8 +5,18 @@ from sqlalchemy.orm import Mapped
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
 from models.fields.field import FollowUp, LedgerFacts, NavigationGroup, field, link
-from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, PhoneNumbers, ShortText, Wan, YesNoFlag
-from models.rules.vocabulary import DIRECTION_SPELLINGS
+from models.fields.kinds import (
+    CalendarDay,
+    ChoiceKind,
+    FirmNameKind,
+    LongText,
+    PersonNames,
+    PhoneNumbers,
+    ShortText,
+    Wan,
+    YesNoFlag,
+)
+from models.rules.vocabulary import DIRECTION_SPELLINGS, VisitDirection
 
 
 class Visit(Ledger):
@@ -47,8 +57,14 @@ class Visit(Ledger):
     place: Mapped[ShortText | None] = field(
         "目的地", width=8, search=True, aliases=("城市", "考察地点", "地点", "拜访城市", "外出地点", "外出目的地")
     )
-    company: Mapped[ShortText] = field(
+    company: Mapped[str] = field(
         "走访企业",
+        FirmNameKind(
+            "enterprise",
+            firm_fields=(("region", "region"), ("place", "place")),
+            contact_fields=(("met", "name"), ("met_post", "post"), ("met_phone", "phone")),
+            not_where=("direction", VisitDirection.IN),  # a visitor's town is not where the visit takes place
+        ),
         width=16,
         search=True,
         aliases=(
@@ -117,7 +133,7 @@ class Visit(Ledger):
         hint="外出招商和来访接待；还没成行的写计划日期。",
         columns=("task_force", "direction", "on", "company", "place", "leader", "level", "heads", "days", "outcome"),
         sections=(
-            ("概况", ("direction", "task_force", "on", "until", "days", "trip", "company", "enterprise")),
+            ("概况", ("direction", "task_force", "on", "until", "days", "trip", "company")),
             ("人员", ("leader", "level", "people", "heads", "met", "met_post", "met_phone")),
             ("情况", ("region", "place", "purpose", "content", "outcome", "lead", "project", "cost")),
             ("下一步", ("next_step", "next_on", "next_by", "next_done")),

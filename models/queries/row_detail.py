@@ -8,9 +8,9 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from models.fields.base import Ledger
-from models.fields.field import field_of, fields
-from models.fields.kind import ReadValue, StoredValue, Value
-from models.fields.kinds import DayKind, LinkKind
+from models.fields.field import Field, field_of, fields, firm_field
+from models.fields.kind import PickedRow, ReadValue, StoredValue, Value
+from models.fields.kinds import DayKind, FirmNameKind, LinkKind
 from models.ledgers import LEDGERS
 from models.queries.ledger_query import (
     Condition,
@@ -22,6 +22,7 @@ from models.queries.ledger_query import (
     titles_by_id,
     value_text,
 )
+from models.queries.linked_rows import linked_ledgers, linked_row_ids, linking_keys
 
 _SUMMED_MEASURE = "笔"  # measure word of ledgers whose amounts may be summed; the stages of one project may not
 _MAX_SETTING_ROWS = 1000  # rows of a settings ledger at most, such as twenty years of holidays
@@ -30,7 +31,10 @@ _MAX_DETAIL_ROWS = 50  # rows of a detail ledger that a form lists; the rest are
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One field of a row: its value, mark, stored form, and text (links by name)."""
+    """One field of a row: its value, mark, stored form, and text (links by name).
+
+    The value of the name of a firm of the library is the firm, as a PickedRow.
+    """
 
     value: Value
     mark: str
@@ -67,15 +71,32 @@ def load_row_detail(session: Session, ledger: type[Ledger], row: str) -> RowDeta
     stored_row = session.get(ledger, row)
     if stored_row is None:
         return None
-    shown = fields(ledger)
-    fetched = (row, stored_row.marks, *(getattr(stored_row, field.key) for field in shown))
-    names = linked_names(session, shown, [fetched])
+    values = load_field_values(session, stored_row, fields(ledger))
+    return RowDetail(row, titles_by_id(session, ledger, [row])[row], values, stored_row.removed)
+
+
+def load_field_values(session: Session, record: Ledger, shown: Sequence[Field]) -> dict[str, FieldValue]:
+    """Read some fields of a row, by key."""
+    links = [field_of(type(record), field.kind.link) for field in shown if isinstance(field.kind, FirmNameKind)]
+    wanted = [*shown, *(link for link in links if link not in shown)]
+    fetched = (record.id, record.marks, *(getattr(record, field.key) for field in wanted))
+    names = linked_names(session, wanted, [fetched])
     values = {}
-    for field in shown:
-        value, mark = getattr(stored_row, field.key), stored_row.mark_of(field.key)
+    for field in wanted:
+        value, mark = getattr(record, field.key), record.mark_of(field.key)
         text = "" if value is None else value_text(field, value, mark, names)
         values[field.key] = FieldValue(value, mark, field.kind.store(value), text)
-    return RowDetail(row, titles_by_id(session, ledger, [row])[row], values, stored_row.removed)
+    return _with_linked_firm(type(record), values)
+
+
+def _with_linked_firm(ledger: type[Ledger], values: dict[str, FieldValue]) -> dict[str, FieldValue]:
+    """Let the name of a firm stand for the firm it is linked to; a row linked without a name gets the firm's."""
+    field = firm_field(ledger)
+    linked = values.get(field.link, EMPTY_VALUE) if field is not None else EMPTY_VALUE
+    if field is None or not isinstance(linked.value, str):
+        return values
+    name = values.get(field.key, EMPTY_VALUE)
+    return {**values, field.key: FieldValue(PickedRow(linked.value), "", name.stored, name.text or linked.text)}
 
 
 def initial_values(session: Session, ledger: type[Ledger], preset: Mapping[str, object]) -> dict[str, FieldValue]:
@@ -83,10 +104,11 @@ def initial_values(session: Session, ledger: type[Ledger], preset: Mapping[str, 
     shown = [field_of(ledger, key) for key in preset]
     read = [value if isinstance(value, ReadValue) else ReadValue(_plain_value(value)) for value in preset.values()]
     names = linked_names(session, shown, [("", {}, *(value.value for value in read))])
-    return {
+    values = {
         field.key: FieldValue(value.value, value.mark, None, value_text(field, value.value, value.mark, names))
         for field, value in zip(shown, read, strict=True)
     }
+    return _with_linked_firm(ledger, values)
 
 
 def _plain_value(value: object) -> Value:
@@ -100,6 +122,11 @@ def detail_ledgers(ledger: type[Ledger]) -> tuple[type[Ledger], ...]:
     )
 
 
+def has_details(ledger: type[Ledger]) -> bool:
+    """Tell whether the rows of a ledger may have details: detail rows, or rows of other ledgers that link to them."""
+    return bool(detail_ledgers(ledger) or linked_ledgers(ledger))
+
+
 def _parent_link(ledger: type[Ledger]) -> LinkKind:
     kind = field_of(ledger, ledger.about.parent).kind
     if not isinstance(kind, LinkKind):
@@ -108,23 +135,49 @@ def _parent_link(ledger: type[Ledger]) -> LinkKind:
 
 
 def load_details(session: Session, ledger: type[Ledger], row: str) -> list[DetailRows]:
-    """Read the detail rows of a row, one entry per detail ledger, each sorted by its first day field, latest first."""
-    return [_load_detail(session, detail, row) for detail in detail_ledgers(ledger)]
+    """Read the detail rows of a row, then the rows that link to it, one entry per ledger.
+
+    Each is sorted by its first day field, latest first.
+    """
+    details = [
+        _load_rows(
+            session,
+            LedgerQuery(detail, where=(Condition(detail.about.parent, "is", row),)),
+            detail_keys(detail, ledger),
+            _MAX_DETAIL_ROWS,
+        )
+        for detail in detail_ledgers(ledger)
+    ]
+    for other in linked_ledgers(ledger):
+        keys, row_ids = detail_keys(other, ledger), linked_row_ids(session, other, ledger, row)
+        if row_ids:
+            details.append(_load_rows(session, LedgerQuery(other, row_ids=row_ids), keys, _MAX_DETAIL_ROWS))
+        else:
+            details.append(DetailRows(other, keys, (), 0, {}))
+    return details
 
 
-def _load_detail(session: Session, ledger: type[Ledger], row: str) -> DetailRows:
-    return _load_rows(session, ledger, (Condition(ledger.about.parent, "is", row),), _MAX_DETAIL_ROWS)
+def detail_keys(ledger: type[Ledger], of: type[Ledger] | None = None) -> tuple[str, ...]:
+    """List the columns of a ledger's rows among the details of a row of ``of``, without those that repeat that row."""
+    about = ledger.about
+    if of is None or about.parent:
+        return tuple(key for key in about.columns if key != about.parent)
+    field = firm_field(ledger)
+    repeated = {*linking_keys(ledger, of)}
+    if field is not None and field.link in repeated:
+        repeated.add(field.key)
+    return tuple(key for key in dict.fromkeys((about.title, *about.columns)) if key not in repeated)
 
 
 def load_whole_ledger(session: Session, ledger: type[Ledger]) -> DetailRows:
     """Read all rows of a short ledger, as the settings pages show it (1,000 at most)."""
-    return _load_rows(session, ledger, (), _MAX_SETTING_ROWS)
+    return _load_rows(session, LedgerQuery(ledger), detail_keys(ledger), _MAX_SETTING_ROWS)
 
 
-def _load_rows(session: Session, ledger: type[Ledger], where: tuple[Condition, ...], limit: int) -> DetailRows:
-    keys = tuple(key for key in ledger.about.columns if key != ledger.about.parent)
+def _load_rows(session: Session, query: LedgerQuery, keys: tuple[str, ...], limit: int) -> DetailRows:
+    ledger = query.ledger
     day = next((key for key in keys if isinstance(field_of(ledger, key).kind, DayKind)), "")
-    row_ids = matching_ids(session, LedgerQuery(ledger, where=where, sort=((day, True),) if day else ()))
+    row_ids = matching_ids(session, query.with_changes(sort=((day, True),) if day else ()))
     shown = row_ids[:limit]
     texts = cell_texts(session, ledger, shown, keys)
     rows = tuple((row_id, texts[row_id]) for row_id in shown)

@@ -52,6 +52,11 @@ class Period:
         return f"{self.year}年" if self.last >= date(self.year, 12, 31) else "今年"
 
     @property
+    def none_yet_text(self) -> str:
+        """How a sentence says that its year brought nothing: 今年尚无, or 2026年没有 once it is over."""
+        return f"{self.year_word}{'尚无' if self.year_word == '今年' else '没有'}"
+
+    @property
     def since_text(self) -> str:
         """How a sentence begins the year to date: 今年以来, or 全年 once the year is over."""
         return "全年" if self.last >= date(self.year, 12, 31) else "今年以来"

@@ -49,6 +49,7 @@ class ContractKind(StrEnum):
 class CapitalOrigin(StrEnum):
     """Where capital comes from."""
 
+    OTHER_CITY = "市外"
     OTHER_PROVINCE = "省外"
 
 

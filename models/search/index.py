@@ -98,6 +98,13 @@ def search_query(session: Session, ledger: type[Ledger], typed: str) -> sa.Selec
     )
 
 
+def rows_holding(session: Session, ledger: type[Ledger], text: str) -> sa.Select[str]:
+    """Return a SELECT of the ids of rows whose searched fields contain a text as it is, without pinyin."""
+    return sa.select(SearchEntry.row).where(
+        SearchEntry.ledger == ledger.__tablename__, _position(session, fold_text(text)) > 0
+    )
+
+
 def _position(session: Session, text: str) -> sa.ColumnElement[int]:
     """Return the SQL expression for where a text begins in the index text, from 1; 0 where it does not occur."""
     at = sa.func.strpos if session.get_bind().dialect.name == "postgresql" else sa.func.instr

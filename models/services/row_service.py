@@ -1,16 +1,18 @@
 """Save rows from typed values: each value is read by its field; bad ones become an error message for each field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from models.errors import FieldErrors, UserError
 from models.fields.base import Ledger
-from models.fields.field import field_of, fields
+from models.fields.field import field_of, fields, firm_field
 from models.fields.kind import ReadContext, ReadValue, StoredValue
+from models.queries.firm_names import firm_name, with_firm_link
 from models.queries.ledger_query import linked_names, value_text
 from models.services import validation
+from models.services.firm_entry import read_brought
 
 
 def save_row(
@@ -24,24 +26,33 @@ def save_row(
     """Create a row (``row`` is None) or change one from typed values by field key.
 
     ``seen`` holds the stored values that the clerk was looking at; a field that somebody else changed meanwhile is
-    an error. Raises FieldErrors with a message for every bad field, UserError where the row is gone.
+    an error. A firm of the library named in ``typed`` sets both its name and its link, and fills empty fields of a row
+    of the book. Raises FieldErrors with a message for every bad field, UserError where the row is gone.
     """
+    stored_row = None if row is None else session.get(ledger, row)
+    if row is not None and stored_row is None:
+        raise UserError("这一行已不在账本里，请刷新后再试。")
     errors: dict[str, str] = {}
+    try:
+        typed = with_firm_link(session, ledger, stored_row, typed)
+    except UserError as error:
+        errors |= _firm_error(ledger, error)
     read = {}
     for key, raw in typed.items():
         try:
             read[key] = field_of(ledger, key).read(raw, reading)
         except UserError as error:
             errors[key] = str(error)
-    record = ledger() if row is None else session.get(ledger, row)
-    if record is None:
-        raise UserError("这一行已不在账本里，请刷新后再试。")
-    if row is None:
-        errors |= _missing_required(ledger, typed, errors)
+    read |= _name_of_linked_firm(session, ledger, stored_row, read)
+    record = stored_row or ledger()
+    if stored_row is None:
+        errors |= _missing_required(ledger, (*typed, *read), errors)
     else:
         errors |= _changed_meanwhile(session, record, typed, seen or {}, errors)
     if errors:
         raise FieldErrors(errors)
+    if stored_row is not None:
+        read |= read_brought(session, stored_row, read, reading)
     _set_values(session, record, read, reading.today)
     if row is None:
         session.add(record)
@@ -76,8 +87,27 @@ def _old_errors(session: Session, row: Ledger, today: date) -> Mapping[str, str]
     return old
 
 
-def _missing_required(ledger: type[Ledger], typed: Mapping[str, object], errors: Mapping[str, str]) -> dict[str, str]:
-    missing = [field for field in fields(ledger) if field.required and field.key not in (*typed, *errors)]
+def _firm_error(ledger: type[Ledger], error: UserError) -> dict[str, str]:
+    field = firm_field(ledger)
+    return {field.key: f"{field_of(ledger, field.key).label}：{error}"} if field is not None else {}
+
+
+def _name_of_linked_firm(
+    session: Session, ledger: type[Ledger], record: Ledger | None, read: Mapping[str, ReadValue]
+) -> dict[str, ReadValue]:
+    """Return the firm's name where only its link was typed, as in a table that shows the link's column.
+
+    The name that a row not linked yet gives the firm is kept.
+    """
+    field = firm_field(ledger)
+    if field is None or field.link not in read or field.key in read or not (firm := read[field.link].value):
+        return {}
+    linked, text = (getattr(record, field.link), getattr(record, field.key)) if record is not None else (None, None)
+    return {} if linked == firm or (text and not linked) else {field.key: ReadValue(firm_name(session, firm))}
+
+
+def _missing_required(ledger: type[Ledger], given: Collection[str], errors: Mapping[str, str]) -> dict[str, str]:
+    missing = [field for field in fields(ledger) if field.required and field.key not in (*given, *errors)]
     return {field.key: f"{field.label}：必填，不能空着。" for field in missing}
 
 

@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kind import Value
-from models.ledgers import Circular, Dormant, Lead, Negotiation, Obligation, Project, StageMove, Visit
+from models.ledgers import Circular, Dormant, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
 from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
@@ -207,6 +207,21 @@ def _validate_state_move(row: StageMove | ProposedRow, today: date, *, changed: 
         return {"stage": "进入阶段：暂停、终止、退库和重启请改项目状态，并写明原因。"}
     on: date = row.on  # type: ignore[assignment]  # a move without a day is rejected before any validation
     return {"on": f"进入日期：{on.isoformat()} 还没有到。"} if on > today else {}
+
+
+@validate.register
+def _(row: Funding, session: Session, today: date) -> FieldMessages:
+    """Hold the days that an opening amount covers against each other and against its month."""
+    first, last = row.covers_from, row.covers_to
+    if last is None:
+        return {"covers_from": "填了“期初起自”，还要填“期初截至”；不是期初数的，两栏都空着。"} if first else {}
+    if last > today:
+        return {"covers_to": f"{last.isoformat()} 还没有到，期初数只能截至今天或以前。"}
+    if first is not None and first > last:
+        return {"covers_from": f"起自 {first.isoformat()}，晚于截至的 {last.isoformat()}，请核对。"}
+    if row.month is not None and (row.month.year, row.month.month) != (last.year, last.month):
+        return {"month": f"期初截至 {last.isoformat()}，到资月份就填 {last.year}年{last.month}月。"}
+    return {}
 
 
 @validate.register

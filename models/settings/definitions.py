@@ -145,6 +145,8 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "pace",
             "signed",
+            "signed_worth",
+            "foreign_count",
             "started_base",
             "produced_base",
             "funds_base",

@@ -15,6 +15,7 @@ from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import (
     ActivityKind,
     AnchorTier,
+    CapitalOrigin,
     ContractKind,
     DossierState,
     EnterpriseKind,
@@ -32,6 +33,8 @@ SqlCondition = sa.ColumnElement[bool]
 ENDED = frozenset({ProjectStatus.TERMINATED, ProjectStatus.WITHDRAWN})
 COUNTY_LEADERS = frozenset({LeaderLevel.PRINCIPAL, LeaderLevel.IN_CHARGE})
 CONTRACTS_ONLY = "只计投资合同"  # value of the setting ``signed``
+BY_TOTAL = "按总投资计"  # value of the setting ``signed_worth``
+OUTSIDE_CITY = frozenset({CapitalOrigin.OTHER_CITY, CapitalOrigin.OTHER_PROVINCE})  # 市外资金 includes 省外资金
 _LIBRARY_TIERS = (
     EnterpriseTier.WORLD_500,
     EnterpriseTier.CHINA_500,
@@ -131,14 +134,23 @@ def counts_as_signed(contract: str, settings: Mapping[str, str]) -> bool:
     return settings.get("signed") != CONTRACTS_ONLY or contract == ContractKind.INVESTMENT
 
 
-def signed_worth(signed_amount: Decimal | None, total: Decimal | None) -> Decimal:
-    """Return the amount (万元) that a signing counts with: the contract's, or the total investment where none is."""
-    return signed_amount or total or Decimal(0)
+def signed_worth(signed_amount: Decimal | None, total: Decimal | None, settings: Mapping[str, str]) -> Decimal:
+    """Return the amount (万元) that a signing counts with: the contract's.
+
+    Without one it counts with none, or with the total investment where the setting ``signed_worth`` says so.
+    """
+    by_total = settings.get("signed_worth") == BY_TOTAL
+    return signed_amount or (total if by_total else None) or Decimal(0)
 
 
 def project_size(signed_amount: Decimal | None, total: Decimal | None) -> Decimal:
     """Return the amount (万元) that a project's size is judged by: the total, or the contract's where none is."""
     return total or signed_amount or Decimal(0)
+
+
+def is_open() -> SqlCondition:
+    """Obligations that are not closed (销号), as ``is_closed`` judges one."""
+    return sa.and_(Obligation.closed_on.is_(None), sa.func.coalesce(Obligation.state, "") != ObligationState.CLOSED)
 
 
 def is_closed(obligation: Obligation) -> bool:

@@ -1,6 +1,6 @@
 """Data quality: what in the ledgers is probably wrong or incomplete, checked before a circular is made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,12 @@ from models.fields.base import Ledger
 from models.fields.field import Field, fields
 from models.fields.kind import number_of
 from models.fields.kinds import LineKind, ProseKind
-from models.ledgers import LEDGERS, Project, Receipt, StageMove, Target, TaskForce
+from models.ledgers import LEDGERS, Funding, Obligation, Project, Receipt, StageMove, Target, TaskForce
 from models.rules import plausibility
 from models.rules.periods import Period
+from models.rules.rates import without_trailing_zeros
 from models.rules.vocabulary import Stage
+from models.statistics import counting_rules
 from models.statistics.counting_rules import is_live
 from models.statistics.raw_rows import fetch_raw
 
@@ -80,6 +82,56 @@ def find_target_mismatches(session: Session, year: int) -> Iterator[DataIssue]:
             yield DataIssue("target", tuple(target.id for target, _ in targets), f"{year}年“{metric}”{sums}，对不上。")
 
 
+def find_missing_amounts(session: Session, rows: Collection[str], settings: Mapping[str, str]) -> Iterator[DataIssue]:
+    """Find projects among ``rows``, printed as signed, whose signed amount is not entered, with what is known of each.
+
+    A county that counts the total instead (setting ``signed_worth``) needs that one.
+    """
+    columns = (Project.id, Project.name, Project.total, Project.foreign, Project.signed_amount)
+    query = sa.select(*columns).where(is_live(Project)).order_by(Project.id)
+    lacking: list[tuple[str, str]] = []
+    for row, name, total, foreign, signed_amount in session.execute(query):
+        if row in rows and not counting_rules.signed_worth(signed_amount, total, settings):
+            facts = [f"总投资{_amount_text(total)}万元"] if total else []
+            facts += [f"合同外资{_amount_text(foreign)}万美元"] if foreign else []
+            known = f"只有{'、'.join(facts)}" if facts else "什么金额也没有"
+            lacking.append((row, f"“{name}”（{known}）"))
+    if lacking:
+        named = _names_text([text for _, text in lacking])
+        message = f"已签约的项目没有填签约金额：{named}。请补填；没有填的不计入签约金额。"
+        yield DataIssue(Project.__tablename__, tuple(row for row, _ in lacking), message)
+
+
+def _amount_text(value: Decimal) -> str:
+    return f"{without_trailing_zeros(value):,f}"
+
+
+def find_unnamed_task_forces(session: Session) -> Iterator[DataIssue]:
+    """Find the task forces that a circular cannot name well: without 简称, or without 牵头单位."""
+    forces = list(session.execute(sa.select(TaskForce).where(is_live(TaskForce)).order_by(TaskForce.rank)).scalars())
+    for lacking, what, why in (
+        ([force for force in forces if not force.short], "简称", "通报里的称呼由名称截取"),
+        ([force for force in forces if not force.lead_units], "牵头单位", "通报里印成“—”"),
+    ):
+        if lacking:
+            names = _names_text([force.name for force in lacking])
+            message = f"{names}没有填{what}，{why}；请在“招商专班”里填写。"
+            yield DataIssue(TaskForce.__tablename__, tuple(force.id for force in lacking), message)
+
+
+def find_ownerless_obligations(session: Session, rows: Collection[str]) -> Iterator[DataIssue]:
+    """Find obligations among ``rows``, printed by name, for which no unit or no person answers."""
+    query = sa.select(Obligation).where(Obligation.id.in_(rows)).order_by(Obligation.due, Obligation.id)
+    items = list(session.execute(query).scalars())
+    for lacking, what in (
+        ([item for item in items if not item.unit], "责任单位"),
+        ([item for item in items if item.unit and not item.owner], "责任人"),
+    ):
+        if lacking:
+            message = f"印出的责任事项里{_names_text([item.name for item in lacking])}没有{what}，会印成“—”。"
+            yield DataIssue(Obligation.__tablename__, tuple(item.id for item in lacking), message)
+
+
 def find_gate_overrides(session: Session, period: Period) -> Iterator[DataIssue]:
     """Find projects that reached 签约 or 开工 within a period by a gate override (放行)."""
     query = (
@@ -112,6 +164,23 @@ def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue
     if late:
         names = _names_text([forces.get(receipt.task_force, "") for receipt in late])
         yield DataIssue("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的专班：{names}。")
+
+
+def find_undivided_openings(session: Session, period: Period) -> Iterator[DataIssue]:
+    """Find opening fundings that hold money of a period and of days before it: the period's own part is unknown."""
+    is_undivided = sa.and_(
+        Funding.covers_to >= period.first,
+        sa.or_(Funding.covers_from.is_(None), Funding.covers_from < period.first),
+    )
+    query = sa.select(Funding.id, Funding.covers_to).where(is_live(Funding), is_undivided)
+    openings = [(row, day) for row, day in session.execute(query.order_by(Funding.id)) if day is not None]
+    if openings:
+        last = max(day for _, day in openings).isoformat()
+        message = (
+            f"到位资金期初 {len(openings)} 笔（最晚截至{last}）里有{period.name}的钱，没有分开登记，"
+            "本期的到位资金没有把它算进去；通报上写“没有到位”的，请改写，或把本期到的另记一笔、从期初里减去。"
+        )
+        yield DataIssue("funding", tuple(row for row, _ in openings), message)
 
 
 def _names_text(names: Sequence[str], most: int = 6) -> str:

@@ -71,15 +71,19 @@ class ActivityEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class FundingEvent(Event):
-    """Money placed: its origin (that of its project where none is written) and the foreign part in 万美元."""
+    """Money placed: its origin (that of its project where none is written) and the foreign part in 万美元.
+
+    An opening amount counts on the day it was summed up to; ``since`` is the first day it covers (None: one month's).
+    """
 
     origin: str = ""
     foreign: Decimal = ZERO
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectRecord:
-    """A project as statistics see it: the first day it entered each stage, and its amounts (万元).
+    """A project as statistics see it: the first day it entered each stage, and its amounts (万元), nought for none.
 
     ``state_changes`` are its dated changes of state (正常、暂停、终止……) in their order. ``fits_chain`` is whether its
     chain is its own task force's, None where it is on no chain.
@@ -101,6 +105,7 @@ class ProjectRecord:
     status_on: date | None = None
     entered: dict[str, date] = field(default_factory=dict)
     state_changes: list[tuple[date, str]] = field(default_factory=list)
+    foreign: Decimal = ZERO  # 合同外资, in 万美元
     size: Decimal = ZERO
     origin: str = ""
     township: str = ""
@@ -220,7 +225,7 @@ def _projects_and_events(
     session: Session, settings: Mapping[str, str], since: date
 ) -> tuple[dict[str, ProjectRecord], Events]:
     ceded = ConcessionRule(settings.get(SETTING_KEY) == FOR_CONCEDER)
-    projects = _project_records(session, ceded)
+    projects = _project_records(session, ceded, settings)
     leading = set(session.execute(sa.select(Enterprise.id).where(counting_rules.is_leading_firm())).scalars())
     visits = {direction: list(_visits(session, direction, since, leading)) for direction in VisitDirection}
     signed = [project for project in projects.values() if counting_rules.counts_as_signed(project.contract, settings)]
@@ -281,6 +286,7 @@ def _project_query(ceded: ConcessionRule) -> sa.Select[*tuple[object, ...]]:
         Project.status,
         Project.total,
         Project.signed_amount,
+        Project.foreign,
         Project.contract,
         Project.progress,
         Project.plan_start,
@@ -298,7 +304,7 @@ def _project_query(ceded: ConcessionRule) -> sa.Select[*tuple[object, ...]]:
     return columns.where(counting_rules.is_live(Project), *ceded.counted_conditions(Project)).order_by(Project.id)
 
 
-def _project_records(session: Session, ceded: ConcessionRule) -> dict[str, ProjectRecord]:
+def _project_records(session: Session, ceded: ConcessionRule, settings: Mapping[str, str]) -> dict[str, ProjectRecord]:
     force_of_chain = dict(session.execute(sa.select(Chain.id, Chain.task_force)).all())
     top_500 = set(session.execute(sa.select(Enterprise.id).where(counting_rules.is_top_500())).scalars())
     records: dict[str, ProjectRecord] = {}
@@ -311,13 +317,14 @@ def _project_records(session: Session, ceded: ConcessionRule) -> dict[str, Proje
             stage=row.stage or "",
             status=row.status or "",
             total=row.total or ZERO,
-            signed_amount=counting_rules.signed_worth(row.signed_amount, row.total),
+            signed_amount=counting_rules.signed_worth(row.signed_amount, row.total, settings),
             contract=row.contract or "",
             progress=row.progress or "",
             plan_start=row.plan_start,
             plan_produce=row.plan_produce,
             unit=row.unit or "",
             status_on=row.status_on,
+            foreign=row.foreign or ZERO,
             size=counting_rules.project_size(row.signed_amount, row.total),
             origin=row.origin or "",
             township=row.township or "",
@@ -382,14 +389,15 @@ def _activities(session: Session, since: date) -> Iterator[ActivityEvent]:
 
 
 def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[FundingEvent]:
-    query = sa.select(
-        Funding.id, Funding.project, Funding.month, Funding.amount, Funding.origin, Funding.foreign
-    ).where(counting_rules.is_live(Funding))
-    for row, of_project, month, amount, origin, foreign in session.execute(query.order_by(Funding.id)):
-        project = projects.get(of_project)
+    span = (Funding.month, Funding.covers_from, Funding.covers_to)
+    query = sa.select(Funding.id, Funding.project, Funding.amount, Funding.origin, Funding.foreign, *span)
+    for row in session.execute(query.where(counting_rules.is_live(Funding)).order_by(Funding.id)):
+        project = projects.get(row.project)
         if project is not None:
+            day, amount = row.covers_to or row.month, row.amount or ZERO
             yield FundingEvent(
-                *(row, project.task_force, month, amount or ZERO, project.row, project.township, project.referrer),
-                origin=origin or project.origin,
-                foreign=foreign or ZERO,
+                *(row.id, project.task_force, day, amount, project.row, project.township, project.referrer),
+                origin=row.origin or project.origin,
+                foreign=row.foreign or ZERO,
+                since=(row.covers_from or date.min) if row.covers_to else None,
             )

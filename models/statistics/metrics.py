@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Protocol, TypeVar
 
 from models.rules.scheme_vocabulary import ScoreMetric, TargetMetric
 from models.rules.vocabulary import ActivityKind, CapitalOrigin, Stage
-from models.statistics.counting_rules import COUNTY_LEADERS
-from models.statistics.events import Event, Events, ProjectRecord, VisitEvent
+from models.statistics.counting_rules import COUNTY_LEADERS, OUTSIDE_CITY
+from models.statistics.events import Event, Events, FundingEvent, ProjectRecord, VisitEvent
 
 WAN_PER_YI = 10_000
 YI = Decimal(WAN_PER_YI)  # one 亿元 in 万元
@@ -57,7 +58,8 @@ class Metric:
 
     An amount (``is_amount``) adds up the events' amounts (万元, printed in ``unit``), else the events are counted.
     ``score`` is its name in a ranking scheme, ``target`` the target it is compared with. Circulars list it where
-    ``in_circulars``, and compare it with the year's target at ``goal_place`` (from 1; 0: not). ``count`` returns what
+    ``in_circulars``, and compare it with the year's target at ``goal_place`` (from 1; 0: not); one marked
+    ``where_it_occurs`` is printed by a county that has any of it or a target for it. ``count`` returns what
     counts in a span of days; None where the number is the absence of rows or follows from another metric
     (``aggregates``).
     """
@@ -72,6 +74,7 @@ class Metric:
     is_amount: bool = False
     in_circulars: bool = False
     goal_place: int = 0
+    where_it_occurs: bool = False
 
     @property
     def places(self) -> int:
@@ -96,6 +99,11 @@ def _signed_where(
     return lambda data, span: [
         event for event in span.within(data.events.signed) if counts(data.projects[event.project])
     ]
+
+
+def _of_size(least: int, below: int | None = None) -> Callable[[Counted, CountedDays], list[Event]]:
+    """Count the signings of projects of some size in 亿元; “以上” includes the number itself."""
+    return _signed_where(lambda project: least * YI <= project.size and (below is None or project.size < below * YI))
 
 
 def _talks(data: Counted, span: CountedDays) -> list[Event]:
@@ -127,13 +135,33 @@ def _should_have_started(project: ProjectRecord, day: date) -> bool:
     return planned and not project.has_entered(Stage.STARTED, day) and not project.has_ended(day)
 
 
-def _funds_other_province(data: Counted, span: CountedDays) -> list[Event]:
-    return [event for event in span.within(data.events.funds) if event.origin == CapitalOrigin.OTHER_PROVINCE]
+def _placed(data: Counted, span: CountedDays) -> list[FundingEvent]:
+    """List the money placed in a span: an opening amount only where the span holds all the days it was summed up of."""
+    return [event for event in span.within(data.events.funds) if event.since is None or event.since >= span.first]
+
+
+def _funds(data: Counted, span: CountedDays) -> list[Event]:
+    return [*_placed(data, span)]
+
+
+def _funds_from(*origins: CapitalOrigin) -> Callable[[Counted, CountedDays], list[Event]]:
+    """Count the money placed from some origins."""
+    return lambda data, span: [event for event in _placed(data, span) if event.origin in origins]
+
+
+def _signed_foreign(data: Counted, span: CountedDays) -> list[Event]:
+    """Count the signings of projects with foreign capital, each with what its contract says of it, in 万美元."""
+    signed = span.within(data.events.signed)
+    return [
+        replace(event, amount=data.projects[event.project].foreign)
+        for event in signed
+        if data.projects[event.project].foreign
+    ]
 
 
 def _funds_foreign(data: Counted, span: CountedDays) -> list[Event]:
     """Count the foreign part of the money placed, in 万美元."""
-    return [replace(event, amount=event.foreign) for event in span.within(data.events.funds) if event.foreign]
+    return [replace(event, amount=event.foreign) for event in _placed(data, span) if event.foreign]
 
 
 def _leader_visits(data: Counted, span: CountedDays) -> list[Event]:
@@ -154,6 +182,9 @@ def _leading_firms(data: Counted, span: CountedDays) -> list[Event]:
     visits = [*span.within(data.events.visits_out), *span.within(data.events.visits_in)]
     return _distinct_firms(visit for visit in visits if visit.of_leading_firm)
 
+
+# Capital from outside: printed by a county that has any of it, or a target for it.
+_capital = partial(Metric, is_amount=True, in_circulars=True, where_it_occurs=True)
 
 # The metrics of circulars, in the order they are listed, then those that only rankings score.
 METRICS: tuple[Metric, ...] = (
@@ -256,32 +287,52 @@ METRICS: tuple[Metric, ...] = (
         "到位资金",
         "亿元",
         "funding",
-        _dated(lambda events: events.funds),
+        _funds,
         ScoreMetric.FUNDS,
         TargetMetric.FUNDS,
         is_amount=True,
         in_circulars=True,
         goal_place=5,
     ),
-    Metric(
+    _capital(
         "funds_other_province",
         "省外到位资金",
         "亿元",
         "funding",
-        _funds_other_province,
+        _funds_from(CapitalOrigin.OTHER_PROVINCE),
         ScoreMetric.FUNDS_OTHER_PROVINCE,
         TargetMetric.FUNDS_OTHER_PROVINCE,
-        is_amount=True,
+        goal_place=8,
     ),
-    Metric(
+    _capital(
+        "funds_other_city",
+        "市外到位资金",
+        "亿元",
+        "funding",
+        _funds_from(*OUTSIDE_CITY),
+        ScoreMetric.FUNDS_OTHER_CITY,
+        TargetMetric.FUNDS_OTHER_CITY,
+        goal_place=9,
+    ),
+    _capital(
+        "signed_foreign",
+        "合同外资",
+        "万美元",
+        "project",
+        _signed_foreign,
+        ScoreMetric.SIGNED_FOREIGN,
+        TargetMetric.SIGNED_FOREIGN,
+        goal_place=10,
+    ),
+    _capital(
         "funds_foreign",
-        "境外到位资金",
+        "到位外资",
         "万美元",
         "funding",
         _funds_foreign,
         ScoreMetric.FUNDS_FOREIGN,
         TargetMetric.FUNDS_FOREIGN,
-        is_amount=True,
+        goal_place=11,
     ),
     Metric("leader_visits", "县领导走访", "家", "visit", _leader_visits, ScoreMetric.LEADER_VISITS),
     Metric(
@@ -314,30 +365,10 @@ METRICS: tuple[Metric, ...] = (
         ScoreMetric.ON_CHAIN,
     ),
     Metric(
-        "over_10_yi",
-        "10亿元以上项目",
-        "个",
-        "project",
-        _signed_where(lambda project: project.size >= 10 * YI),
-        ScoreMetric.OVER_10_YI,
-        TargetMetric.OVER_10_YI,
+        "over_10_yi", "10亿元以上项目", "个", "project", _of_size(10), ScoreMetric.OVER_10_YI, TargetMetric.OVER_10_YI
     ),
-    Metric(
-        "from_10_to_50_yi",
-        "10亿至50亿元项目",
-        "个",
-        "project",
-        _signed_where(lambda project: 10 * YI <= project.size < 50 * YI),
-        ScoreMetric.FROM_10_TO_50_YI,
-    ),
-    Metric(
-        "over_50_yi",
-        "50亿元以上项目",
-        "个",
-        "project",
-        _signed_where(lambda project: project.size >= 50 * YI),
-        ScoreMetric.OVER_50_YI,
-    ),
+    Metric("from_10_to_50_yi", "10亿至50亿元项目", "个", "project", _of_size(10, 50), ScoreMetric.FROM_10_TO_50_YI),
+    Metric("over_50_yi", "50亿元以上项目", "个", "project", _of_size(50), ScoreMetric.OVER_50_YI),
     Metric(
         "top_500",
         "500强投资项目",
@@ -365,4 +396,6 @@ RANKED_BY: Mapping[str, str] = {
     "签约金额完成率": "signed_value",
     "签约项目数完成率": "signed",
     "到位资金完成率": "funds",
+    "省外资金完成率": "funds_other_province",
+    "到位外资完成率": "funds_foreign",
 }

@@ -18,7 +18,7 @@ from models.settings.definitions import load_definitions
 MOVE_KEYS = ("stage", "on", "amount", "evidence", "by")
 MILESTONE_KEYS = ("name", "plan_on", "done_on", "owner", "evidence")
 OBLIGATION_KEYS = ("name", "side", "kind", "unit", "owner", "due", "state")
-FUNDING_KEYS = ("month", "amount", "fixed", "origin", "proof")
+FUNDING_KEYS = ("month", "amount", "covers_to", "fixed", "origin", "proof")
 
 
 @dataclass(frozen=True, slots=True)

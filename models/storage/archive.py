@@ -1,4 +1,4 @@
-"""Archive of issued circulars, outside the ledgers: content snapshots and whole files, each under its SHA-256 hash."""
+"""Archive outside the ledgers: content and files of issued circulars, files of form templates, each under its hash."""
 
 import hashlib
 import zlib
@@ -26,7 +26,10 @@ class ArchivedContent(Base):
 
 
 class ArchivedFile(Base):
-    """One file of an issued circular: ``made`` by the program on issue, or attached later (a scan, an edited Word)."""
+    """One file of an issued circular: ``made`` by the program on issue, or attached later (a scan, an edited Word).
+
+    The file of a form template is kept here too, with the template's row in place of the circular's.
+    """
 
     __tablename__ = "circular_file"
 
@@ -132,3 +135,7 @@ def integrity_faults(connection: Connection) -> Iterator[str]:
         noted = {line.rsplit(" ", 1)[-1] for line in (row.files or "").splitlines()}
         if noted - digests.get(row.id, set()):
             yield f"通报{row.number}留存的文件不见了。"
+    form = sa.table("form_template", sa.column("id"), sa.column("name"), sa.column("file_hash"))
+    for row in connection.execute(sa.select(form).where(form.c.file_hash.is_not(None))):
+        if row.file_hash not in digests.get(row.id, set()):
+            yield f"报表模板“{row.name}”的文件不见了。"

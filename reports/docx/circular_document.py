@@ -34,6 +34,7 @@ from reports.docx.imprint_frame import add_imprint
 from reports.docx.layout_boxes import BoxWriter
 from reports.docx.letter_frame import add_letter_frame
 from reports.docx.page_numbers import leave_unnumbered, number_pages
+from reports.docx.text_marks import TextMarker
 from reports.docx.word_tables import WordTable
 from reports.docx.xml_order import put, with_values
 from reports.pdf.elements import Typesetter
@@ -67,7 +68,7 @@ class _CircularWriter:
         self._breaker = Breaker(FontSet.bundled())
         self._frame = Frame.for_page(geometry)
         self._setter = Typesetter(self._breaker, geometry, self._frame.width)
-        self.word = blank_document(geometry)
+        self.word, self._marker = blank_document(geometry), TextMarker()
 
     def write(self) -> None:
         """Write the document from head to 版记."""
@@ -75,7 +76,7 @@ class _CircularWriter:
         self._set_properties()
         self._write_head()
         if document.recipients:
-            self._paragraph(f"{printable(document.recipients)}：", indent=0)
+            self._paragraph(f"{printable(document.recipients)}：", indent=0, key="@recipients")
         self._blocks(document.body, self._frame, self._setter)
         self._keep_end()
         self._list_annexes()
@@ -102,14 +103,18 @@ class _CircularWriter:
             add_letter_frame(section, self._setter, self._document)
         head, _ = divide_main_text(self._breaker, self._document, self._geometry)
         self._boxes(head)
+        for line in self.word.paragraphs:
+            if line.style is not None and line.style.name == "Title":
+                self._marker.mark(line, "@title")
 
     def _boxes(self, boxes: Iterable[LayoutBox]) -> None:
         writer = BoxWriter(self.word, self._geometry, self._setter.measure)
         writer.write(boxes)
         writer.close()
 
-    def _paragraph(self, text: str, *, indent: int = 2) -> WordParagraph:
+    def _paragraph(self, text: str, *, indent: int = 2, key: str = "") -> WordParagraph:
         line = self.word.add_paragraph(text)
+        self._marker.mark(line, key)
         if indent:
             indent_first_line(line._p.get_or_add_pPr(), self._geometry, indent)  # noqa: SLF001 - Word's unit
         return line
@@ -120,7 +125,7 @@ class _CircularWriter:
                 case SectionHeading(level, text):
                     self.word.add_paragraph(printable(text), style=f"Heading {level}")
                 case Paragraph():
-                    self._paragraph(printable(block.text))
+                    self._paragraph(printable(block.text), key=block.key)
                 case Table():
                     WordTable(self.word, setter, block, frame).write()
                 case Chart():
@@ -202,7 +207,7 @@ class _CircularWriter:
                 sign = sealed_signature if document.sealed else unsealed_signature
                 self._boxes(sign(self._setter, document))
         if remark := printable(document.remark).strip("（）()"):
-            self._paragraph(f"（{remark}）")
+            self._paragraph(f"（{remark}）", key="@remark")
 
     def _attendance(self) -> None:
         """List those present: labels in 黑体, names hanging (10.3)."""

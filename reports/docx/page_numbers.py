@@ -3,10 +3,10 @@
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
+from lxml.etree import _Element
 
 from reports.docx.document_styles import set_font
 from reports.docx.xml_order import borders, put, with_values
@@ -91,11 +91,11 @@ def _add_number(line: Paragraph, size: float) -> None:
     set_font(line.add_run(" —"), FontRole.SONG, size)
 
 
-def _field_mark(kind: str) -> BaseOxmlElement:
+def _field_mark(kind: str) -> _Element:
     return with_values("w:fldChar", [("fldCharType", kind)])
 
 
-def _instruction() -> BaseOxmlElement:
+def _instruction() -> _Element:
     element = OxmlElement("w:instrText")
     element.set(qn("xml:space"), "preserve")
     element.text = " PAGE "

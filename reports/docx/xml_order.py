@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import _Element
 
 # Children by parent, in schema order; only what this program or python-docx writes.
 SCHEMA_ORDER: dict[str, tuple[str, ...]] = {
@@ -43,17 +44,16 @@ SCHEMA_ORDER: dict[str, tuple[str, ...]] = {
 }
 
 
-def put(parent: BaseOxmlElement, element: BaseOxmlElement) -> BaseOxmlElement:
+def put(parent: BaseOxmlElement, element: _Element) -> None:
     """Put a child at its place in its parent, instead of one of the same name that is there already."""
     order = next(names for name, names in SCHEMA_ORDER.items() if qn(name) == parent.tag)
     place = next(index for index, name in enumerate(order) if qn(name) == element.tag)
     for earlier in parent.findall(element.tag):
         parent.remove(earlier)
-    parent.insert_element_before(element, *order[place + 1 :])
-    return element
+    parent.insert_element_before(element, *order[place + 1 :])  # type: ignore[arg-type]  # declared too narrowly
 
 
-def with_values(name: str, values: Iterable[tuple[str, object]] = ()) -> BaseOxmlElement:
+def with_values(name: str, values: Iterable[tuple[str, object]] = ()) -> _Element:
     """Create an element of the w namespace with these attributes."""
     element = OxmlElement(name)
     for key, value in values:
@@ -61,7 +61,7 @@ def with_values(name: str, values: Iterable[tuple[str, object]] = ()) -> BaseOxm
     return element
 
 
-def borders(name: str, sides: Iterable[tuple[str, float, str]]) -> BaseOxmlElement:
+def borders(name: str, sides: Iterable[tuple[str, float, str]]) -> _Element:
     """Create borders: of each side its name, width in points and colour as RRGGBB."""
     element = OxmlElement(name)
     for side, width, colour in sides:

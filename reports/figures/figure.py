@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from models.rules import rates
 from models.rules.periods import Period
@@ -20,6 +21,7 @@ from models.statistics.metrics import (
 )
 
 EMPTY = "—"
+_DOLLARS = "万美元"
 _ALL = ""  # the key of all task forces together among those of each
 UNASSIGNED = "unassigned"  # stands for a task force: the rows of none, or of one that was dissolved
 UNASSIGNED_NAME = "未分专班"
@@ -70,10 +72,25 @@ def in_yi(
     key: str, label: str, amounts: Iterable[tuple[str, Decimal]], formula: str, ledger: str = "project"
 ) -> Figure:
     """Add up (row id, amount in 万元) pairs to a figure in 亿元 that keeps each row's part."""
-    pairs = tuple(amounts)
-    parts = tuple(amount / WAN_PER_YI for _, amount in pairs)
-    rows = tuple(row for row, _ in pairs)
-    return Figure(key, label, "亿元", sum(parts, Decimal(0)), formula, rows, 2, ledger, parts)
+    pairs = tuple((row, amount / WAN_PER_YI) for row, amount in amounts)
+    return _amount_figure((key, label, "亿元"), pairs, formula, ledger)
+
+
+def _amount_figure(
+    about: tuple[str, str, str], pairs: tuple[tuple[str, Decimal], ...], formula: str, ledger: str
+) -> Figure:
+    """Add up (row id, amount) pairs in the unit printed; rows of which none has an amount make no number, not nought.
+
+    ``about`` is the figure's key, label and unit.
+    """
+    parts, rows = tuple(amount for _, amount in pairs), tuple(row for row, _ in pairs)
+    value = sum(parts, Decimal(0)) if not parts or any(parts) else None
+    return Figure(*about, value, formula, rows, places_of(about[2], value), ledger, parts)
+
+
+def places_of(unit: str, value: Decimal | None) -> int:
+    """Return the decimals an amount is printed with: two, but whole dollars without any (800万美元)."""
+    return 0 if unit == _DOLLARS and value is not None and value == value.to_integral_value() else 2
 
 
 class PeriodFigures:
@@ -110,9 +127,11 @@ class PeriodFigures:
         span = f"{first.isoformat()} 至 {last.isoformat()}"
         label = f"{measure.label}（{scope_text}）"
         if measure.is_amount:
-            formula = f"{span} 内 {len(events)} 项{measure.label}合计（万元÷10000）"
-            amounts = ((event.row, event.amount) for event in events)
-            return replace(in_yi(f"{key}.{scope}", label, amounts, formula, measure.ledger), days=days)
+            how = "万元÷10000" if measure.per_unit != 1 else measure.unit
+            formula = f"{span} 内 {len(events)} 项{measure.label}合计（{how}）"
+            amounts = tuple((event.row, event.amount / measure.per_unit) for event in events)
+            about = (f"{key}.{scope}", label, measure.unit)
+            return replace(_amount_figure(about, amounts, formula, measure.ledger), days=days)
         value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
         return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, 0, measure.ledger, days=days)
 
@@ -185,7 +204,17 @@ class PeriodFigures:
         value = sum(parts, Decimal(0)) if counted else None
         rows = tuple(target.id for target in counted)
         label = f"{measure.label}年度目标"
-        return Figure(f"{key}.target", label, measure.unit, value, formula, rows, measure.places, "target", parts)
+        places = places_of(measure.unit, value) if measure.is_amount else 0
+        return Figure(f"{key}.target", label, measure.unit, value, formula, rows, places, "target", parts)
+
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """The metrics that tables of targets list, by key: capital from outside where there is any, or a target."""
+        return tuple(
+            key
+            for key in TARGET_METRICS
+            if not BY_KEY[key].where_it_occurs or self.year(key).value or self.target(key).value is not None
+        )
 
     def completion(self, key: str, force: str | None = None) -> Figure:
         """Return 完成率 = 累计 ÷ 年度目标."""

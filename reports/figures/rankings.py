@@ -111,6 +111,20 @@ def ranking(store: Store, period: Period, subject: str | None = None, scheme: st
     return Ranking(chosen, period, pace, placed, ends, ordered)
 
 
+def with_issued_places(result: Ranking, issued: Mapping[tuple[str, str], int | None]) -> Ranking:
+    """Return a ranking whose previous places, and who is last twice in a row, are those of the issued circular.
+
+    ``issued`` are its places by group and name; whatever was entered since, they are what people were told.
+    """
+    twice: set[str] = set()
+    for group, lines in result.groups:
+        past = _unless_crowded({name: place for (of, name), place in issued.items() if of == group})
+        last = scoring.last_in_both([past, _unless_crowded({line.name: line.place for line in lines})])
+        twice |= {line.key for line in lines if line.name in last}
+    placed = tuple(_with_previous_place(line, issued.get((line.group, line.name))) for line in result.lines)
+    return replace(result, lines=placed, last_twice=tuple(line.key for line in placed if line.key in twice))
+
+
 def _by_group(lines: list[RankingLine]) -> dict[str, list[RankingLine]]:
     by_group: dict[str, list[RankingLine]] = {}
     for line in lines:
@@ -123,10 +137,14 @@ def _last_twice(earlier: list[RankingLine], now: list[RankingLine]) -> set[str]:
 
 
 def _places_unless_crowded(lines: list[RankingLine]) -> dict[str, int | None]:
+    return _unless_crowded({line.key: line.place for line in lines})
+
+
+def _unless_crowded(places: dict[str, int | None]) -> dict[str, int | None]:
     """Return the places by subject; empty where more than half share the last place: then nobody is last."""
-    ranked = [line.place for line in lines if line.place is not None]
+    ranked = [place for place in places.values() if place is not None]
     crowd = ranked.count(max(ranked, default=0))
-    return {line.key: line.place for line in lines} if 2 * crowd <= len(ranked) else {}
+    return places if 2 * crowd <= len(ranked) else {}
 
 
 def previous(period: Period) -> Period:

@@ -34,6 +34,7 @@ _MIN_KNOWN, _MIN_KNOWN_SHARE = 2, 0.4  # columns that must be known for a table 
 _MANY_KNOWN = 5  # as many are enough, however many more there are: a wide form has a column for every month
 _NO_FIELD = "没有对应的栏，不导入"
 _ORDINAL = "编排用的号，不导入"
+_BY_HAND, _LEFT_BY_HAND = "手工对应", "手工略去"
 _LEFT_OUT_BEFORE = "上次就没有导入这一列"
 _ROW_UNITS = "各行金额的单位"
 _KNOWN_TO_BE_LEFT = {_ORDINAL, _ROW_UNITS}
@@ -104,12 +105,17 @@ class LedgerMapping:
         changed = []
         for column in self.columns:
             if column.index == index:
-                changed.append(replace(column, key=key, reason="手工对应" if key else "手工略去", is_certain=True))
+                changed.append(replace(column, key=key, reason=_BY_HAND if key else _LEFT_BY_HAND, is_certain=True))
             elif key is not None and column.key == key:
                 changed.append(replace(column, key=None, reason="已对应给别的列", is_certain=True))
             else:
                 changed.append(column)
         return replace(self, columns=tuple(changed))
+
+    @property
+    def is_set_by_hand(self) -> bool:
+        """Whether the clerk mapped a column, or left one out."""
+        return any(column.reason in {_BY_HAND, _LEFT_BY_HAND} for column in self.columns)
 
     def to_remember(self) -> dict[str, str]:
         """Return what to remember for this sender: field key ("" for a column left out) by normalised heading."""

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from models.errors import UserError
 from models.exchange.sheet_import.import_rows import ImportTable
 from models.fields.base import ledger_by_table
-from reports.import_reader.column_mapping import LedgerMapping, PastMappings, guess_ledgers, map_columns
+from reports.import_reader.column_mapping import LedgerMapping, guess_ledgers, map_columns
 from reports.import_reader.column_units import UNIT_CHOICES, is_area_unit, is_money_unit
 from reports.import_reader.foreign_rows import foreign_import_table
+from reports.import_reader.heading_memory import HeadingMemory
 from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.import_account import TableAccount, account_of
 from reports.import_reader.table_detection import TABLE, SheetLayout, detect_layouts
 from reports.import_reader.workbook_data import SheetData, WorkbookData
 
+_NO_MEMORY = HeadingMemory()
 _NEARLY = 0.1  # a ledger's score below the best one's with which a table may still be taken for it
 
 
@@ -54,10 +56,10 @@ class ForeignTable:
 def find_foreign_tables(
     workbook: WorkbookData,
     ledger: str | None = None,
-    past: PastMappings | None = None,
+    memory: HeadingMemory = _NO_MEMORY,
     sheets: Collection[str] = (),
 ) -> tuple[ForeignTable, ...]:
-    """Find the tables of a workbook; those that surely belong to a ledger are included.
+    """Find the tables of a workbook; those that surely belong to a ledger are included, and so are those known.
 
     ``ledger`` takes only tables for that ledger; ``sheets`` takes all tables of these sheets. Raises UserError where
     there is no table, no such sheet, or none whose headings say enough.
@@ -69,7 +71,7 @@ def find_foreign_tables(
         table
         for layout in layouts
         if layout.kind == TABLE and layout.data_rows
-        for table in [_mapped_table(by_name[layout.sheet], layout, ledger, past or {})]
+        for table in [_mapped_table(by_name[layout.sheet], layout, ledger, memory)]
         if table is not None
     ]
     if sheets:
@@ -79,8 +81,16 @@ def find_foreign_tables(
     return tuple(tables)
 
 
-def _mapped_table(sheet: SheetData, layout: SheetLayout, ledger: str | None, past: PastMappings) -> ForeignTable | None:
+def _mapped_table(
+    sheet: SheetData, layout: SheetLayout, ledger: str | None, memory: HeadingMemory
+) -> ForeignTable | None:
+    past = memory.of_sender
     guesses = guess_ledgers(sheet, layout, past)
+    known = memory.of_table(layout, guesses[0] if guesses else None)
+    if known is not None and ledger in {None, known.ledger}:
+        mapping = map_columns(sheet, layout, known.ledger, {known.ledger: known.fields})
+        others = [guess for guess in guesses if guess.ledger != known.ledger]
+        return ForeignTable(sheet, layout, mapping, (mapping, *others), layout.visible)
     if ledger is None:
         return ForeignTable(sheet, layout, guesses[0], guesses, _is_taken(layout, guesses[0])) if guesses else None
     mapping = map_columns(sheet, layout, ledger, past)

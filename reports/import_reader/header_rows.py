@@ -1,14 +1,22 @@
 """Find the header rows (one to four) that name a table's columns, and the heading of each column."""
 
+import re
 from dataclasses import dataclass
 
-from reports.import_reader.headings import is_hint, split_unit, without_spaces
+from reports.import_reader.headings import core_words, is_hint, split_unit, without_spaces
 from reports.import_reader.sheet_grid import GridCell, SheetGrid
 
 _SEARCHED_ROWS = 40  # rows searched; a table that begins further down is not found
 _MAX_HEADER_ROWS = 4
 _MIN_COVERED = 0.6  # share of the columns a header row must name
 _MIN_COVERED_FALLBACK = 0.4  # the same if no row names more
+_MIN_NUMBERED = 3  # columns that a row must number to be no data
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"1[0-2]|[1-9]")
+_PERIOD = re.compile(r"(?:(?:19|20)\d\d年?)?(?:第?[一二三四1-4]季度|[上下]半年|[1-9]月|1[0-2]月)|(?:19|20)\d\d年?")
+_NUMBERED = re.compile(r"[(\[]?([0-9]{1,2})[)\]]?(?:=.*)?")  # 4, （4）, 4=3/2
+_COUNTS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
+_NUMBERING_LABELS = {"栏次", "序号", "列次", "行次"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,8 @@ class ColumnHeading:
 
     @property
     def text(self) -> str:
-        """The whole heading on one line, “项目业主单位 联系人”."""
-        return " ".join(self.parts)
+        """The whole heading on one line, “项目业主单位 联系人”; a year and its month are one word, “2020年1月”."""
+        return re.sub(r"(\d年) (?=\d{1,2}月)", r"\1", " ".join(self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,12 @@ def _names_columns(grid: SheetGrid, row: int, least: float) -> bool:
             return False
     named = sum(cell.right - cell.left + 1 for cell in cells)
     if named < least * grid.width and row + 1 < grid.height and _continues(grid, row):
-        here, below = _covered_columns(cells), _covered_columns(grid.cells(row + 1))
-        # If the row below names most columns by itself, the row above it is a title and not a group heading.
-        named = len(here | below) if len(below) < least * grid.width else 0
+        next_cells = grid.cells(row + 1)
+        here, below = _covered_columns(cells), _covered_columns(next_cells)
+        # If the row below names most columns by itself, the row above it is a title and not a group heading; months
+        # name no columns by themselves.
+        months = all(is_period(cell.text) for cell in next_cells)
+        named = len(here | below) if len(below) < least * grid.width or months else 0
     return named >= least * grid.width
 
 
@@ -118,16 +129,35 @@ def _find_hint_rows(grid: SheetGrid, bottom: int) -> list[int]:
     """Find the rows below the header that give units in brackets or number the columns “甲 乙 1 2 3”."""
     hint_rows = []
     for row in range(bottom + 1, min(bottom + 3, grid.height)):
-        cells = grid.cells(row)
-        numbers = [int(float(cell.text)) for cell in cells if cell.text.removesuffix(".0").isdigit()]
-        letters = [cell.text for cell in cells if cell.text in {"甲", "乙", "丙", "丁"}]
-        counting = len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        numbered = counting and numbers[0] in {0, 1} and len(numbers) + len(letters) == len(cells) >= grid.width - 1
-        if _only_hints(cells) or numbered:
+        if _only_hints(grid.cells(row)) or _numbers_columns(grid, row):
             hint_rows.append(row)
         else:
             break
     return hint_rows
+
+
+def _numbers_columns(grid: SheetGrid, row: int) -> bool:
+    """Return whether a row only counts the columns: 1 2 3, 甲 乙 1 2, ① ②, A B C, also with 栏次 before and 4=3/2."""
+    cells = grid.cells(row)
+    texts = [without_spaces(cell.text) for cell in cells]
+    if texts and texts[0] in _NUMBERING_LABELS:
+        texts = texts[1:]
+    numbers = [int(match[1]) for text in texts if (match := _NUMBERED.fullmatch(text))]
+    if numbers and numbers[0] not in {0, 1}:
+        return False
+    counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    words = "".join(text for text in texts if _NUMBERED.fullmatch(text) is None)
+    counted = counted and (not words or any(count.startswith(words) for count in _COUNTS))
+    if not counted or len(texts) < _MIN_NUMBERED or len(words) + len(numbers) != len(texts):
+        return False
+    below = grid.cells(row + 1) if row + 1 < grid.height else []
+    is_fuller = len(below) > len(cells) or len(cells) >= grid.width - 1
+    return is_fuller and any(isinstance(cell.value, str) and cell.is_label for cell in below)
+
+
+def is_period(text: str) -> bool:
+    """Whether a heading only names a time: 2020年, 第一季度, 1月."""
+    return _PERIOD.fullmatch(text) is not None
 
 
 def headings_of(grid: SheetGrid, header: HeaderRows) -> tuple[ColumnHeading, ...]:
@@ -140,6 +170,7 @@ def headings_of(grid: SheetGrid, header: HeaderRows) -> tuple[ColumnHeading, ...
             cell = grid.covering_cell(row, column) or _group_heading(grid, header, row, column)
             if cell is not None:
                 words, cell_unit = split_unit(cell.text)
+                words = _named_period(words, parts)
                 unit = cell_unit or unit
                 if words and (not parts or parts[-1] != words):
                     parts.append(words)
@@ -149,6 +180,13 @@ def headings_of(grid: SheetGrid, header: HeaderRows) -> tuple[ColumnHeading, ...
         if parts:
             headings.append(ColumnHeading(column, tuple(parts), unit))
     return tuple(headings)
+
+
+def _named_period(words: str, above: list[str]) -> str:
+    """Return the bare number of a year, or of a month below a period, with its word: 2019 is 2019年, 1 is 1月."""
+    if _YEAR.fullmatch(words):
+        return f"{words}年"
+    return f"{words}月" if above and _MONTH.fullmatch(words) and is_period(core_words(above[-1])) else words
 
 
 def _group_heading(grid: SheetGrid, header: HeaderRows, row: int, column: int) -> GridCell | None:

@@ -30,6 +30,8 @@ _DAY = re.compile(
 )
 _PHONE = re.compile(r"(?:\+?86)?1\d{10}|(?:0\d{2,3}-?)?\d{7,8}(?:-\d+)?")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+# When a sum was made says nothing of what it is of: 截至10月底累计到位资金.
+_AS_OF = re.compile(r"^截[至止](?:目前|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?)")
 # Words that change what the same noun means: a planned start is not a start, a month's amount not the year's.
 _QUALIFIERS = re.compile(
     r"计划|预计|预期|预估|实际|已|累计|本月|当月|本期|本旬|上月|本年|今年|当年|去年|上年|全年|年度|首|拟|其中|占|比例|增|"
@@ -82,6 +84,8 @@ def heading_similarity(heading: ColumnHeading, names: FieldNames) -> Similarity:
         return Similarity(LABEL, "与栏名相同")
     if match := names.exact_scores.get(whole):
         return Similarity(*match)
+    if match := names.exact_scores.get(_AS_OF.sub("", whole)):
+        return Similarity(match[0] - 0.02, match[1])
     if len(heading.parts) > 1:
         if match := names.exact_scores.get(core_words("".join(heading.parts[-2:]))):
             return Similarity(match[0] - 0.02, match[1])

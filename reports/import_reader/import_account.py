@@ -37,6 +37,7 @@ class TableAccount:
     total_rows: tuple[int, ...]
     group_rows: tuple[int, ...]
     note_rows: tuple[int, ...]
+    example_rows: tuple[int, ...]
     hidden_rows: tuple[int, ...]
     pictures: tuple[str, ...]
     total_faults: tuple[str, ...]
@@ -50,7 +51,8 @@ class TableAccount:
             yield f"有内容而没有收的列：{columns}；要收请在“表头对照”里选栏。"
         if self.matched_otherwise:
             yield f"按别的叫法认的列：{'、'.join(self.matched_otherwise)}；不对请在“表头对照”里改。"
-        for what, rows in (("合计", self.total_rows), ("分组标题", self.group_rows), ("表下的附注", self.note_rows)):
+        left_out = (self.total_rows, self.group_rows, self.note_rows, self.example_rows)
+        for what, rows in zip(("合计", "分组标题", "表下的附注", "填写示例"), left_out, strict=True):
             if rows:
                 yield f"{what} {len(rows)} 行没有收（{_rows_text(rows)}）。"
         if self.hidden_rows:
@@ -73,6 +75,7 @@ def account_of(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) ->
         total_rows=layout.total_rows,
         group_rows=layout.group_rows,
         note_rows=layout.note_rows,
+        example_rows=layout.example_rows,
         hidden_rows=tuple(sorted(data & sheet.hidden_rows)),
         pictures=tuple(cell_name(row, column) for row, column in pictures if row in data and column in columns),
         total_faults=tuple(_total_faults(sheet, layout, mapping)),

@@ -8,10 +8,13 @@ from models.exchange.import_log import EarlierImport
 from models.exchange.merge.changeset import Changeset
 from models.exchange.merge.union import MergeResult
 from models.exchange.sheet_import.import_rows import ImportTable
+from models.exchange.sheet_import.opening_funds import funds_sentences
 from models.exchange.sheet_import.preview import ImportPlan
 from models.exchange.sheet_import.row_outcome import DEFAULT_OPTIONS, ImportOptions
 from models.exchange.sheet_import.scale_check import ScaleDoubt, scale_doubts
+from models.exchange.sheet_import.stage_columns import undated_sentences
 from models.fields.base import ledger_by_table
+from models.ledgers import Project
 from models.rules.vocabulary import ReceivedKind
 from reports.import_reader.column_mapping import LedgerMapping as Columns
 from reports.import_reader.foreign_tables import ForeignTable, tables_notes
@@ -50,7 +53,8 @@ class ImportFile:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences to show about the file: what it brings besides the cells, what is not taken, what is doubted."""
-        kept = (*self.notes, *self._left_as_they_are(), *(doubt.message for doubt in self.scale_doubts))
+        doubts = (doubt.message for doubt in self.scale_doubts)
+        kept = (*self.notes, *self._left_as_they_are(), *self._project_sentences(), *doubts)
         if self.merged is None:
             return kept
         refused = (
@@ -83,6 +87,12 @@ class ImportFile:
         if missing:
             option = "“少了的行移走”（命令行用 --remove-missing）"
             yield f"导出时有、表里没有了的 {missing} 行没有动；要移走请勾选{option}。"
+
+    def _project_sentences(self) -> Iterator[str]:
+        """Yield what becomes of the stages without a day, and of the funds columns, of project lists."""
+        if plans := [plan for plan in self.plans if plan.ledger is Project]:
+            rows = [row for plan in plans for row in plan.rows]
+            yield from (*undated_sentences(rows), *funds_sentences(rows, plans[0].options.funds))
 
     @property
     def is_foreign(self) -> bool:

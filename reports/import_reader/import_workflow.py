@@ -14,6 +14,7 @@ from models.errors import UserError
 from models.exchange.import_log import (
     ImportCounts,
     ReceivedFile,
+    all_headings,
     ensure_sender,
     find_earlier_import,
     find_sender,
@@ -23,6 +24,7 @@ from models.exchange.import_log import (
     remember_headings,
     sender_headings,
     sender_in_text,
+    sender_of_nobody,
 )
 from models.exchange.merge.union import merge_changeset, unrelated_task_forces
 from models.exchange.sheet_import.apply import apply_plans, in_dependency_order
@@ -36,13 +38,15 @@ from models.ledgers import TaskForce
 from models.queries.reading_context import reading_context
 from models.rules.vocabulary import ReceivedKind, ReceivedState
 from models.storage.store import Session, Store
-from reports.import_reader.column_mapping import PastMappings
 from reports.import_reader.foreign_tables import find_foreign_tables, with_chosen_units
+from reports.import_reader.heading_memory import HeadingMemory
 from reports.import_reader.import_file import DEFAULT_REQUEST, ImportFile, ImportRequest, ImportRun
 from reports.import_reader.own_workbook.refused_workbook import CellRemarks
 from reports.import_reader.own_workbook.refused_workbook import write_refused_workbook as write_back
 from reports.import_reader.own_workbook.returned_workbook import read_returned_workbook
 from reports.import_reader.sandbox import FileReader, NeedsPassword
+
+_NO_MEMORY = HeadingMemory()
 
 
 def plan_files(
@@ -67,7 +71,7 @@ def plan_files(
                     identify(
                         file,
                         request.ledger,
-                        past=remembered_headings(store, file.sender),
+                        memory=remembered_headings(store, file.sender),
                         sheets=request.sheets,
                         units=request.units,
                     )
@@ -112,13 +116,11 @@ def _sender_of(store: Store, file: ImportFile) -> str | None:
         return force.short or force.name if force is not None else sender_in_text(session, file.path.stem)
 
 
-def remembered_headings(store: Store, sender: str | None) -> PastMappings | None:
-    """Return the remembered headings of a sender; None for an unknown one."""
-    if not sender:
-        return None
+def remembered_headings(store: Store, sender: str | None) -> HeadingMemory:
+    """Return the remembered headings of a sender, if it is known, and of all."""
     with store.reading() as session:
-        sender_row = find_sender(session, sender)
-        return sender_headings(session, sender_row.id) if sender_row else None
+        sender_row = find_sender(session, sender) if sender else None
+        return HeadingMemory(sender_headings(session, sender_row.id) if sender_row else {}, all_headings(session))
 
 
 ALL_ROWS = "all"  # in place of a row number
@@ -139,7 +141,7 @@ def _without_garbage_collection() -> Iterator[None]:
 def identify(
     file: ImportFile,
     ledger: str | None = None,
-    past: PastMappings | None = None,
+    memory: HeadingMemory = _NO_MEMORY,
     sheets: Collection[str] = (),
     units: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
@@ -160,7 +162,7 @@ def identify(
             ReceivedKind.EDITED if touched or any(o.missing_rows for o in ours.import_tables) else ReceivedKind.OWN
         )
         return
-    tables = with_chosen_units(find_foreign_tables(workbook, ledger, past, sheets), units)
+    tables = with_chosen_units(find_foreign_tables(workbook, ledger, memory, sheets), units)
     sizes = [len(table.layout.data_rows) if table.included else -1 for table in tables]
     file.shown = sizes.index(max(sizes))
     file.set_foreign_tables(tables)
@@ -275,9 +277,10 @@ def _log_import(session: Session, run: ImportRun) -> None:
             file.path.name, file.sha256, file.origin, sender, run.period, state, file.declined, counts
         )
         record_file(session, log_entry, today, file.merged.received if file.merged else None)
-        for table in file.foreign if sender else ():
-            if table.included:
-                remember_headings(session, str(sender), table.columns.ledger, table.columns.to_remember())
+        for table in file.foreign:
+            if table.included and (sender or table.columns.is_set_by_hand):
+                owner = sender or sender_of_nobody(session).id
+                remember_headings(session, owner, table.columns.ledger, table.columns.to_remember())
 
 
 def write_refused_rows(file: ImportFile, path: Path) -> int:

@@ -1,4 +1,4 @@
-"""Tell the rows below a header apart: data, totals, groups, notes, by where they stand and what they lack."""
+"""Tell the rows below a header apart: data, totals, groups, notes, examples, by where they stand and what they lack."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from reports.import_reader.sheet_grid import GridCell, SheetGrid, is_blank
 
 HALF_WIDTH = str.maketrans("（）：．　", "():. ")
 ORDINAL_HEADING = re.compile(r"序号|编号?|行号|序|no|#|№|id")
+_EXAMPLE = re.compile(r"[(]?(?:填[写表报])?(?:示?例|样例|范例|举例)[)]?[:]?\d*")  # in the column of the row numbers
 _TOTAL = re.compile(
     r"[(]?(?:总|合|小|共|累)计[)]?(?:[(].*[)])?[:]?(?:共?\d+[个项户家条人件]?)?"  # 合计, 总计（3个）, 合计12个
     r"|(?:.{1,10})?(?:合计|小计|总计)(?:[(]?\d+[个项户家条人件]?[)]?)?[:]?"  # 东区合计, 一、工业小计
@@ -35,6 +36,7 @@ class RowRoles:
     totals: tuple[int, ...]
     groups: tuple[int, ...]
     notes: tuple[int, ...]
+    examples: tuple[int, ...] = ()
 
 
 def is_total(text: str) -> bool:
@@ -62,6 +64,7 @@ class RoleClassifier:
         self.start = max([header.bottom, *header.hint_rows]) + 1
         self.totals: list[int] = []
         self.groups: list[int] = []
+        self.examples: list[int] = []
         self.data: list[int] = []
         first = next((heading for heading in headings if heading.column == 0), None)
         self.has_ordinals = first is not None and _is_ordinal(first)
@@ -83,11 +86,13 @@ class RoleClassifier:
         if notes and not any(map(grid.is_filled, range(self.start, end))):
             notes, end = [], grid.height  # A table of one row that looks like a note is that one row.
         header = [self._row_words(row) for row in range(self.header.top, self.header.bottom + 1)]
+        numbering = [self._row_words(row) for row in self.header.hint_rows]
         for row in range(self.start, end):
-            self._classify_row(row, header)
+            if not numbering or self._row_words(row) not in numbering:  # which each printed page repeats
+                self._classify_row(row, header)
         if self.data and self._adds_up_the_rest(self.data[-1]):
             self.totals.append(self.data.pop())
-        return RowRoles(tuple(self.data), tuple(self.totals), tuple(self.groups), tuple(notes))
+        return RowRoles(*map(tuple, (self.data, self.totals, self.groups, notes, self.examples)))
 
     def _adds_up_the_rest(self, row: int) -> bool:
         """Whether a row without any words has nothing but the sums of the rows above it."""
@@ -119,6 +124,9 @@ class RoleClassifier:
             return
         if isinstance(lead.value, str):
             text = _folded(lead)
+            if self.has_ordinals and lead.left == 0 and _EXAMPLE.fullmatch(text):
+                self.examples.append(row)
+                return
             if self._is_group(row, lead, text):
                 self.groups.append(row)
                 return

@@ -21,7 +21,9 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        """The value as text, stripped."""
+        """The value as text, stripped; a whole number without decimals, as the sheet shows it."""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return str(int(self.value))
         return str(self.value).strip()
 
     @property

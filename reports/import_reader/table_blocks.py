@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.import_reader.header_rows import HeaderRows, find_header, is_label_row
+from reports.import_reader.header_rows import HeaderRows, find_header, is_label_row, is_period
 from reports.import_reader.heading_similarity import known_headings
 from reports.import_reader.headings import core_words, split_unit, without_spaces
 from reports.import_reader.row_roles import ORDINAL_HEADING
@@ -79,8 +79,8 @@ def _begins_beside(texts: list[str], column: int) -> bool:
     """Whether a table begins at a column: the first headings come again, or a gap parts it from the one before."""
     filled = [text for text in texts[:column] if text]
     again = [text for text in texts[column:] if text][: len(filled)]
-    if len(filled) < 2 or len(again) < 2 or not texts[column]:
-        return False
+    if len(filled) < 2 or len(again) < 2 or not texts[column] or all(map(is_period, filled)):
+        return False  # the months of a second year come again too, and are no second table
     if again[:2] == filled[:2] and len(set(again) & set(filled)) >= min(_MIN_HEADINGS, len(filled)):
         return True
     ordinal = ORDINAL_HEADING.fullmatch(core_words(texts[column]).lower()) is not None

@@ -27,9 +27,9 @@ class SheetLayout:
     """The structure detected on one sheet; rows count from 0.
 
     ``kind`` is TABLE, FORM (one record per page, not importable; ``reason`` says so) or EMPTY. ``unit`` is that of the
-    unit line (“万元”), ``year`` the one in the title. ``data_rows`` leaves out blank, total, group and note rows and
-    repeated headers. ``labelled_values`` are texts outside the table by their label (“填报单位”). ``number`` counts the
-    tables of a sheet that holds several, from 1; 0 for the only one.
+    unit line (“万元”), ``year`` the one in the title. ``data_rows`` leaves out blank, total, group, note and example
+    rows and repeated headers. ``labelled_values`` are texts outside the table by their label (“填报单位”). ``number``
+    counts the tables of a sheet that holds several, from 1; 0 for the only one.
     """
 
     sheet: str
@@ -45,6 +45,7 @@ class SheetLayout:
     total_rows: tuple[int, ...] = ()
     group_rows: tuple[int, ...] = ()
     note_rows: tuple[int, ...] = ()
+    example_rows: tuple[int, ...] = ()
     headings: tuple[ColumnHeading, ...] = ()
     year: int | None = None
     labelled_values: dict[str, str] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class SheetLayout:
             total_rows=_moved(self.total_rows, rows),
             group_rows=_moved(self.group_rows, rows),
             note_rows=_moved(self.note_rows, rows),
+            example_rows=_moved(self.example_rows, rows),
             headings=tuple(replace(heading, column=heading.column + columns) for heading in self.headings),
         )
 
@@ -130,6 +132,7 @@ def _table_layout(grid: SheetGrid, header: HeaderRows, *, visible: bool) -> Shee
         total_rows=roles.totals,
         group_rows=roles.groups,
         note_rows=roles.notes,
+        example_rows=roles.examples,
         headings=headings,
         year=int(year[1]) if year else None,
         labelled_values=labelled,

@@ -76,7 +76,8 @@ def write_circular_workbook(document: Document, path: Path) -> None:
             _write_table(context, book.add_worksheet(table_sheet.name), table_sheet)
         if any(isinstance(block, Chart) for block in document.body):
             context.charts.write(book.add_worksheet(reserved[0]), context.styles, context.sources)
-        context.sources.write_figures(book.add_worksheet(reserved[1]), context.styles)
+        attached = any(annex.title == LISTED for annex in document.annexes)
+        context.sources.write_figures(book.add_worksheet(reserved[1]), context.styles, printed=attached)
         context.sources.write_rows(book.add_worksheet(reserved[2]), context.styles)
 
 

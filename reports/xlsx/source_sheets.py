@@ -9,10 +9,13 @@ from models.rules import rates
 from reports.content.document import Document
 from reports.content.figure_trace import FigureOrigin, TraceEntry, trace_entries
 from reports.figures.figure import GROWTH, LEFT, LESS, SHARE, Figure
-from reports.xlsx.sheet_styles import HEAD, Styles, fit_cell_text
+from reports.xlsx.sheet_styles import HEAD, Styles, count_lines, fit_cell_text
 
 FIGURES, ROWS = "数据来源清单", "来源明细"
 _MAX_LINES = 200_000  # lines that office programs still open; figures with the most rows are left out
+_NOT_PRINTED = (
+    "这张表供核对，共{count:,}行；整本打印时只印到这一行，要全部打印，请点“页面布局”里“打印区域”的“取消打印区域”。"
+)
 _FIRST_LINE = 3  # lines above the first figure and the first row: title, instruction, head
 _FIGURES_NOTE = (
     "每个数一行。“算得值”是公式：按编号对“来源明细”计数、求和，或由别的编号推算；“数值”是按位数四舍五入后印出的数。"
@@ -51,8 +54,8 @@ class SourceSheets:
         self._numbers = {entry.figure: entry.number for entry in self._entries}
         self._names = {(source.ledger, source.row): source for source in document.sources}
         self._listed = self._choose_listed()
-        listed_rows = sum(len(entry.figure.rows) for entry in self._entries if entry.figure in self._listed)
-        self._last = _FIRST_LINE + max(1, listed_rows)
+        self._row_count = sum(len(entry.figure.rows) for entry in self._entries if entry.figure in self._listed)
+        self._last = _FIRST_LINE + max(1, self._row_count)
 
     def _choose_listed(self) -> set[Figure]:
         """Choose the figures whose rows are listed: all, or if that is too many those with the fewest rows."""
@@ -73,9 +76,13 @@ class SourceSheets:
 
     # The figures.
 
-    def write_figures(self, sheet: Worksheet, styles: Styles) -> None:
-        """Write a line for each figure; its value is a formula if it can be computed from rows or other figures."""
-        _write_head(sheet, styles, FIGURES, _FIGURES_NOTE, _FIGURE_COLUMNS)
+    def write_figures(self, sheet: Worksheet, styles: Styles, *, printed: bool) -> None:
+        """Write a line for each figure; its value is a formula if it can be computed from rows or other figures.
+
+        Unless ``printed``, the print area is only its title and what the sheet is for.
+        """
+        explanation = _FIGURES_NOTE if printed else _FIGURES_NOTE + _NOT_PRINTED.format(count=len(self._entries))
+        _write_head(sheet, styles, FIGURES, explanation, _FIGURE_COLUMNS)
         text, middle = styles(border=1, text_wrap=True), styles(border=1, align="center")
         for line, entry in enumerate(self._entries, start=_FIRST_LINE):
             figure = entry.figure
@@ -85,7 +92,7 @@ class SourceSheets:
                 sheet.write_string(line, column, fit_cell_text(value), text)
             sheet.write_number(line, 6, len(figure.rows), middle)
             self._write_value(sheet, styles, line, entry)
-        _finish_sheet(sheet, _FIRST_LINE + len(self._entries), len(_FIGURE_COLUMNS))
+        _finish_sheet(sheet, _FIRST_LINE + len(self._entries), len(_FIGURE_COLUMNS), printed=printed)
 
     def _write_value(self, sheet: Worksheet, styles: Styles, line: int, entry: TraceEntry) -> None:
         figure = entry.figure
@@ -141,8 +148,12 @@ class SourceSheets:
     # The rows.
 
     def write_rows(self, sheet: Worksheet, styles: Styles) -> None:
-        """Write a line for each row of each figure, so that filtering by number shows what it is made of."""
-        _write_head(sheet, styles, ROWS, _ROWS_NOTE, _ROW_COLUMNS)
+        """Write a line for each row of each figure, so that filtering by number shows what it is made of.
+
+        A month has thousands, 70 pages that nobody wants with a print of the whole workbook: only the title is printed.
+        """
+        explanation = _ROWS_NOTE + _NOT_PRINTED.format(count=self._row_count)
+        _write_head(sheet, styles, ROWS, explanation, _ROW_COLUMNS)
         plain, day = styles(border=1), styles(border=1, num_format="yyyy-mm-dd", align="center")
         amount = styles(border=1, num_format="#,##0.00######")
         line = _FIRST_LINE
@@ -164,7 +175,7 @@ class SourceSheets:
                 sheet.write_blank(line, 6, None, plain)
             sheet.write_string(line, 7, figure.unit if figure.parts else "", plain)
             line += 1
-        _finish_sheet(sheet, line, len(_ROW_COLUMNS))
+        _finish_sheet(sheet, line, len(_ROW_COLUMNS), printed=False)
 
     def _rows(self) -> Iterator[tuple[str, Figure, int]]:
         for entry in self._entries:
@@ -196,14 +207,15 @@ def _write_head(
     last = len(columns) - 1
     sheet.set_row(0, 28)
     sheet.merge_range(0, 0, 0, last, title, styles(font_name=HEAD, font_size=15, align="center"))
+    sheet.set_row(1, 13 * count_lines(explanation, sum(width for _, width in columns) / 2) + 4)
     sheet.merge_range(1, 0, 1, last, explanation, styles(font_size=9, text_wrap=True))
     head = styles(font_name=HEAD, border=1, align="center", bg_color="#F2F4F7")
     for number, (name, _) in enumerate(columns):
         sheet.write_string(_FIRST_LINE - 1, number, name, head)
 
 
-def _finish_sheet(sheet: Worksheet, lines: int, columns: int) -> None:
+def _finish_sheet(sheet: Worksheet, lines: int, columns: int, *, printed: bool) -> None:
     sheet.freeze_panes(_FIRST_LINE, 1)
     sheet.repeat_rows(0, _FIRST_LINE - 1)
     sheet.autofilter(_FIRST_LINE - 1, 0, max(lines - 1, _FIRST_LINE), columns - 1)
-    sheet.print_area(0, 0, max(lines - 1, _FIRST_LINE), columns - 1)
+    sheet.print_area(0, 0, max(lines - 1, _FIRST_LINE) if printed else 1, columns - 1)

@@ -54,7 +54,8 @@ def month_of(session: Session, number: int, force: str) -> None:
     add_lead(session, f"示例{number}号乙线索", **reported, state="已认定", recognised_on=day(20), total=Decimal(5000))
     add_row(session, Visit, direction="外出", on=day(7), task_force=force, company=f"示例{number}号公司", place="太原")
     course = {"线索": day(1), "在谈": day(3), "签约": day(8 + number)}
-    add_project(session, f"示例{number}号项目", course, task_force=force, total=Decimal(12000 + number))
+    worth = {"total": Decimal(12000 + number), "signed_amount": Decimal(12000 + number)}
+    add_project(session, f"示例{number}号项目", course, task_force=force, **worth)
 
 
 class CountyMonth:

@@ -29,6 +29,7 @@ from models.fields.kinds import (
     CalendarMonth,
     ChoiceKind,
     CreditCode,
+    FirmNameKind,
     LinksKind,
     LongText,
     Mu,
@@ -80,6 +81,7 @@ TYPED: dict[str, tuple[str, Any, str, Any]] = {
     "phone": ("13812345678", "13812345678", "138****5678", "138****5678"),
     "secret": ("王某某", "王某某", "王**", "王**"),
     "code": ("91110000600037341l", "91110000600037341L", "91110000600037341L", "91110000600037341L"),
+    "firm": ("示例航运公司", "示例航运公司", "示例航运公司", "示例航运公司"),
     "single": ("焦化招商专班", None, "焦化招商专班", "焦化招商专班"),
     "several": ("焦化招商专班、钢铁招商专班", None, "焦化招商专班、钢铁招商专班", "焦化招商专班、钢铁招商专班"),
 }
@@ -116,6 +118,8 @@ def declare() -> type[Ledger]:
         secret: Mapped[ShortText | None] = field("码头业主", private=True)
         code: Mapped[CreditCode | None] = field("码头代码")
         stamp: Mapped[Timestamp | None] = field("码头登记")
+        firm: Mapped[str | None] = field("码头业主单位", FirmNameKind("firm_row", firm_fields=(("units", "place"),)))
+        firm_row: Mapped[str | None] = link("码头业主单位（库）", "enterprise")
         single: Mapped[str | None] = link("码头专班", "task_force")
         several: Mapped[str | None] = field("码头各专班", LinksKind("task_force"))
 

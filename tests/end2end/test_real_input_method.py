@@ -18,7 +18,7 @@ from desktop.form.row_panel import RowPanel
 from desktop.main_window import MainWindow
 from desktop.pages.ledger_page import LedgerPage
 from models.fields.field import fields
-from models.fields.kinds import ChoiceKind, LineKind, LinkKind, OrgUnitsKind, PeopleKind, ProseKind
+from models.fields.kinds import ChoiceKind, FirmNameKind, LineKind, LinkKind, OrgUnitsKind, PeopleKind, ProseKind
 from models.ledgers import Lead
 from models.queries.ledger_query import LedgerQuery, matching_ids
 from tests.keys import key_receiver
@@ -28,7 +28,7 @@ from tests.windows import find_children, let_time_pass
 pytestmark = pytest.mark.skipif(not os.environ.get("PINYIN"), reason="make test runs it with a real input method")
 CHINA = (*"zhongguo", "space")
 # One field of each kind of editor that takes words.
-EDITOR_KINDS = (LineKind, ProseKind, PeopleKind, ChoiceKind, LinkKind, OrgUnitsKind)
+EDITOR_KINDS = (LineKind, ProseKind, PeopleKind, ChoiceKind, LinkKind, OrgUnitsKind, FirmNameKind)
 EDITED_KEYS = tuple(
     next(field.key for field in fields(Lead) if type(field.kind) is kind and not field.kind.set_by_program)
     for kind in EDITOR_KINDS

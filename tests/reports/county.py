@@ -81,7 +81,8 @@ def _visits(session: Session, ids: dict[str, str]) -> None:
 
 def _projects(session: Session, ids: dict[str, str]) -> None:
     def put_project(name: str, force: str | None, total: int, course: dict[str, date], **facts: Any) -> None:
-        given = {"task_force": ids.get(force or ""), "total": Decimal(total), "remark": _mark(name), **facts}
+        worth = {"total": Decimal(total), "signed_amount": Decimal(total)}
+        given = {"task_force": ids.get(force or ""), "remark": _mark(name), **worth, **facts}
         ids[name] = add_project(session, name, course, **given)
 
     first = {"在谈": day(1, 10), "签约": day(3, 5), "开工": day(10, 12)}

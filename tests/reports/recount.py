@@ -8,7 +8,7 @@ AMOUNT_SCALE = Decimal(10_000)  # the database keeps amounts in ten-thousandths
 FIRST, LAST, JANUARY, NEXT_FIRST, NEXT_LAST = "2026-10-01", "2026-10-31", "2026-01-01", "2026-11-01", "2026-11-30"
 STAGE_ENTRIES = """
     SELECT p.id AS id, p.task_force AS force, m.stage AS stage, MIN(m."on") AS day,
-           COALESCE(p.signed_amount, p.total, 0) AS amount, COALESCE(p.total, 0) AS total,
+           COALESCE(p.signed_amount, 0) AS amount, COALESCE(p.total, 0) AS total,
            p.status AS status, p.plan_start AS plan
     FROM stage_move m JOIN project p ON p.id = m.project
     WHERE m.removed = 0 AND p.removed = 0 GROUP BY p.id, m.stage"""
@@ -30,10 +30,13 @@ METRICS = {
     "started": ("开工项目数", "个"),
     "produced": ("投产项目数", "个"),
     "funds": ("到位资金", "亿元"),
+    "funds_other_province": ("省外资金", "亿元"),
+    "funds_other_city": ("市外资金", "亿元"),
     "leads_recognised": ("有效线索数", "条"),
     "visits_out": ("外出招商次数", "次"),
 }
-AMOUNTS = {"signed_value", "funds"}
+ORIGINS = {"funds": "", "funds_other_province": "'省外'", "funds_other_city": "'省外', '市外'"}
+AMOUNTS = {"signed_value", *ORIGINS}
 
 
 def printed_number(value: Decimal | None, places: int) -> str:
@@ -76,19 +79,20 @@ class Recount:
             return printed_number(
                 self._scalar(f"{query} AND task_force IS COALESCE(?, task_force)", since, LAST, force), 0
             )
-        if key == "funds":
-            return printed_number(self._funds(since, force) / AMOUNT_SCALE / 10_000, 2)
+        if key in ORIGINS:
+            return printed_number(self._funds(key, since, force) / AMOUNT_SCALE / 10_000, 2)
         column = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
         where = "stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
         query = f"SELECT {column} FROM ({STAGE_ENTRIES}) WHERE {where}"
         measured = self._scalar(query, STAGES[key], since, LAST, force)
         return printed_number(measured / AMOUNT_SCALE / 10_000, 2) if key in AMOUNTS else printed_number(measured, 0)
 
-    def _funds(self, since: str, force: str | None) -> Decimal:
-        query = """
+    def _funds(self, key: str, since: str, force: str | None) -> Decimal:
+        origins = f"AND COALESCE(f.origin, p.origin) IN ({ORIGINS[key]})" if ORIGINS[key] else ""
+        query = f"""
             SELECT SUM(f.amount) FROM funding f JOIN project p ON p.id = f.project
             WHERE f.removed = 0 AND p.removed = 0 AND f.month BETWEEN ? AND ?
-            AND p.task_force IS COALESCE(?, p.task_force)"""
+            AND p.task_force IS COALESCE(?, p.task_force) {origins}"""
         return self._scalar(query, since, LAST, force)
 
     def in_talks(self, expression: str, force: str | None) -> Decimal:
@@ -116,8 +120,8 @@ class Recount:
         goal = self.target(key, force)
         if not goal:
             return None
-        if key == "funds":
-            done = self._funds(JANUARY, force) / AMOUNT_SCALE / 10_000
+        if key in ORIGINS:
+            done = self._funds(key, JANUARY, force) / AMOUNT_SCALE / 10_000
         elif key in STAGES:
             expression = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
             query = f"SELECT {expression} FROM ({STAGE_ENTRIES}) WHERE stage = ? AND day BETWEEN ? AND ?"

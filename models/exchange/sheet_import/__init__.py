@@ -8,6 +8,7 @@
          │
     2 row_matcher      the book's row, by id, code, name      → MatchedRow    its row, or why the clerk must be asked
     3 row_planner      as a new row or against the book's     → PlannedRow    outcome, new and old values, conflicts
+    · firm_columns     the name or link of a new row's firm   → PlannedRow    where the sheet has only the other
     4 change_checks    the log and validation of all changes  → PlannedRow
          │  row_pipeline runs 1 to 4 for every row
          ▼

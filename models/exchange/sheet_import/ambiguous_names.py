@@ -4,7 +4,7 @@ Looked up are the row that it repeats value by value, and for links the rows tha
 project, enterprise, task force). What stays ambiguous stays rejected.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.audit.edit_log import MARK_SUFFIX, REMOVED
@@ -18,10 +18,10 @@ from models.exchange.sheet_import.stage_columns import STAGE_KEYS
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import fields, link_fields
 from models.fields.kind import StoredValue, StoredValues
-from models.fields.kinds import LinkKind
+from models.fields.kinds import LinkKind, LinksKind
 from models.search.index import fold_text
 
-_Candidates = Mapping[str, Collection[str]]  # key of a link -> ids of the rows that its name may mean
+_Candidates = Mapping[str, Sequence[Collection[str]]]  # key of a link -> for each name, ids of the rows it may mean
 
 
 class AmbiguousNames:
@@ -38,11 +38,16 @@ class AmbiguousNames:
     def with_links(self, read: ReadRow) -> ReadRow:
         """Return a read row with those of its rejected links that what else it says makes unambiguous."""
         candidates = self._candidates(read) if read.rejected else {}
-        if not candidates:
+        new_rows = self._new_children(read) if read.rejected else {}
+        if not candidates and not new_rows:
             return read
         before = self._matched_row(read) or self.repeated_row(read, candidates)
-        links = {key: self._chosen(key, rows, read, before) for key, rows in candidates.items()}
-        values = {key: ParsedValue(row, "", row) for key, row in links.items() if row}
+        links = new_rows | {
+            key: " ".join(rows)
+            for key, names in candidates.items()
+            if all(rows := [self._chosen(key, meant, read, before) or "" for meant in names])
+        }
+        values = {key: ParsedValue(row, "", row) for key, row in links.items()}
         rejected = {key: cell for key, cell in read.rejected.items() if key not in values}
         return replace(read, values={**read.values, **values}, rejected=rejected)
 
@@ -61,22 +66,43 @@ class AmbiguousNames:
                 claimed_by in {None, read.import_row.row_number}
                 and all(_is_same(value, stored, key) for key, value in read.values.items() if key not in STAGE_KEYS)
                 and all(stored.get(key) is None for key in read.blanks)
-                and all(stored.get(key) in rows for key, rows in (candidates or {}).items())
+                and all(_are_meant(stored.get(key), names) for key, names in (candidates or {}).items())
             ):
                 return row
         return None
 
-    def _candidates(self, read: ReadRow) -> dict[str, list[str]]:
-        """Return the rows that each ambiguous link of a row may mean, by its key."""
+    def _candidates(self, read: ReadRow) -> dict[str, list[list[str]]]:
+        """Return the rows that each name of a row's ambiguous links may mean, by the link's key."""
         candidates = {}
         for key, cell in read.rejected.items():
             kind = import_column(self._ledger, key).kind
-            if isinstance(kind, LinkKind):
-                name = fold_text("".join(cell.value.split()))
-                rows = self._import_context.row_finder.rows_by_name(kind.to).get(name, [])
-                if len(rows) > 1:
+            if isinstance(kind, (LinkKind, LinksKind)):
+                listed = kind.names_in(cell.value) if isinstance(kind, LinksKind) else [cell.value]
+                known = self._import_context.row_finder.rows_by_name(kind.to)
+                rows = [known.get(fold_text("".join(name.split())), []) for name in listed]
+                if rows and all(rows) and max(map(len, rows)) > 1:
                     candidates[key] = rows
         return candidates
+
+    def _new_children(self, read: ReadRow) -> dict[str, str]:
+        """Return the tokens of new rows that single links mean: those below the parent row that this row names too."""
+        tokens = {}
+        for key, cell in read.rejected.items():
+            kind = import_column(self._ledger, key).kind
+            target = ledger_by_table(kind.to) if isinstance(kind, LinkKind) else None
+            if target is None or not target.about.parent:
+                continue
+            parent_ledger = dict(link_fields(target)).get(target.about.parent)
+            parents = {
+                read.values[link].stored
+                for link, to in link_fields(self._ledger)
+                if to == parent_ledger and link in read.values
+            }
+            if len(parents) == 1 and (
+                token := self._import_context.pending_child(target.__tablename__, cell.value, parents.pop())
+            ):
+                tokens[key] = token
+        return tokens
 
     def _matched_row(self, read: ReadRow) -> str | None:
         """Return the row of the book that a row certainly is, whatever its ambiguous links mean."""
@@ -90,23 +116,44 @@ class AmbiguousNames:
         """Return the row that a link means: the one linked before, or the candidate that shares most of its links.
 
         A candidate that links to another chain, project, enterprise or task force than the sheet's row is left out.
+        Where links say nothing, a parent row is known by its child of the same day and person: 办理反馈 whose text
+        was changed.
         """
-        linked = self._stored_rows[before].get(key) if before is not None else None
-        if linked in candidates:
-            return str(linked)
+        if len(candidates) == 1:
+            return next(iter(candidates))
+        linked = str(self._stored_rows[before].get(key) or "").split() if before is not None else []
+        if len(meant_before := [row for row in linked if row in candidates]) == 1:
+            return meant_before[0]
+        candidates = [row for row in candidates if row != before]  # no row corrects itself
         target = ledger_by_table(dict(link_fields(self._ledger))[key])
         stored = self._import_context.stored_rows(target)
-        links: dict[str, set[StoredValue]] = {}
+        links: dict[str, set[str]] = {}
         for link, to in link_fields(self._ledger):
             if link in read.values:
-                links.setdefault(to, set()).add(read.values[link].stored)
+                links.setdefault(to, set()).update(str(read.values[link].stored).split())
         shared: dict[str, int] = {}
         for row in candidates:
-            agreeing = [value in links[to] for to, value in _links_of(target, stored[row]) if to in links]
+            agreeing = [bool(rows & links[to]) for to, rows in _links_of(target, stored[row]) if to in links]
             shared[row] = sum(agreeing) if all(agreeing) else 0
         most = max(shared.values())
         nearest = [row for row, count in shared.items() if count == most]
-        return nearest[0] if most and len(nearest) == 1 else None
+        if most and len(nearest) == 1:
+            return nearest[0]
+        return self._parent_of_alike(candidates, read) if key == self._ledger.about.parent and not most else None
+
+    def _parent_of_alike(self, parents: Collection[str], read: ReadRow) -> str | None:
+        """Return the one parent row with a child that has all a row says but its title."""
+        key, title = self._ledger.about.parent, self._ledger.about.title
+        said = {other: value for other, value in read.values.items() if other != title}
+        alike = {
+            str(stored[key])
+            for stored in self._stored_rows.values()
+            if said
+            and stored.get(key) in parents
+            and not stored.get(REMOVED)
+            and all(_is_same(value, stored, other) for other, value in said.items())
+        }
+        return alike.pop() if len(alike) == 1 else None
 
     def _rows_with_key_values(self, read: ReadRow) -> list[str]:
         """Return the live rows of the book with a row's values in the required fields and the title."""
@@ -125,6 +172,12 @@ def _is_same(value: ParsedValue, stored: StoredValues, key: str) -> bool:
     return value.stored == stored.get(key) and value.mark == stored.get(key + MARK_SUFFIX, "")
 
 
-def _links_of(ledger: type[Ledger], stored: StoredValues) -> Iterator[tuple[str, StoredValue]]:
-    """Yield the links of a row of the book: the ledger they lead to, and the row."""
-    return ((to, stored[key]) for key, to in link_fields(ledger) if key in stored)
+def _links_of(ledger: type[Ledger], stored: StoredValues) -> Iterator[tuple[str, set[str]]]:
+    """Yield the links of a row of the book: the ledger they lead to, and the rows."""
+    return ((to, set(str(stored[key]).split())) for key, to in link_fields(ledger) if key in stored)
+
+
+def _are_meant(linked: StoredValue, names: Sequence[Collection[str]]) -> bool:
+    """Whether a link as stored leads to one of the rows that each of its names may mean, in their order."""
+    rows = str(linked or "").split()
+    return len(rows) == len(names) and all(row in meant for row, meant in zip(rows, names, strict=True))

@@ -1,14 +1,19 @@
 """Step 8 of an import, ImportPlan → ApplyResult: write plans as previewed, as one batch that is undone as one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from models.audit.edit_writer import edit_writer
-from models.exchange.sheet_import.import_context import ImportContext, count_edits, pending_tokens_of
+from models.exchange.sheet_import.import_context import (
+    ImportContext,
+    count_edits,
+    pending_token,
+    pending_tokens_of,
+)
 from models.exchange.sheet_import.link_resolver import (
     RowToWrite,
     missing_link_tokens,
@@ -56,6 +61,7 @@ def apply_plans(session: Session, plans: Sequence[ImportPlan]) -> ApplyResult:
         (*current.rejected, *inserted.rejected, *changed.rejected),
         inserted.created,
         changed.conflicts,
+        row_writer.fundings_written,
     )
 
 
@@ -102,7 +108,9 @@ def _is_as_shown(rows_shown: Mapping[int, PlannedRow], now: PlannedRow) -> bool:
     shown = rows_shown.get(now.row_number)
     if shown is None:
         return False
-    as_shown, as_planned_now = ((r.outcome, r.row, r.values, r.steps, r.old, r.conflicting) for r in (shown, now))
+    as_shown, as_planned_now = (
+        (r.outcome, r.row, r.values, r.steps, r.funds, r.old, r.conflicting) for r in (shown, now)
+    )
     return as_shown == as_planned_now
 
 
@@ -132,7 +140,7 @@ def _insert_new_rows(row_writer: RowWriter, plans: Sequence[ImportPlan]) -> _Ins
     row_ids = _insert_linked_rows(row_writer, plans)
     created: list[str] = []
     rejected: list[str] = []
-    for import_plan in plans:
+    for import_plan in chain.from_iterable(map(_parts_in_order, plans)):
         resolved = resolve_links(import_plan, RowOutcome.NEW, row_ids)
         rejected += resolved.rejected
         rows = resolved.rows
@@ -140,9 +148,23 @@ def _insert_new_rows(row_writer: RowWriter, plans: Sequence[ImportPlan]) -> _Ins
             import_plan.ledger, [row.values for row in rows], [row.planned.steps for row in rows]
         )
         created += ids
+        row_writer.write_fundings(import_plan, [(row.planned, row_id) for row, row_id in zip(rows, ids, strict=True)])
         if import_plan.import_context.has_pending:
             row_ids = _ids_by_token(import_plan.ledger, rows, ids) | row_ids
     return _InsertedRows(tuple(created), row_ids, tuple(rejected))
+
+
+def _parts_in_order(import_plan: ImportPlan) -> Iterator[ImportPlan]:
+    """Yield a plan in parts to be inserted one after the other: rows that link to new rows of the plan come last."""
+    if not import_plan.import_context.has_pending:
+        yield import_plan
+        return
+    prefix = pending_token(import_plan.ledger.__tablename__, "")
+    waiting = [row for row in import_plan.rows if any(prefix in str(read.value) for read in row.values.values())]
+    numbers = {row.row_number for row in waiting}
+    yield replace(import_plan, rows=tuple(row for row in import_plan.rows if row.row_number not in numbers))
+    for row in waiting:
+        yield replace(import_plan, rows=(row,))
 
 
 def _insert_linked_rows(row_writer: RowWriter, plans: Sequence[ImportPlan]) -> dict[str, str]:
@@ -162,7 +184,7 @@ def _ids_by_token(ledger: type[Ledger], rows: Sequence[RowToWrite], ids: Sequenc
     """Return the ids of new rows by every token that stands for them; of two rows with one token the first counts."""
     by_token: dict[str, str] = {}
     for row, row_id in zip(rows, ids, strict=True):
-        for token in pending_tokens_of(ledger, row.values):
+        for token in pending_tokens_of(ledger, row.planned.values):
             by_token.setdefault(token, row_id)
     return by_token
 

@@ -61,7 +61,8 @@ def _without(row: PlannedRow, keys: set[str]) -> PlannedRow:
     """Return a changed row without some of its values; without any it is no change."""
     values = {key: value for key, value in row.values.items() if key not in keys}
     nothing = RowOutcome.REFUSED if row.rejected else RowOutcome.SAME
-    return replace(row, values=values, conflicting=row.conflicting - keys, outcome=row.outcome if values else nothing)
+    outcome = row.outcome if values or row.funds.fundings else nothing
+    return replace(row, values=values, conflicting=row.conflicting - keys, outcome=outcome)
 
 
 def validate_changes(
@@ -96,7 +97,7 @@ class _ChangeValidator:
             dropped = next((key for key in faults if key in row.values), None)
             left = {} if dropped is None else {key: value for key, value in row.values.items() if key != dropped}
             row = replace(row, values=left, rejected=rejected, conflicting=row.conflicting & left.keys())
-        return row if row.values or row.steps else replace(row, outcome=RowOutcome.REFUSED)
+        return row if row.values or row.steps or row.funds.fundings else replace(row, outcome=RowOutcome.REFUSED)
 
     def _try(self, record: Ledger, values: Mapping[str, ParsedValue]) -> tuple[Mapping[str, str], StoredValues]:
         """Try new values on a loaded object; return the new validation errors, or else the values derived.

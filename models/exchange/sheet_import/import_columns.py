@@ -1,11 +1,13 @@
-"""The columns that an import table may have: a ledger's fields and, for projects, the days of the stages."""
+"""The columns that an import table may have: a ledger's fields; of projects the days of stages and the funds too."""
 
 from functools import cache
 
+from models.fields.amounts import MoneyKind
 from models.fields.base import Ledger
 from models.fields.field import Field, FieldFacts, fields
 from models.fields.kinds import DayKind
 from models.ledgers import Project
+from models.ledgers.project_aliases import FUNDS_OF_YEAR_ALIASES, FUNDS_TO_DATE_ALIASES
 
 STAGE_COLUMNS: dict[str, str] = {
     "signed_on": "签约",
@@ -27,15 +29,21 @@ _STAGE_FIELDS = (
         "produced_on", DayKind(), False, FieldFacts("投产日期", 6, aliases=("实际投产时间", "实际投产日期", "投产时间"))
     ),
 )
+FUNDS_TO_DATE, FUNDS_OF_YEAR = FUND_COLUMNS = ("funds_to_date", "funds_of_year")
+_FUND_FIELDS = (
+    Field(FUNDS_TO_DATE, MoneyKind("万元"), False, FieldFacts("累计到位资金", 7, aliases=FUNDS_TO_DATE_ALIASES)),
+    Field(FUNDS_OF_YEAR, MoneyKind("万元"), False, FieldFacts("本年到位资金", 7, aliases=FUNDS_OF_YEAR_ALIASES)),
+)
 
 
 @cache
 def import_columns(ledger: type[Ledger]) -> tuple[Field, ...]:
     """List what a table's columns may mean: the ledger's fields, then columns that become rows of another ledger.
 
-    A project's stage days are no fields of the project: each becomes a row of the stage log.
+    A project's stage days are no fields of the project: each becomes a row of the stage log. The funds placed so far
+    become opening rows of the fundings.
     """
-    return (*fields(ledger), *(_STAGE_FIELDS if ledger is Project else ()))
+    return (*fields(ledger), *((*_STAGE_FIELDS, *_FUND_FIELDS) if ledger is Project else ()))
 
 
 @cache

@@ -4,7 +4,7 @@ The steps only ask; the pipeline alone tells it of each planned row (``claim``, 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.row_index import RowIndex
 from models.exchange.sheet_import.row_outcome import (
     CLEARED,
+    BookFunding,
     BookValue,
     ImportOptions,
     ParsedValue,
@@ -26,11 +27,13 @@ from models.exchange.sheet_import.row_outcome import (
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, fields
 from models.fields.kind import ReadContext, StoredValue, StoredValues
-from models.ledgers import StageMove
+from models.ledgers import Funding, StageMove
 from models.queries.reading_context import RowFinder
 from models.search.index import fold_text
 from models.settings.definitions import load_definitions
 
+_BELOW = "\x1f"  # in a token, between the name of a pending row and its parent
+_SEVERAL_NEW_ROWS = "这次的来表里有 {count} 行叫“{name}”，分不清是哪一行；请先收别的，收进后在账本里选。"
 PENDING_PREFIX = "@"  # prefix of a token that stands for the id of a row still to be created
 
 
@@ -85,8 +88,8 @@ class ImportContext:
         self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written
         self.has_pending = False  # whether any value is the token of a pending row
         self.sources: list[SheetSource] = []  # by number
-        self._new_rows: dict[str, list[PlannedRow]] = {}  # by ledger: new rows whose tokens were not needed yet
-        self._pending_tokens: dict[str, set[str]] = {}  # by ledger: tokens of the new rows of this import
+        self._new_rows: dict[str, dict[str, PlannedRow]] = {}  # by ledger and import key: those not indexed yet
+        self._pending_rows: dict[str, dict[str, set[str]]] = {}  # by ledger: import keys of the new rows of a token
         self._claims: dict[
             str, tuple[SheetSource, int]
         ] = {}  # the book's row -> the sheet and row number matched with it
@@ -97,6 +100,8 @@ class ImportContext:
         self._indexes: dict[type[Ledger], RowIndex] = {}
         self._readers: dict[tuple[type[Ledger], str, int | None, bool], ColumnReader] = {}
         self._stage_entries: dict[str, dict[str, tuple[date, str]]] | None = None
+        self._funds_sources: dict[str, SheetSource] = {}  # the book's row -> the sheet that records its funds
+        self._fundings: dict[str, list[BookFunding]] | None = None
 
     def use_session(self, session: Session) -> None:
         """Switch to another session of the same book, as the preview does for each correction."""
@@ -147,6 +152,17 @@ class ImportContext:
                 self._stage_entries.setdefault(row, {}).setdefault(stage, (on, move))
         return self._stage_entries.get(project, {})
 
+    def fundings(self, project: str) -> Sequence[BookFunding]:
+        """Return the fundings of a project in the order of their months."""
+        if self._fundings is None:
+            self._fundings = {}
+            days = (Funding.month, Funding.covers_from, Funding.covers_to)
+            query = sa.select(Funding.project, Funding.id, Funding.amount, *days).where(Funding.removed.is_(False))
+            for row in self.session.execute(query.order_by(Funding.month, Funding.id)):
+                facts = BookFunding(row.id, row.amount, row.month, row.covers_from, row.covers_to)
+                self._fundings.setdefault(row.project, []).append(facts)
+        return self._fundings.get(project, ())
+
     def nearest_name(self, to: str, typed: str) -> str:
         """Return the known name most similar to an unknown one; empty where none is similar."""
         from rapidfuzz import fuzz, process
@@ -160,7 +176,9 @@ class ImportContext:
         """Find a linked row by name: in the book, among pending rows or, where the clerk allowed it, as a new row."""
         if len(self.row_finder.rows_by_name(to).get(fold_text(typed), ())) != 1:
             token = pending_token(to, typed)
-            if token in self._tokens_of_new_rows(to):
+            if count := len(self._new_rows_of(to).get(token, ())):
+                if count > 1:
+                    raise UserError(_SEVERAL_NEW_ROWS.format(name=typed, count=count))
                 self.has_pending = True
                 return token
             if (
@@ -173,12 +191,21 @@ class ImportContext:
                 return token
         return self.row_finder(to, typed)
 
-    def _tokens_of_new_rows(self, to: str) -> set[str]:
-        """Return the tokens of a ledger's new rows so far; made when a link first asks, as most ledgers have none."""
-        tokens = self._pending_tokens.setdefault(to, set())
-        for row in self._new_rows.pop(to, ()):
-            tokens.update(pending_tokens_of(ledger_by_table(to), row.values))
-        return tokens
+    def _new_rows_of(self, to: str) -> Mapping[str, Collection[str]]:
+        """Return the import keys of a ledger's new rows so far, by token; most ledgers are never asked for."""
+        by_token = self._pending_rows.setdefault(to, {})
+        for key, row in self._new_rows.pop(to, {}).items():
+            for token in pending_tokens_of(ledger_by_table(to), row.values):
+                by_token.setdefault(token, set()).add(key)
+        return by_token
+
+    def pending_child(self, to: str, typed: str, parent: StoredValue) -> str:
+        """Return the token of the one new row of a name below a parent row; empty where there is none or several."""
+        token = _below(pending_token(to, typed), parent)
+        if len(self._new_rows_of(to).get(token, ())) != 1:
+            return ""
+        self.has_pending = True
+        return token
 
     # --- the rows planned before ------------------------------------------------------------------------------------
 
@@ -196,6 +223,10 @@ class ImportContext:
         """Return what other sheets of this import set a field to, in their order."""
         return [value for sheet, value in self._changes.get((row, key), ()) if sheet != source]
 
+    def has_funds_from_other_sheet(self, row: str, source: SheetSource) -> bool:
+        """Whether another sheet of this import records the funds of a project."""
+        return self._funds_sources.get(row, source) != source
+
     def claim(self, row: str, source: SheetSource, row_number: int) -> None:
         """Note that a row of the book is matched with a row of a sheet, so that no further row of it may be."""
         self._claims[row] = (source, row_number)
@@ -203,17 +234,22 @@ class ImportContext:
     def add_new_row(self, ledger: type[Ledger], row: PlannedRow, known: Mapping[str, StoredValue], key: str) -> None:
         """Let later rows of this import be matched with a new one, under ``key``, and link to it."""
         self.index(ledger).add_row(key, known)
-        self._new_rows.setdefault(ledger.__tablename__, []).append(row)
+        self._new_rows.setdefault(ledger.__tablename__, {})[key] = row
 
     def forget_new_row(self, ledger: type[Ledger], key: str) -> None:
         """Forget a new row, before it is planned anew."""
         if ledger in self._indexes:
             self._indexes[ledger].forget(key)
+        self._new_rows.get(ledger.__tablename__, {}).pop(key, None)
+        for keys in self._pending_rows.get(ledger.__tablename__, {}).values():
+            keys.discard(key)
 
     def add_changes(self, row: PlannedRow, source: SheetSource) -> None:
         """Let later files of this import know which values a row sets."""
         for key, value in row.values.items():
             self._changes.setdefault((row.book_row, key), []).append((source, value))
+        if row.funds.fundings:
+            self._funds_sources.setdefault(row.book_row, source)
 
 
 def book_value(stored: Mapping[str, StoredValue], key: str) -> BookValue:
@@ -232,9 +268,21 @@ def pending_token(ledger: str, name: str) -> str:
 
 
 def pending_tokens_of(ledger: type[Ledger], values: Mapping[str, ParsedValue]) -> list[str]:
-    """Return the tokens of a pending row: one for each name it can be linked by."""
+    """Return the tokens of a pending row: one for each name it can be linked by, alone and below its parent row."""
     names = (values.get(key, CLEARED).value for key in (ledger.about.title, "short", "code"))
-    return [pending_token(ledger.__tablename__, str(name)) for name in names if name]
+    tokens = [pending_token(ledger.__tablename__, str(name)) for name in names if name]
+    parent = values.get(ledger.about.parent, CLEARED).stored
+    return [*tokens, *(_below(token, parent) for token in tokens)] if parent else tokens
+
+
+def _below(token: str, parent: StoredValue) -> str:
+    """Return the token of a pending row of a name that several parent rows may have."""
+    return f"{token}{_BELOW}{parent}"
+
+
+def pending_name(token: str) -> str:
+    """Return the folded name that a token was made of."""
+    return token.partition("/")[2].partition(_BELOW)[0]
 
 
 def can_create_by_name(ledger: str) -> bool:

@@ -9,9 +9,11 @@ from models.exchange.sheet_import.apply import apply_plans
 from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable
 from models.exchange.sheet_import.preview import plan_import
-from models.exchange.sheet_import.row_outcome import RowOutcome
-from models.fields.base import ledger_by_table
+from models.exchange.sheet_import.row_outcome import PlannedRow, RowOutcome
+from models.fields.base import Ledger, ledger_by_table
+from models.fields.field import firm_field
 from models.job_steps import run_to_end
+from models.queries.firm_names import firms_named
 from models.queries.reading_context import reading_context
 
 CLIPBOARD = "剪贴板"
@@ -102,4 +104,18 @@ def import_pasted(session: Session, table: ImportTable) -> int:
     done = apply_plans(session, [import_plan])
     if done.rejected:
         raise UserError("\n".join(done.rejected))
+    _link_pasted_firms(session, ledger, import_plan.rows)
     return done.counts[RowOutcome.NEW] + done.counts[RowOutcome.CHANGED]
+
+
+def _link_pasted_firms(session: Session, ledger: type[Ledger], rows: Sequence[PlannedRow]) -> None:
+    """Link the rows of the book whose firm was pasted over to the firm of that name, or to none, as typing it does."""
+    field = firm_field(ledger)
+    if field is None:
+        return
+    for row in rows:
+        if row.outcome is RowOutcome.CHANGED and field.key in row.values and field.link not in row.values:
+            name = row.values[field.key].value
+            firms = firms_named(session, str(name)) if name else []
+            setattr(session.get_one(ledger, row.book_row), field.link, firms[0] if len(firms) == 1 else None)
+    session.flush()

@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 from models.audit.edit_log import REMOVED
 from models.errors import UserError
 from models.exchange.sheet_import.import_columns import import_column
-from models.exchange.sheet_import.import_context import PENDING_PREFIX, ImportContext, SheetSource, book_value
+from models.exchange.sheet_import.import_context import (
+    PENDING_PREFIX,
+    ImportContext,
+    SheetSource,
+    book_value,
+    pending_name,
+)
 from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable
 from models.exchange.sheet_import.row_outcome import (
     DEFAULT_OPTIONS,
@@ -195,5 +201,5 @@ def _value_text(import_plan: ImportPlan, key: str, read: ParsedValue, names: Map
     if read.value is None:
         return ""
     if str(read.value).startswith(PENDING_PREFIX):
-        return f"{import_plan.new_links.get(str(read.value), str(read.value).partition('/')[2])}（将新建）"
+        return f"{import_plan.new_links.get(str(read.value), pending_name(str(read.value)))}（将新建）"
     return value_text(import_column(import_plan.ledger, key), read.value, read.mark, names)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -37,6 +38,26 @@ class RowDecision:
     row: str | None = None
 
 
+class FundsPart(StrEnum):
+    """What a project list's funds are, where it says only how much was placed so far."""
+
+    EARLIER_YEARS = "往年"
+    THIS_YEAR = "本年"
+
+
+@dataclass(frozen=True, slots=True)
+class FundsOptions:
+    """How the funds columns of project lists are taken: summed up to which day; without a day they are not.
+
+    ``part`` is what a total without a column of this year's is; ``add_difference`` records what a list has beyond the
+    funds that the book holds already.
+    """
+
+    as_of: date | None = None
+    part: FundsPart | None = None
+    add_difference: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """Import options: blank cells clear fields, missing rows go to the recycle bin, unknown names become new rows.
@@ -48,6 +69,7 @@ class ImportOptions:
     remove_missing: bool = False
     create_links: bool = False
     accept_amounts: bool = False
+    funds: FundsOptions = FundsOptions()
 
 
 DEFAULT_OPTIONS = ImportOptions()
@@ -103,6 +125,73 @@ class PlannedStageMove:
     old_day: date | None = None
 
 
+class FundsQuestion(StrEnum):
+    """What must be known before a row's funds can be taken."""
+
+    DAY = "截至哪一天"
+    PART = "往年还是本年"
+
+
+class BookFunding(NamedTuple):
+    """A funding of the book: its id, amount (万元) and month; an opening one also has the days it covers."""
+
+    id: str
+    amount: Decimal | None
+    month: date
+    covers_from: date | None
+    covers_to: date | None
+
+    @property
+    def worth(self) -> Decimal:
+        """The amount, zero where none is written."""
+        return self.amount or Decimal(0)
+
+    @property
+    def first(self) -> date:
+        """The first day it stands for."""
+        return (self.covers_from or date.min) if self.covers_to else self.month
+
+    @property
+    def last(self) -> date:
+        """The day it counts on."""
+        return self.covers_to or self.month
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFunding:
+    """An opening funding planned from a row: its amount (万元) and the days it covers (``first`` None: since ever).
+
+    ``funding_row`` is the row of the book that it corrects, ``old`` the amount there.
+    """
+
+    first: date | None
+    last: date
+    amount: Decimal
+    mark: str = ""
+    funding_row: str | None = None
+    old: Decimal = Decimal(0)
+
+    @property
+    def added(self) -> Decimal:
+        """What it adds to the funds of the project."""
+        return self.amount - self.old
+
+
+@dataclass(frozen=True, slots=True)
+class FundsPlan:
+    """What becomes of a row's funds columns: the fundings to write, or why not.
+
+    ``gap`` is how much more (less: negative) the sheet has than the book, where that is left as it is.
+    """
+
+    fundings: tuple[PlannedFunding, ...] = ()
+    gap: Decimal = Decimal(0)
+    question: FundsQuestion | None = None
+
+
+NO_FUNDS = FundsPlan()
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
     """One row of an import table and what importing it would do; a correction or an answer makes another one.
@@ -128,6 +217,7 @@ class PlannedRow:
     derived: frozenset[str] = frozenset()
     kept_blanks: tuple[str, ...] = ()
     steps: tuple[PlannedStageMove, ...] = ()
+    funds: FundsPlan = NO_FUNDS
     notes: tuple[str, ...] = ()
     decision: RowDecision | None = None
 
@@ -151,7 +241,7 @@ class PlannedRow:
 class ApplyResult:
     """The result of applying plans: the number of rows by outcome, the new rows' ids, messages of rejected rows.
 
-    ``batch`` is the id to undo it by; empty where nothing was written.
+    ``batch`` is the id to undo it by; empty where nothing was written. ``fundings`` counts the opening fundings.
     """
 
     batch: str
@@ -159,3 +249,4 @@ class ApplyResult:
     rejected: tuple[str, ...]
     created: tuple[str, ...] = ()
     conflicts: int = 0
+    fundings: int = 0

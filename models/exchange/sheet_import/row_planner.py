@@ -6,9 +6,11 @@ from typing import Any
 
 from models.audit.edit_log import MARK_SUFFIX, REMOVED
 from models.exchange.sheet_import.cell_reader import rejected_cell, shown_text
+from models.exchange.sheet_import.firm_columns import FirmColumns
 from models.exchange.sheet_import.import_columns import import_column
 from models.exchange.sheet_import.import_context import ImportContext, SheetSource, book_value
 from models.exchange.sheet_import.import_rows import UNKNOWN, ImportCell, ImportRow, ImportTable
+from models.exchange.sheet_import.opening_funds import split_fund_values, with_opening_funds
 from models.exchange.sheet_import.row_matcher import MatchedRow
 from models.exchange.sheet_import.row_outcome import (
     CLEARED,
@@ -41,17 +43,22 @@ class RowPlanner:
         self._stamped = tuple(f for f in fields(ledger) if f.kind.set_by_program and f.key not in STAGE_KEYS)
         self._has_validator = validation.has_validator(ledger)
         self._has_stages = has_stages(ledger)
+        self._firm_columns = FirmColumns(import_context, ledger)
 
     def plan(self, matched: MatchedRow) -> PlannedRow:
         """Plan what becomes of a matched row."""
         values: Mapping[str, ParsedValue] = matched.read.values
-        stage_values: Mapping[str, ParsedValue] = {}
-        if self._has_stages:
-            stage_values, values = split_stage_values(values)
+        if not self._has_stages:
+            return self._duplicate(matched, values) if matched.reason else self._planned(matched, values)
+        fund_values, values = split_fund_values(values)
+        stage_values, values = split_stage_values(values)
         if matched.reason:
             return self._duplicate(matched, values)
-        row = self._new_row(matched, values) if matched.row is None else self._changed_row(matched, values)
-        return self._with_stage_moves(row, stage_values) if self._has_stages else row
+        row = self._with_stage_moves(self._planned(matched, values), stage_values)
+        return with_opening_funds(self._import_context, self._source, row, fund_values) if fund_values else row
+
+    def _planned(self, matched: MatchedRow, values: Mapping[str, ParsedValue]) -> PlannedRow:
+        return self._new_row(matched, values) if matched.row is None else self._changed_row(matched, values)
 
     def _duplicate(self, matched: MatchedRow, values: Mapping[str, ParsedValue]) -> PlannedRow:
         """Plan a row about which the clerk must be asked first."""
@@ -82,6 +89,8 @@ class RowPlanner:
                 values = {key: value for key, value in values.items() if key != field.key}
                 cell = next(cell for cell in import_row.cells if cell.key == field.key)
                 rejected[field.key] = self._rejected(cell, f"{field.label}：由程序在首次登记时记下，不能填。")
+        firm = self._firm_columns.missing_values(matched.read, values)
+        values = {**values, **firm} if firm else values
         missing = [field for field in self._required if field.key not in values]
         for field in missing:
             rejected.setdefault(field.key, _missing_cell(import_row, field))
@@ -92,6 +101,7 @@ class RowPlanner:
             values=values,
             rejected=rejected,
             decision=matched.decision,
+            derived=frozenset(firm),
         )
         return self._validated(row) if self._has_validator and not missing else row
 
@@ -107,7 +117,9 @@ class RowPlanner:
                 derived = self._derived_values(proposed, values) if len(proposed) > len(values) else {}
                 if not derived and values is row.values:
                     return row  # as most are
-                return replace(row, values={**values, **derived}, rejected=rejected, derived=frozenset(derived))
+                return replace(
+                    row, values={**values, **derived}, rejected=rejected, derived=row.derived | derived.keys()
+                )
             rejected = {**rejected, **rejected_by_validation(self._ledger, row.import_row, faults)}
             # One at a time: another fault may have followed from it.
             dropped = next((key for key in faults if key in values), None)

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from models.audit.logged_edit import LoggedEdit
 from models.audit.recorder import OUTSIDE_PARENTS, add_many, add_stored
 from models.exchange.sheet_import.import_rows import UNKNOWN
 from models.exchange.sheet_import.link_resolver import RowToWrite, rejection_message
+from models.exchange.sheet_import.opening_funds import write_opening_funds
 from models.exchange.sheet_import.preview import ImportPlan
 from models.exchange.sheet_import.row_outcome import ParsedValue, PlannedRow, PlannedStageMove
 from models.exchange.sheet_import.stage_columns import has_stages
@@ -42,6 +43,7 @@ class RowWriter:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._who = edit_writer(session).who
+        self.fundings_written = 0
 
     def insert_rows(
         self,
@@ -73,13 +75,24 @@ class RowWriter:
         for start in range(0, len(rows), _CHUNK_ROWS):
             chunk = rows[start : start + _CHUNK_ROWS]
             records = self._records(import_plan.ledger, [row.planned for row in chunk])
+            written: list[tuple[PlannedRow, str]] = []
             for row in chunk:
                 record = records[row.planned.book_row]
                 message = self._change_row(record, row, import_plan.import_context.today)
                 if message:
                     rejected.append(rejection_message(import_plan, row.planned, message))
+                else:
+                    written.append((row.planned, record.id))
             self._session.flush()
+            self.write_fundings(import_plan, written)
         return ChangedRows(len(rows) - len(rejected), tuple(rejected))
+
+    def write_fundings(self, import_plan: ImportPlan, rows: Iterable[tuple[PlannedRow, str]]) -> None:
+        """Write the opening fundings planned from rows, given with the ids of their projects."""
+        source = f"期初：《{import_plan.table.file}》{import_plan.table.sheet}"
+        planned = [(row, project) for row, project in rows if row.funds.fundings]
+        if planned:
+            self.fundings_written += write_opening_funds(self._session, planned, source, self._who)
 
     def visible_parents(self, rows: Sequence[PlannedRow]) -> dict[str, dict[str, list[str]]]:
         """Return the parents that an edit made now would have, for the rows with conflicts."""

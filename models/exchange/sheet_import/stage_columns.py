@@ -1,6 +1,6 @@
 """Turn a project's stage columns into rows of its stage log: 阶段, 签约日期, 开工日期, 竣工日期, 投产日期."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from models.errors import UserError
 from models.exchange.sheet_import.import_columns import STAGE_COLUMNS
 from models.exchange.sheet_import.import_context import ImportContext
-from models.exchange.sheet_import.row_outcome import ParsedValue, PlannedStageMove
+from models.exchange.sheet_import.row_outcome import ParsedValue, PlannedRow, PlannedStageMove
 from models.fields.base import Ledger
 from models.fields.kind import Value, date_of
 from models.ledgers import Project
@@ -16,6 +16,7 @@ from models.rules import stages
 from models.rules.vocabulary import Stage
 from models.services import gates, validation
 
+_AS_OF_TODAY = "日期，按今天"
 STAGE_KEYS = ("stage", *STAGE_COLUMNS)
 
 
@@ -79,7 +80,7 @@ class _StagePlanner:
             days[stage] = ("stage", self._import_context.today)
             if stage != Stage.TALKS:
                 day = self._import_context.today.isoformat()
-                self.notes.append(f"没有{stage}日期，按今天（{day}）登记；可在预览里补上。")
+                self.notes.append(f"没有{stage}{_AS_OF_TODAY}（{day}）登记；可在预览里补上。")
 
     def add_step(self, stage: str, key: str, on: date) -> None:
         """Add the move to a stage, or the correction of its day, where the laws of stages and gates allow it."""
@@ -113,6 +114,14 @@ def split_stage_values(
     """Split the values read of a project's row into those of its stage columns and the rest."""
     stage_values = {key: values[key] for key in STAGE_KEYS if key in values}
     return stage_values, {key: value for key, value in values.items() if key not in stage_values}
+
+
+def undated_sentences(rows: Iterable[PlannedRow]) -> list[str]:
+    """Say how many rows name a stage without its day: what is entered today counts in this year's figures."""
+    count = sum(any(_AS_OF_TODAY in note for note in row.notes) for row in rows if row.writes)
+    if not count:
+        return []
+    return [f"有 {count} 个项目写了阶段、没有那一步的日期，按今天登记，会算进今年的数；知道日期的请先在表里补上。"]
 
 
 def has_stages(ledger: type[Ledger]) -> bool:

@@ -7,6 +7,7 @@ from models.rules import rates
 from models.rules.vocabulary import CircularName, ObligationKind, ObligationState
 from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph, unless_none
@@ -64,14 +65,13 @@ def _overview(data: PeriodData) -> tuple[Block, ...]:
         counted_or_none(work, "没有上报线索、走访和洽谈"),
         "；",
         work_lists.signings_sentence(data),
-        fill(
-            f"{board.period.to_date_text}累计新签约项目{{n}}、签约金额{{a}}",
-            n=board.year("signed"),
-            a=board.year("signed_value"),
-        ),
+        signed_spans(board, f"{board.period.to_date_text}累计新签约项目", label="、签约金额"),
         against,
         pace,
-        fill("，到位资金{f}；期末在谈项目{t}。", f=board.year("funds"), t=board.talks()),
+        "，",
+        funds_spans(board),
+        fill("；期末在谈项目{t}。", t=board.talks()),
+        outside_sentence(board, "累计"),
         key="overview",
     )
     if data.facts.only_force:
@@ -104,9 +104,9 @@ def force_paragraph(data: PeriodData, force: TaskForce) -> Paragraph:
         counted_or_none(work, "没有线索、走访和洽谈"),
         f"；{'、'.join(moved)}" if moved else "；项目没有新进展",
         unless_none(board.talks(), "。在谈{t}", "。没有在谈项目", t=board.talks()),
-        fill(f"，{board.period.year_word}签约{{n}}、{{a}}", n=board.year("signed"), a=board.year("signed_value"))
+        signed_spans(board, f"，{board.period.year_word}签约", label="、")
         if board.year("signed").value
-        else f"，{board.period.year_word}尚无签约",
+        else f"，{board.period.none_yet_text}签约",
         _against(done, gap) if board.year("signed").value else "",
         "。",
         (TextSpan("需调度："), *counted_or_none(wrong, ""), TextSpan("。")) if wrong else "",

@@ -83,7 +83,7 @@ def _numbers(data: PeriodData) -> Table:
             board.completion(key),
             board.pace_gap(key),
         )
-        for key in TARGET_METRICS
+        for key in board.compared
     ]
     columns = (
         column("指标", 6.5, Align.LEFT),

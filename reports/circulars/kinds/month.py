@@ -1,12 +1,10 @@
 """The monthly circular (月通报): targets, work of the task forces, problems, next steps."""
 
-from decimal import Decimal
-
 from models.rules import rates
 from models.rules.periods import Period
 from models.rules.vocabulary import CircularName
 from models.statistics.events import StatisticsData
-from models.statistics.metrics import BY_KEY, TARGET_METRICS, WAN_PER_YI
+from models.statistics.metrics import BY_KEY, TARGET_METRICS
 from reports.circulars.parts import (
     annexes,
     charts,
@@ -17,8 +15,17 @@ from reports.circulars.parts import (
     size_bands,
     year_on_year,
 )
+from reports.circulars.parts.capital import (
+    capital_notes,
+    funds_spans,
+    outside_sentence,
+    signed_spans,
+    talks_spans,
+    worth_text,
+)
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.wording import (
+    Sentence,
     against_pace,
     against_target,
     column,
@@ -80,31 +87,28 @@ def targets(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
 
 
 def _signed(board: PeriodFigures, whole: str) -> Paragraph:
-    year, now = board.year, board.now
-    span = board.period.to_date_text
-    month = name_within_year(board.period)
-    n, a, here = year("signed"), year("signed_value"), now("signed")
+    span, month = board.period.to_date_text, name_within_year(board.period)
+    year, here = board.year("signed"), board.now("signed")
+    signed = signed_spans(board, f"{span}，{whole}新签约项目")
+    part: Sentence = "。"
+    if month and year.value:
+        lead = f"。其中，{month}新签约项目"
+        part = (
+            (*signed_spans(board, lead, now=True), TextSpan("。")) if here.value else f"。其中，{month}没有新签约项目。"
+        )
     return paragraph(
-        unless_none(n, f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}", f"{span}，{whole}没有新签约项目", n=n, a=a),
+        signed if year.value else f"{span}，{whole}没有新签约项目",
         against_target(board.target("signed_value"), board.completion("signed_value")),
         year_on_year.growth_clause(board, "signed_value"),
         against_pace(board.pace_gap("signed_value")),
-        _part_of_year(
-            here,
-            n if month else None,
-            f"。其中，{month}新签约项目{{n}}，签约金额{{a}}。",
-            f"。其中，{month}没有新签约项目。",
-            now("signed_value"),
-        ),
-        unless_none(
-            board.talks(),
-            "期末在谈项目{n}，计划总投资{a}。",
-            "期末没有在谈项目。",
-            n=board.talks(),
-            a=board.talks_amount(),
-        ),
+        part,
+        _talks(board),
         key="targets.signed",
     )
+
+
+def _talks(board: PeriodFigures) -> Sentence:
+    return (*talks_spans(board), TextSpan("。")) if board.talks().value else "期末没有在谈项目。"
 
 
 def _built(board: PeriodFigures) -> Paragraph:
@@ -116,7 +120,7 @@ def _built(board: PeriodFigures) -> Paragraph:
         year_on_year.growth_clause(board, "started"),
         against_pace(board.pace_gap("started")),
         _part_of_year(here, n if month else None, f"；其中{month}开工{{n}}。", f"；其中{month}没有新开工。"),
-        _rate(f"{word}签约项目开工率{{r}}，", f"{word}没有签约项目，", board.started_rate()),
+        _rate(f"{word}签约项目开工率{{r}}，", f"{board.period.none_yet_text}签约项目，", board.started_rate()),
         unless_none(year("produced"), "新投产项目{n}", "没有新投产项目", n=year("produced")),
         _rate("，投产率{r}。", "。", board.produced_rate()),
         key="targets.built",
@@ -127,13 +131,15 @@ def _funds(board: PeriodFigures) -> Paragraph:
     span, month = board.period.to_date_text, name_within_year(board.period)
     n, here = board.year("funds"), board.now("funds")
     return paragraph(
-        unless_none(n, f"{span}，到位资金{{n}}", f"{span}，没有到位资金", n=n),
+        f"{span}，",
+        funds_spans(board),
         against_target(board.target("funds"), board.completion("funds")),
         year_on_year.growth_clause(board, "funds"),
         against_pace(board.pace_gap("funds")),
         _part_of_year(here, n if month else None, f"；其中{month}到位{{n}}。", f"；其中{month}没有到位。"),
         _rate(f"{board.period.year_word}签约项目资金到位率{{r}}，", "", board.funds_rate()),
         _rate("合同履约率{r}。", "", board.fulfilment_rate()),
+        outside_sentence(board, f"{span}，"),
         key="targets.funds",
     )
 
@@ -145,13 +151,11 @@ def name_within_year(period: Period) -> str:
     return f"{period.first.month}月" if period.kind == "month" else period.name[5:]
 
 
-def _part_of_year(
-    now: Figure, year: Figure | None, sentence: str, otherwise: str, amount: Figure | None = None
-) -> tuple[TextSpan, ...]:
+def _part_of_year(now: Figure, year: Figure | None, sentence: str, otherwise: str) -> tuple[TextSpan, ...]:
     """Compose the period's part of a year-to-date figure; only a full stop where that is zero or the period itself."""
     if year is None or not year.value:
         return (TextSpan("。"),)
-    return unless_none(now, sentence, otherwise, n=now, a=amount or now)
+    return unless_none(now, sentence, otherwise, n=now)
 
 
 def _rate(sentence: str, otherwise: str, rate: Figure) -> tuple[TextSpan, ...]:
@@ -165,7 +169,7 @@ def _target_table(board: PeriodFigures, whole: str) -> Table:
     rows = []
     pace = board.facts.settings.get("pace", "按月")
     apart = board.period.kind == "month" or bool(name_within_year(board.period))
-    for key in TARGET_METRICS:
+    for key in board.compared:
         goal, done = board.target(key), (board.now(key),) if apart else ()
         rates_of = (board.completion(key), board.pace_gap(key))
         rows.append(row(TARGET_METRICS[key], goal.unit, goal, *done, board.year(key), *rates_of))
@@ -182,7 +186,10 @@ def _target_table(board: PeriodFigures, whole: str) -> Table:
             column("序时进度差\n（百分点）", 5.5, Align.RIGHT),
         ),
         rows=tuple(rows),
-        notes=(f"序时进度{rates.half_up(board.pace, 2)}%（{pace}计）；“—”表示未下达目标。",),
+        notes=(
+            f"序时进度{rates.half_up(board.pace, 2)}%（{pace}计）；“—”表示未下达目标。",
+            *capital_notes(board),
+        ),
     )
 
 
@@ -264,17 +271,15 @@ def _visits(board: PeriodFigures) -> Paragraph:
 def _signings(board: PeriodFigures) -> tuple[Block, ...]:
     signed = board.now("signed")
     if not signed.value:
-        return (paragraph(fill("本月没有新签约项目；期末在谈项目{n}。", n=board.talks()), key="work.signed"),)
+        return (paragraph("本月没有新签约项目；", _talks(board), key="work.signed"),)
     spread = counted(_by_force(board, "signed"))
     names = {force.id: force.short_name for force in board.facts.forces}
     courses = sorted((board.facts.projects[row_id] for row_id in signed.rows), key=lambda c: (-c.signed_amount, c.name))
-    listed = "；".join(
-        f"{c.name}（{_task_force_prefix(names, c.task_force)}签约{_yi(c.signed_amount)}亿元）" for c in courses
-    )
+    listed = "；".join(f"{c.name}（{_task_force_prefix(names, c.task_force)}{worth_text(c)}）" for c in courses)
     first = paragraph(
-        fill("本月，新签约项目{n}，签约金额{a}", n=signed, a=board.now("signed_value")),
+        signed_spans(board, "本月，新签约项目", now=True),
         (TextSpan("，其中"), *spread, TextSpan("。")) if spread else "。",
-        fill("期末在谈项目{n}，计划总投资{a}。", n=board.talks(), a=board.talks_amount()),
+        _talks(board),
         key="work.signed",
     )
     return first, paragraph(f"新签约项目为：{listed}。", key="work.signed.names")
@@ -287,8 +292,10 @@ def _building(board: PeriodFigures) -> Paragraph:
         unless_none(board.now("started"), "本月，新开工项目{n}", "本月，没有新开工项目", n=board.now("started")),
         (TextSpan("，其中"), *started) if started else "",
         unless_none(board.now("produced"), "；新投产项目{n}", "；没有新投产项目", n=board.now("produced")),
-        unless_none(board.now("funds"), "；到位资金{a}", "；没有到位资金", a=board.now("funds")),
+        "；",
+        funds_spans(board, now=True),
         (TextSpan("，其中"), *placed, TextSpan("。")) if placed else "。",
+        outside_sentence(board, now=True),
         key="work.building",
     )
 
@@ -305,10 +312,6 @@ def _task_force_prefix(names: dict[str, str], force: str | None) -> str:
     if len(names) == 1:
         return ""
     return f"{names[force]}专班，" if force in names else "未分专班，"
-
-
-def _yi(wan: Decimal) -> str:
-    return f"{rates.half_up(wan / WAN_PER_YI, 2):,}"
 
 
 def _draft_with_quotas(request: DraftRequest) -> Document:

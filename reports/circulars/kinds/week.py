@@ -7,6 +7,7 @@ from models.rules.vocabulary import CircularName
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActivityEntry
 from models.statistics.metrics import WAN_PER_YI
 from reports.circulars.parts import letterhead, work_lists
+from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData, PeriodStageMove, day_text
 from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph
@@ -49,12 +50,11 @@ def _overview(data: PeriodData, span: str) -> tuple[Block, ...]:
         counted_or_none(work, "没有上报线索、走访和洽谈"),
         "；",
         work_lists.signings_sentence(data),
-        fill(
-            f"{year.period.to_date_text}累计新签约项目{{n}}、签约金额{{a}}，到位资金{{f}}。",
-            n=year.year("signed"),
-            a=year.year("signed_value"),
-            f=year.year("funds"),
-        ),
+        signed_spans(year, f"{year.period.to_date_text}累计新签约项目", label="、签约金额"),
+        "，",
+        funds_spans(year),
+        "。",
+        outside_sentence(year, "累计"),
         key="overview",
     )
     if data.facts.only_force:

@@ -16,6 +16,7 @@ from reports.circulars.parts import (
     work_lists,
     year_on_year,
 )
+from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted, counted_or_none, fill, join_names, paragraph, row
@@ -196,7 +197,7 @@ def _to_sign(data: PeriodData) -> _Part:
     board = data.board
     if not board.talks().value:
         return None
-    sentence = fill("年末在谈项目{n}，计划总投资{a}，逐个明确签约时间。", n=board.talks(), a=board.talks_amount())
+    sentence = (*talks_spans(board, "年末在谈项目"), TextSpan("，逐个明确签约时间。"))
     return "储项目", "talks", (*sentence, TextSpan(f"（责任单位：{problems.lead_units(board)}）"))
 
 

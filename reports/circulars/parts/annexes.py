@@ -1,18 +1,26 @@
 """Annexes shared by circulars: the figures of all task forces in one table, and the projects signed this year."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from models.ledgers import TaskForce
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import Stage
 from models.statistics.events import ProjectRecord
-from models.statistics.metrics import WAN_PER_YI
+from models.statistics.metrics import BY_KEY, WAN_PER_YI
+from reports.circulars.parts.capital import capital_notes
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Annex, Row, Table
-from reports.figures.figure import Figure, PeriodFigures, in_yi
+from reports.figures.figure import Figure, PeriodFigures, in_yi, places_of
 
 _RIGHT = Align.RIGHT
+_OUTSIDE = (
+    ("funds_other_province", "year", "省外\n资金\n累计"),
+    ("funds_other_city", "year", "市外\n资金\n累计"),
+    ("signed_foreign", "year", "合同\n外资\n累计"),
+    ("funds_foreign", "year", "到位\n外资\n累计"),
+)
 _SUMMARY = (
     ("leads_reported", "now", "上报\n线索\n本月"),
     ("leads_reported", "year", "上报\n线索\n累计"),
@@ -54,7 +62,8 @@ def summary(board: PeriodFigures, whole: str) -> tuple[Annex, ...]:
             column("开工率\n（%）", 3.8, _RIGHT),
         ),
         rows=tuple(rows),
-        unit="单位：条、次、个、亿元",
+        unit="单位：条、次、个、亿元" + ("、万美元" if _has_dollars(board) else ""),
+        notes=capital_notes(board),
     )
     return (Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (with_rounding_note(table),), landscape=True),)
 
@@ -64,10 +73,15 @@ def _force_row(board: PeriodFigures, number: int, force: TaskForce) -> Row:
 
 
 def _columns(board: PeriodFigures) -> tuple[tuple[str, str, str], ...]:
-    """Return the columns to print; for a period other than a month only the year-to-date ones."""
+    """Return the columns to print, capital from outside where there is any; but for a month only the year's."""
+    columns = (*_SUMMARY, *(column for column in _OUTSIDE if column[0] in board.compared))
     if board.period.kind == "month":
-        return _SUMMARY
-    return tuple((key, scope, title.replace("\n累计", "")) for key, scope, title in _SUMMARY if scope == "year")
+        return columns
+    return tuple((key, scope, title.replace("\n累计", "")) for key, scope, title in columns if scope == "year")
+
+
+def _has_dollars(board: PeriodFigures) -> bool:
+    return any(BY_KEY[key].unit == "万美元" for key in board.compared)
 
 
 def _line(board: PeriodFigures, force: str | None) -> tuple[Figure, ...]:
@@ -105,7 +119,8 @@ def projects(board: PeriodFigures) -> tuple[Annex, ...]:
     sums = (_sum("total", "总投资", [(course.row, course.total) for course in courses]), board.year("signed_value"))
     placed = [(course.row, (_project_funds(board, course.row).value or Decimal(0)) * WAN_PER_YI) for course in courses]
     funds = _sum("funds.signed", "当年签约项目累计到位资金", placed)
-    rows.append(row("", "合计", "", "", "", *sums, "", "", funds, "", total=True))
+    dollars = _dollars(board, signed.rows)
+    rows.append(row("", "合计", "", "", "", *sums, *dollars, "", "", funds, "", total=True))
     table = Table(
         caption="",
         columns=(
@@ -116,6 +131,7 @@ def projects(board: PeriodFigures) -> tuple[Annex, ...]:
             column("签约\n时间", 4.6),
             column("总投资", 4, _RIGHT),
             column("签约\n金额", 4, _RIGHT),
+            *((column("合同外资\n（万美元）", 4, _RIGHT),) if dollars else ()),
             column("当前\n阶段", 3),
             column("开工\n时间", 4.6),
             column("到位\n资金", 4, _RIGHT),
@@ -135,7 +151,20 @@ def _project_row(board: PeriodFigures, number: int, course: ProjectRecord, force
     total = _sum("total", "总投资", [(course.row, course.total)])
     facts = (course.name, course.investor, forces.get(course.task_force or "", "—"), course.entered["签约"].isoformat())
     state = aside if (aside := course.state_on(last)) in SUSPENDED else course.stage_on(last)
-    return row(number, *facts, total, worth, state, begun, _project_funds(board, course.row), course.progress)
+    amounts = (total, worth, *_dollars(board, [course.row]))
+    return row(number, *facts, *amounts, state, begun, _project_funds(board, course.row), course.progress)
+
+
+def _dollars(board: PeriodFigures, rows: Sequence[str]) -> tuple[Figure, ...]:
+    """Return the foreign capital of some projects' contracts; nothing where no project of the year has any."""
+    whole = board.year("signed_foreign")
+    if not whole.value:
+        return ()
+    parts = {row_id: part for row_id, part in zip(whole.rows, whole.parts, strict=True) if row_id in rows}
+    value = sum(parts.values(), Decimal(0)) if parts else None
+    places, ids = places_of(whole.unit, value), tuple(parts)
+    facts = ("foreign", "合同外资", whole.unit, value, "项目的合同外资", ids, places, "project")
+    return (Figure(*facts, tuple(parts.values())),)
 
 
 def _project_funds(board: PeriodFigures, project: str) -> Figure:

@@ -15,7 +15,7 @@ ChartTuple = tuple[Chart, ...]
 
 def completion(board: PeriodFigures, whole: str) -> ChartTuple:
     """Chart the completion of each target of the year; empty where fewer than two targets are set."""
-    completions: list[tuple[str, Figure]] = [(TARGET_METRICS[key], board.completion(key)) for key in TARGET_METRICS]
+    completions: list[tuple[str, Figure]] = [(TARGET_METRICS[key], board.completion(key)) for key in board.compared]
     known = [(name, figure) for name, figure in completions if figure.value is not None]
     return _bars(f"{whole}主要指标完成率", known, board)
 

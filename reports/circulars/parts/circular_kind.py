@@ -50,3 +50,8 @@ class CircularKind:
 def from_period_data(draft: Callable[[PeriodData], Document]) -> Callable[[DraftRequest], Document]:
     """Adapt a function that drafts from the data of a period."""
     return lambda request: draft(load_period_data(request.store, request.facts, request.period))
+
+
+def stored_name(name: str, scheme: str) -> str:
+    """Return the name a circular's kind is stored under in the ledger: with the ranking scheme chosen in brackets."""
+    return f"{name}（{scheme}）" if scheme else name

@@ -56,7 +56,8 @@ def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     idle = [display_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
     if not low and not idle:
         return None
-    none_signed = f"{board.period.since_text}尚无签约项目"
+    over = board.period.since_text == "全年"
+    none_signed = "全年没有签约项目" if over else "今年以来尚无签约项目"
     spans: list[TextSpan] = []
     for number, (force, gap) in enumerate(low):
         spans += [

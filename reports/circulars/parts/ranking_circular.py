@@ -11,7 +11,9 @@ from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind,
 from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
-from reports.circulars.parts.circular_kind import DraftRequest
+from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
+from reports.circulars.parts.circular_kind import DraftRequest, stored_name
+from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
 from reports.circulars.parts.wording import (
     Sentence,
     against_pace,
@@ -35,7 +37,7 @@ from reports.content.document import (
     TextSpan,
 )
 from reports.figures.figure import EMPTY, Figure, PeriodFigures
-from reports.figures.rankings import Ranking, RankingLine
+from reports.figures.rankings import Ranking, RankingLine, with_issued_places
 from reports.figures.rankings import ranking as rank
 
 _MEASURES: dict[str, str] = {RankingSubject.ENTERPRISE: "家"}
@@ -60,7 +62,10 @@ def from_ranking(words: RankingWords, subject: RankingSubject | None = None) -> 
     """Return a function that ranks subjects, as the scheme in use says where None, and drafts the circular of it."""
 
     def rank_and_draft(request: DraftRequest) -> Document:
-        return draft(request.facts, request.period, rank(request.store, request.period, subject, request.scheme), words)
+        ranking = rank(request.store, request.period, subject, request.scheme)
+        before = previous_issue(request.store, stored_name(words.kind, request.scheme), request.period)
+        ranking = with_issued_places(ranking, before.places) if before and before.places else ranking
+        return draft(request.facts, request.period, ranking, words)
 
     return rank_and_draft
 
@@ -108,13 +113,10 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
     if board.period.first == board.period.year_start:
         return SectionHeading(1, "一、总体情况"), paragraph(*_to_date(board, span, whole), key="overview")
     return SectionHeading(1, "一、总体情况"), paragraph(
-        fill(f"{span}，{whole}新签约项目{{n}}，签约金额{{a}}；", n=now("signed"), a=now("signed_value")),
-        fill(
-            "新开工项目{s}，新投产项目{p}，到位资金{f}。",
-            s=now("started"),
-            p=now("produced"),
-            f=now("funds"),
-        ),
+        signed_spans(board, f"{span}，{whole}新签约项目", now=True),
+        fill("；新开工项目{s}，新投产项目{p}，", s=now("started"), p=now("produced")),
+        funds_spans(board, now=True),
+        "。",
         *_to_date(board, f"{board.period.to_date_text}，累计", whole=""),
         key="overview",
     )
@@ -122,16 +124,17 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
 
 def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...]:
     """Compose the year to date against its targets; for a period that begins the year this is the whole overview."""
-    year = board.year
     comma = f"，{whole}" if whole else ""
     return (
-        fill(f"{span}{comma}新签约项目{{n}}，签约金额{{a}}", n=year("signed"), a=year("signed_value")),
+        signed_spans(board, f"{span}{comma}新签约项目"),
         against_target(board.target("signed_value"), board.completion("signed_value")),
         against_pace(board.pace_gap("signed_value")),
-        fill("；累计到位资金{f}", f=year("funds")),
+        "；累计",
+        funds_spans(board),
         against_target(board.target("funds"), board.completion("funds")),
         against_pace(board.pace_gap("funds")),
         "。",
+        outside_sentence(board, "累计"),
     )
 
 
@@ -239,7 +242,7 @@ def _place_table(ranking: Ranking, units: dict[str, str]) -> Table:
         cells += [_bonus_points(line, count)] if scheme.extras else []
         rows.append(row(*cells, line.previous_place or EMPTY))
     note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
-    return Table(f"表1　{_subject_name(ranking)}得分和名次", tuple(columns), tuple(rows), "单位：分", (note,))
+    return Table(f"表1　{_subject_name(ranking)}{PLACES_CAPTION}", tuple(columns), tuple(rows), "单位：分", (note,))
 
 
 def _with_groups(ranking: Ranking) -> list[tuple[RankingLine, bool]]:

@@ -7,6 +7,7 @@ from models.ledgers import Obligation
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActiveMilestone
 from models.statistics.events import ProjectRecord
 from reports.circulars.parts import letterhead
+from reports.circulars.parts.capital import signed_spans
 from reports.circulars.parts.period_data import PeriodData, deadline
 from reports.circulars.parts.wording import column, fill, row
 from reports.content.document import Align, Row, Table, TextSpan
@@ -134,7 +135,7 @@ def signings_sentence(data: PeriodData) -> tuple[TextSpan, ...]:
         if not figure.value:
             missing.append(name.removesuffix("项目"))
         elif key == "signed":
-            parts.append(fill("新签约项目{n}、签约金额{a}", n=figure, a=board.now("signed_value")))
+            parts.append(signed_spans(board, now=True, label="、签约金额"))
         else:
             parts.append(fill(f"{name}{{n}}", n=figure))
     if missing:

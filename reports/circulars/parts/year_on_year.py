@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from models.ledgers import Funding
+from models.ledgers.profile import TO_DATE
 from models.rules import rates
 from models.rules.periods import read_period
 from models.statistics.events import StatisticsData
@@ -14,8 +16,9 @@ from reports.figures.figure import GROWTH, Figure, PeriodFigures
 def last_year_figure(board: PeriodFigures, key: str) -> Figure | None:
     """Return last year's figure up to the same month: from 往年数据, else counted from the book; None where incomplete.
 
-    Months are added up only where every one is stored. A book started in the middle of last year would make the
-    growth look larger than it was, so its own rows are used only where they cover that year from the start.
+    A sum up to the month (“2025-10累计”) is used as it is; months are added up only where every one is stored. A book
+    started in the middle of last year would make the growth look larger than it was, so its own rows are used only
+    where they cover that year from the start, and not where opening amounts say that the book was moved into since.
     """
     return _from_past_figures(board, key) or _from_last_years_rows(board, key)
 
@@ -32,6 +35,8 @@ def _from_past_figures(board: PeriodFigures, key: str) -> Figure | None:
     stored = [known.get(f"{year}-{month:02}") for month in range(1, last + 1)]
     if last == 12 and str(year) in known:
         stored = [known[str(year)]]
+    elif (to_date := known.get(f"{year}-{last:02}{TO_DATE}")) is not None:
+        stored = [to_date]
     rows = [past_figure for past_figure in stored if past_figure is not None]
     if not rows or len(rows) < len(stored):
         return None
@@ -50,6 +55,13 @@ def _from_last_years_rows(board: PeriodFigures, key: str) -> Figure | None:
     wanted = date(year, 4, 1) if board.period.last.month > 3 else date(year, 1, 1)
     if began is None or began >= wanted or board.period.last.year != board.period.year:
         return None
+    then_last = read_period(f"{year}-{board.period.last.month:02}").last
+    openings = [event.day for event in board.facts.events.funds if event.since is not None]
+    if any(day >= date(year, 12, 31) for day in openings):
+        return None  # moved into after that year: what the book has of it is what was still running then
+    is_undivided = any(then_last < day and day.year == year for day in openings)
+    if is_undivided and BY_KEY[key].ledger == Funding.__tablename__:
+        return None  # how much of an opening amount had come by then nobody knows
     then = PeriodFigures(board.facts, read_period(f"{year}-{board.period.last.month:02}"))
     return then.year(key)
 

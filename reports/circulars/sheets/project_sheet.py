@@ -129,7 +129,10 @@ def _funds(profile: ProjectProfile, max_rows: int) -> Block:
     )
     if not placed.rows:
         return paragraph("还没有登记到位资金。")
-    latest = "、".join(f"{month}{money}万元" for month, money, *_ in profile.fundings.cells[-min(max_rows, 4) :])
+    latest = "、".join(
+        f"期初（截至{covers_to}）{money}万元" if covers_to else f"{month}{money}万元"
+        for month, money, covers_to, *_ in profile.fundings.cells[-min(max_rows, 4) :]
+    )
     return paragraph(
         fill(f"累计到位资金{{a}}（{len(placed.rows)}笔）", a=amount),
         fill("，资金到位率{r}", r=rate) if rate.value is not None else "",

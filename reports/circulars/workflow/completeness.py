@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
-from models.ledgers import County, Obligation, TaskForce
-from models.statistics.counting_rules import is_live
+from models.ledgers import County
+from models.statistics import data_quality
 from models.storage.store import Store
 from reports.circulars.workflow.findings import PrecheckFinding, Severity
 from reports.circulars.workflow.text_overrides import keyed_blocks
@@ -18,7 +15,6 @@ _NOT_FOR_PAPER = ("公开样本", "由县里审定后")  # of the presets' notes
 _BLANK = "　　　"  # left to be filled in by hand in the form of 纪要
 _COUNTY = County.__tablename__
 _LISTED_ONE_BY_ONE = ("matter.", "item.")  # keys of the figures of obligations that a table names
-_MAX_NAMES = 3
 
 
 def completeness_findings(store: Store, document: Document) -> Iterator[PrecheckFinding]:
@@ -29,9 +25,13 @@ def completeness_findings(store: Store, document: Document) -> Iterator[Precheck
     for annex in document.annexes:
         if _is_empty(annex):
             yield _blocking(f"附件“{_one_line(annex.title)}”是空的，请补上内容或去掉。")
+    printed = [row for figure in figures(document) if figure.key.startswith(_LISTED_ONE_BY_ONE) for row in figure.rows]
     with store.reading() as session:
-        yield from _task_force_findings(session, document)
-        yield from _owner_findings(session, document)
+        # A task force's own report names no other.
+        issues = list(data_quality.find_unnamed_task_forces(session)) if document.masthead else []
+        issues += data_quality.find_ownerless_obligations(session, printed)
+    for issue in issues:
+        yield PrecheckFinding(Severity.ADVISORY, issue.message, issue.ledger, issue.rows)
 
 
 def _head_findings(document: Document) -> Iterator[PrecheckFinding]:
@@ -72,41 +72,6 @@ def _is_empty(annex: Annex) -> bool:
     return all(
         isinstance(block, Table) and all(row.kind is not RowKind.PLAIN for row in block.rows) for block in annex.blocks
     )
-
-
-def _task_force_findings(session: Session, document: Document) -> Iterator[PrecheckFinding]:
-    """Report the task forces that the circular cannot name well; nothing of a task force's own report."""
-    if not document.masthead:
-        return
-    forces = list(session.execute(sa.select(TaskForce).where(is_live(TaskForce)).order_by(TaskForce.rank)).scalars())
-    for lacking, what, why in (
-        ([force for force in forces if not force.short], "简称", "通报里的称呼由名称截取"),
-        ([force for force in forces if not force.lead_units], "牵头单位", "通报里印成“—”"),
-    ):
-        if lacking:
-            message = f"{_named([force.name for force in lacking])}没有填{what}，{why}；请在“招商专班”里填写。"
-            rows = tuple(force.id for force in lacking)
-            yield PrecheckFinding(Severity.ADVISORY, message, TaskForce.__tablename__, rows)
-
-
-def _owner_findings(session: Session, document: Document) -> Iterator[PrecheckFinding]:
-    """Report the obligations that are printed by name without a unit or a person who answers for them."""
-    printed = [row for figure in figures(document) if figure.key.startswith(_LISTED_ONE_BY_ONE) for row in figure.rows]
-    query = sa.select(Obligation).where(Obligation.id.in_(printed)).order_by(Obligation.due, Obligation.id)
-    items = list(session.execute(query).scalars())
-    for lacking, what in (
-        ([item for item in items if not item.unit], "责任单位"),
-        ([item for item in items if item.unit and not item.owner], "责任人"),
-    ):
-        if lacking:
-            message = f"印出的责任事项里{_named([item.name for item in lacking])}没有{what}，会印成“—”。"
-            rows = tuple(item.id for item in lacking)
-            yield PrecheckFinding(Severity.ADVISORY, message, Obligation.__tablename__, rows)
-
-
-def _named(names: Sequence[str]) -> str:
-    listed = "、".join(names[:_MAX_NAMES])
-    return f"{listed}等 {len(names)} 个" if len(names) > _MAX_NAMES else listed
 
 
 def _blocking(message: str, ledger: str = "") -> PrecheckFinding:

@@ -17,14 +17,16 @@ from models.rules.periods import PERIOD_KINDS as PERIODS
 from models.statistics.events import StatisticsData, for_task_force, read_statistics
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
-from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
+from reports.circulars.parts.circular_kind import CircularKind, DraftRequest, stored_name
 from reports.circulars.parts.letterhead import dated_on, display_name
+from reports.circulars.parts.previous_issue import previous_issue, with_late_entries
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow.draft_text import apply_stored_edits
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES, circular_kind
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content.document import Document
 from reports.figures.figure import PeriodFigures
+from reports.figures.rankings import previous
 from reports.pdf.geometry import GB9704, Geometry
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
@@ -74,6 +76,11 @@ def compose(
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
     document = drafted.draft(DraftRequest(store, facts, about, scheme))
+    before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
+    if before is not None:
+        earlier = load_facts(store, previous(about))
+        earlier = _narrow_to_task_force(earlier, task_force, drafted) if task_force else earlier
+        document = with_late_entries(store, document, before, PeriodFigures(earlier, previous(about)))
     return document if today is None else dated_on(document, today, today), PeriodFigures(facts, about)
 
 

@@ -17,12 +17,15 @@ from models.rules.periods import Period
 from models.storage import archive
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import PROGRAM, Store
+from reports.circulars.parts.circular_kind import stored_name
 from reports.circulars.parts.letterhead import dated_on, display_name
+from reports.circulars.parts.previous_issue import previous_issue
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow import draft_text, issue_diff
 from reports.circulars.workflow.compose import (
     FORMATS,
     ProducedCircular,
+    circular_period,
     compose,
     load_facts,
     read_circular_period,
@@ -30,6 +33,7 @@ from reports.circulars.workflow.compose import (
 )
 from reports.circulars.workflow.findings import IssueBlockedError, PrecheckFinding, Severity, blocking
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, CIRCULAR_NAMES
+from reports.circulars.workflow.past_check import past_findings
 from reports.circulars.workflow.precheck import precheck
 from reports.circulars.workflow.text_overrides import EditedCircular
 from reports.content import snapshot_codec
@@ -90,7 +94,12 @@ def compose_and_check(
 ) -> tuple[EditedCircular, tuple[PrecheckFinding, ...]]:
     """Compose a circular and run the precheck on it; ``corrects`` is the id of the circular that it corrects."""
     draft = compose_with_edits(store, about, today)
-    findings = precheck(store, draft, period_of(about), today)
+    period = circular_period(about.kind, period_of(about))
+    findings = precheck(store, draft, period, today)
+    before = previous_issue(store, kind_name(about), period, about.task_force)
+    if before is not None:
+        past = tuple(past_findings(store, about, period, before))
+        findings = (*blocking(past), *findings, *(finding for finding in past if finding not in blocking(past)))
     with store.reading() as session:
         old = issuing.issued_circular(session, about, kind_name(about))
     if old is not None and old.id != corrects:
@@ -195,7 +204,7 @@ def _reject_blocking_findings(findings: tuple[PrecheckFinding, ...], reason: str
 
 def kind_name(about: CircularKey) -> str:
     """Return the name of a circular's kind as stored in the ledger, with the ranking scheme in brackets."""
-    return CIRCULAR_NAMES[about.kind] + (f"（{about.scheme}）" if about.scheme else "")
+    return stored_name(CIRCULAR_NAMES[about.kind], about.scheme)
 
 
 def circular_name(store: Store, about: CircularKey) -> str:

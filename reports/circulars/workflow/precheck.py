@@ -6,6 +6,8 @@ from datetime import date
 
 from models.rules import plausibility
 from models.rules.periods import BATCH, Period
+from models.rules.scheme_vocabulary import ScoreMetric
+from models.settings.definitions import load_definitions
 from models.statistics import data_quality
 from models.statistics.alerts import Alert, daily_alerts
 from models.statistics.data_quality import DataIssue
@@ -20,6 +22,8 @@ from reports.pdf.text_locations import located_texts
 
 _PHONE = re.compile(r"(?<![\d.〔-])(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)")
 _BARE_SUM = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?元")
+# Keys of the figures of signings: of circulars, of rankings, and of the bands by size.
+_SIGNED = frozenset({"signed", "signed_value", ScoreMetric.SIGNED, ScoreMetric.SIGNED_AMOUNT})
 _MAX_QUOTED_CHARS = 12  # characters of a text quoted
 _MAX_FINDINGS = 20  # findings of one sort listed one by one
 
@@ -75,11 +79,17 @@ def _total_findings(document: Document) -> Iterator[PrecheckFinding]:
 
 def _ledger_findings(store: Store, document: Document, period: Period, today: date) -> Iterator[PrecheckFinding]:
     """Check the quality of the data behind the circular: outliers, targets, overridden checks, missing updates."""
-    behind = {row for figure in figures(document) for row in figure.rows}
+    printed = list(figures(document))
+    behind = {row for figure in printed for row in figure.rows}
+    signed = {row for figure in printed if figure.key.split(".")[0] in _SIGNED for row in figure.rows}
     with store.reading() as session:
+        for doubt in data_quality.find_missing_amounts(session, signed, load_definitions(session).values):
+            yield _doubt_finding(Severity.BLOCKING, doubt)
         for doubt in data_quality.find_outliers(session):
-            printed = not behind.isdisjoint(doubt.rows)
-            yield _doubt_finding(Severity.BLOCKING if printed else Severity.ADVISORY, doubt)
+            is_printed = not behind.isdisjoint(doubt.rows)
+            yield _doubt_finding(Severity.BLOCKING if is_printed else Severity.ADVISORY, doubt)
+        for doubt in data_quality.find_undivided_openings(session, period):
+            yield _doubt_finding(Severity.BLOCKING, doubt)
         doubts = (
             data_quality.find_target_mismatches(session, period.year),
             data_quality.find_gate_overrides(session, period),

@@ -19,6 +19,7 @@ HEAD_PARTS = {  # parts of the head and foot: the document's field, and what a c
     "@remark": ("remark", "附注"),
     DATED: ("dated", field_of(Circular, "dated").label),
 }
+TITLE_BREAK = "／"  # typed in a title it breaks the line there, as a line break does
 SIGNER = "@signer"  # recorded beside the number; a circular to those below prints no 签发人
 _ADDED = re.compile(r"\+(\d+)@(.*)", re.DOTALL)
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.|（\d+）)")
@@ -114,6 +115,8 @@ def _head_part(document: Document, key: str, edit: TextEdit | None) -> CircularP
 
 
 def _part_value(part: CircularPart) -> str | date:
+    if part.key == "@title":
+        return "\n".join(line.strip() for line in part.text.replace(TITLE_BREAK, "\n").splitlines())
     if part.key != DATED:
         return part.text
     if not (match := _DAY.fullmatch(part.text)):

@@ -43,9 +43,15 @@ class WorkbookParts:
 
 
 def open_package(data: bytes, limits: Limits) -> ZipPackage:
+    """Open and check the zip of a workbook; raises UserError for one that fails a check or holds no sheets."""
+    data, archive = checked_zip(data, limits)
+    return ZipPackage(data, archive, _package_kind(archive))
+
+
+def checked_zip(data: bytes, limits: Limits) -> tuple[bytes, zipfile.ZipFile]:
     """Open and check a zip: complete, not encrypted, no zip bomb, no entities; repair names and encodings.
 
-    Raises UserError for a file that fails a check.
+    Returns the bytes, repaired where need be, and the open zip; raises UserError for a file that fails a check.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -57,7 +63,7 @@ def open_package(data: bytes, limits: Limits) -> ZipPackage:
             archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
         raise UserError(_BROKEN) from None
-    return ZipPackage(data, archive, _package_kind(archive))
+    return data, archive
 
 
 def _check_size(archive: zipfile.ZipFile, limits: Limits) -> None:

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from desktop.cli.main import main
-from models.ledgers import Lead
+from models.ledgers import Funding, Lead
 from models.storage.store import Store
 from tests.reports.county import small_county
 from tests.rows import copy_template, open_unsynced
@@ -99,6 +99,35 @@ def test_a_batch_is_written_and_taken_back_by_its_number(
     code, undone, _ = run(capsys, "undo", path, result["batch"])
     assert (code, undone["kept"]) == (0, [])
     assert names(path) == set()
+
+
+def placed(path: Path) -> dict[str, int]:
+    """Give the sums of the opening fundings by the day they are summed up to."""
+    sums: dict[str, int] = {}
+    with open_unsynced(path) as book, book.reading() as session:
+        for row in session.query(Funding).filter(Funding.removed.is_(False), Funding.covers_to.is_not(None)):
+            sums[str(row.covers_to)] = sums.get(str(row.covers_to), 0) + int(row.amount or 0)
+    return sums
+
+
+def test_the_funds_of_a_project_list_are_taken_as_of_a_day(
+    capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path
+) -> None:
+    projects = tmp_path / "项目.xlsx"
+    with xlsxwriter.Workbook(projects) as written:
+        worksheet = written.add_worksheet("项目")
+        rows = (["项目名称", "签约时间", "到位资金（万元）"], ["示例甲", "2024.5.6", 900], ["示例乙", "2026.3.4", 0])
+        for line, row in enumerate(rows):
+            worksheet.write_row(line, 0, row)
+    result = run(capsys, "intake", path, projects)[1]
+    assert any("先填“到位资金截至”哪一天" in note for note in result["files"][0]["notes"])
+    assert placed(path) == {}
+    again = ("intake", path, projects, "--again", "--funds-as-of", "2026-10-31")
+    assert any("先选这个数是往年的还是本年的" in note for note in run(capsys, *again)[1]["files"][0]["notes"])
+    result = run(capsys, *again, "--funds-part", "往年")[1]
+    assert (result["files"][0]["counts"]["changed"], placed(path)) == (1, {"2025-12-31": 900})
+    run(capsys, "undo", path, result["batch"])
+    assert placed(path) == {}
 
 
 def test_a_second_undo_says_that_nothing_changed(capsys: pytest.CaptureFixture[str], path: Path, sheet: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_correction_and_a_withdrawal(book: Path, tmp_path: Path, capsys: pytes
     assert (code, "不能撤回" in err) == (2, True)
 
 
-def test_every_finding_is_printed_with_a_draft_an_issue_and_a_refusal(
+def test_every_finding_is_printed_with_a_draft_and_with_an_issue_even_where_it_is_stopped(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     common = ("--out", tmp_path, "--period", "2026-10", "--today", "2026-11-20", "--xlsx")

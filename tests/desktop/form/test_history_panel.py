@@ -26,7 +26,8 @@ def test_changes_are_told_and_values_come_back(desk: BookSession, qtbot: QtBot) 
     panel = HistoryPanel(desk)
     qtbot.addWidget(panel)
     panel.show_row(Lead, row)
-    assert panel.change_texts[:3] == [
+    assert panel.change_texts[:4] == [
+        "意向投资方：（空） → 甲公司",
         "关联企业：（空） → 甲公司",
         "预计总投资：3,000 万元 → 12,000 万元",
         "预计总投资：（空） → 3,000 万元",

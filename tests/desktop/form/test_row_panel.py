@@ -14,7 +14,7 @@ from desktop.form.form_layout import LedgerForm
 from desktop.form.row_panel import RowPanel
 from models.audit.history import row_history
 from models.fields.base import Ledger
-from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Milestone, Project, StageMove, TaskForce
+from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Milestone, Obligation, Project, StageMove, TaskForce
 from models.queries.ledger_query import LedgerQuery, count_rows, matching_ids, title_choices
 from models.queries.row_detail import load_row_detail
 from tests import rows
@@ -185,7 +185,7 @@ def test_a_linked_row_opens_and_leads_back(panel: RowPanel, county: BookSession)
     firm = county.run("示例", lambda session: rows.add_row(session, Enterprise, name="甲公司"))
     row = county.run("示例", lambda session: rows.add_lead(session, enterprise=firm))
     panel.open_row(Lead, row)
-    editor(panel, "enterprise").open_button.click()  # type: ignore[attr-defined]  # a LinkEditor
+    editor(panel, "investor").open_button.click()  # type: ignore[attr-defined]  # a LinkEditor
     assert panel.current_row() == (Enterprise, firm)
     assert panel.head.title_label.text() == "甲公司"
     panel.head.back_button.click()
@@ -193,16 +193,16 @@ def test_a_linked_row_opens_and_leads_back(panel: RowPanel, county: BookSession)
 
 
 def test_a_row_that_is_missing_is_added_and_comes_back_linked(panel: RowPanel, county: BookSession) -> None:
-    row = county.run("示例", rows.add_lead)
-    panel.open_row(Lead, row)
+    row = county.run("示例", lambda session: rows.add_row(session, Obligation, name="示例事项"))
+    panel.open_row(Obligation, row)
     editor(panel, "enterprise").add_wanted.emit("enterprise", "乙公司")
     current = panel.current_row()
     assert current is not None
     assert current == (Enterprise, None)
     assert editor(panel, "name").raw_value() == "乙公司"
     assert panel.save()
-    assert panel.current_row() == (Lead, row)
-    assert stored_text(county, Lead, row, "enterprise") == "乙公司"
+    assert panel.current_row() == (Obligation, row)
+    assert stored_text(county, Obligation, row, "enterprise") == "乙公司"
 
 
 def test_details_hang_on_their_row(panel: RowPanel, county: BookSession) -> None:
@@ -274,7 +274,7 @@ def test_a_half_typed_row_further_back_is_not_lost(panel: RowPanel, county: Book
     other = county.run("示例", rows.add_lead)
     panel.open_row(Lead, None)
     replace_text(editor(panel, "total"), "1.2亿")
-    editor(panel, "enterprise").add_wanted.emit("enterprise", "")
+    editor(panel, "chain").add_wanted.emit("chain", "")
     assert not panel.open_row(Lead, other)
     assert panel.current_row() == (Lead, None)
     assert editor(panel, "total").raw_value() == "1.2亿"

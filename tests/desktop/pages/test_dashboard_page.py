@@ -48,3 +48,17 @@ def test_nothing_waiting_is_said(page_context: PageContext, qtbot: QtBot) -> Non
     page.show_data(finish(read_dashboard(page_context.book_session.store, COUNTED_LEDGERS, page_context.scope, TODAY)))
     assert page.item_buttons == []
     assert not page.grab().isNull()
+
+
+def test_an_empty_book_offers_to_move_in_and_a_filled_one_does_not(page_context: PageContext, qtbot: QtBot) -> None:
+    page = DashboardPage(page_context)
+    qtbot.addWidget(page)
+    store, scope = page_context.book_session.store, page_context.scope
+    page.show_data(finish(read_dashboard(store, COUNTED_LEDGERS, scope, TODAY)))
+    assert page.moving_in_button is not None
+    with qtbot.waitSignal(page.page_wanted) as signal:
+        qtbot.mouseClick(page.moving_in_button, Qt.MouseButton.LeftButton)
+    assert signal.args == ["moving_in"]
+    page_context.book_session.run("示例", lambda session: add_lead(session, "线索"))
+    page.show_data(finish(read_dashboard(store, COUNTED_LEDGERS, scope, TODAY)))
+    assert page.moving_in_button is None

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app.book_session import BookSession
+from desktop.editors.firm import FirmEditor
 from desktop.table.filter_chips import FilterChip
 from desktop.table.filter_popup import FilterPopup
-from models.ledgers import Lead
+from models.ledgers import Enterprise, Lead
 from models.queries.ledger_query import Condition
-from tests.rows import add_task_force
+from tests.rows import add_row, add_task_force
 
 
 def popup(desk: BookSession, qtbot: QtBot, key: str, operator: str) -> tuple[FilterPopup, list[FilterChip]]:
@@ -53,6 +54,15 @@ def test_a_linked_row_by_its_name(desk: BookSession, qtbot: QtBot) -> None:
     box, filters = popup(desk, qtbot, "task_force", "is")
     type_in(box, "焦化招商专班")
     assert [(picked.condition.value, picked.text) for picked in filters] == [(row, "上报专班 等于 焦化招商专班")]
+
+
+def test_a_firm_picked_from_the_library_by_its_name(desk: BookSession, qtbot: QtBot) -> None:
+    firm = desk.run("示例", lambda session: add_row(session, Enterprise, name="甲公司"))
+    box, filters = popup(desk, qtbot, "investor", "is")
+    assert isinstance(box.value_editor, FirmEditor)
+    box.value_editor.pick_row(firm, "甲公司")
+    box.add_button.click()
+    assert filters == [FilterChip(Condition("investor", "is", "甲公司"), "意向投资方 等于 甲公司")]
 
 
 def test_blank_or_not_needs_no_value(desk: BookSession, qtbot: QtBot) -> None:

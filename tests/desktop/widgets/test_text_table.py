@@ -73,3 +73,16 @@ def test_typing_opens_only_the_open_column(qtbot: QtBot) -> None:
         (line,) = find_children(table.viewport(), QLineEdit)
         qtbot.keyClick(line, Qt.Key.Key_Return)
     assert typed.args == [2, "5"]
+
+
+def test_a_marked_row_is_drawn_on_another_ground(table: TextTable) -> None:
+    def ground(row: int) -> str:
+        cell = table.visualRect(table.text_model.index(row, 1))
+        return table.viewport().grab().toImage().pixelColor(cell.right() - 2, cell.center().y()).name()
+
+    plain = ground(5)
+    assert ground(6) == plain
+    table.text_model.is_marked = lambda row: row == 6
+    table.viewport().update()
+    assert ground(5) == plain
+    assert ground(6) != plain

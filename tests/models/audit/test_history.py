@@ -17,10 +17,10 @@ from models.audit.edit_writer import edit_writer
 from models.audit.recorder import add_many
 from models.errors import UserError
 from models.fields.kind import ReadValue
-from models.ledgers import Lead, Project
+from models.ledgers import Enterprise, Lead, Project
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
-from tests.rows import add_lead, copy_template, finish, open_unsynced, replayed_values, stored_values
+from tests.rows import add_lead, add_row, copy_template, finish, open_unsynced, replayed_values, stored_values
 
 
 def change(book: Store, row: str, label: str = "改", **facts: Any) -> str:
@@ -48,10 +48,52 @@ def undo_or_redo(book: Store, *, redo: bool = False, who: str = "示例甲") -> 
         return history.undo(session, batch.id)
 
 
+def undo_as(book: Store, who: str, batch: str) -> str:
+    """Undo a batch of anybody as another user; return the batch of the undo."""
+    with Store(book.engine, who, None, None).writing("撤销", undoes=batch) as session:
+        history.undo(session, batch)
+        return edit_writer(session).batch
+
+
 def read_lead(book: Store, row: str) -> Lead:
     """Read a lead."""
     with book.reading() as session:
         return session.get_one(Lead, row)
+
+
+def test_a_step_that_another_user_has_undone_is_passed_over(book: Store) -> None:
+    (row,) = create_leads(book, "甲")
+    change(book, row, "改名", name="乙")
+    step = change(book, row, "改地点", place="苏州")
+    theirs = undo_as(book, "示例乙", step)
+    undo_or_redo(book)
+    assert (read_lead(book, row).name, read_lead(book, row).place) == ("甲", None)
+    undo_or_redo(book, redo=True)
+    undo_as(book, "示例乙", theirs)  # the other user brings it back
+    assert (read_lead(book, row).name, read_lead(book, row).place) == ("乙", "苏州")
+
+
+def test_a_redo_is_not_offered_again_after_another_user_undid_the_step(book: Store) -> None:
+    (row,) = create_leads(book, "甲")
+    step = change(book, row, "改名", name="乙")
+    undo_or_redo(book)
+    undo_or_redo(book, redo=True)
+    undo_as(book, "示例乙", step)
+    assert read_lead(book, row).name == "甲"
+    undo_or_redo(book)
+    assert read_lead(book, row).removed  # the step before, not the one undone already
+
+
+def test_an_undo_that_another_user_took_back_is_not_redone(book: Store) -> None:
+    (row,) = create_leads(book, "甲")
+    change(book, row, "改名", name="乙")
+    undo_or_redo(book)
+    with book.reading() as session:
+        mine = history.undoable(session, "示例甲")[1]
+    assert mine is not None
+    undo_as(book, "示例乙", mine.id)
+    assert read_lead(book, row).name == "乙"
+    assert undo_or_redo(book, redo=True) is None
 
 
 def test_every_step_is_taken_back_in_turn_and_brought_again(book: Store) -> None:
@@ -208,6 +250,19 @@ def test_one_value_is_brought_back_from_any_point_of_its_history(book: Store) ->
     other = create_leads(book, "乙")[0]
     with pytest.raises(UserError, match="不属于这一行"), book.writing("恢复") as session:
         history.restore_value(session, session.get_one(Lead, other), "total", estimate)
+
+
+def test_a_firm_s_name_comes_back_with_its_link(book: Store) -> None:
+    with book.writing("示例") as session:
+        firm = add_row(session, Enterprise, name="甲公司")
+        row = add_lead(session, investor="甲公司", enterprise=firm, place="苏州")
+    with book.reading() as session:
+        linked = history.row_history(session, session.get_one(Lead, row))[0].edit
+    change(book, row, investor="乙公司", enterprise=None, place="大同")
+    with book.writing("恢复") as session:
+        history.restore_value(session, session.get_one(Lead, row), "investor", linked)
+    lead = read_lead(book, row)
+    assert (lead.investor, lead.enterprise, lead.place) == ("甲公司", firm, "大同")
 
 
 def test_the_recycle_bin_gives_back_what_it_took(book: Store) -> None:

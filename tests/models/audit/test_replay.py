@@ -40,7 +40,7 @@ def row(book: Store) -> str:
         return add_lead(session, "示例甲", investor="甲公司", total=Decimal(300))
 
 
-def found(book: Store, text: str) -> list[str]:
+def rows_with(book: Store, text: str) -> list[str]:
     with book.reading() as session:
         return matching_ids(session, LedgerQuery(Lead, search_text=text))
 
@@ -50,7 +50,7 @@ def test_a_patch_changes_the_row_its_search_and_its_hash(book: Store, row: str) 
     with book.reading() as session:
         lead = session.get_one(Lead, row)
         assert (lead.name, lead.investor, lead.total) == ("示例乙", "甲公司", Decimal(300))
-    assert (found(book, "示例乙"), found(book, "示例甲")) == ([row], [])
+    assert (rows_with(book, "示例乙"), rows_with(book, "示例甲")) == ([row], [])
     assert conflicting(book) == set()
     check_integrity(book)
 
@@ -77,9 +77,9 @@ def test_a_mark_is_replayed_with_its_value(book: Store, row: str) -> None:
 
 def test_a_row_in_the_bin_is_not_found_and_comes_back_found(book: Store, row: str) -> None:
     patch(book, RowPatch("lead", row, {"removed": 1}, {"removed": []}))
-    assert found(book, "示例甲") == []
+    assert rows_with(book, "示例甲") == []
     patch(book, RowPatch("lead", row, {"removed": None}, {"removed": tops(book, row, "removed")}))
-    assert found(book, "示例甲") == [row]
+    assert rows_with(book, "示例甲") == [row]
     check_integrity(book)
 
 

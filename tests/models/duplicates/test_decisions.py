@@ -10,6 +10,7 @@ import pytest
 from models.duplicates import decisions
 from models.duplicates.decisions import DuplicateCase, check_typed_row, open_cases
 from models.errors import UserError
+from models.fields.kind import PickedRow
 from models.ledgers import Clash, Enterprise, Lead, Negotiation, Project, Visit
 from models.rules.vocabulary import DuplicateRuling
 from models.storage.store import Session, Store
@@ -140,6 +141,9 @@ def test_a_linked_firm_speaks_by_its_code_and_the_lead_grown_out_of_is_no_rival(
     assert suspects[0].match.reason.startswith("统一社会信用代码相同")
     _, suspects = finish(check_typed_row(county, None, Project, "", {**typed, "lead": "别的名字"}))
     assert all(suspect.name != "别的名字" for suspect in suspects)
+    picked: dict[str, object] = {"name": "全新的项目", "investor": PickedRow(firm)}  # as the form gives it
+    _, suspects = finish(check_typed_row(county, None, Project, "", picked))
+    assert suspects[0].match.reason.startswith("统一社会信用代码相同")
 
 
 def test_an_empty_book_has_no_suspicions(empty_book: Path, tmp_path: Path) -> None:

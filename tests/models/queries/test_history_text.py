@@ -50,6 +50,7 @@ def test_changes_are_described_with_units_and_names(book: Store) -> None:
     assert removal.label == "移走"
     assert [(change.key, change.old, change.new) for change in removal.changes] == [("", "否", "是")]
     assert [(change.label, change.old, change.new) for change in changed.changes] == [
+        ("意向投资方", "", "甲公司"),
         ("关联企业", "", "甲公司"),
         ("预计总投资", "", "约12,000 万元"),
     ]

@@ -125,7 +125,9 @@ def test_a_week_over_new_year_counts_towards_the_year_of_its_thursday() -> None:
     ],
 )
 def test_a_year_that_is_over_is_not_this_year(key: str, word: str, since: str) -> None:
-    assert (read_period(key).year_word, read_period(key).since_text) == (word, since)
+    period = read_period(key)
+    assert (period.year_word, period.since_text) == (word, since)
+    assert period.none_yet_text == ("今年尚无" if word == "今年" else "2026年没有")
 
 
 @pytest.mark.parametrize(

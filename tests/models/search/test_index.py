@@ -10,7 +10,7 @@ from models.fields.numerals import fold_width
 from models.ledgers import Enterprise, Lead, Project
 from models.queries import ledger_query
 from models.queries.ledger_query import LedgerQuery
-from models.search.index import pinyin_initials, searched_fields
+from models.search.index import pinyin_initials, rows_holding, searched_fields
 from models.storage.store import Store
 
 NAMES = (
@@ -164,6 +164,22 @@ def test_a_short_name_and_a_code_are_searched_too(book: Store) -> None:
         assert search_names(book, typed) == ["中国石油天然气股份有限公司"]
     for typed in ("公司中石油", "yxgs中石油", "gs911"):
         assert search_names(book, typed) == [], "no word reaches from one field into the next"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("lng 加气站", ["ＬＮＧ 加气站 二期"]),
+        ("𬭎鑫铝业", ["𬭎鑫铝业"]),
+        ("a%b_c", ["a%b_c\\d项目"]),
+        ("hongtai", []),
+        ("粉煤灰", ["河津市宏泰粉煤灰开发有限公司"]),
+    ],
+)
+def test_a_text_is_looked_for_as_it_is(named: Store, text: str, names: list[str]) -> None:
+    with named.reading() as session:
+        rows = session.execute(rows_holding(session, Enterprise, text)).scalars().all()
+        assert sorted(ledger_query.titles_by_id(session, Enterprise, rows).values()) == names
 
 
 def find_with_like(book: Store, ledger: type[Enterprise | Lead | Project], word: str) -> list[str]:

@@ -10,7 +10,7 @@ from models.audit.edit_writer import edit_writer
 from models.audit.recorder import add_many
 from models.errors import FieldErrors
 from models.fields.base import Ledger
-from models.ledgers import Dormant, Lead, Negotiation, Obligation, Project, StageMove, Visit
+from models.ledgers import Dormant, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
 from models.queries.reading_context import reading_context
 from models.services.row_service import save_row
 from models.storage.store import Session, Store
@@ -342,10 +342,8 @@ def test_the_day_a_project_ended_can_be_put_right_in_its_log_and_only_there(book
         assert session.get_one(StageMove, move.id).on == date(2026, 10, 30)
     assert "还没有到" in rejected_fields(book, StageMove, move.id, on="2026-12-01")["on"]
     assert "请改项目状态" in rejected_fields(book, StageMove, move.id, stage="签约")["stage"]
-    assert (
-        "请改项目状态"
-        in rejected_fields(book, StageMove, None, project="甲项目", stage="暂停", on="2026-11-01")["stage"]
-    )
+    paused = rejected_fields(book, StageMove, None, project="甲项目", stage="暂停", on="2026-11-01")
+    assert "请改项目状态" in paused["stage"]
 
 
 NEXT_STEP_LEDGERS: tuple[tuple[type[Ledger], dict[str, str]], ...] = (
@@ -374,3 +372,30 @@ def test_another_next_step_is_not_done_yet(
     save_obligation(book, ledger, row, **change)
     with book.reading() as session:
         assert getattr(session.get_one(ledger, row), "next_done") == done  # noqa: B009 - the ledgers have no common type
+
+
+@pytest.mark.parametrize(
+    ("typed", "column", "sentence"),
+    [
+        ({"month": "2026-10", "covers_from": "2026-1-1"}, "covers_from", "还要填“期初截至”"),
+        ({"month": "2026-11", "covers_to": "2026-11-21"}, "covers_to", "还没有到"),
+        ({"month": "2026-9", "covers_to": "2026-10-31"}, "month", "到资月份就填 2026年10月"),
+        ({"month": "2025-10", "covers_to": "2026-10-31"}, "month", "到资月份就填 2026年10月"),
+        ({"month": "2026-10", "covers_to": "2026-10-31", "covers_from": "2026-11-1"}, "covers_from", "晚于截至的"),
+    ],
+)
+def test_the_days_of_an_opening_amount_fit_each_other(
+    book: Store, typed: dict[str, str], column: str, sentence: str
+) -> None:
+    with book.writing("示例") as session:
+        rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)})
+    messages = rejected_fields(book, Funding, None, project="甲项目", amount="100", **typed)
+    assert list(messages) == [column]
+    assert sentence in messages[column]
+
+
+def test_an_opening_amount_may_cover_a_day_or_the_past(book: Store) -> None:
+    with book.writing("示例") as session:
+        rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2)})
+    for days in ({"covers_to": "2026-11-20"}, {"covers_from": "2026-11-20", "covers_to": "2026-11-20"}, {}):
+        assert save_obligation(book, Funding, None, project="甲项目", amount="100", month="2026-11", **days)

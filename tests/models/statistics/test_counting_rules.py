@@ -123,20 +123,23 @@ def test_which_contracts_count_as_signed(contract: str, setting: str | None, cou
 
 
 @pytest.mark.parametrize(
-    ("signed_amount", "total", "worth", "size"),
+    ("signed_amount", "total", "setting", "worth", "size"),
     [
-        (D(28_000), D(30_000), D(28_000), D(30_000)),
-        (None, D(30_000), D(30_000), D(30_000)),
-        (D(28_000), None, D(28_000), D(28_000)),
-        (D(0), D(30_000), D(30_000), D(30_000)),  # nought is no amount
-        (D(28_000), D(0), D(28_000), D(28_000)),
-        (None, None, D(0), D(0)),
+        (D(28_000), D(30_000), None, D(28_000), D(30_000)),
+        (None, D(30_000), None, D(0), D(30_000)),  # a total is no signed amount
+        (None, D(30_000), "不计金额", D(0), D(30_000)),
+        (None, D(30_000), "按总投资计", D(30_000), D(30_000)),  # unless the county says so
+        (D(28_000), None, None, D(28_000), D(28_000)),
+        (D(0), D(30_000), "按总投资计", D(30_000), D(30_000)),  # nought is no amount
+        (D(28_000), D(0), "按总投资计", D(28_000), D(28_000)),
+        (None, None, "按总投资计", D(0), D(0)),
     ],
 )
 def test_a_signing_is_worth_its_contract_and_a_project_as_large_as_its_total(
-    signed_amount: Decimal | None, total: Decimal | None, worth: Decimal, size: Decimal
+    signed_amount: Decimal | None, total: Decimal | None, setting: str | None, worth: Decimal, size: Decimal
 ) -> None:
-    assert counting_rules.signed_worth(signed_amount, total) == worth
+    settings = {} if setting is None else {"signed_worth": setting}
+    assert counting_rules.signed_worth(signed_amount, total, settings) == worth
     assert counting_rules.project_size(signed_amount, total) == size
 
 

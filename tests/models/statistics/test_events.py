@@ -211,7 +211,7 @@ def test_events_carry_who_and_what_they_are_counted_by(book: Store) -> None:
             session,
             "甲",
             {"签约": MARCH},
-            total=D(7),
+            signed_amount=D(7),
             task_force=force,
             township="东乡",
             referrer="某所",
@@ -239,6 +239,18 @@ def test_events_carry_who_and_what_they_are_counted_by(book: Store) -> None:
     assert {(event.project, event.township, event.referrer, event.task_force) for event in events.funds} == {
         (project, "东乡", "某所", force)
     }
+
+
+def test_an_opening_amount_counts_on_the_last_of_its_days_and_knows_the_first(book: Store) -> None:
+    with book.writing("示例") as session:
+        project = add_project(session, "甲", {"签约": MARCH})
+        for first, last in ((None, None), (None, date(2026, 5, 20)), (date(2026, 1, 1), date(2026, 5, 31))):
+            add_row(session, Funding, project=project, month=MAY, amount=D(8), covers_from=first, covers_to=last)
+    assert [(event.day, event.since) for event in read(book).events.funds] == [
+        (MAY, None),
+        (date(2026, 5, 20), date.min),
+        (date(2026, 5, 31), date(2026, 1, 1)),
+    ]
 
 
 def test_reading_since_a_day_leaves_out_earlier_events_but_no_project_nor_its_money(book: Store) -> None:

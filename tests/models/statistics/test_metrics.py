@@ -94,13 +94,51 @@ def test_money_is_counted_by_its_origin_and_the_foreign_part_apart() -> None:
         FundingEvent("乙", "A", LAST, D(200), origin="省内县外"),
         FundingEvent("丙", "A", FIRST, D(300), origin="境外", foreign=D("0.5")),
         FundingEvent("丁", "A", AFTER, D(400), origin="省外", foreign=D(9)),
+        FundingEvent("戊", "A", FIRST, D(50), origin="市外"),
     ]
     counted = Counted(events=events_of(funds=payments))
-    assert rows("funds", counted) == ["甲", "乙", "丙"]
+    assert rows("funds", counted) == ["甲", "乙", "丙", "戊"]
     assert rows("funds_other_province", counted) == ["甲"]
+    assert rows("funds_other_city", counted) == ["甲", "戊"]  # what is outside the province is outside the city
     count = BY_KEY["funds_foreign"].count
     assert count is not None
     assert [(event.row, event.amount) for event in count(counted, OCTOBER)] == [("甲", D(7)), ("丙", D("0.5"))]
+
+
+def test_an_opening_amount_counts_only_where_all_its_days_do() -> None:
+    january, june, december = date(2026, 1, 1), date(2026, 6, 30), date(2025, 12, 31)
+    payments = [
+        FundingEvent("往年", "A", december, D(3000), since=date.min),
+        FundingEvent("本年", "A", june, D(500), since=january),
+        FundingEvent("七月", "A", date(2026, 7, 1), D(40)),
+    ]
+    counted = Counted(events=events_of(funds=payments))
+    count = BY_KEY["funds"].count
+    assert count is not None
+    by_span = {
+        (date.min, december): ["往年"],  # whatever was placed so far
+        (date.min, LAST): ["往年", "本年", "七月"],
+        (date(2025, 1, 1), december): [],  # how much of it came in 2025 nobody knows
+        (january, LAST): ["本年", "七月"],
+        (january, date(2026, 6, 29)): [],
+        (january, june): ["本年"],
+        (date(2026, 1, 2), LAST): ["七月"],
+        (date(2026, 6, 1), june): [],  # the month it was summed up in
+    }
+    for (first, last), expected in by_span.items():
+        assert [event.row for event in count(counted, CountedDays(first, last))] == expected
+
+
+def test_foreign_capital_is_signed_where_the_contract_has_dollars() -> None:
+    counted = signed_projects(
+        project("外资", {"签约": FIRST}, foreign=D(800), signed_amount=D(5)),
+        project("内资", {"签约": FIRST}, signed_amount=D(9)),
+        project("上月外资", {"签约": BEFORE}, foreign=D(100)),
+        project("在谈外资", {}, foreign=D(50)),
+    )
+    count = BY_KEY["signed_foreign"].count
+    assert count is not None
+    assert [(event.row, event.amount) for event in count(counted, OCTOBER)] == [("外资", D(800))]
 
 
 def test_county_leaders_visits_count_firms_of_each_task_force() -> None:
@@ -207,7 +245,7 @@ def test_the_catalogue_names_every_metric_once() -> None:
     assert set(BY_SCORE) == set(ScoreMetric)
     assert [metric.label for metric in CIRCULAR_METRICS] == [
         *("上报线索", "认定线索", "外出招商", "来访接待", "招商活动", "签约项目", "签约金额"),
-        *("开工项目", "投产项目", "到位资金"),
+        *("开工项目", "投产项目", "到位资金", "省外到位资金", "市外到位资金", "合同外资", "到位外资"),
     ]
     # 盘活 is compared with its target by the funnel's figures, not by the catalogue.
     reused = {TargetMetric.PLANT_REUSED, TargetMetric.LAND_REUSED}
@@ -221,6 +259,8 @@ def test_amounts_are_printed_with_two_decimals_and_only_yi_is_converted() -> Non
         "signed_value": ("亿元", 2, 10_000),
         "funds": ("亿元", 2, 10_000),
         "funds_other_province": ("亿元", 2, 10_000),
+        "funds_other_city": ("亿元", 2, 10_000),
+        "signed_foreign": ("万美元", 2, 1),
         "funds_foreign": ("万美元", 2, 1),
     }
     assert {(metric.places, metric.per_unit) for metric in METRICS if not metric.is_amount} == {(0, 1)}

@@ -139,6 +139,7 @@ def test_without_caption_unit_and_notes_there_is_the_table_alone(document: Docum
 def test_the_margins_of_a_cell_are_narrow(document: Document) -> None:
     add_table(document, Table("", COLUMNS, ()))
     margins = document.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))  # noqa: SLF001 - python-docx reads no margins
+    assert margins is not None
     assert {edge.tag.rpartition("}")[2]: edge.get(qn("w:w")) for edge in margins} == {
         "left": "84",
         "right": "84",
@@ -154,5 +155,5 @@ def test_a_form_without_column_titles_has_no_empty_head(document: Document) -> N
 def test_a_reader_is_told_what_the_table_is(document: Document) -> None:
     add_table(document, Table("表1　示例", COLUMNS, ()))
     properties = document.tables[0]._tbl.tblPr  # noqa: SLF001 - python-docx reads no description
-    assert properties.find(qn("w:tblCaption")).get(qn("w:val")) == "表1　示例"
-    assert properties.find(qn("w:tblDescription")).get(qn("w:val")) == "各栏：专班、签约金额、名次"
+    assert properties.xpath("./w:tblCaption/@w:val") == ["表1　示例"]
+    assert properties.xpath("./w:tblDescription/@w:val") == ["各栏：专班、签约金额、名次"]

@@ -36,6 +36,13 @@ def board(book: Store, period: str = "2026-10") -> PeriodFigures:
         return PeriodFigures(read_statistics(session), read_period(period))
 
 
+# Nobody in the small county placed money from outside; tests/reports/circulars/parts/test_capital.py counts it.
+OUTSIDE = {
+    "funds_other_province": (("0.00", ""), ("0.00", ""), ("0.00", "")),
+    "funds_other_city": (("0.00", ""), ("0.00", ""), ("0.00", "")),
+    "signed_foreign": (("0", ""), ("0", ""), ("0", "")),
+    "funds_foreign": (("0", ""), ("0", ""), ("0", "")),
+}
 # (figure, of whom): as printed, and the rows behind it. Whom: county, A 焦化, B 钢铁.
 NOW: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     # L1 and L2 are A's of October, L7 is nobody's; L6 is deleted, L8 is of November.
@@ -47,12 +54,13 @@ NOW: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "visits_in": (("1", "V4"), ("1", "V4"), ("0", "")),
     # P2 was signed on 8 October; the wrong 28 September was taken out. P8 is deleted.
     "signed": (("2", "P2 P3"), ("1", "P2"), ("1", "P3")),
-    # P2 has no signed amount and counts with its total: 50000 + 10000 万元.
+    # 50000 + 10000 万元.
     "signed_value": (("6.00", "P2 P3"), ("5.00", "P2"), ("1.00", "P3")),
     "started": (("1", "P1"), ("1", "P1"), ("0", "")),
     "produced": (("1", "P4"), ("0", ""), ("1", "P4")),
     # P1 5000 + P4 1000 + P3 nothing; F6 is of a deleted project, F8 is deleted.
     "funds": (("0.60", "F1 F3 F7"), ("0.50", "F1"), ("0.10", "F3 F7")),
+    **OUTSIDE,
 }
 YEAR: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "leads_reported": (("5", "L1 L2 L3 L4 L7"), ("3", "L1 L2 L3"), ("1", "L4")),
@@ -66,6 +74,7 @@ YEAR: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "produced": (("1", "P4"), ("0", ""), ("1", "P4")),
     # 5000 + 3000 + 1000; F4 is of 2025, F5 of November.
     "funds": (("0.90", "F1 F2 F3 F7"), ("0.80", "F1 F2"), ("0.10", "F3 F7")),
+    **OUTSIDE,
 }
 OTHERS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     # P6 is ended; P7 was signed only in November, so it is still in talks. 12345 + 5000
@@ -92,6 +101,7 @@ AGAINST: dict[str, tuple[tuple[str, str, str], tuple[str, str, str], tuple[str, 
     # Nought is a target, but nothing can be divided by it.
     "leads_recognised": (("0", "—", "—"), ("0", "—", "—"), ("—", "—", "—")),
     "visits_out": (("—", "—", "—"), ("—", "—", "—"), ("—", "—", "—")),
+    **dict.fromkeys(OUTSIDE, (("—", "—", "—"), ("—", "—", "—"), ("—", "—", "—"))),
 }
 
 

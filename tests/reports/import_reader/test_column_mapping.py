@@ -81,3 +81,31 @@ def test_two_columns_never_share_a_field() -> None:
     mapping = map_columns(sheet, detect_layout(sheet), "project")
     assert [column.key for column in mapping.columns] == ["name", "total", None]
     assert [column.key for column in mapping.with_field(2, "total").columns] == ["name", None, "total"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["累计到位资金（万元）", "其中：本年到位"], ["funds_to_date", "funds_of_year"]),
+        (["到位资金", "本月到位资金"], ["funds_to_date", None]),  # a month's money is no sum
+        (["截至10月底累计到位资金", "今年到位资金"], ["funds_to_date", "funds_of_year"]),
+        (["截至目前已到位资金（亿元）", "2025年到位资金"], ["funds_to_date", None]),
+        (["累计完成投资", "本年完成投资"], [None, None]),  # investment done is no money placed
+        (["资金到位率", "计划到位资金"], [None, None]),
+    ],
+)
+def test_the_funds_placed_so_far_are_told_from_their_neighbours(
+    headings: list[str], expected: list[str | None]
+) -> None:
+    rows = [["项目名称", "投资主体", *headings], *[[f"第{n}项目", f"甲{n}公司", 100 * n, 10 * n] for n in range(1, 6)]]
+    assert mapped_keys(sheet_of(rows), "project") == ["name", "investor", *expected]
+
+
+def test_funds_below_a_heading_of_both() -> None:
+    rows = [
+        ["项目名称", "总投资", "到位资金", ""],
+        ["", "", "累计", "本年"],
+        *[[f"第{n}项目", 9, 5, 2] for n in range(4)],
+    ]
+    sheet = sheet_of(rows, [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)])
+    assert mapped_keys(sheet, "project") == ["name", "total", "funds_to_date", "funds_of_year"]

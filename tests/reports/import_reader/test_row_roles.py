@@ -50,3 +50,14 @@ def test_sums_without_a_word_are_a_total_and_a_row_without_a_name_is_none() -> N
 def test_a_row_of_nothing_but_a_name_is_a_row() -> None:
     layout = detect_layout(sheet_of([HEAD, [1, "甲", "甲公司", 1], [2, "乙", "", ""], [3, "丙", "丙公司", 2]]))
     assert layout.data_rows == (1, 2, 3)
+
+
+@pytest.mark.parametrize("label", ["示例", "例", "（示例）", "填写示例", "例1", "样例："])
+def test_a_row_numbered_as_an_example_is_not_taken(label: str) -> None:
+    layout = detect_layout(sheet_of([HEAD, [label, "甲", "甲公司", 1], [1, "示例", "乙公司", 2], [2, "丙", "例", 3]]))
+    assert (layout.example_rows, layout.data_rows) == ((1,), (2, 3))
+
+
+def test_only_the_column_of_the_row_numbers_names_an_example() -> None:
+    layout = detect_layout(sheet_of([HEAD[1:], ["示例", "甲公司", 1], ["乙", "乙公司", 2]]))
+    assert (layout.example_rows, layout.data_rows) == ((), (1, 2))

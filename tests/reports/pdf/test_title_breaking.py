@@ -51,3 +51,17 @@ def test_every_title_is_whole_and_fits(title: str) -> None:
 def test_the_name_of_a_task_force_is_not_broken(name: str, period: str) -> None:
     title = f"关于{period}{name}专班招商引资工作情况的通报"
     assert any(f"{name}专班" in line for line in lines(title)), lines(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["关于2026年10月全县以商招商工作推进情况的通报", "关于全县2026年三季度以商招商情况的通报"]
+)
+def test_the_term_of_the_trade_is_not_broken(title: str) -> None:
+    assert any("以商招商" in line for line in lines(title)), lines(title)
+
+
+def test_three_lines_widen_narrow_or_swell_in_the_middle() -> None:
+    title = "中共夏邑县委招商引资工作领导小组办公室关于2026年第三季度全县招商引资工作情况的通报"
+    widths = [BREAKER.width(line, STYLE) for line in lines(title)]
+    assert len(widths) == 3
+    assert widths[1] >= min(widths[0], widths[2]), "a waist is neither a trapezium nor a lozenge"

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from models.rules.periods import read_period
@@ -150,3 +151,29 @@ def test_the_list_on_paper_has_the_numbers_of_the_sheet_and_no_sheet_of_its_own(
     write_circular_workbook(annexed, tmp_path / "附.xlsx")
     names = openpyxl.load_workbook(tmp_path / "附.xlsx", read_only=True).sheetnames
     assert [name for name in names if "数据来源清单" in name] == ["数据来源清单"]
+
+
+def test_a_print_of_the_whole_workbook_leaves_the_source_lists_out(demo: Store, tmp_path: Path) -> None:
+    circular = document(demo, "month", "2026-10")
+    write_circular_workbook(circular, tmp_path / "通报.xlsx")
+    pages = printed_pages(tmp_path / "通报.xlsx")
+    assert len(pages) < 20, "the sources alone would take 80"
+    rows = sum(len(entry.figure.rows) for entry in trace_entries(circular) if entry.origin is not FigureOrigin.DERIVED)
+    (sources,) = [page for page in pages if "来源明细" in page and "数据来源清单" not in page]
+    assert f"这张表供核对，共{rows:,}行；整本打印时只印到这一行" in "".join(sources.split())
+    assert "上报线索" not in sources
+    write_circular_workbook(with_annex(circular), tmp_path / "附.xlsx")
+    annexed = [page for page in printed_pages(tmp_path / "附.xlsx") if "数据来源清单" in page]
+    assert len(annexed) > 1, "the list that was asked for as an annex is printed whole"
+
+
+def printed_pages(path: Path) -> list[str]:
+    """Return the text of each page of a workbook as LibreOffice prints it."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no soffice on this machine, so nothing was printed")
+    command = [office, f"-env:UserInstallation=file://{path.parent / 'lo'}", "--headless", "--convert-to", "pdf"]
+    command += ["--outdir", str(path.parent), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=PROCESS_SECONDS)  # noqa: S603 - our own command
+    with pypdfium2.PdfDocument(path.with_suffix(".pdf")) as printed:
+        return [page.get_textpage().get_text_bounded() for page in printed]

@@ -42,7 +42,7 @@ class Written:
         path = folder / "来源.xlsx"
         with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
             styles = Styles(book)
-            self.sheets.write_figures(book.add_worksheet(FIGURES), styles)
+            self.sheets.write_figures(book.add_worksheet(FIGURES), styles, printed=True)
             self.sheets.write_rows(book.add_worksheet(ROWS), styles)
         self._formulas, self._values = (openpyxl.load_workbook(path, data_only=value) for value in (False, True))
 

@@ -6,9 +6,9 @@ import pytest
 
 from models.errors import FieldErrors, UserError
 from models.exchange.sheet_import.paste import import_pasted, parse_clipboard, table_from_clipboard
-from models.ledgers import Lead
+from models.ledgers import Enterprise, Lead
 from models.storage.store import Store
-from tests.rows import add_lead
+from tests.rows import add_lead, add_row
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_a_block_wider_than_the_table_and_a_stamped_column_are_rejected(book: St
     table = table_from_clipboard("开工", "project", ("stage",), "stage", ["f" * 32])
     with pytest.raises(UserError, match="由程序记下"), book.writing("粘贴") as session:
         import_pasted(session, table)
+
+
+def test_a_firm_pasted_over_another_is_linked_as_if_it_was_typed(book: Store) -> None:
+    with book.writing("新增") as session:
+        firm, other = (add_row(session, Enterprise, name=name) for name in ("甲公司", "乙公司"))
+        leads = [add_lead(session, f"示例{name}", investor="乙公司", enterprise=other) for name in "一二三"]
+    table = table_from_clipboard("甲公司\n丙公司\n乙公司", "lead", ("investor",), "investor", leads)
+    with book.writing("粘贴") as session:
+        import_pasted(session, table)
+    with book.reading() as session:
+        pasted = [session.get_one(Lead, row) for row in leads]
+        assert [(lead.investor, lead.enterprise) for lead in pasted] == [
+            ("甲公司", firm),
+            ("丙公司", None),
+            ("乙公司", other),
+        ]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.exchange.sheet_import.row_outcome import PlannedRow
+from models.exchange.sheet_import.stage_columns import undated_sentences
 from models.storage.store import Store
 from tests.definitions import set_definitions
 from tests.models.exchange.offers import import_table, make_plan
@@ -65,6 +66,10 @@ def test_a_stage_without_its_day_is_entered_today_and_said(book: Store) -> None:
     row = planned(book, "开工", "2026-3-1", "", "")
     assert steps(row) == [("签约", "2026-03-01"), ("开工", "2026-11-20")]
     assert row.notes == ("没有开工日期，按今天（2026-11-20）登记；可在预览里补上。",)
+    dated = planned(book, "开工", "2026-3-1", "2026-5-1", "")
+    (sentence,) = undated_sentences([row, dated, row])
+    assert sentence.startswith("有 2 个项目写了阶段、没有那一步的日期，按今天登记，会算进今年的数")
+    assert undated_sentences([dated]) == []
 
 
 def test_a_project_of_the_book_gets_only_what_is_new(book: Store) -> None:

@@ -123,7 +123,7 @@ def test_the_tables_say_what_was_counted_by_hand(small: Document) -> None:
     ]
     projects = table(small, "")
     assert [row[1:10] for row in projects] == [
-        ["P3", "", "钢铁", "2026-10-20", "1.00", "1.00", "终止", "—", "0.00"],
+        ["P3", "", "钢铁", "2026-10-20", "1.00", "1.00", "终止", "—", "—"],
         ["P2", "", "焦化", "2026-10-08", "5.00", "5.00", "签约", "—", "0.00"],
         ["P1", "甲公司", "焦化", "2026-03-05", "3.00", "2.80", "开工", "2026-10-12", "0.80"],
         ["合计", "", "", "", "9.00", "8.80", "", "", "0.80"],
@@ -134,7 +134,7 @@ def test_a_month_without_anything_is_said_plainly(hejin_book: Path) -> None:
     with store.open_book(hejin_book, write=False) as book:
         document, _ = compose(book, "month", OCTOBER)
     text = "".join(texts(document))
-    assert "本月没有新签约项目；期末在谈项目0个。" in text
+    assert "本月没有新签约项目；期末没有在谈项目。" in text
     assert "今年尚无签约项目" in text
     assert "%" not in text
     assert "None" not in text
@@ -265,6 +265,8 @@ COLUMNS = [
     "produced.year",
     "funds.now",
     "funds.year",
+    "funds_other_province.year",
+    "funds_other_city.year",
     "talks",
     "talks_amount",
     "started_rate",

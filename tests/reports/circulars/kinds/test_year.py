@@ -42,8 +42,8 @@ def test_a_decline_is_said_as_one(book: Store) -> None:
     with book.writing("两年") as session:
         add_row(session, County, name="示例县")
         for name, on, total in (("甲", date(2025, 2, 1), 40_000), ("乙", date(2025, 8, 1), 40_000)):
-            add_project(session, name, {"签约": on}, total=Decimal(total))
-        add_project(session, "丙", {"签约": date(2026, 5, 1)}, total=Decimal(60_000))
+            add_project(session, name, {"签约": on}, signed_amount=Decimal(total))
+        add_project(session, "丙", {"签约": date(2026, 5, 1)}, signed_amount=Decimal(60_000))
     document, _ = compose(book, "year", read_period("2026"))
     texts = sentences(document)
     assert any("与上年相比，签约金额同比下降25.00%。" in text for text in texts), texts

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from models.ledgers import County, PastFigure
+from models.ledgers import County, Funding, PastFigure
 from models.rules.periods import read_period
+from models.statistics.events import read_statistics
 from models.storage.store import Store
 from reports.circulars import compose
-from reports.circulars.parts.year_on_year import growth_phrase, growth_rate
-from reports.figures.figure import Figure
+from reports.circulars.parts.year_on_year import growth_phrase, growth_rate, last_year_figure
+from reports.figures.figure import Figure, PeriodFigures
 from tests.reports.written import sentences
 from tests.rows import add_project, add_row
 
@@ -21,7 +22,7 @@ def fill(book: Store, *months: int, unit: str = "亿元") -> None:
     """Store 10亿元 signed for some months of 2025, and sign 40亿元 in March 2026."""
     with book.writing("往年") as session:
         add_row(session, County, name="示例县")
-        add_project(session, "甲", {"签约": date(2026, 3, 5)}, total=Decimal(400_000))
+        add_project(session, "甲", {"签约": date(2026, 3, 5)}, signed_amount=Decimal(400_000))
         value = Decimal(10) if unit == "亿元" else Decimal(100_000)
         for month in months:
             add_row(session, PastFigure, metric="签约金额", period=f"2025-{month:02}", value=value, unit=unit)
@@ -37,6 +38,42 @@ def test_stored_months_are_added_up(book: Store, unit: str) -> None:
 def test_a_month_that_is_missing_leaves_no_growth_to_tell(book: Store) -> None:
     fill(book, 1, 3)
     assert "同比" not in "".join(sentences(compose(book, "month", MARCH)[0]))
+
+
+def test_a_sum_up_to_the_month_is_used_as_it_is(book: Store) -> None:
+    fill(book)
+    with book.writing("累计") as session:
+        for period, value in (("2025-02累计", 99), ("2025-03累计", 32), ("2025-04累计", 77), ("2025-03", 1)):
+            add_row(session, PastFigure, metric="签约金额", period=period, value=Decimal(value), unit="亿元")
+    assert "签约金额40.00亿元，同比增长25.00%" in "".join(sentences(compose(book, "month", MARCH)[0]))
+
+
+@pytest.mark.parametrize(
+    ("opening", "funds", "signed"),
+    [
+        (None, 1, 0),
+        (date(2024, 12, 31), 1, 0),
+        (date(2025, 2, 28), 1, 0),
+        (date(2025, 3, 31), 1, 0),
+        (date(2025, 4, 1), None, 0),  # how much of it had come by March nobody knows
+        (date(2025, 12, 31), None, None),  # moved into after that year: what had ended did not come along
+        (date(2026, 2, 28), None, None),
+    ],
+)
+def test_a_book_moved_into_since_leaves_no_growth_to_tell(
+    book: Store, opening: date | None, funds: int | None, signed: int | None
+) -> None:
+    with book.writing("示例") as session:
+        project = add_project(session, "甲", {"签约": date(2024, 3, 5)}, total=Decimal(400_000))
+        for month, amount in ((date(2025, 2, 1), 10_000), (date(2026, 2, 1), 20_000)):
+            add_row(session, Funding, project=project, month=month, amount=Decimal(amount))
+        if opening is not None:
+            add_row(session, Funding, project=project, month=opening.replace(day=1), covers_to=opening)
+    with book.reading() as session:
+        board = PeriodFigures(read_statistics(session), MARCH)
+    for key, expected in (("funds", funds), ("signed", signed)):
+        then = last_year_figure(board, key)
+        assert (then.value if then is not None else None) == expected
 
 
 def figure(value: int) -> Figure:

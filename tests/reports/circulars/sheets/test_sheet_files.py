@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,13 +11,13 @@ import pytest
 import sqlalchemy as sa
 
 from desktop.cli import main
-from models.ledgers import Milestone, Obligation, Project, Reward
+from models.ledgers import Funding, Milestone, Obligation, Project, Reward
 from models.statistics.events import StatisticsData
 from models.storage.store import Store
 from reports.circulars.sheets import sheet_files
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document, Paragraph, Table, figures
-from tests.rows import TODAY, add_row
+from tests.rows import TODAY, add_project, add_row
 
 D = Decimal
 
@@ -73,6 +73,18 @@ def test_a_project_s_sheet_is_one_page(demo: Store, tmp_path: Path) -> None:
         assert part in text
     assert "None" not in text
     assert "10000000002" not in text  # nobody's telephone
+
+
+def test_an_opening_amount_is_not_printed_as_a_months(demo: Store, tmp_path: Path) -> None:
+    with demo.writing("期初") as session:
+        row = add_project(session, "示例老项目", {"签约": date(2024, 5, 6)}, signed_amount=Decimal(9000))
+        days = {"month": date(2026, 9, 1), "covers_to": date(2026, 9, 30)}
+        add_row(session, Funding, project=row, amount=Decimal(5000), **days)
+        add_row(session, Funding, project=row, amount=Decimal(300), month=date(2026, 10, 1))
+    sheet_files.project_sheet(demo, row, tmp_path / "项目.pdf", TODAY)
+    text = words(tmp_path / "项目.pdf")
+    assert "累计到位资金5,300.00万元（2笔）" in text
+    assert "期初（截至2026-09-30）5,000万元、2026年10月300万元" in text
 
 
 def test_every_project_of_the_demonstration_fits(demo: Store, tmp_path: Path, facts: StatisticsData) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from models.circulars import text_edits
 from models.circulars.text_edits import CircularKey
-from models.ledgers import Lead
+from models.ledgers import Funding, Lead
 from models.rules.periods import read_period
 from models.storage.store import Store
 from reports.circulars.workflow import findings as prechecks
@@ -19,7 +19,7 @@ from reports.circulars.workflow.text_overrides import apply_edits
 from reports.content.document import Annex, Document, Paragraph, Row, RowKind, Table, TableColumn, TextSpan
 from reports.figures.figure import Figure
 from tests.reports.county import small_county
-from tests.rows import TODAY, add_lead
+from tests.rows import TODAY, add_lead, add_project, add_row
 
 OCTOBER = read_period("2026-10")
 ABOUT = CircularKey("month", "2026-10")
@@ -101,6 +101,15 @@ def test_an_amount_off_its_peers_is_grave_only_behind_a_printed_figure(book: Sto
     assert grave_sentences(book, document("甲。")) == []
     worth = precheck(book, apply_edits(document("甲。"), ()), OCTOBER, TODAY)
     assert any(finding.rows == (slip,) and finding.severity is Severity.ADVISORY for finding in worth)
+
+
+def test_funds_of_the_period_that_an_opening_amount_holds_are_grave(book: Store) -> None:
+    with book.writing("期初") as session:
+        project = add_project(session, "甲", {"在谈": date(2025, 1, 1)})
+        days = {"month": date(2026, 10, 1), "covers_from": date(2026, 1, 1), "covers_to": date(2026, 10, 31)}
+        add_row(session, Funding, project=project, amount=Decimal(5), **days)
+    (message,) = grave_sentences(book, document("10月没有到位。"))
+    assert "本期的到位资金没有把它算进去" in message
 
 
 def test_a_stale_sentence_is_grave_until_the_clerk_decides(book: Store) -> None:

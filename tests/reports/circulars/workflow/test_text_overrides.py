@@ -135,6 +135,11 @@ def test_head_and_foot_can_be_edited_too() -> None:
         apply_edits(circular(), [TextEdit("@dated", "昨天", "2026-11-05")])
 
 
+@pytest.mark.parametrize("typed", ["关于甲县／工作的通报", "关于甲县\n工作的通报", "关于甲县 ／ 工作的通报"])
+def test_a_title_is_broken_where_the_office_marks_it(typed: str) -> None:
+    assert apply_edits(circular(), [TextEdit("@title", typed, "题")]).document.title == "关于甲县\n工作的通报"
+
+
 def test_annexes_have_rooms_of_their_own() -> None:
     document = replace(circular(*BODY), annexes=(Annex("附表", (paragraph(TextSpan("说明。")),)),))
     result = apply_edits(document, [TextEdit("附件1/1", "改过的说明。", "说明。")])
