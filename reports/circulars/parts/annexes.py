@@ -163,7 +163,7 @@ def _dollars(board: PeriodFigures, rows: Sequence[str]) -> tuple[Figure, ...]:
     parts = {row_id: part for row_id, part in zip(whole.rows, whole.parts, strict=True) if row_id in rows}
     value = sum(parts.values(), Decimal(0)) if parts else None
     places, ids = places_of(whole.unit, value), tuple(parts)
-    facts = ("foreign", "合同外资", whole.unit, value, "项目的合同外资", ids, places, "project")
+    facts = (whole.key, whole.label, whole.unit, value, whole.formula, ids, places, whole.ledger)
     return (Figure(*facts, tuple(parts.values())),)
 
 
