@@ -67,13 +67,6 @@ class EntryTrail:
             self.pop()
         return self.push(entry.ledger, None, given)
 
-    def push_detail(self, ledger: type[Ledger]) -> NavigationEntry | None:
-        """Put a new row that links to the current one at the end; None where that is not in the book yet."""
-        if (top := self.current) is None or (row := top.row) is None:
-            return None
-        given = self._book_session.read(lambda session: values_for_linked_row(session, ledger, top.ledger, row))
-        return self.push(ledger, None, given)
-
     def push_follow_up(self, follow_up: FollowUp) -> NavigationEntry | None:
         """Put a new row that follows from the row shown at the end; None where that is not in the book itself.
 

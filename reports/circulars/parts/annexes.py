@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from models.fields.field import field_of
-from models.ledgers import Project, TaskForce
+from models.ledgers import TaskForce
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import Stage
 from models.statistics.events import ProjectRecord
@@ -164,8 +163,7 @@ def _dollars(board: PeriodFigures, rows: Sequence[str]) -> tuple[Figure, ...]:
     parts = {row_id: part for row_id, part in zip(whole.rows, whole.parts, strict=True) if row_id in rows}
     value = sum(parts.values(), Decimal(0)) if parts else None
     places, ids = places_of(whole.unit, value), tuple(parts)
-    about = field_of(Project, "foreign")
-    facts = (about.key, about.label, whole.unit, value, "项目的合同外资", ids, places, "project")
+    facts = (whole.key, whole.label, whole.unit, value, whole.formula, ids, places, whole.ledger)
     return (Figure(*facts, tuple(parts.values())),)
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from models.ledgers import Setting, TaskForce
+from models.ledgers import Setting
 from models.rules.periods import read_period
 from models.statistics.events import read_statistics
 from models.statistics.metrics import CIRCULAR_METRICS, TARGET_METRICS
 from models.storage.store import Store
-from reports.figures.figure import UNASSIGNED, Figure, PeriodFigures
+from reports.figures.figure import Figure, PeriodFigures
 from tests.reports.county import small_county
-from tests.rows import add_project, add_row, add_task_force, copy_template, open_unsynced
+from tests.rows import add_row, copy_template, open_unsynced
 
 
 @pytest.fixture(scope="module")
@@ -356,30 +356,3 @@ def test_a_project_s_money_is_listed_by_itself(county: tuple[Store, dict[str, st
         assert {event.row for event in figures.funds_of(ids["P1"])} == {ids["F1"], ids["F2"]}
         assert [event.amount for event in figures.funds_of(ids["P2"])] == [700]
         assert figures.funds_of(ids["P5"]) == []
-
-
-def test_a_week_over_new_year_counts_each_row_in_one_year_to_date(book: Store) -> None:
-    with book.writing("跨年") as session:
-        force = add_task_force(session, "焦化", 1)
-        for on in (date(2024, 12, 31), date(2025, 1, 3), date(2026, 12, 30), date(2027, 1, 2)):
-            add_project(session, on.isoformat(), {"签约": on}, task_force=force)
-    with book.reading() as session:
-        facts = read_statistics(session)
-    counted = {
-        key: (figures.now("signed").text, figures.year("signed").text)
-        for key in ("2025-W01", "2026-W53", "2027-W01")
-        for figures in (PeriodFigures(facts, read_period(key)),)
-    }
-    # W53 is 28 December to 3 January: both of its signings are the week's, the one of December alone is of 2026.
-    assert counted == {"2025-W01": ("2", "1"), "2026-W53": ("2", "1"), "2027-W01": ("0", "1")}
-
-
-def test_rows_of_no_task_force_and_of_a_dissolved_one_make_up_the_difference(book: Store) -> None:
-    ids = small_county(book)
-    with book.writing("撤并") as session:
-        session.get_one(TaskForce, ids["B"]).removed = True
-    figures = board(book)
-    # 焦化 signed P1 and P2 this year, the dissolved 钢铁 P3; L7 was reported for no task force.
-    assert [figures.year("signed", force).text for force in (None, ids["A"], UNASSIGNED)] == ["3", "2", "1"]
-    assert [figures.now("leads_reported", force).text for force in (None, ids["A"], UNASSIGNED)] == ["3", "2", "1"]
-    assert figures.target("signed_value", UNASSIGNED).text == "—"
