@@ -67,6 +67,13 @@ class EntryTrail:
             self.pop()
         return self.push(entry.ledger, None, given)
 
+    def push_detail(self, ledger: type[Ledger]) -> NavigationEntry | None:
+        """Put a new row that links to the current one at the end; None where that is not in the book yet."""
+        if (top := self.current) is None or (row := top.row) is None:
+            return None
+        given = self._book_session.read(lambda session: values_for_linked_row(session, ledger, top.ledger, row))
+        return self.push(ledger, None, given, is_detail=True)
+
     def push_follow_up(self, follow_up: FollowUp) -> NavigationEntry | None:
         """Put a new row that follows from the row shown at the end; None where that is not in the book itself.
 
@@ -77,14 +84,6 @@ class EntryTrail:
         origin = RowOrigin(entry.ledger, row, follow_up.answers)
         given = self._book_session.read(lambda session: follow_up_values(session, entry.ledger, row, follow_up))
         return self.push(ledger_by_table(follow_up.to), None, given, origin=origin)
-
-    def push_detail(self, ledger: type[Ledger]) -> NavigationEntry | None:
-        """Put a new row among the details of the row shown at the end; None where that is not in the book itself."""
-        if (entry := self.current) is None or (row := entry.row) is None:
-            return None
-        of = entry.ledger
-        given = self._book_session.read(lambda session: values_for_linked_row(session, ledger, of, row))
-        return self.push(ledger, None, given, is_detail=True)
 
     def _initial_values(
         self, session: Session, ledger: type[Ledger], given: Mapping[str, object]
