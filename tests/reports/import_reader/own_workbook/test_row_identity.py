@@ -61,6 +61,10 @@ def test_an_edited_line_keeps_its_row_while_half_of_it_is_as_before() -> None:
     assert match(("A", changed("A", name="汾河新材料", investor="己公司"))) == ["A"]
 
 
+def test_a_row_renamed_like_another_that_was_deleted_is_still_itself() -> None:
+    assert match(("A", changed("A", name="龙门医药"))) == ["A"]
+
+
 def test_a_code_beside_other_values_is_not_believed() -> None:
     # The sheet was sorted without its hidden column: each line carries the code of another row.
     shifted = [("A", EXPORTED["B"]), ("B", EXPORTED["C"]), ("C", EXPORTED["D"]), ("D", EXPORTED["A"])]
