@@ -144,14 +144,14 @@ class AmbiguousNames:
     def _parent_of_alike(self, parents: Collection[str], read: ReadRow) -> str | None:
         """Return the one parent row with a child that has all a row says but its title."""
         key, title = self._ledger.about.parent, self._ledger.about.title
-        values = {other: value for other, value in read.values.items() if other != title}
+        compared = {other: value for other, value in read.values.items() if other != title}
         alike = {
             str(stored[key])
             for stored in self._stored_rows.values()
-            if values
+            if compared
             and stored.get(key) in parents
             and not stored.get(REMOVED)
-            and all(_is_same(value, stored, other) for other, value in values.items())
+            and all(_is_same(value, stored, other) for other, value in compared.items())
         }
         return alike.pop() if len(alike) == 1 else None
 
