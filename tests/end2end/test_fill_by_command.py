@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from desktop.cli.main import main
-from models.ledgers import Project
+from models.ledgers import Project, Setting
 from models.queries.ledger_query import column_sums
 from models.storage import store
 from reports.figures.batch_figures import batch_figures
@@ -112,6 +112,12 @@ def test_a_year_of_539_projects_gives_the_published_rate(capsys: pytest.CaptureF
     figures = county_figures(run(capsys, "figures", book, "--kind", "year", "--period", "2024"))
     assert figures["signed.year"]["value"] == SIGNED
     assert figures["started.year"]["value"] == STARTED
+    # The list has total investments only, which are no signed amounts unless the county says so.
+    assert figures["signed_value.year"]["text"] == "—"
+    with store.open_book(book, "示例甲") as opened, opened.writing("口径") as session:
+        (setting,) = session.query(Setting).filter_by(key="signed_worth")
+        setting.value = "按总投资计"
+    figures = county_figures(run(capsys, "figures", book, "--kind", "year", "--period", "2024"))
     assert figures["signed_value.year"]["text"] == "3,126.95"
     assert figures["started_rate"]["text"] == "82.19"
     assert len(figures["started_rate"]["rows"]) == SIGNED

@@ -21,8 +21,8 @@ JANUARY = date(YEAR, 1, 1)
 def fill(session: Session) -> None:
     """Sign two projects this January, one of them by a task force."""
     force = add_task_force(session, "焦化", 1)
-    add_project(session, "甲", {"签约": JANUARY}, task_force=force, total=Decimal(10_000))
-    project = add_project(session, "乙", {"签约": JANUARY}, total=Decimal(5_000))
+    add_project(session, "甲", {"签约": JANUARY}, task_force=force, signed_amount=Decimal(10_000))
+    project = add_project(session, "乙", {"签约": JANUARY}, signed_amount=Decimal(5_000))
     add_row(session, Funding, project=project, month=JANUARY, covers_to=JANUARY.replace(day=2), amount=Decimal(1))
 
 

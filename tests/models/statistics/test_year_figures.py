@@ -30,9 +30,9 @@ def test_a_countys_year_by_task_force(book: Store) -> None:
         projects = [
             add_project(session, "甲", {"签约": date(2024, 5, 1), "投产": MARCH}, task_force=coking, total=D(20000)),
             add_project(session, "乙", {"签约": MARCH, "开工": LAST}, task_force=coking, signed_amount=D(15050)),
-            add_project(session, "丙", {"签约": date(2026, 1, 1)}, task_force=steel, total=D(9999)),
-            add_project(session, "丁", {"签约": date(2026, 11, 1)}, task_force=steel, total=D(5)),
-            add_project(session, "戊", {"签约": MARCH}, total=D(1)),
+            add_project(session, "丙", {"签约": date(2026, 1, 1)}, task_force=steel, signed_amount=D(9999)),
+            add_project(session, "丁", {"签约": date(2026, 11, 1)}, task_force=steel, signed_amount=D(5)),
+            add_project(session, "戊", {"签约": MARCH}, signed_amount=D(1)),
         ]
         openings = ((0, None, date(2025, 12, 31), 9000), (0, date(2026, 1, 1), LAST, 1234), (1, MARCH, MARCH, 6))
         for number, first, last, amount in openings:
