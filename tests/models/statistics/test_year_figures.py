@@ -55,7 +55,7 @@ def test_a_countys_year_by_task_force(book: Store) -> None:
         "funds": "0.12",
     }
     assert figures(book, steel) == {"signed": "1", "signed_value": "1.00", "leads_reported": "1", "visits_out": "1"}
-    assert figures(book, WITHOUT_FORCE) == {"signed": "1"}
+    assert figures(book, WITHOUT_FORCE) == {"signed": "1", "signed_value": "0.00"}  # 1 万元
     county = figures(book, COUNTY)
     assert (county["signed"], county["signed_value"], county["funds"]) == ("3", "2.51", "0.12")
 
