@@ -1,9 +1,7 @@
 """The circulars' page: makes, shows, answers for figures, prints and exports."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
@@ -14,28 +12,8 @@ from desktop.app.notifications import Notifications
 from desktop.circular.circular_view import CircularView
 from desktop.circular.page_images import PageImages
 from models.ledgers import County
-from models.storage.store import Store
+from tests.desktop.circular.work import wait
 from tests.rows import add_lead
-
-
-@pytest.fixture
-def page(demo: Store, notice: Notifications, qtbot: QtBot) -> Iterator[CircularView]:
-    """Show the page for the demonstration book, with October's circular made."""
-    jobs = Jobs()
-    page = CircularView(BookSession(demo), jobs, notice)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    page.show()
-    page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
-    page.draft_chosen()
-    qtbot.waitUntil(lambda: page.produced is not None and not jobs.busy)
-    yield page
-    jobs.close()
-
-
-def wait(page: CircularView, qtbot: QtBot) -> None:
-    """Wait until all work is done."""
-    qtbot.waitUntil(lambda: not page._jobs.busy)  # noqa: SLF001 - the page's own worker
 
 
 def test_its_pages_are_those_of_the_pdf(page: CircularView, qtbot: QtBot) -> None:

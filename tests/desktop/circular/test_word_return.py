@@ -1,6 +1,5 @@
 """A Word file changed by hand comes back into the draft by clicks, in one step that can be undone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -9,34 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.app.book_session import BookSession
-from desktop.app.jobs import Jobs
-from desktop.app.notifications import Notifications
 from desktop.circular.circular_view import CircularView
 from desktop.circular.word_changes_dialog import WordChangesDialog
-from models.storage.store import Store
+from tests.desktop.circular.work import wait
 
 SENTENCE = "全市上下要争先进位，力争全年签约金额突破130亿元。"
-
-
-@pytest.fixture
-def page(demo: Store, notice: Notifications, qtbot: QtBot) -> Iterator[CircularView]:
-    """Show the page for the demonstration book, with October's circular made."""
-    jobs = Jobs()
-    page = CircularView(BookSession(demo), jobs, notice)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    page.show()
-    page.head.period.setCurrentIndex(page.head.period.findData("2026-10"))
-    page.draft_chosen()
-    qtbot.waitUntil(lambda: page.produced is not None and not jobs.busy)
-    yield page
-    jobs.close()
-
-
-def wait(page: CircularView, qtbot: QtBot) -> None:
-    """Wait until all work is done."""
-    qtbot.waitUntil(lambda: not page._jobs.busy)  # noqa: SLF001 - the page's own worker
 
 
 def changed_by_a_leader(page: CircularView, folder: Path, qtbot: QtBot) -> Path:
