@@ -1,5 +1,7 @@
 """The panel at the right: one row, its fields to type in, what hangs on it, and its history."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -44,35 +46,10 @@ class RowPanel(QWidget):
         self.tabs = PanelTabs(book_session, self)
         self.form_cache, self.detail_stack = self.tabs.form_cache, self.tabs.detail_stack
         self.history_panel = self.tabs.history_panel
-        self._trail, self._saver = EntryTrail(book_session, self.form_cache), RowSaver(book_session, self.foot)
+        self.trail, self._saver = EntryTrail(book_session, self.form_cache), RowSaver(book_session, self.foot)
         _lay_out(self)
-        self._connect()
-
-    def _connect(self) -> None:
-        self.head.back_wanted.connect(self.go_back)
-        self.head.close_wanted.connect(self.close_row)
-        self.foot.save_wanted.connect(self.save)
-        self.foot.save_next_wanted.connect(self.save_and_continue)
-        self.foot.cancel_wanted.connect(self.discard)
-        self.foot.restore_row_wanted.connect(self._trail.restore_current)
-        self.closed.connect(self.strips.clear)
-        self.strips.saved.connect(self.saved)
-        self.strips.user_error.connect(self.user_error)
-        self.form_cache.field_left.connect(self.strips.firm_watch.field_left)
-        self.form_cache.field_left.connect(self._on_field_left)
-        self.form_cache.firm_wanted.connect(self._add_firm)
-        self.form_cache.edited.connect(lambda: self.foot.show_error(""))
-        self.form_cache.edited.connect(self.strips.edited)
-        for part in (self.form_cache, self.detail_stack, self.strips):
-            part.open_wanted.connect(self._open_linked)
-        self.form_cache.add_wanted.connect(self._add_linked)
-        self.detail_stack.add_wanted.connect(self._add_detail)
-        self.history_panel.restored.connect(lambda _label: self.foot.show_saved())
-        self.history_panel.user_error.connect(self.user_error)
-        self.foot.restore_draft_wanted.connect(self._trail.restore_draft)
-        self.foot.revert_wanted.connect(self.revert)
-        self.foot.carry_on_bar.follow_up_wanted.connect(self._on_follow_up_wanted)
-        self._book_session.changed.connect(self._refresh)
+        _connect(self)
+        book_session.changed.connect(self.refresh)
 
     # What the window calls.
 
@@ -80,79 +57,73 @@ class RowPanel(QWidget):
         """Show a row, or a new one with some fields filled; False where the present one must be mended first."""
         if not self.leave():
             return False
-        self._trail.clear()
-        self._show_pushed(self._trail.push(ledger, row_id, preset or {}))
+        self.trail.clear()
+        self._show_pushed(self.trail.push(ledger, row_id, preset or {}))
         return True
 
     def current_row(self) -> tuple[type[Ledger], str | None] | None:
         """Return the row shown: its ledger, and its id unless it is new."""
-        return (top.ledger, top.row) if (top := self._trail.current) is not None else None
+        return (top.ledger, top.row) if (top := self.trail.current) is not None else None
 
     def leave(self) -> bool:
         """Save what is typed; False when something was rejected, with the keyboard focus in the first such field."""
         while self._leave_entry():
-            if not self._trail.is_half_typed_before:
+            if not self.trail.is_half_typed_before:
                 return True
             self._step_back()
         return False
 
     def _leave_entry(self) -> bool:
-        top = self._trail.current
+        top = self.trail.current
         return top is None or not (dirty := top.typed_keys()) or self._after_save(top, self._saver.save(top, dirty))
 
     def save(self) -> bool:
         """Save what is typed, a new row even with nothing typed, so that it says what is missing."""
-        if (top := self._trail.current) is not None and top.row is None:
+        if (top := self.trail.current) is not None and top.row is None:
             top.form.commit_input_method()
             return self._after_save(top, self._saver.save(top, []))
         return self.leave()
 
     def save_and_continue(self) -> None:
         """Save the row and begin the next one with its task force, officer and day, or its parent row."""
-        top = self._trail.current
+        top = self.trail.current
         if top is not None and not top.link_key and self.save() and top.row is not None:
-            self._show_pushed(self._trail.push_next(top))
+            self._show_pushed(self.trail.push_next(top))
 
     def begin_follow_up(self, follow_up: FollowUp) -> None:
         """Begin the row that follows from the one shown, with all that is known; raises UserError where it cannot."""
-        if self._leave_entry() and (entry := self._trail.push_follow_up(follow_up)) is not None:
+        if self._leave_entry() and (entry := self.trail.push_follow_up(follow_up)) is not None:
             self._show_pushed(entry)
-
-    def _on_follow_up_wanted(self, follow_up: FollowUp) -> None:
-        try:
-            self.begin_follow_up(follow_up)
-        except UserError as error:
-            self.user_error.emit(str(error))
 
     def revert(self) -> None:
         """Give up what was typed into a row of the book and refused."""
-        if (top := self._trail.current) is not None:
+        if (top := self.trail.current) is not None:
             top.form.revert()
             self._show_entry(top)
 
     def close_row(self) -> None:
         """Save and show nothing more."""
         if self.leave():
-            self._trail.clear()
+            self.trail.clear()
             self.closed.emit()
 
     def discard(self) -> None:
         """Give up a new row; what was typed can be had back when the next one is begun."""
-        if self._trail.current is not None:
-            self._trail.keep_draft()
+        if self.trail.current is not None:
+            self.trail.keep_draft()
             self._step_back()
 
     def go_back(self) -> None:
         """Save and go back to the row this one was opened from."""
-        depth = len(self._trail)
-        if depth > 1 and self._leave_entry() and len(self._trail) == depth:
+        depth = len(self.trail)
+        if depth > 1 and self._leave_entry() and len(self.trail) == depth:
             self._step_back()
 
     # The way from row to row.
 
     def _step_back(self) -> None:
-        self._trail.pop()
-        if (top := self._trail.current) is not None:
+        self.trail.pop()
+        if (top := self.trail.current) is not None:
             self._show_entry(top)
         else:
             self.closed.emit()
@@ -164,35 +135,38 @@ class RowPanel(QWidget):
         if entry.row is None:
             entry.form.focus_first()
 
-    def _open_linked(self, ledger: str, row: str) -> None:
-        if (top := self._trail.current) is not None and (top.row is None or self._leave_entry()):
-            self._show_pushed(self._trail.push(ledger_by_table(ledger), row))
+    def open_linked(self, ledger: str, row: str) -> None:
+        """Show a row that the one shown links to."""
+        if (top := self.trail.current) is not None and (top.row is None or self._leave_entry()):
+            self._show_pushed(self.trail.push(ledger_by_table(ledger), row))
 
-    def _add_linked(self, link_key: str, ledger: str, name: str) -> None:
+    def add_linked(self, link_key: str, ledger: str, name: str) -> None:
+        """Begin a row for a link of the one shown, with the name typed there."""
         target = ledger_by_table(ledger)
         given = {target.about.title: name} if name else {}
-        self._show_pushed(self._trail.push(target, None, given, link_key=link_key))
+        self._show_pushed(self.trail.push(target, None, given, link_key=link_key))
 
-    def _add_detail(self, ledger: str) -> None:
-        if self._leave_entry() and (entry := self._trail.push_detail(ledger_by_table(ledger))) is not None:
+    def add_detail(self, ledger: str) -> None:
+        """Begin a row among the details of the one shown."""
+        if self._leave_entry() and (entry := self.trail.push_detail(ledger_by_table(ledger))) is not None:
             self._show_pushed(entry)
 
     def _show_entry(self, entry: NavigationEntry) -> None:
         self.tabs.show_entry(entry)
         if entry.row is not None:
-            self._refresh()
+            self.refresh()
         self.strips.show_entry(entry)
         self._show_state(entry)
-        self.head.show_entry(entry, self._trail.previous)
+        self.head.show_entry(entry, self.trail.previous)
 
     def _show_state(self, entry: NavigationEntry) -> None:
         writable = self._book_session.store.writable
-        self.foot.show_entry(entry, writable=writable, has_draft=self._trail.has_draft(entry.ledger))
+        self.foot.show_entry(entry, writable=writable, has_draft=self.trail.has_draft(entry.ledger))
         entry.form.widget().setEnabled(writable and not entry.removed)
 
-    def _refresh(self, saved: tuple[str, ...] = ()) -> None:
+    def refresh(self, saved: tuple[str, ...] = ()) -> None:
         """Read the row shown again, as after every command."""
-        if self._saver.is_saving or (top := self._trail.current) is None or top.row is None:
+        if self._saver.is_saving or (top := self.trail.current) is None or top.row is None:
             return
         was_removed = top.removed
         if (row_detail := top.load_detail(self._book_session)) is None:
@@ -204,15 +178,17 @@ class RowPanel(QWidget):
         if row_detail.removed != was_removed:
             self._show_state(top)
         self.tabs.refresh(top, self.stage_strip)
-        self.head.show_entry(top, self._trail.previous)
+        self.head.show_entry(top, self.trail.previous)
 
-    def _on_field_left(self, form: LedgerForm, key: str) -> None:
-        top = self._trail.current
+    def field_left(self, form: LedgerForm, key: str) -> None:
+        """Save a field of the row shown that was left."""
+        top = self.trail.current
         if top is not None and top.form is form and not self._saver.is_saving:
             self._after_save(top, self._saver.save_field(top, key))
 
-    def _add_firm(self, form: LedgerForm, key: str) -> None:
-        if (top := self._trail.current) is not None and top.form is form:
+    def add_firm(self, form: LedgerForm, key: str) -> None:
+        """Add the firm typed into a field to the library."""
+        if (top := self.trail.current) is not None and top.form is form:
             self._after_save(top, self._saver.add_firm(top, key))
 
     def _after_save(self, entry: NavigationEntry, saved: SavedFields | None) -> bool:
@@ -220,10 +196,10 @@ class RowPanel(QWidget):
         if saved is None:
             return False
         self.strips.row_saved(entry)
-        self._refresh(saved.keys)
-        if saved.is_new and entry.is_part_of_previous and self._trail.previous is not None:
+        self.refresh(saved.keys)
+        if saved.is_new and entry.is_part_of_previous and self.trail.previous is not None:
             self._step_back()
-            self._trail.answer_link(entry)
+            self.trail.answer_link(entry)
         elif saved.is_new:
             self._show_entry(entry)
         self.foot.show_saved()
@@ -253,3 +229,38 @@ def _lay_out(panel: RowPanel) -> None:
         layout.addWidget(part, 1 if part is panel.tabs else 0)
     panel.setMinimumWidth(360)
     panel.resize(PANEL_WIDTH, panel.height())
+
+
+def _connect(panel: RowPanel) -> None:
+    """Connect the parts of a panel with each other and with what the panel does."""
+    panel.head.back_wanted.connect(panel.go_back)
+    panel.head.close_wanted.connect(panel.close_row)
+    panel.foot.save_wanted.connect(panel.save)
+    panel.foot.save_next_wanted.connect(panel.save_and_continue)
+    panel.foot.cancel_wanted.connect(panel.discard)
+    panel.foot.restore_row_wanted.connect(panel.trail.restore_current)
+    panel.closed.connect(panel.strips.clear)
+    panel.strips.saved.connect(panel.saved)
+    panel.strips.user_error.connect(panel.user_error)
+    panel.form_cache.field_left.connect(panel.strips.firm_watch.field_left)
+    panel.form_cache.field_left.connect(panel.field_left)
+    panel.form_cache.firm_wanted.connect(panel.add_firm)
+    panel.form_cache.edited.connect(lambda: panel.foot.show_error(""))
+    panel.form_cache.edited.connect(panel.strips.edited)
+    for part in (panel.form_cache, panel.detail_stack, panel.strips):
+        part.open_wanted.connect(panel.open_linked)
+    panel.form_cache.add_wanted.connect(panel.add_linked)
+    panel.detail_stack.add_wanted.connect(panel.add_detail)
+    panel.history_panel.restored.connect(lambda _label: panel.foot.show_saved())
+    panel.history_panel.user_error.connect(panel.user_error)
+    panel.foot.restore_draft_wanted.connect(panel.trail.restore_draft)
+    panel.foot.revert_wanted.connect(panel.revert)
+    panel.foot.carry_on_bar.follow_up_wanted.connect(partial(_begin_follow_up, panel))
+
+
+def _begin_follow_up(panel: RowPanel, follow_up: FollowUp) -> None:
+    """Begin the row that a button asks for, or say why it cannot."""
+    try:
+        panel.begin_follow_up(follow_up)
+    except UserError as error:
+        panel.user_error.emit(str(error))
