@@ -115,11 +115,11 @@ def filled_form(book: Store, _: dict[str, str]) -> Amounts:
     labels = {metric.key: metric.label for metric in CIRCULAR_METRICS} | {"talks": "在谈项目"}
     places = [(key, name) for key in labels for name in (COUNTY, *FORCES)]
     marks: dict[str, object] = {
-        f"A{row}": f"{{{{{'县' if name == COUNTY else name}.{labels[key]}|8位}}}}"
+        f"A{row}": f"{{{{{'县' if name == COUNTY else name}.{labels[key]}|8位|可空}}}}"
         for row, (key, name) in enumerate(places, start=1)
     }
     sheet = first_sheet(book, simple_source(marks), MONTH)
-    return {place: Decimal(str(sheet.cell(row, 1).value)) for row, place in enumerate(places, start=1)}
+    return {place: Decimal(str(sheet.cell(row, 1).value or 0)) for row, place in enumerate(places, start=1)}
 
 
 def rankings_of_task_forces(book: Store, ids: dict[str, str]) -> Amounts:
