@@ -13,6 +13,7 @@ from models.search.pinyin import PINYIN_INITIALS, syllable_of
 from models.storage.store import Store
 from tests.rows import add_lead, add_row
 from tests.source import ROOT
+from tests.waiting import PROCESS_SECONDS
 
 _BLOCKS = ((0x2E80, 0xD800), (0xF900, 0x10000), (0x20000, 0x32400))  # ideographs, and the marks between them
 _SEARCH = """
@@ -84,5 +85,7 @@ def test_words_and_names_have_their_initials() -> None:
 
 def test_searching_does_not_load_the_phrases() -> None:
     """The library's dictionary of phrases costs half a second, which every command line would pay."""
-    run = subprocess.run([sys.executable, "-c", _SEARCH], cwd=ROOT, capture_output=True, check=False, timeout=60)  # noqa: S603 - ours
+    run = subprocess.run(
+        [sys.executable, "-c", _SEARCH], cwd=ROOT, capture_output=True, check=False, timeout=PROCESS_SECONDS
+    )  # noqa: S603 - ours
     assert run.returncode == 0, run.stderr.decode()

@@ -7,7 +7,7 @@ import pytest
 
 from models.errors import UserError
 from models.ledgers import Scheme, SchemeItem
-from models.rules.scheme_vocabulary import ScoreMetric
+from models.rules.scheme_vocabulary import RankingSubject, ScoreKind, ScoreMetric
 from models.rules.scoring import Subject, rank_subjects
 from models.settings import ranking_schemes
 from models.settings.ranking_schemes import load_schemes, pick_scheme
@@ -217,3 +217,11 @@ def test_a_bonus_without_points_is_rejected(book: Store) -> None:
     )
     with book.reading() as session, pytest.raises(UserError, match="“有效线索数”没有写每个加减多少分"):
         load_schemes(session)
+
+
+@pytest.mark.parametrize("metric", list(ScoreMetric))
+def test_a_scheme_may_score_each_metric_by_its_word(book: Store, metric: ScoreMetric) -> None:
+    with book.writing("方案") as session:
+        scheme = add_row(session, Scheme, name="某县方案", subject=RankingSubject.TASK_FORCE, active=True)
+        add_row(session, SchemeItem, scheme=scheme, metric=metric, kind=ScoreKind.RATIO, weight=D(100), rank=1)
+        assert pick_scheme(session).metrics == (metric,)

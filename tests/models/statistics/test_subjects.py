@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.ledgers import Enterprise, Lead, Project, Target, TaskForce
+from models.rules.scheme_vocabulary import RankingSubject
 from models.statistics.events import Event
 from models.statistics.subjects import subject_index
 from models.storage.store import Store
@@ -142,3 +143,11 @@ def test_industries_are_the_firm_s_own_or_its_task_force_s(book: Store) -> None:
         "路人商会": "未分行业",
     }
     assert forces == {short: "能源", long: "未分行业"}
+
+
+@pytest.mark.parametrize("subject", list(RankingSubject))
+def test_every_kind_of_subject_can_be_listed(book: Store, subject: RankingSubject) -> None:
+    with book.writing("专班") as session:
+        add_task_force(session, "焦化", 1, lead_units="开发区")
+        names = subject_index(session, subject).names
+    assert bool(names) is (subject in {RankingSubject.TASK_FORCE, RankingSubject.UNIT})
