@@ -85,7 +85,6 @@ def test_words_and_names_have_their_initials() -> None:
 
 def test_searching_does_not_load_the_phrases() -> None:
     """The library's dictionary of phrases costs half a second, which every command line would pay."""
-    run = subprocess.run(
-        [sys.executable, "-c", _SEARCH], cwd=ROOT, capture_output=True, check=False, timeout=PROCESS_SECONDS
-    )  # noqa: S603 - ours
+    command = [sys.executable, "-c", _SEARCH]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=PROCESS_SECONDS)  # noqa: S603 - ours
     assert run.returncode == 0, run.stderr.decode()
