@@ -171,7 +171,6 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
             {
                 "direction": "外出",
                 "company": "示例材料有限公司",
-                "enterprise": "示例材料有限公司",
                 "planned": "是",
                 "planned_on": "2026-09-01",
                 "on": "2026-09-08",
