@@ -72,7 +72,7 @@ BANNED_IN_DESKTOP = {
     "QSortFilterProxyModel": "sorting and filtering happen in SQL",
     "ResizeToContents": "it measures every row of the ledger",
     "QDateEdit": "it cannot be blank",
-    "QDataWidgetMapper": "its submit() lies about refusals",
+    "QDataWidgetMapper": "its submit() returns True although the model rejected a value",
     "openpyxl": "sheets belong to reports/",
     "reportlab": "paper belongs to reports/",
 }

@@ -40,13 +40,13 @@ class _FollowUpCommand(LedgerCommand):
 
 @registered
 class CarryOn(LedgerCommand):
-    """Goes to the buttons of what is entered next after the current row, for who works without the mouse."""
+    """Moves the keyboard focus to the buttons of what is entered next after the current row."""
 
     name, label, menu, position = "carry_on", "接着做", Menu.EDIT, (3, 2)
     shortcut, icon, needs_writable, needs_cell = "Ctrl+J", "chevron-right", True, True
 
     def run(self, context: LedgerContext) -> None:
-        """Put the keys on the first button; Tab goes on to the others, Enter presses one."""
+        """Focus the first button; Tab goes on to the others, Enter presses one."""
         about, row = context.page.ledger.about, context.page.current_id()
         if row is None:
             raise UserError(f"请先点一下是哪{about.measure_word}{about.label}。")

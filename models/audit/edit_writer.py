@@ -59,7 +59,7 @@ class EditWriter:
         return self.clock
 
     def advance_clock(self, clock: str, limit_ms: int) -> None:
-        """Advance the clock to another book's, but not past ``most`` milliseconds: foreign clocks can be far wrong."""
+        """Advance the clock to another book's, but not past ``limit_ms``: foreign clocks can be far wrong."""
         self.clock = max(self.clock, min(clock, f"{limit_ms:012x}0000"))
 
     def visible_parents(self, rows: Sequence[str]) -> dict[str, dict[str, list[str]]]:

@@ -1,1 +1,1 @@
-"""Finding rows by typed words and pinyin initials."""
+"""Finding rows by typed words, pinyin initials and full pinyin."""

@@ -1,1 +1,1 @@
-"""Write ledgers and circulars as .xlsx, and read exported workbooks back."""
+"""Write ledgers and circulars as .xlsx, with the hidden sheet by which an exported workbook is read back."""
