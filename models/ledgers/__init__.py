@@ -1,4 +1,4 @@
-"""The ledgers, each with its detail ledgers in one file; ``LEDGERS`` lists them in the order of the window and the workbook."""
+"""The ledgers, each with its detail ledgers in one file; ``LEDGERS`` is their order in window and workbook."""
 
 from models.fields.base import Ledger
 from models.ledgers.activity import Activity, Meeting
