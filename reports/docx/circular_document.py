@@ -249,7 +249,7 @@ class _CircularWriter:
                 leave_unnumbered(section)
             else:
                 number_pages(section, self._geometry, PageOrientation.UPRIGHT)
-        add_imprint(self.word, self._document, self._geometry)
+        add_imprint(self.word, self._document, self._setter)
 
 
 def _reproducible_bytes(word: WordDocument) -> bytes:

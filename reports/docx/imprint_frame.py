@@ -1,4 +1,4 @@
-"""版记 in a Word file: a frame that stands at the foot of 版心, whatever is written above it (7.4)."""
+"""版记 in a Word file: frames that stand at the foot of 版心, whatever is written above it (7.4)."""
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
@@ -8,39 +8,48 @@ from docx.text.paragraph import Paragraph
 from reports.content.document import Document, DocumentLayout
 from reports.docx.document_styles import set_font, set_tracking
 from reports.docx.xml_order import borders, put, with_values
+from reports.pdf.elements import Typesetter
 from reports.pdf.fonts import FontRole
 from reports.pdf.geometry import Geometry
-from reports.pdf.imprint import ImprintEntry, imprint_entries
+from reports.pdf.imprint import ImprintEntry, entry_height, imprint_entries
 
 _BLACK = "000000"
 
 
-def add_imprint(word: WordDocument, document: Document, geometry: Geometry) -> None:
+def add_imprint(word: WordDocument, document: Document, setter: Typesetter) -> None:
     """Add 版记 to the last page; nothing if the document has no content for it."""
-    entries = imprint_entries(document)
-    has_rules = document.layout is not DocumentLayout.LETTER
+    geometry, entries = setter.geometry, imprint_entries(document)
+    heights = [entry_height(setter.breaker, geometry, entry) for entry in entries]
     for number, entry in enumerate(entries):
         line = word.add_paragraph()
         _write_entry(line, entry, geometry)
         properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no frames
         put(properties, with_values("w:snapToGrid", [("val", 0)]))
-        # Paragraphs with the same frame share it.
-        place = (("wrap", "notBeside"), ("vAnchor", "margin"), ("hAnchor", "margin"))
+        # Each entry has a frame of its own: LibreOffice takes paragraphs with borders that share one for running text.
+        top = geometry.height - sum(heights[number:])
+        is_last = number == len(entries) - 1
+        place = (("wrap", "notBeside"), ("vAnchor", "margin"), ("hAnchor", "margin"), ("xAlign", "left"))
         size = (("w", round(geometry.width * 20)), ("hSpace", 0), ("vSpace", 0))
-        put(properties, with_values("w:framePr", (*size, *place, ("xAlign", "left"), ("yAlign", "bottom"))))
-        rules = []
-        if number == 0:
-            rules.append(("top", geometry.imprint_outer, _BLACK))
-        elif entry.day:
-            rules.append(("top", geometry.imprint_inner, _BLACK))
-        if number == len(entries) - 1:
-            rules.append(("bottom", geometry.imprint_outer, _BLACK))
-        if rules and has_rules:
-            put(properties, borders("w:pBdr", rules))
+        depth = ("yAlign", "bottom") if is_last else ("y", round(top * 20))
+        put(properties, with_values("w:framePr", (*size, *place, depth)))
+        if document.layout is not DocumentLayout.LETTER:
+            put(properties, borders("w:pBdr", _rules(geometry, entry, is_first=number == 0, is_last=is_last)))
     if entries:
-        # The frame belongs to the page of the paragraph that follows it, which takes no room.
+        # The frames belong to the page of the paragraph that follows them, which takes no room.
         end = word.add_paragraph().paragraph_format
         end.line_spacing_rule, end.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
+def _rules(geometry: Geometry, entry: ImprintEntry, *, is_first: bool, is_last: bool) -> list[tuple[str, float, str]]:
+    """Return the rules of an entry: thick ones outside, a thin one above the printing office (7.4.1)."""
+    rules = []
+    if is_first:
+        rules.append(("top", geometry.imprint_outer, _BLACK))
+    elif entry.day:
+        rules.append(("top", geometry.imprint_inner, _BLACK))
+    if is_last:
+        rules.append(("bottom", geometry.imprint_outer, _BLACK))
+    return rules
 
 
 def _write_entry(line: Paragraph, entry: ImprintEntry, geometry: Geometry) -> None:

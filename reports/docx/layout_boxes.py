@@ -12,6 +12,7 @@ from reports.docx.xml_order import borders, put, with_values
 from reports.pdf.elements import TextInk
 from reports.pdf.fonts import FontRole
 from reports.pdf.geometry import Geometry
+from reports.pdf.letter_head import LetterheadInk
 from reports.pdf.line_breaking import PdfLine
 from reports.pdf.masthead import HorizontalRule, MastheadInk, TextStack
 from reports.pdf.pagination import LayoutBox
@@ -68,6 +69,9 @@ class BoxWriter:
             case HorizontalRule():
                 self._rule(box.ink)
                 self._gap += box.height - _RULE_LINE
+            case LetterheadInk():
+                # Word's own header holds it and moves the text below itself.
+                self._gap += box.height - max(box.ink.depth, 0.0)
             case TextInk():
                 self._text(box.ink, box)
                 self._gap += box.height - box.ink.height
@@ -128,9 +132,12 @@ class BoxWriter:
             paragraph.style = "Title"
             paragraph.paragraph_format.line_spacing = height
         self._place(paragraph, parts)
-        for number, (_, line) in enumerate(parts):
-            if number:
+        end = 0.0
+        for number, (x, line) in enumerate(parts):
+            # A text that follows at once gets no tab: in Word the text before it may already reach past the stop.
+            if number and x - end > _CLOSE * size:
                 paragraph.add_run("\t")
+            end = x + line.width
             set_font(paragraph.add_run(line.text), line.style.role, size)
 
     def _place(self, paragraph: Paragraph, parts: Sequence[tuple[float, PdfLine]]) -> None:

@@ -72,6 +72,12 @@ def imprint_entries(document: Document) -> list[ImprintEntry]:
     return entries
 
 
+def entry_height(breaker: Breaker, geometry: Geometry, entry: ImprintEntry) -> float:
+    """Return the height of an entry in points."""
+    rows = _printing_rows(breaker, geometry, entry) if entry.day else _copies_rows(breaker, geometry, entry)
+    return len(rows) * geometry.line_pitch
+
+
 def build_imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
     """Set 版记, or return None if the document has no content for it; a 信函 has no rules here (10.1)."""
     rows: list[_ImprintRow] = []

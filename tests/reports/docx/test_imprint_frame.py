@@ -10,7 +10,12 @@ from docx.oxml.ns import qn
 from reports.content.document import Document, DocumentLayout
 from reports.docx.document_styles import blank_document
 from reports.docx.imprint_frame import add_imprint
+from reports.pdf.elements import Typesetter
+from reports.pdf.fonts import FontSet
 from reports.pdf.geometry import GB9704
+from reports.pdf.line_breaking import Breaker
+
+SETTER = Typesetter(Breaker(FontSet.bundled()), GB9704, GB9704.width)
 
 CIRCULAR = Document(
     title="示例",
@@ -38,8 +43,8 @@ def rules(word: WordDocument) -> list[list[str]]:
     return [[f"{edge.tag.rpartition('}')[2]} {edge.get(qn('w:sz'))}" for edge in edges] for edges in lines]
 
 
-def test_the_entries_stand_in_one_frame_at_the_foot(word: WordDocument) -> None:
-    add_imprint(word, CIRCULAR, GB9704)
+def test_the_entries_stand_one_below_the_other_at_the_foot(word: WordDocument) -> None:
+    add_imprint(word, CIRCULAR, SETTER)
     assert [line.text for line in word.paragraphs] == [
         "抄送：市招商局。",
         "送：县委办、县政府办。",
@@ -48,23 +53,24 @@ def test_the_entries_stand_in_one_frame_at_the_foot(word: WordDocument) -> None:
     ]
     frames = [line._p.xpath("./w:pPr/w:framePr") for line in word.paragraphs]  # noqa: SLF001 - no API for frames
     assert [len(frame) for frame in frames] == [1, 1, 1, 0]
-    assert len({tuple(sorted(frame[0].attrib.items())) for frame in frames[:3]}) == 1
-    (place, *_) = frames[0]
-    assert (place.get(qn("w:vAnchor")), place.get(qn("w:yAlign"))) == ("margin", "bottom")
+    tops = [frame[0].get(qn("w:y")) for frame in frames[:3]]
+    # 225 mm are 12,756 twentieths of a point, a line of 22 is 580.
+    assert tops == ["11016", "11596", None]
+    assert (frames[2][0].get(qn("w:vAnchor")), frames[2][0].get(qn("w:yAlign"))) == ("margin", "bottom")
 
 
 def test_thick_rules_outside_and_a_thin_one_above_the_printing_office(word: WordDocument) -> None:
-    add_imprint(word, CIRCULAR, GB9704)
+    add_imprint(word, CIRCULAR, SETTER)
     # 0.35 mm are 7.9 eighths of a point, 0.25 mm are 5.7.
     assert rules(word) == [["top 8"], [], ["top 6", "bottom 8"], []]
 
 
 def test_a_letter_has_no_rules_and_no_printing_office(word: WordDocument) -> None:
-    add_imprint(word, replace(CIRCULAR, layout=DocumentLayout.LETTER), GB9704)
+    add_imprint(word, replace(CIRCULAR, layout=DocumentLayout.LETTER), SETTER)
     assert rules(word) == [[], [], []]
     assert not any("印发" in line.text for line in word.paragraphs)
 
 
 def test_without_content_there_is_none(word: WordDocument) -> None:
-    add_imprint(word, replace(CIRCULAR, copies_to="", printed_by=""), GB9704)
+    add_imprint(word, replace(CIRCULAR, copies_to="", printed_by=""), SETTER)
     assert word.paragraphs == []

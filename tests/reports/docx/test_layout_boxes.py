@@ -9,15 +9,17 @@ from docx.text.paragraph import Paragraph
 
 from reports.docx.document_styles import blank_document
 from reports.docx.layout_boxes import BoxWriter
-from reports.pdf.elements import TextInk
+from reports.pdf.elements import TextInk, Typesetter
 from reports.pdf.fonts import FontRole, FontSet
 from reports.pdf.geometry import GB9704
+from reports.pdf.letter_head import LetterheadInk
 from reports.pdf.line_breaking import Breaker, PdfLine, TextStyle
-from reports.pdf.masthead import HorizontalRule
+from reports.pdf.masthead import HorizontalRule, build_masthead
 from reports.pdf.pagination import LayoutBox
 
 MEASURE = 442.0
 BREAKER = Breaker(FontSet.bundled())
+SETTER = Typesetter(BREAKER, GB9704, GB9704.width)
 
 
 @pytest.fixture
@@ -96,3 +98,19 @@ def test_a_line_of_the_title_is_a_title(word: Document) -> None:
     (paragraph,) = write(word, LayoutBox(34.0, TextInk((((MEASURE - title.width) / 2, title),), 34.0)))
     assert paragraph.style is not None
     assert (paragraph.style.name, paragraph.alignment) == ("Title", WD_ALIGN_PARAGRAPH.CENTER)
+
+
+def test_a_text_that_follows_at_once_needs_no_tab(word: Document) -> None:
+    """签发人： and the first name touch: a tab between them would take the name to the stop of the second."""
+    number, label, first, second = line("示招组〔2026〕9号"), line("签发人："), line("示例甲"), line("示例乙")
+    at = 250.0
+    parts = ((16.0, number), (at, label), (at + label.width, first), (MEASURE - 16 - second.width, second))
+    (paragraph,) = write(word, LayoutBox(28.0, TextInk(parts, 28.0)))
+    assert paragraph.text == "示招组〔2026〕9号\t签发人：示例甲\t示例乙"
+
+
+def test_the_frame_of_a_letter_takes_no_room_below_words_own_header(word: Document) -> None:
+    organ = build_masthead(SETTER, "示例县人民政府", GB9704.masthead_size)
+    head, text = LetterheadInk(organ, GB9704), TextInk(((0.0, line("文号")),), 28.0)
+    (paragraph,) = write(word, LayoutBox(head.depth + 14.0, head), LayoutBox(28.0, text))
+    assert heights(paragraph) == (14.0, 28.0)
