@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.app.delay import call_after_layout
 from desktop.circular.text_part import TextPart
@@ -45,7 +45,11 @@ class TextPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.instructions)
-        layout.addWidget(self.word_button, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 2, 10, 4)
+        row.addWidget(self.word_button)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addWidget(self._area, 1)
 
     def show_parts(self, parts: Sequence[CircularPart], *, read_only: bool = False) -> None:

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -38,8 +39,10 @@ class WordChangesDialog(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
         self.take_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.take_button.setText("收回打勾的")
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("不收")
+        for standard, text in (("Ok", "收回打勾的"), ("Cancel", "不收")):
+            button = self.buttons.button(QDialogButtonBox.StandardButton[standard])
+            button.setText(text)
+            button.setIcon(QIcon())  # the platform's own would be the only coloured ones
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         for box in self.boxes:
@@ -120,7 +123,7 @@ class _ChangeBox(QFrame):
 def _title(change: WordChange) -> str:
     if change.text is None:
         return f"{change.where}：删去这一段"
-    return change.where if change.before else f"{change.where}：加写一段"
+    return change.where  # of an added paragraph it says so itself
 
 
 def _warnings(change: WordChange) -> list[str]:
