@@ -57,6 +57,9 @@ FUNDS_OF_YEAR_ALIASES = split_aliases(
     "本年累计到位资金 今年累计到位资金 本年实际到位资金 今年以来到位资金 到位资金本年 到位资金其中本年 "
     "其中本年到位 其中本年到位资金 其中今年到位 其中今年到位资金 本年到资 今年到资"
 )
+FUNDS_BEFORE_YEAR_ALIASES = split_aliases(
+    "往年到位资金 以前年度到位资金 历年到位资金 往年累计到位资金 以前年度累计到位资金 去年底以前到位资金 结转到位资金"
+)
 # What offices write for the stage a project is in; a project under construction has started.
 STAGE_SPELLINGS = {
     "洽谈": "在谈",

@@ -30,6 +30,7 @@ class ImportFile:
     ``declined`` is the reason why it cannot be imported; ``earlier_import`` is the import of the same file before: then
     it is not read again. A workbook of another office has ``foreign`` tables; one written by this program has a
     plan for each sheet and may carry a ``changeset``, the edits behind them; ``merged`` is the result of merging it.
+    ``unread_sheets`` are sentences on its sheets without a list.
     ``sender`` is the sender's name, if known; ``shown`` is the number of the foreign table that the clerk looks at.
     """
 
@@ -46,6 +47,7 @@ class ImportFile:
     changeset: Changeset | None = None
     merged: MergeResult | None = None
     notes: tuple[str, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
     tables: tuple[ImportTable, ...] = ()
     plans: list[ImportPlan] = field(default_factory=list)
     scale_doubts: tuple[ScaleDoubt, ...] = ()
@@ -120,7 +122,12 @@ class ImportFile:
             return
         self.foreign = tuple(tables)
         self.tables = tuple(table.import_table(self.workbook) for table in tables if table.included)
-        self.notes = (*self.workbook.notes, *filter(None, [why_not_ours(self.workbook)]), *tables_notes(tables))
+        self.notes = (
+            *self.workbook.notes,
+            *filter(None, [why_not_ours(self.workbook)]),
+            *tables_notes(tables),
+            *self.unread_sheets,
+        )
 
     def change_table(self, number: int, columns: Columns | None = None, *, included: bool | None = None) -> None:
         """Correct the mapping of a foreign table, or whether it is imported."""
