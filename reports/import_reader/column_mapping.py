@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 
 from models.fields.base import Ledger, ledger_by_table
+from models.fields.kinds import FirmNameKind
 from models.fields.numerals import fold_width
 from models.ledgers import LEDGERS
 from reports.import_reader.column_units import find_unit_column, is_numeric
@@ -170,6 +171,7 @@ class _TableSample:
         for heading in self.headings:
             filled = (sheet.rows[row][heading.column] for row in layout.data_rows)
             self.values.append(list(islice((value for value in filled if not is_blank(value)), _SHAPE_SAMPLE)))
+        self.filled = {place for place, values in enumerate(self.values) if values}
         self.shapes = [value_shape(values) for values in self.values]
         self.title = f"{layout.sheet} {layout.title}"
 
@@ -178,12 +180,16 @@ def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings)
     known = past.get(ledger.__tablename__, {})
     names = field_names(ledger)
     keys = {candidate.field.key for candidate in names}
-    period_columns = PeriodColumns(seen.headings, names, seen.table_year)
+    period_columns = PeriodColumns(seen.headings, names, seen.table_year, seen.filled)
     ranked: list[tuple[float, int, str, str]] = []
     settled: dict[int, Settled] = {}
     for place, heading in enumerate(seen.headings):
         past_key = known.get(core_words(heading.text.replace(" ", "")))
-        if past_key is not None and (past_key in keys or not past_key) and not period_columns.objection(place, past_key):
+        if (
+            past_key is not None
+            and (past_key in keys or not past_key)
+            and not period_columns.objection(place, past_key)
+        ):
             why = _REMEMBERED.reason if past_key else _LEFT_OUT_BEFORE
             settled[place] = (past_key or None, why, _REMEMBERED.score)
         elif len(heading.parts) == 1 and _is_ordinal(heading.parts[0], seen.values[place]):
@@ -242,10 +248,18 @@ def _settle_pairs(seen: _TableSample, names: Sequence[FieldNames], settled: dict
         words = "".join(heading.parts)
         is_field = core_words(words) in exact and not names_a_phone_too(words)
         keys = paired_fields(words, names) if place not in settled and not is_field else None
+        if keys is None and place not in settled and _is_of_firm(heading, names):
+            keys = paired_fields(heading.parts[-1], names)  # 投资方 over 联系人及电话
         if keys is not None and not {key for key, _, _ in settled.values()} & set(keys):
             settled[place] = (keys[0], "一列写了两项，拆开导入", ALIAS)
             pairs[place] = keys[1]
     return pairs
+
+
+def _is_of_firm(heading: ColumnHeading, names: Sequence[FieldNames]) -> bool:
+    """Whether a heading stands below one that names the investor."""
+    group = core_words("".join(heading.parts[:-1]))
+    return any(group in candidate.exact_scores for candidate in names if isinstance(candidate.field.kind, FirmNameKind))
 
 
 def _column_mapping(seen: _TableSample, place: int, key: str | None, why: str, score: float) -> ColumnMapping:

@@ -38,11 +38,17 @@ def foreign_import_table(
     Rows without any mapped value, or with only zeros, are left out.
     """
     ledger = ledger_by_table(mapping.ledger)
-    mapped = [
-        _MappedColumn(column, import_column(ledger, key), layout, mapping.unit_column)
+    fields_of_columns = [
+        (column, import_column(ledger, key))
         for column in mapping.columns
         for key in (column.key, column.second_key)
         if key
+    ]
+    # A line that no other column needs is about those whose headings say otherwise, and contradicts them.
+    is_needed = any(isinstance(field.kind, MoneyKind) and not column.unit for column, field in fields_of_columns)
+    mapped = [
+        _MappedColumn(column, field, "" if is_needed and column.unit else layout.unit, mapping.unit_column)
+        for column, field in fields_of_columns
     ]
     shared = _merged_cells(sheet, layout, {column.index for column in mapped})
     common = _common_cells(ledger, layout, {column.key for column in mapped})
@@ -110,12 +116,12 @@ def _rows_with_questions(sheet: SheetData, layout: SheetLayout, mapped: Sequence
 class _MappedColumn:
     """A mapped column: converts its cells into what the field reads."""
 
-    def __init__(self, mapped: ColumnMapping, field: Field, layout: SheetLayout, unit_column: int | None) -> None:
+    def __init__(self, mapped: ColumnMapping, field: Field, unit_of_sheet: str, unit_column: int | None) -> None:
         self.key = field.key
         self.index = mapped.index
         self.letters = column_letters(mapped.index)
         self.numeric = is_numeric(field)
-        unit, self.question = column_unit(field, mapped.unit, layout.unit, is_settled=mapped.is_unit_settled)
+        unit, self.question = column_unit(field, mapped.unit, unit_of_sheet, is_settled=mapped.is_unit_settled)
         has_own = bool(mapped.unit) or not isinstance(field.kind, MoneyKind)
         self.unit_column = None if has_own else unit_column
         self.convert: CellConverter | None = None

@@ -14,7 +14,7 @@ from reports.import_reader.heading_memory import HeadingMemory
 from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.import_account import TableAccount, account_of
 from reports.import_reader.table_detection import FORM, TABLE, SheetLayout, detect_layouts
-from reports.import_reader.workbook_data import SheetData, WorkbookData
+from reports.import_reader.workbook_data import SheetData, WorkbookData, column_letters
 
 _NO_MEMORY = HeadingMemory()
 _NEARLY = 0.1  # a ledger's score below the best one's with which a table may still be taken for it
@@ -49,6 +49,11 @@ class ForeignTable:
     def account(self) -> TableAccount:
         """What of the table is not taken."""
         return account_of(self.sheet, self.layout, self.columns)
+
+    def unread_cells(self, index: int) -> int:
+        """Return how many cells of a column have content and are not taken, by the column's number in the sheet."""
+        letters = column_letters(index)
+        return sum(column.cells for column in self.account.unread_columns if column.letters == letters)
 
     def written_units(self) -> set[str]:
         """Return the keys of the columns whose unit is written in the sheet or chosen by the clerk."""
@@ -186,12 +191,14 @@ def _check_sheet_names(workbook: WorkbookData, sheets: Collection[str]) -> None:
             raise UserError(f"“{workbook.file}”里没有工作表“{name}”，有的是：{'、'.join(names)}。")
 
 
-def tables_notes(tables: Sequence[ForeignTable]) -> list[str]:
-    """Return the sentences on what of the tables is not taken; a table is named where there are several."""
+def tables_notes(tables: Sequence[ForeignTable], *, only_left_out: bool = False) -> list[str]:
+    """Return the sentences on the tables, or only on what is not taken; a table is named where there are several."""
     notes = []
     for table in tables:
         if table.included:
             named = f"{table.name}：" if len(tables) > 1 else ""
-            notes += [named + sentence for sentence in table.account.sentences()]
+            account = table.account
+            sentences = account.left_out() if only_left_out else account.sentences()
+            notes += [named + sentence for sentence in sentences]
     left = [table.left_text for table in tables if not table.included]
     return [*notes, f"还有没收的表：{'、'.join(left)}；要收请勾选（命令行用 --sheet）。"] if left else notes

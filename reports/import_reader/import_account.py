@@ -11,7 +11,7 @@ from reports.import_reader.column_mapping import NO_FIELD, ColumnMapping, Ledger
 from reports.import_reader.column_units import is_numeric
 from reports.import_reader.foreign_rows import used_labels
 from reports.import_reader.headings import unit_line
-from reports.import_reader.row_roles import is_subtotal
+from reports.import_reader.row_roles import HALF_WIDTH, is_subtotal
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
 from reports.import_reader.workbook_data import PICTURE, SheetData, cell_name, column_letters
@@ -55,10 +55,34 @@ class TableAccount:
     def sentences(self) -> Iterator[str]:
         """Yield a sentence for each thing the clerk should know."""
         if self.unread_columns:
-            columns = "、".join(column.text for column in self.unread_columns)
-            yield f"有内容而没有收的列：{columns}；要收请在“表头对照”里选栏。"
+            yield f"{self._unread_columns_text()}；要收请在“表头对照”里选栏。"
         if self.matched_otherwise:
             yield f"按别的叫法认的列：{'、'.join(self.matched_otherwise)}；不对请在“表头对照”里改。"
+        yield from self._facts()
+
+    def beside_columns(self) -> Iterator[str]:
+        """Yield the sentences beside the list of columns, which itself shows how each is matched."""
+        if self.unread_columns:
+            yield f"有内容而没有收的列有 {len(self.unread_columns)} 列，在下面写着“没有收”；要收请选栏。"
+        yield from self._facts()
+
+    def left_out(self) -> Iterator[str]:
+        """Yield the sentences on what has content and is not taken."""
+        if self.unread_columns:
+            yield f"{self._unread_columns_text()}。"
+        yield from self._left_out_rows()
+
+    def _unread_columns_text(self) -> str:
+        return f"有内容而没有收的列：{'、'.join(column.text for column in self.unread_columns)}"
+
+    def _facts(self) -> Iterator[str]:
+        yield from self._left_out_rows()
+        if self.hidden_rows:
+            rows_text = _rows_text(self.hidden_rows)
+            yield f"隐藏或筛选掉的 {len(self.hidden_rows)} 行也收了（{rows_text}），请看一眼该不该收。"
+        yield from self.total_faults
+
+    def _left_out_rows(self) -> Iterator[str]:
         for what, rows in (
             ("合计", self.total_rows),
             ("分组标题", self.group_rows),
@@ -70,13 +94,9 @@ class TableAccount:
                 yield f"{what} {len(rows)} 行没有收（{_rows_text(rows)}）。"
         if self.unused_labels:
             yield f"表外写着的没有收：{'、'.join(self.unused_labels)}。"
-        if self.hidden_rows:
-            rows_text = _rows_text(self.hidden_rows)
-            yield f"隐藏或筛选掉的 {len(self.hidden_rows)} 行也收了（{rows_text}），请看一眼该不该收。"
         if self.pictures:
             cells = "、".join(self.pictures[:_NAMED_ROWS])
             yield f"图片 {len(self.pictures)} 格没有收（{cells}），格里存的是图片不是文字；请把图片另存。"
-        yield from self.total_faults
 
 
 def account_of(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> TableAccount:
@@ -95,7 +115,7 @@ def account_of(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) ->
         pictures=tuple(cell_name(row, column) for row, column in pictures if row in data and column in columns),
         total_faults=tuple(_total_faults(sheet, layout, mapping)),
         empty_rows=tuple(_empty_rows(sheet, layout, mapping)),
-        unused_labels=tuple(_unused_labels(layout, mapping)),
+        unused_labels=tuple(_unused_labels(sheet, layout, mapping)),
     )
 
 
@@ -126,11 +146,12 @@ def _empty_rows(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -
             yield row
 
 
-def _unused_labels(layout: SheetLayout, mapping: LedgerMapping) -> Iterator[str]:
-    """Yield what stands outside the table and is written into no row: “填报人：张某”."""
+def _unused_labels(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> Iterator[str]:
+    """Yield what stands above the table and is written into no row: “填报人：张某”; notes are said to be notes."""
+    notes = "".join(str(value) for row in layout.note_rows for value in sheet.rows[row]).translate(HALF_WIDTH)
     used = used_labels(ledger_by_table(mapping.ledger), layout, {column.key for column in mapping.columns})
     for label, text in layout.labelled_values.items():
-        if text and label not in used and not unit_line(f"{label}:{text}"):
+        if text and label not in used and text not in notes and not unit_line(f"{label}:{text}"):
             yield f"{label}：{text}"
 
 
@@ -159,7 +180,7 @@ def _total_faults(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping)
             if any(abs(written - value) <= _ROUNDING for value in sums):
                 continue
             yield (
-                f"第 {row + 1} 行合计的“{column.header}”写 {written:g}，逐行相加是 {sums[0]:g}，"
+                f"第 {row + 1} 行合计的“{column.header}”写 {_plain(written)}，逐行相加是 {_plain(sums[0])}，"
                 "收进来的是各行的数，请查原表。"
             )
 
@@ -182,6 +203,11 @@ def _sections(layout: SheetLayout, row: int) -> list[list[int]]:
     """Return the rows from each group's title above a total down to it, the nearest first."""
     starts = [group for group in reversed(layout.group_rows) if group < row]
     return [[place for place in layout.data_rows if start < place < row] for start in starts]
+
+
+def _plain(number: float) -> str:
+    """Write a number as a sheet shows it, without the noise of sums of fractions."""
+    return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 def _label(sheet: SheetData, row: int) -> str:

@@ -68,6 +68,11 @@ class ImportFile:
         summary = (f"随表带来{brought}。",) if brought else ()
         return (*summary, *kept, *self.merged.notes, *refused)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Sentences on what of a foreign workbook has content and is not taken."""
+        return (*tables_notes(self.foreign, only_left_out=True), *self.unread_sheets)
+
     def look_for_scale_doubts(self) -> None:
         """Compare the plans' amounts with the book's: columns that look like another unit's are doubted."""
         tables = {table.name: table for table in self.foreign}

@@ -5,7 +5,7 @@ about, since no field tells one year's from another's.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,10 +60,19 @@ class TableYear:
 
 
 class PeriodColumns:
-    """The headings of a table that write a time, and what they stand for in one ledger."""
+    """The headings of a table that write a time, and what they stand for in one ledger.
 
-    def __init__(self, headings: Sequence[ColumnHeading], names: Sequence[FieldNames], table_year: TableYear) -> None:
-        self._names, self._table_year = names, table_year
+    ``filled`` are the places of the columns with any value: the months to come stand empty in the forms of a year.
+    """
+
+    def __init__(
+        self,
+        headings: Sequence[ColumnHeading],
+        names: Sequence[FieldNames],
+        table_year: TableYear,
+        filled: Collection[int],
+    ) -> None:
+        self._names, self._table_year, self._filled = names, table_year, filled
         self._headings = headings
         self.periods = {
             place: period
@@ -76,7 +85,7 @@ class PeriodColumns:
         settled: dict[int, Settled] = {}
         funds: dict[int, str] = {}
         texts: dict[str, int] = {}  # the place of a text's latest period
-        for place in sorted(places, key=self._last_day):
+        for place in sorted(places, key=lambda place: (place in self._filled, self._last_day(place))):
             words = _words(self._headings[place], self.periods.get(place))
             if (key := self._fund_key(words, self.periods.get(place))) is not None:
                 funds[place] = key

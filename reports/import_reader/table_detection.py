@@ -174,6 +174,8 @@ def _read_above(grid: SheetGrid, header: HeaderRows) -> _AboveTable:
         if cells and above.unit_row != row and not is_label_row(cells):
             above.titles.append(row)
             words.append(re.sub(r"\s+", "", text))
+        elif cells:  # “一、签约项目” may stand on the line of the unit
+            words += [re.sub(r"\s+", "", cell.text) for cell in cells if not re.search("[:：].*[^ 　]", cell.text)]
     above.title = "".join(words)
     return above
 

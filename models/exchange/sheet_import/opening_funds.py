@@ -83,15 +83,14 @@ def with_opening_funds(
         return replace(row, rejected=rejected, outcome=outcome)
     options, today = import_context.options.funds, import_context.today
     is_day_written = period.as_of is not None and period.as_of <= today
+    is_other_year = period.year is not None and (options.as_of or today).year != period.year
     if is_day_written:
         options = replace(options, as_of=period.as_of)
-    elif options.as_of is not None and (
-        options.as_of > today or options.as_of.year != (period.year or options.as_of.year)
-    ):
+    elif options.as_of is not None and (options.as_of > today or is_other_year):
         options = replace(options, as_of=None)  # nobody can know it yet, or it is of another year than the heading
     funds = _plan(options, import_context.fundings(row.book_row) if row.row else (), _totals(amounts), today)
     if funds is not NO_FUNDS:
-        funds = replace(funds, year=period.year, is_day_written=is_day_written)
+        funds = replace(funds, year=period.year if is_other_year else None, is_day_written=is_day_written)
     changes = bool(funds.fundings) and row.outcome in {RowOutcome.SAME, RowOutcome.REFUSED}
     return replace(row, funds=funds, outcome=RowOutcome.CHANGED if changes else row.outcome)
 
@@ -253,7 +252,7 @@ def funds_sentences(rows: Iterable[PlannedRow], options: FundsOptions) -> list[s
     asked = [plan for plan in plans if plan.question is not None]
     sentences = []
     if asked and asked[0].question is FundsQuestion.DAY:
-        year = f"表头写的是 {asked[0].year} 年的数，填这一年里的一天，" if asked[0].year else ""
+        year = f"表里写的是 {asked[0].year} 年的数，填这一年里的一天，" if asked[0].year else ""
         sentences.append(
             f"有 {len(asked)} 个项目写着累计或本年到位资金，还没有收：先填“到位资金截至”哪一天，{year}"
             "今天或以前（命令行用 --funds-as-of 2026-10-31）。"
@@ -285,6 +284,17 @@ def _sums(fundings: Sequence[PlannedFunding]) -> list[str]:
         span = (funding.first or date.min, funding.last)
         sums[span] = sums.get(span, _ZERO) + funding.added
     return [f"{span_text(first, last)} {_amount(sums[first, last])}" for first, last in sorted(sums)]
+
+
+def funding_text(funding: PlannedFunding) -> str:
+    """Name what an opening funding records: 到位资金期初（截至2025-12-31）3,000万元."""
+    return f"到位资金期初（{span_text(funding.first, funding.last)}）{_number(funding.amount)}万元"
+
+
+def is_of_column(funding: PlannedFunding, key: str) -> bool:
+    """Whether an opening funding comes from a funds column: the total is in all of them."""
+    is_of_year = funding.first is not None and funding.first > date.min
+    return key == FUNDS_TO_DATE or is_of_year == (key == FUNDS_OF_YEAR)
 
 
 def span_text(first: date | None, last: date) -> str:

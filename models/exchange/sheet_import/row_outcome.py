@@ -182,7 +182,8 @@ class FundsPlan:
     """What becomes of a row's funds columns: the fundings to write, or why not.
 
     ``gap`` is how much more (less: negative) the sheet has than the book, where that is left as it is. ``year`` is the
-    year that the day asked for must belong to; ``is_day_written`` says that the sheet's headings give the day.
+    year that the day asked for must belong to, where it is not the obvious one; ``is_day_written`` says that the
+    sheet's headings give the day.
     """
 
     fundings: tuple[PlannedFunding, ...] = ()

@@ -312,7 +312,7 @@ def test_a_written_day_that_has_not_come_is_asked_about(book: Store) -> None:
 def test_the_answer_must_be_a_day_of_the_year_that_the_headings_write(book: Store) -> None:
     row = take_written(book, BOTH, 5000, 2000, period=FundsPeriod(None, 2025), options=BY_OCTOBER)
     assert row.funds.question is FundsQuestion.DAY
-    assert "表头写的是 2025 年的数，填这一年里的一天" in funds_sentences([row], BY_OCTOBER)[0]
+    assert "表里写的是 2025 年的数，填这一年里的一天" in funds_sentences([row], BY_OCTOBER)[0]
     assert fundings(book) == []
 
 
