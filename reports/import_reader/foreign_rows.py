@@ -38,18 +38,7 @@ def foreign_import_table(
     Rows without any mapped value, or with only zeros, are left out.
     """
     ledger = ledger_by_table(mapping.ledger)
-    fields_of_columns = [
-        (column, import_column(ledger, key))
-        for column in mapping.columns
-        for key in (column.key, column.second_key)
-        if key
-    ]
-    # A line that no other column needs is about those whose headings say otherwise, and contradicts them.
-    is_needed = any(isinstance(field.kind, MoneyKind) and not column.unit for column, field in fields_of_columns)
-    mapped = [
-        _MappedColumn(column, field, "" if is_needed and column.unit else layout.unit, mapping.unit_column)
-        for column, field in fields_of_columns
-    ]
+    mapped = _mapped_columns(ledger, layout, mapping)
     shared = _merged_cells(sheet, layout, {column.index for column in mapped})
     common = _common_cells(ledger, layout, {column.key for column in mapped})
     odd = {row for row, _ in (*sheet.faults, *shared)} | _rows_with_lost_digits(sheet, layout, mapped)
@@ -82,6 +71,22 @@ def foreign_import_table(
         _common_values(ledger, layout, {column.key for column in mapped}),
         funds=_funds_period(layout, mapping),
     )
+
+
+def _mapped_columns(ledger: type[Ledger], layout: SheetLayout, mapping: LedgerMapping) -> list["_MappedColumn"]:
+    """Return the columns to read, a column that holds two fields twice."""
+    fields_of_columns = [
+        (column, import_column(ledger, key))
+        for column in mapping.columns
+        for key in (column.key, column.second_key)
+        if key
+    ]
+    # A line that no other column needs is about those whose headings say otherwise, and contradicts them.
+    is_needed = any(isinstance(field.kind, MoneyKind) and not column.unit for column, field in fields_of_columns)
+    return [
+        _MappedColumn(column, field, "" if is_needed and column.unit else layout.unit, mapping.unit_column)
+        for column, field in fields_of_columns
+    ]
 
 
 def _funds_period(layout: SheetLayout, mapping: LedgerMapping) -> FundsPeriod:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
+from PySide6.QtCore import Qt
 
 from desktop.import_export.import_view import ImportView
 
@@ -41,6 +42,7 @@ def account_for(page: ImportView, path: Path, wait: Callable[[], None]) -> dict[
             wait()
         fates |= _fates_by_head(page, cells, remarks)
     fates |= _fates_of_rows(page, cells)
+    fates |= {place: "sheet named" for place in cells if _is_named_whole(place[0], remarks)} | fates
     fates |= {place: "outside the table, named" for place, value in cells.items() if str(value) in remarks} | fates
     return fates
 
@@ -51,6 +53,7 @@ def _fates_by_head(page: ImportView, cells: dict[Place, object], remarks: str) -
     match = _HEADER.search(summary)
     assert match is not None, summary
     sheet = match[1]
+    unit = re.search("；单位：([^；。]+)", summary)
     header = {int(row) for row in match[2].split("、")}
     left_rows = {int(row) for rows in _ROWS.findall(summary) for row in rows.split("、")}
     columns = page.columns.columns.text_model
@@ -67,7 +70,7 @@ def _fates_by_head(page: ImportView, cells: dict[Place, object], remarks: str) -
             yield (title, address), "heading"
         elif int(row) in left_rows:
             yield (title, address), "row named"
-        elif str(value) in summary or f"单位：{value}" in summary:
+        elif str(value) in summary or (unit is not None and re.search(rf"单位.*{unit[1]}", str(value))):
             yield (title, address), "title or unit"
         elif _is_below(int(row), header) and column in letters:
             if column in left_columns & named:
@@ -80,17 +83,30 @@ def _is_below(row: int, header: set[int]) -> bool:
     return row > max(header)
 
 
+def _ticked_tables(page: ImportView) -> list[str]:
+    """Return the names of the tables that are taken."""
+    choice = page.columns.table_choice
+    items = [choice.item(number) for number in range(choice.count())]
+    return [item.text().split("　")[0] for item in items if item.checkState() is Qt.CheckState.Checked]
+
+
+def _is_named_whole(sheet: str, remarks: str) -> bool:
+    """Whether a sheet is named as not taken at all."""
+    left = re.findall(r"(?:还有没收的表|没有收的工作表)：[^；。]*(?:；[^；。]*)*", remarks)
+    return any(re.search(rf"[：、]{re.escape(sheet)}（\d+ 行|“{re.escape(sheet)}”", text) for text in left)
+
+
 def _fates_of_rows(page: ImportView, cells: dict[Place, object]) -> Iterator[tuple[Place, str]]:
     """Yield the cells of every row shown, with the value that they become or the reason why they become none."""
     page.rows.outcome_buttons["全部"].click()
     rows, shown = page.rows.rows, page.rows.cells.text_model
-    sheets = {sheet for sheet, _ in cells}
+    only_sheet = next((name for name in _ticked_tables(page)), next(iter(cells))[0])
     for number in range(rows.text_model.rowCount()):
         rows.go_to_cell(number, 0)
         where = rows.text_model.text(number, 0)
         table = where.rsplit(" ", 1)[0] if " " in where else ""
-        sheet = _NAMES_OF_TABLE.sub("", table) or next(iter(sheets))
+        sheet = _NAMES_OF_TABLE.sub("", table or only_sheet)
         for line in range(shown.rowCount()):
-            address, new, why = (shown.text(line, column) for column in (1, 4, 5))
-            if (sheet, address) in cells and (new or why):
-                yield (sheet, address), why or new
+            address, old, new, why = (shown.text(line, column) for column in (1, 3, 4, 5))
+            if (sheet, address) in cells and (old or new or why):
+                yield (sheet, address), why or new or old
