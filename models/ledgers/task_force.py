@@ -36,6 +36,10 @@ class TaskForce(Ledger):
     liaison: Mapped[PersonNames | None] = field("联络员", width=6, aliases=("专班联络员",))
     phone: Mapped[PhoneNumbers | None] = field("联络员电话", width=8)
     founded: Mapped[CalendarDay | None] = field("成立日期", width=6)
+    dissolved: Mapped[CalendarDay | None] = field(
+        "撤并日期", width=6, hint="从这一天起不再排名、不再提醒；用“撤并专班…”填，名下的项目一起交出"
+    )
+    successor: Mapped[str | None] = link("并入专班", "task_force", width=10)
     budget: Mapped[Wan | None] = field(
         "年度经费", width=6, hint="不低于10万元（夏邑），由牵头单位管理", aliases=("经费", "招商经费")
     )
@@ -51,7 +55,7 @@ class TaskForce(Ledger):
         hint="每条产业链、每个招商方向一个专班，写明牵头单位和联络员。",
         columns=("rank", "name", "category", "lead_units", "coop_units", "leader", "liaison", "phone", "budget"),
         sections=(
-            ("概况", ("name", "short", "category", "rank", "founded", "budget")),
+            ("概况", ("name", "short", "category", "rank", "founded", "budget", "dissolved", "successor")),
             ("组织", ("lead_units", "coop_units", "leader", "head", "liaison", "phone")),
             ("方向", ("direction", "vision", "source")),
         ),

@@ -19,7 +19,7 @@ from models.rules.periods import Period
 from models.rules.rates import without_trailing_zeros
 from models.rules.vocabulary import Stage
 from models.statistics import counting_rules
-from models.statistics.counting_rules import is_live
+from models.statistics.counting_rules import exists_on, is_live
 from models.statistics.raw_rows import fetch_raw
 
 
@@ -151,7 +151,8 @@ def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue
     if session.execute(sa.select(receipts.exists())).scalar() is not True:
         return
     in_period = list(session.execute(receipts.where(Receipt.period == period.key)).scalars())
-    query = sa.select(TaskForce.id, TaskForce.name).where(is_live(TaskForce)).order_by(TaskForce.rank)
+    query = sa.select(TaskForce.id, TaskForce.name).where(is_live(TaskForce), exists_on(period.last))
+    query = query.order_by(TaskForce.rank)
     forces = {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
     reported = {receipt.task_force for receipt in in_period if receipt.received_on is not None or receipt.empty}
     silent = [row for row in forces if row not in reported]

@@ -38,7 +38,7 @@ from models.statistics.counting_rules import (
     is_recognised,
     is_target_firm,
 )
-from models.statistics.events import read_counted_data
+from models.statistics.event_reader import read_counted_data
 from models.statistics.metrics import BY_SCORE, CountedDays
 
 ORDER = tuple(QuotaMetric)

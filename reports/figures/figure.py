@@ -176,7 +176,9 @@ class PeriodFigures:
     def _in_talks(self, force: str | None) -> Iterable[ProjectRecord]:
         """Return the projects in talks; selected once, since every task force is queried in turn."""
         if self._talks is None:
-            self._talks = projects_in_talks(self.facts, self.period.last)
+            only = self.facts.only_force
+            talks = projects_in_talks(self.facts, self.period.last)
+            self._talks = [project for project in talks if only is None or project.task_force == only.id]
         return [project for project in self._talks if force in {None, self._holder(project.task_force)}]
 
     def target(self, key: str, force: str | None = None) -> Figure:

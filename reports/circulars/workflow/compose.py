@@ -14,7 +14,8 @@ from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import PERIOD_KINDS as PERIODS
-from models.statistics.events import StatisticsData, for_task_force, read_statistics
+from models.statistics.event_reader import read_statistics
+from models.statistics.events import StatisticsData, for_task_force
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest, stored_name
@@ -119,12 +120,12 @@ def load_facts(store: Store, about: Period | None = None) -> StatisticsData:
 
     Raises UserError where the book has no county settings.
     """
-    since = date.min
+    since, as_of = date.min, about.last if about is not None else date.max
     if about is not None and about.kind != BATCH:
         # Only a whole year is compared with the year before in every metric; a week may begin in the old year.
         since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.year_start)
     with store.reading() as session:
-        facts = read_statistics(session, since)
+        facts = read_statistics(session, since, as_of)
     _ = facts.county  # raises UserError now rather than when the letterhead is set
     return facts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.ledgers import Activity, County, Dossier, Enterprise, Lead, Quota, Spending, TaskForce
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.figures.figure import Figure
 from reports.figures.quota_figures import Quotas, quotas, requirement_text
