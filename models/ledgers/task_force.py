@@ -110,9 +110,21 @@ class Target(Ledger):
     )
     enterprise: Mapped[str | None] = link("目标企业", "enterprise", width=12, hint="指标明确到具体目标企业时填写")
     owner: Mapped[PersonNames | None] = field("落实人", width=6, hint="任务分解到人时填写")
-    period: Mapped[ShortText] = field("目标期限", width=6, hint="例如 2026、十四五末、2025年底")
+    period: Mapped[ShortText] = field(
+        "目标期限", width=6, hint="例如 2026、2023—2025、十四五末；2025年底是到那时的总数"
+    )
     value: Mapped[Decimal | None] = field("目标值", FixedPointKind(), width=6)
     unit: Mapped[str | None] = field("计量单位", ChoiceKind("target_unit"), width=5)
+    stretch: Mapped[Decimal | None] = field(
+        "奋斗目标值", FixedPointKind(), width=6, hint="比目标值更高的力争数，没有就不填"
+    )
+    reported: Mapped[Decimal | None] = field(
+        "填报完成",
+        FixedPointKind(),
+        width=6,
+        hint="台账里数不出的指标（产业集群数、占比、增速）由县里填；填了就用这个数",
+    )
+    reported_on: Mapped[CalendarDay | None] = field("填报截至", width=6)
     source: Mapped[LongText | None] = field("目标依据", width=20)
 
     about = LedgerFacts(
@@ -121,8 +133,9 @@ class Target(Ledger):
         hint="年度目标、阶段目标都记在这里；共担目标选多个专班。",
         columns=("period", "task_forces", "metric", "value", "unit", "owner", "source"),
         sections=(
-            ("概况", ("metric", "period", "value", "unit", "task_forces")),
+            ("概况", ("metric", "period", "value", "stretch", "unit", "task_forces")),
             ("分解", ("enterprise", "owner", "source")),
+            ("填报", ("reported", "reported_on")),
         ),
         icon="flag",
         sheet_words=("目标任务", "任务分解"),

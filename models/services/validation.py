@@ -20,12 +20,14 @@ from models.ledgers import (
     Obligation,
     Project,
     StageMove,
+    Target,
     Transfer,
     Visit,
 )
 from models.ledgers.transfer import transfers_of
 from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
+from models.rules.target_spans import read_target_span
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
 from models.services import gates
 from models.settings.definitions import load_definitions, load_work_calendar
@@ -234,6 +236,21 @@ def _(row: Funding, session: Session, today: date) -> FieldMessages:
     if row.month is not None and (row.month.year, row.month.month) != (last.year, last.month):
         return {"month": f"期初截至 {last.isoformat()}，到资月份就填 {last.year}年{last.month}月。"}
     return {}
+
+
+@validate.register
+def _(row: Target, session: Session, today: date) -> FieldMessages:
+    """Refuse a period that nothing can be counted over, and a target below the number to be exceeded."""
+    faults: FieldMessages = {}
+    try:
+        read_target_span(row.period or "")
+    except UserError as error:
+        faults["period"] = str(error)
+    if row.stretch is not None and row.value is not None and row.stretch < row.value:
+        faults["stretch"] = "奋斗目标值：比目标值还低，请核对两栏是不是填反了。"
+    if row.reported_on is not None and row.reported_on > today:
+        faults["reported_on"] = f"填报截至：{row.reported_on.isoformat()} 还没有到。"
+    return faults
 
 
 @validate.register

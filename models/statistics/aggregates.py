@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.ledgers import Enterprise, Receipt, Target, TaskForce
 from models.rules.rates import without_trailing_zeros
 from models.rules.scheme_vocabulary import RankingSubject, ScoreMetric, TargetUnit
+from models.rules.target_spans import is_target_of_year
 from models.statistics.counting_rules import exists_on, is_live
 from models.statistics.event_reader import read_counted_data
 from models.statistics.events import CountedData, Event
@@ -157,7 +158,7 @@ def _targets(session: Session, subject: str, index: SubjectIndex, year: int, agg
     firms = dict(session.execute(sa.select(Enterprise.id, Enterprise.name)).all())
     query = sa.select(Target).where(is_live(Target), Target.value.is_not(None)).order_by(Target.id)
     for target in session.execute(query).scalars():
-        if (target.period or "").rstrip("年") != str(year) or target.value is None:
+        if not is_target_of_year(target.period, year) or target.value is None:
             continue
         holder = _holder_of_target(target, subject, firms)
         for metric in by_target.get(target.metric, ()):

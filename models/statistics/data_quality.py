@@ -17,6 +17,7 @@ from models.ledgers import LEDGERS, Funding, Obligation, Project, Receipt, Stage
 from models.rules import plausibility
 from models.rules.periods import Period
 from models.rules.rates import without_trailing_zeros
+from models.rules.target_spans import is_target_of_year
 from models.rules.vocabulary import Stage
 from models.statistics import counting_rules
 from models.statistics.counting_rules import exists_on, is_live
@@ -71,7 +72,7 @@ def find_target_mismatches(session: Session, year: int) -> Iterator[DataIssue]:
     query = sa.select(Target).where(is_live(Target), Target.enterprise.is_(None), Target.owner.is_(None))
     series: dict[tuple[str, str], list[tuple[Target, Decimal]]] = {}
     for target in session.execute(query).scalars():
-        if target.value is not None and target.period.rstrip("年") == str(year):
+        if target.value is not None and is_target_of_year(target.period, year):
             series.setdefault((target.metric, target.unit or ""), []).append((target, target.value))
     for (metric, unit), targets in series.items():
         county_values = [value for target, value in targets if not target.task_forces]

@@ -148,6 +148,9 @@ def _project_query(ceded: ConcessionRule) -> sa.Select[*tuple[object, ...]]:
         Project.chain,
         Project.enterprise,
         Project.task_force,
+        Project.owner,
+        Project.real_output,
+        Project.real_tax,
     )
     return columns.where(counting_rules.is_live(Project), *ceded.counted_conditions(Project)).order_by(Project.id)
 
@@ -183,6 +186,10 @@ def _project_records(
             activities=tuple(row.activity.split()) if row.activity else (),
             fits_chain=force_of_chain.get(row.chain) == row.task_force if row.chain else None,
             of_top_500=row.enterprise in top_500,
+            firm=row.enterprise or row.investor or "",
+            owners=row.owner or "",
+            real_output=row.real_output or ZERO,
+            real_tax=row.real_tax or ZERO,
             handovers=tuple(handover for handover in handovers if handover[0] <= as_of),
         )
     _add_stage_moves(session, records)
@@ -213,25 +220,31 @@ def _leads(
     since: date,
     *where: counting_rules.SqlCondition,
 ) -> Iterator[Event]:
-    query = sa.select(Lead.id, ceded.owner_column(Lead), Lead.task_force, day, Lead.referrer)
+    firm = sa.func.coalesce(Lead.enterprise, Lead.investor, "")
+    query = sa.select(Lead.id, ceded.owner_column(Lead), Lead.task_force, day, Lead.referrer, firm, Lead.owner)
     counted = query.where(counting_rules.is_live(Lead), day >= since, *where, *ceded.counted_conditions(Lead))
-    for row, owner, today, on, referrer in session.execute(counted.order_by(Lead.id)):
+    for row, owner, today, on, referrer, investor, persons in session.execute(counted.order_by(Lead.id)):
         if on is not None:
             force = history.owner_on(row, on, owner) if owner == today else owner
-            yield Event(row, force, on, referrer=referrer or "")
+            yield Event(row, force, on, referrer=referrer or "", firm=investor, owners=persons or "")
 
 
 def _visits(session: Session, direction: VisitDirection, since: date, leading: Collection[str]) -> Iterator[VisitEvent]:
-    query = sa.select(Visit.id, Visit.task_force, Visit.on, Visit.level, Visit.enterprise, Visit.company).where(
+    persons = Visit.leader, Visit.people
+    query = sa.select(
+        Visit.id, Visit.task_force, Visit.on, Visit.level, Visit.enterprise, Visit.company, *persons
+    ).where(
         counting_rules.is_live(Visit),
         counting_rules.has_direction(direction),
         Visit.on >= since,
         counting_rules.took_place(),
     )
-    for row, force, on, level, enterprise, company in session.execute(query.order_by(Visit.id)):
+    for row, force, on, level, enterprise, company, *went in session.execute(query.order_by(Visit.id)):
         firm = enterprise or company or ""
         if on is not None:
-            yield VisitEvent(row, force, on, level=level or "", firm=firm, of_leading_firm=enterprise in leading)
+            owners = "、".join(filter(None, went))
+            leads = enterprise in leading
+            yield VisitEvent(row, force, on, firm=firm, owners=owners, level=level or "", of_leading_firm=leads)
 
 
 def _activities(session: Session, since: date) -> Iterator[ActivityEvent]:
@@ -250,5 +263,17 @@ def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[
         if project is not None:
             day, amount, foreign = row.covers_to or row.month, row.amount or ZERO, row.foreign or ZERO
             since = (row.covers_from or date.min) if row.covers_to else None
-            about = (project.owner_on(day), day, amount, project.row, project.township, project.referrer)
-            yield FundingEvent(row.id, *about, row.origin or project.origin, foreign, since)
+            yield FundingEvent(
+                row.id,
+                project.owner_on(day),
+                day,
+                amount,
+                project.row,
+                project.township,
+                project.referrer,
+                project.firm,
+                project.owners,
+                row.origin or project.origin,
+                foreign,
+                since,
+            )

@@ -28,14 +28,15 @@ class Event:
     project: str = ""
     township: str = ""
     referrer: str = ""
+    firm: str = ""  # the firm by its row id, or its name where it is none of the library
+    owners: str = ""  # the persons who do it, joined by 、
 
 
 @dataclass(frozen=True, slots=True)
 class VisitEvent(Event):
-    """A visit that took place: the rank of its leader, and the firm by its row id (or its name where it has none)."""
+    """A visit that took place, with the rank of its leader."""
 
     level: str = ""
-    firm: str = ""
     of_leading_firm: bool = False
 
 
@@ -90,6 +91,10 @@ class ProjectRecord:
     activities: tuple[str, ...] = ()
     fits_chain: bool | None = None
     of_top_500: bool = False
+    firm: str = ""
+    owners: str = ""
+    real_output: Decimal = ZERO
+    real_tax: Decimal = ZERO
     handovers: Handovers = ()  # its transfers up to the day of the report, on which ``task_force`` has it
 
     def owner_on(self, day: date) -> str | None:
@@ -116,7 +121,17 @@ class ProjectRecord:
 
     def event(self, day: date) -> Event:
         """Return the event that counts this project on a day, for its task force then, with its signed amount."""
-        return Event(self.row, self.owner_on(day), day, self.signed_amount, self.row, self.township, self.referrer)
+        return Event(
+            self.row,
+            self.owner_on(day),
+            day,
+            self.signed_amount,
+            self.row,
+            self.township,
+            self.referrer,
+            self.firm,
+            self.owners,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from models.rules import rates
 from models.rules.periods import Period
+from models.rules.target_spans import is_target_of_year
 from models.rules.vocabulary import Stage
 from models.statistics.aggregates import target_in_unit
 from models.statistics.events import Event, FundingEvent, ProjectRecord, StatisticsData
@@ -188,7 +189,9 @@ class PeriodFigures:
     def _target(self, key: str, force: str | None) -> Figure:
         measure, metric, year = BY_KEY[key], TARGET_METRICS[key], str(self.period.year)
         targets = [
-            target for target in self.facts.targets if target.metric == metric and target.period.rstrip("年") == year
+            target
+            for target in self.facts.targets
+            if target.metric == metric and is_target_of_year(target.period, self.period.year)
         ]
         targets = [
             target

@@ -154,5 +154,11 @@ def _project_funds(data: PeriodData, course: ProjectRecord) -> Figure:
 
 
 KIND = CircularKind(
-    "half-year", CircularName.HALF_YEAR, "half-year", from_period_data(draft), position=70, duties=("半年观摩",)
+    "half-year",
+    CircularName.HALF_YEAR,
+    "half-year",
+    from_period_data(draft),
+    position=70,
+    duties=("半年观摩",),
+    lists_targets=True,
 )

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from models.statistics.event_reader import read_statistics
 from models.statistics.events import StatisticsData, for_task_force
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
+from reports.circulars.parts import target_table
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest, stored_name
 from reports.circulars.parts.letterhead import dated_on, display_name
 from reports.circulars.parts.previous_issue import previous_issue, with_late_entries
@@ -77,6 +78,8 @@ def compose(
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
     document = drafted.draft(DraftRequest(store, facts, about, scheme))
+    if drafted.lists_targets:
+        document = replace(document, annexes=(*document.annexes, *target_table.annex(store, facts, about)))
     before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
     if before is not None:
         earlier = load_facts(store, previous(about))
