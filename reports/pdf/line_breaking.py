@@ -1,8 +1,9 @@
 """Break Chinese text into justified lines: punctuation rules of GB/T 15834, squeezing in preferred to pushing out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate, groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reports.pdf.break_rules import (
@@ -20,8 +21,12 @@ from reports.pdf.fonts import FontRole, FontSet
 from reports.pdf.text_metrics import SCRIPT_GAP, CharMetricsCache, MeasuredText, TextStyle
 
 _MAX_SPACE_GROWTH = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
+_SHORTEST_LAST_LINE = 3.5  # ems: a paragraph does not end with a word of two characters and a mark on its own
+_MOST_SHORTENED = 4  # lines that are broken earlier for it
+_MOST_LOOSENED = 3.0  # ems that such a line may lack
 _LOOSE_LINE = 2.0  # ems; a line this much too short takes the next token if its punctuation can be squeezed
 _EPSILON = 1e-3
+NOT_SHORTENED: Mapping[int, float] = MappingProxyType({})
 
 
 class GlyphRun(NamedTuple):
@@ -74,12 +79,18 @@ class PdfLine(NamedTuple):
         return lefts[first], lefts[last] + self.widths[last] - lefts[first]
 
 
-def _line_ends(measured: MeasuredText, first: float, rest: float) -> Iterator[int]:
-    """Yield the character offset of each line end; the last one is the end of the text."""
+def _line_ends(
+    measured: MeasuredText, first: float, rest: float, shortened: Mapping[int, float] = NOT_SHORTENED
+) -> Iterator[int]:
+    """Yield the character offset of each line end; the last one is the end of the text.
+
+    ``shortened`` gives by how much single lines, counted from 0, are to stay below their measure.
+    """
     queue = list(cut(measured.text))
     narrowest = min(first, rest)
-    at, measure = 0, first
+    at, number = 0, 0
     while at < len(queue):
+        measure = (rest if number else first) - shortened.get(number, 0.0)
         index = at
         while index < len(queue) and measured.hanging_width(queue[at].start, queue[index].end) <= measure + _EPSILON:
             index += 1
@@ -97,7 +108,43 @@ def _line_ends(measured: MeasuredText, first: float, rest: float) -> Iterator[in
                     continue
                 index = last + 1
         yield queue[index - 1].end
-        at, measure = index, rest
+        at, number = index, number + 1
+
+
+def _paragraph_ends(measured: MeasuredText, first: float, rest: float) -> list[int]:
+    """Return the line ends of a paragraph that does not end with a single word on a line of its own.
+
+    Where it would, the lines before the last are broken earlier, as few of them and by as little as helps, unless one
+    of them would be stretched too far.
+    """
+    ends = list(_line_ends(measured, first, rest))
+    wanted = _SHORTEST_LAST_LINE * measured.style.size
+    lacking = wanted - measured.natural_width(ends[-2], ends[-1]) if len(ends) > 1 else 0.0
+    if lacking <= 0:
+        return ends
+    last = len(ends) - 1
+    loosest = max(_MOST_LOOSENED * measured.style.size, _looseness(measured, ends, first, rest))
+    for lines in range(1, min(last, _MOST_SHORTENED) + 1):
+        share = lacking / lines
+        for less in (share, share + measured.style.size / 2, share + measured.style.size):
+            shortened = {last - line: less for line in range(1, lines + 1)}
+            tried = list(_line_ends(measured, first, rest, shortened))
+            if (
+                len(tried) == len(ends)
+                and measured.natural_width(tried[-2], tried[-1]) >= wanted - _EPSILON
+                and _looseness(measured, tried, first, rest) <= loosest
+            ):
+                return tried
+    return ends
+
+
+def _looseness(measured: MeasuredText, ends: list[int], first: float, rest: float) -> float:
+    """Return what the loosest line but the last lacks to its measure, in points."""
+    starts = [0, *ends]
+    return max(
+        (rest if number else first) - measured.natural_width(starts[number], end)
+        for number, end in enumerate(ends[:-1])
+    )
 
 
 def _choose_line_end(
@@ -230,7 +277,7 @@ class Breaker:
         """Break a paragraph into justified lines, the first one indented; the last one keeps its natural width."""
         measured = self._measured(text, style)
         lines, start = [], 0
-        for end in _line_ends(measured, measure - indent, measure):
+        for end in _paragraph_ends(measured, measure - indent, measure):
             room = measure - indent if start == 0 else measure
             over = measured.natural_width(start, end) > room + _EPSILON
             lines.append(_place_line(measured, start, end, room if end < len(text) or over else None))
