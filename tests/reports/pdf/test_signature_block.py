@@ -82,11 +82,16 @@ def test_the_imprint_ends_on_the_lower_edge_of_the_last_page(tmp_path: Path) -> 
     assert reader.pages_with("印发") == [reader.printed.pages]
     office = line_with(reader, reader.printed.pages, "2026年11月5日印发")
     assert office[0].bottom == pytest.approx(262 - (225 / 22 - 14 / mm(1)) / 2, abs=1)
-    assert 184 - office[-1].right == pytest.approx(14 / mm(1), abs=0.3)
+    # An even page: its type area ends 28 mm from the edge.
+    assert reader.printed.pages % 2 == 0
+    assert 182 - office[-1].right == pytest.approx(14 / mm(1), abs=0.3)
     assert "抄送：县委办公室，县人大常委会办公室。" in reader.text(reader.printed.pages)
 
 
 def test_the_imprint_never_stands_on_a_page_that_lies_on_its_side(tmp_path: Path) -> None:
     reader = print_circular(tmp_path, circular(annexes=(Annex("附表", (table(3),), landscape=True),)))
     assert reader.printed.sideways == (2,)
-    assert reader.pages_with("印发") == [3]
+    # Page 3 would be an odd one: it stays empty, and neither it nor the page of 版记 is numbered (7.5).
+    assert reader.pages_with("印发") == [4]
+    assert reader.text(3) == ""
+    assert "— 4 —" not in reader.text(4)
