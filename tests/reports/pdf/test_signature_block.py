@@ -95,3 +95,24 @@ def test_the_imprint_never_stands_on_a_page_that_lies_on_its_side(tmp_path: Path
     assert reader.pages_with("印发") == [4]
     assert reader.text(3) == ""
     assert "— 4 —" not in reader.text(4)
+
+
+LONG_NAME = "积石山保安族东乡族撒拉族自治县招商引资工作领导小组办公室"
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_name_wider_than_the_page_is_broken_between_words(tmp_path: Path, *, sealed: bool) -> None:
+    """27 characters and two to the right of them are more than a line holds; two lines stand middle below middle."""
+    document = replace(circular(), signed_by=LONG_NAME, sealed=sealed, remark="", printed_by="", copies_to="")
+    if sealed:
+        document = replace(document, signed_by=LONG_NAME.replace("工作", "工作协调"))
+    reader = print_circular(tmp_path, document)
+    page = reader.pages_with("2026年11月5日")[0]
+    first, second = line_with(reader, page, "积石山保安族东乡族"), line_with(reader, page, "领导小组办公室")
+    date = line_with(reader, page, "2026年11月5日")
+    assert first[0].top < second[0].top < date[0].top
+    left, right = (28, 184) if page % 2 else (26, 182)
+    assert left - 0.3 <= min(first[0].left, second[0].left)
+    assert max(line[-1].right for line in (first, second)) <= right + 0.3
+    if not sealed:
+        assert date[0].left - min(first[0].left, second[0].left) == pytest.approx(2 * CELL, abs=0.5)
