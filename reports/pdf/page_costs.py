@@ -16,8 +16,7 @@ SIGNATURE_WITHOUT_TEXT = 3_000.0
 ANNEX_LIST_DIVIDED = 400.0  # a list of annexes too long for the page of the signature
 _FIRST_LINE = 4.0  # the first line of a paragraph alone at the foot of a page
 _LAST_LINE = 6.0  # its last line alone at the head of the next
-_SHORT_LAST_LINE = 25.0  # the same, with less than a third of a line in it
-_SHORT_LINE_SHARE = 1 / 3
+_SHORT_LAST_LINES = ((1 / 4, 80.0), (1 / 2, 15.0))  # the same, with less than this share of a line in it
 MIN_TABLE_ROWS = 3  # rows that a table shows, below its head, on each page it is on
 _TABLE_DIVIDED = 8.0
 _SHORT_TABLE_DIVIDED = 45.0
@@ -31,7 +30,8 @@ def price_lines(boxes: Sequence[LayoutBox], measure: float) -> list[LayoutBox]:
         return list(boxes)
     costs = [0.0] * len(boxes)
     costs[0] += _FIRST_LINE
-    costs[-2] += _SHORT_LAST_LINE if _line_width(boxes[-1]) < measure * _SHORT_LINE_SHARE else _LAST_LINE
+    share = _line_width(boxes[-1]) / measure
+    costs[-2] += next((cost for most, cost in _SHORT_LAST_LINES if share < most), _LAST_LINE)
     return [replace(box, break_cost=max(box.break_cost, cost)) for box, cost in zip(boxes, costs, strict=True)]
 
 
