@@ -3,7 +3,6 @@
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.table import Table as Grid
@@ -121,8 +120,8 @@ class WordTable:
 
     @staticmethod
     def _keep_with_next(row: _Row) -> None:
-        for line in row._tr.iter(qn("w:p")):  # noqa: SLF001 - the cells of a row, each once
-            put(line.get_or_add_pPr(), with_values("w:keepNext"))
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _keep_whole(self, row: _Row) -> BaseOxmlElement:
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no such flag
