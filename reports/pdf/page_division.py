@@ -14,7 +14,7 @@ from reports.pdf.line_breaking import Breaker
 from reports.pdf.main_text import MainText, block_boxes, set_main_text, table_gap
 from reports.pdf.pagination import LayoutBox, PaginatedPage, paginate
 
-_ANNEX_SCALES = (0.9, 0.8, 0.7, 0.55)  # scales of table type, row padding and picture size, tried in turn
+_ANNEX_SCALES = (0.9, 0.8, 0.7, 0.55, 0.45)  # scales of table type, row padding and picture size, tried in turn
 _SPARSE_PAGE = 0.4  # share of a page: an annex whose last page is filled less is set smaller
 _SHORT_ANNEX = 150  # rows
 _IMPRINT_ALONE, _IMPRINT_AFTER_BLANK = 6.0, 30.0  # costs of 版记 on a page of its own, and of a blank page before it

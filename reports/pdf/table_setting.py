@@ -108,7 +108,9 @@ class TableSetter:
         upright = frame.width < frame.height
         largest = setter.geometry.table_size if upright else min(setter.geometry.table_size, _MAX_SIZE_SIDEWAYS)
         self.size, self.edges = choose_columns(needs, frame.width, max(largest * setter.scale, _MIN_SIZE))
-        self.row_padding = ROW_PADDING * setter.scale * self.size
+        # Asked for less than the least type size, the table has its rows closed up instead.
+        closeness = min(setter.geometry.table_size / _MIN_SIZE, 1.0) ** 2
+        self.row_padding = ROW_PADDING * setter.scale * closeness * self.size
 
     def boxes(self) -> Iterator[LayoutBox]:
         """Yield the boxes of caption, unit, head, rows and notes lazily."""
