@@ -1,9 +1,8 @@
 """Break Chinese text into justified lines: punctuation rules of GB/T 15834, squeezing in preferred to pushing out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby
-from types import MappingProxyType
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from reports.pdf.break_rules import (
@@ -22,11 +21,10 @@ from reports.pdf.text_metrics import SCRIPT_GAP, CharMetricsCache, MeasuredText,
 
 _MAX_SPACE_GROWTH = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
 _SHORTEST_LAST_LINE = 3.5  # ems: a paragraph does not end with a word of two characters and a mark on its own
-_MOST_SHORTENED = 4  # lines that are broken earlier for it
-_MOST_LOOSENED = 3.0  # ems that such a line may lack
+_SHORT_LAST_LINE_COST = 40.0  # square ems of stretching that are accepted for it
+_MOST_LOOSENED = 2.5  # ems that a line may lack before all line ends are chosen together
 _LOOSE_LINE = 2.0  # ems; a line this much too short takes the next token if its punctuation can be squeezed
 _EPSILON = 1e-3
-NOT_SHORTENED: Mapping[int, float] = MappingProxyType({})
 
 
 class GlyphRun(NamedTuple):
@@ -79,18 +77,12 @@ class PdfLine(NamedTuple):
         return lefts[first], lefts[last] + self.widths[last] - lefts[first]
 
 
-def _line_ends(
-    measured: MeasuredText, first: float, rest: float, shortened: Mapping[int, float] = NOT_SHORTENED
-) -> Iterator[int]:
-    """Yield the character offset of each line end; the last one is the end of the text.
-
-    ``shortened`` gives by how much single lines, counted from 0, are to stay below their measure.
-    """
+def _line_ends(measured: MeasuredText, first: float, rest: float) -> Iterator[int]:
+    """Yield the character offset of each line end; the last one is the end of the text."""
     queue = list(cut(measured.text))
     narrowest = min(first, rest)
-    at, number = 0, 0
+    at, measure = 0, first
     while at < len(queue):
-        measure = (rest if number else first) - shortened.get(number, 0.0)
         index = at
         while index < len(queue) and measured.hanging_width(queue[at].start, queue[index].end) <= measure + _EPSILON:
             index += 1
@@ -108,43 +100,74 @@ def _line_ends(
                     continue
                 index = last + 1
         yield queue[index - 1].end
-        at, number = index, number + 1
+        at, measure = index, rest
 
 
 def _paragraph_ends(measured: MeasuredText, first: float, rest: float) -> list[int]:
-    """Return the line ends of a paragraph that does not end with a single word on a line of its own.
+    """Return the line ends of a paragraph, none of whose lines is torn apart and whose last is not a single word.
 
-    Where it would, the lines before the last are broken earlier, as few of them and by as little as helps, unless one
-    of them would be stretched too far.
+    Lines are filled one by one; only where that goes wrong all line ends are chosen together.
     """
     ends = list(_line_ends(measured, first, rest))
-    wanted = _SHORTEST_LAST_LINE * measured.style.size
-    lacking = wanted - measured.natural_width(ends[-2], ends[-1]) if len(ends) > 1 else 0.0
-    if lacking <= 0:
+    size = measured.style.size
+    if len(ends) < 2:
         return ends
-    last = len(ends) - 1
-    loosest = max(_MOST_LOOSENED * measured.style.size, _looseness(measured, ends, first, rest))
-    for lines in range(1, min(last, _MOST_SHORTENED) + 1):
-        share = lacking / lines
-        for less in (share, share + measured.style.size / 2, share + measured.style.size):
-            shortened = {last - line: less for line in range(1, lines + 1)}
-            tried = list(_line_ends(measured, first, rest, shortened))
-            if (
-                len(tried) == len(ends)
-                and measured.natural_width(tried[-2], tried[-1]) >= wanted - _EPSILON
-                and _looseness(measured, tried, first, rest) <= loosest
-            ):
-                return tried
-    return ends
+    lacks = [measure - width for measure, width in _line_widths(measured, ends, first, rest)]
+    is_short = measured.natural_width(ends[-2], ends[-1]) < _SHORTEST_LAST_LINE * size
+    if not is_short and max(lacks[:-1]) <= _MOST_LOOSENED * size:
+        return ends
+    return _cheapest_ends(measured, first, rest) or ends
 
 
-def _looseness(measured: MeasuredText, ends: list[int], first: float, rest: float) -> float:
-    """Return what the loosest line but the last lacks to its measure, in points."""
-    starts = [0, *ends]
-    return max(
-        (rest if number else first) - measured.natural_width(starts[number], end)
-        for number, end in enumerate(ends[:-1])
-    )
+def _line_widths(
+    measured: MeasuredText, ends: Sequence[int], first: float, rest: float
+) -> Iterator[tuple[float, float]]:
+    """Yield the measure and the natural width of each line."""
+    for number, (start, end) in enumerate(pairwise([0, *ends])):
+        yield (rest if number else first), measured.natural_width(start, end)
+
+
+def _cheapest_ends(measured: MeasuredText, first: float, rest: float) -> list[int]:
+    """Choose all line ends together, so that what lines are stretched or squeezed by adds up to the least.
+
+    Returns no ends if a token is too long for a line.
+    """
+    queue = cut(measured.text)
+    costs, before = {0: 0.0}, dict[int, int]()
+    for start in range(len(queue)):
+        if start not in costs:
+            continue
+        for end, cost in _lines_from(measured, queue, start, rest if start else first):
+            if costs[start] + cost < costs.get(end, float("inf")) - _EPSILON:
+                costs[end], before[end] = costs[start] + cost, start
+    at, ends = len(queue), list[int]()
+    while at in before:
+        ends.append(queue[at - 1].end)
+        at = before[at]
+    return ends[::-1]
+
+
+def _lines_from(
+    measured: MeasuredText, queue: Sequence[Token], start: int, measure: float
+) -> Iterator[tuple[int, float]]:
+    """Yield the token behind each line that may begin with a token, and what the line costs."""
+    size, begin = measured.style.size, queue[start].start
+    for index in range(start, len(queue)):
+        stop = queue[index].end
+        room = measured.squeeze_room(begin, stop)
+        if measured.hanging_width(begin, stop) - room > measure + _EPSILON:
+            # A closing mark may still fit where the character before it does not.
+            if measured.hanging_width(begin, stop) - room > measure + size:
+                return
+            continue
+        if index + 1 < len(queue) and not may_break(queue[index], queue[index + 1]):
+            continue
+        lack = (measure - measured.natural_width(begin, stop)) / size
+        if index + 1 < len(queue):
+            yield index + 1, (lack if lack > 0 else 2 * lack) ** 2
+        else:
+            is_short = start and measured.natural_width(begin, stop) < _SHORTEST_LAST_LINE * size
+            yield index + 1, (_SHORT_LAST_LINE_COST if is_short else 0.0) + (2 * min(lack, 0.0)) ** 2
 
 
 def _choose_line_end(
