@@ -19,6 +19,7 @@ _NARROWED_TEXT = 4.0  # ems: a column of text may be narrowed to this, so that i
 _MAX_SIZE_LOSS = 1.0  # points of type size that may be given up to keep cells on one line
 _SIZE_LOSS_COST = 0.1  # lines per row that half a point of type size must save
 _MAX_STRETCH = 1.5  # times its declared width that a column may take to keep its cells on one line
+_TEXT_SHARES = (1.0, 0.9, 0.75, 0.5)  # of a column's texts, from the shortest: those it is made wide enough for
 _SHORT_TITLE = 6.0  # ems; a longer line of a column's title may be broken again
 _NUMBER = re.compile(r"[-0-9.,:/—%年月日时]+")
 _LONG_NUMBER = 20  # characters; a longer text that carries a figure is a sentence
@@ -76,10 +77,13 @@ def _width_candidates(needs: ColumnNeeds, width: float) -> Iterator[list[float]]
         return
     total = sum(needs.minimum_widths)
     yield [each + room * each / total for each in needs.minimum_widths]
-    longest = [max(column, default=0.0) for column in zip(*needs.text_widths, strict=True)] or needs.minimum_widths
-    excess = [max(long - least, 0.0) for long, least in zip(longest, needs.minimum_widths, strict=True)]
-    if sum(excess) > 0:
-        yield [each + room * more / sum(excess) for each, more in zip(needs.minimum_widths, excess, strict=True)]
+    columns = [sorted(column) for column in zip(*needs.text_widths, strict=True)]
+    # Room for the longest text of each column, or only for so many of them that others keep to one line.
+    for share in _TEXT_SHARES if columns else ():
+        wanted = [column[int(share * (len(column) - 1))] + 0.05 for column in columns]
+        excess = [max(long - least, 0.0) for long, least in zip(wanted, needs.minimum_widths, strict=True)]
+        if sum(excess) > 0:
+            yield [each + room * more / sum(excess) for each, more in zip(needs.minimum_widths, excess, strict=True)]
     widths = list(needs.minimum_widths)
     wishes = [more - less for less, more in zip(needs.minimum_widths, needs.preferred_widths, strict=True)]
     for index in sorted(range(len(wishes)), key=lambda index: wishes[index]):

@@ -21,6 +21,7 @@ from reports.pdf.text_metrics import SCRIPT_GAP, CharMetricsCache, MeasuredText,
 
 _MAX_SPACE_GROWTH = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
 _SHORTEST_LAST_LINE = 3.5  # ems: a paragraph does not end with a word of two characters and a mark on its own
+_LONE_CHARACTER, _LEAST_BALANCED = 1.9, 6.0  # ems: the last line of a cell that is avoided, in cells at least so wide
 _SHORT_LAST_LINE_COST = 40.0  # square ems of stretching that are accepted for it
 _MOST_LOOSENED = 2.5  # ems that a line may lack before all line ends are chosen together
 _LOOSE_LINE = 2.0  # ems; a line this much too short takes the next token if its punctuation can be squeezed
@@ -117,6 +118,16 @@ def _paragraph_ends(measured: MeasuredText, first: float, rest: float) -> list[i
     if not is_short and max(lacks[:-1]) <= _MOST_LOOSENED * size:
         return ends
     return _cheapest_ends(measured, first, rest) or ends
+
+
+def _cell_ends(measured: MeasuredText, measure: float) -> list[int]:
+    """Return the line ends of a table cell; its last line does not hold a single character if that can be helped."""
+    ends = list(_line_ends(measured, measure, measure))
+    size = measured.style.size
+    is_lone = len(ends) > 1 and measured.natural_width(ends[-2], ends[-1]) < _LONE_CHARACTER * size
+    if not is_lone or measure < _LEAST_BALANCED * size:
+        return ends
+    return _cheapest_ends(measured, measure, measure) or ends
 
 
 def _line_widths(
@@ -359,7 +370,7 @@ class Breaker:
 
     def _wrapped_lines(self, text: str, style: TextStyle, measure: float) -> Iterator[PdfLine]:
         measured, start = self._measured(text, style), 0
-        for end in _line_ends(measured, measure, measure):
+        for end in _cell_ends(measured, measure):
             over = measured.natural_width(start, end) > measure + _EPSILON
             yield _place_line(measured, start, end, measure if over else None)
             start = end

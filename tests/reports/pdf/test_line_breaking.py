@@ -180,3 +180,11 @@ def test_a_line_is_not_torn_apart_for_the_last_one() -> None:
     first, last = BREAKER.paragraph(text, BODY, GB9704.width, 2 * GB9704.char_pitch)
     assert "1,234,567.89万平方米" in first.text
     assert last.text in {"商业。", "业。"}
+
+
+def test_a_cell_does_not_end_with_a_single_character_unless_it_is_narrow() -> None:
+    small = TextStyle(FontRole.BODY, 9.0)
+    name = "江苏苏州示例供应链管理有限公司"
+    assert [len(line.text) for line in BREAKER.cell(name, small, 14.2 * 9)] != [14, 1]
+    assert len(BREAKER.cell(name, small, 14.2 * 9)[-1].text) >= 3
+    assert [line.text for line in BREAKER.cell("已签约项", small, 3.1 * 9)] == ["已签约", "项"]
