@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate
 
-from models.search.index import fold_text, pinyin_initials
+from models.search.index import fold_text
+from models.search.pinyin import pinyin_initials
 from models.search.spelling import match_rank
 
 _MAX_VISIBLE_ROWS = 12

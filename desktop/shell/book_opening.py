@@ -76,7 +76,7 @@ def load_libraries() -> None:
 def preload_job() -> Generator[tuple[int, int, str], None, None]:
     """Preload the pinyin table, which the first search or the first save would otherwise wait for."""
     yield 0, 1, "准备拼音"
-    from models.search.index import pinyin_initials
+    from models.search.pinyin import pinyin_initials
     from models.search.spelling import spellings
 
     pinyin_initials("招商")

@@ -20,7 +20,8 @@ from models.fields.base import Ledger
 from models.fields.field import field_of
 from models.ledgers import Enterprise, Lead, Project
 from models.queries.ledger_query import cell_texts, title_choices
-from models.search.index import fold_text, pinyin_initials
+from models.search.index import fold_text
+from models.search.pinyin import pinyin_initials
 from models.search.spelling import match_rank
 from models.storage.store import Session
 

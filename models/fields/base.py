@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -101,6 +102,7 @@ class Ledger(Base):
         return (self.marks or {}).get(key, "")
 
 
+@cache
 def ledger_by_table(name: str) -> type[Ledger]:
     """Return the ledger class of a table name; raises KeyError."""
     for mapper in Ledger.registry.mappers:

@@ -13,7 +13,7 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, field_of, fields
 from models.fields.kind import CellValue, Value
 from models.fields.kinds import LinkKind, LinksKind
-from models.search.index import SearchEntry, search_query, search_rank
+from models.search.index import Search, SearchEntry, prepare_search
 
 OPERATORS = {
     "contains": "含",
@@ -26,6 +26,7 @@ OPERATORS = {
     "filled": "不为空",
 }
 _MAX_CELL_CHARS = 200  # characters of a long text that a table cell shows
+_LAST_RANK = 9  # a digit, so that ids with their rank before them sort as texts
 _CHUNK_SIZE = 5000  # ids per statement: databases limit the number of parameters
 
 
@@ -70,20 +71,35 @@ def matching_ids(
     A search without filters and order gives the best matches first; with ``best_first`` every search does.
     """
     ledger = view.ledger
-    if view.with_changes(search_text="") == LedgerQuery(ledger) and view.search_text.strip():
-        # The search index alone answers a plain search, without reading the wide ledger rows.
-        matches = search_query(session, ledger, view.search_text)
-        if len(view.search_text.strip()) > 1:  # one letter stands in nearly all rows
-            matches = matches.order_by(search_rank(session, view.search_text))
-        return _fetch(session, matches.order_by(SearchEntry.row.desc()))
-    query = sa.select(ledger.id).where(*_conditions(session, view))
-    if best_first and view.search_text.strip():
+    search = None
+    if view.search_text.strip() and not view.removed:
+        search = prepare_search(session, ledger, view.search_text)
+        if view.with_changes(search_text="") == LedgerQuery(ledger):
+            # The search index alone answers a plain search, without reading the wide ledger rows.
+            return _search_index(session, search, ranked=len(view.search_text.strip()) > 1)
+    query = sa.select(ledger.id).where(*_conditions(session, view, search))
+    if best_first and search is not None:
         entry = sa.and_(SearchEntry.ledger == ledger.__tablename__, SearchEntry.row == ledger.id)
-        query = query.join(SearchEntry, entry).order_by(search_rank(session, view.search_text))
+        query = query.join(SearchEntry, entry).order_by(search.rank())
     for key, descending in view.sort:
         query, column = _sort_column(query, ledger, key)
         query = query.order_by(column.is_(None), column.desc() if descending else column.asc())
     return _fetch(session, query.order_by(ledger.id.desc()).limit(limit))
+
+
+def _search_index(session: Session, search: Search, *, ranked: bool) -> list[str]:
+    """Return the rows a search finds, the newest first, and where they are ranked the best matches first.
+
+    They come as one text, from which 100,000 ids are split and sorted in half the time that as many rows take; one
+    letter stands in nearly all rows, which need no rank.
+    """
+    rank = sa.cast(_LAST_RANK - search.rank(), sa.String(1)) if ranked else sa.literal("")
+    marked_ids = search.row_ids().with_only_columns(sa.func.aggregate_strings(rank + SearchEntry.row, ","))
+    text: str | None = session.execute(marked_ids).scalar_one()
+    if text is None:
+        return []
+    best_first = sorted(text.split(","), reverse=True)
+    return [marked_id[1:] for marked_id in best_first] if ranked else best_first
 
 
 def _fetch(session: Session, query: sa.Select[str]) -> list[str]:
@@ -100,13 +116,15 @@ def count_rows(session: Session, view: LedgerQuery) -> int:
     return session.execute(query).scalar_one()
 
 
-def _conditions(session: Session, view: LedgerQuery) -> list[sa.ColumnElement[bool]]:
+def _conditions(session: Session, view: LedgerQuery, search: Search | None = None) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of a query; ``search`` is its text's, where it was prepared already."""
     conditions: list[sa.ColumnElement[bool]] = [view.ledger.removed.is_(view.removed)]
     if view.search_text.strip() and view.removed:
         title: Any = getattr(view.ledger, view.ledger.about.title)
         conditions.append(title.contains(view.search_text.strip(), autoescape=True))
     elif view.search_text.strip():
-        conditions.append(view.ledger.id.in_(search_query(session, view.ledger, view.search_text)))
+        search = search or prepare_search(session, view.ledger, view.search_text)
+        conditions.append(view.ledger.id.in_(search.row_ids()))
     if view.row_ids is not None:
         conditions.append(view.ledger.id.in_(view.row_ids))
     conditions += [_condition(view.ledger, condition) for condition in view.where]

@@ -4,12 +4,15 @@ Archaic readings are left out of the initials: each lengthens the search index o
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import islice, product
 from pathlib import Path
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê"
 _PLAIN = "aaaaeeeeiiiioooouuuuvvvvvnnnme"
+_SEVERAL = "\x1f"  # a character with several readings, in the table of initials: no text holds it
+_MAX_READINGS = 8
 _TONES = str.maketrans(dict(zip(_TONED, _PLAIN, strict=True)) | {"\u0300": "", "\u0304": "", "\u030c": ""})
 
 _IN_WORDS = """
@@ -58,3 +61,38 @@ def syllable_of(character: str) -> str:
     """Return the usual reading of a character without its tone; what has none stands for itself."""
     toned = toned_readings().get(str(ord(character)))
     return character if toned is None else without_tones(toned.partition(",")[0])
+
+
+@cache
+def _letters_of(character: str) -> tuple[str, ...]:
+    """Return the pinyin initials of a character; letters and digits are returned as they are, marks as “”."""
+    if character.isascii():
+        return (character,) if character.isalnum() else ("",)
+    if character in PINYIN_INITIALS:
+        return PINYIN_INITIALS[character]
+    initial = syllable_of(character)[0]
+    return (initial if initial.isascii() else "",)
+
+
+class _InitialsTable(dict[int, str]):
+    """Translation table from a character to its pinyin initial, or to a mark where it has several readings."""
+
+    def __missing__(self, character: int) -> str:
+        ways = _letters_of(chr(character))
+        letter = self[character] = ways[0] if len(ways) == 1 else _SEVERAL
+        return letter
+
+
+_initials_table = _InitialsTable()
+
+
+@lru_cache(maxsize=16_384)  # the same investors and places recur
+def pinyin_initials(folded: str) -> tuple[str, ...]:
+    """Return the pinyin initials of a text, once per reading: cq and zq for 重庆; eight readings at most."""
+    if folded.isascii():
+        return ()
+    spelled = folded.translate(_initials_table)
+    if _SEVERAL not in spelled:
+        return (spelled,)
+    ways = product(*map(_letters_of, folded))
+    return tuple(dict.fromkeys(map("".join, islice(ways, _MAX_READINGS))))

@@ -14,7 +14,9 @@ _MAX_LENGTH = 60  # letters: longer words are pasted text, not typed pinyin
 _MAX_SYLLABLE = 6
 _RARE = "\U00020000-\U0003ffff"  # 𬭎 and other characters beyond the basic plane stand for any syllable
 _VOWELS = frozenset("aeiouv")
-_GAP = "[^\\w\x1f]*"  # marks between characters, such as brackets, but no border between two fields
+# Marks between characters, such as brackets, but no border between two fields; written out, since what a PostgreSQL
+# server takes for a letter depends on its locale: without one no Chinese character is.
+_GAP = "[!-/:-@\\[-`{-~\u00a0-\u00bf\u2000-\u2bff\u3000-\u303f\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65]*"
 
 
 @dataclass(frozen=True, slots=True)

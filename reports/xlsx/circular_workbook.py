@@ -24,6 +24,7 @@ from reports.content.document import (
 )
 from reports.xlsx import native_charts, source_sheets
 from reports.xlsx.native_charts import NativeCharts
+from reports.xlsx.row_writer import add_streaming_sheet
 from reports.xlsx.sheet_styles import HEAD, Styles, count_lines, fit_cell_text, open_workbook, sheet_name
 from reports.xlsx.source_sheets import SourceSheets, number_format, printed_value
 
@@ -78,7 +79,7 @@ def write_circular_workbook(document: Document, path: Path) -> None:
             context.charts.write(book.add_worksheet(reserved[0]), context.styles, context.sources)
         attached = any(annex.title == LISTED for annex in document.annexes)
         context.sources.write_figures(book.add_worksheet(reserved[1]), context.styles, printed=attached)
-        context.sources.write_rows(book.add_worksheet(reserved[2]), context.styles)
+        context.sources.write_rows(add_streaming_sheet(book, reserved[2]), context.styles)
 
 
 def _tables(context: _WorkbookContext) -> Iterator[_TableSheet]:

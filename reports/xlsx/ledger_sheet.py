@@ -10,8 +10,9 @@ from models.fields.base import Ledger
 from models.fields.field import Field, fields
 from models.fields.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
 from reports.xlsx.choices_sheet import link_list_name
+from reports.xlsx.field_texts import FieldTexts
 from reports.xlsx.guide_sheet import heading_note
-from reports.xlsx.row_writer import CellWriter, ColumnFormats, FieldTexts, StreamingWorksheet, column_writer
+from reports.xlsx.row_writer import CellWriter, ColumnFormats, StreamingWorksheet, column_writer
 from reports.xlsx.sheet_styles import HEAD, Styles, count_lines
 
 HEADING_ROW, FIRST_ROW = 2, 3  # rows, counted from 0; title and unit line are above

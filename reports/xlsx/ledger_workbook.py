@@ -30,8 +30,9 @@ from models.queries.reading_context import terms
 from models.rules.periods import Period
 from models.storage.store import Session, Store
 from reports.xlsx import choices_sheet, guide_sheet, hidden_sheet
+from reports.xlsx.field_texts import FieldTexts
 from reports.xlsx.ledger_sheet import LedgerSheet, LedgerSheetLayout
-from reports.xlsx.row_writer import FieldTexts, StreamingWorksheet
+from reports.xlsx.row_writer import add_streaming_sheet
 from reports.xlsx.sheet_styles import Styles, open_workbook, sheet_name
 
 # Circulars and unlisted ledgers (settings, archives) are exported only if named.
@@ -129,7 +130,7 @@ class _ExportWriter:
         # All sheets are created first, since the hidden one is written along with the others.
         self._guide_sheet = book.add_worksheet(guide_sheet.SHEET_NAME)
         self._sheets = [
-            _add_streaming_sheet(book, sheet_name(layout.ledger.about.label, taken)) for layout in plan.layouts
+            add_streaming_sheet(book, sheet_name(layout.ledger.about.label, taken)) for layout in plan.layouts
         ]
         self._choices_sheet, last = (
             book.add_worksheet(choices_sheet.SHEET_NAME),
@@ -225,13 +226,6 @@ class _ExportWriter:
                 met |= new_names
                 self._hidden_writer.add_names(new_names)
             names |= met
-
-
-def _add_streaming_sheet(book: Workbook, name: str) -> StreamingWorksheet:
-    sheet = book.add_worksheet(name, StreamingWorksheet)
-    if not isinstance(sheet, StreamingWorksheet):
-        raise TypeError(f"sheet {name} is a {type(sheet)}")
-    return sheet
 
 
 def _as_shown(layout: LedgerSheetLayout, page: Sequence[ExportRow]) -> Sequence[ExportRow]:

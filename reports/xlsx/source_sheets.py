@@ -1,7 +1,5 @@
 """Audit sheets of a circular: every figure as a formula over its source rows, and the rows themselves."""
 
-from collections.abc import Iterator
-
 from xlsxwriter.worksheet import Worksheet
 
 from models.fields.base import ledger_by_table
@@ -9,6 +7,7 @@ from models.rules import rates
 from reports.content.document import Document
 from reports.content.figure_trace import FigureOrigin, TraceEntry, trace_entries
 from reports.figures.figure import GROWTH, LEFT, LESS, SHARE, Figure
+from reports.xlsx.row_writer import StreamingWorksheet, day_number, text_element
 from reports.xlsx.sheet_styles import HEAD, Styles, count_lines, fit_cell_text
 
 FIGURES, ROWS = "数据来源清单", "来源明细"
@@ -43,6 +42,8 @@ _ROW_COLUMNS = (
     ("数额", 14),
     ("单位", 8),
 )
+_ROW_LETTERS = "ABCDEFGH"
+_DAY_FORMAT = {"border": 1, "num_format": "yyyy-mm-dd", "align": "center"}
 
 
 class SourceSheets:
@@ -147,40 +148,52 @@ class SourceSheets:
 
     # The rows.
 
-    def write_rows(self, sheet: Worksheet, styles: Styles) -> None:
+    def write_rows(self, sheet: StreamingWorksheet, styles: Styles) -> None:
         """Write a line for each row of each figure, so that filtering by number shows what it is made of.
 
         A month has thousands, 70 pages that nobody wants with a print of the whole workbook: only the title is printed.
         """
         explanation = _ROWS_NOTE + _NOT_PRINTED.format(count=self._row_count)
         _write_head(sheet, styles, ROWS, explanation, _ROW_COLUMNS)
-        plain, day = styles(border=1), styles(border=1, num_format="yyyy-mm-dd", align="center")
-        amount = styles(border=1, num_format="#,##0.00######")
+        texts, days = _TextCells(styles.format_index(border=1)), styles.format_index(**_DAY_FORMAT)
+        amounts = styles.format_index(border=1, num_format="#,##0.00######")
         line = _FIRST_LINE
-        for number, figure, at in self._rows():
-            row = figure.rows[at]
-            source = self._names.get((figure.ledger, row))
+        for entry in self._entries:
+            figure = entry.figure
+            if figure not in self._listed:
+                continue
             label = ledger_by_table(figure.ledger).about.label if figure.ledger else ""
-            name, force = (source.name, source.task_force) if source else ("（已不在）", "")
-            for column, value in enumerate((number, figure.label, label, name, force)):
-                sheet.write_string(line, column, fit_cell_text(value), plain)
-            on = figure.days[at] if figure.days else source.day if source else None
-            if on is not None:
-                sheet.write(line, 5, on, day)
-            else:
-                sheet.write_blank(line, 5, None, plain)
-            if figure.parts:
-                sheet.write(line, 6, figure.parts[at], amount)
-            else:
-                sheet.write_blank(line, 6, None, plain)
-            sheet.write_string(line, 7, figure.unit if figure.parts else "", plain)
-            line += 1
+            first, unit = tuple(map(texts, (entry.number, figure.label, label))), texts(figure.unit)
+            for at, row in enumerate(figure.rows):
+                source = self._names.get((figure.ledger, row))
+                name, force = (source.name, source.task_force) if source else ("（已不在）", "")
+                on = figure.days[at] if figure.days else source.day if source else None
+                cells = (
+                    *first,
+                    texts(name),
+                    texts(force),
+                    texts.blank if on is None else f'" s="{days}"><v>{day_number(on)}</v></c>',
+                    f'" s="{amounts}"><v>{figure.parts[at]:.16G}</v></c>' if figure.parts else texts.blank,
+                    unit if figure.parts else texts(""),
+                )
+                line += 1
+                addressed = zip(_ROW_LETTERS, cells, strict=True)
+                sheet.put_row(line - 1, "".join([f'<c r="{column}{line}{cell}' for column, cell in addressed]))
         _finish_sheet(sheet, line, len(_ROW_COLUMNS), printed=False)
 
-    def _rows(self) -> Iterator[tuple[str, Figure, int]]:
-        for entry in self._entries:
-            if entry.figure in self._listed:
-                yield from ((entry.number, entry.figure, at) for at in range(len(entry.figure.rows)))
+
+class _TextCells:
+    """The XML of text cells behind their address: the same names stand in a hundred thousand lines."""
+
+    def __init__(self, style: int) -> None:
+        self._style, self._known = style, dict[str, str]()
+        self.blank = f'" s="{style}"/>'
+
+    def __call__(self, text: str) -> str:
+        """Return a cell's XML from the end of its address on."""
+        if text not in self._known:
+            self._known[text] = f'" s="{self._style}" t="inlineStr"><is>{text_element(fit_cell_text(text))}</is></c>'
+        return self._known[text]
 
 
 def printed_value(figure: Figure) -> float:

@@ -11,7 +11,7 @@ from models.fields.field import Field
 from models.fields.kind import ReadContext, StoredValue, clean_text
 from models.fields.kinds import LinkKind, LinksKind
 from models.search.index import fold_text
-from reports.xlsx.row_writer import FieldTexts
+from reports.xlsx.field_texts import FieldTexts
 from reports.xlsx.sheet_styles import CUT_MARK, fit_cell_text
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

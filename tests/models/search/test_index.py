@@ -10,7 +10,8 @@ from models.fields.numerals import fold_width
 from models.ledgers import Enterprise, Lead, Project
 from models.queries import ledger_query
 from models.queries.ledger_query import LedgerQuery
-from models.search.index import pinyin_initials, rows_holding, searched_fields
+from models.search.index import rows_holding, searched_fields
+from models.search.pinyin import pinyin_initials
 from models.storage.store import Store
 
 NAMES = (
@@ -131,6 +132,13 @@ def test_the_best_matches_come_first(book: Store) -> None:
         assert [*listed[:2], set(listed[2:5]), *listed[5:]] == expected
     assert by_characters == ["宏达", "宏达新材料", "山西宏达新材料"]
     assert few == ["hongda"]
+
+
+def test_full_pinyin_passes_over_marks_but_over_no_character(book: Store) -> None:
+    with book.writing("新增") as session:
+        add_many(session, Enterprise, [{"name": name} for name in ("宏·达", "宏（达）", "宏[达]", "宏大达通", "宏7达")])
+    assert search_names(book, "hongda") == sorted(("宏·达", "宏（达）", "宏[达]", "宏大达通"))
+    assert search_names(book, "hongdatong") == []
 
 
 def test_full_pinyin_reaches_no_further_than_its_field(book: Store) -> None:

@@ -18,7 +18,7 @@ from tests.waiting import PROCESS_SECONDS
 _BLOCKS = ((0x2E80, 0xD800), (0xF900, 0x10000), (0x20000, 0x32400))  # ideographs, and the marks between them
 _SEARCH = """
 import sys
-from models.search.index import pinyin_initials
+from models.search.pinyin import pinyin_initials
 from models.search.spelling import spellings
 assert pinyin_initials("招商") == ("zs",) and spellings("zhaoshang")
 sys.exit("pypinyin" in sys.modules)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.search.index import fold_text, pinyin_initials
+from models.search.index import fold_text
+from models.search.pinyin import pinyin_initials
 from models.search.spelling import match_rank, spellings
 
 

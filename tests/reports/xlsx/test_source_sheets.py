@@ -13,6 +13,7 @@ import xlsxwriter
 from reports.content.document import Document, FigureSource, Paragraph, TextSpan
 from reports.figures.figure import GROWTH, LEFT, LESS, SHARE, Figure
 from reports.xlsx import source_sheets
+from reports.xlsx.row_writer import add_streaming_sheet
 from reports.xlsx.sheet_styles import Styles
 from reports.xlsx.source_sheets import FIGURES, ROWS, SourceSheets, number_format, printed_value
 
@@ -40,10 +41,10 @@ class Written:
     def __init__(self, folder: Path, *figures: Figure) -> None:
         self.sheets = SourceSheets(document(*figures))
         path = folder / "来源.xlsx"
-        with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+        with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "constant_memory": True}) as book:
             styles = Styles(book)
             self.sheets.write_figures(book.add_worksheet(FIGURES), styles, printed=True)
-            self.sheets.write_rows(book.add_worksheet(ROWS), styles)
+            self.sheets.write_rows(add_streaming_sheet(book, ROWS), styles)
         self._formulas, self._values = (openpyxl.load_workbook(path, data_only=value) for value in (False, True))
 
     def figure(self, label: str, *, values: bool = False) -> dict[str, Any]:
