@@ -53,7 +53,7 @@ CREATE TABLE asset (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, industry TEXT, power BIGINT, 
+	digest VARCHAR(64) NOT NULL, industry TEXT, power BIGINT, water BIGINT, gas BIGINT, emissions BIGINT, 
 	CONSTRAINT pk_asset PRIMARY KEY (id), 
 	CONSTRAINT fk_asset_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -770,7 +770,7 @@ CREATE TABLE project (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, power BIGINT, status_on VARCHAR(10), 
+	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, power BIGINT, status_on VARCHAR(10), water BIGINT, gas BIGINT, emissions BIGINT, 
 	CONSTRAINT pk_project PRIMARY KEY (id), 
 	CONSTRAINT fk_project_chain_chain FOREIGN KEY(chain) REFERENCES chain (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_project_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -1295,5 +1295,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0007');
+INSERT INTO alembic_version VALUES ('0008');
 

@@ -30,6 +30,8 @@ DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_it
 DUTY_CALENDAR = "tests/desktop/pages/test_duties_page.py::test_a_tick_says_who_and_undo_takes_it_back"
 DAILY = f"{ALERTS}test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not"
 OTHER_DUTY_CALENDARS = f"{DUTIES}test_another_county_keeps_another_rhythm"
+ELEMENTS = "tests/models/statistics/test_asset_matching.py::test_water_gas_and_environment_must_suffice_too"
+DORMANT_CLOCK = f"{ALERTS}test_a_dormant_firm_of_class_a_to_c_has_a_year"
 DORMANT = f"{VALIDATION}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none"
 CLOSING = f"{VALIDATION}test_closing_wants_a_result_and_a_name"
 PROGRESS = "tests/models/statistics/test_target_progress.py::"
@@ -253,7 +255,7 @@ XIAYI = (
         f"{VALIDATION}test_a_closed_item_is_opened_again_by_either_field",
         f"{END_TO_END}test_close_an_obligation.py::test_from_its_deadline_to_its_end_and_back",
     ),
-    fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, fields_of("X26")),
+    fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
     fulfilled("X28", "年度拜访计划和实际", fields_of("X28")),
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
@@ -381,7 +383,7 @@ OTHERS = (
     fulfilled(
         "K1", "三个亩均入门关", f"{SCREENING}test_per_mu_figures_meet_the_threshold_they_equal", PER_MU, SHEET_COMMAND
     ),
-    fulfilled("K2", "水电气要素清单", fields_of("K2")),
+    fulfilled("K2", "水电气要素清单", ELEMENTS, fields_of("K2")),
     fulfilled(
         "K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{VALIDATION}test_a_plan_does_not_end_before_it_begins"
     ),

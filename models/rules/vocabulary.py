@@ -195,6 +195,13 @@ class DormantClass(StrEnum):
     C = "C"
 
 
+class DormantState(StrEnum):
+    """The states in which a dormant enterprise is dealt with."""
+
+    REVIVED = "已复工复产"
+    ACQUIRED = "已收购"
+
+
 class RewardKind(StrEnum):
     """The kinds of rewards: by rates, or decided case by case."""
 
