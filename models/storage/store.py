@@ -226,10 +226,27 @@ def _upgrade(engine: Engine) -> None:
     """Upgrade the schema to the program's, in one transaction."""
     from migrations.runner import upgrade
 
-    with engine.execution_options(writing=True).begin() as connection:
-        upgrade(connection)
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.execution_options(writing=True).connect() as connection:
+        bare: Any = connection.connection.dbapi_connection
+        if is_sqlite:  # a revision that builds a table anew drops it first, with the rows that others link to
+            bare.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                upgrade(connection)
+                if is_sqlite:
+                    _check_foreign_keys(connection)
+                    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        finally:
+            if is_sqlite:
+                bare.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    """Raise RuntimeError where a link leads nowhere."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise RuntimeError(f"the upgrade left a link that leads nowhere: {tuple(broken)}")
 
 
 def _engine(target: str | Path) -> Engine:

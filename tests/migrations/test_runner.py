@@ -128,6 +128,21 @@ def test_a_full_book_goes_down_each_revision_and_up_and_takes_its_rows_back(demo
         assert finish(check_integrity(book)).faults == ()
 
 
+@pytest.mark.parametrize("revision", [script.revision for script in REVISION_SCRIPTS.walk_revisions()][1:])
+def test_the_program_opens_a_full_book_of_each_earlier_revision(demo_book: Path, tmp_path: Path, revision: str) -> None:
+    path = copy_template(demo_book, tmp_path)
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
+    with engine.begin() as connection:
+        runner.downgrade(connection, revision)
+    engine.dispose()
+    counts = {name: len(rows) for name, rows in read_all_rows(path).items()}
+    with store.open_book(path) as book, book.reading() as session:
+        assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert session.connection().exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    after = {name: len(rows) for name, rows in read_all_rows(path).items()}
+    assert {name: after[name] for name in counts} == counts
+
+
 def test_a_revision_is_frozen_and_knows_no_model() -> None:
     for file in (ROOT / "migrations/versions").glob("*.py"):
         text = file.read_text("utf-8")
