@@ -244,8 +244,9 @@ class _CircularWriter:
         empty = pages_before_imprint(self._breaker, self._document, self._geometry, self._main)
         if empty is None:
             return
-        for _ in range(empty):
-            section = next_section(self.word, self._geometry, PageOrientation.UPRIGHT)
+        if empty:
+            is_duplex = self._geometry.duplex
+            section = next_section(self.word, self._geometry, PageOrientation.UPRIGHT, on_even_page=is_duplex)
             if empty > 1:
                 leave_unnumbered(section)
             else:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from reports.content.document import Annex, Block, Document, Table
 from reports.pdf.column_widths import ColumnNeeds, measure_columns
-from reports.pdf.elements import Typesetter
+from reports.pdf.elements import TextInk, Typesetter
 from reports.pdf.fonts import FontRole, printable
 from reports.pdf.geometry import Frame, Geometry, PageOrientation
 from reports.pdf.imprint import Imprint, build_imprint
@@ -17,6 +17,7 @@ from reports.pdf.pagination import LayoutBox, PaginatedPage, paginate
 _ANNEX_SCALES = (0.9, 0.8, 0.7, 0.55, 0.45)  # scales of table type, row padding and picture size, tried in turn
 _SPARSE_PAGE = 0.4  # share of a page: an annex whose last page is filled less is set smaller
 _SHORT_ANNEX = 150  # rows
+_TABLE_TO_IMPRINT, _ROUNDING = 8.0, 0.01  # points
 _IMPRINT_ALONE, _IMPRINT_AFTER_BLANK = 6.0, 30.0  # costs of 版记 on a page of its own, and of a blank page before it
 
 
@@ -141,9 +142,10 @@ def _divide_annex(
     if not is_sparse and (not is_upright or ends_well(roomy)):
         return _AnnexDivision(turn, 1.0, roomy)
     closer = [(scale, list(divided_at(scale))) for scale in _ANNEX_SCALES]
-    shorter = [(scale, pages) for scale, pages in closer if len(pages) < len(roomy)]
+    shorter = [(scale, pages) for scale, pages in closer if len(pages) < len(roomy)] if is_sparse else []
     ending = [(scale, pages) for scale, pages in closer if is_upright and ends_well(pages)]
-    scale, pages = next(iter([*(shorter if is_sparse else []), *ending]), (1.0, roomy))
+    best = [division for division in shorter if division in ending] or shorter or ending or [(1.0, roomy)]
+    scale, pages = best[0]
     return _AnnexDivision(turn, scale, pages)
 
 
@@ -214,4 +216,7 @@ def _with_imprint(sheets: Iterator[PrintSheet], foot: Imprint | None, geometry: 
 def _has_room(foot: Imprint, page: PaginatedPage, number: int, geometry: Geometry) -> bool:
     """Return whether 版记 may stand on a page: below its text and, in duplex printing, on an even one."""
     on_its_side = not geometry.duplex or number % 2 == 0
-    return on_its_side and page.used_height + foot.height <= geometry.height
+    inked = [box.ink for box, _ in page.boxes if box.ink is not None]
+    # Lines of text have their space below them, the rules of a table and of 版记 would touch.
+    gap = 0.0 if inked and isinstance(inked[-1], TextInk) else _TABLE_TO_IMPRINT
+    return on_its_side and page.used_height + gap + foot.height <= geometry.height + _ROUNDING

@@ -202,13 +202,11 @@ class TableSetter:
             rows = list(rows)
             short = sum(box.height for boxes, _ in rows for box in boxes) <= self.height * _SHORT_TABLE
         before: list[LayoutBox] = []
-        group, passed = False, 0
-        plain = sum(row.kind is not RowKind.GROUP for row in self.table.rows)
-        for boxes, kind in rows:
-            cost = row_break_cost(passed, plain - passed, is_short=short)
+        group = False
+        for index, (boxes, kind) in enumerate(rows):
+            cost = row_break_cost(index, count - index, is_short=short)
             yield from _end_row(before, cost, keep=group or kind is RowKind.TOTAL)
             before, group = price_row_parts(boxes), kind is RowKind.GROUP
-            passed += not group
         yield from _end_row(before, 0.0, keep=bool(self.table.notes))
 
     def _notes(self) -> Iterator[LayoutBox]:

@@ -115,13 +115,11 @@ def _parted_tables(boxes: Sequence[_PrintedBox]) -> Iterator[str]:
         match box.box.ink:
             case ContinuedHead():
                 inside = True
-            case PdfTableRow(head=is_head, cells=cells):
+            case PdfTableRow(head=is_head):
                 if is_head or not inside:
                     tables.append({})
                 inside = True
                 tables[-1].setdefault(box.page, 0)
-                if len(cells) == 1:
-                    continue  # the title of a group is no row of data
                 tables[-1][box.page] += not (is_head and any(line.style.role is FontRole.HEI for _, line in box.lines))
             case _:
                 inside = False
